@@ -1,0 +1,88 @@
+"""
+Rebuild the example workbooks from their text sources.
+
+``kabupaten-contoh-2024.csv`` holds the answers of a fictional regency; lines that start with ``@`` fill in the sheet
+*Identitas*. ``dengan-kesalahan.csv`` lists changes to a blank sheet, one cell each, that make every common mistake
+once. Run ``python examples/build.py``; the workbooks stand beside it. A test compares them cell by cell.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+from kla_score.api import load_instrument
+from kla_score.messages import Messages
+from kla_score.region import Identity
+from kla_score.workbook import Entry, write_workbook
+
+HERE = Path(__file__).parent
+
+
+def build_filled(source: Path) -> bytes:
+    """Make the workbook whose answers stand in *source*."""
+    instrument = load_instrument()
+    lines = list(_lines(source))
+    identity = {Identity(line[0][1:]): line[1] for line in lines if line[0].startswith("@")}
+    header, *rows = [line for line in lines if not line[0].startswith("@")]
+    entries = {}
+    for row in rows:
+        cells = dict(zip(header, row, strict=True))
+        evidence = {kind.id: cells[kind.id] for kind in instrument.evidence_kinds if cells[kind.id]}
+        points = Decimal(cells["points"]) if cells["points"] else None
+        entries[cells["code"]] = Entry(points, evidence, cells["note"])
+    return write_workbook(instrument, Messages("id"), entries, identity)
+
+
+def build_changed(source: Path) -> bytes:
+    """Make a blank workbook and change it as *source* says."""
+    book = load_workbook(io.BytesIO(write_workbook(load_instrument(), Messages("id"))))
+    _, *rows = _lines(source)
+    for sheet, address, kind, text, _ in rows:
+        _change(book[sheet], address, kind, text)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _change(sheet: Any, address: str, kind: str, text: str) -> None:  # noqa: ANN401 - openpyxl's sheets share no type
+    if kind == "delete row":
+        sheet.delete_rows(int(address))
+        return
+    cell = sheet[address]
+    match kind:
+        case "number" | "percent":
+            cell.value = float(text)
+            cell.number_format = "0%" if kind == "percent" else "General"
+        case "boolean":
+            cell.value = text == "TRUE"
+        case "date":
+            cell.value, cell.number_format = date.fromisoformat(text), "yyyy-mm-dd"
+        case "formula":
+            cell.value = text
+        case "error":
+            cell.value, cell.data_type = text, "e"
+        case "text":
+            cell.value, cell.data_type = text.replace("\\n", "\n"), "s"
+        case _:
+            raise ValueError(kind)
+
+
+def _lines(source: Path) -> Iterator[list[str]]:
+    with source.open(encoding="utf-8", newline="") as stream:
+        yield from csv.reader(stream)
+
+
+def main() -> None:
+    """Write every example workbook."""
+    (HERE / "kabupaten-contoh-2024.xlsx").write_bytes(build_filled(HERE / "kabupaten-contoh-2024.csv"))
+    (HERE / "dengan-kesalahan.xlsx").write_bytes(build_changed(HERE / "dengan-kesalahan.csv"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,244 @@
+"""
+Raw rows in, checked answers out.
+
+`RawSheet` is the wall between Excel and everything else: `kla_score.workbook` makes it from a file, tests make it by
+hand. `check_answers` turns it into an `Assessment`. Pure: no files, no printing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Final
+
+from kla_score.cells import BLANK, Cell, CellKind, even_out, plain
+from kla_score.evidence import NOTHING_ASKED, EvidenceFound, EvidenceKind, Reference, look_for, read_references
+from kla_score.instrument import Instrument
+from kla_score.issues import NOWHERE, Issue, Parameter, Place, WorkbookError, has_errors
+from kla_score.questions import NO_POINTS, Question
+from kla_score.region import UNKNOWN_OCCASION, Identity, Occasion, read_occasion
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file an assessment came from: its name without folders, and the SHA-256 of its bytes (hexadecimal)."""
+
+    file: str = ""
+    sha256: str = ""
+
+
+NO_SOURCE: Final = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row of a question sheet as found. *evidence* is by evidence kind; columns that are absent are left out."""
+
+    code: Cell
+    points: Cell = BLANK
+    evidence: Mapping[str, Cell] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """A whole workbook as found, its rows in any order. *issues* are those met while reading it."""
+
+    rows: Sequence[RawRow]
+    identity: Mapping[Identity, Cell] = field(default_factory=dict)
+    source: Source = NO_SOURCE
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The checked answer to one question. *points* None is unanswered or unusable; *place* is the points cell."""
+
+    points: Decimal | None = None
+    evidence: EvidenceFound = NOTHING_ASKED
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """
+    One region's checked answers for one year and stage.
+
+    *answers* has an entry for every question of the instrument. *evidence_recorded* is False when not one evidence
+    cell of the workbook is filled in. *is_complete* is False when something could not be used and counts 0.
+    *issues* stand in the order of the workbook; those that belong to no cell come last.
+    """
+
+    answers: Mapping[str, Answer]
+    occasion: Occasion = UNKNOWN_OCCASION
+    evidence_recorded: bool = True
+    is_complete: bool = True
+    source: Source = NO_SOURCE
+    issues: tuple[Issue, ...] = ()
+
+
+def check_answers(raw: RawSheet, instrument: Instrument) -> Assessment:
+    """
+    Check every row of *raw* against *instrument* and collect every issue.
+
+    Raises:
+        WorkbookError: the workbook names another instrument or edition.
+
+    """
+    occasion = read_occasion(raw.identity)
+    issues = [*raw.issues, *_check_edition(raw.identity, instrument), *occasion.issues]
+    rows, unmatched = _match_rows(raw.rows, instrument)
+    issues += unmatched
+    answers = {}
+    for code, question in instrument.questions.items():
+        answers[code], found = _check_row(rows.get(code, RawRow(BLANK)), question, instrument)
+        issues += found
+    issues += _declared(answers)
+    ordered = _in_order(issues, raw)
+    return Assessment(
+        answers,
+        occasion,
+        evidence_recorded=any(cell.kind is not CellKind.BLANK for row in raw.rows for cell in row.evidence.values()),
+        is_complete=not has_errors(ordered),
+        source=raw.source,
+        issues=ordered,
+    )
+
+
+def _check_edition(identity: Mapping[Identity, Cell], instrument: Instrument) -> Iterator[Issue]:
+    expected = {Identity.INSTRUMENT: instrument.id, Identity.EDITION: instrument.edition}
+    ours = " ".join(expected.values())
+    cells = {key: identity.get(key, BLANK) for key in expected}
+    theirs = " ".join(cell.text.strip() for cell in cells.values())
+    for key, cell in cells.items():
+        if cell.text.strip() and even_out(cell.text) != even_out(expected[key]):
+            raise WorkbookError(Issue("workbook-other-edition", cell.place, "", theirs.strip(), {"expected": ours}))
+    if not all(cell.text.strip() for cell in cells.values()):
+        yield Issue("edition-not-named", parameters={"expected": ours})
+    mark = identity.get(Identity.FINGERPRINT, BLANK)
+    if mark.text.strip() and even_out(mark.text) != instrument.fingerprint:
+        parameters = {"expected": instrument.fingerprint, "edition": ours}
+        yield Issue("fingerprint-differs", mark.place, "", mark.text, parameters)
+
+
+def _match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[str, RawRow], Sequence[Issue]]:
+    """Find the one row of each question by its code, never by its position. A repeated code is nobody's row."""
+    by_key = {_key(code): code for code in instrument.questions}
+    found: dict[str, list[RawRow]] = {}
+    issues: list[Issue] = []
+    explained: set[str] = set()
+    for row in rows:
+        text = row.code.text
+        if _has_no_code(row.code):
+            filled = [cell for cell in (row.points, *row.evidence.values()) if cell.kind is not CellKind.BLANK]
+            issues += [Issue("answer-without-code", cell.place, "", cell.text) for cell in filled[:1]]
+        elif row.code.kind is not CellKind.TEXT:
+            candidates = _codes_of_number(row.code, instrument)
+            explained.update(candidates)
+            issues.append(Issue("code-not-text", row.code.place, "", text, {"candidates": candidates}))
+        elif (code := by_key.get(_key(text))) is None:
+            candidates = tuple(by_key[key] for key in get_close_matches(_key(text), by_key))
+            issues.append(Issue("code-unknown", row.code.place, "", text, {"candidates": candidates}))
+        else:
+            found.setdefault(code, []).append(row)
+            if text != code:
+                issues.append(Issue("code-repaired", row.code.place, code, text))
+    for code in instrument.questions:
+        places = [row.code.place for row in found.get(code, ())]
+        if len(places) > 1:
+            cells = tuple(f"{place.sheet}!{place.cell}" for place in places)
+            issues.append(Issue("code-repeated", places[0], code, code, {"cells": cells}))
+        elif not places and code not in explained:
+            issues.append(Issue("code-missing", question=code))
+    return {code: same[0] for code, same in found.items() if len(same) == 1}, issues
+
+
+_DIGIT: Final = re.compile("[0-9]")
+
+
+def _has_no_code(cell: Cell) -> bool:
+    """Tell whether a row is a title, a subtotal or a remark: every code has a digit."""
+    return cell.kind is CellKind.BLANK or (cell.kind is CellKind.TEXT and not _DIGIT.search(even_out(cell.text)))
+
+
+def _key(code: str) -> str:
+    return even_out(code).replace(" ", "")
+
+
+def _codes_of_number(cell: Cell, instrument: Instrument) -> tuple[str, ...]:
+    """Give the codes that a spreadsheet turns into the number in *cell*: 25.1 can be ``25.1`` and ``25.10``."""
+    if cell.number is None:
+        return ()
+    digits = plain(cell.number)
+    return tuple(code for code in instrument.questions if digits in {code, code.rstrip("0").rstrip(".")})
+
+
+def _check_row(row: RawRow, question: Question, instrument: Instrument) -> tuple[Answer, Sequence[Issue]]:
+    reading = question.read(row.points)
+    issues = list(reading.issues)
+    references: dict[str, Sequence[Reference]] = {}
+    for kind in instrument.evidence_kinds:
+        cell = row.evidence.get(kind.id, BLANK)
+        references[kind.id], unusable = _references(cell, kind)
+        if unusable:
+            issues.append(Issue(unusable, cell.place, question.code, cell.text))
+    evidence = look_for(question.alternatives, references)
+    elsewhere = [kind for kind, entries in references.items() if entries and kind not in question.evidence_kinds]
+    if reading.points and elsewhere and evidence.missing:
+        kinds = instrument.evidence_kind_by_id
+        needed = {kinds[item.kind].name.in_language(instrument.language): None for item in evidence.missing}
+        cell = row.evidence[elsewhere[0]]
+        parameters = {"needed": tuple(needed)}
+        issues.append(Issue("evidence-in-other-column", cell.place, question.code, cell.text, parameters))
+    return Answer(reading.points, evidence, row.points.place), issues
+
+
+def _references(cell: Cell, kind: EvidenceKind) -> tuple[Sequence[Reference], str]:
+    """
+    Read one evidence cell.
+
+    A ticked box (a boolean) is a word that names no document. Returns the references, and the code of an issue
+    or nothing.
+    """
+    match cell.kind:
+        case CellKind.BLANK:
+            return (), ""
+        case CellKind.TEXT:
+            return read_references(cell.text, accepts_number=kind.accepts_number), ""
+        case CellKind.BOOLEAN:
+            return ((Reference(cell.text, is_declared=True),) if cell.text == "TRUE" else ()), ""
+        case CellKind.NUMBER if kind.accepts_number:
+            return (Reference(cell.text),), ""
+        case CellKind.ERROR:
+            return (), "evidence-error-value"
+        case CellKind.FORMULA:
+            return (), "evidence-formula-without-value"
+        case _:
+            return (), "evidence-not-text"
+
+
+def _declared(answers: Mapping[str, Answer]) -> Iterator[Issue]:
+    """Say once how many points rest on a word such as "ada"."""
+    resting = [answer.points for answer in answers.values() if answer.points and answer.evidence.rests_on_a_word]
+    if resting:
+        parameters: Mapping[str, Parameter] = {"points": sum(resting, NO_POINTS), "questions": len(resting)}
+        yield Issue("evidence-declared", parameters=parameters)
+
+
+_CELL: Final = re.compile(r"([A-Z]*)([0-9]*)")
+
+
+def _in_order(issues: Sequence[Issue], raw: RawSheet) -> tuple[Issue, ...]:
+    """Sort by sheet, row and column as they stand in the workbook; what belongs to no cell comes last."""
+    sheets = dict.fromkeys(
+        [cell.place.sheet for cell in raw.identity.values()] + [row.code.place.sheet for row in raw.rows]
+    )
+    order = {sheet: position for position, sheet in enumerate(sheets)}
+
+    def place_of(issue: Issue) -> tuple[bool, int, int, int, str]:
+        match = _CELL.match(issue.place.cell)
+        column, row = match.groups() if match else ("", "")
+        sheet = order.get(issue.place.sheet, len(order))
+        return (not issue.place.cell, sheet, int(row or 0), len(column), column)
+
+    return tuple(sorted(issues, key=place_of))

@@ -1,0 +1,123 @@
+"""
+One cell of a sheet, freed from the program that wrote it, and the grammar of numbers and words typed into it.
+
+This is the material of the wall between Excel and everything else. Pure: no files, no printing.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from kla_score.issues import NOWHERE, Place
+
+
+class CellKind(StrEnum):
+    """What a cell holds."""
+
+    BLANK = "blank"
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    ERROR = "error"
+    """A spreadsheet error such as ``#REF!``."""
+    FORMULA = "formula"
+    """A formula that was stored without its result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """
+    One cell.
+
+    *text* is what it shows, as far as that is known; for a boolean ``TRUE`` or ``FALSE``. *number* is set for
+    numbers alone, exact, with at most 15 significant digits. *is_percent* tells that the number is displayed as a
+    percentage (85 % is the number 0.85).
+    """
+
+    kind: CellKind = CellKind.BLANK
+    text: str = ""
+    number: Decimal | None = None
+    is_percent: bool = False
+    place: Place = NOWHERE
+
+
+BLANK: Final = Cell()
+
+
+def number_cell(value: float, *, is_percent: bool = False, place: Place = NOWHERE) -> Cell:
+    """
+    Make a number cell; a spreadsheet knows 15 significant digits, so that many are read.
+
+    >>> number_cell(3.3000000000000003).number
+    Decimal('3.3')
+    """
+    number = Decimal(format(value, ".15g"))
+    text = f"{plain(number * 100)}%" if is_percent else plain(number)
+    return Cell(CellKind.NUMBER, text, number, is_percent, place)
+
+
+def plain(number: Decimal) -> str:
+    """
+    Write *number* with all its digits, without an exponent, trailing zeros or a negative zero.
+
+    >>> plain(Decimal("1E+1")), plain(Decimal("2.50")), plain(Decimal("-0.0"))
+    ('10', '2.5', '0')
+    """
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+_INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\u00ad\ufeff\u202a-\u202e\u2066-\u2069]|_x000D_")
+
+
+def even_out(text: str) -> str:
+    r"""
+    Even *text* out for comparing it: compatible characters, blanks and letter case.
+
+    Non-breaking and repeated blanks become one blank, invisible characters go. The result is for matching, never
+    for showing.
+
+    >>> even_out("  NILAI\u00a0 Maks ")
+    'nilai maks'
+    """
+    return " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).split()).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberText:
+    """What a text says as a number: *value*, or None with *is_ambiguous* or *is_percent* telling why not."""
+
+    value: Decimal | None = None
+    is_ambiguous: bool = False
+    is_percent: bool = False
+
+
+_NUMBER: Final = re.compile(r"[+-]?(?P<whole>[0-9]{1,15})(?:[.,](?P<decimals>[0-9]{1,15}))?")
+_GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]+)?")
+
+
+def read_number(text: str) -> NumberText:
+    """
+    Read a number as people type it: digits with at most one decimal point or comma, blanks around it ignored.
+
+    Three digits behind the only separator can be thousands or decimals and are ambiguous, unless nothing but 0
+    stands before them; so is a text with two separators. Nothing is guessed.
+
+    >>> read_number("12,5").value, read_number(" 0.125 ").value
+    (Decimal('12.5'), Decimal('0.125'))
+    >>> read_number("1.000").is_ambiguous, read_number("85 %").is_percent, read_number("1_0").value
+    (True, True, None)
+    """
+    text = even_out(text).replace("−", "-")
+    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
+        return NumberText(is_percent=True)
+    match = _NUMBER.fullmatch(text)
+    if _GROUPED.fullmatch(text) and not (match and match["whole"].strip("0") == ""):
+        return NumberText(is_ambiguous=True)
+    return NumberText(Decimal(text.replace(",", "."))) if match else NumberText()

@@ -1,0 +1,227 @@
+"""
+What a question wants as evidence, and what in a cell counts as a reference to it.
+
+Pure: no files, no printing. Whether a named file exists is not asked here.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Final
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    Tag,
+)
+
+from kla_score.cells import even_out, read_number
+
+Words = Annotated[StrictStr, Field(min_length=1, pattern=r"\S")]
+"""Text that says something: not empty, not only blanks."""
+
+Identifier = Annotated[StrictStr, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+"""A name for machines: quoted text of letters, digits, ``.``, ``_`` and ``-``. Never a number."""
+
+
+def _as_whole(value: object) -> object:
+    """Every number of an instrument file arrives as a Decimal."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
+Count = Annotated[StrictInt, Field(ge=1, le=20), BeforeValidator(_as_whole)]
+"""A whole number from 1 to 20."""
+
+
+class Definition(BaseModel):
+    """The base of everything in an instrument file: cannot be changed, knows each of its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Definition):
+    """A text in Indonesian (*id*) and English (*en*)."""
+
+    id: Words
+    en: Words
+
+    def in_language(self, language: str) -> str:
+        """Give the text in *language*; any other than ``en`` is Indonesian."""
+        return self.en if language == "en" else self.id
+
+
+class EvidenceKind(Definition):
+    """A kind of evidence, for example photos. It is one column of the sheet, headed by *name*."""
+
+    id: Identifier
+    name: Text
+    description: Text
+    accepts_number: StrictBool = False
+    """A bare number in the cell, 0 included, is evidence: the kind asks for a figure."""
+
+
+class EvidenceItem(Definition):
+    """One piece of evidence: of what *kind*, *what* it is, and how many references (*count*, 1 or more) it needs."""
+
+    kind: Identifier
+    what: Text
+    count: Count = 1
+
+
+class AllOf(Definition):
+    """Items that must all be there."""
+
+    all_of: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)]
+
+
+class AnyOf(Definition):
+    """Sets of items of which one set is enough."""
+
+    any_of: Annotated[tuple[AllOf, ...], Field(min_length=2)]
+
+
+def _form(value: object) -> str:
+    return "any" if isinstance(value, dict | AnyOf) else "all"
+
+
+Requirement = Annotated[
+    Annotated[tuple[EvidenceItem, ...], Tag("all")] | Annotated[AnyOf, Tag("any")],
+    Discriminator(_form),
+]
+"""A plain list of items means all of them; an empty list means that nothing is asked for."""
+
+
+class Status(StrEnum):
+    """Whether a piece of evidence is there."""
+
+    REFERENCED = "referenced"
+    """Named by at least one reference that says which document it is."""
+    DECLARED = "declared"
+    """Present only by a word such as "ada" that names no document."""
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of an evidence cell, as typed. *is_declared*: the word says "it is there" and names nothing."""
+
+    text: str
+    is_declared: bool = False
+
+
+ABSENT_WORDS: Final = frozenset(
+    (
+        *("-", "–", "—", "?", "0", "n/a"),
+        *("tidak", "tidak ada", "belum", "belum ada", "blm", "nihil", "kosong", "menyusul", "proses"),
+    )
+)
+"""Entries that mean "not there". Compared evened out."""
+
+DECLARED_WORDS: Final = frozenset(("ada", "ya", "sudah", "terlampir", "v", "x", "✓", "✔", "√"))
+"""Entries that claim a document without naming it. Compared evened out."""
+
+_SEPARATORS: Final = re.compile(r"[;\r\n\v\x85\u2028\u2029]|_x000D_")
+
+
+def read_references(text: str, *, accepts_number: bool = False) -> tuple[Reference, ...]:
+    r"""
+    Split the text of an evidence cell at line breaks and ``;`` and keep the entries that are there.
+
+    The same entry twice is one reference. With *accepts_number* a number, 0 included, is there.
+
+    >>> [reference.text for reference in read_references("SK 1.pdf; belum ada\nfoto.jpg;sk 1.PDF")]
+    ['SK 1.pdf', 'foto.jpg']
+    """
+    found: dict[str, Reference] = {}
+    for entry in _SEPARATORS.split(text):
+        evened = even_out(entry)
+        is_figure = accepts_number and read_number(evened).value is not None
+        if is_figure or (evened and evened not in ABSENT_WORDS):
+            found.setdefault(evened, Reference(entry.strip(), evened in DECLARED_WORDS))
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFound:
+    """One evidence item, its status, and the references that stand for it."""
+
+    item: EvidenceItem
+    status: Status
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFound:
+    """What was found for one question: its sets of items, of which one complete set is enough."""
+
+    alternatives: tuple[tuple[ItemFound, ...], ...] = ((),)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether nothing is missing. A question that asks for no evidence is always met."""
+        return not self.missing
+
+    @property
+    def missing(self) -> tuple[EvidenceItem, ...]:
+        """What is missing from the set that is nearest to complete; the first of equals."""
+        return min((_missing(items) for items in self.alternatives), key=len)
+
+    @property
+    def rests_on_a_word(self) -> bool:
+        """Whether the requirement is met, but not without an entry that names no document."""
+        return self.is_met and not any(
+            all(found.status is Status.REFERENCED for found in items) for items in self.alternatives
+        )
+
+    @property
+    def items(self) -> tuple[ItemFound, ...]:
+        """Every item of every set, in order."""
+        return tuple(found for items in self.alternatives for found in items)
+
+
+NOTHING_ASKED: Final = EvidenceFound()
+"""For a question that wants no evidence."""
+
+
+def _missing(items: Sequence[ItemFound]) -> tuple[EvidenceItem, ...]:
+    return tuple(found.item for found in items if found.status is Status.MISSING)
+
+
+def look_for(
+    alternatives: Sequence[Sequence[EvidenceItem]], references: Mapping[str, Sequence[Reference]]
+) -> EvidenceFound:
+    """
+    Look for the items of each set of *alternatives* among *references* (kind → entries of that cell).
+
+    The cells do not say which entry is which document, so within a set the order decides: each item takes as many
+    entries of its kind as it needs. What is left over goes to the last item of the kind, so that none is lost. An
+    item that gets fewer than it needs is missing.
+    """
+    return EvidenceFound(tuple(_hand_out(items, references) for items in alternatives))
+
+
+def _hand_out(items: Sequence[EvidenceItem], references: Mapping[str, Sequence[Reference]]) -> tuple[ItemFound, ...]:
+    pools = {kind: tuple(entries) for kind, entries in references.items()}
+    last = {item.kind: position for position, item in enumerate(items)}
+    result = []
+    for position, item in enumerate(items):
+        pool = pools.get(item.kind, ())
+        take = len(pool) if last[item.kind] == position else item.count
+        taken, pools[item.kind] = pool[:take], pool[take:]
+        result.append(ItemFound(item, _status(item, taken), taken))
+    return tuple(result)
+
+
+def _status(item: EvidenceItem, references: Sequence[Reference]) -> Status:
+    if len(references) < item.count:
+        return Status.MISSING
+    named = sum(not reference.is_declared for reference in references)
+    return Status.REFERENCED if named >= item.count else Status.DECLARED

@@ -1,0 +1,10 @@
+"""Instrument files: YAML in, a checked `kla_score.instrument.Instrument` out."""
+
+from kla_score.instrument_file.loading import (
+    CheckedFile,
+    check_instrument,
+    load_instrument,
+    packaged_instrument,
+)
+
+__all__ = ["CheckedFile", "check_instrument", "load_instrument", "packaged_instrument"]

@@ -1,0 +1,229 @@
+"""
+From plain values to a checked instrument: every problem of a file in one run, each with its line and column.
+
+The pieces are validated one by one, from the questions up, so that a broken piece does not hide what is wrong
+elsewhere. pydantic's own sentences are never shown.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path as FilePath
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from kla_score.evidence import Definition, EvidenceKind
+from kla_score.instrument import (
+    Agency,
+    Cluster,
+    Indicator,
+    Instrument,
+    Pieces,
+    Predicate,
+    SourceDocument,
+    find_faults,
+)
+from kla_score.instrument_file.nodes import MAXIMUM_BYTES, Path, YamlDocument, parse_yaml
+from kla_score.issues import InstrumentError, Issue, Parameter, Place, has_errors
+from kla_score.questions import Question
+
+_Piece = TypeVar("_Piece", bound=Definition)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """The outcome of checking an instrument file; *instrument* is None when *issues* hold an error."""
+
+    file: str
+    instrument: Instrument | None
+    issues: tuple[Issue, ...]
+
+
+def packaged_instrument() -> FilePath:
+    """Find the instrument that comes with the program: in the package, or beside it in a working copy."""
+    package = FilePath(__file__).resolve().parent.parent
+    installed = package / "indicators.yaml"
+    return installed if installed.exists() else package.parent / "indicators.yaml"
+
+
+def load_instrument(path: FilePath | None = None) -> Instrument:
+    """
+    Load the instrument at *path*, or the packaged one. The current folder is never searched.
+
+    Raises:
+        InstrumentError: the file has errors, or cannot be read; with all issues found.
+
+    """
+    checked = check_instrument(path or packaged_instrument())
+    if checked.instrument is None:
+        raise InstrumentError(*checked.issues)
+    return checked.instrument
+
+
+def check_instrument(path: FilePath) -> CheckedFile:
+    """Check the instrument file at *path*, sorted issues included. Nothing is raised for a bad or missing file."""
+    file = str(path)
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAXIMUM_BYTES + 1)
+    except OSError as error:
+        return CheckedFile(file, None, (_unreadable(path, error),))
+    document = parse_yaml(content, file)
+    # Without data the reason is known already; a second message about it would only confuse.
+    is_readable = document.data is not None or not document.issues
+    instrument = _Reader(document).read() if is_readable else None
+    issues = tuple(sorted(document.issues, key=lambda issue: (issue.place.line, issue.place.column)))
+    return CheckedFile(file, None if has_errors(issues) else instrument, issues)
+
+
+def _unreadable(path: FilePath, error: OSError) -> Issue:
+    place = Place(str(path))
+    if isinstance(error, FileNotFoundError):
+        return Issue("file-not-found", place)
+    if path.is_dir():
+        return Issue("file-is-folder", place)
+    return Issue("file-unreadable", place, found=error.strerror or type(error).__name__)
+
+
+_CHILDREN: Final[Mapping[type[Definition], Mapping[str, type[Definition]]]] = {
+    Instrument: {
+        "sources": SourceDocument,
+        "predicates": Predicate,
+        "evidence_kinds": EvidenceKind,
+        "agencies": Agency,
+        "clusters": Cluster,
+    },
+    Cluster: {"indicators": Indicator},
+    Indicator: {"questions": Question},
+}
+
+
+class _Reader:
+    """Read the pieces of one document and report what is wrong with them."""
+
+    def __init__(self, document: YamlDocument) -> None:
+        self.document = document
+        self.paths: dict[int, Path] = {}
+        self.found: dict[type[Definition], list[Definition]] = {}
+        self.damaged: set[int] = set()
+        self.thinned: set[Path] = set()
+
+    def read(self) -> Instrument | None:
+        data = self.document.data
+        instrument = self._piece(Instrument, (), data)
+        maximum = data.get("maximum") if isinstance(data, dict) else None
+        pieces = Pieces(
+            maximum=maximum if isinstance(maximum, Decimal) else None,
+            predicates=self._all(Predicate),
+            sources=None if ("sources",) in self.thinned else self._all(SourceDocument),
+            evidence_kinds=None if ("evidence_kinds",) in self.thinned else self._all(EvidenceKind),
+            agencies=None if ("agencies",) in self.thinned else self._all(Agency),
+            clusters=self._all(Cluster),
+            indicators=self._all(Indicator),
+            questions=self._all(Question),
+            damaged=frozenset(self.damaged),
+            is_whole=("clusters",) not in self.thinned,
+        )
+        for fault in find_faults(pieces):
+            path = self.paths[id(fault.subject)] if fault.subject else ()
+            self._report(fault.code, (*path, *fault.key), fault.found, fault.parameters)
+        return instrument
+
+    def _all(self, model: type[_Piece]) -> Sequence[_Piece]:
+        return [piece for piece in self.found.get(model, ()) if isinstance(piece, model)]
+
+    def _piece(self, model: type[_Piece], path: Path, data: object) -> _Piece | None:
+        """Read the children, then the piece itself with those of its children that are in order."""
+        if isinstance(data, dict):
+            data = {
+                **data,
+                **{
+                    key: self._children(child, (*path, key), data[key])
+                    for key, child in _CHILDREN.get(model, {}).items()
+                    if key in data
+                },
+            }
+        try:
+            piece = model.model_validate(data)
+        except ValidationError as error:
+            for details in error.errors(include_url=False):
+                self._report_details(model, path, details)
+            return None
+        self.paths[id(piece)] = path
+        self.found.setdefault(model, []).append(piece)
+        if any(child[:-1] == path for child in self.thinned):
+            self.damaged.add(id(piece))
+        return piece
+
+    def _children(self, model: type[Definition], path: Path, data: object) -> object:
+        if not isinstance(data, list):
+            self.thinned.add(path)
+            return data
+        pieces = [self._piece(model, (*path, position), each) for position, each in enumerate(data)]
+        good = [piece for piece in pieces if piece is not None]
+        if len(good) < len(data):
+            self.thinned.add(path)
+        return good
+
+    def _report_details(self, model: type[Definition], path: Path, details: ErrorDetails) -> None:
+        """Put one finding of pydantic into our own words, at the line that it is about."""
+        for key in details["loc"]:
+            # pydantic also names the form it tried ("all", "any"), which is not in the file.
+            inner = (*path, key)
+            path = inner if inner in self.document.places or details["type"] == "missing" else path
+        kind, value = details["type"], details["input"]
+        if kind == "too_short" and path in self.thinned:
+            return
+        parameters: dict[str, Parameter] = {"key": str(path[-1]) if path else ""}
+        if kind == "extra_forbidden":
+            near = get_close_matches(str(path[-1]), model.model_fields) if len(details["loc"]) == 1 else []
+            parameters["candidates"] = tuple(near)
+        if kind in {"literal_error", "enum"}:
+            parameters["allowed"] = _OPTION.sub(r"\1", details.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
+        found = "" if isinstance(value, list | dict) or kind == "missing" else _as_written(value)
+        self._report(_code_of(kind, value), path, found, parameters)
+
+    def _report(
+        self, code: str, path: Path, found: str = "", parameters: Mapping[str, Parameter] | None = None
+    ) -> None:
+        self.document.issues.append(Issue(code, self.document.place_of(path), "", found, parameters or {}))
+
+
+_OPTION: Final = re.compile("'([^']*)'")
+
+_CODES: Final[Mapping[str, str]] = {
+    "missing": "key-missing",
+    "extra_forbidden": "key-unknown",
+    "literal_error": "value-not-one-of",
+    "enum": "value-not-one-of",
+    "string_pattern_mismatch": "value-malformed",
+    "string_too_short": "value-empty",
+    "string_too_long": "value-malformed",
+    "too_short": "value-empty",
+    "int_type": "value-not-whole-number",
+    "int_from_float": "value-not-whole-number",
+    "bool_type": "value-not-true-or-false",
+    "tuple_type": "value-not-a-list",
+    "list_type": "value-not-a-list",
+    "model_type": "value-not-a-mapping",
+    "model_attributes_type": "value-not-a-mapping",
+    "dict_type": "value-not-a-mapping",
+}
+
+
+def _code_of(kind: str, value: object) -> str:
+    if kind == "string_type":
+        return "value-not-quoted" if isinstance(value, bool | Decimal) else "value-not-text"
+    if kind in {"greater_than_equal", "less_than_equal"} and isinstance(value, int):
+        return "value-not-whole-number"
+    return _CODES.get(kind, "value-not-points")
+
+
+def _as_written(value: object) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,236 @@
+"""
+YAML bytes to plain values with the place of each, by a careful subset of the language.
+
+Only text, numbers, true, false and null in lists and mappings. Built from the parser's events, without recursion:
+the composers of the library can be crashed or kept busy by a few hundred bytes. Nothing is known here about
+instruments.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, Protocol
+
+import yaml
+
+from kla_score.issues import Issue, Place
+
+MAXIMUM_BYTES: Final = 1024 * 1024
+MAXIMUM_DEPTH: Final = 50
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Path = tuple[str | int, ...]
+"""The keys and list positions that lead to a value."""
+
+
+@dataclass(slots=True)
+class YamlDocument:
+    """
+    One parsed file: *data*, the place of every value by its path, and the *issues* met on the way.
+
+    The place of a text or number is where it stands; that of a list or mapping is its key. A file that is not
+    YAML at all has no data and one issue.
+    """
+
+    file: str
+    data: object = None
+    places: dict[Path, Place] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def place_of(self, path: Path) -> Place:
+        """Give the place of *path*, or of the nearest thing around it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Place(self.file, line=1, column=1))
+
+
+def parse_yaml(content: bytes, file: str) -> YamlDocument:
+    """
+    Parse *content*; *file* is the name to put into places.
+
+    Everything wrong is collected in the issues of the result; nothing is raised.
+    """
+    document = YamlDocument(file)
+    start = Place(file, line=1, column=1)
+    if len(content) > MAXIMUM_BYTES:
+        document.issues.append(Issue("file-too-large", start, parameters={"limit": MAXIMUM_BYTES // 1024}))
+        return document
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        document.issues.append(
+            Issue("yaml-not-utf8", Place(file, line=line, column=column), found=f"0x{content[error.start]:02X}")
+        )
+        return document
+    if text.startswith("\ufeff"):
+        document.issues.append(Issue("yaml-not-utf8", start, found="BOM"))
+        return document
+    _Builder(document).build(text)
+    return document
+
+
+class _Mark(Protocol):
+    """A spot in the text, counted from 0; the parsers in C and in Python have one each."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is still being filled."""
+
+    value: list[object] | dict[str, object]
+    path: Path
+    key: str | None = None
+
+
+class _TooDeepError(Exception):
+    """Nesting beyond the limit."""
+
+
+class _Builder:
+    """Turn events into values. A value that cannot be used is reported, and the rest goes on."""
+
+    def __init__(self, document: YamlDocument) -> None:
+        self.document = document
+        self.stack: list[_Open] = []
+        self.documents = 0
+
+    def build(self, text: str) -> None:
+        try:
+            for event in _events(text):
+                self._take(event)
+        except _TooDeepError:
+            return
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
+            self._report("yaml-syntax", mark, problem)
+
+    def _take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents == 2:  # noqa: PLR2004 - the first document too many
+                    self._report("yaml-several-documents", event.start_mark)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._open(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self.stack.pop()
+            case yaml.AliasEvent():
+                self._report("yaml-alias", event.start_mark, f"*{event.anchor}")
+                self._put(None, event.start_mark)
+            case yaml.ScalarEvent():
+                self._scalar(event)
+            case _:
+                pass
+
+    def _open(self, event: yaml.CollectionStartEvent) -> None:
+        if len(self.stack) >= MAXIMUM_DEPTH:
+            self._report("yaml-too-deep", event.start_mark, limit=MAXIMUM_DEPTH)
+            raise _TooDeepError
+        self._check_properties(event)
+        value: list[object] | dict[str, object] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.stack.append(_Open(value, self._put(value, event.start_mark)))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._check_properties(event)
+        parent = self.stack[-1] if self.stack else None
+        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
+            self._key(parent, event)
+        else:
+            self._put(self._value(event), event.start_mark)
+
+    def _check_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            self._report("yaml-alias", event.start_mark, f"&{event.anchor}")
+        if event.tag is not None:
+            self._report("yaml-tag", event.start_mark, event.tag)
+
+    def _key(self, parent: _Open, event: yaml.ScalarEvent) -> None:
+        key: str = event.value
+        place = self._place(event.start_mark)
+        is_plain = not event.style  # None or "", as the parser is the library's Python or its C
+        if is_plain and key == "<<":
+            self._report("yaml-merge-key", event.start_mark, key)
+        elif is_plain and _plain_value(key) is not key:
+            self._report("yaml-key-not-text", event.start_mark, key)
+        earlier = self.document.places.get((*parent.path, key))
+        if earlier is not None:
+            self._report("yaml-key-repeated", event.start_mark, key, line=earlier.line)
+        parent.key = key
+        self.document.places.setdefault((*parent.path, key), place)
+
+    def _put(self, value: object, mark: _Mark | None) -> Path:
+        """Put *value* where it belongs and give its path."""
+        if not self.stack:
+            if self.documents == 1:
+                self.document.data = value
+            return ()
+        parent = self.stack[-1]
+        if isinstance(parent.value, list):
+            path: Path = (*parent.path, len(parent.value))
+            parent.value.append(value)
+            self.document.places[path] = self._place(mark)
+            return path
+        if parent.key is None:
+            self._report("yaml-key-not-text", mark)
+            parent.key = ""
+            return (*parent.path, "")
+        key, parent.key = parent.key, None
+        path = (*parent.path, key)
+        parent.value.setdefault(key, value)
+        if not isinstance(value, list | dict):
+            self.document.places[path] = self._place(mark)
+        return path
+
+    def _value(self, event: yaml.ScalarEvent) -> object:
+        text: str = event.value
+        if event.style:
+            return text
+        value = _plain_value(text)
+        if value is _AMBIGUOUS:
+            self._report("yaml-ambiguous-scalar", event.start_mark, text)
+            return text
+        return value
+
+    def _place(self, mark: _Mark | None) -> Place:
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return Place(self.document.file, line=line + 1, column=column + 1)
+
+    def _report(self, code: str, mark: _Mark | None, found: str = "", **parameters: int) -> None:
+        self.document.issues.append(Issue(code, self._place(mark), found=found, parameters=parameters))
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    return yaml.parse(text, Loader=_LOADER)
+
+
+_AMBIGUOUS: Final = object()
+"""Text that another reader of YAML takes for something else: ``no``, ``1:30``, ``010``, a date."""
+
+_WORDS: Final = {"": None, "null": None, "~": None, "true": True, "false": False}
+
+
+def _plain_value(text: str) -> object:
+    """
+    Give the value of an unquoted scalar: text itself unless it is a plain number, true, false or null.
+
+    >>> _plain_value("1.10"), _plain_value("1.2zb"), _plain_value("no") is _AMBIGUOUS
+    (Decimal('1.10'), '1.2zb', True)
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    digits = text.removeprefix("-")
+    whole, _, decimals = digits.partition(".")
+    is_short = len(digits) <= 30  # noqa: PLR2004 - no number of an instrument is longer
+    if is_short and digits.isascii() and whole.isdigit() and (decimals.isdigit() or "." not in digits):
+        if whole == "0" or not whole.startswith("0"):
+            return Decimal(text)
+        return _AMBIGUOUS
+    # Whatever the library's own rules (YAML 1.1) would turn into something else, and YAML 1.2 would not.
+    rules = yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], ())
+    return _AMBIGUOUS if any(rule.match(text) for _, rule in rules) else text

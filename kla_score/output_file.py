@@ -1,0 +1,61 @@
+"""
+Write a result to a file: whole or not at all, never over an input, never over an existing file unless asked to.
+"""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from kla_score.issues import Issue, OutputError, Place
+
+
+def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
+    """
+    Refuse *path* before any work is done.
+
+    Raises:
+        OutputError: it is one of *inputs*, by whatever spelling, or exists while *force* is not given.
+
+    """
+    place = Place(str(path))
+    if not path.exists():
+        return
+    for each in inputs:
+        if each.exists() and path.samefile(each):
+            raise OutputError(Issue("output-is-input", place))
+    if path.is_dir() or not force:
+        raise OutputError(Issue("file-is-folder" if path.is_dir() else "output-exists", place))
+
+
+def write_output(path: Path, content: bytes, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
+    """
+    Write *content* beside *path* and rename it, so that nobody ever sees half a file.
+
+    Raises:
+        OutputError: as `check_output`, or the file cannot be written; then nothing is changed.
+
+    """
+    check_output(path, inputs, force=force)
+    place = Place(str(path))
+    temporary = None
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=".kla-score-", suffix=path.suffix, dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # A temporary file is private; a result has the rights that any new file would have.
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)
+        temporary.replace(path)
+        temporary = None
+    except OSError as error:
+        raise OutputError(Issue("output-unwritable", place, found=error.strerror or "")) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink()

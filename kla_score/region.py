@@ -1,0 +1,124 @@
+"""
+Whose assessment it is: region, year and stage, read from the lines of the sheet *Identitas*.
+
+Pure: no files, no printing. No list of regions is built in: they change.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from kla_score.cells import BLANK, Cell, even_out
+from kla_score.issues import Issue
+
+
+class Identity(StrEnum):
+    """The lines of the sheet *Identitas*."""
+
+    KIND = "kind"
+    NAME = "name"
+    PROVINCE = "province"
+    CODE = "code"
+    YEAR = "year"
+    STAGE = "stage"
+    INSTRUMENT = "instrument"
+    EDITION = "edition"
+    FINGERPRINT = "fingerprint"
+
+
+class Stage(StrEnum):
+    """A stage of the evaluation. Only the first is the region's own word; the last one counts."""
+
+    EM = "EM"
+    """Evaluasi mandiri, self-assessment."""
+    VA = "VA"
+    """Verifikasi administrasi, by the province."""
+    VL = "VL"
+    """Verifikasi lapangan, in the field."""
+    VLH = "VLH"
+    """Verifikasi lapangan hibrida."""
+    VKL = "VKL"
+    """Verifikasi kunjungan lapangan."""
+    VF = "VF"
+    """Verifikasi final."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """
+    A regency or city. Whatever is not filled in is empty.
+
+    *kind* is ``kabupaten`` or ``kota`` and belongs to the name: several names have both governments. *code* is
+    ``PP.KK``, as text.
+    """
+
+    kind: str = ""
+    name: str = ""
+    province: str = ""
+    code: str = ""
+
+
+UNKNOWN_REGION: Final = Region()
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Whose assessment it is and when. *year* and *stage* are None when not filled in or not readable."""
+
+    region: Region = UNKNOWN_REGION
+    year: int | None = None
+    stage: Stage | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+UNKNOWN_OCCASION: Final = Occasion()
+
+KINDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("kabupaten", "kab", "kab.", "regency"), "kabupaten"),
+    **dict.fromkeys(("kota", "city"), "kota"),
+}
+_YEAR: Final = re.compile(r"20[0-9]{2}")
+_REGION_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}")
+
+
+def read_occasion(identity: Mapping[Identity, Cell]) -> Occasion:
+    """Read region, year and stage. What is filled in but not understood is a warning and counts as not filled in."""
+    texts = {key: " ".join(identity.get(key, BLANK).text.split()) for key in Identity}
+    kind, year, stage, code = (
+        even_out(texts[key]) for key in (Identity.KIND, Identity.YEAR, Identity.STAGE, Identity.CODE)
+    )
+    understood = {
+        Identity.KIND: kind in KINDS,
+        Identity.YEAR: bool(_YEAR.fullmatch(year)),
+        Identity.STAGE: stage.upper() in Stage.__members__,
+        Identity.CODE: bool(_REGION_CODE.fullmatch(code)),
+    }
+    region = Region(
+        KINDS.get(kind, ""),
+        texts[Identity.NAME],
+        texts[Identity.PROVINCE],
+        code if understood[Identity.CODE] else "",
+    )
+    return Occasion(
+        region,
+        int(year) if understood[Identity.YEAR] else None,
+        Stage(stage.upper()) if understood[Identity.STAGE] else None,
+        tuple(_not_understood(identity, understood)),
+    )
+
+
+_CODES: Final = {
+    Identity.KIND: "region-kind-unknown",
+    Identity.YEAR: "year-unreadable",
+    Identity.STAGE: "stage-unknown",
+    Identity.CODE: "region-code-malformed",
+}
+
+
+def _not_understood(identity: Mapping[Identity, Cell], understood: Mapping[Identity, bool]) -> Iterator[Issue]:
+    for key, is_understood in understood.items():
+        cell = identity.get(key, BLANK)
+        if cell.text.strip() and not is_understood:
+            yield Issue(_CODES[key], cell.place, found=cell.text)

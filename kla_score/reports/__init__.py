@@ -1,0 +1,37 @@
+"""
+Results for people and machines.
+
+A result becomes one neutral `Document`; a format only ever sees a `Document`. A new format is one file beside this
+one and one line in `FORMATS`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kla_score.reports import as_json, as_table
+from kla_score.reports.document import Document, Surface
+from kla_score.reports.issue_lines import finding_lines, issue_lines
+from kla_score.reports.scorecard import scorecard_document
+
+__all__ = ["FORMATS", "Document", "Format", "Surface", "finding_lines", "issue_lines", "scorecard_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """
+    One way to write a document: *render* gives text that ends in a line break.
+
+    *suffix* is that of files in this format, or empty when it is for the screen alone. *is_exact* output is always
+    UTF-8, whatever the terminal can show.
+    """
+
+    render: Callable[[Document, Surface], str]
+    suffix: str = ""
+    is_exact: bool = True
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "table": Format(as_table.render, is_exact=False),
+    "json": Format(as_json.render, ".json"),
+}

@@ -1,0 +1,95 @@
+"""
+The screen: facts, tables and notes as text of a given width.
+
+Words from files go into rich only as plain `Text`, never as markup.
+"""
+
+import io
+import re
+from decimal import Decimal
+from typing import Final
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from kla_score.cells import plain
+from kla_score.messages import clean
+from kla_score.reports.document import Document, Surface, Table, Value
+
+_NOTHING = "–"
+
+
+def render(document: Document, surface: Surface) -> str:
+    """Draw *document*; no line is longer than the width of *surface* unless a single number or code is."""
+    console = Console(
+        file=io.StringIO(),
+        width=surface.width,
+        force_terminal=surface.can_style,
+        color_system="standard" if surface.can_style else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
+    with console.capture() as captured:
+        console.print(Text(clean(document.title), style="bold"))
+        for label, value in document.facts:
+            console.print(Text(f"{label}: ", style="dim").append(value, style="not dim"))
+        for table in document.tables:
+            console.print()
+            console.print(Text(table.title, style="bold"))
+            console.print(_draw(table, document, surface))
+            if table.note:
+                console.print(Text(table.note, style="dim"))
+        if document.notes:
+            console.print()
+        for note in document.notes:
+            console.print(Text(note))
+    text = "\n".join(line.rstrip() for line in captured.get().splitlines())
+    return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
+
+
+_BLANK_LINES: Final = re.compile(r"\n{3,}")
+
+
+def _draw(table: Table, document: Document, surface: Surface) -> RichTable:
+    lines = box.SIMPLE_HEAD if surface.can_draw else box.ASCII2
+    drawn = RichTable(box=lines, pad_edge=False, leading=1 if table.is_prose else 0, padding=(0, 1))
+    decimals = [_decimals_of(table, position) for position in range(len(table.columns))]
+    for column in table.columns:
+        # Numbers are never cut or wrapped; words are wrapped as needed.
+        drawn.add_column(
+            Text(column.title),
+            justify="right" if column.is_number else "left",
+            no_wrap=column.is_number,
+            overflow="fold",
+            max_width=surface.width // 4 if column.is_minor else None,
+        )
+    for row in table.rows:
+        if row.is_total:
+            drawn.add_section()
+        cells = [Text(_show(value, document, decimals[position])) for position, value in enumerate(row.values)]
+        indented: list[RenderableType] = [Padding(cells[0], (0, 0, 0, 2 * row.level)), *cells[1:]]
+        drawn.add_row(*indented, style="bold" if row.is_total else "dim" if row.level else None)
+    return drawn
+
+
+def _decimals_of(table: Table, position: int) -> int:
+    """Count the decimals that the numbers of a column need, so that they stand under each other."""
+    values = [row.values[position] for row in table.rows]
+    return max((len(plain(value).partition(".")[2]) for value in values if isinstance(value, Decimal)), default=0)
+
+
+def _show(value: Value, document: Document, decimals: int) -> str:
+    match value:
+        case None:
+            return _NOTHING
+        case Decimal():
+            return document.messages.number(value, decimals)
+        case int():
+            return document.messages.number(value)
+        case _:
+            return "\n".join(clean(line) for line in value.split("\n"))

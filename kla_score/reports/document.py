@@ -1,0 +1,68 @@
+"""
+What every format understands: a title, facts, tables, notes, and the data for machines.
+
+Values are text or numbers; how a number looks is up to the format. Nothing here knows what a scorecard is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kla_score.messages import Messages
+
+Value = str | Decimal | int | None
+"""A cell of a table. None means that there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The title of a column, whether it holds numbers, and whether it is the first to give way when room is scarce."""
+
+    title: str
+    is_number: bool = False
+    is_minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The values of one row. *level* 1 belongs under the last row of level 0; *is_total* sums up what stands above."""
+
+    values: Sequence[Value]
+    level: int = 0
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """
+    A titled table.
+
+    *is_prose* tells that its cells hold sentences. *note* is said below it: what was left out, how to read it.
+    """
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    note: str = ""
+    is_prose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A result, ready for any format. *messages* is the language its words are in; *data* is that of `as_json`."""
+
+    title: str
+    messages: Messages
+    facts: Sequence[tuple[str, str]] = ()
+    tables: Sequence[Table] = ()
+    notes: Sequence[str] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """Where text is shown: *width* in columns, whether it can draw lines, and whether it can show bold text."""
+
+    width: int = 80
+    can_draw: bool = True
+    can_style: bool = False

@@ -1,0 +1,53 @@
+"""Issues as lines of text, for the error stream: the place, what is wrong, and what to do."""
+
+from collections.abc import Iterator, Sequence
+
+from kla_score.issues import Issue, Place, Severity
+from kla_score.messages import Messages, clean
+
+
+def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool = False) -> Iterator[str]:
+    """
+    Yield the lines for *issues*.
+
+    Errors and warnings are all named. Of notes with the same code the first is named and the others are counted,
+    unless *every_note* is set.
+    """
+    seen: dict[str, int] = {}
+    for issue in issues:
+        seen[issue.code] = seen.get(issue.code, 0) + 1
+    named: set[str] = set()
+    for issue in issues:
+        is_note = issue.severity is Severity.NOTE
+        if is_note and issue.code in named and not every_note:
+            continue
+        named.add(issue.code)
+        yield f"{_head(issue, messages)} {messages.what(issue)}"
+        yield f"  {messages.remedy(issue)}"
+        if is_note and not every_note and seen[issue.code] > 1:
+            yield "  " + messages.say("More of the same kind: {count}; -v names them.", count=seen[issue.code] - 1)
+
+
+def finding_lines(issues: Sequence[Issue], messages: Messages) -> Iterator[str]:
+    """Yield a line for each issue of an instrument file: ``file:line:col level message [code]``."""
+    for issue in issues:
+        place = issue.place
+        where = f"{clean(place.file)}:{place.line}:{place.column}" if place.line else clean(place.file)
+        severity = messages.severity(issue.severity)
+        yield f"{where} {severity} {messages.what(issue)} {messages.remedy(issue)} [{issue.code}]"
+
+
+def _head(issue: Issue, messages: Messages) -> str:
+    where = [part for part in (place_text(issue.place), _question(issue, messages)) if part]
+    return f"{messages.severity(issue.severity)}[{issue.code}]" + (f" {', '.join(where)}:" if where else "")
+
+
+def _question(issue: Issue, messages: Messages) -> str:
+    return messages.say("question {code}", code=issue.question) if issue.question else ""
+
+
+def place_text(place: Place) -> str:
+    """Write a place as people do: the file, or sheet and cell as Excel writes them, or the line of a file."""
+    if place.sheet or place.cell:
+        return clean("!".join(part for part in (place.sheet, place.cell) if part))
+    return clean(f"{place.file}:{place.line}:{place.column}" if place.line else place.file)

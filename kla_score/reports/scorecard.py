@@ -1,0 +1,234 @@
+"""A scorecard as a document: what an official wants to know first, in the order in which they ask."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from kla_score.issues import Severity
+from kla_score.messages import N_, Messages
+from kla_score.questions import NO_POINTS
+from kla_score.region import Region, Stage
+from kla_score.reports.document import Column, Document, Row, Table
+from kla_score.reports.scorecard_data import scorecard_data
+from kla_score.scoring import QuestionScore, Scorecard, Standing, Tally
+
+SHOWN: Final = 10
+"""Long lists are cut to so many entries unless all are asked for."""
+
+_STAGES: Final = {
+    Stage.EM: N_("self-assessment (EM)"),
+    Stage.VA: N_("administrative verification (VA)"),
+    Stage.VL: N_("field verification (VL)"),
+    Stage.VLH: N_("hybrid field verification (VLH)"),
+    Stage.VKL: N_("verification visit (VKL)"),
+    Stage.VF: N_("final verification (VF)"),
+}
+_STATUSES: Final = {
+    "reconstruction": N_("a reconstruction"),
+    "official": N_("official"),
+    "example": N_("an example"),
+}
+
+
+def scorecard_document(scorecard: Scorecard, messages: Messages, *, in_full: bool = False) -> Document:
+    """Describe *scorecard* in the language of *messages*; *in_full* adds the indicators and uncut lists."""
+    return _Describer(scorecard, messages, in_full=in_full).document()
+
+
+class _Describer:
+    def __init__(self, scorecard: Scorecard, messages: Messages, *, in_full: bool) -> None:
+        self.scorecard = scorecard
+        self.messages = messages
+        self.in_full = in_full
+        self.occasion = scorecard.assessment.occasion
+        is_verified = self.occasion.stage not in {None, Stage.EM}
+        self.claimed = messages.say("Verified") if is_verified else messages.say("Claimed")
+
+    def document(self) -> Document:
+        tables = [self._clusters(), self._reached()]
+        if self.scorecard.assessment.evidence_recorded:
+            tables += [self._missing_evidence()] if self.scorecard.missing_evidence else []
+        tables.append(self._agencies())
+        return Document(
+            self._title(),
+            self.messages,
+            list(self._facts()),
+            tables,
+            list(self._notes()),
+            scorecard_data(self.scorecard),
+        )
+
+    def _title(self) -> str:
+        say = self.messages.say
+        stage = say(_STAGES[self.occasion.stage]) if self.occasion.stage else ""
+        when = " ".join(part for part in (stage, str(self.occasion.year or "")) if part)
+        return ", ".join(part for part in (region_name(self.occasion.region) or say("unnamed region"), when) if part)
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        say, total = self.messages.say, self.scorecard.total
+        errors = sum(issue.severity is Severity.ERROR for issue in self.scorecard.assessment.issues)
+        if errors:
+            yield say("INCOMPLETE"), say("errors in the sheet: {errors}; what they concern counts 0", errors=errors)
+        yield self.claimed, self._standing(total.claimed, self.scorecard.claimed)
+        if total.supported is None or self.scorecard.supported is None:
+            yield say("Supported"), say("not recorded: no evidence cell of this sheet is filled in.")
+        else:
+            yield say("Supported"), self._standing(total.supported, self.scorecard.supported)
+            if total.at_risk:
+                yield say("At risk"), say("{points} points without complete evidence", points=total.at_risk)
+        yield (
+            say("Answered"),
+            say("{answered} of {questions} questions", answered=total.answered, questions=total.questions),
+        )
+        instrument = self.scorecard.instrument
+        yield (
+            say("Instrument"),
+            say(
+                "{title}, {status}; fingerprint {fingerprint}",
+                title=self.messages.pick(instrument.title),
+                status=say(_STATUSES[instrument.status]),
+                fingerprint=instrument.fingerprint,
+            ),
+        )
+        if self.scorecard.assessment.source.file:
+            yield say("File"), say("{file}", file=self.scorecard.assessment.source.file)
+
+    def _standing(self, points: Decimal, standing: Standing) -> str:
+        """Say points, predicate and the way to the next one."""
+        say, pick = self.messages.say, self.messages.pick
+        parts = [say("{points} of {maximum}", points=points, maximum=self.scorecard.total.maximum)]
+        if self.scorecard.instrument.predicates:
+            parts.append(pick(standing.predicate.name) if standing.predicate else say("no predicate"))
+        if standing.next and standing.needed is not None:
+            parts.append(
+                say(
+                    "{needed} points short of {name} ({limit})",
+                    needed=standing.needed,
+                    name=pick(standing.next.name),
+                    limit=standing.next.lower_limit,
+                )
+            )
+        if standing.is_between_bands:
+            parts.append(say("between two printed ranges"))
+        return "; ".join(parts)
+
+    def _notes(self) -> Iterator[str]:
+        say = self.messages.say
+        standings = [self.scorecard.claimed, self.scorecard.supported]
+        if any(standing and standing.is_between_bands for standing in standings):
+            yield say(
+                "The printed ranges leave gaps between whole numbers; a predicate is taken to start at its lower limit."
+            )
+        yield say("Indicative: verification decides the score, and the award does not follow from points alone.")
+        yield self.messages.pick(self.scorecard.instrument.status_note)
+
+    def _clusters(self) -> Table:
+        say, pick = self.messages.say, self.messages.pick
+        rows = []
+        for cluster in self.scorecard.clusters:
+            rows.append(Row([pick(cluster.cluster.name), *self._points(cluster.tally)]))
+            if self.in_full:
+                rows += [
+                    Row(
+                        [f"{each.indicator.code}. {pick(each.indicator.name)}", *self._points(each.tally)],
+                        level=1,
+                    )
+                    for each in cluster.indicators
+                ]
+        rows.append(Row([say("Total"), *self._points(self.scorecard.total)], is_total=True))
+        titles = (self.claimed, say("Supported"), say("At risk"), say("Maximum"), say("Answered"))
+        columns = [Column(say("Cluster")), *(Column(title, is_number=True) for title in titles)]
+        return Table(say("Points by cluster"), columns, rows)
+
+    def _points(self, tally: Tally) -> Sequence[Decimal | str | None]:
+        answered = f"{tally.answered}/{tally.questions}"
+        return [tally.claimed, tally.supported, tally.at_risk, tally.maximum, answered]
+
+    def _reached(self) -> Table:
+        say = self.messages.say
+        rows = [
+            Row(
+                [
+                    self.messages.pick(each.cluster.short),
+                    each.tally.claimed,
+                    each.tally.not_reached,
+                    each.tally.maximum,
+                    self._share(each.tally),
+                ]
+            )
+            for each in self.scorecard.clusters
+        ]
+        total = self.scorecard.total
+        rows.append(
+            Row(
+                [say("Total"), total.claimed, total.not_reached, total.maximum, self._share(total)],
+                is_total=True,
+            )
+        )
+        titles = (say("Reached"), say("Not reached"), say("Maximum"), say("Share"))
+        columns = [Column(say("Cluster")), *(Column(title, is_number=True) for title in titles)]
+        return Table(say("Reached and not reached"), columns, rows)
+
+    def _share(self, tally: Tally) -> str | None:
+        """Give the reached share in percent, cut to one decimal so that 100 % is shown only when it is."""
+        if not tally.maximum:
+            return None
+        share = (tally.claimed * 1000 // tally.maximum) / 10
+        return f"{self.messages.number(share, 1)} %"
+
+    def _missing_evidence(self) -> Table:
+        say, missing = self.messages.say, self.scorecard.missing_evidence
+        shown = missing if self.in_full else missing[:SHOWN]
+        rows = [Row([each.question.code, each.at_risk, self._wanted(each), self._owners(each)]) for each in shown]
+        columns = [
+            Column(say("Code")),
+            Column(say("At risk"), is_number=True),
+            Column(say("Question and missing evidence")),
+            Column(say("Agencies"), is_minor=True),
+        ]
+        rest = missing[len(shown) :]
+        note = self._cut(len(rest), sum((each.at_risk for each in rest), NO_POINTS))
+        return Table(say("Missing evidence, largest first"), columns, rows, note, is_prose=True)
+
+    def _cut(self, count: int, points: Decimal) -> str:
+        if not count:
+            return ""
+        return self.messages.say("and {count} more with {points} points; -v shows all", count=count, points=points)
+
+    def _wanted(self, score: QuestionScore) -> str:
+        kinds = self.scorecard.instrument.evidence_kind_by_id
+        pick = self.messages.pick
+        wanted = [f"- {pick(kinds[item.kind].name)}: {pick(item.what)}" for item in score.answer.evidence.missing]
+        return "\n".join([pick(score.question.text), *wanted])
+
+    def _owners(self, score: QuestionScore) -> str:
+        agencies = self.scorecard.instrument.agency_by_id
+        return ", ".join(agencies[agency].short for agency in score.question.agencies)
+
+    def _agencies(self) -> Table:
+        """Count for each agency what is done, not done, and lacks a document. A question counts for every owner."""
+        say = self.messages.say
+        counts = []
+        for agency in self.scorecard.instrument.agencies:
+            own = [each for each in self.scorecard.questions if agency.id in each.question.agencies]
+            own = [each for each in own if each.question.can_earn]
+            lacking = [each for each in own if each in self.scorecard.missing_evidence]
+            at_risk = sum((each.at_risk for each in lacking), NO_POINTS)
+            not_done = sum(each.answer.points is None for each in own)
+            if own:
+                counts.append((at_risk, not_done, len(own) - not_done - len(lacking), len(lacking), agency.short))
+        counts.sort(key=lambda each: each[:2], reverse=True)
+        rows = [Row([short, done, not_done, lacking, at_risk]) for at_risk, not_done, done, lacking, short in counts]
+        shown = rows if self.in_full else rows[:SHOWN]
+        titles = (say("Done"), say("Not done"), say("Evidence needed"), say("At risk"))
+        columns = [Column(say("Agency")), *(Column(title, is_number=True) for title in titles)]
+        notes = [say("A question with several owners counts for each of them.")]
+        if len(rows) > len(shown):
+            notes.append(say("{count} more agencies; -v shows all", count=len(rows) - len(shown)))
+        return Table(say("By agency"), columns, shown, " ".join(notes))
+
+
+def region_name(region: Region) -> str:
+    """Write the name of a region with its kind and province, as far as they are known."""
+    name = " ".join(part for part in (region.kind.capitalize(), region.name) if part) if region.name else ""
+    return ", ".join(part for part in (name, region.province) if part)

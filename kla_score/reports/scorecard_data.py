@@ -1,0 +1,153 @@
+"""
+The data of a scorecard for machines, version 1.
+
+Keys are English and never renamed within a version. Texts, issue messages included, are in the instrument's own
+language, so that the data is the same whatever language the person at the screen reads.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+import kla_score
+from kla_score.issues import Issue
+from kla_score.messages import Messages
+from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard, Standing, Tally
+
+SCHEMA_VERSION: Final = 1
+
+Data = dict[str, object]
+
+
+def scorecard_data(scorecard: Scorecard) -> Data:
+    """
+    Give the data of *scorecard*, ready for JSON but for the points, which are Decimals.
+
+    ``supported`` is None (null) at every level when the sheet records no evidence at all.
+    """
+    instrument, assessment = scorecard.instrument, scorecard.assessment
+    messages = Messages(instrument.language)
+    build = _Builder(scorecard, messages)
+    occasion = assessment.occasion
+    region = occasion.region
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "kind": "scorecard",
+        "tool": {"name": "kla-score", "version": kla_score.__version__},
+        "instrument": {
+            "id": instrument.id,
+            "edition": instrument.edition,
+            "fingerprint": instrument.fingerprint,
+            "status": instrument.status,
+        },
+        "source": {"file": assessment.source.file, "sha256": assessment.source.sha256},
+        "region": {key: getattr(region, key) or None for key in ("kind", "name", "province", "code")},
+        "year": occasion.year,
+        "stage": occasion.stage,
+        "part": None,
+        "status": "complete" if assessment.is_complete else "incomplete",
+        "total": _tally(scorecard.total),
+        "predicate": {
+            "claimed": build.standing(scorecard.claimed),
+            "supported": build.standing(scorecard.supported) if scorecard.supported else None,
+        },
+        "clusters": [build.cluster(cluster) for cluster in scorecard.clusters],
+        "missing_evidence": [build.missing(question) for question in scorecard.missing_evidence],
+        "issues": [_issue(issue, messages) for issue in assessment.issues],
+    }
+
+
+def _tally(tally: Tally) -> Data:
+    return {
+        "claimed": tally.claimed,
+        "supported": tally.supported,
+        "maximum": tally.maximum,
+        "answered": tally.answered,
+        "questions": tally.questions,
+    }
+
+
+class _Builder:
+    def __init__(self, scorecard: Scorecard, messages: Messages) -> None:
+        self.instrument = scorecard.instrument
+        self.pick = messages.pick
+
+    def standing(self, standing: Standing) -> Data:
+        following = standing.next
+        return {
+            "id": standing.predicate.id if standing.predicate else None,
+            "name": self.pick(standing.predicate.name) if standing.predicate else None,
+            "between_bands": standing.is_between_bands,
+            "next": {"id": following.id, "name": self.pick(following.name), "needed": standing.needed}
+            if following
+            else None,
+        }
+
+    def cluster(self, score: ClusterScore) -> Data:
+        return {
+            "id": score.cluster.id,
+            "name": self.pick(score.cluster.name),
+            **_tally(score.tally),
+            "indicators": [self.indicator(indicator) for indicator in score.indicators],
+        }
+
+    def indicator(self, score: IndicatorScore) -> Data:
+        return {
+            "id": score.indicator.code,
+            "name": self.pick(score.indicator.name),
+            "claimed": score.tally.claimed,
+            "supported": score.tally.supported,
+            "maximum": score.tally.maximum,
+            "uncapped": {"claimed": score.uncapped.claimed, "supported": score.uncapped.supported},
+            "questions": [self.question(question) for question in score.questions],
+        }
+
+    def question(self, score: QuestionScore) -> Data:
+        return {
+            "code": score.question.code,
+            "text": self.pick(score.question.text),
+            "claimed": score.tally.claimed,
+            "supported": score.tally.supported,
+            "maximum": score.tally.maximum,
+            "answered": score.answer.points is not None,
+            "cell": _cell(score),
+            "evidence": [
+                {
+                    "kind": found.item.kind,
+                    "what": self.pick(found.item.what),
+                    "status": found.status,
+                    "references": [reference.text for reference in found.references],
+                }
+                for found in score.answer.evidence.items
+            ],
+            "agencies": self.agencies(score),
+        }
+
+    def missing(self, score: QuestionScore) -> Data:
+        return {
+            "question": score.question.code,
+            "points_at_risk": score.at_risk,
+            "missing": [{"kind": item.kind, "what": self.pick(item.what)} for item in score.answer.evidence.missing],
+            "agencies": self.agencies(score),
+            "cell": _cell(score),
+        }
+
+    def agencies(self, score: QuestionScore) -> list[str]:
+        return [self.instrument.agency_by_id[agency].short for agency in score.question.agencies]
+
+
+def _cell(score: QuestionScore) -> str | None:
+    place = score.answer.place
+    return f"{place.sheet}!{place.cell}" if place.cell else None
+
+
+def _issue(issue: Issue, messages: Messages) -> Mapping[str, object]:
+    return {
+        "code": issue.code,
+        "severity": issue.severity,
+        "sheet": issue.place.sheet or None,
+        "cell": issue.place.cell or None,
+        "question": issue.question or None,
+        "message": messages.what(issue),
+        "found": issue.found or None,
+        "remedy": messages.remedy(issue),
+    }

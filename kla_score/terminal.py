@@ -1,0 +1,63 @@
+"""
+The terminal as it is: how wide, what it can show, and how to write to it without failing.
+"""
+
+import os
+import shutil
+import sys
+from typing import Final, TextIO
+
+from kla_score.reports.document import Surface
+
+_PLAIN: Final = str.maketrans(
+    {
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "…": "...",
+        "“": '"',
+        "”": '"',
+        "’": "'",
+        "≥": ">=",
+        "≤": "<=",
+        "×": "x",
+        "\ufffd": "?",
+    }
+)
+
+
+def surface_of(stream: TextIO) -> Surface:
+    """Describe *stream*: 80 columns when that is not known, or the variable COLUMNS."""
+    is_terminal = stream.isatty()
+    width = shutil.get_terminal_size((80, 24)).columns
+    can_style = is_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return Surface(max(width, 40), _can_encode(stream, "─│–“”…"), can_style)
+
+
+def write_text(stream: TextIO, text: str) -> None:
+    """Write *text*; what the encoding of *stream* lacks is replaced by something near, never an error."""
+    if not _can_encode(stream, text):
+        encoding = stream.encoding or "ascii"
+        text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+    stream.write(text)
+    stream.flush()
+
+
+def write_exact(stream: TextIO, text: str) -> None:
+    """Write *text* as UTF-8 whatever the encoding of *stream* is: it is for a program, not for an eye."""
+    stream.flush()
+    stream.buffer.write(text.encode("utf-8", "replace"))
+    stream.buffer.flush()
+
+
+def _can_encode(stream: TextIO, text: str) -> bool:
+    try:
+        text.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def fall_silent() -> None:
+    """Stop writing after the reader has gone away (``| head``), so that the end of the program does not fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

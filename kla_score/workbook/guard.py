@@ -1,0 +1,137 @@
+"""
+What is checked before a workbook is parsed: size, kind of file, unpacked size, and tricks in its XML.
+
+The parser behind it trusts what it is given, so nothing hostile or damaged may get past this module. A file is
+judged by its content, never by its name.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kla_score.issues import Issue, Parameter, Place, WorkbookError
+
+MEBIBYTE: Final = 1024 * 1024
+MAXIMUM_FILE: Final = 20 * MEBIBYTE
+MAXIMUM_PART: Final = 64 * MEBIBYTE
+MAXIMUM_UNPACKED: Final = 128 * MEBIBYTE
+MAXIMUM_STYLES: Final = 2 * MEBIBYTE
+MAXIMUM_PARTS: Final = 2000
+
+_OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+_DOCTYPES: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_FORMULAS: Final = (b"<f>", b"<f ", b":f>", b":f ")
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedFile:
+    """
+    A workbook that may be parsed.
+
+    *content* is the whole file. *parts_with_formulas* are the names of the parts in which a formula stands.
+    """
+
+    name: str
+    content: bytes
+    parts_with_formulas: frozenset[str]
+
+
+def open_guarded(path: Path) -> GuardedFile:
+    """
+    Read the file at *path* and make sure that it can be parsed safely.
+
+    Raises:
+        WorkbookError: it cannot be read, is no workbook, or is too large, damaged or hostile.
+
+    """
+    content = _read_bytes(path)
+    refuse = _Refusal(str(path))
+    if not content:
+        raise refuse("file-empty")
+    if len(content) > MAXIMUM_FILE:
+        raise refuse("file-too-large", limit=MAXIMUM_FILE // 1024)
+    if not content.startswith(b"PK"):
+        raise refuse(_what_else(content))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            formulas = frozenset(_inspect(archive, refuse))
+    except WorkbookError:
+        raise
+    except Exception as error:  # a damaged archive raises almost anything
+        raise refuse("workbook-damaged") from error
+    return GuardedFile(path.name, content, formulas)
+
+
+class _Refusal:
+    """Make the exception for one file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    def __call__(self, code: str, found: str = "", **parameters: Parameter) -> WorkbookError:
+        return WorkbookError(Issue(code, Place(self.file), "", found, parameters))
+
+
+def _read_bytes(path: Path) -> bytes:
+    refuse = _Refusal(str(path))
+    if path.name.startswith("~$"):
+        raise refuse("file-is-lock-file", workbook=path.name.removeprefix("~$"))
+    try:
+        if path.is_dir():
+            raise refuse("file-is-folder")
+        if path.exists() and not path.is_file():
+            raise refuse("file-unreadable")
+        with path.open("rb") as stream:
+            return stream.read(MAXIMUM_FILE + 1)
+    except FileNotFoundError as error:
+        raise refuse("file-not-found") from error
+    except (OSError, ValueError) as error:
+        raise refuse("file-unreadable", getattr(error, "strerror", None) or "") from error
+
+
+def _what_else(content: bytes) -> str:
+    """Tell what a file is that is no zip archive."""
+    if content.startswith(_OLE):
+        return "workbook-password" if "EncryptedPackage".encode("utf-16-le") in content else "file-is-old-excel"
+    if content.startswith(b"%PDF"):
+        return "file-is-pdf"
+    return "file-is-not-a-workbook" if b"\0" in content[:4096] else "file-is-text"
+
+
+def _inspect(archive: zipfile.ZipFile, refuse: _Refusal) -> Iterator[str]:
+    """Unpack every part once, counting; yield the names of parts with formulas."""
+    entries = archive.infolist()
+    _check_directory(entries, refuse)
+    unpacked = 0
+    for entry in entries:
+        name = entry.filename.casefold()
+        limit = min(MAXIMUM_STYLES if name.endswith("styles.xml") else MAXIMUM_PART, MAXIMUM_UNPACKED - unpacked)
+        # The sizes in the directory can lie, so the bytes are counted as they come.
+        with archive.open(entry) as stream:
+            part = stream.read(limit + 1)
+        unpacked += len(part)
+        if len(part) > limit:
+            raise refuse("workbook-too-large", limit=MAXIMUM_UNPACKED // MEBIBYTE)
+        if name.endswith((".xml", ".rels")) and any(doctype in part for doctype in _DOCTYPES):
+            raise refuse("workbook-doctype")
+        if name.endswith("workbook.xml") and _STRICT in part:
+            raise refuse("workbook-strict")
+        if any(formula in part for formula in _FORMULAS):
+            yield entry.filename
+
+
+def _check_directory(entries: Sequence[zipfile.ZipInfo], refuse: _Refusal) -> None:
+    """Refuse an archive whose list of parts alone shows that it is no workbook for us."""
+    names = {entry.filename.replace("\\", "/").casefold() for entry in entries}
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise refuse("workbook-password")
+    if len(entries) > MAXIMUM_PARTS:
+        raise refuse("workbook-too-large", limit=MAXIMUM_UNPACKED // MEBIBYTE)
+    if names & {"mimetype", "xl/workbook.bin", "index/document.iwa"}:
+        raise refuse("file-is-other-spreadsheet")
+    if not any(name.startswith("xl/") for name in names):
+        raise refuse("file-is-not-a-workbook")

@@ -1,0 +1,56 @@
+"""How the sheets look and how text gets into them: colours, fonts, lines, paper."""
+
+import re
+from typing import Final
+
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from kla_score.workbook.layout import Openpyxl
+
+_INK: Final = "FF1F3A5F"
+_FACE: Final = "Calibri"
+HEAD: Final = PatternFill("solid", fgColor=_INK)
+SECTION: Final = PatternFill("solid", fgColor="FFDCE6F1")
+INPUT: Final = PatternFill("solid", fgColor="FFFFF8D6")
+NOT_NEEDED: Final = PatternFill("solid", fgColor="FFD0D0D0")
+PLAIN: Final = Font(name=_FACE, size=11)
+BOLD: Final = Font(name=_FACE, size=11, bold=True, color=_INK)
+WHITE_BOLD: Final = Font(name=_FACE, size=11, bold=True, color="FFFFFFFF")
+HINT: Final = Font(name=_FACE, size=10, italic=True, color="FF666666")
+TITLE: Final = Font(name=_FACE, size=14, bold=True, color=_INK)
+_LINE: Final = Side(style="thin", color="FFB0B7C3")
+BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+WRAP: Final = Alignment(wrap_text=True, vertical="top")
+CENTRE: Final = Alignment(wrap_text=True, vertical="center", horizontal="center")
+
+_LONGEST_TEXT: Final = 32_767
+"""Characters that fit into a cell of Excel."""
+_UNWRITABLE: Final = re.compile("[\ufffe\uffff\ud800-\udfff]")
+
+
+def put_text(cell: Openpyxl, text: str) -> Openpyxl:
+    """
+    Write *text* as text: never a formula, and nothing that a workbook cannot hold.
+
+    Control characters become a visible sign; what is too long for Excel is cut with a mark.
+    """
+    cleaned = _UNWRITABLE.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
+    cell.value = cleaned if len(cleaned) <= _LONGEST_TEXT else cleaned[: _LONGEST_TEXT - 1] + "…"
+    cell.data_type = "s"
+    return cell
+
+
+def put_head(cell: Openpyxl, title: str) -> None:
+    """Write the title of a column."""
+    put_text(cell, title)
+    cell.font, cell.fill, cell.alignment, cell.border = WHITE_BOLD, HEAD, CENTRE, BOX
+
+
+def set_paper(sheet: Openpyxl) -> None:
+    """Print on A4, landscape, as wide as one page and as long as it takes."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
