@@ -248,7 +248,7 @@ def _language_of_locale() -> str | None:
 
 def _language_named_in(arguments: Sequence[str]) -> str | None:
     """Look for ``--lang`` before the arguments are parsed: help and errors of parsing want it too."""
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         named = following if argument == "--lang" else argument.removeprefix("--lang=")
         if argument.startswith("--lang") and named in LANGUAGES:
             return named

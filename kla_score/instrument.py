@@ -288,7 +288,7 @@ def _wrong_sums(pieces: Pieces) -> Iterator[Fault]:
             yield from _difference(cluster, cluster.maximum, derived, cluster.id)
     if pieces.maximum is not None and pieces.is_whole:
         derived = sum((cluster.maximum for cluster in pieces.clusters), NO_POINTS)
-        yield from _difference(None, pieces.maximum, derived, "")
+        yield from _difference(None, pieces.maximum, derived, "total")
 
 
 def _wrong_sums_of_indicator(indicator: Indicator) -> Iterator[Fault]:

@@ -25,112 +25,120 @@ class Severity(StrEnum):
     """A repair of the input, or a declared peculiarity. Nothing needs to be done."""
 
 
-_ERRORS: Final = (
+# Each code with the parameters that its message needs, beside what was found and the question.
+_ERRORS: Final = {
     # the value of a points cell
-    "points-not-a-number",
-    "points-ambiguous",
-    "points-percent",
-    "points-boolean",
-    "points-date",
-    "points-error-value",
-    "points-formula-without-value",
-    "points-negative",
-    "points-above-maximum",
-    "points-above-inferred-maximum",
-    "points-too-many-decimals",
+    "points-not-a-number": "maximum",
+    "points-ambiguous": "maximum",
+    "points-percent": "maximum",
+    "points-boolean": "maximum",
+    "points-date": "maximum",
+    "points-error-value": "maximum",
+    "points-formula-without-value": "",
+    "points-negative": "maximum",
+    "points-above-maximum": "maximum",
+    "points-above-inferred-maximum": "maximum",
+    "points-too-many-decimals": "",
     # rows and columns of a sheet
-    "code-not-text",
-    "code-unknown",
-    "code-repeated",
-    "code-missing",
-    "column-missing",
-    "column-repeated",
-    "values-after-blank-rows",
+    "code-not-text": "candidates",
+    "code-unknown": "candidates",
+    "code-repeated": "cells",
+    "code-missing": "",
+    "column-missing": "needed columns",
+    "column-repeated": "cells",
+    "values-after-blank-rows": "limit",
     # evidence cells
-    "evidence-error-value",
-    "evidence-formula-without-value",
+    "evidence-error-value": "",
+    "evidence-formula-without-value": "",
     # a workbook that cannot be used
-    "file-not-found",
-    "file-is-folder",
-    "file-empty",
-    "file-unreadable",
-    "file-too-large",
-    "file-is-lock-file",
-    "file-is-pdf",
-    "file-is-text",
-    "file-is-old-excel",
-    "file-is-other-spreadsheet",
-    "file-is-not-a-workbook",
-    "workbook-password",
-    "workbook-strict",
-    "workbook-too-large",
-    "sheet-too-long",
-    "workbook-doctype",
-    "workbook-damaged",
-    "workbook-not-a-sheet",
-    "workbook-columns-missing",
-    "workbook-other-edition",
+    "file-not-found": "",
+    "file-is-folder": "",
+    "file-empty": "",
+    "file-unreadable": "",
+    "file-too-large": "limit",
+    "file-is-lock-file": "workbook",
+    "file-is-pdf": "",
+    "file-is-text": "",
+    "file-is-old-excel": "",
+    "file-is-other-spreadsheet": "",
+    "file-is-not-a-workbook": "",
+    "workbook-password": "",
+    "workbook-strict": "",
+    "workbook-too-large": "limit",
+    "sheet-too-long": "limit",
+    "workbook-doctype": "",
+    "workbook-damaged": "",
+    "workbook-not-a-sheet": "sheets",
+    "workbook-columns-missing": "needed columns",
+    "workbook-other-edition": "expected",
     # an output that cannot be written, an option that cannot be met
-    "output-exists",
-    "output-is-input",
-    "output-unwritable",
-    "output-suffix-unknown",
-    "format-unknown",
-    "language-unknown",
+    "output-exists": "",
+    "output-is-input": "",
+    "output-unwritable": "",
+    "output-suffix-unknown": "allowed",
+    "format-unknown": "allowed",
     # an instrument file
-    "yaml-not-utf8",
-    "yaml-syntax",
-    "yaml-several-documents",
-    "yaml-too-deep",
-    "yaml-tag",
-    "yaml-alias",
-    "yaml-merge-key",
-    "yaml-key-repeated",
-    "yaml-key-not-text",
-    "yaml-ambiguous-scalar",
-    "key-missing",
-    "key-unknown",
-    "value-not-quoted",
-    "value-not-text",
-    "value-not-points",
-    "value-not-whole-number",
-    "value-not-true-or-false",
-    "value-not-a-list",
-    "value-not-a-mapping",
-    "value-not-one-of",
-    "value-malformed",
-    "value-empty",
-    "identifier-repeated",
-    "identifier-undefined",
-    "sum-differs",
-    "surplus-undeclared",
-    "cap-wrong",
-    "predicates-disordered",
-)
-_WARNINGS: Final = (
-    "answer-without-code",
-    "evidence-not-text",
-    "evidence-in-other-column",
-    "evidence-declared",
-    "fingerprint-differs",
-    "edition-not-named",
-    "year-unreadable",
-    "stage-unknown",
-    "region-kind-unknown",
-    "region-code-malformed",
-)
-_NOTES: Final = (
-    "points-from-text",
-    "code-repaired",
-    "cap-declared",
-)
-
-CATALOGUE: Final[Mapping[str, Severity]] = {
-    **dict.fromkeys(_ERRORS, Severity.ERROR),
-    **dict.fromkeys(_WARNINGS, Severity.WARNING),
-    **dict.fromkeys(_NOTES, Severity.NOTE),
+    "yaml-not-utf8": "",
+    "yaml-syntax": "",
+    "yaml-several-documents": "",
+    "yaml-too-deep": "limit",
+    "yaml-tag": "",
+    "yaml-alias": "",
+    "yaml-merge-key": "",
+    "yaml-key-repeated": "line",
+    "yaml-key-not-text": "",
+    "yaml-ambiguous-scalar": "",
+    "key-missing": "key",
+    "key-unknown": "key candidates",
+    "value-not-quoted": "key",
+    "value-not-text": "key",
+    "value-not-points": "key",
+    "value-not-whole-number": "key",
+    "value-not-true-or-false": "key",
+    "value-not-a-list": "key",
+    "value-not-a-mapping": "",
+    "value-not-one-of": "key allowed",
+    "value-malformed": "key",
+    "value-empty": "key",
+    "identifier-repeated": "",
+    "identifier-undefined": "candidates",
+    "sum-differs": "maximum name derived",
+    "surplus-undeclared": "name derived maximum",
+    "cap-wrong": "name derived maximum",
+    "predicates-disordered": "",
 }
-"""Every code there is, with its severity. A code is never renamed: people filter and search for it."""
+_WARNINGS: Final = {
+    "answer-without-code": "",
+    "evidence-not-text": "",
+    "evidence-in-other-column": "needed",
+    "evidence-declared": "points questions",
+    "fingerprint-differs": "edition expected",
+    "edition-not-named": "expected",
+    "year-unreadable": "",
+    "stage-unknown": "",
+    "region-kind-unknown": "",
+    "region-code-malformed": "",
+}
+_NOTES: Final = {
+    "points-from-text": "points",
+    "code-repaired": "",
+    "cap-declared": "name maximum derived",
+}
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is fixed for a code: how bad it is, and which parameters its message needs."""
+
+    severity: Severity
+    parameters: frozenset[str]
+
+
+CATALOGUE: Final[Mapping[str, Rule]] = {
+    code: Rule(severity, frozenset(parameters.split()))
+    for severity, codes in ((Severity.ERROR, _ERRORS), (Severity.WARNING, _WARNINGS), (Severity.NOTE, _NOTES))
+    for code, parameters in codes.items()
+}
+"""Every code there is. A code is never renamed: people filter and search for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +176,14 @@ class Issue:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.code not in CATALOGUE:
-            raise KeyError(self.code)
+        lacking = CATALOGUE[self.code].parameters - self.parameters.keys()
+        if lacking:
+            raise TypeError(self.code, lacking)
 
     @property
     def severity(self) -> Severity:
         """The severity that the catalogue gives to this code."""
-        return CATALOGUE[self.code]
+        return CATALOGUE[self.code].severity
 
 
 def has_errors(issues: Iterable[Issue]) -> bool:

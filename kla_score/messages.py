@@ -233,7 +233,6 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("The format of “{found}” is not known."), N_("Use a name that ends in {allowed}.")
     ),
     "format-unknown": Wording(N_("There is no format “{found}”."), N_("Use one of {allowed}.")),
-    "language-unknown": Wording(N_("There is no language “{found}”."), N_("Use one of {allowed}.")),
     "yaml-not-utf8": Wording(
         N_("The file is not plain UTF-8: {found}."), N_("Save it as UTF-8 without a byte order mark.")
     ),

@@ -1,6 +1,7 @@
 """How the sheets look and how text gets into them: colours, fonts, lines, paper."""
 
 import re
+from math import ceil
 from typing import Final
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -25,6 +26,11 @@ BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 WRAP: Final = Alignment(wrap_text=True, vertical="top")
 CENTRE: Final = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
+_LINE_HEIGHT: Final = 15
+"""Points for one line of the font."""
+_WIDER: Final = 1.08
+"""Lines break between words, so a text needs somewhat more room than its letters."""
+
 _LONGEST_TEXT: Final = 32_767
 """Characters that fit into a cell of Excel."""
 _UNWRITABLE: Final = re.compile("[\ufffe\uffff\ud800-\udfff]")
@@ -46,6 +52,16 @@ def put_head(cell: Openpyxl, title: str) -> None:
     """Write the title of a column."""
     put_text(cell, title)
     cell.font, cell.fill, cell.alignment, cell.border = WHITE_BOLD, HEAD, CENTRE, BOX
+
+
+def fit_height(sheet: Openpyxl, row: int) -> None:
+    """Make *row* as high as its wrapped text needs; not every program does so by itself."""
+    lines = 1
+    for cell in sheet[row]:
+        width = sheet.column_dimensions[cell.column_letter].width
+        text = "" if cell.value is None else str(cell.value)
+        lines = max(lines, sum(ceil(max(len(line), 1) * _WIDER / width) for line in text.split("\n")))
+    sheet.row_dimensions[row].height = _LINE_HEIGHT * lines + 3
 
 
 def set_paper(sheet: Openpyxl) -> None:

@@ -40,6 +40,7 @@ from kla_score.workbook.style import (
     SECTION,
     TITLE,
     WRAP,
+    fit_height,
     put_head,
     put_text,
     set_paper,
@@ -150,11 +151,12 @@ _GUIDE: Final = (
 
 
 def _write_guide(sheet: Openpyxl, instrument: Instrument, messages: Messages) -> None:
+    sheet.column_dimensions["A"].width = 110
     put_text(sheet["A1"], messages.pick(instrument.title)).font = TITLE
     texts = [*(messages.say(text) for text in _GUIDE), messages.pick(instrument.status_note)]
     for row, text in enumerate(texts, start=3):
         put_text(sheet.cell(row, 1), f"{row - 2}. {text}").alignment = WRAP
-    sheet.column_dimensions["A"].width = 110
+        fit_height(sheet, row)
     set_paper(sheet)
 
 
@@ -182,6 +184,7 @@ class _ClusterSheet:
             self._write_title(f"{indicator.code}. {self.messages.pick(indicator.name)}")
             for question in indicator.questions:
                 self._write_question(question, entries.get(question.code, _NO_ENTRY))
+        fit_height(self.sheet, 1)
         self._finish(cluster)
 
     def _write_title(self, title: str) -> None:
@@ -189,6 +192,7 @@ class _ClusterSheet:
         for cell in cells.values():
             cell.fill, cell.font = SECTION, BOLD
         put_text(cells[Column.QUESTION], title)
+        fit_height(self.sheet, cells[Column.QUESTION].row)
 
     def _following_row(self) -> Mapping[str, Openpyxl]:
         row = self.sheet.max_row + 1
@@ -223,6 +227,7 @@ class _ClusterSheet:
         put_text(cells[Column.AGENCY], "; ".join(agencies))
         if entry.note:
             put_text(cells[Column.NOTE], entry.note)
+        fit_height(self.sheet, cells[Column.CODE].row)
 
     def _asked(self, question: Question) -> str:
         """Give the text of *question* and what must be known to answer it."""

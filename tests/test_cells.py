@@ -1,0 +1,113 @@
+"""The grammar of numbers and words in a cell."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kla_score.cells import NumberText, even_out, number_cell, plain, read_number
+
+NUMBERS = {
+    "12": "12",
+    " 12,5 ": "12.5",
+    "12.5": "12.5",
+    "12,50": "12.50",
+    "0,125": "0.125",
+    "0.125": "0.125",
+    "-3": "-3",
+    "−3": "-3",
+    "+4": "4",
+    "4\u00a0": "4",
+    "１２": "12",
+    "1000,5": "1000.5",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERS.items())
+def test_a_number_is_read_as_people_type_it(text: str, expected: str) -> None:
+    """
+    Digits with one point or comma are a number, whatever blanks stand around it.
+    """
+    assert NumberText(Decimal(expected)) == read_number(text)
+
+
+@pytest.mark.parametrize("text", ["1.000", "1,000", "12.125", "1.234,5", "1,234.5", "1.234.567", "-1.000"])
+def test_thousands_or_decimals_is_never_guessed(text: str) -> None:
+    """
+    Three digits behind the only separator, or two separators, are ambiguous.
+    """
+    assert NumberText(is_ambiguous=True) == read_number(text)
+
+
+@pytest.mark.parametrize("text", ["85%", "85 %", "87,5%"])
+def test_a_percentage_is_told_apart(text: str) -> None:
+    """
+    A percent sign makes a number a percentage.
+    """
+    assert NumberText(is_percent=True) == read_number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-", "1_0", "nan", "inf", "1e3", "٣", "0x10", "1,2,3", "5 poin", ".5", "5.", "1 2", "9" * 16, "%"]
+)
+def test_anything_else_is_no_number(text: str) -> None:
+    """
+    Nothing that only a programming language would call a number is one.
+    """
+    assert NumberText() == read_number(text)
+
+
+@given(st.decimals(min_value=0, max_value=1000, places=2))
+def test_comma_and_point_say_the_same(number: Decimal) -> None:
+    """
+    A number reads the same with either decimal sign.
+    """
+    text = str(number)
+
+    assert read_number(text) == read_number(text.replace(".", ","))
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """
+    No text makes the reader fail, and at most one verdict is given.
+    """
+    said = read_number(text)
+
+    assert (said.value is not None) + said.is_ambiguous + said.is_percent <= 1
+
+
+@pytest.mark.parametrize(
+    ("stored", "expected"), [(3.3000000000000003, "3.3"), (0.1 + 0.2, "0.3"), (597.928, "597.928"), (12, "12"), (1e-5, "0.00001")]
+)
+def test_a_number_cell_has_fifteen_digits(stored: float, expected: str) -> None:
+    """
+    Binary leftovers beyond 15 significant digits are not read.
+    """
+    assert Decimal(expected) == number_cell(stored).number
+
+
+def test_a_percent_cell_shows_what_its_owner_sees() -> None:
+    """
+    The number 0.875 formatted as a percentage is quoted as 87.5%.
+    """
+    assert number_cell(0.875, is_percent=True).text == "87.5%"
+
+
+@pytest.mark.parametrize(("number", "expected"), [("1E+2", "100"), ("2.50", "2.5"), ("-0.0", "0"), ("0.001", "0.001")])
+def test_plain_writes_all_digits_and_no_more(number: str, expected: str) -> None:
+    """
+    No exponent, no trailing zero, no negative zero.
+    """
+    assert expected == plain(Decimal(number))
+
+
+@pytest.mark.parametrize(
+    "text", ["Nilai Maks", " nilai  maks ", "NILAI\u00a0MAKS", "Nilai\nMaks", "Ni\u200blai Maks", "Nilai Maks_x000D_\n"]
+)
+def test_matching_ignores_blanks_and_case(text: str) -> None:
+    """
+    Whatever a spreadsheet adds to a heading does not keep it from being found.
+    """
+    assert even_out(text) == "nilai maks"

@@ -1,0 +1,158 @@
+"""What counts as evidence, and whether it is enough."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kla_score.evidence import EvidenceItem, Reference, Status, Text, look_for, read_references
+
+
+def item(kind: str, what: str = "x", count: int = 1) -> EvidenceItem:
+    return EvidenceItem(kind=kind, what=Text(id=what, en=what), count=count)
+
+
+REFERENCES = {
+    "SK 12-2024.pdf": ["SK 12-2024.pdf"],
+    "a.pdf; b.pdf": ["a.pdf", "b.pdf"],
+    "a.pdf\nb.pdf\r\nc.pdf": ["a.pdf", "b.pdf", "c.pdf"],
+    "a.pdf;;  ;b.pdf": ["a.pdf", "b.pdf"],
+    "a.pdf; A.PDF ": ["a.pdf"],
+    "a, b.pdf": ["a, b.pdf"],
+    "https://contoh.go.id/x": ["https://contoh.go.id/x"],
+    "belum; a.pdf": ["a.pdf"],
+    "[terlampir di map]": ["[terlampir di map]"],
+    "=cmd|'/c calc'!A0": ["=cmd|'/c calc'!A0"],
+    "tidak relevan.pdf": ["tidak relevan.pdf"],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), REFERENCES.items())
+def test_entries_are_separated_by_lines_and_semicolons(text: str, expected: list[str]) -> None:
+    """
+    Each entry is one reference, as typed; the same entry twice is one.
+    """
+    assert expected == [reference.text for reference in read_references(text)]
+
+
+ABSENT = ["-", "–", "?", "0", "tidak", "Tidak ada", "BELUM", "belum  ada", "blm", "nihil", "kosong", "menyusul", "proses", "N/A"]
+
+
+@pytest.mark.parametrize("text", [*ABSENT, "", "  ", "\u00a0", " - ", "-; belum\n?"])
+def test_words_for_nothing_are_nothing(text: str) -> None:
+    """
+    A word that says "not there" is no reference, however it is written.
+    """
+    assert read_references(text) == ()
+
+
+@pytest.mark.parametrize("text", ["ada", "Ya", "SUDAH", "terlampir", "v", "X", "✓"])
+def test_words_that_name_nothing_are_declared(text: str) -> None:
+    """
+    A word that claims a document without naming it is a reference of its own kind.
+    """
+    assert (Reference(text, is_declared=True),) == read_references(text)
+
+
+@pytest.mark.parametrize("text", ["0", "12", "97,2", "-1"])
+def test_a_figure_may_be_any_number(text: str) -> None:
+    """
+    Where a figure is asked for, a number is evidence, 0 included.
+    """
+    assert (Reference(text),) == read_references(text, accepts_number=True)
+
+
+def references(**texts: str) -> dict[str, tuple[Reference, ...]]:
+    return {kind: read_references(text) for kind, text in texts.items()}
+
+
+def test_every_item_must_be_there() -> None:
+    """
+    All items of a plain list are needed.
+    """
+    found = look_for([[item("document"), item("photo")]], references(document="a.pdf"))
+
+    assert ["photo"] == [missing.kind for missing in found.missing]
+
+
+def test_two_items_of_a_kind_need_two_references() -> None:
+    """
+    One reference cannot stand for two documents.
+    """
+    found = look_for([[item("document", "daftar"), item("document", "notula")]], references(document="a.pdf"))
+
+    assert ["notula"] == [missing.what.id for missing in found.missing]
+
+
+def test_a_count_is_met_by_so_many_references() -> None:
+    """
+    An item can need several references.
+    """
+    wanted = [[item("photo", count=3)]]
+
+    assert [False, True] == [look_for(wanted, references(photo=text)).is_met for text in ("a;b", "a;b;c")]
+
+
+def test_what_is_left_over_stays_with_the_last_item() -> None:
+    """
+    No reference is lost when there are more than needed.
+    """
+    found = look_for([[item("document"), item("document")]], references(document="a;b;c"))
+
+    assert [["a"], ["b", "c"]] == [[each.text for each in one.references] for one in found.items]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ({}, ["berita"]),
+        ({"document": "a"}, ["tindak lanjut"]),
+        ({"document": "a;b"}, []),
+        ({"photo": "x.jpg"}, []),
+    ],
+)
+def test_one_complete_set_is_enough(texts: dict[str, str], expected: list[str]) -> None:
+    """
+    Of several sets one must be complete; what is missing is said of the nearest one.
+    """
+    sets = [[item("document", "usulan"), item("document", "tindak lanjut")], [item("photo", "berita")]]
+
+    assert expected == [missing.what.id for missing in look_for(sets, references(**texts)).missing]
+
+
+def test_nothing_asked_is_always_met() -> None:
+    """
+    A question without a requirement needs nothing.
+    """
+    assert look_for([[]], {}).is_met
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("a.pdf", Status.REFERENCED), ("ada", Status.DECLARED), ("belum", Status.MISSING)]
+)
+def test_the_status_tells_names_from_words(text: str, expected: Status) -> None:
+    """
+    A named document, a mere word and nothing are three things.
+    """
+    (found,) = look_for([[item("document")]], references(document=text)).items
+
+    assert expected is found.status
+
+
+def test_a_set_of_named_documents_rests_on_no_word() -> None:
+    """
+    A word in one set does not matter when another set is complete with names.
+    """
+    found = look_for([[item("document")], [item("photo")]], references(document="ada", photo="x.jpg"))
+
+    assert not found.rests_on_a_word
+
+
+@given(st.lists(st.sampled_from(["a", "b", "ada", "belum", "c.pdf"])), st.sampled_from(["a", "d.pdf", "ada", ""]))
+def test_one_more_reference_never_hurts(entries: list[str], another: str) -> None:
+    """
+    Adding an entry never makes a met requirement unmet.
+    """
+    wanted = [[item("document"), item("document")]]
+    before, after = (look_for(wanted, references(document=";".join(each))) for each in (entries, [*entries, another]))
+
+    assert after.is_met >= before.is_met

@@ -1,0 +1,141 @@
+"""Sentences: every code has words, in both languages, with the same placeholders."""
+
+import io
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kla_score
+from kla_score.issues import CATALOGUE, Issue, Severity
+from kla_score.messages import LOCALE_FOLDER, SEVERITY_NAMES, WORDINGS, Messages, clean
+
+PACKAGE = Path(kla_score.__file__).parent
+INDONESIAN = LOCALE_FOLDER / "id" / "LC_MESSAGES"
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@pytest.fixture(scope="module")
+def said() -> set[str]:
+    """Every text that the program says, found in its source."""
+    found = extract_from_dir(str(PACKAGE), keywords={"say": None, "N_": None})
+    return {str(message) for _, _, message, _, _ in found}
+
+
+@pytest.fixture(scope="module")
+def translated() -> Catalog:
+    """The Indonesian catalogue."""
+    return read_po(io.BytesIO((INDONESIAN / "kla_score.po").read_bytes()), locale="id")
+
+
+def test_every_code_has_words() -> None:
+    """
+    No code without a message, no message without a code.
+    """
+    assert CATALOGUE.keys() == WORDINGS.keys()
+
+
+def test_every_severity_has_a_name() -> None:
+    """
+    Each severity can be said.
+    """
+    assert set(Severity) == SEVERITY_NAMES.keys()
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_placeholders_are_parameters(code: str) -> None:
+    """
+    A message asks for nothing that an issue of its code does not carry, and says all that it carries.
+    """
+    wording = WORDINGS[code]
+    asked = set(_PLACEHOLDER.findall(wording.what + wording.remedy)) - {"found", "question"}
+
+    assert CATALOGUE[code].parameters == asked
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_every_message_ends_with_what_to_do(code: str) -> None:
+    """
+    A message is one sentence or more, and so is its remedy.
+    """
+    assert [True, True] == [part.rstrip("”").endswith((".", "{found}")) for part in WORDINGS[code]]
+
+
+def test_every_text_is_translated(said: set[str], translated: Catalog) -> None:
+    """
+    Nothing that is said lacks its Indonesian.
+    """
+    assert said == {str(message.id) for message in translated if message.id and message.string}
+
+
+def test_placeholders_survive_translation(translated: Catalog) -> None:
+    """
+    A translation has the placeholders of its original.
+    """
+    differing = [
+        message.id
+        for message in translated
+        if message.id and set(_PLACEHOLDER.findall(str(message.id))) != set(_PLACEHOLDER.findall(str(message.string)))
+    ]
+
+    assert differing == []
+
+
+def test_the_compiled_catalogue_is_fresh(translated: Catalog) -> None:
+    """
+    The file that the program loads says what the text that translators edit says.
+    """
+    with (INDONESIAN / "kla_score.mo").open("rb") as stream:
+        compiled = {message.id: message.string for message in read_mo(stream) if message.id}
+
+    assert {message.id: message.string for message in translated if message.id} == compiled
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "decimals", "expected"),
+    [
+        ("id", "771.81", 0, "771,81"),
+        ("en", "771.81", 0, "771.81"),
+        ("en", "89", 2, "89.00"),
+        ("id", "597.928", 2, "597,928"),
+        ("id", "1000", 0, "1000"),
+    ],
+)
+def test_numbers_show_all_their_digits(language: str, number: str, decimals: int, expected: str) -> None:
+    """
+    Nothing is rounded; the decimal sign is that of the language.
+    """
+    assert expected == Messages(language).number(Decimal(number), decimals)
+
+
+def test_text_from_a_sheet_is_never_a_placeholder() -> None:
+    """
+    Braces in a cell stay braces.
+    """
+    issue = Issue("year-unreadable", found="{found} {0} %s")
+
+    assert "{found} {0} %s" in Messages("en").what(issue)
+
+
+@given(st.text(max_size=60))
+def test_clean_text_has_no_control_characters(text: str) -> None:
+    """
+    Nothing that moves a cursor, hides or turns text gets to a screen.
+    """
+    cleaned = clean(text)
+
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", cleaned)
+
+
+def test_a_long_text_is_quoted_in_part() -> None:
+    """
+    A message stays readable when a cell holds a page.
+    """
+    assert "x" * 59 + "…" in Messages("en").what(Issue("year-unreadable", found="x" * 5000))

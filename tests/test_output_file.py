@@ -1,0 +1,102 @@
+"""Files are written whole or not at all."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from kla_score.issues import OutputError
+from kla_score.output_file import write_output
+
+
+def refusal(path: Path, inputs: tuple[Path, ...] = (), *, force: bool = False) -> str:
+    with pytest.raises(OutputError) as caught:
+        write_output(path, b"new", inputs, force=force)
+    return caught.value.issues[0].code
+
+
+def test_a_new_file_is_written(tmp_path: Path) -> None:
+    """
+    The content ends up in the file.
+    """
+    write_output(tmp_path / "a.json", b"new")
+
+    assert (tmp_path / "a.json").read_bytes() == b"new"
+
+
+def test_nothing_else_is_left_behind(tmp_path: Path) -> None:
+    """
+    No temporary file remains.
+    """
+    write_output(tmp_path / "a.json", b"new")
+
+    assert ["a.json"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_an_existing_file_is_kept(tmp_path: Path) -> None:
+    """
+    Without --force nothing is replaced.
+    """
+    path = tmp_path / "a.json"
+    path.write_bytes(b"old")
+
+    assert ("output-exists", b"old") == (refusal(path), path.read_bytes())
+
+
+def test_force_replaces_an_existing_file(tmp_path: Path) -> None:
+    """
+    With --force it is.
+    """
+    path = tmp_path / "a.json"
+    path.write_bytes(b"old")
+    write_output(path, b"new", force=True)
+
+    assert path.read_bytes() == b"new"
+
+
+def test_an_input_is_never_a_target(tmp_path: Path) -> None:
+    """
+    Not even with --force, nor by another spelling of its path.
+    """
+    path = tmp_path / "sheet.json"
+    path.write_bytes(b"old")
+
+    assert refusal(tmp_path / "." / "sheet.json", (path,), force=True) == "output-is-input"
+
+
+def test_a_folder_is_no_target(tmp_path: Path) -> None:
+    """
+    A folder of that name is refused.
+    """
+    assert refusal(tmp_path, force=True) == "file-is-folder"
+
+
+def test_a_missing_folder_is_said(tmp_path: Path) -> None:
+    """
+    Folders are not invented.
+    """
+    assert refusal(tmp_path / "none" / "a.json") == "output-unwritable"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_link_is_replaced_and_its_target_kept(tmp_path: Path) -> None:
+    """
+    Writing to a link never changes what it points to.
+    """
+    target, link = tmp_path / "target.json", tmp_path / "link.json"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    write_output(link, b"new", force=True)
+
+    assert (b"old", b"new") == (target.read_bytes(), link.read_bytes())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are kept otherwise on Windows")
+def test_a_result_has_the_rights_of_a_new_file(tmp_path: Path) -> None:
+    """
+    Others can read a result as they can any new file.
+    """
+    (tmp_path / "usual").write_bytes(b"")
+    write_output(tmp_path / "a.json", b"new")
+
+    assert (tmp_path / "usual").stat().st_mode == (tmp_path / "a.json").stat().st_mode

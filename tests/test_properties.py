@@ -1,0 +1,324 @@
+"""
+Promises that hold for every sheet, tried on random ones.
+
+The second calculation shares nothing with the program: it reads the instrument with PyYAML's own loader and adds
+fractions up.
+"""
+
+import io
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from kla_score import api
+from kla_score.assessment import Assessment, RawRow, RawSheet, check_answers
+from kla_score.cells import BLANK, Cell, CellKind, number_cell
+from kla_score.instrument import Instrument
+from kla_score.instrument_file import load_instrument, packaged_instrument
+from kla_score.messages import Messages
+from kla_score.reports import FORMATS, Surface, scorecard_document
+from kla_score.scoring import Scorecard, Tally, find_standing, score
+from kla_score.workbook import Entry, write_workbook
+from tests.conftest import TINY
+
+INSTRUMENT = load_instrument()
+SMALL = load_instrument(TINY)
+COLUMNS = {"matrix": "Matriks", "document": "Dokumen", "photo": "Foto", "decree": "SK", "certificate": "Sertifikat"}
+COLUMNS |= {"figure": "Angka/Penjelasan", "two_years": "Data 2 Tahun"}
+
+
+SEEDS = st.integers(0, 2**32)
+"""A sheet of 274 rows has too many choices to draw each one by itself."""
+
+
+@dataclass(frozen=True)
+class Filling:
+    """Points (thousandths) and number of references by code: one line of a sheet as somebody may fill it in."""
+
+    points: Mapping[str, int | None]
+    references: Mapping[str, Mapping[str, int]]
+
+
+def fillings(instrument: Instrument) -> st.SearchStrategy[Filling]:
+    """Any valid sheet of *instrument*."""
+
+    def fill(chance: random.Random) -> Filling:
+        generous, careful = chance.random(), chance.random()
+        points: dict[str, int | None] = {}
+        references: dict[str, dict[str, int]] = {}
+        for code, question in instrument.questions.items():
+            top = int(question.maximum * 1000)
+            part = chance.choice([top, top // 2, top // 4, chance.randint(0, top), 660 if top >= 660 else 0])
+            points[code] = part if chance.random() < generous else chance.choice([None, 0])
+            references[code] = {kind: chance.choice([1, 2, 3]) for kind in COLUMNS if chance.random() < careful}
+        return Filling(points, references)
+
+    return SEEDS.map(lambda seed: fill(random.Random(seed)))  # noqa: S311 - nothing secret is drawn
+
+
+def totals(tally: Tally) -> tuple[Fraction, Fraction | None]:
+    return Fraction(tally.claimed), None if tally.supported is None else Fraction(tally.supported)
+
+
+def second_calculation(file: Path, filling: Filling) -> tuple[Fraction, Fraction | None]:
+    """Add up claimed and supported points by hand; supported is unknown when no evidence is recorded."""
+    claimed = supported = Fraction(0)
+    for cluster in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["clusters"]:
+        for indicator in cluster["indicators"]:
+            own = [0, 0]
+            for question in indicator["questions"]:
+                points = filling.points[question["code"]] or 0
+                own[0] += points
+                own[1] += points if is_enough(question.get("evidence", []), filling.references[question["code"]]) else 0
+            limit = int(Fraction(str(indicator["cap"]["points"])) * 1000) if "cap" in indicator else 10**9
+            claimed += Fraction(min(own[0], limit), 1000)
+            supported += Fraction(min(own[1], limit), 1000)
+    return claimed, supported if any(filling.references.values()) else None
+
+
+def is_enough(evidence: Any, references: Mapping[str, int]) -> bool:
+    """Tell whether there are enough references of each kind for one of the sets asked for."""
+    sets = [each["all_of"] for each in evidence["any_of"]] if isinstance(evidence, dict) else [evidence]
+    return any(
+        all(references.get(kind, 0) >= sum(item["kind"] == kind for item in wanted) for kind in COLUMNS)
+        for wanted in sets
+    )
+
+
+def entry_text(code: str, kind: str, count: int) -> str:
+    return "; ".join(f"{code} {kind} {number}.pdf" for number in range(count))
+
+
+def as_points(thousandths: int) -> Decimal:
+    return Decimal(thousandths) / 1000
+
+
+def workbook_of(filling: Filling, chance: random.Random) -> bytes:
+    """Write a sheet with the rows, columns and sheets in any order."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    clusters = list(INSTRUMENT.clusters)
+    chance.shuffle(clusters)
+    for cluster in clusters:
+        sheet = book.create_sheet(cluster.short.id)
+        header = ["Kode", "Nilai", *COLUMNS.values(), "Tambahan"]
+        chance.shuffle(header)
+        sheet.append(header)
+        questions = [question for indicator in cluster.indicators for question in indicator.questions]
+        chance.shuffle(questions)
+        for question in questions:
+            points = filling.points[question.code]
+            counts = filling.references[question.code]
+            cells: dict[str, Any] = {
+                "Kode": question.code,
+                "Nilai": None if points is None else float(as_points(points)),
+                "Tambahan": "catatan",
+                **{COLUMNS[kind]: entry_text(question.code, kind, count) for kind, count in counts.items()},
+            }
+            sheet.append([cells.get(name) for name in header])
+            if chance.random() < 0.1:
+                sheet.append([])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@settings(max_examples=15)
+@given(filling=fillings(INSTRUMENT), seed=SEEDS)
+def test_any_sheet_is_added_up_to_the_last_digit(
+    filling: Filling, seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """
+    Claimed and supported totals equal the second calculation, whatever the order of rows, columns and sheets.
+    """
+    path = tmp_path_factory.mktemp("sheet") / "a.xlsx"
+    path.write_bytes(workbook_of(filling, random.Random(seed)))
+    total = api.evaluate(path, INSTRUMENT).total
+
+    assert second_calculation(packaged_instrument(), filling) == totals(total)
+
+
+@settings(max_examples=8)
+@given(filling=fillings(INSTRUMENT))
+def test_a_filled_template_is_added_up_to_the_last_digit(
+    filling: Filling, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """
+    The template, filled in, gives the same totals as the second calculation.
+    """
+    entries = {
+        code: Entry(
+            None if points is None else as_points(points),
+            {kind: entry_text(code, kind, count) for kind, count in filling.references[code].items()},
+        )
+        for code, points in filling.points.items()
+    }
+    path = tmp_path_factory.mktemp("sheet") / "a.xlsx"
+    path.write_bytes(write_workbook(INSTRUMENT, Messages("id"), entries))
+    total = api.evaluate(path, INSTRUMENT).total
+
+    assert second_calculation(packaged_instrument(), filling) == totals(total)
+
+
+def raw_rows(instrument: Instrument, filling: Filling) -> list[RawRow]:
+    return [
+        RawRow(
+            Cell(CellKind.TEXT, code),
+            BLANK if points is None else number_cell(float(as_points(points))),
+            {
+                kind: Cell(CellKind.TEXT, entry_text(code, kind, count))
+                for kind, count in filling.references[code].items()
+                if kind in instrument.evidence_kind_by_id
+            },
+        )
+        for code, points in filling.points.items()
+    ]
+
+
+def checked(instrument: Instrument, rows: list[RawRow]) -> Assessment:
+    return check_answers(RawSheet(rows), instrument)
+
+
+def scored(instrument: Instrument, rows: list[RawRow]) -> Scorecard:
+    return score(checked(instrument, rows), instrument)
+
+
+@given(filling=fillings(SMALL))
+def test_points_are_in_order_at_every_level(filling: Filling) -> None:
+    """
+    0 ≤ supported ≤ claimed ≤ maximum for questions, indicators, clusters and the total.
+    """
+    scorecard = scored(SMALL, raw_rows(SMALL, filling))
+    indicators = [indicator for cluster in scorecard.clusters for indicator in cluster.indicators]
+    parts = [*scorecard.clusters, *indicators, *scorecard.questions]
+    tallies = [scorecard.total, *(part.tally for part in parts)]
+
+    assert all(0 <= (each.supported or 0) <= each.claimed <= each.maximum for each in tallies)
+
+
+@given(filling=fillings(SMALL), chance=st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(filling: Filling, chance: random.Random) -> None:
+    """
+    Shuffled rows give the same answers.
+    """
+    rows = raw_rows(SMALL, filling)
+    shuffled = rows.copy()
+    chance.shuffle(shuffled)
+
+    assert checked(SMALL, rows).answers == checked(SMALL, shuffled).answers
+
+
+@given(filling=fillings(SMALL), code=st.sampled_from(list(SMALL.questions)), more=st.integers(0, 10_000))
+def test_raising_an_answer_never_lowers_a_total(filling: Filling, code: str, more: int) -> None:
+    """
+    One question with more points: no total falls.
+    """
+    top = int(SMALL.questions[code].maximum * 1000)
+    raised = replace(filling, points={**filling.points, code: min(top, (filling.points[code] or 0) + more)})
+    before, after = (scored(SMALL, raw_rows(SMALL, each)).total for each in (filling, raised))
+
+    assert [True, True] == [after.claimed >= before.claimed, (after.supported or 0) >= (before.supported or 0)]
+
+
+@given(filling=fillings(SMALL), code=st.sampled_from(list(SMALL.questions)), kind=st.sampled_from(["document", "photo"]))
+def test_adding_a_document_never_lowers_a_total(filling: Filling, code: str, kind: str) -> None:
+    """
+    One more reference: no total falls. (The first one turns "not recorded" into a number.)
+    """
+    counts = filling.references[code]
+    added = replace(filling, references={**filling.references, code: {**counts, kind: counts.get(kind, 0) + 1}})
+    before, after = (scored(SMALL, raw_rows(SMALL, each)).total for each in (filling, added))
+
+    assert (after.supported or 0) >= (before.supported or 0)
+
+
+@given(filling=fillings(SMALL), code=st.sampled_from(list(SMALL.questions)))
+def test_removing_a_row_names_its_code(filling: Filling, code: str) -> None:
+    """
+    A row that is gone is always missed.
+    """
+    rows = [row for row in raw_rows(SMALL, filling) if row.code.text != code]
+
+    assert [code] == [issue.question for issue in checked(SMALL, rows).issues if issue.code == "code-missing"]
+
+
+@given(filling=fillings(SMALL), code=st.sampled_from(list(SMALL.questions)))
+def test_removing_a_row_never_raises_the_result(filling: Filling, code: str) -> None:
+    """
+    Nobody gains by deleting a question.
+    """
+    rows = raw_rows(SMALL, filling)
+    before, after = scored(SMALL, rows).total, scored(SMALL, [row for row in rows if row.code.text != code]).total
+
+    assert after.claimed <= before.claimed
+
+
+@given(total=st.decimals(0, 1000, places=3), more=st.decimals(0, 500, places=3))
+def test_a_higher_total_never_has_a_lower_predicate(total: Decimal, more: Decimal) -> None:
+    """
+    Every total has one predicate or none, and more points never lead to a lower one.
+    """
+    order = [None, *(predicate.id for predicate in INSTRUMENT.predicates)]
+    ranks = [
+        order.index(standing.predicate.id if standing.predicate else None)
+        for standing in (find_standing(each, INSTRUMENT.predicates) for each in (total, total + more))
+    ]
+
+    assert ranks == sorted(ranks)
+
+
+@given(filling=fillings(SMALL), junk=st.lists(st.text(max_size=12), max_size=5))
+def test_rows_without_entries_change_nothing(filling: Filling, junk: list[str]) -> None:
+    """
+    Titles, remarks and blank rows leave the answers as they are.
+    """
+    rows = raw_rows(SMALL, filling)
+    remarks = [RawRow(Cell(CellKind.TEXT, text)) for text in junk if text.strip() and not any(map(str.isnumeric, text))]
+
+    assert checked(SMALL, rows).answers == checked(SMALL, remarks + rows).answers
+
+
+@given(
+    cells=st.lists(
+        st.one_of(
+            st.text(max_size=30).map(lambda text: Cell(CellKind.TEXT, text)),
+            st.floats(-1e14, 1e14).map(number_cell),
+            st.sampled_from([kind for kind in CellKind if kind is not CellKind.NUMBER]).map(lambda kind: Cell(kind, "x")),
+        ),
+        min_size=3,
+        max_size=3,
+    ),
+    language=st.sampled_from(["id", "en"]),
+)
+def test_any_cells_make_a_scorecard_that_can_be_shown(cells: list[Cell], language: str) -> None:
+    """
+    Whatever stands in code, points and evidence, every format can show the result.
+    """
+    scorecard = scored(SMALL, [RawRow(cells[0], cells[1], {"document": cells[2]})])
+    document = scorecard_document(scorecard, Messages(language), in_full=True)
+    shown = [each.render(document, Surface()) for each in FORMATS.values()]
+
+    assert all(shown)
+
+
+@settings(max_examples=10)
+@given(entries=st.dictionaries(st.sampled_from(list(SMALL.questions)), st.text(max_size=200), max_size=4))
+def test_any_text_in_evidence_is_stored_as_text(entries: dict[str, str]) -> None:
+    """
+    No entry becomes a formula in a workbook that we write.
+    """
+    written = write_workbook(SMALL, Messages("id"), {code: Entry(None, {"document": text}) for code, text in entries.items()})
+    book = load_workbook(io.BytesIO(written))
+    types = {cell.data_type for name in ("Klaster A", "Klaster B") for row in book[name].iter_rows() for cell in row}
+
+    assert "f" not in types

@@ -1,0 +1,96 @@
+"""One real, published self-assessment, scored to the last digit."""
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kla_score import api
+from kla_score.instrument import Instrument
+from kla_score.messages import Messages
+from kla_score.region import Identity
+from kla_score.reports import scorecard_document
+from kla_score.scoring import Scorecard
+from kla_score.workbook import Entry, write_workbook
+
+SOURCE = Path(__file__).parent / "data" / "ogan-ilir-2024-self-assessment.csv"
+IDENTITY = {
+    Identity.KIND: "Kabupaten",
+    Identity.NAME: "Ogan Ilir",
+    Identity.PROVINCE: "Sumatera Selatan",
+    Identity.CODE: "16.10",
+    Identity.YEAR: "2024",
+}
+
+
+@pytest.fixture(scope="module")
+def scorecard(kla: Instrument, tmp_path_factory: pytest.TempPathFactory) -> Scorecard:
+    """The sheet of Kabupaten Ogan Ilir, filled in from its published recap."""
+    with SOURCE.open(encoding="utf-8", newline="") as stream:
+        entries = {row["code"]: Entry(Decimal(row["self_assessed"])) for row in csv.DictReader(stream)}
+    path = tmp_path_factory.mktemp("real") / "ogan-ilir-2024.xlsx"
+    path.write_bytes(write_workbook(kla, Messages("id"), entries, IDENTITY))
+    return api.evaluate(path, kla)
+
+
+EXPECTED = {"K": "126.91", "I": "89.00", "II": "93.80", "III": "136.00", "IV": "94.60", "V": "163.00", "KD": "68.50"}
+
+
+@pytest.mark.parametrize(("cluster", "points"), EXPECTED.items())
+def test_each_cluster_is_right(scorecard: Scorecard, cluster: str, points: str) -> None:
+    """
+    Each cluster has the points that its questions add up to.
+    """
+    claimed = {each.cluster.id: each.tally.claimed for each in scorecard.clusters}
+
+    assert Decimal(points) == claimed[cluster]
+
+
+def test_the_total_is_right(scorecard: Scorecard) -> None:
+    """
+    771.81 of 1000, whatever the printed recap adds up to.
+    """
+    assert (Decimal("771.81"), Decimal(1000)) == (scorecard.total.claimed, scorecard.total.maximum)
+
+
+def test_the_predicate_and_the_way_up_are_right(scorecard: Scorecard) -> None:
+    """
+    Nindya, 29.19 short of Utama.
+    """
+    standing = scorecard.claimed
+    names = [each.id if each else None for each in (standing.predicate, standing.next)]
+
+    assert (["nindya", "utama"], Decimal("29.19")) == (names, standing.needed)
+
+
+def test_the_cap_does_not_bite(scorecard: Scorecard) -> None:
+    """
+    Indicator 19 has 42.6 points, below its cap of 51.
+    """
+    (indicator,) = (each for cluster in scorecard.clusters for each in cluster.indicators if each.indicator.code == "19")
+
+    assert indicator.tally.claimed == indicator.uncapped.claimed == Decimal("42.6")
+
+
+def test_evidence_was_not_recorded(scorecard: Scorecard) -> None:
+    """
+    The recap names no documents: supported points are unknown, not 0.
+    """
+    assert scorecard.total.supported is None
+
+
+def test_that_evidence_was_not_recorded_is_said_in_one_sentence(scorecard: Scorecard) -> None:
+    """
+    The reader is told why there is no second number.
+    """
+    facts = dict(scorecard_document(scorecard, Messages("en")).facts)
+
+    assert facts["Supported"] == "not recorded: no evidence cell of this sheet is filled in."
+
+
+def test_nothing_is_wrong_with_the_sheet(scorecard: Scorecard) -> None:
+    """
+    The corrections of the instrument leave no issue.
+    """
+    assert scorecard.assessment.issues == ()

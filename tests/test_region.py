@@ -1,0 +1,66 @@
+"""Region, year and stage from the sheet Identitas."""
+
+import pytest
+
+from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.region import Identity, Region, Stage, read_occasion
+
+
+def text(value: str) -> Cell:
+    return Cell(CellKind.TEXT, value)
+
+
+def test_a_filled_in_sheet_is_understood() -> None:
+    """
+    Every line ends up where it belongs.
+    """
+    occasion = read_occasion(
+        {
+            Identity.KIND: text("Kabupaten"),
+            Identity.NAME: text(" Ogan  Ilir "),
+            Identity.PROVINCE: text("Sumatera Selatan"),
+            Identity.CODE: text("16.10"),
+            Identity.YEAR: number_cell(2024),
+            Identity.STAGE: text("em"),
+        }
+    )
+    expected = (Region("kabupaten", "Ogan Ilir", "Sumatera Selatan", "16.10"), 2024, Stage.EM, ())
+
+    assert expected == (occasion.region, occasion.year, occasion.stage, occasion.issues)
+
+
+def test_a_blank_sheet_is_no_problem() -> None:
+    """
+    Nothing filled in is nothing known, and no issue.
+    """
+    occasion = read_occasion({})
+
+    assert (Region(), None, None, ()) == (occasion.region, occasion.year, occasion.stage, occasion.issues)
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("KOTA", "kota"), ("Kab.", "kabupaten"), ("regency", "kabupaten")])
+def test_kinds_are_known_by_several_names(kind: str, expected: str) -> None:
+    """
+    The usual spellings of the two kinds are one.
+    """
+    assert expected == read_occasion({Identity.KIND: text(kind)}).region.kind
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "code"),
+    [
+        (Identity.KIND, "Provinsi", "region-kind-unknown"),
+        (Identity.YEAR, "24", "year-unreadable"),
+        (Identity.YEAR, "dua ribu", "year-unreadable"),
+        (Identity.STAGE, "EVM", "stage-unknown"),
+        (Identity.CODE, "1610", "region-code-malformed"),
+        (Identity.CODE, "16.1", "region-code-malformed"),
+    ],
+)
+def test_what_is_not_understood_is_said(line: Identity, value: str, code: str) -> None:
+    """
+    An entry that is not understood is a warning with its text.
+    """
+    (issue,) = read_occasion({line: text(value)}).issues
+
+    assert (code, value) == (issue.code, issue.found)

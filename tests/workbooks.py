@@ -1,0 +1,68 @@
+"""
+Workbooks as text: a test writes its sheets as small tables and gets a real file.
+
+A sheet starts with ``== Name``; its rows follow, cells separated by ``|``. A cell holds a number (``12.5``), text,
+``'12`` (text that looks like something else), ``85%`` (the number 0.85 shown as a percentage), ``TRUE``, a date
+(``@2024-01-02``), an error (``#REF!``) or a formula without a stored value (``=A1``). ``\\n`` is a line break.
+"""
+
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+def make_workbook(path: Path, text: str) -> Path:
+    """Write the workbook that *text* describes to *path*."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet: Any = None
+    for line in text.strip().splitlines():
+        if line.strip().startswith("=="):
+            sheet, row = book.create_sheet(line.strip().removeprefix("==").strip()), 0
+        else:
+            row += 1
+            for column, source in enumerate(line.split("|"), start=1):
+                put(sheet.cell(row, column), source.strip())
+    book.save(path)
+    return path
+
+
+def put(cell: Any, source: str) -> None:
+    """Fill *cell* from the notation above."""
+    if not source:
+        return
+    if _NUMBER.fullmatch(source):
+        cell.value = float(source) if "." in source else int(source)
+    elif source in {"TRUE", "FALSE"}:
+        cell.value = source == "TRUE"
+    elif source.startswith("@"):
+        cell.value = date.fromisoformat(source[1:])
+    elif source.startswith("#"):
+        cell.value, cell.data_type = source, "e"
+    elif source.startswith("="):
+        cell.value = source
+    elif _NUMBER.fullmatch(source.removesuffix("%")):
+        cell.value, cell.number_format = float(source[:-1]) / 100, "0.0%"
+    else:
+        cell.value, cell.data_type = source.removeprefix("'").replace("\\n", "\n"), "s"
+
+
+def raw_zip_with(source: Path, target: Path, part: str, change: dict[bytes, bytes]) -> Path:
+    """Copy the workbook *source* to *target* with some bytes of one of its parts replaced."""
+
+
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == part:
+                for before, after in change.items():
+                    assert before in content
+                    content = content.replace(before, after)
+            new.writestr(entry.filename, content)
+    return target
