@@ -1,4 +1,4 @@
-"""
+r"""
 Workbooks as text: a test writes its sheets as small tables and gets a real file.
 
 A sheet starts with ``== Name``; its rows follow, cells separated by ``|``. A cell holds a number (``12.5``), text,
@@ -55,8 +55,6 @@ def put(cell: Any, source: str) -> None:
 
 def raw_zip_with(source: Path, target: Path, part: str, change: dict[bytes, bytes]) -> Path:
     """Copy the workbook *source* to *target* with some bytes of one of its parts replaced."""
-
-
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             content = old.read(entry)

@@ -5,14 +5,16 @@ The parser behind it trusts what it is given, so nothing hostile or damaged may 
 judged by its content, never by its name.
 """
 
+import hashlib
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kla_score.issues import Issue, Parameter, Place, WorkbookError
+from kla_score.workbook.package import part_name
 
 MEBIBYTE: Final = 1024 * 1024
 MAXIMUM_FILE: Final = 20 * MEBIBYTE
@@ -24,25 +26,22 @@ MAXIMUM_PARTS: Final = 2000
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _DOCTYPES: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-_FORMULAS: Final = (b"<f>", b"<f ", b":f>", b":f ")
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True, slots=True)
 class GuardedFile:
-    """
-    A workbook that may be parsed.
-
-    *content* is the whole file. *parts_with_formulas* are the names of the parts in which a formula stands.
-    """
+    """A workbook that may be parsed: its name without folders, the SHA-256 of its bytes, and its XML parts by name."""
 
     name: str
-    content: bytes
-    parts_with_formulas: frozenset[str]
+    sha256: str
+    parts: Mapping[str, bytes]
 
 
 def open_guarded(path: Path) -> GuardedFile:
     """
-    Read the file at *path* and make sure that it can be parsed safely.
+    Read the file at *path*, unpack it and make sure that it can be parsed safely.
 
     Raises:
         WorkbookError: it cannot be read, is no workbook, or is too large, damaged or hostile.
@@ -54,16 +53,16 @@ def open_guarded(path: Path) -> GuardedFile:
         raise refuse("file-empty")
     if len(content) > MAXIMUM_FILE:
         raise refuse("file-too-large", limit=MAXIMUM_FILE // 1024)
-    if not content.startswith(b"PK"):
+    if not content.startswith(_ZIP):
         raise refuse(_what_else(content))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            formulas = frozenset(_inspect(archive, refuse))
+            parts = dict(_unpack(archive, refuse))
     except WorkbookError:
         raise
     except Exception as error:  # a damaged archive raises almost anything
         raise refuse("workbook-damaged") from error
-    return GuardedFile(path.name, content, formulas)
+    return GuardedFile(path.name, hashlib.sha256(content).hexdigest(), parts)
 
 
 class _Refusal:
@@ -102,13 +101,13 @@ def _what_else(content: bytes) -> str:
     return "file-is-not-a-workbook" if b"\0" in content[:4096] else "file-is-text"
 
 
-def _inspect(archive: zipfile.ZipFile, refuse: _Refusal) -> Iterator[str]:
-    """Unpack every part once, counting; yield the names of parts with formulas."""
+def _unpack(archive: zipfile.ZipFile, refuse: _Refusal) -> Iterator[tuple[str, bytes]]:
+    """Unpack every part once, counting, so that the whole file is known to be sound; yield those that may hold XML."""
     entries = archive.infolist()
     _check_directory(entries, refuse)
     unpacked = 0
     for entry in entries:
-        name = entry.filename.casefold()
+        name = part_name(entry.filename)
         limit = min(MAXIMUM_STYLES if name.endswith("styles.xml") else MAXIMUM_PART, MAXIMUM_UNPACKED - unpacked)
         # The sizes in the directory can lie, so the bytes are counted as they come.
         with archive.open(entry) as stream:
@@ -116,19 +115,23 @@ def _inspect(archive: zipfile.ZipFile, refuse: _Refusal) -> Iterator[str]:
         unpacked += len(part)
         if len(part) > limit:
             raise refuse("workbook-too-large", limit=MAXIMUM_UNPACKED // MEBIBYTE)
-        if name.endswith((".xml", ".rels")) and any(doctype in part for doctype in _DOCTYPES):
+        if "/media/" in name:
+            continue
+        if any(doctype in part for doctype in _DOCTYPES):
             raise refuse("workbook-doctype")
         if name.endswith("workbook.xml") and _STRICT in part:
             raise refuse("workbook-strict")
-        if any(formula in part for formula in _FORMULAS):
-            yield entry.filename
+        yield name, part
 
 
 def _check_directory(entries: Sequence[zipfile.ZipInfo], refuse: _Refusal) -> None:
     """Refuse an archive whose list of parts alone shows that it is no workbook for us."""
-    names = {entry.filename.replace("\\", "/").casefold() for entry in entries}
+    names = {part_name(entry.filename) for entry in entries}
     if any(entry.flag_bits & 1 for entry in entries):
         raise refuse("workbook-password")
+    if any(entry.compress_type not in _METHODS for entry in entries):
+        # No spreadsheet program uses another one, and their unpackers do not stop at a limit.
+        raise refuse("workbook-damaged")
     if len(entries) > MAXIMUM_PARTS:
         raise refuse("workbook-too-large", limit=MAXIMUM_UNPACKED // MEBIBYTE)
     if names & {"mimetype", "xl/workbook.bin", "index/document.iwa"}:

@@ -1,0 +1,320 @@
+"""
+The cells of a workbook, straight from its XML: sheets, shared strings, number formats, values.
+
+Why not openpyxl, which writes our workbooks: its reader drops sheets whose part is missing without a word, walks
+every row up to a stray one, takes ``1_000`` for a number, and cannot tell a formula without a stored result from an
+empty one. This reader is sparse, sees the difference, and refuses what it cannot make sense of. Tests hold it against
+openpyxl. Only the standard library is used; any fault in the file ends in an exception, never in fewer cells.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final
+from xml.parsers import expat
+
+from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.issues import Issue, Place, WorkbookError
+
+LAST_ROW: Final = 1_048_576
+"""Excel has no row below this one."""
+_CHUNK: Final = 65_536
+_TOO_LARGE: Final = 1e15
+"""From here on a number has more digits than are read exactly."""
+
+_NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
+_ADDRESS: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_QUIET_IN_FORMAT: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_BUILT_IN_PERCENT: Final = frozenset({9, 10})
+_BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that holds something: its number as Excel counts, and its cells by column, counted from 0."""
+
+    number: int
+    cells: Mapping[int, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What the format of a number says about it."""
+
+    is_percent: bool = False
+    is_date: bool = False
+
+
+class Package:
+    """
+    The parts of a workbook by their names, evened out (`part_name`).
+
+    Everything raises when the XML is not well-formed or refers to something that is not there.
+    """
+
+    def __init__(self, parts: Mapping[str, bytes], file: str) -> None:
+        self._parts = parts
+        self._file = file
+
+    @cached_property
+    def sheets(self) -> Mapping[str, str]:
+        """Every worksheet: its title and the name of its part, in the order of the workbook. Hidden ones too."""
+        found = {}
+        for is_start, name, attributes in self._events(self._book):
+            if is_start and name == "sheet":
+                kind, target = self._relations[attributes["r:id" if "r:id" in attributes else "id"]]
+                if kind == "worksheet":
+                    self._part(target)
+                    found[attributes["name"]] = target
+        return found
+
+    def rows(self, title: str) -> Iterator[Row]:
+        """
+        Yield the rows of a sheet in which anything stands, in their order.
+
+        A cell without value and formula is left out, whatever its format.
+        """
+        row, column, cells = 0, -1, dict[int, Cell]()
+        reading = _Reading(self._strings, self._styles, self._starts_1904)
+        for is_start, name, attributes in self._events(self.sheets[title]):
+            if name == "row" and is_start:
+                row, column, cells = _row_number(attributes.get("r"), row), -1, {}
+            elif name == "row":
+                if cells:
+                    yield Row(row, cells)
+            elif name == "c" and is_start:
+                column = _column_number(attributes.get("r"), row, column)
+                reading.start(attributes)
+            elif name == "c":
+                cell = reading.finish(Place("", title, f"{letters(column)}{row}"))
+                if cell is not None:
+                    cells[column] = cell
+            else:
+                reading.take(name, attributes["text"] if not is_start else None)
+
+    @cached_property
+    def _book(self) -> str:
+        for kind, target in self._relations_of("").values():
+            if kind == "officeDocument":
+                return target
+        return part_name("xl/workbook.xml")
+
+    @cached_property
+    def _relations(self) -> Mapping[str, tuple[str, str]]:
+        return self._relations_of(self._book)
+
+    def _relations_of(self, part: str) -> Mapping[str, tuple[str, str]]:
+        """Give what *part* refers to: kind and part by id."""
+        folder, name = posixpath.split(part)
+        found = {}
+        for is_start, element, attributes in self._events(posixpath.join(folder, "_rels", f"{name}.rels")):
+            if is_start and element == "Relationship" and attributes.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"].replace("\\", "/")))
+                found[attributes["Id"]] = (attributes["Type"].rpartition("/")[2], part_name(target))
+        return found
+
+    @cached_property
+    def _starts_1904(self) -> bool:
+        settings = [found for is_start, name, found in self._events(self._book) if is_start and name == "workbookPr"]
+        return any(found.get("date1904") in {"1", "true"} for found in settings)
+
+    @cached_property
+    def _strings(self) -> Sequence[str]:
+        """Every shared string, without the reading aids that East Asian text can carry."""
+        found: list[str] = []
+        pieces: list[str] = []
+        is_aid = False
+        for is_start, name, attributes in self._events_of("sharedStrings"):
+            if name == "rPh":
+                is_aid = is_start
+            elif name == "si":
+                if not is_start:
+                    found.append("".join(pieces))
+                pieces = []
+            elif name == "t" and not is_start and not is_aid:
+                pieces.append(attributes["text"])
+        return found
+
+    @cached_property
+    def _styles(self) -> Sequence[_Style]:
+        """What each cell format says about numbers."""
+        custom: dict[int, str] = {}
+        found: list[_Style] = []
+        is_of_cells = False
+        for is_start, name, attributes in self._events_of("styles"):
+            if name == "numFmt" and is_start:
+                custom[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+            elif name == "cellXfs":
+                is_of_cells = is_start
+            elif name == "xf" and is_start and is_of_cells:
+                found.append(_style(int(attributes.get("numFmtId", 0)), custom))
+        return found
+
+    def _events_of(self, kind: str) -> Iterator[tuple[bool, str, dict[str, str]]]:
+        for found, target in self._relations.values():
+            if found == kind:
+                yield from self._events(target)
+
+    def _part(self, name: str) -> bytes:
+        return self._parts[name]
+
+    def _events(self, part: str) -> Iterator[tuple[bool, str, dict[str, str]]]:
+        """
+        Yield the start of each element with its attributes, and its end with its ``text``.
+
+        Prefixes of names are dropped, but for attributes. A document type declaration is refused: it is the way
+        to every trick with entities.
+        """
+        waiting: list[tuple[bool, str, dict[str, str]]] = []
+        text: list[str] = []
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            text.clear()
+            waiting.append((True, name.rpartition(":")[2], attributes))
+
+        def end(name: str) -> None:
+            waiting.append((False, name.rpartition(":")[2], {"text": "".join(text)}))
+            text.clear()
+
+        def refuse(*_: object) -> None:
+            raise WorkbookError(Issue("workbook-doctype", Place(self._file)))
+
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text.append, refuse
+        content = self._part(part)
+        for position in range(0, len(content), _CHUNK):
+            parser.Parse(content[position : position + _CHUNK], False)  # noqa: FBT003 - the parser takes no name for it
+            yield from waiting
+            waiting.clear()
+        parser.Parse(b"", True)  # noqa: FBT003 - as above
+        yield from waiting
+
+
+class _Reading:
+    """The cell that is being read."""
+
+    def __init__(self, strings: Sequence[str], styles: Sequence[_Style], starts_1904: bool) -> None:  # noqa: FBT001
+        self.strings = strings
+        self.styles = styles
+        self.starts_1904 = starts_1904
+        self.start({})
+
+    def start(self, attributes: Mapping[str, str]) -> None:
+        self.kind = attributes.get("t", "n")
+        self.format = int(attributes.get("s", 0))
+        self.value: str | None = None
+        self.formula: str | None = None
+        self.inline = ""
+        self.is_aid = False
+
+    def take(self, name: str, text: str | None) -> None:
+        """Take an element inside a cell: its start when *text* is None, else its end."""
+        if name == "rPh":
+            self.is_aid = text is None
+        elif text is None:
+            return
+        elif name == "v":
+            self.value = text
+        elif name == "f":
+            self.formula = text
+        elif name == "t" and not self.is_aid:
+            self.inline += text
+
+    def finish(self, place: Place) -> Cell | None:
+        """Give the cell, or None when nothing stands in it."""
+        text = self.inline if self.kind == "inlineStr" else self.value
+        # An empty result of a text formula is a result; an empty number is none.
+        if self.formula is not None and (text is None or (not text and self.kind != "str")):
+            return Cell(CellKind.FORMULA, f"={self.formula or '…'}", place=place)
+        if text is None or not text.strip():
+            return None
+        match self.kind:
+            case "s":
+                shared = self.strings[_natural(text)]
+                return Cell(CellKind.TEXT, shared, place=place) if shared.strip() else None
+            case "str" | "inlineStr":
+                return Cell(CellKind.TEXT, text, place=place)
+            case "b":
+                return Cell(CellKind.BOOLEAN, "TRUE" if text.strip() == "1" else "FALSE", place=place)
+            case "d":
+                return Cell(CellKind.DATE, text.partition("T")[0], place=place)
+            case "n":
+                return self._number(text.strip(), place)
+            case _:
+                return Cell(CellKind.ERROR, text, place=place)
+
+    def _number(self, text: str, place: Place) -> Cell:
+        value = float(text) if _NUMBER.fullmatch(text) and text.isascii() else _TOO_LARGE
+        style = self.styles[self.format] if self.styles else _Style()
+        if abs(value) >= _TOO_LARGE:
+            return Cell(CellKind.ERROR, text, place=place)
+        if style.is_date:
+            return Cell(CellKind.DATE, _date_text(value, starts_1904=self.starts_1904), place=place)
+        return number_cell(value, is_percent=style.is_percent, place=place)
+
+
+def part_name(name: str) -> str:
+    """Even out the name of a part: some programs write backslashes, a leading stroke or other letter case."""
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def letters(column: int) -> str:
+    """
+    Write a column, counted from 0, as Excel does.
+
+    >>> letters(0), letters(25), letters(26), letters(16_383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    text = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def _natural(text: str) -> int:
+    if not (text.isascii() and text.strip().isdigit()):
+        raise ValueError(text)
+    return int(text)
+
+
+def _row_number(text: str | None, before: int) -> int:
+    number = before + 1 if text is None else _natural(text)
+    if not before < number <= LAST_ROW:
+        raise ValueError(text)
+    return number
+
+
+def _column_number(address: str | None, row: int, before: int) -> int:
+    if address is None:
+        return before + 1
+    match = _ADDRESS.fullmatch(address)
+    if match is None or int(match[2]) != row:
+        raise ValueError(address)
+    number = 0
+    for letter in match[1]:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _style(number: int, custom: Mapping[int, str]) -> _Style:
+    if number not in custom:
+        return _Style(number in _BUILT_IN_PERCENT, number in _BUILT_IN_DATES)
+    code = _QUIET_IN_FORMAT.sub("", custom[number]).lower()
+    is_date = "general" not in code and any(letter in code for letter in "ymdhs")
+    return _Style("%" in code, is_date)
+
+
+def _date_text(serial: float, *, starts_1904: bool) -> str:
+    """Write a date as it is meant; a number that is no date of this era stays a number."""
+    first = date(1904, 1, 1) if starts_1904 else date(1899, 12, 30)
+    try:
+        return (first + timedelta(days=int(serial))).isoformat() if serial >= 1 else f"{serial * 24:.2f} h"
+    except OverflowError:
+        return f"{serial:.15g}"

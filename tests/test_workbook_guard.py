@@ -1,0 +1,534 @@
+"""What is refused before, or while, a workbook is parsed, and with which code."""
+
+import os
+import re
+import struct
+import subprocess
+import sys
+import tracemalloc
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kla_score.assessment import NO_SOURCE, RawSheet
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, WorkbookError
+from kla_score.workbook import read_workbook
+from tests.conftest import TINY
+from tests.workbooks import make_workbook, raw_zip_with
+
+MEBIBYTE = 1024 * 1024
+SHEET = "xl/worksheets/sheet1.xml"
+OTHER_SHEET = "xl/worksheets/sheet2.xml"
+STRINGS = "xl/sharedStrings.xml"
+STYLES = "xl/styles.xml"
+BOOK = "xl/workbook.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
+TYPES = "[Content_Types].xml"
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+DOCTYPE = '<!DOCTYPE x [<!ENTITY five "5">]>'
+SOURCE = """
+== Klaster A
+Kode|Nilai|Dokumen|Foto
+'1.1|5|perda.pdf|
+'1.2a|4,5|a.pdf; b.pdf|85%
+'1.10|#REF!||TRUE
+== Klaster B
+Kode|Nilai|Dokumen|Foto
+'3.1|@2024-01-02||=A1
+"""
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a workbook that may be read: two sheets, every kind of cell."""
+    return make_workbook(tmp_path_factory.mktemp("workbook") / "sheet.xlsx", SOURCE)
+
+
+@pytest.fixture(scope="module")
+def whole(workbook: Path, tiny: Instrument) -> RawSheet:
+    """Read the workbook that may be read."""
+    return without_hash(read_workbook(workbook, tiny))
+
+
+def without_hash(raw: RawSheet) -> RawSheet:
+    return replace(raw, source=NO_SOURCE)
+
+
+def refusal(path: Path, instrument: Instrument) -> Issue:
+    """Read *path*, which must be refused, and give the reason."""
+    with pytest.raises(WorkbookError) as caught:
+        read_workbook(path, instrument)
+    return caught.value.issues[0]
+
+
+def outcome(path: Path, instrument: Instrument) -> RawSheet | None:
+    """Read *path*; None is a refusal. Anything else that is raised ends the test."""
+    try:
+        return without_hash(read_workbook(path, instrument))
+    except WorkbookError:
+        return None
+
+
+def unpack(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def pack(path: Path, parts: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> Path:
+    with zipfile.ZipFile(path, "w", compression) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+def directory_entry(content: bytearray, part: str) -> int:
+    """Give the position of the entry of *part* in the directory at the end of the archive *content*."""
+    return content.rindex(part.encode()) - 46
+
+
+# Files that are no zip archive
+
+
+FILES = {
+    "an empty file": (b"", "file-empty"),
+    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "file-is-pdf"),
+    "CSV": (b"Kode;Nilai\r\n1.1;5\r\n", "file-is-text"),
+    "CSV that opens with the letters of a zip archive": (b"PKK;Nilai\r\n1.1;5\r\n", "file-is-text"),
+    "HTML": (b"<html><body><table><tr><td>Kode</td></tr></table></body></html>", "file-is-text"),
+    "XML of Excel 2003": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "file-is-text"),
+    "an old workbook": (OLE + bytes(504) + "Workbook".encode("utf-16-le"), "file-is-old-excel"),
+    "a workbook with a password": (OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le"), "workbook-password"),
+    "nothing but NUL bytes": (bytes(10_000), "file-is-not-a-workbook"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "file-is-not-a-workbook"),
+    "the first bytes of a zip archive": (b"PK\x03\x04", "workbook-damaged"),
+}
+
+
+@pytest.mark.parametrize(("content", "code"), FILES.values(), ids=FILES)
+def test_a_file_is_called_what_it_is(content: bytes, code: str, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A file is judged by its content, whatever its name promises.
+    """
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(content)
+
+    assert code == refusal(path, tiny).code
+
+
+@pytest.mark.parametrize("name", ["nothing.xlsx", "no/such/folder.xlsx"])
+def test_a_file_that_is_not_there_is_said(name: str, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A name that leads nowhere is its own reason.
+    """
+    expected = "file-not-found"
+
+    assert expected == refusal(tmp_path / name, tiny).code
+
+
+def test_a_folder_is_no_workbook(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A folder is said to be one, even if it is called like a workbook.
+    """
+    path = tmp_path / "sheet.xlsx"
+    path.mkdir()
+    expected = "file-is-folder"
+
+    assert expected == refusal(path, tiny).code
+
+
+@pytest.mark.parametrize("name", ["she\0et.xlsx", "x" * 5_000 + ".xlsx"])
+def test_an_impossible_name_is_unreadable(name: str, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A name that no file can have is a refusal, not a crash.
+    """
+    expected = "file-unreadable"
+
+    assert expected == refusal(tmp_path / name, tiny).code
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    What is no regular file is refused at once, not waited for.
+    """
+    path = tmp_path / "sheet.xlsx"
+    os.mkfifo(path)
+    expected = "file-unreadable"
+
+    assert expected == refusal(path, tiny).code
+
+
+def test_a_lock_file_names_its_workbook(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    Excel's lock file is told apart, and the workbook that it belongs to is named.
+    """
+    path = tmp_path / "~$sheet.xlsx"
+    path.write_bytes(b"\x05budi")
+    issue = refusal(path, tiny)
+    expected = ("file-is-lock-file", {"workbook": "sheet.xlsx"})
+
+    assert expected == (issue.code, issue.parameters)
+
+
+@pytest.mark.parametrize(("size", "code"), [(20 * MEBIBYTE, "workbook-damaged"), (20 * MEBIBYTE + 1, "file-too-large")])
+def test_a_file_has_at_most_20_mebibytes(size: int, code: str, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    The limit itself is allowed, one byte more is not.
+    """
+    path = tmp_path / "sheet.xlsx"
+    with path.open("wb") as stream:
+        stream.write(b"PK\x03\x04")
+        stream.truncate(size)
+
+    assert code == refusal(path, tiny).code
+
+
+# Zip archives that are no workbook for us
+
+ARCHIVES = {
+    "OpenDocument": (("mimetype", "content.xml"), "file-is-other-spreadsheet"),
+    "xlsb": ((TYPES, "xl/workbook.bin"), "file-is-other-spreadsheet"),
+    "Numbers": (("Index/Document.iwa", "Index/Tables/DataList.iwa"), "file-is-other-spreadsheet"),
+    "docx": ((TYPES, "_rels/.rels", "word/document.xml"), "file-is-not-a-workbook"),
+    "some archive": (("readme.txt",), "file-is-not-a-workbook"),
+    "an archive without a part": ((), "file-is-not-a-workbook"),
+    "a workbook in name alone": (("xl/workbook.xml",), "workbook-damaged"),
+}
+
+
+@pytest.mark.parametrize(("names", "code"), ARCHIVES.values(), ids=ARCHIVES)
+def test_an_archive_is_called_what_it_is(names: tuple[str, ...], code: str, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    The parts of an archive tell what it is.
+    """
+    path = pack(tmp_path / "sheet.xlsx", dict.fromkeys(names, b"x"))
+
+    assert code == refusal(path, tiny).code
+
+
+def test_an_encrypted_part_is_a_password(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    An archive that says one of its parts is encrypted needs a password.
+    """
+    content = bytearray(workbook.read_bytes())
+    content[6] |= 1
+    content[directory_entry(content, "docProps/app.xml") + 8] |= 1
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(content)
+    expected = "workbook-password"
+
+    assert expected == refusal(path, tiny).code
+
+
+def test_strict_open_xml_is_named(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A Strict Open XML workbook would seem to have no sheet, so it is refused with its own reason.
+    """
+    change = {
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    }
+    path = raw_zip_with(workbook, tmp_path / "strict.xlsx", BOOK, change)
+    expected = "workbook-strict"
+
+    assert expected == refusal(path, tiny).code
+
+
+# Too much
+
+
+def test_2000_parts_are_allowed(workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet) -> None:
+    """
+    Parts that nobody needs do no harm up to the limit.
+    """
+    parts = unpack(workbook)
+    parts |= {f"xl/media/{number}.png": b"" for number in range(2_000 - len(parts))}
+
+    assert whole == outcome(pack(tmp_path / "sheet.xlsx", parts), tiny)
+
+
+def test_2001_parts_are_too_many(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    One part over the limit is refused.
+    """
+    parts = unpack(workbook)
+    parts |= {f"xl/media/{number}.png": b"" for number in range(2_001 - len(parts))}
+    expected = "workbook-too-large"
+
+    assert expected == refusal(pack(tmp_path / "sheet.xlsx", parts), tiny).code
+
+
+BOMBS = {
+    "a sheet": {SHEET: 64},
+    "shared strings": {STRINGS: 64},
+    "styles": {STYLES: 2},
+    "parts that are each allowed": {"xl/media/1.png": 50, "xl/media/2.png": 50, "xl/media/3.png": 50},
+}
+
+
+@pytest.mark.parametrize("sizes", BOMBS.values(), ids=BOMBS)
+def test_a_zip_bomb_is_refused(sizes: Mapping[str, int], workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    What unpacks to more than 64 MiB a part, 128 MiB in all or 2 MiB of styles is refused, however small it is packed.
+    """
+    parts = unpack(workbook)
+    parts |= {name: parts.get(name, b"<sst/>") + b" " * (size * MEBIBYTE) for name, size in sizes.items()}
+    expected = "workbook-too-large"
+
+    assert expected == refusal(pack(tmp_path / "sheet.xlsx", parts), tiny).code
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+def test_a_zip_bomb_does_not_fill_the_memory(method: int, workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    No more of a bomb is unpacked than the limits allow, whichever way it is packed.
+    """
+    path = pack(tmp_path / "sheet.xlsx", unpack(workbook))
+    with zipfile.ZipFile(path, "a", method) as archive, archive.open("xl/media/1.png", "w") as part:
+        for _ in range(160):
+            part.write(bytes(MEBIBYTE))
+    tracemalloc.start()
+    refusal(path, tiny)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 150 * MEBIBYTE
+
+
+@pytest.mark.parametrize("said", [0, 10, 0xFFFF_FFF0])
+def test_a_size_in_the_directory_is_not_believed(
+    said: int, workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet
+) -> None:
+    """
+    A wrong size in the directory of the archive is refused, or makes no difference.
+    """
+    content = bytearray(workbook.read_bytes())
+    struct.pack_into("<I", content, directory_entry(content, SHEET) + 24, said)
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(content)
+
+    assert outcome(path, tiny) in (None, whole)
+
+
+def test_a_bomb_that_calls_itself_small_is_refused(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    The bytes are counted as they come, not as the directory says.
+    """
+    parts = unpack(workbook)
+    path = pack(tmp_path / "sheet.xlsx", parts | {SHEET: parts[SHEET] + b" " * (65 * MEBIBYTE)})
+    content = bytearray(path.read_bytes())
+    struct.pack_into("<I", content, directory_entry(content, SHEET) + 24, len(parts[SHEET]))
+    path.write_bytes(content)
+    expected = "workbook-damaged"
+
+    assert expected == refusal(path, tiny).code
+
+
+def test_a_sheet_has_at_most_20000_rows(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A table longer than any instrument is refused as a whole, never cut.
+    """
+    rows = "\n".join(f"x{number}|1" for number in range(20_001))
+    path = make_workbook(tmp_path / "sheet.xlsx", f"== A\nKode|Nilai\n{rows}")
+    expected = "sheet-too-long"
+
+    assert expected == refusal(path, tiny).code
+
+
+def test_a_row_number_beyond_every_sheet_ends(workbook: Path, tmp_path: Path) -> None:
+    """
+    A row number that no spreadsheet has is not counted up to.
+    """
+    change = {b"</sheetData>": b'<row r="2147483647"><c r="A2147483647"><v>1</v></c></row></sheetData>'}
+    path = raw_zip_with(workbook, tmp_path / "sheet.xlsx", SHEET, change)
+    script = f"""
+from pathlib import Path
+from kla_score.instrument_file import load_instrument
+from kla_score.issues import WorkbookError
+from kla_score.workbook import read_workbook
+try:
+    read_workbook(Path({str(path)!r}), load_instrument(Path({str(TINY)!r})))
+except WorkbookError:
+    pass
+"""
+    process = subprocess.Popen([sys.executable, "-c", script])  # noqa: S603 - our own words
+    try:
+        code = process.wait(timeout=6)
+    except subprocess.TimeoutExpired:
+        code = -1
+        process.kill()
+        process.wait()
+
+    assert code == 0
+
+
+# Tricks and damage in the parts
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("part", [SHEET, STYLES, BOOK, RELATIONS, TYPES, "docProps/core.xml"])
+def test_a_doctype_is_refused_in_every_part(
+    part: str, encoding: str, workbook: Path, tmp_path: Path, tiny: Instrument
+) -> None:
+    """
+    No workbook needs a DOCTYPE, and every attack with entities does.
+    """
+    parts = unpack(workbook)
+    text = re.sub(r"<\?xml.*?\?>", "", parts[part].decode())
+    parts[part] = (f'<?xml version="1.0" encoding="{encoding}"?>{DOCTYPE}{text}').encode(encoding)
+    expected = "workbook-doctype"
+
+    assert expected == refusal(pack(tmp_path / "sheet.xlsx", parts), tiny).code
+
+
+def test_a_doctype_is_refused_in_a_part_with_an_unusual_name(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A sheet is parsed as XML whatever its part is called, so its name does not save it.
+    """
+    parts = unpack(workbook)
+    parts["xl/worksheets/sheet1.dat"] = DOCTYPE.encode() + parts.pop(SHEET).replace(b"<v>5</v>", b"<v>&five;</v>")
+    for part in (RELATIONS, TYPES):
+        parts[part] = parts[part].replace(b"sheet1.xml", b"sheet1.dat")
+    expected = "workbook-doctype"
+
+    assert expected == refusal(pack(tmp_path / "sheet.xlsx", parts), tiny).code
+
+
+DAMAGE = {
+    "no list of sheets": (BOOK, rb"<sheets>.*</sheets>", b"<sheets/>"),
+    "a sheet that leads nowhere": (RELATIONS, rb"sheet2\.xml", b"sheet9.xml"),
+    "a sheet that ends in the middle": (SHEET, rb"</row>.*", b"</row>"),
+    "a shared string that is not there": (SHEET, rb"<v>5</v>", b'<v t="s">5</v></c><c t="s"><v>99</v>'),
+    "a style that is not there": (SHEET, rb'(<c r="B2")', rb'\1 s="999"'),
+    "an entity of nobody's": (SHEET, rb"<v>5</v>", b"<v>&five;</v>"),
+    "styles that are none": (STYLES, rb"<cellXfs.*</cellXfs>", b"<cellXfs><xf numFmtId='x'/></cellXfs>"),
+}
+
+
+@pytest.mark.parametrize(("part", "before", "after"), DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_part_is_refused(
+    part: str, before: bytes, after: bytes, workbook: Path, tmp_path: Path, tiny: Instrument
+) -> None:
+    """
+    Half a sheet is no sheet: damage is one reason, never a crash and never a result with less in it.
+    """
+    parts = unpack(workbook)
+    parts[part], count = re.subn(before, after, parts[part], count=1, flags=re.DOTALL)
+    assert count == 1
+    expected = "workbook-damaged"
+
+    assert expected == refusal(pack(tmp_path / "sheet.xlsx", parts), tiny).code
+
+
+def test_a_lost_sheet_is_damage(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A workbook one of whose sheets is not in the archive is never read as if it were whole.
+    """
+    parts = unpack(workbook)
+    del parts[OTHER_SHEET]
+    expected = "workbook-damaged"
+
+    assert expected == refusal(pack(tmp_path / "sheet.xlsx", parts), tiny).code
+
+
+def refused_files(folder: Path, workbook: Path) -> Iterator[Path]:
+    """Make a file for each of the places in the code where a workbook is refused."""
+    parts = unpack(workbook)
+    long = "\n".join(f"x{number}|1" for number in range(20_001))
+    (folder / "empty.xlsx").write_bytes(b"")
+    (folder / "truncated.xlsx").write_bytes(workbook.read_bytes()[:-10])
+    yield folder / "nothing.xlsx"
+    yield folder / "empty.xlsx"
+    yield folder / "truncated.xlsx"
+    yield pack(folder / "no-xml.xlsx", parts | {SHEET: b"<"})
+    yield pack(folder / "no-sheets.xlsx", parts | {BOOK: re.sub(b"<sheets>.*</sheets>", b"<sheets/>", parts[BOOK])})
+    yield make_workbook(folder / "no-table.xlsx", "== A\nHalo")
+    yield make_workbook(folder / "no-points.xlsx", "== A\nKode|Pertanyaan|Dokumen")
+    yield make_workbook(folder / "too-long.xlsx", f"== A\nKode|Nilai\n{long}")
+
+
+def test_every_refusal_names_the_file(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    Whatever the reason, the file is named as it was given, so that one of many can be found.
+    """
+    files = list(refused_files(tmp_path, workbook))
+
+    assert [str(file) for file in files] == [refusal(file, tiny).place.file for file in files]
+
+
+# Damage by chance
+
+
+def test_no_truncated_workbook_is_read(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A file that lost its end, at whatever byte, is refused.
+    """
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(workbook.read_bytes())
+    accepted = []
+    for length in reversed(range(path.stat().st_size)):
+        os.truncate(path, length)
+        if outcome(path, tiny) is not None:
+            accepted.append(length)
+
+    assert not accepted
+
+
+@settings(max_examples=6 * settings().max_examples)
+@given(data=st.data())
+def test_a_flipped_bit_is_refused_or_makes_no_difference(
+    data: st.DataObject, workbook: Path, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument, whole: RawSheet
+) -> None:
+    """
+    One wrong bit never changes what is read.
+    """
+    content = bytearray(workbook.read_bytes())
+    # Half of the flips hit the directory at the end, which no checksum guards.
+    directory = content.index(b"PK\x01\x02")
+    position = data.draw(st.integers(0, len(content) - 1) | st.integers(directory, len(content) - 1))
+    content[position] ^= 1 << data.draw(st.integers(0, 7))
+    path = tmp_path_factory.getbasetemp() / "flipped.xlsx"
+    path.write_bytes(content)
+
+    assert outcome(path, tiny) in (None, whole)
+
+
+@given(
+    start=st.sampled_from([b"", b"PK", b"PK\x03\x04", b"PK\x05\x06", OLE, b"%PDF", b"\xff\xfe"]),
+    rest=st.binary(max_size=2_000),
+)
+@example(start=b"PK\x05\x06", rest=bytes(18))
+def test_any_bytes_are_refused(
+    start: bytes, rest: bytes, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument
+) -> None:
+    """
+    Bytes that are no workbook end in a refusal, never in a crash.
+    """
+    path = tmp_path_factory.getbasetemp() / "any.xlsx"
+    path.write_bytes(start + rest)
+
+    assert outcome(path, tiny) is None
+
+
+@settings(max_examples=3 * settings().max_examples)
+@given(data=st.data())
+def test_any_change_in_a_part_is_refused_or_read(
+    data: st.DataObject, workbook: Path, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument
+) -> None:
+    """
+    A part with any bytes in it, in an archive that is in order, ends in a refusal or a sheet, never in a crash.
+    """
+    parts = unpack(workbook)
+    name = data.draw(st.sampled_from([SHEET, STYLES, BOOK, RELATIONS, TYPES]))
+    part = parts[name]
+    start = data.draw(st.integers(0, len(part)))
+    end = start + data.draw(st.integers(0, 3))
+    parts[name] = part[:start] + data.draw(st.binary(max_size=3)) + part[end:]
+    raw = outcome(pack(tmp_path_factory.getbasetemp() / "changed.xlsx", parts), tiny)
+
+    assert raw is None or raw.rows is not None

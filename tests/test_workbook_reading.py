@@ -1,0 +1,650 @@
+"""What a workbook says, however it is laid out and whichever program wrote it."""
+
+import warnings
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from kla_score.assessment import RawSheet
+from kla_score.cells import Cell, CellKind
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, WorkbookError
+from kla_score.region import Identity
+from kla_score.workbook import read_workbook
+from tests.conftest import Bookmaker
+from tests.workbooks import make_workbook, raw_zip_with
+
+SHEET = "xl/worksheets/sheet1.xml"
+PLAIN = """
+== Klaster A
+Kode|Nilai|Dokumen
+'1.1|5|perda.pdf
+'1.2a|4.5|a.pdf
+"""
+ANSWERS = {"1.1": ("5", "perda.pdf"), "1.2a": ("4.5", "a.pdf")}
+
+
+def answers(raw: RawSheet) -> dict[str, tuple[str, ...]]:
+    """Give the texts of the points and evidence cells by code; rows without a code are left out."""
+    return {
+        row.code.text: (row.points.text, *(cell.text for cell in row.evidence.values()))
+        for row in raw.rows
+        if row.code.text
+    }
+
+
+def refusal(path: Path, instrument: Instrument) -> Issue:
+    with pytest.raises(WorkbookError) as caught:
+        read_workbook(path, instrument)
+    return caught.value.issues[0]
+
+
+# A workbook written as XML, for what openpyxl does not write
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_PARTS = {
+    "[Content_Types].xml": (
+        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+        f'<Override PartName="/{SHEET}" ContentType="{_TYPE}.worksheet+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>'
+    ),
+    "_rels/.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    ),
+    "xl/workbook.xml": (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+        '<sheets><sheet name="Klaster A" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    ),
+    "xl/_rels/workbook.xml.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
+    ),
+    # styles 0 General, 1 percent, 2 percent with decimals, 3 date, 4 text
+    "xl/styles.xml": (
+        f'<styleSheet xmlns="{_MAIN}"><fonts><font/></fonts><fills><fill><patternFill/></fill></fills>'
+        "<borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs><cellXfs>"
+        '<xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="49"/>'
+        "</cellXfs></styleSheet>"
+    ),
+}
+HEADER = '<row r="1"><c r="A1" t="str"><v>Kode</v></c><c r="B1" t="str"><v>Nilai</v></c></row>'
+
+
+def xml_row(number: int, *cells: str, code: str = "1.1") -> str:
+    return f'<row r="{number}"><c r="A{number}" t="str"><v>{code}</v></c>{"".join(cells)}</row>'
+
+
+def xml_book(folder: Path, rows: str, before: str = "", behind: str = "", encoding: str = "utf-8") -> Path:
+    """Write a workbook with one sheet, with the XML of its rows and of what stands before and behind them."""
+    sheet = (
+        f'<?xml version="1.0" encoding="{encoding}"?>'
+        f'<worksheet xmlns="{_MAIN}">{before}<sheetData>{rows}</sheetData>{behind}</worksheet>'
+    )
+    path = folder / "sheet.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _PARTS.items():
+            archive.writestr(name, content)
+        archive.writestr(SHEET, sheet.encode(encoding))
+    return path
+
+
+# Layout
+
+LAYOUTS = {
+    "as it is made": PLAIN,
+    "header in row 7": "== A\nEVALUASI\n\nKabupaten|X\n\n\n\nKode|Nilai|Dokumen\n'1.1|5|perda.pdf\n'1.2a|4.5|a.pdf",
+    "columns shuffled": "== A\nDokumen|Nilai|Kode\nperda.pdf|5|'1.1\na.pdf|4.5|'1.2a",
+    "English headings": "== A\nCode|Points|Document\n'1.1|5|perda.pdf\n'1.2a|4.5|a.pdf",
+    "headings in both languages": "== A\nCode|Nilai|Document\n'1.1|5|perda.pdf\n'1.2a|4.5|a.pdf",
+    "case and blanks in headings": (
+        "== A\nKODE|\u00a0nilai\u00a0 |do\u200bkumen\\n\n'1.1|5|perda.pdf\n'1.2a|4.5|a.pdf"
+    ),
+    "wide letters in headings": "== A\nＫｏｄｅ|Ｎｉｌａｉ|Dokumen\n'1.1|5|perda.pdf\n'1.2a|4.5|a.pdf",
+    "extra columns": "== A\nNo|Kode|Petugas|Nilai|Dokumen|Foto?\n1|'1.1|Ani|5|perda.pdf|\n2|'1.2a||4.5|a.pdf|x",
+    "repeated columns that are not read": (
+        "== A\nKode|Nilai|Dokumen|Catatan|Notes\n'1.1|5|perda.pdf|a|b\n'1.2a|4.5|a.pdf||c"
+    ),
+    "extra sheets": f"== Sampul\nHalo\n{PLAIN}\n== Rekap\nKlaster|Nilai\nA|9.5",
+    "sheets in another order and under other names": (
+        "== Sheet1 (2)\nKode|Nilai|Dokumen\n'1.2a|4.5|a.pdf\n== History\nKode|Nilai|Dokumen\n'1.1|5|perda.pdf"
+    ),
+    "section rows without a code": "== A\nKode|Nilai|Dokumen\n|1. Kebijakan\n'1.1|5|perda.pdf\n\n'1.2a|4.5|a.pdf",
+    "blank rows between": f"== A\nKode|Nilai|Dokumen\n{chr(10) * 60}'1.1|5|perda.pdf\n{chr(10) * 60}'1.2a|4.5|a.pdf",
+}
+
+
+@pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
+def test_the_layout_does_not_matter(text: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Columns are found by their words, rows by their codes, sheets by their content.
+    """
+    expected = ANSWERS
+
+    assert expected == answers(read_workbook(book(text), tiny))
+
+
+@pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
+def test_another_layout_is_no_issue(text: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Nobody is told off for a layout that is understood.
+    """
+    expected: tuple[Issue, ...] = ()
+
+    assert expected == read_workbook(book(text), tiny).issues
+
+
+CONTENT = (("1.1", "5", "perda.pdf", ""), ("1.2a", "4,5", "a.pdf;b.pdf", "x.jpg"), ("3.1", "", "", ""))
+NAMES = ("Kode", "Nilai", "Dokumen", "Foto")
+
+
+@given(data=st.data())
+def test_order_and_additions_change_nothing(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument
+) -> None:
+    """
+    The order of sheets, rows and columns, title rows, blank rows, and columns of others change nothing.
+    """
+    tables: dict[int, list[tuple[str, ...]]] = {}
+    for row in data.draw(st.permutations(CONTENT)):
+        tables.setdefault(data.draw(st.integers(0, 1)), []).append(row)
+    text = ""
+    for number, rows in tables.items():
+        order: list[int | None] = data.draw(st.permutations([*range(len(NAMES)), None, None]))
+        lines = ["Laporan" for _ in range(data.draw(st.integers(0, 10)))]
+        for cells in (NAMES, *rows):
+            lines.append("|".join("'" + cells[at] if at is not None and cells[at] else "" for at in order))
+            lines += [" " for _ in range(data.draw(st.integers(0, 3)))]
+        text += f"== Sheet {number}\n" + "\n".join(lines) + "\n"
+    raw = read_workbook(make_workbook(tmp_path_factory.getbasetemp() / "shuffled.xlsx", text), tiny)
+    found = {
+        (row.code.text, row.points.text, *(row.evidence[kind].text for kind in ("document", "photo")))
+        for row in raw.rows
+    }
+
+    assert set(CONTENT) == {row for row in found if row[0]}
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_read(state: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A hidden sheet counts like a visible one.
+    """
+    path = book(f"== Sampul\nHalo\n{PLAIN}")
+    changed: Any = load_workbook(path)
+    changed["Klaster A"].sheet_state = state
+    changed.save(path)
+    expected = ANSWERS
+
+    assert expected == answers(read_workbook(path, tiny))
+
+
+def test_a_protected_sheet_is_read(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A sheet that is only protected against changes can be read without its password.
+    """
+    path = book(PLAIN)
+    changed: Any = load_workbook(path)
+    changed["Klaster A"].protection.set_password("rahasia")
+    changed["Klaster A"].protection.enable()
+    changed.save(path)
+    expected = ANSWERS
+
+    assert expected == answers(read_workbook(path, tiny))
+
+
+def test_cells_know_where_they_stand(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Every cell carries its sheet and its address, a blank one too.
+    """
+    raw = read_workbook(book("== Klaster A\nJudul\n\nNilai|x|Kode|Dokumen\n\n5||'1.1\n||'1.2a|a.pdf"), tiny)
+    cells = [cell.place for row in raw.rows for cell in (row.code, row.points, row.evidence["document"])]
+    expected = [("Klaster A", cell) for cell in ("C5", "A5", "D5", "C6", "A6", "D6")]
+
+    assert expected == [(place.sheet, place.cell) for place in cells]
+
+
+# Dimensions, distances and sizes
+
+DIMENSIONS = {"too small": b'ref="A1"', "too large": b'ref="A1:XFD1048576"', "the wrong way round": b'ref="C3:A1"'}
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS.values(), ids=DIMENSIONS)
+def test_the_stored_size_is_not_believed(dimension: bytes, tmp_path: Path, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Whatever size a sheet claims, all of its cells are read.
+    """
+    path = raw_zip_with(book(PLAIN), tmp_path / "wrong.xlsx", SHEET, {b'ref="A1:C3"': dimension})
+    expected = ANSWERS
+
+    assert expected == answers(read_workbook(path, tiny))
+
+
+def test_no_stored_size_is_needed(tmp_path: Path, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A sheet that does not say how large it is is read in full.
+    """
+    path = raw_zip_with(book(PLAIN), tmp_path / "without.xlsx", SHEET, {b'<dimension ref="A1:C3" />': b""})
+    expected = ANSWERS
+
+    assert expected == answers(read_workbook(path, tiny))
+
+
+def test_addresses_hold_when_rows_are_left_out(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A blank row that is not stored at all is counted, so that a cell is called what Excel calls it.
+    """
+    rows = HEADER + xml_row(4, '<c r="B4"><v>5</v></c>') + xml_row(30, '<c r="B30"><v>4</v></c>', code="1.2a")
+    raw = read_workbook(xml_book(tmp_path, rows), tiny)
+    expected = [("A4", "B4"), ("A30", "B30")]
+
+    assert expected == [(row.code.place.cell, row.points.place.cell) for row in raw.rows]
+
+
+def test_cells_without_an_address_are_counted(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    Some programs store no addresses: then the position is the address.
+    """
+    rows = (
+        '<row><c t="str"><v>Kode</v></c><c t="str"><v>Nilai</v></c></row>'
+        '<row><c t="str"><v>1.1</v></c><c><v>5</v></c></row>'
+    )
+    raw = read_workbook(xml_book(tmp_path, rows), tiny)
+    expected = [("1.1", "A2", "5", "B2")]
+
+    assert expected == [
+        (row.code.text, row.code.place.cell, row.points.text, row.points.place.cell) for row in raw.rows
+    ]
+
+
+def far_below(folder: Path, blank_rows: int) -> Path:
+    row = 3 + blank_rows
+    return xml_book(folder, HEADER + xml_row(2) + xml_row(row, f'<c r="B{row}"><v>4</v></c>', code="1.2a"))
+
+
+def test_a_row_below_1999_blank_rows_is_read(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    Blank rows are bridged up to the limit.
+    """
+    expected = {"1.1": ("",), "1.2a": ("4",)}
+
+    assert expected == answers(read_workbook(far_below(tmp_path, 1_999), tiny))
+
+
+def test_a_row_below_2000_blank_rows_is_reported(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    What stands too far below is an issue with its place, not silence.
+    """
+    (issue,) = read_workbook(far_below(tmp_path, 2_000), tiny).issues
+    expected = ("values-after-blank-rows", "Klaster A", "A2003", "1.2a")
+
+    assert expected == (issue.code, issue.place.sheet, issue.place.cell, issue.found)
+
+
+def test_a_row_below_2000_blank_rows_is_not_read(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    The rows above it are the table.
+    """
+    expected = {"1.1": ("",)}
+
+    assert expected == answers(read_workbook(far_below(tmp_path, 2_000), tiny))
+
+
+def test_a_stray_cell_in_the_last_corner_does_no_harm(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    One forgotten cell at the far end of the sheet neither stops the reader nor hides the table.
+    """
+    stray = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    path = xml_book(tmp_path, HEADER + xml_row(2, '<c r="B2"><v>5</v></c>') + stray)
+    expected = {"1.1": ("5",)}
+
+    assert expected == answers(read_workbook(path, tiny))
+
+
+def test_formatted_blank_rows_are_no_data(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    Two hundred thousand rows with borders and nothing in them are blank, and no issue.
+    """
+    blank = "".join(f'<row r="{row}"><c r="A{row}" s="4"/><c r="B{row}" s="2"/></row>' for row in range(3, 200_003))
+    raw = read_workbook(xml_book(tmp_path, HEADER + xml_row(2, '<c r="B2"><v>5</v></c>') + blank), tiny)
+    expected = ({"1.1": ("5",)}, ())
+
+    assert expected == (answers(raw), raw.issues)
+
+
+def test_one_merged_range_over_the_sheet_does_no_harm(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    Merged cells are not spread out.
+    """
+    merged = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    path = xml_book(tmp_path, HEADER + xml_row(2, '<c r="B2"><v>5</v></c>'), behind=merged)
+    expected = {"1.1": ("5",)}
+
+    assert expected == answers(read_workbook(path, tiny))
+
+
+# Cells
+
+CELLS = {
+    "no cell": ("", CellKind.BLANK, ""),
+    "a cell without a value": ('<c r="B2" s="4"/>', CellKind.BLANK, ""),
+    "blanks": ('<c r="B2" t="str"><v>  </v></c>', CellKind.BLANK, ""),
+    "a whole number": ('<c r="B2"><v>5</v></c>', CellKind.NUMBER, "5"),
+    "a number with decimals": ('<c r="B2"><v>4.5</v></c>', CellKind.NUMBER, "4.5"),
+    "a negative number": ('<c r="B2"><v>-4.5</v></c>', CellKind.NUMBER, "-4.5"),
+    "a number with an exponent": ('<c r="B2"><v>1.25E-2</v></c>', CellKind.NUMBER, "0.0125"),
+    "binary leftovers": ('<c r="B2"><v>3.3000000000000003</v></c>', CellKind.NUMBER, "3.3"),
+    "a number in a text cell": ('<c r="B2" s="4"><v>5</v></c>', CellKind.NUMBER, "5"),
+    "a percentage": ('<c r="B2" s="1"><v>0.85</v></c>', CellKind.NUMBER, "85%"),
+    "a percentage with decimals": ('<c r="B2" s="2"><v>0.875</v></c>', CellKind.NUMBER, "87.5%"),
+    "too large for a number": ('<c r="B2"><v>1e400</v></c>', CellKind.ERROR, "1e400"),
+    "too small for a number": ('<c r="B2"><v>-1e400</v></c>', CellKind.ERROR, "-1e400"),
+    "no number at all": ('<c r="B2"><v>five</v></c>', CellKind.ERROR, "five"),
+    "a number of 5,000 digits": (f'<c r="B2"><v>{"9" * 5_000}</v></c>', CellKind.ERROR, "9" * 5_000),
+    "inline text": ('<c r="B2" t="inlineStr"><is><t>4,5</t></is></c>', CellKind.TEXT, "4,5"),
+    "inline text in pieces": (
+        '<c r="B2" t="inlineStr"><is><r><t>4</t></r><r><t>,5</t></r></is></c>',
+        CellKind.TEXT,
+        "4,5",
+    ),
+    "text like a formula": ('<c r="B2" t="inlineStr"><is><t>=A1</t></is></c>', CellKind.TEXT, "=A1"),
+    "text like an error": ('<c r="B2" t="inlineStr"><is><t>#REF!</t></is></c>', CellKind.TEXT, "#REF!"),
+    "true": ('<c r="B2" t="b"><v>1</v></c>', CellKind.BOOLEAN, "TRUE"),
+    "false": ('<c r="B2" t="b"><v>0</v></c>', CellKind.BOOLEAN, "FALSE"),
+    "a date": ('<c r="B2" s="3"><v>45293</v></c>', CellKind.DATE, "2024-01-02"),
+    "a date in letters": ('<c r="B2" t="d" s="3"><v>2024-01-02T00:00:00</v></c>', CellKind.DATE, "2024-01-02"),
+    "a date out of range": ('<c r="B2" s="3"><v>99999999</v></c>', CellKind.DATE, "99999999"),
+    "an error": ('<c r="B2" t="e"><v>#REF!</v></c>', CellKind.ERROR, "#REF!"),
+    "a formula with a number": ('<c r="B2"><f>1+1</f><v>2</v></c>', CellKind.NUMBER, "2"),
+    "a formula with text": ('<c r="B2" t="str"><f>A9</f><v>4,5</v></c>', CellKind.TEXT, "4,5"),
+    "a formula with an error": ('<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', CellKind.ERROR, "#DIV/0!"),
+    "a formula with empty text": ('<c r="B2" t="str"><f>IF(A9="","",1)</f><v></v></c>', CellKind.BLANK, ""),
+    "a formula without a value": ('<c r="B2"><f>1+1</f></c>', CellKind.FORMULA, "=1+1"),
+    "a formula with an attribute": ('<c r="B2"><f ca="1">NOW()</f></c>', CellKind.FORMULA, "=NOW()"),
+    "a formula tag over two lines": ('<c r="B2"><f\nca="1">NOW()</f></c>', CellKind.FORMULA, "=NOW()"),
+    "a shared formula": ('<c r="B2"><f t="shared" ref="B2:B3" si="0">A9</f></c>', CellKind.FORMULA, "=A9"),
+}
+
+
+@pytest.mark.parametrize(("xml", "kind", "text"), CELLS.values(), ids=CELLS)
+def test_a_cell_is_what_it_shows(xml: str, kind: CellKind, text: str, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    What a cell holds is told apart, and its text is what a person sees.
+    """
+    (row,) = read_workbook(xml_book(tmp_path, HEADER + xml_row(2, xml)), tiny).rows
+
+    assert (kind, text) == (row.points.kind, row.points.text)
+
+
+@pytest.mark.parametrize(("style", "expected"), [(0, False), (1, True), (2, True)])
+def test_a_percentage_is_known_by_its_format(style: int, expected: bool, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    0.85 is 85 % when the format of the cell says so.
+    """
+    path = xml_book(tmp_path, HEADER + xml_row(2, f'<c r="B2" s="{style}"><v>0.85</v></c>'))
+
+    assert expected == read_workbook(path, tiny).rows[0].points.is_percent
+
+
+def test_each_follower_of_a_shared_formula_is_seen(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A formula that is stored once for many cells is missing its value in each of them.
+    """
+    rows = xml_row(2, '<c r="B2"><f t="shared" ref="B2:B3" si="0">C2</f></c>')
+    rows += xml_row(3, '<c r="B3"><f t="shared" si="0"/></c>', code="1.2a")
+    raw = read_workbook(xml_book(tmp_path, HEADER + rows), tiny)
+    expected = [(CellKind.FORMULA, "=C2"), (CellKind.FORMULA, "=…")]
+
+    assert expected == [(row.points.kind, row.points.text) for row in raw.rows]
+
+
+def test_a_formula_is_seen_in_every_encoding(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A sheet stored in UTF-16 hides no formula.
+    """
+    path = xml_book(tmp_path, HEADER + xml_row(2, '<c r="B2"><f>1+1</f></c>'), encoding="utf-16")
+
+    assert CellKind.FORMULA is read_workbook(path, tiny).rows[0].points.kind
+
+
+def test_a_formula_without_a_value_is_seen_in_an_evidence_cell(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The second look covers every column that is read.
+    """
+    (row,) = read_workbook(book("== A\nKode|Nilai|Dokumen\n'1.1|5|=A1"), tiny).rows
+    expected = (CellKind.FORMULA, "=A1")
+
+    assert expected == (row.evidence["document"].kind, row.evidence["document"].text)
+
+
+@pytest.mark.parametrize("value", ["1_000", "٣", "５", "inf", "nan", "0x10"])
+def test_only_digits_are_a_number(value: str, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A value that only a programming language would take for a number is an error or damage, never points.
+    """
+    path = xml_book(tmp_path, HEADER + xml_row(2, f'<c r="B2"><v>{value}</v></c>'))
+    try:
+        kinds = {row.points.kind for row in read_workbook(path, tiny).rows}
+    except WorkbookError:
+        kinds = set()
+
+    assert CellKind.NUMBER not in kinds
+
+
+# Columns and sheets that are not in order
+
+ONE_WITHOUT = "== Klaster A\nKode|Nilai|Dokumen\n'1.1|5|perda.pdf\n== Klaster B\n{}"
+WITHOUT = {
+    "without points": ("Kode|Pertanyaan|Dokumen\n'3.1|?|b.pdf", "Nilai", ("Kode", "Pertanyaan", "Dokumen")),
+    "without codes": ("No|Nilai|Dokumen|Foto\n'3.1|5|b.pdf|", "Kode", ("No", "Nilai", "Dokumen", "Foto")),
+}
+
+
+@pytest.mark.parametrize(("sheet", "needed", "columns"), WITHOUT.values(), ids=WITHOUT)
+def test_a_missing_column_is_named(
+    sheet: str, needed: str, columns: tuple[str, ...], book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    A question sheet that lacks codes or points is an issue that says what was looked for and what was found.
+    """
+    (issue,) = read_workbook(book(ONE_WITHOUT.format(sheet)), tiny).issues
+    expected = ("column-missing", "Klaster B", {"needed": needed, "columns": columns})
+
+    assert expected == (issue.code, issue.place.sheet, issue.parameters)
+
+
+@pytest.mark.parametrize("sheet", [sheet for sheet, _, _ in WITHOUT.values()], ids=WITHOUT)
+def test_a_missing_column_spoils_no_other_sheet(sheet: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The sheets that are in order are read, and no points come from the one that is not.
+    """
+    raw = read_workbook(book(ONE_WITHOUT.format(sheet)), tiny)
+    expected = ["5"]
+
+    assert expected == [row.points.text for row in raw.rows if row.points.text]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "columns"), [(sheet, columns) for sheet, _, columns in WITHOUT.values()], ids=WITHOUT
+)
+def test_a_missing_column_everywhere_ends_the_job(
+    sheet: str, columns: tuple[str, ...], book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    Without one complete question sheet there is nothing to score; the columns found are named.
+    """
+    issue = refusal(book(f"== Klaster B\n{sheet}"), tiny)
+
+    assert ("workbook-columns-missing", columns) == (issue.code, issue.parameters["columns"])
+
+
+def test_a_workbook_of_others_is_named_by_its_sheets(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A workbook in which nothing looks like a question sheet is refused, with the names of its sheets.
+    """
+    issue = refusal(book("== Anggaran\nPos|Rupiah\nA|5\n== Kosong\n"), tiny)
+    expected = ("workbook-not-a-sheet", ("Anggaran", "Kosong"))
+
+    assert expected == (issue.code, issue.parameters["sheets"])
+
+
+REPEATED = {
+    "points": ("Kode|Nilai|Nilai\n'3.1|5|6", "Nilai", ("B1", "C1")),
+    "points in two languages": ("Kode|Points|Nilai\n'3.1|5|6", "Points", ("B1", "C1")),
+    "evidence": ("Kode|Nilai|Foto|x|foto\n'3.1|5|a|b|c", "Foto", ("C1", "E1")),
+}
+
+
+@pytest.mark.parametrize(("sheet", "found", "cells"), REPEATED.values(), ids=REPEATED)
+def test_a_repeated_column_is_named(
+    sheet: str, found: str, cells: tuple[str, ...], book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    A column that stands there twice is an issue with the addresses of both.
+    """
+    (issue,) = read_workbook(book(ONE_WITHOUT.format(sheet)), tiny).issues
+    expected = ("column-repeated", found, "Klaster B", cells[0], {"cells": cells})
+
+    assert expected == (issue.code, issue.found, issue.place.sheet, issue.place.cell, issue.parameters)
+
+
+def test_a_repeated_column_is_not_read(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Which of two columns is meant is not guessed.
+    """
+    raw = read_workbook(book(ONE_WITHOUT.format("Kode|Nilai|Nilai\n'3.1|5|6")), tiny)
+
+    assert [Cell()] == [row.points for row in raw.rows if row.code.text == "3.1"]
+
+
+# Identity
+
+LINES = {
+    "Indonesian": (
+        "Jenis|Kota\nNama|Contoh\nProvinsi|Jambi\nKode wilayah|'15.71\nTahun|2024\nTahap|VA\nInstrumen|tiny\nEdisi|'1\n"
+        "Sidik instrumen|abc"
+    ),
+    "English": (
+        "Kind|Kota\nName|Contoh\nProvince|Jambi\nRegion code|'15.71\nYear|2024\nStage|VA\nInstrument|tiny\nEdition|'1\n"
+        "Instrument fingerprint|abc"
+    ),
+    "another order, colons, capitals and a title": (
+        "IDENTITAS\n\nTAHUN :|2024\ntahap:|VA\nProvinsi:|Jambi\nNama|Contoh\n\nJenis|Kota\nKode  Wilayah|'15.71\n"
+        "Edisi|'1\nInstrumen|tiny\nSidik instrumen|abc"
+    ),
+}
+IDENTITY = {
+    Identity.KIND: "Kota",
+    Identity.NAME: "Contoh",
+    Identity.PROVINCE: "Jambi",
+    Identity.CODE: "15.71",
+    Identity.YEAR: "2024",
+    Identity.STAGE: "VA",
+    Identity.INSTRUMENT: "tiny",
+    Identity.EDITION: "1",
+    Identity.FINGERPRINT: "abc",
+}
+
+
+@pytest.mark.parametrize("lines", LINES.values(), ids=LINES)
+@pytest.mark.parametrize("layout", ["== Identitas\n{}\n" + PLAIN, PLAIN + "\n== Sheet9\n{}"], ids=["first", "last"])
+def test_the_identity_is_read_by_its_labels(layout: str, lines: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Region, year and stage are found by the words beside them, in both languages and in any sheet.
+    """
+    raw = read_workbook(book(layout.format(lines)), tiny)
+    expected = IDENTITY
+
+    assert expected == {line: cell.text for line, cell in raw.identity.items()}
+
+
+def test_lines_of_the_identity_know_where_they_stand(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    An issue can point at the cell.
+    """
+    place = read_workbook(book(f"== Siapa\n{LINES['Indonesian']}\n{PLAIN}"), tiny).identity[Identity.YEAR].place
+    expected = ("Siapa", "B5")
+
+    assert expected == (place.sheet, place.cell)
+
+
+NO_IDENTITY: Mapping[str, str] = {
+    "two labels are chance": "== Catatan\nNama|Ani\nTahun|2024\n" + PLAIN,
+    "no such sheet": PLAIN,
+}
+
+
+@pytest.mark.parametrize("text", NO_IDENTITY.values(), ids=NO_IDENTITY)
+def test_some_other_sheet_is_no_identity(text: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A sheet that happens to share a word with the identity is not taken for it.
+    """
+    expected: Mapping[Identity, Cell] = {}
+
+    assert expected == read_workbook(book(text), tiny).identity
+
+
+# What is left alone
+
+
+def test_the_file_is_never_changed(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Neither the bytes nor the time of the last change are touched.
+    """
+    path = book(PLAIN)
+    before = (path.read_bytes(), path.stat().st_mtime_ns)
+    read_workbook(path, tiny)
+
+    assert before == (path.read_bytes(), path.stat().st_mtime_ns)
+
+
+def test_the_source_names_the_file(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The name of the file travels along, without its folders.
+    """
+    expected = "sheet.xlsx"
+
+    assert expected == read_workbook(book(PLAIN), tiny).source.file
+
+
+def noisy_book(folder: Path) -> Path:
+    """Write a workbook that openpyxl warns about: no default style, an extension, a date out of range."""
+    extension = '<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"/></extLst>'
+    return xml_book(folder, HEADER + xml_row(2, '<c r="B2" s="3"><v>99999999</v></c>'), behind=extension)
+
+
+def test_the_parser_warns_about_the_noisy_book(tmp_path: Path) -> None:
+    """
+    The next test means something only as long as openpyxl has something to say.
+    """
+    path = noisy_book(tmp_path)
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        load_workbook(path)
+
+    assert heard
+
+
+def test_warnings_of_the_parser_do_not_escape(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    What openpyxl warns about means nothing to the people who fill in sheets.
+    """
+    path = noisy_book(tmp_path)
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        read_workbook(path, tiny)
+    expected: Sequence[warnings.WarningMessage] = []
+
+    assert expected == heard

@@ -1,0 +1,598 @@
+"""The workbook that people fill in: what it looks like, and that nothing in it can turn against them."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from kla_score.assessment import check_answers
+from kla_score.cells import CellKind
+from kla_score.instrument import Instrument
+from kla_score.messages import Messages
+from kla_score.region import Identity, Stage
+from kla_score.workbook import Entry, read_workbook, write_workbook
+from kla_score.workbook.layout import LINE_NAMES, heading
+from kla_score.workbook.style import NOT_NEEDED
+
+FIXED_BEFORE = ("Identitas", "Petunjuk", "Ringkasan")
+WORKINGS = "Hitung"
+
+
+class Written(NamedTuple):
+    """A blank workbook, opened again."""
+
+    instrument: Instrument
+    language: str
+    content: bytes
+    book: Any
+
+    @property
+    def question_sheets(self) -> Sequence[Any]:
+        """Every sheet that asks questions."""
+        return [sheet for sheet in self.book.worksheets if sheet.title not in {*FIXED_BEFORE, WORKINGS}]
+
+    def rows(self) -> Iterator[Any]:
+        """Give the cells of every row of the question sheets below the header."""
+        for sheet in self.question_sheets:
+            yield from sheet.iter_rows(min_row=2)
+
+    def evidence(self) -> Iterator[tuple[str, str, Any]]:
+        """Give every evidence cell with the code of its question and its kind."""
+        for row in self.rows():
+            if row[0].value:
+                for position, kind in enumerate(self.instrument.evidence_kinds, start=4):
+                    yield row[0].value, kind.id, row[position]
+
+
+@pytest.fixture(
+    scope="module",
+    params=[("tiny", "id"), ("tiny", "en"), ("kla", "id"), ("kla", "en")],
+    ids="-".join,
+)
+def written(request: pytest.FixtureRequest) -> Written:
+    """Write the blank workbook of the tiny and of the packaged instrument, in both languages."""
+    name, language = request.param
+    instrument = request.getfixturevalue(name)
+    content = write_workbook(instrument, Messages(language))
+    return Written(instrument, language, content, load_workbook(io.BytesIO(content)))
+
+
+def open_again(content: bytes) -> Any:
+    return load_workbook(io.BytesIO(content))
+
+
+# Sheets
+
+
+def test_the_sheets_stand_in_order(written: Written) -> None:
+    """
+    Identity, guide and totals come first, then one sheet for each cluster, the workings last.
+    """
+    clusters = [cluster.short.in_language(written.language) for cluster in written.instrument.clusters]
+    expected = [*FIXED_BEFORE, *clusters, WORKINGS]
+
+    assert expected == written.book.sheetnames
+
+
+def test_only_the_workings_are_hidden(written: Written) -> None:
+    """
+    People see everything that is meant for them, and no more.
+    """
+    expected = [WORKINGS]
+
+    assert expected == [sheet.title for sheet in written.book.worksheets if sheet.sheet_state != "visible"]
+
+
+def test_sheet_names_fit_the_rules_of_excel(written: Written) -> None:
+    """
+    At most 31 characters, none of those that Excel refuses, no apostrophe at an end, and not the reserved name.
+    """
+    rule = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]{1,31}(?<!')")
+    expected: list[str] = []
+
+    assert expected == [
+        name for name in written.book.sheetnames if not rule.fullmatch(name) or name.casefold() == "history"
+    ]
+
+
+def test_sheet_names_differ_by_more_than_case(written: Written) -> None:
+    """
+    Excel takes two names that differ in letter case alone for the same.
+    """
+    names = [name.casefold() for name in written.book.sheetnames]
+
+    assert len(set(names)) == len(names)
+
+
+LAYOUT = {
+    "the header and the first two columns stay": ("freeze_panes", "C2"),
+    "the header is printed on every page": ("print_title_rows", "$1:$1"),
+}
+
+
+@pytest.mark.parametrize(("attribute", "value"), LAYOUT.values(), ids=LAYOUT)
+def test_the_header_stays_in_sight(attribute: str, value: str, written: Written) -> None:
+    """
+    Whoever scrolls or prints a question sheet still sees what the columns mean.
+    """
+    expected = {value}
+
+    assert expected == {getattr(sheet, attribute) for sheet in written.question_sheets}
+
+
+def test_every_question_sheet_can_be_filtered(written: Written) -> None:
+    """
+    The filter spans the whole table.
+    """
+    expected = [sheet.dimensions for sheet in written.question_sheets]
+
+    assert expected == [sheet.auto_filter.ref for sheet in written.question_sheets]
+
+
+def test_visible_sheets_are_printed_in_landscape(written: Written) -> None:
+    """
+    Wide tables go on wide paper.
+    """
+    expected = {"landscape"}
+
+    assert expected == {
+        sheet.page_setup.orientation for sheet in written.book.worksheets if sheet.sheet_state == "visible"
+    }
+
+
+def test_visible_sheets_are_one_page_wide(written: Written) -> None:
+    """
+    No column is cut off on paper, however many pages a table is long.
+    """
+    expected = {(True, 0)}
+
+    assert expected == {
+        (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight)
+        for sheet in written.book.worksheets
+        if sheet.sheet_state == "visible"
+    }
+
+
+# Rows and columns
+
+
+def test_every_question_has_one_row(written: Written) -> None:
+    """
+    The codes stand in the order of the instrument, each once.
+    """
+    expected = list(written.instrument.questions)
+
+    assert expected == [row[0].value for row in written.rows() if row[0].value]
+
+
+def test_codes_are_text(written: Written) -> None:
+    """
+    A spreadsheet program must not make 1.1 of the code 1.10.
+    """
+    expected = {("s", "@")}
+
+    assert expected == {(row[0].data_type, row[0].number_format) for row in written.rows() if row[0].value}
+
+
+def test_every_indicator_has_a_title_row(written: Written) -> None:
+    """
+    A row without a code opens each indicator and names it.
+    """
+    expected = [
+        f"{indicator.code}. {indicator.name.in_language(written.language)}"
+        for cluster in written.instrument.clusters
+        for indicator in cluster.indicators
+    ]
+
+    assert expected == [row[1].value for row in written.rows() if not row[0].value]
+
+
+def test_maxima_are_exact(written: Written) -> None:
+    """
+    The maximum of each question is a number and the one of the instrument.
+    """
+    expected = {code: float(question.maximum) for code, question in written.instrument.questions.items()}
+
+    assert expected == {row[0].value: row[2].value for row in written.rows() if row[0].value}
+
+
+def test_nothing_is_answered(written: Written) -> None:
+    """
+    Points and evidence are left to the people.
+    """
+    width = 4 + len(written.instrument.evidence_kinds)
+    expected = {None}
+
+    assert expected == {cell.value for row in written.rows() for cell in row[3:width]}
+
+
+HEADINGS = {
+    "id": ("Kode", "Pertanyaan", "Nilai Maks", "Nilai", "Dokumen", "Foto", "Angka/Penjelasan", "OPD", "Catatan"),
+    "en": ("Code", "Question", "Maximum", "Points", "Document", "Photo", "Figure/Explanation", "Agencies", "Notes"),
+}
+
+
+@pytest.mark.parametrize(("language", "headings"), HEADINGS.items(), ids=HEADINGS)
+def test_headings_are_in_the_language_asked_for(language: str, headings: tuple[str, ...], tiny: Instrument) -> None:
+    """
+    The titles of the columns are Indonesian or English.
+    """
+    book = open_again(write_workbook(tiny, Messages(language)))
+
+    assert headings == tuple(cell.value for cell in book[tiny.clusters[0].short.in_language(language)][1])
+
+
+def test_grey_evidence_cells_are_exactly_those_not_needed(written: Written) -> None:
+    """
+    A grey cell means: no evidence of this kind counts for this question.
+    """
+    kinds = [kind.id for kind in written.instrument.evidence_kinds]
+    questions = written.instrument.questions
+    expected = {(code, kind) for code, question in questions.items() for kind in kinds} - {
+        (code, kind) for code, question in questions.items() for kind in question.evidence_kinds
+    }
+    grey = NOT_NEEDED.fgColor.rgb
+
+    assert expected == {(code, kind) for code, kind, cell in written.evidence() if cell.fill.fgColor.rgb == grey}
+
+
+def test_comments_name_the_documents(written: Written) -> None:
+    """
+    The comment on an evidence cell says which documents are asked for, a line each.
+    """
+    expected: dict[tuple[str, str], str] = {}
+    for code, question in written.instrument.questions.items():
+        for item in (item for items in question.alternatives for item in items):
+            before = expected.get((code, item.kind))
+            what = item.what.in_language(written.language)
+            expected[code, item.kind] = what if before is None else f"{before}\n{what}"
+
+    assert expected == {(code, kind): cell.comment.text for code, kind, cell in written.evidence() if cell.comment}
+
+
+def test_agencies_stand_beside_their_questions(written: Written) -> None:
+    """
+    Each row names who owns it.
+    """
+    agencies = written.instrument.agency_by_id
+    expected = {
+        code: "; ".join(agencies[agency].short for agency in question.agencies)
+        for code, question in written.instrument.questions.items()
+    }
+
+    assert expected == {row[0].value: row[-2].value or "" for row in written.rows() if row[0].value}
+
+
+# What may be entered
+
+
+def test_points_are_limited_to_the_maximum_of_their_row(written: Written) -> None:
+    """
+    The spreadsheet itself refuses points below 0 or above the maximum, in every row.
+    """
+    expected = [("decimal", "between", "0", "$C2", f"D2:D{sheet.max_row}", True) for sheet in written.question_sheets]
+    rules = [rule for sheet in written.question_sheets for rule in sheet.data_validations.dataValidation]
+
+    assert expected == [
+        (rule.type, rule.operator or "between", rule.formula1, rule.formula2, str(rule.sqref), rule.allow_blank)
+        for rule in rules
+    ]
+
+
+def test_kind_and_stage_are_chosen_from_a_list(written: Written) -> None:
+    """
+    Where few words are understood, they are offered.
+    """
+    expected = {"B1": '"Kabupaten,Kota"', "B6": '"EM,VA,VL,VLH,VKL,VF"'}
+    rules = written.book["Identitas"].data_validations.dataValidation
+
+    assert expected == {str(rule.sqref): rule.formula1 for rule in rules if rule.type == "list"}
+
+
+def lines_of(book: Any) -> dict[str, str]:
+    return {label.value: value.value for label, value, *_ in book["Identitas"].iter_rows()}
+
+
+def test_the_workbook_says_which_instrument_it_is_for(written: Written) -> None:
+    """
+    Instrument, edition, fingerprint and the first stage are filled in, all else is left to the people.
+    """
+    known = {
+        Identity.STAGE: "EM",
+        Identity.INSTRUMENT: written.instrument.id,
+        Identity.EDITION: written.instrument.edition,
+        Identity.FINGERPRINT: written.instrument.fingerprint,
+    }
+    expected = {heading(names, written.language): known.get(line) for line, names in LINE_NAMES.items()}
+
+    assert expected == lines_of(written.book)
+
+
+def test_lines_of_the_identity_are_text(written: Written) -> None:
+    """
+    The region code 16.10 must not become 16.1.
+    """
+    expected = {"@"}
+
+    assert expected == {row[1].number_format for row in written.book["Identitas"].iter_rows()}
+
+
+IDENTITY = {
+    Identity.KIND: "Kota",
+    Identity.NAME: "Contoh",
+    Identity.PROVINCE: "Jambi",
+    Identity.CODE: "16.10",
+    Identity.YEAR: "2024",
+    Identity.STAGE: "VA",
+}
+
+
+def test_a_known_identity_is_filled_in(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    What is known of the region is read back as it was given.
+    """
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(write_workbook(tiny, Messages("id"), identity=IDENTITY))
+    identity = read_workbook(path, tiny).identity
+    expected = IDENTITY
+
+    assert expected == {line: identity[line].text for line in expected}
+
+
+def test_the_instrument_cannot_be_renamed(tiny: Instrument) -> None:
+    """
+    Lines of an old workbook do not make a new one belong to another edition.
+    """
+    old = {Identity.INSTRUMENT: "x", Identity.EDITION: "0", Identity.FINGERPRINT: "y"}
+    lines = lines_of(open_again(write_workbook(tiny, Messages("id"), identity=old)))
+    expected = [tiny.id, tiny.edition, tiny.fingerprint]
+
+    assert expected == [lines[label] for label in ("Instrumen", "Edisi", "Sidik instrumen")]
+
+
+# Formulas
+
+
+def formulas(book: Any) -> Iterator[tuple[str, str]]:
+    """Give every formula of *book* with the name of its sheet."""
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    yield sheet.title, str(cell.value)
+
+
+def test_only_the_totals_have_formulas(written: Written) -> None:
+    """
+    Nothing but the summary and its workings is computed.
+    """
+    expected = {"Ringkasan", WORKINGS}
+
+    assert expected == {sheet for sheet, _ in formulas(written.book)}
+
+
+_SHEET_IN_FORMULA = re.compile(r"(?:'((?:[^']|'')+)'|([A-Za-z_][\w.]*))!")
+
+
+def test_formulas_name_the_sheets_that_are_there(written: Written) -> None:
+    """
+    The totals refer to the workings and the workings to every question sheet, and to nothing else.
+    """
+    found: dict[str, set[str]] = {}
+    for sheet, formula in formulas(written.book):
+        for quoted, plain in _SHEET_IN_FORMULA.findall(formula):
+            found.setdefault(sheet, set()).add(quoted.replace("''", "'") or plain)
+    expected = {"Ringkasan": {WORKINGS}, WORKINGS: {sheet.title for sheet in written.question_sheets}}
+
+    assert expected == found
+
+
+def test_formulas_fit_into_a_cell(written: Written) -> None:
+    """
+    Excel repairs away a formula of more than 8,192 characters.
+    """
+    assert max(len(formula) for _, formula in formulas(written.book)) <= 8_192
+
+
+# Hostile text
+
+HOSTILE = {
+    "a command": ("=cmd|'/C calc'!A0", "=cmd|'/C calc'!A0"),
+    "a link that calls home": ('=HYPERLINK("http://x.id","a")', '=HYPERLINK("http://x.id","a")'),
+    "a plus": ("+1", "+1"),
+    "a minus": ("-1+1", "-1+1"),
+    "an at sign": ("@x", "@x"),
+    "a tab before a formula": ("\t=1+1", "\t=1+1"),
+    "a formula in braces": ("{=1+1}", "{=1+1}"),
+    "a number": ("1.10", "1.10"),
+    "a truth value": ("TRUE", "TRUE"),
+    "an error": ("#REF!", "#REF!"),
+    "a date": ("2024-01-02", "2024-01-02"),
+    "markup": ("<b>&amp;</b>", "<b>&amp;</b>"),
+    "control characters": ("a\x00\x07\x1b[31mb", "a���[31mb"),
+    "no characters": ("a\ufffe\uffffb", "a��b"),
+    "half a character": ("a\ud800\udfffb", "a��b"),
+    "signs beyond the basic plane": ("a😀b", "a😀b"),
+    "40,000 characters": ("x" * 40_000, "x" * 32_766 + "…"),
+    "as long as fits": ("x" * 32_767, "x" * 32_767),
+}
+
+
+def poisoned(text: str, instrument: Instrument) -> bytes:
+    """Write a workbook with *text* wherever a text can be entered."""
+    kinds = [kind.id for kind in instrument.evidence_kinds]
+    entry = Entry(evidence=dict.fromkeys(kinds, text), note=text)
+    identity = dict.fromkeys(IDENTITY, text)
+    return write_workbook(instrument, Messages("id"), dict.fromkeys(instrument.questions, entry), identity)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in HOSTILE.values()], ids=HOSTILE)
+def test_no_text_becomes_a_formula(text: str, tiny: Instrument) -> None:
+    """
+    The only formulas are our own, whatever was entered.
+    """
+    expected = set(formulas(open_again(write_workbook(tiny, Messages("id")))))
+
+    assert expected == set(formulas(open_again(poisoned(text, tiny))))
+
+
+@pytest.mark.parametrize(("text", "stored"), HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_stored_as_text(text: str, stored: str, tiny: Instrument) -> None:
+    """
+    Text stays text; what a workbook cannot hold becomes a visible sign, what is too long is cut with a mark.
+    """
+    book = open_again(poisoned(text, tiny))
+    cells = [book["Identitas"]["B2"], *(book["Klaster A"][f"{letter}3"] for letter in "EFGI")]
+    expected = [("s", stored)] * 5
+
+    assert expected == [(cell.data_type, cell.value) for cell in cells]
+
+
+@pytest.mark.parametrize(("text", "stored"), HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_read_as_text(text: str, stored: str, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    The reader sees the same text again.
+    """
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(poisoned(text, tiny))
+    cells = [cell for row in read_workbook(path, tiny).rows if row.code.text for cell in row.evidence.values()]
+    expected = {(CellKind.TEXT, stored)}
+
+    assert expected == {(cell.kind, cell.text) for cell in cells}
+
+
+# There and back
+
+
+def test_a_blank_workbook_has_every_question_once_and_no_issue(written: Written, tmp_path: Path) -> None:
+    """
+    What was just written is read without a word.
+    """
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(written.content)
+
+    assert not check_answers(read_workbook(path, written.instrument), written.instrument).issues
+
+
+def test_a_blank_workbook_is_unanswered(written: Written, tmp_path: Path) -> None:
+    """
+    Every question is there, and none is answered.
+    """
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(written.content)
+    assessment = check_answers(read_workbook(path, written.instrument), written.instrument)
+    expected = dict.fromkeys(written.instrument.questions)
+
+    assert expected == {code: answer.points for code, answer in assessment.answers.items()}
+
+
+def test_a_blank_workbook_records_no_evidence(written: Written, tmp_path: Path) -> None:
+    """
+    Nothing that we wrote ourselves is taken for evidence.
+    """
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(written.content)
+
+    assert not check_answers(read_workbook(path, written.instrument), written.instrument).evidence_recorded
+
+
+def test_a_blank_workbook_is_at_the_first_stage(written: Written, tmp_path: Path) -> None:
+    """
+    A sheet is a self-assessment until somebody says otherwise.
+    """
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(written.content)
+
+    assert Stage.EM is check_answers(read_workbook(path, written.instrument), written.instrument).occasion.stage
+
+
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff") | st.sampled_from("\n\t;=+@"),
+    min_size=1,
+    max_size=40,
+).filter(str.strip)
+"""Texts that a workbook can hold, and that are more than blanks."""
+
+
+@st.composite
+def entries(draw: st.DrawFn, instrument: Instrument) -> Mapping[str, Entry]:
+    """Draw entries for some questions: points with up to three decimals, texts in some evidence cells, a note."""
+    kinds = [kind.id for kind in instrument.evidence_kinds]
+    return {
+        code: Entry(
+            draw(st.none() | st.decimals(0, question.maximum, places=3)),
+            draw(st.dictionaries(st.sampled_from(kinds), TEXTS)),
+            draw(st.just("") | TEXTS),
+        )
+        for code, question in instrument.questions.items()
+        if draw(st.booleans())
+    }
+
+
+@given(data=st.data(), language=st.sampled_from(["id", "en"]))
+def test_entries_are_read_back_as_they_were_written(
+    data: st.DataObject, language: str, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument
+) -> None:
+    """
+    Points come back to the last decimal and texts to the last character, each in its own row and column.
+    """
+    given_entries = data.draw(entries(tiny))
+    path = tmp_path_factory.getbasetemp() / "filled.xlsx"
+    path.write_bytes(write_workbook(tiny, Messages(language), given_entries))
+    expected = {
+        code: (entry.points, dict(entry.evidence))
+        for code, entry in given_entries.items()
+        if entry.points is not None or entry.evidence
+    }
+    found = {
+        row.code.text: (row.points.number, {kind: cell.text for kind, cell in row.evidence.items() if cell.text})
+        for row in read_workbook(path, tiny).rows
+    }
+
+    assert expected == {code: filled for code, filled in found.items() if filled != (None, {})}
+
+
+BELOW_MAXIMUM = {"the maximum": "0", "a thousandth less": "0.001", "nothing": "10000"}
+
+
+@pytest.mark.parametrize("less", BELOW_MAXIMUM.values(), ids=BELOW_MAXIMUM)
+@pytest.mark.parametrize("name", ["tiny", "kla"])
+def test_points_at_the_edge_are_answered(name: str, less: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """
+    The least and the most that a question can be given are read back exactly, in every row.
+    """
+    instrument: Instrument = request.getfixturevalue(name)
+    expected = {
+        code: max(question.maximum - Decimal(less), Decimal(0)) for code, question in instrument.questions.items()
+    }
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(write_workbook(instrument, Messages("id"), {code: Entry(p) for code, p in expected.items()}))
+    answers = check_answers(read_workbook(path, instrument), instrument).answers
+
+    assert expected == {code: answer.points for code, answer in answers.items()}
+
+
+def test_a_note_is_written(tiny: Instrument) -> None:
+    """
+    Notes are kept, in the last column.
+    """
+    book = open_again(write_workbook(tiny, Messages("id"), {"1.1": Entry(note="lihat surat")}))
+    expected = "lihat surat"
+
+    assert expected == book["Klaster A"]["I3"].value
+
+
+def test_the_same_input_gives_the_same_cells(tiny: Instrument) -> None:
+    """
+    Two workbooks of one instrument do not differ in a single cell.
+    """
+    first, second = (open_again(write_workbook(tiny, Messages("id"))) for _ in range(2))
+
+    assert [list(sheet.values) for sheet in first.worksheets] == [list(sheet.values) for sheet in second.worksheets]
