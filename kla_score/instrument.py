@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import pairwise
 from operator import attrgetter
 from typing import Annotated, Literal
 
@@ -314,9 +313,8 @@ def _difference(subject: Definition | None, printed: Decimal, derived: Decimal, 
 
 
 def _disordered(predicates: Sequence[Predicate]) -> Iterator[Fault]:
-    for predicate in predicates:
-        if not predicate.printed_from <= predicate.lower_limit <= predicate.printed_to:
-            yield Fault("predicates-disordered", predicate, ("lower_limit",), plain(predicate.lower_limit))
-    for lower, upper in pairwise(predicates):
-        if upper.lower_limit <= lower.lower_limit or upper.printed_from <= lower.printed_to:
-            yield Fault("predicates-disordered", upper, ("lower_limit",), plain(upper.lower_limit))
+    for before, each in zip((None, *predicates), predicates, strict=False):
+        is_inside = each.printed_from <= each.lower_limit <= each.printed_to
+        is_above = before is None or (each.lower_limit > before.lower_limit and each.printed_from > before.printed_to)
+        if not (is_inside and is_above):
+            yield Fault("predicates-disordered", each, ("lower_limit",), plain(each.lower_limit))

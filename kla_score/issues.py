@@ -125,6 +125,7 @@ _NOTES: Final = {
     "cap-declared": "name maximum derived",
 }
 
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What is fixed for a code: how bad it is, and which parameters its message needs."""

@@ -150,8 +150,12 @@ class _Reader:
         try:
             piece = model.model_validate(data)
         except ValidationError as error:
-            for details in error.errors(include_url=False):
-                self._report_details(model, path, details)
+            found = error.errors(include_url=False)
+            for details in found:
+                # A list is also called too short when what stands in it is wrong, which is said already.
+                inside = [each for each in found if each["loc"][: len(details["loc"])] == details["loc"]]
+                if details["type"] != "too_short" or len(inside) == 1:
+                    self._report_details(model, path, details)
             return None
         self.paths[id(piece)] = path
         self.found.setdefault(model, []).append(piece)
@@ -173,12 +177,11 @@ class _Reader:
         """Put one finding of pydantic into our own words, at the line that it is about."""
         for key in details["loc"]:
             # pydantic also names the form it tried ("all", "any"), which is not in the file.
-            inner = (*path, key)
-            path = inner if inner in self.document.places or details["type"] == "missing" else path
+            path = (*path, key) if (*path, key) in self.document.places else path
         kind, value = details["type"], details["input"]
         if kind == "too_short" and path in self.thinned:
             return
-        parameters: dict[str, Parameter] = {"key": str(path[-1]) if path else ""}
+        parameters: dict[str, Parameter] = {"key": str(details["loc"][-1]) if details["loc"] else ""}
         if kind == "extra_forbidden":
             near = get_close_matches(str(path[-1]), model.model_fields) if len(details["loc"]) == 1 else []
             parameters["candidates"] = tuple(near)
@@ -216,6 +219,8 @@ _CODES: Final[Mapping[str, str]] = {
 
 
 def _code_of(kind: str, value: object) -> str:
+    if kind == "string_pattern_mismatch" and not str(value).strip():
+        return "value-empty"
     if kind == "string_type":
         return "value-not-quoted" if isinstance(value, bool | Decimal) else "value-not-text"
     if kind in {"greater_than_equal", "less_than_equal"} and isinstance(value, int):

@@ -6,10 +6,11 @@ the composers of the library can be crashed or kept busy by a few hundred bytes.
 instruments.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import yaml
 
@@ -74,6 +75,16 @@ def parse_yaml(content: bytes, file: str) -> YamlDocument:
 class _Mark(Protocol):
     """A spot in the text, counted from 0; the parsers in C and in Python have one each."""
 
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+
+class _Spot(NamedTuple):
+    """A spot that we counted ourselves."""
+
     line: int
     column: int
 
@@ -85,6 +96,8 @@ class _Open:
     value: list[object] | dict[str, object]
     path: Path
     key: str | None = None
+    is_repeated: bool = False
+    """The key stood there before: its value is read apart, and dropped."""
 
 
 class _TooDeepError(Exception):
@@ -104,11 +117,22 @@ class _Builder:
             for event in _events(text):
                 self._take(event)
         except _TooDeepError:
-            return
+            self.document.data = None
+        except yaml.reader.ReaderError:
+            self.document.data = None
+            self._report_unprintable(text)
         except yaml.YAMLError as error:
+            # What follows from the half that was read would only confuse.
+            self.document.data = None
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
-            self._report("yaml-syntax", mark, problem)
+            self._report("yaml-syntax", mark, str(getattr(error, "problem", None) or ""))
+
+    def _report_unprintable(self, text: str) -> None:
+        """Report the first control character; the parsers give no line for it."""
+        match = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        before = text[: match.start()] if match else ""
+        spot = _Spot(before.count("\n"), len(before) - before.rfind("\n") - 1)
+        self._report("yaml-syntax", spot, f"U+{ord(match[0]):04X}" if match else "")
 
     def _take(self, event: yaml.Event) -> None:
         match event:
@@ -148,7 +172,7 @@ class _Builder:
         if event.anchor is not None:
             self._report("yaml-alias", event.start_mark, f"&{event.anchor}")
         if event.tag is not None:
-            self._report("yaml-tag", event.start_mark, event.tag)
+            self._report("yaml-tag", event.start_mark, event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _key(self, parent: _Open, event: yaml.ScalarEvent) -> None:
         key: str = event.value
@@ -159,9 +183,9 @@ class _Builder:
         elif is_plain and _plain_value(key) is not key:
             self._report("yaml-key-not-text", event.start_mark, key)
         earlier = self.document.places.get((*parent.path, key))
+        parent.key, parent.is_repeated = key, earlier is not None
         if earlier is not None:
             self._report("yaml-key-repeated", event.start_mark, key, line=earlier.line)
-        parent.key = key
         self.document.places.setdefault((*parent.path, key), place)
 
     def _put(self, value: object, mark: _Mark | None) -> Path:
@@ -169,7 +193,8 @@ class _Builder:
         if not self.stack:
             if self.documents == 1:
                 self.document.data = value
-            return ()
+                return ()
+            return (f"\0{self.documents}",)
         parent = self.stack[-1]
         if isinstance(parent.value, list):
             path: Path = (*parent.path, len(parent.value))
@@ -181,8 +206,10 @@ class _Builder:
             parent.key = ""
             return (*parent.path, "")
         key, parent.key = parent.key, None
+        if parent.is_repeated:
+            return (*parent.path, f"{key}\0{mark.line if mark else 0}")
         path = (*parent.path, key)
-        parent.value.setdefault(key, value)
+        parent.value[key] = value
         if not isinstance(value, list | dict):
             self.document.places[path] = self._place(mark)
         return path
@@ -212,6 +239,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
 _AMBIGUOUS: Final = object()
 """Text that another reader of YAML takes for something else: ``no``, ``1:30``, ``010``, a date."""
 
+_NUMBER_OF_YAML_1_2: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+")
+
 _WORDS: Final = {"": None, "null": None, "~": None, "true": True, "false": False}
 
 
@@ -231,6 +260,7 @@ def _plain_value(text: str) -> object:
         if whole == "0" or not whole.startswith("0"):
             return Decimal(text)
         return _AMBIGUOUS
-    # Whatever the library's own rules (YAML 1.1) would turn into something else, and YAML 1.2 would not.
+    # Whatever the library's own rules (YAML 1.1) or those of YAML 1.2 would turn into something else.
     rules = yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], ())
-    return _AMBIGUOUS if any(rule.match(text) for _, rule in rules) else text
+    is_other = any(rule.match(text) for _, rule in rules) or _NUMBER_OF_YAML_1_2.fullmatch(text)
+    return _AMBIGUOUS if is_other else text

@@ -1,0 +1,1065 @@
+"""Instrument files: every fault at its place, hostile YAML, and the numbers of the packaged instrument."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kla_score.instrument import Instrument
+from kla_score.instrument_file import CheckedFile, check_instrument, load_instrument, packaged_instrument
+from kla_score.issues import CATALOGUE, InstrumentError, Issue, Severity, has_errors
+from kla_score.questions import Provenance
+from tests.conftest import TINY
+
+TEXT: Final = TINY.read_text(encoding="utf-8")
+SPOT: Final = "▶"
+"""Stands in the text of a case where the issue must be reported; taken out before the text is checked."""
+MEBIBYTE: Final = 1024 * 1024
+
+Checker = Callable[[str | bytes], CheckedFile]
+
+
+@pytest.fixture(scope="module", name="check")
+def _check(tmp_path_factory: pytest.TempPathFactory) -> Checker:
+    """Write an instrument file and check it. A lone surrogate in a text stands for a byte that is not UTF-8."""
+    path = tmp_path_factory.mktemp("instrument") / "instrument.yaml"
+
+    def check(content: str | bytes) -> CheckedFile:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogateescape"))
+        return check_instrument(path)
+
+    return check
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """
+    A one-place change of the tiny instrument: *old* becomes *new*, and *code* is reported at the mark ``▶``.
+
+    The mark stands in *new*, or in *spot*, a piece of the changed file. *found* None is not compared. *also* are
+    the codes of errors that follow at once from the first.
+    """
+
+    code: str
+    old: str
+    new: str
+    found: str | None = ""
+    spot: str = ""
+    also: tuple[str, ...] = ()
+
+
+def replace_once(text: str, old: str, new: str) -> str:
+    """Replace *old*, which must stand in *text* exactly once."""
+    assert text.count(old) == 1, old
+
+    return text.replace(old, new)
+
+
+def take_spots_out(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """Give *marked* without its marks, and the line and column of each."""
+    spots = []
+    text = ""
+    for piece in marked.split(SPOT)[:-1]:
+        text += piece
+        spots.append((text.count("\n") + 1, len(text) - text.rfind("\n")))
+    return marked.replace(SPOT, ""), spots
+
+
+def change(text: str, case: Case) -> str:
+    """Make the change of *case*; the mark stays in."""
+    changed = replace_once(text, case.old, case.new)
+    return replace_once(changed, case.spot.replace(SPOT, ""), case.spot) if case.spot else changed
+
+
+def place_of(issue: Issue) -> tuple[int, int]:
+    return issue.place.line, issue.place.column
+
+
+def errors_of(checked: CheckedFile) -> list[str]:
+    return sorted(issue.code for issue in checked.issues if issue.severity is Severity.ERROR)
+
+
+LAST_LINES: Final = (
+    'en: "data on children"\n            agencies:\n              - "health"\n            provenance: "printed"\n'
+)
+MINUTES: Final = 'what:\n                  id: "notula"\n                  en: "minutes"\n'
+TRAINING_PHOTO: Final = (
+    '- kind: "photo"\n                what:\n                  id: "foto pelatihan"\n                  '
+    'en: "photos of the training"\n'
+)
+FOLLOW_UP: Final = 'what:\n                        id: "tindak lanjut"\n                        en: "follow-up"\n'
+SERVICES: Final = 'text:\n              id: "Apakah ada layanan?"\n              en: "Are there services?"\n'
+SOURCE: Final = (
+    'sources:\n  - id: "us"\n    title: "kla-score"\n    covers:\n      id: "semuanya"\n      en: "everything"\n'
+)
+
+CASES: Final = (
+    # the language
+    Case("yaml-not-utf8", "Is there training?", "Is there ▶\udce9 training?", "0xE9"),
+    Case("yaml-not-utf8", "# A made-up instrument", "▶\ufeff# A made-up instrument", "BOM"),
+    Case("yaml-syntax", 'language: "id"', 'language: "id" ▶"en"', None),
+    Case("yaml-syntax", '    short: "Dinkes"', '▶\tshort: "Dinkes"', None),
+    Case("yaml-syntax", "Is there training?", "Is there ▶\x07training?", None),
+    Case("yaml-several-documents", LAST_LINES, LAST_LINES + '▶---\nid: "two"\nedition: "2"\n'),
+    Case("yaml-too-deep", '- "Kesehatan"', f"- {'[' * 46}▶[{']' * 47}"),
+    Case("yaml-tag", 'edition: "1"', 'edition: ▶!!str "1"', None),
+    Case("yaml-tag", 'edition: "1"', 'edition: ▶! "1"', None),
+    Case("yaml-alias", 'edition: "1"', 'edition: ▶&one "1"', "&one"),
+    Case("yaml-alias", 'edition: "1"', "edition: ▶*one", "*one", also=("value-not-text",)),
+    Case("yaml-merge-key", 'edition: "1"', 'edition: "1"\n▶<<: "x"', "<<", also=("key-unknown",)),
+    Case("yaml-key-repeated", 'edition: "1"', 'edition: "1"\n▶edition: "2"', "edition"),
+    Case("yaml-key-repeated", "maximum: 4.5", "maximum: 4.5\n            ▶maximum: 4.5", "maximum"),
+    Case("yaml-key-repeated", "band_policy:", '▶title:\n  id: "a"\n  en: "b"\nband_policy:', "title"),
+    Case("yaml-key-repeated", "agencies:\n  - id", '▶sources:\n  - id: "x"\nagencies:\n  - id', "sources"),
+    Case("yaml-key-not-text", 'edition: "1"', 'edition: "1"\n▶no: "x"', "no", also=("key-unknown",)),
+    Case("yaml-key-not-text", 'edition: "1"', 'edition: "1"\n▶1.10: "x"', "1.10", also=("key-unknown",)),
+    Case("yaml-key-not-text", 'edition: "1"', 'edition: "1"\n? ▶["a"]\n: "x"', also=("key-unknown",)),
+    Case("yaml-ambiguous-scalar", 'edition: "1"', "edition: ▶010", "010"),
+    # the keys
+    Case("key-missing", 'title:\n  id: "Instrumen kecil"\n', "▶title:\n"),
+    Case("key-missing", '- id: "school"\n    name', "- ▶name", also=()),
+    Case("key-missing", SERVICES, '▶text:\n              id: "Apakah ada layanan?"\n'),
+    Case("key-missing", TRAINING_PHOTO, '- ▶kind: "photo"\n'),
+    Case("key-missing", MINUTES, '▶what:\n                  id: "notula"\n'),
+    Case("key-missing", FOLLOW_UP, '▶what:\n                        id: "tindak lanjut"\n'),
+    Case("key-unknown", 'short: "Dinkes"\n    aliases:', 'short: "Dinkes"\n    ▶alias:'),
+    Case("key-unknown", 'short: "Disdik"', 'short: "Disdik"\n    web: ▶"x.go.id"', "x.go.id"),
+    Case("key-unknown", 'en: "minutes"', 'en: "minutes"\n                  fr: ▶"notes"', "notes"),
+    Case("key-unknown", 'en: "follow-up"', 'en: "follow-up"\n                        fr: ▶"suite"', "suite"),
+    # the values
+    Case("value-not-quoted", 'code: "1.10"', "code: ▶1.10", "1.10"),
+    Case("value-not-quoted", 'id: "tiny"', "id: ▶true", "true"),
+    Case("value-not-quoted", 'id: "data anak"', "id: ▶-3", "-3"),
+    Case("value-not-text", 'edition: "1"', "edition: ▶null"),
+    Case("value-not-text", 'en: "Tiny instrument"', '▶en: ["Tiny"]'),
+    Case("value-not-points", "maximum: 4.5", 'maximum: ▶"4.5"', "4.5"),
+    Case("value-not-points", "maximum: 4.5", "maximum: ▶4,5", "4,5"),
+    Case("value-not-points", "maximum: 4.5", "maximum: ▶-4.5", "-4.5"),
+    Case("value-not-points", "maximum: 4.5", "maximum: ▶10000.001", "10000.001"),
+    Case("value-not-points", "maximum: 4.5", "maximum: ▶4.5001", "4.5001"),
+    Case("value-not-points", "maximum: 4.5", "maximum: ▶true", "true"),
+    Case("value-not-points", "maximum: 4.5", "maximum:▶", ""),
+    Case("value-not-whole-number", '- kind: "figure"', '- count: ▶1.5\n                kind: "figure"', "1.5"),
+    Case("value-not-whole-number", '- kind: "figure"', '- count: ▶0\n                kind: "figure"', "0"),
+    Case("value-not-whole-number", '- kind: "figure"', '- count: ▶21\n                kind: "figure"', "21"),
+    Case("value-not-whole-number", '- kind: "figure"', '- count: ▶"2"\n                kind: "figure"', "2"),
+    Case("value-not-true-or-false", "accepts_number: true", 'accepts_number: ▶"yes"', "yes"),
+    Case("value-not-true-or-false", "lower_is_better: true", "lower_is_better: ▶1", "1"),
+    Case("value-not-a-list", 'aliases:\n      - "Kesehatan"', 'aliases: ▶"Kesehatan"', "Kesehatan"),
+    Case("value-not-a-list", '- "health"\n              - "school"\n', '  ▶"health"\n', "health"),
+    Case("value-not-a-mapping", SERVICES, 'text: ▶"Apakah?"\n', "Apakah?"),
+    Case("value-not-a-mapping", SOURCE, 'sources:\n  - ▶"us"\n', "us"),
+    Case("value-not-one-of", 'status: "example"', 'status: ▶"draft"', "draft"),
+    Case("value-not-one-of", 'provenance: "inferred"', 'provenance: ▶"guessed"', "guessed"),
+    Case("value-malformed", '- id: "school"', '- id: ▶"sch ool"', "sch ool"),
+    Case("value-malformed", 'code: "2.2"', 'code: ▶"two"', "two"),
+    Case("value-malformed", 'short:\n      id: "Klaster A"', 'short:\n      id: ▶"Klaster/A"', "Klaster/A"),
+    Case("value-malformed", 'short:\n      id: "Klaster A"', f'short:\n      id: ▶"{"A" * 32}"', "A" * 32),
+    Case("value-empty", 'en: "Tiny instrument"', 'en: ▶""'),
+    Case("value-empty", 'en: "Tiny instrument"', 'en: ▶"  "', "  "),
+    Case("value-empty", SOURCE, "▶sources: []\n"),
+    # the names
+    Case("identifier-repeated", 'code: "2.2"', 'code: ▶"1.10"', "1.10"),
+    Case("identifier-repeated", 'code: "2.2"', 'code: ▶"1.2A"', "1.2A"),
+    Case("identifier-repeated", 'code: "3"', 'code: ▶"1"', "1"),
+    Case("identifier-repeated", '- id: "B"', '- id: ▶"A"', "A"),
+    Case("identifier-repeated", 'en: "Photo"', 'en: ▶"Document"', "Document"),
+    Case("identifier-repeated", 'id: "Klaster B"', 'id: ▶"Klaster A"', "Klaster A"),
+    Case(
+        "identifier-undefined", '- "health"\n              - "school"', '- "health"\n              - ▶"schol"', "schol"
+    ),
+    Case("identifier-undefined", '- kind: "figure"', '- kind: ▶"number"', "number"),
+    Case(
+        "identifier-undefined",
+        FOLLOW_UP,
+        f'{FOLLOW_UP}                    - kind: ▶"film"\n{" " * 22}{FOLLOW_UP}',
+        "film",
+    ),
+    Case(
+        "identifier-undefined",
+        'provenance: "inferred"',
+        'sources: [▶"them"]\n            provenance: "inferred"',
+        "them",
+    ),
+    # the numbers
+    Case("sum-differs", "maximum: 5\n", "maximum: 4.999\n", "12", "maximum: ▶12\n"),
+    Case("sum-differs", "maximum: 30\n", "maximum: ▶31\n", "31"),
+    Case("surplus-undeclared", "maximum: 5\n", "maximum: 5.001\n", "12", "maximum: ▶12\n"),
+    Case("cap-wrong", "questions_total: 10\n", "questions_total: ▶11\n", "11"),
+    Case("cap-wrong", "points: 8\n", "points: ▶7.5\n", "7.5"),
+    Case("cap-wrong", "maximum: 4\n", "maximum: 3.5\n", "10", "questions_total: ▶10\n"),
+    Case("cap-declared", 'edition: "1"', 'edition: "2"', "8", "        ▶cap:\n"),
+    Case("predicates-disordered", "lower_limit: 20\n", "lower_limit: ▶31\n", "31"),
+    Case("predicates-disordered", "printed_from: 20\n", "printed_from: 19\n", "20", "lower_limit: ▶20\n"),
+)
+IDS: Final = [f"{case.code}-{number}" for number, case in enumerate(CASES)]
+
+UNUSABLE_FILES: Final = ("file-not-found", "file-is-folder", "file-too-large")
+
+
+def test_every_code_of_an_instrument_file_has_a_case() -> None:
+    """
+    No code that an instrument file can raise is without a case here.
+    """
+    families = ("yaml-", "key-", "value-", "identifier-", "cap-", "sum-", "surplus-", "predicates-")
+    expected = {code for code in CATALOGUE if code.startswith(families)} | set(UNUSABLE_FILES)
+
+    assert expected == {case.code for case in CASES} | set(UNUSABLE_FILES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_a_fault_is_reported_where_it_stands(case: Case, check: Checker) -> None:
+    """
+    A fault is reported with its code, the line and column where it stands, and what was found there.
+    """
+    text, spots = take_spots_out(change(TEXT, case))
+    issues = [issue for issue in check(text).issues if issue.code == case.code]
+
+    assert [(*spots, case.found)] == [
+        (place_of(issue), issue.found if case.found is not None else None) for issue in issues
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_one_fault_is_one_error(case: Case, check: Checker) -> None:
+    """
+    A fault does not hide behind others that it only seems to cause.
+    """
+    expected = [] if CATALOGUE[case.code].severity is Severity.NOTE else sorted([case.code, *case.also])
+    text, _ = take_spots_out(change(TEXT, case))
+
+    assert expected == errors_of(check(text))
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_only_an_error_stands_in_the_way(case: Case, check: Checker) -> None:
+    """
+    There is no instrument when there is an error, and there is one when there is only a note.
+    """
+    text, _ = take_spots_out(change(TEXT, case))
+
+    assert (CATALOGUE[case.code].severity is Severity.NOTE) == (check(text).instrument is not None)
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    """
+    A file that is not there is an issue with the name of the file, not an exception.
+    """
+    path = tmp_path / "none.yaml"
+    (issue,) = check_instrument(path).issues
+
+    assert (issue.code, issue.place.file) == ("file-not-found", str(path))
+
+
+def test_a_folder_is_said(tmp_path: Path) -> None:
+    """
+    A folder given as an instrument is an issue, not an exception.
+    """
+    (issue,) = check_instrument(tmp_path).issues
+
+    assert (issue.code, issue.place.file) == ("file-is-folder", str(tmp_path))
+
+
+def padded(size: int) -> bytes:
+    """Give the tiny instrument, made *size* bytes long by a comment."""
+    content = TEXT.encode("utf-8") + b"#"
+    return content + b"x" * (size - len(content))
+
+
+def test_a_file_of_the_largest_size_is_read(check: Checker) -> None:
+    """
+    A file of exactly 1 MiB is still read.
+    """
+    assert check(padded(MEBIBYTE)).instrument is not None
+
+
+@pytest.mark.parametrize("content", [padded(MEBIBYTE + 1), b"\xff" * (3 * MEBIBYTE)], ids=["one more", "garbage"])
+def test_a_larger_file_is_refused(content: bytes, check: Checker) -> None:
+    """
+    A file over 1 MiB is refused for its size alone, with the limit in KiB.
+    """
+    issues = check(content).issues
+
+    assert [(issue.code, issue.parameters["limit"]) for issue in issues] == [("file-too-large", 1024)]
+
+
+TOGETHER: Final = tuple(
+    next(case for case in CASES if (case.code, case.new) == wanted)
+    for wanted in (
+        ("yaml-ambiguous-scalar", "edition: ▶010"),
+        ("value-not-one-of", 'status: ▶"draft"'),
+        ("value-not-a-list", 'aliases: ▶"Kesehatan"'),
+        ("value-not-points", "maximum: ▶4,5"),
+        ("value-not-quoted", "code: ▶1.10"),
+        ("cap-wrong", "points: ▶7.5\n"),
+        ("identifier-repeated", 'code: ▶"1"'),
+        ("value-not-a-mapping", 'text: ▶"Apakah?"\n'),
+    )
+)
+
+
+def test_all_faults_are_reported_in_one_run(check: Checker) -> None:
+    """
+    Faults in many parts of a file are all reported at once, in the order of the lines.
+    """
+    text = TEXT
+    for case in TOGETHER:
+        text = change(text, case)
+    text, spots = take_spots_out(text)
+    expected = [(case.code, spot) for case, spot in zip(TOGETHER, spots, strict=True)]
+
+    assert expected == [(issue.code, place_of(issue)) for issue in check(text).issues]
+
+
+def test_a_repeated_key_names_both_lines(check: Checker) -> None:
+    """
+    A key that stands twice is told with its line and that of the first.
+    """
+    issues = check(replace_once(TEXT, 'edition: "1"', 'edition: "1"\nedition: "2"')).issues
+
+    assert [
+        (issue.code, issue.place.line, issue.parameters["line"]) for issue in issues if issue.code != "cap-declared"
+    ] == [("yaml-key-repeated", 4, 3)]
+
+
+def test_the_first_of_repeated_values_is_reported_at_its_own_line(check: Checker) -> None:
+    """
+    What is wrong with the first of two values is told at the line of the first.
+    """
+    text, spots = take_spots_out(replace_once(TEXT, "maximum: 4.5", "maximum: ▶-1\n            maximum: 4.5"))
+
+    assert spots == [place_of(issue) for issue in check(text).issues if issue.code == "value-not-points"]
+
+
+NEAREST: Final = {
+    "a key": ('short: "Dinkes"\n    aliases:', 'short: "Dinkes"\n    aliasses:', ("aliases",)),
+    "an agency": ('- "health"\n              - "school"', '- "health"\n              - "scholl"', ("school",)),
+    "an evidence kind": ('- kind: "figure"', '- kind: "figures"', ("figure",)),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), NEAREST.values(), ids=NEAREST)
+def test_a_misspelt_name_brings_the_right_one(old: str, new: str, expected: tuple[str, ...], check: Checker) -> None:
+    """
+    A key or name that is nearly right is told with the one that is meant.
+    """
+    issues = check(replace_once(TEXT, old, new)).issues
+
+    assert [expected] == [issue.parameters["candidates"] for issue in issues if "candidates" in issue.parameters]
+
+
+def test_a_choice_brings_what_is_allowed(check: Checker) -> None:
+    """
+    A word that is not one of a few is told with those few, as they are written in the file.
+    """
+    issues = check(replace_once(TEXT, 'provenance: "inferred"', 'provenance: "guessed"')).issues
+
+    assert [issue.parameters["allowed"] for issue in issues if "allowed" in issue.parameters] == [
+        "printed, inferred, text-lost"
+    ]
+
+
+TAKEN_FOR_SOMETHING_ELSE: Final = (
+    *("yes", "Yes", "no", "NO", "on", "off", "True", "FALSE", "Null", "NULL"),
+    *(
+        "010",
+        "08.5",
+        "00",
+        "-01",
+        "+5",
+        "1_000",
+        "0x1F",
+        "0b11",
+        "1:30",
+        "190:20:30",
+        ".5",
+        "5.",
+        "1.5e+3",
+        "1e3",
+        "0o17",
+    ),
+    *(".inf", "-.Inf", ".nan", ".NaN"),
+    *("2024-01-02", "2024-01-02 03:04:05", "2024-1-2T3:04:05Z"),
+)
+
+
+@pytest.mark.parametrize("written", TAKEN_FOR_SOMETHING_ELSE)
+def test_what_readers_of_yaml_disagree_about_is_refused(written: str, check: Checker) -> None:
+    """
+    A bare word that some readers of YAML take for a number, a date or a truth value is refused, where it stands.
+    """
+    text, spots = take_spots_out(replace_once(TEXT, 'edition: "1"', f"edition: ▶{written}"))
+    ambiguous = [issue for issue in check(text).issues if issue.code == "yaml-ambiguous-scalar"]
+
+    assert [(*spots, written)] == [(place_of(issue), issue.found) for issue in ambiguous]
+
+
+@pytest.mark.parametrize("written", [*TAKEN_FOR_SOMETHING_ELSE, "1.10", "true", "null", "~"])
+def test_in_quotes_everything_is_text(written: str, check: Checker) -> None:
+    """
+    The same word in quotation marks is text, character by character.
+    """
+    checked = check(replace_once(TEXT, 'edition: "1"', f'edition: "{written}"'))
+
+    assert checked.instrument is not None
+    assert written == checked.instrument.edition
+
+
+@pytest.mark.parametrize("written", ["ya", "tidak", "y", "n", "1.2zb", "2024a", "KLA 2024", "4,5", "1.2.3", "satu-dua"])
+def test_plain_words_need_no_quotes(written: str, check: Checker) -> None:
+    """
+    A bare word that every reader of YAML takes for text is text.
+    """
+    checked = check(replace_once(TEXT, 'edition: "1"', f"edition: {written}"))
+
+    assert checked.instrument is not None
+    assert written == checked.instrument.edition
+
+
+@pytest.mark.parametrize(("written", "expected"), [("4.5", "4.5"), ("4.500", "4.5"), ("4.50000000000000000000", "4.5")])
+def test_points_are_exact(written: str, expected: str, check: Checker) -> None:
+    """
+    Points are the decimal number that is written, not the nearest binary one.
+    """
+    checked = check(replace_once(TEXT, "maximum: 4.5", f"maximum: {written}"))
+
+    assert checked.instrument is not None
+    assert Decimal(expected) == checked.instrument.questions["1.2a"].maximum
+
+
+@pytest.mark.parametrize(
+    "key", ["no", "yes", "on", "True", "1", "1.10", "010", "1:30", "2024-01-02", "null", "~", ".inf"]
+)
+def test_a_key_that_is_not_text_everywhere_is_refused(key: str, check: Checker) -> None:
+    """
+    A bare key such as ``no``, which others read as false, is refused, where it stands.
+    """
+    text, spots = take_spots_out(replace_once(TEXT, 'edition: "1"', f'edition: "1"\n▶{key}: "x"'))
+    issues = [issue for issue in check(text).issues if issue.code == "yaml-key-not-text"]
+
+    assert [(*spots, key)] == [(place_of(issue), issue.found) for issue in issues]
+
+
+TAGS: Final = ("!!bool maybe", '!!int ""', "!!timestamp 2024-99-99", "!!binary x", "!!python/name:os.system", "!mine x")
+
+
+@pytest.mark.parametrize("written", TAGS)
+def test_a_tag_is_refused(written: str, check: Checker) -> None:
+    """
+    A tag is never obeyed: it is refused, where it stands.
+    """
+    text, spots = take_spots_out(replace_once(TEXT, 'edition: "1"', f"edition: ▶{written}"))
+
+    assert spots == [place_of(issue) for issue in check(text).issues if issue.code == "yaml-tag"]
+
+
+def test_no_command_is_run(check: Checker, tmp_path: Path) -> None:
+    """
+    A file that asks for a command to be run is refused, and the command is not run.
+    """
+    target = tmp_path / "made"
+    command = f"edition: !!python/object/apply:os.system ['touch {target.as_posix()}']"
+    codes = errors_of(check(replace_once(TEXT, 'edition: "1"', command)))
+
+    assert ("yaml-tag" in codes, target.exists()) == (True, False)
+
+
+ALIAS_BOMB: Final = 'a0: &a0 ["x"]\n' + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10)
+)
+MERGE_BOMB: Final = 'a0: &a0 {"k": "x"}\n' + "".join(
+    f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}\n" for n in range(1, 22)
+)
+REFERENCES: Final = {
+    "alias bomb": (ALIAS_BOMB, {"yaml-alias": 10 + 81}),
+    "merge-key bomb": (MERGE_BOMB, {"yaml-alias": 22 + 42, "yaml-merge-key": 21}),
+    "list within itself": ("a: &a [*a]\n", {"yaml-alias": 2}),
+    "mapping within itself": ("&a\nb: *a\n", {"yaml-alias": 2}),
+    "alias of nothing": ("a: *nothing\n", {"yaml-alias": 1}),
+    "alias as a key": ("*a : x\n", {"yaml-alias": 1}),
+    "merge key of a list": ('<<: [{"a": "b"}]\n', {"yaml-merge-key": 1}),
+    "merge key in quotes": ('"<<": "x"\n', {}),
+}
+
+
+@pytest.mark.parametrize(("content", "expected"), REFERENCES.values(), ids=REFERENCES)
+def test_references_are_refused_and_never_followed(content: str, expected: dict[str, int], check: Checker) -> None:
+    """
+    Each anchor, alias and merge key is refused once, however often it would multiply.
+    """
+    issues = check(content).issues
+
+    assert expected == Counter(issue.code for issue in issues if issue.code in {"yaml-alias", "yaml-merge-key"})
+
+
+DEPTHS: Final = {
+    "lists": ("[", 51, ""),
+    "mappings": ("{a: ", 201, ""),
+    "lines of lists": ("- ", 101, ""),
+    "keys": ("? ", 101, ""),
+    "closed lists": ("[", 51, "]"),
+}
+
+
+@pytest.mark.parametrize("times", [51, 3_000, 40_000, 250_000])
+@pytest.mark.parametrize(("opening", "column", "closing"), DEPTHS.values(), ids=DEPTHS)
+def test_deep_nesting_is_refused(opening: str, column: int, closing: str, times: int, check: Checker) -> None:
+    """
+    Nesting beyond 50 is refused at the first level too many, however deep it goes on.
+    """
+    issues = check(opening * times + closing * times).issues
+
+    assert [(1, column, 50)] == [
+        (*place_of(issue), issue.parameters["limit"]) for issue in issues if issue.code == "yaml-too-deep"
+    ]
+
+
+@pytest.mark.parametrize("times", [3_000, 40_000, 1_000_000])
+def test_nothing_but_depth_is_said_of_a_deep_file(times: int, check: Checker) -> None:
+    """
+    A file that is only deep gets one message.
+    """
+    assert errors_of(check("[" * times)) == ["yaml-too-deep"]
+
+
+def test_fifty_levels_are_not_too_deep(check: Checker) -> None:
+    """
+    The limit itself is allowed.
+    """
+    assert "yaml-too-deep" not in errors_of(check("[" * 50 + "]" * 50))
+
+
+def test_a_second_document_is_one_fault(check: Checker) -> None:
+    """
+    Two instruments in one file are one fault: what is in the second is not compared with the first.
+    """
+    text, spots = take_spots_out(f"{TEXT}▶---\n{TEXT}")
+    errors = [issue for issue in check(text).issues if issue.severity is Severity.ERROR]
+
+    assert [("yaml-several-documents", *spots)] == [(issue.code, place_of(issue)) for issue in errors]
+
+
+def test_document_marks_around_one_document_are_allowed(check: Checker) -> None:
+    """
+    One document between its marks is one document.
+    """
+    assert check(f"---\n{TEXT}...\n").instrument is not None
+
+
+def test_windows_line_ends_change_nothing(check: Checker) -> None:
+    """
+    A file saved on Windows is the same instrument.
+    """
+    assert check(TEXT).instrument == check(TEXT.replace("\n", "\r\n")).instrument
+
+
+NOT_AN_INSTRUMENT: Final = {
+    "empty": (b"", ["value-not-a-mapping"]),
+    "a comment": (b"# nothing\n", ["value-not-a-mapping"]),
+    "null": (b"~\n", ["value-not-a-mapping"]),
+    "a list": (b'- "a"\n- "b"\n', ["value-not-a-mapping"]),
+    "a word": (b"hello\n", ["value-not-a-mapping"]),
+    "a number": (b"5\n", ["value-not-a-mapping"]),
+    "a NUL byte": (b"a\x00b", ["yaml-syntax"]),
+    "a workbook": (b"PK\x03\x04\x14\x00\x06\x00", ["yaml-syntax"]),
+    "UTF-16": ("id: x".encode("utf-16"), ["yaml-not-utf8"]),
+    "Latin-1": ("é".encode("latin-1"), ["yaml-not-utf8"]),
+    "a surrogate": (b"\xed\xa0\x80", ["yaml-not-utf8"]),
+    "an overlong character": (b"\xc0\xaf", ["yaml-not-utf8"]),
+    "a BOM alone": (b"\xef\xbb\xbf", ["yaml-not-utf8"]),
+}
+
+
+@pytest.mark.parametrize(("content", "expected"), NOT_AN_INSTRUMENT.values(), ids=NOT_AN_INSTRUMENT)
+def test_what_is_no_instrument_gets_one_message(content: bytes, expected: list[str], check: Checker) -> None:
+    """
+    A file that is something else altogether gets one message, in its first line.
+    """
+    issues = check(content).issues
+
+    assert [(code, 1) for code in expected] == [(issue.code, issue.place.line) for issue in issues]
+
+
+SNIPPETS: Final = (
+    *(
+        "\n",
+        "\t",
+        " ",
+        ":",
+        "- ",
+        "? ",
+        "[",
+        "]",
+        "{",
+        "}",
+        "#",
+        "&a ",
+        "*a",
+        "<<: ",
+        "!!str ",
+        "|\n",
+        ">\n",
+        "---\n",
+        "...\n",
+    ),
+    *(
+        '"',
+        "'",
+        "\\",
+        "%YAML 1.1\n",
+        "\ufeff",
+        "\u2028",
+        "\x85",
+        "\x07",
+        "\x00",
+        "é",
+        "😀",
+        "null",
+        "true",
+        "no",
+        "1e999",
+        "9" * 40,
+    ),
+    *("any_of:", "all_of:", "questions:", "clusters: []", "id: 1\n", "maximum: -0\n", "maximum: 1.0000\n"),
+)
+
+
+@st.composite
+def mutations(draw: st.DrawFn) -> bytes:
+    """Take slices of the tiny instrument out, double them or put trouble in their place."""
+    text = TEXT
+    for _ in range(draw(st.integers(1, 3))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.integers(0, 200)))
+        piece = draw(st.sampled_from(["", text[start:end] * 2, *SNIPPETS]) | st.text(max_size=5))
+        text = text[:start] + piece + text[end:]
+    return text.encode("utf-8", "surrogatepass")
+
+
+def is_whole(checked: CheckedFile, content: bytes) -> bool:
+    """Tell whether the outcome is an instrument or errors, with every place inside the file."""
+    lines = len(content.splitlines()) + len(re.findall("[\x85\u2028\u2029]", content.decode("utf-8", "ignore"))) + 1
+    are_inside = all(1 <= issue.place.line <= lines and issue.place.column >= 1 for issue in checked.issues)
+    return are_inside and has_errors(checked.issues) != (checked.instrument is not None)
+
+
+@given(st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "ignore")))
+@example(b"? ")
+@example(b"*a : b")
+@example(b"%YAML 9.9\n---\n")
+@example(b"clusters: [{indicators: [{questions: [{evidence: {any_of: 1}}]}]}]")
+@example(b"clusters: {}\nsources: ~\nagencies: 1\nevidence_kinds: [[]]")
+def test_any_bytes_end_in_an_answer(check: Checker, content: bytes) -> None:
+    """
+    Whatever bytes are given, the check ends in errors or an instrument, and never in an exception.
+    """
+    assert is_whole(check(content), content)
+
+
+@given(mutations())
+def test_any_damage_ends_in_an_answer(check: Checker, content: bytes) -> None:
+    """
+    However an instrument file is damaged, the check ends in errors or an instrument, and never in an exception.
+    """
+    assert is_whole(check(content), content)
+
+
+@given(mutations())
+def test_issues_are_sorted_by_place(check: Checker, content: bytes) -> None:
+    """
+    Issues come in the order of the file.
+    """
+    places = [place_of(issue) for issue in check(content).issues]
+
+    assert sorted(places) == places
+
+
+KLA: Final = packaged_instrument().read_text(encoding="utf-8").split("\n")
+
+
+def indent_of(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def lines_of(pattern: str) -> list[int]:
+    return [number for number, line in enumerate(KLA) if re.fullmatch(pattern, line)]
+
+
+def around(number: int, pattern: str) -> int:
+    """Give the nearest line above *number* that matches *pattern*."""
+    return next(above for above in range(number - 1, -1, -1) if re.fullmatch(pattern, KLA[above]))
+
+
+def parent_of(number: int) -> int:
+    """Give the nearest line above *number* that is less indented."""
+    return next(
+        above
+        for above in range(number - 1, -1, -1)
+        if KLA[above].strip() and indent_of(KLA[above]) < indent_of(KLA[number])
+    )
+
+
+INDICATOR: Final = r" {6}- code: .*"
+QUESTION: Final = r" {10}- code: .*"
+QUESTION_MAXIMA: Final = [n for n in lines_of(r" {12}maximum: .*") if '"19"' not in KLA[around(n, INDICATOR)]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault put into the packaged instrument, and how it must be reported. *line* is counted from 0."""
+
+    lines: list[str]
+    code: str
+    line: int
+
+
+def replaced(number: int, *instead: str) -> list[str]:
+    return [*KLA[:number], *instead, *KLA[number + 1 :]]
+
+
+@st.composite
+def changed_maxima(draw: st.DrawFn) -> Fault:
+    """Give one question another maximum; that of its indicator is told."""
+    number = draw(st.sampled_from(QUESTION_MAXIMA))
+    old = Decimal(KLA[number].partition(": ")[2])
+    new = draw(st.decimals(0, 100, places=2).filter(lambda value: value != old))
+    code = "surplus-undeclared" if new > old else "sum-differs"
+    printed = next(n for n in range(around(number, INDICATOR), number) if re.match(r" {8}maximum: ", KLA[n]))
+    return Fault(replaced(number, f"            maximum: {new}"), code, printed)
+
+
+@st.composite
+def repeated_codes(draw: st.DrawFn) -> Fault:
+    """Give the code of one question to another; the later of the two is told."""
+    first, second = draw(st.lists(st.sampled_from(lines_of(QUESTION)), min_size=2, max_size=2, unique=True))
+    return Fault(replaced(second, KLA[first]), "identifier-repeated", max(first, second))
+
+
+@st.composite
+def removed_texts(draw: st.DrawFn) -> Fault:
+    """Take an English text out; the key that holds both languages is told."""
+    number = draw(st.sampled_from(lines_of(r" +en: .*")))
+    return Fault(replaced(number), "key-missing", parent_of(number))
+
+
+@st.composite
+def undefined_agencies(draw: st.DrawFn) -> Fault:
+    """Give a question an agency that nobody defines."""
+    number = draw(st.sampled_from([n for n in lines_of(r' {14}- "[^"]*"') if KLA[parent_of(n)].strip() == "agencies:"]))
+    return Fault(replaced(number, '              - "nobody"'), "identifier-undefined", number)
+
+
+@st.composite
+def undefined_kinds(draw: st.DrawFn) -> Fault:
+    """Ask for a kind of evidence that nobody defines."""
+    number = draw(st.sampled_from(lines_of(r" +- kind: .*")))
+    return Fault(replaced(number, f'{" " * indent_of(KLA[number])}- kind: "film"'), "identifier-undefined", number)
+
+
+@st.composite
+def unknown_keys(draw: st.DrawFn) -> Fault:
+    """Put a key that nobody knows before any other key."""
+    number = draw(st.sampled_from(lines_of(r" *[a-z_]+:.*")))
+    return Fault(replaced(number, f'{" " * indent_of(KLA[number])}surprise: "x"', KLA[number]), "key-unknown", number)
+
+
+RANDOM_FAULTS: Final = (
+    *(changed_maxima, repeated_codes, removed_texts),
+    *(undefined_agencies, undefined_kinds, unknown_keys),
+)
+
+
+@pytest.mark.parametrize("faults", RANDOM_FAULTS, ids=lambda faults: faults.__name__)
+@given(data=st.data())
+@settings(max_examples=settings().max_examples // 3)
+def test_one_fault_anywhere_is_found_at_its_line(
+    faults: Callable[[], st.SearchStrategy[Fault]], data: st.DataObject, check: Checker
+) -> None:
+    """
+    One fault anywhere in the real instrument is found, at its line, and is the only error.
+    """
+    fault = data.draw(faults())
+    errors = [issue for issue in check("\n".join(fault.lines)).issues if issue.severity is Severity.ERROR]
+
+    assert [(fault.code, fault.line + 1)] == [(issue.code, issue.place.line) for issue in errors]
+
+
+PRINTED: Final = {
+    "Kelembagaan": ("164", "1 96, 2 36, 3 32"),
+    "Klaster I": ("115", "4 15, 5 45, 6 55"),
+    "Klaster II": ("156", "7 36, 8 45, 9 13, 10 27, 11 35"),
+    "Klaster III": ("150", "12 23, 13 20, 14 32, 15 20, 16 25, 17 30"),
+    "Klaster IV": ("110", "18 24, 19 51, 20 35"),
+    "Klaster V": ("205", "21A 83, 21B 17, 21C 22, 22A 17, 22B 18, 23A 23, 23B 4, 24A 14, 24B 7"),
+    "Kecamatan dan Desa": ("100", "25 21, 26 79"),
+}
+
+
+def test_the_maxima_are_those_of_the_form(kla: Instrument) -> None:
+    """
+    Every group and indicator of the packaged instrument is worth what the form prints.
+    """
+    actual = {
+        cluster.short.id: (
+            str(cluster.maximum),
+            ", ".join(f"{each.code} {each.maximum}" for each in cluster.indicators),
+        )
+        for cluster in kla.clusters
+    }
+
+    assert list(PRINTED.items()) == list(actual.items())
+
+
+def test_the_packaged_instrument_is_complete(kla: Instrument) -> None:
+    """
+    7 groups, 31 indicator rows, 274 questions of which 273 can earn, 1000 points.
+    """
+    rows = sum(len(cluster.indicators) for cluster in kla.clusters)
+    earning = sum(question.can_earn for question in kla.questions.values())
+
+    assert (len(kla.clusters), rows, len(kla.questions), earning, kla.maximum) == (7, 31, 274, 273, Decimal(1000))
+
+
+def test_the_packaged_instrument_says_what_it_is(kla: Instrument) -> None:
+    """
+    It is a reconstruction in Indonesian, edition 2024, and names its two sources.
+    """
+    said = (kla.id, kla.edition, kla.language, kla.status, [source.id for source in kla.sources])
+
+    assert said == ("kla", "2024", "id", "reconstruction", ["ogan-ilir", "tasikmalaya"])
+
+
+def test_every_question_tells_where_it_is_from(kla: Instrument) -> None:
+    """
+    Each question names the sources that show it; Tasikmalaya shows those of indicators 1 to 3.
+    """
+    confirmed = {code for code in kla.questions if code.split(".")[0] in {"1", "2", "3"}}
+    expected = {code: ("ogan-ilir", "tasikmalaya") if code in confirmed else ("ogan-ilir",) for code in kla.questions}
+
+    assert expected == {code: question.sources for code, question in kla.questions.items()}
+
+
+def test_the_printed_maximum_of_21b2_is_corrected(kla: Instrument) -> None:
+    """
+    21B.2 is 8, marked as inferred.
+    """
+    question = kla.questions["21B.2"]
+
+    assert (question.maximum, question.provenance) == (Decimal(8), Provenance.INFERRED)
+
+
+def test_lost_texts_are_marked(kla: Instrument) -> None:
+    """
+    Only 7.1, 7.2 and 18.2 are marked as having lost a text.
+    """
+    lost = [question.code for question in kla.questions.values() if question.provenance is Provenance.TEXT_LOST]
+
+    assert lost == ["7.1", "7.2", "18.2"]
+
+
+def test_what_is_not_printed_is_explained(kla: Instrument) -> None:
+    """
+    Every question that differs from the form has a note.
+    """
+    unexplained = [
+        each for each in kla.questions.values() if each.provenance is not Provenance.PRINTED and not each.note
+    ]
+
+    assert unexplained == []
+
+
+def test_indicator_19_is_the_only_one_capped(kla: Instrument) -> None:
+    """
+    Indicator 19 counts 51 at most of the 54 that its questions give; no other has a cap.
+    """
+    capped = [
+        (each.code, each.cap.points, each.cap.questions_total, each.questions_maximum)
+        for cluster in kla.clusters
+        for each in cluster.indicators
+        if each.cap
+    ]
+
+    assert capped == [("19", Decimal(51), Decimal(54), Decimal(54))]
+
+
+def test_26_17_is_worth_nothing(kla: Instrument) -> None:
+    """
+    26.17 is the one question with a maximum of 0.
+    """
+    assert [question.code for question in kla.questions.values() if question.maximum == 0] == ["26.17"]
+
+
+REVERSED: Final = (
+    *("12.4", "12.5", "13.1", "13.2", "13.3", "14.3", "17.5", "17.6", "24A.4"),
+    *("25.7a", "25.7b", "25.7c", "25.7d", "26.8a", "26.8b", "26.8c", "26.8d"),
+)
+
+
+def test_reversed_questions_are_marked(kla: Instrument) -> None:
+    """
+    The questions where a low figure or "no" is good are marked, and no others.
+    """
+    assert list(REVERSED) == [question.code for question in kla.questions.values() if question.lower_is_better]
+
+
+def test_ownership_is_often_shared(kla: Instrument) -> None:
+    """
+    Every question has an owner, 190 have two or more, and none more than ten.
+    """
+    owners = [len(question.agencies) for question in kla.questions.values()]
+
+    assert (min(owners), sum(number >= 2 for number in owners), max(owners)) == (1, 190, 10)
+
+
+def test_some_questions_are_for_all_places(kla: Instrument) -> None:
+    """
+    22 questions are for every sub-district or every village.
+    """
+    everywhere = {"semua-kecamatan", "semua-desa"}
+
+    assert sum(not everywhere.isdisjoint(question.agencies) for question in kla.questions.values()) == 22
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_text_is_repeated(language: str, kla: Instrument) -> None:
+    """
+    No two questions ask the same, in either language.
+    """
+    texts = Counter(question.text.in_language(language) for question in kla.questions.values())
+
+    assert [text for text, times in texts.items() if times > 1] == []
+
+
+def test_every_question_is_translated(kla: Instrument) -> None:
+    """
+    The English text of a question is not the Indonesian one.
+    """
+    assert [each.code for each in kla.questions.values() if each.text.id == each.text.en] == []
+
+
+def test_every_piece_of_evidence_is_described_in_both_languages(kla: Instrument) -> None:
+    """
+    Every question asks for evidence, and each item says what it is, in Indonesian and in English.
+    """
+    items = [item for question in kla.questions.values() for each in question.alternatives for item in each or (None,)]
+
+    assert [item for item in items if item is None or item.what.id == item.what.en] == []
+
+
+def test_1_4_can_be_shown_in_two_ways(kla: Instrument) -> None:
+    """
+    1.4 needs two documents or one photo; every other question has one set of evidence.
+    """
+    choices = {
+        code: [[(item.kind, item.count) for item in items] for items in question.alternatives]
+        for code, question in kla.questions.items()
+        if len(question.alternatives) > 1
+    }
+
+    assert choices == {"1.4": [[("document", 1), ("document", 1)], [("photo", 1)]]}
+
+
+def test_the_predicates_are_those_of_the_programme(kla: Instrument) -> None:
+    """
+    Five predicates with the limits of the programme; the lower limit is the printed lower end.
+    """
+    bands = [f"{each.id} {each.lower_limit} {each.printed_from}-{each.printed_to}" for each in kla.predicates]
+
+    assert bands == [
+        "pratama 500 500-600",
+        "madya 601 601-700",
+        "nindya 701 701-800",
+        "utama 801 801-900",
+        "kla 901 901-1000",
+    ]
+
+
+def test_the_evidence_kinds_are_those_of_the_form(kla: Instrument) -> None:
+    """
+    Seven kinds of evidence, of which the two that ask for figures accept a number.
+    """
+    kinds = [(kind.id, kind.accepts_number) for kind in kla.evidence_kinds]
+
+    assert kinds == [
+        ("matrix", False),
+        ("document", False),
+        ("photo", False),
+        ("decree", False),
+        ("certificate", False),
+        ("figure", True),
+        ("two_years", True),
+    ]
+
+
+def test_the_packaged_instrument_has_only_its_declared_cap() -> None:
+    """
+    The check of the packaged instrument tells the declared cap, and nothing else.
+    """
+    assert [issue.code for issue in check_instrument(packaged_instrument()).issues] == ["cap-declared"]
+
+
+def test_the_packaged_instrument_exists() -> None:
+    """
+    The instrument that comes with the program is found.
+    """
+    assert packaged_instrument().is_file()
+
+
+def test_a_broken_file_is_refused_with_all_its_issues(tmp_path: Path) -> None:
+    """
+    Loading a broken file raises one exception that holds everything that the check finds, notes included.
+    """
+    path = tmp_path / "broken.yaml"
+    text = replace_once(replace_once(TEXT, 'code: "2.2"', 'code: "2.1"'), "maximum: 30\n", "maximum: 31\n")
+    path.write_text(text, encoding="utf-8", newline="\n")
+    with pytest.raises(InstrumentError) as caught:
+        load_instrument(path)
+
+    assert [issue.code for issue in caught.value.issues] == ["sum-differs", "cap-declared", "identifier-repeated"]
+
+
+def test_a_missing_file_cannot_be_loaded(tmp_path: Path) -> None:
+    """
+    Loading a file that is not there raises the exception of this package, not that of the system.
+    """
+    with pytest.raises(InstrumentError, match=r"^file-not-found$"):
+        load_instrument(tmp_path / "none.yaml")
+
+
+def test_the_current_folder_is_never_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kla: Instrument) -> None:
+    """
+    An ``indicators.yaml`` in the folder where one stands does not replace the packaged instrument.
+    """
+    (tmp_path / "indicators.yaml").write_text(TEXT, encoding="utf-8", newline="\n")
+    monkeypatch.chdir(tmp_path)
+
+    assert kla == load_instrument()
+
+
+def test_an_instrument_given_by_name_is_found_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny: Instrument
+) -> None:
+    """
+    A relative name that is given is looked up from the folder where one stands.
+    """
+    (tmp_path / "indicators.yaml").write_text(TEXT, encoding="utf-8", newline="\n")
+    monkeypatch.chdir(tmp_path)
+
+    assert tiny == load_instrument(Path("indicators.yaml"))
+
+
+def test_every_place_names_the_file(tmp_path: Path) -> None:
+    """
+    Each issue names the file as it was given.
+    """
+    path = tmp_path / "Pemkab & Co.yaml"
+    path.write_text("a: 010\na: *b\n", encoding="utf-8", newline="\n")
+
+    assert {issue.place.file for issue in check_instrument(path).issues} == {str(path)}
