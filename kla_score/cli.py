@@ -56,10 +56,15 @@ LanguageOption = Annotated[
     Language | None,
     typer.Option("--lang", envvar="KLA_SCORE_LANG", help=N_("Language for people: Indonesian or English.")),
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help=N_("Replace existing files."))]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=N_("Say nothing but the result."))]
+ForceOption = Annotated[bool, typer.Option("--force", envvar="KLA_SCORE_FORCE", help=N_("Replace existing files."))]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", envvar="KLA_SCORE_QUIET", help=N_("Say nothing but the result."))
+]
 VerboseOption = Annotated[
-    bool, typer.Option("--verbose", "-v", help=N_("Show indicators, uncut lists and every note."))
+    bool,
+    typer.Option(
+        "--verbose", "-v", envvar="KLA_SCORE_VERBOSE", help=N_("Show indicators, uncut lists and every note.")
+    ),
 ]
 DebugOption = Annotated[
     bool,
@@ -95,7 +100,9 @@ def evaluate(
     ] = "table",
     output: Annotated[
         list[Path] | None,
-        typer.Option("--output", "-o", help=N_("Also write a file (.json); may be repeated.")),
+        typer.Option(
+            "--output", "-o", envvar="KLA_SCORE_OUTPUT", help=N_("Also write a file (.json); may be repeated.")
+        ),
     ] = None,
     lang: LanguageOption = None,
     force: ForceOption = False,

@@ -292,9 +292,13 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     "value-not-one-of": Wording(N_("“{key}” cannot be “{found}”."), N_("Use one of {allowed}.")),
     "value-malformed": Wording(
         N_("“{key}” cannot be “{found}”."),
-        N_("Use letters, digits, points, hyphens and underscores; a question code has at least one digit."),
+        N_(
+            "Ids and codes: letters, digits, . - _ and in a code a digit. Titles of sheets: up to 31 characters, none of [ ] : * ? / \\."
+        ),
     ),
-    "value-empty": Wording(N_("“{key}” is empty."), N_("Fill it in, or remove it if it is not required.")),
+    "value-empty": Wording(
+        N_("“{key}” is empty or has too few entries."), N_("Fill it in, or remove it if it is not required.")
+    ),
     "identifier-repeated": Wording(N_("“{found}” is used twice."), N_("Give each its own.")),
     "identifier-undefined": Wording(
         N_("“{found}” is not defined in this file. Nearest: {candidates}."),
@@ -386,7 +390,8 @@ class Messages:
         return self._catalogue.gettext(SEVERITY_NAMES[severity])
 
     def _word(self, text: str, issue: Issue) -> str:
-        return self.say(text, **{"found": issue.found, "question": issue.question, **issue.parameters}).strip()
+        found = _shorten(clean(issue.found))
+        return self.say(text, **{"found": found, "question": issue.question, **issue.parameters}).strip()
 
     def _show(self, value: Parameter | None) -> str:
         match value:
@@ -395,7 +400,7 @@ class Messages:
             case Decimal() | int():
                 return self.number(value)
             case str():
-                return _shorten(clean(value))
+                return clean(value)
             case _:
                 return ", ".join(_shorten(clean(each)) for each in value) or self._catalogue.gettext(N_("none"))
 

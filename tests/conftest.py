@@ -1,7 +1,7 @@
 """What many tests start from: the tiny instrument, the real one, and workbooks written as text."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,13 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _neutral_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _neutral_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the locale nor a variable of the person at the screen may decide a test."""
     for name in [name for name in os.environ if name.startswith("KLA_SCORE_") and name != "KLA_SCORE_HYPOTHESIS"]:
         monkeypatch.delenv(name)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
-    return
 
 
 @pytest.fixture(scope="session")

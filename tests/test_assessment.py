@@ -208,10 +208,16 @@ def test_words_are_counted_once(tiny: Instrument) -> None:
     One warning says how many points rest on words.
     """
     cells = {"document": text("ada")}
-    declared = rows(q1_1=RawRow(text("1.1"), number(5), cells), q2_1=RawRow(text("2.1"), number(6), {"photo": text("v")}))
+    declared = rows(
+        q1_1=RawRow(text("1.1"), number(5), cells), q2_1=RawRow(text("2.1"), number(6), {"photo": text("v")})
+    )
     (issue,) = check(declared, tiny).issues
 
-    assert ("evidence-declared", Decimal(11), 2) == (issue.code, issue.parameters["points"], issue.parameters["questions"])
+    assert ("evidence-declared", Decimal(11), 2) == (
+        issue.code,
+        issue.parameters["points"],
+        issue.parameters["questions"],
+    )
 
 
 def test_a_document_in_the_wrong_column_is_pointed_out(tiny: Instrument) -> None:
@@ -232,7 +238,11 @@ def test_another_edition_cannot_be_scored(tiny: Instrument, line: Identity) -> N
         check(rows(), tiny, {line: text("2022")})
     (issue,) = caught.value.issues
 
-    assert ("workbook-other-edition", True, "tiny 1") == (issue.code, "2022" in issue.found, issue.parameters["expected"])
+    assert ("workbook-other-edition", True, "tiny 1") == (
+        issue.code,
+        "2022" in issue.found,
+        issue.parameters["expected"],
+    )
 
 
 def test_a_sheet_that_names_no_edition_is_scored_with_a_warning(tiny: Instrument) -> None:
@@ -255,7 +265,9 @@ def test_issues_stand_in_the_order_of_the_sheet(tiny: Instrument) -> None:
     """
     By row, then by column, and what belongs to no cell comes last.
     """
-    wrong = rows(q3_1=None, q2_1=RawRow(text("2.1", "A10"), number(99, "B10")), q1_1=RawRow(text("1.1", "A9"), number(99, "B9")))
+    wrong = rows(
+        q3_1=None, q2_1=RawRow(text("2.1", "A10"), number(99, "B10")), q1_1=RawRow(text("1.1", "A9"), number(99, "B9"))
+    )
 
     assert ["B9", "B10", ""] == [issue.place.cell for issue in check(wrong, tiny).issues]
 

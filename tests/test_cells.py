@@ -79,7 +79,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stored", "expected"), [(3.3000000000000003, "3.3"), (0.1 + 0.2, "0.3"), (597.928, "597.928"), (12, "12"), (1e-5, "0.00001")]
+    ("stored", "expected"),
+    [(3.3000000000000003, "3.3"), (0.1 + 0.2, "0.3"), (597.928, "597.928"), (12, "12"), (1e-5, "0.00001")],
 )
 def test_a_number_cell_has_fifteen_digits(stored: float, expected: str) -> None:
     """

@@ -95,7 +95,7 @@ def test_quiet_says_nothing_but_the_result(run: Any) -> None:
 
 
 def listed(out: str) -> int:
-    table = out.split("Missing evidence, largest first")[1].split("By agency")[0]
+    table = out.split("Missing evidence, largest first")[1].split("By agency", maxsplit=1)[0]
     return sum(line[1:8].strip()[:1].isdigit() for line in table.splitlines())
 
 
@@ -132,7 +132,10 @@ def test_json_is_what_was_promised(run: Any) -> None:
     cluster = data["clusters"][0]
     indicator = cluster["indicators"][0]
     question = indicator["questions"][0]
-    keys = [list(each) for each in (data, cluster, indicator, question, question["evidence"][0], data["missing_evidence"][0])]
+    keys = [
+        list(each)
+        for each in (data, cluster, indicator, question, question["evidence"][0], data["missing_evidence"][0])
+    ]
 
     assert keys == [
         [
@@ -186,7 +189,7 @@ def test_output_writes_a_file_beside_the_table(run: Any, tmp_path: Path) -> None
     assert ("scorecard", True) == (written["kind"], "Points by cluster" in outcome.out)
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[list[str | Path], str]] = {
     "no such file": (["evaluate", "none.xlsx"], "file-not-found"),
     "a folder": (["evaluate", "."], "file-is-folder"),
     "unknown format": (["evaluate", GOOD, "-f", "xml"], "format-unknown"),
@@ -217,7 +220,13 @@ def test_what_cannot_be_done_is_said(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["evaluate"], ["nonsense"], ["evaluate", "a", "b"], ["evaluate", "--lang", "fr", "a"], ["evaluate", "--nope", "a"]],
+    [
+        ["evaluate"],
+        ["nonsense"],
+        ["evaluate", "a", "b"],
+        ["evaluate", "--lang", "fr", "a"],
+        ["evaluate", "--nope", "a"],
+    ],
 )
 def test_bad_options_are_not_done(run: Any, arguments: list[str]) -> None:
     """
@@ -329,7 +338,9 @@ def test_the_language_is_found(environment: dict[str, str], expected: str) -> No
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp437", "ascii"])
-@pytest.mark.parametrize("arguments", [["evaluate", FAULTY], ["evaluate", FAULTY, "-f", "json"], ["validate"], ["--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["evaluate", FAULTY], ["evaluate", FAULTY, "-f", "json"], ["validate"], ["--help"]]
+)
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_any_encoding_will_do(encoding: str, arguments: list[str | Path], language: str) -> None:
     """

@@ -34,7 +34,22 @@ def test_entries_are_separated_by_lines_and_semicolons(text: str, expected: list
     assert expected == [reference.text for reference in read_references(text)]
 
 
-ABSENT = ["-", "–", "?", "0", "tidak", "Tidak ada", "BELUM", "belum  ada", "blm", "nihil", "kosong", "menyusul", "proses", "N/A"]
+ABSENT = [
+    "-",
+    "–",
+    "?",
+    "0",
+    "tidak",
+    "Tidak ada",
+    "BELUM",
+    "belum  ada",
+    "blm",
+    "nihil",
+    "kosong",
+    "menyusul",
+    "proses",
+    "N/A",
+]
 
 
 @pytest.mark.parametrize("text", [*ABSENT, "", "  ", "\u00a0", " - ", "-; belum\n?"])

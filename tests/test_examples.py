@@ -56,8 +56,14 @@ def scored(name: str, instrument: Instrument) -> Scorecard:
 @pytest.mark.parametrize("name", BUILDERS)
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize(("suffix", "width", "in_full"), [("80", 80, False), ("120-full", 120, True)])
-def test_the_table_of_an_example_is_as_expected(  # noqa: PLR0913 - each is a side of the same table
-    name: str, language: str, suffix: str, width: int, in_full: bool, kla: Instrument, golden: Callable[[str, str], None]
+def test_the_table_of_an_example_is_as_expected(
+    name: str,
+    language: str,
+    suffix: str,
+    width: int,
+    in_full: bool,
+    kla: Instrument,
+    golden: Callable[[str, str], None],
 ) -> None:
     """
     What people see of the examples changes only on purpose.

@@ -32,7 +32,7 @@ pytestmark = [
 
 def entries(instrument: Instrument, seed: int) -> dict[str, Entry]:
     """Fill in a sheet of valid points and named documents at random; even seeds record evidence."""
-    chance = random.Random(seed)  # noqa: S311 - nothing secret is drawn
+    chance = random.Random(seed)
     generous, careful = chance.random(), chance.random()
     filled = {}
     for code, question in instrument.questions.items():
@@ -51,12 +51,22 @@ def entries(instrument: Instrument, seed: int) -> dict[str, Entry]:
 def saved(kla: Instrument, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Path]]:
     """Our workbooks, and the same ones opened, worked out and saved by LibreOffice."""
     ours, theirs = tmp_path_factory.mktemp("ours"), tmp_path_factory.mktemp("theirs")
-    fillings = {"blank": {}} | {f"random-{seed}": entries(kla, seed) for seed in range(SHEETS)}
+    fillings: dict[str, dict[str, Entry]] = {"blank": {}} | {
+        f"random-{seed}": entries(kla, seed) for seed in range(SHEETS)
+    }
     fillings["full"] = {code: Entry(question.maximum) for code, question in kla.questions.items()}
     for name, filling in fillings.items():
         (ours / f"{name}.xlsx").write_bytes(write_workbook(kla, Messages("id"), filling))
     profile = tmp_path_factory.mktemp("profile").as_uri()
-    command = [str(OFFICE), "--headless", f"-env:UserInstallation={profile}", "--convert-to", "xlsx", "--outdir", str(theirs)]
+    command = [
+        str(OFFICE),
+        "--headless",
+        f"-env:UserInstallation={profile}",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(theirs),
+    ]
     subprocess.run([*command, *map(str, sorted(ours.glob("*.xlsx")))], check=True, capture_output=True, timeout=300)  # noqa: S603
     return {name: (ours / f"{name}.xlsx", theirs / f"{name}.xlsx") for name in fillings}
 

@@ -68,7 +68,9 @@ def test_the_cap_does_not_bite(scorecard: Scorecard) -> None:
     """
     Indicator 19 has 42.6 points, below its cap of 51.
     """
-    (indicator,) = (each for cluster in scorecard.clusters for each in cluster.indicators if each.indicator.code == "19")
+    (indicator,) = (
+        each for cluster in scorecard.clusters for each in cluster.indicators if each.indicator.code == "19"
+    )
 
     assert indicator.tally.claimed == indicator.uncapped.claimed == Decimal("42.6")
 

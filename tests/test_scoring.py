@@ -10,7 +10,9 @@ from kla_score.instrument import Instrument
 from kla_score.scoring import Scorecard, find_standing, score
 
 
-def scored(instrument: Instrument, points: dict[str, str], evidence: dict[str, dict[str, str]] | None = None) -> Scorecard:
+def scored(
+    instrument: Instrument, points: dict[str, str], evidence: dict[str, dict[str, str]] | None = None
+) -> Scorecard:
     """Score *points* by code, with *evidence* by code and kind; None records no evidence at all."""
     answers = {}
     for code, question in instrument.questions.items():
@@ -71,7 +73,11 @@ def test_without_any_evidence_supported_is_unknown(tiny: Instrument) -> None:
     "Not recorded" is not 0, at no level.
     """
     scorecard = scored(tiny, FULL)
-    levels = [scorecard.total, *(each.tally for each in scorecard.clusters), *(each.tally for each in scorecard.questions)]
+    levels = [
+        scorecard.total,
+        *(each.tally for each in scorecard.clusters),
+        *(each.tally for each in scorecard.questions),
+    ]
 
     assert {None} == {tally.supported for tally in levels}
 
@@ -120,7 +126,7 @@ STANDINGS = [
 
 
 @pytest.mark.parametrize(("total", "held", "following", "needed", "is_between"), STANDINGS)
-def test_predicates_start_at_their_lower_limit(  # noqa: PLR0913 - one line of the table above
+def test_predicates_start_at_their_lower_limit(
     kla: Instrument, total: str, held: str | None, following: str | None, needed: str | None, *, is_between: bool
 ) -> None:
     """

@@ -6,6 +6,7 @@ Words from files go into rich only as plain `Text`, never as markup.
 
 import io
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -36,8 +37,7 @@ def render(document: Document, surface: Surface) -> str:
     )
     with console.capture() as captured:
         console.print(Text(clean(document.title), style="bold"))
-        for label, value in document.facts:
-            console.print(Text(f"{label}: ", style="dim").append(value, style="not dim"))
+        console.print(_grid(document.facts))
         for table in document.tables:
             console.print()
             console.print(Text(table.title, style="bold"))
@@ -53,6 +53,15 @@ def render(document: Document, surface: Surface) -> str:
 
 
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
+
+
+def _grid(facts: Sequence[tuple[str, str]]) -> RichTable:
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, style="dim")
+    grid.add_column(overflow="fold")
+    for label, value in facts:
+        grid.add_row(Text(label), Text(value))
+    return grid
 
 
 def _draw(table: Table, document: Document, surface: Surface) -> RichTable:

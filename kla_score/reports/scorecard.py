@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from kla_score.issues import Severity
-from kla_score.messages import N_, Messages
+from kla_score.messages import N_, Messages, clean
 from kla_score.questions import NO_POINTS
 from kla_score.region import Region, Stage
 from kla_score.reports.document import Column, Document, Row, Table
@@ -91,7 +91,7 @@ class _Describer:
             ),
         )
         if self.scorecard.assessment.source.file:
-            yield say("File"), say("{file}", file=self.scorecard.assessment.source.file)
+            yield say("File"), clean(self.scorecard.assessment.source.file)
 
     def _standing(self, points: Decimal, standing: Standing) -> str:
         """Say points, predicate and the way to the next one."""

@@ -1,0 +1,184 @@
+"""What a scorecard looks like, beyond the golden outputs."""
+
+import io
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kla_score.assessment import RawRow, RawSheet, check_answers
+from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, Place
+from kla_score.messages import Messages
+from kla_score.region import Identity
+from kla_score.reports import FORMATS, Document, Surface, finding_lines, issue_lines, scorecard_document
+from kla_score.reports.document import Column, Row, Table
+from kla_score.scoring import Scorecard, score
+from kla_score.terminal import write_text
+
+
+def scored(instrument: Instrument, points: dict[str, float], **identity: str) -> Scorecard:
+    rows = [
+        RawRow(Cell(CellKind.TEXT, code), number_cell(points[code]) if code in points else Cell())
+        for code in instrument.questions
+    ]
+    lines = {Identity(key): Cell(CellKind.TEXT, text) for key, text in identity.items()}
+    return score(check_answers(RawSheet(rows, lines), instrument), instrument)
+
+
+def facts(scorecard: Scorecard, language: str = "en") -> dict[str, str]:
+    return dict(scorecard_document(scorecard, Messages(language)).facts)
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"), [("EM", "Claimed"), ("VA", "Verified"), ("VF", "Verified"), ("", "Claimed")]
+)
+def test_the_first_number_is_named_after_the_stage(tiny: Instrument, stage: str, expected: str) -> None:
+    """
+    What a region says of itself is claimed; from the first verification on it is verified.
+    """
+    assert expected in facts(scored(tiny, {"1.1": 5}, stage=stage))
+
+
+def test_a_total_between_two_ranges_is_flagged(tiny: Instrument) -> None:
+    """
+    19.5 lies between the printed 10–19 and 20–30: the lower predicate holds, and it is said.
+    """
+    said = facts(scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": 4.5}))["Claimed"]
+
+    assert said == "19.5 of 30; Low; 0.5 points short of High (20); between two printed ranges"
+
+
+def test_the_word_indicative_is_never_missing(tiny: Instrument) -> None:
+    """
+    Every result says that it is indicative.
+    """
+    notes = [" ".join(scorecard_document(scored(tiny, {}), Messages(language)).notes) for language in ("id", "en")]
+
+    assert [True, True] == ["Indikatif" in notes[0], "Indicative" in notes[1]]
+
+
+def test_a_share_is_never_rounded_up_to_the_whole(tiny: Instrument) -> None:
+    """
+    100 % is shown only when it is true.
+    """
+    document = scorecard_document(scored(tiny, {"3.1": 9.999}), Messages("en"))
+    (share,) = (row.values[4] for row in document.tables[1].rows if row.values[0] == "Cluster B")
+
+    assert share == "99.9 %"
+
+
+def drawn(values: list[Any], **surface: Any) -> str:
+    table = Table("T", [Column("A"), Column("B", is_number=True)], [Row(["x", value]) for value in values])
+    return FORMATS["table"].render(Document("D", Messages("en"), tables=[table]), Surface(**surface))
+
+
+def test_numbers_of_a_column_stand_under_each_other() -> None:
+    """
+    A column shows as many decimals as its longest number needs, and never fewer than there are.
+    """
+    lines = drawn([Decimal("1.5"), Decimal(10), Decimal("0.125")]).splitlines()
+
+    assert ["1.500", "10.000", "0.125"] == [line.split()[1] for line in lines[-3:]]
+
+
+@pytest.mark.parametrize("text", ["[red]x[/red]", "[/]", ":smile:", "[link=http://a]b[/link]", "[[x]]", "`a`"])
+def test_markup_in_data_is_shown_as_typed(text: str) -> None:
+    """
+    Text from a sheet is never markup.
+    """
+    assert text in drawn([text])
+
+
+@pytest.mark.parametrize("text", ["a\x1b[31mb", "a\x9bb", "a\x07b", "a\u202eb", "a\x00b"])
+def test_control_characters_do_not_reach_the_terminal(text: str) -> None:
+    """
+    A visible sign stands for each.
+    """
+    assert "\ufffd" in drawn([text])
+
+
+def test_a_terminal_that_cannot_draw_gets_plain_lines() -> None:
+    """
+    Without line drawing everything is ASCII.
+    """
+    assert drawn([Decimal(1)], can_draw=False).isascii()
+
+
+@given(st.decimals(0, 1000, places=3))
+def test_json_carries_every_digit(points: Decimal) -> None:
+    """
+    A number written to JSON and read back is the same decimal.
+    """
+    written = FORMATS["json"].render(Document("D", Messages("id"), data={"points": points}), Surface())
+
+    assert points == json.loads(written, parse_float=Decimal, parse_int=Decimal)["points"]
+
+
+def test_json_refuses_what_is_no_number() -> None:
+    """
+    Nothing that is not JSON slips into the file.
+    """
+    document = Document("D", Messages("id"), data={"points": Decimal("NaN")})
+
+    with pytest.raises((TypeError, ValueError)):
+        FORMATS["json"].render(document, Surface())
+
+
+NOTE = Issue("points-from-text", Place("", "A", "B2"), "1.1", "1,5", {"points": "1.5"})
+
+
+def test_notes_are_said_once() -> None:
+    """
+    Of the same repair the first is named and the others are counted.
+    """
+    lines = list(issue_lines([NOTE, NOTE, NOTE], Messages("en")))
+
+    assert [lines[0].split("]")[0], lines[-1]] == [
+        "note[points-from-text",
+        "  More of the same kind: 2; -v names them.",
+    ]
+
+
+def test_every_note_is_named_when_asked_for() -> None:
+    """
+    With -v each repair has its own line.
+    """
+    lines = issue_lines([NOTE, NOTE, NOTE], Messages("en"), every_note=True)
+
+    assert sum(line.startswith("note[") for line in lines) == 3
+
+
+def test_a_finding_has_the_form_that_tools_know() -> None:
+    """
+    file:line:col level message [code].
+    """
+    issue = Issue("yaml-tag", Place("a.yaml", line=3, column=7), found="!!python/object")
+    (line,) = finding_lines([issue], Messages("en"))
+
+    assert [True, True] == [line.startswith("a.yaml:3:7 error "), line.endswith(" [yaml-tag]")]
+
+
+def test_a_message_quotes_the_whole_path() -> None:
+    """
+    The name of a file is never shortened.
+    """
+    path = "a" * 200 + ".json"
+
+    assert path in Messages("en").say("written: {file}", file=path)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252"])
+def test_a_sign_that_cannot_be_shown_is_replaced_by_something_near(encoding: str) -> None:
+    """
+    A console without typographic signs shows plain ones.
+    """
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding=encoding)
+    write_text(stream, "≥ 1 – 2 → x")
+
+    assert raw.getvalue().decode(encoding).startswith(">= 1 ")
