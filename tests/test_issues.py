@@ -1,0 +1,57 @@
+"""Issues as values."""
+
+import pytest
+
+from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Severity, has_errors
+
+
+def test_an_issue_needs_the_parameters_of_its_message() -> None:
+    """
+    An issue that could not be put into words cannot be made.
+    """
+    with pytest.raises(TypeError):
+        Issue("points-negative")
+
+
+def test_an_issue_needs_a_known_code() -> None:
+    """
+    There are no codes beside the catalogue.
+    """
+    with pytest.raises(KeyError):
+        Issue("no-such-code")
+
+
+@pytest.mark.parametrize(
+    ("code", "severity"),
+    [("file-empty", Severity.ERROR), ("year-unreadable", Severity.WARNING), ("code-repaired", Severity.NOTE)],
+)
+def test_the_catalogue_decides_the_severity(code: str, severity: Severity) -> None:
+    """
+    Each code has one severity, always.
+    """
+    assert severity is Issue(code).severity
+
+
+def test_only_errors_are_errors() -> None:
+    """
+    Warnings and notes leave a result complete.
+    """
+    issues = [Issue("year-unreadable"), Issue("code-repaired")]
+
+    assert [False, True] == [has_errors(issues), has_errors([*issues, Issue("file-empty")])]
+
+
+def test_an_exception_carries_its_issues() -> None:
+    """
+    What cannot be done is said in the same form.
+    """
+    issue = Issue("file-empty")
+
+    assert KlaScoreError(issue).issues == (issue,)
+
+
+def test_codes_are_slugs() -> None:
+    """
+    A code can be searched for and typed.
+    """
+    assert [] == [code for code in CATALOGUE if not code.replace("-", "").isalnum() or code != code.lower()]
