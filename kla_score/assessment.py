@@ -7,7 +7,7 @@ hand. `check_answers` turns it into an `Assessment`. Pure: no files, no printing
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final
@@ -86,7 +86,7 @@ def check_answers(raw: RawSheet, instrument: Instrument) -> Assessment:
 
     """
     occasion = read_occasion(raw.identity)
-    issues = [*raw.issues, *_check_edition(raw.identity, instrument), *occasion.issues]
+    issues = [*raw.issues, *_check_edition(raw, instrument), *occasion.issues]
     rows, unmatched = _match_rows(raw.rows, instrument)
     issues += unmatched
     answers = {}
@@ -105,17 +105,18 @@ def check_answers(raw: RawSheet, instrument: Instrument) -> Assessment:
     )
 
 
-def _check_edition(identity: Mapping[Identity, Cell], instrument: Instrument) -> Iterator[Issue]:
+def _check_edition(raw: RawSheet, instrument: Instrument) -> Iterator[Issue]:
     expected = {Identity.INSTRUMENT: instrument.id, Identity.EDITION: instrument.edition}
     ours = " ".join(expected.values())
-    cells = {key: identity.get(key, BLANK) for key in expected}
+    cells = {key: raw.identity.get(key, BLANK) for key in expected}
     theirs = " ".join(cell.text.strip() for cell in cells.values())
     for key, cell in cells.items():
         if cell.text.strip() and even_out(cell.text) != even_out(expected[key]):
-            raise WorkbookError(Issue("workbook-other-edition", cell.place, "", theirs.strip(), {"expected": ours}))
+            place = replace(cell.place, file=raw.source.file)
+            raise WorkbookError(Issue("workbook-other-edition", place, "", theirs.strip(), {"expected": ours}))
     if not all(cell.text.strip() for cell in cells.values()):
         yield Issue("edition-not-named", parameters={"expected": ours})
-    mark = identity.get(Identity.FINGERPRINT, BLANK)
+    mark = raw.identity.get(Identity.FINGERPRINT, BLANK)
     if mark.text.strip() and even_out(mark.text) != instrument.fingerprint:
         parameters = {"expected": instrument.fingerprint, "edition": ours}
         yield Issue("fingerprint-differs", mark.place, "", mark.text, parameters)

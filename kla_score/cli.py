@@ -110,7 +110,7 @@ def evaluate(
     verbose: VerboseOption = False,
     debug: DebugOption = False,
 ) -> None:
-    from kla_score.reports import issue_lines, scorecard_document  # noqa: PLC0415 - only this command draws tables
+    from kla_score.reports import issue_lines, issue_summary, scorecard_document  # noqa: PLC0415 - only this command draws tables
 
     del debug
     shown, files = _format(output_format), [(path, _format_of(path)) for path in output or ()]
@@ -129,7 +129,8 @@ def evaluate(
         )
     issues = scorecard.assessment.issues
     if not quiet:
-        _tell(list(issue_lines(issues, messages, every_note=verbose)))
+        if issues:
+            _tell([issue_summary(sheet.name, issues, messages), *issue_lines(issues, messages, every_note=verbose)])
         _tell([messages.say("written: {file}", file=str(path)) for path, _ in files])
     (write_exact if shown.is_exact else write_text)(sys.stdout, shown.render(document, surface_of(sys.stdout)))
     raise typer.Exit(FINDINGS if has_errors(issues) else DONE)

@@ -87,6 +87,17 @@ def test_bad_cells_are_findings(run: Any) -> None:
     assert (1, True) == (outcome.code, "INCOMPLETE" in outcome.out)
 
 
+def test_issues_are_counted_first(run: Any) -> None:
+    """
+    The first line on stderr names the file and how many issues of each severity it has.
+    """
+    data = json.loads(run("evaluate", FAULTY, "-f", "json", "-q").out)
+    counts = [sum(issue["severity"] == each for issue in data["issues"]) for each in ("error", "warning", "note")]
+    expected = "dengan-kesalahan.xlsx: errors {}, warnings {}, notes {}".format(*counts)
+
+    assert expected == run("evaluate", FAULTY, "--lang", "en").err.splitlines()[0]
+
+
 def test_quiet_says_nothing_but_the_result(run: Any) -> None:
     """
     With -q stderr stays empty.

@@ -11,10 +11,19 @@ from typing import Final
 
 from kla_score.reports import as_json, as_table
 from kla_score.reports.document import Document, Surface
-from kla_score.reports.issue_lines import finding_lines, issue_lines
+from kla_score.reports.issue_lines import finding_lines, issue_lines, issue_summary
 from kla_score.reports.scorecard import scorecard_document
 
-__all__ = ["FORMATS", "Document", "Format", "Surface", "finding_lines", "issue_lines", "scorecard_document"]
+__all__ = [
+    "FORMATS",
+    "Document",
+    "Format",
+    "Surface",
+    "finding_lines",
+    "issue_lines",
+    "issue_summary",
+    "scorecard_document",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,18 @@ from kla_score.issues import Issue, Place, Severity
 from kla_score.messages import Messages, clean
 
 
+def issue_summary(file: str, issues: Sequence[Issue], messages: Messages) -> str:
+    """Say how many issues of each severity *file* has."""
+    counts = {severity: sum(issue.severity is severity for issue in issues) for severity in Severity}
+    return messages.say(
+        "{file}: errors {errors}, warnings {warnings}, notes {notes}",
+        file=file,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        notes=counts[Severity.NOTE],
+    )
+
+
 def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool = False) -> Iterator[str]:
     """
     Yield the lines for *issues*.
@@ -48,6 +60,6 @@ def _question(issue: Issue, messages: Messages) -> str:
 
 def place_text(place: Place) -> str:
     """Write a place as people do: the file, or sheet and cell as Excel writes them, or the line of a file."""
-    if place.sheet or place.cell:
-        return clean("!".join(part for part in (place.sheet, place.cell) if part))
-    return clean(f"{place.file}:{place.line}:{place.column}" if place.line else place.file)
+    file = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
+    cell = "!".join(part for part in (place.sheet, place.cell) if part)
+    return clean(", ".join(part for part in (file, cell) if part))
