@@ -6,7 +6,7 @@ hand. `check_answers` turns it into an `Assessment`. Pure: no files, no printing
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -98,7 +98,7 @@ def check_answers(raw: RawSheet, instrument: Instrument) -> Assessment:
     return Assessment(
         answers,
         occasion,
-        evidence_recorded=any(cell.kind is not CellKind.BLANK for row in raw.rows for cell in row.evidence.values()),
+        evidence_recorded=any(_filled(row.evidence.values()) for row in rows.values()),
         is_complete=not has_errors(ordered),
         source=raw.source,
         issues=ordered,
@@ -130,16 +130,19 @@ def _match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping
     explained: set[str] = set()
     for row in rows:
         text = row.code.text
+        filled = _filled((row.points, *row.evidence.values()))
         if _has_no_code(row.code):
-            filled = [cell for cell in (row.points, *row.evidence.values()) if cell.kind is not CellKind.BLANK]
             issues += [Issue("answer-without-code", cell.place, "", cell.text) for cell in filled[:1]]
         elif row.code.kind is not CellKind.TEXT:
             candidates = _codes_of_number(row.code, instrument)
             explained.update(candidates)
             issues.append(Issue("code-not-text", row.code.place, "", text, {"candidates": candidates}))
         elif (code := by_key.get(_key(text))) is None:
-            candidates = tuple(by_key[key] for key in get_close_matches(_key(text), by_key))
-            issues.append(Issue("code-unknown", row.code.place, "", text, {"candidates": candidates}))
+            # Beside nothing it is a remark; a mistyped code leaves another one missing, which is said.
+            if filled:
+                near = get_close_matches(_key(text), by_key) if len(issues) < _SUGGESTIONS else []
+                candidates = tuple(by_key[key] for key in near)
+                issues.append(Issue("code-unknown", row.code.place, "", text, {"candidates": candidates}))
         else:
             found.setdefault(code, []).append(row)
             if text != code:
@@ -162,8 +165,18 @@ def _has_no_code(cell: Cell) -> bool:
     return cell.kind is CellKind.BLANK or (cell.kind is CellKind.TEXT and not _DIGIT.search(even_out(cell.text)))
 
 
+def _filled(cells: Iterable[Cell]) -> Sequence[Cell]:
+    return [cell for cell in cells if cell.kind is not CellKind.BLANK]
+
+
+_LONGEST_CODE: Final = 40
+_SUGGESTIONS: Final = 50
+"""So many issues with rows get a suggestion: looking for the nearest code is slow."""
+
+
 def _key(code: str) -> str:
-    return even_out(code).replace(" ", "")
+    """Even a code out. What is longer than any code is cut: it matches none anyway."""
+    return even_out(code[:_LONGEST_CODE]).replace(" ", "")
 
 
 def _codes_of_number(cell: Cell, instrument: Instrument) -> tuple[str, ...]:
@@ -198,7 +211,8 @@ def _references(cell: Cell, kind: EvidenceKind) -> tuple[Sequence[Reference], st
     """
     Read one evidence cell.
 
-    A ticked box (a boolean) is a word that names no document. Returns the references, and the code of an issue
+    A ticked box (a boolean) is a word that names no document; 0 is one for "not there", but where a figure is asked
+    for. Returns the references, and the code of an issue
     or nothing.
     """
     match cell.kind:
@@ -210,6 +224,8 @@ def _references(cell: Cell, kind: EvidenceKind) -> tuple[Sequence[Reference], st
             return ((Reference(cell.text, is_declared=True),) if cell.text == "TRUE" else ()), ""
         case CellKind.NUMBER if kind.accepts_number:
             return (Reference(cell.text),), ""
+        case CellKind.NUMBER if not cell.number:
+            return (), ""
         case CellKind.ERROR:
             return (), "evidence-error-value"
         case CellKind.FORMULA:

@@ -20,7 +20,7 @@ from kla_score import api
 from kla_score.issues import Issue, KlaScoreError, OutputError, has_errors
 from kla_score.messages import LANGUAGES, N_, Messages
 from kla_score.output_file import check_output, write_output
-from kla_score.terminal import fall_silent, surface_of, write_exact, write_text
+from kla_score.terminal import fall_silent, is_reader_gone, surface_of, write_exact, write_text
 
 if TYPE_CHECKING:
     from kla_score.reports import Format
@@ -114,8 +114,9 @@ def evaluate(
 
     del debug
     shown, files = _format(output_format), [(path, _format_of(path)) for path in output or ()]
+    inputs = [sheet, *([instrument] if instrument else [])]
     for path, _ in files:
-        check_output(path, [sheet], force=force)
+        check_output(path, inputs, force=force)
     form = api.load_instrument(instrument)
     messages = _messages(lang, form.language)
     scorecard = api.evaluate(sheet, form)
@@ -178,10 +179,11 @@ def template(
     del debug
     if output.suffix.lower() != ".xlsx":
         raise OutputError(Issue("output-suffix-unknown", found=output.name, parameters={"allowed": (".xlsx",)}))
-    check_output(output, force=force)
+    inputs = [instrument] if instrument else []
+    check_output(output, inputs, force=force)
     form = api.load_instrument(instrument)
     messages = _messages(lang, form.language)
-    write_output(output, api.template(form, messages.language), force=force)
+    write_output(output, api.template(form, messages.language), inputs, force=force)
     if not quiet:
         _tell([messages.say("written: {file}", file=str(output))])
 
@@ -199,11 +201,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         has_lines = any(issue.place.line for issue in error.issues)
         _tell(list((finding_lines if has_lines else issue_lines)(error.issues, messages)))
         sys.exit(NOT_DONE)
-    except BrokenPipeError:
-        fall_silent()
-        sys.exit(NOT_DONE)
     except Exception as error:
-        if "--debug" in arguments or os.environ.get("KLA_SCORE_DEBUG"):
+        if is_reader_gone(error):
+            fall_silent()
+            sys.exit(NOT_DONE)
+        if "--debug" in arguments or os.environ.get("KLA_SCORE_DEBUG", "").lower() in {
+            "1",
+            "true",
+            "t",
+            "yes",
+            "y",
+            "on",
+        }:
             raise
         _tell(
             [

@@ -20,7 +20,7 @@ class Severity(StrEnum):
     ERROR = "error"
     """A cell or row that cannot be used: it counts 0 and the result is incomplete. Also: a file that cannot be used."""
     WARNING = "warning"
-    """Used as found, but probably wrong."""
+    """Probably a mistake, but everything that can be counted was counted."""
     NOTE = "note"
     """A repair of the input, or a declared peculiarity. Nothing needs to be done."""
 
@@ -65,6 +65,8 @@ _ERRORS: Final = {
     "workbook-password": "",
     "workbook-strict": "",
     "workbook-too-large": "limit",
+    "workbook-too-many-parts": "limit",
+    "workbook-too-many-cells": "limit",
     "sheet-too-long": "limit",
     "workbook-doctype": "",
     "workbook-damaged": "",

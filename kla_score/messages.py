@@ -195,7 +195,16 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("Save it as Excel Workbook (.xlsx), without the word Strict."),
     ),
     "workbook-too-large": Wording(
-        N_("The workbook expands to more than is read: {limit} MiB in all."),
+        N_("The part {found} of the workbook expands to more than is read; the limit is {limit} MiB."),
+        N_(
+            "Clear the formats below and beside the tables and remove unused sheets, or copy the answers to a new sheet."
+        ),
+    ),
+    "workbook-too-many-parts": Wording(
+        N_("The workbook consists of more than {limit} parts."), N_("Remove pictures and unused sheets.")
+    ),
+    "workbook-too-many-cells": Wording(
+        N_("The workbook has more than {limit} elements, which is more than is read."),
         N_(
             "Clear the formats below and beside the tables and remove unused sheets, or copy the answers to a new sheet."
         ),

@@ -5,6 +5,7 @@ Write a result to a file: whole or not at all, never over an input, never over a
 import contextlib
 import os
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,13 +21,17 @@ def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False
 
     """
     place = Place(str(path))
-    if not path.exists():
-        return
-    for each in inputs:
-        if each.exists() and path.samefile(each):
-            raise OutputError(Issue("output-is-input", place))
-    if path.is_dir() or not force:
-        raise OutputError(Issue("file-is-folder" if path.is_dir() else "output-exists", place))
+    try:
+        exists = path.exists()
+        is_input = exists and any(each.exists() and path.samefile(each) for each in inputs)
+    except OSError as error:
+        raise OutputError(Issue("output-unwritable", place, found=error.strerror or "")) from error
+    if is_input:
+        raise OutputError(Issue("output-is-input", place))
+    if path.is_dir():
+        raise OutputError(Issue("file-is-folder", place))
+    if exists and not force:
+        raise OutputError(Issue("output-exists", place))
 
 
 def write_output(path: Path, content: bytes, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
@@ -51,7 +56,7 @@ def write_output(path: Path, content: bytes, inputs: Sequence[Path] = (), *, for
         mask = os.umask(0)
         os.umask(mask)
         temporary.chmod(0o666 & ~mask)
-        temporary.replace(path)
+        _replace(temporary, path)
         temporary = None
     except OSError as error:
         raise OutputError(Issue("output-unwritable", place, found=error.strerror or "")) from error
@@ -59,3 +64,15 @@ def write_output(path: Path, content: bytes, inputs: Sequence[Path] = (), *, for
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Rename; on Windows a virus scanner may hold the file for a moment, so try again before giving up."""
+    for pause in (0.1, 0.3):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    temporary.replace(path)

@@ -123,7 +123,7 @@ class PointsQuestion(Definition):
             case kind:
                 return self._refuse(cell, _REFUSALS[kind])
         refusal = self._refusal_of_points(points)
-        return self._refuse(cell, refusal) if refusal else Reading(points + NO_POINTS, issues)
+        return self._refuse(cell, refusal) if refusal else Reading(points, issues)
 
     def _refusal_of_points(self, points: Decimal) -> str:
         if points < 0:

@@ -65,8 +65,8 @@ class QuestionScore:
 
     @property
     def at_risk(self) -> Decimal:
-        """Claimed points whose evidence is not complete; 0 when nothing is missing or nothing claimed."""
-        return NO_POINTS if self.answer.evidence.is_met else self.tally.claimed
+        """Claimed points whose evidence is not complete; 0 also when no evidence is recorded at all."""
+        return self.tally.at_risk or NO_POINTS
 
 
 @dataclass(frozen=True)
@@ -159,8 +159,6 @@ class Scorecard:
     @cached_property
     def missing_evidence(self) -> Sequence[QuestionScore]:
         """Questions with claimed points whose evidence is not complete, largest first, then as in the instrument."""
-        if not self.assessment.evidence_recorded:
-            return []
         return sorted((each for each in self.questions if each.at_risk), key=lambda each: each.at_risk, reverse=True)
 
 

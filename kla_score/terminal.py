@@ -2,6 +2,7 @@
 The terminal as it is: how wide, what it can show, and how to write to it without failing.
 """
 
+import errno
 import os
 import shutil
 import sys
@@ -30,7 +31,10 @@ def surface_of(stream: TextIO) -> Surface:
     """Describe *stream*: 80 columns when that is not known, or the variable COLUMNS."""
     is_terminal = stream.isatty()
     width = shutil.get_terminal_size((80, 24)).columns
-    can_style = is_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    # An old console of Windows shows escape sequences as they are; a modern one says so by a variable.
+    is_modern = sys.platform != "win32" or any(name in os.environ for name in ("WT_SESSION", "TERM_PROGRAM", "ANSICON"))
+    is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    can_style = is_terminal and is_modern and not is_plain
     return Surface(max(width, 40), _can_encode(stream, "─│–“”…"), can_style)
 
 
@@ -56,6 +60,11 @@ def _can_encode(stream: TextIO, text: str) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def is_reader_gone(error: Exception) -> bool:
+    """Tell whether *error* means that nobody reads any more (``| head``); Windows has another number for it."""
+    return isinstance(error, OSError) and error.errno in {errno.EPIPE, errno.EINVAL} and error.filename is None
 
 
 def fall_silent() -> None:

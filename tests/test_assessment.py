@@ -277,3 +277,72 @@ def test_an_error_makes_the_result_incomplete(tiny: Instrument) -> None:
     A cell that cannot be used leaves a mark on the result.
     """
     assert not check(rows(q1_1=RawRow(text("1.1"), number(99))), tiny).is_complete
+
+
+def test_a_repeated_header_records_no_evidence(tiny: Instrument) -> None:
+    """
+    Only the rows of questions say whether evidence is recorded.
+    """
+    header = RawRow(text("Kode"), text("Nilai"), {"document": text("Dokumen")})
+
+    assert not check(rows(header=header), tiny).evidence_recorded
+
+
+def test_a_zero_is_no_document(tiny: Instrument) -> None:
+    """
+    The number 0 says "not there", like the text.
+    """
+    assert () == check(rows(q1_1=RawRow(text("1.1"), number(5), {"document": number_cell(0)})), tiny).issues
+
+
+def test_a_document_in_the_wrong_column_of_an_open_question_is_left_alone(tiny: Instrument) -> None:
+    """
+    Without claimed points nothing is at stake.
+    """
+    assert () == check(rows(q1_1=RawRow(text("1.1"), BLANK, {"photo": text("sk.pdf")})), tiny).issues
+
+
+def test_words_beside_no_points_are_not_counted(tiny: Instrument) -> None:
+    """
+    A question answered with 0 rests on nothing.
+    """
+    assert () == check(rows(q1_1=RawRow(text("1.1"), number(0), {"document": text("ada")})), tiny).issues
+
+
+def test_columns_are_ordered_as_excel_orders_them(tiny: Instrument) -> None:
+    """
+    Z comes before AA.
+    """
+    row = RawRow(
+        text("1.2a", "A2"),
+        number(99, "AA2"),
+        {"document": Cell(CellKind.ERROR, "#REF!", place=Place("", "A", "Z2"))},
+    )
+
+    assert ["Z2", "AA2"] == [issue.place.cell for issue in check(rows(q1_2a=row), tiny).issues]
+
+
+@pytest.mark.parametrize("line", [Identity.INSTRUMENT, Identity.EDITION])
+def test_half_a_name_of_an_edition_is_a_warning(tiny: Instrument, line: Identity) -> None:
+    """
+    Instrument without edition, or the other way round, does not say which one is meant.
+    """
+    half = {key: cell for key, cell in NAMED.items() if key is not line}
+
+    assert codes(check_answers(RawSheet(rows(), half), tiny).issues) == ["edition-not-named"]
+
+
+def test_a_remark_below_the_table_is_no_row(tiny: Instrument) -> None:
+    """
+    A remark with digits in the column of codes, beside nothing, is passed over.
+    """
+    assert () == check(rows(remark=RawRow(text("Diisi tanggal 12 Januari 2025"))), tiny).issues
+
+
+def test_a_code_that_is_a_page_long_is_soon_refused(tiny: Instrument) -> None:
+    """
+    Nothing is looked up for what is longer than any code.
+    """
+    long = RawRow(text("1.1" * 10_000), number(1))
+
+    assert codes(check(rows(long=long), tiny).issues) == ["code-unknown"]

@@ -105,7 +105,16 @@ def test_plain_writes_all_digits_and_no_more(number: str, expected: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["Nilai Maks", " nilai  maks ", "NILAI\u00a0MAKS", "Nilai\nMaks", "Ni\u200blai Maks", "Nilai Maks_x000D_\n"]
+    "text",
+    [
+        "Nilai Maks",
+        " nilai  maks ",
+        "NILAI\u00a0MAKS",
+        "Nilai\nMaks",
+        "Ni\u200blai Maks",
+        "Nilai Maks_x000D_\n",
+        "Ni\u00adlai\u2060 \u202eMaks",
+    ],
 )
 def test_matching_ignores_blanks_and_case(text: str) -> None:
     """

@@ -208,6 +208,7 @@ REFUSED: dict[str, tuple[list[str | Path], str]] = {
     "template suffix": (["template", "a.xls"], "output-suffix-unknown"),
     "existing output": (["template", GOOD], "output-exists"),
     "input as output": (["evaluate", "same.json", "-o", "same.json", "--force"], "output-is-input"),
+    "instrument as output": (["evaluate", GOOD, "-i", "same.json", "-o", "same.json", "--force"], "output-is-input"),
     "no instrument": (["evaluate", GOOD, "-i", "none.yaml"], "file-not-found"),
     "other edition": (["evaluate", GOOD, "-i", TINY], "workbook-other-edition"),
 }

@@ -15,6 +15,7 @@ REFERENCES = {
     "SK 12-2024.pdf": ["SK 12-2024.pdf"],
     "a.pdf; b.pdf": ["a.pdf", "b.pdf"],
     "a.pdf\nb.pdf\r\nc.pdf": ["a.pdf", "b.pdf", "c.pdf"],
+    "a.pdf\vb.pdf\x85c.pdf\u2028d.pdf\u2029e.pdf_x000D_f.pdf": ["a.pdf", "b.pdf", "c.pdf", "d.pdf", "e.pdf", "f.pdf"],
     "a.pdf;;  ;b.pdf": ["a.pdf", "b.pdf"],
     "a.pdf; A.PDF ": ["a.pdf"],
     "a, b.pdf": ["a, b.pdf"],
@@ -151,6 +152,15 @@ def test_the_status_tells_names_from_words(text: str, expected: Status) -> None:
     (found,) = look_for([[item("document")]], references(document=text)).items
 
     assert expected is found.status
+
+
+def test_one_name_does_not_stand_for_two() -> None:
+    """
+    An item that needs two named documents is declared when one of them is a word.
+    """
+    (found,) = look_for([[item("document", count=2)]], references(document="a.pdf;ada")).items
+
+    assert Status.DECLARED is found.status
 
 
 def test_a_set_of_named_documents_rests_on_no_word() -> None:

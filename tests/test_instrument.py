@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from kla_score.instrument import Fault, Instrument, Pieces, find_faults, questions_of
+from kla_score.cells import even_out
+from kla_score.instrument import Instrument, questions_of
+from kla_score.instrument_rules import TAKEN_HEADINGS, TAKEN_TITLES, Fault, Pieces, find_faults
+from kla_score.workbook import layout
 
 Path = tuple[str | int, ...]
 
@@ -447,3 +450,13 @@ def test_a_total_is_checked_only_when_all_is_read(unknown: dict[str, Any], tiny:
     wrong = with_value(tiny, ("maximum",), Decimal(31))
 
     assert faults_of(replace(pieces_of(wrong), **unknown)) == []
+
+
+def test_names_that_are_taken_are_those_of_the_workbook() -> None:
+    """
+    The core knows which titles and headings the workbook gives to something else.
+    """
+    titles = {layout.IDENTITY_SHEET, layout.GUIDE_SHEET, layout.SUMMARY_SHEET, layout.WORKINGS_SHEET}
+    headings = {even_out(name) for names in layout.COLUMN_NAMES.values() for name in names}
+
+    assert (True, headings) == ({even_out(title) for title in titles} <= TAKEN_TITLES, set(TAKEN_HEADINGS))

@@ -172,6 +172,11 @@ CASES: Final = (
     Case("identifier-repeated", '- id: "B"', '- id: ▶"A"', "A"),
     Case("identifier-repeated", 'en: "Photo"', 'en: ▶"Document"', "Document"),
     Case("identifier-repeated", 'id: "Klaster B"', 'id: ▶"Klaster A"', "Klaster A"),
+    Case("identifier-repeated", 'id: "Klaster B"', 'id: ▶"Ringkasan"', "Ringkasan"),
+    Case("identifier-repeated", 'en: "Photo"', 'en: ▶"Catatan"', "Catatan"),
+    Case("identifier-repeated", 'en: "Photo"', 'en: ▶"Dokumen"', "Dokumen"),
+    Case("value-malformed", 'id: "Klaster B"', 'id: ▶"Klaster B?"', "Klaster B?"),
+    Case("predicates-disordered", "printed_to: 30", "printed_to: 31", "20", "lower_limit: ▶20\n"),
     Case(
         "identifier-undefined", '- "health"\n              - "school"', '- "health"\n              - ▶"schol"', "schol"
     ),

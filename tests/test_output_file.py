@@ -71,6 +71,13 @@ def test_a_folder_is_no_target(tmp_path: Path) -> None:
     assert refusal(tmp_path, force=True) == "file-is-folder"
 
 
+def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
+    """
+    What the system cannot name cannot be written.
+    """
+    assert refusal(tmp_path / ("x" * 300 + ".json")) == "output-unwritable"
+
+
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     """
     Folders are not invented.

@@ -53,6 +53,18 @@ def test_a_total_between_two_ranges_is_flagged(tiny: Instrument) -> None:
     assert said == "19.5 of 30; Low; 0.5 points short of High (20); between two printed ranges"
 
 
+def agency_rows(scorecard: Scorecard) -> list[list[Any]]:
+    tables = scorecard_document(scorecard, Messages("en")).tables
+    return [list(row.values) for table in tables if table.title == "By agency" for row in table.rows]
+
+
+def test_what_is_not_recorded_is_not_zero(tiny: Instrument) -> None:
+    """
+    Without recorded evidence nobody can say what an agency lacks, and a 0 is not done.
+    """
+    assert ["Dinkes", 1, 2, None, None] in agency_rows(scored(tiny, {"1.1": 5, "3.1": 0}))
+
+
 def test_the_word_indicative_is_never_missing(tiny: Instrument) -> None:
     """
     Every result says that it is indicative.
@@ -117,6 +129,16 @@ def test_json_carries_every_digit(points: Decimal) -> None:
     written = FORMATS["json"].render(Document("D", Messages("id"), data={"points": points}), Surface())
 
     assert points == json.loads(written, parse_float=Decimal, parse_int=Decimal)["points"]
+
+
+@pytest.mark.parametrize("text", ["a\x9bb", "a\u202eb", "a\x7fb", "a\u2028b", "\x1b[2J"])
+def test_json_moves_no_cursor(text: str) -> None:
+    """
+    Control characters and turns of direction are escaped, and read back as they were.
+    """
+    written = FORMATS["json"].render(Document("D", Messages("id"), data={"text": text}), Surface())
+
+    assert (True, text) == (written.replace("\n", "").isprintable(), json.loads(written)["text"])
 
 
 def test_json_refuses_what_is_no_number() -> None:

@@ -52,6 +52,15 @@ def test_a_cap_cuts_supported_points_on_its_own(tiny: Instrument) -> None:
     assert (Decimal(8), Decimal(6)) == (indicator.tally.claimed, indicator.tally.supported)
 
 
+def test_supported_points_are_capped(tiny: Instrument) -> None:
+    """
+    With all evidence there, 10 points count as 8.
+    """
+    evidence = {"2.1": {"photo": "a.jpg"}, "2.2": {"photo": "b.jpg"}}
+
+    assert Decimal(8) == scored(tiny, FULL, evidence).clusters[0].indicators[1].tally.supported
+
+
 def test_evidence_is_all_or_nothing(tiny: Instrument) -> None:
     """
     A question with one of three documents has no supported points.

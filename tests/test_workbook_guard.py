@@ -258,7 +258,7 @@ def test_2001_parts_are_too_many(workbook: Path, tmp_path: Path, tiny: Instrumen
     """
     parts = unpack(workbook)
     parts |= {f"xl/media/{number}.png": b"" for number in range(2_001 - len(parts))}
-    expected = "workbook-too-large"
+    expected = "workbook-too-many-parts"
 
     assert expected == refusal(pack(tmp_path / "sheet.xlsx", parts), tiny).code
 

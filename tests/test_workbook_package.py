@@ -13,6 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
+from kla_score.issues import WorkbookError
 from kla_score.messages import Messages
 from kla_score.workbook import write_workbook
 from kla_score.workbook.guard import open_guarded
@@ -149,3 +150,131 @@ def test_columns_are_named_as_excel_does() -> None:
     A to XFD.
     """
     assert [letters(column) for column in (0, 25, 26, 701, 702, 16_383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
+
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def parts(
+    rows: str = "", *, book: str | None = None, strings: str = "", relations: str = "", prefix: str = ""
+) -> dict[str, bytes]:
+    """Give the parts of a workbook with one sheet; *prefix* (``x:``) is put before the names of its elements."""
+    mark = f"xmlns:{prefix[:-1]}" if prefix else "xmlns"
+    sheets = book or f'<{prefix}sheet name="A" sheetId="1" r:id="r1"/>'
+    texts = {
+        "xl/workbook.xml": f'<{prefix}workbook {mark}="{_MAIN}" xmlns:r="{_RELATIONS}"><{prefix}sheets>{sheets}'
+        f"</{prefix}sheets></{prefix}workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}">'
+        f'<Relationship Id="r1" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="r2" Type="{_RELATIONS}/sharedStrings" Target="/xl/sharedstrings.xml"/>{relations}'
+        "</Relationships>",
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}">'
+        f'<Relationship Id="r1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/sharedstrings.xml": f'<sst xmlns="{_MAIN}">{strings}</sst>',
+        "xl/worksheets/sheet1.xml": f'<{prefix}worksheet {mark}="{_MAIN}" xmlns:o="urn:other"><{prefix}sheetData>{rows}'
+        f"</{prefix}sheetData></{prefix}worksheet>",
+    }
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def texts_of(package: Package) -> list[str]:
+    return [cell.text for title in package.sheets for row in package.rows(title) for cell in row.cells.values()]
+
+
+REFUSED_ROWS = {
+    "a cell twice": '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>12</v></c></row>',
+    "columns out of order": '<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+    "rows out of order": '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
+    "a cell of another row": '<row r="1"><c r="A2"><v>1</v></c></row>',
+    "a row beyond the last": '<row r="1048577"><c r="A1048577"><v>1</v></c></row>',
+    "a column beyond the last": '<row r="1"><c r="XFE1"><v>1</v></c></row>',
+    "a string that is not there": '<row r="1"><c r="A1" t="s"><v>7</v></c></row>',
+    "a string before the first": '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>',
+    "a format before the first": '<row r="1"><c r="A1" s="-1"><v>1</v></c></row>',
+    "a text longer than Excel's": f'<row r="1"><c r="A1" t="str"><v>{"x" * 32_768}</v></c></row>',
+}
+
+
+@pytest.mark.parametrize("rows", REFUSED_ROWS.values(), ids=REFUSED_ROWS)
+def test_what_makes_no_sense_is_refused(rows: str) -> None:
+    """
+    A sheet that no spreadsheet program writes is refused as a whole: no cell is lost in silence.
+    """
+    with pytest.raises((ValueError, IndexError)):
+        texts_of(Package(parts(rows, strings="<si><t>a</t></si>"), "a.xlsx"))
+
+
+SHEETS = {
+    "two of one title": '<sheet name="A" r:id="r1"/><sheet name="A" r:id="r3"/>',
+    "two of one part": '<sheet name="A" r:id="r1"/><sheet name="B" r:id="r1"/>',
+    "one without a part": '<sheet name="A" r:id="r1"/><sheet name="B" r:id="r4"/>',
+    "one without a relation": '<sheet name="A" r:id="r9"/>',
+}
+
+
+@pytest.mark.parametrize("book", SHEETS.values(), ids=SHEETS)
+def test_sheets_that_hide_each_other_are_refused(book: str) -> None:
+    """
+    Every sheet that the workbook names is read, or the workbook is refused.
+    """
+    more = "".join(
+        f'<Relationship Id="r{number}" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        for number in (3, 4)
+    )
+    content = parts(book=book, relations=more)
+    content["xl/worksheets/sheet3.xml"] = content["xl/worksheets/sheet1.xml"]
+
+    with pytest.raises((ValueError, KeyError)):
+        texts_of(Package(content, "a.xlsx"))
+
+
+ROW = '<{0}row r="1"><{0}c r="A1"><{0}v>5</{0}v></{0}c></{0}row>'
+
+
+@pytest.mark.parametrize("prefix", ["", "x:", "ns0:"])
+def test_prefixes_are_free_to_choose(prefix: str) -> None:
+    """
+    Elements are known by their namespace, whatever a program calls it.
+    """
+    assert texts_of(Package(parts(ROW.format(prefix), prefix=prefix), "a.xlsx")) == ["5"]
+
+
+def test_the_prefix_of_relations_is_free_too() -> None:
+    """
+    Some programs call it d3p1.
+    """
+    book = f'<sheet name="A" d3p1:id="r1" xmlns:d3p1="{_RELATIONS}"/>'
+
+    assert texts_of(Package(parts(ROW.format(""), book=book), "a.xlsx")) == ["5"]
+
+
+def test_elements_of_others_mean_nothing() -> None:
+    """
+    A value in a namespace of somebody else is not a value of the cell.
+    """
+    rows = '<row r="1"><c r="A1"><v>5</v><o:v>7</o:v><o:f>9</o:f></c></row>'
+
+    assert texts_of(Package(parts(rows), "a.xlsx")) == ["5"]
+
+
+def test_reading_aids_are_no_text() -> None:
+    """
+    The pronunciation that East Asian text can carry is left out.
+    """
+    strings = '<si><t>a</t><rPh sb="0" eb="1"><t>b</t></rPh><r><t>c</t></r></si>'
+
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+
+    assert texts_of(Package(parts(rows, strings=strings), "a.xlsx")) == ["ac"]
+
+
+def test_elements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A workbook of millions of tiny elements is refused when the limit is reached.
+    """
+    monkeypatch.setattr("kla_score.workbook.package.MAXIMUM_EVENTS", 1_000)
+
+    with pytest.raises(WorkbookError):
+        texts_of(Package(parts('<row r="1">' + "<c/>" * 1_000 + "</row>"), "a.xlsx"))

@@ -648,3 +648,40 @@ def test_warnings_of_the_parser_do_not_escape(tmp_path: Path, tiny: Instrument) 
     expected: Sequence[warnings.WarningMessage] = []
 
     assert expected == heard
+
+
+EXTRA_SHEETS = {
+    "a list of documents": "No|Dokumen|Foto|OPD|Catatan\n1|a.pdf||Dinkes|",
+    "a list of codes": "Kode|Dokumen|Catatan\n'1.1|a.pdf|sudah",
+    "another table": "Pertanyaan|Nilai|OPD|Catatan\nApa?|3|Dinkes|",
+}
+
+
+@pytest.mark.parametrize("extra", EXTRA_SHEETS.values(), ids=EXTRA_SHEETS)
+def test_an_extra_sheet_changes_nothing(extra: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    When every question has its row, a sheet without the two columns is just another sheet.
+    """
+    rows = "".join(f"'{code}|\n" for code in tiny.questions)
+    raw = read_workbook(book(f"== A\nKode|Nilai\n{rows}== Lain\n{extra}"), tiny)
+
+    assert (7, ()) == (len(raw.rows), raw.issues)
+
+
+def test_a_column_that_is_there_twice_everywhere_is_said(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Two columns of points in the only sheet are named as what they are.
+    """
+    raw = read_workbook(book("== A\nKode|Nilai|Nilai\n'1.1|1|2"), tiny)
+
+    assert [issue.code for issue in raw.issues] == ["column-repeated"]
+
+
+def test_two_columns_of_codes_are_named_with_the_refusal(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A workbook that cannot be read says all that was found on the way.
+    """
+    with pytest.raises(WorkbookError) as caught:
+        read_workbook(book("== A\nKode|Kode|Nilai\n'1.1|'1.1|2"), tiny)
+
+    assert [issue.code for issue in caught.value.issues] == ["workbook-columns-missing", "column-repeated"]

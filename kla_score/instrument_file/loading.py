@@ -17,17 +17,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from kla_score.evidence import Definition, EvidenceKind
-from kla_score.instrument import (
-    Agency,
-    Cluster,
-    Indicator,
-    Instrument,
-    Pieces,
-    Predicate,
-    SourceDocument,
-    find_faults,
-)
+from kla_score.instrument import Agency, Cluster, Indicator, Instrument, Predicate, SourceDocument
 from kla_score.instrument_file.nodes import MAXIMUM_BYTES, Path, YamlDocument, parse_yaml
+from kla_score.instrument_rules import Pieces, find_faults
 from kla_score.issues import InstrumentError, Issue, Parameter, Place, has_errors
 from kla_score.questions import Question
 
@@ -68,6 +60,8 @@ def check_instrument(path: FilePath) -> CheckedFile:
     """Check the instrument file at *path*, sorted issues included. Nothing is raised for a bad or missing file."""
     file = str(path)
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            return CheckedFile(file, None, (Issue("file-unreadable", Place(file)),))
         with path.open("rb") as stream:
             content = stream.read(MAXIMUM_BYTES + 1)
     except OSError as error:
@@ -151,15 +145,15 @@ class _Reader:
             piece = model.model_validate(data)
         except ValidationError as error:
             found = error.errors(include_url=False)
+            around = {each["loc"][:depth] for each in found for depth in range(len(each["loc"]))}
             for details in found:
                 # A list is also called too short when what stands in it is wrong, which is said already.
-                inside = [each for each in found if each["loc"][: len(details["loc"])] == details["loc"]]
-                if details["type"] != "too_short" or len(inside) == 1:
+                if details["type"] != "too_short" or details["loc"] not in around:
                     self._report_details(model, path, details)
             return None
         self.paths[id(piece)] = path
         self.found.setdefault(model, []).append(piece)
-        if any(child[:-1] == path for child in self.thinned):
+        if any((*path, key) in self.thinned for key in _CHILDREN.get(model, {})):
             self.damaged.add(id(piece))
         return piece
 

@@ -1,14 +1,23 @@
 """JSON for machines: the same in every language, numbers as plain decimal numbers."""
 
 import json
+import re
 from decimal import Decimal
+from typing import Final
 
 from kla_score.reports.document import Document, Surface
 
 
 def render(document: Document, _: Surface) -> str:
-    """Write the data of *document* as JSON, indented, in UTF-8."""
-    return json.dumps(document.data, ensure_ascii=False, allow_nan=False, indent=2, default=_number) + "\n"
+    """Write the data of *document* as JSON, indented; signs that move or turn text on a terminal are escaped."""
+    text = json.dumps(document.data, ensure_ascii=False, allow_nan=False, indent=2, default=_number)
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+_INVISIBLE: Final = re.compile(
+    "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""They stand in texts alone, never between them."""
 
 
 def _number(value: object) -> int | float:

@@ -46,8 +46,8 @@ class _Describer:
 
     def document(self) -> Document:
         tables = [self._clusters(), self._reached()]
-        if self.scorecard.assessment.evidence_recorded:
-            tables += [self._missing_evidence()] if self.scorecard.missing_evidence else []
+        if self.scorecard.missing_evidence:
+            tables.append(self._missing_evidence())
         tables.append(self._agencies())
         return Document(
             self._title(),
@@ -206,19 +206,26 @@ class _Describer:
         return ", ".join(agencies[agency].short for agency in score.question.agencies)
 
     def _agencies(self) -> Table:
-        """Count for each agency what is done, not done, and lacks a document. A question counts for every owner."""
-        say = self.messages.say
+        """
+        Count for each agency what is done, not done, and lacks a document. A question counts for every owner.
+
+        Done is what has points and, where evidence is recorded, all of it.
+        """
+        say, recorded = self.messages.say, self.scorecard.assessment.evidence_recorded
         counts = []
         for agency in self.scorecard.instrument.agencies:
             own = [each for each in self.scorecard.questions if agency.id in each.question.agencies]
             own = [each for each in own if each.question.can_earn]
-            lacking = [each for each in own if each in self.scorecard.missing_evidence]
-            at_risk = sum((each.at_risk for each in lacking), NO_POINTS)
-            not_done = sum(each.answer.points is None for each in own)
+            lacking = sum(bool(each.at_risk) for each in own)
+            not_done = sum(not each.tally.claimed for each in own)
             if own:
-                counts.append((at_risk, not_done, len(own) - not_done - len(lacking), len(lacking), agency.short))
+                at_risk = sum((each.at_risk for each in own), NO_POINTS)
+                counts.append((at_risk, not_done, len(own) - not_done - lacking, lacking, agency.short))
         counts.sort(key=lambda each: each[:2], reverse=True)
-        rows = [Row([short, done, not_done, lacking, at_risk]) for at_risk, not_done, done, lacking, short in counts]
+        rows = [
+            Row([short, done, not_done, *([lacking, at_risk] if recorded else [None, None])])
+            for at_risk, not_done, done, lacking, short in counts
+        ]
         shown = rows if self.in_full else rows[:SHOWN]
         titles = (say("Done"), say("Not done"), say("Evidence needed"), say("At risk"))
         columns = [Column(say("Agency")), *(Column(title, is_number=True) for title in titles)]

@@ -102,7 +102,7 @@ def _what_else(content: bytes) -> str:
 
 
 def _unpack(archive: zipfile.ZipFile, refuse: _Refusal) -> Iterator[tuple[str, bytes]]:
-    """Unpack every part once, counting, so that the whole file is known to be sound; yield those that may hold XML."""
+    """Unpack every part once, counting, so that the whole file is known to be sound; yield them by name."""
     entries = archive.infolist()
     _check_directory(entries, refuse)
     unpacked = 0
@@ -114,10 +114,8 @@ def _unpack(archive: zipfile.ZipFile, refuse: _Refusal) -> Iterator[tuple[str, b
             part = stream.read(limit + 1)
         unpacked += len(part)
         if len(part) > limit:
-            raise refuse("workbook-too-large", limit=MAXIMUM_UNPACKED // MEBIBYTE)
-        if "/media/" in name:
-            continue
-        if any(doctype in part for doctype in _DOCTYPES):
+            raise refuse("workbook-too-large", entry.filename, limit=max(limit, MEBIBYTE) // MEBIBYTE)
+        if name.endswith((".xml", ".rels")) and any(doctype in part for doctype in _DOCTYPES):
             raise refuse("workbook-doctype")
         if name.endswith("workbook.xml") and _STRICT in part:
             raise refuse("workbook-strict")
@@ -127,13 +125,15 @@ def _unpack(archive: zipfile.ZipFile, refuse: _Refusal) -> Iterator[tuple[str, b
 def _check_directory(entries: Sequence[zipfile.ZipInfo], refuse: _Refusal) -> None:
     """Refuse an archive whose list of parts alone shows that it is no workbook for us."""
     names = {part_name(entry.filename) for entry in entries}
+    if len(names) < len(entries):
+        raise refuse("workbook-damaged")
     if any(entry.flag_bits & 1 for entry in entries):
         raise refuse("workbook-password")
     if any(entry.compress_type not in _METHODS for entry in entries):
         # No spreadsheet program uses another one, and their unpackers do not stop at a limit.
         raise refuse("workbook-damaged")
     if len(entries) > MAXIMUM_PARTS:
-        raise refuse("workbook-too-large", limit=MAXIMUM_UNPACKED // MEBIBYTE)
+        raise refuse("workbook-too-many-parts", limit=MAXIMUM_PARTS)
     if names & {"mimetype", "xl/workbook.bin", "index/document.iwa"}:
         raise refuse("file-is-other-spreadsheet")
     if not any(name.startswith("xl/") for name in names):

@@ -21,7 +21,23 @@ from kla_score.issues import Issue, Place, WorkbookError
 
 LAST_ROW: Final = 1_048_576
 """Excel has no row below this one."""
-_CHUNK: Final = 65_536
+LAST_COLUMN: Final = 16_384
+"""Nor a column beyond this one, counted from 1."""
+LONGEST_TEXT: Final = 32_767
+"""Nor more characters in a cell."""
+MAXIMUM_EVENTS: Final = 5_000_000
+"""Starts and ends of elements that are read of one workbook; 20,000 full rows have two million."""
+_CHUNK: Final = 1_048_576
+"""Bytes parsed at a time. Not fewer: older parsers begin a long attribute anew with each."""
+_OURS: Final = frozenset(
+    {
+        "",
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://schemas.openxmlformats.org/package/2006/relationships",
+    }
+)
+"""The namespaces whose elements mean something here."""
+_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 _TOO_LARGE: Final = 1e15
 """From here on a number has more digits than are read exactly."""
 
@@ -58,17 +74,20 @@ class Package:
     def __init__(self, parts: Mapping[str, bytes], file: str) -> None:
         self._parts = parts
         self._file = file
+        self._events_left = MAXIMUM_EVENTS
 
     @cached_property
     def sheets(self) -> Mapping[str, str]:
         """Every worksheet: its title and the name of its part, in the order of the workbook. Hidden ones too."""
-        found = {}
+        found: dict[str, str] = {}
         for is_start, name, attributes in self._events(self._book):
             if is_start and name == "sheet":
-                kind, target = self._relations[attributes["r:id" if "r:id" in attributes else "id"]]
+                kind, target = self._relations[attributes.get(_RELATION) or attributes["id"]]
                 if kind == "worksheet":
-                    self._part(target)
-                    found[attributes["name"]] = target
+                    title = attributes["name"]
+                    if target not in self._parts or title in found or target in found.values():
+                        raise ValueError(title)
+                    found[title] = target
         return found
 
     def rows(self, title: str) -> Iterator[Row]:
@@ -86,7 +105,7 @@ class Package:
                 if cells:
                     yield Row(row, cells)
             elif name == "c" and is_start:
-                column = _column_number(attributes.get("r"), row, column)
+                column = _column_number(attributes.get("r"), row, before=column)
                 reading.start(attributes)
             elif name == "c":
                 cell = reading.finish(Place("", title, f"{letters(column)}{row}"))
@@ -133,6 +152,8 @@ class Package:
             elif name == "si":
                 if not is_start:
                     found.append("".join(pieces))
+                    if len(found[-1]) > LONGEST_TEXT:
+                        raise ValueError(len(found))
                 pieces = []
             elif name == "t" and not is_start and not is_aid:
                 pieces.append(attributes["text"])
@@ -146,11 +167,11 @@ class Package:
         is_of_cells = False
         for is_start, name, attributes in self._events_of("styles"):
             if name == "numFmt" and is_start:
-                custom[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+                custom[_natural(attributes["numFmtId"])] = attributes.get("formatCode", "")
             elif name == "cellXfs":
                 is_of_cells = is_start
             elif name == "xf" and is_start and is_of_cells:
-                found.append(_style(int(attributes.get("numFmtId", 0)), custom))
+                found.append(_style(_natural(attributes.get("numFmtId", "0")), custom))
         return found
 
     def _events_of(self, kind: str) -> Iterator[tuple[bool, str, dict[str, str]]]:
@@ -158,37 +179,39 @@ class Package:
             if found == kind:
                 yield from self._events(target)
 
-    def _part(self, name: str) -> bytes:
-        return self._parts[name]
-
     def _events(self, part: str) -> Iterator[tuple[bool, str, dict[str, str]]]:
         """
         Yield the start of each element with its attributes, and its end with its ``text``.
 
-        Prefixes of names are dropped, but for attributes. A document type declaration is refused: it is the way
-        to every trick with entities.
+        Names of elements that mean something here come without their namespace; other names keep it, and so do those
+        of attributes that have one. A document type declaration is refused: it is the way to every trick with
+        entities.
         """
         waiting: list[tuple[bool, str, dict[str, str]]] = []
         text: list[str] = []
 
         def start(name: str, attributes: dict[str, str]) -> None:
             text.clear()
-            waiting.append((True, name.rpartition(":")[2], attributes))
+            waiting.append((True, _local(name), attributes))
 
         def end(name: str) -> None:
-            waiting.append((False, name.rpartition(":")[2], {"text": "".join(text)}))
+            waiting.append((False, _local(name), {"text": "".join(text)}))
             text.clear()
 
         def refuse(*_: object) -> None:
             raise WorkbookError(Issue("workbook-doctype", Place(self._file)))
 
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text.append, refuse
-        content = self._part(part)
+        content = self._parts[part]
         for position in range(0, len(content), _CHUNK):
             parser.Parse(content[position : position + _CHUNK], False)  # noqa: FBT003 - the parser takes no name for it
+            self._events_left -= len(waiting)
+            if self._events_left < 0:
+                limit = {"limit": MAXIMUM_EVENTS}
+                raise WorkbookError(Issue("workbook-too-many-cells", Place(self._file), parameters=limit))
             yield from waiting
             waiting.clear()
         parser.Parse(b"", True)  # noqa: FBT003 - as above
@@ -206,7 +229,7 @@ class _Reading:
 
     def start(self, attributes: Mapping[str, str]) -> None:
         self.kind = attributes.get("t", "n")
-        self.format = int(attributes.get("s", 0))
+        self.format = _natural(attributes.get("s", "0"))
         self.value: str | None = None
         self.formula: str | None = None
         self.inline = ""
@@ -233,6 +256,8 @@ class _Reading:
             return Cell(CellKind.FORMULA, f"={self.formula or '…'}", place=place)
         if text is None or not text.strip():
             return None
+        if len(text) > LONGEST_TEXT:
+            raise ValueError(place)
         match self.kind:
             case "s":
                 shared = self.strings[_natural(text)]
@@ -256,6 +281,11 @@ class _Reading:
         if style.is_date:
             return Cell(CellKind.DATE, _date_text(value, starts_1904=self.starts_1904), place=place)
         return number_cell(value, is_percent=style.is_percent, place=place)
+
+
+def _local(name: str) -> str:
+    namespace, _, local = name.rpartition(" ")
+    return local if namespace in _OURS else name
 
 
 def part_name(name: str) -> str:
@@ -291,15 +321,18 @@ def _row_number(text: str | None, before: int) -> int:
     return number
 
 
-def _column_number(address: str | None, row: int, before: int) -> int:
-    if address is None:
-        return before + 1
-    match = _ADDRESS.fullmatch(address)
-    if match is None or int(match[2]) != row:
+def _column_number(address: str | None, row: int, *, before: int) -> int:
+    """Count from 0. Within a row columns only rise, so that no cell can take the place of another."""
+    number = before + 2
+    if address is not None:
+        match = _ADDRESS.fullmatch(address)
+        if match is None or int(match[2]) != row:
+            raise ValueError(address)
+        number = 0
+        for letter in match[1]:
+            number = number * 26 + ord(letter) - ord("A") + 1
+    if not before + 1 < number <= LAST_COLUMN:
         raise ValueError(address)
-    number = 0
-    for letter in match[1]:
-        number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
 
 

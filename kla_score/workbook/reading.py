@@ -24,7 +24,7 @@ BLANK_ROWS: Final = 2_000
 """After so many blank rows in a row the table is over; the first value below is reported, and nothing is read."""
 MAXIMUM_ROWS: Final = 20_000
 _KNOWN_FOR_HEADER: Final = 3
-"""A row with so many known column names is a header, even when one that is needed is missing."""
+"""A row with so many known column names is a header, even when one of the two that are needed is missing."""
 _KNOWN_FOR_IDENTITY: Final = 3
 _MAY_REPEAT: Final = frozenset({Column.QUESTION, Column.MAXIMUM, Column.AGENCY, Column.NOTE})
 """Columns that are not read."""
@@ -48,10 +48,17 @@ def read_workbook(path: Path, instrument: Instrument) -> RawSheet:
         raise
     except Exception as error:  # whatever a damaged workbook leads to: half a sheet is no sheet
         raise WorkbookError(Issue("workbook-damaged", Place(str(path)))) from error
-    if not any(table.is_readable for table in found.tables):
+    tables = [table for table in found.tables if table.is_readable]
+    if not tables:
         raise _no_table(found, package)
-    rows = [row for table in found.tables if Column.CODE in table.columns for row in table.raw_rows()]
-    return RawSheet(rows, found.identity, Source(guarded.name, guarded.sha256), tuple(found.issues))
+    rows = [row for table in tables for row in table.raw_rows()]
+    issues = [*found.issues, *(found.incomplete if _lacks_codes(rows, instrument) else ())]
+    return RawSheet(rows, found.identity, Source(guarded.name, guarded.sha256), tuple(issues))
+
+
+def _lacks_codes(rows: Sequence[RawRow], instrument: Instrument) -> bool:
+    """Tell whether a question has no row. If each has one, a sheet without a needed column is just another sheet."""
+    return not {even_out(code) for code in instrument.questions} <= {even_out(row.code.text) for row in rows}
 
 
 def _no_table(found: "_Found", package: Package) -> WorkbookError:
@@ -64,9 +71,8 @@ def _no_table(found: "_Found", package: Package) -> WorkbookError:
     headers = dict.fromkeys(header for table in found.tables for header in table.headers)
     needed = tuple(COLUMN_NAMES[column][0] for column in (Column.CODE, Column.POINTS))
     parameters = {"columns": tuple(headers), "needed": needed}
-    return WorkbookError(
-        Issue("workbook-columns-missing", Place(found.file, found.tables[0].title), parameters=parameters)
-    )
+    place = Place(found.file, found.tables[0].title)
+    return WorkbookError(Issue("workbook-columns-missing", place, parameters=parameters), *found.issues)
 
 
 @dataclass(slots=True)
@@ -76,11 +82,9 @@ class _Table:
     title: str
     columns: Mapping[str, int]
     headers: Sequence[str]
+    is_readable: bool
+    """Rows can be told apart, and there is a column for points, even if it is there twice and so not read."""
     rows: list[Row] = field(default_factory=list)
-
-    @property
-    def is_readable(self) -> bool:
-        return Column.CODE in self.columns and Column.POINTS in self.columns
 
     def cell(self, row: Row, column: str) -> Cell:
         position = self.columns.get(column)
@@ -104,6 +108,8 @@ class _Found:
     tables: list[_Table] = field(default_factory=list)
     identity: dict[Identity, Cell] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    incomplete: list[Issue] = field(default_factory=list)
+    """Columns missing from sheets that look like question sheets."""
 
     def read(self, title: str, rows: Iterator[Row]) -> None:
         """Read one sheet: a question sheet, *Identitas*, or some other that is passed over."""
@@ -126,7 +132,8 @@ class _Found:
         for position, header in headers.items():
             if column := self.names.get(even_out(header)):
                 positions.setdefault(column, []).append(position)
-        if not {Column.CODE, Column.POINTS} <= positions.keys() and len(positions) < _KNOWN_FOR_HEADER:
+        needed = {Column.CODE, Column.POINTS} & positions.keys()
+        if not needed or (len(needed) == 1 and len(positions) < _KNOWN_FOR_HEADER):
             return None
         for column in (Column.CODE, Column.POINTS):
             if column not in positions:
@@ -135,7 +142,7 @@ class _Found:
                     "needed": COLUMN_NAMES[column][0],
                     "columns": tuple(headers.values()),
                 }
-                self.issues.append(Issue("column-missing", place, parameters=parameters))
+                self.incomplete.append(Issue("column-missing", place, parameters=parameters))
         for column, same in positions.items():
             if len(same) > 1 and column not in _MAY_REPEAT:
                 # None of them is read: which one is meant would be a guess.
@@ -143,7 +150,8 @@ class _Found:
                 place, header = row.cells[same[0]].place, headers[same[0]]
                 self.issues.append(Issue("column-repeated", place, found=header, parameters={"cells": cells}))
         columns = {column: same[0] for column, same in positions.items() if len(same) == 1}
-        return _Table(title, columns, tuple(headers.values()))
+        is_readable = Column.CODE in columns and Column.POINTS in positions
+        return _Table(title, columns, tuple(headers.values()), is_readable)
 
     def _read_rows(self, table: _Table, header: int, rows: Iterator[Row]) -> None:
         last = header
