@@ -93,6 +93,7 @@ def check_answers(raw: RawSheet, instrument: Instrument) -> Assessment:
     for code, question in instrument.questions.items():
         answers[code], found = _check_row(rows.get(code, RawRow(BLANK)), question, instrument)
         issues += found
+    issues += _without_column(rows, answers, raw, instrument)
     issues += _declared(answers)
     ordered = _in_order(issues, raw)
     return Assessment(
@@ -129,24 +130,20 @@ def _match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping
     issues: list[Issue] = []
     explained: set[str] = set()
     for row in rows:
-        text = row.code.text
-        filled = _filled((row.points, *row.evidence.values()))
-        if _has_no_code(row.code):
-            issues += [Issue("answer-without-code", cell.place, "", cell.text) for cell in filled[:1]]
-        elif row.code.kind is not CellKind.TEXT:
-            candidates = _codes_of_number(row.code, instrument)
-            explained.update(candidates)
-            issues.append(Issue("code-not-text", row.code.place, "", text, {"candidates": candidates}))
-        elif (code := by_key.get(_key(text))) is None:
-            # Beside nothing it is a remark; a mistyped code leaves another one missing, which is said.
-            if filled:
-                near = get_close_matches(_key(text), by_key) if len(issues) < _SUGGESTIONS else []
-                candidates = tuple(by_key[key] for key in near)
-                issues.append(Issue("code-unknown", row.code.place, "", text, {"candidates": candidates}))
-        else:
+        candidates = _codes_of_number(row.code, instrument)
+        code = by_key.get(_key(row.code.text)) if row.code.kind is CellKind.TEXT or len(candidates) == 1 else None
+        if code is not None:
             found.setdefault(code, []).append(row)
-            if text != code:
-                issues.append(Issue("code-repaired", row.code.place, code, text))
+            if row.code.text != code or row.code.kind is not CellKind.TEXT:
+                issues.append(Issue("code-repaired", row.code.place, code, row.code.text))
+        elif candidates:
+            explained.update(candidates)
+            parameters = {"candidates": candidates}
+            issues.append(Issue("code-not-text", row.code.place, "", row.code.text, parameters))
+        elif filled := _filled((row.points, *row.evidence.values())):
+            # Beside nothing it is a title or a remark; a mistyped code leaves another one missing, which is said.
+            near = get_close_matches(_key(row.code.text), by_key) if len(issues) < _SUGGESTIONS else []
+            issues.append(_without_question(row, filled[0], tuple(by_key[key] for key in near)))
     for code in instrument.questions:
         places = [row.code.place for row in found.get(code, ())]
         if len(places) > 1:
@@ -155,6 +152,15 @@ def _match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping
         elif not places and code not in explained:
             issues.append(Issue("code-missing", question=code))
     return {code: same[0] for code, same in found.items() if len(same) == 1}, issues
+
+
+def _without_question(row: RawRow, filled: Cell, candidates: tuple[str, ...]) -> Issue:
+    """Report a row with entries that belongs to no question."""
+    if _has_no_code(row.code):
+        return Issue("answer-without-code", filled.place, "", filled.text)
+    if row.code.kind is CellKind.TEXT:
+        return Issue("code-unknown", row.code.place, "", row.code.text, {"candidates": candidates})
+    return Issue("code-not-text", row.code.place, "", row.code.text, {"candidates": ()})
 
 
 _DIGIT: Final = re.compile("[0-9]")
@@ -180,7 +186,11 @@ def _key(code: str) -> str:
 
 
 def _codes_of_number(cell: Cell, instrument: Instrument) -> tuple[str, ...]:
-    """Give the codes that a spreadsheet turns into the number in *cell*: 25.1 can be ``25.1`` and ``25.10``."""
+    """
+    Give the codes that a spreadsheet turns into the number in *cell*: 1.1 can be ``1.1`` and ``1.10``.
+
+    Only a code that is written like the number, and has no such neighbour, is taken for it.
+    """
     if cell.number is None:
         return ()
     digits = plain(cell.number)
@@ -232,6 +242,28 @@ def _references(cell: Cell, kind: EvidenceKind) -> tuple[Sequence[Reference], st
             return (), "evidence-formula-without-value"
         case _:
             return (), "evidence-not-text"
+
+
+def _without_column(
+    rows: Mapping[str, RawRow], answers: Mapping[str, Answer], raw: RawSheet, instrument: Instrument
+) -> Iterator[Issue]:
+    """
+    Say for each sheet which evidence columns are not there although points depend on them.
+
+    A workbook without any evidence column is left alone, unless it says that it was made for this instrument: then
+    the headings were changed.
+    """
+    if not raw.identity.get(Identity.FINGERPRINT, BLANK).text and not any(row.evidence for row in raw.rows):
+        return
+    absent: dict[str, dict[str, None]] = {}
+    for code, row in rows.items():
+        answer = answers[code]
+        for item in answer.evidence.missing if answer.points else ():
+            if item.kind not in row.evidence:
+                name = instrument.evidence_kind_by_id[item.kind].name.in_language(instrument.language)
+                absent.setdefault(row.code.place.sheet, {})[name] = None
+    for sheet, names in absent.items():
+        yield Issue("evidence-column-missing", Place("", sheet), parameters={"needed": tuple(names)})
 
 
 def _declared(answers: Mapping[str, Answer]) -> Iterator[Issue]:

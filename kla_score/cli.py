@@ -17,9 +17,9 @@ import typer
 
 import kla_score
 from kla_score import api
-from kla_score.issues import Issue, KlaScoreError, OutputError, has_errors
+from kla_score.issues import Issue, KlaScoreError, OutputError, Place, has_errors
 from kla_score.messages import LANGUAGES, N_, Messages
-from kla_score.output_file import check_output, write_output
+from kla_score.output_file import check_output, check_outputs, write_output
 from kla_score.terminal import fall_silent, is_reader_gone, surface_of, write_exact, write_text
 
 if TYPE_CHECKING:
@@ -115,8 +115,7 @@ def evaluate(
     del debug
     shown, files = _format(output_format), [(path, _format_of(path)) for path in output or ()]
     inputs = [sheet, *([instrument] if instrument else [])]
-    for path, _ in files:
-        check_output(path, inputs, force=force)
+    check_outputs([path for path, _ in files], inputs, force=force)
     form = api.load_instrument(instrument)
     messages = _messages(lang, form.language)
     scorecard = api.evaluate(sheet, form)
@@ -143,7 +142,7 @@ def validate(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[INSTRUMENT]...",
+            metavar="INSTRUMENT",
             help=N_("Instrument files (default: the packaged one)."),
             show_default=False,
         ),
@@ -191,38 +190,43 @@ def template(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line with *arguments* (default: those of the process) and exit."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    if sys.stdout is None or sys.stderr is None:
+        sys.exit(NOT_DONE)  # closed by whoever started us: there is nobody to talk to
     messages = _messages(_language_named_in(arguments))
     command = _translated(typer.main.get_command(app), messages)
     try:
         command(args=list(arguments), prog_name="kla-score")
     except KlaScoreError as error:
-        from kla_score.reports import finding_lines, issue_lines  # noqa: PLC0415 - as above
-
-        has_lines = any(issue.place.line for issue in error.issues)
-        _tell(list((finding_lines if has_lines else issue_lines)(error.issues, messages)))
-        sys.exit(NOT_DONE)
+        _tell(_reasons(error.issues, messages))
     except Exception as error:
-        if is_reader_gone(error):
-            fall_silent()
-            sys.exit(NOT_DONE)
-        if "--debug" in arguments or os.environ.get("KLA_SCORE_DEBUG", "").lower() in {
-            "1",
-            "true",
-            "t",
-            "yes",
-            "y",
-            "on",
-        }:
+        is_debugging = os.environ.get("KLA_SCORE_DEBUG", "").lower() in _TRUE or "--debug" in arguments
+        if is_debugging and not is_reader_gone(error):
             raise
-        _tell(
-            [
-                messages.say(
-                    "Internal error ({kind}). Run again with --debug and report what it shows.",
-                    kind=type(error).__name__,
-                )
-            ]
-        )
-        sys.exit(NOT_DONE)
+        _tell(_reasons_of_unexpected(error, messages))
+        fall_silent()
+    sys.exit(NOT_DONE)
+
+
+_TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
+
+
+def _reasons(issues: Sequence[Issue], messages: Messages) -> Sequence[str]:
+    """Say why the job cannot be done: for an instrument file line by line, else with the place in front."""
+    from kla_score.reports import finding_lines, issue_lines  # noqa: PLC0415 - as above
+
+    has_lines = any(issue.place.line for issue in issues)
+    return list((finding_lines if has_lines else issue_lines)(issues, messages))
+
+
+def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str]:
+    """Say what went wrong outside of our reach: nothing when the reader has gone, the system's word, or our fault."""
+    if is_reader_gone(error):
+        return []
+    if isinstance(error, OSError):
+        place = Place(str(error.filename or "stdout"))
+        return _reasons([Issue("output-unwritable", place, found=error.strerror or "")], messages)
+    kind = type(error).__name__
+    return [messages.say("Internal error ({kind}). Run again with --debug and report what it shows.", kind=kind)]
 
 
 def _tell(lines: Sequence[str]) -> None:

@@ -121,12 +121,18 @@ ABSENT_WORDS: Final = frozenset(
     (
         *("-", "–", "—", "?", "0", "n/a"),
         *("tidak", "tidak ada", "belum", "belum ada", "blm", "nihil", "kosong", "menyusul", "proses"),
+        *("tdk", "tdk ada", "blm ada", "belum tersedia", "dalam proses", "sedang proses", "na"),
     )
 )
 """Entries that mean "not there". Compared evened out."""
 
-DECLARED_WORDS: Final = frozenset(("ada", "ya", "sudah", "terlampir", "v", "x", "✓", "✔", "√"))
+DECLARED_WORDS: Final = frozenset(
+    ("ada", "ya", "sudah", "sudah ada", "terlampir", "lihat lampiran", "ok", "v", "x", "✓", "✔", "√")
+)
 """Entries that claim a document without naming it. Compared evened out."""
+
+_AROUND_WORDS: Final = " .,:!?()[]{}\"'“”‘’-–—_*/"
+"""Signs that may stand around a word without changing what it says."""
 
 _SEPARATORS: Final = re.compile(r"[;\r\n\v\x85\u2028\u2029]|_x000D_")
 
@@ -144,8 +150,10 @@ def read_references(text: str, *, accepts_number: bool = False) -> tuple[Referen
     for entry in _SEPARATORS.split(text):
         evened = even_out(entry)
         is_figure = accepts_number and read_number(evened).value is not None
-        if is_figure or (evened and evened not in ABSENT_WORDS):
-            found.setdefault(evened, Reference(entry.strip(), evened in DECLARED_WORDS))
+        # "(belum)", "Tidak ada." and "--" say no more than the words in them.
+        bare = evened.strip(_AROUND_WORDS)
+        if is_figure or (bare and not {bare, evened} & ABSENT_WORDS):
+            found.setdefault(evened, Reference(entry.strip(), not DECLARED_WORDS.isdisjoint({bare, evened})))
     return tuple(found.values())
 
 

@@ -46,6 +46,7 @@ _ERRORS: Final = {
     "code-missing": "",
     "column-missing": "needed columns",
     "column-repeated": "cells",
+    "cells-merged": "cells",
     "values-after-blank-rows": "limit",
     # evidence cells
     "evidence-error-value": "",
@@ -76,6 +77,7 @@ _ERRORS: Final = {
     # an output that cannot be written, an option that cannot be met
     "output-exists": "",
     "output-is-input": "",
+    "output-repeated": "",
     "output-unwritable": "",
     "output-suffix-unknown": "allowed",
     "format-unknown": "allowed",
@@ -111,6 +113,7 @@ _ERRORS: Final = {
 }
 _WARNINGS: Final = {
     "answer-without-code": "",
+    "evidence-column-missing": "needed",
     "evidence-not-text": "",
     "evidence-in-other-column": "needed",
     "evidence-declared": "points questions",

@@ -56,7 +56,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     "points-boolean": Wording(N_("“{found}” is a truth value, not points."), N_("Write points from 0 to {maximum}.")),
     "points-date": Wording(
-        N_("The spreadsheet turned the entry into the date {found}."),
+        N_("The spreadsheet turned the entry into a date or time: {found}."),
         N_("Set the format of the cell to General and write points from 0 to {maximum} again."),
     ),
     "points-error-value": Wording(
@@ -112,6 +112,10 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("The column “{found}” stands there more than once: {cells}."),
         N_("Keep one and rename or remove the others. None of them was read."),
     ),
+    "cells-merged": Wording(
+        N_("The cells {cells} are merged, so that only the first row has an entry."),
+        N_("Unmerge them and write an entry into each row."),
+    ),
     "values-after-blank-rows": Wording(
         N_("“{found}” stands below more than {limit} blank rows and was not read."),
         N_("Remove the blank rows above it, or empty the cell."),
@@ -131,6 +135,10 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     "evidence-in-other-column": Wording(
         N_("“{found}” stands in a column that this question does not need, while {needed} is missing."),
         N_("If it is the document asked for, move it to the column {needed}."),
+    ),
+    "evidence-column-missing": Wording(
+        N_("This sheet has no column {needed}, though points of its questions depend on it."),
+        N_("Restore the title of the column, as in a blank sheet (`kla-score template`)."),
     ),
     "evidence-declared": Wording(
         N_("Points that rest on a word such as “ada”, which names no document: {points} (questions: {questions})."),
@@ -234,6 +242,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     "output-exists": Wording(N_("The file exists already."), N_("Choose another name, or replace it with --force.")),
     "output-is-input": Wording(N_("The output would overwrite an input."), N_("Choose another name.")),
+    "output-repeated": Wording(N_("This output is named twice."), N_("Name it once.")),
     "output-unwritable": Wording(
         N_("The file cannot be written. {found}"),
         N_("Close it in Excel if it is open there, and check the folder, the free space and the permissions."),

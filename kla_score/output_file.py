@@ -3,6 +3,7 @@ Write a result to a file: whole or not at all, never over an input, never over a
 """
 
 import contextlib
+import errno
 import os
 import tempfile
 import time
@@ -17,12 +18,14 @@ def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False
     Refuse *path* before any work is done.
 
     Raises:
-        OutputError: it is one of *inputs*, by whatever spelling, or exists while *force* is not given.
+        OutputError: it is one of *inputs*, by whatever spelling, exists while *force* is not given, or has no folder.
 
     """
     place = Place(str(path))
     try:
         exists = path.exists()
+        if not path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         is_input = exists and any(each.exists() and path.samefile(each) for each in inputs)
     except OSError as error:
         raise OutputError(Issue("output-unwritable", place, found=error.strerror or "")) from error
@@ -32,6 +35,20 @@ def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False
         raise OutputError(Issue("file-is-folder", place))
     if exists and not force:
         raise OutputError(Issue("output-exists", place))
+
+
+def check_outputs(paths: Sequence[Path], inputs: Sequence[Path] = (), *, force: bool = False) -> None:
+    """
+    Refuse any of *paths* before any work is done, so that either all or none is written.
+
+    Raises:
+        OutputError: as `check_output`, or one is named twice.
+
+    """
+    for position, path in enumerate(paths):
+        check_output(path, inputs, force=force)
+        if path.absolute() in [earlier.absolute() for earlier in paths[:position]]:
+            raise OutputError(Issue("output-repeated", Place(str(path))))
 
 
 def write_output(path: Path, content: bytes, inputs: Sequence[Path] = (), *, force: bool = False) -> None:

@@ -95,9 +95,12 @@ def read_occasion(identity: Mapping[Identity, Cell]) -> Occasion:
         Identity.STAGE: stage.upper() in Stage.__members__,
         Identity.CODE: bool(_REGION_CODE.fullmatch(code)),
     }
+    first, _, rest = texts[Identity.NAME].partition(" ")
+    # People write the kind once more in front of the name.
+    named, name = (KINDS[even_out(first)], rest) if rest and even_out(first) in KINDS else ("", texts[Identity.NAME])
     region = Region(
-        KINDS.get(kind, ""),
-        texts[Identity.NAME],
+        KINDS.get(kind, named),
+        name,
         texts[Identity.PROVINCE],
         code if understood[Identity.CODE] else "",
     )

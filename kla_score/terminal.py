@@ -10,6 +10,9 @@ from typing import Final, TextIO
 
 from kla_score.reports.document import Surface
 
+NARROWEST: Final = 72
+"""Columns that a table is given at least: on a narrower terminal lines wrap, but no digit is lost."""
+
 _PLAIN: Final = str.maketrans(
     {
         "–": "-",
@@ -35,7 +38,7 @@ def surface_of(stream: TextIO) -> Surface:
     is_modern = sys.platform != "win32" or any(name in os.environ for name in ("WT_SESSION", "TERM_PROGRAM", "ANSICON"))
     is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     can_style = is_terminal and is_modern and not is_plain
-    return Surface(max(width, 40), _can_encode(stream, "─│–“”…"), can_style)
+    return Surface(max(width, NARROWEST), _can_encode(stream, "─│–“”…"), can_style)
 
 
 def write_text(stream: TextIO, text: str) -> None:

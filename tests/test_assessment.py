@@ -170,7 +170,7 @@ def test_a_date_in_the_code_column_is_an_error(tiny: Instrument) -> None:
     """
     date = Cell(CellKind.DATE, "2024-01-02", place=Place("", "A", "A2"))
 
-    assert codes(check(rows(q1_1=RawRow(date)), tiny).issues) == ["code-not-text", "code-missing"]
+    assert codes(check(rows(q1_1=RawRow(date, number(5))), tiny).issues) == ["code-not-text", "code-missing"]
 
 
 EVIDENCE_CELLS = {
@@ -224,7 +224,8 @@ def test_a_document_in_the_wrong_column_is_pointed_out(tiny: Instrument) -> None
     """
     A file named where none is needed, while another is missing, is probably in the wrong cell.
     """
-    (issue,) = check(rows(q1_1=RawRow(text("1.1"), number(5), {"photo": text("sk.pdf")})), tiny).issues
+    cells = {"document": BLANK, "photo": text("sk.pdf")}
+    (issue,) = check(rows(q1_1=RawRow(text("1.1"), number(5), cells)), tiny).issues
 
     assert ("evidence-in-other-column", ("Dokumen",)) == (issue.code, issue.parameters["needed"])
 
@@ -346,3 +347,44 @@ def test_a_code_that_is_a_page_long_is_soon_refused(tiny: Instrument) -> None:
     long = RawRow(text("1.1" * 10_000), number(1))
 
     assert codes(check(rows(long=long), tiny).issues) == ["code-unknown"]
+
+
+def test_a_number_that_can_only_be_one_code_is_taken(tiny: Instrument) -> None:
+    """
+    2.1 has no neighbour 2.10: the number is the code, and it is said.
+    """
+    assessment = check(rows(q2_1=RawRow(number(2.1, "A5"), number(6))), tiny)
+
+    assert (Decimal(6), ["code-repaired"]) == (assessment.answers["2.1"].points, codes(assessment.issues))
+
+
+def test_a_number_beside_a_title_is_no_row(tiny: Instrument) -> None:
+    """
+    The number of an indicator in the column of codes is passed over.
+    """
+    assert () == check(rows(title=RawRow(number(4, "A9"))), tiny).issues
+
+
+def test_a_column_of_evidence_that_is_gone_is_said(tiny: Instrument) -> None:
+    """
+    Points that depend on a column that is not there are not lost in silence.
+    """
+    (issue,) = check(rows(q1_1=RawRow(text("1.1"), number(5), {"photo": BLANK})), tiny).issues
+
+    assert ("evidence-column-missing", ("Dokumen",)) == (issue.code, issue.parameters["needed"])
+
+
+def test_our_own_sheet_without_any_evidence_column_is_said(tiny: Instrument) -> None:
+    """
+    A sheet that was made for this instrument has lost its columns.
+    """
+    identity = {Identity.FINGERPRINT: text(tiny.fingerprint)}
+
+    assert codes(check(rows(q1_1=RawRow(text("1.1"), number(5))), tiny, identity).issues) == ["evidence-column-missing"]
+
+
+def test_a_recap_without_evidence_columns_is_left_alone(tiny: Instrument) -> None:
+    """
+    A sheet of somebody's own making need not record evidence.
+    """
+    assert () == check(rows(q1_1=RawRow(text("1.1"), number(5))), tiny).issues

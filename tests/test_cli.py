@@ -400,6 +400,38 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device to write to")
+@pytest.mark.parametrize("arguments", [["evaluate", GOOD], ["evaluate", GOOD, "-f", "json"], ["--help"], ["--version"]])
+def test_a_full_disk_is_said(arguments: list[str | Path]) -> None:
+    """
+    A result that cannot be written is not done, with the reason.
+    """
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "kla_score", *map(str, arguments)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)  # noqa: S603
+
+    assert (2, True) == (done.returncode, b"[output-unwritable] stdout" in done.stderr)
+
+
+def test_either_all_outputs_are_written_or_none(run: Any, tmp_path: Path) -> None:
+    """
+    One output that cannot be written leaves the others alone.
+    """
+    outcome = run("evaluate", GOOD, "-o", tmp_path / "a.json", "-o", tmp_path / "none" / "b.json")
+
+    assert (2, []) == (outcome.code, list(tmp_path.iterdir()))
+
+
+@pytest.mark.parametrize("columns", ["20", "40", "60"])
+def test_no_digit_is_cut_on_a_narrow_terminal(columns: str) -> None:
+    """
+    Lines may wrap, numbers stay whole.
+    """
+    out = spawn(["evaluate", GOOD, "-q"], {"COLUMNS": columns, "PYTHONIOENCODING": "utf-8"}).stdout.decode("utf-8")
+
+    assert {"803,75", "609,35", "194,4", "258/273"} <= set(out.split())
+
+
 def test_names_that_start_with_a_dash_work_after_two() -> None:
     """
     ``--`` ends the options.

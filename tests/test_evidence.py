@@ -53,6 +53,16 @@ ABSENT = [
 ]
 
 
+@pytest.mark.parametrize(
+    "text", ["(belum)", "Tidak ada.", "--", "tdk ada", "belum tersedia", "dalam proses…".strip("…")]
+)
+def test_signs_around_a_word_do_not_make_it_a_document(text: str) -> None:
+    """
+    Brackets, points and strokes around a word say nothing.
+    """
+    assert read_references(text) == ()
+
+
 @pytest.mark.parametrize("text", [*ABSENT, "", "  ", "\u00a0", " - ", "-; belum\n?"])
 def test_words_for_nothing_are_nothing(text: str) -> None:
     """
@@ -61,7 +71,7 @@ def test_words_for_nothing_are_nothing(text: str) -> None:
     assert read_references(text) == ()
 
 
-@pytest.mark.parametrize("text", ["ada", "Ya", "SUDAH", "terlampir", "v", "X", "✓"])
+@pytest.mark.parametrize("text", ["ada", "Ya", "SUDAH", "terlampir", "v", "X", "✓", "Terlampir.", "OK", "sudah ada"])
 def test_words_that_name_nothing_are_declared(text: str) -> None:
     """
     A word that claims a document without naming it is a reference of its own kind.

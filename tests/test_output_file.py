@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kla_score.issues import OutputError
-from kla_score.output_file import write_output
+from kla_score.output_file import check_outputs, write_output
 
 
 def refusal(path: Path, inputs: tuple[Path, ...] = (), *, force: bool = False) -> str:
@@ -76,6 +76,16 @@ def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
     What the system cannot name cannot be written.
     """
     assert refusal(tmp_path / ("x" * 300 + ".json")) == "output-unwritable"
+
+
+def test_an_output_named_twice_is_refused(tmp_path: Path) -> None:
+    """
+    Two results cannot be in one file.
+    """
+    with pytest.raises(OutputError) as caught:
+        check_outputs([tmp_path / "a.json", tmp_path / "a.json"])
+
+    assert caught.value.issues[0].code == "output-repeated"
 
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:

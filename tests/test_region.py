@@ -29,6 +29,21 @@ def test_a_filled_in_sheet_is_understood() -> None:
     assert expected == (occasion.region, occasion.year, occasion.stage, occasion.issues)
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Kabupaten Contoh", Region("kabupaten", "Contoh")),
+        ("Kota Bandung", Region("kota", "Bandung")),
+        ("Kota", Region("", "Kota")),
+    ],
+)
+def test_a_kind_in_front_of_the_name_is_understood(name: str, expected: Region) -> None:
+    """
+    Whoever writes the kind with the name means the same.
+    """
+    assert expected == read_occasion({Identity.NAME: text(name)}).region
+
+
 def test_a_blank_sheet_is_no_problem() -> None:
     """
     Nothing filled in is nothing known, and no issue.

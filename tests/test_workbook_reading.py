@@ -685,3 +685,48 @@ def test_two_columns_of_codes_are_named_with_the_refusal(book: Bookmaker, tiny: 
         read_workbook(book("== A\nKode|Kode|Nilai\n'1.1|'1.1|2"), tiny)
 
     assert [issue.code for issue in caught.value.issues] == ["workbook-columns-missing", "column-repeated"]
+
+
+def merged(book: Bookmaker, reference: str) -> Path:
+    path = book("== A\nKode|Nilai|Dokumen|Catatan\n'1.1|5|a.pdf\n'1.2a||\n'1.10||")
+    loaded = load_workbook(path)
+    loaded["A"].merge_cells(reference)
+    loaded.save(path)
+    return path
+
+
+@pytest.mark.parametrize("reference", ["B2:B4", "C2:C3", "B2:C3"])
+def test_merged_entries_are_said(reference: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    One entry for several questions is seen, though only the first row holds it.
+    """
+    issues = read_workbook(merged(book, reference), tiny).issues
+
+    assert [("cells-merged", (reference,))] == [(issue.code, issue.parameters["cells"]) for issue in issues]
+
+
+@pytest.mark.parametrize("reference", ["D2:D4", "B2:C2", "B3:B3"])
+def test_other_merged_cells_do_no_harm(reference: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Remarks may be merged, and so may cells of one row.
+    """
+    assert () == read_workbook(merged(book, reference), tiny).issues
+
+
+def test_a_header_repeated_for_the_printer_is_no_row(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The titles in the middle of a table are passed over.
+    """
+    raw = read_workbook(book("== A\nKode|Nilai\n'1.1|5\nKODE|Nilai\n'1.2a|4"), tiny)
+
+    assert ["1.1", "1.2a"] == [row.code.text for row in raw.rows]
+
+
+def test_text_in_a_million_pieces_is_soon_read(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    Pieces of text are joined once, so that their number costs no more than their length.
+    """
+    pieces = "<t>a</t>" * 30_000
+    path = xml_book(tmp_path, HEADER + xml_row(2, f'<c r="B2" t="inlineStr"><is>{pieces}</is></c>'))
+
+    assert len(read_workbook(path, tiny).rows[0].points.text) == 30_000

@@ -48,7 +48,7 @@ COLUMN_NAMES: Final[Mapping[Column, tuple[str, ...]]] = {
 
 LINE_NAMES: Final[Mapping[Identity, tuple[str, ...]]] = {
     Identity.KIND: ("Jenis", "Kind"),
-    Identity.NAME: ("Nama", "Name"),
+    Identity.NAME: ("Nama", "Name", "Nama Kabupaten/Kota", "Nama Kabupaten", "Nama Kota", "Nama daerah"),
     Identity.PROVINCE: ("Provinsi", "Province"),
     Identity.CODE: ("Kode wilayah", "Region code"),
     Identity.YEAR: ("Tahun", "Year"),

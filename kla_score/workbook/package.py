@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from kla_score.cells import Cell, CellKind, number_cell
@@ -56,6 +56,16 @@ class Row:
     cells: Mapping[int, Cell]
 
 
+class Range(NamedTuple):
+    """A block of cells: its first and last column, counted from 0, and row, all included."""
+
+    reference: str
+    first_column: int
+    first_row: int
+    last_column: int
+    last_row: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     """What the format of a number says about it."""
@@ -75,6 +85,7 @@ class Package:
         self._parts = parts
         self._file = file
         self._events_left = MAXIMUM_EVENTS
+        self._merged: dict[str, list[str]] = {}
 
     @cached_property
     def sheets(self) -> Mapping[str, str]:
@@ -94,8 +105,10 @@ class Package:
         """
         Yield the rows of a sheet in which anything stands, in their order.
 
-        A cell without value and formula is left out, whatever its format.
+        A cell without value and formula is left out, whatever its format. When all are read, `merged` knows the
+        merged ranges.
         """
+        self._merged[title] = []
         row, column, cells = 0, -1, dict[int, Cell]()
         reading = _Reading(self._strings, self._styles, self._starts_1904)
         for is_start, name, attributes in self._events(self.sheets[title]):
@@ -104,6 +117,8 @@ class Package:
             elif name == "row":
                 if cells:
                     yield Row(row, cells)
+            elif name == "mergeCell" and is_start:
+                self._merged[title].append(attributes["ref"])
             elif name == "c" and is_start:
                 column = _column_number(attributes.get("r"), row, before=column)
                 reading.start(attributes)
@@ -113,6 +128,10 @@ class Package:
                     cells[column] = cell
             else:
                 reading.take(name, attributes["text"] if not is_start else None)
+
+    def merged(self, title: str) -> Sequence[Range]:
+        """Give the merged ranges of a sheet whose rows were read."""
+        return [_range(reference) for reference in self._merged[title]]
 
     @cached_property
     def _book(self) -> str:
@@ -232,7 +251,7 @@ class _Reading:
         self.format = _natural(attributes.get("s", "0"))
         self.value: str | None = None
         self.formula: str | None = None
-        self.inline = ""
+        self.inline: list[str] = []
         self.is_aid = False
 
     def take(self, name: str, text: str | None) -> None:
@@ -246,11 +265,11 @@ class _Reading:
         elif name == "f":
             self.formula = text
         elif name == "t" and not self.is_aid:
-            self.inline += text
+            self.inline.append(text)
 
     def finish(self, place: Place) -> Cell | None:
         """Give the cell, or None when nothing stands in it."""
-        text = self.inline if self.kind == "inlineStr" else self.value
+        text = "".join(self.inline) if self.kind == "inlineStr" else self.value
         # An empty result of a text formula is a result; an empty number is none.
         if self.formula is not None and (text is None or (not text and self.kind != "str")):
             return Cell(CellKind.FORMULA, f"={self.formula or '…'}", place=place)
@@ -323,17 +342,26 @@ def _row_number(text: str | None, before: int) -> int:
 
 def _column_number(address: str | None, row: int, *, before: int) -> int:
     """Count from 0. Within a row columns only rise, so that no cell can take the place of another."""
-    number = before + 2
-    if address is not None:
-        match = _ADDRESS.fullmatch(address)
-        if match is None or int(match[2]) != row:
-            raise ValueError(address)
-        number = 0
-        for letter in match[1]:
-            number = number * 26 + ord(letter) - ord("A") + 1
-    if not before + 1 < number <= LAST_COLUMN:
+    column, stated = (before + 1, row) if address is None else _position(address)
+    if stated != row or not before < column < LAST_COLUMN:
         raise ValueError(address)
-    return number - 1
+    return column
+
+
+def _position(address: str) -> tuple[int, int]:
+    """Give column, counted from 0, and row of an address such as ``D5``."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        raise ValueError(address)
+    number = 0
+    for letter in match[1]:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1, int(match[2])
+
+
+def _range(reference: str) -> Range:
+    first, _, last = reference.partition(":")
+    return Range(reference, *_position(first), *_position(last or first))
 
 
 def _style(number: int, custom: Mapping[int, str]) -> _Style:
@@ -344,10 +372,15 @@ def _style(number: int, custom: Mapping[int, str]) -> _Style:
     return _Style("%" in code, is_date)
 
 
+def _time_text(part_of_day: float) -> str:
+    hours, minutes = divmod(round(part_of_day * 24 * 60), 60)
+    return f"{hours:02}:{minutes:02}"
+
+
 def _date_text(serial: float, *, starts_1904: bool) -> str:
     """Write a date as it is meant; a number that is no date of this era stays a number."""
     first = date(1904, 1, 1) if starts_1904 else date(1899, 12, 30)
     try:
-        return (first + timedelta(days=int(serial))).isoformat() if serial >= 1 else f"{serial * 24:.2f} h"
+        return (first + timedelta(days=int(serial))).isoformat() if serial >= 1 else _time_text(serial)
     except OverflowError:
         return f"{serial:.15g}"

@@ -16,7 +16,7 @@ from kla_score.issues import Issue, KlaScoreError, Parameter, Place, WorkbookErr
 from kla_score.region import Identity
 from kla_score.workbook.guard import open_guarded
 from kla_score.workbook.layout import COLUMN_NAMES, EVIDENCE, IDENTITY_BY_NAME, Column, columns_by_name
-from kla_score.workbook.package import Package, Row, letters
+from kla_score.workbook.package import LAST_ROW, Package, Range, Row, letters
 
 HEADER_WITHIN: Final = 50
 """The header is looked for in this many rows."""
@@ -26,6 +26,7 @@ MAXIMUM_ROWS: Final = 20_000
 _KNOWN_FOR_HEADER: Final = 3
 """A row with so many known column names is a header, even when one of the two that are needed is missing."""
 _KNOWN_FOR_IDENTITY: Final = 3
+_CODE_HEADINGS: Final = frozenset(even_out(name) for name in COLUMN_NAMES[Column.CODE])
 _MAY_REPEAT: Final = frozenset({Column.QUESTION, Column.MAXIMUM, Column.AGENCY, Column.NOTE})
 """Columns that are not read."""
 
@@ -43,7 +44,7 @@ def read_workbook(path: Path, instrument: Instrument) -> RawSheet:
     found = _Found(str(path), columns_by_name(instrument))
     try:
         for title in package.sheets:
-            found.read(title, package.rows(title))
+            found.read(title, package)
     except KlaScoreError:
         raise
     except Exception as error:  # whatever a damaged workbook leads to: half a sheet is no sheet
@@ -95,6 +96,8 @@ class _Table:
     def raw_rows(self) -> Iterator[RawRow]:
         evidence = [column for column in self.columns if column.startswith(EVIDENCE)]
         for row in self.rows:
+            if even_out(self.cell(row, Column.CODE).text) in _CODE_HEADINGS:
+                continue  # the header, repeated for the printer
             cells = {column.removeprefix(EVIDENCE): self.cell(row, column) for column in evidence}
             yield RawRow(self.cell(row, Column.CODE), self.cell(row, Column.POINTS), cells)
 
@@ -111,8 +114,9 @@ class _Found:
     incomplete: list[Issue] = field(default_factory=list)
     """Columns missing from sheets that look like question sheets."""
 
-    def read(self, title: str, rows: Iterator[Row]) -> None:
+    def read(self, title: str, package: Package) -> None:
         """Read one sheet: a question sheet, *Identitas*, or some other that is passed over."""
+        rows = package.rows(title)
         above: list[Row] = []
         for row in rows:
             if row.number > HEADER_WITHIN:
@@ -121,6 +125,7 @@ class _Found:
             if table is not None:
                 self.tables.append(table)
                 self._read_rows(table, row.number, rows)
+                self._report_merged(table, package.merged(title))
                 return
             above.append(row)
         self._read_identity(above)
@@ -166,6 +171,17 @@ class _Found:
                 raise WorkbookError(Issue("sheet-too-long", place, parameters=limit))
             table.rows.append(row)
             last = row.number
+
+    def _report_merged(self, table: _Table, ranges: Sequence[Range]) -> None:
+        """Report merged cells that hold the entries of several rows: all but the first look blank."""
+        entered = {at for column, at in table.columns.items() if column == Column.POINTS or column.startswith(EVIDENCE)}
+        coded = {row.number for row in table.rows if table.cell(row, Column.CODE).text}
+        for each in ranges:
+            rows = coded & set(range(each.first_row, min(each.last_row, LAST_ROW) + 1))
+            columns = entered & set(range(each.first_column, each.last_column + 1))
+            if len(rows) > 1 and columns:
+                place = Place("", table.title, f"{letters(min(columns))}{min(rows)}")
+                self.issues.append(Issue("cells-merged", place, parameters={"cells": (each.reference,)}))
 
     def _read_identity(self, rows: Sequence[Row]) -> None:
         """Read label and value lines; a sheet with fewer than three known labels is some other sheet."""
