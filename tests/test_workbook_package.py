@@ -16,8 +16,9 @@ from kla_score.instrument import Instrument
 from kla_score.issues import WorkbookError
 from kla_score.messages import Messages
 from kla_score.workbook import write_workbook
+from kla_score.workbook.addresses import letters
 from kla_score.workbook.guard import open_guarded
-from kla_score.workbook.package import Package, letters
+from kla_score.workbook.package import Package
 from tests.workbooks import put
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.xlsx"))

@@ -14,9 +14,10 @@ from kla_score.cells import BLANK, Cell, even_out
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, Parameter, Place, WorkbookError
 from kla_score.region import Identity
+from kla_score.workbook.addresses import LAST_ROW, Range, letters
 from kla_score.workbook.guard import open_guarded
 from kla_score.workbook.layout import COLUMN_NAMES, EVIDENCE, IDENTITY_BY_NAME, Column, columns_by_name
-from kla_score.workbook.package import LAST_ROW, Package, Range, Row, letters
+from kla_score.workbook.package import Package, Row
 
 HEADER_WITHIN: Final = 50
 """The header is looked for in this many rows."""

@@ -1,0 +1,123 @@
+"""One cell as it is stored: its value, its type and what its format says, turned into a `Cell`."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.issues import Place
+from kla_score.workbook.addresses import natural
+
+LONGEST_TEXT: Final = 32_767
+"""Excel has no more characters in a cell."""
+_TOO_LARGE: Final = 1e15
+"""From here on a number has more digits than are read exactly."""
+
+_NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
+_QUIET_IN_FORMAT: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_BUILT_IN_PERCENT: Final = frozenset({9, 10})
+_BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the format of a number says about it."""
+
+    is_percent: bool = False
+    is_date: bool = False
+
+
+class StoredCell:
+    """
+    The cell that is being read, element by element: `start`, `take`, `finish`, and again.
+
+    *strings* are the shared strings, *styles* the formats of the workbook; *starts_1904* tells from which day its
+    dates are counted.
+    """
+
+    def __init__(self, strings: Sequence[str], styles: Sequence[Style], starts_1904: bool) -> None:  # noqa: FBT001
+        self.strings = strings
+        self.styles = styles
+        self.starts_1904 = starts_1904
+        self.start({})
+
+    def start(self, attributes: Mapping[str, str]) -> None:
+        """Begin a cell with the attributes of its element."""
+        self.kind = attributes.get("t", "n")
+        self.format = natural(attributes.get("s", "0"))
+        self.value: str | None = None
+        self.formula: str | None = None
+        self.inline: list[str] = []
+        self.is_aid = False
+
+    def take(self, name: str, text: str | None) -> None:
+        """Take an element inside a cell: its start when *text* is None, else its end."""
+        if name == "rPh":
+            self.is_aid = text is None
+        elif text is None:
+            return
+        elif name == "v":
+            self.value = text
+        elif name == "f":
+            self.formula = text
+        elif name == "t" and not self.is_aid:
+            self.inline.append(text)
+
+    def finish(self, place: Place) -> Cell | None:
+        """Give the cell, or None when nothing stands in it."""
+        text = "".join(self.inline) if self.kind == "inlineStr" else self.value
+        # An empty result of a text formula is a result; an empty number is none.
+        if self.formula is not None and (text is None or (not text and self.kind != "str")):
+            return Cell(CellKind.FORMULA, f"={self.formula or '…'}", place=place)
+        if text is None or not text.strip():
+            return None
+        if len(text) > LONGEST_TEXT:
+            raise ValueError(place)
+        match self.kind:
+            case "s":
+                shared = self.strings[natural(text)]
+                return Cell(CellKind.TEXT, shared, place=place) if shared.strip() else None
+            case "str" | "inlineStr":
+                return Cell(CellKind.TEXT, text, place=place)
+            case "b":
+                return Cell(CellKind.BOOLEAN, "TRUE" if text.strip() == "1" else "FALSE", place=place)
+            case "d":
+                return Cell(CellKind.DATE, text.partition("T")[0], place=place)
+            case "n":
+                return self._number(text.strip(), place)
+            case _:
+                return Cell(CellKind.ERROR, text, place=place)
+
+    def _number(self, text: str, place: Place) -> Cell:
+        value = float(text) if _NUMBER.fullmatch(text) and text.isascii() else _TOO_LARGE
+        style = self.styles[self.format] if self.styles else Style()
+        if abs(value) >= _TOO_LARGE:
+            return Cell(CellKind.ERROR, text, place=place)
+        if style.is_date:
+            return Cell(CellKind.DATE, _date_text(value, starts_1904=self.starts_1904), place=place)
+        return number_cell(value, is_percent=style.is_percent, place=place)
+
+
+def style_of(number: int, custom: Mapping[int, str]) -> Style:
+    """Tell what format *number* says: one of *custom*, or one of those that every spreadsheet program has."""
+    if number not in custom:
+        return Style(number in _BUILT_IN_PERCENT, number in _BUILT_IN_DATES)
+    code = _QUIET_IN_FORMAT.sub("", custom[number]).lower()
+    is_date = "general" not in code and any(letter in code for letter in "ymdhs")
+    return Style("%" in code, is_date)
+
+
+def _time_text(part_of_day: float) -> str:
+    hours, minutes = divmod(round(part_of_day * 24 * 60), 60)
+    return f"{hours:02}:{minutes:02}"
+
+
+def _date_text(serial: float, *, starts_1904: bool) -> str:
+    """Write a date as it is meant; a number that is no date of this era stays a number."""
+    first = date(1904, 1, 1) if starts_1904 else date(1899, 12, 30)
+    try:
+        return (first + timedelta(days=int(serial))).isoformat() if serial >= 1 else _time_text(serial)
+    except OverflowError:
+        return f"{serial:.15g}"
