@@ -730,3 +730,12 @@ def test_text_in_a_million_pieces_is_soon_read(tmp_path: Path, tiny: Instrument)
     path = xml_book(tmp_path, HEADER + xml_row(2, f'<c r="B2" t="inlineStr"><is>{pieces}</is></c>'))
 
     assert len(read_workbook(path, tiny).rows[0].points.text) == 30_000
+
+
+def test_identity_may_stand_above_a_table(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Label and value lines above the header say whose sheet it is.
+    """
+    raw = read_workbook(book("== A\nJenis|Kota\nNama|Contoh\nTahun|2024\n\nKode|Nilai\n'1.1|5"), tiny)
+
+    assert ["Kota", "Contoh", "2024"] == [cell.text for cell in raw.identity.values()][::-1]

@@ -14,7 +14,7 @@ from kla_score.cells import BLANK, Cell, even_out
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, Parameter, Place, WorkbookError
 from kla_score.region import Identity
-from kla_score.workbook.addresses import LAST_ROW, Range, letters
+from kla_score.workbook.addresses import Range, letters
 from kla_score.workbook.guard import open_guarded
 from kla_score.workbook.layout import COLUMN_NAMES, EVIDENCE, IDENTITY_BY_NAME, Column, columns_by_name
 from kla_score.workbook.package import Package, Row
@@ -125,6 +125,7 @@ class _Found:
             table = self._table(title, row)
             if table is not None:
                 self.tables.append(table)
+                self._read_identity(above)
                 self._read_rows(table, row.number, rows)
                 self._report_merged(table, package.merged(title))
                 return
@@ -178,14 +179,14 @@ class _Found:
         entered = {at for column, at in table.columns.items() if column == Column.POINTS or column.startswith(EVIDENCE)}
         coded = {row.number for row in table.rows if table.cell(row, Column.CODE).text}
         for each in ranges:
-            rows = coded & set(range(each.first_row, min(each.last_row, LAST_ROW) + 1))
-            columns = entered & set(range(each.first_column, each.last_column + 1))
+            rows = [number for number in coded if each.first_row <= number <= each.last_row]
+            columns = [column for column in entered if each.first_column <= column <= each.last_column]
             if len(rows) > 1 and columns:
                 place = Place("", table.title, f"{letters(min(columns))}{min(rows)}")
                 self.issues.append(Issue("cells-merged", place, parameters={"cells": (each.reference,)}))
 
     def _read_identity(self, rows: Sequence[Row]) -> None:
-        """Read label and value lines; a sheet with fewer than three known labels is some other sheet."""
+        """Read lines of label and value; fewer than three known labels are something else."""
         lines = {
             identity: row.cells.get(1, BLANK)
             for row in reversed(rows)
