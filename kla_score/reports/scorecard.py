@@ -48,7 +48,8 @@ class _Describer:
         tables = [self._clusters(), self._reached()]
         if self.scorecard.missing_evidence:
             tables.append(self._missing_evidence())
-        tables.append(self._agencies())
+        if self.scorecard.instrument.agencies:
+            tables.append(self._agencies())
         return Document(
             self._title(),
             self.messages,
