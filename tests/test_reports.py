@@ -166,6 +166,25 @@ def test_notes_are_said_once() -> None:
     ]
 
 
+def test_many_missing_rows_share_one_line() -> None:
+    """
+    A sheet that is gone is one message that names each of its questions.
+    """
+    missing = [Issue("code-missing", question=f"1.{number}") for number in range(6)]
+    lines = list(issue_lines([*missing, NOTE], Messages("en")))
+
+    assert "error[code-missing]: 6 questions have no row: 1.0, 1.1, 1.2, 1.3, 1.4, 1.5" == lines[2]
+
+
+def test_few_missing_rows_have_a_line_each() -> None:
+    """
+    One or two rows are named one by one.
+    """
+    missing = [Issue("code-missing", question=f"1.{number}") for number in range(2)]
+
+    assert len(list(issue_lines(missing, Messages("en")))) == 4
+
+
 def test_every_note_is_named_when_asked_for() -> None:
     """
     With -v each repair has its own line.

@@ -1,6 +1,8 @@
 """Issues as lines of text, for the error stream: the place, what is wrong, and what to do."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
 from kla_score.issues import Issue, Place, Severity
 from kla_score.messages import Messages, clean
@@ -22,9 +24,12 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
     """
     Yield the lines for *issues*.
 
-    Errors and warnings are all named. Of notes with the same code the first is named and the others are counted,
-    unless *every_note* is set.
+    Errors and warnings are all named; many missing rows, as when a whole sheet is gone, share one line. Of notes with
+    the same code the first is named and the others are counted, unless *every_note* is set.
     """
+    missing = [issue for issue in issues if issue.code == "code-missing"]
+    if len(missing) > _MANY:
+        issues = [issue for issue in issues if issue.code != "code-missing"]
     seen: dict[str, int] = {}
     for issue in issues:
         seen[issue.code] = seen.get(issue.code, 0) + 1
@@ -38,6 +43,15 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
         yield f"  {messages.remedy(issue)}"
         if is_note and not every_note and seen[issue.code] > 1:
             yield "  " + messages.say("More of the same kind: {count}; -v names them.", count=seen[issue.code] - 1)
+    if len(missing) > _MANY:
+        codes = ", ".join(clean(issue.question) for issue in missing)
+        yield f"{_head(replace(missing[0], question=''), messages)} " + messages.say(
+            "{count} questions have no row: {codes}", count=len(missing), codes=codes
+        )
+        yield f"  {messages.remedy(missing[0])}"
+
+
+_MANY: Final = 5
 
 
 def finding_lines(issues: Sequence[Issue], messages: Messages) -> Iterator[str]:
@@ -51,7 +65,7 @@ def finding_lines(issues: Sequence[Issue], messages: Messages) -> Iterator[str]:
 
 def _head(issue: Issue, messages: Messages) -> str:
     where = [part for part in (place_text(issue.place), _question(issue, messages)) if part]
-    return f"{messages.severity(issue.severity)}[{issue.code}]" + (f" {', '.join(where)}:" if where else "")
+    return f"{messages.severity(issue.severity)}[{issue.code}]" + (f" {', '.join(where)}:" if where else ":")
 
 
 def _question(issue: Issue, messages: Messages) -> str:
