@@ -136,14 +136,14 @@ def _match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping
             found.setdefault(code, []).append(row)
             if row.code.text != code or row.code.kind is not CellKind.TEXT:
                 issues.append(Issue("code-repaired", row.code.place, code, row.code.text))
-        elif candidates:
-            explained.update(candidates)
-            parameters = {"candidates": candidates}
-            issues.append(Issue("code-not-text", row.code.place, "", row.code.text, parameters))
-        elif filled := _filled((row.points, *row.evidence.values())):
-            # Beside nothing it is a title or a remark; a mistyped code leaves another one missing, which is said.
-            near = get_close_matches(_key(row.code.text), by_key) if len(issues) < _SUGGESTIONS else []
-            issues.append(_without_question(row, filled[0], tuple(by_key[key] for key in near)))
+            continue
+        explained.update(candidates)
+        filled = _filled((row.points, *row.evidence.values()))
+        # Beside nothing it is a title or a remark; a mistyped code leaves another one missing, which is said.
+        if filled or candidates:
+            if row.code.kind is CellKind.TEXT and len(issues) < _SUGGESTIONS:
+                candidates = tuple(by_key[key] for key in get_close_matches(_key(row.code.text), by_key))
+            issues.append(_without_question(row, filled, candidates))
     for code in instrument.questions:
         places = [row.code.place for row in found.get(code, ())]
         if len(places) > 1:
@@ -154,13 +154,12 @@ def _match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping
     return {code: same[0] for code, same in found.items() if len(same) == 1}, issues
 
 
-def _without_question(row: RawRow, filled: Cell, candidates: tuple[str, ...]) -> Issue:
-    """Report a row with entries that belongs to no question."""
+def _without_question(row: RawRow, filled: Sequence[Cell], candidates: tuple[str, ...]) -> Issue:
+    """Report a row that belongs to no question, though something is filled in or a code may be meant."""
     if _has_no_code(row.code):
-        return Issue("answer-without-code", filled.place, "", filled.text)
-    if row.code.kind is CellKind.TEXT:
-        return Issue("code-unknown", row.code.place, "", row.code.text, {"candidates": candidates})
-    return Issue("code-not-text", row.code.place, "", row.code.text, {"candidates": ()})
+        return Issue("answer-without-code", filled[0].place, "", filled[0].text)
+    code = "code-unknown" if row.code.kind is CellKind.TEXT else "code-not-text"
+    return Issue(code, row.code.place, "", row.code.text, {"candidates": candidates})
 
 
 _DIGIT: Final = re.compile("[0-9]")
@@ -209,8 +208,7 @@ def _check_row(row: RawRow, question: Question, instrument: Instrument) -> tuple
     evidence = look_for(question.alternatives, references)
     elsewhere = [kind for kind, entries in references.items() if entries and kind not in question.evidence_kinds]
     if reading.points and elsewhere and evidence.missing:
-        kinds = instrument.evidence_kind_by_id
-        needed = {kinds[item.kind].name.in_language(instrument.language): None for item in evidence.missing}
+        needed = dict.fromkeys(instrument.heading_of(item.kind) for item in evidence.missing)
         cell = row.evidence[elsewhere[0]]
         parameters = {"needed": tuple(needed)}
         issues.append(Issue("evidence-in-other-column", cell.place, question.code, cell.text, parameters))
@@ -222,8 +220,7 @@ def _references(cell: Cell, kind: EvidenceKind) -> tuple[Sequence[Reference], st
     Read one evidence cell.
 
     A ticked box (a boolean) is a word that names no document; 0 is one for "not there", but where a figure is asked
-    for. Returns the references, and the code of an issue
-    or nothing.
+    for. Returns the references, and the code of an issue or nothing.
     """
     match cell.kind:
         case CellKind.BLANK:
@@ -260,8 +257,7 @@ def _without_column(
         answer = answers[code]
         for item in answer.evidence.missing if answer.points else ():
             if item.kind not in row.evidence:
-                name = instrument.evidence_kind_by_id[item.kind].name.in_language(instrument.language)
-                absent.setdefault(row.code.place.sheet, {})[name] = None
+                absent.setdefault(row.code.place.sheet, {})[instrument.heading_of(item.kind)] = None
     for sheet, names in absent.items():
         yield Issue("evidence-column-missing", Place("", sheet), parameters={"needed": tuple(names)})
 

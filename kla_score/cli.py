@@ -119,12 +119,12 @@ def evaluate(
     form = api.load_instrument(instrument)
     messages = _messages(lang, form.language)
     scorecard = api.evaluate(sheet, form)
-    document = scorecard_document(scorecard, messages, in_full=verbose)
+    document, surface = scorecard_document(scorecard, messages, in_full=verbose), surface_of(sys.stdout)
     for path, each in files:
         write_output(
             path,
-            each.render(document, surface_of(sys.stdout)).encode("utf-8", "replace"),
-            [sheet],
+            each.render(document, surface).encode("utf-8", "replace"),
+            inputs,
             force=force,
         )
     issues = scorecard.assessment.issues
@@ -132,7 +132,7 @@ def evaluate(
         if issues:
             _tell([issue_summary(sheet.name, issues, messages), *issue_lines(issues, messages, every_note=verbose)])
         _tell([messages.say("written: {file}", file=str(path)) for path, _ in files])
-    (write_exact if shown.is_exact else write_text)(sys.stdout, shown.render(document, surface_of(sys.stdout)))
+    (write_exact if shown.is_exact else write_text)(sys.stdout, shown.render(document, surface))
     raise typer.Exit(FINDINGS if has_errors(issues) else DONE)
 
 

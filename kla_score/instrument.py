@@ -78,15 +78,11 @@ SheetName = Annotated[Words, Field(max_length=31, pattern=r"^[^\[\]:*?/\\'\s]([^
 """A name that Excel accepts for a sheet."""
 
 
-class SheetTitle(Definition):
-    """A short text in Indonesian (*id*) and English (*en*) that can be the name of a sheet."""
+class SheetTitle(Text):
+    """A short text in both languages that can be the name of a sheet."""
 
     id: SheetName
     en: SheetName
-
-    def in_language(self, language: str) -> str:
-        """Give the text in *language*; any other than ``en`` is Indonesian."""
-        return self.en if language == "en" else self.id
 
 
 class Cluster(Definition):
@@ -138,6 +134,10 @@ class Instrument(Definition):
     def evidence_kind_by_id(self) -> Mapping[str, EvidenceKind]:
         """Every evidence kind by its id."""
         return {kind.id: kind for kind in self.evidence_kinds}
+
+    def heading_of(self, evidence_kind: str) -> str:
+        """Give the heading of the column of *evidence_kind* (an id) in the instrument's own language."""
+        return self.evidence_kind_by_id[evidence_kind].name.in_language(self.language)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -70,13 +70,13 @@ class Pieces:
 def find_faults(pieces: Pieces) -> Iterator[Fault]:
     """Find what is wrong between the pieces: repeated and undefined names, wrong sums, disordered predicates."""
     yield from _repeated(pieces)
+    yield from _taken(pieces)
     yield from _undefined(pieces)
     yield from _wrong_sums(pieces)
     yield from _disordered(pieces.predicates, pieces.maximum)
 
 
 def _repeated(pieces: Pieces) -> Iterator[Fault]:
-    yield from _taken(pieces)
     families: tuple[tuple[tuple[str, ...], Sequence[Definition]], ...] = (
         (("id",), pieces.predicates),
         (("id",), pieces.sources or ()),

@@ -17,10 +17,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from kla_score.evidence import Definition, EvidenceKind
+from kla_score.input_file import read_input
 from kla_score.instrument import Agency, Cluster, Indicator, Instrument, Predicate, SourceDocument
 from kla_score.instrument_file.nodes import MAXIMUM_BYTES, Path, YamlDocument, parse_yaml
 from kla_score.instrument_rules import Pieces, find_faults
-from kla_score.issues import InstrumentError, Issue, Parameter, Place, has_errors
+from kla_score.issues import InstrumentError, Issue, Parameter, has_errors
 from kla_score.questions import Question
 
 _Piece = TypeVar("_Piece", bound=Definition)
@@ -59,28 +60,15 @@ def load_instrument(path: FilePath | None = None) -> Instrument:
 def check_instrument(path: FilePath) -> CheckedFile:
     """Check the instrument file at *path*, sorted issues included. Nothing is raised for a bad or missing file."""
     file = str(path)
-    try:
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            return CheckedFile(file, None, (Issue("file-unreadable", Place(file)),))
-        with path.open("rb") as stream:
-            content = stream.read(MAXIMUM_BYTES + 1)
-    except OSError as error:
-        return CheckedFile(file, None, (_unreadable(path, error),))
+    content = read_input(path, MAXIMUM_BYTES)
+    if isinstance(content, Issue):
+        return CheckedFile(file, None, (content,))
     document = parse_yaml(content, file)
     # Without data the reason is known already; a second message about it would only confuse.
     is_readable = document.data is not None or not document.issues
     instrument = _Reader(document).read() if is_readable else None
     issues = tuple(sorted(document.issues, key=lambda issue: (issue.place.line, issue.place.column)))
     return CheckedFile(file, None if has_errors(issues) else instrument, issues)
-
-
-def _unreadable(path: FilePath, error: OSError) -> Issue:
-    place = Place(str(path))
-    if isinstance(error, FileNotFoundError):
-        return Issue("file-not-found", place)
-    if path.is_dir():
-        return Issue("file-is-folder", place)
-    return Issue("file-unreadable", place, found=error.strerror or type(error).__name__)
 
 
 _CHILDREN: Final[Mapping[type[Definition], Mapping[str, type[Definition]]]] = {

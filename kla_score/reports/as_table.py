@@ -16,8 +16,8 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from kla_score.cells import plain
 from kla_score.messages import clean
+from kla_score.questions import decimals_of
 from kla_score.reports.document import Document, Surface, Table, Value
 
 _NOTHING = "–"
@@ -89,7 +89,7 @@ def _draw(table: Table, document: Document, surface: Surface) -> RichTable:
 def _decimals_of(table: Table, position: int) -> int:
     """Count the decimals that the numbers of a column need, so that they stand under each other."""
     values = [row.values[position] for row in table.rows]
-    return max((len(plain(value).partition(".")[2]) for value in values if isinstance(value, Decimal)), default=0)
+    return max((decimals_of(value) for value in values if isinstance(value, Decimal)), default=0)
 
 
 def _show(value: Value, document: Document, decimals: int) -> str:

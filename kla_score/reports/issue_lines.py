@@ -1,5 +1,6 @@
 """Issues as lines of text, for the error stream: the place, what is wrong, and what to do."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,7 +11,7 @@ from kla_score.messages import Messages, clean
 
 def issue_summary(file: str, issues: Sequence[Issue], messages: Messages) -> str:
     """Say how many issues of each severity *file* has."""
-    counts = {severity: sum(issue.severity is severity for issue in issues) for severity in Severity}
+    counts = Counter(issue.severity for issue in issues)
     return messages.say(
         "{file}: errors {errors}, warnings {warnings}, notes {notes}",
         file=file,
@@ -30,9 +31,7 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
     missing = [issue for issue in issues if issue.code == "code-missing"]
     if len(missing) > _MANY:
         issues = [issue for issue in issues if issue.code != "code-missing"]
-    seen: dict[str, int] = {}
-    for issue in issues:
-        seen[issue.code] = seen.get(issue.code, 0) + 1
+    seen = Counter(issue.code for issue in issues)
     named: set[str] = set()
     for issue in issues:
         is_note = issue.severity is Severity.NOTE
@@ -57,10 +56,8 @@ _MANY: Final = 5
 def finding_lines(issues: Sequence[Issue], messages: Messages) -> Iterator[str]:
     """Yield a line for each issue of an instrument file: ``file:line:col level message [code]``."""
     for issue in issues:
-        place = issue.place
-        where = f"{clean(place.file)}:{place.line}:{place.column}" if place.line else clean(place.file)
         severity = messages.severity(issue.severity)
-        yield f"{where} {severity} {messages.what(issue)} {messages.remedy(issue)} [{issue.code}]"
+        yield f"{place_text(issue.place)} {severity} {messages.what(issue)} {messages.remedy(issue)} [{issue.code}]"
 
 
 def _head(issue: Issue, messages: Messages) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kla_score.input_file import read_input
 from kla_score.issues import Issue, Parameter, Place, WorkbookError
 from kla_score.workbook.package import part_name
 
@@ -32,7 +33,7 @@ _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 @dataclass(frozen=True, slots=True)
 class GuardedFile:
-    """A workbook that may be parsed: its name without folders, the SHA-256 of its bytes, and its XML parts by name."""
+    """A workbook that may be parsed: its name without folders, the SHA-256 of its bytes, and its parts by name."""
 
     name: str
     sha256: str
@@ -47,8 +48,12 @@ def open_guarded(path: Path) -> GuardedFile:
         WorkbookError: it cannot be read, is no workbook, or is too large, damaged or hostile.
 
     """
-    content = _read_bytes(path)
     refuse = _Refusal(str(path))
+    if path.name.startswith("~$"):
+        raise refuse("file-is-lock-file", workbook=path.name.removeprefix("~$"))
+    content = read_input(path, MAXIMUM_FILE)
+    if isinstance(content, Issue):
+        raise WorkbookError(content)
     if not content:
         raise refuse("file-empty")
     if len(content) > MAXIMUM_FILE:
@@ -75,23 +80,6 @@ class _Refusal:
         return WorkbookError(Issue(code, Place(self.file), "", found, parameters))
 
 
-def _read_bytes(path: Path) -> bytes:
-    refuse = _Refusal(str(path))
-    if path.name.startswith("~$"):
-        raise refuse("file-is-lock-file", workbook=path.name.removeprefix("~$"))
-    try:
-        if path.is_dir():
-            raise refuse("file-is-folder")
-        if path.exists() and not path.is_file():
-            raise refuse("file-unreadable")
-        with path.open("rb") as stream:
-            return stream.read(MAXIMUM_FILE + 1)
-    except FileNotFoundError as error:
-        raise refuse("file-not-found") from error
-    except (OSError, ValueError) as error:
-        raise refuse("file-unreadable", getattr(error, "strerror", None) or "") from error
-
-
 def _what_else(content: bytes) -> str:
     """Tell what a file is that is no zip archive."""
     if content.startswith(_OLE):
@@ -102,7 +90,7 @@ def _what_else(content: bytes) -> str:
 
 
 def _unpack(archive: zipfile.ZipFile, refuse: _Refusal) -> Iterator[tuple[str, bytes]]:
-    """Unpack every part once, counting, so that the whole file is known to be sound; yield them by name."""
+    """Unpack every part once, counting, so that the whole file is known to be sound; yield them but for pictures."""
     entries = archive.infolist()
     _check_directory(entries, refuse)
     unpacked = 0
@@ -119,7 +107,8 @@ def _unpack(archive: zipfile.ZipFile, refuse: _Refusal) -> Iterator[tuple[str, b
             raise refuse("workbook-doctype")
         if name.endswith("workbook.xml") and _STRICT in part:
             raise refuse("workbook-strict")
-        yield name, part
+        if "/media/" not in name:  # pictures were only counted
+            yield name, part
 
 
 def _check_directory(entries: Sequence[zipfile.ZipInfo], refuse: _Refusal) -> None:

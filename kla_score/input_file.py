@@ -1,0 +1,27 @@
+"""Read a file that somebody named, and say in our words why it cannot be read."""
+
+from pathlib import Path
+
+from kla_score.issues import Issue, Place
+
+
+def read_input(path: Path, maximum: int) -> bytes | Issue:
+    """
+    Read at most one byte more than *maximum*, so that a file that is too large shows without being read whole.
+
+    Returns:
+        The content, or the issue that says why there is none. A device or a pipe is not read: it may never end.
+
+    """
+    place = Place(str(path))
+    try:
+        if path.is_dir():
+            return Issue("file-is-folder", place)
+        if path.exists() and not path.is_file():
+            return Issue("file-unreadable", place)
+        with path.open("rb") as stream:
+            return stream.read(maximum + 1)
+    except FileNotFoundError:
+        return Issue("file-not-found", place)
+    except (OSError, ValueError) as error:
+        return Issue("file-unreadable", place, found=getattr(error, "strerror", None) or "")
