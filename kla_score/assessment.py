@@ -87,7 +87,7 @@ def check_answers(raw: RawSheet, instrument: Instrument) -> Assessment:
     """
     occasion = read_occasion(raw.identity)
     issues = [*raw.issues, *_check_edition(raw, instrument), *occasion.issues]
-    rows, unmatched = _match_rows(raw.rows, instrument)
+    rows, unmatched = match_rows(raw.rows, instrument)
     issues += unmatched
     answers = {}
     for code, question in instrument.questions.items():
@@ -123,8 +123,14 @@ def _check_edition(raw: RawSheet, instrument: Instrument) -> Iterator[Issue]:
         yield Issue("fingerprint-differs", mark.place, "", mark.text, parameters)
 
 
-def _match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[str, RawRow], Sequence[Issue]]:
-    """Find the one row of each question by its code, never by its position. A repeated code is nobody's row."""
+def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[str, RawRow], Sequence[Issue]]:
+    """
+    Find the one row of each question by its code, never by its position. A repeated code is nobody's row.
+
+    Returns:
+        The rows by code, and an issue for every row or code that does not fit.
+
+    """
     by_key = {_key(code): code for code in instrument.questions}
     found: dict[str, list[RawRow]] = {}
     issues: list[Issue] = []

@@ -91,7 +91,7 @@ def even_out(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NumberText:
-    """What a text says as a number: *value*, or None with *is_ambiguous* or *is_percent* telling why not."""
+    """What a text says as a number: *value*, in percent when *is_percent*; None when it is none or *is_ambiguous*."""
 
     value: Decimal | None = None
     is_ambiguous: bool = False
@@ -107,17 +107,17 @@ def read_number(text: str) -> NumberText:
     Read a number as people type it: digits with at most one decimal point or comma, blanks around it ignored.
 
     Three digits behind the only separator can be thousands or decimals and are ambiguous, unless nothing but 0
-    stands before them; so is a text with two separators. Nothing is guessed.
+    stands before them; so is a text with two separators. Nothing is guessed. A sign of percent may follow.
 
-    >>> read_number("12,5").value, read_number(" 0.125 ").value
-    (Decimal('12.5'), Decimal('0.125'))
+    >>> read_number("12,5").value, read_number(" 0.125 ").value, read_number("85 %").value
+    (Decimal('12.5'), Decimal('0.125'), Decimal('85'))
     >>> read_number("1.000").is_ambiguous, read_number("85 %").is_percent, read_number("1_0").value
     (True, True, None)
     """
-    text = even_out(text).replace("−", "-")
-    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
-        return NumberText(is_percent=True)
-    match = _NUMBER.fullmatch(text)
-    if _GROUPED.fullmatch(text) and not (match and match["whole"].strip("0") == ""):
-        return NumberText(is_ambiguous=True)
-    return NumberText(Decimal(text.replace(",", "."))) if match else NumberText()
+    evened = even_out(text).replace("−", "-")
+    digits = evened.removesuffix("%").strip()
+    is_percent = digits != evened
+    match = _NUMBER.fullmatch(digits)
+    if _GROUPED.fullmatch(digits) and not (match and match["whole"].strip("0") == ""):
+        return NumberText(is_ambiguous=True, is_percent=is_percent)
+    return NumberText(Decimal(digits.replace(",", ".")), is_percent=is_percent) if match else NumberText()

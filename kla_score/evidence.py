@@ -11,25 +11,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StrictBool,
-    StrictInt,
-    StrictStr,
-    Tag,
-)
+from pydantic import BeforeValidator, Discriminator, Field, StrictBool, StrictInt, Tag
 
 from kla_score.cells import even_out, read_number
-
-Words = Annotated[StrictStr, Field(min_length=1, pattern=r"\S")]
-"""Text that says something: not empty, not only blanks."""
-
-Identifier = Annotated[StrictStr, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-"""A name for machines: quoted text of letters, digits, ``.``, ``_`` and ``-``. Never a number."""
+from kla_score.definition import Definition, Identifier, Text
 
 
 def _as_whole(value: object) -> object:
@@ -37,33 +22,19 @@ def _as_whole(value: object) -> object:
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
 
-Count = Annotated[StrictInt, Field(ge=1, le=20), BeforeValidator(_as_whole)]
-"""A whole number from 1 to 20."""
-
-
-class Definition(BaseModel):
-    """The base of everything in an instrument file: cannot be changed, knows each of its keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(Definition):
-    """A text in Indonesian (*id*) and English (*en*)."""
-
-    id: Words
-    en: Words
-
-    def in_language(self, language: str) -> str:
-        """Give the text in *language*; any other than ``en`` is Indonesian."""
-        return self.en if language == "en" else self.id
+Count = Annotated[StrictInt, Field(ge=1, le=100), BeforeValidator(_as_whole)]
+"""A whole number from 1 to 100."""
 
 
 class EvidenceKind(Definition):
     """A kind of evidence, for example photos. It is one column of the sheet, headed by *name*."""
 
     id: Identifier
+    """Named by the evidence of questions."""
     name: Text
+    """Heading of the column; both languages are read."""
     description: Text
+    """What belongs into the column."""
     accepts_number: StrictBool = False
     """A bare number in the cell, 0 included, is evidence: the kind asks for a figure."""
 
@@ -72,20 +43,25 @@ class EvidenceItem(Definition):
     """One piece of evidence: of what *kind*, *what* it is, and how many references (*count*, 1 or more) it needs."""
 
     kind: Identifier
+    """Id of an evidence kind."""
     what: Text
+    """Which document, photo or figure is meant."""
     count: Count = 1
+    """How many references it needs, from 1; 1 unless said."""
 
 
 class AllOf(Definition):
     """Items that must all be there."""
 
     all_of: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)]
+    """The items of this set."""
 
 
 class AnyOf(Definition):
     """Sets of items of which one set is enough."""
 
     any_of: Annotated[tuple[AllOf, ...], Field(min_length=2)]
+    """Two or more sets."""
 
 
 def _form(value: object) -> str:

@@ -11,38 +11,77 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from kla_score.cells import plain
-from kla_score.evidence import Definition, EvidenceKind, Identifier, Text, Words
-from kla_score.questions import NO_POINTS, Points, Question
+from kla_score.definition import Definition, Identifier, Text, Words
+from kla_score.evidence import Count, EvidenceKind
+from kla_score.questions import NO_POINTS, AnyQuestion, NumberScale, Percentage, Points, Question
+
+
+class Gate(Definition):
+    """
+    A further condition of a predicate: so many indicators at *share* percent (included) or more of their maximum.
+
+    It counts only when *applies* is set. Gates were reported for the form of 2011 by one local source; nothing says
+    whether they still hold.
+    """
+
+    indicators: Count
+    """So many indicators, from 1."""
+    share: Percentage
+    """Percent of their maximum that they have to reach, included."""
+    status: Literal["confirmed", "unconfirmed"]
+    """Whether a source says that the gate holds."""
+    applies: StrictBool = False
+    """Whether it counts here. Off unless said."""
+    note: Text | None = None
+    """Where it comes from."""
 
 
 class Predicate(Definition):
-    """A named band of the total. *lower_limit* (included) decides; the printed range is what the form says."""
+    """
+    A named band of the total. *lower_limit* (included) decides; the printed range is what the form says.
+
+    *gate* is a condition beside the points, if there is one.
+    """
 
     id: Identifier
+    """Name for machines."""
     name: Text
+    """What people call it."""
     lower_limit: Points
+    """Points at which it starts, included."""
     printed_from: Points
+    """Lower end of the printed range."""
     printed_to: Points
+    """Upper end of the printed range."""
+    gate: Gate | None = None
+    """A condition beside the points."""
 
 
 class Agency(Definition):
     """An office of the regency, or a body outside it, that owns questions. *aliases* are other names in use."""
 
     id: Identifier
+    """Named by the questions that it owns."""
     name: Text
+    """Its full name."""
     short: Words
+    """Its name where there is little room."""
     aliases: tuple[Words, ...] = ()
+    """Other names in use for the same office."""
 
 
 class SourceDocument(Definition):
     """Where the content of an instrument was taken from."""
 
     id: Identifier
+    """Named by the questions that it shows."""
     title: Words
+    """What it is called, and where it stands."""
     covers: Text
+    """What was taken from it."""
 
 
 class Cap(Definition):
@@ -53,16 +92,22 @@ class Cap(Definition):
     questions_total: Points
     """What the maxima of its questions add up to."""
     reason: Text
+    """Why the indicator is worth less than its questions."""
 
 
 class Indicator(Definition):
     """Questions that are counted together; *maximum* is the printed one."""
 
     code: Identifier
+    """Unique among the indicators."""
     name: Text
+    """What it is about."""
     maximum: Points
+    """The printed maximum: what its questions add up to, or the cap."""
     cap: Cap | None = None
-    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    """Needed when the questions add up to more than the maximum."""
+    questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1)]
+    """One or more."""
 
     @property
     def questions_maximum(self) -> Decimal:
@@ -82,18 +127,24 @@ class SheetTitle(Text):
     """A short text in both languages that can be the name of a sheet."""
 
     id: SheetName
+    """In Indonesian, up to 31 characters."""
     en: SheetName
+    """In English, up to 31 characters."""
 
 
 class Cluster(Definition):
     """Indicators of one subject; *maximum* is the printed one."""
 
     id: Identifier
+    """Unique among the clusters."""
     name: Text
+    """What it is about."""
     short: SheetTitle
     """Title of the sheet that asks its questions, and its name where there is little room."""
     maximum: Points
+    """The printed maximum: what its indicators add up to."""
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+    """One or more."""
 
 
 class Instrument(Definition):
@@ -106,19 +157,33 @@ class Instrument(Definition):
     """
 
     id: Identifier
+    """Names the instrument through all its editions."""
     edition: Words
+    """Tells apart what was asked in different rounds; sheets of another edition are not scored."""
     title: Text
+    """What people call it."""
     language: Literal["id", "en"]
+    """Language of a sheet and of data for machines, when nobody asks for another."""
     status: Literal["reconstruction", "official", "example"]
+    """How far the file can be trusted: an official text, a reconstruction from other sources, or an example."""
     status_note: Text
+    """What is said below every result about the file."""
     sources: Annotated[tuple[SourceDocument, ...], Field(min_length=1)]
+    """Where the content was taken from; one or more."""
     legal_basis: tuple[Words, ...] = ()
+    """Laws and regulations."""
     band_policy: Literal["lower-limit"]
+    """Where a predicate starts; ``lower-limit`` is the only policy so far."""
     maximum: Points
+    """The printed total: what the clusters add up to."""
     predicates: tuple[Predicate, ...] = ()
-    evidence_kinds: Annotated[tuple[EvidenceKind, ...], Field(min_length=1)]
+    """From the lowest to the highest; without them the result is a plain share."""
+    evidence_kinds: tuple[EvidenceKind, ...] = ()
+    """One column of the sheet each, in this order."""
     agencies: tuple[Agency, ...] = ()
+    """Those who own questions. When there are any, every question needs one."""
     clusters: Annotated[tuple[Cluster, ...], Field(min_length=1)]
+    """One sheet each, in this order; one or more."""
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -144,17 +209,18 @@ class Instrument(Definition):
         """
         Twelve hexadecimal digits of what affects scoring.
 
-        Codes, kinds, maxima, caps, required evidence, limits of the predicates. A corrected text does not change it.
+        Codes, kinds, maxima, scales, caps, required evidence, limits and applied gates of the predicates. A corrected
+        text does not change it, but for the text of an option, which is what people choose.
         """
         material = {
-            "predicates": [[p.id, plain(p.lower_limit), plain(p.printed_to)] for p in self.predicates],
+            "predicates": [affecting_predicate(predicate) for predicate in self.predicates],
             "figures": sorted(kind.id for kind in self.evidence_kinds if kind.accepts_number),
             "clusters": [
                 [
                     cluster.id,
                     [
                         [indicator.code, plain(indicator.cap.points) if indicator.cap else None]
-                        + [_affecting_score(question) for question in indicator.questions]
+                        + [affecting_question(question) for question in indicator.questions]
                         for indicator in cluster.indicators
                     ],
                 ]
@@ -171,6 +237,25 @@ def questions_of(cluster: Cluster) -> Iterator[Question]:
         yield from indicator.questions
 
 
-def _affecting_score(question: Question) -> list[object]:
+def affecting_question(question: Question) -> list[object]:
+    """Give what of *question* affects scoring, as plain values: its code, kind, maximum, scale and evidence."""
     needs = [[[item.kind, item.count] for item in items] for items in question.alternatives]
-    return [question.code, question.kind, plain(question.maximum), needs]
+    return [question.code, question.kind, plain(question.maximum), needs, *_affecting_scale(question)]
+
+
+def _affecting_scale(question: Question) -> list[object]:
+    """Describe the scale; one of plain points is told by the maximum."""
+    scale = question.scale
+    if not isinstance(scale, NumberScale):
+        return [[[text.id, text.en, plain(points)] for text, points in scale.options]]
+    if not scale.is_percentage:
+        return []
+    return [[[plain(step.edge), plain(step.points), plain(step.slope), step.is_included] for step in scale.steps]]
+
+
+def affecting_predicate(predicate: Predicate) -> list[object]:
+    """Give what of *predicate* affects scoring, as plain values: its id, its limits, and a gate that applies."""
+    material: list[object] = [predicate.id, plain(predicate.lower_limit), plain(predicate.printed_to)]
+    if predicate.gate and predicate.gate.applies:
+        material += [predicate.gate.indicators, plain(predicate.gate.share)]
+    return material

@@ -9,9 +9,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
-Parameter = str | int | Decimal | tuple[str, ...]
+
+class Bilingual(Protocol):
+    """A text that there is in Indonesian and English."""
+
+    def in_language(self, language: str) -> str:
+        """Give the text in *language* (``id`` or ``en``)."""
+        ...
+
+
+Parameter = str | int | Decimal | tuple[str | Bilingual, ...]
 
 
 class Severity(StrEnum):
@@ -39,6 +48,13 @@ _ERRORS: Final = {
     "points-above-maximum": "maximum",
     "points-above-inferred-maximum": "maximum",
     "points-too-many-decimals": "",
+    # the cell of an answer of another kind
+    "percentage-not-a-number": "",
+    "percentage-ambiguous": "",
+    "percentage-outside": "",
+    "choice-unknown": "allowed",
+    "answer-error-value": "",
+    "answer-formula-without-value": "",
     # rows and columns of a sheet
     "code-not-text": "candidates",
     "code-unknown": "candidates",
@@ -81,11 +97,13 @@ _ERRORS: Final = {
     "output-unwritable": "",
     "output-suffix-unknown": "allowed",
     "format-unknown": "allowed",
+    "name-unknown": "candidates",
     # an instrument file
     "yaml-not-utf8": "",
     "yaml-syntax": "",
     "yaml-several-documents": "",
     "yaml-too-deep": "limit",
+    "yaml-too-many-values": "limit",
     "yaml-tag": "",
     "yaml-alias": "",
     "yaml-merge-key": "",
@@ -97,6 +115,7 @@ _ERRORS: Final = {
     "value-not-quoted": "key",
     "value-not-text": "key",
     "value-not-points": "key",
+    "value-not-percentage": "key",
     "value-not-whole-number": "key",
     "value-not-true-or-false": "key",
     "value-not-a-list": "key",
@@ -110,6 +129,15 @@ _ERRORS: Final = {
     "surplus-undeclared": "name derived maximum",
     "cap-wrong": "name derived maximum",
     "predicates-disordered": "",
+    "gate-impossible": "indicators",
+    "option-repeated": "",
+    "ladder-misses-maximum": "maximum derived",
+    "band-edges-unclear": "",
+    "band-empty": "",
+    "bands-disordered": "",
+    "bands-gap": "lower upper",
+    "bands-overlap": "",
+    "bands-reversed": "",
 }
 _WARNINGS: Final = {
     "answer-without-code": "",
@@ -123,11 +151,22 @@ _WARNINGS: Final = {
     "stage-unknown": "",
     "region-kind-unknown": "",
     "region-code-malformed": "",
+    # an instrument file
+    "definition-unused": "",
+    "question-without-agency": "",
+    "text-repeated": "other",
+    "predicates-gap": "lower upper",
+    "gate-unconfirmed": "",
+    "options-unordered": "",
+    "ladder-without-zero": "",
+    "bands-same-points": "",
 }
 _NOTES: Final = {
     "points-from-text": "points",
+    "percentage-from-text": "percentage",
     "code-repaired": "",
     "cap-declared": "name maximum derived",
+    "findings-cut": "limit",
 }
 
 

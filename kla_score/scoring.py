@@ -11,7 +11,7 @@ from functools import cached_property
 
 from kla_score.assessment import Answer, Assessment
 from kla_score.instrument import Cluster, Indicator, Instrument, Predicate
-from kla_score.questions import NO_POINTS, Question
+from kla_score.questions import HUNDRED, NO_POINTS, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,8 @@ class Standing:
     Where a total stands among the predicates.
 
     *predicate* is None below the first, *next* is None at the top. *needed* is the points from the total to the
-    lower limit of the next. *is_between_bands*: the total lies strictly between a printed upper end and the next
+    lower limit of the next, *indicators_needed* what its gate lacks, where one applies; one of them is above 0.
+    *is_between_bands*: the total lies strictly between a printed upper end and the next
     lower limit, where the form is silent (600.5; not 499.5).
     """
 
@@ -116,6 +117,7 @@ class Standing:
     is_between_bands: bool
     next: Predicate | None
     needed: Decimal | None
+    indicators_needed: int = 0
 
 
 @dataclass(frozen=True)
@@ -138,13 +140,21 @@ class Scorecard:
     @cached_property
     def claimed(self) -> Standing:
         """Where the claimed total stands."""
-        return find_standing(self.total.claimed, self.instrument.predicates)
+        reached = [(tally.claimed, tally.maximum) for tally in self._indicators]
+        return find_standing(self.total.claimed, self.instrument.predicates, reached)
 
     @cached_property
     def supported(self) -> Standing | None:
         """Where the supported total stands."""
         points = self.total.supported
-        return None if points is None else find_standing(points, self.instrument.predicates)
+        if points is None:
+            return None
+        reached = [(tally.supported or NO_POINTS, tally.maximum) for tally in self._indicators]
+        return find_standing(points, self.instrument.predicates, reached)
+
+    @property
+    def _indicators(self) -> Sequence[Tally]:
+        return [indicator.tally for cluster in self.clusters for indicator in cluster.indicators]
 
     @cached_property
     def questions(self) -> Sequence[QuestionScore]:
@@ -191,19 +201,34 @@ def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
     return Scorecard(instrument, assessment, clusters)
 
 
-def find_standing(total: Decimal, predicates: Sequence[Predicate]) -> Standing:
+def find_standing(
+    total: Decimal, predicates: Sequence[Predicate], reached: Sequence[tuple[Decimal, Decimal]] = ()
+) -> Standing:
     """
     Find where *total* stands among *predicates*, which are in ascending order.
 
-    A predicate starts at its lower limit, included: 600.5 points are not yet 601. Without predicates there is
-    neither a predicate nor a next one.
+    A predicate starts at its lower limit, included: 600.5 points are not yet 601. A gate that applies must be met
+    too; *reached* has the points of each indicator and its maximum. Without predicates there is neither a predicate
+    nor a next one.
     """
-    reached = [each for each in predicates if each.lower_limit <= total]
-    above = [each for each in predicates if each.lower_limit > total]
-    following = above[0] if above else None
+    lacking = [_lacking(each, reached) for each in predicates]
+    held = [position for position, each in enumerate(predicates) if each.lower_limit <= total and not lacking[position]]
+    above = held[-1] + 1 if held else 0
+    current = predicates[above - 1] if held else None
+    following = predicates[above] if above < len(predicates) else None
     return Standing(
-        predicate=reached[-1] if reached else None,
-        is_between_bands=bool(reached and following and total > reached[-1].printed_to),
+        predicate=current,
+        is_between_bands=bool(current and following and current.printed_to < total < following.lower_limit),
         next=following,
-        needed=following.lower_limit - total if following else None,
+        needed=max(following.lower_limit - total, NO_POINTS) if following else None,
+        indicators_needed=lacking[above] if following else 0,
     )
+
+
+def _lacking(predicate: Predicate, reached: Sequence[tuple[Decimal, Decimal]]) -> int:
+    """Count the indicators that the gate of *predicate* still wants; 0 where none applies."""
+    gate = predicate.gate
+    if gate is None or not gate.applies:
+        return 0
+    met = sum(points * HUNDRED >= gate.share * maximum for points, maximum in reached)
+    return max(gate.indicators - met, 0)

@@ -6,7 +6,7 @@ elsewhere. pydantic's own sentences are never shown.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -16,13 +16,21 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from kla_score.evidence import Definition, EvidenceKind
+from kla_score.definition import Definition
+from kla_score.evidence import EvidenceKind
 from kla_score.input_file import read_input
 from kla_score.instrument import Agency, Cluster, Indicator, Instrument, Predicate, SourceDocument
-from kla_score.instrument_file.nodes import MAXIMUM_BYTES, Path, YamlDocument, parse_yaml
+from kla_score.instrument_file.nodes import (
+    MAXIMUM_BYTES,
+    MAXIMUM_FINDINGS,
+    EnoughError,
+    Path,
+    YamlDocument,
+    parse_yaml,
+)
 from kla_score.instrument_rules import Pieces, find_faults
-from kla_score.issues import InstrumentError, Issue, Parameter, has_errors
-from kla_score.questions import Question
+from kla_score.issues import CATALOGUE, InstrumentError, Issue, Parameter, Place, has_errors
+from kla_score.questions import KINDS, Question
 
 _Piece = TypeVar("_Piece", bound=Definition)
 
@@ -63,11 +71,16 @@ def check_instrument(path: FilePath) -> CheckedFile:
     content = read_input(path, MAXIMUM_BYTES)
     if isinstance(content, Issue):
         return CheckedFile(file, None, (content,))
-    document = parse_yaml(content, file)
-    # Without data the reason is known already; a second message about it would only confuse.
-    is_readable = document.data is not None or not document.issues
-    instrument = _Reader(document).read() if is_readable else None
-    issues = tuple(sorted(document.issues, key=lambda issue: (issue.place.line, issue.place.column)))
+    document, instrument = YamlDocument(file), None
+    cut: tuple[Issue, ...] = ()
+    try:
+        parse_yaml(content, document)
+        # Without data the reason is known already; a second message about it would only confuse.
+        if document.data is not None or not document.issues:
+            instrument = _Reader(document).read()
+    except EnoughError:
+        cut = (Issue("findings-cut", Place(file), parameters={"limit": MAXIMUM_FINDINGS}),)
+    issues = (*sorted(document.issues, key=lambda issue: (issue.place.line, issue.place.column)), *cut)
     return CheckedFile(file, None if has_errors(issues) else instrument, issues)
 
 
@@ -93,6 +106,7 @@ class _Reader:
         self.found: dict[type[Definition], list[Definition]] = {}
         self.damaged: set[int] = set()
         self.thinned: set[Path] = set()
+        self.suggested = 0
 
     def read(self) -> Instrument | None:
         data = self.document.data
@@ -100,18 +114,19 @@ class _Reader:
         maximum = data.get("maximum") if isinstance(data, dict) else None
         pieces = Pieces(
             maximum=maximum if isinstance(maximum, Decimal) else None,
-            predicates=self._all(Predicate),
+            predicates=None if ("predicates",) in self.thinned else self._all(Predicate),
             sources=None if ("sources",) in self.thinned else self._all(SourceDocument),
             evidence_kinds=None if ("evidence_kinds",) in self.thinned else self._all(EvidenceKind),
             agencies=None if ("agencies",) in self.thinned else self._all(Agency),
             clusters=self._all(Cluster),
             indicators=self._all(Indicator),
-            questions=self._all(Question),
+            questions=self._all(Question),  # type: ignore[type-abstract] # for isinstance alone
             damaged=frozenset(self.damaged),
             is_whole=("clusters",) not in self.thinned,
+            is_complete=bool(self.found.get(Cluster)) and not any(path[0] == "clusters" for path in self.thinned),
         )
-        for fault in find_faults(pieces):
-            path = self.paths[id(fault.subject)] if fault.subject else ()
+        for subject, fault in find_faults(pieces):
+            path = self.paths[id(subject)] if subject else ()
             self._report(fault.code, (*path, *fault.key), fault.found, fault.parameters)
         return instrument
 
@@ -130,7 +145,7 @@ class _Reader:
                 },
             }
         try:
-            piece = model.model_validate(data)
+            piece = (_kind_of(data) if model is Question else model).model_validate(data)
         except ValidationError as error:
             found = error.errors(include_url=False)
             around = {each["loc"][:depth] for each in found for depth in range(len(each["loc"]))}
@@ -139,6 +154,8 @@ class _Reader:
                 if details["type"] != "too_short" or details["loc"] not in around:
                     self._report_details(model, path, details)
             return None
+        if not isinstance(piece, model):
+            raise TypeError(model)
         self.paths[id(piece)] = path
         self.found.setdefault(model, []).append(piece)
         if any((*path, key) in self.thinned for key in _CHILDREN.get(model, {})):
@@ -165,17 +182,41 @@ class _Reader:
             return
         parameters: dict[str, Parameter] = {"key": str(details["loc"][-1]) if details["loc"] else ""}
         if kind == "extra_forbidden":
-            near = get_close_matches(str(path[-1]), model.model_fields) if len(details["loc"]) == 1 else []
-            parameters["candidates"] = tuple(near)
+            parameters["candidates"] = self._nearest(str(path[-1]), model if len(details["loc"]) == 1 else Definition)
         if kind in {"literal_error", "enum"}:
-            parameters["allowed"] = _OPTION.sub(r"\1", details.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
+            expected = details.get("ctx", {}).get("expected", "")
+            is_kind = model is Question and details["loc"] == ("kind",)
+            parameters["allowed"] = tuple(KINDS) if is_kind else tuple(_OPTION.findall(expected))
         found = "" if isinstance(value, list | dict) or kind == "missing" else _as_written(value)
         self._report(_code_of(kind, value), path, found, parameters)
+
+    def _nearest(self, key: str, model: type[Definition]) -> tuple[str, ...]:
+        """Find keys of *model* and those made from it that look like *key*, for the first few: looking is slow."""
+        self.suggested += 1
+        known = {name for each in _descendants(model) for name in each.model_fields}
+        return tuple(get_close_matches(key[:_LONGEST_KEY], sorted(known))) if self.suggested <= _SUGGESTIONS else ()
 
     def _report(
         self, code: str, path: Path, found: str = "", parameters: Mapping[str, Parameter] | None = None
     ) -> None:
-        self.document.issues.append(Issue(code, self.document.place_of(path), "", found, parameters or {}))
+        self.document.report(Issue(code, self.document.place_of(path), "", found, parameters or {}))
+
+
+_LONGEST_KEY: Final = 60
+_SUGGESTIONS: Final = 50
+
+
+def _descendants(model: type[Definition]) -> Iterator[type[Definition]]:
+    yield model
+    for each in model.__subclasses__():
+        yield from _descendants(each)
+
+
+def _kind_of(data: object) -> type[Question]:
+    """Choose the kind that a question names; when it names none that there is, the one whose keys it has."""
+    keys = data if isinstance(data, dict) else {}
+    named = KINDS.get(str(keys.get("kind")))
+    return named or max(KINDS.values(), key=lambda kind: len(kind.model_fields.keys() & keys.keys()))
 
 
 _OPTION: Final = re.compile("'([^']*)'")
@@ -191,6 +232,8 @@ _CODES: Final[Mapping[str, str]] = {
     "too_short": "value-empty",
     "int_type": "value-not-whole-number",
     "int_from_float": "value-not-whole-number",
+    "greater_than_equal": "value-not-whole-number",
+    "less_than_equal": "value-not-whole-number",
     "bool_type": "value-not-true-or-false",
     "tuple_type": "value-not-a-list",
     "list_type": "value-not-a-list",
@@ -205,9 +248,7 @@ def _code_of(kind: str, value: object) -> str:
         return "value-empty"
     if kind == "string_type":
         return "value-not-quoted" if isinstance(value, bool | Decimal) else "value-not-text"
-    if kind in {"greater_than_equal", "less_than_equal"} and isinstance(value, int):
-        return "value-not-whole-number"
-    return _CODES.get(kind, "value-not-points")
+    return kind if kind in CATALOGUE else _CODES.get(kind, "value-malformed")
 
 
 def _as_written(value: object) -> str:

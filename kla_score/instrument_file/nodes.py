@@ -18,6 +18,8 @@ from kla_score.issues import Issue, Place
 
 MAXIMUM_BYTES: Final = 1024 * 1024
 MAXIMUM_DEPTH: Final = 50
+MAXIMUM_VALUES: Final = 100_000
+MAXIMUM_FINDINGS: Final = 1_000
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path = tuple[str | int, ...]
@@ -38,6 +40,18 @@ class YamlDocument:
     places: dict[Path, Place] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
+    def report(self, issue: Issue) -> None:
+        """
+        Add *issue*.
+
+        Raises:
+            EnoughError: there are `MAXIMUM_FINDINGS` already, and more would help nobody.
+
+        """
+        if len(self.issues) >= MAXIMUM_FINDINGS:
+            raise EnoughError
+        self.issues.append(issue)
+
     def place_of(self, path: Path) -> Place:
         """Give the place of *path*, or of the nearest thing around it."""
         while path and path not in self.places:
@@ -45,31 +59,34 @@ class YamlDocument:
         return self.places.get(path, Place(self.file, line=1, column=1))
 
 
-def parse_yaml(content: bytes, file: str) -> YamlDocument:
-    """
-    Parse *content*; *file* is the name to put into places.
+class EnoughError(Exception):
+    """Reading stops: a limit is reached."""
 
-    Everything wrong is collected in the issues of the result; nothing is raised.
+
+def parse_yaml(content: bytes, document: YamlDocument) -> None:
     """
-    document = YamlDocument(file)
-    start = Place(file, line=1, column=1)
+    Parse *content* into *document*, whose issues get everything that is wrong.
+
+    Raises:
+        EnoughError: there are more issues than anybody wants.
+
+    """
+    start = Place(document.file, line=1, column=1)
     if len(content) > MAXIMUM_BYTES:
-        document.issues.append(Issue("file-too-large", start, parameters={"limit": MAXIMUM_BYTES // 1024}))
-        return document
+        document.report(Issue("file-too-large", start, parameters={"limit": MAXIMUM_BYTES // 1024}))
+        return
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        document.issues.append(
-            Issue("yaml-not-utf8", Place(file, line=line, column=column), found=f"0x{content[error.start]:02X}")
-        )
-        return document
+        place = Place(document.file, line=line, column=column)
+        document.report(Issue("yaml-not-utf8", place, found=f"0x{content[error.start]:02X}"))
+        return
     if text.startswith("\ufeff"):
-        document.issues.append(Issue("yaml-not-utf8", start, found="BOM"))
-        return document
+        document.report(Issue("yaml-not-utf8", start, found="BOM"))
+        return
     _Builder(document).build(text)
-    return document
 
 
 class _Mark(Protocol):
@@ -96,12 +113,12 @@ class _Open:
     value: list[object] | dict[str, object]
     path: Path
     key: str | None = None
-    is_repeated: bool = False
-    """The key stood there before: its value is read apart, and dropped."""
+    is_dropped: bool = False
+    """The key stood there before, or cannot be one: its value is read apart, and dropped."""
 
 
-class _TooDeepError(Exception):
-    """Nesting beyond the limit."""
+class _TooMuchError(Exception):
+    """Nesting or number of values beyond the limit."""
 
 
 class _Builder:
@@ -111,12 +128,13 @@ class _Builder:
         self.document = document
         self.stack: list[_Open] = []
         self.documents = 0
+        self.values = 0
 
     def build(self, text: str) -> None:
         try:
             for event in _events(text):
                 self._take(event)
-        except _TooDeepError:
+        except _TooMuchError:
             self.document.data = None
         except yaml.reader.ReaderError:
             self.document.data = None
@@ -155,7 +173,7 @@ class _Builder:
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         if len(self.stack) >= MAXIMUM_DEPTH:
             self._report("yaml-too-deep", event.start_mark, limit=MAXIMUM_DEPTH)
-            raise _TooDeepError
+            raise _TooMuchError
         self._check_properties(event)
         value: list[object] | dict[str, object] = {} if isinstance(event, yaml.MappingStartEvent) else []
         self.stack.append(_Open(value, self._put(value, event.start_mark)))
@@ -178,18 +196,21 @@ class _Builder:
         key: str = event.value
         place = self._place(event.start_mark)
         is_plain = not event.style  # None or "", as the parser is the library's Python or its C
-        if is_plain and key == "<<":
-            self._report("yaml-merge-key", event.start_mark, key)
-        elif is_plain and _plain_value(key) is not key:
-            self._report("yaml-key-not-text", event.start_mark, key)
+        is_refused = is_plain and (key == "<<" or _plain_value(key) is not key)
+        if is_refused:
+            self._report("yaml-merge-key" if key == "<<" else "yaml-key-not-text", event.start_mark, key)
         earlier = self.document.places.get((*parent.path, key))
-        parent.key, parent.is_repeated = key, earlier is not None
+        parent.key, parent.is_dropped = key, is_refused or earlier is not None
         if earlier is not None:
             self._report("yaml-key-repeated", event.start_mark, key, line=earlier.line)
         self.document.places.setdefault((*parent.path, key), place)
 
     def _put(self, value: object, mark: _Mark | None) -> Path:
         """Put *value* where it belongs and give its path."""
+        self.values += 1
+        if self.values > MAXIMUM_VALUES:
+            self._report("yaml-too-many-values", mark, limit=MAXIMUM_VALUES)
+            raise _TooMuchError
         if not self.stack:
             if self.documents == 1:
                 self.document.data = value
@@ -203,10 +224,10 @@ class _Builder:
             return path
         if parent.key is None:
             self._report("yaml-key-not-text", mark)
-            parent.key = ""
-            return (*parent.path, "")
+            parent.key, parent.is_dropped = "", True
+            return (*parent.path, "\0")
         key, parent.key = parent.key, None
-        if parent.is_repeated:
+        if parent.is_dropped:
             return (*parent.path, f"{key}\0{mark.line if mark else 0}")
         path = (*parent.path, key)
         parent.value[key] = value
@@ -229,7 +250,7 @@ class _Builder:
         return Place(self.document.file, line=line + 1, column=column + 1)
 
     def _report(self, code: str, mark: _Mark | None, found: str = "", **parameters: int) -> None:
-        self.document.issues.append(Issue(code, self._place(mark), found=found, parameters=parameters))
+        self.document.report(Issue(code, self._place(mark), found=found, parameters=parameters))
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

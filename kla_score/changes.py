@@ -1,0 +1,214 @@
+"""
+What differs between two instruments, and a sheet of one carried over to the other.
+
+Pieces are matched by id or code; a question whose code is gone is looked for by its text. Pure: no files, no printing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from kla_score.assessment import RawRow, RawSheet, match_rows
+from kla_score.cells import BLANK, Cell, CellKind, even_out
+from kla_score.definition import Definition
+from kla_score.instrument import Indicator, Instrument, Predicate, affecting_predicate, affecting_question
+from kla_score.questions import Question
+from kla_score.region import Identity
+from kla_score.scoring import Scorecard
+
+
+class Subject(StrEnum):
+    """What a change is about."""
+
+    INSTRUMENT = "instrument"
+    PREDICATE = "predicate"
+    EVIDENCE_KIND = "evidence-kind"
+    AGENCY = "agency"
+    SOURCE = "source"
+    CLUSTER = "cluster"
+    INDICATOR = "indicator"
+    QUESTION = "question"
+
+
+ADDED: Final = "added"
+REMOVED: Final = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    One difference.
+
+    *name* is the id or code of the piece, the old one where both have it; *key* is `ADDED`, `REMOVED`, or the key of
+    the instrument file whose value differs (``code`` when a question was renamed, ``indicator`` or ``cluster`` when
+    the piece was moved). *before* and *after* are the values as in the file, None on the side that has none.
+    *moves_scores* tells whether a sheet can score differently by it.
+    """
+
+    subject: Subject
+    name: str
+    key: str
+    before: object = None
+    after: object = None
+    moves_scores: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Two instruments, what differs between them, and the scores that one sheet has by either, if one was given."""
+
+    old: Instrument
+    new: Instrument
+    changes: Sequence[Change]
+    scores: tuple[Scorecard, Scorecard] | None = None
+
+
+def find_changes(old: Instrument, new: Instrument) -> Sequence[Change]:
+    """Find every difference from *old* to *new*: the whole first, then the pieces in the order of the old file."""
+    families = (
+        _Family(Subject.PREDICATE, "id", old.predicates, new.predicates),
+        _Family(Subject.EVIDENCE_KIND, "id", old.evidence_kinds, new.evidence_kinds),
+        _Family(Subject.AGENCY, "id", old.agencies, new.agencies),
+        _Family(Subject.SOURCE, "id", old.sources, new.sources),
+        _Family(Subject.CLUSTER, "id", old.clusters, new.clusters),
+        _Family(Subject.INDICATOR, "code", _indicators(old), _indicators(new)),
+    )
+    renamed = find_renamed(old, new)
+    return [
+        *_differing(Subject.INSTRUMENT, old.id, old, new),
+        *(change for family in families for change in family.changes()),
+        *_moved(Subject.INDICATOR, _clusters_of_indicators(old), _clusters_of_indicators(new), {}),
+        *_Family(
+            Subject.QUESTION, "code", list(old.questions.values()), list(new.questions.values()), renamed
+        ).changes(),
+        *_moved(Subject.QUESTION, _indicators_of_questions(old), _indicators_of_questions(new), renamed),
+    ]
+
+
+def find_renamed(old: Instrument, new: Instrument) -> Mapping[str, str]:
+    """
+    Map the code of each question that was renamed to its new one.
+
+    A question is the same when its text is, in either language, as the only one on both sides whose code is gone.
+    """
+    gone = [question for code, question in old.questions.items() if code not in new.questions]
+    come = [question for code, question in new.questions.items() if code not in old.questions]
+    renamed: dict[str, str] = {}
+    for language in ("id", "en"):
+        before, after = _by_text(gone, language), _by_text(come, language)
+        for text, codes in before.items():
+            if len(codes) == len(after.get(text, ())) == 1 and after[text][0] not in renamed.values():
+                renamed.setdefault(codes[0], after[text][0])
+    return renamed
+
+
+def carry_over(raw: RawSheet, old: Instrument, new: Instrument) -> RawSheet:
+    """
+    Give *raw*, a sheet of *old*, as a sheet of *new*: same answers, codes of renamed questions changed.
+
+    A question that only *new* has becomes a blank row; answers to those that only *old* has are left behind.
+    """
+    renamed = find_renamed(old, new)
+    rows, _ = match_rows(raw.rows, old)
+    carried = {renamed.get(code, code): row for code, row in rows.items()}
+    named = {Identity.INSTRUMENT: new.id, Identity.EDITION: new.edition, Identity.FINGERPRINT: new.fingerprint}
+    identity = {**raw.identity, **{key: Cell(CellKind.TEXT, text) for key, text in named.items()}}
+    return RawSheet([_renamed_row(carried.get(code, _NO_ROW), code) for code in new.questions], identity, raw.source)
+
+
+_NO_ROW: Final = RawRow(BLANK)
+
+
+def _renamed_row(row: RawRow, code: str) -> RawRow:
+    return replace(row, code=Cell(CellKind.TEXT, code, place=row.code.place))
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """The pieces of one subject on both sides; *key* names them, *renamed* maps old names to new ones."""
+
+    subject: Subject
+    key: str
+    old: Sequence[Definition]
+    new: Sequence[Definition]
+    renamed: Mapping[str, str] | None = None
+
+    def changes(self) -> Iterator[Change]:
+        renamed = self.renamed or {}
+        before = {getattr(piece, self.key): piece for piece in self.old}
+        after = {getattr(piece, self.key): piece for piece in self.new}
+        # Agencies and sources never move a score; a cluster alone does not, but the questions in it.
+        counts = self.subject in {Subject.PREDICATE, Subject.QUESTION}
+        for name, piece in before.items():
+            counterpart = after.get(renamed.get(name, name))
+            if counterpart is None:
+                yield Change(self.subject, name, REMOVED, before=piece, moves_scores=counts)
+            else:
+                yield from _differing(self.subject, name, piece, counterpart)
+        known = {*before, *renamed.values()} - renamed.keys()
+        for name, piece in after.items():
+            if name not in known:
+                yield Change(self.subject, name, ADDED, after=piece, moves_scores=counts)
+
+
+_CHILDREN: Final = frozenset(
+    {"predicates", "evidence_kinds", "agencies", "sources", "clusters", "indicators", "questions"}
+)
+"""Keys that hold pieces of their own, but for the sources and agencies of a question."""
+
+
+def _differing(subject: Subject, name: str, old: Definition, new: Definition) -> Iterator[Change]:
+    children = () if subject is Subject.QUESTION else _CHILDREN
+    keys = dict.fromkeys((*type(old).model_fields, *type(new).model_fields))
+    for key in keys:
+        before, after = getattr(old, key, None), getattr(new, key, None)
+        if key not in children and before != after:
+            yield Change(subject, name, key, before, after, _moves_scores(key, old, new))
+
+
+def _moves_scores(key: str, old: Definition, new: Definition) -> bool:
+    """Tell whether a difference in *key* alone makes a sheet score differently."""
+    mixed = old.model_copy(update={key: getattr(new, key, None)})
+    match old, mixed:
+        case Question(), Question() if type(old) is type(new):
+            # The code itself counts for nothing: answers are carried over to the new one.
+            return key != "code" and affecting_question(old) != affecting_question(mixed)
+        case Question(), Question():
+            return key == "kind"
+        case Predicate(), Predicate():
+            return affecting_predicate(old) != affecting_predicate(mixed)
+        case Indicator(cap=before), Indicator(cap=after):
+            return key == "cap" and (before and before.points) != (after and after.points)
+        case _:
+            return key == "accepts_number"
+
+
+def _moved(
+    subject: Subject, old: Mapping[str, str], new: Mapping[str, str], renamed: Mapping[str, str]
+) -> Iterator[Change]:
+    """Find pieces that belong to another parent now. *old* and *new* map each name to that of its parent."""
+    key = Subject.CLUSTER if subject is Subject.INDICATOR else Subject.INDICATOR
+    for name, before in old.items():
+        after = new.get(renamed.get(name, name), before)
+        if after != before:
+            yield Change(subject, name, key, before, after, moves_scores=True)
+
+
+def _indicators(instrument: Instrument) -> Sequence[Indicator]:
+    return [indicator for cluster in instrument.clusters for indicator in cluster.indicators]
+
+
+def _clusters_of_indicators(instrument: Instrument) -> Mapping[str, str]:
+    return {indicator.code: cluster.id for cluster in instrument.clusters for indicator in cluster.indicators}
+
+
+def _indicators_of_questions(instrument: Instrument) -> Mapping[str, str]:
+    return {question.code: indicator.code for indicator in _indicators(instrument) for question in indicator.questions}
+
+
+def _by_text(questions: Sequence[Question], language: str) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for question in questions:
+        found.setdefault(even_out(question.text.in_language(language)), []).append(question.code)
+    return found

@@ -1,0 +1,72 @@
+"""
+The JSON Schema of instrument files, for editors: what a key means, which keys and values there are.
+
+Made from the models; the docstring below each of their fields becomes its description. Editors that know the schema
+underline most of what `kla_score.instrument_file.check_instrument` would report, but not what is wrong between pieces.
+"""
+
+import ast
+import inspect
+import json
+import textwrap
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from kla_score.definition import Definition
+from kla_score.instrument import Instrument
+
+
+class _Generator(GenerateJsonSchema):
+    """Leave out the titles, which only repeat the keys."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - the signature of pydantic
+        return False
+
+
+def instrument_schema() -> str:
+    """Give the schema as indented JSON that ends in a line break."""
+    schema = Instrument.model_json_schema(schema_generator=_Generator)
+    models = {model.__name__: model for model in _descendants(Definition)}
+    for name, part in {"Instrument": schema, **schema["$defs"]}.items():
+        _describe(part, _docstrings(models[name]) if name in models else {})
+    head = {"$schema": GenerateJsonSchema.schema_dialect, "title": "kla-score instrument"}
+    return (
+        json.dumps(head | {key: value for key, value in schema.items() if key != "title"}, ensure_ascii=False, indent=2)
+        + "\n"
+    )
+
+
+def _descendants(model: type[Definition]) -> Iterator[type[Definition]]:
+    for each in model.__subclasses__():
+        yield each
+        yield from _descendants(each)
+
+
+def _describe(part: dict[str, Any], docstrings: Mapping[str, str]) -> None:
+    part.pop("title", None)
+    for name, key in part.get("properties", {}).items():
+        if name in docstrings:
+            key["description"] = docstrings[name]
+
+
+def _docstrings(model: type[Definition]) -> Mapping[str, str]:
+    """Read the docstring below each field of *model* and of those it is made from."""
+    found: dict[str, str] = {}
+    for each in reversed(model.__mro__):
+        if issubclass(each, Definition):
+            tree = ast.parse(textwrap.dedent(inspect.getsource(each))).body[0]
+            found |= dict(_fields_with_docstring(tree))
+    return found
+
+
+def _fields_with_docstring(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    body = getattr(tree, "body", [])
+    for field, following in pairwise(body):
+        match field, following:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str() as text)):
+                yield name, " ".join(text.split())
+            case _:
+                pass

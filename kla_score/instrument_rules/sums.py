@@ -1,0 +1,51 @@
+"""Sums: what is printed must be what the parts add up to."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kla_score.cells import plain
+from kla_score.definition import Definition, Fault
+from kla_score.instrument import Indicator
+from kla_score.instrument_rules.pieces import Finding, Pieces
+from kla_score.questions import NO_POINTS
+
+
+def find_wrong_sums(pieces: Pieces) -> Iterator[Finding]:
+    """Compare every printed maximum with the sum of its parts; parts that could not be read prove nothing."""
+    for indicator in pieces.indicators:
+        if id(indicator) not in pieces.damaged:
+            for fault in _faults_of_indicator(indicator):
+                yield indicator, fault
+    for cluster in pieces.clusters:
+        if id(cluster) not in pieces.damaged:
+            derived = sum((indicator.maximum for indicator in cluster.indicators), NO_POINTS)
+            yield from _difference(cluster, cluster.maximum, derived, cluster.id)
+    if pieces.maximum is not None and pieces.is_whole:
+        derived = sum((cluster.maximum for cluster in pieces.clusters), NO_POINTS)
+        yield from _difference(None, pieces.maximum, derived, "total")
+
+
+def _faults_of_indicator(indicator: Indicator) -> Iterator[Fault]:
+    derived = indicator.questions_maximum
+    if indicator.cap is None:
+        if derived != indicator.maximum:
+            code = "surplus-undeclared" if derived > indicator.maximum else "sum-differs"
+            yield _fault(code, ("maximum",), indicator.maximum, indicator, derived)
+    elif indicator.cap.questions_total != derived:
+        yield _fault("cap-wrong", ("cap", "questions_total"), indicator.cap.questions_total, indicator, derived)
+    elif indicator.cap.points != indicator.maximum or derived <= indicator.cap.points:
+        yield _fault("cap-wrong", ("cap", "points"), indicator.cap.points, indicator, derived)
+    else:
+        yield _fault("cap-declared", ("cap",), indicator.cap.points, indicator, derived)
+
+
+def _fault(code: str, key: tuple[str, ...], found: Decimal, indicator: Indicator, derived: Decimal) -> Fault:
+    return Fault(code, key, plain(found), {"name": indicator.code, "derived": derived, "maximum": indicator.maximum})
+
+
+def _difference(subject: Definition | None, printed: Decimal, derived: Decimal, name: str) -> Iterator[Finding]:
+    if printed != derived:
+        yield (
+            subject,
+            Fault("sum-differs", ("maximum",), plain(printed), {"name": name, "derived": derived, "maximum": printed}),
+        )
