@@ -19,6 +19,7 @@ IDENTITY_SHEET: Final = "Identitas"
 GUIDE_SHEET: Final = "Petunjuk"
 SUMMARY_SHEET: Final = "Ringkasan"
 WORKINGS_SHEET: Final = "Hitung"
+OPTIONS_SHEET: Final = "Pilihan"
 
 
 EVIDENCE: Final = "evidence:"

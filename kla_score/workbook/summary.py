@@ -17,6 +17,7 @@ from kla_score.instrument import Cluster, Instrument
 from kla_score.messages import Messages
 from kla_score.questions import Question
 from kla_score.workbook.layout import WORKINGS_SHEET, Openpyxl
+from kla_score.workbook.scales import OptionLists
 from kla_score.workbook.style import BOLD, BOX, CENTRE, HINT, PLAIN, TITLE, WRAP, put_head, put_text, set_paper
 
 _POINTS_FORMAT: Final = "0.00#"
@@ -25,9 +26,11 @@ _FIRST: Final = 2
 """The first row below the titles of the workings."""
 
 
-def write_summary(book: Openpyxl, summary: Openpyxl, instrument: Instrument, messages: Messages) -> None:
+def write_summary(
+    book: Openpyxl, summary: Openpyxl, instrument: Instrument, messages: Messages, lists: OptionLists
+) -> None:
     """Fill the sheet *summary* of *book* and add the hidden workings. The question sheets are there already."""
-    workings = _Workings(book.create_sheet(WORKINGS_SHEET), instrument, messages)
+    workings = _Workings(book.create_sheet(WORKINGS_SHEET), instrument, messages, lists)
     workings.sheet.sheet_state = "hidden"
     workings.write()
     _write_totals(summary, instrument, messages, workings)
@@ -49,8 +52,9 @@ class _Workings:
     by evidence kind; behind a gap the indicators, the words that mean "not there" and the predicates.
     """
 
-    def __init__(self, sheet: Openpyxl, instrument: Instrument, messages: Messages) -> None:
+    def __init__(self, sheet: Openpyxl, instrument: Instrument, messages: Messages, lists: OptionLists) -> None:
         self.sheet = sheet
+        self.lists = lists
         self.instrument = instrument
         self.messages = messages
         kinds = len(instrument.evidence_kinds)
@@ -81,6 +85,8 @@ class _Workings:
         indicator_row = _FIRST
         recorded = []
         for cluster in self.instrument.clusters:
+            if not self.instrument.evidence_kinds:
+                continue
             first, last = (self._evidence_letter(position) for position in (0, len(self.instrument.evidence_kinds) - 1))
             recorded.append(f"COUNTA({_sheet(self.messages.pick(cluster.short))}${first}${_FIRST}:${last}${_LAST_ROW})")
             for indicator in cluster.indicators:
@@ -97,7 +103,7 @@ class _Workings:
                     capped = f"MIN({plain(indicator.cap.points)},{total})" if indicator.cap else total
                     self.sheet[f"{target}{indicator_row}"] = f"=ROUND({capped},3)"
                 indicator_row += 1
-        self.sheet[f"{self.recorded}{_FIRST}"] = "=" + "+".join(recorded)
+        self.sheet[f"{self.recorded}{_FIRST}"] = "=" + ("+".join(recorded) or "0")
         self._put(f"{self.name}{_FIRST}", self.messages.say("no predicate"))
         self.sheet[f"{self.limit}{_FIRST}"] = 0
         for row, predicate in enumerate(self.instrument.predicates, start=_FIRST + 1):
@@ -116,9 +122,9 @@ class _Workings:
         self._put(f"A{row}", question.code)
         self.sheet[f"D{row}"] = f"=IFERROR(MATCH(A{row},{sheet}$A$1:$A${_LAST_ROW},0),0)"
         points = f"INDEX({sheet}$D$1:$D${_LAST_ROW},D{row})"
-        self.sheet[f"E{row}"] = f"=IF(D{row}=0,0,N({points}))"
+        self.sheet[f"E{row}"] = f"=IF(D{row}=0,0,{self.lists.points(question.scale, points)})"
         if question.can_earn:
-            self.sheet[f"G{row}"] = f"=IF(D{row}=0,0,IF(ISNUMBER({points}),1,0))"
+            self.sheet[f"G{row}"] = f"=IF(D{row}=0,0,IF({self.lists.is_answered(question.scale, points)},1,0))"
         for position, kind in enumerate(self.instrument.evidence_kinds):
             if kind.id in question.evidence_kinds:
                 letter = self._evidence_letter(position)
@@ -195,10 +201,17 @@ def _write_totals(sheet: Openpyxl, instrument: Instrument, messages: Messages, w
         cell.font = BOLD
     if instrument.predicates:
         _write_predicates(sheet, total, messages, workings)
-    note = sheet.cell(
-        total + 5, 1, messages.say("The result is indicative: the official score is given by the verifiers.")
-    )
-    note.font = HINT
+    else:
+        # Cut, not rounded, so that 100 % is shown only when it is.
+        shares = {letter: f'=IF(ISNUMBER({letter}{total}),ROUNDDOWN({letter}{total}/E{total},3),"")' for letter in "BC"}
+        _fill_row(sheet, total + 1, messages.say("Share"), shares)
+        for letter in shares:
+            sheet[f"{letter}{total + 1}"].number_format = "0.0%"
+    notes = [messages.say("The result is indicative: the official score is given by the verifiers.")]
+    if any(predicate.gate and predicate.gate.applies for predicate in instrument.predicates):
+        notes.append(messages.say("Conditions on single indicators are not looked at here, but by kla-score evaluate."))
+    for row, note in enumerate(notes, start=total + 5):
+        put_text(sheet.cell(row, 1), note).font = HINT
     for letter, width in zip("ABCDEFG", (62, 20, 20, 16, 12, 12, 12), strict=True):
         sheet.column_dimensions[letter].width = width
     set_paper(sheet)

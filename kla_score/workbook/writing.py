@@ -15,11 +15,11 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kla_score.cells import plain
-from kla_score.instrument import Cluster, Instrument
-from kla_score.messages import N_, Messages
-from kla_score.questions import Question
+from kla_score.instrument import Cluster, Instrument, questions_of
+from kla_score.messages import Messages
+from kla_score.questions import Question, Scale
 from kla_score.region import Identity, Stage
+from kla_score.wordings import N_
 from kla_score.workbook.layout import (
     COLUMN_NAMES,
     GUIDE_SHEET,
@@ -30,6 +30,7 @@ from kla_score.workbook.layout import (
     Openpyxl,
     heading,
 )
+from kla_score.workbook.scales import OptionLists, answer_width, asides, exact, put_answer, takes_points
 from kla_score.workbook.style import (
     BOLD,
     BOX,
@@ -51,7 +52,6 @@ _WIDTHS: Final = {
     Column.CODE: 9,
     Column.QUESTION: 58,
     Column.MAXIMUM: 8,
-    Column.POINTS: 9,
     Column.AGENCY: 26,
     Column.NOTE: 26,
 }
@@ -60,9 +60,13 @@ _EVIDENCE_WIDTH: Final = 18
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What to write into the row of one question: points, texts of the evidence cells by kind, a note."""
+    """
+    What to write into the row of one question: the answer, texts of the evidence cells by kind, a note.
 
-    points: Decimal | None = None
+    *answer* is what people would enter: points, a percentage from 0 to 100, or the text of an option.
+    """
+
+    answer: Decimal | str | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
 
@@ -88,11 +92,12 @@ def write_workbook(
     _write_identity(book.create_sheet(IDENTITY_SHEET), instrument, messages, identity or {})
     _write_guide(book.create_sheet(GUIDE_SHEET), instrument, messages)
     summary = book.create_sheet(SUMMARY_SHEET)
+    lists = OptionLists(instrument)
     for cluster in instrument.clusters:
-        _ClusterSheet(book.create_sheet(messages.pick(cluster.short)), instrument, messages).write(
-            cluster, entries or {}
-        )
-    write_summary(book, summary, instrument, messages)
+        sheet = book.create_sheet(messages.pick(cluster.short))
+        _ClusterSheet(sheet, instrument, messages, lists).write(cluster, entries or {})
+    write_summary(book, summary, instrument, messages, lists)
+    lists.write(book)
     book.properties.title = messages.pick(instrument.title)
     book.properties.identifier = f"{instrument.id}/{instrument.edition}/{instrument.fingerprint}"
     book.properties.creator = "kla-score"
@@ -153,7 +158,10 @@ _GUIDE: Final = (
 def _write_guide(sheet: Openpyxl, instrument: Instrument, messages: Messages) -> None:
     sheet.column_dimensions["A"].width = 110
     put_text(sheet["A1"], messages.pick(instrument.title)).font = TITLE
-    texts = [*(messages.say(text) for text in _GUIDE), messages.pick(instrument.status_note)]
+    texts = [messages.say(text) for text in _GUIDE]
+    if not all(takes_points(question.scale) for question in instrument.questions.values()):
+        texts.insert(2, messages.say("Where a row says so, choose from its list or enter a percentage instead."))
+    texts.append(messages.pick(instrument.status_note))
     for row, text in enumerate(texts, start=3):
         put_text(sheet.cell(row, 1), f"{row - 2}. {text}").alignment = WRAP
         fit_height(sheet, row)
@@ -163,8 +171,10 @@ def _write_guide(sheet: Openpyxl, instrument: Instrument, messages: Messages) ->
 class _ClusterSheet:
     """The sheet of one cluster: header, then for each indicator a title row and its questions."""
 
-    def __init__(self, sheet: Openpyxl, instrument: Instrument, messages: Messages) -> None:
+    def __init__(self, sheet: Openpyxl, instrument: Instrument, messages: Messages, lists: OptionLists) -> None:
         self.sheet = sheet
+        self.lists = lists
+        self.limits: dict[str, DataValidation] = {}
         self.instrument = instrument
         self.messages = messages
         named = {column: heading(names, messages.language) for column, names in COLUMN_NAMES.items()}
@@ -176,9 +186,10 @@ class _ClusterSheet:
         }
 
     def write(self, cluster: Cluster, entries: Mapping[str, Entry]) -> None:
+        widths = {**_WIDTHS, Column.POINTS: answer_width(question.scale for question in questions_of(cluster))}
         for position, (column, name) in enumerate(self.columns.items(), start=1):
             put_head(self.sheet.cell(1, position), name)
-            width = _WIDTHS[column] if isinstance(column, Column) else _EVIDENCE_WIDTH
+            width = widths[column] if isinstance(column, Column) else _EVIDENCE_WIDTH
             self.sheet.column_dimensions[get_column_letter(position)].width = width
         for indicator in cluster.indicators:
             self._write_title(f"{indicator.code}. {self.messages.pick(indicator.name)}")
@@ -205,10 +216,10 @@ class _ClusterSheet:
         cells = self._following_row()
         put_text(cells[Column.CODE], question.code).number_format = "@"
         put_text(cells[Column.QUESTION], self._asked(question))
-        cells[Column.MAXIMUM].value = _exact(question.maximum)
+        cells[Column.MAXIMUM].value = exact(question.maximum)
         cells[Column.POINTS].fill = cells[Column.NOTE].fill = INPUT
-        if entry.points is not None:
-            cells[Column.POINTS].value = _exact(entry.points)
+        put_answer(cells[Column.POINTS], question.scale, entry.answer)
+        self._limit(cells[Column.POINTS], question.scale)
         for kind in self.instrument.evidence_kinds:
             cell = cells[kind.id]
             whats = [
@@ -232,36 +243,27 @@ class _ClusterSheet:
     def _asked(self, question: Question) -> str:
         """Give the text of *question* and what must be known to answer it."""
         lines = [self.messages.pick(question.text)]
-        if question.lower_is_better:
-            lines.append(
-                self.messages.say(
-                    "(The lower the figure, or “no”, the better. Enter the points earned, not the figure.)"
-                )
-            )
+        lines += asides(question, self.messages)
         if question.note:
             lines.append(self.messages.pick(question.note))
         return "\n".join(lines)
 
-    def _finish(self, cluster: Cluster) -> None:
-        sheet, last_row = self.sheet, self.sheet.max_row
-        letters = {column: get_column_letter(position) for position, column in enumerate(self.columns, start=1)}
-        points, maximum = letters[Column.POINTS], letters[Column.MAXIMUM]
-        rule = DataValidation(
-            type="decimal", operator="between", formula1="0", formula2=f"${maximum}2", allow_blank=True
-        )
+    def _limit(self, cell: Openpyxl, scale: Scale) -> None:
+        """Let *cell* accept what its scale does; cells that accept the same share a rule."""
+        maximum = f"${get_column_letter(list(self.columns).index(Column.MAXIMUM) + 1)}{cell.row}"
+        rule = self.lists.limit(scale, maximum, self.messages)
         rule.errorTitle = self.columns[Column.POINTS]
-        rule.error = self.messages.say("Enter a number from 0 to the maximum of this row.")
-        rule.add(f"{points}2:{points}{last_row}")
-        sheet.add_data_validation(rule)
+        # Rules stay where they are when rows are sorted, and only those of one kind of answer fit any row.
+        self.limits.setdefault(f"{rule.formula1}{rule.error}", rule).add(cell)
+
+    def _finish(self, cluster: Cluster) -> None:
+        sheet = self.sheet
+        for rule in self.limits.values():
+            rule.errorStyle = "stop" if len(self.limits) == 1 else "warning"
+            sheet.add_data_validation(rule)
         sheet.auto_filter.ref = sheet.dimensions
         sheet.freeze_panes = "C2"
         sheet.print_title_rows = "1:1"
         set_paper(sheet)
         sheet.oddHeader.left.text = self.messages.pick(cluster.name).replace("&", "&&")
         sheet.oddFooter.right.text = "&P/&N"
-
-
-def _exact(points: Decimal) -> int | Decimal:
-    """Give *points* in the form that is written without an exponent."""
-    text = plain(points)
-    return Decimal(text) if "." in text else int(text)

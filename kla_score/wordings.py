@@ -1,0 +1,845 @@
+"""
+The words for every code of the catalogue, in English; they are translated where they are said.
+
+What is wrong and what to do have the parameters of the issue, and ``{found}``, as placeholders.
+"""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+
+def N_(text: str) -> str:  # noqa: N802 - the usual name of a marker for text that is translated later
+    """Mark *text* for translation and give it back."""
+    return text
+
+
+class Wording(NamedTuple):
+    """What is wrong, what to do about it, and why it is reported at all."""
+
+    what: str
+    remedy: str
+    why: str
+
+
+WORDINGS: Final[Mapping[str, Wording]] = {
+    "points-not-a-number": Wording(
+        N_("“{found}” is not a number."),
+        N_("Write points from 0 to {maximum}, or leave the cell empty if the question is not answered."),
+        N_(
+            "A word or a remark has no value in points. Counted as 0 without a word, it would look like an answer that earned nothing."
+        ),
+    ),
+    "points-ambiguous": Wording(
+        N_("“{found}” can be read in two ways: thousands or decimals."),
+        N_("Write points from 0 to {maximum} with one decimal comma and without thousands separators."),
+        N_(
+            "In Indonesia 1.000 is one thousand, in English-language programs it is one. A guess would move a total by a factor of a thousand."
+        ),
+    ),
+    "points-percent": Wording(
+        N_("“{found}” is a percentage, not points."),
+        N_("Set the format of the cell to General and write points from 0 to {maximum}."),
+        N_(
+            "A spreadsheet stores 85 percent as 0.85. It may mean 0.85 points, 85 points or 85 percent of the maximum, and each gives another total."
+        ),
+    ),
+    "points-boolean": Wording(
+        N_("“{found}” is a truth value, not points."),
+        N_("Write points from 0 to {maximum}."),
+        N_(
+            "Many programs count TRUE as 1. Whether a ticked box is worth 1 point or the full maximum is not for a program to decide."
+        ),
+    ),
+    "points-date": Wording(
+        N_("The spreadsheet turned the entry into a date or time: {found}."),
+        N_("Set the format of the cell to General and write points from 0 to {maximum} again."),
+        N_(
+            "Spreadsheets turn entries such as 1-2 or 3/4 into dates and keep only a day count of some 45,000. What was typed can no longer be told from it."
+        ),
+    ),
+    "points-error-value": Wording(
+        N_("The cell holds the spreadsheet error {found}."),
+        N_("Mend the formula, or write points from 0 to {maximum}."),
+        N_(
+            "An error such as #REF! means that the result of a formula was lost. Read as an empty cell, it would pass for a question that nobody answered."
+        ),
+    ),
+    "points-formula-without-value": Wording(
+        N_("The formula {found} was saved without its result."),
+        N_("Open the workbook in Excel or LibreOffice, save it and try again; or write the number itself."),
+        N_(
+            "Scripts, viewers and some phones save a formula without its result. The cell then looks empty, and its points would be missing from the total unnoticed."
+        ),
+    ),
+    "points-negative": Wording(
+        N_("{found} is below 0."),
+        N_("Write points from 0 to {maximum}."),
+        N_(
+            "No question takes points away. A minus sign, often a dash that slipped in front of the number, would eat up points earned by other questions."
+        ),
+    ),
+    "points-above-maximum": Wording(
+        N_("{found} is above the maximum of {maximum}."),
+        N_("Write points from 0 to {maximum}."),
+        N_(
+            "A question cannot earn more than its maximum; 55 instead of 5.5 would lift a whole cluster. Cutting the number down to the maximum would turn a slip into a full score."
+        ),
+    ),
+    "points-above-inferred-maximum": Wording(
+        N_("{found} is above the maximum of {maximum}, which is inferred: the printed form says otherwise."),
+        N_("Write points from 0 to {maximum}; the note in the question says why."),
+        N_(
+            "The maximum on the printed form contradicts other numbers on the same form, so the instrument uses the one that follows from them. With the printed one the parts would no longer add up to the whole."
+        ),
+    ),
+    "points-too-many-decimals": Wording(
+        N_("{found} has more than three decimals."),
+        N_("Write the points as printed, with at most three decimals."),
+        N_(
+            "Published scores have at most three decimals. More of them come from a division such as 2/3, where the form prints 0.66; nothing is rounded here, so the total would differ from the official sum."
+        ),
+    ),
+    "points-from-text": Wording(
+        N_("“{found}” is stored as text and was read as {points}."),
+        N_("Nothing needs to be done; a number cell is safer."),
+        N_(
+            "The number was clear, so it counts here. The live totals of a spreadsheet pass over text, so that Ringkasan may show less than this program."
+        ),
+    ),
+    "percentage-not-a-number": Wording(
+        N_("“{found}” is not a percentage."),
+        N_("Write a percentage from 0 to 100, such as 85%, or leave the cell empty if the question is not answered."),
+        N_(
+            "A band can only be found for a number. A word such as “most” fits several bands, and each is worth different points."
+        ),
+    ),
+    "percentage-ambiguous": Wording(
+        N_("“{found}” can be read in two ways."),
+        N_("Write the percentage with its sign and one decimal comma, such as “85%” or “0,5%”."),
+        N_(
+            "A bare 0.85 may be 0.85 percent or, as spreadsheets store it, 85 percent; 1.000 may be one or one thousand. The two readings fall into different bands, often the worst and the best."
+        ),
+    ),
+    "percentage-outside": Wording(
+        N_("“{found}” is not between 0 and 100 percent."),
+        N_("Write a percentage from 0 to 100, such as 85%."),
+        N_(
+            "A share of a whole cannot be below 0 or above 100 percent. Counting it into the first or last band would hide a slip, or a share of the wrong total."
+        ),
+    ),
+    "percentage-from-text": Wording(
+        N_("“{found}” is stored as text and was read as {percentage} percent."),
+        N_("Nothing needs to be done; a number cell is safer."),
+        N_(
+            "The percentage was clear, so it counts here. Formulas of a spreadsheet pass over text and may show another result."
+        ),
+    ),
+    "choice-unknown": Wording(
+        N_("“{found}” is none of the options."),
+        N_("Choose one of the list: {allowed}."),
+        N_(
+            "Points belong to the printed options alone. The option that looks nearest may be worth much more or much less than the one that was meant."
+        ),
+    ),
+    "answer-error-value": Wording(
+        N_("The cell holds the spreadsheet error {found}."),
+        N_("Mend the formula, or write the answer itself."),
+        N_(
+            "An error such as #N/A means that the answer was lost on its way into the cell. Read as an empty cell, it would pass for a question that nobody answered."
+        ),
+    ),
+    "answer-formula-without-value": Wording(
+        N_("The formula {found} was saved without its result."),
+        N_("Open the workbook in Excel or LibreOffice, save it and try again; or write the answer itself."),
+        N_(
+            "A formula that was saved without its result looks like an empty cell. The answer would be missing, and nobody would know that there is one."
+        ),
+    ),
+    "code-not-text": Wording(
+        N_("The code is not text: the spreadsheet made {found} of it, which may stand for {candidates}."),
+        N_("Set the format of the cell to Text and write the code again. The row was not counted."),
+        N_(
+            "A spreadsheet makes the number 1.1 of a typed 1.10, and a date of 1-2. Where several codes fit or none does, a guess could give the points to another question."
+        ),
+    ),
+    "code-unknown": Wording(
+        N_("There is no question “{found}”. Nearest: {candidates}."),
+        N_("Correct the code, or remove it if the row is no question. The row was not counted."),
+        N_(
+            "Rows are matched by their code alone, never by position. Taking the nearest code could give the points and documents to another question."
+        ),
+    ),
+    "code-repeated": Wording(
+        N_("The question stands in several rows: {cells}."),
+        N_("Keep one of them and remove the others. None of them was counted."),
+        N_(
+            "Two rows may hold two different answers to one question. Taking the first, the last or the sum would each be a guess, and rows that agree today may differ after the next correction."
+        ),
+    ),
+    "code-missing": Wording(
+        N_("No row has the code {question}."),
+        N_("Copy the row from a blank sheet (`kla-score template`). The question counts 0."),
+        N_(
+            "A deleted row would lower the total without a trace. It must not be mistaken for a question that was left unanswered."
+        ),
+    ),
+    "code-repaired": Wording(
+        N_("The code “{found}” was read as {question}."),
+        N_("Nothing needs to be done."),
+        N_(
+            "The code was changed by a spreadsheet or by blanks, but only one question fits. It is said so that you can see for which question the row was counted."
+        ),
+    ),
+    "answer-without-code": Wording(
+        N_("“{found}” stands in a row without a question code and was not counted."),
+        N_("Write the code into the row, or empty the cell if it is a subtotal or a remark."),
+        N_(
+            "Without a code it cannot be told whether this is an answer or a subtotal. Adding a subtotal would count the same points twice; passing over an answer in silence would lose them."
+        ),
+    ),
+    "column-missing": Wording(
+        N_("The sheet has no column “{needed}”. Columns found: {columns}."),
+        N_("Restore the title of the column. Nothing in this sheet was counted."),
+        N_(
+            "Columns are found by their title. Without it every question of the sheet would look unanswered, and a column chosen by position might hold last year's points."
+        ),
+    ),
+    "column-repeated": Wording(
+        N_("The column “{found}” stands there more than once: {cells}."),
+        N_("Keep one and rename or remove the others. None of them was read."),
+        N_(
+            "Two columns with one title may be this year's and last year's, or self-assessed and verified. Choosing one would be a guess about every row of the sheet."
+        ),
+    ),
+    "cells-merged": Wording(
+        N_("The cells {cells} are merged, so that only the first row has an entry."),
+        N_("Unmerge them and write an entry into each row."),
+        N_(
+            "A merged range keeps only its first entry; the rows below look empty. Whether the entry is meant for each of them or for all together cannot be seen."
+        ),
+    ),
+    "values-after-blank-rows": Wording(
+        N_("“{found}” stands below more than {limit} blank rows and was not read."),
+        N_("Remove the blank rows above it, or empty the cell."),
+        N_(
+            "A workbook can carry a million formatted but empty rows, so reading has to stop somewhere. A value further down may be a lost answer, and is not passed over in silence."
+        ),
+    ),
+    "evidence-error-value": Wording(
+        N_("The evidence cell holds the spreadsheet error {found}."),
+        N_("Write the name of the file, or empty the cell."),
+        N_(
+            "An error such as #REF! stands where the name of a document should be. Taken for a name, it would support points with nothing behind them."
+        ),
+    ),
+    "evidence-formula-without-value": Wording(
+        N_("The formula {found} was saved without its result."),
+        N_("Open the workbook in Excel or LibreOffice, save it and try again; or write the name of the file."),
+        N_(
+            "The result of the formula, probably the name of a document, is not in the file. Read as an empty cell, it would put points at risk whose document may be there."
+        ),
+    ),
+    "evidence-not-text": Wording(
+        N_("“{found}” names no document and was not counted as evidence."),
+        N_("Write the name of the file or a link."),
+        N_(
+            "A bare number or date names no document that a verifier could ask for. Counted as evidence, it would make points look safer than they are."
+        ),
+    ),
+    "evidence-in-other-column": Wording(
+        N_("“{found}” stands in a column that this question does not need, while {needed} is missing."),
+        N_("If it is the document asked for, move it to the column {needed}."),
+        N_(
+            "The column tells what kind of evidence an entry is. In the wrong one a document that exists counts as missing, and its points as lost."
+        ),
+    ),
+    "evidence-column-missing": Wording(
+        N_("This sheet has no column {needed}, though points of its questions depend on it."),
+        N_("Restore the title of the column, as in a blank sheet (`kla-score template`)."),
+        N_(
+            "Without the column every document of this kind counts as missing. The supported points are then low because of a title, not because of the documents."
+        ),
+    ),
+    "evidence-declared": Wording(
+        N_("Points that rest on a word such as “ada”, which names no document: {points} (questions: {questions})."),
+        N_("Write the names of the files: at verification a word is no evidence."),
+        N_(
+            "A word such as “ada” claims a document but does not say which. Published self-assessments have typically lost about a quarter of their points at verification, mostly because documents were missing."
+        ),
+    ),
+    "fingerprint-differs": Wording(
+        N_("The sheet was made with other figures of {edition}: fingerprint {found}, here {expected}."),
+        N_("Check that sheet and program use the same instrument file; if in doubt, fill in a new sheet."),
+        N_(
+            "Maxima, limits or the evidence asked for have changed since the sheet was made. An answer that was right then may be worth something else now."
+        ),
+    ),
+    "edition-not-named": Wording(
+        N_("The workbook does not say for which instrument and edition it was made; it was scored as {expected}."),
+        N_("Fill in Instrumen and Edisi in the sheet Identitas, as in a blank sheet."),
+        N_(
+            "Maxima change between rounds, and the same code may be another question. Nothing in the workbook shows that it was made for this edition."
+        ),
+    ),
+    "year-unreadable": Wording(
+        N_("“{found}” is not a year."),
+        N_("Write the evaluated year with four digits."),
+        N_(
+            "Scores are compared from year to year. Under a wrong year they would be compared with the wrong ones, so no year is better than a guessed one."
+        ),
+    ),
+    "stage-unknown": Wording(
+        N_("“{found}” is not a stage of the evaluation."),
+        N_("Write one of EM, VA, VL, VLH, VKL, VF."),
+        N_(
+            "At verification the score replaces the self-assessed one. Without the stage a claim could be taken for a verified result."
+        ),
+    ),
+    "region-kind-unknown": Wording(
+        N_("“{found}” is not a kind of region."),
+        N_("Write Kabupaten or Kota."),
+        N_(
+            "Bogor, Malang and many other names belong to a regency and to a city. Without the kind the two could be mixed up."
+        ),
+    ),
+    "region-code-malformed": Wording(
+        N_("“{found}” is not a region code."),
+        N_("Write two digits, a point and two digits, for example 16.10."),
+        N_(
+            "The code tells regions apart where names are alike or spelt in several ways. A spreadsheet cuts 16.10 down to 16.1, which may be no region at all."
+        ),
+    ),
+    "file-not-found": Wording(
+        N_("There is no such file."),
+        N_("Check the name and the folder."),
+        N_("Nothing is searched for in other folders: a sheet of the same name there may be an older copy."),
+    ),
+    "file-is-folder": Wording(
+        N_("This is a folder, not a file."),
+        N_("Name the file inside it."),
+        N_("A folder can hold several sheets, drafts and copies. Which of them is meant is not guessed."),
+    ),
+    "file-empty": Wording(
+        N_("The file is empty."),
+        N_("Download or copy it again."),
+        N_(
+            "A file without a single byte is a download or a copy that failed. Scored, it would look like a sheet with no answers."
+        ),
+    ),
+    "file-unreadable": Wording(
+        N_("The file cannot be read. {found}"),
+        N_("Close it in Excel, make it available offline if it lies in a cloud folder, and check the permissions."),
+        N_(
+            "The system refused the file or gave only part of it. A half-read sheet must not be scored as if it were whole."
+        ),
+    ),
+    "file-too-large": Wording(
+        N_("The file is larger than {limit} KiB."),
+        N_("Remove pictures and unused sheets; evidence belongs into files of its own."),
+        N_(
+            "Real files of this kind stay well below the limit. A much larger one is mostly pictures or a trap, and would keep the computer busy before anything can be said about it."
+        ),
+    ),
+    "file-is-lock-file": Wording(
+        N_("This is a lock file that Excel keeps while a workbook is open."),
+        N_("The workbook itself is {workbook}."),
+        N_("Its name begins with ~$ and it holds only who has the workbook open. There are no answers in it."),
+    ),
+    "file-is-pdf": Wording(
+        N_("This is a PDF, not a workbook."),
+        N_("Name the Excel workbook (.xlsx) itself."),
+        N_("A PDF shows a picture of a table, without its cells. Numbers read off it could land in the wrong row."),
+    ),
+    "file-is-text": Wording(
+        N_("This is a text file (CSV, HTML …), not a workbook."),
+        N_("Open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
+        N_(
+            "Text formats do not keep codes as text, nor percent formats and errors apart from numbers: 1.10 comes back as 1.1. Some are called .xlsx all the same, so the content decides."
+        ),
+    ),
+    "file-is-old-excel": Wording(
+        N_("This is a workbook of Excel 97–2003 (.xls)."),
+        N_("Open it and save it as Excel Workbook (.xlsx)."),
+        N_(
+            "The format of Excel 97–2003 is built differently inside. Its readers have been seen to crash and to lose values, so it is converted by Excel, which knows it best."
+        ),
+    ),
+    "file-is-other-spreadsheet": Wording(
+        N_("This is another kind of spreadsheet (.ods, .xlsb or Numbers)."),
+        N_("Open it and save it as Excel Workbook (.xlsx)."),
+        N_(
+            "Formats such as .ods, .xlsb and Numbers are built differently inside. A reader made for .xlsx would find no rows, which looks like an empty sheet."
+        ),
+    ),
+    "file-is-not-a-workbook": Wording(
+        N_("This is not an Excel workbook."),
+        N_("Name the workbook (.xlsx) that `kla-score template` made."),
+        N_("The content decides, not the name. No question can be found in a file that is something else."),
+    ),
+    "workbook-password": Wording(
+        N_("The workbook is protected by a password for opening."),
+        N_(
+            "Remove it in Excel: File, Info, Protect Workbook, Encrypt with Password. A protected sheet does not matter."
+        ),
+        N_("With a password for opening, the whole content is encrypted. Not one cell can be read."),
+    ),
+    "workbook-strict": Wording(
+        N_("The workbook is saved as Strict Open XML Spreadsheet."),
+        N_("Save it as Excel Workbook (.xlsx), without the word Strict."),
+        N_(
+            "A widely used reader opens this variant as a workbook without any sheet, and says nothing. A filled-in assessment would come out as 0 points."
+        ),
+    ),
+    "workbook-too-large": Wording(
+        N_("The part {found} of the workbook expands to more than is read; the limit is {limit} MiB."),
+        N_(
+            "Clear the formats below and beside the tables and remove unused sheets, or copy the answers to a new sheet."
+        ),
+        N_(
+            "A workbook is compressed: a file of half a megabyte can unpack to half a gigabyte and bring the computer to a halt. Unpacking therefore stops at a limit that no real sheet has come near."
+        ),
+    ),
+    "workbook-too-many-parts": Wording(
+        N_("The workbook consists of more than {limit} parts."),
+        N_("Remove pictures and unused sheets."),
+        N_(
+            "A real workbook has some dozens of parts, rarely two hundred. Thousands of them are mostly pictures or a trap."
+        ),
+    ),
+    "workbook-too-many-cells": Wording(
+        N_("The workbook has more than {limit} elements, which is more than is read."),
+        N_(
+            "Clear the formats below and beside the tables and remove unused sheets, or copy the answers to a new sheet."
+        ),
+        N_(
+            "A sheet for this purpose has hundreds of rows. Millions of elements are leftover formats or a trap, and reading them would take minutes and most of the memory."
+        ),
+    ),
+    "sheet-too-long": Wording(
+        N_("The sheet has more than {limit} filled rows."),
+        N_("Remove what does not belong to the table."),
+        N_(
+            "The largest form known has 274 questions. A table of many thousand rows is something else, and reading only its beginning could lose answers."
+        ),
+    ),
+    "workbook-doctype": Wording(
+        N_("The workbook holds a document type declaration, which no spreadsheet program writes."),
+        N_("Do not trust this file; ask the sender for a new copy."),
+        N_(
+            "Such declarations are used to read other files of the computer or to make a small file grow without end. Among some 1,500 spreadsheets that were looked at, only attacks had one."
+        ),
+    ),
+    "workbook-damaged": Wording(
+        N_("The workbook is damaged."),
+        N_("Open it in Excel, let it repair the file and save it again; or download it again."),
+        N_(
+            "Part of the workbook cannot be read. The rest is not scored as if it were whole, because nobody would see what is missing."
+        ),
+    ),
+    "workbook-not-a-sheet": Wording(
+        N_("This workbook is no evaluation sheet: no table with the columns Kode and Nilai. Sheets found: {sheets}."),
+        N_("Use the workbook that `kla-score template` makes."),
+        N_(
+            "Sheets are recognised by their columns. Without them every question would look unanswered, and a workbook that is something else would get a score of 0."
+        ),
+    ),
+    "workbook-columns-missing": Wording(
+        N_("The table needs the columns {needed}. Columns found: {columns}."),
+        N_("Restore the titles of the columns, as in a blank sheet (`kla-score template`)."),
+        N_(
+            "Without a column of codes no row can be told from another, and without a column of points there is nothing to count. Columns are not guessed from their position."
+        ),
+    ),
+    "workbook-other-edition": Wording(
+        N_("The sheet is for “{found}”, the instrument here is {expected}."),
+        N_("Choose the instrument of the sheet with --instrument, or move the answers to a sheet of this edition."),
+        N_(
+            "Questions and maxima differ between editions: Cluster II was worth 170 in 2022 and 156 in 2024. Points of one edition mean nothing in the other."
+        ),
+    ),
+    "output-exists": Wording(
+        N_("The file exists already."),
+        N_("Choose another name, or replace it with --force."),
+        N_(
+            "The existing file may be last year's report or a sheet that others have filled in. It is never replaced without being asked to."
+        ),
+    ),
+    "output-is-input": Wording(
+        N_("The output would overwrite an input."),
+        N_("Choose another name."),
+        N_(
+            "The workbook that was filled in may be the only copy of the answers. It is never written to, not even with --force."
+        ),
+    ),
+    "output-repeated": Wording(
+        N_("This output is named twice."),
+        N_("Name it once."),
+        N_("The second result would overwrite the first, and one of the two would be missing afterwards."),
+    ),
+    "output-unwritable": Wording(
+        N_("The file cannot be written. {found}"),
+        N_("Close it in Excel if it is open there, and check the folder, the free space and the permissions."),
+        N_("A result is written whole or not at all. A file that was there before is left as it was."),
+    ),
+    "output-suffix-unknown": Wording(
+        N_("The format of “{found}” is not known."),
+        N_("Use a name that ends in {allowed}."),
+        N_("The ending of the name decides the format. A guess could leave a file that no program opens."),
+    ),
+    "format-unknown": Wording(
+        N_("There is no format “{found}”."),
+        N_("Use one of {allowed}."),
+        N_("Another program may be waiting for exactly this format. It would rather get nothing than something else."),
+    ),
+    "name-unknown": Wording(
+        N_("There is no cluster, indicator, question or issue code “{found}”. Nearest: {candidates}."),
+        N_("`kla-score show` lists the instrument; the code of an issue stands in square brackets in its message."),
+        N_(
+            "Codes differ by a single sign. Showing the nearest one could be an answer to another question, without anyone noticing."
+        ),
+    ),
+    "yaml-not-utf8": Wording(
+        N_("The file is not plain UTF-8: {found}."),
+        N_("Save it as UTF-8 without a byte order mark."),
+        N_(
+            "The same byte is another character on another computer, and some readers take a byte order mark for part of the first key. Names of agencies and documents would change from reader to reader."
+        ),
+    ),
+    "yaml-syntax": Wording(
+        N_("This is not valid YAML: {found}."),
+        N_("Check indentation (blanks, no tabs), colons and quotation marks in this line and the one before."),
+        N_(
+            "From here on it cannot be told what belongs to what. Reading on could leave out questions and change the sums, so the rest of the file is not checked until this is mended."
+        ),
+    ),
+    "yaml-several-documents": Wording(
+        N_("A second YAML document starts here."),
+        N_("Remove the line ---; an instrument is one document."),
+        N_(
+            "Some readers take the first document and others the last, without a word. Half of the file would silently not count."
+        ),
+    ),
+    "yaml-too-deep": Wording(
+        N_("Lists and mappings are nested more than {limit} deep."),
+        N_("Follow the layout of the packaged instrument."),
+        N_(
+            "An instrument is about a dozen levels deep. Thousands of open brackets have been seen to crash YAML readers, so reading stops long before that."
+        ),
+    ),
+    "yaml-too-many-values": Wording(
+        N_("The file has more than {limit} values."),
+        N_("Follow the layout of the packaged instrument."),
+        N_(
+            "The packaged instrument has about 13,000 values. A file with many times as many is no instrument, or was made to keep the program busy."
+        ),
+    ),
+    "yaml-tag": Wording(
+        N_("Tags such as {found} are not allowed."),
+        N_("Remove the tag; write plain text or numbers."),
+        N_(
+            "A tag tells the reader to build something other than plain text or a number, in some programs even to run a command. An instrument needs none."
+        ),
+    ),
+    "yaml-alias": Wording(
+        N_("Anchors and aliases ({found}) are not allowed."),
+        N_("Write the value out."),
+        N_(
+            "A few lines of aliases that refer to aliases can stand for billions of values. They also hide what a question really asks for: a change in one place would change others unseen."
+        ),
+    ),
+    "yaml-merge-key": Wording(
+        N_("Merge keys ({found}) are not allowed."),
+        N_("Write the keys out."),
+        N_(
+            "A file of 708 bytes with nested merge keys kept a common reader busy for 13 seconds, twice as long with each further level. Not every reader knows them either, so the same file would mean different things."
+        ),
+    ),
+    "yaml-key-repeated": Wording(
+        N_("The key “{found}” stands here again; it is already in line {line}."),
+        N_("Remove one of the two."),
+        N_(
+            "Most readers keep the last of the two and drop the first without a word. A maximum or a list of questions could vanish that way."
+        ),
+    ),
+    "yaml-key-not-text": Wording(
+        N_("The key {found} is not text for every reader of YAML."),
+        N_("Write the key in quotation marks."),
+        N_(
+            "To some readers the key no is the truth value false, and 1.10 is the number 1.1. Two different keys can become one, and one of the two values is lost."
+        ),
+    ),
+    "yaml-ambiguous-scalar": Wording(
+        N_("{found} without quotation marks is not the same for every reader of YAML."),
+        N_("Write “{found}” in quotation marks if it is text, or as a plain number or true/false."),
+        N_(
+            "Bare words are read differently: no as false, 010 as 8, 1:30 as 90, 1_000 as a thousand. The file would say one thing here and another in an editor or a script."
+        ),
+    ),
+    "key-missing": Wording(
+        N_("The key “{key}” is missing."),
+        N_("Add it; the packaged instrument shows an example."),
+        N_(
+            "There is no safe value to put in its place: a maximum taken as 0, or an absent translation, would only be noticed in the finished report."
+        ),
+    ),
+    "key-unknown": Wording(
+        N_("The key “{key}” is not known here. Nearest: {candidates}."),
+        N_("Correct or remove it."),
+        N_(
+            "A misspelt key would be passed over: with lower_is_beter the question would count as usual, and nobody would see why. So nothing is passed over."
+        ),
+    ),
+    "value-not-quoted": Wording(
+        N_("“{key}” must be text, and {found} without quotation marks is not."),
+        N_('Write "{found}" in quotation marks.'),
+        N_(
+            "Without quotation marks the code 1.10 is the number 1.1, the same as that of another question. Once read, the zero cannot be brought back."
+        ),
+    ),
+    "value-not-text": Wording(
+        N_("“{key}” must be text."),
+        N_("Write a text in quotation marks."),
+        N_(
+            "This is shown to people or used as a name. A list or an empty value there would leave a gap in sheets and reports."
+        ),
+    ),
+    "value-not-points": Wording(
+        N_("“{key}” must be points; “{found}” is not."),
+        N_("Write a number from 0 to 10000 with at most three decimals, without quotation marks."),
+        N_(
+            "Points are added exactly as they stand. Text in quotation marks, a decimal comma or more than three decimals would be left out of a sum or make it differ from the printed one."
+        ),
+    ),
+    "value-not-percentage": Wording(
+        N_("“{key}” must be a percentage; “{found}” is not."),
+        N_("Write a number from 0 to 100 with at most three decimals, without quotation marks."),
+        N_(
+            "Answers are compared with these numbers, from 0 to 100. An edge written as 95 percent is a text that no answer can be compared with, and one of 950 would never be reached."
+        ),
+    ),
+    "value-not-whole-number": Wording(
+        N_("“{key}” must be a whole number from 1; “{found}” is not."),
+        N_("Write a number such as 1 or 2."),
+        N_(
+            "Documents and indicators are counted in whole numbers. Half a document can be neither shown nor found missing."
+        ),
+    ),
+    "value-not-true-or-false": Wording(
+        N_("“{key}” must be true or false; “{found}” is neither."),
+        N_("Write true or false."),
+        N_(
+            "In many programs every text that is not empty counts as true, even “no”. The setting would then be the opposite of what was meant."
+        ),
+    ),
+    "value-not-a-list": Wording(
+        N_("“{key}” must be a list."),
+        N_("Write its entries below it, each on a line of its own behind “- ”."),
+        N_(
+            "A single text in place of a list can be read as its letters, or as one entry where two run together. Neither is what was meant."
+        ),
+    ),
+    "value-not-a-mapping": Wording(
+        N_("Keys with values are expected here."),
+        N_("Write “key: value” lines, as in the packaged instrument."),
+        N_(
+            "A text or a list here has no names for its parts. Which of them is the Indonesian text, the maximum or the code would be a guess."
+        ),
+    ),
+    "value-not-one-of": Wording(
+        N_("“{key}” cannot be “{found}”."),
+        N_("Use one of {allowed}."),
+        N_(
+            "Each of the allowed words means something of its own. Any other would be passed over, and nobody would notice that the setting has no effect."
+        ),
+    ),
+    "value-malformed": Wording(
+        N_("“{key}” cannot be “{found}”."),
+        N_(
+            "Ids and codes: letters, digits, . - _ and in a code a digit. Titles of sheets: up to 31 characters, none of [ ] : * ? / \\."
+        ),
+        N_(
+            "Ids and codes are compared character by character, and Excel refuses some signs in the names of sheets. A blank or a slash would show only when the workbook does not open."
+        ),
+    ),
+    "value-empty": Wording(
+        N_("“{key}” is empty or has too few entries."),
+        N_("Fill it in, or remove it if it is not required."),
+        N_(
+            "An empty text is a gap in the sheet that people fill in, and a list without entries adds up to 0 points. Both are usually something that was to be written later."
+        ),
+    ),
+    "identifier-repeated": Wording(
+        N_("“{found}” is used twice."),
+        N_("Give each its own."),
+        N_(
+            "Rows, columns and sheets are found by their names. With one name for two things, an answer could be counted for the wrong one, or for both."
+        ),
+    ),
+    "identifier-undefined": Wording(
+        N_("“{found}” is not defined in this file. Nearest: {candidates}."),
+        N_("Correct it, or define it above."),
+        N_(
+            "The name leads nowhere: no column for this evidence, no agency to ask. The question would have a requirement that nobody can meet, or no owner."
+        ),
+    ),
+    "sum-differs": Wording(
+        N_("The maximum {maximum} of {name} differs from the sum of its parts, {derived}."),
+        N_("Correct the maximum, or the maxima below it."),
+        N_(
+            "Sums are worked out from the questions, and a printed number is only compared. When they differ, one of the two is wrong: a real recap had a cluster maximum of 150 where 115 was right, and three different totals."
+        ),
+    ),
+    "surplus-undeclared": Wording(
+        N_("The questions of indicator {name} add up to {derived}, more than its maximum of {maximum}."),
+        N_("Correct the maxima, or declare the surplus under “cap” with its questions_total and the reason."),
+        N_(
+            "A region could earn more in this indicator than it is worth, and more than everyone else's form allows. Whether the questions or the indicator are wrong cannot be told from here."
+        ),
+    ),
+    "cap-wrong": Wording(
+        N_("The cap of indicator {name} does not fit: questions add up to {derived}, the maximum is {maximum}."),
+        N_("Set points to the maximum and questions_total to the sum; remove the cap where nothing is in excess."),
+        N_(
+            "A cap cuts off points that questions have earned. It is believed only if both of its numbers agree with the file, because a stale one would cut too much or nothing."
+        ),
+    ),
+    "cap-declared": Wording(
+        N_("Indicator {name} is capped at {maximum}; its questions add up to {derived}."),
+        N_("Nothing needs to be done: the surplus is declared."),
+        N_(
+            "Points above the cap do not count, so full marks in every question do not show in the sum. It is said each time so that nobody takes it for an error of addition."
+        ),
+    ),
+    "predicates-disordered": Wording(
+        N_("The lower limit {found} does not fit its printed range, or the predicate before it."),
+        N_("List the predicates from the lowest to the highest, without overlaps."),
+        N_(
+            "A total must belong to one predicate, and a higher total never to a lower one. With limits out of order, a region could lose its predicate by gaining points."
+        ),
+    ),
+    "predicates-gap": Wording(
+        N_("Whole totals above {lower} and up to {upper} stand in no printed range."),
+        N_("Let each range begin one above the end of the one before, and the last end at the maximum."),
+        N_(
+            "Gaps between whole numbers, such as 600.5, are usual in the printed form. A whole number that no printed range holds is probably a slip in one of the ends."
+        ),
+    ),
+    "gate-impossible": Wording(
+        N_("The gate asks for {found} indicators, and there are {indicators}."),
+        N_("Correct the number of indicators."),
+        N_(
+            "A gate that asks for more indicators than there are can never be passed. The predicate would be out of reach for every region, whatever its points."
+        ),
+    ),
+    "gate-unconfirmed": Wording(
+        N_("This gate is applied although its status is unconfirmed."),
+        N_("Set applies to false, or the status to confirmed once a source says so."),
+        N_(
+            "The gates known so far were reported in 2018 for an older form, by one local source, and nothing says whether they still hold. Applied, they can take away a predicate that the points would give."
+        ),
+    ),
+    "definition-unused": Wording(
+        N_("“{found}” is defined here, but no question uses it."),
+        N_("Remove it, or name it in the questions that need it."),
+        N_(
+            "An evidence kind that no question asks for is a column that stays empty, and an agency without questions is asked for nothing. Often the question that should name it names another."
+        ),
+    ),
+    "question-without-agency": Wording(
+        N_("Nobody owns question {found}."),
+        N_("Name its agencies, or remove all agencies from the file."),
+        N_(
+            "What is missing is listed by agency. This question would be in nobody's list, and nobody would be asked for its documents."
+        ),
+    ),
+    "text-repeated": Wording(
+        N_("“{found}” stands there already, at {other}."),
+        N_("Correct the copy, or make the two texts tell what differs."),
+        N_(
+            "A copied text that nobody changed asks for one thing twice, and two equal names cannot be told apart in a report. Of two equal evidence items each wants a file of its own, so that a single document leaves the question unsupported."
+        ),
+    ),
+    "option-repeated": Wording(
+        N_("The option “{found}” stands there twice."),
+        N_("Give each option a text of its own, in both languages."),
+        N_(
+            "Answers are matched by their label. With the same label twice, it cannot be told which of the two was chosen, nor how many points it is worth."
+        ),
+    ),
+    "options-unordered": Wording(
+        N_("The points of the options go up and down: {found} is out of order."),
+        N_("List the options from the highest to the lowest points, or the other way round."),
+        N_(
+            "Printed options run from best to worst or the other way round. Points that go up and down are usually two numbers that were swapped."
+        ),
+    ),
+    "ladder-misses-maximum": Wording(
+        N_("The best answer is worth {derived}, the maximum is {maximum}."),
+        N_("Correct the maximum, or the points of the best answer."),
+        N_(
+            "If the best answer is worth less than the maximum, nobody can ever reach the sum of the form; if it is worth more, the sum can be exceeded."
+        ),
+    ),
+    "ladder-without-zero": Wording(
+        N_("No answer is worth 0; the lowest is worth {found}."),
+        N_("Add the answer that earns nothing."),
+        N_(
+            "Then even the worst answer earns points. Usually the option for “none” was forgotten, so that those who have nothing can only leave the cell empty, which means “not answered”."
+        ),
+    ),
+    "band-edges-unclear": Wording(
+        N_("This band does not have exactly one lower and one upper edge."),
+        N_("Write at_least (included) or above (excluded), and up_to (included) or below (excluded)."),
+        N_(
+            "“10–20” and “20–30” both claim 20. Unless each edge says whether it belongs to the band, the points at exactly 20 percent are a guess."
+        ),
+    ),
+    "band-empty": Wording(
+        N_("No percentage falls into this band: it ends at {found}."),
+        N_("Correct its lower or its upper edge."),
+        N_("No percentage can ever fall into it, so its points cannot be earned. Mostly the two edges were swapped."),
+    ),
+    "bands-disordered": Wording(
+        N_("This band begins at {found}, below the band before it."),
+        N_("List the bands from the lowest percentage up."),
+        N_(
+            "Gaps and overlaps are looked for between neighbours. In another order a missing or a doubled stretch could be overlooked, by people as well."
+        ),
+    ),
+    "bands-gap": Wording(
+        N_("Percentages between {lower} and {upper} belong to no band."),
+        N_("Let the bands meet: one ends below an edge, the next begins at least at it. They reach from 0 to 100."),
+        N_(
+            "Forms print “11–20 percent” and then “30 percent or more”, or “80–89” and then “90–100”. What 25 percent or 89.5 percent is worth there would be a guess."
+        ),
+    ),
+    "bands-overlap": Wording(
+        N_("{found} belongs to two bands."),
+        N_("Let one of them end below the edge, or the other begin above it."),
+        N_(
+            "One percentage would be worth two different numbers of points. Which of them counts would depend on the order of the lines."
+        ),
+    ),
+    "bands-reversed": Wording(
+        N_("The points go the wrong way here: {found}."),
+        N_("Points rise with the percentage, or fall with it where lower_is_better is true."),
+        N_(
+            "A region that does better would get fewer points. Either two numbers were swapped, or a low figure is good here and the file must say so, because the sheet tells people which way is better."
+        ),
+    ),
+    "bands-same-points": Wording(
+        N_("This band is worth {found}, like the one before it."),
+        N_("Join the two, or correct the points."),
+        N_(
+            "Two neighbouring bands of equal worth could be one. Mostly a band was copied and its points were not changed."
+        ),
+    ),
+    "findings-cut": Wording(
+        N_("There are more than {limit} findings; the others are not listed."),
+        N_("Mend the first ones and check again."),
+        N_(
+            "So many findings mostly have one cause, for example a file with another layout. A longer list would bury it."
+        ),
+    ),
+}
+"""The words for every code of the catalogue in `kla_score.issues`."""
