@@ -6,16 +6,22 @@ sheet are issues of the result and raise nothing.
 """
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Final
 
 from kla_score.assessment import check_answers
-from kla_score.instrument import Instrument
+from kla_score.cells import even_out
+from kla_score.changes import Revision, carry_over, find_changes
+from kla_score.instrument import Cluster, Indicator, Instrument
 from kla_score.instrument_file import CheckedFile, check_instrument, load_instrument, packaged_instrument
+from kla_score.issues import CATALOGUE, Issue, KlaScoreError, WorkbookError
 from kla_score.messages import Messages
+from kla_score.questions import Question
 from kla_score.region import Identity
 from kla_score.scoring import Scorecard, score
 
-__all__ = ["evaluate", "load_instrument", "template", "validate"]
+__all__ = ["diff", "evaluate", "find_issue_code", "find_piece", "load_instrument", "schema", "template", "validate"]
 
 
 def evaluate(sheet: Path, instrument: Instrument) -> Scorecard:
@@ -44,3 +50,65 @@ def template(instrument: Instrument, language: str = "id", identity: Mapping[Ide
 def validate(files: Sequence[Path] = ()) -> Sequence[CheckedFile]:
     """Check instrument files, the packaged one when none is named. Each outcome stands in the order of *files*."""
     return [check_instrument(file) for file in files or [packaged_instrument()]]
+
+
+def diff(old: Instrument, new: Instrument, sheet: Path | None = None) -> Revision:
+    """
+    Find what differs from *old* to *new*, and how *sheet*, a workbook of either, scores by both.
+
+    Raises:
+        WorkbookError: the sheet cannot be read, or belongs to neither.
+
+    """
+    changes = find_changes(old, new)
+    if sheet is None:
+        return Revision(old, new, changes)
+    from kla_score.workbook import read_workbook  # noqa: PLC0415 - as above
+
+    try:
+        raw = read_workbook(sheet, old)
+        scores = [score(check_answers(raw, old), old), score(check_answers(carry_over(raw, old, new), new), new)]
+    except WorkbookError as error:
+        if error.issues[0].code != "workbook-other-edition":
+            raise
+        raw = read_workbook(sheet, new)
+        scores = [score(check_answers(carry_over(raw, new, old), old), old), score(check_answers(raw, new), new)]
+    return Revision(old, new, changes, (scores[0], scores[1]))
+
+
+def find_issue_code(name: str) -> str | None:
+    """Find the issue code that *name* is, letter case and blanks evened out."""
+    code = even_out(name)
+    return code if code in CATALOGUE else None
+
+
+def find_piece(name: str, instrument: Instrument) -> Cluster | Indicator | Question:
+    """
+    Find the question, indicator or cluster that *name* is the code, the id or the short name of, in this order.
+
+    Raises:
+        KlaScoreError: there is none; with the nearest names, those of issue codes included.
+
+    """
+    indicators = [indicator for cluster in instrument.clusters for indicator in cluster.indicators]
+    by_name: dict[str, Cluster | Indicator | Question] = {}
+    by_name |= {even_out(text): each for each in instrument.clusters for text in (each.short.id, each.short.en)}
+    by_name |= {even_out(cluster.id): cluster for cluster in instrument.clusters}
+    by_name |= {even_out(indicator.code): indicator for indicator in indicators}
+    by_name |= {even_out(code): question for code, question in instrument.questions.items()}
+    wanted = even_out(name)
+    if wanted in by_name:
+        return by_name[wanted]
+    names = [*instrument.questions, *(each.code for each in indicators), *(each.id for each in instrument.clusters)]
+    near = get_close_matches(name[:_LONGEST_NAME], [*names, *CATALOGUE], cutoff=0.5)
+    raise KlaScoreError(Issue("name-unknown", found=name, parameters={"candidates": tuple(near)}))
+
+
+_LONGEST_NAME: Final = 60
+
+
+def schema() -> str:
+    """Give the JSON Schema of instrument files, as text."""
+    from kla_score.instrument_file.schema import instrument_schema  # noqa: PLC0415 - only this command needs it
+
+    return instrument_schema()

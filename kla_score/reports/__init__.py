@@ -9,20 +9,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kla_score.reports import as_json, as_table
+from kla_score.reports import as_findings, as_github, as_json, as_markdown, as_sarif, as_table
+from kla_score.reports.change_pages import changes_document
 from kla_score.reports.document import Document, Surface
+from kla_score.reports.instrument_pages import InstrumentPages
 from kla_score.reports.issue_lines import finding_lines, issue_lines, issue_summary
+from kla_score.reports.issue_page import issue_page
 from kla_score.reports.scorecard import scorecard_document
+from kla_score.reports.validation import validation_document
 
 __all__ = [
+    "FINDING_FORMATS",
     "FORMATS",
     "Document",
     "Format",
+    "InstrumentPages",
     "Surface",
+    "changes_document",
     "finding_lines",
     "issue_lines",
+    "issue_page",
     "issue_summary",
     "scorecard_document",
+    "validation_document",
 ]
 
 
@@ -43,4 +52,14 @@ class Format:
 FORMATS: Final[Mapping[str, Format]] = {
     "table": Format(as_table.render, is_exact=False),
     "json": Format(as_json.render, ".json"),
+    "markdown": Format(as_markdown.render, ".md"),
 }
+"""For results."""
+
+FINDING_FORMATS: Final[Mapping[str, Format]] = {
+    "text": Format(as_findings.render, is_exact=False),
+    "json": Format(as_json.render, ".json"),
+    "github": Format(as_github.render),
+    "sarif": Format(as_sarif.render, ".sarif"),
+}
+"""For results that consist of findings."""

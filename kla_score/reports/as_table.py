@@ -44,6 +44,11 @@ def render(document: Document, surface: Surface) -> str:
             console.print(_draw(table, document, surface))
             if table.note:
                 console.print(Text(table.note, style="dim"))
+        for sample in document.samples:
+            console.print()
+            console.print(Text(sample.title, style="bold"))
+            for line in sample.text.split("\n"):
+                console.print(Padding(Text(clean(line)), (0, 0, 0, 2)))
         if document.notes:
             console.print()
         for note in document.notes:

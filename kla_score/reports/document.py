@@ -1,5 +1,5 @@
 """
-What every format understands: a title, facts, tables, notes, and the data for machines.
+What every format understands: a title, facts, tables, samples, notes, findings, and the data for machines.
 
 Values are text or numbers; how a number looks is up to the format. Nothing here knows what a scorecard is.
 """
@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kla_score.issues import Issue
 from kla_score.messages import Messages
 
 Value = str | Decimal | int | None
@@ -48,14 +49,28 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """A titled piece of text that is shown as it is, line by line."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A result, ready for any format. *messages* is the language its words are in; *data* is that of `as_json`."""
+    """
+    A result, ready for any format. *messages* is the language its words are in.
+
+    *findings* are the issues of a result that consists of them; *data* is that of `as_json`.
+    """
 
     title: str
     messages: Messages
     facts: Sequence[tuple[str, str]] = ()
     tables: Sequence[Table] = ()
+    samples: Sequence[Sample] = ()
     notes: Sequence[str] = ()
+    findings: Sequence[Issue] = ()
     data: Mapping[str, object] = field(default_factory=dict)
 
 

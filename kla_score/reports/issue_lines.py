@@ -57,7 +57,12 @@ def finding_lines(issues: Sequence[Issue], messages: Messages) -> Iterator[str]:
     """Yield a line for each issue of an instrument file: ``file:line:col level message [code]``."""
     for issue in issues:
         severity = messages.severity(issue.severity)
-        yield f"{place_text(issue.place)} {severity} {messages.what(issue)} {messages.remedy(issue)} [{issue.code}]"
+        yield f"{place_text(issue.place)} {severity} {sentence(issue, messages)} [{issue.code}]"
+
+
+def sentence(issue: Issue, messages: Messages) -> str:
+    """Say in one go what is wrong and what to do."""
+    return f"{messages.what(issue)} {messages.remedy(issue)}"
 
 
 def _head(issue: Issue, messages: Messages) -> str:

@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import Final
 
 from kla_score.issues import Severity
-from kla_score.messages import N_, Messages, clean
+from kla_score.messages import Messages, clean
 from kla_score.questions import NO_POINTS
 from kla_score.region import Region, Stage
 from kla_score.reports.document import Column, Document, Row, Table
+from kla_score.reports.instrument_pages import STATUSES
 from kla_score.reports.scorecard_data import scorecard_data
 from kla_score.scoring import QuestionScore, Scorecard, Standing, Tally
+from kla_score.wordings import N_
 
 SHOWN: Final = 10
 """Long lists are cut to so many entries unless all are asked for."""
@@ -22,11 +24,6 @@ _STAGES: Final = {
     Stage.VLH: N_("hybrid field verification (VLH)"),
     Stage.VKL: N_("verification visit (VKL)"),
     Stage.VF: N_("final verification (VF)"),
-}
-_STATUSES: Final = {
-    "reconstruction": N_("a reconstruction"),
-    "official": N_("official"),
-    "example": N_("an example"),
 }
 
 
@@ -55,8 +52,8 @@ class _Describer:
             self.messages,
             list(self._facts()),
             tables,
-            list(self._notes()),
-            scorecard_data(self.scorecard),
+            notes=list(self._notes()),
+            data=scorecard_data(self.scorecard),
         )
 
     def _title(self) -> str:
@@ -87,7 +84,7 @@ class _Describer:
             say(
                 "{title}, {status}; fingerprint {fingerprint}",
                 title=self.messages.pick(instrument.title),
-                status=say(_STATUSES[instrument.status]),
+                status=say(STATUSES[instrument.status]),
                 fingerprint=instrument.fingerprint,
             ),
         )
@@ -100,7 +97,9 @@ class _Describer:
         parts = [say("{points} of {maximum}", points=points, maximum=self.scorecard.total.maximum)]
         if self.scorecard.instrument.predicates:
             parts.append(pick(standing.predicate.name) if standing.predicate else say("no predicate"))
-        if standing.next and standing.needed is not None:
+        else:
+            parts.append(self._share(points, self.scorecard.total.maximum))
+        if standing.next and standing.needed:
             parts.append(
                 say(
                     "{needed} points short of {name} ({limit})",
@@ -109,6 +108,9 @@ class _Describer:
                     limit=standing.next.lower_limit,
                 )
             )
+        if standing.next and standing.indicators_needed:
+            count, name = standing.indicators_needed, pick(standing.next.name)
+            parts.append(say("indicators short of the gate to {name}: {count}", name=name, count=count))
         if standing.is_between_bands:
             parts.append(say("between two printed ranges"))
         return "; ".join(parts)
@@ -154,7 +156,7 @@ class _Describer:
                     each.tally.claimed,
                     each.tally.not_reached,
                     each.tally.maximum,
-                    self._share(each.tally),
+                    self._share(each.tally.claimed, each.tally.maximum),
                 ]
             )
             for each in self.scorecard.clusters
@@ -162,7 +164,13 @@ class _Describer:
         total = self.scorecard.total
         rows.append(
             Row(
-                [say("Total"), total.claimed, total.not_reached, total.maximum, self._share(total)],
+                [
+                    say("Total"),
+                    total.claimed,
+                    total.not_reached,
+                    total.maximum,
+                    self._share(total.claimed, total.maximum),
+                ],
                 is_total=True,
             )
         )
@@ -170,11 +178,9 @@ class _Describer:
         columns = [Column(say("Cluster")), *(Column(title, is_number=True) for title in titles)]
         return Table(say("Reached and not reached"), columns, rows)
 
-    def _share(self, tally: Tally) -> str | None:
+    def _share(self, points: Decimal, maximum: Decimal) -> str:
         """Give the reached share in percent, cut to one decimal so that 100 % is shown only when it is."""
-        if not tally.maximum:
-            return None
-        share = (tally.claimed * 1000 // tally.maximum) / 10
+        share = (points * 1000 // maximum) / 10 if maximum else NO_POINTS
         return f"{self.messages.number(share, 1)} %"
 
     def _missing_evidence(self) -> Table:

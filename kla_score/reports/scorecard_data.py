@@ -6,16 +6,11 @@ language, so that the data is the same whatever language the person at the scree
 """
 
 from collections.abc import Mapping
-from typing import Final
 
-import kla_score
 from kla_score.issues import Issue
 from kla_score.messages import Messages
+from kla_score.reports.data_head import Data, head, identity_data
 from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard, Standing, Tally
-
-SCHEMA_VERSION: Final = 1
-
-Data = dict[str, object]
 
 
 def scorecard_data(scorecard: Scorecard) -> Data:
@@ -30,25 +25,18 @@ def scorecard_data(scorecard: Scorecard) -> Data:
     occasion = assessment.occasion
     region = occasion.region
     return {
-        "schema_version": SCHEMA_VERSION,
-        "kind": "scorecard",
-        "tool": {"name": "kla-score", "version": kla_score.__version__},
-        "instrument": {
-            "id": instrument.id,
-            "edition": instrument.edition,
-            "fingerprint": instrument.fingerprint,
-            "status": instrument.status,
-        },
+        **head("scorecard"),
+        "instrument": identity_data(instrument),
         "source": {"file": assessment.source.file, "sha256": assessment.source.sha256},
         "region": {key: getattr(region, key) or None for key in ("kind", "name", "province", "code")},
         "year": occasion.year,
         "stage": occasion.stage,
         "part": None,
         "status": "complete" if assessment.is_complete else "incomplete",
-        "total": _tally(scorecard.total),
+        "total": tally_data(scorecard.total),
         "predicate": {
-            "claimed": build.standing(scorecard.claimed),
-            "supported": build.standing(scorecard.supported) if scorecard.supported else None,
+            "claimed": standing_data(scorecard.claimed, messages),
+            "supported": standing_data(scorecard.supported, messages) if scorecard.supported else None,
         },
         "clusters": [build.cluster(cluster) for cluster in scorecard.clusters],
         "missing_evidence": [build.missing(question) for question in scorecard.missing_evidence],
@@ -56,7 +44,8 @@ def scorecard_data(scorecard: Scorecard) -> Data:
     }
 
 
-def _tally(tally: Tally) -> Data:
+def tally_data(tally: Tally) -> Data:
+    """Give the points and answers of a sum."""
     return {
         "claimed": tally.claimed,
         "supported": tally.supported,
@@ -66,27 +55,34 @@ def _tally(tally: Tally) -> Data:
     }
 
 
+def standing_data(standing: Standing, messages: Messages) -> Data:
+    """Say where a total stands among the predicates; names in the language of *messages*."""
+    following = standing.next
+    return {
+        "id": standing.predicate.id if standing.predicate else None,
+        "name": messages.pick(standing.predicate.name) if standing.predicate else None,
+        "between_bands": standing.is_between_bands,
+        "next": {
+            "id": following.id,
+            "name": messages.pick(following.name),
+            "needed": standing.needed,
+            "indicators_needed": standing.indicators_needed,
+        }
+        if following
+        else None,
+    }
+
+
 class _Builder:
     def __init__(self, scorecard: Scorecard, messages: Messages) -> None:
         self.instrument = scorecard.instrument
         self.pick = messages.pick
 
-    def standing(self, standing: Standing) -> Data:
-        following = standing.next
-        return {
-            "id": standing.predicate.id if standing.predicate else None,
-            "name": self.pick(standing.predicate.name) if standing.predicate else None,
-            "between_bands": standing.is_between_bands,
-            "next": {"id": following.id, "name": self.pick(following.name), "needed": standing.needed}
-            if following
-            else None,
-        }
-
     def cluster(self, score: ClusterScore) -> Data:
         return {
             "id": score.cluster.id,
             "name": self.pick(score.cluster.name),
-            **_tally(score.tally),
+            **tally_data(score.tally),
             "indicators": [self.indicator(indicator) for indicator in score.indicators],
         }
 

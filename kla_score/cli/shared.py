@@ -1,0 +1,141 @@
+"""What the commands share: their options, the language they speak, and how a result leaves the program."""
+
+import locale
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kla_score.issues import Issue, OutputError
+from kla_score.messages import Messages
+from kla_score.output_file import check_outputs, write_output
+from kla_score.terminal import surface_of, write_exact, write_text
+from kla_score.wordings import N_
+
+if TYPE_CHECKING:
+    from kla_score.reports import Document, Format
+
+DONE, FINDINGS, NOT_DONE = 0, 1, 2
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+class Language(StrEnum):
+    """What ``--lang`` accepts."""
+
+    ID = "id"
+    EN = "en"
+
+
+InstrumentOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--instrument",
+        "-i",
+        envvar="KLA_SCORE_INSTRUMENT",
+        help=N_("Instrument file (default: the packaged KLA 2024)."),
+    ),
+]
+FormatOption = Annotated[
+    str,
+    typer.Option("--format", "-f", envvar="KLA_SCORE_FORMAT", help=N_("What stdout shows: table, json or markdown.")),
+]
+OutputOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--output", "-o", envvar="KLA_SCORE_OUTPUT", help=N_("Also write a file (.json, .md); may be repeated.")
+    ),
+]
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option("--lang", envvar="KLA_SCORE_LANG", help=N_("Language for people: Indonesian or English.")),
+]
+ForceOption = Annotated[bool, typer.Option("--force", envvar="KLA_SCORE_FORCE", help=N_("Replace existing files."))]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", envvar="KLA_SCORE_QUIET", help=N_("Say nothing but the result."))
+]
+VerboseOption = Annotated[
+    bool,
+    typer.Option("--verbose", "-v", envvar="KLA_SCORE_VERBOSE", help=N_("Leave nothing out: uncut lists, every note.")),
+]
+DebugOption = Annotated[
+    bool,
+    typer.Option("--debug", envvar="KLA_SCORE_DEBUG", help=N_("Show the traceback of an internal error.")),
+]
+
+
+class Delivery:
+    """
+    Where a result goes: one format on stdout, and files beside it, each in the format of its suffix.
+
+    Everything that can be refused is refused here, before any work is done.
+
+    Raises:
+        OutputError: an unknown format or suffix, or a file that may not be written.
+
+    """
+
+    def __init__(
+        self,
+        shown: str,
+        files: Sequence[Path] | None,
+        inputs: Sequence[Path | None],
+        *,
+        formats: Mapping[str, "Format"],
+        force: bool,
+    ) -> None:
+        if shown not in formats:
+            raise OutputError(Issue("format-unknown", found=shown, parameters={"allowed": tuple(formats)}))
+        self._shown = formats[shown]
+        self._files = [(path, _format_of(path, formats)) for path in files or ()]
+        self._inputs = [path for path in inputs if path is not None]
+        self._force = force
+        check_outputs([path for path, _ in self._files], self._inputs, force=force)
+
+    def write(self, document: "Document", *, quiet: bool) -> None:
+        """Write the files and then stdout, so that what is on the screen is also in the files."""
+        surface = surface_of(sys.stdout)
+        for path, each in self._files:
+            content = each.render(document, surface).encode("utf-8", "replace")
+            write_output(path, content, self._inputs, force=self._force)
+        if not quiet:
+            tell([document.messages.say("written: {file}", file=str(path)) for path, _ in self._files])
+        (write_exact if self._shown.is_exact else write_text)(sys.stdout, self._shown.render(document, surface))
+
+
+def _format_of(path: Path, formats: Mapping[str, "Format"]) -> "Format":
+    """Choose the format of a file by its suffix."""
+    by_suffix = {each.suffix: each for each in formats.values() if each.suffix}
+    if path.suffix.lower() not in by_suffix:
+        raise OutputError(Issue("output-suffix-unknown", found=path.name, parameters={"allowed": tuple(by_suffix)}))
+    return by_suffix[path.suffix.lower()]
+
+
+def tell(lines: Sequence[str]) -> None:
+    """Say *lines* on stderr."""
+    write_text(sys.stderr, "".join(f"{line}\n" for line in lines))
+
+
+def messages_in(named: str | None, fallback: str = "id") -> Messages:
+    """Speak the language that was *named*, else that of the locale when it is one of ours, else *fallback*."""
+    return Messages(named or _language_of_locale() or fallback)
+
+
+def _language_of_locale() -> str | None:
+    """Tell whether the locale names Indonesian or English."""
+    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next((value for value in variables if value), None)
+    if name is None and sys.platform == "win32":
+        name = locale.getlocale()[0]
+    language = (name or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+    return {"id": "id", "en": "en", "indonesian": "id", "english": "en"}.get(language)

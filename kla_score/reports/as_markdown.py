@@ -1,0 +1,61 @@
+"""Markdown for e-mails, forges and documents: what the screen shows, as text that renders."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from kla_score.messages import clean
+from kla_score.reports.document import Document, Row, Surface, Table, Value
+
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_LIST_AT_START: Final = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(?=\s)")
+_TICKS: Final = re.compile("`+")
+
+
+def render(document: Document, _: Surface) -> str:
+    """Write *document*; words from files are escaped, so that they are shown and never obeyed."""
+    blocks = [f"# {_escape(document.title)}"]
+    if document.facts:
+        blocks.append("\n".join(f"- **{_escape(label)}:** {_escape(value)}" for label, value in document.facts))
+    for table in document.tables:
+        blocks += _table(table, document)
+    for sample in document.samples:
+        blocks += [f"## {_escape(sample.title)}", _fenced(sample.text)]
+    blocks += [_escape(note) for note in document.notes]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(table: Table, document: Document) -> Sequence[str]:
+    head = [_escape(column.title) for column in table.columns]
+    rule = ["---:" if column.is_number else "---" for column in table.columns]
+    rows = [_cells(row, document) for row in table.rows]
+    lines = [f"| {' | '.join(cells)} |" for cells in (head, rule, *rows)]
+    return [f"## {_escape(table.title)}", "\n".join(lines), *([_escape(table.note)] if table.note else [])]
+
+
+def _cells(row: Row, document: Document) -> Sequence[str]:
+    cells = [_show(value, document) for value in row.values]
+    cells[0] = "&emsp;" * row.level + cells[0]
+    return [f"**{cell}**" if row.is_total and cell else cell for cell in cells]
+
+
+def _show(value: Value, document: Document) -> str:
+    match value:
+        case None:
+            return "–"
+        case Decimal() | int():
+            return document.messages.number(value)
+        case _:
+            return "<br>".join(_escape(line) for line in value.split("\n"))
+
+
+def _escape(text: str) -> str:
+    escaped = _SPECIAL.sub(r"\\\1", clean(text)).replace("&", "&amp;")
+    return _LIST_AT_START.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", escaped)
+
+
+def _fenced(text: str) -> str:
+    """Fence *text* with more backticks than it has anywhere."""
+    fence = "`" * max(3, 1 + max((len(ticks) for ticks in _TICKS.findall(text)), default=0))
+    return f"{fence}yaml\n" + "\n".join(clean(line) for line in text.split("\n")) + f"\n{fence}"

@@ -1,0 +1,314 @@
+"""What differs between two instruments, and what that does to the score of a sheet, as a document."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import Final, Literal
+
+from pydantic import BaseModel
+
+from kla_score.changes import ADDED, REMOVED, Change, Revision, Subject
+from kla_score.definition import Text
+from kla_score.issues import Issue, Severity
+from kla_score.messages import Messages, clean
+from kla_score.questions import NO_POINTS
+from kla_score.reports.data_head import Data, head, identity_data
+from kla_score.reports.document import Column, Document, Row, Table
+from kla_score.reports.scorecard_data import standing_data, tally_data
+from kla_score.scoring import QuestionScore, Scorecard
+from kla_score.wordings import N_
+
+_SHOWN: Final = 20
+"""Long lists are cut to so many entries unless all are asked for."""
+
+_SUBJECTS: Final[Mapping[Subject, str]] = {
+    Subject.INSTRUMENT: N_("instrument"),
+    Subject.PREDICATE: N_("predicate"),
+    Subject.EVIDENCE_KIND: N_("evidence kind"),
+    Subject.AGENCY: N_("agency"),
+    Subject.SOURCE: N_("source"),
+    Subject.CLUSTER: N_("cluster"),
+    Subject.INDICATOR: N_("indicator"),
+    Subject.QUESTION: N_("question"),
+}
+
+
+def changes_document(revision: Revision, messages: Messages, *, in_full: bool = False) -> Document:
+    """Describe *revision* in the language of *messages*; *in_full* cuts no list."""
+    return _Describer(revision, messages, in_full=in_full).document()
+
+
+class _Describer:
+    def __init__(self, revision: Revision, messages: Messages, *, in_full: bool) -> None:
+        self.old, self.new = revision.old, revision.new
+        self.changes, self.scores = revision.changes, revision.scores
+        self.messages, self.in_full = messages, in_full
+        self.say, self.pick = messages.say, messages.pick
+
+    def document(self) -> Document:
+        moving = [change for change in self.changes if change.moves_scores]
+        resting = [change for change in self.changes if not change.moves_scores]
+        tables = []
+        if self.scores:
+            tables += [*self._scores(*self.scores), *self._questions(*self.scores)]
+        if moving:
+            tables.append(self._table(self.say("Changes that can move scores"), moving))
+        if resting:
+            tables.append(self._table(self.say("Other changes"), resting))
+        notes = [] if self.changes else [self.say("The two instruments are the same.")]
+        return Document(
+            f"{self.pick(self.old.title)} → {self.pick(self.new.title)}",
+            self.messages,
+            list(self._facts(moving)),
+            tables,
+            notes=[*notes, *self._refusals()],
+            data=self._data(),
+        )
+
+    def _facts(self, moving: Sequence[Change]) -> Iterator[tuple[str, str]]:
+        for label, instrument in ((self.say("Old"), self.old), (self.say("New"), self.new)):
+            yield (
+                label,
+                self.say(
+                    "{id} {edition}, fingerprint {fingerprint}, {maximum} points, questions {questions}",
+                    id=instrument.id,
+                    edition=instrument.edition,
+                    fingerprint=instrument.fingerprint,
+                    maximum=instrument.maximum,
+                    questions=len(instrument.questions),
+                ),
+            )
+        yield (
+            self.say("Changes"),
+            self.say("{count}, of which {moving} can move scores", count=len(self.changes), moving=len(moving)),
+        )
+        counts = Counter(
+            change.key if change.key in {ADDED, REMOVED} else "code"
+            for change in self.changes
+            if change.subject is Subject.QUESTION and change.key in {ADDED, REMOVED, "code"}
+        )
+        yield (
+            self.say("Questions"),
+            self.say(
+                "added {added}, removed {removed}, renamed {renamed}",
+                added=counts[ADDED],
+                removed=counts[REMOVED],
+                renamed=counts["code"],
+            ),
+        )
+        if self.scores:
+            yield self.say("Sheet"), clean(self.scores[0].assessment.source.file)
+
+    def _table(self, title: str, changes: Sequence[Change]) -> Table:
+        shown = changes if self.in_full else changes[:_SHOWN]
+        rows = [
+            Row(
+                [
+                    f"{self.say(_SUBJECTS[change.subject])} {change.name}",
+                    self._key(change),
+                    self._value(change.before),
+                    self._value(change.after),
+                ]
+            )
+            for change in shown
+        ]
+        columns = [
+            Column(self.say("What")),
+            Column(self.say("Change")),
+            Column(self.say("Old")),
+            Column(self.say("New")),
+        ]
+        left = len(changes) - len(shown)
+        note = self.say("and {count} more; -v shows all", count=left) if left else ""
+        return Table(title, columns, rows, note)
+
+    def _key(self, change: Change) -> str:
+        if change.key == ADDED:
+            return self.say("added")
+        if change.key == REMOVED:
+            return self.say("removed")
+        return change.key
+
+    def _value(self, value: object) -> str | None:
+        """Write a value of an instrument file for people, on one line."""
+        match value:
+            case None | ():
+                return None
+            case bool():
+                return self.say("yes") if value else self.say("no")
+            case Decimal() | int():
+                return self.messages.number(value)
+            case Enum():
+                return str(value.value)
+            case Text():
+                return self.pick(value)
+            case tuple():
+                return "; ".join(filter(None, (self._value(each) for each in value)))
+            case BaseModel():
+                return self._piece(value)
+            case _:
+                return clean(str(value))
+
+    def _piece(self, value: BaseModel) -> str:
+        """Write a piece by its name or text where it has one, else by all that is in it."""
+        named = getattr(value, "name", None) or getattr(value, "text", None)
+        if isinstance(named, Text) and not hasattr(value, "points"):
+            maximum = getattr(value, "maximum", None)
+            return self.pick(named) + (f" ({self.messages.number(maximum)})" if maximum is not None else "")
+        filled = ((key, self._value(each)) for key, each in value if each not in (None, (), False))
+        return ", ".join(f"{key} {text}" for key, text in filled)
+
+    def _scores(self, before: Scorecard, after: Scorecard) -> Iterator[Table]:
+        """Show claimed points by cluster and, where the sheet records evidence, supported points."""
+        yield self._clusters(self.say("Claimed points of the sheet"), before, after, "claimed")
+        if before.supported:
+            yield self._clusters(self.say("Supported points of the sheet"), before, after, "supported")
+
+    def _clusters(
+        self, title: str, before: Scorecard, after: Scorecard, which: Literal["claimed", "supported"]
+    ) -> Table:
+        old = {score.cluster.id: score for score in before.clusters}
+        new = {score.cluster.id: score for score in after.clusters}
+        rows = []
+        for name in dict.fromkeys((*old, *new)):
+            pair = [getattr(side[name].tally, which) if name in side else None for side in (old, new)]
+            rows.append(Row([self.pick((new.get(name) or old[name]).cluster.short), *_compared(*pair)]))
+        totals = [getattr(each.total, which) for each in (before, after)]
+        rows.append(Row([self.say("Total"), *_compared(*totals)], is_total=True))
+        predicates = [getattr(each, which).predicate for each in (before, after)]
+        names = [self.pick(each.name) if each else self.say("no predicate") for each in predicates]
+        note = self.say("Predicate: {old} → {new}", old=names[0], new=names[1])
+        return Table(title, [Column(self.say("Cluster")), *self._old_and_new()], rows, note)
+
+    def _old_and_new(self) -> Sequence[Column]:
+        titles = (self.say("Old"), self.say("New"), self.say("Difference"))
+        return [Column(title, is_number=True) for title in titles]
+
+    def _questions(self, before: Scorecard, after: Scorecard) -> Iterator[Table]:
+        rows = [
+            Row([code, *_compared(*(each.tally.claimed if each else None for each in pair)), self._text(pair)])
+            for code, pair in self._pairs(before, after)
+        ]
+        if rows:
+            shown = rows if self.in_full else rows[:_SHOWN]
+            columns = [
+                Column(self.say("Code")),
+                *(
+                    Column(title, is_number=True)
+                    for title in (self.say("Old"), self.say("New"), self.say("Difference"))
+                ),
+                Column(self.say("Question")),
+            ]
+            left = len(rows) - len(shown)
+            note = self.say("and {count} more; -v shows all", count=left) if left else ""
+            yield Table(self.say("Questions whose points change"), columns, shown, note)
+
+    def _text(self, pair: tuple[QuestionScore | None, QuestionScore | None]) -> str:
+        return next(self.pick(each.question.text) for each in pair if each)
+
+    def _pairs(
+        self, before: Scorecard, after: Scorecard
+    ) -> Iterator[tuple[str, tuple[QuestionScore | None, QuestionScore | None]]]:
+        """Yield the questions whose claimed or supported points differ, under the old code where there is one."""
+        renamed = {
+            change.name: str(change.after)
+            for change in self.changes
+            if change.subject is Subject.QUESTION and change.key == "code"
+        }
+        old = {score.question.code: score for score in before.questions}
+        new = {score.question.code: score for score in after.questions}
+        for code in dict.fromkeys((*old, *(code for code in new if code not in renamed.values()))):
+            pair = old.get(code), new.get(renamed.get(code, code))
+            points = [
+                (each.tally.claimed, each.tally.supported or NO_POINTS) if each else (NO_POINTS, NO_POINTS)
+                for each in pair
+            ]
+            if points[0] != points[1]:
+                yield code, pair
+
+    def _refusals(self) -> Iterator[str]:
+        """Name the cells that the new instrument does not accept."""
+        for issue in self._new_errors():
+            yield self.say(
+                "Not accepted by the other instrument: {code}: {what}",
+                code=issue.question,
+                what=self.messages.what(issue),
+            )
+
+    def _new_errors(self) -> Sequence[Issue]:
+        if not self.scores:
+            return []
+        known = {(issue.question, issue.code) for issue in self.scores[0].assessment.issues}
+        return [
+            issue
+            for issue in self.scores[1].assessment.issues
+            if issue.severity is Severity.ERROR and (issue.question, issue.code) not in known
+        ]
+
+    def _data(self) -> Data:
+        return {
+            **head("instrument-diff"),
+            "old": identity_data(self.old),
+            "new": identity_data(self.new),
+            "changes": [
+                {
+                    "subject": change.subject,
+                    "name": change.name,
+                    "change": change.key,
+                    "before": _plain(change.before),
+                    "after": _plain(change.after),
+                    "moves_scores": change.moves_scores,
+                }
+                for change in self.changes
+            ],
+            "score": self._score_data(*self.scores) if self.scores else None,
+        }
+
+    def _score_data(self, before: Scorecard, after: Scorecard) -> Data:
+        messages = Messages(self.new.language)
+        return {
+            "source": {"file": before.assessment.source.file, "sha256": before.assessment.source.sha256},
+            **{
+                side: {
+                    "total": tally_data(scorecard.total),
+                    "predicate": {
+                        "claimed": standing_data(scorecard.claimed, messages),
+                        "supported": standing_data(scorecard.supported, messages) if scorecard.supported else None,
+                    },
+                    "clusters": [{"id": each.cluster.id, **tally_data(each.tally)} for each in scorecard.clusters],
+                }
+                for side, scorecard in (("old", before), ("new", after))
+            },
+            "questions": [
+                {
+                    "old": _question_data(pair[0]),
+                    "new": _question_data(pair[1]),
+                }
+                for _, pair in self._pairs(before, after)
+            ],
+            "refused": [
+                {"question": issue.question, "code": issue.code, "message": messages.what(issue)}
+                for issue in self._new_errors()
+            ],
+        }
+
+
+def _compared(before: Decimal | None, after: Decimal | None) -> Sequence[Decimal | None]:
+    """Give both and the difference; what one side does not have is none, and counts 0."""
+    if before is None and after is None:
+        return [None, None, None]
+    return [before, after, (after or NO_POINTS) - (before or NO_POINTS)]
+
+
+def _plain(value: object) -> object:
+    """Turn pieces of an instrument into plain values."""
+    if isinstance(value, BaseModel):
+        return value.model_dump()
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _question_data(score: QuestionScore | None) -> Data | None:
+    if score is None:
+        return None
+    return {"code": score.question.code, "claimed": score.tally.claimed, "supported": score.tally.supported}
