@@ -1,4 +1,4 @@
-"""What many tests start from: the tiny instrument, the real one, and workbooks written as text."""
+"""What many tests start from: the tiny instrument, an example, the real one, and workbooks written as text."""
 
 import os
 from collections.abc import Callable
@@ -8,17 +8,19 @@ import pytest
 from hypothesis import settings
 
 from kla_score.instrument import Instrument
-from kla_score.instrument_file import load_instrument
+from kla_score.instrument_file import CheckedFile, check_instrument, load_instrument
 from tests.workbooks import make_workbook
 
 HERE = Path(__file__).parent
 TINY = HERE / "tiny.yaml"
+DESA = HERE.parent / "examples" / "instruments" / "desa-contoh.yaml"
 
 settings.register_profile("ci", max_examples=60, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("nightly", max_examples=2_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("KLA_SCORE_HYPOTHESIS", "ci"))
 
 Bookmaker = Callable[[str], Path]
+Checker = Callable[[str | bytes], CheckedFile]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,6 +43,12 @@ def tiny() -> Instrument:
 
 
 @pytest.fixture(scope="session")
+def desa() -> Instrument:
+    """The made-up form for a village that is shipped as an example: all kinds of question, 100 points."""
+    return load_instrument(DESA)
+
+
+@pytest.fixture(scope="session")
 def kla() -> Instrument:
     """The packaged instrument."""
     return load_instrument()
@@ -50,6 +58,18 @@ def kla() -> Instrument:
 def book(tmp_path: Path) -> Bookmaker:
     """Write a workbook from text and give its path."""
     return lambda text: make_workbook(tmp_path / "sheet.xlsx", text)
+
+
+@pytest.fixture(scope="session")
+def check(tmp_path_factory: pytest.TempPathFactory) -> Checker:
+    """Write an instrument file and check it. A lone surrogate in a text stands for a byte that is not UTF-8."""
+    path = tmp_path_factory.mktemp("instrument") / "instrument.yaml"
+
+    def check(content: str | bytes) -> CheckedFile:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogateescape"))
+        return check_instrument(path)
+
+    return check
 
 
 @pytest.fixture

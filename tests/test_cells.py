@@ -40,16 +40,43 @@ def test_thousands_or_decimals_is_never_guessed(text: str) -> None:
     assert NumberText(is_ambiguous=True) == read_number(text)
 
 
-@pytest.mark.parametrize("text", ["85%", "85 %", "87,5%"])
-def test_a_percentage_is_told_apart(text: str) -> None:
+PERCENTAGES = {
+    "85%": "85",
+    "85 %": "85",
+    " 87,5 % ": "87.5",
+    "87.5%": "87.5",
+    "0,85%": "0.85",
+    "0.125%": "0.125",
+    "-1 %": "-1",
+    "−1%": "-1",
+    "8500%": "8500",
+    "８５％": "85",
+    "85\u00a0%": "85",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PERCENTAGES.items())
+def test_a_percentage_is_told_apart(text: str, expected: str) -> None:
     """
-    A percent sign makes a number a percentage.
+    A percent sign behind a number is read with it; the number is the one that stands there.
     """
-    assert NumberText(is_percent=True) == read_number(text)
+    assert NumberText(Decimal(expected), is_percent=True) == read_number(text)
+
+
+@pytest.mark.parametrize("text", ["1.000%", "12,125 %", "1.234,5%"])
+def test_thousands_or_decimals_of_a_percentage_are_not_guessed_either(text: str) -> None:
+    """
+    A percent sign does not tell what three digits behind a separator are.
+    """
+    assert NumberText(is_ambiguous=True, is_percent=True) == read_number(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-", "1_0", "nan", "inf", "1e3", "٣", "0x10", "1,2,3", "5 poin", ".5", "5.", "1 2", "9" * 16, "%"]
+    "text",
+    [
+        *("", "-", "1_0", "nan", "inf", "1e3", "٣", "0x10", "1,2,3", "5 poin", ".5", "5.", "1 2", "9" * 16),
+        *("%", "% 85", "85%%", "85 % %", "85% lebih", "nan%", "±85%", "85 persen"),
+    ],
 )
 def test_anything_else_is_no_number(text: str) -> None:
     """
@@ -68,14 +95,39 @@ def test_comma_and_point_say_the_same(number: Decimal) -> None:
     assert read_number(text) == read_number(text.replace(".", ","))
 
 
-@given(st.text(max_size=40))
+TYPED = st.text(max_size=40) | st.text("0123456789.,%+-− ", max_size=12)
+"""Any text, and text of the characters that numbers are made of."""
+
+
+@given(TYPED)
 def test_any_text_is_read_or_refused(text: str) -> None:
     """
-    No text makes the reader fail, and at most one verdict is given.
+    No text makes the reader fail, and none is both a number and ambiguous.
     """
     said = read_number(text)
 
-    assert (said.value is not None) + said.is_ambiguous + said.is_percent <= 1
+    assert (True, True) != (said.value is not None, said.is_ambiguous)
+
+
+@given(TYPED)
+def test_only_a_number_is_a_percentage(text: str) -> None:
+    """
+    A percent sign behind something else makes no percentage.
+    """
+    said = read_number(text)
+
+    assert not said.is_percent or said.value is not None or said.is_ambiguous
+
+
+@given(TYPED)
+def test_a_percent_sign_changes_nothing_but_itself(text: str) -> None:
+    """
+    A number with a percent sign behind it is the number without it.
+    """
+    bare = text.replace("%", "")
+    plainly, marked = read_number(bare), read_number(bare + " %")
+
+    assert (plainly.value, plainly.is_ambiguous) == (marked.value, marked.is_ambiguous)
 
 
 @pytest.mark.parametrize(

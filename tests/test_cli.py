@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +13,9 @@ import pytest
 
 import kla_score
 from kla_score.cli import main
-from tests.conftest import TINY, Bookmaker
+from kla_score.instrument_file import load_instrument
+from kla_score.messages import LANGUAGES as LANGUAGE_CODES
+from tests.conftest import DESA, TINY, Bookmaker
 from tests.workbooks import make_workbook
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -446,3 +448,457 @@ def test_no_argument_shows_help(run: Any) -> None:
     outcome = run()
 
     assert "evaluate" in outcome.out + outcome.err
+
+
+BROKEN = TINY.read_text(encoding="utf-8").replace("maximum: 30", "maximum: 31")
+WARNED = TINY.read_text(encoding="utf-8").replace(
+    "    lower_limit: 20\n    printed_from: 20\n", "    lower_limit: 21\n    printed_from: 21\n"
+)
+HIGHER = (
+    TINY.read_text(encoding="utf-8")
+    .replace('edition: "1"', 'edition: "2"')
+    .replace(
+        'en: "Is there a regulation?"\n            kind: "points"\n            maximum: 5',
+        'en: "Is there a regulation?"\n            kind: "points"\n            maximum: 6',
+    )
+    .replace("maximum: 12", "maximum: 13")
+    .replace("maximum: 20", "maximum: 21")
+    .replace("maximum: 30", "maximum: 31")
+)
+"""The tiny instrument with an error, with a warning, and in the next edition with 6 points instead of 5 for 1.1."""
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., Path]:
+    """Write a text file and give its path."""
+
+    def write(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return path
+
+    return write
+
+
+def test_a_scorecard_is_written_as_markdown(run: Any, tmp_path: Path) -> None:
+    """
+    On stdout and, by the suffix, into a file: the same text.
+    """
+    path = tmp_path / "a.md"
+    outcome = run("evaluate", GOOD, "-f", "markdown", "-o", path, "--lang", "en")
+
+    assert (0, True, outcome.out) == (
+        outcome.code,
+        "## Points by cluster" in outcome.out,
+        path.read_text(encoding="utf-8"),
+    )
+
+
+VALIDATED = {
+    "in order": ([TINY.read_text(encoding="utf-8")], [], 0),
+    "a warning": ([WARNED], [], 0),
+    "a warning, strictly": ([WARNED], ["--strict"], 1),
+    "a note, strictly": ([TINY.read_text(encoding="utf-8")], ["--strict"], 0),
+    "an error": ([BROKEN], [], 1),
+    "an error in one of two": ([TINY.read_text(encoding="utf-8"), BROKEN], [], 1),
+    "two in order": ([TINY.read_text(encoding="utf-8"), HIGHER], [], 0),
+    "no YAML": (["["], [], 1),
+    "nothing in it": ([""], [], 1),
+    "a missing one beside one in order": ([TINY.read_text(encoding="utf-8")], ["none.yaml"], 2),
+}
+
+
+@pytest.mark.parametrize(("texts", "more", "expected"), VALIDATED.values(), ids=VALIDATED)
+@pytest.mark.parametrize("output_format", ["text", "json", "github", "sarif"])
+def test_validate_ends_with_what_it_found(
+    run: Any, written: Any, texts: list[str], more: list[str], expected: int, output_format: str
+) -> None:
+    """
+    1 for errors, and for warnings where that is asked for; 2 when a file could not be read; in every format.
+    """
+    files = [written(f"{number}.yaml", text) for number, text in enumerate(texts)]
+
+    assert expected == run("validate", *files, *more, "-f", output_format).code
+
+
+def test_validate_names_each_file(run: Any, written: Any) -> None:
+    """
+    Findings stand in the order of the files, each with its own.
+    """
+    files = [written("b.yaml", BROKEN), written("a.yaml", WARNED)]
+    lines = run("validate", *files, "--lang", "en").out.splitlines()
+
+    assert [str(files[0])] * 2 + [str(files[1])] * 2 == [line.split(".yaml:")[0] + ".yaml" for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "2 checked, 1 with errors; warnings: 1\n"), ("id", "2 diperiksa, 1 dengan kesalahan; peringatan: 1\n")],
+)
+def test_validate_counts_what_it_found(run: Any, written: Any, language: str, expected: str) -> None:
+    """
+    On stderr, so that stdout holds nothing but the findings.
+    """
+    files = [written("a.yaml", BROKEN), written("b.yaml", WARNED)]
+
+    assert expected == run("validate", *files, "--lang", language).err
+
+
+def test_validate_says_nothing_but_the_findings_when_asked(run: Any, written: Any) -> None:
+    """
+    With -q stderr stays empty.
+    """
+    assert "" == run("validate", written("a.yaml", BROKEN), "-q").err
+
+
+def test_validate_goes_on_after_a_file_that_cannot_be_read(run: Any, written: Any) -> None:
+    """
+    The others are checked all the same.
+    """
+    outcome = run("validate", "none.yaml", written("a.yaml", BROKEN), "--lang", "en")
+
+    assert ["[file-not-found]", "[sum-differs]"] == [
+        line.split()[-1] for line in outcome.out.splitlines() if " error " in line
+    ]
+
+
+def test_validate_writes_files_by_their_suffix(run: Any, written: Any, tmp_path: Path) -> None:
+    """
+    SARIF and JSON beside the text on stdout, all with the same findings.
+    """
+    path, sarif, data = written("a.yaml", BROKEN), tmp_path / "a.sarif", tmp_path / "a.json"
+    outcome = run("validate", path, "-o", sarif, "-o", data)
+    results = json.loads(sarif.read_text(encoding="utf-8"))["runs"][0]["results"]
+    findings = json.loads(data.read_text(encoding="utf-8"))["files"][0]["findings"]
+
+    assert (1, 2, 2, 2) == (outcome.code, len(results), len(findings), len(outcome.out.splitlines()))
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.sarif"])
+def test_a_file_that_is_checked_is_never_written(run: Any, written: Any, name: str) -> None:
+    """
+    Whatever it is called, not even with --force.
+    """
+    path = written(name, BROKEN)
+    outcome = run("validate", path, "-o", path, "--force")
+
+    assert (2, True, BROKEN) == (outcome.code, "[output-is-input]" in outcome.err, path.read_text(encoding="utf-8"))
+
+
+def test_an_unknown_format_of_findings_is_named_with_what_there_is(run: Any) -> None:
+    """
+    The table of a scorecard is no format for findings.
+    """
+    outcome = run("validate", "-f", "table", "--lang", "en")
+
+    assert (2, "", True) == (outcome.code, outcome.out, "text, json, github, sarif" in outcome.err)
+
+
+def test_annotations_stand_behind_the_list(run: Any, written: Any) -> None:
+    """
+    With -f github: the list as it is without, and a command for each line of it.
+    """
+    path = written("a.yaml", BROKEN)
+    plain = run("validate", path, "--lang", "en").out.splitlines()
+    lines = run("validate", path, "--lang", "en", "-f", "github").out.splitlines()
+
+    assert [*plain, "::error", "::notice"] == [*lines[:2], *(line.split()[0] for line in lines[2:])]
+
+
+@pytest.mark.parametrize("output_format", ["json", "sarif"])
+def test_findings_for_programs_are_utf8_on_any_console(output_format: str, tmp_path: Path) -> None:
+    """
+    What a program reads does not depend on the console.
+    """
+    path = tmp_path / "désa–.yaml"
+    path.write_text(BROKEN, encoding="utf-8")
+    done = spawn(["validate", path, "-f", output_format], {"PYTHONIOENCODING": "cp1252"})
+
+    assert json.loads(done.stdout.decode("utf-8"))
+
+
+@pytest.mark.parametrize(("language", "word"), [("id", "Klaster dan indikator"), ("en", "Clusters and indicators")])
+def test_show_draws_the_instrument_as_a_tree(run: Any, language: str, word: str) -> None:
+    """
+    The packaged one, in the language asked for.
+    """
+    outcome = run("show", "--lang", language)
+
+    assert (0, "", True) == (outcome.code, outcome.err, word in outcome.out)
+
+
+def test_show_lists_every_question_when_asked(run: Any) -> None:
+    """
+    With -v each of the 274 is there.
+    """
+    codes = {line.split()[0] for line in run("show", "-v", "--lang", "en").out.splitlines() if line.strip()}
+
+    assert set(load_instrument().questions) <= codes
+
+
+SHOWN = [
+    ("A", "A. Cluster A: Health"),
+    ("a", "A. Cluster A: Health"),
+    ("cluster b", "B. Cluster B: Safety"),
+    ("Klaster B", "B. Cluster B: Safety"),
+    ("2", "2. Schools"),
+    ("1.2a", "1.2a. Is there training?"),
+    ("1.2A", "1.2a. Is there training?"),
+    (" 1.2a ", "1.2a. Is there training?"),
+    ("bands-gap", "bands-gap"),
+    ("Bands-Gap", "bands-gap"),
+]
+
+
+@pytest.mark.parametrize(("name", "title"), SHOWN)
+def test_show_finds_a_piece_by_its_name(run: Any, name: str, title: str) -> None:
+    """
+    A question, an indicator, a cluster by id or short name, an issue code; in either case.
+    """
+    outcome = run("show", name, "-i", TINY, "--lang", "en")
+
+    assert (0, title) == (outcome.code, outcome.out.splitlines()[0])
+
+
+def test_an_issue_code_is_explained_beside_a_broken_instrument(run: Any, written: Any) -> None:
+    """
+    Who mends a file must be able to ask.
+    """
+    outcome = run("show", "sum-differs", "-i", written("a.yaml", BROKEN), "--lang", "en")
+
+    assert (0, "sum-differs", "") == (outcome.code, outcome.out.splitlines()[0], outcome.err)
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("1.2c", "1.2a"), ("bands-gab", "bands-gap"), ("2.12", "2.1"), ("zzzzzz", "none")]
+)
+def test_an_unknown_name_is_answered_with_the_nearest(run: Any, name: str, near: str) -> None:
+    """
+    Nothing is shown instead: exit 2, the reason on stderr.
+    """
+    outcome = run("show", name, "-i", TINY, "--lang", "en")
+
+    assert (2, "", True) == (outcome.code, outcome.out, near in outcome.err.partition("Nearest: ")[2].split(".\n")[0])
+
+
+def test_a_piece_of_a_broken_instrument_is_not_shown(run: Any, written: Any) -> None:
+    """
+    Exit 2, and what is wrong line by line.
+    """
+    path = written("a.yaml", BROKEN)
+    outcome = run("show", "1.1", "-i", path, "--lang", "en")
+
+    assert (2, "", True) == (outcome.code, outcome.out, outcome.err.startswith(f"{path}:"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [(None, "instrument"), ("A", "cluster"), ("2", "indicator"), ("1.1", "question"), ("bands-gap", "issue-code")],
+)
+def test_show_has_data_for_programs(run: Any, name: str | None, kind: str) -> None:
+    """
+    With -f json whatever can be shown.
+    """
+    outcome = run("show", *([name] if name else []), "-i", TINY, "-f", "json")
+
+    assert (0, kind) == (outcome.code, json.loads(outcome.out)["kind"])
+
+
+@pytest.mark.parametrize("name", [None, "A", "2", "1.1", "bands-gap"])
+def test_show_writes_markdown(run: Any, name: str | None, tmp_path: Path) -> None:
+    """
+    On stdout and, by the suffix, into a file: the same text.
+    """
+    path = tmp_path / "a.md"
+    outcome = run("show", *([name] if name else []), "-i", TINY, "-f", "markdown", "-o", path)
+
+    assert (0, "# ", outcome.out) == (outcome.code, outcome.out[:2], path.read_text(encoding="utf-8"))
+
+
+def test_show_speaks_the_language_of_the_instrument(run: Any, written: Any) -> None:
+    """
+    When neither an option nor the locale says another.
+    """
+    english = written("a.yaml", TINY.read_text(encoding="utf-8").replace('language: "id"', 'language: "en"'))
+
+    assert ["1.1. Is there a regulation?", "1.1. Apakah ada peraturan?"] == [
+        run("show", "1.1", "-i", path).out.splitlines()[0] for path in (english, TINY)
+    ]
+
+
+def filled_in(path: Path, edition: str, points: str) -> Path:
+    """Write a sheet of an edition of the tiny instrument."""
+    rows = ROWS.replace("'1.1|5|", f"'1.1|{points}|")
+    return make_workbook(path, SHEET.replace("Edisi|'1", f"Edisi|'{edition}") + rows)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "The two instruments are the same."), ("id", "Kedua instrumen sama.")],
+)
+def test_diff_of_the_same_file_says_so(run: Any, language: str, expected: str) -> None:
+    """
+    And that is no finding.
+    """
+    outcome = run("diff", TINY, TINY, "--lang", language)
+
+    assert (0, expected, "") == (outcome.code, outcome.out.splitlines()[-1], outcome.err)
+
+
+def test_diff_tells_what_changed(run: Any, written: Any) -> None:
+    """
+    Changes are the result, and no finding: exit 0.
+    """
+    outcome = run("diff", TINY, written("b.yaml", HIGHER), "--lang", "en")
+
+    assert (0, True, True) == (
+        outcome.code,
+        "5, of which 1 can move scores" in outcome.out,
+        "question 1.1   maximum   5     6" in outcome.out,
+    )
+
+
+@pytest.mark.parametrize(
+    ("edition", "points", "expected"), [("1", "5", [5, 5]), ("2", "5", [5, 5]), ("2", "6", [0, 6])]
+)
+def test_diff_scores_a_sheet_of_either(
+    run: Any, written: Any, tmp_path: Path, edition: str, points: str, expected: list[int]
+) -> None:
+    """
+    Whichever instrument it was made for, it is scored by both.
+    """
+    sheet = filled_in(tmp_path / "a.xlsx", edition, points)
+    data = json.loads(run("diff", TINY, written("b.yaml", HIGHER), "--sheet", sheet, "-f", "json").out)
+
+    assert expected == [data["score"][side]["total"]["claimed"] for side in ("old", "new")]
+
+
+def test_diff_names_the_sheet(run: Any, written: Any, tmp_path: Path) -> None:
+    """
+    By the name of its file.
+    """
+    outcome = run("diff", TINY, written("b.yaml", HIGHER), "--sheet", filled_in(tmp_path / "a.xlsx", "1", "5"))
+
+    assert "a.xlsx" in outcome.out
+
+
+def test_a_sheet_of_neither_is_not_scored(run: Any, written: Any, tmp_path: Path) -> None:
+    """
+    Exit 2, nothing on stdout, and which edition was wanted.
+    """
+    outcome = run("diff", TINY, written("b.yaml", HIGHER), "--sheet", filled_in(tmp_path / "a.xlsx", "3", "5"))
+
+    assert (2, "", True) == (outcome.code, outcome.out, "[workbook-other-edition]" in outcome.err)
+
+
+@pytest.mark.parametrize("is_old", [True, False])
+def test_a_broken_instrument_is_not_compared(run: Any, written: Any, is_old: bool) -> None:
+    """
+    Exit 2, nothing on stdout, and what is wrong line by line.
+    """
+    path = written("a.yaml", BROKEN)
+    outcome = run("diff", *((path, TINY) if is_old else (TINY, path)))
+
+    assert (2, "", True) == (outcome.code, outcome.out, outcome.err.startswith(f"{path}:"))
+
+
+def test_a_sheet_that_is_none_is_not_compared(run: Any) -> None:
+    """
+    The reason is that of the sheet.
+    """
+    outcome = run("diff", TINY, TINY, "--sheet", TINY, "--lang", "en")
+
+    assert (2, "", True) == (outcome.code, outcome.out, "[file-is-text]" in outcome.err)
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_nothing_that_is_compared_is_ever_written(run: Any, written: Any, tmp_path: Path, which: int) -> None:
+    """
+    Neither instrument nor sheet, not even with --force.
+    """
+    paths = [written("a.json", TINY.read_text(encoding="utf-8")), written("b.json", HIGHER), tmp_path / "c.json"]
+    paths[2].write_bytes(filled_in(tmp_path / "a.xlsx", "1", "5").read_bytes())
+    outcome = run("diff", *paths[:2], "--sheet", paths[2], "-o", paths[which], "--force")
+
+    assert (2, True) == (outcome.code, "[output-is-input]" in outcome.err)
+
+
+@pytest.mark.parametrize("output_format", ["json", "markdown"])
+def test_diff_has_the_formats_of_every_result(run: Any, written: Any, output_format: str) -> None:
+    """
+    For programs, and for documents.
+    """
+    outcome = run("diff", TINY, written("b.yaml", HIGHER), "-f", output_format)
+
+    assert (0, {"json": "{", "markdown": "#"}[output_format]) == (outcome.code, outcome.out[0])
+
+
+def test_schema_is_the_one_in_the_documents(run: Any) -> None:
+    """
+    Byte by byte, so that it can be written into a file.
+    """
+    path = EXAMPLES.parent / "docs" / "instrument.schema.json"
+
+    assert (0, path.read_text(encoding="utf-8"), "") == run("schema")
+
+
+def test_schema_is_utf8_on_any_console() -> None:
+    """
+    It is for a program, not for an eye.
+    """
+    done = spawn(["schema"], {"PYTHONIOENCODING": "ascii"})
+
+    assert (EXAMPLES.parent / "docs" / "instrument.schema.json").read_bytes() == done.stdout
+
+
+WIDE: dict[str, Sequence[str | Path]] = {
+    "the tree": ["show"],
+    "the whole tree": ["show", "-v"],
+    "a cluster": ["show", "K"],
+    "an indicator": ["show", "1"],
+    "a capped indicator": ["show", "19"],
+    "a question": ["show", "1.4"],
+    "a choice": ["show", "A1.1", "-i", DESA],
+    "a percentage": ["show", "B2.2", "-i", DESA],
+    "an issue code": ["show", "bands-gap"],
+    "an issue code with a long line": ["show", "yaml-too-deep"],
+    "two rounds": ["diff", EXAMPLES / "instruments" / "kla-2022-groups.yaml", EXAMPLES.parent / "indicators.yaml"],
+    "two rounds in full": [
+        "diff",
+        EXAMPLES / "instruments" / "kla-2011.yaml",
+        EXAMPLES.parent / "indicators.yaml",
+        "-v",
+    ],
+    "a sheet by two": [
+        "diff",
+        EXAMPLES.parent / "indicators.yaml",
+        EXAMPLES.parent / "indicators.yaml",
+        "--sheet",
+        GOOD,
+    ],
+}
+
+
+@pytest.mark.parametrize("arguments", WIDE.values(), ids=WIDE)
+@pytest.mark.parametrize("language", LANGUAGE_CODES)
+def test_no_line_of_a_page_sticks_out(
+    run: Any, arguments: Sequence[str | Path], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    At 80 columns, in both languages.
+    """
+    monkeypatch.setenv("COLUMNS", "80")
+    outcome = run(*arguments, "--lang", language)
+
+    assert (0, []) == (outcome.code, [line for line in outcome.out.splitlines() if len(line) > 80])
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+@pytest.mark.parametrize("name", ["a question", "an issue code", "two rounds"])
+def test_any_encoding_will_do_for_a_page(encoding: str, name: str) -> None:
+    """
+    A console that lacks a sign changes neither the exit code nor ends in a traceback.
+    """
+    done = spawn(WIDE[name], {"PYTHONIOENCODING": encoding})
+
+    assert (0, b"") == (done.returncode, done.stderr)

@@ -5,11 +5,17 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kla_score.cli import app
+from kla_score.issues import CATALOGUE
+from kla_score.rule_examples import EXAMPLES
+from tests.conftest import TINY
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -50,7 +56,7 @@ def test_every_command_is_in_the_readme(command: str) -> None:
     """
     No command without a word about it.
     """
-    assert f"`kla-score {command} " in README
+    assert re.search(rf"`kla-score {command}[ `]", README)
 
 
 def test_the_readme_names_no_other_command() -> None:
@@ -82,3 +88,95 @@ def test_the_python_example_works(capsys: pytest.CaptureFixture[str], monkeypatc
     exec(source)  # noqa: S102 - our own README
 
     assert capsys.readouterr().out.split() == ["803.75", "609.35"]
+
+
+def built() -> Mapping[str, str]:
+    """Build the documents that come from the program, without writing them."""
+    spec = spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
+
+    assert spec is not None
+    assert spec.loader is not None
+
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    documents: Mapping[str, str] = module.documents()
+    return documents
+
+
+BUILT = built()
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_a_built_document_is_fresh(name: str) -> None:
+    """
+    After a change of a message, an example or a model ``python docs/generate.py`` has to run.
+    """
+    assert BUILT[name] == (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+def test_every_document_is_built() -> None:
+    """
+    No page is left over from an earlier program.
+    """
+    assert BUILT.keys() == {path.name for path in (ROOT / "docs").iterdir() if path.suffix in {".md", ".json"}}
+
+
+@pytest.mark.parametrize("name", ["issues.md", "issues.id.md"])
+def test_every_code_has_its_heading(name: str) -> None:
+    """
+    Once, so that a link to it leads there.
+    """
+    assert sorted(CATALOGUE) == sorted(re.findall(r"^### (\S+)$", BUILT[name], re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", ["issues.md", "issues.id.md"])
+def test_codes_of_instrument_files_come_first(name: str) -> None:
+    """
+    Two chapters, each in the order of the alphabet.
+    """
+    first, second = (
+        re.findall(r"^### (\S+)$", part, re.MULTILINE)
+        for part in re.split(r"^## ", BUILT[name], flags=re.MULTILINE)[1:]
+    )
+
+    assert (sorted(EXAMPLES), sorted(CATALOGUE.keys() - EXAMPLES.keys())) == (first, second)
+
+
+(HOOK,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("indicators.yaml", True),
+        ("indicators.yml", True),
+        ("kla/indicators.yaml", True),
+        *((path.relative_to(ROOT).as_posix(), True) for path in (ROOT / "examples" / "instruments").iterdir()),
+        (".github/workflows/ci.yaml", False),
+        (".pre-commit-hooks.yaml", False),
+        ("tests/tiny.yaml", False),
+        ("my-indicators.yaml", False),
+        ("indicators.yaml.txt", False),
+        ("instruments/a/b.yaml", False),
+        ("myinstruments/a.yaml", False),
+    ],
+)
+def test_the_hook_looks_at_instruments_alone(path: str, expected: bool) -> None:
+    """
+    pre-commit searches the path of each file for the pattern.
+    """
+    assert expected is bool(re.search(HOOK["files"], path))
+
+
+@pytest.mark.parametrize(("text", "expected"), [("maximum: 30", 0), ("maximum: 31", 1)])
+def test_the_hook_runs(text: str, expected: int, tmp_path: Path) -> None:
+    """
+    Its entry with the name of a file behind it: content with one in order, not with another.
+    """
+    path = tmp_path / "indicators.yaml"
+    path.write_text(TINY.read_text(encoding="utf-8").replace("maximum: 30", text), encoding="utf-8")
+    program, *arguments = shlex.split(HOOK["entry"])
+    command = [sys.executable, "-m", program.replace("-", "_"), *arguments, *HOOK.get("args", []), str(path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)  # noqa: S603 - our own hook
+
+    assert expected == done.returncode

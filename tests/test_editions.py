@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kla_score import api
+from kla_score.issues import Severity
 from kla_score.messages import Messages
 from kla_score.reports import FORMATS, Surface, scorecard_document
 from kla_score.scoring import Scorecard
@@ -20,11 +21,11 @@ SUMBAWA = Path(__file__).parent / "data" / "sumbawa-2022-final.csv"
 @pytest.mark.parametrize("path", INSTRUMENTS, ids=lambda path: path.stem)
 def test_an_edition_is_without_fault(path: Path) -> None:
     """
-    Every shipped instrument passes its own check.
+    Every shipped instrument passes its own check: it may have notes, but no errors and no warnings.
     """
     (checked,) = api.validate([path])
 
-    assert checked.issues == ()
+    assert [] == [issue.code for issue in checked.issues if issue.severity is not Severity.NOTE]
 
 
 @pytest.mark.parametrize("path", INSTRUMENTS, ids=lambda path: path.stem)

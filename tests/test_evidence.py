@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kla_score.evidence import EvidenceItem, Reference, Status, Text, look_for, read_references
+from kla_score.definition import Text
+from kla_score.evidence import EvidenceItem, Reference, Status, look_for, read_references
 
 
 def item(kind: str, what: str = "x", count: int = 1) -> EvidenceItem:

@@ -1,42 +1,22 @@
-"""The instrument: its sums and faults, its caps, its evidence, its lookups and its fingerprint."""
+"""The instrument: its caps, its evidence, its lookups and its fingerprint."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from kla_score.cells import even_out
 from kla_score.instrument import Instrument, questions_of
-from kla_score.instrument_rules import TAKEN_HEADINGS, TAKEN_TITLES, Fault, Pieces, find_faults
-from kla_score.workbook import layout
-
-Path = tuple[str | int, ...]
-
-FIRST_CLUSTER: Path = ("clusters", 0)
-FIRST_INDICATOR: Path = (*FIRST_CLUSTER, "indicators", 0)
-CAPPED_INDICATOR: Path = (*FIRST_CLUSTER, "indicators", 1)
-FIRST_QUESTION: Path = (*FIRST_INDICATOR, "questions", 0)
-SECOND_QUESTION: Path = (*FIRST_INDICATOR, "questions", 1)
-EITHER_QUESTION: Path = (*CAPPED_INDICATOR, "questions", 1)
-WORDS = {"id": "kata lain", "en": "other words"}
-
-
-def with_value(instrument: Instrument, path: Path, value: object) -> Instrument:
-    """Give a copy of *instrument* in which *value* stands at *path*."""
-    return Instrument.model_validate(_put(instrument.model_dump(), path, value))
-
-
-def _put(data: Any, path: Path, value: object) -> Any:
-    if not path:
-        return value
-    key, rest = path[0], path[1:]
-    if isinstance(key, int):
-        return [_put(each, rest, value) if position == key else each for position, each in enumerate(data)]
-    return {**data, key: _put(data[key], rest, value)}
-
+from tests.instruments import (
+    CAPPED_INDICATOR,
+    EITHER_QUESTION,
+    FIRST_CLUSTER,
+    FIRST_INDICATOR,
+    FIRST_QUESTION,
+    SECOND_QUESTION,
+    WORDS,
+    Path,
+    with_value,
+)
 
 AFFECTING = {
     "the maximum of a question": ((*FIRST_QUESTION, "maximum"), Decimal(6)),
@@ -105,6 +85,77 @@ def test_what_is_only_said_leaves_the_fingerprint(path: Path, value: object, tin
     A corrected text, agency or note, or another way to write a number, does not make sheets look outdated.
     """
     assert tiny.fingerprint == with_value(tiny, path, value).fingerprint
+
+
+CHOICE: Path = ("clusters", 0, "indicators", 0, "questions", 0)
+BANDED: Path = ("clusters", 0, "indicators", 0, "questions", 1)
+STRAIGHT: Path = ("clusters", 1, "indicators", 1, "questions", 0)
+GATE: Path = ("predicates", 2, "gate")
+
+AFFECTING_SCALES = {
+    "the points of an option": ((*CHOICE, "options", 1, "points"), Decimal(6)),
+    "the Indonesian text of an option": ((*CHOICE, "options", 1, "text", "id"), "Peraturan kades"),
+    "the English text of an option": ((*CHOICE, "options", 1, "text", "en"), "Rule of the head"),
+    "the points of a band": ((*BANDED, "bands", 1, "points"), Decimal(5)),
+    "the edge of a band": ((*BANDED, "bands", 1, "at_least"), Decimal("2.5")),
+    "whether an edge belongs to a band": (
+        (*BANDED, "bands", 1),
+        {"above": Decimal(2), "below": Decimal(5), "points": Decimal(4)},
+    ),
+    "bands taken away": ((*BANDED, "bands"), None),
+    "the direction of a percentage without bands": ((*STRAIGHT, "lower_is_better"), True),
+    "a gate that applies from now on": ((*GATE, "applies"), True),
+}
+
+
+@pytest.mark.parametrize(("path", "value"), AFFECTING_SCALES.values(), ids=AFFECTING_SCALES)
+def test_another_scale_or_gate_changes_the_fingerprint(path: Path, value: object, desa: Instrument) -> None:
+    """
+    What an answer is worth, and what can be answered, affects scoring.
+    """
+    assert desa.fingerprint != with_value(desa, path, value).fingerprint
+
+
+def test_another_kind_changes_the_fingerprint(desa: Instrument) -> None:
+    """
+    The points of a question are not its percentage.
+    """
+    straight = {key: value for key, value in desa.questions["B2.1"].model_dump().items() if key != "bands"}
+
+    assert desa.fingerprint != with_value(desa, STRAIGHT, {**straight, "kind": "points"}).fingerprint
+
+
+APPLIED = {"its number": ("indicators", Decimal(5)), "its share": ("share", Decimal("70.5"))}
+
+
+@pytest.mark.parametrize(("key", "value"), APPLIED.values(), ids=APPLIED)
+def test_a_gate_that_applies_is_part_of_the_fingerprint(key: str, value: Decimal, desa: Instrument) -> None:
+    """
+    A condition that can take a predicate away affects scoring.
+    """
+    applied = with_value(desa, (*GATE, "applies"), value=True)
+
+    assert applied.fingerprint != with_value(applied, (*GATE, key), value).fingerprint
+
+
+INDIFFERENT_SCALES = {
+    "the number of a gate that does not apply": ((*GATE, "indicators"), Decimal(5)),
+    "the share of a gate that does not apply": ((*GATE, "share"), Decimal(75)),
+    "a gate that does not apply taken away": (GATE, None),
+    "the note of a gate": ((*GATE, "note"), WORDS),
+    "an edge written with more zeros": ((*BANDED, "bands", 1, "at_least"), Decimal("2.000")),
+    "points of an option written with more zeros": ((*CHOICE, "options", 1, "points"), Decimal("5.0")),
+    "the direction said of bands": ((*BANDED, "lower_is_better"), True),
+    "the text of a question": ((*CHOICE, "text", "id"), "Aturan apa?"),
+}
+
+
+@pytest.mark.parametrize(("path", "value"), INDIFFERENT_SCALES.values(), ids=INDIFFERENT_SCALES)
+def test_what_changes_no_scale_leaves_the_fingerprint(path: Path, value: object, desa: Instrument) -> None:
+    """
+    A gate that is only reported, and another way to write a number, do not make sheets look outdated.
+    """
+    assert desa.fingerprint == with_value(desa, path, value).fingerprint
 
 
 def test_a_fingerprint_can_be_read_out(tiny: Instrument) -> None:
@@ -241,222 +292,3 @@ def test_an_instrument_cannot_be_changed(tiny: Instrument) -> None:
     """
     with pytest.raises(ValidationError, match="frozen"):
         tiny.maximum = Decimal(31)  # type: ignore[misc]
-
-
-def pieces_of(instrument: Instrument) -> Pieces:
-    """Take *instrument* apart, as if all of it could be read."""
-    return Pieces(
-        maximum=instrument.maximum,
-        predicates=instrument.predicates,
-        sources=instrument.sources,
-        evidence_kinds=instrument.evidence_kinds,
-        agencies=instrument.agencies,
-        clusters=instrument.clusters,
-        indicators=[indicator for cluster in instrument.clusters for indicator in cluster.indicators],
-        questions=[question for cluster in instrument.clusters for question in questions_of(cluster)],
-    )
-
-
-def faults_of(pieces: Pieces) -> list[Fault]:
-    """Find the faults, but for the one cap that the tiny instrument declares."""
-    return [fault for fault in find_faults(pieces) if fault.code != "cap-declared"]
-
-
-def said(faults: Sequence[Fault]) -> list[tuple[str, str, Path, str]]:
-    """Tell of each fault its code, the code or id of its subject, the key and what was found."""
-    names = [getattr(fault.subject, "code", getattr(fault.subject, "id", "")) for fault in faults]
-    return [(fault.code, name, fault.key, fault.found) for fault, name in zip(faults, names, strict=True)]
-
-
-def test_a_sound_instrument_has_only_its_declared_cap(tiny: Instrument) -> None:
-    """
-    The cap that the tiny instrument declares is told, and nothing else.
-    """
-    assert said(list(find_faults(pieces_of(tiny)))) == [("cap-declared", "2", ("cap",), "8")]
-
-
-FAULTS: dict[str, tuple[Path, object, list[tuple[str, str, Path, str]]]] = {
-    "the questions give less": (
-        (*FIRST_QUESTION, "maximum"),
-        Decimal("4.999"),
-        [("sum-differs", "1", ("maximum",), "12")],
-    ),
-    "the questions give more": (
-        (*FIRST_QUESTION, "maximum"),
-        Decimal("5.001"),
-        [("surplus-undeclared", "1", ("maximum",), "12")],
-    ),
-    "the indicators give another sum": (
-        (*FIRST_CLUSTER, "maximum"),
-        Decimal(21),
-        [("sum-differs", "A", ("maximum",), "21"), ("sum-differs", "", ("maximum",), "30")],
-    ),
-    "the clusters give another sum": (("maximum",), Decimal(31), [("sum-differs", "", ("maximum",), "31")]),
-    "a cap taken away": ((*CAPPED_INDICATOR, "cap"), None, [("surplus-undeclared", "2", ("maximum",), "8")]),
-    "a cap with another sum": (
-        (*CAPPED_INDICATOR, "cap", "questions_total"),
-        Decimal(11),
-        [("cap-wrong", "2", ("cap", "questions_total"), "11")],
-    ),
-    "a cap that is not the maximum": (
-        (*CAPPED_INDICATOR, "cap", "points"),
-        Decimal("7.5"),
-        [("cap-wrong", "2", ("cap", "points"), "7.5")],
-    ),
-    "a cap that cuts nothing": (
-        (*FIRST_INDICATOR, "cap"),
-        {"points": Decimal(12), "questions_total": Decimal(12), "reason": WORDS},
-        [("cap-wrong", "1", ("cap", "points"), "12")],
-    ),
-    "a code twice": ((*EITHER_QUESTION, "code"), "1.1", [("identifier-repeated", "1.1", ("code",), "1.1")]),
-    "a code in other letters": (
-        (*EITHER_QUESTION, "code"),
-        "1.2A",
-        [("identifier-repeated", "1.2A", ("code",), "1.2A")],
-    ),
-    "an indicator twice": ((*CAPPED_INDICATOR, "code"), "1", [("identifier-repeated", "1", ("code",), "1")]),
-    "a cluster twice": (("clusters", 1, "id"), "a", [("identifier-repeated", "a", ("id",), "a")]),
-    "two sheets of a name": (
-        ("clusters", 1, "short", "en"),
-        "cluster a",
-        [("identifier-repeated", "B", ("short", "en"), "cluster a")],
-    ),
-    "an agency twice": (
-        ("agencies",),
-        [{"id": id_, "name": WORDS, "short": "x"} for id_ in ("health", "school", "health")],
-        [("identifier-repeated", "health", ("id",), "health")],
-    ),
-    "two columns of a name": (
-        ("evidence_kinds", 2, "name", "id"),
-        "FOTO",
-        [("identifier-repeated", "figure", ("name", "id"), "FOTO")],
-    ),
-    "a predicate twice": (("predicates", 1, "id"), "low", [("identifier-repeated", "low", ("id",), "low")]),
-    "an undefined agency": (
-        (*SECOND_QUESTION, "agencies", 1),
-        "schol",
-        [("identifier-undefined", "1.2a", ("agencies", 1), "schol")],
-    ),
-    "an undefined source": (
-        (*FIRST_QUESTION, "sources"),
-        ("us", "them"),
-        [("identifier-undefined", "1.1", ("sources", 1), "them")],
-    ),
-    "an undefined kind in a list": (
-        (*SECOND_QUESTION, "evidence", 2, "kind"),
-        "video",
-        [("identifier-undefined", "1.2a", ("evidence", 2, "kind"), "video")],
-    ),
-    "an undefined kind in a set": (
-        (*EITHER_QUESTION, "evidence", "any_of", 0, "all_of", 1, "kind"),
-        "video",
-        [("identifier-undefined", "2.2", ("evidence", "any_of", 0, "all_of", 1, "kind"), "video")],
-    ),
-    "a limit outside its range": (
-        ("predicates", 1, "lower_limit"),
-        Decimal(31),
-        [("predicates-disordered", "high", ("lower_limit",), "31")],
-    ),
-    "ranges that overlap": (
-        ("predicates", 1, "printed_from"),
-        Decimal(19),
-        [("predicates-disordered", "high", ("lower_limit",), "20")],
-    ),
-}
-
-
-@pytest.mark.parametrize(("path", "value", "expected"), FAULTS.values(), ids=FAULTS)
-def test_a_fault_names_piece_key_and_value(
-    path: Path, value: object, expected: list[tuple[str, str, Path, str]], tiny: Instrument
-) -> None:
-    """
-    Each fault between the pieces is found once, with the piece, the key in it and what stands there.
-    """
-    assert expected == said(faults_of(pieces_of(with_value(tiny, path, value))))
-
-
-def test_predicates_in_the_wrong_order_are_found(tiny: Instrument) -> None:
-    """
-    A predicate that starts below the one before it is reported.
-    """
-    pieces = replace(pieces_of(tiny), predicates=tuple(reversed(tiny.predicates)))
-
-    assert said(faults_of(pieces)) == [("predicates-disordered", "low", ("lower_limit",), "10")]
-
-
-def test_an_undefined_name_brings_near_ones(tiny: Instrument) -> None:
-    """
-    Who mistypes an agency is told which one is meant.
-    """
-    (fault,) = faults_of(pieces_of(with_value(tiny, (*FIRST_QUESTION, "agencies"), ("helth",))))
-
-    assert fault.parameters["candidates"] == ("health",)
-
-
-def test_a_wrong_sum_tells_both_numbers(tiny: Instrument) -> None:
-    """
-    A sum that differs is told with what is printed and what was derived.
-    """
-    (fault,) = faults_of(pieces_of(with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal("2.5"))))
-    numbers = {"name": "1", "maximum": Decimal(12), "derived": Decimal("9.5")}
-
-    assert numbers == fault.parameters
-
-
-UNREAD = {
-    "agencies": ((*FIRST_QUESTION, "agencies"), ("nobody",)),
-    "sources": ((*FIRST_QUESTION, "sources"), ("nobody",)),
-    "evidence_kinds": ((*FIRST_QUESTION, "evidence", 0, "kind"), "nobody"),
-}
-
-
-@pytest.mark.parametrize(("family", "path", "value"), [(family, *each) for family, each in UNREAD.items()], ids=UNREAD)
-def test_nothing_is_undefined_where_definitions_are_unread(
-    family: str, path: Path, value: object, tiny: Instrument
-) -> None:
-    """
-    When some definitions could not be read, no name is called undefined that may be defined.
-    """
-    unread: dict[str, Any] = {family: None}
-
-    assert faults_of(replace(pieces_of(with_value(tiny, path, value)), **unread)) == []
-
-
-def test_a_damaged_indicator_has_no_sum(tiny: Instrument) -> None:
-    """
-    An indicator some of whose questions could not be read is not blamed for its sum.
-    """
-    wrong = with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal(1))
-    damaged = frozenset({id(wrong.clusters[0].indicators[0])})
-
-    assert faults_of(replace(pieces_of(wrong), damaged=damaged)) == []
-
-
-def test_a_damaged_cluster_has_no_sum(tiny: Instrument) -> None:
-    """
-    A cluster some of whose indicators could not be read is not blamed for its sum; the total still is.
-    """
-    wrong = with_value(tiny, (*FIRST_CLUSTER, "maximum"), Decimal(21))
-    pieces = replace(pieces_of(wrong), damaged=frozenset({id(wrong.clusters[0])}))
-
-    assert said(faults_of(pieces)) == [("sum-differs", "", ("maximum",), "30")]
-
-
-@pytest.mark.parametrize("unknown", [{"is_whole": False}, {"maximum": None}], ids=["cluster unread", "maximum unread"])
-def test_a_total_is_checked_only_when_all_is_read(unknown: dict[str, Any], tiny: Instrument) -> None:
-    """
-    The total means nothing when a cluster, or the total itself, could not be read.
-    """
-    wrong = with_value(tiny, ("maximum",), Decimal(31))
-
-    assert faults_of(replace(pieces_of(wrong), **unknown)) == []
-
-
-def test_names_that_are_taken_are_those_of_the_workbook() -> None:
-    """
-    The core knows which titles and headings the workbook gives to something else.
-    """
-    titles = {layout.IDENTITY_SHEET, layout.GUIDE_SHEET, layout.SUMMARY_SHEET, layout.WORKINGS_SHEET}
-    headings = {even_out(name) for names in layout.COLUMN_NAMES.values() for name in names}
-
-    assert (True, headings) == ({even_out(title) for title in titles} <= TAKEN_TITLES, set(TAKEN_HEADINGS))

@@ -1,50 +1,32 @@
 """Instrument files: every fault at its place, hostile YAML, and the numbers of the packaged instrument."""
 
-import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import CheckedFile, check_instrument, load_instrument, packaged_instrument
-from kla_score.issues import CATALOGUE, InstrumentError, Issue, Severity, has_errors
+from kla_score.issues import CATALOGUE, InstrumentError, Issue, Severity
 from kla_score.questions import Provenance
-from tests.conftest import TINY
+from tests.conftest import DESA, TINY, Checker
+from tests.instruments import SPOT, replace_once, take_spots_out
 
 TEXT: Final = TINY.read_text(encoding="utf-8")
-SPOT: Final = "▶"
-"""Stands in the text of a case where the issue must be reported; taken out before the text is checked."""
+VILLAGE: Final = DESA.read_text(encoding="utf-8")
 MEBIBYTE: Final = 1024 * 1024
-
-Checker = Callable[[str | bytes], CheckedFile]
-
-
-@pytest.fixture(scope="module", name="check")
-def _check(tmp_path_factory: pytest.TempPathFactory) -> Checker:
-    """Write an instrument file and check it. A lone surrogate in a text stands for a byte that is not UTF-8."""
-    path = tmp_path_factory.mktemp("instrument") / "instrument.yaml"
-
-    def check(content: str | bytes) -> CheckedFile:
-        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogateescape"))
-        return check_instrument(path)
-
-    return check
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """
-    A one-place change of the tiny instrument: *old* becomes *new*, and *code* is reported at the mark ``▶``.
+    A one-place change of an instrument: *old* becomes *new*, and *code* is reported at the mark ``▶``.
 
     The mark stands in *new*, or in *spot*, a piece of the changed file. *found* None is not compared. *also* are
-    the codes of errors that follow at once from the first.
+    the codes of errors and warnings that follow at once from the first.
     """
 
     code: str
@@ -53,28 +35,12 @@ class Case:
     found: str | None = ""
     spot: str = ""
     also: tuple[str, ...] = ()
+    base: str = TEXT
 
 
-def replace_once(text: str, old: str, new: str) -> str:
-    """Replace *old*, which must stand in *text* exactly once."""
-    assert text.count(old) == 1, old
-
-    return text.replace(old, new)
-
-
-def take_spots_out(marked: str) -> tuple[str, list[tuple[int, int]]]:
-    """Give *marked* without its marks, and the line and column of each."""
-    spots = []
-    text = ""
-    for piece in marked.split(SPOT)[:-1]:
-        text += piece
-        spots.append((text.count("\n") + 1, len(text) - text.rfind("\n")))
-    return marked.replace(SPOT, ""), spots
-
-
-def change(text: str, case: Case) -> str:
-    """Make the change of *case*; the mark stays in."""
-    changed = replace_once(text, case.old, case.new)
+def change(case: Case, text: str = "") -> str:
+    """Make the change of *case*, in *text* or the file that it is about; the mark stays in."""
+    changed = replace_once(text or case.base, case.old, case.new)
     return replace_once(changed, case.spot.replace(SPOT, ""), case.spot) if case.spot else changed
 
 
@@ -84,6 +50,11 @@ def place_of(issue: Issue) -> tuple[int, int]:
 
 def errors_of(checked: CheckedFile) -> list[str]:
     return sorted(issue.code for issue in checked.issues if issue.severity is Severity.ERROR)
+
+
+def findings_of(checked: CheckedFile) -> list[str]:
+    """Give the codes of errors and warnings: what somebody has to look at."""
+    return sorted(issue.code for issue in checked.issues if issue.severity is not Severity.NOTE)
 
 
 LAST_LINES: Final = (
@@ -100,7 +71,7 @@ SOURCE: Final = (
     'sources:\n  - id: "us"\n    title: "kla-score"\n    covers:\n      id: "semuanya"\n      en: "everything"\n'
 )
 
-CASES: Final = (
+TINY_CASES: Final = (
     # the language
     Case("yaml-not-utf8", "Is there training?", "Is there ▶\udce9 training?", "0xE9"),
     Case("yaml-not-utf8", "# A made-up instrument", "▶\ufeff# A made-up instrument", "BOM"),
@@ -113,14 +84,14 @@ CASES: Final = (
     Case("yaml-tag", 'edition: "1"', 'edition: ▶! "1"', None),
     Case("yaml-alias", 'edition: "1"', 'edition: ▶&one "1"', "&one"),
     Case("yaml-alias", 'edition: "1"', "edition: ▶*one", "*one", also=("value-not-text",)),
-    Case("yaml-merge-key", 'edition: "1"', 'edition: "1"\n▶<<: "x"', "<<", also=("key-unknown",)),
+    Case("yaml-merge-key", 'edition: "1"', 'edition: "1"\n▶<<: "x"', "<<"),
     Case("yaml-key-repeated", 'edition: "1"', 'edition: "1"\n▶edition: "2"', "edition"),
     Case("yaml-key-repeated", "maximum: 4.5", "maximum: 4.5\n            ▶maximum: 4.5", "maximum"),
     Case("yaml-key-repeated", "band_policy:", '▶title:\n  id: "a"\n  en: "b"\nband_policy:', "title"),
     Case("yaml-key-repeated", "agencies:\n  - id", '▶sources:\n  - id: "x"\nagencies:\n  - id', "sources"),
-    Case("yaml-key-not-text", 'edition: "1"', 'edition: "1"\n▶no: "x"', "no", also=("key-unknown",)),
-    Case("yaml-key-not-text", 'edition: "1"', 'edition: "1"\n▶1.10: "x"', "1.10", also=("key-unknown",)),
-    Case("yaml-key-not-text", 'edition: "1"', 'edition: "1"\n? ▶["a"]\n: "x"', also=("key-unknown",)),
+    Case("yaml-key-not-text", 'edition: "1"', 'edition: "1"\n▶no: "x"', "no"),
+    Case("yaml-key-not-text", 'edition: "1"', 'edition: "1"\n▶1.10: "x"', "1.10"),
+    Case("yaml-key-not-text", 'edition: "1"', 'edition: "1"\n? ▶["a"]\n: "x"'),
     Case("yaml-ambiguous-scalar", 'edition: "1"', "edition: ▶010", "010"),
     # the keys
     Case("key-missing", 'title:\n  id: "Instrumen kecil"\n', "▶title:\n"),
@@ -148,7 +119,7 @@ CASES: Final = (
     Case("value-not-points", "maximum: 4.5", "maximum:▶", ""),
     Case("value-not-whole-number", '- kind: "figure"', '- count: ▶1.5\n                kind: "figure"', "1.5"),
     Case("value-not-whole-number", '- kind: "figure"', '- count: ▶0\n                kind: "figure"', "0"),
-    Case("value-not-whole-number", '- kind: "figure"', '- count: ▶21\n                kind: "figure"', "21"),
+    Case("value-not-whole-number", '- kind: "figure"', '- count: ▶101\n                kind: "figure"', "101"),
     Case("value-not-whole-number", '- kind: "figure"', '- count: ▶"2"\n                kind: "figure"', "2"),
     Case("value-not-true-or-false", "accepts_number: true", 'accepts_number: ▶"yes"', "yes"),
     Case("value-not-true-or-false", "lower_is_better: true", "lower_is_better: ▶1", "1"),
@@ -180,7 +151,7 @@ CASES: Final = (
     Case(
         "identifier-undefined", '- "health"\n              - "school"', '- "health"\n              - ▶"schol"', "schol"
     ),
-    Case("identifier-undefined", '- kind: "figure"', '- kind: ▶"number"', "number"),
+    Case("identifier-undefined", '- kind: "figure"', '- kind: ▶"number"', "number", also=("definition-unused",)),
     Case(
         "identifier-undefined",
         FOLLOW_UP,
@@ -192,6 +163,7 @@ CASES: Final = (
         'provenance: "inferred"',
         'sources: [▶"them"]\n            provenance: "inferred"',
         "them",
+        also=("definition-unused",),
     ),
     # the numbers
     Case("sum-differs", "maximum: 5\n", "maximum: 4.999\n", "12", "maximum: ▶12\n"),
@@ -204,6 +176,216 @@ CASES: Final = (
     Case("predicates-disordered", "lower_limit: 20\n", "lower_limit: ▶31\n", "31"),
     Case("predicates-disordered", "printed_from: 20\n", "printed_from: 19\n", "20", "lower_limit: ▶20\n"),
 )
+
+
+def desa(code: str, old: str, new: str, found: str | None = "", spot: str = "", also: tuple[str, ...] = ()) -> Case:
+    """Make a case of the form for a village."""
+    return Case(code, old, new, found, spot, also, VILLAGE)
+
+
+SPENDING: Final = (
+    "bands:\n              - at_least: 0\n                below: 2\n                points: 0\n"
+    "              - at_least: 2\n                below: 5\n                points: 4\n"
+    "              - at_least: 5\n                below: 10\n                points: 7\n"
+    "              - at_least: 10\n                up_to: 100\n                points: 10\n"
+)
+RULES: Final = VILLAGE[VILLAGE.index("options:") : VILLAGE.index("            evidence:")]
+"""The options of A1.1."""
+LAST_QUESTION: Final = VILLAGE[VILLAGE.index('          - code: "C2.2"') :]
+PREVENTION: Final = LAST_QUESTION[LAST_QUESTION.index("agencies:") : LAST_QUESTION.index("provenance:")]
+FORUM: Final = VILLAGE[VILLAGE.index('  - id: "forum-anak-desa"') : VILLAGE.index("\nclusters:")]
+
+CASES: Final = (
+    *TINY_CASES,
+    # the number of values
+    desa("yaml-too-many-values", 'edition: "1"\n', f"edition: [{'0, ' * 99_997}▶0, 0]\n"),
+    # keys of the kinds
+    desa(
+        "key-missing",
+        f"            {RULES}",
+        "",
+        spot='- ▶code: "A1.1"',
+    ),
+    desa(
+        "key-missing",
+        'en: "Village regulation"\n                points: 8\n',
+        'en: "Village regulation"\n',
+        spot='- ▶text:\n                  id: "Peraturan desa"',
+    ),
+    desa("key-missing", "below: 5\n                points: 4\n", "below: 5\n", spot="- ▶at_least: 2\n"),
+    desa("key-missing", "indicators: 4\n      share: 70\n", "indicators: 4\n", spot="    ▶gate:\n"),
+    desa("key-unknown", "at_least: 2\n", "at_least: 2\n                from: ▶2\n", "2"),
+    desa("key-unknown", 'en: "Village regulation"\n', 'en: "Village regulation"\n                note: ▶"x"\n', "x"),
+    desa(
+        "key-unknown",
+        'kind: "points"\n            maximum: 7.5\n',
+        'kind: "points"\n            maximum: 7.5\n            ▶bands:\n              - at_least: 0\n',
+    ),
+    desa(
+        "key-unknown",
+        f'kind: "percentage"\n            maximum: 10\n            {SPENDING}',
+        f'kind: "percentage"\n            maximum: 10\n            ▶options: []\n            {SPENDING}',
+    ),
+    desa("key-unknown", "share: 70\n", "share: 70\n      unit: ▶null\n"),
+    # values of the kinds
+    desa("value-not-percentage", "at_least: 2\n", "at_least: ▶2%\n", "2%"),
+    desa("value-not-percentage", "at_least: 2\n", 'at_least: ▶"2"\n', "2"),
+    desa("value-not-percentage", "at_least: 2\n", "at_least: ▶-2\n", "-2"),
+    desa("value-not-percentage", "at_least: 2\n", "at_least: ▶2.0001\n", "2.0001"),
+    desa("value-not-percentage", "up_to: 14\n", "up_to: ▶100.001\n", "100.001"),
+    desa("value-not-percentage", "up_to: 14\n", "up_to: ▶true\n", "true"),
+    desa("value-not-percentage", "up_to: 14\n", "▶up_to: [14]\n"),
+    desa("value-not-percentage", "share: 70\n", "share: ▶0,7\n", "0,7"),
+    desa(
+        "value-not-points", "below: 5\n                points: 4\n", "below: 5\n                points: ▶four\n", "four"
+    ),
+    desa(
+        "value-not-points",
+        'en: "Village regulation"\n                points: 8\n',
+        'en: "Village regulation"\n                points:▶\n',
+    ),
+    desa("value-not-whole-number", "indicators: 4\n", "indicators: ▶4.5\n", "4.5"),
+    desa("value-not-whole-number", "indicators: 4\n", "indicators: ▶0\n", "0"),
+    desa("value-not-whole-number", "indicators: 4\n", "indicators: ▶101\n", "101"),
+    desa("value-not-true-or-false", "applies: false\n", 'applies: ▶"no"\n', "no"),
+    desa("value-not-one-of", 'status: "unconfirmed"\n', 'status: ▶"rumoured"\n', "rumoured"),
+    desa(
+        "value-not-one-of",
+        'kind: "points"\n            maximum: 7.5\n',
+        'kind: ▶"point"\n            maximum: 7.5\n',
+        "point",
+    ),
+    desa("value-not-a-list", RULES, 'options: ▶"Peraturan desa"\n', "Peraturan desa"),
+    desa("value-not-a-list", SPENDING, "▶bands: {at_least: 0, up_to: 100, points: 10}\n"),
+    desa(
+        "value-not-a-mapping",
+        "- at_least: 2\n                below: 5\n                points: 4\n",
+        '- ▶"2-5"\n',
+        "2-5",
+    ),
+    desa(
+        "value-not-a-mapping",
+        'text:\n                  id: "Peraturan desa"\n                  en: "Village regulation"\n',
+        'text: ▶"Peraturan desa"\n',
+        "Peraturan desa",
+    ),
+    desa("value-empty", RULES, "▶options: []\n"),
+    desa("value-empty", 'id: "Peraturan desa"\n', 'id: ▶" "\n', " "),
+    desa("value-not-quoted", 'id: "Peraturan desa"\n', "id: ▶8\n", "8"),
+    # names
+    desa("identifier-repeated", 'id: "Kelembagaan Desa"\n', 'id: ▶"PILIHAN"\n', "PILIHAN"),
+    desa("identifier-repeated", '- "PAUD"\n', '- "FAD"\n', "FAD", '- ▶"FAD"\n\nclusters'),
+    desa(
+        "definition-unused",
+        FORUM,
+        f'{FORUM}  - id: ▶"polres"\n    name:\n      id: "Polres"\n      en: "Police"\n    short: "Polisi"\n',
+        "polres",
+    ),
+    desa(
+        "definition-unused",
+        "    accepts_number: true\n",
+        '    accepts_number: true\n  - id: ▶"film"\n    name: {id: "Film", en: "Film"}\n'
+        '    description: {id: "film", en: "film"}\n',
+        "film",
+    ),
+    desa(
+        "definition-unused",
+        "band_policy:",
+        '  - id: ▶"book"\n    title: "A book"\n    covers:\n      id: "isi"\n      en: "all"\nband_policy:',
+        "book",
+    ),
+    desa("question-without-agency", PREVENTION, "", "C2.2", '- code: ▶"C2.2"'),
+    desa("question-without-agency", PREVENTION, "agencies: []\n            ", "C2.2", '- code: ▶"C2.2"'),
+    # texts
+    desa(
+        "text-repeated",
+        'id: "Bagian B: Pengasuhan dan Kesehatan"',
+        'id: ▶"Bagian A: kelembagaan  desa"',
+        "Bagian A: kelembagaan  desa",
+    ),
+    desa("text-repeated", 'en: "Learning and Playing"', 'en: ▶"Care in the Family"', "Care in the Family"),
+    desa(
+        "text-repeated",
+        'id: "Bagaimana keadaan tempat bermain anak di desa ini?"',
+        'id: ▶"Seberapa sering Forum Anak Desa berkumpul?"',
+        "Seberapa sering Forum Anak Desa berkumpul?",
+    ),
+    desa(
+        "text-repeated",
+        'id: "rencana kerja desa yang menampung usulan itu"',
+        'id: ▶"berita acara musyawarah desa yang memuat usulan anak"',
+        "berita acara musyawarah desa yang memuat usulan anak",
+    ),
+    # predicates and gates
+    desa("predicates-gap", "printed_to: 69\n", "printed_to: 68\n", "", "printed_from: ▶70\n"),
+    desa("predicates-gap", "printed_to: 100\n", "printed_to: ▶99.5\n", ""),
+    desa("gate-impossible", "indicators: 4\n", "indicators: ▶7\n", "7"),
+    desa("gate-unconfirmed", "applies: false\n", "applies: ▶true\n"),
+    # options
+    desa("option-repeated", 'id: "Peraturan kepala desa"', 'id: ▶"peraturan  desa"', "peraturan  desa"),
+    desa("option-repeated", 'en: "Regulation of the village head"', 'en: ▶"Village regulation"', "Village regulation"),
+    desa("option-repeated", 'en: "Regulation of the village head"', 'en: ▶"Peraturan desa"', "Peraturan desa"),
+    desa(
+        "options-unordered",
+        'en: "Regulation of the village head"\n                points: 5\n',
+        'en: "Regulation of the village head"\n                points: 2\n',
+        "3",
+        'en: "Decree of the village head"\n                points: ▶3\n',
+    ),
+    desa(
+        "ladder-misses-maximum",
+        'en: "Village regulation"\n                points: 8\n',
+        'en: "Village regulation"\n                points: 7\n',
+        "8",
+        "maximum: ▶8\n            options:",
+    ),
+    desa(
+        "ladder-without-zero",
+        'en: "No written rule yet"\n                points: 0\n',
+        'en: "No written rule yet"\n                points: 1\n',
+        "1",
+        '            kind: "choice"\n            maximum: 8\n            ▶options:',
+    ),
+    # bands
+    desa(
+        "ladder-misses-maximum",
+        "up_to: 100\n                points: 10\n",
+        "up_to: 100\n                points: 11\n",
+        "10",
+        "maximum: ▶10\n            bands:",
+    ),
+    desa(
+        "ladder-without-zero",
+        "below: 2\n                points: 0\n",
+        "below: 2\n                points: 0.5\n",
+        "0.5",
+        "maximum: 10\n            ▶bands:",
+    ),
+    desa("band-edges-unclear", "at_least: 2\n                below: 5\n", "▶below: 5\n"),
+    desa("band-edges-unclear", "at_least: 2\n                below: 5\n", "▶at_least: 2\n"),
+    desa(
+        "band-edges-unclear",
+        "at_least: 2\n                below: 5\n",
+        "▶at_least: 2\n                above: 2\n                below: 5\n",
+    ),
+    desa("band-empty", "at_least: 2\n                below: 5\n", "at_least: 2\n                below: ▶1\n", "1"),
+    desa(
+        "bands-disordered",
+        SPENDING,
+        "bands:\n              - at_least: 2\n                up_to: 100\n                points: 0\n"
+        "              - at_least: ▶0\n                below: 2\n                points: 10\n",
+        "0",
+    ),
+    desa("bands-gap", "at_least: 2\n", "above: ▶2\n"),
+    desa("bands-gap", "below: 2\n", "below: 1.5\n", "", "at_least: ▶2\n"),
+    desa("bands-gap", "at_least: 0\n                below: 2\n", "above: ▶0\n                below: 2\n"),
+    desa("bands-gap", "at_least: 10\n                up_to: 100\n", "at_least: 10\n                below: ▶100\n"),
+    desa("bands-overlap", "below: 2\n", "up_to: 2\n", "2", "at_least: ▶2\n"),
+    desa("bands-overlap", "below: 2\n", "below: 2.001\n", "2", "at_least: ▶2\n"),
+    desa("bands-reversed", "below: 10\n                points: 7\n", "below: 10\n                points: ▶3\n", "3"),
+    desa("bands-reversed", "            lower_is_better: true\n", "", "5", "up_to: 14\n                points: ▶5\n"),
+    desa("bands-same-points", "below: 10\n                points: 7\n", "below: 10\n                points: ▶4\n", "4"),
+)
 IDS: Final = [f"{case.code}-{number}" for number, case in enumerate(CASES)]
 
 UNUSABLE_FILES: Final = ("file-not-found", "file-is-folder", "file-too-large")
@@ -213,7 +395,10 @@ def test_every_code_of_an_instrument_file_has_a_case() -> None:
     """
     No code that an instrument file can raise is without a case here.
     """
-    families = ("yaml-", "key-", "value-", "identifier-", "cap-", "sum-", "surplus-", "predicates-")
+    families = (
+        *("yaml-", "key-", "value-", "identifier-", "definition-", "question-", "text-"),
+        *("cap-", "sum-", "surplus-", "predicates-", "gate-", "option", "ladder-", "band"),
+    )
     expected = {code for code in CATALOGUE if code.startswith(families)} | set(UNUSABLE_FILES)
 
     assert expected == {case.code for case in CASES} | set(UNUSABLE_FILES)
@@ -224,7 +409,7 @@ def test_a_fault_is_reported_where_it_stands(case: Case, check: Checker) -> None
     """
     A fault is reported with its code, the line and column where it stands, and what was found there.
     """
-    text, spots = take_spots_out(change(TEXT, case))
+    text, spots = take_spots_out(change(case))
     issues = [issue for issue in check(text).issues if issue.code == case.code]
 
     assert [(*spots, case.found)] == [
@@ -233,24 +418,24 @@ def test_a_fault_is_reported_where_it_stands(case: Case, check: Checker) -> None
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
-def test_one_fault_is_one_error(case: Case, check: Checker) -> None:
+def test_one_fault_is_one_finding(case: Case, check: Checker) -> None:
     """
     A fault does not hide behind others that it only seems to cause.
     """
     expected = [] if CATALOGUE[case.code].severity is Severity.NOTE else sorted([case.code, *case.also])
-    text, _ = take_spots_out(change(TEXT, case))
+    text, _ = take_spots_out(change(case))
 
-    assert expected == errors_of(check(text))
+    assert expected == findings_of(check(text))
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_only_an_error_stands_in_the_way(case: Case, check: Checker) -> None:
     """
-    There is no instrument when there is an error, and there is one when there is only a note.
+    There is no instrument when there is an error, and there is one when there are only warnings and notes.
     """
-    text, _ = take_spots_out(change(TEXT, case))
+    text, _ = take_spots_out(change(case))
 
-    assert (CATALOGUE[case.code].severity is Severity.NOTE) == (check(text).instrument is not None)
+    assert (CATALOGUE[case.code].severity is Severity.ERROR) == (check(text).instrument is None)
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
@@ -316,7 +501,7 @@ def test_all_faults_are_reported_in_one_run(check: Checker) -> None:
     """
     text = TEXT
     for case in TOGETHER:
-        text = change(text, case)
+        text = change(case, text)
     text, spots = take_spots_out(text)
     expected = [(case.code, spot) for case, spot in zip(TOGETHER, spots, strict=True)]
 
@@ -367,8 +552,101 @@ def test_a_choice_brings_what_is_allowed(check: Checker) -> None:
     issues = check(replace_once(TEXT, 'provenance: "inferred"', 'provenance: "guessed"')).issues
 
     assert [issue.parameters["allowed"] for issue in issues if "allowed" in issue.parameters] == [
-        "printed, inferred, text-lost"
+        ("printed", "inferred", "text-lost")
     ]
+
+
+KIND_LINES: Final = {
+    "points": 'kind: "points"\n            maximum: 7.5\n',
+    "choice": 'kind: "choice"\n            maximum: 8\n',
+    "percentage": 'kind: "percentage"\n            maximum: 10\n            bands:\n',
+}
+"""Where one question of each kind names it."""
+NO_KINDS: Final = {
+    "another word": '"percent"',
+    "another case": '"Points"',
+    "a word without quotes": "choise",
+    "a number": "5",
+    "a list": '["choice"]',
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("written", NO_KINDS.values(), ids=NO_KINDS)
+@pytest.mark.parametrize("kind", KIND_LINES)
+def test_an_unknown_kind_is_told_with_all_that_there_are(kind: str, written: str, check: Checker) -> None:
+    """
+    A kind that there is not is one finding, whatever the question has besides: its options or bands are not blamed.
+    """
+    lines = KIND_LINES[kind]
+    issues = check(replace_once(VILLAGE, lines, lines.replace(f'"{kind}"', written))).issues
+
+    assert [("value-not-one-of", ("points", "choice", "percentage")), ("cap-declared", None)] == [
+        (issue.code, issue.parameters.get("allowed")) for issue in issues
+    ]
+
+
+@pytest.mark.parametrize("kind", KIND_LINES)
+def test_a_missing_kind_is_all_that_is_missing(kind: str, check: Checker) -> None:
+    """
+    A question without a kind is one finding, whatever it has besides.
+    """
+    lines = KIND_LINES[kind]
+    issues = check(replace_once(VILLAGE, lines, lines.replace(f'kind: "{kind}"\n            ', ""))).issues
+
+    assert [("key-missing", "kind"), ("cap-declared", None)] == [
+        (issue.code, issue.parameters.get("key")) for issue in issues
+    ]
+
+
+VALUES: Final = {"as many as are allowed": (99_998, []), "one more": (99_999, ["yaml-too-many-values"])}
+
+
+@pytest.mark.parametrize(("times", "expected"), VALUES.values(), ids=VALUES)
+def test_a_hundred_thousand_values_are_read_and_no_more(times: int, expected: list[str], check: Checker) -> None:
+    """
+    The mapping, the list in it and what stands in that are counted, up to 100,000.
+    """
+    issues = check(f"a: [{'0,' * times}]\n").issues
+
+    assert expected == [issue.code for issue in issues if issue.code == "yaml-too-many-values"]
+
+
+def test_nothing_but_their_number_is_said_of_too_many_values(check: Checker) -> None:
+    """
+    A file with too many values gets one message, with the limit, at the first value too many.
+    """
+    issues = check(f"{TEXT}x: [{'0, ' * 100_000}]").issues
+
+    assert [("yaml-too-many-values", 100_000)] == [(issue.code, issue.parameters["limit"]) for issue in issues]
+
+
+UNKNOWN: Final = {
+    "as many as are told": (999, 1_000, False),
+    "one more": (1_000, 1_001, True),
+    "many": (9_000, 1_001, True),
+}
+
+
+@pytest.mark.parametrize(("times", "told", "is_cut"), UNKNOWN.values(), ids=UNKNOWN)
+def test_a_thousand_findings_are_enough(times: int, told: int, is_cut: bool, check: Checker) -> None:
+    """
+    After 1,000 findings one note says that there are more, behind everything else.
+    """
+    unknown = "".join(f"k{number}: 1\n" for number in range(times))
+    issues = check(unknown + TEXT).issues
+    cut = [position for position, issue in enumerate(issues) if issue.code == "findings-cut"]
+
+    assert (told, [told - 1] if is_cut else []) == (len(issues), cut)
+
+
+def test_the_note_of_a_cut_tells_the_limit(check: Checker) -> None:
+    """
+    How many findings are told at most stands in the note.
+    """
+    last = check("a: 1\n" * 2_000).issues[-1]
+
+    assert ("findings-cut", 1_000) == (last.code, last.parameters["limit"])
 
 
 TAKEN_FOR_SOMETHING_ELSE: Final = (
@@ -590,210 +868,6 @@ def test_what_is_no_instrument_gets_one_message(content: bytes, expected: list[s
     issues = check(content).issues
 
     assert [(code, 1) for code in expected] == [(issue.code, issue.place.line) for issue in issues]
-
-
-SNIPPETS: Final = (
-    *(
-        "\n",
-        "\t",
-        " ",
-        ":",
-        "- ",
-        "? ",
-        "[",
-        "]",
-        "{",
-        "}",
-        "#",
-        "&a ",
-        "*a",
-        "<<: ",
-        "!!str ",
-        "|\n",
-        ">\n",
-        "---\n",
-        "...\n",
-    ),
-    *(
-        '"',
-        "'",
-        "\\",
-        "%YAML 1.1\n",
-        "\ufeff",
-        "\u2028",
-        "\x85",
-        "\x07",
-        "\x00",
-        "é",
-        "😀",
-        "null",
-        "true",
-        "no",
-        "1e999",
-        "9" * 40,
-    ),
-    *("any_of:", "all_of:", "questions:", "clusters: []", "id: 1\n", "maximum: -0\n", "maximum: 1.0000\n"),
-)
-
-
-@st.composite
-def mutations(draw: st.DrawFn) -> bytes:
-    """Take slices of the tiny instrument out, double them or put trouble in their place."""
-    text = TEXT
-    for _ in range(draw(st.integers(1, 3))):
-        start = draw(st.integers(0, len(text)))
-        end = min(len(text), start + draw(st.integers(0, 200)))
-        piece = draw(st.sampled_from(["", text[start:end] * 2, *SNIPPETS]) | st.text(max_size=5))
-        text = text[:start] + piece + text[end:]
-    return text.encode("utf-8", "surrogatepass")
-
-
-def is_whole(checked: CheckedFile, content: bytes) -> bool:
-    """Tell whether the outcome is an instrument or errors, with every place inside the file."""
-    lines = len(content.splitlines()) + len(re.findall("[\x85\u2028\u2029]", content.decode("utf-8", "ignore"))) + 1
-    are_inside = all(1 <= issue.place.line <= lines and issue.place.column >= 1 for issue in checked.issues)
-    return are_inside and has_errors(checked.issues) != (checked.instrument is not None)
-
-
-@given(st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "ignore")))
-@example(b"? ")
-@example(b"*a : b")
-@example(b"%YAML 9.9\n---\n")
-@example(b"clusters: [{indicators: [{questions: [{evidence: {any_of: 1}}]}]}]")
-@example(b"clusters: {}\nsources: ~\nagencies: 1\nevidence_kinds: [[]]")
-def test_any_bytes_end_in_an_answer(check: Checker, content: bytes) -> None:
-    """
-    Whatever bytes are given, the check ends in errors or an instrument, and never in an exception.
-    """
-    assert is_whole(check(content), content)
-
-
-@given(mutations())
-def test_any_damage_ends_in_an_answer(check: Checker, content: bytes) -> None:
-    """
-    However an instrument file is damaged, the check ends in errors or an instrument, and never in an exception.
-    """
-    assert is_whole(check(content), content)
-
-
-@given(mutations())
-def test_issues_are_sorted_by_place(check: Checker, content: bytes) -> None:
-    """
-    Issues come in the order of the file.
-    """
-    places = [place_of(issue) for issue in check(content).issues]
-
-    assert sorted(places) == places
-
-
-KLA: Final = packaged_instrument().read_text(encoding="utf-8").split("\n")
-
-
-def indent_of(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def lines_of(pattern: str) -> list[int]:
-    return [number for number, line in enumerate(KLA) if re.fullmatch(pattern, line)]
-
-
-def around(number: int, pattern: str) -> int:
-    """Give the nearest line above *number* that matches *pattern*."""
-    return next(above for above in range(number - 1, -1, -1) if re.fullmatch(pattern, KLA[above]))
-
-
-def parent_of(number: int) -> int:
-    """Give the nearest line above *number* that is less indented."""
-    return next(
-        above
-        for above in range(number - 1, -1, -1)
-        if KLA[above].strip() and indent_of(KLA[above]) < indent_of(KLA[number])
-    )
-
-
-INDICATOR: Final = r" {6}- code: .*"
-QUESTION: Final = r" {10}- code: .*"
-QUESTION_MAXIMA: Final = [n for n in lines_of(r" {12}maximum: .*") if '"19"' not in KLA[around(n, INDICATOR)]]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault put into the packaged instrument, and how it must be reported. *line* is counted from 0."""
-
-    lines: list[str]
-    code: str
-    line: int
-
-
-def replaced(number: int, *instead: str) -> list[str]:
-    return [*KLA[:number], *instead, *KLA[number + 1 :]]
-
-
-@st.composite
-def changed_maxima(draw: st.DrawFn) -> Fault:
-    """Give one question another maximum; that of its indicator is told."""
-    number = draw(st.sampled_from(QUESTION_MAXIMA))
-    old = Decimal(KLA[number].partition(": ")[2])
-    new = draw(st.decimals(0, 100, places=2).filter(lambda value: value != old))
-    code = "surplus-undeclared" if new > old else "sum-differs"
-    printed = next(n for n in range(around(number, INDICATOR), number) if re.match(r" {8}maximum: ", KLA[n]))
-    return Fault(replaced(number, f"            maximum: {new}"), code, printed)
-
-
-@st.composite
-def repeated_codes(draw: st.DrawFn) -> Fault:
-    """Give the code of one question to another; the later of the two is told."""
-    first, second = draw(st.lists(st.sampled_from(lines_of(QUESTION)), min_size=2, max_size=2, unique=True))
-    return Fault(replaced(second, KLA[first]), "identifier-repeated", max(first, second))
-
-
-@st.composite
-def removed_texts(draw: st.DrawFn) -> Fault:
-    """Take an English text out; the key that holds both languages is told."""
-    number = draw(st.sampled_from(lines_of(r" +en: .*")))
-    return Fault(replaced(number), "key-missing", parent_of(number))
-
-
-@st.composite
-def undefined_agencies(draw: st.DrawFn) -> Fault:
-    """Give a question an agency that nobody defines."""
-    number = draw(st.sampled_from([n for n in lines_of(r' {14}- "[^"]*"') if KLA[parent_of(n)].strip() == "agencies:"]))
-    return Fault(replaced(number, '              - "nobody"'), "identifier-undefined", number)
-
-
-@st.composite
-def undefined_kinds(draw: st.DrawFn) -> Fault:
-    """Ask for a kind of evidence that nobody defines."""
-    number = draw(st.sampled_from(lines_of(r" +- kind: .*")))
-    return Fault(replaced(number, f'{" " * indent_of(KLA[number])}- kind: "film"'), "identifier-undefined", number)
-
-
-@st.composite
-def unknown_keys(draw: st.DrawFn) -> Fault:
-    """Put a key that nobody knows before any other key."""
-    number = draw(st.sampled_from(lines_of(r" *[a-z_]+:.*")))
-    return Fault(replaced(number, f'{" " * indent_of(KLA[number])}surprise: "x"', KLA[number]), "key-unknown", number)
-
-
-RANDOM_FAULTS: Final = (
-    *(changed_maxima, repeated_codes, removed_texts),
-    *(undefined_agencies, undefined_kinds, unknown_keys),
-)
-
-
-@pytest.mark.parametrize("faults", RANDOM_FAULTS, ids=lambda faults: faults.__name__)
-@given(data=st.data())
-@settings(max_examples=settings().max_examples // 3)
-def test_one_fault_anywhere_is_found_at_its_line(
-    faults: Callable[[], st.SearchStrategy[Fault]], data: st.DataObject, check: Checker
-) -> None:
-    """
-    One fault anywhere in the real instrument is found, at its line, and is the only error.
-    """
-    fault = data.draw(faults())
-    errors = [issue for issue in check("\n".join(fault.lines)).issues if issue.severity is Severity.ERROR]
-
-    assert [(fault.code, fault.line + 1)] == [(issue.code, issue.place.line) for issue in errors]
 
 
 PRINTED: Final = {

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 import kla_score
 from kla_score.issues import CATALOGUE, Issue, Severity
-from kla_score.messages import LOCALE_FOLDER, SEVERITY_NAMES, WORDINGS, Messages, clean
+from kla_score.messages import LANGUAGES, LOCALE_FOLDER, SEVERITY_NAMES, Messages, clean
+from kla_score.wordings import WORDINGS
 
 PACKAGE = Path(kla_score.__file__).parent
 INDONESIAN = LOCALE_FOLDER / "id" / "LC_MESSAGES"
@@ -65,7 +66,44 @@ def test_every_message_ends_with_what_to_do(code: str) -> None:
     """
     A message is one sentence or more, and so is its remedy.
     """
-    assert [True, True] == [part.rstrip("”").endswith((".", "{found}")) for part in WORDINGS[code]]
+    parts = WORDINGS[code].what, WORDINGS[code].remedy
+
+    assert [True, True] == [part.rstrip("”").endswith((".", "{found}")) for part in parts]
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_has_a_reason(code: str, language: str) -> None:
+    """
+    Why something is reported is one whole sentence or more, in both languages.
+    """
+    why = Messages(language).wording(code).why
+
+    assert (True, True) == (why.endswith("."), not why[0].islower())
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_reason_is_the_same_in_every_case(code: str) -> None:
+    """
+    Why something is reported does not depend on what was found: there is nothing to fill in.
+    """
+    assert [] == re.findall("[{}]", WORDINGS[code].why)
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_without_a_case_have_no_placeholder(code: str, language: str) -> None:
+    """
+    Where the words for a code are shown without an issue, an ellipsis stands for what depends on it.
+    """
+    assert [] == re.findall("[{}]", "".join(Messages(language).wording(code)))
+
+
+def test_an_ellipsis_stands_for_each_placeholder() -> None:
+    """
+    The rest of a sentence stays as it is.
+    """
+    assert "… is above the maximum of …." == Messages("en").wording("points-above-maximum").what
 
 
 def test_every_text_is_translated(said: set[str], translated: Catalog) -> None:

@@ -1,30 +1,101 @@
-"""The kinds of question, from real cells to points."""
+"""The kinds of question, from real cells to points, and what can be wrong in their definitions."""
 
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, get_args
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
+from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
-from kla_score.questions import decimals_of
+from kla_score.questions import KINDS, AnyQuestion, OptionScale, Question, decimals_of
+from kla_score.questions.percentage import PercentageQuestion
 from kla_score.workbook import read_workbook
 from tests.conftest import Bookmaker
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "points.yaml").read_text(encoding="utf-8"))
+CASES: Final = Path(__file__).parent / "cases"
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["cell"] or "blank")
+def cases_of(kind: str) -> Any:
+    return yaml.safe_load((CASES / f"{kind}.yaml").read_text(encoding="utf-8"))
+
+
+def question(kind: str, **keys: object) -> Question:
+    """Make a question of *kind*; whatever *keys* do not say is there and does not matter."""
+    words = {"id": "Berapa?", "en": "How much?"}
+    around = {"code": "1.1", "printed": "1", "text": words, "provenance": "printed", "maximum": Decimal(10)}
+    return TypeAdapter[Question](AnyQuestion).validate_python({**around, "kind": kind, **keys})
+
+
+_INTERVAL: Final = re.compile(r"([\[(])(.+), (.+)([\])]) (.+)")
+
+
+def band(text: str) -> dict[str, Decimal]:
+    """
+    Make a band of an interval and its points, such as ``[0, 2) 4``.
+    """
+    match = _INTERVAL.fullmatch(text)
+    assert match, text
+
+    opening, lower, upper, closing, points = match.groups()
+    return {
+        "at_least" if opening == "[" else "above": Decimal(lower),
+        "up_to" if closing == "]" else "below": Decimal(upper),
+        "points": Decimal(points),
+    }
+
+
+def percentage(*bands: str, maximum: str = "10", lower_is_better: bool = False) -> PercentageQuestion:
+    made = question(
+        "percentage",
+        maximum=Decimal(maximum),
+        bands=[band(text) for text in bands] or None,
+        lower_is_better=lower_is_better,
+    )
+    assert isinstance(made, PercentageQuestion)
+
+    return made
+
+
+def choice(*options: str, maximum: str = "10") -> Question:
+    """
+    Make a choice; an option is written as ``Indonesian text / English text = points``.
+    """
+    parted = [re.fullmatch("(.+) / (.+) = (.+)", option) for option in options]
+    made = [
+        {"text": {"id": match[1], "en": match[2]}, "points": Decimal(match[3])} for match in parted if match is not None
+    ]
+    return question("choice", maximum=Decimal(maximum), options=made)
+
+
+def answer(cell: str, asked: Question, book: Bookmaker, around: Instrument) -> tuple[Decimal | None, list[str]]:
+    """Write *cell* into a real workbook, read it, and give the points and the codes of the issues."""
+    (row,) = read_workbook(book(f"== A\nKode|Nilai\n'1.1|{cell}"), around).rows
+    reading = asked.read(row.points)
+    return reading.points, [issue.code for issue in reading.issues]
+
+
+def expected_of(case: Mapping[str, Any]) -> tuple[Decimal | None, list[str]]:
+    return None if case["points"] is None else Decimal(case["points"]), case["issues"]
+
+
+# Points
+
+
+@pytest.mark.parametrize("case", cases_of("points"), ids=lambda case: case["cell"] or "blank")
 def test_a_points_cell_gives_points_or_a_reason(case: dict[str, Any], book: Bookmaker, tiny: Instrument) -> None:
     """
     Every cell that people leave behind gives exact points, or nothing and the reason.
     """
-    (row,) = read_workbook(book(f"== A\nKode|Nilai\n'1.1|{case['cell']}"), tiny).rows
-    reading = tiny.questions["1.1"].read(row.points)
-    expected = None if case["points"] is None else Decimal(case["points"])
-
-    assert (expected, case["issues"]) == (reading.points, [issue.code for issue in reading.issues])
+    assert expected_of(case) == answer(case["cell"], tiny.questions["1.1"], book, tiny)
 
 
 def test_an_inferred_maximum_is_called_inferred(book: Bookmaker, tiny: Instrument) -> None:
@@ -54,3 +125,541 @@ def test_decimals_are_counted_without_trailing_zeros(number: str, expected: int)
     Only decimals that say something count.
     """
     assert expected == decimals_of(Decimal(number))
+
+
+# Percentages
+
+PERCENTAGES: Final = [(group["question"], case) for group in cases_of("percentage") for case in group["cases"]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "case"),
+    PERCENTAGES,
+    ids=[f"{asked}-{case['cell']}".replace("'", "") for asked, case in PERCENTAGES],
+)
+def test_a_percentage_cell_gives_points_or_a_reason(
+    asked: dict[str, Any], case: dict[str, Any], book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    However a percentage is written, it gives the same points; what may be meant otherwise gives the reason.
+    """
+    made = percentage(
+        *asked.get("bands", ()), maximum=str(asked["maximum"]), lower_is_better="lower_is_better" in asked
+    )
+
+    assert expected_of(case) == answer(case["cell"], made, book, tiny)
+
+
+SAME: Final = {
+    "85 %": ("85%", "85", "'85", "'85%", "'85 %", "'85,0 %", "'85.00"),
+    "87.5 %": ("87.5%", "87.5", "'87,5", "'87.5", "'87,5%", "'87.5 %"),
+    "nothing": ("0%", "0", "'0", "'0%", "'0,0 %"),
+    "everything": ("100%", "100", "'100", "'100%", "'100,0 %"),
+}
+
+
+@pytest.mark.parametrize("cells", SAME.values(), ids=SAME)
+def test_one_percentage_is_one_however_it_is_written(cells: Sequence[str], book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A number, the same number as text with comma or point, and a share shown in per cent are one percentage.
+    """
+    asked = percentage("[0, 85] 0", "(85, 87.5) 1", "[87.5, 87.5] 2", "(87.5, 100) 5", "[100, 100] 10")
+
+    assert len({answer(cell, asked, book, tiny)[0] for cell in cells}) == 1
+
+
+@pytest.mark.parametrize("stored", [0.07, 0.14, 0.285, 0.29, 0.57, 0.58, 1.1 - 0.53])
+def test_a_share_that_a_computer_cannot_hold_is_the_one_that_is_shown(stored: float) -> None:
+    """
+    0.57 is stored as a little less, and 0.57 times 100 as less still; the edge at 57 % includes it all the same.
+    """
+    edge = format(stored * 100, ".10g")
+    asked = percentage(f"[0, {edge}) 0", f"[{edge}, 100] 10")
+
+    assert Decimal(10) == asked.read(number_cell(stored, is_percent=True)).points
+
+
+def test_a_repaired_percentage_is_told(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Where a text was read as a percentage, it is said as which.
+    """
+    (row,) = read_workbook(book("== A\nKode|Nilai\n'1.1|'87,5 %"), tiny).rows
+    (issue,) = percentage().read(row.points).issues
+
+    assert (issue.found, issue.parameters["percentage"]) == ("87,5 %", Decimal("87.5"))
+
+
+# Choices
+
+CHOICES: Final = [(group["options"], case) for group in cases_of("choice") for case in group["cases"]]
+
+
+@pytest.mark.parametrize(
+    ("options", "case"), CHOICES, ids=[f"{options[0]}-{case['cell']}".replace("'", "") for options, case in CHOICES]
+)
+def test_a_choice_cell_gives_points_or_a_reason(
+    options: list[str], case: dict[str, Any], book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    The text of an option, in either language, gives its points; anything else gives the reason.
+    """
+    assert expected_of(case) == answer(case["cell"], choice(*options), book, tiny)
+
+
+def test_an_unknown_choice_is_told_with_all_that_can_be_chosen(desa: Instrument) -> None:
+    """
+    Who answers something else is told the options, in the language of the reader.
+    """
+    (issue,) = desa.questions["A1.1"].read(Cell(CellKind.TEXT, "Perda")).issues
+    allowed = issue.parameters["allowed"]
+    assert isinstance(allowed, tuple)
+
+    assert [
+        "Village regulation",
+        "Regulation of the village head",
+        "Decree of the village head",
+        "No written rule yet",
+    ] == [option if isinstance(option, str) else option.in_language("en") for option in allowed]
+
+
+BLANKS: Final = st.text(" \t\n\u00a0\u200b", max_size=3)
+
+
+@given(st.data())
+def test_blanks_and_letter_case_do_not_choose(desa: Instrument, data: st.DataObject) -> None:
+    """
+    However an option is typed in capitals and blanks, it is that option.
+    """
+    asked = data.draw(
+        st.sampled_from([each for each in desa.questions.values() if isinstance(each.scale, OptionScale)])
+    )
+    assert isinstance(asked.scale, OptionScale)
+    text, points = data.draw(st.sampled_from(asked.scale.options))
+    words = text.in_language(data.draw(st.sampled_from(["id", "en"]))).split(" ")
+    typed = data.draw(BLANKS)
+    for word in words:
+        typed += data.draw(st.sampled_from([word, word.upper(), word.lower(), word.title()])) + " " + data.draw(BLANKS)
+
+    assert points == asked.read(Cell(CellKind.TEXT, typed)).points
+
+
+# Every kind
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_blank_cell_is_unanswered(kind: str, desa: Instrument) -> None:
+    """
+    A blank cell is no answer, neither 0 nor "no", and no issue.
+    """
+    readings = {each.code: each.read(Cell()) for each in desa.questions.values() if each.kind == kind}
+
+    assert {(None, ())} == {(reading.points, reading.issues) for reading in readings.values()}
+
+
+@pytest.mark.parametrize("cell_kind", [kind for kind in CellKind if kind is not CellKind.BLANK])
+def test_a_cell_is_used_or_refused(cell_kind: CellKind, desa: Instrument) -> None:
+    """
+    Whatever a cell holds, every kind gives points, or says at its place why it does not.
+    """
+    number = Decimal(3) if cell_kind is CellKind.NUMBER else None
+    readings = [each.read(Cell(cell_kind, "3", number)) for each in desa.questions.values()]
+
+    assert {True} == {(reading.points is None) == _is_refused(reading.issues) for reading in readings}
+
+
+def _is_refused(issues: Sequence[Any]) -> bool:
+    return [issue.severity.value for issue in issues] == ["error"]
+
+
+def test_every_kind_has_cases() -> None:
+    """
+    Each kind of question has its cells that people leave behind.
+    """
+    assert {path.stem for path in CASES.glob("*.yaml")} == set(KINDS)
+
+
+def test_a_kind_is_found_by_its_name() -> None:
+    """
+    The class under the name of a kind is the class with that name.
+    """
+    assert {name: (name,) for name in KINDS} == {
+        name: get_args(kind.model_fields["kind"].annotation) for name, kind in KINDS.items()
+    }
+
+
+# Definitions that contradict themselves
+
+LADDERS: Final[dict[str, tuple[Question, list[tuple[str, tuple[str | int, ...], str]]]]] = {
+    "no bands": (percentage(), []),
+    "bands that go up": (percentage("[0, 20] 0", "(20, 100] 10"), []),
+    "bands that go down": (percentage("[0, 20] 10", "(20, 100] 0", lower_is_better=True), []),
+    "single percentages as bands": (percentage("[0, 0] 0", "(0, 100) 5", "[100, 100] 10"), []),
+    "a gap of one percentage": (
+        percentage("[0, 20) 0", "(20, 100] 10"),
+        [("bands-gap", ("bands", 1, "above"), "")],
+    ),
+    "a gap": (percentage("[0, 20] 0", "[21, 100] 10"), [("bands-gap", ("bands", 1, "at_least"), "")]),
+    "a gap at the bottom": (percentage("[1, 20] 0", "(20, 100] 10"), [("bands-gap", ("bands", 0, "at_least"), "")]),
+    "0 itself is missing": (percentage("(0, 20] 0", "(20, 100] 10"), [("bands-gap", ("bands", 0, "above"), "")]),
+    "a gap at the top": (percentage("[0, 20] 0", "(20, 99] 10"), [("bands-gap", ("bands", 1, "up_to"), "")]),
+    "100 itself is missing": (percentage("[0, 20] 0", "(20, 100) 10"), [("bands-gap", ("bands", 1, "below"), "")]),
+    "two gaps": (
+        percentage("[0, 20] 0", "[21, 50) 5", "(50, 100] 10"),
+        [("bands-gap", ("bands", 1, "at_least"), ""), ("bands-gap", ("bands", 2, "above"), "")],
+    ),
+    "one percentage in two bands": (
+        percentage("[0, 20] 0", "[20, 100] 10"),
+        [("bands-overlap", ("bands", 1, "at_least"), "20")],
+    ),
+    "an overlap": (percentage("[0, 20] 0", "(19.5, 100] 10"), [("bands-overlap", ("bands", 1, "above"), "19.5")]),
+    "an upper edge below the lower": (
+        percentage("[0, 20] 0", "(20, 10] 10"),
+        [("band-empty", ("bands", 1, "up_to"), "10")],
+    ),
+    "one percentage, excluded above": (
+        percentage("[0, 20) 0", "[20, 20) 5", "[20, 100] 10"),
+        [("band-empty", ("bands", 1, "below"), "20")],
+    ),
+    "one percentage, excluded below": (
+        percentage("[0, 20] 0", "(20, 20] 5", "(20, 100] 10"),
+        [("band-empty", ("bands", 1, "up_to"), "20")],
+    ),
+    "bands in another order": (
+        percentage("(20, 100] 0", "[0, 20] 10"),
+        [("bands-disordered", ("bands", 1, "at_least"), "0")],
+    ),
+    "bands in another order, with the points that belong to them": (
+        percentage("(20, 100] 10", "[0, 20] 0"),
+        [("bands-disordered", ("bands", 1, "at_least"), "0")],
+    ),
+    "an overlap, and points that fall": (
+        percentage("[0, 20] 10", "[20, 100] 0"),
+        [("bands-overlap", ("bands", 1, "at_least"), "20"), ("bands-reversed", ("bands", 1, "points"), "0")],
+    ),
+    "points that fall": (
+        percentage("[0, 20] 0", "(20, 50] 10", "(50, 100] 5"),
+        [("bands-reversed", ("bands", 2, "points"), "5")],
+    ),
+    "points that fall twice": (
+        percentage("[0, 20] 10", "(20, 50] 5", "(50, 100] 0"),
+        [("bands-reversed", ("bands", 1, "points"), "5")],
+    ),
+    "points that rise although low is good": (
+        percentage("[0, 20] 0", "(20, 100] 10", lower_is_better=True),
+        [("bands-reversed", ("bands", 1, "points"), "10")],
+    ),
+    "two bands of one worth": (
+        percentage("[0, 20] 0", "(20, 50] 10", "(50, 100] 10"),
+        [("bands-same-points", ("bands", 2, "points"), "10")],
+    ),
+    "two bands of one worth where low is good": (
+        percentage("[0, 20] 10", "(20, 50] 0", "(50, 100] 0", lower_is_better=True),
+        [("bands-same-points", ("bands", 2, "points"), "0")],
+    ),
+    "the best band is worth less": (
+        percentage("[0, 20] 0", "(20, 100] 9.999"),
+        [("ladder-misses-maximum", ("maximum",), "10")],
+    ),
+    "the best band is worth more": (
+        percentage("[0, 20] 0", "(20, 100] 10.001"),
+        [("ladder-misses-maximum", ("maximum",), "10")],
+    ),
+    "no band is worth nothing": (
+        percentage("[0, 20] 0.5", "(20, 100] 10"),
+        [("ladder-without-zero", ("bands",), "0.5")],
+    ),
+    "options that go down": (choice("a / a = 10", "b / b = 5", "c / c = 0"), []),
+    "options that go up": (choice("a / a = 0", "b / b = 5", "c / c = 10"), []),
+    "options of one worth": (choice("a / a = 10", "b / b = 10", "c / c = 0", "d / d = 0"), []),
+    "options worth nothing at all": (choice("a / a = 0", "b / b = 0", maximum="0"), []),
+    "an Indonesian text twice": (
+        choice("a / b = 10", "A / c = 0"),
+        [("option-repeated", ("options", 1, "text", "id"), "A")],
+    ),
+    "an English text twice": (
+        choice("a / b = 10", "c /  B = 0"),
+        [("option-repeated", ("options", 1, "text", "en"), " B")],
+    ),
+    "a text that is the other language of another option": (
+        choice("a / b = 10", "b / c = 0"),
+        [("option-repeated", ("options", 1, "text", "id"), "b")],
+    ),
+    "an option twice": (
+        choice("a / b = 10", "c / d = 5", "a / b = 0"),
+        [
+            ("option-repeated", ("options", 2, "text", "id"), "a"),
+            ("option-repeated", ("options", 2, "text", "en"), "b"),
+        ],
+    ),
+    "options that turn": (
+        choice("a / a = 10", "b / b = 3", "c / c = 6", "d / d = 0"),
+        [("options-unordered", ("options", 2, "points"), "6")],
+    ),
+    "options that turn twice": (
+        choice("a / a = 0", "b / b = 5", "c / c = 3", "d / d = 8", "e / e = 7", "f / f = 10"),
+        [("options-unordered", ("options", 2, "points"), "3")],
+    ),
+    "options that rise and stay": (choice("a / a = 0", "b / b = 5", "c / c = 5", "d / d = 10"), []),
+    "options that fall at the end": (
+        choice("a / a = 0", "b / b = 10", "c / c = 5"),
+        [("options-unordered", ("options", 2, "points"), "5")],
+    ),
+    "options that rise at the beginning": (
+        choice("a / a = 5", "b / b = 10", "c / c = 0"),
+        [("options-unordered", ("options", 1, "points"), "10")],
+    ),
+    "options that end where they began": (
+        choice("a / a = 10", "b / b = 0", "c / c = 10"),
+        [("options-unordered", ("options", 2, "points"), "10")],
+    ),
+    "the best option is worth less": (
+        choice("a / a = 9", "b / b = 0"),
+        [("ladder-misses-maximum", ("maximum",), "10")],
+    ),
+    "an option is worth more": (
+        choice("a / a = 12", "b / b = 10", "c / c = 0"),
+        [("ladder-misses-maximum", ("maximum",), "10")],
+    ),
+    "no option is worth nothing": (
+        choice("a / a = 10", "b / b = 1"),
+        [("ladder-without-zero", ("options",), "1")],
+    ),
+    "points": (question("points"), []),
+}
+
+
+@pytest.mark.parametrize(("asked", "expected"), LADDERS.values(), ids=LADDERS)
+def test_a_ladder_is_sound_or_says_where_it_is_not(
+    asked: Question, expected: list[tuple[str, tuple[str | int, ...], str]]
+) -> None:
+    """
+    Each fault of options and bands is found once, at the key concerned.
+    """
+    assert expected == [(fault.code, fault.key, fault.found) for fault in asked.find_faults()]
+
+
+EDGES: Final = {
+    "no lower edge": {"up_to": Decimal(20)},
+    "no upper edge": {"at_least": Decimal(0)},
+    "no edge": {},
+    "two lower edges": {"at_least": Decimal(0), "above": Decimal(0), "up_to": Decimal(20)},
+    "two upper edges": {"at_least": Decimal(0), "up_to": Decimal(20), "below": Decimal(20)},
+}
+
+
+@pytest.mark.parametrize("edges", EDGES.values(), ids=EDGES)
+def test_a_band_without_clear_edges_is_the_only_fault(edges: dict[str, Decimal]) -> None:
+    """
+    A band with too few or too many edges is told, and not that it leaves gaps.
+    """
+    asked = question("percentage", bands=[{**edges, "points": Decimal(0)}, band("(20, 100] 10")])
+
+    assert [("band-edges-unclear", ("bands", 0))] == [(fault.code, fault.key) for fault in asked.find_faults()]
+
+
+FAULT_PARAMETERS: Final = {
+    "gap": (percentage("[0, 20] 0", "(25, 100] 10"), {"lower": Decimal(20), "upper": Decimal(25)}),
+    "gap at the bottom": (percentage("[2, 20] 0", "(20, 100] 10"), {"lower": Decimal(0), "upper": Decimal(2)}),
+    "gap at the top": (percentage("[0, 20] 0", "(20, 98] 10"), {"lower": Decimal(98), "upper": Decimal(100)}),
+    "maximum": (choice("a / a = 9", "b / b = 0"), {"maximum": Decimal(10), "derived": Decimal(9)}),
+}
+
+
+@pytest.mark.parametrize(("asked", "expected"), FAULT_PARAMETERS.values(), ids=FAULT_PARAMETERS)
+def test_a_fault_of_a_ladder_tells_its_numbers(asked: Question, expected: dict[str, Decimal]) -> None:
+    """
+    A gap is told with both its ends, a maximum with what the best answer is worth.
+    """
+    assert [expected] == [fault.parameters for fault in asked.find_faults()]
+
+
+# Promises about every ladder
+
+THOUSANDTHS: Final = st.integers(0, 100_000).map(lambda number: Decimal(number) / 1000)
+"""Percentages as an instrument can have them."""
+ANY_DECIMALS: Final = st.decimals(0, 100, places=12) | THOUSANDTHS | st.integers(0, 100).map(Decimal)
+"""Percentages as a cell can have them."""
+
+
+Cut = tuple[Decimal, bool]
+"""Where one band ends and the next begins: at a percentage, which belongs to the lower band (True) or the upper."""
+
+
+def bands_between(cuts: Sequence[Cut], rungs: Sequence[Decimal]) -> list[str]:
+    """Write the bands that lie between *cuts*, from 0 up to 100, each with one of *rungs*."""
+    opened = [(Decimal(0), False), *cuts]
+    closed = [*cuts, (Decimal(100), True)]
+    return [
+        f"{'(' if lower_owns else '['}{lower}, {upper}{']' if upper_owns else ')'} {rung}"
+        for (lower, lower_owns), (upper, upper_owns), rung in zip(opened, closed, rungs, strict=True)
+    ]
+
+
+def cuts_of(edges: st.SearchStrategy[Decimal]) -> st.SearchStrategy[list[Cut]]:
+    """Draw cuts between 0 and 100, from the lowest up; one percentage can be cut on both its sides."""
+    outermost = {(Decimal(0), False), (Decimal(100), True)}
+    each = st.tuples(edges, st.booleans()).filter(lambda cut: cut not in outermost)
+    return st.lists(each, min_size=1, max_size=5, unique=True).map(sorted)
+
+
+@st.composite
+def sound(draw: st.DrawFn, edges: st.SearchStrategy[Decimal] = THOUSANDTHS) -> PercentageQuestion:
+    """Draw a question whose bands cover 0 to 100 once and rise or fall throughout."""
+    cuts = draw(cuts_of(edges))
+    lower_is_better = draw(st.booleans())
+    worth = st.integers(1, 10_000_000).map(lambda number: Decimal(number) / 1000)
+    rungs = draw(st.lists(worth, min_size=len(cuts), max_size=len(cuts), unique=True))
+    rungs = sorted([Decimal(0), *rungs], reverse=lower_is_better)
+    return percentage(*bands_between(cuts, rungs), maximum=str(max(rungs)), lower_is_better=lower_is_better)
+
+
+STRAIGHT: Final = st.builds(
+    lambda maximum, lower_is_better: percentage(maximum=str(maximum), lower_is_better=lower_is_better),
+    st.integers(0, 10_000_000).map(lambda number: Decimal(number) / 1000),
+    st.booleans(),
+)
+"""Questions without bands."""
+
+
+def owners(asked: PercentageQuestion, number: Decimal) -> Iterator[int]:
+    """Tell by the file's own words which bands *number* belongs to."""
+    for position, each in enumerate(asked.bands or ()):
+        is_above = number > each.above if each.above is not None else each.at_least is None or number >= each.at_least
+        is_below = number < each.below if each.below is not None else each.up_to is None or number <= each.up_to
+        if is_above and is_below:
+            yield position
+
+
+def points_for(asked: Question, number: Decimal) -> Decimal:
+    """Answer *number* per cent in a cell that shows percentages."""
+    points = asked.read(Cell(CellKind.NUMBER, "", number / 100, is_percent=True)).points
+    assert points is not None
+
+    return points
+
+
+@given(sound())
+def test_a_ladder_that_covers_all_once_has_no_fault(asked: PercentageQuestion) -> None:
+    """
+    Nothing is found in bands that cover 0 to 100 once and rise, or fall where low is good.
+    """
+    assert [] == list(asked.find_faults())
+
+
+@given(sound(), ANY_DECIMALS)
+def test_every_percentage_has_the_points_of_its_band(asked: PercentageQuestion, number: Decimal) -> None:
+    """
+    Where no fault is found, a percentage with any decimals belongs to one band and is worth what that says.
+    """
+    assert [points_for(asked, number)] == [
+        each.points for position, each in enumerate(asked.bands or ()) if position in set(owners(asked, number))
+    ]
+
+
+@given(STRAIGHT, ANY_DECIMALS)
+def test_without_bands_the_share_counts_to_the_thousandth(asked: PercentageQuestion, number: Decimal) -> None:
+    """
+    The share of the maximum, half a thousandth rounded up.
+    """
+    part = 100 - Fraction(number) if asked.lower_is_better else Fraction(number)
+    thousandths = int(Fraction(asked.maximum) * part / 100 * 1000 + Fraction(1, 2))
+
+    assert Fraction(thousandths, 1000) == Fraction(points_for(asked, number))
+
+
+@given(sound() | STRAIGHT, ANY_DECIMALS)
+def test_a_percentage_is_worth_nothing_to_the_maximum(asked: PercentageQuestion, number: Decimal) -> None:
+    """
+    Every percentage that can be read gives points from 0 to the maximum.
+    """
+    assert 0 <= points_for(asked, number) <= asked.maximum
+
+
+@given(sound() | STRAIGHT)
+def test_the_best_and_the_worst_percentage_are_worth_all_and_nothing(asked: PercentageQuestion) -> None:
+    """
+    One end of the scale gives the maximum, the other end 0.
+    """
+    ends = (Decimal(100), Decimal(0)) if asked.lower_is_better else (Decimal(0), Decimal(100))
+
+    assert (Decimal(0), asked.maximum) == tuple(points_for(asked, end) for end in ends)
+
+
+@given(sound() | STRAIGHT, ANY_DECIMALS, ANY_DECIMALS)
+def test_a_better_percentage_is_never_worth_less(asked: PercentageQuestion, one: Decimal, other: Decimal) -> None:
+    """
+    More per cent never give fewer points, or never more where low is good.
+    """
+    worse, better = sorted([one, other], reverse=asked.lower_is_better)
+
+    assert points_for(asked, worse) <= points_for(asked, better)
+
+
+FEW_EDGES: Final = st.sampled_from([Decimal(text) for text in ("0", "20", "20.5", "60", "100")])
+
+
+@st.composite
+def maybe_unsound(draw: st.DrawFn) -> PercentageQuestion:
+    """Draw bands that may leave percentages out or share them: sound ones, of which an end or two is moved."""
+    asked = draw(sound(FEW_EDGES))
+    bands = [each.model_dump(exclude_none=True) for each in asked.bands or ()]
+    for _ in range(draw(st.integers(0, 2))):
+        position = draw(st.integers(0, len(bands) - 1))
+        keys = draw(st.sampled_from([("at_least", "above"), ("up_to", "below")]))
+        moved = {key: value for key, value in bands[position].items() if key not in keys}
+        bands[position] = {**moved, draw(st.sampled_from(keys)): draw(FEW_EDGES)}
+    if draw(st.integers(0, 3)) == 0:
+        bands = draw(st.permutations(bands))
+    made = question("percentage", maximum=asked.maximum, bands=bands, lower_is_better=asked.lower_is_better)
+    assert isinstance(made, PercentageQuestion)
+
+    return made
+
+
+def tried_on(asked: PercentageQuestion) -> list[list[int]]:
+    """Give the bands of every edge, and of something between any two, from the lowest up."""
+    ends = (value for each in asked.bands or () for value in (each.at_least, each.above, each.below, each.up_to))
+    edges = sorted({Decimal(0), Decimal(100), *(value for value in ends if value is not None)})
+    between = [(lower + upper) / 2 for lower, upper in pairwise(edges)]
+    return [list(owners(asked, number)) for number in sorted([*edges, *between])]
+
+
+def covers_once(asked: PercentageQuestion) -> bool:
+    """Tell whether each percentage is in one band, and every band is used, from the lowest up."""
+    found = tried_on(asked)
+    in_order = [each[0] for each in found if len(each) == 1]
+    every_band = set(range(len(asked.bands or ())))
+    return len(in_order) == len(found) and sorted(in_order) == in_order and set(in_order) == every_band
+
+
+COVERAGE: Final = {"bands-gap", "bands-overlap", "bands-disordered", "band-empty"}
+
+
+@given(maybe_unsound())
+@settings(max_examples=settings().max_examples * 10)
+def test_a_fault_is_found_when_a_percentage_has_no_band_or_two(asked: PercentageQuestion) -> None:
+    """
+    A fault is found exactly when a percentage belongs to no band or two, a band is empty, or bands are out of order.
+    """
+    assert covers_once(asked) == COVERAGE.isdisjoint(fault.code for fault in asked.find_faults())
+
+
+def ascends(asked: PercentageQuestion) -> bool:
+    """Tell whether no band is empty and each begins and ends above the one before it."""
+    bands = asked.bands or ()
+    lower = [(each.lower.value, not each.lower.is_included) for each in bands]
+    upper = [(each.upper.value, each.upper.is_included) for each in bands]
+    begins_and_ends = all(begin < end for begin, end in zip(lower, upper, strict=True))
+    return begins_and_ends and all(before < after for ends in (lower, upper) for before, after in pairwise(ends))
+
+
+@given(maybe_unsound().filter(ascends))
+@settings(max_examples=settings().max_examples * 3)
+def test_gaps_and_overlaps_are_told_apart(asked: PercentageQuestion) -> None:
+    """
+    Where bands ascend, a gap is found when a percentage has no band, and an overlap when one has two.
+    """
+    counts = {min(len(found), 2) for found in tried_on(asked)}
+    codes = {fault.code for fault in asked.find_faults()} & COVERAGE
+
+    assert codes == {code for code, count in {"bands-gap": 0, "bands-overlap": 2}.items() if count in counts}

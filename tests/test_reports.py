@@ -19,6 +19,7 @@ from kla_score.reports import FORMATS, Document, Surface, finding_lines, issue_l
 from kla_score.reports.document import Column, Row, Table
 from kla_score.scoring import Scorecard, score
 from kla_score.terminal import write_text
+from tests.instruments import with_value
 
 
 def scored(instrument: Instrument, points: dict[str, float], **identity: str) -> Scorecard:
@@ -51,6 +52,39 @@ def test_a_total_between_two_ranges_is_flagged(tiny: Instrument) -> None:
     said = facts(scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": 4.5}))["Claimed"]
 
     assert said == "19.5 of 30; Low; 0.5 points short of High (20); between two printed ranges"
+
+
+GATE = {"indicators": Decimal(3), "share": Decimal(70), "status": "confirmed", "applies": True}
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        ({"3.1": 10, "1.1": 5, "1.2a": 4.5, "2.1": 2}, "21.5 of 30; Low; indicators short of the gate to High: 1"),
+        (
+            {"3.1": 10, "1.1": 5},
+            "15 of 30; Low; 5 points short of High (20); indicators short of the gate to High: 2",
+        ),
+        ({"3.1": 10, "1.1": 5, "1.2a": 4.5, "2.1": 6}, "25.5 of 30; High"),
+    ],
+)
+def test_what_a_gate_lacks_is_said(points: dict[str, float], expected: str, tiny: Instrument) -> None:
+    """
+    Beside the points that are lacking, if any are.
+    """
+    assert expected == facts(scored(with_value(tiny, ("predicates", 1, "gate"), GATE), points))["Claimed"]
+
+
+def test_what_a_gate_lacks_is_in_the_data(tiny: Instrument) -> None:
+    """
+    Indicators needed for the next predicate, beside the points.
+    """
+    card = scored(with_value(tiny, ("predicates", 1, "gate"), GATE), {"3.1": 10, "1.1": 5})
+    text = FORMATS["json"].render(scorecard_document(card, Messages("en")), Surface())
+
+    assert {"id": "high", "name": "Tinggi", "needed": 5, "indicators_needed": 2} == json.loads(text)["predicate"][
+        "claimed"
+    ]["next"]
 
 
 def agency_rows(scorecard: Scorecard) -> list[list[Any]]:

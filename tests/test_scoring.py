@@ -1,13 +1,15 @@
 """From answers to points and predicates."""
 
 from decimal import Decimal
+from typing import Final
 
 import pytest
 
 from kla_score.assessment import Answer, Assessment
 from kla_score.evidence import look_for, read_references
 from kla_score.instrument import Instrument
-from kla_score.scoring import Scorecard, find_standing, score
+from kla_score.scoring import Scorecard, Standing, find_standing, score
+from tests.instruments import with_value
 
 
 def scored(
@@ -159,3 +161,127 @@ def test_an_instrument_without_predicates_has_no_standing() -> None:
     standing = find_standing(Decimal(5), ())
 
     assert (None, None, None, False) == (standing.predicate, standing.next, standing.needed, standing.is_between_bands)
+
+
+def gated(instrument: Instrument, position: int = 1, *, applies: bool = True, indicators: int = 3) -> Instrument:
+    """Give the tiny instrument with a gate at 70 percent of its indicators, which are worth 12, 8 and 10."""
+    gate = {"indicators": Decimal(indicators), "share": Decimal(70), "status": "confirmed", "applies": applies}
+    return with_value(instrument, ("predicates", position, "gate"), gate)
+
+
+def said_of(standing: Standing | None) -> tuple[str | None, str | None, Decimal | None, int]:
+    """Tell the predicate, the next one, and what is needed for it in points and in indicators."""
+    assert standing is not None
+
+    held, following = (each.id if each else None for each in (standing.predicate, standing.next))
+    return held, following, standing.needed, standing.indicators_needed
+
+
+HIGH: Final = ("high", None, None, 0)
+
+GATES: Final[dict[str, tuple[dict[str, str], tuple[str | None, str | None, Decimal | None, int]]]] = {
+    "all indicators full": ({}, HIGH),
+    "the share of all exactly": ({"1.1": "1.4", "2.1": "1.6", "3.1": "7"}, HIGH),
+    "the share of one exactly": ({"3.1": "7"}, HIGH),
+    "a thousandth below the share": ({"3.1": "6.999"}, ("low", "high", Decimal(0), 1)),
+    "the share of a capped indicator": ({"2.1": "1.6"}, HIGH),
+    "a thousandth below the share of a capped one": ({"2.1": "1.599"}, ("low", "high", Decimal(0), 1)),
+    "two indicators below": ({"1.1": "1", "2.1": "1"}, ("low", "high", Decimal(0), 2)),
+    "points short as well": ({"1.1": "0", "2.1": "0", "3.1": "6"}, ("low", "high", Decimal(3), 3)),
+    "below the first": ({"1.1": "0", "1.2a": "0", "2.1": "0", "3.1": "0"}, (None, "low", Decimal("3.5"), 0)),
+}
+"""Changes to a full sheet, and where it stands when the gate wants all three indicators."""
+
+
+@pytest.mark.parametrize(("changed", "expected"), GATES.values(), ids=GATES)
+def test_a_gate_holds_a_predicate_back(
+    changed: dict[str, str], expected: tuple[str | None, str | None, Decimal | None, int], tiny: Instrument
+) -> None:
+    """
+    The points alone do not reach a gated predicate; the share is included, and what is lacking is counted.
+    """
+    assert expected == said_of(scored(gated(tiny), FULL | changed).claimed)
+
+
+@pytest.mark.parametrize("changed", [changed for changed, _ in GATES.values()], ids=GATES)
+def test_a_gate_that_does_not_apply_changes_nothing(changed: dict[str, str], tiny: Instrument) -> None:
+    """
+    A gate that is only reported takes no predicate away and asks for no indicator.
+    """
+    without = said_of(scored(tiny, FULL | changed).claimed)
+
+    assert without == said_of(scored(gated(tiny, applies=False), FULL | changed).claimed)
+
+
+@pytest.mark.parametrize(("wanted", "lacking"), [(1, 0), (2, 1), (3, 2)])
+def test_a_gate_wants_so_many_indicators(wanted: int, lacking: int, tiny: Instrument) -> None:
+    """
+    Any of them will do, and more than are wanted do no harm.
+    """
+    standing = scored(gated(tiny, indicators=wanted), FULL | {"1.1": "1", "2.1": "1"}).claimed
+
+    assert lacking == standing.indicators_needed
+
+
+def test_points_alone_can_be_lacking(tiny: Instrument) -> None:
+    """
+    With indicators enough the gate asks for nothing more.
+    """
+    standing = scored(gated(tiny, indicators=2), FULL | {"2.1": "0", "2.2": "0", "3.1": "7"}).claimed
+
+    assert ("low", "high", Decimal(1), 0) == said_of(standing)
+
+
+def test_a_gate_can_hold_back_the_first_predicate(tiny: Instrument) -> None:
+    """
+    With points for it but without its indicators there is no predicate, and the first is the next.
+    """
+    standing = scored(gated(tiny, 0), {"3.1": "10", "1.1": "5"}).claimed
+
+    assert (None, "low", Decimal(0), 2) == said_of(standing)
+
+
+def test_the_gate_of_a_later_predicate_is_not_yet_asked_for(tiny: Instrument) -> None:
+    """
+    Only the next predicate says what is needed.
+    """
+    standing = scored(gated(tiny), {"3.1": "9"}).claimed
+
+    assert (None, "low", Decimal(1), 0) == said_of(standing)
+
+
+def test_what_a_gate_holds_back_is_not_between_two_ranges(tiny: Instrument) -> None:
+    """
+    A total inside the printed range of the next predicate is in no gap.
+    """
+    standing = scored(gated(tiny), FULL | {"3.1": "6"}).claimed
+
+    assert ("low", False) == (standing.predicate and standing.predicate.id, standing.is_between_bands)
+
+
+ALL_EVIDENCE: Final = {
+    "1.1": {"document": "a.pdf"},
+    "1.2a": {"document": "b.pdf;c.pdf", "photo": "d.jpg"},
+    "1.10": {"figure": "3"},
+    "2.1": {"photo": "e.jpg"},
+    "2.2": {"photo": "f.jpg"},
+}
+
+
+def test_a_gate_asks_supported_points_on_their_own(tiny: Instrument) -> None:
+    """
+    What is claimed passes the gate; what is supported has points enough, but one indicator too few.
+    """
+    evidence = {code: found for code, found in ALL_EVIDENCE.items() if code != "2.1"}
+    scorecard = scored(gated(tiny), FULL, evidence)
+
+    assert (HIGH, ("low", "high", Decimal(0), 1)) == (said_of(scorecard.claimed), said_of(scorecard.supported))
+
+
+def test_with_all_evidence_a_gate_is_passed_by_both(tiny: Instrument) -> None:
+    """
+    Supported points count for the gate as claimed ones do.
+    """
+    scorecard = scored(gated(tiny), FULL, ALL_EVIDENCE)
+
+    assert (HIGH, HIGH) == (said_of(scorecard.claimed), said_of(scorecard.supported))

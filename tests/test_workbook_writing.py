@@ -16,6 +16,7 @@ from kla_score.assessment import check_answers
 from kla_score.cells import CellKind
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
+from kla_score.questions import NumberScale, OptionScale
 from kla_score.region import Identity, Stage
 from kla_score.workbook import Entry, read_workbook, write_workbook
 from kla_score.workbook.layout import LINE_NAMES, heading
@@ -23,6 +24,7 @@ from kla_score.workbook.style import NOT_NEEDED
 
 FIXED_BEFORE = ("Identitas", "Petunjuk", "Ringkasan")
 WORKINGS = "Hitung"
+LISTS = "Pilihan"
 
 
 class Written(NamedTuple):
@@ -36,7 +38,18 @@ class Written(NamedTuple):
     @property
     def question_sheets(self) -> Sequence[Any]:
         """Every sheet that asks questions."""
-        return [sheet for sheet in self.book.worksheets if sheet.title not in {*FIXED_BEFORE, WORKINGS}]
+        return [sheet for sheet in self.book.worksheets if sheet.title not in {*FIXED_BEFORE, WORKINGS, LISTS}]
+
+    @property
+    def choices(self) -> Mapping[str, OptionScale]:
+        """The scale of every question that offers options, by code."""
+        scales = {code: question.scale for code, question in self.instrument.questions.items()}
+        return {code: scale for code, scale in scales.items() if isinstance(scale, OptionScale)}
+
+    @property
+    def hidden(self) -> Sequence[str]:
+        """The sheets that are not for people; there are lists only where something can be chosen."""
+        return [WORKINGS, LISTS] if self.choices else [WORKINGS]
 
     def rows(self) -> Iterator[Any]:
         """Give the cells of every row of the question sheets below the header."""
@@ -53,11 +66,11 @@ class Written(NamedTuple):
 
 @pytest.fixture(
     scope="module",
-    params=[("tiny", "id"), ("tiny", "en"), ("kla", "id"), ("kla", "en")],
+    params=[(name, language) for name in ("tiny", "desa", "kla") for language in ("id", "en")],
     ids="-".join,
 )
 def written(request: pytest.FixtureRequest) -> Written:
-    """Write the blank workbook of the tiny and of the packaged instrument, in both languages."""
+    """Write the blank workbook of each of three instruments, in both languages."""
     name, language = request.param
     instrument = request.getfixturevalue(name)
     content = write_workbook(instrument, Messages(language))
@@ -73,10 +86,10 @@ def open_again(content: bytes) -> Any:
 
 def test_the_sheets_stand_in_order(written: Written) -> None:
     """
-    Identity, guide and totals come first, then one sheet for each cluster, the workings last.
+    Identity, guide and totals come first, then one sheet for each cluster, the workings and lists of options last.
     """
     clusters = [cluster.short.in_language(written.language) for cluster in written.instrument.clusters]
-    expected = [*FIXED_BEFORE, *clusters, WORKINGS]
+    expected = [*FIXED_BEFORE, *clusters, *written.hidden]
 
     assert expected == written.book.sheetnames
 
@@ -85,7 +98,7 @@ def test_only_the_workings_are_hidden(written: Written) -> None:
     """
     People see everything that is meant for them, and no more.
     """
-    expected = [WORKINGS]
+    expected = written.hidden
 
     assert expected == [sheet.title for sheet in written.book.worksheets if sheet.sheet_state != "visible"]
 
@@ -273,17 +286,183 @@ def test_agencies_stand_beside_their_questions(written: Written) -> None:
 # What may be entered
 
 
+def rules_of(sheet: Any) -> dict[str, Any]:
+    """Give the rule of each cell that has one; a cell with two is an error."""
+    found: dict[str, Any] = {}
+    for rule in sheet.data_validations.dataValidation:
+        for cell in str(rule.sqref).split(" "):
+            assert cell not in found
+
+            found[cell] = rule
+    return found
+
+
+def answers_of(sheet: Any) -> Iterator[tuple[str, Any]]:
+    """Give the cell of every answer with the code of its question."""
+    for row in sheet.iter_rows(min_row=2):
+        if row[0].value:
+            yield row[0].value, row[3]
+
+
+def test_every_answer_is_limited_and_nothing_else(written: Written) -> None:
+    """
+    The cell of each answer has one rule; titles, evidence and notes have none.
+    """
+    expected = {sheet.title: [cell.coordinate for _, cell in answers_of(sheet)] for sheet in written.question_sheets}
+
+    assert expected == {
+        sheet.title: sorted(rules_of(sheet), key=lambda cell: int(cell[1:])) for sheet in written.question_sheets
+    }
+
+
+def test_answers_of_one_kind_share_a_rule(written: Written) -> None:
+    """
+    A sheet has one rule for points, one for percentages and one for each list of options.
+    """
+    expected = []
+    for sheet in written.question_sheets:
+        scales = [written.instrument.questions[code].scale for code, _ in answers_of(sheet)]
+        numbers = {scale.is_percentage for scale in scales if isinstance(scale, NumberScale)}
+        lists = {scale for scale in scales if isinstance(scale, OptionScale)}
+        expected.append(len(numbers) + len(lists))
+
+    assert expected == [len(sheet.data_validations.dataValidation) for sheet in written.question_sheets]
+
+
 def test_points_are_limited_to_the_maximum_of_their_row(written: Written) -> None:
     """
-    The spreadsheet itself refuses points below 0 or above the maximum, in every row.
+    The spreadsheet itself refuses points below 0 or above the maximum, counted from the first row of the rule.
     """
-    expected = [("decimal", "between", "0", "$C2", f"D2:D{sheet.max_row}", True) for sheet in written.question_sheets]
-    rules = [rule for sheet in written.question_sheets for rule in sheet.data_validations.dataValidation]
+    expected, found = [], []
+    for sheet in written.question_sheets:
+        rules = rules_of(sheet)
+        for code, cell in answers_of(sheet):
+            scale = written.instrument.questions[code].scale
+            if isinstance(scale, NumberScale) and not scale.is_percentage:
+                rule = rules[cell.coordinate]
+                first = min(int(each[1:]) for each in str(rule.sqref).split(" "))
+                expected.append(("decimal", "between", "0", f"$C{first}", True))
+                found.append((rule.type, rule.operator or "between", rule.formula1, rule.formula2, rule.allow_blank))
+
+    assert expected == found
+
+
+def test_percentages_are_limited_to_a_hundred(written: Written) -> None:
+    """
+    A cell for a percentage shows one, and takes 0 % to 100 %.
+    """
+    percentages = {
+        code
+        for code, question in written.instrument.questions.items()
+        if isinstance(question.scale, NumberScale) and question.scale.is_percentage
+    }
+    expected = dict.fromkeys(percentages, ("decimal", "between", "0", "1", True, "0.0##%"))
+    found = {}
+    for sheet in written.question_sheets:
+        rules = rules_of(sheet)
+        for code, cell in answers_of(sheet):
+            rule = rules[cell.coordinate]
+            if code in percentages or cell.number_format.endswith("%"):
+                limits = (rule.type, rule.operator or "between", rule.formula1, rule.formula2, rule.allow_blank)
+                found[code] = (*limits, cell.number_format)
+
+    assert expected == found
+
+
+_RANGE = re.compile(r"=?Pilihan!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)")
+
+
+def test_options_are_offered_in_the_language_asked_for(written: Written) -> None:
+    """
+    The list at a cell has the texts of the options of its question, in their order, and no more.
+    """
+    expected = {
+        code: [text.in_language(written.language) for text, _ in scale.options]
+        for code, scale in written.choices.items()
+    }
+    found = {}
+    for sheet in written.question_sheets:
+        rules = rules_of(sheet)
+        for code, cell in answers_of(sheet):
+            if rules[cell.coordinate].type == "list":
+                match = _RANGE.fullmatch(rules[cell.coordinate].formula1)
+                assert match
+
+                found[code] = [each.value for row in written.book[LISTS][match[1].replace("$", "")] for each in row]
+
+    assert expected == found
+
+
+def test_texts_of_options_are_text(written: Written) -> None:
+    """
+    An option called 1.10 must not be offered as 1.1.
+    """
+    lists = [sheet for sheet in written.book.worksheets if sheet.title == LISTS]
+    texts = {text for scale in written.choices.values() for pair, _ in scale.options for text in (pair.id, pair.en)}
+    expected = {(text, "s", "@") for text in texts}
+
+    assert expected == {
+        (cell.value, cell.data_type, cell.number_format)
+        for sheet in lists
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None and cell.data_type != "n"
+    }
+
+
+def test_a_sheet_of_mixed_answers_only_warns(written: Written) -> None:
+    """
+    Rules stay where they are when rows are sorted: where they differ from row to row they may not stand in the way.
+    """
+    expected = [
+        "stop" if len(sheet.data_validations.dataValidation) == 1 else "warning" for sheet in written.question_sheets
+    ]
 
     assert expected == [
-        (rule.type, rule.operator or "between", rule.formula1, rule.formula2, str(rule.sqref), rule.allow_blank)
-        for rule in rules
+        style
+        for sheet in written.question_sheets
+        for style in sorted({rule.errorStyle or "stop" for rule in sheet.data_validations.dataValidation})
     ]
+
+
+def test_a_rule_says_what_is_to_be_entered(written: Written) -> None:
+    """
+    Each of the three ways to answer has its own message, and each kind of cell always the same.
+    """
+    messages: dict[tuple[str, str], set[str]] = {}
+    for sheet in written.question_sheets:
+        for rule in sheet.data_validations.dataValidation:
+            way = (rule.type, "maximum" if str(rule.formula2).startswith("$C") else str(rule.formula2))
+            messages.setdefault(way, set()).add(rule.error)
+    expected = len(messages)
+
+    assert expected == len(set.union(*messages.values())) == sum(len(each) for each in messages.values())
+
+
+ASIDES = {
+    ("desa", "A1.1"): "(Choose one of the list.)",
+    ("desa", "A1.2"): "(Enter a percentage from 0 to 100, such as 85%.)",
+    ("desa", "A2.1"): "",
+    ("desa", "B2.2"): (
+        "(The lower the figure, or “no”, the better.)\n(Enter a percentage from 0 to 100, such as 85%.)"
+    ),
+    ("tiny", "1.10"): "(The lower the figure, or “no”, the better. Enter the points earned, not the figure.)",
+}
+
+
+@pytest.mark.parametrize(("name", "code"), ASIDES)
+def test_a_question_says_what_its_cell_does_not_show(name: str, code: str, request: pytest.FixtureRequest) -> None:
+    """
+    Below the question stands what must be known to answer it, then its note.
+    """
+    instrument: Instrument = request.getfixturevalue(name)
+    content = write_workbook(instrument, Messages("en"))
+    question = instrument.questions[code]
+    parts = [question.text.en, ASIDES[name, code], question.note.en if question.note else ""]
+    expected = "\n".join(part for part in parts if part)
+    rows = Written(instrument, "en", content, open_again(content)).rows()
+
+    assert [expected] == [row[1].value for row in rows if row[0].value == code]
 
 
 def test_kind_and_stage_are_chosen_from_a_list(written: Written) -> None:
@@ -383,13 +562,14 @@ _SHEET_IN_FORMULA = re.compile(r"(?:'((?:[^']|'')+)'|([A-Za-z_][\w.]*))!")
 
 def test_formulas_name_the_sheets_that_are_there(written: Written) -> None:
     """
-    The totals refer to the workings and the workings to every question sheet, and to nothing else.
+    The totals refer to the workings, the workings to every question sheet and the lists, and none to anything else.
     """
     found: dict[str, set[str]] = {}
     for sheet, formula in formulas(written.book):
         for quoted, plain in _SHEET_IN_FORMULA.findall(formula):
             found.setdefault(sheet, set()).add(quoted.replace("''", "'") or plain)
-    expected = {"Ringkasan": {WORKINGS}, WORKINGS: {sheet.title for sheet in written.question_sheets}}
+    below = {sheet.title for sheet in written.question_sheets} | set(written.hidden) - {WORKINGS}
+    expected = {"Ringkasan": {WORKINGS}, WORKINGS: below}
 
     assert expected == found
 
@@ -547,9 +727,9 @@ def test_entries_are_read_back_as_they_were_written(
     path = tmp_path_factory.getbasetemp() / "filled.xlsx"
     path.write_bytes(write_workbook(tiny, Messages(language), given_entries))
     expected = {
-        code: (entry.points, dict(entry.evidence))
+        code: (entry.answer, dict(entry.evidence))
         for code, entry in given_entries.items()
-        if entry.points is not None or entry.evidence
+        if entry.answer is not None or entry.evidence
     }
     found = {
         row.code.text: (row.points.number, {kind: cell.text for kind, cell in row.evidence.items() if cell.text})
@@ -557,6 +737,39 @@ def test_entries_are_read_back_as_they_were_written(
     }
 
     assert expected == {code: filled for code, filled in found.items() if filled != (None, {})}
+
+
+ANSWERS: dict[str, tuple[str, Decimal | str, str]] = {
+    "points": ("A2.1", Decimal("7.125"), "7.125"),
+    "a percentage": ("B2.1", Decimal("33.33"), "3.333"),
+    "a percentage at an edge": ("A1.2", Decimal(2), "4"),
+    "a percentage below an edge": ("A1.2", Decimal("1.999"), "0"),
+    "a small percentage": ("B2.2", Decimal("0.5"), "8"),
+    "one per cent": ("B2.1", Decimal(1), "0.1"),
+    "no per cent": ("B2.2", Decimal(0), "8"),
+    "all per cent": ("C1.1", Decimal(100), "8"),
+    "an Indonesian option": ("A1.1", "Keputusan kepala desa", "3"),
+    "an English option": ("A1.1", "Decree of the village head", "3"),
+}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("code", "answer", "points"), ANSWERS.values(), ids=ANSWERS)
+def test_an_answer_of_any_kind_is_read_back(
+    code: str, answer: Decimal | str, points: str, language: str, tmp_path: Path, desa: Instrument
+) -> None:
+    """
+    What we write as people would enter it is read without a word, and worth what it is worth.
+    """
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(write_workbook(desa, Messages(language), {code: Entry(answer)}))
+    assessment = check_answers(read_workbook(path, desa), desa)
+    expected = {each: Decimal(points) if each == code else None for each in desa.questions}
+
+    assert (expected, ()) == (
+        {each: found.points for each, found in assessment.answers.items()},
+        tuple(issue for issue in assessment.issues if issue.question),
+    )
 
 
 BELOW_MAXIMUM = {"the maximum": "0", "a thousandth less": "0.001", "nothing": "10000"}

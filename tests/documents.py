@@ -1,0 +1,23 @@
+"""What documents say, read back by tests."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from kla_score.reports import FORMATS, Document, Surface
+
+Rows = list[list[Any]]
+
+
+def rows(document: Document, title: str) -> Rows:
+    (table,) = [each for each in document.tables if each.title == title]
+    return [list(row.values) for row in table.rows]
+
+
+def data_of(document: Document) -> dict[str, Any]:
+    """Give what a machine reads of *document*, with every number exact."""
+    text = FORMATS["json"].render(document, Surface())
+    data: dict[str, Any] = json.loads(text, parse_constant=pytest.fail, parse_float=Decimal)
+    return data

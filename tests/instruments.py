@@ -1,0 +1,80 @@
+"""Instruments with one thing changed, as values or as text, and what the rules say of them."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from kla_score.instrument import Instrument, questions_of
+from kla_score.instrument_rules import Finding, Pieces, find_faults
+
+Path = tuple[str | int, ...]
+
+FIRST_CLUSTER: Final[Path] = ("clusters", 0)
+FIRST_INDICATOR: Final[Path] = (*FIRST_CLUSTER, "indicators", 0)
+CAPPED_INDICATOR: Final[Path] = (*FIRST_CLUSTER, "indicators", 1)
+FIRST_QUESTION: Final[Path] = (*FIRST_INDICATOR, "questions", 0)
+SECOND_QUESTION: Final[Path] = (*FIRST_INDICATOR, "questions", 1)
+EITHER_QUESTION: Final[Path] = (*CAPPED_INDICATOR, "questions", 1)
+"""Of the tiny instrument: the one that can be shown in two ways."""
+WORDS: Final = {"id": "kata lain", "en": "other words"}
+
+
+def with_value(instrument: Instrument, path: Path, value: object) -> Instrument:
+    """Give a copy of *instrument* in which *value* stands at *path*."""
+    return Instrument.model_validate(_put(instrument.model_dump(), path, value))
+
+
+def _put(data: Any, path: Path, value: object) -> Any:
+    if not path:
+        return value
+    key, rest = path[0], path[1:]
+    if isinstance(key, int):
+        return [_put(each, rest, value) if position == key else each for position, each in enumerate(data)]
+    return {**data, key: _put(data[key], rest, value)}
+
+
+def pieces_of(instrument: Instrument) -> Pieces:
+    """Take *instrument* apart, as if all of it could be read."""
+    return Pieces(
+        maximum=instrument.maximum,
+        predicates=instrument.predicates,
+        sources=instrument.sources,
+        evidence_kinds=instrument.evidence_kinds,
+        agencies=instrument.agencies,
+        clusters=instrument.clusters,
+        indicators=[indicator for cluster in instrument.clusters for indicator in cluster.indicators],
+        questions=[question for cluster in instrument.clusters for question in questions_of(cluster)],
+    )
+
+
+def said(findings: Sequence[Finding]) -> list[tuple[str, str, Path, str]]:
+    """Tell of each fault its code, the code or id of its subject, the key and what was found."""
+    return [
+        (fault.code, getattr(subject, "code", getattr(subject, "id", "")), fault.key, fault.found)
+        for subject, fault in findings
+    ]
+
+
+def said_of(pieces: Pieces) -> list[tuple[str, str, Path, str]]:
+    """Tell what the rules find in *pieces*, but for the caps that are declared."""
+    return [each for each in said(list(find_faults(pieces))) if each[0] != "cap-declared"]
+
+
+SPOT: Final = "▶"
+"""Stands in the text of a case where the issue must be reported; taken out before the text is checked."""
+
+
+def replace_once(text: str, old: str, new: str) -> str:
+    """Replace *old*, which must stand in *text* exactly once."""
+    assert text.count(old) == 1, old
+
+    return text.replace(old, new)
+
+
+def take_spots_out(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """Give *marked* without its marks, and the line and column of each."""
+    spots = []
+    text = ""
+    for piece in marked.split(SPOT)[:-1]:
+        text += piece
+        spots.append((text.count("\n") + 1, len(text) - text.rfind("\n")))
+    return marked.replace(SPOT, ""), spots

@@ -1,0 +1,668 @@
+"""What must hold between the pieces of an instrument: names, texts, sums, predicates and their gates."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+
+from kla_score.cells import even_out
+from kla_score.instrument import Instrument
+from kla_score.instrument_rules import find_faults
+from kla_score.instrument_rules.names import SUGGESTIONS, TAKEN_HEADINGS, TAKEN_TITLES
+from kla_score.workbook import layout
+from tests.instruments import (
+    CAPPED_INDICATOR,
+    EITHER_QUESTION,
+    FIRST_CLUSTER,
+    FIRST_INDICATOR,
+    FIRST_QUESTION,
+    SECOND_QUESTION,
+    WORDS,
+    Path,
+    pieces_of,
+    said,
+    said_of,
+    with_value,
+)
+
+Said = list[tuple[str, str, Path, str]]
+
+GATE: Final = {"indicators": Decimal(3), "share": Decimal(70), "status": "confirmed", "applies": True}
+
+
+def test_a_sound_instrument_has_only_its_declared_cap(tiny: Instrument) -> None:
+    """
+    The cap that the tiny instrument declares is told, and nothing else.
+    """
+    assert [("cap-declared", "2", ("cap",), "8")] == said(list(find_faults(pieces_of(tiny))))
+
+
+def agencies(*names: tuple[str, str, str, str, tuple[str, ...]]) -> list[dict[str, Any]]:
+    """Give agencies from id, Indonesian and English name, short name and aliases."""
+    return [
+        {"id": id_, "name": {"id": name, "en": name_en}, "short": short, "aliases": aliases}
+        for id_, name, name_en, short, aliases in names
+    ]
+
+
+HEALTH: Final = ("health", "Dinas Kesehatan", "Health Office", "Dinkes", ())
+SCHOOL: Final = ("school", "Dinas Pendidikan", "Education Office", "Disdik", ())
+
+NAMES: Final[dict[str, tuple[Path, object, Said]]] = {
+    "a code twice": ((*EITHER_QUESTION, "code"), "1.1", [("identifier-repeated", "1.1", ("code",), "1.1")]),
+    "a code in other letters": (
+        (*EITHER_QUESTION, "code"),
+        "1.2A",
+        [("identifier-repeated", "1.2A", ("code",), "1.2A")],
+    ),
+    "an indicator twice": ((*CAPPED_INDICATOR, "code"), "1", [("identifier-repeated", "1", ("code",), "1")]),
+    "a cluster twice": (("clusters", 1, "id"), "a", [("identifier-repeated", "a", ("id",), "a")]),
+    "two Indonesian sheets of a name": (
+        ("clusters", 1, "short", "id"),
+        "KLASTER A",
+        [("identifier-repeated", "B", ("short", "id"), "KLASTER A")],
+    ),
+    "two English sheets of a name": (
+        ("clusters", 1, "short", "en"),
+        "cluster a",
+        [("identifier-repeated", "B", ("short", "en"), "cluster a")],
+    ),
+    "a sheet named like one of ours": (
+        ("clusters", 0, "short", "id"),
+        "ringkasan",
+        [("identifier-repeated", "A", ("short", "id"), "ringkasan")],
+    ),
+    "a sheet named like the lists of options": (
+        ("clusters", 1, "short", "en"),
+        "Pilihan",
+        [("identifier-repeated", "B", ("short", "en"), "Pilihan")],
+    ),
+    "a sheet with the name that Excel keeps": (
+        ("clusters", 1, "short", "en"),
+        "History",
+        [("identifier-repeated", "B", ("short", "en"), "History")],
+    ),
+    "a column twice": (
+        ("evidence_kinds", 2, "name", "id"),
+        "FOTO",
+        [("identifier-repeated", "figure", ("name", "id"), "FOTO")],
+    ),
+    "a column with the name that another has in English": (
+        ("evidence_kinds", 2, "name", "id"),
+        "Photo",
+        [("identifier-repeated", "figure", ("name", "id"), "Photo")],
+    ),
+    "a column named like one of ours": (
+        ("evidence_kinds", 0, "name", "en"),
+        "Nilai  maks",
+        [("identifier-repeated", "document", ("name", "en"), "Nilai  maks")],
+    ),
+    "a kind of evidence twice": (
+        ("evidence_kinds", 2, "id"),
+        "photo",
+        [
+            ("identifier-repeated", "photo", ("id",), "photo"),
+            ("identifier-undefined", "1.10", ("evidence", 0, "kind"), "figure"),
+        ],
+    ),
+    "a predicate twice": (("predicates", 1, "id"), "low", [("identifier-repeated", "low", ("id",), "low")]),
+    "a source twice": (
+        ("sources",),
+        [{"id": id_, "title": "x", "covers": WORDS} for id_ in ("us", "Us")],
+        [("identifier-repeated", "Us", ("id",), "Us")],
+    ),
+    "the id of an agency twice": (
+        ("agencies",),
+        agencies(HEALTH, SCHOOL, ("School", "a", "b", "c", ())),
+        [("definition-unused", "School", ("id",), "School"), ("identifier-repeated", "School", ("id",), "School")],
+    ),
+    "the Indonesian name of an agency twice": (
+        ("agencies", 1, "name", "id"),
+        "dinas  kesehatan",
+        [("identifier-repeated", "school", ("name", "id"), "dinas  kesehatan")],
+    ),
+    "the English name of an agency twice": (
+        ("agencies", 1, "name", "en"),
+        "Health Office",
+        [("identifier-repeated", "school", ("name", "en"), "Health Office")],
+    ),
+    "the short name of an agency twice": (
+        ("agencies", 1, "short"),
+        "DINKES",
+        [("identifier-repeated", "school", ("short",), "DINKES")],
+    ),
+    "an alias that another agency has": (
+        ("agencies", 1, "aliases"),
+        ("Diknas", "kesehatan"),
+        [("identifier-repeated", "school", ("aliases", 1), "kesehatan")],
+    ),
+    "an alias that is the name of another agency": (
+        ("agencies", 1, "aliases"),
+        ("Health Office",),
+        [("identifier-repeated", "school", ("aliases", 0), "Health Office")],
+    ),
+    "an agency named all over like another": (
+        ("agencies",),
+        agencies(HEALTH, ("school", *HEALTH[1:])),
+        [
+            ("identifier-repeated", "school", ("name", "en"), "Health Office"),
+            ("identifier-repeated", "school", ("name", "id"), "Dinas Kesehatan"),
+            ("identifier-repeated", "school", ("short",), "Dinkes"),
+        ],
+    ),
+    "an undefined agency": (
+        (*SECOND_QUESTION, "agencies", 1),
+        "schol",
+        [("identifier-undefined", "1.2a", ("agencies", 1), "schol")],
+    ),
+    "an agency in other letters": (
+        (*SECOND_QUESTION, "agencies", 1),
+        "School",
+        [("identifier-undefined", "1.2a", ("agencies", 1), "School")],
+    ),
+    "an undefined source": (
+        (*FIRST_QUESTION, "sources"),
+        ("us", "them"),
+        [("identifier-undefined", "1.1", ("sources", 1), "them")],
+    ),
+    "an undefined kind in a list": (
+        (*SECOND_QUESTION, "evidence", 2, "kind"),
+        "video",
+        [("identifier-undefined", "1.2a", ("evidence", 2, "kind"), "video")],
+    ),
+    "an undefined kind in a set": (
+        (*EITHER_QUESTION, "evidence", "any_of", 0, "all_of", 1, "kind"),
+        "video",
+        [("identifier-undefined", "2.2", ("evidence", "any_of", 0, "all_of", 1, "kind"), "video")],
+    ),
+    "an agency that owns nothing": (
+        ("agencies",),
+        agencies(HEALTH, SCHOOL, ("police", "Polres", "Police", "Pol", ())),
+        [("definition-unused", "police", ("id",), "police")],
+    ),
+    "a kind of evidence that nothing asks for": (
+        (*FIRST_INDICATOR, "questions", 2, "evidence"),
+        (),
+        [("definition-unused", "figure", ("id",), "figure")],
+    ),
+    "a question that nobody owns": (
+        (*FIRST_QUESTION, "agencies"),
+        (),
+        [("question-without-agency", "1.1", ("code",), "1.1")],
+    ),
+}
+
+TEXTS: Final[dict[str, tuple[Path, object, Said]]] = {
+    "the name of a cluster twice": (
+        ("clusters", 1, "name", "id"),
+        "KLASTER A:  Sehat",
+        [("text-repeated", "B", ("name", "id"), "KLASTER A:  Sehat")],
+    ),
+    "the name of an indicator twice": (
+        (*CAPPED_INDICATOR, "name", "en"),
+        "policies",
+        [("text-repeated", "2", ("name", "en"), "policies")],
+    ),
+    "the name of an indicator of another cluster": (
+        ("clusters", 1, "indicators", 0, "name", "id"),
+        "Sekolah",
+        [("text-repeated", "3", ("name", "id"), "Sekolah")],
+    ),
+    "a question twice in Indonesian": (
+        (*SECOND_QUESTION, "text", "id"),
+        "apakah ada peraturan?",
+        [("text-repeated", "1.2a", ("text", "id"), "apakah ada peraturan?")],
+    ),
+    "a question twice in English": (
+        (*EITHER_QUESTION, "text", "en"),
+        "Is there a regulation?",
+        [("text-repeated", "2.2", ("text", "en"), "Is there a regulation?")],
+    ),
+    "a question twice in both languages": (
+        (*EITHER_QUESTION, "text"),
+        {"id": "Apakah ada peraturan?", "en": "Is there a regulation?"},
+        [("text-repeated", "2.2", ("text", "id"), "Apakah ada peraturan?")],
+    ),
+    "the same evidence twice": (
+        (*SECOND_QUESTION, "evidence", 1, "what", "id"),
+        "Daftar  hadir",
+        [("text-repeated", "1.2a", ("evidence", 1, "what", "id"), "Daftar  hadir")],
+    ),
+    "the same evidence twice in one of two sets": (
+        (*EITHER_QUESTION, "evidence", "any_of", 0, "all_of", 1, "what", "id"),
+        "usulan anak",
+        [("text-repeated", "2.2", ("evidence", "any_of", 0, "all_of", 1, "what", "id"), "usulan anak")],
+    ),
+}
+
+SUMS: Final[dict[str, tuple[Path, object, Said]]] = {
+    "the questions give less": (
+        (*FIRST_QUESTION, "maximum"),
+        Decimal("4.999"),
+        [("sum-differs", "1", ("maximum",), "12")],
+    ),
+    "the questions give more": (
+        (*FIRST_QUESTION, "maximum"),
+        Decimal("5.001"),
+        [("surplus-undeclared", "1", ("maximum",), "12")],
+    ),
+    "the indicators give another sum": (
+        (*FIRST_CLUSTER, "maximum"),
+        Decimal(21),
+        [("sum-differs", "", ("maximum",), "30"), ("sum-differs", "A", ("maximum",), "21")],
+    ),
+    "the clusters give less": (("maximum",), Decimal(31), [("sum-differs", "", ("maximum",), "31")]),
+    "the clusters give more": (("maximum",), Decimal(29), [("sum-differs", "", ("maximum",), "29")]),
+    "a cap taken away": ((*CAPPED_INDICATOR, "cap"), None, [("surplus-undeclared", "2", ("maximum",), "8")]),
+    "a cap with another sum": (
+        (*CAPPED_INDICATOR, "cap", "questions_total"),
+        Decimal(11),
+        [("cap-wrong", "2", ("cap", "questions_total"), "11")],
+    ),
+    "a cap that is not the maximum": (
+        (*CAPPED_INDICATOR, "cap", "points"),
+        Decimal("7.5"),
+        [("cap-wrong", "2", ("cap", "points"), "7.5")],
+    ),
+    "a cap that cuts nothing": (
+        (*FIRST_INDICATOR, "cap"),
+        {"points": Decimal(12), "questions_total": Decimal(12), "reason": WORDS},
+        [("cap-wrong", "1", ("cap", "points"), "12")],
+    ),
+}
+
+PREDICATES: Final[dict[str, tuple[Path, object, Said]]] = {
+    "a limit above its range": (
+        ("predicates", 1, "lower_limit"),
+        Decimal(31),
+        [("predicates-disordered", "high", ("lower_limit",), "31")],
+    ),
+    "a limit below its range": (
+        ("predicates", 1, "lower_limit"),
+        Decimal("19.5"),
+        [("predicates-disordered", "high", ("lower_limit",), "19.5")],
+    ),
+    "ranges that overlap": (
+        ("predicates", 1, "printed_from"),
+        Decimal(19),
+        [("predicates-disordered", "high", ("lower_limit",), "20")],
+    ),
+    "a range beyond the total": (
+        ("predicates", 1, "printed_to"),
+        Decimal("30.001"),
+        [("predicates-disordered", "high", ("lower_limit",), "20")],
+    ),
+    "whole numbers between two ranges": (
+        ("predicates", 0, "printed_to"),
+        Decimal(18),
+        [("predicates-gap", "high", ("printed_from",), "")],
+    ),
+    "a little more than one between two ranges": (
+        ("predicates", 0, "printed_to"),
+        Decimal("18.999"),
+        [("predicates-gap", "high", ("printed_from",), "")],
+    ),
+    "points above the last range": (
+        ("predicates", 1, "printed_to"),
+        Decimal("29.999"),
+        [("predicates-gap", "high", ("printed_to",), "")],
+    ),
+    "a gate that wants more indicators than there are": (
+        ("predicates", 1, "gate"),
+        {**GATE, "indicators": Decimal(4)},
+        [("gate-impossible", "high", ("gate", "indicators"), "4")],
+    ),
+    "a gate that does not apply and wants too many": (
+        ("predicates", 0, "gate"),
+        {**GATE, "indicators": Decimal(4), "applies": False},
+        [("gate-impossible", "low", ("gate", "indicators"), "4")],
+    ),
+    "a gate that applies without being confirmed": (
+        ("predicates", 1, "gate"),
+        {**GATE, "status": "unconfirmed"},
+        [("gate-unconfirmed", "high", ("gate", "applies"), "")],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "expected"),
+    [*NAMES.values(), *TEXTS.values(), *SUMS.values(), *PREDICATES.values()],
+    ids=[*NAMES, *TEXTS, *SUMS, *PREDICATES],
+)
+def test_a_fault_names_piece_key_and_value(path: Path, value: object, expected: Said, tiny: Instrument) -> None:
+    """
+    Each fault between the pieces is found once, with the piece, the key in it and what stands there.
+    """
+    assert sorted(expected, key=str) == sorted(said_of(pieces_of(with_value(tiny, path, value))), key=str)
+
+
+SOUND: Final[dict[str, tuple[Path, object]]] = {
+    "a column with one name in both languages": (("evidence_kinds", 0, "name"), {"id": "SK", "en": "sk"}),
+    "an agency with one name in both languages": (("agencies", 0, "name"), {"id": "Puskesmas", "en": "Puskesmas"}),
+    "an alias that repeats the short name": (("agencies", 0, "aliases"), ("DINKES", "Dinas Kesehatan")),
+    "a sheet named like an agency": (("clusters", 0, "short", "id"), "Dinkes"),
+    "a cluster with the id of an indicator": (("clusters", 0, "id"), "1"),
+    "an indicator with the code of a question": ((*FIRST_INDICATOR, "code"), "1.1"),
+    "a cluster named like its only indicator": (("clusters", 1, "indicators", 0, "name"), WORDS | {"id": "Klaster B"}),
+    "a sheet with the English name of another": (("clusters", 1, "short", "id"), "Cluster A"),
+    "a text that is the same in both languages": ((*FIRST_QUESTION, "text"), {"id": "SOP?", "en": "SOP?"}),
+    "the same words for two kinds of evidence": ((*SECOND_QUESTION, "evidence", 2, "what", "id"), "notula"),
+    "the same words in two sets": (
+        (*EITHER_QUESTION, "evidence", "any_of", 1, "all_of", 0),
+        {"kind": "document", "what": {"id": "usulan anak", "en": "proposals"}},
+    ),
+    "two documents that differ in Indonesian alone": (
+        (*SECOND_QUESTION, "evidence", 1, "what", "en"),
+        "attendance list",
+    ),
+    "no predicates": (("predicates",), ()),
+    "ranges that lie one apart": (("predicates", 0, "printed_to"), Decimal(19)),
+    "ranges that lie less than one apart": (("predicates", 0, "printed_to"), Decimal("19.999")),
+    "a first range from the ground up": (
+        ("predicates", 0),
+        {"id": "low", "name": WORDS, "lower_limit": Decimal(0), "printed_from": Decimal(0), "printed_to": Decimal(19)},
+    ),
+    "a limit at the end of its range": (("predicates", 1, "lower_limit"), Decimal(30)),
+    "ranges with no whole number between them": (("predicates", 0, "printed_to"), Decimal("19.25")),
+    "a gate over all indicators": (("predicates", 1, "gate"), GATE),
+    "a gate that is only reported": (("predicates", 1, "gate"), GATE | {"status": "unconfirmed", "applies": False}),
+    "sources of the whole file, named by no question": (
+        ("sources",),
+        [{"id": id_, "title": "x", "covers": WORDS} for id_ in ("us", "them")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "value"), SOUND.values(), ids=SOUND)
+def test_what_is_only_unusual_is_left_alone(path: Path, value: object, tiny: Instrument) -> None:
+    """
+    Nothing is found where nothing is wrong.
+    """
+    assert [] == said_of(pieces_of(with_value(tiny, path, value)))
+
+
+def test_a_source_is_unused_beside_one_that_is_used(tiny: Instrument) -> None:
+    """
+    Once questions name their sources, one that none of them names is told.
+    """
+    sources = [{"id": id_, "title": "x", "covers": WORDS} for id_ in ("us", "them")]
+    changed = with_value(with_value(tiny, ("sources",), sources), (*FIRST_QUESTION, "sources"), ("us",))
+
+    assert [("definition-unused", "them", ("id",), "them")] == said_of(pieces_of(changed))
+
+
+def ownerless(instrument: Instrument) -> Instrument:
+    """Take every agency out."""
+    data = with_value(instrument, ("agencies",), ()).model_dump()
+    for cluster in data["clusters"]:
+        for indicator in cluster["indicators"]:
+            for question in indicator["questions"]:
+                question["agencies"] = ()
+    return Instrument.model_validate(data)
+
+
+def test_without_agencies_no_question_lacks_one(tiny: Instrument) -> None:
+    """
+    An instrument that knows no agencies is not blamed for questions without an owner.
+    """
+    assert [] == said_of(pieces_of(ownerless(tiny)))
+
+
+INCOMPLETE: Final[dict[str, tuple[Path, object]]] = {
+    "an agency that owns nothing": NAMES["an agency that owns nothing"][:2],
+    "a kind of evidence that nothing asks for": NAMES["a kind of evidence that nothing asks for"][:2],
+    "a question that nobody owns": NAMES["a question that nobody owns"][:2],
+    "a gate that wants too many": PREDICATES["a gate that wants more indicators than there are"][:2],
+}
+
+
+@pytest.mark.parametrize(("path", "value"), INCOMPLETE.values(), ids=INCOMPLETE)
+def test_nothing_is_missed_in_what_could_not_be_read(path: Path, value: object, tiny: Instrument) -> None:
+    """
+    When a question could not be read, nothing is called unused, ownerless or too few.
+    """
+    pieces = replace(pieces_of(with_value(tiny, path, value)), is_complete=False)
+
+    assert [] == said_of(pieces)
+
+
+def test_predicates_that_could_not_be_read_are_not_judged(tiny: Instrument) -> None:
+    """
+    When some predicate could not be read, nothing is said of those around it.
+    """
+    gap = with_value(tiny, ("predicates", 0, "printed_to"), Decimal(15))
+
+    assert [] == said_of(replace(pieces_of(gap), predicates=None))
+
+
+def test_predicates_in_the_wrong_order_are_found(tiny: Instrument) -> None:
+    """
+    A predicate that starts below the one before it is reported.
+    """
+    pieces = replace(pieces_of(tiny), predicates=tuple(reversed(tiny.predicates)))
+
+    assert ("predicates-disordered", "low", ("lower_limit",), "10") in said_of(pieces)
+
+
+WRONG_TOTALS: Final[dict[str, tuple[Path, Decimal]]] = {
+    "printed too high": (("maximum",), Decimal(31)),
+    "printed too low": (("maximum",), Decimal(29)),
+    "derived too high": (("clusters", 1, "maximum"), Decimal(11)),
+    "derived too low": (("clusters", 1, "maximum"), Decimal(9)),
+}
+
+
+@pytest.mark.parametrize(("path", "value"), WRONG_TOTALS.values(), ids=WRONG_TOTALS)
+def test_a_wrong_total_is_not_blamed_on_the_predicates(path: Path, value: Decimal, tiny: Instrument) -> None:
+    """
+    When the total is wrong, that is said, and not that the last range ends elsewhere.
+    """
+    assert {"sum-differs"} == {code for code, *_ in said_of(pieces_of(with_value(tiny, path, value)))}
+
+
+def test_a_gap_tells_both_its_ends(tiny: Instrument) -> None:
+    """
+    A gap between two ranges is told with where it begins and where it ends.
+    """
+    ((_, fault),) = [
+        (subject, fault)
+        for subject, fault in find_faults(pieces_of(with_value(tiny, ("predicates", 0, "printed_to"), Decimal(17))))
+        if fault.code == "predicates-gap"
+    ]
+
+    assert {"lower": Decimal(17), "upper": Decimal(20)} == fault.parameters
+
+
+def test_an_impossible_gate_tells_how_many_indicators_there_are(tiny: Instrument) -> None:
+    """
+    A gate that cannot be met is told with what there is to meet it.
+    """
+    impossible = with_value(tiny, ("predicates", 1, "gate"), GATE | {"indicators": Decimal(4)})
+    (fault,) = [fault for _, fault in find_faults(pieces_of(impossible)) if fault.code == "gate-impossible"]
+
+    assert {"indicators": 3} == fault.parameters
+
+
+COPIES: Final[dict[str, tuple[Path, str, str]]] = {
+    "of a question": ((*EITHER_QUESTION, "text", "en"), "Is there training?", "1.2a"),
+    "of an indicator": (("clusters", 1, "indicators", 0, "name", "id"), "Kebijakan", "1"),
+    "of a cluster": (("clusters", 1, "name", "en"), "Cluster A: Health", "A"),
+    "of evidence": ((*SECOND_QUESTION, "evidence", 1, "what", "id"), "daftar hadir", "1.2a"),
+}
+
+
+@pytest.mark.parametrize(("path", "value", "other"), COPIES.values(), ids=COPIES)
+def test_a_repeated_text_names_where_it_stood_before(path: Path, value: str, other: str, tiny: Instrument) -> None:
+    """
+    A copied text is told with the code or id of the piece that had it first.
+    """
+    findings = find_faults(pieces_of(with_value(tiny, path, value)))
+
+    assert [{"other": other}] == [fault.parameters for _, fault in findings if fault.code == "text-repeated"]
+
+
+NEAREST: Final[dict[str, tuple[Path, object, tuple[str, ...]]]] = {
+    "an agency": ((*FIRST_QUESTION, "agencies"), ("helth",), ("health",)),
+    "a kind of evidence": ((*FIRST_QUESTION, "evidence", 0, "kind"), "docment", ("document",)),
+    "nothing that there is": ((*FIRST_QUESTION, "agencies"), ("zzz",), ()),
+}
+
+
+@pytest.mark.parametrize(("path", "value", "expected"), NEAREST.values(), ids=NEAREST)
+def test_an_undefined_name_brings_near_ones(
+    path: Path, value: object, expected: tuple[str, ...], tiny: Instrument
+) -> None:
+    """
+    Who mistypes a name is told which one is meant.
+    """
+    findings = find_faults(pieces_of(with_value(tiny, path, value)))
+
+    assert [expected] == [fault.parameters["candidates"] for _, fault in findings if "candidates" in fault.parameters]
+
+
+def test_only_the_first_undefined_names_bring_near_ones(tiny: Instrument) -> None:
+    """
+    Looking for the nearest name takes long, so it is not done a thousand times.
+    """
+    many = with_value(tiny, (*FIRST_QUESTION, "agencies"), ("health", *("helth",) * (SUGGESTIONS + 1)))
+    findings = [fault for _, fault in find_faults(pieces_of(many)) if fault.code == "identifier-undefined"]
+
+    assert [("health",)] * SUGGESTIONS + [()] == [fault.parameters["candidates"] for fault in findings]
+
+
+DIFFERENCES: Final[dict[str, tuple[Path, Decimal, dict[str, object]]]] = {
+    "of an indicator": (
+        (*FIRST_QUESTION, "maximum"),
+        Decimal("2.5"),
+        {"name": "1", "maximum": Decimal(12), "derived": Decimal("9.5")},
+    ),
+    "of the total": (("maximum",), Decimal(31), {"name": "total", "maximum": Decimal(31), "derived": Decimal(30)}),
+    "of a cap": (
+        (*CAPPED_INDICATOR, "cap", "questions_total"),
+        Decimal(11),
+        {"name": "2", "maximum": Decimal(8), "derived": Decimal(10)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "value", "expected"), DIFFERENCES.values(), ids=DIFFERENCES)
+def test_a_wrong_sum_tells_both_numbers(
+    path: Path, value: Decimal, expected: dict[str, object], tiny: Instrument
+) -> None:
+    """
+    A sum that differs is told with its name, what is printed and what was derived.
+    """
+    findings = find_faults(pieces_of(with_value(tiny, path, value)))
+
+    assert [expected] == [fault.parameters for _, fault in findings if fault.code in {"sum-differs", "cap-wrong"}]
+
+
+UNREAD: Final[dict[str, tuple[Path, object]]] = {
+    "agencies": ((*FIRST_QUESTION, "agencies"), ("health", "nobody")),
+    "sources": ((*FIRST_QUESTION, "sources"), ("nobody",)),
+    "evidence_kinds": ((*SECOND_QUESTION, "evidence", 0, "kind"), "nobody"),
+}
+
+
+@pytest.mark.parametrize(("family", "path", "value"), [(family, *each) for family, each in UNREAD.items()], ids=UNREAD)
+def test_nothing_is_undefined_where_definitions_are_unread(
+    family: str, path: Path, value: object, tiny: Instrument
+) -> None:
+    """
+    When some definitions could not be read, no name is called undefined that may be defined.
+    """
+    unread: dict[str, Any] = {family: None}
+
+    assert [] == [
+        each for each in said_of(replace(pieces_of(with_value(tiny, path, value)), **unread)) if "undefined" in each[0]
+    ]
+
+
+@pytest.mark.parametrize("family", UNREAD)
+def test_nothing_is_unused_where_definitions_are_unread(family: str, tiny: Instrument) -> None:
+    """
+    Definitions that could not all be read are not called unused, nor questions ownerless.
+    """
+    unread: dict[str, Any] = {family: None}
+    changed = with_value(with_value(tiny, (*FIRST_QUESTION, "agencies"), ()), (*FIRST_QUESTION, "sources"), ("us",))
+    expected = [] if family == "agencies" else ["question-without-agency"]
+
+    assert expected == [code for code, *_ in said_of(replace(pieces_of(changed), **unread))]
+
+
+def test_a_damaged_indicator_has_no_sum(tiny: Instrument) -> None:
+    """
+    An indicator some of whose questions could not be read is not blamed for its sum.
+    """
+    wrong = with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal(1))
+    damaged = frozenset({id(wrong.clusters[0].indicators[0])})
+
+    assert [] == said_of(replace(pieces_of(wrong), damaged=damaged))
+
+
+def test_a_damaged_cluster_has_no_sum(tiny: Instrument) -> None:
+    """
+    A cluster some of whose indicators could not be read is not blamed for its sum; the total still is.
+    """
+    wrong = with_value(tiny, (*FIRST_CLUSTER, "maximum"), Decimal(21))
+    pieces = replace(pieces_of(wrong), damaged=frozenset({id(wrong.clusters[0])}))
+
+    assert [("sum-differs", "", ("maximum",), "30")] == said_of(pieces)
+
+
+@pytest.mark.parametrize("unknown", [{"is_whole": False}, {"maximum": None}], ids=["cluster unread", "maximum unread"])
+def test_a_total_is_checked_only_when_all_is_read(unknown: dict[str, Any], tiny: Instrument) -> None:
+    """
+    The sum of the total means nothing when a cluster, or the total itself, could not be read.
+    """
+    wrong = with_value(tiny, ("maximum",), Decimal(31))
+
+    assert [] == [each for each in said_of(replace(pieces_of(wrong), **unknown)) if each[0] == "sum-differs"]
+
+
+@pytest.mark.parametrize("unknown", [{"is_whole": False}, {"maximum": None}], ids=["cluster unread", "maximum unread"])
+def test_the_last_range_is_held_against_the_total_that_is_known(unknown: dict[str, Any], tiny: Instrument) -> None:
+    """
+    Where only the printed or only the derived total is known, the ranges must reach up to that.
+    """
+    short = with_value(tiny, ("predicates", 1, "printed_to"), Decimal(29))
+
+    assert [("predicates-gap", "high", ("printed_to",), "")] == said_of(replace(pieces_of(short), **unknown))
+
+
+def test_without_any_total_the_ranges_may_end_anywhere(tiny: Instrument) -> None:
+    """
+    When no total is known, nobody can say that the last range ends too early or too late.
+    """
+    pieces = replace(pieces_of(with_value(tiny, ("predicates", 1, "printed_to"), Decimal(25))), maximum=None)
+
+    assert [] == said_of(replace(pieces, is_whole=False))
+
+
+def test_what_a_kind_finds_is_said_of_its_question(desa: Instrument) -> None:
+    """
+    The faults within a question come with that question.
+    """
+    path: Path = ("clusters", 0, "indicators", 0, "questions", 1, "bands", 1, "points")
+    pieces = pieces_of(with_value(desa, path, Decimal(0)))
+
+    assert [("bands-same-points", "A1.2", ("bands", 1, "points"), "0")] == said_of(pieces)
+
+
+def test_names_that_are_taken_are_those_of_the_workbook() -> None:
+    """
+    The core knows which titles and headings the workbook gives to something else.
+    """
+    ours = (
+        layout.IDENTITY_SHEET,
+        layout.GUIDE_SHEET,
+        layout.SUMMARY_SHEET,
+        layout.WORKINGS_SHEET,
+        layout.OPTIONS_SHEET,
+    )
+    titles = {even_out(title) for title in (*ours, "History")}
+    headings = {even_out(name) for names in layout.COLUMN_NAMES.values() for name in names}
+
+    assert (titles, headings) == (set(TAKEN_TITLES), set(TAKEN_HEADINGS))

@@ -1,0 +1,337 @@
+"""The page of `diff`: what changed, and what that does to the score of a sheet."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+import pytest
+
+from kla_score.assessment import RawRow, RawSheet, Source, check_answers
+from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.changes import Revision, carry_over, find_changes
+from kla_score.instrument import Instrument
+from kla_score.messages import Messages
+from kla_score.reports import Document, changes_document
+from kla_score.scoring import score
+from tests.documents import data_of, rows
+from tests.instruments import CAPPED_INDICATOR, FIRST_QUESTION, WORDS, Path, with_value
+
+
+def revised(
+    old: Instrument, new: Instrument, points: Mapping[str, float] | None = None, evidence: Sequence[str] = ()
+) -> Revision:
+    """Compare two instruments, and with *points* a sheet of the old one; *evidence* are codes that have a document."""
+    changes = find_changes(old, new)
+    if points is None:
+        return Revision(old, new, changes)
+    rows = [
+        RawRow(
+            Cell(CellKind.TEXT, code),
+            number_cell(points[code]) if code in points else Cell(),
+            {"document": Cell(CellKind.TEXT, "a.pdf")} if code in evidence else {},
+        )
+        for code in old.questions
+    ]
+    raw = RawSheet(rows, source=Source("a.xlsx", "0" * 64))
+    scores = score(check_answers(raw, old), old), score(check_answers(carry_over(raw, old, new), new), new)
+    return Revision(old, new, changes, scores)
+
+
+def shown(revision: Revision, language: str = "en", *, in_full: bool = False) -> Document:
+    return changes_document(revision, Messages(language), in_full=in_full)
+
+
+def lower(tiny: Instrument) -> Instrument:
+    """Give the tiny instrument of the next edition, with 4 points instead of 5 for 1.1."""
+    return with_value(with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal(4)), ("edition",), "2")
+
+
+def test_the_same_instrument_is_said_to_be_the_same(tiny: Instrument) -> None:
+    """
+    No table, and a note.
+    """
+    document = shown(revised(tiny, tiny))
+
+    assert ([], ["The two instruments are the same."]) == (document.tables, document.notes)
+
+
+def test_both_instruments_are_named(tiny: Instrument) -> None:
+    """
+    Their editions, fingerprints and sizes, and how many changes there are.
+    """
+    new = lower(tiny)
+
+    assert shown(revised(tiny, new)).facts == [
+        ("Old", f"tiny 1, fingerprint {tiny.fingerprint}, 30 points, questions 7"),
+        ("New", f"tiny 2, fingerprint {new.fingerprint}, 30 points, questions 7"),
+        ("Changes", "2, of which 1 can move scores"),
+        ("Questions", "added 0, removed 0, renamed 0"),
+    ]
+
+
+def test_questions_are_counted_by_what_became_of_them(tiny: Instrument) -> None:
+    """
+    Added, removed and renamed.
+    """
+    new = with_value(tiny, (*FIRST_QUESTION, "code"), "9.1")
+    new = with_value(new, (*CAPPED_INDICATOR, "questions", 0, "code"), "9.2")
+    new = with_value(new, (*CAPPED_INDICATOR, "questions", 0, "text"), WORDS)
+
+    assert ("Questions", "added 1, removed 1, renamed 1") in shown(revised(tiny, new)).facts
+
+
+def test_changes_that_move_scores_come_first(tiny: Instrument) -> None:
+    """
+    And those that do not stand in a table of their own.
+    """
+    document = shown(revised(tiny, lower(tiny)))
+
+    assert [
+        ("Changes that can move scores", [["question 1.1", "maximum", "5", "4"]]),
+        ("Other changes", [["instrument tiny", "edition", "1", "2"]]),
+    ] == [(table.title, [list(row.values) for row in table.rows]) for table in document.tables]
+
+
+VALUES: Final[dict[str, tuple[Path, object, str | None, str | None]]] = {
+    "a number": (("maximum",), Decimal("30.5"), "30", "30.5"),
+    "a text": (("title",), WORDS, "Tiny instrument", "other words"),
+    "a word": (("status",), "official", "example", "official"),
+    "true and false": ((*FIRST_QUESTION, "outcome"), True, "no", "yes"),
+    "names": ((*FIRST_QUESTION, "agencies"), ("health", "school"), "health", "health; school"),
+    "no names": ((*FIRST_QUESTION, "agencies"), (), "health", None),
+    "how well it is known": ((*FIRST_QUESTION, "provenance"), "inferred", "printed", "inferred"),
+    "a note that comes": ((*FIRST_QUESTION, "note"), WORDS, None, "other words"),
+    "signs that move a cursor": ((*FIRST_QUESTION, "printed"), "1\x1b[2J\nx", "1", "1\ufffd[2J x"),
+}
+
+
+@pytest.mark.parametrize(("path", "value", "before", "after"), VALUES.values(), ids=VALUES)
+def test_values_are_written_for_people(
+    path: Path, value: object, before: str | None, after: str | None, tiny: Instrument
+) -> None:
+    """
+    On one line, in the language of the reader.
+    """
+    (table,) = shown(revised(tiny, with_value(tiny, path, value))).tables
+
+    assert [before, after] == table.rows[0].values[2:]
+
+
+def test_a_piece_is_written_by_its_name(tiny: Instrument) -> None:
+    """
+    With its maximum where it has one.
+    """
+    (table, other) = shown(revised(tiny, with_value(tiny, ("clusters", 1, "id"), "C"))).tables
+
+    assert (
+        [["indicator 3", "cluster", "B", "C"]],
+        [
+            ["cluster B", "removed", "Cluster B: Safety (10)", None],
+            ["cluster C", "added", None, "Cluster B: Safety (10)"],
+        ],
+    ) == ([list(row.values) for row in table.rows], [list(row.values) for row in other.rows])
+
+
+@pytest.mark.parametrize(("in_full", "count", "note"), [(False, 20, "and 6 more; -v shows all"), (True, 26, "")])
+def test_a_long_list_of_changes_is_cut(in_full: bool, count: int, note: str, tiny: Instrument) -> None:
+    """
+    Unless all are asked for; the number of the rest is said.
+    """
+    agencies = [{"id": f"a{number}", "name": WORDS, "short": "x"} for number in range(24)]
+    (table,) = shown(revised(tiny, with_value(tiny, ("agencies",), agencies)), in_full=in_full).tables
+
+    assert (count, note) == (len(table.rows), table.note)
+
+
+FILLED: Final = {"1.1": 5, "3.1": 10}
+LAST_INDICATOR: Final[Path] = ("clusters", 1, "indicators", 0)
+
+
+def test_a_sheet_is_shown_by_both_instruments(tiny: Instrument) -> None:
+    """
+    Claimed points by cluster, the difference, the total and the predicate of either.
+    """
+    new = with_value(lower(tiny), ("predicates", 0, "lower_limit"), Decimal(11))
+    (table, *_) = shown(revised(tiny, new, FILLED)).tables
+
+    assert (table.title, [list(row.values) for row in table.rows], table.note) == (
+        "Claimed points of the sheet",
+        [
+            ["Cluster A", Decimal(5), Decimal(0), Decimal(-5)],
+            ["Cluster B", Decimal(10), Decimal(10), Decimal(0)],
+            ["Total", Decimal(15), Decimal(10), Decimal(-5)],
+        ],
+        "Predicate: Low → no predicate",
+    )
+
+
+def test_the_total_of_a_sheet_sums_up(tiny: Instrument) -> None:
+    """
+    It is the last row, and the only one of its kind.
+    """
+    (table, *_) = shown(revised(tiny, lower(tiny), FILLED)).tables
+
+    assert [False, False, True] == [row.is_total for row in table.rows]
+
+
+def test_supported_points_are_shown_where_evidence_is_recorded(tiny: Instrument) -> None:
+    """
+    In a table of their own: 1.1 with its document, and 3.1, which wants none.
+    """
+    tables = shown(revised(tiny, tiny, FILLED, ["1.1"])).tables
+
+    assert ["Claimed points of the sheet", "Supported points of the sheet"] == [table.title for table in tables]
+
+
+def test_a_cluster_that_one_side_has_not_shows_nothing_there(tiny: Instrument) -> None:
+    """
+    Not 0, though the difference counts it so.
+    """
+    (table, *_) = shown(revised(tiny, with_value(tiny, ("clusters", 1, "id"), "C"), FILLED)).tables
+
+    assert [["Cluster B", Decimal(10), None, Decimal(-10)], ["Cluster B", None, Decimal(10), Decimal(10)]] == [
+        list(row.values) for row in table.rows[1:3]
+    ]
+
+
+def test_questions_whose_points_change_are_listed(tiny: Instrument) -> None:
+    """
+    With both points, the difference and the text; the others are not.
+    """
+    document = shown(revised(tiny, lower(tiny), FILLED))
+
+    assert [["1.1", Decimal(5), Decimal(0), Decimal(-5), "Is there a regulation?"]] == rows(
+        document, "Questions whose points change"
+    )
+
+
+def test_a_renamed_question_stands_under_its_old_code(tiny: Instrument) -> None:
+    """
+    With its points on both sides: only what differs is listed.
+    """
+    new = with_value(
+        with_value(tiny, (*FIRST_QUESTION, "code"), "9.1"), (*CAPPED_INDICATOR, "cap", "points"), Decimal(7)
+    )
+
+    assert [] == [each.title for each in shown(revised(tiny, new, FILLED)).tables if "Questions" in each.title]
+
+
+def with_another(tiny: Instrument) -> Instrument:
+    """Give the tiny instrument with another question in the place of 3.1."""
+    questions = with_value(tiny, (*LAST_INDICATOR, "questions", 0, "code"), "3.9")
+    return with_value(questions, (*LAST_INDICATOR, "questions", 0, "text"), WORDS)
+
+
+def test_a_question_that_one_side_has_not_shows_nothing_there(tiny: Instrument) -> None:
+    """
+    Not 0, though the difference counts it so; the text is that of the side that has it.
+    """
+    document = shown(revised(tiny, with_another(tiny), FILLED))
+
+    assert [["3.1", Decimal(10), None, Decimal(-10), "Are there services?"]] == rows(
+        document, "Questions whose points change"
+    )
+
+
+def test_json_has_nothing_for_a_question_that_one_side_has_not(tiny: Instrument) -> None:
+    """
+    The key is there, with nothing in it.
+    """
+    (pair,) = data_of(shown(revised(tiny, with_another(tiny), FILLED)))["score"]["questions"]
+
+    assert {"old": {"code": "3.1", "claimed": 10, "supported": None}, "new": None} == pair
+
+
+def test_what_the_new_instrument_refuses_is_named(tiny: Instrument) -> None:
+    """
+    Question and reason, below the tables.
+    """
+    assert ["Not accepted by the other instrument: 1.1: 5 is above the maximum of 4."] == shown(
+        revised(tiny, lower(tiny), FILLED)
+    ).notes
+
+
+def test_what_both_instruments_refuse_is_no_difference(tiny: Instrument) -> None:
+    """
+    An answer that the old one refuses, too, is not named.
+    """
+    assert [] == shown(revised(tiny, lower(tiny), {"1.1": 6})).notes
+
+
+def test_json_of_a_difference_is_what_was_promised(tiny: Instrument) -> None:
+    """
+    The keys of version 1, in order, at every level.
+    """
+    data = data_of(shown(revised(tiny, lower(tiny), FILLED)))
+    side = data["score"]["old"]
+
+    assert [list(each) for each in (data, data["changes"][0], data["score"], side, side["clusters"][0])] == [
+        ["schema_version", "kind", "tool", "old", "new", "changes", "score"],
+        ["subject", "name", "change", "before", "after", "moves_scores"],
+        ["source", "old", "new", "questions", "refused"],
+        ["total", "predicate", "clusters"],
+        ["id", "claimed", "supported", "maximum", "answered", "questions"],
+    ]
+
+
+def test_json_of_a_difference_has_every_change(tiny: Instrument) -> None:
+    """
+    All of them, uncut, with the values as in the files.
+    """
+    changes = data_of(shown(revised(tiny, lower(tiny))))["changes"]
+
+    assert [("instrument", "tiny", "edition", "1", "2", False), ("question", "1.1", "maximum", 5, 4, True)] == [
+        tuple(change.values()) for change in changes
+    ]
+
+
+def test_json_of_a_difference_without_sheet_has_no_score(tiny: Instrument) -> None:
+    """
+    The key is there, with nothing in it.
+    """
+    assert data_of(shown(revised(tiny, lower(tiny))))["score"] is None
+
+
+def test_json_of_a_difference_has_the_scores_of_a_sheet(tiny: Instrument) -> None:
+    """
+    What changes and what is refused, with the numbers of both sides.
+    """
+    scores = data_of(shown(revised(tiny, lower(tiny), FILLED)))["score"]
+
+    assert (scores["old"]["total"]["claimed"], scores["new"]["total"]["claimed"], scores["questions"]) == (
+        15,
+        10,
+        [
+            {
+                "old": {"code": "1.1", "claimed": 5, "supported": None},
+                "new": {"code": "1.1", "claimed": 0, "supported": None},
+            }
+        ],
+    )
+
+
+def test_json_of_a_difference_names_what_is_refused(tiny: Instrument) -> None:
+    """
+    Question, code and message, in the language of the new instrument.
+    """
+    assert [{"question": "1.1", "code": "points-above-maximum", "message": "5 melebihi nilai maksimal 4."}] == data_of(
+        shown(revised(tiny, lower(tiny), FILLED))
+    )["score"]["refused"]
+
+
+def test_json_of_a_difference_is_the_same_in_every_language(tiny: Instrument) -> None:
+    """
+    Machines need not know who is looking.
+    """
+    revision = revised(tiny, lower(tiny), FILLED)
+
+    assert data_of(shown(revision, "id")) == data_of(shown(revision, "en"))
+
+
+def test_json_of_a_piece_that_was_added_is_the_piece(tiny: Instrument) -> None:
+    """
+    As in the file, with nothing on the other side.
+    """
+    (removed, added, _) = data_of(shown(revised(tiny, with_value(tiny, ("clusters", 1, "id"), "C"))))["changes"]
+
+    assert ("B", None, None, "C") == (removed["before"]["id"], removed["after"], added["before"], added["after"]["id"])

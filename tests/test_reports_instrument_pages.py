@@ -1,0 +1,326 @@
+"""The pages of `show`: the instrument as a tree, and each of its pieces in full."""
+
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+
+from kla_score.instrument import Instrument
+from kla_score.messages import Messages
+from kla_score.reports import Document, InstrumentPages
+from tests.documents import Rows, data_of, rows
+from tests.instruments import FIRST_QUESTION, WORDS, Path, with_value
+
+
+def pages(instrument: Instrument, language: str = "en", *, in_full: bool = False) -> InstrumentPages:
+    return InstrumentPages(instrument, Messages(language), in_full=in_full)
+
+
+def page(instrument: Instrument, code: str, language: str = "en") -> Document:
+    """Give the page of a question, an indicator or a cluster."""
+    pieces: dict[str, Any] = {each.id: each for each in instrument.clusters}
+    pieces |= {each.code: each for cluster in instrument.clusters for each in cluster.indicators}
+    pieces |= instrument.questions
+    return pages(instrument, language).piece(pieces[code])
+
+
+def test_the_tree_shows_clusters_and_indicators(tiny: Instrument) -> None:
+    """
+    Each with its maximum and the number of its questions; indicators stand below their cluster.
+    """
+    (table, _) = pages(tiny).tree().tables
+
+    assert [(list(row.values), row.level) for row in table.rows] == [
+        (["A", "Cluster A: Health", Decimal(20), 5], 0),
+        (["1", "Policies", Decimal(12), 3], 1),
+        (["2", "Schools", Decimal(8), 2], 1),
+        (["B", "Cluster B: Safety", Decimal(10), 2], 0),
+        (["3", "Protection", Decimal(10), 2], 1),
+    ]
+
+
+def test_the_full_tree_shows_the_questions(tiny: Instrument) -> None:
+    """
+    Below their indicator, in the order of the form.
+    """
+    table = pages(tiny, in_full=True).tree().tables[0]
+
+    assert list(tiny.questions) == [row.values[0] for row in table.rows if row.level == 2]
+
+
+def test_the_tree_says_what_the_instrument_is(tiny: Instrument) -> None:
+    """
+    Which edition, how far it can be trusted, what is in it and where it is from.
+    """
+    assert pages(with_value(tiny, ("legal_basis",), ("UU 1", "UU 2"))).tree().facts == [
+        ("Id and edition", "tiny 1"),
+        ("Status", "an example"),
+        ("Fingerprint", tiny.fingerprint),
+        ("Maximum", "30"),
+        ("Contents", "clusters 2, indicators 3, questions 7"),
+        ("Source", "kla-score: everything"),
+        ("Legal basis", "UU 1; UU 2"),
+    ]
+
+
+def test_the_tree_ends_with_the_note_about_its_status(tiny: Instrument) -> None:
+    """
+    And with the way to see more, unless all is shown.
+    """
+    notes = [pages(tiny, in_full=in_full).tree().notes for in_full in (True, False)]
+
+    assert [["A made-up instrument."], 2] == [notes[0], len(notes[1])]
+
+
+def test_predicates_are_shown_with_their_limits(tiny: Instrument) -> None:
+    """
+    The limit decides, the printed range is what the form says.
+    """
+    assert [["Low", Decimal(10), "10–19"], ["High", Decimal(20), "20–30"]] == rows(pages(tiny).tree(), "Predicates")
+
+
+def test_without_predicates_there_is_no_table_of_them(tiny: Instrument) -> None:
+    """
+    Nothing is shown of what there is not.
+    """
+    assert ["Clusters and indicators"] == [
+        table.title for table in pages(with_value(tiny, ("predicates",), ())).tree().tables
+    ]
+
+
+GATES: Final[dict[str, tuple[dict[str, object], str]]] = {
+    "confirmed and applied": (
+        {"status": "confirmed", "applies": True},
+        "3 indicators at 70 percent or more (confirmed, applies)",
+    ),
+    "confirmed": ({"status": "confirmed"}, "3 indicators at 70 percent or more (confirmed, does not apply)"),
+    "applied": (
+        {"status": "unconfirmed", "applies": True},
+        "3 indicators at 70 percent or more (unconfirmed, applies)",
+    ),
+    "reported": ({"status": "unconfirmed"}, "3 indicators at 70 percent or more (unconfirmed, does not apply)"),
+}
+
+
+@pytest.mark.parametrize(("gate", "expected"), GATES.values(), ids=GATES)
+def test_a_gate_is_shown_with_whether_it_applies(gate: dict[str, object], expected: str, tiny: Instrument) -> None:
+    """
+    Its condition, whether a source confirms it, and whether it counts.
+    """
+    changed = with_value(tiny, ("predicates", 1, "gate"), {"indicators": Decimal(3), "share": Decimal(70), **gate})
+
+    assert [None, expected] == [row[3] for row in rows(pages(changed).tree(), "Predicates")]
+
+
+def test_a_cluster_shows_its_questions(tiny: Instrument) -> None:
+    """
+    Always, and those of no other.
+    """
+    assert ["B", "3", "3.1", "3.2"] == [row[0] for row in rows(page(tiny, "B"), "Clusters and indicators")]
+
+
+def test_an_indicator_shows_what_its_questions_want(tiny: Instrument) -> None:
+    """
+    Text and evidence, with ``or`` between two ways to show it; and who owns them.
+    """
+    either = ["Are children heard?", "- Document: children's proposals", "- Document: follow-up"]
+    either += ["or", "- Photo: photo or news item"]
+
+    assert [
+        ["2.1", Decimal(6), "Are schools child-friendly?\n- Photo: photos of schools", "Disdik"],
+        ["2.2", Decimal(4), "\n".join(either), "Disdik"],
+    ] == rows(page(tiny, "2"), "Questions")
+
+
+def test_an_indicator_names_how_many_references_are_wanted(tiny: Instrument) -> None:
+    """
+    Where it is more than one.
+    """
+    changed = with_value(tiny, (*FIRST_QUESTION, "evidence", 0, "count"), 3)
+
+    assert (
+        "Is there a regulation?\n- Document: copy of the regulation (× 3)"
+        == rows(page(changed, "1"), "Questions")[0][2]
+    )
+
+
+def test_a_cap_is_explained(tiny: Instrument) -> None:
+    """
+    What counts, what the questions add up to, and why.
+    """
+    assert (
+        "Cap",
+        "8, though its questions add up to 10: the questions add up to more",
+    ) in page(tiny, "2").facts
+
+
+def test_an_indicator_without_cap_says_nothing_of_one(tiny: Instrument) -> None:
+    """
+    Only where there is one.
+    """
+    assert ["Cluster", "Maximum"] == [label for label, _ in page(tiny, "1").facts]
+
+
+def test_a_question_shows_all_that_is_known_of_it(tiny: Instrument) -> None:
+    """
+    Where it belongs, how it is answered, who owns it and how well it is known.
+    """
+    changed = with_value(tiny, (*FIRST_QUESTION, "note"), WORDS)
+    changed = with_value(changed, (*FIRST_QUESTION, "sources"), ("us",))
+    changed = with_value(changed, (*FIRST_QUESTION, "outcome"), value=True)
+    changed = with_value(changed, (*FIRST_QUESTION, "lower_is_better"), value=True)
+
+    assert page(changed, "1.1").facts == [
+        ("Cluster", "Cluster A: Health"),
+        ("Indicator", "1. Policies"),
+        ("Number in the form", "1"),
+        ("Kind", "points: its points are entered, from 0 to the maximum"),
+        ("Maximum", "5"),
+        ("Direction", "the lower the figure, or “no”, the better"),
+        ("Outcome", "a figure of the population, which paperwork does not raise"),
+        ("Agencies", "Health Office"),
+        ("Provenance", "printed in the source"),
+        ("Source", "kla-score"),
+        ("Note", "other words"),
+    ]
+
+
+def test_a_question_says_nothing_of_what_it_has_not(tiny: Instrument) -> None:
+    """
+    No direction, outcome, agency, source or note where there is none.
+    """
+    changed = with_value(tiny, (*FIRST_QUESTION, "agencies"), ())
+
+    assert ["Cluster", "Indicator", "Number in the form", "Kind", "Maximum", "Provenance"] == [
+        label for label, _ in page(changed, "1.1").facts
+    ]
+
+
+KINDS_OF_ANSWER: Final = {
+    "C1.3": "points: its points are entered, from 0 to the maximum",
+    "A1.1": "choice: one of the options is chosen",
+    "A1.2": "percentage: a percentage from 0 to 100 is entered",
+}
+
+
+@pytest.mark.parametrize(("code", "expected"), KINDS_OF_ANSWER.items())
+def test_the_kind_says_how_a_question_is_answered(code: str, expected: str, desa: Instrument) -> None:
+    """
+    With points, an option or a percentage.
+    """
+    assert ("Kind", expected) in page(desa, code).facts
+
+
+ANSWERS: Final[dict[str, Rows]] = {
+    "A1.1": [
+        ["Village regulation", Decimal(8)],
+        ["Regulation of the village head", Decimal(5)],
+        ["Decree of the village head", Decimal(3)],
+        ["No written rule yet", Decimal(0)],
+    ],
+    "A1.2": [
+        ["0 % to below 2 %", Decimal(0)],
+        ["2 % to below 5 %", Decimal(4)],
+        ["5 % to below 10 %", Decimal(7)],
+        ["10 % to 100 %", Decimal(10)],
+    ],
+    "B2.1": [["0 %", Decimal(0)], ["50 %", Decimal(5)], ["100 %", Decimal(10)]],
+    "B2.2": [
+        ["0 % to 5 %", Decimal(8)],
+        ["above 5 % to 14 %", Decimal(5)],
+        ["above 14 % to 20 %", Decimal(2)],
+        ["above 20 % to 100 %", Decimal(0)],
+    ],
+}
+
+
+@pytest.mark.parametrize(("code", "expected"), ANSWERS.items())
+def test_what_an_answer_is_worth_is_shown(code: str, expected: Rows, desa: Instrument) -> None:
+    """
+    Each option, each band with what belongs to it, or three points of a straight line.
+    """
+    assert expected == rows(page(desa, code), "What an answer is worth")
+
+
+@pytest.mark.parametrize(("edge", "expected"), [("0.5", "0,5 % sampai kurang dari 5 %")])
+def test_percentages_are_written_in_the_language_of_the_reader(edge: str, expected: str, desa: Instrument) -> None:
+    """
+    With its decimal sign.
+    """
+    bands: Path = ("clusters", 0, "indicators", 0, "questions", 1, "bands")
+    changed = with_value(desa, (*bands, 1, "at_least"), Decimal(edge))
+
+    assert expected == page(changed, "A1.2", "id").tables[0].rows[1].values[0]
+
+
+def test_points_need_no_table_of_answers(tiny: Instrument) -> None:
+    """
+    The number is the points.
+    """
+    assert ["Evidence"] == [table.title for table in page(tiny, "1.1").tables]
+
+
+def test_evidence_of_a_question_is_listed(tiny: Instrument) -> None:
+    """
+    Kind, what is meant and how many references; all are needed.
+    """
+    (table,) = page(tiny, "1.2a").tables
+
+    assert ([list(row.values) for row in table.rows], table.note) == (
+        [
+            ["Document", "attendance list", 1],
+            ["Document", "minutes", 1],
+            ["Photo", "photos of the training", 1],
+        ],
+        "All of them are needed.",
+    )
+
+
+def test_alternative_evidence_is_told_apart(tiny: Instrument) -> None:
+    """
+    ``or`` stands between the two ways, and it is not said that all are needed.
+    """
+    (table,) = page(tiny, "2.2").tables
+
+    assert (["Document", "Document", "or", "Photo"], "") == ([row.values[0] for row in table.rows], table.note)
+
+
+def test_a_question_that_wants_no_evidence_lists_none(tiny: Instrument) -> None:
+    """
+    Nothing is shown of what there is not.
+    """
+    assert [] == page(tiny, "3.1").tables
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"), [(None, "instrument"), ("A", "cluster"), ("2", "indicator"), ("2.2", "question")]
+)
+def test_json_of_a_piece_is_its_definition(code: str | None, kind: str, tiny: Instrument) -> None:
+    """
+    The keys of version 1, and the piece as in the file, in both languages.
+    """
+    data = data_of(pages(tiny).tree() if code is None else page(tiny, code))
+
+    assert (["schema_version", "kind", "tool", "instrument", "definition"], kind) == (list(data), data["kind"])
+
+
+def test_json_of_an_instrument_can_be_read_back(desa: Instrument) -> None:
+    """
+    Nothing is lost or rounded: the definition makes the same instrument.
+    """
+
+    def exact(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: exact(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [exact(each) for each in value]
+        return Decimal(value) if type(value) is int else value
+
+    assert desa == Instrument.model_validate(exact(data_of(pages(desa).tree())["definition"]))
+
+
+def test_json_of_a_piece_is_the_same_in_every_language(tiny: Instrument) -> None:
+    """
+    Machines need not know who is looking.
+    """
+    assert data_of(page(tiny, "1.1", "id")) == data_of(page(tiny, "1.1", "en"))

@@ -1,0 +1,97 @@
+"""The page of an issue code."""
+
+import pytest
+
+from kla_score.issues import CATALOGUE
+from kla_score.messages import LANGUAGES, Messages
+from kla_score.reports import FORMATS, Surface, issue_page
+from kla_score.rule_examples import EXAMPLES, MARK
+from tests.documents import data_of
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_a_code_explains_it(code: str, language: str) -> None:
+    """
+    How bad, what, why, and how to mend it, in the words of the messages.
+    """
+    messages = Messages(language)
+    words = messages.wording(code)
+
+    assert [messages.severity(CATALOGUE[code].severity), words.what, words.why, words.remedy] == [
+        value for _, value in issue_page(code, messages).facts
+    ]
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_code_of_instrument_files_is_shown_by_example(code: str) -> None:
+    """
+    Two pieces of a file, the wrong one first; other codes have none.
+    """
+    titles = [sample.title for sample in issue_page(code, Messages("en")).samples]
+
+    assert (["Reported", "In order"] if code in EXAMPLES else []) == titles
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_mark_of_an_example_is_not_shown(code: str, name: str) -> None:
+    """
+    It is for tests alone.
+    """
+    assert MARK not in FORMATS[name].render(issue_page(code, Messages("en")), Surface())
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_an_example_is_shown_line_by_line(code: str) -> None:
+    """
+    With its indentation; a line that is long on purpose is cut, with a sign that says so.
+    """
+    expected = [line[:99] + "…" if len(line) > 100 else line for line in EXAMPLES[code].passing.split("\n")]
+
+    assert expected == issue_page(code, Messages("en")).samples[1].text.split("\n")
+
+
+def test_a_line_that_is_long_on_purpose_is_cut() -> None:
+    """
+    A hundred thousand values are no reading.
+    """
+    line = issue_page("yaml-too-many-values", Messages("en")).samples[0].text.split("\n")[0]
+
+    assert (100, "0, 0…") == (len(line), line[-5:])
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_of_a_page_is_wider_than_the_screen(code: str, language: str) -> None:
+    """
+    At 80 columns nothing sticks out.
+    """
+    out = FORMATS["table"].render(issue_page(code, Messages(language)), Surface(80))
+
+    assert [] == [line for line in out.splitlines() if len(line) > 80]
+
+
+def test_json_of_a_code_has_both_languages() -> None:
+    """
+    The keys of version 1; the words in Indonesian and English, the example without its mark.
+    """
+    data = data_of(issue_page("bands-gap", Messages("id")))
+    words = {language: Messages(language).wording("bands-gap") for language in LANGUAGES}
+    example = EXAMPLES["bands-gap"]
+
+    assert {
+        "code": "bands-gap",
+        "severity": "error",
+        "what": {language: words[language].what for language in LANGUAGES},
+        "remedy": {language: words[language].remedy for language in LANGUAGES},
+        "why": {language: words[language].why for language in LANGUAGES},
+        "example": {"failing": example.failing.replace(MARK, ""), "passing": example.passing},
+    } == {key: value for key, value in data.items() if key not in {"schema_version", "kind", "tool"}}
+
+
+def test_json_of_a_code_without_example_has_none() -> None:
+    """
+    The key is there, with nothing in it.
+    """
+    assert data_of(issue_page("points-date", Messages("en")))["example"] is None

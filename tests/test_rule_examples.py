@@ -1,0 +1,122 @@
+"""The examples of the linter's rules: each failing piece makes its one finding, each passing piece is in use."""
+
+from pathlib import Path
+from textwrap import dedent, indent
+from typing import Final, NamedTuple
+
+import pytest
+
+from kla_score.instrument_file import check_instrument
+from kla_score.issues import CATALOGUE, Severity
+from kla_score.rule_examples import EXAMPLES, MARK
+from tests.conftest import DESA
+
+LINES: Final = DESA.read_text(encoding="utf-8").splitlines()
+
+FAMILIES: Final = (
+    *("yaml-", "key-", "value-", "identifier-", "definition-", "question-without-agency", "text-repeated"),
+    *("sum-", "surplus-", "cap-", "predicates-", "gate-", "option-", "options-", "ladder-", "band-", "bands-"),
+)
+"""What the codes of instrument files begin with, but for those about the file as a whole."""
+
+
+class Spot(NamedTuple):
+    """Where a piece stands in the example instrument: its first line, counted from 0, and its indentation."""
+
+    line: int
+    blanks: int
+
+
+def blanks_of(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def spots_of(piece: str) -> list[Spot]:
+    """Find *piece* as whole lines, at whatever indentation."""
+    first, *others = piece.split("\n")
+    count = 1 + len(others)
+    return [
+        Spot(line, blanks_of(LINES[line]) - blanks_of(first))
+        for line in range(len(LINES) - count + 1)
+        if dedent("\n".join(LINES[line : line + count])) == piece
+    ]
+
+
+def with_failing(code: str) -> tuple[str, tuple[int, int]]:
+    """Put the failing piece of *code* into the example instrument; give the text, and line and column of the mark."""
+    example = EXAMPLES[code]
+    (spot,) = spots_of(example.passing)
+    rest = LINES[spot.line + len(example.passing.split("\n")) :]
+    marked = "\n".join([*LINES[: spot.line], indent(example.failing, " " * spot.blanks), *rest, ""])
+    before = marked.partition(MARK)[0]
+    return marked.replace(MARK, ""), (before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def test_every_rule_of_the_linter_has_an_example() -> None:
+    """
+    Each code that an instrument file can get has an example, and no other code has one.
+    """
+    assert {code for code in CATALOGUE if code.startswith(FAMILIES)} == EXAMPLES.keys()
+
+
+def test_the_example_instrument_is_in_order() -> None:
+    """
+    The file that the pieces are put into has no error and no warning of its own, only the cap that it declares.
+    """
+    assert ["cap-declared"] == [issue.code for issue in check_instrument(DESA).issues]
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_a_passing_piece_is_in_use(code: str) -> None:
+    """
+    What is shown as in order stands in the example instrument, exactly once.
+    """
+    assert 1 == len(spots_of(EXAMPLES[code].passing))
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_a_failing_piece_is_marked_once(code: str) -> None:
+    """
+    One mark in the failing piece, none in the other.
+    """
+    assert (1, 0) == (EXAMPLES[code].failing.count(MARK), EXAMPLES[code].passing.count(MARK))
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_a_failing_piece_fits_where_the_passing_one_stands(code: str) -> None:
+    """
+    Both are whole lines without a common indentation, so that one can be put for the other.
+    """
+    example = EXAMPLES[code]
+
+    assert [example.failing, example.passing] == [
+        dedent(piece).removesuffix("\n") for piece in (example.failing, example.passing)
+    ]
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_a_failing_piece_makes_its_finding_alone(code: str, tmp_path: Path) -> None:
+    """
+    With the failing piece the file has that one finding, at the mark, beside the cap that it declares.
+    """
+    text, place = with_failing(code)
+    path = tmp_path / f"{code}.yaml"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    found = [
+        (issue.code, issue.place.line, issue.place.column)
+        for issue in check_instrument(path).issues
+        if issue.code == code or issue.code != "cap-declared"
+    ]
+
+    assert [(code, *place)] == found
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_only_a_failing_piece_with_an_error_makes_a_file_unusable(code: str, tmp_path: Path) -> None:
+    """
+    A file with a warning or a note can be used; one with an error cannot.
+    """
+    path = tmp_path / f"{code}.yaml"
+    path.write_bytes(with_failing(code)[0].encode("utf-8", "surrogateescape"))
+
+    assert (CATALOGUE[code].severity is Severity.ERROR) is (check_instrument(path).instrument is None)

@@ -1,0 +1,122 @@
+"""The JSON Schema of instrument files: what editors underline."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from kla_score import api
+from kla_score.questions import KINDS
+from kla_score.rule_examples import EXAMPLES
+from tests.conftest import HERE, TINY
+from tests.test_rule_examples import with_failing
+
+ROOT: Final = HERE.parent
+SCHEMA: Final[dict[str, Any]] = json.loads(api.schema())
+VALIDATOR: Final = Draft202012Validator(SCHEMA)
+SHIPPED: Final = [ROOT / "indicators.yaml", *sorted((ROOT / "examples" / "instruments").glob("*.yaml"))]
+
+
+def parsed(text: str) -> Any:
+    """Read YAML as an editor does."""
+    return yaml.safe_load(text)
+
+
+def test_the_schema_is_one() -> None:
+    """
+    It says of which draft it is, and follows it.
+    """
+    Draft202012Validator.check_schema(SCHEMA)
+
+    assert Draft202012Validator.META_SCHEMA["$id"] == SCHEMA["$schema"]
+
+
+def test_the_committed_schema_is_fresh() -> None:
+    """
+    The file that instruments refer to is what the program says.
+    """
+    assert (ROOT / "docs" / "instrument.schema.json").read_text(encoding="utf-8") == api.schema()
+
+
+@pytest.mark.parametrize("path", [TINY, *SHIPPED], ids=lambda path: path.name)
+def test_every_instrument_of_ours_is_valid(path: Path) -> None:
+    """
+    Nothing is underlined in a file that is in order.
+    """
+    assert [] == [error.json_path for error in VALIDATOR.iter_errors(parsed(path.read_text(encoding="utf-8")))]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_every_shipped_instrument_names_the_schema(path: Path) -> None:
+    """
+    An editor finds it by the first line, which leads from the instrument to the schema.
+    """
+    mark, _, target = path.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")
+
+    assert ("# yaml-language-server: ", ROOT / "docs" / "instrument.schema.json") == (
+        mark,
+        (path.parent / target).resolve(),
+    )
+
+
+def properties() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every key of every piece with its schema."""
+    for name, part in {"Instrument": SCHEMA, **SCHEMA["$defs"]}.items():
+        for key, value in part.get("properties", {}).items():
+            yield f"{name}.{key}", value
+
+
+def test_every_key_is_described() -> None:
+    """
+    An editor says what a key means.
+    """
+    assert [] == [name for name, value in properties() if not value.get("description") and "$ref" not in value]
+
+
+def test_every_kind_of_question_is_there() -> None:
+    """
+    Each with its own keys; the kind is named by a constant.
+    """
+    kinds = {value["const"] for name, value in properties() if name.endswith("Question.kind")}
+
+    assert kinds == KINDS.keys()
+
+
+def test_a_description_is_one_line() -> None:
+    """
+    Editors show it in a small box.
+    """
+    assert [] == [name for name, value in properties() if "\n" in value.get("description", "")]
+
+
+def test_the_schema_knows_no_other_key() -> None:
+    """
+    A misspelt key is underlined, in whatever piece it stands.
+    """
+    pieces = {"Instrument": SCHEMA, **SCHEMA["$defs"]}
+
+    assert [] == [
+        name
+        for name, part in pieces.items()
+        if part.get("type") == "object" and part.get("additionalProperties") is not False
+    ]
+
+
+@pytest.mark.parametrize("code", [code for code in EXAMPLES if code.startswith(("key-", "value-"))])
+def test_a_wrong_key_or_value_is_underlined(code: str) -> None:
+    """
+    Whatever the linter says of a single key or value an editor says, too.
+    """
+    assert not VALIDATOR.is_valid(parsed(with_failing(code)[0]))
+
+
+@pytest.mark.parametrize("code", [code for code in EXAMPLES if code.startswith(("sum-", "surplus-", "cap-", "band"))])
+def test_what_is_wrong_between_values_is_not_underlined(code: str) -> None:
+    """
+    Sums and edges are for the linter: a schema that refused a file in order would be worse than one that is silent.
+    """
+    assert VALIDATOR.is_valid(parsed(with_failing(code)[0]))
