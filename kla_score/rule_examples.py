@@ -71,7 +71,7 @@ aliases:
     ),
     "yaml-too-many-values": Example(
         failing=f"""\
-id: [{"0, " * 99_998}▶0, 0, 0]
+id: [{"0, " * 49_998}▶0, 0, 0]
 edition: "1\"""",
         passing="""\
 id: "desa-contoh"

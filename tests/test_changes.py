@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from copy import deepcopy
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -401,11 +402,40 @@ def test_one_difference_of_a_scale_is_told_alone(edit: Edit, expected: Told) -> 
     assert [expected] == told(find_changes(VILLAGE, edited(VILLAGE, edit)))
 
 
+PAIRS: Final[dict[str, tuple[Finder, str, Edit]]] = {
+    "indicator": (indicator("2"), "name", MOVING["the points of a cap"][0]),
+    "question": (question("1.1"), "text", MOVING["a lower maximum"][0]),
+    "predicate": (piece("predicates", "high"), "name", MOVING["the limit of a predicate"][0]),
+    "evidence kind": (piece("evidence_kinds", "document"), "name", MOVING["whether a figure is evidence"][0]),
+}
+
+
+@pytest.mark.parametrize(("find", "key", "edit"), PAIRS.values(), ids=PAIRS)
+def test_each_key_of_a_piece_is_judged_alone(find: Finder, key: str, edit: Edit) -> None:
+    """
+    A new text moves no score, though another key of the same piece does.
+    """
+    changes = find_changes(SMALL, edited(SMALL, put(find, key, value=WORDS), edit))
+
+    assert [(key, False), True] == [(changes[0].key, changes[0].moves_scores), changes[1].moves_scores]
+
+
 def test_another_kind_of_question_moves_scores() -> None:
     """
     The same cell is read in another way.
     """
     assert ("question", "3.1", "kind", True) in told(find_changes(SMALL, edited(SMALL, to_choice)))
+
+
+@pytest.mark.parametrize("is_back", [False, True])
+def test_keys_that_one_kind_alone_has_are_told(is_back: bool) -> None:
+    """
+    The options come with the kind, and go with it.
+    """
+    sides = [SMALL, edited(SMALL, to_choice)]
+    old, new = reversed(sides) if is_back else sides
+
+    assert ["kind", "options"] == [change.key for change in find_changes(old, new)]
 
 
 def test_both_values_of_a_change_are_given() -> None:
@@ -485,9 +515,14 @@ RENAMED: Final[dict[str, tuple[Instrument, Instrument, dict[str, str]]]] = {
         recoded({"1.1": "9.1", "2.1": "9.2"}, {"1.1": (RULE, "z"), "2.1": ("a", "b")}),
         {},
     ),
-    "by a text that one with its old code has, too": (
+    "by a text that one with its old code has now, too": (
         SMALL,
-        recoded({"1.1": "9.1"}, {"2.1": (RULE, "x")}),
+        recoded({"1.1": "9.1"}, {"2.1": (RULE, "Is there a regulation?")}),
+        {"1.1": "9.1"},
+    ),
+    "by a text that one with its old code had, too": (
+        recoded({}, {"2.1": (RULE, "Is there a regulation?")}),
+        recoded({"1.1": "9.1"}),
         {"1.1": "9.1"},
     ),
     "not to a code that was there before": (SMALL, recoded({"1.1": "2.1", "2.1": "1.1"}), {}),
@@ -579,7 +614,7 @@ def filled(instrument: Instrument, points: Mapping[str, str], evidence: Mapping[
         }
         place = Place("", "A", f"B{number}")
         cell = number_cell(float(points[code]), place=place) if code in points else Cell(place=place)
-        rows.append(RawRow(text_cell(code), cell, found))
+        rows.append(RawRow(replace(text_cell(code), place=Place("", "A", f"A{number}")), cell, found))
     return RawSheet(rows, source=Source("a.xlsx", "0" * 64))
 
 
@@ -672,6 +707,16 @@ def test_an_answer_goes_with_its_renamed_question() -> None:
     new = recoded({"1.1": "9.1"})
 
     assert check_answers(raw, SMALL).answers["1.1"] == checked(raw, SMALL, new).answers["9.1"]
+
+
+def test_a_carried_row_stands_where_it_stood() -> None:
+    """
+    The cell of the code keeps its place, so that issues come in the order of the sheet.
+    """
+    raw = filled(SMALL, FULL, {})
+    carried = carry_over(raw, SMALL, recoded({"1.1": "9.1"}))
+
+    assert [row.code.place for row in raw.rows] == [row.code.place for row in carried.rows]
 
 
 def test_a_new_question_is_open_without_a_word() -> None:

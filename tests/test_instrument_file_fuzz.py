@@ -15,8 +15,11 @@ from tests.conftest import DESA, TINY, Checker
 TEXT: Final = TINY.read_text(encoding="utf-8")
 VILLAGE: Final = DESA.read_text(encoding="utf-8")
 MEBIBYTE: Final = 1024 * 1024
-SECONDS: Final = 2
-"""So much time of the processor at most; most files take a hundredth of that."""
+SECONDS: Final = 10
+"""
+So much time of the processor at most. It finds what grows with the square of a file; how much faster it really is
+stands in ``benchmarks/hostile_instruments.py``, since a test under load, traced, proves nothing about seconds.
+"""
 ISSUES: Final = 1_001
 
 

@@ -303,6 +303,10 @@ LADDERS: Final[dict[str, tuple[Question, list[tuple[str, tuple[str | int, ...], 
     "0 itself is missing": (percentage("(0, 20] 0", "(20, 100] 10"), [("bands-gap", ("bands", 0, "above"), "")]),
     "a gap at the top": (percentage("[0, 20] 0", "(20, 99] 10"), [("bands-gap", ("bands", 1, "up_to"), "")]),
     "100 itself is missing": (percentage("[0, 20] 0", "(20, 100) 10"), [("bands-gap", ("bands", 1, "below"), "")]),
+    "100 itself is missing from the last of three": (
+        percentage("[0, 20] 0", "(20, 50] 5", "(50, 100) 10"),
+        [("bands-gap", ("bands", 2, "below"), "")],
+    ),
     "two gaps": (
         percentage("[0, 20] 0", "[21, 50) 5", "(50, 100] 10"),
         [("bands-gap", ("bands", 1, "at_least"), ""), ("bands-gap", ("bands", 2, "above"), "")],

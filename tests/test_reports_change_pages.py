@@ -76,6 +76,7 @@ def test_questions_are_counted_by_what_became_of_them(tiny: Instrument) -> None:
     new = with_value(tiny, (*FIRST_QUESTION, "code"), "9.1")
     new = with_value(new, (*CAPPED_INDICATOR, "questions", 0, "code"), "9.2")
     new = with_value(new, (*CAPPED_INDICATOR, "questions", 0, "text"), WORDS)
+    new = with_value(new, ("agencies",), [{"id": "x", "name": WORDS, "short": "x"}])
 
     assert ("Questions", "added 1, removed 1, renamed 1") in shown(revised(tiny, new)).facts
 
@@ -256,6 +257,13 @@ def test_what_both_instruments_refuse_is_no_difference(tiny: Instrument) -> None
     An answer that the old one refuses, too, is not named.
     """
     assert [] == shown(revised(tiny, lower(tiny), {"1.1": 6})).notes
+
+
+def test_a_warning_is_no_refusal(tiny: Instrument) -> None:
+    """
+    An answer that counts was accepted, whatever is said of its evidence.
+    """
+    assert [] == shown(revised(tiny, lower(tiny), {"2.1": 6})).notes
 
 
 def test_json_of_a_difference_is_what_was_promised(tiny: Instrument) -> None:

@@ -156,11 +156,11 @@ HOSTILE: Final = [
 @pytest.mark.parametrize("where", ["found", "file"])
 def test_a_text_that_looks_like_a_command_is_none(text: str, where: str) -> None:
     """
-    The log has one annotation, whatever the file holds or is called.
+    The log has an annotation for each finding, whatever the file holds or is called.
     """
-    log = rendered("github", [finding(text) if where == "found" else finding(file=text)])
+    issues = [finding(), finding(text) if where == "found" else finding(file=text)]
 
-    assert ["error"] == [command.name for command in commands_in(log)]
+    assert ["error", "error"] == [command.name for command in commands_in(rendered("github", issues))]
 
 
 @pytest.mark.parametrize("severity", Severity)
@@ -480,9 +480,10 @@ def test_json_counts_files_and_findings(tiny: Instrument) -> None:
     """
     note = Issue("findings-cut", Place("b.yaml"), parameters={"limit": 1})
     warning = finding(code="definition-unused")
-    data = data_of(("a.yaml", None, [finding(), finding(), warning]), ("b.yaml", tiny, [note, warning, note]))
+    first, last = ("a.yaml", None, [finding(), finding(), warning]), ("c.yaml", None, [finding()])
+    data = data_of(first, ("b.yaml", tiny, [note, warning, note]), last)
 
-    assert {"files": 2, "invalid": 1, "errors": 2, "warnings": 2, "notes": 2} == data["summary"]
+    assert {"files": 3, "invalid": 2, "errors": 3, "warnings": 2, "notes": 2} == data["summary"]
 
 
 def test_json_says_which_instrument_is_in_order(tiny: Instrument) -> None:

@@ -136,10 +136,10 @@ def test_an_indicator_names_how_many_references_are_wanted(tiny: Instrument) -> 
     """
     Where it is more than one.
     """
-    changed = with_value(tiny, (*FIRST_QUESTION, "evidence", 0, "count"), 3)
+    changed = with_value(tiny, (*FIRST_QUESTION, "evidence", 0, "count"), 2)
 
     assert (
-        "Is there a regulation?\n- Document: copy of the regulation (× 3)"
+        "Is there a regulation?\n- Document: copy of the regulation (× 2)"
         == rows(page(changed, "1"), "Questions")[0][2]
     )
 
@@ -302,6 +302,20 @@ def test_json_of_a_piece_is_its_definition(code: str | None, kind: str, tiny: In
     data = data_of(pages(tiny).tree() if code is None else page(tiny, code))
 
     assert (["schema_version", "kind", "tool", "instrument", "definition"], kind) == (list(data), data["kind"])
+
+
+def test_json_of_a_piece_has_every_key(tiny: Instrument) -> None:
+    """
+    Those that the file leaves out have the value that stands for it.
+    """
+    definition = data_of(page(tiny, "3.1"))["definition"]
+
+    assert (list(type(tiny.questions["3.1"]).model_fields), [], None, False) == (
+        list(definition),
+        definition["evidence"],
+        definition["note"],
+        definition["outcome"],
+    )
 
 
 def test_json_of_an_instrument_can_be_read_back(desa: Instrument) -> None:

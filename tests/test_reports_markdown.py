@@ -120,6 +120,14 @@ def test_any_sample_is_shown_as_it_is(title: str, text: str) -> None:
     assert [("h1", "T"), ("h2", shown(filled(title))), ("fence", lines)] == list(blocks_of(markdown(document)))
 
 
+@pytest.mark.parametrize("text", ["```", "a\n````\nb", "~~~", "``` ```", "    ```"])
+def test_a_sample_cannot_end_its_fence(text: str) -> None:
+    """
+    Whatever looks like the end of it is part of it.
+    """
+    assert ("fence", f"{text}\n") == list(blocks_of(markdown(documented(samples=[Sample("S", text)]))))[-1]
+
+
 OBEYED: Final = [
     *("*a*", "**a**", "_a_", "`a`", "~~a~~", "[a](http://b)", "![a](b)", "<b>a</b>", "<http://a>", "<!-- a -->"),
     *(
@@ -210,6 +218,20 @@ def test_rows_below_others_are_indented() -> None:
     Two levels are two blanks that Markdown keeps, before the first cell alone.
     """
     assert "| &emsp;&emsp;x | y |" in markdown(table_of(Row(["x", "y"], 2))).splitlines()
+
+
+def test_an_empty_cell_of_a_total_stays_empty() -> None:
+    """
+    There is nothing to make bold.
+    """
+    assert "|  | **y** |" in markdown(table_of(Row(["", "y"], is_total=True))).splitlines()
+
+
+def test_lines_of_a_cell_stay_lines() -> None:
+    """
+    A question and what it wants stand below each other.
+    """
+    assert r"| a<br>\- b | y |" in markdown(table_of(Row(["a\n- b", "y"]))).splitlines()
 
 
 def test_the_note_of_a_table_stands_below_it() -> None:

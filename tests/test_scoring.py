@@ -216,11 +216,18 @@ def test_a_gate_that_does_not_apply_changes_nothing(changed: dict[str, str], tin
 @pytest.mark.parametrize(("wanted", "lacking"), [(1, 0), (2, 1), (3, 2)])
 def test_a_gate_wants_so_many_indicators(wanted: int, lacking: int, tiny: Instrument) -> None:
     """
-    Any of them will do, and more than are wanted do no harm.
+    Any of them will do; what is lacking is counted.
     """
     standing = scored(gated(tiny, indicators=wanted), FULL | {"1.1": "1", "2.1": "1"}).claimed
 
     assert lacking == standing.indicators_needed
+
+
+def test_more_indicators_than_a_gate_wants_do_no_harm(tiny: Instrument) -> None:
+    """
+    Three where one is wanted are enough.
+    """
+    assert HIGH == said_of(scored(gated(tiny, indicators=1), FULL).claimed)
 
 
 def test_points_alone_can_be_lacking(tiny: Instrument) -> None:

@@ -18,7 +18,7 @@ from kla_score.issues import Issue, Place
 
 MAXIMUM_BYTES: Final = 1024 * 1024
 MAXIMUM_DEPTH: Final = 50
-MAXIMUM_VALUES: Final = 100_000
+MAXIMUM_VALUES: Final = 50_000
 MAXIMUM_FINDINGS: Final = 1_000
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
