@@ -17,11 +17,21 @@ from kla_score.instrument import Cluster, Indicator, Instrument
 from kla_score.instrument_file import CheckedFile, check_instrument, load_instrument, packaged_instrument
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, WorkbookError
 from kla_score.messages import Messages
-from kla_score.questions import Question
+from kla_score.questions import KINDS, Question
 from kla_score.region import Identity
 from kla_score.scoring import Scorecard, score
 
-__all__ = ["diff", "evaluate", "find_issue_code", "find_piece", "load_instrument", "schema", "template", "validate"]
+__all__ = [
+    "describe_kind",
+    "diff",
+    "evaluate",
+    "find_issue_code",
+    "find_piece",
+    "load_instrument",
+    "schema",
+    "template",
+    "validate",
+]
 
 
 def evaluate(sheet: Path, instrument: Instrument) -> Scorecard:
@@ -86,25 +96,42 @@ def find_piece(name: str, instrument: Instrument) -> Cluster | Indicator | Quest
     """
     Find the question, indicator or cluster that *name* is the code, the id or the short name of, in this order.
 
+    ``cluster:``, ``indicator:`` or ``question:`` before the name says which, where two have the same.
+
     Raises:
         KlaScoreError: there is none; with the nearest names, those of issue codes included.
 
     """
-    indicators = [indicator for cluster in instrument.clusters for indicator in cluster.indicators]
-    by_name: dict[str, Cluster | Indicator | Question] = {}
-    by_name |= {even_out(text): each for each in instrument.clusters for text in (each.short.id, each.short.en)}
-    by_name |= {even_out(cluster.id): cluster for cluster in instrument.clusters}
-    by_name |= {even_out(indicator.code): indicator for indicator in indicators}
-    by_name |= {even_out(code): question for code, question in instrument.questions.items()}
-    wanted = even_out(name)
-    if wanted in by_name:
-        return by_name[wanted]
-    names = [*instrument.questions, *(each.code for each in indicators), *(each.id for each in instrument.clusters)]
-    near = get_close_matches(name[:_LONGEST_NAME], [*names, *CATALOGUE], cutoff=0.5)
-    raise KlaScoreError(Issue("name-unknown", found=name, parameters={"candidates": tuple(near)}))
+    families: dict[str, dict[str, Cluster | Indicator | Question]] = {
+        "question": {even_out(code): question for code, question in instrument.questions.items()},
+        "indicator": {even_out(each.code): each for cluster in instrument.clusters for each in cluster.indicators},
+        "cluster": {
+            even_out(text): each for each in instrument.clusters for text in (each.id, each.short.id, each.short.en)
+        },
+    }
+    family, _, rest = even_out(name).partition(":")
+    if rest and family in families:
+        families, wanted = {family: families[family]}, rest.strip()
+    else:
+        wanted = even_out(name)
+    for pieces in families.values():
+        if wanted in pieces:
+            return pieces[wanted]
+    names = [
+        piece.id if isinstance(piece, Cluster) else piece.code for each in families.values() for piece in each.values()
+    ]
+    near = get_close_matches(wanted[:_LONGEST_NAME], [*names, *CATALOGUE], cutoff=0.5)
+    raise KlaScoreError(Issue("name-unknown", found=name, parameters={"candidates": tuple(dict.fromkeys(near))}))
 
 
 _LONGEST_NAME: Final = 60
+
+
+def describe_kind(kind: str) -> Mapping[str, str]:
+    """Describe the keys of a *kind* of question."""
+    from kla_score.instrument_file.schema import describe_keys  # noqa: PLC0415 - only one command needs it
+
+    return describe_keys(KINDS[kind])
 
 
 def schema() -> str:

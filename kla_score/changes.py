@@ -74,44 +74,72 @@ def find_changes(old: Instrument, new: Instrument) -> Sequence[Change]:
         _Family(Subject.CLUSTER, "id", old.clusters, new.clusters),
         _Family(Subject.INDICATOR, "code", _indicators(old), _indicators(new)),
     )
-    renamed = find_renamed(old, new)
+    counterparts = find_counterparts(old, new)
     return [
         *_differing(Subject.INSTRUMENT, old.id, old, new),
         *(change for family in families for change in family.changes()),
-        *_moved(Subject.INDICATOR, _clusters_of_indicators(old), _clusters_of_indicators(new), {}),
+        *_moved(Subject.INDICATOR, _clusters_of_indicators(old), _clusters_of_indicators(new), None),
         *_Family(
-            Subject.QUESTION, "code", list(old.questions.values()), list(new.questions.values()), renamed
+            Subject.QUESTION, "code", list(old.questions.values()), list(new.questions.values()), counterparts
         ).changes(),
-        *_moved(Subject.QUESTION, _indicators_of_questions(old), _indicators_of_questions(new), renamed),
+        *_moved(Subject.QUESTION, _indicators_of_questions(old), _indicators_of_questions(new), counterparts),
     ]
 
 
-def find_renamed(old: Instrument, new: Instrument) -> Mapping[str, str]:
+def find_counterparts(old: Instrument, new: Instrument) -> Mapping[str, str]:
     """
-    Map the code of each question that was renamed to its new one.
+    Map the code of each question of *old* to that of the same question in *new*; those that are gone are left out.
 
-    A question is the same when its text is, in either language, as the only one on both sides whose code is gone.
+    A question whose text stands under another code, as the only one on both sides, was renumbered: first among codes
+    that only one side has, then among all whose text is not where it was. Otherwise the same code is the same
+    question, be its text another.
     """
-    gone = [question for code, question in old.questions.items() if code not in new.questions]
-    come = [question for code, question in new.questions.items() if code not in old.questions]
-    renamed: dict[str, str] = {}
+    staying = {
+        code
+        for code, question in old.questions.items()
+        if code in new.questions and _is_same_text(question, new.questions[code])
+    }
+    leaving = [question for code, question in old.questions.items() if code not in staying]
+    arriving = [question for code, question in new.questions.items() if code not in staying]
+    gone = [question for question in leaving if question.code not in new.questions]
+    come = [question for question in arriving if question.code not in old.questions]
+    moved = _matched_by_text(gone, come)
+    moved |= _matched_by_text(
+        [question for question in leaving if question.code not in moved],
+        [question for question in arriving if question.code not in moved.values()],
+    )
+    taken = set(moved.values())
+    kept = {code: code for code in old.questions if code not in moved and code in new.questions.keys() - taken}
+    return moved | kept
+
+
+def _matched_by_text(leaving: Sequence[Question], arriving: Sequence[Question]) -> dict[str, str]:
+    """Match questions whose text, first the Indonesian, stands once on both sides."""
+    matched: dict[str, str] = {}
     for language in ("id", "en"):
-        before, after = _by_text(gone, language), _by_text(come, language)
+        before, after = _by_text(leaving, language), _by_text(arriving, language)
         for text, codes in before.items():
-            if len(codes) == len(after.get(text, ())) == 1 and after[text][0] not in renamed.values():
-                renamed.setdefault(codes[0], after[text][0])
-    return renamed
+            if len(codes) == len(after.get(text, ())) == 1 and after[text][0] not in matched.values():
+                matched.setdefault(codes[0], after[text][0])
+    return matched
+
+
+def _is_same_text(one: Question, other: Question) -> bool:
+    return any(
+        even_out(one.text.in_language(language)) == even_out(other.text.in_language(language))
+        for language in ("id", "en")
+    )
 
 
 def carry_over(raw: RawSheet, old: Instrument, new: Instrument) -> RawSheet:
     """
-    Give *raw*, a sheet of *old*, as a sheet of *new*: same answers, codes of renamed questions changed.
+    Give *raw*, a sheet of *old*, as a sheet of *new*: same answers, codes of renumbered questions changed.
 
     A question that only *new* has becomes a blank row; answers to those that only *old* has are left behind.
     """
-    renamed = find_renamed(old, new)
+    counterparts = find_counterparts(old, new)
     rows, _ = match_rows(raw.rows, old)
-    carried = {renamed.get(code, code): row for code, row in rows.items()}
+    carried = {counterparts[code]: row for code, row in rows.items() if code in counterparts}
     named = {Identity.INSTRUMENT: new.id, Identity.EDITION: new.edition, Identity.FINGERPRINT: new.fingerprint}
     identity = {**raw.identity, **{key: Cell(CellKind.TEXT, text) for key, text in named.items()}}
     return RawSheet([_renamed_row(carried.get(code, _NO_ROW), code) for code in new.questions], identity, raw.source)
@@ -126,27 +154,31 @@ def _renamed_row(row: RawRow, code: str) -> RawRow:
 
 @dataclass(frozen=True, slots=True)
 class _Family:
-    """The pieces of one subject on both sides; *key* names them, *renamed* maps old names to new ones."""
+    """
+    The pieces of one subject on both sides; *key* names them.
+
+    *counterparts* maps old names to new ones; without it the same name is the same piece.
+    """
 
     subject: Subject
     key: str
     old: Sequence[Definition]
     new: Sequence[Definition]
-    renamed: Mapping[str, str] | None = None
+    counterparts: Mapping[str, str] | None = None
 
     def changes(self) -> Iterator[Change]:
-        renamed = self.renamed or {}
         before = {getattr(piece, self.key): piece for piece in self.old}
         after = {getattr(piece, self.key): piece for piece in self.new}
+        counterparts = {name: name for name in before} if self.counterparts is None else self.counterparts
         # Agencies and sources never move a score; a cluster alone does not, but the questions in it.
         counts = self.subject in {Subject.PREDICATE, Subject.QUESTION}
         for name, piece in before.items():
-            counterpart = after.get(renamed.get(name, name))
+            counterpart = after.get(counterparts.get(name, ""))
             if counterpart is None:
                 yield Change(self.subject, name, REMOVED, before=piece, moves_scores=counts)
             else:
                 yield from _differing(self.subject, name, piece, counterpart)
-        known = {*before, *renamed.values()} - renamed.keys()
+        known = {counterparts[name] for name in before if name in counterparts}
         for name, piece in after.items():
             if name not in known:
                 yield Change(self.subject, name, ADDED, after=piece, moves_scores=counts)
@@ -185,12 +217,12 @@ def _moves_scores(key: str, old: Definition, new: Definition) -> bool:
 
 
 def _moved(
-    subject: Subject, old: Mapping[str, str], new: Mapping[str, str], renamed: Mapping[str, str]
+    subject: Subject, old: Mapping[str, str], new: Mapping[str, str], counterparts: Mapping[str, str] | None
 ) -> Iterator[Change]:
     """Find pieces that belong to another parent now. *old* and *new* map each name to that of its parent."""
     key = Subject.CLUSTER if subject is Subject.INDICATOR else Subject.INDICATOR
     for name, before in old.items():
-        after = new.get(renamed.get(name, name), before)
+        after = new.get(name if counterparts is None else counterparts.get(name, ""), before)
         if after != before:
             yield Change(subject, name, key, before, after, moves_scores=True)
 

@@ -4,7 +4,7 @@ What everything in an instrument file is made of: names, texts, and what can be 
 Pure: no files, no printing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -36,6 +36,13 @@ class Text(Definition):
     def in_language(self, language: str) -> str:
         """Give the text in *language*; any other than ``en`` is Indonesian."""
         return self.en if language == "en" else self.id
+
+
+def descendants(model: type[Definition]) -> Iterator[type[Definition]]:
+    """Yield every model made from *model*."""
+    for each in model.__subclasses__():
+        yield each
+        yield from descendants(each)
 
 
 @dataclass(frozen=True, slots=True)

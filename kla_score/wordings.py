@@ -335,7 +335,9 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     "file-too-large": Wording(
         N_("The file is larger than {limit} KiB."),
-        N_("Remove pictures and unused sheets; evidence belongs into files of its own."),
+        N_(
+            "Remove what it does not need, such as pictures and unused sheets of a workbook; evidence belongs into files of its own."
+        ),
         N_(
             "Real files of this kind stay well below the limit. A much larger one is mostly pictures or a trap, and would keep the computer busy before anything can be said about it."
         ),
@@ -618,7 +620,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         ),
     ),
     "value-not-whole-number": Wording(
-        N_("“{key}” must be a whole number from 1; “{found}” is not."),
+        N_("“{key}” must be a whole number from 1 to 100; “{found}” is not."),
         N_("Write a number such as 1 or 2."),
         N_(
             "Documents and indicators are counted in whole numbers. Half a document can be neither shown nor found missing."
@@ -807,7 +809,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         ),
     ),
     "bands-gap": Wording(
-        N_("Percentages between {lower} and {upper} belong to no band."),
+        N_("Percentages from {lower} to {upper} belong to no band."),
         N_("Let the bands meet: one ends below an edge, the next begins at least at it. They reach from 0 to 100."),
         N_(
             "Forms print “11–20 percent” and then “30 percent or more”, or “80–89” and then “90–100”. What 25 percent or 89.5 percent is worth there would be a guess."

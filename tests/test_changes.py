@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kla_score.assessment import Assessment, RawRow, RawSheet, Source, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
-from kla_score.changes import ADDED, REMOVED, Change, Subject, carry_over, find_changes, find_renamed
+from kla_score.changes import ADDED, REMOVED, Change, Subject, carry_over, find_changes, find_counterparts
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import load_instrument
 from kla_score.issues import Place
@@ -525,7 +525,11 @@ RENAMED: Final[dict[str, tuple[Instrument, Instrument, dict[str, str]]]] = {
         recoded({"1.1": "9.1"}),
         {"1.1": "9.1"},
     ),
-    "not to a code that was there before": (SMALL, recoded({"1.1": "2.1", "2.1": "1.1"}), {}),
+    "when two exchange their codes": (
+        SMALL,
+        recoded({"1.1": "2.1", "2.1": "1.1"}),
+        {"1.1": "2.1", "2.1": "1.1"},
+    ),
     "by the Indonesian text first": (
         SMALL,
         recoded({"1.1": "9.1", "2.1": "9.2"}, {"1.1": (RULE, "Are schools child-friendly?"), "2.1": ("x", "y")}),
@@ -547,7 +551,9 @@ def test_a_renamed_question_is_known_by_its_text(old: Instrument, new: Instrumen
     """
     Among the questions whose code is gone or new, a text that stands once on both sides names the same question.
     """
-    assert expected == find_renamed(old, new)
+    renamed = {code: other for code, other in find_counterparts(old, new).items() if code != other}
+
+    assert expected == renamed
 
 
 def test_a_renamed_question_is_no_new_one() -> None:
@@ -578,7 +584,7 @@ def mirrored(change: Change, old: Instrument, new: Instrument) -> Change:
     if change.subject is Subject.INSTRUMENT:
         name = new.id
     elif change.subject is Subject.QUESTION:
-        name = find_renamed(old, new).get(name, name)
+        name = find_counterparts(old, new).get(name, name)
     key = {ADDED: REMOVED, REMOVED: ADDED}.get(change.key, change.key)
     return Change(change.subject, name, key, change.after, change.before, change.moves_scores)
 

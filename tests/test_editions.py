@@ -1,6 +1,7 @@
 """Other editions are one file each and no program."""
 
 import csv
+import random
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from kla_score import api
 from kla_score.issues import Severity
 from kla_score.messages import Messages
+from kla_score.questions import OptionScale, Question
 from kla_score.reports import FORMATS, Surface, scorecard_document
 from kla_score.scoring import Scorecard
 from kla_score.workbook import Entry, write_workbook
@@ -68,3 +70,45 @@ def test_the_round_of_2022_has_its_predicate(sumbawa: Scorecard) -> None:
     standing = sumbawa.claimed
 
     assert ("pratama", Decimal("95.15")) == (standing.predicate and standing.predicate.id, standing.needed)
+
+
+def answer_to(question: Question, chance: random.Random) -> tuple[Decimal | str, Decimal]:
+    """Give an answer that people could enter, and what it is worth."""
+    scale = question.scale
+    if isinstance(scale, OptionScale):
+        text, points = chance.choice(scale.options)
+        return text.in_language(chance.choice(["id", "en"])), points
+    number = scale.highest * chance.choice([0, 25, 50, 75, 100]) / 100
+    return number, scale.points_at(number)
+
+
+@pytest.mark.parametrize("path", INSTRUMENTS, ids=lambda path: path.stem)
+def test_a_filled_sheet_of_an_edition_is_added_up(path: Path, tmp_path: Path) -> None:
+    """
+    Template, fill in, evaluate: the sum of what the answers are worth, in every shipped instrument.
+    """
+    instrument, chance = api.load_instrument(path), random.Random(path.stem)
+    answers = {code: answer_to(question, chance) for code, question in instrument.questions.items()}
+    sheet = tmp_path / "filled.xlsx"
+    entries = {code: Entry(answer) for code, (answer, _) in answers.items()}
+    sheet.write_bytes(write_workbook(instrument, Messages("id"), entries))
+    indicators = [indicator for cluster in instrument.clusters for indicator in cluster.indicators]
+    expected = sum(
+        indicator.capped(sum((answers[question.code][1] for question in indicator.questions), Decimal(0)))
+        for indicator in indicators
+    )
+
+    assert expected == api.evaluate(sheet, instrument).total.claimed
+
+
+@pytest.mark.parametrize("path", INSTRUMENTS, ids=lambda path: path.stem)
+def test_an_edition_names_the_schema_from_where_it_is(path: Path) -> None:
+    """
+    The first line leads an editor from the file to the schema.
+    """
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    named = first.removeprefix("# yaml-language-server: $schema=")
+
+    assert (path.parent / named).resolve() == (
+        Path(__file__).parent.parent / "docs" / "instrument.schema.json"
+    ).resolve()

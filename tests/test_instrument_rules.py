@@ -9,7 +9,7 @@ import pytest
 from kla_score.cells import even_out
 from kla_score.instrument import Instrument
 from kla_score.instrument_rules import find_faults
-from kla_score.instrument_rules.names import SUGGESTIONS, TAKEN_HEADINGS, TAKEN_TITLES
+from kla_score.instrument_rules.names import _SUGGESTIONS, TAKEN_HEADINGS, TAKEN_TITLES
 from kla_score.workbook import layout
 from tests.instruments import (
     CAPPED_INDICATOR,
@@ -526,10 +526,10 @@ def test_only_the_first_undefined_names_bring_near_ones(tiny: Instrument) -> Non
     """
     Looking for the nearest name takes long, so it is not done a thousand times.
     """
-    many = with_value(tiny, (*FIRST_QUESTION, "agencies"), ("health", *("helth",) * (SUGGESTIONS + 1)))
+    many = with_value(tiny, (*FIRST_QUESTION, "agencies"), ("health", *("helth",) * (_SUGGESTIONS + 1)))
     findings = [fault for _, fault in find_faults(pieces_of(many)) if fault.code == "identifier-undefined"]
 
-    assert [("health",)] * SUGGESTIONS + [()] == [fault.parameters["candidates"] for fault in findings]
+    assert [("health",)] * _SUGGESTIONS + [()] == [fault.parameters["candidates"] for fault in findings]
 
 
 DIFFERENCES: Final[dict[str, tuple[Path, Decimal, dict[str, object]]]] = {

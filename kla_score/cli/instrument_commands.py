@@ -25,6 +25,7 @@ from kla_score.cli.shared import (
     tell,
 )
 from kla_score.issues import Severity
+from kla_score.questions import KINDS
 from kla_score.terminal import write_exact
 from kla_score.wordings import N_
 
@@ -43,13 +44,19 @@ def validate(
     output_format: Annotated[
         str,
         typer.Option(
-            "--format", "-f", envvar="KLA_SCORE_FORMAT", help=N_("What stdout shows: text, json, github or sarif.")
+            "--format",
+            "-f",
+            envvar="KLA_SCORE_VALIDATE_FORMAT",
+            help=N_("What stdout shows: text, json, github or sarif."),
         ),
     ] = "text",
     output: Annotated[
         list[Path] | None,
         typer.Option(
-            "--output", "-o", envvar="KLA_SCORE_OUTPUT", help=N_("Also write a file (.json, .sarif); may be repeated.")
+            "--output",
+            "-o",
+            envvar="KLA_SCORE_VALIDATE_OUTPUT",
+            help=N_("Also write a file (.json, .sarif); may be repeated."),
         ),
     ] = None,
     strict: Annotated[
@@ -63,9 +70,10 @@ def validate(
     from kla_score.reports import FINDING_FORMATS, validation_document  # noqa: PLC0415 - heavy
 
     del debug
+    files = list(dict.fromkeys(files or ()))
     messages = messages_in(lang)
-    delivery = Delivery(output_format, output, files or (), formats=FINDING_FORMATS, force=force)
-    outcomes = api.validate(files or ())
+    delivery = Delivery(output_format, output, files, formats=FINDING_FORMATS, force=force)
+    outcomes = api.validate(files)
     document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
     delivery.write(document, quiet=quiet)
     severities = {issue.severity for issue in document.findings}
@@ -88,12 +96,16 @@ def validate(
     raise typer.Exit(FINDINGS if is_found else DONE)
 
 
-@app.command(help=N_("Read the instrument: all of it, a cluster, indicator or question; or what an issue code means."))
+@app.command(help=N_("Read the instrument: all of it or a piece; or what an issue code or a kind of question means."))
 def show(
     *,
     code: Annotated[
         str | None,
-        typer.Argument(metavar="CODE", help=N_("What to show (default: the whole as a tree)."), show_default=False),
+        typer.Argument(
+            metavar="CODE",
+            help=N_("What to show (default: the whole as a tree); indicator:5 tells it from question 5."),
+            show_default=False,
+        ),
     ] = None,
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
@@ -104,13 +116,16 @@ def show(
     verbose: VerboseOption = False,
     debug: DebugOption = False,
 ) -> None:
-    from kla_score.reports import FORMATS, InstrumentPages, issue_page  # noqa: PLC0415 - heavy
+    from kla_score.reports import FORMATS, InstrumentPages, issue_page, kind_page  # noqa: PLC0415 - heavy
 
     del debug
     delivery = Delivery(output_format, output, [instrument], formats=FORMATS, force=force)
     if code is not None and (issue_code := api.find_issue_code(code)):
         # Asked while an instrument is being mended: it is not loaded.
         delivery.write(issue_page(issue_code, messages_in(lang)), quiet=quiet)
+        return
+    if code is not None and code in KINDS:
+        delivery.write(kind_page(code, api.describe_kind(code), messages_in(lang)), quiet=quiet)
         return
     form = api.load_instrument(instrument)
     pages = InstrumentPages(form, messages_in(lang, form.language), in_full=verbose)

@@ -6,7 +6,7 @@ elsewhere. pydantic's own sentences are never shown.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from kla_score.definition import Definition
+from kla_score.definition import Definition, descendants
 from kla_score.evidence import EvidenceKind
 from kla_score.input_file import read_input
 from kla_score.instrument import Agency, Cluster, Indicator, Instrument, Predicate, SourceDocument
@@ -107,6 +107,7 @@ class _Reader:
         self.damaged: set[int] = set()
         self.thinned: set[Path] = set()
         self.suggested = 0
+        self.misread = {issue.place for issue in document.issues}
 
     def read(self) -> Instrument | None:
         data = self.document.data
@@ -145,14 +146,17 @@ class _Reader:
                 },
             }
         try:
-            piece = (_kind_of(data) if model is Question else model).model_validate(data)
+            exact = _kind_of(data) if model is Question else model
+            piece = exact.model_validate(data)
         except ValidationError as error:
             found = error.errors(include_url=False)
             around = {each["loc"][:depth] for each in found for depth in range(len(each["loc"]))}
+            misspelt = {key for each in found if each["type"] == "extra_forbidden" for key in self._meant(each, exact)}
             for details in found:
-                # A list is also called too short when what stands in it is wrong, which is said already.
-                if details["type"] != "too_short" or details["loc"] not in around:
-                    self._report_details(model, path, details)
+                # A list is also called too short when what stands in it is wrong, a key missing when it is misspelt.
+                is_said = details["type"] == "too_short" and details["loc"] in around
+                if not is_said and not (details["type"] == "missing" and details["loc"] in misspelt):
+                    self._report_details(exact, path, details)
             return None
         if not isinstance(piece, model):
             raise TypeError(model)
@@ -180,36 +184,38 @@ class _Reader:
         kind, value = details["type"], details["input"]
         if kind == "too_short" and path in self.thinned:
             return
-        parameters: dict[str, Parameter] = {"key": str(details["loc"][-1]) if details["loc"] else ""}
+        is_in_file = bool(path) and kind != "missing"
+        parameters: dict[str, Parameter] = {"key": str(path[-1] if is_in_file else (details["loc"] or ("",))[-1])}
         if kind == "extra_forbidden":
-            parameters["candidates"] = self._nearest(str(path[-1]), model if len(details["loc"]) == 1 else Definition)
+            parameters["candidates"] = tuple(str(loc[-1]) for loc in self._meant(details, model))
         if kind in {"literal_error", "enum"}:
             expected = details.get("ctx", {}).get("expected", "")
-            is_kind = model is Question and details["loc"] == ("kind",)
+            is_kind = issubclass(model, Question) and details["loc"] == ("kind",)
             parameters["allowed"] = tuple(KINDS) if is_kind else tuple(_OPTION.findall(expected))
         found = "" if isinstance(value, list | dict) or kind == "missing" else _as_written(value)
         self._report(_code_of(kind, value), path, found, parameters)
 
-    def _nearest(self, key: str, model: type[Definition]) -> tuple[str, ...]:
-        """Find keys of *model* and those made from it that look like *key*, for the first few: looking is slow."""
+    def _meant(self, details: ErrorDetails, model: type[Definition]) -> Sequence[tuple[str | int, ...]]:
+        """Find keys beside an unknown one that look like it, nearest first; for the first few: looking is slow."""
+        *around, key = details["loc"]
         self.suggested += 1
-        known = {name for each in _descendants(model) for name in each.model_fields}
-        return tuple(get_close_matches(key[:_LONGEST_KEY], sorted(known))) if self.suggested <= _SUGGESTIONS else ()
+        if self.suggested > _SUGGESTIONS:
+            return ()
+        models = descendants(Definition) if around else (model,)
+        known = {name for each in models for name in each.model_fields}
+        return [(*around, name) for name in get_close_matches(str(key)[:_LONGEST_KEY], sorted(known))]
 
     def _report(
         self, code: str, path: Path, found: str = "", parameters: Mapping[str, Parameter] | None = None
     ) -> None:
-        self.document.report(Issue(code, self.document.place_of(path), "", found, parameters or {}))
+        place = self.document.place_of(path)
+        # What the language makes of a value is said; that it is not what was wanted follows from it.
+        if not (code.startswith("value-") and place in self.misread):
+            self.document.report(Issue(code, place, "", found, parameters or {}))
 
 
 _LONGEST_KEY: Final = 60
 _SUGGESTIONS: Final = 50
-
-
-def _descendants(model: type[Definition]) -> Iterator[type[Definition]]:
-    yield model
-    for each in model.__subclasses__():
-        yield from _descendants(each)
 
 
 def _kind_of(data: object) -> type[Question]:

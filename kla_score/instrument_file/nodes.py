@@ -134,6 +134,8 @@ class _Builder:
         try:
             for event in _events(text):
                 self._take(event)
+            if self.documents > 1:
+                self.document.data = None  # what is missing in the first may stand in the second
         except _TooMuchError:
             self.document.data = None
         except yaml.reader.ReaderError:
@@ -163,7 +165,8 @@ class _Builder:
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self.stack.pop()
             case yaml.AliasEvent():
-                self._report("yaml-alias", event.start_mark, f"*{event.anchor}")
+                if not (self.stack and self.stack[-1].is_dropped):
+                    self._report("yaml-alias", event.start_mark, f"*{event.anchor}")
                 self._put(None, event.start_mark)
             case yaml.ScalarEvent():
                 self._scalar(event)

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from kla_score.definition import Definition
+from kla_score.definition import Definition, descendants
 from kla_score.instrument import Instrument
 
 
@@ -29,20 +29,14 @@ class _Generator(GenerateJsonSchema):
 def instrument_schema() -> str:
     """Give the schema as indented JSON that ends in a line break."""
     schema = Instrument.model_json_schema(schema_generator=_Generator)
-    models = {model.__name__: model for model in _descendants(Definition)}
+    models = {model.__name__: model for model in descendants(Definition)}
     for name, part in {"Instrument": schema, **schema["$defs"]}.items():
-        _describe(part, _docstrings(models[name]) if name in models else {})
+        _describe(part, describe_keys(models[name]) if name in models else {})
     head = {"$schema": GenerateJsonSchema.schema_dialect, "title": "kla-score instrument"}
     return (
         json.dumps(head | {key: value for key, value in schema.items() if key != "title"}, ensure_ascii=False, indent=2)
         + "\n"
     )
-
-
-def _descendants(model: type[Definition]) -> Iterator[type[Definition]]:
-    for each in model.__subclasses__():
-        yield each
-        yield from _descendants(each)
 
 
 def _describe(part: dict[str, Any], docstrings: Mapping[str, str]) -> None:
@@ -52,7 +46,7 @@ def _describe(part: dict[str, Any], docstrings: Mapping[str, str]) -> None:
             key["description"] = docstrings[name]
 
 
-def _docstrings(model: type[Definition]) -> Mapping[str, str]:
+def describe_keys(model: type[Definition]) -> Mapping[str, str]:
     """Read the docstring below each field of *model* and of those it is made from."""
     found: dict[str, str] = {}
     for each in reversed(model.__mro__):

@@ -1,6 +1,6 @@
 """Names: each given once, none taken by something else, all of them defined and used."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from operator import attrgetter
 from typing import Final
@@ -11,6 +11,7 @@ from kla_score.evidence import EvidenceKind
 from kla_score.instrument import Agency, SourceDocument
 from kla_score.instrument_rules.pieces import Finding, Pieces
 from kla_score.instrument_rules.texts import Key, keys_of_evidence
+from kla_score.questions import Question
 
 TAKEN_TITLES: Final = frozenset({"identitas", "petunjuk", "ringkasan", "hitung", "pilihan", "history"})
 """Evened-out titles of the sheets that every workbook has, and one that Excel keeps for itself."""
@@ -24,8 +25,12 @@ TAKEN_HEADINGS: Final = frozenset(
 """Evened-out headings of the columns that every question sheet has."""
 
 
-SUGGESTIONS: Final = 50
-"""So many undefined names get a suggestion: looking for the nearest is slow."""
+_SUGGESTIONS: Final = 50
+"""So many undefined names get a suggestion: looking for the nearest is slow,"""
+_CANDIDATES: Final = 200
+"""and among so many names at the most,"""
+_LONGEST: Final = 40
+"""and only for names that are not longer than this."""
 
 
 def find_wrong_names(pieces: Pieces) -> Iterator[Finding]:
@@ -34,6 +39,7 @@ def find_wrong_names(pieces: Pieces) -> Iterator[Finding]:
     yield from _taken(pieces)
     yield from _ambiguous_agencies(pieces.agencies or ())
     yield from _undefined(pieces)
+    yield from _named_twice(pieces.questions)
     if pieces.is_complete:
         yield from _unused(pieces)
 
@@ -91,19 +97,25 @@ def _undefined(pieces: Pieces) -> Iterator[Finding]:
     sources, kinds, agencies = (_ids(pieces.sources), _ids(pieces.evidence_kinds), _ids(pieces.agencies))
     suggestions = 0
     for question in pieces.questions:
-        named: list[tuple[Key, str, Sequence[str] | None]] = []
+        named: list[tuple[Key, str, Mapping[str, None] | None]] = []
         named += [(("sources", position), source, sources) for position, source in enumerate(question.sources)]
         named += [(("agencies", position), agency, agencies) for position, agency in enumerate(question.agencies)]
         named += [((*key, "kind"), item.kind, kinds) for items in keys_of_evidence(question) for key, item in items]
         for key, name, known in named:
             if known is not None and name not in known:
-                near = get_close_matches(name, known) if suggestions < SUGGESTIONS else []
                 suggestions += 1
-                yield question, Fault("identifier-undefined", key, name, {"candidates": tuple(near)})
+                near = _nearest(name, known) if suggestions <= _SUGGESTIONS else ()
+                yield question, Fault("identifier-undefined", key, name, {"candidates": near})
 
 
-def _ids(definitions: Sequence[SourceDocument | EvidenceKind | Agency] | None) -> Sequence[str] | None:
-    return None if definitions is None else [definition.id for definition in definitions]
+def _ids(definitions: Sequence[SourceDocument | EvidenceKind | Agency] | None) -> Mapping[str, None] | None:
+    """Give the ids in their order; they are looked up often."""
+    return None if definitions is None else {definition.id: None for definition in definitions}
+
+
+def _nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    likely = [each for each in known if len(each) <= _LONGEST][:_CANDIDATES]
+    return tuple(get_close_matches(name, likely)) if len(name) <= _LONGEST else ()
 
 
 def _unused(pieces: Pieces) -> Iterator[Finding]:
@@ -124,3 +136,12 @@ def _unused(pieces: Pieces) -> Iterator[Finding]:
     for question in pieces.questions if pieces.agencies else ():
         if not question.agencies:
             yield question, Fault("question-without-agency", ("code",), question.code)
+
+
+def _named_twice(questions: Sequence[Question]) -> Iterator[Finding]:
+    """Find an agency or a source that a question names more than once."""
+    for question in questions:
+        for key, names in (("agencies", question.agencies), ("sources", question.sources)):
+            for position, name in enumerate(names):
+                if name in names[:position]:
+                    yield question, Fault("identifier-repeated", (key, position), name)

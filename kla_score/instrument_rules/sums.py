@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kla_score.cells import plain
 from kla_score.definition import Definition, Fault
-from kla_score.instrument import Indicator
+from kla_score.instrument import Cluster, Indicator
 from kla_score.instrument_rules.pieces import Finding, Pieces
 from kla_score.questions import NO_POINTS
 
@@ -18,11 +18,17 @@ def find_wrong_sums(pieces: Pieces) -> Iterator[Finding]:
                 yield indicator, fault
     for cluster in pieces.clusters:
         if id(cluster) not in pieces.damaged:
-            derived = sum((indicator.maximum for indicator in cluster.indicators), NO_POINTS)
-            yield from _difference(cluster, cluster.maximum, derived, cluster.id)
+            printed = sum((indicator.maximum for indicator in cluster.indicators), NO_POINTS)
+            yield from _difference(cluster, cluster.maximum, printed, derived_maximum(cluster), cluster.id)
     if pieces.maximum is not None and pieces.is_whole:
-        derived = sum((cluster.maximum for cluster in pieces.clusters), NO_POINTS)
-        yield from _difference(None, pieces.maximum, derived, "total")
+        printed = sum((cluster.maximum for cluster in pieces.clusters), NO_POINTS)
+        derived = sum((derived_maximum(cluster) for cluster in pieces.clusters), NO_POINTS)
+        yield from _difference(None, pieces.maximum, printed, derived, "total")
+
+
+def derived_maximum(cluster: Cluster) -> Decimal:
+    """Add up what the questions of *cluster* are worth, each indicator at most its cap."""
+    return sum((indicator.capped(indicator.questions_maximum) for indicator in cluster.indicators), NO_POINTS)
 
 
 def _faults_of_indicator(indicator: Indicator) -> Iterator[Fault]:
@@ -43,9 +49,16 @@ def _fault(code: str, key: tuple[str, ...], found: Decimal, indicator: Indicator
     return Fault(code, key, plain(found), {"name": indicator.code, "derived": derived, "maximum": indicator.maximum})
 
 
-def _difference(subject: Definition | None, printed: Decimal, derived: Decimal, name: str) -> Iterator[Finding]:
-    if printed != derived:
-        yield (
-            subject,
-            Fault("sum-differs", ("maximum",), plain(printed), {"name": name, "derived": derived, "maximum": printed}),
+def _difference(
+    subject: Definition | None, maximum: Decimal, printed: Decimal, derived: Decimal, name: str
+) -> Iterator[Finding]:
+    """
+    Compare *maximum* with the printed maxima of its parts.
+
+    When one of those is wrong, and this agrees with what the questions add up to, only that one is accused.
+    """
+    if maximum not in {printed, derived}:
+        fault = Fault(
+            "sum-differs", ("maximum",), plain(maximum), {"name": name, "derived": printed, "maximum": maximum}
         )
+        yield subject, fault

@@ -66,6 +66,7 @@ class ChoiceQuestion(Question):
                 label = option.text.in_language(language)
                 if owners.setdefault(even_out(label), position) != position:
                     yield Fault("option-repeated", ("options", position, "text", language), label)
+                    break  # once for an option: the other language is mostly copied, too
         yield from find_ladder_faults(tuple(option.points for option in self.options), self.maximum, "options")
         yield from self._find_turn()
 

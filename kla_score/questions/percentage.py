@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from kla_score.cells import Cell, CellKind, plain, read_number
 from kla_score.definition import Definition, Fault
@@ -37,6 +37,15 @@ class Band(Definition):
     The lower edge is *at_least* (included) or *above* (excluded), the upper edge *up_to* (included) or *below*
     (excluded): exactly one of each, so that no reader has to guess where 20.5 % belongs.
     """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                {"oneOf": [{"required": ["at_least"]}, {"required": ["above"]}]},
+                {"oneOf": [{"required": ["up_to"]}, {"required": ["below"]}]},
+            ]
+        }
+    )
 
     at_least: Percentage | None = None
     """Lower edge, included."""

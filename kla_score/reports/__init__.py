@@ -15,6 +15,7 @@ from kla_score.reports.document import Document, Surface
 from kla_score.reports.instrument_pages import InstrumentPages
 from kla_score.reports.issue_lines import finding_lines, issue_lines, issue_summary
 from kla_score.reports.issue_page import issue_page
+from kla_score.reports.kind_page import kind_page
 from kla_score.reports.scorecard import scorecard_document
 from kla_score.reports.validation import validation_document
 
@@ -30,6 +31,7 @@ __all__ = [
     "issue_lines",
     "issue_page",
     "issue_summary",
+    "kind_page",
     "scorecard_document",
     "validation_document",
 ]

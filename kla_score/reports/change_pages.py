@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel
 
-from kla_score.changes import ADDED, REMOVED, Change, Revision, Subject
+from kla_score.changes import ADDED, REMOVED, Change, Revision, Subject, find_counterparts
 from kla_score.definition import Text
 from kla_score.issues import Issue, Severity
 from kla_score.messages import Messages, clean
@@ -101,27 +101,18 @@ class _Describer:
             yield self.say("Sheet"), clean(self.scores[0].assessment.source.file)
 
     def _table(self, title: str, changes: Sequence[Change]) -> Table:
-        shown = changes if self.in_full else changes[:_SHOWN]
         rows = [
             Row(
                 [
                     f"{self.say(_SUBJECTS[change.subject])} {change.name}",
                     self._key(change),
-                    self._value(change.before),
-                    self._value(change.after),
+                    *self._values(change.before, change.after),
                 ]
             )
-            for change in shown
+            for change in changes
         ]
-        columns = [
-            Column(self.say("What")),
-            Column(self.say("Change")),
-            Column(self.say("Old")),
-            Column(self.say("New")),
-        ]
-        left = len(changes) - len(shown)
-        note = self.say("and {count} more; -v shows all", count=left) if left else ""
-        return Table(title, columns, rows, note)
+        titles = (self.say("What"), self.say("Change"), self.say("Old"), self.say("New"))
+        return self._cut(title, [Column(each) for each in titles], rows)
 
     def _key(self, change: Change) -> str:
         if change.key == ADDED:
@@ -129,6 +120,13 @@ class _Describer:
         if change.key == REMOVED:
             return self.say("removed")
         return change.key
+
+    def _values(self, before: object, after: object) -> Sequence[str | None]:
+        """Write both values; texts that are the same in the language of the reader are shown in the other one."""
+        if isinstance(before, Text) and isinstance(after, Text) and self.pick(before) == self.pick(after):
+            other = "id" if self.messages.language == "en" else "en"
+            return [f"{other}: {clean(each.in_language(other))}" for each in (before, after)]
+        return [self._value(before), self._value(after)]
 
     def _value(self, value: object) -> str | None:
         """Write a value of an instrument file for people, on one line."""
@@ -156,7 +154,7 @@ class _Describer:
         if isinstance(named, Text) and not hasattr(value, "points"):
             maximum = getattr(value, "maximum", None)
             return self.pick(named) + (f" ({self.messages.number(maximum)})" if maximum is not None else "")
-        filled = ((key, self._value(each)) for key, each in value if each not in (None, (), False))
+        filled = ((key, self._value(each)) for key, each in value if not (each is None or each is False or each == ()))
         return ", ".join(f"{key} {text}" for key, text in filled)
 
     def _scores(self, before: Scorecard, after: Scorecard) -> Iterator[Table]:
@@ -186,23 +184,27 @@ class _Describer:
         return [Column(title, is_number=True) for title in titles]
 
     def _questions(self, before: Scorecard, after: Scorecard) -> Iterator[Table]:
-        rows = [
-            Row([code, *_compared(*(each.tally.claimed if each else None for each in pair)), self._text(pair)])
-            for code, pair in self._pairs(before, after)
-        ]
-        if rows:
-            shown = rows if self.in_full else rows[:_SHOWN]
-            columns = [
-                Column(self.say("Code")),
-                *(
-                    Column(title, is_number=True)
-                    for title in (self.say("Old"), self.say("New"), self.say("Difference"))
-                ),
-                Column(self.say("Question")),
-            ]
-            left = len(rows) - len(shown)
-            note = self.say("and {count} more; -v shows all", count=left) if left else ""
-            yield Table(self.say("Questions whose points change"), columns, shown, note)
+        """Show the questions whose claimed points change, then those whose supported points do."""
+        titles = {
+            "claimed": self.say("Questions whose claimed points change"),
+            "supported": self.say("Questions whose supported points change"),
+        }
+        for which, title in titles.items():
+            rows = []
+            for code, pair in self._pairs(before, after):
+                points = [getattr(each.tally, which) if each else None for each in pair]
+                if (points[0] or NO_POINTS) != (points[1] or NO_POINTS):
+                    rows.append(Row([code, *_compared(*points), self._text(pair)]))
+            if rows:
+                columns = [Column(self.say("Code")), *self._old_and_new(), Column(self.say("Question"))]
+                yield self._cut(title, columns, rows)
+
+    def _cut(self, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> Table:
+        """Make a table of the first rows, or of all that are asked for."""
+        shown = rows if self.in_full else rows[:_SHOWN]
+        left = len(rows) - len(shown)
+        note = self.say("and {count} more; -v shows all", count=left) if left else ""
+        return Table(title, columns, shown, note)
 
     def _text(self, pair: tuple[QuestionScore | None, QuestionScore | None]) -> str:
         return next(self.pick(each.question.text) for each in pair if each)
@@ -211,15 +213,13 @@ class _Describer:
         self, before: Scorecard, after: Scorecard
     ) -> Iterator[tuple[str, tuple[QuestionScore | None, QuestionScore | None]]]:
         """Yield the questions whose claimed or supported points differ, under the old code where there is one."""
-        renamed = {
-            change.name: str(change.after)
-            for change in self.changes
-            if change.subject is Subject.QUESTION and change.key == "code"
-        }
+        counterparts = find_counterparts(self.old, self.new)
         old = {score.question.code: score for score in before.questions}
         new = {score.question.code: score for score in after.questions}
-        for code in dict.fromkeys((*old, *(code for code in new if code not in renamed.values()))):
-            pair = old.get(code), new.get(renamed.get(code, code))
+        pairs: list[tuple[str, tuple[QuestionScore | None, QuestionScore | None]]] = []
+        pairs += [(code, (score, new.get(counterparts.get(code, "")))) for code, score in old.items()]
+        pairs += [(code, (None, score)) for code, score in new.items() if code not in counterparts.values()]
+        for code, pair in pairs:
             points = [
                 (each.tally.claimed, each.tally.supported or NO_POINTS) if each else (NO_POINTS, NO_POINTS)
                 for each in pair
@@ -228,23 +228,25 @@ class _Describer:
                 yield code, pair
 
     def _refusals(self) -> Iterator[str]:
-        """Name the cells that the new instrument does not accept."""
-        for issue in self._new_errors():
+        """Name the cells that one of the instruments accepts and the other does not."""
+        for issue in self._refused():
             yield self.say(
-                "Not accepted by the other instrument: {code}: {what}",
+                "Not accepted by the other instrument: {cell}, {code}: {what}",
+                cell=f"{issue.place.sheet}!{issue.place.cell}",
                 code=issue.question,
                 what=self.messages.what(issue),
             )
 
-    def _new_errors(self) -> Sequence[Issue]:
+    def _refused(self) -> Sequence[Issue]:
+        """Give the errors in answers that come with the instrument that the sheet was not made for."""
         if not self.scores:
             return []
-        known = {(issue.question, issue.code) for issue in self.scores[0].assessment.issues}
-        return [
-            issue
-            for issue in self.scores[1].assessment.issues
-            if issue.severity is Severity.ERROR and (issue.question, issue.code) not in known
+        errors = [
+            {issue.place: issue for issue in scorecard.assessment.issues if _is_about_an_answer(issue)}
+            for scorecard in self.scores
         ]
+        one_sided = errors[0].keys() ^ errors[1].keys()
+        return [issue for place, issue in (errors[0] | errors[1]).items() if place in one_sided]
 
     def _data(self) -> Data:
         return {
@@ -288,10 +290,19 @@ class _Describer:
                 for _, pair in self._pairs(before, after)
             ],
             "refused": [
-                {"question": issue.question, "code": issue.code, "message": messages.what(issue)}
-                for issue in self._new_errors()
+                {
+                    "question": issue.question,
+                    "cell": f"{issue.place.sheet}!{issue.place.cell}",
+                    "code": issue.code,
+                    "message": messages.what(issue),
+                }
+                for issue in self._refused()
             ],
         }
+
+
+def _is_about_an_answer(issue: Issue) -> bool:
+    return issue.severity is Severity.ERROR and bool(issue.place.cell) and bool(issue.question)
 
 
 def _compared(before: Decimal | None, after: Decimal | None) -> Sequence[Decimal | None]:

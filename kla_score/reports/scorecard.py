@@ -82,8 +82,9 @@ class _Describer:
         yield (
             say("Instrument"),
             say(
-                "{title}, {status}; fingerprint {fingerprint}",
+                "{title}, edition {edition}, {status}; fingerprint {fingerprint}",
                 title=self.messages.pick(instrument.title),
+                edition=instrument.edition,
                 status=say(STATUSES[instrument.status]),
                 fingerprint=instrument.fingerprint,
             ),

@@ -85,10 +85,10 @@ class _Workings:
         indicator_row = _FIRST
         recorded = []
         for cluster in self.instrument.clusters:
-            if not self.instrument.evidence_kinds:
-                continue
-            first, last = (self._evidence_letter(position) for position in (0, len(self.instrument.evidence_kinds) - 1))
-            recorded.append(f"COUNTA({_sheet(self.messages.pick(cluster.short))}${first}${_FIRST}:${last}${_LAST_ROW})")
+            if kinds := len(self.instrument.evidence_kinds):
+                first, last = self._evidence_letter(0), self._evidence_letter(kinds - 1)
+                title = _sheet(self.messages.pick(cluster.short))
+                recorded.append(f"COUNTA({title}${first}${_FIRST}:${last}${_LAST_ROW})")
             for indicator in cluster.indicators:
                 for question in indicator.questions:
                     self._put(f"B{row}", cluster.id)
