@@ -176,6 +176,16 @@ NAMES: Final[dict[str, tuple[Path, object, Said]]] = {
         "video",
         [("identifier-undefined", "2.2", ("evidence", "any_of", 0, "all_of", 1, "kind"), "video")],
     ),
+    "an agency that a question names twice": (
+        (*SECOND_QUESTION, "agencies"),
+        ("health", "school", "health"),
+        [("identifier-repeated", "1.2a", ("agencies", 2), "health")],
+    ),
+    "a source that a question names twice": (
+        (*FIRST_QUESTION, "sources"),
+        ("us", "us"),
+        [("identifier-repeated", "1.1", ("sources", 1), "us")],
+    ),
     "an agency that owns nothing": (
         ("agencies",),
         agencies(HEALTH, SCHOOL, ("police", "Polres", "Police", "Pol", ())),
@@ -250,7 +260,7 @@ SUMS: Final[dict[str, tuple[Path, object, Said]]] = {
     "the indicators give another sum": (
         (*FIRST_CLUSTER, "maximum"),
         Decimal(21),
-        [("sum-differs", "", ("maximum",), "30"), ("sum-differs", "A", ("maximum",), "21")],
+        [("sum-differs", "A", ("maximum",), "21")],
     ),
     "the clusters give less": (("maximum",), Decimal(31), [("sum-differs", "", ("maximum",), "31")]),
     "the clusters give more": (("maximum",), Decimal(29), [("sum-differs", "", ("maximum",), "29")]),
@@ -604,12 +614,56 @@ def test_a_damaged_indicator_has_no_sum(tiny: Instrument) -> None:
 
 def test_a_damaged_cluster_has_no_sum(tiny: Instrument) -> None:
     """
-    A cluster some of whose indicators could not be read is not blamed for its sum; the total still is.
+    A cluster some of whose indicators could not be read is not blamed for its sum.
     """
     wrong = with_value(tiny, (*FIRST_CLUSTER, "maximum"), Decimal(21))
-    pieces = replace(pieces_of(wrong), damaged=frozenset({id(wrong.clusters[0])}))
 
-    assert [("sum-differs", "", ("maximum",), "30")] == said_of(pieces)
+    assert [] == said_of(replace(pieces_of(wrong), damaged=frozenset({id(wrong.clusters[0])})))
+
+
+def test_a_damaged_cluster_does_not_excuse_the_total(tiny: Instrument) -> None:
+    """
+    A total that agrees neither with the clusters nor with the questions is told, whatever could not be read in one.
+    """
+    wrong = with_value(tiny, ("maximum",), Decimal(31))
+
+    assert [("sum-differs", "", ("maximum",), "31")] == said_of(
+        replace(pieces_of(wrong), damaged=frozenset({id(wrong.clusters[0])}))
+    )
+
+
+def test_a_printed_sum_that_differs_from_both_is_told_too(tiny: Instrument) -> None:
+    """
+    A wrong maximum of an indicator does not excuse a cluster that agrees neither with it nor with the questions.
+    """
+    wrong = with_value(
+        with_value(tiny, (*FIRST_INDICATOR, "maximum"), Decimal(13)), (*FIRST_CLUSTER, "maximum"), Decimal(22)
+    )
+
+    assert [("sum-differs", "1", ("maximum",), "13"), ("sum-differs", "A", ("maximum",), "22")] == said_of(
+        pieces_of(wrong)
+    )
+
+
+AGREEING: Final[dict[str, tuple[Path, Decimal, Said]]] = {
+    "an indicator": ((*FIRST_INDICATOR, "maximum"), Decimal(13), [("sum-differs", "1", ("maximum",), "13")]),
+    "a capped indicator": (
+        (*CAPPED_INDICATOR, "maximum"),
+        Decimal(9),
+        [("cap-wrong", "2", ("cap", "points"), "8")],
+    ),
+    "a cluster": ((*FIRST_CLUSTER, "maximum"), Decimal(19), [("sum-differs", "A", ("maximum",), "19")]),
+}
+
+
+@pytest.mark.parametrize(("path", "value", "expected"), AGREEING.values(), ids=AGREEING)
+def test_only_the_wrong_one_of_three_sums_is_accused(
+    path: Path, value: Decimal, expected: Said, tiny: Instrument
+) -> None:
+    """
+    What stands above a wrong maximum, and agrees with the questions below it, is right.
+    """
+    assert expected == said_of(pieces_of(with_value(tiny, path, value)))
 
 
 @pytest.mark.parametrize("unknown", [{"is_whole": False}, {"maximum": None}], ids=["cluster unread", "maximum unread"])

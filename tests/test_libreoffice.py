@@ -38,9 +38,10 @@ INSTRUMENTS: Final = {
         "kla": packaged_instrument(),
         "desa": DESA,
         "kla-2011": DESA.with_name("kla-2011.yaml"),
+        "kla-2022": DESA.with_name("kla-2022-groups.yaml"),
     }.items()
 }
-SEEDS: Final = {"kla": 12, "desa": 16, "kla-2011": 6}
+SEEDS: Final = {"kla": 12, "desa": 16, "kla-2011": 6, "kla-2022": 2}
 """So many sheets of each instrument are filled in at random."""
 HUNDREDTH: Final = Decimal("0.01")
 
@@ -138,6 +139,7 @@ def _fillings() -> dict[tuple[str, str], dict[str, Entry]]:
     desa = INSTRUMENTS["desa"]
     found |= {("desa", f"edges-{number}"): filling for number, filling in enumerate(at_edges(desa))}
     found |= {("desa", f"options-{number}"): filling for number, filling in enumerate(every_option(desa))}
+    found["desa", "words"] = {code: Entry("sebagian") for code in desa.questions}
     old = INSTRUMENTS["kla-2011"]
     found |= {("kla-2011", f"share-{each}"): reaching(old, old.maximum * each / 1000) for each in THOUSANDTHS}
     return found
@@ -219,7 +221,7 @@ def test_live_totals_equal_ours(name: tuple[str, str], saved: Mapping[tuple[str,
     assert our_totals(saved[name].scorecard) == live_totals(saved[name])
 
 
-@pytest.mark.parametrize("name", FILLINGS, ids="-".join)
+@pytest.mark.parametrize("name", [name for name in FILLINGS if name[1] != "words"], ids="-".join)
 def test_no_answer_is_refused(name: tuple[str, str], saved: Mapping[tuple[str, str], Saved]) -> None:
     """
     The sheets that are compared hold answers, not errors that count nothing on both sides.

@@ -10,6 +10,7 @@ from kla_score.assessment import RawRow, RawSheet, Source, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.changes import Revision, carry_over, find_changes
 from kla_score.instrument import Instrument
+from kla_score.issues import Place
 from kla_score.messages import Messages
 from kla_score.reports import Document, changes_document
 from kla_score.scoring import score
@@ -24,14 +25,12 @@ def revised(
     changes = find_changes(old, new)
     if points is None:
         return Revision(old, new, changes)
-    rows = [
-        RawRow(
-            Cell(CellKind.TEXT, code),
-            number_cell(points[code]) if code in points else Cell(),
-            {"document": Cell(CellKind.TEXT, "a.pdf")} if code in evidence else {},
-        )
-        for code in old.questions
-    ]
+    rows = []
+    for number, code in enumerate(old.questions, start=2):
+        place = Place("", "A", f"B{number}")
+        cell = number_cell(points[code], place=place) if code in points else Cell(place=place)
+        found = {"document": Cell(CellKind.TEXT, "a.pdf")} if code in evidence else {}
+        rows.append(RawRow(Cell(CellKind.TEXT, code), cell, found))
     raw = RawSheet(rows, source=Source("a.xlsx", "0" * 64))
     scores = score(check_answers(raw, old), old), score(check_answers(carry_over(raw, old, new), new), new)
     return Revision(old, new, changes, scores)
@@ -202,7 +201,7 @@ def test_questions_whose_points_change_are_listed(tiny: Instrument) -> None:
     document = shown(revised(tiny, lower(tiny), FILLED))
 
     assert [["1.1", Decimal(5), Decimal(0), Decimal(-5), "Is there a regulation?"]] == rows(
-        document, "Questions whose points change"
+        document, "Questions whose claimed points change"
     )
 
 
@@ -230,7 +229,7 @@ def test_a_question_that_one_side_has_not_shows_nothing_there(tiny: Instrument) 
     document = shown(revised(tiny, with_another(tiny), FILLED))
 
     assert [["3.1", Decimal(10), None, Decimal(-10), "Are there services?"]] == rows(
-        document, "Questions whose points change"
+        document, "Questions whose claimed points change"
     )
 
 
@@ -245,9 +244,9 @@ def test_json_has_nothing_for_a_question_that_one_side_has_not(tiny: Instrument)
 
 def test_what_the_new_instrument_refuses_is_named(tiny: Instrument) -> None:
     """
-    Question and reason, below the tables.
+    Cell, question and reason, below the tables.
     """
-    assert ["Not accepted by the other instrument: 1.1: 5 is above the maximum of 4."] == shown(
+    assert ["Not accepted by the other instrument: A!B2, 1.1: 5 is above the maximum of 4."] == shown(
         revised(tiny, lower(tiny), FILLED)
     ).notes
 
@@ -257,6 +256,53 @@ def test_what_both_instruments_refuse_is_no_difference(tiny: Instrument) -> None
     An answer that the old one refuses, too, is not named.
     """
     assert [] == shown(revised(tiny, lower(tiny), {"1.1": 6})).notes
+
+
+def test_what_both_refuse_is_no_difference_for_a_renamed_question(tiny: Instrument) -> None:
+    """
+    The cell is the same, and so is what is wrong with it.
+    """
+    assert [] == shown(revised(tiny, with_value(tiny, (*FIRST_QUESTION, "code"), "9.1"), {"1.1": 9})).notes
+
+
+def test_questions_whose_supported_points_change_are_listed(tiny: Instrument) -> None:
+    """
+    Apart from those whose claimed points do: here a document is wanted that nobody recorded.
+    """
+    new = with_value(tiny, (*FIRST_QUESTION, "evidence", 0, "kind"), "photo")
+    titles = [table.title for table in shown(revised(tiny, new, FILLED, ["1.1"])).tables]
+
+    assert ["Questions whose supported points change"] == [title for title in titles if "Questions" in title]
+
+
+def test_the_supported_points_of_a_question_are_compared(tiny: Instrument) -> None:
+    """
+    Both points, the difference and the text.
+    """
+    new = with_value(tiny, (*FIRST_QUESTION, "evidence", 0, "kind"), "photo")
+
+    assert [["1.1", Decimal(5), Decimal(0), Decimal(-5), "Is there a regulation?"]] == rows(
+        shown(revised(tiny, new, FILLED, ["1.1"])), "Questions whose supported points change"
+    )
+
+
+def test_a_text_that_changed_in_the_other_language_is_shown_in_it(tiny: Instrument) -> None:
+    """
+    Two texts that look the same would tell nothing.
+    """
+    (table,) = shown(revised(tiny, with_value(tiny, ("title", "id"), "Lain"))).tables
+
+    assert ["id: Instrumen kecil", "id: Lain"] == table.rows[0].values[2:]
+
+
+def test_a_value_of_0_is_shown(desa: Instrument) -> None:
+    """
+    A band that begins at 0 and earns 0 points says so.
+    """
+    first: Path = ("clusters", 0, "indicators", 0, "questions", 1, "bands", 0)
+    (table,) = shown(revised(desa, with_value(desa, (*first, "below"), Decimal(3)))).tables
+
+    assert str(table.rows[0].values[2]).startswith("at_least 0, below 2, points 0; ")
 
 
 def test_a_warning_is_no_refusal(tiny: Instrument) -> None:
@@ -320,11 +366,11 @@ def test_json_of_a_difference_has_the_scores_of_a_sheet(tiny: Instrument) -> Non
 
 def test_json_of_a_difference_names_what_is_refused(tiny: Instrument) -> None:
     """
-    Question, code and message, in the language of the new instrument.
+    Question, cell, code and message, in the language of the new instrument.
     """
-    assert [{"question": "1.1", "code": "points-above-maximum", "message": "5 melebihi nilai maksimal 4."}] == data_of(
-        shown(revised(tiny, lower(tiny), FILLED))
-    )["score"]["refused"]
+    assert [
+        {"question": "1.1", "cell": "A!B2", "code": "points-above-maximum", "message": "5 melebihi nilai maksimal 4."}
+    ] == data_of(shown(revised(tiny, lower(tiny), FILLED)))["score"]["refused"]
 
 
 def test_json_of_a_difference_is_the_same_in_every_language(tiny: Instrument) -> None:

@@ -106,17 +106,20 @@ def test_the_schema_knows_no_other_key() -> None:
     ]
 
 
-@pytest.mark.parametrize("code", [code for code in EXAMPLES if code.startswith(("key-", "value-"))])
+@pytest.mark.parametrize("code", [code for code in EXAMPLES if code.startswith(("key-", "value-", "band-edges-"))])
 def test_a_wrong_key_or_value_is_underlined(code: str) -> None:
     """
-    Whatever the linter says of a single key or value an editor says, too.
+    Whatever the linter says of a single key or value, or of the edges of a band, an editor says, too.
     """
     assert not VALIDATOR.is_valid(parsed(with_failing(code)[0]))
 
 
-@pytest.mark.parametrize("code", [code for code in EXAMPLES if code.startswith(("sum-", "surplus-", "cap-", "band"))])
+BETWEEN_VALUES: Final = [code for code in EXAMPLES if code.startswith(("sum-", "surplus-", "cap-", "bands-"))]
+
+
+@pytest.mark.parametrize("code", BETWEEN_VALUES)
 def test_what_is_wrong_between_values_is_not_underlined(code: str) -> None:
     """
-    Sums and edges are for the linter: a schema that refused a file in order would be worse than one that is silent.
+    Sums and neighbours are for the linter: a schema that refused a file in order would be worse than a silent one.
     """
     assert VALIDATOR.is_valid(parsed(with_failing(code)[0]))

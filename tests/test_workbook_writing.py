@@ -809,3 +809,14 @@ def test_the_same_input_gives_the_same_cells(tiny: Instrument) -> None:
     first, second = (open_again(write_workbook(tiny, Messages("id"))) for _ in range(2))
 
     assert [list(sheet.values) for sheet in first.worksheets] == [list(sheet.values) for sheet in second.worksheets]
+
+
+@pytest.mark.parametrize("name", ["tiny", "kla"])
+def test_every_limit_is_enforced(name: str, request: pytest.FixtureRequest) -> None:
+    """
+    A rule that shows no message lets everything pass in Excel.
+    """
+    book = open_again(write_workbook(request.getfixturevalue(name), Messages("id")))
+    rules = [rule for sheet in book.worksheets for rule in sheet.data_validations.dataValidation]
+
+    assert {True} == {rule.showErrorMessage for rule in rules}

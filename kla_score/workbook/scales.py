@@ -111,7 +111,7 @@ class OptionLists:
             case NumberScale():
                 highest = "1" if scale.is_percentage else maximum
                 rule = DataValidation(type="decimal", operator="between", formula1="0", formula2=highest)
-        rule.allow_blank = True
+        rule.allow_blank = rule.showErrorMessage = True
         rule.error = hint(scale, messages)
         return rule
 

@@ -125,7 +125,7 @@ def _write_identity(
         if line in _IDENTITY_HINTS:
             put_text(sheet.cell(row, 3), messages.say(_IDENTITY_HINTS[line])).font = HINT
     for line, options in {Identity.KIND: ("Kabupaten", "Kota"), Identity.STAGE: tuple(Stage)}.items():
-        rule = DataValidation(type="list", formula1=f'"{",".join(options)}"', allow_blank=True)
+        rule = DataValidation(type="list", formula1=f'"{",".join(options)}"', allow_blank=True, showErrorMessage=True)
         rule.add(f"B{list(LINE_NAMES).index(line) + 1}")
         sheet.add_data_validation(rule)
     set_paper(sheet)
