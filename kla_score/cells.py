@@ -86,7 +86,14 @@ def even_out(text: str) -> str:
     >>> even_out("  NILAI\u00a0 Maks ")
     'nilai maks'
     """
-    return " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).split()).casefold()
+    text = _INVISIBLE.sub("", text)
+    if len(text) <= _LONGEST_NORMALISED:
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.split()).casefold()
+
+
+_LONGEST_NORMALISED: Final = 1_000
+"""Ordering the marks of a long text takes time with the square of their number; no text of ours is longer."""
 
 
 @dataclass(frozen=True, slots=True)

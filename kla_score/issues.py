@@ -104,6 +104,7 @@ _ERRORS: Final = {
     "yaml-several-documents": "",
     "yaml-too-deep": "limit",
     "yaml-too-many-values": "limit",
+    "findings-cut": "limit",
     "yaml-tag": "",
     "yaml-alias": "",
     "yaml-merge-key": "",
@@ -166,7 +167,6 @@ _NOTES: Final = {
     "percentage-from-text": "percentage",
     "code-repaired": "",
     "cap-declared": "name maximum derived",
-    "findings-cut": "limit",
 }
 
 

@@ -25,6 +25,7 @@ _PLAIN: Final = str.maketrans(
         "≥": ">=",
         "≤": "<=",
         "×": "x",
+        "→": "->",
         "\ufffd": "?",
     }
 )

@@ -125,6 +125,15 @@ QUESTIONS: Final = "clusters: [{indicators: [{questions: ["
 ENDS: Final = "]}]}]"
 
 NASTY: Final = {
+    # the language
+    "directives with names": Filled("%TAG !a@! x\n"),
+    "marks above marks": Filled(
+        "\u0301\u0323", TEXT.partition("Apakah ada layanan?")[0], TEXT.partition("Apakah ada layanan?")[2]
+    ),
+    "many sets": Filled(
+        '- {all_of: [{kind: "document", what: {id: "a", en: "b"}}]}\n                  ',
+        TEXT.partition("any_of:\n")[0] + "any_of:\n                  ",
+    ),
     # nesting
     "opening brackets": Filled("["),
     "closing brackets": Filled("]"),

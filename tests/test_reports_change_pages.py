@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path as FilePath
 from typing import Final
 
 import pytest
 
+from kla_score import api
 from kla_score.assessment import RawRow, RawSheet, Source, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.changes import Revision, carry_over, find_changes
 from kla_score.instrument import Instrument
 from kla_score.issues import Place
 from kla_score.messages import Messages
-from kla_score.reports import Document, changes_document
+from kla_score.reports import FORMATS, Document, Surface, changes_document
 from kla_score.scoring import score
 from tests.documents import data_of, rows
 from tests.instruments import CAPPED_INDICATOR, FIRST_QUESTION, WORDS, Path, with_value
@@ -389,3 +391,14 @@ def test_json_of_a_piece_that_was_added_is_the_piece(tiny: Instrument) -> None:
     (removed, added, _) = data_of(shown(revised(tiny, with_value(tiny, ("clusters", 1, "id"), "C"))))["changes"]
 
     assert ("B", None, None, "C") == (removed["before"]["id"], removed["after"], added["before"], added["after"]["id"])
+
+
+def test_a_sheet_whose_evidence_is_left_behind_is_compared() -> None:
+    """
+    An instrument without evidence records none, which is no reason to fail.
+    """
+    examples = FilePath(__file__).parent.parent / "examples"
+    groups = api.load_instrument(examples / "instruments" / "kla-2022-groups.yaml")
+    revision = api.diff(api.load_instrument(), groups, examples / "kabupaten-contoh-2024.xlsx")
+
+    assert FORMATS["table"].render(changes_document(revision, Messages("en")), Surface())

@@ -168,8 +168,9 @@ def test_each_severity_has_its_command(severity: Severity) -> None:
     """
     Errors, warnings and notices.
     """
-    code = {"error": "yaml-tag", "warning": "options-unordered", "note": "findings-cut"}[severity]
-    issue = Issue(code, Place("a.yaml", line=1, column=1), parameters={"limit": 1})
+    code = {"error": "yaml-tag", "warning": "options-unordered", "note": "cap-declared"}[severity]
+    numbers: dict[str, int | str] = {"name": "1", "maximum": 1, "derived": 2}
+    issue = Issue(code, Place("a.yaml", line=1, column=1), parameters=numbers)
     (command,) = commands_in(rendered("github", [issue]))
 
     assert GITHUB_LEVELS[severity] == command.name
@@ -478,7 +479,7 @@ def test_json_counts_files_and_findings(tiny: Instrument) -> None:
     """
     Every file, those that cannot be used, and the findings of each severity in all of them.
     """
-    note = Issue("findings-cut", Place("b.yaml"), parameters={"limit": 1})
+    note = Issue("cap-declared", Place("b.yaml"), parameters={"name": "1", "maximum": 1, "derived": 2})
     warning = finding(code="definition-unused")
     first, last = ("a.yaml", None, [finding(), finding(), warning]), ("c.yaml", None, [finding()])
     data = data_of(first, ("b.yaml", tiny, [note, warning, note]), last)

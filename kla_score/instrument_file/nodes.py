@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
 import yaml
@@ -86,7 +87,16 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
     if text.startswith("\ufeff"):
         document.report(Issue("yaml-not-utf8", start, found="BOM"))
         return
+    if directives := list(islice(_DIRECTIVE.finditer(text), MAXIMUM_DIRECTIVES + 1))[MAXIMUM_DIRECTIVES:]:
+        line = text.count("\n", 0, directives[0].start()) + 1
+        document.report(Issue("yaml-syntax", Place(document.file, line=line, column=1), found="%"))
+        return
     _Builder(document).build(text)
+
+
+MAXIMUM_DIRECTIVES: Final = 20
+_DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
+"""The parser compares each directive with all before it, so only a few are let through. A file needs none."""
 
 
 class _Mark(Protocol):

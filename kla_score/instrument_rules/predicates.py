@@ -14,14 +14,20 @@ from kla_score.questions import NO_POINTS
 def find_wrong_predicates(pieces: Pieces) -> Iterator[Finding]:
     """Find predicates out of order, overlapping or with whole numbers between them, and gates that cannot hold."""
     totals, predicates = _totals(pieces), pieces.predicates or ()
-    for before, each in zip((None, *predicates), predicates, strict=False):
-        for fault in _faults(before, each, max(totals, default=None)):
-            yield each, fault
+    found = [
+        (each, fault)
+        for before, each in zip((None, *predicates), predicates, strict=False)
+        for fault in _faults(before, each, max(totals, default=None))
+    ]
+    # Out of order, holes are everywhere and mean nothing.
+    disordered = [finding for finding in found if finding[1].code == "predicates-disordered"]
+    yield from disordered or found
+    for each in predicates:
         if each.gate:
             for fault in _faults_of_gate(each.gate, pieces):
                 yield each, fault
     last, highest = predicates[-1] if predicates else None, min(totals, default=None)
-    if last and highest is not None and floor(highest) > floor(last.printed_to):
+    if last and not disordered and highest is not None and floor(highest) > floor(last.printed_to):
         yield last, _gap("printed_to", last.printed_to, highest)
 
 

@@ -41,6 +41,7 @@ def _repeated(texts: Sequence[tuple[Definition, Key, Text, str]]) -> Iterator[Fi
 
 def keys_of_evidence(question: Question) -> Iterator[Sequence[tuple[Key, EvidenceItem]]]:
     """Yield each set of items of *question*, every item with the keys that lead to it."""
-    for number, items in enumerate(question.alternatives):
-        start: Key = ("evidence", "any_of", number, "all_of") if len(question.alternatives) > 1 else ("evidence",)
+    alternatives = question.alternatives
+    for number, items in enumerate(alternatives):
+        start: Key = ("evidence", "any_of", number, "all_of") if len(alternatives) > 1 else ("evidence",)
         yield [((*start, position), item) for position, item in enumerate(items)]

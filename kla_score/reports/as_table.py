@@ -52,7 +52,7 @@ def render(document: Document, surface: Surface) -> str:
         if document.notes:
             console.print()
         for note in document.notes:
-            console.print(Text(note))
+            console.print(Text(clean(note)))
     text = "\n".join(line.rstrip() for line in captured.get().splitlines())
     return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
@@ -65,7 +65,7 @@ def _grid(facts: Sequence[tuple[str, str]]) -> RichTable:
     grid.add_column(no_wrap=True, style="dim")
     grid.add_column(overflow="fold")
     for label, value in facts:
-        grid.add_row(Text(label), Text(value))
+        grid.add_row(Text(label), Text(clean(value)))
     return grid
 
 

@@ -160,7 +160,7 @@ class _Describer:
     def _scores(self, before: Scorecard, after: Scorecard) -> Iterator[Table]:
         """Show claimed points by cluster and, where the sheet records evidence, supported points."""
         yield self._clusters(self.say("Claimed points of the sheet"), before, after, "claimed")
-        if before.supported:
+        if before.supported or after.supported:
             yield self._clusters(self.say("Supported points of the sheet"), before, after, "supported")
 
     def _clusters(
@@ -174,8 +174,9 @@ class _Describer:
             rows.append(Row([self.pick((new.get(name) or old[name]).cluster.short), *_compared(*pair)]))
         totals = [getattr(each.total, which) for each in (before, after)]
         rows.append(Row([self.say("Total"), *_compared(*totals)], is_total=True))
-        predicates = [getattr(each, which).predicate for each in (before, after)]
-        names = [self.pick(each.name) if each else self.say("no predicate") for each in predicates]
+        standings = [getattr(each, which) for each in (before, after)]
+        reached = [standing.predicate if standing else None for standing in standings]
+        names = [self.pick(each.name) if each else self.say("no predicate") for each in reached]
         note = self.say("Predicate: {old} → {new}", old=names[0], new=names[1])
         return Table(title, [Column(self.say("Cluster")), *self._old_and_new()], rows, note)
 
