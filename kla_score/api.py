@@ -104,7 +104,7 @@ def find_piece(name: str, instrument: Instrument) -> Cluster | Indicator | Quest
     """
     families: dict[str, dict[str, Cluster | Indicator | Question]] = {
         "question": {even_out(code): question for code, question in instrument.questions.items()},
-        "indicator": {even_out(each.code): each for cluster in instrument.clusters for each in cluster.indicators},
+        "indicator": {even_out(each.code): each for each in instrument.indicators},
         "cluster": {
             even_out(text): each for each in instrument.clusters for text in (each.id, each.short.id, each.short.en)
         },

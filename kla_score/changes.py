@@ -72,7 +72,7 @@ def find_changes(old: Instrument, new: Instrument) -> Sequence[Change]:
         _Family(Subject.AGENCY, "id", old.agencies, new.agencies),
         _Family(Subject.SOURCE, "id", old.sources, new.sources),
         _Family(Subject.CLUSTER, "id", old.clusters, new.clusters),
-        _Family(Subject.INDICATOR, "code", _indicators(old), _indicators(new)),
+        _Family(Subject.INDICATOR, "code", old.indicators, new.indicators),
     )
     counterparts = find_counterparts(old, new)
     return [
@@ -227,16 +227,12 @@ def _moved(
             yield Change(subject, name, key, before, after, moves_scores=True)
 
 
-def _indicators(instrument: Instrument) -> Sequence[Indicator]:
-    return [indicator for cluster in instrument.clusters for indicator in cluster.indicators]
-
-
 def _clusters_of_indicators(instrument: Instrument) -> Mapping[str, str]:
     return {indicator.code: cluster.id for cluster in instrument.clusters for indicator in cluster.indicators}
 
 
 def _indicators_of_questions(instrument: Instrument) -> Mapping[str, str]:
-    return {question.code: indicator.code for indicator in _indicators(instrument) for question in indicator.questions}
+    return {question.code: indicator.code for indicator in instrument.indicators for question in indicator.questions}
 
 
 def _by_text(questions: Sequence[Question], language: str) -> Mapping[str, Sequence[str]]:

@@ -190,6 +190,11 @@ class Instrument(Definition):
         """Every question by its code, in the order of the instrument."""
         return {question.code: question for cluster in self.clusters for question in questions_of(cluster)}
 
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator of every cluster, in order."""
+        return tuple(indicator for cluster in self.clusters for indicator in cluster.indicators)
+
     @cached_property
     def agency_by_id(self) -> Mapping[str, Agency]:
         """Every agency by its id."""

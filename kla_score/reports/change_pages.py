@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Final, Literal
 
 from pydantic import BaseModel
@@ -15,7 +16,7 @@ from kla_score.messages import Messages, clean
 from kla_score.questions import NO_POINTS
 from kla_score.reports.data_head import Data, head, identity_data
 from kla_score.reports.document import Column, Document, Row, Table
-from kla_score.reports.scorecard_data import standing_data, tally_data
+from kla_score.reports.scorecard_data import source_data, standings_data, tally_data
 from kla_score.scoring import QuestionScore, Scorecard
 from kla_score.wordings import N_
 
@@ -51,7 +52,7 @@ class _Describer:
         resting = [change for change in self.changes if not change.moves_scores]
         tables = []
         if self.scores:
-            tables += [*self._scores(*self.scores), *self._questions(*self.scores)]
+            tables += [*self._scores(*self.scores), *self._questions()]
         if moving:
             tables.append(self._table(self.say("Changes that can move scores"), moving))
         if resting:
@@ -184,7 +185,7 @@ class _Describer:
         titles = (self.say("Old"), self.say("New"), self.say("Difference"))
         return [Column(title, is_number=True) for title in titles]
 
-    def _questions(self, before: Scorecard, after: Scorecard) -> Iterator[Table]:
+    def _questions(self) -> Iterator[Table]:
         """Show the questions whose claimed points change, then those whose supported points do."""
         titles = {
             "claimed": self.say("Questions whose claimed points change"),
@@ -192,7 +193,7 @@ class _Describer:
         }
         for which, title in titles.items():
             rows = []
-            for code, pair in self._pairs(before, after):
+            for code, pair in self._pairs:
                 points = [getattr(each.tally, which) if each else None for each in pair]
                 if (points[0] or NO_POINTS) != (points[1] or NO_POINTS):
                     rows.append(Row([code, *_compared(*points), self._text(pair)]))
@@ -210,27 +211,23 @@ class _Describer:
     def _text(self, pair: tuple[QuestionScore | None, QuestionScore | None]) -> str:
         return next(self.pick(each.question.text) for each in pair if each)
 
-    def _pairs(
-        self, before: Scorecard, after: Scorecard
-    ) -> Iterator[tuple[str, tuple[QuestionScore | None, QuestionScore | None]]]:
-        """Yield the questions whose claimed or supported points differ, under the old code where there is one."""
+    @cached_property
+    def _pairs(self) -> Sequence[tuple[str, tuple[QuestionScore | None, QuestionScore | None]]]:
+        """The questions whose claimed or supported points differ, under the old code where there is one."""
+        if not self.scores:
+            return []
+        before, after = self.scores
         counterparts = find_counterparts(self.old, self.new)
         old = {score.question.code: score for score in before.questions}
         new = {score.question.code: score for score in after.questions}
         pairs: list[tuple[str, tuple[QuestionScore | None, QuestionScore | None]]] = []
         pairs += [(code, (score, new.get(counterparts.get(code, "")))) for code, score in old.items()]
         pairs += [(code, (None, score)) for code, score in new.items() if code not in counterparts.values()]
-        for code, pair in pairs:
-            points = [
-                (each.tally.claimed, each.tally.supported or NO_POINTS) if each else (NO_POINTS, NO_POINTS)
-                for each in pair
-            ]
-            if points[0] != points[1]:
-                yield code, pair
+        return [(code, pair) for code, pair in pairs if _points_of(pair[0]) != _points_of(pair[1])]
 
     def _refusals(self) -> Iterator[str]:
         """Name the cells that one of the instruments accepts and the other does not."""
-        for issue in self._refused():
+        for issue in self._refused:
             yield self.say(
                 "Not accepted by the other instrument: {cell}, {code}: {what}",
                 cell=f"{issue.place.sheet}!{issue.place.cell}",
@@ -238,8 +235,9 @@ class _Describer:
                 what=self.messages.what(issue),
             )
 
+    @cached_property
     def _refused(self) -> Sequence[Issue]:
-        """Give the errors in answers that come with the instrument that the sheet was not made for."""
+        """The errors in answers that come with the instrument that the sheet was not made for."""
         if not self.scores:
             return []
         errors = [
@@ -271,14 +269,11 @@ class _Describer:
     def _score_data(self, before: Scorecard, after: Scorecard) -> Data:
         messages = Messages(self.new.language)
         return {
-            "source": {"file": before.assessment.source.file, "sha256": before.assessment.source.sha256},
+            "source": source_data(before),
             **{
                 side: {
                     "total": tally_data(scorecard.total),
-                    "predicate": {
-                        "claimed": standing_data(scorecard.claimed, messages),
-                        "supported": standing_data(scorecard.supported, messages) if scorecard.supported else None,
-                    },
+                    "predicate": standings_data(scorecard, messages),
                     "clusters": [{"id": each.cluster.id, **tally_data(each.tally)} for each in scorecard.clusters],
                 }
                 for side, scorecard in (("old", before), ("new", after))
@@ -288,7 +283,7 @@ class _Describer:
                     "old": _question_data(pair[0]),
                     "new": _question_data(pair[1]),
                 }
-                for _, pair in self._pairs(before, after)
+                for _, pair in self._pairs
             ],
             "refused": [
                 {
@@ -297,13 +292,18 @@ class _Describer:
                     "code": issue.code,
                     "message": messages.what(issue),
                 }
-                for issue in self._refused()
+                for issue in self._refused
             ],
         }
 
 
 def _is_about_an_answer(issue: Issue) -> bool:
     return issue.severity is Severity.ERROR and bool(issue.place.cell) and bool(issue.question)
+
+
+def _points_of(score: QuestionScore | None) -> tuple[Decimal, Decimal]:
+    """Give claimed and supported points; what is not there or not recorded counts 0."""
+    return (score.tally.claimed, score.tally.supported or NO_POINTS) if score else (NO_POINTS, NO_POINTS)
 
 
 def _compared(before: Decimal | None, after: Decimal | None) -> Sequence[Decimal | None]:

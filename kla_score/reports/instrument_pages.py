@@ -74,13 +74,12 @@ class InstrumentPages:
         yield self.say("Status"), self.say(STATUSES[instrument.status])
         yield self.say("Fingerprint"), instrument.fingerprint
         yield self.say("Maximum"), self.messages.number(instrument.maximum)
-        indicators = sum(len(cluster.indicators) for cluster in instrument.clusters)
         yield (
             self.say("Contents"),
             self.say(
                 "clusters {clusters}, indicators {indicators}, questions {questions}",
                 clusters=len(instrument.clusters),
-                indicators=indicators,
+                indicators=len(instrument.indicators),
                 questions=len(instrument.questions),
             ),
         )

@@ -27,17 +27,14 @@ def scorecard_data(scorecard: Scorecard) -> Data:
     return {
         **head("scorecard"),
         "instrument": identity_data(instrument),
-        "source": {"file": assessment.source.file, "sha256": assessment.source.sha256},
+        "source": source_data(scorecard),
         "region": {key: getattr(region, key) or None for key in ("kind", "name", "province", "code")},
         "year": occasion.year,
         "stage": occasion.stage,
         "part": None,
         "status": "complete" if assessment.is_complete else "incomplete",
         "total": tally_data(scorecard.total),
-        "predicate": {
-            "claimed": standing_data(scorecard.claimed, messages),
-            "supported": standing_data(scorecard.supported, messages) if scorecard.supported else None,
-        },
+        "predicate": standings_data(scorecard, messages),
         "clusters": [build.cluster(cluster) for cluster in scorecard.clusters],
         "missing_evidence": [build.missing(question) for question in scorecard.missing_evidence],
         "issues": [_issue(issue, messages) for issue in assessment.issues],
@@ -55,7 +52,21 @@ def tally_data(tally: Tally) -> Data:
     }
 
 
-def standing_data(standing: Standing, messages: Messages) -> Data:
+def source_data(scorecard: Scorecard) -> Data:
+    """Say which file was scored."""
+    source = scorecard.assessment.source
+    return {"file": source.file, "sha256": source.sha256}
+
+
+def standings_data(scorecard: Scorecard, messages: Messages) -> Data:
+    """Say where the claimed and the supported total stand; the latter is None when no evidence is recorded."""
+    return {
+        "claimed": _standing(scorecard.claimed, messages),
+        "supported": _standing(scorecard.supported, messages) if scorecard.supported else None,
+    }
+
+
+def _standing(standing: Standing, messages: Messages) -> Data:
     """Say where a total stands among the predicates; names in the language of *messages*."""
     following = standing.next
     return {
