@@ -10,15 +10,16 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
+from kla_score import entries
 from kla_score.assessment import check_answers
 from kla_score.cells import even_out
 from kla_score.changes import Revision, carry_over, find_changes
+from kla_score.entries import Taken
 from kla_score.instrument import Cluster, Indicator, Instrument
 from kla_score.instrument_file import CheckedFile, check_instrument, load_instrument, packaged_instrument
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, WorkbookError
 from kla_score.messages import Messages
 from kla_score.questions import KINDS, Question
-from kla_score.region import Identity
 from kla_score.scoring import Scorecard, score
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "find_piece",
     "load_instrument",
     "schema",
+    "take_over",
     "template",
     "validate",
 ]
@@ -50,11 +52,31 @@ def evaluate(sheet: Path, instrument: Instrument) -> Scorecard:
     return score(check_answers(read_workbook(sheet, instrument), instrument), instrument)
 
 
-def template(instrument: Instrument, language: str = "id", identity: Mapping[Identity, str] | None = None) -> bytes:
-    """Make the blank workbook of *instrument*, in *language* (``id`` or ``en``), as the content of an .xlsx file."""
+def template(instrument: Instrument, language: str = "id", taken: Taken | None = None) -> bytes:
+    """
+    Make the workbook of *instrument*, in *language* (``id`` or ``en``), as the content of an .xlsx file.
+
+    It is blank, but for what it has *taken* over from an older one.
+    """
     from kla_score.workbook import write_workbook  # noqa: PLC0415 - as above
 
-    return write_workbook(instrument, Messages(language), identity=identity)
+    return write_workbook(
+        instrument, Messages(language), taken.entries if taken else None, taken.identity if taken else None
+    )
+
+
+def take_over(sheet: Path, instrument: Instrument, old: Instrument | None = None) -> Taken:
+    """
+    Take the answers of the workbook *sheet* over to *instrument*; *old* is the one it was made for, if another.
+
+    Raises:
+        WorkbookError: the file cannot be read, is no evaluation sheet, or belongs to another edition than *old*.
+
+    """
+    from kla_score.workbook import read_workbook  # noqa: PLC0415 - as above
+
+    former = old or instrument
+    return entries.take_over(read_workbook(sheet, former), former, instrument)
 
 
 def validate(files: Sequence[Path] = ()) -> Sequence[CheckedFile]:

@@ -33,11 +33,17 @@ NO_SOURCE: Final = Source()
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """One row of a question sheet as found. *evidence* is by evidence kind; columns that are absent are left out."""
+    """
+    One row of a question sheet as found. *evidence* is by evidence kind; columns that are absent are left out.
+
+    *points* is the cell of the answer, whatever the kind of the question; *agency* and *note* are for people alone.
+    """
 
     code: Cell
     points: Cell = BLANK
     evidence: Mapping[str, Cell] = field(default_factory=dict)
+    agency: Cell = BLANK
+    note: Cell = BLANK
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ def check_answers(raw: RawSheet, instrument: Instrument) -> Assessment:
 
     """
     occasion = read_occasion(raw.identity)
-    issues = [*raw.issues, *_check_edition(raw, instrument), *occasion.issues]
+    issues = [*raw.issues, *check_edition(raw, instrument), *occasion.issues]
     rows, unmatched = match_rows(raw.rows, instrument)
     issues += unmatched
     answers = {}
@@ -95,7 +101,7 @@ def check_answers(raw: RawSheet, instrument: Instrument) -> Assessment:
         issues += found
     issues += _without_column(rows, answers, raw, instrument)
     issues += _declared(answers)
-    ordered = _in_order(issues, raw)
+    ordered = in_order(issues, raw)
     return Assessment(
         answers,
         occasion,
@@ -106,7 +112,14 @@ def check_answers(raw: RawSheet, instrument: Instrument) -> Assessment:
     )
 
 
-def _check_edition(raw: RawSheet, instrument: Instrument) -> Iterator[Issue]:
+def check_edition(raw: RawSheet, instrument: Instrument) -> Iterator[Issue]:
+    """
+    Compare the instrument that the workbook names with *instrument*.
+
+    Raises:
+        WorkbookError: it is another one, or another edition.
+
+    """
     expected = {Identity.INSTRUMENT: instrument.id, Identity.EDITION: instrument.edition}
     ours = " ".join(expected.values())
     cells = {key: raw.identity.get(key, BLANK) for key in expected}
@@ -279,7 +292,7 @@ def _declared(answers: Mapping[str, Answer]) -> Iterator[Issue]:
 _CELL: Final = re.compile(r"([A-Z]*)([0-9]*)")
 
 
-def _in_order(issues: Sequence[Issue], raw: RawSheet) -> tuple[Issue, ...]:
+def in_order(issues: Sequence[Issue], raw: RawSheet) -> tuple[Issue, ...]:
     """Sort by sheet, row and column as they stand in the workbook; what belongs to no cell comes last."""
     sheets = dict.fromkeys(
         [cell.place.sheet for cell in raw.identity.values()] + [row.code.place.sheet for row in raw.rows]

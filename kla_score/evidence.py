@@ -97,15 +97,15 @@ ABSENT_WORDS: Final = frozenset(
     (
         *("-", "–", "—", "?", "0", "n/a"),
         *("tidak", "tidak ada", "belum", "belum ada", "blm", "nihil", "kosong", "menyusul", "proses"),
-        *("tdk", "tdk ada", "blm ada", "belum tersedia", "dalam proses", "sedang proses", "na"),
+        *("tdk", "tdk ada", "blm ada", "belum tersedia", "dalam proses", "sedang proses", "na", "false"),
     )
 )
 """Entries that mean "not there". Compared evened out."""
 
 DECLARED_WORDS: Final = frozenset(
-    ("ada", "ya", "sudah", "sudah ada", "terlampir", "lihat lampiran", "ok", "v", "x", "✓", "✔", "√")
+    ("ada", "ya", "sudah", "sudah ada", "terlampir", "lihat lampiran", "ok", "true", "v", "x", "✓", "✔", "√")
 )
-"""Entries that claim a document without naming it. Compared evened out."""
+"""Entries that claim a document without naming it; a ticked box is "true". Compared evened out."""
 
 _AROUND_WORDS: Final = " .,:!?()[]{}\"'“”‘’-–—_*/"
 """Signs that may stand around a word without changing what it says."""

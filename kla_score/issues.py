@@ -97,6 +97,7 @@ _ERRORS: Final = {
     "output-unwritable": "",
     "output-suffix-unknown": "allowed",
     "format-unknown": "allowed",
+    "flag-needs-another": "needed",
     "name-unknown": "candidates",
     # an instrument file
     "yaml-not-utf8": "",
@@ -146,6 +147,10 @@ _WARNINGS: Final = {
     "evidence-not-text": "",
     "evidence-in-other-column": "needed",
     "evidence-declared": "points questions",
+    "entry-left-behind": "",
+    "entry-of-other-kind": "",
+    "entry-of-other-maximum": "before after",
+    "entry-not-evidence": "",
     "fingerprint-differs": "edition expected",
     "edition-not-named": "expected",
     "year-unreadable": "",
@@ -163,6 +168,10 @@ _WARNINGS: Final = {
     "bands-same-points": "",
 }
 _NOTES: Final = {
+    "rows-hidden": "count",
+    "sheet-hidden": "",
+    "sheets-passed-over": "sheets",
+    "columns-passed-over": "columns",
     "points-from-text": "points",
     "percentage-from-text": "percentage",
     "code-repaired": "",

@@ -99,6 +99,52 @@ WORDINGS: Final[Mapping[str, Wording]] = {
             "Published scores have at most three decimals. More of them come from a division such as 2/3, where the form prints 0.66; nothing is rounded here, so the total would differ from the official sum."
         ),
     ),
+    "rows-hidden": Wording(
+        N_("Hidden rows of this sheet were read like the others: {count}."),
+        N_("Nothing needs to be done; clear the filter to see them."),
+        N_("A filter hides rows without taking them away. Leaving them out would lower a total without a word."),
+    ),
+    "sheet-hidden": Wording(
+        N_("This sheet is hidden; it was read like the others."),
+        N_("Nothing needs to be done; to see it, choose Unhide in the menu of the sheet tabs."),
+        N_("Points on a sheet that nobody sees count as well, so somebody should know of it."),
+    ),
+    "sheets-passed-over": Wording(
+        N_("Sheets that hold no questions were not read: {sheets}."),
+        N_("Nothing needs to be done, unless answers stand there."),
+        N_(
+            "Extra sheets do no harm. They are named so that answers in a sheet of another form are not thought to be counted."
+        ),
+    ),
+    "columns-passed-over": Wording(
+        N_("Columns of this sheet that are not known were not read: {columns}."),
+        N_("Nothing needs to be done, unless evidence stands there."),
+        N_("Extra columns do no harm. They are named so that a column with a mistyped title is noticed."),
+    ),
+    "entry-left-behind": Wording(
+        N_("No question of the new sheet belongs to this cell; “{found}” was not taken over."),
+        N_("Copy it by hand to where it is asked for now, if anywhere."),
+        N_(
+            "Entries are taken over by code, or by the same text under another code. Anything else would be a guess about what was meant."
+        ),
+    ),
+    "entry-not-evidence": Wording(
+        N_("“{found}” cannot stand as evidence in the new sheet and was not taken over."),
+        N_("Copy it by hand, as text, to a column that the question needs, if it fits there."),
+        N_(
+            "The new sheet has no column for this kind of evidence, or the cell holds a date, an error or a formula, which names no document."
+        ),
+    ),
+    "entry-of-other-kind": Wording(
+        N_("The question is answered in another way now; “{found}” was not taken over."),
+        N_("Answer the question again in the new sheet."),
+        N_("Five points are not five percent: a number of one kind of answer means something else in the other."),
+    ),
+    "entry-of-other-maximum": Wording(
+        N_("“{found}” was taken over, but the maximum was {before} and is {after} now."),
+        N_("Check in the new form what the answer is worth."),
+        N_("When a maximum changes, the same fulfilment is mostly worth something else."),
+    ),
     "points-from-text": Wording(
         N_("“{found}” is stored as text and was read as {points}."),
         N_("Nothing needs to be done; a number cell is safer."),
@@ -454,7 +500,9 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     "workbook-other-edition": Wording(
         N_("The sheet is for “{found}”, the instrument here is {expected}."),
-        N_("Choose the instrument of the sheet with --instrument, or move the answers to a sheet of this edition."),
+        N_(
+            "Choose the instrument of the sheet with --instrument (for `template --from`: --from-instrument), or use a sheet of this edition."
+        ),
         N_(
             "Questions and maxima differ between editions: Cluster II was worth 170 in 2022 and 156 in 2024. Points of one edition mean nothing in the other."
         ),
@@ -492,6 +540,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("There is no format “{found}”."),
         N_("Use one of {allowed}."),
         N_("Another program may be waiting for exactly this format. It would rather get nothing than something else."),
+    ),
+    "flag-needs-another": Wording(
+        N_("{found} has no effect without {needed}."),
+        N_("Give both, or neither."),
+        N_("An option that is passed over looks as if it had been heeded."),
     ),
     "name-unknown": Wording(
         N_("There is no cluster, indicator, question or issue code “{found}”. Nearest: {candidates}."),

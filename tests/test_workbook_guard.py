@@ -406,6 +406,7 @@ DAMAGE = {
     "a shared string that is not there": (SHEET, rb"<v>5</v>", b'<v t="s">5</v></c><c t="s"><v>99</v>'),
     "a style that is not there": (SHEET, rb'(<c r="B2")', rb'\1 s="999"'),
     "an entity of nobody's": (SHEET, rb"<v>5</v>", b"<v>&five;</v>"),
+    "properties that end in the middle": ("docProps/core.xml", rb"</cp:coreProperties>", b""),
     "styles that are none": (STYLES, rb"<cellXfs.*</cellXfs>", b"<cellXfs><xf numFmtId='x'/></cellXfs>"),
 }
 

@@ -278,4 +278,4 @@ def test_elements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kla_score.workbook.package.MAXIMUM_EVENTS", 1_000)
 
     with pytest.raises(WorkbookError):
-        texts_of(Package(parts('<row r="1">' + "<c/>" * 1_000 + "</row>"), "a.xlsx"))
+        texts_of(Package(parts('<row r="1">' + "<c><v>1</v></c>" * 1_000 + "</row>"), "a.xlsx"))

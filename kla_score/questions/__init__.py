@@ -16,6 +16,7 @@ from kla_score.questions.points import PointsQuestion
 from kla_score.questions.question import (
     HUNDRED,
     NO_POINTS,
+    POINT_DECIMALS,
     NumberScale,
     OptionScale,
     Percentage,
@@ -31,6 +32,7 @@ __all__ = [
     "HUNDRED",
     "KINDS",
     "NO_POINTS",
+    "POINT_DECIMALS",
     "AnyQuestion",
     "NumberScale",
     "OptionScale",

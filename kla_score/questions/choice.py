@@ -55,7 +55,7 @@ class ChoiceQuestion(Question):
         chosen = even_out(cell.text)
         for option in self.options:
             if chosen in {even_out(option.text.id), even_out(option.text.en)}:
-                return Reading(option.points)
+                return Reading(option.points, answer=option.text)
         return self.refuse(cell, "choice-unknown", allowed=tuple(option.text for option in self.options))
 
     def find_faults(self) -> Iterator[Fault]:

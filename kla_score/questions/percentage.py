@@ -133,7 +133,7 @@ class PercentageQuestion(Question):
             return self.refuse(cell, "percentage-ambiguous")
         is_repaired = cell.kind is CellKind.TEXT
         notes = (self.issue(cell, "percentage-from-text", percentage=number),) if is_repaired else ()
-        return Reading(self.scale.points_at(number), notes)
+        return Reading(self.scale.points_at(number), notes, answer=number)
 
     def find_faults(self) -> Iterator[Fault]:
         """Find bands that do not cover 0 to 100 once, or whose points do not follow the percentage."""

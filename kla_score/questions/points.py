@@ -52,7 +52,8 @@ class PointsQuestion(Question):
         if refusal:
             return self.refuse(cell, refusal, maximum=self.maximum)
         is_repaired = cell.kind is CellKind.TEXT
-        return Reading(points, (self.issue(cell, "points-from-text", points=plain(points)),) if is_repaired else ())
+        notes = (self.issue(cell, "points-from-text", points=plain(points)),) if is_repaired else ()
+        return Reading(points, notes, answer=points)
 
     def _refusal_of_points(self, points: Decimal) -> str:
         if points < 0:

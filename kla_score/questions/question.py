@@ -61,10 +61,15 @@ class Provenance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a cell gives: *points* (None: unanswered, or unusable when *issues* hold an error) and *issues*."""
+    """
+    What a cell gives: *points* (None: unanswered, or unusable when *issues* hold an error) and *issues*.
+
+    *answer* is what was entered, evened out: points, a percentage from 0 to 100, or the text of an option.
+    """
 
     points: Decimal | None = None
     issues: tuple[Issue, ...] = ()
+    answer: Decimal | Text | None = None
 
 
 UNANSWERED: Final = Reading()
@@ -187,7 +192,7 @@ class Question(Definition):
     @final
     def refuse(self, cell: Cell, code: str, **parameters: Parameter) -> Reading:
         """Give the reading of a cell that cannot be used."""
-        return Reading(None, (self.issue(cell, code, **parameters),))
+        return Reading(issues=(self.issue(cell, code, **parameters),))
 
     @final
     def issue(self, cell: Cell, code: str, **parameters: Parameter) -> Issue:

@@ -21,6 +21,8 @@ SUMMARY_SHEET: Final = "Ringkasan"
 WORKINGS_SHEET: Final = "Hitung"
 OPTIONS_SHEET: Final = "Pilihan"
 
+IDENTIFIER: Final = "kla-score:{}/{}/{}"
+"""How the document properties name the instrument: id, edition and fingerprint."""
 
 EVIDENCE: Final = "evidence:"
 """Before the id of an evidence kind: the name of its column."""

@@ -8,7 +8,7 @@ openpyxl. Only the standard library is used; any fault in the file ends in an ex
 """
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -17,6 +17,7 @@ from xml.parsers import expat
 from kla_score.cells import Cell
 from kla_score.issues import Issue, Place, WorkbookError
 from kla_score.workbook.addresses import Range, column_number, letters, natural, range_of, row_number
+from kla_score.workbook.blank_rows import without_blank_rows
 from kla_score.workbook.stored_cell import LONGEST_TEXT, StoredCell, Style, style_of
 
 MAXIMUM_EVENTS: Final = 5_000_000
@@ -31,15 +32,21 @@ _OURS: Final = frozenset(
     }
 )
 """The namespaces whose elements mean something here."""
+_IDENTIFIER: Final = "http://purl.org/dc/elements/1.1/ identifier"
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row that holds something: its number as Excel counts, and its cells by column, counted from 0."""
+    """
+    One row that holds something: its number as Excel counts, and its cells by column, counted from 0.
+
+    *is_hidden* tells that people do not see it: a filter or a hand has hidden it.
+    """
 
     number: int
     cells: Mapping[int, Cell]
+    is_hidden: bool = False
 
 
 class Package:
@@ -54,6 +61,18 @@ class Package:
         self._file = file
         self._events_left = MAXIMUM_EVENTS
         self._merged: dict[str, list[str]] = {}
+        self.hidden_sheets: set[str] = set()
+        """Titles of the sheets that people do not see; filled in with `sheets`."""
+
+    @cached_property
+    def identifier(self) -> str:
+        """What the document properties say the workbook is; empty when they do not."""
+        for kind, target in self._relations_of("").values():
+            if kind == "core-properties" and target in self._parts:
+                for is_start, name, attributes in self._events(target):
+                    if not is_start and name == _IDENTIFIER:
+                        return attributes["text"]
+        return ""
 
     @cached_property
     def sheets(self) -> Mapping[str, str]:
@@ -67,6 +86,8 @@ class Package:
                     if target not in self._parts or title in found or target in found.values():
                         raise ValueError(title)
                     found[title] = target
+                    if attributes.get("state", "visible") != "visible":
+                        self.hidden_sheets.add(title)
         return found
 
     def rows(self, title: str) -> Iterator[Row]:
@@ -77,14 +98,15 @@ class Package:
         merged ranges.
         """
         self._merged[title] = []
-        row, column, cells = 0, -1, dict[int, Cell]()
+        row, column, cells, is_hidden = 0, -1, dict[int, Cell](), False
         reading = StoredCell(self._strings, self._styles, self._starts_1904)
-        for is_start, name, attributes in self._events(self.sheets[title]):
+        for is_start, name, attributes in self._events(self.sheets[title], without_blank_rows):
             if name == "row" and is_start:
                 row, column, cells = row_number(attributes.get("r"), row), -1, {}
+                is_hidden = attributes.get("hidden") in {"1", "true"}
             elif name == "row":
                 if cells:
-                    yield Row(row, cells)
+                    yield Row(row, cells, is_hidden)
             elif name == "mergeCell" and is_start:
                 self._merged[title].append(attributes["ref"])
             elif name == "c" and is_start:
@@ -166,13 +188,15 @@ class Package:
             if found == kind:
                 yield from self._events(target)
 
-    def _events(self, part: str) -> Iterator[tuple[bool, str, dict[str, str]]]:
+    def _events(
+        self, part: str, lighten: Callable[[bytes], bytes] = bytes
+    ) -> Iterator[tuple[bool, str, dict[str, str]]]:
         """
         Yield the start of each element with its attributes, and its end with its ``text``.
 
-        Names of elements that mean something here come without their namespace; other names keep it, and so do those
-        of attributes that have one. A document type declaration is refused: it is the way to every trick with
-        entities.
+        *lighten* takes out of the part what does not matter. Names of elements that mean something here come without
+        their namespace; other names keep it, and so do those of attributes that have one.
+        A document type declaration is refused: it is the way to every trick with entities.
         """
         waiting: list[tuple[bool, str, dict[str, str]]] = []
         text: list[str] = []
@@ -192,7 +216,7 @@ class Package:
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text.append, refuse
-        content = self._parts[part]
+        content = lighten(self._parts[part])
         for position in range(0, len(content), _CHUNK):
             parser.Parse(content[position : position + _CHUNK], False)  # noqa: FBT003 - the parser takes no name for it
             self._events_left -= len(waiting)

@@ -4,19 +4,22 @@ Read a filled-in workbook into raw rows, in the words of the core.
 Sheets are recognised by their columns, rows by their codes; nothing depends on names, order or position.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from kla_score.assessment import RawRow, RawSheet, Source
-from kla_score.cells import BLANK, Cell, even_out
+from kla_score.cells import BLANK, Cell, CellKind, even_out
 from kla_score.instrument import Instrument
+from kla_score.instrument_rules.names import TAKEN_TITLES
 from kla_score.issues import Issue, KlaScoreError, Parameter, Place, WorkbookError
 from kla_score.region import Identity
 from kla_score.workbook.addresses import Range, letters
 from kla_score.workbook.guard import open_guarded
-from kla_score.workbook.layout import COLUMN_NAMES, EVIDENCE, IDENTITY_BY_NAME, Column, columns_by_name
+from kla_score.workbook.layout import COLUMN_NAMES, EVIDENCE, IDENTIFIER, IDENTITY_BY_NAME, Column, columns_by_name
 from kla_score.workbook.package import Package, Row
 
 HEADER_WITHIN: Final = 50
@@ -29,7 +32,7 @@ _KNOWN_FOR_HEADER: Final = 3
 _KNOWN_FOR_IDENTITY: Final = 3
 _CODE_HEADINGS: Final = frozenset(even_out(name) for name in COLUMN_NAMES[Column.CODE])
 _MAY_REPEAT: Final = frozenset({Column.QUESTION, Column.MAXIMUM, Column.AGENCY, Column.NOTE})
-"""Columns that are not read."""
+"""Columns that scoring does not read."""
 
 
 def read_workbook(path: Path, instrument: Instrument) -> RawSheet:
@@ -46,6 +49,7 @@ def read_workbook(path: Path, instrument: Instrument) -> RawSheet:
     try:
         for title in package.sheets:
             found.read(title, package)
+        properties = _identity_in(package.identifier)
     except KlaScoreError:
         raise
     except Exception as error:  # whatever a damaged workbook leads to: half a sheet is no sheet
@@ -55,7 +59,34 @@ def read_workbook(path: Path, instrument: Instrument) -> RawSheet:
         raise _no_table(found, package)
     rows = [row for table in tables for row in table.raw_rows()]
     issues = [*found.issues, *(found.incomplete if _lacks_codes(rows, instrument) else ())]
-    return RawSheet(rows, found.identity, Source(guarded.name, guarded.sha256), tuple(issues))
+    issues += _receipts(tables, {issue.place.sheet for issue in issues} | found.own, package)
+    blank = {line for line in properties if not found.identity.get(line, BLANK).text.strip()}
+    identity = {**found.identity, **{line: properties[line] for line in blank}}
+    return RawSheet(rows, identity, Source(guarded.name, guarded.sha256), tuple(issues))
+
+
+def _identity_in(identifier: str) -> Mapping[Identity, Cell]:
+    """Read instrument, edition and fingerprint off the document properties."""
+    match = _IDENTIFIER.fullmatch(identifier)
+    lines = (Identity.INSTRUMENT, Identity.EDITION, Identity.FINGERPRINT)
+    return {line: Cell(CellKind.TEXT, part) for line, part in zip(lines, match.groups(), strict=True)} if match else {}
+
+
+_IDENTIFIER: Final = re.compile(IDENTIFIER.format("([^/]+)", "(.+)", "([0-9a-f]{12})"))
+
+
+def _receipts(tables: Sequence["_Table"], accounted: AbstractSet[str], package: Package) -> Iterator[Issue]:
+    """Say what was read although it is hidden, and what was not read at all and is not *accounted* for otherwise."""
+    for table in tables:
+        if table.title in package.hidden_sheets:
+            yield Issue("sheet-hidden", Place("", table.title))
+        if hidden := sum(row.is_hidden for row in table.rows):
+            yield Issue("rows-hidden", Place("", table.title), parameters={"count": hidden})
+        if unread := table.unread_columns():
+            yield Issue("columns-passed-over", Place("", table.title), parameters={"columns": unread})
+    read = accounted | {table.title for table in tables}
+    if others := tuple(title for title in package.sheets if title not in read and even_out(title) not in TAKEN_TITLES):
+        yield Issue("sheets-passed-over", parameters={"sheets": others})
 
 
 def _lacks_codes(rows: Sequence[RawRow], instrument: Instrument) -> bool:
@@ -70,7 +101,7 @@ def _no_table(found: "_Found", package: Package) -> WorkbookError:
         return WorkbookError(
             Issue("workbook-not-a-sheet", Place(found.file), parameters={"sheets": tuple(package.sheets)})
         )
-    headers = dict.fromkeys(header for table in found.tables for header in table.headers)
+    headers = dict.fromkeys(header for table in found.tables for header in table.headers.values())
     needed = tuple(COLUMN_NAMES[column][0] for column in (Column.CODE, Column.POINTS))
     parameters = {"columns": tuple(headers), "needed": needed}
     place = Place(found.file, found.tables[0].title)
@@ -83,7 +114,9 @@ class _Table:
 
     title: str
     columns: Mapping[str, int]
-    headers: Sequence[str]
+    headers: Mapping[int, str]
+    known: AbstractSet[int]
+    """Positions with a title that means something, be it there twice."""
     is_readable: bool
     """Rows can be told apart, and there is a column for points, even if it is there twice and so not read."""
     rows: list[Row] = field(default_factory=list)
@@ -94,13 +127,19 @@ class _Table:
             return BLANK
         return row.cells.get(position) or Cell(place=Place("", self.title, f"{letters(position)}{row.number}"))
 
+    def unread_columns(self) -> tuple[str, ...]:
+        """Name the columns in which something stands and that are not read: by title, else by letter."""
+        filled = {position for row in self.rows for position in row.cells}
+        return tuple(self.headers.get(position) or letters(position) for position in sorted(filled - self.known))
+
     def raw_rows(self) -> Iterator[RawRow]:
         evidence = [column for column in self.columns if column.startswith(EVIDENCE)]
         for row in self.rows:
             if even_out(self.cell(row, Column.CODE).text) in _CODE_HEADINGS:
                 continue  # the header, repeated for the printer
             cells = {column.removeprefix(EVIDENCE): self.cell(row, column) for column in evidence}
-            yield RawRow(self.cell(row, Column.CODE), self.cell(row, Column.POINTS), cells)
+            code, points = self.cell(row, Column.CODE), self.cell(row, Column.POINTS)
+            yield RawRow(code, points, cells, self.cell(row, Column.AGENCY), self.cell(row, Column.NOTE))
 
 
 @dataclass(slots=True)
@@ -112,6 +151,8 @@ class _Found:
     tables: list[_Table] = field(default_factory=list)
     identity: dict[Identity, Cell] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)
+    """Titles of the sheets with lines of *Identitas*."""
     incomplete: list[Issue] = field(default_factory=list)
     """Columns missing from sheets that look like question sheets."""
 
@@ -125,12 +166,12 @@ class _Found:
             table = self._table(title, row)
             if table is not None:
                 self.tables.append(table)
-                self._read_identity(above)
+                self._read_identity(title, above)
                 self._read_rows(table, row.number, rows)
                 self._report_merged(table, package.merged(title))
                 return
             above.append(row)
-        self._read_identity(above)
+        self._read_identity(title, above)
 
     def _table(self, title: str, row: Row) -> _Table | None:
         """Make a table when *row* is a header."""
@@ -158,7 +199,8 @@ class _Found:
                 self.issues.append(Issue("column-repeated", place, found=header, parameters={"cells": cells}))
         columns = {column: same[0] for column, same in positions.items() if len(same) == 1}
         is_readable = Column.CODE in columns and Column.POINTS in positions
-        return _Table(title, columns, tuple(headers.values()), is_readable)
+        known = {position for same in positions.values() for position in same}
+        return _Table(title, columns, headers, known, is_readable)
 
     def _read_rows(self, table: _Table, header: int, rows: Iterator[Row]) -> None:
         last = header
@@ -185,7 +227,7 @@ class _Found:
                 place = Place("", table.title, f"{letters(min(columns))}{min(rows)}")
                 self.issues.append(Issue("cells-merged", place, parameters={"cells": (each.reference,)}))
 
-    def _read_identity(self, rows: Sequence[Row]) -> None:
+    def _read_identity(self, title: str, rows: Sequence[Row]) -> None:
         """Read lines of label and value; fewer than three known labels are something else."""
         lines = {
             identity: row.cells.get(1, BLANK)
@@ -194,3 +236,4 @@ class _Found:
         }
         if len(lines) >= _KNOWN_FOR_IDENTITY and not self.identity:
             self.identity = lines
+            self.own.add(title)

@@ -12,9 +12,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from kla_score.cells import plain
+from kla_score.definition import Text
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
-from kla_score.questions import NumberScale, OptionScale, Question, Scale
+from kla_score.questions import POINT_DECIMALS, NumberScale, OptionScale, Question, Scale
+from kla_score.workbook.formulas import quoted, trimmed
 from kla_score.workbook.layout import OPTIONS_SHEET, Openpyxl
 from kla_score.workbook.style import put_text
 
@@ -23,12 +25,14 @@ PERCENT_FORMAT: Final = "0.0##%"
 _FIRST: Final = 2
 
 
-def put_answer(cell: Openpyxl, scale: Scale, answer: Decimal | str | None) -> None:
+def put_answer(cell: Openpyxl, scale: Scale, answer: Decimal | Text | str | None, messages: Messages) -> None:
     """Write *answer* (points, a percentage from 0 to 100, or the text of an option) the way people would."""
     is_percentage = isinstance(scale, NumberScale) and scale.is_percentage
     if is_percentage:
         cell.number_format = PERCENT_FORMAT
-    if isinstance(answer, str):
+    if isinstance(answer, Text):
+        put_text(cell, messages.pick(answer))
+    elif isinstance(answer, str):
         put_text(cell, answer)
     elif answer is not None:
         cell.value = exact(answer / 100 if is_percentage else answer)
@@ -75,6 +79,44 @@ def asides(question: Question, messages: Messages) -> Iterator[str]:
         yield f"({hint(question.scale, messages)})"
 
 
+def is_unusable(scale: Scale, cell: str, maximum: str) -> str:
+    """Give the condition that something stands in *cell* that cannot be counted; *maximum* is that of its row."""
+    return f"AND({_is_anything(cell)},NOT({is_usable(scale, cell, maximum)}))"
+
+
+def is_usable(scale: Scale, cell: str, maximum: str = "") -> str:
+    """
+    Give the condition that the answer in *cell* counts: an option, or points in range with at most three decimals.
+
+    *maximum* is the address of the highest number where it is not the same for all cells of a rule.
+    """
+    if isinstance(scale, OptionScale):
+        return _is_one_of(cell, (text for text, _ in scale.options))
+    if scale.is_percentage:
+        within = f"{cell}>=0,{cell}<={plain(scale.highest)}"
+    else:
+        within = f"{cell}>=0,{cell}<={maximum or plain(scale.highest)},ROUND({cell},{POINT_DECIMALS})={cell}"
+    # A ticked box is a number to some programs.
+    return f"IF(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell}))),AND({within}),FALSE)"
+
+
+def claims_points(scale: Scale, cell: str) -> str:
+    """Give the condition that the answer in *cell* earns something."""
+    if isinstance(scale, OptionScale):
+        return _is_one_of(cell, (text for text, points in scale.options if points))
+    return f"IF(ISNUMBER({cell}),{_points_of_number(scale, cell)},0)>0"
+
+
+def _is_anything(cell: str) -> str:
+    return f"IFERROR(LEN({trimmed(cell)})>0,TRUE)"
+
+
+def _is_one_of(cell: str, texts: Iterable[Text]) -> str:
+    """Give the condition that *cell* has one of *texts*, in either language; letter case does not matter."""
+    known = dict.fromkeys(text for each in texts for text in (each.id, each.en))
+    return f"IFERROR(OR({','.join(f'{trimmed(cell)}={quoted(text)}' for text in known) or 'FALSE'}),FALSE)"
+
+
 class OptionLists:
     """
     The lists behind the drop-downs, on a hidden sheet: they may be longer than the 255 characters of a rule.
@@ -111,32 +153,36 @@ class OptionLists:
             case NumberScale():
                 highest = "1" if scale.is_percentage else maximum
                 rule = DataValidation(type="decimal", operator="between", formula1="0", formula2=highest)
-        rule.allow_blank = rule.showErrorMessage = True
-        rule.error = hint(scale, messages)
+        rule.allow_blank = rule.showErrorMessage = rule.showInputMessage = True
+        rule.error = rule.prompt = hint(scale, messages)
         return rule
 
-    def points(self, scale: Scale, cell: str) -> str:
-        """Give the formula for the points of the answer in *cell*, as an expression."""
-        if isinstance(scale, OptionScale):
-            return f"SUMPRODUCT({self._is_chosen(scale, cell)}*{self._range(scale, 2)})"
-        return _points_of_number(scale, cell) if scale.is_percentage else f"N({cell})"
-
     def is_answered(self, scale: Scale, cell: str) -> str:
-        """Give the condition that there is an answer in *cell*."""
+        """Give the condition that the answer in *cell* counts, however long the options are."""
         if isinstance(scale, OptionScale):
-            return f"SUMPRODUCT({self._is_chosen(scale, cell)})>0"
-        return f"ISNUMBER({cell})"
+            return f"IFERROR(SUMPRODUCT({self._chosen(scale, cell)}*1),0)>0"
+        return is_usable(scale, cell)
 
-    def _is_chosen(self, scale: OptionScale, cell: str) -> str:
-        return f"((({self._range(scale, 0)}={cell})+({self._range(scale, 1)}={cell}))>0)*1"
+    def points(self, scale: Scale, cell: str) -> str:
+        """Give the points of the answer in *cell*, which counts, as an expression."""
+        if isinstance(scale, OptionScale):
+            return f"SUMPRODUCT({self._chosen(scale, cell)}*{self._range(scale, 2)})"
+        return _points_of_number(scale, cell)
+
+    def _chosen(self, scale: OptionScale, cell: str) -> str:
+        """Tell of each option whether it stands in *cell*, in either language."""
+        texts = (f"({self._range(scale, offset)}={trimmed(cell)})" for offset in (0, 1))
+        return f"(({'+'.join(texts)})>0)"
 
 
 def _points_of_number(scale: NumberScale, cell: str) -> str:
     """
-    Add up what each step changes, once the number has reached it.
+    Give the points of the number in *cell*: of a percentage, add up what each step changes once it is reached.
 
     A percentage is stored as a share when the cell shows it as one, and as typed when the format was lost.
     """
+    if not scale.is_percentage:
+        return f"ROUND({cell},{POINT_DECIMALS})"
     number = f"ROUND(IF({cell}>1,{cell},{cell}*100),9)"
     terms = []
     points = slope = Decimal(0)
@@ -147,4 +193,4 @@ def _points_of_number(scale: NumberScale, cell: str) -> str:
             change += f"+({plain(step.slope - slope)})*{number}"
         terms.append(f"({number}{sign}{plain(step.edge)})*({change})" if position else f"({change})")
         points, slope = step.points, step.slope
-    return f"IF(ISNUMBER({cell}),ROUND({'+'.join(terms)},3),0)"
+    return f"ROUND({'+'.join(terms)},{POINT_DECIMALS})"

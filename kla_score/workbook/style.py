@@ -1,11 +1,15 @@
 """How the sheets look and how text gets into them: colours, fonts, lines, paper."""
 
 import re
+from decimal import Decimal
 from math import ceil
 from typing import Final
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from kla_score.workbook.layout import Openpyxl
@@ -14,8 +18,16 @@ _INK: Final = "FF1F3A5F"
 _FACE: Final = "Calibri"
 HEAD: Final = PatternFill("solid", fgColor=_INK)
 SECTION: Final = PatternFill("solid", fgColor="FFDCE6F1")
+WHITE: Final = PatternFill()
 INPUT: Final = PatternFill("solid", fgColor="FFFFF8D6")
+OPEN: Final = DifferentialStyle(fill=PatternFill("solid", bgColor="FFFFD966"))
+UNUSABLE: Final = DifferentialStyle(
+    font=Font(color="FF9C0006", bold=True), fill=PatternFill("solid", bgColor="FFFFC7CE")
+)
+UNSUPPORTED: Final = DifferentialStyle(fill=PatternFill("solid", bgColor="FFF4B084"))
+"""Looks that depend on what stands in a cell: nothing yet, something unusable, no evidence for claimed points."""
 NOT_NEEDED: Final = PatternFill("solid", fgColor="FFD0D0D0")
+UNLOCKED: Final = Protection(locked=False)
 PLAIN: Final = Font(name=_FACE, size=11)
 BOLD: Final = Font(name=_FACE, size=11, bold=True, color=_INK)
 WHITE_BOLD: Final = Font(name=_FACE, size=11, bold=True, color="FFFFFFFF")
@@ -24,6 +36,7 @@ TITLE: Final = Font(name=_FACE, size=14, bold=True, color=_INK)
 _LINE: Final = Side(style="thin", color="FFB0B7C3")
 BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 WRAP: Final = Alignment(wrap_text=True, vertical="top")
+INDENTED: Final = Alignment(indent=1)
 CENTRE: Final = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 _LINE_HEIGHT: Final = 15
@@ -48,6 +61,14 @@ def put_text(cell: Openpyxl, text: str) -> Openpyxl:
     return cell
 
 
+def put_evidence(cell: Openpyxl, entry: str | Decimal | bool) -> None:  # noqa: FBT001 - a ticked box is an entry
+    """Write an entry of an evidence cell as what it is: a text, a number or a ticked box."""
+    if isinstance(entry, str):
+        put_text(cell, entry)
+    else:
+        cell.value = entry
+
+
 def put_head(cell: Openpyxl, title: str) -> None:
     """Write the title of a column."""
     put_text(cell, title)
@@ -64,9 +85,31 @@ def fit_height(sheet: Openpyxl, row: int) -> None:
     sheet.row_dimensions[row].height = _LINE_HEIGHT * lines + 3
 
 
+def open_for_entries(cell: Openpyxl) -> None:
+    """Let people write into *cell* of a protected sheet, and show it."""
+    cell.fill, cell.protection = INPUT, UNLOCKED
+
+
+def protect(sheet: Openpyxl) -> None:
+    """
+    Protect *sheet* against slips: without a password, with the looks of columns and rows, and filters, left free.
+
+    In a protected sheet only cells that are open for entries can be written into.
+    """
+    sheet.protection.sheet = True
+    for allowed in ("formatCells", "formatColumns", "formatRows", "autoFilter"):
+        setattr(sheet.protection, allowed, False)
+
+
+def look_when(formula: str, look: DifferentialStyle) -> Rule:
+    """Make a rule that gives cells *look* when *formula* holds for the first of them; the others count from there."""
+    return Rule(type="expression", dxf=look, formula=[formula])
+
+
 def set_paper(sheet: Openpyxl) -> None:
     """Print on A4, landscape, as wide as one page and as long as it takes."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6, header=0.3, footer=0.3)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -1,0 +1,71 @@
+"""
+What formatted blank rows cost: the filled example, and the same with 200,000 of them and more, up to a refused file.
+
+Somebody formats a whole column, and a workbook grows by rows in which nothing stands. Each case runs in a process of
+its own, several times, in turn; the fastest run and the highest memory count. Run ``python -m benchmarks.blank_rows``.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
+RUNS = 5
+
+
+def with_blank_rows(target: Path, count: int) -> Path:
+    """Copy the example to *target* with *count* formatted blank rows behind the last one of a question sheet."""
+    with zipfile.ZipFile(EXAMPLE) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            head, mark, tail = old.read(entry).partition(b"</sheetData>")
+            with new.open(entry.filename, "w") as stream:
+                stream.write(head)
+                if entry.filename == "xl/worksheets/sheet5.xml":
+                    last = max(int(number) for number in re.findall(rb'<row r="(\d+)"', head))
+                    for row in range(last + 1, last + 1 + count):
+                        stream.write(b'<row r="%d"><c r="D%d" s="1"/></row>' % (row, row))
+                stream.write(mark + tail)
+    return target
+
+
+_PROGRAM = """
+import resource
+from kla_score.cli import main
+try:
+    main()
+finally:
+    print(*resource.getrusage(resource.RUSAGE_SELF)[:3])
+"""
+
+
+def measure(path: Path) -> tuple[float, float, int]:
+    """Evaluate *path* in a process of its own; give seconds of processor time, MiB at the most, and the exit code."""
+    command = [sys.executable, "-c", _PROGRAM, "evaluate", "-q", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    user, system, memory = map(float, done.stdout.splitlines()[-1].split())
+    return user + system, memory / 1024, done.returncode
+
+
+def main() -> None:
+    """Print a line for each case, with its ratio to the plain sheet."""
+    with tempfile.TemporaryDirectory() as folder:
+        cases = {
+            "plain": EXAMPLE,
+            "200,000 blank rows": with_blank_rows(Path(folder) / "rows.xlsx", 200_000),
+            "1,000,000 blank rows": with_blank_rows(Path(folder) / "many.xlsx", 1_000_000),
+            "2,000,000 blank rows": with_blank_rows(Path(folder) / "refused.xlsx", 2_000_000),
+        }
+        results = {name: [measure(path) for _ in range(RUNS)] for name, path in cases.items()}
+    plain = min(seconds for seconds, _, _ in results["plain"])
+    print(f"{'case':<22}{'seconds':>9}{'ratio':>8}{'MiB':>8}  exit")
+    for name, runs in results.items():
+        seconds = min(seconds for seconds, _, _ in runs)
+        memory = max(memory for _, memory, _ in runs)
+        print(f"{name:<22}{seconds:>9.2f}{seconds / plain:>8.1f}{memory:>8.0f}  {runs[0][2]}")
+
+
+if __name__ == "__main__":
+    main()

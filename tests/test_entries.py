@@ -1,0 +1,977 @@
+"""Entries of an older workbook in a new one: all that can be is taken over, and all else is named."""
+
+import io
+import random
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from kla_score import api
+from kla_score.assessment import RawRow
+from kla_score.cells import BLANK, Cell, CellKind
+from kla_score.cli import main
+from kla_score.definition import Text
+from kla_score.entries import Taken
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, Severity, WorkbookError
+from kla_score.messages import Messages
+from kla_score.questions import OptionScale, Question
+from kla_score.region import Identity
+from kla_score.workbook import Entry, read_workbook, write_workbook
+from tests.conftest import TINY
+from tests.instruments import FIRST_INDICATOR, FIRST_QUESTION, SECOND_QUESTION, replace_once, with_value
+from tests.workbooks import put
+
+IDENTITY = {
+    Identity.KIND: "Kota",
+    Identity.NAME: "Contoh",
+    Identity.PROVINCE: "Jambi",
+    Identity.CODE: "16.10",
+    Identity.YEAR: "2024",
+    Identity.STAGE: "VF",
+}
+FULL = {
+    "1.1": Entry(Decimal(5), {"document": "perda.pdf"}, "lihat lampiran"),
+    "1.2a": Entry(Decimal("4.125"), {"document": "a.pdf; b.pdf\nc.pdf", "photo": "a.jpg"}),
+    "1.10": Entry(Decimal(0), {"figure": "88"}),
+    "2.1": Entry(None, {"photo": "belum"}, "menyusul"),
+    "2.2": Entry(Decimal(3), {"document": "a.pdf"}),
+    "3.1": Entry(Decimal(10)),
+}
+
+
+class Moved(NamedTuple):
+    """An old workbook, what was taken of it, and the new one that has it."""
+
+    old: Path
+    taken: Taken
+    new: Path
+
+
+class Mover(NamedTuple):
+    """Writes workbooks into *folder*, and moves what stands in them."""
+
+    folder: Path
+
+    def write(
+        self,
+        instrument: Instrument,
+        entries: Mapping[str, Entry],
+        cells: Mapping[str, Mapping[str, str]] | None = None,
+        language: str = "id",
+    ) -> Path:
+        """Write *entries*, and by sheet and address further *cells* in the notation of `tests.workbooks`."""
+        book = load_workbook(io.BytesIO(write_workbook(instrument, Messages(language), entries, IDENTITY)))
+        for title, sources in (cells or {}).items():
+            for address, source in sources.items():
+                put(book[title][address], source)
+        path = self.folder / "old.xlsx"
+        book.save(path)
+        return path
+
+    def move(self, path: Path, new: Instrument, old: Instrument | None = None, language: str = "id") -> Moved:
+        """Take what stands in the workbook at *path* over to a workbook of *new*."""
+        taken = api.take_over(path, new, old)
+        target = self.folder / "new.xlsx"
+        target.write_bytes(api.template(new, language, taken))
+        return Moved(path, taken, target)
+
+
+@pytest.fixture
+def mover(tmp_path: Path) -> Mover:
+    """Give something that moves entries from one workbook to another."""
+    return Mover(tmp_path)
+
+
+def spots(issues: tuple[Issue, ...]) -> list[tuple[str, str, str]]:
+    """Give code, cell and question of each issue."""
+    return [(issue.code, issue.place.cell, issue.question) for issue in issues]
+
+
+# The same instrument
+
+
+def test_everything_is_taken_over(mover: Mover, tiny: Instrument) -> None:
+    """
+    Answers, evidence and notes stand in the new workbook as in the old one.
+    """
+    moved = mover.move(mover.write(tiny, FULL), tiny)
+    expected = FULL
+
+    assert expected == moved.taken.entries
+
+
+def test_nothing_is_said_when_nothing_is_left_behind(mover: Mover, tiny: Instrument) -> None:
+    """
+    A workbook without a fault is taken over without a word.
+    """
+    assert not mover.move(mover.write(tiny, FULL), tiny).taken.issues
+
+
+def test_a_blank_workbook_gives_nothing(mover: Mover, tiny: Instrument) -> None:
+    """
+    Rows in which nothing stands are no entries.
+    """
+    assert not mover.move(mover.write(tiny, {}), tiny).taken.entries
+
+
+def test_the_region_is_taken_over_and_the_occasion_is_not(mover: Mover, tiny: Instrument) -> None:
+    """
+    The region stays the same from year to year; the new workbook is of another year, and a self-assessment again.
+    """
+    moved = mover.move(mover.write(tiny, FULL), tiny)
+    identity = read_workbook(moved.new, tiny).identity
+    expected = {**IDENTITY, Identity.YEAR: "", Identity.STAGE: "EM"}
+
+    assert expected == {line: identity[line].text for line in expected}
+
+
+def test_an_unknown_region_stays_unknown(mover: Mover, tiny: Instrument) -> None:
+    """
+    Lines that were left blank are not there at all.
+    """
+    path = mover.folder / "old.xlsx"
+    path.write_bytes(write_workbook(tiny, Messages("id"), FULL, {Identity.NAME: "Contoh"}))
+    expected = {Identity.NAME: "Contoh"}
+
+    assert expected == api.take_over(path, tiny).identity
+
+
+def test_the_old_workbook_is_only_read(mover: Mover, tiny: Instrument) -> None:
+    """
+    Not a byte of it changes.
+    """
+    path = mover.write(tiny, FULL)
+    expected = path.read_bytes()
+    mover.move(path, tiny)
+
+    assert expected == path.read_bytes()
+
+
+# Random fillings of all three kinds
+
+NAMES = st.sampled_from(
+    ["perda.pdf", "a.pdf", "A.PDF", "b.jpg", "https://x.id/a?b=1", "SK 12/2024", "ada", "terlampir"]
+)
+ABSENT = st.sampled_from(["-", "belum", "Belum ada", " tidak ada ", "0", "n/a", ""])
+EVIDENCE = st.builds(
+    lambda parts, separator: separator.join(parts),
+    st.lists(NAMES | ABSENT, min_size=1, max_size=4),
+    st.sampled_from(["; ", ";", "\n", " ;\n", "\r\n"]),
+).filter(str.strip)
+"""What people write into an evidence cell; some of it says that there is nothing."""
+FIGURES = EVIDENCE | st.sampled_from(["0", "88", "12,5", "85%", "12 dari 40"])
+
+
+def thousandths(highest: Decimal) -> st.SearchStrategy[Decimal]:
+    return st.decimals(0, highest, places=3) | st.sampled_from([Decimal(0), highest])
+
+
+def answers(question: Question) -> st.SearchStrategy[Decimal | Text | str | None]:
+    """Any answer that *question* accepts, as it is stored or as people type it."""
+    scale = question.scale
+    if isinstance(scale, OptionScale):
+        texts = [text for text, _ in scale.options]
+        typed = [f" {text.en.upper()}" for text in texts] + [text.id.lower() for text in texts]
+        return st.none() | st.sampled_from(texts) | st.sampled_from(typed)
+    if scale.is_percentage:
+        typed_shares = st.decimals(0, 100, places=2).map(lambda share: f"{share} %".replace(".", ","))
+        return st.none() | thousandths(Decimal(100)) | typed_shares
+    typed_points = st.integers(0, int(question.maximum) - 1).map(lambda number: f" {number},5")
+    return st.none() | thousandths(question.maximum) | typed_points
+
+
+@st.composite
+def fillings(draw: st.DrawFn, instrument: Instrument) -> Mapping[str, Entry]:
+    """Draw entries for some questions; evidence of a kind that is not asked for stands beside some that is."""
+    kinds = {kind.id: FIGURES if kind.accepts_number else EVIDENCE for kind in instrument.evidence_kinds}
+    found = {}
+    for code, question in instrument.questions.items():
+        asked = {kind: texts for kind, texts in kinds.items() if kind in question.evidence_kinds}
+        evidence = {kind: draw(texts) for kind, texts in asked.items() if draw(st.booleans())}
+        if evidence:
+            evidence |= {
+                kind: draw(texts) for kind, texts in kinds.items() if kind not in asked and draw(st.booleans())
+            }
+        found[code] = Entry(draw(answers(question)), evidence, draw(st.sampled_from(["", "catatan", "=1+1"])))
+    return found
+
+
+@settings(max_examples=20)
+@given(data=st.data(), before=st.sampled_from(["id", "en"]), after=st.sampled_from(["id", "en"]))
+def test_the_new_workbook_scores_like_the_old_one(
+    data: st.DataObject, before: str, after: str, tmp_path_factory: pytest.TempPathFactory, desa: Instrument
+) -> None:
+    """
+    With the same instrument every question has the same points, claimed and supported, in either language.
+    """
+    mover = Mover(tmp_path_factory.getbasetemp())
+    moved = mover.move(mover.write(desa, data.draw(fillings(desa)), language=before), desa, language=after)
+    old, new = (
+        {each.question.code: (each.tally.claimed, each.tally.supported) for each in api.evaluate(path, desa).questions}
+        for path in (moved.old, moved.new)
+    )
+    expected = old
+
+    assert expected == new
+
+
+ANYTHING = (
+    *("a.pdf", "belum", "12,5", "85 %", "1.000", "sepuluh", "Peraturan desa", "No written rule yet"),
+    *(-1, 0, 1, 2, 3, 5, 8, 85, 0.5, 2.125, 1e-9, 33.3333, True, False, date(2024, 1, 2)),
+    *("#REF!", "#N/A", "=A1", "=1/0"),
+)
+
+
+def fill_with_anything(path: Path, chance: random.Random) -> None:
+    """Put anything into a quarter of the answers, evidence cells and notes of the workbook at *path*."""
+    book: Any = load_workbook(path)
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    rows = [row for sheet in sheets[3:] for row in sheet.iter_rows(min_row=2) if row[0].value]
+    for cell in [cell for row in rows for cell in (*row[3:-2], row[-1]) if chance.random() < 0.25]:
+        value = chance.choice(ANYTHING)
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = {"#": "e", "=": "f"}.get(value[0], "s")
+        elif not isinstance(value, date):
+            cell.number_format = chance.choice(["General", "0.0%"])
+    book.save(path)
+
+
+def rows_of(path: Path, instrument: Instrument) -> dict[str, RawRow]:
+    return {row.code.text: row for row in read_workbook(path, instrument).rows if row.code.text}
+
+
+def lost(moved: Moved, old: Instrument, new: Instrument) -> list[tuple[str, Cell]]:
+    """Give the cells of the old workbook that are neither in the new one nor named at their place."""
+    named = {(issue.place.sheet, issue.place.cell) for issue in moved.taken.issues}
+    rows = rows_of(moved.new, new)
+    found = []
+    for code, row in rows_of(moved.old, old).items():
+        there = rows.get(code, RawRow(BLANK))
+        points = new.questions[code].read(there.points).points if code in rows else None
+        pairs = [(row.evidence[kind], there.evidence.get(kind, BLANK).text) for kind in row.evidence]
+        kept = [cell for cell, text in [*pairs, (row.note, there.note.text)] if cell.text == text]
+        kept += [row.points] if points is not None and points == new.questions[code].read(row.points).points else []
+        found += [
+            (code, cell)
+            for cell in (row.points, row.note, *row.evidence.values())
+            if cell.kind is not CellKind.BLANK and cell not in kept and (cell.place.sheet, cell.place.cell) not in named
+        ]
+    return found
+
+
+@settings(max_examples=20)
+@given(seed=st.integers(0, 2**32))
+def test_nothing_is_lost_without_a_word(seed: int, tmp_path_factory: pytest.TempPathFactory, desa: Instrument) -> None:
+    """
+    Whatever stands in an answer, an evidence cell or a note is in the new workbook, or an issue points at its cell.
+    """
+    mover = Mover(tmp_path_factory.getbasetemp())
+    path = mover.write(desa, {})
+    fill_with_anything(path, random.Random(seed))
+
+    assert not lost(mover.move(path, desa), desa, desa)
+
+
+def stricter(instrument: Instrument) -> Instrument:
+    """Halve the maxima of points, and ask for documents alone."""
+    data = instrument.model_dump()
+    for cluster in data["clusters"]:
+        for indicator in cluster["indicators"]:
+            for question in indicator["questions"]:
+                if question["kind"] == "points":
+                    question["maximum"] /= 2
+                if not isinstance(question["evidence"], dict):
+                    question["evidence"] = [item for item in question["evidence"] if item["kind"] == "document"]
+    return Instrument.model_validate(data | {"edition": "2"})
+
+
+@settings(max_examples=20)
+@given(seed=st.integers(0, 2**32))
+def test_nothing_is_lost_on_the_way_to_another_edition(
+    seed: int, tmp_path_factory: pytest.TempPathFactory, desa: Instrument
+) -> None:
+    """
+    The same holds when maxima were lowered and evidence is no longer asked for.
+    """
+    mover = Mover(tmp_path_factory.getbasetemp())
+    new = stricter(desa)
+    path = mover.write(desa, {})
+    fill_with_anything(path, random.Random(seed))
+
+    assert not lost(mover.move(path, new, desa), desa, new)
+
+
+# Written the way the new sheet wants
+
+
+class Written(NamedTuple):
+    """How an answer stands in the old sheet, and how in the new one."""
+
+    code: str
+    cell: str
+    source: str
+    value: object
+    number_format: str
+    language: str = "id"
+
+
+ANSWERS = {
+    "points": Written("A2.1", "2.5", "2.5", 2.5, "General"),
+    "points typed as text": Written("A2.1", "2.5", "'2,5", 2.5, "General"),
+    "no points": Written("A2.1", "0", "0", 0, "General"),
+    "a share shown as a percentage": Written("B2.1", "", "85.5%", 0.855, "0.0##%"),
+    "a percentage without a format": Written("B2.1", "", "85", 0.85, "0.0##%"),
+    "a percentage typed as text": Written("B2.1", "", "'85,5 %", 0.855, "0.0##%"),
+    "a percentage typed as text, without its sign": Written("B2.1", "", "'33,33", 0.3333, "0.0##%"),
+    "no per cent": Written("B2.1", "", "0", 0, "0.0##%"),
+    "all per cent": Written("B2.1", "", "100", 1, "0.0##%"),
+    "an option": Written("A1.1", "", "Peraturan desa", "Peraturan desa", "General"),
+    "an option in capitals": Written("A1.1", "", "PERATURAN  DESA ", "Peraturan desa", "General"),
+    "an English option": Written("A1.1", "", "village regulation", "Peraturan desa", "General"),
+    "an option of an English sheet": Written("A1.1", "", "Peraturan desa", "Village regulation", "General", "en"),
+}
+
+
+def answer_cell(book: Any, code: str) -> Any:
+    """Find the cell of the answer to the question *code*."""
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    (cell,) = (row[3] for sheet in sheets[3:] for row in sheet.iter_rows() if row[0].value == code)
+    return cell
+
+
+@pytest.mark.parametrize("case", ANSWERS.values(), ids=ANSWERS)
+def test_answers_are_written_the_way_the_new_sheet_wants(case: Written, mover: Mover, desa: Instrument) -> None:
+    """
+    Numbers as numbers, percentages shown as such, options in the language of the new sheet.
+    """
+    path = mover.write(desa, {})
+    book = load_workbook(path)
+    cell = answer_cell(book, case.code)
+    cell.number_format = "General"
+    put(cell, case.source)
+    book.save(path)
+    moved = mover.move(path, desa, language=case.language)
+    new = answer_cell(load_workbook(moved.new), case.code)
+    expected = (case.value, case.number_format)
+
+    assert expected == (new.value, new.number_format)
+
+
+@pytest.mark.parametrize("case", ANSWERS.values(), ids=ANSWERS)
+def test_answers_that_are_understood_are_at_most_a_note(case: Written, mover: Mover, desa: Instrument) -> None:
+    """
+    That a number was typed as text is mended by the way, and said as every repair is.
+    """
+    path = mover.write(desa, {})
+    book = load_workbook(path)
+    cell = answer_cell(book, case.code)
+    cell.number_format = "General"
+    put(cell, case.source)
+    book.save(path)
+    expected: list[Issue] = []
+
+    assert expected == [issue for issue in api.take_over(path, desa).issues if issue.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(("before", "after"), [("id", "en"), ("en", "id")])
+def test_the_new_sheet_may_be_in_another_language(before: str, after: str, mover: Mover, tiny: Instrument) -> None:
+    """
+    Columns are found in either language.
+    """
+    moved = mover.move(mover.write(tiny, FULL, language=before), tiny, language=after)
+    expected = FULL
+
+    assert expected == api.take_over(moved.new, tiny).entries
+
+
+def test_a_figure_is_taken_over(mover: Mover, tiny: Instrument) -> None:
+    """
+    A number where a figure is asked for is evidence in the new sheet, too.
+    """
+    path = mover.write(tiny, {"1.10": Entry(Decimal(2))}, {"Klaster A": {"G5": "0"}})
+    moved = mover.move(path, tiny)
+    expected = (Decimal(2), Decimal(2))
+    total = api.evaluate(moved.new, tiny).total
+
+    assert expected == (total.claimed, total.supported)
+
+
+# What cannot be used
+
+BROKEN: dict[str, tuple[str, str, str, str]] = {
+    "an error": ("D3", "#REF!", "points-error-value", "1.1"),
+    "a formula without a result": ("D3", "=A1", "points-formula-without-value", "1.1"),
+    "a truth value": ("D3", "TRUE", "points-boolean", "1.1"),
+    "a date": ("D3", "@2024-01-02", "points-date", "1.1"),
+    "a percentage": ("D3", "50%", "points-percent", "1.1"),
+    "words": ("D3", "sepuluh", "points-not-a-number", "1.1"),
+    "thousands or decimals": ("D3", "'1.000", "points-ambiguous", "1.1"),
+    "less than nothing": ("D3", "-1", "points-negative", "1.1"),
+    "more than the maximum": ("D3", "5.5", "points-above-maximum", "1.1"),
+    "more than an inferred maximum": ("D5", "3", "points-above-inferred-maximum", "1.10"),
+    "too many decimals": ("D3", "1.2345", "points-too-many-decimals", "1.1"),
+    "evidence that is an error": ("E3", "#N/A", "entry-not-evidence", "1.1"),
+    "evidence that is a formula without a result": ("E3", "=A1", "entry-not-evidence", "1.1"),
+    "broken evidence that is not asked for": ("F3", "#N/A", "entry-not-evidence", "1.1"),
+}
+
+
+@pytest.mark.parametrize(("cell", "source", "code", "question"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_cell_is_reported_once(
+    cell: str, source: str, code: str, question: str, mover: Mover, tiny: Instrument
+) -> None:
+    """
+    A cell that cannot be used is named at its place in the old workbook.
+    """
+    path = mover.write(tiny, {}, {"Klaster A": {cell: source}})
+    expected = [(code, cell, question)]
+
+    assert expected == spots(api.take_over(path, tiny).issues)
+
+
+@pytest.mark.parametrize(("cell", "source"), [case[:2] for case in BROKEN.values()], ids=BROKEN)
+def test_a_broken_cell_is_not_carried(cell: str, source: str, mover: Mover, tiny: Instrument) -> None:
+    """
+    It is blank in the new workbook.
+    """
+    path = mover.write(tiny, {}, {"Klaster A": {cell: source}})
+
+    assert not api.take_over(path, tiny).entries
+
+
+BROKEN_OF_OTHER_KINDS = {
+    "no option": ("A1.1", "Perda", "choice-unknown"),
+    "a percentage above 100": ("B2.1", "150%", "percentage-outside"),
+    "a share or a percentage": ("B2.1", "0.85", "percentage-ambiguous"),
+    "no percentage": ("B2.1", "banyak", "percentage-not-a-number"),
+    "an error among options": ("A1.1", "#REF!", "answer-error-value"),
+}
+
+
+@pytest.mark.parametrize(("question", "source", "code"), BROKEN_OF_OTHER_KINDS.values(), ids=BROKEN_OF_OTHER_KINDS)
+def test_a_broken_answer_of_another_kind_is_reported(
+    question: str, source: str, code: str, mover: Mover, desa: Instrument
+) -> None:
+    """
+    So is a percentage that is none, and an option that nobody offered.
+    """
+    path = mover.write(desa, {})
+    book = load_workbook(path)
+    cell = answer_cell(book, question)
+    cell.number_format = "General"
+    put(cell, source)
+    book.save(path)
+    expected = [(code, cell.coordinate, question)]
+
+    assert expected == spots(api.take_over(path, desa).issues)
+
+
+def test_what_stands_beside_a_broken_cell_is_taken_over(mover: Mover, tiny: Instrument) -> None:
+    """
+    The rest of the row is as good as any other.
+    """
+    path = mover.write(tiny, {"1.1": FULL["1.1"]}, {"Klaster A": {"D3": "#REF!"}})
+    expected = {"1.1": Entry(None, FULL["1.1"].evidence, FULL["1.1"].note)}
+
+    assert expected == api.take_over(path, tiny).entries
+
+
+def test_a_repeated_row_is_nobodys(mover: Mover, tiny: Instrument) -> None:
+    """
+    Two rows of one code are named with all that stands in them, and none is taken over.
+    """
+    entries = {"1.1": Entry(Decimal(5), note="satu"), "1.2a": Entry(Decimal(1)), "2.1": Entry(Decimal(6))}
+    path = mover.write(tiny, entries, {"Klaster A": {"A4": "'1.1"}})
+    taken = api.take_over(path, tiny)
+    cells = ("D3", "H3", "I3", "D4", "H4")
+    named = {("code-repeated", "A3", "1.1"), *(("entry-left-behind", cell, "") for cell in cells)}
+    expected = ({"2.1"}, named)
+
+    assert expected == (set(taken.entries), set(spots(taken.issues)))
+
+
+def test_an_unknown_row_is_named(mover: Mover, tiny: Instrument) -> None:
+    """
+    A row whose code was mistyped is not guessed at; each of its cells is named.
+    """
+    path = mover.write(tiny, {"1.1": Entry(Decimal(5), {"document": "a.pdf"})}, {"Klaster A": {"A3": "'9.9"}})
+    left_behind = [("entry-left-behind", cell, "") for cell in ("D3", "E3", "H3")]
+    expected = [("code-unknown", "A3", ""), *left_behind]
+
+    assert expected == spots(api.take_over(path, tiny).issues)
+
+
+def test_an_answer_beside_no_code_is_named(mover: Mover, tiny: Instrument) -> None:
+    """
+    Points in a row of their own may be a subtotal; they are not carried, and not passed over in silence.
+    """
+    path = mover.write(tiny, {}, {"Klaster A": {"D2": "7"}})
+    expected = [("answer-without-code", "D2", ""), ("entry-left-behind", "D2", "")]
+
+    assert expected == spots(api.take_over(path, tiny).issues)
+
+
+def test_a_column_that_is_not_known_is_named(mover: Mover, tiny: Instrument) -> None:
+    """
+    Under a mistyped heading nothing is read, and the heading is said.
+    """
+    path = mover.write(tiny, {"1.1": FULL["1.1"]}, {"Klaster A": {"E1": "Dokumenn"}})
+    taken = api.take_over(path, tiny)
+
+    assert [("columns-passed-over", ("Dokumenn",))] == [
+        (issue.code, issue.parameters.get("columns")) for issue in taken.issues
+    ]
+
+
+def test_evidence_that_is_not_asked_for_is_taken_over(mover: Mover, tiny: Instrument) -> None:
+    """
+    It stands in a grey cell as before: perhaps it belongs to another column.
+    """
+    entries = {"1.1": Entry(Decimal(5), {"document": "a.pdf", "photo": "b.jpg"})}
+    moved = mover.move(mover.write(tiny, entries), tiny)
+    expected = (entries, ())
+
+    assert expected == (api.take_over(moved.new, tiny).entries, moved.taken.issues)
+
+
+@pytest.mark.parametrize("source", ["TRUE", "FALSE", "3", "0"])
+def test_evidence_that_is_no_text_stays_what_it_is(source: str, mover: Mover, tiny: Instrument) -> None:
+    """
+    A ticked box stays one, and a number does not become the name of a file.
+    """
+    path = mover.write(tiny, {"1.1": Entry(Decimal(5))}, {"Klaster A": {"E3": source}})
+    moved = mover.move(path, tiny)
+    before, after = (read_workbook(each, tiny).rows[1].evidence["document"] for each in (moved.old, moved.new))
+    expected = (before.kind, before.text)
+
+    assert expected == (after.kind, after.text)
+
+
+def test_supported_points_are_recorded_when_grey_cells_alone_are_filled(mover: Mover, tiny: Instrument) -> None:
+    """
+    0 supported points stay 0: they do not become "not recorded".
+    """
+    moved = mover.move(mover.write(tiny, {"1.1": Entry(Decimal(5), {"photo": "b.jpg"})}), tiny)
+    expected = Decimal(0)
+
+    assert expected == api.evaluate(moved.new, tiny).total.supported
+
+
+def test_names_of_ones_own_agencies_are_taken_over(mover: Mover, tiny: Instrument) -> None:
+    """
+    What was written into the column OPD stays; what the sheet came with is written anew.
+    """
+    moved = mover.move(mover.write(tiny, {"1.1": Entry(agency="Dinas Contoh")}), tiny)
+    expected = {"1.1": Entry(agency="Dinas Contoh")}
+
+    assert expected == moved.taken.entries
+
+
+# Another edition
+
+
+def without_first_question(instrument: Instrument) -> Instrument:
+    questions = [each.model_dump() for each in instrument.clusters[0].indicators[0].questions[1:]]
+    return with_value(instrument, (*FIRST_INDICATOR, "questions"), questions)
+
+
+def test_a_renamed_question_keeps_its_entries(mover: Mover, tiny: Instrument) -> None:
+    """
+    A question with the same text under another code is the same question.
+    """
+    new = with_value(tiny, (*FIRST_QUESTION, "code"), "1.9")
+    moved = mover.move(mover.write(tiny, FULL), new, tiny)
+    expected = ({("1.9" if code == "1.1" else code): entry for code, entry in FULL.items()}, ())
+
+    assert expected == (moved.taken.entries, moved.taken.issues)
+
+
+def test_a_question_with_another_text_keeps_its_entries(mover: Mover, tiny: Instrument) -> None:
+    """
+    As long as its code stays.
+    """
+    new = with_value(tiny, (*FIRST_QUESTION, "text"), {"id": "Lain?", "en": "Other?"})
+    moved = mover.move(mover.write(tiny, FULL), new, tiny)
+    expected = (FULL, ())
+
+    assert expected == (moved.taken.entries, moved.taken.issues)
+
+
+def test_a_new_question_is_blank(mover: Mover, tiny: Instrument) -> None:
+    """
+    What the old instrument did not ask has no entry, and is no issue.
+    """
+    moved = mover.move(mover.write(old := without_first_question(tiny), {}), tiny, old)
+    expected: tuple[object, object] = ({}, ())
+
+    assert expected == (moved.taken.entries, moved.taken.issues)
+
+
+LEFT_BEHIND: dict[str, tuple[Entry, list[str]]] = {
+    "its answer": (Entry(Decimal(5)), ["D3"]),
+    "its evidence": (Entry(evidence={"document": "a.pdf"}), ["E3"]),
+    "its note": (Entry(note="lihat"), ["I3"]),
+    "its agency": (Entry(agency="Dinas Contoh"), ["H3"]),
+    "all of it": (Entry(Decimal(5), {"document": "a.pdf", "photo": "b.jpg"}, "lihat"), ["D3", "E3", "F3", "I3"]),
+    "nothing": (Entry(), []),
+}
+
+
+@pytest.mark.parametrize(("entry", "cells"), LEFT_BEHIND.values(), ids=LEFT_BEHIND)
+def test_what_belongs_to_a_removed_question_is_named(
+    entry: Entry, cells: list[str], mover: Mover, tiny: Instrument
+) -> None:
+    """
+    Whatever is filled in for a question that is gone is named, cell by cell.
+    """
+    path = mover.write(tiny, {**FULL, "1.1": entry})
+    expected = [("entry-left-behind", cell, "1.1") for cell in cells]
+
+    assert expected == spots(api.take_over(path, without_first_question(tiny), tiny).issues)
+
+
+def test_a_broken_cell_of_a_removed_question_is_named(mover: Mover, tiny: Instrument) -> None:
+    """
+    Even what could not be used says that something stood there.
+    """
+    path = mover.write(tiny, {}, {"Klaster A": {"D3": "#REF!"}})
+    expected = [("entry-left-behind", "D3", "1.1")]
+
+    assert expected == spots(api.take_over(path, without_first_question(tiny), tiny).issues)
+
+
+MAXIMA: dict[str, tuple[str, Decimal, dict[str, Entry], list[str]]] = {
+    "above a lowered one": ("5", Decimal(4), {}, ["points-above-maximum"]),
+    "just above a lowered one": ("4.001", Decimal(4), {}, ["points-above-maximum"]),
+    "at a lowered one": ("4", Decimal(4), {"1.1": Entry(Decimal(4))}, ["entry-of-other-maximum"]),
+    "below a lowered one": ("3.5", Decimal(4), {"1.1": Entry(Decimal("3.5"))}, ["entry-of-other-maximum"]),
+    "below a raised one": ("3.5", Decimal(8), {"1.1": Entry(Decimal("3.5"))}, ["entry-of-other-maximum"]),
+    "above the former one": ("7", Decimal(8), {"1.1": Entry(Decimal(7))}, ["entry-of-other-maximum"]),
+    "below the same": ("3.5", Decimal(5), {"1.1": Entry(Decimal("3.5"))}, []),
+}
+
+
+@pytest.mark.parametrize(("points", "maximum", "entries", "codes"), MAXIMA.values(), ids=MAXIMA)
+def test_the_new_maximum_decides(
+    points: str, maximum: Decimal, entries: dict[str, Entry], codes: list[str], mover: Mover, tiny: Instrument
+) -> None:
+    """
+    What is above it stays behind, never cut; what fits is taken over with a warning when the maximum is another.
+    """
+    new = with_value(tiny, (*FIRST_QUESTION, "maximum"), maximum)
+    taken = api.take_over(mover.write(tiny, {"1.1": Entry(Decimal(points))}), new, tiny)
+    expected = (entries, [(code, "D3", "1.1") for code in codes])
+
+    assert expected == (taken.entries, spots(taken.issues))
+
+
+def test_points_are_not_taken_for_a_percentage(mover: Mover, tiny: Instrument) -> None:
+    """
+    When a question is answered in another way now, its answer stays behind and its evidence does not.
+    """
+    new = with_value(tiny, (*FIRST_QUESTION, "kind"), "percentage")
+    taken = api.take_over(mover.write(tiny, {"1.1": FULL["1.1"]}), new, tiny)
+    kept = Entry(None, FULL["1.1"].evidence, FULL["1.1"].note)
+    expected = ({"1.1": kept}, [("entry-of-other-kind", "D3", "1.1")])
+
+    assert expected == (taken.entries, spots(taken.issues))
+
+
+def test_evidence_that_is_no_longer_asked_for_is_taken_over(mover: Mover, tiny: Instrument) -> None:
+    """
+    The question asked for a photo as well; now its cell is grey, and still holds it.
+    """
+    documents = [item.model_dump() for item in tiny.questions["1.2a"].alternatives[0][:2]]
+    new = with_value(tiny, (*SECOND_QUESTION, "evidence"), documents)
+    taken = api.take_over(mover.write(tiny, {"1.2a": FULL["1.2a"]}), new, tiny)
+    expected = ({"1.2a": FULL["1.2a"]}, ())
+
+    assert expected == (taken.entries, taken.issues)
+
+
+def without_photos(instrument: Instrument) -> Instrument:
+    """Drop an evidence kind and whatever asks for it."""
+    data = instrument.model_dump()
+    data["evidence_kinds"] = [kind for kind in data["evidence_kinds"] if kind["id"] != "photo"]
+    for cluster in data["clusters"]:
+        for indicator in cluster["indicators"]:
+            for question in indicator["questions"]:
+                question["evidence"] = []
+    return Instrument.model_validate(data)
+
+
+def test_evidence_of_a_kind_that_is_gone_is_named(mover: Mover, tiny: Instrument) -> None:
+    """
+    There is no column for it in the new sheet.
+    """
+    taken = api.take_over(mover.write(tiny, {"1.2a": FULL["1.2a"]}), without_photos(tiny), tiny)
+    kept = Entry(FULL["1.2a"].answer, {"document": "a.pdf; b.pdf\nc.pdf"})
+    expected = ({"1.2a": kept}, [("entry-not-evidence", "F4", "1.2a")])
+
+    assert expected == (taken.entries, spots(taken.issues))
+
+
+def test_an_option_that_is_gone_stays_behind(mover: Mover, desa: Instrument) -> None:
+    """
+    No other option is chosen in its place.
+    """
+    options = [option.model_dump() for option in desa.model_copy().clusters[0].indicators[0].questions[0].options[1:]]  # type: ignore[union-attr]
+    new = with_value(desa, (*FIRST_QUESTION, "options"), options)
+    taken = api.take_over(mover.write(desa, {"A1.1": Entry("Peraturan desa")}), new, desa)
+    expected: tuple[object, object] = ({}, ["choice-unknown"])
+
+    assert expected == (taken.entries, [issue.code for issue in taken.issues])
+
+
+def test_the_new_workbook_is_of_the_new_edition(mover: Mover, tiny: Instrument) -> None:
+    """
+    Instrument, edition and fingerprint are never those of the old workbook.
+    """
+    new = with_value(with_value(tiny, ("edition",), "2"), (*FIRST_QUESTION, "maximum"), Decimal(4))
+    moved = mover.move(mover.write(tiny, FULL), new, tiny)
+    identity = read_workbook(moved.new, new).identity
+    expected = [new.id, "2", new.fingerprint]
+
+    assert expected == [identity[key].text for key in (Identity.INSTRUMENT, Identity.EDITION, Identity.FINGERPRINT)]
+
+
+def test_a_workbook_of_another_edition_is_refused(mover: Mover, tiny: Instrument) -> None:
+    """
+    Codes mean something else there, unless its own instrument is given as well.
+    """
+    path = mover.write(tiny, FULL)
+
+    with pytest.raises(WorkbookError):
+        api.take_over(path, with_value(tiny, ("edition",), "2"))
+
+
+# The command
+
+
+class Outcome(NamedTuple):
+    """What a command leaves behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+    """Run the command line in this process, in English."""
+
+    def invoke(*arguments: str | Path) -> Outcome:
+        with pytest.raises(SystemExit) as ended:
+            main([*map(str, arguments), "--lang", "en"])
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return Outcome(int(ended.value.code or 0), *capfd.readouterr())
+
+    return invoke
+
+
+Runner = Callable[..., Outcome]
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """Write another edition of the tiny instrument: one code and one maximum differ."""
+    text = replace_once(TINY.read_text(encoding="utf-8"), 'edition: "1"', 'edition: "2"')
+    text = replace_once(text, 'code: "1.1"', 'code: "1.9"')
+    path = tmp_path / "tiny-2.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_command_says_how_much_was_taken_over(mover: Mover, tiny: Instrument, run: Runner) -> None:
+    """
+    Answers and rows of evidence are counted, and the file that was written is named.
+    """
+    target = mover.folder / "new.xlsx"
+    outcome = run("template", target, "--from", mover.write(tiny, FULL), "-i", TINY)
+    expected = Outcome(0, "", f"taken over: 5 answers, 5 rows of evidence\nwritten: {target}\n")
+
+    assert expected == outcome
+
+
+def test_the_command_takes_everything_over(mover: Mover, tiny: Instrument, run: Runner) -> None:
+    """
+    Notes included.
+    """
+    target = mover.folder / "new.xlsx"
+    run("template", target, "--from", mover.write(tiny, FULL), "-i", TINY)
+    expected = FULL
+
+    assert expected == api.take_over(target, tiny).entries
+
+
+def test_a_blank_sheet_says_nothing_of_an_older_one(tmp_path: Path, run: Runner) -> None:
+    """
+    Without an older workbook nothing is counted.
+    """
+    target = tmp_path / "new.xlsx"
+    expected = Outcome(0, "", f"written: {target}\n")
+
+    assert expected == run("template", target, "-i", TINY)
+
+
+BAD_CELL: Mapping[str, Mapping[str, str]] = {"Klaster A": {"D3": "#REF!"}}
+
+
+def test_a_broken_cell_is_a_finding(mover: Mover, tiny: Instrument, run: Runner) -> None:
+    """
+    Exit code 1, and the cell is named.
+    """
+    outcome = run("template", mover.folder / "new.xlsx", "--from", mover.write(tiny, FULL, BAD_CELL), "-i", TINY)
+
+    assert (1, True) == (outcome.code, "Klaster A!D3" in outcome.err)
+
+
+def test_a_finding_does_not_stop_the_rest(mover: Mover, tiny: Instrument, run: Runner) -> None:
+    """
+    The new workbook is there, with all but what cannot be used.
+    """
+    target = mover.folder / "new.xlsx"
+    run("template", target, "--from", mover.write(tiny, FULL, BAD_CELL), "-i", TINY)
+    expected = {**FULL, "1.1": Entry(None, FULL["1.1"].evidence, FULL["1.1"].note)}
+
+    assert expected == api.take_over(target, tiny).entries
+
+
+def test_what_is_left_behind_alone_is_no_failure(mover: Mover, tiny: Instrument, run: Runner) -> None:
+    """
+    Exit code 0, and the cell is named.
+    """
+    path = mover.write(tiny, FULL, {"Klaster A": {"E3": "@2024-01-02"}})
+    outcome = run("template", mover.folder / "new.xlsx", "--from", path, "-i", TINY)
+
+    assert (0, True) == (outcome.code, "warning[entry-not-evidence]" in outcome.err)
+
+
+def test_an_instrument_of_no_workbook_is_refused(mover: Mover, run: Runner) -> None:
+    """
+    --from-instrument alone would have no effect, so it is an error.
+    """
+    outcome = run("template", mover.folder / "new.xlsx", "--from-instrument", TINY)
+
+    assert (2, True) == (outcome.code, "[flag-needs-another]" in outcome.err)
+
+
+def test_quiet_says_nothing(mover: Mover, tiny: Instrument, run: Runner) -> None:
+    """
+    With -q the exit code alone tells of a finding.
+    """
+    path = mover.write(tiny, FULL, BAD_CELL)
+    expected = Outcome(1, "", "")
+
+    assert expected == run("template", mover.folder / "new.xlsx", "--from", path, "-i", TINY, "-q")
+
+
+def test_another_edition_needs_its_instrument(mover: Mover, tiny: Instrument, run: Runner, edition: Path) -> None:
+    """
+    Exit code 2, the reason, and what to do.
+    """
+    outcome = run("template", mover.folder / "new.xlsx", "--from", mover.write(tiny, FULL), "-i", edition)
+
+    assert (2, True) == (outcome.code, "--from-instrument" in outcome.err)
+
+
+def test_a_refused_workbook_leaves_nothing_behind(mover: Mover, tiny: Instrument, run: Runner, edition: Path) -> None:
+    """
+    Nothing is written when nothing can be taken over.
+    """
+    target = mover.folder / "new.xlsx"
+    run("template", target, "--from", mover.write(tiny, FULL), "-i", edition)
+
+    assert not target.exists()
+
+
+def test_another_edition_is_taken_over_with_its_instrument(
+    mover: Mover, tiny: Instrument, run: Runner, edition: Path
+) -> None:
+    """
+    With both instruments given, the entries move to the new codes.
+    """
+    target = mover.folder / "new.xlsx"
+    outcome = run("template", target, "--from", mover.write(tiny, FULL), "-i", edition, "--from-instrument", TINY)
+    entries = api.take_over(target, api.load_instrument(edition)).entries
+    expected = (0, {("1.9" if code == "1.1" else code): entry for code, entry in FULL.items()})
+
+    assert expected == (outcome.code, entries)
+
+
+UNREADABLE = {"not there": None, "empty": b"", "no workbook": b"Kode;Nilai\n", "a damaged workbook": b"PK\x03\x04"}
+
+
+@pytest.mark.parametrize("content", UNREADABLE.values(), ids=UNREADABLE)
+def test_a_file_that_cannot_be_read_is_refused(content: bytes | None, tmp_path: Path, run: Runner) -> None:
+    """
+    Exit code 2, and no new workbook.
+    """
+    path = tmp_path / "old.xlsx"
+    if content is not None:
+        path.write_bytes(content)
+    outcome = run("template", tmp_path / "new.xlsx", "--from", path, "-i", TINY)
+
+    assert (2, False) == (outcome.code, (tmp_path / "new.xlsx").exists())
+
+
+SAME_FILE: dict[str, tuple[str, ...]] = {
+    "the same path": ("old.xlsx",),
+    "the same path, by force": ("old.xlsx", "--force"),
+    "another spelling": ("folder/../old.xlsx", "--force"),
+    "a link": ("link.xlsx", "--force"),
+    "a second name": ("name.xlsx", "--force"),
+}
+
+
+@pytest.mark.parametrize("arguments", SAME_FILE.values(), ids=SAME_FILE)
+def test_the_old_workbook_is_never_overwritten(
+    arguments: tuple[str, ...], mover: Mover, tiny: Instrument, run: Runner
+) -> None:
+    """
+    By whatever name, and with --force, too.
+    """
+    path = mover.write(tiny, FULL)
+    (mover.folder / "folder").mkdir()
+    (mover.folder / "link.xlsx").symlink_to(path)
+    (mover.folder / "name.xlsx").hardlink_to(path)
+    before = path.read_bytes()
+    outcome = run("template", mover.folder / arguments[0], *arguments[1:], "--from", path, "-i", TINY)
+
+    assert (2, before) == (outcome.code, path.read_bytes())
+
+
+def test_the_instrument_of_the_old_workbook_is_never_overwritten(
+    mover: Mover, tiny: Instrument, run: Runner, edition: Path
+) -> None:
+    """
+    Nor are the instruments, were they named like a workbook.
+    """
+    old = mover.folder / "tiny.xlsx"
+    old.write_bytes(TINY.read_bytes())
+    arguments = ("template", old, "--force", "--from", mover.write(tiny, FULL), "-i", edition, "--from-instrument", old)
+    outcome = run(*arguments)
+
+    assert (2, TINY.read_bytes()) == (outcome.code, old.read_bytes())
+
+
+def test_an_existing_workbook_is_kept(mover: Mover, tiny: Instrument, run: Runner) -> None:
+    """
+    Unless --force is given.
+    """
+    target = mover.folder / "new.xlsx"
+    target.write_bytes(b"mine")
+    outcome = run("template", target, "--from", mover.write(tiny, FULL), "-i", TINY)
+
+    assert (2, b"mine") == (outcome.code, target.read_bytes())

@@ -1,0 +1,349 @@
+"""Blank rows are taken out before a sheet is parsed, and nobody notices but for the time."""
+
+import time
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kla_score.workbook.addresses import Range, letters
+from kla_score.workbook.blank_rows import without_blank_rows
+from kla_score.workbook.package import Package, Row
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_SHEET = "xl/worksheets/sheet1.xml"
+_PARTS = {
+    "xl/workbook.xml": (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets><sheet name="A" r:id="r1"/></sheets></workbook>'
+    ),
+    "xl/_rels/workbook.xml.rels": (
+        f'<Relationships xmlns="{_PACKAGE}">'
+        f'<Relationship Id="r1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+    ),
+    "_rels/.rels": (
+        f'<Relationships xmlns="{_PACKAGE}">'
+        f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    ),
+}
+
+
+def sheet(rows: str, prefix: str = "") -> str:
+    """Give the XML of a sheet; *prefix* (``x:``) stands before the names of its elements."""
+    mark = f"xmlns:{prefix[:-1]}" if prefix else "xmlns"
+    return (
+        f'<{prefix}worksheet {mark}="{_MAIN}" xmlns:o="urn:other"><{prefix}sheetData>{rows}'
+        f"</{prefix}sheetData></{prefix}worksheet>"
+    )
+
+
+def read(content: bytes) -> tuple[list[Row], Sequence[Range]]:
+    """Read the rows and the merged ranges of a workbook whose only sheet is *content*."""
+    package = Package({**{name: text.encode() for name, text in _PARTS.items()}, _SHEET: content}, "a.xlsx")
+    return list(package.rows("A")), package.merged("A")
+
+
+REMARK = b"<!-- -->"
+"""Behind the last element it changes nothing but this: every row reaches the parser."""
+
+
+# What is taken out, and what is not
+
+VALUE = '<row r="9"><c r="A9"><v>1</v></c></row>'
+TAKEN_OUT = {
+    "a row without cells": '<row r="1"></row>',
+    "a closed row": '<row r="1"/>',
+    "a closed row with a blank before its end": '<row r="1" />',
+    "a row with blank cells": '<row r="1"><c r="A1" s="4"/><c r="B1" s="4"/></row>',
+    "cells without an address": '<row r="1"><c s="4"/><c/></row>',
+    "many attributes": '<row r="1" spans="1:16384" s="1" customFormat="1" ht="15.75" customHeight="1"/>',
+    "attributes of others": '<row r="1" x14ac:dyDescent="0.25" xr:uid="{0-1}"/>',
+    "the number last": '<row s="1" customFormat="1" r="1"/>',
+    "attributes on lines of their own": '<row\n r="1"\n\tspans="1:2"\r\n/>',
+    "a hidden row": '<row r="1" hidden="1"/>',
+    "a larger sign in an attribute of a cell": '<row r="1"><c r="A1"/></row><row r="2"/>',
+    "several in a row": '<row r="1"/><row r="2"></row><row r="3"><c r="A3"/></row>',
+}
+
+
+@pytest.mark.parametrize("rows", TAKEN_OUT.values(), ids=TAKEN_OUT)
+def test_blank_rows_are_taken_out(rows: str) -> None:
+    """
+    A row that holds nothing but formats is gone, before, between and behind rows with something.
+    """
+    last = rows.replace('r="', 'r="10')
+    expected = sheet(VALUE + VALUE.replace("9", "99"))
+
+    assert expected.encode() == without_blank_rows(sheet(rows + VALUE + VALUE.replace("9", "99") + last).encode())
+
+
+def test_page_breaks_keep_no_blank_row() -> None:
+    """
+    What only begins like a row does not make the sheet one whose rows are counted.
+    """
+    breaks = '<rowBreaks count="1"><brk id="3"/></rowBreaks>'
+    expected = (sheet(VALUE) + breaks).encode()
+
+    assert expected == without_blank_rows((sheet('<row r="1"/>' + VALUE) + breaks).encode())
+
+
+LEFT = {
+    "a number": VALUE,
+    "a text": '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>',
+    "a formula": '<row r="1"><c r="A1"><f>B1</f></c></row>',
+    "an empty value": '<row r="1"><c r="A1"><v/></c></row>',
+    "a value behind blank cells": '<row r="1"><c r="A1"/><c r="B1"/><c r="C1"><v>1</v></c></row>',
+    "a value before a blank cell": '<row r="1"><c r="A1"><v>1</v></c><c r="B1"/></row>',
+    "a row without a number": "<row/>",
+    "a row without a number behind one with": '<row r="1"/><row><c><v>1</v></c></row>',
+    "a row without a number, with other attributes": '<row r="1"/><row spans="1:2"/>',
+    "a number of something else": '<row r="1"/><row o:r="2"/>',
+    "a number inside another attribute": '<row r="1"/><row o:note=\' r="2"\'/>',
+    "a remark": '<row r="1"/><!-- <row r="2"/> -->',
+    "a quoted stretch": '<row r="1"/><row r="2"><c t="str"><v><![CDATA[<row r="3"/>]]></v></c></row>',
+    "single quotation marks": "<row r='1'/>",
+    "a larger sign in an attribute": '<row o:note="a > b" r="1"/>',
+    "an entity in an attribute": '<row r="1" o:note="a &amp; b"/>',
+    "text in a row": '<row r="1"> </row>',
+    "an extension in a row": '<row r="1"><c r="A1"/><extLst/></row>',
+    "columns": '<cols><col min="1" max="2"/></cols>',
+    "page breaks": '<rowBreaks count="1"><brk id="3"/></rowBreaks>',
+    "a cell of another name": '<row r="1"><cell r="A1"/></row>',
+    "a row of another name": '<rows r="1"/>',
+    "prefixes": '<x:row r="1"/>',
+    "a row that never ends": '<row r="1"><c r="A1"/>',
+    "an escaped row": '<row r="1"><c t="str"><v>&lt;row r="2"/></v></c></row>',
+}
+
+
+@pytest.mark.parametrize("rows", LEFT.values(), ids=LEFT)
+def test_all_else_is_left(rows: str) -> None:
+    """
+    What may hold something, or may be something else, is left for the parser to the last byte.
+    """
+    expected = sheet(rows).encode()
+
+    assert expected == without_blank_rows(expected)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_signs_of_two_bytes_are_left(encoding: str) -> None:
+    """
+    In other encodings the same bytes can mean something else.
+    """
+    # In the order of the bytes of these signs stands a blank row.
+    expected = sheet('<row r="1"/>').encode(encoding) + b'<row r="1"/>'
+
+    assert expected == without_blank_rows(expected)
+
+
+# Nothing is lost, whatever the XML looks like
+
+
+GAPS = st.sampled_from([" ", " ", "  ", "\n", "\t", "\r\n "])
+ROW_ATTRIBUTES = {
+    "spans": ('spans="1:5"', "spans='1:5'"),
+    "ht": ('ht="15.75"',),
+    "s": ('s="0"', "s = '0'"),
+    "hidden": ('hidden="1"', "hidden='true'", 'hidden="0"'),
+    "customFormat": ('customFormat="1"',),
+    "o:dyDescent": ('o:dyDescent="0.25"',),
+    "o:note": ('o:note="a > b"', 'o:note="&lt;row/&gt;"', "o:note='say \"r\"'", 'o:note="/>"', 'o:note=""'),
+    "xml:space": ('xml:space="preserve"',),
+}
+BLANK_CELLS = (
+    *("<§c{r}/>", '<§c{r} s="0"/>', "<§c{r} s='0' />", '<§c{r} t="s"/>', '<§c{r} o:n="1>0"/>'),
+    *("<§c{r}></§c>", "<§c{r}> </§c>", "<§c{r}><§v/></§c>", '<§c{r} t="str"><§v> </§v></§c>'),
+)
+TEXTS = (
+    "5",
+    "a &gt; b",
+    "&lt;row r=&quot;1&quot;/&gt;",
+    "&#60;row r='1'/>",
+    'r="1"/>',
+    '<![CDATA[<row r="1"/>]]>',
+    "<![CDATA[</row>]]>7",
+    "Rp 5.000.000,00; ✓ é 中",
+    "<o:x>row</o:x>8",
+)
+VALUES = (
+    *(f'<§c{{r}} t="str"><§v>{text}</§v></§c>' for text in TEXTS),
+    *(f'<§c{{r}} t="inlineStr"><§is><§t>{text}</§t></§is></§c>' for text in TEXTS),
+    "<§c{r}><§v>12.5</§v></§c>",
+    '<§c{r} t="b"><§v>1</§v></§c>',
+    '<§c{r} t="e"><§v>#REF!</§v></§c>',
+    "<§c{r}><§f>A1+1</§f></§c>",
+    '<§c{r} t="str"><§f>A1&amp;""</§f><§v></§v></§c>',
+    "<§c{r}><!-- <c/> --><§v>3</§v></§c>",
+)
+BETWEEN = (
+    *("", "", "", "", "\n", "  "),
+    *('<!-- <row r="1"/> -->', "<!-- <row> -->", '<?note <row r="1"/> ?>', '<o:row r="1"/>', "<o:row/>"),
+)
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> str:
+    """
+    Draw rows: numbered or not, with attributes in any order, cells of every kind, and things in between.
+
+    ``§`` stands for the prefix of the sheet. Half of them are as most programs write them.
+    """
+    is_plain = draw(st.booleans())
+    text = ""
+    number = 0
+    for _ in range(draw(st.integers(0, 8))):
+        is_numbered = is_plain or draw(st.integers(0, 9)) > 0
+        number += draw(st.sampled_from([1, 1, 1, 2, 40])) if is_numbered else 1
+        names = draw(st.lists(st.sampled_from(sorted(ROW_ATTRIBUTES)), unique=True, max_size=4))
+        attributes = [draw(st.sampled_from(ROW_ATTRIBUTES[name][: 1 if is_plain else None])) for name in names]
+        if is_numbered:
+            forms = [f'r="{number}"'] if is_plain else [f'r="{number}"', f"r='{number}'", f'r = "{number}"']
+            attributes.append(draw(st.sampled_from(forms)))
+        start = "".join(draw(GAPS) + attribute for attribute in draw(st.permutations(attributes)))
+        inside = draw(cells(number, is_plain=is_plain))
+        is_closed = not inside and draw(st.booleans())
+        text += "" if is_plain else draw(st.sampled_from(BETWEEN))
+        text += f"<§row{start}/>" if is_closed else f"<§row{start}>{inside}</§row>"
+    return text
+
+
+@st.composite
+def cells(draw: st.DrawFn, row: int, *, is_plain: bool) -> str:
+    """Draw the cells of a row: most rows are blank, and some cells do not say where they stand."""
+    blank = BLANK_CELLS[:2] if is_plain else BLANK_CELLS
+    is_blank = draw(st.integers(0, 2)) > 0
+    text = ""
+    column = -1
+    for _ in range(draw(st.integers(0, 4))):
+        says_where = draw(st.booleans())
+        # Without an address a cell follows the one before it.
+        column += draw(st.sampled_from([1, 1, 3])) if says_where else 1
+        cell = draw(st.sampled_from(blank if is_blank else blank + VALUES))
+        text += cell.replace("{r}", f' r="{letters(column)}{row}"' if says_where else "")
+    return text
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> str:
+    """Draw the XML of a whole sheet, without the declaration of its encoding."""
+    prefix = draw(st.sampled_from(["", "", "", "x:"]))
+    before = draw(st.sampled_from(["", '<§cols><§col min="1" max="3"/></§cols>', '<§sheetPr codeName="row"/>']))
+    behind = draw(st.sampled_from(["", '<§mergeCells count="1"><§mergeCell ref="A1:B2"/></§mergeCells>']))
+    behind += draw(st.sampled_from(["", '<§rowBreaks count="1"><§brk id="3" max="16383" man="1"/></§rowBreaks>']))
+    mark = "xmlns:x" if prefix else "xmlns"
+    return (
+        f'<§worksheet {mark}="{_MAIN}" xmlns:o="urn:other">{before}'
+        f"<§sheetData>{draw(rows())}</§sheetData>{behind}</§worksheet>"
+    ).replace("§", prefix)
+
+
+@given(text=sheets())
+@example(text=sheet('<row r="1"/><row r="2" spans="1:2"><c r="A2"/></row><row r="4"><c r="B4"><v>5</v></c></row>'))
+@example(text=sheet('<row r="3"/><row><c><v>5</v></c></row>'))
+def test_rows_are_the_same_without_the_blank_ones(text: str) -> None:
+    """
+    The rows, their numbers, cells and whether they are hidden, and the merged ranges, are those of the whole sheet.
+    """
+    expected = read(text.encode() + REMARK)
+
+    assert expected == read(text.encode())
+
+
+def all_but_blank_rows(content: bytes) -> str:
+    """Give the elements of a sheet without its blank rows, by another reader of XML."""
+    root = ET.fromstring(content)  # noqa: S314 - we wrote it
+    for rows_of_sheet in root.iter(f"{{{_MAIN}}}sheetData"):
+        for row in list(rows_of_sheet):
+            if row.tag == f"{{{_MAIN}}}row" and not any(len(cell) or cell.text for cell in row):
+                rows_of_sheet.remove(row)
+    return ET.canonicalize(ET.tostring(root, "unicode"), strip_text=True)
+
+
+@given(text=sheets())
+def test_everything_but_blank_rows_is_left(text: str) -> None:
+    """
+    Every element stays as it is: cells with something in them, columns, merged ranges, page breaks, those of others.
+    """
+    expected = all_but_blank_rows(text.encode())
+
+    assert expected == all_but_blank_rows(without_blank_rows(text.encode()))
+
+
+ENCODINGS = {
+    "UTF-8 with a mark": ("UTF-8", "utf-8-sig"),
+    "UTF-16, high byte first": ("UTF-16", "utf-16-be"),
+    "UTF-16, low byte first": ("UTF-16", "utf-16-le"),
+    "Latin 1": ("ISO-8859-1", "iso-8859-1"),
+    "Windows": ("windows-1252", "cp1252"),
+    "ASCII": ("US-ASCII", "ascii"),
+}
+_MARKS = {"utf-16-be": b"\xfe\xff", "utf-16-le": b"\xff\xfe"}
+
+
+@pytest.mark.parametrize(("name", "codec"), ENCODINGS.values(), ids=ENCODINGS)
+@given(text=sheets())
+def test_an_encoding_changes_nothing(name: str, codec: str, text: str) -> None:
+    """
+    However the characters of a sheet are stored, its rows are those of the whole sheet.
+    """
+    plain = text if name.startswith("UTF") else text.encode("latin-1", "xmlcharrefreplace").decode("latin-1")
+    plain = plain.encode("ascii", "replace").decode() if codec == "ascii" else plain
+    content = _MARKS.get(codec, b"") + f'<?xml version="1.0" encoding="{name}"?>{plain}'.encode(codec)
+    expected = read(plain.encode() + REMARK)
+
+    assert expected == read(content)
+
+
+# Time
+
+SIZE = 2_000_000
+
+
+def filled_up(start: str, piece: str, end: str = "") -> bytes:
+    """Repeat *piece* behind *start* until there are two megabytes."""
+    return (start + piece * (SIZE // len(piece)) + end).encode()
+
+
+NASTY = {
+    "attributes without an end": ("<row ", ' a="b"', ""),
+    "attributes of a numbered row without an end": ('<row r="1" ', ' a="b"', ""),
+    "numbers without an end": ("<row ", ' r="1"', ""),
+    "attributes of a cell without an end": ('<row r="1"><c ', ' a="b"', ""),
+    "attributes of a cell, twice": ('<row r="1"><c r="A1"/><c ', ' a="b"', ">"),
+    "cells without an end": ('<row r="1">', "<c/>", ""),
+    "cells with a value at the end": ('<row r="1">', '<c r="A1" s="1"/>', "<c><v>1</v></c></row>"),
+    "rows that only begin": ("", '<row r="1">', ""),
+    "rows with a cell that only begin": ("", '<row r="1"><c/>', ""),
+    "rows that only begin, without a number": ("", "<row ", ""),
+    "starts without a sign": ("", "<row", ""),
+    "starts of cells": ('<row r="1">', "<c", ""),
+    "quotation marks": ('<row r="1" a=', '"', ""),
+    "blanks": ("<row", " ", ""),
+    "blanks behind a number": ('<row r="1"', " ", ""),
+    "blanks between attributes": ('<row r="1"', '                a="b"', ">"),
+    "a long name": ('<row r="1" ', "a", ""),
+    "a long value": ('<row r="1" a="', "b", ""),
+    "a number in every value": ('<row r="1" ', ' r="', ""),
+    "blank rows": ("", '<row r="1"/>', ""),
+    "blank rows with a value at the end": ("", '<row r="1"><c/></row>', "<row"),
+    "rows without a number, at the end": ("", '<row r="1"/>', "<row>"),
+    "blank and full rows in turn": ("", '<row r="1"/><row r="2"><c><v>1</v></c></row>', ""),
+    "remarks": ("", "<!-- -->", ""),
+    "exclamation marks": ("", "<", "!"),
+}
+
+
+@pytest.mark.parametrize(("start", "piece", "end"), NASTY.values(), ids=NASTY)
+def test_the_search_is_quick_on_anything(start: str, piece: str, end: str) -> None:
+    """
+    Two megabytes made to lead a search astray take less than a second of the processor.
+    """
+    content = filled_up(start, piece, end)
+    before = time.process_time()
+    without_blank_rows(content)
+
+    assert time.process_time() - before < 1

@@ -1,0 +1,593 @@
+"""What the sheets let people do, and how they show by colour what is open, wrong or missing."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+from xml.etree import ElementTree as ET
+
+import pytest
+from openpyxl import load_workbook
+
+from kla_score.instrument import Instrument, questions_of
+from kla_score.messages import Messages
+from kla_score.questions import NumberScale, OptionScale
+from kla_score.workbook import Entry, write_workbook
+from kla_score.workbook.style import INPUT, NOT_NEEDED, OPEN, UNSUPPORTED, UNUSABLE
+
+Place = tuple[str, str]
+"""A sheet and a cell of it."""
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_TEXT = re.compile(r'"((?:[^"]|"")*)"')
+_ADDRESS = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]+\b")
+_LIST = re.compile(r"=?([A-Za-z]+)!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)")
+
+
+class Look(NamedTuple):
+    """A rule that gives cells a colour when a formula holds for the first of them."""
+
+    sheet: str
+    colour: str
+    formula: str
+    cells: Sequence[str]
+
+
+class Written(NamedTuple):
+    """A workbook, opened again."""
+
+    instrument: Instrument
+    language: str
+    content: bytes
+    book: Any
+
+    @property
+    def visible(self) -> Sequence[Any]:
+        """The sheets that people see."""
+        return [sheet for sheet in self.book.worksheets if sheet.sheet_state == "visible"]
+
+    @property
+    def question_sheets(self) -> Sequence[Any]:
+        """The sheet of each cluster."""
+        return [self.book[cluster.short.in_language(self.language)] for cluster in self.instrument.clusters]
+
+    @property
+    def rows(self) -> Mapping[str, tuple[str, int]]:
+        """Sheet and row of each question, counted by hand: below the header a title row for each indicator."""
+        found = {}
+        for cluster in self.instrument.clusters:
+            row = 1
+            for indicator in cluster.indicators:
+                row += 1
+                for question in indicator.questions:
+                    row += 1
+                    found[question.code] = (cluster.short.in_language(self.language), row)
+        return found
+
+    @property
+    def kind_letters(self) -> Mapping[str, str]:
+        """The column of each evidence kind; the first stands behind that of the answer, which is D."""
+        return dict(zip((kind.id for kind in self.instrument.evidence_kinds), "EFGHIJKLMN", strict=False))
+
+    @property
+    def last_letters(self) -> tuple[str, str]:
+        """The columns of agency and note."""
+        after = len(self.instrument.evidence_kinds)
+        return "EFGHIJKLMN"[after], "EFGHIJKLMN"[after + 1]
+
+    def answers(self) -> set[Place]:
+        """Give the cell of every answer."""
+        return {(sheet, f"D{row}") for sheet, row in self.rows.values()}
+
+    def asked_for(self) -> set[Place]:
+        """Give every evidence cell that its question needs."""
+        return {
+            (self.rows[code][0], f"{self.kind_letters[kind]}{self.rows[code][1]}")
+            for code, question in self.instrument.questions.items()
+            for kind in question.evidence_kinds
+        }
+
+    def agencies(self) -> set[Place]:
+        """Give the cell of every agency."""
+        return {(sheet, f"{self.last_letters[0]}{row}") for sheet, row in self.rows.values()}
+
+    def open_cells(self) -> set[Place]:
+        """Give every cell that people may write into."""
+        notes = {(sheet, f"{self.last_letters[1]}{row}") for sheet, row in self.rows.values()}
+        identity = {("Identitas", f"B{row}") for row in range(1, 7)}
+        return self.answers() | self.asked_for() | self.agencies() | notes | identity
+
+    def limits(self) -> Iterator[tuple[Any, Any]]:
+        """Give every rule about what may be entered, with its sheet."""
+        for sheet in self.book.worksheets:
+            for rule in sheet.data_validations.dataValidation:
+                yield sheet, rule
+
+    def looks(self) -> Iterator[Look]:
+        """Give every conditional format, from the XML, where the order of its cells is the one that was written."""
+        with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
+            styles = ET.fromstring(archive.read("xl/styles.xml"))  # noqa: S314 - we wrote it
+            colours = [style.find(f".//{_MAIN}bgColor") for style in styles.iter(f"{_MAIN}dxf")]
+            for number, title in enumerate(self.book.sheetnames, start=1):
+                sheet = ET.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))  # noqa: S314 - the same
+                for area in sheet.iter(f"{_MAIN}conditionalFormatting"):
+                    for rule in area.iter(f"{_MAIN}cfRule"):
+                        colour = colours[int(rule.attrib["dxfId"])]
+                        assert colour is not None
+
+                        formula = rule.findtext(f"{_MAIN}formula") or ""
+                        yield Look(title, colour.attrib["rgb"], formula, area.attrib["sqref"].split())
+
+    def looking_like(self, style: Any) -> list[Place]:
+        """Give the cells that can take on the look *style*, one for each rule."""
+        return sorted(
+            (look.sheet, cell) for look in self.looks() if look.colour == colour_of(style) for cell in look.cells
+        )
+
+    def formulas(self) -> Iterator[str]:
+        """Give every formula: of cells, of conditional formats and of limits."""
+        for sheet in self.book.worksheets:
+            for row in sheet.iter_rows():
+                yield from (str(cell.value) for cell in row if cell.data_type == "f")
+        yield from (look.formula for look in self.looks())
+        for _, rule in self.limits():
+            yield from (str(formula) for formula in (rule.formula1, rule.formula2) if formula is not None)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(name, language) for name in ("tiny", "desa", "kla") for language in ("id", "en")],
+    ids="-".join,
+)
+def written(request: pytest.FixtureRequest) -> Written:
+    """Write the blank workbook of each of three instruments, in both languages."""
+    name, language = request.param
+    instrument = request.getfixturevalue(name)
+    content = write_workbook(instrument, Messages(language))
+    return Written(instrument, language, content, load_workbook(io.BytesIO(content)))
+
+
+def colour_of(style: Any) -> str:
+    """Give the background of *style*."""
+    return str(style.fill.bgColor.rgb)
+
+
+def without_texts(formula: str) -> str:
+    """Take the quoted texts out of *formula*."""
+    return _TEXT.sub('""', formula)
+
+
+# Protection
+
+
+def test_every_visible_sheet_is_protected(written: Written) -> None:
+    """
+    A slip cannot overwrite a code, a title or a formula on any sheet that people see.
+    """
+    expected = {sheet.title: True for sheet in written.visible}
+
+    assert expected == {sheet.title: bool(sheet.protection.sheet) for sheet in written.visible}
+
+
+def test_nothing_has_a_password(written: Written) -> None:
+    """
+    Whoever wants to can take the protection away, of sheets and of the workbook.
+    """
+    with zipfile.ZipFile(io.BytesIO(written.content)) as archive:
+        text = b"".join(archive.read(name) for name in archive.namelist())
+    expected: list[bytes] = []
+
+    assert expected == re.findall(rb"\b(?:password|workbookPassword|hashValue|algorithmName|lockStructure)=", text)
+
+
+def test_exactly_the_cells_to_fill_in_are_unlocked(written: Written) -> None:
+    """
+    Answers, the evidence asked for, agencies, notes and the lines of the region can be written into; all else not.
+    """
+    expected = written.open_cells()
+
+    assert expected == {
+        (sheet.title, cell.coordinate)
+        for sheet in written.visible
+        for row in sheet.iter_rows()
+        for cell in row
+        if not cell.protection.locked
+    }
+
+
+def test_what_is_filled_in_beforehand_can_be_taken_away(desa: Instrument) -> None:
+    """
+    Evidence of a kind that the question does not ask for stands in a grey cell, which is open then.
+    """
+    kinds = {kind.id: "a.pdf" for kind in desa.evidence_kinds}
+    content = write_workbook(desa, Messages("id"), {code: Entry(evidence=kinds) for code in desa.questions})
+    filled = Written(desa, "id", content, load_workbook(io.BytesIO(content)))
+    cells = [cell for sheet in filled.question_sheets for row in sheet.iter_rows() for cell in row]
+    not_asked_for = [cell for cell in cells if cell.value == "a.pdf"]
+    not_asked_for = [each for each in not_asked_for if (each.parent.title, each.coordinate) not in filled.asked_for()]
+    expected = {(NOT_NEEDED.fgColor.rgb, False)}
+
+    assert expected == {(cell.fill.fgColor.rgb, cell.protection.locked) for cell in not_asked_for}
+
+
+def test_widths_looks_and_filters_stay_free(written: Written) -> None:
+    """
+    In a protected sheet rows and columns can still be widened, cells coloured, and rows filtered; False is allowed.
+    """
+    free = {"formatCells", "formatColumns", "formatRows", "autoFilter", "selectLockedCells", "selectUnlockedCells"}
+    names = free | {"insertRows", "insertColumns", "deleteRows", "deleteColumns", "sort", "insertHyperlinks"}
+    expected = {sheet.title: free for sheet in written.visible}
+
+    assert expected == {
+        sheet.title: {name for name in names if not getattr(sheet.protection, name)} for sheet in written.visible
+    }
+
+
+def test_yellow_cells_are_for_people(written: Written) -> None:
+    """
+    As the guide says: yellow is exactly what can be written into, but for the agencies, which are filled in.
+    """
+    expected = written.open_cells() - written.agencies()
+
+    assert expected == {
+        (sheet.title, cell.coordinate)
+        for sheet in written.visible
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.fgColor.rgb == INPUT.fgColor.rgb
+    }
+
+
+# Limits
+
+
+def test_every_limit_is_enforced(written: Written) -> None:
+    """
+    No rule is there for show: what it does not accept is stopped, or at least asked about.
+    """
+    expected: list[Place] = []
+
+    assert expected == [(sheet.title, str(rule.sqref)) for sheet, rule in written.limits() if not rule.showErrorMessage]
+
+
+def test_every_answer_has_a_prompt(written: Written) -> None:
+    """
+    Whoever steps onto the cell of an answer reads what is wanted.
+    """
+    titles = {sheet.title for sheet in written.question_sheets}
+    expected = written.answers()
+
+    assert expected == {
+        (sheet.title, cell.coord)
+        for sheet, rule in written.limits()
+        if sheet.title in titles and rule.showInputMessage and rule.prompt and rule.promptTitle
+        for cell in rule.sqref.ranges
+    }
+
+
+def test_the_prompt_says_what_the_refusal_says(written: Written) -> None:
+    """
+    Before and after a mistake the same words, under the name of the column.
+    """
+    title = {"id": "Nilai", "en": "Points"}[written.language]
+    rules = [rule for sheet, rule in written.limits() if sheet in written.question_sheets]
+    expected = [(title, rule.error) * 2 for rule in rules]
+
+    assert expected == [(rule.promptTitle, rule.prompt, rule.errorTitle, rule.error) for rule in rules]
+
+
+def test_messages_of_rules_fit(written: Written) -> None:
+    """
+    Excel repairs away a rule with a title of more than 32 characters or a message of more than 225.
+    """
+    expected: list[str] = []
+
+    assert expected == [
+        text
+        for _, rule in written.limits()
+        for text, most in ((rule.promptTitle, 32), (rule.errorTitle, 32), (rule.prompt, 225), (rule.error, 225))
+        if len(text or "") > most
+    ]
+
+
+def test_lists_stand_on_a_hidden_sheet(written: Written) -> None:
+    """
+    Where options are offered, the list is a range of a hidden sheet, each cell of it filled in.
+    """
+    hidden = {sheet.title for sheet in written.book.worksheets if sheet.sheet_state == "hidden"}
+    expected, found = [], []
+    for sheet, rule in written.limits():
+        if rule.type == "list" and sheet in written.question_sheets:
+            match = _LIST.fullmatch(rule.formula1)
+            assert match
+
+            cells = [cell for row in written.book[match[1]][match[2].replace("$", "")] for cell in row]
+            expected.append((True, len(cells)))
+            found.append((match[1] in hidden, sum(bool(cell.value) for cell in cells)))
+
+    assert expected == found
+
+
+def test_a_list_is_offered_for_every_choice_and_only_there(written: Written) -> None:
+    """
+    An arrow beside a cell means that the question has options.
+    """
+    scales = {code: question.scale for code, question in written.instrument.questions.items()}
+    expected = {
+        (written.rows[code][0], f"D{written.rows[code][1]}")
+        for code, scale in scales.items()
+        if isinstance(scale, OptionScale)
+    }
+
+    assert expected == {
+        (sheet.title, cell.coord)
+        for sheet, rule in written.limits()
+        if rule.type == "list" and sheet in written.question_sheets
+        for cell in rule.sqref.ranges
+    }
+
+
+# Colours
+
+
+def test_every_answer_that_can_earn_shows_that_it_is_open(written: Written) -> None:
+    """
+    Strong yellow is for every answer worth something, once each, and for nothing else.
+    """
+    expected = sorted(
+        (written.rows[code][0], f"D{written.rows[code][1]}")
+        for code, question in written.instrument.questions.items()
+        if question.can_earn
+    )
+
+    assert expected == written.looking_like(OPEN)
+
+
+def test_every_answer_shows_that_it_is_unusable(written: Written) -> None:
+    """
+    Red is for every answer, once each, and for nothing else.
+    """
+    expected = sorted(written.answers())
+
+    assert expected == written.looking_like(UNUSABLE)
+
+
+def test_every_evidence_cell_that_is_needed_shows_that_it_is_owed(written: Written) -> None:
+    """
+    Orange is for every evidence cell that its question asks for, once each; a grey cell never changes its colour.
+    """
+    expected = sorted(written.asked_for())
+
+    assert expected == written.looking_like(UNSUPPORTED)
+
+
+def test_a_condition_is_about_the_row_of_its_first_cell(written: Written) -> None:
+    """
+    Every spreadsheet program counts from the first cell of a rule, so the formula names the row of that cell alone.
+    """
+    expected: list[Look] = []
+
+    assert expected == [
+        look
+        for look in written.looks()
+        if not {re.sub(r"\D", "", address) for address in _ADDRESS.findall(without_texts(look.formula))}
+        <= {re.sub(r"\D", "", look.cells[0])}
+    ]
+
+
+def test_the_first_cell_of_a_condition_is_the_topmost(written: Written) -> None:
+    """
+    Programs that count from the top of a range and those that count from its first cell see the same row.
+    """
+    rows = [[int(re.sub(r"\D", "", cell)) for cell in look.cells] for look in written.looks()]
+    expected = [sorted(each) for each in rows]
+
+    assert expected == rows
+
+
+def test_a_condition_moves_down_and_not_sideways(written: Written) -> None:
+    """
+    Its columns are fixed and its row is not.
+    """
+    expected: set[str] = set()
+
+    assert expected == {
+        address
+        for look in written.looks()
+        for address in _ADDRESS.findall(without_texts(look.formula))
+        if not re.fullmatch(r"\$[A-Z]+[0-9]+", address)
+    }
+
+
+def test_a_condition_lies_in_one_column(written: Written) -> None:
+    """
+    What is looked at in one column says nothing about the cells of another.
+    """
+    expected: list[Look] = []
+
+    assert expected == [look for look in written.looks() if len({cell.rstrip("0123456789") for cell in look.cells}) > 1]
+
+
+def test_a_condition_on_evidence_looks_at_its_own_cell(written: Written) -> None:
+    """
+    Orange depends on the cell itself and on the answer beside it.
+    """
+    owed = [look for look in written.looks() if look.colour == colour_of(UNSUPPORTED)]
+    expected = [{f"${look.cells[0]}", "$D" + re.sub(r"\D", "", look.cells[0])} for look in owed]
+
+    assert expected == [
+        needed & set(_ADDRESS.findall(without_texts(look.formula))) for needed, look in zip(expected, owed, strict=True)
+    ]
+
+
+def test_cells_with_the_same_condition_share_a_rule(written: Written) -> None:
+    """
+    A sheet has no two rules that differ in nothing but the row: a rule for each cell would make it slow.
+    """
+    found = []
+    for look in written.looks():
+        row = re.sub(r"\D", "", look.cells[0])
+        general = re.sub(rf"(?<=[A-Z]){row}\b", "§", look.formula)
+        found.append((look.sheet, look.cells[0].rstrip("0123456789"), look.colour, general))
+    expected = len(found)
+
+    assert expected == len(set(found))
+
+
+# Formulas
+
+
+def test_conditions_have_no_lists_of_values(written: Written) -> None:
+    """
+    Excel does not accept {1,2} in a conditional format, and says that the file is damaged.
+    """
+    expected: list[str] = []
+
+    assert expected == [look.formula for look in written.looks() if "{" in without_texts(look.formula)]
+
+
+def test_conditions_look_at_their_own_sheet(written: Written) -> None:
+    """
+    A conditional format that looks at another sheet is understood by newer programs alone.
+    """
+    expected: list[str] = []
+
+    assert expected == [look.formula for look in written.looks() if "!" in without_texts(look.formula)]
+
+
+def test_texts_in_formulas_fit(written: Written) -> None:
+    """
+    Excel opens no formula with a quoted text of more than 255 characters.
+    """
+    expected: list[str] = []
+
+    assert expected == [
+        text for formula in written.formulas() for text in _TEXT.findall(formula) if len(text.replace('""', '"')) > 255
+    ]
+
+
+def test_formulas_fit(written: Written) -> None:
+    """
+    Nor one of more than 8,192 characters, wherever it stands.
+    """
+    expected: list[str] = []
+
+    assert expected == [formula for formula in written.formulas() if len(formula) > 8_192]
+
+
+def depth(formula: str) -> int:
+    """Count how many brackets are open at once at the most."""
+    deepest = now = 0
+    for sign in without_texts(formula):
+        now += (sign == "(") - (sign == ")")
+        deepest = max(deepest, now)
+    return deepest
+
+
+def test_formulas_are_not_too_deep(written: Written) -> None:
+    """
+    Nor one with functions in functions for more than 64 levels.
+    """
+    assert max(depth(formula) for formula in written.formulas()) <= 64
+
+
+# Paper, columns, properties
+
+LAYOUT: dict[str, tuple[str, object]] = {
+    "A4": ("page_setup.paperSize", 9),
+    "landscape": ("page_setup.orientation", "landscape"),
+    "as long as it takes": ("page_setup.fitToHeight", 0),
+    "one page wide": ("sheet_properties.pageSetUpPr.fitToPage", True),
+}
+
+
+def attribute(sheet: Any, path: str) -> Any:
+    """Follow the dots of *path*."""
+    for name in path.split("."):
+        sheet = getattr(sheet, name)
+    return sheet
+
+
+@pytest.mark.parametrize(("path", "value"), LAYOUT.values(), ids=LAYOUT)
+def test_what_people_see_can_be_printed(path: str, value: object, written: Written) -> None:
+    """
+    Every visible sheet is set for A4, landscape, one page wide.
+    """
+    expected = {sheet.title: value for sheet in written.visible}
+
+    assert expected == {sheet.title: attribute(sheet, path) for sheet in written.visible}
+
+
+def test_the_workings_stay_out_of_sight(written: Written) -> None:
+    """
+    The sheets behind the totals and the lists are hidden, and no other.
+    """
+    choices = any(isinstance(question.scale, OptionScale) for question in written.instrument.questions.values())
+    expected = ["Hitung", "Pilihan"] if choices else ["Hitung"]
+
+    assert expected == [sheet.title for sheet in written.book.worksheets if sheet.sheet_state == "hidden"]
+
+
+STAYING: dict[str, tuple[str, str]] = {
+    "the header and two columns stay in sight": ("freeze_panes", "C2"),
+    "the header is on every page": ("print_title_rows", "$1:$1"),
+}
+
+
+@pytest.mark.parametrize(("path", "value"), STAYING.values(), ids=STAYING)
+def test_question_sheets_keep_their_header(path: str, value: str, written: Written) -> None:
+    """
+    Whoever scrolls or prints still sees what the columns mean.
+    """
+    expected = {sheet.title: value for sheet in written.question_sheets}
+
+    assert expected == {sheet.title: getattr(sheet, path) for sheet in written.question_sheets}
+
+
+def test_question_sheets_can_be_filtered(written: Written) -> None:
+    """
+    The filter spans every column, from the header to the last question.
+    """
+    last = {}
+    for sheet, row in written.rows.values():
+        last[sheet] = f"A1:{written.last_letters[1]}{row}"
+    expected = last
+
+    assert expected == {sheet.title: sheet.auto_filter.ref for sheet in written.question_sheets}
+
+
+def test_codes_are_kept_as_text(written: Written) -> None:
+    """
+    Whoever types a code again gets the code, not a number or a date.
+    """
+    expected = dict.fromkeys(written.rows, "@")
+
+    assert expected == {
+        code: written.book[sheet].cell(row, 1).number_format for code, (sheet, row) in written.rows.items()
+    }
+
+
+def test_the_column_of_answers_is_wide_enough_for_options(written: Written) -> None:
+    """
+    Words need more room than numbers, so a sheet with options has a wider column.
+    """
+    expected = {}
+    for cluster in written.instrument.clusters:
+        numbers = all(isinstance(question.scale, NumberScale) for question in questions_of(cluster))
+        expected[cluster.short.in_language(written.language)] = 9 if numbers else 24
+
+    assert expected == {sheet.title: sheet.column_dimensions["D"].width for sheet in written.question_sheets}
+
+
+def test_the_properties_name_the_instrument(written: Written) -> None:
+    """
+    The document properties say which instrument the workbook is for, even when its first sheet is gone.
+    """
+    instrument = written.instrument
+    expected = (
+        f"kla-score:{instrument.id}/{instrument.edition}/{instrument.fingerprint}",
+        instrument.title.in_language(written.language),
+    )
+
+    assert expected == (written.book.properties.identifier, written.book.properties.title)
