@@ -5,30 +5,46 @@ Every function raises a subclass of `kla_score.issues.KlaScoreError` when the jo
 sheet are issues of the result and raise nothing.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from kla_score import entries
-from kla_score.assessment import check_answers
+from kla_score import entries, merging, parts
+from kla_score.agencies import Agencies
+from kla_score.assessment import check_answers, in_order
 from kla_score.cells import even_out
 from kla_score.changes import Revision, carry_over, find_changes
 from kla_score.entries import Taken
 from kla_score.instrument import Cluster, Indicator, Instrument
-from kla_score.instrument_file import CheckedFile, check_instrument, load_instrument, packaged_instrument
-from kla_score.issues import CATALOGUE, Issue, KlaScoreError, WorkbookError
+from kla_score.instrument_file import (
+    CheckedFile,
+    check_instrument,
+    load_agencies,
+    load_instrument,
+    packaged_instrument,
+)
+from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Place, WorkbookError
+from kla_score.merging import Preference
 from kla_score.messages import Messages
+from kla_score.parts import Share, read_share, restrict, set_apart
 from kla_score.questions import KINDS, Question
+from kla_score.reconciling import reconcile
+from kla_score.region import Identity
 from kla_score.scoring import Scorecard, score
 
 __all__ = [
     "describe_kind",
     "diff",
+    "divide",
     "evaluate",
     "find_issue_code",
     "find_piece",
+    "load_agencies",
     "load_instrument",
+    "merge",
     "schema",
     "take_over",
     "template",
@@ -41,7 +57,8 @@ def evaluate(sheet: Path, instrument: Instrument) -> Scorecard:
     Score the workbook *sheet* with *instrument*. The file is only read.
 
     Returns:
-        A scorecard; its assessment holds every issue. Unusable cells count 0 and make it incomplete.
+        A scorecard; its assessment holds every issue. Unusable cells count 0 and make it incomplete. That of a part
+        of a divided sheet is about the questions of the part alone.
 
     Raises:
         WorkbookError: the file cannot be read, is no evaluation sheet, or belongs to another edition.
@@ -49,25 +66,59 @@ def evaluate(sheet: Path, instrument: Instrument) -> Scorecard:
     """
     from kla_score.workbook import read_workbook  # noqa: PLC0415 - heavy, and not every command reads a workbook
 
-    return score(check_answers(read_workbook(sheet, instrument), instrument), instrument)
+    raw, form = read_workbook(sheet, instrument), instrument
+    share = read_share(raw, instrument)
+    if share and share.codes:
+        raw, form = set_apart(raw, share, instrument), restrict(instrument, share.codes)
+    scorecard = score(check_answers(raw, form), form)
+    if not raw.printed:
+        return scorecard
+    issues = in_order([*scorecard.assessment.issues, *reconcile(raw.printed, scorecard)], raw)
+    return replace(scorecard, assessment=replace(scorecard.assessment, issues=issues))
 
 
-def template(instrument: Instrument, language: str = "id", taken: Taken | None = None) -> bytes:
+def template(
+    instrument: Instrument,
+    language: str = "id",
+    taken: Taken | None = None,
+    *,
+    agencies: Agencies | None = None,
+    share: Share | None = None,
+) -> bytes:
     """
     Make the workbook of *instrument*, in *language* (``id`` or ``en``), as the content of an .xlsx file.
 
-    It is blank, but for what it has *taken* over from an older one.
+    It is blank, but for what it has *taken* over from an older one. With *share* it has the questions of one agency
+    alone; *agencies* are the region's own names.
     """
     from kla_score.workbook import write_workbook  # noqa: PLC0415 - as above
 
-    return write_workbook(
-        instrument, Messages(language), taken.entries if taken else None, taken.identity if taken else None
-    )
+    form = restrict(instrument, share.codes) if share else instrument
+    part = {Identity.PART: share.agency, Identity.QUESTIONS: "; ".join(share.codes)} if share and share.agency else {}
+    identity = {**(taken.identity if taken else {}), **part}
+    own_names = agencies.own_names if agencies else {}
+    return write_workbook(form, Messages(language), taken.entries if taken else {}, identity, own_names)
 
 
-def take_over(sheet: Path, instrument: Instrument, old: Instrument | None = None) -> Taken:
+def divide(agencies: Agencies, taken: Taken | None = None) -> tuple[Sequence[Share], Sequence[Issue]]:
+    """
+    Divide the questions among *agencies*; what *taken* has in the agency cells decides.
+
+    Returns:
+        What each agency is asked, by name, and an issue for each agency that nobody knows.
+
+    """
+    filled = taken.entries if taken else {}
+    return parts.divide(agencies, {code: entry.agency for code, entry in filled.items()})
+
+
+def take_over(
+    sheet: Path, instrument: Instrument, old: Instrument | None = None, *, same_occasion: bool = False
+) -> Taken:
     """
     Take the answers of the workbook *sheet* over to *instrument*; *old* is the one it was made for, if another.
+
+    Year and stage are taken over, too, when it is the *same_occasion*.
 
     Raises:
         WorkbookError: the file cannot be read, is no evaluation sheet, or belongs to another edition than *old*.
@@ -76,7 +127,36 @@ def take_over(sheet: Path, instrument: Instrument, old: Instrument | None = None
     from kla_score.workbook import read_workbook  # noqa: PLC0415 - as above
 
     former = old or instrument
-    return entries.take_over(read_workbook(sheet, former), former, instrument)
+    return entries.take_over(read_workbook(sheet, former), former, instrument, same_occasion=same_occasion)
+
+
+def merge(files: Sequence[Path], instrument: Instrument, preference: Preference | None = None) -> Taken:
+    """
+    Join the workbooks *files*, parts of one sheet of *instrument*; *preference* chooses between different answers.
+
+    A file that cannot be used is an error of the result; the others are joined all the same.
+
+    Raises:
+        WorkbookError: none of the files can be used.
+
+    """
+    from kla_score.workbook import read_workbook  # noqa: PLC0415 - as above
+
+    found: list[merging.Part] = []
+    unusable: list[Issue] = []
+    names = Counter(file.name for file in files)
+    for file in files:
+        # Two of the same name in different folders are told apart by their paths.
+        name = file.name if names[file.name] == 1 else str(file)
+        try:
+            found.append(merging.read_part(read_workbook(file, instrument), instrument, name))
+        except WorkbookError as error:
+            is_report = error.issues[0].code == "workbook-is-report"
+            unusable += [Issue("report-passed-over", Place(str(file)))] if is_report else error.issues
+    if not found:
+        raise WorkbookError(*unusable)
+    merged = merging.merge(found, instrument, preference)
+    return replace(merged, issues=(*unusable, *merged.issues))
 
 
 def validate(files: Sequence[Path] = ()) -> Sequence[CheckedFile]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import Final
 
 from kla_score.cells import BLANK, Cell, CellKind, even_out, plain
@@ -22,10 +23,15 @@ from kla_score.region import UNKNOWN_OCCASION, Identity, Occasion, read_occasion
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file an assessment came from: its name without folders, and the SHA-256 of its bytes (hexadecimal)."""
+    """
+    The file an assessment came from: its name without folders, and the SHA-256 of its bytes (hexadecimal).
+
+    *saved* is when it was saved, as the file says: text that sorts, empty when it does not say.
+    """
 
     file: str = ""
     sha256: str = ""
+    saved: str = ""
 
 
 NO_SOURCE: Final = Source()
@@ -46,23 +52,58 @@ class RawRow:
     note: Cell = BLANK
 
 
+class Scope(StrEnum):
+    """What a printed number is about."""
+
+    QUESTION = "question"
+    INDICATOR = "indicator"
+    CLUSTER = "cluster"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPoints:
+    """
+    What a recap prints beside something: its *points* and its *maximum*, as they stand there.
+
+    *name* is the code of the question or indicator or the id of the cluster; empty for the total.
+    """
+
+    scope: Scope
+    name: str
+    points: Cell = BLANK
+    maximum: Cell = BLANK
+
+
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """A whole workbook as found, its rows in any order. *issues* are those met while reading it."""
+    """
+    A whole workbook as found, its rows in any order. *issues* are those met while reading it.
+
+    *unread* are the cells beside rows with a code that stand in columns that mean nothing here, *printed* the sums
+    and maxima of a recap.
+    """
 
     rows: Sequence[RawRow]
     identity: Mapping[Identity, Cell] = field(default_factory=dict)
     source: Source = NO_SOURCE
     issues: tuple[Issue, ...] = ()
+    unread: tuple[Cell, ...] = ()
+    printed: tuple[PrintedPoints, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The checked answer to one question. *points* None is unanswered or unusable; *place* is the points cell."""
+    """
+    The checked answer to one question. *points* None is unanswered or unusable; *place* is the points cell.
+
+    *agency* is what stands in the agency cell of its row.
+    """
 
     points: Decimal | None = None
     evidence: EvidenceFound = NOTHING_ASKED
     place: Place = NOWHERE
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,23 +185,22 @@ def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[
         The rows by code, and an issue for every row or code that does not fit.
 
     """
-    by_key = {_key(code): code for code in instrument.questions}
     found: dict[str, list[RawRow]] = {}
     issues: list[Issue] = []
     explained: set[str] = set()
-    for row in rows:
-        candidates = _codes_of_number(row.code, instrument)
-        code = by_key.get(_key(row.code.text)) if row.code.kind is CellKind.TEXT or len(candidates) == 1 else None
+    for row, code in zip(rows, codes_of(rows, instrument), strict=True):
         if code is not None:
             found.setdefault(code, []).append(row)
             if row.code.text != code or row.code.kind is not CellKind.TEXT:
                 issues.append(Issue("code-repaired", row.code.place, code, row.code.text))
             continue
+        candidates = _codes_of_number(row.code, instrument)
         explained.update(candidates)
         filled = _filled((row.points, *row.evidence.values()))
         # Beside nothing it is a title or a remark; a mistyped code leaves another one missing, which is said.
         if filled or candidates:
             if row.code.kind is CellKind.TEXT and len(issues) < _SUGGESTIONS:
+                by_key = {_key(each): each for each in instrument.questions}
                 candidates = tuple(by_key[key] for key in get_close_matches(_key(row.code.text), by_key))
             issues.append(_without_question(row, filled, candidates))
     for code in instrument.questions:
@@ -171,6 +211,17 @@ def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[
         elif not places and code not in explained:
             issues.append(Issue("code-missing", question=code))
     return {code: same[0] for code, same in found.items() if len(same) == 1}, issues
+
+
+def codes_of(rows: Iterable[RawRow], instrument: Instrument) -> Sequence[str | None]:
+    """Give the code of the question that each row is about; None where it is about none, or about which is unclear."""
+    by_key = {_key(code): code for code in instrument.questions}
+    return [
+        by_key.get(_key(row.code.text))
+        if row.code.kind is CellKind.TEXT or len(_codes_of_number(row.code, instrument)) == 1
+        else None
+        for row in rows
+    ]
 
 
 def _without_question(row: RawRow, filled: Sequence[Cell], candidates: tuple[str, ...]) -> Issue:
@@ -190,7 +241,7 @@ def _has_no_code(cell: Cell) -> bool:
 
 
 def _filled(cells: Iterable[Cell]) -> Sequence[Cell]:
-    return [cell for cell in cells if cell.kind is not CellKind.BLANK]
+    return [cell for cell in cells if not cell.is_blank]
 
 
 _LONGEST_CODE: Final = 40
@@ -231,7 +282,7 @@ def _check_row(row: RawRow, question: Question, instrument: Instrument) -> tuple
         cell = row.evidence[elsewhere[0]]
         parameters = {"needed": tuple(needed)}
         issues.append(Issue("evidence-in-other-column", cell.place, question.code, cell.text, parameters))
-    return Answer(reading.points, evidence, row.points.place), issues
+    return Answer(reading.points, evidence, row.points.place, row.agency.text), issues
 
 
 def _references(cell: Cell, kind: EvidenceKind) -> tuple[Sequence[Reference], str]:

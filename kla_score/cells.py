@@ -13,6 +13,9 @@ from typing import Final
 
 from kla_score.issues import NOWHERE, Place
 
+LONGEST_TEXT: Final = 32_767
+"""Excel has no more characters in a cell."""
+
 
 class CellKind(StrEnum):
     """What a cell holds."""
@@ -35,7 +38,7 @@ class Cell:
 
     *text* is what it shows, as far as that is known; for a boolean ``TRUE`` or ``FALSE``. *number* is set for
     numbers alone, exact, with at most 15 significant digits. *is_percent* tells that the number is displayed as a
-    percentage (85 % is the number 0.85).
+    percentage (85 % is the number 0.85). *link* is the address behind the text, if there is one.
     """
 
     kind: CellKind = CellKind.BLANK
@@ -43,6 +46,12 @@ class Cell:
     number: Decimal | None = None
     is_percent: bool = False
     place: Place = NOWHERE
+    link: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return self.kind is CellKind.BLANK
 
 
 BLANK: Final = Cell()

@@ -97,7 +97,7 @@ def find_counterparts(old: Instrument, new: Instrument) -> Mapping[str, str]:
     staying = {
         code
         for code, question in old.questions.items()
-        if code in new.questions and _is_same_text(question, new.questions[code])
+        if code in new.questions and is_same_text(question, new.questions[code])
     }
     leaving = [question for code, question in old.questions.items() if code not in staying]
     arriving = [question for code, question in new.questions.items() if code not in staying]
@@ -124,7 +124,8 @@ def _matched_by_text(leaving: Sequence[Question], arriving: Sequence[Question]) 
     return matched
 
 
-def _is_same_text(one: Question, other: Question) -> bool:
+def is_same_text(one: Question, other: Question) -> bool:
+    """Tell whether two questions read alike in one of the languages."""
     return any(
         even_out(one.text.in_language(language)) == even_out(other.text.in_language(language))
         for language in ("id", "en")

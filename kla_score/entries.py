@@ -5,18 +5,19 @@ Pure: no files, no printing.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from kla_score.assessment import RawRow, RawSheet, check_edition, in_order, match_rows
-from kla_score.cells import BLANK, Cell, CellKind, even_out
-from kla_score.changes import find_counterparts
+from kla_score.agencies import Agencies
+from kla_score.assessment import RawRow, RawSheet, check_edition, codes_of, in_order, match_rows
+from kla_score.cells import BLANK, Cell, CellKind
+from kla_score.changes import find_counterparts, is_same_text
 from kla_score.definition import Text
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue
 from kla_score.questions import Question
-from kla_score.region import Identity
+from kla_score.region import Identity, read_occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +26,20 @@ class Entry:
     What to write into the row of one question: the answer, the evidence cells by kind, a note, agencies.
 
     *answer* is what people would enter: points, a percentage from 0 to 100, or the text of an option. *evidence* are
-    texts, figures, and True or False for a ticked box. An empty *agency* means those of the instrument.
+    texts, figures, and True or False for a ticked box. An empty *agency* means those of the instrument. *filled_by*
+    says which agency filled which columns: `POINTS`, or ids of evidence kinds; it is shown in the note.
     """
 
     answer: Decimal | Text | str | None = None
     evidence: Mapping[str, str | Decimal | bool] = field(default_factory=dict)
     note: str = ""
     agency: str = ""
+    filled_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 NO_ENTRY: Final = Entry()
-
-
-def agencies_of(question: Question, instrument: Instrument) -> str:
-    """Give the names of the agencies of *question* as they stand in its cell."""
-    return "; ".join(instrument.agency_by_id[agency].short for agency in question.agencies)
+POINTS: Final = "points"
+"""The column of the answer, whatever the kind of question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Taken:
     """
     What a new workbook takes over from an old one.
 
-    *entries* are by question code, without empty ones; *identity* has the lines that stay true from year to year.
+    *entries* are by question code, without empty ones; *identity* has the lines that stay true.
     *issues*, in the order of the old workbook, name every cell of its table that says something and could not be
     taken over, and what of the workbook was not read.
     """
@@ -57,13 +57,13 @@ class Taken:
     issues: tuple[Issue, ...]
 
 
-_LASTING: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE)
-"""Year and stage are those of the new workbook."""
+_REGION: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE)
+_OCCASION: Final = (Identity.YEAR, Identity.STAGE)
 
 
-def take_over(raw: RawSheet, old: Instrument, new: Instrument) -> Taken:
+def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_occasion: bool = False) -> Taken:
     """
-    Take the entries of *raw*, a sheet of *old*, over to *new*.
+    Take the entries of *raw*, a sheet of *old*, over to *new*; year and stage only when it is the *same_occasion*.
 
     Answers are read again by the questions of *new*: what they do not accept is reported and left out, and so is the
     answer to a question that was answered in another way.
@@ -72,25 +72,36 @@ def take_over(raw: RawSheet, old: Instrument, new: Instrument) -> Taken:
         WorkbookError: *raw* is not a sheet of *old*.
 
     """
-    issues = [*raw.issues, *check_edition(raw, old)]
+    issues = [*raw.issues, *check_edition(raw, old), *read_occasion(raw.identity).issues]
     rows, unmatched = match_rows(raw.rows, old)
-    issues += [issue for issue in unmatched if issue.code != "code-missing"]  # nothing is lost with it
+    # A row that is not there loses nothing, unless it stands on a sheet that was not read.
+    is_whole = all(issue.code != "sheets-passed-over" for issue in raw.issues)
+    issues += [issue for issue in unmatched if issue.code != "code-missing" or not is_whole]
     counterparts = find_counterparts(old, new)
     entries: dict[str, Entry] = {}
     for code, row in rows.items():
         if code in counterparts:
-            entry, left_behind = _carry(row, old, old.questions[code], new, new.questions[counterparts[code]])
-            issues += left_behind
+            entry, found = _carry(row, old, old.questions[code], new, new.questions[counterparts[code]])
+            issues += found
             if entry != NO_ENTRY:
                 entries[counterparts[code]] = entry
-    owners = {id(row): code for code, row in rows.items()}
-    for row in raw.rows:
-        code = owners.get(id(row), "")
-        if code not in counterparts:
-            issues += _left_behind(row, code, old)
-    lasting = {line: raw.identity.get(line, BLANK).text.strip() for line in _LASTING}
+    kept = {id(row) for code, row in rows.items() if code in counterparts}
+    for row, named in zip(raw.rows, codes_of(raw.rows, old), strict=True):
+        if id(row) not in kept:
+            issues += _left_behind(row, named or "", old)
+    issues += [Issue("entry-left-behind", cell.place, found=cell.text) for cell in raw.unread]
+    identity: dict[Identity, str] = {}
+    for line in (*_REGION, *(_OCCASION if same_occasion else ())):
+        cell = raw.identity.get(line, BLANK)
+        if cell.kind in _UNREADABLE:
+            issues.append(Issue("entry-left-behind", cell.place, found=cell.text))
+        elif text := cell.text.strip():
+            identity[line] = text
     ordered = {code: entries[code] for code in new.questions if code in entries}
-    return Taken(ordered, {line: text for line, text in lasting.items() if text}, in_order(issues, raw))
+    return Taken(ordered, identity, in_order(issues, raw))
+
+
+_UNREADABLE: Final = frozenset({CellKind.ERROR, CellKind.FORMULA})
 
 
 def _carry(
@@ -102,48 +113,58 @@ def _carry(
     if former.kind == question.kind:
         reading = question.read(row.points)
         answer = reading.answer
-        issues += reading.issues
-        if answer is not None and former.maximum != question.maximum:
-            parameters = {"before": former.maximum, "after": question.maximum}
-            issues.append(question.issue(row.points, "entry-of-other-maximum", **parameters))
-    elif _says_something(row.points):
-        issues.append(question.issue(row.points, "entry-of-other-kind"))
+        issues += [replace(issue, question=former.code) for issue in reading.issues]
+        if answer is not None:
+            issues += _changed(row.points, former, question)
+    elif not row.points.is_blank:
+        issues.append(former.issue(row.points, "entry-of-other-kind"))
     evidence: dict[str, str | Decimal | bool] = {}
     for kind, cell in row.evidence.items():
-        if _says_something(cell):
-            entry = _evidence_entry(cell) if kind in new.evidence_kind_by_id else None
-            if entry is None:
-                issues.append(question.issue(cell, "entry-not-evidence"))
+        if not cell.is_blank:
+            written = _evidence_entry(cell) if kind in new.evidence_kind_by_id else None
+            if written is None:
+                issues.append(former.issue(cell, "entry-not-evidence"))
             else:
-                evidence[kind] = entry
-    texts = []
-    for cell in (row.note, row.agency):
-        is_text = cell.kind not in {CellKind.ERROR, CellKind.FORMULA}
-        texts.append(cell.text if is_text else "")
-        if not is_text:
-            issues.append(question.issue(cell, "entry-left-behind"))
-    note, agency = texts
-    return Entry(answer, evidence, note, "" if _is_filled_in_beforehand(row, former, old) else agency), issues
+                evidence[kind] = written
+    note, agency = (_text_of(cell) for cell in (row.note, row.agency))
+    issues += [former.issue(cell, "entry-left-behind") for cell in (row.note, row.agency) if cell.kind in _UNREADABLE]
+    entry = Entry(answer, evidence, note, "" if _is_filled_in_beforehand(row, former, old) else agency)
+    if entry != NO_ENTRY and former.code == question.code and not is_same_text(former, question):
+        texts = {"before": former.text.in_language(old.language), "after": question.text.in_language(new.language)}
+        issues.append(Issue("entry-of-other-text", row.code.place, former.code, parameters=texts))
+    return entry, issues
+
+
+def _changed(cell: Cell, former: Question, question: Question) -> Iterator[Issue]:
+    """Warn when the same answer can be worth something else now."""
+    if former.maximum != question.maximum:
+        parameters = {"before": former.maximum, "after": question.maximum}
+        yield former.issue(cell, "entry-of-other-maximum", **parameters)
+    elif former.scale != question.scale:
+        yield former.issue(cell, "entry-of-other-scale")
+
+
+def _text_of(cell: Cell) -> str:
+    """Give the text of *cell*, with the address behind it."""
+    if cell.kind in _UNREADABLE:
+        return ""
+    return f"{cell.text} ({cell.link})" if cell.link and cell.link not in cell.text else cell.text
 
 
 def _is_filled_in_beforehand(row: RawRow, question: Question, instrument: Instrument) -> bool:
     """Tell whether the agencies are still those that the sheet came with."""
-    return even_out(row.agency.text) == even_out(agencies_of(question, instrument))
-
-
-def _says_something(cell: Cell) -> bool:
-    return cell.kind is not CellKind.BLANK
+    return Agencies(instrument).is_as_written(question, row.agency.text)
 
 
 def _evidence_entry(cell: Cell) -> str | Decimal | bool | None:
     """Give what to write so that the new cell counts as the old one did; None when there is nothing like it."""
     match cell.kind:
         case CellKind.TEXT:
-            return cell.text
+            return _text_of(cell)
         case CellKind.BOOLEAN:
             return cell.text == "TRUE"
-        case CellKind.NUMBER if not cell.is_percent:
-            return cell.number
+        case CellKind.NUMBER:
+            return cell.text if cell.is_percent else cell.number
         case _:
             return None
 
@@ -152,5 +173,5 @@ def _left_behind(row: RawRow, code: str, old: Instrument) -> Iterator[Issue]:
     """Name every cell of a row that belongs to no question of the new sheet."""
     is_own = code in old.questions and _is_filled_in_beforehand(row, old.questions[code], old)
     for cell in (row.points, *row.evidence.values(), *(() if is_own else (row.agency,)), row.note):
-        if _says_something(cell):
+        if not cell.is_blank:
             yield Issue("entry-left-behind", cell.place, code, cell.text)

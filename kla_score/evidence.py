@@ -98,19 +98,41 @@ ABSENT_WORDS: Final = frozenset(
         *("-", "–", "—", "?", "0", "n/a"),
         *("tidak", "tidak ada", "belum", "belum ada", "blm", "nihil", "kosong", "menyusul", "proses"),
         *("tdk", "tdk ada", "blm ada", "belum tersedia", "dalam proses", "sedang proses", "na", "false"),
+        *("tidak tersedia", "belum dibuat", "no", "none", "not yet", "nothing", "pending"),
     )
 )
 """Entries that mean "not there". Compared evened out."""
 
 DECLARED_WORDS: Final = frozenset(
-    ("ada", "ya", "sudah", "sudah ada", "terlampir", "lihat lampiran", "ok", "true", "v", "x", "✓", "✔", "√")
+    (
+        "ada",
+        "ya",
+        "sudah",
+        "sudah ada",
+        "terlampir",
+        "lihat lampiran",
+        "ok",
+        "true",
+        "yes",
+        "attached",
+        "v",
+        "x",
+        "✓",
+        "✔",
+        "√",
+    )
 )
 """Entries that claim a document without naming it; a ticked box is "true". Compared evened out."""
 
-_AROUND_WORDS: Final = " .,:!?()[]{}\"'“”‘’-–—_*/"
+AROUND_WORDS: Final = " .,:!?()[]{}\"'“”‘’-–—_*/"
 """Signs that may stand around a word without changing what it says."""
 
 _SEPARATORS: Final = re.compile(r"[;\r\n\v\x85\u2028\u2029]|_x000D_")
+
+
+def split_entries(text: str) -> list[str]:
+    """Split the text of a cell at line breaks and ``;``; blank entries are left out."""
+    return [entry.strip() for entry in _SEPARATORS.split(text) if entry.strip()]
 
 
 def read_references(text: str, *, accepts_number: bool = False) -> tuple[Reference, ...]:
@@ -123,13 +145,13 @@ def read_references(text: str, *, accepts_number: bool = False) -> tuple[Referen
     ['SK 1.pdf', 'foto.jpg']
     """
     found: dict[str, Reference] = {}
-    for entry in _SEPARATORS.split(text):
+    for entry in split_entries(text):
         evened = even_out(entry)
         is_figure = accepts_number and read_number(evened).value is not None
         # "(belum)", "Tidak ada." and "--" say no more than the words in them.
-        bare = evened.strip(_AROUND_WORDS)
+        bare = evened.strip(AROUND_WORDS)
         if is_figure or (bare and not {bare, evened} & ABSENT_WORDS):
-            found.setdefault(evened, Reference(entry.strip(), not DECLARED_WORDS.isdisjoint({bare, evened})))
+            found.setdefault(evened, Reference(entry, not DECLARED_WORDS.isdisjoint({bare, evened})))
     return tuple(found.values())
 
 

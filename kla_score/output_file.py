@@ -51,6 +51,20 @@ def check_outputs(paths: Sequence[Path], inputs: Sequence[Path] = (), *, force: 
             raise OutputError(Issue("output-repeated", Place(str(path))))
 
 
+def make_folder(path: Path) -> None:
+    """
+    Make the folder *path* if it is not there; the one it stands in has to be.
+
+    Raises:
+        OutputError: it cannot be made, or is a file.
+
+    """
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(Issue("output-unwritable", Place(str(path)), found=error.strerror or "")) from error
+
+
 def write_output(path: Path, content: bytes, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
     """
     Write *content* beside *path* and rename it, so that nobody ever sees half a file.

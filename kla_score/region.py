@@ -26,6 +26,10 @@ class Identity(StrEnum):
     INSTRUMENT = "instrument"
     EDITION = "edition"
     FINGERPRINT = "fingerprint"
+    PART = "part"
+    """The agency, in a part of a divided sheet."""
+    QUESTIONS = "questions"
+    """The codes of its questions."""
 
 
 class Stage(StrEnum):
@@ -65,12 +69,17 @@ UNKNOWN_REGION: Final = Region()
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Whose assessment it is and when. *year* and *stage* are None when not filled in or not readable."""
+    """
+    Whose assessment it is and when. *year* and *stage* are None when not filled in or not readable.
+
+    *part* is the agency whose part of a divided sheet it is; empty for a whole one.
+    """
 
     region: Region = UNKNOWN_REGION
     year: int | None = None
     stage: Stage | None = None
     issues: tuple[Issue, ...] = ()
+    part: str = ""
 
 
 UNKNOWN_OCCASION: Final = Occasion()
@@ -109,6 +118,7 @@ def read_occasion(identity: Mapping[Identity, Cell]) -> Occasion:
         int(year) if understood[Identity.YEAR] else None,
         Stage(stage.upper()) if understood[Identity.STAGE] else None,
         tuple(_not_understood(identity, understood)),
+        texts[Identity.PART],
     )
 
 

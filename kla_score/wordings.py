@@ -104,6 +104,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("Nothing needs to be done; clear the filter to see them."),
         N_("A filter hides rows without taking them away. Leaving them out would lower a total without a word."),
     ),
+    "columns-hidden": Wording(
+        N_("Hidden columns of this sheet were read like the others: {columns}."),
+        N_("Nothing needs to be done; to see them, mark the columns around them and choose Unhide."),
+        N_("What nobody sees counts as well, so somebody should know of it."),
+    ),
     "sheet-hidden": Wording(
         N_("This sheet is hidden; it was read like the others."),
         N_("Nothing needs to be done; to see it, choose Unhide in the menu of the sheet tabs."),
@@ -122,15 +127,111 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("Extra columns do no harm. They are named so that a column with a mistyped title is noticed."),
     ),
     "entry-left-behind": Wording(
-        N_("No question of the new sheet belongs to this cell; “{found}” was not taken over."),
-        N_("Copy it by hand to where it is asked for now, if anywhere."),
+        N_("“{found}” was not taken over."),
+        N_("Copy it by hand to where it belongs now, if anywhere."),
         N_(
-            "Entries are taken over by code, or by the same text under another code. Anything else would be a guess about what was meant."
+            "No question of the new sheet has the code of its row, the row stands there twice, its column is not known, or the cell holds an error or a formula without a result. Anything else would be a guess about what was meant."
         ),
+    ),
+    "answer-of-another-part": Wording(
+        N_("This part of the sheet does not ask this question; “{found}” does not count here."),
+        N_("Nothing needs to be done when the parts are joined: it is kept then."),
+        N_("A part is scored by the questions of its agency alone, whatever else was filled in."),
+    ),
+    "agency-unknown": Wording(
+        N_("Nobody knows the agency “{found}”. Nearest: {candidates}."),
+        N_(
+            "If it is one of them, correct the name; if it is your own name for one, add it to the file for --agencies."
+        ),
+        N_("An unknown name may be a mistyped one. It gets a workbook of its own, so that no question is lost."),
+    ),
+    "entries-too-long": Wording(
+        N_("Together the entries of all parts have more than {limit} characters, and the end was cut: “{found}”."),
+        N_("Shorten them in the parts, for example by naming a folder instead of every file, and join again."),
+        N_("A cell holds no more, so something has to be left out; it must not happen unseen."),
+    ),
+    "answers-differ": Wording(
+        N_("The parts answer differently, so the cell stays empty: {cells}."),
+        N_("Agree on one answer and write it into the joined sheet, or choose with --prefer newest or --prefer first."),
+        N_("Two offices that see the same thing differently have to talk; a program that picks one hides it."),
+    ),
+    "answers-differ-one-chosen": Wording(
+        N_("The parts answer differently; “{found}” was taken from {other}: {cells}."),
+        N_("Check that it is the right one."),
+        N_("You chose with --prefer which part decides. The others are named so that nobody is overruled unseen."),
+    ),
+    "parts-of-different-sheets": Wording(
+        N_("The parts differ about whose sheet it is; “{found}” was taken: {cells}."),
+        N_("Make sure that all parts belong to the same region, year and stage; correct the line in the joined sheet."),
+        N_("A part of another region or year that slips in would change points without anybody noticing."),
+    ),
+    "answer-not-asked-for": Wording(
+        N_("This part was not given the question; “{found}” was kept all the same."),
+        N_("Check with the agency whether the answer belongs there."),
+        N_("Somebody may have added a row because they know the answer, or pasted it into the wrong one."),
+    ),
+    "printed-points-differ": Wording(
+        N_("The recap says {found} for {name}; its questions add up to {points}, which counts."),
+        N_("Find out which of the two is meant, and correct the other."),
+        N_("A sum that was typed, or whose formula misses a row, goes unnoticed for years."),
+    ),
+    "printed-maximum-differs": Wording(
+        N_("The recap has a maximum of {found} for {name}; the instrument has {maximum}, which counts."),
+        N_("Correct the maximum in the recap; if the form says otherwise, the instrument is wrong."),
+        N_("A wrong maximum makes a share or a gap look better or worse than it is."),
+    ),
+    "printed-number-unreadable": Wording(
+        N_("“{found}” is printed beside a sum or a maximum and cannot be compared."),
+        N_("Write a number, or open and save the file in a spreadsheet program so that formulas have results."),
+        N_("A sum that nobody can check is as good as none, and may hide a difference."),
+    ),
+    "recap-row-unclear": Wording(
+        N_(
+            "“{found}” is neither a question nor a title that is known; what follows still counts to indicator {indicator}."
+        ),
+        N_("If it is the title of an indicator, write its name or number as in the instrument."),
+        N_(
+            "In a recap the title above decides which question a number means. One that is not understood may shift points."
+        ),
+    ),
+    "printed-clusters-differ": Wording(
+        N_("The printed sums of the clusters ({count}) add up to {sum}; the questions add up to {points}."),
+        N_("Correct the sums that differ; they are named above."),
+        N_("People read whichever total stands nearest. Two of them cannot both be right."),
+    ),
+    "printed-indicators-differ": Wording(
+        N_("The printed sums of the indicators ({count}) add up to {sum}; the questions add up to {points}."),
+        N_("Correct the sums that differ; they are named above."),
+        N_("People read whichever total stands nearest. Two of them cannot both be right."),
+    ),
+    "recap-read": Wording(
+        N_("This sheet was read as a recap: {count} rows, by their number and the indicator above them."),
+        N_("Nothing needs to be done; `kla-score template --from` makes a sheet with codes of it."),
+        N_("In a recap the numbers begin anew in every indicator, so a row is known only by the title above it."),
+    ),
+    "part-repeated": Wording(
+        N_("This is the same file as {other}; it counts once."),
+        N_("Nothing needs to be done."),
+        N_("The same workbook often arrives twice, by e-mail and by messenger."),
+    ),
+    "report-passed-over": Wording(
+        N_("This workbook is a list made by kla-score, not a part; it was passed over."),
+        N_("Nothing needs to be done."),
+        N_("The index lies in the folder of the parts and is named along with them."),
+    ),
+    "questions-in-no-part": Wording(
+        N_("Questions that stand in none of these parts: {count}. They belong to: {agencies}."),
+        N_("Ask these agencies for their parts, and join again."),
+        N_("Joining can be done again whenever a late part arrives."),
+    ),
+    "workbook-is-report": Wording(
+        N_("This workbook is a result made by kla-score, not a sheet that was filled in."),
+        N_("Name the sheet that was filled in."),
+        N_("A result shows points and has no cells to answer in."),
     ),
     "entry-not-evidence": Wording(
         N_("“{found}” cannot stand as evidence in the new sheet and was not taken over."),
-        N_("Copy it by hand, as text, to a column that the question needs, if it fits there."),
+        N_("Write the name of the document or a link into the new sheet."),
         N_(
             "The new sheet has no column for this kind of evidence, or the cell holds a date, an error or a formula, which names no document."
         ),
@@ -139,6 +240,16 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("The question is answered in another way now; “{found}” was not taken over."),
         N_("Answer the question again in the new sheet."),
         N_("Five points are not five percent: a number of one kind of answer means something else in the other."),
+    ),
+    "entry-of-other-scale": Wording(
+        N_("“{found}” was taken over, but answers to this question are worth something else now."),
+        N_("Check in the new form what the answer is worth."),
+        N_("Options or bands have other points than before, so that the same answer moves the total."),
+    ),
+    "entry-of-other-text": Wording(
+        N_("The answer was taken over by its code, but the question reads otherwise now: “{after}”, once “{before}”."),
+        N_("Check that it is still the same question; if not, clear the row."),
+        N_("Forms use numbers again. The same code can belong to another question in the next edition."),
     ),
     "entry-of-other-maximum": Wording(
         N_("“{found}” was taken over, but the maximum was {before} and is {after} now."),
@@ -545,6 +656,26 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("{found} has no effect without {needed}."),
         N_("Give both, or neither."),
         N_("An option that is passed over looks as if it had been heeded."),
+    ),
+    "flags-exclude-each-other": Wording(
+        N_("{found} and {other} cannot be given together."),
+        N_("Leave one of them out."),
+        N_("Each of them says what is to be written, and they say different things."),
+    ),
+    "flag-value-unknown": Wording(
+        N_("“{found}” is no value for {option}."),
+        N_("Use one of {allowed}."),
+        N_("A mistyped value must not lead to a list of something else."),
+    ),
+    "agency-not-found": Wording(
+        N_("No agency is called “{found}”. Nearest: {candidates}."),
+        N_("Use a name or an abbreviation that the instrument knows, or one of --agencies."),
+        N_("Names differ from region to region; a guess could send questions to the wrong office."),
+    ),
+    "agency-undefined": Wording(
+        N_("The instrument has no agency “{found}”. Nearest: {candidates}."),
+        N_("Write a name or an abbreviation that the instrument knows."),
+        N_("The file says which agencies of the instrument a name of the region stands for."),
     ),
     "name-unknown": Wording(
         N_("There is no cluster, indicator, question or issue code “{found}”. Nearest: {candidates}."),

@@ -493,8 +493,8 @@ def test_a_repeated_row_is_nobodys(mover: Mover, tiny: Instrument) -> None:
     entries = {"1.1": Entry(Decimal(5), note="satu"), "1.2a": Entry(Decimal(1)), "2.1": Entry(Decimal(6))}
     path = mover.write(tiny, entries, {"Klaster A": {"A4": "'1.1"}})
     taken = api.take_over(path, tiny)
-    cells = ("D3", "H3", "I3", "D4", "H4")
-    named = {("code-repeated", "A3", "1.1"), *(("entry-left-behind", cell, "") for cell in cells)}
+    cells = ("D3", "I3", "D4", "H4")
+    named = {("code-repeated", "A3", "1.1"), *(("entry-left-behind", cell, "1.1") for cell in cells)}
     expected = ({"2.1"}, named)
 
     assert expected == (set(taken.entries), set(spots(taken.issues)))
@@ -523,14 +523,12 @@ def test_an_answer_beside_no_code_is_named(mover: Mover, tiny: Instrument) -> No
 
 def test_a_column_that_is_not_known_is_named(mover: Mover, tiny: Instrument) -> None:
     """
-    Under a mistyped heading nothing is read, and the heading is said.
+    Under a mistyped heading nothing is read; the heading is said, and each cell below it.
     """
     path = mover.write(tiny, {"1.1": FULL["1.1"]}, {"Klaster A": {"E1": "Dokumenn"}})
-    taken = api.take_over(path, tiny)
+    expected = [("entry-left-behind", "E3", ""), ("columns-passed-over", "", "")]
 
-    assert [("columns-passed-over", ("Dokumenn",))] == [
-        (issue.code, issue.parameters.get("columns")) for issue in taken.issues
-    ]
+    assert expected == spots(api.take_over(path, tiny).issues)
 
 
 def test_evidence_that_is_not_asked_for_is_taken_over(mover: Mover, tiny: Instrument) -> None:
@@ -598,13 +596,108 @@ def test_a_renamed_question_keeps_its_entries(mover: Mover, tiny: Instrument) ->
 
 def test_a_question_with_another_text_keeps_its_entries(mover: Mover, tiny: Instrument) -> None:
     """
-    As long as its code stays.
+    As long as its code stays; that it reads otherwise is said, because codes are used again.
     """
     new = with_value(tiny, (*FIRST_QUESTION, "text"), {"id": "Lain?", "en": "Other?"})
     moved = mover.move(mover.write(tiny, FULL), new, tiny)
-    expected = (FULL, ())
+    expected = (FULL, [("entry-of-other-text", "A3", "1.1")])
 
-    assert expected == (moved.taken.entries, moved.taken.issues)
+    assert expected == (moved.taken.entries, spots(moved.taken.issues))
+
+
+def test_a_corrected_translation_is_the_same_question(mover: Mover, tiny: Instrument) -> None:
+    """
+    A text that differs in one language alone is no reason for a warning.
+    """
+    text = tiny.questions["1.1"].text
+    new = with_value(tiny, (*FIRST_QUESTION, "text"), {"id": text.id, "en": "Other?"})
+
+    assert not mover.move(mover.write(tiny, FULL), new, tiny).taken.issues
+
+
+def test_an_option_that_is_worth_something_else_is_said(mover: Mover, desa: Instrument) -> None:
+    """
+    The answer is taken over with a warning: the same choice gives other points.
+    """
+    options = [option.model_dump() for option in desa.model_copy().clusters[0].indicators[0].questions[0].options]  # type: ignore[union-attr]
+    worth = sorted({option["points"] for option in options})[-2]
+    changed = [
+        option | {"points": worth - Decimal("0.5")} if option["points"] == worth else option for option in options
+    ]
+    new = with_value(desa, (*FIRST_QUESTION, "options"), changed)
+    taken = api.take_over(mover.write(desa, {"A1.1": Entry("Peraturan desa")}), new, desa)
+
+    assert ["entry-of-other-scale"] == [issue.code for issue in taken.issues]
+
+
+def test_a_question_of_another_kind_without_an_answer_is_no_issue(mover: Mover, tiny: Instrument) -> None:
+    """
+    Where nothing was answered nothing stays behind.
+    """
+    new = with_value(tiny, (*FIRST_QUESTION, "kind"), "percentage")
+
+    assert not api.take_over(mover.write(tiny, {"1.1": Entry(note="x")}), new, tiny).issues
+
+
+def test_a_figure_in_percent_is_taken_over(mover: Mover, tiny: Instrument) -> None:
+    """
+    85 % stays a figure, as text.
+    """
+    path = mover.write(tiny, {"1.10": Entry(Decimal(2))}, {"Klaster A": {"G5": "85%"}})
+    expected = {"figure": "85%"}
+
+    assert expected == api.take_over(path, tiny).entries["1.10"].evidence
+
+
+def linked(mover: Mover, tiny: Instrument, text: str) -> Path:
+    """Write a sheet with a link behind the text of an evidence cell."""
+    path = mover.write(tiny, {"1.1": Entry(Decimal(5), {"document": text})})
+    book = load_workbook(path)
+    book["Klaster A"]["E3"].hyperlink = "https://example.id/sk"
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("SK Bupati", "SK Bupati (https://example.id/sk)"), ("https://example.id/sk", "https://example.id/sk")],
+)
+def test_the_address_behind_a_text_is_taken_over(text: str, expected: str, mover: Mover, tiny: Instrument) -> None:
+    """
+    It is often the evidence; the text alone would lead nowhere.
+    """
+    assert {"document": expected} == api.take_over(linked(mover, tiny, text), tiny).entries["1.1"].evidence
+
+
+def test_the_same_heading_twice_loses_no_note(mover: Mover, tiny: Instrument) -> None:
+    """
+    The first column is read, and what stands in the other is named.
+    """
+    path = mover.write(tiny, {"1.1": Entry(note="satu")}, {"Klaster A": {"J1": "Notes", "J3": "dua"}})
+    taken = api.take_over(path, tiny)
+    expected = ({"1.1": Entry(note="satu")}, [("entry-left-behind", "J3", ""), ("columns-passed-over", "", "")])
+
+    assert expected == (taken.entries, spots(taken.issues))
+
+
+def test_a_sheet_that_is_not_read_leaves_its_questions_behind_loudly(mover: Mover, tiny: Instrument) -> None:
+    """
+    When both headings were renamed, each question without a row is an error.
+    """
+    path = mover.write(tiny, {"3.1": Entry(Decimal(5))}, {"Klaster B": {"A1": "Butir", "D1": "Skor"}})
+
+    assert ("code-missing", "", "3.1") in spots(api.take_over(path, tiny).issues)
+
+
+def test_a_region_that_cannot_be_read_is_named(mover: Mover, tiny: Instrument) -> None:
+    """
+    A formula without a result is not written as text into the new sheet.
+    """
+    path = mover.write(tiny, {}, {"Identitas": {"B2": "=A9"}})
+    taken = api.take_over(path, tiny)
+    expected = (False, [("entry-left-behind", "B2", "")])
+
+    assert expected == (Identity.NAME in taken.identity, spots(taken.issues))
 
 
 def test_a_new_question_is_blank(mover: Mover, tiny: Instrument) -> None:
@@ -799,7 +892,7 @@ def test_the_command_says_how_much_was_taken_over(mover: Mover, tiny: Instrument
     """
     target = mover.folder / "new.xlsx"
     outcome = run("template", target, "--from", mover.write(tiny, FULL), "-i", TINY)
-    expected = Outcome(0, "", f"taken over: 5 answers, 5 rows of evidence\nwritten: {target}\n")
+    expected = Outcome(0, "", f"taken over: answers 5, rows of evidence 5\nwritten: {target}\n")
 
     assert expected == outcome
 

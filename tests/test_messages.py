@@ -1,5 +1,6 @@
 """Sentences: every code has words, in both languages, with the same placeholders."""
 
+import ast
 import io
 import re
 from decimal import Decimal
@@ -177,3 +178,20 @@ def test_a_long_text_is_quoted_in_part() -> None:
     A message stays readable when a cell holds a page.
     """
     assert "x" * 59 + "…" in Messages("en").what(Issue("year-unreadable", found="x" * 5000))
+
+
+def test_nothing_is_said_inside_a_formatted_text() -> None:
+    """
+    What collects the texts to translate does not look there, so a text would stay English in silence.
+    """
+    found = [
+        f"{path.name}:{call.lineno}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "say"
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+
+    assert [] == found

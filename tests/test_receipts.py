@@ -25,7 +25,7 @@ from tests.workbooks import raw_zip_with
 Change = Callable[[Any], None]
 """What somebody does to a workbook of openpyxl."""
 
-RECEIPTS = frozenset({"rows-hidden", "sheet-hidden", "sheets-passed-over", "columns-passed-over"})
+RECEIPTS = frozenset({"rows-hidden", "columns-hidden", "sheet-hidden", "sheets-passed-over", "columns-passed-over"})
 ENTRIES = {
     "1.1": Entry(Decimal("4.5"), {"document": "perda.pdf"}, "lihat lampiran"),
     "1.2a": Entry(Decimal(4), {"document": "a.pdf"}),
@@ -186,6 +186,21 @@ def test_an_empty_sheet_that_is_hidden_is_not_read(changed: Callable[..., Path],
         book.create_sheet("Catatan lama").sheet_state = "hidden"
 
     expected = [("sheets-passed-over", "", {"sheets": ("Catatan lama",)})]
+
+    assert expected == receipts(changed(change), tiny)
+
+
+def test_hidden_columns_are_named(changed: Callable[..., Path], tiny: Instrument) -> None:
+    """
+    Those that are read, by their titles; a hidden question text counts for nothing.
+    """
+
+    def change(book: Any) -> None:
+        sheet = book["Klaster A"]
+        for letter in "BDE":
+            sheet.column_dimensions[letter].hidden = True
+
+    expected = [("columns-hidden", "Klaster A", {"columns": ("Pertanyaan", "Nilai", "Dokumen")})]
 
     assert expected == receipts(changed(change), tiny)
 

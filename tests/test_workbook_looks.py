@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from kla_score.instrument import Instrument, questions_of
 from kla_score.messages import Messages
 from kla_score.questions import NumberScale, OptionScale
+from kla_score.sheet_style import INPUT, NOT_NEEDED, OPEN, UNSUPPORTED, UNUSABLE
 from kla_score.workbook import Entry, write_workbook
-from kla_score.workbook.style import INPUT, NOT_NEEDED, OPEN, UNSUPPORTED, UNUSABLE
 
 Place = tuple[str, str]
 """A sheet and a cell of it."""
@@ -213,10 +213,18 @@ def test_what_is_filled_in_beforehand_can_be_taken_away(desa: Instrument) -> Non
 
 def test_widths_looks_and_filters_stay_free(written: Written) -> None:
     """
-    In a protected sheet rows and columns can still be widened, cells coloured, and rows filtered; False is allowed.
+    Rows and columns can still be widened, cells coloured and linked, and rows filtered; False is allowed.
     """
-    free = {"formatCells", "formatColumns", "formatRows", "autoFilter", "selectLockedCells", "selectUnlockedCells"}
-    names = free | {"insertRows", "insertColumns", "deleteRows", "deleteColumns", "sort", "insertHyperlinks"}
+    free = {
+        "insertHyperlinks",
+        "formatCells",
+        "formatColumns",
+        "formatRows",
+        "autoFilter",
+        "selectLockedCells",
+        "selectUnlockedCells",
+    }
+    names = free | {"insertRows", "insertColumns", "deleteRows", "deleteColumns", "sort"}
     expected = {sheet.title: free for sheet in written.visible}
 
     assert expected == {

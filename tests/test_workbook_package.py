@@ -279,3 +279,22 @@ def test_elements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(WorkbookError):
         texts_of(Package(parts('<row r="1">' + "<c><v>1</v></c>" * 1_000 + "</row>"), "a.xlsx"))
+
+
+HIDDEN = {
+    'hidden="1"': True,
+    'hidden="true"': True,
+    'ht="0" customHeight="1"': True,
+    'hidden="0"': False,
+    'ht="15"': False,
+}
+
+
+@pytest.mark.parametrize(("attributes", "expected"), HIDDEN.items(), ids=HIDDEN)
+def test_a_row_that_nobody_sees_is_hidden(attributes: str, expected: bool) -> None:
+    """
+    Whether a filter, a hand or a height of nothing made it disappear does not matter.
+    """
+    package = Package(parts(f'<row r="1" {attributes}><c r="A1"><v>5</v></c></row>'), "a.xlsx")
+
+    assert [expected] == [row.is_hidden for row in package.rows("A")]

@@ -148,6 +148,24 @@ def test_another_layout_is_at_most_a_note(text: str, book: Bookmaker, tiny: Inst
     ]
 
 
+SECOND_TABLES = {
+    "with columns in another order": "Kode|Nilai|Dokumen\n'1.1|5|perda.pdf\n\nKode|Dokumen|Nilai\n'1.2a|a.pdf|4.5",
+    "with the same header": "Kode|Nilai|Dokumen\n'1.1|5|perda.pdf\nKode|Nilai|Dokumen\n'1.2a|4.5|a.pdf",
+    "with an English header": "Kode|Nilai|Dokumen\n'1.1|5|perda.pdf\nCode|Points|Document\n'1.2a|4.5|a.pdf",
+    "below a legend": "Kode|Nilai|Arti\n\nNilai|Kode|Dokumen\n5|'1.1|perda.pdf\n4.5|'1.2a|a.pdf",
+}
+
+
+@pytest.mark.parametrize("text", SECOND_TABLES.values(), ids=SECOND_TABLES)
+def test_a_second_header_begins_a_second_table(text: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    What stands below a header is read by it, never by the one above.
+    """
+    expected = ANSWERS
+
+    assert expected == answers(read_workbook(book(f"== A\n{text}"), tiny))
+
+
 CONTENT = (("1.1", "5", "perda.pdf", ""), ("1.2a", "4,5", "a.pdf;b.pdf", "x.jpg"), ("3.1", "", "", ""))
 NAMES = ("Kode", "Nilai", "Dokumen", "Foto")
 

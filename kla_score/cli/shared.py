@@ -3,21 +3,21 @@
 import locale
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from kla_score.issues import Issue, OutputError
+from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter
 from kla_score.messages import Messages
 from kla_score.output_file import check_outputs, write_output
 from kla_score.terminal import surface_of, write_exact, write_text
 from kla_score.wordings import N_
 
 if TYPE_CHECKING:
-    from kla_score.reports import Document, Format
+    from kla_score.reports import Document, Format, Surface
 
 DONE, FINDINGS, NOT_DONE = 0, 1, 2
 
@@ -48,17 +48,28 @@ InstrumentOption = Annotated[
 ]
 FormatOption = Annotated[
     str,
-    typer.Option("--format", "-f", envvar="KLA_SCORE_FORMAT", help=N_("What stdout shows: table, json or markdown.")),
+    typer.Option(
+        "--format", "-f", envvar="KLA_SCORE_FORMAT", help=N_("What stdout shows: table, json, csv or markdown.")
+    ),
 ]
 OutputOption = Annotated[
     list[Path] | None,
     typer.Option(
-        "--output", "-o", envvar="KLA_SCORE_OUTPUT", help=N_("Also write a file (.json, .md); may be repeated.")
+        "--output",
+        "-o",
+        envvar="KLA_SCORE_OUTPUT",
+        help=N_("Also write a file (.json, .csv, .md, .xlsx); may be repeated."),
     ),
 ]
 LanguageOption = Annotated[
     Language | None,
     typer.Option("--lang", envvar="KLA_SCORE_LANG", help=N_("Language for people: Indonesian or English.")),
+]
+AgenciesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--agencies", envvar="KLA_SCORE_AGENCIES", help=N_("YAML file with the region's own names of agencies.")
+    ),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", envvar="KLA_SCORE_FORCE", help=N_("Replace existing files."))]
 QuietOption = Annotated[
@@ -97,7 +108,7 @@ class Delivery:
         if shown not in formats:
             raise OutputError(Issue("format-unknown", found=shown, parameters={"allowed": tuple(formats)}))
         self._shown = formats[shown]
-        self._files = [(path, _format_of(path, formats)) for path in files or ()]
+        self._files = [(path, _writer_of(path, formats)) for path in files or ()]
         self._inputs = [path for path in inputs if path is not None]
         self._force = force
         check_outputs([path for path, _ in self._files], self._inputs, force=force)
@@ -106,19 +117,47 @@ class Delivery:
         """Write the files and then stdout, so that what is on the screen is also in the files."""
         surface = surface_of(sys.stdout)
         for path, each in self._files:
-            content = each.render(document, surface).encode("utf-8", "replace")
-            write_output(path, content, self._inputs, force=self._force)
+            write_output(path, each(document, surface), self._inputs, force=self._force)
         if not quiet:
             tell([document.messages.say("written: {file}", file=str(path)) for path, _ in self._files])
         (write_exact if self._shown.is_exact else write_text)(sys.stdout, self._shown.render(document, surface))
 
 
-def _format_of(path: Path, formats: Mapping[str, "Format"]) -> "Format":
-    """Choose the format of a file by its suffix."""
-    by_suffix = {each.suffix: each for each in formats.values() if each.suffix}
-    if path.suffix.lower() not in by_suffix:
-        raise OutputError(Issue("output-suffix-unknown", found=path.name, parameters={"allowed": tuple(by_suffix)}))
-    return by_suffix[path.suffix.lower()]
+_Writer = Callable[["Document", "Surface"], bytes]
+
+
+def _writer_of(path: Path, formats: Mapping[str, "Format"]) -> _Writer:
+    """Choose by its suffix how a file is written; workbooks go with the formats of results."""
+    from kla_score.reports import FORMATS, WORKBOOK, workbook_of  # noqa: PLC0415 - heavy
+
+    writers: dict[str, _Writer] = {each.suffix: _encoded(each) for each in formats.values() if each.suffix}
+    if formats is FORMATS:
+        writers[WORKBOOK] = lambda document, _: workbook_of(document)
+    if path.suffix.lower() not in writers:
+        raise OutputError(Issue("output-suffix-unknown", found=path.name, parameters={"allowed": tuple(writers)}))
+    return writers[path.suffix.lower()]
+
+
+def _encoded(each: "Format") -> _Writer:
+    return lambda document, surface: each.render(document, surface).encode("utf-8", "replace")
+
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def choice_of(choices: type[_Choice], option: str, value: str) -> _Choice:
+    """
+    Read the *value* of an *option* whose choices are known to a module that only this command needs.
+
+    Raises:
+        KlaScoreError: it is none of them.
+
+    """
+    try:
+        return choices(value)
+    except ValueError as error:
+        parameters: Mapping[str, Parameter] = {"option": option, "allowed": tuple(str(each) for each in choices)}
+        raise KlaScoreError(Issue("flag-value-unknown", found=value, parameters=parameters)) from error
 
 
 def tell(lines: Sequence[str]) -> None:

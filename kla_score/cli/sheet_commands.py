@@ -1,14 +1,19 @@
 """The commands about a sheet."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kla_score import api
+from kla_score.agencies import Agencies
+from kla_score.cells import even_out
 from kla_score.cli.shared import (
     DONE,
     FINDINGS,
+    AgenciesOption,
     DebugOption,
     Delivery,
     ForceOption,
@@ -19,13 +24,16 @@ from kla_score.cli.shared import (
     QuietOption,
     VerboseOption,
     app,
+    choice_of,
     messages_in,
     tell,
 )
 from kla_score.entries import Taken
 from kla_score.issues import Issue, KlaScoreError, OutputError, has_errors
+from kla_score.merging import Preference
 from kla_score.messages import Messages
-from kla_score.output_file import check_output, write_output
+from kla_score.output_file import check_output, check_outputs, make_folder, write_output
+from kla_score.parts import Share, file_names
 from kla_score.wordings import N_
 
 
@@ -33,6 +41,20 @@ from kla_score.wordings import N_
 def evaluate(
     *,
     sheet: Annotated[Path, typer.Argument(metavar="SHEET", help=N_("The filled-in workbook (.xlsx)."))],
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            "--group-by",
+            metavar="agency|cluster|indicator",
+            envvar="KLA_SCORE_GROUP_BY",
+            help=N_("List what is left to do instead, together by this."),
+        ),
+    ] = None,
+    agency: Annotated[
+        str | None,
+        typer.Option("--agency", envvar="KLA_SCORE_AGENCY", help=N_("List what is left to do for this agency.")),
+    ] = None,
+    agencies: AgenciesOption = None,
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,
@@ -42,24 +64,48 @@ def evaluate(
     verbose: VerboseOption = False,
     debug: DebugOption = False,
 ) -> None:
-    from kla_score.reports import FORMATS, issue_lines, issue_summary, scorecard_document  # noqa: PLC0415 - heavy
+    from kla_score import reports  # noqa: PLC0415 - heavy
 
     del debug
-    delivery = Delivery(output_format, output, [sheet, instrument], formats=FORMATS, force=force)
+    delivery = Delivery(output_format, output, [sheet, instrument, agencies], formats=reports.FORMATS, force=force)
+    grouping = choice_of(reports.Grouping, "--group-by", group_by) if group_by else reports.Grouping.AGENCY
     form = api.load_instrument(instrument)
+    names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
     scorecard = api.evaluate(sheet, form)
+    if group_by or agency:
+        document = reports.todo_document(scorecard, names, messages, grouping, agency or "")
+    else:
+        document = reports.scorecard_document(scorecard, messages, in_full=verbose)
     issues = scorecard.assessment.issues
     if issues and not quiet:
-        tell([issue_summary(sheet.name, issues, messages), *issue_lines(issues, messages, every_note=verbose)])
-    delivery.write(scorecard_document(scorecard, messages, in_full=verbose), quiet=quiet)
+        tell([reports.issue_summary(sheet.name, issues, messages)])
+        tell(list(reports.issue_lines(issues, messages, every_note=verbose)))
+    delivery.write(document, quiet=quiet)
     raise typer.Exit(FINDINGS if has_errors(issues) else DONE)
 
 
-@app.command(help=N_("Write the sheet to fill in: blank, or with the answers of an older one."))
+@app.command(
+    help=N_("Write the sheet to fill in: blank, or with the answers of an older one; whole, or for each agency.")
+)
 def template(
     *,
-    output: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help=N_("The workbook to write."))],
+    output: Annotated[
+        Path | None, typer.Argument(metavar="OUT.xlsx", help=N_("The workbook to write."), show_default=False)
+    ] = None,
+    per_agency: Annotated[
+        Path | None,
+        typer.Option(
+            "--per-agency",
+            metavar="DIR",
+            envvar="KLA_SCORE_PER_AGENCY",
+            help=N_("Write a workbook for each agency into this folder, and an index."),
+        ),
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option("--agency", envvar="KLA_SCORE_AGENCY", help=N_("Only the questions of this agency."))
+    ] = None,
+    agencies: AgenciesOption = None,
     older: Annotated[
         Path | None,
         typer.Option(
@@ -83,33 +129,137 @@ def template(
     verbose: VerboseOption = False,
     debug: DebugOption = False,
 ) -> None:
-    del debug
-    if older_instrument and not older:
-        needed = {"needed": "--from"}
-        raise KlaScoreError(Issue("flag-needs-another", found="--from-instrument", parameters=needed))
-    if output.suffix.lower() != ".xlsx":
-        raise OutputError(Issue("output-suffix-unknown", found=output.name, parameters={"allowed": (".xlsx",)}))
-    inputs = [path for path in (instrument, older, older_instrument) if path]
-    check_output(output, inputs, force=force)
-    form = api.load_instrument(instrument)
-    former = api.load_instrument(older_instrument) if older_instrument else form
-    messages = messages_in(lang, form.language)
-    taken = api.take_over(older, form, former) if older else None
-    write_output(output, api.template(form, messages.language, taken), inputs, force=force)
-    if not quiet:
-        if taken and older:
-            _tell_what_was_taken(taken, older.name, messages, every_note=verbose)
-        tell([messages.say("written: {file}", file=str(output))])
-    raise typer.Exit(FINDINGS if taken and has_errors(taken.issues) else DONE)
-
-
-def _tell_what_was_taken(taken: Taken, name: str, messages: Messages, *, every_note: bool) -> None:
     from kla_score.reports import issue_lines, issue_summary  # noqa: PLC0415 - heavy
 
-    if taken.issues:
-        tell([issue_summary(name, taken.issues, messages), *issue_lines(taken.issues, messages, every_note=every_note)])
+    del debug
+    _check_options(output, per_agency, agency, older, older_instrument)
+    inputs = [path for path in (instrument, agencies, older, older_instrument) if path]
+    if output:
+        check_output(output, inputs, force=force)
+    form = api.load_instrument(instrument)
+    names = api.load_agencies(agencies, form)
+    former = api.load_instrument(older_instrument) if older_instrument else form
+    messages = messages_in(lang, form.language)
+    is_divided = bool(per_agency or agency)
+    taken = api.take_over(older, form, former, same_occasion=is_divided) if older else None
+    shares, unknown = api.divide(names, taken) if is_divided else ((), ())
+    shares = [replace(share, agency=share.agency or messages.say("no agency")) for share in shares]
+    contents = {}
+    if output:
+        share = _share_of(agency, shares, names) if agency else None
+        contents[output] = api.template(form, messages.language, taken, agencies=names, share=share)
+    elif per_agency:
+        contents = {per_agency / name: each for name, each in _parts(names, shares, taken, messages)}
+    _write_all(contents, inputs, force=force)
+    found = (*(taken.issues if taken else ()), *unknown)
+    if not quiet:
+        if found:
+            file = older.name if older else form.id
+            tell([issue_summary(file, found, messages), *issue_lines(found, messages, every_note=verbose)])
+        if taken:
+            tell([_count(taken, messages)])
+        tell([messages.say("written: {file}", file=str(path)) for path in contents])
+    raise typer.Exit(FINDINGS if has_errors(found) else DONE)
+
+
+def _check_options(
+    output: Path | None, per_agency: Path | None, agency: str | None, older: Path | None, older_instrument: Path | None
+) -> None:
+    """Refuse options that say too little or too much together."""
+    if older_instrument and not older:
+        raise _needs("--from-instrument", "--from")
+    if not output and not per_agency:
+        raise _needs("--agency" if agency else "template", "OUT.xlsx")
+    for one, other in (("OUT.xlsx", output), ("--agency", agency)):
+        if per_agency and other:
+            raise KlaScoreError(Issue("flags-exclude-each-other", found="--per-agency", parameters={"other": one}))
+    if output:
+        _check_suffix(output)
+
+
+def _check_suffix(output: Path) -> None:
+    if output.suffix.lower() != ".xlsx":
+        raise OutputError(Issue("output-suffix-unknown", found=output.name, parameters={"allowed": (".xlsx",)}))
+
+
+def _needs(option: str, other: str) -> KlaScoreError:
+    return KlaScoreError(Issue("flag-needs-another", found=option, parameters={"needed": other}))
+
+
+def _share_of(name: str, shares: Sequence[Share], agencies: Agencies) -> Share:
+    """Find what the agency called *name* is asked."""
+    wanted = even_out(agencies.find(name) or name)
+    for share in shares:
+        if even_out(share.agency) == wanted:
+            return share
+    raise KlaScoreError(Issue("agency-not-found", found=name, parameters={"candidates": agencies.nearest(name)}))
+
+
+def _parts(
+    agencies: Agencies, shares: Sequence[Share], taken: Taken | None, messages: Messages
+) -> Iterator[tuple[str, bytes]]:
+    """Make the index and the workbook of each agency, by the names of their files."""
+    from kla_score.reports import shares_document, workbook_of  # noqa: PLC0415 - heavy
+
+    files = file_names(shares)
+    index = workbook_of(shares_document(shares, files, agencies, messages))
+    name = messages.say("index")  # with a number before all others
+    yield f"{'0' * len(str(len(shares)))}-{name}.xlsx", index
+    for share in shares:
+        content = api.template(agencies.instrument, messages.language, taken, agencies=agencies, share=share)
+        yield files[share.agency], content
+
+
+def _write_all(contents: Mapping[Path, bytes], inputs: Sequence[Path], *, force: bool) -> None:
+    """Write all files or, when one of them may not be written, none."""
+    for folder in {path.parent for path in contents}:
+        make_folder(folder)
+    check_outputs(list(contents), inputs, force=force)
+    for path, content in contents.items():
+        write_output(path, content, inputs, force=force)
+
+
+def _count(taken: Taken, messages: Messages) -> str:
     answers = sum(entry.answer is not None for entry in taken.entries.values())
     evidence = sum(bool(entry.evidence) for entry in taken.entries.values())
-    tell(
-        [messages.say("taken over: {answers} answers, {evidence} rows of evidence", answers=answers, evidence=evidence)]
+    return messages.say(
+        "taken over: answers {answers}, rows of evidence {evidence}", answers=answers, evidence=evidence
     )
+
+
+@app.command(help=N_("Join the parts that agencies have filled in to one sheet."))
+def merge(
+    *,
+    files: Annotated[list[Path], typer.Argument(metavar="PART.xlsx...", help=N_("The filled-in parts."))],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT.xlsx", help=N_("The workbook to write."), show_default=False)
+    ],
+    prefer: Annotated[
+        Preference | None,
+        typer.Option("--prefer", envvar="KLA_SCORE_PREFER", help=N_("Where answers differ, take that of this part.")),
+    ] = None,
+    agencies: AgenciesOption = None,
+    instrument: InstrumentOption = None,
+    lang: LanguageOption = None,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    debug: DebugOption = False,
+) -> None:
+    from kla_score.reports import issue_lines, issue_summary  # noqa: PLC0415 - heavy
+
+    del debug
+    inputs = [*files, *(path for path in (instrument, agencies) if path)]
+    _check_suffix(output)
+    check_output(output, inputs, force=force)
+    form = api.load_instrument(instrument)
+    names = api.load_agencies(agencies, form)
+    messages = messages_in(lang, form.language)
+    merged = api.merge(files, form, prefer)
+    write_output(output, api.template(form, messages.language, merged, agencies=names), inputs, force=force)
+    if not quiet:
+        if merged.issues:
+            tell([issue_summary(output.name, merged.issues, messages)])
+            tell(list(issue_lines(merged.issues, messages, every_note=verbose)))
+        tell([_count(merged, messages), messages.say("written: {file}", file=str(output))])
+    raise typer.Exit(FINDINGS if has_errors(merged.issues) else DONE)

@@ -1,5 +1,6 @@
 """Instrument files: YAML in, a checked `kla_score.instrument.Instrument` out."""
 
+from kla_score.instrument_file.agency_names import load_agencies
 from kla_score.instrument_file.loading import (
     CheckedFile,
     check_instrument,
@@ -7,4 +8,4 @@ from kla_score.instrument_file.loading import (
     packaged_instrument,
 )
 
-__all__ = ["CheckedFile", "check_instrument", "load_instrument", "packaged_instrument"]
+__all__ = ["CheckedFile", "check_instrument", "load_agencies", "load_instrument", "packaged_instrument"]

@@ -20,9 +20,13 @@ TAKEN_HEADINGS: Final = frozenset(
     {
         *("kode", "code", "pertanyaan", "question", "nilai", "points", "opd", "agencies", "agency"),
         *("nilai maks", "nilai maksimal", "nilai maksimum", "maximum", "maximum points", "catatan", "notes", "note"),
+        *("nilai max", "skor maks", "skor maksimal", "bobot", "nilai evaluasi", "nilai mandiri", "nilai em", "em"),
+        *("nilai evaluasi mandiri", "evaluasi mandiri", "nilai penilaian mandiri", "sumber data", "perangkat daerah"),
+        *("keterangan", "no", "no.", "number", "nomor", "no pertanyaan", "no. pertanyaan", "nomor pertanyaan"),
+        *("indikator", "indicator", "klaster", "cluster", "kelompok", "klaster/kelompok"),
     }
 )
-"""Evened-out headings of the columns that every question sheet has."""
+"""Evened-out headings of the columns that a question sheet or a recap has."""
 
 
 _SUGGESTIONS: Final = 50

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kla_score.reports import as_findings, as_github, as_json, as_markdown, as_sarif, as_table
+from kla_score.reports import as_csv, as_findings, as_github, as_json, as_markdown, as_sarif, as_table
 from kla_score.reports.change_pages import changes_document
 from kla_score.reports.document import Document, Surface
 from kla_score.reports.instrument_pages import InstrumentPages
@@ -17,13 +17,17 @@ from kla_score.reports.issue_lines import finding_lines, issue_lines, issue_summ
 from kla_score.reports.issue_page import issue_page
 from kla_score.reports.kind_page import kind_page
 from kla_score.reports.scorecard import scorecard_document
+from kla_score.reports.share_pages import shares_document
+from kla_score.reports.todo import Grouping, todo_document
 from kla_score.reports.validation import validation_document
 
 __all__ = [
     "FINDING_FORMATS",
     "FORMATS",
+    "WORKBOOK",
     "Document",
     "Format",
+    "Grouping",
     "InstrumentPages",
     "Surface",
     "changes_document",
@@ -33,7 +37,10 @@ __all__ = [
     "issue_summary",
     "kind_page",
     "scorecard_document",
+    "shares_document",
+    "todo_document",
     "validation_document",
+    "workbook_of",
 ]
 
 
@@ -54,9 +61,21 @@ class Format:
 FORMATS: Final[Mapping[str, Format]] = {
     "table": Format(as_table.render, is_exact=False),
     "json": Format(as_json.render, ".json"),
+    "csv": Format(as_csv.render, ".csv"),
     "markdown": Format(as_markdown.render, ".md"),
 }
 """For results."""
+
+
+def workbook_of(document: Document) -> bytes:
+    """Write *document* as a workbook, a format for files alone."""
+    from kla_score.reports import as_xlsx  # noqa: PLC0415 - the writer of workbooks is heavy
+
+    return as_xlsx.render(document)
+
+
+WORKBOOK: Final = ".xlsx"
+"""The suffix of such a file."""
 
 FINDING_FORMATS: Final[Mapping[str, Format]] = {
     "text": Format(as_findings.render, is_exact=False),

@@ -40,13 +40,13 @@ def render(document: Document, surface: Surface) -> str:
         console.print(_grid(document.facts))
         for table in document.tables:
             console.print()
-            console.print(Text(table.title, style="bold"))
+            console.print(Text(clean(table.title), style="bold"))
             console.print(_draw(table, document, surface))
             if table.note:
-                console.print(Text(table.note, style="dim"))
+                console.print(Text(clean(table.note), style="dim"))
         for sample in document.samples:
             console.print()
-            console.print(Text(sample.title, style="bold"))
+            console.print(Text(clean(sample.title), style="bold"))
             for line in sample.text.split("\n"):
                 console.print(Padding(Text(clean(line)), (0, 0, 0, 2)))
         if document.notes:

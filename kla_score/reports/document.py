@@ -61,13 +61,15 @@ class Document:
     """
     A result, ready for any format. *messages* is the language its words are in.
 
-    *findings* are the issues of a result that consists of them; *data* is that of `as_json`.
+    *records* is the table that stands for the whole where there can be one only; without it the first of *tables*
+    does. *findings* are the issues of a result that consists of them; *data* is that of `as_json`.
     """
 
     title: str
     messages: Messages
     facts: Sequence[tuple[str, str]] = ()
     tables: Sequence[Table] = ()
+    records: Table | None = None
     samples: Sequence[Sample] = ()
     notes: Sequence[str] = ()
     findings: Sequence[Issue] = ()

@@ -1,6 +1,7 @@
 """A scorecard as a document: what an official wants to know first, in the order in which they ask."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -32,6 +33,11 @@ def scorecard_document(scorecard: Scorecard, messages: Messages, *, in_full: boo
     return _Describer(scorecard, messages, in_full=in_full).document()
 
 
+def scorecard_frame(scorecard: Scorecard, messages: Messages) -> Document:
+    """Describe *scorecard* without its tables: title, facts, notes and the data for machines."""
+    return _Describer(scorecard, messages, in_full=False).frame()
+
+
 class _Describer:
     def __init__(self, scorecard: Scorecard, messages: Messages, *, in_full: bool) -> None:
         self.scorecard = scorecard
@@ -47,11 +53,13 @@ class _Describer:
             tables.append(self._missing_evidence())
         if self.scorecard.instrument.agencies:
             tables.append(self._agencies())
+        return replace(self.frame(), tables=tables)
+
+    def frame(self) -> Document:
         return Document(
             self._title(),
             self.messages,
             list(self._facts()),
-            tables,
             notes=list(self._notes()),
             data=scorecard_data(self.scorecard),
         )
@@ -65,6 +73,11 @@ class _Describer:
     def _facts(self) -> Iterator[tuple[str, str]]:
         say, total = self.messages.say, self.scorecard.total
         errors = sum(issue.severity is Severity.ERROR for issue in self.scorecard.assessment.issues)
+        if self.occasion.part:
+            yield (
+                say("Part"),
+                say("{agency}; only its {count} questions", agency=clean(self.occasion.part), count=total.questions),
+            )
         if errors:
             yield say("INCOMPLETE"), say("errors in the sheet: {errors}; what they concern counts 0", errors=errors)
         yield self.claimed, self._standing(total.claimed, self.scorecard.claimed)

@@ -31,7 +31,7 @@ def scorecard_data(scorecard: Scorecard) -> Data:
         "region": {key: getattr(region, key) or None for key in ("kind", "name", "province", "code")},
         "year": occasion.year,
         "stage": occasion.stage,
-        "part": None,
+        "part": occasion.part or None,
         "status": "complete" if assessment.is_complete else "incomplete",
         "total": tally_data(scorecard.total),
         "predicate": standings_data(scorecard, messages),

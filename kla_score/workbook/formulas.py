@@ -1,20 +1,35 @@
-"""Pieces of formulas that every spreadsheet program since 2010 works out alike."""
+"""Pieces of formulas that every spreadsheet program since 2010 takes."""
 
+from collections.abc import Iterable
 from typing import Final
+
+from kla_score.sheet_style import writable
 
 LONGEST_FORMULA: Final = 8_192
 """Characters that Excel takes for one formula."""
-_LONGEST_LITERAL: Final = 255
-"""Characters that Excel takes between two quotation marks."""
+_LONGEST_LITERAL: Final = 127
+"""Excel takes 255 characters between two quotation marks, and counts some signs twice."""
 
 
 def quoted(text: str) -> str:
     """Write *text* as a text of a formula, in as many pieces as it needs."""
+    text = writable(text)
     pieces = [text[start : start + _LONGEST_LITERAL] for start in range(0, len(text), _LONGEST_LITERAL)] or [""]
     literals = ['"' + piece.replace('"', '""') + '"' for piece in pieces]
     return literals[0] if len(literals) == 1 else f"({'&'.join(literals)})"
 
 
+def without(text: str, signs: Iterable[str], instead: str = '" "') -> str:
+    """Put *instead* for each of *signs* in *text*; all three are expressions."""
+    for sign in signs:
+        text = f"SUBSTITUTE({text},{sign},{instead})"
+    return text
+
+
+NO_BREAK: Final = '"\u00a0"'
+TAB, LINE_FEED, RETURN = "CHAR(9)", "CHAR(10)", "CHAR(13)"
+
+
 def trimmed(cell: str) -> str:
-    """Give the text of *cell* without blanks around it; non-breaking ones and tabs are blanks."""
-    return f'TRIM(SUBSTITUTE(SUBSTITUTE({cell},"\u00a0"," "),CHAR(9)," "))'
+    """Give the text of *cell* without blanks around it, and one where there are several; line breaks are blanks."""
+    return f"TRIM({without(cell, (NO_BREAK, TAB, LINE_FEED, RETURN))})"

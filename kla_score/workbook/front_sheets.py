@@ -8,10 +8,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
 from kla_score.region import Identity, Stage
-from kla_score.wordings import N_
-from kla_score.workbook.layout import LINE_NAMES, Openpyxl, heading
-from kla_score.workbook.scales import takes_points
-from kla_score.workbook.style import (
+from kla_score.sheet_style import (
     BOLD,
     BOX,
     HINT,
@@ -19,30 +16,42 @@ from kla_score.workbook.style import (
     NOT_NEEDED,
     TITLE,
     WRAP,
+    Openpyxl,
     fit_height,
     open_for_entries,
     protect,
     put_text,
     set_paper,
 )
+from kla_score.wordings import N_
+from kla_score.workbook.layout import LINE_NAMES, PART_LINES, heading
+from kla_score.workbook.scales import takes_points
 
 
 def write_identity(
     sheet: Openpyxl, instrument: Instrument, messages: Messages, identity: Mapping[Identity, str]
 ) -> None:
-    """Fill *sheet* with the lines of the region and the occasion; those of the instrument are not for people."""
+    """Fill *sheet* with the lines of the region and the occasion; those of instrument and part are not for people."""
     fixed: dict[Identity, str] = {
         Identity.INSTRUMENT: instrument.id,
         Identity.EDITION: instrument.edition,
         Identity.FINGERPRINT: instrument.fingerprint,
+        **{line: identity[line] for line in PART_LINES if line in identity},
     }
+    for letter, width in zip("ABC", (22, 34, 70), strict=True):
+        sheet.column_dimensions[letter].width = width
     known = {Identity.STAGE: str(Stage.EM), **identity, **fixed}
-    for row, (line, names) in enumerate(LINE_NAMES.items(), start=1):
-        put_text(sheet.cell(row, 1), heading(names, messages.language)).font = BOLD
+    lines = {line: names for line, names in LINE_NAMES.items() if line in fixed or line not in PART_LINES}
+    for row, (line, names) in enumerate(lines.items(), start=1):
+        label = put_text(sheet.cell(row, 1), heading(names, messages.language))
+        label.font, label.alignment = BOLD, WRAP
         cell = sheet.cell(row, 2)
         if line in known:
             put_text(cell, known[line])
         cell.number_format, cell.border, cell.fill = "@", BOX, NOT_NEEDED
+        if line is Identity.QUESTIONS:
+            cell.alignment = WRAP
+            fit_height(sheet, row)
         if line not in fixed:
             open_for_entries(cell)
         if line in _IDENTITY_HINTS:
@@ -54,8 +63,6 @@ def write_identity(
         sheet.add_data_validation(rule)
     protect(sheet)
     set_paper(sheet)
-    for letter, width in zip("ABC", (22, 34, 70), strict=True):
-        sheet.column_dimensions[letter].width = width
 
 
 _IDENTITY_HINTS: Final = {
@@ -65,6 +72,7 @@ _IDENTITY_HINTS: Final = {
     Identity.YEAR: N_("the evaluated year, four digits"),
     Identity.STAGE: N_("EM self-assessment; VA administrative verification; VL, VLH, VKL field; VF final"),
     Identity.FINGERPRINT: N_("do not change: marks the instrument that this sheet belongs to"),
+    Identity.PART: N_("the agency whose questions these are"),
 }
 
 _GUIDE: Final = (
@@ -79,6 +87,7 @@ _GUIDE: Final = (
     ),
     N_("OPD names who owns a question; write your own names there if they differ."),
     N_("The sheets are protected against slips, without a password. To sort or add columns: Review, Unprotect Sheet."),
+    N_("Colours stay where they are when rows are sorted; points and evidence are counted by the code all the same."),
     N_("Do not change the codes and the titles of the columns."),
     N_("Ringkasan is worked out by the spreadsheet program. Check the workbook with: kla-score evaluate FILE.xlsx"),
     N_("The result is indicative: the official score is given by the verifiers."),

@@ -6,14 +6,11 @@ Columns and lines are found by their words, Indonesian or English, never by thei
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from kla_score.cells import even_out
 from kla_score.instrument import Instrument
 from kla_score.region import Identity
-
-Openpyxl = Any
-"""A workbook, sheet or cell of openpyxl. Its stubs call every cell maybe merged and share no type for reading."""
 
 IDENTITY_SHEET: Final = "Identitas"
 GUIDE_SHEET: Final = "Petunjuk"
@@ -21,8 +18,6 @@ SUMMARY_SHEET: Final = "Ringkasan"
 WORKINGS_SHEET: Final = "Hitung"
 OPTIONS_SHEET: Final = "Pilihan"
 
-IDENTIFIER: Final = "kla-score:{}/{}/{}"
-"""How the document properties name the instrument: id, edition and fingerprint."""
 
 EVIDENCE: Final = "evidence:"
 """Before the id of an evidence kind: the name of its column."""
@@ -37,16 +32,31 @@ class Column(StrEnum):
     POINTS = "points"
     AGENCY = "agency"
     NOTE = "note"
+    PRINTED = "printed"
+    """The number in the printed form, in a recap that people made themselves."""
+    INDICATOR = "indicator"
+    CLUSTER = "cluster"
 
 
 COLUMN_NAMES: Final[Mapping[Column, tuple[str, ...]]] = {
     Column.CODE: ("Kode", "Code"),
     Column.QUESTION: ("Pertanyaan", "Question"),
-    Column.MAXIMUM: ("Nilai Maks", "Maximum", "Nilai Maksimal", "Nilai Maksimum", "Maximum Points"),
-    Column.POINTS: ("Nilai", "Points"),
-    Column.AGENCY: ("OPD", "Agencies", "Agency"),
-    Column.NOTE: ("Catatan", "Notes", "Note"),
+    Column.MAXIMUM: (
+        *("Nilai Maks", "Maximum", "Nilai Maksimal", "Nilai Maksimum", "Maximum Points", "Nilai Max"),
+        *("Skor Maks", "Skor Maksimal", "Bobot"),
+    ),
+    Column.POINTS: (
+        *("Nilai", "Points", "Nilai Evaluasi", "Nilai Mandiri", "Nilai Evaluasi Mandiri", "Nilai EM", "EM"),
+        *("Evaluasi Mandiri", "Nilai Penilaian Mandiri"),
+    ),
+    Column.AGENCY: ("OPD", "Agencies", "Agency", "Sumber Data", "Perangkat Daerah"),
+    Column.NOTE: ("Catatan", "Notes", "Note", "Keterangan"),
+    Column.PRINTED: ("No", "Number", "No.", "Nomor", "No Pertanyaan", "Nomor Pertanyaan", "No. Pertanyaan"),
+    Column.INDICATOR: ("Indikator", "Indicator"),
+    Column.CLUSTER: ("Klaster", "Cluster", "Kelompok", "Klaster/Kelompok"),
 }
+RECAP_COLUMNS: Final = frozenset({Column.PRINTED, Column.INDICATOR, Column.CLUSTER})
+"""Columns that only a recap has; in a sheet with codes they mean nothing."""
 """The first two, Indonesian and English, are written; all of them are read."""
 
 LINE_NAMES: Final[Mapping[Identity, tuple[str, ...]]] = {
@@ -59,17 +69,28 @@ LINE_NAMES: Final[Mapping[Identity, tuple[str, ...]]] = {
     Identity.INSTRUMENT: ("Instrumen", "Instrument"),
     Identity.EDITION: ("Edisi", "Edition"),
     Identity.FINGERPRINT: ("Sidik instrumen", "Instrument fingerprint"),
+    Identity.PART: ("Bagian", "Part"),
+    Identity.QUESTIONS: ("Butir", "Questions"),
 }
-"""The lines of the sheet *Identitas*; names as for columns."""
+"""The lines of the sheet *Identitas*; names as for columns. `PART_LINES` are there in parts alone."""
 
 IDENTITY_BY_NAME: Final[Mapping[str, Identity]] = {
     even_out(name): identity for identity, names in LINE_NAMES.items() for name in names
 }
 
 
+PART_LINES: Final = (Identity.PART, Identity.QUESTIONS)
+
+
 def heading(names: tuple[str, ...], language: str) -> str:
     """Choose the name to write in *language* (``id`` or ``en``)."""
     return names[1] if language == "en" else names[0]
+
+
+def written_columns(instrument: Instrument) -> tuple[str, ...]:
+    """Give the columns of a question sheet in the order in which they are written; evidence by the id of its kind."""
+    before = (Column.CODE, Column.QUESTION, Column.MAXIMUM, Column.POINTS)
+    return (*before, *(kind.id for kind in instrument.evidence_kinds), Column.AGENCY, Column.NOTE)
 
 
 def columns_by_name(instrument: Instrument) -> Mapping[str, str]:

@@ -9,21 +9,24 @@ openpyxl. Only the standard library is used; any fault in the file ends in an ex
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 from xml.parsers import expat
 
-from kla_score.cells import Cell
+from kla_score.cells import LONGEST_TEXT, Cell
 from kla_score.issues import Issue, Place, WorkbookError
-from kla_score.workbook.addresses import Range, column_number, letters, natural, range_of, row_number
+from kla_score.workbook.addresses import LAST_COLUMN, Range, column_number, letters, natural, range_of, row_number
 from kla_score.workbook.blank_rows import without_blank_rows
-from kla_score.workbook.stored_cell import LONGEST_TEXT, StoredCell, Style, style_of
+from kla_score.workbook.stored_cell import StoredCell, Style, style_of
 
 MAXIMUM_EVENTS: Final = 5_000_000
 """Starts and ends of elements that are read of one workbook; 20,000 full rows have two million."""
+_FIRST_CHUNK: Final = 65_536
 _CHUNK: Final = 1_048_576
-"""Bytes parsed at a time. Not fewer: older parsers begin a long attribute anew with each."""
+"""Bytes parsed at a time: few at first, since of many sheets only the top is read, then twice as many each time.
+Older parsers begin a long attribute anew with each, so they may not all be small."""
 _OURS: Final = frozenset(
     {
         "",
@@ -32,7 +35,11 @@ _OURS: Final = frozenset(
     }
 )
 """The namespaces whose elements mean something here."""
-_IDENTIFIER: Final = "http://purl.org/dc/elements/1.1/ identifier"
+IDENTIFIER: Final = "http://purl.org/dc/elements/1.1/ identifier"
+MODIFIED: Final = "http://purl.org/dc/terms/ modified"
+_PROPERTIES: Final = frozenset({IDENTIFIER, MODIFIED})
+_TRUE: Final = frozenset({"1", "true"})
+_NOTHING: Final = frozenset({"0", "0.0"})
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 
 
@@ -61,18 +68,20 @@ class Package:
         self._file = file
         self._events_left = MAXIMUM_EVENTS
         self._merged: dict[str, list[str]] = {}
+        self._hidden_columns: dict[str, set[int]] = {}
+        self._links: dict[str, dict[tuple[int, int], str]] = {}
+        self._targets: dict[str, Mapping[str, str]] = {}
         self.hidden_sheets: set[str] = set()
         """Titles of the sheets that people do not see; filled in with `sheets`."""
 
     @cached_property
-    def identifier(self) -> str:
-        """What the document properties say the workbook is; empty when they do not."""
+    def properties(self) -> Mapping[str, str]:
+        """What the document properties say: `IDENTIFIER`, what the workbook is, and `MODIFIED`, when it was saved."""
         for kind, target in self._relations_of("").values():
             if kind == "core-properties" and target in self._parts:
-                for is_start, name, attributes in self._events(target):
-                    if not is_start and name == _IDENTIFIER:
-                        return attributes["text"]
-        return ""
+                events = self._events(target)
+                return {name: found["text"] for is_start, name, found in events if not is_start and name in _PROPERTIES}
+        return {}
 
     @cached_property
     def sheets(self) -> Mapping[str, str]:
@@ -95,20 +104,20 @@ class Package:
         Yield the rows of a sheet in which anything stands, in their order.
 
         A cell without value and formula is left out, whatever its format. When all are read, `merged` knows the
-        merged ranges.
+        merged ranges, `hidden_columns` the columns that people do not see, and `links` the addresses behind cells.
         """
-        self._merged[title] = []
+        self._merged[title], self._hidden_columns[title], self._links[title] = [], set(), {}
         row, column, cells, is_hidden = 0, -1, dict[int, Cell](), False
         reading = StoredCell(self._strings, self._styles, self._starts_1904)
         for is_start, name, attributes in self._events(self.sheets[title], without_blank_rows):
             if name == "row" and is_start:
                 row, column, cells = row_number(attributes.get("r"), row), -1, {}
-                is_hidden = attributes.get("hidden") in {"1", "true"}
+                is_hidden = attributes.get("hidden") in _TRUE or attributes.get("ht") in _NOTHING
             elif name == "row":
                 if cells:
                     yield Row(row, cells, is_hidden)
-            elif name == "mergeCell" and is_start:
-                self._merged[title].append(attributes["ref"])
+            elif is_start and name in {"mergeCell", "col", "hyperlink"}:
+                self._take_note(title, name, attributes)
             elif name == "c" and is_start:
                 column = column_number(attributes.get("r"), row, before=column)
                 reading.start(attributes)
@@ -123,6 +132,33 @@ class Package:
         """Give the merged ranges of a sheet whose rows were read."""
         return [range_of(reference) for reference in self._merged[title]]
 
+    def hidden_columns(self, title: str) -> AbstractSet[int]:
+        """Give the columns, counted from 0, that people do not see in a sheet whose rows were read."""
+        return self._hidden_columns[title]
+
+    def links(self, title: str) -> Mapping[tuple[int, int], str]:
+        """Give the addresses behind cells, by row (from 1) and column (from 0), of a sheet whose rows were read."""
+        return self._links[title]
+
+    def _take_note(self, title: str, name: str, attributes: Mapping[str, str]) -> None:
+        """Take what is said about cells beside what stands in them."""
+        if name == "mergeCell":
+            self._merged[title].append(attributes["ref"])
+        elif name == "hyperlink":
+            area = range_of(attributes["ref"])
+            if target := self._targets_of(self.sheets[title]).get(attributes.get(_RELATION, ""), ""):
+                self._links[title][area.first_row, area.first_column] = target
+        elif attributes.get("hidden") in _TRUE or attributes.get("width") in _NOTHING:
+            first, last = natural(attributes["min"]), natural(attributes["max"])
+            self._hidden_columns[title].update(range(first - 1, min(last, LAST_COLUMN)))
+
+    def _targets_of(self, part: str) -> Mapping[str, str]:
+        """Give the addresses outside the workbook that *part* refers to, by id."""
+        if part not in self._targets:
+            found = self._relationships_of(part) if _relations_name(part) in self._parts else iter(())
+            self._targets[part] = {each["Id"]: each["Target"] for each in found if each.get("TargetMode") == "External"}
+        return self._targets[part]
+
     @cached_property
     def _book(self) -> str:
         for kind, target in self._relations_of("").values():
@@ -136,13 +172,18 @@ class Package:
 
     def _relations_of(self, part: str) -> Mapping[str, tuple[str, str]]:
         """Give what *part* refers to: kind and part by id."""
-        folder, name = posixpath.split(part)
+        folder, _ = posixpath.split(part)
         found = {}
-        for is_start, element, attributes in self._events(posixpath.join(folder, "_rels", f"{name}.rels")):
-            if is_start and element == "Relationship" and attributes.get("TargetMode") != "External":
+        for attributes in self._relationships_of(part):
+            if attributes.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"].replace("\\", "/")))
                 found[attributes["Id"]] = (attributes["Type"].rpartition("/")[2], part_name(target))
         return found
+
+    def _relationships_of(self, part: str) -> Iterator[Mapping[str, str]]:
+        for is_start, element, attributes in self._events(_relations_name(part)):
+            if is_start and element == "Relationship":
+                yield attributes
 
     @cached_property
     def _starts_1904(self) -> bool:
@@ -217,8 +258,10 @@ class Package:
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text.append, refuse
         content = lighten(self._parts[part])
-        for position in range(0, len(content), _CHUNK):
-            parser.Parse(content[position : position + _CHUNK], False)  # noqa: FBT003 - the parser takes no name for it
+        position, size = 0, _FIRST_CHUNK
+        while position < len(content):
+            parser.Parse(content[position : position + size], False)  # noqa: FBT003 - the parser takes no name for it
+            position, size = position + size, min(2 * size, _CHUNK)
             self._events_left -= len(waiting)
             if self._events_left < 0:
                 limit = {"limit": MAXIMUM_EVENTS}
@@ -227,6 +270,11 @@ class Package:
             waiting.clear()
         parser.Parse(b"", True)  # noqa: FBT003 - as above
         yield from waiting
+
+
+def _relations_name(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _local(name: str) -> str:

@@ -1,30 +1,19 @@
 """The sheet of one cluster: a row for each question, with what may be entered there, and looks that follow it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from openpyxl.comments import Comment
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
-from kla_score.entries import NO_ENTRY, Entry, agencies_of
+from kla_score.agencies import Agencies
+from kla_score.entries import NO_ENTRY, POINTS, Entry
 from kla_score.evidence import EvidenceKind
-from kla_score.instrument import Cluster, Instrument, questions_of
+from kla_score.instrument import Cluster, questions_of
 from kla_score.messages import Messages
 from kla_score.questions import Question
-from kla_score.workbook.evidence_cells import is_absent
-from kla_score.workbook.formulas import LONGEST_FORMULA
-from kla_score.workbook.layout import COLUMN_NAMES, Column, Openpyxl, heading
-from kla_score.workbook.scales import (
-    OptionLists,
-    answer_width,
-    asides,
-    claims_points,
-    exact,
-    is_unusable,
-    put_answer,
-)
-from kla_score.workbook.style import (
+from kla_score.sheet_style import (
     BOLD,
     BOX,
     NOT_NEEDED,
@@ -36,6 +25,7 @@ from kla_score.workbook.style import (
     UNUSABLE,
     WHITE,
     WRAP,
+    Openpyxl,
     fit_height,
     look_when,
     open_for_entries,
@@ -45,17 +35,31 @@ from kla_score.workbook.style import (
     put_text,
     set_paper,
 )
+from kla_score.workbook.evidence_cells import is_absent
+from kla_score.workbook.formulas import LONGEST_FORMULA, trimmed
+from kla_score.workbook.layout import COLUMN_NAMES, Column, heading, written_columns
+from kla_score.workbook.scales import (
+    OptionLists,
+    answer_width,
+    asides,
+    claims_points,
+    exact,
+    is_unusable,
+    put_answer,
+)
 
 _WIDTHS: Final[Mapping[str, int]] = {
     Column.CODE: 9,
     Column.QUESTION: 58,
-    Column.MAXIMUM: 8,
+    Column.MAXIMUM: 10,
     Column.AGENCY: 26,
     Column.NOTE: 26,
 }
 _EVIDENCE_WIDTH: Final = 18
 _GREY_WIDTH: Final = 11
 """Of a column that no question of the sheet needs."""
+
+_LONGEST_HEADER: Final = 120
 
 _ROW: Final = "§"
 """Stands in a formula for the row that it is about."""
@@ -64,19 +68,20 @@ _ROW: Final = "§"
 class QuestionSheet:
     """The sheet of one cluster: header, then for each indicator a title row and its questions."""
 
-    def __init__(self, sheet: Openpyxl, instrument: Instrument, messages: Messages, lists: OptionLists) -> None:
+    def __init__(self, sheet: Openpyxl, agencies: Agencies, messages: Messages, lists: OptionLists) -> None:
         self.sheet = sheet
+        self.agencies = agencies
         self.lists = lists
         self.limits: dict[str, Openpyxl] = {}
         self.looks: dict[tuple[str, str], tuple[DifferentialStyle, list[int]]] = {}
-        self.instrument = instrument
+        self.instrument = agencies.instrument
         self.messages = messages
-        named = {column: heading(names, messages.language) for column, names in COLUMN_NAMES.items()}
-        after = (Column.AGENCY, Column.NOTE)
+        kinds = self.instrument.evidence_kind_by_id
         self.columns: dict[str, str] = {
-            **{column: name for column, name in named.items() if column not in after},
-            **{kind.id: messages.pick(kind.name) for kind in instrument.evidence_kinds},
-            **{column: named[column] for column in after},
+            column: messages.pick(kinds[column].name)
+            if column in kinds
+            else heading(COLUMN_NAMES[Column(column)], messages.language)
+            for column in written_columns(self.instrument)
         }
 
     def write(self, cluster: Cluster, entries: Mapping[str, Entry]) -> None:
@@ -135,10 +140,17 @@ class QuestionSheet:
                 open_for_entries(cell)
                 self._look(cell, UNSUPPORTED, self._is_owed(question, kind))
                 cell.comment = Comment("\n".join(whats), "kla-score", height=40 + 20 * len(whats), width=260)
-        put_text(cells[Column.AGENCY], entry.agency or agencies_of(question, self.instrument))
-        if entry.note:
-            put_text(cells[Column.NOTE], entry.note)
+        put_text(cells[Column.AGENCY], entry.agency or self.agencies.cell_text(question))
+        if note := "\n".join(self._noted(entry)):
+            put_text(cells[Column.NOTE], note)
         fit_height(self.sheet, cells[Column.CODE].row)
+
+    def _noted(self, entry: Entry) -> Sequence[str]:
+        """Give the lines of the note: what stood there, and who filled what, unless that stood there already."""
+        lines = entry.note.split("\n") if entry.note else []
+        headings = {POINTS: self.columns[Column.POINTS], **self.columns}
+        filled = [f"{agency}: {', '.join(headings[each] for each in by)}" for agency, by in entry.filled_by.items()]
+        return [*lines, *(line for line in filled if line not in lines)]
 
     def _asked(self, question: Question) -> str:
         """Give the text of *question* and what must be known to answer it."""
@@ -162,7 +174,7 @@ class QuestionSheet:
         self.limits.setdefault(f"{rule.formula1}{rule.error}", rule).add(cell)
         self._look(cell, UNUSABLE, is_unusable(scale, points, maximum))
         if question.can_earn:
-            self._look(cell, OPEN, f"LEN(TRIM({points}))=0")
+            self._look(cell, OPEN, f"LEN({trimmed(points)})=0")
 
     def _is_owed(self, question: Question, kind: EvidenceKind) -> str:
         """Give the condition that points are claimed and evidence of *kind* is missing for them."""
@@ -200,5 +212,5 @@ class QuestionSheet:
         sheet.freeze_panes = "C2"
         sheet.print_title_rows = "1:1"
         set_paper(sheet)
-        sheet.oddHeader.left.text = self.messages.pick(cluster.name).replace("&", "&&")
+        sheet.oddHeader.left.text = self.messages.pick(cluster.name)[:_LONGEST_HEADER].replace("&", "&&")
         sheet.oddFooter.right.text = "&P/&N"

@@ -11,28 +11,38 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kla_score.assessment import RawRow, RawSheet, Source
+from kla_score.assessment import PrintedPoints, RawRow, RawSheet, Source
 from kla_score.cells import BLANK, Cell, CellKind, even_out
 from kla_score.instrument import Instrument
-from kla_score.instrument_rules.names import TAKEN_TITLES
-from kla_score.issues import Issue, KlaScoreError, Parameter, Place, WorkbookError
+from kla_score.issues import Issue, KlaScoreError, Place, WorkbookError
 from kla_score.region import Identity
-from kla_score.workbook.addresses import Range, letters
 from kla_score.workbook.guard import open_guarded
-from kla_score.workbook.layout import COLUMN_NAMES, EVIDENCE, IDENTIFIER, IDENTITY_BY_NAME, Column, columns_by_name
-from kla_score.workbook.package import Package, Row
+from kla_score.workbook.layout import (
+    COLUMN_NAMES,
+    GUIDE_SHEET,
+    IDENTITY_BY_NAME,
+    IDENTITY_SHEET,
+    OPTIONS_SHEET,
+    SUMMARY_SHEET,
+    WORKINGS_SHEET,
+    Column,
+    columns_by_name,
+)
+from kla_score.workbook.package import IDENTIFIER, MODIFIED, Package, Row
+from kla_score.workbook.recap import read_recap
+from kla_score.workbook.table import Table, table_below
+from kla_score.workbook_marks import REPORT, SHEET_OF
 
 HEADER_WITHIN: Final = 50
 """The header is looked for in this many rows."""
 BLANK_ROWS: Final = 2_000
 """After so many blank rows in a row the table is over; the first value below is reported, and nothing is read."""
 MAXIMUM_ROWS: Final = 20_000
-_KNOWN_FOR_HEADER: Final = 3
-"""A row with so many known column names is a header, even when one of the two that are needed is missing."""
 _KNOWN_FOR_IDENTITY: Final = 3
-_CODE_HEADINGS: Final = frozenset(even_out(name) for name in COLUMN_NAMES[Column.CODE])
-_MAY_REPEAT: Final = frozenset({Column.QUESTION, Column.MAXIMUM, Column.AGENCY, Column.NOTE})
-"""Columns that scoring does not read."""
+_HEADINGS: Final = frozenset(
+    even_out(name) for column in (Column.CODE, Column.PRINTED) for name in COLUMN_NAMES[column]
+)
+_LONGEST_HEADING: Final = 60
 
 
 def read_workbook(path: Path, instrument: Instrument) -> RawSheet:
@@ -49,44 +59,67 @@ def read_workbook(path: Path, instrument: Instrument) -> RawSheet:
     try:
         for title in package.sheets:
             found.read(title, package)
-        properties = _identity_in(package.identifier)
+        properties = package.properties
     except KlaScoreError:
         raise
     except Exception as error:  # whatever a damaged workbook leads to: half a sheet is no sheet
         raise WorkbookError(Issue("workbook-damaged", Place(str(path)))) from error
     tables = [table for table in found.tables if table.is_readable]
+    identifier = properties.get(IDENTIFIER, "")
+    if identifier == REPORT:
+        raise WorkbookError(Issue("workbook-is-report", Place(str(path))))
     if not tables:
         raise _no_table(found, package)
-    rows = [row for table in tables for row in table.raw_rows()]
-    issues = [*found.issues, *(found.incomplete if _lacks_codes(rows, instrument) else ())]
+    # A recap beside a sheet of ours says the same again.
+    ours = [table for table in tables if not table.is_recap]
+    recaps = [table for table in tables if table.is_recap and not ours]
+    rows = [table.raw_row(row) for table in ours for row in table.rows]
+    printed: list[PrintedPoints] = []
+    for recap in [read_recap(table, instrument) for table in recaps]:
+        rows += recap.rows
+        printed += recap.printed
+        found.issues += recap.issues
+    tables = ours or recaps
+    lacking = [issue for table in found.tables for issue in table.lacking] if _lacks_codes(rows, instrument) else []
+    issues = [*found.issues, *lacking]
     issues += _receipts(tables, {issue.place.sheet for issue in issues} | found.own, package)
-    blank = {line for line in properties if not found.identity.get(line, BLANK).text.strip()}
-    identity = {**found.identity, **{line: properties[line] for line in blank}}
-    return RawSheet(rows, identity, Source(guarded.name, guarded.sha256), tuple(issues))
+    unread = tuple(cell for table in tables for cell in table.unread_cells())
+    marks = _identity_in(identifier)
+    blank = {line for line in marks if not found.identity.get(line, BLANK).text.strip()}
+    identity = {**found.identity, **{line: marks[line] for line in blank}}
+    source = Source(guarded.name, guarded.sha256, properties.get(MODIFIED, ""))
+    return RawSheet(rows, identity, source, tuple(issues), unread, tuple(printed))
 
 
 def _identity_in(identifier: str) -> Mapping[Identity, Cell]:
     """Read instrument, edition and fingerprint off the document properties."""
-    match = _IDENTIFIER.fullmatch(identifier)
+    match = _SHEET.fullmatch(identifier)
     lines = (Identity.INSTRUMENT, Identity.EDITION, Identity.FINGERPRINT)
     return {line: Cell(CellKind.TEXT, part) for line, part in zip(lines, match.groups(), strict=True)} if match else {}
 
 
-_IDENTIFIER: Final = re.compile(IDENTIFIER.format("([^/]+)", "(.+)", "([0-9a-f]{12})"))
+_SHEET: Final = re.compile(SHEET_OF.format("([^/]+)", "(.+)", "([0-9a-f]{12})"))
 
 
-def _receipts(tables: Sequence["_Table"], accounted: AbstractSet[str], package: Package) -> Iterator[Issue]:
+def _receipts(tables: Sequence[Table], accounted: AbstractSet[str], package: Package) -> Iterator[Issue]:
     """Say what was read although it is hidden, and what was not read at all and is not *accounted* for otherwise."""
     for table in tables:
         if table.title in package.hidden_sheets:
             yield Issue("sheet-hidden", Place("", table.title))
         if hidden := sum(row.is_hidden for row in table.rows):
             yield Issue("rows-hidden", Place("", table.title), parameters={"count": hidden})
+        if columns := table.read_columns(package.hidden_columns(table.title)):
+            yield Issue("columns-hidden", Place("", table.title), parameters={"columns": columns})
         if unread := table.unread_columns():
             yield Issue("columns-passed-over", Place("", table.title), parameters={"columns": unread})
     read = accounted | {table.title for table in tables}
-    if others := tuple(title for title in package.sheets if title not in read and even_out(title) not in TAKEN_TITLES):
+    if others := tuple(title for title in package.sheets if title not in read and even_out(title) not in _OUR_TITLES):
         yield Issue("sheets-passed-over", parameters={"sheets": others})
+
+
+_OUR_TITLES: Final = frozenset(
+    even_out(title) for title in (IDENTITY_SHEET, GUIDE_SHEET, SUMMARY_SHEET, WORKINGS_SHEET, OPTIONS_SHEET)
+)
 
 
 def _lacks_codes(rows: Sequence[RawRow], instrument: Instrument) -> bool:
@@ -109,131 +142,71 @@ def _no_table(found: "_Found", package: Package) -> WorkbookError:
 
 
 @dataclass(slots=True)
-class _Table:
-    """One question sheet: which column stands where, and the rows below the header."""
-
-    title: str
-    columns: Mapping[str, int]
-    headers: Mapping[int, str]
-    known: AbstractSet[int]
-    """Positions with a title that means something, be it there twice."""
-    is_readable: bool
-    """Rows can be told apart, and there is a column for points, even if it is there twice and so not read."""
-    rows: list[Row] = field(default_factory=list)
-
-    def cell(self, row: Row, column: str) -> Cell:
-        position = self.columns.get(column)
-        if position is None:
-            return BLANK
-        return row.cells.get(position) or Cell(place=Place("", self.title, f"{letters(position)}{row.number}"))
-
-    def unread_columns(self) -> tuple[str, ...]:
-        """Name the columns in which something stands and that are not read: by title, else by letter."""
-        filled = {position for row in self.rows for position in row.cells}
-        return tuple(self.headers.get(position) or letters(position) for position in sorted(filled - self.known))
-
-    def raw_rows(self) -> Iterator[RawRow]:
-        evidence = [column for column in self.columns if column.startswith(EVIDENCE)]
-        for row in self.rows:
-            if even_out(self.cell(row, Column.CODE).text) in _CODE_HEADINGS:
-                continue  # the header, repeated for the printer
-            cells = {column.removeprefix(EVIDENCE): self.cell(row, column) for column in evidence}
-            code, points = self.cell(row, Column.CODE), self.cell(row, Column.POINTS)
-            yield RawRow(code, points, cells, self.cell(row, Column.AGENCY), self.cell(row, Column.NOTE))
-
-
-@dataclass(slots=True)
 class _Found:
     """What was found in the sheets so far. *names* are the known columns, evened out."""
 
     file: str
     names: Mapping[str, str]
-    tables: list[_Table] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     identity: dict[Identity, Cell] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     own: set[str] = field(default_factory=set)
     """Titles of the sheets with lines of *Identitas*."""
-    incomplete: list[Issue] = field(default_factory=list)
-    """Columns missing from sheets that look like question sheets."""
 
     def read(self, title: str, package: Package) -> None:
-        """Read one sheet: a question sheet, *Identitas*, or some other that is passed over."""
+        """Read one sheet: tables of questions, *Identitas*, or some other that is passed over."""
         rows = package.rows(title)
         above: list[Row] = []
         for row in rows:
             if row.number > HEADER_WITHIN:
                 break
-            table = self._table(title, row)
+            table = table_below(title, row, self.names)
             if table is not None:
-                self.tables.append(table)
                 self._read_identity(title, above)
-                self._read_rows(table, row.number, rows)
-                self._report_merged(table, package.merged(title))
+                self._read_tables(table, rows, package)
                 return
             above.append(row)
         self._read_identity(title, above)
 
-    def _table(self, title: str, row: Row) -> _Table | None:
-        """Make a table when *row* is a header."""
-        headers = {position: cell.text.strip() for position, cell in row.cells.items()}
-        positions: dict[str, list[int]] = {}
-        for position, header in headers.items():
-            if column := self.names.get(even_out(header)):
-                positions.setdefault(column, []).append(position)
-        needed = {Column.CODE, Column.POINTS} & positions.keys()
-        if not needed or (len(needed) == 1 and len(positions) < _KNOWN_FOR_HEADER):
-            return None
-        for column in (Column.CODE, Column.POINTS):
-            if column not in positions:
-                place = Place("", title, f"A{row.number}")
-                parameters: Mapping[str, Parameter] = {
-                    "needed": COLUMN_NAMES[column][0],
-                    "columns": tuple(headers.values()),
-                }
-                self.incomplete.append(Issue("column-missing", place, parameters=parameters))
-        for column, same in positions.items():
-            if len(same) > 1 and column not in _MAY_REPEAT:
-                # None of them is read: which one is meant would be a guess.
-                cells = tuple(row.cells[position].place.cell for position in same)
-                place, header = row.cells[same[0]].place, headers[same[0]]
-                self.issues.append(Issue("column-repeated", place, found=header, parameters={"cells": cells}))
-        columns = {column: same[0] for column, same in positions.items() if len(same) == 1}
-        is_readable = Column.CODE in columns and Column.POINTS in positions
-        known = {position for same in positions.values() for position in same}
-        return _Table(title, columns, headers, known, is_readable)
-
-    def _read_rows(self, table: _Table, header: int, rows: Iterator[Row]) -> None:
-        last = header
+    def _read_tables(self, table: Table, rows: Iterator[Row], package: Package) -> None:
+        """Read the rows below a header; another header further down begins another table."""
+        tables, last, count = [table], table.header, 0
         for row in rows:
             if row.number > last + BLANK_ROWS:
                 cell = row.cells[min(row.cells)]
                 parameters = {"limit": BLANK_ROWS}
                 self.issues.append(Issue("values-after-blank-rows", cell.place, "", cell.text, parameters))
-                return
-            if len(table.rows) >= MAXIMUM_ROWS:
+                break
+            last, count = row.number, count + 1
+            if count > MAXIMUM_ROWS:
                 place, limit = Place(self.file, table.title), {"limit": MAXIMUM_ROWS}
                 raise WorkbookError(Issue("sheet-too-long", place, parameters=limit))
-            table.rows.append(row)
-            last = row.number
+            following = table_below(table.title, row, self.names) if self._looks_like_header(row) else None
+            if following is None:
+                tables[-1].rows.append(row)
+            elif following.columns != tables[-1].columns:  # else the same one, repeated for the printer
+                tables.append(following)
+        for each in tables:
+            each.links = package.links(each.title)
+            self.issues += [*each.faults, *each.merged_entries(package.merged(each.title))]
+        self.tables += tables
 
-    def _report_merged(self, table: _Table, ranges: Sequence[Range]) -> None:
-        """Report merged cells that hold the entries of several rows: all but the first look blank."""
-        entered = {at for column, at in table.columns.items() if column == Column.POINTS or column.startswith(EVIDENCE)}
-        coded = {row.number for row in table.rows if table.cell(row, Column.CODE).text}
-        for each in ranges:
-            rows = [number for number in coded if each.first_row <= number <= each.last_row]
-            columns = [column for column in entered if each.first_column <= column <= each.last_column]
-            if len(rows) > 1 and columns:
-                place = Place("", table.title, f"{letters(min(columns))}{min(rows)}")
-                self.issues.append(Issue("cells-merged", place, parameters={"cells": (each.reference,)}))
+    def _looks_like_header(self, row: Row) -> bool:
+        return any(even_out(cell.text[:_LONGEST_HEADING]) in _HEADINGS for cell in row.cells.values())
 
     def _read_identity(self, title: str, rows: Sequence[Row]) -> None:
         """Read lines of label and value; fewer than three known labels are something else."""
         lines = {
-            identity: row.cells.get(1, BLANK)
+            identity: _value_of(row)
             for row in reversed(rows)
             if 0 in row.cells and (identity := IDENTITY_BY_NAME.get(even_out(row.cells[0].text).rstrip(" :")))
         }
         if len(lines) >= _KNOWN_FOR_IDENTITY and not self.identity:
             self.identity = lines
             self.own.add(title)
+
+
+def _value_of(row: Row) -> Cell:
+    """Give the cell beside a label; a column of colons between them says nothing."""
+    beside = row.cells.get(1, BLANK)
+    return row.cells.get(2, BLANK) if beside.text.strip() == ":" else beside

@@ -16,9 +16,9 @@ from kla_score.definition import Text
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
 from kla_score.questions import POINT_DECIMALS, NumberScale, OptionScale, Question, Scale
+from kla_score.sheet_style import Openpyxl, put_text
 from kla_score.workbook.formulas import quoted, trimmed
-from kla_score.workbook.layout import OPTIONS_SHEET, Openpyxl
-from kla_score.workbook.style import put_text
+from kla_score.workbook.layout import OPTIONS_SHEET
 
 PERCENT_FORMAT: Final = "0.0##%"
 """Shows every decimal that percentages of an instrument have; who types 85 into such a cell gets 85 %."""
@@ -86,14 +86,14 @@ def is_unusable(scale: Scale, cell: str, maximum: str) -> str:
 
 def is_usable(scale: Scale, cell: str, maximum: str = "") -> str:
     """
-    Give the condition that the answer in *cell* counts: an option, or points in range with at most three decimals.
+    Give the condition that the answer in *cell* counts: an option, a share, or points with at most three decimals.
 
     *maximum* is the address of the highest number where it is not the same for all cells of a rule.
     """
     if isinstance(scale, OptionScale):
         return _is_one_of(cell, (text for text, _ in scale.options))
     if scale.is_percentage:
-        within = f"{cell}>=0,{cell}<={plain(scale.highest)}"
+        within = f"{cell}>=0,{cell}<=1"
     else:
         within = f"{cell}>=0,{cell}<={maximum or plain(scale.highest)},ROUND({cell},{POINT_DECIMALS})={cell}"
     # A ticked box is a number to some programs.
@@ -104,7 +104,7 @@ def claims_points(scale: Scale, cell: str) -> str:
     """Give the condition that the answer in *cell* earns something."""
     if isinstance(scale, OptionScale):
         return _is_one_of(cell, (text for text, points in scale.options if points))
-    return f"IF(ISNUMBER({cell}),{_points_of_number(scale, cell)},0)>0"
+    return f"IF(ISNUMBER({cell}),{_points_of_number(scale, as_number(scale, cell))},0)>0"
 
 
 def _is_anything(cell: str) -> str:
@@ -114,7 +114,8 @@ def _is_anything(cell: str) -> str:
 def _is_one_of(cell: str, texts: Iterable[Text]) -> str:
     """Give the condition that *cell* has one of *texts*, in either language; letter case does not matter."""
     known = dict.fromkeys(text for each in texts for text in (each.id, each.en))
-    return f"IFERROR(OR({','.join(f'{trimmed(cell)}={quoted(text)}' for text in known) or 'FALSE'}),FALSE)"
+    same = [f"{trimmed(cell)}={quoted(' '.join(text.split()))}" for text in known]
+    return f"IFERROR(OR({','.join(same) or 'FALSE'}),FALSE)"
 
 
 class OptionLists:
@@ -164,26 +165,26 @@ class OptionLists:
         return is_usable(scale, cell)
 
     def points(self, scale: Scale, cell: str) -> str:
-        """Give the points of the answer in *cell*, which counts, as an expression."""
+        """Give the points of the answer in *cell*, which counts, as an expression; of a percentage `as_number`."""
         if isinstance(scale, OptionScale):
             return f"SUMPRODUCT({self._chosen(scale, cell)}*{self._range(scale, 2)})"
         return _points_of_number(scale, cell)
 
     def _chosen(self, scale: OptionScale, cell: str) -> str:
         """Tell of each option whether it stands in *cell*, in either language."""
-        texts = (f"({self._range(scale, offset)}={trimmed(cell)})" for offset in (0, 1))
+        texts = (f"({trimmed(self._range(scale, offset))}={trimmed(cell)})" for offset in (0, 1))
         return f"(({'+'.join(texts)})>0)"
 
 
-def _points_of_number(scale: NumberScale, cell: str) -> str:
-    """
-    Give the points of the number in *cell*: of a percentage, add up what each step changes once it is reached.
+def as_number(scale: Scale, cell: str) -> str:
+    """Give the answer in *cell* as `OptionLists.points` takes it: a percentage from 0 to 100, all else as it is."""
+    return f"ROUND({cell}*100,9)" if isinstance(scale, NumberScale) and scale.is_percentage else cell
 
-    A percentage is stored as a share when the cell shows it as one, and as typed when the format was lost.
-    """
+
+def _points_of_number(scale: NumberScale, number: str) -> str:
+    """Give the points of *number*: of a percentage, add up what each step changes once it is reached."""
     if not scale.is_percentage:
-        return f"ROUND({cell},{POINT_DECIMALS})"
-    number = f"ROUND(IF({cell}>1,{cell},{cell}*100),9)"
+        return f"ROUND({number},{POINT_DECIMALS})"
     terms = []
     points = slope = Decimal(0)
     for position, step in enumerate(scale.steps):

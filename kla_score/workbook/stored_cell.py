@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.cells import LONGEST_TEXT, Cell, CellKind, number_cell
 from kla_score.issues import Place
 from kla_score.workbook.addresses import natural
 
-LONGEST_TEXT: Final = 32_767
-"""Excel has no more characters in a cell."""
 _TOO_LARGE: Final = 1e15
 """From here on a number has more digits than are read exactly."""
 

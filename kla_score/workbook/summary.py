@@ -11,9 +11,21 @@ from typing import Final
 from kla_score.cells import plain
 from kla_score.instrument import Instrument, questions_of
 from kla_score.messages import Messages
+from kla_score.sheet_style import (
+    BOLD,
+    BOX,
+    CENTRE,
+    HINT,
+    PLAIN,
+    TITLE,
+    WRAP,
+    Openpyxl,
+    protect,
+    put_head,
+    put_text,
+    set_paper,
+)
 from kla_score.workbook.formulas import quoted
-from kla_score.workbook.layout import Openpyxl
-from kla_score.workbook.style import BOLD, BOX, CENTRE, HINT, PLAIN, TITLE, WRAP, protect, put_head, put_text, set_paper
 from kla_score.workbook.workings import Workings
 
 _POINTS_FORMAT: Final = "0.00#"
@@ -35,8 +47,10 @@ def write_summary(sheet: Openpyxl, instrument: Instrument, messages: Messages, w
     for position, title in enumerate(titles, start=1):
         put_head(sheet.cell(header, position), title)
 
+    unrecorded = quoted(messages.say("not recorded"))
+
     def if_recorded(formula: str) -> str:
-        return f"=IF({workings.recorded}=0,{quoted(messages.say('not recorded'))},{formula})"
+        return f"=IF({workings.recorded}=0,{unrecorded},{formula})"
 
     first, last = header + 1, header + len(instrument.clusters)
     for row, cluster in enumerate(instrument.clusters, start=first):

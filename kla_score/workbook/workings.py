@@ -3,12 +3,13 @@ The hidden sheet behind the live totals: a row for each question, found by its c
 
 Sorting and inserting rows does not disturb it. Sums are rounded to the decimals that points have, because a
 spreadsheet adds binary numbers. What counts is what counts in `kla_score.scoring`, but for what a formula cannot see:
-dates and percentages are numbers like any other, and a number typed as text is none (its cell turns red).
+dates and percentages are numbers like any other, a number typed as text is none (its cell turns red), and so is an
+answer beside a code that was changed.
 """
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import count
+from itertools import count, islice
 from typing import Final
 
 from openpyxl.utils import get_column_letter
@@ -18,28 +19,26 @@ from kla_score.evidence import EvidenceItem
 from kla_score.instrument import Cluster, Indicator, Instrument
 from kla_score.messages import Messages
 from kla_score.questions import POINT_DECIMALS, Question
-from kla_score.workbook.evidence_cells import absent_words, count_references, entries_in, is_filled
-from kla_score.workbook.layout import WORKINGS_SHEET, Openpyxl
-from kla_score.workbook.scales import OptionLists
-from kla_score.workbook.style import put_text
+from kla_score.sheet_style import Openpyxl, put_text
+from kla_score.workbook.evidence_cells import absent_words, bare, count_references, entries_in, is_filled
+from kla_score.workbook.layout import WORKINGS_SHEET, Column, written_columns
+from kla_score.workbook.scales import OptionLists, as_number, exact
 
 _LAST_ROW: Final = 20_000
 """As far down as answers are read."""
 _FIRST: Final = 2
 """The first row of the workings."""
-_CODE, _ROW, _ANSWERED, _CLAIMED, _SUPPORTED, _FILLED = "ABCDEF"
+_CODE, _ROW, _ANSWERED, _ANSWER, _CLAIMED, _SUPPORTED, _FILLED = "ABCDEFG"
 """Columns of a question: its code, its row in the sheet, and what stands there."""
-_FREE_FROM: Final = 7
-_EVIDENCE_FROM: Final = 5
-"""Where the evidence columns of a question sheet begin."""
+_FREE_FROM: Final = 8
 
 
 class Workings:
     """
     The sheet, written when it is made; its properties and methods give expressions for formulas of other sheets.
 
-    Behind the columns of a question come two for each evidence kind, its entries and how many are there, then the
-    words that mean "not there", then indicators, then predicates.
+    Behind the columns of a question come three for each evidence kind: its entries, the same without signs, and how
+    many are there. Then come the words that mean "not there", then indicators, then predicates.
     """
 
     def __init__(self, book: Openpyxl, instrument: Instrument, messages: Messages, lists: OptionLists) -> None:
@@ -49,7 +48,9 @@ class Workings:
         self._instrument = instrument
         self._messages = messages
         letters = map(get_column_letter, count(_FREE_FROM))
-        self._evidence = {kind.id: (next(letters), next(letters)) for kind in instrument.evidence_kinds}
+        self._evidence = {kind.id: tuple(islice(letters, 3)) for kind in instrument.evidence_kinds}
+        columns = written_columns(instrument)
+        self._letters = {column: get_column_letter(position) for position, column in enumerate(columns, start=1)}
         self._words, self._indicator, self._capped, self._met, self._limit, self._name = (
             next(letters) for _ in range(6)
         )
@@ -136,28 +137,29 @@ class Workings:
             return f"IF({_ROW}{row}=0,{otherwise},{formula})"
 
         self._put(_CODE, row, question.code)
-        self._set(_ROW, row, f"IFERROR(MATCH({_CODE}{row},{sheet}$A$1:$A${_LAST_ROW},0),0)")
-        kinds = [kind.id for kind in self._instrument.evidence_kinds]
-        letters = {kind: get_column_letter(_EVIDENCE_FROM + position) for position, kind in enumerate(kinds)}
-        if kinds:
-            filled = is_filled(cell(letters[kinds[0]], letters[kinds[-1]]))
+        codes = f"{sheet}${self._letters[Column.CODE]}$1:${self._letters[Column.CODE]}${_LAST_ROW}"
+        self._set(_ROW, row, f"IFERROR(MATCH({_CODE}{row},{codes},0),0)")
+        if kinds := self._instrument.evidence_kinds:
+            filled = is_filled(cell(self._letters[kinds[0].id], self._letters[kinds[-1].id]))
             self._set(_FILLED, row, if_there(f"IF({filled},1,0)"))
         if not question.can_earn:
             return
-        scale, answer = question.scale, cell("D")
+        scale, answer = question.scale, cell(self._letters[Column.POINTS])
         self._set(_ANSWERED, row, if_there(f"IF({self._lists.is_answered(scale, answer)},1,0)"))
-        self._set(_CLAIMED, row, f"IF({_ANSWERED}{row}=1,{self._lists.points(scale, answer)},0)")
+        self._set(_ANSWER, row, f"IF({_ANSWERED}{row}=1,{as_number(scale, answer)},0)")
+        self._set(_CLAIMED, row, f"IF({_ANSWERED}{row}=1,{self._lists.points(scale, f'{_ANSWER}{row}')},0)")
         for kind, most in _most_needed(question).items():
-            entries, references = self._evidence[kind]
-            found = entries_in(cell(letters[kind]), self._instrument.evidence_kind_by_id[kind])
-            self._set(entries, row, if_there(found, otherwise='""'))
-            self._set(references, row, count_references(f"{entries}{row}", self._absent[kind], most))
+            entries, bare_entries, references = (f"{letter}{row}" for letter in self._evidence[kind])
+            found = entries_in(cell(self._letters[kind]), self._instrument.evidence_kind_by_id[kind])
+            self._sheet[entries] = "=" + if_there(found, otherwise='""')
+            self._sheet[bare_entries] = f"={bare(entries)}"
+            self._sheet[references] = f"={count_references(entries, bare_entries, self._absent[kind], most)}"
         self._set(_SUPPORTED, row, f"IF({self._is_met(row, question)},{_CLAIMED}{row},0)")
 
     def _is_met(self, row: int, question: Question) -> str:
         alternatives = []
         for items in question.alternatives:
-            counts = [f"{self._evidence[kind][1]}{row}>={number}" for kind, number in _needed(items).items()]
+            counts = [f"{self._evidence[kind][-1]}{row}>={number}" for kind, number in _needed(items).items()]
             alternatives.append(f"AND({','.join(counts)})" if counts else "TRUE")
         return f"OR({','.join(alternatives)})"
 
@@ -167,7 +169,7 @@ class Workings:
         self._put(self._name, first, self._messages.say("no predicate"))
         self._sheet[f"{self._limit}{first}"] = 0
         for row, predicate in zip(rows, self._instrument.predicates, strict=True):
-            self._sheet[f"{self._limit}{row}"] = predicate.lower_limit
+            self._sheet[f"{self._limit}{row}"] = exact(predicate.lower_limit)
             self._put(self._name, row, self._messages.pick(predicate.name))
 
 

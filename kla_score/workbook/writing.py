@@ -9,16 +9,18 @@ from collections.abc import Mapping
 
 from openpyxl import Workbook
 
+from kla_score.agencies import Agencies
 from kla_score.entries import Entry
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
 from kla_score.region import Identity
 from kla_score.workbook.front_sheets import write_guide, write_identity
-from kla_score.workbook.layout import GUIDE_SHEET, IDENTIFIER, IDENTITY_SHEET, SUMMARY_SHEET
+from kla_score.workbook.layout import GUIDE_SHEET, IDENTITY_SHEET, SUMMARY_SHEET
 from kla_score.workbook.question_sheet import QuestionSheet
 from kla_score.workbook.scales import OptionLists
 from kla_score.workbook.summary import write_summary
 from kla_score.workbook.workings import Workings
+from kla_score.workbook_marks import SHEET_OF
 
 
 def write_workbook(
@@ -26,9 +28,12 @@ def write_workbook(
     messages: Messages,
     entries: Mapping[str, Entry] | None = None,
     identity: Mapping[Identity, str] | None = None,
+    own_names: Mapping[str, str] | None = None,
 ) -> bytes:
     """
     Make the workbook of *instrument*, with *entries* by question code and the lines of *identity* filled in.
+
+    *own_names* are the region's names for agencies, by their ids.
 
     Returns:
         The content of an ``.xlsx`` file. The same input gives the same cells, not the same bytes.
@@ -40,13 +45,14 @@ def write_workbook(
     write_guide(book.create_sheet(GUIDE_SHEET), instrument, messages)
     summary = book.create_sheet(SUMMARY_SHEET)
     lists = OptionLists(instrument)
+    agencies = Agencies(instrument, own_names or {})
     for cluster in instrument.clusters:
         sheet = book.create_sheet(messages.pick(cluster.short))
-        QuestionSheet(sheet, instrument, messages, lists).write(cluster, entries or {})
+        QuestionSheet(sheet, agencies, messages, lists).write(cluster, entries or {})
     write_summary(summary, instrument, messages, Workings(book, instrument, messages, lists))
     lists.write(book)
     book.properties.title = messages.pick(instrument.title)
-    book.properties.identifier = IDENTIFIER.format(instrument.id, instrument.edition, instrument.fingerprint)
+    book.properties.identifier = SHEET_OF.format(instrument.id, instrument.edition, instrument.fingerprint)
     book.properties.creator = "kla-score"
     stream = io.BytesIO()
     book.save(stream)

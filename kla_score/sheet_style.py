@@ -3,16 +3,20 @@
 import re
 from decimal import Decimal
 from math import ceil
-from typing import Final
+from typing import Any, Final
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from kla_score.workbook.layout import Openpyxl
+from kla_score.cells import LONGEST_TEXT
+
+Openpyxl = Any
+"""A workbook, sheet or cell of openpyxl. Its stubs call every cell maybe merged and share no type for reading."""
 
 _INK: Final = "FF1F3A5F"
 _FACE: Final = "Calibri"
@@ -39,14 +43,12 @@ WRAP: Final = Alignment(wrap_text=True, vertical="top")
 INDENTED: Final = Alignment(indent=1)
 CENTRE: Final = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
-_LINE_HEIGHT: Final = 15
-"""Points for one line of the font."""
-_WIDER: Final = 1.08
-"""Lines break between words, so a text needs somewhat more room than its letters."""
-
-_LONGEST_TEXT: Final = 32_767
-"""Characters that fit into a cell of Excel."""
 _UNWRITABLE: Final = re.compile("[\ufffe\uffff\ud800-\udfff]")
+
+
+def writable(text: str) -> str:
+    """Put a visible sign for what the XML of a workbook cannot hold."""
+    return _UNWRITABLE.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
 
 
 def put_text(cell: Openpyxl, text: str) -> Openpyxl:
@@ -55,8 +57,8 @@ def put_text(cell: Openpyxl, text: str) -> Openpyxl:
 
     Control characters become a visible sign; what is too long for Excel is cut with a mark.
     """
-    cleaned = _UNWRITABLE.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
-    cell.value = cleaned if len(cleaned) <= _LONGEST_TEXT else cleaned[: _LONGEST_TEXT - 1] + "…"
+    cleaned = writable(text)
+    cell.value = cleaned if len(cleaned) <= LONGEST_TEXT else cleaned[: LONGEST_TEXT - 1] + "…"
     cell.data_type = "s"
     return cell
 
@@ -66,7 +68,7 @@ def put_evidence(cell: Openpyxl, entry: str | Decimal | bool) -> None:  # noqa: 
     if isinstance(entry, str):
         put_text(cell, entry)
     else:
-        cell.value = entry
+        cell.value, cell.number_format = entry, "General"  # as text, some programs store a ticked box as a number
 
 
 def put_head(cell: Openpyxl, title: str) -> None:
@@ -75,14 +77,31 @@ def put_head(cell: Openpyxl, title: str) -> None:
     cell.font, cell.fill, cell.alignment, cell.border = WHITE_BOLD, HEAD, CENTRE, BOX
 
 
+class _FittingRow(RowDimension):
+    """A row whose height fits its text: said once, and worked out again when something is written into it."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802 - the name of the attribute
+        return False
+
+
 def fit_height(sheet: Openpyxl, row: int) -> None:
-    """Make *row* as high as its wrapped text needs; not every program does so by itself."""
+    """Make *row* as high as its wrapped text needs, up to what a program takes; it grows with what is written."""
     lines = 1
     for cell in sheet[row]:
         width = sheet.column_dimensions[cell.column_letter].width
         text = "" if cell.value is None else str(cell.value)
         lines = max(lines, sum(ceil(max(len(line), 1) * _WIDER / width) for line in text.split("\n")))
-    sheet.row_dimensions[row].height = _LINE_HEIGHT * lines + 3
+    height = min(_LINE_HEIGHT * lines + 3, _HIGHEST)
+    sheet.row_dimensions[row] = _FittingRow(sheet, index=row, ht=height)
+
+
+_LINE_HEIGHT: Final = 15
+"""Points for one line of the font."""
+_HIGHEST: Final = 409
+"""Excel has no higher row."""
+_WIDER: Final = 1.08
+"""Lines break between words, so a text needs somewhat more room than its letters."""
 
 
 def open_for_entries(cell: Openpyxl) -> None:
@@ -92,12 +111,12 @@ def open_for_entries(cell: Openpyxl) -> None:
 
 def protect(sheet: Openpyxl) -> None:
     """
-    Protect *sheet* against slips: without a password, with the looks of columns and rows, and filters, left free.
+    Protect *sheet* against slips: without a password, with looks, filters and links left free.
 
     In a protected sheet only cells that are open for entries can be written into.
     """
     sheet.protection.sheet = True
-    for allowed in ("formatCells", "formatColumns", "formatRows", "autoFilter"):
+    for allowed in ("formatCells", "formatColumns", "formatRows", "autoFilter", "insertHyperlinks"):
         setattr(sheet.protection, allowed, False)
 
 

@@ -1,0 +1,78 @@
+"""
+A region's own names for agencies: a YAML mapping of each to the names it stands for in the instrument.
+
+    DP3AKB: Dinas PPPA
+    Dinas PUPR dan Perkim: [Dinas PU, Dinas Perkim]
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kla_score.agencies import Agencies
+from kla_score.cells import even_out
+from kla_score.input_file import read_input
+from kla_score.instrument import Instrument
+from kla_score.instrument_file.nodes import MAXIMUM_BYTES, MAXIMUM_FINDINGS, EnoughError, YamlDocument, parse_yaml
+from kla_score.issues import InstrumentError, Issue, Place, has_errors
+
+
+def load_agencies(path: Path | None, instrument: Instrument) -> Agencies:
+    """
+    Read the names in the file at *path*; without one, those of *instrument* are used.
+
+    Raises:
+        InstrumentError: the file cannot be read or is no such mapping, or names an agency that is not there, or one
+            agency twice; with all issues found.
+
+    """
+    if path is None:
+        return Agencies(instrument)
+    content = read_input(path, MAXIMUM_BYTES)
+    if isinstance(content, Issue):
+        raise InstrumentError(content)
+    document = YamlDocument(str(path))
+    own_names: Mapping[str, str] = {}
+    try:
+        parse_yaml(content, document)
+        if document.data is not None or not document.issues:
+            own_names = _read(document, Agencies(instrument))
+    except EnoughError:
+        document.issues.append(Issue("findings-cut", Place(document.file), parameters={"limit": MAXIMUM_FINDINGS}))
+    if has_errors(document.issues):
+        raise InstrumentError(*document.issues)
+    return Agencies(instrument, own_names)
+
+
+def _read(document: YamlDocument, known: Agencies) -> Mapping[str, str]:
+    """Map the id of each agency that is named to the region's own name."""
+    if not isinstance(document.data, dict):
+        document.report(Issue("value-not-a-mapping", document.place_of(())))
+        return {}
+    ids = {known.find(agency.short): agency.id for agency in known.instrument.agencies}
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for own, value in document.data.items():
+        if fault := _fault(own, value, taken):
+            document.report(Issue(fault, document.place_of((own,)), found=own, parameters={"key": own}))
+        taken.add(even_out(own))
+        for position, name in enumerate(value if isinstance(value, list) else [value]):
+            place = document.place_of((own, position) if isinstance(value, list) else (own,))
+            if not isinstance(name, str):
+                document.report(Issue("value-not-text", place, parameters={"key": own}))
+            elif not known.find(name):
+                parameters = {"candidates": known.nearest(name)}
+                document.report(Issue("agency-undefined", place, found=name, parameters=parameters))
+            elif ids[known.find(name)] in found:
+                document.report(Issue("identifier-repeated", place, found=name))
+            else:
+                found[ids[known.find(name)]] = own.strip()
+    return found
+
+
+def _fault(own: str, value: object, taken: set[str]) -> str:
+    """Tell what is wrong with a name of one's own: it has to be one, and can be written into a cell with others."""
+    if not own.strip() or value == []:
+        return "value-empty"
+    if ";" in own or "\n" in own:
+        return "value-malformed"
+    return "identifier-repeated" if even_out(own) in taken else ""

@@ -1,0 +1,35 @@
+"""CSV for spreadsheets and scripts: one table, a point for decimals, and nothing that a spreadsheet would run."""
+
+import csv
+import io
+from decimal import Decimal
+from typing import Final
+
+from kla_score.cells import plain
+from kla_score.messages import clean
+from kla_score.reports.document import Document, Surface, Table, Value
+
+_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(document: Document, _: Surface) -> str:
+    """Write the records of *document*, or its first table, with a row of titles."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    table = document.records or next(iter(document.tables), Table("", (), ()))
+    writer.writerow([_show(column.title) for column in table.columns])
+    writer.writerows([_show(value) for value in row.values] for row in table.rows)
+    return stream.getvalue()
+
+
+def _show(value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return plain(value)
+        case int():
+            return str(value)
+    text = "\n".join(clean(line) for line in value.split("\n"))
+    # A text that would be worked out gets a mark in front, which a spreadsheet shows and does not run.
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text

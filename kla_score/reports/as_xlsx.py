@@ -1,0 +1,134 @@
+"""A workbook to send around: a sheet for each table. It holds values alone, so nothing in it can run."""
+
+import io
+import re
+from decimal import Decimal
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from kla_score.cells import plain
+from kla_score.messages import clean
+from kla_score.reports.document import Document, Row, Table, Value
+from kla_score.sheet_style import (
+    BOLD,
+    BOX,
+    HINT,
+    PLAIN,
+    TITLE,
+    WRAP,
+    Openpyxl,
+    fit_height,
+    put_head,
+    put_text,
+    set_paper,
+)
+from kla_score.workbook_marks import REPORT
+
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_TITLE: Final = 31
+_LONGEST_HEADER: Final = 120
+_NARROWEST, _WIDEST = 10, 60
+_POINTS_FORMAT: Final = "0.00#"
+_FACT_WIDTHS: Final = (22, 90)
+
+
+def render(document: Document) -> bytes:
+    """Write *document*: facts and notes first, then its tables."""
+    book = Workbook()
+    titles = _Titles()
+    front = book.worksheets[0]
+    front.title = titles.take(document.messages.say("Overview"))
+    _write_front(front, document)
+    for table in document.tables:
+        _write_table(book.create_sheet(titles.take(table.title)), table)
+    book.properties.title, book.properties.creator = clean(document.title), "kla-score"
+    book.properties.identifier = REPORT
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+class _Titles:
+    """Titles of sheets that Excel takes, each once."""
+
+    def __init__(self) -> None:
+        self.taken = {"history"}
+
+    def take(self, wanted: str) -> str:
+        title = _FORBIDDEN.sub(" ", clean(wanted))
+        number = 1
+        found = _cut(title)
+        while found.casefold() in self.taken:
+            number += 1
+            found = _cut(title, f" ({number})")
+        self.taken.add(found.casefold())
+        return found
+
+
+def _cut(title: str, ending: str = "") -> str:
+    """Cut *title* to what Excel takes, which counts some signs twice, and put *ending* behind it."""
+    title = title.strip(" '") or "-"
+    while len((title + ending).encode("utf-16-le")) > 2 * _LONGEST_TITLE:
+        title = title[:-1].rstrip(" '")
+    return title + ending
+
+
+def _write_front(sheet: Openpyxl, document: Document) -> None:
+    for letter, width in zip("AB", _FACT_WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    put_text(sheet["A1"], clean(document.title)).font = TITLE
+    row = 3
+    for label, value in document.facts:
+        put_text(sheet.cell(row, 1), label).font = BOLD
+        cell = put_text(sheet.cell(row, 2), clean(value))
+        cell.font, cell.alignment = PLAIN, WRAP
+        fit_height(sheet, row)
+        row += 1
+    for note in document.notes:
+        row += 1
+        cell = put_text(sheet.cell(row, 2), clean(note))
+        cell.font, cell.alignment = HINT, WRAP
+        fit_height(sheet, row)
+    set_paper(sheet)
+
+
+def _write_table(sheet: Openpyxl, table: Table) -> None:
+    for position, column in enumerate(table.columns, start=1):
+        longest = max((len(line) for row in table.rows for line in _lines(row.values[position - 1])), default=0)
+        width = min(max(_NARROWEST, longest + 2, len(column.title) // 2 + 4), _WIDEST)
+        sheet.column_dimensions[get_column_letter(position)].width = width
+        put_head(sheet.cell(1, position), column.title)
+    fit_height(sheet, 1)
+    for number, row in enumerate(table.rows, start=2):
+        _write_row(sheet, number, row)
+        fit_height(sheet, number)
+    if table.note:
+        put_text(sheet.cell(sheet.max_row + 2, 1), clean(table.note)).font = HINT
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    set_paper(sheet)
+    sheet.oddHeader.left.text = clean(table.title)[:_LONGEST_HEADER].replace("&", "&&")
+    sheet.oddFooter.right.text = "&P/&N"
+
+
+def _write_row(sheet: Openpyxl, number: int, row: Row) -> None:
+    for position, value in enumerate(row.values, start=1):
+        cell = sheet.cell(number, position)
+        match value:
+            case None:
+                pass
+            case Decimal():
+                text = plain(value)
+                cell.value, cell.number_format = (Decimal(text) if "." in text else int(text)), _POINTS_FORMAT
+            case int():
+                cell.value = value
+            case _:
+                put_text(cell, "  " * (row.level if position == 1 else 0) + "\n".join(_lines(value)))
+        cell.font, cell.alignment, cell.border = (BOLD if row.is_total else PLAIN), WRAP, BOX
+
+
+def _lines(value: Value) -> list[str]:
+    return [clean(line) for line in str("" if value is None else value).split("\n")]

@@ -1,0 +1,370 @@
+"""Who owns a question, by the instrument's names or by a region's own, and the file in which those stand."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from kla_score.agencies import Agencies
+from kla_score.instrument import Instrument
+from kla_score.instrument_file import load_agencies
+from kla_score.instrument_file.nodes import MAXIMUM_FINDINGS
+from kla_score.issues import InstrumentError, Issue
+
+HEALTH = "1.1"
+BOTH = "1.2a"
+SCHOOL = "2.1"
+OWN = {"health": "Dinkes P2KB"}
+ONE_FOR_ALL = {"health": "Dinas Sosial, Sehat", "school": "Dinas Sosial, Sehat"}
+
+
+def without_owners(instrument: Instrument) -> Instrument:
+    """Drop the agencies and whatever names them."""
+    data = instrument.model_dump()
+    for cluster in data["clusters"]:
+        for indicator in cluster["indicators"]:
+            for question in indicator["questions"]:
+                question["agencies"] = []
+    return Instrument.model_validate(data | {"agencies": []})
+
+
+# Names
+
+KNOWN = {
+    "the short name": "Dinkes",
+    "the Indonesian name": "Dinas Kesehatan",
+    "the English name": "Health Office",
+    "the id": "health",
+    "another name": "Kesehatan",
+    "small letters": "dinkes",
+    "blanks": "  Dinas \u00a0 Kesehatan ",
+}
+
+
+@pytest.mark.parametrize("name", KNOWN.values(), ids=KNOWN)
+def test_an_agency_is_found_by_any_of_its_names(name: str, tiny: Instrument) -> None:
+    """
+    Whatever it is called, the answer is the one name that is used.
+    """
+    expected = "Dinkes"
+
+    assert expected == Agencies(tiny).find(name)
+
+
+@pytest.mark.parametrize("name", KNOWN.values(), ids=KNOWN)
+def test_a_name_of_the_instrument_leads_to_the_regions_own(name: str, tiny: Instrument) -> None:
+    """
+    Old names are understood where the region has another one.
+    """
+    expected = "Dinkes P2KB"
+
+    assert expected == Agencies(tiny, OWN).find(name)
+
+
+def test_an_agency_is_found_by_the_regions_own_name(tiny: Instrument) -> None:
+    """
+    The name that the region uses is a name like any other.
+    """
+    expected = "Dinkes P2KB"
+
+    assert expected == Agencies(tiny, OWN).find("DINKES  p2kb")
+
+
+NOBODY = {"unknown": "Dinas Sosial", "nearly a name": "Dinke", "nothing": "", "very long": "Dinkes" * 100_000}
+
+
+@pytest.mark.parametrize("name", NOBODY.values(), ids=NOBODY)
+def test_nobody_is_found_by_a_name_that_is_not_known(name: str, tiny: Instrument) -> None:
+    """
+    Nothing is guessed, however near the name is.
+    """
+    expected = ""
+
+    assert expected == Agencies(tiny).find(name)
+
+
+NAMES: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
+    "of the instrument": ({}, ("Dinkes", "Disdik")),
+    "one of the region": (OWN, ("Dinkes P2KB", "Disdik")),
+    "one for two": (ONE_FOR_ALL, ("Dinas Sosial, Sehat",)),
+}
+
+
+@pytest.mark.parametrize(("own_names", "names"), NAMES.values(), ids=NAMES)
+def test_the_names_in_use_are_each_there_once(
+    own_names: Mapping[str, str], names: tuple[str, ...], tiny: Instrument
+) -> None:
+    """
+    In the order of the instrument; agencies that share a name are one.
+    """
+    expected = names
+
+    assert expected == Agencies(tiny, own_names).names
+
+
+NEAREST: dict[str, tuple[str, tuple[str, ...]]] = {
+    "a slip": ("Dinke", ("Dinkes", "Disdik")),
+    "a slip in a long name": ("Dinas Pendidikn", ("Disdik", "Dinkes")),
+    "like several names of one": ("Kesehatn", ("Dinkes",)),
+    "like nothing": ("xyz", ()),
+}
+
+
+@pytest.mark.parametrize(("name", "candidates"), NEAREST.values(), ids=NEAREST)
+def test_the_nearest_are_given_by_the_names_in_use(name: str, candidates: tuple[str, ...], tiny: Instrument) -> None:
+    """
+    Nearest first, and each once, by whichever of its names it is near.
+    """
+    expected = candidates
+
+    assert expected == Agencies(tiny).nearest(name)
+
+
+# Owners
+
+OWNERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "nothing is written": ("", ("Dinkes", "Disdik")),
+    "blanks are written": (" \n ", ("Dinkes", "Disdik")),
+    "one of them": ("Disdik", ("Disdik",)),
+    "in another order": ("Disdik; Dinkes", ("Disdik", "Dinkes")),
+    "by other names": ("dinas kesehatan; Education Office", ("Dinkes", "Disdik")),
+    "on lines": ("Dinkes\r\nDisdik", ("Dinkes", "Disdik")),
+    "twice": ("Dinkes; Kesehatan;Dinkes", ("Dinkes",)),
+    "with blank pieces": ("; Dinkes ;; ", ("Dinkes",)),
+    "commas between known names": ("Dinkes, Disdik", ("Dinkes", "Disdik")),
+    "a comma in an unknown name": ("Dinas PU, Perkim", ("Dinas PU, Perkim",)),
+    "a comma between a known and an unknown name": ("Dinkes, Perkim", ("Dinkes, Perkim",)),
+    "an unknown name beside a known one": (" Dinas PU;Kesehatan", ("Dinas PU", "Dinkes")),
+}
+
+
+@pytest.mark.parametrize(("written", "owners"), OWNERS.values(), ids=OWNERS)
+def test_what_is_written_decides_who_owns_a_question(written: str, owners: tuple[str, ...], tiny: Instrument) -> None:
+    """
+    When nothing is written, the instrument does. Unknown names stay as they are, commas included.
+    """
+    expected = owners
+
+    assert expected == Agencies(tiny).owners_of(tiny.questions[BOTH], written)
+
+
+OWN_OWNERS: dict[str, tuple[Mapping[str, str], str, tuple[str, ...]]] = {
+    "nothing is written": (OWN, "", ("Dinkes P2KB", "Disdik")),
+    "the name of the instrument": (OWN, "Dinkes", ("Dinkes P2KB",)),
+    "the own name": (OWN, "Dinkes P2KB", ("Dinkes P2KB",)),
+    "two have one name": (ONE_FOR_ALL, "", ("Dinas Sosial, Sehat",)),
+    "an own name with a comma": (ONE_FOR_ALL, "Dinas Sosial, Sehat", ("Dinas Sosial, Sehat",)),
+}
+
+
+@pytest.mark.parametrize(("own_names", "written", "owners"), OWN_OWNERS.values(), ids=OWN_OWNERS)
+def test_owners_go_by_the_regions_own_names(
+    own_names: Mapping[str, str], written: str, owners: tuple[str, ...], tiny: Instrument
+) -> None:
+    """
+    A question of two agencies that the region has made one has one owner.
+    """
+    expected = owners
+
+    assert expected == Agencies(tiny, own_names).owners_of(tiny.questions[BOTH], written)
+
+
+def test_a_question_may_have_no_owner(tiny: Instrument) -> None:
+    """
+    In an instrument without agencies nobody owns anything.
+    """
+    bare = without_owners(tiny)
+    expected: tuple[str, ...] = ()
+
+    assert expected == Agencies(bare).owners_of(bare.questions[BOTH])
+
+
+CELLS: dict[str, tuple[Mapping[str, str], str, str]] = {
+    "one owner": ({}, HEALTH, "Dinkes"),
+    "two owners": ({}, BOTH, "Dinkes; Disdik"),
+    "an own name": (OWN, BOTH, "Dinkes P2KB; Disdik"),
+    "two have one name": (ONE_FOR_ALL, BOTH, "Dinas Sosial, Sehat"),
+}
+
+
+@pytest.mark.parametrize(("own_names", "code", "text"), CELLS.values(), ids=CELLS)
+def test_the_agency_cell_comes_with_the_names_in_use(
+    own_names: Mapping[str, str], code: str, text: str, tiny: Instrument
+) -> None:
+    """
+    A semicolon stands between them, because a name may have a comma.
+    """
+    expected = text
+
+    assert expected == Agencies(tiny, own_names).cell_text(tiny.questions[code])
+
+
+AS_WRITTEN = {
+    "as it came": ("Dinkes; Disdik", True),
+    "blank": ("", True),
+    "in another order": ("Disdik; Dinkes", True),
+    "by other names": ("health office\nDinas Pendidikan", True),
+    "one is gone": ("Dinkes", False),
+    "one more": ("Dinkes; Disdik; Dinas PU", False),
+    "another one": ("Dinas PU", False),
+}
+
+
+@pytest.mark.parametrize(("text", "is_as_written"), AS_WRITTEN.values(), ids=AS_WRITTEN)
+def test_an_agency_cell_is_as_it_came_when_it_names_the_same(text: str, is_as_written: bool, tiny: Instrument) -> None:
+    """
+    Only other agencies are an entry of the region, not other words for the same ones.
+    """
+    expected = is_as_written
+
+    assert expected == Agencies(tiny).is_as_written(tiny.questions[BOTH], text)
+
+
+# The file with a region's own names
+
+Writer = Callable[[str | bytes], Path]
+
+
+@pytest.fixture
+def names_file(tmp_path: Path) -> Writer:
+    """Write a file of own names."""
+
+    def write(content: str | bytes) -> Path:
+        path = tmp_path / "opd.yaml"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+OWN_FILES: dict[str, tuple[str, Mapping[str, str]]] = {
+    "one for one": ('"Dinkes P2KB": "Dinkes"\n', {"health": "Dinkes P2KB"}),
+    "bare words": ("Dinkes P2KB: Dinas Kesehatan\n", {"health": "Dinkes P2KB"}),
+    "by id": ("Dinkes P2KB: health\n", {"health": "Dinkes P2KB"}),
+    "a list of one": ("Dinkes P2KB: [Kesehatan]\n", {"health": "Dinkes P2KB"}),
+    "one for two": ("Dinas A: [Dinkes, Disdik]\n", {"health": "Dinas A", "school": "Dinas A"}),
+    "two for two": ("Dinas A: Dinkes\nDinas B: Disdik\n", {"health": "Dinas A", "school": "Dinas B"}),
+    "blanks around it": ('"  Dinas A ": Dinkes\n', {"health": "Dinas A"}),
+}
+
+
+@pytest.mark.parametrize(("text", "own_names"), OWN_FILES.values(), ids=OWN_FILES)
+def test_own_names_are_read(text: str, own_names: Mapping[str, str], names_file: Writer, tiny: Instrument) -> None:
+    """
+    Each of the region's names stands for one agency or several, by any of their names.
+    """
+    expected = own_names
+
+    assert expected == load_agencies(names_file(text), tiny).own_names
+
+
+def test_without_a_file_the_names_are_those_of_the_instrument(tiny: Instrument) -> None:
+    """
+    Nobody has to write one.
+    """
+    expected = Agencies(tiny)
+
+    assert expected == load_agencies(None, tiny)
+
+
+def refused(path: Path, instrument: Instrument) -> tuple[Issue, ...]:
+    with pytest.raises(InstrumentError) as raised:
+        load_agencies(path, instrument)
+    return raised.value.issues
+
+
+FAULTS: dict[str, tuple[str, list[tuple[str, int, int, str]]]] = {
+    "an unknown agency": ("Dinas A: Dinsos\n", [("agency-undefined", 1, 10, "Dinsos")]),
+    "an unknown agency in a list": ("Dinas A: [Dinkes, Dinsos]\n", [("agency-undefined", 1, 19, "Dinsos")]),
+    "twice in a list": ("Dinas A: [Dinkes, Kesehatan]\n", [("identifier-repeated", 1, 19, "Kesehatan")]),
+    "under two names": ("Dinas A: Dinkes\nDinas B: health\n", [("identifier-repeated", 2, 10, "health")]),
+    "a number": ("Dinas A: 12\n", [("value-not-text", 1, 10, "")]),
+    "a mapping": ("Dinas A: {Dinkes: Disdik}\n", [("value-not-text", 1, 1, "")]),
+    "nothing": ('Dinas A: ""\n', [("agency-undefined", 1, 10, "")]),
+    "a list": ("- Dinkes\n", [("value-not-a-mapping", 1, 1, "")]),
+    "an empty file": ("", [("value-not-a-mapping", 1, 1, "")]),
+    "a repeated key": ("Dinas A: Dinkes\nDinas A: Disdik\n", [("yaml-key-repeated", 2, 1, "Dinas A")]),
+    "two faults": (
+        "Dinas A: Dinsos\nDinas B: 12\n",
+        [("agency-undefined", 1, 10, "Dinsos"), ("value-not-text", 2, 10, "")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "faults"), FAULTS.values(), ids=FAULTS)
+def test_every_fault_of_the_file_is_named_at_its_place(
+    text: str, faults: list[tuple[str, int, int, str]], names_file: Writer, tiny: Instrument
+) -> None:
+    """
+    With line and column, all of them at once.
+    """
+    issues = refused(names_file(text), tiny)
+    expected = faults
+
+    assert expected == [(each.code, each.place.line, each.place.column, each.found) for each in issues]
+
+
+def test_an_unknown_agency_comes_with_the_nearest(names_file: Writer, tiny: Instrument) -> None:
+    """
+    A slip is easy to mend when the right name stands there.
+    """
+    (issue,) = refused(names_file("Dinas A: Dinke\n"), tiny)
+    expected = ("Dinkes", "Disdik")
+
+    assert expected == issue.parameters["candidates"]
+
+
+def test_yaml_that_cannot_be_read_is_refused(names_file: Writer, tiny: Instrument) -> None:
+    """
+    With the fault of the YAML alone: nothing is known of the names.
+    """
+    expected = ["yaml-syntax"]
+
+    assert expected == [issue.code for issue in refused(names_file("Dinas A: [Dinkes\n"), tiny)]
+
+
+def test_a_file_with_too_many_faults_is_refused(names_file: Writer, tiny: Instrument) -> None:
+    """
+    Reading stops at a limit, which is said: more would help nobody.
+    """
+    issues = refused(names_file("".join(f"Dinas {number}: Dinsos\n" for number in range(2_000))), tiny)
+    expected = (MAXIMUM_FINDINGS + 1, "findings-cut")
+
+    assert expected == (len(issues), issues[-1].code)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    As any input that cannot be read.
+    """
+    expected = ["file-not-found"]
+
+    assert expected == [issue.code for issue in refused(tmp_path / "none.yaml", tiny)]
+
+
+IMPOSSIBLE = {
+    "no name": ('"": Dinkes', "value-empty"),
+    "two names in one": ('"A; B": Dinkes', "value-malformed"),
+    "the same name twice": ("dp: Dinkes\nDP: Disdik", "identifier-repeated"),
+    "a name for nobody": ("Dinas A: []", "value-empty"),
+}
+
+
+@pytest.mark.parametrize(("text", "code"), IMPOSSIBLE.values(), ids=IMPOSSIBLE)
+def test_a_name_that_cannot_work_is_refused(text: str, code: str, names_file: Writer, tiny: Instrument) -> None:
+    """
+    It is written into a cell with others, and read back from there.
+    """
+    assert code in {issue.code for issue in refused(names_file(text), tiny)}
+
+
+def test_names_may_be_swapped(names_file: Writer, tiny: Instrument) -> None:
+    """
+    An own name counts before a name that the instrument gives to another agency.
+    """
+    agencies = load_agencies(names_file("Dinkes: Disdik\nDisdik: Dinkes\n"), tiny)
+    owned = {code: Agencies(tiny).owners_of(question) for code, question in tiny.questions.items()}
+    swapped = {"Dinkes": "Disdik", "Disdik": "Dinkes"}
+    expected = {code: tuple(swapped.get(name, name) for name in names) for code, names in owned.items()}
+
+    assert expected == {code: agencies.owners_of(question) for code, question in tiny.questions.items()}

@@ -1,0 +1,475 @@
+"""The commands that divide a sheet among agencies and join what they filled in."""
+
+import json
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from openpyxl import load_workbook
+
+from kla_score import api
+from kla_score.cli import main
+from kla_score.entries import Entry, Taken
+from kla_score.instrument import Instrument
+from kla_score.parts import Share
+from kla_score.region import Identity
+from kla_score.workbook import read_workbook
+from tests.conftest import TINY
+from tests.workbooks import put
+
+HEALTH = Share("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))
+SCHOOL = Share("Disdik", ("1.2a", "1.10", "2.1", "2.2"))
+
+
+class Outcome(NamedTuple):
+    """What a command leaves behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Runner = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Runner:
+    """Run the command line in this process, with the tiny instrument, in English."""
+
+    def invoke(*arguments: str | Path) -> Outcome:
+        with pytest.raises(SystemExit) as ended:
+            main([*map(str, arguments), "-i", str(TINY), "--lang", "en"])
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return Outcome(int(ended.value.code or 0), *capfd.readouterr())
+
+    return invoke
+
+
+PartWriter = Callable[..., Path]
+
+
+@pytest.fixture
+def part(tmp_path: Path, tiny: Instrument) -> PartWriter:
+    """Write a part with entries, and further cells by sheet and address."""
+
+    def write(share: Share | None, entries: dict[str, Entry], name: str, **cells: dict[str, str]) -> Path:
+        path = tmp_path / name
+        path.write_bytes(api.template(tiny, taken=Taken(entries, {}, ()), share=share))
+        book = load_workbook(path)
+        for title, sources in cells.items():
+            for address, source in sources.items():
+                put(book[title][address], source)
+        book.save(path)
+        return path
+
+    return write
+
+
+def codes_in(path: Path, instrument: Instrument) -> list[str]:
+    return [row.code.text for row in read_workbook(path, instrument).rows if row.code.text]
+
+
+def findings(outcome: Outcome) -> list[str]:
+    """Give the first lines of the issues that were said."""
+    return [line for line in outcome.err.splitlines() if line.startswith(("error[", "warning[", "note["))]
+
+
+# template --per-agency
+
+
+def test_each_agency_gets_a_workbook(tmp_path: Path, run: Runner) -> None:
+    """
+    Into a folder that is made for them, beside an index; each file is named.
+    """
+    folder = tmp_path / "parts"
+    files = ["0-index.xlsx", "1-dinkes.xlsx", "2-disdik.xlsx"]
+    outcome = run("template", "--per-agency", folder)
+    said = "".join(f"written: {folder / file}\n" for file in files)
+    expected = (Outcome(0, "", said), files)
+
+    assert expected == (outcome, sorted(path.name for path in folder.iterdir()))
+
+
+@pytest.mark.parametrize(("file", "share"), [("1-dinkes.xlsx", HEALTH), ("2-disdik.xlsx", SCHOOL)])
+def test_each_workbook_has_the_questions_of_its_agency(
+    file: str, share: Share, tmp_path: Path, run: Runner, tiny: Instrument
+) -> None:
+    """
+    And names it on Identitas.
+    """
+    run("template", "--per-agency", tmp_path)
+    path = tmp_path / file
+    expected = share
+
+    assert expected == Share(read_workbook(path, tiny).identity[Identity.PART].text, tuple(codes_in(path, tiny)))
+
+
+def values(sheet: Any) -> list[list[object]]:
+    """Give the rows of *sheet*, without blank cells and blank rows."""
+    rows = [[value for value in row if value is not None] for row in sheet.iter_rows(values_only=True)]
+    return [row for row in rows if row]
+
+
+def test_the_index_says_who_got_what(tmp_path: Path, run: Runner) -> None:
+    """
+    File, number of questions, how many of them are shared, and the maximum of each agency.
+    """
+    run("template", "--per-agency", tmp_path)
+    rows = [row for sheet in load_workbook(tmp_path / "0-index.xlsx") for row in values(sheet)]
+    expected = [["Dinkes", "1-dinkes.xlsx", 4, 1, 19.5], ["Disdik", "2-disdik.xlsx", 4, 1, 17]]
+
+    assert expected == [row for row in rows if row[0] in {"Dinkes", "Disdik"}]
+
+
+def test_the_index_says_who_is_asked_each_question(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
+    """
+    Every question is there, with all its agencies.
+    """
+    run("template", "--per-agency", tmp_path)
+    rows = [row for sheet in load_workbook(tmp_path / "0-index.xlsx") for row in values(sheet)]
+    asked = {row[0]: row[-1] for row in rows if row[0] in tiny.questions}
+    expected = dict.fromkeys(tiny.questions, "Dinkes") | dict.fromkeys(SCHOOL.codes, "Disdik")
+    expected["1.2a"] = "Dinkes\nDisdik"
+
+    assert expected == asked
+
+
+def test_own_names_divide(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
+    """
+    Two agencies that are one in the region get one workbook.
+    """
+    names = tmp_path / "opd.yaml"
+    names.write_text("Dinas Gabungan: [Dinkes, Disdik]\n")
+    run("template", "--per-agency", tmp_path / "parts", "--agencies", names)
+    expected = list(tiny.questions)
+
+    assert expected == codes_in(tmp_path / "parts" / "1-dinas-gabungan.xlsx", tiny)
+
+
+def test_the_answers_of_an_older_sheet_are_divided(
+    tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument
+) -> None:
+    """
+    Each to its owners.
+    """
+    older = part(None, {"1.1": Entry(Decimal(5)), "2.1": Entry(Decimal(6))}, "older.xlsx")
+    run("template", "--per-agency", tmp_path / "parts", "--from", older)
+    expected = {"2.1": Entry(Decimal(6))}
+
+    assert expected == api.take_over(tmp_path / "parts" / "2-disdik.xlsx", tiny).entries
+
+
+def test_year_and_stage_stay_when_a_sheet_is_divided(
+    tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument
+) -> None:
+    """
+    It is the same assessment, unlike when a new sheet is begun.
+    """
+    older = part(None, {}, "older.xlsx", Identitas={"B5": "'2024", "B6": "VA"})
+    run("template", "--per-agency", tmp_path / "parts", "--from", older)
+    identity = read_workbook(tmp_path / "parts" / "1-dinkes.xlsx", tiny).identity
+    expected = ("2024", "VA")
+
+    assert expected == (identity[Identity.YEAR].text, identity[Identity.STAGE].text)
+
+
+def test_an_agency_that_nobody_knows_is_named_with_the_nearest(tmp_path: Path, run: Runner, part: PartWriter) -> None:
+    """
+    As a warning: it gets a workbook all the same.
+    """
+    older = part(None, {"1.1": Entry(agency="Dinkse")}, "older.xlsx")
+    outcome = run("template", "--per-agency", tmp_path / "parts", "--from", older)
+    said = ["warning[agency-unknown] question 1.1: Nobody knows the agency “Dinkse”. Nearest: Dinkes, Disdik."]
+    expected = (0, said, True)
+
+    assert expected == (outcome.code, findings(outcome), (tmp_path / "parts" / "2-dinkse.xlsx").exists())
+
+
+def test_no_file_is_written_when_one_is_there(tmp_path: Path, run: Runner) -> None:
+    """
+    Filled-in parts are not overwritten by blank ones, nor mixed with them.
+    """
+    filled = tmp_path / "2-disdik.xlsx"
+    filled.write_bytes(b"filled in")
+    outcome = run("template", "--per-agency", tmp_path)
+    expected = (2, [filled], b"filled in")
+
+    assert expected == (outcome.code, list(tmp_path.iterdir()), filled.read_bytes())
+
+
+def test_force_replaces_the_files(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
+    """
+    Whoever asks for it gets new ones.
+    """
+    run("template", "--per-agency", tmp_path)
+    (tmp_path / "2-disdik.xlsx").write_bytes(b"filled in")
+    run("template", "--per-agency", tmp_path, "--force")
+    expected = list(SCHOOL.codes)
+
+    assert expected == codes_in(tmp_path / "2-disdik.xlsx", tiny)
+
+
+# template --agency
+
+
+@pytest.mark.parametrize("name", ["Disdik", "disdik", "Dinas Pendidikan", "school"])
+def test_one_agency_may_be_asked_alone(name: str, tmp_path: Path, run: Runner, tiny: Instrument) -> None:
+    """
+    By any of its names.
+    """
+    path = tmp_path / "part.xlsx"
+    outcome = run("template", path, "--agency", name)
+    expected = (Outcome(0, "", f"written: {path}\n"), list(SCHOOL.codes))
+
+    assert expected == (outcome, codes_in(path, tiny))
+
+
+def test_one_agency_may_be_asked_by_its_own_name(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
+    """
+    The name of the file for --agencies stands on Identitas.
+    """
+    names = tmp_path / "opd.yaml"
+    names.write_text("Dinas Sekolah: Disdik\n")
+    run("template", tmp_path / "part.xlsx", "--agency", "dinas sekolah", "--agencies", names)
+    expected = "Dinas Sekolah"
+
+    assert expected == read_workbook(tmp_path / "part.xlsx", tiny).identity[Identity.PART].text
+
+
+def test_an_agency_of_an_older_sheet_may_be_asked_alone(
+    tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument
+) -> None:
+    """
+    Even if nobody knows it but the sheet.
+    """
+    older = part(None, {"1.1": Entry(agency="Dinas A")}, "older.xlsx")
+    run("template", tmp_path / "part.xlsx", "--agency", "DINAS A", "--from", older)
+    expected = ["1.1"]
+
+    assert expected == codes_in(tmp_path / "part.xlsx", tiny)
+
+
+def test_an_agency_without_questions_is_refused(tmp_path: Path, run: Runner) -> None:
+    """
+    With the nearest names; nothing is written.
+    """
+    outcome = run("template", tmp_path / "part.xlsx", "--agency", "Dinkse")
+    said = ["error[agency-not-found]: No agency is called “Dinkse”. Nearest: Dinkes, Disdik."]
+    expected: tuple[int, list[str], list[Path]] = (2, said, [])
+
+    assert expected == (outcome.code, findings(outcome), list(tmp_path.iterdir()))
+
+
+REFUSED: dict[str, tuple[list[str], str]] = {
+    "neither a file nor a folder": (["template"], "flag-needs-another"),
+    "an agency without a file": (["template", "--agency", "Dinkes"], "flag-needs-another"),
+    "a file and a folder": (["template", "{}/a.xlsx", "--per-agency", "{}"], "flags-exclude-each-other"),
+    "an agency and a folder": (["template", "--agency", "Dinkes", "--per-agency", "{}"], "flags-exclude-each-other"),
+    "no folder for the folder": (["template", "--per-agency", "{}/a/b"], "output-unwritable"),
+    "a file for the folder": (["template", "--per-agency", "{}/file"], "output-unwritable"),
+    "no such file of names": (["template", "{}/a.xlsx", "--agencies", "{}/none.yaml"], "file-not-found"),
+    "names of nobody": (["template", "{}/a.xlsx", "--agencies", "{}/names.yaml"], "agency-undefined"),
+    "joined to no workbook": (["merge", "{}/1-dinkes.xlsx", "-o", "{}/a.csv"], "output-suffix-unknown"),
+    "joined over a part": (["merge", "{}/1-dinkes.xlsx", "-o", "{}/1-dinkes.xlsx", "--force"], "output-is-input"),
+    "joined over the names": (
+        ["merge", "{}/1-dinkes.xlsx", "-o", "{}/opd.xlsx", "--agencies", "{}/opd.xlsx", "--force"],
+        "output-is-input",
+    ),
+    "joined over another file": (["merge", "{}/1-dinkes.xlsx", "-o", "{}/other.xlsx"], "output-exists"),
+    "nothing that can be joined": (["merge", "{}/file", "{}/none.xlsx", "-o", "{}/a.xlsx"], "file-not-found"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "code"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_done_is_refused(
+    arguments: list[str], code: str, tmp_path: Path, run: Runner, part: PartWriter
+) -> None:
+    """
+    Exit code 2, the reason, and nothing is written or changed.
+    """
+    part(HEALTH, {}, "1-dinkes.xlsx")
+    (tmp_path / "file").write_bytes(b"x")
+    (tmp_path / "other.xlsx").write_bytes(b"x")
+    (tmp_path / "opd.xlsx").write_text("Dinas A: Dinkes\n")
+    (tmp_path / "names.yaml").write_text("Dinas A: Dinsos\n")
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    outcome = run(*(argument.format(tmp_path) for argument in arguments))
+    expected = (2, True, before)
+    after = {path: path.read_bytes() for path in tmp_path.iterdir()}
+
+    assert expected == (outcome.code, f"[{code}]" in outcome.err, after)
+
+
+# evaluate
+
+
+def test_data_for_machines_say_whose_part_it_is(run: Runner, part: PartWriter) -> None:
+    """
+    Under the key ``part``, and all else is about its questions alone.
+    """
+    outcome = run("evaluate", part(HEALTH, {"1.1": Entry(Decimal(5))}, "a.xlsx"), "-f", "json")
+    data = json.loads(outcome.out)
+    expected = (0, "Dinkes", 5, 19.5)
+
+    assert expected == (outcome.code, data["part"], data["total"]["claimed"], data["total"]["maximum"])
+
+
+def test_a_whole_sheet_is_nobodys_part(run: Runner, part: PartWriter) -> None:
+    """
+    The key is there, and null.
+    """
+    data = json.loads(run("evaluate", part(None, {}, "a.xlsx"), "-f", "json").out)
+
+    assert data["part"] is None
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_people_are_told_whose_part_it_is(form: str, run: Runner, part: PartWriter) -> None:
+    """
+    With the number of its questions that can earn points.
+    """
+    outcome = run("evaluate", part(HEALTH, {}, "a.xlsx"), "-f", form)
+
+    assert "Dinkes; only its 3 questions" in outcome.out
+
+
+# merge
+
+
+def test_parts_are_joined(tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument) -> None:
+    """
+    What was taken over is counted, and the file is named.
+    """
+    files = [
+        part(HEALTH, {"1.1": Entry(Decimal(5), {"document": "a.pdf"})}, "a.xlsx"),
+        part(SCHOOL, {"2.1": Entry(Decimal(6))}, "b.xlsx"),
+    ]
+    target = tmp_path / "joined.xlsx"
+    outcome = run("merge", *files, "-o", target)
+    said = Outcome(0, "", f"taken over: answers 2, rows of evidence 1\nwritten: {target}\n")
+    expected = (said, Decimal(11))
+
+    assert expected == (outcome, api.evaluate(target, tiny).total.claimed)
+
+
+def test_a_folder_of_parts_is_joined_with_its_index(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
+    """
+    The index is passed over with a note: whoever joins all files of the folder names it, too.
+    """
+    run("template", "--per-agency", tmp_path / "parts")
+    outcome = run("merge", *sorted((tmp_path / "parts").iterdir()), "-o", tmp_path / "joined.xlsx")
+    index = tmp_path / "parts" / "0-index.xlsx"
+    said = (
+        f"note[report-passed-over] {index}: This workbook is a list made by kla-score, not a part; it was passed over."
+    )
+    expected = (0, [said], list(tiny.questions))
+
+    assert expected == (outcome.code, findings(outcome), codes_in(tmp_path / "joined.xlsx", tiny))
+
+
+def test_own_names_stand_in_the_joined_workbook(
+    tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument
+) -> None:
+    """
+    When they are given.
+    """
+    names = tmp_path / "opd.yaml"
+    names.write_text("Dinas A: Dinkes\n")
+    run("merge", part(HEALTH, {}, "a.xlsx"), "-o", tmp_path / "joined.xlsx", "--agencies", names)
+    first = next(row for row in read_workbook(tmp_path / "joined.xlsx", tiny).rows if row.code.text == "1.1")
+    expected = "Dinas A"
+
+    assert expected == first.agency.text
+
+
+@pytest.fixture
+def troubled(tmp_path: Path, part: PartWriter) -> list[Path]:
+    """Parts with a conflict, one of another edition, a damaged one, and one that came twice."""
+    health = part(HEALTH, {"1.1": Entry(Decimal(5)), "1.2a": Entry(Decimal(4))}, "a.xlsx")
+    school = part(SCHOOL, {"1.2a": Entry(Decimal(3)), "2.1": Entry(Decimal(6))}, "b.xlsx")
+    edition = part(SCHOOL, {"2.1": Entry(Decimal(1))}, "c.xlsx", Identitas={"B8": "'2"})
+    (tmp_path / "d.xlsx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "e.xlsx").write_bytes(health.read_bytes())
+    return [health, school, edition, tmp_path / "d.xlsx", tmp_path / "e.xlsx"]
+
+
+def test_each_trouble_has_one_line(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:
+    """
+    With the name of its file; exit code 1.
+    """
+    outcome = run("merge", *troubled, "-o", tmp_path / "joined.xlsx")
+    lines = [line.split("]")[0] + "] " + next(p.name for p in troubled if p.name in line) for line in findings(outcome)]
+    troubles = [
+        *("error[workbook-other-edition] c.xlsx", "error[workbook-damaged] d.xlsx"),
+        *("note[part-repeated] a.xlsx", "error[answers-differ] a.xlsx"),
+    ]
+    expected = (1, troubles)
+
+    assert expected == (outcome.code, lines)
+
+
+def test_answers_that_differ_are_told_with_file_cell_and_value(
+    tmp_path: Path, run: Runner, troubled: list[Path]
+) -> None:
+    """
+    Nobody has to open the files to see what the matter is.
+    """
+    outcome = run("merge", *troubled, "-o", tmp_path / "joined.xlsx")
+
+    assert "a.xlsx, Klaster A!D4: 4, b.xlsx, Klaster A!D3: 3" in outcome.err
+
+
+def test_one_can_go_on_working_with_what_was_joined(
+    tmp_path: Path, run: Runner, troubled: list[Path], tiny: Instrument
+) -> None:
+    """
+    The file is there, whole, without a fault, and all but the answer in dispute is in it.
+    """
+    target = tmp_path / "joined.xlsx"
+    run("merge", *troubled, "-o", target)
+    answers = {code: entry.answer for code, entry in api.take_over(target, tiny).entries.items() if entry.answer}
+    expected = ({"1.1": Decimal(5), "2.1": Decimal(6)}, ())
+
+    assert expected == (answers, api.evaluate(target, tiny).assessment.issues)
+
+
+@pytest.mark.parametrize(("prefer", "order", "answer"), [("first", (0, 1), 4), ("first", (1, 0), 3)])
+def test_a_preference_settles_what_differs(
+    prefer: str,
+    order: tuple[int, int],
+    answer: int,
+    tmp_path: Path,
+    run: Runner,
+    troubled: list[Path],
+    tiny: Instrument,
+) -> None:
+    """
+    What is left is a warning, so the exit code is 0.
+    """
+    target = tmp_path / "joined.xlsx"
+    outcome = run("merge", *(troubled[each] for each in order), "-o", target, "--prefer", prefer)
+    expected = (0, Decimal(answer))
+
+    assert expected == (outcome.code, api.take_over(target, tiny).entries["1.2a"].answer)
+
+
+def test_an_unknown_preference_is_refused(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:
+    """
+    Exit code 2, and nothing is written.
+    """
+    outcome = run("merge", *troubled, "-o", tmp_path / "joined.xlsx", "--prefer", "best")
+
+    assert (2, False) == (outcome.code, (tmp_path / "joined.xlsx").exists())
+
+
+def test_quiet_says_nothing(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:
+    """
+    With -q the exit code alone tells of an error.
+    """
+    expected = Outcome(1, "", "")
+
+    assert expected == run("merge", *troubled, "-o", tmp_path / "joined.xlsx", "-q")

@@ -1,0 +1,951 @@
+"""Parts of a divided sheet joined: nothing is lost, and nothing is decided in silence."""
+
+import random
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from kla_score import api
+from kla_score.agencies import Agencies
+from kla_score.assessment import RawRow
+from kla_score.cells import BLANK, Cell, even_out
+from kla_score.entries import Entry, Taken
+from kla_score.evidence import split_entries
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, Place, WorkbookError
+from kla_score.merging import Preference
+from kla_score.messages import Messages
+from kla_score.parts import Share
+from kla_score.questions import OptionScale, Question
+from kla_score.region import Identity
+from kla_score.reports import Document, workbook_of
+from kla_score.scoring import Tally
+from kla_score.workbook import read_workbook
+from tests.workbooks import put
+
+HEALTH = Share("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))
+SCHOOL = Share("Disdik", ("1.2a", "1.10", "2.1", "2.2"))
+NAMES = {HEALTH: "dinkes.xlsx", SCHOOL: "disdik.xlsx"}
+IDENTITY = {Identity.KIND: "Kota", Identity.NAME: "Contoh", Identity.YEAR: "2024"}
+
+Cells = Mapping[str, Mapping[str, str]]
+
+
+class Desk(NamedTuple):
+    """Writes parts of *instrument* into *folder*, and joins them."""
+
+    folder: Path
+    instrument: Instrument
+
+    def part(
+        self,
+        share: Share | None,
+        entries: Mapping[str, Entry] | None = None,
+        cells: Cells | None = None,
+        *,
+        name: str = "",
+        identity: Mapping[Identity, str] | None = None,
+    ) -> Path:
+        """Write *entries*, and by sheet and address further *cells* in the notation of `tests.workbooks`."""
+        path = self.folder / (name or NAMES.get(share or HEALTH, "part.xlsx"))
+        path.write_bytes(api.template(self.instrument, taken=Taken(entries or {}, identity or {}, ()), share=share))
+        if cells:
+            book = load_workbook(path)
+            for title, sources in cells.items():
+                for address, source in sources.items():
+                    put(book[title][address], source)
+            book.save(path)
+        return path
+
+    def two(self, health: Entry, school: Entry) -> list[Path]:
+        """Write a part of each agency with an entry for the question that both are asked."""
+        return [self.part(HEALTH, {"1.2a": health}), self.part(SCHOOL, {"1.2a": school})]
+
+    def write(self, taken: Taken, name: str = "joined.xlsx") -> Path:
+        """Write what was joined."""
+        path = self.folder / name
+        path.write_bytes(api.template(self.instrument, taken=taken))
+        return path
+
+    def join(self, files: Sequence[Path], name: str = "joined.xlsx") -> Path:
+        """Write the joined workbook."""
+        return self.write(api.merge(files, self.instrument), name)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, tiny: Instrument) -> Desk:
+    """Give something that writes and joins parts of the tiny instrument."""
+    return Desk(tmp_path, tiny)
+
+
+def spots(issues: Sequence[Issue]) -> list[tuple[str, str, str, str]]:
+    """Give code, file, cell and question of each issue."""
+    return [(issue.code, issue.place.file, issue.place.cell, issue.question) for issue in issues]
+
+
+def rows_of(path: Path, instrument: Instrument) -> dict[str, RawRow]:
+    return {row.code.text: row for row in read_workbook(path, instrument).rows if row.code.text}
+
+
+# Parts that go together
+
+
+def test_the_answers_of_all_parts_stand_in_one(desk: Desk) -> None:
+    """
+    Each with its evidence and note.
+    """
+    health = Entry(Decimal(5), {"document": "perda.pdf"}, "lihat")
+    school = Entry(Decimal(6), {"photo": "a.jpg"})
+    files = [desk.part(HEALTH, {"1.1": health}), desk.part(SCHOOL, {"2.1": school})]
+    entries = api.merge(files, desk.instrument).entries
+    expected = {
+        "1.1": Entry(health.answer, health.evidence, health.note, "", {"Dinkes": ("points", "document")}),
+        "2.1": Entry(school.answer, school.evidence, "", "", {"Disdik": ("points", "photo")}),
+    }
+
+    assert expected == entries
+
+
+def test_parts_that_go_together_are_joined_without_a_word(desk: Desk) -> None:
+    """
+    No issue when all parts are there and none contradicts another.
+    """
+    files = desk.two(Entry(Decimal(4)), Entry(evidence={"photo": "a.jpg"}))
+
+    assert not api.merge(files, desk.instrument).issues
+
+
+def test_the_order_of_the_file_is_that_of_the_instrument(desk: Desk) -> None:
+    """
+    Whichever part is named first.
+    """
+    files = [desk.part(SCHOOL, {"2.1": Entry(Decimal(6))}), desk.part(HEALTH, {"1.1": Entry(Decimal(5))})]
+    expected = ["1.1", "2.1"]
+
+    assert expected == list(api.merge(files, desk.instrument).entries)
+
+
+def test_a_part_alone_is_joined_too(desk: Desk) -> None:
+    """
+    The joined workbook is whole: the other questions are blank.
+    """
+    path = desk.join([desk.part(HEALTH, {"1.1": Entry(Decimal(5))})])
+    expected = list(desk.instrument.questions)
+
+    assert expected == list(rows_of(path, desk.instrument))
+
+
+def test_the_joined_workbook_is_no_part(desk: Desk) -> None:
+    """
+    It is scored as a whole.
+    """
+    path = desk.join([desk.part(HEALTH), desk.part(SCHOOL)])
+    expected = ("", desk.instrument.maximum)
+    scorecard = api.evaluate(path, desk.instrument)
+
+    assert expected == (scorecard.assessment.occasion.part, scorecard.total.maximum)
+
+
+def test_a_part_of_questions_without_owners_is_joined(desk: Desk) -> None:
+    """
+    What stands in a workbook of no agency is nobody's merit.
+    """
+    files = [desk.part(Share("", ("1.1",)), {"1.1": Entry(Decimal(5))}, name="a.xlsx"), desk.part(SCHOOL)]
+    expected = {"1.1": Entry(Decimal(5))}
+
+    assert expected == api.merge(files, desk.instrument).entries
+
+
+def test_a_whole_sheet_can_be_joined_with_a_late_part(desk: Desk) -> None:
+    """
+    The joined workbook is as good as a part.
+    """
+    early = desk.join([desk.part(HEALTH, {"1.1": Entry(Decimal(5))})])
+    late = api.merge([early, desk.part(SCHOOL, {"2.1": Entry(Decimal(6))})], desk.instrument)
+    expected = {"1.1": Decimal(5), "2.1": Decimal(6)}
+
+    assert expected == {code: entry.answer for code, entry in late.entries.items()}
+
+
+# Answers
+
+SAME: dict[str, tuple[Entry, Entry, Decimal | None]] = {
+    "of both": (Entry(Decimal(4)), Entry(Decimal(4)), Decimal(4)),
+    "with other decimals": (Entry(Decimal("4.0")), Entry("4,00"), Decimal(4)),
+    "of the first alone": (Entry(Decimal(4)), Entry(), Decimal(4)),
+    "of the second alone": (Entry(), Entry(Decimal(4)), Decimal(4)),
+    "none of the first is an answer": (Entry(Decimal(0)), Entry(), Decimal(0)),
+    "of nobody": (Entry(), Entry(), None),
+}
+
+
+@pytest.mark.parametrize(("health", "school", "answer"), SAME.values(), ids=SAME)
+def test_the_same_answer_twice_is_fine(health: Entry, school: Entry, answer: Decimal | None, desk: Desk) -> None:
+    """
+    So is an answer of one owner alone.
+    """
+    merged = api.merge(desk.two(health, school), desk.instrument)
+    expected = answer
+
+    assert expected == merged.entries.get("1.2a", Entry()).answer
+
+
+DIFFERENT = Entry(Decimal(4), {"document": "a.pdf"}), Entry(Decimal(0), {"photo": "b.jpg"})
+
+
+def test_different_answers_are_an_issue_at_the_first_of_them(desk: Desk) -> None:
+    """
+    One issue for the question, however many parts answer it.
+    """
+    merged = api.merge(desk.two(*DIFFERENT), desk.instrument)
+    expected = [("answers-differ", "dinkes.xlsx", "D4", "1.2a")]
+
+    assert expected == spots(merged.issues)
+
+
+def test_different_answers_are_named_with_file_cell_and_value(desk: Desk) -> None:
+    """
+    All of them, so that people can talk about them.
+    """
+    (issue,) = api.merge(desk.two(*DIFFERENT), desk.instrument).issues
+    expected = ("dinkes.xlsx, Klaster A!D4: 4", "disdik.xlsx, Klaster A!D3: 0")
+
+    assert expected == issue.parameters["cells"]
+
+
+def test_where_answers_differ_the_cell_stays_empty(desk: Desk) -> None:
+    """
+    Nothing is guessed; the evidence is kept.
+    """
+    entry = api.merge(desk.two(*DIFFERENT), desk.instrument).entries["1.2a"]
+    expected = (None, {"document": "a.pdf", "photo": "b.jpg"})
+
+    assert expected == (entry.answer, entry.evidence)
+
+
+def test_of_three_answers_one_that_differs_is_enough(desk: Desk) -> None:
+    """
+    There is no vote.
+    """
+    four, three = Entry(Decimal(4)), Entry(Decimal(3))
+    files = [*desk.two(four, three), desk.part(None, {"1.2a": four}, name="third.xlsx")]
+    (issue,) = api.merge(files, desk.instrument).issues
+    expected = (
+        "dinkes.xlsx, Klaster A!D4: 4",
+        "disdik.xlsx, Klaster A!D3: 3",
+        "third.xlsx, Klaster A!D4: 4",
+    )
+
+    assert expected == issue.parameters["cells"]
+
+
+def test_options_that_differ_are_an_issue(tmp_path: Path, desa: Instrument) -> None:
+    """
+    Answers of every kind are compared.
+    """
+    desk = Desk(tmp_path, desa)
+    one, other = (Share(name, ("A2.1", "A2.2")) for name in ("Forum Anak", "Pemdes"))
+    options = desa.questions["A2.2"].scale
+    assert isinstance(options, OptionScale)
+    files = [
+        desk.part(share, {"A2.2": Entry(text)}, name=f"{share.agency}.xlsx")
+        for share, (text, _) in zip((one, other), options.options, strict=False)
+    ]
+    expected = [("answers-differ", "Forum Anak.xlsx", "A2.2"), ("questions-in-no-part", "", "")]
+
+    assert expected == [(each.code, each.place.file, each.question) for each in api.merge(files, desa).issues]
+
+
+def saved_at(path: Path, time: str) -> Path:
+    """Let the workbook at *path* say that it was saved at *time*, or nothing when that is empty."""
+    line = f'<dcterms:modified xsi:type="dcterms:W3CDTF">{time}</dcterms:modified>' if time else ""
+    with zipfile.ZipFile(path) as book:
+        contents = {name: book.read(name) for name in book.namelist()}
+    core = contents["docProps/core.xml"]
+    (stated,) = re.findall(b"<dcterms:modified.*?</dcterms:modified>", core)
+    contents["docProps/core.xml"] = core.replace(stated, line.encode())
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in contents.items():
+            book.writestr(name, content)
+    return path
+
+
+OLD, NEW = "2024-01-01T08:00:00Z", "2024-01-01T08:00:01Z"
+PREFERRED: dict[str, tuple[Preference, tuple[str, str], Decimal, str, str]] = {
+    "the first": (Preference.FIRST, (OLD, NEW), Decimal(4), "dinkes.xlsx", "4"),
+    "the newest, which is the second": (Preference.NEWEST, (OLD, NEW), Decimal(0), "disdik.xlsx", "0"),
+    "the newest, which is the first": (Preference.NEWEST, (NEW, OLD), Decimal(4), "dinkes.xlsx", "4"),
+    "the newest, the other one undated": (Preference.NEWEST, ("", OLD), Decimal(0), "disdik.xlsx", "0"),
+}
+
+
+@pytest.mark.parametrize(("preference", "times", "answer", "file", "text"), PREFERRED.values(), ids=PREFERRED)
+def test_a_preference_chooses(
+    preference: Preference, times: tuple[str, str], answer: Decimal, file: str, text: str, desk: Desk
+) -> None:
+    """
+    What was chosen, from where, and that there was a choice is a warning.
+    """
+    files = [saved_at(path, time) for path, time in zip(desk.two(*DIFFERENT), times, strict=True)]
+    merged = api.merge(files, desk.instrument, preference)
+    (issue,) = merged.issues
+    expected = (answer, "answers-differ-one-chosen", text, file)
+
+    assert expected == (merged.entries["1.2a"].answer, issue.code, issue.found, issue.parameters.get("other"))
+
+
+@pytest.mark.parametrize("time", [OLD, ""], ids=["at the same time", "nobody knows when"])
+def test_nothing_is_chosen_where_newest_does_not_tell(time: str, desk: Desk) -> None:
+    """
+    Of two answers that were saved in the same second none is newer, nor where the files do not say when.
+    """
+    files = [saved_at(path, time) for path in desk.two(*DIFFERENT)]
+    merged = api.merge(files, desk.instrument, Preference.NEWEST)
+    expected = (None, ["answers-differ"])
+
+    assert expected == (merged.entries["1.2a"].answer, [issue.code for issue in merged.issues])
+
+
+def test_the_newest_may_say_the_same_twice(desk: Desk) -> None:
+    """
+    Two parts that were saved last and agree are newer than the third.
+    """
+    four, three = Entry(Decimal(4)), Entry(Decimal(3))
+    files = [*desk.two(three, four), desk.part(None, {"1.2a": four}, name="third.xlsx")]
+    dated = [saved_at(path, time) for path, time in zip(files, (OLD, NEW, NEW), strict=True)]
+    expected = Decimal(4)
+
+    assert expected == api.merge(dated, desk.instrument, Preference.NEWEST).entries["1.2a"].answer
+
+
+@pytest.mark.parametrize("preference", Preference)
+def test_a_preference_changes_nothing_where_answers_agree(preference: Preference, desk: Desk) -> None:
+    """
+    An answer of one part stays, though the other one is preferred.
+    """
+    merged = api.merge(desk.two(Entry(), Entry(Decimal(4))), desk.instrument, preference)
+    expected: tuple[object, object] = (Decimal(4), ())
+
+    assert expected == (merged.entries["1.2a"].answer, merged.issues)
+
+
+# Evidence, notes, agencies
+
+
+class United(NamedTuple):
+    """What stands in two evidence cells, in the notation of workbooks, and in the joined one."""
+
+    column: str
+    sources: tuple[str, str]
+    united: str | Decimal | bool | None
+
+
+UNITED = {
+    "two files": United("E", ("SK 1.pdf", "SK 2.pdf"), "SK 1.pdf; SK 2.pdf"),
+    "one of the first": United("E", ("a.pdf", ""), "a.pdf"),
+    "one of the second": United("E", ("", "a.pdf"), "a.pdf"),
+    "the same": United("E", ("a.pdf", "a.pdf"), "a.pdf"),
+    "the same in other letters": United("E", ("a.pdf", "A.PDF ; b.pdf"), "a.pdf; b.pdf"),
+    "some of them the same": United("E", ("a.pdf\\nb.pdf", "b.pdf;c.pdf"), "a.pdf; b.pdf; c.pdf"),
+    "several lines of one alone": United("E", ("a.pdf\\nb.pdf;a.pdf", ""), "a.pdf\nb.pdf;a.pdf"),
+    "several lines, the same": United("E", ("a.pdf\\nb.pdf", "a.pdf\\nb.pdf"), "a.pdf\nb.pdf"),
+    "nothing is there, says one": United("E", ("belum ada", "b.pdf"), "belum ada; b.pdf"),
+    "figures that differ": United("G", ("88", "12.5"), "88; 12.5"),
+    "the same figure": United("G", ("88", "88"), Decimal(88)),
+    "a figure and the same as text": United("G", ("88", "'88"), "88"),
+    "a percentage and a figure": United("G", ("85%", "3"), "85%; 3"),
+    "ticked boxes": United("E", ("TRUE", "TRUE"), united=True),
+    "boxes that differ": United("E", ("TRUE", "FALSE"), "TRUE; FALSE"),
+    "a ticked box and a file": United("E", ("TRUE", "a.pdf"), "TRUE; a.pdf"),
+    "a ticked box and 1": United("E", ("TRUE", "1"), True),  # noqa: FBT003
+    "1 and a ticked box": United("E", ("1", "TRUE"), True),  # noqa: FBT003
+    "an error and a file": United("E", ("#N/A", "a.pdf"), "a.pdf"),
+    "nothing but blanks": United("E", ("'  ", "a.pdf"), "a.pdf"),
+    "nothing": United("E", ("", ""), None),
+}
+
+
+@pytest.mark.parametrize("case", UNITED.values(), ids=UNITED)
+def test_the_evidence_of_all_parts_is_united(case: United, desk: Desk) -> None:
+    """
+    Each entry once; what is the same stays as it is, and a figure or a ticked box stays one.
+    """
+    first, second = case.sources
+    files = [
+        desk.part(HEALTH, {}, {"Klaster A": {f"{case.column}4": first}}),
+        desk.part(SCHOOL, {}, {"Klaster A": {f"{case.column}3": second}}),
+    ]
+    evidence = api.merge(files, desk.instrument).entries.get("1.2a", Entry()).evidence
+    found = next(iter(evidence.values()), None)
+    expected = (type(case.united), case.united)
+
+    assert expected == (type(found), found)
+
+
+def test_evidence_of_several_kinds_is_united(desk: Desk) -> None:
+    """
+    Each in its column.
+    """
+    files = desk.two(Entry(evidence={"document": "a.pdf"}), Entry(evidence={"document": "b.pdf", "photo": "c.jpg"}))
+    expected = {"document": "a.pdf; b.pdf", "photo": "c.jpg"}
+
+    assert expected == api.merge(files, desk.instrument).entries["1.2a"].evidence
+
+
+NOTES = {
+    "two": ("satu", "dua", "satu\ndua"),
+    "the same": ("satu", "satu", "satu"),
+    "lines, one the same": ("satu\ndua", "Dua\ntiga", "satu\ndua\ntiga"),
+    "of one alone": ("satu\n\ndua", "", "satu\n\ndua"),
+    "of nobody": ("", "", ""),
+}
+
+
+@pytest.mark.parametrize(("health", "school", "note"), NOTES.values(), ids=NOTES)
+def test_the_notes_of_all_parts_are_kept(health: str, school: str, note: str, desk: Desk) -> None:
+    """
+    Each line once.
+    """
+    files = desk.two(Entry(Decimal(4), note=health), Entry(Decimal(4), note=school))
+    expected = note
+
+    assert expected == api.merge(files, desk.instrument).entries["1.2a"].note
+
+
+AGENCIES = {
+    "of two": ("Dinas A", "Dinas B; Disdik", "Dinas A; Dinas B; Disdik"),
+    "of one alone": ("Dinas A; Disdik", "", "Dinas A; Disdik"),
+    "of nobody": ("", "", ""),
+}
+
+
+@pytest.mark.parametrize(("health", "school", "agency"), AGENCIES.values(), ids=AGENCIES)
+def test_agencies_that_were_written_are_kept(health: str, school: str, agency: str, desk: Desk) -> None:
+    """
+    All of them, each once; where none was written, those of the instrument stand.
+    """
+    files = desk.two(Entry(Decimal(4), agency=health), Entry(Decimal(4), agency=school))
+    expected = agency
+
+    assert expected == api.merge(files, desk.instrument).entries["1.2a"].agency
+
+
+# Who filled what
+
+
+def noted(path: Path, code: str, instrument: Instrument) -> str:
+    return rows_of(path, instrument)[code].note.text
+
+
+FILLED: dict[str, tuple[Entry, Entry, str]] = {
+    "one all": (Entry(Decimal(4), {"document": "a.pdf", "photo": "a.jpg"}), Entry(), "Dinkes: Nilai, Dokumen, Foto"),
+    "one the answer, one the evidence": (
+        *(Entry(Decimal(4)), Entry(evidence={"photo": "a.jpg"})),
+        "Dinkes: Nilai\nDisdik: Foto",
+    ),
+    "both the same": (Entry(Decimal(4)), Entry(Decimal(4)), "Dinkes: Nilai\nDisdik: Nilai"),
+    "below a note": (Entry(Decimal(4), note="lihat"), Entry(), "lihat\nDinkes: Nilai"),
+    "a note alone": (Entry(note="lihat"), Entry(), "lihat"),
+    "nobody": (Entry(), Entry(), ""),
+}
+
+
+@pytest.mark.parametrize(("health", "school", "note"), FILLED.values(), ids=FILLED)
+def test_the_note_says_who_filled_what(health: Entry, school: Entry, note: str, desk: Desk) -> None:
+    """
+    By the name of the agency and the titles of the columns.
+    """
+    expected = note
+
+    assert expected == noted(desk.join(desk.two(health, school)), "1.2a", desk.instrument)
+
+
+def test_two_parts_of_one_agency_are_one_in_the_note(desk: Desk) -> None:
+    """
+    An agency may hand its part in twice, with more in it.
+    """
+    files = [
+        desk.part(HEALTH, {"1.1": Entry(Decimal(5))}),
+        desk.part(HEALTH, {"1.1": Entry(evidence={"document": "a.pdf"})}, name="late.xlsx"),
+    ]
+    expected = "Dinkes: Nilai, Dokumen"
+
+    assert expected == noted(desk.join(files), "1.1", desk.instrument)
+
+
+def test_joining_again_says_it_once(desk: Desk) -> None:
+    """
+    When the joined workbook is joined with the same parts, the note has each line once.
+    """
+    files = desk.two(Entry(Decimal(4), note="lihat"), Entry(Decimal(4)))
+    again = desk.join([desk.join(files), *files], "again.xlsx")
+    expected = "lihat\nDinkes: Nilai\nDisdik: Nilai"
+
+    assert expected == noted(again, "1.2a", desk.instrument)
+
+
+def cells_of(path: Path) -> dict[tuple[str, str], object]:
+    """Give every cell that holds something, by sheet and address."""
+    book: Any = load_workbook(path)
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+
+
+def test_a_second_merge_gives_the_same_workbook(desk: Desk) -> None:
+    """
+    Cell by cell.
+    """
+    files = desk.two(*DIFFERENT)
+    expected = cells_of(desk.join(files, "first.xlsx"))
+
+    assert expected == cells_of(desk.join(files, "second.xlsx"))
+
+
+# Files that do not go together
+
+
+def test_the_same_file_twice_counts_once(desk: Desk) -> None:
+    """
+    Under whatever name it came.
+    """
+    first = desk.part(HEALTH, {"1.1": Entry(Decimal(5), note="lihat")})
+    copy = desk.folder / "dinkes (1).xlsx"
+    copy.write_bytes(first.read_bytes())
+    merged = api.merge([first, copy, desk.part(SCHOOL)], desk.instrument)
+    expected = [Issue("part-repeated", Place("dinkes (1).xlsx"), parameters={"other": "dinkes.xlsx"})]
+
+    assert expected == list(merged.issues)
+
+
+def test_an_answer_that_was_not_asked_for_is_kept(desk: Desk) -> None:
+    """
+    With all that stands in its row.
+    """
+    row = {"A5": "'2.1", "D5": "6", "F5": "a.jpg", "I5": "lihat"}
+    merged = api.merge([desk.part(HEALTH, {}, {"Klaster A": row}), desk.part(SCHOOL)], desk.instrument)
+    expected = {"2.1": Entry(Decimal(6), {"photo": "a.jpg"}, "lihat", "", {"Dinkes": ("points", "photo")})}
+
+    assert expected == merged.entries
+
+
+NOT_ASKED_FOR: dict[str, tuple[Mapping[str, str], list[tuple[str, str, str]]]] = {
+    "an answer": ({"D5": "6"}, [("answer-not-asked-for", "D5", "6")]),
+    "evidence": ({"F5": "a.jpg"}, [("answer-not-asked-for", "F5", "a.jpg")]),
+    "a note": ({"I5": "lihat"}, [("answer-not-asked-for", "I5", "lihat")]),
+    "an agency": ({"H5": "Dinas A"}, [("answer-not-asked-for", "H5", "Dinas A")]),
+    "more than one": ({"D5": "6", "I5": "lihat"}, [("answer-not-asked-for", "D5", "6")]),
+    "nothing": ({}, []),
+}
+
+
+@pytest.mark.parametrize(("row", "issues"), NOT_ASKED_FOR.values(), ids=NOT_ASKED_FOR)
+def test_an_answer_that_was_not_asked_for_is_reported(
+    row: Mapping[str, str], issues: list[tuple[str, str, str]], desk: Desk
+) -> None:
+    """
+    Once for its row, at the first cell that says something; a row in which nothing stands is nothing.
+    """
+    part = desk.part(HEALTH, {}, {"Klaster A": {"A5": "'2.1", **row}})
+    merged = api.merge([part, desk.part(SCHOOL)], desk.instrument)
+    expected = [(code, "dinkes.xlsx", cell, "2.1", found) for code, cell, found in issues]
+
+    assert expected == [
+        (each.code, each.place.file, each.place.cell, each.question, each.found) for each in merged.issues
+    ]
+
+
+def test_questions_that_stand_in_no_part_are_counted_with_their_owners(desk: Desk) -> None:
+    """
+    So that whoever is late is known.
+    """
+    merged = api.merge([desk.part(HEALTH)], desk.instrument)
+    expected = [Issue("questions-in-no-part", parameters={"count": 3, "agencies": ("Disdik",)})]
+
+    assert expected == list(merged.issues)
+
+
+def test_a_whole_sheet_asks_every_question(desk: Desk) -> None:
+    """
+    With it none stands in no part.
+    """
+    assert not api.merge([desk.part(HEALTH), desk.part(None, name="whole.xlsx")], desk.instrument).issues
+
+
+def test_a_row_that_is_gone_is_reported(desk: Desk) -> None:
+    """
+    A part that lost one of its questions is named with it.
+    """
+    path = desk.part(HEALTH, {"1.1": Entry(Decimal(5))})
+    book = load_workbook(path)
+    book["Klaster B"].delete_rows(3)
+    book.save(path)
+    expected = [("code-missing", "dinkes.xlsx", "", "3.1")]
+
+    assert expected == spots(api.merge([path, desk.part(SCHOOL)], desk.instrument).issues)
+
+
+def test_a_broken_cell_is_named_with_its_file(desk: Desk) -> None:
+    """
+    A cell that cannot be used does not stop the rest.
+    """
+    part = desk.part(HEALTH, {"1.1": Entry(Decimal(5), {"document": "a.pdf"})}, {"Klaster A": {"D3": "#REF!"}})
+    merged = api.merge([part, desk.part(SCHOOL)], desk.instrument)
+    kept = {"1.1": Entry(None, {"document": "a.pdf"}, "", "", {"Dinkes": ("document",)})}
+    expected = (kept, [("points-error-value", "dinkes.xlsx", "D3", "1.1")])
+
+    assert expected == (merged.entries, spots(merged.issues))
+
+
+# Whose sheet it is
+
+
+def test_region_and_occasion_are_taken_from_the_parts(desk: Desk) -> None:
+    """
+    From whichever part says something; year and stage, too.
+    """
+    files = [
+        desk.part(HEALTH, identity={Identity.KIND: "Kota", Identity.NAME: "Contoh"}),
+        desk.part(SCHOOL, identity={Identity.NAME: "contoh ", Identity.YEAR: "2024"}),
+    ]
+    expected = {**IDENTITY, Identity.STAGE: "EM"}
+
+    assert expected == api.merge(files, desk.instrument).identity
+
+
+def test_parts_of_one_region_are_joined_without_a_word(desk: Desk) -> None:
+    """
+    Blanks and letter case aside, and what one leaves out the other may say.
+    """
+    files = [
+        desk.part(HEALTH, identity=IDENTITY),
+        desk.part(SCHOOL, identity={Identity.NAME: " CONTOH "}),
+    ]
+
+    assert not api.merge(files, desk.instrument).issues
+
+
+OTHERS: dict[str, tuple[Identity, str, str, str]] = {
+    "another region": (Identity.NAME, "Contoh", "Lain", "B2"),
+    "another kind": (Identity.KIND, "Kota", "Kabupaten", "B1"),
+    "another province": (Identity.PROVINCE, "Jambi", "Riau", "B3"),
+    "another code": (Identity.CODE, "16.10", "16.11", "B4"),
+    "another year": (Identity.YEAR, "2024", "2023", "B5"),
+    "another stage": (Identity.STAGE, "EM", "VF", "B6"),
+}
+
+
+@pytest.mark.parametrize(("line", "first", "second", "cell"), OTHERS.values(), ids=OTHERS)
+def test_parts_of_different_sheets_are_an_issue(line: Identity, first: str, second: str, cell: str, desk: Desk) -> None:
+    """
+    At the line where they differ, with what each of them says; the first counts.
+    """
+    files = [desk.part(HEALTH, identity={line: first}), desk.part(SCHOOL, identity={line: second})]
+    merged = api.merge(files, desk.instrument)
+    cells = (f"dinkes.xlsx: {first}", f"disdik.xlsx: {second}")
+    place = Place("dinkes.xlsx", "Identitas", cell)
+    issue = Issue("parts-of-different-sheets", place, found=first, parameters={"cells": cells})
+    expected = (first, [issue])
+
+    assert expected == (merged.identity[line], list(merged.issues))
+
+
+# Files that cannot be used
+
+
+def other_edition(desk: Desk) -> Path:
+    return desk.part(SCHOOL, {"2.1": Entry(Decimal(6))}, {"Identitas": {"B8": "'2"}}, name="other.xlsx")
+
+
+def damaged(desk: Desk) -> Path:
+    path = desk.folder / "damaged.xlsx"
+    path.write_bytes(b"PK\x03\x04")
+    return path
+
+
+def index(desk: Desk) -> Path:
+    path = desk.folder / "index.xlsx"
+    content = workbook_of(Document("", Messages("id"), [], []))
+    path.write_bytes(content)
+    return path
+
+
+def absent(desk: Desk) -> Path:
+    return desk.folder / "absent.xlsx"
+
+
+UNUSABLE = {
+    "of another edition": (other_edition, "workbook-other-edition"),
+    "damaged": (damaged, "workbook-damaged"),
+    "not there": (absent, "file-not-found"),
+    "an index": (index, "report-passed-over"),
+}
+
+
+@pytest.mark.parametrize(("make", "code"), UNUSABLE.values(), ids=UNUSABLE)
+def test_a_file_that_cannot_be_used_is_named_once(make: Any, code: str, desk: Desk) -> None:
+    """
+    In one issue, with its name.
+    """
+    path = make(desk)
+    (issue, *_) = issues = api.merge([path, desk.part(HEALTH), desk.part(None, name="w.xlsx")], desk.instrument).issues
+    expected = (1, code, path.name)
+
+    assert expected == (len(issues), issue.code, Path(issue.place.file).name)
+
+
+@pytest.mark.parametrize("make", [make for make, _ in UNUSABLE.values()], ids=UNUSABLE)
+def test_a_file_that_cannot_be_used_does_not_stop_the_others(make: Any, desk: Desk) -> None:
+    """
+    Nothing of it is in the result, and all of the others is.
+    """
+    files = [desk.part(HEALTH, {"1.1": Entry(Decimal(5))}), make(desk)]
+    expected = {"1.1": Entry(Decimal(5), filled_by={"Dinkes": ("points",)})}
+
+    assert expected == api.merge(files, desk.instrument).entries
+
+
+def test_when_no_file_can_be_used_nothing_is_joined(desk: Desk) -> None:
+    """
+    Every one of them is named.
+    """
+    with pytest.raises(WorkbookError) as raised:
+        api.merge([damaged(desk), other_edition(desk)], desk.instrument)
+    expected = ["workbook-damaged", "workbook-other-edition"]
+
+    assert expected == [issue.code for issue in raised.value.issues]
+
+
+# Random parts
+
+ANYTHING = (
+    *(
+        "SK 1.pdf",
+        "sk 1.PDF; SK 2.pdf\nc.pdf",
+        "SK 2.pdf",
+        "belum",
+        "12,5",
+        "85 %",
+        "1.000",
+        "sepuluh",
+        "Peraturan desa",
+        "=bukan rumus",
+    ),
+    *(-1, 0, 1, 2, 3, 5, 85, 0.5, 2.125, 1e-9, 33.3333, True, False, date(2024, 1, 2), "#REF!", "#N/A", "=A1", "=1/0"),
+)
+
+
+def fill_with_anything(path: Path, chance: random.Random) -> None:
+    """Put anything into half of the answers, evidence cells and notes of the workbook at *path*."""
+    book: Any = load_workbook(path)
+    rows = [
+        row
+        for sheet in book.worksheets[3:]
+        if sheet.sheet_state == "visible"
+        for row in sheet.iter_rows(min_row=2)
+        if row[0].value
+    ]
+    for cell in [cell for row in rows for cell in (*row[3:-2], row[-1]) if chance.random() < 0.5]:
+        value = chance.choice(ANYTHING)
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = {"#": "e", "=": "f"}.get(value[0], "s") if " " not in value else "s"
+        elif not isinstance(value, date):
+            cell.number_format = chance.choice(["General", "0.0%"])
+    book.save(path)
+
+
+def pieces_in(texts: Sequence[str]) -> set[str]:
+    return {even_out(text) for text in texts}
+
+
+def is_kept(question: Question, cell: Cell, column: str, there: RawRow) -> bool:
+    """Tell whether what stands in *cell* stands in the row of the joined workbook as well."""
+    if column == "points":
+        answer = question.read(cell).answer
+        return answer is not None and answer == question.read(there.points).answer
+    if column == "note":
+        return pieces_in(cell.text.splitlines()) <= pieces_in(there.note.text.splitlines())
+    entries = pieces_in(split_entries(there.evidence.get(column, BLANK).text))
+    return pieces_in(split_entries(cell.text)) <= entries
+
+
+def lost(files: Sequence[Path], merged: Taken, joined: Path, instrument: Instrument) -> Iterator[tuple[str, Cell]]:
+    """Yield the filled cells of the parts that are neither in the joined workbook nor named."""
+    named = {f"{issue.place.file}, {issue.place.sheet}!{issue.place.cell}" for issue in merged.issues}
+    for issue in merged.issues:
+        cells = issue.parameters.get("cells", ())
+        assert isinstance(cells, tuple)
+        named |= {str(cell).partition(":")[0] for cell in cells}
+    rows = rows_of(joined, instrument)
+    for file in files:
+        for code, row in rows_of(file, instrument).items():
+            for column, cell in {"points": row.points, "note": row.note, **row.evidence}.items():
+                is_named = f"{file.name}, {cell.place.sheet}!{cell.place.cell}" in named
+                if not (cell.is_blank or is_named or is_kept(instrument.questions[code], cell, column, rows[code])):
+                    yield file.name, cell
+
+
+@pytest.fixture(scope="module")
+def blank_parts(tiny: Instrument, desa: Instrument, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the blank parts of two instruments, each into a folder with the id of its instrument."""
+    folder = tmp_path_factory.mktemp("blank")
+    for instrument in (tiny, desa):
+        desk = Desk(folder / instrument.id, instrument)
+        desk.folder.mkdir()
+        for number, share in enumerate(api.divide(Agencies(instrument))[0]):
+            desk.part(share, name=f"part-{number}.xlsx")
+    return folder
+
+
+INSTRUMENTS = st.sampled_from(["tiny", "desa-contoh"])
+
+
+@settings(max_examples=16)
+@given(name=INSTRUMENTS, seed=st.integers(0, 2**32), preference=st.sampled_from([None, *Preference]))
+def test_nothing_is_lost(
+    name: str,
+    seed: int,
+    preference: Preference | None,
+    blank_parts: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    tiny: Instrument,
+    desa: Instrument,
+) -> None:
+    """
+    Every filled cell of every part is in the joined workbook, or an issue names it with its file.
+    """
+    instrument = {each.id: each for each in (tiny, desa)}[name]
+    desk, chance = Desk(tmp_path_factory.getbasetemp(), instrument), random.Random(seed)
+    files = [Path(shutil.copy(blank, desk.folder)) for blank in sorted((blank_parts / name).iterdir())]
+    for file in files:
+        fill_with_anything(file, chance)
+    merged = api.merge(files, instrument, preference)
+
+    assert not list(lost(files, merged, desk.write(merged), instrument))
+
+
+EVIDENCE = (
+    st.lists(
+        st.sampled_from(["perda.pdf", "a.pdf", "A.PDF", "https://x.id/a?b=1", "ada", "-", "belum ada", "0", "88", ""]),
+        min_size=1,
+        max_size=3,
+    )
+    .map("; ".join)
+    .filter(str.strip)
+)
+
+
+def answers(question: Question) -> st.SearchStrategy[Any]:
+    scale = question.scale
+    if isinstance(scale, OptionScale):
+        return st.sampled_from([text for text, _ in scale.options])
+    return st.decimals(0, Decimal(100) if scale.is_percentage else question.maximum, places=3)
+
+
+class Piece(NamedTuple):
+    """One cell: of which question and column, what is written into it, and by whom."""
+
+    code: str
+    column: str
+    value: Any
+    fillers: AbstractSet[str]
+
+
+@st.composite
+def fillings(draw: st.DrawFn, instrument: Instrument, shares: Sequence[Share]) -> list[Piece]:
+    """Draw what is filled in; a cell of a question with several owners by any of them, or by all."""
+    pieces = []
+    for code, question in instrument.questions.items():
+        owners = st.sampled_from([share.agency for share in shares if code in share.codes])
+        cells = {"points": answers(question), **dict.fromkeys(sorted(question.evidence_kinds), EVIDENCE)}
+        pieces += [
+            Piece(code, column, draw(values), draw(st.sets(owners, min_size=1)))
+            for column, values in cells.items()
+            if draw(st.booleans())
+        ]
+    return pieces
+
+
+def entries_of(pieces: Sequence[Piece], agencies: AbstractSet[str]) -> dict[str, Entry]:
+    """Give what *agencies* fill in."""
+    rows: dict[str, dict[str, Any]] = {}
+    for piece in pieces:
+        if piece.fillers & agencies:
+            rows.setdefault(piece.code, {})[piece.column] = piece.value
+    return {code: Entry(row.pop("points", None), row) for code, row in rows.items()}
+
+
+def tallies(path: Path, instrument: Instrument) -> list[tuple[str, Tally]]:
+    scorecard = api.evaluate(path, instrument)
+    return [("", scorecard.total), *((each.question.code, each.tally) for each in scorecard.questions)]
+
+
+@settings(max_examples=12)
+@given(data=st.data(), name=INSTRUMENTS)
+def test_what_was_divided_and_joined_scores_like_the_whole(
+    data: st.DataObject, name: str, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument, desa: Instrument
+) -> None:
+    """
+    Also when parts are missing, where it is the whole filled in by those at hand, and when they come late.
+    """
+    instrument = {each.id: each for each in (tiny, desa)}[name]
+    desk = Desk(tmp_path_factory.getbasetemp(), instrument)
+    shares, _ = api.divide(Agencies(instrument))
+    pieces = data.draw(fillings(instrument, shares))
+    files = {
+        share.agency: desk.part(share, entries_of(pieces, {share.agency}), name=f"part-{number}.xlsx")
+        for number, share in enumerate(shares)
+    }
+    early = data.draw(st.sets(st.sampled_from(list(files)), min_size=1))
+    at_hand = desk.part(None, entries_of(pieces, early), name="whole-at-hand.xlsx")
+    whole = desk.part(None, entries_of(pieces, set(files)), name="whole.xlsx")
+    at_first = [file for agency, file in files.items() if agency in early]
+    late = [file for agency, file in files.items() if agency not in early]
+    first = desk.join(at_first, "early.xlsx")
+    again = [first] if data.draw(st.booleans()) else at_first
+    expected = [tallies(at_hand, instrument), tallies(whole, instrument)]
+
+    assert expected == [tallies(path, instrument) for path in (first, desk.join([*again, *late], "late.xlsx"))]
+
+
+def test_files_of_the_same_name_are_told_apart(desk: Desk, tmp_path: Path) -> None:
+    """
+    Two parts in different folders may be called alike; then their paths are said.
+    """
+    files = []
+    for number, share in enumerate((HEALTH, SCHOOL), start=1):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        written = desk.part(share, {"1.2a": Entry(Decimal(number))})
+        files.append(written.rename(folder / "part.xlsx"))
+    (issue,) = [each for each in api.merge(files, desk.instrument).issues if each.code == "answers-differ"]
+
+    assert str(files[0]) == issue.place.file
+
+
+def test_what_is_too_long_for_a_cell_is_said(desk: Desk) -> None:
+    """
+    The end is cut, and an error says so.
+    """
+    files = [
+        desk.part(share, {"1.2a": Entry(evidence={"document": letter * 20_000})})
+        for share, letter in ((HEALTH, "a"), (SCHOOL, "b"))
+    ]
+
+    assert "entries-too-long" in {issue.code for issue in api.merge(files, desk.instrument).issues}

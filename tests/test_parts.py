@@ -1,0 +1,497 @@
+"""A sheet divided among agencies: who is asked what, and what a part is when it comes back."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from kla_score import api
+from kla_score.agencies import Agencies
+from kla_score.assessment import RawRow, RawSheet
+from kla_score.cells import Cell, CellKind
+from kla_score.entries import Entry, Taken
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, Place
+from kla_score.parts import PartialInstrument, Share, divide, file_names, read_share, restrict, set_apart
+from kla_score.region import Identity
+from kla_score.workbook import read_workbook
+from tests.workbooks import put
+
+HEALTH = Share("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))
+SCHOOL = Share("Disdik", ("1.2a", "1.10", "2.1", "2.2"))
+FULL = {
+    "1.1": Entry(Decimal(5), {"document": "perda.pdf"}),
+    "1.2a": Entry(Decimal(4), {"document": "a.pdf; b.pdf", "photo": "a.jpg"}),
+    "1.10": Entry(Decimal(2), {"figure": "88"}),
+    "2.1": Entry(Decimal(6)),
+    "3.1": Entry(Decimal(10)),
+}
+
+
+# An instrument with some of its questions
+
+CODES: dict[str, set[str]] = {
+    "one": {"1.10"},
+    "of one cluster": {"1.1", "2.2"},
+    "of two clusters": {"1.2a", "3.2"},
+    "all": {"1.1", "1.2a", "1.10", "2.1", "2.2", "3.1", "3.2"},
+}
+
+
+@pytest.mark.parametrize("codes", CODES.values(), ids=CODES)
+def test_a_part_has_only_its_questions(codes: set[str], tiny: Instrument) -> None:
+    """
+    In the order of the instrument.
+    """
+    expected = [code for code in tiny.questions if code in codes]
+
+    assert expected == list(restrict(tiny, codes).questions)
+
+
+MAXIMA: dict[str, tuple[set[str], tuple[Decimal, list[Decimal], list[Decimal]]]] = {
+    "below the cap": ({"1.1", "2.1"}, (Decimal(11), [Decimal(11)], [Decimal(5), Decimal(6)])),
+    "at the cap": ({"2.1", "2.2"}, (Decimal(8), [Decimal(8)], [Decimal(8)])),
+    "of two clusters": (
+        {"1.2a", "3.1"},
+        (Decimal("14.5"), [Decimal("4.5"), Decimal(10)], [Decimal("4.5"), Decimal(10)]),
+    ),
+    "nothing to earn": ({"3.2"}, (Decimal(0), [Decimal(0)], [Decimal(0)])),
+}
+
+
+@pytest.mark.parametrize(("codes", "maxima"), MAXIMA.values(), ids=MAXIMA)
+def test_the_maxima_of_a_part_are_those_of_its_questions(
+    codes: set[str], maxima: tuple[Decimal, list[Decimal], list[Decimal]], tiny: Instrument
+) -> None:
+    """
+    Of the whole, its clusters and its indicators; a cap stays. Clusters and indicators without questions are gone.
+    """
+    part = restrict(tiny, codes)
+    clusters = [cluster.maximum for cluster in part.clusters]
+    indicators = [indicator.maximum for indicator in part.indicators]
+    expected = maxima
+
+    assert expected == (part.maximum, clusters, indicators)
+
+
+def test_a_part_has_no_predicates(tiny: Instrument) -> None:
+    """
+    They are about the whole.
+    """
+    assert not restrict(tiny, {"1.1"}).predicates
+
+
+def test_a_part_knows_the_whole(tiny: Instrument) -> None:
+    """
+    Whoever has a part can ask what it is a part of.
+    """
+    part: PartialInstrument = restrict(tiny, {"1.1"})
+    expected = tiny
+
+    assert expected is part.whole
+
+
+def test_a_part_belongs_to_the_sheet_of_the_whole(tiny: Instrument) -> None:
+    """
+    Id, edition and fingerprint are the same.
+    """
+    part = restrict(tiny, {"1.1"})
+    expected = (tiny.id, tiny.edition, tiny.fingerprint)
+
+    assert expected == (part.id, part.edition, part.fingerprint)
+
+
+def test_the_whole_stays_as_it_is(tiny: Instrument) -> None:
+    """
+    A part is another instrument.
+    """
+    before = tiny.model_dump()
+    restrict(tiny, {"1.1"})
+    expected = before
+
+    assert expected == tiny.model_dump()
+
+
+# Who is asked what
+
+
+def test_every_owner_gets_a_share(tiny: Instrument) -> None:
+    """
+    A question with several owners goes to each of them.
+    """
+    expected: tuple[list[Share], list[Issue]] = ([HEALTH, SCHOOL], [])
+
+    assert expected == divide(Agencies(tiny), {})
+
+
+def test_the_names_of_the_region_divide(tiny: Instrument) -> None:
+    """
+    Two agencies that the region has made one get one share, each question once.
+    """
+    shares, _ = divide(Agencies(tiny, {"health": "Dinas A", "school": "Dinas A"}), {})
+    expected = [Share("Dinas A", tuple(tiny.questions))]
+
+    assert expected == shares
+
+
+def test_shares_stand_in_the_order_of_names(tiny: Instrument) -> None:
+    """
+    Letter case aside.
+    """
+    shares, _ = divide(Agencies(tiny, {"health": "b"}), {"1.1": "C", "1.10": "a"})
+    expected = ["a", "b", "C", "Disdik"]
+
+    assert expected == [share.agency for share in shares]
+
+
+def test_names_that_differ_in_letter_case_alone_are_one(tiny: Instrument) -> None:
+    """
+    In the first spelling, also when nobody knows them.
+    """
+    shares, _ = divide(Agencies(tiny), {"1.1": "Dinas A", "3.1": "DINAS  a"})
+    expected = Share("Dinas A", ("1.1", "3.1"))
+
+    assert expected == shares[0]
+
+
+def test_what_is_written_moves_a_question(tiny: Instrument) -> None:
+    """
+    The agency cell of an older sheet decides.
+    """
+    shares, _ = divide(Agencies(tiny), {"1.1": "Dinas Pendidikan", "1.2a": "Dinkes"})
+    expected = [Share("Dinkes", ("1.2a", "3.1", "3.2")), Share("Disdik", ("1.1", "1.10", "2.1", "2.2"))]
+
+    assert expected == shares
+
+
+def test_an_agency_that_nobody_knows_gets_a_share(tiny: Instrument) -> None:
+    """
+    No question is lost because of a slip.
+    """
+    shares, _ = divide(Agencies(tiny), {"1.1": "Dinkse"})
+    expected = [Share("Dinkes", ("1.2a", "3.1", "3.2")), Share("Dinkse", ("1.1",)), SCHOOL]
+
+    assert expected == shares
+
+
+def test_an_agency_that_nobody_knows_is_said_once_with_the_nearest(tiny: Instrument) -> None:
+    """
+    At the first of its questions.
+    """
+    _, issues = divide(Agencies(tiny), {"1.1": "Dinkse", "3.1": "Dinkse"})
+    candidates = {"candidates": ("Dinkes", "Disdik")}
+    expected = [Issue("agency-unknown", question="1.1", found="Dinkse", parameters=candidates)]
+
+    assert expected == issues
+
+
+def test_questions_that_nobody_owns_have_a_share_without_a_name(tiny: Instrument) -> None:
+    """
+    It comes first, and is no issue.
+    """
+    data = tiny.model_dump() | {"agencies": []}
+    for cluster in data["clusters"]:
+        for indicator in cluster["indicators"]:
+            for question in indicator["questions"]:
+                question["agencies"] = []
+    expected: tuple[list[Share], list[Issue]] = ([Share("", tuple(tiny.questions))], [])
+
+    assert expected == divide(Agencies(Instrument.model_validate(data)), {})
+
+
+def test_the_agency_cells_of_an_older_sheet_divide(tiny: Instrument) -> None:
+    """
+    What was taken over from it has them.
+    """
+    taken = Taken({"3.1": Entry(agency="Disdik")}, {}, ())
+    shares, _ = api.divide(Agencies(tiny), taken)
+    expected = [Share("Dinkes", ("1.1", "1.2a", "3.2")), Share("Disdik", ("1.2a", "1.10", "2.1", "2.2", "3.1"))]
+
+    assert expected == shares
+
+
+def test_without_an_older_sheet_the_instrument_divides(tiny: Instrument) -> None:
+    """
+    A blank sheet can be divided, too.
+    """
+    shares, _ = api.divide(Agencies(tiny))
+    expected = [HEALTH, SCHOOL]
+
+    assert expected == shares
+
+
+NAMES: dict[str, tuple[list[str], list[str]]] = {
+    "plain": (["Dinkes", "Disdik"], ["1-dinkes.xlsx", "2-disdik.xlsx"]),
+    "signs and blanks": (["Dinas PU / Perkim (Kab.)"], ["1-dinas-pu-perkim-kab.xlsx"]),
+    "marks": (["Köln É"], ["1-koln-e.xlsx"]),
+    "a path": (["../../etc/passwd"], ["1-etc-passwd.xlsx"]),
+    "other letters": (["ᬤᬶᬦᬲ"], ["1-x.xlsx"]),
+    "nothing": ([""], ["1-x.xlsx"]),
+    "alike": (["Dinas A", "dinas-a"], ["1-dinas-a.xlsx", "2-dinas-a.xlsx"]),
+    "long": (["a" * 300], ["1-" + "a" * 60 + ".xlsx"]),
+    "cut at a blank": (["a" * 59 + " b"], ["1-" + "a" * 59 + ".xlsx"]),
+}
+
+
+@pytest.mark.parametrize(("agencies", "files"), NAMES.values(), ids=NAMES)
+def test_every_system_takes_the_names_of_the_files(agencies: list[str], files: list[str]) -> None:
+    """
+    Small letters, digits and hyphens; the number keeps apart what looks alike.
+    """
+    expected = files
+
+    assert expected == list(file_names([Share(agency, ()) for agency in agencies]).values())
+
+
+def test_files_sort_like_their_numbers() -> None:
+    """
+    All numbers are equally long.
+    """
+    files = list(file_names([Share(f"Dinas {number}", ()) for number in range(12)]).values())
+    expected = files
+
+    assert expected == sorted(files)
+
+
+# A part that comes back
+
+
+def text(content: str) -> Cell:
+    return Cell(CellKind.TEXT, content, place=Place("", "Klaster A", "A1")) if content else Cell()
+
+
+def part_sheet(agency: str, questions: str = "", rows: tuple[str, ...] = ()) -> RawSheet:
+    identity = {Identity.PART: text(agency), Identity.QUESTIONS: text(questions)}
+    return RawSheet([RawRow(text(code)) for code in rows], identity)
+
+
+SHARES: dict[str, tuple[RawSheet, Share]] = {
+    "named": (part_sheet("Dinkes", "1.1; 3.1"), Share("Dinkes", ("1.1", "3.1"))),
+    "in another order": (part_sheet("Dinkes", "3.1; 1.1"), Share("Dinkes", ("1.1", "3.1"))),
+    "with other signs between": (
+        part_sheet("Dinkes", "1.1,3.1\n2.1 2.2"),
+        Share("Dinkes", ("1.1", "2.1", "2.2", "3.1")),
+    ),
+    "in capitals": (part_sheet("Dinkes", "1.2A"), Share("Dinkes", ("1.2a",))),
+    "with one that is unknown": (part_sheet("Dinkes", "1.1; 9.9"), Share("Dinkes", ("1.1",))),
+    "of an unknown agency": (part_sheet("Dinas A", "1.1"), Share("Dinas A", ("1.1",))),
+    "with blanks in the name": (part_sheet(" Dinas \n A ", "1.1"), Share("Dinas A", ("1.1",))),
+    "not named": (part_sheet("Dinkes", rows=("1.1",)), HEALTH),
+    "not named, by another name": (part_sheet("Dinas Pendidikan"), Share("Dinas Pendidikan", SCHOOL.codes)),
+    "all unknown": (part_sheet("Dinkes", "9.9; 8.8"), HEALTH),
+    "not named, of an unknown agency": (
+        part_sheet("Dinas A", rows=("3.1", "Jumlah", "1.1")),
+        Share("Dinas A", ("1.1", "3.1")),
+    ),
+    "nothing at all": (part_sheet("Dinas A"), Share("Dinas A", ())),
+}
+
+
+@pytest.mark.parametrize(("raw", "share"), SHARES.values(), ids=SHARES)
+def test_a_part_says_who_was_asked_what(raw: RawSheet, share: Share, tiny: Instrument) -> None:
+    """
+    Its line of questions decides, else who owns what, else its rows.
+    """
+    expected = share
+
+    assert expected == read_share(raw, tiny)
+
+
+WHOLE = {
+    "no line": RawSheet([]),
+    "a blank line": part_sheet(""),
+    "blanks": part_sheet("  "),
+}
+
+
+@pytest.mark.parametrize("raw", WHOLE.values(), ids=WHOLE)
+def test_a_sheet_without_an_agency_is_whole(raw: RawSheet, tiny: Instrument) -> None:
+    """
+    Only a named agency makes a part.
+    """
+    assert read_share(raw, tiny) is None
+
+
+def test_rows_of_others_are_set_apart(tiny: Instrument) -> None:
+    """
+    Rows of no question stay: what is wrong with them is said like in any sheet.
+    """
+    raw = part_sheet("Dinkes", rows=("1.1", "2.1", "9.9", "3.1"))
+    expected = ["1.1", "9.9", "3.1"]
+
+    assert expected == [row.code.text for row in set_apart(raw, HEALTH, tiny).rows]
+
+
+def test_each_filled_cell_of_others_is_an_issue(tiny: Instrument) -> None:
+    """
+    Answer, evidence and note; not the agency, with which every row comes.
+    """
+    cells = {letter: Cell(CellKind.TEXT, letter, place=Place("", "Klaster A", f"{letter}7")) for letter in "ADEFHI"}
+    row = RawRow(text("2.1"), cells["D"], {"document": cells["E"], "photo": cells["F"]}, cells["H"], cells["I"])
+    raw = RawSheet([row], issues=(Issue("sheet-hidden"),))
+    expected = [
+        ("sheet-hidden", "", "", ""),
+        *[("answer-of-another-part", f"{letter}7", "2.1", letter) for letter in "DEFI"],
+    ]
+    issues = set_apart(raw, HEALTH, tiny).issues
+
+    assert expected == [(each.code, each.place.cell, each.question, each.found) for each in issues]
+
+
+# As workbooks
+
+PartWriter = Callable[..., Path]
+
+
+@pytest.fixture
+def part_file(tmp_path: Path, tiny: Instrument) -> PartWriter:
+    """Write the part of *share* with *entries*, and by sheet and address further cells."""
+
+    def write(
+        share: Share,
+        entries: Mapping[str, Entry] | None = None,
+        cells: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> Path:
+        path = tmp_path / "part.xlsx"
+        path.write_bytes(api.template(tiny, taken=Taken(entries or {}, {}, ()), share=share))
+        book = load_workbook(path)
+        for title, sources in (cells or {}).items():
+            for address, source in sources.items():
+                put(book[title][address], source)
+        book.save(path)
+        return path
+
+    return write
+
+
+def test_a_part_names_its_agency_and_its_questions(part_file: PartWriter, tiny: Instrument) -> None:
+    """
+    On Identitas, where the line can be read by people.
+    """
+    identity = read_workbook(part_file(HEALTH), tiny).identity
+    expected = ("Dinkes", "1.1; 1.2a; 3.1; 3.2")
+
+    assert expected == (identity[Identity.PART].text, identity[Identity.QUESTIONS].text)
+
+
+def test_a_whole_sheet_names_none(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    The lines are there in parts alone.
+    """
+    path = tmp_path / "whole.xlsx"
+    path.write_bytes(api.template(tiny))
+
+    assert not {Identity.PART, Identity.QUESTIONS} & read_workbook(path, tiny).identity.keys()
+
+
+def test_the_share_of_nobody_names_none(part_file: PartWriter, tiny: Instrument) -> None:
+    """
+    Questions without an owner are no part of anybody.
+    """
+    assert Identity.PART not in read_workbook(part_file(Share("", ("1.1",))), tiny).identity
+
+
+def test_a_part_has_rows_for_its_questions_alone(part_file: PartWriter, tiny: Instrument) -> None:
+    """
+    And sheets for its clusters alone.
+    """
+    rows = read_workbook(part_file(SCHOOL), tiny).rows
+    expected = [(code, "Klaster A") for code in SCHOOL.codes]
+
+    assert expected == [(row.code.text, row.code.place.sheet) for row in rows if row.code.text]
+
+
+def test_a_part_comes_with_what_was_taken_over(part_file: PartWriter, tiny: Instrument) -> None:
+    """
+    Answers to its own questions; those of others are theirs.
+    """
+    expected = {code: entry for code, entry in FULL.items() if code in HEALTH.codes}
+
+    assert expected == api.take_over(part_file(HEALTH, FULL), tiny).entries
+
+
+def test_the_score_of_a_part_says_that_it_is_one(part_file: PartWriter, tiny: Instrument) -> None:
+    """
+    With the name of its agency.
+    """
+    expected = "Dinkes"
+
+    assert expected == api.evaluate(part_file(HEALTH), tiny).assessment.occasion.part
+
+
+def test_a_part_is_scored_by_its_own_questions(part_file: PartWriter, tiny: Instrument) -> None:
+    """
+    Claimed, supported and maximum.
+    """
+    total = api.evaluate(part_file(SCHOOL, FULL), tiny).total
+    expected = (Decimal(12), Decimal(6), Decimal(15))
+
+    assert expected == (total.claimed, total.supported, total.maximum)
+
+
+def test_a_part_lacks_nothing(part_file: PartWriter, tiny: Instrument) -> None:
+    """
+    Questions that it was not given are not missing, and it fits the instrument of the whole.
+    """
+    assessment = api.evaluate(part_file(HEALTH), tiny).assessment
+    expected: tuple[bool, tuple[Issue, ...]] = (True, ())
+
+    assert expected == (assessment.is_complete, assessment.issues)
+
+
+def test_a_row_of_its_own_that_is_gone_is_missing(part_file: PartWriter, tiny: Instrument) -> None:
+    """
+    As in any sheet.
+    """
+    path = part_file(HEALTH)
+    book = load_workbook(path)
+    book["Klaster A"].delete_rows(3)
+    book.save(path)
+    issues = api.evaluate(path, tiny).assessment.issues
+    expected = [("code-missing", "1.1")]
+
+    assert expected == [(issue.code, issue.question) for issue in issues]
+
+
+def test_an_answer_to_a_question_of_others_does_not_count(part_file: PartWriter, tiny: Instrument) -> None:
+    """
+    It is named, and counts when the parts are joined.
+    """
+    scorecard = api.evaluate(part_file(HEALTH, {}, {"Klaster A": {"A5": "'2.1", "D5": "6"}}), tiny)
+    expected = (Decimal(0), [("answer-of-another-part", "D5", "2.1", "6")])
+    issues = [(each.code, each.place.cell, each.question, each.found) for each in scorecard.assessment.issues]
+
+    assert expected == (scorecard.total.claimed, issues)
+
+
+def test_a_part_without_any_known_question_is_scored_as_a_whole(part_file: PartWriter, tiny: Instrument) -> None:
+    """
+    When it says neither who nor what in words that are known, and has no row of ours, every question is missing.
+    """
+    path = part_file(Share("Dinas A", ("3.1",)), {}, {"Identitas": {"B11": "'9.9"}, "Klaster B": {"A3": "'x1"}})
+    missing = [issue for issue in api.evaluate(path, tiny).assessment.issues if issue.code == "code-missing"]
+    expected = list(tiny.questions)
+
+    assert expected == [issue.question for issue in missing]
+
+
+def test_own_names_stand_in_the_agency_cells(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    Of a part as of a whole sheet.
+    """
+    path = tmp_path / "part.xlsx"
+    agencies = Agencies(tiny, {"health": "Dinkes P2KB"})
+    path.write_bytes(api.template(tiny, agencies=agencies, share=api.divide(agencies)[0][0]))
+    rows = read_workbook(path, tiny).rows
+    expected = ["Dinkes P2KB", "Dinkes P2KB; Disdik", "Dinkes P2KB", "Dinkes P2KB"]
+
+    assert expected == [row.agency.text for row in rows if row.code.text]
+
+
+def test_questions_alone_make_a_part(tiny: Instrument) -> None:
+    """
+    When the name of the agency was wiped out, the sheet still is no whole one.
+    """
+    assert Share("", ("1.1", "3.1")) == read_share(part_sheet("", "1.1; 3.1"), tiny)

@@ -1,0 +1,198 @@
+"""CSV: one table as RFC 4180 has it, exact numbers with a point, and nothing that a spreadsheet would run."""
+
+import csv
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kla_score.messages import Messages, clean
+from kla_score.reports import FORMATS, Document, Surface
+from kla_score.reports.document import Column, Row, Table, Value
+
+
+def documented(*rows: Sequence[Value], columns: Sequence[str] = ("A", "B"), **parts: Any) -> Document:
+    table = Table("T", [Column(title) for title in columns], [Row(values) for values in rows])
+    return Document("T", Messages("id"), tables=[table], **parts)
+
+
+def written(document: Document) -> str:
+    return str(FORMATS["csv"].render(document, Surface()))
+
+
+def read(text: str) -> list[list[str]]:
+    """Read with a reader that is not ours."""
+    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+
+CELLS: dict[str, tuple[Value, str]] = {
+    "nothing": (None, ""),
+    "an empty text": ("", ""),
+    "a text": ("Dinas Kesehatan", "Dinas Kesehatan"),
+    "a comma": ("a, b", '"a, b"'),
+    "a semicolon": ("a; b", "a; b"),
+    "a quotation mark": ('a "b" c', '"a ""b"" c"'),
+    "quotation marks around": ('"a"', '"""a"""'),
+    "a line break": ("a\nb", '"a\nb"'),
+    "blanks around": (" a ", " a "),
+    "another script": ("Kota “é” 市", "Kota “é” 市"),
+    "a number": (12, "12"),
+    "nought": (0, "0"),
+    "a whole number of points": (Decimal("12.00"), "12"),
+    "decimals": (Decimal("126.910"), "126.91"),
+    "thousands": (Decimal(10000), "10000"),
+    "tens": (Decimal("1E+1"), "10"),
+    "a small number": (Decimal("0.001"), "0.001"),
+    "zero": (Decimal("0.000"), "0"),
+    "a negative zero": (Decimal("-0.0"), "0"),
+    "a negative number": (Decimal("-1.5"), "-1.5"),
+    "a negative whole number": (-2, "-2"),
+    "a text like a number": ("1.10", "1.10"),
+}
+
+
+@pytest.mark.parametrize(("value", "field"), CELLS.values(), ids=CELLS)
+def test_a_cell_is_written_as_the_standard_has_it(value: Value, field: str) -> None:
+    """
+    Quoted where it has to be; numbers whole and with a point, whatever the language.
+    """
+    expected = f"A,B\r\n{field},x\r\n"
+
+    assert expected == written(documented([value, "x"]))
+
+
+RUN = {
+    "a formula": ("=1+1", "'=1+1"),
+    "a sum": ("+1", "'+1"),
+    "a difference": ("-1", "'-1"),
+    "an old formula": ("@SUM(A1)", "'@SUM(A1)"),
+    "a command": ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+    "a hyphen alone": ("-", "'-"),
+    "a formula after a mark": ("'=1", "'=1"),
+    "a formula inside": ("1=1", "1=1"),
+    "an address": ("a@b.id", "a@b.id"),
+    "a formula of two lines": ("=1\n=2", "'=1\n=2"),
+}
+
+
+@pytest.mark.parametrize(("value", "shown"), RUN.values(), ids=RUN)
+def test_a_text_never_runs(value: str, shown: str) -> None:
+    """
+    One that begins like a formula gets a mark in front; others stay as they are.
+    """
+    expected = [["A", "B"], [shown, "x"]]
+
+    assert expected == read(written(documented([value, "x"])))
+
+
+def test_a_title_never_runs() -> None:
+    """
+    Those of columns neither.
+    """
+    expected = [["'=A", "B"]]
+
+    assert expected == read(written(documented(columns=("=A", "B"))))
+
+
+CONTROLS = ["\x1b[31m", "\x00", "\x07", "\x7f", "\x9b", "\u202e", "\u200b", "\ufeff"]
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=ascii)
+def test_control_characters_are_visible(control: str) -> None:
+    """
+    Each becomes a sign; what follows stays.
+    """
+    expected = f"a\ufffd{control[1:]}b"
+
+    assert expected == read(written(documented([f"a{control}b", "x"])))[1][0]
+
+
+@pytest.mark.parametrize("blank", ["\t", "\r", "\r\n", "\n\t"], ids=ascii)
+def test_a_formula_behind_a_blank_never_runs(blank: str) -> None:
+    """
+    Blanks that a spreadsheet would skip are not the first thing in a cell before a formula.
+    """
+    field = read(written(documented([f"{blank}=1+1", "x"])))[1][0]
+
+    assert field.startswith((" ", "\n"))
+
+
+def test_records_stand_for_the_whole() -> None:
+    """
+    Where a document has them, they are written, and its tables are not.
+    """
+    records = Table("", [Column("R")], [Row(["r"])])
+    expected = "R\r\nr\r\n"
+
+    assert expected == written(documented(["a", "b"], records=records))
+
+
+def test_without_records_the_first_table_is_written() -> None:
+    """
+    One table, without its title, its note or the facts.
+    """
+    tables = [Table(title, [Column(title)], [Row([title.lower()])], note="n") for title in ("A", "B")]
+    document = Document("T", Messages("en"), facts=[("F", "f")], tables=tables, notes=["n"])
+    expected = "A\r\na\r\n"
+
+    assert expected == written(document)
+
+
+def test_a_table_without_rows_has_its_titles() -> None:
+    """
+    So that a script finds its columns.
+    """
+    expected = "A,B\r\n"
+
+    assert expected == written(documented())
+
+
+def test_a_document_without_tables_is_written() -> None:
+    """
+    As nothing but a line end.
+    """
+    expected = "\r\n"
+
+    assert expected == written(Document("T", Messages("en")))
+
+
+VALUES = st.none() | st.text() | st.integers() | st.decimals(-10_000, 10_000, places=3)
+
+
+@given(st.lists(st.tuples(VALUES, VALUES, VALUES), max_size=5))
+def test_whatever_is_written_is_read_again(rows: list[tuple[Value, Value, Value]]) -> None:
+    """
+    Every cell in its place: texts as they are shown, but for the mark; numbers exact.
+    """
+
+    def shown(value: Value) -> object:
+        if isinstance(value, str):
+            return "\n".join(map(clean, value.split("\n")))
+        return value
+
+    def same(value: Value, field: str) -> bool:
+        if value is None:
+            return not field
+        if isinstance(value, str):
+            return field in {shown(value), f"'{shown(value)}"}
+        return Decimal(field) == value and "E" not in field
+
+    fields = read(written(documented(*rows, columns=("A", "B", "C"))))[1:]
+
+    assert all(
+        same(value, field)
+        for row, line in zip(rows, fields, strict=True)
+        for value, field in zip(row, line, strict=True)
+    )
+
+
+@given(st.lists(st.sampled_from([*"=+-@'\"\n\r\t, a1", "\x00", "\u200b"]), max_size=6).map("".join))
+def test_no_text_begins_like_a_formula(text: str) -> None:
+    """
+    Whatever it is made of.
+    """
+    assert not read(written(documented([text, "x"])))[1][0].startswith(("=", "+", "-", "@", "\t", "\r"))

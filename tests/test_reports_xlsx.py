@@ -1,0 +1,352 @@
+"""A workbook to send around: legal titles, exact numbers, texts that are texts, and nothing in it that runs."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from kla_score.messages import Messages
+from kla_score.reports import Document, workbook_of
+from kla_score.reports.document import Column, Row, Table, Value
+
+
+def opened(document: Document) -> Workbook:
+    """Read with a reader that is not ours."""
+    return load_workbook(io.BytesIO(workbook_of(document)))
+
+
+def documented(*tables: Table, language: str = "en", title: str = "T", **parts: Any) -> Document:
+    return Document(title, Messages(language), tables=tables, **parts)
+
+
+def table_of(
+    *rows: Sequence[Value] | Row, title: str = "T", columns: Sequence[str] = ("A", "B"), note: str = ""
+) -> Table:
+    made = [row if isinstance(row, Row) else Row(row) for row in rows]
+    return Table(title, [Column(each) for each in columns], made, note)
+
+
+def titles(*wanted: str) -> list[str]:
+    """Give the titles of the sheets behind the overview."""
+    return opened(documented(*(table_of(title=title) for title in wanted))).sheetnames[1:]
+
+
+# Titles of sheets
+
+TITLES = {
+    "a short one": ("Dinkes", "Dinkes"),
+    "31 characters": ("x" * 31, "x" * 31),
+    "32 characters": ("x" * 32, "x" * 31),
+    "a slash": ("Semua desa/kelurahan", "Semua desa kelurahan"),
+    "all that is forbidden": ("a[b]c:d*e?f/g\\h", "a b c d e f g h"),
+    "nothing but what is forbidden": ("[/]", "-"),
+    "blanks": ("  ", "-"),
+    "apostrophes around": ("'Dinas'", "Dinas"),
+    "an apostrophe inside": ("Jum'at", "Jum'at"),
+    "a control character": ("a\x1bb", "a\ufffdb"),
+    "a line break": ("a\nb", "a b"),
+    "a formula": ("=1+1", "=1+1"),
+    "a name that is taken": ("History", "History (2)"),
+    "one in capitals": ("HISTORY", "HISTORY (2)"),
+    "that of the overview": ("overview", "overview (2)"),
+    "another script": ("Kota “é” 市", "Kota “é” 市"),
+}
+
+
+@pytest.mark.parametrize(("wanted", "title"), TITLES.values(), ids=TITLES)
+def test_a_title_is_legal(wanted: str, title: str) -> None:
+    """
+    At most 31 characters, none that Excel refuses, and never the name that Excel keeps for itself.
+    """
+    expected = [title]
+
+    assert expected == titles(wanted)
+
+
+REPEATED = {
+    "the same": (("Dinkes", "Dinkes", "Dinkes"), ["Dinkes", "Dinkes (2)", "Dinkes (3)"]),
+    "the same but for letter case": (("Dinkes", "DINKES"), ["Dinkes", "DINKES (2)"]),
+    "the same when cut": (("x" * 31 + "a", "x" * 31 + "b"), ["x" * 31, "x" * 27 + " (2)"]),
+    "the same without what is forbidden": (("a/b", "a:b"), ["a b", "a b (2)"]),
+    "one that looks numbered": (("A", "A (2)", "A"), ["A", "A (2)", "A (3)"]),
+    "nothing but what is forbidden": (("/", "?"), ["-", "- (2)"]),
+}
+
+
+@pytest.mark.parametrize(("wanted", "expected"), REPEATED.values(), ids=REPEATED)
+def test_a_title_stands_there_once(wanted: tuple[str, ...], expected: list[str]) -> None:
+    """
+    Others with the same are numbered.
+    """
+    assert expected == titles(*wanted)
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(st.text(st.characters(max_codepoint=0xFFFF, exclude_characters="'"), min_size=1, max_size=40), max_size=4)
+)
+def test_any_titles_are_legal(wanted: list[str]) -> None:
+    """
+    And there is a sheet for each.
+    """
+    found = [title.casefold() for title in titles(*wanted)]
+
+    assert (len(wanted), True) == (
+        len(set(found)),
+        all(0 < len(title) <= 31 and not set(title) & set("[]:*?/\\") for title in found),
+    )
+
+
+def test_the_first_sheet_has_the_name_of_its_language() -> None:
+    """
+    An overview, in Indonesian or English.
+    """
+    names = [opened(documented(language=language)).sheetnames[0] for language in ("id", "en")]
+    expected = [Messages("id").say("Overview"), "Overview"]
+
+    assert expected == names
+
+
+# Values
+
+
+def values_of(*row: Value, level: int = 0) -> list[object]:
+    """Give what a reader finds for the values of one row."""
+    columns = [str(number) for number in range(len(row))]
+    sheet = opened(documented(table_of(Row(row, level), columns=columns))).worksheets[1]
+    return [cell.value for cell in sheet[2]]
+
+
+NUMBERS = {
+    "whole": (12, "12"),
+    "nought": (0, "0"),
+    "points": (Decimal("126.91"), "126.91"),
+    "a sum": (Decimal("0.1") + Decimal("0.2"), "0.3"),
+    "whole points": (Decimal("12.00"), "12"),
+    "tens": (Decimal("1E+1"), "10"),
+    "three decimals": (Decimal("597.928"), "597.928"),
+    "zero": (Decimal("0.00"), "0"),
+    "a negative number": (Decimal("-1.5"), "-1.5"),
+}
+
+
+@pytest.mark.parametrize(("value", "stored"), NUMBERS.values(), ids=NUMBERS)
+def test_a_number_is_stored_as_it_is(value: Value, stored: str) -> None:
+    """
+    As a number, digit by digit.
+    """
+    with zipfile.ZipFile(io.BytesIO(workbook_of(documented(table_of([value], columns=["A"]))))) as archive:
+        xml = archive.read("xl/worksheets/sheet2.xml").decode("utf-8")
+
+    assert f' t="n"><v>{stored}</v>' in xml
+
+
+@given(st.decimals(0, 10_000, places=3))
+@settings(max_examples=30)
+def test_any_points_are_read_again(points: Decimal) -> None:
+    """
+    To the last digit.
+    """
+    (value,) = values_of(points)
+
+    assert points == Decimal(str(value))
+
+
+def test_points_show_their_decimals() -> None:
+    """
+    Two at least, and the third where there is one.
+    """
+    sheet = opened(documented(table_of([Decimal("1.5"), 3]))).worksheets[1]
+    expected = ["0.00#", "General"]
+
+    assert expected == [cell.number_format for cell in sheet[2]]
+
+
+def test_nothing_is_nothing() -> None:
+    """
+    An unknown number is a blank cell and no 0.
+    """
+    expected = [None, 0]
+
+    assert expected == values_of(None, 0)
+
+
+TEXTS = {
+    "a formula": "=1+1",
+    "a sum": "+1",
+    "a difference": "-1",
+    "an old formula": "@SUM(A1)",
+    "a link": '=HYPERLINK("http://a.id")',
+    "a code": "1.10",
+    "a number": "12",
+    "a date": "2024-01-02",
+    "a percentage": "85%",
+    "an error": "#REF!",
+    "a truth": "TRUE",
+    "blanks around": "  a  ",
+    "lines": "a\nb",
+    "XML": "<b>&amp;</b>",
+    "another script": "Kota “é” 市",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_text_stays_a_text(text: str) -> None:
+    """
+    Whatever it looks like.
+    """
+    sheet = opened(documented(table_of(["x", text]))).worksheets[1]
+    cell = sheet["B2"]
+    expected = (text, "s")
+
+    assert expected == (cell.value, cell.data_type)
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_text_is_a_text_everywhere(text: str) -> None:
+    """
+    In the title, facts, notes, headings and below a table.
+    """
+    table = table_of([text, text], columns=[text, text], note=text)
+    book = opened(documented(table, title=text, facts=[(text, text)], notes=[text]))
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    expected = {"s"}
+
+    assert expected == kinds
+
+
+CONTROLS = ["\x00", "\x1b", "\x07", "\x0b", "\x7f", "\x9b", "\u202e", "\ufeff", "\ufffe", "\ud800"]
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=ascii)
+def test_control_characters_are_visible(control: str) -> None:
+    """
+    In every place that holds a text; the workbook opens again.
+    """
+    text = f"a{control}b"
+    table = table_of([text, text], title=text, note=text)
+    book = opened(documented(table, title=text, facts=[("F", text)], notes=[text]))
+    shown = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if "a" in str(cell.value)]
+    expected = ["a\ufffdb"] * 6
+
+    assert expected == shown
+
+
+@settings(max_examples=30)
+@given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
+def test_a_workbook_with_any_text_opens_again(text: str, other: str) -> None:
+    """
+    With its headings, notes, title and header for the printer.
+    """
+    table = table_of([text, other], title=other, columns=["A", text], note=other)
+    book = opened(documented(table, title=text, facts=[("F", text)], notes=[other]))
+
+    assert len(book.sheetnames) == 2
+
+
+def test_a_text_that_is_too_long_is_cut() -> None:
+    """
+    With a mark, where Excel would refuse the workbook.
+    """
+    (value,) = values_of("x" * 40_000)
+    expected = "x" * 32_766 + "…"
+
+    assert expected == value
+
+
+# What stands where
+
+
+def test_facts_and_notes_stand_on_the_first_sheet() -> None:
+    """
+    The title first, facts with their labels, notes below.
+    """
+    document = documented(
+        title="Kota Contoh", facts=[("Claimed", "5 of 30"), ("File", "a.xlsx")], notes=["One.", "Two."]
+    )
+    sheet = opened(document).worksheets[0]
+    found = [[cell.value for cell in row] for row in sheet.iter_rows() if any(cell.value for cell in row)]
+    expected = [["Kota Contoh", None], ["Claimed", "5 of 30"], ["File", "a.xlsx"], [None, "One."], [None, "Two."]]
+
+    assert expected == found
+
+
+def test_a_table_begins_with_its_titles() -> None:
+    """
+    Rows follow, and the note stands apart.
+    """
+    sheet = opened(documented(table_of(["a", 1], ["b", Decimal("2.5")], note="and 3 more"))).worksheets[1]
+    expected = [("A", "B"), ("a", 1), ("b", 2.5), (None, None), ("and 3 more", None)]
+
+    assert expected == list(sheet.iter_rows(values_only=True))
+
+
+def test_rows_below_others_are_set_in() -> None:
+    """
+    In their first column alone.
+    """
+    expected = ["  a", "b"]
+
+    assert expected == values_of("a", "b", level=1)
+
+
+def test_totals_stand_out() -> None:
+    """
+    In bold, and other rows are not.
+    """
+    sheet = opened(documented(table_of(["a", 1], Row(["Total", 1], is_total=True)))).worksheets[1]
+    expected = [False, True]
+
+    assert expected == [bool(sheet.cell(row, 1).font.bold) for row in (2, 3)]
+
+
+def test_a_table_can_be_filtered() -> None:
+    """
+    Titles and rows, and not the note below; the titles stay in sight and on every page.
+    """
+    sheet = opened(documented(table_of(["a", 1], ["b", 2], note="n"))).worksheets[1]
+    expected = ("A1:B3", "A2", "$1:$1")
+
+    assert expected == (sheet.auto_filter.ref, sheet.freeze_panes, sheet.print_title_rows)
+
+
+@pytest.mark.parametrize("title", ["Dinkes", "Dinas A & B", "&D", "12 desa", "x" * 200])
+def test_the_header_for_the_printer_names_the_table(title: str) -> None:
+    """
+    Signs that a spreadsheet would obey are doubled; it is never too long for one.
+    """
+    with zipfile.ZipFile(io.BytesIO(workbook_of(documented(table_of(title=title))))) as archive:
+        xml = archive.read("xl/worksheets/sheet2.xml").decode("utf-8")
+    header = xml.split("<oddHeader>")[1].split("</oddHeader>", maxsplit=1)[0].replace("&amp;", "&")
+    expected = title[:120].replace("&", "&&")
+
+    assert header.endswith(expected)
+
+
+def test_a_workbook_says_what_it_is() -> None:
+    """
+    Its properties have the title, the maker, and that it is a report, which nobody can score by mistake.
+    """
+    properties = opened(documented(title="Kota Contoh")).properties
+    expected = ("Kota Contoh", "kla-score", "report")
+
+    assert expected == (properties.title, properties.creator, str(properties.identifier).rpartition(":")[2])
+
+
+def test_nothing_in_a_workbook_can_run() -> None:
+    """
+    No formula, macro, link or connection.
+    """
+    table = table_of(["=1+1", '=HYPERLINK("http://a.id")'], title="=cmd", note="=1")
+    with zipfile.ZipFile(io.BytesIO(workbook_of(documented(table)))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    active = [name for name in parts if any(word in name for word in ("vba", "external", "connections", "activeX"))]
+    sheets = [name for name, part in parts.items() if "sheets/" in name and (b"<f>" in part or b"<hyperlink" in part)]
+
+    assert (active, sheets) == ([], [])

@@ -1,0 +1,860 @@
+"""A recap that a region made itself: read as it is, held against its questions, and made a sheet of ours."""
+
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from kla_score import api
+from kla_score.assessment import RawSheet
+from kla_score.cli import main
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, WorkbookError
+from kla_score.scoring import Scorecard
+from kla_score.workbook import Entry, read_workbook
+from tests.conftest import TINY, Bookmaker
+
+COLUMNS = ("Klaster", "Indikator", "No", "Pertanyaan", "Nilai Max", "Nilai Evaluasi", "Sumber Data")
+ANSWERS = {
+    "1.1": (Decimal(5), "Puskesmas"),
+    "1.2a": (Decimal("4.5"), "Dinkes"),
+    "1.10": (Decimal("2.5"), "Disdik"),
+    "2.1": (Decimal(6), "Disdik"),
+    "2.2": (Decimal(2), ""),
+    "3.1": (Decimal(7), "Dinkes"),
+    "3.2": (None, "Dinkes"),
+}
+"""What every layout of the tiny instrument says: points and agency by code."""
+TOTAL = Decimal(27)
+
+
+class Layout(NamedTuple):
+    """
+    How a recap is laid out.
+
+    *title* is how an indicator is called, in the column *stands*, in a row of its own unless it *is_beside* each
+    question. *lines* stand above the header, *number* and *text* are how numbers and questions are written.
+    """
+
+    columns: tuple[str, ...] = COLUMNS
+    title: str = "{code}. {name}"
+    stands: str = "Pertanyaan"
+    is_beside: bool = False
+    lines: int = 0
+    number: str = "{}"
+    text: str = "Apakah?"
+    has_clusters: bool = True
+
+    def rows(self, instrument: Instrument) -> Iterator[Mapping[str, str]]:
+        """Yield the rows below the header, by the name that the column has in `COLUMNS`."""
+        for cluster in instrument.clusters:
+            if self.has_clusters:
+                yield {"Klaster": cluster.name.id}
+            for indicator in cluster.indicators:
+                title = {self.stands: self.title.format(code=indicator.code, name=indicator.name.id)}
+                if not self.is_beside:
+                    yield title
+                for question in indicator.questions:
+                    points, agency = ANSWERS[question.code]
+                    yield {
+                        **(title if self.is_beside else {}),
+                        "No": self.number.format(question.printed),
+                        "Pertanyaan": self.text,
+                        "Nilai Max": str(question.maximum),
+                        "Nilai Evaluasi": "" if points is None else str(points),
+                        "Sumber Data": agency,
+                    }
+
+    def write(self, instrument: Instrument, names: Mapping[str, str] | None = None) -> str:
+        """Write it in the notation of `tests.workbooks`; *names* are those of columns that are called otherwise."""
+        head = "|".join((names or {}).get(column, column) for column in self.columns)
+        rows = ["|".join(row.get(column, "") for column in self.columns) for row in self.rows(instrument)]
+        return "\n".join(["== Rekap", *["Pemerintah Daerah"] * self.lines, head, *rows])
+
+
+def answers(raw: RawSheet) -> dict[str, tuple[Decimal | None, str]]:
+    """Give points and agency of the rows with a question."""
+    return {row.code.text: (row.points.number, row.agency.text) for row in raw.rows}
+
+
+def found(issues: tuple[Issue, ...]) -> list[tuple[str, str, str]]:
+    """Give code, cell and question of each issue, but for those that every recap has."""
+    usual = {"edition-not-named", "recap-read"}
+    return [(each.code, each.place.cell, each.question) for each in issues if each.code not in usual]
+
+
+# Layouts
+
+SHUFFLED = ("Nilai Evaluasi", "Sumber Data", "Pertanyaan", "Nilai Max", "No", "Indikator", "Klaster")
+TITLE_FIRST = ("Pertanyaan", "No", "Nilai Max", "Nilai Evaluasi", "Sumber Data")
+LAYOUTS = {
+    "titles above the questions": Layout(),
+    "titles without a number": Layout(title="{name}"),
+    "titles with a dash": Layout(title="INDIKATOR {code} - {name}"),
+    "titles with the word indicator": Layout(title="Indikator {code}: {name}"),
+    "titles that have a name of their own": Layout(title="{code}. Judul sendiri"),
+    "titles that are a number alone": Layout(title="Indikator {code}"),
+    "titles in the column of indicators": Layout(stands="Indikator"),
+    "titles in column A": Layout(stands="Klaster"),
+    "titles in column A, beside no clusters": Layout(columns=TITLE_FIRST, has_clusters=False),
+    "titles without a number in the column of numbers": Layout(title="{name}", stands="No"),
+    "indicators beside each question": Layout(stands="Indikator", is_beside=True),
+    "indicators by name beside each question": Layout(title="{name}", stands="Indikator", is_beside=True),
+    "indicators by text beside each question": Layout(title="'{code}", stands="Indikator", is_beside=True),
+    "indicators by number beside each question": Layout(title="{code}", stands="Indikator", is_beside=True),
+    "columns shuffled": Layout(columns=SHUFFLED),
+    "header in row 9": Layout(lines=8),
+    "header in row 50": Layout(lines=49),
+    "numbers as text": Layout(number="'{}"),
+    "numbers with a full stop": Layout(number="'{}."),
+    "numbers with a line break": Layout(number="'{} \\n"),
+    "questions that begin with a sum": Layout(text="Jumlah puskesmas ramah anak"),
+    "questions that begin with a total": Layout(text="Total anggaran klaster A"),
+    "questions that begin with a number": Layout(text="2. Sekolah dasar yang ramah anak"),
+    "questions that begin with a cluster": Layout(text="Klaster B: berapa?"),
+    "questions without a text": Layout(text=""),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_the_layout_of_a_recap_does_not_matter(layout: Layout, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Each question is found by its number and the indicator above or beside it.
+    """
+    raw = read_workbook(book(layout.write(tiny)), tiny)
+    expected = {**ANSWERS}
+
+    assert expected == {code: said for code, said in answers(raw).items() if code}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_recap_without_a_fault_is_scored_without_a_fault(layout: Layout, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Nothing is said of it but that it is a recap and names no edition.
+    """
+    scorecard = api.evaluate(book(layout.write(tiny)), tiny)
+    expected: tuple[Decimal, list[object]] = (TOTAL, [])
+
+    assert expected == (scorecard.total.claimed, found(scorecard.assessment.issues))
+
+
+HEADINGS: dict[str, dict[str, str]] = {
+    "self-assessment": {"Nilai Evaluasi": "Nilai Mandiri"},
+    "abbreviated": {"Nilai Evaluasi": "EM"},
+    "maximum in full": {"Nilai Max": "Nilai Maksimal"},
+    "number with a full stop": {"No": "No."},
+    "number in full": {"No": "NOMOR PERTANYAAN"},
+    "agencies": {"Sumber Data": "Perangkat Daerah"},
+    "cases and blanks": {"Pertanyaan": " PERTANYAAN\\n", "No": "no\u00a0"},
+    "English": {"No": "Number", "Pertanyaan": "Question", "Nilai Evaluasi": "Points", "Nilai Max": "Maximum"},
+}
+
+
+@pytest.mark.parametrize("names", HEADINGS.values(), ids=HEADINGS)
+def test_the_columns_of_a_recap_have_many_names(names: dict[str, str], book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Whatever people call points, maximum, number and source is known.
+    """
+    raw = read_workbook(book(Layout().write(tiny, names)), tiny)
+    expected = {**ANSWERS}
+
+    assert expected == answers(raw)
+
+
+SPELLED = {
+    "a blank between": ("1.2a", "2 a"),
+    "a blank behind": ("1.1", "1 "),
+    "blanks around": ("1.1", "  1  "),
+    "no blank": ("1.2a", "2a"),
+    "a capital": ("1.2a", "2A"),
+    "a full stop": ("1.2a", "2 a."),
+    "a protected blank": ("1.2a", "2\u00a0a"),
+    "the code": ("1.10", "1.10"),
+}
+
+
+@pytest.mark.parametrize(("code", "number"), SPELLED.values(), ids=SPELLED)
+def test_numbers_are_read_as_people_type_them(code: str, number: str, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    Blanks, letter case and a full stop make no difference, and a code does as well.
+    """
+    workbook = Workbook()
+    sheet: Any = workbook.active
+    for row in (("No", "Pertanyaan", "Nilai"), (None, "1. Kebijakan", None), (number, "Apakah?", 1)):
+        sheet.append(row)
+    path = tmp_path / "recap.xlsx"
+    workbook.save(path)
+    expected = {code: (Decimal(1), "")}
+
+    assert expected == answers(read_workbook(path, tiny))
+
+
+def test_a_merged_indicator_holds_for_the_rows_below(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Of merged cells only the first has the indicator; the others look blank.
+    """
+    text = "== R\nIndikator|No|Pertanyaan|Nilai\n2. Sekolah|1|a|6\n|2|b|2\n3. Perlindungan|1|c|7"
+    expected = {"2.1": (Decimal(6), ""), "2.2": (Decimal(2), ""), "3.1": (Decimal(7), "")}
+
+    assert expected == answers(read_workbook(book(text), tiny))
+
+
+def test_a_header_that_is_repeated_for_the_printer_changes_nothing(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The rows below it still belong to the indicator above it.
+    """
+    text = "== R\nNo|Pertanyaan|Nilai\n|2. Sekolah\n1|a|6\nNo|Pertanyaan|Nilai\n2|b|2"
+    expected = {"2.1": (Decimal(6), ""), "2.2": (Decimal(2), "")}
+
+    assert expected == answers(read_workbook(book(text), tiny))
+
+
+def test_a_recap_may_have_a_sheet_for_each_cluster(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Each sheet is read by itself.
+    """
+    text = "== A\nNo|Pertanyaan|Nilai\n|2. Sekolah\n1|a|6\n== B\nNo|Pertanyaan|Nilai\n|3. Perlindungan\n1|b|7"
+    expected = {"2.1": (Decimal(6), ""), "3.1": (Decimal(7), "")}
+
+    assert expected == answers(read_workbook(book(text), tiny))
+
+
+def test_notes_of_a_recap_are_read(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    They come along, as those of our own sheet do.
+    """
+    raw = read_workbook(book("== R\nNo|Pertanyaan|Nilai|Keterangan\n|2. Sekolah\n1|a|6|menyusul"), tiny)
+    expected = ["menyusul"]
+
+    assert expected == [row.note.text for row in raw.rows]
+
+
+def test_that_a_sheet_is_a_recap_is_said(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    With its name and the number of its rows.
+    """
+    (issue,) = (each for each in read_workbook(book(Layout().write(tiny)), tiny).issues if each.code == "recap-read")
+    expected = ("Rekap", {"count": 7})
+
+    assert expected == (issue.place.sheet, issue.parameters)
+
+
+NO_RECAP = {
+    "no number": "Indikator|Pertanyaan|Nilai",
+    "no question": "Indikator|No|Nilai",
+    "no points": "Indikator|No|Pertanyaan|Nilai Max",
+}
+
+
+@pytest.mark.parametrize("header", NO_RECAP.values(), ids=NO_RECAP)
+def test_a_recap_has_numbers_questions_and_points(header: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Without one of them a table is some other.
+    """
+    with pytest.raises(WorkbookError):
+        read_workbook(book(f"== R\n{header}\n"), tiny)
+
+
+def test_a_table_with_codes_is_no_recap(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Numbers of the form beside codes mean nothing.
+    """
+    raw = read_workbook(book("== R\nKode|No|Pertanyaan|Nilai\n|1|2. Sekolah|\n'1.1|1|a|5"), tiny)
+    expected = {"": (None, ""), "1.1": (Decimal(5), "")}
+
+    assert expected == answers(raw)
+
+
+OWN = "== Klaster A\nKode|Nilai\n'1.1|3\n"
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_beside_our_own_sheet_a_recap_does_not_count(is_first: bool, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    It says the same again; neither its points nor its sums are read.
+    """
+    recap = f"{Layout().write(tiny)}\n|||Jumlah|30|99\n"
+    raw = read_workbook(book(recap + OWN if is_first else OWN + recap), tiny)
+    expected: tuple[object, object] = ({"1.1": (Decimal(3), "")}, ())
+
+    assert expected == (answers(raw), raw.printed)
+
+
+def test_that_a_recap_does_not_count_is_said(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A sheet that is not read is named.
+    """
+    issues = read_workbook(book(OWN + Layout().write(tiny)), tiny).issues
+    expected = [("sheets-passed-over", ("Rekap",))]
+
+    assert expected == [(each.code, each.parameters.get("sheets")) for each in issues]
+
+
+# Rows that do not fit
+
+HEAD = "== R\nNo|Pertanyaan|Nilai Max|Nilai\n"
+MISFITS = {
+    "a number that no question of the indicator has": ("|2. Sekolah\n9|Apakah?||1", "code-not-text", "A3"),
+    "a lettered one": ("|2. Sekolah\n2z|Apakah?||1", "code-unknown", "A3"),
+    "one of another indicator": ("|2. Sekolah\n10|Apakah?||1", "code-not-text", "A3"),
+    "a row before any title": ("1|Apakah?||1", "code-not-text", "A2"),
+    "points beside no number": ("|2. Sekolah\n|Apakah?||1", "answer-without-code", "D3"),
+    "points beside a dash": ("|2. Sekolah\n-|Apakah?||1", "answer-without-code", "D3"),
+    "points beside words": ("|2. Sekolah\nlanjutan|Apakah?||1", "answer-without-code", "D3"),
+    "points beside nothing": ("|2. Sekolah\n|||1", "answer-without-code", "D3"),
+    "a number that became a date": ("|2. Sekolah\n@2024-02-01|Apakah?||1", "code-not-text", "A3"),
+    "a number and words": ("|2. Sekolah\n7 orang|Apakah?||1", "code-unknown", "A3"),
+}
+
+
+@pytest.mark.parametrize(("rows", "code", "cell"), MISFITS.values(), ids=MISFITS)
+def test_a_row_that_fits_no_question_is_named(
+    rows: str, code: str, cell: str, book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    With its cell; it is neither guessed at nor passed over.
+    """
+    issues = found(api.evaluate(book(HEAD + rows), tiny).assessment.issues)
+    expected = [(code, cell)]
+
+    assert expected == [issue[:2] for issue in issues if issue[0] != "code-missing"]
+
+
+def test_points_of_a_row_that_fits_no_question_do_not_count(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Only those of the questions that were found do.
+    """
+    scorecard = api.evaluate(book(f"{HEAD}1|Apakah?||5\n|2. Sekolah\n1|Apakah?||3\n9|Apakah?||2\n|Apakah?||1"), tiny)
+    expected = Decimal(3)
+
+    assert expected == scorecard.total.claimed
+
+
+def test_a_repeated_number_is_nobodys(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Two rows with the same number in an indicator are an error, and neither counts.
+    """
+    scorecard = api.evaluate(book(f"{HEAD}|2. Sekolah\n1|Apakah?||3\n1|Apakah?||4"), tiny)
+    repeated = [issue for issue in found(scorecard.assessment.issues) if issue[0] != "code-missing"]
+    expected = (Decimal(0), [("code-repeated", "A3", "2.1")])
+
+    assert expected == (scorecard.total.claimed, repeated)
+
+
+# Sums
+
+SUMS: dict[str, tuple[str, tuple[str, str]]] = {
+    "a sum with the maximum of the indicator": ("Jumlah|8|5", ("indicator", "2")),
+    "a sum with the maximum of the cluster": ("Jumlah|20|5", ("cluster", "A")),
+    "a sum with the maximum of the whole": ("JUMLAH|30|5", ("total", "")),
+    "a sum without a maximum": ("Jumlah||5", ("total", "")),
+    "a subtotal of an indicator by number": ("Sub Total Indikator 1||5", ("indicator", "1")),
+    "one in one word": ("SUBTOTAL INDIKATOR 3||5", ("indicator", "3")),
+    "one with a hyphen": ("Sub-total indikator 2|8|5", ("indicator", "2")),
+    "a sum of an indicator by name": ("Jumlah Nilai Kebijakan||5", ("indicator", "1")),
+    "a sum of an indicator by number and name": ("Jumlah nilai: 3. Perlindungan||5", ("indicator", "3")),
+    "a total of a cluster": ("Total Klaster B||5", ("cluster", "B")),
+    "a total of a cluster by its name": ("Jumlah Skor Klaster A: Sehat||5", ("cluster", "A")),
+    "a total of a cluster under another name": ("Total Klaster B (Perlindungan Anak)||5", ("cluster", "B")),
+    "a total of all": ("TOTAL KESELURUHAN||5", ("total", "")),
+    "all of it": ("Jumlah seluruhnya :||5", ("total", "")),
+    "a final value": ("TOTAL NILAI AKHIR||5", ("total", "")),
+    "a grand total": ("Grand Total||5", ("total", "")),
+    "the title of a cluster": ("Klaster B: Aman||5", ("cluster", "B")),
+    "the title of a cluster in capitals": ("KLASTER B : AMAN||5", ("cluster", "B")),
+    "the title of a cluster with a dash": ("Klaster B – nama sendiri||5", ("cluster", "B")),
+    "the name of a cluster": ("Aman||5", ("cluster", "B")),
+    "the id of a cluster": ("B||5", ("cluster", "B")),
+    "the title of an indicator": ("3. Perlindungan||5", ("indicator", "3")),
+}
+
+
+@pytest.mark.parametrize(("line", "of_what"), SUMS.values(), ids=SUMS)
+def test_what_a_sum_adds_up_is_told(line: str, of_what: tuple[str, str], book: Bookmaker, tiny: Instrument) -> None:
+    """
+    By its words, else by the maximum beside it.
+    """
+    printed = read_workbook(book(f"{HEAD}|2. Sekolah\n1|Apakah?\n|{line}"), tiny).printed
+    sums = [each for each in printed if each.scope != "question"]
+    expected = [(*of_what, "5")]
+
+    assert expected == [(each.scope, each.name, each.points.text) for each in sums]
+
+
+@pytest.mark.parametrize("line", [line for line, _ in SUMS.values()], ids=SUMS)
+def test_a_sum_is_no_answer(line: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Only the question is a row.
+    """
+    raw = read_workbook(book(f"{HEAD}|2. Sekolah\n1|Apakah?||6\n|{line}"), tiny)
+    expected = {"2.1": (Decimal(6), "")}
+
+    assert expected == answers(raw)
+
+
+def test_a_sum_before_any_title_is_of_all(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Some recaps begin with the total.
+    """
+    (printed,) = read_workbook(book(f"{HEAD}|Jumlah|30|5"), tiny).printed
+    expected = ("total", "", "5", "30")
+
+    assert expected == (printed.scope, printed.name, printed.points.text, printed.maximum.text)
+
+
+def test_a_title_without_numbers_is_no_sum(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Nothing is printed beside it, so there is nothing to compare.
+    """
+    assert read_workbook(book(f"{HEAD}|Klaster A: Sehat\n|2. Sekolah\n|Jumlah"), tiny).printed == ()
+
+
+def test_a_sum_may_stand_in_the_column_of_numbers(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    As it does where its cells are merged.
+    """
+    printed = read_workbook(book(f"{HEAD}|2. Sekolah\nTotal Klaster A|||5"), tiny).printed
+    expected = [("cluster", "A")]
+
+    assert expected == [(each.scope, each.name) for each in printed]
+
+
+def test_maxima_of_questions_are_printed_numbers(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A maximum that is not that of the instrument is said, with its cell, and does not count.
+    """
+    scorecard = api.evaluate(book(f"{HEAD}|2. Sekolah\n1|Apakah?|7|5\n2|Apakah?|4|1"), tiny)
+    expected = ([("printed-maximum-differs", "C3", "2.1")], Decimal(30))
+    differences = [issue for issue in found(scorecard.assessment.issues) if issue[0] != "code-missing"]
+
+    assert expected == (differences, scorecard.total.maximum)
+
+
+def test_sums_that_are_right_are_not_mentioned(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Beside a title or below the questions, whichever the recap has.
+    """
+    text = Layout().write(tiny)
+    for title, numbers in (("|||1. Kebijakan", "|12|12"), ("|||2. Sekolah", "|8|8"), ("|||3. Perlindungan", "|10|7")):
+        text = text.replace(title + "|||", title + numbers)
+    scorecard = api.evaluate(book(f"{text}\n|||Total Klaster B|10|7\n|||Total Klaster A|20|20\n|||JUMLAH|30|27"), tiny)
+
+    assert found(scorecard.assessment.issues) == []
+
+
+def test_differences_stand_in_the_order_of_the_sheet(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Among the other issues, so that a reader goes through the sheet once.
+    """
+    scorecard = api.evaluate(book(f"{HEAD}|Jumlah|31|5\n|2. Sekolah\n1|Apakah?|6|x\n2|Apakah?|5|1"), tiny)
+    cells = [cell for _, cell, _ in found(scorecard.assessment.issues) if cell]
+    expected = ["C2", "D2", "D4", "C5"]
+
+    assert expected == cells
+
+
+# The real one
+
+DATA = Path(__file__).parent / "data"
+
+
+def records(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def claimed_points() -> dict[str, Decimal]:
+    return {row["code"]: Decimal(row["self_assessed"]) for row in records("ogan-ilir-2024-self-assessment.csv")}
+
+
+@pytest.fixture(scope="module")
+def real(kla: Instrument, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The recap of Kabupaten Ogan Ilir with its printed sums, its questions in words of ours."""
+    answered = {row["code"]: row for row in records("ogan-ilir-2024-self-assessment.csv")}
+    totals = {row["id"]: row for row in records("recap-ogan-ilir-2024-printed-totals.csv")}
+    workbook = Workbook()
+    sheet: Any = workbook.active
+    sheet.title = "Rekap"
+    sheet.append(["REKAP PENILAIAN MANDIRI KLA 2024"])
+    sheet.append([])
+    sheet.append(["Klaster", "No", "Pertanyaan", "Nilai Max", "Nilai Evaluasi", "Sumber Data"])
+    for cluster in kla.clusters:
+        printed = totals[cluster.id]
+        sums = [float(printed["printed_maximum"]), float(printed["printed_score"])]
+        sheet.append([cluster.short.id.upper(), None, None, *sums])
+        for indicator in cluster.indicators:
+            printed = totals[indicator.code]
+            sums = [float(printed["printed_maximum"]), float(printed["printed_score"])]
+            sheet.append([None, None, f"{indicator.code}. {indicator.name.id}", *sums])
+            for question in indicator.questions:
+                row = answered[question.code]
+                points = [float(row["max_points"]), float(row["self_assessed"])]
+                owners = "; ".join(kla.agency_by_id[each].short for each in question.agencies)
+                number = int(question.printed) if question.printed.isdigit() else f"{question.printed} "
+                sheet.append([None, number, question.text.id, *points, owners])
+    sheet.append([None, None, "JUMLAH", 1000, 770.36])
+    path = tmp_path_factory.mktemp("recap") / "rekap.xlsx"
+    workbook.save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def real_scorecard(real: Path, kla: Instrument) -> Scorecard:
+    """What it is worth."""
+    return api.evaluate(real, kla)
+
+
+def test_every_question_of_the_real_recap_is_found(real: Path, kla: Instrument) -> None:
+    """
+    274 numbers that begin anew in 31 indicators.
+    """
+    raw = read_workbook(real, kla)
+    expected = claimed_points()
+
+    assert expected == {row.code.text: row.points.number for row in raw.rows}
+
+
+def test_the_real_recap_is_worth_what_its_questions_add_up_to(real_scorecard: Scorecard) -> None:
+    """
+    771.81 of 1000, not the printed 770.36; and all questions are answered.
+    """
+    total = real_scorecard.total
+    expected = (Decimal("771.81"), Decimal(1000), 273)
+
+    assert expected == (total.claimed, total.maximum, total.answered)
+
+
+DIFFERENCES = {
+    ("printed-points-differ", "K"): ("127.66", "126.91"),
+    ("printed-points-differ", "1"): ("73.16", "72.41"),
+    ("printed-maximum-differs", "I"): ("150", "115"),
+    ("printed-points-differ", "7"): ("25", "20"),
+    ("printed-points-differ", "III"): ("137", "136"),
+    ("printed-points-differ", "17"): ("28", "27"),
+    ("printed-points-differ", "IV"): ("91.6", "94.6"),
+    ("printed-points-differ", "19"): ("39.6", "42.6"),
+    ("printed-points-differ", "V"): ("163.8", "163"),
+    ("printed-points-differ", "21B"): ("15.2", "14.4"),
+    ("printed-maximum-differs", "21B.2"): ("9", "8"),
+    ("printed-points-differ", "KD"): ("67.5", "68.5"),
+    ("printed-points-differ", "26"): ("41.5", "52.4"),
+    ("printed-points-differ", ""): ("770.36", "771.81"),
+}
+
+
+def test_every_printed_number_that_is_wrong_is_said(real: Path, real_scorecard: Scorecard, kla: Instrument) -> None:
+    """
+    With what is printed and what is right, whatever it is about, and no other number is.
+    """
+    places = {
+        cell.place: each.name for each in read_workbook(real, kla).printed for cell in (each.points, each.maximum)
+    }
+    said = {
+        (issue.code, places[issue.place]): (
+            Decimal(issue.found),
+            issue.parameters.get("points", issue.parameters.get("maximum")),
+        )
+        for issue in real_scorecard.assessment.issues
+        if issue.place.cell
+    }
+    expected = {key: (Decimal(printed), Decimal(ours)) for key, (printed, ours) in DIFFERENCES.items()}
+
+    assert expected == said
+
+
+def test_no_difference_is_said_twice(real_scorecard: Scorecard) -> None:
+    """
+    Each has a cell of its own.
+    """
+    cells = [issue.place.cell for issue in real_scorecard.assessment.issues if issue.place.cell]
+    expected = len(DIFFERENCES)
+
+    assert expected == len(cells) == len(set(cells))
+
+
+def test_what_the_printed_parts_add_up_to_is_said(real_scorecard: Scorecard) -> None:
+    """
+    770.36 by its clusters, 765.46 by its indicators: two more totals, neither of them right.
+    """
+    sums = {
+        issue.code: (issue.parameters["count"], issue.parameters["sum"], issue.parameters["points"])
+        for issue in real_scorecard.assessment.issues
+        if "sum" in issue.parameters
+    }
+    expected = {
+        "printed-clusters-differ": (7, Decimal("770.36"), Decimal("771.81")),
+        "printed-indicators-differ": (31, Decimal("765.46"), Decimal("771.81")),
+    }
+
+    assert expected == sums
+
+
+# As the commands have it
+
+
+class Outcome(NamedTuple):
+    """What a command leaves behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Runner = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Runner:
+    """Run the command line in this process, in English."""
+
+    def invoke(*arguments: str | Path) -> Outcome:
+        with pytest.raises(SystemExit) as ended:
+            main([*map(str, arguments), "--lang", "en"])
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return Outcome(int(ended.value.code or 0), *capfd.readouterr())
+
+    return invoke
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rekap!D86: The recap has a maximum of 150 for Cluster I: Civil Rights and Freedoms; the instrument has 115,",
+        "question 21B.2: The recap has a maximum of 9 for 21B.2; the instrument has 8, which counts.",
+        "Rekap!E316: The recap says 770.36 for the total; its questions add up to 771.81, which counts.",
+        "The printed sums of the clusters (7) add up to 770.36; the questions add up to 771.81.",
+        "The printed sums of the indicators (31) add up to 765.46; the questions add up to 771.81.",
+    ],
+)
+def test_differences_are_said_in_sentences(sentence: str, real: Path, run: Runner) -> None:
+    """
+    Both numbers and the cell, in a sentence.
+    """
+    assert sentence in run("evaluate", real).err
+
+
+def test_differences_are_no_failure(real: Path, run: Runner) -> None:
+    """
+    Every question could be scored: exit code 0.
+    """
+    expected = 0
+
+    assert expected == run("evaluate", real, "-q").code
+
+
+def test_a_recap_becomes_a_sheet_of_ours(real: Path, tmp_path: Path, kla: Instrument, run: Runner) -> None:
+    """
+    Every answer stands beside the code of its question.
+    """
+    target = tmp_path / "sheet.xlsx"
+    run("template", target, "--from", real)
+    expected = claimed_points()
+
+    assert expected == {row.code.text: row.points.number for row in read_workbook(target, kla).rows if row.code.text}
+
+
+def test_a_recap_is_worth_the_same_as_a_sheet_of_ours(real: Path, tmp_path: Path, kla: Instrument) -> None:
+    """
+    771.81, and no word of sums any more.
+    """
+    target = tmp_path / "sheet.xlsx"
+    target.write_bytes(api.template(kla, taken=api.take_over(real, kla)))
+    scorecard = api.evaluate(target, kla)
+    expected: tuple[object, object] = (Decimal("771.81"), ())
+
+    assert expected == (scorecard.total.claimed, scorecard.assessment.issues)
+
+
+def test_owners_that_the_form_names_are_no_entries(real: Path, kla: Instrument) -> None:
+    """
+    The sources of the real recap are those of the instrument, so the new sheet has them anyway.
+    """
+    assert {entry.agency for entry in api.take_over(real, kla).entries.values()} == {""}
+
+
+def test_other_owners_move_to_the_column_of_agencies(book: Bookmaker, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    What stands under Sumber Data stands under OPD then.
+    """
+    target = tmp_path / "new.xlsx"
+    target.write_bytes(api.template(tiny, taken=api.take_over(book(Layout().write(tiny)), tiny)))
+    sheet = load_workbook(target)["Klaster A"]
+    rows = list(sheet.iter_rows(values_only=True))
+    (head,) = (row for row in rows if "OPD" in row)
+    (row,) = (row for row in rows if row[0] == "1.1")
+    expected = "Puskesmas"
+
+    assert expected == row[head.index("OPD")]
+
+
+def test_what_is_in_a_recap_of_another_layout_is_taken_over(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Answers by code; owners that differ from those of the instrument come along.
+    """
+    layout = Layout(columns=SHUFFLED, title="{name}", stands="Indikator", is_beside=True)
+    expected = {
+        "1.1": Entry(Decimal(5), agency="Puskesmas"),
+        "1.2a": Entry(Decimal("4.5"), agency="Dinkes"),
+        "1.10": Entry(Decimal("2.5")),
+        "2.1": Entry(Decimal(6)),
+        "2.2": Entry(Decimal(2)),
+        "3.1": Entry(Decimal(7)),
+    }
+
+    assert expected == api.take_over(book(layout.write(tiny)), tiny).entries
+
+
+def test_what_cannot_be_taken_over_is_named(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Points beside a number that is unknown stay behind, with their cell.
+    """
+    issues = api.take_over(book(f"{HEAD}|2. Sekolah\n9|Apakah?||1"), tiny).issues
+
+    assert ("entry-left-behind", "D3", "") in found(issues)
+
+
+def test_the_command_makes_a_sheet_of_a_recap(book: Bookmaker, tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    And says how much it took over.
+    """
+    target = tmp_path / "new.xlsx"
+    outcome = run("template", target, "--from", book(Layout().write(tiny)), "-i", TINY)
+
+    assert (0, True) == (outcome.code, "taken over: answers 6, rows of evidence 0" in outcome.err)
+
+
+def test_what_is_left_to_do_is_listed_by_source(book: Bookmaker, run: Runner, tiny: Instrument) -> None:
+    """
+    The names under Sumber Data are the agencies of the list.
+    """
+    outcome = run("evaluate", book(Layout().write(tiny)), "-i", TINY, "--agency", "puskesmas", "-f", "csv", "-q")
+    (record,) = csv.DictReader(io.StringIO(outcome.out, newline=""))
+    expected = ("Puskesmas", "1.1", "5", "Rekap!F4")
+
+    assert expected == tuple(record[name] for name in ("Group", "Code", "Claimed", "Cell"))
+
+
+# What a second reader found
+
+WITH_EVIDENCE = "== R\nNo|Pertanyaan|Nilai Max|Nilai|Dokumen\n"
+
+
+def scored(book: Bookmaker, text: str, instrument: Instrument) -> Scorecard:
+    """Evaluate the recap *text*, whose first line is the head."""
+    return api.evaluate(book(WITH_EVIDENCE + text), instrument)
+
+
+def answered(scorecard: Scorecard) -> dict[str, Decimal]:
+    """Give the points of every question that has any."""
+    answers = scorecard.assessment.answers
+    return {code: answer.points for code, answer in answers.items() if answer.points is not None}
+
+
+def codes_of(scorecard: Scorecard) -> list[str]:
+    return [issue.code for issue in scorecard.assessment.issues]
+
+
+def test_evidence_in_a_recap_counts(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A column for documents is read there as well.
+    """
+    total = scored(book, "|1. Kebijakan\n'1|a|5|5|perda.pdf", tiny).total
+    expected = (Decimal(5), Decimal(5))
+
+    assert expected == (total.claimed, total.supported)
+
+
+TITLES = {
+    "a title in the column of numbers": "1. Kebijakan\n'1|a|5|5",
+    "a title in the column of numbers, without a point": "Indikator 1\n'1|a|5|5",
+    "a number with a bracket": "|1. Kebijakan\n1)|a|5|5",
+    "a title by its number alone": "|Indikator 1: nama sendiri\n'1|a|5|5",
+}
+
+
+@pytest.mark.parametrize("text", TITLES.values(), ids=TITLES)
+def test_titles_and_numbers_are_told_apart(text: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A title may have a number, and stand in its column.
+    """
+    assert {"1.1": Decimal(5)} == answered(scored(book, text, tiny))
+
+
+def test_a_remark_that_begins_with_a_number_is_no_title(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The question below it still belongs to the indicator above.
+    """
+    assert {"1.1": Decimal(5)} == answered(scored(book, "|1. Kebijakan\n|3 foto terlampir\n'1|a|5|5", tiny))
+
+
+def test_a_title_that_is_not_known_is_said(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    It may shift points, so it is a warning with its cell.
+    """
+    scorecard = scored(book, "|1. Kebijakan\n|Nama lain\n'1|a|5|5", tiny)
+    expected = [("B3", "nama lain")]
+
+    assert expected == [
+        (issue.place.cell, issue.found) for issue in scorecard.assessment.issues if issue.code == "recap-row-unclear"
+    ]
+
+
+def test_an_unknown_indicator_beside_a_question_is_nobodys(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The number alone would be a guess.
+    """
+    text = "== R\nIndikator|No|Pertanyaan|Nilai\n1. Kebijakan|'1|a|5\nNama lain|'2|b|3"
+    scorecard = api.evaluate(book(text), tiny)
+
+    assert {"1.1": Decimal(5)} == answered(scorecard)
+
+
+UNREADABLE = ("'1.000", "#REF!", "=A1", "tiga puluh")
+
+
+@pytest.mark.parametrize("cell", UNREADABLE)
+def test_a_sum_that_cannot_be_read_is_said(cell: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A check that was not made is no check.
+    """
+    scorecard = scored(book, f"|1. Kebijakan\n'1|a|5|5\n|TOTAL KESELURUHAN||{cell}", tiny)
+
+    assert "printed-number-unreadable" in codes_of(scorecard)
+
+
+def test_a_sum_above_and_below_counts_once(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Titles with sums and lines of sums say the same thing.
+    """
+    rows = "".join(
+        f"|{each.code}. {each.name.id}|{each.maximum}|0\n|Jumlah indikator {each.code}|{each.maximum}|0\n"
+        for each in tiny.indicators
+    )
+
+    assert not {"printed-indicators-differ", "printed-points-differ"} & set(codes_of(scored(book, rows, tiny)))
+
+
+def test_some_sums_alone_are_not_added_up(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Where only one indicator has a printed sum, it is not held against the total.
+    """
+    text = "|1. Kebijakan||5\n'1|a|5|5\n|2. Sekolah\n'1|b|6|6"
+
+    assert "printed-indicators-differ" not in codes_of(scored(book, text, tiny))
+
+
+def test_a_recap_in_a_part_is_read(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Sums of what the part does not ask are passed over.
+    """
+    identity = "== Identitas\nInstrumen|tiny\nEdisi|'1\nTahun|2024\nBagian|Dinkes\nButir|'1.1; 3.1\n"
+    scorecard = api.evaluate(book(f"{identity}{WITH_EVIDENCE}|1. Kebijakan|12|5\n'1|a|5|5\n'2a|b|4.5|1"), tiny)
+
+    assert {"1.1": Decimal(5)} == answered(scorecard)
