@@ -7,7 +7,8 @@ sheet are issues of the result and raise nothing.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from typing import Final
 from kla_score import entries, merging, parts
 from kla_score.agencies import Agencies
 from kla_score.assessment import check_answers, in_order
-from kla_score.cells import even_out
+from kla_score.cells import even_out, read_number
 from kla_score.changes import Revision, carry_over, find_changes
 from kla_score.entries import Taken
 from kla_score.instrument import Cluster, Indicator, Instrument
@@ -26,16 +27,18 @@ from kla_score.instrument_file import (
     load_instrument,
     packaged_instrument,
 )
-from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Place, WorkbookError
+from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Parameter, Place, WorkbookError
 from kla_score.merging import Preference
 from kla_score.messages import Messages
 from kla_score.parts import Share, read_share, restrict, set_apart
+from kla_score.planning import Basis, Plan, find_plan
 from kla_score.questions import KINDS, Question
 from kla_score.reconciling import reconcile
 from kla_score.region import Identity
 from kla_score.scoring import Scorecard, score
 
 __all__ = [
+    "PlanOptions",
     "describe_kind",
     "diff",
     "divide",
@@ -45,6 +48,7 @@ __all__ = [
     "load_agencies",
     "load_instrument",
     "merge",
+    "plan",
     "schema",
     "take_over",
     "template",
@@ -157,6 +161,64 @@ def merge(files: Sequence[Path], instrument: Instrument, preference: Preference 
         raise WorkbookError(*unusable)
     merged = merging.merge(found, instrument, preference)
     return replace(merged, issues=(*unusable, *merged.issues))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """
+    How a plan is to be made.
+
+    *basis* is the supported total unless said, or the claimed one where no evidence is recorded. Questions and
+    agencies named in *left_out* get no step; figures of the population are raised only with *outcomes*.
+    """
+
+    basis: Basis | None = None
+    left_out: Sequence[str] = ()
+    outcomes: bool = False
+
+
+def plan(
+    scorecard: Scorecard, target: str, options: PlanOptions | None = None, agencies: Agencies | None = None
+) -> Plan:
+    """
+    Find the best plan that lifts *scorecard* to *target*, points or the name of a predicate.
+
+    Raises:
+        KlaScoreError: the target is neither points nor a predicate, or a name that is left out is unknown.
+
+    """
+    wanted, names = options or PlanOptions(), agencies or Agencies(scorecard.instrument)
+    codes = {even_out(code): code for code in scorecard.instrument.questions}
+    skipped, owners = set(), set()
+    for name in wanted.left_out:
+        if code := codes.get(even_out(name)):
+            skipped.add(code)
+        elif owner := names.find(name):
+            owners.add(owner)
+        else:
+            near = (*get_close_matches(even_out(name)[:_LONGEST_NAME], codes), *names.nearest(name))
+            raise KlaScoreError(Issue("agency-not-found", found=name, parameters={"candidates": near}))
+    written = {each.question.code: each.answer.agency for each in scorecard.questions}
+
+    def may_change(question: Question) -> bool:
+        return question.code not in skipped and owners.isdisjoint(names.owners_of(question, written[question.code]))
+
+    recorded = scorecard.total.supported is not None
+    basis = wanted.basis or (Basis.SUPPORTED if recorded else Basis.CLAIMED)
+    points = _points_of(target, scorecard.instrument)
+    return find_plan(scorecard, points, basis, may_change, outcomes=wanted.outcomes)
+
+
+def _points_of(target: str, instrument: Instrument) -> Decimal:
+    for predicate in instrument.predicates:
+        if even_out(target) in {even_out(predicate.id), even_out(predicate.name.id), even_out(predicate.name.en)}:
+            return predicate.lower_limit
+    points = read_number(target).value
+    if points is None or not 0 <= points <= instrument.maximum:
+        allowed = tuple(predicate.id for predicate in instrument.predicates)
+        parameters: Mapping[str, Parameter] = {"allowed": allowed, "maximum": instrument.maximum}
+        raise KlaScoreError(Issue("target-unknown", found=target, parameters=parameters))
+    return points
 
 
 def validate(files: Sequence[Path] = ()) -> Sequence[CheckedFile]:

@@ -106,6 +106,7 @@ _ERRORS: Final = {
     "flags-exclude-each-other": "other",
     "flag-value-unknown": "option allowed",
     "agency-not-found": "candidates",
+    "target-unknown": "allowed maximum",
     "agency-undefined": "candidates",
     "name-unknown": "candidates",
     # an instrument file

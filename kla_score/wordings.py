@@ -667,6 +667,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("Use one of {allowed}."),
         N_("A mistyped value must not lead to a list of something else."),
     ),
+    "target-unknown": Wording(
+        N_("“{found}” is no target."),
+        N_("Name a predicate ({allowed}) or points from 0 to {maximum}."),
+        N_("A plan needs to know how far it should go."),
+    ),
     "agency-not-found": Wording(
         N_("No agency is called “{found}”. Nearest: {candidates}."),
         N_("Use a name or an abbreviation that the instrument knows, or one of --agencies."),

@@ -16,6 +16,7 @@ from kla_score.reports.instrument_pages import InstrumentPages
 from kla_score.reports.issue_lines import finding_lines, issue_lines, issue_summary
 from kla_score.reports.issue_page import issue_page
 from kla_score.reports.kind_page import kind_page
+from kla_score.reports.plan_pages import plan_document
 from kla_score.reports.scorecard import scorecard_document
 from kla_score.reports.share_pages import shares_document
 from kla_score.reports.todo import Grouping, todo_document
@@ -36,6 +37,7 @@ __all__ = [
     "issue_page",
     "issue_summary",
     "kind_page",
+    "plan_document",
     "scorecard_document",
     "shares_document",
     "todo_document",

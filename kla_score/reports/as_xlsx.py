@@ -15,6 +15,7 @@ from kla_score.sheet_style import (
     BOLD,
     BOX,
     HINT,
+    INPUT,
     PLAIN,
     TITLE,
     WRAP,
@@ -31,6 +32,7 @@ _LONGEST_TITLE: Final = 31
 _LONGEST_HEADER: Final = 120
 _NARROWEST, _WIDEST = 10, 60
 _POINTS_FORMAT: Final = "0.00#"
+_TO_FILL_WIDTH: Final = 18
 _FACT_WIDTHS: Final = (22, 90)
 
 
@@ -100,13 +102,20 @@ def _write_table(sheet: Openpyxl, table: Table) -> None:
         width = min(max(_NARROWEST, longest + 2, len(column.title) // 2 + 4), _WIDEST)
         sheet.column_dimensions[get_column_letter(position)].width = width
         put_head(sheet.cell(1, position), column.title)
+    for position, title in enumerate(table.to_fill, start=len(table.columns) + 1):
+        sheet.column_dimensions[get_column_letter(position)].width = _TO_FILL_WIDTH
+        put_head(sheet.cell(1, position), title)
     fit_height(sheet, 1)
     for number, row in enumerate(table.rows, start=2):
         _write_row(sheet, number, row)
+        for position in range(len(table.columns) + 1, len(table.columns) + len(table.to_fill) + 1):
+            cell = sheet.cell(number, position)
+            cell.fill, cell.border, cell.alignment = INPUT, BOX, WRAP
         fit_height(sheet, number)
     if table.note:
         put_text(sheet.cell(sheet.max_row + 2, 1), clean(table.note)).font = HINT
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
+    last = get_column_letter(len(table.columns) + len(table.to_fill))
+    sheet.auto_filter.ref = f"A1:{last}{len(table.rows) + 1}"
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     set_paper(sheet)

@@ -39,6 +39,7 @@ class Table:
     A titled table.
 
     *is_prose* tells that its cells hold sentences. *note* is said below it: what was left out, how to read it.
+    *to_fill* are the titles of blank columns that a workbook adds, for people to write into.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Table:
     rows: Sequence[Row]
     note: str = ""
     is_prose: bool = False
+    to_fill: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

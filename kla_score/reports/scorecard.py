@@ -7,6 +7,7 @@ from typing import Final
 
 from kla_score.issues import Severity
 from kla_score.messages import Messages, clean
+from kla_score.planning import find_margin
 from kla_score.questions import NO_POINTS
 from kla_score.region import Region, Stage
 from kla_score.reports.document import Column, Document, Row, Table
@@ -17,6 +18,9 @@ from kla_score.wordings import N_
 
 SHOWN: Final = 10
 """Long lists are cut to so many entries unless all are asked for."""
+
+_CODES: Final = 5
+"""So many codes are named in one line."""
 
 _STAGES: Final = {
     Stage.EM: N_("self-assessment (EM)"),
@@ -36,6 +40,23 @@ def scorecard_document(scorecard: Scorecard, messages: Messages, *, in_full: boo
 def scorecard_frame(scorecard: Scorecard, messages: Messages) -> Document:
     """Describe *scorecard* without its tables: title, facts, notes and the data for machines."""
     return _Describer(scorecard, messages, in_full=False).frame()
+
+
+def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[tuple[str, str]]:
+    """Say how safe the predicate is, when there is one: points above its limit, and the refusals that would lose it."""
+    margin = find_margin(scorecard)
+    if margin is None:
+        return ()
+    codes = ", ".join(margin.fewest[:_CODES])
+    predicate = (scorecard.supported or scorecard.claimed).predicate
+    text = messages.say(
+        "{above} points above the limit of {name}; refusals that would lose it: {count} ({codes})",
+        above=margin.above,
+        name=messages.pick(predicate.name) if predicate else "",
+        count=len(margin.fewest),
+        codes=codes,
+    )
+    return ((messages.say("Margin"), text),)
 
 
 class _Describer:
@@ -87,6 +108,7 @@ class _Describer:
             yield say("Supported"), self._standing(total.supported, self.scorecard.supported)
             if total.at_risk:
                 yield say("At risk"), say("{points} points without complete evidence", points=total.at_risk)
+        yield from margin_fact(self.scorecard, self.messages)
         yield (
             say("Answered"),
             say("{answered} of {questions} questions", answered=total.answered, questions=total.questions),

@@ -1,0 +1,388 @@
+"""
+The shortest way to a target, and how safe a total is: worked out exactly, not guessed.
+
+Points are whole thousandths here, which loses nothing: points have at most three decimals. Pure: no files, no printing.
+"""
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from kla_score.evidence import EvidenceItem
+from kla_score.questions import NO_POINTS, OptionScale, Question
+from kla_score.scoring import IndicatorScore, QuestionScore, Scorecard
+
+_THOUSAND: Final = 1000
+
+
+class Basis(StrEnum):
+    """Which total is to be raised."""
+
+    SUPPORTED = "supported"
+    CLAIMED = "claimed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """
+    What to do about one question: attach the *documents* that are missing, or raise it to *points* as well.
+
+    *gain* is what the question has more than before; its indicator may have less, where a cap bites.
+    """
+
+    score: QuestionScore
+    points: Decimal
+    gain: Decimal
+    is_raise: bool
+    documents: tuple[EvidenceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """
+    The best plan for *target*: the fewest raised questions, then the fewest to document, then the first of equals.
+
+    *before* and *after* are totals on *basis*. Without *is_reached* the steps lead as far as one gets.
+    """
+
+    basis: Basis
+    target: Decimal
+    before: Decimal
+    after: Decimal
+    is_reached: bool
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """
+    How safe a predicate is: points *above* its limit, and what would lose it.
+
+    *singles* are the codes of questions whose refusal alone would; *fewest* those of the smallest set that would, the
+    largest first.
+    """
+
+    above: Decimal
+    singles: tuple[str, ...]
+    fewest: tuple[str, ...]
+
+
+def next_points(question: Question, points: Decimal) -> Decimal | None:
+    """
+    Give the next higher points that *question* can have: those of the next option or band, else its maximum.
+
+    None when it has all.
+    """
+    scale = question.scale
+    if isinstance(scale, OptionScale):
+        ladder = [worth for _, worth in scale.options]
+    else:
+        ladder = [step.points for step in scale.steps] if not any(step.slope for step in scale.steps) else []
+    higher = [worth for worth in (*ladder, question.maximum) if worth > points]
+    return min(higher) if higher else None
+
+
+def find_plan(
+    scorecard: Scorecard,
+    target: Decimal,
+    basis: Basis,
+    may_change: Callable[[Question], bool],
+    *,
+    outcomes: bool = False,
+) -> Plan:
+    """
+    Find the best plan that lifts the total of *scorecard* on *basis* to *target*, included.
+
+    Only questions that *may_change* get a step. Without *outcomes* no figure of the population is raised: paperwork
+    does not change it; its missing documents count all the same.
+    """
+    indicators = [
+        _Indicator(each, [_choices(score, basis, may_change, outcomes=outcomes) for score in each.questions])
+        for cluster in scorecard.clusters
+        for each in cluster.indicators
+    ]
+    before = sum(each.points([0] * len(each.choices)) for each in indicators)
+    most = sum(each.most for each in indicators)
+    wanted = _whole(target)
+    chosen = _Search(indicators, min(wanted, most)).best()
+    after = sum(each.points(picked) for each, picked in zip(indicators, chosen, strict=True))
+    steps = [
+        step
+        for each, picked in zip(indicators, chosen, strict=True)
+        for choices, position in zip(each.choices, picked, strict=True)
+        if (step := choices[position].step) is not None
+    ]
+    return Plan(
+        basis,
+        target,
+        before=Decimal(before) / _THOUSAND,
+        after=Decimal(after) / _THOUSAND,
+        is_reached=after >= wanted,
+        steps=tuple(steps),
+    )
+
+
+def _whole(points: Decimal) -> int:
+    """Give thousandths, rounded up: a target between two of them is reached by the next."""
+    return int((points * _THOUSAND).to_integral_value(rounding="ROUND_CEILING"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What can be done about a question: what it costs, and the thousandths that the question has then."""
+
+    raises: int
+    documents: int
+    points: int
+    step: Step | None = None
+
+
+def _choices(
+    score: QuestionScore, basis: Basis, may_change: Callable[[Question], bool], *, outcomes: bool
+) -> Sequence[_Choice]:
+    """Give the choices for a question; the first is to leave it as it is."""
+    question, claimed = score.question, score.tally.claimed
+    missing = score.answer.evidence.missing if basis is Basis.SUPPORTED else ()
+    current = NO_POINTS if missing else claimed
+    found = [_Choice(0, 0, _whole(current))]
+    if not may_change(question) or not question.can_earn:
+        return found
+    if missing and claimed:
+        found.append(_Choice(0, 1, _whole(claimed), Step(score, claimed, claimed, is_raise=False, documents=missing)))
+    higher = next_points(question, claimed)
+    if higher is not None and (outcomes or not question.outcome):
+        step = Step(score, higher, higher - current, is_raise=True, documents=missing)
+        found.append(_Choice(1, int(bool(missing)), _whole(higher), step))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Indicator:
+    """The choices for each question of an indicator."""
+
+    score: IndicatorScore
+    choices: Sequence[Sequence[_Choice]]
+
+    @property
+    def cap(self) -> int | None:
+        """The cap in thousandths, when it can bite."""
+        cap = self.score.indicator.cap
+        all_points = sum(max(choice.points for choice in choices) for choices in self.choices)
+        return _whole(cap.points) if cap and all_points > _whole(cap.points) else None
+
+    def points(self, picked: Sequence[int]) -> int:
+        """Give the thousandths that count when of each question one choice is *picked*."""
+        total = sum(choices[position].points for choices, position in zip(self.choices, picked, strict=True))
+        return total if self.cap is None else min(self.cap, total)
+
+    @property
+    def most(self) -> int:
+        """Give the thousandths that count at the most."""
+        return self.points([max(range(len(each)), key=lambda at, each=each: each[at].points) for each in self.choices])  # type: ignore[misc]
+
+
+class _Table:
+    """The most points for at most so many raises and at most so many documents."""
+
+    def __init__(self, raises: int, documents: int) -> None:
+        self.raises, self.documents = raises, documents
+        self.cells = array("q", [0]) * ((raises + 1) * (documents + 1))
+
+    def __getitem__(self, at: tuple[int, int]) -> int:
+        return self.cells[at[0] * (self.documents + 1) + at[1]]
+
+    def __setitem__(self, at: tuple[int, int], points: int) -> None:
+        self.cells[at[0] * (self.documents + 1) + at[1]] = points
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        for raised in range(self.raises + 1):
+            for documented in range(self.documents + 1):
+                yield raised, documented
+
+
+class _Search:
+    """Find the cheapest choices that reach *target* thousandths, which is possible."""
+
+    def __init__(self, indicators: Sequence[_Indicator], target: int) -> None:
+        self.indicators = indicators
+        self.target = target
+
+    def best(self) -> Sequence[Sequence[int]]:
+        """Give the position of the choice for each question of each indicator."""
+        raises = self._fewest_raises()
+        documents = 0
+        while True:
+            # The tables grow with the documents that are allowed, so few are tried first.
+            tables = self._tables(raises, documents)
+            if tables[0][raises, documents] >= self.target:
+                break
+            documents = 2 * documents + 1
+        documents = next(each for each in range(documents + 1) if tables[0][raises, each] >= self.target)
+        return self._earliest(tables, raises, documents)
+
+    def _fewest_raises(self) -> int:
+        """
+        Count the raises that are needed when documents cost nothing.
+
+        In one indicator the largest gains come first, and a cap only makes the last ones smaller; so do all together.
+        """
+        total = 0
+        gains: list[int] = []
+        for each in self.indicators:
+            free = [max(choice.points for choice in choices if not choice.raises) for choices in each.choices]
+            more = [
+                max(choice.points for choice in choices) - points
+                for choices, points in zip(each.choices, free, strict=True)
+            ]
+            limit = each.cap if each.cap is not None else sum(free) + sum(more)
+            now = sum(free)
+            total += min(limit, now)
+            for gain in sorted(more, reverse=True):
+                gains.append(min(limit, now + gain) - min(limit, now))
+                now += gain
+        raises = 0
+        for gain in sorted(gains, reverse=True):
+            if total >= self.target:
+                break
+            total += gain
+            raises += 1
+        return raises
+
+    def _tables(self, raises: int, documents: int) -> Sequence[_Table]:
+        """Give for each indicator the most points that it and all behind it can have; and at last nothing."""
+        tables = [_Table(raises, documents)]
+        for each in reversed(self.indicators):
+            tables.append(self._before(each, tables[-1]))
+        return tables[::-1]
+
+    def _before(self, indicator: _Indicator, behind: _Table) -> _Table:
+        if indicator.cap is None:
+            table = behind
+            for choices in reversed(indicator.choices):
+                table = _extended(choices, table)
+            return table
+        own = _own_tables(indicator, behind.raises, behind.documents)[0]
+        table = _Table(behind.raises, behind.documents)
+        for at in table.places():
+            table[at] = _joined(own, behind, at, indicator.cap, 0)
+        return table
+
+    def _earliest(self, tables: Sequence[_Table], raises: int, documents: int) -> Sequence[Sequence[int]]:
+        """Walk through the questions in their order and take a step as early as the rest allows."""
+        chosen = []
+        needed = self.target
+        for indicator, behind in zip(self.indicators, tables[1:], strict=True):
+            own = _own_tables(indicator, raises, documents)
+            sofar = 0
+            picked = []
+            for position, choices in enumerate(indicator.choices):
+                for at in (*range(1, len(choices)), 0):
+                    choice = choices[at]
+                    left = raises - choice.raises, documents - choice.documents
+                    if min(left) < 0:
+                        continue
+                    points = sofar + choice.points
+                    if _joined(own[position + 1], behind, left, indicator.cap, points) >= needed:
+                        picked.append(at)
+                        sofar, (raises, documents) = points, left
+                        break
+            needed -= sofar if indicator.cap is None else min(indicator.cap, sofar)
+            chosen.append(picked)
+        return chosen
+
+
+def _extended(choices: Sequence[_Choice], behind: _Table) -> _Table:
+    """Put one question before what is *behind*."""
+    table = _Table(behind.raises, behind.documents)
+    for raised, documented in table.places():
+        table[raised, documented] = max(
+            choice.points + behind[raised - choice.raises, documented - choice.documents]
+            for choice in choices
+            if choice.raises <= raised and choice.documents <= documented
+        )
+    return table
+
+
+def _own_tables(indicator: _Indicator, raises: int, documents: int) -> Sequence[_Table]:
+    """Give for each question the most points that it and those behind it in its indicator can have, but for a cap."""
+    count = len(indicator.choices)
+    tables = [_Table(min(raises, count), min(documents, count))]
+    for choices in reversed(indicator.choices):
+        tables.append(_extended(choices, tables[-1]))
+    return tables[::-1]
+
+
+def _joined(own: _Table, behind: _Table, at: tuple[int, int], cap: int | None, points: int) -> int:
+    """Give the most points of an indicator that has *points* already and of all behind it, shared out at best."""
+    best = 0
+    for raised in range(min(at[0], own.raises) + 1):
+        for documented in range(min(at[1], own.documents) + 1):
+            inside = points + own[raised, documented]
+            inside = inside if cap is None else min(cap, inside)
+            best = max(best, inside + behind[at[0] - raised, at[1] - documented])
+    return best
+
+
+def find_margin(scorecard: Scorecard) -> Margin | None:
+    """
+    Find how safe the predicate of the supported total is, or of the claimed one where no evidence is recorded.
+
+    None when there is no predicate to lose, or one that hangs on a gate as well.
+    """
+    standing = scorecard.supported or scorecard.claimed
+    predicate = standing.predicate
+    if predicate is None or (predicate.gate and predicate.gate.applies):
+        return None
+    total = scorecard.total.claimed if scorecard.total.supported is None else scorecard.total.supported
+    spare = _whole(total) - _whole(predicate.lower_limit)
+    losses = [_losses(each) for cluster in scorecard.clusters for each in cluster.indicators]
+    singles = [code for loss in losses for code, points in loss.single.items() if points > spare]
+    best: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    for loss in losses:
+        best = [
+            max(
+                (
+                    (best[k - own][0] + points, best[k - own][1] + codes)
+                    for own, (points, codes) in enumerate(loss.sets)
+                    if 0 <= k - own < len(best)
+                ),
+                key=lambda each: each[0],
+            )
+            for k in range(len(best) + len(loss.sets) - 1)
+        ]
+    fewest = next((codes for points, codes in best if points > spare), ())
+    worth = {each.question.code: _held(each) for each in scorecard.questions}
+    return Margin(
+        Decimal(spare) / _THOUSAND, tuple(singles), tuple(sorted(fewest, key=lambda code: worth[code], reverse=True))
+    )
+
+
+def _held(score: QuestionScore) -> int:
+    return _whole(score.tally.claimed if score.tally.supported is None else score.tally.supported)
+
+
+@dataclass(frozen=True, slots=True)
+class _Losses:
+    """What refusals cost an indicator: *single* by code, and the worst set of each size."""
+
+    single: dict[str, int]
+    sets: Sequence[tuple[int, tuple[str, ...]]]
+
+
+def _losses(indicator: IndicatorScore) -> _Losses:
+    cap = indicator.indicator.cap
+    held = sorted(((_held(each), each.question.code) for each in indicator.questions), key=lambda each: -each[0])
+    held = [each for each in held if each[0]]
+    total = sum(points for points, _ in held)
+    limit = _whole(cap.points) if cap else total
+
+    def lost(points: int) -> int:
+        return min(limit, total) - min(limit, total - points)
+
+    sets = [
+        (lost(sum(points for points, _ in held[:k])), tuple(code for _, code in held[:k])) for k in range(len(held) + 1)
+    ]
+    return _Losses({code: lost(points) for points, code in held}, sets)

@@ -1,0 +1,234 @@
+"""The command `plan`: followed by a script it leads where it says, and it refuses what it cannot understand."""
+
+import json
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from openpyxl import load_workbook
+
+from kla_score import api
+from kla_score.cli import main
+from kla_score.entries import Entry
+from kla_score.instrument import Instrument
+from kla_score.messages import Messages
+from kla_score.planning import Basis
+from kla_score.workbook import write_workbook
+from tests.conftest import DESA, TINY
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
+
+
+class Outcome(NamedTuple):
+    """What a command leaves behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Runner = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Runner:
+    """Run the command line in this process, in English."""
+
+    def invoke(*arguments: str | Path) -> Outcome:
+        with pytest.raises(SystemExit) as ended:
+            main([*map(str, arguments), "--lang", "en"])
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return Outcome(int(ended.value.code or 0), *capfd.readouterr())
+
+    return invoke
+
+
+def data_of(outcome: Outcome) -> Any:
+    return json.loads(outcome.out, parse_float=Decimal)
+
+
+def follow(path: Path, steps: list[dict[str, Any]], target: Path) -> Path:
+    """Do what the *steps* say in a copy of the workbook at *path*: raise points, attach what is missing."""
+    book: Any = load_workbook(path)
+    by_code = {step["question"]: step for step in steps}
+    for sheet in book.worksheets[3:]:
+        if sheet.sheet_state != "visible":
+            continue
+        columns = {cell.value: cell.column for cell in sheet[1]}
+        for row in sheet.iter_rows(min_row=2):
+            step = by_code.get(row[0].value)
+            if step:
+                if step["raise_to"] is not None:
+                    row[3].value = float(step["raise_to"])
+                for number, item in enumerate(step["attach"]):
+                    heading = {"D": "Dokumen"}.get(item["kind"], item["heading"] if "heading" in item else item["kind"])
+                    cell = sheet.cell(row[0].row, columns[heading])
+                    cell.value = f"{cell.value or ''}; lampiran-{row[0].value}-{number}.pdf"
+    book.save(target)
+    return target
+
+
+@pytest.mark.parametrize("target", ["nindya", "801", "KLA"])
+def test_following_the_plan_reaches_the_target(target: str, tmp_path: Path, kla: Instrument, run: Runner) -> None:
+    """
+    Applied to the example by a script and evaluated again, the supported total is what was promised.
+    """
+    found = data_of(run("plan", EXAMPLE, "--target", target, "-f", "json", "-q"))
+    names = {kind.id: kind.name.id for kind in kla.evidence_kinds}
+    steps = [
+        {**step, "attach": [{**item, "heading": names[item["kind"]]} for item in step["attach"]]}
+        for step in found["steps"]
+    ]
+    done = follow(EXAMPLE, steps, tmp_path / "done.xlsx")
+    expected = found["after"]
+
+    assert expected == api.evaluate(done, kla).total.supported
+
+
+def sheet_of(tmp_path: Path, instrument: Instrument, entries: dict[str, Entry]) -> Path:
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(write_workbook(instrument, Messages("id"), entries))
+    return path
+
+
+SOME = {"1.1": Entry(Decimal(5)), "1.2a": Entry(Decimal(2)), "3.1": Entry(Decimal(4), {"document": "a.pdf"})}
+
+
+def steps_of(outcome: Outcome) -> list[str]:
+    return [step["question"] for step in data_of(outcome)["steps"]]
+
+
+def test_documents_come_before_raises(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    What is done already needs paper alone.
+    """
+    outcome = run("plan", sheet_of(tmp_path, tiny, SOME), "--target", "9", "-i", TINY, "-f", "json", "-q")
+    expected = (0, ["1.1"])
+
+    assert expected == (outcome.code, steps_of(outcome))
+
+
+LEFT_OUT = {"a code": ("--keep", "1.1"), "an agency": ("--skip", "Dinkes"), "a code to skip": ("--skip", "1.1")}
+
+
+@pytest.mark.parametrize("option", LEFT_OUT.values(), ids=LEFT_OUT)
+def test_what_is_left_out_gets_no_step(option: tuple[str, str], tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    Questions and agencies that are named stay as they are.
+    """
+    outcome = run("plan", sheet_of(tmp_path, tiny, SOME), "--target", "9", "-i", TINY, "-f", "json", "-q", *option)
+
+    assert "1.1" not in steps_of(outcome)
+
+
+def test_what_cannot_be_reached_is_said(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    With how far one gets, and exit code 1.
+    """
+    path = sheet_of(tmp_path, tiny, SOME)
+    agencies = [agency.short for agency in tiny.agencies]
+    options = [each for agency in agencies for each in ("--skip", agency)]
+    outcome = run("plan", path, "--target", "30", "-i", TINY, *options)
+
+    assert (1, True) == (outcome.code, "cannot be reached: 4 at the most, 26 points too few" in outcome.out)
+
+
+def test_a_target_that_is_reached_needs_nothing(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    The plan is empty, and says so.
+    """
+    outcome = run("plan", sheet_of(tmp_path, tiny, SOME), "--target", "4", "-i", TINY)
+
+    assert (0, True) == (outcome.code, "nothing needs to be done" in outcome.out)
+
+
+def test_without_evidence_the_claimed_total_is_raised(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    Where nothing is recorded there is no supported total to start from.
+    """
+    path = sheet_of(tmp_path, tiny, {"1.1": Entry(Decimal(5))})
+    found = data_of(run("plan", path, "--target", "9", "-i", TINY, "-f", "json", "-q"))
+    expected = (Basis.CLAIMED, 5)
+
+    assert expected == (found["basis"], found["before"])
+
+
+WRONG = {
+    "no target": ("--target", "bagus"),
+    "too much": ("--target", "1001"),
+    "an unknown name": ("--target", "9", "--skip", "Dinas Antariksa"),
+}
+
+
+@pytest.mark.parametrize("options", WRONG.values(), ids=WRONG)
+def test_what_is_not_understood_is_refused(
+    options: tuple[str, ...], tmp_path: Path, tiny: Instrument, run: Runner
+) -> None:
+    """
+    Exit code 2, and nothing is planned.
+    """
+    outcome = run("plan", sheet_of(tmp_path, tiny, SOME), "-i", TINY, *options)
+
+    assert (2, "") == (outcome.code, outcome.out)
+
+
+def test_figures_of_the_population_are_left_alone(run: Runner, kla: Instrument) -> None:
+    """
+    Paperwork does not change them; --include-outcomes raises them, too.
+    """
+    outcomes = {code for code, question in kla.questions.items() if question.outcome}
+    raised = [
+        {step["question"] for step in data_of(run(*arguments))["steps"] if step["raise_to"] is not None}
+        for arguments in (
+            ("plan", EXAMPLE, "--target", "1000", "--from", "claimed", "-f", "json", "-q"),
+            ("plan", EXAMPLE, "--target", "1000", "--from", "claimed", "-f", "json", "-q", "--include-outcomes"),
+        )
+    ]
+
+    assert (False, True) == (bool(raised[0] & outcomes), bool(raised[1] & outcomes))
+
+
+@pytest.mark.parametrize("grouping", ["agency", "cluster"])
+def test_steps_are_put_together(grouping: str, run: Runner) -> None:
+    """
+    By who has to do them, or by cluster.
+    """
+    outcome = run("plan", EXAMPLE, "--target", "nindya", "-q", "--group-by", grouping)
+    expected = {"agency": "\nDinas PPPA\n", "cluster": "\nInstitutions\n"}[grouping]
+
+    assert expected in outcome.out
+
+
+def test_the_workbook_is_an_action_plan(tmp_path: Path, run: Runner) -> None:
+    """
+    With blank columns for who does it, until when, and how far it is.
+    """
+    target = tmp_path / "plan.xlsx"
+    run("plan", EXAMPLE, "--target", "nindya", "-q", "-o", target)
+    sheet: Any = load_workbook(target).worksheets[1]
+    expected = ["Who is responsible", "Due", "Status"]
+
+    assert expected == [cell.value for cell in sheet[1]][-3:]
+
+
+def test_evaluate_says_how_safe_the_predicate_is(run: Runner) -> None:
+    """
+    In one line: the points above its limit, and what would lose it.
+    """
+    assert "8.35 points above the limit of Madya; refusals that would lose it: 1 (1.1)" in " ".join(
+        run("evaluate", EXAMPLE, "-q").out.split()
+    )
+
+
+def test_a_choice_goes_to_the_next_option(tmp_path: Path, desa: Instrument, run: Runner) -> None:
+    """
+    A ladder is climbed one rung at a time.
+    """
+    path = sheet_of(tmp_path, desa, {code: Entry() for code in desa.questions})
+    found = data_of(run("plan", path, "--target", "1", "-i", DESA, "-f", "json", "-q"))
+
+    assert (1, True) == (len(found["steps"]), found["steps"][0]["raise_to"] > 0)

@@ -1,0 +1,183 @@
+"""Plans: the best there is, held against every other one; and how safe a predicate is."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations, product
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kla_score.assessment import RawRow, RawSheet, check_answers
+from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.instrument import Instrument
+from kla_score.planning import Basis, Plan, find_margin, find_plan, next_points
+from kla_score.questions import Question
+from kla_score.scoring import Scorecard, score
+
+
+class Filled(NamedTuple):
+    """How the sheet is filled in: points and whether there is all evidence, by code."""
+
+    points: Mapping[str, Decimal | None]
+    documented: frozenset[str]
+
+    def score(self, instrument: Instrument) -> Scorecard:
+        """Score the sheet; one cell of evidence is always filled, so that supported points are recorded."""
+        rows = []
+        for code, question in instrument.questions.items():
+            points = self.points.get(code)
+            cell = Cell() if points is None else number_cell(float(points))
+            text = "a; b; c; d; e" if code in self.documented else "-"
+            evidence = {kind.id: Cell(CellKind.TEXT, text) for kind in instrument.evidence_kinds}
+            rows.append(RawRow(Cell(CellKind.TEXT, question.code), cell, evidence))
+        return score(check_answers(RawSheet(rows), instrument), instrument)
+
+
+@st.composite
+def fillings(draw: st.DrawFn, instrument: Instrument) -> Filled:
+    """Draw points, none, some or all, and evidence for some questions."""
+    points = {
+        code: draw(st.sampled_from([None, Decimal(0), question.maximum / 2, question.maximum]))
+        for code, question in instrument.questions.items()
+    }
+    return Filled(points, frozenset(draw(st.sets(st.sampled_from(sorted(instrument.questions))))))
+
+
+def anything(_: Question) -> bool:
+    return True
+
+
+class Cost(NamedTuple):
+    """What a set of steps costs, and which questions they are about, in order."""
+
+    raised: int
+    documented: int
+    order: tuple[bool, ...]
+
+
+def every_plan(scorecard: Scorecard, basis: Basis) -> Sequence[tuple[Decimal, Cost]]:
+    """Give total and cost of every combination of what can be done, worked out without any table."""
+    indicators = [each for cluster in scorecard.clusters for each in cluster.indicators]
+    ways = []
+    for indicator in indicators:
+        for each in indicator.questions:
+            met = each.answer.evidence.is_met or basis is Basis.CLAIMED
+            claimed = each.tally.claimed
+            found = [(claimed if met else Decimal(0), 0, 0)]
+            if not met and claimed:
+                found.append((claimed, 0, 1))
+            higher = next_points(each.question, claimed)
+            if higher is not None and not each.question.outcome:
+                found.append((higher, 1, int(not met)))
+            ways.append([(indicator.indicator.code, *way) for way in found])
+    caps = {each.indicator.code: each.indicator.cap for each in indicators}
+    plans = []
+    for picked in product(*ways):
+        sums: dict[str, Decimal] = {}
+        for code, points, _, _ in picked:
+            sums[code] = sums.get(code, Decimal(0)) + points
+        total = sum((min(cap.points, sums[code]) if (cap := caps[code]) else sums[code] for code in sums), Decimal(0))
+        order = tuple(way is not own[0] for way, own in zip(picked, ways, strict=True))
+        plans.append((total, Cost(sum(way[2] for way in picked), sum(way[3] for way in picked), order)))
+    return plans
+
+
+def cost_of(plan: Plan) -> tuple[int, int]:
+    return sum(step.is_raise for step in plan.steps), sum(bool(step.documents) for step in plan.steps)
+
+
+@settings(max_examples=60)
+@given(data=st.data(), basis=st.sampled_from(list(Basis)), target=st.decimals(0, 30, places=3))
+def test_no_plan_is_better(data: st.DataObject, basis: Basis, target: Decimal, tiny: Instrument) -> None:
+    """
+    Of all that reach the target, or come as near as one can, it has the fewest raises, then the fewest documents.
+    """
+    scorecard = data.draw(fillings(tiny)).score(tiny)
+    plan = find_plan(scorecard, target, basis, anything)
+    plans = every_plan(scorecard, basis)
+    within_reach = min(target, max(total for total, _ in plans))
+    expected = min((cost.raised, cost.documented) for total, cost in plans if total >= within_reach)
+
+    assert expected == cost_of(plan)
+
+
+@settings(max_examples=60)
+@given(data=st.data(), basis=st.sampled_from(list(Basis)), target=st.decimals(0, 30, places=3))
+def test_of_equal_plans_the_first_is_taken(
+    data: st.DataObject, basis: Basis, target: Decimal, tiny: Instrument
+) -> None:
+    """
+    Its steps stand as early in the instrument as those of any plan that costs the same.
+    """
+    scorecard = data.draw(fillings(tiny)).score(tiny)
+    plan = find_plan(scorecard, target, basis, anything)
+    plans = every_plan(scorecard, basis)
+    within_reach = min(target, max(total for total, _ in plans))
+    equals = [cost.order for total, cost in plans if total >= within_reach and cost[:2] == cost_of(plan)]
+    changed = {step.score.question.code for step in plan.steps}
+    expected = max(equals)
+
+    assert expected == tuple(code in changed for code in tiny.questions)
+
+
+@settings(max_examples=60)
+@given(data=st.data(), target=st.decimals(0, 30, places=3))
+def test_following_the_plan_reaches_what_it_says(data: st.DataObject, target: Decimal, tiny: Instrument) -> None:
+    """
+    The sheet with the steps done has the supported points that were promised.
+    """
+    filled = data.draw(fillings(tiny))
+    plan = find_plan(filled.score(tiny), target, Basis.SUPPORTED, anything)
+    points = {**filled.points, **{step.score.question.code: step.points for step in plan.steps}}
+    done = Filled(points, filled.documented | {step.score.question.code for step in plan.steps})
+    expected = plan.after
+
+    assert expected == done.score(tiny).total.supported
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_no_fewer_refusals_lose_the_predicate(data: st.DataObject, tiny: Instrument) -> None:
+    """
+    The set that is named does, and no smaller one would.
+    """
+    filled = data.draw(fillings(tiny))
+    scorecard = filled.score(tiny)
+    margin = find_margin(scorecard)
+    if margin is None:
+        assert scorecard.supported
+        assert scorecard.supported.predicate is None
+        return
+    assert scorecard.supported
+    assert scorecard.supported.predicate
+    limit = scorecard.supported.predicate.lower_limit
+
+    def falls(refused: Sequence[str]) -> bool:
+        left = Filled({**filled.points, **dict.fromkeys(refused)}, filled.documented).score(tiny).total.supported
+        return left is not None and left < limit
+
+    codes = [code for code in tiny.questions if code in filled.documented or tiny.questions[code].evidence == ()]
+    smaller = any(falls(each) for each in combinations(codes, len(margin.fewest) - 1)) if margin.fewest else False
+
+    assert (True, False) == (falls(margin.fewest), smaller)
+
+
+@pytest.mark.parametrize(("points", "expected"), [(Decimal(0), Decimal(4)), (Decimal(4), None)])
+def test_free_points_go_to_the_maximum(points: Decimal, expected: Decimal | None, tiny: Instrument) -> None:
+    """
+    Where any number is allowed, the next step is all of it.
+    """
+    assert expected == next_points(tiny.questions["2.2"], points)
+
+
+def test_a_ladder_is_climbed_step_by_step(desa: Instrument) -> None:
+    """
+    The next option or band, not the best one.
+    """
+    question = desa.questions["A1.1"]
+    worth = sorted({points for _, points in question.scale.options})  # type: ignore[union-attr]
+    expected = [*worth[1:], None]
+
+    assert expected == [next_points(question, points) for points in worth]
