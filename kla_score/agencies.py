@@ -16,6 +16,7 @@ from kla_score.instrument import Agency, Instrument
 from kla_score.questions import Question
 
 _BETWEEN_NAMES: Final = re.compile(r"[;\r\n]")
+_LETTER: Final = re.compile(r"\w")
 _LONGEST_NAME: Final = 200
 
 
@@ -77,7 +78,7 @@ class Agencies:
         """Split at semicolons and line breaks, and at commas where all between them are known: a name may have one."""
         for name in _BETWEEN_NAMES.split(written):
             pieces = [piece.strip() for piece in name.split(",")]
-            yield from pieces if all(map(self.find, pieces)) else filter(None, [name.strip()])
+            yield from pieces if all(map(self.find, pieces)) else filter(_LETTER.search, [name.strip()])
 
     def cell_text(self, question: Question) -> str:
         """Give what is written into the agency cell of *question*."""

@@ -134,9 +134,16 @@ def take_over(
     return entries.take_over(read_workbook(sheet, former), former, instrument, same_occasion=same_occasion)
 
 
-def merge(files: Sequence[Path], instrument: Instrument, preference: Preference | None = None) -> Taken:
+def merge(
+    files: Sequence[Path],
+    instrument: Instrument,
+    preference: Preference | None = None,
+    agencies: Agencies | None = None,
+) -> Taken:
     """
     Join the workbooks *files*, parts of one sheet of *instrument*; *preference* chooses between different answers.
+
+    *agencies* are the region's own names: of each of them a part is expected.
 
     A file that cannot be used is an error of the result; the others are joined all the same.
 
@@ -159,7 +166,7 @@ def merge(files: Sequence[Path], instrument: Instrument, preference: Preference 
             unusable += [Issue("report-passed-over", Place(str(file)))] if is_report else error.issues
     if not found:
         raise WorkbookError(*unusable)
-    merged = merging.merge(found, instrument, preference)
+    merged = merging.merge(found, agencies or Agencies(instrument), preference)
     return replace(merged, issues=(*unusable, *merged.issues))
 
 

@@ -27,7 +27,8 @@ class Entry:
 
     *answer* is what people would enter: points, a percentage from 0 to 100, or the text of an option. *evidence* are
     texts, figures, and True or False for a ticked box. An empty *agency* means those of the instrument. *filled_by*
-    says which agency filled which columns: `POINTS`, or ids of evidence kinds; it is shown in the note.
+    says which agency filled which columns: `POINTS`, or ids of evidence kinds; *differing* what each of several
+    parts answered where no answer was chosen. Both are shown in the note.
     """
 
     answer: Decimal | Text | str | None = None
@@ -35,6 +36,7 @@ class Entry:
     note: str = ""
     agency: str = ""
     filled_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    differing: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_ENTRY: Final = Entry()
@@ -85,10 +87,11 @@ def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_occasion:
             issues += found
             if entry != NO_ENTRY:
                 entries[counterparts[code]] = entry
+    reported = {issue.place for issue in unmatched}
     kept = {id(row) for code, row in rows.items() if code in counterparts}
     for row, named in zip(raw.rows, codes_of(raw.rows, old), strict=True):
         if id(row) not in kept:
-            issues += _left_behind(row, named or "", old)
+            issues += (each for each in _left_behind(row, named or "", old) if each.place not in reported)
     issues += [Issue("entry-left-behind", cell.place, found=cell.text) for cell in raw.unread]
     identity: dict[Identity, str] = {}
     for line in (*_REGION, *(_OCCASION if same_occasion else ())):

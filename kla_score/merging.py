@@ -7,6 +7,7 @@ Pure: no files, no printing.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -14,6 +15,7 @@ from typing import Final
 from kla_score.agencies import Agencies
 from kla_score.assessment import RawRow, RawSheet, match_rows
 from kla_score.cells import BLANK, LONGEST_TEXT, Cell, even_out, plain
+from kla_score.definition import Text
 from kla_score.entries import NO_ENTRY, POINTS, Entry, Taken, take_over
 from kla_score.evidence import split_entries
 from kla_score.instrument import Instrument
@@ -72,9 +74,9 @@ def read_part(raw: RawSheet, instrument: Instrument, file: str) -> Part:
     return Part(file, raw, taken, rows, missing, read_share(raw, instrument))
 
 
-def merge(parts: Sequence[Part], instrument: Instrument, preference: Preference | None = None) -> Taken:
+def merge(parts: Sequence[Part], agencies: Agencies, preference: Preference | None = None) -> Taken:
     """
-    Join *parts*, of which there is at least one.
+    Join *parts*, of which there is at least one; *agencies* are those that parts are expected of.
 
     Evidence, notes and agencies of all are united. Where answers differ, the cell stays empty and an error names all
     of them, unless *preference* chooses one. The same workbook twice counts once. The entries say who filled what.
@@ -83,17 +85,18 @@ def merge(parts: Sequence[Part], instrument: Instrument, preference: Preference 
         What the joined workbook holds; its issues are in the order of the parts, and each names the file.
 
     """
+    instrument = agencies.instrument
     issues: list[Issue] = []
     different = list(_without_copies(parts, issues))
     for part in different:
-        issues += _about(part)
+        issues += _about(part, instrument)
     identity = dict(_identity(different, issues))
     entries = {}
     for code in instrument.questions:
         entry = _join(code, different, instrument, preference, issues)
         if entry != NO_ENTRY:
             entries[code] = entry
-    issues += _asked_by_nobody(different, instrument)
+    issues += _still_to_come(different, agencies)
     return Taken(entries, identity, tuple(issues))
 
 
@@ -108,9 +111,9 @@ def _without_copies(parts: Sequence[Part], issues: list[Issue]) -> Iterator[Part
             yield part
 
 
-def _about(part: Part) -> Iterator[Issue]:
+def _about(part: Part, instrument: Instrument) -> Iterator[Issue]:
     """Give what concerns one part alone, with the name of its file."""
-    asked = part.share.codes if part.share else ()
+    asked = part.share.codes if part.share else tuple(instrument.questions)
     issues = [*part.taken.issues, *(Issue("code-missing", question=code) for code in asked if code in part.missing)]
     for code, entry in part.taken.entries.items():
         if not part.asks(code):
@@ -152,10 +155,14 @@ def _join(
     filled = [(part, part.taken.entries[code]) for part in parts if code in part.taken.entries]
     answered = [(part, entry) for part, entry in filled if entry.answer is not None]
     chosen = answered[0] if answered else None
+    differing: dict[str, str] = {}
     if len({entry.answer for _, entry in answered}) > 1:
         chosen = _choose(answered, preference)
         issues.append(_difference(code, answered, chosen))
+        if chosen is None:
+            differing = {part.agency or part.file: part.rows[code].points.text for part, _ in answered}
     evidence: dict[str, str | Decimal | bool] = {}
+    evidence_of: dict[str, Sequence[Part]] = {}
     for kind in dict.fromkeys(kind for _, entry in filled for kind in entry.evidence):
         cells: Sequence[tuple[Part, _Value]] = [
             (part, entry.evidence[kind]) for part, entry in filled if kind in entry.evidence
@@ -163,12 +170,14 @@ def _join(
         if not instrument.evidence_kind_by_id[kind].accepts_number:
             cells = _without_numbers(code, kind, cells, issues)
         evidence[kind] = _united([value for _, value in cells])
+        evidence_of[kind] = [part for part, _ in cells]
     entry = Entry(
         chosen[1].answer if chosen else None,
         evidence,
         _distinct([entry.note for _, entry in filled], str.splitlines, "\n"),
         _distinct([entry.agency for _, entry in filled], split_entries, "; "),
-        _credits(filled),
+        _credits(filled, chosen[1].answer if chosen else None, evidence_of),
+        differing,
     )
     texts = (entry.note, entry.agency, *(value for value in evidence.values() if isinstance(value, str)))
     if too_long := next((text for text in texts if len(text) > LONGEST_TEXT), ""):
@@ -201,11 +210,21 @@ def _choose(answered: Sequence[_Filled], preference: Preference | None) -> _Fill
     if preference is Preference.FIRST:
         return answered[0]
     if preference is Preference.NEWEST:
-        newest = max(part.raw.source.saved for part, _ in answered)
-        last = [(part, entry) for part, entry in answered if part.raw.source.saved == newest]
-        if newest and len({entry.answer for _, entry in last}) == 1:
+        saved = [(_when(part.raw.source.saved), part, entry) for part, entry in answered]
+        times = [when for when, _, _ in saved if when is not None]
+        last = [(part, entry) for when, part, entry in saved if when == max(times, default=None)]
+        # Without a date nobody knows whether a part is not the newest.
+        if len(times) == len(saved) and len({entry.answer for _, entry in last}) == 1:
             return last[0]
     return None
+
+
+def _when(saved: str) -> datetime | None:
+    try:
+        when = datetime.fromisoformat(saved)
+    except ValueError:
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _difference(code: str, answered: Sequence[_Filled], chosen: _Filled | None) -> Issue:
@@ -244,21 +263,26 @@ def _distinct(texts: Sequence[str], split: Callable[[str], Sequence[str]], separ
     return separator.join(piece for key, piece in pieces.items() if key)
 
 
-def _credits(filled: Sequence[_Filled]) -> Mapping[str, tuple[str, ...]]:
-    """Say which agency filled which columns: `POINTS`, or the id of an evidence kind."""
+def _credits(
+    filled: Sequence[_Filled], answer: Decimal | Text | str | None, evidence_of: Mapping[str, Sequence[Part]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Say which agency filled what stands there now: `POINTS`, or the id of an evidence kind."""
     found: dict[str, dict[str, None]] = {}
     for part, entry in filled:
         if part.agency:
             columns = found.setdefault(part.agency, {})
-            columns |= {POINTS: None} if entry.answer is not None else {}
-            columns |= dict.fromkeys(entry.evidence)
+            columns |= {POINTS: None} if answer is not None and entry.answer == answer else {}
+            columns |= dict.fromkeys(kind for kind, parts in evidence_of.items() if part in parts)
     return {agency: tuple(columns) for agency, columns in found.items() if columns}
 
 
-def _asked_by_nobody(parts: Sequence[Part], instrument: Instrument) -> Iterator[Issue]:
-    """Say which questions stand in no part, and who owns them."""
-    agencies = Agencies(instrument)
-    left = [question for code, question in instrument.questions.items() if not any(part.asks(code) for part in parts)]
-    owners = dict.fromkeys(name for question in left for name in agencies.owners_of(question))
-    if left:
-        yield Issue("questions-in-no-part", parameters={"count": len(left), "agencies": tuple(owners)})
+def _still_to_come(parts: Sequence[Part], agencies: Agencies) -> Iterator[Issue]:
+    """Say whose part is not there, and which questions therefore stand in none."""
+    if not all(part.share for part in parts):
+        return
+    questions = agencies.instrument.questions
+    left = [question for code, question in questions.items() if not any(part.asks(code) for part in parts)]
+    owners = dict.fromkeys(name for question in questions.values() for name in agencies.owners_of(question))
+    there = {agencies.find(part.agency) for part in parts}
+    if absent := tuple(name for name in owners if name not in there):
+        yield Issue("parts-still-to-come", parameters={"count": len(left), "agencies": absent})

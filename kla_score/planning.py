@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import accumulate
 from typing import Final
 
 from kla_score.evidence import EvidenceItem
@@ -243,13 +244,8 @@ class _Search:
             for gain in sorted(more, reverse=True):
                 gains.append(min(limit, now + gain) - min(limit, now))
                 now += gain
-        raises = 0
-        for gain in sorted(gains, reverse=True):
-            if total >= self.target:
-                break
-            total += gain
-            raises += 1
-        return raises
+        totals = accumulate(sorted(gains, reverse=True), initial=total)
+        return next(raises for raises, points in enumerate(totals) if points >= self.target)
 
     def _tables(self, raises: int, documents: int) -> Sequence[_Table]:
         """Give for each indicator the most points that it and all behind it can have; and at last nothing."""
@@ -278,17 +274,16 @@ class _Search:
             own = _own_tables(indicator, raises, documents)
             sofar = 0
             picked = []
-            for position, choices in enumerate(indicator.choices):
-                for at in (*range(1, len(choices)), 0):
-                    choice = choices[at]
-                    left = raises - choice.raises, documents - choice.documents
-                    if min(left) < 0:
-                        continue
-                    points = sofar + choice.points
-                    if _joined(own[position + 1], behind, left, indicator.cap, points) >= needed:
-                        picked.append(at)
-                        sofar, (raises, documents) = points, left
-                        break
+            for rest, choices in zip(own[1:], indicator.choices, strict=True):
+                at, left = next(
+                    (at, left)
+                    for at in (*range(1, len(choices)), 0)
+                    if min(left := (raises - choices[at].raises, documents - choices[at].documents)) >= 0
+                    and _joined(rest, behind, left, indicator.cap, sofar + choices[at].points) >= needed
+                )
+                picked.append(at)
+                sofar += choices[at].points
+                raises, documents = left
             needed -= sofar if indicator.cap is None else min(indicator.cap, sofar)
             chosen.append(picked)
         return chosen

@@ -152,7 +152,9 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     "answers-differ": Wording(
         N_("The parts answer differently, so the cell stays empty: {cells}."),
-        N_("Agree on one answer and write it into the joined sheet, or choose with --prefer newest or --prefer first."),
+        N_(
+            "Agree on one answer and write it into the joined sheet, or choose with --prefer first, or with --prefer newest if all these files say when they were saved and one is the last."
+        ),
         N_("Two offices that see the same thing differently have to talk; a program that picks one hides it."),
     ),
     "answers-differ-one-chosen": Wording(
@@ -219,10 +221,12 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("Nothing needs to be done."),
         N_("The index lies in the folder of the parts and is named along with them."),
     ),
-    "questions-in-no-part": Wording(
-        N_("Questions that stand in none of these parts: {count}. They belong to: {agencies}."),
-        N_("Ask these agencies for their parts, and join again."),
-        N_("Joining can be done again whenever a late part arrives."),
+    "parts-still-to-come": Wording(
+        N_("No part of these agencies is there: {agencies}. Questions that stand in no part: {count}."),
+        N_("Ask these agencies for their parts, and join all parts again."),
+        N_(
+            "Joining can be done again whenever a late part arrives. What the parts answered differently is known only when all of them are joined together."
+        ),
     ),
     "workbook-is-report": Wording(
         N_("This workbook is a result made by kla-score, not a sheet that was filled in."),
@@ -651,6 +655,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("There is no format “{found}”."),
         N_("Use one of {allowed}."),
         N_("Another program may be waiting for exactly this format. It would rather get nothing than something else."),
+    ),
+    "output-missing": Wording(
+        N_("Nothing says where to write."),
+        N_("Name the workbook to write, such as sheet.xlsx, or a folder with --per-agency."),
+        N_("Nothing is written to a place that was not named."),
     ),
     "flag-needs-another": Wording(
         N_("{found} has no effect without {needed}."),

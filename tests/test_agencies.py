@@ -347,6 +347,7 @@ IMPOSSIBLE = {
     "two names in one": ('"A; B": Dinkes', "value-malformed"),
     "the same name twice": ("dp: Dinkes\nDP: Disdik", "identifier-repeated"),
     "a name for nobody": ("Dinas A: []", "value-empty"),
+    "the name of another agency": ("Disdik: Dinkes", "identifier-repeated"),
 }
 
 
@@ -368,3 +369,14 @@ def test_names_may_be_swapped(names_file: Writer, tiny: Instrument) -> None:
     expected = {code: tuple(swapped.get(name, name) for name in names) for code, names in owned.items()}
 
     assert expected == {code: agencies.owners_of(question) for code, question in tiny.questions.items()}
+
+
+@pytest.mark.parametrize("written", ["-", "–", " . ", ";"])
+def test_a_sign_is_no_agency(written: str, tiny: Instrument) -> None:
+    """
+    Who writes a dash into the cell means nobody else.
+    """
+    question = tiny.questions["1.1"]
+    agencies = Agencies(tiny)
+
+    assert agencies.owners_of(question) == agencies.owners_of(question, written)

@@ -265,8 +265,9 @@ def test_an_agency_without_questions_is_refused(tmp_path: Path, run: Runner) -> 
 
 
 REFUSED: dict[str, tuple[list[str], str]] = {
-    "neither a file nor a folder": (["template"], "flag-needs-another"),
-    "an agency without a file": (["template", "--agency", "Dinkes"], "flag-needs-another"),
+    "neither a file nor a folder": (["template"], "output-missing"),
+    "an agency without a file": (["template", "--agency", "Dinkes"], "output-missing"),
+    "no agency": (["template", "{}/a.xlsx", "--agency", ""], "agency-not-found"),
     "a file and a folder": (["template", "{}/a.xlsx", "--per-agency", "{}"], "flags-exclude-each-other"),
     "an agency and a folder": (["template", "--agency", "Dinkes", "--per-agency", "{}"], "flags-exclude-each-other"),
     "no folder for the folder": (["template", "--per-agency", "{}/a/b"], "output-unwritable"),

@@ -1,11 +1,13 @@
 """Parts of a divided sheet joined: nothing is lost, and nothing is decided in silence."""
 
+import io
 import random
 import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from kla_score import api
+from kla_score import api, merging
 from kla_score.agencies import Agencies
 from kla_score.assessment import RawRow
 from kla_score.cells import BLANK, Cell, even_out
@@ -262,7 +264,7 @@ def test_options_that_differ_are_an_issue(tmp_path: Path, desa: Instrument) -> N
         desk.part(share, {"A2.2": Entry(text)}, name=f"{share.agency}.xlsx")
         for share, (text, _) in zip((one, other), options.options, strict=False)
     ]
-    expected = [("answers-differ", "Forum Anak.xlsx", "A2.2"), ("questions-in-no-part", "", "")]
+    expected = [("answers-differ", "Forum Anak.xlsx", "A2.2"), ("parts-still-to-come", "", "")]
 
     assert expected == [(each.code, each.place.file, each.question) for each in api.merge(files, desa).issues]
 
@@ -286,7 +288,6 @@ PREFERRED: dict[str, tuple[Preference, tuple[str, str], Decimal, str, str]] = {
     "the first": (Preference.FIRST, (OLD, NEW), Decimal(4), "dinkes.xlsx", "4"),
     "the newest, which is the second": (Preference.NEWEST, (OLD, NEW), Decimal(0), "disdik.xlsx", "0"),
     "the newest, which is the first": (Preference.NEWEST, (NEW, OLD), Decimal(4), "dinkes.xlsx", "4"),
-    "the newest, the other one undated": (Preference.NEWEST, ("", OLD), Decimal(0), "disdik.xlsx", "0"),
 }
 
 
@@ -575,7 +576,7 @@ def test_questions_that_stand_in_no_part_are_counted_with_their_owners(desk: Des
     So that whoever is late is known.
     """
     merged = api.merge([desk.part(HEALTH)], desk.instrument)
-    expected = [Issue("questions-in-no-part", parameters={"count": 3, "agencies": ("Disdik",)})]
+    expected = [Issue("parts-still-to-come", parameters={"count": 3, "agencies": ("Disdik",)})]
 
     assert expected == list(merged.issues)
 
@@ -949,3 +950,97 @@ def test_what_is_too_long_for_a_cell_is_said(desk: Desk) -> None:
     ]
 
     assert "entries-too-long" in {issue.code for issue in api.merge(files, desk.instrument).issues}
+
+
+UNDECIDED = {
+    "one of them undated": ("", "2024-01-01T00:00:00Z"),
+    "both at the same time": ("2024-01-01T00:00:00Z", "2024-01-01T00:00:00Z"),
+    "the same time in other words": ("2024-01-01T07:00:00+07:00", "2024-01-01T00:00:00Z"),
+    "no date at all": ("kemarin", "2024-01-01T00:00:00Z"),
+}
+
+
+def differing(desk: Desk, times: tuple[str, str] = ("", "")) -> list[merging.Part]:
+    """Read two parts that answer 1.2a with 1 and 2, saved at *times*."""
+    found = []
+    for number, (share, when) in enumerate(zip((HEALTH, SCHOOL), times, strict=True), start=1):
+        path = desk.part(share, {"1.2a": Entry(Decimal(number))})
+        raw = read_workbook(path, desk.instrument)
+        raw = replace(raw, source=replace(raw.source, saved=when))
+        found.append(merging.read_part(raw, desk.instrument, path.name))
+    return found
+
+
+@pytest.mark.parametrize("times", UNDECIDED.values(), ids=UNDECIDED)
+def test_the_newest_is_not_guessed(times: tuple[str, str], desk: Desk) -> None:
+    """
+    Where nobody knows which was saved last, the cell stays empty.
+    """
+    merged = merging.merge(differing(desk, times), Agencies(desk.instrument), Preference.NEWEST)
+
+    assert merged.entries["1.2a"].answer is None
+
+
+def test_times_are_compared_as_times(desk: Desk) -> None:
+    """
+    Ten o'clock in Jakarta is before five o'clock in London.
+    """
+    times = ("2024-05-01T10:00:00+07:00", "2024-05-01T05:00:00Z")
+    merged = merging.merge(differing(desk, times), Agencies(desk.instrument), Preference.NEWEST)
+
+    assert Decimal(2) == merged.entries["1.2a"].answer
+
+
+def note_of(content: bytes, code: str) -> str:
+    """Give the note beside a question of the workbook *content*."""
+    sheet: Any = load_workbook(io.BytesIO(content))["Klaster A"]
+    (row,) = (row for row in sheet.iter_rows() if row[0].value == code)
+    return str(row[-1].value)
+
+
+def test_what_was_answered_differently_stays_in_the_note(desk: Desk) -> None:
+    """
+    Nobody's answer is gone when the cell stays empty, and nobody is credited with it.
+    """
+    merged = merging.merge(differing(desk), Agencies(desk.instrument))
+
+    assert "Nilai? Dinkes 1; Disdik 2" == note_of(api.template(desk.instrument, "id", merged), "1.2a")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_joining_again_renews_who_filled_what(language: str, desk: Desk, tmp_path: Path) -> None:
+    """
+    What was said at the last joining, in either language, is not said twice.
+    """
+    part = desk.part(HEALTH, {"1.2a": Entry(Decimal(1), {"document": "a.pdf"})})
+    joined = tmp_path / "joined.xlsx"
+    joined.write_bytes(api.template(desk.instrument, language, api.merge([part], desk.instrument)))
+    again = api.template(desk.instrument, "id", api.merge([joined, part], desk.instrument))
+
+    assert "Dinkes: Nilai, Dokumen" == note_of(again, "1.2a")
+
+
+def test_a_whole_sheet_that_lost_rows_is_said(desk: Desk, tmp_path: Path) -> None:
+    """
+    Whoever wiped out the name of the agency has a whole sheet with few rows.
+    """
+    path = desk.part(HEALTH)
+    book: Any = load_workbook(path)
+    for row in range(1, 12):
+        if book["Identitas"].cell(row, 1).value in {"Bagian", "Butir"}:
+            book["Identitas"].cell(row, 2).value = None
+    book.save(tmp_path / "whole.xlsx")
+    issues = api.merge([tmp_path / "whole.xlsx"], desk.instrument).issues
+
+    assert {code for code in desk.instrument.questions if code not in HEALTH.codes} == {
+        issue.question for issue in issues if issue.code == "code-missing"
+    }
+
+
+def test_agencies_without_a_part_are_named_though_others_were_asked_the_same(desk: Desk) -> None:
+    """
+    A question of several agencies stands in the part of one; the other is still awaited.
+    """
+    (issue,) = api.merge([desk.part(HEALTH)], desk.instrument).issues
+
+    assert ("Disdik",) == issue.parameters["agencies"]

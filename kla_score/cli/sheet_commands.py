@@ -1,6 +1,6 @@
 """The commands about a sheet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -146,8 +146,8 @@ def template(
     shares, unknown = api.divide(names, taken) if is_divided else ((), ())
     shares = [replace(share, agency=share.agency or messages.say("no agency")) for share in shares]
     contents = {}
+    share = _share_of(agency, shares, names) if agency else None
     if output:
-        share = _share_of(agency, shares, names) if agency else None
         contents[output] = api.template(form, messages.language, taken, agencies=names, share=share)
     elif per_agency:
         contents = {per_agency / name: each for name, each in _parts(names, shares, taken, messages)}
@@ -158,7 +158,7 @@ def template(
             file = older.name if older else form.id
             tell([issue_summary(file, found, messages), *issue_lines(found, messages, every_note=verbose)])
         if taken:
-            tell([_count(taken, messages)])
+            tell([_count(taken, messages, share.codes if share else None)])
         tell([messages.say("written: {file}", file=str(path)) for path in contents])
     raise typer.Exit(FINDINGS if has_errors(found) else DONE)
 
@@ -168,9 +168,12 @@ def _check_options(
 ) -> None:
     """Refuse options that say too little or too much together."""
     if older_instrument and not older:
-        raise _needs("--from-instrument", "--from")
+        needed = {"needed": "--from"}
+        raise KlaScoreError(Issue("flag-needs-another", found="--from-instrument", parameters=needed))
     if not output and not per_agency:
-        raise _needs("--agency" if agency else "template", "OUT.xlsx")
+        raise KlaScoreError(Issue("output-missing"))
+    if agency is not None and not agency.strip():
+        raise KlaScoreError(Issue("agency-not-found", parameters={"candidates": ()}))
     for one, other in (("OUT.xlsx", output), ("--agency", agency)):
         if per_agency and other:
             raise KlaScoreError(Issue("flags-exclude-each-other", found="--per-agency", parameters={"other": one}))
@@ -181,10 +184,6 @@ def _check_options(
 def _check_suffix(output: Path) -> None:
     if output.suffix.lower() != ".xlsx":
         raise OutputError(Issue("output-suffix-unknown", found=output.name, parameters={"allowed": (".xlsx",)}))
-
-
-def _needs(option: str, other: str) -> KlaScoreError:
-    return KlaScoreError(Issue("flag-needs-another", found=option, parameters={"needed": other}))
 
 
 def _share_of(name: str, shares: Sequence[Share], agencies: Agencies) -> Share:
@@ -220,9 +219,11 @@ def _write_all(contents: Mapping[Path, bytes], inputs: Sequence[Path], *, force:
         write_output(path, content, inputs, force=force)
 
 
-def _count(taken: Taken, messages: Messages) -> str:
-    answers = sum(entry.answer is not None for entry in taken.entries.values())
-    evidence = sum(bool(entry.evidence) for entry in taken.entries.values())
+def _count(taken: Taken, messages: Messages, codes: Collection[str] | None = None) -> str:
+    """Say how much was taken over, of the questions *codes* if not of all."""
+    entries = [entry for code, entry in taken.entries.items() if codes is None or code in codes]
+    answers = sum(entry.answer is not None for entry in entries)
+    evidence = sum(bool(entry.evidence) for entry in entries)
     return messages.say(
         "taken over: answers {answers}, rows of evidence {evidence}", answers=answers, evidence=evidence
     )
@@ -256,7 +257,7 @@ def merge(
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
-    merged = api.merge(files, form, prefer)
+    merged = api.merge(files, form, prefer, names)
     write_output(output, api.template(form, messages.language, merged, agencies=names), inputs, force=force)
     if not quiet:
         if merged.issues:

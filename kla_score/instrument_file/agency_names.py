@@ -66,6 +66,10 @@ def _read(document: YamlDocument, known: Agencies) -> Mapping[str, str]:
                 document.report(Issue("identifier-repeated", place, found=name))
             else:
                 found[ids[known.find(name)]] = own.strip()
+    for own in document.data:
+        other = ids.get(known.find(own))
+        if other and other not in found:  # it would be that of two agencies
+            document.report(Issue("identifier-repeated", document.place_of((own,)), found=own))
     return found
 
 

@@ -8,6 +8,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
 from kla_score.agencies import Agencies
+from kla_score.cells import even_out
 from kla_score.entries import NO_ENTRY, POINTS, Entry
 from kla_score.evidence import EvidenceKind
 from kla_score.instrument import Cluster, questions_of
@@ -84,6 +85,9 @@ class QuestionSheet:
             for column in written_columns(self.instrument)
         }
 
+        self.headings = {even_out(name): POINTS for name in COLUMN_NAMES[Column.POINTS]}
+        self.headings |= {even_out(name): each.id for each in kinds.values() for name in (each.name.id, each.name.en)}
+
     def write(self, cluster: Cluster, entries: Mapping[str, Entry]) -> None:
         """Write the header, the rows with their *entries* by question code, and what holds for the whole sheet."""
         questions = list(questions_of(cluster))
@@ -146,11 +150,21 @@ class QuestionSheet:
         fit_height(self.sheet, cells[Column.CODE].row)
 
     def _noted(self, entry: Entry) -> Sequence[str]:
-        """Give the lines of the note: what stood there, and who filled what, unless that stood there already."""
-        lines = entry.note.split("\n") if entry.note else []
-        headings = {POINTS: self.columns[Column.POINTS], **self.columns}
-        filled = [f"{agency}: {', '.join(headings[each] for each in by)}" for agency, by in entry.filled_by.items()]
-        return [*lines, *(line for line in filled if line not in lines)]
+        """Give the lines of the note: what stood there, who filled what, and what several parts answered."""
+        notes: list[str] = []
+        filled = {agency: dict.fromkeys(columns) for agency, columns in entry.filled_by.items()}
+        for line in entry.note.split("\n") if entry.note else ():
+            agency, _, rest = line.partition(": ")
+            columns = [self.headings.get(even_out(name)) for name in rest.split(",")]
+            if agency and all(columns):  # said when it was joined before
+                filled[agency] = dict.fromkeys(column for column in columns if column) | filled.get(agency, {})
+            else:
+                notes.append(line)
+        names = {POINTS: self.columns[Column.POINTS], **self.columns}
+        credited = [f"{agency}: {', '.join(names[each] for each in by)}" for agency, by in filled.items()]
+        differing = "; ".join(f"{who} {answer}" for who, answer in entry.differing.items())
+        conflict = [f"{names[POINTS]}? {differing}"] if differing else []
+        return [*notes, *credited, *(line for line in conflict if line not in notes)]
 
     def _asked(self, question: Question) -> str:
         """Give the text of *question* and what must be known to answer it."""
