@@ -26,7 +26,7 @@ class Source:
     """
     The file an assessment came from: its name without folders, and the SHA-256 of its bytes (hexadecimal).
 
-    *saved* is when it was saved, as the file says: text that sorts, empty when it does not say.
+    *saved* is when it was saved, as the file says: a time in UTC as text that sorts, empty when it does not say.
     """
 
     file: str = ""

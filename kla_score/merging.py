@@ -7,7 +7,6 @@ Pure: no files, no printing.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -210,21 +209,12 @@ def _choose(answered: Sequence[_Filled], preference: Preference | None) -> _Fill
     if preference is Preference.FIRST:
         return answered[0]
     if preference is Preference.NEWEST:
-        saved = [(_when(part.raw.source.saved), part, entry) for part, entry in answered]
-        times = [when for when, _, _ in saved if when is not None]
-        last = [(part, entry) for when, part, entry in saved if when == max(times, default=None)]
+        times = [part.raw.source.saved for part, _ in answered]
+        last = {entry.answer for (_, entry), saved in zip(answered, times, strict=True) if saved == max(times)}
         # Without a date nobody knows whether a part is not the newest.
-        if len(times) == len(saved) and len({entry.answer for _, entry in last}) == 1:
-            return last[0]
+        if all(times) and len(last) == 1:
+            return answered[times.index(max(times))]
     return None
-
-
-def _when(saved: str) -> datetime | None:
-    try:
-        when = datetime.fromisoformat(saved)
-    except ValueError:
-        return None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _difference(code: str, answered: Sequence[_Filled], chosen: _Filled | None) -> Issue:

@@ -7,7 +7,6 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -961,13 +960,18 @@ UNDECIDED = {
 
 
 def differing(desk: Desk, times: tuple[str, str] = ("", "")) -> list[merging.Part]:
-    """Read two parts that answer 1.2a with 1 and 2, saved at *times*."""
+    """Read two parts that answer 1.2a with 1 and 2, whose files say that they were saved at *times*."""
     found = []
     for number, (share, when) in enumerate(zip((HEALTH, SCHOOL), times, strict=True), start=1):
         path = desk.part(share, {"1.2a": Entry(Decimal(number))})
-        raw = read_workbook(path, desk.instrument)
-        raw = replace(raw, source=replace(raw.source, saved=when))
-        found.append(merging.read_part(raw, desk.instrument, path.name))
+        with zipfile.ZipFile(path) as old:
+            contents = {entry.filename: old.read(entry) for entry in old.infolist()}
+        core = contents["docProps/core.xml"].decode()
+        contents["docProps/core.xml"] = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{when}", core).encode()
+        with zipfile.ZipFile(path, "w") as new:
+            for name, content in contents.items():
+                new.writestr(name, content)
+        found.append(merging.read_part(read_workbook(path, desk.instrument), desk.instrument, path.name))
     return found
 
 

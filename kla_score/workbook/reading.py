@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -87,8 +88,17 @@ def read_workbook(path: Path, instrument: Instrument) -> RawSheet:
     marks = _identity_in(identifier)
     blank = {line for line in marks if not found.identity.get(line, BLANK).text.strip()}
     identity = {**found.identity, **{line: marks[line] for line in blank}}
-    source = Source(guarded.name, guarded.sha256, properties.get(MODIFIED, ""))
+    source = Source(guarded.name, guarded.sha256, _in_utc(properties.get(MODIFIED, "")))
     return RawSheet(rows, identity, source, tuple(issues), unread, tuple(printed))
+
+
+def _in_utc(time: str) -> str:
+    """Write *time* so that it sorts, whatever its zone and digits; empty when it is none."""
+    try:
+        read = datetime.fromisoformat(time)
+    except ValueError:
+        return ""
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _identity_in(identifier: str) -> Mapping[Identity, Cell]:
