@@ -79,11 +79,11 @@ def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_occasion:
     # A row that is not there loses nothing, unless it stands on a sheet that was not read.
     is_whole = all(issue.code != "sheets-passed-over" for issue in raw.issues)
     issues += [issue for issue in unmatched if issue.code != "code-missing" or not is_whole]
-    counterparts = find_counterparts(old, new)
+    counterparts, agencies = find_counterparts(old, new), Agencies(old)
     entries: dict[str, Entry] = {}
     for code, row in rows.items():
         if code in counterparts:
-            entry, found = _carry(row, old, old.questions[code], new, new.questions[counterparts[code]])
+            entry, found = _carry(row, agencies, old.questions[code], new, new.questions[counterparts[code]])
             issues += found
             if entry != NO_ENTRY:
                 entries[counterparts[code]] = entry
@@ -91,7 +91,7 @@ def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_occasion:
     kept = {id(row) for code, row in rows.items() if code in counterparts}
     for row, named in zip(raw.rows, codes_of(raw.rows, old), strict=True):
         if id(row) not in kept:
-            issues += (each for each in _left_behind(row, named or "", old) if each.place not in reported)
+            issues += (each for each in _left_behind(row, named or "", agencies) if each.place not in reported)
     issues += [Issue("entry-left-behind", cell.place, found=cell.text) for cell in raw.unread]
     identity: dict[Identity, str] = {}
     for line in (*_REGION, *(_OCCASION if same_occasion else ())):
@@ -108,7 +108,7 @@ _UNREADABLE: Final = frozenset({CellKind.ERROR, CellKind.FORMULA})
 
 
 def _carry(
-    row: RawRow, old: Instrument, former: Question, new: Instrument, question: Question
+    row: RawRow, agencies: Agencies, former: Question, new: Instrument, question: Question
 ) -> tuple[Entry, list[Issue]]:
     """Make the entry for *question* from the *row* of its *former* self, and name what does not fit."""
     issues: list[Issue] = []
@@ -131,9 +131,12 @@ def _carry(
                 evidence[kind] = written
     note, agency = (_text_of(cell) for cell in (row.note, row.agency))
     issues += [former.issue(cell, "entry-left-behind") for cell in (row.note, row.agency) if cell.kind in _UNREADABLE]
-    entry = Entry(answer, evidence, note, "" if _is_filled_in_beforehand(row, former, old) else agency)
+    entry = Entry(answer, evidence, note, "" if agencies.is_as_written(former, row.agency.text) else agency)
     if entry != NO_ENTRY and former.code == question.code and not is_same_text(former, question):
-        texts = {"before": former.text.in_language(old.language), "after": question.text.in_language(new.language)}
+        texts = {
+            "before": former.text.in_language(agencies.instrument.language),
+            "after": question.text.in_language(new.language),
+        }
         issues.append(Issue("entry-of-other-text", row.code.place, former.code, parameters=texts))
     return entry, issues
 
@@ -154,11 +157,6 @@ def _text_of(cell: Cell) -> str:
     return f"{cell.text} ({cell.link})" if cell.link and cell.link not in cell.text else cell.text
 
 
-def _is_filled_in_beforehand(row: RawRow, question: Question, instrument: Instrument) -> bool:
-    """Tell whether the agencies are still those that the sheet came with."""
-    return Agencies(instrument).is_as_written(question, row.agency.text)
-
-
 def _evidence_entry(cell: Cell) -> str | Decimal | bool | None:
     """Give what to write so that the new cell counts as the old one did; None when there is nothing like it."""
     match cell.kind:
@@ -172,9 +170,10 @@ def _evidence_entry(cell: Cell) -> str | Decimal | bool | None:
             return None
 
 
-def _left_behind(row: RawRow, code: str, old: Instrument) -> Iterator[Issue]:
+def _left_behind(row: RawRow, code: str, agencies: Agencies) -> Iterator[Issue]:
     """Name every cell of a row that belongs to no question of the new sheet."""
-    is_own = code in old.questions and _is_filled_in_beforehand(row, old.questions[code], old)
+    question = agencies.instrument.questions.get(code)
+    is_own = question is not None and agencies.is_as_written(question, row.agency.text)
     for cell in (row.points, *row.evidence.values(), *(() if is_own else (row.agency,)), row.note):
         if not cell.is_blank:
             yield Issue("entry-left-behind", cell.place, code, cell.text)

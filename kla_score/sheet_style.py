@@ -132,3 +132,14 @@ def set_paper(sheet: Openpyxl) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6, header=0.3, footer=0.3)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def set_table_paper(sheet: Openpyxl, title: str) -> None:
+    """Print a table: as `set_paper` does, its header on every page, *title* above it and the page below."""
+    set_paper(sheet)
+    sheet.print_title_rows = "1:1"
+    sheet.oddHeader.left.text = title[:_LONGEST_HEADER].replace("&", "&&")
+    sheet.oddFooter.right.text = "&P/&N"
+
+
+_LONGEST_HEADER: Final = 120

@@ -1,12 +1,15 @@
 """What many tests start from: the tiny instrument, an example, the real one, and workbooks written as text."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import settings
 
+from kla_score.cli import main
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import CheckedFile, check_instrument, load_instrument
 from tests.workbooks import make_workbook
@@ -21,6 +24,17 @@ settings.load_profile(os.environ.get("KLA_SCORE_HYPOTHESIS", "ci"))
 
 Bookmaker = Callable[[str], Path]
 Checker = Callable[[str | bytes], CheckedFile]
+
+
+class Outcome(NamedTuple):
+    """What a command leaves behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Runner = Callable[..., Outcome]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -58,6 +72,27 @@ def kla() -> Instrument:
 def book(tmp_path: Path) -> Bookmaker:
     """Write a workbook from text and give its path."""
     return lambda text: make_workbook(tmp_path / "sheet.xlsx", text)
+
+
+@pytest.fixture
+def invoke(capfdbinary: pytest.CaptureFixture[bytes]) -> Runner:
+    """Run the command line in this process, with the arguments as they are."""
+
+    def invoke(*arguments: str | Path) -> Outcome:
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        sys.stdout.flush()
+        sys.stderr.flush()
+        out, err = capfdbinary.readouterr()
+        return Outcome(int(ended.value.code or 0), out.decode("utf-8"), err.decode("utf-8"))
+
+    return invoke
+
+
+@pytest.fixture
+def run(invoke: Runner) -> Runner:
+    """Run the command line in this process, in English."""
+    return lambda *arguments: invoke(*arguments, "--lang", "en")
 
 
 @pytest.fixture(scope="session")

@@ -7,15 +7,14 @@ import sys
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 import kla_score
-from kla_score.cli import main
 from kla_score.instrument_file import load_instrument
 from kla_score.messages import LANGUAGES as LANGUAGE_CODES
-from tests.conftest import DESA, TINY, Bookmaker
+from tests.conftest import DESA, TINY, Bookmaker, Runner
 from tests.workbooks import make_workbook
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -25,26 +24,9 @@ SHEET = "== Identitas\nInstrumen|tiny\nEdisi|'1\nTahun|2024\n== A\nKode|Nilai|Do
 ROWS = "'1.1|5|a.pdf\n'1.2a|\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|\n"
 
 
-class Outcome(NamedTuple):
-    """What a command leaves behind."""
-
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Any:
-    """Run the command line in this process."""
-
-    def invoke(*arguments: str | Path) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        sys.stdout.flush()
-        sys.stderr.flush()
-        out, err = capfdbinary.readouterr()
-        return Outcome(int(ended.value.code or 0), out.decode("utf-8"), err.decode("utf-8"))
-
+def run(invoke: Runner) -> Runner:
+    """Run the command line in this process, in whatever language it speaks."""
     return invoke
 
 

@@ -1,52 +1,31 @@
 """The commands that divide a sheet among agencies and join what they filled in."""
 
 import json
-import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from kla_score import api
-from kla_score.cli import main
 from kla_score.entries import Entry, Taken
 from kla_score.instrument import Instrument
 from kla_score.parts import Share
 from kla_score.region import Identity
 from kla_score.workbook import read_workbook
-from tests.conftest import TINY
+from tests.conftest import TINY, Outcome, Runner
 from tests.workbooks import put
 
 HEALTH = Share("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))
 SCHOOL = Share("Disdik", ("1.2a", "1.10", "2.1", "2.2"))
 
 
-class Outcome(NamedTuple):
-    """What a command leaves behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Runner = Callable[..., Outcome]
-
-
 @pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Runner:
+def run(invoke: Runner) -> Runner:
     """Run the command line in this process, with the tiny instrument, in English."""
-
-    def invoke(*arguments: str | Path) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main([*map(str, arguments), "-i", str(TINY), "--lang", "en"])
-        sys.stdout.flush()
-        sys.stderr.flush()
-        return Outcome(int(ended.value.code or 0), *capfd.readouterr())
-
-    return invoke
+    return lambda *arguments: invoke(*arguments, "-i", TINY, "--lang", "en")
 
 
 PartWriter = Callable[..., Path]

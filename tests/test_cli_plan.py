@@ -1,50 +1,22 @@
 """The command `plan`: followed by a script it leads where it says, and it refuses what it cannot understand."""
 
 import json
-import sys
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from kla_score import api
-from kla_score.cli import main
 from kla_score.entries import Entry
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
 from kla_score.planning import Basis
 from kla_score.workbook import write_workbook
-from tests.conftest import DESA, TINY
+from tests.conftest import DESA, TINY, Outcome, Runner
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
-
-
-class Outcome(NamedTuple):
-    """What a command leaves behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Runner = Callable[..., Outcome]
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Runner:
-    """Run the command line in this process, in English."""
-
-    def invoke(*arguments: str | Path) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main([*map(str, arguments), "--lang", "en"])
-        sys.stdout.flush()
-        sys.stderr.flush()
-        return Outcome(int(ended.value.code or 0), *capfd.readouterr())
-
-    return invoke
 
 
 def data_of(outcome: Outcome) -> Any:

@@ -2,8 +2,7 @@
 
 import io
 import random
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +16,6 @@ from openpyxl import load_workbook
 from kla_score import api
 from kla_score.assessment import RawRow
 from kla_score.cells import BLANK, Cell, CellKind
-from kla_score.cli import main
 from kla_score.definition import Text
 from kla_score.entries import Taken
 from kla_score.instrument import Instrument
@@ -26,7 +24,7 @@ from kla_score.messages import Messages
 from kla_score.questions import OptionScale, Question
 from kla_score.region import Identity
 from kla_score.workbook import Entry, read_workbook, write_workbook
-from tests.conftest import TINY
+from tests.conftest import TINY, Outcome, Runner
 from tests.instruments import FIRST_INDICATOR, FIRST_QUESTION, SECOND_QUESTION, replace_once, with_value
 from tests.workbooks import put
 
@@ -849,31 +847,6 @@ def test_a_workbook_of_another_edition_is_refused(mover: Mover, tiny: Instrument
 
 
 # The command
-
-
-class Outcome(NamedTuple):
-    """What a command leaves behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
-    """Run the command line in this process, in English."""
-
-    def invoke(*arguments: str | Path) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main([*map(str, arguments), "--lang", "en"])
-        sys.stdout.flush()
-        sys.stderr.flush()
-        return Outcome(int(ended.value.code or 0), *capfd.readouterr())
-
-    return invoke
-
-
-Runner = Callable[..., Outcome]
 
 
 @pytest.fixture

@@ -3,18 +3,16 @@
 import csv
 import io
 import json
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from kla_score import api
 from kla_score.agencies import Agencies
-from kla_score.cli import main
 from kla_score.instrument import Instrument
 from kla_score.issues import KlaScoreError
 from kla_score.messages import Messages
@@ -22,7 +20,7 @@ from kla_score.reports import FORMATS, Document, Grouping, Surface, todo_documen
 from kla_score.reports.document import Table
 from kla_score.scoring import Scorecard
 from kla_score.workbook import write_workbook
-from tests.conftest import TINY, Bookmaker
+from tests.conftest import TINY, Bookmaker, Runner
 from tests.documents import data_of
 from tests.workbooks import make_workbook
 
@@ -538,30 +536,10 @@ def test_a_name_that_looks_like_a_formula_is_harmless_in_csv(name: str, book: Bo
 # The command
 
 
-class Outcome(NamedTuple):
-    """What a command leaves behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Runner = Callable[..., Outcome]
-
-
 @pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Runner:
-    """Run the command line in this process, in English."""
-
-    def invoke(*arguments: str | Path) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main(["evaluate", *map(str, arguments), "--lang", "en"])
-        sys.stdout.flush()
-        sys.stderr.flush()
-        out, err = capfdbinary.readouterr()
-        return Outcome(int(ended.value.code or 0), out.decode("utf-8"), err.decode("utf-8"))
-
-    return invoke
+def run(invoke: Runner) -> Runner:
+    """Evaluate in this process, in English."""
+    return lambda *arguments: invoke("evaluate", *arguments, "--lang", "en")
 
 
 @pytest.mark.parametrize("grouping", list(Grouping))

@@ -2,8 +2,7 @@
 
 import csv
 import io
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,12 +12,11 @@ from openpyxl import Workbook, load_workbook
 
 from kla_score import api
 from kla_score.assessment import RawSheet
-from kla_score.cli import main
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, WorkbookError
 from kla_score.scoring import Scorecard
 from kla_score.workbook import Entry, read_workbook
-from tests.conftest import TINY, Bookmaker
+from tests.conftest import TINY, Bookmaker, Runner
 
 COLUMNS = ("Klaster", "Indikator", "No", "Pertanyaan", "Nilai Max", "Nilai Evaluasi", "Sumber Data")
 ANSWERS = {
@@ -596,31 +594,6 @@ def test_what_the_printed_parts_add_up_to_is_said(real_scorecard: Scorecard) -> 
 
 
 # As the commands have it
-
-
-class Outcome(NamedTuple):
-    """What a command leaves behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Runner = Callable[..., Outcome]
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Runner:
-    """Run the command line in this process, in English."""
-
-    def invoke(*arguments: str | Path) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main([*map(str, arguments), "--lang", "en"])
-        sys.stdout.flush()
-        sys.stderr.flush()
-        return Outcome(int(ended.value.code or 0), *capfd.readouterr())
-
-    return invoke
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,14 @@ def tell(lines: Sequence[str]) -> None:
     write_text(sys.stderr, "".join(f"{line}\n" for line in lines))
 
 
+def tell_issues(name: str, issues: Sequence[Issue], messages: Messages, *, every_note: bool) -> None:
+    """Say on stderr how many *issues* the file *name* has, and each of them; nothing where there are none."""
+    from kla_score.reports import issue_lines, issue_summary  # noqa: PLC0415 - heavy
+
+    if issues:
+        tell([issue_summary(name, issues, messages), *issue_lines(issues, messages, every_note=every_note)])
+
+
 def messages_in(named: str | None, fallback: str = "id") -> Messages:
     """Speak the language that was *named*, else that of the locale when it is one of ours, else *fallback*."""
     return Messages(named or _language_of_locale() or fallback)

@@ -27,6 +27,7 @@ from kla_score.cli.shared import (
     choice_of,
     messages_in,
     tell,
+    tell_issues,
 )
 from kla_score.entries import Taken
 from kla_score.issues import Issue, KlaScoreError, OutputError, has_errors
@@ -79,9 +80,8 @@ def evaluate(
     else:
         document = reports.scorecard_document(scorecard, messages, in_full=verbose)
     issues = scorecard.assessment.issues
-    if issues and not quiet:
-        tell([reports.issue_summary(sheet.name, issues, messages)])
-        tell(list(reports.issue_lines(issues, messages, every_note=verbose)))
+    if not quiet:
+        tell_issues(sheet.name, issues, messages, every_note=verbose)
     delivery.write(document, quiet=quiet)
     raise typer.Exit(FINDINGS if has_errors(issues) else DONE)
 
@@ -130,8 +130,6 @@ def template(
     verbose: VerboseOption = False,
     debug: DebugOption = False,
 ) -> None:
-    from kla_score.reports import issue_lines, issue_summary  # noqa: PLC0415 - heavy
-
     del debug
     _check_options(output, per_agency, agency, older, older_instrument)
     inputs = [path for path in (instrument, agencies, older, older_instrument) if path]
@@ -154,9 +152,7 @@ def template(
     _write_all(contents, inputs, force=force)
     found = (*(taken.issues if taken else ()), *unknown)
     if not quiet:
-        if found:
-            file = older.name if older else form.id
-            tell([issue_summary(file, found, messages), *issue_lines(found, messages, every_note=verbose)])
+        tell_issues(older.name if older else form.id, found, messages, every_note=verbose)
         if taken:
             tell([_count(taken, messages, share.codes if share else None)])
         tell([messages.say("written: {file}", file=str(path)) for path in contents])
@@ -248,8 +244,6 @@ def merge(
     verbose: VerboseOption = False,
     debug: DebugOption = False,
 ) -> None:
-    from kla_score.reports import issue_lines, issue_summary  # noqa: PLC0415 - heavy
-
     del debug
     inputs = [*files, *(path for path in (instrument, agencies) if path)]
     _check_suffix(output)
@@ -260,9 +254,7 @@ def merge(
     merged = api.merge(files, form, prefer, names)
     write_output(output, api.template(form, messages.language, merged, agencies=names), inputs, force=force)
     if not quiet:
-        if merged.issues:
-            tell([issue_summary(output.name, merged.issues, messages)])
-            tell(list(issue_lines(merged.issues, messages, every_note=verbose)))
+        tell_issues(output.name, merged.issues, messages, every_note=verbose)
         tell([_count(merged, messages), messages.say("written: {file}", file=str(output))])
     raise typer.Exit(FINDINGS if has_errors(merged.issues) else DONE)
 
@@ -313,8 +305,7 @@ def plan(
     options = api.PlanOptions(basis, (*(keep or ()), *(skip or ())), include_outcomes)
     found = api.plan(scorecard, target, options, names)
     issues = scorecard.assessment.issues
-    if issues and not quiet:
-        tell([reports.issue_summary(sheet.name, issues, messages)])
-        tell(list(reports.issue_lines(issues, messages, every_note=verbose)))
+    if not quiet:
+        tell_issues(sheet.name, issues, messages, every_note=verbose)
     delivery.write(reports.plan_document(found, scorecard, names, messages, grouping), quiet=quiet)
     raise typer.Exit(DONE if found.is_reached and not has_errors(issues) else FINDINGS)

@@ -24,12 +24,12 @@ from kla_score.sheet_style import (
     put_head,
     put_text,
     set_paper,
+    set_table_paper,
 )
 from kla_score.workbook_marks import REPORT
 
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TITLE: Final = 31
-_LONGEST_HEADER: Final = 120
 _NARROWEST, _WIDEST = 10, 60
 _POINTS_FORMAT: Final = "0.00#"
 _TO_FILL_WIDTH: Final = 18
@@ -117,10 +117,7 @@ def _write_table(sheet: Openpyxl, table: Table) -> None:
     last = get_column_letter(len(table.columns) + len(table.to_fill))
     sheet.auto_filter.ref = f"A1:{last}{len(table.rows) + 1}"
     sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    set_paper(sheet)
-    sheet.oddHeader.left.text = clean(table.title)[:_LONGEST_HEADER].replace("&", "&&")
-    sheet.oddFooter.right.text = "&P/&N"
+    set_table_paper(sheet, clean(table.title))
 
 
 def _write_row(sheet: Openpyxl, number: int, row: Row) -> None:

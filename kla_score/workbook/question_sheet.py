@@ -34,7 +34,7 @@ from kla_score.sheet_style import (
     put_evidence,
     put_head,
     put_text,
-    set_paper,
+    set_table_paper,
 )
 from kla_score.workbook.evidence_cells import is_absent
 from kla_score.workbook.formulas import LONGEST_FORMULA, trimmed
@@ -59,8 +59,6 @@ _WIDTHS: Final[Mapping[str, int]] = {
 _EVIDENCE_WIDTH: Final = 18
 _GREY_WIDTH: Final = 11
 """Of a column that no question of the sheet needs."""
-
-_LONGEST_HEADER: Final = 120
 
 _ROW: Final = "§"
 """Stands in a formula for the row that it is about."""
@@ -224,7 +222,4 @@ class QuestionSheet:
         protect(sheet)
         sheet.auto_filter.ref = sheet.dimensions
         sheet.freeze_panes = "C2"
-        sheet.print_title_rows = "1:1"
-        set_paper(sheet)
-        sheet.oddHeader.left.text = self.messages.pick(cluster.name)[:_LONGEST_HEADER].replace("&", "&&")
-        sheet.oddFooter.right.text = "&P/&N"
+        set_table_paper(sheet, self.messages.pick(cluster.name))

@@ -6,7 +6,7 @@ sums, are told by their words; what is printed beside them is kept, to be held a
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -66,6 +66,11 @@ class _Reader:
         self.by_name = {even_out(name): each for each in instrument.indicators for name in (each.name.id, each.name.en)}
         self.by_code = {_key(each.code): each for each in instrument.indicators}
         self.clusters = dict(self._cluster_names())
+        self.questions = {_key(code): question for code, question in instrument.questions.items()}
+        self.by_printed = {
+            each.code: {_key(question.printed): question for question in each.questions}
+            for each in instrument.indicators
+        }
 
     def _cluster_names(self) -> Iterator[tuple[str, str]]:
         for cluster in self.instrument.clusters:
@@ -173,12 +178,9 @@ class _Reader:
                 self._indicator_titled([title]) or self._indicator_numbered([title]) or self.by_code.get(_key(title))
             )
         key = _key(number.text)
-        own: Mapping[str, Question] = (
-            {_key(each.printed): each for each in self.indicator.questions} if self.indicator else {}
-        )
+        own = self.by_printed[self.indicator.code] if self.indicator else {}
         # 1.1 as a number may be 1.10 as well.
-        whole = {_key(each): question for each, question in self.instrument.questions.items()}
-        return own.get(key) or (whole.get(key) if number.kind is CellKind.TEXT else None)
+        return own.get(key) or (self.questions.get(key) if number.kind is CellKind.TEXT else None)
 
 
 _Thing = TypeVar("_Thing")
