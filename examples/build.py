@@ -1,9 +1,10 @@
 """
 Rebuild the example workbooks from their text sources.
 
-``kabupaten-contoh-2024.csv`` holds the answers of a fictional regency; lines that start with ``@`` fill in the sheet
-*Identitas*. ``dengan-kesalahan.csv`` lists changes to a blank sheet, one cell each, that make every common mistake
-once. Run ``python examples/build.py``; the workbooks stand beside it. A test compares them cell by cell.
+``kabupaten-contoh-2024.csv`` and ``...-2025.csv`` hold the answers of a fictional regency in two years; lines that
+start with ``@`` fill in the sheet *Identitas*. ``dengan-kesalahan.csv`` lists changes to a blank sheet, one cell each,
+that make every common mistake once. Run ``python examples/build.py``; the workbooks stand beside it. A test compares
+them cell by cell.
 """
 
 import csv
@@ -80,7 +81,9 @@ def _lines(source: Path) -> Iterator[list[str]]:
 
 def main() -> None:
     """Write every example workbook."""
-    (HERE / "kabupaten-contoh-2024.xlsx").write_bytes(build_filled(HERE / "kabupaten-contoh-2024.csv"))
+    for year in (2024, 2025):
+        source = HERE / f"kabupaten-contoh-{year}.csv"
+        source.with_suffix(".xlsx").write_bytes(build_filled(source))
     (HERE / "dengan-kesalahan.xlsx").write_bytes(build_changed(HERE / "dengan-kesalahan.csv"))
 
 

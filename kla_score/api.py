@@ -19,6 +19,8 @@ from kla_score.assessment import check_answers, in_order
 from kla_score.cells import even_out, read_number
 from kla_score.changes import Revision, carry_over, find_changes
 from kla_score.entries import Taken
+from kla_score.evidence_files import EvidenceFiles
+from kla_score.evidence_folder import list_evidence
 from kla_score.instrument import Cluster, Indicator, Instrument
 from kla_score.instrument_file import (
     CheckedFile,
@@ -34,7 +36,9 @@ from kla_score.parts import Share, read_share, restrict, set_apart
 from kla_score.planning import Basis, Plan, find_plan
 from kla_score.questions import KINDS, Question
 from kla_score.reconciling import reconcile
+from kla_score.record import ScorecardRecord
 from kla_score.region import Identity
+from kla_score.scorecard_file import SUFFIX, read_scorecard
 from kla_score.scoring import Scorecard, score
 
 __all__ = [
@@ -45,10 +49,12 @@ __all__ = [
     "evaluate",
     "find_issue_code",
     "find_piece",
+    "list_evidence",
     "load_agencies",
     "load_instrument",
     "merge",
     "plan",
+    "read_result",
     "schema",
     "take_over",
     "template",
@@ -56,9 +62,11 @@ __all__ = [
 ]
 
 
-def evaluate(sheet: Path, instrument: Instrument) -> Scorecard:
+def evaluate(sheet: Path, instrument: Instrument, files: EvidenceFiles | None = None) -> Scorecard:
     """
     Score the workbook *sheet* with *instrument*. The file is only read.
+
+    With *files*, those of an evidence folder, a document is there when its file is.
 
     Returns:
         A scorecard; its assessment holds every issue. Unusable cells count 0 and make it incomplete. That of a part
@@ -74,7 +82,7 @@ def evaluate(sheet: Path, instrument: Instrument) -> Scorecard:
     share = read_share(raw, instrument)
     if share and share.codes:
         raw, form = set_apart(raw, share, instrument), restrict(instrument, share.codes)
-    scorecard = score(check_answers(raw, form), form)
+    scorecard = score(check_answers(raw, form, files), form)
     if not raw.printed:
         return scorecard
     issues = in_order([*scorecard.assessment.issues, *reconcile(raw.printed, scorecard)], raw)
@@ -226,6 +234,34 @@ def _points_of(target: str, instrument: Instrument) -> Decimal:
         parameters: Mapping[str, Parameter] = {"allowed": allowed, "maximum": instrument.maximum}
         raise KlaScoreError(Issue("target-unknown", found=target, parameters=parameters))
     return points
+
+
+def read_result(path: Path, instruments: Sequence[Instrument]) -> tuple[ScorecardRecord, Sequence[Issue]]:
+    """
+    Read a saved scorecard (``.json``), or score a workbook with that of *instruments* which it was made for.
+
+    Returns:
+        The scorecard as it would be saved, and the issues of the workbook.
+
+    Raises:
+        KlaScoreError: the file cannot be used, or belongs to another edition than all *instruments*.
+
+    """
+    from kla_score.reports.scorecard_data import scorecard_data  # noqa: PLC0415 - heavy, and for this alone
+
+    if path.suffix.lower() == SUFFIX:
+        return read_scorecard(path), ()
+    *others, last = instruments
+    for form in others:
+        try:
+            scorecard = evaluate(path, form)
+            break
+        except WorkbookError as error:
+            if error.issues[0].code != "workbook-other-edition":
+                raise
+    else:
+        scorecard = evaluate(path, last)
+    return ScorecardRecord.model_validate(scorecard_data(scorecard)), scorecard.assessment.issues
 
 
 def validate(files: Sequence[Path] = ()) -> Sequence[CheckedFile]:

@@ -14,7 +14,16 @@ from enum import StrEnum
 from typing import Final
 
 from kla_score.cells import BLANK, Cell, CellKind, even_out, plain
-from kla_score.evidence import NOTHING_ASKED, EvidenceFound, EvidenceKind, Reference, look_for, read_references
+from kla_score.evidence import (
+    NOTHING_ASKED,
+    EvidenceFound,
+    EvidenceKind,
+    Reference,
+    Status,
+    look_for,
+    read_references,
+)
+from kla_score.evidence_files import Citation, EvidenceFiles, FolderCheck
 from kla_score.instrument import Instrument
 from kla_score.issues import NOWHERE, Issue, Parameter, Place, WorkbookError, has_errors
 from kla_score.questions import NO_POINTS, Question
@@ -113,7 +122,8 @@ class Assessment:
 
     *answers* has an entry for every question of the instrument. *evidence_recorded* is False when not one evidence
     cell of the workbook is filled in. *is_complete* is False when something could not be used and counts 0.
-    *issues* stand in the order of the workbook; those that belong to no cell come last.
+    *issues* stand in the order of the workbook; those that belong to no cell come last. *folder* is None when no
+    evidence folder was looked at.
     """
 
     answers: Mapping[str, Answer]
@@ -122,11 +132,12 @@ class Assessment:
     is_complete: bool = True
     source: Source = NO_SOURCE
     issues: tuple[Issue, ...] = ()
+    folder: FolderCheck | None = None
 
 
-def check_answers(raw: RawSheet, instrument: Instrument) -> Assessment:
+def check_answers(raw: RawSheet, instrument: Instrument, files: EvidenceFiles | None = None) -> Assessment:
     """
-    Check every row of *raw* against *instrument* and collect every issue.
+    Check every row of *raw* against *instrument* and collect every issue; evidence also against *files*, if given.
 
     Raises:
         WorkbookError: the workbook names another instrument or edition.
@@ -137,11 +148,15 @@ def check_answers(raw: RawSheet, instrument: Instrument) -> Assessment:
     rows, unmatched = match_rows(raw.rows, instrument)
     issues += unmatched
     answers = {}
+    citations: list[Citation] = []
     for code, question in instrument.questions.items():
-        answers[code], found = _check_row(rows.get(code, RawRow(BLANK)), question, instrument)
+        answers[code], found, cited = _check_row(rows.get(code, RawRow(BLANK)), question, instrument, files)
         issues += found
+        citations += cited
     issues += _without_column(rows, answers, raw, instrument)
     issues += _declared(answers)
+    if files:
+        issues += files.issues(citations, is_part=bool(occasion.part))
     ordered = in_order(issues, raw)
     return Assessment(
         answers,
@@ -150,6 +165,7 @@ def check_answers(raw: RawSheet, instrument: Instrument) -> Assessment:
         is_complete=not has_errors(ordered),
         source=raw.source,
         issues=ordered,
+        folder=files.check(citations) if files else None,
     )
 
 
@@ -266,13 +282,22 @@ def _codes_of_number(cell: Cell, instrument: Instrument) -> tuple[str, ...]:
     return tuple(code for code in instrument.questions if digits in {code, code.rstrip("0").rstrip(".")})
 
 
-def _check_row(row: RawRow, question: Question, instrument: Instrument) -> tuple[Answer, Sequence[Issue]]:
+def _check_row(
+    row: RawRow, question: Question, instrument: Instrument, files: EvidenceFiles | None
+) -> tuple[Answer, Sequence[Issue], Sequence[Citation]]:
     reading = question.read(row.points)
     issues = list(reading.issues)
     references: dict[str, Sequence[Reference]] = {}
+    citations: list[Citation] = []
     for kind in instrument.evidence_kinds:
         cell = row.evidence.get(kind.id, BLANK)
-        references[kind.id], unusable = _references(cell, kind)
+        entries, unusable = _references(cell, kind)
+        if files:
+            entries = [files.look_up(entry, kind) for entry in entries]
+            citations += [Citation(entry, cell.place, question.code) for entry in entries]
+        else:
+            entries = [_named_by_address(entry) for entry in entries]
+        references[kind.id] = entries
         if unusable:
             issues.append(Issue(unusable, cell.place, question.code, cell.text))
     evidence = look_for(question.alternatives, references)
@@ -282,7 +307,12 @@ def _check_row(row: RawRow, question: Question, instrument: Instrument) -> tuple
         cell = row.evidence[elsewhere[0]]
         parameters = {"needed": tuple(needed)}
         issues.append(Issue("evidence-in-other-column", cell.place, question.code, cell.text, parameters))
-    return Answer(reading.points, evidence, row.points.place, row.agency.text), issues
+    return Answer(reading.points, evidence, row.points.place, row.agency.text), issues, citations
+
+
+def _named_by_address(reference: Reference) -> Reference:
+    """Let a word with an address behind it be a reference like any other."""
+    return replace(reference, status=Status.REFERENCED) if reference.address else reference
 
 
 def _references(cell: Cell, kind: EvidenceKind) -> tuple[Sequence[Reference], str]:
@@ -290,15 +320,17 @@ def _references(cell: Cell, kind: EvidenceKind) -> tuple[Sequence[Reference], st
     Read one evidence cell.
 
     A ticked box (a boolean) is a word that names no document; 0 is one for "not there", but where a figure is asked
-    for. Returns the references, and the code of an issue or nothing.
+    for. An address belongs to the only entry of its cell. Returns the references, and the code of an issue or nothing.
     """
     match cell.kind:
         case CellKind.BLANK:
             return (), ""
         case CellKind.TEXT:
-            return read_references(cell.text, accepts_number=kind.accepts_number), ""
+            entries = read_references(cell.text, accepts_number=kind.accepts_number)
+            is_linked = cell.link and len(entries) == 1
+            return ([replace(entries[0], address=cell.link)] if is_linked else entries), ""
         case CellKind.BOOLEAN:
-            return ((Reference(cell.text, is_declared=True),) if cell.text == "TRUE" else ()), ""
+            return ((Reference(cell.text, Status.DECLARED),) if cell.text == "TRUE" else ()), ""
         case CellKind.NUMBER if kind.accepts_number:
             return (Reference(cell.text),), ""
         case CellKind.NUMBER if not cell.number:
@@ -333,11 +365,16 @@ def _without_column(
 
 
 def _declared(answers: Mapping[str, Answer]) -> Iterator[Issue]:
-    """Say once how many points rest on a word such as "ada"."""
-    resting = [answer.points for answer in answers.values() if answer.points and answer.evidence.rests_on_a_word]
-    if resting:
-        parameters: Mapping[str, Parameter] = {"points": sum(resting, NO_POINTS), "questions": len(resting)}
-        yield Issue("evidence-declared", parameters=parameters)
+    """Say once how many points rest on a word such as "ada", and how many would where a word does not count."""
+    earning = [answer for answer in answers.values() if answer.points]
+    for code, resting in (
+        ("evidence-declared", [answer for answer in earning if answer.evidence.rests_on_a_word]),
+        ("evidence-word-not-counted", [answer for answer in earning if answer.evidence.lacks_only_names]),
+    ):
+        if resting:
+            points = sum((answer.points or NO_POINTS for answer in resting), NO_POINTS)
+            parameters: Mapping[str, Parameter] = {"points": points, "questions": len(resting)}
+            yield Issue(code, parameters=parameters)
 
 
 _CELL: Final = re.compile(r"([A-Z]*)([0-9]*)")

@@ -94,29 +94,34 @@ def find_counterparts(old: Instrument, new: Instrument) -> Mapping[str, str]:
     that only one side has, then among all whose text is not where it was. Otherwise the same code is the same
     question, be its text another.
     """
-    staying = {
-        code
-        for code, question in old.questions.items()
-        if code in new.questions and is_same_text(question, new.questions[code])
-    }
-    leaving = [question for code, question in old.questions.items() if code not in staying]
-    arriving = [question for code, question in new.questions.items() if code not in staying]
-    gone = [question for question in leaving if question.code not in new.questions]
-    come = [question for question in arriving if question.code not in old.questions]
+    return pair_codes(_texts_of(old), _texts_of(new))
+
+
+Texts = Mapping[str, Sequence[str]]
+"""The texts of questions by code; each in as many languages as the others, in the same order."""
+
+
+def pair_codes(old: Texts, new: Texts) -> Mapping[str, str]:
+    """Do what `find_counterparts` does, knowing no more than the texts."""
+    staying = {code for code, texts in old.items() if code in new and _is_same(texts, new[code])}
+    leaving = {code: texts for code, texts in old.items() if code not in staying}
+    arriving = {code: texts for code, texts in new.items() if code not in staying}
+    gone = {code: texts for code, texts in leaving.items() if code not in new}
+    come = {code: texts for code, texts in arriving.items() if code not in old}
     moved = _matched_by_text(gone, come)
     moved |= _matched_by_text(
-        [question for question in leaving if question.code not in moved],
-        [question for question in arriving if question.code not in moved.values()],
+        {code: texts for code, texts in leaving.items() if code not in moved},
+        {code: texts for code, texts in arriving.items() if code not in moved.values()},
     )
     taken = set(moved.values())
-    kept = {code: code for code in old.questions if code not in moved and code in new.questions.keys() - taken}
+    kept = {code: code for code in old if code not in moved and code in new.keys() - taken}
     return moved | kept
 
 
-def _matched_by_text(leaving: Sequence[Question], arriving: Sequence[Question]) -> dict[str, str]:
-    """Match questions whose text, first the Indonesian, stands once on both sides."""
+def _matched_by_text(leaving: Texts, arriving: Texts) -> dict[str, str]:
+    """Match questions whose text, in the first language or else the next, stands once on both sides."""
     matched: dict[str, str] = {}
-    for language in ("id", "en"):
+    for language in range(min(map(len, (*leaving.values(), *arriving.values())), default=0)):
         before, after = _by_text(leaving, language), _by_text(arriving, language)
         for text, codes in before.items():
             if len(codes) == len(after.get(text, ())) == 1 and after[text][0] not in matched.values():
@@ -124,12 +129,28 @@ def _matched_by_text(leaving: Sequence[Question], arriving: Sequence[Question]) 
     return matched
 
 
+def _by_text(questions: Texts, language: int) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for code, texts in questions.items():
+        found.setdefault(even_out(texts[language]), []).append(code)
+    return found
+
+
+def _texts_of(instrument: Instrument) -> Texts:
+    return {code: _texts(question) for code, question in instrument.questions.items()}
+
+
+def _texts(question: Question) -> Sequence[str]:
+    return question.text.id, question.text.en
+
+
 def is_same_text(one: Question, other: Question) -> bool:
     """Tell whether two questions read alike in one of the languages."""
-    return any(
-        even_out(one.text.in_language(language)) == even_out(other.text.in_language(language))
-        for language in ("id", "en")
-    )
+    return _is_same(_texts(one), _texts(other))
+
+
+def _is_same(one: Sequence[str], other: Sequence[str]) -> bool:
+    return any(even_out(mine) == even_out(theirs) for mine, theirs in zip(one, other, strict=False))
 
 
 def carry_over(raw: RawSheet, old: Instrument, new: Instrument) -> RawSheet:
@@ -234,10 +255,3 @@ def _clusters_of_indicators(instrument: Instrument) -> Mapping[str, str]:
 
 def _indicators_of_questions(instrument: Instrument) -> Mapping[str, str]:
     return {question.code: indicator.code for indicator in instrument.indicators for question in indicator.questions}
-
-
-def _by_text(questions: Sequence[Question], language: str) -> Mapping[str, Sequence[str]]:
-    found: dict[str, list[str]] = {}
-    for question in questions:
-        found.setdefault(even_out(question.text.in_language(language)), []).append(question.code)
-    return found

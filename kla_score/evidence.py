@@ -1,7 +1,7 @@
 """
 What a question wants as evidence, and what in a cell counts as a reference to it.
 
-Pure: no files, no printing. Whether a named file exists is not asked here.
+Pure: no files, no printing. Which file of a folder a reference names is asked in `kla_score.evidence_files`.
 """
 
 import re
@@ -83,14 +83,29 @@ class Status(StrEnum):
     DECLARED = "declared"
     """Present only by a word such as "ada" that names no document."""
     MISSING = "missing"
+    FOUND = "found"
+    """It names a usable file of the evidence folder."""
+    NOT_FOUND = "not_found"
+    """It names no file of the evidence folder."""
+    REJECTED = "rejected"
+    """It leads out of the evidence folder, or to a file that is no evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One entry of an evidence cell, as typed. *is_declared*: the word says "it is there" and names nothing."""
+    """
+    One entry of an evidence cell, as typed, with the *address* behind it if there is one.
+
+    *counts* tells whether it stands for a document: with an evidence folder a bare word does not, nor does the name of
+    a file that is not there. *file* is the file it names there, *issue* the code of what is to be said about it.
+    """
 
     text: str
-    is_declared: bool = False
+    status: Status = Status.REFERENCED
+    counts: bool = True
+    address: str = ""
+    file: str = ""
+    issue: str = ""
 
 
 ABSENT_WORDS: Final = frozenset(
@@ -151,17 +166,19 @@ def read_references(text: str, *, accepts_number: bool = False) -> tuple[Referen
         # "(belum)", "Tidak ada." and "--" say no more than the words in them.
         bare = evened.strip(AROUND_WORDS)
         if is_figure or (bare and not {bare, evened} & ABSENT_WORDS):
-            found.setdefault(evened, Reference(entry, not DECLARED_WORDS.isdisjoint({bare, evened})))
+            is_word = not DECLARED_WORDS.isdisjoint({bare, evened})
+            found.setdefault(evened, Reference(entry, Status.DECLARED if is_word else Status.REFERENCED))
     return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
 class ItemFound:
-    """One evidence item, its status, and the references that stand for it."""
+    """One evidence item, whether it is there, its status, and the references that stand for it."""
 
     item: EvidenceItem
     status: Status
     references: tuple[Reference, ...] = ()
+    is_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,18 +190,28 @@ class EvidenceFound:
     @property
     def is_met(self) -> bool:
         """Whether nothing is missing. A question that asks for no evidence is always met."""
-        return not self.missing
+        return not self.lacking
+
+    @property
+    def lacking(self) -> tuple[ItemFound, ...]:
+        """The items that are not there, of the set that is nearest to complete; the first of equals."""
+        return min((tuple(each for each in items if not each.is_there) for items in self.alternatives), key=len)
 
     @property
     def missing(self) -> tuple[EvidenceItem, ...]:
-        """What is missing from the set that is nearest to complete; the first of equals."""
-        return min((_missing(items) for items in self.alternatives), key=len)
+        """What the lacking items ask for."""
+        return tuple(found.item for found in self.lacking)
 
     @property
     def rests_on_a_word(self) -> bool:
         """Whether the requirement is met, but not without an entry that names no document."""
-        return self.is_met and not any(
-            all(found.status is Status.REFERENCED for found in items) for items in self.alternatives
+        return self.is_met and not any(all(found.status in _NAMED for found in items) for items in self.alternatives)
+
+    @property
+    def lacks_only_names(self) -> bool:
+        """Whether a set would be complete if words that name no document counted, and none is without them."""
+        return not self.is_met and any(
+            all(found.is_there or found.status is Status.DECLARED for found in items) for items in self.alternatives
         )
 
     @property
@@ -197,8 +224,7 @@ NOTHING_ASKED: Final = EvidenceFound()
 """For a question that wants no evidence."""
 
 
-def _missing(items: Sequence[ItemFound]) -> tuple[EvidenceItem, ...]:
-    return tuple(found.item for found in items if found.status is Status.MISSING)
+_NAMED: Final = frozenset({Status.REFERENCED, Status.FOUND})
 
 
 def look_for(
@@ -222,12 +248,20 @@ def _hand_out(items: Sequence[EvidenceItem], references: Mapping[str, Sequence[R
         pool = pools.get(item.kind, ())
         take = len(pool) if last[item.kind] == position else item.count
         taken, pools[item.kind] = pool[:take], pool[take:]
-        result.append(ItemFound(item, _status(item, taken), taken))
+        result.append(_found(item, taken))
     return tuple(result)
 
 
-def _status(item: EvidenceItem, references: Sequence[Reference]) -> Status:
-    if len(references) < item.count:
-        return Status.MISSING
-    named = sum(not reference.is_declared for reference in references)
-    return Status.REFERENCED if named >= item.count else Status.DECLARED
+def _found(item: EvidenceItem, references: tuple[Reference, ...]) -> ItemFound:
+    """Weigh the entries for *item*: as good as the best that make up its number, or as bad as the worst."""
+    statuses = [reference.status for reference in references if reference.counts]
+    if len(statuses) >= item.count:
+        enough = sorted(statuses, key=_BEST_FIRST.index)[item.count - 1]
+        return ItemFound(item, enough, references, is_there=True)
+    refused = {reference.status for reference in references if not reference.counts}
+    worst = next((status for status in _WORST_FIRST if status in refused), Status.MISSING)
+    return ItemFound(item, worst, references)
+
+
+_BEST_FIRST: Final = (Status.FOUND, Status.REFERENCED, Status.DECLARED)
+_WORST_FIRST: Final = (Status.REJECTED, Status.NOT_FOUND, Status.DECLARED)

@@ -67,6 +67,11 @@ _ERRORS: Final = {
     # evidence cells
     "evidence-error-value": "",
     "evidence-formula-without-value": "",
+    # an evidence folder that cannot be used
+    "folder-not-found": "",
+    "file-is-not-a-folder": "",
+    "folder-unreadable": "",
+    "folder-too-large": "limit",
     # a workbook that cannot be used
     "file-not-found": "",
     "file-is-folder": "",
@@ -91,6 +96,12 @@ _ERRORS: Final = {
     "workbook-is-report": "",
     "workbook-columns-missing": "needed columns",
     "workbook-other-edition": "expected",
+    # a saved scorecard that cannot be used
+    "scorecard-not-json": "",
+    "scorecard-other-kind": "",
+    "scorecard-other-version": "expected",
+    "scorecard-value-unusable": "key",
+    "scorecard-sums-differ": "key",
     # parts that do not go together
     "answers-differ": "cells",
     "entries-too-long": "limit",
@@ -158,6 +169,21 @@ _WARNINGS: Final = {
     "evidence-not-text": "",
     "evidence-in-other-column": "needed",
     "evidence-declared": "points questions",
+    "evidence-word-not-counted": "points questions",
+    # files of an evidence folder
+    "evidence-nothing-found": "count folder",
+    "evidence-file-not-found": "folder questions candidates",
+    "evidence-outside": "questions",
+    "evidence-is-folder": "questions",
+    "evidence-link-bad": "questions",
+    "evidence-link-outside": "file",
+    "evidence-file-empty": "file questions",
+    "evidence-file-too-large": "file limit questions",
+    "evidence-file-unreadable": "file questions",
+    "evidence-folder-unreadable": "file",
+    "evidence-type-unusual": "file allowed questions",
+    "evidence-content-repeated": "files questions",
+    # entries of another sheet
     "entry-left-behind": "",
     "answer-of-another-part": "",
     "agency-unknown": "candidates",
@@ -191,6 +217,9 @@ _WARNINGS: Final = {
     "bands-same-points": "",
 }
 _NOTES: Final = {
+    "evidence-name-completed": "file",
+    "evidence-file-repeated": "count questions",
+    "evidence-file-uncited": "",
     "recap-read": "count",
     "part-repeated": "other",
     "report-passed-over": "",

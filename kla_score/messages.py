@@ -61,9 +61,11 @@ class Messages:
         """Choose the language of a text of the instrument."""
         return clean(text.in_language(self.language))
 
-    def number(self, number: Decimal | int, decimals: int = 0) -> str:
+    def number(self, number: Decimal | int, decimals: int = 0, *, is_change: bool = False) -> str:
         """
         Write *number* for people, all digits shown and at least *decimals* of them behind the decimal sign.
+
+        With *is_change* a number above 0 has a plus sign.
 
         >>> Messages("id").number(Decimal("126.91")), Messages("en").number(Decimal(89), 2)
         ('126,91', '89.00')
@@ -71,7 +73,8 @@ class Messages:
         whole, _, fraction = plain(Decimal(number)).partition(".")
         fraction = fraction.ljust(decimals, "0")
         sign = "," if self.language == "id" else "."
-        return f"{whole}{sign}{fraction}" if fraction else whole
+        plus = "+" if is_change and number > 0 else ""
+        return f"{plus}{whole}{sign}{fraction}" if fraction else f"{plus}{whole}"
 
     def what(self, issue: Issue) -> str:
         """Say what is wrong."""

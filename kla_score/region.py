@@ -88,6 +88,14 @@ KINDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("kabupaten", "kab", "kab.", "regency"), "kabupaten"),
     **dict.fromkeys(("kota", "city"), "kota"),
 }
+STAGES: Final[Mapping[str, Stage]] = {
+    **{stage.casefold(): stage for stage in Stage},
+    **dict.fromkeys(("pm", "vm", "evaluasi mandiri", "penilaian mandiri", "self-assessment"), Stage.EM),
+    "verifikasi administrasi": Stage.VA,
+    "verifikasi lapangan": Stage.VL,
+    "verifikasi final": Stage.VF,
+}
+"""How the stages are written; older papers call the self-assessment PM, and one VM."""
 _YEAR: Final = re.compile(r"20[0-9]{2}")
 _REGION_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}")
 
@@ -101,7 +109,7 @@ def read_occasion(identity: Mapping[Identity, Cell]) -> Occasion:
     understood = {
         Identity.KIND: kind in KINDS,
         Identity.YEAR: bool(_YEAR.fullmatch(year)),
-        Identity.STAGE: stage.upper() in Stage.__members__,
+        Identity.STAGE: stage in STAGES,
         Identity.CODE: bool(_REGION_CODE.fullmatch(code)),
     }
     first, _, rest = texts[Identity.NAME].partition(" ")
@@ -116,7 +124,7 @@ def read_occasion(identity: Mapping[Identity, Cell]) -> Occasion:
     return Occasion(
         region,
         int(year) if understood[Identity.YEAR] else None,
-        Stage(stage.upper()) if understood[Identity.STAGE] else None,
+        STAGES.get(stage),
         tuple(_not_understood(identity, understood)),
         texts[Identity.PART],
     )

@@ -150,6 +150,31 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("Shorten them in the parts, for example by naming a folder instead of every file, and join again."),
         N_("A cell holds no more, so something has to be left out; it must not happen unseen."),
     ),
+    "scorecard-not-json": Wording(
+        N_("The file is no JSON."),
+        N_("Name a workbook, or a file that `kla-score evaluate SHEET -o x.json` has written."),
+        N_("What was cut off or edited by hand often cannot be read any more, and half of it is not compared."),
+    ),
+    "scorecard-other-kind": Wording(
+        N_("The file holds no scorecard of ours: {found}."),
+        N_("Save one with `kla-score evaluate SHEET -o x.json`."),
+        N_("Plans and comparisons do not hold the points of every question, so that nothing could be compared."),
+    ),
+    "scorecard-other-version": Wording(
+        N_("The scorecard has version {found}; this program reads version {expected}."),
+        N_("Evaluate the sheet again with this program, or use the one that saved the file."),
+        N_("In another version a key can mean something else. Nothing is guessed."),
+    ),
+    "scorecard-value-unusable": Wording(
+        N_("The scorecard has no usable value at {key}: {found}."),
+        N_("Evaluate the sheet again with `kla-score evaluate SHEET -o x.json`."),
+        N_("Somebody has changed the file, or another program has written it."),
+    ),
+    "scorecard-sums-differ": Wording(
+        N_("The points in the scorecard do not add up ({key})."),
+        N_("Evaluate the sheet again with `kla-score evaluate SHEET -o x.json`."),
+        N_("A scorecard of ours always adds up. When it does not, a number was changed, and no total can be trusted."),
+    ),
     "answers-differ": Wording(
         N_("The parts answer differently, so the cell stays empty: {cells}."),
         N_(
@@ -428,6 +453,104 @@ WORDINGS: Final[Mapping[str, Wording]] = {
             "A word such as “ada” claims a document but does not say which. Published self-assessments have typically lost about a quarter of their points at verification, mostly because documents were missing."
         ),
     ),
+    "evidence-word-not-counted": Wording(
+        N_(
+            "Points that rest on a word such as “ada” and are lost where files are looked up: {points} (questions: {questions})."
+        ),
+        N_("Put the files into the evidence folder and write their names instead of the word."),
+        N_(
+            "With an evidence folder it can be seen whether a document is there. A word names none, so that none can be found."
+        ),
+    ),
+    "evidence-nothing-found": Wording(
+        N_("None of the files that the sheet names is in the folder {folder}: {count} names."),
+        N_("Check that --evidence-dir names the folder that the names start from."),
+        N_(
+            "When nothing at all is found, it is the folder that is wrong, hardly every name. All evidence counts as not found until it is the right one."
+        ),
+    ),
+    "evidence-file-not-found": Wording(
+        N_("“{found}” is not in the folder {folder}. Nearest: {candidates}. Questions: {questions}."),
+        N_(
+            "Correct the name, or put the file into the folder. Separate several names by ; or a line break, and begin a link with https://."
+        ),
+        N_(
+            "At verification a document that is named but not there is a missing document, and its points are taken away."
+        ),
+    ),
+    "evidence-outside": Wording(
+        N_("“{found}” leads out of the evidence folder or names a device; nothing was opened. Questions: {questions}."),
+        N_("Copy the file into the folder and write its name there, for example klaster-1/sk.pdf."),
+        N_(
+            "A path such as C:\\Users or \\\\server\\share leads elsewhere on every other computer, and opening one can give away passwords. Only files inside the folder are looked at."
+        ),
+    ),
+    "evidence-is-folder": Wording(
+        N_("“{found}” is a folder, not a file. Questions: {questions}."),
+        N_("Name the files in it that are the evidence, separated by ; or a line break."),
+        N_("Which of the files in a folder is the document that is asked for is not guessed."),
+    ),
+    "evidence-link-bad": Wording(
+        N_("“{found}” is no complete web address. Questions: {questions}."),
+        N_("Write it in full, as in https://contoh.go.id/sk.pdf. Other kinds of links are not accepted."),
+        N_(
+            "Links are only looked at for their form, and the network is never used. What is not even an address leads nobody to a document."
+        ),
+    ),
+    "evidence-link-outside": Wording(
+        N_("{file} is a link that leads to no file of the evidence folder; it was not followed."),
+        N_("Put the file itself into the folder, in place of the link."),
+        N_("A link can lead anywhere on the computer. Whoever gets the folder gets the link without what it leads to."),
+    ),
+    "evidence-file-empty": Wording(
+        N_("{file} is empty: 0 bytes. Questions: {questions}."),
+        N_("Copy or save the document again."),
+        N_("A file without a byte is a copy or a download that failed. Its name alone shows nothing to a verifier."),
+    ),
+    "evidence-file-too-large": Wording(
+        N_("{file} is larger than {limit} MiB. Questions: {questions}."),
+        N_("Make it smaller, or allow more with --max-evidence-size."),
+        N_("Large files are hard to upload and to pass on. The limit is yours to choose."),
+    ),
+    "evidence-file-unreadable": Wording(
+        N_("{file} cannot be read. Questions: {questions}."),
+        N_("Close it in other programs, check your rights to it, and try again."),
+        N_("A file that cannot be opened here may not open for the verifier either."),
+    ),
+    "evidence-folder-unreadable": Wording(
+        N_("The folder {file} cannot be read; what is in it counts as not there."),
+        N_("Check your rights to it, and try again."),
+        N_("Evidence in it would be taken for missing, and its points for lost."),
+    ),
+    "evidence-type-unusual": Wording(
+        N_("{file} is of a type that is unusual for evidence. Questions: {questions}."),
+        N_("Save it as PDF or a picture; unpack archives. Usual are: {allowed}."),
+        N_("Programs, shortcuts, web pages and archives do not show a verifier a document when they are opened."),
+    ),
+    "evidence-content-repeated": Wording(
+        N_("The same content stands under several names: {files}. Questions: {questions}."),
+        N_(
+            "Check that each of them is the document that is asked for. One that serves several questions needs one file only."
+        ),
+        N_("A file that was copied under another name looks like two documents. Verifiers see that it is one."),
+    ),
+    "evidence-name-completed": Wording(
+        N_("“{found}” was taken for {file}."),
+        N_("Nothing needs to be done. The name as it is in the folder leaves no doubt."),
+        N_(
+            "Windows hides the endings of names, and people leave out the folder or write a sign of a list before them. What was taken for what is said."
+        ),
+    ),
+    "evidence-file-repeated": Wording(
+        N_("“{found}” is evidence for several questions ({count}): {questions}."),
+        N_("Nothing needs to be done if it shows what each of them asks for."),
+        N_("One decree can well serve two questions. One file for very many is seldom what they ask for."),
+    ),
+    "evidence-file-uncited": Wording(
+        N_("No evidence cell names this file."),
+        N_("Name it in the cell of the question that it belongs to, or leave it as it is."),
+        N_("A document that is there but named nowhere earns nothing."),
+    ),
     "fingerprint-differs": Wording(
         N_("The sheet was made with other figures of {edition}: fingerprint {found}, here {expected}."),
         N_("Check that sheet and program use the same instrument file; if in doubt, fill in a new sheet."),
@@ -469,6 +592,26 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_(
             "The code tells regions apart where names are alike or spelt in several ways. A spreadsheet cuts 16.10 down to 16.1, which may be no region at all."
         ),
+    ),
+    "folder-not-found": Wording(
+        N_("There is no such folder."),
+        N_("Check the name of the evidence folder."),
+        N_("Without the folder every document would count as missing."),
+    ),
+    "file-is-not-a-folder": Wording(
+        N_("This is a file, not a folder."),
+        N_("Name the folder in which the files of evidence are."),
+        N_("Names in the sheet start from a folder; an archive has to be unpacked first."),
+    ),
+    "folder-unreadable": Wording(
+        N_("The folder cannot be read: {found}."),
+        N_("Check your rights to it, and try again."),
+        N_("Without the folder every document would count as missing."),
+    ),
+    "folder-too-large": Wording(
+        N_("There are more than {limit} files and folders in it."),
+        N_("Name the folder of this region's evidence alone."),
+        N_("A whole disk is hardly the evidence of one region, and looking through it takes long."),
     ),
     "file-not-found": Wording(
         N_("There is no such file."),

@@ -134,13 +134,13 @@ def test_json_is_what_was_promised(run: Any) -> None:
 
     assert keys == [
         [
-            *("schema_version", "kind", "tool", "instrument", "source", "region", "year", "stage", "part", "status"),
-            *("total", "predicate", "clusters", "missing_evidence", "issues"),
+            *("schema_version", "kind", "tool", "instrument", "source", "region", "year", "stage", "part"),
+            *("evidence_folder", "status", "total", "predicate", "clusters", "missing_evidence", "issues", "notes"),
         ],
         ["id", "name", "claimed", "supported", "maximum", "answered", "questions", "indicators"],
         ["id", "name", "claimed", "supported", "maximum", "uncapped", "questions"],
         ["code", "text", "claimed", "supported", "maximum", "answered", "cell", "evidence", "agencies"],
-        ["kind", "what", "status", "references"],
+        ["kind", "what", "status", "is_there", "references"],
         ["question", "points_at_risk", "missing", "agencies", "cell"],
     ]
 

@@ -77,7 +77,7 @@ def test_words_that_name_nothing_are_declared(text: str) -> None:
     """
     A word that claims a document without naming it is a reference of its own kind.
     """
-    assert (Reference(text, is_declared=True),) == read_references(text)
+    assert (Reference(text, Status.DECLARED),) == read_references(text)
 
 
 @pytest.mark.parametrize("text", ["0", "12", "97,2", "-1"])

@@ -79,3 +79,23 @@ def test_what_is_not_understood_is_said(line: Identity, value: str, code: str) -
     (issue,) = read_occasion({line: text(value)}).issues
 
     assert (code, value) == (issue.code, issue.found)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        *((str(stage), stage) for stage in Stage),
+        ("PM", Stage.EM),
+        ("vm", Stage.EM),
+        ("Penilaian  Mandiri", Stage.EM),
+        ("verifikasi administrasi", Stage.VA),
+        ("Verifikasi Final", Stage.VF),
+    ],
+)
+def test_stages_are_known_by_several_names(written: str, expected: Stage) -> None:
+    """
+    Older papers call the self-assessment PM or VM, and people write stages out.
+    """
+    occasion = read_occasion({Identity.STAGE: text(written)})
+
+    assert (expected, ()) == (occasion.stage, occasion.issues)

@@ -71,6 +71,25 @@ AgenciesOption = Annotated[
         "--agencies", envvar="KLA_SCORE_AGENCIES", help=N_("YAML file with the region's own names of agencies.")
     ),
 ]
+EvidenceDirOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--evidence-dir",
+        metavar="DIR",
+        envvar="KLA_SCORE_EVIDENCE_DIR",
+        help=N_("Look up the files that the sheet names in this folder."),
+    ),
+]
+EvidenceSizeOption = Annotated[
+    int,
+    typer.Option(
+        "--max-evidence-size",
+        metavar="MIB",
+        min=1,
+        envvar="KLA_SCORE_MAX_EVIDENCE_SIZE",
+        help=N_("A file of evidence may have so many MiB."),
+    ),
+]
 ForceOption = Annotated[bool, typer.Option("--force", envvar="KLA_SCORE_FORCE", help=N_("Replace existing files."))]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", envvar="KLA_SCORE_QUIET", help=N_("Say nothing but the result."))

@@ -16,6 +16,8 @@ from kla_score.cli.shared import (
     AgenciesOption,
     DebugOption,
     Delivery,
+    EvidenceDirOption,
+    EvidenceSizeOption,
     ForceOption,
     FormatOption,
     InstrumentOption,
@@ -30,12 +32,12 @@ from kla_score.cli.shared import (
     tell_issues,
 )
 from kla_score.entries import Taken
+from kla_score.evidence_folder import LARGEST
 from kla_score.issues import Issue, KlaScoreError, OutputError, has_errors
 from kla_score.merging import Preference
 from kla_score.messages import Messages
 from kla_score.output_file import check_output, check_outputs, make_folder, write_output
 from kla_score.parts import Share, file_names
-from kla_score.planning import Basis
 from kla_score.wordings import N_
 
 
@@ -56,6 +58,8 @@ def evaluate(
         str | None,
         typer.Option("--agency", envvar="KLA_SCORE_AGENCY", help=N_("List what is left to do for this agency.")),
     ] = None,
+    evidence_dir: EvidenceDirOption = None,
+    max_evidence_size: EvidenceSizeOption = LARGEST,
     agencies: AgenciesOption = None,
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
@@ -74,7 +78,8 @@ def evaluate(
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
-    scorecard = api.evaluate(sheet, form)
+    files = api.list_evidence(evidence_dir, max_evidence_size, [sheet]) if evidence_dir else None
+    scorecard = api.evaluate(sheet, form, files)
     if group_by or agency:
         document = reports.todo_document(scorecard, names, messages, grouping, agency or "")
     else:
@@ -257,55 +262,3 @@ def merge(
         tell_issues(output.name, merged.issues, messages, every_note=verbose)
         tell([_count(merged, messages), messages.say("written: {file}", file=str(output))])
     raise typer.Exit(FINDINGS if has_errors(merged.issues) else DONE)
-
-
-@app.command(help=N_("Find the fewest steps to a target, and say how safe the predicate is."))
-def plan(
-    *,
-    sheet: Annotated[Path, typer.Argument(metavar="SHEET", help=N_("The filled-in workbook (.xlsx)."))],
-    target: Annotated[
-        str, typer.Option("--target", metavar="PREDICATE|POINTS", help=N_("What is to be reached."), show_default=False)
-    ],
-    basis: Annotated[
-        Basis | None, typer.Option("--from", help=N_("Which total to raise (default: supported, if recorded)."))
-    ] = None,
-    keep: Annotated[
-        list[str] | None, typer.Option("--keep", metavar="CODE", help=N_("Leave this question as it is; repeatable."))
-    ] = None,
-    skip: Annotated[
-        list[str] | None,
-        typer.Option("--skip", metavar="CODE|AGENCY", help=N_("Plan nothing for this question or agency; repeatable.")),
-    ] = None,
-    include_outcomes: Annotated[
-        bool, typer.Option("--include-outcomes", help=N_("Raise figures of the population, too."))
-    ] = False,
-    group_by: Annotated[
-        str | None,
-        typer.Option("--group-by", metavar="agency|cluster", help=N_("Put the steps together by this.")),
-    ] = None,
-    agencies: AgenciesOption = None,
-    instrument: InstrumentOption = None,
-    output_format: FormatOption = "table",
-    output: OutputOption = None,
-    lang: LanguageOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
-) -> None:
-    from kla_score import reports  # noqa: PLC0415 - heavy
-
-    del debug
-    delivery = Delivery(output_format, output, [sheet, instrument, agencies], formats=reports.FORMATS, force=force)
-    grouping = choice_of(reports.Grouping, "--group-by", group_by or "cluster")
-    form = api.load_instrument(instrument)
-    names = api.load_agencies(agencies, form)
-    messages = messages_in(lang, form.language)
-    scorecard = api.evaluate(sheet, form)
-    options = api.PlanOptions(basis, (*(keep or ()), *(skip or ())), include_outcomes)
-    found = api.plan(scorecard, target, options, names)
-    issues = scorecard.assessment.issues
-    if not quiet:
-        tell_issues(sheet.name, issues, messages, every_note=verbose)
-    delivery.write(reports.plan_document(found, scorecard, names, messages, grouping), quiet=quiet)
-    raise typer.Exit(DONE if found.is_reached and not has_errors(issues) else FINDINGS)

@@ -11,6 +11,7 @@ from typing import Final
 
 from kla_score.reports import as_csv, as_findings, as_github, as_json, as_markdown, as_sarif, as_table
 from kla_score.reports.change_pages import changes_document
+from kla_score.reports.comparison_pages import comparison_document
 from kla_score.reports.document import Document, Surface
 from kla_score.reports.instrument_pages import InstrumentPages
 from kla_score.reports.issue_lines import finding_lines, issue_lines, issue_summary
@@ -32,6 +33,7 @@ __all__ = [
     "InstrumentPages",
     "Surface",
     "changes_document",
+    "comparison_document",
     "finding_lines",
     "issue_lines",
     "issue_page",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from kla_score.messages import clean
-from kla_score.reports.document import Document, Row, Surface, Table, Value
+from kla_score.reports.document import Column, Document, Row, Surface, Table, Value
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LIST_AT_START: Final = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(?=\s)")
@@ -29,23 +29,23 @@ def render(document: Document, _: Surface) -> str:
 def _table(table: Table, document: Document) -> Sequence[str]:
     head = [_escape(column.title) for column in table.columns]
     rule = ["---:" if column.is_number else "---" for column in table.columns]
-    rows = [_cells(row, document) for row in table.rows]
+    rows = [_cells(row, table.columns, document) for row in table.rows]
     lines = [f"| {' | '.join(cells)} |" for cells in (head, rule, *rows)]
     return [f"## {_escape(table.title)}", "\n".join(lines), *([_escape(table.note)] if table.note else [])]
 
 
-def _cells(row: Row, document: Document) -> Sequence[str]:
-    cells = [_show(value, document) for value in row.values]
+def _cells(row: Row, columns: Sequence[Column], document: Document) -> Sequence[str]:
+    cells = [_show(value, column, document) for value, column in zip(row.values, columns, strict=True)]
     cells[0] = "&emsp;" * row.level + cells[0]
     return [f"**{cell}**" if row.is_total and cell else cell for cell in cells]
 
 
-def _show(value: Value, document: Document) -> str:
+def _show(value: Value, column: Column, document: Document) -> str:
     match value:
         case None:
             return "–"
         case Decimal() | int():
-            return document.messages.number(value)
+            return document.messages.number(value, is_change=column.is_change)
         case _:
             return "<br>".join(_escape(line) for line in value.split("\n"))
 

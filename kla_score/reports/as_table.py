@@ -18,7 +18,7 @@ from rich.text import Text
 
 from kla_score.messages import clean
 from kla_score.questions import decimals_of
-from kla_score.reports.document import Document, Surface, Table, Value
+from kla_score.reports.document import Column, Document, Surface, Table, Value
 
 _NOTHING = "–"
 
@@ -85,7 +85,10 @@ def _draw(table: Table, document: Document, surface: Surface) -> RichTable:
     for row in table.rows:
         if row.is_total:
             drawn.add_section()
-        cells = [Text(_show(value, document, decimals[position])) for position, value in enumerate(row.values)]
+        cells = [
+            Text(_show(value, column, document, places))
+            for value, column, places in zip(row.values, table.columns, decimals, strict=True)
+        ]
         indented: list[RenderableType] = [Padding(cells[0], (0, 0, 0, 2 * row.level)), *cells[1:]]
         drawn.add_row(*indented, style="bold" if row.is_total else "dim" if row.level else None)
     return drawn
@@ -97,13 +100,13 @@ def _decimals_of(table: Table, position: int) -> int:
     return max((decimals_of(value) for value in values if isinstance(value, Decimal)), default=0)
 
 
-def _show(value: Value, document: Document, decimals: int) -> str:
+def _show(value: Value, column: Column, document: Document, decimals: int) -> str:
     match value:
         case None:
             return _NOTHING
         case Decimal():
-            return document.messages.number(value, decimals)
+            return document.messages.number(value, decimals, is_change=column.is_change)
         case int():
-            return document.messages.number(value)
+            return document.messages.number(value, is_change=column.is_change)
         case _:
             return "\n".join(clean(line) for line in value.split("\n"))

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -10,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from kla_score.cells import plain
 from kla_score.messages import clean
-from kla_score.reports.document import Document, Row, Table, Value
+from kla_score.reports.document import Column, Document, Row, Table, Value
 from kla_score.sheet_style import (
     BOLD,
     BOX,
@@ -32,6 +33,7 @@ _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TITLE: Final = 31
 _NARROWEST, _WIDEST = 10, 60
 _POINTS_FORMAT: Final = "0.00#"
+_CHANGE_FORMAT: Final = "+0.00#;-0.00#;0"
 _TO_FILL_WIDTH: Final = 18
 _FACT_WIDTHS: Final = (22, 90)
 
@@ -107,7 +109,7 @@ def _write_table(sheet: Openpyxl, table: Table) -> None:
         put_head(sheet.cell(1, position), title)
     fit_height(sheet, 1)
     for number, row in enumerate(table.rows, start=2):
-        _write_row(sheet, number, row)
+        _write_row(sheet, number, row, table.columns)
         for position in range(len(table.columns) + 1, len(table.columns) + len(table.to_fill) + 1):
             cell = sheet.cell(number, position)
             cell.fill, cell.border, cell.alignment = INPUT, BOX, WRAP
@@ -120,8 +122,8 @@ def _write_table(sheet: Openpyxl, table: Table) -> None:
     set_table_paper(sheet, clean(table.title))
 
 
-def _write_row(sheet: Openpyxl, number: int, row: Row) -> None:
-    for position, value in enumerate(row.values, start=1):
+def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]) -> None:
+    for position, (value, column) in enumerate(zip(row.values, columns, strict=True), start=1):
         cell = sheet.cell(number, position)
         match value:
             case None:
@@ -133,6 +135,8 @@ def _write_row(sheet: Openpyxl, number: int, row: Row) -> None:
                 cell.value = value
             case _:
                 put_text(cell, "  " * (row.level if position == 1 else 0) + "\n".join(_lines(value)))
+        if column.is_change and value is not None:
+            cell.number_format = _CHANGE_FORMAT
         cell.font, cell.alignment, cell.border = (BOLD if row.is_total else PLAIN), WRAP, BOX
 
 

@@ -17,11 +17,17 @@ Value = str | Decimal | int | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The title of a column, whether it holds numbers, and whether it is the first to give way when room is scarce."""
+    """
+    The title of a column and whether it holds numbers.
+
+    *is_minor*: it is the first to give way when room is scarce. *is_change*: its numbers are differences and show
+    their sign.
+    """
 
     title: str
     is_number: bool = False
     is_minor: bool = False
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)

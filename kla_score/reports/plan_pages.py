@@ -1,7 +1,6 @@
 """A plan as a document: what to do, who has to, and what it brings; the workbook is an action plan to fill in."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from kla_score.agencies import Agencies
 from kla_score.messages import Messages
@@ -9,13 +8,10 @@ from kla_score.planning import Basis, Plan, Step
 from kla_score.questions import NO_POINTS
 from kla_score.reports.data_head import head, identity_data
 from kla_score.reports.document import Column, Document, Row, Table
-from kla_score.reports.scorecard import margin_fact, scorecard_frame
-from kla_score.reports.scorecard_data import source_data
+from kla_score.reports.scorecard import claimed_word, margin_fact, scorecard_frame
+from kla_score.reports.scorecard_data import cautions_data, occasion_data, source_data
 from kla_score.reports.todo import Grouping
 from kla_score.scoring import Scorecard
-from kla_score.wordings import N_
-
-_BASES: Final[Mapping[Basis, str]] = {Basis.SUPPORTED: N_("Supported"), Basis.CLAIMED: N_("Claimed")}
 
 
 def plan_document(
@@ -24,7 +20,7 @@ def plan_document(
     """Describe *plan* for *scorecard*; steps of several agencies are listed with each of them."""
     say = messages.say
     describe = _Describer(plan, scorecard, agencies, messages)
-    basis = say(_BASES[plan.basis])
+    basis = say("Supported") if plan.basis is Basis.SUPPORTED else claimed_word(scorecard, messages)
     frame = scorecard_frame(scorecard, messages)
     reached = say("{basis}: {before} now, {after} after the plan", basis=basis, before=plan.before, after=plan.after)
     if not plan.is_reached:
@@ -123,12 +119,14 @@ class _Describer:
             **head("plan"),
             "instrument": identity_data(self.scorecard.instrument),
             "source": source_data(self.scorecard),
+            **occasion_data(self.scorecard.assessment.occasion),
             "basis": plan.basis,
             "target": plan.target,
             "before": plan.before,
             "after": plan.after,
             "reached": plan.is_reached,
             "steps": [self._step(step) for step in plan.steps],
+            "notes": cautions_data(self.scorecard),
         }
 
     def _step(self, step: Step) -> dict[str, object]:

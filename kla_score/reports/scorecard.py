@@ -5,11 +5,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from kla_score.evidence import Status
+from kla_score.instrument import Instrument
 from kla_score.issues import Severity
 from kla_score.messages import Messages, clean
 from kla_score.planning import find_margin
 from kla_score.questions import NO_POINTS
 from kla_score.region import Region, Stage
+from kla_score.reports.cautions import cautions
 from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.reports.instrument_pages import STATUSES
 from kla_score.reports.scorecard_data import scorecard_data
@@ -22,7 +25,7 @@ SHOWN: Final = 10
 _CODES: Final = 5
 """So many codes are named in one line."""
 
-_STAGES: Final = {
+STAGES: Final = {
     Stage.EM: N_("self-assessment (EM)"),
     Stage.VA: N_("administrative verification (VA)"),
     Stage.VL: N_("field verification (VL)"),
@@ -40,6 +43,24 @@ def scorecard_document(scorecard: Scorecard, messages: Messages, *, in_full: boo
 def scorecard_frame(scorecard: Scorecard, messages: Messages) -> Document:
     """Describe *scorecard* without its tables: title, facts, notes and the data for machines."""
     return _Describer(scorecard, messages, in_full=False).frame()
+
+
+def claimed_word(scorecard: Scorecard, messages: Messages) -> str:
+    """Name the points of the sheet: before a verification they are claimed, after it verified."""
+    is_verified = scorecard.assessment.occasion.stage not in {None, Stage.EM}
+    return messages.say("Verified") if is_verified else messages.say("Claimed")
+
+
+def missing_lines(score: QuestionScore, instrument: Instrument, messages: Messages) -> Sequence[str]:
+    """Say for each lacking piece of evidence of a question what it is, and what was named for it in vain."""
+    pick, kinds = messages.pick, instrument.evidence_kind_by_id
+    lines = []
+    for found in score.answer.evidence.lacking:
+        line = f"{pick(kinds[found.item.kind].name)}: {pick(found.item.what)}"
+        if in_vain := tuple(reference.text for reference in found.references if not reference.counts):
+            line += messages.say(" (named, but it does not count: {names})", names=in_vain)
+        lines.append(line)
+    return lines
 
 
 def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[tuple[str, str]]:
@@ -65,8 +86,7 @@ class _Describer:
         self.messages = messages
         self.in_full = in_full
         self.occasion = scorecard.assessment.occasion
-        is_verified = self.occasion.stage not in {None, Stage.EM}
-        self.claimed = messages.say("Verified") if is_verified else messages.say("Claimed")
+        self.claimed = claimed_word(scorecard, messages)
 
     def document(self) -> Document:
         tables = [self._clusters(), self._reached()]
@@ -87,7 +107,7 @@ class _Describer:
 
     def _title(self) -> str:
         say = self.messages.say
-        stage = say(_STAGES[self.occasion.stage]) if self.occasion.stage else ""
+        stage = say(STAGES[self.occasion.stage]) if self.occasion.stage else ""
         when = " ".join(part for part in (stage, str(self.occasion.year or "")) if part)
         return ", ".join(part for part in (region_name(self.occasion.region) or say("unnamed region"), when) if part)
 
@@ -108,6 +128,7 @@ class _Describer:
             yield say("Supported"), self._standing(total.supported, self.scorecard.supported)
             if total.at_risk:
                 yield say("At risk"), say("{points} points without complete evidence", points=total.at_risk)
+        yield from self._folder()
         yield from margin_fact(self.scorecard, self.messages)
         yield (
             say("Answered"),
@@ -126,6 +147,19 @@ class _Describer:
         )
         if self.scorecard.assessment.source.file:
             yield say("File"), clean(self.scorecard.assessment.source.file)
+
+    def _folder(self) -> Iterator[tuple[str, str]]:
+        if folder := self.scorecard.assessment.folder:
+            say = self.messages.say
+            text = say(
+                "{folder}: {files} files, {cited} of them named; names not found: {not_found}, refused: {rejected}",
+                folder=folder.folder,
+                files=folder.files,
+                cited=folder.cited,
+                not_found=folder.references[Status.NOT_FOUND],
+                rejected=folder.references[Status.REJECTED],
+            )
+            yield say("Evidence"), text
 
     def _standing(self, points: Decimal, standing: Standing) -> str:
         """Say points, predicate and the way to the next one."""
@@ -158,8 +192,7 @@ class _Describer:
             yield say(
                 "The printed ranges leave gaps between whole numbers; a predicate is taken to start at its lower limit."
             )
-        yield say("Indicative: verification decides the score, and the award does not follow from points alone.")
-        yield self.messages.pick(self.scorecard.instrument.status_note)
+        yield from cautions(self.occasion.stage, self.scorecard.instrument, self.messages)
 
     def _clusters(self) -> Table:
         say, pick = self.messages.say, self.messages.pick
@@ -239,10 +272,8 @@ class _Describer:
         return self.messages.say("and {count} more with {points} points; -v shows all", count=count, points=points)
 
     def _wanted(self, score: QuestionScore) -> str:
-        kinds = self.scorecard.instrument.evidence_kind_by_id
-        pick = self.messages.pick
-        wanted = [f"- {pick(kinds[item.kind].name)}: {pick(item.what)}" for item in score.answer.evidence.missing]
-        return "\n".join([pick(score.question.text), *wanted])
+        wanted = missing_lines(score, self.scorecard.instrument, self.messages)
+        return "\n".join([self.messages.pick(score.question.text), *(f"- {line}" for line in wanted)])
 
     def _owners(self, score: QuestionScore) -> str:
         agencies = self.scorecard.instrument.agency_by_id

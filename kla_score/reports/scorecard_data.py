@@ -7,8 +7,11 @@ language, so that the data is the same whatever language the person at the scree
 
 from collections.abc import Mapping
 
+from kla_score.evidence_files import FolderCheck
 from kla_score.issues import Issue
 from kla_score.messages import Messages
+from kla_score.region import Occasion
+from kla_score.reports.cautions import cautions
 from kla_score.reports.data_head import Data, head, identity_data
 from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard, Standing, Tally
 
@@ -22,23 +25,37 @@ def scorecard_data(scorecard: Scorecard) -> Data:
     instrument, assessment = scorecard.instrument, scorecard.assessment
     messages = Messages(instrument.language)
     build = _Builder(scorecard, messages)
-    occasion = assessment.occasion
-    region = occasion.region
     return {
         **head("scorecard"),
         "instrument": identity_data(instrument),
         "source": source_data(scorecard),
-        "region": {key: getattr(region, key) or None for key in ("kind", "name", "province", "code")},
-        "year": occasion.year,
-        "stage": occasion.stage,
-        "part": occasion.part or None,
+        **occasion_data(assessment.occasion),
+        "evidence_folder": _folder(assessment.folder) if assessment.folder else None,
         "status": "complete" if assessment.is_complete else "incomplete",
         "total": tally_data(scorecard.total),
         "predicate": standings_data(scorecard, messages),
         "clusters": [build.cluster(cluster) for cluster in scorecard.clusters],
         "missing_evidence": [build.missing(question) for question in scorecard.missing_evidence],
         "issues": [_issue(issue, messages) for issue in assessment.issues],
+        "notes": cautions_data(scorecard),
     }
+
+
+def occasion_data(occasion: Occasion) -> Data:
+    """Say whose result it is, of which year and stage."""
+    region = occasion.region
+    return {
+        "region": {key: getattr(region, key) or None for key in ("kind", "name", "province", "code")},
+        "year": occasion.year,
+        "stage": occasion.stage,
+        "part": occasion.part or None,
+    }
+
+
+def cautions_data(scorecard: Scorecard) -> list[str]:
+    """Say how far the result can be trusted."""
+    instrument = scorecard.instrument
+    return list(cautions(scorecard.assessment.occasion.stage, instrument, Messages(instrument.language)))
 
 
 def tally_data(tally: Tally) -> Data:
@@ -122,6 +139,7 @@ class _Builder:
                     "kind": found.item.kind,
                     "what": self.pick(found.item.what),
                     "status": found.status,
+                    "is_there": found.is_there,
                     "references": [reference.text for reference in found.references],
                 }
                 for found in score.answer.evidence.items
@@ -133,13 +151,21 @@ class _Builder:
         return {
             "question": score.question.code,
             "points_at_risk": score.at_risk,
-            "missing": [{"kind": item.kind, "what": self.pick(item.what)} for item in score.answer.evidence.missing],
+            "missing": [
+                {"kind": found.item.kind, "what": self.pick(found.item.what), "status": found.status}
+                for found in score.answer.evidence.lacking
+            ],
             "agencies": self.agencies(score),
             "cell": _cell(score),
         }
 
     def agencies(self, score: QuestionScore) -> list[str]:
         return [self.instrument.agency_by_id[agency].short for agency in score.question.agencies]
+
+
+def _folder(check: FolderCheck) -> Data:
+    references = {str(status): count for status, count in check.references.items()}
+    return {"name": check.folder, "files": check.files, "cited": check.cited, "references": references}
 
 
 def _cell(score: QuestionScore) -> str | None:

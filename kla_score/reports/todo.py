@@ -16,7 +16,7 @@ from kla_score.issues import Issue, KlaScoreError
 from kla_score.messages import Messages
 from kla_score.questions import NO_POINTS
 from kla_score.reports.document import Column, Document, Row, Table, Value
-from kla_score.reports.scorecard import scorecard_frame
+from kla_score.reports.scorecard import missing_lines, scorecard_frame
 from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard
 from kla_score.wordings import N_
 
@@ -143,7 +143,7 @@ def _at_risk(items: Sequence[Item]) -> Decimal:
 class _Describer:
     def __init__(self, scorecard: Scorecard, messages: Messages) -> None:
         self.messages = messages
-        self.kinds = scorecard.instrument.evidence_kind_by_id
+        self.instrument = scorecard.instrument
 
     def table(self, name: str, items: Sequence[Item]) -> Table:
         """Show what is left to do; what is done is only counted."""
@@ -215,5 +215,4 @@ class _Describer:
     def _missing(self, item: Item) -> Sequence[str]:
         if item.state is State.DONE:
             return ()
-        pick = self.messages.pick
-        return [f"{pick(self.kinds[each.kind].name)}: {pick(each.what)}" for each in item.score.answer.evidence.missing]
+        return missing_lines(item.score, self.instrument, self.messages)

@@ -1,0 +1,130 @@
+"""The commands that draw conclusions from scorecards."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kla_score import api
+from kla_score.cli.shared import (
+    DONE,
+    FINDINGS,
+    AgenciesOption,
+    DebugOption,
+    Delivery,
+    EvidenceDirOption,
+    EvidenceSizeOption,
+    ForceOption,
+    FormatOption,
+    InstrumentOption,
+    LanguageOption,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    app,
+    choice_of,
+    messages_in,
+    tell_issues,
+)
+from kla_score.comparison import Comparison
+from kla_score.evidence_folder import LARGEST
+from kla_score.issues import has_errors
+from kla_score.planning import Basis
+from kla_score.wordings import N_
+
+
+@app.command(help=N_("Find the fewest steps to a target, and say how safe the predicate is."))
+def plan(
+    *,
+    sheet: Annotated[Path, typer.Argument(metavar="SHEET", help=N_("The filled-in workbook (.xlsx)."))],
+    target: Annotated[
+        str, typer.Option("--target", metavar="PREDICATE|POINTS", help=N_("What is to be reached."), show_default=False)
+    ],
+    basis: Annotated[
+        Basis | None, typer.Option("--from", help=N_("Which total to raise (default: supported, if recorded)."))
+    ] = None,
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", metavar="CODE", help=N_("Leave this question as it is; repeatable."))
+    ] = None,
+    skip: Annotated[
+        list[str] | None,
+        typer.Option("--skip", metavar="CODE|AGENCY", help=N_("Plan nothing for this question or agency; repeatable.")),
+    ] = None,
+    include_outcomes: Annotated[
+        bool, typer.Option("--include-outcomes", help=N_("Raise figures of the population, too."))
+    ] = False,
+    group_by: Annotated[
+        str | None,
+        typer.Option("--group-by", metavar="agency|cluster", help=N_("Put the steps together by this.")),
+    ] = None,
+    evidence_dir: EvidenceDirOption = None,
+    max_evidence_size: EvidenceSizeOption = LARGEST,
+    agencies: AgenciesOption = None,
+    instrument: InstrumentOption = None,
+    output_format: FormatOption = "table",
+    output: OutputOption = None,
+    lang: LanguageOption = None,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    debug: DebugOption = False,
+) -> None:
+    from kla_score import reports  # noqa: PLC0415 - heavy
+
+    del debug
+    delivery = Delivery(output_format, output, [sheet, instrument, agencies], formats=reports.FORMATS, force=force)
+    grouping = choice_of(reports.Grouping, "--group-by", group_by or "cluster")
+    form = api.load_instrument(instrument)
+    names = api.load_agencies(agencies, form)
+    messages = messages_in(lang, form.language)
+    files = api.list_evidence(evidence_dir, max_evidence_size, [sheet]) if evidence_dir else None
+    scorecard = api.evaluate(sheet, form, files)
+    options = api.PlanOptions(basis, (*(keep or ()), *(skip or ())), include_outcomes)
+    found = api.plan(scorecard, target, options, names)
+    issues = scorecard.assessment.issues
+    if not quiet:
+        tell_issues(sheet.name, issues, messages, every_note=verbose)
+    delivery.write(reports.plan_document(found, scorecard, names, messages, grouping), quiet=quiet)
+    raise typer.Exit(DONE if found.is_reached and not has_errors(issues) else FINDINGS)
+
+
+@app.command(help=N_("Say what differs between two sheets or saved scorecards: years, stages, editions."))
+def compare(
+    *,
+    before: Annotated[Path, typer.Argument(metavar="A", help=N_("A workbook, or what `evaluate -o A.json` saved."))],
+    after: Annotated[Path, typer.Argument(metavar="B", help=N_("The other one, usually the later."))],
+    instruments: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--instrument",
+            "-i",
+            envvar="KLA_SCORE_INSTRUMENT",
+            help=N_("Instrument file (default: the packaged KLA 2024); repeat it for sheets of two editions."),
+        ),
+    ] = None,
+    output_format: FormatOption = "table",
+    output: OutputOption = None,
+    lang: LanguageOption = None,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    debug: DebugOption = False,
+) -> None:
+    from kla_score import reports  # noqa: PLC0415 - heavy
+
+    del debug
+    inputs = [before, after, *(instruments or ())]
+    delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
+    forms = [api.load_instrument(path) for path in instruments or (None,)]
+    messages = messages_in(lang, forms[0].language)
+    records = []
+    is_incomplete = False
+    for path in (before, after):
+        record, issues = api.read_result(path, forms)
+        records.append(record)
+        is_incomplete = is_incomplete or record.status == "incomplete"
+        if not quiet:
+            tell_issues(path.name, issues, messages, every_note=verbose)
+    comparison = Comparison(*records)
+    delivery.write(reports.comparison_document(comparison, forms, messages, in_full=verbose), quiet=quiet)
+    raise typer.Exit(FINDINGS if is_incomplete else DONE)

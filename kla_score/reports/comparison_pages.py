@@ -1,0 +1,379 @@
+"""Two scorecards side by side as a document: what has changed, where, and which evidence with it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import PurePath
+from typing import Final
+
+from kla_score.comparison import Comparison, Movement, Pair, QuestionPair, share_of
+from kla_score.instrument import Instrument
+from kla_score.issues import Bilingual
+from kla_score.messages import Messages, clean
+from kla_score.questions import NO_POINTS
+from kla_score.record import EvidenceRecord, PointsRecord, ScorecardRecord, StandingRecord
+from kla_score.region import Stage
+from kla_score.reports.cautions import cautions
+from kla_score.reports.data_head import Data, head
+from kla_score.reports.document import Column, Document, Row, Table, Value
+from kla_score.reports.scorecard import STAGES, region_name
+
+_SHOWN: Final = 3
+_BRIEF: Final = 44
+"""Lists are cut to so many entries, and texts to so many characters, so that all fits on one screen."""
+_LONGEST_LABEL: Final = 20
+
+
+def comparison_document(
+    comparison: Comparison, instruments: Sequence[Instrument], messages: Messages, *, in_full: bool = False
+) -> Document:
+    """Describe *comparison*, in words of *instruments* where they have them; *in_full* cuts no list."""
+    describe = _Describer(comparison, instruments, messages, in_full=in_full)
+    return Document(
+        describe.title(),
+        messages,
+        list(describe.facts()),
+        list(describe.tables()),
+        records=describe.records(),
+        notes=list(describe.notes()),
+        data=_data(comparison),
+    )
+
+
+class _Describer:
+    def __init__(
+        self, comparison: Comparison, instruments: Sequence[Instrument], messages: Messages, *, in_full: bool
+    ) -> None:
+        self.comparison = comparison
+        self.messages = messages
+        self.say = messages.say
+        self.in_full = in_full
+        self.labels = _labels(comparison.before, comparison.after)
+        self.names = _names(comparison, instruments)
+        self.is_alike = all(pair.is_alike for pair in comparison.clusters)
+
+    def title(self) -> str:
+        regions = [region_name(side.whose) or self.say("unnamed region") for side in self._sides()]
+        return f"{' → '.join(dict.fromkeys(regions))}: {self._occasions()}"
+
+    def _sides(self) -> tuple[ScorecardRecord, ScorecardRecord]:
+        return self.comparison.before, self.comparison.after
+
+    def _occasions(self) -> str:
+        """Say which stages and years are compared; a stage that is the same is named once."""
+        stages = [self.say(STAGES[side.stage]) if side.stage else "" for side in self._sides()]
+        years = [str(side.year or "") for side in self._sides()]
+        if len(set(stages)) == 1 and all((*stages, *years)):
+            return f"{stages[0]} {' → '.join(years)}"
+        occasions = [" ".join(part for part in parts if part) for parts in zip(stages, years, strict=True)]
+        return " → ".join(occasion or label for occasion, label in zip(occasions, self.labels, strict=True))
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        say, comparison = self.say, self.comparison
+        before, after = (side.total for side in self._sides())
+        if incomplete := [clean(side.source.file) for side in self._sides() if side.status == "incomplete"]:
+            yield say("INCOMPLETE"), say("errors in {files}; what they concern counts 0", files=tuple(incomplete))
+        if comparison.is_empty:
+            yield say("Changes"), say("none: points, evidence and predicates are the same")
+        yield say("Points"), self._way(before.claimed, after.claimed, "claimed")
+        if before.supported is None or after.supported is None:
+            sides = zip(self.labels, (before, after), strict=True)
+            without = tuple(label for label, total in sides if total.supported is None)
+            yield say("Supported"), say("not recorded in {labels}", labels=without)
+        else:
+            yield say("Supported"), self._way(before.supported, after.supported, "supported")
+        for label, moved, side in (
+            (say("Gained"), comparison.gained, self.labels[1]),
+            (say("Lost"), comparison.lost, self.labels[0]),
+        ):
+            if moved.questions:
+                yield label, self._movement(moved, side)
+        gained, lost = (sum(len(pieces) for pieces in each) for each in self._evidence())
+        if gained or lost:
+            yield say("Evidence"), say("pieces gained {gained}, lost {lost}", gained=gained, lost=lost)
+        added, removed = _one_sided(comparison)
+        if added or removed:
+            yield (
+                say("Questions"),
+                say("added {added}, removed {removed}", added=tuple(added), removed=tuple(removed)),
+            )
+
+    def _way(self, before: Decimal, after: Decimal, key: str) -> str:
+        """Say how points and predicate have changed; a predicate that stays is named once."""
+        number = self.messages.number
+        names = dict.fromkeys(self._predicate(standing) for standing in _standings(self.comparison, key))
+        change = number(after - before, is_change=True)
+        return f"{number(before)} → {number(after)} ({change}); {' → '.join(names)}"
+
+    def _predicate(self, standing: StandingRecord | None) -> str:
+        if standing is None or standing.id is None:
+            return self.say("no predicate")
+        return self._name("predicate", standing.id, standing.name or standing.id)
+
+    def _movement(self, moved: Movement, label: str) -> str:
+        text = self.say("{points} points (questions: {questions})", points=moved.points, questions=moved.questions)
+        if moved.at_risk:
+            text += self.say(
+                "; {at_risk} of them without complete evidence in {label}", at_risk=moved.at_risk, label=label
+            )
+        return text
+
+    def _evidence(self) -> tuple[Sequence[Sequence[EvidenceRecord]], Sequence[Sequence[EvidenceRecord]]]:
+        return [pair.gained for pair in self.comparison.questions], [pair.lost for pair in self.comparison.questions]
+
+    def tables(self) -> Iterator[Table]:
+        yield self._clusters()
+        if self.comparison.gains or self.comparison.losses:
+            yield self._questions()
+        if any(map(bool, (pieces for each in self._evidence() for pieces in each))):
+            yield self._pieces()
+
+    def _clusters(self) -> Table:
+        rows = []
+        for pair in self.comparison.clusters:
+            rows.append(Row([self._name("cluster", pair.either.id, pair.either.name), *self._points(pair)]))
+            if self.in_full:
+                inside = {each.id for each in pair.either.indicators}
+                for each in self.comparison.indicators:
+                    if each.either.id in inside:
+                        name = f"{each.either.id}. {self._name('indicator', each.either.id, each.either.name)}"
+                        rows.append(Row([name, *self._points(each)], level=1))
+        rows.append(Row([self.say("Total"), *self._points(self.comparison.total)], is_total=True))
+        columns = [
+            Column(self.say("Cluster")),
+            *(Column(label, is_number=True) for label in self.labels),
+            Column(self.say("Change"), is_number=True, is_change=True),
+            Column(self.say("Change supported"), is_number=True, is_change=True),
+        ]
+        note = (
+            "" if self.is_alike else self.say("Maxima differ between the two, so shares of the maximum are compared.")
+        )
+        return Table(self.say("By cluster"), columns, rows, note)
+
+    def _points(self, pair: Pair[PointsRecord]) -> Sequence[Value]:
+        """Give both sides and the differences; as shares of the maximum where maxima differ."""
+        sides = (pair.before, pair.after)
+        if self.is_alike:
+            return [*(side.claimed if side else None for side in sides), pair.claimed, pair.supported]
+        shares = [self._percent(share_of(side)) if side and side.maximum else None for side in sides]
+        return [*shares, self._percent(pair.share, is_change=True), None]
+
+    def _percent(self, share: Fraction | None, *, is_change: bool = False) -> str | None:
+        if share is None:
+            return None
+        return f"{self.messages.number(_tenths(share), 1, is_change=is_change)} %"
+
+    def _questions(self) -> Table:
+        """List what is worth more, the largest first, and then what is worth less, the largest last."""
+        gains, losses = self.comparison.gains, self.comparison.losses
+        shown = [*gains, *losses[::-1]] if self.in_full else [*gains[:_SHOWN], *losses[:_SHOWN][::-1]]
+        rows = [
+            Row(
+                [
+                    _code(pair),
+                    *(side.claimed if side else None for side in (pair.before, pair.after)),
+                    pair.claimed if pair.is_alike else self._percent(pair.share, is_change=True),
+                    self._about(pair),
+                ]
+            )
+            for pair in shown
+        ]
+        columns = [
+            Column(self.say("Code")),
+            *(Column(label, is_number=True) for label in self.labels),
+            Column(self.say("Change"), is_number=True, is_change=True),
+            Column(self.say("Question")),
+        ]
+        title = self.say("Largest gains and losses")
+        return Table(title, columns, rows, self._cut(len(gains) + len(losses) - len(shown)))
+
+    def _about(self, pair: QuestionPair) -> str:
+        """Say what is asked, and in full, which evidence was missing where points were lost."""
+        text = self._name("question", pair.either.code, pair.either.text)
+        if not self.in_full:
+            return _brief(text)
+        lacking: Sequence[EvidenceRecord] = ()
+        if pair.weight < 0 and pair.before and pair.before.claimed != (pair.before.supported or NO_POINTS):
+            lacking = [item for item in pair.before.evidence if not item.is_there]
+        return "\n".join([text, *(self.say("- was missing: {what}", what=self._piece(item)) for item in lacking)])
+
+    def _pieces(self) -> Table:
+        """List evidence that was lost and gained, that for the most points first."""
+        pairs = sorted(self.comparison.questions, key=lambda pair: -_most(pair))
+        rows = []
+        hidden = 0
+        for state, found in (
+            (self.say("lost"), [(pair, pair.lost) for pair in pairs if pair.lost]),
+            (self.say("gained"), [(pair, pair.gained) for pair in pairs if pair.gained]),
+        ):
+            shown = found if self.in_full else found[:_SHOWN]
+            hidden += len(found) - len(shown)
+            rows += [Row([state, _code(pair), _most(pair), self._named(pieces)]) for pair, pieces in shown]
+        columns = [
+            Column(self.say("State")),
+            Column(self.say("Code")),
+            Column(self.say("Points"), is_number=True),
+            Column(self.say("Evidence")),
+        ]
+        return Table(self.say("Evidence lost and gained"), columns, rows, self._cut(hidden))
+
+    def _named(self, pieces: Sequence[EvidenceRecord]) -> str:
+        if self.in_full:
+            return "\n".join(self._piece(item) for item in pieces)
+        return _brief("; ".join(self._piece(item) for item in pieces))
+
+    def _cut(self, count: int) -> str:
+        return self.say("and {count} more; -v shows all", count=count) if count else ""
+
+    def _piece(self, item: EvidenceRecord) -> str:
+        return f"{self._name('evidence', item.kind, item.kind)}: {self._name('what', item.what, item.what)}"
+
+    def _name(self, family: str, key: str, text: str) -> str:
+        """Give the name in the language of the reader where an instrument at hand has it, else as it was saved."""
+        known = self.names.get((family, key))
+        return self.messages.pick(known) if known else clean(text)
+
+    def notes(self) -> Iterator[str]:
+        say, (before, after) = self.say, self._sides()
+        if before.region != after.region:
+            yield say("These are two regions; check that this is meant.")
+        if (before.part or "") != (after.part or ""):
+            yield say("One of them is a part of a divided sheet, with questions that the other does not have.")
+        if not self.comparison.is_same_form:
+            yield say("Two editions: questions are found by their code, and by their text where the code has changed.")
+        elif before.instrument.fingerprint != after.instrument.fingerprint:
+            yield say("The figures of the instrument were changed between the two.")
+        if self.comparison.is_empty:
+            return
+        yield from cautions(after.stage if after.stage is Stage.EM else None, None, self.messages)
+
+    def records(self) -> Table:
+        """Give every question with both sides."""
+        say = self.say
+        first, second = self.labels
+        titles = [(say("Code"), False), (say("Question"), False)]
+        for word in (say("Maximum"), say("Claimed"), say("Supported")):
+            titles += [(f"{word}, {first}", True), (f"{word}, {second}", True)]
+        titles += [(say("Change"), True), (say("Change supported"), True)]
+        titles += [(say("Evidence lost"), False), (say("Evidence gained"), False), (say("Agencies"), False)]
+        rows = []
+        for pair in self.comparison.questions:
+            sides = (pair.before, pair.after)
+            values: list[Value] = [_code(pair), self._name("question", pair.either.code, pair.either.text)]
+            for key in ("maximum", "claimed", "supported"):
+                values += [getattr(side, key) if side else None for side in sides]
+            values += [pair.claimed, pair.supported]
+            values += ["; ".join(self._piece(item) for item in pieces) for pieces in (pair.lost, pair.gained)]
+            values.append("; ".join(pair.either.agencies))
+            rows.append(Row(values))
+        return Table("", [Column(title, is_number) for title, is_number in titles], rows)
+
+
+def _labels(before: ScorecardRecord, after: ScorecardRecord) -> tuple[str, str]:
+    """Give both sides short names that differ: stage and year, else the files, else numbers."""
+    sides = (before, after)
+    occasions = [" ".join(str(part) for part in (side.stage, side.year) if part) for side in sides]
+    files = [PurePath(clean(side.source.file)).stem[:_LONGEST_LABEL] for side in sides]
+    for first, second in (occasions, files):
+        if first and second and first != second:
+            return first, second
+    return "(1)", "(2)"
+
+
+def _names(comparison: Comparison, instruments: Sequence[Instrument]) -> Mapping[tuple[str, str], Bilingual]:
+    """Give the names of pieces in both languages, by what they are and their id; those of the later side count."""
+    names: dict[tuple[str, str], Bilingual] = {}
+    for side in (comparison.before, comparison.after):
+        for each in instruments:
+            if (each.id, each.edition) == (side.instrument.id, side.instrument.edition):
+                names |= {("predicate", predicate.id): predicate.name for predicate in each.predicates}
+                names |= {("evidence", kind.id): kind.name for kind in each.evidence_kinds}
+                names |= {("cluster", cluster.id): cluster.short for cluster in each.clusters}
+                names |= {("indicator", indicator.code): indicator.name for indicator in each.indicators}
+                names |= {("question", code): question.text for code, question in each.questions.items()}
+                names |= {
+                    ("what", item.what.in_language(each.language)): item.what
+                    for question in each.questions.values()
+                    for alternative in question.alternatives
+                    for item in alternative
+                }
+    return names
+
+
+def _code(pair: QuestionPair) -> str:
+    codes = dict.fromkeys(side.code for side in (pair.before, pair.after) if side)
+    return " → ".join(codes)
+
+
+def _brief(text: str) -> str:
+    """Cut *text* behind a word."""
+    return text if len(text) <= _BRIEF else text[:_BRIEF].rsplit(" ", 1)[0].rstrip(",;") + "…"
+
+
+def _most(pair: QuestionPair) -> Decimal:
+    return max(side.claimed for side in (pair.before, pair.after) if side)
+
+
+def _tenths(share: Fraction) -> Decimal:
+    """Give a share in percent with one decimal, rounded half to even, so that it mirrors."""
+    return Decimal(round(share * 1000)) / 10
+
+
+def _standings(comparison: Comparison, key: str) -> Sequence[StandingRecord | None]:
+    return [getattr(side.predicate, key) for side in (comparison.before, comparison.after)]
+
+
+def _one_sided(comparison: Comparison) -> tuple[Sequence[str], Sequence[str]]:
+    """Give the codes that only the later side has, and those that only the earlier one has."""
+    added = [pair.after.code for pair in comparison.questions if pair.after and not pair.before]
+    return added, [pair.before.code for pair in comparison.questions if pair.before and not pair.after]
+
+
+def _data(comparison: Comparison) -> Data:
+    added, removed = _one_sided(comparison)
+    return {
+        **head("comparison"),
+        "before": _side(comparison.before),
+        "after": _side(comparison.after),
+        "same": comparison.is_empty,
+        "total": _pair(comparison.total),
+        "predicate": {
+            key: [standing.id if standing else None for standing in _standings(comparison, key)]
+            for key in ("claimed", "supported")
+        },
+        "clusters": [{"id": pair.either.id, **_pair(pair)} for pair in comparison.clusters],
+        "indicators": [{"id": pair.either.id, **_pair(pair)} for pair in comparison.indicators if pair.differs],
+        "questions": [_question(pair) for pair in comparison.questions if pair.differs],
+        "gained": _movement(comparison.gained),
+        "lost": _movement(comparison.lost),
+        "added": list(added),
+        "removed": list(removed),
+    }
+
+
+def _side(record: ScorecardRecord) -> Data:
+    keys = ("instrument", "source", "region", "year", "stage", "part", "status")
+    return record.model_dump(include=set(keys))
+
+
+def _pair(pair: Pair[PointsRecord]) -> Data:
+    share = None if pair.share is None else _tenths(pair.share) / 100
+    keys = {"claimed", "supported", "maximum"}
+    return {
+        "before": pair.before.model_dump(include=keys) if pair.before else None,
+        "after": pair.after.model_dump(include=keys) if pair.after else None,
+        "change": {"claimed": pair.claimed, "supported": pair.supported, "share": share},
+    }
+
+
+def _question(pair: QuestionPair) -> Data:
+    return {
+        "code": [side.code if side else None for side in (pair.before, pair.after)],
+        **_pair(pair),
+        "evidence_gained": [{"kind": item.kind, "what": item.what} for item in pair.gained],
+        "evidence_lost": [{"kind": item.kind, "what": item.what} for item in pair.lost],
+    }
+
+
+def _movement(moved: Movement) -> Data:
+    return {"points": moved.points, "questions": moved.questions, "without_complete_evidence": moved.at_risk}

@@ -1,0 +1,181 @@
+"""The command `compare`: two years, two stages, two editions, sheets and saved scorecards."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kla_score import api
+from kla_score.entries import Entry
+from kla_score.instrument import Instrument
+from kla_score.messages import Messages
+from kla_score.region import Identity
+from kla_score.workbook import write_workbook
+from tests.conftest import TINY, Outcome, Runner
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+BEFORE, AFTER = EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-contoh-2025.xlsx"
+
+
+def data_of(outcome: Outcome) -> Any:
+    return json.loads(outcome.out, parse_float=Decimal)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("suffix", "width", "verbose"), [("80", "80", ()), ("120-full", "120", ("-v",))])
+def test_the_story_of_the_example_is_as_expected(
+    language: str,
+    suffix: str,
+    width: str,
+    verbose: tuple[str, ...],
+    invoke: Runner,
+    monkeypatch: pytest.MonkeyPatch,
+    golden: Callable[[str, str], None],
+) -> None:
+    """
+    What people see of two years changes only on purpose.
+    """
+    monkeypatch.setenv("COLUMNS", width)
+    golden(f"compare.{language}.{suffix}.txt", invoke("compare", BEFORE, AFTER, "-q", "--lang", language, *verbose).out)
+
+
+def test_the_story_fits_on_one_screen(run: Runner) -> None:
+    """
+    Without -v the two years of the example take at most 54 lines of 80 columns.
+    """
+    lines = run("compare", BEFORE, AFTER, "-q").out.splitlines()
+
+    assert (True, True) == (len(lines) <= 54, max(map(len, lines)) <= 80)
+
+
+def test_the_numbers_are_those_of_both_evaluations(run: Runner) -> None:
+    """
+    Totals and differences are what `evaluate` says of either sheet.
+    """
+    first, second = (data_of(run("evaluate", sheet, "-f", "json", "-q"))["total"] for sheet in (BEFORE, AFTER))
+    total = data_of(run("compare", BEFORE, AFTER, "-f", "json", "-q"))["total"]
+
+    assert total["change"]["claimed"] == second["claimed"] - first["claimed"]
+    assert total["change"]["supported"] == second["supported"] - first["supported"]
+
+
+def test_a_saved_scorecard_is_as_good_as_its_sheet(tmp_path: Path, run: Runner) -> None:
+    """
+    What `evaluate -o x.json` saved can stand for the workbook.
+    """
+    for sheet, name in ((BEFORE, "a.json"), (AFTER, "b.json")):
+        run("evaluate", sheet, "-o", tmp_path / name, "-q")
+    from_sheets = run("compare", BEFORE, AFTER, "-f", "json", "-q").out
+
+    assert from_sheets == run("compare", tmp_path / "a.json", tmp_path / "b.json", "-f", "json", "-q").out
+
+
+def test_the_same_sheet_does_not_differ(run: Runner) -> None:
+    """
+    It is said plainly, and no list is shown.
+    """
+    outcome = run("compare", BEFORE, BEFORE, "-q")
+
+    assert "none: points, evidence and predicates are the same" in outcome.out
+    assert "Largest" not in outcome.out
+
+
+def test_the_data_of_the_same_sheet_is_empty(run: Runner) -> None:
+    """
+    A machine finds no question, no indicator and no movement.
+    """
+    data = data_of(run("compare", BEFORE, BEFORE, "-f", "json", "-q"))
+
+    assert (True, [], [], 0) == (data["same"], data["questions"], data["indicators"], data["lost"]["points"])
+
+
+def sheet_of(
+    path: Path, instrument: Instrument, points: dict[str, int], stage: str = "EM", kind: str = "document"
+) -> Path:
+    identity = {Identity.STAGE: stage, Identity.YEAR: "2024", Identity.KIND: "Kota", Identity.NAME: "Kecil"}
+    entries = {code: Entry(Decimal(worth), {kind: "a.pdf"}) for code, worth in points.items()}
+    path.write_bytes(write_workbook(instrument, Messages("id"), entries, identity))
+    return path
+
+
+def test_what_the_verifier_took_away_is_told(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    Of self-assessment and verification it is said how much was lost, and how much of that lacked a document.
+    """
+    first = sheet_of(tmp_path / "em.xlsx", tiny, {"1.1": 5, "3.1": 4}, kind="photo")
+    second = sheet_of(tmp_path / "va.xlsx", tiny, {"1.1": 2, "3.1": 4}, "VA")
+    out = " ".join(run("compare", first, second, "-i", TINY, "-q").out.split())
+
+    assert "self-assessment (EM) 2024 → administrative verification (VA) 2024" in out
+    assert "3 points (questions: 1); 3 of them without complete evidence in EM 2024" in out
+
+
+def test_a_result_of_self_assessment_carries_the_warning(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    Where the later side is verified, nothing is foretold.
+    """
+    codes = list(tiny.questions)
+    first = sheet_of(tmp_path / "em.xlsx", tiny, {codes[0]: 5})
+    second = sheet_of(tmp_path / "va.xlsx", tiny, {codes[0]: 2}, "VA")
+    outs = [run("compare", *pair, "-i", TINY, "-q").out for pair in ((second, first), (first, second))]
+
+    assert [True, False] == ["no forecast" in out for out in outs]
+
+
+def test_two_editions_are_compared_by_shares(tmp_path: Path, run: Runner) -> None:
+    """
+    Each sheet is scored by the instrument it was made for, and parts are shares of their maximum.
+    """
+    old = EXAMPLES / "instruments" / "kla-2022-groups.yaml"
+    form = api.load_instrument(old)
+    first = tmp_path / "2022.xlsx"
+    entries = {code: Entry(question.maximum) for code, question in form.questions.items()}
+    first.write_bytes(write_workbook(form, Messages("id"), entries, {Identity.YEAR: "2022"}))
+    arguments = ("compare", first, AFTER, "-i", old, "-i", EXAMPLES.parent / "indicators.yaml", "-q")
+    out = run(*arguments).out
+
+    assert "shares of the maximum are compared" in out
+    assert "Two editions" in out
+    assert 1000 == data_of(run(*arguments, "-f", "json"))["total"]["before"]["claimed"]
+
+
+def test_another_edition_is_not_guessed(tmp_path: Path, run: Runner) -> None:
+    """
+    Without its instrument a sheet is not compared.
+    """
+    form = api.load_instrument(EXAMPLES / "instruments" / "kla-2022-groups.yaml")
+    first = tmp_path / "2022.xlsx"
+    first.write_bytes(write_workbook(form, Messages("id"), {}))
+    outcome = run("compare", first, AFTER)
+
+    assert (2, "") == (outcome.code, outcome.out)
+    assert "error[workbook-other-edition]" in outcome.err
+
+
+def test_a_wrong_cell_shows_in_the_exit_code(run: Runner) -> None:
+    """
+    A sheet that is incomplete is compared, said to be so, and ends in 1.
+    """
+    outcome = run("compare", EXAMPLES / "dengan-kesalahan.xlsx", AFTER, "-q")
+
+    assert 1 == outcome.code
+    assert "INCOMPLETE" in outcome.out
+
+
+def test_every_question_is_in_the_table_for_machines(run: Runner) -> None:
+    """
+    CSV has a line for each question, changed or not.
+    """
+    assert 275 == len(run("compare", BEFORE, AFTER, "-f", "csv", "-q").out.splitlines())
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.md", "x.xlsx", "x.json"])
+def test_a_comparison_can_be_saved(name: str, tmp_path: Path, run: Runner) -> None:
+    """
+    Every format of results is one of comparisons.
+    """
+    assert 0 == run("compare", BEFORE, AFTER, "-o", tmp_path / name, "-q").code
+    assert (tmp_path / name).stat().st_size > 1000

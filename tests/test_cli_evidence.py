@@ -1,0 +1,186 @@
+"""``--evidence-dir``: what a folder makes of a sheet."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from kla_score.entries import Entry
+from kla_score.instrument import Instrument
+from kla_score.messages import Messages
+from kla_score.workbook import write_workbook
+from tests.conftest import TINY, Outcome, Runner
+from tests.test_evidence_folder import needs_links
+
+TEXTS = {
+    "1.1": {"document": "sk.pdf"},
+    "1.2a": {"document": "../../rahasia.pdf; salinan.pdf", "photo": "tautan.pdf"},
+    "1.10": {"figure": "12"},
+    "2.1": {"photo": "kosong.pdf"},
+    "2.2": {"photo": "ada"},
+    "3.2": {"document": "tidak-ada.pdf"},
+}
+
+
+@pytest.fixture
+def sheet(tmp_path: Path, tiny: Instrument) -> Path:
+    """A sheet with all points, that cites one file of every sort, and the folder of them."""
+    folder = tmp_path / "bukti"
+    folder.mkdir()
+    for name, content in {"sk": b"%PDF 1", "salinan": b"%PDF 1", "kosong": b"", "sisa": b"%PDF 22"}.items():
+        (folder / f"{name}.pdf").write_bytes(content)
+    (tmp_path / "luar.pdf").write_bytes(b"%PDF")
+    (folder / "tautan.pdf").symlink_to("../luar.pdf")
+    entries = {code: Entry(question.maximum, TEXTS.get(code, {})) for code, question in tiny.questions.items()}
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(write_workbook(tiny, Messages("id"), entries))
+    return path
+
+
+def data_of(outcome: Outcome) -> Any:
+    return json.loads(outcome.out, parse_float=Decimal)
+
+
+@needs_links
+def test_each_trouble_is_one_clear_line(sheet: Path, run: Runner) -> None:
+    """
+    A step out of the folder, a link to outside, an empty file, a copy, a missing and an uncited file: one line each.
+    """
+    outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti")
+    lines = [line.partition("]")[0] for line in outcome.err.splitlines() if "[evidence-" in line]
+
+    assert 0 == outcome.code
+    assert sorted(lines) == [
+        "note[evidence-file-uncited",
+        "warning[evidence-content-repeated",
+        "warning[evidence-file-empty",
+        "warning[evidence-file-not-found",
+        "warning[evidence-link-outside",
+        "warning[evidence-outside",
+        "warning[evidence-word-not-counted",
+    ]
+
+
+@needs_links
+def test_statuses_are_in_the_data(sheet: Path, run: Runner) -> None:
+    """
+    A machine is told of every document what became of it, and of the folder how many files it has.
+    """
+    data = data_of(run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti", "-f", "json", "-q"))
+    statuses = {
+        question["code"]: [item["status"] for item in question["evidence"]]
+        for cluster in data["clusters"]
+        for indicator in cluster["indicators"]
+        for question in indicator["questions"]
+    }
+    folder = {
+        "name": "bukti",
+        "files": 5,
+        "cited": 4,
+        "references": {"found": 2, "not_found": 1, "rejected": 3},
+    }
+    expected = {
+        "1.1": ["found"],
+        "1.2a": ["rejected", "found", "rejected"],
+        "1.10": ["referenced"],
+        "2.1": ["rejected"],
+        "2.2": ["missing", "missing", "declared"],
+        "3.1": [],
+        "3.2": ["not_found"],
+    }
+
+    assert (folder, expected) == (data["evidence_folder"], statuses)
+
+
+@needs_links
+def test_what_was_named_in_vain_is_said(sheet: Path, run: Runner) -> None:
+    """
+    In the list of missing evidence stands which name does not count.
+    """
+    outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti", "-q")
+
+    assert "(named, but it does not count: ../../rahasia.pdf)" in " ".join(outcome.out.split())
+
+
+@needs_links
+def test_a_plan_starts_from_what_is_in_the_folder(sheet: Path, run: Runner) -> None:
+    """
+    A document that is only named has to be attached.
+    """
+    plain = data_of(run("plan", sheet, "-i", TINY, "--target", "20", "-f", "json", "-q"))
+    strict = data_of(
+        run("plan", sheet, "-i", TINY, "--target", "20", "-f", "json", "-q", "--evidence-dir", sheet.parent / "bukti")
+    )
+
+    assert strict["before"] < plain["before"]
+    assert len(strict["steps"]) > len(plain["steps"])
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("tidak-ada", "folder-not-found"), ("sheet.xlsx", "file-is-not-a-folder")]
+)
+def test_a_folder_that_is_none_ends_it(name: str, expected: str, sheet: Path, run: Runner) -> None:
+    """
+    Without the folder nothing is scored: everything would look missing.
+    """
+    outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / name)
+
+    assert (2, "") == (outcome.code, outcome.out)
+    assert f"error[{expected}]" in outcome.err
+
+
+def test_a_wrong_folder_is_one_line(tmp_path: Path, run: Runner) -> None:
+    """
+    When nothing is found, the folder is doubted, not every name.
+    """
+    example = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
+    (tmp_path / "lain").mkdir()
+    outcome = run("evaluate", example, "--evidence-dir", tmp_path / "lain")
+
+    assert 1 == outcome.err.count("[evidence-")
+
+
+def test_the_largest_size_can_be_chosen(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    A file above the limit is refused, and counts when more is allowed.
+    """
+    folder = tmp_path / "bukti"
+    folder.mkdir()
+    (folder / "sk.pdf").write_bytes(b"x" * (1024 * 1024 + 1))
+    code = next(iter(tiny.questions))
+    sheet = tmp_path / "sheet.xlsx"
+    sheet.write_bytes(write_workbook(tiny, Messages("id"), {code: Entry(Decimal(1), {"document": "sk.pdf"})}))
+    supported = [
+        data_of(
+            run(
+                *("evaluate", sheet, "-i", TINY, "-f", "json", "-q"),
+                *("--evidence-dir", folder, "--max-evidence-size", size),
+            )
+        )["total"]["supported"]
+        for size in ("1", "2")
+    ]
+
+    assert supported == [0, 1]
+
+
+def test_the_address_behind_a_word_is_followed_into_the_folder(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    A word with a link behind it names what the link names.
+    """
+    folder = tmp_path / "bukti"
+    folder.mkdir()
+    (folder / "SK 1.pdf").write_bytes(b"%PDF")
+    code = next(iter(tiny.questions))
+    sheet = tmp_path / "sheet.xlsx"
+    sheet.write_bytes(write_workbook(tiny, Messages("id"), {code: Entry(Decimal(1), {"document": "ada"})}))
+    book: Any = load_workbook(sheet)
+    (cell,) = [cell for each in book.worksheets for row in each.iter_rows() for cell in row if cell.value == "ada"]
+    cell.hyperlink = "SK%201.pdf"
+    cell.value = "ada"
+    book.save(sheet)
+    data = data_of(run("evaluate", sheet, "-i", TINY, "-f", "json", "-q", "--evidence-dir", folder))
+
+    assert 1 == data["total"]["supported"]

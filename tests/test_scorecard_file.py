@@ -1,0 +1,150 @@
+"""Scorecards that were saved: read back as they were, and refused when they are not ours any more."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kla_score.assessment import RawRow, RawSheet, check_answers
+from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.instrument import Instrument
+from kla_score.issues import KlaScoreError
+from kla_score.messages import Messages
+from kla_score.record import ScorecardRecord
+from kla_score.reports import FORMATS, Surface, scorecard_document
+from kla_score.reports.scorecard_data import scorecard_data
+from kla_score.scorecard_file import read_scorecard
+from kla_score.scoring import Scorecard, score
+
+
+def scorecard_of(instrument: Instrument, thousandths: list[int], text: str = "a.pdf") -> Scorecard:
+    rows = []
+    for (code, question), share in zip(instrument.questions.items(), thousandths, strict=True):
+        points = (question.maximum * share / 1000).quantize(Decimal("0.001"))
+        evidence = {kind.id: Cell(CellKind.TEXT, text) for kind in instrument.evidence_kinds} if share % 2 else {}
+        rows.append(RawRow(Cell(CellKind.TEXT, code), number_cell(float(points)), evidence))
+    return score(check_answers(RawSheet(rows), instrument), instrument)
+
+
+def saved(scorecard: Scorecard) -> str:
+    return FORMATS["json"].render(scorecard_document(scorecard, Messages("en")), Surface())
+
+
+@given(st.lists(st.integers(0, 1000), min_size=7, max_size=7))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_scorecard_survives_json(tiny: Instrument, tmp_path: Path, thousandths: list[int]) -> None:
+    """
+    Saved and read again it is the same to the last digit.
+    """
+    scorecard = scorecard_of(tiny, thousandths)
+    path = tmp_path / "x.json"
+    path.write_text(saved(scorecard), encoding="utf-8")
+
+    assert ScorecardRecord.model_validate(scorecard_data(scorecard)) == read_scorecard(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_any_encoding_of_json_is_read(encoding: str, tiny: Instrument, tmp_path: Path) -> None:
+    """
+    A shell that writes what stdout shows into a file may choose another encoding.
+    """
+    path = tmp_path / "x.JSON"
+    path.write_text(saved(scorecard_of(tiny, [500] * 7)), encoding=encoding)
+
+    assert "tiny" == read_scorecard(path).instrument.id
+
+
+def change(data: Any, key: str, value: Any) -> None:
+    *path, last = (int(part) if part.isdigit() else part for part in key.split("."))
+    for part in path:
+        data = data[part]
+    if value is ...:
+        del data[last]
+    else:
+        data[last] = value
+
+
+CHANGES = [
+    ("kind", "plan", "scorecard-other-kind"),
+    ("kind", ..., "scorecard-other-kind"),
+    ("schema_version", 2, "scorecard-other-version"),
+    ("schema_version", ..., "scorecard-other-version"),
+    ("total", ..., "scorecard-value-unusable"),
+    ("total.claimed", "12", "scorecard-value-unusable"),
+    ("total.claimed", True, "scorecard-value-unusable"),
+    ("total.claimed", -1, "scorecard-value-unusable"),
+    ("total.claimed", 1e300, "scorecard-value-unusable"),
+    ("total.answered", 1.5, "scorecard-value-unusable"),
+    ("year", "2024", "scorecard-value-unusable"),
+    ("stage", "XX", "scorecard-value-unusable"),
+    ("status", "good", "scorecard-value-unusable"),
+    ("clusters", {}, "scorecard-value-unusable"),
+    ("clusters.0.name", None, "scorecard-value-unusable"),
+    ("clusters.0.name", "x" * 40_000, "scorecard-value-unusable"),
+    ("clusters.1.id", "A", "scorecard-value-unusable"),
+    ("clusters.0.indicators.0.questions.1.code", "1.1", "scorecard-value-unusable"),
+    ("total.claimed", 999, "scorecard-sums-differ"),
+    ("total.supported", None, "scorecard-sums-differ"),
+    ("total.maximum", 31, "scorecard-sums-differ"),
+    ("clusters.0.claimed", 1, "scorecard-sums-differ"),
+    ("clusters.0.indicators.0.claimed", 12.5, "scorecard-sums-differ"),
+    ("clusters.0.indicators.0.questions.0.supported", None, "scorecard-sums-differ"),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "expected"), CHANGES)
+def test_what_was_changed_is_refused(key: str, value: Any, expected: str, tiny: Instrument, tmp_path: Path) -> None:
+    """
+    A file of another kind or version, with a value that cannot be, or that does not add up any more, is not compared.
+    """
+    data = json.loads(saved(scorecard_of(tiny, [501] * 7)))
+    change(data, key, value)
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(KlaScoreError) as raised:
+        read_scorecard(path)
+
+    assert [(expected, str(path))] == [(issue.code, issue.place.file) for issue in raised.value.issues]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[" * 100_000, b"NaN", b'{"a": Infinity}', b"\xff\xfe\x00", b"1" * 5000, b"PK\x03\x04"],
+)
+def test_what_is_no_json_is_refused(content: bytes, tmp_path: Path) -> None:
+    """
+    Cut off, nested without end, or something else altogether: it is said, never a traceback.
+    """
+    path = tmp_path / "x.json"
+    path.write_bytes(content)
+    with pytest.raises(KlaScoreError) as raised:
+        read_scorecard(path)
+
+    assert ["scorecard-not-json"] == [issue.code for issue in raised.value.issues]
+
+
+@pytest.mark.parametrize("content", ["[]", "null", "12", '"scorecard"', "{}", '{"kind": ["scorecard"]}'])
+def test_json_of_something_else_is_refused(content: str, tmp_path: Path) -> None:
+    """
+    Other JSON is not ours.
+    """
+    path = tmp_path / "x.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(KlaScoreError) as raised:
+        read_scorecard(path)
+
+    assert ["scorecard-other-kind"] == [issue.code for issue in raised.value.issues]
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """
+    A name that leads nowhere is an error about the file.
+    """
+    with pytest.raises(KlaScoreError) as raised:
+        read_scorecard(tmp_path / "x.json")
+
+    assert ["file-not-found"] == [issue.code for issue in raised.value.issues]
