@@ -38,7 +38,7 @@ from kla_score.questions import KINDS, Question
 from kla_score.reconciling import reconcile
 from kla_score.record import ScorecardRecord
 from kla_score.region import Identity
-from kla_score.scorecard_file import SUFFIX, read_scorecard
+from kla_score.saved_results import SUFFIX, read_scorecard
 from kla_score.scoring import Scorecard, score
 
 __all__ = [
@@ -251,6 +251,9 @@ def read_result(path: Path, instruments: Sequence[Instrument]) -> tuple[Scorecar
 
     if path.suffix.lower() == SUFFIX:
         return read_scorecard(path), ()
+    names = Counter((form.id, form.edition) for form in instruments)
+    if twice := [" ".join(name) for name, count in names.items() if count > 1]:
+        raise KlaScoreError(Issue("instrument-repeated", found=twice[0]))
     *others, last = instruments
     for form in others:
         try:

@@ -311,8 +311,10 @@ def _check_row(
 
 
 def _named_by_address(reference: Reference) -> Reference:
-    """Let a word with an address behind it be a reference like any other."""
-    return replace(reference, status=Status.REFERENCED) if reference.address else reference
+    """Let a word with an address behind it be a reference to that address."""
+    if not reference.address or reference.status is not Status.DECLARED:
+        return reference
+    return replace(reference, text=reference.address, status=Status.REFERENCED)
 
 
 def _references(cell: Cell, kind: EvidenceKind) -> tuple[Sequence[Reference], str]:

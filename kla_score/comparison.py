@@ -4,7 +4,7 @@ What differs between two scorecards: of two years, two stages, or two editions.
 Everything mirrors: comparing B with A gives the same differences the other way round. Pure: no files, no printing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -151,30 +151,34 @@ class Comparison:
     @cached_property
     def clusters(self) -> Sequence[Pair[ClusterRecord]]:
         """Clusters with the same id."""
-        return _by_id(self.before.clusters, self.after.clusters)
+        return _by_id(self.before.clusters, self.after.clusters, lambda _one, _other: True)
 
     @cached_property
     def indicators(self) -> Sequence[Pair[IndicatorRecord]]:
-        """Indicators with the same code."""
+        """Indicators with the same code and, between two editions, a name that is about the same."""
         before, after = (
             [each for cluster in side.clusters for each in cluster.indicators] for side in (self.before, self.after)
         )
-        return _by_id(before, after)
+        return _by_id(before, after, lambda one, other: self.is_same_form or _alike(one.name, other.name))
 
     @cached_property
     def questions(self) -> Sequence[QuestionPair]:
         """
         The same questions on both sides.
 
-        Within one edition the code decides; between two, a question whose text stands under another code was
-        renumbered.
+        Within one edition the code decides. Between two, a question whose text stands under another code was
+        renumbered, and the same code with quite another text is another question.
         """
         before = {each.code: each for each in self.before.questions}
         after = {each.code: each for each in self.after.questions}
         codes: Mapping[str, str] = {code: code for code in before if code in after}
         if not self.is_same_form:
             texts = ({code: (each.text,) for code, each in side.items()} for side in (before, after))
-            codes = pair_codes(*texts)
+            codes = {
+                old: new
+                for old, new in pair_codes(*texts).items()
+                if old != new or _alike(before[old].text, after[new].text)
+            }
         found = set(codes.values())
         return [
             *(QuestionPair(each, after[codes[code]] if code in codes else None) for code, each in before.items()),
@@ -194,33 +198,54 @@ class Comparison:
     @property
     def gained(self) -> Movement:
         """What the questions gained whose maximum is the same."""
-        return _moved([(pair.before, pair.after) for pair in self.gains if pair.is_alike])
+        return _moved(
+            [(pair.before, pair.after) for pair in self.gains if pair.before and pair.after and pair.is_alike]
+        )
 
     @property
     def lost(self) -> Movement:
         """What the questions lost whose maximum is the same."""
-        return _moved([(pair.after, pair.before) for pair in self.losses if pair.is_alike])
+        return _moved(
+            [(pair.after, pair.before) for pair in self.losses if pair.before and pair.after and pair.is_alike]
+        )
+
+    @property
+    def with_other_maximum(self) -> int:
+        """How many questions both sides have with different maxima; gains and losses in points leave them out."""
+        return sum(bool(pair.before and pair.after and not pair.is_alike) for pair in self.questions)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
         differs = [pair.differs for pair in self.questions]
         differs += [pair.differs for pair in self.indicators]
-        return not any(differs) and self.before.total == self.after.total
+        same = (self.before.total, self.before.predicate) == (self.after.total, self.after.predicate)
+        return same and not any(differs)
 
 
-def _by_id(before: Sequence[_Piece], after: Sequence[_Piece]) -> Sequence[Pair[_Piece]]:
-    earlier: Mapping[str, _Piece] = {each.id: each for each in before}
+def _by_id(
+    before: Sequence[_Piece], after: Sequence[_Piece], is_same: Callable[[_Piece, _Piece], bool]
+) -> Sequence[Pair[_Piece]]:
     later: Mapping[str, _Piece] = {each.id: each for each in after}
-    return [Pair(earlier.get(name), later.get(name)) for name in dict.fromkeys((*earlier, *later))]
+    same: Mapping[str, _Piece] = {
+        each.id: later[each.id] for each in before if each.id in later and is_same(each, later[each.id])
+    }
+    pairs: list[Pair[_Piece]] = [Pair(each, same.get(each.id)) for each in before]
+    pairs += [Pair(None, each) for each in after if each.id not in same]
+    return pairs
 
 
-def _moved(pairs: Sequence[tuple[QuestionRecord | None, QuestionRecord | None]]) -> Movement:
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two texts share half of their words: another wording of the same rather than something else."""
+    mine, theirs = set(even_out(one).split()), set(even_out(other).split())
+    return 2 * len(mine & theirs) >= len(mine | theirs)
+
+
+def _moved(pairs: Sequence[tuple[QuestionRecord, QuestionRecord]]) -> Movement:
     """Add up the differences of pairs of a question with fewer points and one with more."""
     points, at_risk, is_recorded = NO_POINTS, NO_POINTS, True
     for less, more in pairs:
-        if less and more:
-            points += more.claimed - less.claimed
-            is_recorded = is_recorded and more.supported is not None
-            at_risk += min(more.claimed - less.claimed, more.claimed - (more.supported or NO_POINTS))
+        points += more.claimed - less.claimed
+        is_recorded = is_recorded and more.supported is not None
+        at_risk += min(more.claimed - less.claimed, more.claimed - (more.supported or NO_POINTS))
     return Movement(points, len(pairs), at_risk if is_recorded else None)

@@ -76,7 +76,8 @@ class EvidenceFiles:
         for file in files:
             key = _key(file.name)
             self._by_name.setdefault(key, []).append(file)
-            for loose in {key.rpartition(".")[0], key.rpartition("/")[2]} - {key}:
+            base = key.rpartition("/")[2]
+            for loose in {key.rpartition(".")[0], base, base.rpartition(".")[0]} - {key, ""}:
                 self._loosely.setdefault(loose, []).append(file)
 
     def look_up(self, reference: Reference, kind: EvidenceKind) -> Reference:
@@ -86,32 +87,47 @@ class EvidenceFiles:
         A bare word does not count. A link is looked at for its form alone. Where a figure is asked for, figures and
         explanations count as they are.
         """
-        judged = []
-        if reference.status is not Status.DECLARED:
-            judged.append(self._judge(reference, reference.text, may_explain=kind.accepts_number))
-        if reference.address:
-            judged.append(self._judge(reference, unquote(reference.address)))
-        good = (each for each in judged if each.counts)
-        return next(good, judged[0] if judged else replace(reference, counts=False))
+        if reference.status is Status.DECLARED:
+            if not reference.address:
+                return replace(reference, counts=False)
+            named = replace(reference, text=reference.address, status=Status.REFERENCED)
+            return self._judge(named, unquote(named.text))
+        judged = self._judge(reference, reference.text, may_explain=kind.accepts_number)
+        if judged.counts or not reference.address:
+            return judged
+        behind = self._judge(replace(reference, text=reference.address), unquote(reference.address))
+        return replace(behind, text=reference.text) if behind.counts else judged
 
-    def _judge(self, reference: Reference, text: str, *, may_explain: bool = False) -> Reference:
-        bare = even_out(text).strip(_QUOTES)
+    def _judge(self, reference: Reference, name: str, *, may_explain: bool = False) -> Reference:
+        """Judge *name*, the file that the text of *reference* would be, or the text itself as a link."""
+        bare, link = _bare(name), _bare(reference.text)
         leads_out = bool(_OUTSIDE.search(bare))
-        if _LINK.match(bare):
-            is_good = _is_web_address(bare)
-            return replace(reference, status=Status.REFERENCED) if is_good else _refused(reference, "evidence-link-bad")
+        is_elsewhere = leads_out or bool(_DRIVE.match(bare) or _DEVICE.search(bare))
+        found = None if is_elsewhere else self._find(bare)
+        if found and found.is_usable:
+            issue = "" if found.is_exact else "evidence-name-completed"
+            return replace(reference, status=Status.FOUND, file=found.file.name, issue=issue)
+        if _WEB.match(link) or (not may_explain and _SCHEME.match(link)):
+            return reference if _is_web_address(link) else _refused(reference, "evidence-link-bad")
         if may_explain and not leads_out and _ending(bare) not in USUAL_TYPES:
             return reference
-        if leads_out or _DRIVE.match(bare) or _DEVICE.search(bare):
+        if is_elsewhere:
             return _refused(reference, "evidence-outside")
-        for name in dict.fromkeys((bare, _LIST_SIGN.sub("", bare))):
-            if found := self._by_name.get(_key(name)):
-                return _named(reference, found, is_exact=name == bare)
-        if found := self._loosely.get(_key(bare)):
-            return _named(reference, found, is_exact=False)
+        if found:
+            return _refused(reference, _flaw_of(found.file), found.file.name)
         if _key(bare) in self._folders:
             return _refused(reference, "evidence-is-folder")
         return replace(reference, status=Status.NOT_FOUND, counts=False, issue=_NOT_FOUND)
+
+    def _find(self, bare: str) -> "_Match | None":
+        """Find the file that is meant: a usable one rather than another, and then the one that is written alike."""
+        plain = _bare(_LIST_SIGN.sub("", bare))
+        exact, own = _key(bare), _key(plain).removeprefix(f"{_key(self.name)}/")
+        matches = [_Match(file, is_exact=True) for file in self._by_name.get(exact, ())]
+        for key in dict.fromkeys((_key(plain), own, exact)):
+            loose = (*(self._by_name.get(key, ()) if key != exact else ()), *self._loosely.get(key, ()))
+            matches += [_Match(file, is_exact=False) for file in loose]
+        return min(matches, key=lambda match: (not match.is_usable, not match.is_exact), default=None)
 
     def check(self, citations: Sequence[Citation]) -> FolderCheck:
         """Count what became of *citations*, which were looked up."""
@@ -168,7 +184,9 @@ class EvidenceFiles:
             yield Issue(code, first.place, first.question, first.reference.text, parameters)
 
     def _nearest(self, text: str) -> tuple[str, ...]:
-        names = get_close_matches(_key(text)[:_LONGEST_NAME], self._by_name, cutoff=0.7)
+        wanted = _key(text)[:_LONGEST_NAME]
+        pool = [name for name in self._by_name if len(self._by_name) <= _MOST_COMPARED or name[:2] == wanted[:2]]
+        names = get_close_matches(wanted, pool[:_MOST_COMPARED], cutoff=0.7)
         return tuple(self._by_name[name][0].name for name in names)
 
 
@@ -177,17 +195,37 @@ _SEVERAL: Final = 5
 """When more names than so many are not there, and not one is, the folder is the wrong one: one line says it."""
 _SUGGESTIONS: Final = 50
 _LONGEST_NAME: Final = 200
+_MOST_COMPARED: Final = 1_000
+"""Looking for the nearest of more names takes long; then only those that begin alike are looked at."""
 _ALWAYS_TOLD: Final = frozenset({"evidence-link-outside", "evidence-folder-unreadable"})
 """Flaws that matter even where nothing cites the file: something may be hidden behind it."""
 
 _QUOTES: Final = "\"'“”‘’ "
-_LINK: Final = re.compile(r"[a-z][a-z0-9+.-]+://|www\.|(?:file|ftp|mailto|javascript|data|vbscript):")
-_OUTSIDE: Final = re.compile(r"^(?:[a-z]:)?[/\\]|^~[/\\]|(?:^|[/\\]) ?\.\.+ ?(?:[/\\]|$)")
+_WEB: Final = re.compile(r"[a-z][a-z0-9+.-]+://|www\.(?![^/]*\.(?:" + "|".join(USUAL_TYPES) + r")$)")
+_SCHEME: Final = re.compile(r"(?:file|ftp|mailto|javascript|data|vbscript):[^ ]")
+_OUTSIDE: Final = re.compile(r"^(?:[a-z]:)?[/\\]|^~[/\\]|(?:^|[/\\]) ?\.\. ?(?:[/\\]|$)")
 """From the top of a disk, of another computer or of one's own folder, or a step upwards."""
 _DRIVE: Final = re.compile(r"[a-z]:")
 _DEVICE: Final = re.compile(r"(?:^|[/\\])(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9]) ?(?:[.:/\\]|$)")
 """Windows opens a device under these names in whatever folder and with whatever ending."""
-_LIST_SIGN: Final = re.compile(r"^(?:[-–—•*]|[0-9]{1,2}[.)]) ")
+_LIST_SIGN: Final = re.compile(r"^(?:[-–—•*] ?|(?:[0-9]{1,2}|[a-z])[.)] )")
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A file that a name may mean; *is_exact* but for letter case, blanks and slashes."""
+
+    file: StoredFile
+    is_exact: bool
+
+    @property
+    def is_usable(self) -> bool:
+        return not _flaw_of(self.file)
+
+
+def _bare(text: str) -> str:
+    """Even *text* out and take away quotes around it, and points and blanks behind it, which Windows does, too."""
+    return even_out(text).strip(_QUOTES).rstrip(" .")
 
 
 def _key(name: str) -> str:
@@ -195,7 +233,8 @@ def _key(name: str) -> str:
 
 
 def _ending(name: str) -> str:
-    return name.rpartition(".")[2].casefold() if "." in name else ""
+    """Give what a name ends in behind its last point, in small letters and without blanks."""
+    return name.rstrip(" .").rpartition(".")[2].strip().casefold() if "." in name else ""
 
 
 def _is_web_address(bare: str) -> bool:
@@ -212,15 +251,6 @@ def _is_web_address(bare: str) -> bool:
 
 def _refused(reference: Reference, issue: str, file: str = "") -> Reference:
     return replace(reference, status=Status.REJECTED, counts=False, file=file, issue=issue)
-
-
-def _named(reference: Reference, files: Sequence[StoredFile], *, is_exact: bool) -> Reference:
-    """Choose the file that is meant among *files*: a usable one, and of those the one that is written alike."""
-    file = min(files, key=lambda each: (bool(_flaw_of(each)), each.name != reference.text))
-    if flaw := _flaw_of(file):
-        return _refused(reference, flaw, file.name)
-    completed = "" if is_exact else "evidence-name-completed"
-    return replace(reference, status=Status.FOUND, file=file.name, issue=completed)
 
 
 def _flaw_of(file: StoredFile) -> str:

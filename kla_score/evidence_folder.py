@@ -3,7 +3,7 @@ The files of an evidence folder, listed without following a link and without lea
 
 Only what the folder itself holds is ever opened: no name from a sheet comes near the file system.
 """
-# ruff: noqa: PTH110, PTH112, PTH115, PTH118, PTH119, PTH120 - the cheap way through a large folder gives paths as text
+# ruff: noqa: PTH100, PTH110, PTH112, PTH115, PTH117, PTH119 - the cheap way through a large folder gives paths as text
 
 import hashlib
 import os
@@ -25,6 +25,8 @@ _MEBIBYTE: Final = 1024 * 1024
 _NOT_EVIDENCE: Final = frozenset({"thumbs.db", "desktop.ini"})
 _IS_ELSEWHERE: Final = 0x0040_0000
 """Windows: the content is still with a cloud service; reading would fetch it."""
+_LONGEST_CHAIN: Final = 8
+"""So many links may lead on to each other."""
 _JUNCTION: Final = 0xA000_0003
 
 
@@ -50,17 +52,18 @@ def list_evidence(folder: Path, limit: int = LARGEST, apart: Sequence[Path] = ()
         if len(found) > MOST_ENTRIES:
             raise KlaScoreError(Issue("folder-too-large", Place(str(folder)), parameters={"limit": MOST_ENTRIES}))
     found.sort(key=lambda each: each.name)
-    real = {os.path.normcase(each.path): each for each in found if each.is_file}
-    sizes = Counter(each.size for each in real.values())
-    stored = {path: _store(each, limit, is_alone=sizes[each.size] == 1) for path, each in real.items()}
-    files = [_file_of(each, stored) for each in found if not each.is_folder or each.is_unreadable]
+    real = [each for each in found if each.is_file]
+    sizes = Counter(each.size for each in real)
+    stored = {each.name: _store(each, limit, is_alone=sizes[each.size] == 1) for each in real}
+    listed = _Listing({each.name: each for each in found}, stored, (root, os.path.abspath(folder)))
+    files = [listed.file_of(each) for each in found if not each.is_folder or each.is_unreadable]
     folders = [each.name for each in found if each.is_folder]
     return EvidenceFiles(os.path.basename(root) or str(folder), files, folders, limit)
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """Something in the folder: *name* is its path inside, *target* the path that a link leads to."""
+    """Something in the folder: *name* is its path inside with ``/``, *target* what a link says it leads to."""
 
     name: str
     path: str
@@ -100,8 +103,7 @@ def _entry_of(entry: "os.DirEntry[str]", prefix: str) -> _Entry:
     try:
         info = entry.stat(follow_symlinks=False)
         if entry.is_symlink() or getattr(info, "st_reparse_tag", 0) == _JUNCTION:
-            target = os.readlink(entry.path).removeprefix("\\\\?\\")
-            return _Entry(name, entry.path, target=os.path.normpath(os.path.join(os.path.dirname(entry.path), target)))
+            return _Entry(name, entry.path, target=os.readlink(entry.path).removeprefix("\\\\?\\"))
     except OSError:
         return _Entry(name, entry.path)
     is_elsewhere = bool(getattr(info, "st_file_attributes", 0) & _IS_ELSEWHERE)
@@ -109,15 +111,57 @@ def _entry_of(entry: "os.DirEntry[str]", prefix: str) -> _Entry:
     return _Entry(name, entry.path, is_file, is_folder, size=info.st_size, is_elsewhere=is_elsewhere)
 
 
-def _file_of(entry: _Entry, stored: Mapping[str, StoredFile]) -> StoredFile:
-    """Describe *entry*; a link is as good as the file of the folder that it names, and is never opened itself."""
-    if entry.is_folder:
-        return StoredFile(entry.name, "evidence-folder-unreadable")
-    if not entry.target:
-        return stored.get(os.path.normcase(entry.path), StoredFile(entry.name, "evidence-file-unreadable"))
-    if target := stored.get(os.path.normcase(entry.target)):
-        return StoredFile(entry.name, target.flaw, target.content or target.name)
-    return StoredFile(entry.name, "evidence-link-outside")
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """All that is in the folder, by its path inside. *roots* are the ways to write the path of the folder itself."""
+
+    entries: Mapping[str, _Entry]
+    stored: Mapping[str, StoredFile]
+    roots: tuple[str, ...]
+
+    def file_of(self, entry: _Entry) -> StoredFile:
+        """Describe *entry*; a link is as good as the file of the folder that it leads to, and is never opened."""
+        if entry.is_folder:
+            return StoredFile(entry.name, "evidence-folder-unreadable")
+        if not entry.target:
+            return self.stored.get(entry.name, StoredFile(entry.name, "evidence-file-unreadable"))
+        if target := self._end_of(entry):
+            return StoredFile(entry.name, target.flaw, target.content or target.name)
+        return StoredFile(entry.name, "evidence-link-outside")
+
+    def _end_of(self, link: _Entry) -> StoredFile | None:
+        """Follow links from name to name in this list, never on the disk; None when they leave it or go round."""
+        name = link.name
+        for _ in range(_LONGEST_CHAIN):
+            entry = self.entries.get(name)
+            if entry is None or entry.is_folder:
+                return None
+            if not entry.target:
+                return self.stored.get(name)
+            name = self._joined(name.rpartition("/")[0], entry.target)
+        return None
+
+    def _joined(self, folder: str, target: str) -> str:
+        """Say which name *target* means in *folder*; empty where a step does not lead through a real folder of ours."""
+        steps = target.replace(os.sep, "/")
+        if os.path.isabs(target):
+            root = next((root for root in self.roots if target.startswith(root + os.sep)), None)
+            if root is None:
+                return ""
+            folder, steps = "", target[len(root) + 1 :].replace(os.sep, "/")
+        *way, last = [step for step in steps.split("/") if step not in {"", "."}] or [""]
+        parts = folder.split("/") if folder else []
+        for step in way:
+            if step == "..":
+                if not parts:
+                    return ""
+                parts.pop()
+            else:
+                parts.append(step)
+                passed = self.entries.get("/".join(parts))
+                if passed is None or not passed.is_folder:
+                    return ""
+        return "/".join((*parts, last))
 
 
 def _store(entry: _Entry, limit: int, *, is_alone: bool) -> StoredFile:

@@ -5,10 +5,12 @@ Write a result to a file: whole or not at all, never over an input, never over a
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from kla_score.issues import Issue, OutputError, Place
 
@@ -65,9 +67,9 @@ def make_folder(path: Path) -> None:
         raise OutputError(Issue("output-unwritable", Place(str(path)), found=error.strerror or "")) from error
 
 
-def write_output(path: Path, content: bytes, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
+def write_output(path: Path, content: bytes | BinaryIO, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
     """
-    Write *content* beside *path* and rename it, so that nobody ever sees half a file.
+    Write *content* beside *path* and rename it, so that nobody ever sees half a file; a stream is read from its start.
 
     Raises:
         OutputError: as `check_output`, or the file cannot be written; then nothing is changed.
@@ -80,7 +82,11 @@ def write_output(path: Path, content: bytes, inputs: Sequence[Path] = (), *, for
         descriptor, name = tempfile.mkstemp(prefix=".kla-score-", suffix=path.suffix, dir=path.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
+            if isinstance(content, bytes):
+                stream.write(content)
+            else:
+                content.seek(0)
+                shutil.copyfileobj(content, stream)
             stream.flush()
             os.fsync(stream.fileno())
         # A temporary file is private; a result has the rights that any new file would have.

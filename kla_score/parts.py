@@ -104,12 +104,13 @@ def file_names(shares: Sequence[Share]) -> Mapping[str, str]:
     """Give the name of the file for each agency: numbered, so that they sort, in letters that every system takes."""
     digits = len(str(len(shares)))
     return {
-        share.agency: f"{number:0{digits}}-{_plain_letters(share.agency)}.xlsx"
+        share.agency: f"{number:0{digits}}-{plain_letters(share.agency)}.xlsx"
         for number, share in enumerate(shares, start=1)
     }
 
 
-def _plain_letters(name: str) -> str:
+def plain_letters(name: str) -> str:
+    """Write *name* for a file: small letters, digits and hyphens, at most 60; ``x`` when there is none of them."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     return _NO_LETTERS.sub("-", letters)[:_LONGEST_FILE_NAME].strip("-") or "x"
 

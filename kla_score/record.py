@@ -1,5 +1,5 @@
 """
-A scorecard as it is saved: what `kla-score evaluate -o x.json` writes, as far as a comparison needs it.
+Results as they are saved: what `kla-score evaluate -o x.json` and `batch` write, as far as a comparison needs it.
 
 The names are those of the file. Pure: no files, no printing.
 """
@@ -15,7 +15,8 @@ from kla_score.cells import LONGEST_TEXT
 from kla_score.questions import NO_POINTS
 from kla_score.region import Region, Stage
 
-KIND: Final = "scorecard"
+SCORECARD: Final = "scorecard"
+BATCH: Final = "batch"
 SCHEMA_VERSION: Final = 1
 
 
@@ -43,8 +44,14 @@ class PointsRecord(_Saved):
     supported: Points | None
     maximum: Points
 
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        if not (self.supported or NO_POINTS) <= self.claimed <= self.maximum:
+            raise PydanticCustomError("sums", "sums")
+        return self
 
-def _add_up(whole: PointsRecord, parts: Sequence[PointsRecord], *, may_be_capped: bool = False) -> None:
+
+def _add_up(whole: PointsRecord, parts: Sequence[PointsRecord]) -> None:
     """Refuse a *whole* that is not the sum of its *parts*: somebody has changed the file."""
     if any((part.supported is None) != (whole.supported is None) for part in parts):
         raise PydanticCustomError("sums", "sums")
@@ -53,8 +60,7 @@ def _add_up(whole: PointsRecord, parts: Sequence[PointsRecord], *, may_be_capped
         (whole.supported or NO_POINTS, [part.supported or NO_POINTS for part in parts]),
         (whole.maximum, [part.maximum for part in parts]),
     ):
-        total = sum(theirs, NO_POINTS)
-        if mine > total or (mine != total and not may_be_capped):
+        if mine != sum(theirs, NO_POINTS):
             raise PydanticCustomError("sums", "sums")
 
 
@@ -64,7 +70,7 @@ class EvidenceRecord(_Saved):
     kind: Label
     what: Label
     status: Label
-    is_there: bool
+    is_there: Annotated[bool, Field(strict=True)]
 
 
 class QuestionRecord(PointsRecord):
@@ -76,16 +82,32 @@ class QuestionRecord(PointsRecord):
     agencies: Sequence[Label]
 
 
+class UncappedRecord(_Saved):
+    """What the questions of an indicator add up to."""
+
+    claimed: Points
+    supported: Points | None
+
+
 class IndicatorRecord(PointsRecord):
-    """One indicator; its points are at most its cap."""
+    """One indicator; its points are those of its questions, or less where a cap cuts them."""
 
     id: Label
     name: Label
+    uncapped: UncappedRecord
     questions: Sequence[QuestionRecord]
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
-        _add_up(self, self.questions, may_be_capped=True)
+        maximum = sum((each.maximum for each in self.questions), NO_POINTS)
+        raw = PointsRecord(claimed=self.uncapped.claimed, supported=self.uncapped.supported, maximum=maximum)
+        _add_up(raw, self.questions)
+        for mine, most in ((self.claimed, raw.claimed), (self.supported, raw.supported), (self.maximum, maximum)):
+            # A cap cuts all three at the same points, which are the maximum then.
+            if (mine is None) != (most is None) or (
+                mine is not None and most is not None and mine != min(most, self.maximum)
+            ):
+                raise PydanticCustomError("sums", "sums")
         return self
 
 
@@ -145,6 +167,11 @@ class RegionRecord(_Saved):
     province: Label | None = None
     code: Label | None = None
 
+    @property
+    def as_region(self) -> Region:
+        """The region; what is not known is empty."""
+        return Region(**{key: value or "" for key, value in self.model_dump().items()})
+
 
 class ScorecardRecord(_Saved):
     """A whole scorecard."""
@@ -163,17 +190,30 @@ class ScorecardRecord(_Saved):
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         _add_up(self.total, self.clusters)
-        for names in ([each.id for each in self.clusters], [each.code for each in self.questions]):
+        indicators = [each.id for cluster in self.clusters for each in cluster.indicators]
+        for names in ([each.id for each in self.clusters], indicators, [each.code for each in self.questions]):
             if len(set(names)) < len(names):
                 raise PydanticCustomError("repeated", "repeated")
         return self
 
     @property
-    def whose(self) -> Region:
-        """The region; what is not known is empty."""
-        return Region(**{key: value or "" for key, value in self.region.model_dump().items()})
-
-    @property
     def questions(self) -> Sequence[QuestionRecord]:
         """Every question, in order."""
         return [each for cluster in self.clusters for indicator in cluster.indicators for each in indicator.questions]
+
+
+class BatchResultRecord(_Saved):
+    """One region in the result of many sheets."""
+
+    region: RegionRecord
+    year: int | None
+    stage: Stage | None
+    total: TotalRecord
+    predicate: PredicateRecord
+
+
+class BatchRecord(_Saved):
+    """The result of many sheets."""
+
+    instrument: InstrumentRecord
+    results: Sequence[BatchResultRecord]

@@ -63,7 +63,26 @@ class Region:
     province: str = ""
     code: str = ""
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """
+        What the region is matched by: kind and name, blanks, signs and letter case evened out.
 
+        No two governments of one kind share a name; the name alone belongs to both a regency and a city at times.
+        """
+        return self.kind, _bare(self.name)
+
+    @property
+    def province_key(self) -> str:
+        """What the province is matched by; "Prov." in front says nothing."""
+        return _bare(_PROVINCE.sub("", even_out(self.province)))
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in even_out(text) if sign.isalnum())
+
+
+_PROVINCE: Final = re.compile(r"^(?:provinsi|prov\.?|province of) ")
 UNKNOWN_REGION: Final = Region()
 
 
@@ -97,7 +116,15 @@ STAGES: Final[Mapping[str, Stage]] = {
 }
 """How the stages are written; older papers call the self-assessment PM, and one VM."""
 _YEAR: Final = re.compile(r"20[0-9]{2}")
-_REGION_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}")
+REGION_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}")
+_FIRST_CITY: Final = "71"
+"""Behind the province, codes of regencies go from 01 to 69, those of cities from 71 to 99."""
+
+
+def kind_of_code(code: str) -> str:
+    """Tell from a code ``PP.KK`` whether it is that of a regency or a city; nothing where it is neither."""
+    number = code[3:]
+    return "kota" if number >= _FIRST_CITY else "kabupaten" if "01" <= number <= "69" else ""
 
 
 def read_occasion(identity: Mapping[Identity, Cell]) -> Occasion:
@@ -110,7 +137,7 @@ def read_occasion(identity: Mapping[Identity, Cell]) -> Occasion:
         Identity.KIND: kind in KINDS,
         Identity.YEAR: bool(_YEAR.fullmatch(year)),
         Identity.STAGE: stage in STAGES,
-        Identity.CODE: bool(_REGION_CODE.fullmatch(code)),
+        Identity.CODE: bool(REGION_CODE.fullmatch(code)),
     }
     first, _, rest = texts[Identity.NAME].partition(" ")
     # People write the kind once more in front of the name.
@@ -125,9 +152,19 @@ def read_occasion(identity: Mapping[Identity, Cell]) -> Occasion:
         region,
         int(year) if understood[Identity.YEAR] else None,
         STAGES.get(stage),
-        tuple(_not_understood(identity, understood)),
+        (*_not_understood(identity, understood), *_contradictions(identity, region, named)),
         texts[Identity.PART],
     )
+
+
+def _contradictions(identity: Mapping[Identity, Cell], region: Region, named: str) -> Iterator[Issue]:
+    """Say where the kind of the region differs from that in front of its name, or from that of its code."""
+    if named and region.kind != named:
+        cell = identity[Identity.NAME]
+        yield Issue("region-kind-differs", cell.place, found=cell.text, parameters={"kind": region.kind})
+    if region.kind and region.code and kind_of_code(region.code) != region.kind:
+        parameters = {"kind": region.kind}
+        yield Issue("region-code-contradicts", identity[Identity.CODE].place, "", region.code, parameters)
 
 
 _CODES: Final = {

@@ -150,30 +150,133 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("Shorten them in the parts, for example by naming a folder instead of every file, and join again."),
         N_("A cell holds no more, so something has to be left out; it must not happen unseen."),
     ),
-    "scorecard-not-json": Wording(
+    "sheets-missing": Wording(
+        N_("It is not said which sheets to score."),
+        N_("Name workbooks, folders or patterns, or a list of them with --files-from."),
+        N_("The current folder is not searched unasked: it may hold drafts and copies."),
+    ),
+    "sheets-not-found": Wording(
+        N_("There is no workbook in {found}."),
+        N_("Check the folder; sheets end in .xlsx or .xlsm."),
+        N_("An empty folder is more often a wrong one than one that nobody has sent anything to."),
+    ),
+    "sheet-not-scored": Wording(
+        N_("The sheet could not be scored ({found})."),
+        N_("Try `kla-score evaluate` with this file alone, and report what it says."),
+        N_(
+            "One sheet that makes trouble does not keep the others from being scored, but it is never left out in silence."
+        ),
+    ),
+    "sheet-is-part": Wording(
+        N_("This is a part of a divided sheet: {found}."),
+        N_("Join the parts with `kla-score merge` and name the joined sheet."),
+        N_(
+            "A part has the questions of one agency alone. Ranked among whole sheets it would look like a region with few points."
+        ),
+    ),
+    "sheet-repeated": Wording(
+        N_("This is the same file as {other}."),
+        N_("Name only one of them, or look for the sheet that was meant."),
+        N_("A copy counts a region twice, and perhaps hides that another sheet was not sent."),
+    ),
+    "region-repeated": Wording(
+        N_("{found} has another sheet, {other}."),
+        N_("Keep the one that counts, or correct the name, the kind or the code on the sheet Identitas."),
+        N_(
+            "Two sheets of one region cannot both be right. In the summary of the province that of the later stage counts, and of one stage the one with fewer points."
+        ),
+    ),
+    "region-unnamed": Wording(
+        N_("The sheet does not say whose it is."),
+        N_("Fill in kind, name, province and code on the sheet Identitas."),
+        N_("Without a name it belongs to no province and cannot be found in a roster."),
+    ),
+    "region-not-expected": Wording(
+        N_("{found} is not in the roster. Nearest: {candidates}."),
+        N_("Correct the name or the kind on the sheet Identitas, or add the region to the roster."),
+        N_("A name that is written otherwise makes one region look missing and another one new."),
+    ),
+    "region-code-differs": Wording(
+        N_("The sheet has the code {found}, the roster {expected}."),
+        N_("Check which of the two is right."),
+        N_("The name may be that of another region, or the code of another edition of the official list."),
+    ),
+    "region-kind-differs": Wording(
+        N_("“{found}” stands beside the kind “{kind}”."),
+        N_("Correct the line Jenis or the name on the sheet Identitas."),
+        N_(
+            "Several names belong to a regency and to a city, each with a government of its own. The line Jenis counts."
+        ),
+    ),
+    "region-code-contradicts": Wording(
+        N_("The code {found} is not one of a “{kind}”."),
+        N_("Correct the kind or the code on the sheet Identitas."),
+        N_("Behind the province, codes from 01 to 69 are those of regencies and from 71 to 99 those of cities."),
+    ),
+    "files-passed-over": Wording(
+        N_("Hidden files and lock files passed over: {count} ({files})."),
+        N_("Nothing needs to be done. To score one of them, name it itself."),
+        N_("A lock file only says that a workbook is open somewhere; what was last saved is in the workbook."),
+    ),
+    "files-named-twice": Wording(
+        N_("Files that were named more than once: {count} ({files})."),
+        N_("Nothing needs to be done: each is scored once."),
+        N_("A folder and a pattern can mean the same file."),
+    ),
+    "roster-malformed": Wording(
+        N_("The roster cannot be read as CSV: {found}."),
+        N_("Save it as CSV from a spreadsheet, with the columns code, kind, name and province."),
+        N_("Half a roster would name regions as missing that are only unread."),
+    ),
+    "roster-column-missing": Wording(
+        N_("The roster has no column {needed}."),
+        N_("Its first row has to name the columns: code, kind, name, province, in any order."),
+        N_("Without the kind, a regency and a city of the same name could not be told apart."),
+    ),
+    "roster-empty": Wording(
+        N_("The roster names no region."),
+        N_("Write one region in each row below the titles."),
+        N_("With an empty roster nobody would ever be missing."),
+    ),
+    "roster-row-unclear": Wording(
+        N_("This row names no region: {found}."),
+        N_("Write the kind (kabupaten or kota) and the name."),
+        N_("A row that is left out would keep a region from being missed."),
+    ),
+    "roster-row-repeated": Wording(
+        N_("This region or its code stands in line {other} already: {found}."),
+        N_("Remove one of the rows, or correct it."),
+        N_("A region that is expected twice is never complete."),
+    ),
+    "roster-code-unusable": Wording(
+        N_("“{found}” is no code of such a region."),
+        N_("Write it as PP.KK in a text column, such as 99.01: from 01 to 69 for a regency, from 71 to 99 for a city."),
+        N_("Spreadsheets turn codes into numbers and drop zeros: 99.10 becomes 99.1."),
+    ),
+    "result-not-json": Wording(
         N_("The file is no JSON."),
-        N_("Name a workbook, or a file that `kla-score evaluate SHEET -o x.json` has written."),
+        N_("Name a file that `kla-score` has written with `-o x.json`."),
         N_("What was cut off or edited by hand often cannot be read any more, and half of it is not compared."),
     ),
-    "scorecard-other-kind": Wording(
-        N_("The file holds no scorecard of ours: {found}."),
-        N_("Save one with `kla-score evaluate SHEET -o x.json`."),
-        N_("Plans and comparisons do not hold the points of every question, so that nothing could be compared."),
+    "result-other-kind": Wording(
+        N_("The file holds no result of the kind “{expected}”: {found}."),
+        N_("Save one with `kla-score evaluate SHEET -o x.json`, or with `kla-score batch` for many."),
+        N_("Each command reads results of one kind. Others do not hold what it compares."),
     ),
-    "scorecard-other-version": Wording(
-        N_("The scorecard has version {found}; this program reads version {expected}."),
-        N_("Evaluate the sheet again with this program, or use the one that saved the file."),
+    "result-other-version": Wording(
+        N_("The result has version {found}; this program reads version {expected}."),
+        N_("Evaluate again with this program, or use the one that saved the file."),
         N_("In another version a key can mean something else. Nothing is guessed."),
     ),
-    "scorecard-value-unusable": Wording(
-        N_("The scorecard has no usable value at {key}: {found}."),
-        N_("Evaluate the sheet again with `kla-score evaluate SHEET -o x.json`."),
+    "result-value-unusable": Wording(
+        N_("The result has no usable value at {key}: {found}."),
+        N_("Evaluate again and save the result anew."),
         N_("Somebody has changed the file, or another program has written it."),
     ),
-    "scorecard-sums-differ": Wording(
-        N_("The points in the scorecard do not add up ({key})."),
-        N_("Evaluate the sheet again with `kla-score evaluate SHEET -o x.json`."),
-        N_("A scorecard of ours always adds up. When it does not, a number was changed, and no total can be trusted."),
+    "result-sums-differ": Wording(
+        N_("The points in the result do not add up ({key})."),
+        N_("Evaluate again and save the result anew."),
+        N_("A result of ours always adds up. When it does not, a number was changed, and no total can be trusted."),
     ),
     "answers-differ": Wording(
         N_("The parts answer differently, so the cell stays empty: {cells}."),
@@ -818,6 +921,13 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("“{found}” is no value for {option}."),
         N_("Use one of {allowed}."),
         N_("A mistyped value must not lead to a list of something else."),
+    ),
+    "instrument-repeated": Wording(
+        N_("Two of the instruments are {found}."),
+        N_("Name one file for each edition."),
+        N_(
+            "A sheet says for which edition it was made. With two instruments of that edition it would be chance which one counts."
+        ),
     ),
     "target-unknown": Wording(
         N_("“{found}” is no target."),

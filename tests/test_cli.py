@@ -140,7 +140,7 @@ def test_json_is_what_was_promised(run: Any) -> None:
         ["id", "name", "claimed", "supported", "maximum", "answered", "questions", "indicators"],
         ["id", "name", "claimed", "supported", "maximum", "uncapped", "questions"],
         ["code", "text", "claimed", "supported", "maximum", "answered", "cell", "evidence", "agencies"],
-        ["kind", "what", "status", "is_there", "references"],
+        ["kind", "what", "status", "is_there", "references", "files"],
         ["question", "points_at_risk", "missing", "agencies", "cell"],
     ]
 

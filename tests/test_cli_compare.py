@@ -115,14 +115,68 @@ def test_what_the_verifier_took_away_is_told(tmp_path: Path, tiny: Instrument, r
 
 def test_a_result_of_self_assessment_carries_the_warning(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
     """
-    Where the later side is verified, nothing is foretold.
+    Where both sides are verified, nothing is foretold; for machines it is said, too.
     """
     codes = list(tiny.questions)
-    first = sheet_of(tmp_path / "em.xlsx", tiny, {codes[0]: 5})
-    second = sheet_of(tmp_path / "va.xlsx", tiny, {codes[0]: 2}, "VA")
-    outs = [run("compare", *pair, "-i", TINY, "-q").out for pair in ((second, first), (first, second))]
+    stages = ("EM", "VA", "VF")
+    sheets = [sheet_of(tmp_path / f"{stage}.xlsx", tiny, {codes[0]: 5}, stage) for stage in stages]
+    pairs = [(sheets[0], sheets[1]), (sheets[1], sheets[0]), (sheets[1], sheets[2])]
+    outs = [run("compare", *pair, "-i", TINY, "-q").out for pair in pairs]
+    notes = [data_of(run("compare", *pair, "-i", TINY, "-q", "-f", "json"))["notes"] for pair in pairs]
 
-    assert [True, False] == ["no forecast" in out for out in outs]
+    assert [True, True, False] == ["no forecast" in out for out in outs]
+    assert [2, 2, 1] == [len(each) for each in notes]
+
+
+def test_another_predicate_is_a_difference(tmp_path: Path, run: Runner) -> None:
+    """
+    When limits have moved, the same points are not the same result.
+    """
+    text = (EXAMPLES.parent / "indicators.yaml").read_text(encoding="utf-8")
+    moved = tmp_path / "moved.yaml"
+    moved.write_text(text.replace("lower_limit: 801", "lower_limit: 841"), encoding="utf-8")
+    run("evaluate", AFTER, "-o", tmp_path / "a.json", "-q")
+    run("evaluate", AFTER, "-i", moved, "-o", tmp_path / "b.json", "-q")
+    data = data_of(run("compare", tmp_path / "a.json", tmp_path / "b.json", "-q", "-f", "json"))
+
+    assert (False, ["utama", "nindya"]) == (data["same"], data["predicate"]["claimed"])
+
+
+def test_many_other_questions_are_counted_not_listed(tmp_path: Path, run: Runner) -> None:
+    """
+    Another form still fits on one screen.
+    """
+    form = api.load_instrument(EXAMPLES / "instruments" / "kla-2022-groups.yaml")
+    first = tmp_path / "2022.xlsx"
+    first.write_bytes(write_workbook(form, Messages("id"), {}))
+    instruments = ("-i", EXAMPLES / "instruments" / "kla-2022-groups.yaml", "-i", EXAMPLES.parent / "indicators.yaml")
+
+    assert len(run("compare", first, AFTER, *instruments, "-q").out.splitlines()) < 54
+
+
+def test_two_instruments_of_one_edition_are_refused(run: Runner) -> None:
+    """
+    Which of them counts would be chance.
+    """
+    outcome = run(
+        "compare", BEFORE, AFTER, "-i", EXAMPLES.parent / "indicators.yaml", "-i", EXAMPLES.parent / "indicators.yaml"
+    )
+
+    assert 2 == outcome.code
+    assert "error[instrument-repeated]" in outcome.err
+
+
+def test_a_part_has_no_predicate(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    A part beside a whole sheet is compared by shares, without predicates, and it is said.
+    """
+    whole = sheet_of(tmp_path / "whole.xlsx", tiny, {"1.1": 5})
+    run("template", "--per-agency", tmp_path / "parts", "-i", TINY, "--from", whole)
+    part = next(path for path in sorted((tmp_path / "parts").iterdir()) if path.name.startswith("1-"))
+    out = run("compare", part, whole, "-i", TINY, "-q").out
+
+    assert "One of them is a part of a divided sheet" in " ".join(out.split())
+    assert "predicate" not in out.splitlines()[1]
 
 
 def test_two_editions_are_compared_by_shares(tmp_path: Path, run: Runner) -> None:

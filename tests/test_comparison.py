@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.comparison import Comparison, Pair
+from kla_score.definition import Text
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
 from kla_score.record import PointsRecord, ScorecardRecord
@@ -215,6 +216,24 @@ def test_another_maximum_is_compared_by_shares(tiny: Instrument) -> None:
     (pair,) = [each for each in Comparison(first, second).questions if each.either.code == "1.1"]
 
     assert (None, Fraction(maximum) / Fraction(maximum + 2) - 1) == (pair.claimed, pair.share)
+
+
+def test_the_same_code_with_another_text_is_another_question(tiny: Instrument) -> None:
+    """
+    Two editions may use one code for different things: one is gone then, and one is new.
+    """
+    later = other_edition(tiny)
+    text = Text(id="Berapa luas taman bermain di kota ini?", en="How large is the playground of this city?")
+    cluster, *others = later.clusters
+    indicator, *rest = cluster.indicators
+    question, *more = indicator.questions
+    changed = indicator.model_copy(update={"questions": (question.model_copy(update={"text": text}), *more)})
+    clusters = (cluster.model_copy(update={"indicators": (changed, *rest)}), *others)
+    later = Instrument.model_validate(later.model_copy(update={"clusters": clusters}).model_dump())
+    comparison = Comparison(record_of({}, tiny), record_of({}, later))
+    alone = [(pair.before is None, pair.after is None) for pair in comparison.questions if pair.either.code == "1.1"]
+
+    assert [(False, True), (True, False)] == alone
 
 
 def test_a_renumbered_question_is_found_by_its_text(tiny: Instrument) -> None:

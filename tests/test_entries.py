@@ -32,7 +32,7 @@ IDENTITY = {
     Identity.KIND: "Kota",
     Identity.NAME: "Contoh",
     Identity.PROVINCE: "Jambi",
-    Identity.CODE: "16.10",
+    Identity.CODE: "16.71",
     Identity.YEAR: "2024",
     Identity.STAGE: "VF",
 }

@@ -31,6 +31,8 @@ FOUND = {
     "Foto\u00a0 Kegiatan.jpg": "Foto Kegiatan.JPG",
     "./sk.pdf": "sk.pdf",
     '"sk.pdf"': "sk.pdf",
+    "sk. pdf": "sk.pdf",
+    "sk.pdf.": "sk.pdf",
     "klaster-1/perda no 3.pdf": "klaster-1/perda no 3.pdf",
     "Klaster-1\\Perda No 3.pdf": "klaster-1/perda no 3.pdf",
 }
@@ -52,6 +54,13 @@ COMPLETED = {
     "- sk.pdf": "sk.pdf",
     "perda no 3.pdf": "klaster-1/perda no 3.pdf",
     "klaster-1/perda no 3": "klaster-1/perda no 3.pdf",
+    "perda no 3": "klaster-1/perda no 3.pdf",
+    "1. sk": "sk.pdf",
+    "a) sk": "sk.pdf",
+    "•sk.pdf": "sk.pdf",
+    '- "sk.pdf"': "sk.pdf",
+    "2. perda no 3.pdf": "klaster-1/perda no 3.pdf",
+    "Bukti/sk.pdf": "sk.pdf",
 }
 
 
@@ -72,7 +81,6 @@ OUTSIDE = [
     "klaster-1/../sk.pdf",
     "klaster-1\\..\\..\\sk.pdf",
     ".. /sk.pdf",
-    ".../sk.pdf",
     "\uff0e\uff0e/sk.pdf",
     "..\uff0fsk.pdf",
     "/etc/passwd",
@@ -117,6 +125,8 @@ def test_what_leads_elsewhere_is_refused(text: str, kinds: dict[str, EvidenceKin
         "HTTP://contoh.go.id:8080/a/../b?c=d#e",
         "www.contoh.go.id",
         "https://drive.google.com/file/d/1/view",
+        "https://contoh.go.id/sk%20bupati.pdf",
+        "www.contoh.go.id/sk.pdf",
     ],
 )
 def test_a_link_is_looked_at_for_its_form_alone(text: str, kinds: dict[str, EvidenceKind]) -> None:
@@ -143,6 +153,7 @@ def test_a_link_is_looked_at_for_its_form_alone(text: str, kinds: dict[str, Evid
         "file:sk.pdf",
         "javascript:alert(1)",
         "mailto:a@contoh.go.id",
+        "data:text/plain,x",
     ],
 )
 def test_what_is_no_web_address_is_refused(text: str, kinds: dict[str, EvidenceKind]) -> None:
@@ -154,7 +165,21 @@ def test_what_is_no_web_address_is_refused(text: str, kinds: dict[str, EvidenceK
     assert (Status.REJECTED, False, "evidence-link-bad") == (found.status, found.counts, found.issue)
 
 
-@pytest.mark.parametrize("text", ["97,2", "0", "L: 45; P: 50", "L:45", "2022: 12/100", "naik 3.5 persen", "tanpa data"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "97,2",
+        "0",
+        "L: 45; P: 50",
+        "L:45",
+        "2022: 12/100",
+        "naik 3.5 persen",
+        "tanpa",
+        "12/...",
+        "Data: 2023 = 77",
+        "data:2023",
+    ],
+)
 def test_an_explanation_is_no_name(text: str, kinds: dict[str, EvidenceKind]) -> None:
     """
     Where a figure is asked for, words about it count as they are.
@@ -228,6 +253,7 @@ def test_a_word_does_not_count(kind: str, kinds: dict[str, EvidenceKind]) -> Non
     [
         ("ada", "sk.pdf", Status.FOUND),
         ("ada", "https://contoh.go.id/sk.pdf", Status.REFERENCED),
+        ("SK Bupati", "https://contoh.go.id/sk%20bupati.pdf", Status.REFERENCED),
         ("ada", "file:///C:/sk.pdf", Status.REJECTED),
         ("SK Bupati", "Foto%20Kegiatan.jpg", Status.FOUND),
         ("sk.pdf", "file:///C:/sk.pdf", Status.FOUND),
@@ -243,6 +269,41 @@ def test_the_address_behind_a_text_can_name_the_file(
     status = Status.DECLARED if text == "ada" else Status.REFERENCED
 
     assert expected is FILES.look_up(Reference(text, status, address=address), kinds["document"]).status
+
+
+@pytest.mark.parametrize(
+    ("name", "flaw", "text"),
+    [("x.pdf", "evidence-file-empty", "x.pdf"), ("x", "", "x"), ("x.exe", "", "x"), ("x.pdf", "", "X.pdf")],
+)
+def test_a_usable_file_stands_in_for_an_unusable_one(
+    name: str, flaw: str, text: str, kinds: dict[str, EvidenceKind]
+) -> None:
+    """
+    An empty file or one of no type does not hide the good one further down.
+    """
+    files = EvidenceFiles("bukti", [StoredFile(name, flaw), StoredFile("baik/x.pdf")], (), 100)
+
+    assert files.look_up(Reference(text), kinds["document"]).file in {"baik/x.pdf", name if not flaw else ""}
+
+
+@pytest.mark.parametrize("text", ["www.contoh.go.id - layar.pdf", "www.contoh.pdf"])
+def test_a_file_can_begin_like_a_link(text: str, kinds: dict[str, EvidenceKind]) -> None:
+    """
+    What is in the folder is a file, whatever it is called; what is not there and ends like a file is none.
+    """
+    there = EvidenceFiles("bukti", [StoredFile(text)], (), 100)
+
+    assert there.look_up(Reference(text), kinds["document"]).status is Status.FOUND
+    assert not FILES.look_up(Reference(text), kinds["document"]).counts
+
+
+def test_the_address_that_is_wrong_is_named(kinds: dict[str, EvidenceKind]) -> None:
+    """
+    Behind a word it is the address that leads out, not the word.
+    """
+    found = FILES.look_up(Reference("ada", Status.DECLARED, address="..\\x.pdf"), kinds["document"])
+
+    assert ("..\\x.pdf", "evidence-outside") == (found.text, found.issue)
 
 
 def test_a_usable_file_is_preferred(kinds: dict[str, EvidenceKind]) -> None:

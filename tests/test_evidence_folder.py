@@ -77,6 +77,13 @@ def test_sizes_have_limits(size: int, limit: int, expected: str, tmp_path: Path,
         ("{outside}", (False, "tautan.pdf", "evidence-link-outside")),
         ("tidak-ada.pdf", (False, "tautan.pdf", "evidence-link-outside")),
         ("tautan.pdf", (False, "tautan.pdf", "evidence-link-outside")),
+        ("rantai.pdf", (True, "tautan.pdf", "")),
+        ("putus.pdf", (False, "tautan.pdf", "evidence-link-outside")),
+        ("{inside}", (True, "tautan.pdf", "")),
+        ("keluar/../nyata.pdf", (False, "tautan.pdf", "evidence-link-outside")),
+        ("tidak-ada/../nyata.pdf", (False, "tautan.pdf", "evidence-link-outside")),
+        ("../bukti/nyata.pdf", (False, "tautan.pdf", "evidence-link-outside")),
+        ("sub/..", (False, "tautan.pdf", "evidence-link-outside")),
         ("sub", (False, "tautan.pdf", "evidence-link-outside")),
         ("keluar/luar.pdf", (False, "tautan.pdf", "evidence-link-outside")),
         ("kosong.pdf", (False, "tautan.pdf", "evidence-file-empty")),
@@ -86,12 +93,14 @@ def test_a_link_is_as_good_as_the_file_of_the_folder_that_it_names(
     target: str, expected: tuple[bool, str, str], tmp_path: Path, document: EvidenceKind
 ) -> None:
     """
-    A link to elsewhere, to nothing, to itself, to a folder or through another link leads nowhere.
+    A link to elsewhere, to nothing, to itself, to a folder or through a linked folder leads nowhere.
     """
     fill(tmp_path, luar=3)
     folder = fill(tmp_path / "bukti", nyata=3, kosong=0, sub__x=4)
     (folder / "keluar").symlink_to(tmp_path)
-    (folder / "tautan.pdf").symlink_to(target.format(outside=tmp_path / "luar.pdf"))
+    (folder / "rantai.pdf").symlink_to("sub/../nyata.pdf")
+    (folder / "putus.pdf").symlink_to("tautan.pdf")
+    (folder / "tautan.pdf").symlink_to(target.format(outside=tmp_path / "luar.pdf", inside=folder / "nyata.pdf"))
 
     assert expected == verdict(folder, "tautan.pdf", document)
 

@@ -112,6 +112,11 @@ _NOT_IN_THE_TOUR = {
     "evidence-formula-without-value",
 }
 
+# These concern several sheets, or need a kind and a code that are in order.
+_NOT_IN_THE_TOUR |= {
+    *("region-code-contradicts", "region-code-differs", "region-kind-differs", "region-not-expected"),
+    *("region-repeated", "region-unnamed"),
+}
 # And these concern the files of a folder.
 _NOT_IN_THE_TOUR |= {
     *("evidence-content-repeated", "evidence-file-empty", "evidence-file-not-found", "evidence-file-repeated"),

@@ -99,3 +99,41 @@ def test_stages_are_known_by_several_names(written: str, expected: Stage) -> Non
     occasion = read_occasion({Identity.STAGE: text(written)})
 
     assert (expected, ()) == (occasion.stage, occasion.issues)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "code", "expected"),
+    [
+        ("Kabupaten", "Kota Bandung", "", ["region-kind-differs"]),
+        ("Kota", "Kota Bandung", "32.73", []),
+        ("Kabupaten", "Bandung", "32.73", ["region-code-contradicts"]),
+        ("Kota", "Bandung", "32.04", ["region-code-contradicts"]),
+        ("", "Kab. Bandung", "32.04", []),
+        ("", "Kab. Bandung", "32.70", ["region-code-contradicts"]),
+        ("", "Bandung", "32.73", []),
+    ],
+)
+def test_contradictions_are_named(kind: str, name: str, code: str, expected: list[str]) -> None:
+    """
+    The kind in front of the name and that of the code have to be that of the line Jenis.
+    """
+    lines = {Identity.KIND: kind, Identity.NAME: name, Identity.CODE: code}
+    occasion = read_occasion({line: text(value) for line, value in lines.items() if value})
+
+    assert expected == [issue.code for issue in occasion.issues]
+
+
+@pytest.mark.parametrize("name", ["Banyuasin", "banyu asin", "BANYU-ASIN", "Banyu Asin."])
+def test_a_region_is_found_however_it_is_written(name: str) -> None:
+    """
+    Blanks, signs and letter case make no difference, the kind does.
+    """
+    assert Region("kabupaten", name).key == Region("kabupaten", "Banyuasin").key != Region("kota", name).key
+
+
+@pytest.mark.parametrize("province", ["Jawa Barat", "Provinsi Jawa Barat", "Prov. Jawa Barat", "PROV JAWA BARAT"])
+def test_a_province_is_found_however_it_is_written(province: str) -> None:
+    """
+    The word for province in front says nothing.
+    """
+    assert "jawabarat" == Region("", "", province).province_key

@@ -10,6 +10,7 @@ from kla_score.cli.shared import (
     DONE,
     FINDINGS,
     AgenciesOption,
+    BomOption,
     DebugOption,
     Delivery,
     EvidenceDirOption,
@@ -18,11 +19,13 @@ from kla_score.cli.shared import (
     FormatOption,
     InstrumentOption,
     LanguageOption,
+    NoHeaderOption,
     OutputOption,
     QuietOption,
     VerboseOption,
     app,
     choice_of,
+    evidence_folder_of,
     messages_in,
     tell_issues,
 )
@@ -63,6 +66,8 @@ def plan(
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,
+    no_header: NoHeaderOption = False,
+    bom: BomOption = False,
     lang: LanguageOption = None,
     force: ForceOption = False,
     quiet: QuietOption = False,
@@ -72,19 +77,23 @@ def plan(
     from kla_score import reports  # noqa: PLC0415 - heavy
 
     del debug
-    delivery = Delivery(output_format, output, [sheet, instrument, agencies], formats=reports.FORMATS, force=force)
+    inputs = [sheet, instrument, agencies]
+    delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
     grouping = choice_of(reports.Grouping, "--group-by", group_by or "cluster")
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
-    files = api.list_evidence(evidence_dir, max_evidence_size, [sheet]) if evidence_dir else None
+    folder = evidence_folder_of(evidence_dir)
+    files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
     scorecard = api.evaluate(sheet, form, files)
     options = api.PlanOptions(basis, (*(keep or ()), *(skip or ())), include_outcomes)
     found = api.plan(scorecard, target, options, names)
     issues = scorecard.assessment.issues
     if not quiet:
         tell_issues(sheet.name, issues, messages, every_note=verbose)
-    delivery.write(reports.plan_document(found, scorecard, names, messages, grouping), quiet=quiet)
+    delivery.write(
+        reports.plan_document(found, scorecard, names, messages, grouping), quiet=quiet, no_header=no_header, bom=bom
+    )
     raise typer.Exit(DONE if found.is_reached and not has_errors(issues) else FINDINGS)
 
 
@@ -104,6 +113,8 @@ def compare(
     ] = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,
+    no_header: NoHeaderOption = False,
+    bom: BomOption = False,
     lang: LanguageOption = None,
     force: ForceOption = False,
     quiet: QuietOption = False,
@@ -126,5 +137,10 @@ def compare(
         if not quiet:
             tell_issues(path.name, issues, messages, every_note=verbose)
     comparison = Comparison(*records)
-    delivery.write(reports.comparison_document(comparison, forms, messages, in_full=verbose), quiet=quiet)
+    delivery.write(
+        reports.comparison_document(comparison, forms, messages, in_full=verbose),
+        quiet=quiet,
+        no_header=no_header,
+        bom=bom,
+    )
     raise typer.Exit(FINDINGS if is_incomplete else DONE)

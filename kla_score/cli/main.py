@@ -13,14 +13,14 @@ from typing import Annotated, Any
 import typer
 
 import kla_score
-from kla_score.cli import analysis_commands, instrument_commands, sheet_commands
+from kla_score.cli import analysis_commands, batch_commands, instrument_commands, sheet_commands
 from kla_score.cli.shared import NOT_DONE, app, messages_in, tell
 from kla_score.issues import Issue, KlaScoreError, Place
 from kla_score.messages import LANGUAGES, Messages
 from kla_score.terminal import fall_silent, is_reader_gone, write_text
 from kla_score.wordings import N_
 
-__all__ = ["analysis_commands", "instrument_commands", "main", "sheet_commands"]
+__all__ = ["analysis_commands", "batch_commands", "instrument_commands", "main", "sheet_commands"]
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - the signature of an option callback

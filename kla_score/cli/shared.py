@@ -4,13 +4,14 @@ import locale
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter
+from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place
 from kla_score.messages import Messages
 from kla_score.output_file import check_outputs, write_output
 from kla_score.terminal import surface_of, write_exact, write_text
@@ -19,7 +20,7 @@ from kla_score.wordings import N_
 if TYPE_CHECKING:
     from kla_score.reports import Document, Format, Surface
 
-DONE, FINDINGS, NOT_DONE = 0, 1, 2
+DONE, FINDINGS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 
 app = typer.Typer(
     add_completion=False,
@@ -72,7 +73,7 @@ AgenciesOption = Annotated[
     ),
 ]
 EvidenceDirOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--evidence-dir",
         metavar="DIR",
@@ -90,6 +91,12 @@ EvidenceSizeOption = Annotated[
         help=N_("A file of evidence may have so many MiB."),
     ),
 ]
+NoHeaderOption = Annotated[
+    bool, typer.Option("--no-header", envvar="KLA_SCORE_NO_HEADER", help=N_("CSV without the row of titles."))
+]
+BomOption = Annotated[
+    bool, typer.Option("--bom", envvar="KLA_SCORE_BOM", help=N_("CSV with the mark that Excel needs to read UTF-8."))
+]
 ForceOption = Annotated[bool, typer.Option("--force", envvar="KLA_SCORE_FORCE", help=N_("Replace existing files."))]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", envvar="KLA_SCORE_QUIET", help=N_("Say nothing but the result."))
@@ -102,6 +109,21 @@ DebugOption = Annotated[
     bool,
     typer.Option("--debug", envvar="KLA_SCORE_DEBUG", help=N_("Show the traceback of an internal error.")),
 ]
+
+
+def evidence_folder_of(value: str | None) -> Path | None:
+    """
+    Read the value of ``--evidence-dir``. A blank one, as of a variable that is not set, is not the current folder.
+
+    Raises:
+        KlaScoreError: it is blank.
+
+    """
+    if value is None:
+        return None
+    if not value.strip():
+        raise KlaScoreError(Issue("folder-not-found", Place("--evidence-dir")))
+    return Path(value)
 
 
 class Delivery:
@@ -132,9 +154,9 @@ class Delivery:
         self._force = force
         check_outputs([path for path, _ in self._files], self._inputs, force=force)
 
-    def write(self, document: "Document", *, quiet: bool) -> None:
+    def write(self, document: "Document", *, quiet: bool, no_header: bool = False, bom: bool = False) -> None:
         """Write the files and then stdout, so that what is on the screen is also in the files."""
-        surface = surface_of(sys.stdout)
+        surface = replace(surface_of(sys.stdout), has_titles=not no_header, has_mark=bom)
         for path, each in self._files:
             write_output(path, each(document, surface), self._inputs, force=self._force)
         if not quiet:

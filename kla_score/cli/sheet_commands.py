@@ -14,6 +14,7 @@ from kla_score.cli.shared import (
     DONE,
     FINDINGS,
     AgenciesOption,
+    BomOption,
     DebugOption,
     Delivery,
     EvidenceDirOption,
@@ -22,11 +23,13 @@ from kla_score.cli.shared import (
     FormatOption,
     InstrumentOption,
     LanguageOption,
+    NoHeaderOption,
     OutputOption,
     QuietOption,
     VerboseOption,
     app,
     choice_of,
+    evidence_folder_of,
     messages_in,
     tell,
     tell_issues,
@@ -64,6 +67,8 @@ def evaluate(
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,
+    no_header: NoHeaderOption = False,
+    bom: BomOption = False,
     lang: LanguageOption = None,
     force: ForceOption = False,
     quiet: QuietOption = False,
@@ -73,12 +78,14 @@ def evaluate(
     from kla_score import reports  # noqa: PLC0415 - heavy
 
     del debug
-    delivery = Delivery(output_format, output, [sheet, instrument, agencies], formats=reports.FORMATS, force=force)
+    inputs = [sheet, instrument, agencies]
+    delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
     grouping = choice_of(reports.Grouping, "--group-by", group_by) if group_by else reports.Grouping.AGENCY
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
-    files = api.list_evidence(evidence_dir, max_evidence_size, [sheet]) if evidence_dir else None
+    folder = evidence_folder_of(evidence_dir)
+    files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
     scorecard = api.evaluate(sheet, form, files)
     if group_by or agency:
         document = reports.todo_document(scorecard, names, messages, grouping, agency or "")
@@ -87,7 +94,7 @@ def evaluate(
     issues = scorecard.assessment.issues
     if not quiet:
         tell_issues(sheet.name, issues, messages, every_note=verbose)
-    delivery.write(document, quiet=quiet)
+    delivery.write(document, quiet=quiet, no_header=no_header, bom=bom)
     raise typer.Exit(FINDINGS if has_errors(issues) else DONE)
 
 

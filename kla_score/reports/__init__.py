@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kla_score.reports import as_csv, as_findings, as_github, as_json, as_markdown, as_sarif, as_table
+from kla_score.reports.batch_pages import batch_document, batch_line
 from kla_score.reports.change_pages import changes_document
 from kla_score.reports.comparison_pages import comparison_document
 from kla_score.reports.document import Document, Surface
@@ -19,9 +20,11 @@ from kla_score.reports.issue_page import issue_page
 from kla_score.reports.kind_page import kind_page
 from kla_score.reports.plan_pages import plan_document
 from kla_score.reports.scorecard import scorecard_document
+from kla_score.reports.scorecard_data import scorecard_data
 from kla_score.reports.share_pages import shares_document
 from kla_score.reports.todo import Grouping, todo_document
 from kla_score.reports.validation import validation_document
+from kla_score.scoring import Scorecard
 
 __all__ = [
     "FINDING_FORMATS",
@@ -32,6 +35,8 @@ __all__ = [
     "Grouping",
     "InstrumentPages",
     "Surface",
+    "batch_document",
+    "batch_line",
     "changes_document",
     "comparison_document",
     "finding_lines",
@@ -41,6 +46,7 @@ __all__ = [
     "kind_page",
     "plan_document",
     "scorecard_document",
+    "scorecard_line",
     "shares_document",
     "todo_document",
     "validation_document",
@@ -69,6 +75,11 @@ FORMATS: Final[Mapping[str, Format]] = {
     "markdown": Format(as_markdown.render, ".md"),
 }
 """For results."""
+
+
+def scorecard_line(scorecard: Scorecard) -> str:
+    """Write *scorecard* for machines as one line of JSON."""
+    return as_json.line(scorecard_data(scorecard))
 
 
 def workbook_of(document: Document) -> bytes:

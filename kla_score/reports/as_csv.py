@@ -12,14 +12,15 @@ from kla_score.reports.document import Document, Surface, Table, Value
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render(document: Document, _: Surface) -> str:
-    """Write the records of *document*, or its first table, with a row of titles."""
+def render(document: Document, surface: Surface) -> str:
+    """Write the records of *document*, or its first table, as *surface* wants it."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     table = document.records or next(iter(document.tables), Table("", (), ()))
-    writer.writerow([_show(column.title) for column in table.columns])
+    if surface.has_titles:
+        writer.writerow([_show(column.title) for column in table.columns])
     writer.writerows([_show(value) for value in row.values] for row in table.rows)
-    return stream.getvalue()
+    return ("\ufeff" if surface.has_mark else "") + stream.getvalue()
 
 
 def _show(value: Value) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -10,7 +11,16 @@ from kla_score.reports.document import Document, Surface
 
 def render(document: Document, _: Surface) -> str:
     """Write the data of *document* as JSON, indented; signs that move or turn text on a terminal are escaped."""
-    text = json.dumps(document.data, ensure_ascii=False, allow_nan=False, indent=2, default=_number)
+    return _write(document.data, indent=2)
+
+
+def line(data: Mapping[str, object]) -> str:
+    """Write *data* as one line of JSON."""
+    return _write(data)
+
+
+def _write(data: Mapping[str, object], indent: int | None = None) -> str:
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent, default=_number)
     return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 

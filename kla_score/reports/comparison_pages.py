@@ -4,24 +4,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from kla_score.cells import even_out
 from kla_score.comparison import Comparison, Movement, Pair, QuestionPair, share_of
 from kla_score.instrument import Instrument
 from kla_score.issues import Bilingual
 from kla_score.messages import Messages, clean
 from kla_score.questions import NO_POINTS
 from kla_score.record import EvidenceRecord, PointsRecord, ScorecardRecord, StandingRecord
-from kla_score.region import Stage
+from kla_score.region import Region, Stage
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data_head import Data, head
 from kla_score.reports.document import Column, Document, Row, Table, Value
 from kla_score.reports.scorecard import STAGES, region_name
 
-_SHOWN: Final = 3
+if TYPE_CHECKING:
+    from kla_score.definition import Text
+
+_SHOWN: Final = 6
 _BRIEF: Final = 44
-"""Lists are cut to so many entries, and texts to so many characters, so that all fits on one screen."""
+_CODES: Final = 5
+"""Lists are cut to so many entries, texts to so many characters, so that all fits on one screen."""
 _LONGEST_LABEL: Final = 20
+_LONGEST_NAME: Final = 60
 
 
 def comparison_document(
@@ -36,7 +42,7 @@ def comparison_document(
         list(describe.tables()),
         records=describe.records(),
         notes=list(describe.notes()),
-        data=_data(comparison),
+        data={**_data(comparison), "notes": list(describe.notes_in(instruments[0].language))},
     )
 
 
@@ -49,11 +55,12 @@ class _Describer:
         self.say = messages.say
         self.in_full = in_full
         self.labels = _labels(comparison.before, comparison.after)
-        self.names = _names(comparison, instruments)
+        self.names = _names(instruments)
         self.is_alike = all(pair.is_alike for pair in comparison.clusters)
 
     def title(self) -> str:
-        regions = [region_name(side.whose) or self.say("unnamed region") for side in self._sides()]
+        regions = [region_name(side.region.as_region)[:_LONGEST_NAME] for side in self._sides()]
+        regions = [name for name in regions if name] or [self.say("unnamed region")]
         return f"{' → '.join(dict.fromkeys(regions))}: {self._occasions()}"
 
     def _sides(self) -> tuple[ScorecardRecord, ScorecardRecord]:
@@ -75,13 +82,13 @@ class _Describer:
             yield say("INCOMPLETE"), say("errors in {files}; what they concern counts 0", files=tuple(incomplete))
         if comparison.is_empty:
             yield say("Changes"), say("none: points, evidence and predicates are the same")
-        yield say("Points"), self._way(before.claimed, after.claimed, "claimed")
+        yield say("Points"), self._way([before.claimed, after.claimed], "claimed")
         if before.supported is None or after.supported is None:
             sides = zip(self.labels, (before, after), strict=True)
             without = tuple(label for label, total in sides if total.supported is None)
             yield say("Supported"), say("not recorded in {labels}", labels=without)
         else:
-            yield say("Supported"), self._way(before.supported, after.supported, "supported")
+            yield say("Supported"), self._way([before.supported, after.supported], "supported")
         for label, moved, side in (
             (say("Gained"), comparison.gained, self.labels[1]),
             (say("Lost"), comparison.lost, self.labels[0]),
@@ -91,19 +98,50 @@ class _Describer:
         gained, lost = (sum(len(pieces) for pieces in each) for each in self._evidence())
         if gained or lost:
             yield say("Evidence"), say("pieces gained {gained}, lost {lost}", gained=gained, lost=lost)
-        added, removed = _one_sided(comparison)
-        if added or removed:
-            yield (
-                say("Questions"),
-                say("added {added}, removed {removed}", added=tuple(added), removed=tuple(removed)),
-            )
+        yield from self._only_one_sided()
 
-    def _way(self, before: Decimal, after: Decimal, key: str) -> str:
-        """Say how points and predicate have changed; a predicate that stays is named once."""
-        number = self.messages.number
+    def _only_one_sided(self) -> Iterator[tuple[str, str]]:
+        """Say what cannot be compared in points: other maxima, other numbers of answers, other questions."""
+        say, comparison = self.say, self.comparison
+        before, after = (side.total for side in self._sides())
+        if count := comparison.with_other_maximum:
+            yield (
+                say("Other maxima"),
+                say("{count} questions, compared by their shares and left out above", count=count),
+            )
+        if before.answered != after.answered:
+            yield say("Answered"), f"{before.answered} → {after.answered}"
+        added, removed = _one_sided(comparison)
+        for label, codes in ((say("Added"), added), (say("Removed"), removed)):
+            if codes:
+                shown = codes if self.in_full else codes[:_CODES]
+                dots = "" if len(shown) == len(codes) else ", …"
+                yield label, say("{count} questions: {codes}", count=len(codes), codes=", ".join(shown) + dots)
+
+    def _way(self, points: Sequence[Decimal], key: str) -> str:
+        """
+        Say how points and predicate have changed; a predicate that stays is named once.
+
+        Totals of different maxima are compared by their shares. A part of a divided sheet has no predicate of its own.
+        """
+        number, maxima = self.messages.number, [side.total.maximum for side in self._sides()]
+        before, after = points
+        if maxima[0] == maxima[1]:
+            text = f"{number(before)} → {number(after)} ({number(after - before, is_change=True)})"
+        else:
+            shares = [
+                Fraction(each) / Fraction(most) if most else Fraction(0)
+                for each, most in zip(points, maxima, strict=True)
+            ]
+            parts = [
+                self.say("{points} of {maximum} ({share})", points=each, maximum=most, share=self._percent(share))
+                for each, most, share in zip(points, maxima, shares, strict=True)
+            ]
+            text = " → ".join(parts)
+        if any(side.part for side in self._sides()):
+            return text
         names = dict.fromkeys(self._predicate(standing) for standing in _standings(self.comparison, key))
-        change = number(after - before, is_change=True)
-        return f"{number(before)} → {number(after)} ({change}); {' → '.join(names)}"
+        return f"{text}; {' → '.join(names)}"
 
     def _predicate(self, standing: StandingRecord | None) -> str:
         if standing is None or standing.id is None:
@@ -151,9 +189,9 @@ class _Describer:
         return Table(self.say("By cluster"), columns, rows, note)
 
     def _points(self, pair: Pair[PointsRecord]) -> Sequence[Value]:
-        """Give both sides and the differences; as shares of the maximum where maxima differ."""
+        """Give both sides and the differences; as shares of the maximum where maxima differ, here or in any cluster."""
         sides = (pair.before, pair.after)
-        if self.is_alike:
+        if self.is_alike and (pair.is_alike or not (pair.before and pair.after)):
             return [*(side.claimed if side else None for side in sides), pair.claimed, pair.supported]
         shares = [self._percent(share_of(side)) if side and side.maximum else None for side in sides]
         return [*shares, self._percent(pair.share, is_change=True), None]
@@ -161,23 +199,16 @@ class _Describer:
     def _percent(self, share: Fraction | None, *, is_change: bool = False) -> str | None:
         if share is None:
             return None
-        return f"{self.messages.number(_tenths(share), 1, is_change=is_change)} %"
+        number = self.messages.number(_tenths(share), 1, is_change=is_change)
+        return self.say("{number} pp", number=number) if is_change else f"{number} %"
 
     def _questions(self) -> Table:
-        """List what is worth more, the largest first, and then what is worth less, the largest last."""
+        """List what is worth more, and then what is worth less, the largest first."""
         gains, losses = self.comparison.gains, self.comparison.losses
-        shown = [*gains, *losses[::-1]] if self.in_full else [*gains[:_SHOWN], *losses[:_SHOWN][::-1]]
-        rows = [
-            Row(
-                [
-                    _code(pair),
-                    *(side.claimed if side else None for side in (pair.before, pair.after)),
-                    pair.claimed if pair.is_alike else self._percent(pair.share, is_change=True),
-                    self._about(pair),
-                ]
-            )
-            for pair in shown
-        ]
+        count = max(len(gains), len(losses)) if self.in_full else _SHOWN // 2
+        # What one side does not need is free for the other.
+        shown = [*gains[: max(count, 2 * count - len(losses))], *losses[: max(count, 2 * count - len(gains))]]
+        rows = [Row([_code(pair), *self._both(pair), self._about(pair)]) for pair in shown]
         columns = [
             Column(self.say("Code")),
             *(Column(label, is_number=True) for label in self.labels),
@@ -186,6 +217,13 @@ class _Describer:
         ]
         title = self.say("Largest gains and losses")
         return Table(title, columns, rows, self._cut(len(gains) + len(losses) - len(shown)))
+
+    def _both(self, pair: QuestionPair) -> Sequence[Value]:
+        """Give both sides and the difference, as shares where the maxima differ."""
+        sides = [side for side in (pair.before, pair.after) if side]
+        if pair.is_alike:
+            return [*(side.claimed for side in sides), pair.claimed]
+        return [*(self._percent(share_of(side)) for side in sides), self._percent(pair.share, is_change=True)]
 
     def _about(self, pair: QuestionPair) -> str:
         """Say what is asked, and in full, which evidence was missing where points were lost."""
@@ -206,7 +244,7 @@ class _Describer:
             (self.say("lost"), [(pair, pair.lost) for pair in pairs if pair.lost]),
             (self.say("gained"), [(pair, pair.gained) for pair in pairs if pair.gained]),
         ):
-            shown = found if self.in_full else found[:_SHOWN]
+            shown = found if self.in_full else found[: _SHOWN // 2]
             hidden += len(found) - len(shown)
             rows += [Row([state, _code(pair), _most(pair), self._named(pieces)]) for pair, pieces in shown]
         columns = [
@@ -226,16 +264,20 @@ class _Describer:
         return self.say("and {count} more; -v shows all", count=count) if count else ""
 
     def _piece(self, item: EvidenceRecord) -> str:
-        return f"{self._name('evidence', item.kind, item.kind)}: {self._name('what', item.what, item.what)}"
+        return f"{self._name('evidence', item.kind, item.kind)}: {self._name('what', '', item.what)}"
 
     def _name(self, family: str, key: str, text: str) -> str:
         """Give the name in the language of the reader where an instrument at hand has it, else as it was saved."""
-        known = self.names.get((family, key))
+        known = self.names.get((family, key, even_out(text)))
         return self.messages.pick(known) if known else clean(text)
+
+    def notes_in(self, language: str) -> Iterator[str]:
+        """Give the notes in another language."""
+        return _Describer(self.comparison, (), Messages(language), in_full=False).notes()
 
     def notes(self) -> Iterator[str]:
         say, (before, after) = self.say, self._sides()
-        if before.region != after.region:
+        if _contradict(before.region.as_region, after.region.as_region):
             yield say("These are two regions; check that this is meant.")
         if (before.part or "") != (after.part or ""):
             yield say("One of them is a part of a divided sheet, with questions that the other does not have.")
@@ -243,9 +285,8 @@ class _Describer:
             yield say("Two editions: questions are found by their code, and by their text where the code has changed.")
         elif before.instrument.fingerprint != after.instrument.fingerprint:
             yield say("The figures of the instrument were changed between the two.")
-        if self.comparison.is_empty:
-            return
-        yield from cautions(after.stage if after.stage is Stage.EM else None, None, self.messages)
+        stage = Stage.EM if Stage.EM in {before.stage, after.stage} else None
+        yield from cautions(stage, None, self.messages)
 
     def records(self) -> Table:
         """Give every question with both sides."""
@@ -280,29 +321,39 @@ def _labels(before: ScorecardRecord, after: ScorecardRecord) -> tuple[str, str]:
     return "(1)", "(2)"
 
 
-def _names(comparison: Comparison, instruments: Sequence[Instrument]) -> Mapping[tuple[str, str], Bilingual]:
-    """Give the names of pieces in both languages, by what they are and their id; those of the later side count."""
-    names: dict[tuple[str, str], Bilingual] = {}
-    for side in (comparison.before, comparison.after):
-        for each in instruments:
-            if (each.id, each.edition) == (side.instrument.id, side.instrument.edition):
-                names |= {("predicate", predicate.id): predicate.name for predicate in each.predicates}
-                names |= {("evidence", kind.id): kind.name for kind in each.evidence_kinds}
-                names |= {("cluster", cluster.id): cluster.short for cluster in each.clusters}
-                names |= {("indicator", indicator.code): indicator.name for indicator in each.indicators}
-                names |= {("question", code): question.text for code, question in each.questions.items()}
-                names |= {
-                    ("what", item.what.in_language(each.language)): item.what
-                    for question in each.questions.values()
-                    for alternative in question.alternatives
-                    for item in alternative
-                }
+def _names(instruments: Sequence[Instrument]) -> Mapping[tuple[str, str, str], Bilingual]:
+    """Give names in both languages by what they are, their id, and how they are saved: evened out, in one language."""
+    names: dict[tuple[str, str, str], Bilingual] = {}
+    for each in instruments:
+        found: list[tuple[str, str, Text, Text]] = [
+            *(("predicate", predicate.id, predicate.name, predicate.name) for predicate in each.predicates),
+            *(("cluster", cluster.id, cluster.name, cluster.short) for cluster in each.clusters),
+            *(("indicator", indicator.code, indicator.name, indicator.name) for indicator in each.indicators),
+            *(("question", code, question.text, question.text) for code, question in each.questions.items()),
+        ]
+        names |= {(family, key, even_out(said.in_language(each.language))): shown for family, key, said, shown in found}
+        names |= {("evidence", kind.id, even_out(kind.id)): kind.name for kind in each.evidence_kinds}
+        names |= {
+            ("what", "", even_out(item.what.in_language(each.language))): item.what
+            for question in each.questions.values()
+            for alternative in question.alternatives
+            for item in alternative
+        }
     return names
 
 
 def _code(pair: QuestionPair) -> str:
     codes = dict.fromkeys(side.code for side in (pair.before, pair.after) if side)
     return " → ".join(codes)
+
+
+def _contradict(one: Region, other: Region) -> bool:
+    """Tell whether two regions are certainly not the same; what is not filled in contradicts nothing."""
+    if one.code and other.code and one.code != other.code:
+        return True
+    return bool(one.name and other.name and one.key[1] != other.key[1]) or bool(
+        one.kind and other.kind and one.kind != other.kind
+    )
 
 
 def _brief(text: str) -> str:

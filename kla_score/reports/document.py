@@ -86,8 +86,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """Where text is shown: *width* in columns, whether it can draw lines, and whether it can show bold text."""
+    """
+    Where text is shown: *width* in columns, whether it can draw lines, and whether it can show bold text.
+
+    For CSV: whether there is a row of titles, and in front of all the mark of UTF-8, which Excel needs.
+    """
 
     width: int = 80
     can_draw: bool = True
     can_style: bool = False
+    has_titles: bool = True
+    has_mark: bool = False

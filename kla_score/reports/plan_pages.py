@@ -9,7 +9,7 @@ from kla_score.questions import NO_POINTS
 from kla_score.reports.data_head import head, identity_data
 from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.reports.scorecard import claimed_word, margin_fact, scorecard_frame
-from kla_score.reports.scorecard_data import cautions_data, occasion_data, source_data
+from kla_score.reports.scorecard_data import cautions_data, folder_data, occasion_data, source_data
 from kla_score.reports.todo import Grouping
 from kla_score.scoring import Scorecard
 
@@ -120,6 +120,7 @@ class _Describer:
             "instrument": identity_data(self.scorecard.instrument),
             "source": source_data(self.scorecard),
             **occasion_data(self.scorecard.assessment.occasion),
+            "evidence_folder": folder_data(self.scorecard.assessment.folder),
             "basis": plan.basis,
             "target": plan.target,
             "before": plan.before,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from kla_score.batch import summarise
 from kla_score.evidence import Status
 from kla_score.instrument import Instrument
 from kla_score.issues import Severity
@@ -16,6 +17,7 @@ from kla_score.reports.cautions import cautions
 from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.reports.instrument_pages import STATUSES
 from kla_score.reports.scorecard_data import scorecard_data
+from kla_score.reports.summary_rows import summary_row, summary_table
 from kla_score.scoring import QuestionScore, Scorecard, Standing, Tally
 from kla_score.wordings import N_
 
@@ -101,9 +103,14 @@ class _Describer:
             self._title(),
             self.messages,
             list(self._facts()),
+            records=self._records(),
             notes=list(self._notes()),
             data=scorecard_data(self.scorecard),
         )
+
+    def _records(self) -> Table:
+        instrument = self.scorecard.instrument
+        return summary_table([Row(summary_row(summarise(self.scorecard), instrument))], instrument)
 
     def _title(self) -> str:
         say = self.messages.say

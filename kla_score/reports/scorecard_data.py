@@ -5,8 +5,6 @@ Keys are English and never renamed within a version. Texts, issue messages inclu
 language, so that the data is the same whatever language the person at the screen reads.
 """
 
-from collections.abc import Mapping
-
 from kla_score.evidence_files import FolderCheck
 from kla_score.issues import Issue
 from kla_score.messages import Messages
@@ -30,13 +28,13 @@ def scorecard_data(scorecard: Scorecard) -> Data:
         "instrument": identity_data(instrument),
         "source": source_data(scorecard),
         **occasion_data(assessment.occasion),
-        "evidence_folder": _folder(assessment.folder) if assessment.folder else None,
+        "evidence_folder": folder_data(assessment.folder),
         "status": "complete" if assessment.is_complete else "incomplete",
         "total": tally_data(scorecard.total),
         "predicate": standings_data(scorecard, messages),
         "clusters": [build.cluster(cluster) for cluster in scorecard.clusters],
         "missing_evidence": [build.missing(question) for question in scorecard.missing_evidence],
-        "issues": [_issue(issue, messages) for issue in assessment.issues],
+        "issues": [issue_data(issue, messages) for issue in assessment.issues],
         "notes": cautions_data(scorecard),
     }
 
@@ -141,6 +139,7 @@ class _Builder:
                     "status": found.status,
                     "is_there": found.is_there,
                     "references": [reference.text for reference in found.references],
+                    "files": [reference.file for reference in found.references if reference.file],
                 }
                 for found in score.answer.evidence.items
             ],
@@ -163,7 +162,10 @@ class _Builder:
         return [self.instrument.agency_by_id[agency].short for agency in score.question.agencies]
 
 
-def _folder(check: FolderCheck) -> Data:
+def folder_data(check: FolderCheck | None) -> Data | None:
+    """Say how the sheet and an evidence folder went together; None where none was looked at."""
+    if check is None:
+        return None
     references = {str(status): count for status, count in check.references.items()}
     return {"name": check.folder, "files": check.files, "cited": check.cited, "references": references}
 
@@ -173,7 +175,8 @@ def _cell(score: QuestionScore) -> str | None:
     return f"{place.sheet}!{place.cell}" if place.cell else None
 
 
-def _issue(issue: Issue, messages: Messages) -> Mapping[str, object]:
+def issue_data(issue: Issue, messages: Messages) -> Data:
+    """Give one issue with its words."""
     return {
         "code": issue.code,
         "severity": issue.severity,

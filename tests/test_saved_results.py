@@ -17,7 +17,7 @@ from kla_score.messages import Messages
 from kla_score.record import ScorecardRecord
 from kla_score.reports import FORMATS, Surface, scorecard_document
 from kla_score.reports.scorecard_data import scorecard_data
-from kla_score.scorecard_file import read_scorecard
+from kla_score.saved_results import read_scorecard
 from kla_score.scoring import Scorecard, score
 
 
@@ -69,30 +69,30 @@ def change(data: Any, key: str, value: Any) -> None:
 
 
 CHANGES = [
-    ("kind", "plan", "scorecard-other-kind"),
-    ("kind", ..., "scorecard-other-kind"),
-    ("schema_version", 2, "scorecard-other-version"),
-    ("schema_version", ..., "scorecard-other-version"),
-    ("total", ..., "scorecard-value-unusable"),
-    ("total.claimed", "12", "scorecard-value-unusable"),
-    ("total.claimed", True, "scorecard-value-unusable"),
-    ("total.claimed", -1, "scorecard-value-unusable"),
-    ("total.claimed", 1e300, "scorecard-value-unusable"),
-    ("total.answered", 1.5, "scorecard-value-unusable"),
-    ("year", "2024", "scorecard-value-unusable"),
-    ("stage", "XX", "scorecard-value-unusable"),
-    ("status", "good", "scorecard-value-unusable"),
-    ("clusters", {}, "scorecard-value-unusable"),
-    ("clusters.0.name", None, "scorecard-value-unusable"),
-    ("clusters.0.name", "x" * 40_000, "scorecard-value-unusable"),
-    ("clusters.1.id", "A", "scorecard-value-unusable"),
-    ("clusters.0.indicators.0.questions.1.code", "1.1", "scorecard-value-unusable"),
-    ("total.claimed", 999, "scorecard-sums-differ"),
-    ("total.supported", None, "scorecard-sums-differ"),
-    ("total.maximum", 31, "scorecard-sums-differ"),
-    ("clusters.0.claimed", 1, "scorecard-sums-differ"),
-    ("clusters.0.indicators.0.claimed", 12.5, "scorecard-sums-differ"),
-    ("clusters.0.indicators.0.questions.0.supported", None, "scorecard-sums-differ"),
+    ("kind", "plan", "result-other-kind"),
+    ("kind", ..., "result-other-kind"),
+    ("schema_version", 2, "result-other-version"),
+    ("schema_version", ..., "result-other-version"),
+    ("total", ..., "result-value-unusable"),
+    ("total.claimed", "12", "result-value-unusable"),
+    ("total.claimed", True, "result-value-unusable"),
+    ("total.claimed", -1, "result-value-unusable"),
+    ("total.claimed", 1e300, "result-value-unusable"),
+    ("total.answered", 1.5, "result-value-unusable"),
+    ("year", "2024", "result-value-unusable"),
+    ("stage", "XX", "result-value-unusable"),
+    ("status", "good", "result-value-unusable"),
+    ("clusters", {}, "result-value-unusable"),
+    ("clusters.0.name", None, "result-value-unusable"),
+    ("clusters.0.name", "x" * 40_000, "result-value-unusable"),
+    ("clusters.1.id", "A", "result-value-unusable"),
+    ("clusters.0.indicators.0.questions.1.code", "1.1", "result-value-unusable"),
+    ("total.claimed", 999, "result-sums-differ"),
+    ("total.supported", None, "result-sums-differ"),
+    ("total.maximum", 31, "result-sums-differ"),
+    ("clusters.0.claimed", 1, "result-sums-differ"),
+    ("clusters.0.indicators.0.claimed", 12.5, "result-sums-differ"),
+    ("clusters.0.indicators.0.questions.0.supported", None, "result-sums-differ"),
 ]
 
 
@@ -124,7 +124,7 @@ def test_what_is_no_json_is_refused(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(KlaScoreError) as raised:
         read_scorecard(path)
 
-    assert ["scorecard-not-json"] == [issue.code for issue in raised.value.issues]
+    assert ["result-not-json"] == [issue.code for issue in raised.value.issues]
 
 
 @pytest.mark.parametrize("content", ["[]", "null", "12", '"scorecard"', "{}", '{"kind": ["scorecard"]}'])
@@ -137,7 +137,7 @@ def test_json_of_something_else_is_refused(content: str, tmp_path: Path) -> None
     with pytest.raises(KlaScoreError) as raised:
         read_scorecard(path)
 
-    assert ["scorecard-other-kind"] == [issue.code for issue in raised.value.issues]
+    assert ["result-other-kind"] == [issue.code for issue in raised.value.issues]
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

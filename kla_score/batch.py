@@ -1,0 +1,356 @@
+"""
+Many sheets together: who ranks where, how predicates and clusters spread, who is missing, how each province stands.
+
+Pure: no files, no printing. A sheet is kept as a `Summary` without its questions, so that thousands fit in memory.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from statistics import quantiles
+from typing import Final
+
+from kla_score.assessment import Source
+from kla_score.instrument import Cluster, Instrument, Predicate
+from kla_score.issues import Issue, Parameter, Place, Severity
+from kla_score.questions import NO_POINTS
+from kla_score.record import BatchRecord, BatchResultRecord
+from kla_score.region import Occasion, Region, Stage
+from kla_score.roster import Roster
+from kla_score.scoring import Scorecard, Standing, Tally
+
+
+class RankedBy(StrEnum):
+    """Which points decide the order."""
+
+    CLAIMED = "claimed"
+    SUPPORTED = "supported"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """
+    A scorecard without its questions.
+
+    *clusters* are in the order of the instrument. *claimed* and *supported* are the ids of the predicates, None where
+    there is none; whether evidence is recorded tells the total. *needed* are the points to *next*, the predicate that
+    follows on the claimed one. *counts* are the issues by severity.
+    """
+
+    source: Source
+    occasion: Occasion
+    is_complete: bool
+    total: Tally
+    clusters: tuple[Tally, ...]
+    claimed: str | None
+    supported: str | None
+    is_between: bool
+    next: str | None
+    needed: Decimal | None
+    counts: Mapping[Severity, int]
+
+    @property
+    def region(self) -> Region:
+        """Whose sheet it is."""
+        return self.occasion.region
+
+    @property
+    def weakest(self) -> int:
+        """The position of the cluster with the lowest share of its maximum; the first of equals."""
+        return min(range(len(self.clusters)), key=lambda position: _share(self.clusters[position]))
+
+    def points(self, basis: RankedBy) -> Decimal | None:
+        """Give the claimed or the supported total; None where no evidence is recorded."""
+        return self.total.claimed if basis is RankedBy.CLAIMED else self.total.supported
+
+
+def summarise(scorecard: Scorecard) -> Summary:
+    """Give what many sheets are compared by."""
+    assessment, claimed = scorecard.assessment, scorecard.claimed
+    counts = Counter(issue.severity for issue in assessment.issues)
+    return Summary(
+        assessment.source,
+        replace(assessment.occasion, issues=()),
+        assessment.is_complete,
+        scorecard.total,
+        tuple(cluster.tally for cluster in scorecard.clusters),
+        _id_of(claimed),
+        _id_of(scorecard.supported),
+        claimed.is_between_bands,
+        claimed.next.id if claimed.next else None,
+        claimed.needed,
+        {severity: counts[severity] for severity in Severity},
+    )
+
+
+def _id_of(standing: Standing | None) -> str | None:
+    return standing.predicate.id if standing and standing.predicate else None
+
+
+def _share(tally: Tally) -> Fraction:
+    return Fraction(tally.claimed) / Fraction(tally.maximum) if tally.maximum else Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A sheet that could not be scored, and why."""
+
+    file: str
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the claimed points of a cluster spread over the regions: quartiles, and who has least and most."""
+
+    cluster: Cluster
+    lower: Decimal
+    median: Decimal
+    upper: Decimal
+    lowest: Summary
+    highest: Summary
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a region keeps its province from the award: *result* None was not received; *short* are points to mend."""
+
+    region: Region
+    result: Summary | None
+    short: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """
+    How a province stands. *members* is None when nobody said who belongs to it.
+
+    *results* has one sheet of each region. *holders* counts them by predicate, the lowest first, None for none.
+    *final* is how many are verified finally.
+    """
+
+    name: str
+    members: int | None
+    results: Sequence[Summary]
+    holders: Mapping[str | None, int]
+    final: int
+    obstacles: Sequence[Obstacle]
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether a sheet is of an earlier stage than the final one."""
+        return self.final < len(self.results)
+
+    @property
+    def holds_everywhere(self) -> bool | None:
+        """
+        Whether every member holds a predicate, by the stage that its sheet has.
+
+        None when nobody is known to stand in the way, but it is not known either who belongs to the province.
+        """
+        if self.obstacles:
+            return False
+        return None if self.members is None else True
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """What changed for a region since an earlier batch: None where the maxima differ or no evidence was recorded."""
+
+    before: BatchResultRecord
+    claimed: Decimal | None
+    supported: Decimal | None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """
+    The result of many sheets of one instrument, *results* and *failed* in the order of the files.
+
+    *unscored* is how many sheets were not looked at because the run was stopped.
+    """
+
+    instrument: Instrument
+    results: Sequence[Summary]
+    failed: Sequence[Failure] = ()
+    roster: Roster | None = None
+    earlier: BatchRecord | None = None
+    unscored: int = 0
+
+    def ranking(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[Summary]:
+        """Sort by points, the most first; equal ones by region code, then by name. Unknown points come last."""
+
+        def order(result: Summary) -> tuple[bool, Decimal, str, str, str]:
+            points = result.points(basis)
+            region = result.region
+            return points is None, -(points or NO_POINTS), region.code or "~", region.name, result.source.file
+
+        return sorted(self.results, key=order)
+
+    def distribution(self, basis: RankedBy) -> Mapping[str | None, int]:
+        """Count the holders of each predicate, the lowest first; None for none. Unknown ones are left out."""
+        found = Counter(
+            result.claimed if basis is RankedBy.CLAIMED else result.supported
+            for result in self.results
+            if result.points(basis) is not None
+        )
+        return _by_predicate(found, self.instrument.predicates)
+
+    @cached_property
+    def spreads(self) -> Sequence[Spread]:
+        """How each cluster spreads; nothing without results."""
+        return [self._spread(position) for position in range(len(self.instrument.clusters))] if self.results else []
+
+    def _spread(self, position: int) -> Spread:
+        ordered = sorted(self.results, key=lambda result: result.clusters[position].claimed)
+        points = [result.clusters[position].claimed for result in ordered]
+        lower, median, upper = quantiles(points, n=4, method="inclusive") if len(points) > 1 else points * 3
+        cluster = self.instrument.clusters[position]
+        highest = next(each for each in ordered if each.clusters[position].claimed == points[-1])
+        return Spread(cluster, lower, median, upper, ordered[0], highest, position)
+
+    @cached_property
+    def not_received(self) -> Sequence[Region]:
+        """Members of the roster without a sheet, in its order."""
+        if self.roster is None:
+            return ()
+        received = {id(self.roster.find(result.region)) for result in self.results}
+        return [member for member in self.roster.members if id(member) not in received]
+
+    @cached_property
+    def issues(self) -> Sequence[Issue]:
+        """What is wrong between the sheets: two for one region, regions that nobody expects, codes that differ."""
+        return [*self._repeated(), *self._strangers()]
+
+    def _repeated(self) -> Iterator[Issue]:
+        seen: dict[object, Summary] = {}
+        for result in self.results:
+            region, source = result.region, result.source
+            keys = [key for key in (region.key if region.name else None, region.code, source.sha256) if key]
+            twin = next((seen[key] for key in keys if key in seen), None)
+            if twin is not None:
+                is_same = twin.source.sha256 == source.sha256
+                code = "sheet-repeated" if is_same else "region-repeated"
+                yield Issue(code, Place(source.file), found=_name(region), parameters={"other": twin.source.file})
+            for key in keys:
+                seen.setdefault(key, result)
+
+    def _strangers(self) -> Iterator[Issue]:
+        for result in self.results:
+            region, place = result.region, Place(result.source.file)
+            if not region.name and not region.code:
+                yield Issue("region-unnamed", place)
+            elif self.roster is not None:
+                member = self.roster.find(region)
+                parameters: Mapping[str, Parameter] = {"candidates": self.roster.nearest(region)}
+                if member is None:
+                    yield Issue("region-not-expected", place, found=_name(region), parameters=parameters)
+                elif member.code and region.code and member.code != region.code:
+                    parameters = {"expected": member.code}
+                    yield Issue("region-code-differs", place, found=region.code, parameters=parameters)
+
+    @cached_property
+    def provinces(self) -> Sequence[Province]:
+        """How each province stands, in the order of the roster, then of the sheets; sheets without one are left out."""
+        names: dict[str, str] = {}
+        members: dict[str, list[Region]] = {}
+        results: dict[str, dict[object, Summary]] = {}
+        for member in self.roster.members if self.roster else ():
+            names.setdefault(member.province_key, member.province)
+            members.setdefault(member.province_key, []).append(member)
+        for result in self.results:
+            region = result.region
+            names.setdefault(region.province_key, region.province)
+            own = results.setdefault(region.province_key, {})
+            key = region.key if region.name else region.code or result.source.file
+            own[key] = min(own[key], result, key=_as_it_counts) if key in own else result
+        return [
+            self._province(names[key], members.get(key), list(results.get(key, {}).values())) for key in names if key
+        ]
+
+    def _province(self, name: str, members: Sequence[Region] | None, results: Sequence[Summary]) -> Province:
+        lowest = self.instrument.predicates[0].lower_limit if self.instrument.predicates else None
+        missing = [member for member in members or () if member in self.not_received]
+        obstacles = [Obstacle(member, None) for member in missing]
+        for result in results:
+            if lowest is not None and (result.claimed is None or not result.is_complete):
+                short = max(lowest - result.total.claimed, NO_POINTS)
+                obstacles.append(Obstacle(result.region, result, short))
+        holders = Counter(result.claimed for result in results)
+        return Province(
+            name,
+            None if members is None else len(members),
+            results,
+            _by_predicate(holders, self.instrument.predicates),
+            sum(result.occasion.stage is Stage.VF for result in results),
+            obstacles,
+        )
+
+    @cached_property
+    def rises(self) -> Mapping[str, Rise]:
+        """What changed since the earlier batch, by the file of the sheet; regions that are new are left out."""
+        if self.earlier is None:
+            return {}
+        before: dict[object, BatchResultRecord] = {}
+        for record in self.earlier.results:
+            region = record.region.as_region
+            for key in (region.key if region.name else None, region.code):
+                if key:
+                    before.setdefault(key, record)
+        rises = {}
+        for result in self.results:
+            keys = (result.region.key, result.region.code)
+            found = next((before[key] for key in keys if key in before), None)
+            if found:
+                rises[result.source.file] = _rise(found, result)
+        return rises
+
+    @cached_property
+    def gone(self) -> Sequence[Region]:
+        """Regions of the earlier batch that have no sheet now."""
+        now = {key for result in self.results for key in (result.region.key, result.region.code) if key}
+        earlier = [record.region.as_region for record in self.earlier.results] if self.earlier else []
+        return [region for region in earlier if now.isdisjoint({region.key, region.code} - {""})]
+
+
+def _rise(before: BatchResultRecord, after: Summary) -> Rise:
+    if before.total.maximum != after.total.maximum:
+        return Rise(before, None, None)
+    supported = None
+    if before.total.supported is not None and after.total.supported is not None:
+        supported = after.total.supported - before.total.supported
+    return Rise(before, after.total.claimed - before.total.claimed, supported)
+
+
+_STAGES: Final = tuple(Stage)
+
+
+def _as_it_counts(result: Summary) -> tuple[int, Decimal]:
+    """Of two sheets of a region that of the later stage counts, and of one stage the one with fewer points."""
+    stage = result.occasion.stage
+    return -(_STAGES.index(stage) if stage else -1), result.total.claimed
+
+
+def _name(region: Region) -> str:
+    return " ".join(part for part in (region.kind.capitalize(), region.name or region.code) if part)
+
+
+def _by_predicate(counts: Mapping[str | None, int], predicates: Sequence[Predicate]) -> Mapping[str | None, int]:
+    return {key: counts.get(key, 0) for key in (None, *(predicate.id for predicate in predicates))}
+
+
+def with_roster(result: Summary, roster: Roster | None) -> Summary:
+    """Fill in the kind, the code and the province that a sheet left blank and *roster* knows."""
+    member = roster.find(result.region) if roster else None
+    if member is None:
+        return result
+    own = result.region
+    region = Region(
+        own.kind or member.kind, own.name or member.name, own.province or member.province, own.code or member.code
+    )
+    return replace(result, occasion=replace(result.occasion, region=region))

@@ -1,0 +1,182 @@
+"""
+Score many sheets, on one processor or several: one that cannot be scored never stops the others.
+
+Results come in the order of the sheets, however many processes work on them.
+"""
+
+import glob
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+from kla_score import api
+from kla_score.batch import Summary, summarise
+from kla_score.evidence_files import EvidenceFiles
+from kla_score.input_file import read_input
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, KlaScoreError, Place
+from kla_score.scoring import Scorecard
+
+SUFFIXES: Final = frozenset({".xlsx", ".xlsm"})
+"""Files of a folder that are taken for sheets."""
+_LONGEST_LIST: Final = 10 * 1024 * 1024
+_WORTH_A_PROCESS: Final = 8
+"""So many sheets take about as long as it takes to start a process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """
+    How each sheet is to be scored.
+
+    *evidence* has a folder for each sheet, called like it without ending; files in them may have *largest* MiB.
+    *in_full* asks for the whole scorecard beside its summary.
+    """
+
+    instrument: Path | None = None
+    evidence: Path | None = None
+    largest: int = 0
+    in_full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one sheet: a summary, and the scorecard as one line of JSON if asked for; or why there is none."""
+
+    file: str
+    summary: Summary | None = None
+    issues: tuple[Issue, ...] = ()
+    scorecard: str = ""
+
+
+def find_sheets(names: Sequence[str], listed: Path | None = None) -> tuple[Sequence[Path], Sequence[Issue]]:
+    """
+    Find the sheets that *names* mean, files, folders or patterns, and those that the file *listed* names line by line.
+
+    Folders are searched to the bottom; hidden files and lock files of office programs are left out there.
+
+    Returns:
+        The sheets in the order of the names, each once, and what was passed over. What is not there is left in.
+
+    Raises:
+        KlaScoreError: the list cannot be read.
+
+    """
+    wanted = [*names, *(_lines(listed) if listed else ())]
+    found: dict[str, Path] = {}
+    passed_over: list[str] = []
+    repeated: list[str] = []
+    for name in wanted:
+        for path in _expand(name):
+            key = os.path.normcase(path.absolute())
+            if path.name.startswith(("~$", ".")) and str(path) != name:
+                passed_over.append(str(path))
+            elif key in found:
+                repeated.append(str(path))
+            else:
+                found[key] = path
+    issues = [
+        Issue(code, parameters={"count": len(paths), "files": tuple(paths[:_NAMED])})
+        for code, paths in (("files-passed-over", passed_over), ("files-named-twice", repeated))
+        if paths
+    ]
+    return list(found.values()), issues
+
+
+_NAMED: Final = 5
+
+
+def _lines(listed: Path) -> Sequence[str]:
+    content = read_input(listed, _LONGEST_LIST)
+    if isinstance(content, Issue):
+        raise KlaScoreError(content)
+    return [line.strip() for line in content.decode("utf-8-sig", "replace").splitlines() if line.strip()]
+
+
+def _expand(name: str) -> Sequence[Path]:
+    path = Path(name)
+    if path.is_dir():
+        return sorted(each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file())
+    if path.exists() or not glob.has_magic(name):
+        return [path]
+    found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - a pattern may begin anywhere, with a disk as well
+    return [Path(each) for each in found if Path(each).is_file()] or [path]
+
+
+def score_all(sheets: Sequence[Path], order: Order, jobs: int = 0) -> Iterator[Outcome]:
+    """
+    Score *sheets* in their order with so many *jobs* at a time; 0 chooses by the number of sheets and processors.
+
+    The instrument must be in order, which the caller has seen by loading it.
+    """
+    wanted = jobs or max(1, min(os.cpu_count() or 1, len(sheets) // _WORTH_A_PROCESS))
+    if wanted == 1 or len(sheets) <= 1:
+        form = api.load_instrument(order.instrument)
+        return (_score(sheet, order, form) for sheet in sheets)
+    return _score_in_processes(sheets, order, min(wanted, len(sheets)))
+
+
+def _score_in_processes(sheets: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
+    # Every platform starts its workers alike, and none inherits a half-used file or a thread.
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order,))
+    done = 0
+    try:
+        for outcome in pool.map(_score_in_worker, sheets, chunksize=1):
+            done += 1
+            yield outcome
+    except BrokenProcessPool:
+        for sheet in sheets[done:]:
+            yield Outcome(str(sheet), issues=(Issue("sheet-not-scored", Place(str(sheet)), found="worker"),))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _Worker:
+    """What a process keeps between sheets."""
+
+    order: Order
+    form: Instrument
+
+
+def _start_worker(order: Order) -> None:
+    # An interruption is for the parent to handle; it stops the workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _Worker.order, _Worker.form = order, api.load_instrument(order.instrument)
+
+
+def _score_in_worker(sheet: Path) -> Outcome:
+    return _score(sheet, _Worker.order, _Worker.form)
+
+
+def _score(sheet: Path, order: Order, form: Instrument) -> Outcome:
+    try:
+        scorecard = api.evaluate(sheet, form, _files_of(sheet, order))
+    except KlaScoreError as error:
+        return Outcome(str(sheet), issues=error.issues)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one sheet, the others are scored
+        return Outcome(str(sheet), issues=(Issue("sheet-not-scored", Place(str(sheet)), found=type(error).__name__),))
+    if part := scorecard.assessment.occasion.part:
+        return Outcome(str(sheet), issues=(Issue("sheet-is-part", Place(str(sheet)), found=part),))
+    # Files of the same name in several folders are told apart by their paths.
+    named = replace(scorecard.assessment, source=replace(scorecard.assessment.source, file=str(sheet)))
+    scorecard = replace(scorecard, assessment=named)
+    return Outcome(str(sheet), summarise(scorecard), scorecard=_line_of(scorecard) if order.in_full else "")
+
+
+def _files_of(sheet: Path, order: Order) -> EvidenceFiles | None:
+    if order.evidence is None:
+        return None
+    folder = order.evidence / sheet.stem
+    return api.list_evidence(folder, order.largest, [sheet]) if folder.is_dir() else EvidenceFiles(folder.name, ())
+
+
+def _line_of(scorecard: Scorecard) -> str:
+    from kla_score.reports import scorecard_line  # noqa: PLC0415 - heavy, and not always asked for
+
+    return scorecard_line(scorecard)

@@ -1,0 +1,58 @@
+"""How far a long run is, on stderr: a bar on a terminal, a line every so often elsewhere."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeVar
+
+from kla_score.cli.shared import tell
+from kla_score.messages import Messages
+
+_EVERY: Final = 10.0
+"""Seconds between two lines."""
+
+_Item = TypeVar("_Item")
+
+
+def watched(items: Iterable[_Item], count: int, messages: Messages, *, quiet: bool) -> Iterator[_Item]:
+    """Yield *items*, of which there are *count*, and tell how far it is unless *quiet*."""
+    if quiet:
+        return iter(items)
+    return (_with_bar if sys.stderr.isatty() else _with_lines)(items, count, messages)
+
+
+def _with_bar(items: Iterable[_Item], count: int, messages: Messages) -> Iterator[_Item]:
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=count, rate="")
+        start = time.monotonic()
+        for done, item in enumerate(items, start=1):
+            yield item
+            rate_text = messages.say("{rate} a second", rate=_rate(done, time.monotonic() - start))
+            progress.update(task, advance=1, rate=rate_text)
+
+
+def _with_lines(items: Iterable[_Item], count: int, messages: Messages) -> Iterator[_Item]:
+    start = said = time.monotonic()
+    for done, item in enumerate(items, start=1):
+        yield item
+        now = time.monotonic()
+        if now - said >= _EVERY and done < count:
+            said = now
+            left = int((now - start) / done * (count - done))
+            line = messages.say(
+                "{done} of {count}, {rate} a second, about {left} seconds left",
+                done=done,
+                count=count,
+                rate=_rate(done, now - start),
+                left=left,
+            )
+            tell([line])
+
+
+def _rate(done: int, seconds: float) -> int:
+    return round(done / seconds) if seconds else done

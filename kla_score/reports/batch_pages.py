@@ -1,0 +1,361 @@
+"""Many sheets as a document: the ranking, how predicates and clusters spread, each province, and who is missing."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import PurePath
+
+from kla_score.batch import Batch, Obstacle, Province, RankedBy, Spread, Summary
+from kla_score.messages import Messages, clean
+from kla_score.region import Region, Stage
+from kla_score.reports.batch_data import batch_data
+from kla_score.reports.cautions import cautions
+from kla_score.reports.document import Column, Document, Row, Table, Value
+from kla_score.reports.issue_lines import sentence
+from kla_score.reports.scorecard import STAGES, region_name
+from kla_score.reports.summary_rows import failed_row, missing_row, ranked_row, summary_table
+
+_LETTERS = 3
+"""A province is written about in sentences when there are at most so many, unless all is asked for."""
+_SHOWN = 10
+
+
+def batch_document(
+    batch: Batch, messages: Messages, *, basis: RankedBy = RankedBy.CLAIMED, in_full: bool = False
+) -> Document:
+    """Describe *batch*, ranked by *basis*; *in_full* cuts no list and writes about every province."""
+    return _Describer(batch, messages, basis, in_full=in_full).document()
+
+
+def batch_line(batch: Batch, messages: Messages) -> str:
+    """Say in one line what became of how many sheets."""
+    say = messages.say
+    parts = [say("{count} scored", count=len(batch.results))]
+    for text, count in (
+        (
+            say("{count} of them with errors", count=(errors := sum(not each.is_complete for each in batch.results))),
+            errors,
+        ),
+        (say("{count} not scored", count=len(batch.failed)), len(batch.failed)),
+        (say("{count} not received", count=len(batch.not_received)), len(batch.not_received)),
+        (say("stopped before {count} more", count=batch.unscored), batch.unscored),
+    ):
+        if count:
+            parts.append(text)
+    return ", ".join(parts)
+
+
+class _Describer:
+    def __init__(self, batch: Batch, messages: Messages, basis: RankedBy, *, in_full: bool) -> None:
+        self.batch = batch
+        self.messages = messages
+        self.say = messages.say
+        self.basis = basis
+        self.in_full = in_full
+        self.ranking = batch.ranking(basis)
+        self.names = Counter(_region(result.region) for result in batch.results)
+        self.predicates = {each.id: messages.pick(each.name) for each in batch.instrument.predicates}
+        self.clusters = [messages.pick(cluster.short) for cluster in batch.instrument.clusters]
+
+    def document(self) -> Document:
+        return Document(
+            self._title(),
+            self.messages,
+            list(self._facts()),
+            list(self._tables()),
+            records=self._records(),
+            notes=list(self._notes()),
+            data=batch_data(self.batch),
+        )
+
+    def _title(self) -> str:
+        """Name what all sheets have in common: the province, the stage, the year."""
+        occasions = [result.occasion for result in self.batch.results]
+        provinces = {each.region.province_key: each.region.province for each in occasions}
+        stages, years = {each.stage for each in occasions}, {each.year for each in occasions}
+        parts = [clean(next(iter(provinces.values())))] if len(provinces) == 1 else []
+        parts = [part for part in parts if part] or [self.messages.pick(self.batch.instrument.title)]
+        when = [self.say(STAGES[stage]) for stage in stages if stage and len(stages) == 1]
+        when += [str(year) for year in years if year and len(years) == 1]
+        return ", ".join([*parts, " ".join(when)] if when else parts)
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        say, batch = self.say, self.batch
+        yield say("Sheets"), batch_line(batch, self.messages)
+        stages = Counter(str(result.occasion.stage or "–") for result in batch.results)
+        if stages:
+            yield say("Stages"), ", ".join(f"{stage} {stages[stage]}" for stage in (*Stage, "–") if stages[stage])
+        instrument = batch.instrument
+        title = self.messages.pick(instrument.title)
+        yield say("Instrument"), say("{title}, edition {edition}", title=title, edition=instrument.edition)
+        if batch.earlier is not None:
+            changes = [rise.claimed for rise in batch.rises.values() if rise.claimed is not None]
+            yield (
+                say("Since then"),
+                say(
+                    "risen {risen}, fallen {fallen}, the same {same}, new {new}, no longer there {gone}",
+                    risen=sum(change > 0 for change in changes),
+                    fallen=sum(change < 0 for change in changes),
+                    same=changes.count(Decimal(0)),
+                    new=len(batch.results) - len(batch.rises),
+                    gone=len(batch.gone),
+                ),
+            )
+
+    def _tables(self) -> Iterator[Table]:
+        if self.batch.results:
+            yield self._ranking()
+            yield self._where_to_look()
+            if self.predicates:
+                yield self._distribution()
+            yield self._spreads()
+        if self.batch.provinces:
+            yield self._provinces()
+        if self.batch.not_received:
+            yield self._not_received()
+        if self.batch.failed:
+            yield self._failed()
+
+    def _ranking(self) -> Table:
+        say = self.say
+        rows = []
+        for rank, result in enumerate(self.ranking, start=1):
+            rise = self.batch.rises.get(result.source.file)
+            change: list[Value] = [rise.claimed if rise else None] if self.batch.earlier is not None else []
+            total = result.total
+            values = [rank, self._name(result), total.claimed, *change, total.supported, total.at_risk]
+            rows.append(Row([*values, self._held(result)]))
+        changes = [Column(say("Change"), is_number=True, is_change=True)] if self.batch.earlier is not None else []
+        columns = [
+            Column("#", is_number=True),
+            Column(say("Region")),
+            Column(self._claimed(), is_number=True),
+            *changes,
+            Column(say("Supported"), is_number=True),
+            Column(say("At risk"), is_number=True),
+            Column(say("Predicate (supported)")),
+        ]
+        return Table(say("Ranking"), columns, rows)
+
+    def _name(self, result: Summary) -> str:
+        """Name a region; by its file where it has no name, and with its file where another sheet has the same."""
+        name, file = _region(result.region), clean(result.source.file)
+        if not name:
+            return file
+        return f"{name} ({PurePath(file).stem})" if self.names[name] > 1 else name
+
+    def _claimed(self) -> str:
+        stages = {result.occasion.stage for result in self.batch.results}
+        return self.say("Claimed") if stages & {None, Stage.EM} else self.say("Verified")
+
+    def _held(self, result: Summary) -> str:
+        """Name the predicate of both totals: that of the supported one in brackets, when it is recorded."""
+        held = self._predicate(result.claimed)
+        return held if result.total.supported is None else f"{held} ({self._predicate(result.supported)})"
+
+    def _predicate(self, name: str | None) -> str:
+        return self.predicates[name] if name else "–"
+
+    def _where_to_look(self) -> Table:
+        say = self.say
+        rows = []
+        for result in self.ranking:
+            weakest, total = result.clusters[result.weakest], result.total
+            rows.append(
+                Row(
+                    [
+                        self._name(result),
+                        self.clusters[result.weakest],
+                        self._percent(weakest.claimed, weakest.maximum),
+                        self._percent(Decimal(total.answered), Decimal(total.questions)),
+                        *(count or None for count in list(result.counts.values())[:2]),
+                    ]
+                )
+            )
+        titles = (say("Share"), say("Answered"), say("Errors"), say("Warnings"))
+        columns = [
+            Column(say("Region")),
+            Column(say("Weakest cluster")),
+            *(Column(each, is_number=True) for each in titles),
+        ]
+        return self._cut(Table(say("Where to look"), columns, rows))
+
+    def _percent(self, part: Decimal, whole: Decimal) -> str:
+        """Give a share in percent, cut so that 100 % is shown only when it is."""
+        return f"{self.messages.number((part * 1000 // whole) / 10 if whole else Decimal(0), 1)} %"
+
+    def _distribution(self) -> Table:
+        claimed, supported = (self.batch.distribution(basis) for basis in RankedBy)
+        recorded = any(supported.values())
+        rows = [
+            Row(
+                [
+                    self.predicates[key] if key else self.say("no predicate"),
+                    claimed[key],
+                    supported[key] if recorded else None,
+                ]
+            )
+            for key in reversed(list(claimed))
+        ]
+        columns = [Column(self.say("Predicate"))]
+        columns += [Column(title, is_number=True) for title in (self._claimed(), self.say("Supported"))]
+        return Table(self.say("Predicates"), columns, rows)
+
+    def _spreads(self) -> Table:
+        say = self.say
+        rows = [
+            Row(
+                [
+                    self.messages.pick(spread.cluster.short),
+                    spread.highest.clusters[spread.position].maximum,
+                    spread.lower,
+                    spread.median,
+                    spread.upper,
+                    self._extreme(spread, spread.lowest),
+                    self._extreme(spread, spread.highest),
+                ]
+            )
+            for spread in self.batch.spreads
+        ]
+        titles = (say("Maximum"), "25 %", "50 %", "75 %")
+        columns = [Column(say("Cluster")), *(Column(each, is_number=True) for each in titles)]
+        columns += [Column(say("Lowest")), Column(say("Highest"))]
+        note = say("So many percent of the regions have at most so many points; the middle one is the median.")
+        return Table(say("Clusters side by side"), columns, rows, note)
+
+    def _extreme(self, spread: Spread, result: Summary) -> str:
+        name = _region(result.region) or clean(result.source.file)
+        return f"{self.messages.number(result.clusters[spread.position].claimed)} {name}"
+
+    def _provinces(self) -> Table:
+        say = self.say
+        verdicts: Mapping[bool | None, str] = {True: say("yes"), False: say("no"), None: say("not known")}
+        rows = []
+        for each in self.batch.provinces:
+            held = sum(count for key, count in each.holders.items() if key)
+            verdict = verdicts[each.holds_everywhere]
+            members = "?" if each.members is None else each.members
+            rows.append(
+                Row(
+                    [
+                        clean(each.name),
+                        f"{len(each.results)}/{members}",
+                        held,
+                        each.final,
+                        f"{verdict}*" if each.is_provisional else verdict,
+                    ]
+                )
+            )
+        titles = ((say("Received"), True), (say("With predicate"), True), (say("Final stage"), True))
+        columns = [Column(say("Province")), *(Column(title, is_number) for title, is_number in titles)]
+        columns.append(Column(say("All hold one")))
+        note = say(
+            "Working rule: a province is Provinsi Layak Anak when every regency and city holds at least {name} at the "
+            "final stage. * provisional: a sheet is of an earlier stage.",
+            name=next(iter(self.predicates.values()), "–"),
+        )
+        return Table(say("Provinces"), columns, rows, note)
+
+    def _not_received(self) -> Table:
+        say = self.say
+        rows = [Row([region.code, _region(region), clean(region.province)]) for region in self.batch.not_received]
+        columns = [Column(title) for title in (say("Code"), say("Region"), say("Province"))]
+        return Table(say("Not received"), columns, rows)
+
+    def _failed(self) -> Table:
+        rows = [
+            Row([clean(each.file), "\n".join(sentence(issue, self.messages) for issue in each.issues[:1])])
+            for each in self.batch.failed
+        ]
+        return Table(self.say("Not scored"), [Column(self.say("File")), Column(self.say("Why"))], rows, is_prose=True)
+
+    def _cut(self, table: Table) -> Table:
+        if self.in_full or len(table.rows) <= 2 * _SHOWN:
+            return table
+        note = self.say("and {count} more; -v shows all", count=len(table.rows) - _SHOWN)
+        return Table(table.title, table.columns, table.rows[:_SHOWN], note)
+
+    def _notes(self) -> Iterator[str]:
+        provinces = self.batch.provinces
+        if self.in_full or len(provinces) <= _LETTERS:
+            for province in provinces:
+                yield self._letter(province)
+        stages = {result.occasion.stage for result in self.batch.results}
+        yield from cautions(Stage.EM if Stage.EM in stages else None, self.batch.instrument, self.messages)
+
+    def _letter(self, province: Province) -> str:
+        """Write about a province as one would to its governor."""
+        return f"{clean(province.name)}: {' '.join(self._sentences(province))}"
+
+    def _sentences(self, province: Province) -> Iterator[str]:
+        say = self.say
+        received = len(province.results)
+        missing = [each for each in province.obstacles if each.result is None]
+        if province.members is None:
+            yield say(
+                "sheets received: {received}; how many regencies and cities there are is not known.",
+                received=received,
+            )
+        else:
+            yield say(
+                "sheets received: {received} of {members} regencies and cities.",
+                received=received,
+                members=province.members,
+            )
+        if missing:
+            yield say("Not received: {names}.", names=self._names(missing))
+        held = ", ".join(f"{self.predicates[key]} {count}" for key, count in province.holders.items() if key and count)
+        if held:
+            yield say("Predicates: {held}.", held=held)
+        short = [each for each in province.obstacles if each.short]
+        if short:
+            names = "; ".join(
+                say("{name} ({points} points short)", name=_region(each.region), points=each.short) for each in short
+            )
+            yield say("Without a predicate: {names}.", names=names)
+        if unsure := [each for each in province.obstacles if each.result and not each.short]:
+            yield say("With cells that could not be used: {names}.", names=self._names(unsure))
+        yield self._verdict(province)
+
+    def _verdict(self, province: Province) -> str:
+        say = self.say
+        first = next(iter(self.predicates.values()), "–")
+        if province.holds_everywhere is None:
+            text = say(
+                "All that were received hold at least {name}, but who belongs to the province is not known.", name=first
+            )
+        elif not province.holds_everywhere:
+            text = say("So not every regency and city holds at least {name}.", name=first)
+        elif province.is_provisional:
+            text = say("Every regency and city holds at least {name}, for the time being.", name=first)
+        else:
+            text = say(
+                "Every regency and city holds at least {name} at the final stage: "
+                "Provinsi Layak Anak by the working rule.",
+                name=first,
+            )
+        if province.is_provisional:
+            earlier = len(province.results) - province.final
+            text += " " + say(
+                "This is provisional: {earlier} of {received} sheets are of an earlier stage than the final one.",
+                earlier=earlier,
+                received=len(province.results),
+            )
+        return text
+
+    def _names(self, obstacles: Sequence[Obstacle]) -> str:
+        return ", ".join(_region(each.region) for each in obstacles)
+
+    def _records(self) -> Table:
+        batch = self.batch
+        rows = [
+            ranked_row(result, batch.instrument, rank, batch.rises.get(result.source.file))
+            for rank, result in enumerate(self.ranking, start=1)
+        ]
+        rows += [failed_row(each, batch.instrument) for each in batch.failed]
+        rows += [missing_row(each, batch.instrument) for each in batch.not_received]
+        return summary_table(rows, batch.instrument, of_many=True)
+
+
+def _region(region: Region) -> str:
+    return clean(region_name(Region(region.kind, region.name)) or region.code)

@@ -1,0 +1,75 @@
+"""Read a result that was saved with ``-o x.json``, and say in our words why it cannot be used."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from kla_score.input_file import read_input
+from kla_score.issues import Issue, KlaScoreError, Place
+from kla_score.record import BATCH, SCHEMA_VERSION, SCORECARD, BatchRecord, ScorecardRecord
+
+SUFFIX: Final = ".json"
+LARGEST: Final = 20 * 1024 * 1024
+"""Bytes of a saved result; a scorecard of 274 questions has some 200,000, a batch some 2,000 for each region."""
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def read_scorecard(path: Path) -> ScorecardRecord:
+    """
+    Read the saved scorecard *path*.
+
+    Raises:
+        KlaScoreError: it cannot be read, is no scorecard of ours, or was changed so that it does not add up.
+
+    """
+    return _read(path, SCORECARD, ScorecardRecord)
+
+
+def read_batch(path: Path) -> BatchRecord:
+    """
+    Read the saved result of many sheets *path*.
+
+    Raises:
+        KlaScoreError: it cannot be read, or is no such result of ours.
+
+    """
+    return _read(path, BATCH, BatchRecord)
+
+
+def _read(path: Path, kind: str, model: type[_Model]) -> _Model:
+    content = read_input(path, LARGEST)
+    if isinstance(content, Issue):
+        raise KlaScoreError(content)
+    place = Place(str(path))
+    if len(content) > LARGEST:
+        raise KlaScoreError(Issue("file-too-large", place, parameters={"limit": LARGEST // 1024}))
+    try:
+        data = json.loads(content, parse_float=Decimal, parse_constant=_refuse)
+    except (ValueError, RecursionError, ArithmeticError) as error:
+        place = Place(str(path), line=getattr(error, "lineno", 0), column=getattr(error, "colno", 0))
+        raise KlaScoreError(Issue("result-not-json", place)) from error
+    head = data if isinstance(data, Mapping) else {}
+    if head.get("kind") != kind:
+        raise KlaScoreError(Issue("result-other-kind", place, "", str(head.get("kind") or "?"), {"expected": kind}))
+    version = json.dumps(head.get("schema_version"), default=str)
+    if version != str(SCHEMA_VERSION):
+        raise KlaScoreError(Issue("result-other-version", place, "", version, {"expected": SCHEMA_VERSION}))
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        key = ".".join(str(part) for part in first["loc"]) or kind
+        code = "result-sums-differ" if first["type"] == "sums" else "result-value-unusable"
+        is_piece = isinstance(first["input"], Mapping | list)
+        found = first["type"] if is_piece else json.dumps(first["input"], default=str, ensure_ascii=False)
+        raise KlaScoreError(Issue(code, place, found=found, parameters={"key": key})) from error
+
+
+def _refuse(constant: str) -> Decimal:
+    """Refuse NaN and the infinities, which are no JSON."""
+    raise ValueError(constant)

@@ -1,0 +1,255 @@
+"""Many sheets together: order, spread, provinces and what has changed, worked out from summaries."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kla_score.assessment import Assessment, RawRow, RawSheet, Source, check_answers
+from kla_score.batch import Batch, Failure, RankedBy, Summary, summarise, with_roster
+from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.instrument import Instrument
+from kla_score.record import BatchRecord
+from kla_score.region import Occasion, Region, Stage
+from kla_score.reports.batch_data import batch_data
+from kla_score.roster import Roster
+from kla_score.scoring import Scorecard, score
+
+HOME = "Provinsi Contoh"
+
+
+def sheet(
+    instrument: Instrument,
+    region: Region,
+    share: float,
+    stage: Stage | None = Stage.VF,
+    *,
+    file: str = "",
+    evidence: str = "a; b; c",
+) -> Summary:
+    """Score a made-up sheet with so large a share of every maximum."""
+    rows = [
+        RawRow(
+            Cell(CellKind.TEXT, code),
+            number_cell(float(question.maximum) * share),
+            {kind.id: Cell(CellKind.TEXT, evidence) for kind in instrument.evidence_kinds} if evidence else {},
+        )
+        for code, question in instrument.questions.items()
+    ]
+    source = Source(file or f"{region.kind}-{region.name}.xlsx", f"{region}{share}{stage}{file}")
+    found: Assessment = check_answers(RawSheet(rows, source=source), instrument)
+    occasion = Occasion(region, 2024, stage)
+    answers = {"answers": found.answers, "evidence_recorded": found.evidence_recorded}
+    card: Scorecard = score(Assessment(**answers, occasion=occasion, source=source), instrument)  # type: ignore[arg-type]
+    return summarise(card)
+
+
+def regency(name: str, code: str = "") -> Region:
+    return Region("kabupaten", name, HOME, code)
+
+
+def test_the_most_points_come_first(tiny: Instrument) -> None:
+    """
+    Equal ones are ordered by region code, and a region without a code comes after those with one.
+    """
+    sheets = [
+        sheet(tiny, regency("Tanpa"), 0.5),
+        sheet(tiny, regency("B", "99.02"), 0.5),
+        sheet(tiny, regency("A", "99.03"), 0.5),
+        sheet(tiny, regency("C", "99.01"), 0.75),
+    ]
+
+    assert ["C", "B", "A", "Tanpa"] == [each.region.name for each in Batch(tiny, sheets).ranking()]
+
+
+def test_unknown_points_come_last(tiny: Instrument) -> None:
+    """
+    Ranked by supported points, a region that records no evidence is behind all others.
+    """
+    sheets = [sheet(tiny, regency("A"), 1, evidence=""), sheet(tiny, regency("B"), 0.1)]
+    ranked = Batch(tiny, sheets).ranking(RankedBy.SUPPORTED)
+
+    assert ["B", "A"] == [each.region.name for each in ranked]
+
+
+def test_holders_are_counted(tiny: Instrument) -> None:
+    """
+    Every predicate is there, held or not, and none is counted, too.
+    """
+    sheets = [sheet(tiny, regency(str(share)), share) for share in (0.1, 0.4, 0.5, 1)]
+
+    assert {None: 1, "low": 2, "high": 1} == Batch(tiny, sheets).distribution(RankedBy.CLAIMED)
+
+
+@given(st.lists(st.integers(0, 8), min_size=1, max_size=9))
+def test_quartiles_have_their_places(tiny: Instrument, eighths: list[int]) -> None:
+    """
+    Lowest, quartiles and highest are in order, and half of the regions have at most the median.
+    """
+    sheets = [sheet(tiny, regency(str(number)), eighth / 8) for number, eighth in enumerate(eighths)]
+    for spread in Batch(tiny, sheets).spreads:
+        points = sorted(each.clusters[spread.position].claimed for each in sheets)
+        found = [spread.lower, spread.median, spread.upper]
+
+        assert [points[0], *found, points[-1]] == sorted([points[0], *found, points[-1]])
+        assert 2 * sum(each <= spread.median for each in points) >= len(points)
+        assert points[0] == spread.lowest.clusters[spread.position].claimed
+
+
+def test_the_weakest_cluster_has_the_lowest_share(tiny: Instrument) -> None:
+    """
+    Not the fewest points: the smallest part of the maximum.
+    """
+    summary = sheet(tiny, regency("A"), 0.5)
+    shares = [tally.claimed / tally.maximum for tally in summary.clusters]
+
+    assert shares.index(min(shares)) == summary.weakest
+
+
+ROSTER = Roster([regency("A", "99.01"), regency("B", "99.02"), Region("kota", "A", HOME, "99.71")])
+
+
+def test_who_has_not_reported_is_named(tiny: Instrument) -> None:
+    """
+    A city is missing although the regency of its name has sent a sheet.
+    """
+    batch = Batch(tiny, [sheet(tiny, regency("A"), 1)], roster=ROSTER)
+
+    assert [("kabupaten", "B"), ("kota", "A")] == [(each.kind, each.name) for each in batch.not_received]
+
+
+def test_the_roster_fills_in_what_is_blank(tiny: Instrument) -> None:
+    """
+    Code, kind and province come from the roster where a sheet left them blank, and only there.
+    """
+    blank = sheet(tiny, Region("", "B"), 1)
+    filled = sheet(tiny, Region("kabupaten", "b", "Lain", "99.09"), 1)
+
+    assert regency("B", "99.02") == with_roster(blank, ROSTER).region
+    assert Region("kabupaten", "b", "Lain", "99.09") == with_roster(filled, ROSTER).region
+
+
+def codes(batch: Batch) -> list[tuple[str, str]]:
+    return [(issue.code, issue.place.file) for issue in batch.issues]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (Region("kabupaten", "A", HOME), ["region-repeated"]),
+        (Region("kabupaten", "a.", "", ""), ["region-repeated"]),
+        (Region("kabupaten", "Lain", HOME, "99.01"), ["region-repeated"]),
+        (Region("kota", "A", HOME), []),
+        (Region("kabupaten", "AB", HOME), []),
+        (Region(), ["region-unnamed"]),
+    ],
+)
+def test_two_sheets_of_one_region_are_named(second: Region, expected: list[str], tiny: Instrument) -> None:
+    """
+    By kind and name or by the code; a city is another government.
+    """
+    first = sheet(tiny, regency("A", "99.01"), 1, file="1.xlsx")
+    batch = Batch(tiny, [first, sheet(tiny, second, 0.5, file="2.xlsx")])
+
+    assert [(code, "2.xlsx") for code in expected] == codes(batch)
+
+
+def test_the_same_file_twice_is_named(tiny: Instrument) -> None:
+    """
+    A copy under another name is told from a second sheet.
+    """
+    first = sheet(tiny, regency("A"), 1, file="1.xlsx")
+    batch = Batch(tiny, [first, first])
+
+    assert [("sheet-repeated", "1.xlsx")] == codes(batch)
+
+
+@pytest.mark.parametrize(
+    ("region", "expected"),
+    [
+        (regency("A"), []),
+        (regency("C"), ["region-not-expected"]),
+        (Region("kota", "B", HOME), ["region-not-expected"]),
+        (regency("A", "99.05"), ["region-code-differs"]),
+    ],
+)
+def test_who_is_not_expected_is_named(region: Region, expected: list[str], tiny: Instrument) -> None:
+    """
+    A region that the roster does not know, or knows by another code.
+    """
+    batch = Batch(tiny, [sheet(tiny, region, 1, file="1.xlsx")], roster=ROSTER)
+
+    assert expected == [code for code, _ in codes(batch)]
+
+
+ALL = [regency("A", "99.01"), regency("B", "99.02"), Region("kota", "A", HOME, "99.71")]
+
+
+@pytest.mark.parametrize(
+    ("shares", "stages", "has_roster", "expected"),
+    [
+        ((1, 0.5, 0.5), (Stage.VF,) * 3, True, (True, False, [])),
+        ((1, 0.5, 0.5), (Stage.VF, Stage.EM, Stage.VF), True, (True, True, [])),
+        ((1, 0.5, 0.5), (Stage.VF,) * 3, False, (None, False, [])),
+        ((1, 0.5), (Stage.VF,) * 2, True, (False, False, [None])),
+        ((1, 0.1, 0.5), (Stage.VF,) * 3, True, (False, False, [Decimal("6.8")])),
+        ((1, 0.1, 0.5), (Stage.VF,) * 3, False, (False, False, [Decimal("6.8")])),
+    ],
+)
+def test_a_province_needs_all_its_members(
+    shares: Sequence[float], stages: Sequence[Stage], has_roster: bool, expected: Any, tiny: Instrument
+) -> None:
+    """
+    Everybody received, with a predicate, at the final stage; otherwise it is said who stands in the way.
+    """
+    sheets = [sheet(tiny, region, share, stage) for region, share, stage in zip(ALL, shares, stages, strict=False)]
+    (province,) = Batch(tiny, sheets, roster=ROSTER if has_roster else None).provinces
+    found = [obstacle.short for obstacle in province.obstacles]
+
+    assert expected == (province.holds_everywhere, province.is_provisional, found)
+
+
+def test_the_later_stage_counts_and_then_the_fewer_points(tiny: Instrument) -> None:
+    """
+    Of two sheets of a region a province counts one: the final one, and of two final ones the lower.
+    """
+    region = regency("A")
+    sheets = [
+        sheet(tiny, region, 0.75, Stage.VF, file="1"),
+        sheet(tiny, region, 1, Stage.EM, file="2"),
+        sheet(tiny, region, 0.5, Stage.VF, file="3"),
+    ]
+    (province,) = Batch(tiny, sheets).provinces
+
+    assert ["3"] == [each.source.file for each in province.results]
+
+
+def saved(batch: Batch) -> BatchRecord:
+    return BatchRecord.model_validate(batch_data(batch))
+
+
+def test_rise_and_fall_are_found_by_region(tiny: Instrument) -> None:
+    """
+    A region is found again under another file name; who is new or gone is said.
+    """
+    before = Batch(tiny, [sheet(tiny, regency("A"), 0.5, file="x"), sheet(tiny, regency("B"), 0.5, file="y")])
+    now = Batch(
+        tiny, [sheet(tiny, regency("a"), 1, file="z"), sheet(tiny, regency("C"), 1, file="w")], earlier=saved(before)
+    )
+    (rise,) = now.rises.values()
+
+    assert (rise.claimed or 0) > 0
+    assert (["z"], ["B"]) == (list(now.rises), [region.name for region in now.gone])
+
+
+def test_the_data_is_in_the_order_of_the_files(tiny: Instrument) -> None:
+    """
+    The rank is told, but the order is that of the input.
+    """
+    sheets = [sheet(tiny, regency(name), share) for name, share in (("A", 0.1), ("B", 1), ("C", 0.5))]
+    data: Any = batch_data(Batch(tiny, sheets, [Failure("x.xlsx", ())]))
+
+    assert [("A", 3), ("B", 1), ("C", 2)] == [(each["region"]["name"], each["rank"]) for each in data["results"]]

@@ -1,0 +1,470 @@
+"""The command `batch`: nothing skipped in silence, the same whatever the number of processes, no half file."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import TINY, Outcome, Runner
+from tests.workbooks import make_workbook
+
+PROVINCES = 38
+REGIONS = 514
+CODES = ("1.1", "1.2a", "1.10", "2.1", "2.2", "3.1", "3.2")
+MAXIMA = (5, 4.5, 2.5, 6, 4, 10, 0)
+
+
+class Nation(NamedTuple):
+    """A folder of made-up sheets, a roster of made-up regions, and what must come out."""
+
+    folder: Path
+    roster: Path
+    points: dict[str, Decimal]
+    failed: dict[str, str]
+    missing: set[str]
+
+
+def sheet_text(kind: str, name: str, province: str, code: str, points: list[float], stage: str = "VF") -> str:
+    """Write a sheet as text, for `make_workbook`."""
+    lines = [f"Jenis|{kind}", f"Nama|{name}", f"Provinsi|{province}", f"Kode wilayah|'{code}"]
+    lines += ["Tahun|2024", f"Tahap|{stage}", "Instrumen|tiny", "Edisi|'1"]
+    rows = [
+        f"'{code}|{worth}|{'a;b;c' if number % 2 else ''}"
+        for number, (code, worth) in enumerate(zip(CODES, points, strict=True))
+    ]
+    return "\n".join(["== Identitas", *lines, "== Isian", "Kode|Nilai|Dokumen", *rows])
+
+
+@pytest.fixture(scope="module")
+def nation(tmp_path_factory: pytest.TempPathFactory) -> Nation:
+    """
+    514 made-up regions in 38 provinces: 12 send nothing, 5 files are damaged, one region sends two sheets.
+    """
+    root = tmp_path_factory.mktemp("nation")
+    folder = root / "lembar"
+    folder.mkdir()
+    rows = ["name,code,province,kind"]
+    points: dict[str, Decimal] = {}
+    failed: dict[str, str] = {}
+    missing = set()
+    for number in range(REGIONS):
+        province, place = number % PROVINCES, number // PROVINCES + 1
+        kind = "kota" if number % 5 == 0 else "kabupaten"
+        code = f"{province + 11}.{place + 70 if kind == 'kota' else place:02}"
+        name = f"Rekaan {chr(65 + number % 26)}{number}"
+        rows.append(f"{name},{code},Provinsi {province + 1},{kind}")
+        path = folder / f"{number:03}.xlsx"
+        values = [maximum * ((number * (1 + at)) % 5) / 4 for at, maximum in enumerate(MAXIMA)]
+        if number % 43 == 7:
+            missing.add(code)
+        elif number % 103 == 50:
+            path.write_bytes(b"PK\x03\x04 damaged")
+            failed[path.name] = "workbook-damaged"
+        else:
+            make_workbook(path, sheet_text(kind, name, f"Provinsi {province + 1}", code, values))
+            points[path.name] = Decimal(str(sum(values)))
+    twin = sheet_text("kabupaten", "Rekaan B1", "Provinsi 2", "12.01", [0.0] * 7)
+    make_workbook(folder / "001-lagi.xlsx", twin)
+    points["001-lagi.xlsx"] = Decimal(0)
+    (folder / "~$000.xlsx").write_bytes(b"lock")
+    roster = root / "roster.csv"
+    roster.write_text("\n".join(rows), encoding="utf-8")
+    return Nation(folder, roster, points, failed, missing)
+
+
+def arguments(nation: Nation, *more: str | Path) -> list[str | Path]:
+    return ["batch", nation.folder, "-i", TINY, "--roster", nation.roster, *more]
+
+
+def data_of(outcome: Outcome) -> Any:
+    return json.loads(outcome.out, parse_float=Decimal)
+
+
+def name_of(file: str) -> str:
+    return Path(file).name
+
+
+@pytest.fixture(scope="module")
+def files(nation: Nation, tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """Score the nation with one process and with two, into files of every kind."""
+    folders = {}
+    for jobs in (1, 2):
+        folder = folders[jobs] = tmp_path_factory.mktemp(f"jobs-{jobs}")
+        outputs = [each for name in ("a.json", "a.jsonl", "a.csv", "a.md", "a.xlsx") for each in ("-o", folder / name)]
+        command = [sys.executable, "-m", "kla_score", *arguments(nation, "-j", str(jobs), *outputs, "-f", "csv")]
+        done = subprocess.run([str(each) for each in command], capture_output=True, check=False)  # noqa: S603
+        (folder / "out.csv").write_bytes(done.stdout)
+        (folder / "err.txt").write_bytes(done.stderr)
+        (folder / "code.txt").write_text(str(done.returncode), encoding="utf-8")
+    return folders
+
+
+def test_every_sheet_gets_its_verdict(nation: Nation, files: dict[int, Path]) -> None:
+    """
+    Scored with the points that were filled in, failed with its reason, or not received: nothing is left out.
+    """
+    data = json.loads((files[1] / "a.json").read_text(encoding="utf-8"), parse_float=Decimal)
+    scored = {name_of(each["source"]["file"]): each["total"]["claimed"] for each in data["results"]}
+    failed = {name_of(each["file"]): each["issues"][0]["code"] for each in data["failed"]}
+    missing = {each["code"] for each in data["not_received"]}
+    damaged = {f"{int(name[:3]) % PROVINCES + 11}" for name in failed}
+    capped = {name for name, points in nation.points.items() if points != scored[name]}
+
+    assert (nation.points.keys(), nation.failed) == (scored.keys(), failed)
+    assert nation.missing <= missing
+    assert len(missing) == len(nation.missing) + len(damaged)
+    assert all(scored[name] < nation.points[name] for name in capped)
+
+
+def test_results_stand_in_the_order_of_the_files(nation: Nation, files: dict[int, Path]) -> None:
+    """
+    However many processes there are.
+    """
+    for folder in files.values():
+        data = json.loads((folder / "a.json").read_text(encoding="utf-8"))
+        names = [name_of(each["source"]["file"]) for each in data["results"]]
+
+        assert names == sorted(nation.points)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.md", "out.csv", "code.txt"])
+def test_two_processes_give_the_same_bytes(name: str, files: dict[int, Path]) -> None:
+    """
+    Nothing depends on who was ready first.
+    """
+    assert (files[1] / name).read_bytes() == (files[2] / name).read_bytes()
+
+
+def test_two_processes_give_the_same_workbook(files: dict[int, Path]) -> None:
+    """
+    Compared by cells: a workbook holds the time it was made.
+    """
+
+    def cells(folder: Path) -> dict[str, list[Any]]:
+        book = load_workbook(folder / "a.xlsx")
+        return {
+            sheet.title: [tuple(cell.value for cell in row) for row in sheet.iter_rows()] for sheet in book.worksheets
+        }
+
+    assert cells(files[1]) == cells(files[2])
+
+
+def test_the_last_line_says_how_many(nation: Nation, files: dict[int, Path]) -> None:
+    """
+    Scored, not scored, not received; and the two sheets of one region are named.
+    """
+    lines = (files[1] / "err.txt").read_text(encoding="utf-8").splitlines()
+    missing = len(nation.missing) + len(nation.failed)
+
+    assert lines[-1] == f"{len(nation.points)} dinilai, {len(nation.failed)} tidak dinilai, {missing} belum diterima"
+    assert any("region-repeated" in line and "001.xlsx" in line for line in lines)
+    assert any("files-passed-over" in line and "~$000.xlsx" in line for line in lines)
+    assert (files[1] / "code.txt").read_text(encoding="utf-8") == "1"
+
+
+def test_provinces_add_up(nation: Nation, files: dict[int, Path]) -> None:
+    """
+    Members, received and in the way of all provinces together are those of the nation.
+    """
+    data = json.loads((files[1] / "a.json").read_text(encoding="utf-8"))
+    provinces = data["provinces"]
+    received = len(nation.points) - 1  # one region has two sheets
+
+    assert (PROVINCES, REGIONS, received) == (
+        len(provinces),
+        sum(each["members"] for each in provinces),
+        sum(each["received"] for each in provinces),
+    )
+    assert not any(each["holds_everywhere"] and each["in_the_way"] for each in provinces)
+
+
+def test_every_line_is_a_scorecard(nation: Nation, files: dict[int, Path]) -> None:
+    """
+    Each line of JSON Lines stands for itself, questions included.
+    """
+    lines = [json.loads(line) for line in (files[1] / "a.jsonl").read_text(encoding="utf-8").splitlines()]
+
+    assert {"scorecard"} == {line["kind"] for line in lines}
+    assert len(nation.points) == len(lines)
+    assert 7 == sum(len(each["questions"]) for cluster in lines[0]["clusters"] for each in cluster["indicators"])
+
+
+def test_the_table_for_machines_has_everybody(nation: Nation, files: dict[int, Path]) -> None:
+    """
+    A row for each sheet and for each region that is missing, with a status.
+    """
+    text = (files[1] / "a.csv").read_text(encoding="utf-8")
+    statuses = Counter(row["status"] for row in csv.DictReader(io.StringIO(text, newline="")))
+    expected = {
+        "complete": len(nation.points),
+        "failed": len(nation.failed),
+        "not received": len(nation.missing) + len(nation.failed),
+    }
+
+    assert expected == statuses
+
+
+def test_a_run_that_is_killed_leaves_no_half_file(nation: Nation, tmp_path: Path) -> None:
+    """
+    Stopped in the middle, nothing is there that looks like a result.
+    """
+    target = tmp_path / "out"
+    target.mkdir()
+    outputs = [each for name in ("a.json", "a.jsonl", "a.csv", "a.xlsx") for each in ("-o", target / name)]
+    command = [sys.executable, "-m", "kla_score", *arguments(nation, "-j", "1", *outputs, "-f", "jsonl")]
+    with subprocess.Popen([str(each) for each in command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as run:  # noqa: S603
+        assert run.stdout
+        for _ in range(20):
+            assert run.stdout.readline()
+        run.kill()
+    assert [] == list(target.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an interruption is sent otherwise there")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interruption_ends_with_what_is_done(jobs: str, nation: Nation, tmp_path: Path) -> None:
+    """
+    Ctrl-C: exit code 130, the scorecards so far on stdout, how many were left out, and no file.
+    """
+    command = [
+        sys.executable,
+        "-m",
+        "kla_score",
+        *arguments(nation, "-j", jobs, "-o", tmp_path / "a.csv", "-f", "jsonl"),
+    ]
+    environment = {**os.environ, "LANG": "en"}
+    process = subprocess.Popen(  # noqa: S603
+        [str(each) for each in command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        start_new_session=True,
+    )
+    with process as run:
+        assert run.stdout
+        for _ in range(20):
+            assert run.stdout.readline()
+        os.killpg(run.pid, signal.SIGINT)
+        _, errors = run.communicate(timeout=60)
+
+    assert 130 == run.returncode, errors
+    assert b"stopped before" in errors
+    assert not (tmp_path / "a.csv").exists()
+
+
+def test_the_shell_loop_gives_one_line_for_each(nation: Nation, run: Runner) -> None:
+    """
+    `evaluate -q --format csv --no-header` is one line, with the same columns as `batch` begins with.
+    """
+    path = nation.folder / "000.xlsx"
+    line = run("evaluate", path, "-i", TINY, "-q", "-f", "csv", "--no-header")
+    titles = run("evaluate", path, "-i", TINY, "-q", "-f", "csv").out.splitlines()[0].split(",")
+    both = run("batch", path, "-i", TINY, "-q", "-f", "csv").out.splitlines()
+
+    assert (1, "") == (len(line.out.splitlines()), line.err)
+    assert titles == both[0].split(",")[: len(titles)]
+    assert line.out.split(",")[1:11] == both[1].split(",")[1:11]
+
+
+def one(folder: Path, name: str, kind: str = "kota", points: float = 5, stage: str = "VF", province: str = "P") -> Path:
+    text = sheet_text(kind, name, province, "", [points, 0, 0, 0, 0, 0, 0], stage)
+    return make_workbook(folder / f"{kind}-{name}.xlsx", text)
+
+
+def test_patterns_lists_and_folders_are_one_input(tmp_path: Path, run: Runner) -> None:
+    """
+    A pattern is expanded by the program; what is named twice is scored once and said.
+    """
+    for name in ("A", "B", "C"):
+        one(tmp_path, name)
+    listed = tmp_path / "list.txt"
+    listed.write_text(f"\ufeff{tmp_path / 'kota-C.xlsx'}\n\n", encoding="utf-8")
+    outcome = run("batch", str(tmp_path / "kota-[AB].xlsx"), tmp_path, "--files-from", listed, "-i", TINY, "-f", "json")
+    names = [name_of(each["source"]["file"]) for each in data_of(outcome)["results"]]
+
+    assert names == ["kota-A.xlsx", "kota-B.xlsx", "kota-C.xlsx"]
+    assert "note[files-named-twice]" in outcome.err
+
+
+def test_what_is_not_there_is_a_failure(tmp_path: Path, run: Runner) -> None:
+    """
+    A wrong name or an empty pattern is listed, and the others are scored.
+    """
+    outcome = run("batch", tmp_path / "x.xlsx", str(tmp_path / "*.xls?"), one(tmp_path, "A"), "-i", TINY, "-f", "json")
+
+    assert ["file-not-found"] == [each["issues"][0]["code"] for each in data_of(outcome)["failed"]]
+    assert 1 == outcome.code
+
+
+@pytest.mark.parametrize("content", [b"", b"junk", b"PK\x03\x04"])
+def test_without_any_score_it_is_not_done(content: bytes, tmp_path: Path, run: Runner) -> None:
+    """
+    When no sheet could be scored the exit code is 2.
+    """
+    (tmp_path / "a.xlsx").write_bytes(content)
+
+    assert 2 == run("batch", tmp_path, "-i", TINY).code
+
+
+def test_good_sheets_end_in_0(tmp_path: Path, run: Runner) -> None:
+    """
+    Warnings and a low score are no failure.
+    """
+    one(tmp_path, "A")
+
+    assert 0 == run("batch", tmp_path, "-i", TINY).code
+
+
+def test_a_sheet_with_errors_ends_in_1(tmp_path: Path, run: Runner) -> None:
+    """
+    It is scored, counted, and shows in the exit code.
+    """
+    one(tmp_path, "A", points=99)
+    outcome = run("batch", tmp_path, "-i", TINY)
+
+    assert 1 == outcome.code
+    assert "1 scored, 1 of them with errors" in outcome.err.splitlines()[-1]
+
+
+def test_fail_fast_stops(tmp_path: Path, run: Runner) -> None:
+    """
+    Asked to, it stops at the first that fails, and says how many were left.
+    """
+    (tmp_path / "a.xlsx").write_bytes(b"junk")
+    for name in ("B", "C"):
+        one(tmp_path, name)
+    outcome = run("batch", tmp_path, "-i", TINY, "--fail-fast", "-f", "json")
+
+    assert (2, 2) == (outcome.code, data_of(outcome)["summary"]["stopped_before"])
+
+
+def test_a_part_is_no_region(tmp_path: Path, run: Runner) -> None:
+    """
+    A part of a divided sheet is not ranked among whole ones.
+    """
+    text = sheet_text("kota", "A", "P", "", [1.0] * 7).replace("Edisi|'1", "Edisi|'1\nBagian|Dinkes")
+    make_workbook(tmp_path / "a.xlsx", text)
+    outcome = run("batch", tmp_path, "-i", TINY, "-f", "json")
+
+    assert ["sheet-is-part"] == [each["issues"][0]["code"] for each in data_of(outcome)["failed"]]
+
+
+def test_each_region_can_have_its_file(tmp_path: Path, run: Runner) -> None:
+    """
+    Called like the region, with a number when two have the same name; and usable for a comparison.
+    """
+    one(tmp_path, "A B")
+    make_workbook(tmp_path / "z.xlsx", sheet_text("kota", "A B", "P", "", [0.0] * 7))
+    target = tmp_path / "each"
+    run("batch", tmp_path, "-i", TINY, "--each", target, "-q")
+
+    assert ["kota-a-b-2.json", "kota-a-b.json"] == sorted(path.name for path in target.iterdir())
+    assert 0 == run("compare", *sorted(target.iterdir()), "-i", TINY, "-q").code
+
+
+def test_a_folder_with_files_is_kept(tmp_path: Path, run: Runner) -> None:
+    """
+    Scorecards of an earlier run are not mixed with new ones unless asked for.
+    """
+    one(tmp_path, "A")
+    (tmp_path / "each").mkdir()
+    (tmp_path / "each" / "x.json").write_bytes(b"")
+    codes = [run("batch", tmp_path, "-i", TINY, "--each", tmp_path / "each", *more).code for more in ((), ("--force",))]
+
+    assert [2, 0] == codes
+
+
+def test_rise_and_fall_are_shown(tmp_path: Path, run: Runner) -> None:
+    """
+    Against an earlier batch each region has its change, and the counts are told.
+    """
+    for folder, points in (("old", (5, 5, 2)), ("new", (5, 2, 5))):
+        (tmp_path / folder).mkdir()
+        for name, worth in zip("ABC", points, strict=True):
+            one(tmp_path / folder, name, points=worth)
+    run("batch", tmp_path / "old", "-i", TINY, "-o", tmp_path / "last.json", "-q")
+    outcome = run("batch", tmp_path / "new", "-i", TINY, "--against", tmp_path / "last.json", "-q")
+    data = data_of(run("batch", tmp_path / "new", "-i", TINY, "--against", tmp_path / "last.json", "-q", "-f", "json"))
+
+    assert "risen 1, fallen 1, the same 1, new 0, no longer there 0" in outcome.out
+    assert [0, -3, 3] == [each["change"]["claimed"] for each in data["results"]]
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_letter_about_a_province_is_as_expected(
+    language: str, tmp_path: Path, invoke: Runner, golden: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What a governor would read changes only on purpose.
+    """
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(tmp_path)
+    for name, kind, points, stage in (
+        ("Satu", "kabupaten", 5, "VF"),
+        ("Dua", "kabupaten", 1, "EM"),
+        ("Satu", "kota", 5, "VF"),
+    ):
+        values = [float(points), 4.5, 2.5, 6.0, 4.0, 0.0, 0.0] if points == 5 else [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+        make_workbook(tmp_path / f"{kind}-{name}.xlsx", sheet_text(kind, name, "Contoh", "", values, stage))
+    roster = tmp_path / "roster.csv"
+    members = "kabupaten,Satu,Contoh\nkabupaten,Dua,Contoh\nkota,Satu,Contoh\nkota,Tiga,Contoh\n"
+    roster.write_text(f"kind,name,province\n{members}", encoding="utf-8")
+    outcome = invoke("batch", ".", "-i", TINY, "--roster", "roster.csv", "-q", "--lang", language)
+    golden(f"batch.{language}.txt", outcome.out)
+
+
+def test_an_evidence_folder_has_a_folder_for_each_sheet(tmp_path: Path, run: Runner) -> None:
+    """
+    Called like the sheet; a sheet without one has no evidence.
+    """
+    for name in ("A", "B"):
+        text = sheet_text("kota", name, "P", "", [5.0, 0, 0, 0, 0, 0, 0]).replace("'1.1|5.0|", "'1.1|5.0|sk.pdf")
+        make_workbook(tmp_path / f"{name}.xlsx", text)
+    (tmp_path / "bukti" / "A").mkdir(parents=True)
+    (tmp_path / "bukti" / "A" / "sk.pdf").write_bytes(b"%PDF")
+    outcome = run("batch", tmp_path, "-i", TINY, "-f", "json", "--evidence-dir", tmp_path / "bukti")
+
+    assert [5, 0] == [each["total"]["supported"] for each in data_of(outcome)["results"]]
+
+
+def test_a_long_run_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Runner) -> None:
+    """
+    Where there is no terminal, a line every so often; nothing with -q.
+    """
+    monkeypatch.setattr("kla_score.cli.progress._EVERY", 0.0)
+    for name in ("A", "B"):
+        one(tmp_path, name)
+    outcomes = [run("batch", tmp_path, "-i", TINY, *more).err for more in ((), ("-q",))]
+
+    assert ["1 of 2," in text for text in outcomes] == [True, False]
+
+
+def test_an_empty_folder_is_no_result(tmp_path: Path, run: Runner) -> None:
+    """
+    Nobody has a result of no sheets.
+    """
+    (tmp_path / "leer").mkdir()
+    outcome = run("batch", tmp_path / "leer", "-i", TINY)
+
+    assert (2, "") == (outcome.code, outcome.out)
+    assert "error[sheets-not-found]" in outcome.err
+
+
+def test_it_has_to_be_said_what_to_score(run: Runner) -> None:
+    """
+    The current folder is not searched unasked.
+    """
+    outcome = run("batch", "-i", TINY)
+
+    assert 2 == outcome.code
+    assert "error[sheets-missing]" in outcome.err

@@ -1,0 +1,114 @@
+"""Rosters: which member a sheet is, and what a list of one's own may look like."""
+
+from pathlib import Path
+
+import pytest
+
+from kla_score.issues import KlaScoreError
+from kla_score.region import Region
+from kla_score.roster import Roster
+from kla_score.roster_file import read_roster
+
+BANDUNG = Region("kabupaten", "Bandung", "Jawa Barat", "32.04")
+CITY = Region("kota", "Bandung", "Jawa Barat", "32.73")
+BANYUASIN = Region("kabupaten", "Banyuasin", "Sumatera Selatan", "16.07")
+ROSTER = Roster([BANDUNG, CITY, BANYUASIN])
+
+
+@pytest.mark.parametrize(
+    ("region", "expected"),
+    [
+        (Region("kabupaten", "Bandung"), BANDUNG),
+        (Region("kota", "BANDUNG"), CITY),
+        (Region("kabupaten", "Banyu Asin"), BANYUASIN),
+        (Region("", "Banyuasin"), BANYUASIN),
+        (Region("", "Bandung"), None),
+        (Region("kota", "Banyuasin"), None),
+        (Region("", "", "", "32.73"), CITY),
+        (Region("", "", "", "99.99"), None),
+        (Region(), None),
+        (Region("kabupaten", "Lain", "", "32.04"), None),
+    ],
+)
+def test_the_kind_is_part_of_the_key(region: Region, expected: Region | None) -> None:
+    """
+    A regency and a city may share a name; a name alone is enough where only one has it.
+    """
+    assert expected == ROSTER.find(region)
+
+
+def test_the_nearest_names_have_their_kind() -> None:
+    """
+    A suggestion says which of the two governments it means.
+    """
+    assert ROSTER.nearest(Region("kota", "Bandungg"))[0] == "Kota Bandung"
+
+
+ROWS = "code,kind,name,province\n32.04,kabupaten,Bandung,Jawa Barat\n32.73,kota,Bandung,Jawa Barat\n"
+SAME = {
+    "as it is": ROWS.encode(),
+    "semicolons": ROWS.replace(",", ";").encode(),
+    "tabs": ROWS.replace(",", "\t").encode(),
+    "a mark": b"\xef\xbb\xbf" + ROWS.encode(),
+    "utf-16": ROWS.encode("utf-16"),
+    "windows lines": ROWS.replace("\n", "\r\n").encode(),
+    "indonesian titles": ROWS.replace("code,kind,name,province", "Kode, Jenis ,NAMA,Provinsi").encode(),
+    "another order": b"name,province,code,kind\nBandung,Jawa Barat,32.04,Kab.\nBandung,Jawa Barat,32.73,KOTA\n",
+    "the kind in the name": (
+        b"code,kind,name,province\n32.04,,Kabupaten Bandung,Jawa Barat\n32.73,kota,Kota Bandung,Jawa Barat\n"
+    ),
+    "more columns": b"x,code,kind,name,province\n1,32.04,kabupaten,Bandung,Jawa Barat\n2,32.73,kota,Bandung,Jawa Barat",
+    "blank lines": ROWS.replace("\n", "\n\n,,,\n").encode(),
+    "quotes": ROWS.replace("Bandung", '" Bandung "').encode(),
+}
+
+
+@pytest.mark.parametrize("content", SAME.values(), ids=SAME)
+def test_any_usual_csv_is_read(content: bytes, tmp_path: Path) -> None:
+    """
+    Whatever a spreadsheet makes of the list, it is the same list.
+    """
+    path = tmp_path / "roster.csv"
+    path.write_bytes(content)
+
+    assert [BANDUNG, CITY] == read_roster(path).members
+
+
+WRONG = {
+    "no kind": ("code,name\n32.04,Bandung\n", [("roster-column-missing", 1)]),
+    "nothing": ("", [("roster-column-missing", 1)]),
+    "titles alone": ("kind,name\n", [("roster-empty", 0)]),
+    "a row without a name": ("kind,name\nkota,\nkota,Bandung\n", [("roster-row-unclear", 2)]),
+    "another kind": ("kind,name\nprovinsi,Jawa Barat\n", [("roster-row-unclear", 2)]),
+    "twice": ("kind,name\nkota,Bandung\n\nKOTA,bandung\n", [("roster-row-repeated", 4)]),
+    "a code twice": ("code,kind,name\n32.73,kota,Bandung\n32.73,kota,Bogor\n", [("roster-row-repeated", 3)]),
+    "a number": ("code,kind,name\n32.7,kota,Bandung\n", [("roster-code-unusable", 2)]),
+    "another kind's code": ("code,kind,name\n32.04,kota,Bandung\n", [("roster-code-unusable", 2)]),
+    "several": (
+        "code,kind,name\nx,kota,A\n,kota,\n32.71,kota,C\n",
+        [("roster-code-unusable", 2), ("roster-row-unclear", 3)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_named_with_its_line(text: str, expected: list[tuple[str, int]], tmp_path: Path) -> None:
+    """
+    A list that would keep somebody from being missed is refused, every fault at once.
+    """
+    path = tmp_path / "roster.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(KlaScoreError) as raised:
+        read_roster(path)
+
+    assert expected == [(issue.code, issue.place.line) for issue in raised.value.issues]
+
+
+def test_a_missing_roster_is_named(tmp_path: Path) -> None:
+    """
+    A wrong name is not an empty list.
+    """
+    with pytest.raises(KlaScoreError) as raised:
+        read_roster(tmp_path / "x.csv")
+
+    assert ["file-not-found"] == [issue.code for issue in raised.value.issues]
