@@ -76,9 +76,9 @@ def find_sheets(names: Sequence[str], listed: Path | None = None) -> tuple[Seque
         for path in _expand(name):
             key = os.path.normcase(path.absolute())
             if path.name.startswith(("~$", ".")) and str(path) != name:
-                passed_over.append(str(path))
+                passed_over.append(path.name)
             elif key in found:
-                repeated.append(str(path))
+                repeated.append(path.name)
             else:
                 found[key] = path
     issues = [

@@ -19,6 +19,7 @@ TINY = HERE / "tiny.yaml"
 DESA = HERE.parent / "examples" / "instruments" / "desa-contoh.yaml"
 
 settings.register_profile("ci", max_examples=60, derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("quick", max_examples=10, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("nightly", max_examples=2_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("KLA_SCORE_HYPOTHESIS", "ci"))
 

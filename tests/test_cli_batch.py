@@ -236,12 +236,10 @@ def test_an_interruption_ends_with_what_is_done(jobs: str, nation: Nation, tmp_p
     """
     Ctrl-C: exit code 130, the scorecards so far on stdout, how many were left out, and no file.
     """
-    command = [
-        sys.executable,
-        "-m",
-        "kla_score",
-        *arguments(nation, "-j", jobs, "-o", tmp_path / "a.csv", "-f", "jsonl"),
-    ]
+    # Whoever runs the tests in the background has its children ignore interruptions.
+    start = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    start += "from kla_score.cli import main\nif __name__ == '__main__': main()"
+    command = [sys.executable, "-c", start, *arguments(nation, "-j", jobs, "-o", tmp_path / "a.csv", "-f", "jsonl")]
     environment = {**os.environ, "LANG": "en"}
     process = subprocess.Popen(  # noqa: S603
         [str(each) for each in command],
