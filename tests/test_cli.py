@@ -464,10 +464,10 @@ def written(tmp_path: Path) -> Callable[..., Path]:
 
 def test_a_scorecard_is_written_as_markdown(run: Any, tmp_path: Path) -> None:
     """
-    On stdout and, by the suffix, into a file: the same text.
+    On stdout with -v and, by the suffix, into a file: the same text, which holds everything.
     """
     path = tmp_path / "a.md"
-    outcome = run("evaluate", GOOD, "-f", "markdown", "-o", path, "--lang", "en")
+    outcome = run("evaluate", GOOD, "-f", "markdown", "-o", path, "--lang", "en", "-v")
 
     assert (0, True, outcome.out) == (
         outcome.code,

@@ -233,3 +233,14 @@ def test_a_comparison_can_be_saved(name: str, tmp_path: Path, run: Runner) -> No
     """
     assert 0 == run("compare", BEFORE, AFTER, "-o", tmp_path / name, "-q").code
     assert (tmp_path / name).stat().st_size > 1000
+
+
+def test_a_file_holds_everything(tmp_path: Path, run: Runner) -> None:
+    """
+    What is cut on the screen is not cut in a file.
+    """
+    target = tmp_path / "x.md"
+    outcome = run("compare", BEFORE, AFTER, "-o", target, "-q", "-f", "markdown")
+
+    assert "-v shows all" in outcome.out
+    assert "-v shows all" not in target.read_text(encoding="utf-8")

@@ -137,10 +137,9 @@ def compare(
         if not quiet:
             tell_issues(path.name, issues, messages, every_note=verbose)
     comparison = Comparison(*records)
-    delivery.write(
-        reports.comparison_document(comparison, forms, messages, in_full=verbose),
-        quiet=quiet,
-        no_header=no_header,
-        bom=bom,
-    )
+
+    def document(*, in_full: bool = True) -> reports.Document:
+        return reports.comparison_document(comparison, forms, messages, in_full=in_full)
+
+    delivery.write(document(in_full=verbose), document, quiet=quiet, no_header=no_header, bom=bom)
     raise typer.Exit(FINDINGS if is_incomplete else DONE)

@@ -152,7 +152,10 @@ def batch(
         run.follow(watched(outcomes, len(paths), messages, quiet=quiet), spool, fail_fast=fail_fast)
         summaries = [with_roster(summary, expected) for summary in run.summaries]
         result = Batch(form, summaries, run.failures, expected, earlier, len(paths) - run.looked_at)
-        document = reports.batch_document(result, messages, basis=rank_by, in_full=verbose)
+
+        def document(*, in_full: bool = True) -> reports.Document:
+            return reports.batch_document(result, messages, basis=rank_by, in_full=in_full)
+
         if run.is_interrupted:
             # What is not whole is shown, and said to be so, but never stored.
             delivery = Delivery(shown, (), inputs, formats=reports.FORMATS, force=force)
@@ -160,7 +163,7 @@ def batch(
             for path in lines:
                 write_output(path, spool, inputs, force=force)
         if output_format != LINES or others:
-            delivery.write(document, quiet=quiet, no_header=no_header, bom=bom)
+            delivery.write(document(in_full=verbose), document, quiet=quiet, no_header=no_header, bom=bom)
     if not quiet:
         _tell_troubles(result, messages, every_note=verbose)
         tell([reports.batch_line(result, messages)])

@@ -154,11 +154,24 @@ class Delivery:
         self._force = force
         check_outputs([path for path, _ in self._files], self._inputs, force=force)
 
-    def write(self, document: "Document", *, quiet: bool, no_header: bool = False, bom: bool = False) -> None:
-        """Write the files and then stdout, so that what is on the screen is also in the files."""
+    def write(
+        self,
+        document: "Document",
+        in_full: Callable[[], "Document"] | None = None,
+        *,
+        quiet: bool,
+        no_header: bool = False,
+        bom: bool = False,
+    ) -> None:
+        """
+        Write the files and then stdout, so that what is on the screen is also in the files.
+
+        *in_full* makes the document for the files, when that for the screen leaves something out.
+        """
         surface = replace(surface_of(sys.stdout), has_titles=not no_header, has_mark=bom)
+        stored = in_full() if in_full and self._files else document
         for path, each in self._files:
-            write_output(path, each(document, surface), self._inputs, force=self._force)
+            write_output(path, each(stored, surface), self._inputs, force=self._force)
         if not quiet:
             tell([document.messages.say("written: {file}", file=str(path)) for path, _ in self._files])
         (write_exact if self._shown.is_exact else write_text)(sys.stdout, self._shown.render(document, surface))

@@ -87,14 +87,16 @@ def evaluate(
     folder = evidence_folder_of(evidence_dir)
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
     scorecard = api.evaluate(sheet, form, files)
-    if group_by or agency:
-        document = reports.todo_document(scorecard, names, messages, grouping, agency or "")
-    else:
-        document = reports.scorecard_document(scorecard, messages, in_full=verbose)
-    issues = scorecard.assessment.issues
+
+    def document(*, in_full: bool = True) -> reports.Document:
+        if group_by or agency:
+            return reports.todo_document(scorecard, names, messages, grouping, agency or "")
+        return reports.scorecard_document(scorecard, messages, in_full=in_full)
+
+    shown, issues = document(in_full=verbose), scorecard.assessment.issues
     if not quiet:
         tell_issues(sheet.name, issues, messages, every_note=verbose)
-    delivery.write(document, quiet=quiet, no_header=no_header, bom=bom)
+    delivery.write(shown, document, quiet=quiet, no_header=no_header, bom=bom)
     raise typer.Exit(FINDINGS if has_errors(issues) else DONE)
 
 
