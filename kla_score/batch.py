@@ -130,13 +130,15 @@ class Province:
     """
     How a province stands. *members* is None when nobody said who belongs to it.
 
-    *results* has one sheet of each region. *holders* counts them by predicate, the lowest first, None for none.
-    *final* is how many are verified finally.
+    *results* has one sheet of each region, *strangers* of them are not on the roster. *holders* counts them by
+    predicate, the lowest first, None for none. *final* is how many are verified finally, *years* are all there are.
     """
 
     name: str
     members: int | None
     results: Sequence[Summary]
+    strangers: int
+    years: frozenset[int | None]
     holders: Mapping[str | None, int]
     final: int
     obstacles: Sequence[Obstacle]
@@ -147,15 +149,22 @@ class Province:
         return self.final < len(self.results)
 
     @property
+    def received(self) -> int:
+        """How many members have sent a sheet; without a roster, how many regions."""
+        return len(self.results) - self.strangers
+
+    @property
     def holds_everywhere(self) -> bool | None:
         """
         Whether every member holds a predicate, by the stage that its sheet has.
 
-        None when nobody is known to stand in the way, but it is not known either who belongs to the province.
+        None when nobody is known to stand in the way, but who belongs to the province is not known, or the sheets are
+        of several years.
         """
         if self.obstacles:
             return False
-        return None if self.members is None else True
+        is_certain = self.members is not None and self.received == self.members and len(self.years) == 1
+        return True if is_certain else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +179,22 @@ class Rise:
 @dataclass(frozen=True)
 class Batch:
     """
-    The result of many sheets of one instrument, *results* and *failed* in the order of the files.
+    The result of many sheets of one instrument, *sheets* and *failed* in the order of the files.
 
     *unscored* is how many sheets were not looked at because the run was stopped.
     """
 
     instrument: Instrument
-    results: Sequence[Summary]
+    sheets: Sequence[Summary]
     failed: Sequence[Failure] = ()
     roster: Roster | None = None
     earlier: BatchRecord | None = None
     unscored: int = 0
+
+    @cached_property
+    def results(self) -> Sequence[Summary]:
+        """The sheets, with what the roster knows better: their province, and code and kind where they are blank."""
+        return [_with_roster(sheet, self.roster) for sheet in self.sheets]
 
     def ranking(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[Summary]:
         """Sort by points, the most first; equal ones by region code, then by name. Unknown points come last."""
@@ -241,18 +255,22 @@ class Batch:
                 seen.setdefault(key, result)
 
     def _strangers(self) -> Iterator[Issue]:
-        for result in self.results:
-            region, place = result.region, Place(result.source.file)
+        """Say of each sheet what keeps it from being found, or differs from what the roster says of its region."""
+        for sheet, result in zip(self.sheets, self.results, strict=True):
+            region, place = sheet.region, Place(sheet.source.file)
+            member = self.roster.find(region) if self.roster else None
             if not region.name and not region.code:
                 yield Issue("region-unnamed", place)
-            elif self.roster is not None:
-                member = self.roster.find(region)
+            elif self.roster and member is None:
                 parameters: Mapping[str, Parameter] = {"candidates": self.roster.nearest(region)}
-                if member is None:
-                    yield Issue("region-not-expected", place, found=_name(region), parameters=parameters)
-                elif member.code and region.code and member.code != region.code:
-                    parameters = {"expected": member.code}
-                    yield Issue("region-code-differs", place, found=region.code, parameters=parameters)
+                yield Issue("region-not-expected", place, found=_name(region), parameters=parameters)
+            elif not result.region.province_key:
+                yield Issue("region-without-province", place)
+            if member:
+                yield from _differing(region, member, place)
+        years = tuple(sorted({str(result.occasion.year) for result in self.results if result.occasion.year}))
+        if len(years) > 1:
+            yield Issue("years-differ", parameters={"years": years})
 
     @cached_property
     def provinces(self) -> Sequence[Province]:
@@ -286,6 +304,8 @@ class Batch:
             name,
             None if members is None else len(members),
             results,
+            sum(self.roster.find(result.region) is None for result in results) if self.roster and members else 0,
+            frozenset(result.occasion.year for result in results),
             _by_predicate(holders, self.instrument.predicates),
             sum(result.occasion.stage is Stage.VF for result in results),
             obstacles,
@@ -318,6 +338,17 @@ class Batch:
         return [region for region in earlier if now.isdisjoint({region.key, region.code} - {""})]
 
 
+def _differing(region: Region, member: Region, place: Place) -> Iterator[Issue]:
+    """Say what a sheet has otherwise than the roster."""
+    for code, own, expected, is_same in (
+        ("region-code-differs", region.code, member.code, region.code == member.code),
+        ("region-name-differs", region.name, member.name, region.key[1] == member.key[1]),
+        ("region-province-differs", region.province, member.province, region.province_key == member.province_key),
+    ):
+        if own and expected and not is_same:
+            yield Issue(code, place, found=own, parameters={"expected": expected})
+
+
 def _rise(before: BatchResultRecord, after: Summary) -> Rise:
     if before.total.maximum != after.total.maximum:
         return Rise(before, None, None)
@@ -330,10 +361,10 @@ def _rise(before: BatchResultRecord, after: Summary) -> Rise:
 _STAGES: Final = tuple(Stage)
 
 
-def _as_it_counts(result: Summary) -> tuple[int, Decimal]:
-    """Of two sheets of a region that of the later stage counts, and of one stage the one with fewer points."""
+def _as_it_counts(result: Summary) -> tuple[int, int, Decimal]:
+    """Of two sheets of a region the later year counts, then the later stage, then the one with fewer points."""
     stage = result.occasion.stage
-    return -(_STAGES.index(stage) if stage else -1), result.total.claimed
+    return -(result.occasion.year or 0), -(_STAGES.index(stage) if stage else -1), result.total.claimed
 
 
 def _name(region: Region) -> str:
@@ -344,13 +375,16 @@ def _by_predicate(counts: Mapping[str | None, int], predicates: Sequence[Predica
     return {key: counts.get(key, 0) for key in (None, *(predicate.id for predicate in predicates))}
 
 
-def with_roster(result: Summary, roster: Roster | None) -> Summary:
-    """Fill in the kind, the code and the province that a sheet left blank and *roster* knows."""
+def _with_roster(result: Summary, roster: Roster | None) -> Summary:
+    """
+    Fill in the kind, the code and the name that a sheet left blank and *roster* knows.
+
+    The province is that of the roster in any case: it decides who is missing there.
+    """
     member = roster.find(result.region) if roster else None
     if member is None:
         return result
     own = result.region
-    region = Region(
-        own.kind or member.kind, own.name or member.name, own.province or member.province, own.code or member.code
-    )
+    province = member.province or own.province
+    region = Region(own.kind or member.kind, own.name or member.name, province, own.code or member.code)
     return replace(result, occasion=replace(result.occasion, region=region))

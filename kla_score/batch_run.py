@@ -7,7 +7,8 @@ Results come in the order of the sheets, however many processes work on them.
 import glob
 import os
 import signal
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -18,13 +19,13 @@ from typing import Final
 from kla_score import api
 from kla_score.batch import Summary, summarise
 from kla_score.evidence_files import EvidenceFiles
-from kla_score.input_file import read_input
+from kla_score.input_file import decoded, read_input
 from kla_score.instrument import Instrument
-from kla_score.issues import Issue, KlaScoreError, Place
+from kla_score.issues import Issue, KlaScoreError, Parameter, Place
 from kla_score.scoring import Scorecard
 
-SUFFIXES: Final = frozenset({".xlsx", ".xlsm"})
-"""Files of a folder that are taken for sheets."""
+SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+"""Files of a folder that are taken for sheets, those included that have to be saved in another format first."""
 _LONGEST_LIST: Final = 10 * 1024 * 1024
 _WORTH_A_PROCESS: Final = 8
 """So many sheets take about as long as it takes to start a process."""
@@ -75,7 +76,7 @@ def find_sheets(names: Sequence[str], listed: Path | None = None) -> tuple[Seque
     for name in wanted:
         for path in _expand(name):
             key = os.path.normcase(path.absolute())
-            if path.name.startswith(("~$", ".")) and str(path) != name:
+            if str(path) != name and _is_passed_over(path, Path(name)):
                 passed_over.append(path.name)
             elif key in found:
                 repeated.append(path.name)
@@ -89,6 +90,12 @@ def find_sheets(names: Sequence[str], listed: Path | None = None) -> tuple[Seque
     return list(found.values()), issues
 
 
+def _is_passed_over(path: Path, start: Path) -> bool:
+    """Tell whether a file that was found below *start*, and not named, is hidden, a lock file, or no sheet."""
+    parts = path.relative_to(start).parts if path.is_relative_to(start) else (path.name,)
+    return any(part.startswith((".", "~$")) for part in parts) or path.suffix.lower() not in SUFFIXES
+
+
 _NAMED: Final = 5
 
 
@@ -96,13 +103,14 @@ def _lines(listed: Path) -> Sequence[str]:
     content = read_input(listed, _LONGEST_LIST)
     if isinstance(content, Issue):
         raise KlaScoreError(content)
-    return [line.strip() for line in content.decode("utf-8-sig", "replace").splitlines() if line.strip()]
+    lines = (line.strip().strip('"') for line in decoded(content).split("\n"))
+    return [line for line in lines if line]
 
 
 def _expand(name: str) -> Sequence[Path]:
     path = Path(name)
     if path.is_dir():
-        return sorted(each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file())
+        return sorted(each for each in path.rglob("*") if not each.is_dir()) or [path]
     if path.exists() or not glob.has_magic(name):
         return [path]
     found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - a pattern may begin anywhere, with a disk as well
@@ -123,18 +131,34 @@ def score_all(sheets: Sequence[Path], order: Order, jobs: int = 0) -> Iterator[O
 
 
 def _score_in_processes(sheets: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
-    # Every platform starts its workers alike, and none inherits a half-used file or a thread.
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order,))
     done = 0
+    while done < len(sheets):
+        # Every platform starts its workers alike, and none inherits a half-used file or a thread.
+        pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order,))
+        try:
+            for outcome in _mapped(pool, sheets[done:]):
+                done += 1
+                yield outcome
+        except BrokenProcessPool:
+            # A process has died. One at a time it will be seen with which sheet; the others are scored.
+            if jobs == 1:
+                died = sheets[done]
+                done += 1
+                yield Outcome(str(died), issues=(Issue("sheet-not-scored", Place(str(died)), found="worker"),))
+            jobs = 1
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _mapped(pool: ProcessPoolExecutor, sheets: Sequence[Path]) -> Iterator[Outcome]:
+    """Start the work. An interruption is for this process to handle; the workers are born deaf to it."""
+    if threading.current_thread() is not threading.main_thread():
+        return pool.map(_score_in_worker, sheets, chunksize=1)
+    former = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        for outcome in pool.map(_score_in_worker, sheets, chunksize=1):
-            done += 1
-            yield outcome
-    except BrokenProcessPool:
-        for sheet in sheets[done:]:
-            yield Outcome(str(sheet), issues=(Issue("sheet-not-scored", Place(str(sheet)), found="worker"),))
+        return pool.map(_score_in_worker, sheets, chunksize=1)
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        signal.signal(signal.SIGINT, former)
 
 
 class _Worker:
@@ -145,8 +169,7 @@ class _Worker:
 
 
 def _start_worker(order: Order) -> None:
-    # An interruption is for the parent to handle; it stops the workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows does not hand it down
     _Worker.order, _Worker.form = order, api.load_instrument(order.instrument)
 
 
@@ -155,18 +178,46 @@ def _score_in_worker(sheet: Path) -> Outcome:
 
 
 def _score(sheet: Path, order: Order, form: Instrument) -> Outcome:
+    if sheet.is_dir():
+        return Outcome(str(sheet), issues=(Issue("sheets-not-found", Place(str(sheet)), found=str(sheet)),))
     try:
         scorecard = api.evaluate(sheet, form, _files_of(sheet, order))
     except KlaScoreError as error:
-        return Outcome(str(sheet), issues=error.issues)
+        # Files of the same name in several folders are told apart by their paths.
+        places = [replace(issue.place, file=str(sheet)) for issue in error.issues]
+        issues = (replace(issue, place=place) for issue, place in zip(error.issues, places, strict=True))
+        return Outcome(str(sheet), issues=tuple(issues))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one sheet, the others are scored
         return Outcome(str(sheet), issues=(Issue("sheet-not-scored", Place(str(sheet)), found=type(error).__name__),))
     if part := scorecard.assessment.occasion.part:
         return Outcome(str(sheet), issues=(Issue("sheet-is-part", Place(str(sheet)), found=part),))
-    # Files of the same name in several folders are told apart by their paths.
     named = replace(scorecard.assessment, source=replace(scorecard.assessment.source, file=str(sheet)))
     scorecard = replace(scorecard, assessment=named)
     return Outcome(str(sheet), summarise(scorecard), scorecard=_line_of(scorecard) if order.in_full else "")
+
+
+def check_evidence(sheets: Sequence[Path], evidence: Path) -> Sequence[Issue]:
+    """
+    See whether each of *sheets* has a folder of its own in *evidence*.
+
+    Returns:
+        A warning that names the sheets without one.
+
+    Raises:
+        KlaScoreError: there is no such folder at all, or two sheets would share one.
+
+    """
+    if not evidence.is_dir():
+        raise KlaScoreError(Issue("folder-not-found", Place(str(evidence))))
+    owners: dict[str, Path] = {}
+    for sheet in sheets:
+        other = owners.setdefault(os.path.normcase(sheet.stem), sheet)
+        if other is not sheet:
+            parameters = {"other": str(other)}
+            raise KlaScoreError(Issue("evidence-folder-shared", Place(str(sheet)), "", sheet.stem, parameters))
+    without = [sheet.name for sheet in sheets if not (evidence / sheet.stem).is_dir()]
+    counted: Mapping[str, Parameter] = {"count": len(without), "files": tuple(without[:_NAMED])}
+    return [Issue("evidence-folder-missing", Place(str(evidence)), parameters=counted)] if without else []
 
 
 def _files_of(sheet: Path, order: Order) -> EvidenceFiles | None:

@@ -1,4 +1,4 @@
-"""Read a file that somebody named, and say in our words why it cannot be read."""
+"""Read a file that somebody named, and say in our words why it cannot be read; make text of what is text."""
 
 from pathlib import Path
 
@@ -25,3 +25,13 @@ def read_input(path: Path, maximum: int) -> bytes | Issue:
         return Issue("file-not-found", place)
     except (OSError, ValueError) as error:
         return Issue("file-unreadable", place, found=getattr(error, "strerror", None) or "")
+
+
+def decoded(content: bytes) -> str:
+    """Read what spreadsheets write: UTF-8, UTF-16 with a mark, or the encoding of an older Windows."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")

@@ -72,6 +72,7 @@ _ERRORS: Final = {
     "file-is-not-a-folder": "",
     "folder-unreadable": "",
     "folder-too-large": "limit",
+    "evidence-folder-shared": "other",
     # a workbook that cannot be used
     "file-not-found": "",
     "file-is-folder": "",
@@ -107,11 +108,14 @@ _ERRORS: Final = {
     "roster-column-missing": "needed",
     "roster-empty": "",
     "roster-row-unclear": "",
+    "roster-column-repeated": "",
+    "roster-province-missing": "",
     "roster-row-repeated": "other",
     "roster-code-unusable": "",
     # a saved result that cannot be used
     "result-not-json": "",
     "result-other-kind": "expected",
+    "result-other-instrument": "expected",
     "result-other-version": "expected",
     "result-value-unusable": "key",
     "result-sums-differ": "key",
@@ -225,6 +229,11 @@ _WARNINGS: Final = {
     "region-unnamed": "",
     "region-not-expected": "candidates",
     "region-code-differs": "expected",
+    "region-name-differs": "expected",
+    "region-province-differs": "expected",
+    "region-without-province": "",
+    "years-differ": "years",
+    "evidence-folder-missing": "count files",
     # an instrument file
     "definition-unused": "",
     "question-without-agency": "",
@@ -238,6 +247,7 @@ _WARNINGS: Final = {
 _NOTES: Final = {
     "files-passed-over": "count files",
     "files-named-twice": "count files",
+    "each-left-over": "count files",
     "evidence-name-completed": "file",
     "evidence-file-repeated": "count questions",
     "evidence-file-uncited": "",

@@ -210,6 +210,12 @@ class BatchResultRecord(_Saved):
     stage: Stage | None
     total: TotalRecord
     predicate: PredicateRecord
+    clusters: Sequence[PointsRecord]
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        _add_up(self.total, self.clusters)
+        return self
 
 
 class BatchRecord(_Saved):

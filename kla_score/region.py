@@ -70,11 +70,11 @@ class Region:
 
         No two governments of one kind share a name; the name alone belongs to both a regency and a city at times.
         """
-        return self.kind, _bare(self.name)
+        return self.kind, _bare(_ADMINISTRATIVE.sub("", even_out(self.name)))
 
     @property
     def province_key(self) -> str:
-        """What the province is matched by; "Prov." in front says nothing."""
+        """What the province is matched by; "Prov." or "Daerah Istimewa" in front says nothing."""
         return _bare(_PROVINCE.sub("", even_out(self.province)))
 
 
@@ -82,7 +82,11 @@ def _bare(text: str) -> str:
     return "".join(sign for sign in even_out(text) if sign.isalnum())
 
 
-_PROVINCE: Final = re.compile(r"^(?:provinsi|prov\.?|province of) ")
+_PROVINCE: Final = re.compile(
+    r"^(?:(?:provinsi|propinsi|province of) |prov(?:\. ?| ))?"
+    r"(?:daerah istimewa |d\.?i\.? |daerah khusus (?:ibukota )?|dki )?"
+)
+_ADMINISTRATIVE: Final = re.compile(r"^(?:administrasi|adm\.?) ")
 UNKNOWN_REGION: Final = Region()
 
 
@@ -127,6 +131,20 @@ def kind_of_code(code: str) -> str:
     return "kota" if number >= _FIRST_CITY else "kabupaten" if "01" <= number <= "69" else ""
 
 
+def kind_and_name(text: str) -> tuple[str, str]:
+    """
+    Take the kind from in front of a name, where people write it once more.
+
+    >>> kind_and_name("Kab.Bandung"), kind_and_name("KOTA Bandung"), kind_and_name("Kotabaru")
+    (('kabupaten', 'Bandung'), ('kota', 'Bandung'), ('', 'Kotabaru'))
+    """
+    match = _KIND_IN_FRONT.match(text)
+    return (KINDS[match[1].casefold()], text[match.end() :]) if match else ("", text)
+
+
+_KIND_IN_FRONT: Final = re.compile(r"(kabupaten|kab|kota|regency|city)(?:\. ?| )(?=\S)", re.IGNORECASE)
+
+
 def read_occasion(identity: Mapping[Identity, Cell]) -> Occasion:
     """Read region, year and stage. What is filled in but not understood is a warning and counts as not filled in."""
     texts = {key: " ".join(identity.get(key, BLANK).text.split()) for key in Identity}
@@ -139,9 +157,7 @@ def read_occasion(identity: Mapping[Identity, Cell]) -> Occasion:
         Identity.STAGE: stage in STAGES,
         Identity.CODE: bool(REGION_CODE.fullmatch(code)),
     }
-    first, _, rest = texts[Identity.NAME].partition(" ")
-    # People write the kind once more in front of the name.
-    named, name = (KINDS[even_out(first)], rest) if rest and even_out(first) in KINDS else ("", texts[Identity.NAME])
+    named, name = kind_and_name(texts[Identity.NAME])
     region = Region(
         KINDS.get(kind, named),
         name,

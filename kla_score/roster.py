@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
-from kla_score.region import Region
+from kla_score.region import Region, kind_of_code
 
 _LONGEST_NAME: Final = 100
 
@@ -25,14 +25,17 @@ class Roster:
         """
         Find the member that *region* is: by kind and name, or by the name alone where no kind is given.
 
-        A region without a name is found by its code.
+        The code decides where there is no name, and where the name is that of no member and the kind does not
+        contradict.
         """
-        if not region.name:
-            return self._by_code.get(region.code) if region.code else None
-        if region.kind:
-            return self._by_key.get(region.key)
-        alike = [member for kind in ("kabupaten", "kota") if (member := self._by_key.get((kind, region.key[1])))]
-        return alike[0] if len(alike) == 1 else None
+        kind = region.kind or (kind_of_code(region.code) if region.code else "")
+        if region.name:
+            kinds = (kind,) if kind else ("kabupaten", "kota")
+            alike = [member for each in kinds if (member := self._by_key.get((each, region.key[1])))]
+            if alike:
+                return alike[0] if len(alike) == 1 else None
+        member = self._by_code.get(region.code)
+        return member if member and kind in {"", member.kind} else None
 
     def nearest(self, region: Region) -> tuple[str, ...]:
         """Give the names of the members that look like *region*, nearest first, those of its kind before others."""

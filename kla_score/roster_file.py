@@ -6,14 +6,15 @@ Indonesian titles are read, too, and what spreadsheets make of such a file: semi
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from kla_score.cells import even_out
-from kla_score.input_file import read_input
+from kla_score.input_file import decoded, read_input
 from kla_score.issues import Issue, KlaScoreError, Place, has_errors
-from kla_score.region import KINDS, REGION_CODE, Region, kind_of_code
+from kla_score.region import KINDS, REGION_CODE, Region, kind_and_name, kind_of_code
 from kla_score.roster import Roster
 
 LARGEST: Final = 1024 * 1024
@@ -21,10 +22,9 @@ MOST_ISSUES: Final = 100
 COLUMNS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("code", "kode", "kode wilayah"), "code"),
     **dict.fromkeys(("kind", "jenis"), "kind"),
-    **dict.fromkeys(("name", "nama", "kabupaten/kota"), "name"),
+    **dict.fromkeys(("name", "nama", "kabupaten/kota", "nama kabupaten/kota"), "name"),
     **dict.fromkeys(("province", "provinsi"), "province"),
 }
-_NEEDED: Final = ("kind", "name")
 _SEPARATORS: Final = ",;\t"
 
 
@@ -41,19 +41,22 @@ def read_roster(path: Path) -> Roster:
         raise KlaScoreError(content)
     if len(content) > LARGEST:
         raise KlaScoreError(Issue("file-too-large", Place(str(path)), parameters={"limit": LARGEST // 1024}))
-    text = _decoded(content)
+    text = decoded(content)
+    # Excel reads such a line and does not show it.
+    text = text.partition("\n")[2] if text.startswith("sep=") else text
     separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
     try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         rows = [(lines.line_num, [" ".join(value.split()) for value in row]) for row in lines]
     except csv.Error as error:
         raise KlaScoreError(Issue("roster-malformed", Place(str(path)), found=str(error))) from error
     filled = [(number, row) for number, row in rows if any(row)]
     titles = [COLUMNS.get(even_out(title), "") for title in filled[0][1]] if filled else []
-    if lacking := tuple(column for column in _NEEDED if column not in titles):
-        raise KlaScoreError(
-            Issue("roster-column-missing", Place(str(path), line=1, column=1), "", "", {"needed": lacking})
-        )
+    place = Place(str(path), line=1, column=1)
+    if "name" not in titles:
+        raise KlaScoreError(Issue("roster-column-missing", place, parameters={"needed": ("name",)}))
+    if twice := [title for title in titles if title and titles.count(title) > 1]:
+        raise KlaScoreError(Issue("roster-column-repeated", place, found=twice[0]))
     members, issues = _members(filled[1:], titles, str(path))
     if not members and not issues:
         issues = [Issue("roster-empty", Place(str(path)))]
@@ -62,14 +65,7 @@ def read_roster(path: Path) -> Roster:
     return Roster(members)
 
 
-def _decoded(content: bytes) -> str:
-    """Read what spreadsheets write: UTF-8, UTF-16 with a mark, or the encoding of an older Windows."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+_CODE: Final = re.compile(r"^([0-9]{2})[,.]?([0-9]{2})$")
 
 
 def _members(
@@ -78,10 +74,13 @@ def _members(
     members: list[Region] = []
     issues: list[Issue] = []
     lines: dict[object, int] = {}
-    for number, row in rows:
+    named = [{title: value for title, value in zip(titles, row, strict=False) if title} for _, row in rows]
+    has_provinces = any(values.get("province") for values in named)
+    for (number, row), values in zip(rows, named, strict=True):
         place = Place(file, line=number, column=1)
-        values = {title: value for title, value in zip(titles, row, strict=False) if title}
         region, code = _region_of(values)
+        if has_provinces and not region.province:
+            code = code or "roster-province-missing"
         if code:
             issues.append(Issue(code, place, found=values.get("code", "") if "code" in code else ", ".join(row)))
             continue
@@ -99,12 +98,10 @@ def _members(
 
 def _region_of(values: Mapping[str, str]) -> tuple[Region, str]:
     """Read one row; the second is the code of what is wrong with it."""
-    kind, name = KINDS.get(even_out(values.get("kind", "")), ""), values.get("name", "")
-    first, _, rest = name.partition(" ")
-    if rest and even_out(first) in KINDS:
-        name = rest
-        kind = kind or KINDS[even_out(first)]
-    code = values.get("code", "")
+    named, name = kind_and_name(values.get("name", ""))
+    kind = KINDS.get(even_out(values.get("kind", "")), named)
+    # A spreadsheet writes its own decimal sign, or none.
+    code = _CODE.sub(r"\1.\2", values.get("code", ""))
     region = Region(kind, name, values.get("province", ""), code)
     if not kind or not name:
         return region, "roster-row-unclear"

@@ -253,6 +253,62 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("Write it as PP.KK in a text column, such as 99.01: from 01 to 69 for a regency, from 71 to 99 for a city."),
         N_("Spreadsheets turn codes into numbers and drop zeros: 99.10 becomes 99.1."),
     ),
+    "roster-column-repeated": Wording(
+        N_("The roster has the column “{found}” more than once."),
+        N_("Keep one of them."),
+        N_("Which of the two counts would be chance."),
+    ),
+    "roster-province-missing": Wording(
+        N_("This row names no province, others do: {found}."),
+        N_("Write the province of the region."),
+        N_("A member without a province is missed by no province, and a province would look complete without it."),
+    ),
+    "result-other-instrument": Wording(
+        N_("The result was made with the instrument “{found}”, the sheets are of “{expected}”."),
+        N_("Name a result of the same instrument."),
+        N_("Points of another form cannot have risen or fallen."),
+    ),
+    "evidence-folder-shared": Wording(
+        N_("The folder of evidence “{found}” would serve two sheets, this one and {other}."),
+        N_("Give the sheets different names, or score them one by one with `evaluate`."),
+        N_(
+            "Each sheet has the folder that is called like it. Shared, the files of one region would support the points of another."
+        ),
+    ),
+    "region-name-differs": Wording(
+        N_("The sheet has the name “{found}”, the roster has “{expected}” under this code."),
+        N_("Check the name on the sheet Identitas."),
+        N_("The sheet was taken for that region, as its name is that of no other member and its code is this one's."),
+    ),
+    "region-province-differs": Wording(
+        N_("The sheet has the province “{found}”, the roster has “{expected}”."),
+        N_("Check the province on the sheet Identitas. The roster counts."),
+        N_(
+            "A province that is written otherwise would be one of its own, and the right one would look complete without this region."
+        ),
+    ),
+    "region-without-province": Wording(
+        N_("The sheet does not say to which province the region belongs."),
+        N_("Fill in the province on the sheet Identitas, or name a roster."),
+        N_("Without a province it is in no summary of one."),
+    ),
+    "years-differ": Wording(
+        N_("The sheets are of several years: {years}."),
+        N_("Score the sheets of one year at a time."),
+        N_(
+            "A region that was good two years ago says nothing of this year, and a province with sheets of several years gets no verdict."
+        ),
+    ),
+    "evidence-folder-missing": Wording(
+        N_("Sheets without a folder of evidence: {count} ({files}); none of their evidence counts."),
+        N_("Make a folder for each sheet, called like it without the ending."),
+        N_("Without its folder no document of a sheet can be found."),
+    ),
+    "each-left-over": Wording(
+        N_("Scorecards of an earlier run are still there: {count} ({files})."),
+        N_("Remove them if those regions do not belong to this run."),
+        N_("Whoever looks into the folder would take them for results of this run."),
+    ),
     "result-not-json": Wording(
         N_("The file is no JSON."),
         N_("Name a file that `kla-score` has written with `-o x.json`."),

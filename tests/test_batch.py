@@ -1,6 +1,7 @@
 """Many sheets together: order, spread, provinces and what has changed, worked out from summaries."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kla_score.assessment import Assessment, RawRow, RawSheet, Source, check_answers
-from kla_score.batch import Batch, Failure, RankedBy, Summary, summarise, with_roster
+from kla_score.batch import Batch, Failure, RankedBy, Summary, summarise
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.record import BatchRecord
@@ -121,15 +122,24 @@ def test_who_has_not_reported_is_named(tiny: Instrument) -> None:
     assert [("kabupaten", "B"), ("kota", "A")] == [(each.kind, each.name) for each in batch.not_received]
 
 
-def test_the_roster_fills_in_what_is_blank(tiny: Instrument) -> None:
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (Region("", "B"), regency("B", "99.02")),
+        (Region("", "", "", "99.71"), Region("kota", "A", HOME, "99.71")),
+        (Region("kabupaten", "b", "Lain", "99.09"), Region("kabupaten", "b", HOME, "99.09")),
+        (Region("", "A", "", "99.71"), Region("kota", "A", HOME, "99.71")),
+        (Region("kabupaten", "Bee", "", "99.02"), Region("kabupaten", "Bee", HOME, "99.02")),
+        (Region("kabupaten", "C", "Lain"), Region("kabupaten", "C", "Lain")),
+    ],
+)
+def test_the_roster_fills_in_what_is_blank(written: Region, expected: Region, tiny: Instrument) -> None:
     """
-    Code, kind and province come from the roster where a sheet left them blank, and only there.
+    Code, kind and name where a sheet left them blank; the province in any case.
     """
-    blank = sheet(tiny, Region("", "B"), 1)
-    filled = sheet(tiny, Region("kabupaten", "b", "Lain", "99.09"), 1)
+    (result,) = Batch(tiny, [sheet(tiny, written, 1)], roster=ROSTER).results
 
-    assert regency("B", "99.02") == with_roster(blank, ROSTER).region
-    assert Region("kabupaten", "b", "Lain", "99.09") == with_roster(filled, ROSTER).region
+    assert expected == result.region
 
 
 def codes(batch: Batch) -> list[tuple[str, str]]:
@@ -140,11 +150,12 @@ def codes(batch: Batch) -> list[tuple[str, str]]:
     ("second", "expected"),
     [
         (Region("kabupaten", "A", HOME), ["region-repeated"]),
-        (Region("kabupaten", "a.", "", ""), ["region-repeated"]),
+        (Region("kabupaten", "a.", HOME, ""), ["region-repeated"]),
         (Region("kabupaten", "Lain", HOME, "99.01"), ["region-repeated"]),
         (Region("kota", "A", HOME), []),
         (Region("kabupaten", "AB", HOME), []),
         (Region(), ["region-unnamed"]),
+        (Region("kabupaten", "C"), ["region-without-province"]),
     ],
 )
 def test_two_sheets_of_one_region_are_named(second: Region, expected: list[str], tiny: Instrument) -> None:
@@ -174,6 +185,8 @@ def test_the_same_file_twice_is_named(tiny: Instrument) -> None:
         (regency("C"), ["region-not-expected"]),
         (Region("kota", "B", HOME), ["region-not-expected"]),
         (regency("A", "99.05"), ["region-code-differs"]),
+        (Region("kabupaten", "A", "Lain"), ["region-province-differs"]),
+        (Region("kabupaten", "Aa", HOME, "99.01"), ["region-name-differs"]),
     ],
 )
 def test_who_is_not_expected_is_named(region: Region, expected: list[str], tiny: Instrument) -> None:
@@ -212,12 +225,47 @@ def test_a_province_needs_all_its_members(
     assert expected == (province.holds_everywhere, province.is_provisional, found)
 
 
+def test_a_province_that_is_written_otherwise_makes_no_award(tiny: Instrument) -> None:
+    """
+    The roster says where a region belongs: a member without a predicate stands in the way wherever it says it is.
+    """
+    sheets = [sheet(tiny, ALL[0], 1), sheet(tiny, ALL[2], 1), sheet(tiny, Region("kabupaten", "B", "Cth"), 0.1)]
+    (province,) = Batch(tiny, sheets, roster=ROSTER).provinces
+
+    assert (False, 3) == (province.holds_everywhere, province.received)
+
+
+def test_sheets_of_several_years_make_no_award(tiny: Instrument) -> None:
+    """
+    Good in one year and good in another is not the same as both.
+    """
+    sheets = [sheet(tiny, region, 1) for region in ALL]
+    old = replace(sheets[0], occasion=replace(sheets[0].occasion, year=2022))
+    batch = Batch(tiny, [old, *sheets[1:]], roster=ROSTER)
+    (province,) = batch.provinces
+
+    assert province.holds_everywhere is None
+    assert ["years-differ"] == [issue.code for issue in batch.issues]
+
+
+def test_a_stranger_does_not_stand_in_for_a_member(tiny: Instrument) -> None:
+    """
+    Only members are counted among the members.
+    """
+    sheets = [sheet(tiny, ALL[0], 1), sheet(tiny, ALL[1], 1), sheet(tiny, regency("Lain"), 1)]
+    (province,) = Batch(tiny, sheets, roster=ROSTER).provinces
+
+    assert (2, 1, False) == (province.received, province.strangers, province.holds_everywhere)
+
+
 def test_the_later_stage_counts_and_then_the_fewer_points(tiny: Instrument) -> None:
     """
-    Of two sheets of a region a province counts one: the final one, and of two final ones the lower.
+    Of two sheets of a region a province counts one: of the later year the final one, and of two final ones the lower.
     """
     region = regency("A")
+    old = sheet(tiny, region, 0.1, Stage.VF, file="4")
     sheets = [
+        replace(old, occasion=replace(old.occasion, year=2020)),
         sheet(tiny, region, 0.75, Stage.VF, file="1"),
         sheet(tiny, region, 1, Stage.EM, file="2"),
         sheet(tiny, region, 0.5, Stage.VF, file="3"),

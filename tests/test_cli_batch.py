@@ -133,8 +133,10 @@ def test_results_stand_in_the_order_of_the_files(nation: Nation, files: dict[int
     for folder in files.values():
         data = json.loads((folder / "a.json").read_text(encoding="utf-8"))
         names = [name_of(each["source"]["file"]) for each in data["results"]]
+        with (folder / "a.csv").open(encoding="utf-8", newline="") as stream:
+            rows = [name_of(row["file"]) for row in csv.DictReader(stream) if row["status"] == "complete"]
 
-        assert names == sorted(nation.points)
+        assert names == rows == sorted(nation.points)
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.md", "out.csv", "code.txt"])
@@ -421,6 +423,148 @@ def test_the_letter_about_a_province_is_as_expected(
     golden(f"batch.{language}.txt", outcome.out)
 
 
+@pytest.mark.parametrize("name", ["salah", "A.xlsx"])
+def test_a_wrong_evidence_folder_ends_it(name: str, tmp_path: Path, run: Runner) -> None:
+    """
+    Nobody wants every document of a province to be missing because of a slip of the pen.
+    """
+    one(tmp_path, "A")
+
+    assert 2 == run("batch", tmp_path, "-i", TINY, "--evidence-dir", tmp_path / name).code
+
+
+def test_no_two_sheets_share_a_folder_of_evidence(tmp_path: Path, run: Runner) -> None:
+    """
+    Sheets of the same name in two folders would be supported by the same files.
+    """
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        one(tmp_path / folder, "A")
+    (tmp_path / "bukti").mkdir()
+    outcome = run("batch", tmp_path, "-i", TINY, "--evidence-dir", tmp_path / "bukti")
+
+    assert 2 == outcome.code
+    assert "error[evidence-folder-shared]" in outcome.err
+
+
+def test_a_missing_folder_of_evidence_is_said(tmp_path: Path, run: Runner) -> None:
+    """
+    The sheet is scored without evidence, and it is said which.
+    """
+    one(tmp_path, "A")
+    (tmp_path / "bukti").mkdir()
+    outcome = run("batch", tmp_path, "-i", TINY, "--evidence-dir", tmp_path / "bukti")
+
+    assert "warning[evidence-folder-missing]" in outcome.err
+    assert "kota-A.xlsx" in outcome.err
+
+
+def test_no_file_of_a_folder_is_left_out_in_silence(tmp_path: Path, run: Runner) -> None:
+    """
+    What has to be saved as .xlsx first is listed as not scored; what is no sheet, or hidden, is counted.
+    """
+    one(tmp_path, "A")
+    (tmp_path / ".git").mkdir()
+    one(tmp_path / ".git", "B")
+    for name in ("tua.xls", "lain.ods", "catatan.txt", "~$kunci.xlsx"):
+        (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    outcome = run("batch", tmp_path, "-i", TINY, "-f", "json")
+
+    assert ["lain.ods", "tua.xls"] == sorted(name_of(each["file"]) for each in data_of(outcome)["failed"])
+    assert "passed over: 3" in outcome.err
+
+
+def test_an_empty_folder_among_others_is_listed(tmp_path: Path, run: Runner) -> None:
+    """
+    A folder to which nobody has sent anything is not passed over.
+    """
+    sheet = one(tmp_path, "A")
+    (tmp_path / "kosong").mkdir()
+    outcome = run("batch", sheet, tmp_path / "kosong", "-i", TINY, "-f", "json")
+
+    assert ["sheets-not-found"] == [each["issues"][0]["code"] for each in data_of(outcome)["failed"]]
+
+
+DYING = """
+import os, sys
+from pathlib import Path
+from kla_score import batch_run
+score = batch_run._score
+def dying(sheet, order, form):
+    if sheet.name == "kota-B.xlsx":
+        os._exit(9)
+    return score(sheet, order, form)
+batch_run._score = dying
+if __name__ == "__main__":
+    from kla_score.cli import main
+    main()
+"""
+
+
+def test_a_process_that_dies_costs_one_sheet(tmp_path: Path) -> None:
+    """
+    Whatever one sheet does to a process, the others are scored, and that one is named.
+    """
+    for name in "ABCD":
+        one(tmp_path, name)
+    script = tmp_path / "dying.py"
+    script.write_text(DYING, encoding="utf-8")
+    command = [sys.executable, script, "batch", tmp_path, "-i", TINY, "-j", "2", "-f", "json", "-q"]
+    done = subprocess.run([str(each) for each in command], capture_output=True, check=False)  # noqa: S603
+    data = json.loads(done.stdout)
+
+    assert ["kota-B.xlsx"] == [name_of(each["file"]) for each in data["failed"] if each["file"].endswith("B.xlsx")]
+    assert 3 == len(data["results"])
+
+
+def test_an_earlier_batch_of_another_instrument_is_refused(tmp_path: Path, run: Runner) -> None:
+    """
+    Points of another form can neither rise nor fall.
+    """
+    one(tmp_path, "A")
+    last = tmp_path / "last.json"
+    run("batch", tmp_path, "-i", TINY, "-o", last, "-q")
+    last.write_text(last.read_text(encoding="utf-8").replace('"id": "tiny"', '"id": "lain"'), encoding="utf-8")
+    outcome = run("batch", tmp_path, "-i", TINY, "--against", last)
+
+    assert 2 == outcome.code
+    assert "error[result-other-instrument]" in outcome.err
+
+
+def test_scorecards_of_an_earlier_run_are_named(tmp_path: Path, run: Runner) -> None:
+    """
+    With --force they stay beside the new ones, and it is said.
+    """
+    one(tmp_path, "A")
+    (tmp_path / "each").mkdir()
+    (tmp_path / "each" / "lama.json").write_bytes(b"{}")
+    outcome = run("batch", tmp_path / "kota-A.xlsx", "-i", TINY, "--each", tmp_path / "each", "--force")
+
+    assert "note[each-left-over]" in outcome.err
+    assert "lama.json" in outcome.err
+
+
+def test_lines_and_files_do_not_mix_on_stdout(tmp_path: Path, run: Runner) -> None:
+    """
+    With -f jsonl stdout has scorecards alone, whatever files are written.
+    """
+    one(tmp_path, "A")
+    outcome = run("batch", tmp_path / "kota-A.xlsx", "-i", TINY, "-f", "jsonl", "-o", tmp_path / "a.json", "-q")
+
+    assert 1 == len(outcome.out.splitlines())
+    assert (tmp_path / "a.json").exists()
+
+
+@pytest.mark.parametrize(("option", "value"), [("-f", "xml"), ("-o", "a.doc")])
+def test_json_lines_are_named_among_the_formats(option: str, value: str, tmp_path: Path, run: Runner) -> None:
+    """
+    Whoever mistypes a format is told of all there are.
+    """
+    one(tmp_path, "A")
+
+    assert "jsonl" in run("batch", tmp_path, "-i", TINY, option, value).err
+
+
 def test_an_evidence_folder_has_a_folder_for_each_sheet(tmp_path: Path, run: Runner) -> None:
     """
     Called like the sheet; a sheet without one has no evidence.
@@ -449,12 +593,12 @@ def test_a_long_run_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_an_empty_folder_is_no_result(tmp_path: Path, run: Runner) -> None:
     """
-    Nobody has a result of no sheets.
+    It is listed, and the exit code is 2.
     """
-    (tmp_path / "leer").mkdir()
-    outcome = run("batch", tmp_path / "leer", "-i", TINY)
+    (tmp_path / "kosong").mkdir()
+    outcome = run("batch", tmp_path / "kosong", "-i", TINY)
 
-    assert (2, "") == (outcome.code, outcome.out)
+    assert 2 == outcome.code
     assert "error[sheets-not-found]" in outcome.err
 
 

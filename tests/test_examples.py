@@ -115,14 +115,22 @@ _NOT_IN_THE_TOUR = {
 # These concern several sheets, or need a kind and a code that are in order.
 _NOT_IN_THE_TOUR |= {
     *("region-code-contradicts", "region-code-differs", "region-kind-differs", "region-not-expected"),
-    *("region-repeated", "region-unnamed"),
+    *("region-repeated", "region-unnamed", "region-name-differs", "region-province-differs"),
+    "region-without-province",
 }
 # And these concern the files of a folder.
 _NOT_IN_THE_TOUR |= {
     *("evidence-content-repeated", "evidence-file-empty", "evidence-file-not-found", "evidence-file-repeated"),
     *("evidence-file-too-large", "evidence-file-uncited", "evidence-file-unreadable", "evidence-folder-unreadable"),
     *("evidence-is-folder", "evidence-link-bad", "evidence-link-outside", "evidence-name-completed"),
-    *("evidence-nothing-found", "evidence-outside", "evidence-type-unusual", "evidence-word-not-counted"),
+    *(
+        "evidence-nothing-found",
+        "evidence-outside",
+        "evidence-folder-missing",
+        "evidence-folder-shared",
+        "evidence-type-unusual",
+        "evidence-word-not-counted",
+    ),
 }
 
 

@@ -25,9 +25,12 @@ ROSTER = Roster([BANDUNG, CITY, BANYUASIN])
         (Region("", "Bandung"), None),
         (Region("kota", "Banyuasin"), None),
         (Region("", "", "", "32.73"), CITY),
+        (Region("", "Bandung", "", "32.73"), CITY),
+        (Region("kabupaten", "Bandong", "", "32.04"), BANDUNG),
+        (Region("kota", "Bandong", "", "32.04"), None),
+        (Region("kota", "Bandung", "", "32.04"), CITY),
         (Region("", "", "", "99.99"), None),
         (Region(), None),
-        (Region("kabupaten", "Lain", "", "32.04"), None),
     ],
 )
 def test_the_kind_is_part_of_the_key(region: Region, expected: Region | None) -> None:
@@ -58,6 +61,9 @@ SAME = {
         b"code,kind,name,province\n32.04,,Kabupaten Bandung,Jawa Barat\n32.73,kota,Kota Bandung,Jawa Barat\n"
     ),
     "more columns": b"x,code,kind,name,province\n1,32.04,kabupaten,Bandung,Jawa Barat\n2,32.73,kota,Bandung,Jawa Barat",
+    "a line of Excel's": b"sep=;\r\n" + ROWS.replace(",", ";").encode(),
+    "codes as numbers": ROWS.replace("32.04", '"32,04"').replace("32.73", "3273").encode(),
+    "no column of kinds": b"code,name,province\n32.04,Kab.Bandung,Jawa Barat\n32.73,Kota Bandung,Jawa Barat\n",
     "blank lines": ROWS.replace("\n", "\n\n,,,\n").encode(),
     "quotes": ROWS.replace("Bandung", '" Bandung "').encode(),
 }
@@ -75,7 +81,14 @@ def test_any_usual_csv_is_read(content: bytes, tmp_path: Path) -> None:
 
 
 WRONG = {
-    "no kind": ("code,name\n32.04,Bandung\n", [("roster-column-missing", 1)]),
+    "no kind": ("code,name\n32.04,Bandung\n", [("roster-row-unclear", 2)]),
+    "no name": ("code,kind\n32.04,kabupaten\n", [("roster-column-missing", 1)]),
+    "a title twice": ("kind,nama,name\nkota,Bandung,Bogor\n", [("roster-column-repeated", 1)]),
+    "an open quote": ('kind,name\nkota,"Bandung\nkota,Bogor\n', [("roster-malformed", 0)]),
+    "a province missing": (
+        "kind,name,province\nkota,Bandung,Jawa Barat\nkota,Bogor,\n",
+        [("roster-province-missing", 3)],
+    ),
     "nothing": ("", [("roster-column-missing", 1)]),
     "titles alone": ("kind,name\n", [("roster-empty", 0)]),
     "a row without a name": ("kind,name\nkota,\nkota,Bandung\n", [("roster-row-unclear", 2)]),

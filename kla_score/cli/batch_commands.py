@@ -1,17 +1,17 @@
 """The command for many sheets."""
 
+import dataclasses
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from kla_score import api
-from kla_score.batch import Batch, Failure, RankedBy, Summary, with_roster
-from kla_score.batch_run import Order, Outcome, find_sheets, score_all
+from kla_score.batch import Batch, Failure, RankedBy, Summary
+from kla_score.batch_run import Order, Outcome, check_evidence, find_sheets, score_all
 from kla_score.cli.progress import watched
 from kla_score.cli.shared import (
     DONE,
@@ -37,15 +37,20 @@ from kla_score.cli.shared import (
     tell_issues,
 )
 from kla_score.evidence_folder import LARGEST
-from kla_score.issues import Issue, KlaScoreError, OutputError, Place, has_errors
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place, has_errors
 from kla_score.messages import Messages
 from kla_score.output_file import check_outputs, make_folder, write_output
 from kla_score.parts import plain_letters
+from kla_score.record import BatchRecord
 from kla_score.region import Region
 from kla_score.roster_file import read_roster
 from kla_score.saved_results import read_batch
 from kla_score.terminal import write_exact
 from kla_score.wordings import N_
+
+if TYPE_CHECKING:
+    from kla_score.reports import Document
 
 LINES: Final = "jsonl"
 _LINES_SUFFIX: Final = ".jsonl"
@@ -129,45 +134,56 @@ def batch(
     if not paths:
         raise KlaScoreError(Issue("sheets-not-found", found=", ".join(sheets or [str(files_from)])))
     inputs = [*paths, *(path for path in (files_from, roster, against, instrument) if path)]
-    lines = [path for path in output or () if path.suffix.lower() == _LINES_SUFFIX]
-    others = [path for path in output or () if path not in lines]
-    shown = "json" if output_format == LINES else output_format
-    delivery = Delivery(shown, others, inputs, formats=reports.FORMATS, force=force)
-    check_outputs([*lines, *others], inputs, force=force)
+    outputs = _Outputs(output_format, output or (), inputs, force=force)
     form = api.load_instrument(instrument)
     messages = messages_in(lang, form.language)
-    expected = read_roster(roster) if roster else None
-    earlier = read_batch(against) if against else None
+    expected, earlier = read_roster(roster) if roster else None, _earlier(against, form) if against else None
+    evidence = evidence_folder_of(evidence_dir)
+    found = [*found, *(check_evidence(paths, evidence) if evidence else ())]
     folder = _Folder(each, force=force) if each else None
     if not quiet:
         tell_issues(messages.say("files"), found, messages, every_note=verbose)
 
-    order = Order(
-        instrument, evidence_folder_of(evidence_dir), max_evidence_size, bool(lines or each or output_format == LINES)
-    )
-    run = _Run(to_screen=output_format == LINES, folder=folder)
-    outcomes = score_all(paths, order, jobs)
-    with ExitStack() as stack:
-        spool = stack.enter_context(tempfile.TemporaryFile()) if lines else None
-        run.follow(watched(outcomes, len(paths), messages, quiet=quiet), spool, fail_fast=fail_fast)
-        summaries = [with_roster(summary, expected) for summary in run.summaries]
-        result = Batch(form, summaries, run.failures, expected, earlier, len(paths) - run.looked_at)
+    order = Order(instrument, evidence, max_evidence_size, outputs.wants_scorecards or folder is not None)
+    run = _Run([outputs.put, *([folder.put] if folder else ())])
+    run.follow(watched(score_all(paths, order, jobs), len(paths), messages, quiet=quiet), fail_fast=fail_fast)
+    result = Batch(form, run.summaries, run.failures, expected, earlier, len(paths) - run.looked_at)
 
-        def document(*, in_full: bool = True) -> reports.Document:
-            return reports.batch_document(result, messages, basis=rank_by, in_full=in_full)
+    def document(*, in_full: bool = True) -> reports.Document:
+        return reports.batch_document(result, messages, basis=rank_by, in_full=in_full)
 
-        if run.is_interrupted:
-            # What is not whole is shown, and said to be so, but never stored.
-            delivery = Delivery(shown, (), inputs, formats=reports.FORMATS, force=force)
-        elif spool:
-            for path in lines:
-                write_output(path, spool, inputs, force=force)
-        if output_format != LINES or others:
-            delivery.write(document(in_full=verbose), document, quiet=quiet, no_header=no_header, bom=bom)
+    shown = document(in_full=verbose)
+    outputs.finish(shown, document, quiet=quiet, no_header=no_header, bom=bom, is_whole=not run.is_interrupted)
     if not quiet:
+        if folder:
+            tell_issues(str(each), folder.left_over(), messages, every_note=verbose)
         _tell_troubles(result, messages, every_note=verbose)
         tell([reports.batch_line(result, messages)])
     raise typer.Exit(_exit_code(result, is_interrupted=run.is_interrupted))
+
+
+def _with_lines(issue: Issue) -> Issue:
+    """Name JSON Lines, too, among what is allowed."""
+    allowed = issue.parameters.get("allowed")
+    if not isinstance(allowed, tuple):
+        return issue
+    name = LINES if issue.code == "format-unknown" else _LINES_SUFFIX
+    return dataclasses.replace(issue, parameters={**issue.parameters, "allowed": (*allowed, name)})
+
+
+def _earlier(path: Path, form: Instrument) -> BatchRecord:
+    """
+    Read an earlier batch.
+
+    Raises:
+        KlaScoreError: it cannot be used, or is one of another instrument.
+
+    """
+    record = read_batch(path)
+    if record.instrument.id != form.id:
+        expected: Mapping[str, Parameter] = {"expected": form.id}
+        raise KlaScoreError(Issue("result-other-instrument", Place(str(path)), "", record.instrument.id, expected))
+    return record
 
 
 def _tell_troubles(result: Batch, messages: Messages, *, every_note: bool) -> None:
@@ -186,39 +202,87 @@ def _exit_code(result: Batch, *, is_interrupted: bool) -> int:
     return FINDINGS if has_trouble or any(not summary.is_complete for summary in result.results) else DONE
 
 
-class _Run:
-    """What has become of the sheets so far; scorecards go where they belong one by one, and are not kept."""
+class _Outputs:
+    """Where the result goes: scorecards as lines of JSON one by one, all else at the end."""
 
-    def __init__(self, *, to_screen: bool, folder: "_Folder | None") -> None:
+    def __init__(self, shown: str, files: Sequence[Path], inputs: Sequence[Path], *, force: bool) -> None:
+        from kla_score.reports import FORMATS  # noqa: PLC0415 - heavy
+
+        self._is_streamed = shown == LINES
+        self._lines = [path for path in files if path.suffix.lower() == _LINES_SUFFIX]
+        others = [path for path in files if path not in self._lines]
+        screen = None if self._is_streamed else shown
+        try:
+            self._delivery = Delivery(screen, others, inputs, formats=FORMATS, force=force)
+            # What is not whole is shown, and said to be so, but never stored.
+            self._screen = Delivery(screen, (), inputs, formats=FORMATS, force=force)
+        except OutputError as error:
+            raise OutputError(*map(_with_lines, error.issues)) from error
+        check_outputs([*self._lines, *others], inputs, force=force)
+        self._inputs, self._force = inputs, force
+        # Without a name, so that nothing is left behind whatever happens; it lives as long as the command.
+        self._spool = tempfile.TemporaryFile() if self._lines else None  # noqa: SIM115
+
+    @property
+    def wants_scorecards(self) -> bool:
+        """Whether anything is to be done with whole scorecards."""
+        return self._is_streamed or bool(self._lines)
+
+    def put(self, outcome: Outcome) -> None:
+        """Take one scorecard."""
+        if self._is_streamed:
+            write_exact(sys.stdout, outcome.scorecard)
+        if self._spool:
+            self._spool.write(outcome.scorecard.encode("utf-8", "replace"))
+
+    def finish(
+        self,
+        shown: "Document",
+        in_full: "Callable[[], Document]",
+        *,
+        quiet: bool,
+        no_header: bool,
+        bom: bool,
+        is_whole: bool,
+    ) -> None:
+        """Write the files, when the result is whole, and what is to be seen."""
+        delivery = self._delivery if is_whole else self._screen
+        delivery.write(shown, in_full, quiet=quiet, no_header=no_header, bom=bom)
+        if self._spool and is_whole:
+            for path in self._lines:
+                write_output(path, self._spool, self._inputs, force=self._force)
+            if not quiet:
+                tell([shown.messages.say("written: {file}", file=str(path)) for path in self._lines])
+
+
+class _Run:
+    """What has become of the sheets so far; each scorecard is handed to the *takers*, and not kept."""
+
+    def __init__(self, takers: Sequence[Callable[[Outcome], None]]) -> None:
         self.summaries: list[Summary] = []
         self.failures: list[Failure] = []
         self.looked_at = 0
         self.is_interrupted = False
-        self._to_screen = to_screen
-        self._folder = folder
+        self._takers = takers
 
-    def follow(self, outcomes: Iterable[Outcome], spool: BinaryIO | None, *, fail_fast: bool) -> None:
+    def follow(self, outcomes: Iterable[Outcome], *, fail_fast: bool) -> None:
         """Take in *outcomes* to the end, to the first trouble with *fail_fast*, or until somebody interrupts it."""
         try:
             for outcome in outcomes:
                 self.looked_at += 1
-                self._take(outcome, spool)
+                self._take(outcome)
                 if fail_fast and (outcome.summary is None or not outcome.summary.is_complete):
                     break
         except KeyboardInterrupt:
             self.is_interrupted = True
 
-    def _take(self, outcome: Outcome, spool: BinaryIO | None) -> None:
+    def _take(self, outcome: Outcome) -> None:
         if outcome.summary is None:
             self.failures.append(Failure(outcome.file, outcome.issues))
             return
         self.summaries.append(outcome.summary)
-        if self._to_screen:
-            write_exact(sys.stdout, outcome.scorecard)
-        if spool:
-            spool.write(outcome.scorecard.encode("utf-8", "replace"))
-        if self._folder:
-            self._folder.put(outcome)
+        for take in self._takers:
+            take(outcome)
 
 
 class _Folder:
@@ -236,6 +300,12 @@ class _Folder:
             raise OutputError(Issue("output-exists", Place(str(path))))
         self._path = path
         self._taken: set[str] = set()
+
+    def left_over(self) -> Sequence[Issue]:
+        """Name the scorecards that an earlier run has left behind."""
+        names = sorted(path.name for path in self._path.glob("*.json") if path.stem not in self._taken)
+        parameters: Mapping[str, Parameter] = {"count": len(names), "files": tuple(names[:5])}
+        return [Issue("each-left-over", parameters=parameters)] if names else []
 
     def put(self, outcome: Outcome) -> None:
         """Write one scorecard; a name that is taken gets a number."""

@@ -128,7 +128,7 @@ def evidence_folder_of(value: str | None) -> Path | None:
 
 class Delivery:
     """
-    Where a result goes: one format on stdout, and files beside it, each in the format of its suffix.
+    Where a result goes: one format on stdout or none, and files beside it, each in the format of its suffix.
 
     Everything that can be refused is refused here, before any work is done.
 
@@ -139,16 +139,16 @@ class Delivery:
 
     def __init__(
         self,
-        shown: str,
+        shown: str | None,
         files: Sequence[Path] | None,
         inputs: Sequence[Path | None],
         *,
         formats: Mapping[str, "Format"],
         force: bool,
     ) -> None:
-        if shown not in formats:
+        if shown is not None and shown not in formats:
             raise OutputError(Issue("format-unknown", found=shown, parameters={"allowed": tuple(formats)}))
-        self._shown = formats[shown]
+        self._shown = formats[shown] if shown is not None else None
         self._files = [(path, _writer_of(path, formats)) for path in files or ()]
         self._inputs = [path for path in inputs if path is not None]
         self._force = force
@@ -174,7 +174,9 @@ class Delivery:
             write_output(path, each(stored, surface), self._inputs, force=self._force)
         if not quiet:
             tell([document.messages.say("written: {file}", file=str(path)) for path, _ in self._files])
-        (write_exact if self._shown.is_exact else write_text)(sys.stdout, self._shown.render(document, surface))
+        if self._shown:
+            write = write_exact if self._shown.is_exact else write_text
+            write(sys.stdout, self._shown.render(document, surface))
 
 
 _Writer = Callable[["Document", "Surface"], bytes]

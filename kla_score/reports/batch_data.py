@@ -12,14 +12,15 @@ from kla_score.reports.data_head import Data, head, identity_data
 from kla_score.reports.scorecard_data import issue_data, occasion_data, tally_data
 
 
-def batch_data(batch: Batch) -> Data:
-    """Give the data of *batch*; results and failures stand in the order of the files."""
+def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
+    """Give the data of *batch*, ranked by *basis*; results and failures stand in the order of the files."""
     messages = Messages(batch.instrument.language)
-    ranks = {id(result): rank for rank, result in enumerate(batch.ranking(), start=1)}
+    ranks = {id(result): rank for rank, result in enumerate(batch.ranking(basis), start=1)}
     predicates = {each.id: each for each in batch.instrument.predicates}
     return {
         **head("batch"),
         "instrument": identity_data(batch.instrument),
+        "ranked_by": basis,
         "results": [_result(each, batch, predicates, ranks[id(each)], messages) for each in batch.results],
         "failed": [
             {"file": each.file, "issues": [_issue(issue, messages) for issue in each.issues]} for each in batch.failed
@@ -79,7 +80,9 @@ def _province(province: Province) -> Data:
     return {
         "name": province.name,
         "members": province.members,
-        "received": len(province.results),
+        "received": province.received,
+        "not_on_roster": province.strangers,
+        "years": sorted(year for year in province.years if year),
         "final": province.final,
         "provisional": province.is_provisional,
         "holders": {key or "none": count for key, count in province.holders.items()},

@@ -53,7 +53,7 @@ class _Describer:
         self.basis = basis
         self.in_full = in_full
         self.ranking = batch.ranking(basis)
-        self.names = Counter(_region(result.region) for result in batch.results)
+        self.names = Counter(result.region.key for result in batch.results)
         self.predicates = {each.id: messages.pick(each.name) for each in batch.instrument.predicates}
         self.clusters = [messages.pick(cluster.short) for cluster in batch.instrument.clusters]
 
@@ -65,7 +65,7 @@ class _Describer:
             list(self._tables()),
             records=self._records(),
             notes=list(self._notes()),
-            data=batch_data(self.batch),
+            data=batch_data(self.batch, self.basis),
         )
 
     def _title(self) -> str:
@@ -89,18 +89,22 @@ class _Describer:
         title = self.messages.pick(instrument.title)
         yield say("Instrument"), say("{title}, edition {edition}", title=title, edition=instrument.edition)
         if batch.earlier is not None:
-            changes = [rise.claimed for rise in batch.rises.values() if rise.claimed is not None]
-            yield (
-                say("Since then"),
-                say(
-                    "risen {risen}, fallen {fallen}, the same {same}, new {new}, no longer there {gone}",
-                    risen=sum(change > 0 for change in changes),
-                    fallen=sum(change < 0 for change in changes),
-                    same=changes.count(Decimal(0)),
-                    new=len(batch.results) - len(batch.rises),
-                    gone=len(batch.gone),
-                ),
+            changes = [rise.claimed for rise in batch.rises.values()]
+            comparable = [change for change in changes if change is not None]
+            earlier = {
+                " ".join(str(part) for part in (each.stage, each.year) if part) for each in batch.earlier.results
+            }
+            text = say(
+                "risen {risen}, fallen {fallen}, the same {same}, new {new}, no longer there {gone}",
+                risen=sum(change > 0 for change in comparable),
+                fallen=sum(change < 0 for change in comparable),
+                same=comparable.count(Decimal(0)),
+                new=len(batch.results) - len(batch.rises),
+                gone=len(batch.gone),
             )
+            if len(comparable) < len(changes):
+                text += say("; with another maximum {count}", count=len(changes) - len(comparable))
+            yield say("Since {occasions}", occasions=", ".join(sorted(earlier))), text
 
     def _tables(self) -> Iterator[Table]:
         if self.batch.results:
@@ -142,7 +146,7 @@ class _Describer:
         name, file = _region(result.region), clean(result.source.file)
         if not name:
             return file
-        return f"{name} ({PurePath(file).stem})" if self.names[name] > 1 else name
+        return f"{name} ({PurePath(file).stem})" if self.names[result.region.key] > 1 else name
 
     def _claimed(self) -> str:
         stages = {result.occasion.stage for result in self.batch.results}
@@ -224,8 +228,7 @@ class _Describer:
         return Table(say("Clusters side by side"), columns, rows, note)
 
     def _extreme(self, spread: Spread, result: Summary) -> str:
-        name = _region(result.region) or clean(result.source.file)
-        return f"{self.messages.number(result.clusters[spread.position].claimed)} {name}"
+        return f"{self.messages.number(result.clusters[spread.position].claimed)} {self._name(result)}"
 
     def _provinces(self) -> Table:
         say = self.say
@@ -239,7 +242,7 @@ class _Describer:
                 Row(
                     [
                         clean(each.name),
-                        f"{len(each.results)}/{members}",
+                        f"{each.received}/{members}",
                         held,
                         each.final,
                         f"{verdict}*" if each.is_provisional else verdict,
@@ -285,34 +288,35 @@ class _Describer:
 
     def _letter(self, province: Province) -> str:
         """Write about a province as one would to its governor."""
-        return f"{clean(province.name)}: {' '.join(self._sentences(province))}"
+        return " ".join(self._sentences(province))
 
     def _sentences(self, province: Province) -> Iterator[str]:
-        say = self.say
-        received = len(province.results)
-        missing = [each for each in province.obstacles if each.result is None]
+        say, name, received = self.say, clean(province.name), province.received
         if province.members is None:
             yield say(
-                "sheets received: {received}; how many regencies and cities there are is not known.",
+                "{name}: {received} sheets have come in. How many regencies and cities the province has is not known.",
+                name=name,
                 received=received,
             )
         else:
             yield say(
-                "sheets received: {received} of {members} regencies and cities.",
-                received=received,
+                "{name}: of {members} regencies and cities, {received} have sent their sheet.",
+                name=name,
                 members=province.members,
+                received=received,
             )
-        if missing:
-            yield say("Not received: {names}.", names=self._names(missing))
+        if missing := [each for each in province.obstacles if each.result is None]:
+            yield say("Still missing: {names}.", names=self._names(missing))
+        if province.strangers:
+            yield say("Sheets of regions that the roster does not have: {count}.", count=province.strangers)
         held = ", ".join(f"{self.predicates[key]} {count}" for key, count in province.holders.items() if key and count)
         if held:
-            yield say("Predicates: {held}.", held=held)
-        short = [each for each in province.obstacles if each.short]
-        if short:
-            names = "; ".join(
+            yield say("Predicates held: {held}.", held=held)
+        if short := [each for each in province.obstacles if each.short]:
+            names = [
                 say("{name} ({points} points short)", name=_region(each.region), points=each.short) for each in short
-            )
-            yield say("Without a predicate: {names}.", names=names)
+            ]
+            yield say("Without a predicate: {names}.", names="; ".join(names))
         if unsure := [each for each in province.obstacles if each.result and not each.short]:
             yield say("With cells that could not be used: {names}.", names=self._names(unsure))
         yield self._verdict(province)
@@ -320,10 +324,10 @@ class _Describer:
     def _verdict(self, province: Province) -> str:
         say = self.say
         first = next(iter(self.predicates.values()), "–")
-        if province.holds_everywhere is None:
-            text = say(
-                "All that were received hold at least {name}, but who belongs to the province is not known.", name=first
-            )
+        if len(province.years) > 1:
+            text = say("The sheets are of several years, so nothing can be said of the province as a whole.")
+        elif province.holds_everywhere is None:
+            text = say("All of them hold at least {name}.", name=first)
         elif not province.holds_everywhere:
             text = say("So not every regency and city holds at least {name}.", name=first)
         elif province.is_provisional:
@@ -336,11 +340,7 @@ class _Describer:
             )
         if province.is_provisional:
             earlier = len(province.results) - province.final
-            text += " " + say(
-                "This is provisional: {earlier} of {received} sheets are of an earlier stage than the final one.",
-                earlier=earlier,
-                received=len(province.results),
-            )
+            text += " " + say("This is provisional: sheets that are not of the final stage: {count}.", count=earlier)
         return text
 
     def _names(self, obstacles: Sequence[Obstacle]) -> str:
@@ -348,9 +348,10 @@ class _Describer:
 
     def _records(self) -> Table:
         batch = self.batch
+        ranks = {id(result): rank for rank, result in enumerate(self.ranking, start=1)}
         rows = [
-            ranked_row(result, batch.instrument, rank, batch.rises.get(result.source.file))
-            for rank, result in enumerate(self.ranking, start=1)
+            ranked_row(result, batch.instrument, ranks[id(result)], batch.rises.get(result.source.file))
+            for result in batch.results
         ]
         rows += [failed_row(each, batch.instrument) for each in batch.failed]
         rows += [missing_row(each, batch.instrument) for each in batch.not_received]
