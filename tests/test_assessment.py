@@ -310,6 +310,18 @@ def test_words_beside_no_points_are_not_counted(tiny: Instrument) -> None:
     assert () == check(rows(q1_1=RawRow(text("1.1"), number(0), {"document": text("ada")})), tiny).issues
 
 
+@pytest.mark.parametrize(("word", "expected"), [("ada", "https://contoh.go.id"), ("sk.pdf", "sk.pdf"), ("belum", None)])
+def test_a_word_with_an_address_behind_it_is_that_address(word: str, expected: str | None, tiny: Instrument) -> None:
+    """
+    It names a document after all; a name stays the name, and a word for nothing stays nothing.
+    """
+    cell = Cell(CellKind.TEXT, word, link="https://contoh.go.id")
+    found = check([RawRow(text("1.1"), number(5), {"document": cell})], tiny).answers["1.1"].evidence.items[0]
+
+    assert ([expected] if expected else []) == [reference.text for reference in found.references]
+    assert bool(expected) is found.is_there
+
+
 def test_columns_are_ordered_as_excel_orders_them(tiny: Instrument) -> None:
     """
     Z comes before AA.

@@ -293,6 +293,31 @@ def test_rise_and_fall_are_found_by_region(tiny: Instrument) -> None:
     assert (["z"], ["B"]) == (list(now.rises), [region.name for region in now.gone])
 
 
+def test_without_evidence_supported_points_cannot_rise(tiny: Instrument) -> None:
+    """
+    Claimed points can be compared, supported ones are not known.
+    """
+    before = Batch(tiny, [sheet(tiny, regency("A"), 0.5, evidence="")])
+    (rise,) = Batch(tiny, [sheet(tiny, regency("A"), 1)], earlier=saved(before)).rises.values()
+
+    assert (True, None) == (bool(rise.claimed), rise.supported)
+
+
+def test_points_of_another_maximum_cannot_rise(tiny: Instrument, desa: Instrument) -> None:
+    """
+    A form with other maxima gives no difference.
+    """
+    before = saved(Batch(desa, []))
+    record = saved(Batch(tiny, [sheet(tiny, regency("A"), 0.5)])).results[0]
+    parts = [part.model_copy(update={"maximum": part.maximum + 1}) for part in record.clusters]
+    total = record.total.model_copy(update={"maximum": record.total.maximum + len(parts)})
+    other = record.model_copy(update={"total": total, "clusters": parts})
+    earlier = before.model_copy(update={"results": (other,)})
+    (rise,) = Batch(tiny, [sheet(tiny, regency("A"), 1)], earlier=earlier).rises.values()
+
+    assert (None, None) == (rise.claimed, rise.supported)
+
+
 def test_the_data_is_in_the_order_of_the_files(tiny: Instrument) -> None:
     """
     The rank is told, but the order is that of the input.

@@ -92,7 +92,11 @@ CHANGES = [
     ("total.maximum", 31, "result-sums-differ"),
     ("clusters.0.claimed", 1, "result-sums-differ"),
     ("clusters.0.indicators.0.claimed", 12.5, "result-sums-differ"),
+    ("clusters.0.indicators.0.claimed", 0.5, "result-sums-differ"),
+    ("clusters.0.indicators.0.supported", None, "result-sums-differ"),
+    ("clusters.0.indicators.0.uncapped.claimed", 1, "result-sums-differ"),
     ("clusters.0.indicators.0.questions.0.supported", None, "result-sums-differ"),
+    ("clusters.0.indicators.0.questions.0.claimed", 5.5, "result-sums-differ"),
 ]
 
 
