@@ -59,7 +59,7 @@ OutputOption = Annotated[
         "--output",
         "-o",
         envvar="KLA_SCORE_OUTPUT",
-        help=N_("Also write a file (.json, .csv, .md, .xlsx); may be repeated."),
+        help=N_("Also write a file (.json, .csv, .md, .html, .xlsx); may be repeated."),
     ),
 ]
 LanguageOption = Annotated[
@@ -183,15 +183,19 @@ _Writer = Callable[["Document", "Surface"], bytes]
 
 
 def _writer_of(path: Path, formats: Mapping[str, "Format"]) -> _Writer:
-    """Choose by its suffix how a file is written; workbooks go with the formats of results."""
-    from kla_score.reports import FORMATS, WORKBOOK, workbook_of  # noqa: PLC0415 - heavy
+    """Choose by its suffix how a file is written; workbooks and pages go with the formats of results."""
+    from kla_score.reports import FILE_FORMATS, FORMATS  # noqa: PLC0415 - heavy
 
     writers: dict[str, _Writer] = {each.suffix: _encoded(each) for each in formats.values() if each.suffix}
     if formats is FORMATS:
-        writers[WORKBOOK] = lambda document, _: workbook_of(document)
+        writers |= {suffix: _whole(write) for suffix, write in FILE_FORMATS.items()}
     if path.suffix.lower() not in writers:
         raise OutputError(Issue("output-suffix-unknown", found=path.name, parameters={"allowed": tuple(writers)}))
     return writers[path.suffix.lower()]
+
+
+def _whole(write: Callable[["Document"], bytes]) -> _Writer:
+    return lambda document, _: write(document)
 
 
 def _encoded(each: "Format") -> _Writer:

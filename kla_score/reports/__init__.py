@@ -27,9 +27,9 @@ from kla_score.reports.validation import validation_document
 from kla_score.scoring import Scorecard
 
 __all__ = [
+    "FILE_FORMATS",
     "FINDING_FORMATS",
     "FORMATS",
-    "WORKBOOK",
     "Document",
     "Format",
     "Grouping",
@@ -44,6 +44,7 @@ __all__ = [
     "issue_page",
     "issue_summary",
     "kind_page",
+    "page_of",
     "plan_document",
     "scorecard_document",
     "scorecard_line",
@@ -89,8 +90,15 @@ def workbook_of(document: Document) -> bytes:
     return as_xlsx.render(document)
 
 
-WORKBOOK: Final = ".xlsx"
-"""The suffix of such a file."""
+def page_of(document: Document) -> bytes:
+    """Write *document* as a page for a browser, a format for files alone."""
+    from kla_score.reports import as_html  # noqa: PLC0415 - templates are heavy
+
+    return as_html.render(document)
+
+
+FILE_FORMATS: Final[Mapping[str, Callable[[Document], bytes]]] = {".xlsx": workbook_of, ".html": page_of}
+"""For files of results alone, by suffix."""
 
 FINDING_FORMATS: Final[Mapping[str, Format]] = {
     "text": Format(as_findings.render, is_exact=False),

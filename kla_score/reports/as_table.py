@@ -17,8 +17,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from kla_score.messages import clean
-from kla_score.questions import decimals_of
-from kla_score.reports.document import Column, Document, Surface, Table, Value
+from kla_score.reports.document import Column, Document, Surface, Table, Value, decimals_in
 
 _NOTHING = "–"
 
@@ -72,7 +71,7 @@ def _grid(facts: Sequence[tuple[str, str]]) -> RichTable:
 def _draw(table: Table, document: Document, surface: Surface) -> RichTable:
     lines = box.SIMPLE_HEAD if surface.can_draw else box.ASCII2
     drawn = RichTable(box=lines, pad_edge=False, leading=1 if table.is_prose else 0, padding=(0, 1))
-    decimals = [_decimals_of(table, position) for position in range(len(table.columns))]
+    decimals = [decimals_in(table, position) for position in range(len(table.columns))]
     for column in table.columns:
         # Numbers are never cut or wrapped; words are wrapped as needed.
         drawn.add_column(
@@ -92,12 +91,6 @@ def _draw(table: Table, document: Document, surface: Surface) -> RichTable:
         indented: list[RenderableType] = [Padding(cells[0], (0, 0, 0, 2 * row.level)), *cells[1:]]
         drawn.add_row(*indented, style="bold" if row.is_total else "dim" if row.level else None)
     return drawn
-
-
-def _decimals_of(table: Table, position: int) -> int:
-    """Count the decimals that the numbers of a column need, so that they stand under each other."""
-    values = [row.values[position] for row in table.rows]
-    return max((decimals_of(value) for value in values if isinstance(value, Decimal)), default=0)
 
 
 def _show(value: Value, column: Column, document: Document, decimals: int) -> str:

@@ -12,12 +12,15 @@ from kla_score.reports.batch_data import batch_data
 from kla_score.reports.cautions import cautions
 from kla_score.reports.document import Column, Document, Row, Table, Value
 from kla_score.reports.issue_lines import sentence
+from kla_score.reports.pictures import Bar, Bars, Picture
 from kla_score.reports.scorecard import STAGES, region_name
 from kla_score.reports.summary_rows import failed_row, missing_row, ranked_row, summary_table
 
 _LETTERS = 3
 """A province is written about in sentences when there are at most so many, unless all is asked for."""
 _SHOWN = 10
+_DRAWN = 40
+"""So many regions fit into a picture."""
 
 
 def batch_document(
@@ -63,6 +66,7 @@ class _Describer:
             self.messages,
             list(self._facts()),
             list(self._tables()),
+            list(self._pictures()),
             records=self._records(),
             notes=list(self._notes()),
             data=batch_data(self.batch, self.basis),
@@ -119,6 +123,25 @@ class _Describer:
             yield self._not_received()
         if self.batch.failed:
             yield self._failed()
+
+    def _pictures(self) -> Iterator[Picture]:
+        """Draw how many regions hold each predicate, and the first regions with what they have and what is at risk."""
+        say, number = self.say, self.messages.number
+        if self.batch.results and self.predicates:
+            counts = self.batch.distribution(RankedBy.CLAIMED)
+            names = {key: self.predicates[key] if key else say("no predicate") for key in reversed(list(counts))}
+            bars = [Bar(name, [Decimal(counts[key])], Decimal(len(self.batch.results))) for key, name in names.items()]
+            words = "; ".join(f"{bar.name}: {number(bar.parts[0])}" for bar in bars)
+            yield Bars(say("Predicates"), words, (say("Regions"), say("Others")), bars)
+        shown = self.ranking[:_DRAWN]
+        bars = []
+        for result in shown:
+            total = result.total
+            supported = total.claimed if total.supported is None else total.supported
+            bars.append(Bar(self._name(result), [supported, total.claimed - supported], total.maximum))
+        if bars:
+            words = "; ".join(f"{bar.name}: {number(sum(bar.parts, Decimal(0)))}" for bar in bars)
+            yield Bars(say("Ranking"), words, (say("Supported"), say("At risk"), say("Open")), bars)
 
     def _ranking(self) -> Table:
         say = self.say

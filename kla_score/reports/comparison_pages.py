@@ -17,6 +17,7 @@ from kla_score.region import Region, Stage
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data_head import Data, head
 from kla_score.reports.document import Column, Document, Row, Table, Value
+from kla_score.reports.pictures import Dumbbell, Dumbbells, Picture
 from kla_score.reports.scorecard import STAGES, region_name
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def comparison_document(
         messages,
         list(describe.facts()),
         list(describe.tables()),
+        [describe.picture()],
         records=describe.records(),
         notes=list(describe.notes()),
         data={**_data(comparison), "notes": list(describe.notes_in(instruments[0].language))},
@@ -158,6 +160,22 @@ class _Describer:
 
     def _evidence(self) -> tuple[Sequence[Sequence[EvidenceRecord]], Sequence[Sequence[EvidenceRecord]]]:
         return [pair.gained for pair in self.comparison.questions], [pair.lost for pair in self.comparison.questions]
+
+    def picture(self) -> Picture:
+        """Draw for each cluster which share of its maximum both sides have."""
+        pairs = []
+        for pair in self.comparison.clusters:
+            sides = (pair.before, pair.after)
+            shares = [_tenths(share_of(side)) if side and side.maximum else None for side in sides]
+            pairs.append(Dumbbell(self._name("cluster", pair.either.id, pair.either.name), *shares))
+        words = "; ".join(
+            f"{each.name}: "
+            + " → ".join(
+                "–" if share is None else f"{self.messages.number(share)} %" for share in (each.before, each.after)
+            )
+            for each in pairs
+        )
+        return Dumbbells(self.say("Share of the maximum in each cluster"), words, self.labels, pairs)
 
     def tables(self) -> Iterator[Table]:
         yield self._clusters()

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from kla_score.issues import Issue
 from kla_score.messages import Messages
+from kla_score.questions import decimals_of
+from kla_score.reports.pictures import Picture
 
 Value = str | Decimal | int | None
 """A cell of a table. None means that there is nothing to say."""
@@ -56,6 +58,12 @@ class Table:
     to_fill: Sequence[str] = ()
 
 
+def decimals_in(table: Table, position: int) -> int:
+    """Count the decimals that the numbers of a column need, so that they stand under each other."""
+    values = [row.values[position] for row in table.rows]
+    return max((decimals_of(value) for value in values if isinstance(value, Decimal)), default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A titled piece of text that is shown as it is, line by line."""
@@ -69,14 +77,16 @@ class Document:
     """
     A result, ready for any format. *messages* is the language its words are in.
 
-    *records* is the table that stands for the whole where there can be one only; without it the first of *tables*
-    does. *findings* are the issues of a result that consists of them; *data* is that of `as_json`.
+    *pictures* show what the tables say; formats that cannot draw leave them out. *records* is the table that stands
+    for the whole where there can be one only; without it the first of *tables* does. *findings* are the issues of a
+    result that consists of them; *data* is that of `as_json`.
     """
 
     title: str
     messages: Messages
     facts: Sequence[tuple[str, str]] = ()
     tables: Sequence[Table] = ()
+    pictures: Sequence[Picture] = ()
     records: Table | None = None
     samples: Sequence[Sample] = ()
     notes: Sequence[str] = ()

@@ -8,7 +8,7 @@ from kla_score.planning import Basis, Plan, Step
 from kla_score.questions import NO_POINTS
 from kla_score.reports.data_head import head, identity_data
 from kla_score.reports.document import Column, Document, Row, Table
-from kla_score.reports.scorecard import claimed_word, margin_fact, scorecard_frame
+from kla_score.reports.scorecard import claimed_word, margin_fact, scorecard_frame, total_scale
 from kla_score.reports.scorecard_data import cautions_data, folder_data, occasion_data, source_data
 from kla_score.reports.todo import Grouping
 from kla_score.scoring import Scorecard
@@ -40,6 +40,7 @@ def plan_document(
         messages,
         facts,
         describe.tables(grouping),
+        total_scale({say("Now"): plan.before, say("After the plan"): plan.after}, scorecard, messages),
         records=describe.table(say("Plan"), plan.steps),
         notes=[
             say("No other plan needs fewer raised questions, or as few and fewer to document."),

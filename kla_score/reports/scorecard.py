@@ -1,6 +1,6 @@
 """A scorecard as a document: what an official wants to know first, in the order in which they ask."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -16,6 +16,7 @@ from kla_score.region import Region, Stage
 from kla_score.reports.cautions import cautions
 from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.reports.instrument_pages import STATUSES
+from kla_score.reports.pictures import Bar, Bars, Mark, Picture, Scale, Zone
 from kla_score.reports.scorecard_data import scorecard_data
 from kla_score.reports.summary_rows import summary_row, summary_table
 from kla_score.scoring import QuestionScore, Scorecard, Standing, Tally
@@ -51,6 +52,18 @@ def claimed_word(scorecard: Scorecard, messages: Messages) -> str:
     """Name the points of the sheet: before a verification they are claimed, after it verified."""
     is_verified = scorecard.assessment.occasion.stage not in {None, Stage.EM}
     return messages.say("Verified") if is_verified else messages.say("Claimed")
+
+
+def total_scale(totals: Mapping[str, Decimal], scorecard: Scorecard, messages: Messages) -> Sequence[Picture]:
+    """Draw *totals* by name on the scale of predicates; nothing where the instrument has none."""
+    predicates = scorecard.instrument.predicates
+    if not predicates or not scorecard.total.maximum:
+        return ()
+    zones = [Zone(messages.say("no predicate"), NO_POINTS)]
+    zones += [Zone(messages.pick(each.name), each.lower_limit) for each in predicates]
+    marks = [Mark(name, points) for name, points in totals.items()]
+    words = "; ".join(f"{mark.name}: {messages.number(mark.value)}" for mark in marks)
+    return (Scale(messages.say("Where the total stands"), words, scorecard.total.maximum, zones, marks),)
 
 
 def missing_lines(score: QuestionScore, instrument: Instrument, messages: Messages) -> Sequence[str]:
@@ -96,7 +109,37 @@ class _Describer:
             tables.append(self._missing_evidence())
         if self.scorecard.instrument.agencies:
             tables.append(self._agencies())
-        return replace(self.frame(), tables=tables)
+        return replace(self.frame(), tables=tables, pictures=self._pictures())
+
+    def _pictures(self) -> Sequence[Picture]:
+        """Draw the totals on the scale of predicates, and how far each cluster is."""
+        say, total = self.messages.say, self.scorecard.total
+        totals = {self.claimed: total.claimed}
+        parts: tuple[str, ...] = (self.claimed, say("Open"))
+        if total.supported is not None:
+            totals[say("Supported")] = total.supported
+            parts = (say("Supported"), say("At risk"), say("Open"))
+        bars = [
+            Bar(
+                self.messages.pick(each.cluster.short),
+                [each.tally.claimed]
+                if each.tally.supported is None
+                else [each.tally.supported, each.tally.at_risk or NO_POINTS],
+                each.tally.maximum,
+            )
+            for each in self.scorecard.clusters
+        ]
+        words = "; ".join(
+            f"{bar.name}: "
+            + ", ".join(
+                f"{part} {self.messages.number(points)}" for part, points in zip(parts, bar.parts, strict=False)
+            )
+            for bar in bars
+        )
+        return [
+            *total_scale(totals, self.scorecard, self.messages),
+            Bars(say("How far each cluster is"), words, parts, bars),
+        ]
 
     def frame(self) -> Document:
         return Document(

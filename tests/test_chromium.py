@@ -1,0 +1,136 @@
+"""
+Pages in a real browser: nothing is asked for, nothing fails, nobody is shut out, and nothing is cut on paper.
+
+Left out, with a word, where Chromium is not installed. ``.ci/run`` installs it.
+"""
+
+import importlib.resources
+import json
+import re
+import shutil
+import subprocess
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from kla_score.reports import page_of
+from tests.conftest import Runner
+from tests.test_reports_html import HOSTILE, document_of, parse
+
+BROWSER = shutil.which("chromium")
+READER = shutil.which("pdftotext")
+EXAMPLES = Path(__file__).parent.parent / "examples"
+FIRST, SECOND = EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-contoh-2025.xlsx"
+
+pytestmark = [
+    pytest.mark.chromium,
+    pytest.mark.skipif(not (BROWSER and READER), reason="Chromium or pdftotext is not installed: pages are not opened"),
+]
+
+RESULTS = {
+    "evaluate": ("evaluate", FIRST),
+    "plan": ("plan", FIRST, "--target", "nindya"),
+    "compare": ("compare", FIRST, SECOND),
+    "batch": ("batch", FIRST, SECOND),
+}
+
+
+@pytest.fixture(params=RESULTS)
+def page(request: pytest.FixtureRequest, tmp_path: Path, run: Runner) -> Path:
+    """A page of every kind of result."""
+    path = tmp_path / "page.html"
+    run(*RESULTS[request.param], "-o", path, "-q")
+    return path
+
+
+def browse(page: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Open *page* with the network out of reach."""
+    command = [
+        *(str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+        *("--disable-component-update", "--no-first-run", f"--user-data-dir={page.parent / 'profile'}"),
+        *("--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr", *options, page.as_uri()),
+    ]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)  # noqa: S603
+
+
+def test_the_browser_shows_it_without_a_complaint(page: Path) -> None:
+    """
+    What the page holds is there, and the console of the browser is empty: nothing was refused or broken.
+    """
+    seen = browse(page, "--dump-dom")
+
+    assert [] == [line for line in seen.stderr.splitlines() if "CONSOLE" in line]
+    assert parse(page.read_bytes()).texts == parse(f"<!doctype html>{seen.stdout}".encode()).texts
+
+
+def test_nothing_is_asked_for(page: Path) -> None:
+    """
+    Among all that the browser asks for there is only the page itself.
+    """
+    log = page.parent / "net.json"
+    browse(page, "--dump-dom", f"--log-net-log={log}")
+    asked = set(re.findall(r'"url":"([^"]*)"', log.read_text(encoding="utf-8")))
+
+    assert set() == {url for url in asked if page.stem in url and url != page.as_uri()}
+    assert not [url for url in asked if "contoh" in url or "kla" in url]
+
+
+def test_nobody_is_shut_out(page: Path) -> None:
+    """
+    axe-core finds nothing that would keep somebody from reading the page: contrast, headings, tables, names.
+    """
+    axe = (importlib.resources.files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
+    report = (
+        "axe.run(document).then(result => {const box = document.createElement('pre'); box.id = 'axe';"
+        "box.textContent = JSON.stringify(result.violations.map(each => [each.id, each.impact, each.nodes[0].html]));"
+        "document.body.appendChild(box)})"
+    )
+    # The page forbids scripts, so a copy without its policy is looked at.
+    open_page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text(encoding="utf-8"))
+    copy = page.with_name("copy.html")
+    scripts = f"<script>{axe}</script><script>{report}</script></body>"
+    copy.write_text(open_page.replace("</body>", scripts), encoding="utf-8")
+    found = re.search(
+        r'<pre id="axe">(.*?)</pre>', browse(copy, "--virtual-time-budget=20000", "--dump-dom").stdout, re.DOTALL
+    )
+
+    assert found
+    assert [] == json.loads(unescape(found[1]))
+
+
+def test_nothing_is_cut_on_paper(page: Path) -> None:
+    """
+    Every word of the page is in the printed document.
+    """
+    paper = page.with_suffix(".pdf")
+    browse(page, "--no-pdf-header-footer", f"--print-to-pdf={paper}")
+    printed = subprocess.run([str(READER), str(paper), "-"], capture_output=True, check=True).stdout.decode("utf-8")  # noqa: S603
+    described = re.findall(r"<desc[^>]*>(.*?)</desc>", page.read_text(encoding="utf-8"), re.DOTALL)
+    hidden = {unescape(words).strip() for words in described}
+    found = [words for words in parse(page.read_bytes()).texts if words not in hidden]
+
+    # A line may end behind a hyphen; the reader of the paper then puts the parts together without it.
+    joined = {word.replace("-", "") for word in printed.split()}
+    parts = set(re.split(r"[\s-]+", printed))
+    lost = {
+        word
+        for text in found
+        for word in text.split()
+        if word.replace("-", "") not in joined and not set(word.split("-")) <= parts
+    }
+
+    assert set() == lost
+
+
+@pytest.mark.parametrize("text", HOSTILE[:6], ids=range(6))
+def test_hostile_text_runs_nothing(text: str, tmp_path: Path) -> None:
+    """
+    A browser shows it, and neither runs nor asks for anything.
+    """
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(document_of(text)))
+    seen = browse(path, "--dump-dom")
+
+    assert [] == [line for line in seen.stderr.splitlines() if "CONSOLE" in line]
+    assert parse(path.read_bytes()).texts == parse(f"<!doctype html>{seen.stdout}".encode()).texts

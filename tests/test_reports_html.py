@@ -1,0 +1,287 @@
+"""Pages: everything in them is text, nothing is loaded or run, and they say what the data says."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kla_score import api
+from kla_score.instrument import Instrument
+from kla_score.messages import Messages
+from kla_score.reports import Document, page_of, scorecard_document
+from kla_score.reports.document import Column, Row, Sample, Table
+from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
+from tests.conftest import TINY, Runner
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+VOID = {"meta", "br"}
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</style><script>alert(1)</script>",
+    "{{ 7 * 7 }}{% raw %}",
+    "=cmd|' /C calc'!A0",
+    "[red]merah[/]",
+    "\x1b[31mmerah\x07",
+    "\u202ekanan ke kiri",
+    "&amp;<![CDATA[x]]>",
+    "x" * 32_000,
+    "javascript:alert(1)",
+    "\ud800",
+]
+
+
+@dataclass
+class Page(HTMLParser):
+    """A page as a browser takes it apart: elements with their attributes, and the text in each."""
+
+    elements: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    style: str = ""
+
+    def __post_init__(self) -> None:
+        """Begin outside of every element."""
+        super().__init__(convert_charrefs=True)
+        self.path: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Go into an element, unless it has no inside."""
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.path.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take an element that closes itself, as in a picture."""
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the element; it has to be the one that was entered last."""
+        assert self.path.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Take the text of an element."""
+        if self.path[-1:] == ["style"]:
+            self.style += data
+        elif data.strip():
+            self.texts.append(data.strip())
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        """Give the attributes of every element of this name."""
+        return [attributes for each, attributes in self.elements if each == tag]
+
+
+def parse(content: bytes) -> Page:
+    page = Page()
+    page.feed(content.decode("utf-8"))
+    page.close()
+    assert page.path == []
+    return page
+
+
+@pytest.fixture(scope="module")
+def example() -> Document:
+    form = api.load_instrument()
+    scorecard = api.evaluate(EXAMPLES / "kabupaten-contoh-2024.xlsx", form)
+    return scorecard_document(scorecard, Messages("id"), in_full=True)
+
+
+@pytest.fixture(scope="module")
+def page(example: Document) -> Page:
+    return parse(page_of(example))
+
+
+def pictures(text: str) -> list[Picture]:
+    return [
+        Scale(text, text, Decimal(10), [Zone(text, Decimal(0)), Zone(text, Decimal(5))], [Mark(text, Decimal(3))]),
+        Bars(text, text, (text, text), [Bar(text, [Decimal(1)], Decimal(2))]),
+        Dumbbells(text, text, (text, text), [Dumbbell(text, Decimal(1), None), Dumbbell(text, Decimal(1), Decimal(9))]),
+    ]
+
+
+def document_of(text: str) -> Document:
+    """Put *text* wherever a document can hold one."""
+    table = Table(text, [Column(text), Column(text, is_number=True)], [Row([text, text])], text, to_fill=[text])
+    return Document(
+        text, Messages("en"), [(text, text)], [table], pictures(text), samples=[Sample(text, text)], notes=[text]
+    )
+
+
+TAGS = {
+    *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "dl", "dt", "dd", "figure", "figcaption"),
+    *("svg", "desc", "rect", "text", "line", "circle", "section", "div", "table", "caption", "thead", "tbody", "tr"),
+    *("th", "td", "br", "p", "pre", "footer"),
+}
+
+
+def assert_harmless(found: Page) -> None:
+    """See that there is no element and no attribute that loads, runs or leads anywhere."""
+    names = {name for _, attributes in found.elements for name in attributes}
+
+    assert {tag for tag, _ in found.elements} <= TAGS
+    assert not {
+        name for name in names if name.startswith("on") or name in {"href", "src", "style", "action", "xlink:href"}
+    }
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_text(text: str) -> None:
+    """
+    Wherever it stands, it is shown as it is, and adds no element.
+    """
+    hostile, plain = parse(page_of(document_of(text))), parse(page_of(document_of("x")))
+
+    assert_harmless(hostile)
+    assert [tag for tag, _ in plain.elements] == [tag for tag, _ in hostile.elements]
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_text(text: str) -> None:
+    """
+    No text changes the elements of a page.
+    """
+    found, plain = parse(page_of(document_of(text or "x"))), parse(page_of(document_of("x")))
+    breaks = (text or "x").count("\n")
+
+    assert len([tag for tag, _ in found.elements if tag != "br"]) == len(
+        [tag for tag, _ in plain.elements if tag != "br"]
+    )
+    assert len(found.all("br")) <= 2 * breaks
+
+
+def test_only_its_own_style_is_allowed(page: Page) -> None:
+    """
+    The policy names the digest of the style sheet that stands in the page, and forbids all else.
+    """
+    digest = base64.b64encode(hashlib.sha256(page.style.encode("utf-8")).digest()).decode("ascii")
+    (policy,) = [
+        each["content"] or "" for each in page.all("meta") if each.get("http-equiv") == "Content-Security-Policy"
+    ]
+
+    assert f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'" == policy
+    assert_harmless(page)
+
+
+def test_the_style_loads_nothing(page: Page) -> None:
+    """
+    No font and no picture comes from elsewhere.
+    """
+    assert not re.search(r"url\(|@import", page.style)
+
+
+def test_everything_is_on_the_page(example: Document, page: Page) -> None:
+    """
+    Every title, fact and note, and every row of every table.
+    """
+    texts = set(page.texts)
+    rows = sum(len(table.rows) + 1 for table in example.tables)
+
+    assert {value for fact in example.facts for value in fact} <= texts
+    assert set(example.notes) <= texts
+    assert {table.title for table in example.tables} <= texts
+    assert rows == len(page.all("tr"))
+
+
+def test_numbers_are_those_of_the_data(example: Document, page: Page) -> None:
+    """
+    Both totals and every cluster stand there as the data has them, written for people.
+    """
+    say = Messages("id").number
+    total = example.data["total"]
+    assert isinstance(total, dict)
+    texts = " ".join(page.texts)
+
+    assert say(total["claimed"]) in texts
+    assert say(total["supported"]) in texts
+
+
+def test_tables_have_their_heads(page: Page) -> None:
+    """
+    Every column and every row has a heading that says which it is.
+    """
+    scopes = [each.get("scope") for each in page.all("th")]
+
+    assert {"col", "row"} == set(scopes)
+    assert scopes.count("row") + len(page.all("thead")) == len(page.all("tr"))
+
+
+def test_every_picture_has_words(page: Page) -> None:
+    """
+    Each has a title and a description of its own for those who do not see it.
+    """
+    ids = [each["id"] for tag in ("title", "desc") for each in page.all(tag) if "id" in each]
+    named = [name for each in page.all("svg") for name in (each["aria-labelledby"] or "").split()]
+
+    assert sorted(filter(None, ids)) == sorted(named)
+    assert {"img"} == {each["role"] for each in page.all("svg")}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_page_says_its_language(language: str, kla: Instrument) -> None:
+    """
+    So that it is read aloud rightly.
+    """
+    scorecard = api.evaluate(EXAMPLES / "kabupaten-contoh-2024.xlsx", kla)
+    found = parse(page_of(scorecard_document(scorecard, Messages(language))))
+
+    assert [language] == [each["lang"] for each in found.all("html")]
+
+
+def test_no_bar_is_longer_than_its_maximum(page: Page) -> None:
+    """
+    The parts of a bar stand beside each other within it.
+    """
+    rows: dict[str, list[tuple[str, float, float]]] = {}
+    for each in page.all("rect"):
+        look = each["class"] or ""
+        if look.startswith("part ") and each["height"] == "20":
+            rows.setdefault(each["y"] or "", []).append((look, float(each["x"] or 0), float(each["width"] or 0)))
+    for (_, left, length), *parts in rows.values():
+        assert left + length >= max(place + width for _, place, width in parts) - 0.05
+        assert [place for _, place, _ in parts] == sorted(place for _, place, _ in parts)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("evaluate", EXAMPLES / "kabupaten-contoh-2024.xlsx"),
+        ("evaluate", EXAMPLES / "kabupaten-contoh-2024.xlsx", "--group-by", "agency"),
+        ("plan", EXAMPLES / "kabupaten-contoh-2024.xlsx", "--target", "nindya"),
+        ("compare", EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-contoh-2025.xlsx"),
+        ("batch", EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-contoh-2025.xlsx"),
+        ("show",),
+    ],
+    ids=lambda arguments: " ".join(str(each) for each in arguments if isinstance(each, str)),
+)
+def test_every_result_can_be_a_page(arguments: tuple[str | Path, ...], tmp_path: Path, run: Runner) -> None:
+    """
+    By the suffix of the file.
+    """
+    target = tmp_path / "a.html"
+    run(*arguments, "-o", target, "-q")
+
+    assert_harmless(parse(target.read_bytes()))
+
+
+def test_a_sheet_full_of_hostile_text_is_harmless(tmp_path: Path, run: Runner, book: Callable[[str], Path]) -> None:
+    """
+    What somebody types into a sheet is shown, and does nothing.
+    """
+    text = "<script>alert(1)</script>"
+    sheet = book(
+        f"== Identitas\nJenis|Kota\nNama|{text}\nProvinsi|{text}\nTahun|2024\n== Isian\nKode|Nilai|Dokumen\n"
+        f"'1.1|5|{text}\n'1.2a|{text}|{text}\n"
+    )
+    target = tmp_path / "a.html"
+    run("evaluate", sheet, "-i", TINY, "-o", target, "-q")
+    found = parse(target.read_bytes())
+
+    assert_harmless(found)
+    assert any(text in each for each in found.texts)
