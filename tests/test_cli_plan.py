@@ -1,5 +1,7 @@
 """The command `plan`: followed by a script it leads where it says, and it refuses what it cannot understand."""
 
+import csv
+import io
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -204,3 +206,15 @@ def test_a_choice_goes_to_the_next_option(tmp_path: Path, desa: Instrument, run:
     found = data_of(run("plan", path, "--target", "1", "-i", DESA, "-f", "json", "-q"))
 
     assert (1, True) == (len(found["steps"]), found["steps"][0]["raise_to"] > 0)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("plan", EXAMPLE, "--target", "nindya"), ("evaluate", EXAMPLE, "--group-by", "agency")]
+)
+def test_every_line_for_machines_names_the_stage(arguments: tuple[str | Path, ...], run: Runner) -> None:
+    """
+    Nobody should take a line of a self-assessment for one of a verification.
+    """
+    rows = list(csv.DictReader(io.StringIO(run(*arguments, "-f", "csv", "-q").out, newline="")))
+
+    assert {("EM", "2024")} == {(row["Stage"], row["Year"]) for row in rows}

@@ -1,13 +1,16 @@
 """Blank rows are taken out before a sheet is parsed, and nobody notices but for the time."""
 
+import re
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kla_score.workbook import blank_rows
 from kla_score.workbook.addresses import Range, letters
 from kla_score.workbook.blank_rows import without_blank_rows
 from kla_score.workbook.package import Package, Row
@@ -347,3 +350,12 @@ def test_the_search_is_quick_on_anything(start: str, piece: str, end: str) -> No
     without_blank_rows(content)
 
     assert time.process_time() - before < 1
+
+
+def test_no_pattern_needs_a_later_python() -> None:
+    """
+    Possessive quantifiers match too much before Python 3.11.5, which is what some systems still have.
+    """
+    source = Path(blank_rows.__file__).read_text(encoding="utf-8")
+
+    assert [] == re.findall(r"[)\]*+?\w][*+?]\+", source.replace("rb", ""))

@@ -41,7 +41,7 @@ def plan_document(
         facts,
         describe.tables(grouping),
         total_scale({say("Now"): plan.before, say("After the plan"): plan.after}, scorecard, messages),
-        records=describe.table(say("Plan"), plan.steps),
+        records=describe.records(),
         notes=[
             say("No other plan needs fewer raised questions, or as few and fewer to document."),
             *frame.notes,
@@ -98,6 +98,13 @@ class _Describer:
         ]
         to_fill = (say("Who is responsible"), say("Due"), say("Status"))
         return Table(title, columns, rows, is_prose=True, to_fill=to_fill)
+
+    def records(self) -> Table:
+        """Give every step, and of which stage and year the sheet is."""
+        table, occasion = self.table(self.messages.say("Plan"), self.plan.steps), self.scorecard.assessment.occasion
+        columns = [*table.columns, Column(self.messages.say("Stage")), Column(self.messages.say("Year"))]
+        rows = [Row([*row.values, occasion.stage, occasion.year]) for row in table.rows]
+        return Table(table.title, columns, rows)
 
     def _deed(self, step: Step) -> str:
         say, pick = self.messages.say, self.messages.pick

@@ -144,6 +144,7 @@ class _Describer:
     def __init__(self, scorecard: Scorecard, messages: Messages) -> None:
         self.messages = messages
         self.instrument = scorecard.instrument
+        self.occasion = scorecard.assessment.occasion
 
     def table(self, name: str, items: Sequence[Item]) -> Table:
         """Show what is left to do; what is done is only counted."""
@@ -185,7 +186,7 @@ class _Describer:
             *((say("Group"), False), (say("State"), False), (say("Code"), False), (say("Question"), False)),
             *((say("Maximum"), True), (say("Claimed"), True), (say("Supported"), True), (say("At risk"), True)),
             *((say("Missing evidence"), False), (say("Agencies"), False), (say("Cluster"), False)),
-            *((say("Indicator"), False), (say("Cell"), False)),
+            *((say("Indicator"), False), (say("Cell"), False), (say("Stage"), False), (say("Year"), False)),
         )
         rows = []
         for name, items in groups:
@@ -196,6 +197,7 @@ class _Describer:
                 values += [self._at_risk(item), "; ".join(self._missing(item)), "; ".join(item.owners)]
                 values += [pick(item.cluster.cluster.name), pick(item.indicator.indicator.name)]
                 values.append(f"{place.sheet}!{place.cell}" if place.cell else None)
+                values += [self.occasion.stage, self.occasion.year]
                 rows.append(Row(values))
         return Table("", [Column(title, is_number) for title, is_number in titles], rows)
 
