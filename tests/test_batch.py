@@ -326,3 +326,13 @@ def test_the_data_is_in_the_order_of_the_files(tiny: Instrument) -> None:
     data: Any = batch_data(Batch(tiny, sheets, [Failure("x.xlsx", ())]))
 
     assert [("A", 3), ("B", 1), ("C", 2)] == [(each["region"]["name"], each["rank"]) for each in data["results"]]
+
+
+@pytest.mark.parametrize(("stage", "expected"), [(Stage.EM, 3), (Stage.VF, 2), (None, 2)])
+def test_results_of_self_assessment_carry_the_warning(stage: Stage | None, expected: int, tiny: Instrument) -> None:
+    """
+    For machines as for people: what others lost at verification.
+    """
+    data: Any = batch_data(Batch(tiny, [sheet(tiny, regency("A"), 1, stage), sheet(tiny, regency("B"), 1)]))
+
+    assert expected == len(data["notes"])

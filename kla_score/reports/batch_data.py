@@ -6,7 +6,7 @@ from kla_score.batch import Batch, Obstacle, Province, RankedBy, Summary
 from kla_score.instrument import Predicate
 from kla_score.issues import Issue
 from kla_score.messages import Messages
-from kla_score.region import Region
+from kla_score.region import Region, Stage
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data_head import Data, head, identity_data
 from kla_score.reports.scorecard_data import issue_data, occasion_data, tally_data
@@ -17,6 +17,7 @@ def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
     messages = Messages(batch.instrument.language)
     ranks = {id(result): rank for rank, result in enumerate(batch.ranking(basis), start=1)}
     predicates = {each.id: each for each in batch.instrument.predicates}
+    stages = {result.occasion.stage for result in batch.results}
     return {
         **head("batch"),
         "instrument": identity_data(batch.instrument),
@@ -29,7 +30,7 @@ def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
         "provinces": [_province(each) for each in batch.provinces],
         "issues": [_issue(issue, messages) for issue in batch.issues],
         "summary": _summary(batch),
-        "notes": list(cautions(None, batch.instrument, messages)),
+        "notes": list(cautions(Stage.EM if Stage.EM in stages else None, batch.instrument, messages)),
     }
 
 
