@@ -6,6 +6,7 @@ Pure: no files, no printing. A sheet is kept as a `Summary` without its question
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -105,7 +106,9 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How the claimed points of a cluster spread over the regions: quartiles, and who has least and most."""
+    """
+    How the claimed points of a cluster spread over the regions: quartiles, and who has *least* and *most* of *maximum*.
+    """
 
     cluster: Cluster
     lower: Decimal
@@ -113,7 +116,9 @@ class Spread:
     upper: Decimal
     lowest: Summary
     highest: Summary
-    position: int
+    least: Decimal
+    most: Decimal
+    maximum: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +211,15 @@ class Batch:
 
         return sorted(self.results, key=order)
 
+    def ranks(self, basis: RankedBy = RankedBy.CLAIMED) -> Mapping[int, int]:
+        """Give the rank of each result, from 1, by its `id`."""
+        return {id(result): rank for rank, result in enumerate(self.ranking(basis), start=1)}
+
+    @property
+    def stages(self) -> AbstractSet[Stage | None]:
+        """The stages that there are; None for sheets that name none."""
+        return {result.occasion.stage for result in self.results}
+
     def distribution(self, basis: RankedBy) -> Mapping[str | None, int]:
         """Count the holders of each predicate, the lowest first; None for none. Unknown ones are left out."""
         found = Counter(
@@ -224,9 +238,10 @@ class Batch:
         ordered = sorted(self.results, key=lambda result: result.clusters[position].claimed)
         points = [result.clusters[position].claimed for result in ordered]
         lower, median, upper = quantiles(points, n=4, method="inclusive") if len(points) > 1 else points * 3
-        cluster = self.instrument.clusters[position]
         highest = next(each for each in ordered if each.clusters[position].claimed == points[-1])
-        return Spread(cluster, lower, median, upper, ordered[0], highest, position)
+        maximum = highest.clusters[position].maximum
+        cluster = self.instrument.clusters[position]
+        return Spread(cluster, lower, median, upper, ordered[0], highest, points[0], points[-1], maximum)
 
     @cached_property
     def not_received(self) -> Sequence[Region]:
@@ -245,7 +260,7 @@ class Batch:
         seen: dict[object, Summary] = {}
         for result in self.results:
             region, source = result.region, result.source
-            keys = [key for key in (region.key if region.name else None, region.code, source.sha256) if key]
+            keys = [*region.keys, source.sha256]
             twin = next((seen[key] for key in keys if key in seen), None)
             if twin is not None:
                 is_same = twin.source.sha256 == source.sha256
@@ -285,7 +300,7 @@ class Batch:
             region = result.region
             names.setdefault(region.province_key, region.province)
             own = results.setdefault(region.province_key, {})
-            key = region.key if region.name else region.code or result.source.file
+            key = next(iter(region.keys), result.source.file)
             own[key] = min(own[key], result, key=_as_it_counts) if key in own else result
         return [
             self._province(names[key], members.get(key), list(results.get(key, {}).values())) for key in names if key
@@ -318,14 +333,11 @@ class Batch:
             return {}
         before: dict[object, BatchResultRecord] = {}
         for record in self.earlier.results:
-            region = record.region.as_region
-            for key in (region.key if region.name else None, region.code):
-                if key:
-                    before.setdefault(key, record)
+            for key in record.region.as_region.keys:
+                before.setdefault(key, record)
         rises = {}
         for result in self.results:
-            keys = (result.region.key, result.region.code)
-            found = next((before[key] for key in keys if key in before), None)
+            found = next((before[key] for key in result.region.keys if key in before), None)
             if found:
                 rises[result.source.file] = _rise(found, result)
         return rises

@@ -185,24 +185,24 @@ class Comparison:
             *(QuestionPair(None, each) for code, each in after.items() if code not in found),
         ]
 
-    @property
+    @cached_property
     def gains(self) -> Sequence[QuestionPair]:
         """Questions that are worth more after, the largest first."""
         return sorted((pair for pair in self.questions if pair.weight > 0), key=lambda pair: -pair.weight)
 
-    @property
+    @cached_property
     def losses(self) -> Sequence[QuestionPair]:
         """Questions that are worth less after, the largest first."""
         return sorted((pair for pair in self.questions if pair.weight < 0), key=lambda pair: pair.weight)
 
-    @property
+    @cached_property
     def gained(self) -> Movement:
         """What the questions gained whose maximum is the same."""
         return _moved(
             [(pair.before, pair.after) for pair in self.gains if pair.before and pair.after and pair.is_alike]
         )
 
-    @property
+    @cached_property
     def lost(self) -> Movement:
         """What the questions lost whose maximum is the same."""
         return _moved(
@@ -214,7 +214,7 @@ class Comparison:
         """How many questions both sides have with different maxima; gains and losses in points leave them out."""
         return sum(bool(pair.before and pair.after and not pair.is_alike) for pair in self.questions)
 
-    @property
+    @cached_property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
         differs = [pair.differs for pair in self.questions]

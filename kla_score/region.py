@@ -73,6 +73,11 @@ class Region:
         return self.kind, _bare(_ADMINISTRATIVE.sub("", even_out(self.name)))
 
     @property
+    def keys(self) -> tuple[object, ...]:
+        """All that the region can be recognised by: kind and name, and its code; what is blank is left out."""
+        return (*((self.key,) if self.name else ()), *((self.code,) if self.code else ()))
+
+    @property
     def province_key(self) -> str:
         """What the province is matched by; "Prov." or "Daerah Istimewa" in front says nothing."""
         return _bare(_PROVINCE.sub("", even_out(self.province)))

@@ -84,13 +84,12 @@ def _members(
         if code:
             issues.append(Issue(code, place, found=values.get("code", "") if "code" in code else ", ".join(row)))
             continue
-        for key in (region.key, region.code):
-            if key and key in lines:
+        for key in region.keys:
+            if key in lines:
                 parameters = {"other": lines[key]}
                 issues.append(Issue("roster-row-repeated", place, found=", ".join(row), parameters=parameters))
                 break
-            if key:
-                lines[key] = number
+            lines[key] = number
         else:
             members.append(region)
     return members, issues

@@ -91,13 +91,13 @@ def test_quartiles_have_their_places(tiny: Instrument, eighths: list[int]) -> No
     Lowest, quartiles and highest are in order, and half of the regions have at most the median.
     """
     sheets = [sheet(tiny, regency(str(number)), eighth / 8) for number, eighth in enumerate(eighths)]
-    for spread in Batch(tiny, sheets).spreads:
-        points = sorted(each.clusters[spread.position].claimed for each in sheets)
+    for position, spread in enumerate(Batch(tiny, sheets).spreads):
+        points = sorted(each.clusters[position].claimed for each in sheets)
         found = [spread.lower, spread.median, spread.upper]
 
         assert [points[0], *found, points[-1]] == sorted([points[0], *found, points[-1]])
         assert 2 * sum(each <= spread.median for each in points) >= len(points)
-        assert points[0] == spread.lowest.clusters[spread.position].claimed
+        assert points[0] == spread.lowest.clusters[position].claimed
 
 
 def test_the_weakest_cluster_has_the_lowest_share(tiny: Instrument) -> None:

@@ -8,7 +8,6 @@ everything but its own style sheet, so that even a mistake of ours could not run
 import base64
 import hashlib
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -18,9 +17,7 @@ from markupsafe import Markup
 import kla_score
 from kla_score.messages import clean
 from kla_score.reports.as_svg import draw
-from kla_score.reports.document import Column, Document, Row, Table, Value, decimals_in
-
-_NOTHING = "–"
+from kla_score.reports.document import Document, Row, Table, decimals_in, lines_of
 
 
 def render(document: Document) -> bytes:
@@ -69,23 +66,11 @@ def _table(table: Table, document: Document) -> dict[str, object]:
 
 def _row(row: Row, table: Table, places: Sequence[int], document: Document) -> dict[str, object]:
     cells = [
-        {"lines": _show(value, column, decimals, document), "look": "number" if column.is_number else ""}
+        {"lines": lines_of(value, column, document.messages, decimals), "look": "number" if column.is_number else ""}
         for value, column, decimals in zip(row.values, table.columns, places, strict=True)
     ]
     blank = [{"lines": [""], "look": ""} for _ in table.to_fill]
     return {"cells": [*cells, *blank], "look": "total" if row.is_total else "deeper" if row.level else ""}
-
-
-def _show(value: Value, column: Column, decimals: int, document: Document) -> Sequence[str]:
-    match value:
-        case None:
-            return [_NOTHING]
-        case Decimal():
-            return [document.messages.number(value, decimals, is_change=column.is_change)]
-        case int():
-            return [document.messages.number(value, is_change=column.is_change)]
-        case _:
-            return [clean(line) for line in value.split("\n")]
 
 
 def _lines(text: str) -> str:

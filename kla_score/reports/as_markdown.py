@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Final
 
 from kla_score.messages import clean
-from kla_score.reports.document import Column, Document, Row, Surface, Table, Value
+from kla_score.reports.document import Column, Document, Row, Surface, Table, lines_of
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LIST_AT_START: Final = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(?=\s)")
@@ -35,19 +34,10 @@ def _table(table: Table, document: Document) -> Sequence[str]:
 
 
 def _cells(row: Row, columns: Sequence[Column], document: Document) -> Sequence[str]:
-    cells = [_show(value, column, document) for value, column in zip(row.values, columns, strict=True)]
+    shown = (lines_of(value, column, document.messages) for value, column in zip(row.values, columns, strict=True))
+    cells = ["<br>".join(_escape(line) for line in lines) for lines in shown]
     cells[0] = "&emsp;" * row.level + cells[0]
     return [f"**{cell}**" if row.is_total and cell else cell for cell in cells]
-
-
-def _show(value: Value, column: Column, document: Document) -> str:
-    match value:
-        case None:
-            return "–"
-        case Decimal() | int():
-            return document.messages.number(value, is_change=column.is_change)
-        case _:
-            return "<br>".join(_escape(line) for line in value.split("\n"))
 
 
 def _escape(text: str) -> str:

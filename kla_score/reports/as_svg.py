@@ -41,9 +41,8 @@ class _Drawing:
         labels = f"{name}-title {name}-words"
         view = f"0 0 {_WIDTH} {height}"
         self.root = ET.Element("svg", {"viewBox": view, "role": "img", "aria-labelledby": labels, "class": "picture"})
-        for tag, text in (("title", title), ("desc", words)):
-            element = ET.SubElement(self.root, tag, {"id": f"{name}-{'title' if tag == 'title' else 'words'}"})
-            element.text = clean(text)
+        ET.SubElement(self.root, "title", {"id": f"{name}-title"}).text = clean(title)
+        ET.SubElement(self.root, "desc", {"id": f"{name}-words"}).text = clean(words)
 
     def add(self, tag: str, look: str, text: str = "", **places: float | str) -> None:
         """Add one shape with the class *look*."""

@@ -7,7 +7,6 @@ Words from files go into rich only as plain `Text`, never as markup.
 import io
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Final
 
 from rich import box
@@ -17,9 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from kla_score.messages import clean
-from kla_score.reports.document import Column, Document, Surface, Table, Value, decimals_in
-
-_NOTHING = "–"
+from kla_score.reports.document import Document, Surface, Table, decimals_in, lines_of
 
 
 def render(document: Document, surface: Surface) -> str:
@@ -85,21 +82,9 @@ def _draw(table: Table, document: Document, surface: Surface) -> RichTable:
         if row.is_total:
             drawn.add_section()
         cells = [
-            Text(_show(value, column, document, places))
+            Text("\n".join(lines_of(value, column, document.messages, places)))
             for value, column, places in zip(row.values, table.columns, decimals, strict=True)
         ]
         indented: list[RenderableType] = [Padding(cells[0], (0, 0, 0, 2 * row.level)), *cells[1:]]
         drawn.add_row(*indented, style="bold" if row.is_total else "dim" if row.level else None)
     return drawn
-
-
-def _show(value: Value, column: Column, document: Document, decimals: int) -> str:
-    match value:
-        case None:
-            return _NOTHING
-        case Decimal():
-            return document.messages.number(value, decimals, is_change=column.is_change)
-        case int():
-            return document.messages.number(value, is_change=column.is_change)
-        case _:
-            return "\n".join(clean(line) for line in value.split("\n"))

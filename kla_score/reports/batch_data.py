@@ -6,18 +6,16 @@ from kla_score.batch import Batch, Obstacle, Province, RankedBy, Summary
 from kla_score.instrument import Predicate
 from kla_score.issues import Issue
 from kla_score.messages import Messages
-from kla_score.region import Region, Stage
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data_head import Data, head, identity_data
-from kla_score.reports.scorecard_data import issue_data, occasion_data, tally_data
+from kla_score.reports.scorecard_data import issue_data, occasion_data, region_data, tally_data
 
 
 def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
     """Give the data of *batch*, ranked by *basis*; results and failures stand in the order of the files."""
     messages = Messages(batch.instrument.language)
-    ranks = {id(result): rank for rank, result in enumerate(batch.ranking(basis), start=1)}
+    ranks = batch.ranks(basis)
     predicates = {each.id: each for each in batch.instrument.predicates}
-    stages = {result.occasion.stage for result in batch.results}
     return {
         **head("batch"),
         "instrument": identity_data(batch.instrument),
@@ -26,11 +24,11 @@ def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
         "failed": [
             {"file": each.file, "issues": [_issue(issue, messages) for issue in each.issues]} for each in batch.failed
         ],
-        "not_received": [_region(region) for region in batch.not_received],
+        "not_received": [region_data(region) for region in batch.not_received],
         "provinces": [_province(each) for each in batch.provinces],
         "issues": [_issue(issue, messages) for issue in batch.issues],
         "summary": _summary(batch),
-        "notes": list(cautions(Stage.EM if Stage.EM in stages else None, batch.instrument, messages)),
+        "notes": list(cautions(batch.stages, batch.instrument, messages)),
     }
 
 
@@ -73,10 +71,6 @@ def _predicate(name: str | None, predicates: Mapping[str, Predicate], messages: 
     return {"id": name, "name": messages.pick(predicates[name].name) if name else None}
 
 
-def _region(region: Region) -> Data:
-    return {key: getattr(region, key) or None for key in ("kind", "name", "province", "code")}
-
-
 def _province(province: Province) -> Data:
     return {
         "name": province.name,
@@ -96,7 +90,7 @@ def _obstacle(obstacle: Obstacle) -> Data:
     reason = "not received" if obstacle.result is None else "incomplete"
     if obstacle.short:
         reason = "no predicate"
-    return {"region": _region(obstacle.region), "reason": reason, "short": obstacle.short}
+    return {"region": region_data(obstacle.region), "reason": reason, "short": obstacle.short}
 
 
 def _summary(batch: Batch) -> Data:
@@ -112,18 +106,12 @@ def _summary(batch: Batch) -> Data:
         "clusters": [
             {
                 "id": spread.cluster.id,
-                "maximum": spread.highest.clusters[spread.position].maximum,
+                "maximum": spread.maximum,
                 "lower_quartile": spread.lower,
                 "median": spread.median,
                 "upper_quartile": spread.upper,
-                "lowest": {
-                    "file": spread.lowest.source.file,
-                    "claimed": spread.lowest.clusters[spread.position].claimed,
-                },
-                "highest": {
-                    "file": spread.highest.source.file,
-                    "claimed": spread.highest.clusters[spread.position].claimed,
-                },
+                "lowest": {"file": spread.lowest.source.file, "claimed": spread.least},
+                "highest": {"file": spread.highest.source.file, "claimed": spread.most},
             }
             for spread in batch.spreads
         ],

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePath
 
-from kla_score.batch import Batch, Obstacle, Province, RankedBy, Spread, Summary
+from kla_score.batch import Batch, Obstacle, Province, RankedBy, Summary
 from kla_score.messages import Messages, clean
 from kla_score.region import Region, Stage
 from kla_score.reports.batch_data import batch_data
@@ -14,7 +14,7 @@ from kla_score.reports.document import Column, Document, Row, Table, Value
 from kla_score.reports.issue_lines import sentence
 from kla_score.reports.pictures import Bar, Bars, Picture
 from kla_score.reports.scorecard import STAGES, region_name
-from kla_score.reports.summary_rows import failed_row, missing_row, ranked_row, summary_table
+from kla_score.reports.summary_rows import failed_values, missing_values, ranked_values, summary_table
 
 _LETTERS = 3
 """A province is written about in sentences when there are at most so many, unless all is asked for."""
@@ -172,8 +172,7 @@ class _Describer:
         return f"{name} ({PurePath(file).stem})" if self.names[result.region.key] > 1 else name
 
     def _claimed(self) -> str:
-        stages = {result.occasion.stage for result in self.batch.results}
-        return self.say("Claimed") if stages & {None, Stage.EM} else self.say("Verified")
+        return self.say("Claimed") if self.batch.stages & {None, Stage.EM} else self.say("Verified")
 
     def _held(self, result: Summary) -> str:
         """Name the predicate of both totals: that of the supported one in brackets, when it is recorded."""
@@ -234,12 +233,12 @@ class _Describer:
             Row(
                 [
                     self.messages.pick(spread.cluster.short),
-                    spread.highest.clusters[spread.position].maximum,
+                    spread.maximum,
                     spread.lower,
                     spread.median,
                     spread.upper,
-                    self._extreme(spread, spread.lowest),
-                    self._extreme(spread, spread.highest),
+                    self._extreme(spread.least, spread.lowest),
+                    self._extreme(spread.most, spread.highest),
                 ]
             )
             for spread in self.batch.spreads
@@ -250,8 +249,8 @@ class _Describer:
         note = say("So many percent of the regions have at most so many points; the middle one is the median.")
         return Table(say("Clusters side by side"), columns, rows, note)
 
-    def _extreme(self, spread: Spread, result: Summary) -> str:
-        return f"{self.messages.number(result.clusters[spread.position].claimed)} {self._name(result)}"
+    def _extreme(self, points: Decimal, result: Summary) -> str:
+        return f"{self.messages.number(points)} {self._name(result)}"
 
     def _provinces(self) -> Table:
         say = self.say
@@ -306,8 +305,7 @@ class _Describer:
         if self.in_full or len(provinces) <= _LETTERS:
             for province in provinces:
                 yield self._letter(province)
-        stages = {result.occasion.stage for result in self.batch.results}
-        yield from cautions(Stage.EM if Stage.EM in stages else None, self.batch.instrument, self.messages)
+        yield from cautions(self.batch.stages, self.batch.instrument, self.messages)
 
     def _letter(self, province: Province) -> str:
         """Write about a province as one would to its governor."""
@@ -371,13 +369,13 @@ class _Describer:
 
     def _records(self) -> Table:
         batch = self.batch
-        ranks = {id(result): rank for rank, result in enumerate(self.ranking, start=1)}
+        ranks = batch.ranks(self.basis)
         rows = [
-            ranked_row(result, batch.instrument, ranks[id(result)], batch.rises.get(result.source.file))
+            ranked_values(result, batch.instrument, ranks[id(result)], batch.rises.get(result.source.file))
             for result in batch.results
         ]
-        rows += [failed_row(each, batch.instrument) for each in batch.failed]
-        rows += [missing_row(each, batch.instrument) for each in batch.not_received]
+        rows += [failed_values(each) for each in batch.failed]
+        rows += [missing_values(each) for each in batch.not_received]
         return summary_table(rows, batch.instrument, of_many=True)
 
 

@@ -1,21 +1,21 @@
 """What has to be said with every result."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
 from kla_score.region import Stage
 
 
-def cautions(stage: Stage | None, instrument: Instrument | None, messages: Messages) -> Sequence[str]:
+def cautions(stages: Collection[Stage | None], instrument: Instrument | None, messages: Messages) -> Sequence[str]:
     """
-    Say how far a result of *stage* can be trusted, and where *instrument* comes from.
+    Say how far a result of sheets of *stages* can be trusted, and where *instrument* comes from.
 
     What became of ten published self-assessments stands in ``docs/verification.md``, with every number.
     """
     say = messages.say
     notes = [say("Indicative: verification decides the score, and the award does not follow from points alone.")]
-    if stage is Stage.EM:
+    if Stage.EM in stages:
         notes.append(
             say(
                 "A warning, no forecast: ten published self-assessments lost 7 to 34 percent of their points at "

@@ -13,7 +13,7 @@ from kla_score.issues import Bilingual
 from kla_score.messages import Messages, clean
 from kla_score.questions import NO_POINTS
 from kla_score.record import EvidenceRecord, PointsRecord, ScorecardRecord, StandingRecord
-from kla_score.region import Region, Stage
+from kla_score.region import Region
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data_head import Data, head
 from kla_score.reports.document import Column, Document, Row, Table, Value
@@ -43,8 +43,8 @@ def comparison_document(
         list(describe.tables()),
         [describe.picture()],
         records=describe.records(),
-        notes=list(describe.notes()),
-        data={**_data(comparison), "notes": list(describe.notes_in(instruments[0].language))},
+        notes=list(_notes(comparison, messages)),
+        data={**_data(comparison), "notes": list(_notes(comparison, Messages(instruments[0].language)))},
     )
 
 
@@ -97,7 +97,7 @@ class _Describer:
         ):
             if moved.questions:
                 yield label, self._movement(moved, side)
-        gained, lost = (sum(len(pieces) for pieces in each) for each in self._evidence())
+        gained, lost = (sum(len(getattr(pair, side)) for pair in comparison.questions) for side in ("gained", "lost"))
         if gained or lost:
             yield say("Evidence"), say("pieces gained {gained}, lost {lost}", gained=gained, lost=lost)
         yield from self._only_one_sided()
@@ -158,9 +158,6 @@ class _Describer:
             )
         return text
 
-    def _evidence(self) -> tuple[Sequence[Sequence[EvidenceRecord]], Sequence[Sequence[EvidenceRecord]]]:
-        return [pair.gained for pair in self.comparison.questions], [pair.lost for pair in self.comparison.questions]
-
     def picture(self) -> Picture:
         """Draw for each cluster which share of its maximum both sides have."""
         pairs = []
@@ -181,7 +178,7 @@ class _Describer:
         yield self._clusters()
         if self.comparison.gains or self.comparison.losses:
             yield self._questions()
-        if any(map(bool, (pieces for each in self._evidence() for pieces in each))):
+        if any(pair.gained or pair.lost for pair in self.comparison.questions):
             yield self._pieces()
 
     def _clusters(self) -> Table:
@@ -289,23 +286,6 @@ class _Describer:
         known = self.names.get((family, key, even_out(text)))
         return self.messages.pick(known) if known else clean(text)
 
-    def notes_in(self, language: str) -> Iterator[str]:
-        """Give the notes in another language."""
-        return _Describer(self.comparison, (), Messages(language), in_full=False).notes()
-
-    def notes(self) -> Iterator[str]:
-        say, (before, after) = self.say, self._sides()
-        if _contradict(before.region.as_region, after.region.as_region):
-            yield say("These are two regions; check that this is meant.")
-        if (before.part or "") != (after.part or ""):
-            yield say("One of them is a part of a divided sheet, with questions that the other does not have.")
-        if not self.comparison.is_same_form:
-            yield say("Two editions: questions are found by their code, and by their text where the code has changed.")
-        elif before.instrument.fingerprint != after.instrument.fingerprint:
-            yield say("The figures of the instrument were changed between the two.")
-        stage = Stage.EM if Stage.EM in {before.stage, after.stage} else None
-        yield from cautions(stage, None, self.messages)
-
     def records(self) -> Table:
         """Give every question with both sides."""
         say = self.say
@@ -326,6 +306,20 @@ class _Describer:
             values.append("; ".join(pair.either.agencies))
             rows.append(Row(values))
         return Table("", [Column(title, is_number) for title, is_number in titles], rows)
+
+
+def _notes(comparison: Comparison, messages: Messages) -> Iterator[str]:
+    """Say what has to be known of the two sides, and how far the result can be trusted."""
+    say, before, after = messages.say, comparison.before, comparison.after
+    if _contradict(before.region.as_region, after.region.as_region):
+        yield say("These are two regions; check that this is meant.")
+    if (before.part or "") != (after.part or ""):
+        yield say("One of them is a part of a divided sheet, with questions that the other does not have.")
+    if not comparison.is_same_form:
+        yield say("Two editions: questions are found by their code, and by their text where the code has changed.")
+    elif before.instrument.fingerprint != after.instrument.fingerprint:
+        yield say("The figures of the instrument were changed between the two.")
+    yield from cautions([before.stage, after.stage], None, messages)
 
 
 def _labels(before: ScorecardRecord, after: ScorecardRecord) -> tuple[str, str]:

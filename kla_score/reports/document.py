@@ -7,9 +7,10 @@ Values are text or numbers; how a number looks is up to the format. Nothing here
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 from kla_score.issues import Issue
-from kla_score.messages import Messages
+from kla_score.messages import Messages, clean
 from kla_score.questions import decimals_of
 from kla_score.reports.pictures import Picture
 
@@ -62,6 +63,23 @@ def decimals_in(table: Table, position: int) -> int:
     """Count the decimals that the numbers of a column need, so that they stand under each other."""
     values = [row.values[position] for row in table.rows]
     return max((decimals_of(value) for value in values if isinstance(value, Decimal)), default=0)
+
+
+NOTHING: Final = "–"
+"""Stands where there is nothing to say."""
+
+
+def lines_of(value: Value, column: Column, messages: Messages, decimals: int = 0) -> Sequence[str]:
+    """Write *value*, of *column*, for people, line by line; numbers with at least so many *decimals*."""
+    match value:
+        case None:
+            return [NOTHING]
+        case Decimal():
+            return [messages.number(value, decimals, is_change=column.is_change)]
+        case int():
+            return [messages.number(value, is_change=column.is_change)]
+        case _:
+            return [clean(line) for line in value.split("\n")]
 
 
 @dataclass(frozen=True, slots=True)

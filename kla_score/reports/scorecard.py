@@ -18,7 +18,7 @@ from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.reports.instrument_pages import STATUSES
 from kla_score.reports.pictures import Bar, Bars, Mark, Picture, Scale, Zone
 from kla_score.reports.scorecard_data import scorecard_data
-from kla_score.reports.summary_rows import summary_row, summary_table
+from kla_score.reports.summary_rows import summary_table, summary_values
 from kla_score.scoring import QuestionScore, Scorecard, Standing, Tally
 from kla_score.wordings import N_
 
@@ -153,7 +153,7 @@ class _Describer:
 
     def _records(self) -> Table:
         instrument = self.scorecard.instrument
-        return summary_table([Row(summary_row(summarise(self.scorecard), instrument))], instrument)
+        return summary_table([summary_values(summarise(self.scorecard), instrument)], instrument)
 
     def _title(self) -> str:
         say = self.messages.say
@@ -242,7 +242,7 @@ class _Describer:
             yield say(
                 "The printed ranges leave gaps between whole numbers; a predicate is taken to start at its lower limit."
             )
-        yield from cautions(self.occasion.stage, self.scorecard.instrument, self.messages)
+        yield from cautions([self.occasion.stage], self.scorecard.instrument, self.messages)
 
     def _clusters(self) -> Table:
         say, pick = self.messages.say, self.messages.pick

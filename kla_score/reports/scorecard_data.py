@@ -8,7 +8,7 @@ language, so that the data is the same whatever language the person at the scree
 from kla_score.evidence_files import FolderCheck
 from kla_score.issues import Issue
 from kla_score.messages import Messages
-from kla_score.region import Occasion
+from kla_score.region import Occasion, Region
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data_head import Data, head, identity_data
 from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard, Standing, Tally
@@ -41,19 +41,23 @@ def scorecard_data(scorecard: Scorecard) -> Data:
 
 def occasion_data(occasion: Occasion) -> Data:
     """Say whose result it is, of which year and stage."""
-    region = occasion.region
     return {
-        "region": {key: getattr(region, key) or None for key in ("kind", "name", "province", "code")},
+        "region": region_data(occasion.region),
         "year": occasion.year,
         "stage": occasion.stage,
         "part": occasion.part or None,
     }
 
 
+def region_data(region: Region) -> Data:
+    """Give what is known of a region; what is not is None."""
+    return {key: getattr(region, key) or None for key in ("kind", "name", "province", "code")}
+
+
 def cautions_data(scorecard: Scorecard) -> list[str]:
     """Say how far the result can be trusted."""
     instrument = scorecard.instrument
-    return list(cautions(scorecard.assessment.occasion.stage, instrument, Messages(instrument.language)))
+    return list(cautions([scorecard.assessment.occasion.stage], instrument, Messages(instrument.language)))
 
 
 def tally_data(tally: Tally) -> Data:
