@@ -34,7 +34,7 @@ from kla_score.merging import Preference
 from kla_score.messages import Messages
 from kla_score.parts import Share, read_share, restrict, set_apart
 from kla_score.planning import Basis, Plan, find_plan
-from kla_score.questions import KINDS, Question
+from kla_score.questions import Question
 from kla_score.reconciling import reconcile
 from kla_score.record import ScorecardRecord
 from kla_score.region import Identity
@@ -43,7 +43,6 @@ from kla_score.scoring import Scorecard, score
 
 __all__ = [
     "PlanOptions",
-    "describe_kind",
     "diff",
     "divide",
     "evaluate",
@@ -335,13 +334,6 @@ def find_piece(name: str, instrument: Instrument) -> Cluster | Indicator | Quest
 
 
 _LONGEST_NAME: Final = 60
-
-
-def describe_kind(kind: str) -> Mapping[str, str]:
-    """Describe the keys of a *kind* of question."""
-    from kla_score.instrument_file.schema import describe_keys  # noqa: PLC0415 - only one command needs it
-
-    return describe_keys(KINDS[kind])
 
 
 def schema() -> str:

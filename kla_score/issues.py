@@ -134,6 +134,17 @@ _ERRORS: Final = {
     "flag-needs-another": "needed",
     "flags-exclude-each-other": "other",
     "flag-value-unknown": "option allowed",
+    "flag-value-not-a-number": "option least most",
+    # a command line that cannot be read
+    "flag-unknown": "candidates",
+    "flag-value-missing": "",
+    "flag-value-unwanted": "",
+    "flag-value-unusable": "",
+    "argument-missing": "",
+    "argument-surplus": "",
+    "command-missing": "",
+    "command-unknown": "candidates",
+    # others
     "instrument-repeated": "",
     "agency-not-found": "candidates",
     "target-unknown": "allowed maximum",

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import sys
+from enum import StrEnum
 from typing import Final, TextIO
 
 from kla_score.reports.document import Surface
@@ -31,15 +32,36 @@ _PLAIN: Final = str.maketrans(
 )
 
 
-def surface_of(stream: TextIO) -> Surface:
+class Color(StrEnum):
+    """When text may be bold or faint."""
+
+    AUTO = "auto"
+    """On a terminal that can, unless a variable says otherwise."""
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+def surface_of(stream: TextIO, color: Color = Color.AUTO) -> Surface:
     """Describe *stream*: 80 columns when that is not known, or the variable COLUMNS."""
-    is_terminal = stream.isatty()
     width = shutil.get_terminal_size((80, 24)).columns
+    return Surface(max(width, NARROWEST), _can_encode(stream, "─│–“”…"), _may_style(stream, color))
+
+
+def _may_style(stream: TextIO, color: Color) -> bool:
+    """
+    Decide whether *stream* gets escape sequences: the option first, then the variables people agreed on.
+
+    ``NO_COLOR`` and ``FORCE_COLOR`` count when they are not empty, and of the two the former wins.
+    """
+    if color is not Color.AUTO:
+        return color is Color.ALWAYS
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
     # An old console of Windows shows escape sequences as they are; a modern one says so by a variable.
     is_modern = sys.platform != "win32" or any(name in os.environ for name in ("WT_SESSION", "TERM_PROGRAM", "ANSICON"))
-    is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-    can_style = is_terminal and is_modern and not is_plain
-    return Surface(max(width, NARROWEST), _can_encode(stream, "─│–“”…"), can_style)
+    return stream.isatty() and is_modern and os.environ.get("TERM") != "dumb"
 
 
 def write_text(stream: TextIO, text: str) -> None:

@@ -978,6 +978,51 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("Use one of {allowed}."),
         N_("A mistyped value must not lead to a list of something else."),
     ),
+    "flag-value-not-a-number": Wording(
+        N_("“{found}” is no value for {option}."),
+        N_("Write a whole number from {least} to {most}, both included."),
+        N_("A limit that was mistyped would let through what it should hold back."),
+    ),
+    "flag-unknown": Wording(
+        N_("There is no option {found}. Nearest: {candidates}."),
+        N_("Correct it; -h lists the options of a command."),
+        N_("An option that is passed over looks as if it had been heeded."),
+    ),
+    "flag-value-missing": Wording(
+        N_("{found} needs a value behind it."),
+        N_("Write the value, or leave the option out; -h shows what is expected."),
+        N_("Without its value an option says nothing."),
+    ),
+    "flag-value-unwanted": Wording(
+        N_("{found} takes no value."),
+        N_("Leave away what stands behind its equals sign."),
+        N_("Such an option is on when it stands there. A value that says otherwise would be passed over."),
+    ),
+    "flag-value-unusable": Wording(
+        N_("The value of {found} cannot be read."),
+        N_("Correct the option or the variable that sets it; -h names both. A switch is 1 or 0."),
+        N_("A value that nobody can read may mean anything."),
+    ),
+    "argument-missing": Wording(
+        N_("{found} is missing."),
+        N_("Name it; -h shows how the command is used."),
+        N_("Without it there is nothing to work on."),
+    ),
+    "argument-surplus": Wording(
+        N_("There is more on the command line than is expected: {found}."),
+        N_("Leave it out. A name with blanks in it needs quotation marks around it."),
+        N_("What is passed over looks as if it had been heeded."),
+    ),
+    "command-missing": Wording(
+        N_("No command is named."),
+        N_("Name one, such as evaluate; -h lists them."),
+        N_("The program does nothing that nobody asked for."),
+    ),
+    "command-unknown": Wording(
+        N_("There is no command “{found}”. Nearest: {candidates}."),
+        N_("Correct it; kla-score -h lists the commands."),
+        N_("Guessing which command was meant could write or replace files."),
+    ),
     "instrument-repeated": Wording(
         N_("Two of the instruments are {found}."),
         N_("Name one file for each edition."),
@@ -1352,3 +1397,47 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
 }
 """The words for every code of the catalogue in `kla_score.issues`."""
+
+
+KEYS: Final[Mapping[str, str]] = {
+    "code": N_("Unique in the instrument, with at least one digit, for example 1.2zb."),
+    "printed": N_("The number in the printed form; not unique, it restarts in every indicator."),
+    "text": N_("What is asked."),
+    "kind": N_("How the question is answered and turned into points."),
+    "maximum": N_("Points of the best answer. A question worth 0 is shown, but never open or missing."),
+    "evidence": N_("Items that are all needed, or sets of which one is enough (any_of). Empty: nothing is asked for."),
+    "agencies": N_("Who owns the question. Often several; points are never split between them."),
+    "provenance": N_("How well the source knows the question."),
+    "sources": N_("The identifiers of the source documents that show this question."),
+    "note": N_("What else must be known to answer it; shown below the text."),
+    "outcome": N_("A figure of the population that paperwork does not raise."),
+    "lower_is_better": N_("The figure asked for is good when it is low, or the answer when it is no."),
+    "options": N_("Two or more, in the order of their points."),
+    "bands": N_("Two or more, from the lowest percentage up. Without them the points are a share of the maximum."),
+}
+"""What each key of a question says, for the pages that explain the kinds."""
+
+KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "points": (
+        N_("A question that is answered with its points: any number from 0 to its maximum, both included."),
+        N_(
+            "The number is taken verbatim: the answer options behind it, and what each is worth, are not known for the KLA form. With lower_is_better the sheet says so; the points are not reversed."
+        ),
+    ),
+    "choice": (
+        N_("A question that is answered by choosing one of its options, by the text of the option."),
+        N_(
+            "The Indonesian and the English text are both understood; letter case and blanks do not matter. One option is worth 0, the best is worth the maximum, and they are listed in the order of their points, upwards or downwards."
+        ),
+    ),
+    "percentage": (
+        N_("A question that is answered with a percentage from 0 to 100, both included."),
+        N_(
+            "With bands each percentage is worth the points of the band it falls into; together the bands cover 0 to 100 without a gap and without an overlap. Without them the points are the share of the maximum that the percentage says, rounded (half up) to three decimals. With lower_is_better a low percentage earns the points: bands fall, and without bands the share that is missing to 100 counts."
+        ),
+        N_(
+            "85 %, the number 85, and 0.85 shown as a percentage are the same. A bare number above 0 and up to 1 is refused: it may be a share or a percentage."
+        ),
+    ),
+}
+"""What each kind of question is, paragraph by paragraph."""

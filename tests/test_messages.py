@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 import kla_score
 from kla_score.issues import CATALOGUE, Issue, Severity
 from kla_score.messages import LANGUAGES, LOCALE_FOLDER, SEVERITY_NAMES, Messages, clean
-from kla_score.wordings import WORDINGS
+from kla_score.questions import KINDS as QUESTION_KINDS
+from kla_score.wordings import KEYS, KINDS, WORDINGS
 
 PACKAGE = Path(kla_score.__file__).parent
 INDONESIAN = LOCALE_FOLDER / "id" / "LC_MESSAGES"
@@ -42,6 +43,15 @@ def test_every_code_has_words() -> None:
     No code without a message, no message without a code.
     """
     assert CATALOGUE.keys() == WORDINGS.keys()
+
+
+def test_every_kind_and_key_has_words() -> None:
+    """
+    Each kind of question is explained, and each key that a kind has.
+    """
+    keys = {key for model in QUESTION_KINDS.values() for key in model.model_fields}
+
+    assert (set(QUESTION_KINDS), keys) == (set(KINDS), set(KEYS))
 
 
 def test_every_severity_has_a_name() -> None:

@@ -11,6 +11,7 @@ from kla_score.cli.shared import (
     FINDINGS,
     AgenciesOption,
     BomOption,
+    ColorOption,
     DebugOption,
     Delivery,
     EvidenceDirOption,
@@ -19,6 +20,7 @@ from kla_score.cli.shared import (
     FormatOption,
     InstrumentOption,
     LanguageOption,
+    Look,
     NoHeaderOption,
     OutputOption,
     QuietOption,
@@ -27,31 +29,43 @@ from kla_score.cli.shared import (
     choice_of,
     evidence_folder_of,
     messages_in,
+    one_of,
     tell_issues,
 )
 from kla_score.comparison import Comparison
 from kla_score.evidence_folder import LARGEST
 from kla_score.issues import has_errors
 from kla_score.planning import Basis
+from kla_score.terminal import Color
 from kla_score.wordings import N_
 
 
 @app.command(help=N_("Find the fewest steps to a target, and say how safe the predicate is."))
 def plan(
     *,
-    sheet: Annotated[Path, typer.Argument(metavar="SHEET", help=N_("The filled-in workbook (.xlsx)."))],
+    sheet: Annotated[Path, typer.Argument(metavar=N_("SHEET"), help=N_("The filled-in workbook (.xlsx)."))],
     target: Annotated[
-        str, typer.Option("--target", metavar="PREDICATE|POINTS", help=N_("What is to be reached."), show_default=False)
+        str,
+        typer.Option("--target", metavar=N_("PREDICATE|POINTS"), help=N_("What is to be reached."), show_default=False),
     ],
     basis: Annotated[
-        Basis | None, typer.Option("--from", help=N_("Which total to raise (default: supported, if recorded)."))
+        Basis | None,
+        typer.Option(
+            "--from",
+            metavar="claimed|supported",
+            parser=one_of("--from", Basis),
+            help=N_("Which total to raise (default: supported, if recorded)."),
+        ),
     ] = None,
     keep: Annotated[
-        list[str] | None, typer.Option("--keep", metavar="CODE", help=N_("Leave this question as it is; repeatable."))
+        list[str] | None,
+        typer.Option("--keep", metavar=N_("CODE"), help=N_("Leave this question as it is; repeatable.")),
     ] = None,
     skip: Annotated[
         list[str] | None,
-        typer.Option("--skip", metavar="CODE|AGENCY", help=N_("Plan nothing for this question or agency; repeatable.")),
+        typer.Option(
+            "--skip", metavar=N_("CODE|AGENCY"), help=N_("Plan nothing for this question or agency; repeatable.")
+        ),
     ] = None,
     include_outcomes: Annotated[
         bool, typer.Option("--include-outcomes", help=N_("Raise figures of the population, too."))
@@ -69,6 +83,7 @@ def plan(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
     force: ForceOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -92,7 +107,9 @@ def plan(
     if not quiet:
         tell_issues(sheet.name, issues, messages, every_note=verbose)
     delivery.write(
-        reports.plan_document(found, scorecard, names, messages, grouping), quiet=quiet, no_header=no_header, bom=bom
+        reports.plan_document(found, scorecard, names, messages, grouping),
+        quiet=quiet,
+        look=Look(color, no_header, bom),
     )
     raise typer.Exit(DONE if found.is_reached and not has_errors(issues) else FINDINGS)
 
@@ -107,6 +124,7 @@ def compare(
         typer.Option(
             "--instrument",
             "-i",
+            metavar=N_("FILE"),
             envvar="KLA_SCORE_INSTRUMENT",
             help=N_("Instrument file (default: the packaged KLA 2024); repeat it for sheets of two editions."),
         ),
@@ -116,6 +134,7 @@ def compare(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
     force: ForceOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -141,5 +160,5 @@ def compare(
     def document(*, in_full: bool = True) -> reports.Document:
         return reports.comparison_document(comparison, forms, messages, in_full=in_full)
 
-    delivery.write(document(in_full=verbose), document, quiet=quiet, no_header=no_header, bom=bom)
+    delivery.write(document(in_full=verbose), document, quiet=quiet, look=Look(color, no_header, bom))
     raise typer.Exit(FINDINGS if is_incomplete else DONE)

@@ -19,6 +19,7 @@ from kla_score.cli.shared import (
     INTERRUPTED,
     NOT_DONE,
     BomOption,
+    ColorOption,
     DebugOption,
     Delivery,
     EvidenceDirOption,
@@ -26,6 +27,7 @@ from kla_score.cli.shared import (
     ForceOption,
     InstrumentOption,
     LanguageOption,
+    Look,
     NoHeaderOption,
     OutputOption,
     QuietOption,
@@ -33,8 +35,10 @@ from kla_score.cli.shared import (
     app,
     evidence_folder_of,
     messages_in,
+    one_of,
     tell,
     tell_issues,
+    whole_number,
 )
 from kla_score.evidence_folder import LARGEST
 from kla_score.instrument import Instrument
@@ -46,7 +50,7 @@ from kla_score.record import BatchRecord
 from kla_score.region import Region
 from kla_score.roster_file import read_roster
 from kla_score.saved_results import read_batch
-from kla_score.terminal import write_exact
+from kla_score.terminal import Color, write_exact
 from kla_score.wordings import N_
 
 if TYPE_CHECKING:
@@ -60,17 +64,19 @@ _LINES_SUFFIX: Final = ".jsonl"
 def batch(
     *,
     sheets: Annotated[
-        list[str] | None, typer.Argument(metavar="SHEET|DIR|GLOB...", help=N_("Workbooks, folders, or patterns."))
+        list[str] | None, typer.Argument(metavar=N_("SHEET|DIR|GLOB..."), help=N_("Workbooks, folders, or patterns."))
     ] = None,
     files_from: Annotated[
         Path | None,
-        typer.Option("--files-from", metavar="FILE", envvar="KLA_SCORE_FILES_FROM", help=N_("Names, one in a line.")),
+        typer.Option(
+            "--files-from", metavar=N_("FILE"), envvar="KLA_SCORE_FILES_FROM", help=N_("Names, one in a line.")
+        ),
     ] = None,
     roster: Annotated[
         Path | None,
         typer.Option(
             "--roster",
-            metavar="FILE.csv",
+            metavar=N_("FILE.csv"),
             envvar="KLA_SCORE_ROSTER",
             help=N_("Who should have reported: code, kind, name, province."),
         ),
@@ -78,19 +84,26 @@ def batch(
     against: Annotated[
         Path | None,
         typer.Option(
-            "--against", metavar="LAST.json", help=N_("Show what changed since an earlier `batch -o LAST.json`.")
+            "--against", metavar=N_("LAST.json"), help=N_("Show what changed since an earlier `batch -o LAST.json`.")
         ),
     ] = None,
     rank_by: Annotated[
-        RankedBy, typer.Option("--rank-by", envvar="KLA_SCORE_RANK_BY", help=N_("Which points decide the order."))
+        RankedBy,
+        typer.Option(
+            "--rank-by",
+            metavar="claimed|supported",
+            parser=one_of("--rank-by", RankedBy),
+            envvar="KLA_SCORE_RANK_BY",
+            help=N_("Which points decide the order."),
+        ),
     ] = RankedBy.CLAIMED,
     jobs: Annotated[
         int,
         typer.Option(
             "--jobs",
             "-j",
-            min=0,
-            max=64,
+            metavar="N",
+            parser=whole_number("--jobs", 0, 64),
             envvar="KLA_SCORE_JOBS",
             help=N_("How many processes work at a time; 0 chooses by the number of sheets and processors."),
         ),
@@ -98,7 +111,7 @@ def batch(
     each: Annotated[
         Path | None,
         typer.Option(
-            "--each", metavar="DIR", help=N_("Also write the scorecard of each region into this folder (JSON).")
+            "--each", metavar=N_("DIR"), help=N_("Also write the scorecard of each region into this folder (JSON).")
         ),
     ] = None,
     fail_fast: Annotated[
@@ -112,6 +125,7 @@ def batch(
         typer.Option(
             "--format",
             "-f",
+            metavar="table|json|csv|markdown|jsonl",
             envvar="KLA_SCORE_FORMAT",
             help=N_("What stdout shows: table, json, csv, markdown or jsonl."),
         ),
@@ -120,6 +134,7 @@ def batch(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
     force: ForceOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -153,7 +168,7 @@ def batch(
         return reports.batch_document(result, messages, basis=rank_by, in_full=in_full)
 
     shown = document(in_full=verbose)
-    outputs.finish(shown, document, quiet=quiet, no_header=no_header, bom=bom, is_whole=not run.is_interrupted)
+    outputs.finish(shown, document, quiet=quiet, look=Look(color, no_header, bom), is_whole=not run.is_interrupted)
     if not quiet:
         if folder:
             tell_issues(str(each), folder.left_over(), messages, every_note=verbose)
@@ -241,13 +256,12 @@ class _Outputs:
         in_full: "Callable[[], Document]",
         *,
         quiet: bool,
-        no_header: bool,
-        bom: bool,
+        look: Look,
         is_whole: bool,
     ) -> None:
         """Write the files, when the result is whole, and what is to be seen."""
         delivery = self._delivery if is_whole else self._screen
-        delivery.write(shown, in_full, quiet=quiet, no_header=no_header, bom=bom)
+        delivery.write(shown, in_full, quiet=quiet, look=look)
         if self._spool and is_whole:
             for path in self._lines:
                 write_output(path, self._spool, self._inputs, force=self._force)

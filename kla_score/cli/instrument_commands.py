@@ -11,12 +11,14 @@ from kla_score.cli.shared import (
     DONE,
     FINDINGS,
     NOT_DONE,
+    ColorOption,
     DebugOption,
     Delivery,
     ForceOption,
     FormatOption,
     InstrumentOption,
     LanguageOption,
+    Look,
     OutputOption,
     QuietOption,
     VerboseOption,
@@ -26,7 +28,7 @@ from kla_score.cli.shared import (
 )
 from kla_score.issues import Severity
 from kla_score.questions import KINDS
-from kla_score.terminal import write_exact
+from kla_score.terminal import Color, write_exact
 from kla_score.wordings import N_
 
 
@@ -36,7 +38,7 @@ def validate(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="INSTRUMENT",
+            metavar=N_("INSTRUMENT"),
             help=N_("Instrument files (default: the packaged one)."),
             show_default=False,
         ),
@@ -46,6 +48,7 @@ def validate(
         typer.Option(
             "--format",
             "-f",
+            metavar="text|json|github|sarif",
             envvar="KLA_SCORE_VALIDATE_FORMAT",
             help=N_("What stdout shows: text, json, github or sarif."),
         ),
@@ -55,6 +58,7 @@ def validate(
         typer.Option(
             "--output",
             "-o",
+            metavar=N_("FILE"),
             envvar="KLA_SCORE_VALIDATE_OUTPUT",
             help=N_("Also write a file (.json, .sarif); may be repeated."),
         ),
@@ -63,6 +67,7 @@ def validate(
         bool, typer.Option("--strict", envvar="KLA_SCORE_STRICT", help=N_("Exit with 1 for warnings, too."))
     ] = False,
     lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
     force: ForceOption = False,
     quiet: QuietOption = False,
     debug: DebugOption = False,
@@ -75,7 +80,7 @@ def validate(
     delivery = Delivery(output_format, output, files, formats=FINDING_FORMATS, force=force)
     outcomes = api.validate(files)
     document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
-    delivery.write(document, quiet=quiet)
+    delivery.write(document, quiet=quiet, look=Look(color))
     severities = {issue.severity for issue in document.findings}
     broken = sum(outcome.instrument is None for outcome in outcomes)
     warned = sum(issue.severity is Severity.WARNING for issue in document.findings)
@@ -102,7 +107,7 @@ def show(
     code: Annotated[
         str | None,
         typer.Argument(
-            metavar="CODE",
+            metavar=N_("CODE"),
             help=N_("What to show (default: the whole as a tree); indicator:5 tells it from question 5."),
             show_default=False,
         ),
@@ -111,6 +116,7 @@ def show(
     output_format: FormatOption = "table",
     output: OutputOption = None,
     lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
     force: ForceOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -122,30 +128,36 @@ def show(
     delivery = Delivery(output_format, output, [instrument], formats=FORMATS, force=force)
     if code is not None and (issue_code := api.find_issue_code(code)):
         # Asked while an instrument is being mended: it is not loaded.
-        delivery.write(issue_page(issue_code, messages_in(lang)), quiet=quiet)
+        delivery.write(issue_page(issue_code, messages_in(lang)), quiet=quiet, look=Look(color))
         return
     if code is not None and code in KINDS:
-        delivery.write(kind_page(code, api.describe_kind(code), messages_in(lang)), quiet=quiet)
+        delivery.write(kind_page(code, messages_in(lang)), quiet=quiet, look=Look(color))
         return
     form = api.load_instrument(instrument)
     pages = InstrumentPages(form, messages_in(lang, form.language), in_full=verbose)
-    delivery.write(pages.tree() if code is None else pages.piece(api.find_piece(code, form)), quiet=quiet)
+    delivery.write(
+        pages.tree() if code is None else pages.piece(api.find_piece(code, form)), quiet=quiet, look=Look(color)
+    )
 
 
 @app.command(help=N_("Compare two instruments; with a sheet, what the change does to its score."))
 def diff(
     *,
-    old: Annotated[Path, typer.Argument(metavar="OLD", help=N_("The instrument file to start from."))],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help=N_("The instrument file to go to."))],
+    old: Annotated[Path, typer.Argument(metavar=N_("OLD"), help=N_("The instrument file to start from."))],
+    new: Annotated[Path, typer.Argument(metavar=N_("NEW"), help=N_("The instrument file to go to."))],
     sheet: Annotated[
         Path | None,
         typer.Option(
-            "--sheet", envvar="KLA_SCORE_SHEET", help=N_("A workbook of either instrument, to score by both.")
+            "--sheet",
+            metavar=N_("SHEET"),
+            envvar="KLA_SCORE_SHEET",
+            help=N_("A workbook of either instrument, to score by both."),
         ),
     ] = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,
     lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
     force: ForceOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -157,7 +169,7 @@ def diff(
     delivery = Delivery(output_format, output, [old, new, sheet], formats=FORMATS, force=force)
     revision = api.diff(api.load_instrument(old), api.load_instrument(new), sheet)
     messages = messages_in(lang, revision.new.language)
-    delivery.write(changes_document(revision, messages, in_full=verbose), quiet=quiet)
+    delivery.write(changes_document(revision, messages, in_full=verbose), quiet=quiet, look=Look(color))
 
 
 @app.command(help=N_("Write the JSON Schema of instrument files, for editors."))

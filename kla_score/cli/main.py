@@ -8,13 +8,14 @@ traceback reaches a user unless ``--debug`` asks for it.
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 import kla_score
 from kla_score.cli import analysis_commands, batch_commands, instrument_commands, sheet_commands
-from kla_score.cli.shared import NOT_DONE, app, messages_in, tell
+from kla_score.cli.shared import INTERRUPTED, NOT_DONE, app, messages_in, tell
+from kla_score.cli.usage import UsageError, help_of, issue_of, translate, usage_of
 from kla_score.issues import Issue, KlaScoreError, Place
 from kla_score.messages import LANGUAGES, Messages
 from kla_score.terminal import fall_silent, is_reader_gone, write_text
@@ -46,11 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if sys.stdout is None or sys.stderr is None:
         sys.exit(NOT_DONE)  # closed by whoever started us: there is nobody to talk to
     messages = messages_in(_language_named_in(arguments))
-    command = _translated(typer.main.get_command(app), messages)
+    command = translate(typer.main.get_command(app), messages)
     try:
-        command(args=list(arguments), prog_name="kla-score")
+        sys.exit(command(args=list(arguments), prog_name="kla-score", standalone_mode=False))
+    except (KeyboardInterrupt, typer.Abort):
+        sys.exit(INTERRUPTED)
     except KlaScoreError as error:
         tell(_reasons(error.issues, messages))
+    except UsageError as error:
+        tell(help_of(error) or [*usage_of(error), *_reasons([issue_of(error, arguments)], messages)])
     except Exception as error:
         is_debugging = os.environ.get("KLA_SCORE_DEBUG", "").lower() in _TRUE or "--debug" in arguments
         if is_debugging and not is_reader_gone(error):
@@ -90,13 +95,3 @@ def _language_named_in(arguments: Sequence[str]) -> str | None:
             return named
     variable = os.environ.get("KLA_SCORE_LANG")
     return variable if variable in LANGUAGES else None
-
-
-def _translated(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - typer's own classes are private
-    """Translate the help of *command*, its parameters and its subcommands."""
-    for owner in (command, *command.params):
-        if getattr(owner, "help", None):
-            owner.help = messages.say(owner.help)
-    for each in getattr(command, "commands", {}).values():
-        _translated(each, messages)
-    return command

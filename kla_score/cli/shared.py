@@ -4,17 +4,17 @@ import locale
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 import typer
 
 from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place
 from kla_score.messages import Messages
 from kla_score.output_file import check_outputs, write_output
-from kla_score.terminal import surface_of, write_exact, write_text
+from kla_score.terminal import Color, surface_of, write_exact, write_text
 from kla_score.wordings import N_
 
 if TYPE_CHECKING:
@@ -38,11 +38,51 @@ class Language(StrEnum):
     EN = "en"
 
 
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def choice_of(choices: type[_Choice], option: str, value: str) -> _Choice:
+    """
+    Read the *value* of an *option* that names one of *choices*.
+
+    Raises:
+        KlaScoreError: it is none of them.
+
+    """
+    try:
+        return choices(value)
+    except ValueError as error:
+        parameters: Mapping[str, Parameter] = {"option": option, "allowed": tuple(str(each) for each in choices)}
+        raise KlaScoreError(Issue("flag-value-unknown", found=value, parameters=parameters)) from error
+
+
+def one_of(option: str, choices: type[_Choice]) -> Callable[[str], _Choice]:
+    """Make a reader of the values of *option*; the sentences of the command-line library are English."""
+    return lambda value: choice_of(choices, option, value)
+
+
+def whole_number(option: str, least: int, most: int) -> Callable[[str], int]:
+    """Make a reader of whole numbers from *least* to *most*, both included."""
+
+    def read(value: str) -> int:
+        text = str(value).strip()
+        if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER and least <= int(text) <= most:
+            return int(text)
+        parameters: Mapping[str, Parameter] = {"option": option, "least": least, "most": most}
+        raise KlaScoreError(Issue("flag-value-not-a-number", found=text, parameters=parameters))
+
+    return read
+
+
+_LONGEST_NUMBER: Final = 10
+
+
 InstrumentOption = Annotated[
     Path | None,
     typer.Option(
         "--instrument",
         "-i",
+        metavar=N_("FILE"),
         envvar="KLA_SCORE_INSTRUMENT",
         help=N_("Instrument file (default: the packaged KLA 2024)."),
     ),
@@ -50,7 +90,11 @@ InstrumentOption = Annotated[
 FormatOption = Annotated[
     str,
     typer.Option(
-        "--format", "-f", envvar="KLA_SCORE_FORMAT", help=N_("What stdout shows: table, json, csv or markdown.")
+        "--format",
+        "-f",
+        metavar="table|json|csv|markdown",
+        envvar="KLA_SCORE_FORMAT",
+        help=N_("What stdout shows: table, json, csv or markdown."),
     ),
 ]
 OutputOption = Annotated[
@@ -58,25 +102,45 @@ OutputOption = Annotated[
     typer.Option(
         "--output",
         "-o",
+        metavar=N_("FILE"),
         envvar="KLA_SCORE_OUTPUT",
         help=N_("Also write a file (.json, .csv, .md, .html, .xlsx); may be repeated."),
     ),
 ]
 LanguageOption = Annotated[
     Language | None,
-    typer.Option("--lang", envvar="KLA_SCORE_LANG", help=N_("Language for people: Indonesian or English.")),
+    typer.Option(
+        "--lang",
+        metavar="id|en",
+        parser=one_of("--lang", Language),
+        envvar="KLA_SCORE_LANG",
+        help=N_("Language for people: Indonesian or English."),
+    ),
+]
+ColorOption = Annotated[
+    Color,
+    typer.Option(
+        "--color",
+        metavar="auto|always|never",
+        parser=one_of("--color", Color),
+        envvar="KLA_SCORE_COLOR",
+        help=N_("Whether tables have bold and faint text; auto: on a terminal, unless NO_COLOR is set."),
+    ),
 ]
 AgenciesOption = Annotated[
     Path | None,
     typer.Option(
-        "--agencies", envvar="KLA_SCORE_AGENCIES", help=N_("YAML file with the region's own names of agencies.")
+        "--agencies",
+        metavar=N_("FILE"),
+        envvar="KLA_SCORE_AGENCIES",
+        help=N_("YAML file with the region's own names of agencies."),
     ),
 ]
 EvidenceDirOption = Annotated[
     str | None,
     typer.Option(
         "--evidence-dir",
-        metavar="DIR",
+        metavar=N_("DIR"),
         envvar="KLA_SCORE_EVIDENCE_DIR",
         help=N_("Look up the files that the sheet names in this folder."),
     ),
@@ -86,7 +150,7 @@ EvidenceSizeOption = Annotated[
     typer.Option(
         "--max-evidence-size",
         metavar="MIB",
-        min=1,
+        parser=whole_number("--max-evidence-size", 1, 1024 * 1024),
         envvar="KLA_SCORE_MAX_EVIDENCE_SIZE",
         help=N_("A file of evidence may have so many MiB."),
     ),
@@ -126,6 +190,15 @@ def evidence_folder_of(value: str | None) -> Path | None:
     return Path(value)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a result is to look, as far as options say."""
+
+    color: Color = Color.AUTO
+    no_header: bool = False
+    bom: bool = False
+
+
 class Delivery:
     """
     Where a result goes: one format on stdout or none, and files beside it, each in the format of its suffix.
@@ -160,15 +233,14 @@ class Delivery:
         in_full: Callable[[], "Document"] | None = None,
         *,
         quiet: bool,
-        no_header: bool = False,
-        bom: bool = False,
+        look: Look,
     ) -> None:
         """
         Write the files and then stdout, so that what is on the screen is also in the files.
 
         *in_full* makes the document for the files, when that for the screen leaves something out.
         """
-        surface = replace(surface_of(sys.stdout), has_titles=not no_header, has_mark=bom)
+        surface = replace(surface_of(sys.stdout, look.color), has_titles=not look.no_header, has_mark=look.bom)
         stored = in_full() if in_full and self._files else document
         for path, each in self._files:
             write_output(path, each(stored, surface), self._inputs, force=self._force)
@@ -200,24 +272,6 @@ def _whole(write: Callable[["Document"], bytes]) -> _Writer:
 
 def _encoded(each: "Format") -> _Writer:
     return lambda document, surface: each.render(document, surface).encode("utf-8", "replace")
-
-
-_Choice = TypeVar("_Choice", bound=StrEnum)
-
-
-def choice_of(choices: type[_Choice], option: str, value: str) -> _Choice:
-    """
-    Read the *value* of an *option* whose choices are known to a module that only this command needs.
-
-    Raises:
-        KlaScoreError: it is none of them.
-
-    """
-    try:
-        return choices(value)
-    except ValueError as error:
-        parameters: Mapping[str, Parameter] = {"option": option, "allowed": tuple(str(each) for each in choices)}
-        raise KlaScoreError(Issue("flag-value-unknown", found=value, parameters=parameters)) from error
 
 
 def tell(lines: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from kla_score.cli.shared import (
     FINDINGS,
     AgenciesOption,
     BomOption,
+    ColorOption,
     DebugOption,
     Delivery,
     EvidenceDirOption,
@@ -23,6 +24,7 @@ from kla_score.cli.shared import (
     FormatOption,
     InstrumentOption,
     LanguageOption,
+    Look,
     NoHeaderOption,
     OutputOption,
     QuietOption,
@@ -31,6 +33,7 @@ from kla_score.cli.shared import (
     choice_of,
     evidence_folder_of,
     messages_in,
+    one_of,
     tell,
     tell_issues,
 )
@@ -41,13 +44,14 @@ from kla_score.merging import Preference
 from kla_score.messages import Messages
 from kla_score.output_file import check_output, check_outputs, make_folder, write_output
 from kla_score.parts import Share, file_names
+from kla_score.terminal import Color
 from kla_score.wordings import N_
 
 
 @app.command(help=N_("Score one sheet: points by cluster, predicate, missing evidence."))
 def evaluate(
     *,
-    sheet: Annotated[Path, typer.Argument(metavar="SHEET", help=N_("The filled-in workbook (.xlsx)."))],
+    sheet: Annotated[Path, typer.Argument(metavar=N_("SHEET"), help=N_("The filled-in workbook (.xlsx)."))],
     group_by: Annotated[
         str | None,
         typer.Option(
@@ -59,7 +63,12 @@ def evaluate(
     ] = None,
     agency: Annotated[
         str | None,
-        typer.Option("--agency", envvar="KLA_SCORE_AGENCY", help=N_("List what is left to do for this agency.")),
+        typer.Option(
+            "--agency",
+            metavar=N_("AGENCY"),
+            envvar="KLA_SCORE_AGENCY",
+            help=N_("List what is left to do for this agency."),
+        ),
     ] = None,
     evidence_dir: EvidenceDirOption = None,
     max_evidence_size: EvidenceSizeOption = LARGEST,
@@ -70,6 +79,7 @@ def evaluate(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
     force: ForceOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -96,7 +106,7 @@ def evaluate(
     shown, issues = document(in_full=verbose), scorecard.assessment.issues
     if not quiet:
         tell_issues(sheet.name, issues, messages, every_note=verbose)
-    delivery.write(shown, document, quiet=quiet, no_header=no_header, bom=bom)
+    delivery.write(shown, document, quiet=quiet, look=Look(color, no_header, bom))
     raise typer.Exit(FINDINGS if has_errors(issues) else DONE)
 
 
@@ -106,25 +116,29 @@ def evaluate(
 def template(
     *,
     output: Annotated[
-        Path | None, typer.Argument(metavar="OUT.xlsx", help=N_("The workbook to write."), show_default=False)
+        Path | None, typer.Argument(metavar=N_("OUT.xlsx"), help=N_("The workbook to write."), show_default=False)
     ] = None,
     per_agency: Annotated[
         Path | None,
         typer.Option(
             "--per-agency",
-            metavar="DIR",
+            metavar=N_("DIR"),
             envvar="KLA_SCORE_PER_AGENCY",
             help=N_("Write a workbook for each agency into this folder, and an index."),
         ),
     ] = None,
     agency: Annotated[
-        str | None, typer.Option("--agency", envvar="KLA_SCORE_AGENCY", help=N_("Only the questions of this agency."))
+        str | None,
+        typer.Option(
+            "--agency", metavar=N_("AGENCY"), envvar="KLA_SCORE_AGENCY", help=N_("Only the questions of this agency.")
+        ),
     ] = None,
     agencies: AgenciesOption = None,
     older: Annotated[
         Path | None,
         typer.Option(
             "--from",
+            metavar=N_("SHEET"),
             envvar="KLA_SCORE_FROM",
             help=N_("Take the answers of this workbook over; what cannot be is named."),
         ),
@@ -133,6 +147,7 @@ def template(
         Path | None,
         typer.Option(
             "--from-instrument",
+            metavar=N_("FILE"),
             envvar="KLA_SCORE_FROM_INSTRUMENT",
             help=N_("Instrument file of the older workbook, if it is another one."),
         ),
@@ -242,13 +257,20 @@ def _count(taken: Taken, messages: Messages, codes: Collection[str] | None = Non
 @app.command(help=N_("Join the parts that agencies have filled in to one sheet."))
 def merge(
     *,
-    files: Annotated[list[Path], typer.Argument(metavar="PART.xlsx...", help=N_("The filled-in parts."))],
+    files: Annotated[list[Path], typer.Argument(metavar=N_("PART.xlsx..."), help=N_("The filled-in parts."))],
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="OUT.xlsx", help=N_("The workbook to write."), show_default=False)
+        Path,
+        typer.Option("--output", "-o", metavar=N_("OUT.xlsx"), help=N_("The workbook to write."), show_default=False),
     ],
     prefer: Annotated[
         Preference | None,
-        typer.Option("--prefer", envvar="KLA_SCORE_PREFER", help=N_("Where answers differ, take that of this part.")),
+        typer.Option(
+            "--prefer",
+            metavar="newest|first",
+            parser=one_of("--prefer", Preference),
+            envvar="KLA_SCORE_PREFER",
+            help=N_("Where answers differ, take that of this part."),
+        ),
     ] = None,
     agencies: AgenciesOption = None,
     instrument: InstrumentOption = None,

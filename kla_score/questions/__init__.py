@@ -1,8 +1,9 @@
 """
 The kinds of question: how each is answered in a cell and turned into points.
 
-The class of a kind is the only place that knows the kind; its docstring is its manual page. A further kind is one
-more module here, and a name in `AnyQuestion`. Pure: no files, no printing.
+The class of a kind is the only place that knows the kind; what people read about it stands in
+`kla_score.wordings.KINDS`. A further kind is one more module here, and a name in `AnyQuestion`. Pure: no files, no
+printing.
 """
 
 from collections.abc import Mapping

@@ -1,30 +1,29 @@
-"""The manual page of a kind of question: its docstring, and the keys that it has."""
-
-import inspect
-from collections.abc import Mapping
+"""The manual page of a kind of question: what it is, and the keys that it has."""
 
 from kla_score.messages import Messages
 from kla_score.questions import KINDS
 from kla_score.reports.data_head import head
 from kla_score.reports.document import Column, Document, Row, Table
+from kla_score.wordings import KEYS
+from kla_score.wordings import KINDS as KIND_WORDS
 
 
-def kind_page(kind: str, descriptions: Mapping[str, str], messages: Messages) -> Document:
-    """Explain *kind*, one of `kla_score.questions.KINDS`; *descriptions* are those of its keys. In English alone."""
-    model = KINDS[kind]
-    paragraphs = [
-        " ".join(paragraph.split()).replace("*", "")
-        for paragraph in inspect.cleandoc(model.__doc__ or "").split("\n\n")
-    ]
+def kind_page(kind: str, messages: Messages) -> Document:
+    """Explain *kind*, one of `kla_score.questions.KINDS`. The data are English, as for every machine."""
+    say, fields = messages.say, KINDS[kind].model_fields
     rows = [
-        Row([key, messages.say("yes") if field.is_required() else messages.say("no"), descriptions.get(key, "")])
-        for key, field in model.model_fields.items()
+        Row([key, say("yes") if field.is_required() else say("no"), say(KEYS[key])]) for key, field in fields.items()
     ]
-    columns = [Column(messages.say("Key")), Column(messages.say("Required")), Column(messages.say("What it says"))]
+    columns = [Column(say("Key")), Column(say("Required")), Column(say("What it says"))]
     return Document(
-        f"kind: {kind}",
+        say("kind: {kind}", kind=kind),
         messages,
-        tables=[Table(messages.say("Keys"), columns, rows)],
-        notes=paragraphs,
-        data={**head("question-kind"), "name": kind, "text": paragraphs, "keys": dict(descriptions)},
+        tables=[Table(say("Keys"), columns, rows)],
+        notes=[say(paragraph) for paragraph in KIND_WORDS[kind]],
+        data={
+            **head("question-kind"),
+            "name": kind,
+            "text": list(KIND_WORDS[kind]),
+            "keys": {key: KEYS[key] for key in fields},
+        },
     )

@@ -1,0 +1,134 @@
+"""
+What the command-line library says of itself, in our words and languages: help pages, and commands it cannot read.
+
+Releases of the library differ in their sentences, and in whether these can be translated at all. So nothing of a
+sentence is used; only what its pages are made of, and which kind of fault it found.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, Final
+
+import typer
+
+from kla_score.issues import Issue, Parameter
+from kla_score.messages import Messages
+from kla_score.wordings import N_
+
+UsageError: Final[type[Exception]] = typer.BadParameter.__mro__[1]
+"""The library's exception for a command line that it cannot read."""
+
+_HEADINGS: Final[Mapping[str, str]] = {
+    "Arguments": N_("Arguments"),
+    "Options": N_("Options"),
+    "Commands": N_("Commands"),
+}
+_HELP: Final = N_("Show this page and exit.")
+_USAGE: Final = N_("Usage:")
+_OPTIONS: Final = N_("[OPTIONS]")
+_COMMAND: Final = N_("COMMAND")
+_EXTRAS: Final = re.compile(r"\s+\\?\[([^\[\]]*)\]$")
+_SURPLUS: Final = re.compile(r" \((.*)\)")
+_BRACES: Final = str.maketrans("", "", "{}")
+_TWICE: Final = re.compile(r"(\.\.\.\]?)\.\.\.")
+_TYPE: Final = re.compile(r" <[^<>]*>$")
+
+
+def translate(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - typer's own classes are private
+    """Make *command* and its subcommands speak the language of *messages*; give it back."""
+    formatter = _formatter(command.context_class.formatter_class, messages)
+    command.context_class = type("Context", (command.context_class,), {"formatter_class": formatter})
+    command.options_metavar = messages.say(_OPTIONS)
+    for owner in (command, *command.params):
+        if getattr(owner, "help", None):
+            owner.help = messages.say(owner.help)
+        if getattr(owner, "metavar", None):
+            owner.metavar = messages.say(owner.metavar)
+    if command.help:
+        command.short_help = command.help  # else it is cut to one line
+    if hasattr(command, "commands"):
+        command.subcommand_metavar = f"{messages.say(_COMMAND)} ..."
+        for each in command.commands.values():
+            translate(each, messages)
+    return command
+
+
+def _formatter(base: Any, messages: Messages) -> Any:  # noqa: ANN401 - as above
+    """Make a writer of help pages out of the library's own."""
+    say = messages.say
+
+    class Formatter(base):  # type: ignore[misc]
+        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+            super().write_usage(prog, _TWICE.sub(r"\1", args.translate(_BRACES)), prefix or f"{say(_USAGE)} ")
+
+        def write_heading(self, heading: str) -> None:
+            super().write_heading(say(_HEADINGS.get(heading, heading)))
+
+        def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+            super().write_dl(
+                [(_TYPE.sub("", name), _described(name, text, say)) for name, text in rows], col_max, col_spacing
+            )
+
+    return Formatter
+
+
+def _described(name: str, text: str, say: Callable[..., str]) -> str:
+    """Put in our words what an option is, whether it must be given, and what it is when it is not."""
+    if name.endswith("--help"):
+        return say(_HELP)
+    extras = _EXTRAS.search(text)
+    if extras is None:
+        return text
+    words = []
+    for part in extras[1].split("; "):
+        label, _, value = part.partition(": ")
+        if label == "default":
+            words.append(say("default: {value}", value=value))
+        elif label == "env var":
+            words.append(say("variable: {value}", value=value))
+        elif label == "required":
+            words.append(say("required"))
+    return f"{text[: extras.start()]}  [{'; '.join(words)}]" if words else text[: extras.start()]
+
+
+def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - as above
+    """Tell what the library could not read in *arguments*."""
+    command = error.ctx.command if error.ctx else None
+    kind = type(error).__name__
+    option = getattr(error, "option_name", "") or ""
+    if kind == "NoSuchOption":
+        known = [name for each in command.params for name in (*each.opts, *each.secondary_opts)] if command else []
+        return _unknown("flag-unknown", option, known)
+    if kind == "BadOptionUsage":
+        is_given = any(each.startswith(f"{option}=") for each in arguments)
+        return Issue("flag-value-unwanted" if is_given else "flag-value-missing", found=option)
+    if kind == "MissingParameter":
+        return Issue("argument-missing", found=_name(error.param))
+    if kind == "BadParameter":
+        return Issue("flag-value-unusable", found=_name(error.param))
+    if command and hasattr(command, "commands"):
+        named = next((each for each in arguments if not each.startswith("-")), "")
+        return _unknown("command-unknown", named, list(command.commands)) if named else Issue("command-missing")
+    surplus = _SURPLUS.search(error.message)
+    return Issue("argument-surplus", found=surplus[1] if surplus else "")
+
+
+def help_of(error: Any) -> Sequence[str]:  # noqa: ANN401 - as above
+    """Give the help page when *error* means that nothing was asked for; else nothing."""
+    return [str(error.message)] if type(error).__name__ == "NoArgsIsHelpError" else []
+
+
+def usage_of(error: Any) -> Sequence[str]:  # noqa: ANN401 - as above
+    """Give the line on how the command is used that *error* is about, when it tells."""
+    return [str(error.ctx.get_usage())] if error.ctx else []
+
+
+def _name(parameter: Any) -> str:  # noqa: ANN401 - as above
+    """Name an option as it is typed, and an argument as the help page does."""
+    return "/".join(parameter.opts) if parameter.param_type_name == "option" else str(parameter.metavar)
+
+
+def _unknown(code: str, found: str, known: Sequence[str]) -> Issue:
+    parameters: Mapping[str, Parameter] = {"candidates": tuple(get_close_matches(found, known))}
+    return Issue(code, found=found, parameters=parameters)

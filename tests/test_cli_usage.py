@@ -1,0 +1,132 @@
+"""Help pages and command lines that cannot be read: our words, whatever the library underneath says."""
+
+import io
+import os
+from collections.abc import Sequence
+
+import pytest
+
+from kla_score.terminal import Color, surface_of
+from tests.conftest import Runner
+from tests.test_cli import GOOD, spawn
+
+UNREADABLE = [
+    (["evaluate"], "argument-missing", "SHEET"),
+    (["merge", "a.xlsx"], "argument-missing", "--output/-o"),
+    (["evaluate", "a.xlsx", "b.xlsx"], "argument-surplus", "b.xlsx"),
+    (["evaluate", "a.xlsx", "b (2).xlsx", "c"], "argument-surplus", "b (2).xlsx c"),
+    (["evaluate", "a.xlsx", "--formt", "csv"], "flag-unknown", "--formt"),
+    (["evaluate", "a.xlsx", "--formt", "csv"], "flag-unknown", "--format"),
+    (["batch", "a.xlsx", "--jobs"], "flag-value-missing", "--jobs"),
+    (["evaluate", "a.xlsx", "--force=yes"], "flag-value-unwanted", "--force"),
+    (["evaluat", "a.xlsx"], "command-unknown", "evaluate"),
+    (["--"], "command-missing", "evaluate"),
+    (["evaluate", "a.xlsx", "--lang", "fr"], "flag-value-unknown", "id, en"),
+    (["evaluate", "a.xlsx", "--color", "red"], "flag-value-unknown", "auto, always, never"),
+    (["batch", "a.xlsx", "--rank-by", "name"], "flag-value-unknown", "claimed, supported"),
+    (["merge", "a.xlsx", "-o", "b.xlsx", "--prefer", "last"], "flag-value-unknown", "newest, first"),
+    (["batch", "a.xlsx", "--jobs", "65"], "flag-value-not-a-number", "64"),
+    (["batch", "a.xlsx", "--jobs", "1e1"], "flag-value-not-a-number", "1e1"),
+    (["batch", "a.xlsx", "--jobs", "٣"], "flag-value-not-a-number", "--jobs"),
+    (["evaluate", "a.xlsx", "--max-evidence-size", "0"], "flag-value-not-a-number", "--max-evidence-size"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "named"), UNREADABLE)
+def test_a_command_line_that_cannot_be_read_is_named(
+    invoke: Runner, monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str], code: str, named: str
+) -> None:
+    """
+    Exit code 2, the code of the fault, and the word that is wrong or would be right; nothing on stdout.
+    """
+    monkeypatch.setenv("KLA_SCORE_LANG", "en")
+    outcome = invoke(*arguments)
+
+    assert (2, "", True, True) == (outcome.code, outcome.out, f"error[{code}]" in outcome.err, named in outcome.err)
+
+
+def test_a_switch_set_to_nonsense_by_a_variable_is_named(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A variable that is neither on nor off is not taken for either.
+    """
+    monkeypatch.setenv("KLA_SCORE_FORCE", "maybe")
+    outcome = invoke("evaluate", GOOD, "--lang", "en")
+
+    assert (2, True) == (outcome.code, "error[flag-value-unusable]: The value of --force" in outcome.err)
+
+
+def test_the_usage_stands_above_what_is_wrong(run: Runner) -> None:
+    """
+    Whoever mistypes an option sees how the command is used.
+    """
+    assert "Usage: kla-score evaluate [OPTIONS] SHEET" == run("evaluate", "--formt").err.splitlines()[0]
+
+
+def test_help_names_values_and_variables(invoke: Runner) -> None:
+    """
+    Each option of a help page tells its variable, its default and whether it must be given, in one language.
+    """
+    out = " ".join(invoke("merge", "-h", "--lang", "id").out.split())
+
+    assert "-o, --output HASIL.xlsx Buku kerja yang akan dibuat. [wajib]" in out
+
+
+def test_no_description_of_a_command_is_cut(invoke: Runner) -> None:
+    """
+    The list of commands shows whole sentences at 80 columns.
+    """
+    assert "..." not in invoke("-h").out.split("Perintah:")[1]
+
+
+WANTED = [
+    # option, variables, whether it is a terminal, whether text may be bold
+    (Color.AUTO, {}, False, False),
+    (Color.AUTO, {}, True, True),
+    (Color.AUTO, {"NO_COLOR": "1"}, True, False),
+    (Color.AUTO, {"NO_COLOR": ""}, True, True),
+    (Color.AUTO, {"FORCE_COLOR": "1"}, False, True),
+    (Color.AUTO, {"FORCE_COLOR": ""}, False, False),
+    (Color.AUTO, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
+    (Color.AUTO, {"TERM": "dumb"}, True, False),
+    (Color.ALWAYS, {"NO_COLOR": "1", "TERM": "dumb"}, False, True),
+    (Color.NEVER, {"FORCE_COLOR": "1"}, True, False),
+]
+
+
+class _Stream(io.StringIO):
+    encoding = "utf-8"
+
+    def __init__(self, *, is_terminal: bool) -> None:
+        super().__init__()
+        self._is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self._is_terminal
+
+
+@pytest.mark.parametrize(("color", "variables", "is_terminal", "expected"), WANTED)
+def test_bold_text_is_for_those_who_want_it(
+    monkeypatch: pytest.MonkeyPatch,
+    color: Color,
+    variables: dict[str, str],
+    is_terminal: bool,
+    expected: bool,
+) -> None:
+    """
+    The option decides, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal that can.
+    """
+    for name in {"TERM", *os.environ} & {"TERM", "WT_SESSION", "TERM_PROGRAM"}:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM_PROGRAM", "one that can")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    assert expected is surface_of(_Stream(is_terminal=is_terminal), color).can_style
+
+
+@pytest.mark.parametrize(("arguments", "expected"), [(["--color", "always"], True), ([], False)])
+def test_color_can_be_asked_for_in_a_pipe(arguments: Sequence[str], expected: bool) -> None:
+    """
+    ``--color always`` marks the title; a pipe without it gets plain text.
+    """
+    assert expected is (b"\x1b[1m" in spawn(["evaluate", GOOD, "-q", *arguments]).stdout)

@@ -1,0 +1,124 @@
+"""
+Nothing that a person reads bypasses the catalogue.
+
+A made-up language, in which every word of ours is written with Cyrillic letters, is spoken by every command; what
+is left in Latin letters must be data or a name.
+"""
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from openpyxl import load_workbook
+
+from kla_score import messages as messages_module
+from kla_score.issues import CATALOGUE
+from kla_score.messages import LOCALE_FOLDER
+from kla_score.wordings import KEYS
+from tests.conftest import DESA, Runner
+from tests.test_cli import EXAMPLES, FAULTY, GOOD
+
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщ"
+_LETTERS = str.maketrans(_LATIN + _LATIN.upper(), _CYRILLIC + _CYRILLIC.upper())
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_PIECES = re.compile(r"(\{\w+\})")
+_FLAG = re.compile(
+    r"(?<![\w-])--?[a-z][a-z-]*|\[[a-z0-9-]+\]|KLA_SCORE\w*|\.[a-z]{2,5}\b|[\w/.-]+\.(?:xlsx|yaml|json)\b"
+)
+
+# Values and names that are the same in every language.
+NAMES = {
+    *(
+        "kla",
+        "score",
+        "evaluate",
+        "template",
+        "merge",
+        "plan",
+        "compare",
+        "batch",
+        "validate",
+        "show",
+        "diff",
+        "schema",
+    ),
+    *("table", "json", "jsonl", "csv", "markdown", "text", "github", "sarif", "yaml"),
+    *("auto", "always", "never", "claimed", "supported", "newest", "first"),
+    *("agency", "cluster", "indicator", "points", "percentage", "MIB", "EVM", "TRUE", "kesalahan"),
+}
+
+
+@pytest.fixture
+def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program speak the made-up language in place of Indonesian."""
+    catalogue = read_po(io.BytesIO((LOCALE_FOLDER / "id/LC_MESSAGES/kla_score.po").read_bytes()), locale="id")
+    for message in catalogue:
+        if message.id:
+            pieces = _PIECES.split(str(message.id))
+            message.string = "".join(piece if piece.startswith("{") else piece.translate(_LETTERS) for piece in pieces)
+    folder = tmp_path / "locale" / "id" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "kla_score.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    monkeypatch.setattr(messages_module, "LOCALE_FOLDER", tmp_path / "locale")
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+def words_of(value: Any) -> set[str]:
+    """Collect the words that an instrument says in Indonesian, and its names."""
+    if isinstance(value, dict):
+        chosen = {"id": value["id"]} if value.keys() == {"id", "en"} else value
+        return set().union(*map(words_of, chosen.values()))
+    if isinstance(value, list):
+        return set().union(*map(words_of, value))
+    return set(_WORD.findall(str(value)))
+
+
+def cells_of(path: Path) -> set[str]:
+    """Collect the words of a workbook."""
+    book = load_workbook(path, read_only=True)
+    return {word for sheet in book for row in sheet.values for cell in row for word in _WORD.findall(str(cell))}
+
+
+RUNS = [
+    *([name, "--help"] for name in sorted(NAMES & {"evaluate", "template", "merge", "plan", "compare", "batch"})),
+    *([name, "--help"] for name in ("validate", "show", "diff", "schema")),
+    ["--help"],
+    ["evaluate", GOOD],
+    ["evaluate", FAULTY, "-v"],
+    ["evaluate", FAULTY, "-f", "markdown"],
+    ["evaluate", GOOD, "--group-by", "agency"],
+    ["plan", GOOD, "--target", "utama"],
+    ["compare", GOOD, FAULTY],
+    ["batch", GOOD, FAULTY],
+    ["show"],
+    ["show", "1.1"],
+    ["show", "points-ambiguous"],
+    ["show", "percentage"],
+    ["diff", EXAMPLES.parent / "indicators.yaml", EXAMPLES / "instruments" / "kla-2022.yaml"],
+    ["validate", DESA],
+    ["validate", GOOD],
+    ["evaluate", "--nonsense"],
+    ["evaluate", "a.xlsx", "--lang", "fr"],
+]
+
+
+@pytest.mark.usefixtures("foreign")
+@pytest.mark.parametrize("arguments", RUNS, ids=lambda arguments: " ".join(Path(each).name for each in arguments))
+def test_every_word_comes_from_the_catalogue(invoke: Runner, arguments: list[str | Path]) -> None:
+    """
+    Whatever a command says is translated, or it is a name or stands in the input.
+    """
+    outcome = invoke(*arguments, *([] if "fr" in arguments else ["--lang", "id"]))
+    said = _WORD.findall(_FLAG.sub(" ", outcome.out + outcome.err))
+    known = NAMES | cells_of(GOOD) | cells_of(FAULTY) | set(_WORD.findall(" ".join([*CATALOGUE, *KEYS])))
+    for path in (EXAMPLES.parent / "indicators.yaml", DESA, *(EXAMPLES / "instruments").glob("*.yaml")):
+        known |= words_of(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+    assert [] == sorted({word for word in said if word not in known})
