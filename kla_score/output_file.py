@@ -8,9 +8,10 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
 
 from kla_score.issues import Issue, OutputError, Place
 
@@ -113,3 +114,16 @@ def _replace(temporary: Path, path: Path) -> None:
         else:
             return
     temporary.replace(path)
+
+
+def addresses_from(output: Path, inputs: Sequence[Path]) -> Mapping[str, str]:
+    """Tell by name how *inputs* are reached from where *output* stands: relative if possible, percent-encoded."""
+    found = {}
+    for path in inputs:
+        try:
+            relative = Path(os.path.relpath(path.absolute(), output.absolute().parent))
+        except ValueError:  # on another drive of Windows
+            found[path.name] = path.absolute().as_uri()
+        else:
+            found[path.name] = quote(relative.as_posix().encode("utf-8", "surrogateescape"))
+    return found

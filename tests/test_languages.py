@@ -22,6 +22,7 @@ from kla_score.messages import LOCALE_FOLDER
 from kla_score.wordings import KEYS
 from tests.conftest import DESA, Runner
 from tests.test_cli import EXAMPLES, FAULTY, GOOD
+from tests.test_reports_html import parse
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщ"
@@ -109,6 +110,14 @@ RUNS = [
 ]
 
 
+def leftovers(text: str) -> list[str]:
+    """Give the Latin words of *text* that are neither names nor stand in an input."""
+    known = NAMES | cells_of(GOOD) | cells_of(FAULTY) | set(_WORD.findall(" ".join([*CATALOGUE, *KEYS])))
+    for path in (EXAMPLES.parent / "indicators.yaml", DESA, *(EXAMPLES / "instruments").glob("*.yaml")):
+        known |= words_of(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return sorted({word for word in _WORD.findall(_FLAG.sub(" ", text)) if word not in known})
+
+
 @pytest.mark.usefixtures("foreign")
 @pytest.mark.parametrize("arguments", RUNS, ids=lambda arguments: " ".join(Path(each).name for each in arguments))
 def test_every_word_comes_from_the_catalogue(invoke: Runner, arguments: list[str | Path]) -> None:
@@ -116,9 +125,40 @@ def test_every_word_comes_from_the_catalogue(invoke: Runner, arguments: list[str
     Whatever a command says is translated, or it is a name or stands in the input.
     """
     outcome = invoke(*arguments, *([] if "fr" in arguments else ["--lang", "id"]))
-    said = _WORD.findall(_FLAG.sub(" ", outcome.out + outcome.err))
-    known = NAMES | cells_of(GOOD) | cells_of(FAULTY) | set(_WORD.findall(" ".join([*CATALOGUE, *KEYS])))
-    for path in (EXAMPLES.parent / "indicators.yaml", DESA, *(EXAMPLES / "instruments").glob("*.yaml")):
-        known |= words_of(yaml.safe_load(path.read_text(encoding="utf-8")))
 
-    assert [] == sorted({word for word in said if word not in known})
+    assert [] == leftovers(outcome.out + outcome.err)
+
+
+_CUT = 28
+"""A longer title of a sheet may end within a word."""
+
+FILES = {
+    "evaluate": ["evaluate", FAULTY],
+    "to-do": ["evaluate", GOOD, "--group-by", "agency"],
+    "plan": ["plan", GOOD, "--target", "utama"],
+    "compare": ["compare", GOOD, FAULTY],
+    "batch": ["batch", GOOD, FAULTY],
+}
+
+
+@pytest.mark.usefixtures("foreign")
+@pytest.mark.parametrize("arguments", FILES.values(), ids=FILES)
+def test_every_word_of_a_file_comes_from_the_catalogue(
+    invoke: Runner, tmp_path: Path, arguments: list[str | Path]
+) -> None:
+    """
+    Pages, Markdown and workbooks, titles of sheets and charts included.
+    """
+    page, text, book = (tmp_path / f"out.{suffix}" for suffix in ("html", "md", "xlsx"))
+    invoke(*arguments, "-o", page, "-o", text, "-o", book, "-q", "--lang", "id")
+    content = load_workbook(book)
+    charts = [chart for sheet in content for chart in getattr(sheet, "_charts", [])]
+    said = [
+        *parse(page.read_bytes()).texts,
+        text.read_text(encoding="utf-8").replace("&emsp;", " ").replace("<br>", " "),
+        *(title.rpartition(" ")[0] if len(title) > _CUT else title for title in content.sheetnames),
+        *(str(chart.title.tx.rich.p[0].r[0].t) for chart in charts),
+        *(str(cell) for sheet in content for row in sheet.values for cell in row if cell is not None),
+    ]
+
+    assert [] == leftovers("\n".join(said))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kla_score.issues import OutputError
-from kla_score.output_file import check_outputs, write_output
+from kla_score.output_file import addresses_from, check_outputs, write_output
 
 
 def refusal(path: Path, inputs: tuple[Path, ...] = (), *, force: bool = False) -> str:
@@ -117,3 +117,23 @@ def test_a_result_has_the_rights_of_a_new_file(tmp_path: Path) -> None:
     write_output(tmp_path / "a.json", b"new")
 
     assert (tmp_path / "usual").stat().st_mode == (tmp_path / "a.json").stat().st_mode
+
+
+ADDRESSES = [
+    ("out.xlsx", "sheet.xlsx", "sheet.xlsx"),
+    ("reports/out.xlsx", "sheets/kota a.xlsx", "../sheets/kota%20a.xlsx"),
+    ("out.xlsx", "sheets/javascript:x#y?.xlsx", "sheets/javascript%3Ax%23y%3F.xlsx"),
+    ("out.xlsx", "é.xlsx", "%C3%A9.xlsx"),
+]
+
+
+@pytest.mark.parametrize(("output", "source", "expected"), ADDRESSES)
+def test_an_input_is_reached_from_where_the_output_stands(
+    output: str, source: str, expected: str, tmp_path: Path
+) -> None:
+    """
+    Relative, and with every sign encoded that an address would read otherwise.
+    """
+    path = tmp_path / source
+
+    assert {path.name: expected} == addresses_from(tmp_path / output, [path])

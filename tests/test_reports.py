@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kla_score import api
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
@@ -19,6 +20,7 @@ from kla_score.reports import FORMATS, Document, Surface, finding_lines, issue_l
 from kla_score.reports.document import Column, Row, Table
 from kla_score.scoring import Scorecard, score
 from kla_score.terminal import write_text
+from tests.conftest import Bookmaker
 from tests.instruments import with_value
 
 
@@ -257,3 +259,66 @@ def test_a_sign_that_cannot_be_shown_is_replaced_by_something_near(encoding: str
     write_text(stream, "≥ 1 – 2 → x")
 
     assert raw.getvalue().decode(encoding).startswith(">= 1 ")
+
+
+# What a reader wants within ten seconds
+
+
+def test_nothing_is_next_when_all_is_reached(tiny: Instrument) -> None:
+    """
+    Neither a next step nor a lowest cluster where every share is the same.
+    """
+    everything = {code: float(question.maximum) for code, question in tiny.questions.items()}
+    said = facts(scored(tiny, everything))
+
+    assert ("30 of 30; High", False, False) == (said["Claimed"], "Next" in said, "Lowest cluster" in said)
+
+
+def test_the_lowest_cluster_is_that_with_the_smallest_share(tiny: Instrument) -> None:
+    """
+    Not that with the fewest points.
+    """
+    assert "Cluster B: Safety: 0.0 % (0 of 10)" == facts(scored(tiny, {"1.1": 5}))["Lowest cluster"]
+
+
+def test_the_next_step_is_a_plan_when_nothing_else_is_wrong(tiny: Instrument) -> None:
+    """
+    With the identifier of the predicate as the command takes it.
+    """
+    expected = "kla-score plan --target high finds the fewest steps to High"
+
+    assert expected == facts(scored(tiny, {"3.1": 10, "1.1": 5}))["Next"]
+
+
+def test_errors_come_before_documents(tiny: Instrument, book: Bookmaker) -> None:
+    """
+    A plan for a sheet with errors would be one for a total that is not known yet.
+    """
+    sheet = book("== A\nKode|Nilai|Dokumen|Foto\n'1.1|5|a.pdf\n'1.2a|4|b.pdf\n'1.10|9\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
+    said = facts(api.evaluate(sheet, tiny))["Next"]
+
+    assert "mend the errors of the sheet (1); add the documents of 1.2a (4 points at risk)" == said
+
+
+def test_issues_of_a_sheet_have_a_table(tiny: Instrument, book: Bookmaker) -> None:
+    """
+    For what is passed on: how bad, the cell, the question, what is wrong, what to do, and the code.
+    """
+    sheet = book("== A\nKode|Nilai\n'1.1|6\n'1.2a|\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
+    (table,) = scorecard_document(api.evaluate(sheet, tiny), Messages("en")).appendix
+    row = next(row for row in table.rows if row.values[2])
+    severity, spot, question, _, _, code = row.values
+
+    assert ("error", "A!B2", "1.1", "points-above-maximum") == (severity, str(spot), question, code)
+
+
+def test_the_workbook_of_a_scorecard_has_every_question(tiny: Instrument, book: Bookmaker) -> None:
+    """
+    One row each for those that can earn points, and the owners of what lacks evidence with theirs.
+    """
+    sheet = book("== A\nKode|Nilai|Dokumen\n'1.1|5|a.pdf\n'1.2a|4\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
+    questions, lacking = scorecard_document(api.evaluate(sheet, tiny), Messages("en")).details
+    wanted = [code for code, question in tiny.questions.items() if question.can_earn]
+
+    assert wanted == [row.values[1] for row in questions.rows]
+    assert {"1.2a"} == {row.values[1] for row in lacking.rows}

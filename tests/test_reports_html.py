@@ -181,11 +181,12 @@ def test_everything_is_on_the_page(example: Document, page: Page) -> None:
     Every title, fact and note, and every row of every table.
     """
     texts = set(page.texts)
-    rows = sum(len(table.rows) + 1 for table in example.tables)
+    tables = [*example.tables, *example.appendix]
+    rows = sum(len(table.rows) + 1 for table in tables)
 
     assert {value for fact in example.facts for value in fact} <= texts
     assert set(example.notes) <= texts
-    assert {table.title for table in example.tables} <= texts
+    assert {table.title for table in tables} <= texts
     assert rows == len(page.all("tr"))
 
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,8 @@ from openpyxl import Workbook, load_workbook
 
 from kla_score.messages import Messages
 from kla_score.reports import Document, workbook_of
-from kla_score.reports.document import Column, Row, Table, Value
+from kla_score.reports.document import Column, Row, Spot, Table, Value
+from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
 
 
 def opened(document: Document) -> Workbook:
@@ -350,3 +352,88 @@ def test_nothing_in_a_workbook_can_run() -> None:
     sheets = [name for name, part in parts.items() if "sheets/" in name and (b"<f>" in part or b"<hyperlink" in part)]
 
     assert (active, sheets) == ([], [])
+
+
+# Charts
+
+EMU_OF_A_ROW = 15 * 12_700
+"""Rows are 15 points high; a point has 12,700 of the units in which charts are measured."""
+
+PICTURES: Sequence[Picture] = (
+    Scale(
+        "Total", "w", Decimal(1000), [Zone("none", Decimal(0)), Zone("Low", Decimal(500))], [Mark("Now", Decimal(7))]
+    ),
+    Bars("Clusters", "w", ("Supported", "At risk", "Open"), [Bar("A", [Decimal(1), Decimal("2.5")], Decimal(10))]),
+    Dumbbells("Years", "w", ("2024", "2025"), [Dumbbell("A", None, Decimal(40))]),
+)
+
+
+def test_every_picture_is_a_chart_of_numbers_beside_it() -> None:
+    """
+    Marks and limits, parts and what is open, both years; a side that is missing stays empty.
+    """
+    sheet: Any = opened(documented(pictures=PICTURES)).worksheets[1]
+    found = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(max_col=4, values_only=True)]
+    expected = [
+        *(["Total"], ["Points"], ["Now", 7], ["Low", 500]),
+        *(["Clusters"], ["Supported", "At risk", "Open"], ["A", 1, 2.5, 6.5]),
+        *(["Years"], ["2024", "2025"], ["A", 40]),
+    ]
+
+    assert (3, expected) == (len(sheet._charts), [row for row in found if row])
+
+
+def test_charts_do_not_cover_each_other() -> None:
+    """
+    Each begins below the numbers and the chart above it.
+    """
+    many = [Bar(f"Region {number}", [Decimal(1)], Decimal(2)) for number in range(40)]
+    sheet: Any = opened(documented(pictures=[Bars("B", "w", ("x", "Open"), many), *PICTURES])).worksheets[1]
+    rows = [chart.anchor._from.row for chart in sheet._charts]
+    ends = [row + chart.anchor.ext.height / EMU_OF_A_ROW for row, chart in zip(rows, sheet._charts, strict=True)]
+
+    assert all(end < following for end, following in zip(ends[:-1], rows[1:], strict=True))
+
+
+def test_a_chart_without_rows_is_left_out() -> None:
+    """
+    A picture of nothing has its title, and no chart that a program would call damaged.
+    """
+    sheet: Any = opened(documented(pictures=[Bars("B", "w", ("x", "Open"), [])])).worksheets[1]
+
+    assert [] == sheet._charts
+
+
+# Links
+
+SPOT = Spot("A'b!C3", "a b.xlsx", "A'b", "C3")
+
+
+def test_a_spot_leads_to_its_cell() -> None:
+    """
+    By the address of the file as seen from the workbook, and the place as a spreadsheet writes it.
+    """
+    cell = opened(documented(table_of([SPOT, 1]), addresses={"a b.xlsx": "../a%20b.xlsx"})).worksheets[1]["A2"]
+    assert cell.hyperlink is not None
+
+    assert ("A'b!C3", "../a%20b.xlsx", "'A''b'!C3") == (cell.value, cell.hyperlink.target, cell.hyperlink.location)
+
+
+@pytest.mark.parametrize("spot", [SPOT, replace(SPOT, file="b.xlsx"), replace(SPOT, sheet="A\x01", file="a.xlsx")])
+def test_a_spot_without_an_address_is_text(spot: Spot) -> None:
+    """
+    Nothing leads anywhere but to a file that was named on the command line, and to a sheet that can be named.
+    """
+    cell = opened(documented(table_of([spot, 1]), addresses={"a.xlsx": "a.xlsx"})).worksheets[1]["A2"]
+
+    assert cell.hyperlink is None
+
+
+def test_details_and_appendix_stand_behind_the_tables() -> None:
+    """
+    A sheet for each, in this order.
+    """
+    tables, appendix, details = ([table_of(title=title)] for title in ("Table", "Issues", "Questions"))
+    document = documented(*tables, appendix=appendix, details=details)
+
+    assert ["Overview", "Table", "Issues", "Questions"] == opened(document).sheetnames

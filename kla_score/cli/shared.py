@@ -13,7 +13,7 @@ import typer
 
 from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place
 from kla_score.messages import Messages
-from kla_score.output_file import check_outputs, write_output
+from kla_score.output_file import addresses_from, check_outputs, write_output
 from kla_score.terminal import Color, surface_of, write_exact, write_text
 from kla_score.wordings import N_
 
@@ -243,7 +243,8 @@ class Delivery:
         surface = replace(surface_of(sys.stdout, look.color), has_titles=not look.no_header, has_mark=look.bom)
         stored = in_full() if in_full and self._files else document
         for path, each in self._files:
-            write_output(path, each(stored, surface), self._inputs, force=self._force)
+            seen = replace(stored, addresses=addresses_from(path, self._inputs))
+            write_output(path, each(seen, surface), self._inputs, force=self._force)
         if not quiet:
             tell([document.messages.say("written: {file}", file=str(path)) for path, _ in self._files])
         if self._shown:

@@ -101,7 +101,7 @@ def evaluate(
     def document(*, in_full: bool = True) -> reports.Document:
         if group_by or agency:
             return reports.todo_document(scorecard, names, messages, grouping, agency or "")
-        return reports.scorecard_document(scorecard, messages, in_full=in_full)
+        return reports.scorecard_document(scorecard, messages, names, in_full=in_full)
 
     shown, issues = document(in_full=verbose), scorecard.assessment.issues
     if not quiet:

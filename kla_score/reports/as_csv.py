@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from kla_score.cells import plain
-from kla_score.messages import clean
-from kla_score.reports.document import Document, Surface, Table, Value
+from kla_score.reports.document import Document, Surface, Table, Value, text_lines
 
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,6 +30,6 @@ def _show(value: Value) -> str:
             return plain(value)
         case int():
             return str(value)
-    text = "\n".join(clean(line) for line in value.split("\n"))
+    text = "\n".join(text_lines(value))
     # A text that would be worked out gets a mark in front, which a spreadsheet shows and does not run.
     return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text

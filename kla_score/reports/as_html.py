@@ -35,7 +35,7 @@ def render(document: Document) -> bytes:
             {"title": clean(each.title), "drawing": Markup(draw(each, document.messages, f"picture{number}"))}  # noqa: S704
             for number, each in enumerate(document.pictures)
         ],
-        tables=[_table(table, document) for table in document.tables],
+        tables=[_table(table, document) for table in (*document.tables, *document.appendix)],
         samples=[{"title": clean(each.title), "text": _lines(each.text)} for each in document.samples],
         notes=[clean(note) for note in document.notes],
     )

@@ -17,7 +17,7 @@ def render(document: Document, _: Surface) -> str:
     blocks = [f"# {_escape(document.title)}"]
     if document.facts:
         blocks.append("\n".join(f"- **{_escape(label)}:** {_escape(value)}" for label, value in document.facts))
-    for table in document.tables:
+    for table in (*document.tables, *document.appendix):
         blocks += _table(table, document)
     for sample in document.samples:
         blocks += [f"## {_escape(sample.title)}", _fenced(sample.text)]

@@ -1,23 +1,32 @@
-"""A workbook to send around: a sheet for each table. It holds values alone, so nothing in it can run."""
+"""
+A workbook to send around: a sheet for each table, and one with charts.
+
+It holds values alone, so nothing in it can run. A link leads to a cell of the workbook that was scored, and its
+address is made of the name of a file, never of what stands in a cell.
+"""
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from kla_score.cells import plain
 from kla_score.messages import clean
-from kla_score.reports.document import Column, Document, Row, Table, Value
+from kla_score.reports.as_charts import draw
+from kla_score.reports.document import Column, Document, Row, Spot, Table, Value, text_lines
 from kla_score.sheet_style import (
     BOLD,
     BOX,
     HINT,
     INPUT,
+    LINK,
     PLAIN,
+    RIGHT,
     TITLE,
     WRAP,
     Openpyxl,
@@ -26,6 +35,7 @@ from kla_score.sheet_style import (
     put_text,
     set_paper,
     set_table_paper,
+    writable,
 )
 from kla_score.workbook_marks import REPORT
 
@@ -45,8 +55,10 @@ def render(document: Document) -> bytes:
     front = book.worksheets[0]
     front.title = titles.take(document.messages.say("Overview"))
     _write_front(front, document)
-    for table in document.tables:
-        _write_table(book.create_sheet(titles.take(table.title)), table)
+    if document.pictures:
+        draw(book.create_sheet(titles.take(document.messages.say("Charts"))), document.pictures, document.messages)
+    for table in (*document.tables, *document.appendix, *document.details):
+        _write_table(book.create_sheet(titles.take(table.title)), table, document.addresses)
     book.properties.title, book.properties.creator = clean(document.title), "kla-score"
     book.properties.identifier = REPORT
     stream = io.BytesIO()
@@ -85,7 +97,8 @@ def _write_front(sheet: Openpyxl, document: Document) -> None:
     put_text(sheet["A1"], clean(document.title)).font = TITLE
     row = 3
     for label, value in document.facts:
-        put_text(sheet.cell(row, 1), label).font = BOLD
+        cell = put_text(sheet.cell(row, 1), label)
+        cell.font, cell.alignment = BOLD, WRAP
         cell = put_text(sheet.cell(row, 2), clean(value))
         cell.font, cell.alignment = PLAIN, WRAP
         fit_height(sheet, row)
@@ -98,7 +111,7 @@ def _write_front(sheet: Openpyxl, document: Document) -> None:
     set_paper(sheet)
 
 
-def _write_table(sheet: Openpyxl, table: Table) -> None:
+def _write_table(sheet: Openpyxl, table: Table, addresses: Mapping[str, str]) -> None:
     for position, column in enumerate(table.columns, start=1):
         longest = max((len(line) for row in table.rows for line in _lines(row.values[position - 1])), default=0)
         width = min(max(_NARROWEST, longest + 2, len(column.title) // 2 + 4), _WIDEST)
@@ -110,6 +123,8 @@ def _write_table(sheet: Openpyxl, table: Table) -> None:
     fit_height(sheet, 1)
     for number, row in enumerate(table.rows, start=2):
         _write_row(sheet, number, row, table.columns)
+        if number < _MOST_LINKS:
+            _link_spots(sheet, number, row, addresses)
         for position in range(len(table.columns) + 1, len(table.columns) + len(table.to_fill) + 1):
             cell = sheet.cell(number, position)
             cell.fill, cell.border, cell.alignment = INPUT, BOX, WRAP
@@ -137,8 +152,23 @@ def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]
                 put_text(cell, "  " * (row.level if position == 1 else 0) + "\n".join(_lines(value)))
         if column.is_change and value is not None:
             cell.number_format = _CHANGE_FORMAT
-        cell.font, cell.alignment, cell.border = (BOLD if row.is_total else PLAIN), WRAP, BOX
+        cell.font, cell.border = (BOLD if row.is_total else PLAIN), BOX
+        cell.alignment = RIGHT if column.is_number else WRAP
 
 
-def _lines(value: Value) -> list[str]:
-    return [clean(line) for line in str("" if value is None else value).split("\n")]
+def _link_spots(sheet: Openpyxl, number: int, row: Row, addresses: Mapping[str, str]) -> None:
+    """Let the cells that name a spot of a workbook lead there."""
+    for position, value in enumerate(row.values, start=1):
+        if isinstance(value, Spot) and value.file in addresses and value.sheet == writable(value.sheet):
+            cell = sheet.cell(number, position)
+            location = f"{quote_sheetname(value.sheet)}!{value.cell or 'A1'}"
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, target=addresses[value.file], location=location)
+            cell.font = LINK
+
+
+_MOST_LINKS: Final = 65_000
+"""Excel takes 65,530 links in a sheet."""
+
+
+def _lines(value: Value) -> Sequence[str]:
+    return text_lines(value) if isinstance(value, str | Spot) else ["" if value is None else str(value)]

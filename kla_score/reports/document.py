@@ -14,7 +14,21 @@ from kla_score.messages import Messages, clean
 from kla_score.questions import decimals_of
 from kla_score.reports.pictures import Picture
 
-Value = str | Decimal | int | None
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A *cell* of a *sheet* of the workbook *file*, written as *text*; a format that can makes a link of it."""
+
+    text: str
+    file: str
+    sheet: str
+    cell: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Value = str | Decimal | int | Spot | None
 """A cell of a table. None means that there is nothing to say."""
 
 
@@ -79,7 +93,12 @@ def lines_of(value: Value, column: Column, messages: Messages, decimals: int = 0
         case int():
             return [messages.number(value, is_change=column.is_change)]
         case _:
-            return [clean(line) for line in value.split("\n")]
+            return text_lines(value)
+
+
+def text_lines(value: str | Spot) -> Sequence[str]:
+    """Give the lines of a text, clean."""
+    return [clean(line) for line in str(value).split("\n")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +114,10 @@ class Document:
     """
     A result, ready for any format. *messages* is the language its words are in.
 
-    *pictures* show what the tables say; formats that cannot draw leave them out. *records* is the table that stands
+    *pictures* show what the tables say; formats that cannot draw leave them out. *appendix* are the tables behind
+    the others in what is passed on, which a screen does not repeat; *details* those of a workbook alone, to be
+    filtered. *addresses* tell for the files that a `Spot` names how they are reached from where the document is
+    stored: relative, percent-encoded. *records* is the table that stands
     for the whole where there can be one only; without it the first of *tables* does. *findings* are the issues of a
     result that consists of them; *data* is that of `as_json`.
     """
@@ -105,6 +127,9 @@ class Document:
     facts: Sequence[tuple[str, str]] = ()
     tables: Sequence[Table] = ()
     pictures: Sequence[Picture] = ()
+    appendix: Sequence[Table] = ()
+    details: Sequence[Table] = ()
+    addresses: Mapping[str, str] = field(default_factory=dict)
     records: Table | None = None
     samples: Sequence[Sample] = ()
     notes: Sequence[str] = ()

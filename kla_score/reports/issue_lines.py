@@ -7,6 +7,7 @@ from typing import Final
 
 from kla_score.issues import Issue, Place, Severity
 from kla_score.messages import Messages, clean
+from kla_score.reports.document import Column, Row, Spot, Table
 
 
 def issue_summary(file: str, issues: Sequence[Issue], messages: Messages) -> str:
@@ -58,6 +59,19 @@ def finding_lines(issues: Sequence[Issue], messages: Messages) -> Iterator[str]:
     for issue in issues:
         severity = messages.severity(issue.severity)
         yield f"{place_text(issue.place)} {severity} {sentence(issue, messages)} [{issue.code}]"
+
+
+def issue_table(file: str, issues: Sequence[Issue], messages: Messages) -> Table:
+    """Put *issues* of the workbook *file* into a table, all of them, in their order."""
+    say = messages.say
+    rows = []
+    for issue in issues:
+        place = replace(issue.place, file="")
+        spot = Spot(place_text(place), file, place.sheet, place.cell) if place.sheet else None
+        words = [messages.what(issue), messages.remedy(issue) or None]
+        rows.append(Row([messages.severity(issue.severity), spot, issue.question or None, *words, issue.code]))
+    titles = (say("Severity"), say("Cell"), say("Question"), say("What is wrong"), say("What to do"), say("Issue"))
+    return Table(say("Issues"), [Column(title) for title in titles], rows, is_prose=True)
 
 
 def sentence(issue: Issue, messages: Messages) -> str:

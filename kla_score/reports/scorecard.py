@@ -5,9 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from kla_score.agencies import Agencies
 from kla_score.batch import summarise
 from kla_score.evidence import Status
-from kla_score.instrument import Instrument
 from kla_score.issues import Severity
 from kla_score.messages import Messages, clean
 from kla_score.planning import find_margin
@@ -16,14 +16,19 @@ from kla_score.region import Region, Stage
 from kla_score.reports.cautions import cautions
 from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.reports.instrument_pages import STATUSES
+from kla_score.reports.issue_lines import issue_table
 from kla_score.reports.pictures import Bar, Bars, Mark, Picture, Scale, Zone
+from kla_score.reports.question_rows import items_of, lacking_table, missing_lines, question_table
 from kla_score.reports.scorecard_data import scorecard_data
 from kla_score.reports.summary_rows import summary_table, summary_values
-from kla_score.scoring import QuestionScore, Scorecard, Standing, Tally
+from kla_score.scoring import ClusterScore, QuestionScore, Scorecard, Standing, Tally
 from kla_score.wordings import N_
 
 SHOWN: Final = 10
 """Long lists are cut to so many entries unless all are asked for."""
+
+_FIRST: Final = 3
+"""So many questions are named as what to do next."""
 
 _CODES: Final = 5
 """So many codes are named in one line."""
@@ -38,9 +43,20 @@ STAGES: Final = {
 }
 
 
-def scorecard_document(scorecard: Scorecard, messages: Messages, *, in_full: bool = False) -> Document:
-    """Describe *scorecard* in the language of *messages*; *in_full* adds the indicators and uncut lists."""
-    return _Describer(scorecard, messages, in_full=in_full).document()
+def scorecard_document(
+    scorecard: Scorecard, messages: Messages, agencies: Agencies | None = None, *, in_full: bool = False
+) -> Document:
+    """
+    Describe *scorecard* in the language of *messages*; *in_full* adds the indicators and uncut lists.
+
+    *agencies* are those of the region; without them, those of the instrument.
+    """
+    described = _Describer(scorecard, messages, in_full=in_full).document()
+    items = list(items_of(scorecard, agencies or Agencies(scorecard.instrument)))
+    details = [question_table(messages.say("Questions"), items, scorecard, messages)]
+    if scorecard.missing_evidence:
+        details.append(lacking_table(messages.say("Missing evidence by agency"), items, scorecard, messages))
+    return replace(described, details=details)
 
 
 def scorecard_frame(scorecard: Scorecard, messages: Messages) -> Document:
@@ -64,18 +80,6 @@ def total_scale(totals: Mapping[str, Decimal], scorecard: Scorecard, messages: M
     marks = [Mark(name, points) for name, points in totals.items()]
     words = "; ".join(f"{mark.name}: {messages.number(mark.value)}" for mark in marks)
     return (Scale(messages.say("Where the total stands"), words, scorecard.total.maximum, zones, marks),)
-
-
-def missing_lines(score: QuestionScore, instrument: Instrument, messages: Messages) -> Sequence[str]:
-    """Say for each lacking piece of evidence of a question what it is, and what was named for it in vain."""
-    pick, kinds = messages.pick, instrument.evidence_kind_by_id
-    lines = []
-    for found in score.answer.evidence.lacking:
-        line = f"{pick(kinds[found.item.kind].name)}: {pick(found.item.what)}"
-        if in_vain := tuple(reference.text for reference in found.references if not reference.counts):
-            line += messages.say(" (named, but it does not count: {names})", names=in_vain)
-        lines.append(line)
-    return lines
 
 
 def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[tuple[str, str]]:
@@ -146,10 +150,16 @@ class _Describer:
             self._title(),
             self.messages,
             list(self._facts()),
+            appendix=list(self._issues()),
             records=self._records(),
             notes=list(self._notes()),
             data=scorecard_data(self.scorecard),
         )
+
+    def _issues(self) -> Iterator[Table]:
+        assessment = self.scorecard.assessment
+        if assessment.issues:
+            yield issue_table(assessment.source.file, assessment.issues, self.messages)
 
     def _records(self) -> Table:
         instrument = self.scorecard.instrument
@@ -180,6 +190,8 @@ class _Describer:
                 yield say("At risk"), say("{points} points without complete evidence", points=total.at_risk)
         yield from self._folder()
         yield from margin_fact(self.scorecard, self.messages)
+        yield from self._lowest()
+        yield from self._next(errors)
         yield (
             say("Answered"),
             say("{answered} of {questions} questions", answered=total.answered, questions=total.questions),
@@ -197,6 +209,42 @@ class _Describer:
         )
         if self.scorecard.assessment.source.file:
             yield say("File"), clean(self.scorecard.assessment.source.file)
+
+    def _lowest(self) -> Iterator[tuple[str, str]]:
+        """Name the cluster with the lowest share of its maximum, where they differ."""
+        shares: dict[Decimal, tuple[ClusterScore, Decimal]] = {}
+        for each in self.scorecard.clusters:
+            points = each.tally.claimed if each.tally.supported is None else each.tally.supported
+            if each.tally.maximum:
+                shares.setdefault(points / each.tally.maximum, (each, points))
+        if len(shares) > 1:
+            cluster, points = shares[min(shares)]
+            maximum = cluster.tally.maximum
+            text = self.messages.say(
+                "{name}: {share} ({points} of {maximum})",
+                name=self.messages.pick(cluster.cluster.name),
+                share=self._share(points, maximum),
+                points=points,
+                maximum=maximum,
+            )
+            yield self.messages.say("Lowest cluster"), text
+
+    def _next(self, errors: int) -> Iterator[tuple[str, str]]:
+        """Say what to do first: errors, then documents, then what a plan finds."""
+        say, missing = self.messages.say, self.scorecard.missing_evidence
+        steps = [say("mend the errors of the sheet ({errors})", errors=errors)] if errors else []
+        if first := missing[:_FIRST]:
+            codes = ", ".join(each.question.code for each in first)
+            points = sum((each.at_risk for each in first), NO_POINTS)
+            steps.append(say("add the documents of {codes} ({points} points at risk)", codes=codes, points=points))
+        standing = self.scorecard.supported or self.scorecard.claimed
+        if standing.next and not errors:
+            name, target = self.messages.pick(standing.next.name), standing.next.id
+            steps.append(
+                say("kla-score plan --target {target} finds the fewest steps to {name}", name=name, target=target)
+            )
+        if steps:
+            yield say("Next"), "; ".join(steps)
 
     def _folder(self) -> Iterator[tuple[str, str]]:
         if folder := self.scorecard.assessment.folder:

@@ -4,21 +4,20 @@ What is left to do: by agency, cluster or indicator, what can be mended during a
 Missing documents may be added for two days then, so questions whose points rest on them come before all others.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
 
-from kla_score.agencies import Agencies, in_one_spelling
+from kla_score.agencies import Agencies
 from kla_score.cells import even_out
 from kla_score.issues import Issue, KlaScoreError
 from kla_score.messages import Messages
 from kla_score.questions import NO_POINTS
-from kla_score.reports.document import Column, Document, Row, Table, Value
-from kla_score.reports.scorecard import missing_lines, scorecard_frame
-from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard
-from kla_score.wordings import N_
+from kla_score.reports.document import Column, Document, Row, Table
+from kla_score.reports.question_rows import STATES, Item, State, items_of, missing_of, question_table
+from kla_score.reports.scorecard import scorecard_frame
+from kla_score.scoring import Scorecard
 
 
 class Grouping(StrEnum):
@@ -27,40 +26,6 @@ class Grouping(StrEnum):
     AGENCY = "agency"
     CLUSTER = "cluster"
     INDICATOR = "indicator"
-
-
-class State(StrEnum):
-    """How far a question is, in the order in which it is worth looking at."""
-
-    EVIDENCE = "evidence-needed"
-    """Points are claimed, and evidence for them is missing."""
-    OPEN = "not-done"
-    """No points are claimed."""
-    DONE = "done"
-    """Points are claimed and, where evidence is recorded, supported."""
-
-
-_STATES: Final[Mapping[State, str]] = {
-    State.EVIDENCE: N_("Evidence needed"),
-    State.OPEN: N_("Not done"),
-    State.DONE: N_("Done"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One question with its state, its owners, and where it stands."""
-
-    score: QuestionScore
-    state: State
-    owners: tuple[str, ...]
-    cluster: ClusterScore
-    indicator: IndicatorScore
-
-    @property
-    def urgency(self) -> tuple[int, Decimal, Decimal]:
-        """Sort by this: what lacks a document first, then the largest points."""
-        return list(State).index(self.state), -self.score.at_risk, -self.score.tally.not_reached
 
 
 def todo_document(
@@ -75,7 +40,7 @@ def todo_document(
         KlaScoreError: no agency is called *only*.
 
     """
-    items = list(_items(scorecard, agencies))
+    items = list(items_of(scorecard, agencies))
     if only:
         wanted = _find(only, items, agencies)
         items = [item for item in items if wanted in item.owners]
@@ -91,17 +56,6 @@ def todo_document(
         records=describe.records(groups),
         data={**frame.data, "todo": todo},
     )
-
-
-def _items(scorecard: Scorecard, agencies: Agencies) -> Iterator[Item]:
-    spellings: dict[str, str] = {}
-    for cluster in scorecard.clusters:
-        for indicator in cluster.indicators:
-            for each in indicator.questions:
-                if each.question.can_earn:
-                    state = State.EVIDENCE if each.at_risk else State.DONE if each.tally.claimed else State.OPEN
-                    owners = in_one_spelling(agencies.owners_of(each.question, each.answer.agency), spellings)
-                    yield Item(each, state, owners, cluster, indicator)
 
 
 def _find(name: str, items: Sequence[Item], agencies: Agencies) -> str:
@@ -143,8 +97,7 @@ def _at_risk(items: Sequence[Item]) -> Decimal:
 class _Describer:
     def __init__(self, scorecard: Scorecard, messages: Messages) -> None:
         self.messages = messages
-        self.instrument = scorecard.instrument
-        self.occasion = scorecard.assessment.occasion
+        self.scorecard = scorecard
 
     def table(self, name: str, items: Sequence[Item]) -> Table:
         """Show what is left to do; what is done is only counted."""
@@ -153,9 +106,9 @@ class _Describer:
         rows = [
             Row(
                 [
-                    say(_STATES[item.state]),
+                    say(STATES[item.state]),
                     item.score.question.code,
-                    self._at_risk(item),
+                    item.score.tally.at_risk,
                     item.score.tally.not_reached,
                     self._asked(item, name),
                 ]
@@ -174,47 +127,25 @@ class _Describer:
 
     def _asked(self, item: Item, group: str) -> str:
         """Say what is asked, what is missing, and who else has to do with it."""
-        lines = [self.messages.pick(item.score.question.text), *(f"- {each}" for each in self._missing(item))]
+        missing = missing_of(item, self.scorecard, self.messages)
+        lines = [self.messages.pick(item.score.question.text), *(f"- {each}" for each in missing)]
         if others := [owner for owner in item.owners if owner != group]:
             lines.append(f"({', '.join(others)})")
         return "\n".join(lines)
 
     def records(self, groups: Sequence[_Group]) -> Table:
         """Give every item of every group, with all that is known of it."""
-        say, pick = self.messages.say, self.messages.pick
-        titles = (
-            *((say("Group"), False), (say("State"), False), (say("Code"), False), (say("Question"), False)),
-            *((say("Maximum"), True), (say("Claimed"), True), (say("Supported"), True), (say("At risk"), True)),
-            *((say("Missing evidence"), False), (say("Agencies"), False), (say("Cluster"), False)),
-            *((say("Indicator"), False), (say("Cell"), False), (say("Stage"), False), (say("Year"), False)),
-        )
-        rows = []
-        for name, items in groups:
-            for item in items:
-                tally, place = item.score.tally, item.score.answer.place
-                values: list[Value] = [name, say(_STATES[item.state]), item.score.question.code]
-                values += [pick(item.score.question.text), tally.maximum, tally.claimed, tally.supported]
-                values += [self._at_risk(item), "; ".join(self._missing(item)), "; ".join(item.owners)]
-                values += [pick(item.cluster.cluster.name), pick(item.indicator.indicator.name)]
-                values.append(f"{place.sheet}!{place.cell}" if place.cell else None)
-                values += [self.occasion.stage, self.occasion.year]
-                rows.append(Row(values))
-        return Table("", [Column(title, is_number) for title, is_number in titles], rows)
+        names = [name for name, items in groups for _ in items]
+        table = question_table("", [item for _, items in groups for item in items], self.scorecard, self.messages)
+        rows = [replace(row, values=[name, *row.values]) for name, row in zip(names, table.rows, strict=True)]
+        return replace(table, columns=[Column(self.messages.say("Group")), *table.columns], rows=rows)
 
     def data(self, item: Item) -> Mapping[str, object]:
         """Give one item for machines."""
         return {
             "question": item.score.question.code,
             "state": item.state,
-            "points_at_risk": self._at_risk(item),
+            "points_at_risk": item.score.tally.at_risk,
             "points_not_reached": item.score.tally.not_reached,
             "agencies": list(item.owners),
         }
-
-    def _at_risk(self, item: Item) -> Decimal | None:
-        return item.score.tally.at_risk
-
-    def _missing(self, item: Item) -> Sequence[str]:
-        if item.state is State.DONE:
-            return ()
-        return missing_lines(item.score, self.instrument, self.messages)

@@ -1,0 +1,100 @@
+"""
+A sheet full of hostile text, through every result and every format: everywhere it is plain text.
+
+The outputs are taken apart by readers that are not ours.
+"""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from tests.conftest import TINY, Runner
+from tests.test_reports_html import HOSTILE, assert_harmless, parse
+
+TEXTS = [text for text in HOSTILE if text != "\ud800"]  # which no workbook can hold
+
+RESULTS = {
+    "evaluate": ("evaluate", "a.xlsx", "-v"),
+    "to-do": ("evaluate", "a.xlsx", "--group-by", "agency"),
+    "plan": ("plan", "a.xlsx", "--target", "20"),
+    "compare": ("compare", "a.xlsx", "b.xlsx"),
+    "batch": ("batch", "a.xlsx", "b.xlsx"),
+}
+SUFFIXES = ("json", "csv", "md", "html", "xlsx")
+
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_TAG = re.compile(r"(?<!\\)<(?!br>)")
+_NUMBER = re.compile(r"-?[0-9.]+")
+
+
+def hostile_sheet(path: Path, text: str, points: int) -> None:
+    """Write a workbook in which *text* stands wherever a text can stand."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    identity: Any = book.create_sheet("Identitas")
+    for row, values in enumerate(
+        [("Instrumen", "tiny"), ("Edisi", "1"), ("Tahun", "2024"), ("Provinsi", text), ("Nama", text), (text, text)], 1
+    ):
+        put_row(identity, row, values)
+    sheet: Any = book.create_sheet(re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", text)[:31].strip("' ") or "A")
+    put_row(sheet, 1, ["Kode", "Nilai", "Dokumen", "Foto", "Angka/Penjelasan", "OPD", "Catatan", text])
+    for row, code in enumerate(["1.1", "1.2a", "1.10", "2.1", "2.2", text], 2):
+        put_row(sheet, row, [code, points, text, "", text, text, text, text])
+    put_row(sheet, 8, ["3.1", text, text])
+    book.save(path)
+
+
+def put_row(sheet: Any, row: int, values: Any) -> None:
+    for column, value in enumerate(values, 1):
+        cell = sheet.cell(row, column)
+        if isinstance(value, str):
+            cell._value, cell.data_type = re.sub("[\x00-\x08\x0b-\x1f]", "\ufffd", value), "s"
+        else:
+            cell.value = value
+
+
+@pytest.mark.parametrize("result", RESULTS)
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_hostile_text_is_plain_text_in_every_format(
+    text: str, result: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invoke: Runner
+) -> None:
+    """
+    No tag, no formula, no link but to the sheet, no control sign, in any of them; and nothing breaks.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
+    hostile_sheet(tmp_path / "a.xlsx", text, 4)
+    hostile_sheet(tmp_path / "b.xlsx", text, 5)
+    outputs = [part for suffix in SUFFIXES for part in ("-o", f"out.{suffix}")]
+    shown = invoke(*RESULTS[result], "-i", TINY, "--lang", "en", "--color", "never", *outputs)
+
+    assert shown.code == 1, shown.err
+    assert _CONTROL.search((shown.out + shown.err).replace("\n", "")) is None
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["kind"]
+    assert_harmless(parse((tmp_path / "out.html").read_bytes()))
+    assert _TAG.search((tmp_path / "out.md").read_text(encoding="utf-8")) is None
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert [] == [cell for cell in cells if cell.startswith(("=", "+", "-", "@")) and not _NUMBER.fullmatch(cell)]
+    assert_inert(tmp_path / "out.xlsx")
+
+
+def assert_inert(path: Path) -> None:
+    """Look for all that could run, and for links that lead elsewhere."""
+    content = path.read_bytes()
+    kinds = {
+        cell.data_type for sheet in load_workbook(io.BytesIO(content)) for row in sheet.iter_rows() for cell in row
+    }
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        relations = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".rels"))
+        formulas = [name for name in archive.namelist() if "sheets/" in name and b"<f>" in archive.read(name)]
+    targets = set(re.findall(rb'Target="([^"]*)" TargetMode="External"', relations))
+
+    assert (set(), [], set()) == (kinds - {"s", "n", "inlineStr"}, formulas, targets - {b"a.xlsx", b"b.xlsx"})
