@@ -10,7 +10,7 @@ from pathlib import Path
 from kla_score import api
 from kla_score.issues import CATALOGUE
 from kla_score.messages import Messages
-from kla_score.reports import FORMATS, Surface, issue_page
+from kla_score.reports import FORMATS, Surface, issue_document
 from kla_score.rule_examples import EXAMPLES
 
 HERE = Path(__file__).parent
@@ -42,7 +42,7 @@ def issues_page(language: str) -> str:
 def _pages(language: str, *, of_instruments: bool) -> Iterator[str]:
     for code in sorted(CATALOGUE):
         if (code in EXAMPLES) is of_instruments:
-            page = FORMATS["markdown"].render(issue_page(code, Messages(language)), Surface())
+            page = FORMATS["markdown"].render(issue_document(code, Messages(language)), Surface())
             yield "\n" + "".join(_lowered(page.splitlines(keepends=True)))
 
 

@@ -228,6 +228,7 @@ def _files_of(sheet: Path, order: Order) -> EvidenceFiles | None:
 
 
 def _line_of(scorecard: Scorecard) -> str:
-    from kla_score.reports import scorecard_line  # noqa: PLC0415 - heavy, and not always asked for
+    from kla_score.reports.as_json import line  # noqa: PLC0415 - not always asked for
+    from kla_score.reports.scorecard_data import scorecard_data  # noqa: PLC0415 - as above
 
-    return scorecard_line(scorecard)
+    return line(scorecard_data(scorecard))

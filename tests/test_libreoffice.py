@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 
 from kla_score import api
 from kla_score.definition import Text
+from kla_score.entries import Entry
 from kla_score.instrument import Instrument, Predicate
 from kla_score.instrument_file import load_instrument
 from kla_score.messages import Messages
@@ -27,7 +28,7 @@ from kla_score.questions import NumberScale, OptionScale, Question
 from kla_score.reports.scorecard_data import scorecard_data
 from kla_score.scoring import Scorecard, Standing, Tally
 from kla_score.sheet_style import OPEN, UNSUPPORTED, UNUSABLE
-from kla_score.workbook import Entry, write_workbook
+from kla_score.workbook import write_workbook
 from tests.conftest import DESA, TINY
 
 OFFICE = shutil.which("soffice")

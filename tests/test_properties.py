@@ -23,12 +23,13 @@ from openpyxl import Workbook, load_workbook
 from kla_score import api
 from kla_score.assessment import Assessment, RawRow, RawSheet, check_answers
 from kla_score.cells import BLANK, Cell, CellKind, number_cell
+from kla_score.entries import Entry
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import load_instrument, packaged_instrument
 from kla_score.messages import Messages
 from kla_score.reports import FORMATS, Surface, scorecard_document
 from kla_score.scoring import Scorecard, Tally, find_standing, score
-from kla_score.workbook import Entry, write_workbook
+from kla_score.workbook import write_workbook
 from tests.conftest import TINY
 
 INSTRUMENT = load_instrument()

@@ -4,7 +4,7 @@ import pytest
 
 from kla_score.issues import CATALOGUE
 from kla_score.messages import LANGUAGES, Messages
-from kla_score.reports import FORMATS, Surface, issue_page
+from kla_score.reports import FORMATS, Surface, issue_document
 from kla_score.rule_examples import EXAMPLES, MARK
 from tests.documents import data_of
 
@@ -19,7 +19,7 @@ def test_the_page_of_a_code_explains_it(code: str, language: str) -> None:
     words = messages.wording(code)
 
     assert [messages.severity(CATALOGUE[code].severity), words.what, words.why, words.remedy] == [
-        value for _, value in issue_page(code, messages).facts
+        value for _, value in issue_document(code, messages).facts
     ]
 
 
@@ -28,7 +28,7 @@ def test_a_code_of_instrument_files_is_shown_by_example(code: str) -> None:
     """
     Two pieces of a file, the wrong one first; other codes have none.
     """
-    titles = [sample.title for sample in issue_page(code, Messages("en")).samples]
+    titles = [sample.title for sample in issue_document(code, Messages("en")).samples]
 
     assert (["Reported", "In order"] if code in EXAMPLES else []) == titles
 
@@ -39,7 +39,7 @@ def test_the_mark_of_an_example_is_not_shown(code: str, name: str) -> None:
     """
     It is for tests alone.
     """
-    assert MARK not in FORMATS[name].render(issue_page(code, Messages("en")), Surface())
+    assert MARK not in FORMATS[name].render(issue_document(code, Messages("en")), Surface())
 
 
 @pytest.mark.parametrize("code", EXAMPLES)
@@ -49,14 +49,14 @@ def test_an_example_is_shown_line_by_line(code: str) -> None:
     """
     expected = [line[:99] + "…" if len(line) > 100 else line for line in EXAMPLES[code].passing.split("\n")]
 
-    assert expected == issue_page(code, Messages("en")).samples[1].text.split("\n")
+    assert expected == issue_document(code, Messages("en")).samples[1].text.split("\n")
 
 
 def test_a_line_that_is_long_on_purpose_is_cut() -> None:
     """
     A hundred thousand values are no reading.
     """
-    line = issue_page("yaml-too-many-values", Messages("en")).samples[0].text.split("\n")[0]
+    line = issue_document("yaml-too-many-values", Messages("en")).samples[0].text.split("\n")[0]
 
     assert (100, "0, 0…") == (len(line), line[-5:])
 
@@ -67,7 +67,7 @@ def test_no_line_of_a_page_is_wider_than_the_screen(code: str, language: str) ->
     """
     At 80 columns nothing sticks out.
     """
-    out = FORMATS["table"].render(issue_page(code, Messages(language)), Surface(80))
+    out = FORMATS["table"].render(issue_document(code, Messages(language)), Surface(80))
 
     assert [] == [line for line in out.splitlines() if len(line) > 80]
 
@@ -76,7 +76,7 @@ def test_json_of_a_code_has_both_languages() -> None:
     """
     The keys of version 1; the words in Indonesian and English, the example without its mark.
     """
-    data = data_of(issue_page("bands-gap", Messages("id")))
+    data = data_of(issue_document("bands-gap", Messages("id")))
     words = {language: Messages(language).wording("bands-gap") for language in LANGUAGES}
     example = EXAMPLES["bands-gap"]
 
@@ -94,4 +94,4 @@ def test_json_of_a_code_without_example_has_none() -> None:
     """
     The key is there, with nothing in it.
     """
-    assert data_of(issue_page("points-date", Messages("en")))["example"] is None
+    assert data_of(issue_document("points-date", Messages("en")))["example"] is None

@@ -14,12 +14,13 @@ from openpyxl import load_workbook
 
 from kla_score.assessment import check_answers
 from kla_score.cells import CellKind
+from kla_score.entries import Entry
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
 from kla_score.questions import NumberScale, OptionScale
 from kla_score.region import Identity, Stage
 from kla_score.sheet_style import NOT_NEEDED
-from kla_score.workbook import Entry, read_workbook, write_workbook
+from kla_score.workbook import read_workbook, write_workbook
 from kla_score.workbook.layout import LINE_NAMES, PART_LINES, heading
 
 FIXED_BEFORE = ("Identitas", "Petunjuk", "Ringkasan")

@@ -1,6 +1,5 @@
-"""The command line of kla-score."""
+"""The command line."""
 
-from kla_score.cli.main import main
-from kla_score.cli.shared import app
+from kla_score.cli.main import COMMANDS, main, make_app
 
-__all__ = ["app", "main"]
+__all__ = ["COMMANDS", "main", "make_app"]

@@ -7,38 +7,60 @@ traceback reaches a user unless ``--debug`` asks for it.
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any, Final
 
 import typer
 
 import kla_score
-from kla_score.cli import analysis_commands, batch_commands, instrument_commands, sheet_commands
-from kla_score.cli.shared import INTERRUPTED, NOT_DONE, app, messages_in, tell
+from kla_score.cli.shared import DONE, INTERRUPTED, NOT_DONE, messages_in, tell
 from kla_score.cli.usage import UsageError, help_of, issue_of, translate, usage_of
 from kla_score.issues import Issue, KlaScoreError, Place
 from kla_score.messages import LANGUAGES, Messages
 from kla_score.terminal import fall_silent, is_reader_gone, write_text
 from kla_score.wordings import N_
 
-__all__ = ["analysis_commands", "batch_commands", "instrument_commands", "main", "sheet_commands"]
+COMMANDS: Final[Mapping[str, str]] = {
+    "evaluate": N_("Score one sheet: points by cluster, predicate, missing evidence."),
+    "template": N_(
+        "Write the sheet to fill in: blank, or with the answers of an older one; whole, or for each agency."
+    ),
+    "plan": N_("Find the fewest steps to a target, and say how safe the predicate is."),
+    "compare": N_("Say what differs between two sheets or saved scorecards: years, stages, editions."),
+    "batch": N_("Score many sheets: ranking, predicates, clusters, provinces, who is missing."),
+    "merge": N_("Join the parts that agencies have filled in to one sheet."),
+    "validate": N_("Check instrument files; every problem with its line and column."),
+    "show": N_("Read the instrument: all of it or a piece; or what an issue code or a kind of question means."),
+    "diff": N_("Compare two instruments; with a sheet, what the change does to its score."),
+    "schema": N_("Write the JSON Schema of instrument files, for editors."),
+}
+"""What each command does, in the order of the help page. A command is a module of the same name in `commands`."""
 
 
-def _print_version(value: bool) -> None:  # noqa: FBT001 - the signature of an option callback
-    if value:
-        write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
-        raise typer.Exit
+def make_app(named: str | None = None) -> typer.Typer:
+    """Make the application: with the command *named* alone, else with all of them, but without their options."""
+    app = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        epilog=N_("kla-score --version shows the version."),
+    )
+    app.callback(help=N_("Score a Kabupaten/Kota Layak Anak self-evaluation sheet."))(_nothing)
+    for name in [named] if named else COMMANDS:
+        app.command(name, help=COMMANDS[name])(_function_of(name) if named else _nothing)
+    return app
 
 
-@app.callback(help=N_("Score a Kabupaten/Kota Layak Anak self-evaluation sheet."))
-def _root(
-    *,
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help=N_("Show the version and exit.")),
-    ] = False,
-) -> None:
-    del version
+def _function_of(name: str) -> Any:  # noqa: ANN401 - commands differ in their options
+    """Load a command; the others stay where they are, since each brings much along."""
+    return getattr(import_module(f"kla_score.cli.commands.{name}"), name)
+
+
+def _nothing() -> None:
+    """Stand for a command whose options nobody asked for."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -47,8 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if sys.stdout is None or sys.stderr is None:
         sys.exit(NOT_DONE)  # closed by whoever started us: there is nobody to talk to
     messages = messages_in(_language_named_in(arguments))
-    command = translate(typer.main.get_command(app), messages)
     try:
+        if arguments and arguments[0] == "--version":
+            write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
+            sys.exit(DONE)
+        command = translate(typer.main.get_command(make_app(_command_named_in(arguments))), messages)
         sys.exit(command(args=list(arguments), prog_name="kla-score", standalone_mode=False))
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(INTERRUPTED)
@@ -85,6 +110,11 @@ def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str
         return _reasons([Issue("output-unwritable", place, found=error.strerror or "")], messages)
     kind = type(error).__name__
     return [messages.say("Internal error ({kind}). Run again with --debug and report what it shows.", kind=kind)]
+
+
+def _command_named_in(arguments: Sequence[str]) -> str | None:
+    """Tell which command comes first; None when help is asked for, or something that is none."""
+    return arguments[0] if arguments and arguments[0] in COMMANDS else None
 
 
 def _language_named_in(arguments: Sequence[str]) -> str | None:

@@ -3,7 +3,7 @@
 import locale
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,17 +18,10 @@ from kla_score.terminal import Color, surface_of, write_exact, write_text
 from kla_score.wordings import N_
 
 if TYPE_CHECKING:
-    from kla_score.reports import Document, Format, Surface
+    from kla_score.entries import Taken
+    from kla_score.reports import Document, FileFormat, Format, Surface
 
 DONE, FINDINGS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
-
-app = typer.Typer(
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
 
 
 class Language(StrEnum):
@@ -257,18 +250,18 @@ _Writer = Callable[["Document", "Surface"], bytes]
 
 def _writer_of(path: Path, formats: Mapping[str, "Format"]) -> _Writer:
     """Choose by its suffix how a file is written; workbooks and pages go with the formats of results."""
-    from kla_score.reports import FILE_FORMATS, FORMATS  # noqa: PLC0415 - heavy
+    from kla_score.reports import FILE_FORMATS, FORMATS  # noqa: PLC0415 - not every command has results
 
     writers: dict[str, _Writer] = {each.suffix: _encoded(each) for each in formats.values() if each.suffix}
     if formats is FORMATS:
-        writers |= {suffix: _whole(write) for suffix, write in FILE_FORMATS.items()}
+        writers |= {suffix: _whole(each) for suffix, each in FILE_FORMATS.items()}
     if path.suffix.lower() not in writers:
         raise OutputError(Issue("output-suffix-unknown", found=path.name, parameters={"allowed": tuple(writers)}))
     return writers[path.suffix.lower()]
 
 
-def _whole(write: Callable[["Document"], bytes]) -> _Writer:
-    return lambda document, _: write(document)
+def _whole(each: "FileFormat") -> _Writer:
+    return lambda document, _: each.render(document)
 
 
 def _encoded(each: "Format") -> _Writer:
@@ -301,3 +294,25 @@ def _language_of_locale() -> str | None:
         name = locale.getlocale()[0]
     language = (name or "").replace("-", "_").split("_")[0].split(".")[0].lower()
     return {"id": "id", "en": "en", "indonesian": "id", "english": "en"}.get(language)
+
+
+def check_workbook_name(output: Path) -> None:
+    """
+    See that *output*, which is going to be a workbook, is called like one.
+
+    Raises:
+        OutputError: it has another suffix.
+
+    """
+    if output.suffix.lower() != ".xlsx":
+        raise OutputError(Issue("output-suffix-unknown", found=output.name, parameters={"allowed": (".xlsx",)}))
+
+
+def taken_over(taken: "Taken", messages: Messages, codes: Collection[str] | None = None) -> str:
+    """Say how much was taken over, of the questions *codes* if not of all."""
+    entries = [entry for code, entry in taken.entries.items() if codes is None or code in codes]
+    answers = sum(entry.answer is not None for entry in entries)
+    evidence = sum(bool(entry.evidence) for entry in entries)
+    return messages.say(
+        "taken over: answers {answers}, rows of evidence {evidence}", answers=answers, evidence=evidence
+    )

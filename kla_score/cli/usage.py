@@ -40,6 +40,8 @@ def translate(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - typer'
     formatter = _formatter(command.context_class.formatter_class, messages)
     command.context_class = type("Context", (command.context_class,), {"formatter_class": formatter})
     command.options_metavar = messages.say(_OPTIONS)
+    if getattr(command, "epilog", None):
+        command.epilog = messages.say(command.epilog)
     for owner in (command, *command.params):
         if getattr(owner, "help", None):
             owner.help = messages.say(owner.help)

@@ -1,7 +1,7 @@
 """Findings for people and for editors: a line each, with its place in front."""
 
 from kla_score.reports.document import Document, Surface
-from kla_score.reports.issue_lines import finding_lines
+from kla_score.reports.issue_texts import finding_lines
 
 
 def render(document: Document, _: Surface) -> str:

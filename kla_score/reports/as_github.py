@@ -12,7 +12,7 @@ from kla_score.issues import Issue, Severity
 from kla_score.messages import Messages
 from kla_score.reports import as_findings
 from kla_score.reports.document import Document, Surface
-from kla_score.reports.issue_lines import sentence
+from kla_score.reports.issue_texts import sentence
 
 _COMMANDS: Final[Mapping[Severity, str]] = {
     Severity.ERROR: "error",

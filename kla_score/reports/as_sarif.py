@@ -13,7 +13,7 @@ import kla_score
 from kla_score.issues import CATALOGUE, Issue
 from kla_score.messages import Messages
 from kla_score.reports.document import Document, Surface
-from kla_score.reports.issue_lines import sentence
+from kla_score.reports.issue_texts import sentence
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -11,7 +11,7 @@ from kla_score.region import Region, Stage
 from kla_score.reports.batch_data import batch_data
 from kla_score.reports.cautions import cautions
 from kla_score.reports.document import Column, Document, Row, Table, Value
-from kla_score.reports.issue_lines import sentence
+from kla_score.reports.issue_texts import sentence
 from kla_score.reports.pictures import Bar, Bars, Picture
 from kla_score.reports.scorecard import STAGES, region_name
 from kla_score.reports.summary_rows import failed_values, missing_values, ranked_values, summary_table

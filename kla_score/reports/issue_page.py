@@ -12,7 +12,7 @@ _WIDTH: Final = 100
 _KEYS: Final = ("what", "remedy", "why")
 
 
-def issue_page(code: str, messages: Messages) -> Document:
+def issue_document(code: str, messages: Messages) -> Document:
     """Explain *code*, one of `kla_score.issues.CATALOGUE`."""
     say, words = messages.say, messages.wording(code)
     facts = [

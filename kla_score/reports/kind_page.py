@@ -8,7 +8,7 @@ from kla_score.wordings import KEYS
 from kla_score.wordings import KINDS as KIND_WORDS
 
 
-def kind_page(kind: str, messages: Messages) -> Document:
+def kind_document(kind: str, messages: Messages) -> Document:
     """Explain *kind*, one of `kla_score.questions.KINDS`. The data are English, as for every machine."""
     say, fields = messages.say, KINDS[kind].model_fields
     rows = [

@@ -16,7 +16,7 @@ from kla_score.region import Region, Stage
 from kla_score.reports.cautions import cautions
 from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.reports.instrument_pages import STATUSES
-from kla_score.reports.issue_lines import issue_table
+from kla_score.reports.issue_texts import issue_table
 from kla_score.reports.pictures import Bar, Bars, Mark, Picture, Scale, Zone
 from kla_score.reports.question_rows import items_of, lacking_table, missing_lines, question_table
 from kla_score.reports.scorecard_data import scorecard_data

@@ -1,6 +1,6 @@
-"""The commands about a sheet."""
+"""The command ``template``."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -14,105 +14,27 @@ from kla_score.cli.shared import (
     DONE,
     FINDINGS,
     AgenciesOption,
-    BomOption,
-    ColorOption,
     DebugOption,
-    Delivery,
-    EvidenceDirOption,
-    EvidenceSizeOption,
     ForceOption,
-    FormatOption,
     InstrumentOption,
     LanguageOption,
-    Look,
-    NoHeaderOption,
-    OutputOption,
     QuietOption,
     VerboseOption,
-    app,
-    choice_of,
-    evidence_folder_of,
+    check_workbook_name,
     messages_in,
-    one_of,
+    taken_over,
     tell,
     tell_issues,
 )
 from kla_score.entries import Taken
-from kla_score.evidence_folder import LARGEST
-from kla_score.issues import Issue, KlaScoreError, OutputError, has_errors
-from kla_score.merging import Preference
+from kla_score.issues import Issue, KlaScoreError, has_errors
 from kla_score.messages import Messages
 from kla_score.output_file import check_output, check_outputs, make_folder, write_output
 from kla_score.parts import Share, file_names
-from kla_score.terminal import Color
+from kla_score.reports import shares_document, workbook_of
 from kla_score.wordings import N_
 
 
-@app.command(help=N_("Score one sheet: points by cluster, predicate, missing evidence."))
-def evaluate(
-    *,
-    sheet: Annotated[Path, typer.Argument(metavar=N_("SHEET"), help=N_("The filled-in workbook (.xlsx)."))],
-    group_by: Annotated[
-        str | None,
-        typer.Option(
-            "--group-by",
-            metavar="agency|cluster|indicator",
-            envvar="KLA_SCORE_GROUP_BY",
-            help=N_("List what is left to do instead, together by this."),
-        ),
-    ] = None,
-    agency: Annotated[
-        str | None,
-        typer.Option(
-            "--agency",
-            metavar=N_("AGENCY"),
-            envvar="KLA_SCORE_AGENCY",
-            help=N_("List what is left to do for this agency."),
-        ),
-    ] = None,
-    evidence_dir: EvidenceDirOption = None,
-    max_evidence_size: EvidenceSizeOption = LARGEST,
-    agencies: AgenciesOption = None,
-    instrument: InstrumentOption = None,
-    output_format: FormatOption = "table",
-    output: OutputOption = None,
-    no_header: NoHeaderOption = False,
-    bom: BomOption = False,
-    lang: LanguageOption = None,
-    color: ColorOption = Color.AUTO,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
-) -> None:
-    from kla_score import reports  # noqa: PLC0415 - heavy
-
-    del debug
-    inputs = [sheet, instrument, agencies]
-    delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
-    grouping = choice_of(reports.Grouping, "--group-by", group_by) if group_by else reports.Grouping.AGENCY
-    form = api.load_instrument(instrument)
-    names = api.load_agencies(agencies, form)
-    messages = messages_in(lang, form.language)
-    folder = evidence_folder_of(evidence_dir)
-    files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
-    scorecard = api.evaluate(sheet, form, files)
-
-    def document(*, in_full: bool = True) -> reports.Document:
-        if group_by or agency:
-            return reports.todo_document(scorecard, names, messages, grouping, agency or "")
-        return reports.scorecard_document(scorecard, messages, names, in_full=in_full)
-
-    shown, issues = document(in_full=verbose), scorecard.assessment.issues
-    if not quiet:
-        tell_issues(sheet.name, issues, messages, every_note=verbose)
-    delivery.write(shown, document, quiet=quiet, look=Look(color, no_header, bom))
-    raise typer.Exit(FINDINGS if has_errors(issues) else DONE)
-
-
-@app.command(
-    help=N_("Write the sheet to fill in: blank, or with the answers of an older one; whole, or for each agency.")
-)
 def template(
     *,
     output: Annotated[
@@ -183,7 +105,7 @@ def template(
     if not quiet:
         tell_issues(older.name if older else form.id, found, messages, every_note=verbose)
         if taken:
-            tell([_count(taken, messages, share.codes if share else None)])
+            tell([taken_over(taken, messages, share.codes if share else None)])
         tell([messages.say("written: {file}", file=str(path)) for path in contents])
     raise typer.Exit(FINDINGS if has_errors(found) else DONE)
 
@@ -203,12 +125,7 @@ def _check_options(
         if per_agency and other:
             raise KlaScoreError(Issue("flags-exclude-each-other", found="--per-agency", parameters={"other": one}))
     if output:
-        _check_suffix(output)
-
-
-def _check_suffix(output: Path) -> None:
-    if output.suffix.lower() != ".xlsx":
-        raise OutputError(Issue("output-suffix-unknown", found=output.name, parameters={"allowed": (".xlsx",)}))
+        check_workbook_name(output)
 
 
 def _share_of(name: str, shares: Sequence[Share], agencies: Agencies) -> Share:
@@ -224,8 +141,6 @@ def _parts(
     agencies: Agencies, shares: Sequence[Share], taken: Taken | None, messages: Messages
 ) -> Iterator[tuple[str, bytes]]:
     """Make the index and the workbook of each agency, by the names of their files."""
-    from kla_score.reports import shares_document, workbook_of  # noqa: PLC0415 - heavy
-
     files = file_names(shares)
     index = workbook_of(shares_document(shares, files, agencies, messages))
     name = messages.say("index")  # with a number before all others
@@ -242,54 +157,3 @@ def _write_all(contents: Mapping[Path, bytes], inputs: Sequence[Path], *, force:
     check_outputs(list(contents), inputs, force=force)
     for path, content in contents.items():
         write_output(path, content, inputs, force=force)
-
-
-def _count(taken: Taken, messages: Messages, codes: Collection[str] | None = None) -> str:
-    """Say how much was taken over, of the questions *codes* if not of all."""
-    entries = [entry for code, entry in taken.entries.items() if codes is None or code in codes]
-    answers = sum(entry.answer is not None for entry in entries)
-    evidence = sum(bool(entry.evidence) for entry in entries)
-    return messages.say(
-        "taken over: answers {answers}, rows of evidence {evidence}", answers=answers, evidence=evidence
-    )
-
-
-@app.command(help=N_("Join the parts that agencies have filled in to one sheet."))
-def merge(
-    *,
-    files: Annotated[list[Path], typer.Argument(metavar=N_("PART.xlsx..."), help=N_("The filled-in parts."))],
-    output: Annotated[
-        Path,
-        typer.Option("--output", "-o", metavar=N_("OUT.xlsx"), help=N_("The workbook to write."), show_default=False),
-    ],
-    prefer: Annotated[
-        Preference | None,
-        typer.Option(
-            "--prefer",
-            metavar="newest|first",
-            parser=one_of("--prefer", Preference),
-            envvar="KLA_SCORE_PREFER",
-            help=N_("Where answers differ, take that of this part."),
-        ),
-    ] = None,
-    agencies: AgenciesOption = None,
-    instrument: InstrumentOption = None,
-    lang: LanguageOption = None,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
-) -> None:
-    del debug
-    inputs = [*files, *(path for path in (instrument, agencies) if path)]
-    _check_suffix(output)
-    check_output(output, inputs, force=force)
-    form = api.load_instrument(instrument)
-    names = api.load_agencies(agencies, form)
-    messages = messages_in(lang, form.language)
-    merged = api.merge(files, form, prefer, names)
-    write_output(output, api.template(form, messages.language, merged, agencies=names), inputs, force=force)
-    if not quiet:
-        tell_issues(output.name, merged.issues, messages, every_note=verbose)
-        tell([_count(merged, messages), messages.say("written: {file}", file=str(output))])
-    raise typer.Exit(FINDINGS if has_errors(merged.issues) else DONE)

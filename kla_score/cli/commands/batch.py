@@ -1,4 +1,4 @@
-"""The command for many sheets."""
+"""The command ``batch``, for many sheets."""
 
 import dataclasses
 import sys
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from kla_score import api
+from kla_score import api, reports
 from kla_score.batch import Batch, Failure, RankedBy, Summary
 from kla_score.batch_run import Order, Outcome, check_evidence, find_sheets, score_all
 from kla_score.cli.progress import watched
@@ -32,7 +32,6 @@ from kla_score.cli.shared import (
     OutputOption,
     QuietOption,
     VerboseOption,
-    app,
     evidence_folder_of,
     messages_in,
     one_of,
@@ -60,7 +59,6 @@ LINES: Final = "jsonl"
 _LINES_SUFFIX: Final = ".jsonl"
 
 
-@app.command(help=N_("Score many sheets: ranking, predicates, clusters, provinces, who is missing."))
 def batch(
     *,
     sheets: Annotated[
@@ -140,8 +138,6 @@ def batch(
     verbose: VerboseOption = False,
     debug: DebugOption = False,
 ) -> None:
-    from kla_score import reports  # noqa: PLC0415 - heavy
-
     del debug
     if not sheets and not files_from:
         raise KlaScoreError(Issue("sheets-missing"))

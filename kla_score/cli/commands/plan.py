@@ -1,11 +1,11 @@
-"""The commands that draw conclusions from scorecards."""
+"""The command ``plan``."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kla_score import api
+from kla_score import api, reports
 from kla_score.cli.shared import (
     DONE,
     FINDINGS,
@@ -25,14 +25,12 @@ from kla_score.cli.shared import (
     OutputOption,
     QuietOption,
     VerboseOption,
-    app,
     choice_of,
     evidence_folder_of,
     messages_in,
     one_of,
     tell_issues,
 )
-from kla_score.comparison import Comparison
 from kla_score.evidence_folder import LARGEST
 from kla_score.issues import has_errors
 from kla_score.planning import Basis
@@ -40,7 +38,6 @@ from kla_score.terminal import Color
 from kla_score.wordings import N_
 
 
-@app.command(help=N_("Find the fewest steps to a target, and say how safe the predicate is."))
 def plan(
     *,
     sheet: Annotated[Path, typer.Argument(metavar=N_("SHEET"), help=N_("The filled-in workbook (.xlsx)."))],
@@ -89,8 +86,6 @@ def plan(
     verbose: VerboseOption = False,
     debug: DebugOption = False,
 ) -> None:
-    from kla_score import reports  # noqa: PLC0415 - heavy
-
     del debug
     inputs = [sheet, instrument, agencies]
     delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
@@ -112,53 +107,3 @@ def plan(
         look=Look(color, no_header, bom),
     )
     raise typer.Exit(DONE if found.is_reached and not has_errors(issues) else FINDINGS)
-
-
-@app.command(help=N_("Say what differs between two sheets or saved scorecards: years, stages, editions."))
-def compare(
-    *,
-    before: Annotated[Path, typer.Argument(metavar="A", help=N_("A workbook, or what `evaluate -o A.json` saved."))],
-    after: Annotated[Path, typer.Argument(metavar="B", help=N_("The other one, usually the later."))],
-    instruments: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--instrument",
-            "-i",
-            metavar=N_("FILE"),
-            envvar="KLA_SCORE_INSTRUMENT",
-            help=N_("Instrument file (default: the packaged KLA 2024); repeat it for sheets of two editions."),
-        ),
-    ] = None,
-    output_format: FormatOption = "table",
-    output: OutputOption = None,
-    no_header: NoHeaderOption = False,
-    bom: BomOption = False,
-    lang: LanguageOption = None,
-    color: ColorOption = Color.AUTO,
-    force: ForceOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    debug: DebugOption = False,
-) -> None:
-    from kla_score import reports  # noqa: PLC0415 - heavy
-
-    del debug
-    inputs = [before, after, *(instruments or ())]
-    delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
-    forms = [api.load_instrument(path) for path in instruments or (None,)]
-    messages = messages_in(lang, forms[0].language)
-    records = []
-    is_incomplete = False
-    for path in (before, after):
-        record, issues = api.read_result(path, forms)
-        records.append(record)
-        is_incomplete = is_incomplete or record.status == "incomplete"
-        if not quiet:
-            tell_issues(path.name, issues, messages, every_note=verbose)
-    comparison = Comparison(*records)
-
-    def document(*, in_full: bool = True) -> reports.Document:
-        return reports.comparison_document(comparison, forms, messages, in_full=in_full)
-
-    delivery.write(document(in_full=verbose), document, quiet=quiet, look=Look(color, no_header, bom))
-    raise typer.Exit(FINDINGS if is_incomplete else DONE)

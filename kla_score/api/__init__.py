@@ -1,0 +1,51 @@
+"""
+The verbs, for the command line and for notebooks: files in, results out. Nothing is printed.
+
+Every function raises a subclass of `kla_score.issues.KlaScoreError` when the job cannot be done; problems inside a
+sheet are issues of the result and raise nothing.
+"""
+
+from typing import TYPE_CHECKING
+
+from kla_score.lazy import names_of
+
+if TYPE_CHECKING:
+    from kla_score.api.analysis import PlanOptions, plan, read_result
+    from kla_score.api.evaluation import evaluate
+    from kla_score.api.instruments import diff, find_issue_code, find_piece, schema, validate
+    from kla_score.api.sheets import divide, merge, take_over, template
+    from kla_score.evidence_folder import list_evidence
+    from kla_score.instrument_file.agency_names import load_agencies
+    from kla_score.instrument_file.loading import load_instrument
+
+__all__ = [
+    "PlanOptions",
+    "diff",
+    "divide",
+    "evaluate",
+    "find_issue_code",
+    "find_piece",
+    "list_evidence",
+    "load_agencies",
+    "load_instrument",
+    "merge",
+    "plan",
+    "read_result",
+    "schema",
+    "take_over",
+    "template",
+    "validate",
+]
+
+__getattr__ = names_of(
+    __name__,
+    {
+        **dict.fromkeys(("PlanOptions", "plan", "read_result"), "kla_score.api.analysis"),
+        "evaluate": "kla_score.api.evaluation",
+        "list_evidence": "kla_score.evidence_folder",
+        "load_agencies": "kla_score.instrument_file.agency_names",
+        "load_instrument": "kla_score.instrument_file.loading",
+        **dict.fromkeys(("diff", "find_issue_code", "find_piece", "schema", "validate"), "kla_score.api.instruments"),
+        **dict.fromkeys(("divide", "merge", "take_over", "template"), "kla_score.api.sheets"),
+    },
+)

@@ -1,0 +1,110 @@
+"""Draw conclusions from scorecards."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from kla_score.agencies import Agencies
+from kla_score.api.evaluation import evaluate
+from kla_score.cells import even_out, read_number
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, KlaScoreError, Parameter, WorkbookError
+from kla_score.planning import Basis, Plan, find_plan
+from kla_score.questions import Question
+from kla_score.record import ScorecardRecord
+from kla_score.reports.scorecard_data import scorecard_data
+from kla_score.saved_results import SUFFIX, read_scorecard
+from kla_score.scoring import Scorecard
+
+_LONGEST_NAME: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """
+    How a plan is to be made.
+
+    *basis* is the supported total unless said, or the claimed one where no evidence is recorded. Questions and
+    agencies named in *left_out* get no step; figures of the population are raised only with *outcomes*.
+    """
+
+    basis: Basis | None = None
+    left_out: Sequence[str] = ()
+    outcomes: bool = False
+
+
+def plan(
+    scorecard: Scorecard, target: str, options: PlanOptions | None = None, agencies: Agencies | None = None
+) -> Plan:
+    """
+    Find the best plan that lifts *scorecard* to *target*, points or the name of a predicate.
+
+    Raises:
+        KlaScoreError: the target is neither points nor a predicate, or a name that is left out is unknown.
+
+    """
+    wanted, names = options or PlanOptions(), agencies or Agencies(scorecard.instrument)
+    codes = {even_out(code): code for code in scorecard.instrument.questions}
+    skipped, owners = set(), set()
+    for name in wanted.left_out:
+        if code := codes.get(even_out(name)):
+            skipped.add(code)
+        elif owner := names.find(name):
+            owners.add(owner)
+        else:
+            near = (*get_close_matches(even_out(name)[:_LONGEST_NAME], codes), *names.nearest(name))
+            raise KlaScoreError(Issue("agency-not-found", found=name, parameters={"candidates": near}))
+    written = {each.question.code: each.answer.agency for each in scorecard.questions}
+
+    def may_change(question: Question) -> bool:
+        return question.code not in skipped and owners.isdisjoint(names.owners_of(question, written[question.code]))
+
+    recorded = scorecard.total.supported is not None
+    basis = wanted.basis or (Basis.SUPPORTED if recorded else Basis.CLAIMED)
+    points = _points_of(target, scorecard.instrument)
+    return find_plan(scorecard, points, basis, may_change, outcomes=wanted.outcomes)
+
+
+def _points_of(target: str, instrument: Instrument) -> Decimal:
+    for predicate in instrument.predicates:
+        if even_out(target) in {even_out(predicate.id), even_out(predicate.name.id), even_out(predicate.name.en)}:
+            return predicate.lower_limit
+    points = read_number(target).value
+    if points is None or not 0 <= points <= instrument.maximum:
+        allowed = tuple(predicate.id for predicate in instrument.predicates)
+        parameters: Mapping[str, Parameter] = {"allowed": allowed, "maximum": instrument.maximum}
+        raise KlaScoreError(Issue("target-unknown", found=target, parameters=parameters))
+    return points
+
+
+def read_result(path: Path, instruments: Sequence[Instrument]) -> tuple[ScorecardRecord, Sequence[Issue]]:
+    """
+    Read a saved scorecard (``.json``), or score a workbook with that of *instruments* which it was made for.
+
+    Returns:
+        The scorecard as it would be saved, and the issues of the workbook.
+
+    Raises:
+        KlaScoreError: the file cannot be used, or belongs to another edition than all *instruments*.
+
+    """
+    if path.suffix.lower() == SUFFIX:
+        return read_scorecard(path), ()
+    names = Counter((form.id, form.edition) for form in instruments)
+    if twice := [" ".join(name) for name, count in names.items() if count > 1]:
+        raise KlaScoreError(Issue("instrument-repeated", found=twice[0]))
+    *others, last = instruments
+    for form in others:
+        try:
+            scorecard = evaluate(path, form)
+            break
+        except WorkbookError as error:
+            if error.issues[0].code != "workbook-other-edition":
+                raise
+    else:
+        scorecard = evaluate(path, last)
+    return ScorecardRecord.model_validate(scorecard_data(scorecard)), scorecard.assessment.issues

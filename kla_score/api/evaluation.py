@@ -1,0 +1,37 @@
+"""Score a sheet."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from kla_score.assessment import check_answers, in_order
+from kla_score.evidence_files import EvidenceFiles
+from kla_score.instrument import Instrument
+from kla_score.parts import read_share, restrict, set_apart
+from kla_score.reconciling import reconcile
+from kla_score.scoring import Scorecard, score
+from kla_score.workbook import read_workbook
+
+
+def evaluate(sheet: Path, instrument: Instrument, files: EvidenceFiles | None = None) -> Scorecard:
+    """
+    Score the workbook *sheet* with *instrument*. The file is only read.
+
+    With *files*, those of an evidence folder, a document is there when its file is.
+
+    Returns:
+        A scorecard; its assessment holds every issue. Unusable cells count 0 and make it incomplete. That of a part
+        of a divided sheet is about the questions of the part alone.
+
+    Raises:
+        WorkbookError: the file cannot be read, is no evaluation sheet, or belongs to another edition.
+
+    """
+    raw, form = read_workbook(sheet, instrument), instrument
+    share = read_share(raw, instrument)
+    if share and share.codes:
+        raw, form = set_apart(raw, share, instrument), restrict(instrument, share.codes)
+    scorecard = score(check_answers(raw, form, files), form)
+    if not raw.printed:
+        return scorecard
+    issues = in_order([*scorecard.assessment.issues, *reconcile(raw.printed, scorecard)], raw)
+    return replace(scorecard, assessment=replace(scorecard.assessment, issues=issues))

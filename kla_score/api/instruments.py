@@ -1,0 +1,94 @@
+"""Look into instruments."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from kla_score.assessment import check_answers
+from kla_score.cells import even_out
+from kla_score.changes import Revision, carry_over, find_changes
+from kla_score.instrument import Cluster, Indicator, Instrument
+from kla_score.instrument_file import (
+    CheckedFile,
+    check_instrument,
+    packaged_instrument,
+)
+from kla_score.issues import CATALOGUE, Issue, KlaScoreError, WorkbookError
+from kla_score.questions import Question
+from kla_score.scoring import score
+from kla_score.workbook import read_workbook
+
+_LONGEST_NAME: Final = 60
+
+
+def validate(files: Sequence[Path] = ()) -> Sequence[CheckedFile]:
+    """Check instrument files, the packaged one when none is named. Each outcome stands in the order of *files*."""
+    return [check_instrument(file) for file in files or [packaged_instrument()]]
+
+
+def diff(old: Instrument, new: Instrument, sheet: Path | None = None) -> Revision:
+    """
+    Find what differs from *old* to *new*, and how *sheet*, a workbook of either, scores by both.
+
+    Raises:
+        WorkbookError: the sheet cannot be read, or belongs to neither.
+
+    """
+    changes = find_changes(old, new)
+    if sheet is None:
+        return Revision(old, new, changes)
+    try:
+        raw = read_workbook(sheet, old)
+        scores = [score(check_answers(raw, old), old), score(check_answers(carry_over(raw, old, new), new), new)]
+    except WorkbookError as error:
+        if error.issues[0].code != "workbook-other-edition":
+            raise
+        raw = read_workbook(sheet, new)
+        scores = [score(check_answers(carry_over(raw, new, old), old), old), score(check_answers(raw, new), new)]
+    return Revision(old, new, changes, (scores[0], scores[1]))
+
+
+def find_issue_code(name: str) -> str | None:
+    """Find the issue code that *name* is, letter case and blanks evened out."""
+    code = even_out(name)
+    return code if code in CATALOGUE else None
+
+
+def find_piece(name: str, instrument: Instrument) -> Cluster | Indicator | Question:
+    """
+    Find the question, indicator or cluster that *name* is the code, the id or the short name of, in this order.
+
+    ``cluster:``, ``indicator:`` or ``question:`` before the name says which, where two have the same.
+
+    Raises:
+        KlaScoreError: there is none; with the nearest names, those of issue codes included.
+
+    """
+    families: dict[str, dict[str, Cluster | Indicator | Question]] = {
+        "question": {even_out(code): question for code, question in instrument.questions.items()},
+        "indicator": {even_out(each.code): each for each in instrument.indicators},
+        "cluster": {
+            even_out(text): each for each in instrument.clusters for text in (each.id, each.short.id, each.short.en)
+        },
+    }
+    family, _, rest = even_out(name).partition(":")
+    if rest and family in families:
+        families, wanted = {family: families[family]}, rest.strip()
+    else:
+        wanted = even_out(name)
+    for pieces in families.values():
+        if wanted in pieces:
+            return pieces[wanted]
+    names = [
+        piece.id if isinstance(piece, Cluster) else piece.code for each in families.values() for piece in each.values()
+    ]
+    near = get_close_matches(wanted[:_LONGEST_NAME], [*names, *CATALOGUE], cutoff=0.5)
+    raise KlaScoreError(Issue("name-unknown", found=name, parameters={"candidates": tuple(dict.fromkeys(near))}))
+
+
+def schema() -> str:
+    """Give the JSON Schema of instrument files, as text."""
+    from kla_score.instrument_file.schema import instrument_schema  # noqa: PLC0415 - only this command needs it
+
+    return instrument_schema()

@@ -1,0 +1,100 @@
+"""Make sheets: blank, divided among agencies, with older answers, joined."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kla_score import entries, merging, parts
+from kla_score.agencies import Agencies
+from kla_score.entries import Taken
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, Place, WorkbookError
+from kla_score.merging import Preference
+from kla_score.messages import Messages
+from kla_score.parts import Share, restrict
+from kla_score.region import Identity
+from kla_score.workbook import read_workbook, write_workbook
+
+
+def template(
+    instrument: Instrument,
+    language: str = "id",
+    taken: Taken | None = None,
+    *,
+    agencies: Agencies | None = None,
+    share: Share | None = None,
+) -> bytes:
+    """
+    Make the workbook of *instrument*, in *language* (``id`` or ``en``), as the content of an .xlsx file.
+
+    It is blank, but for what it has *taken* over from an older one. With *share* it has the questions of one agency
+    alone; *agencies* are the region's own names.
+    """
+    form = restrict(instrument, share.codes) if share else instrument
+    part = {Identity.PART: share.agency, Identity.QUESTIONS: "; ".join(share.codes)} if share and share.agency else {}
+    identity = {**(taken.identity if taken else {}), **part}
+    own_names = agencies.own_names if agencies else {}
+    return write_workbook(form, Messages(language), taken.entries if taken else {}, identity, own_names)
+
+
+def divide(agencies: Agencies, taken: Taken | None = None) -> tuple[Sequence[Share], Sequence[Issue]]:
+    """
+    Divide the questions among *agencies*; what *taken* has in the agency cells decides.
+
+    Returns:
+        What each agency is asked, by name, and an issue for each agency that nobody knows.
+
+    """
+    filled = taken.entries if taken else {}
+    return parts.divide(agencies, {code: entry.agency for code, entry in filled.items()})
+
+
+def take_over(
+    sheet: Path, instrument: Instrument, old: Instrument | None = None, *, same_occasion: bool = False
+) -> Taken:
+    """
+    Take the answers of the workbook *sheet* over to *instrument*; *old* is the one it was made for, if another.
+
+    Year and stage are taken over, too, when it is the *same_occasion*.
+
+    Raises:
+        WorkbookError: the file cannot be read, is no evaluation sheet, or belongs to another edition than *old*.
+
+    """
+    former = old or instrument
+    return entries.take_over(read_workbook(sheet, former), former, instrument, same_occasion=same_occasion)
+
+
+def merge(
+    files: Sequence[Path],
+    instrument: Instrument,
+    preference: Preference | None = None,
+    agencies: Agencies | None = None,
+) -> Taken:
+    """
+    Join the workbooks *files*, parts of one sheet of *instrument*; *preference* chooses between different answers.
+
+    *agencies* are the region's own names: of each of them a part is expected.
+
+    A file that cannot be used is an error of the result; the others are joined all the same.
+
+    Raises:
+        WorkbookError: none of the files can be used.
+
+    """
+    found: list[merging.Part] = []
+    unusable: list[Issue] = []
+    names = Counter(file.name for file in files)
+    for file in files:
+        # Two of the same name in different folders are told apart by their paths.
+        name = file.name if names[file.name] == 1 else str(file)
+        try:
+            found.append(merging.read_part(read_workbook(file, instrument), instrument, name))
+        except WorkbookError as error:
+            is_report = error.issues[0].code == "workbook-is-report"
+            unusable += [Issue("report-passed-over", Place(str(file)))] if is_report else error.issues
+    if not found:
+        raise WorkbookError(*unusable)
+    merged = merging.merge(found, agencies or Agencies(instrument), preference)
+    return replace(merged, issues=(*unusable, *merged.issues))

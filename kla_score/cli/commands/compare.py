@@ -1,0 +1,76 @@
+"""The command ``compare``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kla_score import api, reports
+from kla_score.cli.shared import (
+    DONE,
+    FINDINGS,
+    BomOption,
+    ColorOption,
+    DebugOption,
+    Delivery,
+    ForceOption,
+    FormatOption,
+    LanguageOption,
+    Look,
+    NoHeaderOption,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    messages_in,
+    tell_issues,
+)
+from kla_score.comparison import Comparison
+from kla_score.terminal import Color
+from kla_score.wordings import N_
+
+
+def compare(
+    *,
+    before: Annotated[Path, typer.Argument(metavar="A", help=N_("A workbook, or what `evaluate -o A.json` saved."))],
+    after: Annotated[Path, typer.Argument(metavar="B", help=N_("The other one, usually the later."))],
+    instruments: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--instrument",
+            "-i",
+            metavar=N_("FILE"),
+            envvar="KLA_SCORE_INSTRUMENT",
+            help=N_("Instrument file (default: the packaged KLA 2024); repeat it for sheets of two editions."),
+        ),
+    ] = None,
+    output_format: FormatOption = "table",
+    output: OutputOption = None,
+    no_header: NoHeaderOption = False,
+    bom: BomOption = False,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    debug: DebugOption = False,
+) -> None:
+    del debug
+    inputs = [before, after, *(instruments or ())]
+    delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
+    forms = [api.load_instrument(path) for path in instruments or (None,)]
+    messages = messages_in(lang, forms[0].language)
+    records = []
+    is_incomplete = False
+    for path in (before, after):
+        record, issues = api.read_result(path, forms)
+        records.append(record)
+        is_incomplete = is_incomplete or record.status == "incomplete"
+        if not quiet:
+            tell_issues(path.name, issues, messages, every_note=verbose)
+    comparison = Comparison(*records)
+
+    def document(*, in_full: bool = True) -> reports.Document:
+        return reports.comparison_document(comparison, forms, messages, in_full=in_full)
+
+    delivery.write(document(in_full=verbose), document, quiet=quiet, look=Look(color, no_header, bom))
+    raise typer.Exit(FINDINGS if is_incomplete else DONE)

@@ -1,0 +1,53 @@
+"""The command ``diff``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kla_score import api
+from kla_score.cli.shared import (
+    ColorOption,
+    DebugOption,
+    Delivery,
+    ForceOption,
+    FormatOption,
+    LanguageOption,
+    Look,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    messages_in,
+)
+from kla_score.reports import FORMATS, changes_document
+from kla_score.terminal import Color
+from kla_score.wordings import N_
+
+
+def diff(
+    *,
+    old: Annotated[Path, typer.Argument(metavar=N_("OLD"), help=N_("The instrument file to start from."))],
+    new: Annotated[Path, typer.Argument(metavar=N_("NEW"), help=N_("The instrument file to go to."))],
+    sheet: Annotated[
+        Path | None,
+        typer.Option(
+            "--sheet",
+            metavar=N_("SHEET"),
+            envvar="KLA_SCORE_SHEET",
+            help=N_("A workbook of either instrument, to score by both."),
+        ),
+    ] = None,
+    output_format: FormatOption = "table",
+    output: OutputOption = None,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    debug: DebugOption = False,
+) -> None:
+    del debug
+    delivery = Delivery(output_format, output, [old, new, sheet], formats=FORMATS, force=force)
+    revision = api.diff(api.load_instrument(old), api.load_instrument(new), sheet)
+    messages = messages_in(lang, revision.new.language)
+    delivery.write(changes_document(revision, messages, in_full=verbose), quiet=quiet, look=Look(color))

@@ -1,0 +1,95 @@
+"""The command ``evaluate``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kla_score import api, reports
+from kla_score.cli.shared import (
+    DONE,
+    FINDINGS,
+    AgenciesOption,
+    BomOption,
+    ColorOption,
+    DebugOption,
+    Delivery,
+    EvidenceDirOption,
+    EvidenceSizeOption,
+    ForceOption,
+    FormatOption,
+    InstrumentOption,
+    LanguageOption,
+    Look,
+    NoHeaderOption,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    choice_of,
+    evidence_folder_of,
+    messages_in,
+    tell_issues,
+)
+from kla_score.evidence_folder import LARGEST
+from kla_score.issues import has_errors
+from kla_score.terminal import Color
+from kla_score.wordings import N_
+
+
+def evaluate(
+    *,
+    sheet: Annotated[Path, typer.Argument(metavar=N_("SHEET"), help=N_("The filled-in workbook (.xlsx)."))],
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            "--group-by",
+            metavar="agency|cluster|indicator",
+            envvar="KLA_SCORE_GROUP_BY",
+            help=N_("List what is left to do instead, together by this."),
+        ),
+    ] = None,
+    agency: Annotated[
+        str | None,
+        typer.Option(
+            "--agency",
+            metavar=N_("AGENCY"),
+            envvar="KLA_SCORE_AGENCY",
+            help=N_("List what is left to do for this agency."),
+        ),
+    ] = None,
+    evidence_dir: EvidenceDirOption = None,
+    max_evidence_size: EvidenceSizeOption = LARGEST,
+    agencies: AgenciesOption = None,
+    instrument: InstrumentOption = None,
+    output_format: FormatOption = "table",
+    output: OutputOption = None,
+    no_header: NoHeaderOption = False,
+    bom: BomOption = False,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    debug: DebugOption = False,
+) -> None:
+    del debug
+    inputs = [sheet, instrument, agencies]
+    delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
+    grouping = choice_of(reports.Grouping, "--group-by", group_by) if group_by else reports.Grouping.AGENCY
+    form = api.load_instrument(instrument)
+    names = api.load_agencies(agencies, form)
+    messages = messages_in(lang, form.language)
+    folder = evidence_folder_of(evidence_dir)
+    files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
+    scorecard = api.evaluate(sheet, form, files)
+
+    def document(*, in_full: bool = True) -> reports.Document:
+        if group_by or agency:
+            return reports.todo_document(scorecard, names, messages, grouping, agency or "")
+        return reports.scorecard_document(scorecard, messages, names, in_full=in_full)
+
+    shown, issues = document(in_full=verbose), scorecard.assessment.issues
+    if not quiet:
+        tell_issues(sheet.name, issues, messages, every_note=verbose)
+    delivery.write(shown, document, quiet=quiet, look=Look(color, no_header, bom))
+    raise typer.Exit(FINDINGS if has_errors(issues) else DONE)

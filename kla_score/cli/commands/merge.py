@@ -1,0 +1,69 @@
+"""The command ``merge``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kla_score import api
+from kla_score.cli.shared import (
+    DONE,
+    FINDINGS,
+    AgenciesOption,
+    DebugOption,
+    ForceOption,
+    InstrumentOption,
+    LanguageOption,
+    QuietOption,
+    VerboseOption,
+    check_workbook_name,
+    messages_in,
+    one_of,
+    taken_over,
+    tell,
+    tell_issues,
+)
+from kla_score.issues import has_errors
+from kla_score.merging import Preference
+from kla_score.output_file import check_output, write_output
+from kla_score.wordings import N_
+
+
+def merge(
+    *,
+    files: Annotated[list[Path], typer.Argument(metavar=N_("PART.xlsx..."), help=N_("The filled-in parts."))],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar=N_("OUT.xlsx"), help=N_("The workbook to write."), show_default=False),
+    ],
+    prefer: Annotated[
+        Preference | None,
+        typer.Option(
+            "--prefer",
+            metavar="newest|first",
+            parser=one_of("--prefer", Preference),
+            envvar="KLA_SCORE_PREFER",
+            help=N_("Where answers differ, take that of this part."),
+        ),
+    ] = None,
+    agencies: AgenciesOption = None,
+    instrument: InstrumentOption = None,
+    lang: LanguageOption = None,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    debug: DebugOption = False,
+) -> None:
+    del debug
+    inputs = [*files, *(path for path in (instrument, agencies) if path)]
+    check_workbook_name(output)
+    check_output(output, inputs, force=force)
+    form = api.load_instrument(instrument)
+    names = api.load_agencies(agencies, form)
+    messages = messages_in(lang, form.language)
+    merged = api.merge(files, form, prefer, names)
+    write_output(output, api.template(form, messages.language, merged, agencies=names), inputs, force=force)
+    if not quiet:
+        tell_issues(output.name, merged.issues, messages, every_note=verbose)
+        tell([taken_over(merged, messages), messages.say("written: {file}", file=str(output))])
+    raise typer.Exit(FINDINGS if has_errors(merged.issues) else DONE)

@@ -1,0 +1,61 @@
+"""The command ``show``."""
+
+from typing import Annotated
+
+import typer
+
+from kla_score import api
+from kla_score.cli.shared import (
+    ColorOption,
+    DebugOption,
+    Delivery,
+    ForceOption,
+    FormatOption,
+    InstrumentOption,
+    LanguageOption,
+    Look,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    messages_in,
+)
+from kla_score.questions import KINDS
+from kla_score.reports import FORMATS, InstrumentPages, issue_document, kind_document
+from kla_score.terminal import Color
+from kla_score.wordings import N_
+
+
+def show(
+    *,
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=N_("CODE"),
+            help=N_("What to show (default: the whole as a tree); indicator:5 tells it from question 5."),
+            show_default=False,
+        ),
+    ] = None,
+    instrument: InstrumentOption = None,
+    output_format: FormatOption = "table",
+    output: OutputOption = None,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    debug: DebugOption = False,
+) -> None:
+    del debug
+    delivery = Delivery(output_format, output, [instrument], formats=FORMATS, force=force)
+    if code is not None and (issue_code := api.find_issue_code(code)):
+        # Asked while an instrument is being mended: it is not loaded.
+        delivery.write(issue_document(issue_code, messages_in(lang)), quiet=quiet, look=Look(color))
+        return
+    if code is not None and code in KINDS:
+        delivery.write(kind_document(code, messages_in(lang)), quiet=quiet, look=Look(color))
+        return
+    form = api.load_instrument(instrument)
+    pages = InstrumentPages(form, messages_in(lang, form.language), in_full=verbose)
+    delivery.write(
+        pages.tree() if code is None else pages.piece(api.find_piece(code, form)), quiet=quiet, look=Look(color)
+    )

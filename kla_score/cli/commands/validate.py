@@ -1,0 +1,92 @@
+"""The command ``validate``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kla_score import api
+from kla_score.cli.shared import (
+    DONE,
+    FINDINGS,
+    NOT_DONE,
+    ColorOption,
+    DebugOption,
+    Delivery,
+    ForceOption,
+    LanguageOption,
+    Look,
+    QuietOption,
+    messages_in,
+    tell,
+)
+from kla_score.issues import Severity
+from kla_score.reports import FINDING_FORMATS, validation_document
+from kla_score.terminal import Color
+from kla_score.wordings import N_
+
+
+def validate(
+    *,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar=N_("INSTRUMENT"),
+            help=N_("Instrument files (default: the packaged one)."),
+            show_default=False,
+        ),
+    ] = None,
+    output_format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="text|json|github|sarif",
+            envvar="KLA_SCORE_VALIDATE_FORMAT",
+            help=N_("What stdout shows: text, json, github or sarif."),
+        ),
+    ] = "text",
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=N_("FILE"),
+            envvar="KLA_SCORE_VALIDATE_OUTPUT",
+            help=N_("Also write a file (.json, .sarif); may be repeated."),
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", envvar="KLA_SCORE_STRICT", help=N_("Exit with 1 for warnings, too."))
+    ] = False,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,
+) -> None:
+    del debug
+    files = list(dict.fromkeys(files or ()))
+    messages = messages_in(lang)
+    delivery = Delivery(output_format, output, files, formats=FINDING_FORMATS, force=force)
+    outcomes = api.validate(files)
+    document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
+    delivery.write(document, quiet=quiet, look=Look(color))
+    severities = {issue.severity for issue in document.findings}
+    broken = sum(outcome.instrument is None for outcome in outcomes)
+    warned = sum(issue.severity is Severity.WARNING for issue in document.findings)
+    if not quiet:
+        tell(
+            [
+                messages.say(
+                    "{count} checked, {broken} with errors; warnings: {warnings}",
+                    count=len(outcomes),
+                    broken=broken,
+                    warnings=warned,
+                )
+            ]
+        )
+    if any(issue.code.startswith("file-") for issue in document.findings):
+        raise typer.Exit(NOT_DONE)
+    is_found = Severity.ERROR in severities or (strict and Severity.WARNING in severities)
+    raise typer.Exit(FINDINGS if is_found else DONE)
