@@ -183,7 +183,7 @@ def check_edition(raw: RawSheet, instrument: Instrument) -> Iterator[Issue]:
     theirs = " ".join(cell.text.strip() for cell in cells.values())
     for key, cell in cells.items():
         if cell.text.strip() and even_out(cell.text) != even_out(expected[key]):
-            place = replace(cell.place, file=raw.source.file)
+            place = cell.place._replace(file=raw.source.file)
             raise WorkbookError(Issue("workbook-other-edition", place, "", theirs.strip(), {"expected": ours}))
     if not all(cell.text.strip() for cell in cells.values()):
         yield Issue("edition-not-named", parameters={"expected": ours})
@@ -291,6 +291,8 @@ def _check_row(
     citations: list[Citation] = []
     for kind in instrument.evidence_kinds:
         cell = row.evidence.get(kind.id, BLANK)
+        if cell.is_blank:
+            continue
         entries, unusable = _references(cell, kind)
         if files:
             entries = [files.look_up(entry, kind) for entry in entries]

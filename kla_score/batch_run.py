@@ -184,7 +184,7 @@ def _score(sheet: Path, order: Order, form: Instrument) -> Outcome:
         scorecard = api.evaluate(sheet, form, _files_of(sheet, order))
     except KlaScoreError as error:
         # Files of the same name in several folders are told apart by their paths.
-        places = [replace(issue.place, file=str(sheet)) for issue in error.issues]
+        places = [issue.place._replace(file=str(sheet)) for issue in error.issues]
         issues = (replace(issue, place=place) for issue, place in zip(error.issues, places, strict=True))
         return Outcome(str(sheet), issues=tuple(issues))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one sheet, the others are scored

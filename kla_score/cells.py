@@ -9,7 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from kla_score.issues import NOWHERE, Place
 
@@ -31,8 +32,7 @@ class CellKind(StrEnum):
     """A formula that was stored without its result."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):  # as `Place`
     """
     One cell.
 
@@ -95,12 +95,19 @@ def even_out(text: str) -> str:
     >>> even_out("  NILAI\u00a0 Maks ")
     'nilai maks'
     """
+    return _evened_again(text) if len(text) <= _LONGEST_REMEMBERED else _evened(text)
+
+
+def _evened(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     if len(text) <= _LONGEST_NORMALISED:
         text = unicodedata.normalize("NFKC", text)
     return " ".join(text.split()).casefold()
 
 
+_evened_again = lru_cache(maxsize=4096)(_evened)
+"""Codes, headings and names come back in every row and every sheet."""
+_LONGEST_REMEMBERED: Final = 100
 _LONGEST_NORMALISED: Final = 1_000
 """Ordering the marks of a long text takes time with the square of their number; no text of ours is longer."""
 

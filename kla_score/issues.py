@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 
 class Bilingual(Protocol):
@@ -294,8 +294,7 @@ CATALOGUE: Final[Mapping[str, Rule]] = {
 """Every code there is. A code is never renamed: people filter and search for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):  # a tuple, since there is one for each of thousands of cells
     """
     Where something stands. Empty text and 0 mean "does not apply".
 

@@ -119,7 +119,7 @@ def _about(part: Part, instrument: Instrument) -> Iterator[Issue]:
             cell = _kept_cell(part.rows[code], entry)
             issues.append(Issue("answer-not-asked-for", cell.place, code, cell.text))
     for issue in issues:
-        yield replace(issue, place=replace(issue.place, file=part.file))
+        yield replace(issue, place=issue.place._replace(file=part.file))
 
 
 def _kept_cell(row: RawRow, entry: Entry) -> Cell:
@@ -141,7 +141,7 @@ def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Iden
         if said:
             first, text = said[0]
             if len({even_out(each) for _, each in said}) > 1:
-                place = replace(first.raw.identity.get(line, BLANK).place, file=first.file)
+                place = first.raw.identity.get(line, BLANK).place._replace(file=first.file)
                 texts = tuple(dict.fromkeys(f"{part.file}: {each}" for part, each in said))
                 issues.append(Issue("parts-of-different-sheets", place, found=text, parameters={"cells": texts}))
             yield line, text
@@ -180,7 +180,7 @@ def _join(
     )
     texts = (entry.note, entry.agency, *(value for value in evidence.values() if isinstance(value, str)))
     if too_long := next((text for text in texts if len(text) > LONGEST_TEXT), ""):
-        place = replace(filled[0][0].rows[code].code.place, file="")
+        place = filled[0][0].rows[code].code.place._replace(file="")
         issues.append(Issue("entries-too-long", place, code, too_long, {"limit": LONGEST_TEXT}))
     return entry
 
@@ -197,7 +197,7 @@ def _without_numbers(
         return cells
     for part, _ in numbers:
         cell = part.rows[code].evidence[kind]
-        issues.append(Issue("entry-not-evidence", replace(cell.place, file=part.file), code, cell.text))
+        issues.append(Issue("entry-not-evidence", cell.place._replace(file=part.file), code, cell.text))
     return [each for each in cells if each not in numbers]
 
 
@@ -221,7 +221,7 @@ def _difference(code: str, answered: Sequence[_Filled], chosen: _Filled | None) 
     cells = [(part.file, part.rows[code].points) for part, _ in answered]
     texts = tuple(f"{file}, {cell.place.sheet}!{cell.place.cell}: {cell.text}" for file, cell in cells)
     file, cell = cells[0]
-    place = replace(cell.place, file=file)
+    place = cell.place._replace(file=file)
     if chosen is None:
         return Issue("answers-differ", place, code, cell.text, {"cells": texts})
     taken = chosen[0].rows[code].points.text

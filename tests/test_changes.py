@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -620,7 +619,7 @@ def filled(instrument: Instrument, points: Mapping[str, str], evidence: Mapping[
         }
         place = Place("", "A", f"B{number}")
         cell = number_cell(float(points[code]), place=place) if code in points else Cell(place=place)
-        rows.append(RawRow(replace(text_cell(code), place=Place("", "A", f"A{number}")), cell, found))
+        rows.append(RawRow(text_cell(code)._replace(place=Place("", "A", f"A{number}")), cell, found))
     return RawSheet(rows, source=Source("a.xlsx", "0" * 64))
 
 

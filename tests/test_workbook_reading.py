@@ -15,8 +15,9 @@ from kla_score.assessment import RawSheet
 from kla_score.cells import Cell, CellKind
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, Severity, WorkbookError
+from kla_score.messages import Messages
 from kla_score.region import Identity
-from kla_score.workbook import read_workbook
+from kla_score.workbook import read_workbook, write_workbook
 from tests.conftest import Bookmaker
 from tests.workbooks import make_workbook, raw_zip_with
 
@@ -227,11 +228,15 @@ def test_a_protected_sheet_is_read(book: Bookmaker, tiny: Instrument) -> None:
 
 def test_cells_know_where_they_stand(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Every cell carries its sheet and its address, a blank one too.
+    Cells of codes and of answers carry their sheet and address, blank ones too; others when something stands there.
     """
     raw = read_workbook(book("== Klaster A\nJudul\n\nNilai|x|Kode|Dokumen\n\n5||'1.1\n||'1.2a|a.pdf"), tiny)
     cells = [cell.place for row in raw.rows for cell in (row.code, row.points, row.evidence["document"])]
-    expected = [("Klaster A", cell) for cell in ("C5", "A5", "D5", "C6", "A6", "D6")]
+    expected = [
+        *(("Klaster A", cell) for cell in ("C5", "A5")),
+        ("", ""),
+        *(("Klaster A", cell) for cell in ("C6", "A6", "D6")),
+    ]
 
     assert expected == [(place.sheet, place.cell) for place in cells]
 
@@ -759,3 +764,27 @@ def test_identity_may_stand_above_a_table(book: Bookmaker, tiny: Instrument) -> 
     raw = read_workbook(book("== A\nJenis|Kota\nNama|Contoh\nTahun|2024\n\nKode|Nilai\n'1.1|5"), tiny)
 
     assert ["Kota", "Contoh", "2024"] == [cell.text for cell in raw.identity.values()][::-1]
+
+
+@pytest.mark.parametrize(("title", "expected"), [("Hitung", False), ("Lembar", True)])
+def test_only_our_own_hidden_sheet_is_passed_over(
+    title: str,
+    expected: bool,
+    tmp_path: Path,
+    tiny: Instrument,
+) -> None:
+    """
+    A hidden sheet of a workbook of ours is read, unless it is the one that we have hidden ourselves.
+    """
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(write_workbook(tiny, Messages("id")))
+    content = load_workbook(path)
+    if title in content.sheetnames:
+        content.remove(content[title])
+    sheet = content.create_sheet(title)
+    sheet.sheet_state = "hidden"
+    for row in (["Kode", "Nilai"], ["9.9", 5]):
+        sheet.append(row)
+    content.save(path)
+
+    assert expected == ("9.9" in {row.code.text for row in read_workbook(path, tiny).rows})

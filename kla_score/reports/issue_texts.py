@@ -66,7 +66,7 @@ def issue_table(file: str, issues: Sequence[Issue], messages: Messages) -> Table
     say = messages.say
     rows = []
     for issue in issues:
-        place = replace(issue.place, file="")
+        place = issue.place._replace(file="")
         spot = Spot(place_text(place), file, place.sheet, place.cell) if place.sheet else None
         words = [messages.what(issue), messages.remedy(issue) or None]
         rows.append(Row([messages.severity(issue.severity), spot, issue.question or None, *words, issue.code]))

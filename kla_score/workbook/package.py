@@ -10,16 +10,16 @@ openpyxl. Only the standard library is used; any fault in the file ends in an ex
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 from xml.parsers import expat
 
-from kla_score.cells import LONGEST_TEXT, Cell
+from kla_score.cells import LONGEST_TEXT
 from kla_score.issues import Issue, Place, WorkbookError
-from kla_score.workbook.addresses import LAST_COLUMN, Range, column_number, letters, natural, range_of, row_number
-from kla_score.workbook.blank_rows import without_blank_rows
-from kla_score.workbook.stored_cell import StoredCell, Style, style_of
+from kla_score.workbook.addresses import LAST_COLUMN, Range, natural, range_of
+from kla_score.workbook.blank_rows import without_blanks
+from kla_score.workbook.sheet_reading import NOTHING, TRUE, LocalNames, Row, SheetReading
+from kla_score.workbook.stored_cell import CellMaker, Style, style_of
 
 MAXIMUM_EVENTS: Final = 5_000_000
 """Starts and ends of elements that are read of one workbook; 20,000 full rows have two million."""
@@ -27,33 +27,10 @@ _FIRST_CHUNK: Final = 65_536
 _CHUNK: Final = 1_048_576
 """Bytes parsed at a time: few at first, since of many sheets only the top is read, then twice as many each time.
 Older parsers begin a long attribute anew with each, so they may not all be small."""
-_OURS: Final = frozenset(
-    {
-        "",
-        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-        "http://schemas.openxmlformats.org/package/2006/relationships",
-    }
-)
-"""The namespaces whose elements mean something here."""
 IDENTIFIER: Final = "http://purl.org/dc/elements/1.1/ identifier"
 MODIFIED: Final = "http://purl.org/dc/terms/ modified"
 _PROPERTIES: Final = frozenset({IDENTIFIER, MODIFIED})
-_TRUE: Final = frozenset({"1", "true"})
-_NOTHING: Final = frozenset({"0", "0.0"})
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """
-    One row that holds something: its number as Excel counts, and its cells by column, counted from 0.
-
-    *is_hidden* tells that people do not see it: a filter or a hand has hidden it.
-    """
-
-    number: int
-    cells: Mapping[int, Cell]
-    is_hidden: bool = False
 
 
 class Package:
@@ -107,26 +84,13 @@ class Package:
         merged ranges, `hidden_columns` the columns that people do not see, and `links` the addresses behind cells.
         """
         self._merged[title], self._hidden_columns[title], self._links[title] = [], set(), {}
-        row, column, cells, is_hidden = 0, -1, dict[int, Cell](), False
-        reading = StoredCell(self._strings, self._styles, self._starts_1904)
-        for is_start, name, attributes in self._events(self.sheets[title], without_blank_rows):
-            if name == "row" and is_start:
-                row, column, cells = row_number(attributes.get("r"), row), -1, {}
-                is_hidden = attributes.get("hidden") in _TRUE or attributes.get("ht") in _NOTHING
-            elif name == "row":
-                if cells:
-                    yield Row(row, cells, is_hidden)
-            elif is_start and name in {"mergeCell", "col", "hyperlink"}:
-                self._take_note(title, name, attributes)
-            elif name == "c" and is_start:
-                column = column_number(attributes.get("r"), row, before=column)
-                reading.start(attributes)
-            elif name == "c":
-                cell = reading.finish(Place("", title, f"{letters(column)}{row}"))
-                if cell is not None:
-                    cells[column] = cell
-            else:
-                reading.take(name, attributes["text"] if not is_start else None)
+        reading = SheetReading(
+            title,
+            CellMaker(self._strings, self._styles, self._starts_1904),
+            lambda name, attributes: self._take_note(title, name, attributes),
+        )
+        for _ in self._parse(self.sheets[title], reading.start, reading.end, reading.text, without_blanks):
+            yield from reading.take()
 
     def merged(self, title: str) -> Sequence[Range]:
         """Give the merged ranges of a sheet whose rows were read."""
@@ -148,7 +112,7 @@ class Package:
             area = range_of(attributes["ref"])
             if target := self._targets_of(self.sheets[title]).get(attributes.get(_RELATION, ""), ""):
                 self._links[title][area.first_row, area.first_column] = target
-        elif attributes.get("hidden") in _TRUE or attributes.get("width") in _NOTHING:
+        elif attributes.get("hidden") in TRUE or attributes.get("width") in NOTHING:
             first, last = natural(attributes["min"]), natural(attributes["max"])
             self._hidden_columns[title].update(range(first - 1, min(last, LAST_COLUMN)))
 
@@ -229,26 +193,43 @@ class Package:
             if found == kind:
                 yield from self._events(target)
 
-    def _events(
-        self, part: str, lighten: Callable[[bytes], bytes] = bytes
-    ) -> Iterator[tuple[bool, str, dict[str, str]]]:
+    def _events(self, part: str) -> Iterator[tuple[bool, str, dict[str, str]]]:
         """
         Yield the start of each element with its attributes, and its end with its ``text``.
 
-        *lighten* takes out of the part what does not matter. Names of elements that mean something here come without
-        their namespace; other names keep it, and so do those of attributes that have one.
-        A document type declaration is refused: it is the way to every trick with entities.
+        Names of elements that mean something here come without their namespace; other names keep it, and so do those
+        of attributes that have one.
         """
         waiting: list[tuple[bool, str, dict[str, str]]] = []
         text: list[str] = []
+        names = LocalNames()
 
         def start(name: str, attributes: dict[str, str]) -> None:
             text.clear()
-            waiting.append((True, _local(name), attributes))
+            waiting.append((True, names[name], attributes))
 
         def end(name: str) -> None:
-            waiting.append((False, _local(name), {"text": "".join(text)}))
+            waiting.append((False, names[name], {"text": "".join(text)}))
             text.clear()
+
+        for _ in self._parse(part, start, end, text.append):
+            yield from waiting
+            waiting.clear()
+
+    def _parse(
+        self,
+        part: str,
+        start: Callable[[str, dict[str, str]], None],
+        end: Callable[[str], None],
+        text: Callable[[str], None],
+        lighten: Callable[[bytes], bytes] = bytes,
+    ) -> Iterator[None]:
+        """
+        Parse *part*, and stop after each piece of it, so that what was found can be taken, and more left unread.
+
+        *lighten* takes out of the part what does not matter. A document type declaration is refused: it is the way
+        to every trick with entities.
+        """
 
         def refuse(*_: object) -> None:
             raise WorkbookError(Issue("workbook-doctype", Place(self._file)))
@@ -256,30 +237,26 @@ class Package:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = start, end
-        parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text.append, refuse
+        parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, refuse
         content = lighten(self._parts[part])
         position, size = 0, _FIRST_CHUNK
         while position < len(content):
-            parser.Parse(content[position : position + size], False)  # noqa: FBT003 - the parser takes no name for it
-            position, size = position + size, min(2 * size, _CHUNK)
-            self._events_left -= len(waiting)
+            piece = content[position : position + size]
+            # Each tag is a start or an end, and one that closes itself is both.
+            self._events_left -= piece.count(b"<") + piece.count(b"/>")
             if self._events_left < 0:
                 limit = {"limit": MAXIMUM_EVENTS}
                 raise WorkbookError(Issue("workbook-too-many-cells", Place(self._file), parameters=limit))
-            yield from waiting
-            waiting.clear()
+            parser.Parse(piece, False)  # noqa: FBT003 - the parser takes no name for it
+            position, size = position + size, min(2 * size, _CHUNK)
+            yield
         parser.Parse(b"", True)  # noqa: FBT003 - as above
-        yield from waiting
+        yield
 
 
 def _relations_name(part: str) -> str:
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _local(name: str) -> str:
-    namespace, _, local = name.rpartition(" ")
-    return local if namespace in _OURS else name
 
 
 def part_name(name: str) -> str:

@@ -29,8 +29,9 @@ from kla_score.workbook.layout import (
     Column,
     columns_by_name,
 )
-from kla_score.workbook.package import IDENTIFIER, MODIFIED, Package, Row
+from kla_score.workbook.package import IDENTIFIER, MODIFIED, Package
 from kla_score.workbook.recap import read_recap
+from kla_score.workbook.sheet_reading import Row
 from kla_score.workbook.table import Table, table_below
 from kla_score.workbook_marks import REPORT, SHEET_OF
 
@@ -58,9 +59,12 @@ def read_workbook(path: Path, instrument: Instrument) -> RawSheet:
     package = Package(guarded.parts, str(path))
     found = _Found(str(path), columns_by_name(instrument))
     try:
-        for title in package.sheets:
-            found.read(title, package)
         properties = package.properties
+        marks = _identity_in(properties.get(IDENTIFIER, ""))
+        for title in package.sheets:
+            # What we have hidden ourselves is large, and there are only formulas in it.
+            if not (marks and title in package.hidden_sheets and even_out(title) in _HIDDEN_TITLES):
+                found.read(title, package)
     except KlaScoreError:
         raise
     except Exception as error:  # whatever a damaged workbook leads to: half a sheet is no sheet
@@ -85,7 +89,6 @@ def read_workbook(path: Path, instrument: Instrument) -> RawSheet:
     issues = [*found.issues, *lacking]
     issues += _receipts(tables, {issue.place.sheet for issue in issues} | found.own, package)
     unread = tuple(cell for table in tables for cell in table.unread_cells())
-    marks = _identity_in(identifier)
     blank = {line for line in marks if not found.identity.get(line, BLANK).text.strip()}
     identity = {**found.identity, **{line: marks[line] for line in blank}}
     source = Source(guarded.name, guarded.sha256, _in_utc(properties.get(MODIFIED, "")))
@@ -130,6 +133,9 @@ def _receipts(tables: Sequence[Table], accounted: AbstractSet[str], package: Pac
 _OUR_TITLES: Final = frozenset(
     even_out(title) for title in (IDENTITY_SHEET, GUIDE_SHEET, SUMMARY_SHEET, WORKINGS_SHEET, OPTIONS_SHEET)
 )
+
+
+_HIDDEN_TITLES: Final = frozenset(even_out(title) for title in (WORKINGS_SHEET, OPTIONS_SHEET))
 
 
 def _lacks_codes(rows: Sequence[RawRow], instrument: Instrument) -> bool:

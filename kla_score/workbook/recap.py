@@ -16,7 +16,7 @@ from kla_score.instrument import Indicator, Instrument
 from kla_score.issues import Issue, Place
 from kla_score.questions import Question
 from kla_score.workbook.layout import Column
-from kla_score.workbook.package import Row
+from kla_score.workbook.sheet_reading import Row
 from kla_score.workbook.table import Table
 
 _NUMBERING: Final = re.compile(r"^(?:indikator|indicator)?\s*[0-9]+\s?[a-z]?\s*[.):-]*\s+")
@@ -156,7 +156,7 @@ class _Reader:
         code = number
         if question:
             self.count += 1
-            code = replace(number, kind=CellKind.TEXT, text=question.code, number=None)
+            code = number._replace(kind=CellKind.TEXT, text=question.code, number=None)
             maximum = self.table.cell(row, Column.MAXIMUM)
             self.printed.append(PrintedPoints(Scope.QUESTION, question.code, maximum=maximum))
         self.rows.append(replace(self.table.raw_row(row), code=code))

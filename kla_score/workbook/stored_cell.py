@@ -27,55 +27,38 @@ class Style:
     is_date: bool = False
 
 
-class StoredCell:
+_NO_STYLE: Final = Style()
+
+
+class CellMaker:
     """
-    The cell that is being read, element by element: `start`, `take`, `finish`, and again.
+    Makes cells out of what a sheet stores.
 
     *strings* are the shared strings, *styles* the formats of the workbook; *starts_1904* tells from which day its
     dates are counted.
     """
 
     def __init__(self, strings: Sequence[str], styles: Sequence[Style], starts_1904: bool) -> None:  # noqa: FBT001
-        self.strings = strings
-        self.styles = styles
-        self.starts_1904 = starts_1904
-        self.start({})
+        self._strings = strings
+        self._styles = styles
+        self._starts_1904 = starts_1904
 
-    def start(self, attributes: Mapping[str, str]) -> None:
-        """Begin a cell with the attributes of its element."""
-        self.kind = attributes.get("t", "n")
-        self.format = natural(attributes.get("s", "0"))
-        self.value: str | None = None
-        self.formula: str | None = None
-        self.inline: list[str] = []
-        self.is_aid = False
+    def make(self, kind: str, style: int, text: str | None, formula: str | None, place: Place) -> Cell | None:
+        """
+        Give the cell at *place*, or None when nothing stands in it.
 
-    def take(self, name: str, text: str | None) -> None:
-        """Take an element inside a cell: its start when *text* is None, else its end."""
-        if name == "rPh":
-            self.is_aid = text is None
-        elif text is None:
-            return
-        elif name == "v":
-            self.value = text
-        elif name == "f":
-            self.formula = text
-        elif name == "t" and not self.is_aid:
-            self.inline.append(text)
-
-    def finish(self, place: Place) -> Cell | None:
-        """Give the cell, or None when nothing stands in it."""
-        text = "".join(self.inline) if self.kind == "inlineStr" else self.value
+        *kind* is its type as the XML says, *style* the number of its format, *text* its value.
+        """
         # An empty result of a text formula is a result; an empty number is none.
-        if self.formula is not None and (text is None or (not text and self.kind != "str")):
-            return Cell(CellKind.FORMULA, f"={self.formula or '…'}", place=place)
+        if formula is not None and (text is None or (not text and kind != "str")):
+            return Cell(CellKind.FORMULA, f"={formula or '…'}", place=place)
         if text is None or not text.strip():
             return None
         if len(text) > LONGEST_TEXT:
             raise ValueError(place)
-        match self.kind:
+        match kind:
             case "s":
-                shared = self.strings[natural(text)]
+                shared = self._strings[natural(text)]
                 return Cell(CellKind.TEXT, shared, place=place) if shared.strip() else None
             case "str" | "inlineStr":
                 return Cell(CellKind.TEXT, text, place=place)
@@ -84,17 +67,17 @@ class StoredCell:
             case "d":
                 return Cell(CellKind.DATE, text.partition("T")[0], place=place)
             case "n":
-                return self._number(text.strip(), place)
+                return self._number(text.strip(), style, place)
             case _:
                 return Cell(CellKind.ERROR, text, place=place)
 
-    def _number(self, text: str, place: Place) -> Cell:
+    def _number(self, text: str, number: int, place: Place) -> Cell:
         value = float(text) if _NUMBER.fullmatch(text) and text.isascii() else _TOO_LARGE
-        style = self.styles[self.format] if self.styles else Style()
+        style = self._styles[number] if self._styles else _NO_STYLE
         if abs(value) >= _TOO_LARGE:
             return Cell(CellKind.ERROR, text, place=place)
         if style.is_date:
-            return Cell(CellKind.DATE, _date_text(value, starts_1904=self.starts_1904), place=place)
+            return Cell(CellKind.DATE, _date_text(value, starts_1904=self._starts_1904), place=place)
         return number_cell(value, is_percent=style.is_percent, place=place)
 
 

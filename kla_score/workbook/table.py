@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from kla_score.assessment import RawRow
@@ -10,7 +10,7 @@ from kla_score.cells import BLANK, Cell, even_out
 from kla_score.issues import Issue, Parameter, Place
 from kla_score.workbook.addresses import Range, letters
 from kla_score.workbook.layout import COLUMN_NAMES, EVIDENCE, RECAP_COLUMNS, Column
-from kla_score.workbook.package import Row
+from kla_score.workbook.sheet_reading import Row
 
 _KNOWN_FOR_HEADER: Final = 3
 """A row with so many known column names is a header, even when one of the two that are needed is missing."""
@@ -40,22 +40,34 @@ class Table:
     lacking: Sequence[Issue]
     rows: list[Row] = field(default_factory=list)
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    _letters: Mapping[int, str] = field(init=False)
+    _kinds: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out once what every row needs."""
+        self._letters = {position: letters(position) for position in self.columns.values()}
+        self._kinds = {column.removeprefix(EVIDENCE): column for column in self.columns if column.startswith(EVIDENCE)}
 
     def cell(self, row: Row, column: str) -> Cell:
         """Give the cell of *row* in *column*; a blank one with its place where nothing stands."""
         position = self.columns.get(column)
         if position is None:
             return BLANK
-        cell = row.cells.get(position) or Cell(place=Place("", self.title, f"{letters(position)}{row.number}"))
-        link = self.links.get((row.number, position))
-        return replace(cell, link=link) if link else cell
+        cell = row.cells.get(position)
+        if cell is None:
+            return Cell(place=Place("", self.title, f"{self._letters[position]}{row.number}"))
+        link = self.links.get((row.number, position)) if self.links else None
+        return cell._replace(link=link) if link else cell
 
     def raw_row(self, row: Row) -> RawRow:
-        """Give *row* in the words of the core."""
-        kinds = [column for column in self.columns if column.startswith(EVIDENCE)]
-        evidence = {column.removeprefix(EVIDENCE): self.cell(row, column) for column in kinds}
+        """Give *row* in the words of the core; where no answer stands, it is known where one could."""
+        evidence = {kind: self._filled(row, column) for kind, column in self._kinds.items()}
         code, points = self.cell(row, Column.CODE), self.cell(row, Column.POINTS)
-        return RawRow(code, points, evidence, self.cell(row, Column.AGENCY), self.cell(row, Column.NOTE))
+        return RawRow(code, points, evidence, self._filled(row, Column.AGENCY), self._filled(row, Column.NOTE))
+
+    def _filled(self, row: Row, column: str) -> Cell:
+        """Give the cell of *row* in *column*, or a blank one without a place."""
+        return self.cell(row, column) if self.columns.get(column) in row.cells else BLANK
 
     def unread_columns(self) -> tuple[str, ...]:
         """Name the columns in which something stands and that are not read: by title, else by letter."""
