@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Final
 
 from kla_score import api
-from kla_score.batch import Summary, summarise
 from kla_score.evidence_files import EvidenceFiles
 from kla_score.input_file import decoded, read_input
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, Parameter, Place
 from kla_score.scoring import Scorecard
+from kla_score.summary import Summary, summarise
 
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 """Files of a folder that are taken for sheets, those included that have to be saved in another format first."""
@@ -34,13 +34,13 @@ _WORTH_A_PROCESS: Final = 8
 @dataclass(frozen=True, slots=True)
 class Order:
     """
-    How each sheet is to be scored.
+    How each sheet is to be scored: with *instrument*.
 
     *evidence* has a folder for each sheet, called like it without ending; files in them may have *largest* MiB.
     *in_full* asks for the whole scorecard beside its summary.
     """
 
-    instrument: Path | None = None
+    instrument: Instrument
     evidence: Path | None = None
     largest: int = 0
     in_full: bool = False
@@ -120,13 +120,10 @@ def _expand(name: str) -> Sequence[Path]:
 def score_all(sheets: Sequence[Path], order: Order, jobs: int = 0) -> Iterator[Outcome]:
     """
     Score *sheets* in their order with so many *jobs* at a time; 0 chooses by the number of sheets and processors.
-
-    The instrument must be in order, which the caller has seen by loading it.
     """
     wanted = jobs or max(1, min(os.cpu_count() or 1, len(sheets) // _WORTH_A_PROCESS))
     if wanted == 1 or len(sheets) <= 1:
-        form = api.load_instrument(order.instrument)
-        return (_score(sheet, order, form) for sheet in sheets)
+        return (_score(sheet, order) for sheet in sheets)
     return _score_in_processes(sheets, order, min(wanted, len(sheets)))
 
 
@@ -165,23 +162,22 @@ class _Worker:
     """What a process keeps between sheets."""
 
     order: Order
-    form: Instrument
 
 
 def _start_worker(order: Order) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows does not hand it down
-    _Worker.order, _Worker.form = order, api.load_instrument(order.instrument)
+    _Worker.order = order
 
 
 def _score_in_worker(sheet: Path) -> Outcome:
-    return _score(sheet, _Worker.order, _Worker.form)
+    return _score(sheet, _Worker.order)
 
 
-def _score(sheet: Path, order: Order, form: Instrument) -> Outcome:
+def _score(sheet: Path, order: Order) -> Outcome:
     if sheet.is_dir():
         return Outcome(str(sheet), issues=(Issue("sheets-not-found", Place(str(sheet)), found=str(sheet)),))
     try:
-        scorecard = api.evaluate(sheet, form, _files_of(sheet, order))
+        scorecard = api.evaluate(sheet, order.instrument, _files_of(sheet, order))
     except KlaScoreError as error:
         # Files of the same name in several folders are told apart by their paths.
         places = [issue.place._replace(file=str(sheet)) for issue in error.issues]

@@ -82,6 +82,16 @@ def plain(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+def decimals_of(number: Decimal) -> int:
+    """
+    Count the decimals that *number* needs.
+
+    >>> decimals_of(Decimal("12.50")), decimals_of(Decimal("1E+2"))
+    (1, 0)
+    """
+    return len(plain(number).partition(".")[2])
+
+
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\u00ad\ufeff\u202a-\u202e\u2066-\u2069]|_x000D_")
 
 

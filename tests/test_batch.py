@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kla_score.assessment import Assessment, RawRow, RawSheet, Source, check_answers
-from kla_score.batch import Batch, Failure, RankedBy, Summary, summarise
+from kla_score.batch import Batch
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.record import BatchRecord
@@ -18,6 +18,7 @@ from kla_score.region import Occasion, Region, Stage
 from kla_score.reports.batch_data import batch_data
 from kla_score.roster import Roster
 from kla_score.scoring import Scorecard, score
+from kla_score.summary import Failure, RankedBy, Summary, summarise
 
 HOME = "Provinsi Contoh"
 

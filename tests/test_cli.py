@@ -35,7 +35,8 @@ def spawn(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the command line in a process of its own."""
     command = [sys.executable, "-X", "utf8=0", "-m", "kla_score", *map(str, arguments)]
-    surroundings = {"PATH": os.environ.get("PATH", ""), "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}
+    names = ("PATH", "SYSTEMROOT", "KLA_SCORE_CACHE_DIR")
+    surroundings = {name: os.environ.get(name, "") for name in names}
     return subprocess.run(command, env=surroundings | (environment or {}), capture_output=True, check=False, **options)  # noqa: S603
 
 

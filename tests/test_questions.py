@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.cells import Cell, CellKind, decimals_of, number_cell
 from kla_score.instrument import Instrument
-from kla_score.questions import KINDS, AnyQuestion, OptionScale, Question, decimals_of
+from kla_score.questions import KINDS, AnyQuestion, OptionScale, Question
 from kla_score.questions.percentage import PercentageQuestion
 from kla_score.workbook import read_workbook
 from tests.conftest import Bookmaker

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from kla_score.api.instruments import diff, find_issue_code, find_piece, schema, validate
     from kla_score.api.sheets import divide, merge, take_over, template
     from kla_score.evidence_folder import list_evidence
-    from kla_score.instrument_file.agency_names import load_agencies
-    from kla_score.instrument_file.loading import load_instrument
+    from kla_score.instrument_file.opening import load_agencies, load_instrument
 
 __all__ = [
     "PlanOptions",
@@ -43,8 +42,8 @@ __getattr__ = names_of(
         **dict.fromkeys(("PlanOptions", "plan", "read_result"), "kla_score.api.analysis"),
         "evaluate": "kla_score.api.evaluation",
         "list_evidence": "kla_score.evidence_folder",
-        "load_agencies": "kla_score.instrument_file.agency_names",
-        "load_instrument": "kla_score.instrument_file.loading",
+        "load_agencies": "kla_score.instrument_file.opening",
+        "load_instrument": "kla_score.instrument_file.opening",
         **dict.fromkeys(("diff", "find_issue_code", "find_piece", "schema", "validate"), "kla_score.api.instruments"),
         **dict.fromkeys(("divide", "merge", "take_over", "template"), "kla_score.api.sheets"),
     },

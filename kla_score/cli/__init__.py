@@ -1,5 +1,5 @@
 """The command line."""
 
-from kla_score.cli.main import COMMANDS, main, make_app
+from kla_score.cli.main import COMMANDS, main, make_app, run
 
-__all__ = ["COMMANDS", "main", "make_app"]
+__all__ = ["COMMANDS", "main", "make_app", "run"]

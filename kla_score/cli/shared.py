@@ -148,6 +148,14 @@ EvidenceSizeOption = Annotated[
         help=N_("A file of evidence may have so many MiB."),
     ),
 ]
+NoCacheOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        envvar="KLA_SCORE_NO_CACHE",
+        help=N_("Check the instrument anew, and keep nothing of it for the next time."),
+    ),
+]
 NoHeaderOption = Annotated[
     bool, typer.Option("--no-header", envvar="KLA_SCORE_NO_HEADER", help=N_("CSV without the row of titles."))
 ]
@@ -219,6 +227,11 @@ class Delivery:
         self._inputs = [path for path in inputs if path is not None]
         self._force = force
         check_outputs([path for path, _ in self._files], self._inputs, force=force)
+
+    @property
+    def is_for_machines(self) -> bool:
+        """Whether nothing but the data and the records of a document is asked for."""
+        return bool(self._shown and self._shown.is_for_machines and not self._files)
 
     def write(
         self,

@@ -5,17 +5,15 @@ from typing import TYPE_CHECKING
 from kla_score.lazy import names_of
 
 if TYPE_CHECKING:
-    from kla_score.instrument_file.agency_names import load_agencies
-    from kla_score.instrument_file.loading import CheckedFile, check_instrument, load_instrument, packaged_instrument
+    from kla_score.instrument_file.loading import CheckedFile, check_instrument
+    from kla_score.instrument_file.opening import load_agencies, load_instrument, packaged_instrument
 
 __all__ = ["CheckedFile", "check_instrument", "load_agencies", "load_instrument", "packaged_instrument"]
-
-_LOADING = "kla_score.instrument_file.loading"
 
 __getattr__ = names_of(
     __name__,
     {
-        "load_agencies": "kla_score.instrument_file.agency_names",
-        **dict.fromkeys(("CheckedFile", "check_instrument", "load_instrument", "packaged_instrument"), _LOADING),
+        **dict.fromkeys(("CheckedFile", "check_instrument"), f"{__name__}.loading"),
+        **dict.fromkeys(("load_agencies", "load_instrument", "packaged_instrument"), f"{__name__}.opening"),
     },
 )

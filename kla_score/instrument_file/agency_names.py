@@ -12,21 +12,19 @@ from kla_score.agencies import Agencies
 from kla_score.cells import even_out
 from kla_score.input_file import read_input
 from kla_score.instrument import Instrument
-from kla_score.instrument_file.nodes import MAXIMUM_BYTES, MAXIMUM_FINDINGS, EnoughError, YamlDocument, parse_yaml
+from kla_score.instrument_file.limits import MAXIMUM_BYTES, MAXIMUM_FINDINGS
+from kla_score.instrument_file.nodes import EnoughError, YamlDocument, parse_yaml
 from kla_score.issues import InstrumentError, Issue, Place, has_errors
 
 
-def load_agencies(path: Path | None, instrument: Instrument) -> Agencies:
+def read_agencies(path: Path, instrument: Instrument) -> Agencies:
     """
-    Read the names in the file at *path*; without one, those of *instrument* are used.
+    Read the names in the file at *path*.
 
     Raises:
-        InstrumentError: the file cannot be read or is no such mapping, or names an agency that is not there, or one
-            agency twice; with all issues found.
+        InstrumentError: as `load_agencies` of `kla_score.instrument_file`.
 
     """
-    if path is None:
-        return Agencies(instrument)
     content = read_input(path, MAXIMUM_BYTES)
     if isinstance(content, Issue):
         raise InstrumentError(content)

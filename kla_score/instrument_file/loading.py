@@ -20,16 +20,10 @@ from kla_score.definition import Definition, descendants
 from kla_score.evidence import EvidenceKind
 from kla_score.input_file import read_input
 from kla_score.instrument import Agency, Cluster, Indicator, Instrument, Predicate, SourceDocument
-from kla_score.instrument_file.nodes import (
-    MAXIMUM_BYTES,
-    MAXIMUM_FINDINGS,
-    EnoughError,
-    Path,
-    YamlDocument,
-    parse_yaml,
-)
+from kla_score.instrument_file.limits import MAXIMUM_BYTES, MAXIMUM_FINDINGS
+from kla_score.instrument_file.nodes import EnoughError, Path, YamlDocument, parse_yaml
 from kla_score.instrument_rules import Pieces, find_faults
-from kla_score.issues import CATALOGUE, InstrumentError, Issue, Parameter, Place, has_errors
+from kla_score.issues import CATALOGUE, Issue, Parameter, Place, has_errors
 from kla_score.questions import KINDS, Question
 
 _Piece = TypeVar("_Piece", bound=Definition)
@@ -44,33 +38,14 @@ class CheckedFile:
     issues: tuple[Issue, ...]
 
 
-def packaged_instrument() -> FilePath:
-    """Find the instrument that comes with the program: in the package, or beside it in a working copy."""
-    package = FilePath(__file__).resolve().parent.parent
-    installed = package / "indicators.yaml"
-    return installed if installed.exists() else package.parent / "indicators.yaml"
-
-
-def load_instrument(path: FilePath | None = None) -> Instrument:
-    """
-    Load the instrument at *path*, or the packaged one. The current folder is never searched.
-
-    Raises:
-        InstrumentError: the file has errors, or cannot be read; with all issues found.
-
-    """
-    checked = check_instrument(path or packaged_instrument())
-    if checked.instrument is None:
-        raise InstrumentError(*checked.issues)
-    return checked.instrument
-
-
 def check_instrument(path: FilePath) -> CheckedFile:
     """Check the instrument file at *path*, sorted issues included. Nothing is raised for a bad or missing file."""
-    file = str(path)
     content = read_input(path, MAXIMUM_BYTES)
-    if isinstance(content, Issue):
-        return CheckedFile(file, None, (content,))
+    return CheckedFile(str(path), None, (content,)) if isinstance(content, Issue) else check_content(content, str(path))
+
+
+def check_content(content: bytes, file: str) -> CheckedFile:
+    """Check the *content* of the instrument *file*, as `check_instrument` does."""
     document, instrument = YamlDocument(file), None
     cut: tuple[Issue, ...] = ()
     try:

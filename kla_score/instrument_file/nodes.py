@@ -15,12 +15,9 @@ from typing import Final, NamedTuple, Protocol
 
 import yaml
 
+from kla_score.instrument_file.limits import MAXIMUM_BYTES, MAXIMUM_DEPTH, MAXIMUM_FINDINGS, MAXIMUM_VALUES
 from kla_score.issues import Issue, Place
 
-MAXIMUM_BYTES: Final = 1024 * 1024
-MAXIMUM_DEPTH: Final = 50
-MAXIMUM_VALUES: Final = 50_000
-MAXIMUM_FINDINGS: Final = 1_000
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path = tuple[str | int, ...]

@@ -26,7 +26,6 @@ from kla_score.questions.question import (
     Question,
     Reading,
     Scale,
-    decimals_of,
 )
 
 __all__ = [
@@ -43,7 +42,6 @@ __all__ = [
     "Question",
     "Reading",
     "Scale",
-    "decimals_of",
 ]
 
 _Kinds = PointsQuestion | ChoiceQuestion | PercentageQuestion

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, Literal
 
-from kla_score.cells import Cell, CellKind, plain, read_number
+from kla_score.cells import Cell, CellKind, decimals_of, plain, read_number
 from kla_score.questions.question import (
     NO_POINTS,
     POINT_DECIMALS,
@@ -14,7 +14,6 @@ from kla_score.questions.question import (
     Question,
     Reading,
     Step,
-    decimals_of,
 )
 
 

@@ -1,5 +1,6 @@
 """What questions of every kind have in common, and what a kind has to say about itself."""
 
+import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,10 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Annotated, Final, final
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictStr, WithJsonSchema
+from pydantic import BeforeValidator, Field, StrictBool, StrictStr, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from kla_score.cells import Cell, plain
+from kla_score.cells import Cell, decimals_of, plain
 from kla_score.definition import Definition, Fault, Identifier, Text, Words
 from kla_score.evidence import AnyOf, EvidenceItem, Requirement
 from kla_score.issues import Issue, Parameter
@@ -22,20 +23,28 @@ NO_POINTS: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
 
 
-def _points(value: object) -> object:
-    return _checked(value, 10_000, "value-not-points")
+def _points(value: object, info: ValidationInfo) -> object:
+    return _checked(value, info, 10_000, "value-not-points")
 
 
-def _percentage(value: object) -> object:
-    return _checked(value, 100, "value-not-percentage")
+def _percentage(value: object, info: ValidationInfo) -> object:
+    return _checked(value, info, 100, "value-not-percentage")
 
 
-def _checked(value: object, highest: int, code: str) -> Decimal:
-    """Refuse whatever is not an exact number in range; the type of pydantic's error is our code."""
+def _checked(value: object, info: ValidationInfo, highest: int, code: str) -> Decimal:
+    """
+    Refuse whatever is not an exact number in range; the type of pydantic's error is our code.
+
+    In JSON, in which nobody but this program writes an instrument, an exact number is a text.
+    """
+    if info.mode == "json" and isinstance(value, str) and _EXACT.fullmatch(value):
+        value = Decimal(value)
     if not isinstance(value, Decimal) or not 0 <= value <= highest or decimals_of(value) > POINT_DECIMALS:
         raise PydanticCustomError(code, "out of range")
     return value
 
+
+_EXACT: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3})?", re.ASCII)
 
 Points = Annotated[
     Decimal, BeforeValidator(_points), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 10_000})
@@ -207,13 +216,3 @@ def find_ladder_faults(rungs: tuple[Decimal, ...], maximum: Decimal, key: str) -
         yield Fault("ladder-misses-maximum", ("maximum",), plain(maximum), parameters)
     if min(rungs) > 0:
         yield Fault("ladder-without-zero", (key,), plain(min(rungs)))
-
-
-def decimals_of(number: Decimal) -> int:
-    """
-    Count the decimals that *number* needs.
-
-    >>> decimals_of(Decimal("12.50")), decimals_of(Decimal("1E+2"))
-    (1, 0)
-    """
-    return len(plain(number).partition(".")[2])

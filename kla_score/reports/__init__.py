@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kla_score.reports.issue_texts import finding_lines, issue_lines, issue_summary
     from kla_score.reports.kind_page import kind_document
     from kla_score.reports.plan_pages import plan_document
-    from kla_score.reports.scorecard import scorecard_document
+    from kla_score.reports.scorecard import scorecard_document, scorecard_records
     from kla_score.reports.share_pages import shares_document
     from kla_score.reports.todo import Grouping, todo_document
     from kla_score.reports.validation import validation_document
@@ -49,6 +49,7 @@ __all__ = [
     "page_of",
     "plan_document",
     "scorecard_document",
+    "scorecard_records",
     "shares_document",
     "todo_document",
     "validation_document",
@@ -66,7 +67,7 @@ __getattr__ = names_of(
         "issue_document": "kla_score.reports.issue_page",
         "kind_document": "kla_score.reports.kind_page",
         "plan_document": "kla_score.reports.plan_pages",
-        "scorecard_document": "kla_score.reports.scorecard",
+        **dict.fromkeys(("scorecard_document", "scorecard_records"), "kla_score.reports.scorecard"),
         "shares_document": "kla_score.reports.share_pages",
         **dict.fromkeys(("Grouping", "todo_document"), "kla_score.reports.todo"),
         "validation_document": "kla_score.reports.validation",
@@ -80,12 +81,14 @@ class Format:
     One way to write a document: `render` of *module*, beside this one, gives text that ends in a line break.
 
     *suffix* is that of files in this format, or empty when it is for the screen alone. *is_exact* output is always
-    UTF-8, whatever the terminal can show.
+    UTF-8, whatever the terminal can show. *is_for_machines* tells that it holds nothing of a document but its data or
+    its records.
     """
 
     module: str
     suffix: str = ""
     is_exact: bool = True
+    is_for_machines: bool = False
 
     def render(self, document: Document, surface: Surface) -> str:
         """Write *document* as *surface* wants it."""
@@ -109,8 +112,8 @@ def _renderer(module: str) -> object:
 
 FORMATS: Final[Mapping[str, Format]] = {
     "table": Format("as_table", is_exact=False),
-    "json": Format("as_json", ".json"),
-    "csv": Format("as_csv", ".csv"),
+    "json": Format("as_json", ".json", is_for_machines=True),
+    "csv": Format("as_csv", ".csv", is_for_machines=True),
     "markdown": Format("as_markdown", ".md"),
 }
 """For results."""

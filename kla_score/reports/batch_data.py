@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from kla_score.batch import Batch, Obstacle, Province, RankedBy, Summary
+from kla_score.batch import Batch, Obstacle, Province
 from kla_score.instrument import Predicate
 from kla_score.issues import Issue
 from kla_score.messages import Messages
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data_head import Data, head, identity_data
 from kla_score.reports.scorecard_data import issue_data, occasion_data, region_data, tally_data
+from kla_score.summary import RankedBy, Summary
 
 
 def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePath
 
-from kla_score.batch import Batch, Obstacle, Province, RankedBy, Summary
+from kla_score.batch import Batch, Obstacle, Province
 from kla_score.messages import Messages, clean
 from kla_score.region import Region, Stage
 from kla_score.reports.batch_data import batch_data
@@ -15,6 +15,7 @@ from kla_score.reports.issue_texts import sentence
 from kla_score.reports.pictures import Bar, Bars, Picture
 from kla_score.reports.scorecard import STAGES, region_name
 from kla_score.reports.summary_rows import failed_values, missing_values, ranked_values, summary_table
+from kla_score.summary import RankedBy, Summary
 
 _LETTERS = 3
 """A province is written about in sentences when there are at most so many, unless all is asked for."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from kla_score.cells import decimals_of
 from kla_score.issues import Issue
 from kla_score.messages import Messages, clean
-from kla_score.questions import decimals_of
 from kla_score.reports.pictures import Picture
 
 

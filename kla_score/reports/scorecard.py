@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Final
 
 from kla_score.agencies import Agencies
-from kla_score.batch import summarise
 from kla_score.evidence import Status
 from kla_score.issues import Severity
 from kla_score.messages import Messages, clean
@@ -22,6 +21,7 @@ from kla_score.reports.question_rows import items_of, lacking_table, missing_lin
 from kla_score.reports.scorecard_data import scorecard_data
 from kla_score.reports.summary_rows import summary_table, summary_values
 from kla_score.scoring import ClusterScore, QuestionScore, Scorecard, Standing, Tally
+from kla_score.summary import summarise
 from kla_score.wordings import N_
 
 SHOWN: Final = 10
@@ -57,6 +57,13 @@ def scorecard_document(
     if scorecard.missing_evidence:
         details.append(lacking_table(messages.say("Missing evidence by agency"), items, scorecard, messages))
     return replace(described, details=details)
+
+
+def scorecard_records(scorecard: Scorecard, messages: Messages) -> Document:
+    """Give what machines read of *scorecard*, and no word for people."""
+    instrument = scorecard.instrument
+    records = summary_table([summary_values(summarise(scorecard), instrument)], instrument)
+    return Document("", messages, records=records, data=scorecard_data(scorecard))
 
 
 def scorecard_frame(scorecard: Scorecard, messages: Messages) -> Document:
@@ -146,24 +153,18 @@ class _Describer:
         ]
 
     def frame(self) -> Document:
-        return Document(
-            self._title(),
-            self.messages,
-            list(self._facts()),
+        return replace(
+            scorecard_records(self.scorecard, self.messages),
+            title=self._title(),
+            facts=list(self._facts()),
             appendix=list(self._issues()),
-            records=self._records(),
             notes=list(self._notes()),
-            data=scorecard_data(self.scorecard),
         )
 
     def _issues(self) -> Iterator[Table]:
         assessment = self.scorecard.assessment
         if assessment.issues:
             yield issue_table(assessment.source.file, assessment.issues, self.messages)
-
-    def _records(self) -> Table:
-        instrument = self.scorecard.instrument
-        return summary_table([summary_values(summarise(self.scorecard), instrument)], instrument)
 
     def _title(self) -> str:
         say = self.messages.say

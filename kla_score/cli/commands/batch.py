@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kla_score import api, reports
-from kla_score.batch import Batch, Failure, RankedBy, Summary
+from kla_score.batch import Batch
 from kla_score.batch_run import Order, Outcome, check_evidence, find_sheets, score_all
 from kla_score.cli.progress import watched
 from kla_score.cli.shared import (
@@ -28,6 +28,7 @@ from kla_score.cli.shared import (
     InstrumentOption,
     LanguageOption,
     Look,
+    NoCacheOption,
     NoHeaderOption,
     OutputOption,
     QuietOption,
@@ -49,6 +50,7 @@ from kla_score.record import BatchRecord
 from kla_score.region import Region
 from kla_score.roster_file import read_roster
 from kla_score.saved_results import read_batch
+from kla_score.summary import Failure, RankedBy, Summary
 from kla_score.terminal import Color, write_exact
 from kla_score.wordings import N_
 
@@ -131,6 +133,7 @@ def batch(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -146,7 +149,7 @@ def batch(
         raise KlaScoreError(Issue("sheets-not-found", found=", ".join(sheets or [str(files_from)])))
     inputs = [*paths, *(path for path in (files_from, roster, against, instrument) if path)]
     outputs = _Outputs(output_format, output or (), inputs, force=force)
-    form = api.load_instrument(instrument)
+    form = api.load_instrument(instrument, cache=not no_cache)
     messages = messages_in(lang, form.language)
     expected, earlier = read_roster(roster) if roster else None, _earlier(against, form) if against else None
     evidence = evidence_folder_of(evidence_dir)
@@ -155,7 +158,7 @@ def batch(
     if not quiet:
         tell_issues(messages.say("files"), found, messages, every_note=verbose)
 
-    order = Order(instrument, evidence, max_evidence_size, outputs.wants_scorecards or folder is not None)
+    order = Order(form, evidence, max_evidence_size, outputs.wants_scorecards or folder is not None)
     run = _Run([outputs.put, *([folder.put] if folder else ())])
     run.follow(watched(score_all(paths, order, jobs), len(paths), messages, quiet=quiet), fail_fast=fail_fast)
     result = Batch(form, run.summaries, run.failures, expected, earlier, len(paths) - run.looked_at)

@@ -14,6 +14,7 @@ from kla_score.cli.shared import (
     FormatOption,
     LanguageOption,
     Look,
+    NoCacheOption,
     OutputOption,
     QuietOption,
     VerboseOption,
@@ -39,6 +40,7 @@ def diff(
     ] = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,
+    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -48,6 +50,7 @@ def diff(
 ) -> None:
     del debug
     delivery = Delivery(output_format, output, [old, new, sheet], formats=FORMATS, force=force)
-    revision = api.diff(api.load_instrument(old), api.load_instrument(new), sheet)
+    former, later = (api.load_instrument(path, cache=not no_cache) for path in (old, new))
+    revision = api.diff(former, later, sheet)
     messages = messages_in(lang, revision.new.language)
     delivery.write(changes_document(revision, messages, in_full=verbose), quiet=quiet, look=Look(color))

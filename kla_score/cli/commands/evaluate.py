@@ -21,6 +21,7 @@ from kla_score.cli.shared import (
     InstrumentOption,
     LanguageOption,
     Look,
+    NoCacheOption,
     NoHeaderOption,
     OutputOption,
     QuietOption,
@@ -65,6 +66,7 @@ def evaluate(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -76,7 +78,7 @@ def evaluate(
     inputs = [sheet, instrument, agencies]
     delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
     grouping = choice_of(reports.Grouping, "--group-by", group_by) if group_by else reports.Grouping.AGENCY
-    form = api.load_instrument(instrument)
+    form = api.load_instrument(instrument, cache=not no_cache)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
     folder = evidence_folder_of(evidence_dir)
@@ -86,6 +88,8 @@ def evaluate(
     def document(*, in_full: bool = True) -> reports.Document:
         if group_by or agency:
             return reports.todo_document(scorecard, names, messages, grouping, agency or "")
+        if delivery.is_for_machines:
+            return reports.scorecard_records(scorecard, messages)
         return reports.scorecard_document(scorecard, messages, names, in_full=in_full)
 
     shown, issues = document(in_full=verbose), scorecard.assessment.issues

@@ -14,6 +14,7 @@ from kla_score.cli.shared import (
     ForceOption,
     InstrumentOption,
     LanguageOption,
+    NoCacheOption,
     QuietOption,
     VerboseOption,
     check_workbook_name,
@@ -48,6 +49,7 @@ def merge(
     ] = None,
     agencies: AgenciesOption = None,
     instrument: InstrumentOption = None,
+    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     force: ForceOption = False,
     quiet: QuietOption = False,
@@ -58,7 +60,7 @@ def merge(
     inputs = [*files, *(path for path in (instrument, agencies) if path)]
     check_workbook_name(output)
     check_output(output, inputs, force=force)
-    form = api.load_instrument(instrument)
+    form = api.load_instrument(instrument, cache=not no_cache)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
     merged = api.merge(files, form, prefer, names)

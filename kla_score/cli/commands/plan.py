@@ -21,6 +21,7 @@ from kla_score.cli.shared import (
     InstrumentOption,
     LanguageOption,
     Look,
+    NoCacheOption,
     NoHeaderOption,
     OutputOption,
     QuietOption,
@@ -79,6 +80,7 @@ def plan(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -90,7 +92,7 @@ def plan(
     inputs = [sheet, instrument, agencies]
     delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
     grouping = choice_of(reports.Grouping, "--group-by", group_by or "cluster")
-    form = api.load_instrument(instrument)
+    form = api.load_instrument(instrument, cache=not no_cache)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
     folder = evidence_folder_of(evidence_dir)

@@ -14,6 +14,7 @@ from kla_score.cli.shared import (
     InstrumentOption,
     LanguageOption,
     Look,
+    NoCacheOption,
     OutputOption,
     QuietOption,
     VerboseOption,
@@ -38,6 +39,7 @@ def show(
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,
+    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -54,7 +56,7 @@ def show(
     if code is not None and code in KINDS:
         delivery.write(kind_document(code, messages_in(lang)), quiet=quiet, look=Look(color))
         return
-    form = api.load_instrument(instrument)
+    form = api.load_instrument(instrument, cache=not no_cache)
     pages = InstrumentPages(form, messages_in(lang, form.language), in_full=verbose)
     delivery.write(
         pages.tree() if code is None else pages.piece(api.find_piece(code, form)), quiet=quiet, look=Look(color)

@@ -18,6 +18,7 @@ from kla_score.cli.shared import (
     ForceOption,
     InstrumentOption,
     LanguageOption,
+    NoCacheOption,
     QuietOption,
     VerboseOption,
     check_workbook_name,
@@ -75,6 +76,7 @@ def template(
         ),
     ] = None,
     instrument: InstrumentOption = None,
+    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     force: ForceOption = False,
     quiet: QuietOption = False,
@@ -86,9 +88,9 @@ def template(
     inputs = [path for path in (instrument, agencies, older, older_instrument) if path]
     if output:
         check_output(output, inputs, force=force)
-    form = api.load_instrument(instrument)
+    form = api.load_instrument(instrument, cache=not no_cache)
     names = api.load_agencies(agencies, form)
-    former = api.load_instrument(older_instrument) if older_instrument else form
+    former = api.load_instrument(older_instrument, cache=not no_cache) if older_instrument else form
     messages = messages_in(lang, form.language)
     is_divided = bool(per_agency or agency)
     taken = api.take_over(older, form, former, same_occasion=is_divided) if older else None
