@@ -1,0 +1,1 @@
+"""Measurements of speed and memory, each run with ``python -m benchmarks.NAME``."""

@@ -1,0 +1,81 @@
+"""
+What a command loads and reads: the causes of its speed, which hold on any machine.
+
+How fast it is, and beside what, is measured by ``python -m benchmarks.speed``.
+"""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kla_score.instrument_file import packaged_instrument
+from tests.test_cli import GOOD
+
+WATCHED = """
+import json, sys
+opened = []
+sys.addaudithook(lambda event, arguments: opened.append(str(arguments[0])) if event == "open" else None)
+from kla_score.cli import main
+try:
+    main(json.loads(sys.argv[1]))
+except SystemExit:
+    pass
+sys.stderr.write("\\n" + json.dumps({"modules": sorted(sys.modules), "opened": opened}))
+"""
+
+
+def watched(*arguments: str | Path) -> Any:
+    """Run a command in a process of its own; give the modules that it loaded and the files that it opened."""
+    command = [sys.executable, "-c", WATCHED, json.dumps([str(each) for each in arguments])]
+    done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - our own program
+    return json.loads(done.stderr.splitlines()[-1])
+
+
+HEAVY = {"pydantic", "yaml", "rich", "openpyxl", "jinja2", "multiprocessing"}
+SPARED = {
+    "--version": (["--version"], HEAVY),
+    "help": (["-h"], HEAVY),
+    "data of a sheet": (["evaluate", GOOD, "-f", "json"], HEAVY - {"pydantic"}),
+    "a sheet": (["evaluate", GOOD], HEAVY - {"pydantic", "rich"}),
+    "a sheet, instrument unknown": (["evaluate", GOOD, "--no-cache", "-f", "csv"], HEAVY - {"pydantic", "yaml"}),
+    "an instrument": (["validate"], HEAVY - {"pydantic", "yaml"}),
+    "a comparison": (["compare", GOOD, GOOD, "-f", "json"], HEAVY - {"pydantic"}),
+    "a small batch": (["batch", GOOD, "-f", "json"], {"yaml", "rich", "openpyxl", "jinja2"}),
+}
+
+
+@pytest.mark.parametrize(("arguments", "spared"), SPARED.values(), ids=SPARED)
+def test_a_command_loads_what_it_needs(arguments: list[str | Path], spared: set[str]) -> None:
+    """
+    Nothing heavy that it could do without, once the instrument is known.
+    """
+    watched("evaluate", GOOD)
+
+    assert set() == spared & set(watched(*arguments)["modules"])
+
+
+@pytest.mark.parametrize("command", ["evaluate", "plan", "template", "validate", "batch"])
+def test_a_command_loads_no_other(command: str) -> None:
+    """
+    Each is a module of its own.
+    """
+    loaded = watched(command, "-h")["modules"]
+
+    assert [f"kla_score.cli.commands.{command}"] == [each for each in loaded if "cli.commands." in each]
+
+
+def test_every_sheet_is_opened_once(tmp_path: Path) -> None:
+    """
+    In a batch, too, in which the instrument is also read once.
+    """
+    sheets = [tmp_path / f"{number}.xlsx" for number in range(3)]
+    for sheet in sheets:
+        sheet.write_bytes(GOOD.read_bytes())
+    counts = Counter(watched("batch", tmp_path, "--jobs", "1", "-f", "json", "--no-cache")["opened"])
+
+    assert [1, 1, 1, 1] == [counts[str(path)] for path in (*sheets, packaged_instrument())]
