@@ -336,6 +336,7 @@ def find_margin(scorecard: Scorecard) -> Margin | None:
     losses = [_losses(each) for cluster in scorecard.clusters for each in cluster.indicators]
     singles = [code for loss in losses for code, points in loss.single.items() if points > spare]
     best: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    enough = _enough(losses, spare)
     for loss in losses:
         best = [
             max(
@@ -346,7 +347,7 @@ def find_margin(scorecard: Scorecard) -> Margin | None:
                 ),
                 key=lambda each: each[0],
             )
-            for k in range(len(best) + len(loss.sets) - 1)
+            for k in range(min(len(best) + len(loss.sets) - 1, enough + 1))
         ]
     fewest = next((codes for points, codes in best if points > spare), ())
     worth = {each.question.code: _held(each) for each in scorecard.questions}
@@ -355,14 +356,28 @@ def find_margin(scorecard: Scorecard) -> Margin | None:
     )
 
 
+def _enough(losses: Sequence["_Losses"], spare: int) -> int:
+    """Count refusals that cost more than *spare*, the largest points first: more need not be looked at."""
+    held = sorted(((points, at) for at, loss in enumerate(losses) for points in loss.held), reverse=True)
+    refused = [0] * len(losses)
+    lost = 0
+    for count, (_, at) in enumerate(held, start=1):
+        refused[at] += 1
+        lost += losses[at].sets[refused[at]][0] - losses[at].sets[refused[at] - 1][0]
+        if lost > spare:
+            return count
+    return len(held)
+
+
 def _held(score: QuestionScore) -> int:
     return _whole(score.tally.claimed if score.tally.supported is None else score.tally.supported)
 
 
 @dataclass(frozen=True, slots=True)
 class _Losses:
-    """What refusals cost an indicator: *single* by code, and the worst set of each size."""
+    """What refusals cost an indicator: *single* by code, and the worst set of each size. *held* are its points."""
 
+    held: Sequence[int]
     single: dict[str, int]
     sets: Sequence[tuple[int, tuple[str, ...]]]
 
@@ -380,4 +395,4 @@ def _losses(indicator: IndicatorScore) -> _Losses:
     sets = [
         (lost(sum(points for points, _ in held[:k])), tuple(code for _, code in held[:k])) for k in range(len(held) + 1)
     ]
-    return _Losses({code: lost(points) for points, code in held}, sets)
+    return _Losses([points for points, _ in held], {code: lost(points) for points, code in held}, sets)

@@ -7,12 +7,14 @@ Values are text or numbers; how a number looks is up to the format. Nothing here
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kla_score.cells import decimals_of
 from kla_score.issues import Issue
 from kla_score.messages import Messages, clean
-from kla_score.reports.pictures import Picture
+
+if TYPE_CHECKING:
+    from kla_score.reports.pictures import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Document:
     messages: Messages
     facts: Sequence[tuple[str, str]] = ()
     tables: Sequence[Table] = ()
-    pictures: Sequence[Picture] = ()
+    pictures: "Sequence[Picture]" = ()
     appendix: Sequence[Table] = ()
     details: Sequence[Table] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)

@@ -47,11 +47,13 @@ def scorecard_document(
     scorecard: Scorecard, messages: Messages, agencies: Agencies | None = None, *, in_full: bool = False
 ) -> Document:
     """
-    Describe *scorecard* in the language of *messages*; *in_full* adds the indicators and uncut lists.
+    Describe *scorecard* in the language of *messages*; *in_full* adds the indicators, uncut lists and the details.
 
     *agencies* are those of the region; without them, those of the instrument.
     """
     described = _Describer(scorecard, messages, in_full=in_full).document()
+    if not in_full:
+        return described
     items = list(items_of(scorecard, agencies or Agencies(scorecard.instrument)))
     details = [question_table(messages.say("Questions"), items, scorecard, messages)]
     if scorecard.missing_evidence:
