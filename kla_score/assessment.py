@@ -321,14 +321,12 @@ def _named_by_address(reference: Reference) -> Reference:
 
 def _references(cell: Cell, kind: EvidenceKind) -> tuple[Sequence[Reference], str]:
     """
-    Read one evidence cell.
+    Read one evidence cell in which something stands.
 
     A ticked box (a boolean) is a word that names no document; 0 is one for "not there", but where a figure is asked
     for. An address belongs to the only entry of its cell. Returns the references, and the code of an issue or nothing.
     """
     match cell.kind:
-        case CellKind.BLANK:
-            return (), ""
         case CellKind.TEXT:
             entries = read_references(cell.text, accepts_number=kind.accepts_number)
             is_linked = cell.link and len(entries) == 1

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from kla_score.evidence_files import EvidenceFiles, StoredFile
+from kla_score.input_file import reason_of
 from kla_score.issues import Issue, KlaScoreError, Place
 
 LARGEST: Final = 100
@@ -85,7 +86,7 @@ def _walk(root: str, place: Place) -> Iterator[_Entry]:
                 entries = [_entry_of(each, prefix) for each in scanned if not _is_hidden(each.name)]
         except OSError as error:
             if not prefix:
-                raise KlaScoreError(Issue("folder-unreadable", place, found=error.strerror or "")) from error
+                raise KlaScoreError(Issue("folder-unreadable", place, found=reason_of(error))) from error
             yield _Entry(prefix.rstrip("/"), path, is_folder=True, is_unreadable=True)
             continue
         for entry in entries:

@@ -1,5 +1,6 @@
 """Read a file that somebody named, and say in our words why it cannot be read; make text of what is text."""
 
+import errno
 from pathlib import Path
 
 from kla_score.issues import Issue, Place
@@ -24,7 +25,12 @@ def read_input(path: Path, maximum: int) -> bytes | Issue:
     except FileNotFoundError:
         return Issue("file-not-found", place)
     except (OSError, ValueError) as error:
-        return Issue("file-unreadable", place, found=getattr(error, "strerror", None) or "")
+        return Issue("file-unreadable", place, found=reason_of(error))
+
+
+def reason_of(error: Exception) -> str:
+    """Name what the system refused, the same in every language: ENOENT, EACCES. Else empty."""
+    return errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else ""
 
 
 def decoded(content: bytes) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 
 from kla_score.cells import plain
 from kla_score.issues import Bilingual, Issue, Parameter, Severity
-from kla_score.wordings import N_, WORDINGS, Wording
+from kla_score.wordings import N_, REASONS, WORDINGS, Wording
 
 LANGUAGES: Final = ("id", "en")
 DOMAIN: Final = "kla_score"
@@ -93,7 +93,9 @@ class Messages:
         return self._catalogue.gettext(SEVERITY_NAMES[severity])
 
     def _word(self, text: str, issue: Issue) -> str:
-        found = _shorten(clean(issue.found))
+        is_of_system = issue.code.endswith(("-unwritable", "-unreadable"))
+        found = self._catalogue.gettext(REASONS[issue.found]) if is_of_system and issue.found in REASONS else None
+        found = found or _shorten(clean(issue.found))
         return self.say(text, **{"found": found, "question": issue.question, **issue.parameters}).strip()
 
     def _show(self, value: Parameter | None) -> str:

@@ -8,11 +8,13 @@ import os
 import shutil
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
+from kla_score.input_file import reason_of
 from kla_score.issues import Issue, OutputError, Place
 
 
@@ -28,10 +30,10 @@ def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False
     try:
         exists = path.exists()
         if not path.parent.is_dir():
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            raise FileNotFoundError(errno.ENOENT, "")
         is_input = exists and any(each.exists() and path.samefile(each) for each in inputs)
     except OSError as error:
-        raise OutputError(Issue("output-unwritable", place, found=error.strerror or "")) from error
+        raise OutputError(Issue("output-unwritable", place, found=reason_of(error))) from error
     if is_input:
         raise OutputError(Issue("output-is-input", place))
     if path.is_dir():
@@ -50,7 +52,7 @@ def check_outputs(paths: Sequence[Path], inputs: Sequence[Path] = (), *, force: 
     """
     for position, path in enumerate(paths):
         check_output(path, inputs, force=force)
-        if path.absolute() in [earlier.absolute() for earlier in paths[:position]]:
+        if path.resolve() in [earlier.resolve() for earlier in paths[:position]]:
             raise OutputError(Issue("output-repeated", Place(str(path))))
 
 
@@ -65,7 +67,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(exist_ok=True)
     except OSError as error:
-        raise OutputError(Issue("output-unwritable", Place(str(path)), found=error.strerror or "")) from error
+        raise OutputError(Issue("output-unwritable", Place(str(path)), found=reason_of(error))) from error
 
 
 def write_output(path: Path, content: bytes | BinaryIO, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
@@ -97,7 +99,7 @@ def write_output(path: Path, content: bytes | BinaryIO, inputs: Sequence[Path] =
         _replace(temporary, path)
         temporary = None
     except OSError as error:
-        raise OutputError(Issue("output-unwritable", place, found=error.strerror or "")) from error
+        raise OutputError(Issue("output-unwritable", place, found=reason_of(error))) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
@@ -117,9 +119,14 @@ def _replace(temporary: Path, path: Path) -> None:
 
 
 def addresses_from(output: Path, inputs: Sequence[Path]) -> Mapping[str, str]:
-    """Tell by name how *inputs* are reached from where *output* stands: relative if possible, percent-encoded."""
+    """
+    Tell by name how *inputs* are reached from where *output* stands: relative if possible, percent-encoded.
+
+    Of two that are called the same none is told.
+    """
     found = {}
-    for path in inputs:
+    names = Counter(path.name for path in inputs)
+    for path in [each for each in inputs if names[each.name] == 1]:
         try:
             relative = Path(os.path.relpath(path.absolute(), output.absolute().parent))
         except ValueError:  # on another drive of Windows

@@ -358,15 +358,16 @@ def find_margin(scorecard: Scorecard) -> Margin | None:
 
 def _enough(losses: Sequence["_Losses"], spare: int) -> int:
     """Count refusals that cost more than *spare*, the largest points first: more need not be looked at."""
-    held = sorted(((points, at) for at, loss in enumerate(losses) for points in loss.held), reverse=True)
     refused = [0] * len(losses)
-    lost = 0
-    for count, (_, at) in enumerate(held, start=1):
+
+    def cost(at: int) -> int:
         refused[at] += 1
-        lost += losses[at].sets[refused[at]][0] - losses[at].sets[refused[at] - 1][0]
-        if lost > spare:
-            return count
-    return len(held)
+        sets = losses[at].sets
+        return sets[refused[at]][0] - sets[refused[at] - 1][0]
+
+    held = sorted(((points, at) for at, loss in enumerate(losses) for points in loss.held), reverse=True)
+    lost = accumulate(cost(at) for _, at in held)
+    return next((count for count, points in enumerate(lost, start=1) if points > spare), len(held))
 
 
 def _held(score: QuestionScore) -> int:

@@ -9,27 +9,10 @@ import sys
 from enum import StrEnum
 from typing import Final, TextIO
 
-from kla_score.reports.document import Surface
+from kla_score.reports.document import PLAIN_SIGNS, Surface
 
 NARROWEST: Final = 72
 """Columns that a table is given at least: on a narrower terminal lines wrap, but no digit is lost."""
-
-_PLAIN: Final = str.maketrans(
-    {
-        "–": "-",
-        "—": "-",
-        "−": "-",
-        "…": "...",
-        "“": '"',
-        "”": '"',
-        "’": "'",
-        "≥": ">=",
-        "≤": "<=",
-        "×": "x",
-        "→": "->",
-        "\ufffd": "?",
-    }
-)
 
 
 class Color(StrEnum):
@@ -68,7 +51,7 @@ def write_text(stream: TextIO, text: str) -> None:
     """Write *text*; what the encoding of *stream* lacks is replaced by something near, never an error."""
     if not _can_encode(stream, text):
         encoding = stream.encoding or "ascii"
-        text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+        text = text.translate(PLAIN_SIGNS).encode(encoding, "replace").decode(encoding)
     stream.write(text)
     stream.flush()
 

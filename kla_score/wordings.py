@@ -945,7 +945,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     "output-unwritable": Wording(
         N_("The file cannot be written. {found}"),
-        N_("Close it in Excel if it is open there, and check the folder, the free space and the permissions."),
+        N_("Check the name and the folder, the free space and the permissions; close the file in Excel if it is open."),
         N_("A result is written whole or not at all. A file that was there before is left as it was."),
     ),
     "output-suffix-unknown": Wording(
@@ -1441,3 +1441,17 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 """What each kind of question is, paragraph by paragraph."""
+
+REASONS: Final[Mapping[str, str]] = {
+    "ENOENT": N_("There is no such folder or file."),
+    "ENOTDIR": N_("A part of its path is no folder."),
+    "EACCES": N_("It may not be touched: the permission is missing."),
+    "EPERM": N_("It may not be touched: the permission is missing."),
+    "EROFS": N_("The disk can only be read."),
+    "ENOSPC": N_("The disk is full."),
+    "EDQUOT": N_("The disk is full."),
+    "ENAMETOOLONG": N_("The name is too long."),
+    "EINVAL": N_("The name has signs that are not allowed."),
+    "EBUSY": N_("Another program is using it."),
+}
+"""What the system says in its own language, in ours; of what is rare, its name alone is shown."""

@@ -2,7 +2,9 @@
 
 import io
 import os
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +23,8 @@ UNREADABLE = [
     (["evaluate", "a.xlsx", "--force=yes"], "flag-value-unwanted", "--force"),
     (["evaluat", "a.xlsx"], "command-unknown", "evaluate"),
     (["--"], "command-missing", "evaluate"),
+    (["--", "schem"], "command-unknown", "schema"),
+    (["--", "evaluate"], "argument-missing", "SHEET"),
     (["evaluate", "a.xlsx", "--lang", "fr"], "flag-value-unknown", "id, en"),
     (["evaluate", "a.xlsx", "--color", "red"], "flag-value-unknown", "auto, always, never"),
     (["batch", "a.xlsx", "--rank-by", "name"], "flag-value-unknown", "claimed, supported"),
@@ -130,3 +134,26 @@ def test_color_can_be_asked_for_in_a_pipe(arguments: Sequence[str], expected: bo
     ``--color always`` marks the title; a pipe without it gets plain text.
     """
     assert expected is (b"\x1b[1m" in spawn(["evaluate", GOOD, "-q", *arguments]).stdout)
+
+
+def test_the_width_is_heeded_on_a_dumb_terminal() -> None:
+    """
+    COLUMNS counts there, too.
+    """
+    variables = {"TERM": "dumb", "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"}
+    out = spawn(["evaluate", GOOD, "-q", "--color", "always"], variables).stdout.decode("utf-8")
+    lines = re.sub("\x1b\\[[0-9;]*m", "", out).splitlines()
+
+    assert 100 < max(map(len, lines)) <= 120
+
+
+@pytest.mark.parametrize(("name", "expected"), [("none/x.json", "Folder atau berkas itu tidak ada."), ("x" * 300, "")])
+def test_what_the_system_refuses_is_said_in_our_words(name: str, expected: str, invoke: Runner, tmp_path: Path) -> None:
+    """
+    The system speaks English, whatever the person at the screen does.
+    """
+    outcome = invoke("evaluate", GOOD, "-o", tmp_path / f"{name}.json", "-q", "--lang", "id")
+
+    assert (2, True) == (outcome.code, f"Berkas tidak dapat ditulis. {expected}" in outcome.err)
+    assert "such" not in outcome.err
+    assert "too long" not in outcome.err

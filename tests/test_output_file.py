@@ -137,3 +137,23 @@ def test_an_input_is_reached_from_where_the_output_stands(
     path = tmp_path / source
 
     assert {path.name: expected} == addresses_from(tmp_path / output, [path])
+
+
+def test_of_inputs_that_are_called_the_same_none_is_told(tmp_path: Path) -> None:
+    """
+    A link to the wrong one would be worse than none.
+    """
+    sheets = [tmp_path / "a" / "s.xlsx", tmp_path / "b" / "s.xlsx", tmp_path / "t.xlsx"]
+
+    assert {"t.xlsx": "t.xlsx"} == addresses_from(tmp_path / "r.xlsx", sheets)
+
+
+def test_the_same_output_by_another_way_is_noticed(tmp_path: Path) -> None:
+    """
+    Before anything is written.
+    """
+    (tmp_path / "a").mkdir()
+    with pytest.raises(OutputError) as caught:
+        check_outputs([tmp_path / "x.json", tmp_path / "a" / ".." / "x.json"])
+
+    assert "output-repeated" == caught.value.issues[0].code

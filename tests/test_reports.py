@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kla_score import api
-from kla_score.assessment import RawRow, RawSheet, check_answers
+from kla_score.agencies import Agencies
+from kla_score.assessment import RawRow, RawSheet, Source, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, Place
@@ -271,23 +273,25 @@ def test_nothing_is_next_when_all_is_reached(tiny: Instrument) -> None:
     everything = {code: float(question.maximum) for code, question in tiny.questions.items()}
     said = facts(scored(tiny, everything))
 
-    assert ("30 of 30; High", False, False) == (said["Claimed"], "Next" in said, "Lowest cluster" in said)
+    assert ("30 of 30; High", False, False) == (said["Claimed"], "Next" in said, "Weakest cluster" in said)
 
 
 def test_the_lowest_cluster_is_that_with_the_smallest_share(tiny: Instrument) -> None:
     """
     Not that with the fewest points.
     """
-    assert "Cluster B: Safety: 0.0 % (0 of 10)" == facts(scored(tiny, {"1.1": 5}))["Lowest cluster"]
+    assert "Cluster B: Safety: 0.0 % (0 of 10)" == facts(scored(tiny, {"1.1": 5}))["Weakest cluster"]
 
 
 def test_the_next_step_is_a_plan_when_nothing_else_is_wrong(tiny: Instrument) -> None:
     """
     With the identifier of the predicate as the command takes it.
     """
-    expected = "kla-score plan --target high finds the fewest steps to High"
+    scorecard = scored(tiny, {"3.1": 10, "1.1": 5})
+    named = replace(scorecard.assessment, source=Source("kota a.xlsx"))
+    expected = 'kla-score plan "kota a.xlsx" --target high finds the fewest steps to High'
 
-    assert expected == facts(scored(tiny, {"3.1": 10, "1.1": 5}))["Next"]
+    assert expected == facts(replace(scorecard, assessment=named))["Next"]
 
 
 def test_errors_come_before_documents(tiny: Instrument, book: Bookmaker) -> None:
@@ -322,3 +326,33 @@ def test_the_workbook_of_a_scorecard_has_every_question(tiny: Instrument, book: 
 
     assert wanted == [row.values[1] for row in questions.rows]
     assert {"1.2a"} == {row.values[1] for row in lacking.rows}
+
+
+def test_owners_have_one_name_throughout(tiny: Instrument, book: Bookmaker) -> None:
+    """
+    That which the region uses, or what stands in the column of agencies: in every table.
+    """
+    sheet = book(
+        "== A\nKode|Nilai|Dokumen|OPD\n'1.1|5|a.pdf\n'1.2a|4||Kantor Baru\n'1.10|\n'2.1|3\n'2.2|\n'3.1|\n'3.2|"
+    )
+    names = Agencies(tiny, {agency.id: f"Badan {agency.id}" for agency in tiny.agencies})
+    document = scorecard_document(api.evaluate(sheet, tiny), Messages("en"), names, in_full=True)
+    said = {
+        name for table in (*document.tables, *document.details) for row in table.rows for name in map(str, row.values)
+    }
+    old = {agency.short for agency in tiny.agencies}
+
+    assert (set(), True) == ({name for name in said if name in old}, "Kantor Baru" in said)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_a_table_without_signs_to_draw_keeps_its_width(width: int) -> None:
+    """
+    What stands for a sign is measured, not the sign.
+    """
+    table = Table("T", [Column("A"), Column("B", is_number=True)], [Row(["a → b … ≥ c " * 20, 1]), Row(["x", 22])])
+    document = Document("D …", Messages("en"), [("Fact", "→" * 200)], [table])
+    lines = FORMATS["table"].render(document, Surface(width, can_draw=False)).splitlines()
+    bordered = {len(line) for line in lines if line.startswith(("|", "+"))}
+
+    assert (True, 1, True) == (max(map(len, lines)) <= width, len(bordered), "\n".join(lines).isascii())

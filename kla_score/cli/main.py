@@ -18,6 +18,7 @@ import typer
 import kla_score
 from kla_score.cli.shared import DONE, INTERRUPTED, NOT_DONE, messages_in, tell
 from kla_score.cli.usage import UsageError, help_of, issue_of, translate, usage_of
+from kla_score.input_file import reason_of
 from kla_score.issues import Issue, KlaScoreError, Place
 from kla_score.messages import LANGUAGES, Messages
 from kla_score.terminal import fall_silent, is_reader_gone, write_text
@@ -130,14 +131,15 @@ def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str
         return []
     if isinstance(error, OSError):
         place = Place(str(error.filename or "stdout"))
-        return _reasons([Issue("output-unwritable", place, found=error.strerror or "")], messages)
+        return _reasons([Issue("output-unwritable", place, found=reason_of(error))], messages)
     kind = type(error).__name__
     return [messages.say("Internal error ({kind}). Run again with --debug and report what it shows.", kind=kind)]
 
 
 def _command_named_in(arguments: Sequence[str]) -> str | None:
     """Tell which command comes first; None when help is asked for, or something that is none."""
-    return arguments[0] if arguments and arguments[0] in COMMANDS else None
+    first = next((each for each in arguments if each != "--"), "")
+    return first if first in COMMANDS else None
 
 
 def _language_named_in(arguments: Sequence[str]) -> str | None:

@@ -2,7 +2,7 @@
 What the command-line library says of itself, in our words and languages: help pages, and commands it cannot read.
 
 Releases of the library differ in their sentences, and in whether these can be translated at all. So nothing of a
-sentence is used; only what its pages are made of, and which kind of fault it found.
+sentence is used but what it quotes; only what its pages are made of, and which kind of fault it found.
 """
 
 import re

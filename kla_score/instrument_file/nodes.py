@@ -152,7 +152,7 @@ class _Builder:
             # What follows from the half that was read would only confuse.
             self.document.data = None
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            self._report("yaml-syntax", mark, str(getattr(error, "problem", None) or ""))
+            self._report("yaml-syntax", mark)
 
     def _report_unprintable(self, text: str) -> None:
         """Report the first control character; the parsers give no line for it."""

@@ -24,7 +24,7 @@ _NAME_WIDTH, _NUMBER_WIDTH, _GAP_WIDTH = 34, 14, 3
 _CHART_COLUMNS: Final = 5
 """Columns A to E hold the numbers; charts stand to the right of them."""
 _CHART_WIDTH: Final = 20
-_BAR_HEIGHT, _AXIS_HEIGHT = 0.75, 3.5
+_BAR_HEIGHT, _AXIS_HEIGHT = 1.0, 3.5
 """Centimetres, as charts are measured."""
 _ROWS_PER_CENTIMETRE: Final = 2
 _GAP_ROWS: Final = 2
@@ -57,6 +57,7 @@ def _draw_one(sheet: Openpyxl, row: int, picture: Picture, messages: Messages) -
             sheet.cell(number, position).number_format = "0.##"
         for position in range(1, len(heads) + 1):
             sheet.cell(number, position).font, sheet.cell(number, position).border = PLAIN, BOX
+        fit_height(sheet, number)
     last = row + 1 + len(rows)
     height = _AXIS_HEIGHT + _BAR_HEIGHT * len(rows)
     if rows:

@@ -9,6 +9,8 @@ from kla_score.reports.document import Column, Document, Row, Surface, Table, li
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LIST_AT_START: Final = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(?=\s)")
+_CALLS: Final = re.compile(r"(?<=@)(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+"""Where a forge would call somebody, or make a link of an address: a blank without width stands there."""
 _TICKS: Final = re.compile("`+")
 
 
@@ -41,7 +43,7 @@ def _cells(row: Row, columns: Sequence[Column], document: Document) -> Sequence[
 
 
 def _escape(text: str) -> str:
-    escaped = _SPECIAL.sub(r"\\\1", clean(text)).replace("&", "&amp;")
+    escaped = _SPECIAL.sub(r"\\\1", _CALLS.sub("\u200b", clean(text))).replace("&", "&amp;")
     return _LIST_AT_START.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", escaped)
 
 

@@ -16,7 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from kla_score.messages import clean
-from kla_score.reports.document import Document, Surface, Table, decimals_in, lines_of
+from kla_score.reports.document import PLAIN_SIGNS, Document, Surface, Table, decimals_in, lines_of
 
 
 def render(document: Document, surface: Surface) -> str:
@@ -24,6 +24,7 @@ def render(document: Document, surface: Surface) -> str:
     console = Console(
         file=io.StringIO(),
         width=surface.width,
+        height=_HEIGHT,
         force_terminal=surface.can_style,
         color_system="standard" if surface.can_style else None,
         markup=False,
@@ -32,36 +33,48 @@ def render(document: Document, surface: Surface) -> str:
         legacy_windows=False,
     )
     with console.capture() as captured:
-        console.print(Text(clean(document.title), style="bold"))
-        console.print(_grid(document.facts))
+        console.print(_text(document.title, surface, style="bold"))
+        console.print(_grid(document.facts, surface))
         for table in document.tables:
             console.print()
-            console.print(Text(clean(table.title), style="bold"))
+            console.print(_text(table.title, surface, style="bold"))
             console.print(_draw(table, document, surface))
             if table.note:
-                console.print(Text(clean(table.note), style="dim"))
+                console.print(_text(table.note, surface, style="dim"))
         for sample in document.samples:
             console.print()
-            console.print(Text(clean(sample.title), style="bold"))
+            console.print(_text(sample.title, surface, style="bold"))
             for line in sample.text.split("\n"):
-                console.print(Padding(Text(clean(line)), (0, 0, 0, 2)))
+                console.print(Padding(_text(line, surface), (0, 0, 0, 2)))
         if document.notes:
             console.print()
         for note in document.notes:
-            console.print(Text(clean(note)))
+            console.print(_text(note, surface))
     text = "\n".join(line.rstrip() for line in captured.get().splitlines())
     return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
 
+_HEIGHT: Final = 25
+"""Lines; nothing depends on them, but without them the width is not heeded on a terminal that calls itself dumb."""
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 
 
-def _grid(facts: Sequence[tuple[str, str]]) -> RichTable:
+def _text(text: str, surface: Surface, style: str = "") -> Text:
+    """Make a line that does nothing but show *text*."""
+    return _plain(clean(text), surface, style)
+
+
+def _plain(text: str, surface: Surface, style: str = "") -> Text:
+    """Put what can be drawn for what cannot, before anything is measured."""
+    return Text(text if surface.can_draw else text.translate(PLAIN_SIGNS), style=style)
+
+
+def _grid(facts: Sequence[tuple[str, str]], surface: Surface) -> RichTable:
     grid = RichTable.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style="dim")
     grid.add_column(overflow="fold")
     for label, value in facts:
-        grid.add_row(Text(label), Text(clean(value)))
+        grid.add_row(_text(label, surface), _text(value, surface))
     return grid
 
 
@@ -72,7 +85,7 @@ def _draw(table: Table, document: Document, surface: Surface) -> RichTable:
     for column in table.columns:
         # Numbers are never cut or wrapped; words are wrapped as needed.
         drawn.add_column(
-            Text(column.title),
+            _text(column.title, surface),
             justify="right" if column.is_number else "left",
             no_wrap=column.is_number,
             overflow="fold",
@@ -82,7 +95,7 @@ def _draw(table: Table, document: Document, surface: Surface) -> RichTable:
         if row.is_total:
             drawn.add_section()
         cells = [
-            Text("\n".join(lines_of(value, column, document.messages, places)))
+            _plain("\n".join(lines_of(value, column, document.messages, places)), surface)
             for value, column, places in zip(row.values, table.columns, decimals, strict=True)
         ]
         indented: list[RenderableType] = [Padding(cells[0], (0, 0, 0, 2 * row.level)), *cells[1:]]

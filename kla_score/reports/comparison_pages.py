@@ -378,8 +378,8 @@ def _most(pair: QuestionPair) -> Decimal:
 
 
 def _tenths(share: Fraction) -> Decimal:
-    """Give a share in percent with one decimal, rounded half to even, so that it mirrors."""
-    return Decimal(round(share * 1000)) / 10
+    """Give a share in percent with one decimal, cut as in a scorecard; a difference is cut towards 0, so it mirrors."""
+    return Decimal(int(share * 1000)) / 10
 
 
 def _standings(comparison: Comparison, key: str) -> Sequence[StandingRecord | None]:

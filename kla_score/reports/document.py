@@ -152,3 +152,22 @@ class Surface:
     can_style: bool = False
     has_titles: bool = True
     has_mark: bool = False
+
+
+PLAIN_SIGNS: Final = str.maketrans(
+    {
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "…": "...",
+        "“": '"',
+        "”": '"',
+        "’": "'",
+        "≥": ">=",
+        "≤": "<=",
+        "×": "x",
+        "→": "->",
+        "\ufffd": "?",
+    }
+)
+"""What stands for a sign that a surface cannot draw, as near as may be."""

@@ -20,8 +20,8 @@ from kla_score.reports.pictures import Bar, Bars, Mark, Picture, Scale, Zone
 from kla_score.reports.question_rows import items_of, lacking_table, missing_lines, question_table
 from kla_score.reports.scorecard_data import scorecard_data
 from kla_score.reports.summary_rows import summary_table, summary_values
-from kla_score.scoring import ClusterScore, QuestionScore, Scorecard, Standing, Tally
-from kla_score.summary import summarise
+from kla_score.scoring import QuestionScore, Scorecard, Standing, Tally
+from kla_score.summary import share_of, summarise
 from kla_score.wordings import N_
 
 SHOWN: Final = 10
@@ -51,14 +51,7 @@ def scorecard_document(
 
     *agencies* are those of the region; without them, those of the instrument.
     """
-    described = _Describer(scorecard, messages, in_full=in_full).document()
-    if not in_full:
-        return described
-    items = list(items_of(scorecard, agencies or Agencies(scorecard.instrument)))
-    details = [question_table(messages.say("Questions"), items, scorecard, messages)]
-    if scorecard.missing_evidence:
-        details.append(lacking_table(messages.say("Missing evidence by agency"), items, scorecard, messages))
-    return replace(described, details=details)
+    return _Describer(scorecard, messages, agencies, in_full=in_full).document()
 
 
 def scorecard_records(scorecard: Scorecard, messages: Messages) -> Document:
@@ -70,7 +63,7 @@ def scorecard_records(scorecard: Scorecard, messages: Messages) -> Document:
 
 def scorecard_frame(scorecard: Scorecard, messages: Messages) -> Document:
     """Describe *scorecard* without its tables: title, facts, notes and the data for machines."""
-    return _Describer(scorecard, messages, in_full=False).frame()
+    return _Describer(scorecard, messages).frame()
 
 
 def claimed_word(scorecard: Scorecard, messages: Messages) -> str:
@@ -109,8 +102,11 @@ def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[tuple[str,
 
 
 class _Describer:
-    def __init__(self, scorecard: Scorecard, messages: Messages, *, in_full: bool) -> None:
+    def __init__(
+        self, scorecard: Scorecard, messages: Messages, agencies: Agencies | None = None, *, in_full: bool = False
+    ) -> None:
         self.scorecard = scorecard
+        self.agencies = agencies or Agencies(scorecard.instrument)
         self.messages = messages
         self.in_full = in_full
         self.occasion = scorecard.assessment.occasion
@@ -122,7 +118,17 @@ class _Describer:
             tables.append(self._missing_evidence())
         if self.scorecard.instrument.agencies:
             tables.append(self._agencies())
-        return replace(self.frame(), tables=tables, pictures=self._pictures())
+        return replace(
+            self.frame(), tables=tables, pictures=self._pictures(), details=self._details() if self.in_full else ()
+        )
+
+    def _details(self) -> Sequence[Table]:
+        """List every question, and what each agency still owes."""
+        say, items = self.messages.say, list(items_of(self.scorecard, self.agencies))
+        details = [question_table(say("Questions"), items, self.scorecard, self.messages)]
+        if self.scorecard.missing_evidence:
+            details.append(lacking_table(say("Missing evidence by agency"), items, self.scorecard, self.messages))
+        return details
 
     def _pictures(self) -> Sequence[Picture]:
         """Draw the totals on the scale of predicates, and how far each cluster is."""
@@ -214,23 +220,24 @@ class _Describer:
             yield say("File"), clean(self.scorecard.assessment.source.file)
 
     def _lowest(self) -> Iterator[tuple[str, str]]:
-        """Name the cluster with the lowest share of its maximum, where they differ."""
-        shares: dict[Decimal, tuple[ClusterScore, Decimal]] = {}
-        for each in self.scorecard.clusters:
-            points = each.tally.claimed if each.tally.supported is None else each.tally.supported
-            if each.tally.maximum:
-                shares.setdefault(points / each.tally.maximum, (each, points))
-        if len(shares) > 1:
-            cluster, points = shares[min(shares)]
-            maximum = cluster.tally.maximum
-            text = self.messages.say(
-                "{name}: {share} ({points} of {maximum})",
-                name=self.messages.pick(cluster.cluster.name),
-                share=self._share(points, maximum),
-                points=points,
-                maximum=maximum,
-            )
-            yield self.messages.say("Lowest cluster"), text
+        """Name the cluster with the lowest claimed share of its maximum, or those that share it."""
+        say = self.messages.say
+        reachable = [each for each in self.scorecard.clusters if each.tally.maximum]
+        lowest = min((share_of(each.tally) for each in reachable), default=None)
+        found = [each for each in reachable if share_of(each.tally) == lowest]
+        if not found or len(found) == len(reachable):
+            return
+        first, rest = found[0], found[1:]
+        text = say(
+            "{name}: {share} ({points} of {maximum})",
+            name=self.messages.pick(first.cluster.name),
+            share=self._share(first.tally.claimed, first.tally.maximum),
+            points=first.tally.claimed,
+            maximum=first.tally.maximum,
+        )
+        if rest:
+            text += say("; so do {names}", names=tuple(each.cluster.short for each in rest))
+        yield say("Weakest cluster"), text
 
     def _next(self, errors: int) -> Iterator[tuple[str, str]]:
         """Say what to do first: errors, then documents, then what a plan finds."""
@@ -243,8 +250,14 @@ class _Describer:
         standing = self.scorecard.supported or self.scorecard.claimed
         if standing.next and not errors:
             name, target = self.messages.pick(standing.next.name), standing.next.id
+            file = clean(self.scorecard.assessment.source.file)
             steps.append(
-                say("kla-score plan --target {target} finds the fewest steps to {name}", name=name, target=target)
+                say(
+                    "kla-score plan {file} --target {target} finds the fewest steps to {name}",
+                    file=f'"{file}"' if " " in file else file,
+                    name=name,
+                    target=target,
+                )
             )
         if steps:
             yield say("Next"), "; ".join(steps)
@@ -377,8 +390,7 @@ class _Describer:
         return "\n".join([self.messages.pick(score.question.text), *(f"- {line}" for line in wanted)])
 
     def _owners(self, score: QuestionScore) -> str:
-        agencies = self.scorecard.instrument.agency_by_id
-        return ", ".join(agencies[agency].short for agency in score.question.agencies)
+        return ", ".join(self.agencies.owners_of(score.question, score.answer.agency))
 
     def _agencies(self) -> Table:
         """
@@ -387,19 +399,21 @@ class _Describer:
         Done is what has points and, where evidence is recorded, all of it.
         """
         say, recorded = self.messages.say, self.scorecard.assessment.evidence_recorded
+        owned: dict[str, list[QuestionScore]] = {name: [] for name in self.agencies.names}
+        for item in items_of(self.scorecard, self.agencies):
+            for owner in item.owners:
+                owned.setdefault(owner, []).append(item.score)
         counts = []
-        for agency in self.scorecard.instrument.agencies:
-            own = [each for each in self.scorecard.questions if agency.id in each.question.agencies]
-            own = [each for each in own if each.question.can_earn]
+        for name, own in owned.items():
             lacking = sum(bool(each.at_risk) for each in own)
             not_done = sum(not each.tally.claimed for each in own)
             if own:
                 at_risk = sum((each.at_risk for each in own), NO_POINTS)
-                counts.append((at_risk, not_done, len(own) - not_done - lacking, lacking, agency.short))
+                counts.append((at_risk, not_done, len(own) - not_done - lacking, lacking, name))
         counts.sort(key=lambda each: each[:2], reverse=True)
         rows = [
-            Row([short, done, not_done, *([lacking, at_risk] if recorded else [None, None])])
-            for at_risk, not_done, done, lacking, short in counts
+            Row([name, done, not_done, *([lacking, at_risk] if recorded else [None, None])])
+            for at_risk, not_done, done, lacking, name in counts
         ]
         shown = rows if self.in_full else rows[:SHOWN]
         titles = (say("Done"), say("Not done"), say("Evidence needed"), say("At risk"))

@@ -7,6 +7,7 @@ import typer
 
 from kla_score import api
 from kla_score.cli.shared import (
+    BomOption,
     ColorOption,
     DebugOption,
     Delivery,
@@ -15,6 +16,7 @@ from kla_score.cli.shared import (
     LanguageOption,
     Look,
     NoCacheOption,
+    NoHeaderOption,
     OutputOption,
     QuietOption,
     VerboseOption,
@@ -40,6 +42,8 @@ def diff(
     ] = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,
+    no_header: NoHeaderOption = False,
+    bom: BomOption = False,
     no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -53,4 +57,4 @@ def diff(
     former, later = (api.load_instrument(path, cache=not no_cache) for path in (old, new))
     revision = api.diff(former, later, sheet)
     messages = messages_in(lang, revision.new.language)
-    delivery.write(changes_document(revision, messages, in_full=verbose), quiet=quiet, look=Look(color))
+    delivery.write(changes_document(revision, messages, in_full=verbose), quiet=quiet, look=Look(color, no_header, bom))

@@ -6,6 +6,7 @@ import typer
 
 from kla_score import api
 from kla_score.cli.shared import (
+    BomOption,
     ColorOption,
     DebugOption,
     Delivery,
@@ -15,6 +16,7 @@ from kla_score.cli.shared import (
     LanguageOption,
     Look,
     NoCacheOption,
+    NoHeaderOption,
     OutputOption,
     QuietOption,
     VerboseOption,
@@ -39,6 +41,8 @@ def show(
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,
+    no_header: NoHeaderOption = False,
+    bom: BomOption = False,
     no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -51,13 +55,12 @@ def show(
     delivery = Delivery(output_format, output, [instrument], formats=FORMATS, force=force)
     if code is not None and (issue_code := api.find_issue_code(code)):
         # Asked while an instrument is being mended: it is not loaded.
-        delivery.write(issue_document(issue_code, messages_in(lang)), quiet=quiet, look=Look(color))
+        delivery.write(issue_document(issue_code, messages_in(lang)), quiet=quiet, look=Look(color, no_header, bom))
         return
     if code is not None and code in KINDS:
-        delivery.write(kind_document(code, messages_in(lang)), quiet=quiet, look=Look(color))
+        delivery.write(kind_document(code, messages_in(lang)), quiet=quiet, look=Look(color, no_header, bom))
         return
     form = api.load_instrument(instrument, cache=not no_cache)
     pages = InstrumentPages(form, messages_in(lang, form.language), in_full=verbose)
-    delivery.write(
-        pages.tree() if code is None else pages.piece(api.find_piece(code, form)), quiet=quiet, look=Look(color)
-    )
+    found = pages.tree() if code is None else pages.piece(api.find_piece(code, form))
+    delivery.write(found, quiet=quiet, look=Look(color, no_header, bom))
