@@ -14,12 +14,12 @@ import typer
 from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place
 from kla_score.messages import Messages
 from kla_score.output_file import addresses_from, check_outputs, write_output
+from kla_score.reports import FILE_FORMATS, FORMATS, Document, FileFormat, Format, Surface
 from kla_score.terminal import Color, surface_of, write_exact, write_text
 from kla_score.wordings import N_
 
 if TYPE_CHECKING:
     from kla_score.entries import Taken
-    from kla_score.reports import Document, FileFormat, Format, Surface
 
 DONE, FINDINGS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 
@@ -217,7 +217,7 @@ class Delivery:
         files: Sequence[Path] | None,
         inputs: Sequence[Path | None],
         *,
-        formats: Mapping[str, "Format"],
+        formats: Mapping[str, Format],
         force: bool,
     ) -> None:
         if shown is not None and shown not in formats:
@@ -235,8 +235,8 @@ class Delivery:
 
     def write(
         self,
-        document: "Document",
-        in_full: Callable[[], "Document"] | None = None,
+        document: Document,
+        in_full: Callable[[], Document] | None = None,
         *,
         quiet: bool,
         look: Look,
@@ -258,13 +258,11 @@ class Delivery:
             write(sys.stdout, self._shown.render(document, surface))
 
 
-_Writer = Callable[["Document", "Surface"], bytes]
+_Writer = Callable[[Document, Surface], bytes]
 
 
-def _writer_of(path: Path, formats: Mapping[str, "Format"]) -> _Writer:
+def _writer_of(path: Path, formats: Mapping[str, Format]) -> _Writer:
     """Choose by its suffix how a file is written; workbooks and pages go with the formats of results."""
-    from kla_score.reports import FILE_FORMATS, FORMATS  # noqa: PLC0415 - not every command has results
-
     writers: dict[str, _Writer] = {each.suffix: _encoded(each) for each in formats.values() if each.suffix}
     if formats is FORMATS:
         writers |= {suffix: _whole(each) for suffix, each in FILE_FORMATS.items()}
@@ -273,11 +271,11 @@ def _writer_of(path: Path, formats: Mapping[str, "Format"]) -> _Writer:
     return writers[path.suffix.lower()]
 
 
-def _whole(each: "FileFormat") -> _Writer:
+def _whole(each: FileFormat) -> _Writer:
     return lambda document, _: each.render(document)
 
 
-def _encoded(each: "Format") -> _Writer:
+def _encoded(each: Format) -> _Writer:
     return lambda document, surface: each.render(document, surface).encode("utf-8", "replace")
 
 

@@ -18,7 +18,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from kla_score.cells import plain
 from kla_score.messages import clean
 from kla_score.reports.as_charts import draw
-from kla_score.reports.document import Column, Document, Row, Spot, Table, Value, text_lines
+from kla_score.reports.document import Column, Document, Row, Spot, Table, text_lines
 from kla_score.sheet_style import (
     BOLD,
     BOX,
@@ -113,7 +113,7 @@ def _write_front(sheet: Openpyxl, document: Document) -> None:
 
 def _write_table(sheet: Openpyxl, table: Table, addresses: Mapping[str, str]) -> None:
     for position, column in enumerate(table.columns, start=1):
-        longest = max((len(line) for row in table.rows for line in _lines(row.values[position - 1])), default=0)
+        longest = max((len(line) for row in table.rows for line in text_lines(row.values[position - 1])), default=0)
         width = min(max(_NARROWEST, longest + 2, len(column.title) // 2 + 4), _WIDEST)
         sheet.column_dimensions[get_column_letter(position)].width = width
         put_head(sheet.cell(1, position), column.title)
@@ -149,7 +149,7 @@ def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]
             case int():
                 cell.value = value
             case _:
-                put_text(cell, "  " * (row.level if position == 1 else 0) + "\n".join(_lines(value)))
+                put_text(cell, "  " * (row.level if position == 1 else 0) + "\n".join(text_lines(value)))
         if column.is_change and value is not None:
             cell.number_format = _CHANGE_FORMAT
         cell.font, cell.border = (BOLD if row.is_total else PLAIN), BOX
@@ -168,7 +168,3 @@ def _link_spots(sheet: Openpyxl, number: int, row: Row, addresses: Mapping[str, 
 
 _MOST_LINKS: Final = 65_000
 """Excel takes 65,530 links in a sheet."""
-
-
-def _lines(value: Value) -> Sequence[str]:
-    return text_lines(value) if isinstance(value, str | Spot) else ["" if value is None else str(value)]

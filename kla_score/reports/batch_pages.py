@@ -13,7 +13,7 @@ from kla_score.reports.cautions import cautions
 from kla_score.reports.document import Column, Document, Row, Table, Value
 from kla_score.reports.issue_texts import sentence
 from kla_score.reports.pictures import Bar, Bars, Picture
-from kla_score.reports.scorecard import STAGES, region_name
+from kla_score.reports.scorecard import STAGES, region_name, share_text
 from kla_score.reports.summary_rows import failed_values, missing_values, ranked_values, summary_table
 from kla_score.summary import RankedBy, Summary
 
@@ -193,8 +193,8 @@ class _Describer:
                     [
                         self._name(result),
                         self.clusters[result.weakest],
-                        self._percent(weakest.claimed, weakest.maximum),
-                        self._percent(Decimal(total.answered), Decimal(total.questions)),
+                        share_text(weakest.claimed, weakest.maximum, self.messages),
+                        share_text(Decimal(total.answered), Decimal(total.questions), self.messages),
                         *(count or None for count in list(result.counts.values())[:2]),
                     ]
                 )
@@ -206,10 +206,6 @@ class _Describer:
             *(Column(each, is_number=True) for each in titles),
         ]
         return self._cut(Table(say("Where to look"), columns, rows))
-
-    def _percent(self, part: Decimal, whole: Decimal) -> str:
-        """Give a share in percent, cut so that 100 % is shown only when it is."""
-        return f"{self.messages.number((part * 1000 // whole) / 10 if whole else Decimal(0), 1)} %"
 
     def _distribution(self) -> Table:
         claimed, supported = (self.batch.distribution(basis) for basis in RankedBy)

@@ -98,9 +98,9 @@ def lines_of(value: Value, column: Column, messages: Messages, decimals: int = 0
             return text_lines(value)
 
 
-def text_lines(value: str | Spot) -> Sequence[str]:
-    """Give the lines of a text, clean."""
-    return [clean(line) for line in str(value).split("\n")]
+def text_lines(value: Value) -> Sequence[str]:
+    """Give the lines of a text, clean; None is an empty one."""
+    return [clean(line) for line in ("" if value is None else str(value)).split("\n")]
 
 
 @dataclass(frozen=True, slots=True)

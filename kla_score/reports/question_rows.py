@@ -10,7 +10,7 @@ from kla_score.agencies import Agencies, in_one_spelling
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
 from kla_score.questions import NO_POINTS
-from kla_score.reports.document import Column, Row, Spot, Table, Value
+from kla_score.reports.document import Column, Row, Spot, Table
 from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard
 from kla_score.wordings import N_
 
@@ -81,21 +81,44 @@ def missing_of(item: Item, scorecard: Scorecard, messages: Messages) -> Sequence
 def question_table(title: str, items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> Table:
     """Give a row for each of *items*, with all that is known of it, to be filtered and sorted."""
     say, pick, occasion = messages.say, messages.pick, scorecard.assessment.occasion
-    titles = (
-        *((say("State"), False), (say("Code"), False), (say("Question"), False), (say("Maximum"), True)),
-        *((say("Claimed"), True), (say("Supported"), True), (say("At risk"), True)),
-        *((say("Missing evidence"), False), (say("Agencies"), False), (say("Cluster"), False)),
-        *((say("Indicator"), False), (say("Cell"), False), (say("Stage"), False), (say("Year"), False)),
-    )
-    rows = []
-    for item in items:
-        tally = item.score.tally
-        lacking = "; ".join(missing_of(item, scorecard, messages))
-        values: list[Value] = [say(STATES[item.state]), item.score.question.code, pick(item.score.question.text)]
-        values += [tally.maximum, tally.claimed, tally.supported, tally.at_risk, lacking, "; ".join(item.owners)]
-        values += [pick(item.cluster.cluster.name), pick(item.indicator.indicator.name)]
-        rows.append(Row([*values, spot_of(item, scorecard), occasion.stage, occasion.year]))
-    return Table(title, [Column(name, is_number) for name, is_number in titles], rows)
+    columns = [
+        Column(say("State")),
+        Column(say("Code")),
+        Column(say("Question")),
+        Column(say("Maximum"), is_number=True),
+        Column(say("Claimed"), is_number=True),
+        Column(say("Supported"), is_number=True),
+        Column(say("At risk"), is_number=True),
+        Column(say("Missing evidence")),
+        Column(say("Agencies")),
+        Column(say("Cluster")),
+        Column(say("Indicator")),
+        Column(say("Cell")),
+        Column(say("Stage")),
+        Column(say("Year")),
+    ]
+    rows = [
+        Row(
+            [
+                say(STATES[item.state]),
+                item.score.question.code,
+                pick(item.score.question.text),
+                item.score.tally.maximum,
+                item.score.tally.claimed,
+                item.score.tally.supported,
+                item.score.tally.at_risk,
+                "; ".join(missing_of(item, scorecard, messages)),
+                "; ".join(item.owners),
+                pick(item.cluster.cluster.name),
+                pick(item.indicator.indicator.name),
+                spot_of(item, scorecard),
+                occasion.stage,
+                occasion.year,
+            ]
+        )
+        for item in items
+    ]
+    return Table(title, columns, rows)
 
 
 def lacking_table(title: str, items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from kla_score.agencies import Agencies
@@ -17,7 +18,7 @@ from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.reports.instrument_pages import STATUSES
 from kla_score.reports.issue_texts import issue_table
 from kla_score.reports.pictures import Bar, Bars, Mark, Picture, Scale, Zone
-from kla_score.reports.question_rows import items_of, lacking_table, missing_lines, question_table
+from kla_score.reports.question_rows import Item, items_of, lacking_table, missing_lines, question_table
 from kla_score.reports.scorecard_data import scorecard_data
 from kla_score.reports.summary_rows import summary_table, summary_values
 from kla_score.scoring import QuestionScore, Scorecard, Standing, Tally
@@ -101,6 +102,12 @@ def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[tuple[str,
     return ((messages.say("Margin"), text),)
 
 
+def share_text(points: Decimal, maximum: Decimal, messages: Messages) -> str:
+    """Give a share in percent, cut to one decimal so that 100 % is shown only when it is."""
+    share = (points * 1000 // maximum) / 10 if maximum else NO_POINTS
+    return f"{messages.number(share, 1)} %"
+
+
 class _Describer:
     def __init__(
         self, scorecard: Scorecard, messages: Messages, agencies: Agencies | None = None, *, in_full: bool = False
@@ -111,6 +118,11 @@ class _Describer:
         self.in_full = in_full
         self.occasion = scorecard.assessment.occasion
         self.claimed = claimed_word(scorecard, messages)
+
+    @cached_property
+    def items(self) -> Sequence[Item]:
+        """The questions with their owners, worked out once for all tables."""
+        return list(items_of(self.scorecard, self.agencies))
 
     def document(self) -> Document:
         tables = [self._clusters(), self._reached()]
@@ -124,10 +136,10 @@ class _Describer:
 
     def _details(self) -> Sequence[Table]:
         """List every question, and what each agency still owes."""
-        say, items = self.messages.say, list(items_of(self.scorecard, self.agencies))
-        details = [question_table(say("Questions"), items, self.scorecard, self.messages)]
+        say = self.messages.say
+        details = [question_table(say("Questions"), self.items, self.scorecard, self.messages)]
         if self.scorecard.missing_evidence:
-            details.append(lacking_table(say("Missing evidence by agency"), items, self.scorecard, self.messages))
+            details.append(lacking_table(say("Missing evidence by agency"), self.items, self.scorecard, self.messages))
         return details
 
     def _pictures(self) -> Sequence[Picture]:
@@ -231,7 +243,7 @@ class _Describer:
         text = say(
             "{name}: {share} ({points} of {maximum})",
             name=self.messages.pick(first.cluster.name),
-            share=self._share(first.tally.claimed, first.tally.maximum),
+            share=share_text(first.tally.claimed, first.tally.maximum, self.messages),
             points=first.tally.claimed,
             maximum=first.tally.maximum,
         )
@@ -282,7 +294,7 @@ class _Describer:
         if self.scorecard.instrument.predicates:
             parts.append(pick(standing.predicate.name) if standing.predicate else say("no predicate"))
         else:
-            parts.append(self._share(points, self.scorecard.total.maximum))
+            parts.append(share_text(points, self.scorecard.total.maximum, self.messages))
         if standing.next and standing.needed:
             parts.append(
                 say(
@@ -339,7 +351,7 @@ class _Describer:
                     each.tally.claimed,
                     each.tally.not_reached,
                     each.tally.maximum,
-                    self._share(each.tally.claimed, each.tally.maximum),
+                    share_text(each.tally.claimed, each.tally.maximum, self.messages),
                 ]
             )
             for each in self.scorecard.clusters
@@ -352,7 +364,7 @@ class _Describer:
                     total.claimed,
                     total.not_reached,
                     total.maximum,
-                    self._share(total.claimed, total.maximum),
+                    share_text(total.claimed, total.maximum, self.messages),
                 ],
                 is_total=True,
             )
@@ -360,11 +372,6 @@ class _Describer:
         titles = (say("Reached"), say("Not reached"), say("Maximum"), say("Share"))
         columns = [Column(say("Cluster")), *(Column(title, is_number=True) for title in titles)]
         return Table(say("Reached and not reached"), columns, rows)
-
-    def _share(self, points: Decimal, maximum: Decimal) -> str:
-        """Give the reached share in percent, cut to one decimal so that 100 % is shown only when it is."""
-        share = (points * 1000 // maximum) / 10 if maximum else NO_POINTS
-        return f"{self.messages.number(share, 1)} %"
 
     def _missing_evidence(self) -> Table:
         say, missing = self.messages.say, self.scorecard.missing_evidence
@@ -400,7 +407,7 @@ class _Describer:
         """
         say, recorded = self.messages.say, self.scorecard.assessment.evidence_recorded
         owned: dict[str, list[QuestionScore]] = {name: [] for name in self.agencies.names}
-        for item in items_of(self.scorecard, self.agencies):
+        for item in self.items:
             for owner in item.owners:
                 owned.setdefault(owner, []).append(item.score)
         counts = []

@@ -24,7 +24,7 @@ def without_blank_rows(content: bytes) -> bytes:
     Only when every row says its number, since others are counted; and not when there are comments or quoted
     stretches, or signs of more than one byte, in which the same bytes mean something else.
     """
-    if b"<!" in content or b"\0" in content or _UNNUMBERED_ROW.search(content):
+    if _may_mislead(content) or _UNNUMBERED_ROW.search(content):
         return content
     return _BLANK_ROW.sub(b"", content)
 
@@ -41,9 +41,14 @@ def without_blank_cells(content: bytes) -> bytes:
     Only when every cell says its address, since others are counted; and not where the same bytes may mean something
     else.
     """
-    if b"<!" in content or b"\0" in content or len(_CELL.findall(content)) != content.count(_NUMBERED_CELL):
+    if _may_mislead(content) or len(_CELL.findall(content)) != content.count(_NUMBERED_CELL):
         return content
     return _NUMBERED_BLANK_CELL.sub(b"", content)
+
+
+def _may_mislead(content: bytes) -> bool:
+    """Tell whether there are comments, quoted stretches, or signs of more than one byte."""
+    return b"<!" in content or b"\0" in content
 
 
 def without_blanks(content: bytes) -> bytes:

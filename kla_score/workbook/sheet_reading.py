@@ -32,9 +32,13 @@ class LocalNames(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         """Work the name out, once for each."""
-        namespace, _, local = name.rpartition(" ")
-        self[name] = local if namespace in _OURS else name
+        self[name] = _local(name)
         return self[name]
+
+
+def _local(name: str) -> str:
+    namespace, _, local = name.rpartition(" ")
+    return local if namespace in _OURS else name
 
 
 _Action = TypeVar("_Action")
@@ -46,11 +50,10 @@ class _Actions(dict[str, _Action | None]):
     def __init__(self, by_name: Mapping[str, _Action]) -> None:
         super().__init__()
         self._by_name = by_name
-        self._names = LocalNames()
 
     def __missing__(self, name: str) -> _Action | None:
         """Find it, once for each name."""
-        self[name] = self._by_name.get(self._names[name])
+        self[name] = self._by_name.get(_local(name))
         return self[name]
 
 

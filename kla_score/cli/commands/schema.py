@@ -3,9 +3,7 @@
 import sys
 
 from kla_score import api
-from kla_score.cli.shared import (
-    DebugOption,
-)
+from kla_score.cli.shared import DebugOption
 from kla_score.terminal import write_exact
 
 
