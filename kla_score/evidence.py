@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Discriminator, Field, StrictBool, StrictInt, Tag
@@ -181,7 +182,7 @@ class ItemFound:
     is_there: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EvidenceFound:
     """What was found for one question: its sets of items, of which one complete set is enough."""
 
@@ -192,7 +193,7 @@ class EvidenceFound:
         """Whether nothing is missing. A question that asks for no evidence is always met."""
         return not self.lacking
 
-    @property
+    @cached_property
     def lacking(self) -> tuple[ItemFound, ...]:
         """The items that are not there, of the set that is nearest to complete; the first of equals."""
         return min((tuple(each for each in items if not each.is_there) for items in self.alternatives), key=len)
@@ -241,6 +242,8 @@ def look_for(
 
 
 def _hand_out(items: Sequence[EvidenceItem], references: Mapping[str, Sequence[Reference]]) -> tuple[ItemFound, ...]:
+    if len(items) == 1:  # as most questions ask
+        return (_found(items[0], tuple(references.get(items[0].kind, ()))),)
     pools = {kind: tuple(entries) for kind, entries in references.items()}
     last = {item.kind: position for position, item in enumerate(items)}
     result = []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kla_score.workbook import blank_rows
 from kla_score.workbook.addresses import Range, letters
-from kla_score.workbook.blank_rows import without_blank_cells, without_blank_rows
+from kla_score.workbook.blank_rows import without_blank_rows
 from kla_score.workbook.package import Package
 from kla_score.workbook.sheet_reading import Row
 
@@ -360,43 +360,3 @@ def test_no_pattern_needs_a_later_python() -> None:
     source = Path(blank_rows.__file__).read_text(encoding="utf-8")
 
     assert [] == re.findall(r"[)\]*+?\w][*+?]\+", source.replace("rb", ""))
-
-
-# Blank cells
-
-CELLS_TAKEN_OUT = {
-    "a format": '<c r="B1" s="4"/>',
-    "a type": '<c r="B1" s="4" t="n" />',
-    "nothing but the address": '<c r="B1"/>',
-    "several": '<c r="B1"/><c r="C1" s="1"/>',
-}
-
-
-@pytest.mark.parametrize("cells", CELLS_TAKEN_OUT.values(), ids=CELLS_TAKEN_OUT)
-def test_blank_cells_are_taken_out(cells: str) -> None:
-    """
-    A cell that holds nothing but a format is gone, beside cells with something.
-    """
-    row = '<row r="1"><c r="A1"><v>1</v></c>{}<c r="D1"><v>2</v></c></row>'
-
-    assert sheet(row.format("")).encode() == without_blank_cells(sheet(row.format(cells)).encode())
-
-
-CELLS_LEFT = {
-    "a cell without an address": '<c r="A1"/><c><v>1</v></c>',
-    "an address that is not first": '<c r="A1"/><c s="1" r="B1"><v>1</v></c>',
-    "a remark": '<c r="A1"/><!-- <c r="B1"/> -->',
-    "an empty value": '<c r="A1"><v/></c>',
-    "a cell that holds nothing, but does not close itself": '<c r="A1"></c>',
-    "an odd address": '<c r="a1"/>',
-}
-
-
-@pytest.mark.parametrize("cells", CELLS_LEFT.values(), ids=CELLS_LEFT)
-def test_all_other_cells_are_left(cells: str) -> None:
-    """
-    Where cells are counted, or the same bytes may mean something else, nothing is taken out.
-    """
-    content = sheet(f'<row r="1">{cells}</row>').encode()
-
-    assert content == without_blank_cells(content)

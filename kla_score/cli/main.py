@@ -73,6 +73,9 @@ def run() -> None:
     Nothing is collected in so short a time, and nothing taken apart at the end: the system takes everything back.
     """
     if _command_named_in(sys.argv[1:]) == "batch":  # which may go on for long, and has processes to end
+        from kla_score.batch_run import collect_rarely  # noqa: PLC0415 - other commands do not need it
+
+        collect_rarely()
         main()
     gc.disable()
     # Whatever is installed beside us may be a plugin of pydantic's, and to know each is asked.

@@ -1,9 +1,8 @@
 """
-Rows and cells in which nothing stands, taken out of the XML of a sheet before it is parsed.
+Rows in which nothing stands, taken out of the XML of a long sheet before it is parsed.
 
-Somebody formats a whole column, and a sheet has hundreds of thousands of such rows; and half of the cells of any form
-are blank. A parser walks each of their elements; this passes over them at the speed of a search. Whatever is not
-plainly blank is left for the parser.
+Somebody formats a whole column, and a sheet has hundreds of thousands of such rows. A parser walks each of their
+elements; this passes over them at the speed of a search. Whatever is not plainly blank is left for the parser.
 """
 
 import re
@@ -29,28 +28,6 @@ def without_blank_rows(content: bytes) -> bytes:
     return _BLANK_ROW.sub(b"", content)
 
 
-_CELL: Final = re.compile(rb"<c[\s/>]")
-_NUMBERED_CELL: Final = b'<c r="'
-_NUMBERED_BLANK_CELL: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"' + _ATTRIBUTES + rb"/>")
-
-
-def without_blank_cells(content: bytes) -> bytes:
-    """
-    Give the XML of a sheet without its plainly blank cells.
-
-    Only when every cell says its address, since others are counted; and not where the same bytes may mean something
-    else.
-    """
-    if _may_mislead(content) or len(_CELL.findall(content)) != content.count(_NUMBERED_CELL):
-        return content
-    return _NUMBERED_BLANK_CELL.sub(b"", content)
-
-
 def _may_mislead(content: bytes) -> bool:
     """Tell whether there are comments, quoted stretches, or signs of more than one byte."""
     return b"<!" in content or b"\0" in content
-
-
-def without_blanks(content: bytes) -> bytes:
-    """Give the XML of a sheet without its blank rows and cells."""
-    return without_blank_cells(without_blank_rows(content))

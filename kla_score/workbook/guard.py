@@ -1,6 +1,8 @@
 """
 What is checked before a workbook is parsed: size, kind of file, unpacked size, and tricks in its XML.
 
+Only what is read is unpacked: half of a workbook is pictures, remarks and what was worked out before.
+
 The parser behind it trusts what it is given, so nothing hostile or damaged may get past this module. A file is
 judged by its content, never by its name.
 """
@@ -15,6 +17,7 @@ from typing import Final
 
 from kla_score.input_file import read_input
 from kla_score.issues import Issue, Parameter, Place, WorkbookError
+from kla_score.workbook.elements import plain_xml
 from kla_score.workbook.package import part_name
 
 MEBIBYTE: Final = 1024 * 1024
@@ -26,14 +29,18 @@ MAXIMUM_PARTS: Final = 2000
 
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
-_DOCTYPES: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True, slots=True)
 class GuardedFile:
-    """A workbook that may be parsed: its name without folders, the SHA-256 of its bytes, and its parts by name."""
+    """
+    A workbook that may be parsed: its name without folders, the SHA-256 of its bytes, and its parts by name.
+
+    The parts are XML in UTF-8, without document types. One is unpacked when it is asked for, which raises a
+    `WorkbookError` when it is too large, damaged or hostile.
+    """
 
     name: str
     sha256: str
@@ -42,7 +49,7 @@ class GuardedFile:
 
 def open_guarded(path: Path) -> GuardedFile:
     """
-    Read the file at *path*, unpack it and make sure that it can be parsed safely.
+    Read the file at *path* and make sure that its parts can be unpacked and parsed safely.
 
     Raises:
         WorkbookError: it cannot be read, is no workbook, or is too large, damaged or hostile.
@@ -61,12 +68,13 @@ def open_guarded(path: Path) -> GuardedFile:
     if not content.startswith(_ZIP):
         raise refuse(_what_else(content))
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = dict(_unpack(archive, refuse))
-    except WorkbookError:
-        raise
+        archive = zipfile.ZipFile(io.BytesIO(content))
     except Exception as error:  # a damaged archive raises almost anything
         raise refuse("workbook-damaged") from error
+    _check_directory(archive.infolist(), refuse)
+    parts = _Parts(archive, refuse)
+    if _STRICT in parts.get("xl/workbook.xml", b""):
+        raise refuse("workbook-strict")
     return GuardedFile(path.name, hashlib.sha256(content).hexdigest(), parts)
 
 
@@ -89,26 +97,49 @@ def _what_else(content: bytes) -> str:
     return "file-is-not-a-workbook" if b"\0" in content[:4096] else "file-is-text"
 
 
-def _unpack(archive: zipfile.ZipFile, refuse: _Refusal) -> Iterator[tuple[str, bytes]]:
-    """Unpack every part once, counting, so that the whole file is known to be sound; yield them but for pictures."""
-    entries = archive.infolist()
-    _check_directory(entries, refuse)
-    unpacked = 0
-    for entry in entries:
-        name = part_name(entry.filename)
-        limit = min(MAXIMUM_STYLES if name.endswith("styles.xml") else MAXIMUM_PART, MAXIMUM_UNPACKED - unpacked)
-        # The sizes in the directory can lie, so the bytes are counted as they come.
-        with archive.open(entry) as stream:
-            part = stream.read(limit + 1)
-        unpacked += len(part)
+class _Parts(Mapping[str, bytes]):
+    """The parts of *archive* by their names, evened out. What nobody asks for is never unpacked."""
+
+    def __init__(self, archive: zipfile.ZipFile, refuse: _Refusal) -> None:
+        self._archive = archive
+        self._refuse = refuse
+        self._entries = {part_name(entry.filename): entry for entry in archive.infolist()}
+        self._unpacked: dict[str, bytes] = {}
+        self._left = MAXIMUM_UNPACKED
+
+    def __getitem__(self, name: str) -> bytes:
+        """Unpack a part, once, and count."""
+        if name not in self._unpacked:
+            self._unpacked[name] = self._unpack(self._entries[name])
+        return self._unpacked[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names."""
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        """Count the parts."""
+        return len(self._entries)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is such a part, without unpacking it."""
+        return name in self._entries
+
+    def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
+        limit = min(_limit_of(entry), self._left)
+        try:
+            # The sizes in the directory can lie, so the bytes are counted as they come.
+            with self._archive.open(entry) as stream:
+                part = stream.read(limit + 1)
+            self._left -= len(part)
+            plain = plain_xml(part) if len(part) <= limit else b""
+        except Exception as error:  # as above
+            raise self._refuse("workbook-damaged") from error
         if len(part) > limit:
-            raise refuse("workbook-too-large", entry.filename, limit=max(limit, MEBIBYTE) // MEBIBYTE)
-        if name.endswith((".xml", ".rels")) and any(doctype in part for doctype in _DOCTYPES):
-            raise refuse("workbook-doctype")
-        if name.endswith("workbook.xml") and _STRICT in part:
-            raise refuse("workbook-strict")
-        if "/media/" not in name:  # pictures were only counted
-            yield name, part
+            raise _too_large(entry, limit, self._refuse)
+        if b"<!DOCTYPE" in plain:
+            raise self._refuse("workbook-doctype")
+        return plain
 
 
 def _check_directory(entries: Sequence[zipfile.ZipInfo], refuse: _Refusal) -> None:
@@ -121,9 +152,23 @@ def _check_directory(entries: Sequence[zipfile.ZipInfo], refuse: _Refusal) -> No
     if any(entry.compress_type not in _METHODS for entry in entries):
         # No spreadsheet program uses another one, and their unpackers do not stop at a limit.
         raise refuse("workbook-damaged")
+    total = 0
+    for entry in entries:
+        total += entry.file_size
+        limit = min(_limit_of(entry), MAXIMUM_UNPACKED - total + entry.file_size)
+        if entry.file_size > limit:
+            raise _too_large(entry, limit, refuse)
     if len(entries) > MAXIMUM_PARTS:
         raise refuse("workbook-too-many-parts", limit=MAXIMUM_PARTS)
     if names & {"mimetype", "xl/workbook.bin", "index/document.iwa"}:
         raise refuse("file-is-other-spreadsheet")
     if not any(name.startswith("xl/") for name in names):
         raise refuse("file-is-not-a-workbook")
+
+
+def _limit_of(entry: zipfile.ZipInfo) -> int:
+    return MAXIMUM_STYLES if entry.filename.casefold().endswith("styles.xml") else MAXIMUM_PART
+
+
+def _too_large(entry: zipfile.ZipInfo, limit: int, refuse: _Refusal) -> WorkbookError:
+    return refuse("workbook-too-large", entry.filename, limit=max(limit, MEBIBYTE) // MEBIBYTE)

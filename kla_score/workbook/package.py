@@ -8,29 +8,29 @@ openpyxl. Only the standard library is used; any fault in the file ends in an ex
 """
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Final
-from xml.parsers import expat
+from xml.etree.ElementTree import Element
 
 from kla_score.cells import LONGEST_TEXT
 from kla_score.issues import Issue, Place, WorkbookError
 from kla_score.workbook.addresses import LAST_COLUMN, Range, natural, range_of
-from kla_score.workbook.blank_rows import without_blanks
-from kla_score.workbook.sheet_reading import NOTHING, TRUE, LocalNames, Row, SheetReading
+from kla_score.workbook.blank_rows import without_blank_rows
+from kla_score.workbook.elements import finished
+from kla_score.workbook.sheet_reading import IN_ROWS, NOTHING, TRUE, Row, SheetReading, text_of
 from kla_score.workbook.stored_cell import CellMaker, Style, style_of
 
 MAXIMUM_EVENTS: Final = 5_000_000
 """Starts and ends of elements that are read of one workbook; 20,000 full rows have two million."""
-_FIRST_CHUNK: Final = 65_536
-_CHUNK: Final = 1_048_576
-"""Bytes parsed at a time: few at first, since of many sheets only the top is read, then twice as many each time.
-Older parsers begin a long attribute anew with each, so they may not all be small."""
-IDENTIFIER: Final = "http://purl.org/dc/elements/1.1/ identifier"
-MODIFIED: Final = "http://purl.org/dc/terms/ modified"
+_LONG: Final = 262_144
+"""Bytes from which on rows in which nothing stands are taken out before parsing."""
+IDENTIFIER: Final = "{http://purl.org/dc/elements/1.1/}identifier"
+MODIFIED: Final = "{http://purl.org/dc/terms/}modified"
 _PROPERTIES: Final = frozenset({IDENTIFIER, MODIFIED})
-_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
+_IN_SHEETS: Final = frozenset({"row", "mergeCell", "col", "hyperlink"})
+_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 class Package:
@@ -56,24 +56,22 @@ class Package:
         """What the document properties say: `IDENTIFIER`, what the workbook is, and `MODIFIED`, when it was saved."""
         for kind, target in self._relations_of("").values():
             if kind == "core-properties" and target in self._parts:
-                events = self._events(target)
-                return {name: found["text"] for is_start, name, found in events if not is_start and name in _PROPERTIES}
+                return {name: element.text or "" for name, element in self._elements(target, _PROPERTIES)}
         return {}
 
     @cached_property
     def sheets(self) -> Mapping[str, str]:
         """Every worksheet: its title and the name of its part, in the order of the workbook. Hidden ones too."""
         found: dict[str, str] = {}
-        for is_start, name, attributes in self._events(self._book):
-            if is_start and name == "sheet":
-                kind, target = self._relations[attributes.get(_RELATION) or attributes["id"]]
-                if kind == "worksheet":
-                    title = attributes["name"]
-                    if target not in self._parts or title in found or target in found.values():
-                        raise ValueError(title)
-                    found[title] = target
-                    if attributes.get("state", "visible") != "visible":
-                        self.hidden_sheets.add(title)
+        for _, element in self._elements(self._book, {"sheet"}):
+            kind, target = self._relations[element.get(_RELATION) or element.attrib["id"]]
+            if kind == "worksheet":
+                title = element.attrib["name"]
+                if target not in self._parts or title in found or target in found.values():
+                    raise ValueError(title)
+                found[title] = target
+                if element.get("state", "visible") != "visible":
+                    self.hidden_sheets.add(title)
         return found
 
     def rows(self, title: str) -> Iterator[Row]:
@@ -84,13 +82,12 @@ class Package:
         merged ranges, `hidden_columns` the columns that people do not see, and `links` the addresses behind cells.
         """
         self._merged[title], self._hidden_columns[title], self._links[title] = [], set(), {}
-        reading = SheetReading(
-            title,
-            CellMaker(self._strings, self._styles, self._starts_1904),
-            lambda name, attributes: self._take_note(title, name, attributes),
-        )
-        for _ in self._parse(self.sheets[title], reading.start, reading.end, reading.text, without_blanks):
-            yield from reading.take()
+        reading = SheetReading(title, CellMaker(self._strings, self._styles, self._starts_1904))
+        for name, element in self._elements(self.sheets[title], _IN_SHEETS, IN_ROWS):
+            if name != "row":
+                self._take_note(title, name, element.attrib)
+            elif row := reading.row(element):
+                yield row
 
     def merged(self, title: str) -> Sequence[Range]:
         """Give the merged ranges of a sheet whose rows were read."""
@@ -145,32 +142,22 @@ class Package:
         return found
 
     def _relationships_of(self, part: str) -> Iterator[Mapping[str, str]]:
-        for is_start, element, attributes in self._events(_relations_name(part)):
-            if is_start and element == "Relationship":
-                yield attributes
+        for _, element in self._elements(_relations_name(part), {"Relationship"}):
+            yield element.attrib
 
     @cached_property
     def _starts_1904(self) -> bool:
-        settings = [found for is_start, name, found in self._events(self._book) if is_start and name == "workbookPr"]
-        return any(found.get("date1904") in {"1", "true"} for found in settings)
+        return any(element.get("date1904") in TRUE for _, element in self._elements(self._book, {"workbookPr"}))
 
     @cached_property
     def _strings(self) -> Sequence[str]:
-        """Every shared string, without the reading aids that East Asian text can carry."""
+        """Every shared string."""
         found: list[str] = []
-        pieces: list[str] = []
-        is_aid = False
-        for is_start, name, attributes in self._events_of("sharedStrings"):
-            if name == "rPh":
-                is_aid = is_start
-            elif name == "si":
-                if not is_start:
-                    found.append("".join(pieces))
-                    if len(found[-1]) > LONGEST_TEXT:
-                        raise ValueError(len(found))
-                pieces = []
-            elif name == "t" and not is_start and not is_aid:
-                pieces.append(attributes["text"])
+        for part in self._parts_of("sharedStrings"):
+            for _, element in self._elements(part, {"si"}, IN_ROWS):
+                found.append(text_of(element))
+                if len(found[-1]) > LONGEST_TEXT:
+                    raise ValueError(len(found))
         return found
 
     @cached_property
@@ -178,80 +165,33 @@ class Package:
         """What each cell format says about numbers."""
         custom: dict[int, str] = {}
         found: list[Style] = []
-        is_of_cells = False
-        for is_start, name, attributes in self._events_of("styles"):
-            if name == "numFmt" and is_start:
-                custom[natural(attributes["numFmtId"])] = attributes.get("formatCode", "")
-            elif name == "cellXfs":
-                is_of_cells = is_start
-            elif name == "xf" and is_start and is_of_cells:
-                found.append(style_of(natural(attributes.get("numFmtId", "0")), custom))
+        for part in self._parts_of("styles"):
+            for name, element in self._elements(part, {"numFmt", "cellXfs"}, {"xf"}):
+                if name == "numFmt":
+                    custom[natural(element.attrib["numFmtId"])] = element.get("formatCode", "")
+                else:
+                    found += [style_of(natural(xf.get("numFmtId", "0")), custom) for xf in element]
         return found
 
-    def _events_of(self, kind: str) -> Iterator[tuple[bool, str, dict[str, str]]]:
-        for found, target in self._relations.values():
-            if found == kind:
-                yield from self._events(target)
+    def _parts_of(self, kind: str) -> Iterator[str]:
+        return (target for found, target in self._relations.values() if found == kind)
 
-    def _events(self, part: str) -> Iterator[tuple[bool, str, dict[str, str]]]:
-        """
-        Yield the start of each element with its attributes, and its end with its ``text``.
+    def _elements(
+        self, part: str, wanted: AbstractSet[str], within: AbstractSet[str] = frozenset()
+    ) -> Iterator[tuple[str, Element]]:
+        """Yield the *wanted* elements of *part*, as `finished` does."""
+        content = self._parts[part]
+        if len(content) > _LONG:
+            content = without_blank_rows(content)
+        return finished(content, wanted, within, self._count)
 
-        Names of elements that mean something here come without their namespace; other names keep it, and so do those
-        of attributes that have one.
-        """
-        waiting: list[tuple[bool, str, dict[str, str]]] = []
-        text: list[str] = []
-        names = LocalNames()
-
-        def start(name: str, attributes: dict[str, str]) -> None:
-            text.clear()
-            waiting.append((True, names[name], attributes))
-
-        def end(name: str) -> None:
-            waiting.append((False, names[name], {"text": "".join(text)}))
-            text.clear()
-
-        for _ in self._parse(part, start, end, text.append):
-            yield from waiting
-            waiting.clear()
-
-    def _parse(
-        self,
-        part: str,
-        start: Callable[[str, dict[str, str]], None],
-        end: Callable[[str], None],
-        text: Callable[[str], None],
-        lighten: Callable[[bytes], bytes] = bytes,
-    ) -> Iterator[None]:
-        """
-        Parse *part*, and stop after each piece of it, so that what was found can be taken, and more left unread.
-
-        *lighten* takes out of the part what does not matter. A document type declaration is refused: it is the way
-        to every trick with entities.
-        """
-
-        def refuse(*_: object) -> None:
-            raise WorkbookError(Issue("workbook-doctype", Place(self._file)))
-
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = start, end
-        parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, refuse
-        content = lighten(self._parts[part])
-        position, size = 0, _FIRST_CHUNK
-        while position < len(content):
-            piece = content[position : position + size]
-            # Each tag is a start or an end, and one that closes itself is both.
-            self._events_left -= piece.count(b"<") + piece.count(b"/>")
-            if self._events_left < 0:
-                limit = {"limit": MAXIMUM_EVENTS}
-                raise WorkbookError(Issue("workbook-too-many-cells", Place(self._file), parameters=limit))
-            parser.Parse(piece, False)  # noqa: FBT003 - the parser takes no name for it
-            position, size = position + size, min(2 * size, _CHUNK)
-            yield
-        parser.Parse(b"", True)  # noqa: FBT003 - as above
-        yield
+    def _count(self, piece: bytes) -> None:
+        """Refuse the workbook when there are too many elements."""
+        # Each tag is a start or an end, and one that closes itself is both.
+        self._events_left -= piece.count(b"<") + piece.count(b"/>")
+        if self._events_left < 0:
+            limit = {"limit": MAXIMUM_EVENTS}
+            raise WorkbookError(Issue("workbook-too-many-cells", Place(self._file), parameters=limit))
 
 
 def _relations_name(part: str) -> str:

@@ -208,7 +208,8 @@ class _Found:
         self.tables += tables
 
     def _looks_like_header(self, row: Row) -> bool:
-        return any(even_out(cell.text[:_LONGEST_HEADING]) in _HEADINGS for cell in row.cells.values())
+        texts = [cell.text for cell in row.cells.values() if cell.kind is CellKind.TEXT]
+        return any(even_out(text) in _HEADINGS for text in texts if len(text) <= _LONGEST_HEADING)
 
     def _read_identity(self, title: str, rows: Sequence[Row]) -> None:
         """Read lines of label and value; fewer than three known labels are something else."""

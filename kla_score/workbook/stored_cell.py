@@ -42,6 +42,7 @@ class CellMaker:
         self._strings = strings
         self._styles = styles
         self._starts_1904 = starts_1904
+        self._numbers: dict[tuple[str, int], Cell] = {}  # as far as met, without their places
 
     def make(self, kind: str, style: int, text: str | None, formula: str | None, place: Place) -> Cell | None:
         """
@@ -67,18 +68,22 @@ class CellMaker:
             case "d":
                 return Cell(CellKind.DATE, text.partition("T")[0], place=place)
             case "n":
-                return self._number(text.strip(), style, place)
+                # The same few numbers stand everywhere.
+                known = self._numbers.get((text, style))
+                if known is None:
+                    known = self._numbers[text, style] = self._number(text.strip(), style)
+                return Cell(known.kind, known.text, known.number, known.is_percent, place)
             case _:
                 return Cell(CellKind.ERROR, text, place=place)
 
-    def _number(self, text: str, number: int, place: Place) -> Cell:
+    def _number(self, text: str, number: int) -> Cell:
         value = float(text) if _NUMBER.fullmatch(text) and text.isascii() else _TOO_LARGE
         style = self._styles[number] if self._styles else _NO_STYLE
         if abs(value) >= _TOO_LARGE:
-            return Cell(CellKind.ERROR, text, place=place)
+            return Cell(CellKind.ERROR, text)
         if style.is_date:
-            return Cell(CellKind.DATE, _date_text(value, starts_1904=self._starts_1904), place=place)
-        return number_cell(value, is_percent=style.is_percent, place=place)
+            return Cell(CellKind.DATE, _date_text(value, starts_1904=self._starts_1904))
+        return number_cell(value, is_percent=style.is_percent)
 
 
 def style_of(number: int, custom: Mapping[int, str]) -> Style:

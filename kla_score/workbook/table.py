@@ -41,33 +41,36 @@ class Table:
     rows: list[Row] = field(default_factory=list)
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     _letters: Mapping[int, str] = field(init=False)
-    _kinds: Mapping[str, str] = field(init=False)
+    _kinds: Mapping[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out once what every row needs."""
         self._letters = {position: letters(position) for position in self.columns.values()}
-        self._kinds = {column.removeprefix(EVIDENCE): column for column in self.columns if column.startswith(EVIDENCE)}
+        self._kinds = {
+            column.removeprefix(EVIDENCE): at for column, at in self.columns.items() if column.startswith(EVIDENCE)
+        }
 
     def cell(self, row: Row, column: str) -> Cell:
         """Give the cell of *row* in *column*; a blank one with its place where nothing stands."""
         position = self.columns.get(column)
         if position is None:
             return BLANK
-        cell = row.cells.get(position)
-        if cell is None:
+        if position not in row.cells:
             return Cell(place=Place("", self.title, f"{self._letters[position]}{row.number}"))
-        link = self.links.get((row.number, position)) if self.links else None
-        return cell._replace(link=link) if link else cell
+        return self._filled(row, position)
 
     def raw_row(self, row: Row) -> RawRow:
         """Give *row* in the words of the core; where no answer stands, it is known where one could."""
-        evidence = {kind: self._filled(row, column) for kind, column in self._kinds.items()}
+        evidence = {kind: self._filled(row, position) for kind, position in self._kinds.items()}
         code, points = self.cell(row, Column.CODE), self.cell(row, Column.POINTS)
-        return RawRow(code, points, evidence, self._filled(row, Column.AGENCY), self._filled(row, Column.NOTE))
+        agency, note = (self._filled(row, self.columns.get(column, -1)) for column in (Column.AGENCY, Column.NOTE))
+        return RawRow(code, points, evidence, agency, note)
 
-    def _filled(self, row: Row, column: str) -> Cell:
-        """Give the cell of *row* in *column*, or a blank one without a place."""
-        return self.cell(row, column) if self.columns.get(column) in row.cells else BLANK
+    def _filled(self, row: Row, position: int) -> Cell:
+        """Give the cell of *row* at *position* with its link, or a blank one without a place."""
+        cell = row.cells.get(position, BLANK)
+        link = self.links.get((row.number, position)) if self.links else None
+        return cell._replace(link=link) if link and cell is not BLANK else cell
 
     def unread_columns(self) -> tuple[str, ...]:
         """Name the columns in which something stands and that are not read: by title, else by letter."""

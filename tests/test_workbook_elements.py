@@ -1,0 +1,114 @@
+"""Elements of one XML part: `kla_score.workbook.elements`."""
+
+import pytest
+
+from kla_score.workbook import elements
+from kla_score.workbook.elements import finished, plain_xml
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def nothing(_: bytes) -> None:
+    """Count nothing."""
+
+
+def rows_of(content: bytes) -> list[str]:
+    """Give the text of the values of each row."""
+    found = finished(content, {"row"}, {"c", "v"}, nothing)
+    return ["".join(element.itertext()).strip() for _, element in found]
+
+
+ENCODINGS = {
+    "nothing said": ("", "utf-8"),
+    "UTF-8": ('<?xml version="1.0" encoding="UTF-8"?>', "utf-8"),
+    "UTF-8 with its mark": ('<?xml version="1.0"?>', "utf-8-sig"),
+    "apostrophes": ("<?xml version='1.0' encoding='utf-8' standalone='yes'?>\n", "utf-8"),
+    "Latin": ('<?xml version="1.0" encoding="ISO-8859-1"?>', "latin-1"),
+    "Windows": ('<?xml version="1.0" encoding="windows-1252"?>', "cp1252"),
+    "UTF-16 with its mark": ('<?xml version="1.0" encoding="UTF-16"?>', "utf-16"),
+    "UTF-16, high byte first": ('<?xml version="1.0" encoding="UTF-16"?>', "utf-16-be"),
+    "UTF-16, low byte first": ("", "utf-16-le"),
+}
+
+
+@pytest.mark.parametrize(("declaration", "encoding"), ENCODINGS.values(), ids=ENCODINGS)
+def test_a_part_becomes_utf_8(declaration: str, encoding: str) -> None:
+    """
+    Whatever it was written in, the same bytes are searched and parsed.
+    """
+    assert "<a>é</a>".encode() == plain_xml(f"{declaration}<a>é</a>".encode(encoding)).strip()
+
+
+WRONG = {
+    "signs that mean others": (b'<?xml version="1.0" encoding="cp037"?>' + "<a/>".encode("cp037"), "cp037"),
+    "an encoding that nobody knows": (b'<?xml version="1.0" encoding="klingon"?><a/>', "klingon"),
+    "one that hides signs in others": (b'<?xml version="1.0" encoding="utf-7"?><a/>', "utf-7"),
+    "not the one that it says": (b'<?xml version="1.0" encoding="us-ascii"?><a>\xff</a>', "codec"),
+    "half a sign of UTF-16": (b"\xff\xfe<", "truncated"),
+}
+
+
+@pytest.mark.parametrize(("content", "wrong"), WRONG.values(), ids=WRONG)
+def test_other_encodings_are_refused(content: bytes, wrong: str) -> None:
+    """
+    In some of them a document type would not look like one.
+    """
+    with pytest.raises(ValueError, match=wrong):
+        plain_xml(content)
+
+
+def sheet(rows: int, inside: str = "") -> bytes:
+    text = "".join(
+        f'<row r="{number}"><c r="A{number}"><v>{number}</v></c>{inside}</row>' for number in range(1, rows + 1)
+    )
+    return f"<worksheet {MAIN}><cols/><sheetData>{text}</sheetData></worksheet>".encode()
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 5_000, 20_000])
+def test_every_element_is_found_once(count: int) -> None:
+    """
+    In a part that is parsed at once as in one that is parsed piece by piece.
+    """
+    assert [str(number) for number in range(1, count + 1)] == rows_of(sheet(count))
+
+
+def test_what_is_not_asked_for_is_not_parsed() -> None:
+    """
+    Of a long part only the beginning is read when the first row is enough.
+    """
+    sizes: list[int] = []
+    content = sheet(100_000)
+    next(finished(content, {"row"}, {"c", "v"}, lambda piece: sizes.append(len(piece))))
+
+    assert sum(sizes) < len(content) / 10
+
+
+@pytest.mark.parametrize("rows", [3, 20_000])
+@pytest.mark.parametrize("cut", [b"</worksheet>", b"</row></sheetData></worksheet>"])
+def test_half_a_part_is_an_error(cut: bytes, rows: int) -> None:
+    """
+    A part that ends too early is no shorter sheet.
+    """
+    with pytest.raises(SyntaxError):
+        rows_of(sheet(rows).removesuffix(cut))
+
+
+def test_what_others_put_in_is_left_out() -> None:
+    """
+    An element in a namespace of somebody else says nothing, however long the part.
+    """
+    own = '<x:v xmlns:x="urn:x">7</x:v>'
+    expected = rows_of(sheet(20_000))
+
+    assert expected == rows_of(sheet(20_000, f'<c r="B1">{own}</c>'.replace("<c", "<d").replace("c>", "d>")))
+
+
+def test_no_element_is_too_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    What is waited for is in memory as a whole, so it has a limit.
+    """
+    monkeypatch.setattr(elements, "MAXIMUM_WITHIN", 50_000)
+    row = f'<row r="1">{"<c><v>1</v></c>" * 25_001}</row>'
+
+    with pytest.raises(ValueError, match="main}"):
+        rows_of(f"<worksheet {MAIN}><sheetData>{row}</sheetData></worksheet>".encode())
