@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kla_score.cells import BLANK, Cell, CellKind, even_out, plain
 from kla_score.evidence import (
@@ -23,11 +23,13 @@ from kla_score.evidence import (
     look_for,
     read_references,
 )
-from kla_score.evidence_files import Citation, EvidenceFiles, FolderCheck
 from kla_score.instrument import Instrument
 from kla_score.issues import NOWHERE, Issue, Parameter, Place, WorkbookError, has_errors
 from kla_score.questions import NO_POINTS, Question
 from kla_score.region import UNKNOWN_OCCASION, Identity, Occasion, read_occasion
+
+if TYPE_CHECKING:
+    from kla_score.evidence_files import Citation, EvidenceFiles, FolderCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +134,10 @@ class Assessment:
     is_complete: bool = True
     source: Source = NO_SOURCE
     issues: tuple[Issue, ...] = ()
-    folder: FolderCheck | None = None
+    folder: "FolderCheck | None" = None
 
 
-def check_answers(raw: RawSheet, instrument: Instrument, files: EvidenceFiles | None = None) -> Assessment:
+def check_answers(raw: RawSheet, instrument: Instrument, files: "EvidenceFiles | None" = None) -> Assessment:
     """
     Check every row of *raw* against *instrument* and collect every issue; evidence also against *files*, if given.
 
@@ -283,8 +285,8 @@ def _codes_of_number(cell: Cell, instrument: Instrument) -> tuple[str, ...]:
 
 
 def _check_row(
-    row: RawRow, question: Question, instrument: Instrument, files: EvidenceFiles | None
-) -> tuple[Answer, Sequence[Issue], Sequence[Citation]]:
+    row: RawRow, question: Question, instrument: Instrument, files: "EvidenceFiles | None"
+) -> tuple[Answer, Sequence[Issue], Sequence["Citation"]]:
     reading = question.read(row.points)
     issues = list(reading.issues)
     references: dict[str, Sequence[Reference]] = {}
@@ -296,7 +298,7 @@ def _check_row(
         entries, unusable = _references(cell, kind)
         if files:
             entries = [files.look_up(entry, kind) for entry in entries]
-            citations += [Citation(entry, cell.place, question.code) for entry in entries]
+            citations += [files.cite(entry, cell.place, question.code) for entry in entries]
         else:
             entries = [_named_by_address(entry) for entry in entries]
         references[kind.id] = entries

@@ -5,7 +5,7 @@ Pieces are matched by id or code; a question whose code is gone is looked for by
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Final
 
@@ -214,7 +214,7 @@ _CHILDREN: Final = frozenset(
 
 def _differing(subject: Subject, name: str, old: Definition, new: Definition) -> Iterator[Change]:
     children = () if subject is Subject.QUESTION else _CHILDREN
-    keys = dict.fromkeys((*type(old).model_fields, *type(new).model_fields))
+    keys = dict.fromkeys(field.name for field in (*fields(old), *fields(new)))
     for key in keys:
         before, after = getattr(old, key, None), getattr(new, key, None)
         if key not in children and before != after:
@@ -223,7 +223,7 @@ def _differing(subject: Subject, name: str, old: Definition, new: Definition) ->
 
 def _moves_scores(key: str, old: Definition, new: Definition) -> bool:
     """Tell whether a difference in *key* alone makes a sheet score differently."""
-    mixed = old.model_copy(update={key: getattr(new, key, None)})
+    mixed = replace(old, **{key: getattr(new, key, None)}) if hasattr(old, key) else old
     match old, mixed:
         case Question(), Question() if type(old) is type(new):
             # The code itself counts for nothing: answers are carried over to the new one.

@@ -12,10 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Discriminator, Field, StrictBool, StrictInt, Tag
-
 from kla_score.cells import even_out, read_number
-from kla_score.definition import Definition, Identifier, Text
+from kla_score.definition import EXACTLY, Checked, Definition, Identifier, OneOf, Switch, Text
 
 
 def _as_whole(value: object) -> object:
@@ -23,10 +21,14 @@ def _as_whole(value: object) -> object:
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
 
-Count = Annotated[StrictInt, Field(ge=1, le=100), BeforeValidator(_as_whole)]
+LARGEST_FILE: Final = 100
+"""A file of evidence has at most so many MiB unless more is allowed."""
+
+Count = Annotated[int, Checked(**EXACTLY, ge=1, le=100, before=_as_whole)]
 """A whole number from 1 to 100."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class EvidenceKind(Definition):
     """A kind of evidence, for example photos. It is one column of the sheet, headed by *name*."""
 
@@ -36,10 +38,11 @@ class EvidenceKind(Definition):
     """Heading of the column; both languages are read."""
     description: Text
     """What belongs into the column."""
-    accepts_number: StrictBool = False
+    accepts_number: Switch = False
     """A bare number in the cell, 0 included, is evidence: the kind asks for a figure."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class EvidenceItem(Definition):
     """One piece of evidence: of what *kind*, *what* it is, and how many references (*count*, 1 or more) it needs."""
 
@@ -51,17 +54,19 @@ class EvidenceItem(Definition):
     """How many references it needs, from 1; 1 unless said."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class AllOf(Definition):
     """Items that must all be there."""
 
-    all_of: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)]
+    all_of: Annotated[tuple[EvidenceItem, ...], Checked(min_length=1)]
     """The items of this set."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class AnyOf(Definition):
     """Sets of items of which one set is enough."""
 
-    any_of: Annotated[tuple[AllOf, ...], Field(min_length=2)]
+    any_of: Annotated[tuple[AllOf, ...], Checked(min_length=2)]
     """Two or more sets."""
 
 
@@ -69,10 +74,7 @@ def _form(value: object) -> str:
     return "any" if isinstance(value, dict | AnyOf) else "all"
 
 
-Requirement = Annotated[
-    Annotated[tuple[EvidenceItem, ...], Tag("all")] | Annotated[AnyOf, Tag("any")],
-    Discriminator(_form),
-]
+Requirement = Annotated[tuple[EvidenceItem, ...] | AnyOf, OneOf(_form, all=tuple[EvidenceItem, ...], any=AnyOf)]
 """A plain list of items means all of them; an empty list means that nothing is asked for."""
 
 

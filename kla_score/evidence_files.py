@@ -98,6 +98,10 @@ class EvidenceFiles:
         behind = self._judge(replace(reference, text=reference.address), unquote(reference.address))
         return replace(behind, text=reference.text) if behind.counts else judged
 
+    def cite(self, reference: Reference, place: Place, question: str) -> Citation:
+        """Note that *reference*, looked up before, stands at *place* for *question*."""
+        return Citation(reference, place, question)
+
     def _judge(self, reference: Reference, name: str, *, may_explain: bool = False) -> Reference:
         """Judge *name*, the file that the text of *reference* would be, or the text itself as a link."""
         bare, link = _bare(name), _bare(reference.text)

@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kla_score.evidence import LARGEST_FILE
 from kla_score.evidence_files import EvidenceFiles, StoredFile
 from kla_score.input_file import reason_of
 from kla_score.issues import Issue, KlaScoreError, Place
 
-LARGEST: Final = 100
-"""A file of evidence has at most so many MiB unless more is allowed."""
 MOST_ENTRIES: Final = 100_000
 """A folder with more is hardly one of evidence: perhaps the top of a disk."""
 _MEBIBYTE: Final = 1024 * 1024
@@ -31,7 +30,7 @@ _LONGEST_CHAIN: Final = 8
 _JUNCTION: Final = 0xA000_0003
 
 
-def list_evidence(folder: Path, limit: int = LARGEST, apart: Sequence[Path] = ()) -> EvidenceFiles:
+def list_evidence(folder: Path, limit: int = LARGEST_FILE, apart: Sequence[Path] = ()) -> EvidenceFiles:
     """
     List the files of *folder* and of the folders in it; a file of more than *limit* MiB is no evidence.
 

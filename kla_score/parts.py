@@ -7,7 +7,7 @@ Pure: no files, no printing.
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Final
 
@@ -28,6 +28,7 @@ class Share:
     codes: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class PartialInstrument(Instrument):
     """
     Some of the questions of a *whole* instrument.
@@ -48,27 +49,26 @@ class PartialInstrument(Instrument):
 def restrict(instrument: Instrument, codes: Collection[str]) -> PartialInstrument:
     """Give *instrument* with only the questions *codes*, of which there is at least one."""
     clusters = [cluster for each in instrument.clusters if (cluster := _restricted_cluster(each, codes))]
-    fields = {name: getattr(instrument, name) for name in Instrument.model_fields}
+    kept = {field.name: getattr(instrument, field.name) for field in fields(Instrument)}
     own = {
         "clusters": tuple(clusters),
         "maximum": sum((cluster.maximum for cluster in clusters), NO_POINTS),
         "predicates": (),
         "whole": instrument,
     }
-    # Not a copy, which would keep what the whole has worked out about itself; and not checked again.
-    return PartialInstrument.model_construct(**{**fields, **own})
+    return PartialInstrument(**{**kept, **own})
 
 
 def _restricted_cluster(cluster: Cluster, codes: Collection[str]) -> Cluster | None:
     indicators = [each for indicator in cluster.indicators if (each := _restricted_indicator(indicator, codes))]
     maximum = sum((indicator.maximum for indicator in indicators), NO_POINTS)
-    return cluster.model_copy(update={"indicators": tuple(indicators), "maximum": maximum}) if indicators else None
+    return replace(cluster, indicators=tuple(indicators), maximum=maximum) if indicators else None
 
 
 def _restricted_indicator(indicator: Indicator, codes: Collection[str]) -> Indicator | None:
     questions = tuple(question for question in indicator.questions if question.code in codes)
     maximum = indicator.capped(sum((question.maximum for question in questions), NO_POINTS))
-    return indicator.model_copy(update={"questions": questions, "maximum": maximum}) if questions else None
+    return replace(indicator, questions=questions, maximum=maximum) if questions else None
 
 
 def divide(agencies: Agencies, written: Mapping[str, str]) -> tuple[Sequence[Share], Sequence[Issue]]:

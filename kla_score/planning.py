@@ -1,7 +1,7 @@
 """
-The shortest way to a target, and how safe a total is: worked out exactly, not guessed.
+The shortest way to a target: worked out exactly, not guessed, in whole thousandths of points.
 
-Points are whole thousandths here, which loses nothing: points have at most three decimals. Pure: no files, no printing.
+Pure: no files, no printing.
 """
 
 from array import array
@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import accumulate
-from typing import Final
 
 from kla_score.evidence import EvidenceItem
+from kla_score.margin import THOUSAND, thousandths
 from kla_score.questions import NO_POINTS, OptionScale, Question
 from kla_score.scoring import IndicatorScore, QuestionScore, Scorecard
-
-_THOUSAND: Final = 1000
 
 
 class Basis(StrEnum):
@@ -57,20 +55,6 @@ class Plan:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
-    """
-    How safe a predicate is: points *above* its limit, and what would lose it.
-
-    *singles* are the codes of questions whose refusal alone would; *fewest* those of the smallest set that would, the
-    largest first.
-    """
-
-    above: Decimal
-    singles: tuple[str, ...]
-    fewest: tuple[str, ...]
-
-
 def next_points(question: Question, points: Decimal) -> Decimal | None:
     """
     Give the next higher points that *question* can have: those of the next option or band, else its maximum.
@@ -107,7 +91,7 @@ def find_plan(
     ]
     before = sum(each.points([0] * len(each.choices)) for each in indicators)
     most = sum(each.most for each in indicators)
-    wanted = _whole(target)
+    wanted = thousandths(target)
     chosen = _Search(indicators, min(wanted, most)).best()
     after = sum(each.points(picked) for each, picked in zip(indicators, chosen, strict=True))
     steps = [
@@ -119,16 +103,11 @@ def find_plan(
     return Plan(
         basis,
         target,
-        before=Decimal(before) / _THOUSAND,
-        after=Decimal(after) / _THOUSAND,
+        before=Decimal(before) / THOUSAND,
+        after=Decimal(after) / THOUSAND,
         is_reached=after >= wanted,
         steps=tuple(steps),
     )
-
-
-def _whole(points: Decimal) -> int:
-    """Give thousandths, rounded up: a target between two of them is reached by the next."""
-    return int((points * _THOUSAND).to_integral_value(rounding="ROUND_CEILING"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +127,17 @@ def _choices(
     question, claimed = score.question, score.tally.claimed
     missing = score.answer.evidence.missing if basis is Basis.SUPPORTED else ()
     current = NO_POINTS if missing else claimed
-    found = [_Choice(0, 0, _whole(current))]
+    found = [_Choice(0, 0, thousandths(current))]
     if not may_change(question) or not question.can_earn:
         return found
     if missing and claimed:
-        found.append(_Choice(0, 1, _whole(claimed), Step(score, claimed, claimed, is_raise=False, documents=missing)))
+        found.append(
+            _Choice(0, 1, thousandths(claimed), Step(score, claimed, claimed, is_raise=False, documents=missing))
+        )
     higher = next_points(question, claimed)
     if higher is not None and (outcomes or not question.outcome):
         step = Step(score, higher, higher - current, is_raise=True, documents=missing)
-        found.append(_Choice(1, int(bool(missing)), _whole(higher), step))
+        found.append(_Choice(1, int(bool(missing)), thousandths(higher), step))
     return found
 
 
@@ -172,7 +153,7 @@ class _Indicator:
         """The cap in thousandths, when it can bite."""
         cap = self.score.indicator.cap
         all_points = sum(max(choice.points for choice in choices) for choices in self.choices)
-        return _whole(cap.points) if cap and all_points > _whole(cap.points) else None
+        return thousandths(cap.points) if cap and all_points > thousandths(cap.points) else None
 
     def points(self, picked: Sequence[int]) -> int:
         """Give the thousandths that count when of each question one choice is *picked*."""
@@ -319,81 +300,3 @@ def _joined(own: _Table, behind: _Table, at: tuple[int, int], cap: int | None, p
             inside = inside if cap is None else min(cap, inside)
             best = max(best, inside + behind[at[0] - raised, at[1] - documented])
     return best
-
-
-def find_margin(scorecard: Scorecard) -> Margin | None:
-    """
-    Find how safe the predicate of the supported total is, or of the claimed one where no evidence is recorded.
-
-    None when there is no predicate to lose, or one that hangs on a gate as well.
-    """
-    standing = scorecard.supported or scorecard.claimed
-    predicate = standing.predicate
-    if predicate is None or (predicate.gate and predicate.gate.applies):
-        return None
-    total = scorecard.total.claimed if scorecard.total.supported is None else scorecard.total.supported
-    spare = _whole(total) - _whole(predicate.lower_limit)
-    losses = [_losses(each) for cluster in scorecard.clusters for each in cluster.indicators]
-    singles = [code for loss in losses for code, points in loss.single.items() if points > spare]
-    best: list[tuple[int, tuple[str, ...]]] = [(0, ())]
-    enough = _enough(losses, spare)
-    for loss in losses:
-        best = [
-            max(
-                (
-                    (best[k - own][0] + points, best[k - own][1] + codes)
-                    for own, (points, codes) in enumerate(loss.sets)
-                    if 0 <= k - own < len(best)
-                ),
-                key=lambda each: each[0],
-            )
-            for k in range(min(len(best) + len(loss.sets) - 1, enough + 1))
-        ]
-    fewest = next((codes for points, codes in best if points > spare), ())
-    worth = {each.question.code: _held(each) for each in scorecard.questions}
-    return Margin(
-        Decimal(spare) / _THOUSAND, tuple(singles), tuple(sorted(fewest, key=lambda code: worth[code], reverse=True))
-    )
-
-
-def _enough(losses: Sequence["_Losses"], spare: int) -> int:
-    """Count refusals that cost more than *spare*, the largest points first: more need not be looked at."""
-    refused = [0] * len(losses)
-
-    def cost(at: int) -> int:
-        refused[at] += 1
-        sets = losses[at].sets
-        return sets[refused[at]][0] - sets[refused[at] - 1][0]
-
-    held = sorted(((points, at) for at, loss in enumerate(losses) for points in loss.held), reverse=True)
-    lost = accumulate(cost(at) for _, at in held)
-    return next((count for count, points in enumerate(lost, start=1) if points > spare), len(held))
-
-
-def _held(score: QuestionScore) -> int:
-    return _whole(score.tally.claimed if score.tally.supported is None else score.tally.supported)
-
-
-@dataclass(frozen=True, slots=True)
-class _Losses:
-    """What refusals cost an indicator: *single* by code, and the worst set of each size. *held* are its points."""
-
-    held: Sequence[int]
-    single: dict[str, int]
-    sets: Sequence[tuple[int, tuple[str, ...]]]
-
-
-def _losses(indicator: IndicatorScore) -> _Losses:
-    cap = indicator.indicator.cap
-    held = sorted(((_held(each), each.question.code) for each in indicator.questions), key=lambda each: -each[0])
-    held = [each for each in held if each[0]]
-    total = sum(points for points, _ in held)
-    limit = _whole(cap.points) if cap else total
-
-    def lost(points: int) -> int:
-        return min(limit, total) - min(limit, total - points)
-
-    sets = [
-        (lost(sum(points for points, _ in held[:k])), tuple(code for _, code in held[:k])) for k in range(len(held) + 1)
-    ]
-    return _Losses([points for points, _ in held], {code: lost(points) for points, code in held}, sets)

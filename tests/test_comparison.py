@@ -1,6 +1,7 @@
 """What differs between two scorecards, whichever comes first."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -55,14 +56,12 @@ def other_edition(instrument: Instrument) -> Instrument:
     first, *others = instrument.clusters
     indicator, *rest = first.indicators
     one, two, *more = indicator.questions
-    bigger = one.model_copy(update={"maximum": one.maximum + 2})
-    renumbered = two.model_copy(update={"code": "9.9"})
-    changed = indicator.model_copy(
-        update={"questions": (bigger, renumbered, *more), "maximum": indicator.maximum + 2, "cap": None}
-    )
-    cluster = first.model_copy(update={"indicators": (changed, *rest), "maximum": first.maximum + 2})
-    update = {"edition": "2", "clusters": (cluster, *others), "maximum": instrument.maximum + 2}
-    return Instrument.model_validate(instrument.model_copy(update=update).model_dump())
+    bigger = replace(one, maximum=one.maximum + 2)
+    renumbered = replace(two, code="9.9")
+    questions, maximum = (bigger, renumbered, *more), indicator.maximum + 2
+    changed = replace(indicator, questions=questions, maximum=maximum, cap=None)
+    cluster = replace(first, indicators=(changed, *rest), maximum=first.maximum + 2)
+    return replace(instrument, edition="2", clusters=(cluster, *others), maximum=instrument.maximum + 2)
 
 
 def changes_of(comparison: Comparison) -> Mapping[str, Any]:
@@ -227,9 +226,9 @@ def test_the_same_code_with_another_text_is_another_question(tiny: Instrument) -
     cluster, *others = later.clusters
     indicator, *rest = cluster.indicators
     question, *more = indicator.questions
-    changed = indicator.model_copy(update={"questions": (question.model_copy(update={"text": text}), *more)})
-    clusters = (cluster.model_copy(update={"indicators": (changed, *rest)}), *others)
-    later = Instrument.model_validate(later.model_copy(update={"clusters": clusters}).model_dump())
+    changed = replace(indicator, questions=(replace(question, text=text), *more))
+    clusters = (replace(cluster, indicators=(changed, *rest)), *others)
+    later = replace(later, clusters=clusters)
     comparison = Comparison(record_of({}, tiny), record_of({}, later))
     alone = [(pair.before is None, pair.after is None) for pair in comparison.questions if pair.either.code == "1.1"]
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
-from kla_score.planning import Basis, Plan, find_margin, find_plan, next_points
+from kla_score.margin import find_margin
+from kla_score.planning import Basis, Plan, find_plan, next_points
 from kla_score.questions import Question
 from kla_score.scoring import Scorecard, score
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -283,7 +284,7 @@ def test_a_kind_is_found_by_its_name() -> None:
     The class under the name of a kind is the class with that name.
     """
     assert {name: (name,) for name in KINDS} == {
-        name: get_args(kind.model_fields["kind"].annotation) for name, kind in KINDS.items()
+        name: get_args(kind.__annotations__["kind"]) for name, kind in KINDS.items()
     }
 
 
@@ -603,7 +604,7 @@ FEW_EDGES: Final = st.sampled_from([Decimal(text) for text in ("0", "20", "20.5"
 def maybe_unsound(draw: st.DrawFn) -> PercentageQuestion:
     """Draw bands that may leave percentages out or share them: sound ones, of which an end or two is moved."""
     asked = draw(sound(FEW_EDGES))
-    bands = [each.model_dump(exclude_none=True) for each in asked.bands or ()]
+    bands = [{key: value for key, value in asdict(each).items() if value is not None} for each in asked.bands or ()]
     for _ in range(draw(st.integers(0, 2))):
         position = draw(st.integers(0, len(bands) - 1))
         keys = draw(st.sampled_from([("at_least", "above"), ("up_to", "below")]))

@@ -18,6 +18,7 @@ import typer
 import kla_score
 from kla_score.cli.shared import DONE, INTERRUPTED, NOT_DONE, messages_in, tell
 from kla_score.cli.usage import UsageError, help_of, issue_of, translate, usage_of
+from kla_score.cli.values import read_plainly
 from kla_score.input_file import reason_of
 from kla_score.issues import Issue, KlaScoreError, Place
 from kla_score.messages import LANGUAGES, Messages
@@ -101,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
             sys.exit(DONE)
         command = translate(typer.main.get_command(make_app(_command_named_in(arguments))), messages)
-        sys.exit(command(args=list(arguments), prog_name="kla-score", standalone_mode=False))
+        sys.exit(read_plainly(command)(args=list(arguments), prog_name="kla-score", standalone_mode=False))
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(INTERRUPTED)
     except KlaScoreError as error:

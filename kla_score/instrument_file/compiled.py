@@ -1,10 +1,10 @@
 """
 Instruments that were in order, kept in the user's cache so that the next run need not parse and check them again.
 
-What is kept is validated JSON, and it is validated again when it is read. Its name is made of the content of the
-file, the versions of the program and of what it is built on, and the state of the modules that check instruments: a
-changed file, program or library finds nothing. The folder can be deleted at any time; whatever goes wrong with it, the
-file itself is read.
+What is kept is validated JSON, with a checksum, and its types are checked again when it is read. Its name is made of
+the content of the file, the versions of the program and of Python, and the state of the modules that check
+instruments: a changed file or program finds nothing. The folder can be deleted at any time; whatever goes wrong with
+it, the file itself is read.
 """
 
 import contextlib
@@ -16,10 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import pydantic
-
 import kla_score
 from kla_score.instrument import Instrument
+from kla_score.instrument_file.plain_data import as_json, instrument_from
 
 _KEPT: Final = 20
 """So many instruments are kept; the ones that were written first go."""
@@ -32,7 +31,7 @@ def find_compiled(content: bytes) -> Instrument | None:
     try:
         digest, _, text = (_folder() / _name_of(content)).read_bytes().partition(b"\n")
         if digest.decode("ascii") == hashlib.sha256(text).hexdigest():
-            return Instrument.model_validate_json(text)
+            return instrument_from(text)
     except (OSError, ValueError, RuntimeError):  # the last when nobody knows where the home folder is
         pass
     return None
@@ -40,7 +39,7 @@ def find_compiled(content: bytes) -> Instrument | None:
 
 def keep_compiled(content: bytes, instrument: Instrument) -> None:
     """Keep *instrument*, which the file with this *content* was found to be; where that is not possible, do not."""
-    text = instrument.model_dump_json().encode("utf-8")
+    text = as_json(instrument)
     digest = hashlib.sha256(text).hexdigest().encode("ascii")
     with contextlib.suppress(OSError, RuntimeError):
         folder = _folder()
@@ -65,7 +64,7 @@ def _tidy(folder: Path) -> None:
 
 def _name_of(content: bytes) -> str:
     """Name the file in the cache."""
-    versions = (kla_score.__version__, pydantic.VERSION, sys.version, *_states())
+    versions = (kla_score.__version__, sys.version, *_states())
     return hashlib.sha256(content + "\n".join(versions).encode("utf-8")).hexdigest() + ".json"
 
 

@@ -7,7 +7,7 @@ elsewhere. pydantic's own sentences are never shown.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path as FilePath
@@ -22,6 +22,7 @@ from kla_score.input_file import read_input
 from kla_score.instrument import Agency, Cluster, Indicator, Instrument, Predicate, SourceDocument
 from kla_score.instrument_file.limits import MAXIMUM_BYTES, MAXIMUM_FINDINGS
 from kla_score.instrument_file.nodes import EnoughError, Path, YamlDocument, parse_yaml
+from kla_score.instrument_file.pieces import check_piece
 from kla_score.instrument_rules import Pieces, find_faults
 from kla_score.issues import CATALOGUE, Issue, Parameter, Place, has_errors
 from kla_score.questions import KINDS, Question
@@ -122,11 +123,11 @@ class _Reader:
             }
         try:
             exact = _kind_of(data) if model is Question else model
-            piece = exact.model_validate(data)
+            piece = check_piece(exact, data)
         except ValidationError as error:
             found = error.errors(include_url=False)
             around = {each["loc"][:depth] for each in found for depth in range(len(each["loc"]))}
-            misspelt = {key for each in found if each["type"] == "extra_forbidden" for key in self._meant(each, exact)}
+            misspelt = {key for each in found if each["type"] == _UNKNOWN for key in self._meant(each, exact)}
             for details in found:
                 # A list is also called too short when what stands in it is wrong, a key missing when it is misspelt.
                 is_said = details["type"] == "too_short" and details["loc"] in around
@@ -161,7 +162,7 @@ class _Reader:
             return
         is_in_file = bool(path) and kind != "missing"
         parameters: dict[str, Parameter] = {"key": str(path[-1] if is_in_file else (details["loc"] or ("",))[-1])}
-        if kind == "extra_forbidden":
+        if kind == _UNKNOWN:
             parameters["candidates"] = tuple(str(loc[-1]) for loc in self._meant(details, model))
         if kind in {"literal_error", "enum"}:
             expected = details.get("ctx", {}).get("expected", "")
@@ -177,7 +178,7 @@ class _Reader:
         if self.suggested > _SUGGESTIONS:
             return ()
         models = descendants(Definition) if around else (model,)
-        known = {name for each in models for name in each.model_fields}
+        known = {field.name for each in models for field in fields(each)}
         return [(*around, name) for name in get_close_matches(str(key)[:_LONGEST_KEY], sorted(known))]
 
     def _report(
@@ -197,14 +198,15 @@ def _kind_of(data: object) -> type[Question]:
     """Choose the kind that a question names; when it names none that there is, the one whose keys it has."""
     keys = data if isinstance(data, dict) else {}
     named = KINDS.get(str(keys.get("kind")))
-    return named or max(KINDS.values(), key=lambda kind: len(kind.model_fields.keys() & keys.keys()))
+    return named or max(KINDS.values(), key=lambda kind: len({field.name for field in fields(kind)} & keys.keys()))
 
 
 _OPTION: Final = re.compile("'([^']*)'")
 
+_UNKNOWN: Final = "unexpected_keyword_argument"
 _CODES: Final[Mapping[str, str]] = {
     "missing": "key-missing",
-    "extra_forbidden": "key-unknown",
+    _UNKNOWN: "key-unknown",
     "literal_error": "value-not-one-of",
     "enum": "value-not-one-of",
     "string_pattern_mismatch": "value-malformed",
@@ -218,8 +220,7 @@ _CODES: Final[Mapping[str, str]] = {
     "bool_type": "value-not-true-or-false",
     "tuple_type": "value-not-a-list",
     "list_type": "value-not-a-list",
-    "model_type": "value-not-a-mapping",
-    "model_attributes_type": "value-not-a-mapping",
+    "dataclass_type": "value-not-a-mapping",
     "dict_type": "value-not-a-mapping",
 }
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from kla_score.definition import Definition, descendants
@@ -28,10 +29,12 @@ class _Generator(GenerateJsonSchema):
 
 def instrument_schema() -> str:
     """Give the schema as indented JSON that ends in a line break."""
-    schema = Instrument.model_json_schema(schema_generator=_Generator)
+    schema = TypeAdapter(Instrument).json_schema(schema_generator=_Generator)
     models = {model.__name__: model for model in descendants(Definition)}
     for name, part in {"Instrument": schema, **schema["$defs"]}.items():
-        _describe(part, describe_keys(models[name]) if name in models else {})
+        part.pop("title", None)
+        if name in models:
+            _describe(part, models[name])
     head = {"$schema": GenerateJsonSchema.schema_dialect, "title": "kla-score instrument"}
     return (
         json.dumps(head | {key: value for key, value in schema.items() if key != "title"}, ensure_ascii=False, indent=2)
@@ -39,8 +42,12 @@ def instrument_schema() -> str:
     )
 
 
-def _describe(part: dict[str, Any], docstrings: Mapping[str, str]) -> None:
-    part.pop("title", None)
+def _describe(part: dict[str, Any], model: type[Definition]) -> None:
+    """Put the docstrings in; not every release of pydantic takes that of the class along."""
+    docstrings = describe_keys(model)
+    described = {**part, "description": inspect.getdoc(model)}
+    part.clear()
+    part.update(sorted(described.items()))
     for name, key in part.get("properties", {}).items():
         if name in docstrings:
             key["description"] = docstrings[name]

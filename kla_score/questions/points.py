@@ -1,6 +1,7 @@
 """Questions that are answered with their points."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -17,6 +18,7 @@ from kla_score.questions.question import (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
 class PointsQuestion(Question):
     """
     A question that is answered with its points: any number from 0 to *maximum*, both included.

@@ -1,18 +1,14 @@
 """What questions of every kind have in common, and what a kind has to say about itself."""
 
-import re
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Annotated, Final, final
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictStr, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
 from kla_score.cells import Cell, decimals_of, plain
-from kla_score.definition import Definition, Fault, Identifier, Text, Words
+from kla_score.definition import EXACTLY, Checked, Definition, Fault, Identifier, Switch, Text, Words
 from kla_score.evidence import AnyOf, EvidenceItem, Requirement
 from kla_score.issues import Issue, Parameter
 
@@ -23,37 +19,27 @@ NO_POINTS: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
 
 
-def _points(value: object, info: ValidationInfo) -> object:
-    return _checked(value, info, 10_000, "value-not-points")
+def _points(value: object) -> object:
+    return _exact(value, 10_000, "value-not-points")
 
 
-def _percentage(value: object, info: ValidationInfo) -> object:
-    return _checked(value, info, 100, "value-not-percentage")
+def _percentage(value: object) -> object:
+    return _exact(value, 100, "value-not-percentage")
 
 
-def _checked(value: object, info: ValidationInfo, highest: int, code: str) -> Decimal:
-    """
-    Refuse whatever is not an exact number in range; the type of pydantic's error is our code.
-
-    In JSON, in which nobody but this program writes an instrument, an exact number is a text.
-    """
-    if info.mode == "json" and isinstance(value, str) and _EXACT.fullmatch(value):
-        value = Decimal(value)
+def _exact(value: object, highest: int, code: str) -> Decimal:
+    """Refuse whatever is not an exact number in range; the type of pydantic's error is our code."""
     if not isinstance(value, Decimal) or not 0 <= value <= highest or decimals_of(value) > POINT_DECIMALS:
+        from pydantic_core import PydanticCustomError  # noqa: PLC0415 - it is pydantic that asks
+
         raise PydanticCustomError(code, "out of range")
     return value
 
 
-_EXACT: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3})?", re.ASCII)
-
-Points = Annotated[
-    Decimal, BeforeValidator(_points), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 10_000})
-]
+Points = Annotated[Decimal, Checked(before=_points, schema={"type": "number", "minimum": 0, "maximum": 10_000})]
 """Points, exact, from 0 to 10,000 with at most three decimals."""
 
-Percentage = Annotated[
-    Decimal, BeforeValidator(_percentage), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})
-]
+Percentage = Annotated[Decimal, Checked(before=_percentage, schema={"type": "number", "minimum": 0, "maximum": 100})]
 """Percent, exact, from 0 to 100 with at most three decimals."""
 
 
@@ -130,14 +116,15 @@ Scale = NumberScale | OptionScale
 """What is entered and what it is worth, for whoever draws the cell or calculates beside us."""
 
 
-class Question(Definition):
+@dataclass(frozen=True, kw_only=True)
+class Question(Definition, ABC):
     """
     One row of the sheet, with one answer. A kind is a class of its own that adds what it needs to these keys.
 
     A blank cell is unanswered, which is 0 points and not "no".
     """
 
-    code: Annotated[StrictStr, Field(pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$")]
+    code: Annotated[str, Checked(**EXACTLY, pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$")]
     """Unique in the instrument, with at least one digit, for example ``1.2zb``."""
     printed: Words
     """The number in the printed form; not unique, it restarts in every indicator."""
@@ -157,9 +144,9 @@ class Question(Definition):
     """Ids of the source documents that show this question."""
     note: Text | None = None
     """What else must be known to answer it; shown below the text."""
-    outcome: StrictBool = False
+    outcome: Switch = False
     """A figure of the population that paperwork does not raise."""
-    lower_is_better: StrictBool = False
+    lower_is_better: Switch = False
     """The figure asked for is good when it is low, or the answer when it is "no"."""
 
     @property

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from kla_score.reports.issue_page import issue_document
     from kla_score.reports.issue_texts import finding_lines, issue_lines, issue_summary
     from kla_score.reports.kind_page import kind_document
+    from kla_score.reports.machine_scorecard import scorecard_records
     from kla_score.reports.plan_pages import plan_document
-    from kla_score.reports.scorecard import scorecard_document, scorecard_records
+    from kla_score.reports.scorecard import scorecard_document
     from kla_score.reports.share_pages import shares_document
     from kla_score.reports.todo import Grouping, todo_document
     from kla_score.reports.validation import validation_document
@@ -67,7 +68,8 @@ __getattr__ = names_of(
         "issue_document": "kla_score.reports.issue_page",
         "kind_document": "kla_score.reports.kind_page",
         "plan_document": "kla_score.reports.plan_pages",
-        **dict.fromkeys(("scorecard_document", "scorecard_records"), "kla_score.reports.scorecard"),
+        "scorecard_document": "kla_score.reports.scorecard",
+        "scorecard_records": "kla_score.reports.machine_scorecard",
         "shares_document": "kla_score.reports.share_pages",
         **dict.fromkeys(("Grouping", "todo_document"), "kla_score.reports.todo"),
         "validation_document": "kla_score.reports.validation",

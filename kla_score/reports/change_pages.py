@@ -2,15 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, fields
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from typing import Final, Literal
 
-from pydantic import BaseModel
-
 from kla_score.changes import ADDED, REMOVED, Change, Revision, Subject, find_counterparts
-from kla_score.definition import Text
+from kla_score.definition import Definition, Text
 from kla_score.issues import Issue, Severity
 from kla_score.messages import Messages, clean
 from kla_score.questions import NO_POINTS
@@ -144,19 +143,20 @@ class _Describer:
                 return self.pick(value)
             case tuple():
                 return "; ".join(filter(None, (self._value(each) for each in value)))
-            case BaseModel():
+            case Definition():
                 return self._piece(value)
             case _:
                 return clean(str(value))
 
-    def _piece(self, value: BaseModel) -> str:
+    def _piece(self, value: Definition) -> str:
         """Write a piece by its name or text where it has one, else by all that is in it."""
         named = getattr(value, "name", None) or getattr(value, "text", None)
         if isinstance(named, Text) and not hasattr(value, "points"):
             maximum = getattr(value, "maximum", None)
             return self.pick(named) + (f" ({self.messages.number(maximum)})" if maximum is not None else "")
-        filled = ((key, self._value(each)) for key, each in value if not (each is None or each is False or each == ()))
-        return ", ".join(f"{key} {text}" for key, text in filled)
+        entries = ((field.name, getattr(value, field.name)) for field in fields(value))
+        said = ((key, each) for key, each in entries if not (each is None or each is False or each == ()))
+        return ", ".join(f"{key} {self._value(each)}" for key, each in said)
 
     def _scores(self, before: Scorecard, after: Scorecard) -> Iterator[Table]:
         """Show claimed points by cluster and, where the sheet records evidence, supported points."""
@@ -315,8 +315,8 @@ def _compared(before: Decimal | None, after: Decimal | None) -> Sequence[Decimal
 
 def _plain(value: object) -> object:
     """Turn pieces of an instrument into plain values."""
-    if isinstance(value, BaseModel):
-        return value.model_dump()
+    if isinstance(value, Definition):
+        return asdict(value)
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 

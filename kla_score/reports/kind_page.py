@@ -1,5 +1,7 @@
 """The manual page of a kind of question: what it is, and the keys that it has."""
 
+from dataclasses import MISSING, fields
+
 from kla_score.messages import Messages
 from kla_score.questions import KINDS
 from kla_score.reports.data_head import head
@@ -10,10 +12,8 @@ from kla_score.wordings import KINDS as KIND_WORDS
 
 def kind_document(kind: str, messages: Messages) -> Document:
     """Explain *kind*, one of `kla_score.questions.KINDS`. The data are English, as for every machine."""
-    say, fields = messages.say, KINDS[kind].model_fields
-    rows = [
-        Row([key, say("yes") if field.is_required() else say("no"), say(KEYS[key])]) for key, field in fields.items()
-    ]
+    say, keys = messages.say, {field.name: field.default is MISSING for field in fields(KINDS[kind])}
+    rows = [Row([key, say("yes") if is_required else say("no"), say(KEYS[key])]) for key, is_required in keys.items()]
     columns = [Column(say("Key")), Column(say("Required")), Column(say("What it says"))]
     return Document(
         say("kind: {kind}", kind=kind),
@@ -24,6 +24,6 @@ def kind_document(kind: str, messages: Messages) -> Document:
             **head("question-kind"),
             "name": kind,
             "text": list(KIND_WORDS[kind]),
-            "keys": {key: KEYS[key] for key in fields},
+            "keys": {key: KEYS[key] for key in keys},
         },
     )

@@ -8,9 +8,10 @@ from kla_score.planning import Basis, Plan, Step
 from kla_score.questions import NO_POINTS
 from kla_score.reports.data_head import head, identity_data
 from kla_score.reports.document import Column, Document, Row, Table
-from kla_score.reports.scorecard import claimed_word, margin_fact, scorecard_frame, total_scale
+from kla_score.reports.scorecard import claimed_word, margin_fact, scorecard_frame
 from kla_score.reports.scorecard_data import cautions_data, folder_data, occasion_data, source_data
 from kla_score.reports.todo import Grouping
+from kla_score.reports.total_pictures import total_scale
 from kla_score.scoring import Scorecard
 
 

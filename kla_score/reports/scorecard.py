@@ -1,6 +1,6 @@
 """A scorecard as a document: what an official wants to know first, in the order in which they ask."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -9,20 +9,18 @@ from typing import Final
 from kla_score.agencies import Agencies
 from kla_score.evidence import Status
 from kla_score.issues import Severity
+from kla_score.margin import find_margin
 from kla_score.messages import Messages, clean
-from kla_score.planning import find_margin
 from kla_score.questions import NO_POINTS
 from kla_score.region import Region, Stage
 from kla_score.reports.cautions import cautions
 from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.reports.instrument_pages import STATUSES
 from kla_score.reports.issue_texts import issue_table
-from kla_score.reports.pictures import Bar, Bars, Mark, Picture, Scale, Zone
+from kla_score.reports.machine_scorecard import scorecard_records
 from kla_score.reports.question_rows import Item, items_of, lacking_table, missing_lines, question_table
-from kla_score.reports.scorecard_data import scorecard_data
-from kla_score.reports.summary_rows import summary_table, summary_values
 from kla_score.scoring import QuestionScore, Scorecard, Standing, Tally
-from kla_score.summary import share_of, summarise
+from kla_score.summary import share_of
 from kla_score.wordings import N_
 
 SHOWN: Final = 10
@@ -55,13 +53,6 @@ def scorecard_document(
     return _Describer(scorecard, messages, agencies, in_full=in_full).document()
 
 
-def scorecard_records(scorecard: Scorecard, messages: Messages) -> Document:
-    """Give what machines read of *scorecard*, and no word for people."""
-    instrument = scorecard.instrument
-    records = summary_table([summary_values(summarise(scorecard), instrument)], instrument)
-    return Document("", messages, records=records, data=scorecard_data(scorecard))
-
-
 def scorecard_frame(scorecard: Scorecard, messages: Messages) -> Document:
     """Describe *scorecard* without its tables: title, facts, notes and the data for machines."""
     return _Describer(scorecard, messages).frame()
@@ -71,18 +62,6 @@ def claimed_word(scorecard: Scorecard, messages: Messages) -> str:
     """Name the points of the sheet: before a verification they are claimed, after it verified."""
     is_verified = scorecard.assessment.occasion.stage not in {None, Stage.EM}
     return messages.say("Verified") if is_verified else messages.say("Claimed")
-
-
-def total_scale(totals: Mapping[str, Decimal], scorecard: Scorecard, messages: Messages) -> Sequence[Picture]:
-    """Draw *totals* by name on the scale of predicates; nothing where the instrument has none."""
-    predicates = scorecard.instrument.predicates
-    if not predicates or not scorecard.total.maximum:
-        return ()
-    zones = [Zone(messages.say("no predicate"), NO_POINTS)]
-    zones += [Zone(messages.pick(each.name), each.lower_limit) for each in predicates]
-    marks = [Mark(name, points) for name, points in totals.items()]
-    words = "; ".join(f"{mark.name}: {messages.number(mark.value)}" for mark in marks)
-    return (Scale(messages.say("Where the total stands"), words, scorecard.total.maximum, zones, marks),)
 
 
 def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[tuple[str, str]]:
@@ -130,9 +109,12 @@ class _Describer:
             tables.append(self._missing_evidence())
         if self.scorecard.instrument.agencies:
             tables.append(self._agencies())
-        return replace(
-            self.frame(), tables=tables, pictures=self._pictures(), details=self._details() if self.in_full else ()
-        )
+        if not self.in_full:
+            return replace(self.frame(), tables=tables)
+        from kla_score.reports.total_pictures import scorecard_pictures  # noqa: PLC0415 - not for a screen
+
+        pictures = scorecard_pictures(self.scorecard, self.claimed, self.messages)
+        return replace(self.frame(), tables=tables, pictures=pictures, details=self._details())
 
     def _details(self) -> Sequence[Table]:
         """List every question, and what each agency still owes."""
@@ -141,36 +123,6 @@ class _Describer:
         if self.scorecard.missing_evidence:
             details.append(lacking_table(say("Missing evidence by agency"), self.items, self.scorecard, self.messages))
         return details
-
-    def _pictures(self) -> Sequence[Picture]:
-        """Draw the totals on the scale of predicates, and how far each cluster is."""
-        say, total = self.messages.say, self.scorecard.total
-        totals = {self.claimed: total.claimed}
-        parts: tuple[str, ...] = (self.claimed, say("Open"))
-        if total.supported is not None:
-            totals[say("Supported")] = total.supported
-            parts = (say("Supported"), say("At risk"), say("Open"))
-        bars = [
-            Bar(
-                self.messages.pick(each.cluster.short),
-                [each.tally.claimed]
-                if each.tally.supported is None
-                else [each.tally.supported, each.tally.at_risk or NO_POINTS],
-                each.tally.maximum,
-            )
-            for each in self.scorecard.clusters
-        ]
-        words = "; ".join(
-            f"{bar.name}: "
-            + ", ".join(
-                f"{part} {self.messages.number(points)}" for part, points in zip(parts, bar.parts, strict=False)
-            )
-            for bar in bars
-        )
-        return [
-            *total_scale(totals, self.scorecard, self.messages),
-            Bars(say("How far each cluster is"), words, parts, bars),
-        ]
 
     def frame(self) -> Document:
         return replace(

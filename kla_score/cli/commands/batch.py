@@ -40,7 +40,7 @@ from kla_score.cli.shared import (
     tell_issues,
     whole_number,
 )
-from kla_score.evidence_folder import LARGEST
+from kla_score.evidence import LARGEST_FILE
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place, has_errors
 from kla_score.messages import Messages
@@ -118,7 +118,7 @@ def batch(
         bool, typer.Option("--fail-fast", help=N_("Stop at the first sheet that cannot be scored or has errors."))
     ] = False,
     evidence_dir: EvidenceDirOption = None,
-    max_evidence_size: EvidenceSizeOption = LARGEST,
+    max_evidence_size: EvidenceSizeOption = LARGEST_FILE,
     instrument: InstrumentOption = None,
     output_format: Annotated[
         str,

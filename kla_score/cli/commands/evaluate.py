@@ -31,7 +31,7 @@ from kla_score.cli.shared import (
     messages_in,
     tell_issues,
 )
-from kla_score.evidence_folder import LARGEST
+from kla_score.evidence import LARGEST_FILE
 from kla_score.issues import has_errors
 from kla_score.terminal import Color
 from kla_score.wordings import N_
@@ -59,7 +59,7 @@ def evaluate(
         ),
     ] = None,
     evidence_dir: EvidenceDirOption = None,
-    max_evidence_size: EvidenceSizeOption = LARGEST,
+    max_evidence_size: EvidenceSizeOption = LARGEST_FILE,
     agencies: AgenciesOption = None,
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
@@ -77,7 +77,7 @@ def evaluate(
     del debug
     inputs = [sheet, instrument, agencies]
     delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
-    grouping = choice_of(reports.Grouping, "--group-by", group_by) if group_by else reports.Grouping.AGENCY
+    grouping = choice_of(reports.Grouping, "--group-by", group_by) if group_by else None
     form = api.load_instrument(instrument, cache=not no_cache)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
@@ -86,8 +86,8 @@ def evaluate(
     scorecard = api.evaluate(sheet, form, files)
 
     def document(*, in_full: bool = True) -> reports.Document:
-        if group_by or agency:
-            return reports.todo_document(scorecard, names, messages, grouping, agency or "")
+        if grouping or agency:
+            return reports.todo_document(scorecard, names, messages, grouping or reports.Grouping.AGENCY, agency or "")
         if delivery.is_for_machines:
             return reports.scorecard_records(scorecard, messages)
         return reports.scorecard_document(scorecard, messages, names, in_full=in_full)

@@ -32,7 +32,7 @@ from kla_score.cli.shared import (
     one_of,
     tell_issues,
 )
-from kla_score.evidence_folder import LARGEST
+from kla_score.evidence import LARGEST_FILE
 from kla_score.issues import has_errors
 from kla_score.planning import Basis
 from kla_score.terminal import Color
@@ -73,7 +73,7 @@ def plan(
         typer.Option("--group-by", metavar="agency|cluster", help=N_("Put the steps together by this.")),
     ] = None,
     evidence_dir: EvidenceDirOption = None,
-    max_evidence_size: EvidenceSizeOption = LARGEST,
+    max_evidence_size: EvidenceSizeOption = LARGEST_FILE,
     agencies: AgenciesOption = None,
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",

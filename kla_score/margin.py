@@ -1,0 +1,113 @@
+"""
+How safe a predicate is: which refusals would lose it.
+
+Pure: no files, no printing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+from typing import Final
+
+from kla_score.scoring import IndicatorScore, QuestionScore, Scorecard
+
+THOUSAND: Final = 1_000
+"""Points are added up as whole thousandths here, which is exact: they have at most three decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """
+    How safe a predicate is: points *above* its limit, and what would lose it.
+
+    *singles* are the codes of questions whose refusal alone would; *fewest* those of the smallest set that would, the
+    largest first.
+    """
+
+    above: Decimal
+    singles: tuple[str, ...]
+    fewest: tuple[str, ...]
+
+
+def thousandths(points: Decimal) -> int:
+    """Give thousandths, rounded up: a target between two of them is reached by the next."""
+    return int((points * THOUSAND).to_integral_value(rounding="ROUND_CEILING"))
+
+
+def find_margin(scorecard: Scorecard) -> Margin | None:
+    """
+    Find how safe the predicate of the supported total is, or of the claimed one where no evidence is recorded.
+
+    None when there is no predicate to lose, or one that hangs on a gate as well.
+    """
+    standing = scorecard.supported or scorecard.claimed
+    predicate = standing.predicate
+    if predicate is None or (predicate.gate and predicate.gate.applies):
+        return None
+    total = scorecard.total.claimed if scorecard.total.supported is None else scorecard.total.supported
+    spare = thousandths(total) - thousandths(predicate.lower_limit)
+    losses = [_losses(each) for cluster in scorecard.clusters for each in cluster.indicators]
+    singles = [code for loss in losses for code, points in loss.single.items() if points > spare]
+    best: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    enough = _enough(losses, spare)
+    for loss in losses:
+        best = [
+            max(
+                (
+                    (best[k - own][0] + points, best[k - own][1] + codes)
+                    for own, (points, codes) in enumerate(loss.sets)
+                    if 0 <= k - own < len(best)
+                ),
+                key=lambda each: each[0],
+            )
+            for k in range(min(len(best) + len(loss.sets) - 1, enough + 1))
+        ]
+    fewest = next((codes for points, codes in best if points > spare), ())
+    worth = {each.question.code: _held(each) for each in scorecard.questions}
+    return Margin(
+        Decimal(spare) / THOUSAND, tuple(singles), tuple(sorted(fewest, key=lambda code: worth[code], reverse=True))
+    )
+
+
+def _enough(losses: Sequence["_Losses"], spare: int) -> int:
+    """Count refusals that cost more than *spare*, the largest points first: more need not be looked at."""
+    refused = [0] * len(losses)
+
+    def cost(at: int) -> int:
+        refused[at] += 1
+        sets = losses[at].sets
+        return sets[refused[at]][0] - sets[refused[at] - 1][0]
+
+    held = sorted(((points, at) for at, loss in enumerate(losses) for points in loss.held), reverse=True)
+    lost = accumulate(cost(at) for _, at in held)
+    return next((count for count, points in enumerate(lost, start=1) if points > spare), len(held))
+
+
+def _held(score: QuestionScore) -> int:
+    return thousandths(score.tally.claimed if score.tally.supported is None else score.tally.supported)
+
+
+@dataclass(frozen=True, slots=True)
+class _Losses:
+    """What refusals cost an indicator: *single* by code, and the worst set of each size. *held* are its points."""
+
+    held: Sequence[int]
+    single: dict[str, int]
+    sets: Sequence[tuple[int, tuple[str, ...]]]
+
+
+def _losses(indicator: IndicatorScore) -> _Losses:
+    cap = indicator.indicator.cap
+    held = sorted(((_held(each), each.question.code) for each in indicator.questions), key=lambda each: -each[0])
+    held = [each for each in held if each[0]]
+    total = sum(points for points, _ in held)
+    limit = thousandths(cap.points) if cap else total
+
+    def lost(points: int) -> int:
+        return min(limit, total) - min(limit, total - points)
+
+    sets = [
+        (lost(sum(points for points, _ in held[:k])), tuple(code for _, code in held[:k])) for k in range(len(held) + 1)
+    ]
+    return _Losses([points for points, _ in held], {code: lost(points) for points, code in held}, sets)
