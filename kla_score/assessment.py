@@ -7,11 +7,12 @@ hand. `check_answers` turns it into an `Assessment`. Pure: no files, no printing
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kla_score.cells import BLANK, Cell, CellKind, even_out, plain
 from kla_score.evidence import (
@@ -48,8 +49,7 @@ class Source:
 NO_SOURCE: Final = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(NamedTuple):
     """
     One row of a question sheet as found. *evidence* is by evidence kind; columns that are absent are left out.
 
@@ -58,7 +58,7 @@ class RawRow:
 
     code: Cell
     points: Cell = BLANK
-    evidence: Mapping[str, Cell] = field(default_factory=dict)
+    evidence: Mapping[str, Cell] = MappingProxyType({})
     agency: Cell = BLANK
     note: Cell = BLANK
 
@@ -72,8 +72,7 @@ class Scope(StrEnum):
     TOTAL = "total"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedPoints:
+class PrintedPoints(NamedTuple):
     """
     What a recap prints beside something: its *points* and its *maximum*, as they stand there.
 
@@ -103,8 +102,7 @@ class RawSheet:
     printed: tuple[PrintedPoints, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """
     The checked answer to one question. *points* None is unanswered or unusable; *place* is the points cell.
 
@@ -318,7 +316,7 @@ def _named_by_address(reference: Reference) -> Reference:
     """Let a word with an address behind it be a reference to that address."""
     if not reference.address or reference.status is not Status.DECLARED:
         return reference
-    return replace(reference, text=reference.address, status=Status.REFERENCED)
+    return reference._replace(text=reference.address, status=Status.REFERENCED)
 
 
 def _references(cell: Cell, kind: EvidenceKind) -> tuple[Sequence[Reference], str]:
@@ -332,7 +330,7 @@ def _references(cell: Cell, kind: EvidenceKind) -> tuple[Sequence[Reference], st
         case CellKind.TEXT:
             entries = read_references(cell.text, accepts_number=kind.accepts_number)
             is_linked = cell.link and len(entries) == 1
-            return ([replace(entries[0], address=cell.link)] if is_linked else entries), ""
+            return ([entries[0]._replace(address=cell.link)] if is_linked else entries), ""
         case CellKind.BOOLEAN:
             return ((Reference(cell.text, Status.DECLARED),) if cell.text == "TRUE" else ()), ""
         case CellKind.NUMBER if kind.accepts_number:

@@ -6,7 +6,6 @@ This is the material of the wall between Excel and everything else. Pure: no fil
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -122,8 +121,7 @@ _LONGEST_NORMALISED: Final = 1_000
 """Ordering the marks of a long text takes time with the square of their number; no text of ours is longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberText:
+class NumberText(NamedTuple):
     """What a text says as a number: *value*, in percent when *is_percent*; None when it is none or *is_ambiguous*."""
 
     value: Decimal | None = None

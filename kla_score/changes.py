@@ -171,7 +171,7 @@ _NO_ROW: Final = RawRow(BLANK)
 
 
 def _renamed_row(row: RawRow, code: str) -> RawRow:
-    return replace(row, code=Cell(CellKind.TEXT, code, place=row.code.place))
+    return row._replace(code=Cell(CellKind.TEXT, code, place=row.code.place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from kla_score.cells import even_out, read_number
 from kla_score.definition import EXACTLY, Checked, Definition, Identifier, OneOf, Switch, Text
@@ -94,8 +94,7 @@ class Status(StrEnum):
     """It leads out of the evidence folder, or to a file that is no evidence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """
     One entry of an evidence cell, as typed, with the *address* behind it if there is one.
 
@@ -174,8 +173,7 @@ def read_references(text: str, *, accepts_number: bool = False) -> tuple[Referen
     return tuple(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class ItemFound:
+class ItemFound(NamedTuple):
     """One evidence item, whether it is there, its status, and the references that stand for it."""
 
     item: EvidenceItem

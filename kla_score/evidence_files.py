@@ -7,7 +7,7 @@ files, no printing; `kla_score.evidence_folder` makes the list.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -89,14 +89,14 @@ class EvidenceFiles:
         """
         if reference.status is Status.DECLARED:
             if not reference.address:
-                return replace(reference, counts=False)
-            named = replace(reference, text=reference.address, status=Status.REFERENCED)
+                return reference._replace(counts=False)
+            named = reference._replace(text=reference.address, status=Status.REFERENCED)
             return self._judge(named, unquote(named.text))
         judged = self._judge(reference, reference.text, may_explain=kind.accepts_number)
         if judged.counts or not reference.address:
             return judged
-        behind = self._judge(replace(reference, text=reference.address), unquote(reference.address))
-        return replace(behind, text=reference.text) if behind.counts else judged
+        behind = self._judge(reference._replace(text=reference.address), unquote(reference.address))
+        return behind._replace(text=reference.text) if behind.counts else judged
 
     def cite(self, reference: Reference, place: Place, question: str) -> Citation:
         """Note that *reference*, looked up before, stands at *place* for *question*."""
@@ -110,7 +110,7 @@ class EvidenceFiles:
         found = None if is_elsewhere else self._find(bare)
         if found and found.is_usable:
             issue = "" if found.is_exact else "evidence-name-completed"
-            return replace(reference, status=Status.FOUND, file=found.file.name, issue=issue)
+            return reference._replace(status=Status.FOUND, file=found.file.name, issue=issue)
         if _WEB.match(link) or (not may_explain and _SCHEME.match(link)):
             return reference if _is_web_address(link) else _refused(reference, "evidence-link-bad")
         if may_explain and not leads_out and _ending(bare) not in USUAL_TYPES:
@@ -121,7 +121,7 @@ class EvidenceFiles:
             return _refused(reference, _flaw_of(found.file), found.file.name)
         if _key(bare) in self._folders:
             return _refused(reference, "evidence-is-folder")
-        return replace(reference, status=Status.NOT_FOUND, counts=False, issue=_NOT_FOUND)
+        return reference._replace(status=Status.NOT_FOUND, counts=False, issue=_NOT_FOUND)
 
     def _find(self, bare: str) -> "_Match | None":
         """Find the file that is meant: a usable one rather than another, and then the one that is written alike."""
@@ -254,7 +254,7 @@ def _is_web_address(bare: str) -> bool:
 
 
 def _refused(reference: Reference, issue: str, file: str = "") -> Reference:
-    return replace(reference, status=Status.REJECTED, counts=False, file=file, issue=issue)
+    return reference._replace(status=Status.REJECTED, counts=False, file=file, issue=issue)
 
 
 def _flaw_of(file: StoredFile) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from kla_score.assessment import Answer, Assessment
 from kla_score.instrument import Cluster, Indicator, Instrument, Predicate
@@ -55,8 +56,7 @@ def _add(tallies: Sequence[Tally]) -> Tally:
     return sum(others, first)
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionScore:
+class QuestionScore(NamedTuple):
     """One question with its answer and its points."""
 
     question: Question

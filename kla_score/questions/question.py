@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Annotated, Final, final
+from typing import Annotated, Final, NamedTuple, final
 
 from kla_score.cells import Cell, decimals_of, plain
 from kla_score.definition import EXACTLY, Checked, Definition, Fault, Identifier, Switch, Text, Words
@@ -54,8 +54,7 @@ class Provenance(StrEnum):
     """The numbers are printed, but the text, or a variant of it, was not found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """
     What a cell gives: *points* (None: unanswered, or unusable when *issues* hold an error) and *issues*.
 
@@ -70,8 +69,7 @@ class Reading:
 UNANSWERED: Final = Reading()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """
     One piece of a scale: numbers from *edge* up are worth *points* plus *slope* times the number.
 
@@ -105,8 +103,7 @@ class NumberScale:
         return points.quantize(Decimal(1).scaleb(-POINT_DECIMALS), ROUND_HALF_UP)
 
 
-@dataclass(frozen=True, slots=True)
-class OptionScale:
+class OptionScale(NamedTuple):
     """One of *options* is chosen; each is a text with what it is worth."""
 
     options: tuple[tuple[Text, Decimal], ...]

@@ -7,7 +7,7 @@ Values are text or numbers; how a number looks is up to the format. Nothing here
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kla_score.cells import decimals_of
 from kla_score.issues import Issue
@@ -34,8 +34,7 @@ Value = str | Decimal | int | Spot | None
 """A cell of a table. None means that there is nothing to say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """
     The title of a column and whether it holds numbers.
 
@@ -49,8 +48,7 @@ class Column:
     is_change: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The values of one row. *level* 1 belongs under the last row of level 0; *is_total* sums up what stands above."""
 
     values: Sequence[Value]
@@ -58,8 +56,7 @@ class Row:
     is_total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """
     A titled table.
 
@@ -103,8 +100,7 @@ def text_lines(value: Value) -> Sequence[str]:
     return [clean(line) for line in ("" if value is None else str(value)).split("\n")]
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """A titled piece of text that is shown as it is, line by line."""
 
     title: str

@@ -137,8 +137,8 @@ class _Describer:
         """Give every item of every group, with all that is known of it."""
         names = [name for name, items in groups for _ in items]
         table = question_table("", [item for _, items in groups for item in items], self.scorecard, self.messages)
-        rows = [replace(row, values=[name, *row.values]) for name, row in zip(names, table.rows, strict=True)]
-        return replace(table, columns=[Column(self.messages.say("Group")), *table.columns], rows=rows)
+        rows = [row._replace(values=[name, *row.values]) for name, row in zip(names, table.rows, strict=True)]
+        return table._replace(columns=[Column(self.messages.say("Group")), *table.columns], rows=rows)
 
     def data(self, item: Item) -> Mapping[str, object]:
         """Give one item for machines."""

@@ -7,7 +7,7 @@ sums, are told by their words; what is printed beside them is kept, to be held a
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from kla_score.assessment import PrintedPoints, RawRow, Scope
@@ -159,12 +159,12 @@ class _Reader:
             code = number._replace(kind=CellKind.TEXT, text=question.code, number=None)
             maximum = self.table.cell(row, Column.MAXIMUM)
             self.printed.append(PrintedPoints(Scope.QUESTION, question.code, maximum=maximum))
-        self.rows.append(replace(self.table.raw_row(row), code=code))
+        self.rows.append(self.table.raw_row(row)._replace(code=code))
 
     def _take_other(self, row: Row, titles: Sequence[str]) -> None:
         """Take a row without a number that is no title: points beside it are somebody's, words may be a title."""
         raw = self.table.raw_row(row)
-        self.rows.append(replace(raw, code=self.table.cell(row, Column.PRINTED)))
+        self.rows.append(raw._replace(code=self.table.cell(row, Column.PRINTED)))
         if raw.points.is_blank and self.indicator and any(titles):
             place, name = self.table.cell(row, Column.QUESTION).place, self.indicator.code
             self.issues.append(Issue("recap-row-unclear", place, found=titles[0], parameters={"indicator": name}))

@@ -6,8 +6,7 @@ in which nothing stands.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from kla_score.cells import Cell
@@ -23,8 +22,7 @@ IN_ROWS: Final = frozenset({"c", "v", "f", "is", "t", "r", "rPh"})
 _NAMES: Final = by_tag(IN_ROWS)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """
     One row that holds something: its number as Excel counts, and its cells by column, counted from 0.
 

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.cells import LONGEST_TEXT, Cell, CellKind, number_cell
 from kla_score.issues import Place
@@ -19,8 +18,7 @@ _BUILT_IN_PERCENT: Final = frozenset({9, 10})
 _BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What the format of a number says about it."""
 
     is_percent: bool = False
