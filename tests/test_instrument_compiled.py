@@ -1,17 +1,20 @@
 """Instruments that are kept: the same as from the file, and never trusted beyond what they are."""
 
+import contextlib
 import hashlib
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import compiled, load_instrument, packaged_instrument
 from kla_score.instrument_file.compiled import find_compiled, keep_compiled
+from kla_score.instrument_file.plain_data import as_json, instrument_from
 from kla_score.issues import InstrumentError
 from tests.conftest import TINY, Runner
 from tests.test_cli import EXAMPLES, GOOD, spawn
@@ -108,6 +111,36 @@ def test_what_is_damaged_is_read_from_the_file(damage: str, folder: Path) -> Non
 
     assert expected == load_instrument(TINY, cache=True)
     assert expected == find_compiled(TINY.read_bytes())
+
+
+def leaves(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the way to every value that is no list and no mapping."""
+    if isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from leaves(value, (*path, key))
+    else:
+        yield path
+
+
+@pytest.mark.parametrize("wrong", [7.5, [], {}, "\x00", None])
+def test_a_value_of_another_type_is_refused(wrong: object, tiny: Instrument) -> None:
+    """
+    Wherever it stands: what is kept is taken for nothing that it is not.
+    """
+    text = as_json(tiny)
+    for path in leaves(json.loads(text)):
+        data = json.loads(text)
+        *way, last = path
+        inner = data
+        for key in way:
+            inner = inner[key]
+        if type(inner[last]) is type(wrong):
+            continue  # another text, or nothing in another place, may be right
+        inner[last] = wrong
+        with contextlib.suppress(ValueError):
+            found = instrument_from(json.dumps(data).encode())
+            assert wrong is None, path
+            assert found != tiny
 
 
 @pytest.mark.parametrize("change", ["version", "module"])

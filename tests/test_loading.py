@@ -37,11 +37,12 @@ def watched(*arguments: str | Path) -> Any:
 
 
 HEAVY = {"pydantic", "yaml", "rich", "openpyxl", "jinja2", "multiprocessing"}
+NOT_FOR_DATA = {"kla_score.reports.pictures", "kla_score.evidence_files", "kla_score.parts", "kla_score.planning"}
 SPARED = {
     "--version": (["--version"], HEAVY),
     "help": (["-h"], HEAVY),
-    "data of a sheet": (["evaluate", GOOD, "-f", "json"], HEAVY - {"pydantic"}),
-    "a sheet": (["evaluate", GOOD], HEAVY - {"pydantic", "rich"}),
+    "data of a sheet": (["evaluate", GOOD, "-f", "json"], {*HEAVY, *NOT_FOR_DATA}),
+    "a sheet": (["evaluate", GOOD], HEAVY - {"rich"}),
     "a sheet, instrument unknown": (["evaluate", GOOD, "--no-cache", "-f", "csv"], HEAVY - {"pydantic", "yaml"}),
     "an instrument": (["validate"], HEAVY - {"pydantic", "yaml"}),
     "a comparison": (["compare", GOOD, GOOD, "-f", "json"], HEAVY - {"pydantic"}),
