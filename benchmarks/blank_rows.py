@@ -5,30 +5,14 @@ Somebody formats a whole column, and a workbook grows by rows in which nothing s
 its own, several times, in turn; the fastest run and the highest memory count. Run ``python -m benchmarks.blank_rows``.
 """
 
-import re
 import subprocess
 import sys
 import tempfile
-import zipfile
 from pathlib import Path
 
-EXAMPLE = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
+from benchmarks.sheets import BLANK_ROW, EXAMPLE, with_change, with_rows
+
 RUNS = 5
-
-
-def with_blank_rows(target: Path, count: int) -> Path:
-    """Copy the example to *target* with *count* formatted blank rows behind the last one of a question sheet."""
-    with zipfile.ZipFile(EXAMPLE) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            head, mark, tail = old.read(entry).partition(b"</sheetData>")
-            with new.open(entry.filename, "w") as stream:
-                stream.write(head)
-                if entry.filename == "xl/worksheets/sheet5.xml":
-                    last = max(int(number) for number in re.findall(rb'<row r="(\d+)"', head))
-                    for row in range(last + 1, last + 1 + count):
-                        stream.write(b'<row r="%d"><c r="D%d" s="1"/></row>' % (row, row))
-                stream.write(mark + tail)
-    return target
 
 
 _PROGRAM = """
@@ -54,9 +38,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         cases = {
             "plain": EXAMPLE,
-            "200,000 blank rows": with_blank_rows(Path(folder) / "rows.xlsx", 200_000),
-            "1,000,000 blank rows": with_blank_rows(Path(folder) / "many.xlsx", 1_000_000),
-            "2,000,000 blank rows": with_blank_rows(Path(folder) / "refused.xlsx", 2_000_000),
+            "200,000 blank rows": with_change(Path(folder) / "rows.xlsx", with_rows(200_000, BLANK_ROW)),
+            "1,000,000 blank rows": with_change(Path(folder) / "many.xlsx", with_rows(1_000_000, BLANK_ROW)),
+            "2,000,000 blank rows": with_change(Path(folder) / "refused.xlsx", with_rows(2_000_000, BLANK_ROW)),
         }
         results = {name: [measure(path) for _ in range(RUNS)] for name, path in cases.items()}
     plain = min(seconds for seconds, _, _ in results["plain"])

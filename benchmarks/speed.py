@@ -21,8 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from benchmarks.sheets import EXAMPLE, make_copies, make_hostile
+
 ROOT: Final = Path(__file__).parent.parent
-EXAMPLE: Final = ROOT / "examples" / "kabupaten-contoh-2024.xlsx"
 PEERS: Final = Path(__file__).parent / "peers"
 ENVIRONMENTS: Final = ROOT / ".benchmarks"
 NEEDED: Final[Mapping[str, Sequence[str]]] = {
@@ -59,7 +60,7 @@ def main() -> None:
         sheets = Path(folder)
         os.environ["KLA_SCORE_CACHE_DIR"] = str(sheets / "cache")
         for count in (2, 50, NATION, *(() if quick else (REGIONS,))):
-            make_sheets(sheets / str(count), count)
+            make_copies(sheets / str(count), count)
         report(pythons, sheets, quick=quick)
 
 
@@ -92,6 +93,18 @@ def report(pythons: Mapping[str, str], sheets: Path, *, quick: bool) -> None:
     if not quick:
         ratio = memory(batch.format(REGIONS, 1)) / memory(batch.format(50, 1))
         show(f"memory of `batch`, {REGIONS} sheets", "50 sheets", ratio, 1.05, 1.15)
+    print("\n| Instead of the sheet | Ratio to the sheet | Ends with | Memory |\n| --- | ---: | ---: | ---: |")
+    for name, path in make_hostile(sheets / "hostile").items():
+        hostile = f"{program} evaluate {path} -q"
+        clean, took = times((evaluate, hostile), 3)
+        code = subprocess.run(hostile.split(), capture_output=True, check=False).returncode
+        print(f"| {name} | {took / clean:.2f} | {code} | {memory(hostile):.0f} MiB |", flush=True)
+    if shutil.which("valgrind"):
+        counted = instructions(bare)
+        print("\n| Instructions | Ratio to bare_openpyxl |\n| --- | ---: |")
+        for each in (evaluate, f"{evaluate} -f json", f"{evaluate} --no-cache"):
+            name = each.partition("kla_score ")[2].replace(str(EXAMPLE), EXAMPLE.name)
+            print(f"| `{name}` | {instructions(each) / counted:.2f} |", flush=True)
     print("\n| Other readers of the same sheet | Ratio to bare_openpyxl |\n| --- | ---: |")
     others = {
         "openpyxl, a script": f"{plain} {PEERS}/openpyxl_script.py {EXAMPLE}",
@@ -140,6 +153,13 @@ def memory(command: str) -> float:
     return used.ru_maxrss / 1024
 
 
+def instructions(command: str) -> int:
+    """Count the instructions of *command* with cachegrind: a figure that does not depend on what else runs."""
+    counter = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+    done = subprocess.run([*counter, *command.split()], capture_output=True, text=True, check=False)
+    return int(done.stderr.rpartition("refs:")[2].replace(",", "").split()[0])
+
+
 def python_of(name: str) -> str:
     """Give the Python of an environment with what it needs, which is made when it is not there."""
     folder = ENVIRONMENTS / name
@@ -152,13 +172,6 @@ def python_of(name: str) -> str:
             [str(python), "-m", "pip", "install", "--quiet", "--no-deps", "--force-reinstall", str(ROOT)], check=True
         )
     return str(python)
-
-
-def make_sheets(folder: Path, count: int) -> None:
-    """Copy the example so many times."""
-    folder.mkdir()
-    for number in range(count):
-        shutil.copyfile(EXAMPLE, folder / f"{number:04}.xlsx")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,82 @@
+"""Workbooks to measure with: the filled example, many copies of it, and what somebody may send instead."""
+
+import re
+import shutil
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+EXAMPLE: Final = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
+SHEET: Final = "xl/worksheets/sheet5.xml"
+"""A sheet of questions in it."""
+_END: Final = b"</sheetData>"
+_MEBIBYTE: Final = 1024 * 1024
+
+
+def make_copies(folder: Path, count: int) -> None:
+    """Copy the example so many times into a new folder."""
+    folder.mkdir()
+    for number in range(count):
+        shutil.copyfile(EXAMPLE, folder / f"{number:04}.xlsx")
+
+
+def make_hostile(folder: Path) -> Mapping[str, Path]:
+    """Write what is oversized, damaged or a trap into a new folder; give the files by what is odd about them."""
+    folder.mkdir()
+    found = {name: folder / f"{number}.xlsx" for number, name in enumerate(_CHANGES)}
+    for name, path in found.items():
+        with_change(path, _CHANGES[name])
+    parts = folder / "bomb.xlsx"
+    with zipfile.ZipFile(EXAMPLE) as old, zipfile.ZipFile(parts, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, old.read(entry))
+        with new.open("xl/media/image1.png", "w") as stream:
+            for _ in range(1024):
+                stream.write(bytes(_MEBIBYTE))
+    noise = folder / "noise.xlsx"
+    noise.write_bytes(EXAMPLE.read_bytes()[: EXAMPLE.stat().st_size // 2] + bytes(19 * _MEBIBYTE))
+    return {**found, "1 GiB of zeros in a picture": parts, "half a workbook and 19 MiB of zeros": noise}
+
+
+def with_change(target: Path, change: Callable[[bytes], bytes]) -> Path:
+    """Copy the example to *target*, one sheet of it changed."""
+    with zipfile.ZipFile(EXAMPLE) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            new.writestr(entry.filename, change(content) if entry.filename == SHEET else content)
+    return target
+
+
+def with_rows(count: int, row: bytes) -> Callable[[bytes], bytes]:
+    """Make a change that puts *count* rows behind the last one; ``%d`` in *row* is the number."""
+
+    def change(content: bytes) -> bytes:
+        head, mark, tail = content.partition(_END)
+        last = max(int(number) for number in re.findall(rb'<row r="(\d+)"', head))
+        more = (row.replace(b"%d", b"%d" % number) for number in range(last + 1, last + 1 + count))
+        return head + b"".join(more) + mark + tail
+
+    return change
+
+
+BLANK_ROW: Final = b'<row r="%d"><c r="D%d" s="1"/></row>'
+_ENTITIES: Final = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+_CHANGES: Final[Mapping[str, Callable[[bytes], bytes]]] = {
+    "200,000 formatted blank rows": with_rows(200_000, BLANK_ROW),
+    "a remark in cell XFD1048576": with_rows(
+        1, b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
+    ),
+    "a size that is said to be all of Excel": lambda content: re.sub(
+        rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', content
+    ),
+    "100,000 rows of text": with_rows(
+        100_000, b'<row r="%d"><c r="B%d" t="inlineStr"><is><t>a remark</t></is></c></row>'
+    ),
+    "three million blank cells in a row": lambda content: content.replace(
+        _END, b'<row r="1048576">' + b"<c/>" * 3_000_000 + b"</row>" + _END
+    ),
+    "30 MiB of one text": lambda content: content.replace(b"<is><t>", b"<is><t>" + b"a" * (30 * _MEBIBYTE), 1),
+    "entities in entities": lambda content: _ENTITIES + content,
+    "a sheet that ends in the middle": lambda content: content[: len(content) // 2],
+}
