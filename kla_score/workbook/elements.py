@@ -65,7 +65,7 @@ def finished(
     content: bytes, wanted: AbstractSet[str], within: AbstractSet[str], meter: Callable[[bytes], None]
 ) -> Iterator[tuple[str, Element]]:
     """
-    Yield the *wanted* elements of a part (`plain_xml`) with their names, none before those that it contains.
+    Yield the *wanted* elements of a part (`plain_xml`) with their names; none is looked for in another.
 
     An element is good until the next one is asked for. Of what it contains the elements named *within* are there;
     others need not be. Names are those of `SPACES`, or have a namespace of their own in braces. *meter* gets each
@@ -79,10 +79,7 @@ def finished(
     names = by_tag(wanted | within)
     if len(content) <= _FIRST_CHUNK:
         meter(content)
-        for element in XML(content).iter():
-            name = names.get(element.tag)
-            if name is not None and name in wanted:
-                yield name, element
+        yield from _within(XML(content), names, wanted)
         return
     count = 0
     for element in _ended(content, meter):
@@ -96,6 +93,16 @@ def finished(
             yield name, element
             count = 0
         element.clear()
+
+
+def _within(element: Element, names: Mapping[str, str], wanted: AbstractSet[str]) -> Iterator[tuple[str, Element]]:
+    """Yield what is wanted in *element*; what is in that again is not looked for."""
+    for each in element:
+        name = names.get(each.tag)
+        if name is not None and name in wanted:
+            yield name, each
+        elif len(each):
+            yield from _within(each, names, wanted)
 
 
 def _ended(content: bytes, meter: Callable[[bytes], None]) -> Iterator[Element]:

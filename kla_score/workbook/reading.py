@@ -208,8 +208,10 @@ class _Found:
         self.tables += tables
 
     def _looks_like_header(self, row: Row) -> bool:
-        texts = [cell.text for cell in row.cells.values() if cell.kind is CellKind.TEXT]
-        return any(even_out(text) in _HEADINGS for text in texts if len(text) <= _LONGEST_HEADING)
+        return any(
+            len(text) <= _LONGEST_HEADING and even_out(text) in _HEADINGS
+            for text in [cell.text for cell in row.cells.values() if cell.kind is CellKind.TEXT]
+        )
 
     def _read_identity(self, title: str, rows: Sequence[Row]) -> None:
         """Read lines of label and value; fewer than three known labels are something else."""

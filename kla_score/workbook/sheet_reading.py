@@ -53,18 +53,25 @@ class SheetReading:
 
         """
         self._row = number = row_number(element.get("r"), self._row)
-        digits, column = str(number), -1
+        digits, column, passed = str(number), -1, ""
         cells: dict[int, Cell] = {}
         for stored in element:
             if _NAMES.get(stored.tag) != "c":
                 continue
             reference = stored.get("r", "")
+            if not len(stored) and reference:
+                passed = reference  # nothing stands in it, but the next one may not say where it is
+                continue
+            if passed and not reference:
+                column = column_number(passed, number, before=column)
+            passed = ""
             # Of an address as programs write it, what stands before the number of the row is looked up.
             before, column = column, self._columns.get(reference[: -len(digits)], -1)
             if column <= before or not reference.endswith(digits):
                 column = column_number(reference or None, number, before=before)
                 self._columns[letters(column)], reference = column, f"{letters(column)}{number}"
-            if len(stored) and (cell := self._cell(stored, reference)):
+            cell = self._cell(stored, reference)
+            if cell is not None:
                 cells[column] = cell
         return Row(number, cells, element.get("hidden") in TRUE or element.get("ht") in NOTHING) if cells else None
 

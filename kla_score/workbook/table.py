@@ -63,8 +63,8 @@ class Table:
         """Give *row* in the words of the core; where no answer stands, it is known where one could."""
         evidence = {kind: self._filled(row, position) for kind, position in self._kinds.items()}
         code, points = self.cell(row, Column.CODE), self.cell(row, Column.POINTS)
-        agency, note = (self._filled(row, self.columns.get(column, -1)) for column in (Column.AGENCY, Column.NOTE))
-        return RawRow(code, points, evidence, agency, note)
+        agency = self._filled(row, self.columns.get(Column.AGENCY, -1))
+        return RawRow(code, points, evidence, agency, self._filled(row, self.columns.get(Column.NOTE, -1)))
 
     def _filled(self, row: Row, position: int) -> Cell:
         """Give the cell of *row* at *position* with its link, or a blank one without a place."""
