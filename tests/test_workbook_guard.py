@@ -1,5 +1,6 @@
 """What is refused before, or while, a workbook is parsed, and with which code."""
 
+import copy
 import os
 import re
 import struct
@@ -384,6 +385,21 @@ def test_a_doctype_is_refused_in_every_part_that_is_read(
     expected = "workbook-doctype"
 
     assert expected == refusal(pack(tmp_path / "sheet.xlsx", parts), tiny).code
+
+
+def test_entries_that_overlap_are_refused(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    Two entries with the same bytes are a trap, be it that nobody reads the second.
+    """
+    path = pack(tmp_path / "sheet.xlsx", unpack(workbook))
+    with zipfile.ZipFile(path, "a") as archive:
+        twin = copy.copy(archive.getinfo(SHEET))
+        twin.filename = "xl/media/image1.png"
+        archive.filelist.append(twin)
+        archive.comment = b"so that the directory is written again"
+    expected = "workbook-damaged"
+
+    assert expected == refusal(path, tiny).code
 
 
 def test_what_is_not_read_is_not_unpacked(workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet) -> None:

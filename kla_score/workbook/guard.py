@@ -30,6 +30,8 @@ MAXIMUM_PARTS: Final = 2000
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_ENTRY_HEADER: Final = 30
+"""Bytes in front of the name and the content of an entry."""
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -152,8 +154,12 @@ def _check_directory(entries: Sequence[zipfile.ZipInfo], refuse: _Refusal) -> No
     if any(entry.compress_type not in _METHODS for entry in entries):
         # No spreadsheet program uses another one, and their unpackers do not stop at a limit.
         raise refuse("workbook-damaged")
-    total = 0
-    for entry in entries:
+    total = end = 0
+    for entry in sorted(entries, key=lambda each: each.header_offset):
+        # Entries that share their bytes are how a small file unpacks to a huge one.
+        if entry.header_offset < end:
+            raise refuse("workbook-damaged")
+        end = entry.header_offset + _ENTRY_HEADER + entry.compress_size
         total += entry.file_size
         limit = min(_limit_of(entry), MAXIMUM_UNPACKED - total + entry.file_size)
         if entry.file_size > limit:
