@@ -1,5 +1,5 @@
 """
-Rebuild the documents that come from the program: the pages of the issue codes and the schema of instrument files.
+Rebuild the documents that come from the program: pages of the issue codes, its limits, the schema of instrument files.
 
 Run ``python docs/generate.py`` after a change of a message, an example or a model. A test compares them.
 """
@@ -7,11 +7,15 @@ Run ``python docs/generate.py`` after a change of a message, an example or a mod
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kla_score import api
+from kla_score import api, evidence_folder, roster_file, saved_results
+from kla_score.cells import LONGEST_TEXT
+from kla_score.evidence import LARGEST_FILE
+from kla_score.instrument_file import limits
 from kla_score.issues import CATALOGUE
 from kla_score.messages import Messages
 from kla_score.reports import FORMATS, Surface, issue_document
 from kla_score.rule_examples import EXAMPLES
+from kla_score.workbook import addresses, elements, guard, package, reading
 
 HERE = Path(__file__).parent
 
@@ -54,11 +58,47 @@ def _lowered(lines: Iterable[str]) -> Iterator[str]:
         yield f"##{line}" if line.startswith("#") and not is_example else line
 
 
+_MEBIBYTE = 1024 * 1024
+LIMITS = (
+    ("Workbook", f"{guard.MAXIMUM_FILE // _MEBIBYTE} MiB", "file-too-large"),
+    ("Parts of a workbook", f"{guard.MAXIMUM_PARTS:,}", "workbook-too-many-parts"),
+    ("One part, unpacked", f"{guard.MAXIMUM_PART // _MEBIBYTE} MiB", "workbook-too-large"),
+    ("Its formats, unpacked", f"{guard.MAXIMUM_STYLES // _MEBIBYTE} MiB", "workbook-too-large"),
+    ("All parts, unpacked", f"{guard.MAXIMUM_UNPACKED // _MEBIBYTE} MiB", "workbook-too-large"),
+    ("Starts and ends of elements that are read", f"{package.MAXIMUM_EVENTS:,}", "workbook-too-many-cells"),
+    ("Elements in a row or in a shared text", f"{elements.MAXIMUM_WITHIN:,}", "workbook-damaged"),
+    ("Rows and columns of a sheet", f"{addresses.LAST_ROW:,} and {addresses.LAST_COLUMN:,}", "workbook-damaged"),
+    ("Text of a cell, in characters", f"{LONGEST_TEXT:,}", "workbook-damaged"),
+    ("Rows in which the header of a table is looked for", f"{reading.HEADER_WITHIN:,}", "workbook-not-a-sheet"),
+    ("Filled rows of a sheet", f"{reading.MAXIMUM_ROWS:,}", "sheet-too-long"),
+    ("Blank rows after which a table is over", f"{reading.BLANK_ROWS:,}", "values-after-blank-rows"),
+    ("Instrument file, file with names of agencies", f"{limits.MAXIMUM_BYTES // _MEBIBYTE} MiB", "file-too-large"),
+    ("Levels of an instrument file", f"{limits.MAXIMUM_DEPTH:,}", "yaml-too-deep"),
+    ("Values of an instrument file", f"{limits.MAXIMUM_VALUES:,}", "yaml-too-many-values"),
+    ("Findings for an instrument file", f"{limits.MAXIMUM_FINDINGS:,}", "findings-cut"),
+    ("Saved scorecard", f"{saved_results.LARGEST // _MEBIBYTE} MiB", "file-too-large"),
+    ("Roster", f"{roster_file.LARGEST // _MEBIBYTE} MiB", "file-too-large"),
+    ("Entries of an evidence folder", f"{evidence_folder.MOST_ENTRIES:,}", "folder-too-large"),
+    ("File of evidence, unless `--max-evidence-size` says otherwise", f"{LARGEST_FILE} MiB", "evidence-file-too-large"),
+)
+"""What is limited, to what, and the code of the issue that says so."""
+
+
+def limits_page() -> str:
+    """Write the table of limits."""
+    rows = "".join(f"| {what} | {limit} | `{code}` |\n" for what, limit, code in LIMITS)
+    return (
+        "# Limits\n\nWhat is larger is refused or cut with a message, never in silence; `kla-score show CODE` says "
+        f"why and what to do.\n\n| What | Limit | Code |\n| --- | --- | --- |\n{rows}"
+    )
+
+
 def documents() -> Mapping[str, str]:
     """Give every document by the name of its file."""
     return {
         "issues.md": issues_page("en"),
         "issues.id.md": issues_page("id"),
+        "limits.md": limits_page(),
         "instrument.schema.json": api.schema(),
     }
 

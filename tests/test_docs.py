@@ -114,6 +114,15 @@ def test_a_built_document_is_fresh(name: str) -> None:
     assert BUILT[name] == (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
+def test_every_limit_has_a_code() -> None:
+    """
+    Whatever is limited, a message says so.
+    """
+    codes = {line.split("`")[-2] for line in BUILT["limits.md"].splitlines() if line.endswith("` |")}
+
+    assert codes <= CATALOGUE.keys()
+
+
 WRITTEN = {"verification.md", "verification.id.md"}
 """These come from no program."""
 
