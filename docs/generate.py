@@ -65,7 +65,12 @@ LIMITS = (
     ("One part, unpacked", f"{guard.MAXIMUM_PART // _MEBIBYTE} MiB", "workbook-too-large"),
     ("Its formats, unpacked", f"{guard.MAXIMUM_STYLES // _MEBIBYTE} MiB", "workbook-too-large"),
     ("All parts, unpacked", f"{guard.MAXIMUM_UNPACKED // _MEBIBYTE} MiB", "workbook-too-large"),
-    ("Starts and ends of elements that are read", f"{package.MAXIMUM_EVENTS:,}", "workbook-too-many-cells"),
+    ("Elements in each other", f"{elements.MAXIMUM_DEPTH:,}", "workbook-damaged"),
+    (
+        "Starts and ends of elements, attributes and lines that are read",
+        f"{package.MAXIMUM_EVENTS:,}",
+        "workbook-too-many-cells",
+    ),
     ("Elements in a row or in a shared text", f"{elements.MAXIMUM_WITHIN:,}", "workbook-damaged"),
     ("Rows and columns of a sheet", f"{addresses.LAST_ROW:,} and {addresses.LAST_COLUMN:,}", "workbook-damaged"),
     ("Text of a cell, in characters", f"{LONGEST_TEXT:,}", "workbook-damaged"),

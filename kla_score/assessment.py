@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kla_score.cells import BLANK, Cell, CellKind, even_out, plain
@@ -58,7 +57,7 @@ class RawRow(NamedTuple):
 
     code: Cell
     points: Cell = BLANK
-    evidence: Mapping[str, Cell] = MappingProxyType({})
+    evidence: Mapping[str, Cell] = {}  # never changed
     agency: Cell = BLANK
     note: Cell = BLANK
 

@@ -120,7 +120,7 @@ def test_every_limit_has_a_code() -> None:
     """
     codes = {line.split("`")[-2] for line in BUILT["limits.md"].splitlines() if line.endswith("` |")}
 
-    assert codes <= CATALOGUE.keys()
+    assert (True, set()) == (bool(codes), codes - CATALOGUE.keys())
 
 
 WRITTEN = {"verification.md", "verification.id.md"}

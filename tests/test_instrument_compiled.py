@@ -88,8 +88,10 @@ def damaged(content: bytes, how: str) -> bytes:
         "a changed digit": content.replace(b'"maximum":"30"', b'"maximum":"31"'),
         "not JSON": b"x" * 100,
         "another file": signed(b"{}"),
+        "a list": signed(b"[]"),
+        "a number": signed(b"NaN"),
         "other numbers": signed(text.replace(b'"maximum":"30"', b'"maximum":"NaN"')),
-        "a number that is no text": signed(text.replace(b'"maximum":"30"', b'"maximum":30.5')),
+        "points that are no text": signed(text.replace(b'"maximum":"30"', b'"maximum":30.5')),
     }[how]
 
 
@@ -99,7 +101,17 @@ def signed(text: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     "damage",
-    ["empty", "cut", "a changed digit", "not JSON", "another file", "other numbers", "a number that is no text"],
+    [
+        "empty",
+        "cut",
+        "a changed digit",
+        "not JSON",
+        "another file",
+        "a list",
+        "a number",
+        "other numbers",
+        "points that are no text",
+    ],
 )
 def test_what_is_damaged_is_read_from_the_file(damage: str, folder: Path) -> None:
     """

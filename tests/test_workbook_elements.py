@@ -6,6 +6,7 @@ from kla_score.workbook import elements
 from kla_score.workbook.elements import finished, plain_xml
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+VALUE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}v"
 
 
 def nothing(_: bytes) -> None:
@@ -14,8 +15,8 @@ def nothing(_: bytes) -> None:
 
 def rows_of(content: bytes) -> list[str]:
     """Give the text of the values of each row."""
-    found = finished(content, {"row"}, {"c", "v"}, nothing)
-    return ["".join(element.itertext()).strip() for _, element in found]
+    found = finished(content, {"row"}, nothing)
+    return ["".join(value.text or "" for value in element.iter(VALUE)) for _, element in found]
 
 
 ENCODINGS = {
@@ -40,11 +41,15 @@ def test_a_part_becomes_utf_8(declaration: str, encoding: str) -> None:
 
 
 WRONG = {
-    "signs that mean others": (b'<?xml version="1.0" encoding="cp037"?>' + "<a/>".encode("cp037"), "cp037"),
     "an encoding that nobody knows": (b'<?xml version="1.0" encoding="klingon"?><a/>', "klingon"),
     "one that hides signs in others": (b'<?xml version="1.0" encoding="utf-7"?><a/>', "utf-7"),
     "not the one that it says": (b'<?xml version="1.0" encoding="us-ascii"?><a>\xff</a>', "codec"),
     "half a sign of UTF-16": (b"\xff\xfe<", "truncated"),
+    "two bytes a sign behind a declaration": (b'<?xml version="1.0"?>' + "<a/>".encode("utf-16"), "b"),
+    "two marks": (b"\xef\xbb\xbf" + "<a/>".encode("utf-16"), "b"),
+    "two declarations": (b'<?xml version="1.0"?><?xml version="1.0" encoding="cp037"?><a/>', "cp037"),
+    "a declaration that is none": (b'<?xml version="zzz" nonsense?><a/>', "zzz"),
+    "two bytes, and one is said": ('<?xml version="1.0" encoding="utf-8"?><a/>'.encode("utf-16"), "utf-8"),
 }
 
 
@@ -55,6 +60,33 @@ def test_other_encodings_are_refused(content: bytes, wrong: str) -> None:
     """
     with pytest.raises(ValueError, match=wrong):
         plain_xml(content)
+
+
+HIDDEN_DOCTYPES = {
+    "two bytes a sign, a line feed first": "\n<!DOCTYPE a><a/>".encode("utf-16-le"),
+    "the high byte first": "\n<!DOCTYPE a><a/>".encode("utf-16-be"),
+    "signs that mean others": b'<?xml version="1.0" encoding="cp037"?>' + "<!DOCTYPE a><a/>".encode("cp037"),
+}
+
+
+@pytest.mark.parametrize("content", HIDDEN_DOCTYPES.values(), ids=HIDDEN_DOCTYPES)
+def test_a_doctype_cannot_hide(content: bytes) -> None:
+    """
+    What a parser would read as one is one when it is searched for.
+    """
+    assert b"<!DOCTYPE a>" in plain_xml(content)
+
+
+@pytest.mark.parametrize("padding", [0, 200_000])
+@pytest.mark.parametrize("depth", [101, 1_500])
+def test_nothing_is_deep(depth: int, padding: int) -> None:
+    """
+    No program puts a hundred elements into each other, and a trap puts millions; the length makes no difference.
+    """
+    nest = "<x>" * depth + "</x>" * depth
+
+    with pytest.raises(ValueError, match="x"):
+        rows_of(f"<worksheet {MAIN}>{nest}<y>{'a' * padding}</y></worksheet>".encode())
 
 
 def sheet(rows: int, inside: str = "") -> bytes:
@@ -78,7 +110,7 @@ def test_what_is_not_asked_for_is_not_parsed() -> None:
     """
     sizes: list[int] = []
     content = sheet(100_000)
-    next(finished(content, {"row"}, {"c", "v"}, lambda piece: sizes.append(len(piece))))
+    next(finished(content, {"row"}, lambda piece: sizes.append(len(piece))))
 
     assert sum(sizes) < len(content) / 10
 

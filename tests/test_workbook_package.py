@@ -1,6 +1,7 @@
 """Our reader of cells against another one, openpyxl's, on everything that both understand."""
 
 import io
+import tracemalloc
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -298,3 +299,107 @@ def test_a_row_that_nobody_sees_is_hidden(attributes: str, expected: bool) -> No
     package = Package(parts(f'<row r="1" {attributes}><c r="A1"><v>5</v></c></row>'), "a.xlsx")
 
     assert [expected] == [row.is_hidden for row in package.rows("A")]
+
+
+ODD_CELLS = {
+    "a cell in a wrapper": '<x:a xmlns:x="urn:x"><x:b><c r="A1"><v>3</v></c></x:b></x:a>',
+    "a value in a wrapper": '<c r="A1"><x:a xmlns:x="urn:x"><v>3</v></x:a></c>',
+    "a value with something in it": '<c r="A1"><v>1<o:y/>2</v></c>',
+    "a text without its item": '<c r="A1" t="inlineStr"><t>3</t></c>',
+    "a text and a value": '<c r="A1" t="inlineStr"><is><t>2</t></is><v>3</v></c>',
+    "a value for a text": '<c r="A1" t="inlineStr"><v>3</v></c>',
+    "a text in a wrapper": '<c r="A1" t="s"><v>1</v></c>',
+    "a blank cell before one without an address": '<c r="A1"/><c><v>7</v></c>',
+}
+READ = [["3"], ["3"], ["12"], ["3"], ["2"], [], ["w"], ["7"]]
+
+
+@pytest.mark.parametrize("filler", [0, 200_000], ids=["short", "long"])
+@pytest.mark.parametrize(("cells", "expected"), [*zip(ODD_CELLS.values(), READ, strict=True)], ids=ODD_CELLS)
+def test_odd_cells_are_read_alike(cells: str, expected: list[str], filler: int) -> None:
+    """
+    In a short part as in a long one nothing is dropped, whatever somebody has put around it.
+    """
+    content = parts(f'<row r="1">{cells}</row>', strings="<si><t>a</t></si><si><w><t>w</t></w></si>")
+    end = b"</sheetData>"
+    sheet = content["xl/worksheets/sheet1.xml"].replace(end, end + b"<z>" + b"z" * filler + b"</z>")
+
+    assert expected == texts_of(Package({**content, "xl/worksheets/sheet1.xml": sheet}, "a.xlsx"))
+
+
+STYLED = f'<Relationship Id="r8" Type="{_RELATIONS}/styles" Target="styles.xml"/>'
+
+
+def styles_of(content: str) -> bytes:
+    return f'<styleSheet xmlns="{_MAIN}">{content}</styleSheet>'.encode()
+
+
+def test_a_stranger_among_the_formats_moves_none() -> None:
+    """
+    Formats are counted, so nothing else may be.
+    """
+    content = parts('<row r="1"><c r="A1" s="0"><v>0.5</v></c></row>', relations=STYLED)
+    content["xl/styles.xml"] = styles_of('<cellXfs><x:y xmlns:x="urn:x"/><xf numFmtId="9"/></cellXfs>')
+    (row,) = Package(content, "a.xlsx").rows("A")
+
+    assert row.cells[0].is_percent
+
+
+SLOW_ROWS = {
+    "a million lines in a cell": f'<row r="1"><c r="A1" t="str"><v>{"a" + chr(10) * 5_100_000}</v></c></row>',
+    "elements that do not end": "<x>" * 1_000_000,
+    "a row of blank cells": f'<row r="1">{"<c/>" * 1_000_000}<c><v>1</v></c></row>',
+    "attributes of a blank row": "<row" + ' a=""' * 6_000_000 + "/>",
+}
+
+
+@pytest.mark.parametrize("rows", SLOW_ROWS.values(), ids=SLOW_ROWS)
+def test_traps_are_refused_in_little_memory(rows: str) -> None:
+    """
+    Each took a gigabyte or more once.
+    """
+    tracemalloc.start()
+    with pytest.raises((ValueError, SyntaxError, WorkbookError)):
+        texts_of(Package(parts(rows), "a.xlsx"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 400 * 1024 * 1024
+
+
+def test_a_long_format_is_over_soon() -> None:
+    """
+    Hundreds of thousands of brackets took minutes once.
+    """
+    content = parts('<row r="1"><c r="A1" s="0"><v>5</v></c></row>', relations=STYLED)
+    numbers = f'<numFmts><numFmt numFmtId="200" formatCode="{"[" * 400_000}"/></numFmts>'
+    content["xl/styles.xml"] = styles_of(f'{numbers}<cellXfs><xf numFmtId="200"/></cellXfs>')
+
+    assert ["5"] == texts_of(Package(content, "a.xlsx"))
+
+
+def test_columns_may_be_hidden_again_and_again() -> None:
+    """
+    A hundred thousand times all of them took a minute once.
+    """
+    content = parts()
+    sheet = content["xl/worksheets/sheet1.xml"]
+    columns = b"<cols>" + b'<col min="2" max="16384" hidden="1"/>' * 100_000 + b"</cols>"
+    content["xl/worksheets/sheet1.xml"] = sheet.replace(b"<sheetData>", columns + b"<sheetData>")
+    package = Package(content, "a.xlsx")
+    list(package.rows("A"))
+
+    assert set(range(1, 16_384)) == package.hidden_columns("A")
+
+
+def test_shared_texts_named_twice_are_read_once() -> None:
+    """
+    Thousands of relations to one part took minutes once.
+    """
+    twice = f'<Relationship Id="r9" Type="{_RELATIONS}/sharedStrings" Target="/xl/sharedstrings.xml"/>'
+    content = parts(
+        '<row r="1"><c r="A1" t="s"><v>1</v></c></row>', strings="<si><t>a</t></si><si><t>b</t></si>", relations=twice
+    )
+
+    assert ["b"] == texts_of(Package(content, "a.xlsx"))
+    assert ["a", "b"] == Package(content, "a.xlsx")._strings

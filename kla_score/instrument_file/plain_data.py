@@ -36,8 +36,8 @@ def instrument_from(content: bytes) -> Instrument:
 
     """
     try:
-        return _decode_piece(Instrument, json.loads(content))  # type: ignore[return-value] # of that class
-    except (TypeError, KeyError, RecursionError) as error:
+        return _decode_piece(Instrument, _exactly(dict, json.loads(content)))  # type: ignore[return-value] # of that class
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(error) from error
 
 
@@ -86,7 +86,8 @@ def _decoder_of_one_of(forms: list[Any]) -> _Decoder:
 
 
 def _kinds_of(form: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
-    return get_args(getattr(form, "__annotations__", {}).get("kind"))
+    kind = getattr(form, "__annotations__", {}).get("kind")
+    return get_args(kind) if get_origin(kind) is Literal else ()
 
 
 def _bare(annotation: Any) -> Any:  # noqa: ANN401 - as above

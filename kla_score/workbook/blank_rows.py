@@ -10,10 +10,10 @@ from typing import Final
 
 # No possessive quantifiers: Python before 3.11.5 matches too much with them. Nothing here can be matched in two ways,
 # so that there is nothing to go back for either.
-_ATTRIBUTES: Final = rb'(?:\s+[\w:.-]+="[^"<>&]*")*\s*'
+_ATTRIBUTES: Final = rb'(?:\s+[\w:.-]+="[^"<>&]*"){0,40}\s*'
 _BLANK_CELL: Final = rb"<c" + _ATTRIBUTES + rb"/>"
 _BLANK_ROW: Final = re.compile(rb"<row" + _ATTRIBUTES + rb"(?:/>|>(?:" + _BLANK_CELL + rb")*</row>)")
-_UNNUMBERED_ROW: Final = re.compile(rb'<row(?=[\s/>])(?!(?:\s+[\w:.-]+="[^"<>&]*")*?\s+r="[1-9])')
+_UNNUMBERED_ROW: Final = re.compile(rb'<row(?=[\s/>])(?!(?:\s+[\w:.-]+="[^"<>&]*"){0,40}?\s+r="[1-9])')
 
 
 def without_blank_rows(content: bytes) -> bytes:

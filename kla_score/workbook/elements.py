@@ -18,19 +18,19 @@ SPACES: Final = (
 """The namespaces whose elements mean something here."""
 MAXIMUM_WITHIN: Final = 262_144
 """So many elements may be in one that is waited for; a row has 16,384 cells."""
+MAXIMUM_DEPTH: Final = 100
+"""So many elements may stand in each other; no program writes twenty."""
 _FIRST_CHUNK: Final = 131_072
 _CHUNK: Final = 1_048_576
 """Bytes parsed at a time: few at first, since of many sheets only the top is read, then twice as many each time.
 Older parsers begin a long attribute anew with each, so they may not all be small."""
-_DECLARATION: Final = re.compile(rb"\s*<\?xml\s[^<>]*\?>")
-_ENCODING: Final = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
-_LIKE_ASCII: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"})
-_UTF_16: Final[Mapping[bytes, str]] = {
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-    b"<\0": "utf-16-le",
-    b"\0<": "utf-16-be",
-}
+_DECLARATION: Final = re.compile(
+    rb"<\?xml\s+version\s*=\s*[\"']1\.[0-9][\"']"
+    rb"(?:\s+encoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]{0,39})[\"'])?"
+    rb"(?:\s+standalone\s*=\s*[\"'](?:yes|no)[\"'])?\s*\?>"
+)
+_OF_BYTES: Final = re.compile(r"(us-)?ascii|utf-?8|iso[-_]?8859-?[0-9]{1,2}|latin-?[0-9]{1,2}|(windows-|cp)[0-9]{3,4}")
+"""Encodings of one byte a sign, and the usual one."""
 
 
 def by_tag(names: AbstractSet[str]) -> Mapping[str, str]:
@@ -43,71 +43,98 @@ def plain_xml(part: bytes) -> bytes:
     Give *part* in UTF-8 and without its declaration, so that what is searched in it is what is parsed.
 
     Raises:
-        ValueError: it is in an encoding in which `<` need not be `<`, or not in the one that it says.
+        ValueError: it is in another encoding than it says, or in one that no workbook has.
 
     """
-    encoding = _UTF_16.get(part[:2], "utf-8")
-    if encoding != "utf-8":
-        part = part.decode(encoding).encode("utf-8")
-    part = part.removeprefix(b"\xef\xbb\xbf")
-    if declaration := _DECLARATION.match(part):
-        declared = _ENCODING.search(declaration[0])
-        part = part[declaration.end() :]
-        named = declared[1].decode("ascii").lower() if declared and encoding == "utf-8" else "utf-8"
-        if named not in _LIKE_ASCII:
+    wide = _wide_encoding(part)
+    content = part.decode(wide).encode("utf-8") if wide else part
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    if content.startswith(b"<?xml"):
+        declaration = _DECLARATION.match(content)
+        if declaration is None:
+            raise ValueError(content[:100])
+        named = (declaration[1] or b"utf-8").decode("ascii").lower()
+        content = content[declaration.end() :]
+        if declaration[1] and named.startswith("utf-16") is not bool(wide):
             raise ValueError(named)
-        if named not in {"utf-8", "utf8"}:
-            part = part.decode(named).encode("utf-8")
-    return part
+        if not wide and named not in {"utf-8", "utf8"}:
+            if not _OF_BYTES.fullmatch(named):
+                raise ValueError(named)
+            content = content.decode(named).encode("utf-8")
+    # A second declaration or mark, or signs of two bytes: then a parser would read something else.
+    if b"\0" in content or content.startswith((b"<?xml", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        raise ValueError(content[:100])
+    return content
 
 
-def finished(
-    content: bytes, wanted: AbstractSet[str], within: AbstractSet[str], meter: Callable[[bytes], None]
-) -> Iterator[tuple[str, Element]]:
+def _wide_encoding(part: bytes) -> str:
+    """Name the encoding when signs have two bytes, as a mark or the first sign tells."""
+    if part.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if part[:1] == b"\0":
+        return "utf-16-be"
+    return "utf-16-le" if part[1:2] == b"\0" else ""
+
+
+def finished(content: bytes, wanted: AbstractSet[str], meter: Callable[[bytes], None]) -> Iterator[tuple[str, Element]]:
     """
     Yield the *wanted* elements of a part (`plain_xml`) with their names; none is looked for in another.
 
-    An element is good until the next one is asked for. Of what it contains the elements named *within* are there;
-    others need not be. Names are those of `SPACES`, or have a namespace of their own in braces. *meter* gets each
-    piece of *content* before it is parsed; no more are parsed than needed.
+    An element is good until the next one is asked for, with all that it contains. Names are those of `SPACES`, or have
+    a namespace of their own in braces. *meter* gets each piece of *content* before it is parsed; no more are parsed
+    than needed.
 
     Raises:
-        ValueError: an element contains more than `MAXIMUM_WITHIN`.
+        ValueError: one contains more than `MAXIMUM_WITHIN`, or they stand in each other too deep.
         SyntaxError: the XML is not well-formed.
 
     """
-    names = by_tag(wanted | within)
+    names = by_tag(wanted)
     if len(content) <= _FIRST_CHUNK:
         meter(content)
-        yield from _within(XML(content), names, wanted)
-        return
-    count = 0
-    for element in _ended(content, meter):
-        name = names.get(element.tag)
-        if name is not None and name not in wanted:
-            count += 1
-            if count > MAXIMUM_WITHIN:
-                raise ValueError(element.tag)
-            continue
-        if name is not None:
-            yield name, element
-            count = 0
-        element.clear()
+        return _within(XML(content), names, 1)
+    return _piecewise(content, names, meter)
 
 
-def _within(element: Element, names: Mapping[str, str], wanted: AbstractSet[str]) -> Iterator[tuple[str, Element]]:
-    """Yield what is wanted in *element*; what is in that again is not looked for."""
+def _within(element: Element, names: Mapping[str, str], depth: int) -> Iterator[tuple[str, Element]]:
+    if depth > MAXIMUM_DEPTH:
+        raise ValueError(element.tag)
     for each in element:
         name = names.get(each.tag)
-        if name is not None and name in wanted:
+        if name is not None:
             yield name, each
         elif len(each):
-            yield from _within(each, names, wanted)
+            yield from _within(each, names, depth + 1)
 
 
-def _ended(content: bytes, meter: Callable[[bytes], None]) -> Iterator[Element]:
-    """Yield each element at its end."""
-    parser: XMLPullParser[Element] = XMLPullParser(("end",))
+def _piecewise(
+    content: bytes, names: Mapping[str, str], meter: Callable[[bytes], None]
+) -> Iterator[tuple[str, Element]]:
+    around: list[Element] = []  # the elements that are open
+    inside, count = "", 0  # the one that is waited for, if it is open, and how many there are in it
+    depth = 0  # at which it began
+    for is_start, element in _events(content, meter):
+        if is_start:
+            around.append(element)
+            if len(around) > MAXIMUM_DEPTH:
+                raise ValueError(element.tag)
+            if not inside and element.tag in names and len(around) > 1:
+                inside, count, depth = names[element.tag], 0, len(around)
+            count += 1
+            if inside and count > MAXIMUM_WITHIN:
+                raise ValueError(element.tag)
+            continue
+        if inside and len(around) == depth:
+            yield inside, element
+            inside = ""
+        around.pop()
+        if not inside and around:
+            around[-1].clear()  # of it, and of the text between, nothing stays
+
+
+def _events(content: bytes, meter: Callable[[bytes], None]) -> Iterator[tuple[bool, Element]]:
+    """Yield each element when it starts and when it ends."""
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     position, size = 0, _FIRST_CHUNK
     while position < len(content):
         piece = content[position : position + size]
@@ -119,6 +146,6 @@ def _ended(content: bytes, meter: Callable[[bytes], None]) -> Iterator[Element]:
     yield from _read(parser)
 
 
-def _read(parser: "XMLPullParser[Element]") -> Iterator[Element]:
+def _read(parser: "XMLPullParser[Element]") -> Iterator[tuple[bool, Element]]:
     events = cast("Iterator[tuple[str, Element]]", parser.read_events())
-    return (element for _, element in events)
+    return ((kind == "start", element) for kind, element in events)

@@ -75,7 +75,7 @@ def open_guarded(path: Path) -> GuardedFile:
         raise refuse("workbook-damaged") from error
     _check_directory(archive.infolist(), refuse)
     parts = _Parts(archive, refuse)
-    if _STRICT in parts.get("xl/workbook.xml", b""):
+    if any(_STRICT in parts[name] for name in parts if name.endswith("workbook.xml")):
         raise refuse("workbook-strict")
     return GuardedFile(path.name, hashlib.sha256(content).hexdigest(), parts)
 
@@ -154,22 +154,27 @@ def _check_directory(entries: Sequence[zipfile.ZipInfo], refuse: _Refusal) -> No
     if any(entry.compress_type not in _METHODS for entry in entries):
         # No spreadsheet program uses another one, and their unpackers do not stop at a limit.
         raise refuse("workbook-damaged")
-    total = end = 0
-    for entry in sorted(entries, key=lambda each: each.header_offset):
-        # Entries that share their bytes are how a small file unpacks to a huge one.
-        if entry.header_offset < end:
-            raise refuse("workbook-damaged")
-        end = entry.header_offset + _ENTRY_HEADER + entry.compress_size
-        total += entry.file_size
-        limit = min(_limit_of(entry), MAXIMUM_UNPACKED - total + entry.file_size)
-        if entry.file_size > limit:
-            raise _too_large(entry, limit, refuse)
     if len(entries) > MAXIMUM_PARTS:
         raise refuse("workbook-too-many-parts", limit=MAXIMUM_PARTS)
     if names & {"mimetype", "xl/workbook.bin", "index/document.iwa"}:
         raise refuse("file-is-other-spreadsheet")
     if not any(name.startswith("xl/") for name in names):
         raise refuse("file-is-not-a-workbook")
+    _check_sizes(entries, refuse)
+
+
+def _check_sizes(entries: Sequence[zipfile.ZipInfo], refuse: _Refusal) -> None:
+    """Refuse what cannot be, or announces more than is unpacked."""
+    total = end = 0
+    for entry in sorted(entries, key=lambda each: each.header_offset):
+        # Entries that share their bytes are how a small file unpacks to a huge one.
+        if entry.header_offset < end:
+            raise refuse("workbook-damaged")
+        end = entry.header_offset + _ENTRY_HEADER + len(entry.orig_filename) + entry.compress_size
+        total += entry.file_size
+        limit = min(_limit_of(entry), MAXIMUM_UNPACKED - total + entry.file_size)
+        if entry.file_size > limit:
+            raise _too_large(entry, limit, refuse)
 
 
 def _limit_of(entry: zipfile.ZipInfo) -> int:

@@ -18,17 +18,18 @@ from kla_score.cells import LONGEST_TEXT
 from kla_score.issues import Issue, Place, WorkbookError
 from kla_score.workbook.addresses import LAST_COLUMN, Range, natural, range_of
 from kla_score.workbook.blank_rows import without_blank_rows
-from kla_score.workbook.elements import finished
-from kla_score.workbook.sheet_reading import IN_ROWS, NOTHING, TRUE, Row, SheetReading, text_of
+from kla_score.workbook.elements import by_tag, finished
+from kla_score.workbook.sheet_reading import NOTHING, TRUE, Row, SheetReading, text_of
 from kla_score.workbook.stored_cell import CellMaker, Style, style_of
 
 MAXIMUM_EVENTS: Final = 5_000_000
-"""Starts and ends of elements that are read of one workbook; 20,000 full rows have two million."""
+"""Starts and ends of elements, attributes and lines that are read of a workbook; 20,000 full rows have 3 million."""
 _LONG: Final = 262_144
 """Bytes from which on rows in which nothing stands are taken out before parsing."""
 IDENTIFIER: Final = "{http://purl.org/dc/elements/1.1/}identifier"
 MODIFIED: Final = "{http://purl.org/dc/terms/}modified"
 _PROPERTIES: Final = frozenset({IDENTIFIER, MODIFIED})
+_FORMATS: Final = by_tag(frozenset({"xf"}))
 _IN_SHEETS: Final = frozenset({"row", "mergeCell", "col", "hyperlink"})
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -45,7 +46,7 @@ class Package:
         self._file = file
         self._events_left = MAXIMUM_EVENTS
         self._merged: dict[str, list[str]] = {}
-        self._hidden_columns: dict[str, set[int]] = {}
+        self._hidden_columns: dict[str, int] = {}
         self._links: dict[str, dict[tuple[int, int], str]] = {}
         self._targets: dict[str, Mapping[str, str]] = {}
         self.hidden_sheets: set[str] = set()
@@ -81,9 +82,9 @@ class Package:
         A cell without value and formula is left out, whatever its format. When all are read, `merged` knows the
         merged ranges, `hidden_columns` the columns that people do not see, and `links` the addresses behind cells.
         """
-        self._merged[title], self._hidden_columns[title], self._links[title] = [], set(), {}
+        self._merged[title], self._hidden_columns[title], self._links[title] = [], 0, {}
         reading = SheetReading(title, CellMaker(self._strings, self._styles, self._starts_1904))
-        for name, element in self._elements(self.sheets[title], _IN_SHEETS, IN_ROWS):
+        for name, element in self._elements(self.sheets[title], _IN_SHEETS):
             if name != "row":
                 self._take_note(title, name, element.attrib)
             elif row := reading.row(element):
@@ -95,7 +96,7 @@ class Package:
 
     def hidden_columns(self, title: str) -> AbstractSet[int]:
         """Give the columns, counted from 0, that people do not see in a sheet whose rows were read."""
-        return self._hidden_columns[title]
+        return {at for at in range(LAST_COLUMN) if self._hidden_columns[title] >> at & 1}
 
     def links(self, title: str) -> Mapping[tuple[int, int], str]:
         """Give the addresses behind cells, by row (from 1) and column (from 0), of a sheet whose rows were read."""
@@ -110,8 +111,9 @@ class Package:
             if target := self._targets_of(self.sheets[title]).get(attributes.get(_RELATION, ""), ""):
                 self._links[title][area.first_row, area.first_column] = target
         elif attributes.get("hidden") in TRUE or attributes.get("width") in NOTHING:
-            first, last = natural(attributes["min"]), natural(attributes["max"])
-            self._hidden_columns[title].update(range(first - 1, min(last, LAST_COLUMN)))
+            first, last = natural(attributes["min"]) - 1, min(natural(attributes["max"]), LAST_COLUMN)
+            # A bit for each, since the same columns may be named a hundred thousand times.
+            self._hidden_columns[title] |= (1 << max(last, 0)) - (1 << min(max(first, 0), max(last, 0)))
 
     def _targets_of(self, part: str) -> Mapping[str, str]:
         """Give the addresses outside the workbook that *part* refers to, by id."""
@@ -154,7 +156,7 @@ class Package:
         """Every shared string."""
         found: list[str] = []
         for part in self._parts_of("sharedStrings"):
-            for _, element in self._elements(part, {"si"}, IN_ROWS):
+            for _, element in self._elements(part, {"si"}):
                 found.append(text_of(element))
                 if len(found[-1]) > LONGEST_TEXT:
                     raise ValueError(len(found))
@@ -166,29 +168,27 @@ class Package:
         custom: dict[int, str] = {}
         found: list[Style] = []
         for part in self._parts_of("styles"):
-            for name, element in self._elements(part, {"numFmt", "cellXfs"}, {"xf"}):
+            for name, element in self._elements(part, {"numFmt", "cellXfs"}):
                 if name == "numFmt":
                     custom[natural(element.attrib["numFmtId"])] = element.get("formatCode", "")
                 else:
-                    found += [style_of(natural(xf.get("numFmtId", "0")), custom) for xf in element]
+                    formats = [natural(xf.get("numFmtId", "0")) for xf in element.iter() if xf.tag in _FORMATS]
+                    styles = {number: style_of(number, custom) for number in set(formats)}
+                    found += [styles[number] for number in formats]
         return found
 
     def _parts_of(self, kind: str) -> Iterator[str]:
-        return (target for found, target in self._relations.values() if found == kind)
+        return iter(dict.fromkeys(target for found, target in self._relations.values() if found == kind))
 
-    def _elements(
-        self, part: str, wanted: AbstractSet[str], within: AbstractSet[str] = frozenset()
-    ) -> Iterator[tuple[str, Element]]:
+    def _elements(self, part: str, wanted: AbstractSet[str]) -> Iterator[tuple[str, Element]]:
         """Yield the *wanted* elements of *part*, as `finished` does."""
         content = self._parts[part]
-        if len(content) > _LONG:
-            content = without_blank_rows(content)
-        return finished(content, wanted, within, self._count)
+        return finished(without_blank_rows(content) if len(content) > _LONG else content, wanted, self._count)
 
     def _count(self, piece: bytes) -> None:
-        """Refuse the workbook when there are too many elements."""
-        # Each tag is a start or an end, and one that closes itself is both.
-        self._events_left -= piece.count(b"<") + piece.count(b"/>")
+        """Refuse the workbook when there is too much in it for its size: all that the parser makes something of."""
+        # Each tag is a start or an end, and one that closes itself is both; texts come line by line.
+        self._events_left -= sum(map(piece.count, (b"<", b"/>", b'="', b"='", b"&", b"\n")))
         if self._events_left < 0:
             limit = {"limit": MAXIMUM_EVENTS}
             raise WorkbookError(Issue("workbook-too-many-cells", Place(self._file), parameters=limit))

@@ -210,7 +210,7 @@ class _Found:
     def _looks_like_header(self, row: Row) -> bool:
         return any(
             len(text) <= _LONGEST_HEADING and even_out(text) in _HEADINGS
-            for text in [cell.text for cell in row.cells.values() if cell.kind is CellKind.TEXT]
+            for text in [cell.text.strip() for cell in row.cells.values() if cell.kind is CellKind.TEXT]
         )
 
     def _read_identity(self, title: str, rows: Sequence[Row]) -> None:

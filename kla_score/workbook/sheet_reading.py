@@ -5,7 +5,7 @@ Some thousands of cells in each sheet and hundreds of sheets in a batch go throu
 in which nothing stands.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -17,9 +17,8 @@ from kla_score.workbook.stored_cell import CellMaker
 
 TRUE: Final = frozenset({"1", "true"})
 NOTHING: Final = frozenset({"0", "0.0"})
-IN_ROWS: Final = frozenset({"c", "v", "f", "is", "t", "r", "rPh"})
+_NAMES: Final = by_tag(frozenset({"c", "v", "f", "t", "rPh"}))
 """The elements of a row that say what stands in it."""
-_NAMES: Final = by_tag(IN_ROWS)
 
 
 class Row(NamedTuple):
@@ -49,15 +48,13 @@ class SheetReading:
         Read the next row; None when nothing stands in it.
 
         Raises:
-            ValueError: it is not below the last one, or a cell not behind the last one, or is no cell at all.
+            ValueError: it is not below the last one, or a filled cell not behind the last one, or is no cell at all.
 
         """
         self._row = number = row_number(element.get("r"), self._row)
         digits, column, passed = str(number), -1, ""
         cells: dict[int, Cell] = {}
-        for stored in element:
-            if _NAMES.get(stored.tag) != "c":
-                continue
+        for stored in _cells_in(element):
             reference = stored.get("r", "")
             if not len(stored) and reference:
                 passed = reference  # nothing stands in it, but the next one may not say where it is
@@ -77,15 +74,15 @@ class SheetReading:
 
     def _cell(self, stored: Element, reference: str) -> Cell | None:
         kind, style = stored.get("t", "n"), stored.get("s", "0")
-        value = formula = None
-        for part in stored:
+        is_inline = kind == "inlineStr"
+        value = text_of(stored) if is_inline else None
+        formula = None
+        for part in stored if is_inline or (len(stored) == 1 and not len(stored[0])) else stored.iter():
             name = _NAMES.get(part.tag)
-            if name == "v":
-                value = part.text or ""
+            if name == "v" and not is_inline:
+                value = _all_text(part)
             elif name == "f":
-                formula = part.text or ""
-            elif name == "is" and kind == "inlineStr":
-                value = text_of(part)
+                formula = _all_text(part)
         if value is None and formula is None:
             return None
         if style not in self._styles:
@@ -93,13 +90,28 @@ class SheetReading:
         return self._make(kind, self._styles[style], value, formula, Place("", self._title, reference))
 
 
+def _cells_in(element: Element) -> Iterator[Element]:
+    """Yield the cells of a row, also those that somebody has wrapped in something."""
+    for each in element:
+        if _NAMES.get(each.tag) == "c":
+            yield each
+        elif len(each):
+            yield from _cells_in(each)
+
+
+def _all_text(element: Element) -> str:
+    return "".join(element.itertext()) if len(element) else element.text or ""
+
+
 def text_of(element: Element) -> str:
     """Give the text of an item or a cell, without the reading aids that East Asian text can carry."""
+    if len(element) == 1 and _NAMES.get(element[0].tag) == "t":
+        return _all_text(element[0])  # as mostly
     pieces = []
     for part in element:
         name = _NAMES.get(part.tag)
         if name == "t":
-            pieces.append(part.text or "")
-        elif name == "r":
+            pieces.append(_all_text(part))
+        elif name != "rPh" and len(part):
             pieces.append(text_of(part))
     return "".join(pieces)

@@ -14,6 +14,8 @@ _TOO_LARGE: Final = 1e15
 
 _NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 _QUIET_IN_FORMAT: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_LONGEST_FORMAT: Final = 1_000
+"""Excel has no format of more than 255 characters; looking through a long one takes time with its square."""
 _BUILT_IN_PERCENT: Final = frozenset({9, 10})
 _BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
@@ -88,7 +90,7 @@ def style_of(number: int, custom: Mapping[int, str]) -> Style:
     """Tell what format *number* says: one of *custom*, or one of those that every spreadsheet program has."""
     if number not in custom:
         return Style(number in _BUILT_IN_PERCENT, number in _BUILT_IN_DATES)
-    code = _QUIET_IN_FORMAT.sub("", custom[number]).lower()
+    code = _QUIET_IN_FORMAT.sub("", custom[number][:_LONGEST_FORMAT]).lower()
     is_date = "general" not in code and any(letter in code for letter in "ymdhs")
     return Style("%" in code, is_date)
 

@@ -1,5 +1,6 @@
 """One table of a sheet: its header, told by its words, and the rows below it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -90,12 +91,12 @@ class Table:
     def merged_entries(self, ranges: Sequence[Range]) -> Iterator[Issue]:
         """Find merged cells that hold the entries of several rows: all but the first look blank."""
         entered = {at for column, at in self.columns.items() if column == Column.POINTS or column.startswith(EVIDENCE)}
-        coded = {row.number for row in self.rows if self.cell(row, Column.CODE).text}
+        coded = sorted({row.number for row in self.rows if self.cell(row, Column.CODE).text})
         for each in ranges:
-            rows = [number for number in coded if each.first_row <= number <= each.last_row]
+            first, behind = bisect_left(coded, each.first_row), bisect_right(coded, each.last_row)
             columns = [column for column in entered if each.first_column <= column <= each.last_column]
-            if len(rows) > 1 and columns:
-                place = Place("", self.title, f"{letters(min(columns))}{min(rows)}")
+            if behind - first > 1 and columns:
+                place = Place("", self.title, f"{letters(min(columns))}{coded[first]}")
                 yield Issue("cells-merged", place, parameters={"cells": (each.reference,)})
 
 
