@@ -59,6 +59,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         sheets = Path(folder)
         os.environ["KLA_SCORE_CACHE_DIR"] = str(sheets / "cache")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles a program each time he runs it
+        os.chdir(folder)  # where there is no package of the same name beside the installed one
         for count in (2, 50, NATION, *(() if quick else (REGIONS,))):
             make_copies(sheets / str(count), count)
         report(pythons, sheets, quick=quick)
