@@ -96,7 +96,7 @@ class Package:
 
     def hidden_columns(self, title: str) -> AbstractSet[int]:
         """Give the columns, counted from 0, that people do not see in a sheet whose rows were read."""
-        return {at for at in range(LAST_COLUMN) if self._hidden_columns[title] >> at & 1}
+        return {at for at, bit in enumerate(reversed(f"{self._hidden_columns[title]:b}")) if bit == "1"}
 
     def links(self, title: str) -> Mapping[tuple[int, int], str]:
         """Give the addresses behind cells, by row (from 1) and column (from 0), of a sheet whose rows were read."""
