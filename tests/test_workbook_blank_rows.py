@@ -69,6 +69,7 @@ TAKEN_OUT = {
     "attributes on lines of their own": '<row\n r="1"\n\tspans="1:2"\r\n/>',
     "a hidden row": '<row r="1" hidden="1"/>',
     "a larger sign in an attribute of a cell": '<row r="1"><c r="A1"/></row><row r="2"/>',
+    "as many cells as a sheet has columns": f'<row r="1">{"<c/>" * 16_384}</row>',
     "several in a row": '<row r="1"/><row r="2"></row><row r="3"><c r="A3"/></row>',
 }
 
@@ -119,6 +120,7 @@ LEFT = {
     "a row of another name": '<rows r="1"/>',
     "prefixes": '<x:row r="1"/>',
     "a row that never ends": '<row r="1"><c r="A1"/>',
+    "more cells than a sheet has columns": f'<row r="1">{"<c/>" * 16_385}</row>',
     "an escaped row": '<row r="1"><c t="str"><v>&lt;row r="2"/></v></c></row>',
 }
 

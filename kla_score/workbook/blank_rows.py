@@ -12,7 +12,8 @@ from typing import Final
 # so that there is nothing to go back for either.
 _ATTRIBUTES: Final = rb'(?:\s+[\w:.-]+="[^"<>&]*"){0,40}\s*'
 _BLANK_CELL: Final = rb"<c" + _ATTRIBUTES + rb"/>"
-_BLANK_ROW: Final = re.compile(rb"<row" + _ATTRIBUTES + rb"(?:/>|>(?:" + _BLANK_CELL + rb")*</row>)")
+_BLANK_ROW: Final = re.compile(rb"<row" + _ATTRIBUTES + rb"(?:/>|>(?:" + _BLANK_CELL + rb"){0,16384}</row>)")
+"""No sheet has more cells in a row; a search remembers each, so that millions would fill the memory."""
 _UNNUMBERED_ROW: Final = re.compile(rb'<row(?=[\s/>])(?!(?:\s+[\w:.-]+="[^"<>&]*"){0,40}?\s+r="[1-9])')
 
 
