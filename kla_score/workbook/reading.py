@@ -209,8 +209,8 @@ class _Found:
 
     def _looks_like_header(self, row: Row) -> bool:
         return any(
-            len(text) <= _LONGEST_HEADING and even_out(text) in _HEADINGS
-            for text in [cell.text.strip() for cell in row.cells.values() if cell.kind is CellKind.TEXT]
+            cell.kind is CellKind.TEXT and len(cell.text.strip()) <= _LONGEST_HEADING and even_out(cell.text) in _HEADINGS
+            for cell in row.cells.values()
         )
 
     def _read_identity(self, title: str, rows: Sequence[Row]) -> None:

@@ -105,8 +105,13 @@ def _all_text(element: Element) -> str:
 
 def text_of(element: Element) -> str:
     """Give the text of an item or a cell, without the reading aids that East Asian text can carry."""
-    if len(element) == 1 and _NAMES.get(element[0].tag) == "t":
-        return _all_text(element[0])  # as mostly
+    while len(element) == 1:  # as mostly
+        element = element[0]
+        name = _NAMES.get(element.tag)
+        if name == "t":
+            return _all_text(element)
+        if name == "rPh":
+            return ""
     pieces = []
     for part in element:
         name = _NAMES.get(part.tag)
