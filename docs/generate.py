@@ -7,9 +7,10 @@ Run ``python docs/generate.py`` after a change of a message, an example or a mod
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kla_score import api, evidence_folder, roster_file, saved_results
+from kla_score import api, evidence_folder, roster_file
 from kla_score.cells import LONGEST_TEXT
 from kla_score.evidence import LARGEST_FILE
+from kla_score.input_file import LARGEST
 from kla_score.instrument_file import limits
 from kla_score.issues import CATALOGUE
 from kla_score.messages import Messages
@@ -60,7 +61,7 @@ def _lowered(lines: Iterable[str]) -> Iterator[str]:
 
 _MEBIBYTE = 1024 * 1024
 LIMITS = (
-    ("Workbook", f"{guard.MAXIMUM_FILE // _MEBIBYTE} MiB", "file-too-large"),
+    ("Workbook, saved result, unless `--max-file-size` says otherwise", f"{LARGEST} MiB", "file-too-large"),
     ("Parts of a workbook", f"{guard.MAXIMUM_PARTS:,}", "workbook-too-many-parts"),
     ("One part, unpacked", f"{guard.MAXIMUM_PART // _MEBIBYTE} MiB", "workbook-too-large"),
     ("Its formats, unpacked", f"{guard.MAXIMUM_STYLES // _MEBIBYTE} MiB", "workbook-too-large"),
@@ -81,7 +82,6 @@ LIMITS = (
     ("Levels of an instrument file", f"{limits.MAXIMUM_DEPTH:,}", "yaml-too-deep"),
     ("Values of an instrument file", f"{limits.MAXIMUM_VALUES:,}", "yaml-too-many-values"),
     ("Findings for an instrument file", f"{limits.MAXIMUM_FINDINGS:,}", "findings-cut"),
-    ("Saved scorecard", f"{saved_results.LARGEST // _MEBIBYTE} MiB", "file-too-large"),
     ("Roster", f"{roster_file.LARGEST // _MEBIBYTE} MiB", "file-too-large"),
     ("Entries of an evidence folder", f"{evidence_folder.MOST_ENTRIES:,}", "folder-too-large"),
     ("File of evidence, unless `--max-evidence-size` says otherwise", f"{LARGEST_FILE} MiB", "evidence-file-too-large"),

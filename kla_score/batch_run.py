@@ -19,7 +19,7 @@ from typing import Final
 
 from kla_score import api
 from kla_score.evidence_files import EvidenceFiles
-from kla_score.input_file import decoded, read_input
+from kla_score.input_file import LARGEST, decoded, read_input
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, Parameter, Place
 from kla_score.scoring import Scorecard
@@ -38,13 +38,14 @@ class Order:
     How each sheet is to be scored: with *instrument*.
 
     *evidence* has a folder for each sheet, called like it without ending; files in them may have *largest* MiB.
-    *in_full* asks for the whole scorecard beside its summary.
+    Sheets may have *largest_sheet* MiB. *in_full* asks for the whole scorecard beside its summary.
     """
 
     instrument: Instrument
     evidence: Path | None = None
     largest: int = 0
     in_full: bool = False
+    largest_sheet: int = LARGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _score(sheet: Path, order: Order) -> Outcome:
     if sheet.is_dir():
         return Outcome(str(sheet), issues=(Issue("sheets-not-found", Place(str(sheet)), found=str(sheet)),))
     try:
-        scorecard = api.evaluate(sheet, order.instrument, _files_of(sheet, order))
+        scorecard = api.evaluate(sheet, order.instrument, _files_of(sheet, order), order.largest_sheet)
     except KlaScoreError as error:
         # Files of the same name in several folders are told apart by their paths.
         places = [issue.place._replace(file=str(sheet)) for issue in error.issues]

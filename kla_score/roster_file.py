@@ -39,8 +39,6 @@ def read_roster(path: Path) -> Roster:
     content = read_input(path, LARGEST)
     if isinstance(content, Issue):
         raise KlaScoreError(content)
-    if len(content) > LARGEST:
-        raise KlaScoreError(Issue("file-too-large", Place(str(path)), parameters={"limit": LARGEST // 1024}))
     text = decoded(content)
     # Excel reads such a line and does not show it.
     text = text.partition("\n")[2] if text.startswith("sep=") else text

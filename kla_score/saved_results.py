@@ -8,46 +8,42 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kla_score.input_file import read_input
+from kla_score.input_file import LARGEST, MEBIBYTE, read_input
 from kla_score.issues import Issue, KlaScoreError, Place
 from kla_score.record import BATCH, SCHEMA_VERSION, SCORECARD, BatchRecord, ScorecardRecord
 
 SUFFIX: Final = ".json"
-LARGEST: Final = 20 * 1024 * 1024
-"""Bytes of a saved result; a scorecard of 274 questions has some 200,000, a batch some 2,000 for each region."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
-def read_scorecard(path: Path) -> ScorecardRecord:
+def read_scorecard(path: Path, largest: int = LARGEST) -> ScorecardRecord:
     """
-    Read the saved scorecard *path*.
+    Read the saved scorecard *path*, of at most *largest* MiB.
 
     Raises:
         KlaScoreError: it cannot be read, is no scorecard of ours, or was changed so that it does not add up.
 
     """
-    return _read(path, SCORECARD, ScorecardRecord)
+    return _read(path, SCORECARD, ScorecardRecord, largest)
 
 
-def read_batch(path: Path) -> BatchRecord:
+def read_batch(path: Path, largest: int = LARGEST) -> BatchRecord:
     """
-    Read the saved result of many sheets *path*.
+    Read the saved result of many sheets *path*, of at most *largest* MiB.
 
     Raises:
         KlaScoreError: it cannot be read, or is no such result of ours.
 
     """
-    return _read(path, BATCH, BatchRecord)
+    return _read(path, BATCH, BatchRecord, largest)
 
 
-def _read(path: Path, kind: str, model: type[_Model]) -> _Model:
-    content = read_input(path, LARGEST)
+def _read(path: Path, kind: str, model: type[_Model], largest: int) -> _Model:
+    content = read_input(path, largest * MEBIBYTE)
     if isinstance(content, Issue):
         raise KlaScoreError(content)
     place = Place(str(path))
-    if len(content) > LARGEST:
-        raise KlaScoreError(Issue("file-too-large", place, parameters={"limit": LARGEST // 1024}))
     try:
         data = json.loads(content, parse_float=Decimal, parse_constant=_refuse)
     except (ValueError, RecursionError, ArithmeticError) as error:

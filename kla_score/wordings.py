@@ -799,7 +799,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     "file-too-large": Wording(
         N_("The file is larger than {limit} KiB."),
         N_(
-            "Remove what it does not need, such as pictures and unused sheets of a workbook; evidence belongs into files of its own."
+            "Remove what it does not need, such as pictures and unused sheets of a workbook; evidence belongs into files of its own. A larger workbook or saved result can be allowed with --max-file-size."
         ),
         N_(
             "Real files of this kind stay well below the limit. A much larger one is mostly pictures or a trap, and would keep the computer busy before anything can be said about it."

@@ -24,13 +24,15 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert read_input(tmp_path / "a", 10) == b"abc"
 
 
-def test_no_more_is_read_than_shows_that_it_is_too_much(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("size", "code"), [(1_024, ""), (1_025, "file-too-large")])
+def test_a_file_has_at_most_as_many_bytes_as_allowed(tmp_path: Path, size: int, code: str) -> None:
     """
-    One byte over the limit is enough to know.
+    The limit itself is allowed, one byte more is not.
     """
-    (tmp_path / "a").write_bytes(b"x" * 1_000)
+    (tmp_path / "a").write_bytes(bytes(size))
+    content = read_input(tmp_path / "a", 1_024)
 
-    assert read_input(tmp_path / "a", 10) == b"x" * 11
+    assert code == (content.code if isinstance(content, Issue) else "")
 
 
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:

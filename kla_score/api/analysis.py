@@ -11,6 +11,7 @@ from typing import Final
 from kla_score.agencies import Agencies
 from kla_score.api.evaluation import evaluate
 from kla_score.cells import even_out, read_number
+from kla_score.input_file import LARGEST
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, Parameter, WorkbookError
 from kla_score.planning import Basis, Plan, find_plan
@@ -81,9 +82,13 @@ def _points_of(target: str, instrument: Instrument) -> Decimal:
     return points
 
 
-def read_result(path: Path, instruments: Sequence[Instrument]) -> tuple[ScorecardRecord, Sequence[Issue]]:
+def read_result(
+    path: Path, instruments: Sequence[Instrument], largest: int = LARGEST
+) -> tuple[ScorecardRecord, Sequence[Issue]]:
     """
     Read a saved scorecard (``.json``), or score a workbook with that of *instruments* which it was made for.
+
+    The file may have *largest* MiB.
 
     Returns:
         The scorecard as it would be saved, and the issues of the workbook.
@@ -93,18 +98,18 @@ def read_result(path: Path, instruments: Sequence[Instrument]) -> tuple[Scorecar
 
     """
     if path.suffix.lower() == SUFFIX:
-        return read_scorecard(path), ()
+        return read_scorecard(path, largest), ()
     names = Counter((form.id, form.edition) for form in instruments)
     if twice := [" ".join(name) for name, count in names.items() if count > 1]:
         raise KlaScoreError(Issue("instrument-repeated", found=twice[0]))
     *others, last = instruments
     for form in others:
         try:
-            scorecard = evaluate(path, form)
+            scorecard = evaluate(path, form, largest=largest)
             break
         except WorkbookError as error:
             if error.issues[0].code != "workbook-other-edition":
                 raise
     else:
-        scorecard = evaluate(path, last)
+        scorecard = evaluate(path, last, largest=largest)
     return ScorecardRecord.model_validate(scorecard_data(scorecard)), scorecard.assessment.issues

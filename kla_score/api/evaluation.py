@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kla_score.assessment import check_answers, in_order
+from kla_score.input_file import LARGEST
 from kla_score.instrument import Instrument
 from kla_score.reconciling import reconcile
 from kla_score.region import Identity
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
     from kla_score.evidence_files import EvidenceFiles
 
 
-def evaluate(sheet: Path, instrument: Instrument, files: "EvidenceFiles | None" = None) -> Scorecard:
+def evaluate(
+    sheet: Path, instrument: Instrument, files: "EvidenceFiles | None" = None, largest: int = LARGEST
+) -> Scorecard:
     """
-    Score the workbook *sheet* with *instrument*. The file is only read.
+    Score the workbook *sheet*, of at most *largest* MiB, with *instrument*. The file is only read.
 
     With *files*, those of an evidence folder, a document is there when its file is.
 
@@ -29,7 +32,7 @@ def evaluate(sheet: Path, instrument: Instrument, files: "EvidenceFiles | None" 
         WorkbookError: the file cannot be read, is no evaluation sheet, or belongs to another edition.
 
     """
-    raw, form = read_workbook(sheet, instrument), instrument
+    raw, form = read_workbook(sheet, instrument, largest), instrument
     if any(line in raw.identity for line in (Identity.PART, Identity.QUESTIONS)):
         from kla_score.parts import read_share, restrict, set_apart  # noqa: PLC0415 - most sheets are whole
 

@@ -8,6 +8,7 @@ from typing import Final
 from kla_score.assessment import check_answers
 from kla_score.cells import even_out
 from kla_score.changes import Revision, carry_over, find_changes
+from kla_score.input_file import LARGEST
 from kla_score.instrument import Cluster, Indicator, Instrument
 from kla_score.instrument_file import (
     CheckedFile,
@@ -27,9 +28,9 @@ def validate(files: Sequence[Path] = ()) -> Sequence[CheckedFile]:
     return [check_instrument(file) for file in files or [packaged_instrument()]]
 
 
-def diff(old: Instrument, new: Instrument, sheet: Path | None = None) -> Revision:
+def diff(old: Instrument, new: Instrument, sheet: Path | None = None, largest: int = LARGEST) -> Revision:
     """
-    Find what differs from *old* to *new*, and how *sheet*, a workbook of either, scores by both.
+    Find what differs from *old* to *new*, and how *sheet*, a workbook of either of *largest* MiB, scores by both.
 
     Raises:
         WorkbookError: the sheet cannot be read, or belongs to neither.
@@ -39,12 +40,12 @@ def diff(old: Instrument, new: Instrument, sheet: Path | None = None) -> Revisio
     if sheet is None:
         return Revision(old, new, changes)
     try:
-        raw = read_workbook(sheet, old)
+        raw = read_workbook(sheet, old, largest)
         scores = [score(check_answers(raw, old), old), score(check_answers(carry_over(raw, old, new), new), new)]
     except WorkbookError as error:
         if error.issues[0].code != "workbook-other-edition":
             raise
-        raw = read_workbook(sheet, new)
+        raw = read_workbook(sheet, new, largest)
         scores = [score(check_answers(carry_over(raw, new, old), old), old), score(check_answers(raw, new), new)]
     return Revision(old, new, changes, (scores[0], scores[1]))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from kla_score import entries, merging, parts
 from kla_score.agencies import Agencies
 from kla_score.entries import Taken
+from kla_score.input_file import LARGEST
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, Place, WorkbookError
 from kla_score.merging import Preference
@@ -51,10 +52,17 @@ def divide(agencies: Agencies, taken: Taken | None = None) -> tuple[Sequence[Sha
 
 
 def take_over(
-    sheet: Path, instrument: Instrument, old: Instrument | None = None, *, same_occasion: bool = False
+    sheet: Path,
+    instrument: Instrument,
+    old: Instrument | None = None,
+    *,
+    same_occasion: bool = False,
+    largest: int = LARGEST,
 ) -> Taken:
     """
     Take the answers of the workbook *sheet* over to *instrument*; *old* is the one it was made for, if another.
+
+    It may have *largest* MiB.
 
     Year and stage are taken over, too, when it is the *same_occasion*.
 
@@ -63,7 +71,7 @@ def take_over(
 
     """
     former = old or instrument
-    return entries.take_over(read_workbook(sheet, former), former, instrument, same_occasion=same_occasion)
+    return entries.take_over(read_workbook(sheet, former, largest), former, instrument, same_occasion=same_occasion)
 
 
 def merge(
@@ -71,9 +79,12 @@ def merge(
     instrument: Instrument,
     preference: Preference | None = None,
     agencies: Agencies | None = None,
+    largest: int = LARGEST,
 ) -> Taken:
     """
     Join the workbooks *files*, parts of one sheet of *instrument*; *preference* chooses between different answers.
+
+    Each may have *largest* MiB.
 
     *agencies* are the region's own names: of each of them a part is expected.
 
@@ -90,7 +101,7 @@ def merge(
         # Two of the same name in different folders are told apart by their paths.
         name = file.name if names[file.name] == 1 else str(file)
         try:
-            found.append(merging.read_part(read_workbook(file, instrument), instrument, name))
+            found.append(merging.read_part(read_workbook(file, instrument, largest), instrument, name))
         except WorkbookError as error:
             is_report = error.issues[0].code == "workbook-is-report"
             unusable += [Issue("report-passed-over", Place(str(file)))] if is_report else error.issues

@@ -148,6 +148,16 @@ EvidenceSizeOption = Annotated[
         help=N_("A file of evidence may have so many MiB."),
     ),
 ]
+FileSizeOption = Annotated[
+    int,
+    typer.Option(
+        "--max-file-size",
+        metavar="MIB",
+        parser=whole_number("--max-file-size", 1, 1024),
+        envvar="KLA_SCORE_MAX_FILE_SIZE",
+        help=N_("A sheet or a saved result may have so many MiB."),
+    ),
+]
 NoCacheOption = Annotated[
     bool,
     typer.Option(

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, Protocol
 
 import yaml
 
-from kla_score.instrument_file.limits import MAXIMUM_BYTES, MAXIMUM_DEPTH, MAXIMUM_FINDINGS, MAXIMUM_VALUES
+from kla_score.instrument_file.limits import MAXIMUM_DEPTH, MAXIMUM_FINDINGS, MAXIMUM_VALUES
 from kla_score.issues import Issue, Place
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -70,9 +70,6 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
 
     """
     start = Place(document.file, line=1, column=1)
-    if len(content) > MAXIMUM_BYTES:
-        document.report(Issue("file-too-large", start, parameters={"limit": MAXIMUM_BYTES // 1024}))
-        return
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

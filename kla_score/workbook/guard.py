@@ -15,13 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kla_score.input_file import read_input
+from kla_score.input_file import LARGEST, MEBIBYTE, read_input
 from kla_score.issues import Issue, Parameter, Place, WorkbookError
 from kla_score.workbook.elements import plain_xml
 from kla_score.workbook.package import part_name
 
-MEBIBYTE: Final = 1024 * 1024
-MAXIMUM_FILE: Final = 20 * MEBIBYTE
 MAXIMUM_PART: Final = 64 * MEBIBYTE
 MAXIMUM_UNPACKED: Final = 128 * MEBIBYTE
 MAXIMUM_STYLES: Final = 2 * MEBIBYTE
@@ -49,9 +47,9 @@ class GuardedFile:
     parts: Mapping[str, bytes]
 
 
-def open_guarded(path: Path) -> GuardedFile:
+def open_guarded(path: Path, largest: int = LARGEST) -> GuardedFile:
     """
-    Read the file at *path* and make sure that its parts can be unpacked and parsed safely.
+    Read the file at *path*, of at most *largest* MiB, and make sure that it can be unpacked and parsed safely.
 
     Raises:
         WorkbookError: it cannot be read, is no workbook, or is too large, damaged or hostile.
@@ -60,13 +58,11 @@ def open_guarded(path: Path) -> GuardedFile:
     refuse = _Refusal(str(path))
     if path.name.startswith("~$"):
         raise refuse("file-is-lock-file", workbook=path.name.removeprefix("~$"))
-    content = read_input(path, MAXIMUM_FILE)
+    content = read_input(path, largest * MEBIBYTE)
     if isinstance(content, Issue):
         raise WorkbookError(content)
     if not content:
         raise refuse("file-empty")
-    if len(content) > MAXIMUM_FILE:
-        raise refuse("file-too-large", limit=MAXIMUM_FILE // 1024)
     if not content.startswith(_ZIP):
         raise refuse(_what_else(content))
     try:

@@ -14,6 +14,7 @@ from typing import Final
 
 from kla_score.assessment import PrintedPoints, RawRow, RawSheet, Source
 from kla_score.cells import BLANK, Cell, CellKind, even_out
+from kla_score.input_file import LARGEST
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, Place, WorkbookError
 from kla_score.region import Identity
@@ -47,15 +48,15 @@ _HEADINGS: Final = frozenset(
 _LONGEST_HEADING: Final = 60
 
 
-def read_workbook(path: Path, instrument: Instrument) -> RawSheet:
+def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) -> RawSheet:
     """
-    Read the workbook at *path*; *instrument* says which columns there are.
+    Read the workbook at *path*, of at most *largest* MiB; *instrument* says which columns there are.
 
     Raises:
         WorkbookError: the file cannot be read, or nothing in it looks like a question sheet.
 
     """
-    guarded = open_guarded(path)
+    guarded = open_guarded(path, largest)
     package = Package(guarded.parts, str(path))
     found = _Found(str(path), columns_by_name(instrument))
     try:
@@ -208,10 +209,8 @@ class _Found:
         self.tables += tables
 
     def _looks_like_header(self, row: Row) -> bool:
-        return any(
-            cell.kind is CellKind.TEXT and len(cell.text.strip()) <= _LONGEST_HEADING and even_out(cell.text) in _HEADINGS
-            for cell in row.cells.values()
-        )
+        texts = (cell.text for cell in row.cells.values() if cell.kind is CellKind.TEXT)
+        return any(len(text.strip()) <= _LONGEST_HEADING and even_out(text) in _HEADINGS for text in texts)
 
     def _read_identity(self, title: str, rows: Sequence[Row]) -> None:
         """Read lines of label and value; fewer than three known labels are something else."""

@@ -24,6 +24,7 @@ from kla_score.cli.shared import (
     Delivery,
     EvidenceDirOption,
     EvidenceSizeOption,
+    FileSizeOption,
     ForceOption,
     InstrumentOption,
     LanguageOption,
@@ -41,6 +42,7 @@ from kla_score.cli.shared import (
     whole_number,
 )
 from kla_score.evidence import LARGEST_FILE
+from kla_score.input_file import LARGEST
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place, has_errors
 from kla_score.messages import Messages
@@ -133,6 +135,7 @@ def batch(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    max_file_size: FileSizeOption = LARGEST,
     no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -151,14 +154,15 @@ def batch(
     outputs = _Outputs(output_format, output or (), inputs, force=force)
     form = api.load_instrument(instrument, cache=not no_cache)
     messages = messages_in(lang, form.language)
-    expected, earlier = read_roster(roster) if roster else None, _earlier(against, form) if against else None
+    expected = read_roster(roster) if roster else None
+    earlier = _earlier(against, form, max_file_size) if against else None
     evidence = evidence_folder_of(evidence_dir)
     found = [*found, *(check_evidence(paths, evidence) if evidence else ())]
     folder = _Folder(each, force=force) if each else None
     if not quiet:
         tell_issues(messages.say("files"), found, messages, every_note=verbose)
 
-    order = Order(form, evidence, max_evidence_size, outputs.wants_scorecards or folder is not None)
+    order = Order(form, evidence, max_evidence_size, outputs.wants_scorecards or folder is not None, max_file_size)
     run = _Run([outputs.put, *([folder.put] if folder else ())])
     run.follow(watched(score_all(paths, order, jobs), len(paths), messages, quiet=quiet), fail_fast=fail_fast)
     result = Batch(form, run.summaries, run.failures, expected, earlier, len(paths) - run.looked_at)
@@ -185,7 +189,7 @@ def _with_lines(issue: Issue) -> Issue:
     return dataclasses.replace(issue, parameters={**issue.parameters, "allowed": (*allowed, name)})
 
 
-def _earlier(path: Path, form: Instrument) -> BatchRecord:
+def _earlier(path: Path, form: Instrument, largest: int) -> BatchRecord:
     """
     Read an earlier batch.
 
@@ -193,7 +197,7 @@ def _earlier(path: Path, form: Instrument) -> BatchRecord:
         KlaScoreError: it cannot be used, or is one of another instrument.
 
     """
-    record = read_batch(path)
+    record = read_batch(path, largest)
     if record.instrument.id != form.id:
         expected: Mapping[str, Parameter] = {"expected": form.id}
         raise KlaScoreError(Issue("result-other-instrument", Place(str(path)), "", record.instrument.id, expected))

@@ -13,6 +13,7 @@ from kla_score.cli.shared import (
     ColorOption,
     DebugOption,
     Delivery,
+    FileSizeOption,
     ForceOption,
     FormatOption,
     LanguageOption,
@@ -26,6 +27,7 @@ from kla_score.cli.shared import (
     tell_issues,
 )
 from kla_score.comparison import Comparison
+from kla_score.input_file import LARGEST
 from kla_score.terminal import Color
 from kla_score.wordings import N_
 
@@ -48,6 +50,7 @@ def compare(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    max_file_size: FileSizeOption = LARGEST,
     no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -64,7 +67,7 @@ def compare(
     records = []
     is_incomplete = False
     for path in (before, after):
-        record, issues = api.read_result(path, forms)
+        record, issues = api.read_result(path, forms, max_file_size)
         records.append(record)
         is_incomplete = is_incomplete or record.status == "incomplete"
         if not quiet:

@@ -11,6 +11,7 @@ from kla_score.cli.shared import (
     ColorOption,
     DebugOption,
     Delivery,
+    FileSizeOption,
     ForceOption,
     FormatOption,
     LanguageOption,
@@ -22,6 +23,7 @@ from kla_score.cli.shared import (
     VerboseOption,
     messages_in,
 )
+from kla_score.input_file import LARGEST
 from kla_score.reports import FORMATS, changes_document
 from kla_score.terminal import Color
 from kla_score.wordings import N_
@@ -44,6 +46,7 @@ def diff(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    max_file_size: FileSizeOption = LARGEST,
     no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -55,6 +58,6 @@ def diff(
     del debug
     delivery = Delivery(output_format, output, [old, new, sheet], formats=FORMATS, force=force)
     former, later = (api.load_instrument(path, cache=not no_cache) for path in (old, new))
-    revision = api.diff(former, later, sheet)
+    revision = api.diff(former, later, sheet, max_file_size)
     messages = messages_in(lang, revision.new.language)
     delivery.write(changes_document(revision, messages, in_full=verbose), quiet=quiet, look=Look(color, no_header, bom))

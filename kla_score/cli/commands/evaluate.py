@@ -16,6 +16,7 @@ from kla_score.cli.shared import (
     Delivery,
     EvidenceDirOption,
     EvidenceSizeOption,
+    FileSizeOption,
     ForceOption,
     FormatOption,
     InstrumentOption,
@@ -32,6 +33,7 @@ from kla_score.cli.shared import (
     tell_issues,
 )
 from kla_score.evidence import LARGEST_FILE
+from kla_score.input_file import LARGEST
 from kla_score.issues import has_errors
 from kla_score.terminal import Color
 from kla_score.wordings import N_
@@ -66,6 +68,7 @@ def evaluate(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    max_file_size: FileSizeOption = LARGEST,
     no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -83,7 +86,7 @@ def evaluate(
     messages = messages_in(lang, form.language)
     folder = evidence_folder_of(evidence_dir)
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
-    scorecard = api.evaluate(sheet, form, files)
+    scorecard = api.evaluate(sheet, form, files, max_file_size)
 
     def document(*, in_full: bool = True) -> reports.Document:
         if grouping or agency:

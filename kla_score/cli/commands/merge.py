@@ -11,6 +11,7 @@ from kla_score.cli.shared import (
     FINDINGS,
     AgenciesOption,
     DebugOption,
+    FileSizeOption,
     ForceOption,
     InstrumentOption,
     LanguageOption,
@@ -24,6 +25,7 @@ from kla_score.cli.shared import (
     tell,
     tell_issues,
 )
+from kla_score.input_file import LARGEST
 from kla_score.issues import has_errors
 from kla_score.merging import Preference
 from kla_score.output_file import check_output, write_output
@@ -49,6 +51,7 @@ def merge(
     ] = None,
     agencies: AgenciesOption = None,
     instrument: InstrumentOption = None,
+    max_file_size: FileSizeOption = LARGEST,
     no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     force: ForceOption = False,
@@ -63,7 +66,7 @@ def merge(
     form = api.load_instrument(instrument, cache=not no_cache)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
-    merged = api.merge(files, form, prefer, names)
+    merged = api.merge(files, form, prefer, names, max_file_size)
     write_output(output, api.template(form, messages.language, merged, agencies=names), inputs, force=force)
     if not quiet:
         tell_issues(output.name, merged.issues, messages, every_note=verbose)

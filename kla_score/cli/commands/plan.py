@@ -16,6 +16,7 @@ from kla_score.cli.shared import (
     Delivery,
     EvidenceDirOption,
     EvidenceSizeOption,
+    FileSizeOption,
     ForceOption,
     FormatOption,
     InstrumentOption,
@@ -33,6 +34,7 @@ from kla_score.cli.shared import (
     tell_issues,
 )
 from kla_score.evidence import LARGEST_FILE
+from kla_score.input_file import LARGEST
 from kla_score.issues import has_errors
 from kla_score.planning import Basis
 from kla_score.terminal import Color
@@ -80,6 +82,7 @@ def plan(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    max_file_size: FileSizeOption = LARGEST,
     no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -97,7 +100,7 @@ def plan(
     messages = messages_in(lang, form.language)
     folder = evidence_folder_of(evidence_dir)
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
-    scorecard = api.evaluate(sheet, form, files)
+    scorecard = api.evaluate(sheet, form, files, max_file_size)
     options = api.PlanOptions(basis, (*(keep or ()), *(skip or ())), include_outcomes)
     found = api.plan(scorecard, target, options, names)
     issues = scorecard.assessment.issues

@@ -15,6 +15,7 @@ from kla_score.cli.shared import (
     FINDINGS,
     AgenciesOption,
     DebugOption,
+    FileSizeOption,
     ForceOption,
     InstrumentOption,
     LanguageOption,
@@ -28,6 +29,7 @@ from kla_score.cli.shared import (
     tell_issues,
 )
 from kla_score.entries import Taken
+from kla_score.input_file import LARGEST
 from kla_score.issues import Issue, KlaScoreError, has_errors
 from kla_score.messages import Messages
 from kla_score.output_file import check_output, check_outputs, make_folder, write_output
@@ -76,6 +78,7 @@ def template(
         ),
     ] = None,
     instrument: InstrumentOption = None,
+    max_file_size: FileSizeOption = LARGEST,
     no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     force: ForceOption = False,
@@ -93,7 +96,7 @@ def template(
     former = api.load_instrument(older_instrument, cache=not no_cache) if older_instrument else form
     messages = messages_in(lang, form.language)
     is_divided = bool(per_agency or agency)
-    taken = api.take_over(older, form, former, same_occasion=is_divided) if older else None
+    taken = api.take_over(older, form, former, same_occasion=is_divided, largest=max_file_size) if older else None
     shares, unknown = api.divide(names, taken) if is_divided else ((), ())
     shares = [replace(share, agency=share.agency or messages.say("no agency")) for share in shares]
     contents = {}

@@ -1,0 +1,48 @@
+"""``--max-file-size``: who has a reason may have larger files read."""
+
+import random
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Runner
+from tests.test_cli import EXAMPLES, GOOD
+
+LATER = EXAMPLES / "kabupaten-contoh-2025.xlsx"
+FORM = EXAMPLES.parent / "indicators.yaml"
+COMMANDS: dict[str, Callable[[Path], Sequence[str | Path]]] = {
+    "evaluate": lambda sheet: ["evaluate", sheet],
+    "plan": lambda sheet: ["plan", sheet, "--target", "nindya"],
+    "compare": lambda sheet: ["compare", sheet, LATER],
+    "batch": lambda sheet: ["batch", sheet, "--jobs", "1"],
+    "batch in two processes": lambda sheet: ["batch", sheet, LATER, "--jobs", "2"],
+    "merge": lambda sheet: ["merge", sheet, "-o", sheet.with_name("joined.xlsx")],
+    "template": lambda sheet: ["template", sheet.with_name("next.xlsx"), "--from", sheet],
+    "diff": lambda sheet: ["diff", FORM, FORM, "--sheet", sheet],
+}
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """The example with a picture of 1 MiB in it."""
+    path = tmp_path / "large.xlsx"
+    with zipfile.ZipFile(GOOD) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry, old.read(entry))
+        new.writestr("xl/media/image1.jpeg", random.Random(1).randbytes(1024 * 1024))
+    return path
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+@pytest.mark.parametrize(("size", "is_too_large"), [("1", True), ("2", False)])
+def test_the_largest_file_can_be_chosen(
+    command: Callable[[Path], Sequence[str | Path]], size: str, is_too_large: bool, large: Path, invoke: Runner
+) -> None:
+    """
+    Every command that reads a sheet refuses what is above the limit, and reads it when more is allowed.
+    """
+    outcome = invoke(*command(large), "--max-file-size", size)
+
+    assert is_too_large == ("[file-too-large]" in outcome.err)
