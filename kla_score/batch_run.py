@@ -113,7 +113,7 @@ def _expand(name: str) -> Sequence[Path]:
     path = Path(name)
     if path.is_dir():
         return sorted(each for each in path.rglob("*") if not each.is_dir()) or [path]
-    if path.exists() or not glob.has_magic(name):
+    if path.exists() or not glob.has_magic(name) or "\0" in name:  # which no file is called
         return [path]
     found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - a pattern may begin anywhere, with a disk as well
     return [Path(each) for each in found if Path(each).is_file()] or [path]

@@ -296,6 +296,17 @@ def test_patterns_lists_and_folders_are_one_input(tmp_path: Path, run: Runner) -
     assert "note[files-named-twice]" in outcome.err
 
 
+def test_a_list_of_anything_but_names_ends_in_failures(tmp_path: Path, run: Runner) -> None:
+    """
+    A workbook in place of a list of workbooks is many names of nothing, and each is said.
+    """
+    listed = tmp_path / "list.txt"
+    listed.write_bytes(b"a*\0b\nPK\x03\x04[1]\0\n")
+    outcome = run("batch", one(tmp_path, "A"), "--files-from", listed, "-i", TINY, "-f", "json")
+
+    assert ["file-unreadable"] * 2 == [each["issues"][0]["code"] for each in data_of(outcome)["failed"]]
+
+
 def test_what_is_not_there_is_a_failure(tmp_path: Path, run: Runner) -> None:
     """
     A wrong name or an empty pattern is listed, and the others are scored.

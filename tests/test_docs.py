@@ -7,12 +7,15 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
+from importlib.metadata import distribution
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from statistics import median
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from kla_score.cli import COMMANDS
 from kla_score.issues import CATALOGUE
@@ -79,6 +82,46 @@ def test_every_dependency_is_explained() -> None:
     assert [] == [name for name in names if not re.search(rf"\| {name} +\|", table)]
 
 
+def brought_along(name: str) -> set[str]:
+    """Name a package and all that it needs here, as far as that is installed."""
+    found: set[str] = set()
+    pending = [name]
+    while pending:
+        package = distribution(pending.pop())
+        if package.name not in found:
+            found.add(package.name)
+            needed = [Requirement(each) for each in package.requires or []]
+            pending += [each.name for each in needed if each.marker is None or each.marker.evaluate({"extra": ""})]
+    return found
+
+
+def test_every_licence_is_listed() -> None:
+    """
+    Whatever is installed with the program is in the table, dependencies of dependencies included.
+    """
+    table = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    names = {canonicalize_name(name) for name in re.findall(r"^\| ([\w-]+) ", table, re.MULTILINE)}
+
+    assert set() == {canonicalize_name(name) for name in brought_along("kla-score") - {"kla-score"}} - names
+
+
+def test_what_checks_run_with_is_pinned() -> None:
+    """
+    Every package that is needed for checks has a version and hashes, and no address stands beside them.
+    """
+    pinned = (ROOT / ".ci" / "requirements.txt").read_text(encoding="utf-8")
+    entries = re.findall(r"^([\w.-]+)==\S+((?: \\\n    --hash=sha256:[0-9a-f]{64})+)$", pinned, re.MULTILINE)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(each for group in project["optional-dependencies"].values() for each in group),
+    ]
+    names = {canonicalize_name(Requirement(each).name) for each in wanted} - {"kla-score"}
+
+    assert set() == names - {canonicalize_name(name) for name, _ in entries}
+    assert ("//" in pinned, len(entries)) == (False, len(re.findall("==", pinned)))
+
+
 def test_the_python_example_works(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """
     The lines for notebooks run as they stand.
@@ -123,7 +166,7 @@ def test_every_limit_has_a_code() -> None:
     assert (True, set()) == (bool(codes), codes - CATALOGUE.keys())
 
 
-WRITTEN = {"verification.md", "verification.id.md"}
+WRITTEN = {"licences.md", "verification.md", "verification.id.md"}
 """These come from no program."""
 
 

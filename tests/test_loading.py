@@ -5,6 +5,7 @@ How fast it is, and beside what, is measured by ``python -m benchmarks.speed``.
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -80,3 +81,17 @@ def test_every_sheet_is_opened_once(tmp_path: Path) -> None:
     counts = Counter(watched("batch", tmp_path, "--jobs", "1", "-f", "json", "--no-cache")["opened"])
 
     assert [1, 1, 1, 1] == [counts[str(path)] for path in (*sheets, packaged_instrument())]
+
+
+def test_a_library_beside_us_changes_nothing(tmp_path: Path) -> None:
+    """
+    Where lxml is installed, a workbook is still written by the standard library: here lxml is there but empty.
+    """
+    (tmp_path / "lxml").mkdir()
+    (tmp_path / "lxml" / "__init__.py").touch()
+    (tmp_path / "lxml" / "etree.py").write_text("LXML_VERSION = (9, 9, 9, 9)\n", encoding="utf-8")
+    command = [sys.executable, "-m", "kla_score", "template", "blank.xlsx", "-q"]
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=surroundings, check=False)  # noqa: S603 - as above
+
+    assert (0, b"") == (done.returncode, done.stderr)

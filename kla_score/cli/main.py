@@ -73,6 +73,8 @@ def run() -> None:
 
     Nothing is collected in so short a time, and nothing taken apart at the end: the system takes everything back.
     """
+    # Workbooks are the same to the last byte, whatever is installed beside us.
+    os.environ.setdefault("OPENPYXL_LXML", "False")
     if _command_named_in(sys.argv[1:]) == "batch":  # which may go on for long, and has processes to end
         from kla_score.batch_run import collect_rarely  # noqa: PLC0415 - other commands do not need it
 

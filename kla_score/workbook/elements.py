@@ -24,6 +24,8 @@ _FIRST_CHUNK: Final = 131_072
 _CHUNK: Final = 1_048_576
 """Bytes parsed at a time: few at first, since of many sheets only the top is read, then twice as many each time.
 Older parsers begin a long attribute anew with each, so they may not all be small."""
+_MARK: Final = b"\xef\xbb\xbf"
+"""How a text in UTF-8 may begin."""
 _DECLARATION: Final = re.compile(
     rb"<\?xml\s+version\s*=\s*[\"']1\.[0-9][\"']"
     rb"(?:\s+encoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]{0,39})[\"'])?"
@@ -48,7 +50,8 @@ def plain_xml(part: bytes) -> bytes:
     """
     wide = _wide_encoding(part)
     content = part.decode(wide).encode("utf-8") if wide else part
-    content = content.removeprefix(b"\xef\xbb\xbf")
+    is_marked = content.startswith(_MARK)
+    content = content.removeprefix(_MARK)
     if content.startswith(b"<?xml"):
         declaration = _DECLARATION.match(content)
         if declaration is None:
@@ -58,11 +61,11 @@ def plain_xml(part: bytes) -> bytes:
         if declaration[1] and named.startswith("utf-16") is not bool(wide):
             raise ValueError(named)
         if not wide and named not in {"utf-8", "utf8"}:
-            if not _OF_BYTES.fullmatch(named):
+            if is_marked or not _OF_BYTES.fullmatch(named):
                 raise ValueError(named)
             content = content.decode(named).encode("utf-8")
     # A second declaration or mark, or signs of two bytes: then a parser would read something else.
-    if b"\0" in content or content.startswith((b"<?xml", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+    if b"\0" in content or content.startswith((b"<?xml", b"\xff\xfe", b"\xfe\xff", _MARK)):
         raise ValueError(content[:100])
     return content
 

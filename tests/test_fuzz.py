@@ -1,0 +1,78 @@
+"""The fuzzer works: its cases can be made again, it sees what is wrong, and nothing it ever found is back."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from kla_score import api
+from kla_score.issues import KlaScoreError
+from tests.conftest import TINY
+from tests.fuzz.targets import READ, REFUSED, TARGETS, Target, check_archive, instrument_of, sheet_of
+from tests.workbooks import raw_zip_with
+
+FOUND = Path(__file__).parent / "fuzz" / "found"
+OUTCOMES = FOUND / "outcomes.txt"
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cases are made and tried in the current folder."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
+def test_a_few_cases_of_each_target_keep_the_promises(target: Target) -> None:
+    """
+    Whatever the damage, a case is refused or read, and no promise is broken.
+    """
+    outcomes = set()
+    for number in range(8):
+        chance = Random(number)
+        path = Path(f"case{target.suffix}")
+        path.write_bytes(target.make(chance))
+        outcomes.add(target.check(path, chance))
+
+    assert outcomes <= {READ, REFUSED}
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
+def test_a_case_can_be_made_again(target: Target) -> None:
+    """
+    The same number is the same case, to the last byte.
+    """
+    assert target.make(Random(5)) == target.make(Random(5))
+
+
+def test_a_wrong_figure_is_seen(tmp_path: Path) -> None:
+    """
+    A workbook that is in order but has another number in it breaks the promise about damaged archives.
+    """
+    good = tmp_path / "good.xlsx"
+    good.write_bytes(sheet_of(TINY))
+    changed = raw_zip_with(good, tmp_path / "changed.xlsx", "xl/worksheets/sheet4.xml", {b"<v>4</v>": b"<v>3</v>"})
+
+    with pytest.raises(AssertionError):
+        check_archive(changed, Random(1))
+
+
+def outcome_of(path: Path) -> str:
+    """Say in a line what becomes of a workbook for the tiny instrument."""
+    try:
+        scorecard = api.evaluate(path, instrument_of(TINY))
+    except KlaScoreError as error:
+        return f"refused: {error.issues[0].code}"
+    codes = sorted({issue.code for issue in scorecard.assessment.issues})
+    return f"{scorecard.total.claimed} points: {', '.join(codes)}"
+
+
+def test_small_files_end_as_before(request: pytest.FixtureRequest) -> None:
+    """
+    What was hard to read once is read, or refused, for the same reason as ever.
+    """
+    files = sorted(FOUND.glob("*.xlsx"))
+    actual = "".join(f"{path.name}: {outcome_of(path)}\n" for path in files)
+    if request.config.getoption("--update-golden"):
+        OUTCOMES.write_text(actual, encoding="utf-8", newline="\n")
+
+    assert OUTCOMES.read_text(encoding="utf-8").splitlines() == actual.splitlines()
