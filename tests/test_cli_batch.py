@@ -621,3 +621,44 @@ def test_it_has_to_be_said_what_to_score(run: Runner) -> None:
 
     assert 2 == outcome.code
     assert "error[sheets-missing]" in outcome.err
+
+
+GOOD_SHEETS = 50
+BAD: dict[str, bytes] = {
+    "nothing": b"",
+    "a page": b"<html><table><tr><td>Kode</td></tr></table></html>",
+    "half an archive": b"PK\x03\x04" + bytes(300),
+    "an older Excel": bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600),
+    "zeros": bytes(4_096),
+}
+
+
+@pytest.fixture(scope="module")
+def fifty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of fifty sheets in order."""
+    folder = tmp_path_factory.mktemp("fifty")
+    for number in range(GOOD_SHEETS):
+        values = [maximum * ((number * (1 + at)) % 5) / 4 for at, maximum in enumerate(MAXIMA)]
+        text = sheet_text("kabupaten", f"Rekaan {number}", "Provinsi 1", f"11.{number + 1:02}", values)
+        make_workbook(folder / f"{number:02}.xlsx", text)
+    return folder
+
+
+@pytest.mark.parametrize("what", BAD.values(), ids=BAD)
+def test_one_bad_sheet_leaves_the_others_as_they_are(what: bytes, fifty: Path, run: Runner) -> None:
+    """
+    Whichever of fifty sheets is bad, the results of the other forty-nine are the same to the last byte.
+    """
+    whole = run("batch", fifty, "-i", TINY, "-f", "jsonl", "-q", "--jobs", "1").out.splitlines()
+    changed = []
+    kind = list(BAD.values()).index(what)
+    for position in range(kind, GOOD_SHEETS, len(BAD)):
+        sheet = fifty / f"{position:02}.xlsx"
+        good = sheet.read_bytes()
+        sheet.write_bytes(what)
+        outcome = run("batch", fifty, "-i", TINY, "-f", "jsonl", "-q", "--jobs", "1")
+        sheet.write_bytes(good)
+        if outcome.out.splitlines() != [*whole[:position], *whole[position + 1 :]]:
+            changed.append(position)
+
+    assert (GOOD_SHEETS, []) == (len(whole), changed)
