@@ -783,10 +783,10 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("A folder can hold several sheets, drafts and copies. Which of them is meant is not guessed."),
     ),
     "file-empty": Wording(
-        N_("The file is empty."),
+        N_("The file is empty, or holds nothing but zeros."),
         N_("Download or copy it again."),
         N_(
-            "A file without a single byte is a download or a copy that failed. Scored, it would look like a sheet with no answers."
+            "A file without a single byte is a download or a copy that failed; one of nothing but zeros is one that a cloud folder has not filled yet. Scored, it would look like a sheet with no answers."
         ),
     ),
     "file-unreadable": Wording(

@@ -105,7 +105,7 @@ FILES = {
     "XML of Excel 2003": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "file-is-text"),
     "an old workbook": (OLE + bytes(504) + "Workbook".encode("utf-16-le"), "file-is-old-excel"),
     "a workbook with a password": (OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le"), "workbook-password"),
-    "nothing but NUL bytes": (bytes(10_000), "file-is-not-a-workbook"),
+    "nothing but NUL bytes": (bytes(10_000), "file-empty"),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "file-is-not-a-workbook"),
     "the first bytes of a zip archive": (b"PK\x03\x04", "workbook-damaged"),
 }

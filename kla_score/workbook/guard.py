@@ -61,7 +61,7 @@ def open_guarded(path: Path, largest: int = LARGEST) -> GuardedFile:
     content = read_input(path, largest * MEBIBYTE)
     if isinstance(content, Issue):
         raise WorkbookError(content)
-    if not content:
+    if not content.strip(b"\0"):
         raise refuse("file-empty")
     if not content.startswith(_ZIP):
         raise refuse(_what_else(content))
