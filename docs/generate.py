@@ -7,8 +7,12 @@ Run ``python docs/generate.py`` after a change of a message, an example or a mod
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from typer.main import get_command
+
 from kla_score import api, evidence_folder, roster_file
 from kla_score.cells import LONGEST_TEXT
+from kla_score.cli import COMMANDS, make_app
+from kla_score.cli.usage import translate
 from kla_score.evidence import LARGEST_FILE
 from kla_score.input_file import LARGEST
 from kla_score.instrument_file import limits
@@ -98,9 +102,30 @@ def limits_page() -> str:
     )
 
 
+_COMMANDS = {
+    "en": ("Commands", "What `kla-score COMMAND -h` shows, for every command."),
+    "id": ("Perintah", "Yang ditampilkan `kla-score PERINTAH -h`, untuk setiap perintah."),
+}
+
+
+def commands_page(language: str) -> str:
+    """Write the help page of every command, as a terminal of 80 columns shows it."""
+    title, lead = _COMMANDS[language]
+    pages = "".join(f"\n## {name}\n\n```text\n{_help_of(name, language)}\n```\n" for name in COMMANDS)
+    return f"# {title}\n\n{lead}\n{pages}"
+
+
+def _help_of(name: str, language: str) -> str:
+    command = translate(get_command(make_app(name)), Messages(language)).commands[name]
+    context = command.make_context(f"kla-score {name}", [], resilient_parsing=True, terminal_width=80)
+    return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+
+
 def documents() -> Mapping[str, str]:
     """Give every document by the name of its file."""
     return {
+        "commands.md": commands_page("en"),
+        "commands.id.md": commands_page("id"),
         "issues.md": issues_page("en"),
         "issues.id.md": issues_page("id"),
         "limits.md": limits_page(),

@@ -11,12 +11,13 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 import typer
 
 import kla_score
-from kla_score.cli.shared import DONE, INTERRUPTED, NOT_DONE, messages_in, tell
+from kla_score.cli.shared import COMPLETING, DONE, INTERRUPTED, NOT_DONE, messages_in, tell
 from kla_score.cli.usage import UsageError, help_of, issue_of, translate, usage_of
 from kla_score.cli.values import read_plainly
 from kla_score.input_file import reason_of
@@ -38,8 +39,23 @@ COMMANDS: Final[Mapping[str, str]] = {
     "show": N_("Read the instrument: all of it or a piece; or what an issue code or a kind of question means."),
     "diff": N_("Compare two instruments; with a sheet, what the change does to its score."),
     "schema": N_("Write the JSON Schema of instrument files, for editors."),
+    "completion": N_("Write what lets a shell complete commands, options and values."),
 }
 """What each command does, in the order of the help page. A command is a module of the same name in `commands`."""
+EXAMPLES: Final[Mapping[str, str]] = {
+    "evaluate": "kla-score evaluate lembar.xlsx -o hasil.html",
+    "template": "kla-score template lembar.xlsx",
+    "plan": "kla-score plan lembar.xlsx --target nindya",
+    "compare": "kla-score compare lembar-2024.xlsx lembar-2025.xlsx",
+    "batch": "kla-score batch provinsi -o peringkat.xlsx",
+    "merge": "kla-score merge bagian-1.xlsx bagian-2.xlsx -o lembar.xlsx",
+    "validate": "kla-score validate kla-2026.yaml --strict",
+    "show": "kla-score show 4.2",
+    "diff": "kla-score diff kla-2024.yaml kla-2026.yaml --sheet lembar.xlsx",
+    "schema": "kla-score schema > instrument.schema.json",
+    "completion": "kla-score completion bash >> ~/.bashrc",
+}
+"""How each command is used; shown below its options."""
 
 
 def make_app(named: str | None = None) -> typer.Typer:
@@ -54,7 +70,7 @@ def make_app(named: str | None = None) -> typer.Typer:
     )
     app.callback(help=N_("Score a Kabupaten/Kota Layak Anak self-evaluation sheet."))(_nothing)
     for name in [named] if named else COMMANDS:
-        app.command(name, help=COMMANDS[name])(_function_of(name) if named else _nothing)
+        app.command(name, help=COMMANDS[name], epilog=EXAMPLES[name])(_function_of(name) if named else _nothing)
     return app
 
 
@@ -103,6 +119,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if arguments and arguments[0] == "--version":
             write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
             sys.exit(DONE)
+        if COMPLETING in os.environ:
+            from kla_score.cli.completion import answer, words_typed  # noqa: PLC0415 - a shell asks, not a person
+
+            named = _command_named_in(words_typed())
+            answer(read_plainly(translate(typer.main.get_command(make_app(named)), messages)))
         command = translate(typer.main.get_command(make_app(_command_named_in(arguments))), messages)
         sys.exit(read_plainly(command)(args=list(arguments), prog_name="kla-score", standalone_mode=False))
     except (KeyboardInterrupt, typer.Abort):
@@ -110,7 +131,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KlaScoreError as error:
         tell(_reasons(error.issues, messages))
     except UsageError as error:
-        tell(help_of(error) or [*usage_of(error), *_reasons([issue_of(error, arguments)], messages)])
+        if page := help_of(error):
+            from kla_score.cli.first_step import first_step  # noqa: PLC0415 - somebody has typed the name alone
+
+            tell([*first_step(Path(), messages), "", *page])
+        else:
+            tell([*usage_of(error), *_reasons([issue_of(error, arguments)], messages)])
     except Exception as error:
         is_debugging = os.environ.get("KLA_SCORE_DEBUG", "").lower() in _TRUE or "--debug" in arguments
         if is_debugging and not is_reader_gone(error):

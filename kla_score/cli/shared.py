@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kla_score.entries import Taken
 
 DONE, FINDINGS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
+COMPLETING: Final = "_KLA_SCORE_COMPLETE"
+"""The variable that a shell sets when it asks what could follow; the library makes its name of that of the program."""
 
 
 class Language(StrEnum):

@@ -26,12 +26,11 @@ _HEADINGS: Final[Mapping[str, str]] = {
 }
 _HELP: Final = N_("Show this page and exit.")
 _USAGE: Final = N_("Usage:")
+_EXAMPLE: Final = N_("Example:")
 _OPTIONS: Final = N_("[OPTIONS]")
 _COMMAND: Final = N_("COMMAND")
 _EXTRAS: Final = re.compile(r"\s+\\?\[([^\[\]]*)\]$")
 _SURPLUS: Final = re.compile(r" \((.*)\)")
-_BRACES: Final = str.maketrans("", "", "{}")
-_TWICE: Final = re.compile(r"(\.\.\.\]?)\.\.\.")
 _TYPE: Final = re.compile(r" <[^<>]*>$")
 
 
@@ -41,12 +40,15 @@ def translate(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - typer'
     command.context_class = type("Context", (command.context_class,), {"formatter_class": formatter})
     command.options_metavar = messages.say(_OPTIONS)
     if getattr(command, "epilog", None):
-        command.epilog = messages.say(command.epilog)
+        is_group = hasattr(command, "commands")
+        command.epilog = messages.say(command.epilog) if is_group else f"{messages.say(_EXAMPLE)} {command.epilog}"
     for owner in (command, *command.params):
         if getattr(owner, "help", None):
             owner.help = messages.say(owner.help)
         if getattr(owner, "metavar", None):
             owner.metavar = messages.say(owner.metavar)
+    # Releases of the library differ in what they make of arguments that may be left out.
+    command.collect_usage_pieces = lambda _context: _usage_pieces(command)
     if command.help:
         command.short_help = command.help  # else it is cut to one line
     if hasattr(command, "commands"):
@@ -56,13 +58,23 @@ def translate(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - typer'
     return command
 
 
+def _usage_pieces(command: Any) -> list[str]:  # noqa: ANN401 - as above
+    """Give what follows the name of *command*: arguments that may be left out in brackets, several with dots."""
+    pieces = [command.options_metavar]
+    for each in command.params:
+        if each.param_type_name == "argument":
+            name = each.metavar if each.nargs == 1 or each.metavar.endswith("...") else f"{each.metavar}..."
+            pieces.append(name if each.required else f"[{name}]")
+    return [*pieces, command.subcommand_metavar] if hasattr(command, "commands") else pieces
+
+
 def _formatter(base: Any, messages: Messages) -> Any:  # noqa: ANN401 - as above
     """Make a writer of help pages out of the library's own."""
     say = messages.say
 
     class Formatter(base):  # type: ignore[misc]
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-            super().write_usage(prog, _TWICE.sub(r"\1", args.translate(_BRACES)), prefix or f"{say(_USAGE)} ")
+            super().write_usage(prog, args, prefix or f"{say(_USAGE)} ")
 
         def write_heading(self, heading: str) -> None:
             super().write_heading(say(_HEADINGS.get(heading, heading)))

@@ -3,10 +3,10 @@
 import sys
 
 from kla_score import api
-from kla_score.cli.shared import DebugOption
+from kla_score.cli.shared import DebugOption, LanguageOption
 from kla_score.terminal import write_exact
 
 
-def schema(*, debug: DebugOption = False) -> None:
-    del debug
+def schema(*, lang: LanguageOption = None, debug: DebugOption = False) -> None:
+    del lang, debug
     write_exact(sys.stdout, api.schema())

@@ -1,0 +1,24 @@
+"""The command ``completion``."""
+
+from typing import Annotated
+
+import typer
+
+from kla_score.cli.completion import SHELLS, print_script
+from kla_score.cli.shared import DebugOption, LanguageOption
+from kla_score.issues import Issue, KlaScoreError
+from kla_score.wordings import N_
+
+
+def completion(
+    *,
+    shell: Annotated[
+        str, typer.Argument(metavar="bash|zsh|fish|powershell", help=N_("The shell to help."), show_default=False)
+    ],
+    lang: LanguageOption = None,
+    debug: DebugOption = False,
+) -> None:
+    del lang, debug
+    if shell not in SHELLS:
+        raise KlaScoreError(Issue("flag-value-unknown", found=shell, parameters={"option": "SHELL", "allowed": SHELLS}))
+    print_script(shell)

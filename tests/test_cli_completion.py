@@ -1,0 +1,92 @@
+"""Pressing Tab: what a shell is offered, and what it needs to ask."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from kla_score.cli.completion import SHELLS
+from tests.conftest import CACHE, TINY, Runner
+
+OFFERED: dict[str, tuple[str, list[str]]] = {
+    "a command": ("kla-score eval", ["evaluate"]),
+    "two commands": ("kla-score va", ["validate"]),
+    "an option": ("kla-score evaluate --group", ["--group-by"]),
+    "a language": ("kla-score evaluate a.xlsx --lang ", ["id", "en"]),
+    "a format": ("kla-score batch . -f j", ["json", "jsonl"]),
+    "a grouping": ("kla-score evaluate a.xlsx --group-by ", ["agency", "cluster", "indicator"]),
+    "a predicate": ("kla-score plan a.xlsx --target ", ["pratama", "madya", "nindya", "utama", "kla"]),
+    "a predicate of another instrument": (f"kla-score plan a.xlsx -i {TINY} --target ", ["low", "high"]),
+    "an agency": (f"kla-score evaluate a.xlsx -i {TINY} --agency ", ["health", "school"]),
+    "a question": (f"kla-score plan a.xlsx -i {TINY} --keep 1.", ["1.1", "1.2a", "1.10"]),
+    "a question or an agency": (f"kla-score plan a.xlsx -i {TINY} --skip s", ["school"]),
+    "a piece, a kind or an issue code": (f"kla-score show -i {TINY} choice", ["choice", "choice-unknown"]),
+    "a shell": ("kla-score completion z", ["zsh"]),
+    "nothing, where the instrument cannot be read": ("kla-score plan a.xlsx -i none.yaml --target ", []),
+    "nothing, where nothing fits": ("kla-score plan a.xlsx --target zz", []),
+}
+
+
+def asked(line: str) -> Mapping[str, str]:
+    """Give the variables by which bash asks what could follow *line*."""
+    position = len(line.split()) - (not line.endswith(" "))
+    return {
+        "_KLA_SCORE_COMPLETE": "complete_bash",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(position),
+        "KLA_SCORE_CACHE_DIR": str(CACHE),
+    }
+
+
+@pytest.mark.parametrize(("line", "expected"), OFFERED.values(), ids=OFFERED)
+def test_what_could_follow_is_offered(
+    line: str, expected: list[str], invoke: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Commands, options, and the values that fit, in the order of the instrument.
+    """
+    for name, value in asked(line).items():
+        monkeypatch.setenv(name, value)
+
+    assert expected == invoke().out.split()
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_each_shell_gets_its_script(shell: str, invoke: Runner) -> None:
+    """
+    The script asks by our variable, and makes the shell know the program.
+    """
+    outcome = invoke("completion", shell)
+
+    assert (0, True, True) == (outcome.code, "_KLA_SCORE_COMPLETE" in outcome.out, "kla-score" in outcome.out)
+
+
+def test_another_shell_is_refused(invoke: Runner) -> None:
+    """
+    Whoever asks for a shell that nobody knows is told those that are known.
+    """
+    outcome = invoke("completion", "cmd", "--lang", "en")
+
+    assert (2, True) == (outcome.code, "bash, zsh, fish, powershell" in outcome.err)
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
+def test_bash_completes(tmp_path: Path) -> None:
+    """
+    The real shell, given the script, offers what we offer.
+    """
+    program = tmp_path / "kla-score"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kla_score "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    script = (
+        'eval "$(kla-score completion bash)"; COMP_WORDS=(kla-score plan a.xlsx --target n); COMP_CWORD=4; '
+        '_kla_score_completion kla-score; echo "${COMPREPLY[@]}"'
+    )
+    surroundings = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "-c", script], capture_output=True, env=surroundings, check=True)  # noqa: S603, S607 - our own script
+
+    assert b"nindya\n" == done.stdout
