@@ -75,11 +75,12 @@ def test_a_full_stdout_is_said(arguments: str, shop: Workshop) -> None:
 
 
 @FULL
-def test_a_full_stderr_is_not_taken_for_findings(shop: Workshop) -> None:
+@pytest.mark.parametrize("arguments", [EVALUATE, "evaluate none.xlsx", "evaluate --none"])
+def test_a_full_stderr_is_not_taken_for_findings(arguments: str, shop: Workshop) -> None:
     """
-    Where warnings cannot be said, the work is not done: exit code 2, not 1.
+    Where warnings or errors cannot be said, the work is not done: exit code 2, not 1.
     """
-    assert 2 == spawn(shop, in_shell(EVALUATE, after="2> /dev/full")).code
+    assert 2 == spawn(shop, in_shell(arguments, after="2> /dev/full")).code
 
 
 CLOSED: Final = {
