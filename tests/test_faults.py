@@ -201,6 +201,15 @@ def test_why_a_file_cannot_be_written_is_said_in_words(
     assert f"error[output-unwritable] out/v.sarif: The file cannot be written. {reason}" == outcome.err.splitlines()[0]
 
 
+def test_a_file_that_is_held_for_a_moment_is_waited_for(attempt: Attempt, shop: Workshop) -> None:
+    """
+    A virus scanner lets go of it soon.
+    """
+    outcome = attempt(COMMANDS["validate"], System(shop.outputs, 1, errno.EACCES, ("replace",)))
+
+    assert (0, True) == (outcome.code, is_whole(shop.outputs / "v.sarif"))
+
+
 VANISHING: Final = {
     ("open", errno.ENOENT): "file-not-found",
     ("open", errno.EACCES): "file-unreadable",

@@ -497,3 +497,40 @@ def test_what_is_half_written_is_deleted_at_the_end(name: str, shop: Workshop) -
     here = {path.name: path.read_bytes() for path in shop.outputs.iterdir()}
 
     assert (130, {"r.json": OLD}, b"") == (ended.code, here, ended.err)
+
+
+WHILE_LOADING: Final = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+module, number = sys.argv.pop(1), getattr(signal, sys.argv.pop(1))
+class Finder:
+    def find_spec(name, path=None, target=None):
+        if name == module:
+            try:
+                os.kill(os.getpid(), number)
+            except KeyboardInterrupt as interruption:
+                if name == "pydantic":
+                    raise RuntimeError from interruption
+                raise
+sys.meta_path.insert(0, Finder)
+from kla_score.__main__ import run
+run()
+"""
+LOADING: Final = {
+    "before the program can react": ("typer", "SIGINT"),
+    "a command": ("kla_score.cli.commands.evaluate", "SIGINT"),
+    "a command, by another": ("kla_score.cli.commands.evaluate", "SIGTERM"),
+    "a library that makes another error of it": ("pydantic", "SIGINT"),
+    "such a library, by another": ("pydantic", "SIGTERM"),
+}
+
+
+@ON_POSIX
+@pytest.mark.parametrize(("module", "name"), LOADING.values(), ids=LOADING)
+def test_an_interruption_while_modules_load_is_one(module: str, name: str, shop: Workshop) -> None:
+    """
+    Exit code 130, and not a word.
+    """
+    ended = spawn(shop, [sys.executable, "-c", WHILE_LOADING, module, name, *f"{EVALUATE} --no-cache".split()])
+
+    assert (130, b"", b"") == ended
