@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Final
 
 from kla_score import api
 from kla_score.evidence_files import EvidenceFiles
-from kla_score.input_file import LARGEST, decoded, read_input
+from kla_score.input_file import LARGEST, decoded, is_folder, read_input
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, Parameter, Place
 from kla_score.scoring import Scorecard
@@ -95,7 +95,8 @@ def find_sheets(names: Sequence[str], listed: Path | None = None) -> tuple[Seque
 def _is_passed_over(path: Path, start: Path) -> bool:
     """Tell whether a file that was found below *start*, and not named, is hidden, a lock file, or no sheet."""
     parts = path.relative_to(start).parts if path.is_relative_to(start) else (path.name,)
-    return any(part.startswith((".", "~$")) for part in parts) or path.suffix.lower() not in SUFFIXES
+    is_sheet = path.suffix.lower() in SUFFIXES or is_folder(path)  # the latter when it cannot be read
+    return any(part.startswith((".", "~$")) for part in parts) or not is_sheet
 
 
 _NAMED: Final = 5
@@ -111,12 +112,19 @@ def _lines(listed: Path) -> Sequence[str]:
 
 def _expand(name: str) -> Sequence[Path]:
     path = Path(name)
-    if path.is_dir():
-        return sorted(each for each in path.rglob("*") if not each.is_dir()) or [path]
-    if path.exists() or not glob.has_magic(name) or "\0" in name:  # which no file is called
+    if is_folder(path):
+        return _files_below(path) or [path]
+    if os.path.lexists(path) or not glob.has_magic(name) or "\0" in name:  # which no file is called
         return [path]
     found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - a pattern may begin anywhere, with a disk as well
-    return [Path(each) for each in found if Path(each).is_file()] or [path]
+    return [path for path in map(Path, found) if not is_folder(path)] or [path]
+
+
+def _files_below(folder: Path) -> Sequence[Path]:
+    """List the files in *folder* and in those below it; one that cannot be read is listed itself."""
+    unreadable: list[OSError] = []
+    files = [Path(place, name) for place, _, names in os.walk(folder, onerror=unreadable.append) for name in names]
+    return sorted([*files, *(Path(error.filename) for error in unreadable)])
 
 
 def score_all(sheets: Sequence[Path], order: Order, jobs: int = 0) -> Iterator[Outcome]:
@@ -177,8 +185,16 @@ def collect_rarely() -> None:
 
 def _start_worker(order: Order) -> None:
     collect_rarely()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows does not hand it down
     _Worker.order = order
+
+
+def _end_with_parent() -> None:
+    """Let no worker wait for ever for sheets from a process that was killed."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _score_in_worker(sheet: Path) -> Outcome:
@@ -186,7 +202,7 @@ def _score_in_worker(sheet: Path) -> Outcome:
 
 
 def _score(sheet: Path, order: Order) -> Outcome:
-    if sheet.is_dir():
+    if is_folder(sheet):
         return Outcome(str(sheet), issues=(Issue("sheets-not-found", Place(str(sheet)), found=str(sheet)),))
     try:
         scorecard = api.evaluate(sheet, order.instrument, _files_of(sheet, order), order.largest_sheet)
@@ -215,7 +231,7 @@ def check_evidence(sheets: Sequence[Path], evidence: Path) -> Sequence[Issue]:
         KlaScoreError: there is no such folder at all, or two sheets would share one.
 
     """
-    if not evidence.is_dir():
+    if not is_folder(evidence):
         raise KlaScoreError(Issue("folder-not-found", Place(str(evidence))))
     owners: dict[str, Path] = {}
     for sheet in sheets:
@@ -223,7 +239,7 @@ def check_evidence(sheets: Sequence[Path], evidence: Path) -> Sequence[Issue]:
         if other is not sheet:
             parameters = {"other": str(other)}
             raise KlaScoreError(Issue("evidence-folder-shared", Place(str(sheet)), "", sheet.stem, parameters))
-    without = [sheet.name for sheet in sheets if not (evidence / sheet.stem).is_dir()]
+    without = [sheet.name for sheet in sheets if not is_folder(evidence / sheet.stem)]
     counted: Mapping[str, Parameter] = {"count": len(without), "files": tuple(without[:_NAMED])}
     return [Issue("evidence-folder-missing", Place(str(evidence)), parameters=counted)] if without else []
 
@@ -232,7 +248,7 @@ def _files_of(sheet: Path, order: Order) -> EvidenceFiles | None:
     if order.evidence is None:
         return None
     folder = order.evidence / sheet.stem
-    return api.list_evidence(folder, order.largest, [sheet]) if folder.is_dir() else EvidenceFiles(folder.name, ())
+    return api.list_evidence(folder, order.largest, [sheet]) if is_folder(folder) else EvidenceFiles(folder.name, ())
 
 
 def _line_of(scorecard: Scorecard) -> str:

@@ -37,6 +37,14 @@ def read_input(path: Path, maximum: int) -> bytes | Issue:
     return content if len(content) <= maximum else Issue("file-too-large", place, parameters={"limit": maximum // 1024})
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether *path* is a folder; what the system does not let us look at is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def reason_of(error: Exception) -> str:
     """Name what the system refused, the same in every language: ENOENT, EACCES. Else empty."""
     return errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else ""

@@ -2,12 +2,8 @@
 Write a result to a file: whole or not at all, never over an input, never over an existing file unless asked to.
 """
 
-import contextlib
 import errno
 import os
-import shutil
-import tempfile
-import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,6 +12,7 @@ from urllib.parse import quote
 
 from kla_score.input_file import reason_of
 from kla_score.issues import Issue, OutputError, Place
+from kla_score.whole_file import write_whole
 
 
 def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
@@ -31,15 +28,24 @@ def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False
         exists = path.exists()
         if not path.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, "")
-        is_input = exists and any(each.exists() and path.samefile(each) for each in inputs)
+        is_input = exists and any(_is_same(path, each) for each in inputs)
+        is_folder = path.is_dir()
     except OSError as error:
         raise OutputError(Issue("output-unwritable", place, found=reason_of(error))) from error
     if is_input:
         raise OutputError(Issue("output-is-input", place))
-    if path.is_dir():
+    if is_folder:
         raise OutputError(Issue("file-is-folder", place))
     if exists and not force:
         raise OutputError(Issue("output-exists", place))
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Tell whether both are one file, by whatever spelling; what cannot be looked at will not be read either."""
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def check_outputs(paths: Sequence[Path], inputs: Sequence[Path] = (), *, force: bool = False) -> None:
@@ -52,7 +58,7 @@ def check_outputs(paths: Sequence[Path], inputs: Sequence[Path] = (), *, force: 
     """
     for position, path in enumerate(paths):
         check_output(path, inputs, force=force)
-        if path.resolve() in [earlier.resolve() for earlier in paths[:position]]:
+        if os.path.realpath(path) in [os.path.realpath(earlier) for earlier in paths[:position]]:
             raise OutputError(Issue("output-repeated", Place(str(path))))
 
 
@@ -79,43 +85,10 @@ def write_output(path: Path, content: bytes | BinaryIO, inputs: Sequence[Path] =
 
     """
     check_output(path, inputs, force=force)
-    place = Place(str(path))
-    temporary = None
     try:
-        descriptor, name = tempfile.mkstemp(prefix=".kla-score-", suffix=path.suffix, dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(descriptor, "wb") as stream:
-            if isinstance(content, bytes):
-                stream.write(content)
-            else:
-                content.seek(0)
-                shutil.copyfileobj(content, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # A temporary file is private; a result has the rights that any new file would have.
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        _replace(temporary, path)
-        temporary = None
+        write_whole(path, content)
     except OSError as error:
-        raise OutputError(Issue("output-unwritable", place, found=reason_of(error))) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-
-
-def _replace(temporary: Path, path: Path) -> None:
-    """Rename; on Windows a virus scanner may hold the file for a moment, so try again before giving up."""
-    for pause in (0.1, 0.3):
-        try:
-            temporary.replace(path)
-        except PermissionError:
-            time.sleep(pause)
-        else:
-            return
-    temporary.replace(path)
+        raise OutputError(Issue("output-unwritable", Place(str(path)), found=reason_of(error))) from error
 
 
 def addresses_from(output: Path, inputs: Sequence[Path]) -> Mapping[str, str]:

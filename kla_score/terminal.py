@@ -2,13 +2,17 @@
 The terminal as it is: how wide, what it can show, and how to write to it without failing.
 """
 
+import contextlib
 import errno
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final, TextIO
 
+from kla_score.input_file import reason_of
+from kla_score.issues import Issue, OutputError, Place
 from kla_score.reports.document import PLAIN_SIGNS, Surface
 
 NARROWEST: Final = 72
@@ -48,19 +52,35 @@ def _may_style(stream: TextIO, color: Color) -> bool:
 
 
 def write_text(stream: TextIO, text: str) -> None:
-    """Write *text*; what the encoding of *stream* lacks is replaced by something near, never an error."""
+    """
+    Write *text*; what the encoding of *stream* lacks is replaced by something near, never an error.
+
+    Raises:
+        ReaderGoneError: nobody reads *stream* any more.
+        OutputError: it cannot be written to.
+
+    """
     if not _can_encode(stream, text):
         encoding = stream.encoding or "ascii"
         text = text.translate(PLAIN_SIGNS).encode(encoding, "replace").decode(encoding)
-    stream.write(text)
-    stream.flush()
+    with _failing_in_words(stream):
+        stream.write(text)
+        stream.flush()
 
 
 def write_exact(stream: TextIO, text: str) -> None:
-    """Write *text* as UTF-8 whatever the encoding of *stream* is: it is for a program, not for an eye."""
-    stream.flush()
-    stream.buffer.write(text.encode("utf-8", "replace"))
-    stream.buffer.flush()
+    """
+    Write *text* as UTF-8 whatever the encoding of *stream* is: it is for a program, not for an eye.
+
+    Raises:
+        ReaderGoneError: nobody reads *stream* any more.
+        OutputError: it cannot be written to.
+
+    """
+    with _failing_in_words(stream):
+        stream.flush()
+        stream.buffer.write(text.encode("utf-8", "replace"))
+        stream.buffer.flush()
 
 
 def _can_encode(stream: TextIO, text: str) -> bool:
@@ -71,11 +91,19 @@ def _can_encode(stream: TextIO, text: str) -> bool:
     return True
 
 
-def is_reader_gone(error: Exception) -> bool:
-    """Tell whether *error* means that nobody reads any more (``| head``); Windows has another number for it."""
-    return isinstance(error, OSError) and error.errno in {errno.EPIPE, errno.EINVAL} and error.filename is None
+class ReaderGoneError(Exception):
+    """Nobody reads any more (``| head``): no fault of anybody's."""
 
 
-def fall_silent() -> None:
-    """Stop writing after the reader has gone away (``| head``), so that the end of the program does not fail."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+@contextlib.contextmanager
+def _failing_in_words(stream: TextIO) -> Iterator[None]:
+    """Name *stream* when it fails, and write nothing more to it: the end of the program would fail again."""
+    try:
+        yield
+    except OSError as error:
+        with contextlib.suppress(OSError):  # not every stream is one of the system
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if error.errno in {errno.EPIPE, errno.EINVAL}:  # the latter on Windows
+            raise ReaderGoneError from error
+        name = "stderr" if stream is sys.stderr else "stdout"
+        raise OutputError(Issue("output-unwritable", Place(name), found=reason_of(error))) from error

@@ -8,6 +8,7 @@ traceback reaches a user unless ``--debug`` asks for it.
 import contextlib
 import gc
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -17,13 +18,13 @@ from typing import Any, Final
 import typer
 
 import kla_score
-from kla_score.cli.shared import COMPLETING, DONE, INTERRUPTED, NOT_DONE, messages_in, tell
+from kla_score.cli.shared import COMPLETING, DONE, FINDINGS, INTERRUPTED, NOT_DONE, messages_in, tell
 from kla_score.cli.usage import UsageError, help_of, issue_of, translate, usage_of
 from kla_score.cli.values import read_plainly
 from kla_score.input_file import reason_of
-from kla_score.issues import Issue, KlaScoreError, Place
+from kla_score.issues import Issue, KlaScoreError, OutputError, Place
 from kla_score.messages import LANGUAGES, Messages
-from kla_score.terminal import fall_silent, is_reader_gone, write_text
+from kla_score.terminal import ReaderGoneError, write_text
 from kla_score.wordings import N_
 
 COMMANDS: Final[Mapping[str, str]] = {
@@ -87,8 +88,9 @@ def run() -> None:
     """
     Run the command line as a process of its own, which is over soon.
 
-    Nothing is collected in so short a time, and nothing taken apart at the end: the system takes everything back.
+    Nothing is collected in so short a time, and nothing taken apart when it is done: the system takes everything back.
     """
+    _be_interruptible()
     # Workbooks are the same to the last byte, whatever is installed beside us.
     os.environ.setdefault("OPENPYXL_LXML", "False")
     if _command_named_in(sys.argv[1:]) == "batch":  # which may go on for long, and has processes to end
@@ -102,20 +104,45 @@ def run() -> None:
     try:
         main()
     except SystemExit as ended:
-        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        code = DONE if ended.code is None else ended.code
+    if not isinstance(code, int) or code not in {DONE, FINDINGS}:
+        sys.exit(code)  # what was begun may have left something that is still to be deleted
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError, AttributeError):
             stream.flush()
     os._exit(code)
 
 
+def _be_interruptible() -> None:
+    """Clear away what was begun also when somebody ends this process, or closes its terminal."""
+    for name, usual in (
+        ("SIGINT", signal.default_int_handler),
+        ("SIGTERM", signal.SIG_DFL),
+        ("SIGHUP", signal.SIG_DFL),
+    ):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is usual:  # else somebody wants it otherwise
+            signal.signal(number, _interrupt)
+
+
+_interruptions: Final[list[int]] = []
+"""What has interrupted this process: while a library is loaded it may make another error of an interruption."""
+
+
+def _interrupt(number: int, _: object) -> None:
+    _interruptions.append(number)
+    raise KeyboardInterrupt
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line with *arguments* (default: those of the process) and exit."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    if sys.stdout is None or sys.stderr is None:
+    if sys.stderr is None:
         sys.exit(NOT_DONE)  # closed by whoever started us: there is nobody to talk to
     messages = messages_in(_language_named_in(arguments))
+    reasons: Sequence[str] = ()
     try:
+        _check_stdout()
         if arguments and arguments[0] == "--version":
             write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
             sys.exit(DONE)
@@ -128,22 +155,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(read_plainly(command)(args=list(arguments), prog_name="kla-score", standalone_mode=False))
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(INTERRUPTED)
+    except ReaderGoneError:
+        sys.exit(NOT_DONE)
     except KlaScoreError as error:
-        tell(_reasons(error.issues, messages))
+        reasons = _reasons(error.issues, messages)
     except UsageError as error:
         if page := help_of(error):
             from kla_score.cli.first_step import first_step  # noqa: PLC0415 - somebody has typed the name alone
 
-            tell([*first_step(Path(), messages), "", *page])
+            reasons = [*first_step(Path(), messages), "", *page]
         else:
-            tell([*usage_of(error), *_reasons([issue_of(error, arguments)], messages)])
+            reasons = [*usage_of(error), *_reasons([issue_of(error, arguments)], messages)]
     except Exception as error:
-        is_debugging = os.environ.get("KLA_SCORE_DEBUG", "").lower() in _TRUE or "--debug" in arguments
-        if is_debugging and not is_reader_gone(error):
+        if _interruptions:
+            sys.exit(INTERRUPTED)
+        if os.environ.get("KLA_SCORE_DEBUG", "").lower() in _TRUE or "--debug" in arguments:
             raise
-        tell(_reasons_of_unexpected(error, messages))
-        fall_silent()
+        reasons = _reasons_of_unexpected(error, messages)
+    with contextlib.suppress(ReaderGoneError, OutputError):  # nobody listens, and there is nobody else to tell
+        tell(reasons)
     sys.exit(NOT_DONE)
+
+
+def _check_stdout() -> None:
+    if sys.stdout is None:
+        raise OutputError(Issue("output-unwritable", Place("stdout"), found="EBADF"))
 
 
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
@@ -158,11 +194,12 @@ def _reasons(issues: Sequence[Issue], messages: Messages) -> Sequence[str]:
 
 
 def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str]:
-    """Say what went wrong outside of our reach: nothing when the reader has gone, the system's word, or our fault."""
-    if is_reader_gone(error):
-        return []
+    """Say what went wrong outside of our reach: the system's word, or our fault."""
     if isinstance(error, OSError):
-        place = Place(str(error.filename or "stdout"))
+        import tempfile  # noqa: PLC0415 - seldom needed
+
+        # What has no name is kept for a moment only; or else it is a page of help, which the library writes.
+        place = Place(str(error.filename or tempfile.tempdir or "stdout"))
         return _reasons([Issue("output-unwritable", place, found=reason_of(error))], messages)
     kind = type(error).__name__
     return [messages.say("Internal error ({kind}). Run again with --debug and report what it shows.", kind=kind)]

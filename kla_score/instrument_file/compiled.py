@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -19,6 +18,7 @@ from typing import Final
 import kla_score
 from kla_score.instrument import Instrument
 from kla_score.instrument_file.plain_data import as_json, instrument_from
+from kla_score.whole_file import write_whole
 
 _KEPT: Final = 20
 """So many instruments are kept; the ones that were written first go."""
@@ -44,14 +44,8 @@ def keep_compiled(content: bytes, instrument: Instrument) -> None:
     with contextlib.suppress(OSError, RuntimeError):
         folder = _folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Written beside it and renamed: nobody ever reads half of it, whoever else is writing.
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as file:
-            file.write(digest + b"\n" + text)
-        try:
-            Path(file.name).replace(folder / _name_of(content))
-        except OSError:
-            Path(file.name).unlink()
-            raise
+        # Nobody ever reads half of it, whoever else is writing.
+        write_whole(folder / _name_of(content), digest + b"\n" + text)
         _tidy(folder)
 
 

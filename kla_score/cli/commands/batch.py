@@ -263,13 +263,14 @@ class _Outputs:
         is_whole: bool,
     ) -> None:
         """Write the files, when the result is whole, and what is to be seen."""
-        delivery = self._delivery if is_whole else self._screen
-        delivery.write(shown, in_full, quiet=quiet, look=look)
         if self._spool and is_whole:
-            for path in self._lines:
-                write_output(path, self._spool, self._inputs, force=self._force)
+            with self._spool as lines:
+                for path in self._lines:
+                    write_output(path, lines, self._inputs, force=self._force)
             if not quiet:
                 tell([shown.messages.say("written: {file}", file=str(path)) for path in self._lines])
+        delivery = self._delivery if is_whole else self._screen
+        delivery.write(shown, in_full, quiet=quiet, look=look)
 
 
 class _Run:

@@ -1,0 +1,166 @@
+"""An operating system that fails: calls of one kind, on what is below one folder, are refused or interrupted."""
+
+import _pyio  # type: ignore[import-not-found]
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, Self
+
+import pytest
+
+from tests.conftest import TINY
+from tests.test_cli_batch import sheet_text
+from tests.workbooks import make_workbook
+
+OLD: Final = b"old"
+"""What stands in an output before a command writes it."""
+FORM: Final = "-i in/tiny.yaml"
+
+KINDS: Final = ("open", "read", "write", "fsync", "close", "replace", "stat", "lstat", "scandir", "listdir", "mkdir")
+"""The functions of `os` that can fail. Without ``unlink`` nothing could be tidied: that one always works."""
+
+
+class System:
+    """
+    Counts the calls of the *kinds* on what is below *folder*, and raises an error at the one with this *number*.
+
+    *error* is a number of the system, or an interruption. The call is refused, or *done* before; when it *lasts*, all
+    calls from there on are refused. Files are opened by the ``open`` that is written in Python, for which each piece
+    that is read or written is a call of `os`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        number: int,
+        error: int | type[BaseException],
+        kinds: tuple[str, ...] = KINDS,
+        *,
+        done: bool = False,
+        lasts: bool = False,
+    ) -> None:
+        self.calls = 0
+        self._folder, self._number, self._error, self._kinds = folder.absolute(), number, error, kinds
+        self._done, self._lasts = done, lasts
+        self._descriptors: set[int] = set()
+        self._patch = pytest.MonkeyPatch()
+
+    def __enter__(self) -> Self:
+        for name in KINDS:
+            self._patch.setattr(os, name, self._failing(name, getattr(os, name)))
+        for module in ("builtins", "io", "_io"):
+            self._patch.setattr(f"{module}.open", _pyio.open)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._patch.undo()
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether there were as many calls."""
+        return self.calls >= self._number
+
+    def _failing(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def failing(target: Any = ".", *arguments: Any, **options: Any) -> Any:
+            if not self._is_watched(target):
+                return call(target, *arguments, **options)
+            is_hit = name in self._kinds and self._is_hit()
+            # A file that cannot be closed is closed all the same.
+            if is_hit and not self._done and name != "close":
+                raise self._failure(target)
+            try:
+                result = call(target, *arguments, **options)
+            except OSError:
+                if is_hit:
+                    raise self._failure(target) from None
+                raise
+            if name == "open":
+                self._descriptors.add(result)
+            if name == "close":
+                self._descriptors.discard(target)
+            if is_hit:
+                getattr(result, "close", lambda: None)()
+                raise self._failure(target)
+            return result
+
+        return failing
+
+    def _is_watched(self, target: Any) -> bool:
+        if isinstance(target, int):
+            return target in self._descriptors
+        return Path(os.fsdecode(target)).absolute().is_relative_to(self._folder)
+
+    def _is_hit(self) -> bool:
+        self.calls += 1
+        return self.calls == self._number or (self._lasts and self.is_reached)
+
+    def _failure(self, target: Any) -> BaseException:
+        if isinstance(self._error, type):
+            return self._error()
+        named = () if isinstance(target, int) else (os.fspath(target),)
+        return OSError(self._error, os.strerror(self._error), *named)
+
+
+class Workshop:
+    """A folder with all that commands read and write: the inputs, the outputs, the temporary files, the cache."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.inputs, self.outputs, self.spare, self.cache = (root / name for name in ("in", "out", "tmp", "cache"))
+        self.inputs.mkdir()
+        (self.inputs / "sheets").mkdir()
+        for number, name in enumerate("AB", start=1):
+            text = sheet_text("kota", name, "P", "", [5, number, 0, 0, 0, 0, 0])
+            make_workbook(self.inputs / "sheets" / f"{name}.xlsx", text)
+        (self.inputs / "evidence").mkdir()
+        for name in ("a", "b", "c"):
+            (self.inputs / "evidence" / f"{name}.pdf").write_bytes(b"%PDF")
+        shutil.copyfile(TINY, self.inputs / "tiny.yaml")
+        newer = TINY.read_text(encoding="utf-8").replace('edition: "1"', 'edition: "2"')
+        (self.inputs / "newer.yaml").write_text(newer, encoding="utf-8")
+        (self.inputs / "roster.csv").write_text("name,kind\nA,kota\nB,kota\n", encoding="utf-8")
+        self._state = self._state_of_inputs()
+        self.reset(())
+
+    def reset(self, files: Sequence[str]) -> None:
+        """Put everything back to where a command begins, with an old file for each of its outputs."""
+        for folder in (self.outputs, self.spare, self.cache):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+        for name in files:
+            (self.outputs / name).write_bytes(OLD)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the inputs are what they were."""
+        return self._state == self._state_of_inputs()
+
+    def _state_of_inputs(self) -> Mapping[str, tuple[int, int]]:
+        states = {str(path): path.stat() for path in sorted(self.inputs.rglob("*"))}
+        return {name: (state.st_size, state.st_mtime_ns) for name, state in states.items()}
+
+    def left_behind(self) -> Sequence[str]:
+        """Name the temporary files; an empty one may be openpyxl's, which notes it for deletion a moment later."""
+        hidden = [path.name for path in self.root.rglob(".*")]
+        return sorted([*hidden, *(path.name for path in self.spare.iterdir() if path.stat().st_size)])
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a result is there to its end."""
+    content = path.read_bytes()
+    try:
+        match path.suffix:
+            case ".xlsx":
+                with zipfile.ZipFile(path) as archive:
+                    return archive.testzip() is None and "[Content_Types].xml" in archive.namelist()
+            case ".html":
+                return content.endswith(b"</html>\n")
+            case ".jsonl":
+                return all(isinstance(json.loads(line), dict) for line in content.splitlines(keepends=True))
+            case _:
+                return bool(json.loads(content))
+    except (zipfile.BadZipFile, ValueError):
+        return False

@@ -1,0 +1,247 @@
+"""Whatever the system refuses, and whenever: a result is wholly old or wholly new, and a sentence says why."""
+
+import errno
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import pytest
+from openpyxl.worksheet import _writer
+
+from tests.conftest import Outcome, Runner
+from tests.faults import FORM, OLD, System, Workshop, is_whole
+
+
+class Command(NamedTuple):
+    """What is run; the words ``in`` and ``out`` begin paths. *files* are its outputs, *folder* one of them."""
+
+    arguments: str
+    files: Sequence[str] = ()
+    folder: str = ""
+
+
+COMMANDS: Final = {
+    "evaluate": Command(f"evaluate in/sheets/A.xlsx {FORM} -o out/r.xlsx -o out/r.html --force", ["r.xlsx", "r.html"]),
+    "evaluate with evidence": Command(
+        f"evaluate in/sheets/A.xlsx {FORM} --evidence-dir in/evidence -o out/r.json --force", ["r.json"]
+    ),
+    "evaluate to stdout": Command(f"evaluate in/sheets/A.xlsx {FORM} -f json"),
+    "template": Command(f"template out/t.xlsx {FORM} --force", ["t.xlsx"]),
+    "template per agency": Command(f"template --per-agency out/parts {FORM}", folder="parts"),
+    "merge": Command(f"merge in/sheets/A.xlsx in/sheets/B.xlsx {FORM} -o out/all.xlsx --force", ["all.xlsx"]),
+    "plan": Command(f"plan in/sheets/A.xlsx {FORM} --target 20 -o out/plan.xlsx --force", ["plan.xlsx"]),
+    "batch": Command(
+        f"batch in/sheets {FORM} -j 1 --roster in/roster.csv --each out/each -o out/b.json --force", ["b.json"], "each"
+    ),
+    "batch by lines": Command(f"batch in/sheets {FORM} -j 1 -o out/b.jsonl --force", ["b.jsonl"]),
+    "validate": Command("validate in/tiny.yaml -o out/v.sarif --force", ["v.sarif"]),
+    "diff": Command("diff in/tiny.yaml in/newer.yaml -o out/d.json --force", ["d.json"]),
+    "compare": Command(
+        f"compare in/sheets/A.xlsx in/sheets/B.xlsx {FORM} -o out/c.json -o out/c.html --force", ["c.json", "c.html"]
+    ),
+}
+
+FAULTS: Final[Mapping[str, tuple[int, bool]]] = {
+    "open": (errno.EACCES, False),
+    "read": (errno.EIO, False),
+    "write": (errno.ENOSPC, True),
+    "fsync": (errno.EIO, False),
+    "close": (errno.EIO, False),
+    "replace": (errno.EBUSY, False),
+    "stat": (errno.EACCES, False),
+    "lstat": (errno.EACCES, False),
+    "scandir": (errno.EIO, False),
+    "listdir": (errno.EIO, False),
+    "mkdir": (errno.EROFS, False),
+}
+"""What the system says, and whether it says so from then on."""
+
+
+@pytest.fixture(scope="module")
+def _shop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    return Workshop(tmp_path_factory.mktemp("workshop"))
+
+
+@pytest.fixture
+def shop(_shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Workshop:
+    monkeypatch.chdir(_shop.root)
+    monkeypatch.setenv("KLA_SCORE_CACHE_DIR", "cache")
+    return _shop
+
+
+Attempt = Callable[[Command, System], Outcome]
+
+
+@pytest.fixture
+def attempt(run: Runner, shop: Workshop) -> Attempt:
+    """Run a command from the start on a failing system, and let everything end that ends with a process."""
+
+    def attempt(command: Command, system: System) -> Outcome:
+        shop.reset(command.files)
+        streams = [os.dup(number) for number in (1, 2)]
+        try:
+            with system, pytest.MonkeyPatch.context() as patch:
+                patch.setattr(tempfile, "tempdir", str(shop.spare))
+                return run(*command.arguments.split())
+        finally:
+            _writer._openpyxl_shutdown()  # type: ignore[attr-defined]
+            _writer.ALL_TEMP_FILES.clear()
+            for number, stream in enumerate(streams, start=1):  # what failed was silenced
+                os.dup2(stream, number)
+                os.close(stream)
+
+    return attempt
+
+
+def broken_promises(command: Command, outcome: Outcome, shop: Workshop, allowed: set[int]) -> Iterator[str]:
+    """Name what should not be."""
+    if outcome.code not in allowed:
+        yield f"ends with {outcome.code}: {outcome.err}"
+    if "Traceback" in outcome.err or "Internal error" in outcome.err:
+        yield outcome.err
+    if outcome.code == 2 and not re.search(
+        r"\[(file|folder|output|sheet|workbook)[a-z-]*\]", outcome.err + outcome.out
+    ):
+        yield f"does not say why: {outcome.err}"
+    if "stdout" in outcome.err:
+        yield f"names the wrong place: {outcome.err}"
+    if left_behind := shop.left_behind():
+        yield f"leaves {left_behind}"
+    if not shop.is_untouched:
+        yield "changes an input"
+    yield from broken_outputs(command, outcome, shop)
+
+
+def broken_outputs(command: Command, outcome: Outcome, shop: Workshop) -> Iterator[str]:
+    """Name each output that is neither wholly old nor wholly new, or not new though that is said."""
+    files = [shop.outputs / name for name in command.files]
+    for path in [*files, *(shop.outputs / command.folder).glob("*.*")]:
+        is_old = path.read_bytes() == OLD
+        if not (is_old or is_whole(path)):
+            yield f"half of {path.name}"
+        if is_old and outcome.code in {0, 1}:
+            yield f"no {path.name}, without a word"
+    if "json" in command.arguments.split() and outcome.code in {0, 1}:
+        json.loads(outcome.out)
+
+
+WRITING: Final = {"open", "write", "fsync", "replace", "mkdir"}
+CASES: Final = [
+    pytest.param(command, kind, id=f"{name}: {kind}")
+    for name, command in COMMANDS.items()
+    for kind in FAULTS
+    if not command.folder.startswith("parts") or kind in WRITING  # takes long, and reads like any other
+]
+
+
+@pytest.mark.parametrize(("command", "kind"), CASES)
+def test_whatever_the_system_refuses(command: Command, kind: str, attempt: Attempt, shop: Workshop) -> None:
+    """
+    Each call in turn: every output is old or new, nothing is left behind, no input is touched, and it is said why.
+    """
+    error, lasts = FAULTS[kind]
+    broken = []
+    for number in range(1, 500):
+        system = System(shop.root, number, error, (kind,), lasts=lasts)
+        outcome = attempt(command, system)
+        if not system.is_reached:
+            break
+        broken += [f"{number}: {each}" for each in broken_promises(command, outcome, shop, {0, 1, 2})]
+
+    assert [] == broken
+
+
+INTERRUPTIONS: Final = {
+    "before": (False, ("open", "write", "fsync", "replace")),
+    "after": (True, ("open", "close", "replace", "mkdir")),
+}
+"""When it comes, and at which calls."""
+
+
+@pytest.mark.parametrize("moment", INTERRUPTIONS)
+@pytest.mark.parametrize("name", ["evaluate", "template", "batch", "batch by lines"])
+def test_whenever_it_is_interrupted(name: str, moment: str, attempt: Attempt, shop: Workshop) -> None:
+    """
+    Before and after each call: it ends with 130, every output is old or new, and nothing is left behind.
+    """
+    command, (done, kinds) = COMMANDS[name], INTERRUPTIONS[moment]
+    broken = []
+    for number in range(1, 500):
+        system = System(shop.root, number, KeyboardInterrupt, kinds, done=done)
+        outcome = attempt(command, system)
+        if not system.is_reached:
+            break
+        broken += [f"{number}: {each}" for each in broken_promises(command, outcome, shop, {130})]
+
+    assert [] == broken
+
+
+REFUSALS: Final = {
+    errno.ENOSPC: "The disk is full.",
+    errno.EROFS: "The disk can only be read.",
+    errno.EACCES: "It may not be touched: the permission is missing.",
+    errno.EBUSY: "Another program is using it.",
+    errno.EIO: "EIO",
+}
+
+
+@pytest.mark.parametrize("kind", ["open", "replace"])
+@pytest.mark.parametrize(("error", "reason"), REFUSALS.items(), ids=errno.errorcode.get)
+def test_why_a_file_cannot_be_written_is_said_in_words(
+    error: int, reason: str, kind: str, attempt: Attempt, shop: Workshop
+) -> None:
+    """
+    With the name of the file; what the system calls it only where we have no words.
+    """
+    outcome = attempt(COMMANDS["validate"], System(shop.outputs, 1, error, (kind,), lasts=True))
+
+    assert f"error[output-unwritable] out/v.sarif: The file cannot be written. {reason}" == outcome.err.splitlines()[0]
+
+
+def test_a_file_that_is_held_for_a_moment_is_waited_for(attempt: Attempt, shop: Workshop) -> None:
+    """
+    A virus scanner lets go of it soon.
+    """
+    outcome = attempt(COMMANDS["validate"], System(shop.outputs, 1, errno.EACCES, ("replace",)))
+
+    assert (0, True) == (outcome.code, is_whole(shop.outputs / "v.sarif"))
+
+
+VANISHING: Final = {
+    ("open", errno.ENOENT): "file-not-found",
+    ("open", errno.EACCES): "file-unreadable",
+    ("read", errno.EIO): "file-unreadable",
+    ("read", errno.EBUSY): "file-unreadable",
+}
+
+
+@pytest.mark.parametrize(("fault", "code"), VANISHING.items())
+def test_a_sheet_that_goes_away_does_not_stop_the_others(
+    fault: tuple[str, int], code: str, attempt: Attempt, shop: Workshop
+) -> None:
+    """
+    Gone, locked or broken after it was found: it is named with the reason, and the other is scored.
+    """
+    kind, error = fault
+    system = System(shop.inputs / "sheets", 1, error, (kind,))
+    outcome = attempt(Command(f"batch in/sheets {FORM} -j 1 -f json"), system)
+    data = json.loads(outcome.out)
+
+    assert ([code], 1, 1) == (
+        [each["issues"][0]["code"] for each in data["failed"]],
+        len(data["results"]),
+        outcome.code,
+    )
+
+
+def test_a_folder_that_cannot_be_read_is_named(attempt: Attempt, shop: Workshop) -> None:
+    """
+    The sheets in it are not left out in silence.
+    """
+    system = System(shop.inputs / "sheets", 1, errno.EACCES, ("scandir",))
+    outcome = attempt(Command(f"batch in {FORM} -j 1 -f csv"), system)
+
+    assert "in/sheets: There is no workbook in in/sheets." in outcome.err

@@ -1,0 +1,536 @@
+"""Real surroundings that are not as usual: streams, the disk, the home folder, locales, consoles, names, signals."""
+
+import json
+import os
+import random
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pytest
+
+from tests.conftest import Runner
+from tests.faults import FORM, OLD, Workshop, is_whole
+
+EVALUATE: Final = f"evaluate in/sheets/A.xlsx {FORM}"
+BATCH: Final = f"batch in/sheets {FORM}"
+ON_POSIX: Final = pytest.mark.skipif(sys.platform == "win32", reason="a shell, signals or names that Windows has not")
+
+
+class Ended(NamedTuple):
+    """How a process ended."""
+
+    code: int
+    out: bytes
+    err: bytes
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Workshop:
+    return Workshop(tmp_path)
+
+
+def surroundings(shop: Workshop, **variables: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    own = {"KLA_SCORE_CACHE_DIR": "cache", "KLA_SCORE_LANG": "en", "TMPDIR": str(shop.spare)}
+    return {**kept, **own, **variables}
+
+
+def program(arguments: str) -> list[str]:
+    return [sys.executable, "-m", "kla_score", *arguments.split()]
+
+
+def spawn(
+    shop: Workshop, command: Sequence[str], environment: Mapping[str, str] | None = None, **options: Any
+) -> Ended:
+    """Run a process to its end, with pipes where *options* name nothing else."""
+    environment = surroundings(shop) if environment is None else environment
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    done = subprocess.run(command, cwd=shop.root, env=environment, check=False, timeout=60, **streams)  # noqa: S603
+    return Ended(done.returncode, done.stdout or b"", done.stderr or b"")
+
+
+def in_shell(arguments: str, before: str = "", after: str = "") -> list[str]:
+    """Let a shell set something up *before*, or redirect *after*."""
+    return ["sh", "-c", f"{before} exec {shlex.join(program(arguments))} {after}"]
+
+
+FULL: Final = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device to write to")
+
+
+@FULL
+@pytest.mark.parametrize("arguments", ["schema", "validate", "show", f"{BATCH} -f jsonl", f"{EVALUATE} -f csv"])
+def test_a_full_stdout_is_said(arguments: str, shop: Workshop) -> None:
+    """
+    Whatever writes there.
+    """
+    ended = spawn(shop, in_shell(arguments, after="> /dev/full"))
+
+    assert (2, True) == (ended.code, b"error[output-unwritable] stdout: " in ended.err)
+
+
+@FULL
+@pytest.mark.parametrize("arguments", [EVALUATE, "evaluate none.xlsx", "evaluate --none"])
+def test_a_full_stderr_is_not_taken_for_findings(arguments: str, shop: Workshop) -> None:
+    """
+    Where warnings or errors cannot be said, the work is not done: exit code 2, not 1.
+    """
+    assert 2 == spawn(shop, in_shell(arguments, after="2> /dev/full")).code
+
+
+CLOSED: Final = {
+    "stdin": ("<&-", 0, b""),
+    "stdout": (">&-", 2, b"error[output-unwritable] stdout: "),
+    "stderr": ("2>&-", 2, b""),
+    "all": ("<&- >&- 2>&-", 2, b""),
+}
+
+
+@ON_POSIX
+@pytest.mark.parametrize(("redirection", "code", "said"), CLOSED.values(), ids=CLOSED)
+def test_a_closed_stream_is_no_trouble_or_said(redirection: str, code: int, said: bytes, shop: Workshop) -> None:
+    """
+    Nobody needs stdin; without the others nothing can be said, and on stderr it is said of stdout.
+    """
+    ended = spawn(shop, in_shell(f"{EVALUATE} -q", after=redirection))
+
+    assert (code, said) == (ended.code, ended.err[: len(said) or None])
+
+
+def reader_gone(shop: Workshop, arguments: str, stream: str) -> Ended:
+    """Run with a pipe for *stream* whose reader has gone already."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        return spawn(shop, program(arguments), environment=None, **{stream: writing})
+    finally:
+        os.close(writing)
+
+
+@ON_POSIX
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+@pytest.mark.parametrize("arguments", [EVALUATE, f"{BATCH} -f jsonl", f"{EVALUATE} --debug"])
+def test_a_reader_that_has_gone_is_left_in_silence(arguments: str, stream: str, shop: Workshop) -> None:
+    """
+    ``| head``: not done, and not a word about it.
+    """
+    ended = reader_gone(shop, arguments, stream)
+
+    assert (2, False) == (ended.code, any(word in ended.err for word in (b"error[", b"Traceback", b"ignored")))
+
+
+@ON_POSIX
+def test_files_are_there_when_the_reader_of_stdout_has_gone(shop: Workshop) -> None:
+    """
+    All of them are written before anything is shown, lines of JSON as well.
+    """
+    reader_gone(shop, f"{BATCH} -o out/b.jsonl -o out/b.json", "stdout")
+
+    assert {"b.json": True, "b.jsonl": True} == {path.name: is_whole(path) for path in shop.outputs.iterdir()}
+
+
+LIMITED: Final = {
+    "a workbook": (f"{EVALUATE} -o out/r.xlsx --force", "r.xlsx"),
+    "a page": (f"{EVALUATE} -o out/r.html --force", "r.html"),
+    "a sheet": (f"template out/t.xlsx {FORM} --force", "t.xlsx"),
+    "lines": (f"{BATCH} -j 1 -o out/b.jsonl --force", "b.jsonl"),
+}
+
+
+@ON_POSIX
+@pytest.mark.parametrize(("arguments", "name"), LIMITED.values(), ids=LIMITED)
+def test_a_file_that_may_not_grow_stays_as_it_was(arguments: str, name: str, shop: Workshop) -> None:
+    """
+    A real limit of the system, a disk for a page of text: not done, the old file, no other, and the reason.
+    """
+    (shop.outputs / name).write_bytes(OLD)
+    ended = spawn(
+        shop,
+        in_shell(f"{arguments} -q --no-cache", before="ulimit -f 1;"),
+        surroundings(shop, PYTHONDONTWRITEBYTECODE="1"),
+    )
+    here = [path.name for folder in (shop.outputs, shop.spare) for path in folder.iterdir()]
+
+    assert (2, [name], OLD) == (ended.code, here, (shop.outputs / name).read_bytes())
+    assert b"error[output-unwritable] " in ended.err
+    assert b"stdout" not in ended.err
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="rights do not stop this user")
+def test_a_folder_that_may_only_be_read_is_said(shop: Workshop) -> None:
+    """
+    The old file stays.
+    """
+    shop.outputs.chmod(0o555)
+    ended = spawn(shop, program(f"{EVALUATE} -q -o out/r.json"))
+    shop.outputs.chmod(0o755)
+
+    assert (2, b"error[output-unwritable] out/r.json: ") == (ended.code, ended.err[:37])
+
+
+HOMES: Final[Mapping[str, Mapping[str, str]]] = {
+    "missing": {"HOME": "missing", "LOCALAPPDATA": "missing"},
+    "a file": {"HOME": os.devnull, "LOCALAPPDATA": os.devnull},
+    "a folder for the cache that is a file": {"HOME": "out", "XDG_CACHE_HOME": os.devnull, "LOCALAPPDATA": os.devnull},
+}
+"""Always with a home folder: without, it would be that of whoever runs the tests, and a cache would be made in it."""
+
+
+@pytest.mark.parametrize("variables", HOMES.values(), ids=HOMES)
+def test_a_home_folder_is_not_needed(variables: Mapping[str, str], shop: Workshop) -> None:
+    """
+    The instrument is checked anew, and that is all.
+    """
+    environment = surroundings(shop, **variables)
+    del environment["KLA_SCORE_CACHE_DIR"]
+    ended = spawn(shop, program(f"{EVALUATE} -q"), environment)
+
+    assert (0, b"") == (ended.code, ended.err)
+
+
+@ON_POSIX
+def test_a_user_whom_nobody_knows_needs_no_home_folder(
+    run: Runner, shop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A container may run as a number without a name: there is no cache, and that is all.
+    """
+    import pwd  # noqa: PLC0415 - not on Windows
+
+    def unknown(number: int) -> None:
+        raise KeyError(number)
+
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    for name in ("HOME", "XDG_CACHE_HOME", "KLA_SCORE_CACHE_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(shop.root)
+
+    assert 0 == run(*EVALUATE.split(), "-q").code
+
+
+LOCALES: Final = ["C", "POSIX", "C.UTF-8", "tr_TR.UTF-8", "id_ID.UTF-8", "no such locale"]
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workshop, bytes]:
+    """What machines read in the usual surroundings."""
+    shop = Workshop(tmp_path_factory.mktemp("usual"))
+    return shop, spawn(shop, program(f"{EVALUATE} -q -f json")).out
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_locale_changes_what_machines_read(locale: str, usual: tuple[Workshop, bytes]) -> None:
+    """
+    Neither signs nor numbers, neither the dotless i nor names of files.
+    """
+    shop, expected = usual
+    shop.reset(())
+    ended = spawn(shop, program(f"{EVALUATE} -q -f json -o out/é.json"), surroundings(shop, LC_ALL=locale))
+
+    assert (0, expected, ["é.json"]) == (ended.code, ended.out, [path.name for path in shop.outputs.iterdir()])
+
+
+CONSOLES: Final = ["cp437", "ascii"]
+SHOWING: Final = {
+    "plan": f"plan in/sheets/A.xlsx {FORM} --target 20",
+    "compare": f"compare in/sheets/A.xlsx in/sheets/B.xlsx {FORM}",
+    "batch": BATCH,
+    "template": f"template out/t.xlsx {FORM} --from in/sheets/A.xlsx",
+}
+
+
+@pytest.mark.parametrize("encoding", CONSOLES)
+@pytest.mark.parametrize("arguments", SHOWING.values(), ids=SHOWING)
+def test_a_console_that_lacks_signs_will_do(arguments: str, encoding: str, shop: Workshop) -> None:
+    """
+    What it has not is replaced by something near, in a pipe and in a file.
+    """
+    shown = shop.outputs / "shown.txt"
+    with shown.open("wb") as file:
+        ended = spawn(shop, program(arguments), surroundings(shop, PYTHONIOENCODING=encoding), stdout=file)
+
+    assert (0, False) == (ended.code, b"Traceback" in ended.err)
+    shown.read_text(encoding=encoding)
+
+
+@ON_POSIX
+@pytest.mark.parametrize("encoding", ["utf-8", *CONSOLES])
+@pytest.mark.parametrize("arguments", [EVALUATE, f"{BATCH} -j 1"], ids=["evaluate", "batch"])
+def test_a_terminal_that_lacks_signs_will_do(arguments: str, encoding: str, shop: Workshop) -> None:
+    """
+    With its bar of progress, and bold titles.
+    """
+    code, shown = in_terminal(shop, program(arguments), surroundings(shop, PYTHONIOENCODING=encoding, TERM="xterm"))
+
+    assert (0, True, False) == (code, b"\x1b[1m" in shown, b"Traceback" in shown)
+
+
+def in_terminal(shop: Workshop, command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, bytes]:
+    """Run a process on a terminal of its own."""
+    import pty  # noqa: PLC0415 - not on Windows
+
+    ours, theirs = pty.openpty()
+    shown = b""
+    with subprocess.Popen(  # noqa: S603
+        command, cwd=shop.root, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    ) as process:
+        os.close(theirs)
+        try:
+            while piece := os.read(ours, 4096):
+                shown += piece
+        except OSError:  # how the end is told on Linux
+            pass
+        os.close(ours)
+        return process.wait(60), shown
+
+
+NAMES: Final = {
+    "blanks": " a  b",
+    "quotes": "a'b’c`d",
+    "placeholders": "{file} %s $HOME",
+    "markup": "[bold red]a[red]",
+    "other signs": "é漢字🙂",
+    "a long suffix of the stem": "a.bbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+}
+POSIX_NAMES: Final = {
+    "the longest name": "x" * 250,
+    "double quotes": 'a"b',
+    "a new line": "a\nb",
+    "an escape sequence": "a\x1b[31mb\x07",
+    "control signs": "a\x01\x7fb",
+    "a backslash": "a\\b",
+    "a pattern": "a*[b]?",
+}
+UNDECODABLE: Final = {"bytes that are no text": os.fsdecode(b"a\xff\xfeb")}
+NO_UNDECODABLE: Final = pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names are text there")
+ALL_NAMES: Final = [
+    *(pytest.param(name, id=about) for about, name in NAMES.items()),
+    *(pytest.param(name, id=about, marks=ON_POSIX) for about, name in POSIX_NAMES.items()),
+    *(pytest.param(name, id=about, marks=NO_UNDECODABLE) for about, name in UNDECODABLE.items()),
+]
+
+
+@pytest.mark.parametrize("name", ALL_NAMES)
+def test_any_name_will_do(name: str, run: Runner, shop: Workshop) -> None:
+    """
+    For what is read and what is written, in every format; and no control sign of it reaches a terminal.
+    """
+    sheet = shop.inputs / f"{name}.xlsx"
+    (shop.inputs / "sheets" / "A.xlsx").rename(sheet)
+    files = [shop.outputs / f"{name}{suffix}" for suffix in (".json", ".html", ".xlsx")]
+    outcome = run(
+        "evaluate", sheet, "-i", shop.inputs / "tiny.yaml", *(each for file in files for each in ("-o", file))
+    )
+    shown = outcome.out + outcome.err
+
+    assert (0, True) == (outcome.code, all(is_whole(file) for file in files)), outcome.err
+    assert [] == [sign for sign in shown if sign != "\n" and not sign.isprintable()]
+
+
+@pytest.mark.parametrize("name", ALL_NAMES)
+def test_a_batch_takes_any_name(name: str, run: Runner, shop: Workshop) -> None:
+    """
+    Named, or found in a folder, and also as the name of what is written for each.
+    """
+    folder = shop.inputs / name
+    (shop.inputs / "sheets").rename(folder)
+    (folder / "A.xlsx").rename(folder / f"{name}.xlsx")
+    each = ("--each", shop.outputs / name)
+    outcome = run("batch", folder, folder / f"{name}.xlsx", "-i", shop.inputs / "tiny.yaml", "-f", "jsonl", *each)
+
+    assert (0, 2) == (outcome.code, len([json.loads(line) for line in outcome.out.splitlines()])), outcome.err
+    assert 2 == len(list((shop.outputs / name).iterdir()))
+
+
+@NO_UNDECODABLE
+def test_names_that_are_no_text_reach_other_processes(run: Runner, shop: Workshop) -> None:
+    """
+    They come back, too.
+    """
+    name = os.fsencode(shop.inputs / "sheets") + b"/\xff.xlsx"
+    (shop.inputs / "sheets" / "A.xlsx").rename(os.fsdecode(name))
+    outcome = run("batch", shop.inputs / "sheets", "-i", shop.inputs / "tiny.yaml", "-j", "2", "-f", "jsonl")
+
+    assert (0, 2) == (outcome.code, len(outcome.out.splitlines()))
+
+
+IMPOSSIBLE: Final = {"too long": "x" * 300 + ".xlsx", "with a zero": "a\0b.xlsx", "a pattern, too long": "[x]" * 2_000}
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE.values(), ids=IMPOSSIBLE)
+def test_a_name_that_cannot_be_does_not_stop_the_others(name: str, run: Runner, shop: Workshop) -> None:
+    """
+    One line of a list is damaged: it is a failure, and the sheet in the next line is scored.
+    """
+    listed = shop.inputs / "list.txt"
+    listed.write_text(f"{name}\n{shop.inputs / 'sheets' / 'A.xlsx'}\n", encoding="utf-8")
+    outcome = run("batch", "--files-from", listed, "-i", shop.inputs / "tiny.yaml", "-f", "jsonl")
+
+    assert (1, 1) == (outcome.code, len(outcome.out.splitlines())), outcome.err
+
+
+@ON_POSIX
+def test_an_input_whose_name_cannot_be_is_blamed_itself(run: Runner, shop: Workshop) -> None:
+    """
+    Not the output, which is already there.
+    """
+    (shop.outputs / "r.json").write_bytes(OLD)
+    outcome = run("evaluate", "x" * 300 + ".xlsx", "-o", shop.outputs / "r.json", "--force")
+
+    assert (2, f"error[file-unreadable] {'x' * 10}") == (outcome.code, outcome.err[:33])
+
+
+@ON_POSIX
+def test_a_link_that_leads_to_itself_is_replaced(run: Runner, shop: Workshop) -> None:
+    """
+    As every link is.
+    """
+    link = shop.outputs / "r.json"
+    link.symlink_to(link)
+    outcome = run("evaluate", shop.inputs / "sheets" / "A.xlsx", "-i", shop.inputs / "tiny.yaml", "-o", link)
+
+    assert (0, True) == (outcome.code, is_whole(link))
+
+
+SIGNALLED: Final = {
+    "evaluate": (f"{EVALUATE} -o out/r.xlsx -o out/r.html --force", ("r.xlsx", "r.html")),
+    "batch": (f"{BATCH} -j 1 -o out/b.jsonl -o out/b.xlsx --force", ("b.jsonl", "b.xlsx")),
+    "batch with workers": (f"{BATCH} -j 2 -o out/b.json --force", ("b.json",)),
+}
+SIGNALS: Final = ["SIGINT", "SIGTERM", "SIGHUP"]
+
+
+@ON_POSIX
+@pytest.mark.parametrize("name", SIGNALS)
+@pytest.mark.parametrize(("arguments", "files"), SIGNALLED.values(), ids=SIGNALLED)
+def test_at_any_moment_it_can_be_ended(arguments: str, files: Sequence[str], name: str, shop: Workshop) -> None:
+    """
+    Every output is old or new, nothing and nobody is left behind, and no traceback leads through our code.
+    """
+    number = getattr(signal, name)
+    moments = random.Random(f"{arguments} {name}")
+    for _ in range(3):
+        shop.reset(files)
+        ended = signalled(shop, arguments, number, moments.uniform(0, 0.8))
+        here = {file: (shop.outputs / file).read_bytes() == OLD or is_whole(shop.outputs / file) for file in files}
+
+        assert dict.fromkeys(files, True) == here
+        assert [] == shop.left_behind()
+        assert ended.code in {0, 130, -number, 1 if number == signal.SIGINT else 0}, ended.err
+        assert b"kla_score/" not in ended.err
+
+
+def signalled(shop: Workshop, arguments: str, number: int, delay: float) -> Ended:
+    """Send a signal to the process, and see that all its workers end."""
+    # Whoever runs the tests in the background has its children ignore interruptions.
+    start = f"import signal; signal.signal({int(signal.SIGINT)}, signal.default_int_handler)\n"
+    start += "from kla_score.__main__ import run\nif __name__ == '__main__': run()"
+    command = [sys.executable, "-c", start, *arguments.split()]
+    with subprocess.Popen(  # noqa: S603
+        command,
+        cwd=shop.root,
+        env=surroundings(shop),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        time.sleep(delay)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=60)
+        wait_for_all(process.pid)
+        return Ended(process.returncode, out, err)
+
+
+def wait_for_all(group: int) -> None:
+    """Wait until every process of *group* has ended."""
+    for _ in range(200):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("a process goes on")
+
+
+@ON_POSIX
+def test_workers_end_with_a_process_that_is_killed(shop: Workshop) -> None:
+    """
+    Nobody can ask it to clear away: they notice by themselves.
+    """
+    command = program(f"{BATCH} -j 2 -f jsonl")
+    with subprocess.Popen(  # noqa: S603
+        command, cwd=shop.root, env=surroundings(shop), stdout=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline()
+        process.kill()
+    wait_for_all(process.pid)
+
+
+ENDING_ITSELF: Final = """
+import os, signal, sys
+from kla_score import cli
+fsync, number = os.fsync, getattr(signal, sys.argv.pop(1))
+signal.signal(signal.SIGINT, signal.default_int_handler)
+def ended(descriptor):
+    fsync(descriptor)
+    os.kill(os.getpid(), number)
+os.fsync = ended
+cli.run()
+"""
+
+
+@ON_POSIX
+@pytest.mark.parametrize("name", SIGNALS)
+def test_what_is_half_written_is_deleted_at_the_end(name: str, shop: Workshop) -> None:
+    """
+    Also when somebody ends the process, or closes its terminal, while the new file stands beside the old one.
+    """
+    (shop.outputs / "r.json").write_bytes(OLD)
+    arguments = f"{EVALUATE} -q --no-cache -o out/r.json --force"
+    ended = spawn(shop, [sys.executable, "-c", ENDING_ITSELF, name, *arguments.split()])
+    here = {path.name: path.read_bytes() for path in shop.outputs.iterdir()}
+
+    assert (130, {"r.json": OLD}, b"") == (ended.code, here, ended.err)
+
+
+WHILE_LOADING: Final = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+module, number = sys.argv.pop(1), getattr(signal, sys.argv.pop(1))
+class Finder:
+    def find_spec(name, path=None, target=None):
+        if name == module:
+            try:
+                os.kill(os.getpid(), number)
+            except KeyboardInterrupt as interruption:
+                if name == "pydantic":
+                    raise RuntimeError from interruption
+                raise
+sys.meta_path.insert(0, Finder)
+from kla_score.__main__ import run
+run()
+"""
+LOADING: Final = {
+    "before the program can react": ("typer", "SIGINT"),
+    "a command": ("kla_score.cli.commands.evaluate", "SIGINT"),
+    "a command, by another": ("kla_score.cli.commands.evaluate", "SIGTERM"),
+    "a library that makes another error of it": ("pydantic", "SIGINT"),
+    "such a library, by another": ("pydantic", "SIGTERM"),
+}
+
+
+@ON_POSIX
+@pytest.mark.parametrize(("module", "name"), LOADING.values(), ids=LOADING)
+def test_an_interruption_while_modules_load_is_one(module: str, name: str, shop: Workshop) -> None:
+    """
+    Exit code 130, and not a word.
+    """
+    ended = spawn(shop, [sys.executable, "-c", WHILE_LOADING, module, name, *f"{EVALUATE} --no-cache".split()])
+
+    assert (130, b"", b"") == ended
