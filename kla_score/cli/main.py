@@ -142,17 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     messages = messages_in(_language_named_in(arguments))
     reasons: Sequence[str] = ()
     try:
-        _check_stdout()
-        if arguments and arguments[0] == "--version":
-            write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
-            sys.exit(DONE)
-        if COMPLETING in os.environ:
-            from kla_score.cli.completion import answer, words_typed  # noqa: PLC0415 - a shell asks, not a person
-
-            named = _command_named_in(words_typed())
-            answer(read_plainly(translate(typer.main.get_command(make_app(named)), messages)))
-        command = translate(typer.main.get_command(make_app(_command_named_in(arguments))), messages)
-        sys.exit(read_plainly(command)(args=list(arguments), prog_name="kla-score", standalone_mode=False))
+        _do(arguments, messages)
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(INTERRUPTED)
     except ReaderGoneError:
@@ -160,12 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KlaScoreError as error:
         reasons = _reasons(error.issues, messages)
     except UsageError as error:
-        if page := help_of(error):
-            from kla_score.cli.first_step import first_step  # noqa: PLC0415 - somebody has typed the name alone
-
-            reasons = [*first_step(Path(), messages), "", *page]
-        else:
-            reasons = [*usage_of(error), *_reasons([issue_of(error, arguments)], messages)]
+        reasons = _next_step(error, messages) or [*usage_of(error), *_reasons([issue_of(error, arguments)], messages)]
     except Exception as error:
         if _interruptions:
             sys.exit(INTERRUPTED)
@@ -177,9 +162,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(NOT_DONE)
 
 
-def _check_stdout() -> None:
+def _do(arguments: Sequence[str], messages: Messages) -> None:
+    """Do what *arguments* ask for, and exit."""
     if sys.stdout is None:
         raise OutputError(Issue("output-unwritable", Place("stdout"), found="EBADF"))
+    if arguments and arguments[0] == "--version":
+        write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
+        sys.exit(DONE)
+    if COMPLETING in os.environ:
+        from kla_score.cli.completion import answer, words_typed  # noqa: PLC0415 - a shell asks, not a person
+
+        answer(_command_for(words_typed(), messages))
+    sys.exit(_command_for(arguments, messages)(args=list(arguments), prog_name="kla-score", standalone_mode=False))
+
+
+def _command_for(words: Sequence[str], messages: Messages) -> Any:  # noqa: ANN401 - typer's own classes are private
+    return read_plainly(translate(typer.main.get_command(make_app(_command_named_in(words))), messages))
+
+
+def _next_step(error: Exception, messages: Messages) -> Sequence[str]:
+    """Give the next step and the help page when *error* means that nothing was asked for; else nothing."""
+    if not (page := help_of(error)):
+        return []
+    from kla_score.cli.first_step import first_step  # noqa: PLC0415 - somebody has typed the name alone
+
+    return [*first_step(Path(), messages), "", *page]
 
 
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
