@@ -7,6 +7,7 @@ A shell asks by a variable (`COMPLETING`) and hands over the line so far in anot
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import typer
@@ -87,8 +88,9 @@ def _looking_up(values_of: Callable[[Instrument], Iterable[str]]) -> _Completer:
     def complete(context: Any, incomplete: str) -> list[Candidate]:  # noqa: ANN401 - as above
         from kla_score import api  # noqa: PLC0415 - most lines are completed without
 
+        named = context.params.get("instrument")
         try:
-            form = api.load_instrument(context.params.get("instrument"), cache=True)
+            form = api.load_instrument(Path(named) if named else None, cache=True)
         except KlaScoreError:
             return []
         return _offering(dict.fromkeys(values_of(form)))(context, incomplete)

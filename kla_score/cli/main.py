@@ -65,7 +65,6 @@ def make_app(named: str | None = None) -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         epilog=N_("kla-score --version shows the version."),
     )
@@ -150,7 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KlaScoreError as error:
         reasons = _reasons(error.issues, messages)
     except UsageError as error:
-        reasons = _next_step(error, messages) or [*usage_of(error), *_reasons([issue_of(error, arguments)], messages)]
+        reasons = [*usage_of(error), *_reasons([issue_of(error, arguments)], messages)]
     except Exception as error:
         if _interruptions:
             sys.exit(INTERRUPTED)
@@ -173,20 +172,17 @@ def _do(arguments: Sequence[str], messages: Messages) -> None:
         from kla_score.cli.completion import answer, words_typed  # noqa: PLC0415 - a shell asks, not a person
 
         answer(_command_for(words_typed(), messages))
-    sys.exit(_command_for(arguments, messages)(args=list(arguments), prog_name="kla-score", standalone_mode=False))
+    command = _command_for(arguments, messages)
+    if not arguments:
+        from kla_score.cli.first_step import first_step  # noqa: PLC0415 - somebody has typed the name alone
+
+        tell([*first_step(Path(), messages), "", help_of(command)])
+        sys.exit(NOT_DONE)
+    sys.exit(command(args=list(arguments), prog_name="kla-score", standalone_mode=False))
 
 
 def _command_for(words: Sequence[str], messages: Messages) -> Any:  # noqa: ANN401 - typer's own classes are private
     return read_plainly(translate(typer.main.get_command(make_app(_command_named_in(words))), messages))
-
-
-def _next_step(error: Exception, messages: Messages) -> Sequence[str]:
-    """Give the next step and the help page when *error* means that nothing was asked for; else nothing."""
-    if not (page := help_of(error)):
-        return []
-    from kla_score.cli.first_step import first_step  # noqa: PLC0415 - somebody has typed the name alone
-
-    return [*first_step(Path(), messages), "", *page]
 
 
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})

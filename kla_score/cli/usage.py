@@ -128,9 +128,9 @@ def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - a
     return Issue("argument-surplus", found=surplus[1] if surplus else "")
 
 
-def help_of(error: Any) -> Sequence[str]:  # noqa: ANN401 - as above
-    """Give the help page when *error* means that nothing was asked for; else nothing."""
-    return [str(error.message)] if type(error).__name__ == "NoArgsIsHelpError" else []
+def help_of(command: Any) -> str:  # noqa: ANN401 - as above
+    """Give the help page of the whole program."""
+    return str(command.get_help(command.make_context("kla-score", [], resilient_parsing=True)))
 
 
 def usage_of(error: Any) -> Sequence[str]:  # noqa: ANN401 - as above
