@@ -27,16 +27,16 @@ class System:
     """
     Counts the calls of the *kinds* on what is below *folder*, and raises an error at the one with this *number*.
 
-    *error* is a number of the system, or an interruption. The call is refused, or *done* before; when it *lasts*, all
-    calls from there on are refused. Files are opened by the ``open`` that is written in Python, for which each piece
-    that is read or written is a call of `os`.
+    *error* is a number of the system, or an interruption; or else what a read gives in place of the content. The call
+    is refused, or *done* before; when it *lasts*, all calls from there on are refused. Files are opened by the
+    ``open`` that is written in Python, for which each piece that is read or written is a call of `os`.
     """
 
     def __init__(
         self,
         folder: Path,
         number: int,
-        error: int | type[BaseException],
+        error: int | type[BaseException] | bytes,
         kinds: tuple[str, ...] = KINDS,
         *,
         done: bool = False,
@@ -68,6 +68,8 @@ class System:
             if not self._is_watched(target):
                 return call(target, *arguments, **options)
             is_hit = name in self._kinds and self._is_hit()
+            if is_hit and isinstance(self._error, bytes):
+                return self._error
             # A file that cannot be closed is closed all the same.
             if is_hit and not self._done and name != "close":
                 raise self._failure(target)
@@ -100,6 +102,7 @@ class System:
     def _failure(self, target: Any) -> BaseException:
         if isinstance(self._error, type):
             return self._error()
+        assert isinstance(self._error, int)
         named = () if isinstance(target, int) else (os.fspath(target),)
         return OSError(self._error, os.strerror(self._error), *named)
 

@@ -414,7 +414,7 @@ def test_at_any_moment_it_can_be_ended(arguments: str, files: Sequence[str], nam
     """
     number = getattr(signal, name)
     moments = random.Random(f"{arguments} {name}")
-    for _ in range(3):
+    for _ in range(2):
         shop.reset(files)
         ended = signalled(shop, arguments, number, moments.uniform(0, 0.8))
         here = {file: (shop.outputs / file).read_bytes() == OLD or is_whole(shop.outputs / file) for file in files}
