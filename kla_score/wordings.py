@@ -985,7 +985,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     "flag-unknown": Wording(
         N_("There is no option {found}. Nearest: {candidates}."),
-        N_("Correct it; -h lists the options of a command."),
+        N_("Correct it; options stand behind the command, and -h lists them."),
         N_("An option that is passed over looks as if it had been heeded."),
     ),
     "flag-value-missing": Wording(
