@@ -39,9 +39,9 @@ def complaints(check: Checker, content: bytes) -> list[str]:
 
 
 def are_inside(checked: CheckedFile, content: bytes) -> bool:
-    """Tell whether every place is a line and column that can be there; that there is more has no place."""
+    """Tell whether every place is a line and column that can be there; what is about the whole file has none."""
     lines = len(content.splitlines()) + len(re.findall("[\x85\u2028\u2029]", content.decode("utf-8", "ignore"))) + 1
-    places = [issue.place for issue in checked.issues if issue.code != "findings-cut"]
+    places = [issue.place for issue in checked.issues if issue.code not in {"findings-cut", "file-too-large"}]
     return all(1 <= place.line <= lines and place.column >= 1 for place in places)
 
 
