@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
-from kla_score.margin import find_margin
+from kla_score.margin import Margin, find_margin
 from kla_score.planning import Basis, Plan, find_plan, next_points
 from kla_score.questions import Question
 from kla_score.scoring import Scorecard, score
+from tests.instruments import CAPPED_INDICATOR, with_value
 
 
 class Filled(NamedTuple):
@@ -24,14 +25,15 @@ class Filled(NamedTuple):
     points: Mapping[str, Decimal | None]
     documented: frozenset[str]
 
-    def score(self, instrument: Instrument) -> Scorecard:
-        """Score the sheet; one cell of evidence is always filled, so that supported points are recorded."""
+    def score(self, instrument: Instrument, missing: str = "-") -> Scorecard:
+        """Score the sheet; one cell of evidence is always filled, unless nothing stands where it is *missing*."""
         rows = []
         for code, question in instrument.questions.items():
             points = self.points.get(code)
             cell = Cell() if points is None else number_cell(float(points))
-            text = "a; b; c; d; e" if code in self.documented else "-"
-            evidence = {kind.id: Cell(CellKind.TEXT, text) for kind in instrument.evidence_kinds}
+            text = "a; b; c; d; e" if code in self.documented else missing
+            found = Cell(CellKind.TEXT, text) if text else Cell()
+            evidence = dict.fromkeys(instrument.evidence_kind_by_id, found)
             rows.append(RawRow(Cell(CellKind.TEXT, question.code), cell, evidence))
         return score(check_answers(RawSheet(rows), instrument), instrument)
 
@@ -163,6 +165,75 @@ def test_no_fewer_refusals_lose_the_predicate(data: st.DataObject, tiny: Instrum
     smaller = any(falls(each) for each in combinations(codes, len(margin.fewest) - 1)) if margin.fewest else False
 
     assert (True, False) == (falls(margin.fewest), smaller)
+
+
+class Safe(NamedTuple):
+    """What is claimed, the limit that it is above, the cap of the second indicator, and how safe that is."""
+
+    points: Mapping[str, str]
+    limit: str
+    above: str
+    singles: tuple[str, ...]
+    fewest: tuple[str, ...]
+    cap: str = "8"
+
+
+SAFE: Mapping[str, Safe] = {
+    "one of two questions would do": Safe(
+        {"1.1": "5", "1.2a": "4.5", "1.10": "2.5", "3.1": "1"}, "10", "3", ("1.1", "1.2a"), ("1.1",)
+    ),
+    "what is exactly above does not": Safe({"1.1": "5", "3.1": "10"}, "10", "5", ("3.1",), ("3.1",)),
+    "nothing is above": Safe({"1.1": "4", "3.1": "6"}, "10", "0", ("1.1", "3.1"), ("3.1",)),
+    "of equals the first": Safe({"1.1": "4", "3.1": "4"}, "6", "2", ("1.1", "3.1"), ("1.1",)),
+    "the largest first": Safe({"1.1": "5", "3.1": "4"}, "0.5", "8.5", (), ("1.1", "3.1")),
+    "three of one indicator": Safe(
+        {"1.1": "5", "1.2a": "4.5", "1.10": "2.5"}, "2.4", "9.6", (), ("1.1", "1.2a", "1.10")
+    ),
+    "one behind a cap is not missed": Safe({"2.1": "6", "2.2": "4"}, "1", "3", (), ("2.1", "2.2"), cap="4"),
+    "a cap makes it cost less": Safe({"2.1": "6", "2.2": "4", "3.1": "4.5"}, "8.5", "4", ("3.1",), ("3.1",)),
+    "a part of a point": Safe({"3.1": "4.125"}, "4.124", "0.001", ("3.1",), ("3.1",)),
+    "nothing can lose it": Safe({"1.1": "5"}, "0", "5", (), ()),
+}
+
+
+def with_limit(instrument: Instrument, limit: str, cap: str = "8") -> Instrument:
+    """Give the tiny instrument with another limit of the first predicate, and another cap."""
+    capped = with_value(instrument, (*CAPPED_INDICATOR, "cap", "points"), Decimal(cap))
+    return with_value(capped, ("predicates", 0, "lower_limit"), Decimal(limit))
+
+
+@pytest.mark.parametrize("case", SAFE.values(), ids=SAFE)
+@pytest.mark.parametrize("missing", ["-", ""], ids=["supported", "claimed"])
+def test_what_would_lose_a_predicate_is_named(case: Safe, missing: str, tiny: Instrument) -> None:
+    """
+    Every question that would alone, and the fewest together; of the claimed points where no evidence is recorded.
+    """
+    documented = frozenset(tiny.questions) if missing else frozenset()
+    filled = Filled({code: Decimal(points) for code, points in case.points.items()}, documented)
+    scorecard = filled.score(with_limit(tiny, case.limit, case.cap), missing)
+
+    assert Margin(Decimal(case.above), case.singles, case.fewest) == find_margin(scorecard)
+
+
+def test_points_without_documents_cannot_be_lost(tiny: Instrument) -> None:
+    """
+    They are no part of the supported total, so that refusing them changes nothing.
+    """
+    filled = Filled({"1.1": Decimal(5), "2.1": Decimal(6)}, frozenset({"2.1"}))
+
+    assert Margin(Decimal(1), ("2.1",), ("2.1",)) == find_margin(filled.score(with_limit(tiny, "5")))
+
+
+@pytest.mark.parametrize(("applies", "expected"), [(True, None), (False, Decimal(1))])
+def test_a_predicate_behind_a_gate_has_no_margin(applies: bool, expected: Decimal | None, tiny: Instrument) -> None:
+    """
+    Points alone do not say how safe it is, unless the gate does not apply.
+    """
+    gate = {"indicators": Decimal(1), "share": Decimal(70), "status": "confirmed", "applies": applies}
+    instrument = with_value(with_limit(tiny, "9"), ("predicates", 0, "gate"), gate)
+    margin = find_margin(Filled({"3.1": Decimal(10)}, frozenset()).score(instrument))
+
+    assert expected == (margin and margin.above)
 
 
 @pytest.mark.parametrize(("points", "expected"), [(Decimal(0), Decimal(4)), (Decimal(4), None)])
