@@ -167,6 +167,97 @@ def test_no_fewer_refusals_lose_the_predicate(data: st.DataObject, tiny: Instrum
     assert (True, False) == (falls(margin.fewest), smaller)
 
 
+class Way(NamedTuple):
+    """Where a sheet stands, what it is to reach, and the plan: its totals, and what is done about which question."""
+
+    points: Mapping[str, str]
+    documented: str
+    target: str
+    before: str
+    after: str
+    steps: Sequence[tuple[str, str, str, bool, int]]
+    basis: Basis = Basis.SUPPORTED
+    untouched: str = ""
+
+
+WAYS: Mapping[str, Way] = {
+    "nothing to do": Way({"3.1": "4"}, "", "4", "4", "4", []),
+    "a document for what is claimed": Way({"1.1": "5"}, "", "5", "0", "5", [("1.1", "5", "5", False, 1)]),
+    "a raise of what is not claimed": Way({}, "", "10", "0", "10", [("3.1", "10", "10", True, 0)]),
+    "a raise of what is claimed in part": Way({"3.1": "4"}, "", "10", "4", "10", [("3.1", "10", "6", True, 0)]),
+    "a raise with its document": Way({"1.1": "4"}, "", "5", "0", "5", [("1.1", "5", "5", True, 1)], untouched="3.1"),
+    "of two raises the one without a document": Way({}, "", "5", "0", "10", [("3.1", "10", "10", True, 0)]),
+    "of two documents the one that is enough": Way(
+        {"1.1": "4", "1.2a": "4.5"}, "", "4.5", "0", "4.5", [("1.2a", "4.5", "4.5", False, 3)]
+    ),
+    "two documents rather than a raise": Way(
+        {"1.1": "5", "1.10": "2.5"},
+        "",
+        "7.5",
+        "0",
+        "7.5",
+        [("1.1", "5", "5", False, 1), ("1.10", "2.5", "2.5", False, 1)],
+    ),
+    "what is claimed needs no document": Way(
+        {"1.1": "5"}, "", "15", "5", "15", [("3.1", "10", "10", True, 0)], Basis.CLAIMED
+    ),
+    "no further than a cap": Way(
+        {"2.1": "6"}, "2.1", "8", "6", "8", [("2.2", "4", "4", True, 1)], untouched="1.1 1.2a 1.10 3.1"
+    ),
+    "as far as one gets": Way(
+        {"3.1": "4"},
+        "",
+        "30",
+        "4",
+        "9",
+        [("1.1", "5", "5", True, 1)],
+        untouched="1.2a 1.10 2.1 2.2 3.1 3.2",
+    ),
+    "a part of a point": Way({"3.1": "4.125"}, "", "4.126", "4.125", "10", [("3.1", "10", "5.875", True, 0)]),
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_plan_says_what_to_do_and_what_it_gives(way: Way, tiny: Instrument) -> None:
+    """
+    Each step with its points, its gain and its documents; where the target is out of reach, that is said.
+    """
+    filled = Filled({code: Decimal(points) for code, points in way.points.items()}, frozenset(way.documented.split()))
+    target, untouched = Decimal(way.target), way.untouched.split()
+    plan = find_plan(filled.score(tiny), target, way.basis, lambda question: question.code not in untouched)
+    steps = [
+        (step.score.question.code, step.points, step.gain, step.is_raise, len(step.documents)) for step in plan.steps
+    ]
+    expected = [
+        (code, Decimal(points), Decimal(gain), is_raise, documents)
+        for code, points, gain, is_raise, documents in way.steps
+    ]
+    totals = (Decimal(way.before), Decimal(way.after), Decimal(way.after) >= target)
+
+    assert (way.basis, target, *totals, expected) == (
+        plan.basis,
+        plan.target,
+        plan.before,
+        plan.after,
+        plan.is_reached,
+        steps,
+    )
+
+
+@pytest.mark.parametrize(("options", "expected"), [({}, []), ({"outcomes": False}, []), ({"outcomes": True}, ["3.1"])])
+def test_a_figure_of_the_population_is_raised_only_when_asked(
+    options: Mapping[str, bool], expected: Sequence[str], tiny: Instrument
+) -> None:
+    """
+    Paperwork does not change it.
+    """
+    outcome = with_value(tiny, ("clusters", 1, "indicators", 0, "questions", 0, "outcome"), value=True)
+    scorecard = Filled({}, frozenset()).score(outcome)
+    plan = find_plan(scorecard, Decimal(10), Basis.SUPPORTED, lambda question: question.code == "3.1", **options)
+
+    assert expected == [step.score.question.code for step in plan.steps]
+
+
 class Safe(NamedTuple):
     """What is claimed, the limit that it is above, the cap of the second indicator, and how safe that is."""
 
