@@ -271,7 +271,9 @@ def test_questions_that_exchange_their_points_differ(tiny: Instrument) -> None:
     """
     Two scorecards with the same sums everywhere are not the same yet.
     """
-    first, second = (record_of({one: (2, ""), other: (1, "")}, tiny) for one, other in (("1.1", "1.2a"), ("1.2a", "1.1")))
+    first, second = (
+        record_of({one: (2, ""), other: (1, "")}, tiny) for one, other in (("1.1", "1.2a"), ("1.2a", "1.1"))
+    )
 
     assert not Comparison(first, second).is_empty
 
@@ -280,7 +282,7 @@ def test_evidence_of_what_only_one_side_asks_is_neither_gained_nor_lost(tiny: In
     """
     A new question has nothing to be held against.
     """
-    filled = {code: (0.0, "a.pdf; b.pdf") for code in (*tiny.questions, "9.9")}
+    filled = dict.fromkeys((*tiny.questions, "9.9"), (0.0, "a.pdf; b.pdf"))
     alone = [QuestionPair(None, each) for each in record_of(filled, tiny).questions]
 
     assert not any(pair.gained or pair.lost for pair in alone)
