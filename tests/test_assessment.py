@@ -7,6 +7,7 @@ import pytest
 from kla_score.assessment import Assessment, RawRow, RawSheet, Source, check_answers, codes_of, match_rows
 from kla_score.cells import BLANK, Cell, CellKind, number_cell
 from kla_score.evidence import Reference, Status
+from kla_score.evidence_files import EvidenceFiles, StoredFile
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, Place, WorkbookError
 from kla_score.region import Identity
@@ -491,6 +492,16 @@ def test_issues_stand_in_the_order_of_the_sheet(tiny: Instrument) -> None:
     assert ["B9", "B10", ""] == [issue.place.cell for issue in check(wrong, tiny).issues]
 
 
+@pytest.mark.parametrize(("first", "second"), [("AA2", "B3"), ("W2", "X2"), ("B9", "A10")])
+def test_issues_stand_by_row_before_column(first: str, second: str, tiny: Instrument) -> None:
+    """
+    A cell far to the right comes before one in the next row.
+    """
+    wrong = rows(q1_1=RawRow(text("1.1", "A3"), number(99, second)), q2_1=RawRow(text("2.1", "A2"), number(99, first)))
+
+    assert [first, second] == [issue.place.cell for issue in check(wrong, tiny).issues]
+
+
 def test_an_error_makes_the_result_incomplete(tiny: Instrument) -> None:
     """
     A cell that cannot be used leaves a mark on the result.
@@ -650,3 +661,33 @@ def test_a_recap_without_evidence_columns_is_left_alone(tiny: Instrument) -> Non
     A sheet of somebody's own making need not record evidence.
     """
     assert () == check(rows(q1_1=RawRow(text("1.1"), number(5))), tiny).issues
+
+
+def test_files_of_every_column_are_looked_up_for_their_question(tiny: Instrument) -> None:
+    """
+    Each name that is not in the folder is said with its cell and its question.
+    """
+    files = EvidenceFiles("bukti", [StoredFile("sk.pdf")], (), 100)
+    row = RawRow(text("1.2a", "A3"), number(4), {"document": text("hilang.pdf", "C3"), "photo": text("juga.jpg", "D3")})
+    issues = check_answers(RawSheet(rows(q1_2a=row), NAMED), tiny, files).issues
+    said = [(issue.question, issue.place.cell, issue.found) for issue in issues if issue.place.cell]
+
+    assert [("1.2a", "C3", "hilang.pdf"), ("1.2a", "D3", "juga.jpg")] == said
+
+
+@pytest.mark.parametrize(("part", "expected"), [("", ["evidence-file-uncited"]), ("Dinkes", [])])
+def test_a_folder_is_counted_over_all_questions(part: str, expected: list[str], tiny: Instrument) -> None:
+    """
+    How many of its files are named; one that is not is said, unless another part of the sheet may name it.
+    """
+    files = EvidenceFiles("bukti", [StoredFile(name) for name in ("a.pdf", "b.pdf", "c.pdf")], (), 100)
+    answered = rows(
+        q1_1=RawRow(text("1.1", "A2"), number(5), {"document": text("a.pdf", "C2")}),
+        q2_1=RawRow(text("2.1", "A5"), number(6), {"photo": text("b.pdf", "D5")}),
+    )
+    sheet = RawSheet(answered, NAMED | {Identity.PART: text(part) if part else BLANK})
+    assessment = check_answers(sheet, tiny, files)
+    uncited = [code for code in codes(assessment.issues) if code == "evidence-file-uncited"]
+
+    assert assessment.folder
+    assert (3, 2, expected) == (assessment.folder.files, assessment.folder.cited, uncited)

@@ -14,7 +14,7 @@ from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.margin import Margin, find_margin
 from kla_score.planning import Basis, Plan, find_plan, next_points
-from kla_score.questions import Question
+from kla_score.questions import NumberScale, Question
 from kla_score.scoring import Scorecard, score
 from tests.instruments import CAPPED_INDICATOR, with_value
 
@@ -213,6 +213,27 @@ WAYS: Mapping[str, Way] = {
         [("1.1", "5", "5", True, 1)],
         untouched="1.2a 1.10 2.1 2.2 3.1 3.2",
     ),
+    "the largest behind a cap": Way({}, "", "6", "0", "6", [("2.1", "6", "6", True, 1)], untouched="1.1 1.2a 1.10 3.1"),
+    "past what a cap would take away": Way(
+        {"2.1": "3", "2.2": "2", "3.1": "9"},
+        "2.1 2.2",
+        "18",
+        "14",
+        "18",
+        [("2.1", "6", "3", True, 0), ("3.1", "10", "1", True, 0)],
+        untouched="1.1 1.2a 1.10",
+    ),
+    "all but what a cap would take away": Way(
+        {"1.10": "2", "2.1": "3", "2.2": "2", "3.1": "9"},
+        "1.10 2.1 2.2",
+        "20.5",
+        "16",
+        "20.5",
+        [("1.10", "2.5", "0.5", True, 0), ("2.1", "6", "3", True, 0), ("3.1", "10", "1", True, 0)],
+        untouched="1.1 1.2a",
+    ),
+    "a thousandth too little": Way({}, "1.1", "5.001", "0", "10", [("3.1", "10", "10", True, 0)]),
+    "between two thousandths": Way({"3.1": "4.126"}, "", "4.1261", "4.126", "10", [("3.1", "10", "5.874", True, 0)]),
     "a part of a point": Way({"3.1": "4.125"}, "", "4.126", "4.125", "10", [("3.1", "10", "5.875", True, 0)]),
 }
 
@@ -335,12 +356,19 @@ def test_free_points_go_to_the_maximum(points: Decimal, expected: Decimal | None
     assert expected == next_points(tiny.questions["2.2"], points)
 
 
-def test_a_ladder_is_climbed_step_by_step(desa: Instrument) -> None:
+@pytest.mark.parametrize("code", ["A1.1", "A1.2"], ids=["options", "bands"])
+def test_a_ladder_is_climbed_step_by_step(code: str, desa: Instrument) -> None:
     """
     The next option or band, not the best one.
     """
-    question = desa.questions["A1.1"]
-    worth = sorted({points for _, points in question.scale.options})  # type: ignore[union-attr]
+    question = desa.questions[code]
+    scale = question.scale
+    rungs = (
+        [step.points for step in scale.steps]
+        if isinstance(scale, NumberScale)
+        else [points for _, points in scale.options]
+    )
+    worth = sorted(set(rungs))
     expected = [*worth[1:], None]
 
     assert expected == [next_points(question, points) for points in worth]

@@ -121,6 +121,21 @@ def test_an_issue_says_where_and_what(book: Bookmaker, tiny: Instrument) -> None
     assert said == ("Lembar", "B2", "1.1", "9", Decimal(5))
 
 
+TOLD: Final = {
+    "a text that is no number": (Cell(CellKind.TEXT, "lima"), {"maximum": Decimal(10)}),
+    "a date": (Cell(CellKind.DATE, "2024-01-02"), {"maximum": Decimal(10)}),
+    "a number typed as text": (Cell(CellKind.TEXT, "4,50"), {"points": "4.5"}),
+}
+
+
+@pytest.mark.parametrize(("cell", "expected"), TOLD.values(), ids=TOLD)
+def test_an_issue_with_points_tells_its_numbers(cell: Cell, expected: dict[str, object]) -> None:
+    """
+    What is allowed where a cell was refused, and what was read where it was repaired.
+    """
+    assert [expected] == [issue.parameters for issue in question("points").read(cell).issues]
+
+
 @pytest.mark.parametrize(("number", "expected"), [("1", 0), ("1.50", 1), ("0.125", 3), ("1E+2", 0), ("1E-4", 4)])
 def test_decimals_are_counted_without_trailing_zeros(number: str, expected: int) -> None:
     """
