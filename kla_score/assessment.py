@@ -271,14 +271,16 @@ def _key(code: str) -> str:
 
 def _codes_of_number(cell: Cell, instrument: Instrument) -> tuple[str, ...]:
     """
-    Give the codes that a spreadsheet turns into the number in *cell*: 1.1 can be ``1.1`` and ``1.10``.
+    Give the codes that a spreadsheet turns into the number in *cell*: 1.1 can be ``1.1`` and ``1.10``, 1 never ``10``.
 
     Only a code that is written like the number, and has no such neighbour, is taken for it.
     """
     if cell.number is None:
         return ()
     digits = plain(cell.number)
-    return tuple(code for code in instrument.questions if digits in {code, code.rstrip("0").rstrip(".")})
+    return tuple(
+        code for code in instrument.questions if digits == (code.rstrip("0").rstrip(".") if "." in code else code)
+    )
 
 
 def _check_row(
@@ -378,9 +380,6 @@ def _declared(answers: Mapping[str, Answer]) -> Iterator[Issue]:
             yield Issue(code, parameters=parameters)
 
 
-_CELL: Final = re.compile(r"([A-Z]*)([0-9]*)")
-
-
 def in_order(issues: Sequence[Issue], raw: RawSheet) -> tuple[Issue, ...]:
     """Sort by sheet, row and column as they stand in the workbook; what belongs to no cell comes last."""
     sheets = dict.fromkeys(
@@ -389,8 +388,8 @@ def in_order(issues: Sequence[Issue], raw: RawSheet) -> tuple[Issue, ...]:
     order = {sheet: position for position, sheet in enumerate(sheets)}
 
     def place_of(issue: Issue) -> tuple[bool, int, int, int, str]:
-        match = _CELL.match(issue.place.cell)
-        column, row = match.groups() if match else ("", "")
+        column = issue.place.cell.rstrip("0123456789")
+        row = issue.place.cell.removeprefix(column)
         sheet = order.get(issue.place.sheet, len(order))
         return (not issue.place.cell, sheet, int(row or 0), len(column), column)
 

@@ -123,7 +123,7 @@ class _Choice:
 def _choices(
     score: QuestionScore, basis: Basis, may_change: Callable[[Question], bool], *, outcomes: bool
 ) -> Sequence[_Choice]:
-    """Give the choices for a question; the first is to leave it as it is."""
+    """Give the choices for a question; the first is to leave it as it is, and each gives more than the one before."""
     question, claimed = score.question, score.tally.claimed
     missing = score.answer.evidence.missing if basis is Basis.SUPPORTED else ()
     current = NO_POINTS if missing else claimed
@@ -163,7 +163,7 @@ class _Indicator:
     @property
     def most(self) -> int:
         """Give the thousandths that count at the most."""
-        return self.points([max(range(len(each)), key=lambda at, each=each: each[at].points) for each in self.choices])  # type: ignore[misc]
+        return self.points([len(each) - 1 for each in self.choices])
 
 
 class _Table:

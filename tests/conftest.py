@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from kla_score.cli import main
 from kla_score.instrument import Instrument
@@ -25,6 +25,9 @@ CACHE = Path(tempfile.gettempdir()) / "kla-score-tests"
 settings.register_profile("ci", max_examples=60, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("quick", max_examples=10, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("nightly", max_examples=2_000, deadline=None, print_blob=True)
+settings.register_profile(  # a broken program need not be explained, and finding the smallest example takes longest
+    "mutation", max_examples=10, derandomize=True, deadline=None, phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile(os.environ.get("KLA_SCORE_HYPOTHESIS", "ci"))
 
 Bookmaker = Callable[[str], Path]

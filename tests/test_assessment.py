@@ -4,11 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from kla_score.assessment import Assessment, RawRow, RawSheet, check_answers
+from kla_score.assessment import Assessment, RawRow, RawSheet, Source, check_answers, codes_of, match_rows
 from kla_score.cells import BLANK, Cell, CellKind, number_cell
+from kla_score.evidence import Reference, Status
+from kla_score.evidence_files import EvidenceFiles, StoredFile
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, Place, WorkbookError
 from kla_score.region import Identity
+from tests.instruments import FIRST_QUESTION, SECOND_QUESTION, with_value
 
 CODES = ("1.1", "1.2a", "1.10", "2.1", "2.2", "3.1", "3.2")
 
@@ -93,9 +96,10 @@ def test_an_unknown_code_names_its_neighbours(tiny: Instrument) -> None:
     """
     A code that does not exist is an error that offers the nearest ones.
     """
-    (issue,) = check(rows(other=RawRow(text("1.2b"), number(4))), tiny).issues
+    (issue,) = check(rows(other=RawRow(text("1.2b", "A9"), number(4))), tiny).issues
+    expected = Issue("code-unknown", Place("", "A", "A9"), "", "1.2b", {"candidates": ("1.2a",)})
 
-    assert ("code-unknown", True) == (issue.code, "1.2a" in str(issue.parameters["candidates"]))
+    assert expected == issue
 
 
 def test_a_number_is_never_a_code(tiny: Instrument) -> None:
@@ -152,7 +156,7 @@ def test_points_without_a_code_are_not_lost_in_silence(tiny: Instrument, code: C
     """
     issues = check(rows(total=RawRow(code, number(25, "B9"))), tiny).issues
 
-    assert [("answer-without-code", "25")] == [(issue.code, issue.found) for issue in issues]
+    assert (Issue("answer-without-code", Place("", "A", "B9"), found="25"),) == issues
 
 
 def test_evidence_without_a_code_is_not_lost_in_silence(tiny: Instrument) -> None:
@@ -192,6 +196,45 @@ def test_an_evidence_cell_is_read_or_explained(tiny: Instrument, kind: str) -> N
     cell, expected = EVIDENCE_CELLS[kind]
 
     assert expected == codes(check(rows(q1_1=RawRow(text("1.1"), number(5), {"document": cell})), tiny).issues)
+
+
+REFERENCES = {
+    "a ticked box": ("document", Cell(CellKind.BOOLEAN, "TRUE"), [Reference("TRUE", Status.DECLARED)]),
+    "an empty box": ("document", Cell(CellKind.BOOLEAN, "FALSE"), []),
+    "a name": ("document", text("a.pdf"), [Reference("a.pdf")]),
+    "two names": ("document", text("a.pdf; b.pdf"), [Reference("a.pdf"), Reference("b.pdf")]),
+    "a name with an address": (
+        "document",
+        Cell(CellKind.TEXT, "a.pdf", link="https://contoh.go.id"),
+        [Reference("a.pdf", address="https://contoh.go.id")],
+    ),
+    "a word with an address": (
+        "document",
+        Cell(CellKind.TEXT, "ada", link="https://contoh.go.id"),
+        [Reference("https://contoh.go.id", Status.REFERENCED, address="https://contoh.go.id")],
+    ),
+    "two names with an address": (
+        "document",
+        Cell(CellKind.TEXT, "a.pdf; b.pdf", link="https://contoh.go.id"),
+        [Reference("a.pdf"), Reference("b.pdf")],
+    ),
+    "a number as a document": ("document", number(3), []),
+    "a number as a figure": ("figure", number(3), [Reference("3")]),
+    "a figure as text": ("figure", text("0"), [Reference("0")]),
+}
+
+
+@pytest.mark.parametrize(("kind", "cell", "expected"), REFERENCES.values(), ids=REFERENCES)
+def test_an_evidence_cell_names_its_references(
+    kind: str, cell: Cell, expected: list[Reference], tiny: Instrument
+) -> None:
+    """
+    What stands in the cell, with its address where that can belong to one entry only.
+    """
+    code = "1.10" if kind == "figure" else "1.1"
+    (item,) = check([RawRow(text(code), number(2), {kind: cell})], tiny).answers[code].evidence.items
+
+    assert expected == list(item.references)
 
 
 def test_a_figure_may_be_a_number(tiny: Instrument) -> None:
@@ -262,6 +305,182 @@ def test_other_figures_of_the_same_edition_are_a_warning(tiny: Instrument) -> No
     assert codes(issues) == ["fingerprint-differs"]
 
 
+ROW = Place("", "A", "A2")
+FOUND: dict[str, tuple[dict[str, RawRow | None], list[Issue]]] = {
+    "a code written otherwise": (
+        {"q1_2a": RawRow(text(" 1.2a", "A3"))},
+        [Issue("code-repaired", Place("", "A", "A3"), "1.2a", " 1.2a")],
+    ),
+    "a code typed as a number": (
+        {"q2_1": RawRow(number(2.1, "A5"))},
+        [Issue("code-repaired", Place("", "A", "A5"), "2.1", "2.1")],
+    ),
+    "a code twice": (
+        {"q1_1": RawRow(text("1.1", "A2")), "again": RawRow(text("1.1", "A9"))},
+        [Issue("code-repeated", ROW, "1.1", "1.1", {"cells": ("A!A2", "A!A9")})],
+    ),
+    "a code that is gone": ({"q3_1": None}, [Issue("code-missing", question="3.1")]),
+    "a number that can be two codes, beside nothing": (
+        {"q1_1": RawRow(number(1.1, "A2"))},
+        [Issue("code-not-text", ROW, "", "1.1", {"candidates": ("1.1", "1.10")})],
+    ),
+    "one of two documents": (
+        {"q1_2a": RawRow(text("1.2a"), number(4), {"document": text("a.pdf"), "photo": BLANK, "figure": text("-")})},
+        [],
+    ),
+    "a date for a code": (
+        {"q1_1": RawRow(Cell(CellKind.DATE, "2024-01-02", place=ROW), number(5))},
+        [
+            Issue("code-not-text", ROW, "", "2024-01-02", {"candidates": ()}),
+            Issue("code-missing", question="1.1"),
+        ],
+    ),
+    "an error for a document": (
+        {"q1_1": RawRow(text("1.1"), number(5), {"document": Cell(CellKind.ERROR, "#N/A", place=ROW)})},
+        [Issue("evidence-error-value", ROW, "1.1", "#N/A")],
+    ),
+    "a document in another column": (
+        {"q1_1": RawRow(text("1.1"), number(5), {"document": BLANK, "figure": BLANK, "photo": text("sk.pdf", "C2")})},
+        [
+            Issue("evidence-in-other-column", Place("", "A", "C2"), "1.1", "sk.pdf", {"needed": ("Dokumen",)}),
+        ],
+    ),
+    "a column that is gone": (
+        {"q1_1": RawRow(text("1.1"), number(5), {"photo": BLANK})},
+        [Issue("evidence-column-missing", Place("", "A"), parameters={"needed": ("Dokumen",)})],
+    ),
+    "two columns that are gone": (
+        {
+            "q1_1": RawRow(text("1.1"), number(5), {"figure": BLANK}),
+            "q1_2a": RawRow(text("1.2a"), number(4), {"figure": BLANK}),
+        },
+        [Issue("evidence-column-missing", Place("", "A"), parameters={"needed": ("Dokumen", "Foto")})],
+    ),
+    "points that rest on a word": (
+        {"q1_1": RawRow(text("1.1"), number(5), {"document": text("ada")})},
+        [Issue("evidence-declared", parameters={"points": Decimal(5), "questions": 1})],
+    ),
+    "points without a document, and a word that is not enough": (
+        {"q1_2a": RawRow(text("1.2a"), number(4), {"document": text("ada"), "photo": text("belum")})},
+        [],
+    ),
+    "a date and a number beside nothing": (
+        {"title": RawRow(Cell(CellKind.DATE, "2024-01-02")), "remark": RawRow(text("hal. 3"))},
+        [],
+    ),
+}
+"""What stands in some rows, and everything that is said about it."""
+
+
+@pytest.mark.parametrize(("changed", "expected"), FOUND.values(), ids=FOUND)
+def test_each_issue_says_where_and_what(
+    changed: dict[str, RawRow | None], expected: list[Issue], tiny: Instrument
+) -> None:
+    """
+    With its cell, its question, what was found there, and what is needed to understand it.
+    """
+    assert expected == list(check(rows(**changed), tiny).issues)
+
+
+def test_a_sheet_without_an_edition_is_told_which_one_it_was_read_as(tiny: Instrument) -> None:
+    """
+    The instrument and its edition.
+    """
+    assert (Issue("edition-not-named", parameters={"expected": "tiny 1"}),) == check_answers(
+        RawSheet(rows()), tiny
+    ).issues
+
+
+def test_another_fingerprint_is_shown_beside_ours(tiny: Instrument) -> None:
+    """
+    At the cell where it stands.
+    """
+    expected = {"expected": tiny.fingerprint, "edition": "tiny 1"}
+    mark = text(" 000000000000", "B8")
+
+    assert (Issue("fingerprint-differs", mark.place, "", mark.text, expected),) == check(
+        rows(), tiny, {Identity.FINGERPRINT: mark}
+    ).issues
+
+
+@pytest.mark.parametrize("mark", ["{}", " {} ", ""])
+def test_our_fingerprint_is_no_issue(mark: str, tiny: Instrument) -> None:
+    """
+    Blanks around it are no difference; neither is a cell that is not filled in.
+    """
+    identity = {Identity.FINGERPRINT: text(mark.format(tiny.fingerprint))}
+
+    assert () == check(rows(), tiny, identity).issues
+
+
+def test_another_edition_is_refused_with_file_and_cell(tiny: Instrument) -> None:
+    """
+    Both are named as the sheet and the instrument name them.
+    """
+    identity = {Identity.INSTRUMENT: text(" Tiny", "B2"), Identity.EDITION: text("2022 ", "B3")}
+    with pytest.raises(WorkbookError) as caught:
+        check_answers(RawSheet(rows(), identity, Source("a.xlsx")), tiny)
+    place = Place("a.xlsx", "A", "B3")
+
+    assert (Issue("workbook-other-edition", place, "", "Tiny 2022", {"expected": "tiny 1"}),) == caught.value.issues
+
+
+def test_an_edition_alone_is_shown_as_it_stands(tiny: Instrument) -> None:
+    """
+    Nothing stands before it where no instrument is named.
+    """
+    with pytest.raises(WorkbookError) as caught:
+        check_answers(RawSheet(rows(), {Identity.EDITION: text("2022")}), tiny)
+
+    assert ["2022"] == [issue.found for issue in caught.value.issues]
+
+
+def test_only_the_first_unknown_codes_get_a_suggestion(tiny: Instrument) -> None:
+    """
+    Looking for the nearest code is slow, and whoever reads fifty has understood.
+    """
+    wrong = [RawRow(text("1.2b", f"A{line}"), number(4)) for line in range(101, 161)]
+    _, issues = match_rows([*rows(), *wrong], tiny)
+
+    assert [("1.2a",)] * 50 + [()] * 10 == [issue.parameters["candidates"] for issue in issues]
+
+
+def test_what_was_met_while_reading_is_kept(tiny: Instrument) -> None:
+    """
+    The file and the issues of the reader are those of the assessment.
+    """
+    met = Issue("points-from-text", Place("", "A", "B2"), "1.1", "5", {"points": "5"})
+    source = Source("a.xlsx", "00", "2024-01-02")
+    assessment = check_answers(RawSheet(rows(), NAMED, source, (met,)), tiny)
+
+    assert (source, (met,), None) == (assessment.source, assessment.issues, assessment.folder)
+
+
+def test_an_answer_knows_its_cell_and_its_agency(tiny: Instrument) -> None:
+    """
+    Whoever shows it can lead there.
+    """
+    row = RawRow(text("1.1"), number(5, "C2"), agency=text("Dinkes", "E2"))
+    answer = check(rows(q1_1=row), tiny).answers["1.1"]
+
+    assert (Decimal(5), Place("", "A", "C2"), "Dinkes") == (answer.points, answer.place, answer.agency)
+
+
+def test_issues_stand_in_the_order_of_the_sheets(tiny: Instrument) -> None:
+    """
+    The sheet in front comes first, then those of the rows as they follow each other, whatever they are called.
+    """
+    identity = {Identity.YEAR: Cell(CellKind.TEXT, "?", place=Place("", "Z", "B9"))}
+    wrong = [
+        RawRow(Cell(CellKind.TEXT, code, place=Place("", sheet, "A2")), number_cell(99, place=Place("", sheet, "B2")))
+        for code, sheet in (("1.1", "C"), ("2.1", "B"))
+    ]
+    kept = rows(q1_1=None, q2_1=None)
+    issues = check([*wrong, *kept], tiny, identity).issues
+
+    assert ["Z", "C", "B"] == [issue.place.sheet for issue in issues]
+
+
 def test_issues_stand_in_the_order_of_the_sheet(tiny: Instrument) -> None:
     """
     By row, then by column, and what belongs to no cell comes last.
@@ -271,6 +490,16 @@ def test_issues_stand_in_the_order_of_the_sheet(tiny: Instrument) -> None:
     )
 
     assert ["B9", "B10", ""] == [issue.place.cell for issue in check(wrong, tiny).issues]
+
+
+@pytest.mark.parametrize(("first", "second"), [("AA2", "B3"), ("W2", "X2"), ("B9", "A10")])
+def test_issues_stand_by_row_before_column(first: str, second: str, tiny: Instrument) -> None:
+    """
+    A cell far to the right comes before one in the next row.
+    """
+    wrong = rows(q1_1=RawRow(text("1.1", "A3"), number(99, second)), q2_1=RawRow(text("2.1", "A2"), number(99, first)))
+
+    assert [first, second] == [issue.place.cell for issue in check(wrong, tiny).issues]
 
 
 def test_an_error_makes_the_result_incomplete(tiny: Instrument) -> None:
@@ -370,6 +599,38 @@ def test_a_number_that_can_only_be_one_code_is_taken(tiny: Instrument) -> None:
     assert (Decimal(6), ["code-repaired"]) == (assessment.answers["2.1"].points, codes(assessment.issues))
 
 
+@pytest.mark.parametrize(
+    ("code", "value", "expected"),
+    [
+        pytest.param("4.0", 4, ("4.0",), id="a zero behind the point goes"),
+        pytest.param("4.50", 4.5, ("4.50",), id="so does one behind another digit"),
+        pytest.param("10", 1, (), id="ten is not one"),
+        pytest.param("4X", 4, (), id="a letter is never lost"),
+        pytest.param("4.X", 4, (), id="nor one behind a point"),
+    ],
+)
+def test_a_number_may_be_a_code_without_its_last_zeros(
+    code: str, value: float, expected: tuple[str, ...], tiny: Instrument
+) -> None:
+    """
+    Whoever typed such a code as a number is told which one may be meant.
+    """
+    instrument = with_value(tiny, (*FIRST_QUESTION, "code"), code)
+    _, (issue, *_) = match_rows([RawRow(number(value), number(5))], instrument)
+
+    assert ("code-not-text", expected) == (issue.code, issue.parameters["candidates"])
+
+
+def test_a_whole_number_is_told_from_ten_times_as_much(tiny: Instrument) -> None:
+    """
+    Where 1 and 10 are codes, the number 1 is the code 1.
+    """
+    first = with_value(tiny, (*FIRST_QUESTION, "code"), "1")
+    both = with_value(first, (*SECOND_QUESTION, "code"), "10")
+
+    assert ["1", "10"] == codes_of([RawRow(number(1)), RawRow(number(10))], both)
+
+
 def test_a_number_beside_a_title_is_no_row(tiny: Instrument) -> None:
     """
     The number of an indicator in the column of codes is passed over.
@@ -400,3 +661,33 @@ def test_a_recap_without_evidence_columns_is_left_alone(tiny: Instrument) -> Non
     A sheet of somebody's own making need not record evidence.
     """
     assert () == check(rows(q1_1=RawRow(text("1.1"), number(5))), tiny).issues
+
+
+def test_files_of_every_column_are_looked_up_for_their_question(tiny: Instrument) -> None:
+    """
+    Each name that is not in the folder is said with its cell and its question.
+    """
+    files = EvidenceFiles("bukti", [StoredFile("sk.pdf")], (), 100)
+    row = RawRow(text("1.2a", "A3"), number(4), {"document": text("hilang.pdf", "C3"), "photo": text("juga.jpg", "D3")})
+    issues = check_answers(RawSheet(rows(q1_2a=row), NAMED), tiny, files).issues
+    said = [(issue.question, issue.place.cell, issue.found) for issue in issues if issue.place.cell]
+
+    assert [("1.2a", "C3", "hilang.pdf"), ("1.2a", "D3", "juga.jpg")] == said
+
+
+@pytest.mark.parametrize(("part", "expected"), [("", ["evidence-file-uncited"]), ("Dinkes", [])])
+def test_a_folder_is_counted_over_all_questions(part: str, expected: list[str], tiny: Instrument) -> None:
+    """
+    How many of its files are named; one that is not is said, unless another part of the sheet may name it.
+    """
+    files = EvidenceFiles("bukti", [StoredFile(name) for name in ("a.pdf", "b.pdf", "c.pdf")], (), 100)
+    answered = rows(
+        q1_1=RawRow(text("1.1", "A2"), number(5), {"document": text("a.pdf", "C2")}),
+        q2_1=RawRow(text("2.1", "A5"), number(6), {"photo": text("b.pdf", "D5")}),
+    )
+    sheet = RawSheet(answered, NAMED | {Identity.PART: text(part) if part else BLANK})
+    assessment = check_answers(sheet, tiny, files)
+    uncited = [code for code in codes(assessment.issues) if code == "evidence-file-uncited"]
+
+    assert assessment.folder
+    assert (3, 2, expected) == (assessment.folder.files, assessment.folder.cited, uncited)

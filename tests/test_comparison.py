@@ -1,10 +1,10 @@
 """What differs between two scorecards, whichever comes first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
-from kla_score.comparison import Comparison, Pair
+from kla_score.comparison import Comparison, Movement, Pair, QuestionPair
 from kla_score.definition import Text
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
@@ -202,19 +202,140 @@ def test_what_was_taken_away_is_held_against_the_evidence(tiny: Instrument) -> N
     assert (Decimal(5), 2, Decimal(4)) == (lost.points, lost.questions, lost.at_risk)
 
 
+def with_other_maximum(before: float, after: float, instrument: Instrument) -> Comparison:
+    """Compare *before* points of 5 with *after* points of 7, in the first question."""
+    later = other_edition(instrument)
+
+    return Comparison(record_of({"1.1": (before, "a.pdf")}, instrument), record_of({"1.1": (after, "a.pdf")}, later))
+
+
 def test_another_maximum_is_compared_by_shares(tiny: Instrument) -> None:
     """
-    Points of another maximum have no difference; their shares have.
+    Points of another maximum have no difference; their shares have, and it matters as much as at the mean maximum.
     """
-    later = other_edition(tiny)
-    maximum = tiny.questions["1.1"].maximum
-    first, second = (
-        record_of({"1.1": (float(maximum), "a.pdf")}, tiny),
-        record_of({"1.1": (float(maximum), "a.pdf")}, later),
-    )
-    (pair,) = [each for each in Comparison(first, second).questions if each.either.code == "1.1"]
+    (pair,) = [each for each in with_other_maximum(5, 5, tiny).questions if each.either.code == "1.1"]
 
-    assert (None, Fraction(maximum) / Fraction(maximum + 2) - 1) == (pair.claimed, pair.share)
+    assert (None, None, Fraction(-2, 7), Fraction(-12, 7)) == (pair.claimed, pair.supported, pair.share, pair.weight)
+
+
+@pytest.mark.parametrize(("before", "after"), [(5, 0), (0, 7)])
+def test_points_of_another_maximum_are_neither_gained_nor_lost(before: float, after: float, tiny: Instrument) -> None:
+    """
+    They are not added up with the others, but counted.
+    """
+    comparison = with_other_maximum(before, after, tiny)
+
+    assert (1, 0, 0) == (comparison.with_other_maximum, comparison.gained.questions, comparison.lost.questions)
+
+
+def test_gains_stand_largest_first(tiny: Instrument) -> None:
+    """
+    However small they are.
+    """
+    later = {"1.1": (0.5, ""), "2.1": (3.0, ""), "3.1": (1.0, "")}
+    gains = Comparison(record_of({}, tiny), record_of(later, tiny)).gains
+
+    assert ["2.1", "3.1", "1.1"] == [pair.either.code for pair in gains]
+
+
+def test_without_recorded_evidence_nothing_is_known_to_be_at_risk(tiny: Instrument) -> None:
+    """
+    Points that were gained have no complete evidence only where evidence is looked at.
+    """
+    gained = Comparison(record_of({}, tiny), record_of({"1.1": (5, "")}, tiny)).gained
+
+    assert Movement(Decimal(5), 1, None) == gained
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param((5, "a.pdf"), (5, "a.pdf"), False, id="nothing"),
+        pytest.param((5, "a.pdf"), (4, "a.pdf"), True, id="points"),
+        pytest.param((0, "a.pdf"), (0, "belum"), True, id="evidence lost"),
+        pytest.param((0, "belum"), (0, "a.pdf"), True, id="evidence gained"),
+    ],
+)
+def test_a_question_differs_in_points_or_in_evidence(
+    before: tuple[float, str], after: tuple[float, str], expected: bool, tiny: Instrument
+) -> None:
+    """
+    Either is enough.
+    """
+    (pair, *_) = Comparison(record_of({"1.1": before}, tiny), record_of({"1.1": after}, tiny)).questions
+
+    assert expected is pair.differs
+
+
+def test_questions_that_exchange_their_points_differ(tiny: Instrument) -> None:
+    """
+    Two scorecards with the same sums everywhere are not the same yet.
+    """
+    first, second = (
+        record_of({one: (2, ""), other: (1, "")}, tiny) for one, other in (("1.1", "1.2a"), ("1.2a", "1.1"))
+    )
+
+    assert not Comparison(first, second).is_empty
+
+
+def test_evidence_of_what_only_one_side_asks_is_neither_gained_nor_lost(tiny: Instrument) -> None:
+    """
+    A new question has nothing to be held against.
+    """
+    filled = dict.fromkeys((*tiny.questions, "9.9"), (0.0, "a.pdf; b.pdf"))
+    alone = [QuestionPair(None, each) for each in record_of(filled, tiny).questions]
+
+    assert not any(pair.gained or pair.lost for pair in alone)
+
+
+def sides_of(pairs: Sequence[Pair[Any]]) -> list[tuple[str | None, str | None]]:
+    """Tell the id on both sides of every pair."""
+    return [(pair.before and pair.before.id, pair.after and pair.after.id) for pair in pairs]
+
+
+def with_first_indicator(instrument: Instrument, **changed: Any) -> Instrument:
+    """Give the next edition of *instrument*, in which the first indicator is *changed*."""
+    first, *others = instrument.clusters
+    indicator, *rest = first.indicators
+    cluster = replace(first, indicators=(replace(indicator, **changed), *rest))
+    return replace(instrument, edition="2", clusters=(cluster, *others))
+
+
+def test_clusters_are_paired_by_their_ids(tiny: Instrument) -> None:
+    """
+    Whatever they are called in another edition.
+    """
+    later = replace(tiny, clusters=tuple(replace(each, name=OTHER_NAME) for each in tiny.clusters), edition="2")
+    comparison = Comparison(record_of({}, tiny), record_of({}, later))
+
+    assert [("A", "A"), ("B", "B")] == sides_of(comparison.clusters)
+
+
+OTHER_NAME: Final = Text(id="Sesuatu yang lain", en="Something else")
+
+TOGETHER: Final = [("1", "1"), ("2", "2"), ("3", "3")]
+APART: Final = [("1", None), ("2", "2"), ("3", "3"), (None, "1")]
+
+INDICATORS: Final[Mapping[str, tuple[Mapping[str, Any], Sequence[tuple[str | None, str | None]]]]] = {
+    "the same name": ({}, TOGETHER),
+    "half of the words are the same": ({"name": Text(id="Kebijakan daerah", en="Local policies")}, TOGETHER),
+    "a third of the words is the same": ({"name": Text(id="Kebijakan daerah baru", en="New local policies")}, APART),
+    "another name": ({"name": OTHER_NAME}, APART),
+    "another code": ({"code": "9"}, [("1", None), ("2", "2"), ("3", "3"), (None, "9")]),
+}
+"""What changes in the first indicator, which is called "Kebijakan", and how both sides are paired then."""
+
+
+@pytest.mark.parametrize(("changed", "expected"), INDICATORS.values(), ids=INDICATORS)
+def test_indicators_are_paired_by_code_and_name(
+    changed: Mapping[str, Any], expected: Sequence[tuple[str | None, str | None]], tiny: Instrument
+) -> None:
+    """
+    Between two editions the name must be about the same; what only the later one has comes last.
+    """
+    comparison = Comparison(record_of({}, tiny), record_of({}, with_first_indicator(tiny, **changed)))
+
+    assert expected == sides_of(comparison.indicators)
 
 
 def test_the_same_code_with_another_text_is_another_question(tiny: Instrument) -> None:
@@ -256,4 +377,6 @@ def test_what_only_one_side_has_differs(before: int | None, after: int | None) -
     ]
     pair = Pair(*sides)
 
-    assert (True, None, None, Fraction(0)) == (pair.differs, pair.claimed, pair.share, pair.weight)
+    points = (pair.claimed, pair.supported)
+
+    assert (True, (None, None), None, Fraction(0)) == (pair.differs, points, pair.share, pair.weight)

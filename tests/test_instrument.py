@@ -138,6 +138,16 @@ def test_a_gate_that_applies_is_part_of_the_fingerprint(key: str, value: Decimal
     assert applied.fingerprint != with_value(applied, (*GATE, key), value).fingerprint
 
 
+def test_a_gate_that_applies_hides_nothing_else(desa: Instrument) -> None:
+    """
+    The limit of its predicate affects scoring all the same.
+    """
+    applied = with_value(desa, (*GATE, "applies"), value=True)
+    higher = with_value(applied, ("predicates", 2, "lower_limit"), Decimal("99.5"))
+
+    assert applied.fingerprint != higher.fingerprint
+
+
 INDIFFERENT_SCALES = {
     "the number of a gate that does not apply": ((*GATE, "indicators"), Decimal(5)),
     "the share of a gate that does not apply": ((*GATE, "share"), Decimal(75)),
@@ -158,13 +168,29 @@ def test_what_changes_no_scale_leaves_the_fingerprint(path: Path, value: object,
     assert desa.fingerprint == with_value(desa, path, value).fingerprint
 
 
-def test_a_fingerprint_can_be_read_out(tiny: Instrument) -> None:
-    """
-    A fingerprint is twelve hexadecimal digits.
-    """
-    digits = set("0123456789abcdef")
+KEPT = {
+    "points alone": ("8edbe2fdd2b6", "tiny", ("title",), WORDS),
+    "every kind of question": ("58b821c7bea6", "desa", ("title",), WORDS),
+    "an option with an accent": ("6a1e57e44bb5", "desa", (*CHOICE, "options", 1, "text", "en"), "Décision"),
+}
 
-    assert (len(tiny.fingerprint), digits.issuperset(tiny.fingerprint)) == (12, True)
+
+@pytest.mark.parametrize(("expected", "name", "path", "value"), KEPT.values(), ids=KEPT)
+def test_a_fingerprint_stays_what_it_is(
+    expected: str, name: str, path: Path, value: object, request: pytest.FixtureRequest
+) -> None:
+    """
+    Sheets that are filled in carry it: the same instrument has the same twelve digits in every version.
+    """
+    assert expected == with_value(request.getfixturevalue(name), path, value).fingerprint
+
+
+@pytest.mark.parametrize(("language", "expected"), [("id", "Dokumen"), ("en", "Document")])
+def test_a_column_is_headed_in_the_language_of_the_instrument(language: str, expected: str, tiny: Instrument) -> None:
+    """
+    Whatever the reader speaks: the sheet says it so.
+    """
+    assert expected == with_value(tiny, ("language",), language).heading_of("document")
 
 
 @pytest.mark.parametrize(
@@ -233,6 +259,13 @@ def test_a_question_worth_nothing_cannot_earn(tiny: Instrument) -> None:
     Only a question with a maximum above 0 can earn points.
     """
     assert [question.code for question in tiny.questions.values() if not question.can_earn] == ["3.2"]
+
+
+def test_a_question_worth_a_little_can_earn(tiny: Instrument) -> None:
+    """
+    However little it is.
+    """
+    assert with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal("0.001")).questions["1.1"].can_earn
 
 
 def test_questions_are_found_by_code_in_order(tiny: Instrument) -> None:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
-from kla_score.margin import find_margin
+from kla_score.margin import Margin, find_margin
 from kla_score.planning import Basis, Plan, find_plan, next_points
-from kla_score.questions import Question
+from kla_score.questions import NumberScale, Question
 from kla_score.scoring import Scorecard, score
+from tests.instruments import CAPPED_INDICATOR, with_value
 
 
 class Filled(NamedTuple):
@@ -24,14 +25,15 @@ class Filled(NamedTuple):
     points: Mapping[str, Decimal | None]
     documented: frozenset[str]
 
-    def score(self, instrument: Instrument) -> Scorecard:
-        """Score the sheet; one cell of evidence is always filled, so that supported points are recorded."""
+    def score(self, instrument: Instrument, missing: str = "-") -> Scorecard:
+        """Score the sheet; one cell of evidence is always filled, unless nothing stands where it is *missing*."""
         rows = []
         for code, question in instrument.questions.items():
             points = self.points.get(code)
             cell = Cell() if points is None else number_cell(float(points))
-            text = "a; b; c; d; e" if code in self.documented else "-"
-            evidence = {kind.id: Cell(CellKind.TEXT, text) for kind in instrument.evidence_kinds}
+            text = "a; b; c; d; e" if code in self.documented else missing
+            found = Cell(CellKind.TEXT, text) if text else Cell()
+            evidence = dict.fromkeys(instrument.evidence_kind_by_id, found)
             rows.append(RawRow(Cell(CellKind.TEXT, question.code), cell, evidence))
         return score(check_answers(RawSheet(rows), instrument), instrument)
 
@@ -165,6 +167,190 @@ def test_no_fewer_refusals_lose_the_predicate(data: st.DataObject, tiny: Instrum
     assert (True, False) == (falls(margin.fewest), smaller)
 
 
+class Way(NamedTuple):
+    """Where a sheet stands, what it is to reach, and the plan: its totals, and what is done about which question."""
+
+    points: Mapping[str, str]
+    documented: str
+    target: str
+    before: str
+    after: str
+    steps: Sequence[tuple[str, str, str, bool, int]]
+    basis: Basis = Basis.SUPPORTED
+    untouched: str = ""
+
+
+WAYS: Mapping[str, Way] = {
+    "nothing to do": Way({"3.1": "4"}, "", "4", "4", "4", []),
+    "a document for what is claimed": Way({"1.1": "5"}, "", "5", "0", "5", [("1.1", "5", "5", False, 1)]),
+    "a raise of what is not claimed": Way({}, "", "10", "0", "10", [("3.1", "10", "10", True, 0)]),
+    "a raise of what is claimed in part": Way({"3.1": "4"}, "", "10", "4", "10", [("3.1", "10", "6", True, 0)]),
+    "a raise with its document": Way({"1.1": "4"}, "", "5", "0", "5", [("1.1", "5", "5", True, 1)], untouched="3.1"),
+    "of two raises the one without a document": Way({}, "", "5", "0", "10", [("3.1", "10", "10", True, 0)]),
+    "of two documents the one that is enough": Way(
+        {"1.1": "4", "1.2a": "4.5"}, "", "4.5", "0", "4.5", [("1.2a", "4.5", "4.5", False, 3)]
+    ),
+    "two documents rather than a raise": Way(
+        {"1.1": "5", "1.10": "2.5"},
+        "",
+        "7.5",
+        "0",
+        "7.5",
+        [("1.1", "5", "5", False, 1), ("1.10", "2.5", "2.5", False, 1)],
+    ),
+    "what is claimed needs no document": Way(
+        {"1.1": "5"}, "", "15", "5", "15", [("3.1", "10", "10", True, 0)], Basis.CLAIMED
+    ),
+    "no further than a cap": Way(
+        {"2.1": "6"}, "2.1", "8", "6", "8", [("2.2", "4", "4", True, 1)], untouched="1.1 1.2a 1.10 3.1"
+    ),
+    "as far as one gets": Way(
+        {"3.1": "4"},
+        "",
+        "30",
+        "4",
+        "9",
+        [("1.1", "5", "5", True, 1)],
+        untouched="1.2a 1.10 2.1 2.2 3.1 3.2",
+    ),
+    "the largest behind a cap": Way({}, "", "6", "0", "6", [("2.1", "6", "6", True, 1)], untouched="1.1 1.2a 1.10 3.1"),
+    "past what a cap would take away": Way(
+        {"2.1": "3", "2.2": "2", "3.1": "9"},
+        "2.1 2.2",
+        "18",
+        "14",
+        "18",
+        [("2.1", "6", "3", True, 0), ("3.1", "10", "1", True, 0)],
+        untouched="1.1 1.2a 1.10",
+    ),
+    "all but what a cap would take away": Way(
+        {"1.10": "2", "2.1": "3", "2.2": "2", "3.1": "9"},
+        "1.10 2.1 2.2",
+        "20.5",
+        "16",
+        "20.5",
+        [("1.10", "2.5", "0.5", True, 0), ("2.1", "6", "3", True, 0), ("3.1", "10", "1", True, 0)],
+        untouched="1.1 1.2a",
+    ),
+    "a thousandth too little": Way({}, "1.1", "5.001", "0", "10", [("3.1", "10", "10", True, 0)]),
+    "the smallest target": Way(
+        {"2.1": "6", "2.2": "4"}, "", "0.001", "0", "6", [("2.1", "6", "6", False, 1)], untouched="1.1 1.2a 1.10 3.1"
+    ),
+    "between two thousandths": Way({"3.1": "4.126"}, "", "4.1261", "4.126", "10", [("3.1", "10", "5.874", True, 0)]),
+    "a part of a point": Way({"3.1": "4.125"}, "", "4.126", "4.125", "10", [("3.1", "10", "5.875", True, 0)]),
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_plan_says_what_to_do_and_what_it_gives(way: Way, tiny: Instrument) -> None:
+    """
+    Each step with its points, its gain and its documents; where the target is out of reach, that is said.
+    """
+    filled = Filled({code: Decimal(points) for code, points in way.points.items()}, frozenset(way.documented.split()))
+    target, untouched = Decimal(way.target), way.untouched.split()
+    plan = find_plan(filled.score(tiny), target, way.basis, lambda question: question.code not in untouched)
+    steps = [
+        (step.score.question.code, step.points, step.gain, step.is_raise, len(step.documents)) for step in plan.steps
+    ]
+    expected = [
+        (code, Decimal(points), Decimal(gain), is_raise, documents)
+        for code, points, gain, is_raise, documents in way.steps
+    ]
+    totals = (Decimal(way.before), Decimal(way.after), Decimal(way.after) >= target)
+
+    assert (way.basis, target, *totals, expected) == (
+        plan.basis,
+        plan.target,
+        plan.before,
+        plan.after,
+        plan.is_reached,
+        steps,
+    )
+
+
+@pytest.mark.parametrize(("options", "expected"), [({}, []), ({"outcomes": False}, []), ({"outcomes": True}, ["3.1"])])
+def test_a_figure_of_the_population_is_raised_only_when_asked(
+    options: Mapping[str, bool], expected: Sequence[str], tiny: Instrument
+) -> None:
+    """
+    Paperwork does not change it.
+    """
+    outcome = with_value(tiny, ("clusters", 1, "indicators", 0, "questions", 0, "outcome"), value=True)
+    scorecard = Filled({}, frozenset()).score(outcome)
+    plan = find_plan(scorecard, Decimal(10), Basis.SUPPORTED, lambda question: question.code == "3.1", **options)
+
+    assert expected == [step.score.question.code for step in plan.steps]
+
+
+class Safe(NamedTuple):
+    """What is claimed, the limit that it is above, the cap of the second indicator, and how safe that is."""
+
+    points: Mapping[str, str]
+    limit: str
+    above: str
+    singles: tuple[str, ...]
+    fewest: tuple[str, ...]
+    cap: str = "8"
+
+
+SAFE: Mapping[str, Safe] = {
+    "one of two questions would do": Safe(
+        {"1.1": "5", "1.2a": "4.5", "1.10": "2.5", "3.1": "1"}, "10", "3", ("1.1", "1.2a"), ("1.1",)
+    ),
+    "what is exactly above does not": Safe({"1.1": "5", "3.1": "10"}, "10", "5", ("3.1",), ("3.1",)),
+    "nothing is above": Safe({"1.1": "4", "3.1": "6"}, "10", "0", ("1.1", "3.1"), ("3.1",)),
+    "of equals the first": Safe({"1.1": "4", "3.1": "4"}, "6", "2", ("1.1", "3.1"), ("1.1",)),
+    "the largest first": Safe({"1.1": "5", "3.1": "4"}, "0.5", "8.5", (), ("1.1", "3.1")),
+    "three of one indicator": Safe(
+        {"1.1": "5", "1.2a": "4.5", "1.10": "2.5"}, "2.4", "9.6", (), ("1.1", "1.2a", "1.10")
+    ),
+    "one behind a cap is not missed": Safe({"2.1": "6", "2.2": "4"}, "1", "3", (), ("2.1", "2.2"), cap="4"),
+    "a cap makes it cost less": Safe({"2.1": "6", "2.2": "4", "3.1": "4.5"}, "8.5", "4", ("3.1",), ("3.1",)),
+    "a part of a point": Safe({"3.1": "4.125"}, "4.124", "0.001", ("3.1",), ("3.1",)),
+    "nothing can lose it": Safe({"1.1": "5"}, "0", "5", (), ()),
+}
+
+
+def with_limit(instrument: Instrument, limit: str, cap: str = "8") -> Instrument:
+    """Give the tiny instrument with another limit of the first predicate, and another cap."""
+    capped = with_value(instrument, (*CAPPED_INDICATOR, "cap", "points"), Decimal(cap))
+    return with_value(capped, ("predicates", 0, "lower_limit"), Decimal(limit))
+
+
+@pytest.mark.parametrize("case", SAFE.values(), ids=SAFE)
+@pytest.mark.parametrize("missing", ["-", ""], ids=["supported", "claimed"])
+def test_what_would_lose_a_predicate_is_named(case: Safe, missing: str, tiny: Instrument) -> None:
+    """
+    Every question that would alone, and the fewest together; of the claimed points where no evidence is recorded.
+    """
+    documented = frozenset(tiny.questions) if missing else frozenset()
+    filled = Filled({code: Decimal(points) for code, points in case.points.items()}, documented)
+    scorecard = filled.score(with_limit(tiny, case.limit, case.cap), missing)
+
+    assert Margin(Decimal(case.above), case.singles, case.fewest) == find_margin(scorecard)
+
+
+def test_points_without_documents_cannot_be_lost(tiny: Instrument) -> None:
+    """
+    They are no part of the supported total, so that refusing them changes nothing.
+    """
+    filled = Filled({"1.1": Decimal(5), "2.1": Decimal(6)}, frozenset({"2.1"}))
+
+    assert Margin(Decimal(1), ("2.1",), ("2.1",)) == find_margin(filled.score(with_limit(tiny, "5")))
+
+
+@pytest.mark.parametrize(("applies", "expected"), [(True, None), (False, Decimal(1))])
+def test_a_predicate_behind_a_gate_has_no_margin(applies: bool, expected: Decimal | None, tiny: Instrument) -> None:
+    """
+    Points alone do not say how safe it is, unless the gate does not apply.
+    """
+    gate = {"indicators": Decimal(1), "share": Decimal(70), "status": "confirmed", "applies": applies}
+    instrument = with_value(with_limit(tiny, "9"), ("predicates", 0, "gate"), gate)
+    margin = find_margin(Filled({"3.1": Decimal(10)}, frozenset()).score(instrument))
+
+    assert expected == (margin and margin.above)
+
+
 @pytest.mark.parametrize(("points", "expected"), [(Decimal(0), Decimal(4)), (Decimal(4), None)])
 def test_free_points_go_to_the_maximum(points: Decimal, expected: Decimal | None, tiny: Instrument) -> None:
     """
@@ -173,12 +359,19 @@ def test_free_points_go_to_the_maximum(points: Decimal, expected: Decimal | None
     assert expected == next_points(tiny.questions["2.2"], points)
 
 
-def test_a_ladder_is_climbed_step_by_step(desa: Instrument) -> None:
+@pytest.mark.parametrize("code", ["A1.1", "A1.2"], ids=["options", "bands"])
+def test_a_ladder_is_climbed_step_by_step(code: str, desa: Instrument) -> None:
     """
     The next option or band, not the best one.
     """
-    question = desa.questions["A1.1"]
-    worth = sorted({points for _, points in question.scale.options})  # type: ignore[union-attr]
+    question = desa.questions[code]
+    scale = question.scale
+    rungs = (
+        [step.points for step in scale.steps]
+        if isinstance(scale, NumberScale)
+        else [points for _, points in scale.options]
+    )
+    worth = sorted(set(rungs))
     expected = [*worth[1:], None]
 
     assert expected == [next_points(question, points) for points in worth]

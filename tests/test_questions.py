@@ -13,11 +13,12 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from kla_score.cells import Cell, CellKind, decimals_of, number_cell
+from kla_score.definition import Text
 from kla_score.instrument import Instrument
-from kla_score.questions import KINDS, AnyQuestion, OptionScale, Question
+from kla_score.questions import KINDS, AnyQuestion, NumberScale, OptionScale, Question
 from kla_score.questions.percentage import PercentageQuestion
 from kla_score.workbook import read_workbook
 from tests.conftest import Bookmaker
@@ -118,6 +119,21 @@ def test_an_issue_says_where_and_what(book: Bookmaker, tiny: Instrument) -> None
     said = (issue.place.sheet, issue.place.cell, issue.question, issue.found, issue.parameters["maximum"])
 
     assert said == ("Lembar", "B2", "1.1", "9", Decimal(5))
+
+
+TOLD: Final = {
+    "a text that is no number": (Cell(CellKind.TEXT, "lima"), {"maximum": Decimal(10)}),
+    "a date": (Cell(CellKind.DATE, "2024-01-02"), {"maximum": Decimal(10)}),
+    "a number typed as text": (Cell(CellKind.TEXT, "4,50"), {"points": "4.5"}),
+}
+
+
+@pytest.mark.parametrize(("cell", "expected"), TOLD.values(), ids=TOLD)
+def test_an_issue_with_points_tells_its_numbers(cell: Cell, expected: dict[str, object]) -> None:
+    """
+    What is allowed where a cell was refused, and what was read where it was repaired.
+    """
+    assert [expected] == [issue.parameters for issue in question("points").read(cell).issues]
 
 
 @pytest.mark.parametrize(("number", "expected"), [("1", 0), ("1.50", 1), ("0.125", 3), ("1E+2", 0), ("1E-4", 4)])
@@ -246,6 +262,34 @@ def test_blanks_and_letter_case_do_not_choose(desa: Instrument, data: st.DataObj
 
 # Every kind
 
+ANSWERS: Final = {
+    "points": (question("points"), Cell(CellKind.TEXT, "4,50"), Decimal("4.5")),
+    "a percentage": (percentage(), number_cell(0.85, is_percent=True), Decimal(85)),
+    "an option": (choice("ya / yes = 10", "tidak / no = 0"), Cell(CellKind.TEXT, " YES"), Text(id="ya", en="yes")),
+}
+
+
+@pytest.mark.parametrize(("asked", "cell", "expected"), ANSWERS.values(), ids=ANSWERS)
+def test_a_reading_tells_what_was_answered(asked: Question, cell: Cell, expected: object) -> None:
+    """
+    However it was written: the points, the percentage, or the option in both languages.
+    """
+    assert expected == asked.read(cell).answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [(question("points"), (Decimal(10), False, Decimal("4.5"))), (percentage(), (Decimal(100), True, Decimal("0.45")))],
+    ids=["points", "percentage"],
+)
+def test_a_scale_of_numbers_tells_how_far_it_goes(asked: Question, expected: tuple[Decimal, bool, Decimal]) -> None:
+    """
+    Points go up to the maximum and are worth what they say, percentages go to 100.
+    """
+    assert isinstance(asked.scale, NumberScale)
+
+    assert expected == (asked.scale.highest, asked.scale.is_percentage, asked.scale.points_at(Decimal("4.5")))
+
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_blank_cell_is_unanswered(kind: str, desa: Instrument) -> None:
@@ -286,6 +330,52 @@ def test_a_kind_is_found_by_its_name() -> None:
     assert {name: (name,) for name in KINDS} == {
         name: get_args(kind.__annotations__["kind"]) for name, kind in KINDS.items()
     }
+
+
+# Numbers of a definition
+
+
+def refusals(**keys: object) -> list[tuple[str, str]]:
+    """Make a percentage question with *keys*, and give kind and text of each refusal."""
+    try:
+        question("percentage", **keys)
+    except ValidationError as error:
+        return [(each["type"], each["msg"]) for each in error.errors()]
+    return []
+
+
+@pytest.mark.parametrize("value", ["0", "0.001", "0.0010", "9999.999", "10000", "1E+4"])
+def test_points_are_exact_and_in_range(value: str) -> None:
+    """
+    From 0 to 10,000, both included, with three decimals that say something.
+    """
+    assert [] == refusals(maximum=Decimal(value))
+
+
+@pytest.mark.parametrize("value", [Decimal("-0.001"), Decimal("0.0001"), Decimal("10000.001"), 5, "5", None])
+def test_other_points_are_refused(value: object) -> None:
+    """
+    Nothing out of range, too fine, or not exact is taken for points.
+    """
+    assert [("value-not-points", "out of range")] == refusals(maximum=value)
+
+
+@pytest.mark.parametrize("value", ["0", "99.999", "100"])
+def test_percentages_are_exact_and_in_range(value: str) -> None:
+    """
+    From 0 to 100, both included.
+    """
+    assert [] == refusals(bands=[{"at_least": Decimal(value), "points": Decimal(0)}] * 2)
+
+
+@pytest.mark.parametrize("value", [Decimal("-0.001"), Decimal("0.0001"), Decimal("100.001"), 5])
+def test_other_percentages_are_refused(value: object) -> None:
+    """
+    Nothing out of range, too fine, or not exact is taken for a percentage.
+    """
+    refused = refusals(bands=[{"at_least": value, "points": Decimal(0)}, band("(0, 100] 10")])
+
+    assert ("value-not-percentage", "out of range") in refused
 
 
 # Definitions that contradict themselves
@@ -392,6 +482,13 @@ LADDERS: Final[dict[str, tuple[Question, list[tuple[str, tuple[str | int, ...], 
     "an option twice": (
         choice("a / b = 10", "c / d = 5", "a / b = 0"),
         [("option-repeated", ("options", 2, "text", "id"), "a")],
+    ),
+    "an option twice, and none that is worth nothing": (
+        choice("a / b = 10", "a / b = 5"),
+        [
+            ("option-repeated", ("options", 1, "text", "id"), "a"),
+            ("ladder-without-zero", ("options",), "5"),
+        ],
     ),
     "options that turn": (
         choice("a / a = 10", "b / b = 3", "c / c = 6", "d / d = 0"),

@@ -8,7 +8,7 @@ import pytest
 from kla_score.assessment import Answer, Assessment
 from kla_score.evidence import look_for, read_references
 from kla_score.instrument import Instrument
-from kla_score.scoring import Scorecard, Standing, find_standing, score
+from kla_score.scoring import Scorecard, Standing, Tally, find_standing, score
 from tests.instruments import with_value
 
 
@@ -34,6 +34,23 @@ def test_a_full_sheet_reaches_the_maximum(tiny: Instrument) -> None:
     total = scored(tiny, FULL).total
 
     assert (Decimal(30), Decimal(30)) == (total.claimed, total.maximum)
+
+
+@pytest.mark.parametrize("recorded", [(None, Decimal(1)), (Decimal(1), None)])
+def test_a_sum_is_recorded_when_all_of_it_is(recorded: tuple[Decimal | None, Decimal | None]) -> None:
+    """
+    One part without recorded evidence leaves the whole without it.
+    """
+    one, other = (Tally(Decimal(2), supported, Decimal(3), 1, 1) for supported in recorded)
+
+    assert Tally(Decimal(4), None, Decimal(6), 2, 2) == one + other
+
+
+def test_what_is_not_reached_makes_up_the_maximum(tiny: Instrument) -> None:
+    """
+    It is the maximum less what is claimed.
+    """
+    assert Decimal("25.5") == scored(tiny, {"1.2a": "4.5"}).total.not_reached
 
 
 def test_a_cap_cuts_claimed_points(tiny: Instrument) -> None:
@@ -257,11 +274,12 @@ def test_the_gate_of_a_later_predicate_is_not_yet_asked_for(tiny: Instrument) ->
     assert (None, "low", Decimal(1), 0) == said_of(standing)
 
 
-def test_what_a_gate_holds_back_is_not_between_two_ranges(tiny: Instrument) -> None:
+@pytest.mark.parametrize("points", ["6", "0"], ids=["inside", "at its lower limit"])
+def test_what_a_gate_holds_back_is_not_between_two_ranges(points: str, tiny: Instrument) -> None:
     """
     A total inside the printed range of the next predicate is in no gap.
     """
-    standing = scored(gated(tiny), FULL | {"3.1": "6"}).claimed
+    standing = scored(gated(tiny), FULL | {"3.1": points}).claimed
 
     assert ("low", False) == (standing.predicate and standing.predicate.id, standing.is_between_bands)
 

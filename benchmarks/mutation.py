@@ -1,0 +1,117 @@
+"""
+How well the tests hold the core: mutmut breaks it in one place at a time, and a test has to fail each time.
+
+Prints for each module how many of the changes were noticed, and every change that was not; the exit code is 1 when
+less than 95 % were noticed in a module. The choice of modules and tests stands under ``[tool.mutmut]`` in
+`pyproject.toml`. Properties, in which much of the core is written, are added to what mutmut changes; ``strict=True``
+of a zip is left alone, since it guards against what never happens.
+
+Run ``python -m benchmarks.mutation``, with a number of processes if it should not be that of the processors. mutmut
+needs Linux, macOS or WSL.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path("mutants")
+WANTED = 95
+"""Per cent of the changes of a module that a test must notice."""
+NOTICED = ("killed", "timeout", "segfault")
+
+Code = Any
+"""A piece of code, or something that mutmut makes of it: its types need not be installed."""
+
+
+def choose_changes() -> None:
+    """Let mutmut change the bodies of properties, too, where it takes plain functions only; and no strict zip."""
+    making: Code = import_module("mutmut.mutation.file_mutation")
+    visitor, arrange = making.MutationVisitor, making.function_trampoline_arrangement
+    skips = visitor._skip_node_and_children  # noqa: SLF001
+    without_argument = import_module("mutmut.mutation.mutators").operator_arg_removal
+
+    def is_property(node: Code) -> bool:
+        names = [getattr(each.decorator, "value", "") for each in getattr(node, "decorators", ())]
+        return names in (["property"], ["cached_property"])
+
+    def is_strict(node: Code) -> bool:
+        return getattr(getattr(node, "keyword", None), "value", "") == "strict"
+
+    def skips_but_no_property(self: object, node: Code) -> bool:
+        return is_strict(node) or (not is_property(node) and bool(skips(self, node)))
+
+    def arrange_property(function: Code, changes: Code, class_name: str | None) -> Code:
+        if not is_property(function):
+            return arrange(function, changes, class_name)
+        plain = function.with_changes(decorators=())
+        before, (switch, *copies), after, names = arrange(plain, changes, class_name)
+        switch = switch.with_changes(decorators=(*function.decorators, *switch.decorators))
+        return before, [switch, *copies], after, names
+
+    def without_argument_but_strict(call: Code) -> Iterator[Code]:
+        strict = [each for each in call.args if is_strict(each)]
+        yield from (changed for changed in without_argument(call) if all(each in changed.args for each in strict))
+
+    visitor._skip_node_and_children = skips_but_no_property  # noqa: SLF001
+    making.function_trampoline_arrangement = arrange_property
+    making.mutation_operators = [
+        (kind, without_argument_but_strict if change is without_argument else change)
+        for kind, change in making.mutation_operators
+    ]
+
+
+def find_every_test() -> None:
+    """Let mutmut run all cases of a test where one has a backslash in its name: pytest does not find that alone."""
+    runner = import_module("mutmut.runners.harness").PytestRunner
+    arguments_of = runner._pytest_args_regular_run  # noqa: SLF001
+
+    def found(self: object, tests: Iterable[str]) -> Sequence[str]:
+        names = dict.fromkeys(each.partition("[")[0] if "\\" in each else each for each in tests)
+        return list(arguments_of(self, list(names)))
+
+    runner._pytest_args_regular_run = found  # noqa: SLF001
+
+
+def verdicts() -> Iterator[tuple[str, str, str]]:
+    """Give the module, the name and the verdict of each change that was tried."""
+    status_by_exit_code = import_module("mutmut.stats").status_by_exit_code
+    for path in sorted(FOLDER.rglob("*.py.meta")):
+        source = path.relative_to(FOLDER).with_suffix("")
+        found = import_module("mutmut.mutation.data").SourceFileMutationData(path=source)
+        found.load()
+        for name, code in found.exit_code_by_key.items():
+            yield source.as_posix(), name, status_by_exit_code[code]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run everything anew, and tell what was not noticed; arguments are as above."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    choose_changes()
+    find_every_test()
+    own = (FOLDER / "temporary").absolute()  # what a broken program keeps in a cache is nobody else's
+    own.mkdir(parents=True)
+    os.environ |= {"KLA_SCORE_HYPOTHESIS": "mutation", "TMPDIR": str(own)}
+    tempfile.tempdir = str(own)
+    import_module("mutmut.__main__")._run((), int(arguments[0]) if arguments else None)  # noqa: SLF001
+
+    tried = list(verdicts())
+    for _, name, verdict in tried:
+        if verdict not in NOTICED:
+            print(f"\n{verdict}: {name}\n{import_module('mutmut.mutation.diff_apply').get_diff_for_mutant(name)}")
+    counts = {module: Counter(verdict for each, _, verdict in tried if each == module) for module, _, _ in tried}
+    shares = []
+    for module, count in counts.items():
+        shares.append(100 * sum(count[verdict] for verdict in NOTICED) / count.total())
+        told = ", ".join(f"{number} {verdict}" for verdict, number in count.most_common())
+        print(f"{module}: {shares[-1]:.1f} % of {count.total()} noticed ({told})")
+    return int(min(shares, default=0) < WANTED)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
