@@ -17,6 +17,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import kla_score
 from kla_score.cli import COMMANDS
 from kla_score.issues import CATALOGUE
 from kla_score.rule_examples import EXAMPLES
@@ -120,6 +121,34 @@ def test_what_checks_run_with_is_pinned() -> None:
 
     assert set() == names - {canonicalize_name(name) for name, _ in entries}
     assert ("//" in pinned, len(entries)) == (False, len(re.findall("==", pinned)))
+
+
+def pins(path: Path) -> dict[str, str]:
+    """Give the version of each package that is pinned in a file."""
+    found = re.findall(r"^([\w.-]+)==([^\s\\]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {canonicalize_name(name): version for name, version in found}
+
+
+def test_people_get_what_was_tested() -> None:
+    """
+    The constraints name every dependency, in the version that checks run with, and no address.
+    """
+    given = pins(ROOT / "docs" / "constraints.txt")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    tested = pins(ROOT / ".ci" / "requirements.txt") | {"colorama": given["colorama"]}  # on Windows alone
+
+    assert set() == {canonicalize_name(Requirement(each).name) for each in project["dependencies"]} - given.keys()
+    assert set() == given.items() - tested.items()
+    assert "//" not in (ROOT / "docs" / "constraints.txt").read_text(encoding="utf-8")
+
+
+def test_the_version_stands_in_one_place() -> None:
+    """
+    What is installed is called as the program calls itself.
+    """
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert (["version"], kla_score.__version__) == (project["dynamic"], distribution("kla-score").version)
 
 
 def test_the_python_example_works(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
