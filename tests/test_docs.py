@@ -151,6 +151,27 @@ def test_the_version_stands_in_one_place() -> None:
     assert (["version"], kla_score.__version__) == (project["dynamic"], distribution("kla-score").version)
 
 
+def code_of(name: str) -> list[str]:
+    """Give all that stands as code in a document, in its order."""
+    return re.findall(r"```.*?```|`[^`\n]+`", (ROOT / "docs" / name).read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_both_languages_install_alike() -> None:
+    """
+    What is typed does not depend on who reads it.
+    """
+    assert code_of("install.md") == code_of("install.id.md")
+
+
+def test_wheels_are_called_by_their_version() -> None:
+    """
+    A line that names a file is right for this version.
+    """
+    found = {number for text in code_of("install.md") for number in re.findall(r"kla_score-([\d.]*\d)", text)}
+
+    assert {kla_score.__version__} == found
+
+
 def test_the_python_example_works(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """
     The lines for notebooks run as they stand.
@@ -195,7 +216,7 @@ def test_every_limit_has_a_code() -> None:
     assert (True, set()) == (bool(codes), codes - CATALOGUE.keys())
 
 
-WRITTEN = {"licences.md", "verification.md", "verification.id.md"}
+WRITTEN = {"install.md", "install.id.md", "licences.md", "verification.md", "verification.id.md"}
 """These come from no program."""
 
 
