@@ -3,15 +3,16 @@ Rebuild the example workbooks from their text sources.
 
 ``kabupaten-contoh-2024.csv`` and ``...-2025.csv`` hold the answers of a fictional regency in two years; lines that
 start with ``@`` fill in the sheet *Identitas*. ``dengan-kesalahan.csv`` lists changes to a blank sheet, one cell each,
-that make every common mistake once. Run ``python examples/build.py``; the workbooks stand beside it. A test compares
-them cell by cell.
+that make every common mistake once. ``desa-contoh.csv`` holds the answers of a fictional village, for the example of
+a repository in ``ci``. Run ``python examples/build.py``; the workbooks stand beside it, and that of the village in
+``ci/sheets``. A test compares them cell by cell.
 """
 
 import csv
 import io
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,9 @@ from kla_score.workbook import write_workbook
 HERE = Path(__file__).parent
 
 
-def build_filled(source: Path) -> bytes:
-    """Make the workbook whose answers stand in *source*."""
-    instrument = load_instrument()
+def build_filled(source: Path, instrument_file: Path | None = None) -> bytes:
+    """Make the workbook whose answers stand in *source*, a sheet of *instrument_file* or of the packaged instrument."""
+    instrument = load_instrument(instrument_file)
     lines = list(_lines(source))
     identity = {Identity(line[0][1:]): line[1] for line in lines if line[0].startswith("@")}
     header, *rows = [line for line in lines if not line[0].startswith("@")]
@@ -36,9 +37,21 @@ def build_filled(source: Path) -> bytes:
     for row in rows:
         cells = dict(zip(header, row, strict=True))
         evidence = {kind.id: cells[kind.id] for kind in instrument.evidence_kinds if cells[kind.id]}
-        points = Decimal(cells["points"]) if cells["points"] else None
-        entries[cells["code"]] = Entry(points, evidence, cells["note"])
+        entries[cells["code"]] = Entry(_answer(cells["points"]), evidence, cells["note"])
     return write_workbook(instrument, Messages("id"), entries, identity)
+
+
+def build_village(source: Path) -> bytes:
+    """Make the workbook of a village whose answers stand in *source*."""
+    return build_filled(source, HERE / "ci" / "instrument.yaml")
+
+
+def _answer(text: str) -> Decimal | str | None:
+    """Read points, a percentage, or the text of an option."""
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        return text
 
 
 def build_changed(source: Path) -> bytes:
@@ -86,6 +99,7 @@ def main() -> None:
         source = HERE / f"kabupaten-contoh-{year}.csv"
         source.with_suffix(".xlsx").write_bytes(build_filled(source))
     (HERE / "dengan-kesalahan.xlsx").write_bytes(build_changed(HERE / "dengan-kesalahan.csv"))
+    (HERE / "ci" / "sheets" / "desa-contoh.xlsx").write_bytes(build_village(HERE / "desa-contoh.csv"))
 
 
 if __name__ == "__main__":

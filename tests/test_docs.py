@@ -17,6 +17,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import kla_score
 from kla_score.cli import COMMANDS
 from kla_score.issues import CATALOGUE
 from kla_score.rule_examples import EXAMPLES
@@ -122,6 +123,55 @@ def test_what_checks_run_with_is_pinned() -> None:
     assert ("//" in pinned, len(entries)) == (False, len(re.findall("==", pinned)))
 
 
+def pins(path: Path) -> dict[str, str]:
+    """Give the version of each package that is pinned in a file."""
+    found = re.findall(r"^([\w.-]+)==([^\s\\]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {canonicalize_name(name): version for name, version in found}
+
+
+def test_people_get_what_was_tested() -> None:
+    """
+    The constraints name every dependency, in the version that checks run with, and no address.
+    """
+    given = pins(ROOT / "docs" / "constraints.txt")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    tested = pins(ROOT / ".ci" / "requirements.txt") | {"colorama": given["colorama"]}  # on Windows alone
+
+    assert set() == {canonicalize_name(Requirement(each).name) for each in project["dependencies"]} - given.keys()
+    assert set() == given.items() - tested.items()
+    assert "//" not in (ROOT / "docs" / "constraints.txt").read_text(encoding="utf-8")
+
+
+def test_the_version_stands_in_one_place() -> None:
+    """
+    What is installed is called as the program calls itself.
+    """
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert (["version"], kla_score.__version__) == (project["dynamic"], distribution("kla-score").version)
+
+
+def code_of(name: str) -> list[str]:
+    """Give all that stands as code in a document, in its order."""
+    return re.findall(r"```.*?```|`[^`\n]+`", (ROOT / "docs" / name).read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_both_languages_install_alike() -> None:
+    """
+    What is typed does not depend on who reads it.
+    """
+    assert code_of("install.md") == code_of("install.id.md")
+
+
+def test_wheels_are_called_by_their_version() -> None:
+    """
+    A line that names a file is right for this version.
+    """
+    found = {number for text in code_of("install.md") for number in re.findall(r"kla_score-([\d.]*\d)", text)}
+
+    assert {kla_score.__version__} == found
+
+
 def test_the_python_example_works(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """
     The lines for notebooks run as they stand.
@@ -166,7 +216,7 @@ def test_every_limit_has_a_code() -> None:
     assert (True, set()) == (bool(codes), codes - CATALOGUE.keys())
 
 
-WRITTEN = {"licences.md", "verification.md", "verification.id.md"}
+WRITTEN = {"install.md", "install.id.md", "licences.md", "verification.md", "verification.id.md"}
 """These come from no program."""
 
 

@@ -20,7 +20,7 @@ from kla_score.scoring import Scorecard
 EXAMPLES = Path(__file__).parent.parent / "examples"
 sys.path.insert(0, str(EXAMPLES))
 
-from build import build_changed, build_filled  # noqa: E402 - the script is no package
+from build import build_changed, build_filled, build_village  # noqa: E402 - the script is no package
 
 BUILDERS: dict[str, Callable[[Path], bytes]] = {
     "kabupaten-contoh-2024": build_filled,
@@ -48,6 +48,15 @@ def test_an_example_is_what_its_text_says(name: str) -> None:
     built = cells(BUILDERS[name](EXAMPLES / f"{name}.csv"))
 
     assert built == cells((EXAMPLES / f"{name}.xlsx").read_bytes())
+
+
+def test_the_village_is_what_its_text_says() -> None:
+    """
+    So is the sheet of the example of a repository, with the instrument that stands there.
+    """
+    built = cells(build_village(EXAMPLES / "desa-contoh.csv"))
+
+    assert built == cells((EXAMPLES / "ci" / "sheets" / "desa-contoh.xlsx").read_bytes())
 
 
 def scored(name: str, instrument: Instrument) -> Scorecard:
