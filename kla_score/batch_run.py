@@ -138,6 +138,8 @@ def score_all(sheets: Sequence[Path], order: Order, jobs: int = 0) -> Iterator[O
 
 
 def _score_in_processes(sheets: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
+    # A worker would look for modules in the current folder first, and run a file called signal.py that lies there.
+    os.environ["PYTHONSAFEPATH"] = "1"
     done = 0
     while done < len(sheets):
         # Every platform starts its workers alike, and none inherits a half-used file or a thread.

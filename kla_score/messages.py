@@ -45,6 +45,20 @@ def clean(text: str) -> str:
     return _CONTROLS.sub("\ufffd", _LINE_BREAKS.sub(" ", text))
 
 
+_COMMAND_AT_START: Final = re.compile(r"^(?=\s*::)", re.MULTILINE)
+OLD_COMMAND: Final = "##["
+
+
+def without_commands(text: str) -> str:
+    """
+    Make harmless what a forge that reads the log would take for a command: ``::`` at the start of a line, ``##[``.
+
+    >>> without_commands("::error::x.xlsx ##[warning]y")
+    '- ::error::x.xlsx ## [warning]y'
+    """
+    return _COMMAND_AT_START.sub("- ", text).replace(OLD_COMMAND, "## [")
+
+
 class Messages:
     """Speak one language: *language* is ``id`` or ``en``."""
 

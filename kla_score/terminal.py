@@ -13,6 +13,7 @@ from typing import Final, TextIO
 
 from kla_score.input_file import reason_of
 from kla_score.issues import Issue, OutputError, Place
+from kla_score.messages import without_commands
 from kla_score.reports.document import PLAIN_SIGNS, Surface
 
 NARROWEST: Final = 72
@@ -55,11 +56,14 @@ def write_text(stream: TextIO, text: str) -> None:
     """
     Write *text*; what the encoding of *stream* lacks is replaced by something near, never an error.
 
+    No line of it is a command to a forge that reads the log.
+
     Raises:
         ReaderGoneError: nobody reads *stream* any more.
         OutputError: it cannot be written to.
 
     """
+    text = without_commands(text)
     if not _can_encode(stream, text):
         encoding = stream.encoding or "ascii"
         text = text.translate(PLAIN_SIGNS).encode(encoding, "replace").decode(encoding)

@@ -885,3 +885,16 @@ def test_any_encoding_will_do_for_a_page(encoding: str, name: str) -> None:
     done = spawn(WIDE[name], {"PYTHONIOENCODING": encoding})
 
     assert (0, b"") == (done.returncode, done.stderr)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file is called so there")
+def test_no_name_of_a_file_is_a_command_to_a_forge(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A log is read for commands; a file may be called like one.
+    """
+    monkeypatch.chdir(tmp_path)
+    Path("::error::x.xlsx").write_bytes((EXAMPLES / "dengan-kesalahan.xlsx").read_bytes())
+    results = [run("evaluate", "::error::x.xlsx"), run("evaluate", "::error::x.xlsx", "-f", "csv", "--no-header")]
+    lines = [line for each in results for line in (each.out + each.err).splitlines()]
+
+    assert [] == [line for line in lines if line.strip().startswith("::")]

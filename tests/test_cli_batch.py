@@ -662,3 +662,21 @@ def test_one_bad_sheet_leaves_the_others_as_they_are(what: bytes, fifty: Path, r
             changed.append(position)
 
     assert (GOOD_SHEETS, []) == (len(whole), changed)
+
+
+def test_no_file_of_the_current_folder_is_run(fifty: Path, tmp_path: Path) -> None:
+    """
+    Whoever sends sheets may send a module of Python along: the processes of a batch never look for one beside them.
+    """
+    folder, program = tmp_path / "sheets", tmp_path / "bin" / "program.py"
+    folder.mkdir()
+    program.parent.mkdir()
+    for number in range(4):
+        (folder / f"{number}.xlsx").write_bytes((fifty / f"{number:02}.xlsx").read_bytes())
+    (folder / "signal.py").write_text("open('was-run', 'w').close()\n", encoding="utf-8")
+    program.write_text("from kla_score.__main__ import run\nif __name__ == '__main__':\n    run()\n", encoding="utf-8")
+    command = [sys.executable, str(program), "batch", ".", "-i", str(TINY), "--jobs", "2", "-q", "-f", "jsonl"]
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
+    done = subprocess.run(command, capture_output=True, cwd=folder, env=surroundings, check=False)  # noqa: S603 - our own program
+
+    assert (4, False) == (len(done.stdout.splitlines()), (folder / "was-run").exists())

@@ -8,7 +8,8 @@ from typing import Final
 from kla_score.cells import plain
 from kla_score.reports.document import Document, Surface, Table, Value, text_lines
 
-_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "::")
+"""The last one is a command to a forge when it stands in the first column of what is shown in a log."""
 
 
 def render(document: Document, surface: Surface) -> str:

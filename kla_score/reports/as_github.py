@@ -4,12 +4,11 @@ Findings as annotations of GitHub Actions, behind the plain list: a run shows te
 The log of a run is read for commands, so nothing from a file may look like one.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from kla_score.issues import Issue, Severity
-from kla_score.messages import Messages
+from kla_score.messages import OLD_COMMAND, Messages, without_commands
 from kla_score.reports import as_findings
 from kla_score.reports.document import Document, Surface
 from kla_score.reports.issue_texts import sentence
@@ -19,15 +18,12 @@ _COMMANDS: Final[Mapping[Severity, str]] = {
     Severity.WARNING: "warning",
     Severity.NOTE: "notice",
 }
-_COMMAND_AT_START: Final = re.compile(r"^(?=\s*::)", re.MULTILINE)
-_OLD_COMMAND: Final = "##["
 
 
 def render(document: Document, surface: Surface) -> str:
     """Write the plain list, made harmless, and then a command for each finding of *document*."""
-    plain = _COMMAND_AT_START.sub("- ", as_findings.render(document, surface))
     commands = "".join(f"{_command(issue, document.messages)}\n" for issue in document.findings)
-    return (plain + commands).replace(_OLD_COMMAND, "## [")
+    return without_commands(as_findings.render(document, surface)) + commands.replace(OLD_COMMAND, "## [")
 
 
 def _command(issue: Issue, messages: Messages) -> str:
