@@ -78,6 +78,7 @@ LIMITS = (
     ),
     ("Elements in a row or in a shared text", f"{elements.MAXIMUM_WITHIN:,}", "workbook-damaged"),
     ("Rows and columns of a sheet", f"{addresses.LAST_ROW:,} and {addresses.LAST_COLUMN:,}", "workbook-damaged"),
+    ("Merged ranges of a sheet", f"{package.MAXIMUM_MERGED:,}", "workbook-too-many-cells"),
     ("Text of a cell, in characters", f"{LONGEST_TEXT:,}", "workbook-damaged"),
     ("Rows in which the header of a table is looked for", f"{reading.HEADER_WITHIN:,}", "workbook-not-a-sheet"),
     ("Filled rows of a sheet", f"{reading.MAXIMUM_ROWS:,}", "sheet-too-long"),

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kla_score.cells import BLANK, Cell, CellKind, even_out, plain
+from kla_score.cells import BLANK, Cell, CellKind, even_out, has_odd_digits, plain
 from kla_score.evidence import (
     NOTHING_ASKED,
     EvidenceFound,
@@ -265,8 +265,8 @@ _SUGGESTIONS: Final = 50
 
 
 def _key(code: str) -> str:
-    """Even a code out. What is longer than any code is cut: it matches none anyway."""
-    return even_out(code[:_LONGEST_CODE]).replace(" ", "")
+    """Even a code out. What is longer than any code is cut: it matches none anyway, nor does 9.¹."""
+    return code if has_odd_digits(code) else even_out(code[:_LONGEST_CODE]).replace(" ", "")
 
 
 def _codes_of_number(cell: Cell, instrument: Instrument) -> tuple[str, ...]:

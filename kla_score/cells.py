@@ -121,6 +121,16 @@ _LONGEST_NORMALISED: Final = 1_000
 """Ordering the marks of a long text takes time with the square of their number; no text of ours is longer."""
 
 
+def has_odd_digits(text: str) -> bool:
+    """
+    Tell whether there are digits that are more than digits: 1² is no 12, but a 1 with a footnote or a square.
+
+    >>> has_odd_digits("1²"), has_odd_digits("12")
+    (True, False)
+    """
+    return not text.isascii() and any(unicodedata.category(sign) == "No" for sign in text)
+
+
 class NumberText(NamedTuple):
     """What a text says as a number: *value*, in percent when *is_percent*; None when it is none or *is_ambiguous*."""
 
@@ -145,6 +155,8 @@ def read_number(text: str) -> NumberText:
     >>> read_number("1.000").is_ambiguous, read_number("85 %").is_percent, read_number("1_0").value
     (True, True, None)
     """
+    if has_odd_digits(text):
+        return NumberText()
     evened = even_out(text).replace("−", "-")
     digits = evened.removesuffix("%").strip()
     is_percent = digits != evened

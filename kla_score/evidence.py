@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Final, NamedTuple
 
 from kla_score.cells import even_out, read_number
@@ -144,14 +144,29 @@ DECLARED_WORDS: Final = frozenset(
 AROUND_WORDS: Final = " .,:!?()[]{}\"'“”‘’-–—_*/"
 """Signs that may stand around a word without changing what it says."""
 
+_LIST_SIGN: Final = re.compile(r"(?:[0-9]{1,2}|[a-z])[.)] *|[•●▪·○☐□] *")
+_NOT_YET: Final = re.compile(
+    r"(belum|blm|tidak|tdk|tak)[ ,-]*(ada|tersedia|terbit|dibuat|disusun|selesai)\b.*"
+    r"|.*\b(belum|blm|tidak|tdk) (ada|tersedia|terbit|dibuat|disusun|selesai)"
+    r"|(akan|masih|sedang|dalam|dlm)\b.*\b(menyusul|proses|diproses|disusun|dibuat|dikerjakan)"
+)
+"""What says at length that something is not there."""
+_ENDING: Final = re.compile(r"\.[a-z][a-z0-9]{1,4}$")
+_NAMES_NOTHING: Final = frozenset({"n.a", "#n/a", "#ref!", "nol", "null", "n", "http://", "https://"})
+_NO_NAMES: Final = DECLARED_WORDS | ABSENT_WORDS | _NAMES_NOTHING
+_LONGEST_PHRASE: Final = 100
+MOST_ENTRIES: Final = 1_000
+"""So many entries of a cell are read; no question asks for more than a hundred."""
+
 _SEPARATORS: Final = re.compile(r"[;\r\n\v\x85\u2028\u2029]|_x000D_")
 
 
 def split_entries(text: str) -> list[str]:
     """Split the text of a cell at line breaks and ``;``; blank entries are left out."""
-    return [entry.strip() for entry in _SEPARATORS.split(text) if entry.strip()]
+    return [entry.strip() for entry in _SEPARATORS.split(text) if entry.strip()][:MOST_ENTRIES]
 
 
+@lru_cache(maxsize=128)  # the same words stand in many cells, and a trap may have one long text in all of them
 def read_references(text: str, *, accepts_number: bool = False) -> tuple[Reference, ...]:
     r"""
     Split the text of an evidence cell at line breaks and ``;`` and keep the entries that are there.
@@ -168,9 +183,22 @@ def read_references(text: str, *, accepts_number: bool = False) -> tuple[Referen
         # "(belum)", "Tidak ada." and "--" say no more than the words in them.
         bare = evened.strip(AROUND_WORDS)
         if is_figure or (bare and not {bare, evened} & ABSENT_WORDS):
-            is_word = not DECLARED_WORDS.isdisjoint({bare, evened})
+            is_word = not is_figure and _names_nothing(evened, bare)
             found.setdefault(evened, Reference(entry, Status.DECLARED if is_word else Status.REFERENCED))
     return tuple(found.values())
+
+
+def _names_nothing(evened: str, bare: str) -> bool:
+    """Tell whether an entry claims a document without naming it, is no name at all, or says that it is not there."""
+    sign = _LIST_SIGN.match(bare)
+    said, bare = {evened, bare}, bare[sign.end() :] if sign else bare
+    said.add(bare)
+    if not said.isdisjoint(_NO_NAMES):
+        return True
+    if len(bare) > _LONGEST_PHRASE or _ENDING.search(bare) or "://" in bare:
+        return False
+    is_mark = not any(each.isalnum() for each in bare)
+    return is_mark or read_number(bare).value is not None or _NOT_YET.fullmatch(bare) is not None
 
 
 class ItemFound(NamedTuple):

@@ -7,6 +7,7 @@ Indonesian titles are read, too, and what spreadsheets make of such a file: semi
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -53,7 +54,7 @@ def read_roster(path: Path) -> Roster:
     place = Place(str(path), line=1, column=1)
     if "name" not in titles:
         raise KlaScoreError(Issue("roster-column-missing", place, parameters={"needed": ("name",)}))
-    if twice := [title for title in titles if title and titles.count(title) > 1]:
+    if twice := [title for title, count in Counter(titles).items() if title and count > 1]:
         raise KlaScoreError(Issue("roster-column-repeated", place, found=twice[0]))
     members, issues = _members(filled[1:], titles, str(path))
     if not members and not issues:

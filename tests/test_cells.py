@@ -173,3 +173,11 @@ def test_matching_ignores_blanks_and_case(text: str) -> None:
     Whatever a spreadsheet adds to a heading does not keep it from being found.
     """
     assert even_out(text) == "nilai maks"
+
+
+@pytest.mark.parametrize("text", ["1²", "²", "₅", "①", "12½", "1¹ "])
+def test_a_digit_that_is_more_than_a_digit_is_no_number(text: str) -> None:
+    """
+    A footnote or a square behind a number does not become part of it.
+    """
+    assert NumberText() == read_number(text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kla_score.definition import Text
-from kla_score.evidence import EvidenceItem, Reference, Status, look_for, read_references
+from kla_score.evidence import MOST_ENTRIES, EvidenceItem, Reference, Status, look_for, read_references
 
 
 def item(kind: str, what: str = "x", count: int = 1) -> EvidenceItem:
@@ -192,3 +192,35 @@ def test_one_more_reference_never_hurts(entries: list[str], another: str) -> Non
     before, after = (look_for(wanted, references(document=";".join(each))) for each in (entries, [*entries, another]))
 
     assert after.is_met >= before.is_met
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("belum ada SK", "SK belum terbit", "tidak ada dokumen", "Tidak ada kegiatan", "akan menyusul"),
+        *("masih dalam proses", "dlm proses", "sedang disusun", "belum-ada", "Belum Ada, menyusul", "1. belum ada"),
+        *("a. tidak ada", "☐", "✗", "×", "~", "•", "N.A.", "#N/A", "#REF!", "nol", "null", "5", "0,0", "http://"),
+    ],
+)
+def test_what_names_no_document_is_only_a_word(text: str) -> None:
+    """
+    A phrase that says "not yet", a sign, a number where none is asked for: none of them says which document it is.
+    """
+    assert all(reference.status is Status.DECLARED for reference in read_references(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["SK belum ada revisi.pdf", "Perbup Tidak Ada Kekerasan.docx", "https://x.id/belum-ada", "SK 5 Tahun 2024"]
+)
+def test_a_name_is_a_name_whatever_words_are_in_it(text: str) -> None:
+    """
+    What ends like a file, is an address or says more than that counts as a reference.
+    """
+    assert [Status.REFERENCED] == [reference.status for reference in read_references(text)]
+
+
+def test_a_cell_has_at_most_a_thousand_entries() -> None:
+    """
+    More than anybody could ask for are not read.
+    """
+    assert MOST_ENTRIES == len(read_references(";".join(f"{number}.pdf" for number in range(2_000))))

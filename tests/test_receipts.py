@@ -546,3 +546,21 @@ def test_notes_are_read(changed: Callable[..., Path], tiny: Instrument) -> None:
     expected = [("1.1", "lihat lampiran", "I3")]
 
     assert expected == [(row.code.text, row.note.text, row.note.place.cell) for row in rows if row.note.text]
+
+
+def test_a_hidden_identity_does_not_win(changed: Callable[..., Path], tiny: Instrument) -> None:
+    """
+    Last year's *Identitas*, hidden in front, decides nothing, and is said to be passed over.
+    """
+
+    def copy_and_hide(book: Any) -> None:
+        book["Identitas"]["B2"] = "Benar"
+        old = book.copy_worksheet(book["Identitas"])
+        old.title, old["B2"], old.sheet_state = "Identitas 2023", "Lama", "hidden"
+        book.move_sheet(old, -len(book.sheetnames) + 1)
+
+    path = changed(copy_and_hide)
+    named = [cell.text for cell in read_workbook(path, tiny).identity.values()]
+
+    assert (True, False) == ("Benar" in named, "Lama" in named)
+    assert ("sheets-passed-over", "", {"sheets": ("Identitas 2023",)}) in receipts(path, tiny)

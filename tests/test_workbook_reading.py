@@ -788,3 +788,16 @@ def test_only_our_own_hidden_sheet_is_passed_over(
     content.save(path)
 
     assert expected == ("9.9" in {row.code.text for row in read_workbook(path, tiny).rows})
+
+
+def test_points_under_a_merged_cell_are_said(tmp_path: Path, tiny: Instrument) -> None:
+    """
+    A cell that is merged with its neighbour loses what was typed into it.
+    """
+    path = make_workbook(tmp_path / "a.xlsx", "== A\nKode|Nilai Maks|Nilai\n'1.1|5|4\n'1.2a|4.5|1")
+    book = load_workbook(path)
+    book["A"].merge_cells("B2:C2")
+    book.save(path)
+    issues = [issue for issue in read_workbook(path, tiny).issues if issue.code == "cells-merged"]
+
+    assert [("C2", ("B2:C2",))] == [(issue.place.cell, issue.parameters["cells"]) for issue in issues]

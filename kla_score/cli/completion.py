@@ -6,13 +6,14 @@ A shell asks by a variable (`COMPLETING`) and hands over the line so far in anot
 
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import typer
 
-from kla_score.cli.shared import COMPLETING
+from kla_score.cli.shared import COMPLETING, NOT_DONE
 from kla_score.instrument import Instrument
 from kla_score.issues import KlaScoreError
 
@@ -39,7 +40,10 @@ def answer(command: Any) -> None:  # noqa: ANN401 - typer's own classes are priv
     """Print what is offered next for *command*, and exit."""
     _know_shells()
     _offer(command)
-    command(args=[], prog_name=PROGRAM, standalone_mode=False)
+    try:
+        command(args=[], prog_name=PROGRAM, standalone_mode=False)
+    except ValueError:  # not what a shell asks
+        sys.exit(NOT_DONE)
 
 
 def print_script(shell: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from kla_score.messages import Messages
+from kla_score.messages import Messages, clean
 
 _MOST: Final = 20
 """So many workbooks are looked into; a folder with more is not one in which somebody begins."""
@@ -36,7 +36,7 @@ def first_step(folder: Path, messages: Messages) -> Sequence[str]:
 
 def as_typed(name: str) -> str:
     """Write *name* as it is typed into the shell of this system."""
-    name = f"./{name}" if name.startswith("-") else name
+    name = clean(f"./{name}" if name.startswith("-") else name)
     return subprocess.list2cmdline([name]) if sys.platform == "win32" else shlex.quote(name)
 
 

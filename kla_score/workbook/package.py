@@ -10,7 +10,7 @@ openpyxl. Only the standard library is used; any fault in the file ends in an ex
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -24,6 +24,8 @@ from kla_score.workbook.stored_cell import CellMaker, Style, style_of
 
 MAXIMUM_EVENTS: Final = 5_000_000
 """Starts and ends of elements, attributes and lines that are read of a workbook; 20,000 full rows have 3 million."""
+MAXIMUM_MERGED: Final = 20_000
+"""Merged ranges of a sheet: as many as it may have filled rows."""
 _LONG: Final = 262_144
 """Bytes from which on rows in which nothing stands are taken out before parsing."""
 IDENTIFIER: Final = "{http://purl.org/dc/elements/1.1/}identifier"
@@ -45,7 +47,7 @@ class Package:
         self._parts = parts
         self._file = file
         self._events_left = MAXIMUM_EVENTS
-        self._merged: dict[str, list[str]] = {}
+        self._merged: dict[str, list[Range]] = {}
         self._hidden_columns: dict[str, int] = {}
         self._links: dict[str, dict[tuple[int, int], str]] = {}
         self._targets: dict[str, Mapping[str, str]] = {}
@@ -92,11 +94,11 @@ class Package:
 
     def merged(self, title: str) -> Sequence[Range]:
         """Give the merged ranges of a sheet whose rows were read."""
-        return [range_of(reference) for reference in self._merged[title]]
+        return self._merged[title]
 
     def hidden_columns(self, title: str) -> AbstractSet[int]:
         """Give the columns, counted from 0, that people do not see in a sheet whose rows were read."""
-        return {at for at, bit in enumerate(reversed(f"{self._hidden_columns[title]:b}")) if bit == "1"}
+        return _positions_of(self._hidden_columns[title])
 
     def links(self, title: str) -> Mapping[tuple[int, int], str]:
         """Give the addresses behind cells, by row (from 1) and column (from 0), of a sheet whose rows were read."""
@@ -105,7 +107,9 @@ class Package:
     def _take_note(self, title: str, name: str, attributes: Mapping[str, str]) -> None:
         """Take what is said about cells beside what stands in them."""
         if name == "mergeCell":
-            self._merged[title].append(attributes["ref"])
+            self._merged[title].append(range_of(attributes["ref"]))
+            if len(self._merged[title]) > MAXIMUM_MERGED:
+                raise self._too_much(MAXIMUM_MERGED)
         elif name == "hyperlink":
             area = range_of(attributes["ref"])
             if target := self._targets_of(self.sheets[title]).get(attributes.get(_RELATION, ""), ""):
@@ -190,8 +194,15 @@ class Package:
         # Each tag is a start or an end, and one that closes itself is both; texts come line by line.
         self._events_left -= sum(map(piece.count, (b"<", b"/>", b'="', b"='", b"&", b"\n")))
         if self._events_left < 0:
-            limit = {"limit": MAXIMUM_EVENTS}
-            raise WorkbookError(Issue("workbook-too-many-cells", Place(self._file), parameters=limit))
+            raise self._too_much(MAXIMUM_EVENTS)
+
+    def _too_much(self, limit: int) -> WorkbookError:
+        return WorkbookError(Issue("workbook-too-many-cells", Place(self._file), parameters={"limit": limit}))
+
+
+@lru_cache(maxsize=16)  # a sheet may have many tables, each of which asks
+def _positions_of(bits: int) -> AbstractSet[int]:
+    return frozenset(at for at, bit in enumerate(reversed(f"{bits:b}")) if bit == "1")
 
 
 def _relations_name(part: str) -> str:

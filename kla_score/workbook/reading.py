@@ -88,7 +88,7 @@ def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) ->
     tables = ours or recaps
     lacking = [issue for table in found.tables for issue in table.lacking] if _lacks_codes(rows, instrument) else []
     issues = [*found.issues, *lacking]
-    issues += _receipts(tables, {issue.place.sheet for issue in issues} | found.own, package)
+    issues += _receipts(tables, {issue.place.sheet for issue in issues} | found.own, package, found.others)
     unread = tuple(cell for table in tables for cell in table.unread_cells())
     blank = {line for line in marks if not found.identity.get(line, BLANK).text.strip()}
     identity = {**found.identity, **{line: marks[line] for line in blank}}
@@ -115,8 +115,14 @@ def _identity_in(identifier: str) -> Mapping[Identity, Cell]:
 _SHEET: Final = re.compile(SHEET_OF.format("([^/]+)", "(.+)", "([0-9a-f]{12})"))
 
 
-def _receipts(tables: Sequence[Table], accounted: AbstractSet[str], package: Package) -> Iterator[Issue]:
-    """Say what was read although it is hidden, and what was not read at all and is not *accounted* for otherwise."""
+def _receipts(
+    tables: Sequence[Table], accounted: AbstractSet[str], package: Package, others: AbstractSet[str]
+) -> Iterator[Issue]:
+    """
+    Say what was read although it is hidden, and what was not read at all and is not *accounted* for otherwise.
+
+    *others* are sheets with lines of *Identitas* that do not count.
+    """
     for table in tables:
         if table.title in package.hidden_sheets:
             yield Issue("sheet-hidden", Place("", table.title))
@@ -127,8 +133,9 @@ def _receipts(tables: Sequence[Table], accounted: AbstractSet[str], package: Pac
         if unread := table.unread_columns():
             yield Issue("columns-passed-over", Place("", table.title), parameters={"columns": unread})
     read = accounted | {table.title for table in tables}
-    if others := tuple(title for title in package.sheets if title not in read and even_out(title) not in _OUR_TITLES):
-        yield Issue("sheets-passed-over", parameters={"sheets": others})
+    silent = {title for title in package.sheets if even_out(title) in _OUR_TITLES} - others
+    if unread_sheets := tuple(title for title in package.sheets if title not in read | silent):
+        yield Issue("sheets-passed-over", parameters={"sheets": unread_sheets})
 
 
 _OUR_TITLES: Final = frozenset(
@@ -168,7 +175,10 @@ class _Found:
     identity: dict[Identity, Cell] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     own: set[str] = field(default_factory=set)
-    """Titles of the sheets with lines of *Identitas*."""
+    """Title of the sheet with the lines of *Identitas* that count."""
+    others: set[str] = field(default_factory=set)
+    """Titles of further sheets with such lines, which do not."""
+    is_identity_hidden: bool = False
 
     def read(self, title: str, package: Package) -> None:
         """Read one sheet: tables of questions, *Identitas*, or some other that is passed over."""
@@ -179,11 +189,11 @@ class _Found:
                 break
             table = table_below(title, row, self.names)
             if table is not None:
-                self._read_identity(title, above)
+                self._read_identity(title, above, package.hidden_sheets)
                 self._read_tables(table, rows, package)
                 return
             above.append(row)
-        self._read_identity(title, above)
+        self._read_identity(title, above, package.hidden_sheets)
 
     def _read_tables(self, table: Table, rows: Iterator[Row], package: Package) -> None:
         """Read the rows below a header; another header further down begins another table."""
@@ -212,16 +222,22 @@ class _Found:
         texts = (cell.text for cell in row.cells.values() if cell.kind is CellKind.TEXT)
         return any(len(text.strip()) <= _LONGEST_HEADING and even_out(text) in _HEADINGS for text in texts)
 
-    def _read_identity(self, title: str, rows: Sequence[Row]) -> None:
+    def _read_identity(self, title: str, rows: Sequence[Row], hidden: AbstractSet[str]) -> None:
         """Read lines of label and value; fewer than three known labels are something else."""
         lines = {
             identity: _value_of(row)
             for row in reversed(rows)
             if 0 in row.cells and (identity := IDENTITY_BY_NAME.get(even_out(row.cells[0].text).rstrip(" :")))
         }
-        if len(lines) >= _KNOWN_FOR_IDENTITY and not self.identity:
-            self.identity = lines
-            self.own.add(title)
+        if len(lines) < _KNOWN_FOR_IDENTITY:
+            return
+        # Of several the first that people see: an old one may lie hidden before it.
+        is_better = self.is_identity_hidden and title not in hidden
+        if not self.identity or is_better:
+            self.others |= self.own
+            self.identity, self.is_identity_hidden, self.own = lines, title in hidden, {title}
+        else:
+            self.others.add(title)
 
 
 def _value_of(row: Row) -> Cell:

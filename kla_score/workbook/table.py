@@ -15,6 +15,8 @@ from kla_score.workbook.sheet_reading import Row
 
 _KNOWN_FOR_HEADER: Final = 3
 """A row with so many known column names is a header, even when one of the two that are needed is missing."""
+_LONGEST_HEADING: Final = 100
+"""What is longer is no heading that anybody knows, and is shown as far."""
 _FIRST_COUNTS: Final = frozenset({Column.QUESTION, Column.MAXIMUM, Column.AGENCY, Column.NOTE})
 """Columns that scoring does not read: when one is there twice, the first is read, and the other is not."""
 
@@ -89,20 +91,21 @@ class Table:
         return tuple(self.headers[position] for position in sorted(positions & set(self.columns.values())))
 
     def merged_entries(self, ranges: Sequence[Range]) -> Iterator[Issue]:
-        """Find merged cells that hold the entries of several rows: all but the first look blank."""
+        """Find merged cells that hold the entries of several rows, or cover points: all but the first look blank."""
         entered = {at for column, at in self.columns.items() if column == Column.POINTS or column.startswith(EVIDENCE)}
         coded = sorted({row.number for row in self.rows if self.cell(row, Column.CODE).text})
         for each in ranges:
             first, behind = bisect_left(coded, each.first_row), bisect_right(coded, each.last_row)
             columns = [column for column in entered if each.first_column <= column <= each.last_column]
-            if behind - first > 1 and columns:
+            covers = each.first_column < self.columns.get(Column.POINTS, -1) <= each.last_column
+            if (behind - first > 1 and columns) or (behind > first and covers):
                 place = Place("", self.title, f"{letters(min(columns))}{coded[first]}")
                 yield Issue("cells-merged", place, parameters={"cells": (each.reference,)})
 
 
 def table_below(title: str, row: Row, names: Mapping[str, str]) -> Table | None:
     """Make the table of which *row* is the header, if it is one. *names* are the known columns, evened out."""
-    headers = {position: cell.text.strip() for position, cell in row.cells.items()}
+    headers = {position: cell.text[:_LONGEST_HEADING].strip() for position, cell in row.cells.items()}
     positions: dict[str, list[int]] = {}
     for position, header in headers.items():
         if column := names.get(even_out(header)):

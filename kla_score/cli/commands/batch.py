@@ -158,7 +158,7 @@ def batch(
     earlier = _earlier(against, form, max_file_size) if against else None
     evidence = evidence_folder_of(evidence_dir)
     found = [*found, *(check_evidence(paths, evidence) if evidence else ())]
-    folder = _Folder(each, force=force) if each else None
+    folder = _Folder(each, [*inputs, *(output or ())], force=force) if each else None
     if not quiet:
         tell_issues(messages.say("files"), found, messages, every_note=verbose)
 
@@ -312,8 +312,9 @@ class _Folder:
 
     """
 
-    def __init__(self, path: Path, *, force: bool) -> None:
+    def __init__(self, path: Path, others: Sequence[Path], *, force: bool) -> None:
         make_folder(path)
+        self._others = others
         if not force and any(path.iterdir()):
             raise OutputError(Issue("output-exists", Place(str(path))))
         self._path = path
@@ -336,4 +337,6 @@ class _Folder:
             number += 1
             name = f"{stem}-{number}"
         self._taken.add(name)
-        write_output(self._path / f"{name}.json", outcome.scorecard.encode("utf-8", "replace"), force=True)
+        # Never over an input or another output that is called the same.
+        content = outcome.scorecard.encode("utf-8", "replace")
+        write_output(self._path / f"{name}.json", content, self._others, force=True)
