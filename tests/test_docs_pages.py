@@ -34,9 +34,6 @@ ROOT: Final = Path(__file__).parent.parent
 DOCS: Final = ROOT / "docs"
 FRONT: Final = [ROOT / "README.md", ROOT / "README.id.md", ROOT / "CONTRIBUTING.md"]
 PAGES: Final = sorted(DOCS.glob("*.md"))
-TO_COME: Final = {"examples/ci", ".github/actions/kla-score"}
-"""Places that a page may point to before they are there."""
-
 BASH: Final = shutil.which("bash")
 BLOCK: Final = re.compile(r"^```(?P<language>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 CUT: Final = "[...]"
@@ -423,8 +420,6 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     for link in links(page):
         path, _, anchor = link.partition("#")
         target = (page.parent / path).resolve() if path else page
-        if target.relative_to(ROOT).as_posix() in TO_COME:
-            continue
         if not target.exists() or (anchor and anchor not in anchors(target)):
             lost.append(link)
 
