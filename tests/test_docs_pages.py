@@ -28,6 +28,7 @@ from kla_score.cli import COMMANDS, main
 from kla_score.entries import Entry
 from kla_score.messages import Messages
 from kla_score.workbook import write_workbook
+from tests.conftest import CACHE
 from tests.workbooks import raw_zip_with
 
 ROOT: Final = Path(__file__).parent.parent
@@ -532,7 +533,15 @@ def kind_of(value: object) -> str:
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, set[str]]]:
     """Every key that the program writes, by the kind of result, with the kinds of its values."""
-    folder = tmp_path_factory.mktemp("json")
+    # This is made before the surroundings of a test are.
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("KLA_SCORE_")]:
+            patch.delenv(name)
+        patch.setenv("KLA_SCORE_CACHE_DIR", str(CACHE))
+        return write_everything(tmp_path_factory.mktemp("json"))
+
+
+def write_everything(folder: Path) -> Mapping[str, Mapping[str, set[str]]]:
     prepare_batch(folder)
     prepare_evidence(folder)
     prepare_agencies(folder)
