@@ -1,0 +1,643 @@
+"""The guide does what it says: every command on its pages runs, and prints what stands below it."""
+
+import contextlib
+import difflib
+import gc
+import io
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from importlib.util import module_from_spec, spec_from_file_location
+from itertools import takewhile
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
+
+import pytest
+import yaml
+
+from kla_score import api
+from kla_score.cli import COMMANDS, main
+from kla_score.entries import Entry
+from kla_score.messages import Messages
+from kla_score.workbook import write_workbook
+from tests.conftest import CACHE
+from tests.workbooks import raw_zip_with
+
+ROOT: Final = Path(__file__).parent.parent
+DOCS: Final = ROOT / "docs"
+FRONT: Final = [ROOT / "README.md", ROOT / "README.id.md", ROOT / "CONTRIBUTING.md"]
+PAGES: Final = sorted(DOCS.glob("*.md"))
+BASH: Final = shutil.which("bash")
+BLOCK: Final = re.compile(r"^```(?P<language>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+CUT: Final = "[...]"
+
+
+class Block(NamedTuple):
+    """What stands between two fences."""
+
+    language: str
+    body: str
+
+
+def read(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def blocks(page: Path, *languages: str) -> list[Block]:
+    """Give the fenced blocks of *page* that are written in one of *languages*."""
+    found = [Block(match["language"], match["body"]) for match in BLOCK.finditer(read(page))]
+    return [block for block in found if block.language in languages]
+
+
+def ids(pages: Sequence[Path]) -> list[str]:
+    return [page.name for page in pages]
+
+
+# --- What a page finds in its folder -----------------------------------------------------------------------------
+
+
+FRONT_SHEET: Final = "xl/worksheets/sheet1.xml"
+
+
+def prepare_batch(folder: Path) -> None:
+    """Three regencies and a city in one folder: one sheet has errors, and one is in an old format."""
+    sheets = folder / "sheets"
+    sheets.mkdir()
+    examples = ROOT / "examples"
+    shutil.copy(examples / "kabupaten-contoh-2024.xlsx", sheets / "contoh.xlsx")
+    changes = {b">Contoh<": b">Contoh Timur<", b">99.01<": b">99.02<", b">2025<": b">2024<"}
+    raw_zip_with(examples / "kabupaten-contoh-2025.xlsx", sheets / "contoh-timur.xlsx", FRONT_SHEET, changes)
+    changes = {
+        b">Kabupaten/Kota<": b">Kota<",
+        b">Keliru<": b">Contoh<",
+        b">9901<": b">99.71<",
+        b">dua ribu dua puluh empat<": b">2024<",
+        b">EVM<": b">EM<",
+    }
+    raw_zip_with(examples / "dengan-kesalahan.xlsx", sheets / "kota-contoh.xlsx", FRONT_SHEET, changes)
+    # The sign that an Excel file before 2007 begins with.
+    (sheets / "contoh-selatan.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504))
+
+
+def prepare_evidence(folder: Path) -> None:
+    """A folder with two of the documents that the example names, and one that no cell names."""
+    evidence = folder / "evidence"
+    evidence.mkdir()
+    for name in ("1.1 salinan Peraturan Daerah atau produk.pdf", "2.1 SK Gugus Tugas.pdf"):
+        (evidence / name).write_bytes(b"%PDF-1.4 an example\n")
+
+
+def prepare_agencies(folder: Path) -> None:
+    """A region's own names of two agencies."""
+    (folder / "own.yaml").write_text("DP3AKB: Dinas PPPA\nDinas PUPR dan Perkim: [Dinas PUPR]\n", encoding="utf-8")
+
+
+def prepare_between(folder: Path) -> None:
+    """A sheet of the round of 2022 whose total is 600.5."""
+    instrument = api.load_instrument(folder / "examples" / "instruments" / "kla-2022-groups.yaml")
+    points = map(Decimal, ("100", "65", "90.5", "100", "65", "130", "15", "35"))
+    entries = {code: Entry(each, {}, "") for code, each in zip(instrument.questions, points, strict=True)}
+    (folder / "between.xlsx").write_bytes(write_workbook(instrument, Messages("en"), entries, {}))
+
+
+PREPARE: Final[Mapping[str, Callable[[Path], None]]] = {
+    "batch.md": prepare_batch,
+    "json.md": prepare_batch,
+    "divide.md": prepare_agencies,
+    "fill-in.md": prepare_evidence,
+    "points.md": prepare_between,
+}
+"""By the name of the page in English; that in Indonesian finds the same."""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder as of somebody who has fetched the project: its examples and its instrument."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    shutil.copy(ROOT / "indicators.yaml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
+    return tmp_path
+
+
+def set_out(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put what *page* needs into *folder*, and speak its language."""
+    monkeypatch.setenv("KLA_SCORE_LANG", "id" if page.name.endswith(".id.md") else "en")
+    prepare = PREPARE.get(page.name.replace(".id.md", ".md"))
+    if prepare:
+        prepare(folder)
+
+
+# --- Running what a page shows -----------------------------------------------------------------------------------
+
+
+class Terminal:
+    """Runs commands one after the other in one folder, and remembers how the last one ended."""
+
+    def __init__(self, folder: Path, programs: Path) -> None:
+        self.code = 0
+        self.folder = folder
+        self.programs = programs
+        programs.mkdir()
+        for name, words in {"kla-score": "-m kla_score", "python": ""}.items():
+            program = programs / name
+            program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {words} "$@"\n', encoding="utf-8")
+            program.chmod(0o755)
+
+    def run(self, command: str) -> str:
+        """Give what *command* prints, on both streams, in the order in which it does."""
+        if command == "echo $?":
+            return f"{self.code}\n"
+        is_plain = command.startswith("kla-score ") and not re.search(r"[|&;<>$(){}`\\\n]", command)
+        return self._here(command) if is_plain else self._in_bash(command)
+
+    def _here(self, command: str) -> str:
+        """Run our own program in this process, which is quicker than to start it."""
+        return self.say(*(name for word in shlex.split(command)[1:] for name in self._expand(word)))
+
+    def say(self, *words: str, errors: bool = True) -> str:
+        """Give what our own program prints; without *errors* only its result."""
+        screen, elsewhere = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2))
+        gc.disable()  # as the program does where it has a process of its own
+        try:
+            with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen if errors else elsewhere):
+                main(words)
+        except SystemExit as ended:
+            self.code = int(ended.code or 0)
+        finally:
+            gc.enable()
+        screen.seek(0)
+        return screen.read()
+
+    def _expand(self, word: str) -> list[str]:
+        """Do with a pattern what a shell does."""
+        return (
+            sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob(word))
+            if "*" in word
+            else [word]
+        )
+
+    def _in_bash(self, command: str) -> str:
+        if BASH is None:
+            pytest.skip("bash is not installed: the page is not run")
+        done = subprocess.run(  # noqa: S603 - our own pages
+            [BASH, "-c", command],
+            cwd=self.folder,
+            env={
+                **os.environ,
+                "PATH": f"{self.programs}{os.pathsep}{os.environ['PATH']}",
+                "PYTHONPATH": str(ROOT),
+                "PYTHONUNBUFFERED": "1",
+                "LC_ALL": "C",
+            },
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        self.code = done.returncode
+        return done.stdout.decode("utf-8")
+
+
+@pytest.fixture
+def terminal(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """A terminal in the folder of the page."""
+    return Terminal(desk, tmp_path_factory.mktemp("path") / "bin")
+
+
+def steps(body: str) -> Iterator[tuple[str, str]]:
+    """Take a block apart: each command, with its further lines behind ``> ``, and what stands below it."""
+    for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
+        lines = part.splitlines(keepends=True)
+        further = list(takewhile(lambda line: line.startswith("> "), lines[1:]))
+        yield "".join(lines[: 1 + len(further)]).removesuffix("\n"), "".join(lines[1 + len(further) :])
+
+
+def cut_like(shown: str, printed: str) -> str:
+    """Leave out of *printed* what *shown* leaves out; where it prints something new, what is nearest stays."""
+    parts = [part.splitlines(keepends=True) for part in re.split(rf"^{re.escape(CUT)}\n", shown, flags=re.MULTILINE)]
+    if len(parts) == 1:
+        return printed
+    pattern = ".*?".join(re.escape("".join(part)) for part in parts)
+    if re.fullmatch(pattern, printed, re.DOTALL):
+        return shown
+    lines, start, kept = printed.splitlines(keepends=True), 0, []
+    for number, part in enumerate(parts):
+        if number == 0:
+            begin = 0
+        elif number == len(parts) - 1:
+            begin = len(lines) - len(part)
+        else:
+            windows = range(start, len(lines) - len(part) + 1)
+            begin = max(windows, key=lambda at: _likeness(part, lines[at : at + len(part)]))
+        start = begin + len(part)
+        kept.append("".join(lines[begin:start]))
+    return f"{CUT}\n".join(kept)
+
+
+def _likeness(part: Sequence[str], window: Sequence[str]) -> float:
+    """Say how much alike they are, above all in their first lines."""
+    first = difflib.SequenceMatcher(None, part[0], window[0]).ratio()
+    return first + difflib.SequenceMatcher(None, part, window).ratio()
+
+
+def played(body: str, terminal: Terminal) -> str:
+    """Run a block, and give it as it should stand on the page."""
+    written = []
+    for command, shown in steps(body):
+        printed = terminal.run(command.replace("\n> ", "\n"))
+        if printed and not printed.endswith("\n"):
+            printed += "\n"
+        written.append(f"$ {command}\n{cut_like(shown, printed)}")
+    return "".join(written)
+
+
+RUN: Final = [page for page in PAGES if blocks(page, "console")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pages show paths as they are elsewhere")
+@pytest.mark.parametrize("page", RUN, ids=ids(RUN))
+def test_a_page_shows_what_is_printed(
+    page: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """
+    Every command of a page runs, in order, and prints what stands below it; ``[...]`` stands for lines left out.
+
+    ``--update-golden`` writes what is printed now into the page.
+    """
+    set_out(page, terminal.folder, monkeypatch)
+    text = read(page)
+
+    def play(match: re.Match[str]) -> str:
+        is_run = match["language"] == "console"
+        return f"```console\n{played(match['body'], terminal)}```" if is_run else match[0]
+
+    actual = BLOCK.sub(play, text)
+    if request.config.getoption("--update-golden"):
+        page.write_text(actual, encoding="utf-8", newline="\n")
+
+    assert read(page) == actual
+
+
+PYTHON: Final = DOCS / "python.md"
+SHOWN_BELOW: Final = re.compile(
+    r"^```python\n(?P<source>.*?)^```\n(?:\n```text\n(?P<text>.*?)^```\n)?", re.MULTILINE | re.DOTALL
+)
+
+
+def test_the_python_page_runs(desk: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """
+    Its blocks run in order, as in one notebook, and print what the block of text below them says.
+    """
+    set_out(PYTHON, desk, monkeypatch)
+    names: dict[str, Any] = {}
+
+    def play(match: re.Match[str]) -> str:
+        screen = io.StringIO()
+        with contextlib.redirect_stdout(screen):
+            exec(match["source"], names)  # noqa: S102 - our own page
+        printed = screen.getvalue()
+        return f"```python\n{match['source']}```\n" + (f"\n```text\n{printed}```\n" if printed else "")
+
+    actual = SHOWN_BELOW.sub(play, read(PYTHON))
+    if request.config.getoption("--update-golden"):
+        PYTHON.write_text(actual, encoding="utf-8", newline="\n")
+
+    assert read(PYTHON) == actual
+
+
+YAML: Final = [page for page in PAGES if page.name not in {"issues.md", "issues.id.md"} and blocks(page, "yaml")]
+
+
+@pytest.mark.parametrize("page", YAML, ids=ids(YAML))
+def test_yaml_can_be_loaded(page: Path) -> None:
+    """
+    What is to be copied into a file is one.
+    """
+    assert all(yaml.safe_load(block.body) for block in blocks(page, "yaml"))
+
+
+SHELL: Final = [page for page in PAGES if blocks(page, "sh")]
+
+
+@pytest.mark.parametrize("page", SHELL, ids=ids(SHELL))
+@pytest.mark.skipif(BASH is None, reason="bash is not installed")
+def test_shell_lines_are_well_formed(page: Path) -> None:
+    """
+    Lines that are not run here, because they install something, are at least no nonsense to a shell.
+    """
+    for block in blocks(page, "sh"):
+        done = subprocess.run([str(BASH), "-n", "-c", block.body], capture_output=True, check=False)  # noqa: S603
+        assert (0, b"") == (done.returncode, done.stderr)
+
+
+POWERSHELL: Final = [page for page in PAGES if blocks(page, "powershell")]
+
+
+@pytest.mark.parametrize("page", POWERSHELL, ids=ids(POWERSHELL))
+def test_powershell_lines_are_well_formed(page: Path) -> None:
+    """
+    By PowerShell itself where it is installed; else brackets and quotation marks are closed in order.
+    """
+    shell = shutil.which("pwsh")
+    for block in blocks(page, "powershell"):
+        if shell:
+            source = f"[void][scriptblock]::Create(@'\n{block.body}'@)"
+            done = subprocess.run([shell, "-NoProfile", "-Command", source], capture_output=True, check=False)  # noqa: S603
+            assert (0, b"") == (done.returncode, done.stderr)
+        left = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'", "", block.body)
+        while left != (left := re.sub(r"\(\)|\{\}|\[\]", "", re.sub(r"[^(){}\[\]\"']", "", left))):
+            pass
+        assert left == ""
+
+
+OPTIONS: Final = {
+    command: {"-h", "--help", *re.findall(r"(?<![\w-])--?[a-z][\w-]*", section)}
+    for command, section in re.findall(
+        r"^## (\w+)\n(.*?)(?=^## |\Z)", read(DOCS / "commands.md"), re.MULTILINE | re.DOTALL
+    )
+}
+NAMED: Final = re.compile(r"(?<![\w./-])kla-score ([a-z]+)((?:(?! kla-score )[^\n`|;>])*)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids(PAGES))
+def test_a_page_names_no_other_command_or_option(page: Path) -> None:
+    """
+    Whatever stands behind the name of the program is a command, with options that it has: none is promised.
+    """
+    code = "\n".join(
+        [
+            *re.findall(r"(?<!`)`([^`\n]+)`(?!`)", BLOCK.sub("", read(page))),
+            *(each[1] for each in blocks(page, "sh", "console", "powershell")),
+        ]
+    )
+    named = [
+        (command, option)
+        for command, rest in NAMED.findall(code)
+        for option in ["-h", *re.findall(r"(?<!\S)--?[a-z][\w-]*", rest)]
+    ]
+
+    assert [] == [
+        (command, option) for command, option in named if command not in COMMANDS or option not in OPTIONS[command]
+    ]
+
+
+# --- Where links lead --------------------------------------------------------------------------------------------
+
+
+def anchors(page: Path) -> set[str]:
+    """Give what a forge makes of the headings of *page*."""
+    found: set[str] = set()
+    for heading in re.findall(r"^#+ (.+)$", BLOCK.sub("", read(page)), re.MULTILINE):
+        anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        number = sum(each == anchor or re.fullmatch(rf"{re.escape(anchor)}-\d+", each) is not None for each in found)
+        found.add(f"{anchor}-{number}" if anchor in found else anchor)
+    return found
+
+
+def links(page: Path) -> list[str]:
+    """Give what *page* links to or shows, but for web addresses."""
+    targets = re.findall(r"\]\(([^)\s]+)\)", BLOCK.sub("", read(page)))
+    return [unquote(target) for target in targets if not re.match(r"[a-z]+:", target)]
+
+
+LINKING: Final = [page for page in [*FRONT, *PAGES] if links(page)]
+
+
+@pytest.mark.parametrize("page", LINKING, ids=ids(LINKING))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    """
+    To a file or a folder that is there, and to one of its headings.
+    """
+    lost = []
+    for link in links(page):
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            lost.append(link)
+
+    assert [] == lost
+
+
+def test_every_page_is_in_the_index() -> None:
+    """
+    Whoever opens the folder finds all there is.
+    """
+    assert {page.name for page in PAGES} - {"README.md"} == {
+        link for link in links(DOCS / "README.md") if "/" not in link
+    }
+
+
+def test_no_page_loads_anything() -> None:
+    """
+    No page and no picture names an address of the web.
+    """
+    pictures = sorted((DOCS / "pictures").glob("*.svg"))
+    written = [page for page in PAGES if not page.name.startswith("issues")]
+
+    assert [] == [
+        path.name for path in [*written, *pictures] if re.search(r"https?://(?!www\.w3\.org/|$)[\w]", read(path))
+    ]
+
+
+# --- Pictures ----------------------------------------------------------------------------------------------------
+
+
+def load_script(path: Path) -> ModuleType:
+    spec = spec_from_file_location(path.stem, path)
+
+    assert spec is not None
+    assert spec.loader is not None
+
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+SCRIPT: Final = load_script(DOCS / "pictures.py")
+
+
+@pytest.mark.parametrize("language", SCRIPT.LANGUAGES)
+def test_the_terminal_is_drawn_as_it_is(language: str) -> None:
+    """
+    After a change of the table ``python docs/pictures.py terminal`` has to run.
+    """
+    assert SCRIPT.terminal_picture(language) == read(DOCS / "pictures" / f"evaluate.{language}.svg")
+
+
+def test_every_picture_is_made_and_shown() -> None:
+    """
+    Each comes from the script, and stands on a page.
+    """
+    there = {path.name for path in (DOCS / "pictures").iterdir()}
+    made = {f"{name}.{language}.png" for name in SCRIPT.NAMES for language in SCRIPT.LANGUAGES}
+    shown = {Path(link).name for page in PAGES for link in links(page) if link.startswith("pictures/")}
+
+    assert ({f"evaluate.{language}.svg" for language in SCRIPT.LANGUAGES} | made, there) == (there, shown)
+
+
+def test_pictures_are_small() -> None:
+    """
+    A page loads quickly.
+    """
+    assert [] == [path.name for path in (DOCS / "pictures").iterdir() if path.stat().st_size > 150_000]
+
+
+# --- Keys of the JSON --------------------------------------------------------------------------------------------
+
+DYNAMIC: Final = {
+    "evidence_folder.references": "STATUS",
+    "provinces[].holders": "PREDICATE",
+    "summary.distribution.claimed": "PREDICATE",
+    "summary.distribution.supported": "PREDICATE",
+}
+"""Where keys are not ours but identifiers, and what the page calls them."""
+
+
+def kinds_of(data: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Give every key of *data* by its path, and of what kind its value is."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            name = DYNAMIC.get(path, str(key))
+            below = f"{path}.{name}" if path else name
+            yield below, kind_of(value)
+            yield from kinds_of(value, below)
+    elif isinstance(data, list):
+        for value in data:
+            yield f"{path}[]", kind_of(value)
+            yield from kinds_of(value, f"{path}[]")
+
+
+def kind_of(value: object) -> str:
+    """Name the kind of a value as the page does."""
+    names: Mapping[type, str] = {
+        bool: "true/false",
+        str: "text",
+        int: "number",
+        float: "number",
+        dict: "object",
+        list: "list",
+        type(None): "null",
+    }
+    return names[type(value)]
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, set[str]]]:
+    """Every key that the program writes, by the kind of result, with the kinds of its values."""
+    # This is made before the surroundings of a test are.
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("KLA_SCORE_")]:
+            patch.delenv(name)
+        patch.setenv("KLA_SCORE_CACHE_DIR", str(CACHE))
+        return write_everything(tmp_path_factory.mktemp("json"))
+
+
+def write_everything(folder: Path) -> Mapping[str, Mapping[str, set[str]]]:
+    prepare_batch(folder)
+    prepare_evidence(folder)
+    prepare_agencies(folder)
+    examples, desa = ROOT / "examples", str(ROOT / "examples" / "instruments" / "desa-contoh.yaml")
+    first, second = (str(examples / f"kabupaten-contoh-{year}.xlsx") for year in (2024, 2025))
+    roster, evidence = str(examples / "roster-provinsi-contoh.csv"), str(folder / "evidence")
+    blank, other, last, part = (str(folder / name) for name in ("blank.xlsx", "desa.xlsx", "last.json", "part.xlsx"))
+    sheets, faulty = str(folder / "sheets"), str(folder / "faulty.yaml")
+    Path(faulty).write_text('id: "kla"\nmaximum: 1\nmaximum: 2\n', encoding="utf-8")
+    terminal = Terminal(folder, folder / "bin")
+    for command in (
+        ["template", blank],
+        ["template", other, "-i", desa],
+        ["template", part, "--agency", "dinkes", "--from", first],
+        ["batch", sheets, first, "-o", last],
+    ):
+        terminal.say(*command, "-q", "--force")
+    commands = (
+        ["evaluate", first],
+        ["evaluate", first, "--evidence-dir", evidence],
+        ["evaluate", part],
+        ["evaluate", blank],
+        ["evaluate", other, "-i", desa],
+        ["evaluate", str(examples / "dengan-kesalahan.xlsx")],
+        ["batch", sheets, second, "--roster", roster],
+        ["batch", sheets, "--against", last],
+        ["batch", blank],
+        ["plan", first, "--target", "nindya"],
+        ["plan", blank, "--target", "madya"],
+        ["plan", part, "--target", "20", "--evidence-dir", evidence],
+        ["compare", first, second],
+        ["compare", first, blank],
+        ["compare", other, other, "-i", desa],
+        ["compare", first, other, "-i", str(ROOT / "indicators.yaml"), "-i", desa],
+        ["validate", faulty, str(ROOT / "indicators.yaml")],
+    )
+    found: dict[str, dict[str, set[str]]] = {}
+    for words in commands:
+        data = json.loads(terminal.say(*words, "-f", "json", errors=False))
+        keys = found.setdefault(data["kind"], {})
+        for path, kind in kinds_of(data):
+            keys.setdefault(path, set()).add(kind)
+    return found
+
+
+def spread(path: str) -> list[str]:
+    """Write out what stands in braces: ``a.{b,c}`` is ``a.b`` and ``a.c``."""
+    match = re.search(r"\{([^}]*)\}", path)
+    if match is None:
+        return [path]
+    return [each for name in match[1].split(",") for each in spread(path[: match.start()] + name + path[match.end() :])]
+
+
+def documented() -> Mapping[str, Mapping[str, set[str]]]:
+    """Give what docs/json.md says of the keys of each kind of result, those of every result included."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for section in re.split(r"^## ", read(DOCS / "json.md"), flags=re.MULTILINE)[1:]:
+        keys = found.setdefault(section.splitlines()[0], {})
+        for path, kind in re.findall(r"^\| `([^`]+)` +\| ([^|]+?) +\|", section, re.MULTILINE):
+            for each in spread(path):
+                assert each not in keys
+                if kind == "list of text":
+                    keys |= {each: {"list"}, f"{each}[]": {"text"}}
+                else:
+                    keys[each] = set(kind.split(" or "))
+    shared = found.pop("Every result")
+    return {kind: {**shared, **keys} for kind, keys in found.items()}
+
+
+DOCUMENTED: Final = documented()
+
+
+def test_every_kind_of_result_is_documented(written: Mapping[str, Mapping[str, set[str]]]) -> None:
+    """
+    Each has its heading.
+    """
+    assert written.keys() == DOCUMENTED.keys()
+
+
+@pytest.mark.parametrize("kind", DOCUMENTED)
+def test_every_key_is_documented(kind: str, written: Mapping[str, Mapping[str, set[str]]]) -> None:
+    """
+    None is missing and none is invented. Lists and objects that hold others need no line of their own.
+    """
+    said, keys = DOCUMENTED[kind], written[kind]
+    above = {path[:end] for path in said for end in range(len(path)) if path[end] in ".["}
+    plain = {path for path, kinds in keys.items() if path not in above or not kinds <= {"object", "list"}}
+
+    assert (set(), set()) == (plain - said.keys(), said.keys() - keys.keys())
+
+
+@pytest.mark.parametrize("kind", DOCUMENTED)
+def test_every_value_is_of_a_documented_type(kind: str, written: Mapping[str, Mapping[str, set[str]]]) -> None:
+    """
+    Nothing is null where the page does not say so.
+    """
+    said, keys = DOCUMENTED[kind], written[kind]
+
+    assert [] == [(path, keys[path] - kinds) for path, kinds in said.items() if keys.get(path, set()) - kinds]
