@@ -9,7 +9,7 @@ from pathlib import Path
 
 from typer.main import get_command
 
-from kla_score import api, evidence_folder, roster_file
+from kla_score import api, evidence_folder, roster_file, saved_results
 from kla_score.cells import LONGEST_TEXT
 from kla_score.cli import COMMANDS, make_app
 from kla_score.cli.usage import translate
@@ -87,7 +87,9 @@ LIMITS = (
     ("Levels of an instrument file", f"{limits.MAXIMUM_DEPTH:,}", "yaml-too-deep"),
     ("Values of an instrument file", f"{limits.MAXIMUM_VALUES:,}", "yaml-too-many-values"),
     ("Findings for an instrument file", f"{limits.MAXIMUM_FINDINGS:,}", "findings-cut"),
-    ("Roster", f"{roster_file.LARGEST // _MEBIBYTE} MiB", "file-too-large"),
+    ("Roster, list of sheets", f"{roster_file.LARGEST // _MEBIBYTE} MiB", "file-too-large"),
+    ("Rows of a roster", f"{roster_file.MOST_ROWS:,}", "sheet-too-long"),
+    ("Items of a list in a saved result", f"{saved_results.MOST_ITEMS:,}", "result-value-unusable"),
     ("Entries of an evidence folder", f"{evidence_folder.MOST_ENTRIES:,}", "folder-too-large"),
     ("File of evidence, unless `--max-evidence-size` says otherwise", f"{LARGEST_FILE} MiB", "evidence-file-too-large"),
 )

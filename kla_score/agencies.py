@@ -18,6 +18,8 @@ from kla_score.questions import Question
 _BETWEEN_NAMES: Final = re.compile(r"[;\r\n]")
 _LETTER: Final = re.compile(r"\w")
 _LONGEST_NAME: Final = 200
+MOST_NAMES: Final = 100
+"""So many names in a cell are read; there are about as many offices in a regency."""
 
 
 def in_one_spelling(names: Iterable[str], spellings: dict[str, str]) -> tuple[str, ...]:
@@ -76,7 +78,7 @@ class Agencies:
 
     def _split(self, written: str) -> Iterator[str]:
         """Split at semicolons and line breaks, and at commas where all between them are known: a name may have one."""
-        for name in _BETWEEN_NAMES.split(written):
+        for name in _BETWEEN_NAMES.split(written, MOST_NAMES)[:MOST_NAMES]:
             pieces = [piece.strip() for piece in name.split(",")]
             yield from pieces if all(map(self.find, pieces)) else filter(_LETTER.search, [name.strip()])
 

@@ -27,7 +27,8 @@ from kla_score.summary import Summary, summarise
 
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 """Files of a folder that are taken for sheets, those included that have to be saved in another format first."""
-_LONGEST_LIST: Final = 10 * 1024 * 1024
+LONGEST_LIST: Final = 1024 * 1024
+"""Bytes of a list of sheets; 5,000 long paths have fewer."""
 _WORTH_A_PROCESS: Final = 8
 """So many sheets take about as long as it takes to start a process."""
 
@@ -103,7 +104,7 @@ _NAMED: Final = 5
 
 
 def _lines(listed: Path) -> Sequence[str]:
-    content = read_input(listed, _LONGEST_LIST)
+    content = read_input(listed, LONGEST_LIST)
     if isinstance(content, Issue):
         raise KlaScoreError(content)
     lines = (line.strip().strip('"') for line in decoded(content).split("\n"))

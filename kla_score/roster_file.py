@@ -19,6 +19,8 @@ from kla_score.region import KINDS, REGION_CODE, Region, kind_and_name, kind_of_
 from kla_score.roster import Roster
 
 LARGEST: Final = 1024 * 1024
+MOST_ROWS: Final = 10_000
+"""Twenty times as many as there are regencies and cities; each is held against all others."""
 MOST_ISSUES: Final = 100
 COLUMNS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("code", "kode", "kode wilayah"), "code"),
@@ -50,6 +52,8 @@ def read_roster(path: Path) -> Roster:
     except csv.Error as error:
         raise KlaScoreError(Issue("roster-malformed", Place(str(path)), found=str(error))) from error
     filled = [(number, row) for number, row in rows if any(row)]
+    if len(filled) > MOST_ROWS:
+        raise KlaScoreError(Issue("sheet-too-long", Place(str(path)), parameters={"limit": MOST_ROWS}))
     titles = [COLUMNS.get(even_out(title), "") for title in filled[0][1]] if filled else []
     place = Place(str(path), line=1, column=1)
     if "name" not in titles:

@@ -13,6 +13,8 @@ from kla_score.issues import Issue, KlaScoreError, Place
 from kla_score.record import BATCH, SCHEMA_VERSION, SCORECARD, BatchRecord, ScorecardRecord
 
 SUFFIX: Final = ".json"
+MOST_ITEMS: Final = 10_000
+"""So many items has a list of a result at the most: the largest batch there can be has some 550 regions."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -55,6 +57,8 @@ def _read(path: Path, kind: str, model: type[_Model], largest: int) -> _Model:
     version = json.dumps(head.get("schema_version"), default=str)
     if version != str(SCHEMA_VERSION):
         raise KlaScoreError(Issue("result-other-version", place, "", version, {"expected": SCHEMA_VERSION}))
+    if key := _too_long(head):
+        raise KlaScoreError(Issue("result-value-unusable", place, found="too_long", parameters={"key": key}))
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -64,6 +68,20 @@ def _read(path: Path, kind: str, model: type[_Model], largest: int) -> _Model:
         is_piece = isinstance(first["input"], Mapping | list)
         found = first["type"] if is_piece else json.dumps(first["input"], default=str, ensure_ascii=False)
         raise KlaScoreError(Issue(code, place, found=found, parameters={"key": key})) from error
+
+
+def _too_long(data: Mapping[str, object]) -> str:
+    """Name a list that is longer than any of ours, of which each item could be wrong; empty when there is none."""
+    pending: list[tuple[str, object]] = list(data.items())
+    while pending:
+        key, value = pending.pop()
+        if isinstance(value, Mapping):
+            pending += value.items()
+        elif isinstance(value, list):
+            if len(value) > MOST_ITEMS:
+                return key
+            pending += [(key, each) for each in value if isinstance(each, Mapping | list)]
+    return ""
 
 
 def _refuse(constant: str) -> Decimal:

@@ -382,3 +382,12 @@ def test_a_sign_is_no_agency(written: str, tiny: Instrument) -> None:
     agencies = Agencies(tiny)
 
     assert agencies.owners_of(question) == agencies.owners_of(question, written)
+
+
+def test_a_cell_has_at_most_a_hundred_names(tiny: Instrument) -> None:
+    """
+    More names than there are offices are not read.
+    """
+    question = next(iter(tiny.questions.values()))
+
+    assert 100 == len(Agencies(tiny).owners_of(question, ";".join(f"Dinas {number}" for number in range(500))))

@@ -125,3 +125,15 @@ def test_a_missing_roster_is_named(tmp_path: Path) -> None:
         read_roster(tmp_path / "x.csv")
 
     assert ["file-not-found"] == [issue.code for issue in raised.value.issues]
+
+
+def test_a_roster_has_at_most_10000_rows(tmp_path: Path) -> None:
+    """
+    What is longer lists something else than regencies and cities.
+    """
+    path = tmp_path / "a.csv"
+    path.write_text("name\n" + "".join(f"Rekaan {number}\n" for number in range(10_000)), encoding="utf-8")
+    with pytest.raises(KlaScoreError) as caught:
+        read_roster(path)
+
+    assert "sheet-too-long" == caught.value.issues[0].code

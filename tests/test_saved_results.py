@@ -17,7 +17,7 @@ from kla_score.messages import Messages
 from kla_score.record import ScorecardRecord
 from kla_score.reports import FORMATS, Surface, scorecard_document
 from kla_score.reports.scorecard_data import scorecard_data
-from kla_score.saved_results import read_scorecard
+from kla_score.saved_results import MOST_ITEMS, read_scorecard
 from kla_score.scoring import Scorecard, score
 
 
@@ -152,3 +152,17 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read_scorecard(tmp_path / "x.json")
 
     assert ["file-not-found"] == [issue.code for issue in raised.value.issues]
+
+
+def test_an_endless_list_is_refused(tiny: Instrument, tmp_path: Path) -> None:
+    """
+    A list that is longer than any of ours is not looked through item by item.
+    """
+    data = json.loads(saved(scorecard_of(tiny, [500] * 7)))
+    data["clusters"] = [1] * (MOST_ITEMS + 1)
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(KlaScoreError) as caught:
+        read_scorecard(path)
+
+    assert {"key": "clusters"} == caught.value.issues[0].parameters
