@@ -680,3 +680,17 @@ def test_no_file_of_the_current_folder_is_run(fifty: Path, tmp_path: Path) -> No
     done = subprocess.run(command, capture_output=True, cwd=folder, env=surroundings, check=False)  # noqa: S603 - our own program
 
     assert (4, False) == (len(done.stdout.splitlines()), (folder / "was-run").exists())
+
+
+def test_no_scorecard_goes_over_an_input(tmp_path: Path, run: Runner) -> None:
+    """
+    An earlier result that is called like a scorecard of today, in the same folder, stays as it is.
+    """
+    sheet, each = one(tmp_path, "A"), tmp_path / "each"
+    run("batch", sheet, "-i", TINY, "--each", each)
+    (scorecard,) = each.iterdir()
+    run("batch", sheet, "-i", TINY, "-o", scorecard, "--force")
+    before = scorecard.read_bytes()
+    outcome = run("batch", sheet, "-i", TINY, "--against", scorecard, "--each", each, "--force")
+
+    assert (2, True, before) == (outcome.code, "[output-is-input]" in outcome.err, scorecard.read_bytes())

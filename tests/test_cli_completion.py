@@ -55,6 +55,16 @@ def test_what_could_follow_is_offered(
     assert expected == invoke().out.split()
 
 
+def test_what_no_shell_asks_is_not_done(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A position that is no number ends quietly.
+    """
+    for name, value in {**asked("kla-score ev"), "COMP_CWORD": "x"}.items():
+        monkeypatch.setenv(name, value)
+
+    assert (2, "", "") == invoke()
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_each_shell_gets_its_script(shell: str, invoke: Runner) -> None:
     """

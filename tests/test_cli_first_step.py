@@ -2,6 +2,7 @@
 
 import shlex
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,17 @@ def test_several_sheets_are_a_batch(here: Path, invoke: Runner) -> None:
         shutil.copy(GOOD, here / f"{name}.xlsx")
 
     assert "kla-score batch ." == steps_in(invoke().err)[-1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file is called so there")
+def test_the_name_of_a_sheet_is_plain_text(here: Path, invoke: Runner) -> None:
+    """
+    No escape sequence and no further line comes out of the name of a file.
+    """
+    shutil.copy(GOOD, here / "a\x1b[31m\n::error::x.xlsx")
+    err = invoke().err
+
+    assert (False, False, 1) == ("\x1b" in err, "\n::" in err, len(steps_in(err)))
 
 
 def test_every_command_has_an_example() -> None:

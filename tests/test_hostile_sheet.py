@@ -18,7 +18,7 @@ from openpyxl import Workbook, load_workbook
 from tests.conftest import TINY, Runner
 from tests.test_reports_html import HOSTILE, assert_harmless, parse
 
-TEXTS = [text for text in HOSTILE if text != "\ud800"]  # which no workbook can hold
+TEXTS = [*(text for text in HOSTILE if text != "\ud800"), "::error::a ##[error]b"]  # no workbook can hold the former
 
 RESULTS = {
     "evaluate": ("evaluate", "a.xlsx", "-v"),
@@ -77,6 +77,9 @@ def test_hostile_text_is_plain_text_in_every_format(
 
     assert shown.code == 1, shown.err
     assert _CONTROL.search((shown.out + shown.err).replace("\n", "")) is None
+    assert [] == [
+        line for line in (shown.out + shown.err).splitlines() if line.strip().startswith("::") or "##[" in line
+    ]
     assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["kind"]
     assert_harmless(parse((tmp_path / "out.html").read_bytes()))
     assert _TAG.search((tmp_path / "out.md").read_text(encoding="utf-8")) is None
