@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -139,12 +140,11 @@ def score_all(sheets: Sequence[Path], order: Order, jobs: int = 0) -> Iterator[O
 
 
 def _score_in_processes(sheets: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
-    # A worker would look for modules in the current folder first, and run a file called signal.py that lies there.
-    os.environ["PYTHONSAFEPATH"] = "1"
     done = 0
     while done < len(sheets):
-        # Every platform starts its workers alike, and none inherits a half-used file or a thread.
-        pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order,))
+        with _safe_path():  # the pool itself has a process beside its workers
+            # Every platform starts its workers alike, and none inherits a half-used file or a thread.
+            pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order,))
         try:
             for outcome in _mapped(pool, sheets[done:]):
                 done += 1
@@ -162,13 +162,32 @@ def _score_in_processes(sheets: Sequence[Path], order: Order, jobs: int) -> Iter
 
 def _mapped(pool: ProcessPoolExecutor, sheets: Sequence[Path]) -> Iterator[Outcome]:
     """Start the work. An interruption is for this process to handle; the workers are born deaf to it."""
-    if threading.current_thread() is not threading.main_thread():
-        return pool.map(_score_in_worker, sheets, chunksize=1)
-    former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with _safe_path():
+        if threading.current_thread() is not threading.main_thread():
+            return pool.map(_score_in_worker, sheets, chunksize=1)
+        former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            return pool.map(_score_in_worker, sheets, chunksize=1)
+        finally:
+            signal.signal(signal.SIGINT, former)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """
+    Let processes that are started meanwhile look for no module in the current folder.
+
+    They would do so first, and run a file called signal.py that lies among the sheets.
+    """
+    former = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
     try:
-        return pool.map(_score_in_worker, sheets, chunksize=1)
+        yield
     finally:
-        signal.signal(signal.SIGINT, former)
+        if former is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = former
 
 
 class _Worker:

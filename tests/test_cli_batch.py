@@ -682,6 +682,21 @@ def test_no_file_of_the_current_folder_is_run(fifty: Path, tmp_path: Path) -> No
     assert (4, False) == (len(done.stdout.splitlines()), (folder / "was-run").exists())
 
 
+@pytest.mark.parametrize("former", [None, "", "1"])
+def test_our_own_surroundings_stay(
+    fifty: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, former: str | None
+) -> None:
+    """
+    What the processes of a batch are told is told to no program that the caller starts later.
+    """
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    if former is not None:
+        monkeypatch.setenv("PYTHONSAFEPATH", former)
+    outcome = run("batch", fifty / "00.xlsx", fifty / "01.xlsx", "-i", TINY, "--jobs", "2")
+
+    assert (0, former) == (outcome.code, os.environ.get("PYTHONSAFEPATH"))
+
+
 def test_no_scorecard_goes_over_an_input(tmp_path: Path, run: Runner) -> None:
     """
     An earlier result that is called like a scorecard of today, in the same folder, stays as it is.
