@@ -5,9 +5,8 @@ Write a result to a file: whole or not at all, never over an input, never over a
 import errno
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
 from urllib.parse import quote
 
 from kla_score.input_file import reason_of
@@ -76,9 +75,11 @@ def make_folder(path: Path) -> None:
         raise OutputError(Issue("output-unwritable", Place(str(path)), found=reason_of(error))) from error
 
 
-def write_output(path: Path, content: bytes | BinaryIO, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
+def write_output(
+    path: Path, content: bytes | Iterable[bytes], inputs: Sequence[Path] = (), *, force: bool = False
+) -> None:
     """
-    Write *content* beside *path* and rename it, so that nobody ever sees half a file; a stream is read from its start.
+    Write *content*, whole or in pieces, beside *path* and rename it, so that nobody ever sees half a file.
 
     Raises:
         OutputError: as `check_output`, or the file cannot be written; then nothing is changed.
@@ -86,7 +87,7 @@ def write_output(path: Path, content: bytes | BinaryIO, inputs: Sequence[Path] =
     """
     check_output(path, inputs, force=force)
     try:
-        write_whole(path, content)
+        write_whole(path, [content] if isinstance(content, bytes) else content)
     except OSError as error:
         raise OutputError(Issue("output-unwritable", Place(str(path)), found=reason_of(error))) from error
 

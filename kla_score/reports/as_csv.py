@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import Final
 
 from kla_score.cells import plain
@@ -12,15 +14,18 @@ _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "::")
 """The last one is a command to a forge when it stands in the first column of what is shown in a log."""
 
 
-def render(document: Document, surface: Surface) -> str:
-    """Write the records of *document*, or its first table, as *surface* wants it."""
-    stream = io.StringIO()
+def render(document: Document, surface: Surface) -> Iterator[str]:
+    """Write the records of *document*, or its first table, as *surface* wants it; each row is a piece of its own."""
+    stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     table = document.records or next(iter(document.tables), Table("", (), ()))
-    if surface.has_titles:
-        writer.writerow([_show(column.title) for column in table.columns])
-    writer.writerows([_show(value) for value in row.values] for row in table.rows)
-    return ("\ufeff" if surface.has_mark else "") + stream.getvalue()
+    yield "\ufeff" if surface.has_mark else ""
+    titles = [[column.title for column in table.columns]] if surface.has_titles else []
+    for values in chain(titles, (row.values for row in table.rows)):
+        writer.writerow([_show(value) for value in values])
+        yield stream.getvalue()
+        stream.seek(0)
+        stream.truncate()
 
 
 def _show(value: Value) -> str:
