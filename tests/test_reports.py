@@ -190,15 +190,17 @@ def test_json_is_the_same_in_pieces(keys: dict[str, tuple[bool, list[Any]]]) -> 
     """
     Whether a list is there or made one thing at a time, at the top or further down.
     """
-    data = {key: Each(lambda thing: thing, things) if is_made else things for key, (is_made, things) in keys.items()}
+    data: dict[str, object] = {
+        key: Each(lambda thing: thing, things) if is_made else things for key, (is_made, things) in keys.items()
+    }
     data["inside"] = {"further": Each(lambda thing: thing, [1, 2])}
-    plain = {key: things for key, (_, things) in keys.items()} | {"inside": {"further": [1, 2]}}
+    plain: dict[str, object] = {key: things for key, (_, things) in keys.items()} | {"inside": {"further": [1, 2]}}
 
     assert plain == json.loads(FORMATS["json"].render(Document("D", Messages("id"), data=data), Surface()))
     assert written(plain) == written(data)
 
 
-def written(data: dict[str, Any]) -> list[str]:
+def written(data: dict[str, object]) -> list[str]:
     return FORMATS["json"].render(Document("D", Messages("id"), data=data), Surface()).splitlines()
 
 
