@@ -147,6 +147,7 @@ _ERRORS: Final = {
     # others
     "instrument-repeated": "",
     "agency-not-found": "candidates",
+    "nothing-to-leave-out": "candidates",
     "target-unknown": "allowed maximum",
     "agency-undefined": "candidates",
     "name-unknown": "candidates",

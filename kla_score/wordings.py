@@ -31,7 +31,9 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     "points-ambiguous": Wording(
         N_("“{found}” can be read in two ways: thousands or decimals."),
-        N_("Write points from 0 to {maximum} with one decimal comma and without thousands separators."),
+        N_(
+            "Write points from 0 to {maximum} with one decimal comma and without thousands separators; behind three decimals put a 0."
+        ),
         N_(
             "In Indonesia 1.000 is one thousand, in English-language programs it is one. A guess would move a total by a factor of a thousand."
         ),
@@ -140,9 +142,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     "agency-unknown": Wording(
         N_("Nobody knows the agency “{found}”. Nearest: {candidates}."),
-        N_(
-            "If it is one of them, correct the name; if it is your own name for one, add it to the file for --agencies."
-        ),
+        N_("Correct the name; or if it is your own name for an agency, add it to the file for --agencies."),
         N_("An unknown name may be a mistyped one. It gets a workbook of its own, so that no question is lost."),
     ),
     "entries-too-long": Wording(
@@ -1039,6 +1039,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("No agency is called “{found}”. Nearest: {candidates}."),
         N_("Use a name or an abbreviation that the instrument knows, or one of --agencies."),
         N_("Names differ from region to region; a guess could send questions to the wrong office."),
+    ),
+    "nothing-to-leave-out": Wording(
+        N_("No question and no agency is called “{found}”. Nearest: {candidates}."),
+        N_("Use the code of a question, or for --skip an agency that the instrument or --agencies knows."),
+        N_("A name that is passed over would leave steps in the plan that are not wanted."),
     ),
     "agency-undefined": Wording(
         N_("The instrument has no agency “{found}”. Nearest: {candidates}."),
