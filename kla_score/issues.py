@@ -126,6 +126,7 @@ _ERRORS: Final = {
     # an output that cannot be written, an option that cannot be met
     "output-exists": "",
     "output-is-input": "",
+    "output-link-broken": "",
     "output-repeated": "",
     "output-unwritable": "",
     "output-suffix-unknown": "allowed",

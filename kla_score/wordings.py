@@ -938,6 +938,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
             "The workbook that was filled in may be the only copy of the answers. It is never written to, not even with --force."
         ),
     ),
+    "output-link-broken": Wording(
+        N_("This is a link that leads to no file."),
+        N_("Name the file itself, or delete the link."),
+        N_("A result is written to the file behind a link. Where there is none, nobody could find it afterwards."),
+    ),
     "output-repeated": Wording(
         N_("This output is named twice."),
         N_("Name it once."),

@@ -339,4 +339,4 @@ class _Folder:
         self._taken.add(name)
         # Never over an input or another output that is called the same.
         content = outcome.scorecard.encode("utf-8", "replace")
-        write_output(self._path / f"{name}.json", content, self._others, force=True)
+        write_output(self._path / f"{name}.json", content, self._others, force=True, is_our_name=True)
