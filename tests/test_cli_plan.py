@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import re
+import shlex
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -247,3 +250,22 @@ def test_every_line_for_machines_names_the_stage(arguments: tuple[str | Path, ..
     rows = list(csv.DictReader(io.StringIO(run(*arguments, "-f", "csv", "-q").out, newline="")))
 
     assert {("EM", "2024")} == {(row["Stage"], row["Year"]) for row in rows}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell quotes otherwise")
+def test_the_command_that_evaluate_names_works_as_it_stands(
+    tmp_path: Path, tiny: Instrument, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    With the folder of the sheet, its instrument and its evidence, however they are called.
+    """
+    monkeypatch.setenv("COLUMNS", "1000")
+    folder = tmp_path / "kab. 'a' $b"
+    (folder / "bukti 1").mkdir(parents=True)
+    form = folder / "formulir.yaml"
+    form.write_bytes(TINY.read_bytes())
+    outcome = run("evaluate", sheet_of(folder, tiny, SOME), "-i", form, "--evidence-dir", folder / "bukti 1", "-q")
+    named = re.search("kla-score (plan .+) finds the fewest", outcome.out)
+
+    assert named
+    assert 0 == run(*shlex.split(named[1]), "-q").code

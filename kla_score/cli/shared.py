@@ -2,6 +2,7 @@
 
 import locale
 import os
+import shlex
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 import typer
 
 from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place
-from kla_score.messages import Messages
+from kla_score.messages import Messages, clean
 from kla_score.output_file import addresses_from, check_outputs, write_output
 from kla_score.reports import FILE_FORMATS, FORMATS, Document, FileFormat, Format, Surface
 from kla_score.terminal import Color, surface_of, write_exact, write_text
@@ -317,6 +318,22 @@ def _language_of_locale() -> str | None:
         name = locale.getlocale()[0]
     language = (name or "").replace("-", "_").split("_")[0].split(".")[0].lower()
     return {"id": "id", "en": "en", "indonesian": "id", "english": "en"}.get(language)
+
+
+def as_typed(name: str) -> str:
+    """Write *name* as it is typed into the shell of this system."""
+    name = clean(f"./{name}" if name.startswith("-") else name)
+    if sys.platform == "win32":
+        import subprocess  # noqa: PLC0415 - not needed elsewhere
+
+        return subprocess.list2cmdline([name])
+    return shlex.quote(name)
+
+
+def as_typed_again(sheet: Path, instrument: Path | None, evidence: Path | None) -> str:
+    """Write how *sheet* and what it was read with are named in another command."""
+    options = (("-i", instrument), ("--evidence-dir", evidence))
+    return " ".join([as_typed(str(sheet)), *(f"{flag} {as_typed(str(path))}" for flag, path in options if path)])
 
 
 def check_workbook_name(output: Path) -> None:
