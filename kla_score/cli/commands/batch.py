@@ -11,7 +11,7 @@ import typer
 
 from kla_score import api, reports
 from kla_score.batch import Batch
-from kla_score.batch_run import Order, Outcome, check_evidence, find_sheets, score_all
+from kla_score.batch_run import Order, Outcome, check_evidence, score_all
 from kla_score.cli.progress import watched
 from kla_score.cli.shared import (
     DONE,
@@ -52,6 +52,7 @@ from kla_score.record import BatchRecord
 from kla_score.region import Region
 from kla_score.roster_file import read_roster
 from kla_score.saved_results import read_batch
+from kla_score.sheet_files import find_sheets
 from kla_score.summary import Failure, RankedBy, Summary
 from kla_score.terminal import Color, write_exact
 from kla_score.wordings import N_
