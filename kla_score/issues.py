@@ -196,6 +196,7 @@ _ERRORS: Final = {
 }
 _WARNINGS: Final = {
     "answer-without-code": "",
+    "answer-in-notes": "",
     "evidence-column-missing": "needed",
     "evidence-not-text": "",
     "evidence-in-other-column": "needed",

@@ -598,6 +598,13 @@ WORDINGS: Final[Mapping[str, Wording]] = {
             "The column tells what kind of evidence an entry is. In the wrong one a document that exists counts as missing, and its points as lost."
         ),
     ),
+    "answer-in-notes": Wording(
+        N_("“{found}” stands among the notes, while the question is not answered."),
+        N_("If it is the answer, move it to the cell of the answer in the same row."),
+        N_(
+            "Notes are for people and never count. A number there, beside an empty answer, is most often one column off."
+        ),
+    ),
     "evidence-column-missing": Wording(
         N_("This sheet has no column {needed}, though points of its questions depend on it."),
         N_("Restore the title of the column, as in a blank sheet (`kla-score template`)."),
