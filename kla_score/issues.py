@@ -153,6 +153,7 @@ _ERRORS: Final = {
     "agency-undefined": "candidates",
     "name-unknown": "candidates",
     # an instrument file
+    "file-is-workbook": "",
     "yaml-not-utf8": "",
     "yaml-syntax": "",
     "yaml-several-documents": "",

@@ -111,8 +111,8 @@ class Messages:
         is_of_system = issue.code.endswith(("-unwritable", "-unreadable"))
         found = self._catalogue.gettext(REASONS[issue.found]) if is_of_system and issue.found in REASONS else None
         found = found or _shorten(clean(issue.found))
-        told = _without_empty_lists(self._catalogue.gettext(text), issue.parameters)
-        return self.say(told, **{"found": found, "question": issue.question, **issue.parameters}).strip()
+        parameters = {"found": found, "question": issue.question, **issue.parameters}
+        return self.say(_without_nothing(self._catalogue.gettext(text), parameters), **parameters).strip()
 
     def _show(self, value: Parameter | None) -> str:
         match value:
@@ -129,9 +129,9 @@ class Messages:
         return clean(text) if isinstance(text, str) else self.pick(text)
 
 
-def _without_empty_lists(text: str, parameters: Mapping[str, Parameter]) -> str:
-    """Leave out of *text* what follows its first sentence and names a list of *parameters* with nothing in it."""
-    empty = [f"{{{name}}}" for name, value in parameters.items() if value == ()]
+def _without_nothing(text: str, parameters: Mapping[str, Parameter]) -> str:
+    """Leave out of *text* what follows its first sentence and names one of *parameters* that is empty."""
+    empty = [f"{{{name}}}" for name, value in parameters.items() if value in ("", ())]
     first, *others = _BETWEEN_SENTENCES.split(text)
     return " ".join([first, *(each for each in others if not any(name in each for name in empty))])
 

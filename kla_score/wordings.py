@@ -1069,6 +1069,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
             "Codes differ by a single sign. Showing the nearest one could be an answer to another question, without anyone noticing."
         ),
     ),
+    "file-is-workbook": Wording(
+        N_("This is a workbook or another packed file, not a text."),
+        N_("Name the YAML file here; a workbook is named as a sheet."),
+        N_("An instrument, and a list of a region's own names, is written as text that people can read and compare."),
+    ),
     "yaml-not-utf8": Wording(
         N_("The file is not plain UTF-8: {found}."),
         N_("Save it as UTF-8 without a byte order mark."),
@@ -1077,7 +1082,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         ),
     ),
     "yaml-syntax": Wording(
-        N_("This is not valid YAML: {found}."),
+        N_("This is not valid YAML. It cannot be read on from here: “{found}”."),
         N_("Check indentation (blanks, no tabs), colons and quotation marks in this line and the one before."),
         N_(
             "From here on it cannot be told what belongs to what. Reading on could leave out questions and change the sums, so the rest of the file is not checked until this is mended."

@@ -92,6 +92,13 @@ def test_nothing_near_is_not_called_none() -> None:
     assert "There is no cluster, indicator, question or issue code “zzz”." == Messages("en").what(issue)
 
 
+def test_nothing_found_is_not_quoted() -> None:
+    """
+    Nor is a sentence said that names what was found, when that is nothing, as at the end of a file.
+    """
+    assert "This is not valid YAML." == Messages("en").what(Issue("yaml-syntax"))
+
+
 def test_a_list_in_the_first_sentence_is_always_named() -> None:
     """
     What is wrong is said, whatever is known of it.
