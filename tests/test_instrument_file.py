@@ -854,7 +854,6 @@ NOT_AN_INSTRUMENT: Final = {
     "a NUL byte": (b"a\x00b", ["yaml-syntax"]),
     "a workbook": (b"PK\x03\x04\x14\x00\x06\x00", ["file-is-workbook"]),
     "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ["file-is-workbook"]),
-    "brackets without an end": (b"[[[[[[", ["yaml-syntax"]),
     "UTF-16": ("id: x".encode("utf-16"), ["yaml-not-utf8"]),
     "Latin-1": ("é".encode("latin-1"), ["yaml-not-utf8"]),
     "a surrogate": (b"\xed\xa0\x80", ["yaml-not-utf8"]),
