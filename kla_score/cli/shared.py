@@ -48,8 +48,15 @@ def choice_of(choices: type[_Choice], option: str, value: str) -> _Choice:
     try:
         return choices(value)
     except ValueError as error:
-        parameters: Mapping[str, Parameter] = {"option": option, "allowed": tuple(str(each) for each in choices)}
+        allowed = tuple(str(each) for each in choices)
+        parameters: Mapping[str, Parameter] = {"option": _setter_of(option, value), "allowed": allowed}
         raise KlaScoreError(Issue("flag-value-unknown", found=value, parameters=parameters)) from error
+
+
+def _setter_of(option: str, value: str) -> str:
+    """Name what has to be corrected where *option* has this *value*: the variable, if that has it, or the option."""
+    variable = f"KLA_SCORE_{option.removeprefix('--').replace('-', '_').upper()}"
+    return variable if os.environ.get(variable) == value else option
 
 
 def one_of(option: str, choices: type[_Choice]) -> Callable[[str], _Choice]:
@@ -64,7 +71,7 @@ def whole_number(option: str, least: int, most: int) -> Callable[[str], int]:
         text = str(value).strip()
         if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER and least <= int(text) <= most:
             return int(text)
-        parameters: Mapping[str, Parameter] = {"option": option, "least": least, "most": most}
+        parameters: Mapping[str, Parameter] = {"option": _setter_of(option, str(value)), "least": least, "most": most}
         raise KlaScoreError(Issue("flag-value-not-a-number", found=text, parameters=parameters))
 
     return read
