@@ -708,4 +708,16 @@ def test_no_scorecard_goes_over_an_input(tmp_path: Path, run: Runner) -> None:
     before = scorecard.read_bytes()
     outcome = run("batch", sheet, "-i", TINY, "--against", scorecard, "--each", each, "--force")
 
-    assert (2, True, before) == (outcome.code, "[output-is-input]" in outcome.err, scorecard.read_bytes())
+    assert (0, before, True) == (outcome.code, scorecard.read_bytes(), (each / "kota-a-2.json").exists())
+
+
+def test_no_scorecard_goes_over_another_output(tmp_path: Path, run: Runner) -> None:
+    """
+    Nor the other way round: the result keeps the name that was asked for, and the scorecard gets a number.
+    """
+    each = tmp_path / "each"
+    each.mkdir()
+    outcome = run("batch", one(tmp_path, "A"), "-i", TINY, "--each", each, "-o", each / "kota-a.json")
+    kinds = {path.name: json.loads(path.read_bytes())["kind"] for path in each.iterdir()}
+
+    assert (0, {"kota-a.json": "batch", "kota-a-2.json": "scorecard"}) == (outcome.code, kinds)

@@ -1,6 +1,7 @@
 """The command ``batch``, for many sheets."""
 
 import dataclasses
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -306,7 +307,7 @@ class _Run:
 
 class _Folder:
     """
-    Where the scorecard of each region goes: a file called like the region.
+    Where the scorecard of each region goes: a file called like the region, and like none of *others*.
 
     Raises:
         OutputError: there are files in it already, and they are not to be replaced.
@@ -319,11 +320,16 @@ class _Folder:
         if not force and any(path.iterdir()):
             raise OutputError(Issue("output-exists", Place(str(path))))
         self._path = path
-        self._taken: set[str] = set()
+        # Known before any work: never over an input or another output that is called the same.
+        self._taken = {
+            other.stem.casefold()
+            for other in others
+            if other.suffix.lower() == ".json" and os.path.realpath(other.parent) == os.path.realpath(path)
+        }
 
     def left_over(self) -> Sequence[Issue]:
         """Name the scorecards that an earlier run has left behind."""
-        names = sorted(path.name for path in self._path.glob("*.json") if path.stem not in self._taken)
+        names = sorted(path.name for path in self._path.glob("*.json") if path.stem.casefold() not in self._taken)
         parameters: Mapping[str, Parameter] = {"count": len(names), "files": tuple(names[:5])}
         return [Issue("each-left-over", parameters=parameters)] if names else []
 
@@ -338,6 +344,5 @@ class _Folder:
             number += 1
             name = f"{stem}-{number}"
         self._taken.add(name)
-        # Never over an input or another output that is called the same.
         content = outcome.scorecard.encode("utf-8", "replace")
         write_output(self._path / f"{name}.json", content, self._others, force=True, is_our_name=True)
