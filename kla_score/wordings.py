@@ -786,7 +786,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     "file-is-folder": Wording(
         N_("This is a folder, not a file."),
-        N_("Name the file inside it."),
+        N_("Name the file inside it; `kla-score batch` scores all sheets of a folder."),
         N_("A folder can hold several sheets, drafts and copies. Which of them is meant is not guessed."),
     ),
     "file-empty": Wording(
