@@ -1,8 +1,9 @@
 """Workbooks to measure with: the filled example, many copies of it, and what somebody may send instead."""
 
 import re
-import shutil
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -15,10 +16,38 @@ _MEBIBYTE: Final = 1024 * 1024
 
 
 def make_copies(folder: Path, count: int) -> None:
-    """Copy the example so many times into a new folder."""
+    """Copy the example so many times into a new folder, each with a name, a code and points of its own."""
     folder.mkdir()
+    template, own = folder / "template.zip", {}
+    with zipfile.ZipFile(EXAMPLE) as old, zipfile.ZipFile(template, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename in _OWN:
+                # Stored as it is, so that it can be changed without packing a thousand archives.
+                own[entry.filename] = content = re.sub(*_OWN[entry.filename], content)
+                new.writestr(entry.filename, content, zipfile.ZIP_STORED)
+            else:
+                new.writestr(entry.filename, content)
+    archive = template.read_bytes()
+    template.unlink()
     for number in range(count):
-        shutil.copyfile(EXAMPLE, folder / f"{number:04}.xlsx")
+        copy = archive
+        for content in own.values():
+            province, district = divmod(number, 90)
+            changed = content.replace(b"@@@@@@", b"%06d" % number).replace(
+                b"##.##", b"%d.%d" % (province + 11, district + 10)
+            )
+            changed = changed.replace(b"0.###", b"0.%03d" % (number % 1000))
+            old_sum, new_sum = (struct.pack("<L", zlib.crc32(each)) for each in (content, changed))
+            copy = copy.replace(content, changed).replace(old_sum, new_sum)
+        (folder / f"{number:04}.xlsx").write_bytes(copy)
+
+
+_OWN: Final = {
+    "xl/worksheets/sheet1.xml": (rb">Contoh<(.*?)>99\.01<", rb">Contoh @@@@@@<\1>##.##<"),
+    "xl/worksheets/sheet4.xml": (rb'(<c r="D3"[^>]*><v>)[^<]*<', rb"\g<1>0.###<"),
+}
+"""What each copy has for itself: its name and its code on the first sheet, and one answer."""
 
 
 def make_hostile(folder: Path) -> Mapping[str, Path]:

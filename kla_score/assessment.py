@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kla_score.cells import BLANK, Cell, CellKind, even_out, has_odd_digits, plain
+from kla_score.cells import BLANK, Cell, CellKind, even_out, plain
 from kla_score.evidence import (
     NOTHING_ASKED,
     EvidenceFound,
@@ -23,7 +23,7 @@ from kla_score.evidence import (
     look_for,
     read_references,
 )
-from kla_score.instrument import Instrument
+from kla_score.instrument import Instrument, code_key
 from kla_score.issues import NOWHERE, Issue, Parameter, Place, WorkbookError, has_errors
 from kla_score.questions import NO_POINTS, Question
 from kla_score.region import UNKNOWN_OCCASION, Identity, Occasion, read_occasion
@@ -215,24 +215,24 @@ def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[
         # Beside nothing it is a title or a remark; a mistyped code leaves another one missing, which is said.
         if filled or candidates:
             if row.code.kind is CellKind.TEXT and len(issues) < _SUGGESTIONS:
-                by_key = {_key(each): each for each in instrument.questions}
-                candidates = tuple(by_key[key] for key in get_close_matches(_key(row.code.text), by_key))
+                by_key = instrument.codes_by_key
+                candidates = tuple(by_key[key] for key in get_close_matches(code_key(row.code.text), by_key))
             issues.append(_without_question(row, filled, candidates))
     for code in instrument.questions:
-        places = [row.code.place for row in found.get(code, ())]
-        if len(places) > 1:
+        same = found.get(code, ())
+        if len(same) > 1:
+            places = [row.code.place for row in same]
             cells = tuple(f"{place.sheet}!{place.cell}" for place in places)
             issues.append(Issue("code-repeated", places[0], code, code, {"cells": cells}))
-        elif not places and code not in explained:
+        elif not same and code not in explained:
             issues.append(Issue("code-missing", question=code))
     return {code: same[0] for code, same in found.items() if len(same) == 1}, issues
 
 
 def codes_of(rows: Iterable[RawRow], instrument: Instrument) -> Sequence[str | None]:
     """Give the code of the question that each row is about; None where it is about none, or about which is unclear."""
-    by_key = {_key(code): code for code in instrument.questions}
     return [
-        by_key.get(_key(row.code.text))
+        instrument.codes_by_key.get(code_key(row.code.text))
         if row.code.kind is CellKind.TEXT or len(_codes_of_number(row.code, instrument)) == 1
         else None
         for row in rows
@@ -259,14 +259,8 @@ def _filled(cells: Iterable[Cell]) -> Sequence[Cell]:
     return [cell for cell in cells if not cell.is_blank]
 
 
-_LONGEST_CODE: Final = 40
 _SUGGESTIONS: Final = 50
 """So many issues with rows get a suggestion: looking for the nearest code is slow."""
-
-
-def _key(code: str) -> str:
-    """Even a code out. What is longer than any code is cut: it matches none anyway, nor does 9.¹."""
-    return code if has_odd_digits(code) else even_out(code[:_LONGEST_CODE]).replace(" ", "")
 
 
 def _codes_of_number(cell: Cell, instrument: Instrument) -> tuple[str, ...]:
@@ -294,7 +288,7 @@ def _check_row(
     citations: list[Citation] = []
     for kind in instrument.evidence_kinds:
         cell = row.evidence.get(kind.id, BLANK)
-        if cell.is_blank:
+        if cell is BLANK or cell.is_blank:  # most are that very one
             continue
         entries, unusable = _references(cell, kind)
         if files:
@@ -306,7 +300,8 @@ def _check_row(
         if unusable:
             issues.append(Issue(unusable, cell.place, question.code, cell.text))
     evidence = look_for(question.alternatives, references)
-    elsewhere = [kind for kind, entries in references.items() if entries and kind not in question.evidence_kinds]
+    wanted = question.evidence_kinds
+    elsewhere = [kind for kind, entries in references.items() if entries and kind not in wanted]
     if reading.points and elsewhere and evidence.missing:
         needed = dict.fromkeys(instrument.heading_of(item.kind) for item in evidence.missing)
         cell = row.evidence[elsewhere[0]]

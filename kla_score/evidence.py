@@ -191,6 +191,8 @@ def read_references(text: str, *, accepts_number: bool = False) -> tuple[Referen
 def _names_nothing(evened: str, bare: str) -> bool:
     """Tell whether an entry claims a document without naming it, is no name at all, or says that it is not there."""
     sign = _LIST_SIGN.match(bare)
+    if not sign and _ENDING.search(bare):  # as mostly: the name of a file
+        return False
     said, bare = {evened, bare}, bare[sign.end() :] if sign else bare
     said.add(bare)
     if not said.isdisjoint(_NO_NAMES):
@@ -287,7 +289,7 @@ def _found(item: EvidenceItem, references: tuple[Reference, ...]) -> ItemFound:
     """Weigh the entries for *item*: as good as the best that make up its number, or as bad as the worst."""
     statuses = [reference.status for reference in references if reference.counts]
     if len(statuses) >= item.count:
-        enough = sorted(statuses, key=_BEST_FIRST.index)[item.count - 1]
+        enough = sorted(statuses, key=_BEST_FIRST.index)[item.count - 1] if len(statuses) > 1 else statuses[0]
         return ItemFound(item, enough, references, is_there=True)
     refused = {reference.status for reference in references if not reference.counts}
     worst = next((status for status in _WORST_FIRST if status in refused), Status.MISSING)

@@ -9,10 +9,10 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-from typing import Annotated, Literal
+from functools import cached_property, lru_cache
+from typing import Annotated, Final, Literal
 
-from kla_score.cells import plain
+from kla_score.cells import even_out, has_odd_digits, plain
 from kla_score.definition import EXACTLY, Checked, Definition, Identifier, Switch, Text, Words
 from kla_score.evidence import Count, EvidenceKind
 from kla_score.questions import NO_POINTS, AnyQuestion, NumberScale, Percentage, Points, Question
@@ -207,6 +207,11 @@ class Instrument(Definition):
         return tuple(indicator for cluster in self.clusters for indicator in cluster.indicators)
 
     @cached_property
+    def codes_by_key(self) -> Mapping[str, str]:
+        """The code of every question by its `code_key`."""
+        return {code_key(code): code for code in self.questions}
+
+    @cached_property
     def agency_by_id(self) -> Mapping[str, Agency]:
         """Every agency by its id."""
         return {agency.id: agency for agency in self.agencies}
@@ -275,3 +280,26 @@ def affecting_predicate(predicate: Predicate) -> list[object]:
     if predicate.gate and predicate.gate.applies:
         material += [predicate.gate.indicators, plain(predicate.gate.share)]
     return material
+
+
+_LONGEST_CODE: Final = 40
+
+
+def code_key(text: str) -> str:
+    """
+    Even a code out, as somebody may have typed it: letter case and blanks do not matter.
+
+    What is longer than any code is cut: it matches none anyway, nor does 9.¹.
+
+    >>> code_key(" 7 A"), code_key("9.¹")
+    ('7a', '9.¹')
+    """
+    return _remembered_key(text) if len(text) <= _LONGEST_CODE else _key(text)
+
+
+def _key(text: str) -> str:
+    return text if has_odd_digits(text) else even_out(text[:_LONGEST_CODE]).replace(" ", "")
+
+
+_remembered_key = lru_cache(maxsize=4096)(_key)
+"""The same codes come back in every sheet."""

@@ -5,9 +5,8 @@ Write a result to a file: whole or not at all, never over an input, never over a
 import errno
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
 from urllib.parse import quote
 
 from kla_score.input_file import reason_of
@@ -82,14 +81,14 @@ def make_folder(path: Path) -> None:
 
 def write_output(
     path: Path,
-    content: bytes | BinaryIO,
+    content: bytes | Iterable[bytes],
     inputs: Sequence[Path] = (),
     *,
     force: bool = False,
     is_our_name: bool = False,
 ) -> None:
     """
-    Write *content* beside *path* and rename it, so that nobody ever sees half a file; a stream is read from its start.
+    Write *content*, whole or in pieces, beside *path* and rename it, so that nobody ever sees half a file.
 
     Where *path* is a link, the file behind it is written, as every program does that is told the name of a link. Not
     so when the name *is_our_name*, made up in a folder that others may write to: then the link is replaced, so that it
@@ -101,7 +100,8 @@ def write_output(
     """
     check_output(path, inputs, force=force)
     try:
-        write_whole(path.resolve() if path.is_symlink() and not is_our_name else path, content)
+        target = path.resolve() if path.is_symlink() and not is_our_name else path
+        write_whole(target, [content] if isinstance(content, bytes) else content)
     except OSError as error:
         raise OutputError(Issue("output-unwritable", Place(str(path)), found=reason_of(error))) from error
 

@@ -5,11 +5,12 @@ Pure: no files, no printing.
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
 from kla_score.assessment import Source
 from kla_score.issues import Issue, Severity
@@ -31,7 +32,7 @@ class Summary:
 
     *clusters* are in the order of the instrument. *claimed* and *supported* are the ids of the predicates, None where
     there is none; whether evidence is recorded tells the total. *needed* are the points to *next*, the predicate that
-    follows on the claimed one. *counts* are the issues by severity.
+    follows on the claimed one. *counts* are the issues of each `Severity`, in its order.
     """
 
     source: Source
@@ -44,7 +45,7 @@ class Summary:
     is_between: bool
     next: str | None
     needed: Decimal | None
-    counts: Mapping[Severity, int]
+    counts: tuple[int, ...]
 
     @property
     def region(self) -> Region:
@@ -62,22 +63,34 @@ class Summary:
 
 
 def summarise(scorecard: Scorecard) -> Summary:
-    """Give what many sheets are compared by."""
+    """Give what many sheets are compared by; what is the same in many of them is there once."""
     assessment, claimed = scorecard.assessment, scorecard.claimed
-    counts = Counter(issue.severity for issue in assessment.issues)
+    occasion, counts = assessment.occasion, Counter(issue.severity for issue in assessment.issues)
+    region = replace(occasion.region, kind=_same(occasion.region.kind), province=_same(occasion.region.province))
     return Summary(
-        assessment.source,
-        replace(assessment.occasion, issues=()),
+        replace(assessment.source, saved=""),
+        replace(occasion, region=region, issues=()),
         assessment.is_complete,
-        scorecard.total,
-        tuple(cluster.tally for cluster in scorecard.clusters),
+        _shared(scorecard.total),
+        tuple(_shared(cluster.tally) for cluster in scorecard.clusters),
         _id_of(claimed),
         _id_of(scorecard.supported),
         claimed.is_between_bands,
         claimed.next.id if claimed.next else None,
-        claimed.needed,
-        {severity: counts[severity] for severity in Severity},
+        _same(claimed.needed),
+        tuple(counts[severity] for severity in Severity),
     )
+
+
+def _shared(tally: Tally) -> Tally:
+    claimed, supported, maximum = map(_same, (tally.claimed, tally.supported, tally.maximum))
+    return Tally(claimed, supported, maximum, tally.answered, tally.questions)
+
+
+@lru_cache(maxsize=4096)
+def _same(value: Any) -> Any:  # noqa: ANN401 - of the type of the value
+    """Give the value that was met first in place of an equal one: each number takes a hundred bytes."""
+    return value
 
 
 def _id_of(standing: Standing | None) -> str | None:

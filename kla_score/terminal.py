@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final, TextIO
 
@@ -72,9 +72,9 @@ def write_text(stream: TextIO, text: str) -> None:
         stream.flush()
 
 
-def write_exact(stream: TextIO, text: str) -> None:
+def write_exact(stream: TextIO, pieces: Iterable[str]) -> None:
     """
-    Write *text* as UTF-8 whatever the encoding of *stream* is: it is for a program, not for an eye.
+    Write the *pieces* of a text as UTF-8 whatever the encoding of *stream* is: it is for a program, not for an eye.
 
     Raises:
         ReaderGoneError: nobody reads *stream* any more.
@@ -83,7 +83,8 @@ def write_exact(stream: TextIO, text: str) -> None:
     """
     with _failing_in_words(stream):
         stream.flush()
-        stream.buffer.write(text.encode("utf-8", "replace"))
+        for piece in pieces:
+            stream.buffer.write(piece.encode("utf-8", "replace"))
         stream.buffer.flush()
 
 

@@ -2,15 +2,14 @@
 
 import contextlib
 import os
-import shutil
 import time
+from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
 
 
-def write_whole(path: Path, content: bytes | BinaryIO) -> None:
+def write_whole(path: Path, content: Iterable[bytes]) -> None:
     """
-    Write *content* beside *path* and rename it; a stream is read from its start.
+    Write the pieces of *content* beside *path* and rename it.
 
     Raises:
         OSError: the system refuses it; then nothing is changed, and nothing left behind.
@@ -20,11 +19,7 @@ def write_whole(path: Path, content: bytes | BinaryIO) -> None:
     temporary = path.with_name(f".kla-score-{os.urandom(8).hex()}{path.suffix}")
     try:
         with temporary.open("xb") as stream:
-            if isinstance(content, bytes):
-                stream.write(content)
-            else:
-                content.seek(0)
-                shutil.copyfileobj(content, stream)
+            stream.writelines(content)
             stream.flush()
             os.fsync(stream.fileno())
         _replace(temporary, path)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -277,7 +277,8 @@ def test_the_later_stage_counts_and_then_the_fewer_points(tiny: Instrument) -> N
 
 
 def saved(batch: Batch) -> BatchRecord:
-    return BatchRecord.model_validate(batch_data(batch))
+    data = batch_data(batch)
+    return BatchRecord.model_validate({**data, "results": list(cast("Sequence[object]", data["results"]))})
 
 
 def test_rise_and_fall_are_found_by_region(tiny: Instrument) -> None:
@@ -337,3 +338,14 @@ def test_results_of_self_assessment_carry_the_warning(stage: Stage | None, expec
     data: Any = batch_data(Batch(tiny, [sheet(tiny, regency("A"), 1, stage), sheet(tiny, regency("B"), 1)]))
 
     assert expected == len(data["notes"])
+
+
+def test_what_is_the_same_in_many_sheets_is_there_once(tiny: Instrument) -> None:
+    """
+    Thousands of summaries fit in memory: equal numbers and names of provinces are one object.
+    """
+    one, other = (sheet(tiny, regency(name), 0.5) for name in "AB")
+
+    assert one.total.claimed is other.total.claimed
+    assert one.clusters[0].maximum is other.clusters[0].maximum
+    assert one.region.province is other.region.province

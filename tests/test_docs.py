@@ -19,15 +19,17 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import kla_score
-from kla_score.cli import COMMANDS
+from kla_score.cli import COMMANDS, main
+from kla_score.cli.shared import DONE, FINDINGS, INTERRUPTED, NOT_DONE
 from kla_score.issues import CATALOGUE
 from kla_score.rule_examples import EXAMPLES
 from tests.conftest import TINY
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+FRONT = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.id.md")}
+"""The front page in both languages."""
 CONSOLE = re.compile(r"```console\n\$ (?P<command>[^\n]*)\n(?P<output>.*?)```", re.DOTALL)
-SHOWN = {match["command"]: match["output"] for match in CONSOLE.finditer(README)}
+SHOWN = {match["command"]: match["output"] for text in FRONT.values() for match in CONSOLE.finditer(text)}
 
 
 def output_of(command: str, folder: Path) -> str:
@@ -57,21 +59,102 @@ def test_the_readme_shows_real_output(command: str, tmp_path: Path) -> None:
     assert re.fullmatch(pattern, output_of(command, tmp_path), re.DOTALL)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_in_the_readme(command: str) -> None:
-    """
-    No command without a word about it.
-    """
-    assert re.search(rf"`kla-score {command}[ `]", README)
+def table(name: str, number: int) -> list[list[str]]:
+    """Give the cells of a table of a front page below its head: 0 commands, 1 formats, 2 exit codes, 3 speed."""
+    found = re.findall(r"(?:^\|.*\n)+", FRONT[name], re.MULTILINE)[number]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in found.splitlines()[2:]]
 
 
-def test_the_readme_names_no_other_command() -> None:
+@pytest.mark.parametrize("name", FRONT)
+def test_every_command_is_in_the_table(name: str) -> None:
+    """
+    In the order of the help page, and no other.
+    """
+    assert list(COMMANDS) == [command.split()[1].strip("`") for command, _ in table(name, 0)]
+
+
+@pytest.mark.parametrize("name", FRONT)
+def test_the_readme_names_no_other_command(name: str) -> None:
     """
     The README does not run ahead of the program.
     """
-    named = set(re.findall(r"kla-score ([a-z]+)", README)) - {"scores"}
+    assert set(COMMANDS) == set(re.findall(r"kla-score ([a-z]+)", FRONT[name]))
 
-    assert named == set(COMMANDS)
+
+def formats_of(command: str, option: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Ask the program which formats *option* of *command* takes, the usual one first: none where it has no such."""
+    words = {
+        "compare": ["a.xlsx", "b.xlsx"],
+        "completion": ["bash"],
+        "diff": ["a.yaml", "b.yaml"],
+        "plan": ["a.xlsx", "--target", "nindya"],
+    }
+    with pytest.raises(SystemExit, match="2"):
+        main([command, *words.get(command, ["a.xlsx"]), option, "out.nonsense", "--lang", "en"])
+    said = capsys.readouterr().err
+    allowed = re.search(r"(?:Use one of|a name that ends in) (.*)\.$", said, re.MULTILINE)
+    assert ("[flag-unknown]" in said) == (allowed is None)
+    return allowed[1].split(", ") if allowed else []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("name", FRONT)
+def test_the_table_of_formats_is_that_of_the_program(
+    name: str, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Each command stands there once, with what it takes for the screen and for files.
+    """
+    said = [row[1:] for row in table(name, 1) if f"`{command}`" in row[0]]
+    expected = [[formats_of(command, option, capsys) for option in ("-f", "-o")]]
+
+    assert expected == [[re.findall(r"`([^`]+)`", cell) for cell in cells] for cells in said]
+
+
+@pytest.mark.parametrize("name", FRONT)
+def test_the_table_of_formats_names_no_other_command(name: str) -> None:
+    """
+    Whatever has formats is a command.
+    """
+    assert sorted(COMMANDS) == sorted(re.findall(r"`([^`]+)`", " ".join(row[0] for row in table(name, 1))))
+
+
+@pytest.mark.parametrize("name", FRONT)
+def test_every_exit_code_is_in_the_table(name: str) -> None:
+    """
+    Those that the program ends with, and no other.
+    """
+    assert [str(code) for code in (DONE, FINDINGS, NOT_DONE, INTERRUPTED)] == [code for code, _ in table(name, 2)]
+
+
+def in_indonesian(link: str) -> str:
+    """Give the page or picture that says the same in Indonesian, where there is one."""
+    path = Path(link)
+    other = path.with_name(f"{path.stem.removesuffix('.en')}.id{path.suffix}").as_posix()
+    return other if (ROOT / other).exists() else link
+
+
+def test_both_front_pages_lead_to_the_same_pages() -> None:
+    """
+    In the same order, each to those in its own language.
+    """
+    english, indonesian = (
+        [link for link in re.findall(r"\]\(([^)#]+)", text) if link not in FRONT] for text in FRONT.values()
+    )
+
+    assert [in_indonesian(link) for link in english] == indonesian
+
+
+def test_both_front_pages_are_built_alike() -> None:
+    """
+    Headings of the same levels, the same kinds of blocks and the same measurements, in the same order.
+    """
+    english, indonesian = (
+        (re.findall(r"^(?:#+ |```\w+$)", text, re.MULTILINE), [row[-1].replace(",", ".") for row in table(name, 3)])
+        for name, text in FRONT.items()
+    )
+
+    assert english == indonesian
 
 
 def test_every_dependency_is_explained() -> None:
@@ -172,17 +255,6 @@ def test_wheels_are_called_by_their_version() -> None:
     assert {kla_score.__version__} == found
 
 
-def test_the_python_example_works(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    The lines for notebooks run as they stand.
-    """
-    monkeypatch.chdir(ROOT)
-    source = README.split("```python\n")[1].split("```")[0]
-    exec(source)  # noqa: S102 - our own README
-
-    assert capsys.readouterr().out.split() == ["803.75", "609.35"]
-
-
 def built() -> Mapping[str, str]:
     """Build the documents that come from the program, without writing them."""
     spec = spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
@@ -218,8 +290,9 @@ def test_every_limit_has_a_code() -> None:
 
 WRITTEN = {
     *("README.md", "ci.md", "data.md", "json.md", "licences.md", "new-instrument.md", "points.md", "python.md"),
-    *("batch.md", "divide.md", "fill-in.md", "first-score.md", "install.md", "verification.md"),
-    *("batch.id.md", "divide.id.md", "fill-in.id.md", "first-score.id.md", "install.id.md", "verification.id.md"),
+    *("batch.md", "compare.md", "divide.md", "evaluate.md", "fill-in.md", "first-score.md", "install.md", "plan.md"),
+    *("batch.id.md", "compare.id.md", "divide.id.md", "evaluate.id.md", "fill-in.id.md", "first-score.id.md"),
+    *("install.id.md", "plan.id.md", "verification.md", "verification.id.md"),
 }
 """These come from no program."""
 

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import takewhile
@@ -22,11 +23,13 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
+from openpyxl import Workbook
 
 from kla_score import api
 from kla_score.cli import COMMANDS, main
 from kla_score.entries import Entry
 from kla_score.messages import Messages
+from kla_score.region import Identity
 from kla_score.workbook import write_workbook
 from tests.conftest import CACHE
 from tests.workbooks import raw_zip_with
@@ -108,11 +111,55 @@ def prepare_between(folder: Path) -> None:
     (folder / "between.xlsx").write_bytes(write_workbook(instrument, Messages("en"), entries, {}))
 
 
+def prepare_recap(folder: Path) -> None:
+    """The table of a region's own, with the points of the example, and a sum that contradicts the form."""
+    instrument = api.load_instrument()
+    scorecard = api.evaluate(ROOT / "examples" / "kabupaten-contoh-2024.xlsx", instrument)
+    points = {each.question.code: float(each.tally.claimed) for each in scorecard.questions}
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = "Rekap"
+    sheet.append(["Klaster", "Indikator", "No", "Pertanyaan", "Nilai Max", "Nilai Evaluasi", "Sumber Data"])
+    for cluster in instrument.clusters:
+        sheet.append([cluster.name.id])
+        for indicator in cluster.indicators:
+            sheet.append([None, f"{indicator.code}. {indicator.name.id}"])
+            for each in indicator.questions:
+                row = [each.printed, each.text.id, float(each.maximum), points[each.code], ", ".join(each.agencies)]
+                sheet.append([None, None, *row])
+        if cluster.id == "I":
+            sheet.append([None, None, None, f"Jumlah {cluster.short.id}", 150, 105])
+    book.save(folder / "recap.xlsx")
+
+
+def prepare_result(folder: Path) -> None:
+    """A folder of evidence, and a recap."""
+    prepare_evidence(folder)
+    prepare_recap(folder)
+
+
+def prepare_verified(folder: Path) -> None:
+    """The example after its first verification, and an instrument of another edition."""
+    instrument = api.load_instrument()
+    taken = api.take_over(ROOT / "examples" / "kabupaten-contoh-2024.xlsx", instrument)
+    left = {"1.1": "8", "2.4": "4", "6.3": "0", "21A.2": "0"}
+    verified = {code: replace(taken.entries[code], answer=Decimal(points)) for code, points in left.items()}
+    identity = {**taken.identity, Identity.YEAR: "2024", Identity.STAGE: "VA"}
+    content = write_workbook(instrument, Messages("en"), {**taken.entries, **verified}, identity)
+    (folder / "va.xlsx").write_bytes(content)
+    text = (ROOT / "indicators.yaml").read_text(encoding="utf-8")
+    head, code, rest = text.replace('edition: "2024"', 'edition: "2026"', 1).partition('code: "4.4"')
+    # Question 4.5 comes next, and has the other maximum.
+    rest = rest.replace("maximum: 5", "maximum: 6", 1).replace("maximum: 3", "maximum: 2", 1)
+    (folder / "kla-2026.yaml").write_text(head + code + rest, encoding="utf-8")
+
+
 PREPARE: Final[Mapping[str, Callable[[Path], None]]] = {
     "batch.md": prepare_batch,
     "json.md": prepare_batch,
+    "compare.md": prepare_verified,
     "divide.md": prepare_agencies,
-    "fill-in.md": prepare_evidence,
+    "evaluate.md": prepare_result,
     "points.md": prepare_between,
 }
 """By the name of the page in English; that in Indonesian finds the same."""

@@ -425,6 +425,32 @@ def test_at_any_moment_it_can_be_ended(arguments: str, files: Sequence[str], nam
         assert b"kla_score/" not in ended.err
 
 
+PANICKING: Final = """
+import os, signal, sys
+from kla_score import cli
+class Panic(BaseException): pass
+def opened(event, arguments):
+    if event == "open" and str(arguments[0]).endswith("A.xlsx"):
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+        except KeyboardInterrupt:
+            raise Panic from None
+sys.addaudithook(opened)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+cli.run()
+"""
+
+
+@ON_POSIX
+def test_an_interruption_is_one_whatever_a_library_makes_of_it(shop: Workshop) -> None:
+    """
+    One that is not written in Python raises what is no Exception.
+    """
+    ended = spawn(shop, [sys.executable, "-c", PANICKING, *EVALUATE.split()])
+
+    assert (130, b"") == (ended.code, ended.err)
+
+
 def signalled(shop: Workshop, arguments: str, number: int, delay: float) -> Ended:
     """Send a signal to the process, and see that all its workers end."""
     # Whoever runs the tests in the background has its children ignore interruptions.

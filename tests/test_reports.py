@@ -19,7 +19,7 @@ from kla_score.issues import Issue, Place
 from kla_score.messages import Messages
 from kla_score.region import Identity
 from kla_score.reports import FORMATS, Document, Surface, finding_lines, issue_lines, scorecard_document
-from kla_score.reports.document import Column, Row, Table
+from kla_score.reports.document import Column, Each, Row, Table
 from kla_score.scoring import Scorecard, score
 from kla_score.terminal import write_text
 from tests.conftest import Bookmaker
@@ -177,6 +177,44 @@ def test_json_moves_no_cursor(text: str) -> None:
     written = FORMATS["json"].render(Document("D", Messages("id"), data={"text": text}), Surface())
 
     assert (True, text) == (written.replace("\n", "").isprintable(), json.loads(written)["text"])
+
+
+PIECES: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda each: st.lists(each) | st.dictionaries(st.text(), each),
+)
+
+
+@given(st.dictionaries(st.text(), st.tuples(st.booleans(), st.lists(PIECES)), max_size=4))
+def test_json_is_the_same_in_pieces(keys: dict[str, tuple[bool, list[Any]]]) -> None:
+    """
+    Whether a list is there or made one thing at a time, at the top or further down.
+    """
+    data = {key: Each(lambda thing: thing, things) if is_made else things for key, (is_made, things) in keys.items()}
+    data["inside"] = {"further": Each(lambda thing: thing, [1, 2])}
+    plain = {key: things for key, (_, things) in keys.items()} | {"inside": {"further": [1, 2]}}
+
+    assert plain == json.loads(FORMATS["json"].render(Document("D", Messages("id"), data=data), Surface()))
+    assert written(plain) == written(data)
+
+
+def written(data: dict[str, Any]) -> list[str]:
+    return FORMATS["json"].render(Document("D", Messages("id"), data=data), Surface()).splitlines()
+
+
+def test_what_is_made_when_it_is_asked_for_is_a_sequence() -> None:
+    """
+    It has a length, positions and parts, and makes nothing before.
+    """
+    made: list[int] = []
+
+    def twice(thing: int) -> int:
+        made.append(thing)
+        return thing * 2
+
+    each = Each(twice, [1, 2, 3])
+
+    assert (3, [], 4, [4, 6], [2, 2, 3]) == (len(each), [*made], each[1], list(each[1:]), made)
 
 
 def test_json_refuses_what_is_no_number() -> None:

@@ -327,6 +327,27 @@ def test_odd_cells_are_read_alike(cells: str, expected: list[str], filler: int) 
     assert expected == texts_of(Package({**content, "xl/worksheets/sheet1.xml": sheet}, "a.xlsx"))
 
 
+def test_an_unread_column_gives_headings_alone() -> None:
+    """
+    Short texts may begin another table; of numbers and longer texts nothing is made, wherever they are stored.
+    """
+    values = {
+        "B1": '<c r="B1" t="inlineStr"><is><t>Kode</t></is></c>',
+        "B2": f'<c r="B2" t="inlineStr"><is><t>{"q" * 61}</t></is></c>',
+        "B3": '<c r="B3" t="s"><v>0</v></c>',
+        "B4": '<c r="B4" t="s"><v>1</v></c>',
+        "B5": '<c r="B5"><v>12</v></c>',
+        "B6": '<c r="B6"><f>A1</f></c>',
+        "B7": '<c r="B7" t="str"><f>A1</f><v>12</v></c>',
+    }
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>1</v></c>{cell}</row>' for row, cell in enumerate(values.values(), start=1)
+    )
+    package = Package(parts(rows, strings=f"<si><t>{'s' * 60}</t></si><si><t>{'s' * 61}</t></si>"), "a.xlsx")
+
+    assert ["B1", "B3", "B6", "B7"] == [row.cells[1].place.cell for row in package.rows("A", {1}) if 1 in row.cells]
+
+
 STYLED = f'<Relationship Id="r8" Type="{_RELATIONS}/styles" Target="styles.xml"/>'
 
 

@@ -675,6 +675,25 @@ def test_warnings_of_the_parser_do_not_escape(tmp_path: Path, tiny: Instrument) 
     assert expected == heard
 
 
+FOLLOWING = {
+    "with the code where questions stood": "Nilai|Kode|Catatan\n3|'1.2|",
+    "with points where maxima stood": "Kode|Catatan|Nilai\n'1.2||3",
+    "with points where questions stood": "Kode|Nilai\n'1.2|3",
+}
+
+
+@pytest.mark.parametrize("following", FOLLOWING.values(), ids=FOLLOWING)
+def test_a_table_below_has_columns_of_its_own(following: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    What nobody reads in the first table may be what counts in the second.
+    """
+    raw = read_workbook(book(f"== A\nKode|Pertanyaan|Nilai Maks|Nilai\n'1.1|Apa?|5|2\n\n{following}"), tiny)
+
+    assert [("1.1", "2"), ("1.2", "3")] == [
+        (row.code.text, row.points.text) for row in raw.rows if not row.points.is_blank
+    ]
+
+
 EXTRA_SHEETS = {
     "a list of documents": "No|Dokumen|Foto|OPD|Catatan\n1|a.pdf||Dinkes|",
     "a list of codes": "Kode|Dokumen|Catatan\n'1.1|a.pdf|sudah",

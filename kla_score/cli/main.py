@@ -150,10 +150,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         reasons = _reasons(error.issues, messages)
     except UsageError as error:
         reasons = [*usage_of(error), *_reasons([issue_of(error, arguments)], messages)]
-    except Exception as error:
-        if _interruptions:
+    except SystemExit:
+        raise
+    except BaseException as error:
+        if _interruptions:  # of which a library that is not written in Python makes an error that is no Exception
             sys.exit(INTERRUPTED)
-        if os.environ.get("KLA_SCORE_DEBUG", "").lower() in _TRUE or "--debug" in arguments:
+        is_wanted = os.environ.get("KLA_SCORE_DEBUG", "").lower() in _TRUE or "--debug" in arguments
+        if is_wanted or not isinstance(error, Exception):
             raise
         reasons = _reasons_of_unexpected(error, messages)
     with contextlib.suppress(ReaderGoneError, OutputError):  # nobody listens, and there is nobody else to tell

@@ -4,7 +4,7 @@ import locale
 import os
 import shlex
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -274,11 +274,13 @@ class Delivery:
         if not quiet:
             tell([document.messages.say("written: {file}", file=str(path)) for path, _ in self._files])
         if self._shown:
-            write = write_exact if self._shown.is_exact else write_text
-            write(sys.stdout, self._shown.render(document, surface))
+            if self._shown.is_exact:
+                write_exact(sys.stdout, self._shown.pieces(document, surface))
+            else:
+                write_text(sys.stdout, self._shown.render(document, surface))
 
 
-_Writer = Callable[[Document, Surface], bytes]
+_Writer = Callable[[Document, Surface], bytes | Iterable[bytes]]
 
 
 def _writer_of(path: Path, formats: Mapping[str, Format]) -> _Writer:
@@ -296,7 +298,7 @@ def _whole(each: FileFormat) -> _Writer:
 
 
 def _encoded(each: Format) -> _Writer:
-    return lambda document, surface: each.render(document, surface).encode("utf-8", "replace")
+    return lambda document, surface: (piece.encode("utf-8", "replace") for piece in each.pieces(document, surface))
 
 
 def tell(lines: Sequence[str]) -> None:

@@ -45,7 +45,7 @@ def keep_compiled(content: bytes, instrument: Instrument) -> None:
         folder = _folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Nobody ever reads half of it, whoever else is writing.
-        write_whole(folder / _name_of(content), digest + b"\n" + text)
+        write_whole(folder / _name_of(content), [digest, b"\n", text])
         _tidy(folder)
 
 

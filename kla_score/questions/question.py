@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Final, NamedTuple, final
 
 from kla_score.cells import Cell, decimals_of, plain
@@ -151,14 +152,14 @@ class Question(Definition, ABC):
         """Whether the question is worth anything. One that is not is shown, but never open or missing."""
         return self.maximum > 0
 
-    @property
+    @cached_property
     def alternatives(self) -> tuple[tuple[EvidenceItem, ...], ...]:
         """The sets of evidence of which one must be complete. Never empty; a set that asks nothing is empty."""
         if isinstance(self.evidence, AnyOf):
             return tuple(every.all_of for every in self.evidence.any_of)
         return (self.evidence,)
 
-    @property
+    @cached_property
     def evidence_kinds(self) -> frozenset[str]:
         """The kinds of evidence that can count for this question."""
         return frozenset(item.kind for items in self.alternatives for item in items)

@@ -5,7 +5,7 @@ A result becomes one neutral `Document`; a format only ever sees a `Document`. A
 one and one line in `FORMATS`. Whatever is asked for here is loaded when it is first used.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
@@ -14,7 +14,7 @@ from kla_score.lazy import names_of
 from kla_score.reports.document import Document, Surface
 
 if TYPE_CHECKING:
-    from kla_score.reports.batch_pages import batch_document, batch_line
+    from kla_score.reports.batch_pages import batch_document, batch_line, batch_records
     from kla_score.reports.change_pages import changes_document
     from kla_score.reports.comparison_pages import comparison_document
     from kla_score.reports.instrument_pages import InstrumentPages
@@ -40,6 +40,7 @@ __all__ = [
     "Surface",
     "batch_document",
     "batch_line",
+    "batch_records",
     "changes_document",
     "comparison_document",
     "finding_lines",
@@ -60,7 +61,7 @@ __all__ = [
 __getattr__ = names_of(
     __name__,
     {
-        **dict.fromkeys(("batch_document", "batch_line"), "kla_score.reports.batch_pages"),
+        **dict.fromkeys(("batch_document", "batch_line", "batch_records"), "kla_score.reports.batch_pages"),
         "changes_document": "kla_score.reports.change_pages",
         "comparison_document": "kla_score.reports.comparison_pages",
         "InstrumentPages": "kla_score.reports.instrument_pages",
@@ -80,11 +81,11 @@ __getattr__ = names_of(
 @dataclass(frozen=True, slots=True)
 class Format:
     """
-    One way to write a document: `render` of *module*, beside this one, gives text that ends in a line break.
+    One way to write a document: `render` of *module*, beside this one, gives text, whole or piece by piece.
 
-    *suffix* is that of files in this format, or empty when it is for the screen alone. *is_exact* output is always
-    UTF-8, whatever the terminal can show. *is_for_machines* tells that it holds nothing of a document but its data or
-    its records.
+    It ends in a line break. *suffix* is that of files in this format, or empty when it is for the screen alone.
+    *is_exact* output is always UTF-8, whatever the terminal can show. *is_for_machines* tells that it holds nothing of
+    a document but its data or its records.
     """
 
     module: str
@@ -94,7 +95,13 @@ class Format:
 
     def render(self, document: Document, surface: Surface) -> str:
         """Write *document* as *surface* wants it."""
-        return cast("Callable[[Document, Surface], str]", _renderer(self.module))(document, surface)
+        return "".join(self.pieces(document, surface))
+
+    def pieces(self, document: Document, surface: Surface) -> Iterable[str]:
+        """Write *document* as *surface* wants it, one piece after the other."""
+        render = cast("Callable[[Document, Surface], str | Iterator[str]]", _renderer(self.module))
+        text = render(document, surface)
+        return [text] if isinstance(text, str) else text
 
 
 @dataclass(frozen=True, slots=True)

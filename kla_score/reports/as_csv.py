@@ -1,7 +1,7 @@
 """CSV for spreadsheets and scripts: one table, a point for decimals, and nothing that a spreadsheet would run."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -17,12 +17,14 @@ of what is shown in a log.
 _SEPARATES: Final = re.compile(r'[,;"\n]')
 
 
-def render(document: Document, surface: Surface) -> str:
-    """Write the records of *document*, or its first table, as *surface* wants it."""
+def render(document: Document, surface: Surface) -> Iterator[str]:
+    """Write the records of *document*, or its first table, as *surface* wants it; each row is a piece of its own."""
     table = document.records or next(iter(document.tables), Table("", (), ()))
-    lines = [_line(column.title for column in table.columns)] if surface.has_titles else []
-    lines += [_line(row.values) for row in table.rows]
-    return ("\ufeff" if surface.has_mark else "") + "".join(lines)
+    yield "\ufeff" if surface.has_mark else ""
+    if surface.has_titles:
+        yield _line(column.title for column in table.columns)
+    for row in table.rows:
+        yield _line(row.values)
 
 
 def _line(values: Iterable[Value]) -> str:

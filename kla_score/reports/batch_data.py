@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from kla_score.batch import Batch, Obstacle, Province
 from kla_score.instrument import Predicate
-from kla_score.issues import Issue
+from kla_score.issues import Issue, Severity
 from kla_score.messages import Messages
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data_head import Data, head, identity_data
+from kla_score.reports.document import Each
 from kla_score.reports.scorecard_data import issue_data, occasion_data, region_data, tally_data
 from kla_score.summary import RankedBy, Summary
 
@@ -21,7 +22,7 @@ def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
         **head("batch"),
         "instrument": identity_data(batch.instrument),
         "ranked_by": basis,
-        "results": [_result(each, batch, predicates, ranks[id(each)], messages) for each in batch.results],
+        "results": Each(lambda each: _result(each, batch, predicates, ranks[id(each)], messages), batch.results),
         "failed": [
             {"file": each.file, "issues": [_issue(issue, messages) for issue in each.issues]} for each in batch.failed
         ],
@@ -57,7 +58,7 @@ def _result(result: Summary, batch: Batch, predicates: Mapping[str, Predicate], 
             {"id": cluster.id, "name": messages.pick(cluster.name), **tally_data(tally)}
             for cluster, tally in zip(instrument.clusters, result.clusters, strict=True)
         ],
-        "issues": {f"{severity}s": count for severity, count in result.counts.items()},
+        "issues": {f"{severity}s": count for severity, count in zip(Severity, result.counts, strict=True)},
     }
     if batch.earlier is not None:
         data["change"] = rise and {

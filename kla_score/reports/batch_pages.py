@@ -10,12 +10,12 @@ from kla_score.messages import Messages, clean
 from kla_score.region import Region, Stage
 from kla_score.reports.batch_data import batch_data
 from kla_score.reports.cautions import cautions
-from kla_score.reports.document import Column, Document, Row, Table, Value
+from kla_score.reports.document import Column, Document, Each, Row, Table, Value
 from kla_score.reports.issue_texts import sentence
 from kla_score.reports.pictures import Bar, Bars, Picture
 from kla_score.reports.scorecard import STAGES, region_name, share_text
-from kla_score.reports.summary_rows import failed_values, missing_values, ranked_values, summary_table
-from kla_score.summary import RankedBy, Summary
+from kla_score.reports.summary_rows import Values, failed_values, missing_values, ranked_values, summary_table
+from kla_score.summary import Failure, RankedBy, Summary
 
 _LETTERS = 3
 """A province is written about in sentences when there are at most so many, unless all is asked for."""
@@ -29,6 +29,11 @@ def batch_document(
 ) -> Document:
     """Describe *batch*, ranked by *basis*; *in_full* cuts no list and writes about every province."""
     return _Describer(batch, messages, basis, in_full=in_full).document()
+
+
+def batch_records(batch: Batch, messages: Messages, basis: RankedBy = RankedBy.CLAIMED) -> Document:
+    """Give what machines read of *batch*, and no word for people."""
+    return Document("", messages, records=_records(batch, basis), data=batch_data(batch, basis))
 
 
 def batch_line(batch: Batch, messages: Messages) -> str:
@@ -68,7 +73,7 @@ class _Describer:
             list(self._facts()),
             list(self._tables()),
             list(self._pictures()),
-            records=self._records(),
+            records=_records(self.batch, self.basis),
             notes=list(self._notes()),
             data=batch_data(self.batch, self.basis),
         )
@@ -196,7 +201,7 @@ class _Describer:
                         self.clusters[result.weakest],
                         share_text(weakest.claimed, weakest.maximum, self.messages),
                         share_text(Decimal(total.answered), Decimal(total.questions), self.messages),
-                        *(count or None for count in list(result.counts.values())[:2]),
+                        *(count or None for count in result.counts[:2]),
                     ]
                 )
             )
@@ -365,16 +370,21 @@ class _Describer:
     def _names(self, obstacles: Sequence[Obstacle]) -> str:
         return ", ".join(_region(each.region) for each in obstacles)
 
-    def _records(self) -> Table:
-        batch = self.batch
-        ranks = batch.ranks(self.basis)
-        rows = [
-            ranked_values(result, batch.instrument, ranks[id(result)], batch.rises.get(result.source.file))
-            for result in batch.results
-        ]
-        rows += [failed_values(each) for each in batch.failed]
-        rows += [missing_values(each) for each in batch.not_received]
-        return summary_table(rows, batch.instrument, of_many=True)
+
+def _records(batch: Batch, basis: RankedBy) -> Table:
+    ranks = batch.ranks(basis)
+
+    def values_of(each: Summary | Failure | Region) -> Values:
+        match each:
+            case Summary():
+                return ranked_values(each, batch.instrument, ranks[id(each)], batch.rises.get(each.source.file))
+            case Failure():
+                return failed_values(each)
+            case _:
+                return missing_values(each)
+
+    sheets = Each(values_of, [*batch.results, *batch.failed, *batch.not_received])
+    return summary_table(sheets, batch.instrument, of_many=True)
 
 
 def _region(region: Region) -> str:

@@ -4,10 +4,10 @@ What every format understands: a title, facts, tables, samples, notes, findings,
 Values are text or numbers; how a number looks is up to the format. Nothing here knows what a scorecard is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, overload
 
 from kla_score.cells import decimals_of
 from kla_score.issues import Issue
@@ -15,6 +15,33 @@ from kla_score.messages import Messages, clean
 
 if TYPE_CHECKING:
     from kla_score.reports.pictures import Picture
+
+
+_Made = TypeVar("_Made")
+
+
+class Each(Sequence[_Made], Generic[_Made]):
+    """
+    What *make* makes of each of *things*, made when it is asked for and not kept: thousands are never there at once.
+    """
+
+    def __init__(self, make: "Callable[[Any], _Made]", things: Sequence[Any]) -> None:
+        self._make = make
+        self._things = things
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    @overload
+    def __getitem__(self, position: int) -> _Made: ...
+
+    @overload
+    def __getitem__(self, position: slice) -> "Each[_Made]": ...
+
+    def __getitem__(self, position: int | slice) -> "_Made | Each[_Made]":
+        if isinstance(position, slice):
+            return Each(self._make, self._things[position])
+        return self._make(self._things[position])
 
 
 @dataclass(frozen=True, slots=True)

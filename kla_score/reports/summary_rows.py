@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kla_score.instrument import Instrument
 from kla_score.issues import Severity
 from kla_score.region import Region
-from kla_score.reports.document import Column, Row, Table, Value
+from kla_score.reports.document import Column, Each, Row, Table, Value
 from kla_score.summary import Failure, Summary
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def summary_table(sheets: Sequence[Values], instrument: Instrument, *, of_many: 
     for cluster in instrument.clusters:
         titles += [f"{cluster.id}_{word}" for word in ("claimed", "supported", "maximum")]
     titles += _OF_MANY if of_many else ()
-    rows = [Row([values.get(title) for title in titles]) for values in sheets]
+    rows = Each(lambda values: Row([values.get(title) for title in titles]), sheets)
     return Table("", [Column(title) for title in titles], rows)
 
 
@@ -61,7 +61,7 @@ def summary_values(summary: Summary, instrument: Instrument) -> dict[str, Value]
         "answered": total.answered,
         "questions": total.questions,
         "weakest": instrument.clusters[summary.weakest].id,
-        **{f"{severity}s": summary.counts[severity] for severity in Severity},
+        **{f"{severity}s": count for severity, count in zip(Severity, summary.counts, strict=True)},
     }
     for cluster, tally in zip(instrument.clusters, summary.clusters, strict=True):
         words = {"claimed": tally.claimed, "supported": tally.supported, "maximum": tally.maximum}

@@ -31,6 +31,7 @@ _LONG: Final = 262_144
 IDENTIFIER: Final = "{http://purl.org/dc/elements/1.1/}identifier"
 MODIFIED: Final = "{http://purl.org/dc/terms/}modified"
 _PROPERTIES: Final = frozenset({IDENTIFIER, MODIFIED})
+_MARKS: Final = (b"<", b"/>", b'="', b"='", b"&", b"\n")
 _FORMATS: Final = by_tag(frozenset({"xf"}))
 _IN_SHEETS: Final = frozenset({"row", "mergeCell", "col", "hyperlink"})
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -47,6 +48,8 @@ class Package:
         self._parts = parts
         self._file = file
         self._events_left = MAXIMUM_EVENTS
+        self._pieces: list[bytes] = []  # that were parsed, as long as there cannot be too much in them
+        self._bytes_left = MAXIMUM_EVENTS
         self._merged: dict[str, list[Range]] = {}
         self._hidden_columns: dict[str, int] = {}
         self._links: dict[str, dict[tuple[int, int], str]] = {}
@@ -77,15 +80,15 @@ class Package:
                     self.hidden_sheets.add(title)
         return found
 
-    def rows(self, title: str) -> Iterator[Row]:
+    def rows(self, title: str, unread: AbstractSet[int] = frozenset()) -> Iterator[Row]:
         """
-        Yield the rows of a sheet in which anything stands, in their order.
+        Yield the rows of a sheet in which anything stands, in their order; *unread* as in `SheetReading`.
 
         A cell without value and formula is left out, whatever its format. When all are read, `merged` knows the
         merged ranges, `hidden_columns` the columns that people do not see, and `links` the addresses behind cells.
         """
         self._merged[title], self._hidden_columns[title], self._links[title] = [], 0, {}
-        reading = SheetReading(title, CellMaker(self._strings, self._styles, self._starts_1904))
+        reading = SheetReading(title, CellMaker(self._strings, self._styles, self._starts_1904), unread)
         for name, element in self._elements(self.sheets[title], _IN_SHEETS):
             if name != "row":
                 self._take_note(title, name, element.attrib)
@@ -191,8 +194,13 @@ class Package:
 
     def _count(self, piece: bytes) -> None:
         """Refuse the workbook when there is too much in it for its size: all that the parser makes something of."""
+        self._pieces.append(piece)
+        self._bytes_left -= len(piece)
+        if self._bytes_left >= 0:  # as in nearly every workbook: each of them takes a byte
+            return
         # Each tag is a start or an end, and one that closes itself is both; texts come line by line.
-        self._events_left -= sum(map(piece.count, (b"<", b"/>", b'="', b"='", b"&", b"\n")))
+        self._events_left -= sum(piece.count(mark) for piece in self._pieces for mark in _MARKS)
+        self._pieces.clear()
         if self._events_left < 0:
             raise self._too_much(MAXIMUM_EVENTS)
 

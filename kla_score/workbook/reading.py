@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -32,7 +33,7 @@ from kla_score.workbook.layout import (
 )
 from kla_score.workbook.package import IDENTIFIER, MODIFIED, Package
 from kla_score.workbook.recap import read_recap
-from kla_score.workbook.sheet_reading import Row
+from kla_score.workbook.sheet_reading import LONGEST_HEADING, Row
 from kla_score.workbook.table import Table, table_below
 from kla_score.workbook_marks import REPORT, SHEET_OF
 
@@ -45,7 +46,8 @@ _KNOWN_FOR_IDENTITY: Final = 3
 _HEADINGS: Final = frozenset(
     even_out(name) for column in (Column.CODE, Column.PRINTED) for name in COLUMN_NAMES[column]
 )
-_LONGEST_HEADING: Final = 60
+_UNREAD: Final = (Column.QUESTION, Column.MAXIMUM)
+"""Columns of a table of ours that are for people; scoring asks the instrument."""
 
 
 def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) -> RawSheet:
@@ -86,8 +88,10 @@ def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) ->
         printed += recap.printed
         found.issues += recap.issues
     tables = ours or recaps
-    lacking = [issue for table in found.tables for issue in table.lacking] if _lacks_codes(rows, instrument) else []
-    issues = [*found.issues, *lacking]
+    issues = [*found.issues]
+    lacking = [issue for table in found.tables for issue in table.lacking]
+    if lacking and _lacks_codes(rows, instrument):
+        issues += lacking
     issues += _receipts(tables, {issue.place.sheet for issue in issues} | found.own, package, found.others)
     unread = tuple(cell for table in tables for cell in table.unread_cells())
     blank = {line for line in marks if not found.identity.get(line, BLANK).text.strip()}
@@ -182,7 +186,8 @@ class _Found:
 
     def read(self, title: str, package: Package) -> None:
         """Read one sheet: tables of questions, *Identitas*, or some other that is passed over."""
-        rows = package.rows(title)
+        unread: set[int] = set()
+        rows = package.rows(title, unread)
         above: list[Row] = []
         for row in rows:
             if row.number > HEADER_WITHIN:
@@ -190,14 +195,15 @@ class _Found:
             table = table_below(title, row, self.names)
             if table is not None:
                 self._read_identity(title, above, package.hidden_sheets)
-                self._read_tables(table, rows, package)
+                self._read_tables(table, rows, unread, package)
                 return
             above.append(row)
         self._read_identity(title, above, package.hidden_sheets)
 
-    def _read_tables(self, table: Table, rows: Iterator[Row], package: Package) -> None:
-        """Read the rows below a header; another header further down begins another table."""
+    def _read_tables(self, table: Table, rows: Iterator[Row], unread: set[int], package: Package) -> None:
+        """Read the rows below a header, but for columns *unread*; another header further down begins another table."""
         tables, last, count = [table], table.header, 0
+        unread |= _unread_in(table)
         for row in rows:
             if row.number > last + BLANK_ROWS:
                 cell = row.cells[min(row.cells)]
@@ -208,19 +214,17 @@ class _Found:
             if count > MAXIMUM_ROWS:
                 place, limit = Place(self.file, table.title), {"limit": MAXIMUM_ROWS}
                 raise WorkbookError(Issue("sheet-too-long", place, parameters=limit))
-            following = table_below(table.title, row, self.names) if self._looks_like_header(row) else None
+            following = table_below(table.title, row, self.names) if _looks_like_header(row) else None
             if following is None:
                 tables[-1].rows.append(row)
             elif following.columns != tables[-1].columns:  # else the same one, repeated for the printer
                 tables.append(following)
+                unread.clear()
+                unread |= _unread_in(following)
         for each in tables:
             each.links = package.links(each.title)
             self.issues += [*each.faults, *each.merged_entries(package.merged(each.title))]
         self.tables += tables
-
-    def _looks_like_header(self, row: Row) -> bool:
-        texts = (cell.text for cell in row.cells.values() if cell.kind is CellKind.TEXT)
-        return any(len(text.strip()) <= _LONGEST_HEADING and even_out(text) in _HEADINGS for text in texts)
 
     def _read_identity(self, title: str, rows: Sequence[Row], hidden: AbstractSet[str]) -> None:
         """Read lines of label and value; fewer than three known labels are something else."""
@@ -238,6 +242,22 @@ class _Found:
             self.identity, self.is_identity_hidden, self.own = lines, title in hidden, {title}
         else:
             self.others.add(title)
+
+
+def _unread_in(table: Table) -> AbstractSet[int]:
+    """Give the positions of what is not read of *table*."""
+    return frozenset() if table.is_recap else {table.columns[each] for each in _UNREAD if each in table.columns}
+
+
+def _looks_like_header(row: Row) -> bool:
+    texts = (cell.text for cell in row.cells.values() if cell.kind is CellKind.TEXT)
+    return any(len(text) <= LONGEST_HEADING and _is_heading(text) for text in texts)
+
+
+@lru_cache(maxsize=4096)  # the same texts stand in every sheet
+def _is_heading(text: str) -> bool:
+    """Tell whether a column with this title could tell the rows of a table apart."""
+    return even_out(text) in _HEADINGS
 
 
 def _value_of(row: Row) -> Cell:

@@ -6,6 +6,7 @@ in which nothing stands.
 """
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -17,7 +18,9 @@ from kla_score.workbook.stored_cell import CellMaker
 
 TRUE: Final = frozenset({"1", "true"})
 NOTHING: Final = frozenset({"0", "0.0"})
-_NAMES: Final = by_tag(frozenset({"c", "v", "f", "t", "rPh"}))
+LONGEST_HEADING: Final = 60
+"""No text that is longer is the heading of a column."""
+_NAMES: Final = by_tag(frozenset({"c", "v", "f", "is", "t", "rPh"}))
 """The elements of a row that say what stands in it."""
 
 
@@ -34,11 +37,17 @@ class Row(NamedTuple):
 
 
 class SheetReading:
-    """A sheet while its rows are read, one after the other."""
+    """
+    A sheet while its rows are read, one after the other.
 
-    def __init__(self, title: str, maker: CellMaker) -> None:
+    In the columns *unread*, which may change meanwhile, nothing is made of a cell that is no heading: of a number, or
+    of text longer than `LONGEST_HEADING`.
+    """
+
+    def __init__(self, title: str, maker: CellMaker, unread: AbstractSet[int]) -> None:
         self._title = title
-        self._make = maker.make
+        self._maker = maker
+        self._unread = unread
         self._row = 0
         self._columns: dict[str, int] = {}  # by letters, as far as met
         self._styles: dict[str, int] = {}
@@ -67,27 +76,40 @@ class SheetReading:
             if column <= before or not reference.endswith(digits):
                 column = column_number(reference or None, number, before=before)
                 self._columns[letters(column)], reference = column, f"{letters(column)}{number}"
-            cell = self._cell(stored, reference)
+            cell = self._cell(stored, column, reference)
             if cell is not None:
                 cells[column] = cell
         return Row(number, cells, element.get("hidden") in TRUE or element.get("ht") in NOTHING) if cells else None
 
-    def _cell(self, stored: Element, reference: str) -> Cell | None:
+    def _cell(self, stored: Element, column: int, reference: str) -> Cell | None:
         kind, style = stored.get("t", "n"), stored.get("s", "0")
-        is_inline = kind == "inlineStr"
-        value = text_of(stored) if is_inline else None
-        formula = None
-        for part in stored if is_inline or (len(stored) == 1 and not len(stored[0])) else stored.iter():
-            name = _NAMES.get(part.tag)
-            if name == "v" and not is_inline:
-                value = _all_text(part)
-            elif name == "f":
-                formula = _all_text(part)
+        only = stored[0] if len(stored) == 1 else stored
+        name, formula = _NAMES.get(only.tag), None
+        if name == "v" and not len(only) and kind != "inlineStr":  # as mostly
+            value: str | None = only.text or ""
+        elif name == "is" and kind == "inlineStr":
+            value = text_of(only)
+        else:
+            value, formula = _value_and_formula(stored, kind)
         if value is None and formula is None:
+            return None
+        if column in self._unread and formula is None and not self._maker.makes_text(kind, value, LONGEST_HEADING):
             return None
         if style not in self._styles:
             self._styles[style] = natural(style)
-        return self._make(kind, self._styles[style], value, formula, Place("", self._title, reference))
+        return self._maker.make(kind, self._styles[style], value, formula, Place("", self._title, reference))
+
+
+def _value_and_formula(stored: Element, kind: str) -> tuple[str | None, str | None]:
+    """Find them wherever they stand in a cell; None is what is not there."""
+    value = formula = None
+    for part in stored.iter():
+        name = _NAMES.get(part.tag)
+        if name == "v":
+            value = _all_text(part)
+        elif name == "f":
+            formula = _all_text(part)
+    return text_of(stored) if kind == "inlineStr" else value, formula
 
 
 def _cells_in(element: Element) -> Iterator[Element]:

@@ -76,6 +76,15 @@ class CellMaker:
             case _:
                 return Cell(CellKind.ERROR, text, place=place)
 
+    def makes_text(self, kind: str, text: str | None, longest: int) -> bool:
+        """Tell whether a cell of this *kind* with this value holds text of at most *longest* characters."""
+        match kind:
+            case "s":
+                text = self._strings[natural(text or "")]
+            case "n":
+                return False
+        return len(text or "") <= longest
+
     def _number(self, text: str, number: int) -> Cell:
         value = float(text) if _NUMBER.fullmatch(text) and text.isascii() else _TOO_LARGE
         style = self._styles[number] if self._styles else _NO_STYLE

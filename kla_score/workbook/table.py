@@ -64,7 +64,11 @@ class Table:
 
     def raw_row(self, row: Row) -> RawRow:
         """Give *row* in the words of the core; where no answer stands, it is known where one could."""
-        evidence = {kind: self._filled(row, position) for kind, position in self._kinds.items()}
+        cells = row.cells
+        if self.links:
+            evidence = {kind: self._filled(row, position) for kind, position in self._kinds.items()}
+        else:
+            evidence = {kind: cells.get(position, BLANK) for kind, position in self._kinds.items()}
         code, points = self.cell(row, Column.CODE), self.cell(row, Column.POINTS)
         agency = self._filled(row, self.columns.get(Column.AGENCY, -1))
         return RawRow(code, points, evidence, agency, self._filled(row, self.columns.get(Column.NOTE, -1)))

@@ -172,7 +172,7 @@ def batch(
     def document(*, in_full: bool = True) -> reports.Document:
         return reports.batch_document(result, messages, basis=rank_by, in_full=in_full)
 
-    shown = document(in_full=verbose)
+    shown = reports.batch_records(result, messages, rank_by) if outputs.are_for_machines else document(in_full=verbose)
     outputs.finish(shown, document, quiet=quiet, look=Look(color, no_header, bom), is_whole=not run.is_interrupted)
     if not quiet:
         if folder:
@@ -248,10 +248,15 @@ class _Outputs:
         """Whether anything is to be done with whole scorecards."""
         return self._is_streamed or bool(self._lines)
 
+    @property
+    def are_for_machines(self) -> bool:
+        """Whether stdout and the files hold data alone."""
+        return self._is_streamed or self._delivery.is_for_machines
+
     def put(self, outcome: Outcome) -> None:
         """Take one scorecard."""
         if self._is_streamed:
-            write_exact(sys.stdout, outcome.scorecard)
+            write_exact(sys.stdout, [outcome.scorecard])
         if self._spool:
             self._spool.write(outcome.scorecard.encode("utf-8", "replace"))
 
@@ -268,6 +273,7 @@ class _Outputs:
         if self._spool and is_whole:
             with self._spool as lines:
                 for path in self._lines:
+                    lines.seek(0)
                     write_output(path, lines, self._inputs, force=self._force)
             if not quiet:
                 tell([shown.messages.say("written: {file}", file=str(path)) for path in self._lines])

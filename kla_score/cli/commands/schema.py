@@ -9,4 +9,4 @@ from kla_score.terminal import write_exact
 
 def schema(*, lang: LanguageOption = None, debug: DebugOption = False) -> None:
     del lang, debug
-    write_exact(sys.stdout, api.schema())
+    write_exact(sys.stdout, [api.schema()])
