@@ -51,8 +51,8 @@ text { font: 14px "Cascadia Mono", Consolas, "DejaVu Sans Mono", Menlo, monospac
 def terminal_picture(language: str) -> str:
     """Draw what `evaluate` shows of the example on a terminal of 80 columns, as SVG without fonts of its own."""
     command = f"kla-score evaluate {EXAMPLE.name} --lang {language}"
-    with _fixed_surroundings():
-        output = _output_of("evaluate", str(EXAMPLE), "--lang", language, "--quiet", "--color", "always")
+    with _fixed_surroundings(), contextlib.chdir(EXAMPLE.parent):  # the table names the sheet as it is typed
+        output = _output_of("evaluate", EXAMPLE.name, "--lang", language, "--quiet", "--color", "always")
     shown = list(takewhile(lambda line: _CUT_BEFORE[language] not in line, output.rstrip().splitlines()))
     lines = Text.from_ansi("\n".join([f"$ {command}", *shown]).rstrip()).split("\n")
     width, height = round(80 * _WIDTH + 2 * _EDGE), len(lines) * _HEIGHT + 2 * _EDGE

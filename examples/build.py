@@ -5,11 +5,14 @@ Rebuild the example workbooks from their text sources.
 start with ``@`` fill in the sheet *Identitas*. ``dengan-kesalahan.csv`` lists changes to a blank sheet, one cell each,
 that make every common mistake once. ``desa-contoh.csv`` holds the answers of a fictional village, for the example of
 a repository in ``ci``. Run ``python examples/build.py``; the workbooks stand beside it, and that of the village in
-``ci/sheets``. A test compares them cell by cell.
+``ci/sheets``. They change only where their sources or the program do: all dates inside are fixed. A test compares
+them cell by cell.
 """
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -88,6 +91,22 @@ def _change(sheet: Any, address: str, kind: str, text: str) -> None:  # noqa: AN
             raise ValueError(kind)
 
 
+_SAVED = "2025-01-01T00:00:00Z"
+_DATE = re.compile(rb"(?<=W3CDTF\">)[^<]{1,40}")
+
+
+def with_fixed_dates(content: bytes) -> bytes:
+    """Put the same date, instead of that of today, wherever the workbook *content* says when it was saved."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                part = _DATE.sub(_SAVED.encode(), part)
+            new.writestr(zipfile.ZipInfo(entry.filename), part, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
 def _lines(source: Path) -> Iterator[list[str]]:
     with source.open(encoding="utf-8", newline="") as stream:
         yield from csv.reader(stream)
@@ -95,11 +114,13 @@ def _lines(source: Path) -> Iterator[list[str]]:
 
 def main() -> None:
     """Write every example workbook."""
+    built = {HERE / "dengan-kesalahan.xlsx": build_changed(HERE / "dengan-kesalahan.csv")}
+    built[HERE / "ci" / "sheets" / "desa-contoh.xlsx"] = build_village(HERE / "desa-contoh.csv")
     for year in (2024, 2025):
         source = HERE / f"kabupaten-contoh-{year}.csv"
-        source.with_suffix(".xlsx").write_bytes(build_filled(source))
-    (HERE / "dengan-kesalahan.xlsx").write_bytes(build_changed(HERE / "dengan-kesalahan.csv"))
-    (HERE / "ci" / "sheets" / "desa-contoh.xlsx").write_bytes(build_village(HERE / "desa-contoh.csv"))
+        built[source.with_suffix(".xlsx")] = build_filled(source)
+    for path, content in built.items():
+        path.write_bytes(with_fixed_dates(content))
 
 
 if __name__ == "__main__":

@@ -282,6 +282,8 @@ def _check_row(
 ) -> tuple[Answer, Sequence[Issue], Sequence["Citation"]]:
     reading = question.read(row.points)
     issues = list(reading.issues)
+    if row.points.is_blank and question.can_earn and question.read(row.note).points is not None:
+        issues.append(Issue("answer-in-notes", row.note.place, question.code, row.note.text))
     references: dict[str, Sequence[Reference]] = {}
     citations: list[Citation] = []
     for kind in instrument.evidence_kinds:

@@ -36,8 +36,8 @@ class Cell(NamedTuple):  # as `Place`
     One cell.
 
     *text* is what it shows, as far as that is known; for a boolean ``TRUE`` or ``FALSE``. *number* is set for
-    numbers alone, exact, with at most 15 significant digits. *is_percent* tells that the number is displayed as a
-    percentage (85 % is the number 0.85). *link* is the address behind the text, if there is one.
+    numbers alone, exact, with at most 15 significant digits and nine decimals. *is_percent* tells that the number is
+    displayed as a percentage (85 % is the number 0.85). *link* is the address behind the text, if there is one.
     """
 
     kind: CellKind = CellKind.BLANK
@@ -58,14 +58,22 @@ BLANK: Final = Cell()
 
 def number_cell(value: float, *, is_percent: bool = False, place: Place = NOWHERE) -> Cell:
     """
-    Make a number cell; a spreadsheet knows 15 significant digits, so that many are read.
+    Make a number cell, read as a spreadsheet shows it: with 15 significant digits, and at most nine decimals.
 
-    >>> number_cell(3.3000000000000003).number
-    Decimal('3.3')
+    What stands further behind is left over from binary arithmetic.
+
+    >>> number_cell(3.3000000000000003).number, number_cell(0.3 - 0.1 - 0.2).number, number_cell(5 - 4.9).number
+    (Decimal('3.3'), Decimal('0'), Decimal('0.1'))
     """
     number = Decimal(format(value, ".15g"))
+    if decimals_of(number) > CELL_DECIMALS:
+        number = Decimal(plain(round(number, CELL_DECIMALS)))
     text = f"{plain(number * 100)}%" if is_percent else plain(number)
     return Cell(CellKind.NUMBER, text, number, is_percent, place)
+
+
+CELL_DECIMALS: Final = 9
+"""Points have three; differences of numbers up to 1000 are wrong from about the twelfth on."""
 
 
 def plain(number: Decimal) -> str:

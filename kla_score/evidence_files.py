@@ -62,8 +62,8 @@ class EvidenceFiles:
     The *files* of a folder called *name*, none with more than *limit* MiB, and the names of the folders in it.
 
     Letter case, blanks and the kind of slash make no difference. A name without its ending, behind the sign of a list,
-    or of a file further down is taken, too, and said. Where several files fit, any usable one will do, so that one
-    more usable file never takes points away.
+    before a point or a slash, or of a file further down is taken, too, and said. Where several files fit, any usable
+    one will do, so that one more usable file never takes points away.
     """
 
     def __init__(self, name: str, files: Sequence[StoredFile], folders: Iterable[str] = (), limit: int = 0) -> None:
@@ -109,7 +109,8 @@ class EvidenceFiles:
         is_elsewhere = leads_out or bool(_DRIVE.match(bare) or _DEVICE.search(bare))
         found = None if is_elsewhere else self._find(bare)
         if found and found.is_usable:
-            issue = "" if found.is_exact else "evidence-name-completed"
+            is_exact = found.is_exact and not _SURPLUS_BEHIND.search(even_out(name).strip(_QUOTES))
+            issue = "" if is_exact else "evidence-name-completed"
             return reference._replace(status=Status.FOUND, file=found.file.name, issue=issue)
         if _WEB.match(link) or (not may_explain and _SCHEME.match(link)):
             return reference if _is_web_address(link) else _refused(reference, "evidence-link-bad")
@@ -205,6 +206,7 @@ _ALWAYS_TOLD: Final = frozenset({"evidence-link-outside", "evidence-folder-unrea
 """Flaws that matter even where nothing cites the file: something may be hidden behind it."""
 
 _QUOTES: Final = "\"'“”‘’ "
+_SURPLUS_BEHIND: Final = re.compile(r"[./\\]$")
 _WEB: Final = re.compile(r"[a-z][a-z0-9+.-]+://|www\.(?![^/]*\.(?:" + "|".join(USUAL_TYPES) + r")$)")
 _SCHEME: Final = re.compile(r"(?:file|ftp|mailto|javascript|data|vbscript):[^ ]")
 _OUTSIDE: Final = re.compile(r"^(?:[a-z]:)?[/\\]|^~[/\\]|(?:^|[/\\]) ?\.\. ?(?:[/\\]|$)")

@@ -126,6 +126,7 @@ _ERRORS: Final = {
     # an output that cannot be written, an option that cannot be met
     "output-exists": "",
     "output-is-input": "",
+    "output-link-broken": "",
     "output-repeated": "",
     "output-unwritable": "",
     "output-suffix-unknown": "allowed",
@@ -147,10 +148,12 @@ _ERRORS: Final = {
     # others
     "instrument-repeated": "",
     "agency-not-found": "candidates",
+    "nothing-to-leave-out": "candidates",
     "target-unknown": "allowed maximum",
     "agency-undefined": "candidates",
     "name-unknown": "candidates",
     # an instrument file
+    "file-is-workbook": "",
     "yaml-not-utf8": "",
     "yaml-syntax": "",
     "yaml-several-documents": "",
@@ -194,6 +197,7 @@ _ERRORS: Final = {
 }
 _WARNINGS: Final = {
     "answer-without-code": "",
+    "answer-in-notes": "",
     "evidence-column-missing": "needed",
     "evidence-not-text": "",
     "evidence-in-other-column": "needed",

@@ -32,6 +32,7 @@ _CONTROLS: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
 _PLACEHOLDER: Final = re.compile(r"\{\w+\}")
+_BETWEEN_SENTENCES: Final = re.compile(r"(?<=\.) ")
 _LINE_BREAKS: Final = re.compile(r"\s*[\r\n\t]+\s*")
 
 
@@ -110,7 +111,8 @@ class Messages:
         is_of_system = issue.code.endswith(("-unwritable", "-unreadable"))
         found = self._catalogue.gettext(REASONS[issue.found]) if is_of_system and issue.found in REASONS else None
         found = found or _shorten(clean(issue.found))
-        return self.say(text, **{"found": found, "question": issue.question, **issue.parameters}).strip()
+        parameters = {"found": found, "question": issue.question, **issue.parameters}
+        return self.say(_without_nothing(self._catalogue.gettext(text), parameters), **parameters).strip()
 
     def _show(self, value: Parameter | None) -> str:
         match value:
@@ -125,6 +127,13 @@ class Messages:
 
     def _name(self, text: str | Bilingual) -> str:
         return clean(text) if isinstance(text, str) else self.pick(text)
+
+
+def _without_nothing(text: str, parameters: Mapping[str, Parameter]) -> str:
+    """Leave out of *text* what follows its first sentence and names one of *parameters* that is empty."""
+    empty = [f"{{{name}}}" for name, value in parameters.items() if value in ("", ())]
+    first, *others = _BETWEEN_SENTENCES.split(text)
+    return " ".join([first, *(each for each in others if not any(name in each for name in empty))])
 
 
 def _shorten(text: str) -> str:

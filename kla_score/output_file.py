@@ -19,18 +19,22 @@ def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False
     Refuse *path* before any work is done.
 
     Raises:
-        OutputError: it is one of *inputs*, by whatever spelling, exists while *force* is not given, or has no folder.
+        OutputError: it is one of *inputs*, by whatever spelling, exists while *force* is not given, has no folder, or
+            is a link that leads nowhere or in a circle.
 
     """
     place = Place(str(path))
     try:
         exists = path.exists()
+        leads_nowhere = not exists and path.is_symlink()
         if not path.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, "")
         is_input = exists and any(_is_same(path, each) for each in inputs)
         is_folder = path.is_dir()
     except OSError as error:
         raise OutputError(Issue("output-unwritable", place, found=reason_of(error))) from error
+    if leads_nowhere:
+        raise OutputError(Issue("output-link-broken", place))
     if is_input:
         raise OutputError(Issue("output-is-input", place))
     if is_folder:
@@ -76,10 +80,19 @@ def make_folder(path: Path) -> None:
 
 
 def write_output(
-    path: Path, content: bytes | Iterable[bytes], inputs: Sequence[Path] = (), *, force: bool = False
+    path: Path,
+    content: bytes | Iterable[bytes],
+    inputs: Sequence[Path] = (),
+    *,
+    force: bool = False,
+    is_our_name: bool = False,
 ) -> None:
     """
     Write *content*, whole or in pieces, beside *path* and rename it, so that nobody ever sees half a file.
+
+    Where *path* is a link, the file behind it is written, as every program does that is told the name of a link. Not
+    so when the name *is_our_name*, made up in a folder that others may write to: then the link is replaced, so that it
+    leads nothing out of that folder.
 
     Raises:
         OutputError: as `check_output`, or the file cannot be written; then nothing is changed.
@@ -87,7 +100,8 @@ def write_output(
     """
     check_output(path, inputs, force=force)
     try:
-        write_whole(path, [content] if isinstance(content, bytes) else content)
+        target = path.resolve() if path.is_symlink() and not is_our_name else path
+        write_whole(target, [content] if isinstance(content, bytes) else content)
     except OSError as error:
         raise OutputError(Issue("output-unwritable", Place(str(path)), found=reason_of(error))) from error
 

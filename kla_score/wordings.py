@@ -31,7 +31,9 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     "points-ambiguous": Wording(
         N_("“{found}” can be read in two ways: thousands or decimals."),
-        N_("Write points from 0 to {maximum} with one decimal comma and without thousands separators."),
+        N_(
+            "Write points from 0 to {maximum} with one decimal comma and without thousands separators; behind three decimals put a 0."
+        ),
         N_(
             "In Indonesia 1.000 is one thousand, in English-language programs it is one. A guess would move a total by a factor of a thousand."
         ),
@@ -140,9 +142,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     "agency-unknown": Wording(
         N_("Nobody knows the agency “{found}”. Nearest: {candidates}."),
-        N_(
-            "If it is one of them, correct the name; if it is your own name for one, add it to the file for --agencies."
-        ),
+        N_("Correct the name; or if it is your own name for an agency, add it to the file for --agencies."),
         N_("An unknown name may be a mistyped one. It gets a workbook of its own, so that no question is lost."),
     ),
     "entries-too-long": Wording(
@@ -598,6 +598,13 @@ WORDINGS: Final[Mapping[str, Wording]] = {
             "The column tells what kind of evidence an entry is. In the wrong one a document that exists counts as missing, and its points as lost."
         ),
     ),
+    "answer-in-notes": Wording(
+        N_("“{found}” stands among the notes, while the question is not answered."),
+        N_("If it is the answer, move it to the cell of the answer in the same row."),
+        N_(
+            "Notes are for people and never count. A number there, beside an empty answer, is most often one column off."
+        ),
+    ),
     "evidence-column-missing": Wording(
         N_("This sheet has no column {needed}, though points of its questions depend on it."),
         N_("Restore the title of the column, as in a blank sheet (`kla-score template`)."),
@@ -779,7 +786,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     "file-is-folder": Wording(
         N_("This is a folder, not a file."),
-        N_("Name the file inside it."),
+        N_("Name the file inside it; `kla-score batch` scores all sheets of a folder."),
         N_("A folder can hold several sheets, drafts and copies. Which of them is meant is not guessed."),
     ),
     "file-empty": Wording(
@@ -938,6 +945,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
             "The workbook that was filled in may be the only copy of the answers. It is never written to, not even with --force."
         ),
     ),
+    "output-link-broken": Wording(
+        N_("This is a link that leads to no file."),
+        N_("Name the file itself, or delete the link."),
+        N_("A result is written to the file behind a link. Where there is none, nobody could find it afterwards."),
+    ),
     "output-repeated": Wording(
         N_("This output is named twice."),
         N_("Name it once."),
@@ -1040,6 +1052,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("Use a name or an abbreviation that the instrument knows, or one of --agencies."),
         N_("Names differ from region to region; a guess could send questions to the wrong office."),
     ),
+    "nothing-to-leave-out": Wording(
+        N_("No question and no agency is called “{found}”. Nearest: {candidates}."),
+        N_("Use the code of a question, or for --skip an agency that the instrument or --agencies knows."),
+        N_("A name that is passed over would leave steps in the plan that are not wanted."),
+    ),
     "agency-undefined": Wording(
         N_("The instrument has no agency “{found}”. Nearest: {candidates}."),
         N_("Write a name or an abbreviation that the instrument knows."),
@@ -1052,6 +1069,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
             "Codes differ by a single sign. Showing the nearest one could be an answer to another question, without anyone noticing."
         ),
     ),
+    "file-is-workbook": Wording(
+        N_("This is a workbook or another packed file, not a text."),
+        N_("Name the YAML file here; a workbook is named as a sheet."),
+        N_("An instrument, and a list of a region's own names, is written as text that people can read and compare."),
+    ),
     "yaml-not-utf8": Wording(
         N_("The file is not plain UTF-8: {found}."),
         N_("Save it as UTF-8 without a byte order mark."),
@@ -1060,7 +1082,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         ),
     ),
     "yaml-syntax": Wording(
-        N_("This is not valid YAML: {found}."),
+        N_("This is not valid YAML. It cannot be read on from here: “{found}”."),
         N_("Check indentation (blanks, no tabs), colons and quotation marks in this line and the one before."),
         N_(
             "From here on it cannot be told what belongs to what. Reading on could leave out questions and change the sums, so the rest of the file is not checked until this is mended."

@@ -691,3 +691,39 @@ def test_a_folder_is_counted_over_all_questions(part: str, expected: list[str], 
 
     assert assessment.folder
     assert (3, 2, expected) == (assessment.folder.files, assessment.folder.cited, uncited)
+
+
+MISPLACED = {
+    "a number": (BLANK, number(5), ["answer-in-notes"]),
+    "a number that was typed as text": (BLANK, text("2,5"), ["answer-in-notes"]),
+    "beside an answer": (number(4), number(5), []),
+    "beside something that is no answer": (text("?"), number(5), ["points-not-a-number"]),
+    "a year": (BLANK, number(2024), []),
+    "a number in a sentence": (BLANK, text("5 berkas"), []),
+    "nothing": (BLANK, BLANK, []),
+    "an error": (BLANK, Cell(CellKind.ERROR, "#REF!"), []),
+}
+
+
+@pytest.mark.parametrize(("points", "note", "expected"), MISPLACED.values(), ids=MISPLACED)
+def test_an_answer_among_the_notes_is_noticed(points: Cell, note: Cell, expected: list[str], tiny: Instrument) -> None:
+    """
+    Nothing but what would be an answer to a question that has none.
+    """
+    assert expected == codes(check(rows(q1_1=RawRow(text("1.1"), points, note=note)), tiny).issues)
+
+
+def test_an_answer_among_the_notes_does_not_count(tiny: Instrument) -> None:
+    """
+    It is said, and the question stays open.
+    """
+    assert None is check(rows(q1_1=RawRow(text("1.1"), note=number(5))), tiny).answers["1.1"].points
+
+
+def test_a_question_that_earns_nothing_misses_no_answer(tiny: Instrument) -> None:
+    """
+    A 0 among its notes is not looked at.
+    """
+    worthless = with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal(0))
+
+    assert [] == codes(check(rows(q1_1=RawRow(text("1.1"), note=number(0))), worthless).issues)

@@ -141,6 +141,23 @@ def test_a_number_cell_has_fifteen_digits(stored: float, expected: str) -> None:
     assert Decimal(expected) == number_cell(stored).number
 
 
+RESIDUES = {
+    "nothing that is not quite nothing": (0.3 - 0.1 - 0.2, "0"),
+    "a difference": (5 - 4.9, "0.1"),
+    "a difference of large numbers": (1000.1 - 1000, "0.1"),
+    "a long sum": (sum([0.1] * 100) - 10, "0"),
+    "a third": (1 / 3, "0.333333333"),
+}
+
+
+@pytest.mark.parametrize(("stored", "expected"), RESIDUES.values(), ids=RESIDUES)
+def test_what_a_formula_leaves_behind_nine_decimals_is_not_read(stored: float, expected: str) -> None:
+    """
+    A formula that comes to 0 or 0.1 gives 0 or 0.1, as the spreadsheet shows it.
+    """
+    assert expected == str(number_cell(stored).number)
+
+
 def test_a_percent_cell_shows_what_its_owner_sees() -> None:
     """
     The number 0.875 formatted as a percentage is quoted as 87.5%.

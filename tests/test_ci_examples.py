@@ -521,9 +521,11 @@ def test_the_configured_hook_is_ours() -> None:
     """
     (configured,) = CONFIGURED["hooks"]
     names = [path.relative_to(EXAMPLE).as_posix() for path in EXAMPLE.rglob("*") if path.is_file()]
+    seen = [name for name in names if re.search(HOOK["files"], name) and not re.search(HOOK["exclude"], name)]
 
+    assert not {"files", "exclude"} & configured.keys()
     assert (HOOK["id"], f"v{kla_score.__version__}") == (configured["id"], CONFIGURED["rev"])
-    assert ["instrument.yaml"] == [name for name in names if re.search(configured["files"], name)]
+    assert ["instrument.yaml"] == seen
 
 
 def test_the_configured_hook_runs() -> None:

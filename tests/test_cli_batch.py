@@ -411,6 +411,38 @@ def test_rise_and_fall_are_shown(tmp_path: Path, run: Runner) -> None:
     assert [0, -3, 3] == [each["change"]["claimed"] for each in data["results"]]
 
 
+@pytest.mark.parametrize(
+    ("occasions", "label"),
+    [([(None, None), ("EM", 2024)], "Since EM 2024  "), ([("EM", None), (None, None)], "Since EM  ")],
+)
+def test_an_earlier_sheet_that_does_not_say_when_leaves_no_gap(
+    occasions: list[tuple[str | None, int | None]], label: str, tmp_path: Path, run: Runner
+) -> None:
+    """
+    What is known of the earlier batch is named.
+    """
+    assert label in since(occasions, tmp_path, run)
+
+
+def test_an_earlier_batch_that_does_not_say_when_is_the_last_time(tmp_path: Path, run: Runner) -> None:
+    """
+    Nothing is left open behind the word.
+    """
+    assert "Since last time  " in since([(None, None), (None, None)], tmp_path, run)
+
+
+def since(occasions: list[tuple[str | None, int | None]], folder: Path, run: Runner) -> str:
+    """Compare two sheets with an earlier batch whose results say this of stage and year; give what is shown."""
+    last = folder / "last.json"
+    sheets = [one(folder, name) for name in "AB"]
+    run("batch", *sheets, "-i", TINY, "-o", last, "-q")
+    data = json.loads(last.read_text(encoding="utf-8"))
+    for result, (stage, year) in zip(data["results"], occasions, strict=True):
+        result |= {"stage": stage, "year": year}
+    last.write_text(json.dumps(data), encoding="utf-8")
+    return run("batch", *sheets, "-i", TINY, "--against", last, "-q").out
+
+
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_the_letter_about_a_province_is_as_expected(
     language: str, tmp_path: Path, invoke: Runner, golden: Any, monkeypatch: pytest.MonkeyPatch
@@ -708,4 +740,16 @@ def test_no_scorecard_goes_over_an_input(tmp_path: Path, run: Runner) -> None:
     before = scorecard.read_bytes()
     outcome = run("batch", sheet, "-i", TINY, "--against", scorecard, "--each", each, "--force")
 
-    assert (2, True, before) == (outcome.code, "[output-is-input]" in outcome.err, scorecard.read_bytes())
+    assert (0, before, True) == (outcome.code, scorecard.read_bytes(), (each / "kota-a-2.json").exists())
+
+
+def test_no_scorecard_goes_over_another_output(tmp_path: Path, run: Runner) -> None:
+    """
+    Nor the other way round: the result keeps the name that was asked for, and the scorecard gets a number.
+    """
+    each = tmp_path / "each"
+    each.mkdir()
+    outcome = run("batch", one(tmp_path, "A"), "-i", TINY, "--each", each, "-o", each / "kota-a.json")
+    kinds = {path.name: json.loads(path.read_bytes())["kind"] for path in each.iterdir()}
+
+    assert (0, {"kota-a.json": "batch", "kota-a-2.json": "scorecard"}) == (outcome.code, kinds)

@@ -65,6 +65,30 @@ def test_what_no_shell_asks_is_not_done(invoke: Runner, monkeypatch: pytest.Monk
     assert (2, "", "") == invoke()
 
 
+@pytest.mark.parametrize("asked", ["foo", "complete_tcsh", "bash_complete"])
+@pytest.mark.parametrize(("language", "said"), [("id", "bukan nilai"), ("en", "is no value")])
+def test_what_the_variable_cannot_ask_is_refused(
+    asked: str, language: str, said: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    In the language of whoever has set it by hand.
+    """
+    monkeypatch.setenv("_KLA_SCORE_COMPLETE", asked)
+    monkeypatch.setenv("KLA_SCORE_LANG", language)
+    outcome = invoke()
+
+    assert (2, "", True) == (outcome.code, outcome.out, said in outcome.err)
+
+
+def test_a_variable_that_is_empty_asks_nothing(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    It is as good as none, and the command is run.
+    """
+    monkeypatch.setenv("_KLA_SCORE_COMPLETE", "")
+
+    assert 0 == invoke("schema").code
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_each_shell_gets_its_script(shell: str, invoke: Runner) -> None:
     """

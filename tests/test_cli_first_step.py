@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kla_score.cli import COMMANDS
-from kla_score.cli.first_step import as_typed
 from kla_score.cli.main import EXAMPLES
+from kla_score.cli.shared import as_typed
 from tests.conftest import Runner
 from tests.test_cli import EXAMPLES as SHEETS
 from tests.test_cli import GOOD

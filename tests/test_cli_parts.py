@@ -260,6 +260,8 @@ REFUSED: dict[str, tuple[list[str], str]] = {
         "output-is-input",
     ),
     "joined over another file": (["merge", "{}/1-dinkes.xlsx", "-o", "{}/other.xlsx"], "output-exists"),
+    "a folder with nothing to join": (["merge", "{}/1-dinkes.xlsx", "{}/empty", "-o", "{}/a.xlsx"], "sheets-not-found"),
+    "a folder with no sheet": (["merge", "{}/texts", "-o", "{}/a.xlsx"], "sheets-not-found"),
     "nothing that can be joined": (["merge", "{}/file", "{}/none.xlsx", "-o", "{}/a.xlsx"], "file-not-found"),
 }
 
@@ -276,10 +278,13 @@ def test_what_cannot_be_done_is_refused(
     (tmp_path / "other.xlsx").write_bytes(b"x")
     (tmp_path / "opd.xlsx").write_text("Dinas A: Dinkes\n")
     (tmp_path / "names.yaml").write_text("Dinas A: Dinsos\n")
-    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    for folder in ("empty", "texts"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "texts" / "a.txt").write_bytes(b"x")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     outcome = run(*(argument.format(tmp_path) for argument in arguments))
     expected = (2, True, before)
-    after = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
     assert expected == (outcome.code, f"[{code}]" in outcome.err, after)
 
@@ -334,6 +339,33 @@ def test_parts_are_joined(tmp_path: Path, run: Runner, part: PartWriter, tiny: I
     expected = (said, Decimal(11))
 
     assert expected == (outcome, api.evaluate(target, tiny).total.claimed)
+
+
+@pytest.mark.parametrize("named", ["parts", "parts/*.xlsx", "parts/?.xls[x]"])
+def test_parts_are_found_as_sheets_of_a_batch_are(
+    named: str, tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument
+) -> None:
+    """
+    A folder is searched, and a pattern that the shell has left alone means the files that fit it.
+    """
+    (tmp_path / "parts").mkdir()
+    part(HEALTH, {"1.1": Entry(Decimal(5))}, "parts/a.xlsx")
+    part(SCHOOL, {"2.1": Entry(Decimal(6))}, "parts/b.xlsx")
+    run("merge", str(tmp_path / named), "-o", tmp_path / "joined.xlsx")
+
+    assert Decimal(11) == api.evaluate(tmp_path / "joined.xlsx", tiny).total.claimed
+
+
+def test_what_is_not_joined_of_a_folder_is_said(tmp_path: Path, run: Runner, part: PartWriter) -> None:
+    """
+    As in a batch: files that are no sheets are passed over with a note.
+    """
+    (tmp_path / "parts").mkdir()
+    part(HEALTH, {}, "parts/a.xlsx")
+    (tmp_path / "parts" / "b.pdf").write_bytes(b"x")
+    outcome = run("merge", tmp_path / "parts", "-o", tmp_path / "joined.xlsx")
+
+    assert "note[files-passed-over]: " in outcome.err
 
 
 def test_a_folder_of_parts_is_joined_with_its_index(tmp_path: Path, run: Runner, tiny: Instrument) -> None:

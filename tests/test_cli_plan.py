@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import re
+import shlex
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -134,6 +137,7 @@ def test_without_evidence_the_claimed_total_is_raised(tmp_path: Path, tiny: Inst
 WRONG = {
     "no target": ("--target", "bagus"),
     "too much": ("--target", "1001"),
+    "a share": ("--target", "4%"),
     "an unknown name": ("--target", "9", "--skip", "Dinas Antariksa"),
 }
 
@@ -148,6 +152,34 @@ def test_what_is_not_understood_is_refused(
     outcome = run("plan", sheet_of(tmp_path, tiny, SOME), "-i", TINY, *options)
 
     assert (2, "") == (outcome.code, outcome.out)
+
+
+@pytest.mark.parametrize("target", ["1.000", "777,777", "4.000"])
+def test_thousands_or_decimals_of_a_target_are_not_guessed(target: str, run: Runner) -> None:
+    """
+    It is refused as in a sheet, and not as something that is no number.
+    """
+    outcome = run("plan", EXAMPLE, "--target", target)
+
+    assert f"error[points-ambiguous]: “{target}” can be read in two ways" in outcome.err
+
+
+def test_a_target_with_three_decimals_can_be_said(run: Runner) -> None:
+    """
+    What the remedy says helps: a 0 behind the decimals.
+    """
+    found = data_of(run("plan", EXAMPLE, "--target", "777,7770", "-f", "json", "-q"))
+
+    assert Decimal("777.777") == found["target"]
+
+
+def test_an_unknown_question_to_be_kept_is_no_agency(run: Runner) -> None:
+    """
+    Who mistypes the code of a question is not told of agencies alone.
+    """
+    outcome = run("plan", EXAMPLE, "--target", "nindya", "--keep", "99.9")
+
+    assert "error[nothing-to-leave-out]: No question and no agency is called “99.9”." in outcome.err
 
 
 def test_figures_of_the_population_are_left_alone(run: Runner, kla: Instrument) -> None:
@@ -218,3 +250,22 @@ def test_every_line_for_machines_names_the_stage(arguments: tuple[str | Path, ..
     rows = list(csv.DictReader(io.StringIO(run(*arguments, "-f", "csv", "-q").out, newline="")))
 
     assert {("EM", "2024")} == {(row["Stage"], row["Year"]) for row in rows}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell quotes otherwise")
+def test_the_command_that_evaluate_names_works_as_it_stands(
+    tmp_path: Path, tiny: Instrument, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    With the folder of the sheet, its instrument and its evidence, however they are called.
+    """
+    monkeypatch.setenv("COLUMNS", "1000")
+    folder = tmp_path / "kab. 'a' $b"
+    (folder / "bukti 1").mkdir(parents=True)
+    form = folder / "formulir.yaml"
+    form.write_bytes(TINY.read_bytes())
+    outcome = run("evaluate", sheet_of(folder, tiny, SOME), "-i", form, "--evidence-dir", folder / "bukti 1", "-q")
+    named = re.search("kla-score (plan .+) finds the fewest", outcome.out)
+
+    assert named
+    assert 0 == run(*shlex.split(named[1]), "-q").code

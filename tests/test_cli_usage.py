@@ -56,7 +56,37 @@ def test_a_switch_set_to_nonsense_by_a_variable_is_named(invoke: Runner, monkeyp
     monkeypatch.setenv("KLA_SCORE_FORCE", "maybe")
     outcome = invoke("evaluate", GOOD, "--lang", "en")
 
-    assert (2, True) == (outcome.code, "error[flag-value-unusable]: The value of --force" in outcome.err)
+    assert (2, True) == (outcome.code, "error[flag-value-unusable]: The value of KLA_SCORE_FORCE" in outcome.err)
+
+
+VARIABLES = [
+    ("KLA_SCORE_JOBS", "batch"),
+    ("KLA_SCORE_RANK_BY", "batch"),
+    ("KLA_SCORE_MAX_FILE_SIZE", "evaluate"),
+    ("KLA_SCORE_COLOR", "evaluate"),
+    ("KLA_SCORE_GROUP_BY", "evaluate"),
+]
+
+
+@pytest.mark.parametrize(("variable", "command"), VARIABLES)
+def test_a_variable_with_an_unusable_value_is_named(
+    variable: str, command: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Nobody is sent to look for an option that was not given.
+    """
+    monkeypatch.setenv(variable, "maybe")
+
+    assert f"“maybe” is no value for {variable}." in invoke(command, GOOD, "--lang", "en").err
+
+
+def test_an_option_is_named_beside_a_variable(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The value that was typed is the one that counts, and the one that is wrong.
+    """
+    monkeypatch.setenv("KLA_SCORE_JOBS", "2")
+
+    assert "“x” is no value for --jobs." in invoke("batch", GOOD, "--jobs", "x", "--lang", "en").err
 
 
 def test_the_usage_stands_above_what_is_wrong(run: Runner) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -35,7 +36,8 @@ def output_of(command: str, folder: Path) -> str:
     """Run a command of the README with its files at hand; what goes to stderr is kept where it says so."""
     words = shlex.split(command)
     keep_errors = "2>&1" in words
-    arguments = [str(ROOT / word) if word.startswith("examples/") else word for word in words[1:] if ">" not in word]
+    arguments = [word for word in words[1:] if ">" not in word]
+    shutil.copytree(ROOT / "examples", folder / "examples")
     done = subprocess.run(  # noqa: S603 - our own README
         [sys.executable, "-m", "kla_score", *arguments],
         cwd=folder,

@@ -609,6 +609,7 @@ def write_everything(folder: Path) -> Mapping[str, Mapping[str, set[str]]]:
     commands = (
         ["evaluate", first],
         ["evaluate", first, "--evidence-dir", evidence],
+        ["evaluate", first, "--agency", "dinkes"],
         ["evaluate", part],
         ["evaluate", blank],
         ["evaluate", other, "-i", desa],

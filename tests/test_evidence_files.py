@@ -32,7 +32,6 @@ FOUND = {
     "./sk.pdf": "sk.pdf",
     '"sk.pdf"': "sk.pdf",
     "sk. pdf": "sk.pdf",
-    "sk.pdf.": "sk.pdf",
     "klaster-1/perda no 3.pdf": "klaster-1/perda no 3.pdf",
     "Klaster-1\\Perda No 3.pdf": "klaster-1/perda no 3.pdf",
 }
@@ -61,13 +60,17 @@ COMPLETED = {
     '- "sk.pdf"': "sk.pdf",
     "2. perda no 3.pdf": "klaster-1/perda no 3.pdf",
     "Bukti/sk.pdf": "sk.pdf",
+    "sk.pdf.": "sk.pdf",
+    '"sk.pdf."': "sk.pdf",
+    "sk.pdf/": "sk.pdf",
+    "klaster-1\\perda no 3.pdf\\": "klaster-1/perda no 3.pdf",
 }
 
 
 @pytest.mark.parametrize(("text", "expected"), COMPLETED.items())
 def test_a_name_is_completed_and_it_is_said(text: str, expected: str, kinds: dict[str, EvidenceKind]) -> None:
     """
-    Without its ending or its folder, or behind the sign of a list, a name is understood.
+    Without its ending or its folder, behind the sign of a list, or before a point or a slash, a name is understood.
     """
     found = FILES.look_up(Reference(text), kinds["document"])
 

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from kla_score.scoring import Scorecard
 EXAMPLES = Path(__file__).parent.parent / "examples"
 sys.path.insert(0, str(EXAMPLES))
 
-from build import build_changed, build_filled, build_village  # noqa: E402 - the script is no package
+from build import build_changed, build_filled, build_village, with_fixed_dates  # noqa: E402 - the script is no package
 
 BUILDERS: dict[str, Callable[[Path], bytes]] = {
     "kabupaten-contoh-2024": build_filled,
@@ -38,6 +39,11 @@ def cells(content: bytes) -> dict[tuple[str, str], tuple[Any, str, str]]:
         for cell in row
         if cell.value is not None
     }
+
+
+def parts(content: bytes) -> list[tuple[str, object, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [(entry.filename, entry.date_time, archive.read(entry)) for entry in archive.infolist()]
 
 
 @pytest.mark.parametrize("name", BUILDERS)
@@ -61,6 +67,16 @@ def test_the_village_is_what_its_text_says() -> None:
 
 def scored(name: str, instrument: Instrument) -> Scorecard:
     return api.evaluate(EXAMPLES / f"{name}.xlsx", instrument)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.xlsx")), ids=lambda path: path.stem)
+def test_an_example_does_not_say_when_it_was_built(path: Path) -> None:
+    """
+    Built again it has the same bytes: its dates are fixed.
+    """
+    built = path.read_bytes()
+
+    assert parts(with_fixed_dates(built)) == parts(built)
 
 
 @pytest.mark.parametrize("name", ["kabupaten-contoh-2024", "dengan-kesalahan"])

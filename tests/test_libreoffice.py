@@ -105,6 +105,7 @@ def rows_of(book: Any, filling: Filling) -> dict[str, Any]:
 PRESENT = (
     *("a.pdf", "a.pdf; b.pdf", "a.pdf\nb.jpg", "a.pdf\r\nb.jpg", "https://x.id/a?b=1&c=~2; b.pdf", "a|b.pdf; c.pdf"),
     *("  a.pdf", " a.pdf ; b.pdf ", "\u00a0a.pdf\u00a0;\u00a0b.pdf", "\na.pdf\n\n b.pdf\n", 'SK "Bupati" 12/2024.pdf'),
+    "\u200ba.pdf;\u3000b.pdf",
     *("A.PDF; a.pdf", "a.pdf;a.pdf", "a.pdf; A.PDF ;a.pdf\nb.pdf", "a.pdf;", ";a.pdf;;", "a.pdf;b.pdf;\n"),
     *(
         "a.pdf\t",
@@ -126,6 +127,7 @@ PRESENT = (
 ABSENT = (
     *("belum", "Belum ada", "BELUM ADA", "  tidak ada ", "tidak  ada", "-", "–", "—", "?", "0", "n/a", "N/A", "Proses"),
     *("belum ada.", "(belum)", "--", "[tidak ada]", '"proses"', "tidak ada!", "belum\t", " \t ", "\u00a0"),
+    *("\u200b", "\ufeff ", "\u3000", " \u202f", "be\u200blum", "belum\u3000ada", "\ufeff-", "belum;\u200b"),
     *("- belum ada", "-belum", "* belum", "tidak ada,", "belum ada:", "“belum”", "(tidak ada", "- tidak ada -"),
     *("( belum )", "belum ada..", "belum ada…", "belum!!", "_belum_", "- -", "–-", "**", "[ ]", "'-", "Not yet"),
     *("belum;", "-; -", "Tidak; -\nbelum ada;", "nihil\n", " kosong ;\r\n menyusul", "0; 0", ";", " ; \n"),
@@ -254,7 +256,7 @@ def ends(instrument: Instrument) -> dict[str, Filling]:
 
 ODD = "odd"
 """In the names of sheets that other programs do not save as they are: a ticked box becomes a number."""
-UNUSABLE_POINTS = (-1, 1_000, True, 1.23456, "sepuluh", "1.000", "#REF!", 1e300, "  ")
+UNUSABLE_POINTS = (-1, 1_000, True, 1.23456, "sepuluh", "1.000", "#REF!", 1e300, "  ", "\u200b", 1e-5)
 UNUSABLE_SHARES = (-0.01, 1.01, 1.5, 85, 100, 100.5, "banyak", "#N/A")
 UNUSABLE_OPTIONS = ("sebagian", 7, False, "#VALUE!", "-")
 
@@ -271,6 +273,19 @@ def unusable(instrument: Instrument, seed: int) -> Filling:
     kept = {code: answer for code, answer in stored.items() if chance.random() < 0.7}
     others = {code: best(question) for code, question in instrument.questions.items() if code not in kept}
     return Filling(instrument, "id", others, everything(instrument), kept)
+
+
+RESIDUES = ((0.3 - 0.1 - 0.2, Decimal(0)), (0.6 - 0.5, Decimal("0.1")), (1000.1 - 1000, Decimal("0.1")))
+"""What formulas store, and what they come to."""
+
+
+def residues(instrument: Instrument) -> Filling:
+    """Fill in what formulas leave of points when they subtract."""
+    codes = [code for code, question in instrument.questions.items() if is_fine(question) and question.maximum >= 1]
+    stored = {code: RESIDUES[position % len(RESIDUES)] for position, code in enumerate(codes)}
+    answers = {code: points for code, (_, points) in stored.items()}
+    values = {code: value for code, (value, _) in stored.items()}
+    return Filling(instrument, "id", answers, everything(instrument), values)
 
 
 def spaced(instrument: Instrument) -> Instrument:
@@ -323,6 +338,7 @@ def fillings_of(instrument: Instrument, count: int) -> dict[str, Filling]:
     fillings = {f"random-{seed}": at_random(instrument, seed) for seed in range(count)}
     fillings |= ends(instrument) | at_limits(instrument) | every_option(instrument)
     fillings |= {f"{ODD}-{seed}": unusable(instrument, seed) for seed in range(3)}
+    fillings["residues"] = residues(instrument)
     ticked = {code: dict.fromkeys(kinds, True) for code, kinds in everything(instrument).items()}
     fillings[f"{ODD}-ticked"] = Filling(instrument, "en", fillings["full"].answers, ticked)
     if not instrument.predicates:

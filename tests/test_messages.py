@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_score
-from kla_score.issues import CATALOGUE, Issue, Severity
+from kla_score.issues import CATALOGUE, Issue, Parameter, Severity
 from kla_score.messages import LANGUAGES, LOCALE_FOLDER, SEVERITY_NAMES, Messages, clean
 from kla_score.questions import KINDS as QUESTION_KINDS
 from kla_score.wordings import KEYS, KINDS, WORDINGS
@@ -81,6 +81,46 @@ def test_every_message_ends_with_what_to_do(code: str) -> None:
     parts = WORDINGS[code].what, WORDINGS[code].remedy
 
     assert [True, True] == [part.rstrip("”").endswith((".", "{found}")) for part in parts]
+
+
+def test_nothing_near_is_not_called_none() -> None:
+    """
+    A sentence that names a list is left out where the list is empty.
+    """
+    issue = Issue("name-unknown", found="zzz", parameters={"candidates": ()})
+
+    assert "There is no cluster, indicator, question or issue code “zzz”." == Messages("en").what(issue)
+
+
+def test_nothing_found_is_not_quoted() -> None:
+    """
+    Nor is a sentence said that names what was found, when that is nothing, as at the end of a file.
+    """
+    assert "This is not valid YAML." == Messages("en").what(Issue("yaml-syntax"))
+
+
+def test_a_list_in_the_first_sentence_is_always_named() -> None:
+    """
+    What is wrong is said, whatever is known of it.
+    """
+    issue = Issue("code-not-text", found="1", parameters={"candidates": ()})
+
+    assert Messages("en").what(issue).endswith("which may stand for none.")
+
+
+WITH_NEAREST = [code for code, rule in CATALOGUE.items() if "candidates" in rule.parameters]
+
+
+@pytest.mark.parametrize("code", sorted({*WITH_NEAREST} - {"code-not-text"}))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_nearest_have_a_sentence_of_their_own(code: str, language: str) -> None:
+    """
+    In both languages, so that it can be left out.
+    """
+    parameters: dict[str, Parameter] = {**dict.fromkeys(CATALOGUE[code].parameters, "x"), "candidates": ("nearest",)}
+    what = Messages(language).what(Issue(code, found="x", parameters=parameters))
+
+    assert "nearest" not in what.partition(". ")[0]
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

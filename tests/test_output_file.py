@@ -95,17 +95,77 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none" / "a.json") == "output-unwritable"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
-def test_a_link_is_replaced_and_its_target_kept(tmp_path: Path) -> None:
+LINKS = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+
+
+@pytest.fixture
+def link(tmp_path: Path) -> Path:
+    """A link ``a/link.json`` to the file ``b/target.json``."""
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "b" / "target.json").write_bytes(b"old")
+    path = tmp_path / "a" / "link.json"
+    path.symlink_to(Path("..", "b", "target.json"))
+    return path
+
+
+@LINKS
+def test_the_file_behind_a_link_is_written(link: Path) -> None:
     """
-    Writing to a link never changes what it points to.
+    The link stays one, and the file that it leads to is the new one.
     """
-    target, link = tmp_path / "target.json", tmp_path / "link.json"
-    target.write_bytes(b"old")
-    link.symlink_to(target)
     write_output(link, b"new", force=True)
 
-    assert (b"old", b"new") == (target.read_bytes(), link.read_bytes())
+    assert (True, b"new") == (link.is_symlink(), (link.parents[1] / "b" / "target.json").read_bytes())
+
+
+@LINKS
+def test_nothing_is_left_behind_on_either_side_of_a_link(link: Path) -> None:
+    """
+    No temporary file remains, neither beside the link nor beside the file.
+    """
+    write_output(link, b"new", force=True)
+
+    assert ["link.json", "target.json"] == sorted(path.name for path in link.parents[1].glob("*/*"))
+
+
+@LINKS
+def test_a_link_that_has_a_name_of_ours_is_replaced(link: Path) -> None:
+    """
+    Nobody has named it: it leads nothing out of the folder.
+    """
+    write_output(link, b"new", force=True, is_our_name=True)
+
+    assert (False, b"old") == (link.is_symlink(), (link.parents[1] / "b" / "target.json").read_bytes())
+
+
+@LINKS
+def test_a_link_is_there_already(link: Path) -> None:
+    """
+    The file behind it is kept without --force.
+    """
+    assert "output-exists" == refusal(link)
+
+
+@LINKS
+def test_an_input_is_no_target_behind_a_link(link: Path) -> None:
+    """
+    It would be written over like any other file.
+    """
+    assert "output-is-input" == refusal(link, (link.parents[1] / "b" / "target.json",), force=True)
+
+
+@LINKS
+@pytest.mark.parametrize("target", ["none.json", "none/none.json", "loop.json"])
+@pytest.mark.parametrize("force", [False, True])
+def test_a_link_that_leads_nowhere_is_said(target: str, force: bool, tmp_path: Path) -> None:
+    """
+    Or in a circle: nothing is written there.
+    """
+    path = tmp_path / "loop.json"
+    path.symlink_to(target)
+
+    assert "output-link-broken" == refusal(path, force=force)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are kept otherwise on Windows")

@@ -396,3 +396,24 @@ def test_a_table_without_signs_to_draw_keeps_its_width(width: int) -> None:
     bordered = {len(line) for line in lines if line.startswith(("|", "+"))}
 
     assert (True, 1, True) == (max(map(len, lines)) <= width, len(bordered), "\n".join(lines).isascii())
+
+
+def test_a_word_that_names_a_row_is_not_broken() -> None:
+    """
+    Other columns give way to it, as long as it leaves them room.
+    """
+    wide = "kabupaten contoh " * 3
+    table = Table("T", [Column("A"), *(Column(name) for name in "BCDE")], [Row(["Sub-districts", *[wide] * 4])])
+    shown = FORMATS["table"].render(Document("T", Messages("en"), tables=[table]), Surface(66))
+
+    assert " Sub-districts " in shown
+
+
+def test_a_word_that_leaves_no_room_is_broken() -> None:
+    """
+    No line is wider than the screen for its sake.
+    """
+    table = Table("T", [Column("A"), Column("B")], [Row(["x" * 100, "b" * 20])])
+    shown = FORMATS["table"].render(Document("T", Messages("en"), tables=[table]), Surface(60))
+
+    assert 60 >= max(map(len, shown.splitlines()))

@@ -58,7 +58,7 @@ def plan(
             owners.add(owner)
         else:
             near = (*get_close_matches(even_out(name)[:_LONGEST_NAME], codes), *names.nearest(name))
-            raise KlaScoreError(Issue("agency-not-found", found=name, parameters={"candidates": near}))
+            raise KlaScoreError(Issue("nothing-to-leave-out", found=name, parameters={"candidates": near}))
     written = {each.question.code: each.answer.agency for each in scorecard.questions}
 
     def may_change(question: Question) -> bool:
@@ -74,12 +74,14 @@ def _points_of(target: str, instrument: Instrument) -> Decimal:
     for predicate in instrument.predicates:
         if even_out(target) in {even_out(predicate.id), even_out(predicate.name.id), even_out(predicate.name.en)}:
             return predicate.lower_limit
-    points = read_number(target).value
-    if points is None or not 0 <= points <= instrument.maximum:
+    said = read_number(target)
+    if said.is_ambiguous:
+        raise KlaScoreError(Issue("points-ambiguous", found=target, parameters={"maximum": instrument.maximum}))
+    if said.value is None or said.is_percent or not 0 <= said.value <= instrument.maximum:
         allowed = tuple(predicate.id for predicate in instrument.predicates)
         parameters: Mapping[str, Parameter] = {"allowed": allowed, "maximum": instrument.maximum}
         raise KlaScoreError(Issue("target-unknown", found=target, parameters=parameters))
-    return points
+    return said.value
 
 
 def read_result(

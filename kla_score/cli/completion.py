@@ -15,10 +15,12 @@ import typer
 
 from kla_score.cli.shared import COMPLETING, NOT_DONE
 from kla_score.instrument import Instrument
-from kla_score.issues import KlaScoreError
+from kla_score.issues import Issue, KlaScoreError, Parameter
 
 PROGRAM: Final = "kla-score"
 SHELLS: Final = ("bash", "zsh", "fish", "powershell")
+_INSTRUCTIONS: Final = tuple(f"{what}_{shell}" for what in ("complete", "source") for shell in (*SHELLS, "pwsh"))
+"""What the variable may say: that something is to be offered, or that the script is to be printed."""
 _LINES: Final = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")
 _CHOICES: Final = re.compile(r"[a-z]+(\|[a-z]+)+")
 
@@ -37,7 +39,17 @@ def words_typed() -> Sequence[str]:
 
 
 def answer(command: Any) -> None:  # noqa: ANN401 - typer's own classes are private
-    """Print what is offered next for *command*, and exit."""
+    """
+    Print what is offered next for *command*, and exit.
+
+    Raises:
+        KlaScoreError: the variable asks for something else.
+
+    """
+    asked = os.environ[COMPLETING]
+    if asked not in _INSTRUCTIONS:
+        parameters: Mapping[str, Parameter] = {"option": COMPLETING, "allowed": _INSTRUCTIONS}
+        raise KlaScoreError(Issue("flag-value-unknown", found=asked, parameters=parameters))
     _know_shells()
     _offer(command)
     try:

@@ -1,13 +1,11 @@
 """What to do next, for somebody who has typed the name of the program and nothing else."""
 
-import shlex
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from kla_score.messages import Messages, clean
+from kla_score.cli.shared import as_typed
+from kla_score.messages import Messages
 
 _MOST: Final = 20
 """So many workbooks are looked into; a folder with more is not one in which somebody begins."""
@@ -32,12 +30,6 @@ def first_step(folder: Path, messages: Messages) -> Sequence[str]:
         "There are {count} evaluation sheets in this folder. Score one, or all of them:", count=len(sheets)
     )
     return [text, f"  kla-score evaluate {as_typed(sheets[0].name)}", "  kla-score batch ."]
-
-
-def as_typed(name: str) -> str:
-    """Write *name* as it is typed into the shell of this system."""
-    name = clean(f"./{name}" if name.startswith("-") else name)
-    return subprocess.list2cmdline([name]) if sys.platform == "win32" else shlex.quote(name)
 
 
 def _sheets_in(folder: Path) -> Sequence[Path]:

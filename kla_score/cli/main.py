@@ -171,7 +171,7 @@ def _do(arguments: Sequence[str], messages: Messages) -> None:
     if arguments and arguments[0] == "--version":
         write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
         sys.exit(DONE)
-    if COMPLETING in os.environ:
+    if os.environ.get(COMPLETING):
         from kla_score.cli.completion import answer, words_typed  # noqa: PLC0415 - a shell asks, not a person
 
         answer(_command_for(words_typed(), messages))

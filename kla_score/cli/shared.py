@@ -2,6 +2,7 @@
 
 import locale
 import os
+import shlex
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 import typer
 
 from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place
-from kla_score.messages import Messages
+from kla_score.messages import Messages, clean
 from kla_score.output_file import addresses_from, check_outputs, write_output
 from kla_score.reports import FILE_FORMATS, FORMATS, Document, FileFormat, Format, Surface
 from kla_score.terminal import Color, surface_of, write_exact, write_text
@@ -47,8 +48,15 @@ def choice_of(choices: type[_Choice], option: str, value: str) -> _Choice:
     try:
         return choices(value)
     except ValueError as error:
-        parameters: Mapping[str, Parameter] = {"option": option, "allowed": tuple(str(each) for each in choices)}
+        allowed = tuple(str(each) for each in choices)
+        parameters: Mapping[str, Parameter] = {"option": _setter_of(option, value), "allowed": allowed}
         raise KlaScoreError(Issue("flag-value-unknown", found=value, parameters=parameters)) from error
+
+
+def _setter_of(option: str, value: str) -> str:
+    """Name what has to be corrected where *option* has this *value*: the variable, if that has it, or the option."""
+    variable = f"KLA_SCORE_{option.removeprefix('--').replace('-', '_').upper()}"
+    return variable if os.environ.get(variable) == value else option
 
 
 def one_of(option: str, choices: type[_Choice]) -> Callable[[str], _Choice]:
@@ -63,7 +71,7 @@ def whole_number(option: str, least: int, most: int) -> Callable[[str], int]:
         text = str(value).strip()
         if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER and least <= int(text) <= most:
             return int(text)
-        parameters: Mapping[str, Parameter] = {"option": option, "least": least, "most": most}
+        parameters: Mapping[str, Parameter] = {"option": _setter_of(option, str(value)), "least": least, "most": most}
         raise KlaScoreError(Issue("flag-value-not-a-number", found=text, parameters=parameters))
 
     return read
@@ -319,6 +327,22 @@ def _language_of_locale() -> str | None:
         name = locale.getlocale()[0]
     language = (name or "").replace("-", "_").split("_")[0].split(".")[0].lower()
     return {"id": "id", "en": "en", "indonesian": "id", "english": "en"}.get(language)
+
+
+def as_typed(name: str) -> str:
+    """Write *name* as it is typed into the shell of this system."""
+    name = clean(f"./{name}" if name.startswith("-") else name)
+    if sys.platform == "win32":
+        import subprocess  # noqa: PLC0415 - not needed elsewhere
+
+        return subprocess.list2cmdline([name])
+    return shlex.quote(name)
+
+
+def as_typed_again(sheet: Path, instrument: Path | None, evidence: Path | None) -> str:
+    """Write how *sheet* and what it was read with are named in another command."""
+    options = (("-i", instrument), ("--evidence-dir", evidence))
+    return " ".join([as_typed(str(sheet)), *(f"{flag} {as_typed(str(path))}" for flag, path in options if path)])
 
 
 def check_workbook_name(output: Path) -> None:

@@ -120,7 +120,7 @@ def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - a
     if kind == "MissingParameter":
         return Issue("argument-missing", found=_name(error.param))
     if kind == "BadParameter":
-        return Issue("flag-value-unusable", found=_name(error.param))
+        return Issue("flag-value-unusable", found=_setter_of(error))
     if command and hasattr(command, "commands"):
         named = next((each for each in arguments if not each.startswith("-")), "")
         return _unknown("command-unknown", named, list(command.commands)) if named else Issue("command-missing")
@@ -136,6 +136,13 @@ def help_of(command: Any) -> str:  # noqa: ANN401 - as above
 def usage_of(error: Any) -> Sequence[str]:  # noqa: ANN401 - as above
     """Give the line on how the command is used that *error* is about, when it tells."""
     return [str(error.ctx.get_usage())] if error.ctx else []
+
+
+def _setter_of(error: Any) -> str:  # noqa: ANN401 - as above
+    """Name what has given the value that *error* is about: an option, an argument, or the variable behind it."""
+    source = error.ctx.get_parameter_source(error.param.name) if error.ctx else None
+    is_variable = getattr(source, "name", "") == "ENVIRONMENT" and error.param.envvar
+    return str(error.param.envvar) if is_variable else _name(error.param)
 
 
 def _name(parameter: Any) -> str:  # noqa: ANN401 - as above

@@ -7,7 +7,7 @@ instruments.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
@@ -70,6 +70,9 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
 
     """
     start = Place(document.file, line=1, column=1)
+    if content.startswith(_WORKBOOKS):
+        document.report(Issue("file-is-workbook", start))
+        return
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -88,6 +91,8 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
     _Builder(document).build(text)
 
 
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How workbooks begin, those of older programs, too."""
 MAXIMUM_DIRECTIVES: Final = 20
 _DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
 """The parser compares each directive with all before it, so only a few are let through. A file needs none."""
@@ -149,7 +154,7 @@ class _Builder:
             # What follows from the half that was read would only confuse.
             self.document.data = None
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            self._report("yaml-syntax", mark)
+            self._report("yaml-syntax", mark, _rest_of_line(text, mark) if mark else "")
 
     def _report_unprintable(self, text: str) -> None:
         """Report the first control character; the parsers give no line for it."""
@@ -230,7 +235,7 @@ class _Builder:
             self.document.places[path] = self._place(mark)
             return path
         if parent.key is None:
-            self._report("yaml-key-not-text", mark)
+            self._report("yaml-key-not-text", mark, _LOOKS.get(type(value), "*…"))
             parent.key, parent.is_dropped = "", True
             return (*parent.path, "\0")
         key, parent.key = parent.key, None
@@ -258,6 +263,19 @@ class _Builder:
 
     def _report(self, code: str, mark: _Mark | None, found: str = "", **parameters: int) -> None:
         self.document.report(Issue(code, self._place(mark), found=found, parameters=parameters))
+
+
+_LOOKS: Final[Mapping[type, str]] = {list: "[…]", dict: "{…}"}
+"""How a key looks that is no scalar; else it is an alias."""
+
+
+def _rest_of_line(text: str, mark: _Mark) -> str:
+    """Give what stands from *mark* on in its line, as far as anybody reads; nothing at the end of *text*."""
+    line = next(islice(text.splitlines(), mark.line, None), "")
+    return line[mark.column :].strip()[:_LONGEST_REST]
+
+
+_LONGEST_REST: Final = 100
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

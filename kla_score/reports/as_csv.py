@@ -1,31 +1,34 @@
 """CSV for spreadsheets and scripts: one table, a point for decimals, and nothing that a spreadsheet would run."""
 
-import csv
-import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import chain
 from typing import Final
 
 from kla_score.cells import plain
 from kla_score.reports.document import Document, Surface, Table, Value, text_lines
 
-_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "::")
-"""The last one is a command to a forge when it stands in the first column of what is shown in a log."""
+_RUNS: Final = re.compile('(?:^|(?<=[;\n]))(?="*[-=+@＝＋－＠])|^(?=::)')
+"""
+Where a formula begins, also behind what ends a cell in other places: Indonesian spreadsheets split at semicolons, and
+heed no quotation mark in the middle of such a cell. ``::`` is a command to a forge when it stands in the first column
+of what is shown in a log.
+"""
+_SEPARATES: Final = re.compile(r'[,;"\n]')
 
 
 def render(document: Document, surface: Surface) -> Iterator[str]:
     """Write the records of *document*, or its first table, as *surface* wants it; each row is a piece of its own."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
     table = document.records or next(iter(document.tables), Table("", (), ()))
     yield "\ufeff" if surface.has_mark else ""
-    titles = [[column.title for column in table.columns]] if surface.has_titles else []
-    for values in chain(titles, (row.values for row in table.rows)):
-        writer.writerow([_show(value) for value in values])
-        yield stream.getvalue()
-        stream.seek(0)
-        stream.truncate()
+    if surface.has_titles:
+        yield _line(column.title for column in table.columns)
+    for row in table.rows:
+        yield _line(row.values)
+
+
+def _line(values: Iterable[Value]) -> str:
+    return ",".join(map(_show, values)) + "\r\n"
 
 
 def _show(value: Value) -> str:
@@ -36,6 +39,6 @@ def _show(value: Value) -> str:
             return plain(value)
         case int():
             return str(value)
-    text = "\n".join(text_lines(value))
-    # A text that would be worked out gets a mark in front, which a spreadsheet shows and does not run.
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
+    # What would be worked out gets a mark in front, which a spreadsheet shows and does not run.
+    text = _RUNS.sub("'", "\n".join(text_lines(value)))
+    return '"' + text.replace('"', '""') + '"' if _SEPARATES.search(text) else text

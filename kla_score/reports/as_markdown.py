@@ -7,10 +7,24 @@ from typing import Final
 from kla_score.messages import clean
 from kla_score.reports.document import Column, Document, Row, Surface, Table, lines_of
 
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 _LIST_AT_START: Final = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(?=\s)")
-_CALLS: Final = re.compile(r"(?<=@)(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
-"""Where a forge would call somebody, or make a link of an address: a blank without width stands there."""
+_CALLS: Final = re.compile(
+    r"""
+      (?<=[@%~])(?=\w)                        # somebody, a milestone, a label
+    | (?<=[\#!$&])(?=[0-9])                   # an issue, a request, a snippet, an epic
+    | (?<=\bGH)(?=-[0-9])                     # an issue
+    | (?<=:)(?=//|[\w+-]{1,50}:)              # an address, a little picture
+    | (?<=www)(?=\.)
+    | (?<=\b[0-9a-f]{20})(?=[0-9a-f]{20}\b)   # a commit; a shorter name of one looks like our fingerprints
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""
+Where a forge would call somebody, make a link, or show something else: a blank without width stands there.
+
+A backslash is no help: forges look for these in what is shown.
+"""
 _TICKS: Final = re.compile("`+")
 
 

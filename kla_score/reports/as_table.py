@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
@@ -82,13 +83,14 @@ def _draw(table: Table, document: Document, surface: Surface) -> RichTable:
     lines = box.SIMPLE_HEAD if surface.can_draw else box.ASCII2
     drawn = RichTable(box=lines, pad_edge=False, leading=1 if table.is_prose else 0, padding=(0, 1))
     decimals = [decimals_in(table, position) for position in range(len(table.columns))]
-    for column in table.columns:
-        # Numbers are never cut or wrapped; words are wrapped as needed.
+    for position, column in enumerate(table.columns):
+        # Numbers are never cut or wrapped; words are wrapped as needed, but those of the names of rows stay whole.
         drawn.add_column(
             _text(column.title, surface),
             justify="right" if column.is_number else "left",
             no_wrap=column.is_number,
             overflow="fold",
+            min_width=_longest_word(table, surface.width // 5) if position == 0 else None,
             max_width=surface.width // 4 if column.is_minor else None,
         )
     for row in table.rows:
@@ -101,3 +103,9 @@ def _draw(table: Table, document: Document, surface: Surface) -> RichTable:
         indented: list[RenderableType] = [Padding(cells[0], (0, 0, 0, 2 * row.level)), *cells[1:]]
         drawn.add_row(*indented, style="bold" if row.is_total else "dim" if row.level else None)
     return drawn
+
+
+def _longest_word(table: Table, most: int) -> int:
+    """Give the cells that the longest word in the first column takes, as far as it takes no more than *most*."""
+    words = (word for row in table.rows for word in str(row.values[0] or "").split())
+    return max((length for length in map(cell_len, words) if length <= most), default=1)

@@ -103,7 +103,7 @@ class _Describer:
             comparable = [change for change in changes if change is not None]
             earlier = {
                 " ".join(str(part) for part in (each.stage, each.year) if part) for each in batch.earlier.results
-            }
+            } - {""}
             text = say(
                 "risen {risen}, fallen {fallen}, the same {same}, new {new}, no longer there {gone}",
                 risen=sum(change > 0 for change in comparable),
@@ -114,7 +114,8 @@ class _Describer:
             )
             if len(comparable) < len(changes):
                 text += say("; with another maximum {count}", count=len(changes) - len(comparable))
-            yield say("Since {occasions}", occasions=", ".join(sorted(earlier))), text
+            occasions = ", ".join(sorted(earlier))
+            yield say("Since {occasions}", occasions=occasions) if occasions else say("Since last time"), text
 
     def _tables(self) -> Iterator[Table]:
         if self.batch.results:
@@ -317,13 +318,13 @@ class _Describer:
         say, name, received = self.say, clean(province.name), province.received
         if province.members is None:
             yield say(
-                "{name}: {received} sheets have come in. How many regencies and cities the province has is not known.",
+                "{name}: sheets received: {received}. How many regencies and cities the province has is not known.",
                 name=name,
                 received=received,
             )
         else:
             yield say(
-                "{name}: of {members} regencies and cities, {received} have sent their sheet.",
+                "{name}: sheets of {received} of {members} regencies and cities were received.",
                 name=name,
                 members=province.members,
                 received=received,

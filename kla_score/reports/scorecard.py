@@ -43,14 +43,20 @@ STAGES: Final = {
 
 
 def scorecard_document(
-    scorecard: Scorecard, messages: Messages, agencies: Agencies | None = None, *, in_full: bool = False
+    scorecard: Scorecard,
+    messages: Messages,
+    agencies: Agencies | None = None,
+    *,
+    in_full: bool = False,
+    named: str = "",
 ) -> Document:
     """
     Describe *scorecard* in the language of *messages*; *in_full* adds the indicators, uncut lists and the details.
 
-    *agencies* are those of the region; without them, those of the instrument.
+    *agencies* are those of the region; without them, those of the instrument. *named* is how the sheet, and what it
+    was read with, is named in a command that comes next; its name alone unless said.
     """
-    return _Describer(scorecard, messages, agencies, in_full=in_full).document()
+    return _Describer(scorecard, messages, agencies, in_full=in_full, named=named).document()
 
 
 def scorecard_frame(scorecard: Scorecard, messages: Messages) -> Document:
@@ -89,12 +95,19 @@ def share_text(points: Decimal, maximum: Decimal, messages: Messages) -> str:
 
 class _Describer:
     def __init__(
-        self, scorecard: Scorecard, messages: Messages, agencies: Agencies | None = None, *, in_full: bool = False
+        self,
+        scorecard: Scorecard,
+        messages: Messages,
+        agencies: Agencies | None = None,
+        *,
+        in_full: bool = False,
+        named: str = "",
     ) -> None:
         self.scorecard = scorecard
         self.agencies = agencies or Agencies(scorecard.instrument)
         self.messages = messages
         self.in_full = in_full
+        self.named = named
         self.occasion = scorecard.assessment.occasion
         self.claimed = claimed_word(scorecard, messages)
 
@@ -218,7 +231,7 @@ class _Describer:
             steps.append(
                 say(
                     "kla-score plan {file} --target {target} finds the fewest steps to {name}",
-                    file=f'"{file}"' if " " in file else file,
+                    file=self.named or (f'"{file}"' if " " in file else file),
                     name=name,
                     target=target,
                 )

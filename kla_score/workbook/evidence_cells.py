@@ -1,8 +1,8 @@
 """
 Evidence cells in the formulas of a workbook: which entries are there, and whether any is.
 
-As `kla_score.evidence.read_references` reads them, but for rarities: invisible characters are not told apart, a date
-looks like any number, and to LibreOffice so does a ticked box whose cell has the format of a text.
+As `kla_score.evidence.read_references` reads them, but for rarities: seldom blanks and invisible characters are taken
+for text, a date looks like any number, and to LibreOffice so does a ticked box whose cell has the format of a text.
 """
 
 from typing import Final
@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from kla_score.cells import even_out
 from kla_score.evidence import ABSENT_WORDS, AROUND_WORDS, EvidenceKind
-from kla_score.workbook.formulas import LINE_FEED, NO_BREAK, RETURN, TAB, quoted, trimmed, without
+from kla_score.workbook.formulas import LINE_FEED, RETURN, evened, quoted, trimmed, without
 
 _MORE_THAN_NEEDED: Final = 11
 """So many entries are looked at beyond those that a question needs: some say nothing, or the same."""
@@ -52,9 +52,9 @@ def entries_in(cell: str, kind: EvidenceKind) -> str:
 
     A ticked box is one, and so is a number where the kind asks for a figure. Errors and all else are none.
     """
-    evened = without(without(f"LOWER({cell})", (NO_BREAK, TAB)), (RETURN, LINE_FEED), '";"')
+    text = without(evened(f"LOWER({cell})"), (RETURN, LINE_FEED), '";"')
     number = '"1"' if kind.accepts_number else '""'
-    return f'IF(ISTEXT({cell}),{evened},IF(ISLOGICAL({cell}),IF({cell},"1",""),IF(ISNUMBER({cell}),{number},"")))'
+    return f'IF(ISTEXT({cell}),{text},IF(ISLOGICAL({cell}),IF({cell},"1",""),IF(ISNUMBER({cell}),{number},"")))'
 
 
 def bare(entries: str) -> str:

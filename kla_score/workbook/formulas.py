@@ -26,10 +26,17 @@ def without(text: str, signs: Iterable[str], instead: str = '" "') -> str:
     return text
 
 
-NO_BREAK: Final = '"\u00a0"'
-TAB, LINE_FEED, RETURN = "CHAR(9)", "CHAR(10)", "CHAR(13)"
+LINE_FEED, RETURN = "CHAR(10)", "CHAR(13)"
+_BLANKS: Final = ("CHAR(9)", '"\u00a0"', '"\u202f"', '"\u3000"')
+_INVISIBLE: Final = ('"\u200b"', '"\ufeff"')
+"""Of the blanks and invisible characters that there are, those that come along when a text is copied into a cell."""
+
+
+def evened(text: str) -> str:
+    """Give *text* with plain blanks for others, and without what nobody sees."""
+    return without(without(text, _INVISIBLE, '""'), _BLANKS)
 
 
 def trimmed(cell: str) -> str:
     """Give the text of *cell* without blanks around it, and one where there are several; line breaks are blanks."""
-    return f"TRIM({without(cell, (NO_BREAK, TAB, LINE_FEED, RETURN))})"
+    return f"TRIM({without(evened(cell), (LINE_FEED, RETURN))})"

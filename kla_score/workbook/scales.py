@@ -11,7 +11,7 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kla_score.cells import plain
+from kla_score.cells import CELL_DECIMALS, plain
 from kla_score.definition import Text
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
@@ -92,10 +92,11 @@ def is_usable(scale: Scale, cell: str, maximum: str = "") -> str:
     """
     if isinstance(scale, OptionScale):
         return _is_one_of(cell, (text for text, _ in scale.options))
+    number = f"ROUND({cell},{CELL_DECIMALS})"
     if scale.is_percentage:
-        within = f"{cell}>=0,{cell}<=1"
+        within = f"{number}>=0,{number}<=1"
     else:
-        within = f"{cell}>=0,{cell}<={maximum or plain(scale.highest)},ROUND({cell},{POINT_DECIMALS})={cell}"
+        within = f"{number}>=0,{number}<={maximum or plain(scale.highest)},ROUND({cell},{POINT_DECIMALS})={number}"
     # A ticked box is a number to some programs.
     return f"IF(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell}))),AND({within}),FALSE)"
 

@@ -1,6 +1,7 @@
 """The command ``batch``, for many sheets."""
 
 import dataclasses
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,7 +12,7 @@ import typer
 
 from kla_score import api, reports
 from kla_score.batch import Batch
-from kla_score.batch_run import Order, Outcome, check_evidence, find_sheets, score_all
+from kla_score.batch_run import Order, Outcome, check_evidence, score_all
 from kla_score.cli.progress import watched
 from kla_score.cli.shared import (
     DONE,
@@ -52,6 +53,7 @@ from kla_score.record import BatchRecord
 from kla_score.region import Region
 from kla_score.roster_file import read_roster
 from kla_score.saved_results import read_batch
+from kla_score.sheet_files import find_sheets
 from kla_score.summary import Failure, RankedBy, Summary
 from kla_score.terminal import Color, write_exact
 from kla_score.wordings import N_
@@ -311,7 +313,7 @@ class _Run:
 
 class _Folder:
     """
-    Where the scorecard of each region goes: a file called like the region.
+    Where the scorecard of each region goes: a file called like the region, and like none of *others*.
 
     Raises:
         OutputError: there are files in it already, and they are not to be replaced.
@@ -324,11 +326,16 @@ class _Folder:
         if not force and any(path.iterdir()):
             raise OutputError(Issue("output-exists", Place(str(path))))
         self._path = path
-        self._taken: set[str] = set()
+        # Known before any work: never over an input or another output that is called the same.
+        self._taken = {
+            other.stem.casefold()
+            for other in others
+            if other.suffix.lower() == ".json" and os.path.realpath(other.parent) == os.path.realpath(path)
+        }
 
     def left_over(self) -> Sequence[Issue]:
         """Name the scorecards that an earlier run has left behind."""
-        names = sorted(path.name for path in self._path.glob("*.json") if path.stem not in self._taken)
+        names = sorted(path.name for path in self._path.glob("*.json") if path.stem.casefold() not in self._taken)
         parameters: Mapping[str, Parameter] = {"count": len(names), "files": tuple(names[:5])}
         return [Issue("each-left-over", parameters=parameters)] if names else []
 
@@ -343,6 +350,5 @@ class _Folder:
             number += 1
             name = f"{stem}-{number}"
         self._taken.add(name)
-        # Never over an input or another output that is called the same.
         content = outcome.scorecard.encode("utf-8", "replace")
-        write_output(self._path / f"{name}.json", content, self._others, force=True)
+        write_output(self._path / f"{name}.json", content, self._others, force=True, is_our_name=True)

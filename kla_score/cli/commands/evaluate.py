@@ -27,6 +27,7 @@ from kla_score.cli.shared import (
     OutputOption,
     QuietOption,
     VerboseOption,
+    as_typed_again,
     choice_of,
     evidence_folder_of,
     messages_in,
@@ -87,13 +88,14 @@ def evaluate(
     folder = evidence_folder_of(evidence_dir)
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
     scorecard = api.evaluate(sheet, form, files, max_file_size)
+    again = as_typed_again(sheet, instrument, folder)
 
     def document(*, in_full: bool = True) -> reports.Document:
         if grouping or agency:
             return reports.todo_document(scorecard, names, messages, grouping or reports.Grouping.AGENCY, agency or "")
         if delivery.is_for_machines:
             return reports.scorecard_records(scorecard, messages)
-        return reports.scorecard_document(scorecard, messages, names, in_full=in_full)
+        return reports.scorecard_document(scorecard, messages, names, in_full=in_full, named=again)
 
     shown, issues = document(in_full=verbose), scorecard.assessment.issues
     if not quiet:

@@ -25,16 +25,22 @@ from kla_score.cli.shared import (
     tell,
     tell_issues,
 )
-from kla_score.input_file import LARGEST
-from kla_score.issues import has_errors
+from kla_score.input_file import LARGEST, is_folder
+from kla_score.issues import Issue, KlaScoreError, has_errors
 from kla_score.merging import Preference
 from kla_score.output_file import check_output, write_output
+from kla_score.sheet_files import find_sheets
 from kla_score.wordings import N_
 
 
 def merge(
     *,
-    files: Annotated[list[Path], typer.Argument(metavar=N_("PART.xlsx..."), help=N_("The filled-in parts."))],
+    parts: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=N_("PART|DIR|GLOB..."), help=N_("The filled-in parts: workbooks, folders, or patterns.")
+        ),
+    ],
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar=N_("OUT.xlsx"), help=N_("The workbook to write."), show_default=False),
@@ -60,12 +66,18 @@ def merge(
     debug: DebugOption = False,
 ) -> None:
     del debug
+    files, found = find_sheets(parts)
+    empty = next((str(file) for file in files if is_folder(file)), None if files else ", ".join(parts))
+    if empty is not None:
+        raise KlaScoreError(Issue("sheets-not-found", found=empty))
     inputs = [*files, *(path for path in (instrument, agencies) if path)]
     check_workbook_name(output)
     check_output(output, inputs, force=force)
     form = api.load_instrument(instrument, cache=not no_cache)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
+    if not quiet:
+        tell_issues(messages.say("files"), found, messages, every_note=verbose)
     merged = api.merge(files, form, prefer, names, max_file_size)
     write_output(output, api.template(form, messages.language, merged, agencies=names), inputs, force=force)
     if not quiet:

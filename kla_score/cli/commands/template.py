@@ -105,7 +105,7 @@ def template(
         contents[output] = api.template(form, messages.language, taken, agencies=names, share=share)
     elif per_agency:
         contents = {per_agency / name: each for name, each in _parts(names, shares, taken, messages)}
-    _write_all(contents, inputs, force=force)
+    _write_all(contents, inputs, force=force, are_our_names=per_agency is not None)
     found = (*(taken.issues if taken else ()), *unknown)
     if not quiet:
         tell_issues(older.name if older else form.id, found, messages, every_note=verbose)
@@ -155,10 +155,10 @@ def _parts(
         yield files[share.agency], content
 
 
-def _write_all(contents: Mapping[Path, bytes], inputs: Sequence[Path], *, force: bool) -> None:
+def _write_all(contents: Mapping[Path, bytes], inputs: Sequence[Path], *, force: bool, are_our_names: bool) -> None:
     """Write all files or, when one of them may not be written, none."""
     for folder in {path.parent for path in contents}:
         make_folder(folder)
     check_outputs(list(contents), inputs, force=force)
     for path, content in contents.items():
-        write_output(path, content, inputs, force=force)
+        write_output(path, content, inputs, force=force, is_our_name=are_our_names)
