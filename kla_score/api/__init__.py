@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kla_score.lazy import names_of
 
 if TYPE_CHECKING:
-    from kla_score.api.analysis import PlanOptions, plan, read_result
+    from kla_score.api.analysis import PlanOptions, plan, points_of, read_result
     from kla_score.api.evaluation import evaluate
     from kla_score.api.instruments import diff, find_issue_code, find_piece, schema, validate
     from kla_score.api.sheets import divide, merge, take_over, template
@@ -29,6 +29,7 @@ __all__ = [
     "load_instrument",
     "merge",
     "plan",
+    "points_of",
     "read_result",
     "schema",
     "take_over",
@@ -39,7 +40,7 @@ __all__ = [
 __getattr__ = names_of(
     __name__,
     {
-        **dict.fromkeys(("PlanOptions", "plan", "read_result"), "kla_score.api.analysis"),
+        **dict.fromkeys(("PlanOptions", "plan", "points_of", "read_result"), "kla_score.api.analysis"),
         "evaluate": "kla_score.api.evaluation",
         "list_evidence": "kla_score.evidence_folder",
         "load_agencies": "kla_score.instrument_file.opening",

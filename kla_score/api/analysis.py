@@ -66,11 +66,18 @@ def plan(
 
     recorded = scorecard.total.supported is not None
     basis = wanted.basis or (Basis.SUPPORTED if recorded else Basis.CLAIMED)
-    points = _points_of(target, scorecard.instrument)
+    points = points_of(target, scorecard.instrument)
     return find_plan(scorecard, points, basis, may_change, outcomes=wanted.outcomes)
 
 
-def _points_of(target: str, instrument: Instrument) -> Decimal:
+def points_of(target: str, instrument: Instrument) -> Decimal:
+    """
+    Give the points that *target* means: the name of a predicate, or points up to the maximum of *instrument*.
+
+    Raises:
+        KlaScoreError: it is neither, or can be read in two ways.
+
+    """
     for predicate in instrument.predicates:
         if even_out(target) in {even_out(predicate.id), even_out(predicate.name.id), even_out(predicate.name.en)}:
             return predicate.lower_limit

@@ -13,6 +13,7 @@ import typer
 from kla_score import api, reports
 from kla_score.batch import Batch
 from kla_score.batch_run import Order, Outcome, check_evidence, score_all
+from kla_score.cli.gates import FailUnderOption, Gates, StrictOption, gates_of
 from kla_score.cli.progress import watched
 from kla_score.cli.shared import (
     DONE,
@@ -32,7 +33,6 @@ from kla_score.cli.shared import (
     Look,
     NoCacheOption,
     NoHeaderOption,
-    OutputOption,
     QuietOption,
     VerboseOption,
     evidence_folder_of,
@@ -45,8 +45,8 @@ from kla_score.cli.shared import (
 from kla_score.evidence import LARGEST_FILE
 from kla_score.input_file import LARGEST
 from kla_score.instrument import Instrument
-from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place, has_errors
-from kla_score.messages import Messages
+from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place, Severity, has_errors
+from kla_score.messages import Messages, clean
 from kla_score.output_file import check_outputs, make_folder, write_output
 from kla_score.parts import plain_letters
 from kla_score.record import BatchRecord
@@ -121,6 +121,8 @@ def batch(
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help=N_("Stop at the first sheet that cannot be scored or has errors."))
     ] = False,
+    fail_under: FailUnderOption = None,
+    strict: StrictOption = False,
     evidence_dir: EvidenceDirOption = None,
     max_evidence_size: EvidenceSizeOption = LARGEST_FILE,
     instrument: InstrumentOption = None,
@@ -134,7 +136,16 @@ def batch(
             help=N_("What stdout shows: table, json, csv, markdown or jsonl."),
         ),
     ] = "table",
-    output: OutputOption = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=N_("FILE"),
+            envvar="KLA_SCORE_OUTPUT",
+            help=N_("Also write a file (.json, .jsonl, .csv, .md, .html, .xlsx); may be repeated."),
+        ),
+    ] = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
@@ -155,6 +166,7 @@ def batch(
     inputs = [*paths, *(path for path in (files_from, roster, against, instrument) if path)]
     outputs = _Outputs(output_format, output or (), inputs, force=force)
     form = api.load_instrument(instrument, cache=not no_cache)
+    gates = gates_of(fail_under, form, is_strict=strict)
     messages = messages_in(lang, form.language)
     expected = read_roster(roster) if roster else None
     earlier = _earlier(against, form, max_file_size) if against else None
@@ -172,14 +184,17 @@ def batch(
     def document(*, in_full: bool = True) -> reports.Document:
         return reports.batch_document(result, messages, basis=rank_by, in_full=in_full)
 
+    missed = {each.source.file: lacking for each in result.results if (lacking := _lacking(each, gates, messages))}
     shown = reports.batch_records(result, messages, rank_by) if outputs.are_for_machines else document(in_full=verbose)
     outputs.finish(shown, document, quiet=quiet, look=Look(color, no_header, bom), is_whole=not run.is_interrupted)
     if not quiet:
         if folder:
             tell_issues(str(each), folder.left_over(), messages, every_note=verbose)
         _tell_troubles(result, messages, every_note=verbose)
+        tell([f"{clean(file)}: {text}" for file, lacking in missed.items() for text in lacking])
         tell([reports.batch_line(result, messages)])
-    raise typer.Exit(_exit_code(result, is_interrupted=run.is_interrupted))
+    code = _exit_code(result, is_interrupted=run.is_interrupted)
+    raise typer.Exit(FINDINGS if missed and code == DONE else code)
 
 
 def _with_lines(issue: Issue) -> Issue:
@@ -211,6 +226,11 @@ def _tell_troubles(result: Batch, messages: Messages, *, every_note: bool) -> No
     for failure in result.failed:
         tell_issues(failure.file, failure.issues, messages, every_note=every_note)
     tell_issues(messages.say("regions"), result.issues, messages, every_note=every_note)
+
+
+def _lacking(result: Summary, gates: Gates, messages: Messages) -> Sequence[str]:
+    warnings = dict(zip(Severity, result.counts, strict=True))[Severity.WARNING]
+    return gates.missed(result.total, warnings, messages)
 
 
 def _exit_code(result: Batch, *, is_interrupted: bool) -> int:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kla_score import api, reports
+from kla_score.cli.gates import FailUnderOption, StrictOption, gates_of
 from kla_score.cli.shared import (
     DONE,
     FINDINGS,
@@ -31,11 +32,12 @@ from kla_score.cli.shared import (
     choice_of,
     evidence_folder_of,
     messages_in,
+    tell,
     tell_issues,
 )
 from kla_score.evidence import LARGEST_FILE
 from kla_score.input_file import LARGEST
-from kla_score.issues import has_errors
+from kla_score.issues import Severity, has_errors
 from kla_score.terminal import Color
 from kla_score.wordings import N_
 
@@ -64,6 +66,8 @@ def evaluate(
     evidence_dir: EvidenceDirOption = None,
     max_evidence_size: EvidenceSizeOption = LARGEST_FILE,
     agencies: AgenciesOption = None,
+    fail_under: FailUnderOption = None,
+    strict: StrictOption = False,
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,
@@ -88,6 +92,7 @@ def evaluate(
     folder = evidence_folder_of(evidence_dir)
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
     scorecard = api.evaluate(sheet, form, files, max_file_size)
+    gates = gates_of(fail_under, scorecard.instrument, is_strict=strict)
     again = as_typed_again(sheet, instrument, folder)
 
     def document(*, in_full: bool = True) -> reports.Document:
@@ -101,4 +106,7 @@ def evaluate(
     if not quiet:
         tell_issues(sheet.name, issues, messages, every_note=verbose)
     delivery.write(shown, document, quiet=quiet, look=Look(color, no_header, bom))
-    raise typer.Exit(FINDINGS if has_errors(issues) else DONE)
+    missed = gates.missed(scorecard.total, sum(issue.severity is Severity.WARNING for issue in issues), messages)
+    if not quiet:
+        tell(missed)
+    raise typer.Exit(FINDINGS if missed or has_errors(issues) else DONE)

@@ -1,0 +1,120 @@
+"""``--fail-under`` and ``--strict``: what a script asks of a score, and how it is told."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kla_score.entries import Entry
+from kla_score.instrument import Instrument
+from kla_score.messages import Messages
+from kla_score.region import Identity
+from kla_score.workbook import write_workbook
+from tests.conftest import TINY, Runner
+
+SUPPORTED = {"3.1": Entry(Decimal(10), {}), "1.10": Entry(Decimal("2.5"), {"figure": "12"})}
+"""12.5 points, all of them supported; the rest is unanswered."""
+DOUBTED = {**SUPPORTED, "1.1": Entry(Decimal(5), {})}
+"""17.5 points, 5 of them without a document."""
+UNRECORDED = {"3.1": Entry(Decimal(10), {})}
+"""10 points that need no document, and no evidence recorded."""
+BY_WORD = {**SUPPORTED, "1.1": Entry(Decimal(5), {"document": "ada"})}
+"""17.5 points, 5 of them on a word, which is a warning."""
+
+Writer = Callable[[str, Mapping[str, Entry]], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path, tiny: Instrument) -> Writer:
+    def write(name: str, entries: Mapping[str, Entry]) -> Path:
+        path = tmp_path / f"{name}.xlsx"
+        identity = {Identity.KIND: "kabupaten", Identity.NAME: name, Identity.YEAR: "2024", Identity.PROVINCE: "P"}
+        path.write_bytes(write_workbook(tiny, Messages("id"), entries, identity))
+        return path
+
+    return write
+
+
+ASKED = {
+    "enough": (SUPPORTED, ["--fail-under", "low"], 0, ""),
+    "exactly enough": (SUPPORTED, ["--fail-under", "12.5"], 0, ""),
+    "hardly too few": (SUPPORTED, ["--fail-under", "12,51"], 1, "--fail-under: supported 12.5, fewer than 12.51"),
+    "another predicate": (SUPPORTED, ["--fail-under", "Tinggi"], 1, "--fail-under: supported 12.5, fewer than 20"),
+    "supported ones count": (DOUBTED, ["--fail-under", "13"], 1, "--fail-under: supported 12.5, fewer than 13"),
+    "claimed ones count": (UNRECORDED, ["--fail-under", "low"], 0, ""),
+    "too few claimed ones": (UNRECORDED, ["--fail-under", "11"], 1, "--fail-under: claimed 10, fewer than 11"),
+    "nothing doubtful": (SUPPORTED, ["--strict"], 0, ""),
+    "a missing document": (DOUBTED, ["--strict"], 1, "--strict: warnings 0, points without complete evidence 5"),
+    "a warning": (BY_WORD, ["--strict"], 1, "--strict: warnings 1, points without complete evidence 0"),
+    "no evidence at all": (UNRECORDED, ["--strict"], 1, "--strict: warnings 0, points without complete evidence 10"),
+    "not strict": (DOUBTED, [], 0, ""),
+}
+
+
+@pytest.mark.parametrize("command", ["evaluate", "batch"])
+@pytest.mark.parametrize(("entries", "asked", "code", "said"), ASKED.values(), ids=ASKED)
+def test_a_sheet_is_held_against_what_is_asked(
+    command: str, entries: Mapping[str, Entry], asked: list[str], code: int, said: str, write: Writer, run: Runner
+) -> None:
+    """
+    The exit code tells, and a line on stderr says which points and how many.
+    """
+    outcome = run(command, write("A", entries), "-i", TINY, *asked, "--lang", "en")
+    lines = [line for line in outcome.err.splitlines() if "--fail-under" in line or "--strict" in line]
+
+    assert (code, bool(said)) == (outcome.code, bool(lines))
+    assert said in "".join(lines)
+
+
+def test_both_are_said(write: Writer, run: Runner) -> None:
+    """
+    One does not hide the other; with several sheets each is named.
+    """
+    sheets = [write("A", DOUBTED), write("B", SUPPORTED)]
+    outcome = run("batch", *sheets, "-i", TINY, "--fail-under", "20", "--strict", "--lang", "id")
+
+    assert [f"{sheets[0]}: --fail-under", f"{sheets[0]}: --strict", f"{sheets[1]}: --fail-under"] == [
+        line.rpartition(": ")[0] for line in outcome.err.splitlines() if "--fail-under" in line or "--strict" in line
+    ]
+
+
+@pytest.mark.parametrize("command", ["evaluate", "batch"])
+def test_quietly_only_the_exit_code_tells(command: str, write: Writer, run: Runner) -> None:
+    """
+    And the result is the same as without.
+    """
+    sheet = write("A", DOUBTED)
+    plain = run(command, sheet, "-i", TINY, "-q", "-f", "json")
+    outcome = run(command, sheet, "-i", TINY, "-q", "-f", "json", "--strict")
+
+    assert (1, "", plain.out) == (outcome.code, outcome.err, outcome.out)
+
+
+@pytest.mark.parametrize("command", ["evaluate", "batch"])
+@pytest.mark.parametrize(("target", "issue"), [("tingi", "target-unknown"), ("1.000", "points-ambiguous")])
+def test_what_is_asked_has_to_be_understood(command: str, target: str, issue: str, write: Writer, run: Runner) -> None:
+    """
+    Nothing is shown that would seem to have passed.
+    """
+    outcome = run(command, write("A", SUPPORTED), "-i", TINY, "--fail-under", target)
+
+    assert (2, "", True) == (outcome.code, outcome.out, f"[{issue}]" in outcome.err)
+
+
+def test_a_sheet_that_cannot_be_scored_stays_one(tmp_path: Path, run: Runner) -> None:
+    """
+    Nothing scored is 2, whatever else is asked for.
+    """
+    (tmp_path / "none.xlsx").write_bytes(b"none")
+
+    assert 2 == run("batch", tmp_path / "none.xlsx", "-i", TINY, "--strict").code
+
+
+def test_a_variable_asks_as_well(write: Writer, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Set once for a whole pipeline.
+    """
+    monkeypatch.setenv("KLA_SCORE_FAIL_UNDER", "high")
+
+    assert 1 == run("evaluate", write("A", SUPPORTED), "-i", TINY).code
