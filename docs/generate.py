@@ -89,6 +89,7 @@ LIMITS = (
     ("Findings for an instrument file", f"{limits.MAXIMUM_FINDINGS:,}", "findings-cut"),
     ("Roster, list of sheets", f"{roster_file.LARGEST // _MEBIBYTE} MiB", "file-too-large"),
     ("Rows of a roster", f"{roster_file.MOST_ROWS:,}", "sheet-too-long"),
+    ("Values of a saved result", f"{saved_results.MOST_VALUES:,}", "result-too-long"),
     ("Items of a list in a saved result", f"{saved_results.MOST_ITEMS:,}", "result-value-unusable"),
     ("Entries of an evidence folder", f"{evidence_folder.MOST_ENTRIES:,}", "folder-too-large"),
     ("File of evidence, unless `--max-evidence-size` says otherwise", f"{LARGEST_FILE} MiB", "evidence-file-too-large"),

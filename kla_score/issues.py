@@ -117,6 +117,7 @@ _ERRORS: Final = {
     "result-other-kind": "expected",
     "result-other-instrument": "expected",
     "result-other-version": "expected",
+    "result-too-long": "limit",
     "result-value-unusable": "key",
     "result-sums-differ": "key",
     # parts that do not go together

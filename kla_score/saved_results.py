@@ -16,6 +16,9 @@ SUFFIX: Final = ".json"
 MOST_ITEMS: Final = 10_000
 """So many items has a list of a result at the most: the largest batch there can be has some 550 regions."""
 
+MOST_VALUES: Final = 2_000_000
+"""So many values has a result at the most: each takes a hundred bytes of memory. 5,000 regions have a quarter."""
+
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -46,6 +49,9 @@ def _read(path: Path, kind: str, model: type[_Model], largest: int) -> _Model:
     if isinstance(content, Issue):
         raise KlaScoreError(content)
     place = Place(str(path))
+    if sum(map(content.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        parameters = {"limit": MOST_VALUES}
+        raise KlaScoreError(Issue("result-too-long", place, parameters=parameters))
     try:
         data = json.loads(content, parse_float=Decimal, parse_constant=_refuse)
     except (ValueError, RecursionError, ArithmeticError) as error:

@@ -324,6 +324,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         N_("Evaluate again with this program, or use the one that saved the file."),
         N_("In another version a key can mean something else. Nothing is guessed."),
     ),
+    "result-too-long": Wording(
+        N_("The result has more than {limit} values."),
+        N_("Evaluate again and save the result anew."),
+        N_("Thousands of regions have fewer. Reading millions of values would take most of the memory."),
+    ),
     "result-value-unusable": Wording(
         N_("The result has no usable value at {key}: {found}."),
         N_("Evaluate again and save the result anew."),

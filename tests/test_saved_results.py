@@ -1,6 +1,7 @@
 """Scorecards that were saved: read back as they were, and refused when they are not ours any more."""
 
 import json
+import tracemalloc
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from kla_score.messages import Messages
 from kla_score.record import ScorecardRecord
 from kla_score.reports import FORMATS, Surface, scorecard_document
 from kla_score.reports.scorecard_data import scorecard_data
-from kla_score.saved_results import MOST_ITEMS, read_scorecard
+from kla_score.saved_results import MOST_ITEMS, MOST_VALUES, read_scorecard
 from kla_score.scoring import Scorecard, score
 
 
@@ -166,3 +167,19 @@ def test_an_endless_list_is_refused(tiny: Instrument, tmp_path: Path) -> None:
         read_scorecard(path)
 
     assert {"key": "clusters"} == caught.value.issues[0].parameters
+
+
+@pytest.mark.parametrize("item", ["{}", "[]", "1.5", '"ab"'])
+def test_too_many_values_are_not_even_parsed(item: str, tmp_path: Path) -> None:
+    """
+    Twenty megabytes of nothing took half a gigabyte once.
+    """
+    path = tmp_path / "x.json"
+    path.write_text(f'{{"kind": "scorecard", "x": [{",".join([item] * MOST_VALUES)}]}}', encoding="utf-8")
+    tracemalloc.start()
+    with pytest.raises(KlaScoreError) as caught:
+        read_scorecard(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert ("result-too-long", True) == (caught.value.issues[0].code, peak < 50 * 1024 * 1024)

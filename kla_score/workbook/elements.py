@@ -142,6 +142,8 @@ def _events(content: bytes, meter: Callable[[bytes], None]) -> Iterator[tuple[bo
     while position < len(content):
         piece = content[position : position + size]
         meter(piece)
+        if len(piece) == _CHUNK and b"<" not in piece:  # no text that anybody reads is so long, in any writing
+            raise ValueError(position)
         parser.feed(piece)
         yield from _read(parser)
         position, size = position + size, min(2 * size, _CHUNK)
