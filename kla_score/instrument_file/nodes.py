@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
@@ -165,20 +166,20 @@ class _Builder:
 
     def _take(self, event: yaml.Event) -> None:
         match event:
-            case yaml.DocumentStartEvent():
-                self.documents += 1
-                if self.documents == 2:  # noqa: PLR2004 - the first document too many
-                    self._report("yaml-several-documents", event.start_mark)
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._open(event)
+            case yaml.ScalarEvent():  # most are
+                self._scalar(event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self.stack.pop()
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._open(event)
             case yaml.AliasEvent():
                 if not (self.stack and self.stack[-1].is_dropped):
                     self._report("yaml-alias", event.start_mark, f"*{event.anchor}")
                 self._put(None, event.start_mark)
-            case yaml.ScalarEvent():
-                self._scalar(event)
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents == 2:  # noqa: PLR2004 - the first document too many
+                    self._report("yaml-several-documents", event.start_mark)
             case _:
                 pass
 
@@ -206,16 +207,17 @@ class _Builder:
 
     def _key(self, parent: _Open, event: yaml.ScalarEvent) -> None:
         key: str = event.value
-        place = self._place(event.start_mark)
         is_plain = not event.style  # None or "", as the parser is the library's Python or its C
-        is_refused = is_plain and (key == "<<" or _plain_value(key) is not key)
+        is_refused = is_plain and (key == "<<" or _plain_value(key) != key)
         if is_refused:
             self._report("yaml-merge-key" if key == "<<" else "yaml-key-not-text", event.start_mark, key)
-        earlier = self.document.places.get((*parent.path, key))
+        path = (*parent.path, key)
+        earlier = self.document.places.get(path)
         parent.key, parent.is_dropped = key, is_refused or earlier is not None
         if earlier is not None:
             self._report("yaml-key-repeated", event.start_mark, key, line=earlier.line)
-        self.document.places.setdefault((*parent.path, key), place)
+        else:
+            self.document.places[path] = self._place(event.start_mark)
 
     def _put(self, value: object, mark: _Mark | None) -> Path:
         """Put *value* where it belongs and give its path."""
@@ -259,7 +261,7 @@ class _Builder:
 
     def _place(self, mark: _Mark | None) -> Place:
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        return Place(self.document.file, line=line + 1, column=column + 1)
+        return Place(self.document.file, "", "", line + 1, column + 1)
 
     def _report(self, code: str, mark: _Mark | None, found: str = "", **parameters: int) -> None:
         self.document.report(Issue(code, self._place(mark), found=found, parameters=parameters))
@@ -290,6 +292,7 @@ _NUMBER_OF_YAML_1_2: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE]
 _WORDS: Final = {"": None, "null": None, "~": None, "true": True, "false": False}
 
 
+@lru_cache(maxsize=4096)  # the same keys stand in every question
 def _plain_value(text: str) -> object:
     """
     Give the value of an unquoted scalar: text itself unless it is a plain number, true, false or null.
