@@ -20,7 +20,7 @@ from kla_score.issues import CATALOGUE
 from kla_score.messages import Messages
 from kla_score.reports import FORMATS, Surface, issue_document
 from kla_score.rule_examples import EXAMPLES
-from kla_score.workbook import addresses, elements, guard, package, reading
+from kla_score.workbook import addresses, elements, guard, package, reading, stored_cell
 
 HERE = Path(__file__).parent
 
@@ -80,6 +80,7 @@ LIMITS = (
     ("Rows and columns of a sheet", f"{addresses.LAST_ROW:,} and {addresses.LAST_COLUMN:,}", "workbook-damaged"),
     ("Merged ranges of a sheet", f"{package.MAXIMUM_MERGED:,}", "workbook-too-many-cells"),
     ("Text of a cell, in characters", f"{LONGEST_TEXT:,}", "workbook-damaged"),
+    ("Characters in texts that are not all ASCII, in all", f"{stored_cell.MAXIMUM_WIDE:,}", "workbook-damaged"),
     ("Rows in which the header of a table is looked for", f"{reading.HEADER_WITHIN:,}", "workbook-not-a-sheet"),
     ("Filled rows of a sheet", f"{reading.MAXIMUM_ROWS:,}", "sheet-too-long"),
     ("Blank rows after which a table is over", f"{reading.BLANK_ROWS:,}", "values-after-blank-rows"),

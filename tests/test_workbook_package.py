@@ -16,7 +16,7 @@ from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.issues import WorkbookError
 from kla_score.messages import Messages
-from kla_score.workbook import write_workbook
+from kla_score.workbook import stored_cell, write_workbook
 from kla_score.workbook.addresses import letters
 from kla_score.workbook.guard import open_guarded
 from kla_score.workbook.package import Package
@@ -386,6 +386,28 @@ def test_traps_are_refused_in_little_memory(rows: str) -> None:
     tracemalloc.stop()
 
     assert peak < 400 * 1024 * 1024
+
+
+@pytest.mark.parametrize("place", ["in the cells", "beside them"])
+def test_not_all_text_may_be_wide(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A workbook full of texts with one sign of four bytes in each took 661 MB once; wherever they stand they count.
+    """
+    monkeypatch.setattr(stored_cell, "MAXIMUM_WIDE", 10)
+    item = "<t>12345✓</t>"
+    cells = [f'<c r="A{row}" t="inlineStr"><is>{item}</is></c>' for row in (1, 2)]
+    rows = "".join(f'<row r="{row}">{cell}</row>' for row, cell in enumerate(cells, start=1))
+    strings = "".join(f"<si>{item}</si>" for _ in cells)
+    fitting = parts(rows.replace("12345✓</t></is></c></row>", "123✓</t></is></c></row>", 1))
+    full = (
+        parts(rows)
+        if place == "in the cells"
+        else parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings=strings)
+    )
+
+    assert 2 == len(texts_of(Package(fitting, "a.xlsx")))
+    with pytest.raises(ValueError, match=r"^10$"):
+        texts_of(Package(full, "a.xlsx"))
 
 
 def test_a_long_format_is_over_soon() -> None:

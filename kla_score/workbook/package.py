@@ -20,7 +20,7 @@ from kla_score.workbook.addresses import LAST_COLUMN, Range, natural, range_of
 from kla_score.workbook.blank_rows import without_blank_rows
 from kla_score.workbook.elements import by_tag, finished
 from kla_score.workbook.sheet_reading import NOTHING, TRUE, Row, SheetReading, text_of
-from kla_score.workbook.stored_cell import CellMaker, Style, style_of
+from kla_score.workbook.stored_cell import CellMaker, Style, TextMeter, style_of
 
 MAXIMUM_EVENTS: Final = 5_000_000
 """Starts and ends of elements, attributes and lines that are read of a workbook; 20,000 full rows have 3 million."""
@@ -50,6 +50,7 @@ class Package:
         self._events_left = MAXIMUM_EVENTS
         self._pieces: list[bytes] = []  # that were parsed, as long as there cannot be too much in them
         self._bytes_left = MAXIMUM_EVENTS
+        self._meter = TextMeter()
         self._merged: dict[str, list[Range]] = {}
         self._hidden_columns: dict[str, int] = {}
         self._links: dict[str, dict[tuple[int, int], str]] = {}
@@ -88,7 +89,9 @@ class Package:
         merged ranges, `hidden_columns` the columns that people do not see, and `links` the addresses behind cells.
         """
         self._merged[title], self._hidden_columns[title], self._links[title] = [], 0, {}
-        reading = SheetReading(title, CellMaker(self._strings, self._styles, self._starts_1904), unread)
+        reading = SheetReading(
+            title, CellMaker(self._strings, self._styles, self._meter, starts_1904=self._starts_1904), unread
+        )
         for name, element in self._elements(self.sheets[title], _IN_SHEETS):
             if name != "row":
                 self._take_note(title, name, element.attrib)
@@ -165,6 +168,7 @@ class Package:
         for part in self._parts_of("sharedStrings"):
             for _, element in self._elements(part, {"si"}):
                 found.append(text_of(element))
+                self._meter.count(found[-1])
                 if len(found[-1]) > LONGEST_TEXT:
                     raise ValueError(len(found))
         return found

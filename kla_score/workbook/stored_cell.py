@@ -9,6 +9,8 @@ from kla_score.cells import LONGEST_TEXT, Cell, CellKind, number_cell
 from kla_score.issues import Place
 from kla_score.workbook.addresses import natural
 
+MAXIMUM_WIDE: Final = 33_554_432
+"""Characters in texts of a workbook that have others than those of ASCII in them."""
 _TOO_LARGE: Final = 1e15
 """From here on a number has more digits than are read exactly."""
 
@@ -30,16 +32,37 @@ class Style(NamedTuple):
 _NO_STYLE: Final = Style()
 
 
+class TextMeter:
+    """Counts the characters of a workbook that take more than a byte: one such sign makes all of its text as large."""
+
+    def __init__(self) -> None:
+        self._left = MAXIMUM_WIDE
+
+    def count(self, text: str) -> None:
+        """
+        Count those of one more *text*.
+
+        Raises:
+            ValueError: there are more than `MAXIMUM_WIDE`.
+
+        """
+        if not text.isascii():
+            self._left -= len(text)
+            if self._left < 0:
+                raise ValueError(MAXIMUM_WIDE)
+
+
 class CellMaker:
     """
     Makes cells out of what a sheet stores.
 
     *strings* are the shared strings, *styles* the formats of the workbook; *starts_1904* tells from which day its
-    dates are counted.
+    dates are counted, *meter* counts texts that stand in the cells themselves.
     """
 
-    def __init__(self, strings: Sequence[str], styles: Sequence[Style], starts_1904: bool) -> None:  # noqa: FBT001
+    def __init__(self, strings: Sequence[str], styles: Sequence[Style], meter: TextMeter, *, starts_1904: bool) -> None:
         self._strings = strings
+        self._count = meter.count
         self._styles = styles
         self._starts_1904 = starts_1904
         self._numbers: dict[tuple[str, int], Cell] = {}  # as far as met, without their places
@@ -62,6 +85,7 @@ class CellMaker:
                 shared = self._strings[natural(text)]
                 return Cell(CellKind.TEXT, shared, place=place) if shared.strip() else None
             case "str" | "inlineStr":
+                self._count(text)
                 return Cell(CellKind.TEXT, text, place=place)
             case "b":
                 return Cell(CellKind.BOOLEAN, "TRUE" if text.strip() == "1" else "FALSE", place=place)
