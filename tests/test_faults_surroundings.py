@@ -260,7 +260,7 @@ def test_a_console_that_lacks_signs_will_do(arguments: str, encoding: str, shop:
 
 @ON_POSIX
 @pytest.mark.parametrize("encoding", ["utf-8", *CONSOLES])
-@pytest.mark.parametrize("arguments", [EVALUATE, f"{BATCH} -j 1"], ids=["evaluate", "batch"])
+@pytest.mark.parametrize("arguments", [EVALUATE, f"{BATCH} -j 1", SHOWING["plan"]], ids=["evaluate", "batch", "plan"])
 def test_a_terminal_that_lacks_signs_will_do(arguments: str, encoding: str, shop: Workshop) -> None:
     """
     With its bar of progress, and bold titles.
@@ -268,6 +268,18 @@ def test_a_terminal_that_lacks_signs_will_do(arguments: str, encoding: str, shop
     code, shown = in_terminal(shop, program(arguments), surroundings(shop, PYTHONIOENCODING=encoding, TERM="xterm"))
 
     assert (0, True, False) == (code, b"\x1b[1m" in shown, b"Traceback" in shown)
+
+
+@ON_POSIX
+def test_a_plan_says_that_it_is_worked_out(shop: Workshop) -> None:
+    """
+    It may take a minute; whoever waits for it is told, and a log is not.
+    """
+    environment = surroundings(shop, TERM="xterm")
+    _, shown = in_terminal(shop, program(SHOWING["plan"]), environment)
+    logged = spawn(shop, program(SHOWING["plan"]), environment)
+
+    assert (True, False) == (b"Working out the plan" in shown, b"Working out the plan" in logged.err)
 
 
 def in_terminal(shop: Workshop, command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, bytes]:

@@ -1,8 +1,9 @@
-"""How far a long run is, on stderr: a bar on a terminal, a line every so often elsewhere."""
+"""That and how far a long run goes on, on stderr: a bar on a terminal, a line every so often elsewhere."""
 
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from kla_score.cli.shared import tell
@@ -12,6 +13,19 @@ _EVERY: Final = 10.0
 """Seconds between two lines."""
 
 _Item = TypeVar("_Item")
+
+
+@contextmanager
+def waiting(text: str, *, quiet: bool) -> Iterator[None]:
+    """Show *text* while something takes its time; only on a terminal, and not when *quiet*."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.text import Text  # noqa: PLC0415
+
+    with Console(stderr=True).status(Text(text), spinner="line"):  # of signs that every terminal has
+        yield
 
 
 def watched(items: Iterable[_Item], count: int, messages: Messages, *, quiet: bool) -> Iterator[_Item]:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kla_score import api, reports
+from kla_score.cli.progress import waiting
 from kla_score.cli.shared import (
     DONE,
     FINDINGS,
@@ -102,7 +103,8 @@ def plan(
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
     scorecard = api.evaluate(sheet, form, files, max_file_size)
     options = api.PlanOptions(basis, (*(keep or ()), *(skip or ())), include_outcomes)
-    found = api.plan(scorecard, target, options, names)
+    with waiting(messages.say("Working out the plan"), quiet=quiet):
+        found = api.plan(scorecard, target, options, names)
     issues = scorecard.assessment.issues
     if not quiet:
         tell_issues(sheet.name, issues, messages, every_note=verbose)
