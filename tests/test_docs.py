@@ -111,6 +111,20 @@ def test_the_table_of_formats_is_that_of_the_program(
     assert expected == [[re.findall(r"`([^`]+)`", cell) for cell in cells] for cells in said]
 
 
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command != "merge"])
+def test_a_help_page_names_the_formats_of_its_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Those for the screen, which a shell completes from there, and those for files.
+    """
+    expected = [set(formats_of(command, option, capsys)) for option in ("-f", "-o")]
+    with pytest.raises(SystemExit, match="0"):
+        main([command, "-h", "--lang", "en"])
+    page = capsys.readouterr().out
+    said = re.search(r"--format (\S+)", page), re.search(r"Also write a file \(([^)]*)\)", page)
+
+    assert expected == [set(re.findall(r"[.\w]+", found[1])) if found else set() for found in said]
+
+
 @pytest.mark.parametrize("name", FRONT)
 def test_the_table_of_formats_names_no_other_command(name: str) -> None:
     """
