@@ -32,7 +32,7 @@ _HEADINGS = {
         "Sheets, outputs and the rest",
     ),
     "id": (
-        "Kode temuan",
+        "Kode masalah",
         "Setiap pesan disertai kode dalam tanda kurung siku. `kla-score show KODE` menampilkan halamannya.",
         "Berkas instrumen",
         "Lembar isian, keluaran, dan lainnya",

@@ -29,6 +29,7 @@ from kla_score.questions import NO_POINTS, Question
 from kla_score.region import UNKNOWN_OCCASION, Identity, Occasion, read_occasion
 
 if TYPE_CHECKING:
+    from kla_score.definition import Text
     from kla_score.evidence_files import Citation, EvidenceFiles, FolderCheck
 
 
@@ -303,7 +304,7 @@ def _check_row(
     wanted = question.evidence_kinds
     elsewhere = [kind for kind, entries in references.items() if entries and kind not in wanted]
     if reading.points and elsewhere and evidence.missing:
-        needed = dict.fromkeys(instrument.heading_of(item.kind) for item in evidence.missing)
+        needed = dict.fromkeys(instrument.evidence_kind_by_id[item.kind].name for item in evidence.missing)
         cell = row.evidence[elsewhere[0]]
         parameters = {"needed": tuple(needed)}
         issues.append(Issue("evidence-in-other-column", cell.place, question.code, cell.text, parameters))
@@ -354,12 +355,12 @@ def _without_column(
     """
     if not raw.identity.get(Identity.FINGERPRINT, BLANK).text and not any(row.evidence for row in raw.rows):
         return
-    absent: dict[str, dict[str, None]] = {}
+    absent: dict[str, dict[Text, None]] = {}
     for code, row in rows.items():
         answer = answers[code]
         for item in answer.evidence.missing if answer.points else ():
             if item.kind not in row.evidence:
-                absent.setdefault(row.code.place.sheet, {})[instrument.heading_of(item.kind)] = None
+                absent.setdefault(row.code.place.sheet, {})[instrument.evidence_kind_by_id[item.kind].name] = None
     for sheet, names in absent.items():
         yield Issue("evidence-column-missing", Place("", sheet), parameters={"needed": tuple(names)})
 

@@ -53,8 +53,9 @@ class Province:
     """
     How a province stands. *members* is None when nobody said who belongs to it.
 
-    *results* has one sheet of each region, *strangers* of them are not on the roster. *holders* counts them by
-    predicate, the lowest first, None for none. *final* is how many are verified finally, *years* are all there are.
+    *results* has one sheet of each region, *strangers* of them are not on the roster; the others alone are counted.
+    *holders* counts them by predicate, the lowest first, None for none. *final* is how many are verified finally,
+    *years* are all there are.
     """
 
     name: str
@@ -69,7 +70,7 @@ class Province:
     @property
     def is_provisional(self) -> bool:
         """Whether a sheet is of an earlier stage than the final one."""
-        return self.final < len(self.results)
+        return self.final < self.received
 
     @property
     def received(self) -> int:
@@ -228,19 +229,20 @@ class Batch:
         lowest = self.instrument.predicates[0].lower_limit if self.instrument.predicates else None
         missing = [member for member in members or () if member in self.not_received]
         obstacles = [Obstacle(member, None) for member in missing]
-        for result in results:
+        own = [result for result in results if not members or (self.roster and self.roster.find(result.region))]
+        for result in own:
             if lowest is not None and (result.claimed is None or not result.is_complete):
                 short = max(lowest - result.total.claimed, NO_POINTS)
                 obstacles.append(Obstacle(result.region, result, short))
-        holders = Counter(result.claimed for result in results)
+        holders = Counter(result.claimed for result in own)
         return Province(
             name,
             None if members is None else len(members),
             results,
-            sum(self.roster.find(result.region) is None for result in results) if self.roster and members else 0,
-            frozenset(result.occasion.year for result in results),
+            len(results) - len(own),
+            frozenset(result.occasion.year for result in own),
             _by_predicate(holders, self.instrument.predicates),
-            sum(result.occasion.stage is Stage.VF for result in results),
+            sum(result.occasion.stage is Stage.VF for result in own),
             obstacles,
         )
 

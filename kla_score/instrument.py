@@ -221,10 +221,6 @@ class Instrument(Definition):
         """Every evidence kind by its id."""
         return {kind.id: kind for kind in self.evidence_kinds}
 
-    def heading_of(self, evidence_kind: str) -> str:
-        """Give the heading of the column of *evidence_kind* (an id) in the instrument's own language."""
-        return self.evidence_kind_by_id[evidence_kind].name.in_language(self.language)
-
     @cached_property
     def fingerprint(self) -> str:
         """

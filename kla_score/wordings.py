@@ -597,7 +597,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         ),
     ),
     "evidence-in-other-column": Wording(
-        N_("“{found}” stands in a column that this question does not need, while {needed} is missing."),
+        N_("“{found}” stands in a column that this question does not need, and this is missing: {needed}."),
         N_("If it is the document asked for, move it to the column {needed}."),
         N_(
             "The column tells what kind of evidence an entry is. In the wrong one a document that exists counts as missing, and its points as lost."
@@ -930,7 +930,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     "workbook-other-edition": Wording(
         N_("The sheet is for “{found}”, the instrument here is {expected}."),
         N_(
-            "Choose the instrument of the sheet with --instrument (for `template --from`: --from-instrument), or use a sheet of this edition."
+            "Choose the instrument of the sheet with --instrument (for `compare`: --instrument twice; for `template --from`: --from-instrument), or use a sheet of this edition."
         ),
         N_(
             "Questions and maxima differ between editions: Cluster II was worth 170 in 2022 and 156 in 2024. Points of one edition mean nothing in the other."

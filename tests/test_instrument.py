@@ -185,14 +185,6 @@ def test_a_fingerprint_stays_what_it_is(
     assert expected == with_value(request.getfixturevalue(name), path, value).fingerprint
 
 
-@pytest.mark.parametrize(("language", "expected"), [("id", "Dokumen"), ("en", "Document")])
-def test_a_column_is_headed_in_the_language_of_the_instrument(language: str, expected: str, tiny: Instrument) -> None:
-    """
-    Whatever the reader speaks: the sheet says it so.
-    """
-    assert expected == with_value(tiny, ("language",), language).heading_of("document")
-
-
 @pytest.mark.parametrize(
     ("points", "expected"), [("0", "0"), ("7.999", "7.999"), ("8", "8"), ("8.001", "8"), ("10", "8")]
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from kla_score.cells import Cell, CellKind, decimals_of, plain, read_number
+from kla_score.cells import Cell, CellKind, decimals_of, read_number
 from kla_score.questions.question import (
     NO_POINTS,
     POINT_DECIMALS,
@@ -53,7 +53,7 @@ class PointsQuestion(Question):
         if refusal:
             return self.refuse(cell, refusal, maximum=self.maximum)
         is_repaired = cell.kind is CellKind.TEXT
-        notes = (self.issue(cell, "points-from-text", points=plain(points)),) if is_repaired else ()
+        notes = (self.issue(cell, "points-from-text", points=points),) if is_repaired else ()
         return Reading(points, notes, answer=points)
 
     def _refusal_of_points(self, points: Decimal) -> str:

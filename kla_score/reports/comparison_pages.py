@@ -109,7 +109,7 @@ class _Describer:
         if count := comparison.with_other_maximum:
             yield (
                 say("Other maxima"),
-                say("{count} questions, compared by their shares and left out above", count=count),
+                say("questions: {count}; compared by their shares and left out above", count=count),
             )
         if before.answered != after.answered:
             yield say("Answered"), f"{before.answered} → {after.answered}"
@@ -118,7 +118,7 @@ class _Describer:
             if codes:
                 shown = codes if self.in_full else codes[:_CODES]
                 dots = "" if len(shown) == len(codes) else ", …"
-                yield label, say("{count} questions: {codes}", count=len(codes), codes=", ".join(shown) + dots)
+                yield label, say("questions: {count} ({codes})", count=len(codes), codes=", ".join(shown) + dots)
 
     def _way(self, points: Sequence[Decimal], key: str) -> str:
         """

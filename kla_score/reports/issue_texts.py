@@ -26,23 +26,27 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
     """
     Yield the lines for *issues*.
 
-    Errors and warnings are all named; many missing rows, as when a whole sheet is gone, share one line. Of notes with
-    the same code the first is named and the others are counted, unless *every_note* is set.
+    Errors are all named; many missing rows, as when a whole sheet is gone, share one line. Of warnings with the same
+    code ten are named, of notes one, and the others are counted, unless *every_note* is set. What to do is said once.
     """
     missing = [issue for issue in issues if issue.code == "code-missing"]
     if len(missing) > _MANY:
         issues = [issue for issue in issues if issue.code != "code-missing"]
     seen = Counter(issue.code for issue in issues)
-    named: set[str] = set()
+    named: Counter[str] = Counter()
+    told: set[str] = set()
     for issue in issues:
-        is_note = issue.severity is Severity.NOTE
-        if is_note and issue.code in named and not every_note:
+        most = len(issues) if every_note else _NAMED.get(issue.severity, len(issues))
+        named[issue.code] += 1
+        if named[issue.code] > most:
             continue
-        named.add(issue.code)
         yield f"{_head(issue, messages)} {messages.what(issue)}"
-        yield f"  {messages.remedy(issue)}"
-        if is_note and not every_note and seen[issue.code] > 1:
-            yield "  " + messages.say("More of the same kind: {count}; -v names them.", count=seen[issue.code] - 1)
+        remedy = messages.remedy(issue)
+        if remedy not in told:
+            yield f"  {remedy}"
+        told.add(remedy)
+        if named[issue.code] == most < seen[issue.code]:
+            yield "  " + messages.say("More of the same kind: {count}; -v names them.", count=seen[issue.code] - most)
     if len(missing) > _MANY:
         codes = ", ".join(clean(issue.question) for issue in missing)
         yield f"{_head(replace(missing[0], question=''), messages)} " + messages.say(
@@ -52,6 +56,8 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
 
 
 _MANY: Final = 5
+_NAMED: Final = {Severity.WARNING: 10, Severity.NOTE: 1}
+"""So many issues with the same code are named; none of the errors is left out."""
 
 
 def finding_lines(issues: Sequence[Issue], messages: Messages) -> Iterator[str]:

@@ -225,7 +225,9 @@ class _Describer:
             points = sum((each.at_risk for each in first), NO_POINTS)
             steps.append(say("add the documents of {codes} ({points} points at risk)", codes=codes, points=points))
         standing = self.scorecard.supported or self.scorecard.claimed
-        if standing.next and not errors:
+        if not self.scorecard.total.answered and not errors:
+            steps.append(say("fill in the yellow cells of the sheet"))
+        elif standing.next and not errors:
             name, target = self.messages.pick(standing.next.name), standing.next.id
             file = clean(self.scorecard.assessment.source.file)
             steps.append(
