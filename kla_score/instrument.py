@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Annotated, Final, Literal
 
 from kla_score.cells import even_out, has_odd_digits, plain
@@ -290,12 +290,4 @@ def code_key(text: str) -> str:
     >>> code_key(" 7 A"), code_key("9.¹")
     ('7a', '9.¹')
     """
-    return _remembered_key(text) if len(text) <= _LONGEST_CODE else _key(text)
-
-
-def _key(text: str) -> str:
     return text if has_odd_digits(text) else even_out(text[:_LONGEST_CODE]).replace(" ", "")
-
-
-_remembered_key = lru_cache(maxsize=4096)(_key)
-"""The same codes come back in every sheet."""

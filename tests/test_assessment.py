@@ -6,6 +6,7 @@ import pytest
 
 from kla_score.assessment import Assessment, RawRow, RawSheet, Source, check_answers, codes_of, match_rows
 from kla_score.cells import BLANK, Cell, CellKind, number_cell
+from kla_score.definition import Text
 from kla_score.evidence import Reference, Status
 from kla_score.evidence_files import EvidenceFiles, StoredFile
 from kla_score.instrument import Instrument
@@ -14,6 +15,8 @@ from kla_score.region import Identity
 from tests.instruments import FIRST_QUESTION, SECOND_QUESTION, with_value
 
 CODES = ("1.1", "1.2a", "1.10", "2.1", "2.2", "3.1", "3.2")
+
+DOCUMENT, PHOTO = Text(id="Dokumen", en="Document"), Text(id="Foto", en="Photo")
 
 
 def text(value: str, cell: str = "A1") -> Cell:
@@ -270,7 +273,7 @@ def test_a_document_in_the_wrong_column_is_pointed_out(tiny: Instrument) -> None
     cells = {"document": BLANK, "photo": text("sk.pdf")}
     (issue,) = check(rows(q1_1=RawRow(text("1.1"), number(5), cells)), tiny).issues
 
-    assert ("evidence-in-other-column", ("Dokumen",)) == (issue.code, issue.parameters["needed"])
+    assert ("evidence-in-other-column", (DOCUMENT,)) == (issue.code, issue.parameters["needed"])
 
 
 @pytest.mark.parametrize("line", [Identity.INSTRUMENT, Identity.EDITION])
@@ -342,19 +345,23 @@ FOUND: dict[str, tuple[dict[str, RawRow | None], list[Issue]]] = {
     "a document in another column": (
         {"q1_1": RawRow(text("1.1"), number(5), {"document": BLANK, "figure": BLANK, "photo": text("sk.pdf", "C2")})},
         [
-            Issue("evidence-in-other-column", Place("", "A", "C2"), "1.1", "sk.pdf", {"needed": ("Dokumen",)}),
+            Issue("evidence-in-other-column", Place("", "A", "C2"), "1.1", "sk.pdf", {"needed": (DOCUMENT,)}),
         ],
+    ),
+    "an answer among the notes": (
+        {"q1_1": RawRow(text("1.1"), BLANK, {"document": text("sk.pdf")}, note=text("5", "K2"))},
+        [Issue("answer-in-notes", Place("", "A", "K2"), "1.1", "5")],
     ),
     "a column that is gone": (
         {"q1_1": RawRow(text("1.1"), number(5), {"photo": BLANK})},
-        [Issue("evidence-column-missing", Place("", "A"), parameters={"needed": ("Dokumen",)})],
+        [Issue("evidence-column-missing", Place("", "A"), parameters={"needed": (DOCUMENT,)})],
     ),
     "two columns that are gone": (
         {
             "q1_1": RawRow(text("1.1"), number(5), {"figure": BLANK}),
             "q1_2a": RawRow(text("1.2a"), number(4), {"figure": BLANK}),
         },
-        [Issue("evidence-column-missing", Place("", "A"), parameters={"needed": ("Dokumen", "Foto")})],
+        [Issue("evidence-column-missing", Place("", "A"), parameters={"needed": (DOCUMENT, PHOTO)})],
     ),
     "points that rest on a word": (
         {"q1_1": RawRow(text("1.1"), number(5), {"document": text("ada")})},
@@ -644,7 +651,7 @@ def test_a_column_of_evidence_that_is_gone_is_said(tiny: Instrument) -> None:
     """
     (issue,) = check(rows(q1_1=RawRow(text("1.1"), number(5), {"photo": BLANK})), tiny).issues
 
-    assert ("evidence-column-missing", ("Dokumen",)) == (issue.code, issue.parameters["needed"])
+    assert ("evidence-column-missing", (DOCUMENT,)) == (issue.code, issue.parameters["needed"])
 
 
 def test_our_own_sheet_without_any_evidence_column_is_said(tiny: Instrument) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kla_score.instrument import Instrument, questions_of
+from kla_score.instrument import Instrument, code_key, questions_of
 from tests.instruments import (
     CAPPED_INDICATOR,
     EITHER_QUESTION,
@@ -317,3 +317,28 @@ def test_an_instrument_cannot_be_changed(tiny: Instrument) -> None:
     """
     with pytest.raises(FrozenInstanceError):
         tiny.maximum = Decimal(31)  # type: ignore[misc]
+
+
+KEYS = {
+    "as it is": ("1.10", "1.10"),
+    "letters and blanks": (" 7 A\u00a0", "7a"),
+    "a digit that is more": ("9.¹ A", "9.¹ A"),
+    "the longest": ("a" * 40, "a" * 40),
+    "longer than any": ("a" * 41, "a" * 40),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), KEYS.values(), ids=KEYS)
+def test_a_code_is_found_however_it_is_typed(text: str, expected: str) -> None:
+    """
+    But a sign that is more than a digit makes it another.
+    """
+    assert expected == code_key(text)
+
+
+def test_codes_are_found_by_their_keys(tiny: Instrument) -> None:
+    """
+    Each question has one.
+    """
+    assert "1.2a" == tiny.codes_by_key["1.2a"]
+    assert list(tiny.questions) == list(tiny.codes_by_key.values())

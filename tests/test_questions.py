@@ -124,7 +124,7 @@ def test_an_issue_says_where_and_what(book: Bookmaker, tiny: Instrument) -> None
 TOLD: Final = {
     "a text that is no number": (Cell(CellKind.TEXT, "lima"), {"maximum": Decimal(10)}),
     "a date": (Cell(CellKind.DATE, "2024-01-02"), {"maximum": Decimal(10)}),
-    "a number typed as text": (Cell(CellKind.TEXT, "4,50"), {"points": "4.5"}),
+    "a number typed as text": (Cell(CellKind.TEXT, "4,50"), {"points": Decimal("4.5")}),
 }
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -256,11 +257,32 @@ def test_many_missing_rows_share_one_line() -> None:
 
 def test_few_missing_rows_have_a_line_each() -> None:
     """
-    One or two rows are named one by one.
+    One or two rows are named one by one; what to do is the same and said once.
     """
     missing = [Issue("code-missing", question=f"1.{number}") for number in range(2)]
 
-    assert len(list(issue_lines(missing, Messages("en")))) == 4
+    assert ["error[code-missing] question 1.0", "  Copy", "error[code-missing] question 1.1"] == [
+        re.split(r": | the row", line)[0] for line in issue_lines(missing, Messages("en"))
+    ]
+
+
+def test_of_many_warnings_of_a_kind_ten_are_named() -> None:
+    """
+    The others are counted, but with -v nothing is left out; errors never are.
+    """
+    warnings = [Issue("evidence-not-text", Place("", "A", f"D{row}"), found="1") for row in range(12)]
+    errors = [
+        Issue("points-not-a-number", Place("", "A", f"B{row}"), found="x", parameters={"maximum": 5})
+        for row in range(12)
+    ]
+    lines = list(issue_lines([*warnings, *errors], Messages("en")))
+    in_full = list(issue_lines(warnings, Messages("en"), every_note=True))
+
+    assert (10, 12, 12) == tuple(
+        sum(line.startswith(start) for line in found)
+        for start, found in (("warning", lines), ("error", lines), ("warning", in_full))
+    )
+    assert 1 == lines.count("  More of the same kind: 2; -v names them.")
 
 
 def test_every_note_is_named_when_asked_for() -> None:
