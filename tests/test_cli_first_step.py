@@ -10,7 +10,7 @@ import pytest
 from kla_score.cli import COMMANDS
 from kla_score.cli.main import EXAMPLES
 from kla_score.cli.shared import as_typed
-from tests.conftest import Runner
+from tests.conftest import DESA, Runner
 from tests.test_cli import EXAMPLES as SHEETS
 from tests.test_cli import GOOD
 
@@ -67,6 +67,33 @@ def test_several_sheets_are_a_batch(here: Path, invoke: Runner) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file is called so there")
+def test_a_sheet_of_another_edition_wants_its_instrument(here: Path, invoke: Runner) -> None:
+    """
+    And comes behind those that need none, however new it is; a variable that names it will do.
+    """
+    shutil.copy(GOOD, here / "a.xlsx")
+    invoke("template", "b.xlsx", "-i", DESA, "-q")
+    both = steps_in(invoke().err)
+    (here / "a.xlsx").unlink()
+    alone = steps_in(invoke().err)
+
+    assert ["kla-score evaluate a.xlsx", "kla-score batch ."] == both
+    assert ["kla-score evaluate b.xlsx -i INSTRUMENT.yaml"] == alone
+
+
+def test_a_variable_may_name_the_instrument(here: Path, invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Then a sheet that was made for it needs no other word; one that cannot be read is told when it is used.
+    """
+    invoke("template", "b.xlsx", "-i", DESA, "-q")
+    proposed = []
+    for named in (DESA, here / "none.yaml"):
+        monkeypatch.setenv("KLA_SCORE_INSTRUMENT", str(named))
+        proposed += steps_in(invoke().err)
+
+    assert ["kla-score evaluate b.xlsx"] * 2 == proposed
+
+
 def test_the_name_of_a_sheet_is_plain_text(here: Path, invoke: Runner) -> None:
     """
     No escape sequence and no further line comes out of the name of a file.

@@ -1,11 +1,15 @@
 """What to do next, for somebody who has typed the name of the program and nothing else."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from kla_score import api
 from kla_score.cli.shared import as_typed
+from kla_score.issues import KlaScoreError
 from kla_score.messages import Messages
+from kla_score.workbook_marks import REPORT, SHEET_OF
 
 _MOST: Final = 20
 """So many workbooks are looked into; a folder with more is not one in which somebody begins."""
@@ -23,35 +27,56 @@ def first_step(folder: Path, messages: Messages) -> Sequence[str]:
             messages.say("and score it when it is filled in, or in between:"),
             f"  kla-score evaluate {name}",
         ]
+    first, is_ours = sheets[0]
+    # Which file has the instrument of another edition, nobody can know.
+    score = f"  kla-score evaluate {as_typed(first.name)}" + (
+        "" if is_ours else f" -i {messages.say('INSTRUMENT.yaml')}"
+    )
     if len(sheets) == 1:
-        name = as_typed(sheets[0].name)
-        return [messages.say("There is an evaluation sheet in this folder. Score it:"), f"  kla-score evaluate {name}"]
+        return [messages.say("There is an evaluation sheet in this folder. Score it:"), score]
     text = messages.say(
         "There are {count} evaluation sheets in this folder. Score one, or all of them:", count=len(sheets)
     )
-    return [text, f"  kla-score evaluate {as_typed(sheets[0].name)}", "  kla-score batch ."]
+    return [text, score, "  kla-score batch ."]
 
 
-def _sheets_in(folder: Path) -> Sequence[Path]:
-    """Give the workbooks that were made by `template`, the newest first."""
+def _sheets_in(folder: Path) -> Sequence[tuple[Path, bool]]:
+    """
+    Give the workbooks that were made by `template`, and whether for the instrument that is used without a word.
+
+    Those that were come first, and of each kind the newest.
+    """
     try:
         found = [path for path in folder.glob("*.xlsx") if not path.name.startswith(("~$", ".")) and path.is_file()]
         newest = sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
     except OSError:
         return []
-    return [path for path in newest[:_MOST] if _is_sheet(path)]
+    marks = [(path, mark) for path in newest[:_MOST] if (mark := _mark_of(path)) is not None]
+    ours = _mark_of_ours() if marks else ""
+    return sorted(((path, not mark or mark.startswith(ours)) for path, mark in marks), key=lambda each: not each[1])
 
 
-def _is_sheet(path: Path) -> bool:
+def _mark_of_ours() -> str:
+    """Give what the mark of a sheet for the usual instrument begins with."""
+    named = os.environ.get("KLA_SCORE_INSTRUMENT")
+    try:
+        form = api.load_instrument(Path(named) if named else None, cache=True)
+    except KlaScoreError:  # which is told when it is used
+        return ""
+    return SHEET_OF.format(form.id, form.edition, "")
+
+
+def _mark_of(path: Path) -> str | None:
+    """Say what a sheet was made for, empty when it does not say; None when it is no sheet."""
     from kla_score.workbook.guard import open_guarded  # noqa: PLC0415 - only for whoever types nothing
     from kla_score.workbook.layout import IDENTITY_SHEET  # noqa: PLC0415 - as above
     from kla_score.workbook.package import IDENTIFIER, Package  # noqa: PLC0415 - as above
-    from kla_score.workbook_marks import REPORT  # noqa: PLC0415 - as above
 
     try:
         package = Package(open_guarded(path).parts, path.name)
         mark, titles = package.properties.get(IDENTIFIER, ""), package.sheets
     except Exception:  # noqa: BLE001 - whatever is wrong with it, that is told when somebody scores it
-        return False
+        return None
     # Some programs leave the mark out when they save.
-    return mark != REPORT and (mark.startswith("kla-score:") or IDENTITY_SHEET in titles)
+    is_marked = mark.startswith("kla-score:")
+    return (mark if is_marked else "") if mark != REPORT and (is_marked or IDENTITY_SHEET in titles) else None
