@@ -27,7 +27,7 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
     Yield the lines for *issues*.
 
     Errors are all named; many missing rows, as when a whole sheet is gone, share one line. Of warnings with the same
-    code ten are named, of notes one, and the others are counted, unless *every_note* is set. What to do is said once.
+    code 25 are named, of notes one, and the others are counted, unless *every_note* is set. What to do is said once.
     """
     missing = [issue for issue in issues if issue.code == "code-missing"]
     if len(missing) > _MANY:
@@ -56,7 +56,7 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
 
 
 _MANY: Final = 5
-_NAMED: Final = {Severity.WARNING: 10, Severity.NOTE: 1}
+_NAMED: Final = {Severity.WARNING: 25, Severity.NOTE: 1}
 """So many issues with the same code are named; none of the errors is left out."""
 
 
