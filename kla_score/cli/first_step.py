@@ -28,10 +28,9 @@ def first_step(folder: Path, messages: Messages) -> Sequence[str]:
             f"  kla-score evaluate {name}",
         ]
     first, is_ours = sheets[0]
-    # Which file has the instrument of another edition, nobody can know.
-    score = f"  kla-score evaluate {as_typed(first.name)}" + (
-        "" if is_ours else f" -i {messages.say('INSTRUMENT.yaml')}"
-    )
+    score = f"  kla-score evaluate {as_typed(first.name)}"
+    if not is_ours:  # which file has its instrument, nobody can know
+        score = " ".join([score, "-i", messages.say("INSTRUMENT.yaml")])
     if len(sheets) == 1:
         return [messages.say("There is an evaluation sheet in this folder. Score it:"), score]
     text = messages.say(
