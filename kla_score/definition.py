@@ -6,38 +6,68 @@ but pydantic itself takes longer to load than a sheet to score, and an instrumen
 none. Pure: no files, no printing.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Final, Union
+from typing import Annotated, Any, ClassVar, Union
 
 from kla_score.issues import Parameter
 
 
 class Checked:
     """
-    What is checked of an annotated value: the keywords of pydantic's ``Field``.
+    What must hold of an annotated value beside its type, with both ends included.
 
-    *before* gets the value first, and changes or refuses it. *schema* stands for it in the JSON Schema.
+    *before* gets the value first, and changes or refuses it (ValueError). *pattern* is one that Python and Rust
+    understand alike; a ``$`` at its end is the end of the text. A *strict* value is of the very type, not just
+    convertible. *schema* stands for it in the JSON Schema.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - so much can be asked for
         self,
         *,
         before: Callable[[object], object] | None = None,
         schema: Mapping[str, object] | None = None,
-        **keywords: Any,  # noqa: ANN401 - whatever pydantic takes
+        strict: bool | None = None,
+        min_length: int | None = None,
+        max_length: int | None = None,
+        pattern: str | None = None,
+        ge: int | None = None,
+        le: int | None = None,
     ) -> None:
-        self._before = before
+        self.before = before
         self._schema = schema
-        self._keywords = keywords
+        self._keywords: Mapping[str, Any] = {
+            "strict": strict,
+            "min_length": min_length,
+            "max_length": max_length,
+            "pattern": pattern,
+            "ge": ge,
+            "le": le,
+        }
+
+    def tests(self) -> Iterator[Callable[[Any], bool]]:
+        """Yield what must be true of a value that is of the annotated type: no more and no less than pydantic asks."""
+        asked = self._keywords
+        if (shortest := asked["min_length"]) is not None:
+            yield lambda value: len(value) >= shortest
+        if (longest := asked["max_length"]) is not None:
+            yield lambda value: len(value) <= longest
+        if (pattern := asked["pattern"]) is not None:
+            search = re.compile(re.sub(r"\$$", r"\\Z", pattern)).search
+            yield lambda value: search(value) is not None
+        if (least := asked["ge"]) is not None:
+            yield lambda value: value >= least
+        if (most := asked["le"]) is not None:
+            yield lambda value: value <= most
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:  # noqa: ANN401 - pydantic's protocol
         """Hand over to pydantic's own annotations."""
-        from pydantic import BeforeValidator, Field, WithJsonSchema  # noqa: PLC0415 - only when something is checked
+        from pydantic import BeforeValidator, Field, WithJsonSchema  # noqa: PLC0415 - only when something is wrong
 
         checked: Any = Annotated[source, Field(**self._keywords)]
-        if self._before:
-            checked = Annotated[checked, BeforeValidator(self._before)]
+        if self.before:
+            checked = Annotated[checked, BeforeValidator(self.before)]
         if self._schema:
             checked = Annotated[checked, WithJsonSchema(dict(self._schema))]
         return handler.generate_schema(checked)
@@ -64,16 +94,13 @@ class OneOf:
         return handler.generate_schema(Annotated[source, Discriminator(self._told_by)])
 
 
-EXACTLY: Final = {"strict": True}
-"""Nothing else is taken for a value of this type."""
-
-Words = Annotated[str, Checked(**EXACTLY, min_length=1, pattern=r"\S")]
+Words = Annotated[str, Checked(strict=True, min_length=1, pattern=r"\S")]
 """Text that says something: not empty, not only blanks."""
 
-Identifier = Annotated[str, Checked(**EXACTLY, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+Identifier = Annotated[str, Checked(strict=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 """A name for machines: quoted text of letters, digits, ``.``, ``_`` and ``-``. Never a number."""
 
-Switch = Annotated[bool, Checked(**EXACTLY)]
+Switch = Annotated[bool, Checked(strict=True)]
 """True or false; never a number or a word."""
 
 

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Annotated, Final, NamedTuple
 
 from kla_score.cells import even_out, read_number
-from kla_score.definition import EXACTLY, Checked, Definition, Identifier, OneOf, Switch, Text
+from kla_score.definition import Checked, Definition, Identifier, OneOf, Switch, Text
 
 
 def _as_whole(value: object) -> object:
@@ -24,7 +24,7 @@ def _as_whole(value: object) -> object:
 LARGEST_FILE: Final = 100
 """A file of evidence has at most so many MiB unless more is allowed."""
 
-Count = Annotated[int, Checked(**EXACTLY, ge=1, le=100, before=_as_whole)]
+Count = Annotated[int, Checked(strict=True, ge=1, le=100, before=_as_whole)]
 """A whole number from 1 to 100."""
 
 

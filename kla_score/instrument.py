@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Annotated, Final, Literal
 
 from kla_score.cells import even_out, has_odd_digits, plain
-from kla_score.definition import EXACTLY, Checked, Definition, Identifier, Switch, Text, Words
+from kla_score.definition import Checked, Definition, Identifier, Switch, Text, Words
 from kla_score.evidence import Count, EvidenceKind
 from kla_score.questions import NO_POINTS, AnyQuestion, NumberScale, Percentage, Points, Question
 
@@ -126,7 +126,7 @@ class Indicator(Definition):
 
 SheetName = Annotated[
     str,
-    Checked(**EXACTLY, min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\'\s]([^\[\]:*?/\\]*[^\[\]:*?/\\'\s])?$"),
+    Checked(strict=True, min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\'\s]([^\[\]:*?/\\]*[^\[\]:*?/\\'\s])?$"),
 ]
 """A name that Excel accepts for a sheet."""
 

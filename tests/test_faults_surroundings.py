@@ -547,7 +547,7 @@ class Finder:
             try:
                 os.kill(os.getpid(), number)
             except KeyboardInterrupt as interruption:
-                if name == "pydantic":
+                if name == "yaml":
                     raise RuntimeError from interruption
                 raise
 sys.meta_path.insert(0, Finder)
@@ -558,8 +558,8 @@ LOADING: Final = {
     "before the program can react": ("typer", "SIGINT"),
     "a command": ("kla_score.cli.commands.evaluate", "SIGINT"),
     "a command, by another": ("kla_score.cli.commands.evaluate", "SIGTERM"),
-    "a library that makes another error of it": ("pydantic", "SIGINT"),
-    "such a library, by another": ("pydantic", "SIGTERM"),
+    "a library that makes another error of it": ("yaml", "SIGINT"),
+    "such a library, by another": ("yaml", "SIGTERM"),
 }
 
 

@@ -55,7 +55,7 @@ def _lines_by_path() -> dict[Path, int]:
     """Give the line (counted from 0) of every value by the keys and positions that lead to it."""
     document = YamlDocument("indicators.yaml")
     parse_yaml(TEXT.encode("utf-8"), document)
-    return {path: place.line - 1 for path, place in document.places.items()}
+    return {path: document.place_of(path).line - 1 for path in document.spots}
 
 
 LINE: Final = _lines_by_path()

@@ -44,8 +44,8 @@ SPARED = {
     "help": (["-h"], HEAVY),
     "data of a sheet": (["evaluate", GOOD, "-f", "json"], {*HEAVY, *NOT_FOR_DATA}),
     "a sheet": (["evaluate", GOOD], HEAVY - {"rich"}),
-    "a sheet, instrument unknown": (["evaluate", GOOD, "--no-cache", "-f", "csv"], HEAVY - {"pydantic", "yaml"}),
-    "an instrument": (["validate"], HEAVY - {"pydantic", "yaml"}),
+    "a sheet, instrument unknown": (["evaluate", GOOD, "--no-cache", "-f", "csv"], HEAVY - {"yaml"}),
+    "an instrument": (["validate"], HEAVY - {"yaml"}),
     "a comparison": (["compare", GOOD, GOOD, "-f", "json"], HEAVY - {"pydantic"}),
     "a small batch": (["batch", GOOD, "-f", "json"], {"yaml", "rich", "openpyxl", "jinja2"}),
 }

@@ -11,10 +11,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path as FilePath
-from typing import Final, TypeVar
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from kla_score.definition import Definition, descendants
 from kla_score.evidence import EvidenceKind
@@ -22,10 +19,13 @@ from kla_score.input_file import read_input
 from kla_score.instrument import Agency, Cluster, Indicator, Instrument, Predicate, SourceDocument
 from kla_score.instrument_file.limits import MAXIMUM_BYTES, MAXIMUM_FINDINGS
 from kla_score.instrument_file.nodes import EnoughError, Path, YamlDocument, parse_yaml
-from kla_score.instrument_file.pieces import check_piece
+from kla_score.instrument_file.pieces import PieceError, check_piece
 from kla_score.instrument_rules import Pieces, find_faults
 from kla_score.issues import CATALOGUE, Issue, Parameter, Place, has_errors
 from kla_score.questions import KINDS, Question
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _Piece = TypeVar("_Piece", bound=Definition)
 
@@ -124,8 +124,8 @@ class _Reader:
         try:
             exact = _kind_of(data) if model is Question else model
             piece = check_piece(exact, data)
-        except ValidationError as error:
-            found = error.errors(include_url=False)
+        except PieceError as error:
+            found = error.details
             around = {each["loc"][:depth] for each in found for depth in range(len(each["loc"]))}
             misspelt = {key for each in found if each["type"] == _UNKNOWN for key in self._meant(each, exact)}
             for details in found:
@@ -152,11 +152,11 @@ class _Reader:
             self.thinned.add(path)
         return good
 
-    def _report_details(self, model: type[Definition], path: Path, details: ErrorDetails) -> None:
+    def _report_details(self, model: type[Definition], path: Path, details: "ErrorDetails") -> None:
         """Put one finding of pydantic into our own words, at the line that it is about."""
         for key in details["loc"]:
             # pydantic also names the form it tried ("all", "any"), which is not in the file.
-            path = (*path, key) if (*path, key) in self.document.places else path
+            path = (*path, key) if (*path, key) in self.document.spots else path
         kind, value = details["type"], details["input"]
         if kind == "too_short" and path in self.thinned:
             return
@@ -171,7 +171,7 @@ class _Reader:
         found = "" if isinstance(value, list | dict) or kind == "missing" else _as_written(value)
         self._report(_code_of(kind, value), path, found, parameters)
 
-    def _meant(self, details: ErrorDetails, model: type[Definition]) -> Sequence[tuple[str | int, ...]]:
+    def _meant(self, details: "ErrorDetails", model: type[Definition]) -> Sequence[tuple[str | int, ...]]:
         """Find keys beside an unknown one that look like it, nearest first; for the first few: looking is slow."""
         *around, key = details["loc"]
         self.suggested += 1

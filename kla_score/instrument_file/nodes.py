@@ -25,18 +25,30 @@ Path = tuple[str | int, ...]
 """The keys and list positions that lead to a value."""
 
 
+class Spot(Protocol):
+    """A spot in the text, counted from 0; the parsers in C and in Python have one each."""
+
+    @property
+    def line(self) -> int:
+        """Lines before it."""
+
+    @property
+    def column(self) -> int:
+        """Characters before it in its line."""
+
+
 @dataclass(slots=True)
 class YamlDocument:
     """
-    One parsed file: *data*, the place of every value by its path, and the *issues* met on the way.
+    One parsed file: *data*, the spot of every value by its path, and the *issues* met on the way.
 
-    The place of a text or number is where it stands; that of a list or mapping is its key. A file that is not
+    The spot of a text or number is where it stands; that of a list or mapping is its key. A file that is not
     YAML at all has no data and one issue.
     """
 
     file: str
     data: object = None
-    places: dict[Path, Place] = field(default_factory=dict)
+    spots: dict[Path, Spot | None] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
     def report(self, issue: Issue) -> None:
@@ -53,9 +65,14 @@ class YamlDocument:
 
     def place_of(self, path: Path) -> Place:
         """Give the place of *path*, or of the nearest thing around it."""
-        while path and path not in self.places:
+        while path and path not in self.spots:
             path = path[:-1]
-        return self.places.get(path, Place(self.file, line=1, column=1))
+        return self.place_at(self.spots.get(path))
+
+    def place_at(self, spot: Spot | None) -> Place:
+        """Give the place of *spot*; the start of the file without one."""
+        line, column = (spot.line, spot.column) if spot else (0, 0)
+        return Place(self.file, "", "", line + 1, column + 1)
 
 
 class EnoughError(Exception):
@@ -99,17 +116,7 @@ _DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
 """The parser compares each directive with all before it, so only a few are let through. A file needs none."""
 
 
-class _Mark(Protocol):
-    """A spot in the text, counted from 0; the parsers in C and in Python have one each."""
-
-    @property
-    def line(self) -> int: ...
-
-    @property
-    def column(self) -> int: ...
-
-
-class _Spot(NamedTuple):
+class _OwnSpot(NamedTuple):
     """A spot that we counted ourselves."""
 
     line: int
@@ -154,14 +161,14 @@ class _Builder:
         except yaml.YAMLError as error:
             # What follows from the half that was read would only confuse.
             self.document.data = None
-            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            self._report("yaml-syntax", mark, _rest_of_line(text, mark) if mark else "")
+            spot = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            self._report("yaml-syntax", spot, _rest_of_line(text, spot) if spot else "")
 
     def _report_unprintable(self, text: str) -> None:
         """Report the first control character; the parsers give no line for it."""
         match = yaml.reader.Reader.NON_PRINTABLE.search(text)
         before = text[: match.start()] if match else ""
-        spot = _Spot(before.count("\n"), len(before) - before.rfind("\n") - 1)
+        spot = _OwnSpot(before.count("\n"), len(before) - before.rfind("\n") - 1)
         self._report("yaml-syntax", spot, f"U+{ord(match[0]):04X}" if match else "")
 
     def _take(self, event: yaml.Event) -> None:
@@ -212,18 +219,18 @@ class _Builder:
         if is_refused:
             self._report("yaml-merge-key" if key == "<<" else "yaml-key-not-text", event.start_mark, key)
         path = (*parent.path, key)
-        earlier = self.document.places.get(path)
-        parent.key, parent.is_dropped = key, is_refused or earlier is not None
-        if earlier is not None:
-            self._report("yaml-key-repeated", event.start_mark, key, line=earlier.line)
+        is_repeated = path in self.document.spots
+        parent.key, parent.is_dropped = key, is_refused or is_repeated
+        if is_repeated:
+            self._report("yaml-key-repeated", event.start_mark, key, line=self.document.place_of(path).line)
         else:
-            self.document.places[path] = self._place(event.start_mark)
+            self.document.spots[path] = event.start_mark
 
-    def _put(self, value: object, mark: _Mark | None) -> Path:
+    def _put(self, value: object, spot: Spot | None) -> Path:
         """Put *value* where it belongs and give its path."""
         self.values += 1
         if self.values > MAXIMUM_VALUES:
-            self._report("yaml-too-many-values", mark, limit=MAXIMUM_VALUES)
+            self._report("yaml-too-many-values", spot, limit=MAXIMUM_VALUES)
             raise _TooMuchError
         if not self.stack:
             if self.documents == 1:
@@ -234,19 +241,19 @@ class _Builder:
         if isinstance(parent.value, list):
             path: Path = (*parent.path, len(parent.value))
             parent.value.append(value)
-            self.document.places[path] = self._place(mark)
+            self.document.spots[path] = spot
             return path
         if parent.key is None:
-            self._report("yaml-key-not-text", mark, _LOOKS.get(type(value), "*…"))
+            self._report("yaml-key-not-text", spot, _LOOKS.get(type(value), "*…"))
             parent.key, parent.is_dropped = "", True
             return (*parent.path, "\0")
         key, parent.key = parent.key, None
         if parent.is_dropped:
-            return (*parent.path, f"{key}\0{mark.line if mark else 0}")
+            return (*parent.path, f"{key}\0{spot.line if spot else 0}")
         path = (*parent.path, key)
         parent.value[key] = value
         if not isinstance(value, list | dict):
-            self.document.places[path] = self._place(mark)
+            self.document.spots[path] = spot
         return path
 
     def _value(self, event: yaml.ScalarEvent) -> object:
@@ -259,22 +266,18 @@ class _Builder:
             return text
         return value
 
-    def _place(self, mark: _Mark | None) -> Place:
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        return Place(self.document.file, "", "", line + 1, column + 1)
-
-    def _report(self, code: str, mark: _Mark | None, found: str = "", **parameters: int) -> None:
-        self.document.report(Issue(code, self._place(mark), found=found, parameters=parameters))
+    def _report(self, code: str, spot: Spot | None, found: str = "", **parameters: int) -> None:
+        self.document.report(Issue(code, self.document.place_at(spot), found=found, parameters=parameters))
 
 
 _LOOKS: Final[Mapping[type, str]] = {list: "[…]", dict: "{…}"}
 """How a key looks that is no scalar; else it is an alias."""
 
 
-def _rest_of_line(text: str, mark: _Mark) -> str:
-    """Give what stands from *mark* on in its line, as far as anybody reads; nothing at the end of *text*."""
-    line = next(islice(text.splitlines(), mark.line, None), "")
-    return line[mark.column :].strip()[:_LONGEST_REST]
+def _rest_of_line(text: str, spot: Spot) -> str:
+    """Give what stands from *spot* on in its line, as far as anybody reads; nothing at the end of *text*."""
+    line = next(islice(text.splitlines(), spot.line, None), "")
+    return line[spot.column :].strip()[:_LONGEST_REST]
 
 
 _LONGEST_REST: Final = 100

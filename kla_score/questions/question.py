@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Annotated, Final, NamedTuple, final
 
 from kla_score.cells import Cell, decimals_of, plain
-from kla_score.definition import EXACTLY, Checked, Definition, Fault, Identifier, Switch, Text, Words
+from kla_score.definition import Checked, Definition, Fault, Identifier, Switch, Text, Words
 from kla_score.evidence import AnyOf, EvidenceItem, Requirement
 from kla_score.issues import Issue, Parameter
 
@@ -122,7 +122,7 @@ class Question(Definition, ABC):
     A blank cell is unanswered, which is 0 points and not "no".
     """
 
-    code: Annotated[str, Checked(**EXACTLY, pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$")]
+    code: Annotated[str, Checked(strict=True, pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$")]
     """Unique in the instrument, with at least one digit, for example ``1.2zb``."""
     printed: Words
     """The number in the printed form; not unique, it restarts in every indicator."""
