@@ -295,7 +295,7 @@ def _check_row(
         if files:
             entries = [files.look_up(entry, kind) for entry in entries]
             citations += [files.cite(entry, cell.place, question.code) for entry in entries]
-        else:
+        elif cell.link:
             entries = [_named_by_address(entry) for entry in entries]
         references[kind.id] = entries
         if unusable:
@@ -303,7 +303,7 @@ def _check_row(
     evidence = look_for(question.alternatives, references)
     wanted = question.evidence_kinds
     elsewhere = [kind for kind, entries in references.items() if entries and kind not in wanted]
-    if reading.points and elsewhere and evidence.missing:
+    if reading.points and elsewhere and evidence.lacking:
         needed = dict.fromkeys(instrument.evidence_kind_by_id[item.kind].name for item in evidence.missing)
         cell = row.evidence[elsewhere[0]]
         parameters = {"needed": tuple(needed)}
@@ -358,9 +358,9 @@ def _without_column(
     absent: dict[str, dict[Text, None]] = {}
     for code, row in rows.items():
         answer = answers[code]
-        for item in answer.evidence.missing if answer.points else ():
-            if item.kind not in row.evidence:
-                absent.setdefault(row.code.place.sheet, {})[instrument.evidence_kind_by_id[item.kind].name] = None
+        for found in answer.evidence.lacking if answer.points else ():
+            if (kind := found.item.kind) not in row.evidence:
+                absent.setdefault(row.code.place.sheet, {})[instrument.evidence_kind_by_id[kind].name] = None
     for sheet, names in absent.items():
         yield Issue("evidence-column-missing", Place("", sheet), parameters={"needed": tuple(names)})
 

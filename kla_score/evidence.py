@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Annotated, Final, NamedTuple
 
 from kla_score.cells import even_out, read_number
@@ -182,7 +182,7 @@ def read_references(text: str, *, accepts_number: bool = False) -> tuple[Referen
         is_figure = accepts_number and read_number(evened).value is not None
         # "(belum)", "Tidak ada." and "--" say no more than the words in them.
         bare = evened.strip(AROUND_WORDS)
-        if is_figure or (bare and not {bare, evened} & ABSENT_WORDS):
+        if is_figure or (bare and bare not in ABSENT_WORDS and evened not in ABSENT_WORDS):
             is_word = not is_figure and _names_nothing(evened, bare)
             found.setdefault(evened, Reference(entry, Status.DECLARED if is_word else Status.REFERENCED))
     return tuple(found.values())
@@ -212,26 +212,25 @@ class ItemFound(NamedTuple):
     is_there: bool = False
 
 
-@dataclass(frozen=True)
-class EvidenceFound:
-    """What was found for one question: its sets of items, of which one complete set is enough."""
+class EvidenceFound(NamedTuple):
+    """
+    What was found for one question: its sets of items, of which one complete set is enough.
+
+    *lacking* are the items that are not there, of the set that is nearest to complete; the first of equals.
+    """
 
     alternatives: tuple[tuple[ItemFound, ...], ...] = ((),)
+    lacking: tuple[ItemFound, ...] = ()
 
     @property
     def is_met(self) -> bool:
         """Whether nothing is missing. A question that asks for no evidence is always met."""
         return not self.lacking
 
-    @cached_property
-    def lacking(self) -> tuple[ItemFound, ...]:
-        """The items that are not there, of the set that is nearest to complete; the first of equals."""
-        return min((tuple(each for each in items if not each.is_there) for items in self.alternatives), key=len)
-
     @property
     def missing(self) -> tuple[EvidenceItem, ...]:
         """What the lacking items ask for."""
-        return tuple(found.item for found in self.lacking)
+        return tuple([found.item for found in self.lacking])
 
     @property
     def rests_on_a_word(self) -> bool:
@@ -268,12 +267,13 @@ def look_for(
     entries of its kind as it needs. What is left over goes to the last item of the kind, so that none is lost. An
     item that gets fewer than it needs is missing.
     """
-    return EvidenceFound(tuple(_hand_out(items, references) for items in alternatives))
+    found = tuple([_hand_out(items, references) for items in alternatives])
+    return EvidenceFound(found, min([tuple([each for each in items if not each.is_there]) for items in found], key=len))
 
 
 def _hand_out(items: Sequence[EvidenceItem], references: Mapping[str, Sequence[Reference]]) -> tuple[ItemFound, ...]:
-    if len(items) == 1:  # as most questions ask
-        return (_found(items[0], tuple(references.get(items[0].kind, ()))),)
+    if len(items) == 1 or len({item.kind for item in items}) == len(items):  # as nearly all questions ask
+        return tuple([_found(item, tuple(references.get(item.kind, ()))) for item in items])
     pools = {kind: tuple(entries) for kind, entries in references.items()}
     last = {item.kind: position for position, item in enumerate(items)}
     result = []
@@ -287,6 +287,8 @@ def _hand_out(items: Sequence[EvidenceItem], references: Mapping[str, Sequence[R
 
 def _found(item: EvidenceItem, references: tuple[Reference, ...]) -> ItemFound:
     """Weigh the entries for *item*: as good as the best that make up its number, or as bad as the worst."""
+    if not references:
+        return ItemFound(item, Status.MISSING)
     statuses = [reference.status for reference in references if reference.counts]
     if len(statuses) >= item.count:
         enough = sorted(statuses, key=_BEST_FIRST.index)[item.count - 1] if len(statuses) > 1 else statuses[0]

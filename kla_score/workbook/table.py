@@ -58,26 +58,29 @@ class Table:
         position = self.columns.get(column)
         if position is None:
             return BLANK
-        if position not in row.cells:
-            return Cell(place=Place("", self.title, f"{self._letters[position]}{row.number}"))
-        return self._filled(row, position)
+        return self._linked(row).get(position) or self._blank(row, position)
 
     def raw_row(self, row: Row) -> RawRow:
         """Give *row* in the words of the core; where no answer stands, it is known where one could."""
-        cells = row.cells
-        if self.links:
-            evidence = {kind: self._filled(row, position) for kind, position in self._kinds.items()}
-        else:
-            evidence = {kind: cells.get(position, BLANK) for kind, position in self._kinds.items()}
-        code, points = self.cell(row, Column.CODE), self.cell(row, Column.POINTS)
-        agency = self._filled(row, self.columns.get(Column.AGENCY, -1))
-        return RawRow(code, points, evidence, agency, self._filled(row, self.columns.get(Column.NOTE, -1)))
+        cells, at = self._linked(row), self.columns.get
+        code, points = at(Column.CODE), at(Column.POINTS)
+        return RawRow(
+            BLANK if code is None else cells.get(code) or self._blank(row, code),
+            BLANK if points is None else cells.get(points) or self._blank(row, points),
+            {kind: cells.get(position, BLANK) for kind, position in self._kinds.items()},
+            cells.get(at(Column.AGENCY, -1), BLANK),
+            cells.get(at(Column.NOTE, -1), BLANK),
+        )
 
-    def _filled(self, row: Row, position: int) -> Cell:
-        """Give the cell of *row* at *position* with its link, or a blank one without a place."""
-        cell = row.cells.get(position, BLANK)
-        link = self.links.get((row.number, position)) if self.links else None
-        return cell._replace(link=link) if link and cell is not BLANK else cell
+    def _linked(self, row: Row) -> Mapping[int, Cell]:
+        """Give the cells of *row* with the addresses behind them."""
+        if not self.links:
+            return row.cells
+        links = {position: self.links.get((row.number, position)) for position in row.cells}
+        return {at: cell._replace(link=link) if (link := links[at]) else cell for at, cell in row.cells.items()}
+
+    def _blank(self, row: Row, position: int) -> Cell:
+        return Cell(place=Place("", self.title, f"{self._letters[position]}{row.number}"))
 
     def unread_columns(self) -> tuple[str, ...]:
         """Name the columns in which something stands and that are not read: by title, else by letter."""
@@ -87,6 +90,8 @@ class Table:
     def unread_cells(self) -> Iterator[Cell]:
         """Yield what stands in those columns beside a code."""
         for row in self.rows:
+            if row.cells.keys() <= self.known:  # as mostly
+                continue
             if self.is_recap or not self.cell(row, Column.CODE).is_blank:
                 yield from (cell for position, cell in row.cells.items() if position not in self.known)
 
@@ -96,6 +101,8 @@ class Table:
 
     def merged_entries(self, ranges: Sequence[Range]) -> Iterator[Issue]:
         """Find merged cells that hold the entries of several rows, or cover points: all but the first look blank."""
+        if not ranges:
+            return
         entered = {at for column, at in self.columns.items() if column == Column.POINTS or column.startswith(EVIDENCE)}
         coded = sorted({row.number for row in self.rows if self.cell(row, Column.CODE).text})
         for each in ranges:
