@@ -34,9 +34,8 @@ def make_copies(folder: Path, count: int) -> None:
         copy = archive
         for content in own.values():
             province, district = divmod(number, 90)
-            changed = content.replace(b"@@@@@@", b"%06d" % number).replace(
-                b"##.##", b"%d.%d" % (province + 11, district + 10)
-            )
+            code = b"%d.%d" % (province + 11, district + 10)
+            changed = content.replace(b"@@@@@@", b"%06d" % number).replace(b"##.##", code).replace(b"%%", code[:2])
             changed = changed.replace(b"0.###", b"0.%03d" % (number % 1000))
             old_sum, new_sum = (struct.pack("<L", zlib.crc32(each)) for each in (content, changed))
             copy = copy.replace(content, changed).replace(old_sum, new_sum)
@@ -44,10 +43,13 @@ def make_copies(folder: Path, count: int) -> None:
 
 
 _OWN: Final = {
-    "xl/worksheets/sheet1.xml": (rb">Contoh<(.*?)>99\.01<", rb">Contoh @@@@@@<\1>##.##<"),
+    "xl/worksheets/sheet1.xml": (
+        rb">Contoh<(.*?)>Provinsi Contoh<(.*?)>99\.01<",
+        rb">Contoh @@@@@@<\1>Provinsi Contoh %%<\2>##.##<",
+    ),
     "xl/worksheets/sheet4.xml": (rb'(<c r="D3"[^>]*><v>)[^<]*<', rb"\g<1>0.###<"),
 }
-"""What each copy has for itself: its name and its code on the first sheet, and one answer."""
+"""What each copy has for itself: its name, its province and its code on the first sheet, and one answer."""
 
 
 def make_hostile(folder: Path) -> Mapping[str, Path]:

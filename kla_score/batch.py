@@ -4,6 +4,7 @@ Many sheets together: who ranks where, how predicates and clusters spread, who i
 Pure: no files, no printing. A sheet is kept as a `Summary` without its questions, so that thousands fit in memory.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -41,11 +42,16 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why a region keeps its province from the award: *result* None was not received; *short* are points to mend."""
+    """Why a region keeps its province from the award: *result* None was not received; *lowest* begins a predicate."""
 
     region: Region
-    result: Summary | None
-    short: Decimal | None = None
+    result: Summary | None = None
+    lowest: Decimal = NO_POINTS
+
+    @property
+    def short(self) -> Decimal | None:
+        """Points to mend; 0 where something else is wrong, None where nothing was received."""
+        return None if self.result is None else max(self.lowest - self.result.total.claimed, NO_POINTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +128,24 @@ class Batch:
 
     def ranking(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[Summary]:
         """Sort by points, the most first; equal ones by region code, then by name. Unknown points come last."""
+        return [self.results[position] for position in self._order(basis)]
 
-        def order(result: Summary) -> tuple[bool, Decimal, str, str, str]:
-            points = result.points(basis)
-            region = result.region
-            return points is None, -(points or NO_POINTS), region.code or "~", region.name, result.source.file
+    def ranks(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[int]:
+        """Give the rank of each of `results`, from 1."""
+        ranks = array("L", bytes(array("L").itemsize * len(self.results)))
+        for rank, position in enumerate(self._order(basis), start=1):
+            ranks[position] = rank
+        return ranks
 
-        return sorted(self.results, key=order)
-
-    def ranks(self, basis: RankedBy = RankedBy.CLAIMED) -> Mapping[int, int]:
-        """Give the rank of each result, from 1, by its `id`."""
-        return {id(result): rank for rank, result in enumerate(self.ranking(basis), start=1)}
+    def _order(self, basis: RankedBy) -> Sequence[int]:
+        """Sort positions by the last key first: so no more is there at a time than a number for each sheet."""
+        results = self.results
+        order = sorted(range(len(results)), key=lambda at: results[at].file)
+        order.sort(key=lambda at: results[at].region.name)
+        order.sort(key=lambda at: results[at].region.code or "~")
+        order.sort(key=lambda at: results[at].points(basis) or NO_POINTS, reverse=True)
+        order.sort(key=lambda at: results[at].points(basis) is None)
+        return order
 
     @property
     def stages(self) -> AbstractSet[Stage | None]:
@@ -154,13 +167,13 @@ class Batch:
         return [self._spread(position) for position in range(len(self.instrument.clusters))] if self.results else []
 
     def _spread(self, position: int) -> Spread:
-        ordered = sorted(self.results, key=lambda result: result.clusters[position].claimed)
-        points = [result.clusters[position].claimed for result in ordered]
+        claimed = [result.cluster(position).claimed for result in self.results]
+        points = sorted(claimed)
         lower, median, upper = quantiles(points, n=4, method="inclusive") if len(points) > 1 else points * 3
-        highest = next(each for each in ordered if each.clusters[position].claimed == points[-1])
-        maximum = highest.clusters[position].maximum
+        lowest, highest = (self.results[claimed.index(points[at])] for at in (0, -1))
+        maximum = highest.cluster(position).maximum
         cluster = self.instrument.clusters[position]
-        return Spread(cluster, lower, median, upper, ordered[0], highest, points[0], points[-1], maximum)
+        return Spread(cluster, lower, median, upper, lowest, highest, points[0], points[-1], maximum)
 
     @cached_property
     def not_received(self) -> Sequence[Region]:
@@ -178,20 +191,20 @@ class Batch:
     def _repeated(self) -> Iterator[Issue]:
         seen: dict[object, Summary] = {}
         for result in self.results:
-            region, source = result.region, result.source
-            keys = [*region.keys, source.sha256]
+            region = result.region
+            keys = [*region.keys, result.digest]
             twin = next((seen[key] for key in keys if key in seen), None)
             if twin is not None:
-                is_same = twin.source.sha256 == source.sha256
+                is_same = twin.digest == result.digest
                 code = "sheet-repeated" if is_same else "region-repeated"
-                yield Issue(code, Place(source.file), found=_name(region), parameters={"other": twin.source.file})
+                yield Issue(code, Place(result.file), found=_name(region), parameters={"other": twin.file})
             for key in keys:
                 seen.setdefault(key, result)
 
     def _strangers(self) -> Iterator[Issue]:
         """Say of each sheet what keeps it from being found, or differs from what the roster says of its region."""
         for sheet, result in zip(self.sheets, self.results, strict=True):
-            region, place = sheet.region, Place(sheet.source.file)
+            region, place = sheet.region, Place(sheet.file)
             member = self.roster.find(region) if self.roster else None
             if not region.name and not region.code:
                 yield Issue("region-unnamed", place)
@@ -219,7 +232,7 @@ class Batch:
             region = result.region
             names.setdefault(region.province_key, region.province)
             own = results.setdefault(region.province_key, {})
-            key = next(iter(region.keys), result.source.file)
+            key = next(iter(region.keys), result.file)
             own[key] = min(own[key], result, key=_as_it_counts) if key in own else result
         return [
             self._province(names[key], members.get(key), list(results.get(key, {}).values())) for key in names if key
@@ -228,12 +241,11 @@ class Batch:
     def _province(self, name: str, members: Sequence[Region] | None, results: Sequence[Summary]) -> Province:
         lowest = self.instrument.predicates[0].lower_limit if self.instrument.predicates else None
         missing = [member for member in members or () if member in self.not_received]
-        obstacles = [Obstacle(member, None) for member in missing]
+        obstacles = [Obstacle(member) for member in missing]
         own = [result for result in results if not members or (self.roster and self.roster.find(result.region))]
-        for result in own:
-            if lowest is not None and (result.claimed is None or not result.is_complete):
-                short = max(lowest - result.total.claimed, NO_POINTS)
-                obstacles.append(Obstacle(result.region, result, short))
+        if lowest is not None:
+            without = [result for result in own if result.claimed is None or not result.is_complete]
+            obstacles += [Obstacle(result.region, result, lowest) for result in without]
         holders = Counter(result.claimed for result in own)
         return Province(
             name,
@@ -259,7 +271,7 @@ class Batch:
         for result in self.results:
             found = next((before[key] for key in result.region.keys if key in before), None)
             if found:
-                rises[result.source.file] = _rise(found, result)
+                rises[result.file] = _rise(found, result)
         return rises
 
     @cached_property

@@ -122,7 +122,7 @@ def _evened(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-_evened_again = lru_cache(maxsize=4096)(_evened)
+_evened_again = lru_cache(maxsize=2048)(_evened)
 """Codes, headings and names come back in every row and every sheet."""
 _LONGEST_REMEMBERED: Final = 100
 _LONGEST_NORMALISED: Final = 1_000

@@ -10,10 +10,10 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
-from kla_score.assessment import Source
 from kla_score.issues import Issue, Severity
+from kla_score.questions import NO_POINTS
 from kla_score.region import Occasion, Region
 from kla_score.scoring import Scorecard, Standing, Tally
 
@@ -30,22 +30,32 @@ class Summary:
     """
     A scorecard without its questions.
 
-    *clusters* are in the order of the instrument. *claimed* and *supported* are the ids of the predicates, None where
-    there is none; whether evidence is recorded tells the total. *needed* are the points to *next*, the predicate that
-    follows on the claimed one. *counts* are the issues of each `Severity`, in its order.
+    *file* is the sheet as it was named, *digest* the SHA-256 of its bytes. *claimed* and *supported* are the ids of
+    the predicates, None where there is none; whether evidence is recorded tells the total. *next* is the predicate
+    that follows on the claimed one, *limit* where it begins. *counts* are the issues of each `Severity`, in its order.
+
+    *worth* has the maximum and the number of questions of the whole and of each cluster, in the order of the
+    instrument; *earned* what is claimed, supported and answered there, as text: a number takes a hundred bytes, and
+    there would be dozens in each of thousands of summaries.
     """
 
-    source: Source
+    file: str
+    digest: bytes
     occasion: Occasion
     is_complete: bool
-    total: Tally
-    clusters: tuple[Tally, ...]
     claimed: str | None
     supported: str | None
     is_between: bool
     next: str | None
-    needed: Decimal | None
+    limit: Decimal | None
     counts: tuple[int, ...]
+    worth: tuple[tuple[Decimal, int], ...]
+    earned: str
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes of the sheet, hexadecimal."""
+        return self.digest.hex()
 
     @property
     def region(self) -> Region:
@@ -53,13 +63,42 @@ class Summary:
         return self.occasion.region
 
     @property
+    def total(self) -> Tally:
+        """The sum of the clusters."""
+        return self._tally(0)
+
+    @property
+    def clusters(self) -> tuple[Tally, ...]:
+        """What each cluster adds, in the order of the instrument."""
+        return tuple(self._tally(position) for position in range(1, len(self.worth)))
+
+    def cluster(self, position: int) -> Tally:
+        """Give what the cluster at this *position*, from 0, adds."""
+        return self._tally(position + 1)
+
+    def _tally(self, position: int) -> Tally:
+        claimed, supported, answered = self.earned.split(";", position + 1)[position].split()
+        maximum, questions = self.worth[position]
+        known = None if supported == _UNKNOWN else Decimal(supported)
+        return Tally(Decimal(claimed), known, maximum, int(answered), questions)
+
+    @property
+    def needed(self) -> Decimal | None:
+        """Points from the claimed total to `limit`; None at the top, or without predicates."""
+        return None if self.limit is None else max(self.limit - self.total.claimed, NO_POINTS)
+
+    @property
     def weakest(self) -> int:
         """The position of the cluster with the lowest share of its maximum; the first of equals."""
-        return min(range(len(self.clusters)), key=lambda position: share_of(self.clusters[position]))
+        shares = [share_of(tally) for tally in self.clusters]
+        return shares.index(min(shares))
 
     def points(self, basis: RankedBy) -> Decimal | None:
         """Give the claimed or the supported total; None where no evidence is recorded."""
         return self.total.claimed if basis is RankedBy.CLAIMED else self.total.supported
+
+
+_UNKNOWN: Final = "-"
 
 
 def summarise(scorecard: Scorecard) -> Summary:
@@ -67,29 +106,30 @@ def summarise(scorecard: Scorecard) -> Summary:
     assessment, claimed = scorecard.assessment, scorecard.claimed
     occasion, counts = assessment.occasion, Counter(issue.severity for issue in assessment.issues)
     region = replace(occasion.region, kind=_same(occasion.region.kind), province=_same(occasion.region.province))
+    tallies = (scorecard.total, *(cluster.tally for cluster in scorecard.clusters))
     return Summary(
-        replace(assessment.source, saved=""),
-        replace(occasion, region=region, issues=()),
+        assessment.source.file,
+        bytes.fromhex(assessment.source.sha256),
+        replace(occasion, region=region, year=_same(occasion.year), issues=()),
         assessment.is_complete,
-        _shared(scorecard.total),
-        tuple(_shared(cluster.tally) for cluster in scorecard.clusters),
         _id_of(claimed),
         _id_of(scorecard.supported),
         claimed.is_between_bands,
         claimed.next.id if claimed.next else None,
-        _same(claimed.needed),
-        tuple(counts[severity] for severity in Severity),
+        claimed.next.lower_limit if claimed.next else None,
+        _same(tuple(counts[severity] for severity in Severity)),
+        _same(tuple((tally.maximum, tally.questions) for tally in tallies)),
+        ";".join(map(_earned, tallies)),
     )
 
 
-def _shared(tally: Tally) -> Tally:
-    claimed, supported, maximum = map(_same, (tally.claimed, tally.supported, tally.maximum))
-    return Tally(claimed, supported, maximum, tally.answered, tally.questions)
+def _earned(tally: Tally) -> str:
+    return f"{tally.claimed} {_UNKNOWN if tally.supported is None else tally.supported} {tally.answered}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _same(value: Any) -> Any:  # noqa: ANN401 - of the type of the value
-    """Give the value that was met first in place of an equal one: each number takes a hundred bytes."""
+    """Give the value that was met first in place of an equal one."""
     return value
 
 

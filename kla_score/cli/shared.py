@@ -244,7 +244,7 @@ class Delivery:
             raise OutputError(Issue("format-unknown", found=shown, parameters={"allowed": tuple(formats)}))
         self._shown = formats[shown] if shown is not None else None
         self._files = [(path, _writer_of(path, formats)) for path in files or ()]
-        self._inputs = [path for path in inputs if path is not None]
+        self._inputs = [path for path in inputs if path is not None] if files else []
         self._force = force
         check_outputs([path for path, _ in self._files], self._inputs, force=force)
 

@@ -18,17 +18,20 @@ def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
     messages = Messages(batch.instrument.language)
     ranks = batch.ranks(basis)
     predicates = {each.id: each for each in batch.instrument.predicates}
+    issues = [_issue(issue, messages) for issue in batch.issues]  # while nothing else is there yet: it takes memory
     return {
         **head("batch"),
         "instrument": identity_data(batch.instrument),
         "ranked_by": basis,
-        "results": Each(lambda each: _result(each, batch, predicates, ranks[id(each)], messages), batch.results),
+        "results": Each(
+            lambda at: _result(batch.results[at], batch, predicates, ranks[at], messages), range(len(batch.results))
+        ),
         "failed": [
             {"file": each.file, "issues": [_issue(issue, messages) for issue in each.issues]} for each in batch.failed
         ],
         "not_received": [region_data(region) for region in batch.not_received],
-        "provinces": [_province(each) for each in batch.provinces],
-        "issues": [_issue(issue, messages) for issue in batch.issues],
+        "provinces": Each(_province, batch.provinces),
+        "issues": issues,
         "summary": _summary(batch),
         "notes": list(cautions(batch.stages, batch.instrument, messages)),
     }
@@ -36,9 +39,9 @@ def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
 
 def _result(result: Summary, batch: Batch, predicates: Mapping[str, Predicate], rank: int, messages: Messages) -> Data:
     instrument = batch.instrument
-    rise = batch.rises.get(result.source.file)
+    rise = batch.rises.get(result.file)
     data: Data = {
-        "source": {"file": result.source.file, "sha256": result.source.sha256},
+        "source": {"file": result.file, "sha256": result.sha256},
         **occasion_data(result.occasion),
         "status": "complete" if result.is_complete else "incomplete",
         "rank": rank,
@@ -112,8 +115,8 @@ def _summary(batch: Batch) -> Data:
                 "lower_quartile": spread.lower,
                 "median": spread.median,
                 "upper_quartile": spread.upper,
-                "lowest": {"file": spread.lowest.source.file, "claimed": spread.least},
-                "highest": {"file": spread.highest.source.file, "claimed": spread.most},
+                "lowest": {"file": spread.lowest.file, "claimed": spread.least},
+                "highest": {"file": spread.highest.file, "claimed": spread.most},
             }
             for spread in batch.spreads
         ],

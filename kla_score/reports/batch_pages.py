@@ -154,7 +154,7 @@ class _Describer:
         say = self.say
         rows = []
         for rank, result in enumerate(self.ranking, start=1):
-            rise = self.batch.rises.get(result.source.file)
+            rise = self.batch.rises.get(result.file)
             change: list[Value] = [rise.claimed if rise else None] if self.batch.earlier is not None else []
             total = result.total
             values = [rank, self._name(result), total.claimed, *change, total.supported, total.at_risk]
@@ -173,7 +173,7 @@ class _Describer:
 
     def _name(self, result: Summary) -> str:
         """Name a region; by its file where it has no name, and with its file where another sheet has the same."""
-        name, file = _region(result.region), clean(result.source.file)
+        name, file = _region(result.region), clean(result.file)
         if not name:
             return file
         return f"{name} ({PurePath(file).stem})" if self.names[result.region.key] > 1 else name
@@ -373,18 +373,18 @@ class _Describer:
 
 def _records(batch: Batch, basis: RankedBy) -> Table:
     ranks = batch.ranks(basis)
+    sheets: Sequence[Summary | Failure | Region] = [*batch.results, *batch.failed, *batch.not_received]
 
-    def values_of(each: Summary | Failure | Region) -> Values:
-        match each:
-            case Summary():
-                return ranked_values(each, batch.instrument, ranks[id(each)], batch.rises.get(each.source.file))
-            case Failure():
-                return failed_values(each)
-            case _:
-                return missing_values(each)
+    def values_of(position: int) -> Values:
+        match sheets[position]:
+            case Summary() as each:
+                return ranked_values(each, batch.instrument, ranks[position], batch.rises.get(each.file))
+            case Failure() as failure:
+                return failed_values(failure)
+            case region:
+                return missing_values(region)
 
-    sheets = Each(values_of, [*batch.results, *batch.failed, *batch.not_received])
-    return summary_table(sheets, batch.instrument, of_many=True)
+    return summary_table(Each(values_of, range(len(sheets))), batch.instrument, of_many=True)
 
 
 def _region(region: Region) -> str:

@@ -42,7 +42,7 @@ def summary_values(summary: Summary, instrument: Instrument) -> dict[str, Value]
     """Give the values of one sheet; points are plain numbers."""
     occasion, total = summary.occasion, summary.total
     values: dict[str, Value] = {
-        "file": summary.source.file,
+        "file": summary.file,
         **_region(occasion.region),
         "year": occasion.year,
         "stage": occasion.stage,

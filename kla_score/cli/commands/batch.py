@@ -51,6 +51,7 @@ from kla_score.output_file import check_outputs, make_folder, write_output
 from kla_score.parts import plain_letters
 from kla_score.record import BatchRecord
 from kla_score.region import Region
+from kla_score.reports.document import Each
 from kla_score.roster_file import read_roster
 from kla_score.saved_results import read_batch
 from kla_score.sheet_files import find_sheets
@@ -163,8 +164,10 @@ def batch(
     paths, found = find_sheets(sheets or (), files_from)
     if not paths:
         raise KlaScoreError(Issue("sheets-not-found", found=", ".join(sheets or [str(files_from)])))
-    inputs = [*paths, *(path for path in (files_from, roster, against, instrument) if path)]
-    outputs = _Outputs(output_format, output or (), inputs, force=force)
+    # A path is many times as large as its text, and of thousands one is needed at a time.
+    paths = Each(Path, [str(path) for path in paths])
+    others = [path for path in (files_from, roster, against, instrument) if path]
+    outputs = _Outputs(output_format, output or (), [*paths, *others], force=force)
     form = api.load_instrument(instrument, cache=not no_cache)
     gates = gates_of(fail_under, form, is_strict=strict)
     messages = messages_in(lang, form.language)
@@ -172,7 +175,7 @@ def batch(
     earlier = _earlier(against, form, max_file_size) if against else None
     evidence = evidence_folder_of(evidence_dir)
     found = [*found, *(check_evidence(paths, evidence) if evidence else ())]
-    folder = _Folder(each, [*inputs, *(output or ())], force=force) if each else None
+    folder = _Folder(each, [*paths, *others, *(output or ())], force=force) if each else None
     if not quiet:
         tell_issues(messages.say("files"), found, messages, every_note=verbose)
 
@@ -180,11 +183,12 @@ def batch(
     run = _Run([outputs.put, *([folder.put] if folder else ())])
     run.follow(watched(score_all(paths, order, jobs), len(paths), messages, quiet=quiet), fail_fast=fail_fast)
     result = Batch(form, run.summaries, run.failures, expected, earlier, len(paths) - run.looked_at)
+    del paths  # what comes now takes memory, too
 
     def document(*, in_full: bool = True) -> reports.Document:
         return reports.batch_document(result, messages, basis=rank_by, in_full=in_full)
 
-    missed = {each.source.file: lacking for each in result.results if (lacking := _lacking(each, gates, messages))}
+    missed = {each.file: lacking for each in result.results if (lacking := _lacking(each, gates, messages))}
     shown = reports.batch_records(result, messages, rank_by) if outputs.are_for_machines else document(in_full=verbose)
     outputs.finish(shown, document, quiet=quiet, look=Look(color, no_header, bom), is_whole=not run.is_interrupted)
     if not quiet:
@@ -259,7 +263,7 @@ class _Outputs:
         except OutputError as error:
             raise OutputError(*map(_with_lines, error.issues)) from error
         check_outputs([*self._lines, *others], inputs, force=force)
-        self._inputs, self._force = inputs, force
+        self._inputs, self._force = inputs if self._lines else (), force
         # Without a name, so that nothing is left behind whatever happens; it lives as long as the command.
         self._spool = tempfile.TemporaryFile() if self._lines else None  # noqa: SIM115
 
