@@ -150,7 +150,7 @@ class Batch:
     @property
     def stages(self) -> AbstractSet[Stage | None]:
         """The stages that there are; None for sheets that name none."""
-        return {result.occasion.stage for result in self.results}
+        return {result.round.stage for result in self.results}
 
     def distribution(self, basis: RankedBy) -> Mapping[str | None, int]:
         """Count the holders of each predicate, the lowest first; None for none. Unknown ones are left out."""
@@ -215,7 +215,7 @@ class Batch:
                 yield Issue("region-without-province", place)
             if member:
                 yield from _differing(region, member, place)
-        years = tuple(sorted({str(result.occasion.year) for result in self.results if result.occasion.year}))
+        years = tuple(sorted({str(result.round.year) for result in self.results if result.round.year}))
         if len(years) > 1:
             yield Issue("years-differ", parameters={"years": years})
 
@@ -243,18 +243,17 @@ class Batch:
         missing = [member for member in members or () if member in self.not_received]
         obstacles = [Obstacle(member) for member in missing]
         own = [result for result in results if not members or (self.roster and self.roster.find(result.region))]
-        if lowest is not None:
-            without = [result for result in own if result.claimed is None or not result.is_complete]
-            obstacles += [Obstacle(result.region, result, lowest) for result in without]
+        without = [result for result in own if result.claimed is None or not result.is_complete]
+        obstacles += [Obstacle(result.region, result, lowest) for result in without if lowest is not None]
         holders = Counter(result.claimed for result in own)
         return Province(
             name,
             None if members is None else len(members),
             results,
             len(results) - len(own),
-            frozenset(result.occasion.year for result in own),
+            frozenset(result.round.year for result in own),
             _by_predicate(holders, self.instrument.predicates),
-            sum(result.occasion.stage is Stage.VF for result in own),
+            sum(result.round.stage is Stage.VF for result in own),
             obstacles,
         )
 
@@ -307,8 +306,8 @@ _STAGES: Final = tuple(Stage)
 
 def _as_it_counts(result: Summary) -> tuple[int, int, Decimal]:
     """Of two sheets of a region the later year counts, then the later stage, then the one with fewer points."""
-    stage = result.occasion.stage
-    return -(result.occasion.year or 0), -(_STAGES.index(stage) if stage else -1), result.total.claimed
+    stage = result.round.stage
+    return -(result.round.year or 0), -(_STAGES.index(stage) if stage else -1), result.total.claimed
 
 
 def _name(region: Region) -> str:
@@ -331,4 +330,4 @@ def _with_roster(result: Summary, roster: Roster | None) -> Summary:
     own = result.region
     province = member.province or own.province
     region = Region(own.kind or member.kind, own.name or member.name, province, own.code or member.code)
-    return replace(result, occasion=replace(result.occasion, region=region))
+    return replace(result, region=region)

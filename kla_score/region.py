@@ -73,9 +73,9 @@ class Region:
         return self.kind, _bare(_ADMINISTRATIVE.sub("", even_out(self.name)))
 
     @property
-    def keys(self) -> tuple[object, ...]:
+    def keys(self) -> tuple[str, ...]:
         """All that the region can be recognised by: kind and name, and its code; what is blank is left out."""
-        return (*((self.key,) if self.name else ()), *((self.code,) if self.code else ()))
+        return (*((" ".join(self.key),) if self.name else ()), *((self.code,) if self.code else ()))
 
     @property
     def province_key(self) -> str:

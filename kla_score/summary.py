@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kla_score.issues import Issue, Severity
 from kla_score.questions import NO_POINTS
-from kla_score.region import Occasion, Region
+from kla_score.region import UNKNOWN_REGION, Occasion, Region
 from kla_score.scoring import Scorecard, Standing, Tally
 
 
@@ -30,7 +30,8 @@ class Summary:
     """
     A scorecard without its questions.
 
-    *file* is the sheet as it was named, *digest* the SHA-256 of its bytes. *claimed* and *supported* are the ids of
+    *file* is the sheet as it was named, *digest* the SHA-256 of its bytes, *round* its occasion without the region, so
+    that most sheets share one. *claimed* and *supported* are the ids of
     the predicates, None where there is none; whether evidence is recorded tells the total. *next* is the predicate
     that follows on the claimed one, *limit* where it begins. *counts* are the issues of each `Severity`, in its order.
 
@@ -41,7 +42,8 @@ class Summary:
 
     file: str
     digest: bytes
-    occasion: Occasion
+    region: Region
+    round: Occasion
     is_complete: bool
     claimed: str | None
     supported: str | None
@@ -58,9 +60,9 @@ class Summary:
         return self.digest.hex()
 
     @property
-    def region(self) -> Region:
-        """Whose sheet it is."""
-        return self.occasion.region
+    def occasion(self) -> Occasion:
+        """Whose sheet it is, of which year and stage."""
+        return replace(self.round, region=self.region)
 
     @property
     def total(self) -> Tally:
@@ -110,7 +112,8 @@ def summarise(scorecard: Scorecard) -> Summary:
     return Summary(
         assessment.source.file,
         bytes.fromhex(assessment.source.sha256),
-        replace(occasion, region=region, year=_same(occasion.year), issues=()),
+        region,
+        _same(replace(occasion, region=UNKNOWN_REGION, issues=())),
         assessment.is_complete,
         _id_of(claimed),
         _id_of(scorecard.supported),

@@ -257,7 +257,7 @@ def test_sheets_of_several_years_make_no_award(tiny: Instrument) -> None:
     Good in one year and good in another is not the same as both.
     """
     sheets = [sheet(tiny, region, 1) for region in ALL]
-    old = replace(sheets[0], occasion=replace(sheets[0].occasion, year=2022))
+    old = replace(sheets[0], round=replace(sheets[0].round, year=2022))
     batch = Batch(tiny, [old, *sheets[1:]], roster=ROSTER)
     (province,) = batch.provinces
 
@@ -282,7 +282,7 @@ def test_the_later_stage_counts_and_then_the_fewer_points(tiny: Instrument) -> N
     region = regency("A")
     old = sheet(tiny, region, 0.1, Stage.VF, file="4")
     sheets = [
-        replace(old, occasion=replace(old.occasion, year=2020)),
+        replace(old, round=replace(old.round, year=2020)),
         sheet(tiny, region, 0.75, Stage.VF, file="1"),
         sheet(tiny, region, 1, Stage.EM, file="2"),
         sheet(tiny, region, 0.5, Stage.VF, file="3"),
