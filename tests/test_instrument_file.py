@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import yaml
 
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import CheckedFile, check_instrument, load_instrument, packaged_instrument
@@ -74,9 +75,9 @@ SOURCE: Final = (
 TINY_CASES: Final = (
     # the language
     Case("yaml-not-utf8", "Is there training?", "Is there ▶\udce9 training?", "0xE9"),
-    Case("yaml-not-utf8", "# A made-up instrument", "▶\ufeff# A made-up instrument", "BOM"),
     Case("yaml-syntax", 'language: "id"', 'language: "id" ▶"en"', '"en"'),
     Case("yaml-syntax", '    short: "Dinkes"', '▶\tshort: "Dinkes"', 'short: "Dinkes"'),
+    Case("yaml-syntax", 'language: "id"', 'language:▶\t"id"', '"id"'),
     Case("yaml-syntax", "Is there training?", "Is there ▶\x07training?", None),
     Case("yaml-several-documents", LAST_LINES, LAST_LINES + '▶---\nid: "two"\nedition: "2"\n'),
     Case("yaml-too-deep", '- "Kesehatan"', f"- {'[' * 46}▶[{']' * 47}"),
@@ -820,6 +821,77 @@ def test_fifty_levels_are_not_too_deep(check: Checker) -> None:
     assert "yaml-too-deep" not in errors_of(check("[" * 50 + "]" * 50))
 
 
+@pytest.fixture(params=["CSafeLoader", "SafeLoader"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Read YAML with the parser in C or with the one in Python, which is all that some machines have."""
+    monkeypatch.setattr("kla_score.instrument_file.yaml_events._LOADER", getattr(yaml, request.param))
+    return str(request.param)
+
+
+ALIKE: Final = {
+    "tab after a colon": ('a:▶\t"b"', "yaml-syntax", '"b"'),
+    "tab after a list's dash": ("- a\n-▶\tb", "yaml-syntax", "b"),
+    "tab before a colon": ('"a"▶\t: "b"', "yaml-syntax", ': "b"'),
+    "tab after a value": ("a: b▶\t\nc: d", "yaml-syntax", ""),
+    "tab before a comment": ("a: 'b'▶\t# c", "yaml-syntax", "# c"),
+    "tab inside a plain text": ("a: b▶\tc", "yaml-syntax", "c"),
+    "tab between items": ("a: [b,▶\tc]", "yaml-syntax", "c]"),
+    "tab as indentation": ("a:\n▶\tb: c", "yaml-syntax", "b: c"),
+    "tab in a continued line": ("a: b\n ▶\t c\nd: e", "yaml-syntax", "c"),
+    "tab behind an indicator": ("a: |▶\t\n  b", "yaml-syntax", ""),
+    "tab before another error": ("é é:▶ \tb c: d".replace("▶ ", " ▶"), "yaml-syntax", "b c: d"),
+    "half a character": ('"é": "x\\u▶d800y"', "yaml-syntax", 'd800y"'),
+    "half a character as a key": ('a: "\\\\udc00"\n"\\u▶DFFF": "x"', "yaml-syntax", 'DFFF": "x"'),
+    "half a character in eight digits": ('a: "\\U▶0000d800"', "yaml-syntax", '0000d800"'),
+    "number that is no character": ('a: "\\U▶00110000"', "yaml-syntax", '00110000"'),
+    "error behind wide characters": ('"\U0001f600 é": "a" ▶"b"', "yaml-syntax", '"b"'),
+    "too deep": ("[" * 50 + "▶" + "[" * 3_000, "yaml-too-deep", ""),
+    "too deep in lines": ("- " * 50 + "▶" + "- " * 3_000, "yaml-too-deep", ""),
+    "too deep behind a comment": ("# é\na: " + "[" * 49 + "▶[" + "[" * 1_100 + "]" * 1_150, "yaml-too-deep", ""),
+}
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(("marked", "code", "found"), ALIKE.values(), ids=ALIKE)
+def test_both_parsers_refuse_the_same_at_the_same_place(marked: str, code: str, found: str, check: Checker) -> None:
+    """
+    What is refused, where, and what is quoted does not depend on which parser of the library is installed.
+    """
+    text, spots = take_spots_out(marked)
+    issues = [(issue.code, place_of(issue), issue.found) for issue in check(text).issues]
+
+    assert [(code, *spots, found)] == issues
+
+
+TABS_IN_TEXT: Final = {
+    "in quotes": ('edition: "a\tb"', "a\tb"),
+    "in single quotes": ("edition: 'a\tb'", "a\tb"),
+    "in a continued line of quotes": ("edition: 'a\n \tb'", "a b"),
+    "in a block": ("edition: |-\n  a\tb\n  \tc", "a\tb\n\tc"),
+    "in a comment": ('edition: "a" # \tb\n#\tc', "a"),
+}
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(("written", "edition"), TABS_IN_TEXT.values(), ids=TABS_IN_TEXT)
+def test_a_tab_that_is_text_is_kept(written: str, edition: str, check: Checker) -> None:
+    """
+    Tabs in quoted texts, blocks and comments are allowed by both parsers.
+    """
+    instrument = check(replace_once(TEXT, 'edition: "1"', written)).instrument
+
+    assert (instrument and instrument.edition) == edition
+
+
+@pytest.mark.usefixtures("parser")
+def test_a_byte_order_mark_changes_nothing(check: Checker) -> None:
+    """
+    A file that begins with a byte order mark is the same instrument, and its first line keeps its columns.
+    """
+    assert check(TEXT).instrument == check("\ufeff" + TEXT).instrument
+    assert [(1, 4)] == [place_of(issue) for issue in check("\ufeffa: 010").issues if "ambiguous" in issue.code]
+
+
 def test_a_second_document_is_one_fault(check: Checker) -> None:
     """
     Two instruments in one file are one fault: what is in the second is not compared with the first.
@@ -858,7 +930,7 @@ NOT_AN_INSTRUMENT: Final = {
     "Latin-1": ("é".encode("latin-1"), ["yaml-not-utf8"]),
     "a surrogate": (b"\xed\xa0\x80", ["yaml-not-utf8"]),
     "an overlong character": (b"\xc0\xaf", ["yaml-not-utf8"]),
-    "a BOM alone": (b"\xef\xbb\xbf", ["yaml-not-utf8"]),
+    "a BOM alone": (b"\xef\xbb\xbf", ["value-not-a-mapping"]),
 }
 
 

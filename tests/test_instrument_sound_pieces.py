@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -238,15 +237,3 @@ def test_what_pydantic_takes_beyond_a_file_is_left_to_it() -> None:
     assert ("a",) == check_piece(
         Agency, {"id": "a", "name": Text(id="a", en="b"), "short": "a", "aliases": ("a",)}
     ).aliases
-
-
-def test_half_a_character_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    """
-    The parser in Python lets it pass, which the one in C refuses; nothing could be written with it.
-    """
-    monkeypatch.setattr("kla_score.instrument_file.nodes._LOADER", yaml.SafeLoader)
-    path = tmp_path / "a.yaml"
-    path.write_text('title: "\\ud800"', encoding="utf-8")
-
-    with pytest.raises(ValueError, match="surrogates"):
-        make_piece(Text, {"id": plain_values(path)["title"], "en": "b"})

@@ -7,34 +7,21 @@ instruments.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
-from typing import Final, NamedTuple, Protocol
+from typing import Final
 
 import yaml
 
 from kla_score.instrument_file.limits import MAXIMUM_DEPTH, MAXIMUM_FINDINGS, MAXIMUM_VALUES
+from kla_score.instrument_file.yaml_events import Mark, YamlSyntaxError, find_depth, iter_events
 from kla_score.issues import Issue, Place
-
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead to a value."""
-
-
-class Spot(Protocol):
-    """A spot in the text, counted from 0; the parsers in C and in Python have one each."""
-
-    @property
-    def line(self) -> int:
-        """Lines before it."""
-
-    @property
-    def column(self) -> int:
-        """Characters before it in its line."""
 
 
 @dataclass(slots=True)
@@ -48,7 +35,7 @@ class YamlDocument:
 
     file: str
     data: object = None
-    spots: dict[Path, Spot | None] = field(default_factory=dict)
+    spots: dict[Path, Mark | None] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
     def report(self, issue: Issue) -> None:
@@ -69,7 +56,7 @@ class YamlDocument:
             path = path[:-1]
         return self.place_at(self.spots.get(path))
 
-    def place_at(self, spot: Spot | None) -> Place:
+    def place_at(self, spot: Mark | None) -> Place:
         """Give the place of *spot*; the start of the file without one."""
         line, column = (spot.line, spot.column) if spot else (0, 0)
         return Place(self.file, "", "", line + 1, column + 1)
@@ -99,9 +86,7 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
         place = Place(document.file, line=line, column=column)
         document.report(Issue("yaml-not-utf8", place, found=f"0x{content[error.start]:02X}"))
         return
-    if text.startswith("\ufeff"):
-        document.report(Issue("yaml-not-utf8", start, found="BOM"))
-        return
+    text = text.removeprefix("\ufeff")
     if directives := list(islice(_DIRECTIVE.finditer(text), MAXIMUM_DIRECTIVES + 1))[MAXIMUM_DIRECTIVES:]:
         line = text.count("\n", 0, directives[0].start()) + 1
         document.report(Issue("yaml-syntax", Place(document.file, line=line, column=1), found="%"))
@@ -114,13 +99,6 @@ _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 MAXIMUM_DIRECTIVES: Final = 20
 _DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
 """The parser compares each directive with all before it, so only a few are let through. A file needs none."""
-
-
-class _OwnSpot(NamedTuple):
-    """A spot that we counted ourselves."""
-
-    line: int
-    column: int
 
 
 @dataclass(slots=True)
@@ -149,27 +127,19 @@ class _Builder:
 
     def build(self, text: str) -> None:
         try:
-            for event in _events(text):
+            for event in iter_events(text):
                 self._take(event)
             if self.documents > 1:
                 self.document.data = None  # what is missing in the first may stand in the second
         except _TooMuchError:
             self.document.data = None
-        except yaml.reader.ReaderError:
-            self.document.data = None
-            self._report_unprintable(text)
-        except yaml.YAMLError as error:
+        except YamlSyntaxError as error:
             # What follows from the half that was read would only confuse.
             self.document.data = None
-            spot = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            self._report("yaml-syntax", spot, _rest_of_line(text, spot) if spot else "")
-
-    def _report_unprintable(self, text: str) -> None:
-        """Report the first control character; the parsers give no line for it."""
-        match = yaml.reader.Reader.NON_PRINTABLE.search(text)
-        before = text[: match.start()] if match else ""
-        spot = _OwnSpot(before.count("\n"), len(before) - before.rfind("\n") - 1)
-        self._report("yaml-syntax", spot, f"U+{ord(match[0]):04X}" if match else "")
+            if too_deep := find_depth(text[: error.index], MAXIMUM_DEPTH):
+                self._report("yaml-too-deep", too_deep, limit=MAXIMUM_DEPTH)
+            else:
+                self._report("yaml-syntax", error.mark, error.found)
 
     def _take(self, event: yaml.Event) -> None:
         match event:
@@ -226,7 +196,7 @@ class _Builder:
         else:
             self.document.spots[path] = event.start_mark
 
-    def _put(self, value: object, spot: Spot | None) -> Path:
+    def _put(self, value: object, spot: Mark | None) -> Path:
         """Put *value* where it belongs and give its path."""
         self.values += 1
         if self.values > MAXIMUM_VALUES:
@@ -266,25 +236,12 @@ class _Builder:
             return text
         return value
 
-    def _report(self, code: str, spot: Spot | None, found: str = "", **parameters: int) -> None:
+    def _report(self, code: str, spot: Mark | None, found: str = "", **parameters: int) -> None:
         self.document.report(Issue(code, self.document.place_at(spot), found=found, parameters=parameters))
 
 
 _LOOKS: Final[Mapping[type, str]] = {list: "[…]", dict: "{…}"}
 """How a key looks that is no scalar; else it is an alias."""
-
-
-def _rest_of_line(text: str, spot: Spot) -> str:
-    """Give what stands from *spot* on in its line, as far as anybody reads; nothing at the end of *text*."""
-    line = next(islice(text.splitlines(), spot.line, None), "")
-    return line[spot.column :].strip()[:_LONGEST_REST]
-
-
-_LONGEST_REST: Final = 100
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    return yaml.parse(text, Loader=_LOADER)
 
 
 _AMBIGUOUS: Final = object()
