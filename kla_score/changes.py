@@ -5,7 +5,7 @@ Pieces are matched by id or code; a question whose code is gone is looked for by
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -214,7 +214,7 @@ _CHILDREN: Final = frozenset(
 
 def _differing(subject: Subject, name: str, old: Definition, new: Definition) -> Iterator[Change]:
     children = () if subject is Subject.QUESTION else _CHILDREN
-    keys = dict.fromkeys(field.name for field in (*fields(old), *fields(new)))
+    keys = dict.fromkeys(key for key in (*type(old).model_fields, *type(new).model_fields))
     for key in keys:
         before, after = getattr(old, key, None), getattr(new, key, None)
         if key not in children and before != after:
@@ -223,13 +223,13 @@ def _differing(subject: Subject, name: str, old: Definition, new: Definition) ->
 
 def _moves_scores(key: str, old: Definition, new: Definition) -> bool:
     """Tell whether a difference in *key* alone makes a sheet score differently."""
-    mixed = replace(old, **{key: getattr(new, key, None)}) if hasattr(old, key) else old
+    if type(old) is not type(new):  # questions of two kinds
+        return key == "kind"
+    mixed = old.with_changes(**{key: getattr(new, key)})
     match old, mixed:
-        case Question(), Question() if type(old) is type(new):
+        case Question(), Question():
             # The code itself counts for nothing: answers are carried over to the new one.
             return key != "code" and affecting_question(old) != affecting_question(mixed)
-        case Question(), Question():
-            return key == "kind"
         case Predicate(), Predicate():
             return affecting_predicate(old) != affecting_predicate(mixed)
         case Indicator(cap=before), Indicator(cap=after):

@@ -6,14 +6,15 @@ Pure: no files, no printing. Which file of a folder a reference names is asked i
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Final, NamedTuple
 
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
 from kla_score.cells import even_out, read_number
-from kla_score.definition import Checked, Definition, Identifier, OneOf, Switch, Text
+from kla_score.definition import Definition, Identifier, Switch, Text
 
 
 def _as_whole(value: object) -> object:
@@ -24,11 +25,10 @@ def _as_whole(value: object) -> object:
 LARGEST_FILE: Final = 100
 """A file of evidence has at most so many MiB unless more is allowed."""
 
-Count = Annotated[int, Checked(strict=True, ge=1, le=100, before=_as_whole)]
+Count = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_as_whole)]
 """A whole number from 1 to 100."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class EvidenceKind(Definition):
     """A kind of evidence, for example photos. It is one column of the sheet, headed by *name*."""
 
@@ -42,7 +42,6 @@ class EvidenceKind(Definition):
     """A bare number in the cell, 0 included, is evidence: the kind asks for a figure."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class EvidenceItem(Definition):
     """One piece of evidence: of what *kind*, *what* it is, and how many references (*count*, 1 or more) it needs."""
 
@@ -54,19 +53,17 @@ class EvidenceItem(Definition):
     """How many references it needs, from 1; 1 unless said."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class AllOf(Definition):
     """Items that must all be there."""
 
-    all_of: Annotated[tuple[EvidenceItem, ...], Checked(min_length=1)]
+    all_of: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)]
     """The items of this set."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnyOf(Definition):
     """Sets of items of which one set is enough."""
 
-    any_of: Annotated[tuple[AllOf, ...], Checked(min_length=2)]
+    any_of: Annotated[tuple[AllOf, ...], Field(min_length=2)]
     """Two or more sets."""
 
 
@@ -74,7 +71,9 @@ def _form(value: object) -> str:
     return "any" if isinstance(value, dict | AnyOf) else "all"
 
 
-Requirement = Annotated[tuple[EvidenceItem, ...] | AnyOf, OneOf(_form, all=tuple[EvidenceItem, ...], any=AnyOf)]
+Requirement = Annotated[
+    Annotated[tuple[EvidenceItem, ...], Tag("all")] | Annotated[AnyOf, Tag("any")], Discriminator(_form)
+]
 """A plain list of items means all of them; an empty list means that nothing is asked for."""
 
 

@@ -7,18 +7,18 @@ What must hold between the pieces is in `kla_score.instrument_rules`. Pure: no f
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Final, Literal
 
+from pydantic import Field
+
 from kla_score.cells import even_out, has_odd_digits, plain
-from kla_score.definition import Checked, Definition, Identifier, Switch, Text, Words
+from kla_score.definition import Definition, Identifier, Switch, Text, Words
 from kla_score.evidence import Count, EvidenceKind
 from kla_score.questions import NO_POINTS, AnyQuestion, NumberScale, Percentage, Points, Question
 
 
-@dataclass(frozen=True, kw_only=True)
 class Gate(Definition):
     """
     A further condition of a predicate: so many indicators at *share* percent (included) or more of their maximum.
@@ -39,7 +39,6 @@ class Gate(Definition):
     """Where it comes from."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Predicate(Definition):
     """
     A named band of the total. *lower_limit* (included) decides; the printed range is what the form says.
@@ -61,7 +60,6 @@ class Predicate(Definition):
     """A condition beside the points."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Agency(Definition):
     """An office of the regency, or a body outside it, that owns questions. *aliases* are other names in use."""
 
@@ -75,7 +73,6 @@ class Agency(Definition):
     """Other names in use for the same office."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class SourceDocument(Definition):
     """Where the content of an instrument was taken from."""
 
@@ -87,7 +84,6 @@ class SourceDocument(Definition):
     """What was taken from it."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Cap(Definition):
     """A declared limit of an indicator whose questions add up to more than it is worth."""
 
@@ -99,7 +95,6 @@ class Cap(Definition):
     """Why the indicator is worth less than its questions."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Indicator(Definition):
     """Questions that are counted together; *maximum* is the printed one."""
 
@@ -111,7 +106,7 @@ class Indicator(Definition):
     """The printed maximum: what its questions add up to, or the cap."""
     cap: Cap | None = None
     """Needed when the questions add up to more than the maximum."""
-    questions: Annotated[tuple[AnyQuestion, ...], Checked(min_length=1)]
+    questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1)]
     """One or more."""
 
     @property
@@ -126,12 +121,11 @@ class Indicator(Definition):
 
 SheetName = Annotated[
     str,
-    Checked(strict=True, min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\'\s]([^\[\]:*?/\\]*[^\[\]:*?/\\'\s])?$"),
+    Field(strict=True, min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\'\s]([^\[\]:*?/\\]*[^\[\]:*?/\\'\s])?$"),
 ]
 """A name that Excel accepts for a sheet."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class SheetTitle(Text):
     """A short text in both languages that can be the name of a sheet."""
 
@@ -141,7 +135,6 @@ class SheetTitle(Text):
     """In English, up to 31 characters."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Cluster(Definition):
     """Indicators of one subject; *maximum* is the printed one."""
 
@@ -153,11 +146,10 @@ class Cluster(Definition):
     """Title of the sheet that asks its questions, and its name where there is little room."""
     maximum: Points
     """The printed maximum: what its indicators add up to."""
-    indicators: Annotated[tuple[Indicator, ...], Checked(min_length=1)]
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
     """One or more."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Instrument(Definition):
     """
     One edition of an instrument, checked.
@@ -179,7 +171,7 @@ class Instrument(Definition):
     """How far the file can be trusted: an official text, a reconstruction from other sources, or an example."""
     status_note: Text
     """What is said below every result about the file."""
-    sources: Annotated[tuple[SourceDocument, ...], Checked(min_length=1)]
+    sources: Annotated[tuple[SourceDocument, ...], Field(min_length=1)]
     """Where the content was taken from; one or more."""
     legal_basis: tuple[Words, ...] = ()
     """Laws and regulations."""
@@ -193,7 +185,7 @@ class Instrument(Definition):
     """One column of the sheet each, in this order."""
     agencies: tuple[Agency, ...] = ()
     """Those who own questions. When there are any, every question needs one."""
-    clusters: Annotated[tuple[Cluster, ...], Checked(min_length=1)]
+    clusters: Annotated[tuple[Cluster, ...], Field(min_length=1)]
     """One sheet each, in this order; one or more."""
 
     @cached_property

@@ -7,7 +7,7 @@ Pure: no files, no printing.
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -28,7 +28,6 @@ class Share:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class PartialInstrument(Instrument):
     """
     Some of the questions of a *whole* instrument.
@@ -49,26 +48,25 @@ class PartialInstrument(Instrument):
 def restrict(instrument: Instrument, codes: Collection[str]) -> PartialInstrument:
     """Give *instrument* with only the questions *codes*, of which there is at least one."""
     clusters = [cluster for each in instrument.clusters if (cluster := _restricted_cluster(each, codes))]
-    kept = {field.name: getattr(instrument, field.name) for field in fields(Instrument)}
     own = {
         "clusters": tuple(clusters),
         "maximum": sum((cluster.maximum for cluster in clusters), NO_POINTS),
         "predicates": (),
         "whole": instrument,
     }
-    return PartialInstrument(**{**kept, **own})
+    return PartialInstrument.model_validate({**instrument.as_mapping(), **own})
 
 
 def _restricted_cluster(cluster: Cluster, codes: Collection[str]) -> Cluster | None:
     indicators = [each for indicator in cluster.indicators if (each := _restricted_indicator(indicator, codes))]
     maximum = sum((indicator.maximum for indicator in indicators), NO_POINTS)
-    return replace(cluster, indicators=tuple(indicators), maximum=maximum) if indicators else None
+    return cluster.with_changes(indicators=tuple(indicators), maximum=maximum) if indicators else None
 
 
 def _restricted_indicator(indicator: Indicator, codes: Collection[str]) -> Indicator | None:
     questions = tuple(question for question in indicator.questions if question.code in codes)
     maximum = indicator.capped(sum((question.maximum for question in questions), NO_POINTS))
-    return replace(indicator, questions=questions, maximum=maximum) if questions else None
+    return indicator.with_changes(questions=questions, maximum=maximum) if questions else None
 
 
 def divide(agencies: Agencies, written: Mapping[str, str]) -> tuple[Sequence[Share], Sequence[Issue]]:

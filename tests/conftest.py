@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -18,9 +17,6 @@ from tests.workbooks import make_workbook
 HERE = Path(__file__).parent
 TINY = HERE / "tiny.yaml"
 DESA = HERE.parent / "examples" / "instruments" / "desa-contoh.yaml"
-
-CACHE = Path(tempfile.gettempdir()) / "kla-score-tests"
-"""Where instruments are kept while tests run: the user's own cache stays as it is."""
 
 settings.register_profile("ci", max_examples=60, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("quick", max_examples=10, derandomize=True, deadline=None, print_blob=True)
@@ -54,7 +50,6 @@ def _neutral_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the locale nor a variable of the person at the screen may decide a test."""
     for name in [name for name in os.environ if name.startswith("KLA_SCORE_") and name != "KLA_SCORE_HYPOTHESIS"]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("KLA_SCORE_CACHE_DIR", str(CACHE))
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
 

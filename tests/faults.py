@@ -108,11 +108,11 @@ class System:
 
 
 class Workshop:
-    """A folder with all that commands read and write: the inputs, the outputs, the temporary files, the cache."""
+    """A folder with all that commands read and write: the inputs, the outputs, the temporary files."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.inputs, self.outputs, self.spare, self.cache = (root / name for name in ("in", "out", "tmp", "cache"))
+        self.inputs, self.outputs, self.spare = (root / name for name in ("in", "out", "tmp"))
         self.inputs.mkdir()
         (self.inputs / "sheets").mkdir()
         for number, name in enumerate("AB", start=1):
@@ -130,7 +130,7 @@ class Workshop:
 
     def reset(self, files: Sequence[str]) -> None:
         """Put everything back to where a command begins, with an old file for each of its outputs."""
-        for folder in (self.outputs, self.spare, self.cache):
+        for folder in (self.outputs, self.spare):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
         for name in files:

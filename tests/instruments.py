@@ -1,11 +1,9 @@
 """Instruments with one thing changed, as values or as text, and what the rules say of them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any, Final
 
 from kla_score.instrument import Instrument, questions_of
-from kla_score.instrument_file.pieces import check_piece
 from kla_score.instrument_rules import Finding, Pieces, find_faults
 
 Path = tuple[str | int, ...]
@@ -22,7 +20,7 @@ WORDS: Final = {"id": "kata lain", "en": "other words"}
 
 def with_value(instrument: Instrument, path: Path, value: object) -> Instrument:
     """Give a copy of *instrument* in which *value* stands at *path*."""
-    return check_piece(Instrument, _put(asdict(instrument), path, value))
+    return Instrument.model_validate(_put(instrument.model_dump(), path, value))
 
 
 def _put(data: Any, path: Path, value: object) -> Any:

@@ -1,7 +1,6 @@
 """Who owns a question, by the instrument's names or by a region's own, and the file in which those stand."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -9,8 +8,7 @@ import pytest
 from kla_score.agencies import Agencies
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import load_agencies
-from kla_score.instrument_file.limits import MAXIMUM_FINDINGS
-from kla_score.instrument_file.pieces import check_piece
+from kla_score.instrument_file.nodes import MAXIMUM_FINDINGS
 from kla_score.issues import InstrumentError, Issue
 
 HEALTH = "1.1"
@@ -22,12 +20,12 @@ ONE_FOR_ALL = {"health": "Dinas Sosial, Sehat", "school": "Dinas Sosial, Sehat"}
 
 def without_owners(instrument: Instrument) -> Instrument:
     """Drop the agencies and whatever names them."""
-    data = asdict(instrument)
+    data = instrument.model_dump()
     for cluster in data["clusters"]:
         for indicator in cluster["indicators"]:
             for question in indicator["questions"]:
                 question["agencies"] = []
-    return check_piece(Instrument, data | {"agencies": []})
+    return Instrument.model_validate(data | {"agencies": []})
 
 
 # Names

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, Final
 
@@ -16,7 +15,6 @@ from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.changes import ADDED, REMOVED, Change, Subject, carry_over, find_changes, find_counterparts
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import load_instrument
-from kla_score.instrument_file.pieces import check_piece
 from kla_score.issues import Place
 from kla_score.region import Identity
 from kla_score.scoring import Standing, score
@@ -42,11 +40,11 @@ def as_data(value: object) -> Any:
 
 def edited(instrument: Instrument, *edits: Edit) -> Instrument:
     """Give a copy of *instrument* with *edits* made one after the other; one that has nothing to edit is left out."""
-    data = as_data(asdict(instrument))
+    data = as_data(instrument.model_dump())
     for edit in edits:
         with suppress(LookupError, StopIteration, TypeError):
             edit(data)
-    return check_piece(Instrument, data)
+    return Instrument.model_validate(data)
 
 
 def whole(data: Data) -> Data:

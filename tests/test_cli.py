@@ -35,7 +35,7 @@ def spawn(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the command line in a process of its own."""
     command = [sys.executable, "-X", "utf8=0", "-m", "kla_score", *map(str, arguments)]
-    names = ("PATH", "SYSTEMROOT", "KLA_SCORE_CACHE_DIR")
+    names = ("PATH", "SYSTEMROOT")
     surroundings = {name: os.environ.get(name, "") for name in names}
     return subprocess.run(command, env=surroundings | (environment or {}), capture_output=True, check=False, **options)  # noqa: S603
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kla_score.cli.completion import SHELLS
-from tests.conftest import CACHE, TINY, Runner
+from tests.conftest import TINY, Runner
 
 OFFERED: dict[str, tuple[str, list[str]]] = {
     "a command": ("kla-score eval", ["evaluate"]),
@@ -38,7 +38,6 @@ def asked(line: str) -> Mapping[str, str]:
         "_KLA_SCORE_COMPLETE": "complete_bash",
         "COMP_WORDS": line,
         "COMP_CWORD": str(position),
-        "KLA_SCORE_CACHE_DIR": str(CACHE),
     }
 
 

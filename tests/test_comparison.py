@@ -1,7 +1,6 @@
 """What differs between two scorecards, whichever comes first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -56,12 +55,12 @@ def other_edition(instrument: Instrument) -> Instrument:
     first, *others = instrument.clusters
     indicator, *rest = first.indicators
     one, two, *more = indicator.questions
-    bigger = replace(one, maximum=one.maximum + 2)
-    renumbered = replace(two, code="9.9")
+    bigger = one.with_changes(maximum=one.maximum + 2)
+    renumbered = two.with_changes(code="9.9")
     questions, maximum = (bigger, renumbered, *more), indicator.maximum + 2
-    changed = replace(indicator, questions=questions, maximum=maximum, cap=None)
-    cluster = replace(first, indicators=(changed, *rest), maximum=first.maximum + 2)
-    return replace(instrument, edition="2", clusters=(cluster, *others), maximum=instrument.maximum + 2)
+    changed = indicator.with_changes(questions=questions, maximum=maximum, cap=None)
+    cluster = first.with_changes(indicators=(changed, *rest), maximum=first.maximum + 2)
+    return instrument.with_changes(edition="2", clusters=(cluster, *others), maximum=instrument.maximum + 2)
 
 
 def changes_of(comparison: Comparison) -> Mapping[str, Any]:
@@ -297,15 +296,15 @@ def with_first_indicator(instrument: Instrument, **changed: Any) -> Instrument:
     """Give the next edition of *instrument*, in which the first indicator is *changed*."""
     first, *others = instrument.clusters
     indicator, *rest = first.indicators
-    cluster = replace(first, indicators=(replace(indicator, **changed), *rest))
-    return replace(instrument, edition="2", clusters=(cluster, *others))
+    cluster = first.with_changes(indicators=(indicator.with_changes(**changed), *rest))
+    return instrument.with_changes(edition="2", clusters=(cluster, *others))
 
 
 def test_clusters_are_paired_by_their_ids(tiny: Instrument) -> None:
     """
     Whatever they are called in another edition.
     """
-    later = replace(tiny, clusters=tuple(replace(each, name=OTHER_NAME) for each in tiny.clusters), edition="2")
+    later = tiny.with_changes(clusters=tuple(each.with_changes(name=OTHER_NAME) for each in tiny.clusters), edition="2")
     comparison = Comparison(record_of({}, tiny), record_of({}, later))
 
     assert [("A", "A"), ("B", "B")] == sides_of(comparison.clusters)
@@ -347,9 +346,9 @@ def test_the_same_code_with_another_text_is_another_question(tiny: Instrument) -
     cluster, *others = later.clusters
     indicator, *rest = cluster.indicators
     question, *more = indicator.questions
-    changed = replace(indicator, questions=(replace(question, text=text), *more))
-    clusters = (replace(cluster, indicators=(changed, *rest)), *others)
-    later = replace(later, clusters=clusters)
+    changed = indicator.with_changes(questions=(question.with_changes(text=text), *more))
+    clusters = (cluster.with_changes(indicators=(changed, *rest)), *others)
+    later = later.with_changes(clusters=clusters)
     comparison = Comparison(record_of({}, tiny), record_of({}, later))
     alone = [(pair.before is None, pair.after is None) for pair in comparison.questions if pair.either.code == "1.1"]
 

@@ -31,7 +31,6 @@ from kla_score.entries import Entry
 from kla_score.messages import Messages
 from kla_score.region import Identity
 from kla_score.workbook import write_workbook
-from tests.conftest import CACHE
 from tests.workbooks import raw_zip_with
 
 ROOT: Final = Path(__file__).parent.parent
@@ -584,7 +583,6 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[st
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("KLA_SCORE_")]:
             patch.delenv(name)
-        patch.setenv("KLA_SCORE_CACHE_DIR", str(CACHE))
         return write_everything(tmp_path_factory.mktemp("json"))
 
 

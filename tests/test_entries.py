@@ -3,7 +3,6 @@
 import io
 import random
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +19,6 @@ from kla_score.cells import BLANK, Cell, CellKind
 from kla_score.definition import Text
 from kla_score.entries import Entry, Taken
 from kla_score.instrument import Instrument
-from kla_score.instrument_file.pieces import check_piece
 from kla_score.issues import Issue, Severity, WorkbookError
 from kla_score.messages import Messages
 from kla_score.questions import OptionScale, Question
@@ -284,7 +282,7 @@ def test_nothing_is_lost_without_a_word(seed: int, tmp_path_factory: pytest.Temp
 
 def stricter(instrument: Instrument) -> Instrument:
     """Halve the maxima of points, and ask for documents alone."""
-    data = asdict(instrument)
+    data = instrument.model_dump()
     for cluster in data["clusters"]:
         for indicator in cluster["indicators"]:
             for question in indicator["questions"]:
@@ -292,7 +290,7 @@ def stricter(instrument: Instrument) -> Instrument:
                     question["maximum"] /= 2
                 if not isinstance(question["evidence"], dict):
                     question["evidence"] = [item for item in question["evidence"] if item["kind"] == "document"]
-    return check_piece(Instrument, data | {"edition": "2"})
+    return Instrument.model_validate(data | {"edition": "2"})
 
 
 @settings(max_examples=20)
@@ -579,7 +577,7 @@ def test_names_of_ones_own_agencies_are_taken_over(mover: Mover, tiny: Instrumen
 
 
 def without_first_question(instrument: Instrument) -> Instrument:
-    questions = [asdict(each) for each in instrument.clusters[0].indicators[0].questions[1:]]
+    questions = [each.model_dump() for each in instrument.clusters[0].indicators[0].questions[1:]]
     return with_value(instrument, (*FIRST_INDICATOR, "questions"), questions)
 
 
@@ -619,7 +617,7 @@ def test_an_option_that_is_worth_something_else_is_said(mover: Mover, desa: Inst
     """
     The answer is taken over with a warning: the same choice gives other points.
     """
-    options = [asdict(option) for option in desa.clusters[0].indicators[0].questions[0].options]  # type: ignore[union-attr]
+    options = [option.model_dump() for option in desa.clusters[0].indicators[0].questions[0].options]  # type: ignore[union-attr]
     worth = sorted({option["points"] for option in options})[-2]
     changed = [
         option | {"points": worth - Decimal("0.5")} if option["points"] == worth else option for option in options
@@ -784,7 +782,7 @@ def test_evidence_that_is_no_longer_asked_for_is_taken_over(mover: Mover, tiny: 
     """
     The question asked for a photo as well; now its cell is grey, and still holds it.
     """
-    documents = [asdict(item) for item in tiny.questions["1.2a"].alternatives[0][:2]]
+    documents = [item.model_dump() for item in tiny.questions["1.2a"].alternatives[0][:2]]
     new = with_value(tiny, (*SECOND_QUESTION, "evidence"), documents)
     taken = api.take_over(mover.write(tiny, {"1.2a": FULL["1.2a"]}), new, tiny)
     expected = ({"1.2a": FULL["1.2a"]}, ())
@@ -794,13 +792,13 @@ def test_evidence_that_is_no_longer_asked_for_is_taken_over(mover: Mover, tiny: 
 
 def without_photos(instrument: Instrument) -> Instrument:
     """Drop an evidence kind and whatever asks for it."""
-    data = asdict(instrument)
+    data = instrument.model_dump()
     data["evidence_kinds"] = [kind for kind in data["evidence_kinds"] if kind["id"] != "photo"]
     for cluster in data["clusters"]:
         for indicator in cluster["indicators"]:
             for question in indicator["questions"]:
                 question["evidence"] = []
-    return check_piece(Instrument, data)
+    return Instrument.model_validate(data)
 
 
 def test_evidence_of_a_kind_that_is_gone_is_named(mover: Mover, tiny: Instrument) -> None:
@@ -818,7 +816,7 @@ def test_an_option_that_is_gone_stays_behind(mover: Mover, desa: Instrument) -> 
     """
     No other option is chosen in its place.
     """
-    options = [asdict(option) for option in desa.clusters[0].indicators[0].questions[0].options[1:]]  # type: ignore[union-attr]
+    options = [option.model_dump() for option in desa.clusters[0].indicators[0].questions[0].options[1:]]  # type: ignore[union-attr]
     new = with_value(desa, (*FIRST_QUESTION, "options"), options)
     taken = api.take_over(mover.write(desa, {"A1.1": Entry("Peraturan desa")}), new, desa)
     expected: tuple[object, object] = ({}, ["choice-unknown"])

@@ -67,7 +67,6 @@ def _shop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 @pytest.fixture
 def shop(_shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Workshop:
     monkeypatch.chdir(_shop.root)
-    monkeypatch.setenv("KLA_SCORE_CACHE_DIR", "cache")
     return _shop
 
 

@@ -37,7 +37,7 @@ def shop(tmp_path: Path) -> Workshop:
 
 def surroundings(shop: Workshop, **variables: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    own = {"KLA_SCORE_CACHE_DIR": "cache", "KLA_SCORE_LANG": "en", "TMPDIR": str(shop.spare)}
+    own = {"KLA_SCORE_LANG": "en", "TMPDIR": str(shop.spare)}
     return {**kept, **own, **variables}
 
 
@@ -151,7 +151,7 @@ def test_a_file_that_may_not_grow_stays_as_it_was(arguments: str, name: str, sho
     (shop.outputs / name).write_bytes(OLD)
     ended = spawn(
         shop,
-        in_shell(f"{arguments} -q --no-cache", before="ulimit -f 1;"),
+        in_shell(f"{arguments} -q", before="ulimit -f 1;"),
         surroundings(shop, PYTHONDONTWRITEBYTECODE="1"),
     )
     here = [path.name for folder in (shop.outputs, shop.spare) for path in folder.iterdir()]
@@ -176,41 +176,17 @@ def test_a_folder_that_may_only_be_read_is_said(shop: Workshop) -> None:
 HOMES: Final[Mapping[str, Mapping[str, str]]] = {
     "missing": {"HOME": "missing", "LOCALAPPDATA": "missing"},
     "a file": {"HOME": os.devnull, "LOCALAPPDATA": os.devnull},
-    "a folder for the cache that is a file": {"HOME": "out", "XDG_CACHE_HOME": os.devnull, "LOCALAPPDATA": os.devnull},
 }
-"""Always with a home folder: without, it would be that of whoever runs the tests, and a cache would be made in it."""
 
 
 @pytest.mark.parametrize("variables", HOMES.values(), ids=HOMES)
 def test_a_home_folder_is_not_needed(variables: Mapping[str, str], shop: Workshop) -> None:
     """
-    The instrument is checked anew, and that is all.
+    Nothing is kept in it, so that it may be missing.
     """
-    environment = surroundings(shop, **variables)
-    del environment["KLA_SCORE_CACHE_DIR"]
-    ended = spawn(shop, program(f"{EVALUATE} -q"), environment)
+    ended = spawn(shop, program(f"{EVALUATE} -q"), surroundings(shop, **variables))
 
     assert (0, b"") == (ended.code, ended.err)
-
-
-@ON_POSIX
-def test_a_user_whom_nobody_knows_needs_no_home_folder(
-    run: Runner, shop: Workshop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """
-    A container may run as a number without a name: there is no cache, and that is all.
-    """
-    import pwd  # noqa: PLC0415 - not on Windows
-
-    def unknown(number: int) -> None:
-        raise KeyError(number)
-
-    monkeypatch.setattr(pwd, "getpwuid", unknown)
-    for name in ("HOME", "XDG_CACHE_HOME", "KLA_SCORE_CACHE_DIR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(shop.root)
-
-    assert 0 == run(*EVALUATE.split(), "-q").code
 
 
 LOCALES: Final = ["C", "POSIX", "C.UTF-8", "tr_TR.UTF-8", "id_ID.UTF-8", "no such locale"]
@@ -530,7 +506,7 @@ def test_what_is_half_written_is_deleted_at_the_end(name: str, shop: Workshop) -
     Also when somebody ends the process, or closes its terminal, while the new file stands beside the old one.
     """
     (shop.outputs / "r.json").write_bytes(OLD)
-    arguments = f"{EVALUATE} -q --no-cache -o out/r.json --force"
+    arguments = f"{EVALUATE} -q -o out/r.json --force"
     ended = spawn(shop, [sys.executable, "-c", ENDING_ITSELF, name, *arguments.split()])
     here = {path.name: path.read_bytes() for path in shop.outputs.iterdir()}
 
@@ -569,6 +545,6 @@ def test_an_interruption_while_modules_load_is_one(module: str, name: str, shop:
     """
     Exit code 130, and not a word.
     """
-    ended = spawn(shop, [sys.executable, "-c", WHILE_LOADING, module, name, *f"{EVALUATE} --no-cache".split()])
+    ended = spawn(shop, [sys.executable, "-c", WHILE_LOADING, module, name, *EVALUATE.split()])
 
     assert (130, b"", b"") == ended

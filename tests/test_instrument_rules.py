@@ -1,6 +1,6 @@
 """What must hold between the pieces of an instrument: names, texts, sums, predicates and their gates."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -8,7 +8,6 @@ import pytest
 
 from kla_score.cells import even_out
 from kla_score.instrument import Instrument
-from kla_score.instrument_file.pieces import check_piece
 from kla_score.instrument_rules import find_faults
 from kla_score.instrument_rules.names import _SUGGESTIONS, TAKEN_HEADINGS, TAKEN_TITLES
 from kla_score.workbook import layout
@@ -406,12 +405,12 @@ def test_a_source_is_unused_beside_one_that_is_used(tiny: Instrument) -> None:
 
 def ownerless(instrument: Instrument) -> Instrument:
     """Take every agency out."""
-    data = asdict(with_value(instrument, ("agencies",), ()))
+    data = with_value(instrument, ("agencies",), ()).model_dump()
     for cluster in data["clusters"]:
         for indicator in cluster["indicators"]:
             for question in indicator["questions"]:
                 question["agencies"] = ()
-    return check_piece(Instrument, data)
+    return Instrument.model_validate(data)
 
 
 def test_without_agencies_no_question_lacks_one(tiny: Instrument) -> None:

@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,6 @@ from kla_score.definition import Text
 from kla_score.entries import Entry
 from kla_score.instrument import Instrument, Predicate
 from kla_score.instrument_file import load_instrument
-from kla_score.instrument_file.pieces import check_piece
 from kla_score.messages import Messages
 from kla_score.questions import NumberScale, OptionScale, Question
 from kla_score.reports.scorecard_data import scorecard_data
@@ -290,14 +289,14 @@ def residues(instrument: Instrument) -> Filling:
 
 def spaced(instrument: Instrument) -> Instrument:
     """Put two blanks and one that does not break into the texts of options."""
-    data = asdict(instrument)
+    data = instrument.model_dump()
     for cluster in data["clusters"]:
         for indicator in cluster["indicators"]:
             for question in indicator["questions"]:
                 for option in question.get("options") or ():
                     option["text"]["id"] = option["text"]["id"].replace(" ", "  ", 1)
                     option["text"]["en"] = option["text"]["en"].replace(" ", "\u00a0", 1)
-    return check_piece(Instrument, data)
+    return Instrument.model_validate(data)
 
 
 def every_option(instrument: Instrument) -> dict[str, Filling]:

@@ -37,27 +37,24 @@ def watched(*arguments: str | Path) -> Any:
     return json.loads(done.stderr.splitlines()[-1])
 
 
-HEAVY = {"pydantic", "yaml", "rich", "openpyxl", "jinja2", "multiprocessing"}
+HEAVY = {"rich", "openpyxl", "jinja2", "multiprocessing"}
 NOT_FOR_DATA = {"kla_score.reports.pictures", "kla_score.evidence_files", "kla_score.parts", "kla_score.planning"}
 SPARED = {
     "--version": (["--version"], HEAVY),
     "help": (["-h"], HEAVY),
     "data of a sheet": (["evaluate", GOOD, "-f", "json"], {*HEAVY, *NOT_FOR_DATA}),
     "a sheet": (["evaluate", GOOD], HEAVY - {"rich"}),
-    "a sheet, instrument unknown": (["evaluate", GOOD, "--no-cache", "-f", "csv"], HEAVY - {"yaml"}),
-    "an instrument": (["validate"], HEAVY - {"yaml"}),
-    "a comparison": (["compare", GOOD, GOOD, "-f", "json"], HEAVY - {"pydantic"}),
-    "a small batch": (["batch", GOOD, "-f", "json"], {"yaml", "rich", "openpyxl", "jinja2"}),
+    "an instrument": (["validate"], HEAVY),
+    "a comparison": (["compare", GOOD, GOOD, "-f", "json"], HEAVY),
+    "a small batch": (["batch", GOOD, "-f", "json"], {"rich", "openpyxl", "jinja2"}),
 }
 
 
 @pytest.mark.parametrize(("arguments", "spared"), SPARED.values(), ids=SPARED)
 def test_a_command_loads_what_it_needs(arguments: list[str | Path], spared: set[str]) -> None:
     """
-    Nothing heavy that it could do without, once the instrument is known.
+    Nothing heavy that it could do without.
     """
-    watched("evaluate", GOOD)
-
     assert set() == spared & set(watched(*arguments)["modules"])
 
 
@@ -78,7 +75,7 @@ def test_every_sheet_is_opened_once(tmp_path: Path) -> None:
     sheets = [tmp_path / f"{number}.xlsx" for number in range(3)]
     for sheet in sheets:
         sheet.write_bytes(GOOD.read_bytes())
-    counts = Counter(watched("batch", tmp_path, "--jobs", "1", "-f", "json", "--no-cache")["opened"])
+    counts = Counter(watched("batch", tmp_path, "--jobs", "1", "-f", "json")["opened"])
 
     assert [1, 1, 1, 1] == [counts[str(path)] for path in (*sheets, packaged_instrument())]
 

@@ -3,7 +3,6 @@
 import ast
 import io
 import re
-from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 
@@ -50,7 +49,7 @@ def test_every_kind_and_key_has_words() -> None:
     """
     Each kind of question is explained, and each key that a kind has.
     """
-    keys = {field.name for model in QUESTION_KINDS.values() for field in fields(model)}
+    keys = {key for model in QUESTION_KINDS.values() for key in model.model_fields}
 
     assert (set(QUESTION_KINDS), keys) == (set(KINDS), set(KEYS))
 

@@ -1,7 +1,6 @@
 """A sheet divided among agencies: who is asked what, and what a part is when it comes back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from kla_score.assessment import RawRow, RawSheet
 from kla_score.cells import Cell, CellKind
 from kla_score.entries import Entry, Taken
 from kla_score.instrument import Instrument
-from kla_score.instrument_file.pieces import check_piece
 from kla_score.issues import Issue, Place
 from kla_score.parts import PartialInstrument, Share, divide, file_names, read_share, restrict, set_apart
 from kla_score.region import Identity
@@ -109,11 +107,11 @@ def test_the_whole_stays_as_it_is(tiny: Instrument) -> None:
     """
     A part is another instrument.
     """
-    before = asdict(tiny)
+    before = tiny.model_dump()
     restrict(tiny, {"1.1"})
     expected = before
 
-    assert expected == asdict(tiny)
+    assert expected == tiny.model_dump()
 
 
 # Who is asked what
@@ -193,14 +191,14 @@ def test_questions_that_nobody_owns_have_a_share_without_a_name(tiny: Instrument
     """
     It comes first, and is no issue.
     """
-    data = asdict(tiny) | {"agencies": []}
+    data = tiny.model_dump() | {"agencies": []}
     for cluster in data["clusters"]:
         for indicator in cluster["indicators"]:
             for question in indicator["questions"]:
                 question["agencies"] = []
     expected: tuple[list[Share], list[Issue]] = ([Share("", tuple(tiny.questions))], [])
 
-    assert expected == divide(Agencies(check_piece(Instrument, data)), {})
+    assert expected == divide(Agencies(Instrument.model_validate(data)), {})
 
 
 def test_the_agency_cells_of_an_older_sheet_divide(tiny: Instrument) -> None:

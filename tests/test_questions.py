@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -13,12 +12,12 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from kla_score.cells import Cell, CellKind, decimals_of, number_cell
 from kla_score.definition import Text
 from kla_score.instrument import Instrument
-from kla_score.questions import KINDS, AnyQuestion, NumberScale, OptionScale, Question
+from kla_score.questions import KINDS, NumberScale, OptionScale, Question
 from kla_score.questions.percentage import PercentageQuestion
 from kla_score.workbook import read_workbook
 from tests.conftest import Bookmaker
@@ -34,7 +33,7 @@ def question(kind: str, **keys: object) -> Question:
     """Make a question of *kind*; whatever *keys* do not say is there and does not matter."""
     words = {"id": "Berapa?", "en": "How much?"}
     around = {"code": "1.1", "printed": "1", "text": words, "provenance": "printed", "maximum": Decimal(10)}
-    return TypeAdapter[Question](AnyQuestion).validate_python({**around, "kind": kind, **keys})
+    return KINDS[kind].model_validate({**around, "kind": kind, **keys})
 
 
 _INTERVAL: Final = re.compile(r"([\[(])(.+), (.+)([\])]) (.+)")
@@ -701,7 +700,7 @@ FEW_EDGES: Final = st.sampled_from([Decimal(text) for text in ("0", "20", "20.5"
 def maybe_unsound(draw: st.DrawFn) -> PercentageQuestion:
     """Draw bands that may leave percentages out or share them: sound ones, of which an end or two is moved."""
     asked = draw(sound(FEW_EDGES))
-    bands = [{key: value for key, value in asdict(each).items() if value is not None} for each in asked.bands or ()]
+    bands = [each.model_dump(exclude_none=True) for each in asked.bands or ()]
     for _ in range(draw(st.integers(0, 2))):
         position = draw(st.integers(0, len(bands) - 1))
         keys = draw(st.sampled_from([("at_least", "above"), ("up_to", "below")]))

@@ -106,7 +106,7 @@ def _looking_up(values_of: Callable[[Instrument], Iterable[str]]) -> _Completer:
 
         named = context.params.get("instrument")
         try:
-            form = api.load_instrument(Path(named) if named else None, cache=True)
+            form = api.load_instrument(Path(named) if named else None)
         except KlaScoreError:
             return []
         return _offering(dict.fromkeys(values_of(form)))(context, incomplete)

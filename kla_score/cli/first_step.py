@@ -59,7 +59,7 @@ def _mark_of_ours() -> str:
     """Give what the mark of a sheet for the usual instrument begins with."""
     named = os.environ.get("KLA_SCORE_INSTRUMENT")
     try:
-        form = api.load_instrument(Path(named) if named else None, cache=True)
+        form = api.load_instrument(Path(named) if named else None)
     except KlaScoreError:  # which is told when it is used
         return ""
     return SHEET_OF.format(form.id, form.edition, "")

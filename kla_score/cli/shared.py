@@ -168,14 +168,6 @@ FileSizeOption = Annotated[
         help=N_("A sheet or a saved result may have so many MiB."),
     ),
 ]
-NoCacheOption = Annotated[
-    bool,
-    typer.Option(
-        "--no-cache",
-        envvar="KLA_SCORE_NO_CACHE",
-        help=N_("Check the instrument anew, and keep nothing of it for the next time."),
-    ),
-]
 NoHeaderOption = Annotated[
     bool, typer.Option("--no-header", envvar="KLA_SCORE_NO_HEADER", help=N_("CSV without the row of titles."))
 ]

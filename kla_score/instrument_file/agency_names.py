@@ -12,8 +12,7 @@ from kla_score.agencies import Agencies
 from kla_score.cells import even_out
 from kla_score.input_file import read_input
 from kla_score.instrument import Instrument
-from kla_score.instrument_file.limits import MAXIMUM_BYTES, MAXIMUM_FINDINGS
-from kla_score.instrument_file.nodes import EnoughError, YamlDocument, parse_yaml
+from kla_score.instrument_file.nodes import MAXIMUM_BYTES, MAXIMUM_FINDINGS, EnoughError, YamlDocument, parse_yaml
 from kla_score.issues import InstrumentError, Issue, Place, has_errors
 
 

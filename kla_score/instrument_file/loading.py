@@ -1,31 +1,36 @@
 """
 From plain values to a checked instrument: every problem of a file in one run, each with its line and column.
 
-The pieces are validated one by one, from the questions up, so that a broken piece does not hide what is wrong
-elsewhere. pydantic's own sentences are never shown.
+A file is validated as one `Instrument`. Only when that fails its parts are validated one by one, from the questions up,
+so that a broken part does not hide what is wrong elsewhere. pydantic's own sentences are never shown.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from kla_score.definition import Definition, descendants
 from kla_score.evidence import EvidenceKind
 from kla_score.input_file import read_input
 from kla_score.instrument import Agency, Cluster, Indicator, Instrument, Predicate, SourceDocument
-from kla_score.instrument_file.limits import MAXIMUM_BYTES, MAXIMUM_FINDINGS
-from kla_score.instrument_file.nodes import EnoughError, Path, YamlDocument, parse_yaml
-from kla_score.instrument_file.pieces import PieceError, check_piece
+from kla_score.instrument_file.nodes import (
+    MAXIMUM_BYTES,
+    MAXIMUM_FINDINGS,
+    EnoughError,
+    Path,
+    YamlDocument,
+    parse_yaml,
+)
 from kla_score.instrument_rules import Pieces, find_faults
 from kla_score.issues import CATALOGUE, Issue, Parameter, Place, has_errors
 from kla_score.questions import KINDS, Question
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 _Piece = TypeVar("_Piece", bound=Definition)
 
@@ -87,7 +92,13 @@ class _Reader:
 
     def read(self) -> Instrument | None:
         data = self.document.data
-        instrument = self._piece(Instrument, (), data)
+        instrument: Instrument | None = None
+        try:
+            instrument = Instrument.model_validate(data)
+        except ValidationError:
+            self._piece(Instrument, (), data)
+        else:
+            self._found(instrument, ())
         maximum = data.get("maximum") if isinstance(data, dict) else None
         pieces = Pieces(
             maximum=maximum if isinstance(maximum, Decimal) else None,
@@ -123,9 +134,9 @@ class _Reader:
             }
         try:
             exact = _kind_of(data) if model is Question else model
-            piece = check_piece(exact, data)
-        except PieceError as error:
-            found = error.details
+            piece = exact.model_validate(data)
+        except ValidationError as error:
+            found = error.errors(include_url=False)
             around = {each["loc"][:depth] for each in found for depth in range(len(each["loc"]))}
             misspelt = {key for each in found if each["type"] == _UNKNOWN for key in self._meant(each, exact)}
             for details in found:
@@ -136,11 +147,21 @@ class _Reader:
             return None
         if not isinstance(piece, model):
             raise TypeError(model)
-        self.paths[id(piece)] = path
-        self.found.setdefault(model, []).append(piece)
+        self._register(model, piece, path)
         if any((*path, key) in self.thinned for key in _CHILDREN.get(model, {})):
             self.damaged.add(id(piece))
         return piece
+
+    def _register(self, model: type[Definition], piece: Definition, path: Path) -> None:
+        self.paths[id(piece)] = path
+        self.found.setdefault(model, []).append(piece)
+
+    def _found(self, piece: Definition, path: Path, model: type[Definition] = Instrument) -> None:
+        """Register a valid *piece* and all pieces in it."""
+        for key, child in _CHILDREN.get(model, {}).items():
+            for position, each in enumerate(getattr(piece, key)):
+                self._found(each, (*path, key, position), child)
+        self._register(model, piece, path)
 
     def _children(self, model: type[Definition], path: Path, data: object) -> object:
         if not isinstance(data, list):
@@ -152,7 +173,7 @@ class _Reader:
             self.thinned.add(path)
         return good
 
-    def _report_details(self, model: type[Definition], path: Path, details: "ErrorDetails") -> None:
+    def _report_details(self, model: type[Definition], path: Path, details: ErrorDetails) -> None:
         """Put one finding of pydantic into our own words, at the line that it is about."""
         for key in details["loc"]:
             # pydantic also names the form it tried ("all", "any"), which is not in the file.
@@ -171,14 +192,14 @@ class _Reader:
         found = "" if isinstance(value, list | dict) or kind == "missing" else _as_written(value)
         self._report(_code_of(kind, value), path, found, parameters)
 
-    def _meant(self, details: "ErrorDetails", model: type[Definition]) -> Sequence[tuple[str | int, ...]]:
+    def _meant(self, details: ErrorDetails, model: type[Definition]) -> Sequence[tuple[str | int, ...]]:
         """Find keys beside an unknown one that look like it, nearest first; for the first few: looking is slow."""
         *around, key = details["loc"]
         self.suggested += 1
         if self.suggested > _SUGGESTIONS:
             return ()
         models = descendants(Definition) if around else (model,)
-        known = {field.name for each in models for field in fields(each)}
+        known = {key for each in models for key in each.model_fields}
         return [(*around, name) for name in get_close_matches(str(key)[:_LONGEST_KEY], sorted(known))]
 
     def _report(
@@ -198,12 +219,12 @@ def _kind_of(data: object) -> type[Question]:
     """Choose the kind that a question names; when it names none that there is, the one whose keys it has."""
     keys = data if isinstance(data, dict) else {}
     named = KINDS.get(str(keys.get("kind")))
-    return named or max(KINDS.values(), key=lambda kind: len({field.name for field in fields(kind)} & keys.keys()))
+    return named or max(KINDS.values(), key=lambda kind: len(kind.model_fields.keys() & keys.keys()))
 
 
 _OPTION: Final = re.compile("'([^']*)'")
 
-_UNKNOWN: Final = "unexpected_keyword_argument"
+_UNKNOWN: Final = "extra_forbidden"
 _CODES: Final[Mapping[str, str]] = {
     "missing": "key-missing",
     _UNKNOWN: "key-unknown",
@@ -220,7 +241,7 @@ _CODES: Final[Mapping[str, str]] = {
     "bool_type": "value-not-true-or-false",
     "tuple_type": "value-not-a-list",
     "list_type": "value-not-a-list",
-    "dataclass_type": "value-not-a-mapping",
+    "model_type": "value-not-a-mapping",
     "dict_type": "value-not-a-mapping",
 }
 

@@ -16,9 +16,15 @@ from typing import Final
 
 import yaml
 
-from kla_score.instrument_file.limits import MAXIMUM_DEPTH, MAXIMUM_FINDINGS, MAXIMUM_VALUES
 from kla_score.instrument_file.yaml_events import Mark, YamlSyntaxError, find_depth, iter_events
 from kla_score.issues import Issue, Place
+
+MAXIMUM_BYTES: Final = 1024 * 1024
+"""A larger file is not read at all."""
+MAXIMUM_DEPTH: Final = 50
+MAXIMUM_VALUES: Final = 50_000
+MAXIMUM_FINDINGS: Final = 1_000
+"""Reading stops after as many problems; more would help nobody."""
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead to a value."""

@@ -1,13 +1,12 @@
-"""Load an instrument for use, as it was found the last time or else checked from the start; and names of agencies."""
+"""Load an instrument for use, and a region's own names of agencies."""
 
 from pathlib import Path
 
 from kla_score.agencies import Agencies
-from kla_score.input_file import read_input
 from kla_score.instrument import Instrument
-from kla_score.instrument_file.compiled import find_compiled, keep_compiled
-from kla_score.instrument_file.limits import MAXIMUM_BYTES
-from kla_score.issues import InstrumentError, Issue
+from kla_score.instrument_file.agency_names import read_agencies
+from kla_score.instrument_file.loading import check_instrument
+from kla_score.issues import InstrumentError
 
 
 def packaged_instrument() -> Path:
@@ -17,30 +16,17 @@ def packaged_instrument() -> Path:
     return installed if installed.exists() else package.parent / "indicators.yaml"
 
 
-def load_instrument(path: Path | None = None, *, cache: bool = False) -> Instrument:
+def load_instrument(path: Path | None = None) -> Instrument:
     """
     Load the instrument at *path*, or the packaged one. The current folder is never searched.
-
-    With *cache* one that was in order is kept in the user's cache, and found there the next time.
 
     Raises:
         InstrumentError: the file has errors, or cannot be read; with all issues found.
 
     """
-    path = path or packaged_instrument()
-    content = read_input(path, MAXIMUM_BYTES)
-    if isinstance(content, Issue):
-        raise InstrumentError(content)
-    compiled = find_compiled(content) if cache else None
-    if compiled is not None:
-        return compiled
-    from kla_score.instrument_file.loading import check_content  # noqa: PLC0415 - needed when nothing is kept
-
-    checked = check_content(content, str(path))
+    checked = check_instrument(path or packaged_instrument())
     if checked.instrument is None:
         raise InstrumentError(*checked.issues)
-    if cache:
-        keep_compiled(content, checked.instrument)
     return checked.instrument
 
 
@@ -53,8 +39,4 @@ def load_agencies(path: Path | None, instrument: Instrument) -> Agencies:
             agency twice; with all issues found.
 
     """
-    if path is None:
-        return Agencies(instrument)
-    from kla_score.instrument_file.agency_names import read_agencies  # noqa: PLC0415 - few regions have such a file
-
-    return read_agencies(path, instrument)
+    return Agencies(instrument) if path is None else read_agencies(path, instrument)

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from kla_score.definition import Definition, descendants
@@ -29,7 +28,7 @@ class _Generator(GenerateJsonSchema):
 
 def instrument_schema() -> str:
     """Give the schema as indented JSON that ends in a line break."""
-    schema = TypeAdapter(Instrument).json_schema(schema_generator=_Generator)
+    schema = Instrument.model_json_schema(schema_generator=_Generator)
     models = {model.__name__: model for model in descendants(Definition)}
     for name, part in {"Instrument": schema, **schema["$defs"]}.items():
         part.pop("title", None)

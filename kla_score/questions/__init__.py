@@ -9,7 +9,8 @@ printing.
 from collections.abc import Mapping
 from typing import Annotated, Final, get_args
 
-from kla_score.definition import OneOf
+from pydantic import Discriminator
+
 from kla_score.questions.choice import ChoiceQuestion
 from kla_score.questions.percentage import PercentageQuestion
 from kla_score.questions.points import PointsQuestion
@@ -45,10 +46,10 @@ __all__ = [
 
 _Kinds = PointsQuestion | ChoiceQuestion | PercentageQuestion
 
-AnyQuestion = Annotated[_Kinds, OneOf("kind")]
+AnyQuestion = Annotated[_Kinds, Discriminator("kind")]
 """A question of one of the kinds, told apart by its key ``kind``."""
 
 KINDS: Final[Mapping[str, type[Question]]] = {
-    get_args(model.__annotations__["kind"])[0]: model for model in get_args(_Kinds)
+    get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(_Kinds)
 }
 """The class of each kind by its name."""

@@ -1,11 +1,12 @@
 """Questions that are answered by one of several options."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from kla_score.cells import Cell, CellKind, even_out, plain
-from kla_score.definition import Checked, Definition, Fault, Text
+from kla_score.definition import Definition, Fault, Text
 from kla_score.questions.question import (
     UNANSWERED,
     OptionScale,
@@ -16,7 +17,6 @@ from kla_score.questions.question import (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Option(Definition):
     """One answer, and what it is worth, verbatim."""
 
@@ -26,7 +26,6 @@ class Option(Definition):
     """What the answer is worth."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class ChoiceQuestion(Question):
     """
     A question that is answered by choosing one of its *options*, by the text of the option.
@@ -36,7 +35,7 @@ class ChoiceQuestion(Question):
     """
 
     kind: Literal["choice"]
-    options: Annotated[tuple[Option, ...], Checked(min_length=2)]
+    options: Annotated[tuple[Option, ...], Field(min_length=2)]
     """Two or more, in the order of their points."""
 
     @property

@@ -1,12 +1,13 @@
 """Questions that are answered with a percentage."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import ConfigDict, Field
 
 from kla_score.cells import Cell, CellKind, plain, read_number
-from kla_score.definition import Checked, Definition, Fault
+from kla_score.definition import Definition, Fault
 from kla_score.questions.question import (
     HUNDRED,
     NO_POINTS,
@@ -29,7 +30,6 @@ class _Edge(NamedTuple):
     is_included: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class Band(Definition):
     """
     Percentages that are worth the same points, verbatim.
@@ -38,15 +38,14 @@ class Band(Definition):
     (excluded): exactly one of each, so that no reader has to guess where 20.5 % belongs.
     """
 
-    __pydantic_config__: ClassVar[Mapping[str, object]] = {
-        **Definition.__pydantic_config__,
-        "json_schema_extra": {
+    model_config = ConfigDict(
+        json_schema_extra={
             "allOf": [
                 {"oneOf": [{"required": ["at_least"]}, {"required": ["above"]}]},
                 {"oneOf": [{"required": ["up_to"]}, {"required": ["below"]}]},
             ]
-        },
-    }
+        }
+    )
 
     at_least: Percentage | None = None
     """Lower edge, included."""
@@ -79,7 +78,6 @@ class Band(Definition):
         return _Edge(excluded, getattr(self, excluded), False) if value is None else _Edge(included, value, True)  # noqa: FBT003 - a named tuple
 
 
-@dataclass(frozen=True, kw_only=True)
 class PercentageQuestion(Question):
     """
     A question that is answered with a percentage from 0 to 100, both included.
@@ -94,7 +92,7 @@ class PercentageQuestion(Question):
     """
 
     kind: Literal["percentage"]
-    bands: Annotated[tuple[Band, ...], Checked(min_length=2)] | None = None
+    bands: Annotated[tuple[Band, ...], Field(min_length=2)] | None = None
     """Two or more, from the lowest percentage up. Without them the points are a share of the maximum."""
 
     @property

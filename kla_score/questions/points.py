@@ -1,7 +1,6 @@
 """Questions that are answered with their points."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -18,7 +17,6 @@ from kla_score.questions.question import (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
 class PointsQuestion(Question):
     """
     A question that is answered with its points: any number from 0 to *maximum*, both included.

@@ -8,8 +8,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Final, NamedTuple, final
 
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
 from kla_score.cells import Cell, decimals_of, plain
-from kla_score.definition import Checked, Definition, Fault, Identifier, Switch, Text, Words
+from kla_score.definition import Definition, Fault, Identifier, Switch, Text, Words
 from kla_score.evidence import AnyOf, EvidenceItem, Requirement
 from kla_score.issues import Issue, Parameter
 
@@ -31,16 +34,18 @@ def _percentage(value: object) -> object:
 def _exact(value: object, highest: int, code: str) -> Decimal:
     """Refuse whatever is not an exact number in range; the type of pydantic's error is our code."""
     if not isinstance(value, Decimal) or not 0 <= value <= highest or decimals_of(value) > POINT_DECIMALS:
-        from pydantic_core import PydanticCustomError  # noqa: PLC0415 - it is pydantic that asks
-
         raise PydanticCustomError(code, "out of range")
     return value
 
 
-Points = Annotated[Decimal, Checked(before=_points, schema={"type": "number", "minimum": 0, "maximum": 10_000})]
+Points = Annotated[
+    Decimal, BeforeValidator(_points), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 10_000})
+]
 """Points, exact, from 0 to 10,000 with at most three decimals."""
 
-Percentage = Annotated[Decimal, Checked(before=_percentage, schema={"type": "number", "minimum": 0, "maximum": 100})]
+Percentage = Annotated[
+    Decimal, BeforeValidator(_percentage), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})
+]
 """Percent, exact, from 0 to 100 with at most three decimals."""
 
 
@@ -114,7 +119,6 @@ Scale = NumberScale | OptionScale
 """What is entered and what it is worth, for whoever draws the cell or calculates beside us."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Question(Definition, ABC):
     """
     One row of the sheet, with one answer. A kind is a class of its own that adds what it needs to these keys.
@@ -122,7 +126,7 @@ class Question(Definition, ABC):
     A blank cell is unanswered, which is 0 points and not "no".
     """
 
-    code: Annotated[str, Checked(strict=True, pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$")]
+    code: Annotated[str, Field(strict=True, pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$")]
     """Unique in the instrument, with at least one digit, for example ``1.2zb``."""
     printed: Words
     """The number in the printed form; not unique, it restarts in every indicator."""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -154,8 +153,9 @@ class _Describer:
         if isinstance(named, Text) and not hasattr(value, "points"):
             maximum = getattr(value, "maximum", None)
             return self.pick(named) + (f" ({self.messages.number(maximum)})" if maximum is not None else "")
-        entries = ((field.name, getattr(value, field.name)) for field in fields(value))
-        said = ((key, each) for key, each in entries if not (each is None or each is False or each == ()))
+        said = (
+            (key, each) for key, each in value.as_mapping().items() if not (each is None or each is False or each == ())
+        )
         return ", ".join(f"{key} {self._value(each)}" for key, each in said)
 
     def _scores(self, before: Scorecard, after: Scorecard) -> Iterator[Table]:
@@ -316,7 +316,7 @@ def _compared(before: Decimal | None, after: Decimal | None) -> Sequence[Decimal
 def _plain(value: object) -> object:
     """Turn pieces of an instrument into plain values."""
     if isinstance(value, Definition):
-        return asdict(value)
+        return value.model_dump()
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 

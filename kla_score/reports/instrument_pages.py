@@ -1,7 +1,6 @@
 """The instrument to read: as a tree, and each of its pieces in full."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -67,7 +66,7 @@ class InstrumentPages:
                 return self._question(piece)
 
     def _data(self, kind: str, definition: Definition) -> Data:
-        return {**head(kind), "instrument": identity_data(self.instrument), "definition": asdict(definition)}
+        return {**head(kind), "instrument": identity_data(self.instrument), "definition": definition.model_dump()}
 
     def _facts_of_instrument(self) -> Iterator[tuple[str, str]]:
         instrument = self.instrument

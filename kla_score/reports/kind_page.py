@@ -1,7 +1,5 @@
 """The manual page of a kind of question: what it is, and the keys that it has."""
 
-from dataclasses import MISSING, fields
-
 from kla_score.messages import Messages
 from kla_score.questions import KINDS
 from kla_score.reports.data_head import head
@@ -12,7 +10,7 @@ from kla_score.wordings import KINDS as KIND_WORDS
 
 def kind_document(kind: str, messages: Messages) -> Document:
     """Explain *kind*, one of `kla_score.questions.KINDS`. The data are English, as for every machine."""
-    say, keys = messages.say, {field.name: field.default is MISSING for field in fields(KINDS[kind])}
+    say, keys = messages.say, {key: field.is_required() for key, field in KINDS[kind].model_fields.items()}
     rows = [Row([key, say("yes") if is_required else say("no"), say(KEYS[key])]) for key, is_required in keys.items()]
     columns = [Column(say("Key")), Column(say("Required")), Column(say("What it says"))]
     return Document(

@@ -64,7 +64,6 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         os.chdir(work)
-        os.environ["KLA_SCORE_CACHE_DIR"] = str(work / "cache")
         limit_memory()
         numbers = range(options.only, options.only + 1) if options.only is not None else range(sys.maxsize)
         for number in numbers:

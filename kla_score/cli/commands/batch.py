@@ -31,7 +31,6 @@ from kla_score.cli.shared import (
     InstrumentOption,
     LanguageOption,
     Look,
-    NoCacheOption,
     NoHeaderOption,
     QuietOption,
     VerboseOption,
@@ -150,7 +149,6 @@ def batch(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
-    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -168,7 +166,7 @@ def batch(
     paths = Each(Path, [str(path) for path in paths])
     others = [path for path in (files_from, roster, against, instrument) if path]
     outputs = _Outputs(output_format, output or (), [*paths, *others], force=force)
-    form = api.load_instrument(instrument, cache=not no_cache)
+    form = api.load_instrument(instrument)
     gates = gates_of(fail_under, form, is_strict=strict)
     messages = messages_in(lang, form.language)
     expected = read_roster(roster) if roster else None

@@ -18,7 +18,6 @@ from kla_score.cli.shared import (
     FormatOption,
     LanguageOption,
     Look,
-    NoCacheOption,
     NoHeaderOption,
     OutputOption,
     QuietOption,
@@ -51,7 +50,6 @@ def compare(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
-    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -62,7 +60,7 @@ def compare(
     del debug
     inputs = [before, after, *(instruments or ())]
     delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
-    forms = [api.load_instrument(path, cache=not no_cache) for path in instruments or (None,)]
+    forms = [api.load_instrument(path) for path in instruments or (None,)]
     messages = messages_in(lang, forms[0].language)
     records = []
     is_incomplete = False

@@ -16,7 +16,6 @@ from kla_score.cli.shared import (
     FormatOption,
     LanguageOption,
     Look,
-    NoCacheOption,
     NoHeaderOption,
     OutputOption,
     QuietOption,
@@ -47,7 +46,6 @@ def diff(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
-    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -57,7 +55,7 @@ def diff(
 ) -> None:
     del debug
     delivery = Delivery(output_format, output, [old, new, sheet], formats=FORMATS, force=force)
-    former, later = (api.load_instrument(path, cache=not no_cache) for path in (old, new))
+    former, later = (api.load_instrument(path) for path in (old, new))
     revision = api.diff(former, later, sheet, max_file_size)
     messages = messages_in(lang, revision.new.language)
     delivery.write(changes_document(revision, messages, in_full=verbose), quiet=quiet, look=Look(color, no_header, bom))

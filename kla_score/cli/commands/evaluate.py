@@ -23,7 +23,6 @@ from kla_score.cli.shared import (
     InstrumentOption,
     LanguageOption,
     Look,
-    NoCacheOption,
     NoHeaderOption,
     OutputOption,
     QuietOption,
@@ -74,7 +73,6 @@ def evaluate(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
-    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -86,7 +84,7 @@ def evaluate(
     inputs = [sheet, instrument, agencies]
     delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
     grouping = choice_of(reports.Grouping, "--group-by", group_by) if group_by else None
-    form = api.load_instrument(instrument, cache=not no_cache)
+    form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
     folder = evidence_folder_of(evidence_dir)

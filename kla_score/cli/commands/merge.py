@@ -15,7 +15,6 @@ from kla_score.cli.shared import (
     ForceOption,
     InstrumentOption,
     LanguageOption,
-    NoCacheOption,
     QuietOption,
     VerboseOption,
     check_workbook_name,
@@ -58,7 +57,6 @@ def merge(
     agencies: AgenciesOption = None,
     instrument: InstrumentOption = None,
     max_file_size: FileSizeOption = LARGEST,
-    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     force: ForceOption = False,
     quiet: QuietOption = False,
@@ -73,7 +71,7 @@ def merge(
     inputs = [*files, *(path for path in (instrument, agencies) if path)]
     check_workbook_name(output)
     check_output(output, inputs, force=force)
-    form = api.load_instrument(instrument, cache=not no_cache)
+    form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
     if not quiet:

@@ -23,7 +23,6 @@ from kla_score.cli.shared import (
     InstrumentOption,
     LanguageOption,
     Look,
-    NoCacheOption,
     NoHeaderOption,
     OutputOption,
     QuietOption,
@@ -84,7 +83,6 @@ def plan(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
-    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -96,7 +94,7 @@ def plan(
     inputs = [sheet, instrument, agencies]
     delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
     grouping = choice_of(reports.Grouping, "--group-by", group_by or "cluster")
-    form = api.load_instrument(instrument, cache=not no_cache)
+    form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
     folder = evidence_folder_of(evidence_dir)

@@ -15,7 +15,6 @@ from kla_score.cli.shared import (
     InstrumentOption,
     LanguageOption,
     Look,
-    NoCacheOption,
     NoHeaderOption,
     OutputOption,
     QuietOption,
@@ -43,7 +42,6 @@ def show(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
-    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -60,7 +58,7 @@ def show(
     if code is not None and code in KINDS:
         delivery.write(kind_document(code, messages_in(lang)), quiet=quiet, look=Look(color, no_header, bom))
         return
-    form = api.load_instrument(instrument, cache=not no_cache)
+    form = api.load_instrument(instrument)
     pages = InstrumentPages(form, messages_in(lang, form.language), in_full=verbose)
     found = pages.tree() if code is None else pages.piece(api.find_piece(code, form))
     delivery.write(found, quiet=quiet, look=Look(color, no_header, bom))

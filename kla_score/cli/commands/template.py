@@ -19,7 +19,6 @@ from kla_score.cli.shared import (
     ForceOption,
     InstrumentOption,
     LanguageOption,
-    NoCacheOption,
     QuietOption,
     VerboseOption,
     check_workbook_name,
@@ -79,7 +78,6 @@ def template(
     ] = None,
     instrument: InstrumentOption = None,
     max_file_size: FileSizeOption = LARGEST,
-    no_cache: NoCacheOption = False,
     lang: LanguageOption = None,
     force: ForceOption = False,
     quiet: QuietOption = False,
@@ -91,9 +89,9 @@ def template(
     inputs = [path for path in (instrument, agencies, older, older_instrument) if path]
     if output:
         check_output(output, inputs, force=force)
-    form = api.load_instrument(instrument, cache=not no_cache)
+    form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
-    former = api.load_instrument(older_instrument, cache=not no_cache) if older_instrument else form
+    former = api.load_instrument(older_instrument) if older_instrument else form
     messages = messages_in(lang, form.language)
     is_divided = bool(per_agency or agency)
     taken = api.take_over(older, form, former, same_occasion=is_divided, largest=max_file_size) if older else None
