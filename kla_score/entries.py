@@ -10,14 +10,14 @@ from decimal import Decimal
 from typing import Final
 
 from kla_score.agencies import Agencies
-from kla_score.assessment import RawRow, RawSheet, check_edition, codes_of, in_order, match_rows
+from kla_score.assessment import RawRow, RawSheet, codes_of, in_order, match_rows, read_answer, read_identity
 from kla_score.cells import BLANK, Cell, CellKind
 from kla_score.changes import find_counterparts, is_same_text
 from kla_score.definition import Text
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue
 from kla_score.questions import Question
-from kla_score.region import Identity, read_occasion
+from kla_score.region import Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_occasion:
         WorkbookError: *raw* is not a sheet of *old*.
 
     """
-    issues = [*raw.issues, *check_edition(raw, old), *read_occasion(raw.identity).issues]
+    issues = [*raw.issues, *read_identity(raw, old)[1]]
     rows, unmatched = match_rows(raw.rows, old)
     # A row that is not there loses nothing, unless it stands on a sheet that was not read.
     is_whole = all(issue.code != "sheets-passed-over" for issue in raw.issues)
@@ -114,7 +114,7 @@ def _carry(
     issues: list[Issue] = []
     answer = None
     if former.kind == question.kind:
-        reading = question.read(row.points)
+        reading = read_answer(row.points, question)
         answer = reading.answer
         issues += [replace(issue, question=former.code) for issue in reading.issues]
         if answer is not None:

@@ -1,17 +1,16 @@
 """
-Whose assessment it is: region, year and stage, read from the lines of the sheet *Identitas*.
+Whose assessment it is: region, year and stage.
 
 Pure: no files, no printing. No list of regions is built in: they change.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from kla_score.cells import BLANK, Cell, even_out
-from kla_score.issues import Issue
+from kla_score.cells import even_out
 
 
 class Identity(StrEnum):
@@ -106,7 +105,6 @@ class Occasion:
     region: Region = UNKNOWN_REGION
     year: int | None = None
     stage: Stage | None = None
-    issues: tuple[Issue, ...] = ()
     part: str = ""
 
 
@@ -124,7 +122,6 @@ STAGES: Final[Mapping[str, Stage]] = {
     "verifikasi final": Stage.VF,
 }
 """How the stages are written; older papers call the self-assessment PM, and one VM."""
-_YEAR: Final = re.compile(r"20[0-9]{2}")
 REGION_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}")
 _FIRST_CITY: Final = "71"
 """Behind the province, codes of regencies go from 01 to 69, those of cities from 71 to 99."""
@@ -148,56 +145,3 @@ def kind_and_name(text: str) -> tuple[str, str]:
 
 
 _KIND_IN_FRONT: Final = re.compile(r"(kabupaten|kab|kota|regency|city)(?:\. ?| )(?=\S)", re.IGNORECASE)
-
-
-def read_occasion(identity: Mapping[Identity, Cell]) -> Occasion:
-    """Read region, year and stage. What is filled in but not understood is a warning and counts as not filled in."""
-    texts = {key: " ".join(identity.get(key, BLANK).text.split()) for key in Identity}
-    kind, year, stage, code = (
-        even_out(texts[key]) for key in (Identity.KIND, Identity.YEAR, Identity.STAGE, Identity.CODE)
-    )
-    understood = {
-        Identity.KIND: kind in KINDS,
-        Identity.YEAR: bool(_YEAR.fullmatch(year)),
-        Identity.STAGE: stage in STAGES,
-        Identity.CODE: bool(REGION_CODE.fullmatch(code)),
-    }
-    named, name = kind_and_name(texts[Identity.NAME])
-    region = Region(
-        KINDS.get(kind, named),
-        name,
-        texts[Identity.PROVINCE],
-        code if understood[Identity.CODE] else "",
-    )
-    return Occasion(
-        region,
-        int(year) if understood[Identity.YEAR] else None,
-        STAGES.get(stage),
-        (*_not_understood(identity, understood), *_contradictions(identity, region, named)),
-        texts[Identity.PART],
-    )
-
-
-def _contradictions(identity: Mapping[Identity, Cell], region: Region, named: str) -> Iterator[Issue]:
-    """Say where the kind of the region differs from that in front of its name, or from that of its code."""
-    if named and region.kind != named:
-        cell = identity[Identity.NAME]
-        yield Issue("region-kind-differs", cell.place, found=cell.text, parameters={"kind": region.kind})
-    if region.kind and region.code and kind_of_code(region.code) != region.kind:
-        parameters = {"kind": region.kind}
-        yield Issue("region-code-contradicts", identity[Identity.CODE].place, "", region.code, parameters)
-
-
-_CODES: Final = {
-    Identity.KIND: "region-kind-unknown",
-    Identity.YEAR: "year-unreadable",
-    Identity.STAGE: "stage-unknown",
-    Identity.CODE: "region-code-malformed",
-}
-
-
-def _not_understood(identity: Mapping[Identity, Cell], understood: Mapping[Identity, bool]) -> Iterator[Issue]:
-    for key, is_understood in understood.items():
-        cell = identity.get(key, BLANK)
-        if cell.text.strip() and not is_understood:
-            yield Issue(_CODES[key], cell.place, found=cell.text)

@@ -113,7 +113,7 @@ def summarise(scorecard: Scorecard) -> Summary:
         assessment.source.file,
         bytes.fromhex(assessment.source.sha256),
         region,
-        _same(replace(occasion, region=UNKNOWN_REGION, issues=())),
+        _same(replace(occasion, region=UNKNOWN_REGION)),
         assessment.is_complete,
         _id_of(claimed),
         _id_of(scorecard.supported),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from kla_score import api
-from kla_score.assessment import RawRow
+from kla_score.assessment import RawRow, read_answer
 from kla_score.cells import BLANK, Cell, CellKind
 from kla_score.definition import Text
 from kla_score.entries import Entry, Taken
@@ -255,10 +255,12 @@ def lost(moved: Moved, old: Instrument, new: Instrument) -> list[tuple[str, Cell
     found = []
     for code, row in rows_of(moved.old, old).items():
         there = rows.get(code, RawRow(BLANK))
-        points = new.questions[code].read(there.points).points if code in rows else None
+        points = read_answer(there.points, new.questions[code]).points if code in rows else None
         pairs = [(row.evidence[kind], there.evidence.get(kind, BLANK).text) for kind in row.evidence]
         kept = [cell for cell, text in [*pairs, (row.note, there.note.text)] if cell.text == text]
-        kept += [row.points] if points is not None and points == new.questions[code].read(row.points).points else []
+        kept += (
+            [row.points] if points is not None and points == read_answer(row.points, new.questions[code]).points else []
+        )
         found += [
             (code, cell)
             for cell in (row.points, row.note, *row.evidence.values())

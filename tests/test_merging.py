@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 
 from kla_score import api, merging
 from kla_score.agencies import Agencies
-from kla_score.assessment import RawRow
+from kla_score.assessment import RawRow, read_answer
 from kla_score.cells import BLANK, Cell, even_out
 from kla_score.entries import Entry, Taken
 from kla_score.evidence import split_entries
@@ -777,8 +777,8 @@ def pieces_in(texts: Sequence[str]) -> set[str]:
 def is_kept(question: Question, cell: Cell, column: str, there: RawRow) -> bool:
     """Tell whether what stands in *cell* stands in the row of the joined workbook as well."""
     if column == "points":
-        answer = question.read(cell).answer
-        return answer is not None and answer == question.read(there.points).answer
+        answer = read_answer(cell, question).answer
+        return answer is not None and answer == read_answer(there.points, question).answer
     if column == "note":
         return pieces_in(cell.text.splitlines()) <= pieces_in(there.note.text.splitlines())
     entries = pieces_in(split_entries(there.evidence.get(column, BLANK).text))

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from kla_score.assessment import read_answer
 from kla_score.cells import Cell, CellKind, decimals_of, number_cell
 from kla_score.definition import Text
 from kla_score.instrument import Instrument
@@ -80,7 +81,7 @@ def choice(*options: str, maximum: str = "10") -> Question:
 def answer(cell: str, asked: Question, book: Bookmaker, around: Instrument) -> tuple[Decimal | None, list[str]]:
     """Write *cell* into a real workbook, read it, and give the points and the codes of the issues."""
     (row,) = read_workbook(book(f"== A\nKode|Nilai\n'1.1|{cell}"), around).rows
-    reading = asked.read(row.points)
+    reading = read_answer(row.points, asked)
     return reading.points, [issue.code for issue in reading.issues]
 
 
@@ -104,7 +105,7 @@ def test_an_inferred_maximum_is_called_inferred(book: Bookmaker, tiny: Instrumen
     Points above a maximum that we inferred are refused with that word.
     """
     (row,) = read_workbook(book("== A\nKode|Nilai\n'1.10|3"), tiny).rows
-    (issue,) = tiny.questions["1.10"].read(row.points).issues
+    (issue,) = read_answer(row.points, tiny.questions["1.10"]).issues
 
     assert issue.code == "points-above-inferred-maximum"
 
@@ -114,7 +115,7 @@ def test_an_issue_says_where_and_what(book: Bookmaker, tiny: Instrument) -> None
     An issue names sheet, cell, question, what was found and what is allowed.
     """
     (row,) = read_workbook(book("== Lembar\nKode|Nilai\n'1.1|9"), tiny).rows
-    (issue,) = tiny.questions["1.1"].read(row.points).issues
+    (issue,) = read_answer(row.points, tiny.questions["1.1"]).issues
     said = (issue.place.sheet, issue.place.cell, issue.question, issue.found, issue.parameters["maximum"])
 
     assert said == ("Lembar", "B2", "1.1", "9", Decimal(5))
@@ -132,7 +133,7 @@ def test_an_issue_with_points_tells_its_numbers(cell: Cell, expected: dict[str, 
     """
     What is allowed where a cell was refused, and what was read where it was repaired.
     """
-    assert [expected] == [issue.parameters for issue in question("points").read(cell).issues]
+    assert [expected] == [issue.parameters for issue in read_answer(cell, question("points")).issues]
 
 
 @pytest.mark.parametrize(("number", "expected"), [("1", 0), ("1.50", 1), ("0.125", 3), ("1E+2", 0), ("1E-4", 4)])
@@ -192,7 +193,7 @@ def test_a_share_that_a_computer_cannot_hold_is_the_one_that_is_shown(stored: fl
     edge = format(stored * 100, ".10g")
     asked = percentage(f"[0, {edge}) 0", f"[{edge}, 100] 10")
 
-    assert Decimal(10) == asked.read(number_cell(stored, is_percent=True)).points
+    assert Decimal(10) == read_answer(number_cell(stored, is_percent=True), asked).points
 
 
 def test_a_repaired_percentage_is_told(book: Bookmaker, tiny: Instrument) -> None:
@@ -200,7 +201,7 @@ def test_a_repaired_percentage_is_told(book: Bookmaker, tiny: Instrument) -> Non
     Where a text was read as a percentage, it is said as which.
     """
     (row,) = read_workbook(book("== A\nKode|Nilai\n'1.1|'87,5 %"), tiny).rows
-    (issue,) = percentage().read(row.points).issues
+    (issue,) = read_answer(row.points, percentage()).issues
 
     assert (issue.found, issue.parameters["percentage"]) == ("87,5 %", Decimal("87.5"))
 
@@ -226,7 +227,7 @@ def test_an_unknown_choice_is_told_with_all_that_can_be_chosen(desa: Instrument)
     """
     Who answers something else is told the options, in the language of the reader.
     """
-    (issue,) = desa.questions["A1.1"].read(Cell(CellKind.TEXT, "Perda")).issues
+    (issue,) = read_answer(Cell(CellKind.TEXT, "Perda"), desa.questions["A1.1"]).issues
     allowed = issue.parameters["allowed"]
     assert isinstance(allowed, tuple)
 
@@ -256,7 +257,7 @@ def test_blanks_and_letter_case_do_not_choose(desa: Instrument, data: st.DataObj
     for word in words:
         typed += data.draw(st.sampled_from([word, word.upper(), word.lower(), word.title()])) + " " + data.draw(BLANKS)
 
-    assert points == asked.read(Cell(CellKind.TEXT, typed)).points
+    assert points == read_answer(Cell(CellKind.TEXT, typed), asked).points
 
 
 # Every kind
@@ -273,7 +274,7 @@ def test_a_reading_tells_what_was_answered(asked: Question, cell: Cell, expected
     """
     However it was written: the points, the percentage, or the option in both languages.
     """
-    assert expected == asked.read(cell).answer
+    assert expected == read_answer(cell, asked).answer
 
 
 @pytest.mark.parametrize(
@@ -295,7 +296,7 @@ def test_a_blank_cell_is_unanswered(kind: str, desa: Instrument) -> None:
     """
     A blank cell is no answer, neither 0 nor "no", and no issue.
     """
-    readings = {each.code: each.read(Cell()) for each in desa.questions.values() if each.kind == kind}
+    readings = {each.code: read_answer(Cell(), each) for each in desa.questions.values() if each.kind == kind}
 
     assert {(None, ())} == {(reading.points, reading.issues) for reading in readings.values()}
 
@@ -306,7 +307,7 @@ def test_a_cell_is_used_or_refused(cell_kind: CellKind, desa: Instrument) -> Non
     Whatever a cell holds, every kind gives points, or says at its place why it does not.
     """
     number = Decimal(3) if cell_kind is CellKind.NUMBER else None
-    readings = [each.read(Cell(cell_kind, "3", number)) for each in desa.questions.values()]
+    readings = [read_answer(Cell(cell_kind, "3", number), each) for each in desa.questions.values()]
 
     assert {True} == {(reading.points is None) == _is_refused(reading.issues) for reading in readings}
 
@@ -630,7 +631,7 @@ def owners(asked: PercentageQuestion, number: Decimal) -> Iterator[int]:
 
 def points_for(asked: Question, number: Decimal) -> Decimal:
     """Answer *number* per cent in a cell that shows percentages."""
-    points = asked.read(Cell(CellKind.NUMBER, "", number / 100, is_percent=True)).points
+    points = read_answer(Cell(CellKind.NUMBER, "", number / 100, is_percent=True), asked).points
     assert points is not None
 
     return points

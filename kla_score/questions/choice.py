@@ -49,14 +49,14 @@ class ChoiceQuestion(Question):
             case CellKind.BLANK:
                 return UNANSWERED
             case CellKind.ERROR:
-                return self.refuse(cell, "answer-error-value")
+                raise self.refusal(cell, "answer-error-value")
             case CellKind.FORMULA:
-                return self.refuse(cell, "answer-formula-without-value")
+                raise self.refusal(cell, "answer-formula-without-value")
         chosen = even_out(cell.text)
         for option in self.options:
             if chosen in {even_out(option.text.id), even_out(option.text.en)}:
                 return Reading(option.points, answer=option.text)
-        return self.refuse(cell, "choice-unknown", allowed=tuple(option.text for option in self.options))
+        raise self.refusal(cell, "choice-unknown", allowed=tuple(option.text for option in self.options))
 
     def find_faults(self) -> Iterator[Fault]:
         """Find options that cannot be told apart, or are worth what they should not be."""

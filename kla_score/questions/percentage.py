@@ -119,18 +119,18 @@ class PercentageQuestion(Question):
                 said = read_number(cell.text)
                 if said.value is None:
                     code = "percentage-ambiguous" if said.is_ambiguous else "percentage-not-a-number"
-                    return self.refuse(cell, code)
+                    raise self.refusal(cell, code)
                 number, is_marked = said.value, said.is_percent
             case CellKind.ERROR:
-                return self.refuse(cell, "answer-error-value")
+                raise self.refusal(cell, "answer-error-value")
             case CellKind.FORMULA:
-                return self.refuse(cell, "answer-formula-without-value")
+                raise self.refusal(cell, "answer-formula-without-value")
             case _:
-                return self.refuse(cell, "percentage-not-a-number")
+                raise self.refusal(cell, "percentage-not-a-number")
         if not 0 <= number <= HUNDRED:
-            return self.refuse(cell, "percentage-outside")
+            raise self.refusal(cell, "percentage-outside")
         if not is_marked and 0 < number <= 1:
-            return self.refuse(cell, "percentage-ambiguous")
+            raise self.refusal(cell, "percentage-ambiguous")
         is_repaired = cell.kind is CellKind.TEXT
         notes = (self.issue(cell, "percentage-from-text", percentage=number),) if is_repaired else ()
         return Reading(self.scale.points_at(number), notes, answer=number)

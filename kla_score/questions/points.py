@@ -43,13 +43,13 @@ class PointsQuestion(Question):
                 said = read_number(cell.text)
                 if said.value is None or said.is_percent:
                     refusal = _refusal_of_text(is_ambiguous=said.is_ambiguous, is_percent=said.is_percent)
-                    return self.refuse(cell, refusal, maximum=self.maximum)
+                    raise self.refusal(cell, refusal, maximum=self.maximum)
                 points = said.value
             case kind:
-                return self.refuse(cell, _REFUSALS[kind], maximum=self.maximum)
+                raise self.refusal(cell, _REFUSALS[kind], maximum=self.maximum)
         refusal = self._refusal_of_points(points)
         if refusal:
-            return self.refuse(cell, refusal, maximum=self.maximum)
+            raise self.refusal(cell, refusal, maximum=self.maximum)
         is_repaired = cell.kind is CellKind.TEXT
         notes = (self.issue(cell, "points-from-text", points=points),) if is_repaired else ()
         return Reading(points, notes, answer=points)

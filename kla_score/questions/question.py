@@ -62,7 +62,7 @@ class Provenance(StrEnum):
 
 class Reading(NamedTuple):
     """
-    What a cell gives: *points* (None: unanswered, or unusable when *issues* hold an error) and *issues*.
+    What a cell gives: *points* (None: unanswered) and *issues*, which are notes about repairs.
 
     *answer* is what was entered, evened out: points, a percentage from 0 to 100, or the text of an option.
     """
@@ -179,7 +179,10 @@ class Question(Definition, ABC):
         Turn the cell of the answer into points.
 
         Returns:
-            Points from 0 to `maximum`, exact; with an issue for every cell that cannot be used and for every repair.
+            Points from 0 to `maximum`, exact, with a note for every repair.
+
+        Raises:
+            PydanticCustomError: The cell cannot be used (`refusal`).
 
         """
 
@@ -188,9 +191,9 @@ class Question(Definition, ABC):
         yield from ()
 
     @final
-    def refuse(self, cell: Cell, code: str, **parameters: Parameter) -> Reading:
-        """Give the reading of a cell that cannot be used."""
-        return Reading(issues=(self.issue(cell, code, **parameters),))
+    def refusal(self, cell: Cell, code: str, **parameters: Parameter) -> PydanticCustomError:
+        """Return the error for a *cell* that cannot be used. Its type is the issue *code*, its context has the cell."""
+        return PydanticCustomError(code, code, {"cell": cell, "question": self.code, **parameters})
 
     @final
     def issue(self, cell: Cell, code: str, **parameters: Parameter) -> Issue:

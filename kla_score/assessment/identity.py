@@ -1,0 +1,194 @@
+"""
+The lines of the sheet *Identitas* as a pydantic model: whose assessment it is, when, and by which instrument.
+
+What makes a workbook unusable is an error of pydantic whose type is our issue code and whose context carries the cell.
+Lines that are filled in but not understood are warnings, collected in the validation context, and count as not filled
+in. Pure: no files, no printing.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from kla_score.assessment.raw import RawSheet
+from kla_score.assessment.rows import issue_of
+from kla_score.cells import BLANK, Cell, even_out
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, WorkbookError
+from kla_score.region import (
+    KINDS,
+    REGION_CODE,
+    STAGES,
+    Identity,
+    Occasion,
+    Region,
+    Stage,
+    kind_and_name,
+    kind_of_code,
+)
+
+_YEAR: Final = re.compile(r"20[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityContext:
+    """
+    What identity lines are validated against, and what comes up meanwhile.
+
+    Attributes:
+        cells: The cell of every line; blank where there is none.
+        instrument: The instrument that the sheet is to be scored with.
+        issues: Warnings, in the order in which they come up.
+
+    """
+
+    cells: Mapping[Identity, Cell]
+    instrument: Instrument
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def edition(self) -> str:
+        """Id and edition of the instrument, as they are shown."""
+        return f"{self.instrument.id} {self.instrument.edition}"
+
+    def warn_unless(self, is_understood: bool, code: str, cell: Cell) -> None:  # noqa: FBT001 - it reads as a sentence
+        """Add a warning about a filled-in *cell* that is not understood."""
+        if cell.text.strip() and not is_understood:
+            self.issues.append(Issue(code, cell.place, found=cell.text))
+
+
+def _context(info: ValidationInfo) -> IdentityContext:
+    if not isinstance(info.context, IdentityContext):
+        raise TypeError("SheetIdentity needs an IdentityContext")
+    return info.context
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(cell.text.split())
+
+
+class SheetIdentity(BaseModel):
+    """The identity lines of a sheet, validated (`IdentityContext`). Its input is one cell for each line."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+    """``kabupaten``, ``kota``, or empty."""
+    year: int | None
+    """The year of the evaluation, from 2000 to 2099."""
+    stage: Stage | None
+    """The stage of the evaluation."""
+    code: str
+    """The code of the region, ``PP.KK``, or empty."""
+    name: str
+    """The name of the region as it is written."""
+    province: str
+    part: str
+    """The agency whose part of a divided sheet it is; empty for a whole one."""
+    questions: str
+    """The codes of the questions of that part."""
+    instrument: str
+    edition: str
+    fingerprint: str
+
+    @field_validator("kind", mode="plain")
+    @classmethod
+    def _read_kind(cls, cell: Cell, info: ValidationInfo) -> str:
+        kind = KINDS.get(even_out(cell.text), "")
+        _context(info).warn_unless(bool(kind), "region-kind-unknown", cell)
+        return kind
+
+    @field_validator("year", mode="plain")
+    @classmethod
+    def _read_year(cls, cell: Cell, info: ValidationInfo) -> int | None:
+        year = _YEAR.fullmatch(even_out(cell.text))
+        _context(info).warn_unless(bool(year), "year-unreadable", cell)
+        return int(year[0]) if year else None
+
+    @field_validator("stage", mode="plain")
+    @classmethod
+    def _read_stage(cls, cell: Cell, info: ValidationInfo) -> Stage | None:
+        stage = STAGES.get(even_out(cell.text))
+        _context(info).warn_unless(bool(stage), "stage-unknown", cell)
+        return stage
+
+    @field_validator("code", mode="plain")
+    @classmethod
+    def _read_code(cls, cell: Cell, info: ValidationInfo) -> str:
+        code = REGION_CODE.fullmatch(even_out(cell.text))
+        _context(info).warn_unless(bool(code), "region-code-malformed", cell)
+        return code[0] if code else ""
+
+    @field_validator("name", "province", "part", "questions", mode="plain")
+    @classmethod
+    def _read_text(cls, cell: Cell) -> str:
+        return _text(cell)
+
+    @field_validator("instrument", "edition", mode="plain")
+    @classmethod
+    def _read_edition(cls, cell: Cell, info: ValidationInfo) -> str:
+        context = _context(info)
+        expected = context.instrument.id if info.field_name == "instrument" else context.instrument.edition
+        if cell.text.strip() and even_out(cell.text) != even_out(expected):
+            theirs = [context.cells[line].text.strip() for line in (Identity.INSTRUMENT, Identity.EDITION)]
+            details = {"cell": cell, "found": " ".join(theirs).strip(), "expected": context.edition}
+            raise PydanticCustomError("workbook-other-edition", "workbook-other-edition", details)
+        return cell.text.strip()
+
+    @field_validator("fingerprint", mode="plain")
+    @classmethod
+    def _read_fingerprint(cls, cell: Cell, info: ValidationInfo) -> str:
+        context = _context(info)
+        if cell.text.strip() and even_out(cell.text) != context.instrument.fingerprint:
+            parameters = {"expected": context.instrument.fingerprint, "edition": context.edition}
+            context.issues.append(Issue("fingerprint-differs", cell.place, "", cell.text, parameters))
+        return cell.text.strip()
+
+    @model_validator(mode="after")
+    def _find_contradictions(self, info: ValidationInfo) -> Self:
+        """Warn where the kind of the region differs from that in front of its name, or from that of its code."""
+        context, region = _context(info), self.region
+        if not (self.instrument and self.edition):
+            context.issues.append(Issue("edition-not-named", parameters={"expected": context.edition}))
+        named, _ = kind_and_name(self.name)
+        if named and region.kind != named:
+            cell = context.cells[Identity.NAME]
+            parameters = {"kind": region.kind}
+            context.issues.append(Issue("region-kind-differs", cell.place, found=cell.text, parameters=parameters))
+        if region.kind and region.code and kind_of_code(region.code) != region.kind:
+            place, parameters = context.cells[Identity.CODE].place, {"kind": region.kind}
+            context.issues.append(Issue("region-code-contradicts", place, "", region.code, parameters))
+        return self
+
+    @property
+    def region(self) -> Region:
+        """The region. Where no kind is filled in, the one in front of its name counts."""
+        named, name = kind_and_name(self.name)
+        return Region(self.kind or named, name, self.province, self.code)
+
+
+def read_identity(raw: RawSheet, instrument: Instrument) -> tuple[Occasion, Sequence[Issue]]:
+    """
+    Validate the identity lines of *raw*, and that it belongs to *instrument*.
+
+    Returns:
+        Whose assessment it is and when, and all warnings.
+
+    Raises:
+        WorkbookError: The workbook names another instrument or edition.
+
+    """
+    cells = {line: raw.identity.get(line, BLANK) for line in Identity}
+    context = IdentityContext(cells, instrument)
+    data: dict[str, Any] = {line.value: cell for line, cell in cells.items()}
+    try:
+        identity = SheetIdentity.model_validate(data, context=context)
+    except ValidationError as error:
+        issue, *_ = [issue_of(each["type"], each["ctx"]) for each in error.errors(include_url=False)]
+        place = issue.place._replace(file=raw.source.file)
+        raise WorkbookError(Issue(issue.code, place, "", issue.found, issue.parameters)) from error
+    return Occasion(identity.region, identity.year, identity.stage, identity.part), context.issues

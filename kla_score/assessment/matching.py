@@ -1,0 +1,100 @@
+"""
+Which row belongs to which question.
+
+Pure: no files, no printing.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from kla_score.assessment.raw import RawRow
+from kla_score.cells import Cell, CellKind, even_out, plain
+from kla_score.instrument import Instrument, code_key
+from kla_score.issues import Issue
+
+
+def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[str, RawRow], Sequence[Issue]]:
+    """
+    Find the one row of each question by its code, never by its position. A repeated code is nobody's row.
+
+    Returns:
+        The rows by code, and an issue for every row or code that does not fit.
+
+    """
+    found: dict[str, list[RawRow]] = {}
+    issues: list[Issue] = []
+    explained: set[str] = set()
+    for row, code in zip(rows, codes_of(rows, instrument), strict=True):
+        if code is not None:
+            found.setdefault(code, []).append(row)
+            if row.code.text != code or row.code.kind is not CellKind.TEXT:
+                issues.append(Issue("code-repaired", row.code.place, code, row.code.text))
+            continue
+        candidates = _codes_of_number(row.code, instrument)
+        explained.update(candidates)
+        filled = _filled((row.points, *row.evidence.values()))
+        # Beside nothing it is a title or a remark; a mistyped code leaves another one missing, which is said.
+        if filled or candidates:
+            if row.code.kind is CellKind.TEXT and len(issues) < _SUGGESTIONS:
+                by_key = instrument.codes_by_key
+                candidates = tuple(by_key[key] for key in get_close_matches(code_key(row.code.text), by_key))
+            issues.append(_without_question(row, filled, candidates))
+    for code in instrument.questions:
+        same = found.get(code, ())
+        if len(same) > 1:
+            places = [row.code.place for row in same]
+            cells = tuple(f"{place.sheet}!{place.cell}" for place in places)
+            issues.append(Issue("code-repeated", places[0], code, code, {"cells": cells}))
+        elif not same and code not in explained:
+            issues.append(Issue("code-missing", question=code))
+    return {code: same[0] for code, same in found.items() if len(same) == 1}, issues
+
+
+def codes_of(rows: Iterable[RawRow], instrument: Instrument) -> Sequence[str | None]:
+    """Give the code of the question that each row is about; None where it is about none, or about which is unclear."""
+    return [
+        instrument.codes_by_key.get(code_key(row.code.text))
+        if row.code.kind is CellKind.TEXT or len(_codes_of_number(row.code, instrument)) == 1
+        else None
+        for row in rows
+    ]
+
+
+def _without_question(row: RawRow, filled: Sequence[Cell], candidates: tuple[str, ...]) -> Issue:
+    """Report a row that belongs to no question, though something is filled in or a code may be meant."""
+    if _has_no_code(row.code):
+        return Issue("answer-without-code", filled[0].place, "", filled[0].text)
+    code = "code-unknown" if row.code.kind is CellKind.TEXT else "code-not-text"
+    return Issue(code, row.code.place, "", row.code.text, {"candidates": candidates})
+
+
+_DIGIT: Final = re.compile("[0-9]")
+
+
+def _has_no_code(cell: Cell) -> bool:
+    """Tell whether a row is a title, a subtotal or a remark: every code has a digit."""
+    return cell.kind is CellKind.BLANK or (cell.kind is CellKind.TEXT and not _DIGIT.search(even_out(cell.text)))
+
+
+def _filled(cells: Iterable[Cell]) -> Sequence[Cell]:
+    return [cell for cell in cells if not cell.is_blank]
+
+
+_SUGGESTIONS: Final = 50
+"""So many issues with rows get a suggestion: looking for the nearest code is slow."""
+
+
+def _codes_of_number(cell: Cell, instrument: Instrument) -> tuple[str, ...]:
+    """
+    Give the codes that a spreadsheet turns into the number in *cell*: 1.1 can be ``1.1`` and ``1.10``, 1 never ``10``.
+
+    Only a code that is written like the number, and has no such neighbour, is taken for it.
+    """
+    if cell.number is None:
+        return ()
+    digits = plain(cell.number)
+    return tuple(
+        code for code in instrument.questions if digits == (code.rstrip("0").rstrip(".") if "." in code else code)
+    )

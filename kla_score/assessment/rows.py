@@ -1,0 +1,196 @@
+"""
+The row of a question as a pydantic model.
+
+A row is validated against its question, which is part of the validation context. What makes a cell unusable is an error
+of pydantic whose type is our issue code and whose context carries the cell. Warnings and notes, which pydantic does not
+have, are collected in the validation context. Pure: no files, no printing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+from kla_score.assessment.raw import RawRow
+from kla_score.cells import BLANK, Cell, CellKind
+from kla_score.evidence import EvidenceKind, Reference, Status, read_references
+from kla_score.evidence_files import Citation, EvidenceFiles
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue
+from kla_score.questions import Question, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class RowContext:
+    """
+    What a row is validated against, and what comes up meanwhile.
+
+    Attributes:
+        question: The question of the row.
+        instrument: The instrument that it belongs to.
+        files: The evidence folder, if there is one.
+        refused: The fields that an earlier validation refused and that are blank now.
+        issues: Warnings and notes, in the order in which they come up.
+        citations: What the evidence cells name, for the report on the evidence folder.
+
+    """
+
+    question: Question
+    instrument: Instrument
+    files: EvidenceFiles | None = None
+    refused: frozenset[tuple[int | str, ...]] = frozenset()
+    issues: list[Issue] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+
+    def warn(self, code: str, cell: Cell) -> None:
+        """Add a warning about *cell*."""
+        self.issues.append(self.question.issue(cell, code))
+
+
+def _context(info: ValidationInfo) -> RowContext:
+    if not isinstance(info.context, RowContext):
+        raise TypeError("SheetRow needs a RowContext")
+    return info.context
+
+
+def _answer(cell: Cell, info: ValidationInfo) -> Reading:
+    context = _context(info)
+    reading = context.question.read(cell)
+    context.issues.extend(reading.issues)
+    return reading
+
+
+def _evidence(named: tuple[EvidenceKind, Cell], info: ValidationInfo) -> Sequence[Reference]:
+    (kind, cell), context = named, _context(info)
+    entries = _references(cell, kind, context)
+    if context.files:
+        files = context.files
+        entries = [files.look_up(entry, kind) for entry in entries]
+        context.citations.extend(files.cite(entry, cell.place, context.question.code) for entry in entries)
+    elif cell.link:
+        entries = [_named_by_address(entry) for entry in entries]
+    return entries
+
+
+def _references(cell: Cell, kind: EvidenceKind, context: RowContext) -> Sequence[Reference]:
+    """
+    Read one evidence cell that is not blank.
+
+    A ticked box (a boolean) is a word that names no document; 0 is one for "not there", but where a figure is asked
+    for. An address belongs to the only entry of its cell.
+    """
+    match cell.kind:
+        case CellKind.TEXT:
+            entries = read_references(cell.text, accepts_number=kind.accepts_number)
+            is_linked = cell.link and len(entries) == 1
+            return [entries[0]._replace(address=cell.link)] if is_linked else entries
+        case CellKind.BOOLEAN:
+            return (Reference(cell.text, Status.DECLARED),) if cell.text == "TRUE" else ()
+        case CellKind.NUMBER if kind.accepts_number:
+            return (Reference(cell.text),)
+        case CellKind.BLANK:
+            return ()
+        case CellKind.NUMBER if not cell.number:
+            return ()
+        case CellKind.ERROR:
+            raise context.question.refusal(cell, "evidence-error-value")
+        case CellKind.FORMULA:
+            raise context.question.refusal(cell, "evidence-formula-without-value")
+        case _:
+            context.warn("evidence-not-text", cell)
+            return ()
+
+
+def _named_by_address(reference: Reference) -> Reference:
+    """Let a word with an address behind it be a reference to that address."""
+    if not reference.address or reference.status is not Status.DECLARED:
+        return reference
+    return reference._replace(text=reference.address, status=Status.REFERENCED)
+
+
+class SheetRow(BaseModel):
+    """
+    One row of a question sheet, validated against its question (`RowContext`).
+
+    Its input is cells: ``answer`` and ``note`` one each, ``evidence`` by the id of the evidence kind, each with that
+    kind.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    answer: Annotated[Reading, PlainValidator(_answer)]
+    """What was answered and how many points it earns; blank where the cell is blank."""
+    evidence: dict[str, Annotated[Sequence[Reference], PlainValidator(_evidence)]]
+    """The entries of each evidence cell, by the id of the evidence kind."""
+    note: Annotated[Cell, PlainValidator(lambda cell: cell)]
+    """The cell for notes, which is for people alone."""
+
+    @model_validator(mode="after")
+    def _answer_is_not_among_the_notes(self, info: ValidationInfo) -> Self:
+        context = _context(info)
+        is_unanswered = self.answer.points is None and ("answer",) not in context.refused
+        is_open = is_unanswered and context.question.can_earn
+        if is_open and read_answer(self.note, context.question).points is not None:
+            context.warn("answer-in-notes", self.note)
+        return self
+
+
+def validate_row(raw: RawRow, context: RowContext) -> tuple[SheetRow, Sequence[Issue], Sequence[Citation]]:
+    """
+    Validate *raw* against the question of *context*.
+
+    A refused row is validated once more with the refused cells blank, so that the rest of it counts.
+
+    Returns:
+        The row, all issues, and what its evidence cells name.
+
+    """
+    evidence = {
+        kind.id: (kind, cell)
+        for kind in context.instrument.evidence_kinds
+        if not (cell := raw.evidence.get(kind.id, BLANK)).is_blank
+    }
+    data = {"answer": raw.points, "evidence": evidence, "note": raw.note}
+    try:
+        row = SheetRow.model_validate(data, context=context)
+    except ValidationError as error:
+        refusals = error.errors(include_url=False, include_input=False)
+        again = replace(context, refused=frozenset(each["loc"] for each in refusals), issues=[], citations=[])
+        row = SheetRow.model_validate(_without(data, again.refused), context=again)
+        issues = [issue_of(each["type"], each["ctx"]) for each in refusals]
+        return row, [*issues, *again.issues], again.citations
+    return row, context.issues, context.citations
+
+
+def _without(data: Mapping[str, Any], refused: frozenset[tuple[int | str, ...]]) -> dict[str, Any]:
+    """Return the input of a row with a blank cell in each refused place."""
+    return {
+        "answer": BLANK if ("answer",) in refused else data["answer"],
+        "evidence": {kind: each for kind, each in data["evidence"].items() if ("evidence", kind) not in refused},
+        "note": data["note"],
+    }
+
+
+def read_answer(cell: Cell, question: Question) -> Reading:
+    """Return what *cell* says as the answer to *question*, with the issue of a refusal among its issues."""
+    try:
+        return question.read(cell)
+    except PydanticCustomError as error:
+        return Reading(issues=(issue_of(error.type, error.context or {}),))
+
+
+def issue_of(code: str, context: Mapping[str, Any]) -> Issue:
+    """
+    Return the issue for an error of pydantic.
+
+    Raises:
+        KeyError: The type of the error is not one of our codes, or it carries no cell, which is a mistake of ours.
+
+    """
+    parameters = dict(context)
+    cell: Cell = parameters.pop("cell")
+    question: str = parameters.pop("question", "")
+    found: str = parameters.pop("found", cell.text)
+    return Issue(code, cell.place, question, found, parameters)

@@ -1,0 +1,160 @@
+"""
+Raw rows in, checked answers out.
+
+`check_answers` turns a `RawSheet` into an `Assessment`: it validates identity lines and rows with pydantic models and
+adds what concerns the sheet as a whole. Pure: no files, no printing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from kla_score.assessment.identity import read_identity
+from kla_score.assessment.matching import match_rows
+from kla_score.assessment.raw import NO_SOURCE, RawRow, RawSheet, Source
+from kla_score.assessment.rows import RowContext, SheetRow, validate_row
+from kla_score.cells import BLANK, Cell
+from kla_score.definition import Text
+from kla_score.evidence import NOTHING_ASKED, EvidenceFound, look_for
+from kla_score.evidence_files import Citation, EvidenceFiles, FolderCheck
+from kla_score.instrument import Instrument
+from kla_score.issues import NOWHERE, Issue, Parameter, Place, has_errors
+from kla_score.questions import NO_POINTS, Question
+from kla_score.region import UNKNOWN_OCCASION, Identity, Occasion
+
+
+class Answer(NamedTuple):
+    """
+    The checked answer to one question. *points* None is unanswered or unusable; *place* is the points cell.
+
+    *agency* is what stands in the agency cell of its row.
+    """
+
+    points: Decimal | None = None
+    evidence: EvidenceFound = NOTHING_ASKED
+    place: Place = NOWHERE
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """
+    One region's checked answers for one year and stage.
+
+    *answers* has an entry for every question of the instrument. *evidence_recorded* is False when not one evidence
+    cell of the workbook is filled in. *is_complete* is False when something could not be used and counts 0.
+    *issues* stand in the order of the workbook; those that belong to no cell come last. *folder* is None when no
+    evidence folder was looked at.
+    """
+
+    answers: Mapping[str, Answer]
+    occasion: Occasion = UNKNOWN_OCCASION
+    evidence_recorded: bool = True
+    is_complete: bool = True
+    source: Source = NO_SOURCE
+    issues: tuple[Issue, ...] = ()
+    folder: FolderCheck | None = None
+
+
+def check_answers(raw: RawSheet, instrument: Instrument, files: EvidenceFiles | None = None) -> Assessment:
+    """
+    Check every row of *raw* against *instrument* and collect every issue; evidence also against *files*, if given.
+
+    Raises:
+        WorkbookError: the workbook names another instrument or edition.
+
+    """
+    occasion, identity_issues = read_identity(raw, instrument)
+    rows, unmatched = match_rows(raw.rows, instrument)
+    issues = [*raw.issues, *identity_issues, *unmatched]
+    answers = {}
+    citations: list[Citation] = []
+    for code, question in instrument.questions.items():
+        row = rows.get(code, _NO_ROW)
+        checked, found, cited = validate_row(row, RowContext(question, instrument, files))
+        evidence = look_for(question.alternatives, checked.evidence)
+        answers[code] = Answer(checked.answer.points, evidence, row.points.place, row.agency.text)
+        issues += [*found, *_in_other_column(row, checked, evidence, question, instrument)]
+        citations += cited
+    issues += _without_column(rows, answers, raw, instrument)
+    issues += _declared(answers)
+    if files:
+        issues += files.issues(citations, is_part=bool(occasion.part))
+    ordered = in_order(issues, raw)
+    return Assessment(
+        answers,
+        occasion,
+        evidence_recorded=any(_filled(row.evidence.values()) for row in rows.values()),
+        is_complete=not has_errors(ordered),
+        source=raw.source,
+        issues=ordered,
+        folder=files.check(citations) if files else None,
+    )
+
+
+_NO_ROW: Final = RawRow(BLANK)
+
+
+def _filled(cells: Iterable[Cell]) -> bool:
+    return any(not cell.is_blank for cell in cells)
+
+
+def _in_other_column(
+    row: RawRow, checked: SheetRow, evidence: EvidenceFound, question: Question, instrument: Instrument
+) -> Iterator[Issue]:
+    """Warn about evidence in a column that *question* does not ask for while what it asks for is missing."""
+    elsewhere = [kind for kind, entries in checked.evidence.items() if entries and kind not in question.evidence_kinds]
+    if checked.answer.points and elsewhere and evidence.lacking:
+        needed = dict.fromkeys(instrument.evidence_kind_by_id[item.kind].name for item in evidence.missing)
+        yield question.issue(row.evidence[elsewhere[0]], "evidence-in-other-column", needed=tuple(needed))
+
+
+def _without_column(
+    rows: Mapping[str, RawRow], answers: Mapping[str, Answer], raw: RawSheet, instrument: Instrument
+) -> Iterator[Issue]:
+    """
+    Say for each sheet which evidence columns are not there although points depend on them.
+
+    A workbook without any evidence column is left alone, unless it says that it was made for this instrument: then
+    the headings were changed.
+    """
+    if not raw.identity.get(Identity.FINGERPRINT, BLANK).text and not any(row.evidence for row in raw.rows):
+        return
+    absent: dict[str, dict[Text, None]] = {}
+    for code, row in rows.items():
+        answer = answers[code]
+        for found in answer.evidence.lacking if answer.points else ():
+            if (kind := found.item.kind) not in row.evidence:
+                absent.setdefault(row.code.place.sheet, {})[instrument.evidence_kind_by_id[kind].name] = None
+    for sheet, names in absent.items():
+        yield Issue("evidence-column-missing", Place("", sheet), parameters={"needed": tuple(names)})
+
+
+def _declared(answers: Mapping[str, Answer]) -> Iterator[Issue]:
+    """Say once how many points rest on a word such as "ada", and how many would where a word does not count."""
+    earning = [answer for answer in answers.values() if answer.points]
+    for code, resting in (
+        ("evidence-declared", [answer for answer in earning if answer.evidence.rests_on_a_word]),
+        ("evidence-word-not-counted", [answer for answer in earning if answer.evidence.lacks_only_names]),
+    ):
+        if resting:
+            points = sum((answer.points or NO_POINTS for answer in resting), NO_POINTS)
+            parameters: Mapping[str, Parameter] = {"points": points, "questions": len(resting)}
+            yield Issue(code, parameters=parameters)
+
+
+def in_order(issues: Sequence[Issue], raw: RawSheet) -> tuple[Issue, ...]:
+    """Sort by sheet, row and column as they stand in the workbook; what belongs to no cell comes last."""
+    sheets = dict.fromkeys(
+        [cell.place.sheet for cell in raw.identity.values()] + [row.code.place.sheet for row in raw.rows]
+    )
+    order = {sheet: position for position, sheet in enumerate(sheets)}
+
+    def place_of(issue: Issue) -> tuple[bool, int, int, int, str]:
+        column = issue.place.cell.rstrip("0123456789")
+        row = issue.place.cell.removeprefix(column)
+        sheet = order.get(issue.place.sheet, len(order))
+        return (not issue.place.cell, sheet, int(row or 0), len(column), column)
+
+    return tuple(sorted(issues, key=place_of))

@@ -1,0 +1,138 @@
+"""Region, year and stage from the sheet Identitas."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from kla_score.assessment import RawSheet, read_identity
+from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.instrument import Instrument
+from kla_score.instrument_file import load_instrument
+from kla_score.issues import Issue
+from kla_score.region import Identity, Occasion, Region, Stage
+from tests.conftest import TINY
+
+INSTRUMENT: Instrument = load_instrument(TINY)
+
+
+def text(value: str) -> Cell:
+    return Cell(CellKind.TEXT, value)
+
+
+def read(lines: Mapping[Identity, Cell]) -> tuple[Occasion, Sequence[Issue]]:
+    """Read *lines* of a sheet that names the tiny instrument."""
+    named = {Identity.INSTRUMENT: text(INSTRUMENT.id), Identity.EDITION: text(INSTRUMENT.edition)}
+    return read_identity(RawSheet([], {**named, **lines}), INSTRUMENT)
+
+
+def test_a_filled_in_sheet_is_understood() -> None:
+    """
+    Every line ends up where it belongs.
+    """
+    occasion, issues = read(
+        {
+            Identity.KIND: text("Kabupaten"),
+            Identity.NAME: text(" Ogan  Ilir "),
+            Identity.PROVINCE: text("Sumatera Selatan"),
+            Identity.CODE: text("16.10"),
+            Identity.YEAR: number_cell(2024),
+            Identity.STAGE: text("em"),
+        }
+    )
+    expected: tuple[object, ...] = (Region("kabupaten", "Ogan Ilir", "Sumatera Selatan", "16.10"), 2024, Stage.EM, [])
+
+    assert expected == (occasion.region, occasion.year, occasion.stage, issues)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Kabupaten Contoh", Region("kabupaten", "Contoh")),
+        ("Kota Bandung", Region("kota", "Bandung")),
+        ("Kota", Region("", "Kota")),
+    ],
+)
+def test_a_kind_in_front_of_the_name_is_understood(name: str, expected: Region) -> None:
+    """
+    Whoever writes the kind with the name means the same.
+    """
+    assert expected == read({Identity.NAME: text(name)})[0].region
+
+
+def test_a_blank_sheet_is_no_problem() -> None:
+    """
+    Nothing filled in is nothing known, and no issue.
+    """
+    occasion, issues = read({})
+
+    assert (Region(), None, None, []) == (occasion.region, occasion.year, occasion.stage, issues)
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("KOTA", "kota"), ("Kab.", "kabupaten"), ("regency", "kabupaten")])
+def test_kinds_are_known_by_several_names(kind: str, expected: str) -> None:
+    """
+    The usual spellings of the two kinds are one.
+    """
+    assert expected == read({Identity.KIND: text(kind)})[0].region.kind
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "code"),
+    [
+        (Identity.KIND, "Provinsi", "region-kind-unknown"),
+        (Identity.YEAR, "24", "year-unreadable"),
+        (Identity.YEAR, "dua ribu", "year-unreadable"),
+        (Identity.STAGE, "EVM", "stage-unknown"),
+        (Identity.CODE, "1610", "region-code-malformed"),
+        (Identity.CODE, "16.1", "region-code-malformed"),
+    ],
+)
+def test_what_is_not_understood_is_said(line: Identity, value: str, code: str) -> None:
+    """
+    An entry that is not understood is a warning with its text.
+    """
+    _, (issue,) = read({line: text(value)})
+
+    assert (code, value) == (issue.code, issue.found)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        *((str(stage), stage) for stage in Stage),
+        ("PM", Stage.EM),
+        ("vm", Stage.EM),
+        ("Penilaian  Mandiri", Stage.EM),
+        ("verifikasi administrasi", Stage.VA),
+        ("Verifikasi Final", Stage.VF),
+    ],
+)
+def test_stages_are_known_by_several_names(written: str, expected: Stage) -> None:
+    """
+    Older papers call the self-assessment PM or VM, and people write stages out.
+    """
+    occasion, issues = read({Identity.STAGE: text(written)})
+
+    assert (expected, []) == (occasion.stage, issues)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "code", "expected"),
+    [
+        ("Kabupaten", "Kota Bandung", "", ["region-kind-differs"]),
+        ("Kota", "Kota Bandung", "32.73", []),
+        ("Kabupaten", "Bandung", "32.73", ["region-code-contradicts"]),
+        ("Kota", "Bandung", "32.04", ["region-code-contradicts"]),
+        ("", "Kab. Bandung", "32.04", []),
+        ("", "Kab. Bandung", "32.70", ["region-code-contradicts"]),
+        ("", "Bandung", "32.73", []),
+    ],
+)
+def test_contradictions_are_named(kind: str, name: str, code: str, expected: list[str]) -> None:
+    """
+    The kind in front of the name and that of the code have to be that of the line Jenis.
+    """
+    lines = {Identity.KIND: kind, Identity.NAME: name, Identity.CODE: code}
+    _, issues = read({line: text(value) for line, value in lines.items() if value})
+
+    assert expected == [issue.code for issue in issues]
