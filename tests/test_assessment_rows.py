@@ -122,7 +122,7 @@ def test_refused_evidence_is_an_error_of_pydantic(code: str, refused: Cell, desa
         (error["type"], error["loc"], error["ctx"]["cell"]) for error in caught.value.errors()
     ]
     assert [(code, HERE, question.code)] == [(issue.code, issue.place, issue.question) for issue in issues]
-    assert (1, {second.id: (Reference("a.pdf"),)}) == (row.answer.points, dict(row.evidence))
+    assert (Decimal(1), {second.id: (Reference("a.pdf"),)}) == (row.answer.points, dict(row.evidence))
 
 
 def test_a_row_with_several_errors_says_each_once(desa: Instrument) -> None:

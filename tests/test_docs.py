@@ -233,6 +233,16 @@ def test_both_commands_of_the_readme_install_what_was_tested(name: str) -> None:
     assert [True, True] == ["pip install --quiet --constraint docs/constraints.txt " in each for each in commands]
 
 
+def test_the_example_of_the_page_on_validation_runs() -> None:
+    """
+    What the page says of codes and errors is what the program does.
+    """
+    text = (ROOT / "docs" / "development" / "validation.md").read_text(encoding="utf-8")
+    (source,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+
+    exec(compile(source, "validation.md", "exec"), {})  # noqa: S102 - our own example
+
+
 def test_the_version_stands_in_one_place() -> None:
     """
     What is installed is called as the program calls itself.
