@@ -7,12 +7,10 @@ Run ``python docs/generate.py`` after a change of a message, an example or a mod
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from typer.main import get_command
-
 from kla_score import api, evidence_folder, roster_file, saved_results
 from kla_score.cells import LONGEST_TEXT
 from kla_score.cli import COMMANDS, make_app
-from kla_score.cli.usage import translate
+from kla_score.cli.typer_compat import command_of
 from kla_score.evidence import LARGEST_FILE
 from kla_score.input_file import LARGEST
 from kla_score.instrument_file import nodes
@@ -121,7 +119,7 @@ def commands_page(language: str) -> str:
 
 
 def _help_of(name: str, language: str) -> str:
-    command = translate(get_command(make_app(name)), Messages(language)).commands[name]
+    command = command_of(make_app(name), Messages(language)).commands[name]
     context = command.make_context(f"kla-score {name}", [], resilient_parsing=True, terminal_width=80)
     return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
 

@@ -18,9 +18,17 @@ from typing import Any, Final
 import typer
 
 import kla_score
-from kla_score.cli.shared import COMPLETING, DONE, FINDINGS, INTERRUPTED, NOT_DONE, messages_in, tell
-from kla_score.cli.usage import UsageError, help_of, issue_of, translate, usage_of
-from kla_score.cli.values import read_plainly
+from kla_score.cli.shared import DONE, FINDINGS, INTERRUPTED, NOT_DONE, messages_in, tell
+from kla_score.cli.typer_compat import (
+    COMPLETING,
+    UsageError,
+    command_of,
+    help_of,
+    issue_of,
+    run_command,
+    usage_of,
+    words_typed,
+)
 from kla_score.input_file import reason_of
 from kla_score.issues import Issue, KlaScoreError, OutputError, Place
 from kla_score.messages import LANGUAGES, Messages
@@ -172,7 +180,7 @@ def _do(arguments: Sequence[str], messages: Messages) -> None:
         write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
         sys.exit(DONE)
     if os.environ.get(COMPLETING):
-        from kla_score.cli.completion import answer, words_typed  # noqa: PLC0415 - a shell asks, not a person
+        from kla_score.cli.completion import answer  # noqa: PLC0415 - a shell asks, not a person
 
         answer(_command_for(words_typed(), messages))
     command = _command_for(arguments, messages)
@@ -181,11 +189,11 @@ def _do(arguments: Sequence[str], messages: Messages) -> None:
 
         tell([*first_step(Path(), messages), "", help_of(command)])
         sys.exit(NOT_DONE)
-    sys.exit(command(args=list(arguments), prog_name="kla-score", standalone_mode=False))
+    sys.exit(run_command(command, arguments))
 
 
 def _command_for(words: Sequence[str], messages: Messages) -> Any:  # noqa: ANN401 - typer's own classes are private
-    return read_plainly(translate(typer.main.get_command(make_app(_command_named_in(words))), messages))
+    return command_of(make_app(_command_named_in(words)), messages)
 
 
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})

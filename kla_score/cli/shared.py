@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from kla_score.entries import Taken
 
 DONE, FINDINGS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
-COMPLETING: Final = "_KLA_SCORE_COMPLETE"
-"""The variable that a shell sets when it asks what could follow; the library makes its name of that of the program."""
 
 
 class Language(StrEnum):
@@ -87,6 +85,7 @@ InstrumentOption = Annotated[
         "-i",
         metavar=N_("FILE"),
         envvar="KLA_SCORE_INSTRUMENT",
+        readable=False,
         help=N_("Instrument file (default: the packaged KLA 2024)."),
     ),
 ]
@@ -107,6 +106,7 @@ OutputOption = Annotated[
         "-o",
         metavar=N_("FILE"),
         envvar="KLA_SCORE_OUTPUT",
+        readable=False,
         help=N_("Also write a file (.json, .csv, .md, .html, .xlsx); may be repeated."),
     ),
 ]
@@ -136,6 +136,7 @@ AgenciesOption = Annotated[
         "--agencies",
         metavar=N_("FILE"),
         envvar="KLA_SCORE_AGENCIES",
+        readable=False,
         help=N_("YAML file with the region's own names of agencies."),
     ),
 ]

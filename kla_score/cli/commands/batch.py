@@ -73,7 +73,11 @@ def batch(
     files_from: Annotated[
         Path | None,
         typer.Option(
-            "--files-from", metavar=N_("FILE"), envvar="KLA_SCORE_FILES_FROM", help=N_("Names, one in a line.")
+            "--files-from",
+            metavar=N_("FILE"),
+            envvar="KLA_SCORE_FILES_FROM",
+            readable=False,
+            help=N_("Names, one in a line."),
         ),
     ] = None,
     roster: Annotated[
@@ -82,13 +86,17 @@ def batch(
             "--roster",
             metavar=N_("FILE.csv"),
             envvar="KLA_SCORE_ROSTER",
+            readable=False,
             help=N_("Who should have reported: code, kind, name, province."),
         ),
     ] = None,
     against: Annotated[
         Path | None,
         typer.Option(
-            "--against", metavar=N_("LAST.json"), help=N_("Show what changed since an earlier `batch -o LAST.json`.")
+            "--against",
+            metavar=N_("LAST.json"),
+            readable=False,
+            help=N_("Show what changed since an earlier `batch -o LAST.json`."),
         ),
     ] = None,
     rank_by: Annotated[
@@ -115,7 +123,10 @@ def batch(
     each: Annotated[
         Path | None,
         typer.Option(
-            "--each", metavar=N_("DIR"), help=N_("Also write the scorecard of each region into this folder (JSON).")
+            "--each",
+            metavar=N_("DIR"),
+            readable=False,
+            help=N_("Also write the scorecard of each region into this folder (JSON)."),
         ),
     ] = None,
     fail_fast: Annotated[
@@ -143,6 +154,7 @@ def batch(
             "-o",
             metavar=N_("FILE"),
             envvar="KLA_SCORE_OUTPUT",
+            readable=False,
             help=N_("Also write a file (.json, .jsonl, .csv, .md, .html, .xlsx); may be repeated."),
         ),
     ] = None,

@@ -33,8 +33,10 @@ from kla_score.wordings import N_
 
 def compare(
     *,
-    before: Annotated[Path, typer.Argument(metavar="A", help=N_("A workbook, or what `evaluate -o A.json` saved."))],
-    after: Annotated[Path, typer.Argument(metavar="B", help=N_("The other one, usually the later."))],
+    before: Annotated[
+        Path, typer.Argument(metavar="A", readable=False, help=N_("A workbook, or what `evaluate -o A.json` saved."))
+    ],
+    after: Annotated[Path, typer.Argument(metavar="B", readable=False, help=N_("The other one, usually the later."))],
     instruments: Annotated[
         list[Path] | None,
         typer.Option(
@@ -42,6 +44,7 @@ def compare(
             "-i",
             metavar=N_("FILE"),
             envvar="KLA_SCORE_INSTRUMENT",
+            readable=False,
             help=N_("Instrument file (default: the packaged KLA 2024); repeat it for sheets of two editions."),
         ),
     ] = None,

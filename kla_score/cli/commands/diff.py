@@ -30,14 +30,17 @@ from kla_score.wordings import N_
 
 def diff(
     *,
-    old: Annotated[Path, typer.Argument(metavar=N_("OLD"), help=N_("The instrument file to start from."))],
-    new: Annotated[Path, typer.Argument(metavar=N_("NEW"), help=N_("The instrument file to go to."))],
+    old: Annotated[
+        Path, typer.Argument(metavar=N_("OLD"), readable=False, help=N_("The instrument file to start from."))
+    ],
+    new: Annotated[Path, typer.Argument(metavar=N_("NEW"), readable=False, help=N_("The instrument file to go to."))],
     sheet: Annotated[
         Path | None,
         typer.Option(
             "--sheet",
             metavar=N_("SHEET"),
             envvar="KLA_SCORE_SHEET",
+            readable=False,
             help=N_("A workbook of either instrument, to score by both."),
         ),
     ] = None,

@@ -43,7 +43,9 @@ from kla_score.wordings import N_
 
 def evaluate(
     *,
-    sheet: Annotated[Path, typer.Argument(metavar=N_("SHEET"), help=N_("The filled-in workbook (.xlsx)."))],
+    sheet: Annotated[
+        Path, typer.Argument(metavar=N_("SHEET"), readable=False, help=N_("The filled-in workbook (.xlsx)."))
+    ],
     group_by: Annotated[
         str | None,
         typer.Option(

@@ -42,7 +42,14 @@ def merge(
     ],
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar=N_("OUT.xlsx"), help=N_("The workbook to write."), show_default=False),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=N_("OUT.xlsx"),
+            readable=False,
+            help=N_("The workbook to write."),
+            show_default=False,
+        ),
     ],
     prefer: Annotated[
         Preference | None,

@@ -43,7 +43,9 @@ from kla_score.wordings import N_
 
 def plan(
     *,
-    sheet: Annotated[Path, typer.Argument(metavar=N_("SHEET"), help=N_("The filled-in workbook (.xlsx)."))],
+    sheet: Annotated[
+        Path, typer.Argument(metavar=N_("SHEET"), readable=False, help=N_("The filled-in workbook (.xlsx)."))
+    ],
     target: Annotated[
         str,
         typer.Option("--target", metavar=N_("PREDICATE|POINTS"), help=N_("What is to be reached."), show_default=False),

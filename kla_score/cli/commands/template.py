@@ -40,7 +40,8 @@ from kla_score.wordings import N_
 def template(
     *,
     output: Annotated[
-        Path | None, typer.Argument(metavar=N_("OUT.xlsx"), help=N_("The workbook to write."), show_default=False)
+        Path | None,
+        typer.Argument(metavar=N_("OUT.xlsx"), readable=False, help=N_("The workbook to write."), show_default=False),
     ] = None,
     per_agency: Annotated[
         Path | None,
@@ -48,6 +49,7 @@ def template(
             "--per-agency",
             metavar=N_("DIR"),
             envvar="KLA_SCORE_PER_AGENCY",
+            readable=False,
             help=N_("Write a workbook for each agency into this folder, and an index."),
         ),
     ] = None,
@@ -64,6 +66,7 @@ def template(
             "--from",
             metavar=N_("SHEET"),
             envvar="KLA_SCORE_FROM",
+            readable=False,
             help=N_("Take the answers of this workbook over; what cannot be is named."),
         ),
     ] = None,
@@ -73,6 +76,7 @@ def template(
             "--from-instrument",
             metavar=N_("FILE"),
             envvar="KLA_SCORE_FROM_INSTRUMENT",
+            readable=False,
             help=N_("Instrument file of the older workbook, if it is another one."),
         ),
     ] = None,

@@ -32,6 +32,7 @@ def validate(
         list[Path] | None,
         typer.Argument(
             metavar=N_("INSTRUMENT"),
+            readable=False,
             help=N_("Instrument files (default: the packaged one)."),
             show_default=False,
         ),
@@ -53,6 +54,7 @@ def validate(
             "-o",
             metavar=N_("FILE"),
             envvar="KLA_SCORE_VALIDATE_OUTPUT",
+            readable=False,
             help=N_("Also write a file (.json, .sarif); may be repeated."),
         ),
     ] = None,

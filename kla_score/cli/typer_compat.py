@@ -1,14 +1,16 @@
 """
-What the command-line library says of itself, in our words and languages: help pages, and commands it cannot read.
+Everything that we use of typer beyond its documentation: its sentences in our words, and what a shell is offered.
 
-Releases of the library differ in their sentences, and in whether these can be translated at all. So nothing of a
-sentence is used but what it quotes; only what its pages are made of, and which kind of fault it found.
+The classes of its commands, help pages and errors are private; releases move them, and differ in what they say.
+So they are touched in this module alone, and `tests/test_cli_typer_compat.py` names each attribute that it uses. Of a
+sentence nothing is used but what it quotes.
 """
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import typer
 
@@ -17,7 +19,10 @@ from kla_score.messages import Messages
 from kla_score.wordings import N_
 
 UsageError: Final[type[Exception]] = typer.BadParameter.__mro__[1]
-"""The library's exception for a command line that it cannot read."""
+"""What typer raises for a command line that it cannot read."""
+PROGRAM: Final = "kla-score"
+COMPLETING: Final = "_KLA_SCORE_COMPLETE"
+"""The variable that a shell sets when it asks what could follow; typer makes its name of that of the program."""
 
 _HEADINGS: Final[Mapping[str, str]] = {
     "Arguments": N_("Arguments"),
@@ -34,7 +39,17 @@ _SURPLUS: Final = re.compile(r" \((.*)\)")
 _TYPE: Final = re.compile(r" <[^<>]*>$")
 
 
-def translate(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - typer's own classes are private
+def command_of(app: typer.Typer, messages: Messages) -> Any:  # noqa: ANN401 - typer's own classes are private
+    """Return the command that *app* describes, in the language of *messages*."""
+    return _translate(typer.main.get_command(app), messages)
+
+
+def run_command(command: Any, arguments: Sequence[str] = ()) -> Any:  # noqa: ANN401 - as above
+    """Run *command* with *arguments*; return its exit code, and raise what it raises."""
+    return command(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
+
+
+def _translate(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - as above
     """Make *command* and its subcommands speak the language of *messages*; give it back."""
     formatter = _formatter(command.context_class.formatter_class, messages)
     command.context_class = type("Context", (command.context_class,), {"formatter_class": formatter})
@@ -54,7 +69,7 @@ def translate(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - typer'
     if hasattr(command, "commands"):
         command.subcommand_metavar = f"{messages.say(_COMMAND)} ..."
         for each in command.commands.values():
-            translate(each, messages)
+            _translate(each, messages)
     return command
 
 
@@ -107,7 +122,7 @@ def _described(name: str, text: str, say: Callable[..., str]) -> str:
 
 
 def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - as above
-    """Tell what the library could not read in *arguments*."""
+    """Return what typer could not read in *arguments*."""
     command = error.ctx.command if error.ctx else None
     kind = type(error).__name__
     option = getattr(error, "option_name", "") or ""
@@ -129,12 +144,12 @@ def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - a
 
 
 def help_of(command: Any) -> str:  # noqa: ANN401 - as above
-    """Give the help page of the whole program."""
-    return str(command.get_help(command.make_context("kla-score", [], resilient_parsing=True)))
+    """Return the help page of the whole program."""
+    return str(command.get_help(command.make_context(PROGRAM, [], resilient_parsing=True)))
 
 
 def usage_of(error: Any) -> Sequence[str]:  # noqa: ANN401 - as above
-    """Give the line on how the command is used that *error* is about, when it tells."""
+    """Return the line on how the command is used that *error* is about, when it tells."""
     return [str(error.ctx.get_usage())] if error.ctx else []
 
 
@@ -153,3 +168,46 @@ def _name(parameter: Any) -> str:  # noqa: ANN401 - as above
 def _unknown(code: str, found: str, known: Sequence[str]) -> Issue:
     parameters: Mapping[str, Parameter] = {"candidates": tuple(get_close_matches(found, known))}
     return Issue(code, found=found, parameters=parameters)
+
+
+Completer = Callable[[Mapping[str, Any], str], Sequence[str]]
+"""Returns what may stand for a parameter, from the values before it by name, and how the value begins."""
+
+
+def words_typed() -> Sequence[str]:
+    """Return the words behind the name of the program, as far as they are typed."""
+    lines = map(os.environ.get, ("COMP_WORDS", "_TYPER_COMPLETE_ARGS"))
+    return next((line.split()[1:] for line in lines if line), [])
+
+
+def know_shells() -> Any:  # noqa: ANN401 - as above
+    """Let typer register its shells, which it does when it makes a program that completes; return that program."""
+    app = typer.Typer(add_completion=True)
+    app.command()(_nothing)
+    return typer.main.get_command(app)
+
+
+def _nothing() -> None:
+    """Stand for a command."""
+
+
+def offer_values(command: Any, completer_of: Callable[[str, str], Completer | None]) -> None:  # noqa: ANN401 - as above
+    """Complete the parameters of *command* and its subcommands by *completer_of* their names and metavars."""
+    for parameter in command.params:
+        completer = completer_of(parameter.name, parameter.metavar or "")
+        if completer:
+            parameter.shell_complete = _offering(completer)
+    for each in getattr(command, "commands", {}).values():
+        offer_values(each, completer_of)
+
+
+def _offering(completer: Completer) -> Callable[[Any, str], Sequence["_Candidate"]]:
+    return lambda context, incomplete: [_Candidate(each) for each in completer(context.params, incomplete)]
+
+
+class _Candidate(NamedTuple):
+    """A value that is offered, with the attributes that typer asks for: *type* says that it is no kind of file."""
+
+    value: str
+    type: str = "plain"
+    help: str | None = None
