@@ -25,7 +25,7 @@ from kla_score.api import load_instrument
 from kla_score.entries import Entry
 from kla_score.messages import Messages
 from kla_score.region import Identity
-from kla_score.workbook import write_workbook
+from kla_score.workbook.writing import write_workbook
 
 HERE = Path(__file__).parent
 

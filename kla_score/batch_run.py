@@ -22,6 +22,8 @@ from kla_score.evidence_files import EvidenceFiles
 from kla_score.input_file import LARGEST, is_folder
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, Parameter, Place
+from kla_score.reports.as_json import line
+from kla_score.reports.scorecard_data import scorecard_data
 from kla_score.scoring import Scorecard
 from kla_score.sheet_files import NAMED
 from kla_score.summary import Summary, summarise
@@ -201,7 +203,4 @@ def _files_of(sheet: Path, order: Order) -> EvidenceFiles | None:
 
 
 def _line_of(scorecard: Scorecard) -> str:
-    from kla_score.reports.as_json import line  # noqa: PLC0415 - not always asked for
-    from kla_score.reports.scorecard_data import scorecard_data  # noqa: PLC0415 - as above
-
     return line(scorecard_data(scorecard))

@@ -10,7 +10,7 @@ from kla_score.entries import Entry
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
 from kla_score.region import Identity
-from kla_score.workbook import write_workbook
+from kla_score.workbook.writing import write_workbook
 from tests.conftest import TINY, Runner
 
 SUPPORTED = {"3.1": Entry(Decimal(10), {}), "1.10": Entry(Decimal("2.5"), {"figure": "12"})}

@@ -18,7 +18,7 @@ from kla_score.entries import Entry
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
 from kla_score.planning import Basis
-from kla_score.workbook import write_workbook
+from kla_score.workbook.writing import write_workbook
 from tests.conftest import DESA, TINY, Outcome, Runner
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"

@@ -30,7 +30,7 @@ from kla_score.cli import COMMANDS, main
 from kla_score.entries import Entry
 from kla_score.messages import Messages
 from kla_score.region import Identity
-from kla_score.workbook import write_workbook
+from kla_score.workbook.writing import write_workbook
 from tests.workbooks import raw_zip_with
 
 ROOT: Final = Path(__file__).parent.parent

@@ -14,7 +14,7 @@ from kla_score.messages import Messages
 from kla_score.questions import OptionScale, Question
 from kla_score.reports import FORMATS, Surface, scorecard_document
 from kla_score.scoring import Scorecard
-from kla_score.workbook import write_workbook
+from kla_score.workbook.writing import write_workbook
 
 INSTRUMENTS = sorted((Path(__file__).parent.parent / "examples" / "instruments").glob("*.yaml"))
 GROUPS_2022 = next(path for path in INSTRUMENTS if path.stem == "kla-2022-groups")

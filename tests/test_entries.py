@@ -23,7 +23,8 @@ from kla_score.issues import Issue, Severity, WorkbookError
 from kla_score.messages import Messages
 from kla_score.questions import OptionScale, Question
 from kla_score.region import Identity
-from kla_score.workbook import read_workbook, write_workbook
+from kla_score.workbook import read_workbook
+from kla_score.workbook.writing import write_workbook
 from tests.conftest import TINY, Outcome, Runner
 from tests.instruments import FIRST_INDICATOR, FIRST_QUESTION, SECOND_QUESTION, replace_once, with_value
 from tests.workbooks import put

@@ -13,7 +13,7 @@ from kla_score.evidence_folder import list_evidence
 from kla_score.instrument import Instrument
 from kla_score.issues import KlaScoreError
 from kla_score.messages import Messages
-from kla_score.workbook import write_workbook
+from kla_score.workbook.writing import write_workbook
 from tests.conftest import TINY
 
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="making a link needs a right that few users have")

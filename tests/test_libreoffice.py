@@ -29,7 +29,7 @@ from kla_score.questions import NumberScale, OptionScale, Question
 from kla_score.reports.scorecard_data import scorecard_data
 from kla_score.scoring import Scorecard, Standing, Tally
 from kla_score.sheet_style import OPEN, UNSUPPORTED, UNUSABLE
-from kla_score.workbook import write_workbook
+from kla_score.workbook.writing import write_workbook
 from tests.conftest import DESA, TINY
 
 OFFICE = shutil.which("soffice")

@@ -37,16 +37,15 @@ def watched(*arguments: str | Path) -> Any:
     return json.loads(done.stderr.splitlines()[-1])
 
 
-HEAVY = {"rich", "openpyxl", "jinja2", "multiprocessing"}
-NOT_FOR_DATA = {"kla_score.reports.pictures", "kla_score.evidence_files", "kla_score.parts", "kla_score.planning"}
+HEAVY = {"openpyxl", "jinja2", "rich"}
 SPARED = {
-    "--version": (["--version"], HEAVY),
-    "help": (["-h"], HEAVY),
-    "data of a sheet": (["evaluate", GOOD, "-f", "json"], {*HEAVY, *NOT_FOR_DATA}),
+    "--version": (["--version"], {*HEAVY, "kla_score.api"}),
+    "help": (["-h"], {*HEAVY, "kla_score.api"}),
+    "data of a sheet": (["evaluate", GOOD, "-f", "json"], HEAVY),
     "a sheet": (["evaluate", GOOD], HEAVY - {"rich"}),
     "an instrument": (["validate"], HEAVY),
     "a comparison": (["compare", GOOD, GOOD, "-f", "json"], HEAVY),
-    "a small batch": (["batch", GOOD, "-f", "json"], {"rich", "openpyxl", "jinja2"}),
+    "a batch": (["batch", GOOD, "-f", "json"], HEAVY),
 }
 
 

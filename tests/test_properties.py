@@ -29,7 +29,7 @@ from kla_score.questions.choice import ChoiceQuestion
 from kla_score.questions.percentage import PercentageQuestion
 from kla_score.reports import FORMATS, Surface, scorecard_document
 from kla_score.scoring import Scorecard, Tally, find_standing, score
-from kla_score.workbook import write_workbook
+from kla_score.workbook.writing import write_workbook
 from tests.conftest import DESA, TINY
 from tests.second_scorer import Answer, second_calculation
 

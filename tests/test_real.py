@@ -13,7 +13,7 @@ from kla_score.messages import Messages
 from kla_score.region import Identity
 from kla_score.reports import scorecard_document
 from kla_score.scoring import Scorecard
-from kla_score.workbook import write_workbook
+from kla_score.workbook.writing import write_workbook
 
 SOURCE = Path(__file__).parent / "data" / "ogan-ilir-2024-self-assessment.csv"
 IDENTITY = {

@@ -18,7 +18,8 @@ from kla_score.messages import Messages
 from kla_score.region import Identity
 from kla_score.reports.scorecard_data import scorecard_data
 from kla_score.scoring import Scorecard, score
-from kla_score.workbook import read_workbook, write_workbook
+from kla_score.workbook import read_workbook
+from kla_score.workbook.writing import write_workbook
 from tests.conftest import Bookmaker
 from tests.instruments import with_value
 from tests.workbooks import raw_zip_with

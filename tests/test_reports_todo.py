@@ -19,7 +19,7 @@ from kla_score.messages import Messages
 from kla_score.reports import FORMATS, Document, Grouping, Surface, todo_document, workbook_of
 from kla_score.reports.document import Table
 from kla_score.scoring import Scorecard
-from kla_score.workbook import write_workbook
+from kla_score.workbook.writing import write_workbook
 from tests.conftest import TINY, Bookmaker, Runner
 from tests.documents import data_of
 from tests.workbooks import make_workbook

@@ -15,7 +15,7 @@ from kla_score.instrument import Instrument, questions_of
 from kla_score.messages import Messages
 from kla_score.questions import NumberScale, OptionScale
 from kla_score.sheet_style import INPUT, NOT_NEEDED, OPEN, UNSUPPORTED, UNUSABLE
-from kla_score.workbook import write_workbook
+from kla_score.workbook.writing import write_workbook
 
 Place = tuple[str, str]
 """A sheet and a cell of it."""

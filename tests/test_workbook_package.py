@@ -16,10 +16,11 @@ from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.issues import WorkbookError
 from kla_score.messages import Messages
-from kla_score.workbook import stored_cell, write_workbook
+from kla_score.workbook import stored_cell
 from kla_score.workbook.addresses import letters
 from kla_score.workbook.guard import open_guarded
 from kla_score.workbook.package import Package
+from kla_score.workbook.writing import write_workbook
 from tests.workbooks import put
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.xlsx"))

@@ -17,7 +17,8 @@ from kla_score.instrument import Instrument
 from kla_score.issues import Issue, Severity, WorkbookError
 from kla_score.messages import Messages
 from kla_score.region import Identity
-from kla_score.workbook import read_workbook, write_workbook
+from kla_score.workbook import read_workbook
+from kla_score.workbook.writing import write_workbook
 from tests.conftest import Bookmaker
 from tests.workbooks import make_workbook, raw_zip_with
 

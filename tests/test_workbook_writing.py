@@ -20,8 +20,9 @@ from kla_score.messages import Messages
 from kla_score.questions import NumberScale, OptionScale
 from kla_score.region import Identity, Stage
 from kla_score.sheet_style import NOT_NEEDED
-from kla_score.workbook import read_workbook, write_workbook
+from kla_score.workbook import read_workbook
 from kla_score.workbook.layout import LINE_NAMES, PART_LINES, heading
+from kla_score.workbook.writing import write_workbook
 
 FIXED_BEFORE = ("Identitas", "Petunjuk", "Ringkasan")
 WORKINGS = "Hitung"

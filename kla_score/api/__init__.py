@@ -5,17 +5,12 @@ Every function raises a subclass of `kla_score.issues.KlaScoreError` when the jo
 sheet are issues of the result and raise nothing.
 """
 
-from typing import TYPE_CHECKING
-
-from kla_score.lazy import names_of
-
-if TYPE_CHECKING:
-    from kla_score.api.analysis import PlanOptions, plan, points_of, read_result
-    from kla_score.api.evaluation import evaluate
-    from kla_score.api.instruments import diff, find_issue_code, find_piece, schema, validate
-    from kla_score.api.sheets import divide, merge, take_over, template
-    from kla_score.evidence_folder import list_evidence
-    from kla_score.instrument_file.opening import load_agencies, load_instrument
+from kla_score.api.analysis import PlanOptions, plan, points_of, read_result
+from kla_score.api.evaluation import evaluate
+from kla_score.api.instruments import diff, find_issue_code, find_piece, schema, validate
+from kla_score.api.sheets import divide, merge, take_over, template
+from kla_score.evidence_folder import list_evidence
+from kla_score.instrument_file.opening import load_agencies, load_instrument
 
 __all__ = [
     "PlanOptions",
@@ -36,16 +31,3 @@ __all__ = [
     "template",
     "validate",
 ]
-
-__getattr__ = names_of(
-    __name__,
-    {
-        **dict.fromkeys(("PlanOptions", "plan", "points_of", "read_result"), "kla_score.api.analysis"),
-        "evaluate": "kla_score.api.evaluation",
-        "list_evidence": "kla_score.evidence_folder",
-        "load_agencies": "kla_score.instrument_file.opening",
-        "load_instrument": "kla_score.instrument_file.opening",
-        **dict.fromkeys(("diff", "find_issue_code", "find_piece", "schema", "validate"), "kla_score.api.instruments"),
-        **dict.fromkeys(("divide", "merge", "take_over", "template"), "kla_score.api.sheets"),
-    },
-)

@@ -2,22 +2,20 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kla_score.assessment import check_answers, in_order
+from kla_score.evidence_files import EvidenceFiles
 from kla_score.input_file import LARGEST
 from kla_score.instrument import Instrument
+from kla_score.parts import read_share, restrict, set_apart
 from kla_score.reconciling import reconcile
 from kla_score.region import Identity
 from kla_score.scoring import Scorecard, score
 from kla_score.workbook import read_workbook
 
-if TYPE_CHECKING:
-    from kla_score.evidence_files import EvidenceFiles
-
 
 def evaluate(
-    sheet: Path, instrument: Instrument, files: "EvidenceFiles | None" = None, largest: int = LARGEST
+    sheet: Path, instrument: Instrument, files: EvidenceFiles | None = None, largest: int = LARGEST
 ) -> Scorecard:
     """
     Score the workbook *sheet*, of at most *largest* MiB, with *instrument*. The file is only read.
@@ -34,8 +32,6 @@ def evaluate(
     """
     raw, form = read_workbook(sheet, instrument, largest), instrument
     if any(line in raw.identity for line in (Identity.PART, Identity.QUESTIONS)):
-        from kla_score.parts import read_share, restrict, set_apart  # noqa: PLC0415 - most sheets are whole
-
         share = read_share(raw, instrument)
         if share and share.codes:
             raw, form = set_apart(raw, share, instrument), restrict(instrument, share.codes)

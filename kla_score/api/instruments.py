@@ -15,6 +15,7 @@ from kla_score.instrument_file import (
     check_instrument,
     packaged_instrument,
 )
+from kla_score.instrument_file.schema import instrument_schema
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, WorkbookError
 from kla_score.questions import Question
 from kla_score.scoring import score
@@ -90,6 +91,4 @@ def find_piece(name: str, instrument: Instrument) -> Cluster | Indicator | Quest
 
 def schema() -> str:
     """Give the JSON Schema of instrument files, as text."""
-    from kla_score.instrument_file.schema import instrument_schema  # noqa: PLC0415 - only this command needs it
-
     return instrument_schema()

@@ -15,7 +15,7 @@ from kla_score.merging import Preference
 from kla_score.messages import Messages
 from kla_score.parts import Share, restrict
 from kla_score.region import Identity
-from kla_score.workbook import read_workbook, write_workbook
+from kla_score.workbook import read_workbook
 
 
 def template(
@@ -32,6 +32,8 @@ def template(
     It is blank, but for what it has *taken* over from an older one. With *share* it has the questions of one agency
     alone; *agencies* are the region's own names.
     """
+    from kla_score.workbook.writing import write_workbook  # noqa: PLC0415 - openpyxl takes long to load
+
     form = restrict(instrument, share.codes) if share else instrument
     part = {Identity.PART: share.agency, Identity.QUESTIONS: "; ".join(share.codes)} if share and share.agency else {}
     identity = {**(taken.identity if taken else {}), **part}

@@ -9,6 +9,9 @@ from kla_score import api
 from kla_score.cli.shared import as_typed
 from kla_score.issues import KlaScoreError
 from kla_score.messages import Messages
+from kla_score.workbook.guard import open_guarded
+from kla_score.workbook.layout import IDENTITY_SHEET
+from kla_score.workbook.package import IDENTIFIER, Package
 from kla_score.workbook_marks import REPORT, SHEET_OF
 
 _MOST: Final = 20
@@ -67,10 +70,6 @@ def _mark_of_ours() -> str:
 
 def _mark_of(path: Path) -> str | None:
     """Say what a sheet was made for, empty when it does not say; None when it is no sheet."""
-    from kla_score.workbook.guard import open_guarded  # noqa: PLC0415 - only for whoever types nothing
-    from kla_score.workbook.layout import IDENTITY_SHEET  # noqa: PLC0415 - as above
-    from kla_score.workbook.package import IDENTIFIER, Package  # noqa: PLC0415 - as above
-
     try:
         package = Package(open_guarded(path).parts, path.name)
         mark, titles = package.properties.get(IDENTIFIER, ""), package.sheets

@@ -10,6 +10,7 @@ import gc
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any, Final
 import typer
 
 import kla_score
+from kla_score.cli.completion import answer
 from kla_score.cli.shared import DONE, FINDINGS, INTERRUPTED, NOT_DONE, messages_in, tell
 from kla_score.cli.typer_compat import (
     COMPLETING,
@@ -32,6 +34,7 @@ from kla_score.cli.typer_compat import (
 from kla_score.input_file import reason_of
 from kla_score.issues import Issue, KlaScoreError, OutputError, Place
 from kla_score.messages import LANGUAGES, Messages
+from kla_score.reports import finding_lines, issue_lines
 from kla_score.terminal import ReaderGoneError, write_text
 from kla_score.wordings import N_
 
@@ -180,8 +183,6 @@ def _do(arguments: Sequence[str], messages: Messages) -> None:
         write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
         sys.exit(DONE)
     if os.environ.get(COMPLETING):
-        from kla_score.cli.completion import answer  # noqa: PLC0415 - a shell asks, not a person
-
         answer(_command_for(words_typed(), messages))
     command = _command_for(arguments, messages)
     if not arguments:
@@ -201,8 +202,6 @@ _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 
 def _reasons(issues: Sequence[Issue], messages: Messages) -> Sequence[str]:
     """Say why the job cannot be done: for an instrument file line by line, else with the place in front."""
-    from kla_score.reports import finding_lines, issue_lines  # noqa: PLC0415 - as above
-
     has_lines = any(issue.place.line for issue in issues)
     return list((finding_lines if has_lines else issue_lines)(issues, messages))
 
@@ -210,8 +209,6 @@ def _reasons(issues: Sequence[Issue], messages: Messages) -> Sequence[str]:
 def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str]:
     """Say what went wrong outside of our reach: the system's word, or our fault."""
     if isinstance(error, OSError):
-        import tempfile  # noqa: PLC0415 - seldom needed
-
         # What has no name is kept for a moment only; or else it is a page of help, which the library writes.
         place = Place(str(error.filename or tempfile.tempdir or "stdout"))
         return _reasons([Issue("output-unwritable", place, found=reason_of(error))], messages)

@@ -3,24 +3,23 @@
 import locale
 import os
 import shlex
+import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, TypeVar
+from typing import Annotated, Final, TypeVar
 
 import typer
 
+from kla_score.entries import Taken
 from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place
 from kla_score.messages import Messages, clean
 from kla_score.output_file import addresses_from, check_outputs, write_output
-from kla_score.reports import FILE_FORMATS, FORMATS, Document, FileFormat, Format, Surface
+from kla_score.reports import FILE_FORMATS, FORMATS, Document, Format, Surface, issue_lines, issue_summary
 from kla_score.terminal import Color, surface_of, write_exact, write_text
 from kla_score.wordings import N_
-
-if TYPE_CHECKING:
-    from kla_score.entries import Taken
 
 DONE, FINDINGS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 
@@ -286,8 +285,8 @@ def _writer_of(path: Path, formats: Mapping[str, Format]) -> _Writer:
     return writers[path.suffix.lower()]
 
 
-def _whole(each: FileFormat) -> _Writer:
-    return lambda document, _: each.render(document)
+def _whole(render: Callable[[Document], bytes]) -> _Writer:
+    return lambda document, _: render(document)
 
 
 def _encoded(each: Format) -> _Writer:
@@ -301,8 +300,6 @@ def tell(lines: Sequence[str]) -> None:
 
 def tell_issues(name: str, issues: Sequence[Issue], messages: Messages, *, every_note: bool) -> None:
     """Say on stderr how many *issues* the file *name* has, and each of them; nothing where there are none."""
-    from kla_score.reports import issue_lines, issue_summary  # noqa: PLC0415 - heavy
-
     if issues:
         tell([issue_summary(name, issues, messages), *issue_lines(issues, messages, every_note=every_note)])
 
@@ -326,8 +323,6 @@ def as_typed(name: str) -> str:
     """Write *name* as it is typed into the shell of this system."""
     name = clean(f"./{name}" if name.startswith("-") else name)
     if sys.platform == "win32":
-        import subprocess  # noqa: PLC0415 - not needed elsewhere
-
         return subprocess.list2cmdline([name])
     return shlex.quote(name)
 
@@ -350,7 +345,7 @@ def check_workbook_name(output: Path) -> None:
         raise OutputError(Issue("output-suffix-unknown", found=output.name, parameters={"allowed": (".xlsx",)}))
 
 
-def taken_over(taken: "Taken", messages: Messages, codes: Collection[str] | None = None) -> str:
+def taken_over(taken: Taken, messages: Messages, codes: Collection[str] | None = None) -> str:
     """Say how much was taken over, of the questions *codes* if not of all."""
     entries = [entry for code, entry in taken.entries.items() if codes is None or code in codes]
     answers = sum(entry.answer is not None for entry in entries)

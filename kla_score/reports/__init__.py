@@ -2,38 +2,34 @@
 Results for people and machines.
 
 A result becomes one neutral `Document`; a format only ever sees a `Document`. A new format is one file beside this
-one and one line in `FORMATS`. Whatever is asked for here is loaded when it is first used.
+one and one line in `FORMATS`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final
 
-from kla_score.lazy import names_of
+from kla_score.reports import as_csv, as_findings, as_github, as_html, as_json, as_markdown, as_sarif
+from kla_score.reports.batch_pages import batch_document, batch_line, batch_records
+from kla_score.reports.change_pages import changes_document
+from kla_score.reports.comparison_pages import comparison_document
 from kla_score.reports.document import Document, Surface
-
-if TYPE_CHECKING:
-    from kla_score.reports.batch_pages import batch_document, batch_line, batch_records
-    from kla_score.reports.change_pages import changes_document
-    from kla_score.reports.comparison_pages import comparison_document
-    from kla_score.reports.instrument_pages import InstrumentPages
-    from kla_score.reports.issue_page import issue_document
-    from kla_score.reports.issue_texts import finding_lines, issue_lines, issue_summary
-    from kla_score.reports.kind_page import kind_document
-    from kla_score.reports.machine_scorecard import scorecard_records
-    from kla_score.reports.plan_pages import plan_document
-    from kla_score.reports.scorecard import scorecard_document
-    from kla_score.reports.share_pages import shares_document
-    from kla_score.reports.todo import Grouping, todo_document
-    from kla_score.reports.validation import validation_document
+from kla_score.reports.instrument_pages import InstrumentPages
+from kla_score.reports.issue_page import issue_document
+from kla_score.reports.issue_texts import finding_lines, issue_lines, issue_summary
+from kla_score.reports.kind_page import kind_document
+from kla_score.reports.machine_scorecard import scorecard_records
+from kla_score.reports.plan_pages import plan_document
+from kla_score.reports.scorecard import scorecard_document
+from kla_score.reports.share_pages import shares_document
+from kla_score.reports.todo import Grouping, todo_document
+from kla_score.reports.validation import validation_document
 
 __all__ = [
     "FILE_FORMATS",
     "FINDING_FORMATS",
     "FORMATS",
     "Document",
-    "FileFormat",
     "Format",
     "Grouping",
     "InstrumentPages",
@@ -58,37 +54,18 @@ __all__ = [
     "workbook_of",
 ]
 
-__getattr__ = names_of(
-    __name__,
-    {
-        **dict.fromkeys(("batch_document", "batch_line", "batch_records"), "kla_score.reports.batch_pages"),
-        "changes_document": "kla_score.reports.change_pages",
-        "comparison_document": "kla_score.reports.comparison_pages",
-        "InstrumentPages": "kla_score.reports.instrument_pages",
-        **dict.fromkeys(("finding_lines", "issue_lines", "issue_summary"), "kla_score.reports.issue_texts"),
-        "issue_document": "kla_score.reports.issue_page",
-        "kind_document": "kla_score.reports.kind_page",
-        "plan_document": "kla_score.reports.plan_pages",
-        "scorecard_document": "kla_score.reports.scorecard",
-        "scorecard_records": "kla_score.reports.machine_scorecard",
-        "shares_document": "kla_score.reports.share_pages",
-        **dict.fromkeys(("Grouping", "todo_document"), "kla_score.reports.todo"),
-        "validation_document": "kla_score.reports.validation",
-    },
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """
-    One way to write a document: `render` of *module*, beside this one, gives text, whole or piece by piece.
+    One way to write a document: *write* gives text, whole or piece by piece.
 
     It ends in a line break. *suffix* is that of files in this format, or empty when it is for the screen alone.
     *is_exact* output is always UTF-8, whatever the terminal can show. *is_for_machines* tells that it holds nothing of
     a document but its data or its records.
     """
 
-    module: str
+    write: Callable[[Document, Surface], str | Iterator[str]]
     suffix: str = ""
     is_exact: bool = True
     is_for_machines: bool = False
@@ -99,52 +76,44 @@ class Format:
 
     def pieces(self, document: Document, surface: Surface) -> Iterable[str]:
         """Write *document* as *surface* wants it, one piece after the other."""
-        render = cast("Callable[[Document, Surface], str | Iterator[str]]", _renderer(self.module))
-        text = render(document, surface)
+        text = self.write(document, surface)
         return [text] if isinstance(text, str) else text
 
 
-@dataclass(frozen=True, slots=True)
-class FileFormat:
-    """One way to write a document to a file alone: `render` of *module*, beside this one, gives its content."""
+def _table_of(document: Document, surface: Surface) -> str:
+    from kla_score.reports.as_table import render  # noqa: PLC0415 - rich takes long to load
 
-    module: str
-
-    def render(self, document: Document) -> bytes:
-        """Write *document*."""
-        return cast("Callable[[Document], bytes]", _renderer(self.module))(document)
-
-
-def _renderer(module: str) -> object:
-    return import_module(f"{__name__}.{module}").render
-
-
-FORMATS: Final[Mapping[str, Format]] = {
-    "table": Format("as_table", is_exact=False),
-    "json": Format("as_json", ".json", is_for_machines=True),
-    "csv": Format("as_csv", ".csv", is_for_machines=True),
-    "markdown": Format("as_markdown", ".md"),
-}
-"""For results."""
-
-FILE_FORMATS: Final[Mapping[str, FileFormat]] = {".xlsx": FileFormat("as_xlsx"), ".html": FileFormat("as_html")}
-"""For files of results alone, by suffix."""
+    return render(document, surface)
 
 
 def workbook_of(document: Document) -> bytes:
     """Write *document* as a workbook."""
-    return FILE_FORMATS[".xlsx"].render(document)
+    from kla_score.reports.as_xlsx import render  # noqa: PLC0415 - openpyxl takes long to load
+
+    return render(document)
 
 
 def page_of(document: Document) -> bytes:
     """Write *document* as a page for a browser."""
-    return FILE_FORMATS[".html"].render(document)
+    return as_html.render(document)
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "table": Format(_table_of, is_exact=False),
+    "json": Format(as_json.render, ".json", is_for_machines=True),
+    "csv": Format(as_csv.render, ".csv", is_for_machines=True),
+    "markdown": Format(as_markdown.render, ".md"),
+}
+"""For results."""
+
+FILE_FORMATS: Final[Mapping[str, Callable[[Document], bytes]]] = {".xlsx": workbook_of, ".html": page_of}
+"""For files of results alone, by suffix."""
 
 
 FINDING_FORMATS: Final[Mapping[str, Format]] = {
-    "text": Format("as_findings", is_exact=False),
-    "json": Format("as_json", ".json"),
-    "github": Format("as_github"),
-    "sarif": Format("as_sarif", ".sarif"),
+    "text": Format(as_findings.render, is_exact=False),
+    "json": Format(as_json.render, ".json"),
+    "github": Format(as_github.render),
+    "sarif": Format(as_sarif.render, ".sarif"),
 }
 """For results that consist of findings."""

@@ -7,11 +7,10 @@ everything but its own style sheet, so that even a mistake of ours could not run
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 import kla_score
@@ -22,8 +21,8 @@ from kla_score.reports.document import Document, Row, Table, decimals_in, lines_
 
 def render(document: Document) -> bytes:
     """Write *document* as a page in UTF-8."""
-    template, style, digest = _page()
-    text = template.render(
+    fill_in, style, digest = _page()
+    text = fill_in(
         language=document.messages.language,
         version=kla_score.__version__,
         style=Markup(style),  # noqa: S704 - ours, and nobody else's
@@ -43,13 +42,16 @@ def render(document: Document) -> bytes:
 
 
 @cache
-def _page() -> tuple[Template, str, str]:
+def _page() -> tuple[Callable[..., str], str, str]:
     """Read the template and the style sheet, with the digest by which the page allows it."""
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - takes long to load, and only pages need it
+
     folder = files("kla_score.reports") / "page"
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True)
     style = (folder / "page.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return environment.from_string((folder / "page.html").read_text(encoding="utf-8")), style, f"sha256-{digest}"
+    template = environment.from_string((folder / "page.html").read_text(encoding="utf-8"))
+    return template.render, style, f"sha256-{digest}"
 
 
 def _table(table: Table, document: Document) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kla_score.cells import even_out
 from kla_score.comparison import Comparison, Movement, Pair, QuestionPair, share_of
@@ -19,9 +19,6 @@ from kla_score.reports.data_head import Data, head
 from kla_score.reports.document import Column, Document, Row, Table, Value
 from kla_score.reports.pictures import Dumbbell, Dumbbells, Picture
 from kla_score.reports.scorecard import STAGES, region_name
-
-if TYPE_CHECKING:
-    from kla_score.definition import Text
 
 _SHOWN: Final = 6
 _BRIEF: Final = 44
@@ -337,7 +334,7 @@ def _names(instruments: Sequence[Instrument]) -> Mapping[tuple[str, str, str], B
     """Give names in both languages by what they are, their id, and how they are saved: evened out, in one language."""
     names: dict[tuple[str, str, str], Bilingual] = {}
     for each in instruments:
-        found: list[tuple[str, str, Text, Text]] = [
+        found: list[tuple[str, str, Bilingual, Bilingual]] = [
             *(("predicate", predicate.id, predicate.name, predicate.name) for predicate in each.predicates),
             *(("cluster", cluster.id, cluster.name, cluster.short) for cluster in each.clusters),
             *(("indicator", indicator.code, indicator.name, indicator.name) for indicator in each.indicators),

@@ -7,15 +7,12 @@ Values are text or numbers; how a number looks is up to the format. Nothing here
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, overload
+from typing import Any, Final, Generic, NamedTuple, TypeVar, overload
 
 from kla_score.cells import decimals_of
 from kla_score.issues import Issue
 from kla_score.messages import Messages, clean
-
-if TYPE_CHECKING:
-    from kla_score.reports.pictures import Picture
-
+from kla_score.reports.pictures import Picture
 
 _Made = TypeVar("_Made")
 
@@ -151,7 +148,7 @@ class Document:
     messages: Messages
     facts: Sequence[tuple[str, str]] = ()
     tables: Sequence[Table] = ()
-    pictures: "Sequence[Picture]" = ()
+    pictures: Sequence[Picture] = ()
     appendix: Sequence[Table] = ()
     details: Sequence[Table] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)

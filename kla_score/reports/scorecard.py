@@ -19,6 +19,7 @@ from kla_score.reports.instrument_pages import STATUSES
 from kla_score.reports.issue_texts import issue_table
 from kla_score.reports.machine_scorecard import scorecard_records
 from kla_score.reports.question_rows import Item, items_of, lacking_table, missing_lines, question_table
+from kla_score.reports.total_pictures import scorecard_pictures
 from kla_score.scoring import QuestionScore, Scorecard, Standing, Tally
 from kla_score.summary import share_of
 from kla_score.wordings import N_
@@ -124,8 +125,6 @@ class _Describer:
             tables.append(self._agencies())
         if not self.in_full:
             return replace(self.frame(), tables=tables)
-        from kla_score.reports.total_pictures import scorecard_pictures  # noqa: PLC0415 - not for a screen
-
         pictures = scorecard_pictures(self.scorecard, self.claimed, self.messages)
         return replace(self.frame(), tables=tables, pictures=pictures, details=self._details())
 

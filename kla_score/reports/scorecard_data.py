@@ -5,17 +5,13 @@ Keys are English and never renamed within a version. Texts, issue messages inclu
 language, so that the data is the same whatever language the person at the screen reads.
 """
 
-from typing import TYPE_CHECKING
-
+from kla_score.evidence_files import FolderCheck
 from kla_score.issues import Issue
 from kla_score.messages import Messages
 from kla_score.region import Occasion, Region
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data_head import Data, head, identity_data
 from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard, Standing, Tally
-
-if TYPE_CHECKING:
-    from kla_score.evidence_files import FolderCheck
 
 
 def scorecard_data(scorecard: Scorecard) -> Data:
@@ -170,7 +166,7 @@ class _Builder:
         return [self.instrument.agency_by_id[agency].short for agency in score.question.agencies]
 
 
-def folder_data(check: "FolderCheck | None") -> Data | None:
+def folder_data(check: FolderCheck | None) -> Data | None:
     """Say how the sheet and an evidence folder went together; None where none was looked at."""
     if check is None:
         return None

@@ -5,16 +5,13 @@ The titles are English and stay, whatever language the person at the screen read
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from kla_score.batch import Rise
 from kla_score.instrument import Instrument
 from kla_score.issues import Severity
 from kla_score.region import Region
 from kla_score.reports.document import Column, Each, Row, Table, Value
 from kla_score.summary import Failure, Summary
-
-if TYPE_CHECKING:
-    from kla_score.batch import Rise
 
 _TITLES = (
     *("file", "kind", "name", "province", "code", "year", "stage", "part", "instrument", "edition", "status"),
@@ -69,7 +66,7 @@ def summary_values(summary: Summary, instrument: Instrument) -> dict[str, Value]
     return values
 
 
-def ranked_values(summary: Summary, instrument: Instrument, rank: int, rise: "Rise | None") -> Values:
+def ranked_values(summary: Summary, instrument: Instrument, rank: int, rise: Rise | None) -> Values:
     """Give the values of a sheet among many."""
     change: Values = {
         "claimed_change": rise.claimed if rise else None,

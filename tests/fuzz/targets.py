@@ -26,7 +26,7 @@ from kla_score.reports import FORMATS, Document, Surface, comparison_document, p
 from kla_score.roster_file import read_roster
 from kla_score.saved_results import read_batch, read_scorecard
 from kla_score.scoring import Scorecard
-from kla_score.workbook import write_workbook
+from kla_score.workbook.writing import write_workbook
 from tests.conftest import DESA, TINY
 from tests.fuzz import damage
 from tests.fuzz.damage import Damage, pick, repacked

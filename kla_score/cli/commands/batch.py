@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -57,9 +57,6 @@ from kla_score.sheet_files import find_sheets
 from kla_score.summary import Failure, RankedBy, Summary
 from kla_score.terminal import Color, write_exact
 from kla_score.wordings import N_
-
-if TYPE_CHECKING:
-    from kla_score.reports import Document
 
 LINES: Final = "jsonl"
 _LINES_SUFFIX: Final = ".jsonl"
@@ -260,16 +257,14 @@ class _Outputs:
     """Where the result goes: scorecards as lines of JSON one by one, all else at the end."""
 
     def __init__(self, shown: str, files: Sequence[Path], inputs: Sequence[Path], *, force: bool) -> None:
-        from kla_score.reports import FORMATS  # noqa: PLC0415 - heavy
-
         self._is_streamed = shown == LINES
         self._lines = [path for path in files if path.suffix.lower() == _LINES_SUFFIX]
         others = [path for path in files if path not in self._lines]
         screen = None if self._is_streamed else shown
         try:
-            self._delivery = Delivery(screen, others, inputs, formats=FORMATS, force=force)
+            self._delivery = Delivery(screen, others, inputs, formats=reports.FORMATS, force=force)
             # What is not whole is shown, and said to be so, but never stored.
-            self._screen = Delivery(screen, (), inputs, formats=FORMATS, force=force)
+            self._screen = Delivery(screen, (), inputs, formats=reports.FORMATS, force=force)
         except OutputError as error:
             raise OutputError(*map(_with_lines, error.issues)) from error
         check_outputs([*self._lines, *others], inputs, force=force)
@@ -296,8 +291,8 @@ class _Outputs:
 
     def finish(
         self,
-        shown: "Document",
-        in_full: "Callable[[], Document]",
+        shown: reports.Document,
+        in_full: Callable[[], reports.Document],
         *,
         quiet: bool,
         look: Look,
