@@ -16,7 +16,9 @@ from kla_score.input_file import LARGEST
 from kla_score.instrument_file import nodes
 from kla_score.issues import CATALOGUE
 from kla_score.messages import Messages
-from kla_score.reports import FORMATS, Surface, issue_document
+from kla_score.reports.document import Surface
+from kla_score.reports.formats import FORMATS
+from kla_score.reports.issue_page import issue_document
 from kla_score.rule_examples import EXAMPLES
 from kla_score.workbook import addresses, elements, guard, package, reading, stored_cell
 

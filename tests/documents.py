@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from kla_score.reports import FORMATS, Document, Surface
+from kla_score.reports.document import Document, Surface
+from kla_score.reports.formats import FORMATS
 
 Rows = list[list[Any]]
 

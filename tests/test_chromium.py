@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kla_score.reports import page_of
+from kla_score.reports.formats import page_of
 from tests.conftest import Runner
 from tests.test_reports_html import HOSTILE, document_of, parse
 

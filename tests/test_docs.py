@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 
 import kla_score
 from kla_score.cli import COMMANDS, main
-from kla_score.cli.shared import DONE, FINDINGS, INTERRUPTED, NOT_DONE
+from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE
 from kla_score.issues import CATALOGUE
 from kla_score.rule_examples import EXAMPLES
 from tests.conftest import TINY

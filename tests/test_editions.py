@@ -12,7 +12,9 @@ from kla_score.entries import Entry
 from kla_score.issues import Severity
 from kla_score.messages import Messages
 from kla_score.questions import OptionScale, Question
-from kla_score.reports import FORMATS, Surface, scorecard_document
+from kla_score.reports.document import Surface
+from kla_score.reports.formats import FORMATS
+from kla_score.reports.scorecard import scorecard_document
 from kla_score.scoring import Scorecard
 from kla_score.workbook.writing import write_workbook
 

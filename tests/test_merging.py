@@ -30,7 +30,8 @@ from kla_score.messages import Messages
 from kla_score.parts import Share
 from kla_score.questions import OptionScale, Question
 from kla_score.region import Identity
-from kla_score.reports import Document, workbook_of
+from kla_score.reports.document import Document
+from kla_score.reports.formats import workbook_of
 from kla_score.scoring import Tally
 from kla_score.workbook import read_workbook
 from tests.workbooks import put

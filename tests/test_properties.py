@@ -27,7 +27,9 @@ from kla_score.instrument_file import load_instrument, packaged_instrument
 from kla_score.messages import Messages
 from kla_score.questions.choice import ChoiceQuestion
 from kla_score.questions.percentage import PercentageQuestion
-from kla_score.reports import FORMATS, Surface, scorecard_document
+from kla_score.reports.document import Surface
+from kla_score.reports.formats import FORMATS
+from kla_score.reports.scorecard import scorecard_document
 from kla_score.scoring import Scorecard, Tally, find_standing, score
 from kla_score.workbook.writing import write_workbook
 from tests.conftest import DESA, TINY

@@ -11,7 +11,7 @@ from kla_score.entries import Entry
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
 from kla_score.region import Identity
-from kla_score.reports import scorecard_document
+from kla_score.reports.scorecard import scorecard_document
 from kla_score.scoring import Scorecard
 from kla_score.workbook.writing import write_workbook
 

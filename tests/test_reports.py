@@ -19,8 +19,10 @@ from kla_score.instrument import Instrument
 from kla_score.issues import Issue, Place
 from kla_score.messages import Messages
 from kla_score.region import Identity
-from kla_score.reports import FORMATS, Document, Surface, finding_lines, issue_lines, scorecard_document
-from kla_score.reports.document import Column, Each, Row, Table
+from kla_score.reports.document import Column, Document, Each, Row, Surface, Table
+from kla_score.reports.formats import FORMATS
+from kla_score.reports.issue_texts import finding_lines, issue_lines
+from kla_score.reports.scorecard import scorecard_document
 from kla_score.scoring import Scorecard, score
 from kla_score.terminal import write_text
 from tests.conftest import Bookmaker

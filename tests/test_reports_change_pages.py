@@ -14,7 +14,9 @@ from kla_score.changes import Revision, carry_over, find_changes
 from kla_score.instrument import Instrument
 from kla_score.issues import Place
 from kla_score.messages import Messages
-from kla_score.reports import FORMATS, Document, Surface, changes_document
+from kla_score.reports.change_pages import changes_document
+from kla_score.reports.document import Document, Surface
+from kla_score.reports.formats import FORMATS
 from kla_score.scoring import score
 from tests.documents import data_of, rows
 from tests.instruments import CAPPED_INDICATOR, FIRST_QUESTION, WORDS, Path, with_value

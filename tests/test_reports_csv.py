@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kla_score.messages import Messages, clean
-from kla_score.reports import FORMATS, Document, Surface
-from kla_score.reports.document import Column, Row, Table, Value
+from kla_score.reports.document import Column, Document, Row, Surface, Table, Value
+from kla_score.reports.formats import FORMATS
 
 
 def documented(*rows: Sequence[Value], columns: Sequence[str] = ("A", "B"), **parts: Any) -> Document:

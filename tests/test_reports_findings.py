@@ -17,7 +17,10 @@ from kla_score.instrument import Instrument
 from kla_score.instrument_file import check_instrument
 from kla_score.issues import CATALOGUE, Issue, Place, Severity
 from kla_score.messages import LANGUAGES, Messages
-from kla_score.reports import FINDING_FORMATS, Surface, finding_lines, validation_document
+from kla_score.reports.document import Surface
+from kla_score.reports.formats import FINDING_FORMATS
+from kla_score.reports.issue_texts import finding_lines
+from kla_score.reports.validation import validation_document
 from tests.conftest import TINY
 
 

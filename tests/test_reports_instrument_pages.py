@@ -7,7 +7,8 @@ import pytest
 
 from kla_score.instrument import Instrument
 from kla_score.messages import Messages
-from kla_score.reports import Document, InstrumentPages
+from kla_score.reports.document import Document
+from kla_score.reports.instrument_pages import InstrumentPages
 from tests.documents import Rows, data_of, rows
 from tests.instruments import FIRST_QUESTION, WORDS, Path, with_value
 

@@ -4,7 +4,9 @@ import pytest
 
 from kla_score.issues import CATALOGUE
 from kla_score.messages import LANGUAGES, Messages
-from kla_score.reports import FORMATS, Surface, issue_document
+from kla_score.reports.document import Surface
+from kla_score.reports.formats import FORMATS
+from kla_score.reports.issue_page import issue_document
 from kla_score.rule_examples import EXAMPLES, MARK
 from tests.documents import data_of
 

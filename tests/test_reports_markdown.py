@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kla_score.messages import Messages, clean
-from kla_score.reports import FORMATS, Document, Surface
-from kla_score.reports.document import Column, Row, Sample, Table
+from kla_score.reports.document import Column, Document, Row, Sample, Surface, Table
+from kla_score.reports.formats import FORMATS
 
 PARSER: Final = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 """A reader that is not ours; HTML and links are obeyed, so that any that slips through is seen."""

@@ -16,8 +16,9 @@ from kla_score.agencies import Agencies
 from kla_score.instrument import Instrument
 from kla_score.issues import KlaScoreError
 from kla_score.messages import Messages
-from kla_score.reports import FORMATS, Document, Grouping, Surface, todo_document, workbook_of
-from kla_score.reports.document import Table
+from kla_score.reports.document import Document, Surface, Table
+from kla_score.reports.formats import FORMATS, workbook_of
+from kla_score.reports.todo import Grouping, todo_document
 from kla_score.scoring import Scorecard
 from kla_score.workbook.writing import write_workbook
 from tests.conftest import TINY, Bookmaker, Runner

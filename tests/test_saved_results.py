@@ -16,7 +16,9 @@ from kla_score.instrument import Instrument
 from kla_score.issues import KlaScoreError
 from kla_score.messages import Messages
 from kla_score.record import ScorecardRecord
-from kla_score.reports import FORMATS, Surface, scorecard_document
+from kla_score.reports.document import Surface
+from kla_score.reports.formats import FORMATS
+from kla_score.reports.scorecard import scorecard_document
 from kla_score.reports.scorecard_data import scorecard_data
 from kla_score.saved_results import MOST_ITEMS, MOST_VALUES, read_scorecard
 from kla_score.scoring import Scorecard, score

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from kla_score.cli.shared import NOT_DONE
+from kla_score.cli.console import NOT_DONE
 from kla_score.cli.typer_compat import COMPLETING, Completer, know_shells, offer_values, run_command
 from kla_score.instrument import Instrument
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Parameter

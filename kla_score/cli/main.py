@@ -19,8 +19,7 @@ from typing import Any, Final
 import typer
 
 import kla_score
-from kla_score.cli.completion import answer
-from kla_score.cli.shared import DONE, FINDINGS, INTERRUPTED, NOT_DONE, messages_in, tell
+from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE, messages_in, tell
 from kla_score.cli.typer_compat import (
     COMPLETING,
     UsageError,
@@ -34,7 +33,7 @@ from kla_score.cli.typer_compat import (
 from kla_score.input_file import reason_of
 from kla_score.issues import Issue, KlaScoreError, OutputError, Place
 from kla_score.messages import LANGUAGES, Messages
-from kla_score.reports import finding_lines, issue_lines
+from kla_score.reports.issue_texts import finding_lines, issue_lines
 from kla_score.terminal import ReaderGoneError, write_text
 from kla_score.wordings import N_
 
@@ -183,6 +182,8 @@ def _do(arguments: Sequence[str], messages: Messages) -> None:
         write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
         sys.exit(DONE)
     if os.environ.get(COMPLETING):
+        from kla_score.cli.completion import answer  # noqa: PLC0415 - a command of its own, though a shell gives it
+
         answer(_command_for(words_typed(), messages))
     command = _command_for(arguments, messages)
     if not arguments:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
-from kla_score.cli.shared import tell
+from kla_score.cli.console import tell
 from kla_score.messages import Messages
 
 _EVERY: Final = 10.0

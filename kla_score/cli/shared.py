@@ -1,11 +1,10 @@
 """What the commands share: their options, the language they speak, and how a result leaves the program."""
 
-import locale
 import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -13,15 +12,15 @@ from typing import Annotated, Final, TypeVar
 
 import typer
 
-from kla_score.entries import Taken
+from kla_score.cli.console import tell
 from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place
 from kla_score.messages import Messages, clean
 from kla_score.output_file import addresses_from, check_outputs, write_output
-from kla_score.reports import FILE_FORMATS, FORMATS, Document, Format, Surface, issue_lines, issue_summary
+from kla_score.reports.document import Document, Surface
+from kla_score.reports.formats import FILE_FORMATS, FORMATS, Format
+from kla_score.reports.issue_texts import issue_lines, issue_summary
 from kla_score.terminal import Color, surface_of, write_exact, write_text
 from kla_score.wordings import N_
-
-DONE, FINDINGS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 
 
 class Language(StrEnum):
@@ -293,30 +292,10 @@ def _encoded(each: Format) -> _Writer:
     return lambda document, surface: (piece.encode("utf-8", "replace") for piece in each.pieces(document, surface))
 
 
-def tell(lines: Sequence[str]) -> None:
-    """Say *lines* on stderr."""
-    write_text(sys.stderr, "".join(f"{line}\n" for line in lines))
-
-
 def tell_issues(name: str, issues: Sequence[Issue], messages: Messages, *, every_note: bool) -> None:
     """Say on stderr how many *issues* the file *name* has, and each of them; nothing where there are none."""
     if issues:
         tell([issue_summary(name, issues, messages), *issue_lines(issues, messages, every_note=every_note)])
-
-
-def messages_in(named: str | None, fallback: str = "id") -> Messages:
-    """Speak the language that was *named*, else that of the locale when it is one of ours, else *fallback*."""
-    return Messages(named or _language_of_locale() or fallback)
-
-
-def _language_of_locale() -> str | None:
-    """Tell whether the locale names Indonesian or English."""
-    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    name = next((value for value in variables if value), None)
-    if name is None and sys.platform == "win32":
-        name = locale.getlocale()[0]
-    language = (name or "").replace("-", "_").split("_")[0].split(".")[0].lower()
-    return {"id": "id", "en": "en", "indonesian": "id", "english": "en"}.get(language)
 
 
 def as_typed(name: str) -> str:
@@ -343,13 +322,3 @@ def check_workbook_name(output: Path) -> None:
     """
     if output.suffix.lower() != ".xlsx":
         raise OutputError(Issue("output-suffix-unknown", found=output.name, parameters={"allowed": (".xlsx",)}))
-
-
-def taken_over(taken: Taken, messages: Messages, codes: Collection[str] | None = None) -> str:
-    """Say how much was taken over, of the questions *codes* if not of all."""
-    entries = [entry for code, entry in taken.entries.items() if codes is None or code in codes]
-    answers = sum(entry.answer is not None for entry in entries)
-    evidence = sum(bool(entry.evidence) for entry in entries)
-    return messages.say(
-        "taken over: answers {answers}, rows of evidence {evidence}", answers=answers, evidence=evidence
-    )

@@ -22,7 +22,10 @@ from kla_score.instrument import Instrument
 from kla_score.instrument_file import check_instrument
 from kla_score.issues import KlaScoreError, has_errors
 from kla_score.messages import Messages
-from kla_score.reports import FORMATS, Document, Surface, comparison_document, page_of, scorecard_document
+from kla_score.reports.comparison_pages import comparison_document
+from kla_score.reports.document import Document, Surface
+from kla_score.reports.formats import FORMATS, page_of
+from kla_score.reports.scorecard import scorecard_document
 from kla_score.roster_file import read_roster
 from kla_score.saved_results import read_batch, read_scorecard
 from kla_score.scoring import Scorecard

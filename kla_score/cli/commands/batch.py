@@ -10,16 +10,13 @@ from typing import Annotated, Final
 
 import typer
 
-from kla_score import api, reports
+from kla_score import api
 from kla_score.batch import Batch
 from kla_score.batch_run import Order, Outcome, check_evidence, score_all
+from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE, messages_in, tell
 from kla_score.cli.gates import FailUnderOption, Gates, StrictOption, gates_of
 from kla_score.cli.progress import watched
 from kla_score.cli.shared import (
-    DONE,
-    FINDINGS,
-    INTERRUPTED,
-    NOT_DONE,
     BomOption,
     ColorOption,
     DebugOption,
@@ -35,9 +32,7 @@ from kla_score.cli.shared import (
     QuietOption,
     VerboseOption,
     evidence_folder_of,
-    messages_in,
     one_of,
-    tell,
     tell_issues,
     whole_number,
 )
@@ -50,7 +45,9 @@ from kla_score.output_file import check_outputs, make_folder, write_output
 from kla_score.parts import plain_letters
 from kla_score.record import BatchRecord
 from kla_score.region import Region
-from kla_score.reports.document import Each
+from kla_score.reports.batch_pages import batch_document, batch_line, batch_records
+from kla_score.reports.document import Document, Each
+from kla_score.reports.formats import FORMATS
 from kla_score.roster_file import read_roster
 from kla_score.saved_results import read_batch
 from kla_score.sheet_files import find_sheets
@@ -192,18 +189,18 @@ def batch(
     result = Batch(form, run.summaries, run.failures, expected, earlier, len(paths) - run.looked_at)
     del paths  # what comes now takes memory, too
 
-    def document(*, in_full: bool = True) -> reports.Document:
-        return reports.batch_document(result, messages, basis=rank_by, in_full=in_full)
+    def document(*, in_full: bool = True) -> Document:
+        return batch_document(result, messages, basis=rank_by, in_full=in_full)
 
     missed = {each.file: lacking for each in result.results if (lacking := _lacking(each, gates, messages))}
-    shown = reports.batch_records(result, messages, rank_by) if outputs.are_for_machines else document(in_full=verbose)
+    shown = batch_records(result, messages, rank_by) if outputs.are_for_machines else document(in_full=verbose)
     outputs.finish(shown, document, quiet=quiet, look=Look(color, no_header, bom), is_whole=not run.is_interrupted)
     if not quiet:
         if folder:
             tell_issues(str(each), folder.left_over(), messages, every_note=verbose)
         _tell_troubles(result, messages, every_note=verbose)
         tell([f"{clean(file)}: {text}" for file, lacking in missed.items() for text in lacking])
-        tell([reports.batch_line(result, messages)])
+        tell([batch_line(result, messages)])
     code = _exit_code(result, is_interrupted=run.is_interrupted)
     raise typer.Exit(FINDINGS if missed and code == DONE else code)
 
@@ -262,9 +259,9 @@ class _Outputs:
         others = [path for path in files if path not in self._lines]
         screen = None if self._is_streamed else shown
         try:
-            self._delivery = Delivery(screen, others, inputs, formats=reports.FORMATS, force=force)
+            self._delivery = Delivery(screen, others, inputs, formats=FORMATS, force=force)
             # What is not whole is shown, and said to be so, but never stored.
-            self._screen = Delivery(screen, (), inputs, formats=reports.FORMATS, force=force)
+            self._screen = Delivery(screen, (), inputs, formats=FORMATS, force=force)
         except OutputError as error:
             raise OutputError(*map(_with_lines, error.issues)) from error
         check_outputs([*self._lines, *others], inputs, force=force)
@@ -291,8 +288,8 @@ class _Outputs:
 
     def finish(
         self,
-        shown: reports.Document,
-        in_full: Callable[[], reports.Document],
+        shown: Document,
+        in_full: Callable[[], Document],
         *,
         quiet: bool,
         look: Look,

@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
-from kla_score import api, reports
+from kla_score import api
+from kla_score.cli.console import DONE, FINDINGS, messages_in
 from kla_score.cli.shared import (
-    DONE,
-    FINDINGS,
     BomOption,
     ColorOption,
     DebugOption,
@@ -22,11 +21,13 @@ from kla_score.cli.shared import (
     OutputOption,
     QuietOption,
     VerboseOption,
-    messages_in,
     tell_issues,
 )
 from kla_score.comparison import Comparison
 from kla_score.input_file import LARGEST
+from kla_score.reports.comparison_pages import comparison_document
+from kla_score.reports.document import Document
+from kla_score.reports.formats import FORMATS
 from kla_score.terminal import Color
 from kla_score.wordings import N_
 
@@ -62,7 +63,7 @@ def compare(
 ) -> None:
     del debug
     inputs = [before, after, *(instruments or ())]
-    delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
+    delivery = Delivery(output_format, output, inputs, formats=FORMATS, force=force)
     forms = [api.load_instrument(path) for path in instruments or (None,)]
     messages = messages_in(lang, forms[0].language)
     records = []
@@ -75,8 +76,8 @@ def compare(
             tell_issues(path.name, issues, messages, every_note=verbose)
     comparison = Comparison(*records)
 
-    def document(*, in_full: bool = True) -> reports.Document:
-        return reports.comparison_document(comparison, forms, messages, in_full=in_full)
+    def document(*, in_full: bool = True) -> Document:
+        return comparison_document(comparison, forms, messages, in_full=in_full)
 
     delivery.write(document(in_full=verbose), document, quiet=quiet, look=Look(color, no_header, bom))
     raise typer.Exit(FINDINGS if is_incomplete else DONE)

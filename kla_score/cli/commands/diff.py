@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kla_score import api
+from kla_score.cli.console import messages_in
 from kla_score.cli.shared import (
     BomOption,
     ColorOption,
@@ -20,10 +21,10 @@ from kla_score.cli.shared import (
     OutputOption,
     QuietOption,
     VerboseOption,
-    messages_in,
 )
 from kla_score.input_file import LARGEST
-from kla_score.reports import FORMATS, changes_document
+from kla_score.reports.change_pages import changes_document
+from kla_score.reports.formats import FORMATS
 from kla_score.terminal import Color
 from kla_score.wordings import N_
 

@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from kla_score import api, reports
+from kla_score import api
+from kla_score.cli.console import DONE, FINDINGS, messages_in, tell
 from kla_score.cli.gates import FailUnderOption, StrictOption, gates_of
 from kla_score.cli.shared import (
-    DONE,
-    FINDINGS,
     AgenciesOption,
     BomOption,
     ColorOption,
@@ -30,13 +29,16 @@ from kla_score.cli.shared import (
     as_typed_again,
     choice_of,
     evidence_folder_of,
-    messages_in,
-    tell,
     tell_issues,
 )
 from kla_score.evidence import LARGEST_FILE
 from kla_score.input_file import LARGEST
 from kla_score.issues import Severity, has_errors
+from kla_score.reports.document import Document
+from kla_score.reports.formats import FORMATS
+from kla_score.reports.machine_scorecard import scorecard_records
+from kla_score.reports.scorecard import scorecard_document
+from kla_score.reports.todo import Grouping, todo_document
 from kla_score.terminal import Color
 from kla_score.wordings import N_
 
@@ -84,8 +86,8 @@ def evaluate(
 ) -> None:
     del debug
     inputs = [sheet, instrument, agencies]
-    delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
-    grouping = choice_of(reports.Grouping, "--group-by", group_by) if group_by else None
+    delivery = Delivery(output_format, output, inputs, formats=FORMATS, force=force)
+    grouping = choice_of(Grouping, "--group-by", group_by) if group_by else None
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
@@ -95,12 +97,12 @@ def evaluate(
     gates = gates_of(fail_under, scorecard.instrument, is_strict=strict)
     again = as_typed_again(sheet, instrument, folder)
 
-    def document(*, in_full: bool = True) -> reports.Document:
+    def document(*, in_full: bool = True) -> Document:
         if grouping or agency:
-            return reports.todo_document(scorecard, names, messages, grouping or reports.Grouping.AGENCY, agency or "")
+            return todo_document(scorecard, names, messages, grouping or Grouping.AGENCY, agency or "")
         if delivery.is_for_machines:
-            return reports.scorecard_records(scorecard, messages)
-        return reports.scorecard_document(scorecard, messages, names, in_full=in_full, named=again)
+            return scorecard_records(scorecard, messages)
+        return scorecard_document(scorecard, messages, names, in_full=in_full, named=again)
 
     shown, issues = document(in_full=verbose), scorecard.assessment.issues
     if not quiet:

@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from kla_score import api
+from kla_score.cli.console import DONE, FINDINGS, messages_in, tell
 from kla_score.cli.shared import (
-    DONE,
-    FINDINGS,
     AgenciesOption,
     DebugOption,
     FileSizeOption,
@@ -18,12 +17,10 @@ from kla_score.cli.shared import (
     QuietOption,
     VerboseOption,
     check_workbook_name,
-    messages_in,
     one_of,
-    taken_over,
-    tell,
     tell_issues,
 )
+from kla_score.cli.taken import taken_over
 from kla_score.input_file import LARGEST, is_folder
 from kla_score.issues import Issue, KlaScoreError, has_errors
 from kla_score.merging import Preference

@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from kla_score import api, reports
+from kla_score import api
+from kla_score.cli.console import DONE, FINDINGS, messages_in
 from kla_score.cli.progress import waiting
 from kla_score.cli.shared import (
-    DONE,
-    FINDINGS,
     AgenciesOption,
     BomOption,
     ColorOption,
@@ -29,7 +28,6 @@ from kla_score.cli.shared import (
     VerboseOption,
     choice_of,
     evidence_folder_of,
-    messages_in,
     one_of,
     tell_issues,
 )
@@ -37,6 +35,9 @@ from kla_score.evidence import LARGEST_FILE
 from kla_score.input_file import LARGEST
 from kla_score.issues import has_errors
 from kla_score.planning import Basis
+from kla_score.reports.formats import FORMATS
+from kla_score.reports.plan_pages import plan_document
+from kla_score.reports.todo import Grouping
 from kla_score.terminal import Color
 from kla_score.wordings import N_
 
@@ -94,8 +95,8 @@ def plan(
 ) -> None:
     del debug
     inputs = [sheet, instrument, agencies]
-    delivery = Delivery(output_format, output, inputs, formats=reports.FORMATS, force=force)
-    grouping = choice_of(reports.Grouping, "--group-by", group_by or "cluster")
+    delivery = Delivery(output_format, output, inputs, formats=FORMATS, force=force)
+    grouping = choice_of(Grouping, "--group-by", group_by or "cluster")
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
@@ -109,7 +110,7 @@ def plan(
     if not quiet:
         tell_issues(sheet.name, issues, messages, every_note=verbose)
     delivery.write(
-        reports.plan_document(found, scorecard, names, messages, grouping),
+        plan_document(found, scorecard, names, messages, grouping),
         quiet=quiet,
         look=Look(color, no_header, bom),
     )

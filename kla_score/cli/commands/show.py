@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from kla_score import api
+from kla_score.cli.console import messages_in
 from kla_score.cli.shared import (
     BomOption,
     ColorOption,
@@ -19,10 +20,12 @@ from kla_score.cli.shared import (
     OutputOption,
     QuietOption,
     VerboseOption,
-    messages_in,
 )
 from kla_score.questions import KINDS
-from kla_score.reports import FORMATS, InstrumentPages, issue_document, kind_document
+from kla_score.reports.formats import FORMATS
+from kla_score.reports.instrument_pages import InstrumentPages
+from kla_score.reports.issue_page import issue_document
+from kla_score.reports.kind_page import kind_document
 from kla_score.terminal import Color
 from kla_score.wordings import N_
 

@@ -6,22 +6,11 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.shared import (
-    DONE,
-    FINDINGS,
-    NOT_DONE,
-    ColorOption,
-    DebugOption,
-    Delivery,
-    ForceOption,
-    LanguageOption,
-    Look,
-    QuietOption,
-    messages_in,
-    tell,
-)
+from kla_score.cli.console import DONE, FINDINGS, NOT_DONE, messages_in, tell
+from kla_score.cli.shared import ColorOption, DebugOption, Delivery, ForceOption, LanguageOption, Look, QuietOption
 from kla_score.issues import Severity
-from kla_score.reports import FINDING_FORMATS, validation_document
+from kla_score.reports.formats import FINDING_FORMATS
+from kla_score.reports.validation import validation_document
 from kla_score.terminal import Color
 from kla_score.wordings import N_
 

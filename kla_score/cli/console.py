@@ -1,0 +1,31 @@
+"""What every run of the program needs, before a command is known: exit codes, stderr, and the language to speak."""
+
+import locale
+import os
+import sys
+from collections.abc import Sequence
+
+from kla_score.messages import Messages
+from kla_score.terminal import write_text
+
+DONE, FINDINGS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
+
+
+def tell(lines: Sequence[str]) -> None:
+    """Say *lines* on stderr."""
+    write_text(sys.stderr, "".join(f"{line}\n" for line in lines))
+
+
+def messages_in(named: str | None, fallback: str = "id") -> Messages:
+    """Speak the language that was *named*, else that of the locale when it is one of ours, else *fallback*."""
+    return Messages(named or _language_of_locale() or fallback)
+
+
+def _language_of_locale() -> str | None:
+    """Tell whether the locale names Indonesian or English."""
+    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next((value for value in variables if value), None)
+    if name is None and sys.platform == "win32":
+        name = locale.getlocale()[0]
+    language = (name or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+    return {"id": "id", "en": "en", "indonesian": "id", "english": "en"}.get(language)
