@@ -4,7 +4,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -52,6 +52,25 @@ _OWN: Final = {
 """What each copy has for itself: its name, its province and its code on the first sheet, and one answer."""
 
 
+def damage_some(folder: Path) -> None:
+    """Make every 25th workbook of *folder* faulty: wrong answers, an unknown code, broken XML, half a file, in turn."""
+    for number, path in enumerate(sorted(folder.glob("*.xlsx"))[::25]):
+        change = _FAULTS[number % len(_FAULTS)]
+        if change is None:
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+        else:
+            with_change(path.with_suffix(".new"), change, path).replace(path)
+
+
+_FAULTS: Final[Sequence[Callable[[bytes], bytes] | None]] = (
+    lambda content: re.sub(rb'(<c r="D(?!1")\d+"[^>]*><v>)[^<]*<', rb"\g<1>999.9999<", content),
+    lambda content: content.replace(b">4.1<", b">94.1<"),
+    lambda content: content[: len(content) // 2],
+    None,
+)
+"""What is changed in a sheet of questions; None stands for half a file."""
+
+
 def make_hostile(folder: Path) -> Mapping[str, Path]:
     """Write what is oversized, damaged or a trap into a new folder; give the files by what is odd about them."""
     folder.mkdir()
@@ -70,9 +89,9 @@ def make_hostile(folder: Path) -> Mapping[str, Path]:
     return {**found, "1 GiB of zeros in a picture": parts, "half a workbook and 19 MiB of zeros": noise}
 
 
-def with_change(target: Path, change: Callable[[bytes], bytes]) -> Path:
-    """Copy the example to *target*, one sheet of it changed."""
-    with zipfile.ZipFile(EXAMPLE) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+def with_change(target: Path, change: Callable[[bytes], bytes], source: Path = EXAMPLE) -> Path:
+    """Copy the workbook *source* to *target*, one sheet of it changed."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             content = old.read(entry)
             new.writestr(entry.filename, change(content) if entry.filename == SHEET else content)

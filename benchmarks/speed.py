@@ -3,13 +3,15 @@ How fast the program is beside what else people would use: whole processes, side
 
 Every program of a comparison runs in turn, several rounds, timed by hyperfine; the median of user and system time
 counts, which a busy machine disturbs least. Peers live in environments of their own, since openpyxl slows down when
-pandas is installed beside it. Run ``python -m benchmarks.speed``; ``--quick`` leaves out what takes minutes.
+pandas is installed beside it; they have the versions of ``docs/constraints.txt``. Run ``python -m benchmarks.speed``;
+``--quick`` leaves out what takes minutes.
 """
 
 import argparse
 import json
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -18,19 +20,22 @@ import tempfile
 import venv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from benchmarks.sheets import EXAMPLE, make_copies, make_hostile
+from benchmarks.sheets import EXAMPLE, damage_some, make_copies, make_hostile
 
 ROOT: Final = Path(__file__).parent.parent
 PEERS: Final = Path(__file__).parent / "peers"
 ENVIRONMENTS: Final = ROOT / ".benchmarks"
 NEEDED: Final[Mapping[str, Sequence[str]]] = {
-    "plain": ("openpyxl",),
+    "bare": ("openpyxl",),
     "pandas": ("pandas", "openpyxl", "python-calamine"),
+    "plain": ("typer", "pydantic", "rich", "openpyxl", "pyyaml"),
     "ours": (str(ROOT),),
 }
+CONSTRAINTS: Final = ROOT / "docs" / "constraints.txt"
 _FEW: Final = 2
 NATION: Final = 514
 REGIONS: Final = 5_000
@@ -58,43 +63,48 @@ def main() -> None:
     pythons = {name: python_of(name) for name in NEEDED}
     with tempfile.TemporaryDirectory() as folder:
         sheets = Path(folder)
-        os.environ["KLA_SCORE_CACHE_DIR"] = str(sheets / "cache")
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles a program each time he runs it
+        os.environ.pop("PYTHONPATH", None)  # the installed package is measured, not a tree
         os.chdir(folder)  # where there is no package of the same name beside the installed one
         for count in (2, 50, NATION, *(() if quick else (REGIONS,))):
             make_copies(sheets / str(count), count)
+        damage_some(sheets / str(NATION))
         report(pythons, sheets, quick=quick)
 
 
 def report(pythons: Mapping[str, str], sheets: Path, *, quick: bool) -> None:
     """Measure everything and print it."""
-    plain, pandas, ours = pythons["plain"], pythons["pandas"], pythons["ours"]
-    program = f"{ours} -m kla_score"
-    bare = f"{plain} {PEERS}/bare_openpyxl.py {EXAMPLE}"
+    program = f"{pythons['ours']} -m kla_score"
+    plain = f"{pythons['plain']} {PEERS}/plain_kla.py"
+    bare = f"{pythons['bare']} {PEERS}/bare_openpyxl.py {EXAMPLE}"
+    pandas = f"{pythons['pandas']} {PEERS}/pandas_script.py openpyxl {EXAMPLE}"
     evaluate = f"{program} evaluate {EXAMPLE} -q"
-    batch = f"{program} batch {sheets}/{{}} -q -f json --jobs {{}}"
-    read_all = f"{plain} {PEERS}/bare_openpyxl.py {sheets}/{NATION}/*.xlsx"
+    plain_evaluate = f"{plain} evaluate {EXAMPLE}"
+    check_totals(f"{evaluate} -f json", plain_evaluate)
+    batch = f"{program} batch {sheets}/{{}} -q -f {{}} --jobs {{}}"
+    few, nation = (batch.format(count, "json", 1) for count in (2, NATION))
+    read_all = f"{pythons['bare']} {PEERS}/bare_openpyxl.py {sheets}/{NATION}/*.xlsx"
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.machine()}.\n")
     print("| Work | Against | Ratio | Target | Limit |\n| --- | --- | ---: | ---: | ---: |")
     for row in (
-        Comparison("`evaluate`, table", evaluate, bare, 1.15, 1.3),
-        Comparison("`evaluate -f json`", f"{evaluate} -f json", bare, 0.95, 1.1),
-        Comparison("`evaluate --no-cache`", f"{evaluate} --no-cache", bare, 1.4, 1.6),
-        Comparison("`evaluate`", evaluate, f"{pandas} {PEERS}/pandas_script.py openpyxl {EXAMPLE}", 0.4, 0.5),
-        Comparison("`--version`", f"{program} --version", f"{ours} -c pass", 7.5, 9, 15),
-        Comparison("`--help`", f"{program} --help", f"{ours} -c pass", 7.5, 9, 15),
-        Comparison(f"`batch` of {NATION}, one process", batch.format(NATION, 1), read_all, 0.35, 0.45, 1),
+        Comparison("`evaluate`, table", evaluate, bare, 1.6, 1.8),
+        Comparison("`evaluate -f json`", f"{evaluate} -f json", bare, 1.4, 1.65),
+        Comparison("`evaluate`, table", evaluate, pandas, 0.5, 0.58),
+        Comparison("`evaluate`, table", evaluate, plain_evaluate, 0.4, 0.5),
+        Comparison("`--version`", f"{program} --version", f"{plain} --help", 0.8, 1),
+        Comparison("`-h`", f"{program} -h", f"{plain} --help", 0.8, 1),
+        Comparison(f"`batch` of {NATION}, one process, sound and faulty", nation, read_all, 0.38, 0.5, 1),
     ):
         ours_took, theirs_took = times((row.command, row.reference), row.rounds)
         show(row.work, Path(row.reference.split()[1]).stem, ours_took / theirs_took, row.target, row.limit)
-    small, large, one = times((batch.format(2, 1), batch.format(NATION, 1), bare), 3)
-    show("each further sheet of a batch", "bare_openpyxl", (large - small) / (NATION - 2) / one, 0.08, 0.11)
-    alone, together = times((batch.format(NATION, 1), batch.format(NATION, 2)), 2, wall=True)
-    show("`batch --jobs 2`, elapsed", "one job", together / alone, 0.6, 0.7)
-    show("memory of one sheet", "bare_openpyxl", memory(evaluate) / memory(bare), 1.5, 1.7)
-    if not quick:
-        ratio = memory(batch.format(REGIONS, 1)) / memory(batch.format(50, 1))
-        show(f"memory of `batch`, {REGIONS} sheets", "50 sheets", ratio, 1.05, 1.15)
+    small, large, one = times((few, nation, bare), 3)
+    show("each further sheet of a batch", "bare_openpyxl", (large - small) / (NATION - 2) / one, 0.12, 0.16)
+    alone, together = times((nation, batch.format(NATION, "json", 2)), 2, wall=True)
+    show("two processes on two idle cores, elapsed", "one process", together / alone, 0.57, 0.65)
+    show("memory of one sheet", "bare_openpyxl", memory(evaluate) / memory(bare), 1.6, 2)
+    for form in () if quick else ("csv", "jsonl"):
+        ratio = memory(batch.format(REGIONS, form, 1)) / memory(batch.format(50, form, 1))
+        show(f"memory of `batch -f {form}`, {REGIONS} sheets", "50 sheets", ratio, 1.2, 1.5)
     print("\n| Instead of the sheet | Ratio to the sheet | Ends with | Memory |\n| --- | ---: | ---: | ---: |")
     for name, path in make_hostile(sheets / "hostile").items():
         hostile = f"{program} evaluate {path} -q"
@@ -104,15 +114,18 @@ def report(pythons: Mapping[str, str], sheets: Path, *, quick: bool) -> None:
     if shutil.which("valgrind"):
         counted = instructions(bare)
         print("\n| Instructions | Ratio to bare_openpyxl |\n| --- | ---: |")
-        for each in (evaluate, f"{evaluate} -f json", f"{evaluate} --no-cache"):
-            name = each.partition("kla_score ")[2].replace(str(EXAMPLE), EXAMPLE.name)
-            print(f"| `{name}` | {instructions(each) / counted:.2f} |", flush=True)
+        for name, each in (
+            ("`evaluate`, table", evaluate),
+            ("`evaluate -f json`", f"{evaluate} -f json"),
+            ("the plain build", plain_evaluate),
+        ):
+            print(f"| {name} | {instructions(each) / counted:.2f} |", flush=True)
     print("\n| Other readers of the same sheet | Ratio to bare_openpyxl |\n| --- | ---: |")
     others = {
-        "openpyxl, a script": f"{plain} {PEERS}/openpyxl_script.py {EXAMPLE}",
-        "pandas with openpyxl": f"{pandas} {PEERS}/pandas_script.py openpyxl {EXAMPLE}",
-        "pandas with calamine": f"{pandas} {PEERS}/pandas_script.py calamine {EXAMPLE}",
-        "python-calamine": f"{pandas} {PEERS}/calamine_script.py {EXAMPLE}",
+        "openpyxl, a script": f"{pythons['bare']} {PEERS}/openpyxl_script.py {EXAMPLE}",
+        "pandas with openpyxl": pandas,
+        "pandas with calamine": f"{pythons['pandas']} {PEERS}/pandas_script.py calamine {EXAMPLE}",
+        "python-calamine": f"{pythons['pandas']} {PEERS}/calamine_script.py {EXAMPLE}",
         "`evaluate`": evaluate,
     }
     base, *found = times((bare, *others.values()), 5)
@@ -120,8 +133,27 @@ def report(pythons: Mapping[str, str], sheets: Path, *, quick: bool) -> None:
         print(f"| {name} | {took / base:.2f} |")
     print("\n| Sheets in a batch | Seconds a sheet |\n| ---: | ---: |")
     for count in (50, NATION) if quick else (50, NATION, REGIONS):
-        (took,) = times((batch.format(count, 1),), 1)
+        (took,) = times((batch.format(count, "json", 1),), 1)
         print(f"| {count} | {(took - small) / max(count - 2, 1):.4f} |")
+
+
+def check_totals(ours: str, plain: str) -> None:
+    """
+    Check that both programs come to the same claimed and supported points.
+
+    Args:
+        ours: the command that prints the scorecard as JSON.
+        plain: the command of the plain build, which prints a table.
+
+    Raises:
+        ValueError: they do not.
+    """
+    total = json.loads(subprocess.run(ours.split(), capture_output=True, check=False).stdout)["total"]
+    table = subprocess.run(plain.split(), capture_output=True, text=True, check=True).stdout
+    found = re.search(r"Total\W+([\d.]+)\W+([\d.]+)", table)
+    expected = [Decimal(str(total[key])) for key in ("claimed", "supported")]
+    if found is None or [Decimal(each) for each in found.groups()] != expected:
+        raise ValueError(f"the plain build has other totals than {expected}")
 
 
 def show(work: str, against: str, ratio: float, target: float, limit: float) -> None:
@@ -163,16 +195,17 @@ def instructions(command: str) -> int:
 
 
 def python_of(name: str) -> str:
-    """Give the Python of an environment with what it needs, which is made when it is not there."""
+    """Return the Python of an environment with what it needs, which is made anew when versions have changed."""
     folder = ENVIRONMENTS / name
-    python = folder / "bin" / "python"
-    if not python.exists():
-        venv.create(folder, with_pip=True)
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *NEEDED[name]], check=True)
+    python, record = folder / "bin" / "python", folder / "installed.txt"
+    wanted = "\n".join((*NEEDED[name], CONSTRAINTS.read_text(encoding="utf-8")))
+    install = [str(python), "-m", "pip", "install", "--quiet", "--constraint", str(CONSTRAINTS)]
+    if not record.exists() or record.read_text(encoding="utf-8") != wanted:
+        venv.create(folder, clear=True, with_pip=True)
+        subprocess.run([*install, *NEEDED[name]], check=True)
+        record.write_text(wanted, encoding="utf-8")
     elif name == "ours":
-        subprocess.run(
-            [str(python), "-m", "pip", "install", "--quiet", "--no-deps", "--force-reinstall", str(ROOT)], check=True
-        )
+        subprocess.run([*install, "--no-deps", "--force-reinstall", str(ROOT)], check=True)
     return str(python)
 
 

@@ -4,9 +4,17 @@ import sys
 
 from openpyxl import load_workbook
 
-count = 0
-for path in sys.argv[1:]:
-    for sheet in load_workbook(path, read_only=True, data_only=True).worksheets:
-        for row in sheet.iter_rows(values_only=True):
-            count += sum(value is not None for value in row)
-print(count)
+
+def count_values(path: str) -> int:
+    """Return how many cells of a workbook have a value; 0 for a workbook that cannot be read."""
+    count = 0
+    try:
+        for sheet in load_workbook(path, read_only=True, data_only=True).worksheets:
+            for row in sheet.iter_rows(values_only=True):
+                count += sum(value is not None for value in row)
+    except Exception as error:  # noqa: BLE001 - what is raised for a damaged file is not documented
+        print(path, repr(error), file=sys.stderr)
+    return count
+
+
+print(sum(count_values(path) for path in sys.argv[1:]))
