@@ -180,11 +180,22 @@ def times(commands: Sequence[str], rounds: int, *, wall: bool = False) -> list[f
     return [statistics.median(each) for each in found]
 
 
+_MEASURE_MEMORY: Final = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
 def memory(command: str) -> float:
-    """Give the largest memory of *command*, in MiB."""
-    process = subprocess.Popen(["bash", "-c", f"exec {command}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, used = os.wait4(process.pid, 0)
-    return used.ru_maxrss / 1024
+    """
+    Return the largest memory of *command*, in MiB.
+
+    A small process starts it: Linux counts for a new process at least the memory of the one that started it, and this
+    one has held whole workbooks.
+    """
+    measure = [sys.executable, "-S", "-c", _MEASURE_MEMORY, *command.split()]
+    return int(subprocess.run(measure, capture_output=True, text=True, check=True).stdout) / 1024
 
 
 def instructions(command: str) -> int:
