@@ -4,7 +4,6 @@ Score many sheets, on one processor or several: one that cannot be scored never 
 Results come in the order of the sheets, however many processes work on them.
 """
 
-import gc
 import os
 import signal
 import threading
@@ -125,17 +124,7 @@ class _Worker:
     order: Order
 
 
-def collect_rarely() -> None:
-    """
-    Let this process look for unreachable objects once in some sheets only: a sheet leaves hardly any behind.
-
-    For processes that do nothing else.
-    """
-    gc.set_threshold(50_000, 20, 50)
-
-
 def _start_worker(order: Order) -> None:
-    collect_rarely()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows does not hand it down
     _Worker.order = order
@@ -145,7 +134,7 @@ def _end_with_parent() -> None:
     """Let no worker wait for ever for sheets from a process that was killed."""
     if parent := parent_process():
         parent.join()
-        os._exit(1)
+        os.kill(os.getpid(), signal.SIGTERM)  # which ends all threads, as no exception of this one would
 
 
 def _score_in_worker(sheet: Path) -> Outcome:

@@ -2,7 +2,6 @@
 
 import contextlib
 import difflib
-import gc
 import io
 import json
 import os
@@ -213,14 +212,11 @@ class Terminal:
     def say(self, *words: str, errors: bool = True) -> str:
         """Give what our own program prints; without *errors* only its result."""
         screen, elsewhere = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2))
-        gc.disable()  # as the program does where it has a process of its own
         try:
             with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen if errors else elsewhere):
                 main(words)
         except SystemExit as ended:
             self.code = int(ended.code or 0)
-        finally:
-            gc.enable()
         screen.seek(0)
         return screen.read()
 
