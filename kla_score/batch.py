@@ -4,7 +4,6 @@ Many sheets together: who ranks where, how predicates and clusters spread, who i
 Pure: no files, no printing. A sheet is kept as a `Summary` without its questions, so that thousands fit in memory.
 """
 
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -132,25 +131,25 @@ class Batch:
 
     def ranks(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[int]:
         """Give the rank of each of `results`, from 1."""
-        ranks = array("L", bytes(array("L").itemsize * len(self.results)))
+        ranks = [0] * len(self.results)
         for rank, position in enumerate(self._order(basis), start=1):
             ranks[position] = rank
         return ranks
 
     def _order(self, basis: RankedBy) -> Sequence[int]:
-        """Sort positions by the last key first: so no more is there at a time than a number for each sheet."""
-        results = self.results
-        order = sorted(range(len(results)), key=lambda at: results[at].file)
-        order.sort(key=lambda at: results[at].region.name)
-        order.sort(key=lambda at: results[at].region.code or "~")
-        order.sort(key=lambda at: results[at].points(basis) or NO_POINTS, reverse=True)
-        order.sort(key=lambda at: results[at].points(basis) is None)
-        return order
+        """Return the positions of `results` in the order of their ranks."""
+
+        def key(position: int) -> tuple[bool, Decimal, str, str, str]:
+            result = self.results[position]
+            points, region = result.points(basis), result.region
+            return points is None, -(points or NO_POINTS), region.code or "~", region.name, result.file
+
+        return sorted(range(len(self.results)), key=key)
 
     @property
     def stages(self) -> AbstractSet[Stage | None]:
         """The stages that there are; None for sheets that name none."""
-        return {result.round.stage for result in self.results}
+        return {result.occasion.stage for result in self.results}
 
     def distribution(self, basis: RankedBy) -> Mapping[str | None, int]:
         """Count the holders of each predicate, the lowest first; None for none. Unknown ones are left out."""
@@ -167,11 +166,11 @@ class Batch:
         return [self._spread(position) for position in range(len(self.instrument.clusters))] if self.results else []
 
     def _spread(self, position: int) -> Spread:
-        claimed = [result.cluster(position).claimed for result in self.results]
+        claimed = [result.clusters[position].claimed for result in self.results]
         points = sorted(claimed)
         lower, median, upper = quantiles(points, n=4, method="inclusive") if len(points) > 1 else points * 3
         lowest, highest = (self.results[claimed.index(points[at])] for at in (0, -1))
-        maximum = highest.cluster(position).maximum
+        maximum = highest.clusters[position].maximum
         cluster = self.instrument.clusters[position]
         return Spread(cluster, lower, median, upper, lowest, highest, points[0], points[-1], maximum)
 
@@ -192,10 +191,10 @@ class Batch:
         seen: dict[object, Summary] = {}
         for result in self.results:
             region = result.region
-            keys = [*region.keys, result.digest]
+            keys = [*region.keys, result.sha256]
             twin = next((seen[key] for key in keys if key in seen), None)
             if twin is not None:
-                is_same = twin.digest == result.digest
+                is_same = twin.sha256 == result.sha256
                 code = "sheet-repeated" if is_same else "region-repeated"
                 yield Issue(code, Place(result.file), found=_name(region), parameters={"other": twin.file})
             for key in keys:
@@ -215,7 +214,7 @@ class Batch:
                 yield Issue("region-without-province", place)
             if member:
                 yield from _differing(region, member, place)
-        years = tuple(sorted({str(result.round.year) for result in self.results if result.round.year}))
+        years = tuple(sorted({str(result.occasion.year) for result in self.results if result.occasion.year}))
         if len(years) > 1:
             yield Issue("years-differ", parameters={"years": years})
 
@@ -251,9 +250,9 @@ class Batch:
             None if members is None else len(members),
             results,
             len(results) - len(own),
-            frozenset(result.round.year for result in own),
+            frozenset(result.occasion.year for result in own),
             _by_predicate(holders, self.instrument.predicates),
-            sum(result.round.stage is Stage.VF for result in own),
+            sum(result.occasion.stage is Stage.VF for result in own),
             obstacles,
         )
 
@@ -306,8 +305,8 @@ _STAGES: Final = tuple(Stage)
 
 def _as_it_counts(result: Summary) -> tuple[int, int, Decimal]:
     """Of two sheets of a region the later year counts, then the later stage, then the one with fewer points."""
-    stage = result.round.stage
-    return -(result.round.year or 0), -(_STAGES.index(stage) if stage else -1), result.total.claimed
+    stage = result.occasion.stage
+    return -(result.occasion.year or 0), -(_STAGES.index(stage) if stage else -1), result.total.claimed
 
 
 def _name(region: Region) -> str:
@@ -330,4 +329,4 @@ def _with_roster(result: Summary, roster: Roster | None) -> Summary:
     own = result.region
     province = member.province or own.province
     region = Region(own.kind or member.kind, own.name or member.name, province, own.code or member.code)
-    return replace(result, region=region)
+    return replace(result, occasion=replace(result.occasion, region=region))

@@ -5,16 +5,13 @@ Pure: no files, no printing.
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
-from typing import Any, Final
 
 from kla_score.issues import Issue, Severity
-from kla_score.questions import NO_POINTS
-from kla_score.region import UNKNOWN_REGION, Occasion, Region
+from kla_score.region import Occasion, Region
 from kla_score.scoring import Scorecard, Standing, Tally
 
 
@@ -30,64 +27,29 @@ class Summary:
     """
     A scorecard without its questions.
 
-    *file* is the sheet as it was named, *digest* the SHA-256 of its bytes, *round* its occasion without the region, so
-    that most sheets share one. *claimed* and *supported* are the ids of
-    the predicates, None where there is none; whether evidence is recorded tells the total. *next* is the predicate
-    that follows on the claimed one, *limit* where it begins. *counts* are the issues of each `Severity`, in its order.
-
-    *worth* has the maximum and the number of questions of the whole and of each cluster, in the order of the
-    instrument; *earned* what is claimed, supported and answered there, as text: a number takes a hundred bytes, and
-    there would be dozens in each of thousands of summaries.
+    *file* is the sheet as it was named, *sha256* that of its bytes, hexadecimal. *claimed* and *supported* are the ids
+    of the predicates, None where there is none; whether evidence is recorded tells the total. *next* is the predicate
+    that follows on the claimed one, *needed* the points up to it. *counts* are the issues of each `Severity`, in its
+    order. *clusters* are in the order of the instrument.
     """
 
     file: str
-    digest: bytes
-    region: Region
-    round: Occasion
+    sha256: str
+    occasion: Occasion
     is_complete: bool
     claimed: str | None
     supported: str | None
     is_between: bool
     next: str | None
-    limit: Decimal | None
+    needed: Decimal | None
     counts: tuple[int, ...]
-    worth: tuple[tuple[Decimal, int], ...]
-    earned: str
+    total: Tally
+    clusters: tuple[Tally, ...]
 
     @property
-    def sha256(self) -> str:
-        """The SHA-256 of the bytes of the sheet, hexadecimal."""
-        return self.digest.hex()
-
-    @property
-    def occasion(self) -> Occasion:
-        """Whose sheet it is, of which year and stage."""
-        return replace(self.round, region=self.region)
-
-    @property
-    def total(self) -> Tally:
-        """The sum of the clusters."""
-        return self._tally(0)
-
-    @property
-    def clusters(self) -> tuple[Tally, ...]:
-        """What each cluster adds, in the order of the instrument."""
-        return tuple(self._tally(position) for position in range(1, len(self.worth)))
-
-    def cluster(self, position: int) -> Tally:
-        """Give what the cluster at this *position*, from 0, adds."""
-        return self._tally(position + 1)
-
-    def _tally(self, position: int) -> Tally:
-        claimed, supported, answered = self.earned.split(";", position + 1)[position].split()
-        maximum, questions = self.worth[position]
-        known = None if supported == _UNKNOWN else Decimal(supported)
-        return Tally(Decimal(claimed), known, maximum, int(answered), questions)
-
-    @property
-    def needed(self) -> Decimal | None:
-        """Points from the claimed total to `limit`; None at the top, or without predicates."""
-        return None if self.limit is None else max(self.limit - self.total.claimed, NO_POINTS)
+    def region(self) -> Region:
+        """Whose sheet it is."""
+        return self.occasion.region
 
     @property
     def weakest(self) -> int:
@@ -100,40 +62,24 @@ class Summary:
         return self.total.claimed if basis is RankedBy.CLAIMED else self.total.supported
 
 
-_UNKNOWN: Final = "-"
-
-
 def summarise(scorecard: Scorecard) -> Summary:
-    """Give what many sheets are compared by; what is the same in many of them is there once."""
+    """Return what many sheets are compared by."""
     assessment, claimed = scorecard.assessment, scorecard.claimed
-    occasion, counts = assessment.occasion, Counter(issue.severity for issue in assessment.issues)
-    region = replace(occasion.region, kind=_same(occasion.region.kind), province=_same(occasion.region.province))
-    tallies = (scorecard.total, *(cluster.tally for cluster in scorecard.clusters))
+    counts = Counter(issue.severity for issue in assessment.issues)
     return Summary(
         assessment.source.file,
-        bytes.fromhex(assessment.source.sha256),
-        region,
-        _same(replace(occasion, region=UNKNOWN_REGION)),
+        assessment.source.sha256,
+        assessment.occasion,
         assessment.is_complete,
         _id_of(claimed),
         _id_of(scorecard.supported),
         claimed.is_between_bands,
         claimed.next.id if claimed.next else None,
-        claimed.next.lower_limit if claimed.next else None,
-        _same(tuple(counts[severity] for severity in Severity)),
-        _same(tuple((tally.maximum, tally.questions) for tally in tallies)),
-        ";".join(map(_earned, tallies)),
+        claimed.needed,
+        tuple(counts[severity] for severity in Severity),
+        scorecard.total,
+        tuple(cluster.tally for cluster in scorecard.clusters),
     )
-
-
-def _earned(tally: Tally) -> str:
-    return f"{tally.claimed} {_UNKNOWN if tally.supported is None else tally.supported} {tally.answered}"
-
-
-@lru_cache(maxsize=256)
-def _same(value: Any) -> Any:  # noqa: ANN401 - of the type of the value
-    """Give the value that was met first in place of an equal one."""
-    return value
 
 
 def _id_of(standing: Standing | None) -> str | None:

@@ -18,7 +18,6 @@ def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
     messages = Messages(batch.instrument.language)
     ranks = batch.ranks(basis)
     predicates = {each.id: each for each in batch.instrument.predicates}
-    issues = [_issue(issue, messages) for issue in batch.issues]  # while nothing else is there yet: it takes memory
     return {
         **head("batch"),
         "instrument": identity_data(batch.instrument),
@@ -31,7 +30,7 @@ def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
         ],
         "not_received": [region_data(region) for region in batch.not_received],
         "provinces": Each(_province, batch.provinces),
-        "issues": issues,
+        "issues": [_issue(issue, messages) for issue in batch.issues],
         "summary": _summary(batch),
         "notes": list(cautions(batch.stages, batch.instrument, messages)),
     }

@@ -92,7 +92,7 @@ class _Describer:
     def _facts(self) -> Iterator[tuple[str, str]]:
         say, batch = self.say, self.batch
         yield say("Sheets"), batch_line(batch, self.messages)
-        stages = Counter(str(result.round.stage or "–") for result in batch.results)
+        stages = Counter(str(result.occasion.stage or "–") for result in batch.results)
         if stages:
             yield say("Stages"), ", ".join(f"{stage} {stages[stage]}" for stage in (*Stage, "–") if stages[stage])
         instrument = batch.instrument

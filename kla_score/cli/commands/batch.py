@@ -46,7 +46,7 @@ from kla_score.parts import plain_letters
 from kla_score.record import BatchRecord
 from kla_score.region import Region
 from kla_score.reports.batch_pages import batch_document, batch_line, batch_records
-from kla_score.reports.document import Document, Each
+from kla_score.reports.document import Document
 from kla_score.reports.formats import FORMATS
 from kla_score.roster_file import read_roster
 from kla_score.saved_results import read_batch
@@ -168,8 +168,6 @@ def batch(
     paths, found = find_sheets(sheets or (), files_from)
     if not paths:
         raise KlaScoreError(Issue("sheets-not-found", found=", ".join(sheets or [str(files_from)])))
-    # A path is many times as large as its text, and of thousands one is needed at a time.
-    paths = Each(Path, [str(path) for path in paths])
     others = [path for path in (files_from, roster, against, instrument) if path]
     outputs = _Outputs(output_format, output or (), [*paths, *others], force=force)
     form = api.load_instrument(instrument)
@@ -187,7 +185,6 @@ def batch(
     run = _Run([outputs.put, *([folder.put] if folder else ())])
     run.follow(watched(score_all(paths, order, jobs), len(paths), messages, quiet=quiet), fail_fast=fail_fast)
     result = Batch(form, run.summaries, run.failures, expected, earlier, len(paths) - run.looked_at)
-    del paths  # what comes now takes memory, too
 
     def document(*, in_full: bool = True) -> Document:
         return batch_document(result, messages, basis=rank_by, in_full=in_full)
