@@ -7,20 +7,25 @@ Run ``python docs/generate.py`` after a change of a message, an example or a mod
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kla_score import api, evidence_folder, roster_file, saved_results
+from kla_score import api
 from kla_score.cells import LONGEST_TEXT
 from kla_score.cli import COMMANDS, make_app
 from kla_score.cli.typer_compat import command_of
-from kla_score.evidence import LARGEST_FILE
-from kla_score.input_file import LARGEST
+from kla_score.files import evidence_folder
+from kla_score.files import roster_csv as roster_file
+from kla_score.files import saved_json as saved_results
+from kla_score.files.reading import LARGEST
+from kla_score.i18n import Messages
+from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.instrument_file import nodes
 from kla_score.issues import CATALOGUE
-from kla_score.messages import Messages
+from kla_score.issues.examples import EXAMPLES
 from kla_score.reports.document import Surface
 from kla_score.reports.formats import FORMATS
-from kla_score.reports.issue_page import issue_document
-from kla_score.rule_examples import EXAMPLES
-from kla_score.workbook import addresses, elements, guard, package, reading, stored_cell
+from kla_score.reports.views.issue import issue_document
+from kla_score.sheet import reading
+from kla_score.xlsx import addresses, elements, guard, package
+from kla_score.xlsx import cell_values as stored_cell
 
 HERE = Path(__file__).parent
 

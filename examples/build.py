@@ -22,10 +22,10 @@ from typing import Any
 from openpyxl import load_workbook
 
 from kla_score.api import load_instrument
-from kla_score.entries import Entry
-from kla_score.messages import Messages
-from kla_score.region import Identity
-from kla_score.workbook.writing import write_workbook
+from kla_score.assessment.region import Identity
+from kla_score.i18n.messages import Messages
+from kla_score.parts.carry_over import Entry
+from kla_score.template.writing import write_workbook
 
 HERE = Path(__file__).parent
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from kla_score.instrument import Instrument, questions_of
-from kla_score.instrument_rules import Finding, Pieces, find_faults
+from kla_score.instrument.rules import Finding, Pieces, find_faults
 
 Path = tuple[str | int, ...]
 

@@ -5,13 +5,13 @@ from decimal import Decimal
 import pytest
 
 from kla_score.assessment import Assessment, RawRow, RawSheet, Source, check_answers, codes_of, match_rows
+from kla_score.assessment.evidence_matching import EvidenceFiles, StoredFile
+from kla_score.assessment.region import Identity
 from kla_score.cells import BLANK, Cell, CellKind, number_cell
-from kla_score.definition import Text
-from kla_score.evidence import Reference, Status
-from kla_score.evidence_files import EvidenceFiles, StoredFile
 from kla_score.instrument import Instrument
+from kla_score.instrument.base import Text
+from kla_score.instrument.evidence import Reference, Status
 from kla_score.issues import Issue, Place, WorkbookError
-from kla_score.region import Identity
 from tests.instruments import FIRST_QUESTION, SECOND_QUESTION, with_value
 
 CODES = ("1.1", "1.2a", "1.10", "2.1", "2.2", "3.1", "3.2")

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from kla_score.assessment import RawSheet, read_identity
+from kla_score.assessment.region import Identity, Occasion, Region, Stage
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import load_instrument
 from kla_score.issues import Issue
-from kla_score.region import Identity, Occasion, Region, Stage
 from tests.conftest import TINY
 
 INSTRUMENT: Instrument = load_instrument(TINY)

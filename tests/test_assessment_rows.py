@@ -9,12 +9,12 @@ from pydantic_core import PydanticCustomError
 
 from kla_score.assessment import RawRow, RawSheet, RowContext, SheetRow, read_identity, validate_row
 from kla_score.assessment.identity import IdentityContext, SheetIdentity
+from kla_score.assessment.region import Identity
 from kla_score.assessment.rows import issue_of
 from kla_score.cells import BLANK, Cell, CellKind, number_cell
-from kla_score.evidence import Reference
 from kla_score.instrument import Instrument
+from kla_score.instrument.evidence import Reference
 from kla_score.issues import CATALOGUE, Place, Severity, WorkbookError
-from kla_score.region import Identity
 
 HERE: Final = Place("", "Klaster A", "D7")
 BESIDE: Final = Place("", "Klaster A", "F7")

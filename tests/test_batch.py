@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kla_score.analysis.batch import Batch
+from kla_score.analysis.roster import Roster
+from kla_score.analysis.saved_models import BatchRecord
 from kla_score.assessment import Assessment, RawRow, RawSheet, Source, check_answers
-from kla_score.batch import Batch
+from kla_score.assessment.region import Occasion, Region, Stage
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
-from kla_score.record import BatchRecord
-from kla_score.region import Occasion, Region, Stage
-from kla_score.reports.batch_data import batch_data
-from kla_score.roster import Roster
+from kla_score.reports.data.batch import batch_data
 from kla_score.scoring import Scorecard, score
-from kla_score.summary import Failure, RankedBy, Summary, summarise
+from kla_score.scoring.summary import Failure, RankedBy, Summary, summarise
 
 HOME = "Provinsi Contoh"
 

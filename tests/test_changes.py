@@ -10,13 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kla_score.analysis.instrument_diff import (
+    ADDED,
+    REMOVED,
+    Change,
+    Subject,
+    carry_over,
+    find_changes,
+    find_counterparts,
+)
 from kla_score.assessment import Assessment, RawRow, RawSheet, Source, check_answers
+from kla_score.assessment.region import Identity
 from kla_score.cells import Cell, CellKind, number_cell
-from kla_score.changes import ADDED, REMOVED, Change, Subject, carry_over, find_changes, find_counterparts
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import load_instrument
 from kla_score.issues import Place
-from kla_score.region import Identity
 from kla_score.scoring import Standing, score
 from tests.conftest import DESA, TINY
 from tests.instruments import WORDS

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 import kla_score
+from kla_score.i18n import LANGUAGES as LANGUAGE_CODES
 from kla_score.instrument_file import load_instrument
-from kla_score.messages import LANGUAGES as LANGUAGE_CODES
 from tests.conftest import DESA, TINY, Bookmaker, Runner
 from tests.workbooks import make_workbook
 

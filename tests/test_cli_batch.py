@@ -531,7 +531,7 @@ def test_an_empty_folder_among_others_is_listed(tmp_path: Path, run: Runner) -> 
 DYING = """
 import os, sys
 from pathlib import Path
-from kla_score import batch_run
+from kla_score.api import batch_runner as batch_run
 score = batch_run._score
 def dying(sheet, order):
     if sheet.name == "kota-B.xlsx":

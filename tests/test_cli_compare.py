@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from kla_score import api
-from kla_score.entries import Entry
+from kla_score.assessment.region import Identity
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.messages import Messages
-from kla_score.region import Identity
-from kla_score.workbook.writing import write_workbook
+from kla_score.parts.carry_over import Entry
+from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Outcome, Runner
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

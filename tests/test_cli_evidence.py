@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from kla_score.entries import Entry
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.messages import Messages
-from kla_score.workbook.writing import write_workbook
+from kla_score.parts.carry_over import Entry
+from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Outcome, Runner
 from tests.test_evidence_folder import needs_links
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kla_score.entries import Entry
+from kla_score.assessment.region import Identity
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.messages import Messages
-from kla_score.region import Identity
-from kla_score.workbook.writing import write_workbook
+from kla_score.parts.carry_over import Entry
+from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Runner
 
 SUPPORTED = {"3.1": Entry(Decimal(10), {}), "1.10": Entry(Decimal("2.5"), {"figure": "12"})}

@@ -10,11 +10,11 @@ import pytest
 from openpyxl import load_workbook
 
 from kla_score import api
-from kla_score.entries import Entry, Taken
+from kla_score.assessment.region import Identity
 from kla_score.instrument import Instrument
-from kla_score.parts import Share
-from kla_score.region import Identity
-from kla_score.workbook import read_workbook
+from kla_score.parts.carry_over import Entry, Taken
+from kla_score.parts.dividing import Share
+from kla_score.sheet import read_workbook
 from tests.conftest import TINY, Outcome, Runner
 from tests.workbooks import put
 

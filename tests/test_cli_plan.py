@@ -14,11 +14,11 @@ import pytest
 from openpyxl import load_workbook
 
 from kla_score import api
-from kla_score.entries import Entry
+from kla_score.analysis.planning import Basis
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.messages import Messages
-from kla_score.planning import Basis
-from kla_score.workbook.writing import write_workbook
+from kla_score.parts.carry_over import Entry
+from kla_score.template.writing import write_workbook
 from tests.conftest import DESA, TINY, Outcome, Runner
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"

@@ -8,7 +8,7 @@ import typer
 
 from kla_score.cli import make_app
 from kla_score.cli.typer_compat import UsageError, command_of, issue_of
-from kla_score.messages import Messages
+from kla_score.i18n import Messages
 
 
 def error_of(*arguments: str) -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kla_score.terminal import Color, surface_of
+from kla_score.cli.terminal import Color, surface_of
 from tests.conftest import Runner
 from tests.test_cli import GOOD, spawn
 

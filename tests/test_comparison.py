@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kla_score.analysis.comparison import Comparison, Movement, Pair, QuestionPair
+from kla_score.analysis.saved_models import PointsRecord, ScorecardRecord
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
-from kla_score.comparison import Comparison, Movement, Pair, QuestionPair
-from kla_score.definition import Text
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.messages import Messages
-from kla_score.record import PointsRecord, ScorecardRecord
-from kla_score.reports.comparison_pages import comparison_document
-from kla_score.reports.scorecard_data import scorecard_data
+from kla_score.instrument.base import Text
+from kla_score.reports.data.scorecard import scorecard_data
+from kla_score.reports.views.comparison import comparison_document
 from kla_score.scoring import score
 
 Filling = Mapping[str, tuple[float | None, str]]

@@ -22,7 +22,7 @@ import kla_score
 from kla_score.cli import COMMANDS, main
 from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE
 from kla_score.issues import CATALOGUE
-from kla_score.rule_examples import EXAMPLES
+from kla_score.issues.examples import EXAMPLES
 from tests.conftest import TINY
 
 ROOT = Path(__file__).parent.parent

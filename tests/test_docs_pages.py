@@ -25,11 +25,11 @@ import yaml
 from openpyxl import Workbook
 
 from kla_score import api
+from kla_score.assessment.region import Identity
 from kla_score.cli import COMMANDS, main
-from kla_score.entries import Entry
-from kla_score.messages import Messages
-from kla_score.region import Identity
-from kla_score.workbook.writing import write_workbook
+from kla_score.i18n import Messages
+from kla_score.parts.carry_over import Entry
+from kla_score.template.writing import write_workbook
 from tests.workbooks import raw_zip_with
 
 ROOT: Final = Path(__file__).parent.parent

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from kla_score import api
-from kla_score.entries import Entry
+from kla_score.i18n import Messages
+from kla_score.instrument.questions import OptionScale, Question
 from kla_score.issues import Severity
-from kla_score.messages import Messages
-from kla_score.questions import OptionScale, Question
+from kla_score.parts.carry_over import Entry
 from kla_score.reports.document import Surface
 from kla_score.reports.formats import FORMATS
-from kla_score.reports.scorecard import scorecard_document
+from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard
-from kla_score.workbook.writing import write_workbook
+from kla_score.template.writing import write_workbook
 
 INSTRUMENTS = sorted((Path(__file__).parent.parent / "examples" / "instruments").glob("*.yaml"))
 GROUPS_2022 = next(path for path in INSTRUMENTS if path.stem == "kla-2022-groups")

@@ -15,16 +15,16 @@ from openpyxl import load_workbook
 
 from kla_score import api
 from kla_score.assessment import RawRow, read_answer
+from kla_score.assessment.region import Identity
 from kla_score.cells import BLANK, Cell, CellKind
-from kla_score.definition import Text
-from kla_score.entries import Entry, Taken
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
+from kla_score.instrument.base import Text
+from kla_score.instrument.questions import OptionScale, Question
 from kla_score.issues import Issue, Severity, WorkbookError
-from kla_score.messages import Messages
-from kla_score.questions import OptionScale, Question
-from kla_score.region import Identity
-from kla_score.workbook import read_workbook
-from kla_score.workbook.writing import write_workbook
+from kla_score.parts.carry_over import Entry, Taken
+from kla_score.sheet import read_workbook
+from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Outcome, Runner
 from tests.instruments import FIRST_INDICATOR, FIRST_QUESTION, SECOND_QUESTION, replace_once, with_value
 from tests.workbooks import put

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kla_score.definition import Text
-from kla_score.evidence import MOST_ENTRIES, EvidenceItem, Reference, Status, look_for, read_references
+from kla_score.instrument.base import Text
+from kla_score.instrument.evidence import MOST_ENTRIES, EvidenceItem, Reference, Status, look_for, read_references
 
 
 def item(kind: str, what: str = "x", count: int = 1) -> EvidenceItem:

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kla_score.assessment import RawRow, RawSheet, check_answers
+from kla_score.assessment.evidence_matching import USUAL_TYPES, Citation, EvidenceFiles, StoredFile
 from kla_score.cells import Cell, CellKind, number_cell
-from kla_score.evidence import EvidenceKind, Reference, Status
-from kla_score.evidence_files import USUAL_TYPES, Citation, EvidenceFiles, StoredFile
 from kla_score.instrument import Instrument
+from kla_score.instrument.evidence import EvidenceKind, Reference, Status
 from kla_score.issues import Issue, Place
 from kla_score.scoring import Scorecard, score
 

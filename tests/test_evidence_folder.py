@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kla_score.entries import Entry
-from kla_score.evidence import EvidenceKind, Reference
-from kla_score.evidence_folder import list_evidence
+from kla_score.files.evidence_folder import list_evidence
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
+from kla_score.instrument.evidence import EvidenceKind, Reference
 from kla_score.issues import KlaScoreError
-from kla_score.messages import Messages
-from kla_score.workbook.writing import write_workbook
+from kla_score.parts.carry_over import Entry
+from kla_score.template.writing import write_workbook
 from tests.conftest import TINY
 
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="making a link needs a right that few users have")

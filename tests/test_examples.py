@@ -12,13 +12,13 @@ import pytest
 from openpyxl import load_workbook
 
 from kla_score import api
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.issues import CATALOGUE
-from kla_score.messages import Messages
 from kla_score.reports.document import Surface
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.issue_texts import issue_lines
-from kla_score.reports.scorecard import scorecard_document
+from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kla_score.input_file import read_input
+from kla_score.files.reading import read_input
 from kla_score.issues import Issue
 
 

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from kla_score.instrument import Instrument
+from kla_score.instrument.questions import Provenance
 from kla_score.instrument_file import CheckedFile, check_instrument, load_instrument, packaged_instrument
 from kla_score.issues import CATALOGUE, InstrumentError, Issue, Severity
-from kla_score.questions import Provenance
 from tests.conftest import DESA, TINY, Checker
 from tests.instruments import SPOT, replace_once, take_spots_out
 

@@ -8,9 +8,9 @@ import pytest
 
 from kla_score.cells import even_out
 from kla_score.instrument import Instrument
-from kla_score.instrument_rules import find_faults
-from kla_score.instrument_rules.names import _SUGGESTIONS, TAKEN_HEADINGS, TAKEN_TITLES
-from kla_score.workbook import layout
+from kla_score.instrument.rules import find_faults
+from kla_score.instrument.rules.names import _SUGGESTIONS, TAKEN_HEADINGS, TAKEN_TITLES
+from kla_score.sheet import layout
 from tests.instruments import (
     CAPPED_INDICATOR,
     EITHER_QUESTION,

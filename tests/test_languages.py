@@ -16,10 +16,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from openpyxl import load_workbook
 
-from kla_score import messages as messages_module
+from kla_score.i18n import LOCALE_FOLDER
+from kla_score.i18n import messages as messages_module
 from kla_score.issues import CATALOGUE
-from kla_score.messages import LOCALE_FOLDER
-from kla_score.wordings import KEYS
+from kla_score.issues.messages import KEYS
 from tests.conftest import DESA, Runner
 from tests.test_cli import EXAMPLES, FAULTY, GOOD
 from tests.test_reports_html import parse

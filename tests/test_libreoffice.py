@@ -20,16 +20,16 @@ import pytest
 from openpyxl import load_workbook
 
 from kla_score import api
-from kla_score.definition import Text
-from kla_score.entries import Entry
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument, Predicate
+from kla_score.instrument.base import Text
+from kla_score.instrument.questions import NumberScale, OptionScale, Question
 from kla_score.instrument_file import load_instrument
-from kla_score.messages import Messages
-from kla_score.questions import NumberScale, OptionScale, Question
-from kla_score.reports.scorecard_data import scorecard_data
+from kla_score.parts.carry_over import Entry
+from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.scoring import Scorecard, Standing, Tally
-from kla_score.sheet_style import OPEN, UNSUPPORTED, UNUSABLE
-from kla_score.workbook.writing import write_workbook
+from kla_score.template.writing import write_workbook
+from kla_score.xlsx.style import OPEN, UNSUPPORTED, UNUSABLE
 from tests.conftest import DESA, TINY
 
 OFFICE = shutil.which("soffice")

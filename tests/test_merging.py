@@ -17,23 +17,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from kla_score import api, merging
-from kla_score.agencies import Agencies
+from kla_score import api
 from kla_score.assessment import RawRow, read_answer
+from kla_score.assessment.region import Identity
 from kla_score.cells import BLANK, Cell, even_out
-from kla_score.entries import Entry, Taken
-from kla_score.evidence import split_entries
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies
+from kla_score.instrument.evidence import split_entries
+from kla_score.instrument.questions import OptionScale, Question
 from kla_score.issues import Issue, Place, WorkbookError
-from kla_score.merging import Preference
-from kla_score.messages import Messages
-from kla_score.parts import Share
-from kla_score.questions import OptionScale, Question
-from kla_score.region import Identity
+from kla_score.parts import merging
+from kla_score.parts.carry_over import Entry, Taken
+from kla_score.parts.dividing import Share
+from kla_score.parts.merging import Preference
 from kla_score.reports.document import Document
 from kla_score.reports.formats import workbook_of
 from kla_score.scoring import Tally
-from kla_score.workbook import read_workbook
+from kla_score.sheet import read_workbook
 from tests.workbooks import put
 
 HEALTH = Share("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_score
+from kla_score.i18n import LANGUAGES, LOCALE_FOLDER, SEVERITY_NAMES, Messages, clean
+from kla_score.instrument.questions import KINDS as QUESTION_KINDS
 from kla_score.issues import CATALOGUE, Issue, Parameter, Severity
-from kla_score.messages import LANGUAGES, LOCALE_FOLDER, SEVERITY_NAMES, Messages, clean
-from kla_score.questions import KINDS as QUESTION_KINDS
-from kla_score.wordings import KEYS, KINDS, WORDINGS
+from kla_score.issues.messages import KEYS, KINDS, WORDINGS
 
 PACKAGE = Path(kla_score.__file__).parent
 INDONESIAN = LOCALE_FOLDER / "id" / "LC_MESSAGES"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kla_score.files.writing import addresses_from, check_outputs, write_output
 from kla_score.issues import OutputError
-from kla_score.output_file import addresses_from, check_outputs, write_output
 
 
 def refusal(path: Path, inputs: tuple[Path, ...] = (), *, force: bool = False) -> str:

@@ -8,15 +8,15 @@ import pytest
 from openpyxl import load_workbook
 
 from kla_score import api
-from kla_score.agencies import Agencies
 from kla_score.assessment import RawRow, RawSheet
+from kla_score.assessment.region import Identity
 from kla_score.cells import Cell, CellKind
-from kla_score.entries import Entry, Taken
 from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies
 from kla_score.issues import Issue, Place
-from kla_score.parts import PartialInstrument, Share, divide, file_names, read_share, restrict, set_apart
-from kla_score.region import Identity
-from kla_score.workbook import read_workbook
+from kla_score.parts.carry_over import Entry, Taken
+from kla_score.parts.dividing import PartialInstrument, Share, divide, file_names, read_share, restrict, set_apart
+from kla_score.sheet import read_workbook
 from tests.workbooks import put
 
 HEALTH = Share("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kla_score.analysis.margin import Margin, find_margin
+from kla_score.analysis.planning import Basis, Plan, find_plan, next_points
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
-from kla_score.margin import Margin, find_margin
-from kla_score.planning import Basis, Plan, find_plan, next_points
-from kla_score.questions import NumberScale, Question
+from kla_score.instrument.questions import NumberScale, Question
 from kla_score.scoring import Scorecard, score
 from tests.instruments import CAPPED_INDICATOR, with_value
 

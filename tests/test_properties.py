@@ -21,17 +21,17 @@ from openpyxl import Workbook, load_workbook
 from kla_score import api
 from kla_score.assessment import Assessment, RawRow, RawSheet, check_answers
 from kla_score.cells import BLANK, Cell, CellKind, number_cell
-from kla_score.entries import Entry
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
+from kla_score.instrument.questions.choice import ChoiceQuestion
+from kla_score.instrument.questions.percentage import PercentageQuestion
 from kla_score.instrument_file import load_instrument, packaged_instrument
-from kla_score.messages import Messages
-from kla_score.questions.choice import ChoiceQuestion
-from kla_score.questions.percentage import PercentageQuestion
+from kla_score.parts.carry_over import Entry
 from kla_score.reports.document import Surface
 from kla_score.reports.formats import FORMATS
-from kla_score.reports.scorecard import scorecard_document
+from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard, Tally, find_standing, score
-from kla_score.workbook.writing import write_workbook
+from kla_score.template.writing import write_workbook
 from tests.conftest import DESA, TINY
 from tests.second_scorer import Answer, second_calculation
 

@@ -16,11 +16,11 @@ from pydantic import ValidationError
 
 from kla_score.assessment import read_answer
 from kla_score.cells import Cell, CellKind, decimals_of, number_cell
-from kla_score.definition import Text
 from kla_score.instrument import Instrument
-from kla_score.questions import KINDS, NumberScale, OptionScale, Question
-from kla_score.questions.percentage import PercentageQuestion
-from kla_score.workbook import read_workbook
+from kla_score.instrument.base import Text
+from kla_score.instrument.questions import KINDS, NumberScale, OptionScale, Question
+from kla_score.instrument.questions.percentage import PercentageQuestion
+from kla_score.sheet import read_workbook
 from tests.conftest import Bookmaker
 
 CASES: Final = Path(__file__).parent / "cases"

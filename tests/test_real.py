@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from kla_score import api
-from kla_score.entries import Entry
+from kla_score.assessment.region import Identity
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.messages import Messages
-from kla_score.region import Identity
-from kla_score.reports.scorecard import scorecard_document
+from kla_score.parts.carry_over import Entry
+from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard
-from kla_score.workbook.writing import write_workbook
+from kla_score.template.writing import write_workbook
 
 SOURCE = Path(__file__).parent / "data" / "ogan-ilir-2024-self-assessment.csv"
 IDENTITY = {

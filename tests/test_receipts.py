@@ -11,15 +11,15 @@ import pytest
 from openpyxl import load_workbook
 
 from kla_score.assessment import check_answers
-from kla_score.entries import Entry
+from kla_score.assessment.region import Identity
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, Parameter, WorkbookError
-from kla_score.messages import Messages
-from kla_score.region import Identity
-from kla_score.reports.scorecard_data import scorecard_data
+from kla_score.parts.carry_over import Entry
+from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.scoring import Scorecard, score
-from kla_score.workbook import read_workbook
-from kla_score.workbook.writing import write_workbook
+from kla_score.sheet import read_workbook
+from kla_score.template.writing import write_workbook
 from tests.conftest import Bookmaker
 from tests.instruments import with_value
 from tests.workbooks import raw_zip_with

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from kla_score.analysis.reconciliation import reconcile
 from kla_score.assessment import PrintedPoints, RawRow, RawSheet, Scope, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.issues import Place, Severity
-from kla_score.messages import Messages
-from kla_score.reconciling import reconcile
 from kla_score.scoring import Scorecard, score
 
 POINTS = {"1.1": 5.0, "1.2a": 1.5, "2.1": 6.0, "2.2": 4.0, "3.1": 7.25}

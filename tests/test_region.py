@@ -2,7 +2,7 @@
 
 import pytest
 
-from kla_score.region import Region
+from kla_score.assessment.region import Region
 
 
 @pytest.mark.parametrize("name", ["Banyuasin", "banyu asin", "BANYU-ASIN", "Banyu Asin."])

@@ -12,19 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kla_score import api
-from kla_score.agencies import Agencies
 from kla_score.assessment import RawRow, RawSheet, Source, check_answers
+from kla_score.assessment.region import Identity
 from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.cli.terminal import write_text
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies
 from kla_score.issues import Issue, Place
-from kla_score.messages import Messages
-from kla_score.region import Identity
 from kla_score.reports.document import Column, Document, Each, Row, Surface, Table
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.issue_texts import finding_lines, issue_lines
-from kla_score.reports.scorecard import scorecard_document
+from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard, score
-from kla_score.terminal import write_text
 from tests.conftest import Bookmaker
 from tests.instruments import with_value
 

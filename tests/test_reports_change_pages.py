@@ -8,15 +8,15 @@ from typing import Final
 import pytest
 
 from kla_score import api
+from kla_score.analysis.instrument_diff import Revision, carry_over, find_changes
 from kla_score.assessment import RawRow, RawSheet, Source, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
-from kla_score.changes import Revision, carry_over, find_changes
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.issues import Place
-from kla_score.messages import Messages
-from kla_score.reports.change_pages import changes_document
 from kla_score.reports.document import Document, Surface
 from kla_score.reports.formats import FORMATS
+from kla_score.reports.views.instrument_diff import changes_document
 from kla_score.scoring import score
 from tests.documents import data_of, rows
 from tests.instruments import CAPPED_INDICATOR, FIRST_QUESTION, WORDS, Path, with_value

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kla_score.messages import Messages, clean
+from kla_score.i18n import Messages, clean
 from kla_score.reports.document import Column, Document, Row, Surface, Table, Value
 from kla_score.reports.formats import FORMATS
 

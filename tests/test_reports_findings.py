@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kla_score.i18n import LANGUAGES, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import check_instrument
 from kla_score.issues import CATALOGUE, Issue, Place, Severity
-from kla_score.messages import LANGUAGES, Messages
 from kla_score.reports.document import Surface
 from kla_score.reports.formats import FINDING_FORMATS
 from kla_score.reports.issue_texts import finding_lines
-from kla_score.reports.validation import validation_document
+from kla_score.reports.views.validation import validation_document
 from tests.conftest import TINY
 
 

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 import pytest
 
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.messages import Messages
 from kla_score.reports.document import Document
-from kla_score.reports.instrument_pages import InstrumentPages
+from kla_score.reports.views.instrument import InstrumentPages
 from tests.documents import Rows, data_of, rows
 from tests.instruments import FIRST_QUESTION, WORDS, Path, with_value
 

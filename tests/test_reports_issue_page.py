@@ -2,12 +2,12 @@
 
 import pytest
 
+from kla_score.i18n import LANGUAGES, Messages
 from kla_score.issues import CATALOGUE
-from kla_score.messages import LANGUAGES, Messages
+from kla_score.issues.examples import EXAMPLES, MARK
 from kla_score.reports.document import Surface
 from kla_score.reports.formats import FORMATS
-from kla_score.reports.issue_page import issue_document
-from kla_score.rule_examples import EXAMPLES, MARK
+from kla_score.reports.views.issue import issue_document
 from tests.documents import data_of
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kla_score.messages import Messages, clean
+from kla_score.i18n import Messages, clean
 from kla_score.reports.document import Column, Document, Row, Sample, Surface, Table
 from kla_score.reports.formats import FORMATS
 

@@ -12,15 +12,15 @@ import pytest
 from openpyxl import load_workbook
 
 from kla_score import api
-from kla_score.agencies import Agencies
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies
 from kla_score.issues import KlaScoreError
-from kla_score.messages import Messages
 from kla_score.reports.document import Document, Surface, Table
 from kla_score.reports.formats import FORMATS, workbook_of
-from kla_score.reports.todo import Grouping, todo_document
+from kla_score.reports.views.todo import Grouping, todo_document
 from kla_score.scoring import Scorecard
-from kla_score.workbook.writing import write_workbook
+from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Bookmaker, Runner
 from tests.documents import data_of
 from tests.workbooks import make_workbook

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from kla_score.analysis.roster import Roster
+from kla_score.assessment.region import Region
+from kla_score.files.roster_csv import read_roster
 from kla_score.issues import KlaScoreError
-from kla_score.region import Region
-from kla_score.roster import Roster
-from kla_score.roster_file import read_roster
 
 BANDUNG = Region("kabupaten", "Bandung", "Jawa Barat", "32.04")
 CITY = Region("kota", "Bandung", "Jawa Barat", "32.73")

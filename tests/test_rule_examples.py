@@ -8,7 +8,7 @@ import pytest
 
 from kla_score.instrument_file import check_instrument
 from kla_score.issues import CATALOGUE, Severity
-from kla_score.rule_examples import EXAMPLES, MARK
+from kla_score.issues.examples import EXAMPLES, MARK
 from tests.conftest import DESA
 
 LINES: Final = DESA.read_text(encoding="utf-8").splitlines()

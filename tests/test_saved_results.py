@@ -10,17 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kla_score.analysis.saved_models import ScorecardRecord
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.files.saved_json import MOST_ITEMS, MOST_VALUES, read_scorecard
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.issues import KlaScoreError
-from kla_score.messages import Messages
-from kla_score.record import ScorecardRecord
+from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.reports.document import Surface
 from kla_score.reports.formats import FORMATS
-from kla_score.reports.scorecard import scorecard_document
-from kla_score.reports.scorecard_data import scorecard_data
-from kla_score.saved_results import MOST_ITEMS, MOST_VALUES, read_scorecard
+from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard, score
 
 

@@ -10,8 +10,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from kla_score import api
-from kla_score.questions import KINDS
-from kla_score.rule_examples import EXAMPLES
+from kla_score.instrument.questions import KINDS
+from kla_score.issues.examples import EXAMPLES
 from tests.conftest import HERE, TINY
 from tests.test_rule_examples import with_failing
 

@@ -6,8 +6,8 @@ from typing import Final
 import pytest
 
 from kla_score.assessment import Answer, Assessment
-from kla_score.evidence import look_for, read_references
 from kla_score.instrument import Instrument
+from kla_score.instrument.evidence import look_for, read_references
 from kla_score.scoring import Scorecard, Standing, Tally, find_standing, score
 from tests.instruments import with_value
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kla_score.workbook import blank_rows
-from kla_score.workbook.addresses import Range, letters
-from kla_score.workbook.blank_rows import without_blank_rows
-from kla_score.workbook.package import Package
-from kla_score.workbook.sheet_reading import Row
+from kla_score.xlsx import blank_rows
+from kla_score.xlsx.addresses import Range, letters
+from kla_score.xlsx.blank_rows import without_blank_rows
+from kla_score.xlsx.package import Package
+from kla_score.xlsx.rows import Row
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -1,9 +1,9 @@
-"""Elements of one XML part: `kla_score.workbook.elements`."""
+"""Elements of one XML part: `kla_score.xlsx.elements`."""
 
 import pytest
 
-from kla_score.workbook import elements
-from kla_score.workbook.elements import finished, plain_xml
+from kla_score.xlsx import elements
+from kla_score.xlsx.elements import finished, plain_xml
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 VALUE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}v"

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from kla_score.assessment import NO_SOURCE, RawSheet
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, WorkbookError
-from kla_score.workbook import read_workbook
+from kla_score.sheet import read_workbook
 from tests.conftest import TINY
 from tests.workbooks import make_workbook, raw_zip_with
 
@@ -351,7 +351,7 @@ def test_a_row_number_beyond_every_sheet_ends(workbook: Path, tmp_path: Path) ->
 from pathlib import Path
 from kla_score.instrument_file import load_instrument
 from kla_score.issues import WorkbookError
-from kla_score.workbook import read_workbook
+from kla_score.sheet import read_workbook
 try:
     read_workbook(Path({str(path)!r}), load_instrument(Path({str(TINY)!r})))
 except WorkbookError:

@@ -10,12 +10,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from openpyxl import load_workbook
 
-from kla_score.entries import Entry
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument, questions_of
-from kla_score.messages import Messages
-from kla_score.questions import NumberScale, OptionScale
-from kla_score.sheet_style import INPUT, NOT_NEEDED, OPEN, UNSUPPORTED, UNUSABLE
-from kla_score.workbook.writing import write_workbook
+from kla_score.instrument.questions import NumberScale, OptionScale
+from kla_score.parts.carry_over import Entry
+from kla_score.template.writing import write_workbook
+from kla_score.xlsx.style import INPUT, NOT_NEEDED, OPEN, UNSUPPORTED, UNUSABLE
 
 Place = tuple[str, str]
 """A sheet and a cell of it."""

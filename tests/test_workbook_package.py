@@ -13,14 +13,14 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.issues import WorkbookError
-from kla_score.messages import Messages
-from kla_score.workbook import stored_cell
-from kla_score.workbook.addresses import letters
-from kla_score.workbook.guard import open_guarded
-from kla_score.workbook.package import Package
-from kla_score.workbook.writing import write_workbook
+from kla_score.template.writing import write_workbook
+from kla_score.xlsx import cell_values as stored_cell
+from kla_score.xlsx.addresses import letters
+from kla_score.xlsx.guard import open_guarded
+from kla_score.xlsx.package import Package
 from tests.workbooks import put
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.xlsx"))
@@ -277,7 +277,7 @@ def test_elements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     A workbook of millions of tiny elements is refused when the limit is reached.
     """
-    monkeypatch.setattr("kla_score.workbook.package.MAXIMUM_EVENTS", 1_000)
+    monkeypatch.setattr("kla_score.xlsx.package.MAXIMUM_EVENTS", 1_000)
 
     with pytest.raises(WorkbookError):
         texts_of(Package(parts('<row r="1">' + "<c><v>1</v></c>" * 1_000 + "</row>"), "a.xlsx"))

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from kla_score.assessment import RawSheet
+from kla_score.assessment.region import Identity
 from kla_score.cells import Cell, CellKind
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, Severity, WorkbookError
-from kla_score.messages import Messages
-from kla_score.region import Identity
-from kla_score.workbook import read_workbook
-from kla_score.workbook.writing import write_workbook
+from kla_score.sheet import read_workbook
+from kla_score.template.writing import write_workbook
 from tests.conftest import Bookmaker
 from tests.workbooks import make_workbook, raw_zip_with
 

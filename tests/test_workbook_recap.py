@@ -12,11 +12,11 @@ from openpyxl import Workbook, load_workbook
 
 from kla_score import api
 from kla_score.assessment import RawSheet
-from kla_score.entries import Entry
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, WorkbookError
+from kla_score.parts.carry_over import Entry
 from kla_score.scoring import Scorecard
-from kla_score.workbook import read_workbook
+from kla_score.sheet import read_workbook
 from tests.conftest import TINY, Bookmaker, Runner
 
 COLUMNS = ("Klaster", "Indikator", "No", "Pertanyaan", "Nilai Max", "Nilai Evaluasi", "Sumber Data")

@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from kla_score.assessment import check_answers
+from kla_score.assessment.region import Identity, Stage
 from kla_score.cells import CellKind
-from kla_score.entries import Entry
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.messages import Messages
-from kla_score.questions import NumberScale, OptionScale
-from kla_score.region import Identity, Stage
-from kla_score.sheet_style import NOT_NEEDED
-from kla_score.workbook import read_workbook
-from kla_score.workbook.layout import LINE_NAMES, PART_LINES, heading
-from kla_score.workbook.writing import write_workbook
+from kla_score.instrument.questions import NumberScale, OptionScale
+from kla_score.parts.carry_over import Entry
+from kla_score.sheet import read_workbook
+from kla_score.sheet.layout import LINE_NAMES, PART_LINES, heading
+from kla_score.template.writing import write_workbook
+from kla_score.xlsx.style import NOT_NEEDED
 
 FIXED_BEFORE = ("Identitas", "Petunjuk", "Ringkasan")
 WORKINGS = "Hitung"

@@ -8,17 +8,17 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from kla_score.agencies import Agencies
+from kla_score.analysis.planning import Basis, Plan, find_plan
+from kla_score.analysis.saved_models import ScorecardRecord
 from kla_score.api.evaluation import evaluate
 from kla_score.cells import even_out, read_number
-from kla_score.input_file import LARGEST
+from kla_score.files.reading import LARGEST
+from kla_score.files.saved_json import SUFFIX, read_scorecard
 from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies
+from kla_score.instrument.questions import Question
 from kla_score.issues import Issue, KlaScoreError, Parameter, WorkbookError
-from kla_score.planning import Basis, Plan, find_plan
-from kla_score.questions import Question
-from kla_score.record import ScorecardRecord
-from kla_score.reports.scorecard_data import scorecard_data
-from kla_score.saved_results import SUFFIX, read_scorecard
+from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.scoring import Scorecard
 
 _LONGEST_NAME: Final = 60

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from pathlib import Path
 
+from kla_score.analysis.reconciliation import reconcile
 from kla_score.assessment import check_answers, in_order
-from kla_score.evidence_files import EvidenceFiles
-from kla_score.input_file import LARGEST
+from kla_score.assessment.evidence_matching import EvidenceFiles
+from kla_score.assessment.region import Identity
+from kla_score.files.reading import LARGEST
 from kla_score.instrument import Instrument
-from kla_score.parts import read_share, restrict, set_apart
-from kla_score.reconciling import reconcile
-from kla_score.region import Identity
+from kla_score.parts.dividing import read_share, restrict, set_apart
 from kla_score.scoring import Scorecard, score
-from kla_score.workbook import read_workbook
+from kla_score.sheet import read_workbook
 
 
 def evaluate(

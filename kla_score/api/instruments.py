@@ -5,11 +5,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
+from kla_score.analysis.instrument_diff import Revision, carry_over, find_changes
 from kla_score.assessment import check_answers
 from kla_score.cells import even_out
-from kla_score.changes import Revision, carry_over, find_changes
-from kla_score.input_file import LARGEST
+from kla_score.files.reading import LARGEST
 from kla_score.instrument import Cluster, Indicator, Instrument
+from kla_score.instrument.questions import Question
 from kla_score.instrument_file import (
     CheckedFile,
     check_instrument,
@@ -17,9 +18,8 @@ from kla_score.instrument_file import (
 )
 from kla_score.instrument_file.schema import instrument_schema
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, WorkbookError
-from kla_score.questions import Question
 from kla_score.scoring import score
-from kla_score.workbook import read_workbook
+from kla_score.sheet import read_workbook
 
 _LONGEST_NAME: Final = 60
 

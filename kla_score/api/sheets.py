@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kla_score import entries, merging, parts
-from kla_score.agencies import Agencies
-from kla_score.entries import Taken
-from kla_score.input_file import LARGEST
+from kla_score.assessment.region import Identity
+from kla_score.files.reading import LARGEST
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies
 from kla_score.issues import Issue, Place, WorkbookError
-from kla_score.merging import Preference
-from kla_score.messages import Messages
-from kla_score.parts import Share, restrict
-from kla_score.region import Identity
-from kla_score.workbook import read_workbook
+from kla_score.parts import carry_over as entries
+from kla_score.parts import dividing as parts
+from kla_score.parts import merging
+from kla_score.parts.carry_over import Taken
+from kla_score.parts.dividing import Share, restrict
+from kla_score.parts.merging import Preference
+from kla_score.sheet import read_workbook
 
 
 def template(
@@ -32,7 +34,7 @@ def template(
     It is blank, but for what it has *taken* over from an older one. With *share* it has the questions of one agency
     alone; *agencies* are the region's own names.
     """
-    from kla_score.workbook.writing import write_workbook  # noqa: PLC0415 - openpyxl takes long to load
+    from kla_score.template.writing import write_workbook  # noqa: PLC0415 - openpyxl takes long to load
 
     form = restrict(instrument, share.codes) if share else instrument
     part = {Identity.PART: share.agency, Identity.QUESTIONS: "; ".join(share.codes)} if share and share.agency else {}

@@ -15,11 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, fie
 from pydantic_core import PydanticCustomError
 
 from kla_score.assessment.raw import RawSheet
-from kla_score.assessment.rows import issue_of
-from kla_score.cells import BLANK, Cell, even_out
-from kla_score.instrument import Instrument
-from kla_score.issues import Issue, WorkbookError
-from kla_score.region import (
+from kla_score.assessment.region import (
     KINDS,
     REGION_CODE,
     STAGES,
@@ -30,6 +26,10 @@ from kla_score.region import (
     kind_and_name,
     kind_of_code,
 )
+from kla_score.assessment.rows import issue_of
+from kla_score.cells import BLANK, Cell, even_out
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, WorkbookError
 
 _YEAR: Final = re.compile(r"20[0-9]{2}")
 

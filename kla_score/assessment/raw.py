@@ -1,7 +1,7 @@
 """
 A workbook as it was found, before anything in it is checked.
 
-`RawSheet` is the wall between Excel and everything else: `kla_score.workbook` makes it from a file, tests make it by
+`RawSheet` is the wall between Excel and everything else: `kla_score.sheet` makes it from a file, tests make it by
 hand. Pure: no files, no printing.
 """
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from kla_score.assessment.region import Identity
 from kla_score.cells import BLANK, Cell
 from kla_score.issues import Issue
-from kla_score.region import Identity
 
 
 @dataclass(frozen=True, slots=True)

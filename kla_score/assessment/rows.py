@@ -13,13 +13,13 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from kla_score.assessment.evidence_matching import Citation, EvidenceFiles
 from kla_score.assessment.raw import RawRow
 from kla_score.cells import BLANK, Cell, CellKind
-from kla_score.evidence import EvidenceKind, Reference, Status, read_references
-from kla_score.evidence_files import Citation, EvidenceFiles
 from kla_score.instrument import Instrument
+from kla_score.instrument.evidence import EvidenceKind, Reference, Status, read_references
+from kla_score.instrument.questions import Question, Reading
 from kla_score.issues import Issue
-from kla_score.questions import Question, Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from kla_score.assessment.evidence_matching import Citation, EvidenceFiles, FolderCheck
 from kla_score.assessment.identity import read_identity
 from kla_score.assessment.matching import match_rows
 from kla_score.assessment.raw import NO_SOURCE, RawRow, RawSheet, Source
+from kla_score.assessment.region import UNKNOWN_OCCASION, Identity, Occasion
 from kla_score.assessment.rows import RowContext, SheetRow, validate_row
 from kla_score.cells import BLANK, Cell
-from kla_score.definition import Text
-from kla_score.evidence import NOTHING_ASKED, EvidenceFound, look_for
-from kla_score.evidence_files import Citation, EvidenceFiles, FolderCheck
 from kla_score.instrument import Instrument
+from kla_score.instrument.base import Text
+from kla_score.instrument.evidence import NOTHING_ASKED, EvidenceFound, look_for
+from kla_score.instrument.questions import NO_POINTS, Question
 from kla_score.issues import NOWHERE, Issue, Parameter, Place, has_errors
-from kla_score.questions import NO_POINTS, Question
-from kla_score.region import UNKNOWN_OCCASION, Identity, Occasion
 
 
 class Answer(NamedTuple):

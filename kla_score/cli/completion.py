@@ -14,8 +14,8 @@ from typing import Any, Final
 from kla_score.cli.console import NOT_DONE
 from kla_score.cli.typer_compat import COMPLETING, Completer, know_shells, offer_values, run_command
 from kla_score.instrument import Instrument
+from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Parameter
-from kla_score.questions import KINDS
 
 SHELLS: Final = ("bash", "zsh", "fish", "powershell")
 _INSTRUCTIONS: Final = tuple(f"{what}_{shell}" for what in ("complete", "source") for shell in (*SHELLS, "pwsh"))

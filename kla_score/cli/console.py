@@ -5,8 +5,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from kla_score.messages import Messages
-from kla_score.terminal import write_text
+from kla_score.cli.terminal import write_text
+from kla_score.i18n import Messages
 
 DONE, FINDINGS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 

@@ -7,12 +7,12 @@ from typing import Final
 
 from kla_score import api
 from kla_score.cli.shared import as_typed
+from kla_score.i18n import Messages
 from kla_score.issues import KlaScoreError
-from kla_score.messages import Messages
-from kla_score.workbook.guard import open_guarded
-from kla_score.workbook.layout import IDENTITY_SHEET
-from kla_score.workbook.package import IDENTIFIER, Package
-from kla_score.workbook_marks import REPORT, SHEET_OF
+from kla_score.sheet.layout import IDENTITY_SHEET
+from kla_score.sheet.marks import REPORT, SHEET_OF
+from kla_score.xlsx.guard import open_guarded
+from kla_score.xlsx.package import IDENTIFIER, Package
 
 _MOST: Final = 20
 """So many workbooks are looked into; a folder with more is not one in which somebody begins."""

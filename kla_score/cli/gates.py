@@ -7,10 +7,9 @@ from typing import Annotated, NamedTuple
 import typer
 
 from kla_score import api
+from kla_score.i18n import N_, Messages
 from kla_score.instrument import Instrument
-from kla_score.messages import Messages
 from kla_score.scoring import Tally
-from kla_score.wordings import N_
 
 FailUnderOption = Annotated[
     str | None,

@@ -20,6 +20,7 @@ import typer
 
 import kla_score
 from kla_score.cli.console import DONE, INTERRUPTED, NOT_DONE, messages_in, tell
+from kla_score.cli.terminal import ReaderGoneError, write_text
 from kla_score.cli.typer_compat import (
     COMPLETING,
     UsageError,
@@ -30,12 +31,10 @@ from kla_score.cli.typer_compat import (
     usage_of,
     words_typed,
 )
-from kla_score.input_file import reason_of
+from kla_score.files.reading import reason_of
+from kla_score.i18n import LANGUAGES, N_, Messages
 from kla_score.issues import Issue, KlaScoreError, OutputError, Place
-from kla_score.messages import LANGUAGES, Messages
 from kla_score.reports.issue_texts import finding_lines, issue_lines
-from kla_score.terminal import ReaderGoneError, write_text
-from kla_score.wordings import N_
 
 COMMANDS: Final[Mapping[str, str]] = {
     "evaluate": N_("Score one sheet: points by cluster, predicate, missing evidence."),

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from kla_score.cli.console import tell
-from kla_score.messages import Messages
+from kla_score.i18n import Messages
 
 _EVERY: Final = 10.0
 """Seconds between two lines."""

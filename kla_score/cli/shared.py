@@ -13,14 +13,13 @@ from typing import Annotated, Final, TypeVar
 import typer
 
 from kla_score.cli.console import tell
+from kla_score.cli.terminal import Color, surface_of, write_exact, write_text
+from kla_score.files.writing import addresses_from, check_outputs, write_output
+from kla_score.i18n import N_, Messages, clean
 from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place
-from kla_score.messages import Messages, clean
-from kla_score.output_file import addresses_from, check_outputs, write_output
 from kla_score.reports.document import Document, Surface
 from kla_score.reports.formats import FILE_FORMATS, FORMATS, Format
 from kla_score.reports.issue_texts import issue_lines, issue_summary
-from kla_score.terminal import Color, surface_of, write_exact, write_text
-from kla_score.wordings import N_
 
 
 class Language(StrEnum):

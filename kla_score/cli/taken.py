@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from kla_score.entries import Taken
-from kla_score.messages import Messages
+from kla_score.i18n import Messages
+from kla_score.parts.carry_over import Taken
 
 
 def taken_over(taken: Taken, messages: Messages, codes: Collection[str] | None = None) -> str:

@@ -14,9 +14,8 @@ from typing import Any, Final, NamedTuple
 
 import typer
 
+from kla_score.i18n import N_, Messages
 from kla_score.issues import Issue, Parameter
-from kla_score.messages import Messages
-from kla_score.wordings import N_
 
 UsageError: Final[type[Exception]] = typer.BadParameter.__mro__[1]
 """What typer raises for a command line that it cannot read."""

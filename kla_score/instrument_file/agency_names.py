@@ -8,10 +8,10 @@ A region's own names for agencies: a YAML mapping of each to the names it stands
 from collections.abc import Mapping
 from pathlib import Path
 
-from kla_score.agencies import Agencies
 from kla_score.cells import even_out
-from kla_score.input_file import read_input
+from kla_score.files.reading import read_input
 from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies
 from kla_score.instrument_file.nodes import MAXIMUM_BYTES, MAXIMUM_FINDINGS, EnoughError, YamlDocument, parse_yaml
 from kla_score.issues import InstrumentError, Issue, Place, has_errors
 

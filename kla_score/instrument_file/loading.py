@@ -16,10 +16,12 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from kla_score.definition import Definition, descendants
-from kla_score.evidence import EvidenceKind
-from kla_score.input_file import read_input
+from kla_score.files.reading import read_input
 from kla_score.instrument import Agency, Cluster, Indicator, Instrument, Predicate, SourceDocument
+from kla_score.instrument.base import Definition, descendants
+from kla_score.instrument.evidence import EvidenceKind
+from kla_score.instrument.questions import KINDS, Question
+from kla_score.instrument.rules import Pieces, find_faults
 from kla_score.instrument_file.nodes import (
     MAXIMUM_BYTES,
     MAXIMUM_FINDINGS,
@@ -28,9 +30,7 @@ from kla_score.instrument_file.nodes import (
     YamlDocument,
     parse_yaml,
 )
-from kla_score.instrument_rules import Pieces, find_faults
 from kla_score.issues import CATALOGUE, Issue, Parameter, Place, has_errors
-from kla_score.questions import KINDS, Question
 
 _Piece = TypeVar("_Piece", bound=Definition)
 

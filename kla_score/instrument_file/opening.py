@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from kla_score.agencies import Agencies
 from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies
 from kla_score.instrument_file.agency_names import read_agencies
 from kla_score.instrument_file.loading import check_instrument
 from kla_score.issues import InstrumentError

@@ -15,8 +15,8 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from kla_score.definition import Definition, descendants
 from kla_score.instrument import Instrument
+from kla_score.instrument.base import Definition, descendants
 
 
 class _Generator(GenerateJsonSchema):

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
+from kla_score.assessment.region import Stage
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.messages import Messages
-from kla_score.region import Stage
 
 
 def cautions(stages: Collection[Stage | None], instrument: Instrument | None, messages: Messages) -> Sequence[str]:

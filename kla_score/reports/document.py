@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any, Final, Generic, NamedTuple, TypeVar, overload
 
 from kla_score.cells import decimals_of
+from kla_score.i18n import Messages, clean
 from kla_score.issues import Issue
-from kla_score.messages import Messages, clean
 from kla_score.reports.pictures import Picture
 
 _Made = TypeVar("_Made")

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kla_score.i18n import Messages, clean
 from kla_score.issues import Issue, Place, Severity
-from kla_score.messages import Messages, clean
 from kla_score.reports.document import Column, Row, Spot, Table
 
 

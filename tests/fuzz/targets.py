@@ -16,20 +16,20 @@ from random import Random
 from typing import Final, NamedTuple
 
 from kla_score import api, cli
-from kla_score.comparison import Comparison
-from kla_score.entries import Entry
+from kla_score.analysis.comparison import Comparison
+from kla_score.files.roster_csv import read_roster
+from kla_score.files.saved_json import read_batch, read_scorecard
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import check_instrument
 from kla_score.issues import KlaScoreError, has_errors
-from kla_score.messages import Messages
-from kla_score.reports.comparison_pages import comparison_document
+from kla_score.parts.carry_over import Entry
 from kla_score.reports.document import Document, Surface
 from kla_score.reports.formats import FORMATS, page_of
-from kla_score.reports.scorecard import scorecard_document
-from kla_score.roster_file import read_roster
-from kla_score.saved_results import read_batch, read_scorecard
+from kla_score.reports.views.comparison import comparison_document
+from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard
-from kla_score.workbook.writing import write_workbook
+from kla_score.template.writing import write_workbook
 from tests.conftest import DESA, TINY
 from tests.fuzz import damage
 from tests.fuzz.damage import Damage, pick, repacked

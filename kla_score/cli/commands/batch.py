@@ -11,8 +11,10 @@ from typing import Annotated, Final
 import typer
 
 from kla_score import api
-from kla_score.batch import Batch
-from kla_score.batch_run import Order, Outcome, check_evidence, score_all
+from kla_score.analysis.batch import Batch
+from kla_score.analysis.saved_models import BatchRecord
+from kla_score.api.batch_runner import Order, Outcome, check_evidence, score_all
+from kla_score.assessment.region import Region
 from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE, messages_in, tell
 from kla_score.cli.gates import FailUnderOption, Gates, StrictOption, gates_of
 from kla_score.cli.progress import watched
@@ -36,24 +38,21 @@ from kla_score.cli.shared import (
     tell_issues,
     whole_number,
 )
-from kla_score.evidence import LARGEST_FILE
-from kla_score.input_file import LARGEST
+from kla_score.cli.terminal import Color, write_exact
+from kla_score.files.discovery import find_sheets
+from kla_score.files.reading import LARGEST
+from kla_score.files.roster_csv import read_roster
+from kla_score.files.saved_json import read_batch
+from kla_score.files.writing import check_outputs, make_folder, write_output
+from kla_score.i18n import N_, Messages, clean
 from kla_score.instrument import Instrument
+from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place, Severity, has_errors
-from kla_score.messages import Messages, clean
-from kla_score.output_file import check_outputs, make_folder, write_output
-from kla_score.parts import plain_letters
-from kla_score.record import BatchRecord
-from kla_score.region import Region
-from kla_score.reports.batch_pages import batch_document, batch_line, batch_records
+from kla_score.parts.dividing import plain_letters
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FORMATS
-from kla_score.roster_file import read_roster
-from kla_score.saved_results import read_batch
-from kla_score.sheet_files import find_sheets
-from kla_score.summary import Failure, RankedBy, Summary
-from kla_score.terminal import Color, write_exact
-from kla_score.wordings import N_
+from kla_score.reports.views.batch import batch_document, batch_line, batch_records
+from kla_score.scoring.summary import Failure, RankedBy, Summary
 
 LINES: Final = "jsonl"
 _LINES_SUFFIX: Final = ".jsonl"

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kla_score import api
+from kla_score.analysis.comparison import Comparison
 from kla_score.cli.console import DONE, FINDINGS, messages_in
 from kla_score.cli.shared import (
     BomOption,
@@ -23,13 +24,12 @@ from kla_score.cli.shared import (
     VerboseOption,
     tell_issues,
 )
-from kla_score.comparison import Comparison
-from kla_score.input_file import LARGEST
-from kla_score.reports.comparison_pages import comparison_document
+from kla_score.cli.terminal import Color
+from kla_score.files.reading import LARGEST
+from kla_score.i18n import N_
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FORMATS
-from kla_score.terminal import Color
-from kla_score.wordings import N_
+from kla_score.reports.views.comparison import comparison_document
 
 
 def compare(

@@ -6,8 +6,8 @@ import typer
 
 from kla_score.cli.completion import SHELLS, print_script
 from kla_score.cli.shared import DebugOption, LanguageOption
+from kla_score.i18n import N_
 from kla_score.issues import Issue, KlaScoreError
-from kla_score.wordings import N_
 
 
 def completion(

@@ -22,11 +22,11 @@ from kla_score.cli.shared import (
     QuietOption,
     VerboseOption,
 )
-from kla_score.input_file import LARGEST
-from kla_score.reports.change_pages import changes_document
+from kla_score.cli.terminal import Color
+from kla_score.files.reading import LARGEST
+from kla_score.i18n import N_
 from kla_score.reports.formats import FORMATS
-from kla_score.terminal import Color
-from kla_score.wordings import N_
+from kla_score.reports.views.instrument_diff import changes_document
 
 
 def diff(

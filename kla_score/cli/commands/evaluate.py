@@ -31,16 +31,16 @@ from kla_score.cli.shared import (
     evidence_folder_of,
     tell_issues,
 )
-from kla_score.evidence import LARGEST_FILE
-from kla_score.input_file import LARGEST
+from kla_score.cli.terminal import Color
+from kla_score.files.reading import LARGEST
+from kla_score.i18n import N_
+from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Severity, has_errors
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FORMATS
-from kla_score.reports.machine_scorecard import scorecard_records
-from kla_score.reports.scorecard import scorecard_document
-from kla_score.reports.todo import Grouping, todo_document
-from kla_score.terminal import Color
-from kla_score.wordings import N_
+from kla_score.reports.views.records import scorecard_records
+from kla_score.reports.views.scorecard import scorecard_document
+from kla_score.reports.views.todo import Grouping, todo_document
 
 
 def evaluate(

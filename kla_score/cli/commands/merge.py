@@ -21,12 +21,12 @@ from kla_score.cli.shared import (
     tell_issues,
 )
 from kla_score.cli.taken import taken_over
-from kla_score.input_file import LARGEST, is_folder
+from kla_score.files.discovery import find_sheets
+from kla_score.files.reading import LARGEST, is_folder
+from kla_score.files.writing import check_output, write_output
+from kla_score.i18n import N_
 from kla_score.issues import Issue, KlaScoreError, has_errors
-from kla_score.merging import Preference
-from kla_score.output_file import check_output, write_output
-from kla_score.sheet_files import find_sheets
-from kla_score.wordings import N_
+from kla_score.parts.merging import Preference
 
 
 def merge(

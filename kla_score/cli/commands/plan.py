@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kla_score import api
+from kla_score.analysis.planning import Basis
 from kla_score.cli.console import DONE, FINDINGS, messages_in
 from kla_score.cli.progress import waiting
 from kla_score.cli.shared import (
@@ -31,15 +32,14 @@ from kla_score.cli.shared import (
     one_of,
     tell_issues,
 )
-from kla_score.evidence import LARGEST_FILE
-from kla_score.input_file import LARGEST
+from kla_score.cli.terminal import Color
+from kla_score.files.reading import LARGEST
+from kla_score.i18n import N_
+from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import has_errors
-from kla_score.planning import Basis
 from kla_score.reports.formats import FORMATS
-from kla_score.reports.plan_pages import plan_document
-from kla_score.reports.todo import Grouping
-from kla_score.terminal import Color
-from kla_score.wordings import N_
+from kla_score.reports.views.plan import plan_document
+from kla_score.reports.views.todo import Grouping
 
 
 def plan(

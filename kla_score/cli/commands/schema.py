@@ -4,7 +4,7 @@ import sys
 
 from kla_score import api
 from kla_score.cli.shared import DebugOption, LanguageOption
-from kla_score.terminal import write_exact
+from kla_score.cli.terminal import write_exact
 
 
 def schema(*, lang: LanguageOption = None, debug: DebugOption = False) -> None:

@@ -21,13 +21,13 @@ from kla_score.cli.shared import (
     QuietOption,
     VerboseOption,
 )
-from kla_score.questions import KINDS
+from kla_score.cli.terminal import Color
+from kla_score.i18n import N_
+from kla_score.instrument.questions import KINDS
 from kla_score.reports.formats import FORMATS
-from kla_score.reports.instrument_pages import InstrumentPages
-from kla_score.reports.issue_page import issue_document
-from kla_score.reports.kind_page import kind_document
-from kla_score.terminal import Color
-from kla_score.wordings import N_
+from kla_score.reports.views.instrument import InstrumentPages
+from kla_score.reports.views.issue import issue_document
+from kla_score.reports.views.kind import kind_document
 
 
 def show(

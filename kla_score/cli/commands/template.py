@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.agencies import Agencies
 from kla_score.cells import even_out
 from kla_score.cli.console import DONE, FINDINGS, messages_in, tell
 from kla_score.cli.shared import (
@@ -24,15 +23,15 @@ from kla_score.cli.shared import (
     tell_issues,
 )
 from kla_score.cli.taken import taken_over
-from kla_score.entries import Taken
-from kla_score.input_file import LARGEST
+from kla_score.files.reading import LARGEST
+from kla_score.files.writing import check_output, check_outputs, make_folder, write_output
+from kla_score.i18n import N_, Messages
+from kla_score.instrument.agencies import Agencies
 from kla_score.issues import Issue, KlaScoreError, has_errors
-from kla_score.messages import Messages
-from kla_score.output_file import check_output, check_outputs, make_folder, write_output
-from kla_score.parts import Share, file_names
+from kla_score.parts.carry_over import Taken
+from kla_score.parts.dividing import Share, file_names
 from kla_score.reports.formats import workbook_of
-from kla_score.reports.share_pages import shares_document
-from kla_score.wordings import N_
+from kla_score.reports.views.shares import shares_document
 
 
 def template(

@@ -8,11 +8,11 @@ import typer
 from kla_score import api
 from kla_score.cli.console import DONE, FINDINGS, NOT_DONE, messages_in, tell
 from kla_score.cli.shared import ColorOption, DebugOption, Delivery, ForceOption, LanguageOption, Look, QuietOption
+from kla_score.cli.terminal import Color
+from kla_score.i18n import N_
 from kla_score.issues import Severity
 from kla_score.reports.formats import FINDING_FORMATS
-from kla_score.reports.validation import validation_document
-from kla_score.terminal import Color
-from kla_score.wordings import N_
+from kla_score.reports.views.validation import validation_document
 
 
 def validate(

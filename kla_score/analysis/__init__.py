@@ -1,0 +1,1 @@
+"""What is computed from results: plans, margins, comparisons, batches."""

@@ -1,0 +1,332 @@
+"""
+Many sheets together: who ranks where, how predicates and clusters spread, who is missing, how each province stands.
+
+Pure: no files, no printing. A sheet is kept as a `Summary` without its questions, so that thousands fit in memory.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from statistics import quantiles
+from typing import Final
+
+from kla_score.analysis.roster import Roster
+from kla_score.analysis.saved_models import BatchRecord, BatchResultRecord
+from kla_score.assessment.region import Region, Stage
+from kla_score.instrument import Cluster, Instrument, Predicate
+from kla_score.instrument.questions import NO_POINTS
+from kla_score.issues import Issue, Parameter, Place
+from kla_score.scoring.summary import Failure, RankedBy, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """
+    How the claimed points of a cluster spread over the regions: quartiles, and who has *least* and *most* of *maximum*.
+    """
+
+    cluster: Cluster
+    lower: Decimal
+    median: Decimal
+    upper: Decimal
+    lowest: Summary
+    highest: Summary
+    least: Decimal
+    most: Decimal
+    maximum: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a region keeps its province from the award: *result* None was not received; *lowest* begins a predicate."""
+
+    region: Region
+    result: Summary | None = None
+    lowest: Decimal = NO_POINTS
+
+    @property
+    def short(self) -> Decimal | None:
+        """Points to mend; 0 where something else is wrong, None where nothing was received."""
+        return None if self.result is None else max(self.lowest - self.result.total.claimed, NO_POINTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """
+    How a province stands. *members* is None when nobody said who belongs to it.
+
+    *results* has one sheet of each region, *strangers* of them are not on the roster; the others alone are counted.
+    *holders* counts them by predicate, the lowest first, None for none. *final* is how many are verified finally,
+    *years* are all there are.
+    """
+
+    name: str
+    members: int | None
+    results: Sequence[Summary]
+    strangers: int
+    years: frozenset[int | None]
+    holders: Mapping[str | None, int]
+    final: int
+    obstacles: Sequence[Obstacle]
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether a sheet is of an earlier stage than the final one."""
+        return self.final < self.received
+
+    @property
+    def received(self) -> int:
+        """How many members have sent a sheet; without a roster, how many regions."""
+        return len(self.results) - self.strangers
+
+    @property
+    def holds_everywhere(self) -> bool | None:
+        """
+        Whether every member holds a predicate, by the stage that its sheet has.
+
+        None when nobody is known to stand in the way, but who belongs to the province is not known, or the sheets are
+        of several years.
+        """
+        if self.obstacles:
+            return False
+        is_certain = self.members is not None and self.received == self.members and len(self.years) == 1
+        return True if is_certain else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """What changed for a region since an earlier batch: None where the maxima differ or no evidence was recorded."""
+
+    before: BatchResultRecord
+    claimed: Decimal | None
+    supported: Decimal | None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """
+    The result of many sheets of one instrument, *sheets* and *failed* in the order of the files.
+
+    *unscored* is how many sheets were not looked at because the run was stopped.
+    """
+
+    instrument: Instrument
+    sheets: Sequence[Summary]
+    failed: Sequence[Failure] = ()
+    roster: Roster | None = None
+    earlier: BatchRecord | None = None
+    unscored: int = 0
+
+    @cached_property
+    def results(self) -> Sequence[Summary]:
+        """The sheets, with what the roster knows better: their province, and code and kind where they are blank."""
+        return [_with_roster(sheet, self.roster) for sheet in self.sheets]
+
+    def ranking(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[Summary]:
+        """Sort by points, the most first; equal ones by region code, then by name. Unknown points come last."""
+        return [self.results[position] for position in self._order(basis)]
+
+    def ranks(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[int]:
+        """Give the rank of each of `results`, from 1."""
+        ranks = [0] * len(self.results)
+        for rank, position in enumerate(self._order(basis), start=1):
+            ranks[position] = rank
+        return ranks
+
+    def _order(self, basis: RankedBy) -> Sequence[int]:
+        """Return the positions of `results` in the order of their ranks."""
+
+        def key(position: int) -> tuple[bool, Decimal, str, str, str]:
+            result = self.results[position]
+            points, region = result.points(basis), result.region
+            return points is None, -(points or NO_POINTS), region.code or "~", region.name, result.file
+
+        return sorted(range(len(self.results)), key=key)
+
+    @property
+    def stages(self) -> AbstractSet[Stage | None]:
+        """The stages that there are; None for sheets that name none."""
+        return {result.occasion.stage for result in self.results}
+
+    def distribution(self, basis: RankedBy) -> Mapping[str | None, int]:
+        """Count the holders of each predicate, the lowest first; None for none. Unknown ones are left out."""
+        found = Counter(
+            result.claimed if basis is RankedBy.CLAIMED else result.supported
+            for result in self.results
+            if result.points(basis) is not None
+        )
+        return _by_predicate(found, self.instrument.predicates)
+
+    @cached_property
+    def spreads(self) -> Sequence[Spread]:
+        """How each cluster spreads; nothing without results."""
+        return [self._spread(position) for position in range(len(self.instrument.clusters))] if self.results else []
+
+    def _spread(self, position: int) -> Spread:
+        claimed = [result.clusters[position].claimed for result in self.results]
+        points = sorted(claimed)
+        lower, median, upper = quantiles(points, n=4, method="inclusive") if len(points) > 1 else points * 3
+        lowest, highest = (self.results[claimed.index(points[at])] for at in (0, -1))
+        maximum = highest.clusters[position].maximum
+        cluster = self.instrument.clusters[position]
+        return Spread(cluster, lower, median, upper, lowest, highest, points[0], points[-1], maximum)
+
+    @cached_property
+    def not_received(self) -> Sequence[Region]:
+        """Members of the roster without a sheet, in its order."""
+        if self.roster is None:
+            return ()
+        received = {id(self.roster.find(result.region)) for result in self.results}
+        return [member for member in self.roster.members if id(member) not in received]
+
+    @cached_property
+    def issues(self) -> Sequence[Issue]:
+        """What is wrong between the sheets: two for one region, regions that nobody expects, codes that differ."""
+        return [*self._repeated(), *self._strangers()]
+
+    def _repeated(self) -> Iterator[Issue]:
+        seen: dict[object, Summary] = {}
+        for result in self.results:
+            region = result.region
+            keys = [*region.keys, result.sha256]
+            twin = next((seen[key] for key in keys if key in seen), None)
+            if twin is not None:
+                is_same = twin.sha256 == result.sha256
+                code = "sheet-repeated" if is_same else "region-repeated"
+                yield Issue(code, Place(result.file), found=_name(region), parameters={"other": twin.file})
+            for key in keys:
+                seen.setdefault(key, result)
+
+    def _strangers(self) -> Iterator[Issue]:
+        """Say of each sheet what keeps it from being found, or differs from what the roster says of its region."""
+        for sheet, result in zip(self.sheets, self.results, strict=True):
+            region, place = sheet.region, Place(sheet.file)
+            member = self.roster.find(region) if self.roster else None
+            if not region.name and not region.code:
+                yield Issue("region-unnamed", place)
+            elif self.roster and member is None:
+                parameters: Mapping[str, Parameter] = {"candidates": self.roster.nearest(region)}
+                yield Issue("region-not-expected", place, found=_name(region), parameters=parameters)
+            elif not result.region.province_key:
+                yield Issue("region-without-province", place)
+            if member:
+                yield from _differing(region, member, place)
+        years = tuple(sorted({str(result.occasion.year) for result in self.results if result.occasion.year}))
+        if len(years) > 1:
+            yield Issue("years-differ", parameters={"years": years})
+
+    @cached_property
+    def provinces(self) -> Sequence[Province]:
+        """How each province stands, in the order of the roster, then of the sheets; sheets without one are left out."""
+        names: dict[str, str] = {}
+        members: dict[str, list[Region]] = {}
+        results: dict[str, dict[object, Summary]] = {}
+        for member in self.roster.members if self.roster else ():
+            names.setdefault(member.province_key, member.province)
+            members.setdefault(member.province_key, []).append(member)
+        for result in self.results:
+            region = result.region
+            names.setdefault(region.province_key, region.province)
+            own = results.setdefault(region.province_key, {})
+            key = next(iter(region.keys), result.file)
+            own[key] = min(own[key], result, key=_as_it_counts) if key in own else result
+        return [
+            self._province(names[key], members.get(key), list(results.get(key, {}).values())) for key in names if key
+        ]
+
+    def _province(self, name: str, members: Sequence[Region] | None, results: Sequence[Summary]) -> Province:
+        lowest = self.instrument.predicates[0].lower_limit if self.instrument.predicates else None
+        missing = [member for member in members or () if member in self.not_received]
+        obstacles = [Obstacle(member) for member in missing]
+        own = [result for result in results if not members or (self.roster and self.roster.find(result.region))]
+        without = [result for result in own if result.claimed is None or not result.is_complete]
+        obstacles += [Obstacle(result.region, result, lowest) for result in without if lowest is not None]
+        holders = Counter(result.claimed for result in own)
+        return Province(
+            name,
+            None if members is None else len(members),
+            results,
+            len(results) - len(own),
+            frozenset(result.occasion.year for result in own),
+            _by_predicate(holders, self.instrument.predicates),
+            sum(result.occasion.stage is Stage.VF for result in own),
+            obstacles,
+        )
+
+    @cached_property
+    def rises(self) -> Mapping[str, Rise]:
+        """What changed since the earlier batch, by the file of the sheet; regions that are new are left out."""
+        if self.earlier is None:
+            return {}
+        before: dict[object, BatchResultRecord] = {}
+        for record in self.earlier.results:
+            for key in record.region.as_region.keys:
+                before.setdefault(key, record)
+        rises = {}
+        for result in self.results:
+            found = next((before[key] for key in result.region.keys if key in before), None)
+            if found:
+                rises[result.file] = _rise(found, result)
+        return rises
+
+    @cached_property
+    def gone(self) -> Sequence[Region]:
+        """Regions of the earlier batch that have no sheet now."""
+        now = {key for result in self.results for key in (result.region.key, result.region.code) if key}
+        earlier = [record.region.as_region for record in self.earlier.results] if self.earlier else []
+        return [region for region in earlier if now.isdisjoint({region.key, region.code} - {""})]
+
+
+def _differing(region: Region, member: Region, place: Place) -> Iterator[Issue]:
+    """Say what a sheet has otherwise than the roster."""
+    for code, own, expected, is_same in (
+        ("region-code-differs", region.code, member.code, region.code == member.code),
+        ("region-name-differs", region.name, member.name, region.key[1] == member.key[1]),
+        ("region-province-differs", region.province, member.province, region.province_key == member.province_key),
+    ):
+        if own and expected and not is_same:
+            yield Issue(code, place, found=own, parameters={"expected": expected})
+
+
+def _rise(before: BatchResultRecord, after: Summary) -> Rise:
+    if before.total.maximum != after.total.maximum:
+        return Rise(before, None, None)
+    supported = None
+    if before.total.supported is not None and after.total.supported is not None:
+        supported = after.total.supported - before.total.supported
+    return Rise(before, after.total.claimed - before.total.claimed, supported)
+
+
+_STAGES: Final = tuple(Stage)
+
+
+def _as_it_counts(result: Summary) -> tuple[int, int, Decimal]:
+    """Of two sheets of a region the later year counts, then the later stage, then the one with fewer points."""
+    stage = result.occasion.stage
+    return -(result.occasion.year or 0), -(_STAGES.index(stage) if stage else -1), result.total.claimed
+
+
+def _name(region: Region) -> str:
+    return " ".join(part for part in (region.kind.capitalize(), region.name or region.code) if part)
+
+
+def _by_predicate(counts: Mapping[str | None, int], predicates: Sequence[Predicate]) -> Mapping[str | None, int]:
+    return {key: counts.get(key, 0) for key in (None, *(predicate.id for predicate in predicates))}
+
+
+def _with_roster(result: Summary, roster: Roster | None) -> Summary:
+    """
+    Fill in the kind, the code and the name that a sheet left blank and *roster* knows.
+
+    The province is that of the roster in any case: it decides who is missing there.
+    """
+    member = roster.find(result.region) if roster else None
+    if member is None:
+        return result
+    own = result.region
+    province = member.province or own.province
+    region = Region(own.kind or member.kind, own.name or member.name, province, own.code or member.code)
+    return replace(result, occasion=replace(result.occasion, region=region))

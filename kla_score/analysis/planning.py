@@ -1,0 +1,302 @@
+"""
+The shortest way to a target: worked out exactly, not guessed, in whole thousandths of points.
+
+Pure: no files, no printing.
+"""
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import accumulate
+
+from kla_score.analysis.margin import THOUSAND, thousandths
+from kla_score.instrument.evidence import EvidenceItem
+from kla_score.instrument.questions import NO_POINTS, OptionScale, Question
+from kla_score.scoring import IndicatorScore, QuestionScore, Scorecard
+
+
+class Basis(StrEnum):
+    """Which total is to be raised."""
+
+    SUPPORTED = "supported"
+    CLAIMED = "claimed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """
+    What to do about one question: attach the *documents* that are missing, or raise it to *points* as well.
+
+    *gain* is what the question has more than before; its indicator may have less, where a cap bites.
+    """
+
+    score: QuestionScore
+    points: Decimal
+    gain: Decimal
+    is_raise: bool
+    documents: tuple[EvidenceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """
+    The best plan for *target*: the fewest raised questions, then the fewest to document, then the first of equals.
+
+    *before* and *after* are totals on *basis*. Without *is_reached* the steps lead as far as one gets.
+    """
+
+    basis: Basis
+    target: Decimal
+    before: Decimal
+    after: Decimal
+    is_reached: bool
+    steps: tuple[Step, ...]
+
+
+def next_points(question: Question, points: Decimal) -> Decimal | None:
+    """
+    Give the next higher points that *question* can have: those of the next option or band, else its maximum.
+
+    None when it has all.
+    """
+    scale = question.scale
+    if isinstance(scale, OptionScale):
+        ladder = [worth for _, worth in scale.options]
+    else:
+        ladder = [step.points for step in scale.steps] if not any(step.slope for step in scale.steps) else []
+    higher = [worth for worth in (*ladder, question.maximum) if worth > points]
+    return min(higher) if higher else None
+
+
+def find_plan(
+    scorecard: Scorecard,
+    target: Decimal,
+    basis: Basis,
+    may_change: Callable[[Question], bool],
+    *,
+    outcomes: bool = False,
+) -> Plan:
+    """
+    Find the best plan that lifts the total of *scorecard* on *basis* to *target*, included.
+
+    Only questions that *may_change* get a step. Without *outcomes* no figure of the population is raised: paperwork
+    does not change it; its missing documents count all the same.
+    """
+    indicators = [
+        _Indicator(each, [_choices(score, basis, may_change, outcomes=outcomes) for score in each.questions])
+        for cluster in scorecard.clusters
+        for each in cluster.indicators
+    ]
+    before = sum(each.points([0] * len(each.choices)) for each in indicators)
+    most = sum(each.most for each in indicators)
+    wanted = thousandths(target)
+    chosen = _Search(indicators, min(wanted, most)).best()
+    after = sum(each.points(picked) for each, picked in zip(indicators, chosen, strict=True))
+    steps = [
+        step
+        for each, picked in zip(indicators, chosen, strict=True)
+        for choices, position in zip(each.choices, picked, strict=True)
+        if (step := choices[position].step) is not None
+    ]
+    return Plan(
+        basis,
+        target,
+        before=Decimal(before) / THOUSAND,
+        after=Decimal(after) / THOUSAND,
+        is_reached=after >= wanted,
+        steps=tuple(steps),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What can be done about a question: what it costs, and the thousandths that the question has then."""
+
+    raises: int
+    documents: int
+    points: int
+    step: Step | None = None
+
+
+def _choices(
+    score: QuestionScore, basis: Basis, may_change: Callable[[Question], bool], *, outcomes: bool
+) -> Sequence[_Choice]:
+    """Give the choices for a question; the first is to leave it as it is, and each gives more than the one before."""
+    question, claimed = score.question, score.tally.claimed
+    missing = score.answer.evidence.missing if basis is Basis.SUPPORTED else ()
+    current = NO_POINTS if missing else claimed
+    found = [_Choice(0, 0, thousandths(current))]
+    if not may_change(question) or not question.can_earn:
+        return found
+    if missing and claimed:
+        found.append(
+            _Choice(0, 1, thousandths(claimed), Step(score, claimed, claimed, is_raise=False, documents=missing))
+        )
+    higher = next_points(question, claimed)
+    if higher is not None and (outcomes or not question.outcome):
+        step = Step(score, higher, higher - current, is_raise=True, documents=missing)
+        found.append(_Choice(1, int(bool(missing)), thousandths(higher), step))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Indicator:
+    """The choices for each question of an indicator."""
+
+    score: IndicatorScore
+    choices: Sequence[Sequence[_Choice]]
+
+    @property
+    def cap(self) -> int | None:
+        """The cap in thousandths, when it can bite."""
+        cap = self.score.indicator.cap
+        all_points = sum(max(choice.points for choice in choices) for choices in self.choices)
+        return thousandths(cap.points) if cap and all_points > thousandths(cap.points) else None
+
+    def points(self, picked: Sequence[int]) -> int:
+        """Give the thousandths that count when of each question one choice is *picked*."""
+        total = sum(choices[position].points for choices, position in zip(self.choices, picked, strict=True))
+        return total if self.cap is None else min(self.cap, total)
+
+    @property
+    def most(self) -> int:
+        """Give the thousandths that count at the most."""
+        return self.points([len(each) - 1 for each in self.choices])
+
+
+class _Table:
+    """The most points for at most so many raises and at most so many documents."""
+
+    def __init__(self, raises: int, documents: int) -> None:
+        self.raises, self.documents = raises, documents
+        self.cells = array("q", [0]) * ((raises + 1) * (documents + 1))
+
+    def __getitem__(self, at: tuple[int, int]) -> int:
+        return self.cells[at[0] * (self.documents + 1) + at[1]]
+
+    def __setitem__(self, at: tuple[int, int], points: int) -> None:
+        self.cells[at[0] * (self.documents + 1) + at[1]] = points
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        for raised in range(self.raises + 1):
+            for documented in range(self.documents + 1):
+                yield raised, documented
+
+
+class _Search:
+    """Find the cheapest choices that reach *target* thousandths, which is possible."""
+
+    def __init__(self, indicators: Sequence[_Indicator], target: int) -> None:
+        self.indicators = indicators
+        self.target = target
+
+    def best(self) -> Sequence[Sequence[int]]:
+        """Give the position of the choice for each question of each indicator."""
+        raises = self._fewest_raises()
+        documents = 0
+        while True:
+            # The tables grow with the documents that are allowed, so few are tried first.
+            tables = self._tables(raises, documents)
+            if tables[0][raises, documents] >= self.target:
+                break
+            documents = 2 * documents + 1
+        documents = next(each for each in range(documents + 1) if tables[0][raises, each] >= self.target)
+        return self._earliest(tables, raises, documents)
+
+    def _fewest_raises(self) -> int:
+        """
+        Count the raises that are needed when documents cost nothing.
+
+        In one indicator the largest gains come first, and a cap only makes the last ones smaller; so do all together.
+        """
+        total = 0
+        gains: list[int] = []
+        for each in self.indicators:
+            free = [max(choice.points for choice in choices if not choice.raises) for choices in each.choices]
+            more = [
+                max(choice.points for choice in choices) - points
+                for choices, points in zip(each.choices, free, strict=True)
+            ]
+            limit = each.cap if each.cap is not None else sum(free) + sum(more)
+            now = sum(free)
+            total += min(limit, now)
+            for gain in sorted(more, reverse=True):
+                gains.append(min(limit, now + gain) - min(limit, now))
+                now += gain
+        totals = accumulate(sorted(gains, reverse=True), initial=total)
+        return next(raises for raises, points in enumerate(totals) if points >= self.target)
+
+    def _tables(self, raises: int, documents: int) -> Sequence[_Table]:
+        """Give for each indicator the most points that it and all behind it can have; and at last nothing."""
+        tables = [_Table(raises, documents)]
+        for each in reversed(self.indicators):
+            tables.append(self._before(each, tables[-1]))
+        return tables[::-1]
+
+    def _before(self, indicator: _Indicator, behind: _Table) -> _Table:
+        if indicator.cap is None:
+            table = behind
+            for choices in reversed(indicator.choices):
+                table = _extended(choices, table)
+            return table
+        own = _own_tables(indicator, behind.raises, behind.documents)[0]
+        table = _Table(behind.raises, behind.documents)
+        for at in table.places():
+            table[at] = _joined(own, behind, at, indicator.cap, 0)
+        return table
+
+    def _earliest(self, tables: Sequence[_Table], raises: int, documents: int) -> Sequence[Sequence[int]]:
+        """Walk through the questions in their order and take a step as early as the rest allows."""
+        chosen = []
+        needed = self.target
+        for indicator, behind in zip(self.indicators, tables[1:], strict=True):
+            own = _own_tables(indicator, raises, documents)
+            sofar = 0
+            picked = []
+            for rest, choices in zip(own[1:], indicator.choices, strict=True):
+                at, left = next(
+                    (at, left)
+                    for at in (*range(1, len(choices)), 0)
+                    if min(left := (raises - choices[at].raises, documents - choices[at].documents)) >= 0
+                    and _joined(rest, behind, left, indicator.cap, sofar + choices[at].points) >= needed
+                )
+                picked.append(at)
+                sofar += choices[at].points
+                raises, documents = left
+            needed -= sofar if indicator.cap is None else min(indicator.cap, sofar)
+            chosen.append(picked)
+        return chosen
+
+
+def _extended(choices: Sequence[_Choice], behind: _Table) -> _Table:
+    """Put one question before what is *behind*."""
+    table = _Table(behind.raises, behind.documents)
+    for raised, documented in table.places():
+        table[raised, documented] = max(
+            choice.points + behind[raised - choice.raises, documented - choice.documents]
+            for choice in choices
+            if choice.raises <= raised and choice.documents <= documented
+        )
+    return table
+
+
+def _own_tables(indicator: _Indicator, raises: int, documents: int) -> Sequence[_Table]:
+    """Give for each question the most points that it and those behind it in its indicator can have, but for a cap."""
+    count = len(indicator.choices)
+    tables = [_Table(min(raises, count), min(documents, count))]
+    for choices in reversed(indicator.choices):
+        tables.append(_extended(choices, tables[-1]))
+    return tables[::-1]
+
+
+def _joined(own: _Table, behind: _Table, at: tuple[int, int], cap: int | None, points: int) -> int:
+    """Give the most points of an indicator that has *points* already and of all behind it, shared out at best."""
+    best = 0
+    for raised in range(min(at[0], own.raises) + 1):
+        for documented in range(min(at[1], own.documents) + 1):
+            inside = points + own[raised, documented]
+            inside = inside if cap is None else min(cap, inside)
+            best = max(best, inside + behind[at[0] - raised, at[1] - documented])
+    return best

@@ -1,0 +1,87 @@
+"""
+The sums that a recap prints, held against those of its questions. Ours count; every difference is said.
+
+Pure: no files, no printing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from kla_score.assessment import PrintedPoints, Scope
+from kla_score.cells import Cell, CellKind, read_number
+from kla_score.instrument.base import Text
+from kla_score.instrument.questions import NO_POINTS
+from kla_score.issues import Issue, Parameter
+from kla_score.scoring import Scorecard
+
+_WHOLE = Text(id="jumlah seluruhnya", en="the total")
+
+
+class _Ours(NamedTuple):
+    """What we say of something: its name, its points and its maximum."""
+
+    name: Text | str
+    points: Decimal
+    maximum: Decimal
+
+
+def reconcile(printed: Sequence[PrintedPoints], scorecard: Scorecard) -> Iterator[Issue]:
+    """Compare what is *printed* with *scorecard*, number by number, and then the printed parts with our total."""
+    names = {(each.scope, each.name): _ours(each, scorecard) for each in printed}
+    for each in printed:
+        if ours := names[each.scope, each.name]:
+            yield from _compared(each, ours)
+    parts = ((Scope.CLUSTER, "printed-clusters-differ"), (Scope.INDICATOR, "printed-indicators-differ"))
+    for scope, code in parts:
+        found = {
+            each.name: _number(each.points) for each in printed if each.scope is scope and not each.points.is_blank
+        }
+        numbers = [number for number in found.values() if number is not None]
+        total = sum(numbers, NO_POINTS)
+        if len(numbers) == _count(scope, scorecard) and total != scorecard.total.claimed:
+            sums: Mapping[str, Parameter] = {
+                "count": len(numbers),
+                "sum": total,
+                "points": scorecard.total.claimed,
+            }
+            yield Issue(code, parameters=sums)
+
+
+def _compared(each: PrintedPoints, ours: _Ours) -> Iterator[Issue]:
+    question = each.name if each.scope is Scope.QUESTION else ""
+    numbers = (
+        (each.maximum, ours.maximum, "printed-maximum-differs", "maximum"),
+        (each.points, ours.points, "printed-points-differ", "points"),
+    )
+    for cell, own, code, key in numbers:
+        number = _number(cell)
+        if number is None and not cell.is_blank:
+            yield Issue("printed-number-unreadable", cell.place, question, cell.text)
+        elif number is not None and number != own:
+            parameters: Mapping[str, Parameter] = {"name": (ours.name,), key: own}
+            yield Issue(code, cell.place, question, cell.text, parameters)
+
+
+def _count(scope: Scope, scorecard: Scorecard) -> int:
+    return len(scorecard.clusters if scope is Scope.CLUSTER else scorecard.instrument.indicators)
+
+
+def _ours(printed: PrintedPoints, scorecard: Scorecard) -> _Ours | None:
+    """Find what we say of the same thing; None when it is not asked here."""
+    if printed.scope is Scope.TOTAL:
+        return _Ours(_WHOLE, scorecard.total.claimed, scorecard.total.maximum)
+    for cluster in scorecard.clusters:
+        if printed.scope is Scope.CLUSTER and cluster.cluster.id == printed.name:
+            return _Ours(cluster.cluster.name, cluster.tally.claimed, cluster.tally.maximum)
+        for indicator in cluster.indicators:
+            if printed.scope is Scope.INDICATOR and indicator.indicator.code == printed.name:
+                return _Ours(indicator.indicator.name, indicator.tally.claimed, indicator.tally.maximum)
+            for each in indicator.questions:
+                if printed.scope is Scope.QUESTION and each.question.code == printed.name:
+                    return _Ours(each.question.code, each.tally.claimed, each.question.maximum)
+    return None
+
+
+def _number(cell: Cell) -> Decimal | None:
+    return cell.number if cell.kind is CellKind.NUMBER else read_number(cell.text).value

@@ -1,0 +1,225 @@
+"""
+Results as they are saved: what `kla-score evaluate -o x.json` and `batch` write, as far as a comparison needs it.
+
+The names are those of the file. Pure: no files, no printing.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from kla_score.assessment.region import Region, Stage
+from kla_score.cells import LONGEST_TEXT
+from kla_score.instrument.questions import NO_POINTS
+
+SCORECARD: Final = "scorecard"
+BATCH: Final = "batch"
+SCHEMA_VERSION: Final = 1
+
+
+def _number(value: object) -> object:
+    """Refuse what pydantic would take for a number: truth values and texts."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise PydanticCustomError("number", "number")
+    return value
+
+
+Points = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=1_000_000, max_digits=15, decimal_places=9)]
+Count = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
+Label = Annotated[str, Field(max_length=LONGEST_TEXT, strict=True)]
+
+
+class _Saved(BaseModel):
+    # Later versions may add keys.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class PointsRecord(_Saved):
+    """The points of a question, an indicator, a cluster or all; *supported* is None when no evidence is recorded."""
+
+    claimed: Points
+    supported: Points | None
+    maximum: Points
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        if not (self.supported or NO_POINTS) <= self.claimed <= self.maximum:
+            raise PydanticCustomError("sums", "sums")
+        return self
+
+
+def _add_up(whole: PointsRecord, parts: Sequence[PointsRecord]) -> None:
+    """Refuse a *whole* that is not the sum of its *parts*: somebody has changed the file."""
+    if any((part.supported is None) != (whole.supported is None) for part in parts):
+        raise PydanticCustomError("sums", "sums")
+    for mine, theirs in (
+        (whole.claimed, [part.claimed for part in parts]),
+        (whole.supported or NO_POINTS, [part.supported or NO_POINTS for part in parts]),
+        (whole.maximum, [part.maximum for part in parts]),
+    ):
+        if mine != sum(theirs, NO_POINTS):
+            raise PydanticCustomError("sums", "sums")
+
+
+class EvidenceRecord(_Saved):
+    """One piece of evidence that a question asks for."""
+
+    kind: Label
+    what: Label
+    status: Label
+    is_there: Annotated[bool, Field(strict=True)]
+
+
+class QuestionRecord(PointsRecord):
+    """One question with its answer."""
+
+    code: Label
+    text: Label
+    evidence: Sequence[EvidenceRecord]
+    agencies: Sequence[Label]
+
+
+class UncappedRecord(_Saved):
+    """What the questions of an indicator add up to."""
+
+    claimed: Points
+    supported: Points | None
+
+
+class IndicatorRecord(PointsRecord):
+    """One indicator; its points are those of its questions, or less where a cap cuts them."""
+
+    id: Label
+    name: Label
+    uncapped: UncappedRecord
+    questions: Sequence[QuestionRecord]
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        maximum = sum((each.maximum for each in self.questions), NO_POINTS)
+        raw = PointsRecord(claimed=self.uncapped.claimed, supported=self.uncapped.supported, maximum=maximum)
+        _add_up(raw, self.questions)
+        for mine, most in ((self.claimed, raw.claimed), (self.supported, raw.supported), (self.maximum, maximum)):
+            # A cap cuts all three at the same points, which are the maximum then.
+            if (mine is None) != (most is None) or (
+                mine is not None and most is not None and mine != min(most, self.maximum)
+            ):
+                raise PydanticCustomError("sums", "sums")
+        return self
+
+
+class ClusterRecord(PointsRecord):
+    """One cluster."""
+
+    id: Label
+    name: Label
+    indicators: Sequence[IndicatorRecord]
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        _add_up(self, self.indicators)
+        return self
+
+
+class TotalRecord(PointsRecord):
+    """All points, and how many of the questions that can earn points are answered."""
+
+    answered: Count
+    questions: Count
+
+
+class StandingRecord(_Saved):
+    """A predicate, or none."""
+
+    id: Label | None
+    name: Label | None
+
+
+class PredicateRecord(_Saved):
+    """The predicates of both totals."""
+
+    claimed: StandingRecord
+    supported: StandingRecord | None
+
+
+class InstrumentRecord(_Saved):
+    """Which instrument it was scored with."""
+
+    id: Label
+    edition: Label
+    fingerprint: Label
+
+
+class SourceRecord(_Saved):
+    """Which file was scored."""
+
+    file: Label
+
+
+class RegionRecord(_Saved):
+    """Whose scorecard it is."""
+
+    kind: Label | None = None
+    name: Label | None = None
+    province: Label | None = None
+    code: Label | None = None
+
+    @property
+    def as_region(self) -> Region:
+        """The region; what is not known is empty."""
+        return Region(**{key: value or "" for key, value in self.model_dump().items()})
+
+
+class ScorecardRecord(_Saved):
+    """A whole scorecard."""
+
+    instrument: InstrumentRecord
+    source: SourceRecord
+    region: RegionRecord
+    year: Annotated[int, Field(strict=True, ge=2000, le=2100)] | None
+    stage: Stage | None
+    part: Label | None
+    status: Literal["complete", "incomplete"]
+    total: TotalRecord
+    predicate: PredicateRecord
+    clusters: Sequence[ClusterRecord]
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        _add_up(self.total, self.clusters)
+        indicators = [each.id for cluster in self.clusters for each in cluster.indicators]
+        for names in ([each.id for each in self.clusters], indicators, [each.code for each in self.questions]):
+            if len(set(names)) < len(names):
+                raise PydanticCustomError("repeated", "repeated")
+        return self
+
+    @property
+    def questions(self) -> Sequence[QuestionRecord]:
+        """Every question, in order."""
+        return [each for cluster in self.clusters for indicator in cluster.indicators for each in indicator.questions]
+
+
+class BatchResultRecord(_Saved):
+    """One region in the result of many sheets."""
+
+    region: RegionRecord
+    year: int | None
+    stage: Stage | None
+    total: TotalRecord
+    predicate: PredicateRecord
+    clusters: Sequence[PointsRecord]
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        _add_up(self.total, self.clusters)
+        return self
+
+
+class BatchRecord(_Saved):
+    """The result of many sheets."""
+
+    instrument: InstrumentRecord
+    results: Sequence[BatchResultRecord]

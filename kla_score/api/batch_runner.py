@@ -1,0 +1,195 @@
+"""
+Score many sheets, on one processor or several: one that cannot be scored never stops the others.
+
+Results come in the order of the sheets, however many processes work on them.
+"""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from typing import Final
+
+from kla_score import api
+from kla_score.assessment.evidence_matching import EvidenceFiles
+from kla_score.files.discovery import NAMED
+from kla_score.files.reading import LARGEST, is_folder
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, KlaScoreError, Parameter, Place
+from kla_score.reports.data.scorecard import scorecard_data
+from kla_score.reports.formats.json import line
+from kla_score.scoring import Scorecard
+from kla_score.scoring.summary import Summary, summarise
+
+_WORTH_A_PROCESS: Final = 8
+"""So many sheets take about as long as it takes to start a process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """
+    How each sheet is to be scored: with *instrument*.
+
+    *evidence* has a folder for each sheet, called like it without ending; files in them may have *largest* MiB.
+    Sheets may have *largest_sheet* MiB. *in_full* asks for the whole scorecard beside its summary.
+    """
+
+    instrument: Instrument
+    evidence: Path | None = None
+    largest: int = 0
+    in_full: bool = False
+    largest_sheet: int = LARGEST
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one sheet: a summary, and the scorecard as one line of JSON if asked for; or why there is none."""
+
+    file: str
+    summary: Summary | None = None
+    issues: tuple[Issue, ...] = ()
+    scorecard: str = ""
+
+
+def score_all(sheets: Sequence[Path], order: Order, jobs: int = 0) -> Iterator[Outcome]:
+    """
+    Score *sheets* in their order with so many *jobs* at a time; 0 chooses by the number of sheets and processors.
+    """
+    wanted = jobs or max(1, min(os.cpu_count() or 1, len(sheets) // _WORTH_A_PROCESS))
+    if wanted == 1 or len(sheets) <= 1:
+        return (_score(sheet, order) for sheet in sheets)
+    return _score_in_processes(sheets, order, min(wanted, len(sheets)))
+
+
+def _score_in_processes(sheets: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
+    done = 0
+    while done < len(sheets):
+        with _safe_path():  # the pool itself has a process beside its workers
+            # Every platform starts its workers alike, and none inherits a half-used file or a thread.
+            pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order,))
+        try:
+            for outcome in _mapped(pool, sheets[done:]):
+                done += 1
+                yield outcome
+        except BrokenProcessPool:
+            # A process has died. One at a time it will be seen with which sheet; the others are scored.
+            if jobs == 1:
+                died = sheets[done]
+                done += 1
+                yield Outcome(str(died), issues=(Issue("sheet-not-scored", Place(str(died)), found="worker"),))
+            jobs = 1
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _mapped(pool: ProcessPoolExecutor, sheets: Sequence[Path]) -> Iterator[Outcome]:
+    """Start the work. An interruption is for this process to handle; the workers are born deaf to it."""
+    with _safe_path():
+        if threading.current_thread() is not threading.main_thread():
+            return pool.map(_score_in_worker, sheets, chunksize=1)
+        former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            return pool.map(_score_in_worker, sheets, chunksize=1)
+        finally:
+            signal.signal(signal.SIGINT, former)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """
+    Let processes that are started meanwhile look for no module in the current folder.
+
+    They would do so first, and run a file called signal.py that lies among the sheets.
+    """
+    former = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if former is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = former
+
+
+class _Worker:
+    """What a process keeps between sheets."""
+
+    order: Order
+
+
+def _start_worker(order: Order) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows does not hand it down
+    _Worker.order = order
+
+
+def _end_with_parent() -> None:
+    """Let no worker wait for ever for sheets from a process that was killed."""
+    if parent := parent_process():
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)  # which ends all threads, as no exception of this one would
+
+
+def _score_in_worker(sheet: Path) -> Outcome:
+    return _score(sheet, _Worker.order)
+
+
+def _score(sheet: Path, order: Order) -> Outcome:
+    if is_folder(sheet):
+        return Outcome(str(sheet), issues=(Issue("sheets-not-found", Place(str(sheet)), found=str(sheet)),))
+    try:
+        scorecard = api.evaluate(sheet, order.instrument, _files_of(sheet, order), order.largest_sheet)
+    except KlaScoreError as error:
+        # Files of the same name in several folders are told apart by their paths.
+        places = [issue.place._replace(file=str(sheet)) for issue in error.issues]
+        issues = (replace(issue, place=place) for issue, place in zip(error.issues, places, strict=True))
+        return Outcome(str(sheet), issues=tuple(issues))
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one sheet, the others are scored
+        return Outcome(str(sheet), issues=(Issue("sheet-not-scored", Place(str(sheet)), found=type(error).__name__),))
+    if part := scorecard.assessment.occasion.part:
+        return Outcome(str(sheet), issues=(Issue("sheet-is-part", Place(str(sheet)), found=part),))
+    named = replace(scorecard.assessment, source=replace(scorecard.assessment.source, file=str(sheet)))
+    scorecard = replace(scorecard, assessment=named)
+    return Outcome(str(sheet), summarise(scorecard), scorecard=_line_of(scorecard) if order.in_full else "")
+
+
+def check_evidence(sheets: Sequence[Path], evidence: Path) -> Sequence[Issue]:
+    """
+    See whether each of *sheets* has a folder of its own in *evidence*.
+
+    Returns:
+        A warning that names the sheets without one.
+
+    Raises:
+        KlaScoreError: there is no such folder at all, or two sheets would share one.
+
+    """
+    if not is_folder(evidence):
+        raise KlaScoreError(Issue("folder-not-found", Place(str(evidence))))
+    owners: dict[str, Path] = {}
+    for sheet in sheets:
+        other = owners.setdefault(os.path.normcase(sheet.stem), sheet)
+        if other is not sheet:
+            parameters = {"other": str(other)}
+            raise KlaScoreError(Issue("evidence-folder-shared", Place(str(sheet)), "", sheet.stem, parameters))
+    without = [sheet.name for sheet in sheets if not is_folder(evidence / sheet.stem)]
+    counted: Mapping[str, Parameter] = {"count": len(without), "files": tuple(without[:NAMED])}
+    return [Issue("evidence-folder-missing", Place(str(evidence)), parameters=counted)] if without else []
+
+
+def _files_of(sheet: Path, order: Order) -> EvidenceFiles | None:
+    if order.evidence is None:
+        return None
+    folder = order.evidence / sheet.stem
+    return api.list_evidence(folder, order.largest, [sheet]) if is_folder(folder) else EvidenceFiles(folder.name, ())
+
+
+def _line_of(scorecard: Scorecard) -> str:
+    return line(scorecard_data(scorecard))

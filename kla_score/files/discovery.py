@@ -1,0 +1,83 @@
+"""Find the sheets that somebody means by names, folders, patterns or a list."""
+
+import glob
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from kla_score.files.reading import decoded, is_folder, read_input
+from kla_score.issues import Issue, KlaScoreError
+
+SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+"""Files of a folder that are taken for sheets, those included that have to be saved in another format first."""
+LONGEST_LIST: Final = 1024 * 1024
+"""Bytes of a list of sheets; 5,000 long paths have fewer."""
+NAMED: Final = 5
+"""Of many files an issue names so many."""
+
+
+def find_sheets(names: Sequence[str], listed: Path | None = None) -> tuple[Sequence[Path], Sequence[Issue]]:
+    """
+    Find the sheets that *names* mean, files, folders or patterns, and those that the file *listed* names line by line.
+
+    Folders are searched to the bottom; hidden files and lock files of office programs are left out there.
+
+    Returns:
+        The sheets in the order of the names, each once, and what was passed over. What is not there is left in.
+
+    Raises:
+        KlaScoreError: the list cannot be read.
+
+    """
+    wanted = [*names, *(_lines(listed) if listed else ())]
+    found: dict[str, Path] = {}
+    passed_over: list[str] = []
+    repeated: list[str] = []
+    for name in wanted:
+        for path in _expand(name):
+            key = os.path.normcase(path.absolute())
+            if str(path) != name and _is_passed_over(path, Path(name)):
+                passed_over.append(path.name)
+            elif key in found:
+                repeated.append(path.name)
+            else:
+                found[key] = path
+    issues = [
+        Issue(code, parameters={"count": len(paths), "files": tuple(paths[:NAMED])})
+        for code, paths in (("files-passed-over", passed_over), ("files-named-twice", repeated))
+        if paths
+    ]
+    return list(found.values()), issues
+
+
+def _is_passed_over(path: Path, start: Path) -> bool:
+    """Tell whether a file that was found below *start*, and not named, is hidden, a lock file, or no sheet."""
+    parts = path.relative_to(start).parts if path.is_relative_to(start) else (path.name,)
+    is_sheet = path.suffix.lower() in SUFFIXES or is_folder(path)  # the latter when it cannot be read
+    return any(part.startswith((".", "~$")) for part in parts) or not is_sheet
+
+
+def _lines(listed: Path) -> Sequence[str]:
+    content = read_input(listed, LONGEST_LIST)
+    if isinstance(content, Issue):
+        raise KlaScoreError(content)
+    lines = (line.strip().strip('"') for line in decoded(content).split("\n"))
+    return [line for line in lines if line]
+
+
+def _expand(name: str) -> Sequence[Path]:
+    path = Path(name)
+    if is_folder(path):
+        return _files_below(path) or [path]
+    if os.path.lexists(path) or not glob.has_magic(name) or "\0" in name:  # which no file is called
+        return [path]
+    found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - a pattern may begin anywhere, with a disk as well
+    return [path for path in map(Path, found) if not is_folder(path)] or [path]
+
+
+def _files_below(folder: Path) -> Sequence[Path]:
+    """List the files in *folder* and in those below it; one that cannot be read is listed itself."""
+    unreadable: list[OSError] = []
+    files = [Path(place, name) for place, _, names in os.walk(folder, onerror=unreadable.append) for name in names]
+    return sorted([*files, *(Path(error.filename) for error in unreadable)])

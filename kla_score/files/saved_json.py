@@ -1,0 +1,95 @@
+"""Read a result that was saved with ``-o x.json``, and say in our words why it cannot be used."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from kla_score.analysis.saved_models import BATCH, SCHEMA_VERSION, SCORECARD, BatchRecord, ScorecardRecord
+from kla_score.files.reading import LARGEST, MEBIBYTE, read_input
+from kla_score.issues import Issue, KlaScoreError, Place
+
+SUFFIX: Final = ".json"
+MOST_ITEMS: Final = 10_000
+"""So many items has a list of a result at the most: the largest batch there can be has some 550 regions."""
+
+MOST_VALUES: Final = 2_000_000
+"""So many values has a result at the most: each takes a hundred bytes of memory. 5,000 regions have a quarter."""
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def read_scorecard(path: Path, largest: int = LARGEST) -> ScorecardRecord:
+    """
+    Read the saved scorecard *path*, of at most *largest* MiB.
+
+    Raises:
+        KlaScoreError: it cannot be read, is no scorecard of ours, or was changed so that it does not add up.
+
+    """
+    return _read(path, SCORECARD, ScorecardRecord, largest)
+
+
+def read_batch(path: Path, largest: int = LARGEST) -> BatchRecord:
+    """
+    Read the saved result of many sheets *path*, of at most *largest* MiB.
+
+    Raises:
+        KlaScoreError: it cannot be read, or is no such result of ours.
+
+    """
+    return _read(path, BATCH, BatchRecord, largest)
+
+
+def _read(path: Path, kind: str, model: type[_Model], largest: int) -> _Model:
+    content = read_input(path, largest * MEBIBYTE)
+    if isinstance(content, Issue):
+        raise KlaScoreError(content)
+    place = Place(str(path))
+    if sum(map(content.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        parameters = {"limit": MOST_VALUES}
+        raise KlaScoreError(Issue("result-too-long", place, parameters=parameters))
+    try:
+        data = json.loads(content, parse_float=Decimal, parse_constant=_refuse)
+    except (ValueError, RecursionError, ArithmeticError) as error:
+        place = Place(str(path), line=getattr(error, "lineno", 0), column=getattr(error, "colno", 0))
+        raise KlaScoreError(Issue("result-not-json", place)) from error
+    head = data if isinstance(data, Mapping) else {}
+    if head.get("kind") != kind:
+        raise KlaScoreError(Issue("result-other-kind", place, "", str(head.get("kind") or "?"), {"expected": kind}))
+    version = json.dumps(head.get("schema_version"), default=str)
+    if version != str(SCHEMA_VERSION):
+        raise KlaScoreError(Issue("result-other-version", place, "", version, {"expected": SCHEMA_VERSION}))
+    if key := _too_long(head):
+        raise KlaScoreError(Issue("result-value-unusable", place, found="too_long", parameters={"key": key}))
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        key = ".".join(str(part) for part in first["loc"]) or kind
+        code = "result-sums-differ" if first["type"] == "sums" else "result-value-unusable"
+        is_piece = isinstance(first["input"], Mapping | list)
+        found = first["type"] if is_piece else json.dumps(first["input"], default=str, ensure_ascii=False)
+        raise KlaScoreError(Issue(code, place, found=found, parameters={"key": key})) from error
+
+
+def _too_long(data: Mapping[str, object]) -> str:
+    """Name a list that is longer than any of ours, of which each item could be wrong; empty when there is none."""
+    pending: list[tuple[str, object]] = list(data.items())
+    while pending:
+        key, value = pending.pop()
+        if isinstance(value, Mapping):
+            pending += value.items()
+        elif isinstance(value, list):
+            if len(value) > MOST_ITEMS:
+                return key
+            pending += [(key, each) for each in value if isinstance(each, Mapping | list)]
+    return ""
+
+
+def _refuse(constant: str) -> Decimal:
+    """Refuse NaN and the infinities, which are no JSON."""
+    raise ValueError(constant)

@@ -1,0 +1,124 @@
+"""
+Write a result to a file: whole or not at all, never over an input, never over an existing file unless asked to.
+"""
+
+import errno
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from kla_score.files.atomic import write_whole
+from kla_score.files.reading import reason_of
+from kla_score.issues import Issue, OutputError, Place
+
+
+def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
+    """
+    Refuse *path* before any work is done.
+
+    Raises:
+        OutputError: it is one of *inputs*, by whatever spelling, exists while *force* is not given, has no folder, or
+            is a link that leads nowhere or in a circle.
+
+    """
+    place = Place(str(path))
+    try:
+        exists = path.exists()
+        leads_nowhere = not exists and path.is_symlink()
+        if not path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "")
+        is_input = exists and any(_is_same(path, each) for each in inputs)
+        is_folder = path.is_dir()
+    except OSError as error:
+        raise OutputError(Issue("output-unwritable", place, found=reason_of(error))) from error
+    if leads_nowhere:
+        raise OutputError(Issue("output-link-broken", place))
+    if is_input:
+        raise OutputError(Issue("output-is-input", place))
+    if is_folder:
+        raise OutputError(Issue("file-is-folder", place))
+    if exists and not force:
+        raise OutputError(Issue("output-exists", place))
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Tell whether both are one file, by whatever spelling; what cannot be looked at will not be read either."""
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def check_outputs(paths: Sequence[Path], inputs: Sequence[Path] = (), *, force: bool = False) -> None:
+    """
+    Refuse any of *paths* before any work is done, so that either all or none is written.
+
+    Raises:
+        OutputError: as `check_output`, or one is named twice.
+
+    """
+    for position, path in enumerate(paths):
+        check_output(path, inputs, force=force)
+        if os.path.realpath(path) in [os.path.realpath(earlier) for earlier in paths[:position]]:
+            raise OutputError(Issue("output-repeated", Place(str(path))))
+
+
+def make_folder(path: Path) -> None:
+    """
+    Make the folder *path* if it is not there; the one it stands in has to be.
+
+    Raises:
+        OutputError: it cannot be made, or is a file.
+
+    """
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(Issue("output-unwritable", Place(str(path)), found=reason_of(error))) from error
+
+
+def write_output(
+    path: Path,
+    content: bytes | Iterable[bytes],
+    inputs: Sequence[Path] = (),
+    *,
+    force: bool = False,
+    is_our_name: bool = False,
+) -> None:
+    """
+    Write *content*, whole or in pieces, beside *path* and rename it, so that nobody ever sees half a file.
+
+    Where *path* is a link, the file behind it is written, as every program does that is told the name of a link. Not
+    so when the name *is_our_name*, made up in a folder that others may write to: then the link is replaced, so that it
+    leads nothing out of that folder.
+
+    Raises:
+        OutputError: as `check_output`, or the file cannot be written; then nothing is changed.
+
+    """
+    check_output(path, inputs, force=force)
+    try:
+        target = path.resolve() if path.is_symlink() and not is_our_name else path
+        write_whole(target, [content] if isinstance(content, bytes) else content)
+    except OSError as error:
+        raise OutputError(Issue("output-unwritable", Place(str(path)), found=reason_of(error))) from error
+
+
+def addresses_from(output: Path, inputs: Sequence[Path]) -> Mapping[str, str]:
+    """
+    Tell by name how *inputs* are reached from where *output* stands: relative if possible, percent-encoded.
+
+    Of two that are called the same none is told.
+    """
+    found = {}
+    names = Counter(path.name for path in inputs)
+    for path in [each for each in inputs if names[each.name] == 1]:
+        try:
+            relative = Path(os.path.relpath(path.absolute(), output.absolute().parent))
+        except ValueError:  # on another drive of Windows
+            found[path.name] = path.absolute().as_uri()
+        else:
+            found[path.name] = quote(relative.as_posix().encode("utf-8", "surrogateescape"))
+    return found

@@ -1,0 +1,54 @@
+"""
+The kinds of question: how each is answered in a cell and turned into points.
+
+The class of a kind is the only place that knows the kind; `kla_score.issues.messages.KINDS` has what people read about
+it. A further kind is one more module here, and a name in `AnyQuestion`. Pure: no files, no printing.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Final, get_args
+
+from pydantic import Discriminator
+
+from kla_score.instrument.questions.base import (
+    HUNDRED,
+    NO_POINTS,
+    POINT_DECIMALS,
+    NumberScale,
+    OptionScale,
+    Percentage,
+    Points,
+    Provenance,
+    Question,
+    Reading,
+    Scale,
+)
+from kla_score.instrument.questions.choice import ChoiceQuestion
+from kla_score.instrument.questions.percentage import PercentageQuestion
+from kla_score.instrument.questions.points import PointsQuestion
+
+__all__ = [
+    "HUNDRED",
+    "KINDS",
+    "NO_POINTS",
+    "POINT_DECIMALS",
+    "AnyQuestion",
+    "NumberScale",
+    "OptionScale",
+    "Percentage",
+    "Points",
+    "Provenance",
+    "Question",
+    "Reading",
+    "Scale",
+]
+
+_Kinds = PointsQuestion | ChoiceQuestion | PercentageQuestion
+
+AnyQuestion = Annotated[_Kinds, Discriminator("kind")]
+"""A question of one of the kinds, told apart by its key ``kind``."""
+
+KINDS: Final[Mapping[str, type[Question]]] = {
+    get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(_Kinds)
+}
+"""The class of each kind by its name."""

@@ -1,0 +1,210 @@
+"""What questions of every kind have in common, and what a kind has to say about itself."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Final, NamedTuple, final
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from kla_score.cells import Cell, decimals_of, plain
+from kla_score.instrument.base import Definition, Fault, Identifier, Switch, Text, Words
+from kla_score.instrument.evidence import AnyOf, EvidenceItem, Requirement
+from kla_score.issues import Issue, Parameter
+
+POINT_DECIMALS: Final = 3
+"""Points have at most this many decimals: published totals have up to three (597.928, Lombok Tengah)."""
+
+NO_POINTS: Final = Decimal(0)
+HUNDRED: Final = Decimal(100)
+
+
+def _points(value: object) -> object:
+    return _exact(value, 10_000, "value-not-points")
+
+
+def _percentage(value: object) -> object:
+    return _exact(value, 100, "value-not-percentage")
+
+
+def _exact(value: object, highest: int, code: str) -> Decimal:
+    """Refuse whatever is not an exact number in range; the type of pydantic's error is our code."""
+    if not isinstance(value, Decimal) or not 0 <= value <= highest or decimals_of(value) > POINT_DECIMALS:
+        raise PydanticCustomError(code, "out of range")
+    return value
+
+
+Points = Annotated[
+    Decimal, BeforeValidator(_points), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 10_000})
+]
+"""Points, exact, from 0 to 10,000 with at most three decimals."""
+
+Percentage = Annotated[
+    Decimal, BeforeValidator(_percentage), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})
+]
+"""Percent, exact, from 0 to 100 with at most three decimals."""
+
+
+class Provenance(StrEnum):
+    """How well the source knows a question."""
+
+    PRINTED = "printed"
+    """Read off the source as it stands."""
+    INFERRED = "inferred"
+    """The maximum follows from other printed numbers and contradicts the printed one."""
+    TEXT_LOST = "text-lost"
+    """The numbers are printed, but the text, or a variant of it, was not found."""
+
+
+class Reading(NamedTuple):
+    """
+    What a cell gives: *points* (None: unanswered) and *issues*, which are notes about repairs.
+
+    *answer* is what was entered, evened out: points, a percentage from 0 to 100, or the text of an option.
+    """
+
+    points: Decimal | None = None
+    issues: tuple[Issue, ...] = ()
+    answer: Decimal | Text | None = None
+
+
+UNANSWERED: Final = Reading()
+
+
+class Step(NamedTuple):
+    """
+    One piece of a scale: numbers from *edge* up are worth *points* plus *slope* times the number.
+
+    The edge itself belongs to it when *is_included*.
+    """
+
+    edge: Decimal
+    points: Decimal
+    slope: Decimal = NO_POINTS
+    is_included: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NumberScale:
+    """
+    A number from 0 to *highest* is entered, as a percentage when *is_percentage*.
+
+    *steps* stand from the lowest edge up, the first at 0; the last that a number reaches decides.
+    """
+
+    highest: Decimal
+    steps: tuple[Step, ...]
+    is_percentage: bool = False
+
+    def points_at(self, number: Decimal) -> Decimal:
+        """Give the points for *number*, which is in range, rounded (half up) to the decimals that points have."""
+        step = [each for each in self.steps if number > each.edge or (each.is_included and number == each.edge)][-1]
+        points = step.points + step.slope * number
+        if decimals_of(points) <= POINT_DECIMALS:
+            return points
+        return points.quantize(Decimal(1).scaleb(-POINT_DECIMALS), ROUND_HALF_UP)
+
+
+class OptionScale(NamedTuple):
+    """One of *options* is chosen; each is a text with what it is worth."""
+
+    options: tuple[tuple[Text, Decimal], ...]
+
+
+Scale = NumberScale | OptionScale
+"""What is entered and what it is worth, for whoever draws the cell or calculates beside us."""
+
+
+class Question(Definition, ABC):
+    """
+    One row of the sheet, with one answer. A kind is a class of its own that adds what it needs to these keys.
+
+    A blank cell is unanswered, which is 0 points and not "no".
+    """
+
+    code: Annotated[str, Field(strict=True, pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$")]
+    """Unique in the instrument, with at least one digit, for example ``1.2zb``."""
+    printed: Words
+    """The number in the printed form; not unique, it restarts in every indicator."""
+    text: Text
+    """What is asked."""
+    kind: str
+    """How the question is answered and turned into points."""
+    maximum: Points
+    """Points of the best answer. A question worth 0 is shown, but never open or missing."""
+    evidence: Requirement = ()
+    """Items that are all needed, or ``any_of`` with sets of which one is enough. Empty: nothing is asked for."""
+    agencies: tuple[Identifier, ...] = ()
+    """Who owns the question. Often several; points are never split between them."""
+    provenance: Provenance
+    """How well the source knows the question."""
+    sources: tuple[Identifier, ...] = ()
+    """Ids of the source documents that show this question."""
+    note: Text | None = None
+    """What else must be known to answer it; shown below the text."""
+    outcome: Switch = False
+    """A figure of the population that paperwork does not raise."""
+    lower_is_better: Switch = False
+    """The figure asked for is good when it is low, or the answer when it is "no"."""
+
+    @property
+    def can_earn(self) -> bool:
+        """Whether the question is worth anything. One that is not is shown, but never open or missing."""
+        return self.maximum > 0
+
+    @cached_property
+    def alternatives(self) -> tuple[tuple[EvidenceItem, ...], ...]:
+        """The sets of evidence of which one must be complete. Never empty; a set that asks nothing is empty."""
+        if isinstance(self.evidence, AnyOf):
+            return tuple(every.all_of for every in self.evidence.any_of)
+        return (self.evidence,)
+
+    @cached_property
+    def evidence_kinds(self) -> frozenset[str]:
+        """The kinds of evidence that can count for this question."""
+        return frozenset(item.kind for items in self.alternatives for item in items)
+
+    @property
+    @abstractmethod
+    def scale(self) -> Scale:
+        """What is entered and what it is worth."""
+
+    @abstractmethod
+    def read(self, cell: Cell) -> Reading:
+        """
+        Turn the cell of the answer into points.
+
+        Returns:
+            Points from 0 to `maximum`, exact, with a note for every repair.
+
+        Raises:
+            PydanticCustomError: The cell cannot be used (`refusal`).
+
+        """
+
+    def find_faults(self) -> Iterator[Fault]:
+        """Find what contradicts itself in the definition of this question."""
+        yield from ()
+
+    @final
+    def refusal(self, cell: Cell, code: str, **parameters: Parameter) -> PydanticCustomError:
+        """Return the error for a *cell* that cannot be used. Its type is the issue *code*, its context has the cell."""
+        return PydanticCustomError(code, code, {"cell": cell, "question": self.code, **parameters})
+
+    @final
+    def issue(self, cell: Cell, code: str, **parameters: Parameter) -> Issue:
+        """Make an issue about *cell*."""
+        return Issue(code, cell.place, self.code, cell.text, parameters)
+
+
+def find_ladder_faults(rungs: tuple[Decimal, ...], maximum: Decimal, key: str) -> Iterator[Fault]:
+    """Check the points that a question can earn: one option is worth nothing, the best is worth *maximum*."""
+    if max(rungs) != maximum:
+        parameters: dict[str, Parameter] = {"maximum": maximum, "derived": max(rungs)}
+        yield Fault("ladder-misses-maximum", ("maximum",), plain(maximum), parameters)
+    if min(rungs) > 0:
+        yield Fault("ladder-without-zero", (key,), plain(min(rungs)))

@@ -1,0 +1,81 @@
+"""Questions that are answered by one of several options."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kla_score.cells import Cell, CellKind, even_out, plain
+from kla_score.instrument.base import Definition, Fault, Text
+from kla_score.instrument.questions.base import (
+    UNANSWERED,
+    OptionScale,
+    Points,
+    Question,
+    Reading,
+    find_ladder_faults,
+)
+
+
+class Option(Definition):
+    """One answer, and what it is worth, verbatim."""
+
+    text: Text
+    """What people choose; unique within the question, in both languages."""
+    points: Points
+    """What the answer is worth."""
+
+
+class ChoiceQuestion(Question):
+    """
+    A question that is answered by choosing one of its *options*, by the text of the option.
+
+    The Indonesian and the English text are both understood; letter case and blanks do not matter. One option is
+    worth 0, the best is worth *maximum*, and they are listed in the order of their points, upwards or downwards.
+    """
+
+    kind: Literal["choice"]
+    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+    """Two or more, in the order of their points."""
+
+    @property
+    def scale(self) -> OptionScale:
+        """Each option with its points."""
+        return OptionScale(tuple((option.text, option.points) for option in self.options))
+
+    def read(self, cell: Cell) -> Reading:
+        """Find the option with the text of the cell; a number that stands there may be the text of one."""
+        match cell.kind:
+            case CellKind.BLANK:
+                return UNANSWERED
+            case CellKind.ERROR:
+                raise self.refusal(cell, "answer-error-value")
+            case CellKind.FORMULA:
+                raise self.refusal(cell, "answer-formula-without-value")
+        chosen = even_out(cell.text)
+        for option in self.options:
+            if chosen in {even_out(option.text.id), even_out(option.text.en)}:
+                return Reading(option.points, answer=option.text)
+        raise self.refusal(cell, "choice-unknown", allowed=tuple(option.text for option in self.options))
+
+    def find_faults(self) -> Iterator[Fault]:
+        """Find options that cannot be told apart, or are worth what they should not be."""
+        owners: dict[str, int] = {}
+        for position, option in enumerate(self.options):
+            for language in ("id", "en"):
+                label = option.text.in_language(language)
+                if owners.setdefault(even_out(label), position) != position:
+                    yield Fault("option-repeated", ("options", position, "text", language), label)
+                    break  # once for an option: the other language is mostly copied, too
+        yield from find_ladder_faults(tuple(option.points for option in self.options), self.maximum, "options")
+        yield from self._find_turn()
+
+    def _find_turn(self) -> Iterator[Fault]:
+        """Find where points that rose begin to fall, or the other way round."""
+        points = [option.points for option in self.options]
+        rises = points[-1] > points[0]
+        for position in range(1, len(points)):
+            before, after = points[position - 1 : position + 1]
+            if before != after and (after > before) is not rises:
+                yield Fault("options-unordered", ("options", position, "points"), plain(after))
+                return

@@ -1,0 +1,186 @@
+"""Questions that are answered with a percentage."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import ConfigDict, Field
+
+from kla_score.cells import Cell, CellKind, plain, read_number
+from kla_score.instrument.base import Definition, Fault
+from kla_score.instrument.questions.base import (
+    HUNDRED,
+    NO_POINTS,
+    UNANSWERED,
+    NumberScale,
+    Percentage,
+    Points,
+    Question,
+    Reading,
+    Step,
+    find_ladder_faults,
+)
+
+
+class _Edge(NamedTuple):
+    """One end of a band: the key it stands under, and whether it belongs to the band."""
+
+    key: str
+    value: Percentage
+    is_included: bool
+
+
+class Band(Definition):
+    """
+    Percentages that are worth the same points, verbatim.
+
+    The lower edge is *at_least* (included) or *above* (excluded), the upper edge *up_to* (included) or *below*
+    (excluded): exactly one of each, so that no reader has to guess where 20.5 % belongs.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                {"oneOf": [{"required": ["at_least"]}, {"required": ["above"]}]},
+                {"oneOf": [{"required": ["up_to"]}, {"required": ["below"]}]},
+            ]
+        }
+    )
+
+    at_least: Percentage | None = None
+    """Lower edge, included."""
+    above: Percentage | None = None
+    """Lower edge, excluded."""
+    below: Percentage | None = None
+    """Upper edge, excluded."""
+    up_to: Percentage | None = None
+    """Upper edge, included."""
+    points: Points
+    """What a percentage in this band is worth."""
+
+    @property
+    def lower(self) -> _Edge:
+        """The lower edge."""
+        return self._edge("at_least", "above")
+
+    @property
+    def upper(self) -> _Edge:
+        """The upper edge."""
+        return self._edge("up_to", "below")
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether there is one lower and one upper edge."""
+        return (self.at_least is None) != (self.above is None) and (self.up_to is None) != (self.below is None)
+
+    def _edge(self, included: str, excluded: str) -> _Edge:
+        value = getattr(self, included)
+        return _Edge(excluded, getattr(self, excluded), False) if value is None else _Edge(included, value, True)  # noqa: FBT003 - a named tuple
+
+
+class PercentageQuestion(Question):
+    """
+    A question that is answered with a percentage from 0 to 100, both included.
+
+    With *bands* each percentage is worth the points of the band it falls into; together the bands cover 0 to 100
+    without a gap and without an overlap. Without them the points are the share of *maximum* that the percentage
+    says, rounded (half up) to three decimals. With *lower_is_better* a low percentage earns the points: bands fall,
+    and without bands the share that is missing to 100 counts.
+
+    85 %, the number 85, and 0.85 shown as a percentage are the same. A bare number above 0 and up to 1 is refused:
+    it may be a share or a percentage.
+    """
+
+    kind: Literal["percentage"]
+    bands: Annotated[tuple[Band, ...], Field(min_length=2)] | None = None
+    """Two or more, from the lowest percentage up. Without them the points are a share of the maximum."""
+
+    @property
+    def scale(self) -> NumberScale:
+        """The bands as steps, or a straight line."""
+        if self.bands:
+            steps = tuple(
+                Step(band.lower.value, band.points, is_included=band.lower.is_included) for band in self.bands
+            )
+        elif self.lower_is_better:
+            steps = (Step(NO_POINTS, self.maximum, slope=-self.maximum / HUNDRED),)
+        else:
+            steps = (Step(NO_POINTS, NO_POINTS, slope=self.maximum / HUNDRED),)
+        return NumberScale(HUNDRED, steps, is_percentage=True)
+
+    def read(self, cell: Cell) -> Reading:
+        """Tell the percentage by number, text and format of the cell, and give its points."""
+        match cell.kind:
+            case CellKind.BLANK:
+                return UNANSWERED
+            case CellKind.NUMBER if cell.number is not None:
+                number, is_marked = cell.number * (HUNDRED if cell.is_percent else 1), cell.is_percent
+            case CellKind.TEXT:
+                said = read_number(cell.text)
+                if said.value is None:
+                    code = "percentage-ambiguous" if said.is_ambiguous else "percentage-not-a-number"
+                    raise self.refusal(cell, code)
+                number, is_marked = said.value, said.is_percent
+            case CellKind.ERROR:
+                raise self.refusal(cell, "answer-error-value")
+            case CellKind.FORMULA:
+                raise self.refusal(cell, "answer-formula-without-value")
+            case _:
+                raise self.refusal(cell, "percentage-not-a-number")
+        if not 0 <= number <= HUNDRED:
+            raise self.refusal(cell, "percentage-outside")
+        if not is_marked and 0 < number <= 1:
+            raise self.refusal(cell, "percentage-ambiguous")
+        is_repaired = cell.kind is CellKind.TEXT
+        notes = (self.issue(cell, "percentage-from-text", percentage=number),) if is_repaired else ()
+        return Reading(self.scale.points_at(number), notes, answer=number)
+
+    def find_faults(self) -> Iterator[Fault]:
+        """Find bands that do not cover 0 to 100 once, or whose points do not follow the percentage."""
+        if self.bands is None:
+            return
+        unclear = [position for position, band in enumerate(self.bands) if not band.is_clear]
+        for position in unclear:
+            yield Fault("band-edges-unclear", ("bands", position))
+        uncovered = [] if unclear else list(self._find_uncovered(self.bands))
+        yield from uncovered
+        if all(fault.code != "bands-disordered" for fault in uncovered):
+            yield from self._find_reversed(self.bands)
+        yield from find_ladder_faults(tuple(band.points for band in self.bands), self.maximum, "bands")
+
+    def _find_uncovered(self, bands: tuple[Band, ...]) -> Iterator[Fault]:
+        for position, band in enumerate(bands):
+            lower, upper = band.lower, band.upper
+            if lower.value > upper.value or (
+                lower.value == upper.value and not (lower.is_included and upper.is_included)
+            ):
+                yield Fault("band-empty", ("bands", position, upper.key), plain(upper.value))
+                return
+        for position, (before, band) in enumerate(pairwise(bands), start=1):
+            if band.lower.value < before.lower.value:
+                yield Fault("bands-disordered", ("bands", position, band.lower.key), plain(band.lower.value))
+                return
+        start, end = _Edge("", NO_POINTS, is_included=False), _Edge("", HUNDRED, is_included=False)
+        last = len(bands) - 1
+        yield from _between(start, bands[0].lower, ("bands", 0, bands[0].lower.key))
+        for position, (before, band) in enumerate(pairwise(bands), start=1):
+            yield from _between(before.upper, band.lower, ("bands", position, band.lower.key))
+        yield from _between(bands[-1].upper, end, ("bands", last, bands[-1].upper.key))
+
+    def _find_reversed(self, bands: tuple[Band, ...]) -> Iterator[Fault]:
+        for position, (before, band) in enumerate(pairwise(bands), start=1):
+            key = ("bands", position, "points")
+            if band.points == before.points:
+                yield Fault("bands-same-points", key, plain(band.points))
+            elif (band.points < before.points) is not self.lower_is_better:
+                yield Fault("bands-reversed", key, plain(band.points))
+                return
+
+
+def _between(upper: _Edge, lower: _Edge, key: tuple[str | int, ...]) -> Iterator[Fault]:
+    """Check that *lower* begins where *upper* ends: every percentage belongs to one band."""
+    shared = upper.value == lower.value
+    if upper.value > lower.value or (shared and upper.is_included and lower.is_included):
+        yield Fault("bands-overlap", key, plain(lower.value))
+    elif upper.value < lower.value or not (upper.is_included or lower.is_included):
+        yield Fault("bands-gap", key, "", {"lower": upper.value, "upper": lower.value})

@@ -1,0 +1,78 @@
+"""Questions that are answered with their points."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final, Literal
+
+from kla_score.cells import Cell, CellKind, decimals_of, read_number
+from kla_score.instrument.questions.base import (
+    NO_POINTS,
+    POINT_DECIMALS,
+    UNANSWERED,
+    NumberScale,
+    Provenance,
+    Question,
+    Reading,
+    Step,
+)
+
+
+class PointsQuestion(Question):
+    """
+    A question that is answered with its points: any number from 0 to *maximum*, both included.
+
+    The number is taken verbatim: the answer options behind it, and what each is worth, are not known for the
+    KLA form. With *lower_is_better* the sheet says so; the points are not reversed.
+    """
+
+    kind: Literal["points"]
+
+    @property
+    def scale(self) -> NumberScale:
+        """The number is the points."""
+        return NumberScale(self.maximum, (Step(NO_POINTS, NO_POINTS, slope=Decimal(1)),))
+
+    def read(self, cell: Cell) -> Reading:
+        """Take the number, or refuse it."""
+        match cell.kind:
+            case CellKind.BLANK:
+                return UNANSWERED
+            case CellKind.NUMBER if not cell.is_percent and cell.number is not None:
+                points = cell.number
+            case CellKind.TEXT:
+                said = read_number(cell.text)
+                if said.value is None or said.is_percent:
+                    refusal = _refusal_of_text(is_ambiguous=said.is_ambiguous, is_percent=said.is_percent)
+                    raise self.refusal(cell, refusal, maximum=self.maximum)
+                points = said.value
+            case kind:
+                raise self.refusal(cell, _REFUSALS[kind], maximum=self.maximum)
+        refusal = self._refusal_of_points(points)
+        if refusal:
+            raise self.refusal(cell, refusal, maximum=self.maximum)
+        is_repaired = cell.kind is CellKind.TEXT
+        notes = (self.issue(cell, "points-from-text", points=points),) if is_repaired else ()
+        return Reading(points, notes, answer=points)
+
+    def _refusal_of_points(self, points: Decimal) -> str:
+        if points < 0:
+            return "points-negative"
+        if points > self.maximum:
+            is_inferred = self.provenance is Provenance.INFERRED
+            return "points-above-inferred-maximum" if is_inferred else "points-above-maximum"
+        return "points-too-many-decimals" if decimals_of(points) > POINT_DECIMALS else ""
+
+
+_REFUSALS: Final[Mapping[CellKind, str]] = {
+    CellKind.NUMBER: "points-percent",
+    CellKind.BOOLEAN: "points-boolean",
+    CellKind.DATE: "points-date",
+    CellKind.ERROR: "points-error-value",
+    CellKind.FORMULA: "points-formula-without-value",
+}
+
+
+def _refusal_of_text(*, is_ambiguous: bool, is_percent: bool) -> str:
+    if is_percent:
+        return "points-percent"
+    return "points-ambiguous" if is_ambiguous else "points-not-a-number"

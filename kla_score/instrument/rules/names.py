@@ -1,0 +1,151 @@
+"""Names: each given once, none taken by something else, all of them defined and used."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from operator import attrgetter
+from typing import Final
+
+from kla_score.cells import even_out
+from kla_score.instrument.base import Definition, Fault
+from kla_score.instrument.evidence import EvidenceKind
+from kla_score.instrument.models import Agency, SourceDocument
+from kla_score.instrument.questions import Question
+from kla_score.instrument.rules.context import Finding, Pieces
+from kla_score.instrument.rules.texts import Key, keys_of_evidence
+
+TAKEN_TITLES: Final = frozenset({"identitas", "petunjuk", "ringkasan", "hitung", "pilihan", "history"})
+"""Evened-out titles of the sheets that every workbook has, and one that Excel keeps for itself."""
+
+TAKEN_HEADINGS: Final = frozenset(
+    {
+        *("kode", "code", "pertanyaan", "question", "nilai", "points", "opd", "agencies", "agency"),
+        *("nilai maks", "nilai maksimal", "nilai maksimum", "maximum", "maximum points", "catatan", "notes", "note"),
+        *("nilai max", "skor maks", "skor maksimal", "bobot", "nilai evaluasi", "nilai mandiri", "nilai em", "em"),
+        *("nilai evaluasi mandiri", "evaluasi mandiri", "nilai penilaian mandiri", "sumber data", "perangkat daerah"),
+        *("keterangan", "no", "no.", "number", "nomor", "no pertanyaan", "no. pertanyaan", "nomor pertanyaan"),
+        *("indikator", "indicator", "klaster", "cluster", "kelompok", "klaster/kelompok"),
+    }
+)
+"""Evened-out headings of the columns that a question sheet or a recap has."""
+
+
+_SUGGESTIONS: Final = 50
+"""So many undefined names get a suggestion: looking for the nearest is slow,"""
+_CANDIDATES: Final = 200
+"""and among so many names at the most,"""
+_LONGEST: Final = 40
+"""and only for names that are not longer than this."""
+
+
+def find_wrong_names(pieces: Pieces) -> Iterator[Finding]:
+    """Find names that stand for two things, for nothing, or for something that nobody uses."""
+    yield from _repeated(pieces)
+    yield from _taken(pieces)
+    yield from _ambiguous_agencies(pieces.agencies or ())
+    yield from _undefined(pieces)
+    yield from _named_twice(pieces.questions)
+    if pieces.is_complete:
+        yield from _unused(pieces)
+
+
+def _repeated(pieces: Pieces) -> Iterator[Finding]:
+    families: tuple[tuple[tuple[str, ...], Sequence[Definition]], ...] = (
+        (("id",), pieces.predicates or ()),
+        (("id",), pieces.sources or ()),
+        (("id",), pieces.evidence_kinds or ()),
+        (("id",), pieces.agencies or ()),
+        (("id",), pieces.clusters),
+        (("short", "id"), pieces.clusters),
+        (("short", "en"), pieces.clusters),
+        (("code",), pieces.indicators),
+        (("code",), pieces.questions),
+    )
+    for path, definitions in families:
+        seen: set[str] = set()
+        for definition in definitions:
+            # Sheets are matched without minding letter case, so names that differ in case alone are the same.
+            name = str(attrgetter(".".join(path))(definition))
+            if name.casefold() in seen:
+                yield definition, Fault("identifier-repeated", path, name)
+            seen.add(name.casefold())
+
+
+def _taken(pieces: Pieces) -> Iterator[Finding]:
+    """Find names that the workbook gives to something else: titles of its own sheets, headings of other columns."""
+    for cluster in pieces.clusters:
+        for language in ("id", "en"):
+            title = cluster.short.in_language(language)
+            if even_out(title) in TAKEN_TITLES:
+                yield cluster, Fault("identifier-repeated", ("short", language), title)
+    owners: dict[str, str] = {}
+    for kind in pieces.evidence_kinds or ():
+        for language in ("id", "en"):
+            heading = kind.name.in_language(language)
+            if even_out(heading) in TAKEN_HEADINGS or owners.setdefault(even_out(heading), kind.id) != kind.id:
+                yield kind, Fault("identifier-repeated", ("name", language), heading)
+
+
+def _ambiguous_agencies(agencies: Sequence[Agency]) -> Iterator[Finding]:
+    """Find a name or alias that is also that of another agency."""
+    owners: dict[str, int] = {}
+    for number, agency in enumerate(agencies):
+        names: list[tuple[Key, str]] = [(("name", "id"), agency.name.id), (("name", "en"), agency.name.en)]
+        names += [(("short",), agency.short)]
+        names += [(("aliases", position), alias) for position, alias in enumerate(agency.aliases)]
+        for key, name in names:
+            if owners.setdefault(even_out(name), number) != number:
+                yield agency, Fault("identifier-repeated", key, name)
+
+
+def _undefined(pieces: Pieces) -> Iterator[Finding]:
+    sources, kinds, agencies = (_ids(pieces.sources), _ids(pieces.evidence_kinds), _ids(pieces.agencies))
+    suggestions = 0
+    for question in pieces.questions:
+        named: list[tuple[Key, str, Mapping[str, None] | None]] = []
+        named += [(("sources", position), source, sources) for position, source in enumerate(question.sources)]
+        named += [(("agencies", position), agency, agencies) for position, agency in enumerate(question.agencies)]
+        named += [((*key, "kind"), item.kind, kinds) for items in keys_of_evidence(question) for key, item in items]
+        for key, name, known in named:
+            if known is not None and name not in known:
+                suggestions += 1
+                near = _nearest(name, known) if suggestions <= _SUGGESTIONS else ()
+                yield question, Fault("identifier-undefined", key, name, {"candidates": near})
+
+
+def _ids(definitions: Sequence[SourceDocument | EvidenceKind | Agency] | None) -> Mapping[str, None] | None:
+    """Give the ids in their order; they are looked up often."""
+    return None if definitions is None else {definition.id: None for definition in definitions}
+
+
+def _nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    likely = [each for each in known if len(each) <= _LONGEST][:_CANDIDATES]
+    return tuple(get_close_matches(name, likely)) if len(name) <= _LONGEST else ()
+
+
+def _unused(pieces: Pieces) -> Iterator[Finding]:
+    """Find definitions that no question names, and questions that nobody owns where agencies are defined."""
+    used_sources = {source for question in pieces.questions for source in question.sources}
+    used_agencies = {agency for question in pieces.questions for agency in question.agencies}
+    used_kinds = {kind for question in pieces.questions for kind in question.evidence_kinds}
+    families: tuple[tuple[Sequence[SourceDocument | EvidenceKind | Agency] | None, set[str]], ...] = (
+        # Sources may be those of the whole file, named by none of its questions.
+        (pieces.sources if used_sources else (), used_sources),
+        (pieces.evidence_kinds, used_kinds),
+        (pieces.agencies, used_agencies),
+    )
+    for definitions, used in families:
+        for definition in definitions or ():
+            if definition.id not in used:
+                yield definition, Fault("definition-unused", ("id",), definition.id)
+    for question in pieces.questions if pieces.agencies else ():
+        if not question.agencies:
+            yield question, Fault("question-without-agency", ("code",), question.code)
+
+
+def _named_twice(questions: Sequence[Question]) -> Iterator[Finding]:
+    """Find an agency or a source that a question names more than once."""
+    for question in questions:
+        for key, names in (("agencies", question.agencies), ("sources", question.sources)):
+            for position, name in enumerate(names):
+                if name in names[:position]:
+                    yield question, Fault("identifier-repeated", (key, position), name)

@@ -1,0 +1,58 @@
+"""Predicates: in order, without overlaps and holes, and with gates that can be met."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from math import ceil, floor
+
+from kla_score.cells import plain
+from kla_score.instrument.base import Fault
+from kla_score.instrument.models import Gate, Predicate
+from kla_score.instrument.questions import NO_POINTS
+from kla_score.instrument.rules.context import Finding, Pieces
+
+
+def find_wrong_predicates(pieces: Pieces) -> Iterator[Finding]:
+    """Find predicates out of order, overlapping or with whole numbers between them, and gates that cannot hold."""
+    totals, predicates = _totals(pieces), pieces.predicates or ()
+    found = [
+        (each, fault)
+        for before, each in zip((None, *predicates), predicates, strict=False)
+        for fault in _faults(before, each, max(totals, default=None))
+    ]
+    # Out of order, holes are everywhere and mean nothing.
+    disordered = [finding for finding in found if finding[1].code == "predicates-disordered"]
+    yield from disordered or found
+    for each in predicates:
+        if each.gate:
+            for fault in _faults_of_gate(each.gate, pieces):
+                yield each, fault
+    last, highest = predicates[-1] if predicates else None, min(totals, default=None)
+    if last and not disordered and highest is not None and floor(highest) > floor(last.printed_to):
+        yield last, _gap("printed_to", last.printed_to, highest)
+
+
+def _totals(pieces: Pieces) -> Sequence[Decimal]:
+    """Give the total as printed and as derived: when they differ, one fault is enough, and that is said elsewhere."""
+    derived = [sum((cluster.maximum for cluster in pieces.clusters), NO_POINTS)] if pieces.is_whole else []
+    return derived if pieces.maximum is None else [*derived, pieces.maximum]
+
+
+def _faults(before: Predicate | None, each: Predicate, maximum: Decimal | None) -> Iterator[Fault]:
+    is_inside = each.printed_from <= each.lower_limit <= each.printed_to
+    is_above = before is None or (each.lower_limit > before.lower_limit and each.printed_from > before.printed_to)
+    if not (is_inside and is_above and (maximum is None or each.printed_to <= maximum)):
+        yield Fault("predicates-disordered", ("lower_limit",), plain(each.lower_limit))
+    elif before is not None and ceil(each.printed_from) > floor(before.printed_to) + 1:
+        yield _gap("printed_from", before.printed_to, each.printed_from)
+
+
+def _gap(key: str, lower: Decimal, upper: Decimal) -> Fault:
+    return Fault("predicates-gap", (key,), "", {"lower": lower, "upper": upper})
+
+
+def _faults_of_gate(gate: Gate, pieces: Pieces) -> Iterator[Fault]:
+    if pieces.is_complete and gate.indicators > len(pieces.indicators):
+        counted = {"indicators": len(pieces.indicators)}
+        yield Fault("gate-impossible", ("gate", "indicators"), str(gate.indicators), counted)
+    if gate.applies and gate.status == "unconfirmed":
+        yield Fault("gate-unconfirmed", ("gate", "applies"), "")

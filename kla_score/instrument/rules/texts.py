@@ -1,0 +1,47 @@
+"""Texts: the same sentence twice is a copy that somebody forgot to change."""
+
+from collections.abc import Iterator, Sequence
+
+from kla_score.cells import even_out
+from kla_score.instrument.base import Definition, Fault, Text
+from kla_score.instrument.evidence import EvidenceItem
+from kla_score.instrument.questions import Question
+from kla_score.instrument.rules.context import Finding, Pieces
+
+Key = tuple[str | int, ...]
+
+
+def find_repeated_texts(pieces: Pieces) -> Iterator[Finding]:
+    """Find names and question texts that stand there twice, and evidence that a question asks for twice."""
+    yield from _repeated([(cluster, ("name",), cluster.name, cluster.id) for cluster in pieces.clusters])
+    yield from _repeated([(each, ("name",), each.name, each.code) for each in pieces.indicators])
+    yield from _repeated([(question, ("text",), question.text, question.code) for question in pieces.questions])
+    for question in pieces.questions:
+        for items in keys_of_evidence(question):
+            seen: set[tuple[str, str]] = set()
+            for key, item in items:
+                name = (item.kind, even_out(item.what.id))
+                if name in seen:
+                    yield question, Fault("text-repeated", (*key, "what", "id"), item.what.id, {"other": question.code})
+                seen.add(name)
+
+
+def _repeated(texts: Sequence[tuple[Definition, Key, Text, str]]) -> Iterator[Finding]:
+    """Report a text once, in the first language in which it was there before."""
+    first: dict[tuple[str, str], str] = {}
+    for subject, key, text, name in texts:
+        evened = {language: even_out(text.in_language(language)) for language in ("id", "en")}
+        same = [language for language, each in evened.items() if (language, each) in first]
+        if same:
+            other = first[same[0], evened[same[0]]]
+            yield subject, Fault("text-repeated", (*key, same[0]), text.in_language(same[0]), {"other": other})
+        for language, each in evened.items():
+            first.setdefault((language, each), name)
+
+
+def keys_of_evidence(question: Question) -> Iterator[Sequence[tuple[Key, EvidenceItem]]]:
+    """Yield each set of items of *question*, every item with the keys that lead to it."""
+    alternatives = question.alternatives
+    for number, items in enumerate(alternatives):
+        start: Key = ("evidence", "any_of", number, "all_of") if len(alternatives) > 1 else ("evidence",)
+        yield [((*start, position), item) for position, item in enumerate(items)]

@@ -1,0 +1,179 @@
+"""
+What is to stand in the rows of a workbook, and how it is taken over from another one.
+
+Pure: no files, no printing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from kla_score.analysis.instrument_diff import find_counterparts, is_same_text
+from kla_score.assessment import RawRow, RawSheet, codes_of, in_order, match_rows, read_answer, read_identity
+from kla_score.assessment.region import Identity
+from kla_score.cells import BLANK, Cell, CellKind
+from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies
+from kla_score.instrument.base import Text
+from kla_score.instrument.questions import Question
+from kla_score.issues import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    What to write into the row of one question: the answer, the evidence cells by kind, a note, agencies.
+
+    *answer* is what people would enter: points, a percentage from 0 to 100, or the text of an option. *evidence* are
+    texts, figures, and True or False for a ticked box. An empty *agency* means those of the instrument. *filled_by*
+    says which agency filled which columns: `POINTS`, or ids of evidence kinds; *differing* what each of several
+    parts answered where no answer was chosen. Both are shown in the note.
+    """
+
+    answer: Decimal | Text | str | None = None
+    evidence: Mapping[str, str | Decimal | bool] = field(default_factory=dict)
+    note: str = ""
+    agency: str = ""
+    filled_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    differing: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_ENTRY: Final = Entry()
+POINTS: Final = "points"
+"""The column of the answer, whatever the kind of question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """
+    What a new workbook takes over from an old one.
+
+    *entries* are by question code, without empty ones; *identity* has the lines that stay true.
+    *issues*, in the order of the old workbook, name every cell of its table that says something and could not be
+    taken over, and what of the workbook was not read.
+    """
+
+    entries: Mapping[str, Entry]
+    identity: Mapping[Identity, str]
+    issues: tuple[Issue, ...]
+
+
+_REGION: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE)
+_OCCASION: Final = (Identity.YEAR, Identity.STAGE)
+
+
+def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_occasion: bool = False) -> Taken:
+    """
+    Take the entries of *raw*, a sheet of *old*, over to *new*; year and stage only when it is the *same_occasion*.
+
+    Answers are read again by the questions of *new*: what they do not accept is reported and left out, and so is the
+    answer to a question that was answered in another way.
+
+    Raises:
+        WorkbookError: *raw* is not a sheet of *old*.
+
+    """
+    issues = [*raw.issues, *read_identity(raw, old)[1]]
+    rows, unmatched = match_rows(raw.rows, old)
+    # A row that is not there loses nothing, unless it stands on a sheet that was not read.
+    is_whole = all(issue.code != "sheets-passed-over" for issue in raw.issues)
+    issues += [issue for issue in unmatched if issue.code != "code-missing" or not is_whole]
+    counterparts, agencies = find_counterparts(old, new), Agencies(old)
+    entries: dict[str, Entry] = {}
+    for code, row in rows.items():
+        if code in counterparts:
+            entry, found = _carry(row, agencies, old.questions[code], new, new.questions[counterparts[code]])
+            issues += found
+            if entry != NO_ENTRY:
+                entries[counterparts[code]] = entry
+    reported = {issue.place for issue in unmatched}
+    kept = {id(row) for code, row in rows.items() if code in counterparts}
+    for row, named in zip(raw.rows, codes_of(raw.rows, old), strict=True):
+        if id(row) not in kept:
+            issues += (each for each in _left_behind(row, named or "", agencies) if each.place not in reported)
+    issues += [Issue("entry-left-behind", cell.place, found=cell.text) for cell in raw.unread]
+    identity: dict[Identity, str] = {}
+    for line in (*_REGION, *(_OCCASION if same_occasion else ())):
+        cell = raw.identity.get(line, BLANK)
+        if cell.kind in _UNREADABLE:
+            issues.append(Issue("entry-left-behind", cell.place, found=cell.text))
+        elif text := cell.text.strip():
+            identity[line] = text
+    ordered = {code: entries[code] for code in new.questions if code in entries}
+    return Taken(ordered, identity, in_order(issues, raw))
+
+
+_UNREADABLE: Final = frozenset({CellKind.ERROR, CellKind.FORMULA})
+
+
+def _carry(
+    row: RawRow, agencies: Agencies, former: Question, new: Instrument, question: Question
+) -> tuple[Entry, list[Issue]]:
+    """Make the entry for *question* from the *row* of its *former* self, and name what does not fit."""
+    issues: list[Issue] = []
+    answer = None
+    if former.kind == question.kind:
+        reading = read_answer(row.points, question)
+        answer = reading.answer
+        issues += [replace(issue, question=former.code) for issue in reading.issues]
+        if answer is not None:
+            issues += _changed(row.points, former, question)
+    elif not row.points.is_blank:
+        issues.append(former.issue(row.points, "entry-of-other-kind"))
+    evidence: dict[str, str | Decimal | bool] = {}
+    for kind, cell in row.evidence.items():
+        if not cell.is_blank:
+            written = _evidence_entry(cell) if kind in new.evidence_kind_by_id else None
+            if written is None:
+                issues.append(former.issue(cell, "entry-not-evidence"))
+            else:
+                evidence[kind] = written
+    note, agency = (_text_of(cell) for cell in (row.note, row.agency))
+    issues += [former.issue(cell, "entry-left-behind") for cell in (row.note, row.agency) if cell.kind in _UNREADABLE]
+    entry = Entry(answer, evidence, note, "" if agencies.is_as_written(former, row.agency.text) else agency)
+    if entry != NO_ENTRY and former.code == question.code and not is_same_text(former, question):
+        texts = {
+            "before": former.text.in_language(agencies.instrument.language),
+            "after": question.text.in_language(new.language),
+        }
+        issues.append(Issue("entry-of-other-text", row.code.place, former.code, parameters=texts))
+    return entry, issues
+
+
+def _changed(cell: Cell, former: Question, question: Question) -> Iterator[Issue]:
+    """Warn when the same answer can be worth something else now."""
+    if former.maximum != question.maximum:
+        parameters = {"before": former.maximum, "after": question.maximum}
+        yield former.issue(cell, "entry-of-other-maximum", **parameters)
+    elif former.scale != question.scale:
+        yield former.issue(cell, "entry-of-other-scale")
+
+
+def _text_of(cell: Cell) -> str:
+    """Give the text of *cell*, with the address behind it."""
+    if cell.kind in _UNREADABLE:
+        return ""
+    return f"{cell.text} ({cell.link})" if cell.link and cell.link not in cell.text else cell.text
+
+
+def _evidence_entry(cell: Cell) -> str | Decimal | bool | None:
+    """Give what to write so that the new cell counts as the old one did; None when there is nothing like it."""
+    match cell.kind:
+        case CellKind.TEXT:
+            return _text_of(cell)
+        case CellKind.BOOLEAN:
+            return cell.text == "TRUE"
+        case CellKind.NUMBER:
+            return cell.text if cell.is_percent else cell.number
+        case _:
+            return None
+
+
+def _left_behind(row: RawRow, code: str, agencies: Agencies) -> Iterator[Issue]:
+    """Name every cell of a row that belongs to no question of the new sheet."""
+    question = agencies.instrument.questions.get(code)
+    is_own = question is not None and agencies.is_as_written(question, row.agency.text)
+    for cell in (row.points, *row.evidence.values(), *(() if is_own else (row.agency,)), row.note):
+        if not cell.is_blank:
+            yield Issue("entry-left-behind", cell.place, code, cell.text)

@@ -1,0 +1,164 @@
+"""
+A sheet divided among agencies: who is asked what, and an instrument with only some of its questions.
+
+Pure: no files, no printing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from kla_score.assessment import RawRow, RawSheet, codes_of
+from kla_score.assessment.region import Identity
+from kla_score.cells import BLANK, Cell, CellKind
+from kla_score.instrument import Cluster, Indicator, Instrument
+from kla_score.instrument.agencies import Agencies, in_one_spelling
+from kla_score.instrument.questions import NO_POINTS
+from kla_score.issues import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one agency is asked: the codes of its questions, in the order of the instrument."""
+
+    agency: str
+    codes: tuple[str, ...]
+
+
+class PartialInstrument(Instrument):
+    """
+    Some of the questions of a *whole* instrument.
+
+    Caps stay, maxima are those of the questions that are left. There are no predicates: they are about the whole.
+    The fingerprint is that of the whole, because a part belongs to whatever sheet the whole belongs to.
+    """
+
+    whole: Instrument
+    """Where the questions come from."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """That of the whole."""
+        return self.whole.fingerprint
+
+
+def restrict(instrument: Instrument, codes: Collection[str]) -> PartialInstrument:
+    """Give *instrument* with only the questions *codes*, of which there is at least one."""
+    clusters = [cluster for each in instrument.clusters if (cluster := _restricted_cluster(each, codes))]
+    own = {
+        "clusters": tuple(clusters),
+        "maximum": sum((cluster.maximum for cluster in clusters), NO_POINTS),
+        "predicates": (),
+        "whole": instrument,
+    }
+    return PartialInstrument.model_validate({**instrument.as_mapping(), **own})
+
+
+def _restricted_cluster(cluster: Cluster, codes: Collection[str]) -> Cluster | None:
+    indicators = [each for indicator in cluster.indicators if (each := _restricted_indicator(indicator, codes))]
+    maximum = sum((indicator.maximum for indicator in indicators), NO_POINTS)
+    return cluster.with_changes(indicators=tuple(indicators), maximum=maximum) if indicators else None
+
+
+def _restricted_indicator(indicator: Indicator, codes: Collection[str]) -> Indicator | None:
+    questions = tuple(question for question in indicator.questions if question.code in codes)
+    maximum = indicator.capped(sum((question.maximum for question in questions), NO_POINTS))
+    return indicator.with_changes(questions=questions, maximum=maximum) if questions else None
+
+
+def divide(agencies: Agencies, written: Mapping[str, str]) -> tuple[Sequence[Share], Sequence[Issue]]:
+    """
+    Divide the questions among their owners; a question with several owners goes to each.
+
+    *written* is by question code what stands in the agency cell of an older sheet, where that differs from what the
+    instrument says.
+
+    Returns:
+        The shares sorted by the name of the agency, letter case aside, one with an empty name for questions that
+        nobody owns; and an issue for each name in *written* that nobody knows.
+
+    """
+    codes: dict[str, list[str]] = {}
+    unknown: dict[str, str] = {}
+    spellings: dict[str, str] = {}
+    for code, question in agencies.instrument.questions.items():
+        owners = in_one_spelling(agencies.owners_of(question, written.get(code, "")), spellings)
+        for owner in owners or ("",):
+            codes.setdefault(owner, []).append(code)
+            if owner and not agencies.find(owner):
+                unknown.setdefault(owner, code)
+    shares = [Share(name, tuple(codes[name])) for name in sorted(codes, key=lambda name: (name.casefold(), name))]
+    issues = [
+        Issue("agency-unknown", question=code, found=name, parameters={"candidates": agencies.nearest(name)})
+        for name, code in unknown.items()
+    ]
+    return shares, issues
+
+
+def file_names(shares: Sequence[Share]) -> Mapping[str, str]:
+    """Give the name of the file for each agency: numbered, so that they sort, in letters that every system takes."""
+    digits = len(str(len(shares)))
+    return {
+        share.agency: f"{number:0{digits}}-{plain_letters(share.agency)}.xlsx"
+        for number, share in enumerate(shares, start=1)
+    }
+
+
+def plain_letters(name: str) -> str:
+    """Write *name* for a file: small letters, digits and hyphens, at most 60; ``x`` when there is none of them."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    return _NO_LETTERS.sub("-", letters)[:_LONGEST_FILE_NAME].strip("-") or "x"
+
+
+_NO_LETTERS: Final = re.compile("[^a-z0-9]+")
+_LONGEST_FILE_NAME: Final = 60
+_BETWEEN_CODES: Final = re.compile(r"[;,\s]+")
+
+
+def read_share(raw: RawSheet, instrument: Instrument) -> Share | None:
+    """
+    Read which part of a sheet *raw* is; None when it is a whole one.
+
+    A part names its agency and its questions. When the questions are not named, they are those that the agency has
+    in the instrument, else all that have a row.
+    """
+    agency, written = (_text(raw.identity.get(line, BLANK)) for line in (Identity.PART, Identity.QUESTIONS))
+    if not agency and not written:
+        return None
+    by_key = {code.casefold(): code for code in instrument.questions}
+    named = {
+        by_key.get(name.casefold(), "")
+        for name in _BETWEEN_CODES.split(raw.identity.get(Identity.QUESTIONS, BLANK).text)
+    }
+    if not named & instrument.questions.keys():
+        agencies = Agencies(instrument)
+        owner = agencies.find(agency)
+        named = {code for code, question in instrument.questions.items() if owner in agencies.owners_of(question)}
+    if not named:
+        named = {code or "" for code in codes_of(raw.rows, instrument)}
+    return Share(agency, tuple(code for code in instrument.questions if code in named))
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell.kind in {CellKind.ERROR, CellKind.FORMULA} else " ".join(cell.text.split())
+
+
+def set_apart(raw: RawSheet, share: Share, instrument: Instrument) -> RawSheet:
+    """
+    Leave in *raw* the rows of *share*, and those that are of no question.
+
+    Whatever stands in a row of another question is an issue: it does not count here.
+    """
+    rows: list[RawRow] = []
+    issues: list[Issue] = []
+    for row, code in zip(raw.rows, codes_of(raw.rows, instrument), strict=True):
+        if code is None or code in share.codes:
+            rows.append(row)
+            continue
+        cells = (row.points, *row.evidence.values(), row.note)
+        filled = [cell for cell in cells if not cell.is_blank]
+        issues += [Issue("answer-of-another-part", cell.place, code, cell.text) for cell in filled]
+    return replace(raw, rows=rows, issues=(*raw.issues, *issues))

@@ -1,0 +1,278 @@
+"""
+Parts of a divided sheet joined to a whole one: nothing is lost, and nothing is decided in silence.
+
+Pure: no files, no printing.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from kla_score.assessment import RawRow, RawSheet, match_rows
+from kla_score.assessment.region import Identity
+from kla_score.cells import BLANK, LONGEST_TEXT, Cell, even_out, plain
+from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies
+from kla_score.instrument.base import Text
+from kla_score.instrument.evidence import split_entries
+from kla_score.issues import Issue, Place
+from kla_score.parts.carry_over import NO_ENTRY, POINTS, Entry, Taken, take_over
+from kla_score.parts.dividing import Share, read_share
+
+
+class Preference(StrEnum):
+    """Which of several different answers is taken; without one, none is."""
+
+    NEWEST = "newest"
+    """That of the workbook that was saved last."""
+    FIRST = "first"
+    """That of the workbook that was named first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """
+    One workbook that is to be joined, whole or a part: what was *taken* of it, its rows by code, its share.
+
+    *file* is its name in messages; *missing* are the codes of questions that have no row.
+    """
+
+    file: str
+    raw: RawSheet
+    taken: Taken
+    rows: Mapping[str, RawRow]
+    missing: AbstractSet[str]
+    share: Share | None
+
+    @property
+    def agency(self) -> str:
+        """Who filled it in; empty for a whole sheet."""
+        return self.share.agency if self.share else ""
+
+    def asks(self, code: str) -> bool:
+        """Tell whether it asks the question *code*."""
+        return self.share is None or code in self.share.codes
+
+
+def read_part(raw: RawSheet, instrument: Instrument, file: str) -> Part:
+    """
+    Read what *raw*, a sheet of *instrument*, has to say; *file* is what messages call it.
+
+    Raises:
+        WorkbookError: it is a sheet of another edition.
+
+    """
+    taken = take_over(raw, instrument, instrument, same_occasion=True)
+    rows, unmatched = match_rows(raw.rows, instrument)
+    missing = {issue.question for issue in unmatched if issue.code == "code-missing"}
+    # What a part was not asked cannot be missing in it.
+    taken = replace(taken, issues=tuple(issue for issue in taken.issues if issue.code != "code-missing"))
+    return Part(file, raw, taken, rows, missing, read_share(raw, instrument))
+
+
+def merge(parts: Sequence[Part], agencies: Agencies, preference: Preference | None = None) -> Taken:
+    """
+    Join *parts*, of which there is at least one; *agencies* are those that parts are expected of.
+
+    Evidence, notes and agencies of all are united. Where answers differ, the cell stays empty and an error names all
+    of them, unless *preference* chooses one. The same workbook twice counts once. The entries say who filled what.
+
+    Returns:
+        What the joined workbook holds; its issues are in the order of the parts, and each names the file.
+
+    """
+    instrument = agencies.instrument
+    issues: list[Issue] = []
+    different = list(_without_copies(parts, issues))
+    for part in different:
+        issues += _about(part, instrument)
+    identity = dict(_identity(different, issues))
+    entries = {}
+    for code in instrument.questions:
+        entry = _join(code, different, instrument, preference, issues)
+        if entry != NO_ENTRY:
+            entries[code] = entry
+    issues += _still_to_come(different, agencies)
+    return Taken(entries, identity, tuple(issues))
+
+
+def _without_copies(parts: Sequence[Part], issues: list[Issue]) -> Iterator[Part]:
+    seen: dict[str, str] = {}
+    for part in parts:
+        digest = part.raw.source.sha256
+        if digest in seen:
+            issues.append(Issue("part-repeated", Place(part.file), parameters={"other": seen[digest]}))
+        else:
+            seen[digest] = part.file
+            yield part
+
+
+def _about(part: Part, instrument: Instrument) -> Iterator[Issue]:
+    """Give what concerns one part alone, with the name of its file."""
+    asked = part.share.codes if part.share else tuple(instrument.questions)
+    issues = [*part.taken.issues, *(Issue("code-missing", question=code) for code in asked if code in part.missing)]
+    for code, entry in part.taken.entries.items():
+        if not part.asks(code):
+            cell = _kept_cell(part.rows[code], entry)
+            issues.append(Issue("answer-not-asked-for", cell.place, code, cell.text))
+    for issue in issues:
+        yield replace(issue, place=issue.place._replace(file=part.file))
+
+
+def _kept_cell(row: RawRow, entry: Entry) -> Cell:
+    """Give the first cell of *row* that is in *entry*."""
+    if entry.answer is not None:
+        return row.points
+    if entry.evidence:
+        return row.evidence[next(iter(entry.evidence))]
+    return row.note if entry.note else row.agency
+
+
+_LINES: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE, Identity.YEAR, Identity.STAGE)
+
+
+def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Identity, str]]:
+    """Give what the parts say of region and occasion; the first counts where they differ, with an error."""
+    for line in _LINES:
+        said = [(part, part.taken.identity[line]) for part in parts if line in part.taken.identity]
+        if said:
+            first, text = said[0]
+            if len({even_out(each) for _, each in said}) > 1:
+                place = first.raw.identity.get(line, BLANK).place._replace(file=first.file)
+                texts = tuple(dict.fromkeys(f"{part.file}: {each}" for part, each in said))
+                issues.append(Issue("parts-of-different-sheets", place, found=text, parameters={"cells": texts}))
+            yield line, text
+
+
+def _join(
+    code: str, parts: Sequence[Part], instrument: Instrument, preference: Preference | None, issues: list[Issue]
+) -> Entry:
+    """Unite the entries of all parts for the question *code*."""
+    filled = [(part, part.taken.entries[code]) for part in parts if code in part.taken.entries]
+    answered = [(part, entry) for part, entry in filled if entry.answer is not None]
+    chosen = answered[0] if answered else None
+    differing: dict[str, str] = {}
+    if len({entry.answer for _, entry in answered}) > 1:
+        chosen = _choose(answered, preference)
+        issues.append(_difference(code, answered, chosen))
+        if chosen is None:
+            differing = {part.agency or part.file: part.rows[code].points.text for part, _ in answered}
+    evidence: dict[str, str | Decimal | bool] = {}
+    evidence_of: dict[str, Sequence[Part]] = {}
+    for kind in dict.fromkeys(kind for _, entry in filled for kind in entry.evidence):
+        cells: Sequence[tuple[Part, _Value]] = [
+            (part, entry.evidence[kind]) for part, entry in filled if kind in entry.evidence
+        ]
+        if not instrument.evidence_kind_by_id[kind].accepts_number:
+            cells = _without_numbers(code, kind, cells, issues)
+        evidence[kind] = _united([value for _, value in cells])
+        evidence_of[kind] = [part for part, _ in cells]
+    entry = Entry(
+        chosen[1].answer if chosen else None,
+        evidence,
+        _distinct([entry.note for _, entry in filled], str.splitlines, "\n"),
+        _distinct([entry.agency for _, entry in filled], split_entries, "; "),
+        _credits(filled, chosen[1].answer if chosen else None, evidence_of),
+        differing,
+    )
+    texts = (entry.note, entry.agency, *(value for value in evidence.values() if isinstance(value, str)))
+    if too_long := next((text for text in texts if len(text) > LONGEST_TEXT), ""):
+        place = filled[0][0].rows[code].code.place._replace(file="")
+        issues.append(Issue("entries-too-long", place, code, too_long, {"limit": LONGEST_TEXT}))
+    return entry
+
+
+_Value = str | Decimal | bool
+
+
+def _without_numbers(
+    code: str, kind: str, cells: Sequence[tuple[Part, _Value]], issues: list[Issue]
+) -> Sequence[tuple[Part, _Value]]:
+    """Leave out numbers, which name no document, beside entries that do: together they would look like one."""
+    numbers = [(part, value) for part, value in cells if isinstance(value, Decimal)]
+    if len(numbers) == len(cells):
+        return cells
+    for part, _ in numbers:
+        cell = part.rows[code].evidence[kind]
+        issues.append(Issue("entry-not-evidence", cell.place._replace(file=part.file), code, cell.text))
+    return [each for each in cells if each not in numbers]
+
+
+_Filled = tuple[Part, Entry]
+
+
+def _choose(answered: Sequence[_Filled], preference: Preference | None) -> _Filled | None:
+    """Choose one of several different answers; None when that would be a guess."""
+    if preference is Preference.FIRST:
+        return answered[0]
+    if preference is Preference.NEWEST:
+        times = [part.raw.source.saved for part, _ in answered]
+        last = {entry.answer for (_, entry), saved in zip(answered, times, strict=True) if saved == max(times)}
+        # Without a date nobody knows whether a part is not the newest.
+        if all(times) and len(last) == 1:
+            return answered[times.index(max(times))]
+    return None
+
+
+def _difference(code: str, answered: Sequence[_Filled], chosen: _Filled | None) -> Issue:
+    cells = [(part.file, part.rows[code].points) for part, _ in answered]
+    texts = tuple(f"{file}, {cell.place.sheet}!{cell.place.cell}: {cell.text}" for file, cell in cells)
+    file, cell = cells[0]
+    place = cell.place._replace(file=file)
+    if chosen is None:
+        return Issue("answers-differ", place, code, cell.text, {"cells": texts})
+    taken = chosen[0].rows[code].points.text
+    return Issue("answers-differ-one-chosen", place, code, taken, {"cells": texts, "other": chosen[0].file})
+
+
+def _united(entries: Sequence[str | Decimal | bool]) -> str | Decimal | bool:
+    """Unite what several parts have in one evidence cell; the same thing stays as it is."""
+    if all(entry == entries[0] and isinstance(entry, type(entries[0])) for entry in entries):
+        return entries[0]
+    return _distinct([_as_text(entry) for entry in entries], split_entries, "; ")
+
+
+def _as_text(entry: str | Decimal | bool) -> str:  # noqa: FBT001 - a ticked box is an entry
+    if isinstance(entry, bool):
+        return str(entry).upper()
+    return entry if isinstance(entry, str) else plain(entry)
+
+
+def _distinct(texts: Sequence[str], split: Callable[[str], Sequence[str]], separator: str) -> str:
+    """Join the pieces of *texts*, each once; one text, or the same ones, stay as they are."""
+    different = list(dict.fromkeys(text for text in texts if text.strip()))
+    if len(different) <= 1:
+        return different[0] if different else ""
+    pieces: dict[str, str] = {}
+    for text in different:
+        for piece in split(text):
+            pieces.setdefault(even_out(piece), piece)
+    return separator.join(piece for key, piece in pieces.items() if key)
+
+
+def _credits(
+    filled: Sequence[_Filled], answer: Decimal | Text | str | None, evidence_of: Mapping[str, Sequence[Part]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Say which agency filled what stands there now: `POINTS`, or the id of an evidence kind."""
+    found: dict[str, dict[str, None]] = {}
+    for part, entry in filled:
+        if part.agency:
+            columns = found.setdefault(part.agency, {})
+            columns |= {POINTS: None} if answer is not None and entry.answer == answer else {}
+            columns |= dict.fromkeys(kind for kind, parts in evidence_of.items() if part in parts)
+    return {agency: tuple(columns) for agency, columns in found.items() if columns}
+
+
+def _still_to_come(parts: Sequence[Part], agencies: Agencies) -> Iterator[Issue]:
+    """Say whose part is not there, and which questions therefore stand in none."""
+    if not all(part.share for part in parts):
+        return
+    questions = agencies.instrument.questions
+    left = [question for code, question in questions.items() if not any(part.asks(code) for part in parts)]
+    owners = dict.fromkeys(name for question in questions.values() for name in agencies.owners_of(question))
+    there = {agencies.find(part.agency) for part in parts}
+    if absent := tuple(name for name in owners if name not in there):
+        yield Issue("parts-still-to-come", parameters={"count": len(left), "agencies": absent})

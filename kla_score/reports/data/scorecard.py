@@ -1,0 +1,193 @@
+"""
+The data of a scorecard for machines, version 1.
+
+Keys are English and never renamed within a version. Texts, issue messages included, are in the instrument's own
+language, so that the data is the same whatever language the person at the screen reads.
+"""
+
+from kla_score.assessment.evidence_matching import FolderCheck
+from kla_score.assessment.region import Occasion, Region
+from kla_score.i18n import Messages
+from kla_score.issues import Issue
+from kla_score.reports.cautions import cautions
+from kla_score.reports.data.head import Data, head, identity_data
+from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard, Standing, Tally
+
+
+def scorecard_data(scorecard: Scorecard) -> Data:
+    """
+    Give the data of *scorecard*, ready for JSON but for the points, which are Decimals.
+
+    ``supported`` is None (null) at every level when the sheet records no evidence at all.
+    """
+    instrument, assessment = scorecard.instrument, scorecard.assessment
+    messages = Messages(instrument.language)
+    build = _Builder(scorecard, messages)
+    return {
+        **head("scorecard"),
+        "instrument": identity_data(instrument),
+        "source": source_data(scorecard),
+        **occasion_data(assessment.occasion),
+        "evidence_folder": folder_data(assessment.folder),
+        "status": "complete" if assessment.is_complete else "incomplete",
+        "total": tally_data(scorecard.total),
+        "predicate": standings_data(scorecard, messages),
+        "clusters": [build.cluster(cluster) for cluster in scorecard.clusters],
+        "missing_evidence": [build.missing(question) for question in scorecard.missing_evidence],
+        "issues": [issue_data(issue, messages) for issue in assessment.issues],
+        "notes": cautions_data(scorecard),
+    }
+
+
+def occasion_data(occasion: Occasion) -> Data:
+    """Say whose result it is, of which year and stage."""
+    return {
+        "region": region_data(occasion.region),
+        "year": occasion.year,
+        "stage": occasion.stage,
+        "part": occasion.part or None,
+    }
+
+
+def region_data(region: Region) -> Data:
+    """Give what is known of a region; what is not is None."""
+    return {key: getattr(region, key) or None for key in ("kind", "name", "province", "code")}
+
+
+def cautions_data(scorecard: Scorecard) -> list[str]:
+    """Say how far the result can be trusted."""
+    instrument = scorecard.instrument
+    return list(cautions([scorecard.assessment.occasion.stage], instrument, Messages(instrument.language)))
+
+
+def tally_data(tally: Tally) -> Data:
+    """Give the points and answers of a sum."""
+    return {
+        "claimed": tally.claimed,
+        "supported": tally.supported,
+        "maximum": tally.maximum,
+        "answered": tally.answered,
+        "questions": tally.questions,
+    }
+
+
+def source_data(scorecard: Scorecard) -> Data:
+    """Say which file was scored."""
+    source = scorecard.assessment.source
+    return {"file": source.file, "sha256": source.sha256}
+
+
+def standings_data(scorecard: Scorecard, messages: Messages) -> Data:
+    """Say where the claimed and the supported total stand; the latter is None when no evidence is recorded."""
+    return {
+        "claimed": _standing(scorecard.claimed, messages),
+        "supported": _standing(scorecard.supported, messages) if scorecard.supported else None,
+    }
+
+
+def _standing(standing: Standing, messages: Messages) -> Data:
+    """Say where a total stands among the predicates; names in the language of *messages*."""
+    following = standing.next
+    return {
+        "id": standing.predicate.id if standing.predicate else None,
+        "name": messages.pick(standing.predicate.name) if standing.predicate else None,
+        "between_bands": standing.is_between_bands,
+        "next": {
+            "id": following.id,
+            "name": messages.pick(following.name),
+            "needed": standing.needed,
+            "indicators_needed": standing.indicators_needed,
+        }
+        if following
+        else None,
+    }
+
+
+class _Builder:
+    def __init__(self, scorecard: Scorecard, messages: Messages) -> None:
+        self.instrument = scorecard.instrument
+        self.pick = messages.pick
+
+    def cluster(self, score: ClusterScore) -> Data:
+        return {
+            "id": score.cluster.id,
+            "name": self.pick(score.cluster.name),
+            **tally_data(score.tally),
+            "indicators": [self.indicator(indicator) for indicator in score.indicators],
+        }
+
+    def indicator(self, score: IndicatorScore) -> Data:
+        return {
+            "id": score.indicator.code,
+            "name": self.pick(score.indicator.name),
+            "claimed": score.tally.claimed,
+            "supported": score.tally.supported,
+            "maximum": score.tally.maximum,
+            "uncapped": {"claimed": score.uncapped.claimed, "supported": score.uncapped.supported},
+            "questions": [self.question(question) for question in score.questions],
+        }
+
+    def question(self, score: QuestionScore) -> Data:
+        return {
+            "code": score.question.code,
+            "text": self.pick(score.question.text),
+            "claimed": score.tally.claimed,
+            "supported": score.tally.supported,
+            "maximum": score.tally.maximum,
+            "answered": score.answer.points is not None,
+            "cell": _cell(score),
+            "evidence": [
+                {
+                    "kind": found.item.kind,
+                    "what": self.pick(found.item.what),
+                    "status": found.status,
+                    "is_there": found.is_there,
+                    "references": [reference.text for reference in found.references],
+                    "files": [reference.file for reference in found.references if reference.file],
+                }
+                for found in score.answer.evidence.items
+            ],
+            "agencies": self.agencies(score),
+        }
+
+    def missing(self, score: QuestionScore) -> Data:
+        return {
+            "question": score.question.code,
+            "points_at_risk": score.at_risk,
+            "missing": [
+                {"kind": found.item.kind, "what": self.pick(found.item.what), "status": found.status}
+                for found in score.answer.evidence.lacking
+            ],
+            "agencies": self.agencies(score),
+            "cell": _cell(score),
+        }
+
+    def agencies(self, score: QuestionScore) -> list[str]:
+        return [self.instrument.agency_by_id[agency].short for agency in score.question.agencies]
+
+
+def folder_data(check: FolderCheck | None) -> Data | None:
+    """Say how the sheet and an evidence folder went together; None where none was looked at."""
+    if check is None:
+        return None
+    references = {str(status): count for status, count in check.references.items()}
+    return {"name": check.folder, "files": check.files, "cited": check.cited, "references": references}
+
+
+def _cell(score: QuestionScore) -> str | None:
+    place = score.answer.place
+    return f"{place.sheet}!{place.cell}" if place.cell else None
+
+
+def issue_data(issue: Issue, messages: Messages) -> Data:
+    """Give one issue with its words."""
+    return {
+        "code": issue.code,
+        "severity": issue.severity,
+        "sheet": issue.place.sheet or None,
+        "cell": issue.place.cell or None,
+        "question": issue.question or None,
+        "message": messages.what(issue),
+        "found": issue.found or None,
+        "remedy": messages.remedy(issue),
+    }

@@ -1,0 +1,79 @@
+"""
+One page that can be sent, read and printed anywhere: nothing is loaded from elsewhere, and no script runs.
+
+Every word goes through the escaping of the template; pictures are built as a tree. The page forbids a browser
+everything but its own style sheet, so that even a mistake of ours could not run anything.
+"""
+
+import base64
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from markupsafe import Markup
+
+import kla_score
+from kla_score.i18n import clean
+from kla_score.reports.document import Document, Row, Table, decimals_in, lines_of
+from kla_score.reports.formats.svg import draw
+
+
+def render(document: Document) -> bytes:
+    """Write *document* as a page in UTF-8."""
+    fill_in, style, digest = _page()
+    text = fill_in(
+        language=document.messages.language,
+        version=kla_score.__version__,
+        style=Markup(style),  # noqa: S704 - ours, and nobody else's
+        digest=digest,
+        title=clean(document.title),
+        facts=[(label, clean(value)) for label, value in document.facts],
+        pictures=[
+            # Built as a tree of elements, in which every text is escaped.
+            {"title": clean(each.title), "drawing": Markup(draw(each, document.messages, f"picture{number}"))}  # noqa: S704
+            for number, each in enumerate(document.pictures)
+        ],
+        tables=[_table(table, document) for table in (*document.tables, *document.appendix)],
+        samples=[{"title": clean(each.title), "text": _lines(each.text)} for each in document.samples],
+        notes=[clean(note) for note in document.notes],
+    )
+    return text.encode("utf-8", "replace")
+
+
+@cache
+def _page() -> tuple[Callable[..., str], str, str]:
+    """Read the template and the style sheet, with the digest by which the page allows it."""
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - takes long to load, and only pages need it
+
+    folder = files("kla_score.reports") / "page"
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True)
+    style = (folder / "page.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    template = environment.from_string((folder / "page.html").read_text(encoding="utf-8"))
+    return template.render, style, f"sha256-{digest}"
+
+
+def _table(table: Table, document: Document) -> dict[str, object]:
+    places = [decimals_in(table, position) for position in range(len(table.columns))]
+    columns = [{"title": clean(column.title), "look": "number" if column.is_number else ""} for column in table.columns]
+    columns += [{"title": clean(title), "look": "to-fill"} for title in table.to_fill]
+    return {
+        "title": clean(table.title),
+        "columns": columns,
+        "rows": [_row(row, table, places, document) for row in table.rows],
+        "note": clean(table.note),
+    }
+
+
+def _row(row: Row, table: Table, places: Sequence[int], document: Document) -> dict[str, object]:
+    cells = [
+        {"lines": lines_of(value, column, document.messages, decimals), "look": "number" if column.is_number else ""}
+        for value, column, decimals in zip(row.values, table.columns, places, strict=True)
+    ]
+    blank = [{"lines": [""], "look": ""} for _ in table.to_fill]
+    return {"cells": [*cells, *blank], "look": "total" if row.is_total else "deeper" if row.level else ""}
+
+
+def _lines(text: str) -> str:
+    return "\n".join(clean(line) for line in text.split("\n"))

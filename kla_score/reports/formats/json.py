@@ -1,0 +1,68 @@
+"""JSON for machines: the same in every language, numbers as plain decimal numbers."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final
+
+from kla_score.reports.document import Document, Each, Surface
+
+_INDENT: Final = 2
+
+
+def render(document: Document, _: Surface) -> Iterator[str]:
+    """
+    Write the data of *document* as JSON, indented; signs that move or turn text on a terminal are escaped.
+
+    `Each` thing that its keys hold is a piece of its own.
+    """
+    before = "{"
+    for key, value in document.data.items():
+        yield f"{before}{_within(1)}{_write(key)}: "
+        if isinstance(value, Each) and len(value):
+            for number, each in enumerate(value):
+                yield ("," if number else "[") + _within(2) + _write(each, 2)
+            yield f"{_within(1)}]"
+        else:
+            yield _write(value, 1)
+        before = ","
+    yield "\n}\n" if before == "," else "{}\n"
+
+
+def _within(depth: int) -> str:
+    return "\n" + " " * _INDENT * depth
+
+
+def line(data: Mapping[str, object]) -> str:
+    """Write *data* as one line of JSON."""
+    return _write(data, None) + "\n"
+
+
+def _write(data: object, depth: int | None = 0) -> str:
+    """Write *data* in one line where *depth* is None, else as it stands in so many others."""
+    indent = None if depth is None else _INDENT
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent, default=_plain)
+    if depth:  # a text has no line break in it
+        text = text.replace("\n", _within(depth))
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+_INVISIBLE: Final = re.compile(
+    "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""They stand in texts alone, never between them."""
+
+
+def _plain(value: object) -> object:
+    """
+    Write a Decimal as a number with the same digits, and what is made when it is asked for as a list.
+
+    A binary number carries any 15 significant digits unchanged into text and back, and points have at most
+    nine (`kla_score.instrument.questions.Points`; totals a few more), so the digits in the file are exactly ours.
+    """
+    if isinstance(value, Each):
+        return list(value)
+    if not isinstance(value, Decimal):
+        raise TypeError(value)
+    return int(value) if value == value.to_integral_value() else float(value)

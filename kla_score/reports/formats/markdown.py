@@ -1,0 +1,67 @@
+"""Markdown for e-mails, forges and documents: what the screen shows, as text that renders."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from kla_score.i18n import clean
+from kla_score.reports.document import Column, Document, Row, Surface, Table, lines_of
+
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~$])")
+_LIST_AT_START: Final = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(?=\s)")
+_CALLS: Final = re.compile(
+    r"""
+      (?<=[@%~])(?=\w)                        # somebody, a milestone, a label
+    | (?<=[\#!$&])(?=[0-9])                   # an issue, a request, a snippet, an epic
+    | (?<=\bGH)(?=-[0-9])                     # an issue
+    | (?<=:)(?=//|[\w+-]{1,50}:)              # an address, a little picture
+    | (?<=www)(?=\.)
+    | (?<=\b[0-9a-f]{20})(?=[0-9a-f]{20}\b)   # a commit; a shorter name of one looks like our fingerprints
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""
+Where a forge would call somebody, make a link, or show something else: a blank without width stands there.
+
+A backslash is no help: forges look for these in what is shown.
+"""
+_TICKS: Final = re.compile("`+")
+
+
+def render(document: Document, _: Surface) -> str:
+    """Write *document*; words from files are escaped, so that they are shown and never obeyed."""
+    blocks = [f"# {_escape(document.title)}"]
+    if document.facts:
+        blocks.append("\n".join(f"- **{_escape(label)}:** {_escape(value)}" for label, value in document.facts))
+    for table in (*document.tables, *document.appendix):
+        blocks += _table(table, document)
+    for sample in document.samples:
+        blocks += [f"## {_escape(sample.title)}", _fenced(sample.text)]
+    blocks += [_escape(note) for note in document.notes]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(table: Table, document: Document) -> Sequence[str]:
+    head = [_escape(column.title) for column in table.columns]
+    rule = ["---:" if column.is_number else "---" for column in table.columns]
+    rows = [_cells(row, table.columns, document) for row in table.rows]
+    lines = [f"| {' | '.join(cells)} |" for cells in (head, rule, *rows)]
+    return [f"## {_escape(table.title)}", "\n".join(lines), *([_escape(table.note)] if table.note else [])]
+
+
+def _cells(row: Row, columns: Sequence[Column], document: Document) -> Sequence[str]:
+    shown = (lines_of(value, column, document.messages) for value, column in zip(row.values, columns, strict=True))
+    cells = ["<br>".join(_escape(line) for line in lines) for lines in shown]
+    cells[0] = "&emsp;" * row.level + cells[0]
+    return [f"**{cell}**" if row.is_total and cell else cell for cell in cells]
+
+
+def _escape(text: str) -> str:
+    escaped = _SPECIAL.sub(r"\\\1", _CALLS.sub("\u200b", clean(text))).replace("&", "&amp;")
+    return _LIST_AT_START.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", escaped)
+
+
+def _fenced(text: str) -> str:
+    """Fence *text* with more backticks than it has anywhere."""
+    fence = "`" * max(3, 1 + max((len(ticks) for ticks in _TICKS.findall(text)), default=0))
+    return f"{fence}yaml\n" + "\n".join(clean(line) for line in text.split("\n")) + f"\n{fence}"

@@ -1,0 +1,72 @@
+"""
+Findings as SARIF 2.1.0 (Static Analysis Results Interchange Format, an OASIS standard), for code scanning.
+
+English, as the format has one language for a run and machines read it.
+"""
+
+import json
+from pathlib import PurePath
+from typing import Final
+from urllib.parse import quote
+
+import kla_score
+from kla_score.i18n import Messages
+from kla_score.issues import CATALOGUE, Issue
+from kla_score.reports.document import Document, Surface
+from kla_score.reports.issue_texts import sentence
+
+_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def render(document: Document, _: Surface) -> str:
+    """Write the findings of *document* with the rules that they break, as one run."""
+    messages = Messages("en")
+    codes = sorted({issue.code for issue in document.findings})
+    run = {
+        "tool": {
+            "driver": {
+                "name": "kla-score",
+                "semanticVersion": kla_score.__version__,
+                "rules": [_rule(code, messages) for code in codes],
+            }
+        },
+        "language": "en",
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(issue, codes, messages) for issue in document.findings],
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=2) + "\n"
+
+
+def _rule(code: str, messages: Messages) -> dict[str, object]:
+    words = messages.wording(code)
+    return {
+        "id": code,
+        "shortDescription": {"text": words.what},
+        "fullDescription": {"text": words.why},
+        "help": {"text": words.remedy},
+        "defaultConfiguration": {"level": CATALOGUE[code].severity},
+    }
+
+
+def _result(issue: Issue, codes: list[str], messages: Messages) -> dict[str, object]:
+    place = issue.place
+    location: dict[str, object] = {"artifactLocation": {"uri": _uri(place.file)}}
+    if place.line:
+        location["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
+    return {
+        "ruleId": issue.code,
+        "ruleIndex": codes.index(issue.code),
+        "level": issue.severity,
+        "message": {"text": sentence(issue, messages)},
+        "locations": [{"physicalLocation": location}],
+    }
+
+
+def _uri(file: str) -> str:
+    """Write a path as a URI: relative where it is, so that it is found in a checkout anywhere."""
+    path = PurePath(file)
+    if path.is_absolute():
+        return path.as_uri()
+    uri = quote(path.as_posix(), errors="replace")
+    # A colon in the first segment would be taken for the scheme of a URI.
+    return f"./{uri}" if ":" in uri.split("/")[0] else uri

@@ -1,0 +1,1 @@
+"""What a result says: one module for each kind of result."""

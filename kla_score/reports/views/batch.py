@@ -1,0 +1,391 @@
+"""Many sheets as a document: the ranking, how predicates and clusters spread, each province, and who is missing."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import PurePath
+
+from kla_score.analysis.batch import Batch, Obstacle, Province
+from kla_score.assessment.region import Region, Stage
+from kla_score.i18n import Messages, clean
+from kla_score.reports.cautions import cautions
+from kla_score.reports.data.batch import batch_data
+from kla_score.reports.document import Column, Document, Each, Row, Table, Value
+from kla_score.reports.issue_texts import sentence
+from kla_score.reports.pictures import Bar, Bars, Picture
+from kla_score.reports.views.scorecard import STAGES, region_name, share_text
+from kla_score.reports.views.summary_rows import Values, failed_values, missing_values, ranked_values, summary_table
+from kla_score.scoring.summary import Failure, RankedBy, Summary
+
+_LETTERS = 3
+"""A province is written about in sentences when there are at most so many, unless all is asked for."""
+_SHOWN = 10
+_DRAWN = 40
+"""So many regions fit into a picture."""
+
+
+def batch_document(
+    batch: Batch, messages: Messages, *, basis: RankedBy = RankedBy.CLAIMED, in_full: bool = False
+) -> Document:
+    """Describe *batch*, ranked by *basis*; *in_full* cuts no list and writes about every province."""
+    return _Describer(batch, messages, basis, in_full=in_full).document()
+
+
+def batch_records(batch: Batch, messages: Messages, basis: RankedBy = RankedBy.CLAIMED) -> Document:
+    """Give what machines read of *batch*, and no word for people."""
+    return Document("", messages, records=_records(batch, basis), data=batch_data(batch, basis))
+
+
+def batch_line(batch: Batch, messages: Messages) -> str:
+    """Say in one line what became of how many sheets."""
+    say = messages.say
+    parts = [say("{count} scored", count=len(batch.results))]
+    for text, count in (
+        (
+            say("{count} of them with errors", count=(errors := sum(not each.is_complete for each in batch.results))),
+            errors,
+        ),
+        (say("{count} not scored", count=len(batch.failed)), len(batch.failed)),
+        (say("{count} not received", count=len(batch.not_received)), len(batch.not_received)),
+        (say("stopped before {count} more", count=batch.unscored), batch.unscored),
+    ):
+        if count:
+            parts.append(text)
+    return ", ".join(parts)
+
+
+class _Describer:
+    def __init__(self, batch: Batch, messages: Messages, basis: RankedBy, *, in_full: bool) -> None:
+        self.batch = batch
+        self.messages = messages
+        self.say = messages.say
+        self.basis = basis
+        self.in_full = in_full
+        self.ranking = batch.ranking(basis)
+        self.names = Counter(result.region.key for result in batch.results)
+        self.predicates = {each.id: messages.pick(each.name) for each in batch.instrument.predicates}
+        self.clusters = [messages.pick(cluster.short) for cluster in batch.instrument.clusters]
+
+    def document(self) -> Document:
+        return Document(
+            self._title(),
+            self.messages,
+            list(self._facts()),
+            list(self._tables()),
+            list(self._pictures()),
+            records=_records(self.batch, self.basis),
+            notes=list(self._notes()),
+            data=batch_data(self.batch, self.basis),
+        )
+
+    def _title(self) -> str:
+        """Name what all sheets have in common: the province, the stage, the year."""
+        occasions = [result.occasion for result in self.batch.results]
+        provinces = {each.region.province_key: each.region.province for each in occasions}
+        stages, years = {each.stage for each in occasions}, {each.year for each in occasions}
+        parts = [clean(next(iter(provinces.values())))] if len(provinces) == 1 else []
+        parts = [part for part in parts if part] or [self.messages.pick(self.batch.instrument.title)]
+        when = [self.say(STAGES[stage]) for stage in stages if stage and len(stages) == 1]
+        when += [str(year) for year in years if year and len(years) == 1]
+        return ", ".join([*parts, " ".join(when)] if when else parts)
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        say, batch = self.say, self.batch
+        yield say("Sheets"), batch_line(batch, self.messages)
+        stages = Counter(str(result.occasion.stage or "–") for result in batch.results)
+        if stages:
+            yield say("Stages"), ", ".join(f"{stage} {stages[stage]}" for stage in (*Stage, "–") if stages[stage])
+        instrument = batch.instrument
+        title = self.messages.pick(instrument.title)
+        yield say("Instrument"), say("{title}, edition {edition}", title=title, edition=instrument.edition)
+        if batch.earlier is not None:
+            changes = [rise.claimed for rise in batch.rises.values()]
+            comparable = [change for change in changes if change is not None]
+            earlier = {
+                " ".join(str(part) for part in (each.stage, each.year) if part) for each in batch.earlier.results
+            } - {""}
+            text = say(
+                "risen {risen}, fallen {fallen}, the same {same}, new {new}, no longer there {gone}",
+                risen=sum(change > 0 for change in comparable),
+                fallen=sum(change < 0 for change in comparable),
+                same=comparable.count(Decimal(0)),
+                new=len(batch.results) - len(batch.rises),
+                gone=len(batch.gone),
+            )
+            if len(comparable) < len(changes):
+                text += say("; with another maximum {count}", count=len(changes) - len(comparable))
+            occasions = ", ".join(sorted(earlier))
+            yield say("Since {occasions}", occasions=occasions) if occasions else say("Since last time"), text
+
+    def _tables(self) -> Iterator[Table]:
+        if self.batch.results:
+            yield self._ranking()
+            yield self._where_to_look()
+            if self.predicates:
+                yield self._distribution()
+            yield self._spreads()
+        if self.batch.provinces:
+            yield self._provinces()
+        if self.batch.not_received:
+            yield self._not_received()
+        if self.batch.failed:
+            yield self._failed()
+
+    def _pictures(self) -> Iterator[Picture]:
+        """Draw how many regions hold each predicate, and the first regions with what they have and what is at risk."""
+        say, number = self.say, self.messages.number
+        if self.batch.results and self.predicates:
+            counts = self.batch.distribution(RankedBy.CLAIMED)
+            names = {key: self.predicates[key] if key else say("no predicate") for key in reversed(list(counts))}
+            bars = [Bar(name, [Decimal(counts[key])], Decimal(len(self.batch.results))) for key, name in names.items()]
+            words = "; ".join(f"{bar.name}: {number(bar.parts[0])}" for bar in bars)
+            yield Bars(say("Predicates"), words, (say("Regions"), say("Others")), bars)
+        shown = self.ranking[:_DRAWN]
+        bars = []
+        for result in shown:
+            total = result.total
+            supported = total.claimed if total.supported is None else total.supported
+            bars.append(Bar(self._name(result), [supported, total.claimed - supported], total.maximum))
+        if bars:
+            words = "; ".join(f"{bar.name}: {number(sum(bar.parts, Decimal(0)))}" for bar in bars)
+            yield Bars(say("Ranking"), words, (say("Supported"), say("At risk"), say("Open")), bars)
+
+    def _ranking(self) -> Table:
+        say = self.say
+        rows = []
+        for rank, result in enumerate(self.ranking, start=1):
+            rise = self.batch.rises.get(result.file)
+            change: list[Value] = [rise.claimed if rise else None] if self.batch.earlier is not None else []
+            total = result.total
+            values = [rank, self._name(result), total.claimed, *change, total.supported, total.at_risk]
+            rows.append(Row([*values, self._held(result)]))
+        changes = [Column(say("Change"), is_number=True, is_change=True)] if self.batch.earlier is not None else []
+        columns = [
+            Column("#", is_number=True),
+            Column(say("Region")),
+            Column(self._claimed(), is_number=True),
+            *changes,
+            Column(say("Supported"), is_number=True),
+            Column(say("At risk"), is_number=True),
+            Column(say("Predicate (supported)")),
+        ]
+        return Table(say("Ranking"), columns, rows)
+
+    def _name(self, result: Summary) -> str:
+        """Name a region; by its file where it has no name, and with its file where another sheet has the same."""
+        name, file = _region(result.region), clean(result.file)
+        if not name:
+            return file
+        return f"{name} ({PurePath(file).stem})" if self.names[result.region.key] > 1 else name
+
+    def _claimed(self) -> str:
+        return self.say("Claimed") if self.batch.stages & {None, Stage.EM} else self.say("Verified")
+
+    def _held(self, result: Summary) -> str:
+        """Name the predicate of both totals: that of the supported one in brackets, when it is recorded."""
+        held = self._predicate(result.claimed)
+        return held if result.total.supported is None else f"{held} ({self._predicate(result.supported)})"
+
+    def _predicate(self, name: str | None) -> str:
+        return self.predicates[name] if name else "–"
+
+    def _where_to_look(self) -> Table:
+        say = self.say
+        rows = []
+        for result in self.ranking:
+            weakest, total = result.clusters[result.weakest], result.total
+            rows.append(
+                Row(
+                    [
+                        self._name(result),
+                        self.clusters[result.weakest],
+                        share_text(weakest.claimed, weakest.maximum, self.messages),
+                        share_text(Decimal(total.answered), Decimal(total.questions), self.messages),
+                        *(count or None for count in result.counts[:2]),
+                    ]
+                )
+            )
+        titles = (say("Share"), say("Answered"), say("Errors"), say("Warnings"))
+        columns = [
+            Column(say("Region")),
+            Column(say("Weakest cluster")),
+            *(Column(each, is_number=True) for each in titles),
+        ]
+        return self._cut(Table(say("Where to look"), columns, rows))
+
+    def _distribution(self) -> Table:
+        claimed, supported = (self.batch.distribution(basis) for basis in RankedBy)
+        recorded = any(supported.values())
+        rows = [
+            Row(
+                [
+                    self.predicates[key] if key else self.say("no predicate"),
+                    claimed[key],
+                    supported[key] if recorded else None,
+                ]
+            )
+            for key in reversed(list(claimed))
+        ]
+        columns = [Column(self.say("Predicate"))]
+        columns += [Column(title, is_number=True) for title in (self._claimed(), self.say("Supported"))]
+        return Table(self.say("Predicates"), columns, rows)
+
+    def _spreads(self) -> Table:
+        say = self.say
+        rows = [
+            Row(
+                [
+                    self.messages.pick(spread.cluster.short),
+                    spread.maximum,
+                    spread.lower,
+                    spread.median,
+                    spread.upper,
+                    self._extreme(spread.least, spread.lowest),
+                    self._extreme(spread.most, spread.highest),
+                ]
+            )
+            for spread in self.batch.spreads
+        ]
+        titles = (say("Maximum"), "25 %", "50 %", "75 %")
+        columns = [Column(say("Cluster")), *(Column(each, is_number=True) for each in titles)]
+        columns += [Column(say("Lowest")), Column(say("Highest"))]
+        note = say("So many percent of the regions have at most so many points; the middle one is the median.")
+        return Table(say("Clusters side by side"), columns, rows, note)
+
+    def _extreme(self, points: Decimal, result: Summary) -> str:
+        return f"{self.messages.number(points)} {self._name(result)}"
+
+    def _provinces(self) -> Table:
+        say = self.say
+        verdicts: Mapping[bool | None, str] = {True: say("yes"), False: say("no"), None: say("not known")}
+        rows = []
+        for each in self.batch.provinces:
+            held = sum(count for key, count in each.holders.items() if key)
+            verdict = verdicts[each.holds_everywhere]
+            members = "?" if each.members is None else each.members
+            rows.append(
+                Row(
+                    [
+                        clean(each.name),
+                        f"{each.received}/{members}",
+                        held,
+                        each.final,
+                        f"{verdict}*" if each.is_provisional else verdict,
+                    ]
+                )
+            )
+        titles = ((say("Received"), True), (say("With predicate"), True), (say("Final stage"), True))
+        columns = [Column(say("Province")), *(Column(title, is_number) for title, is_number in titles)]
+        columns.append(Column(say("All hold one")))
+        note = say(
+            "Working rule: a province is Provinsi Layak Anak when every regency and city holds at least {name} at the "
+            "final stage. * provisional: a sheet is of an earlier stage.",
+            name=next(iter(self.predicates.values()), "–"),
+        )
+        return Table(say("Provinces"), columns, rows, note)
+
+    def _not_received(self) -> Table:
+        say = self.say
+        rows = [Row([region.code, _region(region), clean(region.province)]) for region in self.batch.not_received]
+        columns = [Column(title) for title in (say("Code"), say("Region"), say("Province"))]
+        return Table(say("Not received"), columns, rows)
+
+    def _failed(self) -> Table:
+        rows = [
+            Row([clean(each.file), "\n".join(sentence(issue, self.messages) for issue in each.issues[:1])])
+            for each in self.batch.failed
+        ]
+        return Table(self.say("Not scored"), [Column(self.say("File")), Column(self.say("Why"))], rows, is_prose=True)
+
+    def _cut(self, table: Table) -> Table:
+        if self.in_full or len(table.rows) <= 2 * _SHOWN:
+            return table
+        note = self.say("and {count} more; -v shows all", count=len(table.rows) - _SHOWN)
+        return Table(table.title, table.columns, table.rows[:_SHOWN], note)
+
+    def _notes(self) -> Iterator[str]:
+        provinces = self.batch.provinces
+        if self.in_full or len(provinces) <= _LETTERS:
+            for province in provinces:
+                yield self._letter(province)
+        yield from cautions(self.batch.stages, self.batch.instrument, self.messages)
+
+    def _letter(self, province: Province) -> str:
+        """Write about a province as one would to its governor."""
+        return " ".join(self._sentences(province))
+
+    def _sentences(self, province: Province) -> Iterator[str]:
+        say, name, received = self.say, clean(province.name), province.received
+        if province.members is None:
+            yield say(
+                "{name}: sheets received: {received}. How many regencies and cities the province has is not known.",
+                name=name,
+                received=received,
+            )
+        else:
+            yield say(
+                "{name}: sheets of {received} of {members} regencies and cities were received.",
+                name=name,
+                members=province.members,
+                received=received,
+            )
+        if missing := [each for each in province.obstacles if each.result is None]:
+            yield say("Still missing: {names}.", names=self._names(missing))
+        if province.strangers:
+            yield say("Sheets of regions that the roster does not have: {count}.", count=province.strangers)
+        held = ", ".join(f"{self.predicates[key]} {count}" for key, count in province.holders.items() if key and count)
+        if held:
+            yield say("Predicates held: {held}.", held=held)
+        if short := [each for each in province.obstacles if each.short]:
+            names = [
+                say("{name} ({points} points short)", name=_region(each.region), points=each.short) for each in short
+            ]
+            yield say("Without a predicate: {names}.", names="; ".join(names))
+        if unsure := [each for each in province.obstacles if each.result and not each.short]:
+            yield say("With cells that could not be used: {names}.", names=self._names(unsure))
+        yield self._verdict(province)
+
+    def _verdict(self, province: Province) -> str:
+        say = self.say
+        first = next(iter(self.predicates.values()), "–")
+        if len(province.years) > 1:
+            text = say("The sheets are of several years, so nothing can be said of the province as a whole.")
+        elif province.holds_everywhere is None:
+            text = say("All of them hold at least {name}.", name=first)
+        elif not province.holds_everywhere:
+            text = say("So not every regency and city holds at least {name}.", name=first)
+        elif province.is_provisional:
+            text = say("Every regency and city holds at least {name}, for the time being.", name=first)
+        else:
+            text = say(
+                "Every regency and city holds at least {name} at the final stage: "
+                "Provinsi Layak Anak by the working rule.",
+                name=first,
+            )
+        if province.is_provisional:
+            earlier = len(province.results) - province.final
+            text += " " + say("This is provisional: sheets that are not of the final stage: {count}.", count=earlier)
+        return text
+
+    def _names(self, obstacles: Sequence[Obstacle]) -> str:
+        return ", ".join(_region(each.region) for each in obstacles)
+
+
+def _records(batch: Batch, basis: RankedBy) -> Table:
+    ranks = batch.ranks(basis)
+    sheets: Sequence[Summary | Failure | Region] = [*batch.results, *batch.failed, *batch.not_received]
+
+    def values_of(position: int) -> Values:
+        match sheets[position]:
+            case Summary() as each:
+                return ranked_values(each, batch.instrument, ranks[position], batch.rises.get(each.file))
+            case Failure() as failure:
+                return failed_values(failure)
+            case region:
+                return missing_values(region)
+
+    return summary_table(Each(values_of, range(len(sheets))), batch.instrument, of_many=True)
+
+
+def _region(region: Region) -> str:
+    return clean(region_name(Region(region.kind, region.name)) or region.code)

@@ -1,0 +1,439 @@
+"""Two scorecards side by side as a document: what has changed, where, and which evidence with it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import PurePath
+from typing import Final
+
+from kla_score.analysis.comparison import Comparison, Movement, Pair, QuestionPair, share_of
+from kla_score.analysis.saved_models import EvidenceRecord, PointsRecord, ScorecardRecord, StandingRecord
+from kla_score.assessment.region import Region
+from kla_score.cells import even_out
+from kla_score.i18n import Messages, clean
+from kla_score.instrument import Instrument
+from kla_score.instrument.questions import NO_POINTS
+from kla_score.issues import Bilingual
+from kla_score.reports.cautions import cautions
+from kla_score.reports.data.head import Data, head
+from kla_score.reports.document import Column, Document, Row, Table, Value
+from kla_score.reports.pictures import Dumbbell, Dumbbells, Picture
+from kla_score.reports.views.scorecard import STAGES, region_name
+
+_SHOWN: Final = 6
+_BRIEF: Final = 44
+_CODES: Final = 5
+"""Lists are cut to so many entries, texts to so many characters, so that all fits on one screen."""
+_LONGEST_LABEL: Final = 20
+_LONGEST_NAME: Final = 60
+
+
+def comparison_document(
+    comparison: Comparison, instruments: Sequence[Instrument], messages: Messages, *, in_full: bool = False
+) -> Document:
+    """Describe *comparison*, in words of *instruments* where they have them; *in_full* cuts no list."""
+    describe = _Describer(comparison, instruments, messages, in_full=in_full)
+    return Document(
+        describe.title(),
+        messages,
+        list(describe.facts()),
+        list(describe.tables()),
+        [describe.picture()],
+        records=describe.records(),
+        notes=list(_notes(comparison, messages)),
+        data={**_data(comparison), "notes": list(_notes(comparison, Messages(instruments[0].language)))},
+    )
+
+
+class _Describer:
+    def __init__(
+        self, comparison: Comparison, instruments: Sequence[Instrument], messages: Messages, *, in_full: bool
+    ) -> None:
+        self.comparison = comparison
+        self.messages = messages
+        self.say = messages.say
+        self.in_full = in_full
+        self.labels = _labels(comparison.before, comparison.after)
+        self.names = _names(instruments)
+        self.is_alike = all(pair.is_alike for pair in comparison.clusters)
+
+    def title(self) -> str:
+        regions = [region_name(side.region.as_region)[:_LONGEST_NAME] for side in self._sides()]
+        regions = [name for name in regions if name] or [self.say("unnamed region")]
+        return f"{' → '.join(dict.fromkeys(regions))}: {self._occasions()}"
+
+    def _sides(self) -> tuple[ScorecardRecord, ScorecardRecord]:
+        return self.comparison.before, self.comparison.after
+
+    def _occasions(self) -> str:
+        """Say which stages and years are compared; a stage that is the same is named once."""
+        stages = [self.say(STAGES[side.stage]) if side.stage else "" for side in self._sides()]
+        years = [str(side.year or "") for side in self._sides()]
+        if len(set(stages)) == 1 and all((*stages, *years)):
+            return f"{stages[0]} {' → '.join(years)}"
+        occasions = [" ".join(part for part in parts if part) for parts in zip(stages, years, strict=True)]
+        return " → ".join(occasion or label for occasion, label in zip(occasions, self.labels, strict=True))
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        say, comparison = self.say, self.comparison
+        before, after = (side.total for side in self._sides())
+        if incomplete := [clean(side.source.file) for side in self._sides() if side.status == "incomplete"]:
+            yield say("INCOMPLETE"), say("errors in {files}; what they concern counts 0", files=tuple(incomplete))
+        if comparison.is_empty:
+            yield say("Changes"), say("none: points, evidence and predicates are the same")
+        yield say("Points"), self._way([before.claimed, after.claimed], "claimed")
+        if before.supported is None or after.supported is None:
+            sides = zip(self.labels, (before, after), strict=True)
+            without = tuple(label for label, total in sides if total.supported is None)
+            yield say("Supported"), say("not recorded in {labels}", labels=without)
+        else:
+            yield say("Supported"), self._way([before.supported, after.supported], "supported")
+        for label, moved, side in (
+            (say("Gained"), comparison.gained, self.labels[1]),
+            (say("Lost"), comparison.lost, self.labels[0]),
+        ):
+            if moved.questions:
+                yield label, self._movement(moved, side)
+        gained, lost = (sum(len(getattr(pair, side)) for pair in comparison.questions) for side in ("gained", "lost"))
+        if gained or lost:
+            yield say("Evidence"), say("pieces gained {gained}, lost {lost}", gained=gained, lost=lost)
+        yield from self._only_one_sided()
+
+    def _only_one_sided(self) -> Iterator[tuple[str, str]]:
+        """Say what cannot be compared in points: other maxima, other numbers of answers, other questions."""
+        say, comparison = self.say, self.comparison
+        before, after = (side.total for side in self._sides())
+        if count := comparison.with_other_maximum:
+            yield (
+                say("Other maxima"),
+                say("questions: {count}; compared by their shares and left out above", count=count),
+            )
+        if before.answered != after.answered:
+            yield say("Answered"), f"{before.answered} → {after.answered}"
+        added, removed = _one_sided(comparison)
+        for label, codes in ((say("Added"), added), (say("Removed"), removed)):
+            if codes:
+                shown = codes if self.in_full else codes[:_CODES]
+                dots = "" if len(shown) == len(codes) else ", …"
+                yield label, say("questions: {count} ({codes})", count=len(codes), codes=", ".join(shown) + dots)
+
+    def _way(self, points: Sequence[Decimal], key: str) -> str:
+        """
+        Say how points and predicate have changed; a predicate that stays is named once.
+
+        Totals of different maxima are compared by their shares. A part of a divided sheet has no predicate of its own.
+        """
+        number, maxima = self.messages.number, [side.total.maximum for side in self._sides()]
+        before, after = points
+        if maxima[0] == maxima[1]:
+            text = f"{number(before)} → {number(after)} ({number(after - before, is_change=True)})"
+        else:
+            shares = [
+                Fraction(each) / Fraction(most) if most else Fraction(0)
+                for each, most in zip(points, maxima, strict=True)
+            ]
+            parts = [
+                self.say("{points} of {maximum} ({share})", points=each, maximum=most, share=self._percent(share))
+                for each, most, share in zip(points, maxima, shares, strict=True)
+            ]
+            text = " → ".join(parts)
+        if any(side.part for side in self._sides()):
+            return text
+        names = dict.fromkeys(self._predicate(standing) for standing in _standings(self.comparison, key))
+        return f"{text}; {' → '.join(names)}"
+
+    def _predicate(self, standing: StandingRecord | None) -> str:
+        if standing is None or standing.id is None:
+            return self.say("no predicate")
+        return self._name("predicate", standing.id, standing.name or standing.id)
+
+    def _movement(self, moved: Movement, label: str) -> str:
+        text = self.say("{points} points (questions: {questions})", points=moved.points, questions=moved.questions)
+        if moved.at_risk:
+            text += self.say(
+                "; {at_risk} of them without complete evidence in {label}", at_risk=moved.at_risk, label=label
+            )
+        return text
+
+    def picture(self) -> Picture:
+        """Draw for each cluster which share of its maximum both sides have."""
+        pairs = []
+        for pair in self.comparison.clusters:
+            sides = (pair.before, pair.after)
+            shares = [_tenths(share_of(side)) if side and side.maximum else None for side in sides]
+            pairs.append(Dumbbell(self._name("cluster", pair.either.id, pair.either.name), *shares))
+        words = "; ".join(
+            f"{each.name}: "
+            + " → ".join(
+                "–" if share is None else f"{self.messages.number(share)} %" for share in (each.before, each.after)
+            )
+            for each in pairs
+        )
+        return Dumbbells(self.say("Share of the maximum in each cluster"), words, self.labels, pairs)
+
+    def tables(self) -> Iterator[Table]:
+        yield self._clusters()
+        if self.comparison.gains or self.comparison.losses:
+            yield self._questions()
+        if any(pair.gained or pair.lost for pair in self.comparison.questions):
+            yield self._pieces()
+
+    def _clusters(self) -> Table:
+        rows = []
+        for pair in self.comparison.clusters:
+            rows.append(Row([self._name("cluster", pair.either.id, pair.either.name), *self._points(pair)]))
+            if self.in_full:
+                inside = {each.id for each in pair.either.indicators}
+                for each in self.comparison.indicators:
+                    if each.either.id in inside:
+                        name = f"{each.either.id}. {self._name('indicator', each.either.id, each.either.name)}"
+                        rows.append(Row([name, *self._points(each)], level=1))
+        rows.append(Row([self.say("Total"), *self._points(self.comparison.total)], is_total=True))
+        columns = [
+            Column(self.say("Cluster")),
+            *(Column(label, is_number=True) for label in self.labels),
+            Column(self.say("Change"), is_number=True, is_change=True),
+            Column(self.say("Change supported"), is_number=True, is_change=True),
+        ]
+        note = (
+            "" if self.is_alike else self.say("Maxima differ between the two, so shares of the maximum are compared.")
+        )
+        return Table(self.say("By cluster"), columns, rows, note)
+
+    def _points(self, pair: Pair[PointsRecord]) -> Sequence[Value]:
+        """Give both sides and the differences; as shares of the maximum where maxima differ, here or in any cluster."""
+        sides = (pair.before, pair.after)
+        if self.is_alike and (pair.is_alike or not (pair.before and pair.after)):
+            return [*(side.claimed if side else None for side in sides), pair.claimed, pair.supported]
+        shares = [self._percent(share_of(side)) if side and side.maximum else None for side in sides]
+        return [*shares, self._percent(pair.share, is_change=True), None]
+
+    def _percent(self, share: Fraction | None, *, is_change: bool = False) -> str | None:
+        if share is None:
+            return None
+        number = self.messages.number(_tenths(share), 1, is_change=is_change)
+        return self.say("{number} pp", number=number) if is_change else f"{number} %"
+
+    def _questions(self) -> Table:
+        """List what is worth more, and then what is worth less, the largest first."""
+        gains, losses = self.comparison.gains, self.comparison.losses
+        count = max(len(gains), len(losses)) if self.in_full else _SHOWN // 2
+        # What one side does not need is free for the other.
+        shown = [*gains[: max(count, 2 * count - len(losses))], *losses[: max(count, 2 * count - len(gains))]]
+        rows = [Row([_code(pair), *self._both(pair), self._about(pair)]) for pair in shown]
+        columns = [
+            Column(self.say("Code")),
+            *(Column(label, is_number=True) for label in self.labels),
+            Column(self.say("Change"), is_number=True, is_change=True),
+            Column(self.say("Question")),
+        ]
+        title = self.say("Largest gains and losses")
+        return Table(title, columns, rows, self._cut(len(gains) + len(losses) - len(shown)))
+
+    def _both(self, pair: QuestionPair) -> Sequence[Value]:
+        """Give both sides and the difference, as shares where the maxima differ."""
+        sides = [side for side in (pair.before, pair.after) if side]
+        if pair.is_alike:
+            return [*(side.claimed for side in sides), pair.claimed]
+        return [*(self._percent(share_of(side)) for side in sides), self._percent(pair.share, is_change=True)]
+
+    def _about(self, pair: QuestionPair) -> str:
+        """Say what is asked, and in full, which evidence was missing where points were lost."""
+        text = self._name("question", pair.either.code, pair.either.text)
+        if not self.in_full:
+            return _brief(text)
+        lacking: Sequence[EvidenceRecord] = ()
+        if pair.weight < 0 and pair.before and pair.before.claimed != (pair.before.supported or NO_POINTS):
+            lacking = [item for item in pair.before.evidence if not item.is_there]
+        return "\n".join([text, *(self.say("- was missing: {what}", what=self._piece(item)) for item in lacking)])
+
+    def _pieces(self) -> Table:
+        """List evidence that was lost and gained, that for the most points first."""
+        pairs = sorted(self.comparison.questions, key=lambda pair: -_most(pair))
+        rows = []
+        hidden = 0
+        for state, found in (
+            (self.say("lost"), [(pair, pair.lost) for pair in pairs if pair.lost]),
+            (self.say("gained"), [(pair, pair.gained) for pair in pairs if pair.gained]),
+        ):
+            shown = found if self.in_full else found[: _SHOWN // 2]
+            hidden += len(found) - len(shown)
+            rows += [Row([state, _code(pair), _most(pair), self._named(pieces)]) for pair, pieces in shown]
+        columns = [
+            Column(self.say("State")),
+            Column(self.say("Code")),
+            Column(self.say("Points"), is_number=True),
+            Column(self.say("Evidence")),
+        ]
+        return Table(self.say("Evidence lost and gained"), columns, rows, self._cut(hidden))
+
+    def _named(self, pieces: Sequence[EvidenceRecord]) -> str:
+        if self.in_full:
+            return "\n".join(self._piece(item) for item in pieces)
+        return _brief("; ".join(self._piece(item) for item in pieces))
+
+    def _cut(self, count: int) -> str:
+        return self.say("and {count} more; -v shows all", count=count) if count else ""
+
+    def _piece(self, item: EvidenceRecord) -> str:
+        return f"{self._name('evidence', item.kind, item.kind)}: {self._name('what', '', item.what)}"
+
+    def _name(self, family: str, key: str, text: str) -> str:
+        """Give the name in the language of the reader where an instrument at hand has it, else as it was saved."""
+        known = self.names.get((family, key, even_out(text)))
+        return self.messages.pick(known) if known else clean(text)
+
+    def records(self) -> Table:
+        """Give every question with both sides."""
+        say = self.say
+        first, second = self.labels
+        titles = [(say("Code"), False), (say("Question"), False)]
+        for word in (say("Maximum"), say("Claimed"), say("Supported")):
+            titles += [(f"{word}, {first}", True), (f"{word}, {second}", True)]
+        titles += [(say("Change"), True), (say("Change supported"), True)]
+        titles += [(say("Evidence lost"), False), (say("Evidence gained"), False), (say("Agencies"), False)]
+        rows = []
+        for pair in self.comparison.questions:
+            sides = (pair.before, pair.after)
+            values: list[Value] = [_code(pair), self._name("question", pair.either.code, pair.either.text)]
+            for key in ("maximum", "claimed", "supported"):
+                values += [getattr(side, key) if side else None for side in sides]
+            values += [pair.claimed, pair.supported]
+            values += ["; ".join(self._piece(item) for item in pieces) for pieces in (pair.lost, pair.gained)]
+            values.append("; ".join(pair.either.agencies))
+            rows.append(Row(values))
+        return Table("", [Column(title, is_number) for title, is_number in titles], rows)
+
+
+def _notes(comparison: Comparison, messages: Messages) -> Iterator[str]:
+    """Say what has to be known of the two sides, and how far the result can be trusted."""
+    say, before, after = messages.say, comparison.before, comparison.after
+    if _contradict(before.region.as_region, after.region.as_region):
+        yield say("These are two regions; check that this is meant.")
+    if (before.part or "") != (after.part or ""):
+        yield say("One of them is a part of a divided sheet, with questions that the other does not have.")
+    if not comparison.is_same_form:
+        yield say("Two editions: questions are found by their code, and by their text where the code has changed.")
+    elif before.instrument.fingerprint != after.instrument.fingerprint:
+        yield say("The figures of the instrument were changed between the two.")
+    yield from cautions([before.stage, after.stage], None, messages)
+
+
+def _labels(before: ScorecardRecord, after: ScorecardRecord) -> tuple[str, str]:
+    """Give both sides short names that differ: stage and year, else the files, else numbers."""
+    sides = (before, after)
+    occasions = [" ".join(str(part) for part in (side.stage, side.year) if part) for side in sides]
+    files = [PurePath(clean(side.source.file)).stem[:_LONGEST_LABEL] for side in sides]
+    for first, second in (occasions, files):
+        if first and second and first != second:
+            return first, second
+    return "(1)", "(2)"
+
+
+def _names(instruments: Sequence[Instrument]) -> Mapping[tuple[str, str, str], Bilingual]:
+    """Give names in both languages by what they are, their id, and how they are saved: evened out, in one language."""
+    names: dict[tuple[str, str, str], Bilingual] = {}
+    for each in instruments:
+        found: list[tuple[str, str, Bilingual, Bilingual]] = [
+            *(("predicate", predicate.id, predicate.name, predicate.name) for predicate in each.predicates),
+            *(("cluster", cluster.id, cluster.name, cluster.short) for cluster in each.clusters),
+            *(("indicator", indicator.code, indicator.name, indicator.name) for indicator in each.indicators),
+            *(("question", code, question.text, question.text) for code, question in each.questions.items()),
+        ]
+        names |= {(family, key, even_out(said.in_language(each.language))): shown for family, key, said, shown in found}
+        names |= {("evidence", kind.id, even_out(kind.id)): kind.name for kind in each.evidence_kinds}
+        names |= {
+            ("what", "", even_out(item.what.in_language(each.language))): item.what
+            for question in each.questions.values()
+            for alternative in question.alternatives
+            for item in alternative
+        }
+    return names
+
+
+def _code(pair: QuestionPair) -> str:
+    codes = dict.fromkeys(side.code for side in (pair.before, pair.after) if side)
+    return " → ".join(codes)
+
+
+def _contradict(one: Region, other: Region) -> bool:
+    """Tell whether two regions are certainly not the same; what is not filled in contradicts nothing."""
+    if one.code and other.code and one.code != other.code:
+        return True
+    return bool(one.name and other.name and one.key[1] != other.key[1]) or bool(
+        one.kind and other.kind and one.kind != other.kind
+    )
+
+
+def _brief(text: str) -> str:
+    """Cut *text* behind a word."""
+    return text if len(text) <= _BRIEF else text[:_BRIEF].rsplit(" ", 1)[0].rstrip(",;") + "…"
+
+
+def _most(pair: QuestionPair) -> Decimal:
+    return max(side.claimed for side in (pair.before, pair.after) if side)
+
+
+def _tenths(share: Fraction) -> Decimal:
+    """Give a share in percent with one decimal, cut as in a scorecard; a difference is cut towards 0, so it mirrors."""
+    return Decimal(int(share * 1000)) / 10
+
+
+def _standings(comparison: Comparison, key: str) -> Sequence[StandingRecord | None]:
+    return [getattr(side.predicate, key) for side in (comparison.before, comparison.after)]
+
+
+def _one_sided(comparison: Comparison) -> tuple[Sequence[str], Sequence[str]]:
+    """Give the codes that only the later side has, and those that only the earlier one has."""
+    added = [pair.after.code for pair in comparison.questions if pair.after and not pair.before]
+    return added, [pair.before.code for pair in comparison.questions if pair.before and not pair.after]
+
+
+def _data(comparison: Comparison) -> Data:
+    added, removed = _one_sided(comparison)
+    return {
+        **head("comparison"),
+        "before": _side(comparison.before),
+        "after": _side(comparison.after),
+        "same": comparison.is_empty,
+        "total": _pair(comparison.total),
+        "predicate": {
+            key: [standing.id if standing else None for standing in _standings(comparison, key)]
+            for key in ("claimed", "supported")
+        },
+        "clusters": [{"id": pair.either.id, **_pair(pair)} for pair in comparison.clusters],
+        "indicators": [{"id": pair.either.id, **_pair(pair)} for pair in comparison.indicators if pair.differs],
+        "questions": [_question(pair) for pair in comparison.questions if pair.differs],
+        "gained": _movement(comparison.gained),
+        "lost": _movement(comparison.lost),
+        "added": list(added),
+        "removed": list(removed),
+    }
+
+
+def _side(record: ScorecardRecord) -> Data:
+    keys = ("instrument", "source", "region", "year", "stage", "part", "status")
+    return record.model_dump(include=set(keys))
+
+
+def _pair(pair: Pair[PointsRecord]) -> Data:
+    share = None if pair.share is None else _tenths(pair.share) / 100
+    keys = {"claimed", "supported", "maximum"}
+    return {
+        "before": pair.before.model_dump(include=keys) if pair.before else None,
+        "after": pair.after.model_dump(include=keys) if pair.after else None,
+        "change": {"claimed": pair.claimed, "supported": pair.supported, "share": share},
+    }
+
+
+def _question(pair: QuestionPair) -> Data:
+    return {
+        "code": [side.code if side else None for side in (pair.before, pair.after)],
+        **_pair(pair),
+        "evidence_gained": [{"kind": item.kind, "what": item.what} for item in pair.gained],
+        "evidence_lost": [{"kind": item.kind, "what": item.what} for item in pair.lost],
+    }
+
+
+def _movement(moved: Movement) -> Data:
+    return {"points": moved.points, "questions": moved.questions, "without_complete_evidence": moved.at_risk}

@@ -1,0 +1,302 @@
+"""The instrument to read: as a tree, and each of its pieces in full."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from kla_score.i18n import N_, Messages
+from kla_score.instrument import Cluster, Indicator, Instrument, Predicate, questions_of
+from kla_score.instrument.base import Definition
+from kla_score.instrument.evidence import EvidenceItem
+from kla_score.instrument.questions import HUNDRED, NumberScale, OptionScale, Question
+from kla_score.reports.data.head import Data, head, identity_data
+from kla_score.reports.document import Column, Document, Row, Table
+
+STATUSES: Final = {
+    "reconstruction": N_("a reconstruction"),
+    "official": N_("official"),
+    "example": N_("an example"),
+}
+_PROVENANCES: Final = {
+    "printed": N_("printed in the source"),
+    "inferred": N_("maximum inferred: the source prints another"),
+    "text-lost": N_("text lost: its numbers are printed"),
+}
+
+Piece = Cluster | Indicator | Question
+
+
+class InstrumentPages:
+    """Describe *instrument* and its pieces in the language of *messages*; *in_full* leaves nothing out of lists."""
+
+    def __init__(self, instrument: Instrument, messages: Messages, *, in_full: bool = False) -> None:
+        self.instrument = instrument
+        self.messages = messages
+        self.in_full = in_full
+        self.say = messages.say
+        self.pick = messages.pick
+
+    def tree(self) -> Document:
+        """Show the whole: clusters and indicators, and with *in_full* the questions, then the predicates."""
+        tables = [self._tree(self.instrument.clusters, with_questions=self.in_full)]
+        if self.instrument.predicates:
+            tables.append(self._predicates())
+        notes = [self.pick(self.instrument.status_note)]
+        if not self.in_full:
+            notes.append(self.say("-v lists the questions; `kla-score show CODE` shows one piece in full."))
+        return Document(
+            self.pick(self.instrument.title),
+            self.messages,
+            list(self._facts_of_instrument()),
+            tables,
+            notes=notes,
+            data=self._data("instrument", self.instrument),
+        )
+
+    def piece(self, piece: Piece) -> Document:
+        """Show one piece in full."""
+        match piece:
+            case Cluster():
+                return self._cluster(piece)
+            case Indicator():
+                return self._indicator(piece)
+            case _:
+                return self._question(piece)
+
+    def _data(self, kind: str, definition: Definition) -> Data:
+        return {**head(kind), "instrument": identity_data(self.instrument), "definition": definition.model_dump()}
+
+    def _facts_of_instrument(self) -> Iterator[tuple[str, str]]:
+        instrument = self.instrument
+        yield self.say("Id and edition"), f"{instrument.id} {instrument.edition}"
+        yield self.say("Status"), self.say(STATUSES[instrument.status])
+        yield self.say("Fingerprint"), instrument.fingerprint
+        yield self.say("Maximum"), self.messages.number(instrument.maximum)
+        yield (
+            self.say("Contents"),
+            self.say(
+                "clusters {clusters}, indicators {indicators}, questions {questions}",
+                clusters=len(instrument.clusters),
+                indicators=len(instrument.indicators),
+                questions=len(instrument.questions),
+            ),
+        )
+        for source in instrument.sources:
+            yield self.say("Source"), f"{source.title}: {self.pick(source.covers)}"
+        if instrument.legal_basis:
+            yield self.say("Legal basis"), "; ".join(instrument.legal_basis)
+
+    def _tree(self, clusters: Sequence[Cluster], *, with_questions: bool) -> Table:
+        rows = []
+        for cluster in clusters:
+            count = sum(1 for _ in questions_of(cluster))
+            rows.append(Row([cluster.id, self.pick(cluster.name), cluster.maximum, count]))
+            for indicator in cluster.indicators:
+                rows.append(
+                    Row([indicator.code, self.pick(indicator.name), indicator.maximum, len(indicator.questions)], 1)
+                )
+                if with_questions:
+                    rows += [
+                        Row([question.code, self.pick(question.text), question.maximum, None], 2)
+                        for question in indicator.questions
+                    ]
+        columns = [
+            Column(self.say("Code")),
+            Column(self.say("Name")),
+            Column(self.say("Maximum"), is_number=True),
+            Column(self.say("Questions"), is_number=True),
+        ]
+        return Table(self.say("Clusters and indicators"), columns, rows)
+
+    def _predicates(self) -> Table:
+        rows = [
+            Row(
+                [
+                    self.pick(each.name),
+                    each.lower_limit,
+                    f"{self.messages.number(each.printed_from)}–{self.messages.number(each.printed_to)}",
+                    self._gate(each),
+                ]
+            )
+            for each in self.instrument.predicates
+        ]
+        columns = [
+            Column(self.say("Predicate")),
+            Column(self.say("From"), is_number=True),
+            Column(self.say("Printed")),
+            Column(self.say("Gate")),
+        ]
+        has_gates = any(each.gate for each in self.instrument.predicates)
+        if not has_gates:
+            columns, rows = columns[:3], [Row(row.values[:3]) for row in rows]
+        return Table(self.say("Predicates"), columns, rows)
+
+    def _gate(self, predicate: Predicate) -> str | None:
+        gate = predicate.gate
+        if gate is None:
+            return None
+        state = N_("applies") if gate.applies else N_("does not apply")
+        certainty = N_("confirmed") if gate.status == "confirmed" else N_("unconfirmed")
+        return self.say(
+            "{count} indicators at {share} percent or more ({certainty}, {state})",
+            count=gate.indicators,
+            share=gate.share,
+            certainty=self.say(certainty),
+            state=self.say(state),
+        )
+
+    def _cluster(self, cluster: Cluster) -> Document:
+        facts = [
+            (self.say("Sheet"), self.pick(cluster.short)),
+            (self.say("Maximum"), self.messages.number(cluster.maximum)),
+        ]
+        return Document(
+            f"{cluster.id}. {self.pick(cluster.name)}",
+            self.messages,
+            facts,
+            [self._tree([cluster], with_questions=True)],
+            data=self._data("cluster", cluster),
+        )
+
+    def _indicator(self, indicator: Indicator) -> Document:
+        facts = [(self.say("Cluster"), self.pick(self._cluster_of(indicator).name))]
+        facts.append((self.say("Maximum"), self.messages.number(indicator.maximum)))
+        if indicator.cap:
+            text = self.say(
+                "{points}, though its questions add up to {total}: {reason}",
+                points=indicator.cap.points,
+                total=indicator.cap.questions_total,
+                reason=self.pick(indicator.cap.reason),
+            )
+            facts.append((self.say("Cap"), text))
+        rows = [
+            Row([each.code, each.maximum, self.pick(each.text) + self._wanted(each), self._owners(each)])
+            for each in indicator.questions
+        ]
+        columns = [
+            Column(self.say("Code")),
+            Column(self.say("Maximum"), is_number=True),
+            Column(self.say("Question and evidence")),
+            Column(self.say("Agencies"), is_minor=True),
+        ]
+        return Document(
+            f"{indicator.code}. {self.pick(indicator.name)}",
+            self.messages,
+            facts,
+            [Table(self.say("Questions"), columns, rows, is_prose=True)],
+            data=self._data("indicator", indicator),
+        )
+
+    def _wanted(self, question: Question) -> str:
+        kinds = self.instrument.evidence_kind_by_id
+        lines = []
+        for number, items in enumerate(question.alternatives):
+            lines += [self.say("or")] if number else []
+            lines += [f"- {self.pick(kinds[item.kind].name)}: {self._what(item)}" for item in items]
+        return "".join(f"\n{line}" for line in lines)
+
+    def _what(self, item: EvidenceItem) -> str:
+        return self.pick(item.what) + (f" (× {item.count})" if item.count > 1 else "")
+
+    def _owners(self, question: Question) -> str:
+        return ", ".join(self.instrument.agency_by_id[agency].short for agency in question.agencies)
+
+    def _question(self, question: Question) -> Document:
+        scale = question.scale
+        tables = [self._answers(scale)] if isinstance(scale, OptionScale) or scale.is_percentage else []
+        if any(question.alternatives):
+            tables.append(self._evidence(question))
+        return Document(
+            f"{question.code}. {self.pick(question.text)}",
+            self.messages,
+            list(self._facts_of_question(question)),
+            tables,
+            data=self._data("question", question),
+        )
+
+    def _facts_of_question(self, question: Question) -> Iterator[tuple[str, str]]:
+        indicator, cluster = self._parents_of(question)
+        yield self.say("Cluster"), self.pick(cluster.name)
+        yield self.say("Indicator"), f"{indicator.code}. {self.pick(indicator.name)}"
+        yield self.say("Number in the form"), question.printed
+        yield self.say("Kind"), f"{question.kind}: {self._entry(question)}"
+        yield self.say("Maximum"), self.messages.number(question.maximum)
+        if question.lower_is_better:
+            yield self.say("Direction"), self.say("the lower the figure, or “no”, the better")
+        if question.outcome:
+            yield self.say("Outcome"), self.say("a figure of the population, which paperwork does not raise")
+        if question.agencies:
+            names = [self.pick(self.instrument.agency_by_id[agency].name) for agency in question.agencies]
+            yield self.say("Agencies"), "; ".join(names)
+        yield self.say("Provenance"), self.say(_PROVENANCES[question.provenance])
+        sources = {source.id: source for source in self.instrument.sources}
+        for source in question.sources:
+            yield self.say("Source"), sources[source].title
+        if question.note:
+            yield self.say("Note"), self.pick(question.note)
+
+    def _entry(self, question: Question) -> str:
+        match question.scale:
+            case OptionScale():
+                return self.say("one of the options is chosen")
+            case NumberScale(is_percentage=True):
+                return self.say("a percentage from 0 to 100 is entered")
+            case NumberScale():
+                return self.say("its points are entered, from 0 to the maximum")
+
+    def _answers(self, scale: OptionScale | NumberScale) -> Table:
+        if isinstance(scale, OptionScale):
+            rows = [Row([self.pick(text), points]) for text, points in scale.options]
+        elif any(step.slope for step in scale.steps):
+            edges = (Decimal(0), HUNDRED / 2, HUNDRED)
+            rows = [Row([self._percent(edge), scale.points_at(edge)]) for edge in edges]
+        else:
+            rows = [Row([band, step.points]) for band, step in zip(self._bands(scale), scale.steps, strict=True)]
+        columns = [Column(self.say("Answer")), Column(self.say("Points"), is_number=True)]
+        return Table(self.say("What an answer is worth"), columns, rows)
+
+    def _bands(self, scale: NumberScale) -> Iterator[str]:
+        for step, after in pairwise((*scale.steps, None)):
+            if step is None:
+                return
+            lower = (
+                self._percent(step.edge)
+                if step.is_included
+                else self.say("above {edge}", edge=self._percent(step.edge))
+            )
+            if after is None:
+                upper = self._percent(HUNDRED)
+            elif after.is_included:
+                upper = self.say("below {edge}", edge=self._percent(after.edge))
+            else:
+                upper = self._percent(after.edge)
+            yield self.say("{lower} to {upper}", lower=lower, upper=upper)
+
+    def _percent(self, number: Decimal) -> str:
+        return f"{self.messages.number(number)} %"
+
+    def _evidence(self, question: Question) -> Table:
+        kinds = self.instrument.evidence_kind_by_id
+        rows = []
+        for number, items in enumerate(question.alternatives):
+            rows += [Row([self.say("or"), None, None])] if number else []
+            rows += [Row([self.pick(kinds[item.kind].name), self.pick(item.what), item.count]) for item in items]
+        columns = [
+            Column(self.say("Kind")),
+            Column(self.say("What is meant")),
+            Column(self.say("References"), is_number=True),
+        ]
+        note = self.say("All of them are needed.") if len(question.alternatives) == 1 else ""
+        return Table(self.say("Evidence"), columns, rows, note)
+
+    def _cluster_of(self, indicator: Indicator) -> Cluster:
+        return next(cluster for cluster in self.instrument.clusters if indicator in cluster.indicators)
+
+    def _parents_of(self, question: Question) -> tuple[Indicator, Cluster]:
+        return next(
+            (indicator, cluster)
+            for cluster in self.instrument.clusters
+            for indicator in cluster.indicators
+            if question in indicator.questions
+        )

@@ -1,0 +1,325 @@
+"""What differs between two instruments, and what that does to the score of a sheet, as a document."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+from typing import Final, Literal
+
+from kla_score.analysis.instrument_diff import ADDED, REMOVED, Change, Revision, Subject, find_counterparts
+from kla_score.i18n import N_, Messages, clean
+from kla_score.instrument.base import Definition, Text
+from kla_score.instrument.questions import NO_POINTS
+from kla_score.issues import Issue, Severity
+from kla_score.reports.data.head import Data, head, identity_data
+from kla_score.reports.data.scorecard import source_data, standings_data, tally_data
+from kla_score.reports.document import Column, Document, Row, Table
+from kla_score.scoring import QuestionScore, Scorecard
+
+_SHOWN: Final = 20
+"""Long lists are cut to so many entries unless all are asked for."""
+
+_SUBJECTS: Final[Mapping[Subject, str]] = {
+    Subject.INSTRUMENT: N_("instrument"),
+    Subject.PREDICATE: N_("predicate"),
+    Subject.EVIDENCE_KIND: N_("evidence kind"),
+    Subject.AGENCY: N_("agency"),
+    Subject.SOURCE: N_("source"),
+    Subject.CLUSTER: N_("cluster"),
+    Subject.INDICATOR: N_("indicator"),
+    Subject.QUESTION: N_("question"),
+}
+
+
+def changes_document(revision: Revision, messages: Messages, *, in_full: bool = False) -> Document:
+    """Describe *revision* in the language of *messages*; *in_full* cuts no list."""
+    return _Describer(revision, messages, in_full=in_full).document()
+
+
+class _Describer:
+    def __init__(self, revision: Revision, messages: Messages, *, in_full: bool) -> None:
+        self.old, self.new = revision.old, revision.new
+        self.changes, self.scores = revision.changes, revision.scores
+        self.messages, self.in_full = messages, in_full
+        self.say, self.pick = messages.say, messages.pick
+
+    def document(self) -> Document:
+        moving = [change for change in self.changes if change.moves_scores]
+        resting = [change for change in self.changes if not change.moves_scores]
+        tables = []
+        if self.scores:
+            tables += [*self._scores(*self.scores), *self._questions()]
+        if moving:
+            tables.append(self._table(self.say("Changes that can move scores"), moving))
+        if resting:
+            tables.append(self._table(self.say("Other changes"), resting))
+        notes = [] if self.changes else [self.say("The two instruments are the same.")]
+        return Document(
+            f"{self.pick(self.old.title)} → {self.pick(self.new.title)}",
+            self.messages,
+            list(self._facts(moving)),
+            tables,
+            notes=[*notes, *self._refusals()],
+            data=self._data(),
+        )
+
+    def _facts(self, moving: Sequence[Change]) -> Iterator[tuple[str, str]]:
+        for label, instrument in ((self.say("Old"), self.old), (self.say("New"), self.new)):
+            yield (
+                label,
+                self.say(
+                    "{id} {edition}, fingerprint {fingerprint}, {maximum} points, questions {questions}",
+                    id=instrument.id,
+                    edition=instrument.edition,
+                    fingerprint=instrument.fingerprint,
+                    maximum=instrument.maximum,
+                    questions=len(instrument.questions),
+                ),
+            )
+        yield (
+            self.say("Changes"),
+            self.say("{count}, of which {moving} can move scores", count=len(self.changes), moving=len(moving)),
+        )
+        counts = Counter(
+            change.key if change.key in {ADDED, REMOVED} else "code"
+            for change in self.changes
+            if change.subject is Subject.QUESTION and change.key in {ADDED, REMOVED, "code"}
+        )
+        yield (
+            self.say("Questions"),
+            self.say(
+                "added {added}, removed {removed}, renamed {renamed}",
+                added=counts[ADDED],
+                removed=counts[REMOVED],
+                renamed=counts["code"],
+            ),
+        )
+        if self.scores:
+            yield self.say("Sheet"), clean(self.scores[0].assessment.source.file)
+
+    def _table(self, title: str, changes: Sequence[Change]) -> Table:
+        rows = [
+            Row(
+                [
+                    f"{self.say(_SUBJECTS[change.subject])} {change.name}",
+                    self._key(change),
+                    *self._values(change.before, change.after),
+                ]
+            )
+            for change in changes
+        ]
+        titles = (self.say("What"), self.say("Change"), self.say("Old"), self.say("New"))
+        return self._cut(title, [Column(each) for each in titles], rows)
+
+    def _key(self, change: Change) -> str:
+        if change.key == ADDED:
+            return self.say("added")
+        if change.key == REMOVED:
+            return self.say("removed")
+        return change.key
+
+    def _values(self, before: object, after: object) -> Sequence[str | None]:
+        """Write both values; texts that are the same in the language of the reader are shown in the other one."""
+        if isinstance(before, Text) and isinstance(after, Text) and self.pick(before) == self.pick(after):
+            other = "id" if self.messages.language == "en" else "en"
+            return [f"{other}: {clean(each.in_language(other))}" for each in (before, after)]
+        return [self._value(before), self._value(after)]
+
+    def _value(self, value: object) -> str | None:
+        """Write a value of an instrument file for people, on one line."""
+        match value:
+            case None | ():
+                return None
+            case bool():
+                return self.say("yes") if value else self.say("no")
+            case Decimal() | int():
+                return self.messages.number(value)
+            case Enum():
+                return str(value.value)
+            case Text():
+                return self.pick(value)
+            case tuple():
+                return "; ".join(filter(None, (self._value(each) for each in value)))
+            case Definition():
+                return self._piece(value)
+            case _:
+                return clean(str(value))
+
+    def _piece(self, value: Definition) -> str:
+        """Write a piece by its name or text where it has one, else by all that is in it."""
+        named = getattr(value, "name", None) or getattr(value, "text", None)
+        if isinstance(named, Text) and not hasattr(value, "points"):
+            maximum = getattr(value, "maximum", None)
+            return self.pick(named) + (f" ({self.messages.number(maximum)})" if maximum is not None else "")
+        said = (
+            (key, each) for key, each in value.as_mapping().items() if not (each is None or each is False or each == ())
+        )
+        return ", ".join(f"{key} {self._value(each)}" for key, each in said)
+
+    def _scores(self, before: Scorecard, after: Scorecard) -> Iterator[Table]:
+        """Show claimed points by cluster and, where the sheet records evidence, supported points."""
+        yield self._clusters(self.say("Claimed points of the sheet"), before, after, "claimed")
+        if before.supported or after.supported:
+            yield self._clusters(self.say("Supported points of the sheet"), before, after, "supported")
+
+    def _clusters(
+        self, title: str, before: Scorecard, after: Scorecard, which: Literal["claimed", "supported"]
+    ) -> Table:
+        old = {score.cluster.id: score for score in before.clusters}
+        new = {score.cluster.id: score for score in after.clusters}
+        rows = []
+        for name in dict.fromkeys((*old, *new)):
+            pair = [getattr(side[name].tally, which) if name in side else None for side in (old, new)]
+            rows.append(Row([self.pick((new.get(name) or old[name]).cluster.short), *_compared(*pair)]))
+        totals = [getattr(each.total, which) for each in (before, after)]
+        rows.append(Row([self.say("Total"), *_compared(*totals)], is_total=True))
+        standings = [getattr(each, which) for each in (before, after)]
+        reached = [standing.predicate if standing else None for standing in standings]
+        names = [self.pick(each.name) if each else self.say("no predicate") for each in reached]
+        note = self.say("Predicate: {old} → {new}", old=names[0], new=names[1])
+        return Table(title, [Column(self.say("Cluster")), *self._old_and_new()], rows, note)
+
+    def _old_and_new(self) -> Sequence[Column]:
+        titles = (self.say("Old"), self.say("New"), self.say("Difference"))
+        return [Column(title, is_number=True) for title in titles]
+
+    def _questions(self) -> Iterator[Table]:
+        """Show the questions whose claimed points change, then those whose supported points do."""
+        titles = {
+            "claimed": self.say("Questions whose claimed points change"),
+            "supported": self.say("Questions whose supported points change"),
+        }
+        for which, title in titles.items():
+            rows = []
+            for code, pair in self._pairs:
+                points = [getattr(each.tally, which) if each else None for each in pair]
+                if (points[0] or NO_POINTS) != (points[1] or NO_POINTS):
+                    rows.append(Row([code, *_compared(*points), self._text(pair)]))
+            if rows:
+                columns = [Column(self.say("Code")), *self._old_and_new(), Column(self.say("Question"))]
+                yield self._cut(title, columns, rows)
+
+    def _cut(self, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> Table:
+        """Make a table of the first rows, or of all that are asked for."""
+        shown = rows if self.in_full else rows[:_SHOWN]
+        left = len(rows) - len(shown)
+        note = self.say("and {count} more; -v shows all", count=left) if left else ""
+        return Table(title, columns, shown, note)
+
+    def _text(self, pair: tuple[QuestionScore | None, QuestionScore | None]) -> str:
+        return next(self.pick(each.question.text) for each in pair if each)
+
+    @cached_property
+    def _pairs(self) -> Sequence[tuple[str, tuple[QuestionScore | None, QuestionScore | None]]]:
+        """The questions whose claimed or supported points differ, under the old code where there is one."""
+        if not self.scores:
+            return []
+        before, after = self.scores
+        counterparts = find_counterparts(self.old, self.new)
+        old = {score.question.code: score for score in before.questions}
+        new = {score.question.code: score for score in after.questions}
+        pairs: list[tuple[str, tuple[QuestionScore | None, QuestionScore | None]]] = []
+        pairs += [(code, (score, new.get(counterparts.get(code, "")))) for code, score in old.items()]
+        pairs += [(code, (None, score)) for code, score in new.items() if code not in counterparts.values()]
+        return [(code, pair) for code, pair in pairs if _points_of(pair[0]) != _points_of(pair[1])]
+
+    def _refusals(self) -> Iterator[str]:
+        """Name the cells that one of the instruments accepts and the other does not."""
+        for issue in self._refused:
+            yield self.say(
+                "Not accepted by the other instrument: {cell}, {code}: {what}",
+                cell=f"{issue.place.sheet}!{issue.place.cell}",
+                code=issue.question,
+                what=self.messages.what(issue),
+            )
+
+    @cached_property
+    def _refused(self) -> Sequence[Issue]:
+        """The errors in answers that come with the instrument that the sheet was not made for."""
+        if not self.scores:
+            return []
+        errors = [
+            {issue.place: issue for issue in scorecard.assessment.issues if _is_about_an_answer(issue)}
+            for scorecard in self.scores
+        ]
+        one_sided = errors[0].keys() ^ errors[1].keys()
+        return [issue for place, issue in (errors[0] | errors[1]).items() if place in one_sided]
+
+    def _data(self) -> Data:
+        return {
+            **head("instrument-diff"),
+            "old": identity_data(self.old),
+            "new": identity_data(self.new),
+            "changes": [
+                {
+                    "subject": change.subject,
+                    "name": change.name,
+                    "change": change.key,
+                    "before": _plain(change.before),
+                    "after": _plain(change.after),
+                    "moves_scores": change.moves_scores,
+                }
+                for change in self.changes
+            ],
+            "score": self._score_data(*self.scores) if self.scores else None,
+        }
+
+    def _score_data(self, before: Scorecard, after: Scorecard) -> Data:
+        messages = Messages(self.new.language)
+        return {
+            "source": source_data(before),
+            **{
+                side: {
+                    "total": tally_data(scorecard.total),
+                    "predicate": standings_data(scorecard, messages),
+                    "clusters": [{"id": each.cluster.id, **tally_data(each.tally)} for each in scorecard.clusters],
+                }
+                for side, scorecard in (("old", before), ("new", after))
+            },
+            "questions": [
+                {
+                    "old": _question_data(pair[0]),
+                    "new": _question_data(pair[1]),
+                }
+                for _, pair in self._pairs
+            ],
+            "refused": [
+                {
+                    "question": issue.question,
+                    "cell": f"{issue.place.sheet}!{issue.place.cell}",
+                    "code": issue.code,
+                    "message": messages.what(issue),
+                }
+                for issue in self._refused
+            ],
+        }
+
+
+def _is_about_an_answer(issue: Issue) -> bool:
+    return issue.severity is Severity.ERROR and bool(issue.place.cell) and bool(issue.question)
+
+
+def _points_of(score: QuestionScore | None) -> tuple[Decimal, Decimal]:
+    """Give claimed and supported points; what is not there or not recorded counts 0."""
+    return (score.tally.claimed, score.tally.supported or NO_POINTS) if score else (NO_POINTS, NO_POINTS)
+
+
+def _compared(before: Decimal | None, after: Decimal | None) -> Sequence[Decimal | None]:
+    """Give both and the difference; what one side does not have is none, and counts 0."""
+    if before is None and after is None:
+        return [None, None, None]
+    return [before, after, (after or NO_POINTS) - (before or NO_POINTS)]
+
+
+def _plain(value: object) -> object:
+    """Turn pieces of an instrument into plain values."""
+    if isinstance(value, Definition):
+        return value.model_dump()
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _question_data(score: QuestionScore | None) -> Data | None:
+    if score is None:
+        return None
+    return {"code": score.question.code, "claimed": score.tally.claimed, "supported": score.tally.supported}

@@ -1,0 +1,46 @@
+"""The page of an issue code: what it says, why it is reported, how to mend it, and how it looks in a file."""
+
+from typing import Final
+
+from kla_score.i18n import LANGUAGES, Messages
+from kla_score.issues import CATALOGUE
+from kla_score.issues.examples import EXAMPLES, MARK
+from kla_score.reports.data.head import Data, head
+from kla_score.reports.document import Document, Sample
+
+_WIDTH: Final = 100
+_KEYS: Final = ("what", "remedy", "why")
+
+
+def issue_document(code: str, messages: Messages) -> Document:
+    """Explain *code*, one of `kla_score.issues.CATALOGUE`."""
+    say, words = messages.say, messages.wording(code)
+    facts = [
+        (say("Severity"), messages.severity(CATALOGUE[code].severity)),
+        (say("What"), words.what),
+        (say("Why"), words.why),
+        (say("How to mend it"), words.remedy),
+    ]
+    samples = []
+    if example := EXAMPLES.get(code):
+        samples = [Sample(say("Reported"), _shown(example.failing)), Sample(say("In order"), _shown(example.passing))]
+    return Document(code, messages, facts, samples=samples, data=_data(code))
+
+
+def _data(code: str) -> Data:
+    """Give the page in both languages; machines are shown the same whatever language a person reads."""
+    words = {language: Messages(language).wording(code)._asdict() for language in LANGUAGES}
+    example = EXAMPLES.get(code)
+    return {
+        **head("issue-code"),
+        "code": code,
+        "severity": CATALOGUE[code].severity,
+        **{key: {language: words[language][key] for language in LANGUAGES} for key in _KEYS},
+        "example": example and {"failing": _shown(example.failing), "passing": _shown(example.passing)},
+    }
+
+
+def _shown(example: str) -> str:
+    """Give an example without its mark; a line that is long on purpose is cut."""
+    lines = example.replace(MARK, "").split("\n")
+    return "\n".join(line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…" for line in lines)

@@ -1,0 +1,50 @@
+"""The pictures of a scorecard."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from kla_score.i18n import Messages
+from kla_score.instrument.questions import NO_POINTS
+from kla_score.reports.pictures import Bar, Bars, Mark, Picture, Scale, Zone
+from kla_score.scoring import Scorecard
+
+
+def scorecard_pictures(scorecard: Scorecard, claimed: str, messages: Messages) -> Sequence[Picture]:
+    """Draw the totals on the scale of predicates, and how far each cluster is; *claimed* names the sheet's points."""
+    say, total = messages.say, scorecard.total
+    totals = {claimed: total.claimed}
+    parts: tuple[str, ...] = (claimed, say("Open"))
+    if total.supported is not None:
+        totals[say("Supported")] = total.supported
+        parts = (say("Supported"), say("At risk"), say("Open"))
+    bars = [
+        Bar(
+            messages.pick(each.cluster.short),
+            [each.tally.claimed]
+            if each.tally.supported is None
+            else [each.tally.supported, each.tally.at_risk or NO_POINTS],
+            each.tally.maximum,
+        )
+        for each in scorecard.clusters
+    ]
+    words = "; ".join(
+        f"{bar.name}: "
+        + ", ".join(f"{part} {messages.number(points)}" for part, points in zip(parts, bar.parts, strict=False))
+        for bar in bars
+    )
+    return [
+        *total_scale(totals, scorecard, messages),
+        Bars(say("How far each cluster is"), words, parts, bars),
+    ]
+
+
+def total_scale(totals: Mapping[str, Decimal], scorecard: Scorecard, messages: Messages) -> Sequence[Picture]:
+    """Draw *totals* by name on the scale of predicates; nothing where the instrument has none."""
+    predicates = scorecard.instrument.predicates
+    if not predicates or not scorecard.total.maximum:
+        return ()
+    zones = [Zone(messages.say("no predicate"), NO_POINTS)]
+    zones += [Zone(messages.pick(each.name), each.lower_limit) for each in predicates]
+    marks = [Mark(name, points) for name, points in totals.items()]
+    words = "; ".join(f"{mark.name}: {messages.number(mark.value)}" for mark in marks)
+    return (Scale(messages.say("Where the total stands"), words, scorecard.total.maximum, zones, marks),)

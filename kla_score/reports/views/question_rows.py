@@ -1,0 +1,167 @@
+"""The questions of a scorecard one by one: how far each is, who owns it, what it lacks, and where it stands."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from kla_score.i18n import N_, Messages
+from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies, in_one_spelling
+from kla_score.instrument.questions import NO_POINTS
+from kla_score.reports.document import Column, Row, Spot, Table
+from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard
+
+
+class State(StrEnum):
+    """How far a question is, in the order in which it is worth looking at."""
+
+    EVIDENCE = "evidence-needed"
+    """Points are claimed, and evidence for them is missing."""
+    OPEN = "not-done"
+    """No points are claimed."""
+    DONE = "done"
+    """Points are claimed and, where evidence is recorded, supported."""
+
+
+STATES: Final[Mapping[State, str]] = {
+    State.EVIDENCE: N_("Evidence needed"),
+    State.OPEN: N_("Not done"),
+    State.DONE: N_("Done"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question with its state, its owners, and where it stands."""
+
+    score: QuestionScore
+    state: State
+    owners: tuple[str, ...]
+    cluster: ClusterScore
+    indicator: IndicatorScore
+
+    @property
+    def urgency(self) -> tuple[int, Decimal, Decimal]:
+        """Sort by this: what lacks a document first, then the largest points."""
+        return list(State).index(self.state), -self.score.at_risk, -self.score.tally.not_reached
+
+
+def items_of(scorecard: Scorecard, agencies: Agencies) -> Iterator[Item]:
+    """Yield the questions that can earn points, in the order of the instrument, with their owners."""
+    spellings: dict[str, str] = {}
+    for cluster in scorecard.clusters:
+        for indicator in cluster.indicators:
+            for each in indicator.questions:
+                if each.question.can_earn:
+                    state = State.EVIDENCE if each.at_risk else State.DONE if each.tally.claimed else State.OPEN
+                    owners = in_one_spelling(agencies.owners_of(each.question, each.answer.agency), spellings)
+                    yield Item(each, state, owners, cluster, indicator)
+
+
+def missing_lines(score: QuestionScore, instrument: Instrument, messages: Messages) -> Sequence[str]:
+    """Say for each lacking piece of evidence of a question what it is, and what was named for it in vain."""
+    pick, kinds = messages.pick, instrument.evidence_kind_by_id
+    lines = []
+    for found in score.answer.evidence.lacking:
+        line = f"{pick(kinds[found.item.kind].name)}: {pick(found.item.what)}"
+        if in_vain := tuple(reference.text for reference in found.references if not reference.counts):
+            line += messages.say(" (named, but it does not count: {names})", names=in_vain)
+        lines.append(line)
+    return lines
+
+
+def missing_of(item: Item, scorecard: Scorecard, messages: Messages) -> Sequence[str]:
+    """Say what *item* lacks; nothing when it is done."""
+    return () if item.state is State.DONE else missing_lines(item.score, scorecard.instrument, messages)
+
+
+def question_table(title: str, items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> Table:
+    """Give a row for each of *items*, with all that is known of it, to be filtered and sorted."""
+    say, pick, occasion = messages.say, messages.pick, scorecard.assessment.occasion
+    columns = [
+        Column(say("State")),
+        Column(say("Code")),
+        Column(say("Question")),
+        Column(say("Maximum"), is_number=True),
+        Column(say("Claimed"), is_number=True),
+        Column(say("Supported"), is_number=True),
+        Column(say("At risk"), is_number=True),
+        Column(say("Missing evidence")),
+        Column(say("Agencies")),
+        Column(say("Cluster")),
+        Column(say("Indicator")),
+        Column(say("Cell")),
+        Column(say("Stage")),
+        Column(say("Year")),
+    ]
+    rows = [
+        Row(
+            [
+                say(STATES[item.state]),
+                item.score.question.code,
+                pick(item.score.question.text),
+                item.score.tally.maximum,
+                item.score.tally.claimed,
+                item.score.tally.supported,
+                item.score.tally.at_risk,
+                "; ".join(missing_of(item, scorecard, messages)),
+                "; ".join(item.owners),
+                pick(item.cluster.cluster.name),
+                pick(item.indicator.indicator.name),
+                spot_of(item, scorecard),
+                occasion.stage,
+                occasion.year,
+            ]
+        )
+        for item in items
+    ]
+    return Table(title, columns, rows)
+
+
+def lacking_table(title: str, items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> Table:
+    """Give a row for each owner of each of *items* that lacks evidence: the largest points of an agency first."""
+    say = messages.say
+    at_risk: dict[str, Decimal] = {}
+    rows: list[tuple[str, Item]] = []
+    for item in items:
+        if item.state is State.EVIDENCE:
+            for owner in item.owners or (say("no agency"),):
+                rows.append((owner, item))
+                at_risk[owner] = at_risk.get(owner, NO_POINTS) + item.score.at_risk
+    rows.sort(key=lambda row: (-at_risk[row[0]], row[0], row[1].urgency))
+    columns = [
+        Column(say("Agency")),
+        Column(say("Code")),
+        Column(say("At risk"), is_number=True),
+        Column(say("Question")),
+        Column(say("Missing evidence")),
+        Column(say("Cell")),
+    ]
+    return Table(
+        title,
+        columns,
+        [
+            Row(
+                [
+                    owner,
+                    item.score.question.code,
+                    item.score.at_risk,
+                    messages.pick(item.score.question.text),
+                    "\n".join(missing_of(item, scorecard, messages)),
+                    spot_of(item, scorecard),
+                ]
+            )
+            for owner, item in rows
+        ],
+        say("A question with several owners counts for each of them."),
+    )
+
+
+def spot_of(item: Item, scorecard: Scorecard) -> Spot | None:
+    """Name the cell of the answer; None when it has none."""
+    place = item.score.answer.place
+    if not place.cell:
+        return None
+    return Spot(f"{place.sheet}!{place.cell}", scorecard.assessment.source.file, place.sheet, place.cell)

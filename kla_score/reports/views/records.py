@@ -1,0 +1,15 @@
+"""A scorecard for machines alone."""
+
+from kla_score.i18n import Messages
+from kla_score.reports.data.scorecard import scorecard_data
+from kla_score.reports.document import Document
+from kla_score.reports.views.summary_rows import summary_table, summary_values
+from kla_score.scoring import Scorecard
+from kla_score.scoring.summary import summarise
+
+
+def scorecard_records(scorecard: Scorecard, messages: Messages) -> Document:
+    """Give what machines read of *scorecard*, and no word for people."""
+    instrument = scorecard.instrument
+    records = summary_table([summary_values(summarise(scorecard), instrument)], instrument)
+    return Document("", messages, records=records, data=scorecard_data(scorecard))

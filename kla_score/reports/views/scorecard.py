@@ -1,0 +1,402 @@
+"""A scorecard as a document: what an official wants to know first, in the order in which they ask."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from kla_score.analysis.margin import find_margin
+from kla_score.assessment.region import Region, Stage
+from kla_score.i18n import N_, Messages, clean
+from kla_score.instrument.agencies import Agencies
+from kla_score.instrument.evidence import Status
+from kla_score.instrument.questions import NO_POINTS
+from kla_score.issues import Severity
+from kla_score.reports.cautions import cautions
+from kla_score.reports.document import Column, Document, Row, Table
+from kla_score.reports.issue_texts import issue_table
+from kla_score.reports.views.instrument import STATUSES
+from kla_score.reports.views.pictures import scorecard_pictures
+from kla_score.reports.views.question_rows import Item, items_of, lacking_table, missing_lines, question_table
+from kla_score.reports.views.records import scorecard_records
+from kla_score.scoring import QuestionScore, Scorecard, Standing, Tally
+from kla_score.scoring.summary import share_of
+
+SHOWN: Final = 10
+"""Long lists are cut to so many entries unless all are asked for."""
+
+_FIRST: Final = 3
+"""So many questions are named as what to do next."""
+
+_CODES: Final = 5
+"""So many codes are named in one line."""
+
+STAGES: Final = {
+    Stage.EM: N_("self-assessment (EM)"),
+    Stage.VA: N_("administrative verification (VA)"),
+    Stage.VL: N_("field verification (VL)"),
+    Stage.VLH: N_("hybrid field verification (VLH)"),
+    Stage.VKL: N_("verification visit (VKL)"),
+    Stage.VF: N_("final verification (VF)"),
+}
+
+
+def scorecard_document(
+    scorecard: Scorecard,
+    messages: Messages,
+    agencies: Agencies | None = None,
+    *,
+    in_full: bool = False,
+    named: str = "",
+) -> Document:
+    """
+    Describe *scorecard* in the language of *messages*; *in_full* adds the indicators, uncut lists and the details.
+
+    *agencies* are those of the region; without them, those of the instrument. *named* is how the sheet, and what it
+    was read with, is named in a command that comes next; its name alone unless said.
+    """
+    return _Describer(scorecard, messages, agencies, in_full=in_full, named=named).document()
+
+
+def scorecard_frame(scorecard: Scorecard, messages: Messages) -> Document:
+    """Describe *scorecard* without its tables: title, facts, notes and the data for machines."""
+    return _Describer(scorecard, messages).frame()
+
+
+def claimed_word(scorecard: Scorecard, messages: Messages) -> str:
+    """Name the points of the sheet: before a verification they are claimed, after it verified."""
+    is_verified = scorecard.assessment.occasion.stage not in {None, Stage.EM}
+    return messages.say("Verified") if is_verified else messages.say("Claimed")
+
+
+def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[tuple[str, str]]:
+    """Say how safe the predicate is, when there is one: points above its limit, and the refusals that would lose it."""
+    margin = find_margin(scorecard)
+    if margin is None:
+        return ()
+    codes = ", ".join(margin.fewest[:_CODES])
+    predicate = (scorecard.supported or scorecard.claimed).predicate
+    text = messages.say(
+        "{above} points above the limit of {name}; refusals that would lose it: {count} ({codes})",
+        above=margin.above,
+        name=messages.pick(predicate.name) if predicate else "",
+        count=len(margin.fewest),
+        codes=codes,
+    )
+    return ((messages.say("Margin"), text),)
+
+
+def share_text(points: Decimal, maximum: Decimal, messages: Messages) -> str:
+    """Give a share in percent, cut to one decimal so that 100 % is shown only when it is."""
+    share = (points * 1000 // maximum) / 10 if maximum else NO_POINTS
+    return f"{messages.number(share, 1)} %"
+
+
+class _Describer:
+    def __init__(
+        self,
+        scorecard: Scorecard,
+        messages: Messages,
+        agencies: Agencies | None = None,
+        *,
+        in_full: bool = False,
+        named: str = "",
+    ) -> None:
+        self.scorecard = scorecard
+        self.agencies = agencies or Agencies(scorecard.instrument)
+        self.messages = messages
+        self.in_full = in_full
+        self.named = named
+        self.occasion = scorecard.assessment.occasion
+        self.claimed = claimed_word(scorecard, messages)
+
+    @cached_property
+    def items(self) -> Sequence[Item]:
+        """The questions with their owners, worked out once for all tables."""
+        return list(items_of(self.scorecard, self.agencies))
+
+    def document(self) -> Document:
+        tables = [self._clusters(), self._reached()]
+        if self.scorecard.missing_evidence:
+            tables.append(self._missing_evidence())
+        if self.scorecard.instrument.agencies:
+            tables.append(self._agencies())
+        if not self.in_full:
+            return replace(self.frame(), tables=tables)
+        pictures = scorecard_pictures(self.scorecard, self.claimed, self.messages)
+        return replace(self.frame(), tables=tables, pictures=pictures, details=self._details())
+
+    def _details(self) -> Sequence[Table]:
+        """List every question, and what each agency still owes."""
+        say = self.messages.say
+        details = [question_table(say("Questions"), self.items, self.scorecard, self.messages)]
+        if self.scorecard.missing_evidence:
+            details.append(lacking_table(say("Missing evidence by agency"), self.items, self.scorecard, self.messages))
+        return details
+
+    def frame(self) -> Document:
+        return replace(
+            scorecard_records(self.scorecard, self.messages),
+            title=self._title(),
+            facts=list(self._facts()),
+            appendix=list(self._issues()),
+            notes=list(self._notes()),
+        )
+
+    def _issues(self) -> Iterator[Table]:
+        assessment = self.scorecard.assessment
+        if assessment.issues:
+            yield issue_table(assessment.source.file, assessment.issues, self.messages)
+
+    def _title(self) -> str:
+        say = self.messages.say
+        stage = say(STAGES[self.occasion.stage]) if self.occasion.stage else ""
+        when = " ".join(part for part in (stage, str(self.occasion.year or "")) if part)
+        return ", ".join(part for part in (region_name(self.occasion.region) or say("unnamed region"), when) if part)
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        say, total = self.messages.say, self.scorecard.total
+        errors = sum(issue.severity is Severity.ERROR for issue in self.scorecard.assessment.issues)
+        if self.occasion.part:
+            yield (
+                say("Part"),
+                say("{agency}; only its {count} questions", agency=clean(self.occasion.part), count=total.questions),
+            )
+        if errors:
+            yield say("INCOMPLETE"), say("errors in the sheet: {errors}; what they concern counts 0", errors=errors)
+        yield self.claimed, self._standing(total.claimed, self.scorecard.claimed)
+        if total.supported is None or self.scorecard.supported is None:
+            yield say("Supported"), say("not recorded: no evidence cell of this sheet is filled in.")
+        else:
+            yield say("Supported"), self._standing(total.supported, self.scorecard.supported)
+            if total.at_risk:
+                yield say("At risk"), say("{points} points without complete evidence", points=total.at_risk)
+        yield from self._folder()
+        yield from margin_fact(self.scorecard, self.messages)
+        yield from self._lowest()
+        yield from self._next(errors)
+        yield (
+            say("Answered"),
+            say("{answered} of {questions} questions", answered=total.answered, questions=total.questions),
+        )
+        instrument = self.scorecard.instrument
+        yield (
+            say("Instrument"),
+            say(
+                "{title}, edition {edition}, {status}; fingerprint {fingerprint}",
+                title=self.messages.pick(instrument.title),
+                edition=instrument.edition,
+                status=say(STATUSES[instrument.status]),
+                fingerprint=instrument.fingerprint,
+            ),
+        )
+        if self.scorecard.assessment.source.file:
+            yield say("File"), clean(self.scorecard.assessment.source.file)
+
+    def _lowest(self) -> Iterator[tuple[str, str]]:
+        """Name the cluster with the lowest claimed share of its maximum, or those that share it."""
+        say = self.messages.say
+        reachable = [each for each in self.scorecard.clusters if each.tally.maximum]
+        lowest = min((share_of(each.tally) for each in reachable), default=None)
+        found = [each for each in reachable if share_of(each.tally) == lowest]
+        if not found or len(found) == len(reachable):
+            return
+        first, rest = found[0], found[1:]
+        text = say(
+            "{name}: {share} ({points} of {maximum})",
+            name=self.messages.pick(first.cluster.name),
+            share=share_text(first.tally.claimed, first.tally.maximum, self.messages),
+            points=first.tally.claimed,
+            maximum=first.tally.maximum,
+        )
+        if rest:
+            text += say("; so do {names}", names=tuple(each.cluster.short for each in rest))
+        yield say("Weakest cluster"), text
+
+    def _next(self, errors: int) -> Iterator[tuple[str, str]]:
+        """Say what to do first: errors, then documents, then what a plan finds."""
+        say, missing = self.messages.say, self.scorecard.missing_evidence
+        steps = [say("mend the errors of the sheet ({errors})", errors=errors)] if errors else []
+        if first := missing[:_FIRST]:
+            codes = ", ".join(each.question.code for each in first)
+            points = sum((each.at_risk for each in first), NO_POINTS)
+            steps.append(say("add the documents of {codes} ({points} points at risk)", codes=codes, points=points))
+        standing = self.scorecard.supported or self.scorecard.claimed
+        if not self.scorecard.total.answered and not errors:
+            steps.append(say("fill in the yellow cells of the sheet"))
+        elif standing.next and not errors:
+            name, target = self.messages.pick(standing.next.name), standing.next.id
+            file = clean(self.scorecard.assessment.source.file)
+            steps.append(
+                say(
+                    "kla-score plan {file} --target {target} finds the fewest steps to {name}",
+                    file=self.named or (f'"{file}"' if " " in file else file),
+                    name=name,
+                    target=target,
+                )
+            )
+        if steps:
+            yield say("Next"), "; ".join(steps)
+
+    def _folder(self) -> Iterator[tuple[str, str]]:
+        if folder := self.scorecard.assessment.folder:
+            say = self.messages.say
+            text = say(
+                "{folder}: {files} files, {cited} of them named; names not found: {not_found}, refused: {rejected}",
+                folder=folder.folder,
+                files=folder.files,
+                cited=folder.cited,
+                not_found=folder.references[Status.NOT_FOUND],
+                rejected=folder.references[Status.REJECTED],
+            )
+            yield say("Evidence"), text
+
+    def _standing(self, points: Decimal, standing: Standing) -> str:
+        """Say points, predicate and the way to the next one."""
+        say, pick = self.messages.say, self.messages.pick
+        parts = [say("{points} of {maximum}", points=points, maximum=self.scorecard.total.maximum)]
+        if self.scorecard.instrument.predicates:
+            parts.append(pick(standing.predicate.name) if standing.predicate else say("no predicate"))
+        else:
+            parts.append(share_text(points, self.scorecard.total.maximum, self.messages))
+        if standing.next and standing.needed:
+            parts.append(
+                say(
+                    "{needed} points short of {name} ({limit})",
+                    needed=standing.needed,
+                    name=pick(standing.next.name),
+                    limit=standing.next.lower_limit,
+                )
+            )
+        if standing.next and standing.indicators_needed:
+            count, name = standing.indicators_needed, pick(standing.next.name)
+            parts.append(say("indicators short of the gate to {name}: {count}", name=name, count=count))
+        if standing.is_between_bands:
+            parts.append(say("between two printed ranges"))
+        return "; ".join(parts)
+
+    def _notes(self) -> Iterator[str]:
+        say = self.messages.say
+        standings = [self.scorecard.claimed, self.scorecard.supported]
+        if any(standing and standing.is_between_bands for standing in standings):
+            yield say(
+                "The printed ranges leave gaps between whole numbers; a predicate is taken to start at its lower limit."
+            )
+        yield from cautions([self.occasion.stage], self.scorecard.instrument, self.messages)
+
+    def _clusters(self) -> Table:
+        say, pick = self.messages.say, self.messages.pick
+        rows = []
+        for cluster in self.scorecard.clusters:
+            rows.append(Row([pick(cluster.cluster.name), *self._points(cluster.tally)]))
+            if self.in_full:
+                rows += [
+                    Row(
+                        [f"{each.indicator.code}. {pick(each.indicator.name)}", *self._points(each.tally)],
+                        level=1,
+                    )
+                    for each in cluster.indicators
+                ]
+        rows.append(Row([say("Total"), *self._points(self.scorecard.total)], is_total=True))
+        titles = (self.claimed, say("Supported"), say("At risk"), say("Maximum"), say("Answered"))
+        columns = [Column(say("Cluster")), *(Column(title, is_number=True) for title in titles)]
+        return Table(say("Points by cluster"), columns, rows)
+
+    def _points(self, tally: Tally) -> Sequence[Decimal | str | None]:
+        answered = f"{tally.answered}/{tally.questions}"
+        return [tally.claimed, tally.supported, tally.at_risk, tally.maximum, answered]
+
+    def _reached(self) -> Table:
+        say = self.messages.say
+        rows = [
+            Row(
+                [
+                    self.messages.pick(each.cluster.short),
+                    each.tally.claimed,
+                    each.tally.not_reached,
+                    each.tally.maximum,
+                    share_text(each.tally.claimed, each.tally.maximum, self.messages),
+                ]
+            )
+            for each in self.scorecard.clusters
+        ]
+        total = self.scorecard.total
+        rows.append(
+            Row(
+                [
+                    say("Total"),
+                    total.claimed,
+                    total.not_reached,
+                    total.maximum,
+                    share_text(total.claimed, total.maximum, self.messages),
+                ],
+                is_total=True,
+            )
+        )
+        titles = (say("Reached"), say("Not reached"), say("Maximum"), say("Share"))
+        columns = [Column(say("Cluster")), *(Column(title, is_number=True) for title in titles)]
+        return Table(say("Reached and not reached"), columns, rows)
+
+    def _missing_evidence(self) -> Table:
+        say, missing = self.messages.say, self.scorecard.missing_evidence
+        shown = missing if self.in_full else missing[:SHOWN]
+        rows = [Row([each.question.code, each.at_risk, self._wanted(each), self._owners(each)]) for each in shown]
+        columns = [
+            Column(say("Code")),
+            Column(say("At risk"), is_number=True),
+            Column(say("Question and missing evidence")),
+            Column(say("Agencies"), is_minor=True),
+        ]
+        rest = missing[len(shown) :]
+        note = self._cut(len(rest), sum((each.at_risk for each in rest), NO_POINTS))
+        return Table(say("Missing evidence, largest first"), columns, rows, note, is_prose=True)
+
+    def _cut(self, count: int, points: Decimal) -> str:
+        if not count:
+            return ""
+        return self.messages.say("and {count} more with {points} points; -v shows all", count=count, points=points)
+
+    def _wanted(self, score: QuestionScore) -> str:
+        wanted = missing_lines(score, self.scorecard.instrument, self.messages)
+        return "\n".join([self.messages.pick(score.question.text), *(f"- {line}" for line in wanted)])
+
+    def _owners(self, score: QuestionScore) -> str:
+        return ", ".join(self.agencies.owners_of(score.question, score.answer.agency))
+
+    def _agencies(self) -> Table:
+        """
+        Count for each agency what is done, not done, and lacks a document. A question counts for every owner.
+
+        Done is what has points and, where evidence is recorded, all of it.
+        """
+        say, recorded = self.messages.say, self.scorecard.assessment.evidence_recorded
+        owned: dict[str, list[QuestionScore]] = {name: [] for name in self.agencies.names}
+        for item in self.items:
+            for owner in item.owners:
+                owned.setdefault(owner, []).append(item.score)
+        counts = []
+        for name, own in owned.items():
+            lacking = sum(bool(each.at_risk) for each in own)
+            not_done = sum(not each.tally.claimed for each in own)
+            if own:
+                at_risk = sum((each.at_risk for each in own), NO_POINTS)
+                counts.append((at_risk, not_done, len(own) - not_done - lacking, lacking, name))
+        counts.sort(key=lambda each: each[:2], reverse=True)
+        rows = [
+            Row([name, done, not_done, *([lacking, at_risk] if recorded else [None, None])])
+            for at_risk, not_done, done, lacking, name in counts
+        ]
+        shown = rows if self.in_full else rows[:SHOWN]
+        titles = (say("Done"), say("Not done"), say("Evidence needed"), say("At risk"))
+        columns = [Column(say("Agency")), *(Column(title, is_number=True) for title in titles)]
+        notes = [say("A question with several owners counts for each of them.")]
+        if len(rows) > len(shown):
+            notes.append(say("{count} more agencies; -v shows all", count=len(rows) - len(shown)))
+        return Table(say("By agency"), columns, shown, " ".join(notes))
+
+
+def region_name(region: Region) -> str:
+    """Write the name of a region with its kind and province, as far as they are known."""
+    name = " ".join(part for part in (region.kind.capitalize(), region.name) if part) if region.name else ""
+    return ", ".join(part for part in (name, region.province) if part)

@@ -1,0 +1,51 @@
+"""A divided sheet as a document: which agency got which file, and who is asked each question."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from kla_score.i18n import Messages
+from kla_score.instrument import questions_of
+from kla_score.instrument.agencies import Agencies
+from kla_score.instrument.questions import NO_POINTS
+from kla_score.parts.dividing import Share
+from kla_score.reports.document import Column, Document, Row, Table
+
+
+def shares_document(
+    shares: Sequence[Share], files: Mapping[str, str], agencies: Agencies, messages: Messages
+) -> Document:
+    """Describe *shares*; *files* has the name of the file of each agency."""
+    say, pick = messages.say, messages.pick
+    instrument = agencies.instrument
+    owners = Counter(code for share in shares for code in share.codes)
+    rows = [
+        Row(
+            [
+                share.agency,
+                files[share.agency],
+                len(share.codes),
+                sum(owners[code] > 1 for code in share.codes),
+                sum((instrument.questions[code].maximum for code in share.codes), NO_POINTS),
+            ]
+        )
+        for share in shares
+    ]
+    titles = (say("Questions"), say("Shared with others"), say("Maximum"))
+    columns = [Column(say("Agency")), Column(say("File")), *(Column(title, is_number=True) for title in titles)]
+    parts = Table(say("Who got what"), columns, rows, say("A question with several owners counts for each of them."))
+    asked: dict[str, list[str]] = {}
+    for share in shares:
+        for code in share.codes:
+            asked.setdefault(code, []).append(share.agency)
+    questions = Table(
+        say("Who is asked"),
+        [Column(say("Code")), Column(say("Question")), Column(say("Maximum"), is_number=True), Column(say("Agencies"))],
+        [
+            Row([each.code, pick(each.text), each.maximum, "\n".join(asked[each.code])])
+            for cluster in instrument.clusters
+            for each in questions_of(cluster)
+        ],
+        is_prose=True,
+    )
+    facts = [(say("Files"), str(len(shares))), (say("Questions"), str(len(instrument.questions)))]
+    return Document(pick(instrument.title), messages, facts, [parts, questions])

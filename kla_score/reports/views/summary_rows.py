@@ -1,0 +1,90 @@
+"""
+One row for each sheet, for machines: what `evaluate` and `batch` write as CSV.
+
+The titles are English and stay, whatever language the person at the screen reads.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from kla_score.analysis.batch import Rise
+from kla_score.assessment.region import Region
+from kla_score.instrument import Instrument
+from kla_score.issues import Severity
+from kla_score.reports.document import Column, Each, Row, Table, Value
+from kla_score.scoring.summary import Failure, Summary
+
+_TITLES = (
+    *("file", "kind", "name", "province", "code", "year", "stage", "part", "instrument", "edition", "status"),
+    *("claimed", "supported", "at_risk", "maximum"),
+    *("predicate_claimed", "predicate_supported", "next", "needed", "answered", "questions", "weakest"),
+    *("errors", "warnings", "notes"),
+)
+_OF_MANY = ("rank", "problem", "claimed_change", "supported_change", "predicate_before")
+
+Values = Mapping[str, Value]
+"""What is known of one sheet, by title; what is not known stays blank."""
+
+
+def summary_table(sheets: Sequence[Values], instrument: Instrument, *, of_many: bool = False) -> Table:
+    """Put *sheets* under their titles; those of many sheets have a rank and what changed, too."""
+    titles = [*_TITLES]
+    for cluster in instrument.clusters:
+        titles += [f"{cluster.id}_{word}" for word in ("claimed", "supported", "maximum")]
+    titles += _OF_MANY if of_many else ()
+    rows = Each(lambda values: Row([values.get(title) for title in titles]), sheets)
+    return Table("", [Column(title) for title in titles], rows)
+
+
+def summary_values(summary: Summary, instrument: Instrument) -> dict[str, Value]:
+    """Give the values of one sheet; points are plain numbers."""
+    occasion, total = summary.occasion, summary.total
+    values: dict[str, Value] = {
+        "file": summary.file,
+        **_region(occasion.region),
+        "year": occasion.year,
+        "stage": occasion.stage,
+        "part": occasion.part,
+        "instrument": instrument.id,
+        "edition": instrument.edition,
+        "status": "complete" if summary.is_complete else "incomplete",
+        "claimed": total.claimed,
+        "supported": total.supported,
+        "at_risk": total.at_risk,
+        "maximum": total.maximum,
+        "predicate_claimed": summary.claimed,
+        "predicate_supported": summary.supported,
+        "next": summary.next,
+        "needed": summary.needed,
+        "answered": total.answered,
+        "questions": total.questions,
+        "weakest": instrument.clusters[summary.weakest].id,
+        **{f"{severity}s": count for severity, count in zip(Severity, summary.counts, strict=True)},
+    }
+    for cluster, tally in zip(instrument.clusters, summary.clusters, strict=True):
+        words = {"claimed": tally.claimed, "supported": tally.supported, "maximum": tally.maximum}
+        values |= {f"{cluster.id}_{word}": points for word, points in words.items()}
+    return values
+
+
+def ranked_values(summary: Summary, instrument: Instrument, rank: int, rise: Rise | None) -> Values:
+    """Give the values of a sheet among many."""
+    change: Values = {
+        "claimed_change": rise.claimed if rise else None,
+        "supported_change": rise.supported if rise else None,
+        "predicate_before": rise.before.predicate.claimed.id if rise else None,
+    }
+    return {**summary_values(summary, instrument), "rank": rank, **change}
+
+
+def failed_values(failure: Failure) -> Values:
+    """Give what is known of a sheet that could not be scored."""
+    return {"file": failure.file, "status": "failed", "problem": failure.issues[0].code}
+
+
+def missing_values(region: Region) -> Values:
+    """Give what is known of a region whose sheet was not received."""
+    return {**_region(region), "status": "not received"}
+
+
+def _region(region: Region) -> Values:
+    return {"kind": region.kind, "name": region.name, "province": region.province, "code": region.code}

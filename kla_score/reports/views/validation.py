@@ -1,0 +1,57 @@
+"""Checked instrument files as a document: nothing but findings, and data for machines."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from kla_score.i18n import Messages
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, Severity
+from kla_score.reports.data.head import Data, head, identity_data
+from kla_score.reports.document import Document
+
+
+def validation_document(
+    outcomes: Sequence[tuple[str, Instrument | None, Sequence[Issue]]], messages: Messages
+) -> Document:
+    """Describe *outcomes*: for each file its name, the instrument unless it has errors, and what was found."""
+    findings = [issue for _, _, issues in outcomes for issue in issues]
+    return Document(messages.say("Instrument files"), messages, findings=findings, data=_data(outcomes))
+
+
+def _data(outcomes: Sequence[tuple[str, Instrument | None, Sequence[Issue]]]) -> Data:
+    """Give the data for JSON; messages are English, since a broken file may not tell its language."""
+    messages = Messages("en")
+    return {
+        **head("validation"),
+        "files": [
+            {
+                "file": file,
+                "status": "invalid" if instrument is None else "valid",
+                "instrument": instrument and identity_data(instrument),
+                "findings": [_finding(issue, messages) for issue in issues],
+            }
+            for file, instrument, issues in outcomes
+        ],
+        "summary": {
+            "files": len(outcomes),
+            "invalid": sum(instrument is None for _, instrument, _ in outcomes),
+            **_counts([issue for _, _, issues in outcomes for issue in issues]),
+        },
+    }
+
+
+def _counts(issues: Sequence[Issue]) -> Mapping[str, int]:
+    counted = Counter(issue.severity for issue in issues)
+    return {f"{severity}s": counted[severity] for severity in Severity}
+
+
+def _finding(issue: Issue, messages: Messages) -> Data:
+    return {
+        "code": issue.code,
+        "severity": issue.severity,
+        "line": issue.place.line or None,
+        "column": issue.place.column or None,
+        "message": messages.what(issue),
+        "found": issue.found or None,
+        "remedy": messages.remedy(issue),
+    }

@@ -1,0 +1,234 @@
+"""
+From checked answers to a scorecard: question → indicator (at most its cap) → cluster → total.
+
+Sums are exact and nothing is rounded. Pure: no files, no printing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from kla_score.assessment import Answer, Assessment
+from kla_score.instrument import Cluster, Indicator, Instrument, Predicate
+from kla_score.instrument.questions import HUNDRED, NO_POINTS, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """
+    Points and answers of some questions; tallies can be added, so that a total cannot differ from its parts.
+
+    0 ≤ *supported* ≤ *claimed* ≤ *maximum*. *supported* is None when the sheet records no evidence at all.
+    *questions* counts those that can earn points, *answered* those of them with usable points.
+    """
+
+    claimed: Decimal
+    supported: Decimal | None
+    maximum: Decimal
+    answered: int
+    questions: int
+
+    def __add__(self, other: "Tally") -> "Tally":
+        neither = self.supported is None or other.supported is None
+        return Tally(
+            self.claimed + other.claimed,
+            None if neither else (self.supported or NO_POINTS) + (other.supported or NO_POINTS),
+            self.maximum + other.maximum,
+            self.answered + other.answered,
+            self.questions + other.questions,
+        )
+
+    @property
+    def at_risk(self) -> Decimal | None:
+        """Claimed points without complete evidence; None when no evidence is recorded."""
+        return None if self.supported is None else self.claimed - self.supported
+
+    @property
+    def not_reached(self) -> Decimal:
+        """The maximum less the claimed points."""
+        return self.maximum - self.claimed
+
+
+def _add(tallies: Sequence[Tally]) -> Tally:
+    first, *others = tallies
+    return sum(others, first)
+
+
+class QuestionScore(NamedTuple):
+    """One question with its answer and its points."""
+
+    question: Question
+    answer: Answer
+    tally: Tally
+
+    @property
+    def at_risk(self) -> Decimal:
+        """Claimed points whose evidence is not complete; 0 also when no evidence is recorded at all."""
+        return self.tally.at_risk or NO_POINTS
+
+
+@dataclass(frozen=True)
+class IndicatorScore:
+    """One indicator; *uncapped* is what its questions add up to, *tally* what counts."""
+
+    indicator: Indicator
+    questions: Sequence[QuestionScore]
+
+    @cached_property
+    def uncapped(self) -> Tally:
+        """The sum of the questions before the cap."""
+        return _add([question.tally for question in self.questions])
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The sum of the questions, each of its numbers at most the cap."""
+        raw, capped = self.uncapped, self.indicator.capped
+        supported = None if raw.supported is None else capped(raw.supported)
+        return Tally(capped(raw.claimed), supported, capped(raw.maximum), raw.answered, raw.questions)
+
+
+@dataclass(frozen=True)
+class ClusterScore:
+    """One cluster and its indicators."""
+
+    cluster: Cluster
+    indicators: Sequence[IndicatorScore]
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The sum of the indicators."""
+        return _add([indicator.tally for indicator in self.indicators])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """
+    Where a total stands among the predicates.
+
+    *predicate* is None below the first, *next* is None at the top. *needed* is the points from the total to the
+    lower limit of the next, *indicators_needed* what its gate lacks, where one applies; one of them is above 0.
+    *is_between_bands*: the total lies strictly between a printed upper end and the next
+    lower limit, where the form is silent (600.5; not 499.5).
+    """
+
+    predicate: Predicate | None
+    is_between_bands: bool
+    next: Predicate | None
+    needed: Decimal | None
+    indicators_needed: int = 0
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """
+    The result of scoring one assessment. It is indicative: verification replaces it.
+
+    *supported* is None when the sheet records no evidence at all.
+    """
+
+    instrument: Instrument
+    assessment: Assessment
+    clusters: Sequence[ClusterScore]
+
+    @cached_property
+    def total(self) -> Tally:
+        """The sum of the clusters."""
+        return _add([cluster.tally for cluster in self.clusters])
+
+    @cached_property
+    def claimed(self) -> Standing:
+        """Where the claimed total stands."""
+        reached = [(tally.claimed, tally.maximum) for tally in self._indicators]
+        return find_standing(self.total.claimed, self.instrument.predicates, reached)
+
+    @cached_property
+    def supported(self) -> Standing | None:
+        """Where the supported total stands."""
+        points = self.total.supported
+        if points is None:
+            return None
+        reached = [(tally.supported or NO_POINTS, tally.maximum) for tally in self._indicators]
+        return find_standing(points, self.instrument.predicates, reached)
+
+    @property
+    def _indicators(self) -> Sequence[Tally]:
+        return [indicator.tally for cluster in self.clusters for indicator in cluster.indicators]
+
+    @cached_property
+    def questions(self) -> Sequence[QuestionScore]:
+        """Every question, in the order of the instrument."""
+        return [
+            question
+            for cluster in self.clusters
+            for indicator in cluster.indicators
+            for question in indicator.questions
+        ]
+
+    @cached_property
+    def missing_evidence(self) -> Sequence[QuestionScore]:
+        """Questions with claimed points whose evidence is not complete, largest first, then as in the instrument."""
+        return sorted((each for each in self.questions if each.at_risk), key=lambda each: each.at_risk, reverse=True)
+
+
+def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
+    """Score *assessment*, which was checked against *instrument*."""
+
+    def score_question(question: Question) -> QuestionScore:
+        answer = assessment.answers[question.code]
+        claimed = answer.points or NO_POINTS
+        supported = claimed if answer.evidence.is_met else NO_POINTS
+        tally = Tally(
+            claimed,
+            supported if assessment.evidence_recorded else None,
+            question.maximum,
+            answered=int(question.can_earn and answer.points is not None),
+            questions=int(question.can_earn),
+        )
+        return QuestionScore(question, answer, tally)
+
+    clusters = [
+        ClusterScore(
+            cluster,
+            [
+                IndicatorScore(each, [score_question(question) for question in each.questions])
+                for each in cluster.indicators
+            ],
+        )
+        for cluster in instrument.clusters
+    ]
+    return Scorecard(instrument, assessment, clusters)
+
+
+def find_standing(
+    total: Decimal, predicates: Sequence[Predicate], reached: Sequence[tuple[Decimal, Decimal]] = ()
+) -> Standing:
+    """
+    Find where *total* stands among *predicates*, which are in ascending order.
+
+    A predicate starts at its lower limit, included: 600.5 points are not yet 601. A gate that applies must be met
+    too; *reached* has the points of each indicator and its maximum. Without predicates there is neither a predicate
+    nor a next one.
+    """
+    lacking = [_lacking(each, reached) for each in predicates]
+    held = [position for position, each in enumerate(predicates) if each.lower_limit <= total and not lacking[position]]
+    above = held[-1] + 1 if held else 0
+    current = predicates[above - 1] if held else None
+    following = predicates[above] if above < len(predicates) else None
+    return Standing(
+        predicate=current,
+        is_between_bands=bool(current and following and current.printed_to < total < following.lower_limit),
+        next=following,
+        needed=max(following.lower_limit - total, NO_POINTS) if following else None,
+        indicators_needed=lacking[above] if following else 0,
+    )
+
+
+def _lacking(predicate: Predicate, reached: Sequence[tuple[Decimal, Decimal]]) -> int:
+    """Count the indicators that the gate of *predicate* still wants; 0 where none applies."""
+    gate = predicate.gate
+    if gate is None or not gate.applies:
+        return 0
+    met = sum(points * HUNDRED >= gate.share * maximum for points, maximum in reached)
+    return max(gate.indicators - met, 0)

@@ -1,0 +1,99 @@
+"""
+What is kept of a scorecard to compare it with others: thousands fit in memory.
+
+Pure: no files, no printing.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from kla_score.assessment.region import Occasion, Region
+from kla_score.issues import Issue, Severity
+from kla_score.scoring.scorecard import Scorecard, Standing, Tally
+
+
+class RankedBy(StrEnum):
+    """Which points decide the order."""
+
+    CLAIMED = "claimed"
+    SUPPORTED = "supported"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """
+    A scorecard without its questions.
+
+    *file* is the sheet as it was named, *sha256* that of its bytes, hexadecimal. *claimed* and *supported* are the ids
+    of the predicates, None where there is none; whether evidence is recorded tells the total. *next* is the predicate
+    that follows on the claimed one, *needed* the points up to it. *counts* are the issues of each `Severity`, in its
+    order. *clusters* are in the order of the instrument.
+    """
+
+    file: str
+    sha256: str
+    occasion: Occasion
+    is_complete: bool
+    claimed: str | None
+    supported: str | None
+    is_between: bool
+    next: str | None
+    needed: Decimal | None
+    counts: tuple[int, ...]
+    total: Tally
+    clusters: tuple[Tally, ...]
+
+    @property
+    def region(self) -> Region:
+        """Whose sheet it is."""
+        return self.occasion.region
+
+    @property
+    def weakest(self) -> int:
+        """The position of the cluster with the lowest share of its maximum; the first of equals."""
+        shares = [share_of(tally) for tally in self.clusters]
+        return shares.index(min(shares))
+
+    def points(self, basis: RankedBy) -> Decimal | None:
+        """Give the claimed or the supported total; None where no evidence is recorded."""
+        return self.total.claimed if basis is RankedBy.CLAIMED else self.total.supported
+
+
+def summarise(scorecard: Scorecard) -> Summary:
+    """Return what many sheets are compared by."""
+    assessment, claimed = scorecard.assessment, scorecard.claimed
+    counts = Counter(issue.severity for issue in assessment.issues)
+    return Summary(
+        assessment.source.file,
+        assessment.source.sha256,
+        assessment.occasion,
+        assessment.is_complete,
+        _id_of(claimed),
+        _id_of(scorecard.supported),
+        claimed.is_between_bands,
+        claimed.next.id if claimed.next else None,
+        claimed.needed,
+        tuple(counts[severity] for severity in Severity),
+        scorecard.total,
+        tuple(cluster.tally for cluster in scorecard.clusters),
+    )
+
+
+def _id_of(standing: Standing | None) -> str | None:
+    return standing.predicate.id if standing and standing.predicate else None
+
+
+def share_of(tally: Tally) -> Fraction:
+    """Give the claimed points as a share of the maximum, 0 to 1, exact; 1 where there is nothing to reach."""
+    return Fraction(tally.claimed) / Fraction(tally.maximum) if tally.maximum else Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A sheet that could not be scored, and why."""
+
+    file: str
+    issues: tuple[Issue, ...]

@@ -1,0 +1,101 @@
+"""
+What the sheets of a workbook are called and which columns and lines they have, for writing and for reading.
+
+Columns and lines are found by their words, Indonesian or English, never by their position.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from kla_score.assessment.region import Identity
+from kla_score.cells import even_out
+from kla_score.instrument import Instrument
+
+IDENTITY_SHEET: Final = "Identitas"
+GUIDE_SHEET: Final = "Petunjuk"
+SUMMARY_SHEET: Final = "Ringkasan"
+WORKINGS_SHEET: Final = "Hitung"
+OPTIONS_SHEET: Final = "Pilihan"
+
+
+EVIDENCE: Final = "evidence:"
+"""Before the id of an evidence kind: the name of its column."""
+
+
+class Column(StrEnum):
+    """The columns of a question sheet beside those for evidence."""
+
+    CODE = "code"
+    QUESTION = "question"
+    MAXIMUM = "maximum"
+    POINTS = "points"
+    AGENCY = "agency"
+    NOTE = "note"
+    PRINTED = "printed"
+    """The number in the printed form, in a recap that people made themselves."""
+    INDICATOR = "indicator"
+    CLUSTER = "cluster"
+
+
+COLUMN_NAMES: Final[Mapping[Column, tuple[str, ...]]] = {
+    Column.CODE: ("Kode", "Code"),
+    Column.QUESTION: ("Pertanyaan", "Question"),
+    Column.MAXIMUM: (
+        *("Nilai Maks", "Maximum", "Nilai Maksimal", "Nilai Maksimum", "Maximum Points", "Nilai Max"),
+        *("Skor Maks", "Skor Maksimal", "Bobot"),
+    ),
+    Column.POINTS: (
+        *("Nilai", "Points", "Nilai Evaluasi", "Nilai Mandiri", "Nilai Evaluasi Mandiri", "Nilai EM", "EM"),
+        *("Evaluasi Mandiri", "Nilai Penilaian Mandiri"),
+    ),
+    Column.AGENCY: ("OPD", "Agencies", "Agency", "Sumber Data", "Perangkat Daerah"),
+    Column.NOTE: ("Catatan", "Notes", "Note", "Keterangan"),
+    Column.PRINTED: ("No", "Number", "No.", "Nomor", "No Pertanyaan", "Nomor Pertanyaan", "No. Pertanyaan"),
+    Column.INDICATOR: ("Indikator", "Indicator"),
+    Column.CLUSTER: ("Klaster", "Cluster", "Kelompok", "Klaster/Kelompok"),
+}
+RECAP_COLUMNS: Final = frozenset({Column.PRINTED, Column.INDICATOR, Column.CLUSTER})
+"""Columns that only a recap has; in a sheet with codes they mean nothing."""
+"""The first two, Indonesian and English, are written; all of them are read."""
+
+LINE_NAMES: Final[Mapping[Identity, tuple[str, ...]]] = {
+    Identity.KIND: ("Jenis", "Kind"),
+    Identity.NAME: ("Nama", "Name", "Nama Kabupaten/Kota", "Nama Kabupaten", "Nama Kota", "Nama daerah"),
+    Identity.PROVINCE: ("Provinsi", "Province"),
+    Identity.CODE: ("Kode wilayah", "Region code"),
+    Identity.YEAR: ("Tahun", "Year"),
+    Identity.STAGE: ("Tahap", "Stage"),
+    Identity.INSTRUMENT: ("Instrumen", "Instrument"),
+    Identity.EDITION: ("Edisi", "Edition"),
+    Identity.FINGERPRINT: ("Sidik instrumen", "Instrument fingerprint"),
+    Identity.PART: ("Bagian", "Part"),
+    Identity.QUESTIONS: ("Butir", "Questions"),
+}
+"""The lines of the sheet *Identitas*; names as for columns. `PART_LINES` are there in parts alone."""
+
+IDENTITY_BY_NAME: Final[Mapping[str, Identity]] = {
+    even_out(name): identity for identity, names in LINE_NAMES.items() for name in names
+}
+
+
+PART_LINES: Final = (Identity.PART, Identity.QUESTIONS)
+
+
+def heading(names: tuple[str, ...], language: str) -> str:
+    """Choose the name to write in *language* (``id`` or ``en``)."""
+    return names[1] if language == "en" else names[0]
+
+
+def written_columns(instrument: Instrument) -> tuple[str, ...]:
+    """Give the columns of a question sheet in the order in which they are written; evidence by the id of its kind."""
+    before = (Column.CODE, Column.QUESTION, Column.MAXIMUM, Column.POINTS)
+    return (*before, *(kind.id for kind in instrument.evidence_kinds), Column.AGENCY, Column.NOTE)
+
+
+def columns_by_name(instrument: Instrument) -> Mapping[str, str]:
+    """Map every evened-out column name to a `Column` or to `EVIDENCE` and the id of an evidence kind."""
+    names = {even_out(name): str(column) for column, known in COLUMN_NAMES.items() for name in known}
+    for kind in instrument.evidence_kinds:
+        names |= {even_out(kind.name.id): EVIDENCE + kind.id, even_out(kind.name.en): EVIDENCE + kind.id}
+    return names

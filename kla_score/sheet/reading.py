@@ -1,0 +1,268 @@
+"""
+Read a filled-in workbook into raw rows, in the words of the core.
+
+Sheets are recognised by their columns, rows by their codes; nothing depends on names, order or position.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from kla_score.assessment import PrintedPoints, RawRow, RawSheet, Source
+from kla_score.assessment.region import Identity
+from kla_score.cells import BLANK, Cell, CellKind, even_out
+from kla_score.files.reading import LARGEST
+from kla_score.instrument import Instrument
+from kla_score.issues import Issue, KlaScoreError, Place, WorkbookError
+from kla_score.sheet.layout import (
+    COLUMN_NAMES,
+    GUIDE_SHEET,
+    IDENTITY_BY_NAME,
+    IDENTITY_SHEET,
+    OPTIONS_SHEET,
+    SUMMARY_SHEET,
+    WORKINGS_SHEET,
+    Column,
+    columns_by_name,
+)
+from kla_score.sheet.marks import REPORT, SHEET_OF
+from kla_score.sheet.recap import read_recap
+from kla_score.sheet.table import Table, table_below
+from kla_score.xlsx.guard import open_guarded
+from kla_score.xlsx.package import IDENTIFIER, MODIFIED, Package
+from kla_score.xlsx.rows import LONGEST_HEADING, Row
+
+HEADER_WITHIN: Final = 50
+"""The header is looked for in this many rows."""
+BLANK_ROWS: Final = 2_000
+"""After so many blank rows in a row the table is over; the first value below is reported, and nothing is read."""
+MAXIMUM_ROWS: Final = 20_000
+_KNOWN_FOR_IDENTITY: Final = 3
+_HEADINGS: Final = frozenset(
+    even_out(name) for column in (Column.CODE, Column.PRINTED) for name in COLUMN_NAMES[column]
+)
+_UNREAD: Final = (Column.QUESTION, Column.MAXIMUM)
+"""Columns of a table of ours that are for people; scoring asks the instrument."""
+
+
+def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) -> RawSheet:
+    """
+    Read the workbook at *path*, of at most *largest* MiB; *instrument* says which columns there are.
+
+    Raises:
+        WorkbookError: the file cannot be read, or nothing in it looks like a question sheet.
+
+    """
+    guarded = open_guarded(path, largest)
+    package = Package(guarded.parts, str(path))
+    found = _Found(str(path), columns_by_name(instrument))
+    try:
+        properties = package.properties
+        marks = _identity_in(properties.get(IDENTIFIER, ""))
+        for title in package.sheets:
+            # What we have hidden ourselves is large, and there are only formulas in it.
+            if not (marks and title in package.hidden_sheets and even_out(title) in _HIDDEN_TITLES):
+                found.read(title, package)
+    except KlaScoreError:
+        raise
+    except Exception as error:  # whatever a damaged workbook leads to: half a sheet is no sheet
+        raise WorkbookError(Issue("workbook-damaged", Place(str(path)))) from error
+    tables = [table for table in found.tables if table.is_readable]
+    identifier = properties.get(IDENTIFIER, "")
+    if identifier == REPORT:
+        raise WorkbookError(Issue("workbook-is-report", Place(str(path))))
+    if not tables:
+        raise _no_table(found, package)
+    # A recap beside a sheet of ours says the same again.
+    ours = [table for table in tables if not table.is_recap]
+    recaps = [table for table in tables if table.is_recap and not ours]
+    rows = [table.raw_row(row) for table in ours for row in table.rows]
+    printed: list[PrintedPoints] = []
+    for recap in [read_recap(table, instrument) for table in recaps]:
+        rows += recap.rows
+        printed += recap.printed
+        found.issues += recap.issues
+    tables = ours or recaps
+    issues = [*found.issues]
+    lacking = [issue for table in found.tables for issue in table.lacking]
+    if lacking and _lacks_codes(rows, instrument):
+        issues += lacking
+    issues += _receipts(tables, {issue.place.sheet for issue in issues} | found.own, package, found.others)
+    unread = tuple(cell for table in tables for cell in table.unread_cells())
+    blank = {line for line in marks if not found.identity.get(line, BLANK).text.strip()}
+    identity = {**found.identity, **{line: marks[line] for line in blank}}
+    source = Source(guarded.name, guarded.sha256, _in_utc(properties.get(MODIFIED, "")))
+    return RawSheet(rows, identity, source, tuple(issues), unread, tuple(printed))
+
+
+def _in_utc(time: str) -> str:
+    """Write *time* so that it sorts, whatever its zone and digits; empty when it is none."""
+    try:
+        read = datetime.fromisoformat(time)
+    except ValueError:
+        return ""
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _identity_in(identifier: str) -> Mapping[Identity, Cell]:
+    """Read instrument, edition and fingerprint off the document properties."""
+    match = _SHEET.fullmatch(identifier)
+    lines = (Identity.INSTRUMENT, Identity.EDITION, Identity.FINGERPRINT)
+    return {line: Cell(CellKind.TEXT, part) for line, part in zip(lines, match.groups(), strict=True)} if match else {}
+
+
+_SHEET: Final = re.compile(SHEET_OF.format("([^/]+)", "(.+)", "([0-9a-f]{12})"))
+
+
+def _receipts(
+    tables: Sequence[Table], accounted: AbstractSet[str], package: Package, others: AbstractSet[str]
+) -> Iterator[Issue]:
+    """
+    Say what was read although it is hidden, and what was not read at all and is not *accounted* for otherwise.
+
+    *others* are sheets with lines of *Identitas* that do not count.
+    """
+    for table in tables:
+        if table.title in package.hidden_sheets:
+            yield Issue("sheet-hidden", Place("", table.title))
+        if hidden := sum(row.is_hidden for row in table.rows):
+            yield Issue("rows-hidden", Place("", table.title), parameters={"count": hidden})
+        if columns := table.read_columns(package.hidden_columns(table.title)):
+            yield Issue("columns-hidden", Place("", table.title), parameters={"columns": columns})
+        if unread := table.unread_columns():
+            yield Issue("columns-passed-over", Place("", table.title), parameters={"columns": unread})
+    read = accounted | {table.title for table in tables}
+    silent = {title for title in package.sheets if even_out(title) in _OUR_TITLES} - others
+    if unread_sheets := tuple(title for title in package.sheets if title not in read | silent):
+        yield Issue("sheets-passed-over", parameters={"sheets": unread_sheets})
+
+
+_OUR_TITLES: Final = frozenset(
+    even_out(title) for title in (IDENTITY_SHEET, GUIDE_SHEET, SUMMARY_SHEET, WORKINGS_SHEET, OPTIONS_SHEET)
+)
+
+
+_HIDDEN_TITLES: Final = frozenset(even_out(title) for title in (WORKINGS_SHEET, OPTIONS_SHEET))
+
+
+def _lacks_codes(rows: Sequence[RawRow], instrument: Instrument) -> bool:
+    """Tell whether a question has no row. If each has one, a sheet without a needed column is just another sheet."""
+    return not {even_out(code) for code in instrument.questions} <= {even_out(row.code.text) for row in rows}
+
+
+def _no_table(found: "_Found", package: Package) -> WorkbookError:
+    if not package.sheets:
+        return WorkbookError(Issue("workbook-damaged", Place(found.file)))
+    if not found.tables:
+        return WorkbookError(
+            Issue("workbook-not-a-sheet", Place(found.file), parameters={"sheets": tuple(package.sheets)})
+        )
+    headers = dict.fromkeys(header for table in found.tables for header in table.headers.values())
+    needed = tuple(COLUMN_NAMES[column][0] for column in (Column.CODE, Column.POINTS))
+    parameters = {"columns": tuple(headers), "needed": needed}
+    place = Place(found.file, found.tables[0].title)
+    return WorkbookError(Issue("workbook-columns-missing", place, parameters=parameters), *found.issues)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found in the sheets so far. *names* are the known columns, evened out."""
+
+    file: str
+    names: Mapping[str, str]
+    tables: list[Table] = field(default_factory=list)
+    identity: dict[Identity, Cell] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)
+    """Title of the sheet with the lines of *Identitas* that count."""
+    others: set[str] = field(default_factory=set)
+    """Titles of further sheets with such lines, which do not."""
+    is_identity_hidden: bool = False
+
+    def read(self, title: str, package: Package) -> None:
+        """Read one sheet: tables of questions, *Identitas*, or some other that is passed over."""
+        unread: set[int] = set()
+        rows = package.rows(title, unread)
+        above: list[Row] = []
+        for row in rows:
+            if row.number > HEADER_WITHIN:
+                break
+            table = table_below(title, row, self.names)
+            if table is not None:
+                self._read_identity(title, above, package.hidden_sheets)
+                self._read_tables(table, rows, unread, package)
+                return
+            above.append(row)
+        self._read_identity(title, above, package.hidden_sheets)
+
+    def _read_tables(self, table: Table, rows: Iterator[Row], unread: set[int], package: Package) -> None:
+        """Read the rows below a header, but for columns *unread*; another header further down begins another table."""
+        tables, last, count = [table], table.header, 0
+        unread |= _unread_in(table)
+        for row in rows:
+            if row.number > last + BLANK_ROWS:
+                cell = row.cells[min(row.cells)]
+                parameters = {"limit": BLANK_ROWS}
+                self.issues.append(Issue("values-after-blank-rows", cell.place, "", cell.text, parameters))
+                break
+            last, count = row.number, count + 1
+            if count > MAXIMUM_ROWS:
+                place, limit = Place(self.file, table.title), {"limit": MAXIMUM_ROWS}
+                raise WorkbookError(Issue("sheet-too-long", place, parameters=limit))
+            following = table_below(table.title, row, self.names) if _looks_like_header(row) else None
+            if following is None:
+                tables[-1].rows.append(row)
+            elif following.columns != tables[-1].columns:  # else the same one, repeated for the printer
+                tables.append(following)
+                unread.clear()
+                unread |= _unread_in(following)
+        for each in tables:
+            each.links = package.links(each.title)
+            self.issues += [*each.faults, *each.merged_entries(package.merged(each.title))]
+        self.tables += tables
+
+    def _read_identity(self, title: str, rows: Sequence[Row], hidden: AbstractSet[str]) -> None:
+        """Read lines of label and value; fewer than three known labels are something else."""
+        lines = {
+            identity: _value_of(row)
+            for row in reversed(rows)
+            if 0 in row.cells and (identity := IDENTITY_BY_NAME.get(even_out(row.cells[0].text).rstrip(" :")))
+        }
+        if len(lines) < _KNOWN_FOR_IDENTITY:
+            return
+        # Of several the first that people see: an old one may lie hidden before it.
+        is_better = self.is_identity_hidden and title not in hidden
+        if not self.identity or is_better:
+            self.others |= self.own
+            self.identity, self.is_identity_hidden, self.own = lines, title in hidden, {title}
+        else:
+            self.others.add(title)
+
+
+def _unread_in(table: Table) -> AbstractSet[int]:
+    """Give the positions of what is not read of *table*."""
+    return frozenset() if table.is_recap else {table.columns[each] for each in _UNREAD if each in table.columns}
+
+
+def _looks_like_header(row: Row) -> bool:
+    for cell in row.cells.values():  # each row of each sheet comes here: a loop is faster than `any`
+        if cell.kind is CellKind.TEXT and len(cell.text) <= LONGEST_HEADING and _is_heading(cell.text):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)  # the same texts stand in every sheet
+def _is_heading(text: str) -> bool:
+    """Tell whether a column with this title could tell the rows of a table apart."""
+    return even_out(text) in _HEADINGS
+
+
+def _value_of(row: Row) -> Cell:
+    """Give the cell beside a label; a column of colons between them says nothing."""
+    beside = row.cells.get(1, BLANK)
+    return row.cells.get(2, BLANK) if beside.text.strip() == ":" else beside

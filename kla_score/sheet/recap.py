@@ -1,0 +1,202 @@
+"""
+A recap that a region made itself: one table with the printed numbers of the form, which begin anew in each indicator.
+
+Rows are found by the indicator above them and their printed number. Titles of clusters and indicators, and lines of
+sums, are told by their words; what is printed beside them is kept, to be held against the sums of the questions.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from kla_score.assessment import PrintedPoints, RawRow, Scope
+from kla_score.cells import Cell, CellKind, even_out
+from kla_score.instrument import Indicator, Instrument
+from kla_score.instrument.questions import Question
+from kla_score.issues import Issue, Place
+from kla_score.sheet.layout import Column
+from kla_score.sheet.table import Table
+from kla_score.xlsx.rows import Row
+
+_NUMBERING: Final = re.compile(r"^(?:indikator|indicator)?\s*[0-9]+\s?[a-z]?\s*[.):-]*\s+")
+_NUMBERED: Final = re.compile(
+    r"^(?:(?:indikator|indicator)\s*(?P<named>[0-9]+\s?[a-z]?)\b|(?P<bare>[0-9]+\s?[a-z]?)\s*[.):-])"
+)
+_NUMBER: Final = re.compile(r"[0-9a-z.]{0,6}[0-9]\s?[a-z]{0,3}\s?[.)]?")
+"""What stands beside a question: 5, 2za, 7 a, 3), 21A.4b. Anything longer is a title."""
+_SUM: Final = re.compile(
+    r"^(?:sub\s?-?\s?total|jumlah|grand total|total)\b[\s:]*(?:nilai|skor|points)?[\s:]*(?P<what>.*)$"
+)
+_WHOLE: Final = frozenset({"keseluruhan", "seluruhnya", "semua", "akhir", "kla", "umum"})
+_LONGEST: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """
+    What a recap says: *rows* with the codes of questions, and without one for whatever else has points beside it.
+
+    *printed* are the sums and maxima that it prints.
+    """
+
+    rows: Sequence[RawRow]
+    printed: Sequence[PrintedPoints]
+    issues: Sequence[Issue]
+
+
+def read_recap(table: Table, instrument: Instrument) -> Recap:
+    """Read *table*, a recap of *instrument*."""
+    reader = _Reader(table, instrument)
+    for row in table.rows:
+        reader.take(row)
+    read = Issue("recap-read", Place("", table.title), parameters={"count": reader.count})
+    return Recap(reader.rows, reader.printed, [read, *reader.issues])
+
+
+class _Reader:
+    def __init__(self, table: Table, instrument: Instrument) -> None:
+        self.table = table
+        self.instrument = instrument
+        self.rows: list[RawRow] = []
+        self.printed: list[PrintedPoints] = []
+        self.issues: list[Issue] = []
+        self.count = 0
+        self.indicator: Indicator | None = None
+        self.by_name = {even_out(name): each for each in instrument.indicators for name in (each.name.id, each.name.en)}
+        self.by_code = {_key(each.code): each for each in instrument.indicators}
+        self.clusters = dict(self._cluster_names())
+        self.questions = {_key(code): question for code, question in instrument.questions.items()}
+        self.by_printed = {
+            each.code: {_key(question.printed): question for question in each.questions}
+            for each in instrument.indicators
+        }
+
+    def _cluster_names(self) -> Iterator[tuple[str, str]]:
+        for cluster in self.instrument.clusters:
+            short = (cluster.short.id, cluster.short.en)
+            for name in (*short, cluster.name.id, cluster.name.en, cluster.name.id.partition(":")[2], cluster.id):
+                if name.strip():
+                    yield even_out(name), cluster.id
+
+    def take(self, row: Row) -> None:
+        """Take one row: a question, the title of a cluster or of an indicator, a sum, or something else."""
+        number = self.table.cell(row, Column.PRINTED)
+        is_numbered = bool(_NUMBER.fullmatch(even_out(number.text[:_LONGEST])))
+        titles = [even_out(cell.text[:_LONGEST]) for cell in self._title_cells(row, is_numbered=is_numbered)]
+        if named := self._indicator_titled(titles):
+            self._begin(row, named)
+        elif is_numbered:
+            self._take_question(row, number)
+        elif (of_what := _sum_of(titles)) is not None:
+            self._keep(row, *self._summed(of_what, row))
+        elif cluster := _first(self._cluster_titled, titles):
+            self._keep(row, Scope.CLUSTER, cluster)
+        elif numbered := self._indicator_numbered(titles):
+            self._begin(row, numbered)
+        elif cluster := _first(self._cluster_numbered, titles):
+            self._keep(row, Scope.CLUSTER, cluster)
+        else:
+            self._take_other(row, titles)
+
+    def _begin(self, row: Row, indicator: Indicator) -> None:
+        self.indicator = indicator
+        self._keep(row, Scope.INDICATOR, indicator.code)
+
+    def _title_cells(self, row: Row, *, is_numbered: bool) -> Iterator[Cell]:
+        """Yield the texts that can be a title; beside a number only that of the question can."""
+        others = {Column.POINTS, Column.MAXIMUM, Column.AGENCY, Column.NOTE}
+        for column in (Column.QUESTION,) if is_numbered else self.table.columns:
+            cell = self.table.cell(row, column)
+            if column not in others and cell.kind is CellKind.TEXT:
+                yield cell
+
+    def _indicator_titled(self, titles: Sequence[str]) -> Indicator | None:
+        for title in titles:
+            if found := self.by_name.get(title) or self.by_name.get(_NUMBERING.sub("", title)):
+                return found
+        return None
+
+    def _indicator_numbered(self, titles: Sequence[str]) -> Indicator | None:
+        matches = [match for title in titles if (match := _NUMBERED.match(title))]
+        return _first(lambda match: self.by_code.get(_key(match["named"] or match["bare"])), matches)
+
+    def _cluster_titled(self, title: str) -> str:
+        return self.clusters.get(title) or self.clusters.get(_NUMBERING.sub("", title), "")
+
+    def _cluster_numbered(self, title: str) -> str:
+        """Find the cluster whose number stands in front of a name of one's own."""
+        return self.clusters.get(re.split(r"[:.(–-]", title, maxsplit=1)[0].strip(), "")
+
+    def _summed(self, of_what: str, row: Row) -> tuple[Scope, str]:
+        """Tell what a line of sums adds up: by its words, else by the maximum beside it, else it is the whole."""
+        if of_what in _WHOLE:
+            return Scope.TOTAL, ""
+        if cluster := self._cluster_titled(of_what) or self._cluster_numbered(of_what):
+            return Scope.CLUSTER, cluster
+        if indicator := self._indicator_titled([of_what]) or self._indicator_numbered([of_what]):
+            return Scope.INDICATOR, indicator.code
+        maximum = self.table.cell(row, Column.MAXIMUM).number
+        if self.indicator and maximum == self.indicator.maximum:
+            return Scope.INDICATOR, self.indicator.code
+        for each in self.instrument.clusters:
+            if self.indicator in each.indicators and maximum == each.maximum:
+                return Scope.CLUSTER, each.id
+        if self.indicator and of_what.startswith(("indikator", "indicator")):
+            return Scope.INDICATOR, self.indicator.code
+        return Scope.TOTAL, ""
+
+    def _keep(self, row: Row, scope: Scope, name: str) -> None:
+        points, maximum = self.table.cell(row, Column.POINTS), self.table.cell(row, Column.MAXIMUM)
+        if not (points.is_blank and maximum.is_blank):
+            self.printed.append(PrintedPoints(scope, name, points, maximum))
+
+    def _take_question(self, row: Row, number: Cell) -> None:
+        question = self._question(row, number)
+        code = number
+        if question:
+            self.count += 1
+            code = number._replace(kind=CellKind.TEXT, text=question.code, number=None)
+            maximum = self.table.cell(row, Column.MAXIMUM)
+            self.printed.append(PrintedPoints(Scope.QUESTION, question.code, maximum=maximum))
+        self.rows.append(self.table.raw_row(row)._replace(code=code))
+
+    def _take_other(self, row: Row, titles: Sequence[str]) -> None:
+        """Take a row without a number that is no title: points beside it are somebody's, words may be a title."""
+        raw = self.table.raw_row(row)
+        self.rows.append(raw._replace(code=self.table.cell(row, Column.PRINTED)))
+        if raw.points.is_blank and self.indicator and any(titles):
+            place, name = self.table.cell(row, Column.QUESTION).place, self.indicator.code
+            self.issues.append(Issue("recap-row-unclear", place, found=titles[0], parameters={"indicator": name}))
+
+    def _question(self, row: Row, number: Cell) -> Question | None:
+        """Find the question with the printed *number* in the indicator of *row*, or that has it for a code."""
+        beside = self.table.cell(row, Column.INDICATOR)
+        if not beside.is_blank:
+            title = even_out(beside.text[:_LONGEST])
+            self.indicator = (
+                self._indicator_titled([title]) or self._indicator_numbered([title]) or self.by_code.get(_key(title))
+            )
+        key = _key(number.text)
+        own = self.by_printed[self.indicator.code] if self.indicator else {}
+        # 1.1 as a number may be 1.10 as well.
+        return own.get(key) or (self.questions.get(key) if number.kind is CellKind.TEXT else None)
+
+
+_Thing = TypeVar("_Thing")
+_Found = TypeVar("_Found")
+
+
+def _first(find: Callable[[_Thing], _Found], things: Iterable[_Thing]) -> _Found | None:
+    """Give the first thing that is found."""
+    return next((found for thing in things if (found := find(thing))), None)
+
+
+def _sum_of(titles: Sequence[str]) -> str | None:
+    """Give what a line of sums says that it adds up; None when it is no such line."""
+    match = next((match for title in titles if (match := _SUM.match(title))), None)
+    return match["what"].strip(" :.") if match else None
+
+
+def _key(number: str) -> str:
+    return even_out(number[:_LONGEST]).replace(" ", "").rstrip(".)")

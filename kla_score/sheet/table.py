@@ -1,0 +1,156 @@
+"""One table of a sheet: its header, told by its words, and the rows below it."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Final
+
+from kla_score.assessment import RawRow
+from kla_score.cells import BLANK, Cell, even_out
+from kla_score.issues import Issue, Parameter, Place
+from kla_score.sheet.layout import COLUMN_NAMES, EVIDENCE, RECAP_COLUMNS, Column
+from kla_score.xlsx.addresses import Range, letters
+from kla_score.xlsx.rows import Row
+
+_KNOWN_FOR_HEADER: Final = 3
+"""A row with so many known column names is a header, even when one of the two that are needed is missing."""
+_LONGEST_HEADING: Final = 100
+"""What is longer is no heading that anybody knows, and is shown as far."""
+_FIRST_COUNTS: Final = frozenset({Column.QUESTION, Column.MAXIMUM, Column.AGENCY, Column.NOTE})
+"""Columns that scoring does not read: when one is there twice, the first is read, and the other is not."""
+
+
+@dataclass(slots=True)
+class Table:
+    """
+    A table: which column stands where, and the rows below the header.
+
+    *headers* are the titles by position, counted from 0, *known* the positions that mean something. A *recap* has
+    the printed numbers of questions instead of codes. *faults* and *lacking* are issues with the header; the latter
+    matter when nothing else has the questions.
+    """
+
+    title: str
+    header: int
+    columns: Mapping[str, int]
+    headers: Mapping[int, str]
+    known: AbstractSet[int]
+    is_recap: bool
+    is_readable: bool
+    """Rows can be told apart, and there is a column for points, even if it is there twice and so not read."""
+    faults: Sequence[Issue]
+    lacking: Sequence[Issue]
+    rows: list[Row] = field(default_factory=list)
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    _letters: Mapping[int, str] = field(init=False)
+    _kinds: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out once what every row needs."""
+        self._letters = {position: letters(position) for position in self.columns.values()}
+        self._kinds = {
+            column.removeprefix(EVIDENCE): at for column, at in self.columns.items() if column.startswith(EVIDENCE)
+        }
+
+    def cell(self, row: Row, column: str) -> Cell:
+        """Give the cell of *row* in *column*; a blank one with its place where nothing stands."""
+        position = self.columns.get(column)
+        if position is None:
+            return BLANK
+        return self._linked(row).get(position) or self._blank(row, position)
+
+    def raw_row(self, row: Row) -> RawRow:
+        """Give *row* in the words of the core; where no answer stands, it is known where one could."""
+        cells, at = self._linked(row), self.columns.get
+        code, points = at(Column.CODE), at(Column.POINTS)
+        return RawRow(
+            BLANK if code is None else cells.get(code) or self._blank(row, code),
+            BLANK if points is None else cells.get(points) or self._blank(row, points),
+            {kind: cells.get(position, BLANK) for kind, position in self._kinds.items()},
+            cells.get(at(Column.AGENCY, -1), BLANK),
+            cells.get(at(Column.NOTE, -1), BLANK),
+        )
+
+    def _linked(self, row: Row) -> Mapping[int, Cell]:
+        """Give the cells of *row* with the addresses behind them."""
+        if not self.links:
+            return row.cells
+        links = {position: self.links.get((row.number, position)) for position in row.cells}
+        return {at: cell._replace(link=link) if (link := links[at]) else cell for at, cell in row.cells.items()}
+
+    def _blank(self, row: Row, position: int) -> Cell:
+        return Cell(place=Place("", self.title, f"{self._letters[position]}{row.number}"))
+
+    def unread_columns(self) -> tuple[str, ...]:
+        """Name the columns in which something stands and that are not read: by title, else by letter."""
+        filled = {position for row in self.rows for position in row.cells}
+        return tuple(self.headers.get(position) or letters(position) for position in sorted(filled - self.known))
+
+    def unread_cells(self) -> Iterator[Cell]:
+        """Yield what stands in those columns beside a code."""
+        for row in self.rows:
+            if row.cells.keys() <= self.known:  # as mostly
+                continue
+            if self.is_recap or not self.cell(row, Column.CODE).is_blank:
+                yield from (cell for position, cell in row.cells.items() if position not in self.known)
+
+    def read_columns(self, positions: AbstractSet[int]) -> tuple[str, ...]:
+        """Name those of *positions* that are read, by title."""
+        return tuple(self.headers[position] for position in sorted(positions & set(self.columns.values())))
+
+    def merged_entries(self, ranges: Sequence[Range]) -> Iterator[Issue]:
+        """Find merged cells that hold the entries of several rows, or cover points: all but the first look blank."""
+        if not ranges:
+            return
+        entered = {at for column, at in self.columns.items() if column == Column.POINTS or column.startswith(EVIDENCE)}
+        coded = sorted({row.number for row in self.rows if self.cell(row, Column.CODE).text})
+        for each in ranges:
+            first, behind = bisect_left(coded, each.first_row), bisect_right(coded, each.last_row)
+            columns = [column for column in entered if each.first_column <= column <= each.last_column]
+            covers = each.first_column < self.columns.get(Column.POINTS, -1) <= each.last_column
+            if (behind - first > 1 and columns) or (behind > first and covers):
+                place = Place("", self.title, f"{letters(min(columns))}{coded[first]}")
+                yield Issue("cells-merged", place, parameters={"cells": (each.reference,)})
+
+
+def table_below(title: str, row: Row, names: Mapping[str, str]) -> Table | None:
+    """Make the table of which *row* is the header, if it is one. *names* are the known columns, evened out."""
+    headers = {position: cell.text[:_LONGEST_HEADING].strip() for position, cell in row.cells.items()}
+    positions: dict[str, list[int]] = {}
+    for position, header in headers.items():
+        if column := names.get(even_out(header)):
+            positions.setdefault(column, []).append(position)
+    is_recap = Column.CODE not in positions and {Column.PRINTED, Column.QUESTION, Column.POINTS} <= positions.keys()
+    if not is_recap:
+        positions = {column: same for column, same in positions.items() if column not in RECAP_COLUMNS}
+        needed = {Column.CODE, Column.POINTS} & positions.keys()
+        if not needed or (len(needed) == 1 and len(positions) < _KNOWN_FOR_HEADER):
+            return None
+    repeated = {column: same for column, same in positions.items() if len(same) > 1 and column not in _FIRST_COUNTS}
+    return Table(
+        title,
+        row.number,
+        {column: same[0] for column, same in positions.items() if column not in repeated},
+        headers,
+        {position for column, same in positions.items() for position in (same if column in repeated else same[:1])},
+        is_recap=is_recap,
+        is_readable=is_recap or (Column.CODE in positions.keys() - repeated.keys() and Column.POINTS in positions),
+        faults=[_repeated(row, same) for same in repeated.values()],
+        lacking=[] if is_recap else list(_lacking(title, row, positions)),
+    )
+
+
+def _repeated(row: Row, same: Sequence[int]) -> Issue:
+    """Report columns of which none is read: which one is meant would be a guess."""
+    first = row.cells[same[0]]
+    cells = tuple(row.cells[position].place.cell for position in same)
+    return Issue("column-repeated", first.place, found=first.text.strip(), parameters={"cells": cells})
+
+
+def _lacking(title: str, row: Row, positions: Mapping[str, Sequence[int]]) -> Iterator[Issue]:
+    for column in (Column.CODE, Column.POINTS):
+        if column not in positions:
+            headers = tuple(cell.text.strip() for cell in row.cells.values())
+            parameters: Mapping[str, Parameter] = {"needed": COLUMN_NAMES[column][0], "columns": headers}
+            yield Issue("column-missing", Place("", title, f"A{row.number}"), parameters=parameters)

@@ -1,0 +1,197 @@
+"""
+The hidden sheet behind the live totals: a row for each question, found by its code in the sheet of its cluster.
+
+Sorting and inserting rows does not disturb it. Sums are rounded to the decimals that points have, because a
+spreadsheet adds binary numbers. What counts is what counts in `kla_score.scoring`, but for what a formula cannot see:
+dates and percentages are numbers like any other, a number typed as text is none (its cell turns red), and so is an
+answer beside a code that was changed.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import count, islice
+from typing import Final
+
+from openpyxl.utils import get_column_letter
+
+from kla_score.cells import plain
+from kla_score.i18n import Messages
+from kla_score.instrument import Cluster, Indicator, Instrument
+from kla_score.instrument.evidence import EvidenceItem
+from kla_score.instrument.questions import POINT_DECIMALS, Question
+from kla_score.sheet.layout import WORKINGS_SHEET, Column, written_columns
+from kla_score.template.answer_formulas import OptionLists, as_number, exact
+from kla_score.template.evidence_formulas import absent_words, bare, count_references, entries_in, is_filled
+from kla_score.xlsx.style import Openpyxl, put_text
+
+_LAST_ROW: Final = 20_000
+"""As far down as answers are read."""
+_FIRST: Final = 2
+"""The first row of the workings."""
+_CODE, _ROW, _ANSWERED, _ANSWER, _CLAIMED, _SUPPORTED, _FILLED = "ABCDEFG"
+"""Columns of a question: its code, its row in the sheet, and what stands there."""
+_FREE_FROM: Final = 8
+
+
+class Workings:
+    """
+    The sheet, written when it is made; its properties and methods give expressions for formulas of other sheets.
+
+    Behind the columns of a question come three for each evidence kind: its entries, the same without signs, and how
+    many are there. Then come the words that mean "not there", then indicators, then predicates.
+    """
+
+    def __init__(self, book: Openpyxl, instrument: Instrument, messages: Messages, lists: OptionLists) -> None:
+        self._sheet = book.create_sheet(WORKINGS_SHEET)
+        self._sheet.sheet_state = "hidden"
+        self._lists = lists
+        self._instrument = instrument
+        self._messages = messages
+        letters = map(get_column_letter, count(_FREE_FROM))
+        self._evidence = {kind.id: tuple(islice(letters, 3)) for kind in instrument.evidence_kinds}
+        columns = written_columns(instrument)
+        self._letters = {column: get_column_letter(position) for position, column in enumerate(columns, start=1)}
+        self._words, self._indicator, self._capped, self._met, self._limit, self._name = (
+            next(letters) for _ in range(6)
+        )
+        self._rows: dict[str, range] = {}
+        self._indicator_rows: dict[str, range] = {}
+        self._write_words()
+        self._write_clusters()
+        self._write_predicates()
+
+    @property
+    def recorded(self) -> str:
+        """The number of questions beside which any evidence cell is filled."""
+        return f"SUM({self._reference(_FILLED, range(_FIRST, _FIRST + len(self._instrument.questions)))})"
+
+    def answered(self, cluster: Cluster) -> str:
+        """Give the number of answers that count."""
+        return f"SUM({self._reference(_ANSWERED, self._rows[cluster.id])})"
+
+    def claimed(self, cluster: Cluster) -> str:
+        """Give the claimed points."""
+        return _rounded(f"SUM({self._reference(self._capped, self._indicator_rows[cluster.id])})")
+
+    def supported(self, cluster: Cluster) -> str:
+        """Give the supported points, 0 where nothing is recorded."""
+        return _rounded(f"SUM({self._reference(self._met, self._indicator_rows[cluster.id])})")
+
+    @property
+    def limits(self) -> str:
+        """The lower limits of the predicates, from 0 for none upwards."""
+        return self._reference(self._limit, self._predicate_rows)
+
+    @property
+    def names(self) -> str:
+        """The names beside `limits`."""
+        return self._reference(self._name, self._predicate_rows)
+
+    @property
+    def _predicate_rows(self) -> range:
+        return range(_FIRST, _FIRST + 1 + len(self._instrument.predicates))
+
+    def _reference(self, letter: str, rows: range) -> str:
+        return f"{_quoted_title(WORKINGS_SHEET)}${letter}${rows[0]}:${letter}${rows[-1]}"
+
+    def _put(self, column: str, row: int, text: str) -> None:
+        put_text(self._sheet[f"{column}{row}"], text).number_format = "@"
+
+    def _set(self, column: str, row: int, formula: str) -> None:
+        self._sheet[f"{column}{row}"] = f"={formula}"
+
+    def _write_words(self) -> None:
+        self._absent = {}
+        for row, kind in enumerate(self._instrument.evidence_kinds, start=_FIRST):
+            self._put(self._words, row, absent_words(kind))
+            self._absent[kind.id] = f"${self._words}${row}"
+
+    def _write_clusters(self) -> None:
+        row = indicator_row = _FIRST
+        for cluster in self._instrument.clusters:
+            first, first_indicator = row, indicator_row
+            for indicator in cluster.indicators:
+                self._write_indicator(indicator_row, indicator, range(row, row + len(indicator.questions)))
+                indicator_row += 1
+                for question in indicator.questions:
+                    self._write_question(row, cluster, question)
+                    row += 1
+            self._rows[cluster.id] = range(first, row)
+            self._indicator_rows[cluster.id] = range(first_indicator, indicator_row)
+
+    def _write_indicator(self, row: int, indicator: Indicator, rows: range) -> None:
+        # By rows, not by code: a spreadsheet takes the codes 1.1 and 1.10 for the same number.
+        self._put(self._indicator, row, indicator.code)
+        for target, source in ((self._capped, _CLAIMED), (self._met, _SUPPORTED)):
+            total = f"SUM({source}{rows[0]}:{source}{rows[-1]})"
+            self._set(target, row, _rounded(f"MIN({plain(indicator.cap.points)},{total})" if indicator.cap else total))
+
+    def _write_question(self, row: int, cluster: Cluster, question: Question) -> None:
+        sheet = _quoted_title(self._messages.pick(cluster.short))
+
+        def cell(letter: str, last: str = "") -> str:
+            column = f"{sheet}${letter}$1:${last or letter}${_LAST_ROW}"
+            return f"INDEX({column},{_ROW}{row}{',0' if last else ''})"
+
+        def if_there(formula: str, otherwise: str = "0") -> str:
+            return f"IF({_ROW}{row}=0,{otherwise},{formula})"
+
+        self._put(_CODE, row, question.code)
+        codes = f"{sheet}${self._letters[Column.CODE]}$1:${self._letters[Column.CODE]}${_LAST_ROW}"
+        self._set(_ROW, row, f"IFERROR(MATCH({_CODE}{row},{codes},0),0)")
+        if kinds := self._instrument.evidence_kinds:
+            filled = is_filled(cell(self._letters[kinds[0].id], self._letters[kinds[-1].id]))
+            self._set(_FILLED, row, if_there(f"IF({filled},1,0)"))
+        if not question.can_earn:
+            return
+        scale, answer = question.scale, cell(self._letters[Column.POINTS])
+        self._set(_ANSWERED, row, if_there(f"IF({self._lists.is_answered(scale, answer)},1,0)"))
+        self._set(_ANSWER, row, f"IF({_ANSWERED}{row}=1,{as_number(scale, answer)},0)")
+        self._set(_CLAIMED, row, f"IF({_ANSWERED}{row}=1,{self._lists.points(scale, f'{_ANSWER}{row}')},0)")
+        for kind, most in _most_needed(question).items():
+            entries, bare_entries, references = (f"{letter}{row}" for letter in self._evidence[kind])
+            found = entries_in(cell(self._letters[kind]), self._instrument.evidence_kind_by_id[kind])
+            self._sheet[entries] = "=" + if_there(found, otherwise='""')
+            self._sheet[bare_entries] = f"={bare(entries)}"
+            self._sheet[references] = f"={count_references(entries, bare_entries, self._absent[kind], most)}"
+        self._set(_SUPPORTED, row, f"IF({self._is_met(row, question)},{_CLAIMED}{row},0)")
+
+    def _is_met(self, row: int, question: Question) -> str:
+        alternatives = []
+        for items in question.alternatives:
+            counts = [f"{self._evidence[kind][-1]}{row}>={number}" for kind, number in _needed(items).items()]
+            alternatives.append(f"AND({','.join(counts)})" if counts else "TRUE")
+        return f"OR({','.join(alternatives)})"
+
+    def _write_predicates(self) -> None:
+        rows = iter(self._predicate_rows)
+        first = next(rows)
+        self._put(self._name, first, self._messages.say("no predicate"))
+        self._sheet[f"{self._limit}{first}"] = 0
+        for row, predicate in zip(rows, self._instrument.predicates, strict=True):
+            self._sheet[f"{self._limit}{row}"] = exact(predicate.lower_limit)
+            self._put(self._name, row, self._messages.pick(predicate.name))
+
+
+def _rounded(expression: str) -> str:
+    return f"ROUND({expression},{POINT_DECIMALS})"
+
+
+def _quoted_title(title: str) -> str:
+    return "'" + title.replace("'", "''") + "'!"
+
+
+def _needed(items: Iterable[EvidenceItem]) -> Counter[str]:
+    """Count the references that *items* need together, by kind."""
+    needed: Counter[str] = Counter()
+    for item in items:
+        needed[item.kind] += item.count
+    return needed
+
+
+def _most_needed(question: Question) -> Counter[str]:
+    """Count the references of each kind that decide about *question*."""
+    most: Counter[str] = Counter()
+    for items in question.alternatives:
+        most |= _needed(items)
+    return most

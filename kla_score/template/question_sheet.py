@@ -1,0 +1,225 @@
+"""The sheet of one cluster: a row for each question, with what may be entered there, and looks that follow it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from openpyxl.comments import Comment
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+
+from kla_score.cells import even_out
+from kla_score.i18n import Messages
+from kla_score.instrument import Cluster, questions_of
+from kla_score.instrument.agencies import Agencies
+from kla_score.instrument.evidence import EvidenceKind
+from kla_score.instrument.questions import Question
+from kla_score.parts.carry_over import NO_ENTRY, POINTS, Entry
+from kla_score.sheet.layout import COLUMN_NAMES, Column, heading, written_columns
+from kla_score.template.answer_formulas import (
+    OptionLists,
+    answer_width,
+    asides,
+    claims_points,
+    exact,
+    is_unusable,
+    put_answer,
+)
+from kla_score.template.evidence_formulas import is_absent
+from kla_score.template.formulas import LONGEST_FORMULA, trimmed
+from kla_score.xlsx.style import (
+    BOLD,
+    BOX,
+    NOT_NEEDED,
+    OPEN,
+    PLAIN,
+    SECTION,
+    UNLOCKED,
+    UNSUPPORTED,
+    UNUSABLE,
+    WHITE,
+    WRAP,
+    Openpyxl,
+    fit_height,
+    look_when,
+    open_for_entries,
+    protect,
+    put_evidence,
+    put_head,
+    put_text,
+    set_table_paper,
+)
+
+_WIDTHS: Final[Mapping[str, int]] = {
+    Column.CODE: 9,
+    Column.QUESTION: 58,
+    Column.MAXIMUM: 10,
+    Column.AGENCY: 26,
+    Column.NOTE: 26,
+}
+_EVIDENCE_WIDTH: Final = 18
+_GREY_WIDTH: Final = 11
+"""Of a column that no question of the sheet needs."""
+
+_ROW: Final = "§"
+"""Stands in a formula for the row that it is about."""
+
+
+class QuestionSheet:
+    """The sheet of one cluster: header, then for each indicator a title row and its questions."""
+
+    def __init__(self, sheet: Openpyxl, agencies: Agencies, messages: Messages, lists: OptionLists) -> None:
+        self.sheet = sheet
+        self.agencies = agencies
+        self.lists = lists
+        self.limits: dict[str, Openpyxl] = {}
+        self.looks: dict[tuple[str, str], tuple[DifferentialStyle, list[int]]] = {}
+        self.instrument = agencies.instrument
+        self.messages = messages
+        kinds = self.instrument.evidence_kind_by_id
+        self.columns: dict[str, str] = {
+            column: messages.pick(kinds[column].name)
+            if column in kinds
+            else heading(COLUMN_NAMES[Column(column)], messages.language)
+            for column in written_columns(self.instrument)
+        }
+
+        self.headings = {even_out(name): POINTS for name in COLUMN_NAMES[Column.POINTS]}
+        self.headings |= {even_out(name): each.id for each in kinds.values() for name in (each.name.id, each.name.en)}
+
+    def write(self, cluster: Cluster, entries: Mapping[str, Entry]) -> None:
+        """Write the header, the rows with their *entries* by question code, and what holds for the whole sheet."""
+        questions = list(questions_of(cluster))
+        widths: dict[str, int] = {**_WIDTHS, Column.POINTS: answer_width(question.scale for question in questions)}
+        widths |= {kind: _EVIDENCE_WIDTH for question in questions for kind in question.evidence_kinds}
+        for position, (column, name) in enumerate(self.columns.items(), start=1):
+            put_head(self.sheet.cell(1, position), name)
+            self.sheet.column_dimensions[get_column_letter(position)].width = widths.get(column, _GREY_WIDTH)
+        for indicator in cluster.indicators:
+            self._write_title(f"{indicator.code}. {self.messages.pick(indicator.name)}")
+            for question in indicator.questions:
+                self._write_question(question, entries.get(question.code, NO_ENTRY))
+        fit_height(self.sheet, 1)
+        self._finish(cluster)
+
+    def _write_title(self, title: str) -> None:
+        cells = self._following_row()
+        for cell in cells.values():
+            cell.fill, cell.font = SECTION, BOLD
+        put_text(cells[Column.QUESTION], title)
+        fit_height(self.sheet, cells[Column.QUESTION].row)
+
+    def _following_row(self) -> Mapping[str, Openpyxl]:
+        row = self.sheet.max_row + 1
+        cells = {column: self.sheet.cell(row, position) for position, column in enumerate(self.columns, start=1)}
+        for cell in cells.values():
+            cell.font, cell.alignment, cell.border = PLAIN, WRAP, BOX
+        return cells
+
+    def _write_question(self, question: Question, entry: Entry) -> None:
+        cells = self._following_row()
+        put_text(cells[Column.CODE], question.code).number_format = "@"
+        put_text(cells[Column.QUESTION], self._asked(question))
+        cells[Column.MAXIMUM].value = exact(question.maximum)
+        for column in (Column.POINTS, Column.AGENCY, Column.NOTE):
+            open_for_entries(cells[column])
+        cells[Column.AGENCY].fill = WHITE  # may be changed, but is filled in
+        put_answer(cells[Column.POINTS], question.scale, entry.answer, self.messages)
+        self._limit(cells, question)
+        for kind in self.instrument.evidence_kinds:
+            cell = cells[kind.id]
+            whats = [
+                self.messages.pick(item.what)
+                for items in question.alternatives
+                for item in items
+                if item.kind == kind.id
+            ]
+            cell.fill = NOT_NEEDED
+            cell.number_format = "General" if kind.accepts_number else "@"
+            if kind.id in entry.evidence:
+                put_evidence(cell, entry.evidence[kind.id])
+                cell.protection = UNLOCKED  # so that it can be taken away where it is not needed
+            if whats:
+                open_for_entries(cell)
+                self._look(cell, UNSUPPORTED, self._is_owed(question, kind))
+                cell.comment = Comment("\n".join(whats), "kla-score", height=40 + 20 * len(whats), width=260)
+        put_text(cells[Column.AGENCY], entry.agency or self.agencies.cell_text(question))
+        if note := "\n".join(self._noted(entry)):
+            put_text(cells[Column.NOTE], note)
+        fit_height(self.sheet, cells[Column.CODE].row)
+
+    def _noted(self, entry: Entry) -> Sequence[str]:
+        """Give the lines of the note: what stood there, who filled what, and what several parts answered."""
+        notes: list[str] = []
+        filled = {agency: dict.fromkeys(columns) for agency, columns in entry.filled_by.items()}
+        for line in entry.note.split("\n") if entry.note else ():
+            agency, _, rest = line.partition(": ")
+            columns = [self.headings.get(even_out(name)) for name in rest.split(",")]
+            if agency and all(columns):  # said when it was joined before
+                filled[agency] = dict.fromkeys(column for column in columns if column) | filled.get(agency, {})
+            else:
+                notes.append(line)
+        names = {POINTS: self.columns[Column.POINTS], **self.columns}
+        credited = [f"{agency}: {', '.join(names[each] for each in by)}" for agency, by in filled.items()]
+        differing = "; ".join(f"{who} {answer}" for who, answer in entry.differing.items())
+        conflict = [f"{names[POINTS]}? {differing}"] if differing else []
+        return [*notes, *credited, *(line for line in conflict if line not in notes)]
+
+    def _asked(self, question: Question) -> str:
+        """Give the text of *question* and what must be known to answer it."""
+        lines = [self.messages.pick(question.text)]
+        lines += asides(question, self.messages)
+        if question.note:
+            lines.append(self.messages.pick(question.note))
+        return "\n".join(lines)
+
+    def _address(self, column: str) -> str:
+        """Give the address of *column* in the row that a rule is about."""
+        return f"${get_column_letter(list(self.columns).index(column) + 1)}{_ROW}"
+
+    def _limit(self, cells: Mapping[str, Openpyxl], question: Question) -> None:
+        """Let the points cell accept what its scale does; cells that accept the same share a rule."""
+        cell, scale = cells[Column.POINTS], question.scale
+        points, maximum = self._address(Column.POINTS), self._address(Column.MAXIMUM)
+        rule = self.lists.limit(scale, maximum.replace(_ROW, str(cell.row)), self.messages)
+        rule.errorTitle = rule.promptTitle = self.columns[Column.POINTS]
+        # Rules stay where they are when rows are sorted, and only those of one kind of answer fit any row.
+        self.limits.setdefault(f"{rule.formula1}{rule.error}", rule).add(cell)
+        self._look(cell, UNUSABLE, is_unusable(scale, points, maximum))
+        if question.can_earn:
+            self._look(cell, OPEN, f"LEN({trimmed(points)})=0")
+
+    def _is_owed(self, question: Question, kind: EvidenceKind) -> str:
+        """Give the condition that points are claimed and evidence of *kind* is missing for them."""
+        absent = {each.id: is_absent(self._address(each.id), each) for each in self.instrument.evidence_kinds}
+        conditions = [claims_points(question.scale, self._address(Column.POINTS)), absent[kind.id]]
+        if len(question.alternatives) > 1:
+            complete = [
+                f"NOT(OR({','.join(absent[needed] for needed in dict.fromkeys(item.kind for item in items))}))"
+                for items in question.alternatives
+            ]
+            conditions.append(f"NOT(OR({','.join(complete)}))")
+        return f"AND({','.join(conditions)})"
+
+    def _look(self, cell: Openpyxl, look: DifferentialStyle, formula: str) -> None:
+        """
+        Give *cell* a look when *formula* holds; cells of a column with the same condition share a rule.
+
+        Very long options make a formula that Excel does not take; their cells go without.
+        """
+        if len(formula) > LONGEST_FORMULA:
+            return
+        self.looks.setdefault((cell.column_letter, formula), (look, []))[1].append(cell.row)
+
+    def _finish(self, cluster: Cluster) -> None:
+        sheet = self.sheet
+        for rule in self.limits.values():
+            rule.errorStyle = "stop" if len(self.limits) == 1 else "warning"
+            sheet.add_data_validation(rule)
+        for (letter, formula), (look, rows) in self.looks.items():
+            # The rows stand in their order, so that the first is where every program counts from.
+            cells = " ".join(f"{letter}{row}" for row in rows)
+            sheet.conditional_formatting.add(cells, look_when(formula.replace(_ROW, str(rows[0])), look))
+        protect(sheet)
+        sheet.auto_filter.ref = sheet.dimensions
+        sheet.freeze_panes = "C2"
+        set_table_paper(sheet, self.messages.pick(cluster.name))

@@ -1,0 +1,59 @@
+"""
+Write the workbook that people fill in: blank, or with entries already in it.
+
+Every text is written as text, so that nothing in an instrument or an entry can become a formula.
+"""
+
+import io
+from collections.abc import Mapping
+
+from openpyxl import Workbook
+
+from kla_score.assessment.region import Identity
+from kla_score.i18n import Messages
+from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies
+from kla_score.parts.carry_over import Entry
+from kla_score.sheet.layout import GUIDE_SHEET, IDENTITY_SHEET, SUMMARY_SHEET
+from kla_score.sheet.marks import SHEET_OF
+from kla_score.template.answer_formulas import OptionLists
+from kla_score.template.calculation_sheet import Workings
+from kla_score.template.front_sheets import write_guide, write_identity
+from kla_score.template.question_sheet import QuestionSheet
+from kla_score.template.summary_sheet import write_summary
+
+
+def write_workbook(
+    instrument: Instrument,
+    messages: Messages,
+    entries: Mapping[str, Entry] | None = None,
+    identity: Mapping[Identity, str] | None = None,
+    own_names: Mapping[str, str] | None = None,
+) -> bytes:
+    """
+    Make the workbook of *instrument*, with *entries* by question code and the lines of *identity* filled in.
+
+    *own_names* are the region's names for agencies, by their ids.
+
+    Returns:
+        The content of an ``.xlsx`` file. The same input gives the same cells, not the same bytes.
+
+    """
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    write_identity(book.create_sheet(IDENTITY_SHEET), instrument, messages, identity or {})
+    write_guide(book.create_sheet(GUIDE_SHEET), instrument, messages)
+    summary = book.create_sheet(SUMMARY_SHEET)
+    lists = OptionLists(instrument)
+    agencies = Agencies(instrument, own_names or {})
+    for cluster in instrument.clusters:
+        sheet = book.create_sheet(messages.pick(cluster.short))
+        QuestionSheet(sheet, agencies, messages, lists).write(cluster, entries or {})
+    write_summary(summary, instrument, messages, Workings(book, instrument, messages, lists))
+    lists.write(book)
+    book.properties.title = messages.pick(instrument.title)
+    book.properties.identifier = SHEET_OF.format(instrument.id, instrument.edition, instrument.fingerprint)
+    book.properties.creator = "kla-score"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()

@@ -1,9 +1,0 @@
-"""
-The workbook: the blank sheet that people fill in (`writing`), and the reader of what they filled in.
-
-Writing and reading share one layout (`kla_score.workbook.layout`). A user's workbook is never written to.
-"""
-
-from kla_score.workbook.reading import read_workbook
-
-__all__ = ["read_workbook"]

@@ -1,0 +1,144 @@
+"""One cell as it is stored: its value, its type and what its format says, turned into a `Cell`."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from kla_score.cells import LONGEST_TEXT, Cell, CellKind, number_cell
+from kla_score.issues import Place
+from kla_score.xlsx.addresses import natural
+
+MAXIMUM_WIDE: Final = 33_554_432
+"""Characters in texts of a workbook that have others than those of ASCII in them."""
+_TOO_LARGE: Final = 1e15
+"""From here on a number has more digits than are read exactly."""
+
+_NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
+_QUIET_IN_FORMAT: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_LONGEST_FORMAT: Final = 1_000
+"""Excel has no format of more than 255 characters; looking through a long one takes time with its square."""
+_BUILT_IN_PERCENT: Final = frozenset({9, 10})
+_BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+
+
+class Style(NamedTuple):
+    """What the format of a number says about it."""
+
+    is_percent: bool = False
+    is_date: bool = False
+
+
+_NO_STYLE: Final = Style()
+_new: Final = tuple.__new__
+"""Makes a named tuple of all its values; what the class itself does beside that takes longer."""
+
+
+class TextMeter:
+    """Counts the characters of a workbook that take more than a byte: one such sign makes all of its text as large."""
+
+    def __init__(self) -> None:
+        self._left = MAXIMUM_WIDE
+
+    def count(self, text: str) -> None:
+        """
+        Count those of one more *text*.
+
+        Raises:
+            ValueError: there are more than `MAXIMUM_WIDE`.
+
+        """
+        if not text.isascii():
+            self._left -= len(text)
+            if self._left < 0:
+                raise ValueError(MAXIMUM_WIDE)
+
+
+class CellMaker:
+    """
+    Makes cells out of what a sheet stores.
+
+    *strings* are the shared strings, *styles* the formats of the workbook; *starts_1904* tells from which day its
+    dates are counted, *meter* counts texts that stand in the cells themselves.
+    """
+
+    def __init__(self, strings: Sequence[str], styles: Sequence[Style], meter: TextMeter, *, starts_1904: bool) -> None:
+        self._strings = strings
+        self._count = meter.count
+        self._styles = styles
+        self._starts_1904 = starts_1904
+        self._numbers: dict[tuple[str, int], Cell] = {}  # as far as met, without their places
+
+    def make(self, kind: str, style: int, text: str | None, formula: str | None, place: Place) -> Cell | None:
+        """
+        Give the cell at *place*, or None when nothing stands in it.
+
+        *kind* is its type as the XML says, *style* the number of its format, *text* its value.
+        """
+        # An empty result of a text formula is a result; an empty number is none.
+        if formula is not None and (text is None or (not text and kind != "str")):
+            return Cell(CellKind.FORMULA, f"={formula or '…'}", place=place)
+        if text is None or not text.strip():
+            return None
+        if len(text) > LONGEST_TEXT:
+            raise ValueError(place)
+        match kind:
+            case "s":
+                shared = self._strings[natural(text)]
+                return _new(Cell, (CellKind.TEXT, shared, None, False, place, "")) if shared.strip() else None
+            case "str" | "inlineStr":
+                self._count(text)
+                return _new(Cell, (CellKind.TEXT, text, None, False, place, ""))
+            case "b":
+                return Cell(CellKind.BOOLEAN, "TRUE" if text.strip() == "1" else "FALSE", place=place)
+            case "d":
+                return Cell(CellKind.DATE, text.partition("T")[0], place=place)
+            case "n":
+                # The same few numbers stand everywhere.
+                known = self._numbers.get((text, style))
+                if known is None:
+                    known = self._numbers[text, style] = self._number(text.strip(), style)
+                return _new(Cell, (known.kind, known.text, known.number, known.is_percent, place, ""))
+            case _:
+                return Cell(CellKind.ERROR, text, place=place)
+
+    def makes_text(self, kind: str, text: str | None, longest: int) -> bool:
+        """Tell whether a cell of this *kind* with this value holds text of at most *longest* characters."""
+        match kind:
+            case "s":
+                text = self._strings[natural(text or "")]
+            case "n":
+                return False
+        return len(text or "") <= longest
+
+    def _number(self, text: str, number: int) -> Cell:
+        value = float(text) if _NUMBER.fullmatch(text) and text.isascii() else _TOO_LARGE
+        style = self._styles[number] if self._styles else _NO_STYLE
+        if abs(value) >= _TOO_LARGE:
+            return Cell(CellKind.ERROR, text)
+        if style.is_date:
+            return Cell(CellKind.DATE, _date_text(value, starts_1904=self._starts_1904))
+        return number_cell(value, is_percent=style.is_percent)
+
+
+def style_of(number: int, custom: Mapping[int, str]) -> Style:
+    """Tell what format *number* says: one of *custom*, or one of those that every spreadsheet program has."""
+    if number not in custom:
+        return Style(number in _BUILT_IN_PERCENT, number in _BUILT_IN_DATES)
+    code = _QUIET_IN_FORMAT.sub("", custom[number][:_LONGEST_FORMAT]).lower()
+    is_date = "general" not in code and any(letter in code for letter in "ymdhs")
+    return Style("%" in code, is_date)
+
+
+def _time_text(part_of_day: float) -> str:
+    hours, minutes = divmod(round(part_of_day * 24 * 60), 60)
+    return f"{hours:02}:{minutes:02}"
+
+
+def _date_text(serial: float, *, starts_1904: bool) -> str:
+    """Write a date as it is meant; a number that is no date of this era stays a number."""
+    first = date(1904, 1, 1) if starts_1904 else date(1899, 12, 30)
+    try:
+        return (first + timedelta(days=int(serial))).isoformat() if serial >= 1 else _time_text(serial)
+    except OverflowError:
+        return f"{serial:.15g}"

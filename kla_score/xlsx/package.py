@@ -1,0 +1,227 @@
+"""
+The cells of a workbook, straight from its XML: sheets, shared strings, number formats, values.
+
+Why not openpyxl, which writes our workbooks: its reader drops sheets whose part is missing without a word, walks
+every row up to a stray one, takes ``1_000`` for a number, and cannot tell a formula without a stored result from an
+empty one. This reader is sparse, sees the difference, and refuses what it cannot make sense of. Tests hold it against
+openpyxl. Only the standard library is used; any fault in the file ends in an exception, never in fewer cells.
+"""
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property, lru_cache
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from kla_score.cells import LONGEST_TEXT
+from kla_score.issues import Issue, Place, WorkbookError
+from kla_score.xlsx.addresses import LAST_COLUMN, Range, natural, range_of
+from kla_score.xlsx.blank_rows import without_blank_rows
+from kla_score.xlsx.cell_values import CellMaker, Style, TextMeter, style_of
+from kla_score.xlsx.elements import by_tag, finished
+from kla_score.xlsx.rows import NOTHING, TRUE, Row, SheetReading, text_of
+
+MAXIMUM_EVENTS: Final = 5_000_000
+"""Starts and ends of elements, attributes and lines that are read of a workbook; 20,000 full rows have 3 million."""
+MAXIMUM_MERGED: Final = 20_000
+"""Merged ranges of a sheet: as many as it may have filled rows."""
+_LONG: Final = 262_144
+"""Bytes from which on rows in which nothing stands are taken out before parsing."""
+IDENTIFIER: Final = "{http://purl.org/dc/elements/1.1/}identifier"
+MODIFIED: Final = "{http://purl.org/dc/terms/}modified"
+_PROPERTIES: Final = frozenset({IDENTIFIER, MODIFIED})
+_MARKS: Final = (b"<", b"/>", b'="', b"='", b"&", b"\n")
+_FORMATS: Final = by_tag(frozenset({"xf"}))
+_IN_SHEETS: Final = frozenset({"row", "mergeCell", "col", "hyperlink"})
+_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+class Package:
+    """
+    The parts of a workbook by their names, evened out (`part_name`).
+
+    Everything raises when the XML is not well-formed or refers to something that is not there.
+    """
+
+    def __init__(self, parts: Mapping[str, bytes], file: str) -> None:
+        self._parts = parts
+        self._file = file
+        self._events_left = MAXIMUM_EVENTS
+        self._pieces: list[bytes] = []  # that were parsed, as long as there cannot be too much in them
+        self._bytes_left = MAXIMUM_EVENTS
+        self._meter = TextMeter()
+        self._merged: dict[str, list[Range]] = {}
+        self._hidden_columns: dict[str, int] = {}
+        self._links: dict[str, dict[tuple[int, int], str]] = {}
+        self._targets: dict[str, Mapping[str, str]] = {}
+        self.hidden_sheets: set[str] = set()
+        """Titles of the sheets that people do not see; filled in with `sheets`."""
+
+    @cached_property
+    def properties(self) -> Mapping[str, str]:
+        """What the document properties say: `IDENTIFIER`, what the workbook is, and `MODIFIED`, when it was saved."""
+        for kind, target in self._relations_of("").values():
+            if kind == "core-properties" and target in self._parts:
+                return {name: element.text or "" for name, element in self._elements(target, _PROPERTIES)}
+        return {}
+
+    @cached_property
+    def sheets(self) -> Mapping[str, str]:
+        """Every worksheet: its title and the name of its part, in the order of the workbook. Hidden ones too."""
+        found: dict[str, str] = {}
+        for _, element in self._elements(self._book, {"sheet"}):
+            kind, target = self._relations[element.get(_RELATION) or element.attrib["id"]]
+            if kind == "worksheet":
+                title = element.attrib["name"]
+                if target not in self._parts or title in found or target in found.values():
+                    raise ValueError(title)
+                found[title] = target
+                if element.get("state", "visible") != "visible":
+                    self.hidden_sheets.add(title)
+        return found
+
+    def rows(self, title: str, unread: AbstractSet[int] = frozenset()) -> Iterator[Row]:
+        """
+        Yield the rows of a sheet in which anything stands, in their order; *unread* as in `SheetReading`.
+
+        A cell without value and formula is left out, whatever its format. When all are read, `merged` knows the
+        merged ranges, `hidden_columns` the columns that people do not see, and `links` the addresses behind cells.
+        """
+        self._merged[title], self._hidden_columns[title], self._links[title] = [], 0, {}
+        reading = SheetReading(
+            title, CellMaker(self._strings, self._styles, self._meter, starts_1904=self._starts_1904), unread
+        )
+        for name, element in self._elements(self.sheets[title], _IN_SHEETS):
+            if name != "row":
+                self._take_note(title, name, element.attrib)
+            elif row := reading.row(element):
+                yield row
+
+    def merged(self, title: str) -> Sequence[Range]:
+        """Give the merged ranges of a sheet whose rows were read."""
+        return self._merged[title]
+
+    def hidden_columns(self, title: str) -> AbstractSet[int]:
+        """Give the columns, counted from 0, that people do not see in a sheet whose rows were read."""
+        return _positions_of(self._hidden_columns[title])
+
+    def links(self, title: str) -> Mapping[tuple[int, int], str]:
+        """Give the addresses behind cells, by row (from 1) and column (from 0), of a sheet whose rows were read."""
+        return self._links[title]
+
+    def _take_note(self, title: str, name: str, attributes: Mapping[str, str]) -> None:
+        """Take what is said about cells beside what stands in them."""
+        if name == "mergeCell":
+            self._merged[title].append(range_of(attributes["ref"]))
+            if len(self._merged[title]) > MAXIMUM_MERGED:
+                raise self._too_much(MAXIMUM_MERGED)
+        elif name == "hyperlink":
+            area = range_of(attributes["ref"])
+            if target := self._targets_of(self.sheets[title]).get(attributes.get(_RELATION, ""), ""):
+                self._links[title][area.first_row, area.first_column] = target
+        elif attributes.get("hidden") in TRUE or attributes.get("width") in NOTHING:
+            first, last = natural(attributes["min"]) - 1, min(natural(attributes["max"]), LAST_COLUMN)
+            # A bit for each, since the same columns may be named a hundred thousand times.
+            self._hidden_columns[title] |= (1 << max(last, 0)) - (1 << min(max(first, 0), max(last, 0)))
+
+    def _targets_of(self, part: str) -> Mapping[str, str]:
+        """Give the addresses outside the workbook that *part* refers to, by id."""
+        if part not in self._targets:
+            found = self._relationships_of(part) if _relations_name(part) in self._parts else iter(())
+            self._targets[part] = {each["Id"]: each["Target"] for each in found if each.get("TargetMode") == "External"}
+        return self._targets[part]
+
+    @cached_property
+    def _book(self) -> str:
+        for kind, target in self._relations_of("").values():
+            if kind == "officeDocument":
+                return target
+        return part_name("xl/workbook.xml")
+
+    @cached_property
+    def _relations(self) -> Mapping[str, tuple[str, str]]:
+        return self._relations_of(self._book)
+
+    def _relations_of(self, part: str) -> Mapping[str, tuple[str, str]]:
+        """Give what *part* refers to: kind and part by id."""
+        folder, _ = posixpath.split(part)
+        found = {}
+        for attributes in self._relationships_of(part):
+            if attributes.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"].replace("\\", "/")))
+                found[attributes["Id"]] = (attributes["Type"].rpartition("/")[2], part_name(target))
+        return found
+
+    def _relationships_of(self, part: str) -> Iterator[Mapping[str, str]]:
+        for _, element in self._elements(_relations_name(part), {"Relationship"}):
+            yield element.attrib
+
+    @cached_property
+    def _starts_1904(self) -> bool:
+        return any(element.get("date1904") in TRUE for _, element in self._elements(self._book, {"workbookPr"}))
+
+    @cached_property
+    def _strings(self) -> Sequence[str]:
+        """Every shared string."""
+        found: list[str] = []
+        for part in self._parts_of("sharedStrings"):
+            for _, element in self._elements(part, {"si"}):
+                found.append(text_of(element))
+                self._meter.count(found[-1])
+                if len(found[-1]) > LONGEST_TEXT:
+                    raise ValueError(len(found))
+        return found
+
+    @cached_property
+    def _styles(self) -> Sequence[Style]:
+        """What each cell format says about numbers."""
+        custom: dict[int, str] = {}
+        found: list[Style] = []
+        for part in self._parts_of("styles"):
+            for name, element in self._elements(part, {"numFmt", "cellXfs"}):
+                if name == "numFmt":
+                    custom[natural(element.attrib["numFmtId"])] = element.get("formatCode", "")
+                else:
+                    formats = [natural(xf.get("numFmtId", "0")) for xf in element.iter() if xf.tag in _FORMATS]
+                    styles = {number: style_of(number, custom) for number in set(formats)}
+                    found += [styles[number] for number in formats]
+        return found
+
+    def _parts_of(self, kind: str) -> Iterator[str]:
+        return iter(dict.fromkeys(target for found, target in self._relations.values() if found == kind))
+
+    def _elements(self, part: str, wanted: AbstractSet[str]) -> Iterator[tuple[str, Element]]:
+        """Yield the *wanted* elements of *part*, as `finished` does."""
+        content = self._parts[part]
+        return finished(without_blank_rows(content) if len(content) > _LONG else content, wanted, self._count)
+
+    def _count(self, piece: bytes) -> None:
+        """Refuse the workbook when there is too much in it for its size: all that the parser makes something of."""
+        self._pieces.append(piece)
+        self._bytes_left -= len(piece)
+        if self._bytes_left >= 0:  # as in nearly every workbook: each of them takes a byte
+            return
+        # Each tag is a start or an end, and one that closes itself is both; texts come line by line.
+        self._events_left -= sum(piece.count(mark) for piece in self._pieces for mark in _MARKS)
+        self._pieces.clear()
+        if self._events_left < 0:
+            raise self._too_much(MAXIMUM_EVENTS)
+
+    def _too_much(self, limit: int) -> WorkbookError:
+        return WorkbookError(Issue("workbook-too-many-cells", Place(self._file), parameters={"limit": limit}))
+
+
+@lru_cache(maxsize=16)  # a sheet may have many tables, each of which asks
+def _positions_of(bits: int) -> AbstractSet[int]:
+    return frozenset(at for at, bit in enumerate(reversed(f"{bits:b}")) if bit == "1")
+
+
+def _relations_name(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def part_name(name: str) -> str:
+    """Even out the name of a part: some programs write backslashes, a leading stroke or other letter case."""
+    return name.replace("\\", "/").lstrip("/").casefold()
