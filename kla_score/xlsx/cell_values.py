@@ -30,8 +30,6 @@ class Style(NamedTuple):
 
 
 _NO_STYLE: Final = Style()
-_new: Final = tuple.__new__
-"""Makes a named tuple of all its values; what the class itself does beside that takes longer."""
 
 
 class TextMeter:
@@ -85,10 +83,10 @@ class CellMaker:
         match kind:
             case "s":
                 shared = self._strings[natural(text)]
-                return _new(Cell, (CellKind.TEXT, shared, None, False, place, "")) if shared.strip() else None
+                return Cell(CellKind.TEXT, shared, place=place) if shared.strip() else None
             case "str" | "inlineStr":
                 self._count(text)
-                return _new(Cell, (CellKind.TEXT, text, None, False, place, ""))
+                return Cell(CellKind.TEXT, text, place=place)
             case "b":
                 return Cell(CellKind.BOOLEAN, "TRUE" if text.strip() == "1" else "FALSE", place=place)
             case "d":
@@ -98,7 +96,7 @@ class CellMaker:
                 known = self._numbers.get((text, style))
                 if known is None:
                     known = self._numbers[text, style] = self._number(text.strip(), style)
-                return _new(Cell, (known.kind, known.text, known.number, known.is_percent, place, ""))
+                return known._replace(place=place)
             case _:
                 return Cell(CellKind.ERROR, text, place=place)
 

@@ -5,7 +5,7 @@ Some thousands of cells in each sheet and hundreds of sheets in a batch go throu
 in which nothing stands.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
@@ -49,8 +49,6 @@ class SheetReading:
         self._maker = maker
         self._unread = unread
         self._row = 0
-        self._columns: dict[str, int] = {}  # by letters, as far as met
-        self._styles: dict[str, int] = {}
 
     def row(self, element: Element) -> Row | None:
         """
@@ -62,30 +60,14 @@ class SheetReading:
         """
         self._row = number = row_number(element.get("r"), self._row)
         cells: dict[int, Cell] = {}
-        for stored, column, reference in self._located(element, number):
-            cell = self._cell(stored, column, reference)
+        for stored, column in self._filled(element, number):
+            cell = self._cell(stored, column, number)
             if cell is not None:
                 cells[column] = cell
         return Row(number, cells, element.get("hidden") in TRUE or element.get("ht") in NOTHING) if cells else None
 
-    def _located(self, element: Element, number: int) -> Sequence[tuple[Element, int, str]]:
-        """Find the cells of a row in which something may stand, with their columns and addresses."""
-        digits, last = str(number), -1
-        found = []
-        for stored in element:
-            if not len(stored):
-                continue
-            # Of an address as programs write it, what stands before the number of the row is looked up.
-            reference = stored.get("r", "")
-            column = self._columns.get(reference[: -len(digits)], -1)
-            if column <= last or not reference.endswith(digits) or _NAMES.get(stored.tag) != "c":
-                return list(self._worked_out(element, number))
-            last = column
-            found.append((stored, column, reference))
-        return found
-
-    def _worked_out(self, element: Element, number: int) -> Iterator[tuple[Element, int, str]]:
-        """Find the same where a column is met for the first time, addresses are left out, or something is odd."""
+    def _filled(self, element: Element, number: int) -> Iterator[tuple[Element, int]]:
+        """Yield the cells of row *number* in which something may stand, with their columns."""
         column, passed = -1, ""
         for stored in _cells_in(element):
             reference = stored.get("r", "")
@@ -96,30 +78,18 @@ class SheetReading:
                 column = column_number(passed, number, before=column)
             passed = ""
             column = column_number(reference or None, number, before=column)
-            self._columns[letters(column)] = column
             if len(stored):
-                yield stored, column, f"{letters(column)}{number}"
+                yield stored, column
 
-    def _cell(self, stored: Element, column: int, reference: str) -> Cell | None:
-        kind, style = stored.get("t", "n"), stored.get("s", "0")
-        only = stored[0] if len(stored) == 1 else stored
-        name, formula = _NAMES.get(only.tag), None
-        if name == "v" and not len(only) and kind != "inlineStr":  # as mostly
-            value: str | None = only.text or ""
-        elif name == "is" and kind == "inlineStr":
-            only = only[0] if len(only) == 1 else only
-            is_plain = not len(only) and _NAMES.get(only.tag) == "t"
-            value = only.text or "" if is_plain else text_of(stored)
-        else:
-            value, formula = _value_and_formula(stored, kind)
+    def _cell(self, stored: Element, column: int, row: int) -> Cell | None:
+        kind = stored.get("t", "n")
+        value, formula = _value_and_formula(stored, kind)
         if value is None and formula is None:
             return None
         if column in self._unread and formula is None and not self._maker.makes_text(kind, value, LONGEST_HEADING):
             return None
-        number = self._styles.get(style)
-        if number is None:
-            number = self._styles[style] = natural(style)
-        return self._maker.make(kind, number, value, formula, tuple.__new__(Place, ("", self._title, reference, 0, 0)))
+        place = Place("", self._title, f"{letters(column)}{row}")
+        return self._maker.make(kind, natural(stored.get("s", "0")), value, formula, place)
 
 
 def _value_and_formula(stored: Element, kind: str) -> tuple[str | None, str | None]:
