@@ -2,9 +2,10 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pytest
 from hypothesis import Phase, settings
@@ -18,13 +19,14 @@ HERE = Path(__file__).parent
 TINY = HERE / "tiny.yaml"
 DESA = HERE.parent / "examples" / "instruments" / "desa-contoh.yaml"
 
+settings.register_profile("everyday", max_examples=20, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("ci", max_examples=60, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("quick", max_examples=10, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("nightly", max_examples=2_000, deadline=None, print_blob=True)
 settings.register_profile(  # a broken program need not be explained, and finding the smallest example takes longest
     "mutation", max_examples=10, derandomize=True, deadline=None, phases=(Phase.explicit, Phase.generate)
 )
-settings.load_profile(os.environ.get("KLA_SCORE_HYPOTHESIS", "ci"))
+settings.load_profile(os.environ.get("KLA_SCORE_HYPOTHESIS", "everyday"))
 
 Bookmaker = Callable[[str], Path]
 Checker = Callable[[str | bytes], CheckedFile]
@@ -41,8 +43,42 @@ class Outcome(NamedTuple):
 Runner = Callable[..., Outcome]
 
 
+LEFT_OUT: Final = {"slow": "are slow", "libreoffice": "need LibreOffice", "chromium": "need Chromium"}
+"""The marks of tests that run only when they are asked for, and what is said of them."""
+
+_counts: Final = pytest.StashKey[dict[str, int]]()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected outputs in tests/golden")
+    parser.addoption("--all", action="store_true", help="run slow tests and those that need other programs, too")
+
+
+@pytest.hookimpl(trylast=True)  # only what no other choice has left out already is counted
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, unless ``--all`` or an ``-m`` chooses."""
+    if config.getoption("--all") or config.getoption("markexpr"):
+        return
+    marks = {item: next((mark for mark in LEFT_OUT if item.get_closest_marker(mark)), None) for item in items}
+    config.hook.pytest_deselected(items=[item for item in items if marks[item]])
+    items[:] = [item for item in items if not marks[item]]
+    counts = config.stash[_counts] = dict(Counter(mark for mark in marks.values() if mark))
+    if hasattr(config, "workeroutput"):  # a process of pytest-xdist: only its parent has the last word
+        config.workeroutput["left_out"] = counts
+
+
+@pytest.hookimpl(optionalhook=True)  # pytest-xdist asks it
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a process has counted: each collects all tests, so the numbers of one are those of all."""
+    node.config.stash[_counts] = getattr(node, "workeroutput", {}).get("left_out", {})
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say at the end what was left out, and how it is run."""
+    counts = config.stash.get(_counts, {})
+    if counts:
+        kinds = ", ".join(f"{counts[mark]} that {what}" for mark, what in LEFT_OUT.items() if mark in counts)
+        terminalreporter.write_line(f"Left out: {kinds}. To run these, too: python -m pytest -n 2 --all")
 
 
 @pytest.fixture(autouse=True)

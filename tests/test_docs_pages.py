@@ -302,11 +302,17 @@ def played(body: str, terminal: Terminal) -> str:
     return "".join(written)
 
 
-RUN: Final = [page for page in PAGES if blocks(page, "console")]
+TAKES_LONG: Final = {"compare", "divide", "plan"}
+"""Pages that write dozens of large workbooks, or search for plans."""
+RUN: Final = [
+    pytest.param(page, id=page.name, marks=[pytest.mark.slow] * (page.name.split(".")[0] in TAKES_LONG))
+    for page in PAGES
+    if blocks(page, "console")
+]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pages show paths as they are elsewhere")
-@pytest.mark.parametrize("page", RUN, ids=ids(RUN))
+@pytest.mark.parametrize("page", RUN)
 def test_a_page_shows_what_is_printed(
     page: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:

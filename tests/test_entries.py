@@ -204,7 +204,7 @@ def fillings(draw: st.DrawFn, instrument: Instrument) -> Mapping[str, Entry]:
     return found
 
 
-@settings(max_examples=20)
+@settings(max_examples=settings().max_examples // 3)
 @given(data=st.data(), before=st.sampled_from(["id", "en"]), after=st.sampled_from(["id", "en"]))
 def test_the_new_workbook_scores_like_the_old_one(
     data: st.DataObject, before: str, after: str, tmp_path_factory: pytest.TempPathFactory, desa: Instrument
@@ -270,7 +270,7 @@ def lost(moved: Moved, old: Instrument, new: Instrument) -> list[tuple[str, Cell
     return found
 
 
-@settings(max_examples=20)
+@settings(max_examples=settings().max_examples // 3)
 @given(seed=st.integers(0, 2**32))
 def test_nothing_is_lost_without_a_word(seed: int, tmp_path_factory: pytest.TempPathFactory, desa: Instrument) -> None:
     """
@@ -296,7 +296,7 @@ def stricter(instrument: Instrument) -> Instrument:
     return Instrument.model_validate(data | {"edition": "2"})
 
 
-@settings(max_examples=20)
+@settings(max_examples=settings().max_examples // 3)
 @given(seed=st.integers(0, 2**32))
 def test_nothing_is_lost_on_the_way_to_another_edition(
     seed: int, tmp_path_factory: pytest.TempPathFactory, desa: Instrument

@@ -147,6 +147,7 @@ CASES: Final = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("command", "kind"), CASES)
 def test_whatever_the_system_refuses(command: Command, kind: str, attempt: Attempt, shop: Workshop) -> None:
     """
@@ -167,6 +168,7 @@ INTERRUPTIONS: Final = {
 """When it comes, and at which calls."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", INTERRUPTIONS)
 @pytest.mark.parametrize("name", ["evaluate", "template", "batch", "batch by lines"])
 def test_whenever_it_is_interrupted(name: str, moment: str, attempt: Attempt, shop: Workshop) -> None:
@@ -181,6 +183,7 @@ def test_whenever_it_is_interrupted(name: str, moment: str, attempt: Attempt, sh
     assert [] == all_broken(command, failing, attempt, shop, {130})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["evaluate", "batch", "validate"])
 def test_whenever_a_file_is_cut_while_it_is_read(name: str, attempt: Attempt, shop: Workshop) -> None:
     """

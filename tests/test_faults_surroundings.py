@@ -220,6 +220,7 @@ SHOWING: Final = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", CONSOLES)
 @pytest.mark.parametrize("arguments", SHOWING.values(), ids=SHOWING)
 def test_a_console_that_lacks_signs_will_do(arguments: str, encoding: str, shop: Workshop) -> None:
@@ -234,6 +235,7 @@ def test_a_console_that_lacks_signs_will_do(arguments: str, encoding: str, shop:
     shown.read_text(encoding=encoding)
 
 
+@pytest.mark.slow
 @ON_POSIX
 @pytest.mark.parametrize("encoding", ["utf-8", *CONSOLES])
 @pytest.mark.parametrize("arguments", [EVALUATE, f"{BATCH} -j 1", SHOWING["plan"]], ids=["evaluate", "batch", "plan"])
@@ -393,6 +395,7 @@ SIGNALLED: Final = {
 SIGNALS: Final = ["SIGINT", "SIGTERM", "SIGHUP"]
 
 
+@pytest.mark.slow
 @ON_POSIX
 @pytest.mark.parametrize("name", SIGNALS)
 @pytest.mark.parametrize(("arguments", "files"), SIGNALLED.values(), ids=SIGNALLED)

@@ -243,6 +243,7 @@ NASTY: Final = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NASTY)
 def test_a_nasty_file_ends_in_an_answer(name: str, check: Checker) -> None:
     """

@@ -818,7 +818,7 @@ def blank_parts(tiny: Instrument, desa: Instrument, tmp_path_factory: pytest.Tem
 INSTRUMENTS = st.sampled_from(["tiny", "desa-contoh"])
 
 
-@settings(max_examples=16)
+@settings(max_examples=settings().max_examples // 4)
 @given(name=INSTRUMENTS, seed=st.integers(0, 2**32), preference=st.sampled_from([None, *Preference]))
 def test_nothing_is_lost(
     name: str,
@@ -898,7 +898,7 @@ def tallies(path: Path, instrument: Instrument) -> list[tuple[str, Tally]]:
     return [("", scorecard.total), *((each.question.code, each.tally) for each in scorecard.questions)]
 
 
-@settings(max_examples=12)
+@settings(max_examples=settings().max_examples // 5)
 @given(data=st.data(), name=INSTRUMENTS)
 def test_what_was_divided_and_joined_scores_like_the_whole(
     data: st.DataObject, name: str, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument, desa: Instrument

@@ -91,6 +91,7 @@ def cost_of(plan: Plan) -> tuple[int, int]:
     return sum(step.is_raise for step in plan.steps), sum(bool(step.documents) for step in plan.steps)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(data=st.data(), basis=st.sampled_from(list(Basis)), target=st.decimals(0, 30, places=3))
 def test_no_plan_is_better(data: st.DataObject, basis: Basis, target: Decimal, tiny: Instrument) -> None:
@@ -106,6 +107,7 @@ def test_no_plan_is_better(data: st.DataObject, basis: Basis, target: Decimal, t
     assert expected == cost_of(plan)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(data=st.data(), basis=st.sampled_from(list(Basis)), target=st.decimals(0, 30, places=3))
 def test_of_equal_plans_the_first_is_taken(

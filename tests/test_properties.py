@@ -120,7 +120,7 @@ def workbook_of(filling: Filling, chance: random.Random) -> bytes:
     return stream.getvalue()
 
 
-@settings(max_examples=15)
+@settings(max_examples=settings().max_examples // 4)
 @given(filling=fillings(INSTRUMENT), seed=SEEDS)
 def test_any_sheet_is_added_up_to_the_last_digit(
     filling: Filling, seed: int, tmp_path_factory: pytest.TempPathFactory
@@ -135,7 +135,7 @@ def test_any_sheet_is_added_up_to_the_last_digit(
     assert second(packaged_instrument(), filling) == totals(total)
 
 
-@settings(max_examples=8)
+@settings(max_examples=settings().max_examples // 6)
 @given(filling=fillings(INSTRUMENT))
 def test_a_filled_template_is_added_up_to_the_last_digit(
     filling: Filling, tmp_path_factory: pytest.TempPathFactory
@@ -361,7 +361,7 @@ def test_any_cells_make_a_scorecard_that_can_be_shown(cells: list[Cell], languag
     assert all(shown)
 
 
-@settings(max_examples=10)
+@settings(max_examples=settings().max_examples // 6)
 @given(entries=st.dictionaries(st.sampled_from(list(SMALL.questions)), st.text(max_size=200), max_size=4))
 def test_any_text_in_evidence_is_stored_as_text(entries: dict[str, str]) -> None:
     """

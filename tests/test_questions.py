@@ -734,6 +734,7 @@ def covers_once(asked: PercentageQuestion) -> bool:
 COVERAGE: Final = {"bands-gap", "bands-overlap", "bands-disordered", "band-empty"}
 
 
+@pytest.mark.slow
 @given(maybe_unsound())
 @settings(max_examples=settings().max_examples * 10)
 def test_a_fault_is_found_when_a_percentage_has_no_band_or_two(asked: PercentageQuestion) -> None:
@@ -752,6 +753,7 @@ def ascends(asked: PercentageQuestion) -> bool:
     return begins_and_ends and all(before < after for ends in (lower, upper) for before, after in pairwise(ends))
 
 
+@pytest.mark.slow
 @given(maybe_unsound().filter(ascends))
 @settings(max_examples=settings().max_examples * 3)
 def test_gaps_and_overlaps_are_told_apart(asked: PercentageQuestion) -> None:

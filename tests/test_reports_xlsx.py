@@ -89,7 +89,7 @@ def test_a_title_stands_there_once(wanted: tuple[str, ...], expected: list[str])
     assert expected == titles(*wanted)
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings().max_examples // 2)
 @given(
     st.lists(st.text(st.characters(max_codepoint=0xFFFF, exclude_characters="'"), min_size=1, max_size=40), max_size=4)
 )
@@ -150,7 +150,7 @@ def test_a_number_is_stored_as_it_is(value: Value, stored: str) -> None:
 
 
 @given(st.decimals(0, 10_000, places=3))
-@settings(max_examples=30)
+@settings(max_examples=settings().max_examples // 2)
 def test_any_points_are_read_again(points: Decimal) -> None:
     """
     To the last digit.
@@ -240,7 +240,7 @@ def test_control_characters_are_visible(control: str) -> None:
     assert expected == shown
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings().max_examples // 2)
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
 def test_a_workbook_with_any_text_opens_again(text: str, other: str) -> None:
     """
