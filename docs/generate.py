@@ -19,7 +19,6 @@ from kla_score.i18n import Messages
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.instrument_file import nodes
 from kla_score.issues import CATALOGUE
-from kla_score.issues.examples import EXAMPLES
 from kla_score.reports.document import Surface
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.views.issue import issue_document
@@ -55,7 +54,7 @@ def issues_page(language: str) -> str:
 
 def _pages(language: str, *, of_instruments: bool) -> Iterator[str]:
     for code in sorted(CATALOGUE):
-        if (code in EXAMPLES) is of_instruments:
+        if bool(CATALOGUE[code].failing) is of_instruments:
             page = FORMATS["markdown"].render(issue_document(code, Messages(language)), Surface())
             yield "\n" + "".join(_lowered(page.splitlines(keepends=True)))
 

@@ -22,9 +22,9 @@ import kla_score
 from kla_score.cli import COMMANDS, main
 from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE
 from kla_score.issues import CATALOGUE
-from kla_score.issues.examples import EXAMPLES
 from tests.conftest import TINY
 
+WITH_EXAMPLE = {code: each for code, each in CATALOGUE.items() if each.failing}
 ROOT = Path(__file__).parent.parent
 FRONT = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.id.md")}
 """The front page in both languages."""
@@ -342,7 +342,7 @@ def test_codes_of_instrument_files_come_first(name: str) -> None:
         for part in re.split(r"^## ", BUILT[name], flags=re.MULTILINE)[1:]
     )
 
-    assert (sorted(EXAMPLES), sorted(CATALOGUE.keys() - EXAMPLES.keys())) == (first, second)
+    assert (sorted(WITH_EXAMPLE), sorted(CATALOGUE.keys() - WITH_EXAMPLE.keys())) == (first, second)
 
 
 (HOOK,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))

@@ -18,8 +18,8 @@ from openpyxl import load_workbook
 
 from kla_score.i18n import LOCALE_FOLDER
 from kla_score.i18n import messages as messages_module
+from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE
-from kla_score.issues.messages import KEYS
 from tests.conftest import DESA, Runner
 from tests.test_cli import EXAMPLES, FAULTY, GOOD
 from tests.test_reports_html import parse
@@ -112,7 +112,8 @@ RUNS = [
 
 def leftovers(text: str) -> list[str]:
     """Give the Latin words of *text* that are neither names nor stand in an input."""
-    known = NAMES | cells_of(GOOD) | cells_of(FAULTY) | set(_WORD.findall(" ".join([*CATALOGUE, *KEYS])))
+    keys = {key for model in KINDS.values() for key in model.model_fields}
+    known = NAMES | cells_of(GOOD) | cells_of(FAULTY) | set(_WORD.findall(" ".join([*CATALOGUE, *keys])))
     for path in (EXAMPLES.parent / "indicators.yaml", DESA, *(EXAMPLES / "instruments").glob("*.yaml")):
         known |= words_of(yaml.safe_load(path.read_text(encoding="utf-8")))
     return sorted({word for word in _WORD.findall(_FLAG.sub(" ", text)) if word not in known})

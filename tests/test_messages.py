@@ -18,7 +18,6 @@ import kla_score
 from kla_score.i18n import LANGUAGES, LOCALE_FOLDER, SEVERITY_NAMES, Messages, clean
 from kla_score.instrument.questions import KINDS as QUESTION_KINDS
 from kla_score.issues import CATALOGUE, Issue, Parameter, Severity
-from kla_score.issues.messages import KEYS, KINDS, WORDINGS
 
 PACKAGE = Path(kla_score.__file__).parent
 INDONESIAN = LOCALE_FOLDER / "id" / "LC_MESSAGES"
@@ -38,20 +37,16 @@ def translated() -> Catalog:
     return read_po(io.BytesIO((INDONESIAN / "kla_score.po").read_bytes()), locale="id")
 
 
-def test_every_code_has_words() -> None:
+def test_every_kind_and_key_is_explained() -> None:
     """
-    No code without a message, no message without a code.
+    Each kind of question has an explanation, and each key that a kind has.
     """
-    assert CATALOGUE.keys() == WORDINGS.keys()
+    texts = [
+        *(model.explanation for model in QUESTION_KINDS.values()),
+        *(field.description for model in QUESTION_KINDS.values() for field in model.model_fields.values()),
+    ]
 
-
-def test_every_kind_and_key_has_words() -> None:
-    """
-    Each kind of question is explained, and each key that a kind has.
-    """
-    keys = {key for model in QUESTION_KINDS.values() for key in model.model_fields}
-
-    assert (set(QUESTION_KINDS), keys) == (set(KINDS), set(KEYS))
+    assert all(texts)
 
 
 def test_every_severity_has_a_name() -> None:
@@ -62,22 +57,11 @@ def test_every_severity_has_a_name() -> None:
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
-def test_placeholders_are_parameters(code: str) -> None:
-    """
-    A message asks for nothing that an issue of its code does not carry, and says all that it carries.
-    """
-    wording = WORDINGS[code]
-    asked = set(_PLACEHOLDER.findall(wording.what + wording.remedy)) - {"found", "question"}
-
-    assert CATALOGUE[code].parameters == asked
-
-
-@pytest.mark.parametrize("code", CATALOGUE)
 def test_every_message_ends_with_what_to_do(code: str) -> None:
     """
     A message is one sentence or more, and so is its remedy.
     """
-    parts = WORDINGS[code].what, WORDINGS[code].remedy
+    parts = CATALOGUE[code].message, CATALOGUE[code].hint
 
     assert [True, True] == [part.rstrip("”").endswith((".", "{found}")) for part in parts]
 
@@ -128,7 +112,7 @@ def test_every_message_has_a_reason(code: str, language: str) -> None:
     """
     Why something is reported is one whole sentence or more, in both languages.
     """
-    why = Messages(language).wording(code).why
+    why = Messages(language).explain(code).rationale
 
     assert (True, True) == (why.endswith("."), not why[0].islower())
 
@@ -138,7 +122,7 @@ def test_a_reason_is_the_same_in_every_case(code: str) -> None:
     """
     Why something is reported does not depend on what was found: there is nothing to fill in.
     """
-    assert [] == re.findall("[{}]", WORDINGS[code].why)
+    assert [] == re.findall("[{}]", CATALOGUE[code].rationale)
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
@@ -147,14 +131,14 @@ def test_words_without_a_case_have_no_placeholder(code: str, language: str) -> N
     """
     Where the words for a code are shown without an issue, an ellipsis stands for what depends on it.
     """
-    assert [] == re.findall("[{}]", "".join(Messages(language).wording(code)))
+    assert [] == re.findall("[{}]", "".join(Messages(language).explain(code)))
 
 
 def test_an_ellipsis_stands_for_each_placeholder() -> None:
     """
     The rest of a sentence stays as it is.
     """
-    assert "… is above the maximum of …." == Messages("en").wording("points-above-maximum").what
+    assert "… is above the maximum of …." == Messages("en").explain("points-above-maximum").message
 
 
 def test_every_text_is_translated(said: set[str], translated: Catalog) -> None:

@@ -376,7 +376,7 @@ def test_sarif_explains_each_rule_once() -> None:
     The rules are those of the findings, with what, why and remedy.
     """
     rules = sarif_run(finding(), finding("y"), finding(code="definition-unused"))["tool"]["driver"]["rules"]
-    words = Messages("en").wording("identifier-undefined")
+    words = Messages("en").explain("identifier-undefined")
 
     assert (["definition-unused", "identifier-undefined"], [*words]) == (
         [rule["id"] for rule in rules],

@@ -3,12 +3,13 @@
 import pytest
 
 from kla_score.i18n import LANGUAGES, Messages
-from kla_score.issues import CATALOGUE
-from kla_score.issues.examples import EXAMPLES, MARK
+from kla_score.issues import CATALOGUE, MARK
 from kla_score.reports.document import Surface
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.views.issue import issue_document
 from tests.documents import data_of
+
+EXAMPLES = {code: each for code, each in CATALOGUE.items() if each.failing}
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
@@ -18,9 +19,9 @@ def test_the_page_of_a_code_explains_it(code: str, language: str) -> None:
     How bad, what, why, and how to mend it, in the words of the messages.
     """
     messages = Messages(language)
-    words = messages.wording(code)
+    words = messages.explain(code)
 
-    assert [messages.severity(CATALOGUE[code].severity), words.what, words.why, words.remedy] == [
+    assert [messages.severity(CATALOGUE[code].severity), words.message, words.rationale, words.hint] == [
         value for _, value in issue_document(code, messages).facts
     ]
 
@@ -79,15 +80,15 @@ def test_json_of_a_code_has_both_languages() -> None:
     The keys of version 1; the words in Indonesian and English, the example without its mark.
     """
     data = data_of(issue_document("bands-gap", Messages("id")))
-    words = {language: Messages(language).wording("bands-gap") for language in LANGUAGES}
+    words = {language: Messages(language).explain("bands-gap") for language in LANGUAGES}
     example = EXAMPLES["bands-gap"]
 
     assert {
         "code": "bands-gap",
         "severity": "error",
-        "what": {language: words[language].what for language in LANGUAGES},
-        "remedy": {language: words[language].remedy for language in LANGUAGES},
-        "why": {language: words[language].why for language in LANGUAGES},
+        "what": {language: words[language].message for language in LANGUAGES},
+        "remedy": {language: words[language].hint for language in LANGUAGES},
+        "why": {language: words[language].rationale for language in LANGUAGES},
         "example": {"failing": example.failing.replace(MARK, ""), "passing": example.passing},
     } == {key: value for key, value in data.items() if key not in {"schema_version", "kind", "tool"}}
 

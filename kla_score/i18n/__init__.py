@@ -10,7 +10,7 @@ from kla_score.i18n.messages import (
     clean,
     without_commands,
 )
-from kla_score.issues.messages import N_
+from kla_score.issues import N_
 
 __all__ = [
     "DOMAIN",

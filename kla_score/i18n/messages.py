@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.cells import plain
-from kla_score.issues import Bilingual, Issue, Parameter, Severity
-from kla_score.issues.messages import N_, REASONS, WORDINGS, Wording
+from kla_score.i18n.reasons import REASONS
+from kla_score.issues import CATALOGUE, N_, Bilingual, Issue, Parameter, Severity
 
 LANGUAGES: Final = ("id", "en")
 DOMAIN: Final = "kla_score"
@@ -60,6 +60,14 @@ def without_commands(text: str) -> str:
     return _COMMAND_AT_START.sub("- ", text).replace(OLD_COMMAND, "## [")
 
 
+class Explanation(NamedTuple):
+    """What an issue code means, in one language."""
+
+    message: str
+    hint: str
+    rationale: str
+
+
 class Messages:
     """Speak one language: *language* is ``id`` or ``en``."""
 
@@ -93,15 +101,17 @@ class Messages:
 
     def what(self, issue: Issue) -> str:
         """Say what is wrong."""
-        return self._word(WORDINGS[issue.code].what, issue)
+        return self._word(CATALOGUE[issue.code].message, issue)
 
     def remedy(self, issue: Issue) -> str:
         """Say what to do about it."""
-        return self._word(WORDINGS[issue.code].remedy, issue)
+        return self._word(CATALOGUE[issue.code].hint, issue)
 
-    def wording(self, code: str) -> Wording:
-        """Give the words for *code*, with ``…`` for what depends on the case."""
-        return Wording(*(_PLACEHOLDER.sub("…", self._catalogue.gettext(text)) for text in WORDINGS[code]))
+    def explain(self, code: str) -> Explanation:
+        """Return the texts of *code* with ``…`` in the place of what depends on the case."""
+        kind = CATALOGUE[code]
+        texts = (kind.message, kind.hint, kind.rationale)
+        return Explanation(*(_PLACEHOLDER.sub("…", self._catalogue.gettext(text)) for text in texts))
 
     def severity(self, severity: Severity) -> str:
         """Name *severity*."""

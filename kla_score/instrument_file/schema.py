@@ -44,12 +44,14 @@ def instrument_schema() -> str:
 def _describe(part: dict[str, Any], model: type[Definition]) -> None:
     """Put the docstrings in; not every release of pydantic takes that of the class along."""
     docstrings = describe_keys(model)
-    described = {**part, "description": inspect.getdoc(model)}
+    explanation = getattr(model, "explanation", None)
+    text = "\n\n".join(explanation) if explanation else inspect.getdoc(model)
+    described = {**part, "description": text}
     part.clear()
     part.update(sorted(described.items()))
     for name, key in part.get("properties", {}).items():
         if name in docstrings:
-            key["description"] = docstrings[name]
+            key["description"] = docstrings[name]  # else it is in the model
 
 
 def describe_keys(model: type[Definition]) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """What can be wrong, where, and how bad it is: the values that travel instead of sentences."""
 
+from kla_score.issues.catalogue import CATALOGUE
 from kla_score.issues.issue import (
-    CATALOGUE,
     NOWHERE,
     Bilingual,
     InstrumentError,
@@ -10,23 +10,24 @@ from kla_score.issues.issue import (
     OutputError,
     Parameter,
     Place,
-    Rule,
-    Severity,
     WorkbookError,
     has_errors,
 )
+from kla_score.issues.issue_type import MARK, N_, IssueType, Severity
 
 __all__ = [
     "CATALOGUE",
+    "MARK",
     "NOWHERE",
+    "N_",
     "Bilingual",
     "InstrumentError",
     "Issue",
+    "IssueType",
     "KlaScoreError",
     "OutputError",
     "Parameter",
     "Place",
-    "Rule",
     "Severity",
     "WorkbookError",
     "has_errors",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Final, NamedTuple, final
+from typing import Annotated, ClassVar, Final, NamedTuple, final
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -14,8 +14,10 @@ from pydantic_core import PydanticCustomError
 from kla_score.cells import Cell, decimals_of, plain
 from kla_score.instrument.base import Definition, Fault, Identifier, Switch, Text, Words
 from kla_score.instrument.evidence import AnyOf, EvidenceItem, Requirement
-from kla_score.issues import Issue, Parameter
+from kla_score.issues import N_, Issue, Parameter
 
+KIND: Final = N_("How the question is answered and turned into points.")
+"""What the key ``kind`` is for, which each kind declares for itself."""
 POINT_DECIMALS: Final = 3
 """Points have at most this many decimals: published totals have up to three (597.928, Lombok Tengah)."""
 
@@ -126,30 +128,40 @@ class Question(Definition, ABC):
     A blank cell is unanswered, which is 0 points and not "no".
     """
 
-    code: Annotated[str, Field(strict=True, pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$")]
-    """Unique in the instrument, with at least one digit, for example ``1.2zb``."""
-    printed: Words
-    """The number in the printed form; not unique, it restarts in every indicator."""
-    text: Text
-    """What is asked."""
-    kind: str
-    """How the question is answered and turned into points."""
-    maximum: Points
-    """Points of the best answer. A question worth 0 is shown, but never open or missing."""
-    evidence: Requirement = ()
-    """Items that are all needed, or ``any_of`` with sets of which one is enough. Empty: nothing is asked for."""
-    agencies: tuple[Identifier, ...] = ()
-    """Who owns the question. Often several; points are never split between them."""
-    provenance: Provenance
-    """How well the source knows the question."""
-    sources: tuple[Identifier, ...] = ()
-    """Ids of the source documents that show this question."""
-    note: Text | None = None
-    """What else must be known to answer it; shown below the text."""
-    outcome: Switch = False
-    """A figure of the population that paperwork does not raise."""
-    lower_is_better: Switch = False
-    """The figure asked for is good when it is low, or the answer when it is "no"."""
+    explanation: ClassVar[tuple[str, ...]]
+    """What a kind is, paragraph by paragraph, for the schema and for ``show KIND``."""
+
+    code: Annotated[str, Field(strict=True, pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$")] = Field(
+        description=N_("Unique in the instrument, with at least one digit, for example 1.2zb.")
+    )
+    printed: Words = Field(
+        description=N_("The number in the printed form; not unique, it restarts in every indicator.")
+    )
+    text: Text = Field(description=N_("What is asked."))
+    kind: str = Field(description=KIND)
+    maximum: Points = Field(
+        description=N_("Points of the best answer. A question worth 0 is shown, but never open or missing.")
+    )
+    evidence: Requirement = Field(
+        default=(),
+        description=N_(
+            "Items that are all needed, or sets of which one is enough (any_of). Empty: nothing is asked for."
+        ),
+    )
+    agencies: tuple[Identifier, ...] = Field(
+        default=(), description=N_("Who owns the question. Often several; points are never split between them.")
+    )
+    provenance: Provenance = Field(description=N_("How well the source knows the question."))
+    sources: tuple[Identifier, ...] = Field(
+        default=(), description=N_("The identifiers of the source documents that show this question.")
+    )
+    note: Text | None = Field(
+        default=None, description=N_("What else must be known to answer it; shown below the text.")
+    )
+    outcome: Switch = Field(default=False, description=N_("A figure of the population that paperwork does not raise."))
+    lower_is_better: Switch = Field(
+        default=False, description=N_("The figure asked for is good when it is low, or the answer when it is no.")
+    )
 
     @property
     def can_earn(self) -> bool:

@@ -1,13 +1,14 @@
 """Questions that are answered by one of several options."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from kla_score.cells import Cell, CellKind, even_out, plain
 from kla_score.instrument.base import Definition, Fault, Text
 from kla_score.instrument.questions.base import (
+    KIND,
     UNANSWERED,
     OptionScale,
     Points,
@@ -15,6 +16,7 @@ from kla_score.instrument.questions.base import (
     Reading,
     find_ladder_faults,
 )
+from kla_score.issues import N_
 
 
 class Option(Definition):
@@ -27,16 +29,19 @@ class Option(Definition):
 
 
 class ChoiceQuestion(Question):
-    """
-    A question that is answered by choosing one of its *options*, by the text of the option.
+    """A question that is answered by choosing one of its options."""
 
-    The Indonesian and the English text are both understood; letter case and blanks do not matter. One option is
-    worth 0, the best is worth *maximum*, and they are listed in the order of their points, upwards or downwards.
-    """
+    explanation: ClassVar[tuple[str, ...]] = (
+        N_("A question that is answered by choosing one of its options, by the text of the option."),
+        N_(
+            "The Indonesian and the English text are both understood; letter case and blanks do not matter. One option is worth 0, the best is worth the maximum, and they are listed in the order of their points, upwards or downwards."
+        ),
+    )
 
-    kind: Literal["choice"]
-    options: Annotated[tuple[Option, ...], Field(min_length=2)]
-    """Two or more, in the order of their points."""
+    kind: Literal["choice"] = Field(description=KIND)
+    options: Annotated[tuple[Option, ...], Field(min_length=2)] = Field(
+        description=N_("Two or more, in the order of their points.")
+    )
 
     @property
     def scale(self) -> OptionScale:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field
 
@@ -10,6 +10,7 @@ from kla_score.cells import Cell, CellKind, plain, read_number
 from kla_score.instrument.base import Definition, Fault
 from kla_score.instrument.questions.base import (
     HUNDRED,
+    KIND,
     NO_POINTS,
     UNANSWERED,
     NumberScale,
@@ -20,6 +21,7 @@ from kla_score.instrument.questions.base import (
     Step,
     find_ladder_faults,
 )
+from kla_score.issues import N_
 
 
 class _Edge(NamedTuple):
@@ -79,21 +81,25 @@ class Band(Definition):
 
 
 class PercentageQuestion(Question):
-    """
-    A question that is answered with a percentage from 0 to 100, both included.
+    """A question that is answered with a percentage."""
 
-    With *bands* each percentage is worth the points of the band it falls into; together the bands cover 0 to 100
-    without a gap and without an overlap. Without them the points are the share of *maximum* that the percentage
-    says, rounded (half up) to three decimals. With *lower_is_better* a low percentage earns the points: bands fall,
-    and without bands the share that is missing to 100 counts.
+    explanation: ClassVar[tuple[str, ...]] = (
+        N_("A question that is answered with a percentage from 0 to 100, both included."),
+        N_(
+            "With bands each percentage is worth the points of the band it falls into; together the bands cover 0 to 100 without a gap and without an overlap. Without them the points are the share of the maximum that the percentage says, rounded (half up) to three decimals. With lower_is_better a low percentage earns the points: bands fall, and without bands the share that is missing to 100 counts."
+        ),
+        N_(
+            "85 %, the number 85, and 0.85 shown as a percentage are the same. A bare number above 0 and up to 1 is refused: it may be a share or a percentage."
+        ),
+    )
 
-    85 %, the number 85, and 0.85 shown as a percentage are the same. A bare number above 0 and up to 1 is refused:
-    it may be a share or a percentage.
-    """
-
-    kind: Literal["percentage"]
-    bands: Annotated[tuple[Band, ...], Field(min_length=2)] | None = None
-    """Two or more, from the lowest percentage up. Without them the points are a share of the maximum."""
+    kind: Literal["percentage"] = Field(description=KIND)
+    bands: Annotated[tuple[Band, ...], Field(min_length=2)] | None = Field(
+        default=None,
+        description=N_(
+            "Two or more, from the lowest percentage up. Without them the points are a share of the maximum."
+        ),
+    )
 
     @property
     def scale(self) -> NumberScale:

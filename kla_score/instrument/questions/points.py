@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
+
+from pydantic import Field
 
 from kla_score.cells import Cell, CellKind, decimals_of, read_number
 from kla_score.instrument.questions.base import (
+    KIND,
     NO_POINTS,
     POINT_DECIMALS,
     UNANSWERED,
@@ -15,17 +18,20 @@ from kla_score.instrument.questions.base import (
     Reading,
     Step,
 )
+from kla_score.issues import N_
 
 
 class PointsQuestion(Question):
-    """
-    A question that is answered with its points: any number from 0 to *maximum*, both included.
+    """A question that is answered with its points."""
 
-    The number is taken verbatim: the answer options behind it, and what each is worth, are not known for the
-    KLA form. With *lower_is_better* the sheet says so; the points are not reversed.
-    """
+    explanation: ClassVar[tuple[str, ...]] = (
+        N_("A question that is answered with its points: any number from 0 to its maximum, both included."),
+        N_(
+            "The number is taken verbatim: the answer options behind it, and what each is worth, are not known for the KLA form. With lower_is_better the sheet says so; the points are not reversed."
+        ),
+    )
 
-    kind: Literal["points"]
+    kind: Literal["points"] = Field(description=KIND)
 
     @property
     def scale(self) -> NumberScale:

@@ -38,12 +38,12 @@ def render(document: Document, _: Surface) -> str:
 
 
 def _rule(code: str, messages: Messages) -> dict[str, object]:
-    words = messages.wording(code)
+    words = messages.explain(code)
     return {
         "id": code,
-        "shortDescription": {"text": words.what},
-        "fullDescription": {"text": words.why},
-        "help": {"text": words.remedy},
+        "shortDescription": {"text": words.message},
+        "fullDescription": {"text": words.rationale},
+        "help": {"text": words.hint},
         "defaultConfiguration": {"level": CATALOGUE[code].severity},
     }
 

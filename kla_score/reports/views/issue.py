@@ -3,40 +3,43 @@
 from typing import Final
 
 from kla_score.i18n import LANGUAGES, Messages
-from kla_score.issues import CATALOGUE
-from kla_score.issues.examples import EXAMPLES, MARK
+from kla_score.issues import CATALOGUE, MARK
 from kla_score.reports.data.head import Data, head
 from kla_score.reports.document import Document, Sample
 
 _WIDTH: Final = 100
-_KEYS: Final = ("what", "remedy", "why")
+_KEYS: Final = {"what": "message", "remedy": "hint", "why": "rationale"}
+"""The keys of the data, and the text that each has."""
 
 
 def issue_document(code: str, messages: Messages) -> Document:
     """Explain *code*, one of `kla_score.issues.CATALOGUE`."""
-    say, words = messages.say, messages.wording(code)
+    say, words = messages.say, messages.explain(code)
     facts = [
         (say("Severity"), messages.severity(CATALOGUE[code].severity)),
-        (say("What"), words.what),
-        (say("Why"), words.why),
-        (say("How to mend it"), words.remedy),
+        (say("What"), words.message),
+        (say("Why"), words.rationale),
+        (say("How to mend it"), words.hint),
     ]
     samples = []
-    if example := EXAMPLES.get(code):
+    example = CATALOGUE[code]
+    if example.failing:
         samples = [Sample(say("Reported"), _shown(example.failing)), Sample(say("In order"), _shown(example.passing))]
     return Document(code, messages, facts, samples=samples, data=_data(code))
 
 
 def _data(code: str) -> Data:
     """Give the page in both languages; machines are shown the same whatever language a person reads."""
-    words = {language: Messages(language).wording(code)._asdict() for language in LANGUAGES}
-    example = EXAMPLES.get(code)
+    words = {language: Messages(language).explain(code)._asdict() for language in LANGUAGES}
+    example = CATALOGUE[code]
     return {
         **head("issue-code"),
         "code": code,
         "severity": CATALOGUE[code].severity,
-        **{key: {language: words[language][key] for language in LANGUAGES} for key in _KEYS},
-        "example": example and {"failing": _shown(example.failing), "passing": _shown(example.passing)},
+        **{key: {language: words[language][text] for language in LANGUAGES} for key, text in _KEYS.items()},
+        "example": {"failing": _shown(example.failing), "passing": _shown(example.passing)}
+        if example.failing
+        else None,
     }
 
 
