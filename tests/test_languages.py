@@ -17,7 +17,6 @@ from babel.messages.pofile import read_po
 from openpyxl import load_workbook
 
 from kla_score.i18n import LOCALE_FOLDER
-from kla_score.i18n import messages as messages_module
 from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE
 from tests.conftest import DESA, Runner
@@ -67,7 +66,7 @@ def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir(parents=True)
     with (folder / "kla_score.mo").open("wb") as file:
         write_mo(file, catalogue)
-    monkeypatch.setattr(messages_module, "LOCALE_FOLDER", tmp_path / "locale")
+    monkeypatch.setattr("kla_score.i18n.catalogue.LOCALE_FOLDER", tmp_path / "locale")
     monkeypatch.setenv("COLUMNS", "200")
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import read_mo
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_score
-from kla_score.i18n import LANGUAGES, LOCALE_FOLDER, SEVERITY_NAMES, Messages, clean
+from kla_score.i18n import LANGUAGES, LOCALE_FOLDER, SEVERITY_NAMES, Messages, clean, load_catalogue, read_source
 from kla_score.instrument.questions import KINDS as QUESTION_KINDS
 from kla_score.issues import CATALOGUE, Issue, Parameter, Severity
 
@@ -161,14 +161,44 @@ def test_placeholders_survive_translation(translated: Catalog) -> None:
     assert differing == []
 
 
-def test_the_compiled_catalogue_is_fresh(translated: Catalog) -> None:
+def test_the_source_of_the_translations_is_read(translated: Catalog) -> None:
     """
-    The file that the program loads says what the text that translators edit says.
+    Our reader of the source finds what the library for catalogues finds.
     """
-    with (INDONESIAN / "kla_score.mo").open("rb") as stream:
-        compiled = {message.id: message.string for message in read_mo(stream) if message.id}
+    expected = {message.id: message.string for message in translated if message.id and message.string}
 
-    assert {message.id: message.string for message in translated if message.id} == compiled
+    assert expected == read_source(INDONESIAN / "kla_score.po")
+
+
+def test_a_changed_translation_is_seen_at_once(tmp_path: Path) -> None:
+    """
+    In a clone nothing has to be compiled.
+    """
+    folder = tmp_path / "id" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    text = (INDONESIAN / "kla_score.po").read_text(encoding="utf-8")
+    changed = text.replace('msgstr "kesalahan"', 'msgstr "galat"')
+    (folder / "kla_score.po").write_text(changed, encoding="utf-8")
+
+    assert ("kesalahan", "galat") == (
+        load_catalogue("id").gettext("error"),
+        load_catalogue("id", tmp_path).gettext("error"),
+    )
+
+
+def test_the_compiled_translations_are_the_same(tmp_path: Path, translated: Catalog) -> None:
+    """
+    The wheel, which has the compiled file alone, translates as a clone does.
+    """
+    folder = tmp_path / "id" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "kla_score.mo").open("wb") as stream:
+        write_mo(stream, translated)
+    compiled = load_catalogue("id", tmp_path)
+
+    assert {text: compiled.gettext(text) for text in read_source(INDONESIAN / "kla_score.po")} == read_source(
+        INDONESIAN / "kla_score.po"
+    )
 
 
 @pytest.mark.parametrize(

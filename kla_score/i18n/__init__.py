@@ -1,9 +1,8 @@
 """Sentences for people, in Indonesian and English."""
 
+from kla_score.i18n.catalogue import LOCALE_FOLDER, load_catalogue, read_source
 from kla_score.i18n.messages import (
-    DOMAIN,
     LANGUAGES,
-    LOCALE_FOLDER,
     OLD_COMMAND,
     SEVERITY_NAMES,
     Messages,
@@ -13,7 +12,6 @@ from kla_score.i18n.messages import (
 from kla_score.issues import N_
 
 __all__ = [
-    "DOMAIN",
     "LANGUAGES",
     "LOCALE_FOLDER",
     "N_",
@@ -21,5 +19,7 @@ __all__ = [
     "SEVERITY_NAMES",
     "Messages",
     "clean",
+    "load_catalogue",
+    "read_source",
     "without_commands",
 ]

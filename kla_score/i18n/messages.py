@@ -5,20 +5,17 @@ English is written in the program and is the key; Indonesian stands in ``locale/
 that comes from a file is cleaned before it is put into a sentence.
 """
 
-import gettext
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from kla_score.cells import plain
+from kla_score.i18n.catalogue import load_catalogue
 from kla_score.i18n.reasons import REASONS
 from kla_score.issues import CATALOGUE, N_, Bilingual, Issue, Parameter, Severity
 
 LANGUAGES: Final = ("id", "en")
-DOMAIN: Final = "kla_score"
-LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
 _SHOWN_OF_FOUND: Final = 60
 
 
@@ -73,7 +70,7 @@ class Messages:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._catalogue = gettext.translation(DOMAIN, LOCALE_FOLDER, [language], fallback=language == "en")
+        self._catalogue = load_catalogue(language)
 
     def say(self, text: str, **parameters: Parameter | None) -> str:
         """Translate *text* and fill its placeholders. Text in parameters is cleaned, numbers are written out."""
