@@ -26,6 +26,7 @@ from tests.conftest import TINY
 
 WITH_EXAMPLE = {code: each for code, each in CATALOGUE.items() if each.failing}
 ROOT = Path(__file__).parent.parent
+DEVELOPMENT = ROOT / "docs" / "development"
 FRONT = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.id.md")}
 """The front page in both languages."""
 CONSOLE = re.compile(r"```console\n\$ (?P<command>[^\n]*)\n(?P<output>.*?)```", re.DOTALL)
@@ -173,10 +174,10 @@ def test_both_front_pages_are_built_alike() -> None:
 
 def test_every_dependency_is_explained() -> None:
     """
-    Each runtime dependency has its reason in CONTRIBUTING.md.
+    Each runtime dependency has its reason in the page of dependencies.
     """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").lower()
+    table = (DEVELOPMENT / "dependencies.md").read_text(encoding="utf-8").lower()
     names = [re.split(r"[<>=]", each)[0] for each in project["dependencies"]]
 
     assert [] == [name for name in names if not re.search(rf"\| {name} +\|", table)]
@@ -233,14 +234,30 @@ def test_both_commands_of_the_readme_install_what_was_tested(name: str) -> None:
     assert [True, True] == ["pip install --quiet --constraint docs/constraints.txt " in each for each in commands]
 
 
-def test_the_example_of_the_page_on_validation_runs() -> None:
+def test_the_example_of_validation_runs() -> None:
     """
     What the page says of codes and errors is what the program does.
     """
-    text = (ROOT / "docs" / "development" / "validation.md").read_text(encoding="utf-8")
+    text = (DEVELOPMENT / "architecture.md").read_text(encoding="utf-8")
     (source,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
 
-    exec(compile(source, "validation.md", "exec"), {})  # noqa: S102 - our own example
+    exec(compile(source, "architecture.md", "exec"), {})  # noqa: S102 - our own example
+
+
+def test_the_picture_of_the_rooms_agrees_with_the_imports() -> None:
+    """
+    Every room is on the floor that its imports give it, and the table explains each.
+    """
+    pytest.importorskip("grimp")
+    from benchmarks.house import floors_of, imports_of_rooms  # noqa: PLC0415 - it needs grimp
+
+    text = (DEVELOPMENT / "architecture.md").read_text(encoding="utf-8")
+    floors = floors_of(imports_of_rooms())
+    picture = re.findall(r"^ *(\d+)  (\w[\w ]*)$", text, re.MULTILINE)
+
+    assert floors == {room: int(floor) for floor, rooms in picture for room in rooms.split()}
+    assert [int(floor) for floor, _ in picture] == sorted(set(floors.values()), reverse=True)
+    assert floors.keys() == set(re.findall(r"^\| `(\w+)` +\|", text, re.MULTILINE))
 
 
 def test_the_version_stands_in_one_place() -> None:

@@ -34,6 +34,7 @@ from tests.workbooks import raw_zip_with
 
 ROOT: Final = Path(__file__).parent.parent
 DOCS: Final = ROOT / "docs"
+DEVELOPMENT: Final = sorted((DOCS / "development").glob("*.md"))
 FRONT: Final = [ROOT / "README.md", ROOT / "README.id.md", ROOT / "CONTRIBUTING.md"]
 PAGES: Final = sorted(DOCS.glob("*.md"))
 BASH: Final = shutil.which("bash")
@@ -457,7 +458,7 @@ def links(page: Path) -> list[str]:
     return [unquote(target) for target in targets if not re.match(r"[a-z]+:", target)]
 
 
-LINKING: Final = [page for page in [*FRONT, *PAGES] if links(page)]
+LINKING: Final = [page for page in [*FRONT, *PAGES, *DEVELOPMENT] if links(page)]
 
 
 @pytest.mark.parametrize("page", LINKING, ids=ids(LINKING))
@@ -479,9 +480,9 @@ def test_every_page_is_in_the_index() -> None:
     """
     Whoever opens the folder finds all there is.
     """
-    assert {page.name for page in PAGES} - {"README.md"} == {
-        link for link in links(DOCS / "README.md") if "/" not in link
-    }
+    expected = {page.relative_to(DOCS).as_posix() for page in [*PAGES, *DEVELOPMENT]} - {"README.md"}
+
+    assert expected == {link for link in links(DOCS / "README.md") if not link.startswith("../")}
 
 
 def test_no_page_loads_anything() -> None:

@@ -1,8 +1,8 @@
 """
 The kinds of question: how each is answered in a cell and turned into points.
 
-The class of a kind is the only place that knows the kind; `kla_score.issues.messages.KINDS` has what people read about
-it. A further kind is one more module here, and a name in `AnyQuestion`. Pure: no files, no printing.
+The class of a kind is the only place that knows the kind, and its `explanation` is what people read about it. A
+further kind is one more module here, and a name in `_Kinds`. Pure: no files, no printing.
 """
 
 from collections.abc import Mapping
