@@ -5,6 +5,7 @@ import random
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,7 +69,12 @@ class Mover(NamedTuple):
         language: str = "id",
     ) -> Path:
         """Write *entries*, and by sheet and address further *cells* in the notation of `tests.workbooks`."""
-        book = load_workbook(io.BytesIO(write_workbook(instrument, Messages(language), entries, IDENTITY)))
+        content = (
+            write_workbook(instrument, Messages(language), entries, IDENTITY)
+            if entries
+            else blank_workbook(instrument, language)
+        )
+        book = load_workbook(io.BytesIO(content))
         for title, sources in (cells or {}).items():
             for address, source in sources.items():
                 put(book[title][address], source)
@@ -82,6 +88,12 @@ class Mover(NamedTuple):
         target = self.folder / "new.xlsx"
         target.write_bytes(api.template(new, language, taken))
         return Moved(path, taken, target)
+
+
+@cache
+def blank_workbook(instrument: Instrument, language: str) -> bytes:
+    """Write the workbook that most tests begin with."""
+    return write_workbook(instrument, Messages(language), {}, IDENTITY)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ is left in Latin letters must be data or a name.
 
 import io
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -111,11 +112,17 @@ RUNS = [
 
 def leftovers(text: str) -> list[str]:
     """Give the Latin words of *text* that are neither names nor stand in an input."""
+    return sorted(set(_WORD.findall(_FLAG.sub(" ", text))) - known_words())
+
+
+@cache
+def known_words() -> set[str]:
+    """Collect names, and the words of the inputs."""
     keys = {key for model in KINDS.values() for key in model.model_fields}
     known = NAMES | cells_of(GOOD) | cells_of(FAULTY) | set(_WORD.findall(" ".join([*CATALOGUE, *keys])))
     for path in (EXAMPLES.parent / "indicators.yaml", DESA, *(EXAMPLES / "instruments").glob("*.yaml")):
         known |= words_of(yaml.safe_load(path.read_text(encoding="utf-8")))
-    return sorted({word for word in _WORD.findall(_FLAG.sub(" ", text)) if word not in known})
+    return known
 
 
 @pytest.mark.usefixtures("foreign")
