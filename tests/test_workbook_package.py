@@ -375,6 +375,7 @@ SLOW_ROWS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", SLOW_ROWS.values(), ids=SLOW_ROWS)
 def test_traps_are_refused_in_little_memory(rows: str) -> None:
     """
