@@ -168,5 +168,7 @@ def test_an_error_that_is_not_in_the_catalogue_is_a_mistake_of_ours(desa: Instru
         issue_of(error.type, error.context or {})
     with pytest.raises(TypeError):
         SheetRow.model_validate({"answer": BLANK, "evidence": {}, "note": BLANK})
+    with pytest.raises(TypeError):
+        SheetIdentity.model_validate({line.value: BLANK for line in Identity})
     with pytest.raises(ValidationError):
         SheetRow.model_validate({"answer": BLANK}, context=RowContext(desa.questions[POINTS], desa))

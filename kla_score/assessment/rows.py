@@ -90,8 +90,6 @@ def _references(cell: Cell, kind: EvidenceKind, context: RowContext) -> Sequence
             return (Reference(cell.text, Status.DECLARED),) if cell.text == "TRUE" else ()
         case CellKind.NUMBER if kind.accepts_number:
             return (Reference(cell.text),)
-        case CellKind.BLANK:
-            return ()
         case CellKind.NUMBER if not cell.number:
             return ()
         case CellKind.ERROR:
