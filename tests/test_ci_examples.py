@@ -17,6 +17,8 @@ import yaml
 import kla_score
 from tests.conftest import DESA, TINY
 
+pytestmark = pytest.mark.slow  # each runs scripts in processes
+
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / ".github" / "actions" / "kla-score"
 EXAMPLE = ROOT / "examples" / "ci"
@@ -431,7 +433,6 @@ def make_wheel(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.slow
 @needs_bash
 def test_the_action_installs_into_an_environment_of_its_own(act: Actor, workspace: Path) -> None:
     """
@@ -447,7 +448,6 @@ def test_the_action_installs_into_an_environment_of_its_own(act: Actor, workspac
     assert not (workspace / "x").exists()
 
 
-@pytest.mark.slow
 @needs_bash
 def test_what_pip_installs_is_no_option_of_pip(act: Actor) -> None:
     """
@@ -504,7 +504,6 @@ def test_the_jobs_of_the_pipeline_run(name: str, example: Path, program: Path) -
     )
 
 
-@pytest.mark.slow
 @needs_bash
 def test_the_pipeline_installs_the_wheel_that_it_names(example: Path) -> None:
     """

@@ -334,6 +334,7 @@ def test_the_language_is_found(environment: dict[str, str], expected: str) -> No
     assert expected in done.stdout.decode("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp437", "ascii"])
 @pytest.mark.parametrize(
     "arguments", [["evaluate", FAULTY], ["evaluate", FAULTY, "-f", "json"], ["validate"], ["--help"]]

@@ -17,6 +17,8 @@ import pytest
 from tests.conftest import Runner
 from tests.faults import FORM, OLD, Workshop, is_whole
 
+pytestmark = pytest.mark.slow  # each starts a process of its own
+
 EVALUATE: Final = f"evaluate in/sheets/A.xlsx {FORM}"
 BATCH: Final = f"batch in/sheets {FORM}"
 ON_POSIX: Final = pytest.mark.skipif(sys.platform == "win32", reason="a shell, signals or names that Windows has not")
@@ -220,7 +222,6 @@ SHOWING: Final = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("encoding", CONSOLES)
 @pytest.mark.parametrize("arguments", SHOWING.values(), ids=SHOWING)
 def test_a_console_that_lacks_signs_will_do(arguments: str, encoding: str, shop: Workshop) -> None:
@@ -235,7 +236,6 @@ def test_a_console_that_lacks_signs_will_do(arguments: str, encoding: str, shop:
     shown.read_text(encoding=encoding)
 
 
-@pytest.mark.slow
 @ON_POSIX
 @pytest.mark.parametrize("encoding", ["utf-8", *CONSOLES])
 @pytest.mark.parametrize("arguments", [EVALUATE, f"{BATCH} -j 1", SHOWING["plan"]], ids=["evaluate", "batch", "plan"])
@@ -395,7 +395,6 @@ SIGNALLED: Final = {
 SIGNALS: Final = ["SIGINT", "SIGTERM", "SIGHUP"]
 
 
-@pytest.mark.slow
 @ON_POSIX
 @pytest.mark.parametrize("name", SIGNALS)
 @pytest.mark.parametrize(("arguments", "files"), SIGNALLED.values(), ids=SIGNALLED)

@@ -18,6 +18,8 @@ from openpyxl import Workbook, load_workbook
 from tests.conftest import TINY, Runner
 from tests.test_reports_html import HOSTILE, assert_harmless, parse
 
+pytestmark = pytest.mark.slow  # every result in every format
+
 TEXTS = [*(text for text in HOSTILE if text != "\ud800"), "::error::a ##[error]b"]  # no workbook can hold the former
 
 RESULTS = {

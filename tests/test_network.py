@@ -11,6 +11,8 @@ import pytest
 from kla_score.instrument_file import packaged_instrument
 from tests.test_cli import EXAMPLES, GOOD
 
+pytestmark = pytest.mark.slow  # every command in a process of its own
+
 WITHOUT_NETWORK = """
 import json, sys
 

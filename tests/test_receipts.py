@@ -24,6 +24,8 @@ from tests.conftest import Bookmaker
 from tests.instruments import with_value
 from tests.workbooks import raw_zip_with
 
+pytestmark = pytest.mark.slow  # each writes and reads whole workbooks
+
 Change = Callable[[Any], None]
 """What somebody does to a workbook of openpyxl."""
 
