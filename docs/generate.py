@@ -55,7 +55,7 @@ def issues_page(language: str) -> str:
 def _pages(language: str, *, of_instruments: bool) -> Iterator[str]:
     for code in sorted(CATALOGUE):
         if bool(CATALOGUE[code].failing) is of_instruments:
-            page = FORMATS["markdown"].render(issue_document(code, Messages(language)), Surface())
+            page = FORMATS["markdown"].render_text(issue_document(code, Messages(language)), Surface())
             yield "\n" + "".join(_lowered(page.splitlines(keepends=True)))
 
 

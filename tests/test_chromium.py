@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from kla_score.reports.formats import page_of
 from tests.conftest import Runner
+from tests.documents import page_of
 from tests.test_reports_html import HOSTILE, document_of, parse
 
 BROWSER = shutil.which("chromium")

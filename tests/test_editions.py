@@ -43,7 +43,7 @@ def test_a_blank_sheet_of_an_edition_can_be_scored(path: Path, language: str, tm
     blank = tmp_path / "blank.xlsx"
     blank.write_bytes(api.template(instrument, language))
     scorecard = api.evaluate(blank, instrument)
-    shown = FORMATS["table"].render(scorecard_document(scorecard, Messages(language)), Surface())
+    shown = FORMATS["table"].render_text(scorecard_document(scorecard, Messages(language)), Surface())
 
     assert ((), True) == (scorecard.assessment.issues, bool(shown))
 

@@ -32,9 +32,9 @@ from kla_score.parts.carry_over import Entry, Taken
 from kla_score.parts.dividing import Share
 from kla_score.parts.merging import Preference
 from kla_score.reports.document import Document
-from kla_score.reports.formats import workbook_of
 from kla_score.scoring import Tally
 from kla_score.sheet import read_workbook
+from tests.documents import workbook_of
 from tests.workbooks import put
 
 HEALTH = Share("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))

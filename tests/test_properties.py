@@ -356,7 +356,7 @@ def test_any_cells_make_a_scorecard_that_can_be_shown(cells: list[Cell], languag
     """
     scorecard = scored(SMALL, [RawRow(cells[0], cells[1], {"document": cells[2]})])
     document = scorecard_document(scorecard, Messages(language), in_full=True)
-    shown = [each.render(document, Surface()) for each in FORMATS.values()]
+    shown = [each.render_text(document, Surface()) for each in FORMATS.values()]
 
     assert all(shown)
 

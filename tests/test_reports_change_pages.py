@@ -403,4 +403,4 @@ def test_a_sheet_whose_evidence_is_left_behind_is_compared() -> None:
     groups = api.load_instrument(examples / "instruments" / "kla-2022-groups.yaml")
     revision = api.diff(api.load_instrument(), groups, examples / "kabupaten-contoh-2024.xlsx")
 
-    assert FORMATS["table"].render(changes_document(revision, Messages("en")), Surface())
+    assert FORMATS["table"].render_text(changes_document(revision, Messages("en")), Surface())

@@ -21,7 +21,7 @@ def documented(*rows: Sequence[Value], columns: Sequence[str] = ("A", "B"), **pa
 
 
 def written(document: Document) -> str:
-    return str(FORMATS["csv"].render(document, Surface()))
+    return FORMATS["csv"].render_text(document, Surface())
 
 
 def read(text: str) -> list[list[str]]:

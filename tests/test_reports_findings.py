@@ -27,7 +27,7 @@ from tests.conftest import TINY
 def rendered(name: str, issues: Sequence[Issue], language: str = "en") -> str:
     """Render *issues* as the findings of one file."""
     document = validation_document([("a.yaml", None, issues)], Messages(language))
-    return FINDING_FORMATS[name].render(document, Surface())
+    return FINDING_FORMATS[name].render_text(document, Surface())
 
 
 def finding(
@@ -458,7 +458,7 @@ def test_an_absolute_path_is_a_uri_of_a_file(name: str, tmp_path: Path) -> None:
 
 
 def data_of(*outcomes: tuple[str, Instrument | None, Sequence[Issue]], language: str = "en") -> dict[str, Any]:
-    text = FINDING_FORMATS["json"].render(validation_document(outcomes, Messages(language)), Surface())
+    text = FINDING_FORMATS["json"].render_text(validation_document(outcomes, Messages(language)), Surface())
     return strict(text)
 
 

@@ -17,10 +17,10 @@ from kla_score import api
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.reports.document import Column, Document, Row, Sample, Table
-from kla_score.reports.formats import page_of
 from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
 from kla_score.reports.views.scorecard import scorecard_document
 from tests.conftest import TINY, Runner
+from tests.documents import page_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 VOID = {"meta", "br"}

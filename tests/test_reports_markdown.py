@@ -20,7 +20,7 @@ PARSER: Final = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def markdown(document: Document) -> str:
-    return FORMATS["markdown"].render(document, Surface())
+    return FORMATS["markdown"].render_text(document, Surface())
 
 
 def documented(language: str = "en", title: str = "T", **parts: Any) -> Document:

@@ -14,8 +14,8 @@ from openpyxl import Workbook, load_workbook
 
 from kla_score.i18n import Messages
 from kla_score.reports.document import Column, Document, Row, Spot, Table, Value
-from kla_score.reports.formats import workbook_of
 from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
+from tests.documents import workbook_of
 
 
 def opened(document: Document) -> Workbook:

@@ -34,7 +34,7 @@ def scorecard_of(instrument: Instrument, thousandths: list[int], text: str = "a.
 
 
 def saved(scorecard: Scorecard) -> str:
-    return FORMATS["json"].render(scorecard_document(scorecard, Messages("en")), Surface())
+    return FORMATS["json"].render_text(scorecard_document(scorecard, Messages("en")), Surface())
 
 
 @given(st.lists(st.integers(0, 1000), min_size=7, max_size=7))

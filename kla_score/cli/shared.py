@@ -8,17 +8,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import typer
 
 from kla_score.cli.console import tell
 from kla_score.cli.terminal import Color, surface_of, write_exact, write_text
+from kla_score.cli.typer_compat import with_names
 from kla_score.files.writing import addresses_from, check_outputs, write_output
 from kla_score.i18n import N_, Messages, clean
 from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place
-from kla_score.reports.document import Document, Surface
-from kla_score.reports.formats import FILE_FORMATS, FORMATS, Format
+from kla_score.reports.document import Document
+from kla_score.reports.formats import FILE_FORMATS, FORMATS, Choice
+from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.issue_texts import issue_lines, issue_summary
 
 
@@ -86,27 +88,33 @@ InstrumentOption = Annotated[
         help=N_("Instrument file (default: the packaged KLA 2024)."),
     ),
 ]
-FormatOption = Annotated[
-    str,
-    typer.Option(
+
+
+def format_option(names: Iterable[str], variable: str = "KLA_SCORE_FORMAT") -> Any:  # noqa: ANN401 - as typer types it
+    """Make the option that chooses one of the formats *names*, or takes it from *variable*."""
+    return typer.Option(
         "--format",
         "-f",
-        metavar="table|json|csv|markdown",
-        envvar="KLA_SCORE_FORMAT",
-        help=N_("What stdout shows: table, json, csv or markdown."),
-    ),
-]
-OutputOption = Annotated[
-    list[Path] | None,
-    typer.Option(
+        metavar="|".join(names),
+        envvar=variable,
+        help=with_names(N_("What stdout shows: {others} or {last}."), names),
+    )
+
+
+def output_option(suffixes: Iterable[str], variable: str = "KLA_SCORE_OUTPUT") -> Any:  # noqa: ANN401 - as above
+    """Make the option that names files whose formats have *suffixes*, or takes them from *variable*."""
+    return typer.Option(
         "--output",
         "-o",
         metavar=N_("FILE"),
-        envvar="KLA_SCORE_OUTPUT",
+        envvar=variable,
         readable=False,
-        help=N_("Also write a file (.json, .csv, .md, .html, .xlsx); may be repeated."),
-    ),
-]
+        help=with_names(N_("Also write a file ({names}); may be repeated."), suffixes),
+    )
+
+
+FormatOption = Annotated[str, format_option(FORMATS)]
+OutputOption = Annotated[list[Path] | None, output_option(FILE_FORMATS)]
 LanguageOption = Annotated[
     Language | None,
     typer.Option(
@@ -227,13 +235,13 @@ class Delivery:
         files: Sequence[Path] | None,
         inputs: Sequence[Path | None],
         *,
-        formats: Mapping[str, Format],
+        formats: Choice,
         force: bool,
     ) -> None:
-        if shown is not None and shown not in formats:
-            raise OutputError(Issue("format-unknown", found=shown, parameters={"allowed": tuple(formats)}))
-        self._shown = formats[shown] if shown is not None else None
-        self._files = [(path, _writer_of(path, formats)) for path in files or ()]
+        if shown is not None and shown not in formats.shown:
+            raise OutputError(Issue("format-unknown", found=shown, parameters={"allowed": tuple(formats.shown)}))
+        self._shown = formats.shown[shown] if shown is not None else None
+        self._files = [(path, _format_of(path, formats.stored)) for path in files or ()]
         self._inputs = [path for path in inputs if path is not None] if files else []
         self._force = force
         check_outputs([path for path, _ in self._files], self._inputs, force=force)
@@ -260,35 +268,22 @@ class Delivery:
         stored = in_full() if in_full and self._files else document
         for path, each in self._files:
             seen = replace(stored, addresses=addresses_from(path, self._inputs))
-            write_output(path, each(seen, surface), self._inputs, force=self._force)
+            write_output(path, each.render_bytes(seen, surface), self._inputs, force=self._force)
         if not quiet:
             tell([document.messages.say("written: {file}", file=str(path)) for path, _ in self._files])
         if self._shown:
             if self._shown.is_exact:
-                write_exact(sys.stdout, self._shown.pieces(document, surface))
+                write_exact(sys.stdout, self._shown.render_pieces(document, surface))
             else:
-                write_text(sys.stdout, self._shown.render(document, surface))
+                write_text(sys.stdout, self._shown.render_text(document, surface))
 
 
-_Writer = Callable[[Document, Surface], bytes | Iterable[bytes]]
-
-
-def _writer_of(path: Path, formats: Mapping[str, Format]) -> _Writer:
-    """Choose by its suffix how a file is written; workbooks and pages go with the formats of results."""
-    writers: dict[str, _Writer] = {each.suffix: _encoded(each) for each in formats.values() if each.suffix}
-    if formats is FORMATS:
-        writers |= {suffix: _whole(each) for suffix, each in FILE_FORMATS.items()}
-    if path.suffix.lower() not in writers:
-        raise OutputError(Issue("output-suffix-unknown", found=path.name, parameters={"allowed": tuple(writers)}))
-    return writers[path.suffix.lower()]
-
-
-def _whole(render: Callable[[Document], bytes]) -> _Writer:
-    return lambda document, _: render(document)
-
-
-def _encoded(each: Format) -> _Writer:
-    return lambda document, surface: (piece.encode("utf-8", "replace") for piece in each.pieces(document, surface))
+def _format_of(path: Path, formats: Mapping[str, OutputFormat]) -> OutputFormat:
+    """Return the one of *formats* that the suffix of *path* names."""
+    suffix = path.suffix.lower()
+    if suffix not in formats:
+        raise OutputError(Issue("output-suffix-unknown", found=path.name, parameters={"allowed": tuple(formats)}))
+    return formats[suffix]
 
 
 def tell_issues(name: str, issues: Sequence[Issue], messages: Messages, *, every_note: bool) -> None:

@@ -8,7 +8,7 @@ sentence nothing is used but what it quotes.
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
@@ -38,6 +38,27 @@ _SURPLUS: Final = re.compile(r" \((.*)\)")
 _TYPE: Final = re.compile(r" <[^<>]*>$")
 
 
+_NAMES: Final = "\x1f"
+"""Parts the help of an option from the names that it lists, and these from each other: no text has it."""
+
+
+def with_names(text: str, names: Iterable[str]) -> str:
+    """
+    Return the help *text*, not yet translated, together with *names*; typer keeps nothing but a text.
+
+    In *text* ``{names}`` stands for all of them, ``{others}`` for all but the ``{last}``.
+    """
+    return _NAMES.join([text, *names])
+
+
+def _say_help(help_text: str, messages: Messages) -> str:
+    """Translate the help of an option, and put in the names that came with it."""
+    text, *names = help_text.split(_NAMES)
+    if not names:
+        return messages.say(text)
+    return messages.say(text, names=tuple(names), others=tuple(names[:-1]), last=names[-1])
+
+
 def command_of(app: typer.Typer, messages: Messages) -> Any:  # noqa: ANN401 - typer's own classes are private
     """Return the command that *app* describes, in the language of *messages*."""
     return _translate(typer.main.get_command(app), messages)
@@ -58,7 +79,7 @@ def _translate(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - as ab
         command.epilog = messages.say(command.epilog) if is_group else f"{messages.say(_EXAMPLE)} {command.epilog}"
     for owner in (command, *command.params):
         if getattr(owner, "help", None):
-            owner.help = messages.say(owner.help)
+            owner.help = _say_help(owner.help, messages)
         if getattr(owner, "metavar", None):
             owner.metavar = messages.say(owner.metavar)
     # Releases of the library differ in what they make of arguments that may be left out.

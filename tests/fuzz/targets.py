@@ -25,12 +25,13 @@ from kla_score.instrument_file import check_instrument
 from kla_score.issues import KlaScoreError, has_errors
 from kla_score.parts.carry_over import Entry
 from kla_score.reports.document import Document, Surface
-from kla_score.reports.formats import FORMATS, page_of
+from kla_score.reports.formats import FORMATS
 from kla_score.reports.views.comparison import comparison_document
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard
 from kla_score.template.writing import write_workbook
 from tests.conftest import DESA, TINY
+from tests.documents import page_of
 from tests.fuzz import damage
 from tests.fuzz.damage import Damage, pick, repacked
 
@@ -114,7 +115,7 @@ def command_line(arguments: Sequence[str]) -> tuple[int, str, str]:
 def shown_in_every_format(document: Document) -> None:
     """Show *document* in all of them."""
     for each in FORMATS.values():
-        assert each.render(document, Surface())
+        assert each.render_text(document, Surface())
     assert page_of(document)
 
 

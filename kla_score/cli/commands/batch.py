@@ -34,7 +34,9 @@ from kla_score.cli.shared import (
     QuietOption,
     VerboseOption,
     evidence_folder_of,
+    format_option,
     one_of,
+    output_option,
     tell_issues,
     whole_number,
 )
@@ -50,7 +52,7 @@ from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place, Severity, has_errors
 from kla_score.parts.dividing import plain_letters
 from kla_score.reports.document import Document
-from kla_score.reports.formats import FORMATS
+from kla_score.reports.formats import FILE_FORMATS, FOR_RESULTS, FORMATS
 from kla_score.reports.views.batch import batch_document, batch_line, batch_records
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
@@ -130,27 +132,8 @@ def batch(
     evidence_dir: EvidenceDirOption = None,
     max_evidence_size: EvidenceSizeOption = LARGEST_FILE,
     instrument: InstrumentOption = None,
-    output_format: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="table|json|csv|markdown|jsonl",
-            envvar="KLA_SCORE_FORMAT",
-            help=N_("What stdout shows: table, json, csv, markdown or jsonl."),
-        ),
-    ] = "table",
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=N_("FILE"),
-            envvar="KLA_SCORE_OUTPUT",
-            readable=False,
-            help=N_("Also write a file (.json, .jsonl, .csv, .md, .html, .xlsx); may be repeated."),
-        ),
-    ] = None,
+    output_format: Annotated[str, format_option((*FORMATS, LINES))] = "table",
+    output: Annotated[list[Path] | None, output_option((*FILE_FORMATS, _LINES_SUFFIX))] = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
@@ -255,9 +238,9 @@ class _Outputs:
         others = [path for path in files if path not in self._lines]
         screen = None if self._is_streamed else shown
         try:
-            self._delivery = Delivery(screen, others, inputs, formats=FORMATS, force=force)
+            self._delivery = Delivery(screen, others, inputs, formats=FOR_RESULTS, force=force)
             # What is not whole is shown, and said to be so, but never stored.
-            self._screen = Delivery(screen, (), inputs, formats=FORMATS, force=force)
+            self._screen = Delivery(screen, (), inputs, formats=FOR_RESULTS, force=force)
         except OutputError as error:
             raise OutputError(*map(_with_lines, error.issues)) from error
         check_outputs([*self._lines, *others], inputs, force=force)

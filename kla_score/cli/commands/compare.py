@@ -28,7 +28,7 @@ from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 from kla_score.reports.document import Document
-from kla_score.reports.formats import FORMATS
+from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.comparison import comparison_document
 
 
@@ -63,7 +63,7 @@ def compare(
 ) -> None:
     del debug
     inputs = [before, after, *(instruments or ())]
-    delivery = Delivery(output_format, output, inputs, formats=FORMATS, force=force)
+    delivery = Delivery(output_format, output, inputs, formats=FOR_RESULTS, force=force)
     forms = [api.load_instrument(path) for path in instruments or (None,)]
     messages = messages_in(lang, forms[0].language)
     records = []

@@ -25,7 +25,7 @@ from kla_score.cli.shared import (
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
-from kla_score.reports.formats import FORMATS
+from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.instrument_diff import changes_document
 
 
@@ -58,7 +58,7 @@ def diff(
     debug: DebugOption = False,
 ) -> None:
     del debug
-    delivery = Delivery(output_format, output, [old, new, sheet], formats=FORMATS, force=force)
+    delivery = Delivery(output_format, output, [old, new, sheet], formats=FOR_RESULTS, force=force)
     former, later = (api.load_instrument(path) for path in (old, new))
     revision = api.diff(former, later, sheet, max_file_size)
     messages = messages_in(lang, revision.new.language)

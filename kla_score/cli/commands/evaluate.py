@@ -37,7 +37,7 @@ from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Severity, has_errors
 from kla_score.reports.document import Document
-from kla_score.reports.formats import FORMATS
+from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.records import scorecard_records
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.reports.views.todo import Grouping, todo_document
@@ -86,7 +86,7 @@ def evaluate(
 ) -> None:
     del debug
     inputs = [sheet, instrument, agencies]
-    delivery = Delivery(output_format, output, inputs, formats=FORMATS, force=force)
+    delivery = Delivery(output_format, output, inputs, formats=FOR_RESULTS, force=force)
     grouping = choice_of(Grouping, "--group-by", group_by) if group_by else None
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)

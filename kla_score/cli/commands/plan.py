@@ -37,7 +37,7 @@ from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import has_errors
-from kla_score.reports.formats import FORMATS
+from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.plan import plan_document
 from kla_score.reports.views.todo import Grouping
 
@@ -95,7 +95,7 @@ def plan(
 ) -> None:
     del debug
     inputs = [sheet, instrument, agencies]
-    delivery = Delivery(output_format, output, inputs, formats=FORMATS, force=force)
+    delivery = Delivery(output_format, output, inputs, formats=FOR_RESULTS, force=force)
     grouping = choice_of(Grouping, "--group-by", group_by or "cluster")
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)

@@ -24,7 +24,7 @@ from kla_score.cli.shared import (
 from kla_score.cli.terminal import Color
 from kla_score.i18n import N_
 from kla_score.instrument.questions import KINDS
-from kla_score.reports.formats import FORMATS
+from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.instrument import InstrumentPages
 from kla_score.reports.views.issue import issue_document
 from kla_score.reports.views.kind import kind_document
@@ -53,7 +53,7 @@ def show(
     debug: DebugOption = False,
 ) -> None:
     del debug
-    delivery = Delivery(output_format, output, [instrument], formats=FORMATS, force=force)
+    delivery = Delivery(output_format, output, [instrument], formats=FOR_RESULTS, force=force)
     if code is not None and (issue_code := api.find_issue_code(code)):
         # Asked while an instrument is being mended: it is not loaded.
         delivery.write(issue_document(issue_code, messages_in(lang)), quiet=quiet, look=Look(color, no_header, bom))

@@ -30,7 +30,8 @@ from kla_score.instrument.agencies import Agencies
 from kla_score.issues import Issue, KlaScoreError, has_errors
 from kla_score.parts.carry_over import Taken
 from kla_score.parts.dividing import Share, file_names
-from kla_score.reports.formats import workbook_of
+from kla_score.reports.document import Surface
+from kla_score.reports.formats.xlsx import XlsxFormat
 from kla_score.reports.views.shares import shares_document
 
 
@@ -146,7 +147,7 @@ def _parts(
 ) -> Iterator[tuple[str, bytes]]:
     """Make the index and the workbook of each agency, by the names of their files."""
     files = file_names(shares)
-    index = workbook_of(shares_document(shares, files, agencies, messages))
+    index = XlsxFormat().render(shares_document(shares, files, agencies, messages), Surface())
     name = messages.say("index")  # with a number before all others
     yield f"{'0' * len(str(len(shares)))}-{name}.xlsx", index
     for share in shares:

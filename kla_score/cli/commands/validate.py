@@ -7,11 +7,21 @@ import typer
 
 from kla_score import api
 from kla_score.cli.console import DONE, FINDINGS, NOT_DONE, messages_in, tell
-from kla_score.cli.shared import ColorOption, DebugOption, Delivery, ForceOption, LanguageOption, Look, QuietOption
+from kla_score.cli.shared import (
+    ColorOption,
+    DebugOption,
+    Delivery,
+    ForceOption,
+    LanguageOption,
+    Look,
+    QuietOption,
+    format_option,
+    output_option,
+)
 from kla_score.cli.terminal import Color
 from kla_score.i18n import N_
 from kla_score.issues import Severity
-from kla_score.reports.formats import FINDING_FORMATS
+from kla_score.reports.formats import FINDING_FILE_FORMATS, FINDING_FORMATS, FOR_FINDINGS
 from kla_score.reports.views.validation import validation_document
 
 
@@ -26,27 +36,8 @@ def validate(
             show_default=False,
         ),
     ] = None,
-    output_format: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="text|json|github|sarif",
-            envvar="KLA_SCORE_VALIDATE_FORMAT",
-            help=N_("What stdout shows: text, json, github or sarif."),
-        ),
-    ] = "text",
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=N_("FILE"),
-            envvar="KLA_SCORE_VALIDATE_OUTPUT",
-            readable=False,
-            help=N_("Also write a file (.json, .sarif); may be repeated."),
-        ),
-    ] = None,
+    output_format: Annotated[str, format_option(FINDING_FORMATS, "KLA_SCORE_VALIDATE_FORMAT")] = "text",
+    output: Annotated[list[Path] | None, output_option(FINDING_FILE_FORMATS, "KLA_SCORE_VALIDATE_OUTPUT")] = None,
     strict: Annotated[
         bool, typer.Option("--strict", envvar="KLA_SCORE_STRICT", help=N_("Exit with 1 for warnings, too."))
     ] = False,
@@ -59,7 +50,7 @@ def validate(
     del debug
     files = list(dict.fromkeys(files or ()))
     messages = messages_in(lang)
-    delivery = Delivery(output_format, output, files, formats=FINDING_FORMATS, force=force)
+    delivery = Delivery(output_format, output, files, formats=FOR_FINDINGS, force=force)
     outcomes = api.validate(files)
     document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
     delivery.write(document, quiet=quiet, look=Look(color))

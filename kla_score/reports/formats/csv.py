@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Final
+from typing import ClassVar, Final
 
 from kla_score.cells import plain
+from kla_score.issues import N_
 from kla_score.reports.document import Document, Surface, Table, Value, text_lines
+from kla_score.reports.formats.base import OutputFormat
 
 _RUNS: Final = re.compile('(?:^|(?<=[;\n]))(?="*[-=+@＝＋－＠])|^(?=::)')
 """
@@ -17,14 +19,22 @@ of what is shown in a log.
 _SEPARATES: Final = re.compile(r'[,;"\n]')
 
 
-def render(document: Document, surface: Surface) -> Iterator[str]:
-    """Write the records of *document*, or its first table, as *surface* wants it; each row is a piece of its own."""
-    table = document.records or next(iter(document.tables), Table("", (), ()))
-    yield "\ufeff" if surface.has_mark else ""
-    if surface.has_titles:
-        yield _line(column.title for column in table.columns)
-    for row in table.rows:
-        yield _line(row.values)
+class CsvFormat(OutputFormat):
+    """One table, a row in each line."""
+
+    name: ClassVar = "csv"
+    description: ClassVar = N_("a list of many sheets: one line for each, the same columns in every language")
+    suffix: ClassVar = ".csv"
+    is_for_machines: ClassVar = True
+
+    def render(self, document: Document, surface: Surface) -> Iterator[str]:
+        """Return the records of *document*, or its first table, as *surface* wants it; each row is a piece."""
+        table = document.records or next(iter(document.tables), Table("", (), ()))
+        yield "\ufeff" if surface.has_mark else ""
+        if surface.has_titles:
+            yield _line(column.title for column in table.columns)
+        for row in table.rows:
+            yield _line(row.values)
 
 
 def _line(values: Iterable[Value]) -> str:

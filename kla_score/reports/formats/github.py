@@ -5,12 +5,13 @@ The log of a run is read for commands, so nothing from a file may look like one.
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import ClassVar, Final
 
 from kla_score.i18n import OLD_COMMAND, Messages, without_commands
-from kla_score.issues import Issue, Severity
+from kla_score.issues import N_, Issue, Severity
 from kla_score.reports.document import Document, Surface
-from kla_score.reports.formats import findings as as_findings
+from kla_score.reports.formats.base import OutputFormat
+from kla_score.reports.formats.text import TextFormat
 from kla_score.reports.issue_texts import sentence
 
 _COMMANDS: Final[Mapping[Severity, str]] = {
@@ -20,10 +21,18 @@ _COMMANDS: Final[Mapping[Severity, str]] = {
 }
 
 
-def render(document: Document, surface: Surface) -> str:
-    """Write the plain list, made harmless, and then a command for each finding of *document*."""
-    commands = "".join(f"{_command(issue, document.messages)}\n" for issue in document.findings)
-    return without_commands(as_findings.render(document, surface)) + commands.replace(OLD_COMMAND, "## [")
+class GithubFormat(OutputFormat):
+    """The plain list, and a command for each finding."""
+
+    name: ClassVar = "github"
+    description: ClassVar = N_("GitHub Actions: the lines of `text`, then commands that GitHub turns into annotations")
+    is_for_results: ClassVar = False
+    is_for_findings: ClassVar = True
+
+    def render(self, document: Document, surface: Surface) -> str:
+        """Return the plain list, made harmless, and then a command for each finding of *document*."""
+        commands = "".join(f"{_command(issue, document.messages)}\n" for issue in document.findings)
+        return without_commands(TextFormat().render(document, surface)) + commands.replace(OLD_COMMAND, "## [")
 
 
 def _command(issue: Issue, messages: Messages) -> str:

@@ -10,35 +10,47 @@ import hashlib
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import ClassVar
 
 from markupsafe import Markup
 
 import kla_score
 from kla_score.i18n import clean
-from kla_score.reports.document import Document, Row, Table, decimals_in, lines_of
+from kla_score.issues import N_
+from kla_score.reports.document import Document, Row, Surface, Table, decimals_in, lines_of
+from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.formats.svg import draw
 
 
-def render(document: Document) -> bytes:
-    """Write *document* as a page in UTF-8."""
-    fill_in, style, digest = _page()
-    text = fill_in(
-        language=document.messages.language,
-        version=kla_score.__version__,
-        style=Markup(style),  # noqa: S704 - ours, and nobody else's
-        digest=digest,
-        title=clean(document.title),
-        facts=[(label, clean(value)) for label, value in document.facts],
-        pictures=[
-            # Built as a tree of elements, in which every text is escaped.
-            {"title": clean(each.title), "drawing": Markup(draw(each, document.messages, f"picture{number}"))}  # noqa: S704
-            for number, each in enumerate(document.pictures)
-        ],
-        tables=[_table(table, document) for table in (*document.tables, *document.appendix)],
-        samples=[{"title": clean(each.title), "text": _lines(each.text)} for each in document.samples],
-        notes=[clean(note) for note in document.notes],
-    )
-    return text.encode("utf-8", "replace")
+class HtmlFormat(OutputFormat):
+    """A page with pictures, for a browser."""
+
+    name: ClassVar = "html"
+    description: ClassVar = N_("superiors: one page with pictures")
+    suffix: ClassVar = ".html"
+    is_for_screen: ClassVar = False
+
+    def render(self, document: Document, surface: Surface) -> bytes:
+        """Return *document* as a page in UTF-8, whatever *surface* is like."""
+        del surface
+        fill_in, style, digest = _page()
+        text = fill_in(
+            language=document.messages.language,
+            version=kla_score.__version__,
+            style=Markup(style),  # noqa: S704 - ours, and nobody else's
+            digest=digest,
+            title=clean(document.title),
+            facts=[(label, clean(value)) for label, value in document.facts],
+            pictures=[
+                # Built as a tree of elements, in which every text is escaped.
+                {"title": clean(each.title), "drawing": Markup(draw(each, document.messages, f"picture{number}"))}  # noqa: S704
+                for number, each in enumerate(document.pictures)
+            ],
+            tables=[_table(table, document) for table in (*document.tables, *document.appendix)],
+            samples=[{"title": clean(each.title), "text": _lines(each.text)} for each in document.samples],
+            notes=[clean(note) for note in document.notes],
+        )
+        return text.encode("utf-8", "replace")
 
 
 @cache

@@ -4,30 +4,42 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import ClassVar, Final
 
+from kla_score.issues import N_
 from kla_score.reports.document import Document, Each, Surface
+from kla_score.reports.formats.base import OutputFormat
 
 _INDENT: Final = 2
 
 
-def render(document: Document, _: Surface) -> Iterator[str]:
-    """
-    Write the data of *document* as JSON, indented; signs that move or turn text on a terminal are escaped.
+class JsonFormat(OutputFormat):
+    """The data of a document, indented."""
 
-    `Each` thing that its keys hold is a piece of its own.
-    """
-    before = "{"
-    for key, value in document.data.items():
-        yield f"{before}{_within(1)}{_write(key)}: "
-        if isinstance(value, Each) and len(value):
-            for number, each in enumerate(value):
-                yield ("," if number else "[") + _within(2) + _write(each, 2)
-            yield f"{_within(1)}]"
-        else:
-            yield _write(value, 1)
-        before = ","
-    yield "\n}\n" if before == "," else "{}\n"
+    name: ClassVar = "json"
+    description: ClassVar = N_("programs; `compare` reads a saved scorecard again")
+    suffix: ClassVar = ".json"
+    is_for_findings: ClassVar = True
+    is_for_machines: ClassVar = True
+
+    def render(self, document: Document, surface: Surface) -> Iterator[str]:
+        """
+        Return the data of *document*; characters that move or turn text on a terminal are escaped.
+
+        `Each` thing that its keys hold is a piece of its own.
+        """
+        del surface
+        before = "{"
+        for key, value in document.data.items():
+            yield f"{before}{_within(1)}{_write(key)}: "
+            if isinstance(value, Each) and len(value):
+                for number, each in enumerate(value):
+                    yield ("," if number else "[") + _within(2) + _write(each, 2)
+                yield f"{_within(1)}]"
+            else:
+                yield _write(value, 1)
+            before = ","
+        yield "\n}\n" if before == "," else "{}\n"
 
 
 def _within(depth: int) -> str:

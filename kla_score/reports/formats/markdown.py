@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from kla_score.i18n import clean
+from kla_score.issues import N_
 from kla_score.reports.document import Column, Document, Row, Surface, Table, lines_of
+from kla_score.reports.formats.base import OutputFormat
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 _LIST_AT_START: Final = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(?=\s)")
@@ -28,17 +30,25 @@ A backslash is no help: forges look for these in what is shown.
 _TICKS: Final = re.compile("`+")
 
 
-def render(document: Document, _: Surface) -> str:
-    """Write *document*; words from files are escaped, so that they are shown and never obeyed."""
-    blocks = [f"# {_escape(document.title)}"]
-    if document.facts:
-        blocks.append("\n".join(f"- **{_escape(label)}:** {_escape(value)}" for label, value in document.facts))
-    for table in (*document.tables, *document.appendix):
-        blocks += _table(table, document)
-    for sample in document.samples:
-        blocks += [f"## {_escape(sample.title)}", _fenced(sample.text)]
-    blocks += [_escape(note) for note in document.notes]
-    return "\n\n".join(blocks) + "\n"
+class MarkdownFormat(OutputFormat):
+    """What the screen shows, as text that renders."""
+
+    name: ClassVar = "markdown"
+    description: ClassVar = N_("a report or a wiki, as Markdown")
+    suffix: ClassVar = ".md"
+
+    def render(self, document: Document, surface: Surface) -> str:
+        """Return *document*; words from files are escaped, so that they are shown and never obeyed."""
+        del surface
+        blocks = [f"# {_escape(document.title)}"]
+        if document.facts:
+            blocks.append("\n".join(f"- **{_escape(label)}:** {_escape(value)}" for label, value in document.facts))
+        for table in (*document.tables, *document.appendix):
+            blocks += _table(table, document)
+        for sample in document.samples:
+            blocks += [f"## {_escape(sample.title)}", _fenced(sample.text)]
+        blocks += [_escape(note) for note in document.notes]
+        return "\n\n".join(blocks) + "\n"
 
 
 def _table(table: Table, document: Document) -> Sequence[str]:

@@ -6,35 +6,46 @@ English, as the format has one language for a run and machines read it.
 
 import json
 from pathlib import PurePath
-from typing import Final
+from typing import ClassVar, Final
 from urllib.parse import quote
 
 import kla_score
 from kla_score.i18n import Messages
-from kla_score.issues import CATALOGUE, Issue
+from kla_score.issues import CATALOGUE, N_, Issue
 from kla_score.reports.document import Document, Surface
+from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.issue_texts import sentence
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def render(document: Document, _: Surface) -> str:
-    """Write the findings of *document* with the rules that they break, as one run."""
-    messages = Messages("en")
-    codes = sorted({issue.code for issue in document.findings})
-    run = {
-        "tool": {
-            "driver": {
-                "name": "kla-score",
-                "semanticVersion": kla_score.__version__,
-                "rules": [_rule(code, messages) for code in codes],
-            }
-        },
-        "language": "en",
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(issue, codes, messages) for issue in document.findings],
-    }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=2) + "\n"
+class SarifFormat(OutputFormat):
+    """One run with a result for each finding."""
+
+    name: ClassVar = "sarif"
+    description: ClassVar = N_("code scanning, as SARIF 2.1.0")
+    suffix: ClassVar = ".sarif"
+    is_for_results: ClassVar = False
+    is_for_findings: ClassVar = True
+
+    def render(self, document: Document, surface: Surface) -> str:
+        """Return the findings of *document* with the rules that they break, as one run."""
+        del surface
+        messages = Messages("en")
+        codes = sorted({issue.code for issue in document.findings})
+        run = {
+            "tool": {
+                "driver": {
+                    "name": "kla-score",
+                    "semanticVersion": kla_score.__version__,
+                    "rules": [_rule(code, messages) for code in codes],
+                }
+            },
+            "language": "en",
+            "columnKind": "unicodeCodePoints",
+            "results": [_result(issue, codes, messages) for issue in document.findings],
+        }
+        return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=2) + "\n"
 
 
 def _rule(code: str, messages: Messages) -> dict[str, object]:

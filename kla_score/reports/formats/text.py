@@ -1,0 +1,23 @@
+"""Findings for people and for editors: a line each, with its place in front."""
+
+from typing import ClassVar
+
+from kla_score.issues import N_
+from kla_score.reports.document import Document, Surface
+from kla_score.reports.formats.base import OutputFormat
+from kla_score.reports.issue_texts import finding_lines
+
+
+class TextFormat(OutputFormat):
+    """A line for each finding."""
+
+    name: ClassVar = "text"
+    description: ClassVar = N_("people: `file:line:column level message [code]`, in the language of `--lang`")
+    is_for_results: ClassVar = False
+    is_for_findings: ClassVar = True
+    is_exact: ClassVar = False
+
+    def render(self, document: Document, surface: Surface) -> str:
+        """Return the findings of *document* as ``file:line:col level message [code]``."""
+        del surface
+        return "".join(f"{line}\n" for line in finding_lines(document.findings, document.messages))

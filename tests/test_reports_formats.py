@@ -1,0 +1,247 @@
+"""Every result in every format, and what each format has to tell of itself."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+
+from kla_score import api
+from kla_score.analysis.batch import Batch
+from kla_score.analysis.comparison import Comparison
+from kla_score.i18n import LANGUAGES, Messages
+from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies
+from kla_score.issues import Issue, Place
+from kla_score.parts.dividing import file_names
+from kla_score.reports import formats, views
+from kla_score.reports.document import Document, Surface
+from kla_score.reports.formats import FOR_FINDINGS, FOR_RESULTS, REGISTRY
+from kla_score.reports.formats.base import OutputFormat
+from kla_score.reports.views.batch import batch_document, batch_records
+from kla_score.reports.views.comparison import comparison_document
+from kla_score.reports.views.instrument import InstrumentPages
+from kla_score.reports.views.instrument_diff import changes_document
+from kla_score.reports.views.issue import issue_document
+from kla_score.reports.views.kind import kind_document
+from kla_score.reports.views.plan import plan_document
+from kla_score.reports.views.records import scorecard_records
+from kla_score.reports.views.scorecard import scorecard_document
+from kla_score.reports.views.shares import shares_document
+from kla_score.reports.views.todo import Grouping, todo_document
+from kla_score.reports.views.validation import validation_document
+from kla_score.scoring import Scorecard
+from kla_score.scoring.summary import Failure, summarise
+from tests.instruments import with_value
+from tests.workbooks import make_workbook
+
+_HEAD = "== Identitas\nJenis|kabupaten\nNama|Contoh\nProvinsi|Contoh\nTahun|2024\nTahap|EM\n== Isian\n"
+SHEETS = {
+    "before.xlsx": _HEAD + "Kode|Nilai|Dokumen\n'1.1|5|a.pdf\n'1.2a|4\n'1.10|6\n'2.1|3|ada\n'2.2|\n'3.1|10\n'3.2|",
+    "after.xlsx": _HEAD + "Kode|Nilai|Dokumen\n'1.1|5|a.pdf\n'1.2a|4|b.pdf\n'1.10|\n'2.1|6\n'2.2|\n'3.1|10\n'3.2|",
+}
+
+
+class Given(NamedTuple):
+    """What results are made of: the tiny instrument, two sheets of it, their scorecards, and a language."""
+
+    form: Instrument
+    sheets: Sequence[Path]
+    scorecards: Sequence[Scorecard]
+    messages: Messages
+
+    @property
+    def agencies(self) -> Agencies:
+        """The agencies under their own names."""
+        return Agencies(self.form, {})
+
+    @property
+    def batch(self) -> Batch:
+        """Both sheets, and one that could not be scored."""
+        failure = Failure("c.xlsx", (Issue("workbook-damaged", Place("c.xlsx")),))
+        return Batch(self.form, [summarise(each) for each in self.scorecards], [failure])
+
+    @property
+    def pages(self) -> InstrumentPages:
+        """The pages of the instrument."""
+        return InstrumentPages(self.form, self.messages)
+
+
+def a_plan(given: Given) -> Document:
+    scorecard = given.scorecards[0]
+    return plan_document(api.plan(scorecard, "high"), scorecard, given.agencies, given.messages, Grouping.CLUSTER)
+
+
+def a_comparison(given: Given) -> Document:
+    before, after = (api.read_result(path, [given.form])[0] for path in given.sheets)
+    return comparison_document(Comparison(before, after), [given.form], given.messages)
+
+
+def a_division(given: Given) -> Document:
+    shares, _ = api.divide(given.agencies)
+    return shares_document(shares, file_names(shares), given.agencies, given.messages)
+
+
+def changes_of_an_instrument(given: Given) -> Document:
+    later = with_value(given.form, ("edition",), "2")
+    return changes_document(api.diff(given.form, later, given.sheets[0]), given.messages)
+
+
+def findings_of_a_file(given: Given) -> Document:
+    finding = Issue(
+        "identifier-undefined", Place("a.yaml", line=3, column=7), found="x", parameters={"candidates": ("y",)}
+    )
+    return validation_document([("a.yaml", None, [finding]), ("b.yaml", given.form, [])], given.messages)
+
+
+def to_do_lists(grouping: Grouping) -> Callable[[Given], Document]:
+    return lambda given: todo_document(given.scorecards[0], given.agencies, given.messages, grouping)
+
+
+RESULTS: Final[Mapping[str, Callable[[Given], Document]]] = {
+    "a scorecard": lambda given: scorecard_document(given.scorecards[0], given.messages),
+    "a scorecard in full": lambda given: scorecard_document(given.scorecards[0], given.messages, in_full=True),
+    "a plan": a_plan,
+    "a comparison": a_comparison,
+    "a batch": lambda given: batch_document(given.batch, given.messages, in_full=True),
+    "a division among agencies": a_division,
+    **{f"what is to do by {grouping}": to_do_lists(grouping) for grouping in Grouping},
+    "the tree of an instrument": lambda given: given.pages.tree(),
+    "a cluster": lambda given: given.pages.piece(given.form.clusters[0]),
+    "an indicator": lambda given: given.pages.piece(given.form.clusters[0].indicators[0]),
+    "a question": lambda given: given.pages.piece(given.form.questions["1.1"]),
+    "an issue code": lambda given: issue_document("bands-gap", given.messages),
+    "a kind of question": lambda given: kind_document("percentage", given.messages),
+    "changes of an instrument": changes_of_an_instrument,
+}
+"""Results for every format but those that are for findings alone."""
+RECORDS: Final[Mapping[str, Callable[[Given], Document]]] = {
+    "the records of a scorecard": lambda given: scorecard_records(given.scorecards[0], given.messages),
+    "the records of a batch": lambda given: batch_records(given.batch, given.messages),
+}
+"""Results that only formats for machines are given."""
+FINDINGS: Final[Mapping[str, Callable[[Given], Document]]] = {"findings of instrument files": findings_of_a_file}
+
+CASES = [
+    *((name, make, each) for name, make in RESULTS.items() for each in REGISTRY if each.is_for_results),
+    *((name, make, each) for name, make in RECORDS.items() for each in REGISTRY if each.is_for_machines),
+    *((name, make, each) for name, make in FINDINGS.items() for each in REGISTRY if each.is_for_findings),
+]
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Path]:
+    """Two sheets of the same region."""
+    folder = tmp_path_factory.mktemp("formats")
+    return [make_workbook(folder / name, text) for name, text in SHEETS.items()]
+
+
+@pytest.fixture(scope="module")
+def scorecards(sheets: Sequence[Path], tiny: Instrument) -> Sequence[Scorecard]:
+    """The scorecards of both."""
+    return [api.evaluate(each, tiny) for each in sheets]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("make", "output_format"),
+    [(make, each) for _, make, each in CASES],
+    ids=[f"{name} as {each.name}" for name, _, each in CASES],
+)
+def test_every_result_is_shown_in_every_format(
+    make: Callable[[Given], Document],
+    output_format: OutputFormat,
+    language: str,
+    tiny: Instrument,
+    sheets: Sequence[Path],
+    scorecards: Sequence[Scorecard],
+) -> None:
+    """
+    Nothing fails, text is whole lines, and a document has more to show than an empty one.
+    """
+    messages = Messages(language)
+    document = make(Given(tiny, sheets, scorecards, messages))
+    content = b"".join(output_format.render_bytes(document, Surface()))
+    blank = b"".join(output_format.render_bytes(Document("", messages), Surface()))
+
+    assert isinstance(output_format.render(document, Surface()), bytes) or content.endswith(b"\n")
+    assert may_be_blank(output_format, document) or len(content) > len(blank)
+
+
+def may_be_blank(output_format: OutputFormat, document: Document) -> bool:
+    """Return whether *document* lacks data or a table, of which a format for machines needs one or the other."""
+    return output_format.is_for_machines and not (document.data and (document.tables or document.records))
+
+
+VIEWS = [import_module(each.name) for each in pkgutil.iter_modules(views.__path__, f"{views.__name__}.")]
+
+
+def test_every_view_is_among_the_results() -> None:
+    """
+    A view that nobody shows here would not be tried in every format.
+    """
+    made = {
+        name
+        for view in VIEWS
+        for name, function in vars(view).items()
+        if inspect.isfunction(function)
+        and function.__module__ == view.__name__
+        and not name.startswith("_")
+        and inspect.signature(function).return_annotation is Document
+    }
+
+    assert {"scorecard_frame"} == made - globals().keys(), "the frame is a part of a plan"
+
+
+def test_every_format_is_registered() -> None:
+    """
+    Each class in the files of the formats, once.
+    """
+    modules = [import_module(each.name) for each in pkgutil.iter_modules(formats.__path__, f"{formats.__name__}.")]
+    found = {
+        each
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, OutputFormat) and not inspect.isabstract(each)
+    }
+
+    assert (len(REGISTRY), found) == (len(found), {type(each) for each in REGISTRY})
+
+
+@pytest.mark.parametrize("output_format", REGISTRY, ids=lambda each: each.name)
+def test_a_format_can_be_chosen(output_format: OutputFormat) -> None:
+    """
+    By a name or by a suffix of its own.
+    """
+    choices = [each for each in (*FOR_RESULTS, *FOR_FINDINGS) if output_format in each.values()]
+
+    assert choices
+    assert {output_format.name, output_format.suffix} >= {
+        key for choice in choices for key, each in choice.items() if each is output_format
+    }
+    assert 1 == sum(output_format.name == each.name for each in REGISTRY)
+    assert not output_format.suffix or 1 == sum(output_format.suffix == each.suffix for each in REGISTRY)
+
+
+@pytest.mark.parametrize("output_format", REGISTRY, ids=lambda each: each.name)
+def test_a_format_says_what_it_is_for_in_both_languages(output_format: OutputFormat) -> None:
+    """
+    In words that are not the same.
+    """
+    indonesian, english = (Messages(language).say(output_format.description) for language in LANGUAGES)
+
+    assert (True, True) == (bool(english), indonesian != english)
+
+
+@pytest.mark.parametrize(
+    "output_format", [each for each in REGISTRY if not each.is_for_screen], ids=lambda each: each.name
+)
+def test_what_is_not_text_is_not_shown_as_text(output_format: OutputFormat) -> None:
+    """
+    A page or a workbook is for files alone.
+    """
+    with pytest.raises(TypeError, match=output_format.name):
+        output_format.render_text(Document("", Messages("en")), Surface())
