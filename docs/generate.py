@@ -1,15 +1,19 @@
 """
 Rebuild the documents that come from the program: pages of the issue codes, its limits, the schema of instrument files.
 
+Tables of formats are rebuilt inside pages that people write.
+
 Run ``python docs/generate.py`` after a change of a message, an example or a model. A test compares them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kla_score import api
 from kla_score.cells import LONGEST_TEXT
 from kla_score.cli import COMMANDS, make_app
+from kla_score.cli.commands.batch import LINES, LINES_SUFFIX
 from kla_score.cli.typer_compat import command_of
 from kla_score.files import evidence_folder
 from kla_score.files import roster_csv as roster_file
@@ -20,7 +24,7 @@ from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.instrument_file import nodes
 from kla_score.issues import CATALOGUE
 from kla_score.reports.document import Surface
-from kla_score.reports.formats import FORMATS
+from kla_score.reports.formats import FILE_FORMATS, FINDING_FILE_FORMATS, FINDING_FORMATS, FORMATS
 from kla_score.reports.views.issue import issue_document
 from kla_score.sheet import reading
 from kla_score.xlsx import addresses, elements, guard, package
@@ -130,6 +134,72 @@ def _help_of(name: str, language: str) -> str:
     return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
 
 
+_ENDINGS = {"en": ".md", "id": ".id.md"}
+_OF_RESULTS = (tuple(FORMATS), tuple(FILE_FORMATS))
+_FORMATS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
+    **dict.fromkeys(("evaluate", "plan", "compare", "show", "diff"), _OF_RESULTS),
+    "batch": ((*FORMATS, LINES), (*FILE_FORMATS, LINES_SUFFIX)),
+    "validate": (tuple(FINDING_FORMATS), tuple(FINDING_FILE_FORMATS)),
+    "merge": ((), (".xlsx",)),
+}
+"""What each command takes for the screen and for files; other commands have no formats."""
+
+
+def front_page(language: str) -> str:
+    """Return the README with its table of formats rebuilt; which commands share a row stays as it is."""
+    text = (HERE.parent / f"README{_ENDINGS[language]}").read_text(encoding="utf-8")
+    heading = {"en": "On the screen, `-f`", "id": "Di layar, `-f`"}[language]
+    labels = [row[0] for row in _rows_below(text, heading)]
+    rows = []
+    for label in labels:
+        (takes,) = {_FORMATS.get(command, ((), ())) for command in re.findall(r"`(\w+)`", label)}
+        rows.append([label, *(", ".join(f"`{each}`" for each in names) or "–" for names in takes)])
+    return _with_rows(text, heading, rows)
+
+
+def results_page(language: str) -> str:
+    """Return the page on results with its table of files rebuilt: those for reading first."""
+    text = (HERE / f"evaluate{_ENDINGS[language]}").read_text(encoding="utf-8")
+    heading, stem = {"en": ("Output", "report"), "id": ("Keluaran", "laporan")}[language]
+    say = Messages(language).say
+    rows = [[f"`-o {stem}{suffix}`", say(each.description)] for suffix, each in reversed(list(FILE_FORMATS.items()))]
+    return _with_rows(text, heading, rows)
+
+
+def findings_page() -> str:
+    """Return the page on continuous integration with its table of formats rebuilt."""
+    rows = [
+        [", ".join(f"`{each}`" for each in (name, output_format.suffix) if each), output_format.description]
+        for name, output_format in FINDING_FORMATS.items()
+    ]
+    return _with_rows((HERE / "ci.md").read_text(encoding="utf-8"), "Format", rows)
+
+
+def _rows_below(text: str, heading: str) -> Sequence[Sequence[str]]:
+    """Return the cells of the table of *text* that has a column *heading*, below its head."""
+    return [_cells(line) for line in _table_with(text, heading)[2:]]
+
+
+def _with_rows(text: str, heading: str, rows: Sequence[Sequence[str]]) -> str:
+    """Return *text* with *rows* below the head of the table that has a column *heading*, and columns of one width."""
+    lines = _table_with(text, heading)
+    head = _cells(lines[0])
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    shown = [head, ["-" * width for width in widths], *rows]
+    table = [f"| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |\n" for row in shown]
+    return text.replace("".join(lines), "".join(table))
+
+
+def _table_with(text: str, heading: str) -> Sequence[str]:
+    tables = (each[0].splitlines(keepends=True) for each in re.finditer(r"(?:^\|.*\n)+", text, re.MULTILINE))
+    (found,) = (lines for lines in tables if heading in _cells(lines[0]))
+    return found
+
+
+def _cells(line: str) -> Sequence[str]:
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+
+
 def documents() -> Mapping[str, str]:
     """Give every document by the name of its file."""
     return {
@@ -139,6 +209,9 @@ def documents() -> Mapping[str, str]:
         "issues.id.md": issues_page("id"),
         "limits.md": limits_page(),
         "instrument.schema.json": api.schema(),
+        **{f"../README{ending}": front_page(language) for language, ending in _ENDINGS.items()},
+        **{f"evaluate{ending}": results_page(language) for language, ending in _ENDINGS.items()},
+        "ci.md": findings_page(),
     }
 
 

@@ -324,9 +324,9 @@ def test_every_limit_has_a_code() -> None:
 
 
 WRITTEN = {
-    *("README.md", "ci.md", "data.md", "json.md", "licences.md", "new-instrument.md", "points.md", "python.md"),
-    *("batch.md", "compare.md", "divide.md", "evaluate.md", "fill-in.md", "first-score.md", "install.md", "plan.md"),
-    *("batch.id.md", "compare.id.md", "divide.id.md", "evaluate.id.md", "fill-in.id.md", "first-score.id.md"),
+    *("README.md", "data.md", "json.md", "licences.md", "new-instrument.md", "points.md", "python.md"),
+    *("batch.md", "compare.md", "divide.md", "fill-in.md", "first-score.md", "install.md", "plan.md"),
+    *("batch.id.md", "compare.id.md", "divide.id.md", "fill-in.id.md", "first-score.id.md"),
     *("install.id.md", "plan.id.md", "verification.md", "verification.id.md"),
 }
 """These come from no program."""
@@ -336,7 +336,7 @@ def test_every_document_is_built() -> None:
     """
     No page is left over from an earlier program.
     """
-    assert BUILT.keys() | WRITTEN == {
+    assert {name for name in BUILT if "/" not in name} | WRITTEN == {
         path.name for path in (ROOT / "docs").iterdir() if path.suffix in {".md", ".json"}
     }
 

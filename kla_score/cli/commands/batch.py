@@ -57,7 +57,7 @@ from kla_score.reports.views.batch import batch_document, batch_line, batch_reco
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
 LINES: Final = "jsonl"
-_LINES_SUFFIX: Final = ".jsonl"
+LINES_SUFFIX: Final = ".jsonl"
 
 
 def batch(
@@ -133,7 +133,7 @@ def batch(
     max_evidence_size: EvidenceSizeOption = LARGEST_FILE,
     instrument: InstrumentOption = None,
     output_format: Annotated[str, format_option((*FORMATS, LINES))] = "table",
-    output: Annotated[list[Path] | None, output_option((*FILE_FORMATS, _LINES_SUFFIX))] = None,
+    output: Annotated[list[Path] | None, output_option((*FILE_FORMATS, LINES_SUFFIX))] = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
@@ -189,7 +189,7 @@ def _with_lines(issue: Issue) -> Issue:
     allowed = issue.parameters.get("allowed")
     if not isinstance(allowed, tuple):
         return issue
-    name = LINES if issue.code == "format-unknown" else _LINES_SUFFIX
+    name = LINES if issue.code == "format-unknown" else LINES_SUFFIX
     return dataclasses.replace(issue, parameters={**issue.parameters, "allowed": (*allowed, name)})
 
 
@@ -234,7 +234,7 @@ class _Outputs:
 
     def __init__(self, shown: str, files: Sequence[Path], inputs: Sequence[Path], *, force: bool) -> None:
         self._is_streamed = shown == LINES
-        self._lines = [path for path in files if path.suffix.lower() == _LINES_SUFFIX]
+        self._lines = [path for path in files if path.suffix.lower() == LINES_SUFFIX]
         others = [path for path in files if path not in self._lines]
         screen = None if self._is_streamed else shown
         try:
