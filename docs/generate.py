@@ -23,7 +23,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.instrument_file import nodes
 from kla_score.issues import CATALOGUE
-from kla_score.reports.document import Surface
+from kla_score.reports.document import RenderTarget
 from kla_score.reports.formats import FILE_FORMATS, FINDING_FILE_FORMATS, FINDING_FORMATS, FORMATS
 from kla_score.reports.views.issue import issue_document
 from kla_score.sheet import reading
@@ -59,7 +59,7 @@ def issues_page(language: str) -> str:
 def _pages(language: str, *, of_instruments: bool) -> Iterator[str]:
     for code in sorted(CATALOGUE):
         if bool(CATALOGUE[code].failing) is of_instruments:
-            page = FORMATS["markdown"].render_text(issue_document(code, Messages(language)), Surface())
+            page = FORMATS["markdown"].render_text(issue_document(code, Messages(language)), RenderTarget())
             yield "\n" + "".join(_lowered(page.splitlines(keepends=True)))
 
 

@@ -24,7 +24,7 @@ from openpyxl import load_workbook
 from kla_score.api import load_instrument
 from kla_score.assessment.region import Identity
 from kla_score.i18n.messages import Messages
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 
 HERE = Path(__file__).parent
@@ -40,7 +40,7 @@ def build_filled(source: Path, instrument_file: Path | None = None) -> bytes:
     for row in rows:
         cells = dict(zip(header, row, strict=True))
         evidence = {kind.id: cells[kind.id] for kind in instrument.evidence_kinds if cells[kind.id]}
-        entries[cells["code"]] = Entry(_answer(cells["points"]), evidence, cells["note"])
+        entries[cells["code"]] = RowContent(_answer(cells["points"]), evidence, cells["note"])
     return write_workbook(instrument, Messages("id"), entries, identity)
 
 

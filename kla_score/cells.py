@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from kla_score.issues import NOWHERE, Place
+from kla_score.issues import NO_LOCATION, Location
 
 LONGEST_TEXT: Final = 32_767
 """Excel has no more characters in a cell."""
@@ -31,7 +31,7 @@ class CellKind(StrEnum):
     """A formula that was stored without its result."""
 
 
-class Cell(NamedTuple):  # as `Place`
+class Cell(NamedTuple):  # as `Location`
     """
     One cell.
 
@@ -44,7 +44,7 @@ class Cell(NamedTuple):  # as `Place`
     text: str = ""
     number: Decimal | None = None
     is_percent: bool = False
-    place: Place = NOWHERE
+    place: Location = NO_LOCATION
     link: str = ""
 
     @property
@@ -56,7 +56,7 @@ class Cell(NamedTuple):  # as `Place`
 BLANK: Final = Cell()
 
 
-def number_cell(value: float, *, is_percent: bool = False, place: Place = NOWHERE) -> Cell:
+def number_cell(value: float, *, is_percent: bool = False, place: Location = NO_LOCATION) -> Cell:
     """
     Make a number cell, read as a spreadsheet shows it: with 15 significant digits, and at most nine decimals.
 
@@ -67,8 +67,8 @@ def number_cell(value: float, *, is_percent: bool = False, place: Place = NOWHER
     """
     number = Decimal(format(value, ".15g"))
     if decimals_of(number) > CELL_DECIMALS:
-        number = Decimal(plain(round(number, CELL_DECIMALS)))
-    text = f"{plain(number * 100)}%" if is_percent else plain(number)
+        number = Decimal(format_decimal(round(number, CELL_DECIMALS)))
+    text = f"{format_decimal(number * 100)}%" if is_percent else format_decimal(number)
     return Cell(CellKind.NUMBER, text, number, is_percent, place)
 
 
@@ -76,7 +76,7 @@ CELL_DECIMALS: Final = 9
 """Points have three; differences of numbers up to 1000 are wrong from about the twelfth on."""
 
 
-def plain(number: Decimal) -> str:
+def format_decimal(number: Decimal) -> str:
     """
     Write *number* with all its digits, without an exponent, trailing zeros or a negative zero.
 
@@ -96,13 +96,13 @@ def decimals_of(number: Decimal) -> int:
     >>> decimals_of(Decimal("12.50")), decimals_of(Decimal("1E+2"))
     (1, 0)
     """
-    return len(plain(number).partition(".")[2])
+    return len(format_decimal(number).partition(".")[2])
 
 
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\u00ad\ufeff\u202a-\u202e\u2066-\u2069]|_x000D_")
 
 
-def even_out(text: str) -> str:
+def normalize_text(text: str) -> str:
     r"""
     Even *text* out for comparing it: compatible characters, blanks and letter case.
 
@@ -165,7 +165,7 @@ def read_number(text: str) -> NumberText:
     """
     if has_odd_digits(text):
         return NumberText()
-    evened = even_out(text).replace("−", "-")
+    evened = normalize_text(text).replace("−", "-")
     digits = evened.removesuffix("%").strip()
     is_percent = digits != evened
     match = _NUMBER.fullmatch(digits)

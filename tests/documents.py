@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kla_score.reports.document import Document, Surface
+from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.formats.html import HtmlFormat
 from kla_score.reports.formats.xlsx import XlsxFormat
@@ -21,16 +21,16 @@ def rows(document: Document, title: str) -> Rows:
 
 def data_of(document: Document) -> dict[str, Any]:
     """Give what a machine reads of *document*, with every number exact."""
-    text = FORMATS["json"].render_text(document, Surface())
+    text = FORMATS["json"].render_text(document, RenderTarget())
     data: dict[str, Any] = json.loads(text, parse_constant=pytest.fail, parse_float=Decimal)
     return data
 
 
 def page_of(document: Document) -> bytes:
     """Return *document* as a page for a browser."""
-    return HtmlFormat().render(document, Surface())
+    return HtmlFormat().render(document, RenderTarget())
 
 
 def workbook_of(document: Document) -> bytes:
     """Return *document* as a workbook."""
-    return XlsxFormat().render(document, Surface())
+    return XlsxFormat().render(document, RenderTarget())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from kla_score.instrument import Instrument, questions_of
-from kla_score.instrument.rules import Finding, Pieces, find_faults
+from kla_score.instrument.rules import Finding, Pieces, find_violations
 
 Path = tuple[str | int, ...]
 
@@ -56,7 +56,7 @@ def said(findings: Sequence[Finding]) -> list[tuple[str, str, Path, str]]:
 
 def said_of(pieces: Pieces) -> list[tuple[str, str, Path, str]]:
     """Tell what the rules find in *pieces*, but for the caps that are declared."""
-    return [each for each in said(list(find_faults(pieces))) if each[0] != "cap-declared"]
+    return [each for each in said(list(find_violations(pieces))) if each[0] != "cap-declared"]
 
 
 SPOT: Final = "▶"

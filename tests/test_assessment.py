@@ -11,7 +11,7 @@ from kla_score.cells import BLANK, Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.instrument.base import Text
 from kla_score.instrument.evidence import Reference, Status
-from kla_score.issues import Issue, Place, WorkbookError
+from kla_score.issues import Issue, Location, WorkbookError
 from tests.instruments import FIRST_QUESTION, SECOND_QUESTION, with_value
 
 CODES = ("1.1", "1.2a", "1.10", "2.1", "2.2", "3.1", "3.2")
@@ -20,11 +20,11 @@ DOCUMENT, PHOTO = Text(id="Dokumen", en="Document"), Text(id="Foto", en="Photo")
 
 
 def text(value: str, cell: str = "A1") -> Cell:
-    return Cell(CellKind.TEXT, value, place=Place("", "A", cell))
+    return Cell(CellKind.TEXT, value, place=Location("", "A", cell))
 
 
 def number(value: float, cell: str = "B1") -> Cell:
-    return number_cell(value, place=Place("", "A", cell))
+    return number_cell(value, place=Location("", "A", cell))
 
 
 def rows(**changed: RawRow | None) -> list[RawRow]:
@@ -100,7 +100,7 @@ def test_an_unknown_code_names_its_neighbours(tiny: Instrument) -> None:
     A code that does not exist is an error that offers the nearest ones.
     """
     (issue,) = check(rows(other=RawRow(text("1.2b", "A9"), number(4))), tiny).issues
-    expected = Issue("code-unknown", Place("", "A", "A9"), "", "1.2b", {"candidates": ("1.2a",)})
+    expected = Issue("code-unknown", Location("", "A", "A9"), "", "1.2b", {"candidates": ("1.2a",)})
 
     assert expected == issue
 
@@ -159,7 +159,7 @@ def test_points_without_a_code_are_not_lost_in_silence(tiny: Instrument, code: C
     """
     issues = check(rows(total=RawRow(code, number(25, "B9"))), tiny).issues
 
-    assert (Issue("answer-without-code", Place("", "A", "B9"), found="25"),) == issues
+    assert (Issue("answer-without-code", Location("", "A", "B9"), found="25"),) == issues
 
 
 def test_evidence_without_a_code_is_not_lost_in_silence(tiny: Instrument) -> None:
@@ -175,7 +175,7 @@ def test_a_date_in_the_code_column_is_an_error(tiny: Instrument) -> None:
     """
     A code that the spreadsheet made a date of is an error, and so is the row that is now missing.
     """
-    date = Cell(CellKind.DATE, "2024-01-02", place=Place("", "A", "A2"))
+    date = Cell(CellKind.DATE, "2024-01-02", place=Location("", "A", "A2"))
 
     assert codes(check(rows(q1_1=RawRow(date, number(5))), tiny).issues) == ["code-not-text", "code-missing"]
 
@@ -246,7 +246,7 @@ def test_a_figure_may_be_a_number(tiny: Instrument) -> None:
     """
     assessment = check(rows(q1_10=RawRow(text("1.10"), number(2), {"figure": number_cell(0)})), tiny)
 
-    assert assessment.answers["1.10"].evidence.is_met
+    assert assessment.answers["1.10"].evidence.is_satisfied
 
 
 def test_words_are_counted_once(tiny: Instrument) -> None:
@@ -308,15 +308,15 @@ def test_other_figures_of_the_same_edition_are_a_warning(tiny: Instrument) -> No
     assert codes(issues) == ["fingerprint-differs"]
 
 
-ROW = Place("", "A", "A2")
+ROW = Location("", "A", "A2")
 FOUND: dict[str, tuple[dict[str, RawRow | None], list[Issue]]] = {
     "a code written otherwise": (
         {"q1_2a": RawRow(text(" 1.2a", "A3"))},
-        [Issue("code-repaired", Place("", "A", "A3"), "1.2a", " 1.2a")],
+        [Issue("code-repaired", Location("", "A", "A3"), "1.2a", " 1.2a")],
     ),
     "a code typed as a number": (
         {"q2_1": RawRow(number(2.1, "A5"))},
-        [Issue("code-repaired", Place("", "A", "A5"), "2.1", "2.1")],
+        [Issue("code-repaired", Location("", "A", "A5"), "2.1", "2.1")],
     ),
     "a code twice": (
         {"q1_1": RawRow(text("1.1", "A2")), "again": RawRow(text("1.1", "A9"))},
@@ -345,23 +345,23 @@ FOUND: dict[str, tuple[dict[str, RawRow | None], list[Issue]]] = {
     "a document in another column": (
         {"q1_1": RawRow(text("1.1"), number(5), {"document": BLANK, "figure": BLANK, "photo": text("sk.pdf", "C2")})},
         [
-            Issue("evidence-in-other-column", Place("", "A", "C2"), "1.1", "sk.pdf", {"needed": (DOCUMENT,)}),
+            Issue("evidence-in-other-column", Location("", "A", "C2"), "1.1", "sk.pdf", {"needed": (DOCUMENT,)}),
         ],
     ),
     "an answer among the notes": (
         {"q1_1": RawRow(text("1.1"), BLANK, {"document": text("sk.pdf")}, note=text("5", "K2"))},
-        [Issue("answer-in-notes", Place("", "A", "K2"), "1.1", "5")],
+        [Issue("answer-in-notes", Location("", "A", "K2"), "1.1", "5")],
     ),
     "a column that is gone": (
         {"q1_1": RawRow(text("1.1"), number(5), {"photo": BLANK})},
-        [Issue("evidence-column-missing", Place("", "A"), parameters={"needed": (DOCUMENT,)})],
+        [Issue("evidence-column-missing", Location("", "A"), parameters={"needed": (DOCUMENT,)})],
     ),
     "two columns that are gone": (
         {
             "q1_1": RawRow(text("1.1"), number(5), {"figure": BLANK}),
             "q1_2a": RawRow(text("1.2a"), number(4), {"figure": BLANK}),
         },
-        [Issue("evidence-column-missing", Place("", "A"), parameters={"needed": (DOCUMENT, PHOTO)})],
+        [Issue("evidence-column-missing", Location("", "A"), parameters={"needed": (DOCUMENT, PHOTO)})],
     ),
     "points that rest on a word": (
         {"q1_1": RawRow(text("1.1"), number(5), {"document": text("ada")})},
@@ -427,7 +427,7 @@ def test_another_edition_is_refused_with_file_and_cell(tiny: Instrument) -> None
     identity = {Identity.INSTRUMENT: text(" Tiny", "B2"), Identity.EDITION: text("2022 ", "B3")}
     with pytest.raises(WorkbookError) as caught:
         check_answers(RawSheet(rows(), identity, Source("a.xlsx")), tiny)
-    place = Place("a.xlsx", "A", "B3")
+    place = Location("a.xlsx", "A", "B3")
 
     assert (Issue("workbook-other-edition", place, "", "Tiny 2022", {"expected": "tiny 1"}),) == caught.value.issues
 
@@ -456,7 +456,7 @@ def test_what_was_met_while_reading_is_kept(tiny: Instrument) -> None:
     """
     The file and the issues of the reader are those of the assessment.
     """
-    met = Issue("points-from-text", Place("", "A", "B2"), "1.1", "5", {"points": "5"})
+    met = Issue("points-from-text", Location("", "A", "B2"), "1.1", "5", {"points": "5"})
     source = Source("a.xlsx", "00", "2024-01-02")
     assessment = check_answers(RawSheet(rows(), NAMED, source, (met,)), tiny)
 
@@ -470,16 +470,18 @@ def test_an_answer_knows_its_cell_and_its_agency(tiny: Instrument) -> None:
     row = RawRow(text("1.1"), number(5, "C2"), agency=text("Dinkes", "E2"))
     answer = check(rows(q1_1=row), tiny).answers["1.1"]
 
-    assert (Decimal(5), Place("", "A", "C2"), "Dinkes") == (answer.points, answer.place, answer.agency)
+    assert (Decimal(5), Location("", "A", "C2"), "Dinkes") == (answer.points, answer.place, answer.agency)
 
 
 def test_issues_stand_in_the_order_of_the_sheets(tiny: Instrument) -> None:
     """
     The sheet in front comes first, then those of the rows as they follow each other, whatever they are called.
     """
-    identity = {Identity.YEAR: Cell(CellKind.TEXT, "?", place=Place("", "Z", "B9"))}
+    identity = {Identity.YEAR: Cell(CellKind.TEXT, "?", place=Location("", "Z", "B9"))}
     wrong = [
-        RawRow(Cell(CellKind.TEXT, code, place=Place("", sheet, "A2")), number_cell(99, place=Place("", sheet, "B2")))
+        RawRow(
+            Cell(CellKind.TEXT, code, place=Location("", sheet, "A2")), number_cell(99, place=Location("", sheet, "B2"))
+        )
         for code, sheet in (("1.1", "C"), ("2.1", "B"))
     ]
     kept = rows(q1_1=None, q2_1=None)
@@ -565,7 +567,7 @@ def test_columns_are_ordered_as_excel_orders_them(tiny: Instrument) -> None:
     row = RawRow(
         text("1.2a", "A2"),
         number(99, "AA2"),
-        {"document": Cell(CellKind.ERROR, "#REF!", place=Place("", "A", "Z2"))},
+        {"document": Cell(CellKind.ERROR, "#REF!", place=Location("", "A", "Z2"))},
     )
 
     assert ["Z2", "AA2"] == [issue.place.cell for issue in check(rows(q1_2a=row), tiny).issues]

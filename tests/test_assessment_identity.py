@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from kla_score.assessment import RawSheet, read_identity
-from kla_score.assessment.region import Identity, Occasion, Region, Stage
+from kla_score.assessment.region import Identity, Period, Region, Stage
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import load_instrument
@@ -19,7 +19,7 @@ def text(value: str) -> Cell:
     return Cell(CellKind.TEXT, value)
 
 
-def read(lines: Mapping[Identity, Cell]) -> tuple[Occasion, Sequence[Issue]]:
+def read(lines: Mapping[Identity, Cell]) -> tuple[Period, Sequence[Issue]]:
     """Read *lines* of a sheet that names the tiny instrument."""
     named = {Identity.INSTRUMENT: text(INSTRUMENT.id), Identity.EDITION: text(INSTRUMENT.edition)}
     return read_identity(RawSheet([], {**named, **lines}), INSTRUMENT)

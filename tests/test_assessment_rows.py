@@ -14,10 +14,10 @@ from kla_score.assessment.rows import issue_of
 from kla_score.cells import BLANK, Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.instrument.evidence import Reference
-from kla_score.issues import CATALOGUE, Place, Severity, WorkbookError
+from kla_score.issues import CATALOGUE, Location, Severity, WorkbookError
 
-HERE: Final = Place("", "Klaster A", "D7")
-BESIDE: Final = Place("", "Klaster A", "F7")
+HERE: Final = Location("", "Klaster A", "D7")
+BESIDE: Final = Location("", "Klaster A", "F7")
 
 
 def cell(kind: CellKind, text: str = "", number: str | None = None) -> Cell:

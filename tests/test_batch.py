@@ -14,7 +14,7 @@ from kla_score.analysis.batch import Batch
 from kla_score.analysis.roster import Roster
 from kla_score.analysis.saved_models import BatchRecord
 from kla_score.assessment import Assessment, RawRow, RawSheet, Source, check_answers
-from kla_score.assessment.region import Occasion, Region, Stage
+from kla_score.assessment.region import Period, Region, Stage
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.reports.data.batch import batch_data
@@ -60,7 +60,7 @@ def scorecard(
         hashlib.sha256(f"{region}{share}{stage}{file}".encode()).hexdigest(),
     )
     found: Assessment = check_answers(RawSheet(rows, source=source), instrument)
-    occasion = Occasion(region, 2024, stage)
+    occasion = Period(region, 2024, stage)
     answers = {"answers": found.answers, "evidence_recorded": found.evidence_recorded}
     return score(Assessment(**answers, occasion=occasion, source=source), instrument)  # type: ignore[arg-type]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kla_score.cells import NumberText, even_out, number_cell, plain, read_number
+from kla_score.cells import NumberText, format_decimal, normalize_text, number_cell, read_number
 
 NUMBERS = {
     "12": "12",
@@ -170,7 +170,7 @@ def test_plain_writes_all_digits_and_no_more(number: str, expected: str) -> None
     """
     No exponent, no trailing zero, no negative zero.
     """
-    assert expected == plain(Decimal(number))
+    assert expected == format_decimal(Decimal(number))
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_matching_ignores_blanks_and_case(text: str) -> None:
     """
     Whatever a spreadsheet adds to a heading does not keep it from being found.
     """
-    assert even_out(text) == "nilai maks"
+    assert normalize_text(text) == "nilai maks"
 
 
 @pytest.mark.parametrize("text", ["1²", "²", "₅", "①", "12½", "1¹ "])

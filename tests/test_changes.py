@@ -24,8 +24,8 @@ from kla_score.assessment.region import Identity
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import load_instrument
-from kla_score.issues import Place
-from kla_score.scoring import Standing, score
+from kla_score.issues import Location
+from kla_score.scoring import PredicateResult, score
 from tests.conftest import DESA, TINY
 from tests.instruments import WORDS
 
@@ -625,9 +625,9 @@ def filled(instrument: Instrument, points: Mapping[str, str], evidence: Mapping[
         found = {
             name.partition(" ")[2]: text_cell(text) for name, text in evidence.items() if name.partition(" ")[0] == code
         }
-        place = Place("", "A", f"B{number}")
+        place = Location("", "A", f"B{number}")
         cell = number_cell(float(points[code]), place=place) if code in points else Cell(place=place)
-        rows.append(RawRow(text_cell(code)._replace(place=Place("", "A", f"A{number}")), cell, found))
+        rows.append(RawRow(text_cell(code)._replace(place=Location("", "A", f"A{number}")), cell, found))
     return RawSheet(rows, source=Source("a.xlsx", "0" * 64))
 
 
@@ -649,7 +649,7 @@ def numbers(assessment: Assessment, instrument: Instrument) -> object:
     return card.total, clusters, indicators, standing(card.claimed), standing(card.supported)
 
 
-def standing(found: Standing | None) -> object:
+def standing(found: PredicateResult | None) -> object:
     if found is None:
         return None
     held, following = (each.id if each else None for each in (found.predicate, found.next))

@@ -12,7 +12,7 @@ from kla_score import api
 from kla_score.assessment.region import Identity
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Outcome, Runner
 
@@ -96,7 +96,7 @@ def sheet_of(
     path: Path, instrument: Instrument, points: dict[str, int], stage: str = "EM", kind: str = "document"
 ) -> Path:
     identity = {Identity.STAGE: stage, Identity.YEAR: "2024", Identity.KIND: "Kota", Identity.NAME: "Kecil"}
-    entries = {code: Entry(Decimal(worth), {kind: "a.pdf"}) for code, worth in points.items()}
+    entries = {code: RowContent(Decimal(worth), {kind: "a.pdf"}) for code, worth in points.items()}
     path.write_bytes(write_workbook(instrument, Messages("id"), entries, identity))
     return path
 
@@ -186,7 +186,7 @@ def test_two_editions_are_compared_by_shares(tmp_path: Path, run: Runner) -> Non
     old = EXAMPLES / "instruments" / "kla-2022-groups.yaml"
     form = api.load_instrument(old)
     first = tmp_path / "2022.xlsx"
-    entries = {code: Entry(question.maximum) for code, question in form.questions.items()}
+    entries = {code: RowContent(question.maximum) for code, question in form.questions.items()}
     first.write_bytes(write_workbook(form, Messages("id"), entries, {Identity.YEAR: "2022"}))
     arguments = ("compare", first, AFTER, "-i", old, "-i", EXAMPLES.parent / "indicators.yaml", "-q")
     out = run(*arguments).out

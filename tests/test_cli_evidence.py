@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Outcome, Runner
 from tests.test_evidence_folder import needs_links
@@ -34,7 +34,7 @@ def sheet(tmp_path: Path, tiny: Instrument) -> Path:
         (folder / f"{name}.pdf").write_bytes(content)
     (tmp_path / "luar.pdf").write_bytes(b"%PDF")
     (folder / "tautan.pdf").symlink_to("../luar.pdf")
-    entries = {code: Entry(question.maximum, TEXTS.get(code, {})) for code, question in tiny.questions.items()}
+    entries = {code: RowContent(question.maximum, TEXTS.get(code, {})) for code, question in tiny.questions.items()}
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(write_workbook(tiny, Messages("id"), entries))
     return path
@@ -152,7 +152,7 @@ def test_the_largest_size_can_be_chosen(tmp_path: Path, tiny: Instrument, run: R
     (folder / "sk.pdf").write_bytes(b"x" * (1024 * 1024 + 1))
     code = next(iter(tiny.questions))
     sheet = tmp_path / "sheet.xlsx"
-    sheet.write_bytes(write_workbook(tiny, Messages("id"), {code: Entry(Decimal(1), {"document": "sk.pdf"})}))
+    sheet.write_bytes(write_workbook(tiny, Messages("id"), {code: RowContent(Decimal(1), {"document": "sk.pdf"})}))
     supported = [
         data_of(
             run(
@@ -175,7 +175,7 @@ def test_the_address_behind_a_word_is_followed_into_the_folder(tmp_path: Path, t
     (folder / "SK 1.pdf").write_bytes(b"%PDF")
     code = next(iter(tiny.questions))
     sheet = tmp_path / "sheet.xlsx"
-    sheet.write_bytes(write_workbook(tiny, Messages("id"), {code: Entry(Decimal(1), {"document": "ada"})}))
+    sheet.write_bytes(write_workbook(tiny, Messages("id"), {code: RowContent(Decimal(1), {"document": "ada"})}))
     book: Any = load_workbook(sheet)
     (cell,) = [cell for each in book.worksheets for row in each.iter_rows() for cell in row if cell.value == "ada"]
     cell.hyperlink = "SK%201.pdf"

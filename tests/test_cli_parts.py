@@ -12,14 +12,14 @@ from openpyxl import load_workbook
 from kla_score import api
 from kla_score.assessment.region import Identity
 from kla_score.instrument import Instrument
-from kla_score.parts.carry_over import Entry, Taken
-from kla_score.parts.dividing import Share
+from kla_score.parts.carry_over import CarriedOver, RowContent
+from kla_score.parts.dividing import Assignment
 from kla_score.sheet import read_workbook
 from tests.conftest import TINY, Outcome, Runner
 from tests.workbooks import put
 
-HEALTH = Share("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))
-SCHOOL = Share("Disdik", ("1.2a", "1.10", "2.1", "2.2"))
+HEALTH = Assignment("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))
+SCHOOL = Assignment("Disdik", ("1.2a", "1.10", "2.1", "2.2"))
 
 
 @pytest.fixture
@@ -35,9 +35,9 @@ PartWriter = Callable[..., Path]
 def part(tmp_path: Path, tiny: Instrument) -> PartWriter:
     """Write a part with entries, and further cells by sheet and address."""
 
-    def write(share: Share | None, entries: dict[str, Entry], name: str, **cells: dict[str, str]) -> Path:
+    def write(share: Assignment | None, entries: dict[str, RowContent], name: str, **cells: dict[str, str]) -> Path:
         path = tmp_path / name
-        path.write_bytes(api.template(tiny, taken=Taken(entries, {}, ()), share=share))
+        path.write_bytes(api.template(tiny, taken=CarriedOver(entries, {}, ()), share=share))
         book = load_workbook(path)
         for title, sources in cells.items():
             for address, source in sources.items():
@@ -75,7 +75,7 @@ def test_each_agency_gets_a_workbook(tmp_path: Path, run: Runner) -> None:
 
 @pytest.mark.parametrize(("file", "share"), [("1-dinkes.xlsx", HEALTH), ("2-disdik.xlsx", SCHOOL)])
 def test_each_workbook_has_the_questions_of_its_agency(
-    file: str, share: Share, tmp_path: Path, run: Runner, tiny: Instrument
+    file: str, share: Assignment, tmp_path: Path, run: Runner, tiny: Instrument
 ) -> None:
     """
     And names it on Identitas.
@@ -84,7 +84,7 @@ def test_each_workbook_has_the_questions_of_its_agency(
     path = tmp_path / file
     expected = share
 
-    assert expected == Share(read_workbook(path, tiny).identity[Identity.PART].text, tuple(codes_in(path, tiny)))
+    assert expected == Assignment(read_workbook(path, tiny).identity[Identity.PART].text, tuple(codes_in(path, tiny)))
 
 
 def values(sheet: Any) -> list[list[object]]:
@@ -135,9 +135,9 @@ def test_the_answers_of_an_older_sheet_are_divided(
     """
     Each to its owners.
     """
-    older = part(None, {"1.1": Entry(Decimal(5)), "2.1": Entry(Decimal(6))}, "older.xlsx")
+    older = part(None, {"1.1": RowContent(Decimal(5)), "2.1": RowContent(Decimal(6))}, "older.xlsx")
     run("template", "--per-agency", tmp_path / "parts", "--from", older)
-    expected = {"2.1": Entry(Decimal(6))}
+    expected = {"2.1": RowContent(Decimal(6))}
 
     assert expected == api.take_over(tmp_path / "parts" / "2-disdik.xlsx", tiny).entries
 
@@ -160,7 +160,7 @@ def test_an_agency_that_nobody_knows_is_named_with_the_nearest(tmp_path: Path, r
     """
     As a warning: it gets a workbook all the same.
     """
-    older = part(None, {"1.1": Entry(agency="Dinkse")}, "older.xlsx")
+    older = part(None, {"1.1": RowContent(agency="Dinkse")}, "older.xlsx")
     outcome = run("template", "--per-agency", tmp_path / "parts", "--from", older)
     said = ["warning[agency-unknown] question 1.1: Nobody knows the agency “Dinkse”. Nearest: Dinkes, Disdik."]
     expected = (0, said, True)
@@ -225,7 +225,7 @@ def test_an_agency_of_an_older_sheet_may_be_asked_alone(
     """
     Even if nobody knows it but the sheet.
     """
-    older = part(None, {"1.1": Entry(agency="Dinas A")}, "older.xlsx")
+    older = part(None, {"1.1": RowContent(agency="Dinas A")}, "older.xlsx")
     run("template", tmp_path / "part.xlsx", "--agency", "DINAS A", "--from", older)
     expected = ["1.1"]
 
@@ -296,7 +296,7 @@ def test_data_for_machines_say_whose_part_it_is(run: Runner, part: PartWriter) -
     """
     Under the key ``part``, and all else is about its questions alone.
     """
-    outcome = run("evaluate", part(HEALTH, {"1.1": Entry(Decimal(5))}, "a.xlsx"), "-f", "json")
+    outcome = run("evaluate", part(HEALTH, {"1.1": RowContent(Decimal(5))}, "a.xlsx"), "-f", "json")
     data = json.loads(outcome.out)
     expected = (0, "Dinkes", 5, 19.5)
 
@@ -330,8 +330,8 @@ def test_parts_are_joined(tmp_path: Path, run: Runner, part: PartWriter, tiny: I
     What was taken over is counted, and the file is named.
     """
     files = [
-        part(HEALTH, {"1.1": Entry(Decimal(5), {"document": "a.pdf"})}, "a.xlsx"),
-        part(SCHOOL, {"2.1": Entry(Decimal(6))}, "b.xlsx"),
+        part(HEALTH, {"1.1": RowContent(Decimal(5), {"document": "a.pdf"})}, "a.xlsx"),
+        part(SCHOOL, {"2.1": RowContent(Decimal(6))}, "b.xlsx"),
     ]
     target = tmp_path / "joined.xlsx"
     outcome = run("merge", *files, "-o", target)
@@ -349,8 +349,8 @@ def test_parts_are_found_as_sheets_of_a_batch_are(
     A folder is searched, and a pattern that the shell has left alone means the files that fit it.
     """
     (tmp_path / "parts").mkdir()
-    part(HEALTH, {"1.1": Entry(Decimal(5))}, "parts/a.xlsx")
-    part(SCHOOL, {"2.1": Entry(Decimal(6))}, "parts/b.xlsx")
+    part(HEALTH, {"1.1": RowContent(Decimal(5))}, "parts/a.xlsx")
+    part(SCHOOL, {"2.1": RowContent(Decimal(6))}, "parts/b.xlsx")
     run("merge", str(tmp_path / named), "-o", tmp_path / "joined.xlsx")
 
     assert Decimal(11) == api.evaluate(tmp_path / "joined.xlsx", tiny).total.claimed
@@ -401,9 +401,9 @@ def test_own_names_stand_in_the_joined_workbook(
 @pytest.fixture
 def troubled(tmp_path: Path, part: PartWriter) -> list[Path]:
     """Parts with a conflict, one of another edition, a damaged one, and one that came twice."""
-    health = part(HEALTH, {"1.1": Entry(Decimal(5)), "1.2a": Entry(Decimal(4))}, "a.xlsx")
-    school = part(SCHOOL, {"1.2a": Entry(Decimal(3)), "2.1": Entry(Decimal(6))}, "b.xlsx")
-    edition = part(SCHOOL, {"2.1": Entry(Decimal(1))}, "c.xlsx", Identitas={"B8": "'2"})
+    health = part(HEALTH, {"1.1": RowContent(Decimal(5)), "1.2a": RowContent(Decimal(4))}, "a.xlsx")
+    school = part(SCHOOL, {"1.2a": RowContent(Decimal(3)), "2.1": RowContent(Decimal(6))}, "b.xlsx")
+    edition = part(SCHOOL, {"2.1": RowContent(Decimal(1))}, "c.xlsx", Identitas={"B8": "'2"})
     (tmp_path / "d.xlsx").write_bytes(b"PK\x03\x04")
     (tmp_path / "e.xlsx").write_bytes(health.read_bytes())
     return [health, school, edition, tmp_path / "d.xlsx", tmp_path / "e.xlsx"]

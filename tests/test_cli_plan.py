@@ -17,7 +17,7 @@ from kla_score import api
 from kla_score.analysis.planning import Basis
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from tests.conftest import DESA, TINY, Outcome, Runner
 
@@ -66,13 +66,17 @@ def test_following_the_plan_reaches_the_target(target: str, tmp_path: Path, kla:
     assert expected == api.evaluate(done, kla).total.supported
 
 
-def sheet_of(tmp_path: Path, instrument: Instrument, entries: dict[str, Entry]) -> Path:
+def sheet_of(tmp_path: Path, instrument: Instrument, entries: dict[str, RowContent]) -> Path:
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(write_workbook(instrument, Messages("id"), entries))
     return path
 
 
-SOME = {"1.1": Entry(Decimal(5)), "1.2a": Entry(Decimal(2)), "3.1": Entry(Decimal(4), {"document": "a.pdf"})}
+SOME = {
+    "1.1": RowContent(Decimal(5)),
+    "1.2a": RowContent(Decimal(2)),
+    "3.1": RowContent(Decimal(4), {"document": "a.pdf"}),
+}
 
 
 def steps_of(outcome: Outcome) -> list[str]:
@@ -127,7 +131,7 @@ def test_without_evidence_the_claimed_total_is_raised(tmp_path: Path, tiny: Inst
     """
     Where nothing is recorded there is no supported total to start from.
     """
-    path = sheet_of(tmp_path, tiny, {"1.1": Entry(Decimal(5))})
+    path = sheet_of(tmp_path, tiny, {"1.1": RowContent(Decimal(5))})
     found = data_of(run("plan", path, "--target", "9", "-i", TINY, "-f", "json", "-q"))
     expected = (Basis.CLAIMED, 5)
 
@@ -234,7 +238,7 @@ def test_a_choice_goes_to_the_next_option(tmp_path: Path, desa: Instrument, run:
     """
     A ladder is climbed one rung at a time.
     """
-    path = sheet_of(tmp_path, desa, {code: Entry() for code in desa.questions})
+    path = sheet_of(tmp_path, desa, {code: RowContent() for code in desa.questions})
     found = data_of(run("plan", path, "--target", "1", "-i", DESA, "-f", "json", "-q"))
 
     assert (1, True) == (len(found["steps"]), found["steps"][0]["raise_to"] > 0)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kla_score.cli.terminal import Color, surface_of
+from kla_score.cli.terminal import Color, render_target_of
 from tests.conftest import Runner
 from tests.test_cli import GOOD, spawn
 
@@ -155,7 +155,7 @@ def test_bold_text_is_for_those_who_want_it(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
 
-    assert expected is surface_of(_Stream(is_terminal=is_terminal), color).can_style
+    assert expected is render_target_of(_Stream(is_terminal=is_terminal), color).can_style
 
 
 @pytest.mark.parametrize(("arguments", "expected"), [(["--color", "always"], True), ([], False)])

@@ -28,7 +28,7 @@ from kla_score import api
 from kla_score.assessment.region import Identity
 from kla_score.cli import COMMANDS, main
 from kla_score.i18n import Messages
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from tests.workbooks import raw_zip_with
 
@@ -106,7 +106,7 @@ def prepare_between(folder: Path) -> None:
     """A sheet of the round of 2022 whose total is 600.5."""
     instrument = api.load_instrument(folder / "examples" / "instruments" / "kla-2022-groups.yaml")
     points = map(Decimal, ("100", "65", "90.5", "100", "65", "130", "15", "35"))
-    entries = {code: Entry(each, {}, "") for code, each in zip(instrument.questions, points, strict=True)}
+    entries = {code: RowContent(each, {}, "") for code, each in zip(instrument.questions, points, strict=True)}
     (folder / "between.xlsx").write_bytes(write_workbook(instrument, Messages("en"), entries, {}))
 
 

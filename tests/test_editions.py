@@ -11,8 +11,8 @@ from kla_score import api
 from kla_score.i18n import Messages
 from kla_score.instrument.questions import OptionScale, Question
 from kla_score.issues import Severity
-from kla_score.parts.carry_over import Entry
-from kla_score.reports.document import Surface
+from kla_score.parts.carry_over import RowContent
+from kla_score.reports.document import RenderTarget
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard
@@ -43,7 +43,7 @@ def test_a_blank_sheet_of_an_edition_can_be_scored(path: Path, language: str, tm
     blank = tmp_path / "blank.xlsx"
     blank.write_bytes(api.template(instrument, language))
     scorecard = api.evaluate(blank, instrument)
-    shown = FORMATS["table"].render_text(scorecard_document(scorecard, Messages(language)), Surface())
+    shown = FORMATS["table"].render_text(scorecard_document(scorecard, Messages(language)), RenderTarget())
 
     assert ((), True) == (scorecard.assessment.issues, bool(shown))
 
@@ -53,7 +53,7 @@ def sumbawa(tmp_path_factory: pytest.TempPathFactory) -> Scorecard:
     """The published final result of Kabupaten Sumbawa, 2022."""
     instrument = api.load_instrument(GROUPS_2022)
     with SUMBAWA.open(encoding="utf-8", newline="") as stream:
-        entries = {row["code"]: Entry(Decimal(row["points"])) for row in csv.DictReader(stream)}
+        entries = {row["code"]: RowContent(Decimal(row["points"])) for row in csv.DictReader(stream)}
     path = tmp_path_factory.mktemp("sumbawa") / "sheet.xlsx"
     path.write_bytes(write_workbook(instrument, Messages("id"), entries))
     return api.evaluate(path, instrument)
@@ -93,7 +93,7 @@ def test_a_filled_sheet_of_an_edition_is_added_up(path: Path, tmp_path: Path) ->
     instrument, chance = api.load_instrument(path), random.Random(path.stem)
     answers = {code: answer_to(question, chance) for code, question in instrument.questions.items()}
     sheet = tmp_path / "filled.xlsx"
-    entries = {code: Entry(answer) for code, (answer, _) in answers.items()}
+    entries = {code: RowContent(answer) for code, (answer, _) in answers.items()}
     sheet.write_bytes(write_workbook(instrument, Messages("id"), entries))
     indicators = [indicator for cluster in instrument.clusters for indicator in cluster.indicators]
     expected = sum(

@@ -23,7 +23,7 @@ from kla_score.instrument import Instrument
 from kla_score.instrument.base import Text
 from kla_score.instrument.questions import OptionScale, Question
 from kla_score.issues import Issue, Severity, WorkbookError
-from kla_score.parts.carry_over import Entry, Taken
+from kla_score.parts.carry_over import CarriedOver, RowContent
 from kla_score.sheet import read_workbook
 from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Outcome, Runner
@@ -39,12 +39,12 @@ IDENTITY = {
     Identity.STAGE: "VF",
 }
 FULL = {
-    "1.1": Entry(Decimal(5), {"document": "perda.pdf"}, "lihat lampiran"),
-    "1.2a": Entry(Decimal("4.125"), {"document": "a.pdf; b.pdf\nc.pdf", "photo": "a.jpg"}),
-    "1.10": Entry(Decimal(0), {"figure": "88"}),
-    "2.1": Entry(None, {"photo": "belum"}, "menyusul"),
-    "2.2": Entry(Decimal(3), {"document": "a.pdf"}),
-    "3.1": Entry(Decimal(10)),
+    "1.1": RowContent(Decimal(5), {"document": "perda.pdf"}, "lihat lampiran"),
+    "1.2a": RowContent(Decimal("4.125"), {"document": "a.pdf; b.pdf\nc.pdf", "photo": "a.jpg"}),
+    "1.10": RowContent(Decimal(0), {"figure": "88"}),
+    "2.1": RowContent(None, {"photo": "belum"}, "menyusul"),
+    "2.2": RowContent(Decimal(3), {"document": "a.pdf"}),
+    "3.1": RowContent(Decimal(10)),
 }
 
 
@@ -52,7 +52,7 @@ class Moved(NamedTuple):
     """An old workbook, what was taken of it, and the new one that has it."""
 
     old: Path
-    taken: Taken
+    taken: CarriedOver
     new: Path
 
 
@@ -64,7 +64,7 @@ class Mover(NamedTuple):
     def write(
         self,
         instrument: Instrument,
-        entries: Mapping[str, Entry],
+        entries: Mapping[str, RowContent],
         cells: Mapping[str, Mapping[str, str]] | None = None,
         language: str = "id",
     ) -> Path:
@@ -201,7 +201,7 @@ def answers(question: Question) -> st.SearchStrategy[Decimal | Text | str | None
 
 
 @st.composite
-def fillings(draw: st.DrawFn, instrument: Instrument) -> Mapping[str, Entry]:
+def fillings(draw: st.DrawFn, instrument: Instrument) -> Mapping[str, RowContent]:
     """Draw entries for some questions; evidence of a kind that is not asked for stands beside some that is."""
     kinds = {kind.id: FIGURES if kind.accepts_number else EVIDENCE for kind in instrument.evidence_kinds}
     found = {}
@@ -212,7 +212,7 @@ def fillings(draw: st.DrawFn, instrument: Instrument) -> Mapping[str, Entry]:
             evidence |= {
                 kind: draw(texts) for kind, texts in kinds.items() if kind not in asked and draw(st.booleans())
             }
-        found[code] = Entry(draw(answers(question)), evidence, draw(st.sampled_from(["", "catatan", "=1+1"])))
+        found[code] = RowContent(draw(answers(question)), evidence, draw(st.sampled_from(["", "catatan", "=1+1"])))
     return found
 
 
@@ -411,7 +411,7 @@ def test_a_figure_is_taken_over(mover: Mover, tiny: Instrument) -> None:
     """
     A number where a figure is asked for is evidence in the new sheet, too.
     """
-    path = mover.write(tiny, {"1.10": Entry(Decimal(2))}, {"Klaster A": {"G5": "0"}})
+    path = mover.write(tiny, {"1.10": RowContent(Decimal(2))}, {"Klaster A": {"G5": "0"}})
     moved = mover.move(path, tiny)
     expected = (Decimal(2), Decimal(2))
     total = api.evaluate(moved.new, tiny).total
@@ -494,7 +494,7 @@ def test_what_stands_beside_a_broken_cell_is_taken_over(mover: Mover, tiny: Inst
     The rest of the row is as good as any other.
     """
     path = mover.write(tiny, {"1.1": FULL["1.1"]}, {"Klaster A": {"D3": "#REF!"}})
-    expected = {"1.1": Entry(None, FULL["1.1"].evidence, FULL["1.1"].note)}
+    expected = {"1.1": RowContent(None, FULL["1.1"].evidence, FULL["1.1"].note)}
 
     assert expected == api.take_over(path, tiny).entries
 
@@ -503,7 +503,11 @@ def test_a_repeated_row_is_nobodys(mover: Mover, tiny: Instrument) -> None:
     """
     Two rows of one code are named with all that stands in them, and none is taken over.
     """
-    entries = {"1.1": Entry(Decimal(5), note="satu"), "1.2a": Entry(Decimal(1)), "2.1": Entry(Decimal(6))}
+    entries = {
+        "1.1": RowContent(Decimal(5), note="satu"),
+        "1.2a": RowContent(Decimal(1)),
+        "2.1": RowContent(Decimal(6)),
+    }
     path = mover.write(tiny, entries, {"Klaster A": {"A4": "'1.1"}})
     taken = api.take_over(path, tiny)
     cells = ("D3", "I3", "D4", "H4")
@@ -517,7 +521,7 @@ def test_an_unknown_row_is_named(mover: Mover, tiny: Instrument) -> None:
     """
     A row whose code was mistyped is not guessed at; each of its cells is named.
     """
-    path = mover.write(tiny, {"1.1": Entry(Decimal(5), {"document": "a.pdf"})}, {"Klaster A": {"A3": "'9.9"}})
+    path = mover.write(tiny, {"1.1": RowContent(Decimal(5), {"document": "a.pdf"})}, {"Klaster A": {"A3": "'9.9"}})
     left_behind = [("entry-left-behind", cell, "") for cell in ("D3", "E3", "H3")]
     expected = [("code-unknown", "A3", ""), *left_behind]
 
@@ -548,7 +552,7 @@ def test_evidence_that_is_not_asked_for_is_taken_over(mover: Mover, tiny: Instru
     """
     It stands in a grey cell as before: perhaps it belongs to another column.
     """
-    entries = {"1.1": Entry(Decimal(5), {"document": "a.pdf", "photo": "b.jpg"})}
+    entries = {"1.1": RowContent(Decimal(5), {"document": "a.pdf", "photo": "b.jpg"})}
     moved = mover.move(mover.write(tiny, entries), tiny)
     expected = (entries, ())
 
@@ -560,7 +564,7 @@ def test_evidence_that_is_no_text_stays_what_it_is(source: str, mover: Mover, ti
     """
     A ticked box stays one, and a number does not become the name of a file.
     """
-    path = mover.write(tiny, {"1.1": Entry(Decimal(5))}, {"Klaster A": {"E3": source}})
+    path = mover.write(tiny, {"1.1": RowContent(Decimal(5))}, {"Klaster A": {"E3": source}})
     moved = mover.move(path, tiny)
     before, after = (read_workbook(each, tiny).rows[1].evidence["document"] for each in (moved.old, moved.new))
     expected = (before.kind, before.text)
@@ -572,7 +576,7 @@ def test_supported_points_are_recorded_when_grey_cells_alone_are_filled(mover: M
     """
     0 supported points stay 0: they do not become "not recorded".
     """
-    moved = mover.move(mover.write(tiny, {"1.1": Entry(Decimal(5), {"photo": "b.jpg"})}), tiny)
+    moved = mover.move(mover.write(tiny, {"1.1": RowContent(Decimal(5), {"photo": "b.jpg"})}), tiny)
     expected = Decimal(0)
 
     assert expected == api.evaluate(moved.new, tiny).total.supported
@@ -582,8 +586,8 @@ def test_names_of_ones_own_agencies_are_taken_over(mover: Mover, tiny: Instrumen
     """
     What was written into the column OPD stays; what the sheet came with is written anew.
     """
-    moved = mover.move(mover.write(tiny, {"1.1": Entry(agency="Dinas Contoh")}), tiny)
-    expected = {"1.1": Entry(agency="Dinas Contoh")}
+    moved = mover.move(mover.write(tiny, {"1.1": RowContent(agency="Dinas Contoh")}), tiny)
+    expected = {"1.1": RowContent(agency="Dinas Contoh")}
 
     assert expected == moved.taken.entries
 
@@ -638,7 +642,7 @@ def test_an_option_that_is_worth_something_else_is_said(mover: Mover, desa: Inst
         option | {"points": worth - Decimal("0.5")} if option["points"] == worth else option for option in options
     ]
     new = with_value(desa, (*FIRST_QUESTION, "options"), changed)
-    taken = api.take_over(mover.write(desa, {"A1.1": Entry("Peraturan desa")}), new, desa)
+    taken = api.take_over(mover.write(desa, {"A1.1": RowContent("Peraturan desa")}), new, desa)
 
     assert ["entry-of-other-scale"] == [issue.code for issue in taken.issues]
 
@@ -649,14 +653,14 @@ def test_a_question_of_another_kind_without_an_answer_is_no_issue(mover: Mover, 
     """
     new = with_value(tiny, (*FIRST_QUESTION, "kind"), "percentage")
 
-    assert not api.take_over(mover.write(tiny, {"1.1": Entry(note="x")}), new, tiny).issues
+    assert not api.take_over(mover.write(tiny, {"1.1": RowContent(note="x")}), new, tiny).issues
 
 
 def test_a_figure_in_percent_is_taken_over(mover: Mover, tiny: Instrument) -> None:
     """
     85 % stays a figure, as text.
     """
-    path = mover.write(tiny, {"1.10": Entry(Decimal(2))}, {"Klaster A": {"G5": "85%"}})
+    path = mover.write(tiny, {"1.10": RowContent(Decimal(2))}, {"Klaster A": {"G5": "85%"}})
     expected = {"figure": "85%"}
 
     assert expected == api.take_over(path, tiny).entries["1.10"].evidence
@@ -664,7 +668,7 @@ def test_a_figure_in_percent_is_taken_over(mover: Mover, tiny: Instrument) -> No
 
 def linked(mover: Mover, tiny: Instrument, text: str) -> Path:
     """Write a sheet with a link behind the text of an evidence cell."""
-    path = mover.write(tiny, {"1.1": Entry(Decimal(5), {"document": text})})
+    path = mover.write(tiny, {"1.1": RowContent(Decimal(5), {"document": text})})
     book = load_workbook(path)
     book["Klaster A"]["E3"].hyperlink = "https://example.id/sk"
     book.save(path)
@@ -686,9 +690,9 @@ def test_the_same_heading_twice_loses_no_note(mover: Mover, tiny: Instrument) ->
     """
     The first column is read, and what stands in the other is named.
     """
-    path = mover.write(tiny, {"1.1": Entry(note="satu")}, {"Klaster A": {"J1": "Notes", "J3": "dua"}})
+    path = mover.write(tiny, {"1.1": RowContent(note="satu")}, {"Klaster A": {"J1": "Notes", "J3": "dua"}})
     taken = api.take_over(path, tiny)
-    expected = ({"1.1": Entry(note="satu")}, [("entry-left-behind", "J3", ""), ("columns-passed-over", "", "")])
+    expected = ({"1.1": RowContent(note="satu")}, [("entry-left-behind", "J3", ""), ("columns-passed-over", "", "")])
 
     assert expected == (taken.entries, spots(taken.issues))
 
@@ -697,7 +701,7 @@ def test_a_sheet_that_is_not_read_leaves_its_questions_behind_loudly(mover: Move
     """
     When both headings were renamed, each question without a row is an error.
     """
-    path = mover.write(tiny, {"3.1": Entry(Decimal(5))}, {"Klaster B": {"A1": "Butir", "D1": "Skor"}})
+    path = mover.write(tiny, {"3.1": RowContent(Decimal(5))}, {"Klaster B": {"A1": "Butir", "D1": "Skor"}})
 
     assert ("code-missing", "", "3.1") in spots(api.take_over(path, tiny).issues)
 
@@ -723,19 +727,19 @@ def test_a_new_question_is_blank(mover: Mover, tiny: Instrument) -> None:
     assert expected == (moved.taken.entries, moved.taken.issues)
 
 
-LEFT_BEHIND: dict[str, tuple[Entry, list[str]]] = {
-    "its answer": (Entry(Decimal(5)), ["D3"]),
-    "its evidence": (Entry(evidence={"document": "a.pdf"}), ["E3"]),
-    "its note": (Entry(note="lihat"), ["I3"]),
-    "its agency": (Entry(agency="Dinas Contoh"), ["H3"]),
-    "all of it": (Entry(Decimal(5), {"document": "a.pdf", "photo": "b.jpg"}, "lihat"), ["D3", "E3", "F3", "I3"]),
-    "nothing": (Entry(), []),
+LEFT_BEHIND: dict[str, tuple[RowContent, list[str]]] = {
+    "its answer": (RowContent(Decimal(5)), ["D3"]),
+    "its evidence": (RowContent(evidence={"document": "a.pdf"}), ["E3"]),
+    "its note": (RowContent(note="lihat"), ["I3"]),
+    "its agency": (RowContent(agency="Dinas Contoh"), ["H3"]),
+    "all of it": (RowContent(Decimal(5), {"document": "a.pdf", "photo": "b.jpg"}, "lihat"), ["D3", "E3", "F3", "I3"]),
+    "nothing": (RowContent(), []),
 }
 
 
 @pytest.mark.parametrize(("entry", "cells"), LEFT_BEHIND.values(), ids=LEFT_BEHIND)
 def test_what_belongs_to_a_removed_question_is_named(
-    entry: Entry, cells: list[str], mover: Mover, tiny: Instrument
+    entry: RowContent, cells: list[str], mover: Mover, tiny: Instrument
 ) -> None:
     """
     Whatever is filled in for a question that is gone is named, cell by cell.
@@ -756,26 +760,26 @@ def test_a_broken_cell_of_a_removed_question_is_named(mover: Mover, tiny: Instru
     assert expected == spots(api.take_over(path, without_first_question(tiny), tiny).issues)
 
 
-MAXIMA: dict[str, tuple[str, Decimal, dict[str, Entry], list[str]]] = {
+MAXIMA: dict[str, tuple[str, Decimal, dict[str, RowContent], list[str]]] = {
     "above a lowered one": ("5", Decimal(4), {}, ["points-above-maximum"]),
     "just above a lowered one": ("4.001", Decimal(4), {}, ["points-above-maximum"]),
-    "at a lowered one": ("4", Decimal(4), {"1.1": Entry(Decimal(4))}, ["entry-of-other-maximum"]),
-    "below a lowered one": ("3.5", Decimal(4), {"1.1": Entry(Decimal("3.5"))}, ["entry-of-other-maximum"]),
-    "below a raised one": ("3.5", Decimal(8), {"1.1": Entry(Decimal("3.5"))}, ["entry-of-other-maximum"]),
-    "above the former one": ("7", Decimal(8), {"1.1": Entry(Decimal(7))}, ["entry-of-other-maximum"]),
-    "below the same": ("3.5", Decimal(5), {"1.1": Entry(Decimal("3.5"))}, []),
+    "at a lowered one": ("4", Decimal(4), {"1.1": RowContent(Decimal(4))}, ["entry-of-other-maximum"]),
+    "below a lowered one": ("3.5", Decimal(4), {"1.1": RowContent(Decimal("3.5"))}, ["entry-of-other-maximum"]),
+    "below a raised one": ("3.5", Decimal(8), {"1.1": RowContent(Decimal("3.5"))}, ["entry-of-other-maximum"]),
+    "above the former one": ("7", Decimal(8), {"1.1": RowContent(Decimal(7))}, ["entry-of-other-maximum"]),
+    "below the same": ("3.5", Decimal(5), {"1.1": RowContent(Decimal("3.5"))}, []),
 }
 
 
 @pytest.mark.parametrize(("points", "maximum", "entries", "codes"), MAXIMA.values(), ids=MAXIMA)
 def test_the_new_maximum_decides(
-    points: str, maximum: Decimal, entries: dict[str, Entry], codes: list[str], mover: Mover, tiny: Instrument
+    points: str, maximum: Decimal, entries: dict[str, RowContent], codes: list[str], mover: Mover, tiny: Instrument
 ) -> None:
     """
     What is above it stays behind, never cut; what fits is taken over with a warning when the maximum is another.
     """
     new = with_value(tiny, (*FIRST_QUESTION, "maximum"), maximum)
-    taken = api.take_over(mover.write(tiny, {"1.1": Entry(Decimal(points))}), new, tiny)
+    taken = api.take_over(mover.write(tiny, {"1.1": RowContent(Decimal(points))}), new, tiny)
     expected = (entries, [(code, "D3", "1.1") for code in codes])
 
     assert expected == (taken.entries, spots(taken.issues))
@@ -787,7 +791,7 @@ def test_points_are_not_taken_for_a_percentage(mover: Mover, tiny: Instrument) -
     """
     new = with_value(tiny, (*FIRST_QUESTION, "kind"), "percentage")
     taken = api.take_over(mover.write(tiny, {"1.1": FULL["1.1"]}), new, tiny)
-    kept = Entry(None, FULL["1.1"].evidence, FULL["1.1"].note)
+    kept = RowContent(None, FULL["1.1"].evidence, FULL["1.1"].note)
     expected = ({"1.1": kept}, [("entry-of-other-kind", "D3", "1.1")])
 
     assert expected == (taken.entries, spots(taken.issues))
@@ -821,7 +825,7 @@ def test_evidence_of_a_kind_that_is_gone_is_named(mover: Mover, tiny: Instrument
     There is no column for it in the new sheet.
     """
     taken = api.take_over(mover.write(tiny, {"1.2a": FULL["1.2a"]}), without_photos(tiny), tiny)
-    kept = Entry(FULL["1.2a"].answer, {"document": "a.pdf; b.pdf\nc.pdf"})
+    kept = RowContent(FULL["1.2a"].answer, {"document": "a.pdf; b.pdf\nc.pdf"})
     expected = ({"1.2a": kept}, [("entry-not-evidence", "F4", "1.2a")])
 
     assert expected == (taken.entries, spots(taken.issues))
@@ -833,7 +837,7 @@ def test_an_option_that_is_gone_stays_behind(mover: Mover, desa: Instrument) -> 
     """
     options = [option.model_dump() for option in desa.clusters[0].indicators[0].questions[0].options[1:]]  # type: ignore[union-attr]
     new = with_value(desa, (*FIRST_QUESTION, "options"), options)
-    taken = api.take_over(mover.write(desa, {"A1.1": Entry("Peraturan desa")}), new, desa)
+    taken = api.take_over(mover.write(desa, {"A1.1": RowContent("Peraturan desa")}), new, desa)
     expected: tuple[object, object] = ({}, ["choice-unknown"])
 
     assert expected == (taken.entries, [issue.code for issue in taken.issues])
@@ -924,7 +928,7 @@ def test_a_finding_does_not_stop_the_rest(mover: Mover, tiny: Instrument, run: R
     """
     target = mover.folder / "new.xlsx"
     run("template", target, "--from", mover.write(tiny, FULL, BAD_CELL), "-i", TINY)
-    expected = {**FULL, "1.1": Entry(None, FULL["1.1"].evidence, FULL["1.1"].note)}
+    expected = {**FULL, "1.1": RowContent(None, FULL["1.1"].evidence, FULL["1.1"].note)}
 
     assert expected == api.take_over(target, tiny).entries
 

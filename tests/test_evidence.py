@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kla_score.instrument.base import Text
-from kla_score.instrument.evidence import MOST_ENTRIES, EvidenceItem, Reference, Status, look_for, read_references
+from kla_score.instrument.evidence import MOST_ENTRIES, EvidenceItem, Reference, Status, match_evidence, read_references
 
 
 def item(kind: str, what: str = "x", count: int = 1) -> EvidenceItem:
@@ -96,7 +96,7 @@ def test_every_item_must_be_there() -> None:
     """
     All items of a plain list are needed.
     """
-    found = look_for([[item("document"), item("photo")]], references(document="a.pdf"))
+    found = match_evidence([[item("document"), item("photo")]], references(document="a.pdf"))
 
     assert ["photo"] == [missing.kind for missing in found.missing]
 
@@ -105,7 +105,7 @@ def test_two_items_of_a_kind_need_two_references() -> None:
     """
     One reference cannot stand for two documents.
     """
-    found = look_for([[item("document", "daftar"), item("document", "notula")]], references(document="a.pdf"))
+    found = match_evidence([[item("document", "daftar"), item("document", "notula")]], references(document="a.pdf"))
 
     assert ["notula"] == [missing.what.id for missing in found.missing]
 
@@ -116,14 +116,14 @@ def test_a_count_is_met_by_so_many_references() -> None:
     """
     wanted = [[item("photo", count=3)]]
 
-    assert [False, True] == [look_for(wanted, references(photo=text)).is_met for text in ("a;b", "a;b;c")]
+    assert [False, True] == [match_evidence(wanted, references(photo=text)).is_satisfied for text in ("a;b", "a;b;c")]
 
 
 def test_what_is_left_over_stays_with_the_last_item() -> None:
     """
     No reference is lost when there are more than needed.
     """
-    found = look_for([[item("document"), item("document")]], references(document="a;b;c"))
+    found = match_evidence([[item("document"), item("document")]], references(document="a;b;c"))
 
     assert [["a"], ["b", "c"]] == [[each.text for each in one.references] for one in found.items]
 
@@ -143,14 +143,14 @@ def test_one_complete_set_is_enough(texts: dict[str, str], expected: list[str]) 
     """
     sets = [[item("document", "usulan"), item("document", "tindak lanjut")], [item("photo", "berita")]]
 
-    assert expected == [missing.what.id for missing in look_for(sets, references(**texts)).missing]
+    assert expected == [missing.what.id for missing in match_evidence(sets, references(**texts)).missing]
 
 
 def test_nothing_asked_is_always_met() -> None:
     """
     A question without a requirement needs nothing.
     """
-    assert look_for([[]], {}).is_met
+    assert match_evidence([[]], {}).is_satisfied
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_the_status_tells_names_from_words(text: str, expected: Status) -> None:
     """
     A named document, a mere word and nothing are three things.
     """
-    (found,) = look_for([[item("document")]], references(document=text)).items
+    (found,) = match_evidence([[item("document")]], references(document=text)).items
 
     assert expected is found.status
 
@@ -169,7 +169,7 @@ def test_one_name_does_not_stand_for_two() -> None:
     """
     An item that needs two named documents is declared when one of them is a word.
     """
-    (found,) = look_for([[item("document", count=2)]], references(document="a.pdf;ada")).items
+    (found,) = match_evidence([[item("document", count=2)]], references(document="a.pdf;ada")).items
 
     assert Status.DECLARED is found.status
 
@@ -178,7 +178,7 @@ def test_a_set_of_named_documents_rests_on_no_word() -> None:
     """
     A word in one set does not matter when another set is complete with names.
     """
-    found = look_for([[item("document")], [item("photo")]], references(document="ada", photo="x.jpg"))
+    found = match_evidence([[item("document")], [item("photo")]], references(document="ada", photo="x.jpg"))
 
     assert not found.rests_on_a_word
 
@@ -189,9 +189,11 @@ def test_one_more_reference_never_hurts(entries: list[str], another: str) -> Non
     Adding an entry never makes a met requirement unmet.
     """
     wanted = [[item("document"), item("document")]]
-    before, after = (look_for(wanted, references(document=";".join(each))) for each in (entries, [*entries, another]))
+    before, after = (
+        match_evidence(wanted, references(document=";".join(each))) for each in (entries, [*entries, another])
+    )
 
-    assert after.is_met >= before.is_met
+    assert after.is_satisfied >= before.is_satisfied
 
 
 @pytest.mark.parametrize(

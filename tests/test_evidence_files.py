@@ -11,7 +11,7 @@ from kla_score.assessment.evidence_matching import USUAL_TYPES, Citation, Eviden
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.instrument.evidence import EvidenceKind, Reference, Status
-from kla_score.issues import Issue, Place
+from kla_score.issues import Issue, Location
 from kla_score.scoring import Scorecard, score
 
 NAMES = ("sk.pdf", "Foto Kegiatan.JPG", "klaster-1/perda no 3.pdf", "klaster-1/foto.jpg", "program.exe", "tanpa")
@@ -321,7 +321,7 @@ def test_a_usable_file_is_preferred(kinds: dict[str, EvidenceKind]) -> None:
 def cited(files: EvidenceFiles, kind: EvidenceKind, *texts: str) -> list[Citation]:
     """Look up the texts, each for a question of its own."""
     return [
-        Citation(files.look_up(Reference(text), kind), Place("", "Klaster A", f"F{row}"), f"{row}.1")
+        Citation(files.look_up(Reference(text), kind), Location("", "Klaster A", f"F{row}"), f"{row}.1")
         for row, text in enumerate(texts, start=1)
     ]
 
@@ -443,7 +443,7 @@ def scored(texts: Sequence[str], instrument: Instrument, files: EvidenceFiles | 
         RawRow(
             Cell(CellKind.TEXT, code),
             number_cell(float(question.maximum)),
-            {kind.id: Cell(CellKind.TEXT, text, place=Place("", "A", "F9")) for kind in instrument.evidence_kinds},
+            {kind.id: Cell(CellKind.TEXT, text, place=Location("", "A", "F9")) for kind in instrument.evidence_kinds},
         )
         for (code, question), text in zip(instrument.questions.items(), texts, strict=True)
     ]

@@ -12,7 +12,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.evidence import EvidenceKind, Reference
 from kla_score.issues import KlaScoreError
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from tests.conftest import TINY
 
@@ -199,7 +199,7 @@ def test_nothing_outside_is_opened(tmp_path: Path, tiny: Instrument) -> None:
     (folder / "keluar").symlink_to(secret)
     texts = [f"../rahasia/sk.pdf; {secret / 'sk.pdf'}", "tautan.pdf", "keluar/sk.pdf", "file:///etc/hostname"]
     entries = {
-        code: Entry(question.maximum, {"document": text})
+        code: RowContent(question.maximum, {"document": text})
         for (code, question), text in zip(tiny.questions.items(), texts, strict=False)
     }
     sheet = tmp_path / "sheet.xlsx"

@@ -15,7 +15,7 @@ from kla_score import api
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.issues import CATALOGUE
-from kla_score.reports.document import Surface
+from kla_score.reports.document import RenderTarget
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.issue_texts import issue_lines
 from kla_score.reports.views.scorecard import scorecard_document
@@ -98,7 +98,7 @@ def test_the_table_of_an_example_is_as_expected(
     What people see of the examples changes only on purpose.
     """
     document = scorecard_document(scored(name, kla), Messages(language), in_full=in_full)
-    golden(f"{name}.{language}.{suffix}.txt", FORMATS["table"].render_text(document, Surface(width)))
+    golden(f"{name}.{language}.{suffix}.txt", FORMATS["table"].render_text(document, RenderTarget(width)))
 
 
 def test_the_json_of_the_good_example_is_as_expected(kla: Instrument, golden: Callable[[str, str], None]) -> None:
@@ -106,7 +106,7 @@ def test_the_json_of_the_good_example_is_as_expected(kla: Instrument, golden: Ca
     What machines read changes only on purpose.
     """
     scorecard = scored("kabupaten-contoh-2024", kla)
-    text = FORMATS["json"].render_text(scorecard_document(scorecard, Messages("id")), Surface())
+    text = FORMATS["json"].render_text(scorecard_document(scorecard, Messages("id")), RenderTarget())
     # The same cells can be stored as different bytes, so the hash of the file is left out.
     golden("kabupaten-contoh-2024.json", text.replace(scorecard.assessment.source.sha256, "0" * 64))
 

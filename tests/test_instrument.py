@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from kla_score.instrument import Instrument, code_key, questions_of
+from kla_score.instrument import Instrument, normalize_code, questions_of
 from tests.instruments import (
     CAPPED_INDICATOR,
     EITHER_QUESTION,
@@ -333,7 +333,7 @@ def test_a_code_is_found_however_it_is_typed(text: str, expected: str) -> None:
     """
     But a sign that is more than a digit makes it another.
     """
-    assert expected == code_key(text)
+    assert expected == normalize_code(text)
 
 
 def test_codes_are_found_by_their_keys(tiny: Instrument) -> None:

@@ -100,14 +100,14 @@ def with_value(path: Path, value: str) -> dict[int, list[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RuleViolation:
     """One fault: the whole file with it, and what must be found, by line counted from 0."""
 
     text: str
     expected: list[tuple[str, int]]
 
 
-Faults = Callable[[], st.SearchStrategy[Fault]]
+Faults = Callable[[], st.SearchStrategy[RuleViolation]]
 
 
 def another_number(draw: st.DrawFn, path: Path, highest: int = 1_000) -> tuple[Decimal, Decimal]:
@@ -121,7 +121,7 @@ def capped(indicator: Path) -> bool:
 
 
 @st.composite
-def changed_maxima_of_questions(draw: st.DrawFn) -> Fault:
+def changed_maxima_of_questions(draw: st.DrawFn) -> RuleViolation:
     """Give a question another maximum; that of its indicator, or what its cap says of the sum, is told."""
     path = draw(st.sampled_from(paths(*QUESTION, "maximum")))
     old, new = another_number(draw, path, 100)
@@ -129,33 +129,33 @@ def changed_maxima_of_questions(draw: st.DrawFn) -> Fault:
     code, key = ("surplus-undeclared" if new > old else "sum-differs"), (*indicator, "maximum")
     if capped(indicator):
         code, key = "cap-wrong", (*indicator, "cap", "questions_total")
-    return Fault(replaced(with_value(path, str(new))), [(code, LINE[key])])
+    return RuleViolation(replaced(with_value(path, str(new))), [(code, LINE[key])])
 
 
 @st.composite
-def changed_maxima_of_indicators(draw: st.DrawFn) -> Fault:
+def changed_maxima_of_indicators(draw: st.DrawFn) -> RuleViolation:
     """Give an indicator another maximum; it is told, but not its cluster, which agrees with the questions."""
     path = draw(st.sampled_from(paths(*INDICATOR, "maximum")))
     old, new = another_number(draw, path)
     code, key = ("surplus-undeclared" if new < old else "sum-differs"), path
     if capped(path[:4]):
         code, key = "cap-wrong", (*path[:4], "cap", "points")
-    return Fault(replaced(with_value(path, str(new))), [(code, LINE[key])])
+    return RuleViolation(replaced(with_value(path, str(new))), [(code, LINE[key])])
 
 
 @st.composite
-def changed_maxima_of_clusters(draw: st.DrawFn) -> Fault:
+def changed_maxima_of_clusters(draw: st.DrawFn) -> RuleViolation:
     """Give a cluster another maximum; it is told, but not the total, which agrees with the questions."""
     path = draw(st.sampled_from(paths("clusters", int, "maximum")))
     _, new = another_number(draw, path)
-    return Fault(replaced(with_value(path, str(new))), [("sum-differs", LINE[path])])
+    return RuleViolation(replaced(with_value(path, str(new))), [("sum-differs", LINE[path])])
 
 
 @st.composite
-def changed_totals(draw: st.DrawFn) -> Fault:
+def changed_totals(draw: st.DrawFn) -> RuleViolation:
     """Give the whole another maximum."""
     _, new = another_number(draw, ("maximum",), 10_000)
-    return Fault(replaced(with_value(("maximum",), str(new))), [("sum-differs", LINE["maximum",])])
+    return RuleViolation(replaced(with_value(("maximum",), str(new))), [("sum-differs", LINE["maximum",])])
 
 
 def two_of(draw: st.DrawFn, several: Sequence[Path]) -> tuple[Path, Path]:
@@ -165,7 +165,7 @@ def two_of(draw: st.DrawFn, several: Sequence[Path]) -> tuple[Path, Path]:
 
 
 @st.composite
-def repeated_codes(draw: st.DrawFn) -> Fault:
+def repeated_codes(draw: st.DrawFn) -> RuleViolation:
     """Give the code of a question, indicator, cluster, predicate or source to another; the later of the two is told."""
     families = (
         *(paths(*QUESTION, "code"), paths(*INDICATOR, "code"), paths("clusters", int, "id")),
@@ -173,7 +173,7 @@ def repeated_codes(draw: st.DrawFn) -> Fault:
     )
     earlier, later = two_of(draw, draw(st.sampled_from(families)))
     from_, to = draw(st.permutations([earlier, later]))
-    return Fault(replaced(with_value(to, f'"{value_at(from_)}"')), [("identifier-repeated", LINE[later])])
+    return RuleViolation(replaced(with_value(to, f'"{value_at(from_)}"')), [("identifier-repeated", LINE[later])])
 
 
 def uses_of(name: str) -> list[int]:
@@ -182,24 +182,26 @@ def uses_of(name: str) -> list[int]:
 
 
 @st.composite
-def repeated_agencies(draw: st.DrawFn) -> Fault:
+def repeated_agencies(draw: st.DrawFn) -> RuleViolation:
     """Give the id of an agency to another; the later is told, and whoever names the one that is gone."""
     earlier, later = two_of(draw, paths("agencies", int, "id"))
     from_, to = draw(st.permutations([earlier, later]))
     undefined = [("identifier-undefined", line) for line in uses_of(value_at(to))]
-    return Fault(replaced(with_value(to, f'"{value_at(from_)}"')), [("identifier-repeated", LINE[later]), *undefined])
+    return RuleViolation(
+        replaced(with_value(to, f'"{value_at(from_)}"')), [("identifier-repeated", LINE[later]), *undefined]
+    )
 
 
 @st.composite
-def renamed_agencies(draw: st.DrawFn) -> Fault:
+def renamed_agencies(draw: st.DrawFn) -> RuleViolation:
     """Rename an agency in the table alone: nobody names it any more, and whoever names the old one is told."""
     path = draw(st.sampled_from(paths("agencies", int, "id")))
     undefined = [("identifier-undefined", line) for line in uses_of(value_at(path))]
-    return Fault(replaced(with_value(path, '"renamed"')), [("definition-unused", LINE[path]), *undefined])
+    return RuleViolation(replaced(with_value(path, '"renamed"')), [("definition-unused", LINE[path]), *undefined])
 
 
 @st.composite
-def undefined_names(draw: st.DrawFn) -> Fault:
+def undefined_names(draw: st.DrawFn) -> RuleViolation:
     """Name an agency, a source or a kind of evidence that nobody defines."""
     families = (
         *(paths(*QUESTION, "agencies", int), paths(*QUESTION, "sources", int)),
@@ -211,33 +213,33 @@ def undefined_names(draw: st.DrawFn) -> Fault:
     own = next(each for each in paths(table, int, "id") if value_at(each) == value_at(path))
     is_last = sum(value_at(each) == value_at(path) for each in family) == 1
     unused = [("definition-unused", LINE[own])] if is_last else []
-    return Fault(replaced(with_value(path, '"nobody"')), [*unused, ("identifier-undefined", LINE[path])])
+    return RuleViolation(replaced(with_value(path, '"nobody"')), [*unused, ("identifier-undefined", LINE[path])])
 
 
 @st.composite
-def missing_languages(draw: st.DrawFn) -> Fault:
+def missing_languages(draw: st.DrawFn) -> RuleViolation:
     """Take the Indonesian or the English text out; the key that holds both languages is told."""
     path = draw(st.sampled_from(TEXTS))
     gone = LINE[*path, draw(st.sampled_from(["id", "en"]))]
-    return Fault(replaced({gone: []}), [("key-missing", LINE[path])])
+    return RuleViolation(replaced({gone: []}), [("key-missing", LINE[path])])
 
 
 @st.composite
-def emptied_texts(draw: st.DrawFn) -> Fault:
+def emptied_texts(draw: st.DrawFn) -> RuleViolation:
     """Leave nothing, or blanks, of a text."""
     path = (*draw(st.sampled_from(TEXTS)), draw(st.sampled_from(["id", "en"])))
     written = draw(st.sampled_from(['""', "''", '"  "', '"\\t"', '"\\u00a0"']))
-    return Fault(replaced(with_value(path, written)), [("value-empty", LINE[path])])
+    return RuleViolation(replaced(with_value(path, written)), [("value-empty", LINE[path])])
 
 
 @st.composite
-def swapped_limits(draw: st.DrawFn) -> Fault:
+def swapped_limits(draw: st.DrawFn) -> RuleViolation:
     """Give two neighbouring predicates the lower limit of each other; both are told."""
     limits = paths("predicates", int, "lower_limit")
     first = draw(st.integers(0, len(limits) - 2))
     one, other = limits[first : first + 2]
     text = replaced(with_value(one, value_at(other)) | with_value(other, value_at(one)))
-    return Fault(text, [("predicates-disordered", LINE[one]), ("predicates-disordered", LINE[other])])
+    return RuleViolation(text, [("predicates-disordered", LINE[one]), ("predicates-disordered", LINE[other])])
 
 
 REQUIRED: Final = (
@@ -270,7 +272,7 @@ def block_of(path: Path) -> range:
 
 
 @st.composite
-def missing_keys(draw: st.DrawFn) -> Fault:
+def missing_keys(draw: st.DrawFn) -> RuleViolation:
     """Take a key that is needed out, with all that belongs to it; what it is missing from is told."""
     path = draw(st.sampled_from(REQUIRED))
     block = block_of(path)
@@ -279,16 +281,16 @@ def missing_keys(draw: st.DrawFn) -> Fault:
         # The next key of the same piece is now the first behind the hyphen.
         indent = indent_of(LINES[block.start])
         changes[block.stop] = [" " * indent + "- " + LINES[block.stop].lstrip()]
-    return Fault(replaced(changes), [("key-missing", LINE[path[:-1]] if len(path) > 1 else 0)])
+    return RuleViolation(replaced(changes), [("key-missing", LINE[path[:-1]] if len(path) > 1 else 0)])
 
 
 @st.composite
-def unquoted_codes(draw: st.DrawFn) -> Fault:
+def unquoted_codes(draw: st.DrawFn) -> RuleViolation:
     """Take the quotes from a code, or another name, that is a number without them."""
     kinds = ((*QUESTION, "code"), (*QUESTION, "printed"), (*INDICATOR, "code"), ("edition",))
     families = [[path for path in paths(*kind) if is_number(path)] for kind in kinds]
     path = draw(st.sampled_from(draw(st.sampled_from(families))))
-    return Fault(replaced(with_value(path, value_at(path))), [("value-not-quoted", LINE[path])])
+    return RuleViolation(replaced(with_value(path, value_at(path))), [("value-not-quoted", LINE[path])])
 
 
 def is_number(path: Path) -> bool:
@@ -296,21 +298,21 @@ def is_number(path: Path) -> bool:
 
 
 @st.composite
-def repeated_texts(draw: st.DrawFn) -> Fault:
+def repeated_texts(draw: st.DrawFn) -> RuleViolation:
     """Ask in one question what another asks; the later of the two is told."""
     language = draw(st.sampled_from(["id", "en"]))
     earlier, later = two_of(draw, paths(*QUESTION, "text", language))
     from_, to = draw(st.permutations([earlier, later]))
     copied = LINES[LINE[from_]].partition(": ")[2]
-    return Fault(replaced(with_value(to, copied)), [("text-repeated", LINE[later])])
+    return RuleViolation(replaced(with_value(to, copied)), [("text-repeated", LINE[later])])
 
 
 @st.composite
-def unknown_keys(draw: st.DrawFn) -> Fault:
+def unknown_keys(draw: st.DrawFn) -> RuleViolation:
     """Put a key that nobody knows before any other key, or behind the first key of a piece."""
     number = draw(st.sampled_from([n for n, line in enumerate(LINES) if re.match(r" *[a-z_]+:", line)]))
     line = f'{" " * indent_of(LINES[number])}surprise: "x"'
-    return Fault(replaced({number: [line, LINES[number]]}), [("key-unknown", number)])
+    return RuleViolation(replaced({number: [line, LINES[number]]}), [("key-unknown", number)])
 
 
 RANDOM_FAULTS: Final = (

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import pytest
 
-from kla_score.cells import even_out
+from kla_score.cells import normalize_text
 from kla_score.instrument import Instrument
-from kla_score.instrument.rules import find_faults
+from kla_score.instrument.rules import find_violations
 from kla_score.instrument.rules.names import _SUGGESTIONS, TAKEN_HEADINGS, TAKEN_TITLES
 from kla_score.sheet import layout
 from tests.instruments import (
@@ -35,7 +35,7 @@ def test_a_sound_instrument_has_only_its_declared_cap(tiny: Instrument) -> None:
     """
     The cap that the tiny instrument declares is told, and nothing else.
     """
-    assert [("cap-declared", "2", ("cap",), "8")] == said(list(find_faults(pieces_of(tiny))))
+    assert [("cap-declared", "2", ("cap",), "8")] == said(list(find_violations(pieces_of(tiny))))
 
 
 def agencies(*names: tuple[str, str, str, str, tuple[str, ...]]) -> list[dict[str, Any]]:
@@ -478,7 +478,7 @@ def test_a_gap_tells_both_its_ends(tiny: Instrument) -> None:
     """
     ((_, fault),) = [
         (subject, fault)
-        for subject, fault in find_faults(pieces_of(with_value(tiny, ("predicates", 0, "printed_to"), Decimal(17))))
+        for subject, fault in find_violations(pieces_of(with_value(tiny, ("predicates", 0, "printed_to"), Decimal(17))))
         if fault.code == "predicates-gap"
     ]
 
@@ -490,7 +490,7 @@ def test_an_impossible_gate_tells_how_many_indicators_there_are(tiny: Instrument
     A gate that cannot be met is told with what there is to meet it.
     """
     impossible = with_value(tiny, ("predicates", 1, "gate"), GATE | {"indicators": Decimal(4)})
-    (fault,) = [fault for _, fault in find_faults(pieces_of(impossible)) if fault.code == "gate-impossible"]
+    (fault,) = [fault for _, fault in find_violations(pieces_of(impossible)) if fault.code == "gate-impossible"]
 
     assert {"indicators": 3} == fault.parameters
 
@@ -508,7 +508,7 @@ def test_a_repeated_text_names_where_it_stood_before(path: Path, value: str, oth
     """
     A copied text is told with the code or id of the piece that had it first.
     """
-    findings = find_faults(pieces_of(with_value(tiny, path, value)))
+    findings = find_violations(pieces_of(with_value(tiny, path, value)))
 
     assert [{"other": other}] == [fault.parameters for _, fault in findings if fault.code == "text-repeated"]
 
@@ -527,7 +527,7 @@ def test_an_undefined_name_brings_near_ones(
     """
     Who mistypes a name is told which one is meant.
     """
-    findings = find_faults(pieces_of(with_value(tiny, path, value)))
+    findings = find_violations(pieces_of(with_value(tiny, path, value)))
 
     assert [expected] == [fault.parameters["candidates"] for _, fault in findings if "candidates" in fault.parameters]
 
@@ -537,7 +537,7 @@ def test_only_the_first_undefined_names_bring_near_ones(tiny: Instrument) -> Non
     Looking for the nearest name takes long, so it is not done a thousand times.
     """
     many = with_value(tiny, (*FIRST_QUESTION, "agencies"), ("health", *("helth",) * (_SUGGESTIONS + 1)))
-    findings = [fault for _, fault in find_faults(pieces_of(many)) if fault.code == "identifier-undefined"]
+    findings = [fault for _, fault in find_violations(pieces_of(many)) if fault.code == "identifier-undefined"]
 
     assert [("health",)] * _SUGGESTIONS + [()] == [fault.parameters["candidates"] for fault in findings]
 
@@ -564,7 +564,7 @@ def test_a_wrong_sum_tells_both_numbers(
     """
     A sum that differs is told with its name, what is printed and what was derived.
     """
-    findings = find_faults(pieces_of(with_value(tiny, path, value)))
+    findings = find_violations(pieces_of(with_value(tiny, path, value)))
 
     assert [expected] == [fault.parameters for _, fault in findings if fault.code in {"sum-differs", "cap-wrong"}]
 
@@ -716,7 +716,7 @@ def test_names_that_are_taken_are_those_of_the_workbook() -> None:
         layout.WORKINGS_SHEET,
         layout.OPTIONS_SHEET,
     )
-    titles = {even_out(title) for title in (*ours, "History")}
-    headings = {even_out(name) for names in layout.COLUMN_NAMES.values() for name in names}
+    titles = {normalize_text(title) for title in (*ours, "History")}
+    headings = {normalize_text(name) for names in layout.COLUMN_NAMES.values() for name in names}
 
     assert (titles, headings) == (set(TAKEN_TITLES), set(TAKEN_HEADINGS))

@@ -25,9 +25,9 @@ from kla_score.instrument import Instrument, Predicate
 from kla_score.instrument.base import Text
 from kla_score.instrument.questions import NumberScale, OptionScale, Question
 from kla_score.instrument_file import load_instrument
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.reports.data.scorecard import scorecard_data
-from kla_score.scoring import Scorecard, Standing, Tally
+from kla_score.scoring import PredicateResult, Scorecard, Tally
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import OPEN, UNSUPPORTED, UNUSABLE
 from tests.conftest import DESA, TINY
@@ -64,7 +64,7 @@ class Filling:
             code: {kind: value for kind, value in kinds.items() if isinstance(value, str)}
             for code, kinds in self.evidence.items()
         }
-        entries = {code: Entry(self.answers.get(code), texts.get(code, {})) for code in self.instrument.questions}
+        entries = {code: RowContent(self.answers.get(code), texts.get(code, {})) for code in self.instrument.questions}
         content = write_workbook(self.instrument, Messages(self.language), entries)
         if texts == self.evidence and not self.stored:
             return content
@@ -450,7 +450,7 @@ def test_live_totals_equal_ours(kind: str, sheets: dict[str, Sheets]) -> None:
     assert {} == differing
 
 
-def standing_of(standing: Standing | None, filling: Filling) -> tuple[str, Decimal | None, str]:
+def standing_of(standing: PredicateResult | None, filling: Filling) -> tuple[str, Decimal | None, str]:
     """Give the predicate, the points to the next, and the next, as a sheet shows them."""
     if standing is None:
         return "", None, ""

@@ -20,16 +20,16 @@ from openpyxl import load_workbook
 from kla_score import api
 from kla_score.assessment import RawRow, read_answer
 from kla_score.assessment.region import Identity
-from kla_score.cells import BLANK, Cell, even_out
+from kla_score.cells import BLANK, Cell, normalize_text
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.evidence import split_entries
 from kla_score.instrument.questions import OptionScale, Question
-from kla_score.issues import Issue, Place, WorkbookError
+from kla_score.issues import Issue, Location, WorkbookError
 from kla_score.parts import merging
-from kla_score.parts.carry_over import Entry, Taken
-from kla_score.parts.dividing import Share
+from kla_score.parts.carry_over import CarriedOver, RowContent
+from kla_score.parts.dividing import Assignment
 from kla_score.parts.merging import Preference
 from kla_score.reports.document import Document
 from kla_score.scoring import Tally
@@ -37,8 +37,8 @@ from kla_score.sheet import read_workbook
 from tests.documents import workbook_of
 from tests.workbooks import put
 
-HEALTH = Share("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))
-SCHOOL = Share("Disdik", ("1.2a", "1.10", "2.1", "2.2"))
+HEALTH = Assignment("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))
+SCHOOL = Assignment("Disdik", ("1.2a", "1.10", "2.1", "2.2"))
 NAMES = {HEALTH: "dinkes.xlsx", SCHOOL: "disdik.xlsx"}
 IDENTITY = {Identity.KIND: "Kota", Identity.NAME: "Contoh", Identity.YEAR: "2024"}
 
@@ -53,8 +53,8 @@ class Desk(NamedTuple):
 
     def part(
         self,
-        share: Share | None,
-        entries: Mapping[str, Entry] | None = None,
+        share: Assignment | None,
+        entries: Mapping[str, RowContent] | None = None,
         cells: Cells | None = None,
         *,
         name: str = "",
@@ -62,7 +62,9 @@ class Desk(NamedTuple):
     ) -> Path:
         """Write *entries*, and by sheet and address further *cells* in the notation of `tests.workbooks`."""
         path = self.folder / (name or NAMES.get(share or HEALTH, "part.xlsx"))
-        path.write_bytes(api.template(self.instrument, taken=Taken(entries or {}, identity or {}, ()), share=share))
+        path.write_bytes(
+            api.template(self.instrument, taken=CarriedOver(entries or {}, identity or {}, ()), share=share)
+        )
         if cells:
             book = load_workbook(path)
             for title, sources in cells.items():
@@ -71,11 +73,11 @@ class Desk(NamedTuple):
             book.save(path)
         return path
 
-    def two(self, health: Entry, school: Entry) -> list[Path]:
+    def two(self, health: RowContent, school: RowContent) -> list[Path]:
         """Write a part of each agency with an entry for the question that both are asked."""
         return [self.part(HEALTH, {"1.2a": health}), self.part(SCHOOL, {"1.2a": school})]
 
-    def write(self, taken: Taken, name: str = "joined.xlsx") -> Path:
+    def write(self, taken: CarriedOver, name: str = "joined.xlsx") -> Path:
         """Write what was joined."""
         path = self.folder / name
         path.write_bytes(api.template(self.instrument, taken=taken))
@@ -108,13 +110,13 @@ def test_the_answers_of_all_parts_stand_in_one(desk: Desk) -> None:
     """
     Each with its evidence and note.
     """
-    health = Entry(Decimal(5), {"document": "perda.pdf"}, "lihat")
-    school = Entry(Decimal(6), {"photo": "a.jpg"})
+    health = RowContent(Decimal(5), {"document": "perda.pdf"}, "lihat")
+    school = RowContent(Decimal(6), {"photo": "a.jpg"})
     files = [desk.part(HEALTH, {"1.1": health}), desk.part(SCHOOL, {"2.1": school})]
     entries = api.merge(files, desk.instrument).entries
     expected = {
-        "1.1": Entry(health.answer, health.evidence, health.note, "", {"Dinkes": ("points", "document")}),
-        "2.1": Entry(school.answer, school.evidence, "", "", {"Disdik": ("points", "photo")}),
+        "1.1": RowContent(health.answer, health.evidence, health.note, "", {"Dinkes": ("points", "document")}),
+        "2.1": RowContent(school.answer, school.evidence, "", "", {"Disdik": ("points", "photo")}),
     }
 
     assert expected == entries
@@ -124,7 +126,7 @@ def test_parts_that_go_together_are_joined_without_a_word(desk: Desk) -> None:
     """
     No issue when all parts are there and none contradicts another.
     """
-    files = desk.two(Entry(Decimal(4)), Entry(evidence={"photo": "a.jpg"}))
+    files = desk.two(RowContent(Decimal(4)), RowContent(evidence={"photo": "a.jpg"}))
 
     assert not api.merge(files, desk.instrument).issues
 
@@ -133,7 +135,7 @@ def test_the_order_of_the_file_is_that_of_the_instrument(desk: Desk) -> None:
     """
     Whichever part is named first.
     """
-    files = [desk.part(SCHOOL, {"2.1": Entry(Decimal(6))}), desk.part(HEALTH, {"1.1": Entry(Decimal(5))})]
+    files = [desk.part(SCHOOL, {"2.1": RowContent(Decimal(6))}), desk.part(HEALTH, {"1.1": RowContent(Decimal(5))})]
     expected = ["1.1", "2.1"]
 
     assert expected == list(api.merge(files, desk.instrument).entries)
@@ -143,7 +145,7 @@ def test_a_part_alone_is_joined_too(desk: Desk) -> None:
     """
     The joined workbook is whole: the other questions are blank.
     """
-    path = desk.join([desk.part(HEALTH, {"1.1": Entry(Decimal(5))})])
+    path = desk.join([desk.part(HEALTH, {"1.1": RowContent(Decimal(5))})])
     expected = list(desk.instrument.questions)
 
     assert expected == list(rows_of(path, desk.instrument))
@@ -164,8 +166,8 @@ def test_a_part_of_questions_without_owners_is_joined(desk: Desk) -> None:
     """
     What stands in a workbook of no agency is nobody's merit.
     """
-    files = [desk.part(Share("", ("1.1",)), {"1.1": Entry(Decimal(5))}, name="a.xlsx"), desk.part(SCHOOL)]
-    expected = {"1.1": Entry(Decimal(5))}
+    files = [desk.part(Assignment("", ("1.1",)), {"1.1": RowContent(Decimal(5))}, name="a.xlsx"), desk.part(SCHOOL)]
+    expected = {"1.1": RowContent(Decimal(5))}
 
     assert expected == api.merge(files, desk.instrument).entries
 
@@ -174,8 +176,8 @@ def test_a_whole_sheet_can_be_joined_with_a_late_part(desk: Desk) -> None:
     """
     The joined workbook is as good as a part.
     """
-    early = desk.join([desk.part(HEALTH, {"1.1": Entry(Decimal(5))})])
-    late = api.merge([early, desk.part(SCHOOL, {"2.1": Entry(Decimal(6))})], desk.instrument)
+    early = desk.join([desk.part(HEALTH, {"1.1": RowContent(Decimal(5))})])
+    late = api.merge([early, desk.part(SCHOOL, {"2.1": RowContent(Decimal(6))})], desk.instrument)
     expected = {"1.1": Decimal(5), "2.1": Decimal(6)}
 
     assert expected == {code: entry.answer for code, entry in late.entries.items()}
@@ -183,28 +185,30 @@ def test_a_whole_sheet_can_be_joined_with_a_late_part(desk: Desk) -> None:
 
 # Answers
 
-SAME: dict[str, tuple[Entry, Entry, Decimal | None]] = {
-    "of both": (Entry(Decimal(4)), Entry(Decimal(4)), Decimal(4)),
-    "with other decimals": (Entry(Decimal("4.0")), Entry("4,00"), Decimal(4)),
-    "of the first alone": (Entry(Decimal(4)), Entry(), Decimal(4)),
-    "of the second alone": (Entry(), Entry(Decimal(4)), Decimal(4)),
-    "none of the first is an answer": (Entry(Decimal(0)), Entry(), Decimal(0)),
-    "of nobody": (Entry(), Entry(), None),
+SAME: dict[str, tuple[RowContent, RowContent, Decimal | None]] = {
+    "of both": (RowContent(Decimal(4)), RowContent(Decimal(4)), Decimal(4)),
+    "with other decimals": (RowContent(Decimal("4.0")), RowContent("4,00"), Decimal(4)),
+    "of the first alone": (RowContent(Decimal(4)), RowContent(), Decimal(4)),
+    "of the second alone": (RowContent(), RowContent(Decimal(4)), Decimal(4)),
+    "none of the first is an answer": (RowContent(Decimal(0)), RowContent(), Decimal(0)),
+    "of nobody": (RowContent(), RowContent(), None),
 }
 
 
 @pytest.mark.parametrize(("health", "school", "answer"), SAME.values(), ids=SAME)
-def test_the_same_answer_twice_is_fine(health: Entry, school: Entry, answer: Decimal | None, desk: Desk) -> None:
+def test_the_same_answer_twice_is_fine(
+    health: RowContent, school: RowContent, answer: Decimal | None, desk: Desk
+) -> None:
     """
     So is an answer of one owner alone.
     """
     merged = api.merge(desk.two(health, school), desk.instrument)
     expected = answer
 
-    assert expected == merged.entries.get("1.2a", Entry()).answer
+    assert expected == merged.entries.get("1.2a", RowContent()).answer
 
 
-DIFFERENT = Entry(Decimal(4), {"document": "a.pdf"}), Entry(Decimal(0), {"photo": "b.jpg"})
+DIFFERENT = RowContent(Decimal(4), {"document": "a.pdf"}), RowContent(Decimal(0), {"photo": "b.jpg"})
 
 
 def test_different_answers_are_an_issue_at_the_first_of_them(desk: Desk) -> None:
@@ -241,7 +245,7 @@ def test_of_three_answers_one_that_differs_is_enough(desk: Desk) -> None:
     """
     There is no vote.
     """
-    four, three = Entry(Decimal(4)), Entry(Decimal(3))
+    four, three = RowContent(Decimal(4)), RowContent(Decimal(3))
     files = [*desk.two(four, three), desk.part(None, {"1.2a": four}, name="third.xlsx")]
     (issue,) = api.merge(files, desk.instrument).issues
     expected = (
@@ -258,11 +262,11 @@ def test_options_that_differ_are_an_issue(tmp_path: Path, desa: Instrument) -> N
     Answers of every kind are compared.
     """
     desk = Desk(tmp_path, desa)
-    one, other = (Share(name, ("A2.1", "A2.2")) for name in ("Forum Anak", "Pemdes"))
+    one, other = (Assignment(name, ("A2.1", "A2.2")) for name in ("Forum Anak", "Pemdes"))
     options = desa.questions["A2.2"].scale
     assert isinstance(options, OptionScale)
     files = [
-        desk.part(share, {"A2.2": Entry(text)}, name=f"{share.agency}.xlsx")
+        desk.part(share, {"A2.2": RowContent(text)}, name=f"{share.agency}.xlsx")
         for share, (text, _) in zip((one, other), options.options, strict=False)
     ]
     expected = [("answers-differ", "Forum Anak.xlsx", "A2.2"), ("parts-still-to-come", "", "")]
@@ -323,7 +327,7 @@ def test_the_newest_may_say_the_same_twice(desk: Desk) -> None:
     """
     Two parts that were saved last and agree are newer than the third.
     """
-    four, three = Entry(Decimal(4)), Entry(Decimal(3))
+    four, three = RowContent(Decimal(4)), RowContent(Decimal(3))
     files = [*desk.two(three, four), desk.part(None, {"1.2a": four}, name="third.xlsx")]
     dated = [saved_at(path, time) for path, time in zip(files, (OLD, NEW, NEW), strict=True)]
     expected = Decimal(4)
@@ -336,7 +340,7 @@ def test_a_preference_changes_nothing_where_answers_agree(preference: Preference
     """
     An answer of one part stays, though the other one is preferred.
     """
-    merged = api.merge(desk.two(Entry(), Entry(Decimal(4))), desk.instrument, preference)
+    merged = api.merge(desk.two(RowContent(), RowContent(Decimal(4))), desk.instrument, preference)
     expected: tuple[object, object] = (Decimal(4), ())
 
     assert expected == (merged.entries["1.2a"].answer, merged.issues)
@@ -388,7 +392,7 @@ def test_the_evidence_of_all_parts_is_united(case: United, desk: Desk) -> None:
         desk.part(HEALTH, {}, {"Klaster A": {f"{case.column}4": first}}),
         desk.part(SCHOOL, {}, {"Klaster A": {f"{case.column}3": second}}),
     ]
-    evidence = api.merge(files, desk.instrument).entries.get("1.2a", Entry()).evidence
+    evidence = api.merge(files, desk.instrument).entries.get("1.2a", RowContent()).evidence
     found = next(iter(evidence.values()), None)
     expected = (type(case.united), case.united)
 
@@ -399,7 +403,9 @@ def test_evidence_of_several_kinds_is_united(desk: Desk) -> None:
     """
     Each in its column.
     """
-    files = desk.two(Entry(evidence={"document": "a.pdf"}), Entry(evidence={"document": "b.pdf", "photo": "c.jpg"}))
+    files = desk.two(
+        RowContent(evidence={"document": "a.pdf"}), RowContent(evidence={"document": "b.pdf", "photo": "c.jpg"})
+    )
     expected = {"document": "a.pdf; b.pdf", "photo": "c.jpg"}
 
     assert expected == api.merge(files, desk.instrument).entries["1.2a"].evidence
@@ -419,7 +425,7 @@ def test_the_notes_of_all_parts_are_kept(health: str, school: str, note: str, de
     """
     Each line once.
     """
-    files = desk.two(Entry(Decimal(4), note=health), Entry(Decimal(4), note=school))
+    files = desk.two(RowContent(Decimal(4), note=health), RowContent(Decimal(4), note=school))
     expected = note
 
     assert expected == api.merge(files, desk.instrument).entries["1.2a"].note
@@ -437,7 +443,7 @@ def test_agencies_that_were_written_are_kept(health: str, school: str, agency: s
     """
     All of them, each once; where none was written, those of the instrument stand.
     """
-    files = desk.two(Entry(Decimal(4), agency=health), Entry(Decimal(4), agency=school))
+    files = desk.two(RowContent(Decimal(4), agency=health), RowContent(Decimal(4), agency=school))
     expected = agency
 
     assert expected == api.merge(files, desk.instrument).entries["1.2a"].agency
@@ -450,21 +456,25 @@ def noted(path: Path, code: str, instrument: Instrument) -> str:
     return rows_of(path, instrument)[code].note.text
 
 
-FILLED: dict[str, tuple[Entry, Entry, str]] = {
-    "one all": (Entry(Decimal(4), {"document": "a.pdf", "photo": "a.jpg"}), Entry(), "Dinkes: Nilai, Dokumen, Foto"),
+FILLED: dict[str, tuple[RowContent, RowContent, str]] = {
+    "one all": (
+        RowContent(Decimal(4), {"document": "a.pdf", "photo": "a.jpg"}),
+        RowContent(),
+        "Dinkes: Nilai, Dokumen, Foto",
+    ),
     "one the answer, one the evidence": (
-        *(Entry(Decimal(4)), Entry(evidence={"photo": "a.jpg"})),
+        *(RowContent(Decimal(4)), RowContent(evidence={"photo": "a.jpg"})),
         "Dinkes: Nilai\nDisdik: Foto",
     ),
-    "both the same": (Entry(Decimal(4)), Entry(Decimal(4)), "Dinkes: Nilai\nDisdik: Nilai"),
-    "below a note": (Entry(Decimal(4), note="lihat"), Entry(), "lihat\nDinkes: Nilai"),
-    "a note alone": (Entry(note="lihat"), Entry(), "lihat"),
-    "nobody": (Entry(), Entry(), ""),
+    "both the same": (RowContent(Decimal(4)), RowContent(Decimal(4)), "Dinkes: Nilai\nDisdik: Nilai"),
+    "below a note": (RowContent(Decimal(4), note="lihat"), RowContent(), "lihat\nDinkes: Nilai"),
+    "a note alone": (RowContent(note="lihat"), RowContent(), "lihat"),
+    "nobody": (RowContent(), RowContent(), ""),
 }
 
 
 @pytest.mark.parametrize(("health", "school", "note"), FILLED.values(), ids=FILLED)
-def test_the_note_says_who_filled_what(health: Entry, school: Entry, note: str, desk: Desk) -> None:
+def test_the_note_says_who_filled_what(health: RowContent, school: RowContent, note: str, desk: Desk) -> None:
     """
     By the name of the agency and the titles of the columns.
     """
@@ -478,8 +488,8 @@ def test_two_parts_of_one_agency_are_one_in_the_note(desk: Desk) -> None:
     An agency may hand its part in twice, with more in it.
     """
     files = [
-        desk.part(HEALTH, {"1.1": Entry(Decimal(5))}),
-        desk.part(HEALTH, {"1.1": Entry(evidence={"document": "a.pdf"})}, name="late.xlsx"),
+        desk.part(HEALTH, {"1.1": RowContent(Decimal(5))}),
+        desk.part(HEALTH, {"1.1": RowContent(evidence={"document": "a.pdf"})}, name="late.xlsx"),
     ]
     expected = "Dinkes: Nilai, Dokumen"
 
@@ -490,7 +500,7 @@ def test_joining_again_says_it_once(desk: Desk) -> None:
     """
     When the joined workbook is joined with the same parts, the note has each line once.
     """
-    files = desk.two(Entry(Decimal(4), note="lihat"), Entry(Decimal(4)))
+    files = desk.two(RowContent(Decimal(4), note="lihat"), RowContent(Decimal(4)))
     again = desk.join([desk.join(files), *files], "again.xlsx")
     expected = "lihat\nDinkes: Nilai\nDisdik: Nilai"
 
@@ -526,11 +536,11 @@ def test_the_same_file_twice_counts_once(desk: Desk) -> None:
     """
     Under whatever name it came.
     """
-    first = desk.part(HEALTH, {"1.1": Entry(Decimal(5), note="lihat")})
+    first = desk.part(HEALTH, {"1.1": RowContent(Decimal(5), note="lihat")})
     copy = desk.folder / "dinkes (1).xlsx"
     copy.write_bytes(first.read_bytes())
     merged = api.merge([first, copy, desk.part(SCHOOL)], desk.instrument)
-    expected = [Issue("part-repeated", Place("dinkes (1).xlsx"), parameters={"other": "dinkes.xlsx"})]
+    expected = [Issue("part-repeated", Location("dinkes (1).xlsx"), parameters={"other": "dinkes.xlsx"})]
 
     assert expected == list(merged.issues)
 
@@ -541,7 +551,7 @@ def test_an_answer_that_was_not_asked_for_is_kept(desk: Desk) -> None:
     """
     row = {"A5": "'2.1", "D5": "6", "F5": "a.jpg", "I5": "lihat"}
     merged = api.merge([desk.part(HEALTH, {}, {"Klaster A": row}), desk.part(SCHOOL)], desk.instrument)
-    expected = {"2.1": Entry(Decimal(6), {"photo": "a.jpg"}, "lihat", "", {"Dinkes": ("points", "photo")})}
+    expected = {"2.1": RowContent(Decimal(6), {"photo": "a.jpg"}, "lihat", "", {"Dinkes": ("points", "photo")})}
 
     assert expected == merged.entries
 
@@ -593,7 +603,7 @@ def test_a_row_that_is_gone_is_reported(desk: Desk) -> None:
     """
     A part that lost one of its questions is named with it.
     """
-    path = desk.part(HEALTH, {"1.1": Entry(Decimal(5))})
+    path = desk.part(HEALTH, {"1.1": RowContent(Decimal(5))})
     book = load_workbook(path)
     book["Klaster B"].delete_rows(3)
     book.save(path)
@@ -606,9 +616,9 @@ def test_a_broken_cell_is_named_with_its_file(desk: Desk) -> None:
     """
     A cell that cannot be used does not stop the rest.
     """
-    part = desk.part(HEALTH, {"1.1": Entry(Decimal(5), {"document": "a.pdf"})}, {"Klaster A": {"D3": "#REF!"}})
+    part = desk.part(HEALTH, {"1.1": RowContent(Decimal(5), {"document": "a.pdf"})}, {"Klaster A": {"D3": "#REF!"}})
     merged = api.merge([part, desk.part(SCHOOL)], desk.instrument)
-    kept = {"1.1": Entry(None, {"document": "a.pdf"}, "", "", {"Dinkes": ("document",)})}
+    kept = {"1.1": RowContent(None, {"document": "a.pdf"}, "", "", {"Dinkes": ("document",)})}
     expected = (kept, [("points-error-value", "dinkes.xlsx", "D3", "1.1")])
 
     assert expected == (merged.entries, spots(merged.issues))
@@ -660,7 +670,7 @@ def test_parts_of_different_sheets_are_an_issue(line: Identity, first: str, seco
     files = [desk.part(HEALTH, identity={line: first}), desk.part(SCHOOL, identity={line: second})]
     merged = api.merge(files, desk.instrument)
     cells = (f"dinkes.xlsx: {first}", f"disdik.xlsx: {second}")
-    place = Place("dinkes.xlsx", "Identitas", cell)
+    place = Location("dinkes.xlsx", "Identitas", cell)
     issue = Issue("parts-of-different-sheets", place, found=first, parameters={"cells": cells})
     expected = (first, [issue])
 
@@ -671,7 +681,7 @@ def test_parts_of_different_sheets_are_an_issue(line: Identity, first: str, seco
 
 
 def other_edition(desk: Desk) -> Path:
-    return desk.part(SCHOOL, {"2.1": Entry(Decimal(6))}, {"Identitas": {"B8": "'2"}}, name="other.xlsx")
+    return desk.part(SCHOOL, {"2.1": RowContent(Decimal(6))}, {"Identitas": {"B8": "'2"}}, name="other.xlsx")
 
 
 def damaged(desk: Desk) -> Path:
@@ -716,8 +726,8 @@ def test_a_file_that_cannot_be_used_does_not_stop_the_others(make: Any, desk: De
     """
     Nothing of it is in the result, and all of the others is.
     """
-    files = [desk.part(HEALTH, {"1.1": Entry(Decimal(5))}), make(desk)]
-    expected = {"1.1": Entry(Decimal(5), filled_by={"Dinkes": ("points",)})}
+    files = [desk.part(HEALTH, {"1.1": RowContent(Decimal(5))}), make(desk)]
+    expected = {"1.1": RowContent(Decimal(5), filled_by={"Dinkes": ("points",)})}
 
     assert expected == api.merge(files, desk.instrument).entries
 
@@ -773,7 +783,7 @@ def fill_with_anything(path: Path, chance: random.Random) -> None:
 
 
 def pieces_in(texts: Sequence[str]) -> set[str]:
-    return {even_out(text) for text in texts}
+    return {normalize_text(text) for text in texts}
 
 
 def is_kept(question: Question, cell: Cell, column: str, there: RawRow) -> bool:
@@ -787,7 +797,9 @@ def is_kept(question: Question, cell: Cell, column: str, there: RawRow) -> bool:
     return pieces_in(split_entries(cell.text)) <= entries
 
 
-def lost(files: Sequence[Path], merged: Taken, joined: Path, instrument: Instrument) -> Iterator[tuple[str, Cell]]:
+def lost(
+    files: Sequence[Path], merged: CarriedOver, joined: Path, instrument: Instrument
+) -> Iterator[tuple[str, Cell]]:
     """Yield the filled cells of the parts that are neither in the joined workbook nor named."""
     named = {f"{issue.place.file}, {issue.place.sheet}!{issue.place.cell}" for issue in merged.issues}
     for issue in merged.issues:
@@ -870,7 +882,7 @@ class Piece(NamedTuple):
 
 
 @st.composite
-def fillings(draw: st.DrawFn, instrument: Instrument, shares: Sequence[Share]) -> list[Piece]:
+def fillings(draw: st.DrawFn, instrument: Instrument, shares: Sequence[Assignment]) -> list[Piece]:
     """Draw what is filled in; a cell of a question with several owners by any of them, or by all."""
     pieces = []
     for code, question in instrument.questions.items():
@@ -884,13 +896,13 @@ def fillings(draw: st.DrawFn, instrument: Instrument, shares: Sequence[Share]) -
     return pieces
 
 
-def entries_of(pieces: Sequence[Piece], agencies: AbstractSet[str]) -> dict[str, Entry]:
+def entries_of(pieces: Sequence[Piece], agencies: AbstractSet[str]) -> dict[str, RowContent]:
     """Give what *agencies* fill in."""
     rows: dict[str, dict[str, Any]] = {}
     for piece in pieces:
         if piece.fillers & agencies:
             rows.setdefault(piece.code, {})[piece.column] = piece.value
-    return {code: Entry(row.pop("points", None), row) for code, row in rows.items()}
+    return {code: RowContent(row.pop("points", None), row) for code, row in rows.items()}
 
 
 def tallies(path: Path, instrument: Instrument) -> list[tuple[str, Tally]]:
@@ -934,7 +946,7 @@ def test_files_of_the_same_name_are_told_apart(desk: Desk, tmp_path: Path) -> No
     for number, share in enumerate((HEALTH, SCHOOL), start=1):
         folder = tmp_path / str(number)
         folder.mkdir()
-        written = desk.part(share, {"1.2a": Entry(Decimal(number))})
+        written = desk.part(share, {"1.2a": RowContent(Decimal(number))})
         files.append(written.rename(folder / "part.xlsx"))
     (issue,) = [each for each in api.merge(files, desk.instrument).issues if each.code == "answers-differ"]
 
@@ -946,7 +958,7 @@ def test_what_is_too_long_for_a_cell_is_said(desk: Desk) -> None:
     The end is cut, and an error says so.
     """
     files = [
-        desk.part(share, {"1.2a": Entry(evidence={"document": letter * 20_000})})
+        desk.part(share, {"1.2a": RowContent(evidence={"document": letter * 20_000})})
         for share, letter in ((HEALTH, "a"), (SCHOOL, "b"))
     ]
 
@@ -965,7 +977,7 @@ def differing(desk: Desk, times: tuple[str, str] = ("", "")) -> list[merging.Par
     """Read two parts that answer 1.2a with 1 and 2, whose files say that they were saved at *times*."""
     found = []
     for number, (share, when) in enumerate(zip((HEALTH, SCHOOL), times, strict=True), start=1):
-        path = desk.part(share, {"1.2a": Entry(Decimal(number))})
+        path = desk.part(share, {"1.2a": RowContent(Decimal(number))})
         with zipfile.ZipFile(path) as old:
             contents = {entry.filename: old.read(entry) for entry in old.infolist()}
         core = contents["docProps/core.xml"].decode()
@@ -1018,7 +1030,7 @@ def test_joining_again_renews_who_filled_what(language: str, desk: Desk, tmp_pat
     """
     What was said at the last joining, in either language, is not said twice.
     """
-    part = desk.part(HEALTH, {"1.2a": Entry(Decimal(1), {"document": "a.pdf"})})
+    part = desk.part(HEALTH, {"1.2a": RowContent(Decimal(1), {"document": "a.pdf"})})
     joined = tmp_path / "joined.xlsx"
     joined.write_bytes(api.template(desk.instrument, language, api.merge([part], desk.instrument)))
     again = api.template(desk.instrument, "id", api.merge([joined, part], desk.instrument))

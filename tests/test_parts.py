@@ -13,20 +13,20 @@ from kla_score.assessment.region import Identity
 from kla_score.cells import Cell, CellKind
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
-from kla_score.issues import Issue, Place
-from kla_score.parts.carry_over import Entry, Taken
-from kla_score.parts.dividing import PartialInstrument, Share, divide, file_names, read_share, restrict, set_apart
+from kla_score.issues import Issue, Location
+from kla_score.parts.carry_over import CarriedOver, RowContent
+from kla_score.parts.dividing import Assignment, PartialInstrument, divide, file_names, read_share, set_apart, subset
 from kla_score.sheet import read_workbook
 from tests.workbooks import put
 
-HEALTH = Share("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))
-SCHOOL = Share("Disdik", ("1.2a", "1.10", "2.1", "2.2"))
+HEALTH = Assignment("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))
+SCHOOL = Assignment("Disdik", ("1.2a", "1.10", "2.1", "2.2"))
 FULL = {
-    "1.1": Entry(Decimal(5), {"document": "perda.pdf"}),
-    "1.2a": Entry(Decimal(4), {"document": "a.pdf; b.pdf", "photo": "a.jpg"}),
-    "1.10": Entry(Decimal(2), {"figure": "88"}),
-    "2.1": Entry(Decimal(6)),
-    "3.1": Entry(Decimal(10)),
+    "1.1": RowContent(Decimal(5), {"document": "perda.pdf"}),
+    "1.2a": RowContent(Decimal(4), {"document": "a.pdf; b.pdf", "photo": "a.jpg"}),
+    "1.10": RowContent(Decimal(2), {"figure": "88"}),
+    "2.1": RowContent(Decimal(6)),
+    "3.1": RowContent(Decimal(10)),
 }
 
 
@@ -47,7 +47,7 @@ def test_a_part_has_only_its_questions(codes: set[str], tiny: Instrument) -> Non
     """
     expected = [code for code in tiny.questions if code in codes]
 
-    assert expected == list(restrict(tiny, codes).questions)
+    assert expected == list(subset(tiny, codes).questions)
 
 
 MAXIMA: dict[str, tuple[set[str], tuple[Decimal, list[Decimal], list[Decimal]]]] = {
@@ -68,7 +68,7 @@ def test_the_maxima_of_a_part_are_those_of_its_questions(
     """
     Of the whole, its clusters and its indicators; a cap stays. Clusters and indicators without questions are gone.
     """
-    part = restrict(tiny, codes)
+    part = subset(tiny, codes)
     clusters = [cluster.maximum for cluster in part.clusters]
     indicators = [indicator.maximum for indicator in part.indicators]
     expected = maxima
@@ -80,14 +80,14 @@ def test_a_part_has_no_predicates(tiny: Instrument) -> None:
     """
     They are about the whole.
     """
-    assert not restrict(tiny, {"1.1"}).predicates
+    assert not subset(tiny, {"1.1"}).predicates
 
 
 def test_a_part_knows_the_whole(tiny: Instrument) -> None:
     """
     Whoever has a part can ask what it is a part of.
     """
-    part: PartialInstrument = restrict(tiny, {"1.1"})
+    part: PartialInstrument = subset(tiny, {"1.1"})
     expected = tiny
 
     assert expected is part.whole
@@ -97,7 +97,7 @@ def test_a_part_belongs_to_the_sheet_of_the_whole(tiny: Instrument) -> None:
     """
     Id, edition and fingerprint are the same.
     """
-    part = restrict(tiny, {"1.1"})
+    part = subset(tiny, {"1.1"})
     expected = (tiny.id, tiny.edition, tiny.fingerprint)
 
     assert expected == (part.id, part.edition, part.fingerprint)
@@ -108,7 +108,7 @@ def test_the_whole_stays_as_it_is(tiny: Instrument) -> None:
     A part is another instrument.
     """
     before = tiny.model_dump()
-    restrict(tiny, {"1.1"})
+    subset(tiny, {"1.1"})
     expected = before
 
     assert expected == tiny.model_dump()
@@ -121,7 +121,7 @@ def test_every_owner_gets_a_share(tiny: Instrument) -> None:
     """
     A question with several owners goes to each of them.
     """
-    expected: tuple[list[Share], list[Issue]] = ([HEALTH, SCHOOL], [])
+    expected: tuple[list[Assignment], list[Issue]] = ([HEALTH, SCHOOL], [])
 
     assert expected == divide(Agencies(tiny), {})
 
@@ -131,7 +131,7 @@ def test_the_names_of_the_region_divide(tiny: Instrument) -> None:
     Two agencies that the region has made one get one share, each question once.
     """
     shares, _ = divide(Agencies(tiny, {"health": "Dinas A", "school": "Dinas A"}), {})
-    expected = [Share("Dinas A", tuple(tiny.questions))]
+    expected = [Assignment("Dinas A", tuple(tiny.questions))]
 
     assert expected == shares
 
@@ -151,7 +151,7 @@ def test_names_that_differ_in_letter_case_alone_are_one(tiny: Instrument) -> Non
     In the first spelling, also when nobody knows them.
     """
     shares, _ = divide(Agencies(tiny), {"1.1": "Dinas A", "3.1": "DINAS  a"})
-    expected = Share("Dinas A", ("1.1", "3.1"))
+    expected = Assignment("Dinas A", ("1.1", "3.1"))
 
     assert expected == shares[0]
 
@@ -161,7 +161,7 @@ def test_what_is_written_moves_a_question(tiny: Instrument) -> None:
     The agency cell of an older sheet decides.
     """
     shares, _ = divide(Agencies(tiny), {"1.1": "Dinas Pendidikan", "1.2a": "Dinkes"})
-    expected = [Share("Dinkes", ("1.2a", "3.1", "3.2")), Share("Disdik", ("1.1", "1.10", "2.1", "2.2"))]
+    expected = [Assignment("Dinkes", ("1.2a", "3.1", "3.2")), Assignment("Disdik", ("1.1", "1.10", "2.1", "2.2"))]
 
     assert expected == shares
 
@@ -171,7 +171,7 @@ def test_an_agency_that_nobody_knows_gets_a_share(tiny: Instrument) -> None:
     No question is lost because of a slip.
     """
     shares, _ = divide(Agencies(tiny), {"1.1": "Dinkse"})
-    expected = [Share("Dinkes", ("1.2a", "3.1", "3.2")), Share("Dinkse", ("1.1",)), SCHOOL]
+    expected = [Assignment("Dinkes", ("1.2a", "3.1", "3.2")), Assignment("Dinkse", ("1.1",)), SCHOOL]
 
     assert expected == shares
 
@@ -196,7 +196,7 @@ def test_questions_that_nobody_owns_have_a_share_without_a_name(tiny: Instrument
         for indicator in cluster["indicators"]:
             for question in indicator["questions"]:
                 question["agencies"] = []
-    expected: tuple[list[Share], list[Issue]] = ([Share("", tuple(tiny.questions))], [])
+    expected: tuple[list[Assignment], list[Issue]] = ([Assignment("", tuple(tiny.questions))], [])
 
     assert expected == divide(Agencies(Instrument.model_validate(data)), {})
 
@@ -205,9 +205,12 @@ def test_the_agency_cells_of_an_older_sheet_divide(tiny: Instrument) -> None:
     """
     What was taken over from it has them.
     """
-    taken = Taken({"3.1": Entry(agency="Disdik")}, {}, ())
+    taken = CarriedOver({"3.1": RowContent(agency="Disdik")}, {}, ())
     shares, _ = api.divide(Agencies(tiny), taken)
-    expected = [Share("Dinkes", ("1.1", "1.2a", "3.2")), Share("Disdik", ("1.2a", "1.10", "2.1", "2.2", "3.1"))]
+    expected = [
+        Assignment("Dinkes", ("1.1", "1.2a", "3.2")),
+        Assignment("Disdik", ("1.2a", "1.10", "2.1", "2.2", "3.1")),
+    ]
 
     assert expected == shares
 
@@ -242,14 +245,14 @@ def test_every_system_takes_the_names_of_the_files(agencies: list[str], files: l
     """
     expected = files
 
-    assert expected == list(file_names([Share(agency, ()) for agency in agencies]).values())
+    assert expected == list(file_names([Assignment(agency, ()) for agency in agencies]).values())
 
 
 def test_files_sort_like_their_numbers() -> None:
     """
     All numbers are equally long.
     """
-    files = list(file_names([Share(f"Dinas {number}", ()) for number in range(12)]).values())
+    files = list(file_names([Assignment(f"Dinas {number}", ()) for number in range(12)]).values())
     expected = files
 
     assert expected == sorted(files)
@@ -259,7 +262,7 @@ def test_files_sort_like_their_numbers() -> None:
 
 
 def text(content: str) -> Cell:
-    return Cell(CellKind.TEXT, content, place=Place("", "Klaster A", "A1")) if content else Cell()
+    return Cell(CellKind.TEXT, content, place=Location("", "Klaster A", "A1")) if content else Cell()
 
 
 def part_sheet(agency: str, questions: str = "", rows: tuple[str, ...] = ()) -> RawSheet:
@@ -267,30 +270,30 @@ def part_sheet(agency: str, questions: str = "", rows: tuple[str, ...] = ()) -> 
     return RawSheet([RawRow(text(code)) for code in rows], identity)
 
 
-SHARES: dict[str, tuple[RawSheet, Share]] = {
-    "named": (part_sheet("Dinkes", "1.1; 3.1"), Share("Dinkes", ("1.1", "3.1"))),
-    "in another order": (part_sheet("Dinkes", "3.1; 1.1"), Share("Dinkes", ("1.1", "3.1"))),
+SHARES: dict[str, tuple[RawSheet, Assignment]] = {
+    "named": (part_sheet("Dinkes", "1.1; 3.1"), Assignment("Dinkes", ("1.1", "3.1"))),
+    "in another order": (part_sheet("Dinkes", "3.1; 1.1"), Assignment("Dinkes", ("1.1", "3.1"))),
     "with other signs between": (
         part_sheet("Dinkes", "1.1,3.1\n2.1 2.2"),
-        Share("Dinkes", ("1.1", "2.1", "2.2", "3.1")),
+        Assignment("Dinkes", ("1.1", "2.1", "2.2", "3.1")),
     ),
-    "in capitals": (part_sheet("Dinkes", "1.2A"), Share("Dinkes", ("1.2a",))),
-    "with one that is unknown": (part_sheet("Dinkes", "1.1; 9.9"), Share("Dinkes", ("1.1",))),
-    "of an unknown agency": (part_sheet("Dinas A", "1.1"), Share("Dinas A", ("1.1",))),
-    "with blanks in the name": (part_sheet(" Dinas \n A ", "1.1"), Share("Dinas A", ("1.1",))),
+    "in capitals": (part_sheet("Dinkes", "1.2A"), Assignment("Dinkes", ("1.2a",))),
+    "with one that is unknown": (part_sheet("Dinkes", "1.1; 9.9"), Assignment("Dinkes", ("1.1",))),
+    "of an unknown agency": (part_sheet("Dinas A", "1.1"), Assignment("Dinas A", ("1.1",))),
+    "with blanks in the name": (part_sheet(" Dinas \n A ", "1.1"), Assignment("Dinas A", ("1.1",))),
     "not named": (part_sheet("Dinkes", rows=("1.1",)), HEALTH),
-    "not named, by another name": (part_sheet("Dinas Pendidikan"), Share("Dinas Pendidikan", SCHOOL.codes)),
+    "not named, by another name": (part_sheet("Dinas Pendidikan"), Assignment("Dinas Pendidikan", SCHOOL.codes)),
     "all unknown": (part_sheet("Dinkes", "9.9; 8.8"), HEALTH),
     "not named, of an unknown agency": (
         part_sheet("Dinas A", rows=("3.1", "Jumlah", "1.1")),
-        Share("Dinas A", ("1.1", "3.1")),
+        Assignment("Dinas A", ("1.1", "3.1")),
     ),
-    "nothing at all": (part_sheet("Dinas A"), Share("Dinas A", ())),
+    "nothing at all": (part_sheet("Dinas A"), Assignment("Dinas A", ())),
 }
 
 
 @pytest.mark.parametrize(("raw", "share"), SHARES.values(), ids=SHARES)
-def test_a_part_says_who_was_asked_what(raw: RawSheet, share: Share, tiny: Instrument) -> None:
+def test_a_part_says_who_was_asked_what(raw: RawSheet, share: Assignment, tiny: Instrument) -> None:
     """
     Its line of questions decides, else who owns what, else its rows.
     """
@@ -328,7 +331,7 @@ def test_each_filled_cell_of_others_is_an_issue(tiny: Instrument) -> None:
     """
     Answer, evidence and note; not the agency, with which every row comes.
     """
-    cells = {letter: Cell(CellKind.TEXT, letter, place=Place("", "Klaster A", f"{letter}7")) for letter in "ADEFHI"}
+    cells = {letter: Cell(CellKind.TEXT, letter, place=Location("", "Klaster A", f"{letter}7")) for letter in "ADEFHI"}
     row = RawRow(text("2.1"), cells["D"], {"document": cells["E"], "photo": cells["F"]}, cells["H"], cells["I"])
     raw = RawSheet([row], issues=(Issue("sheet-hidden"),))
     expected = [
@@ -350,12 +353,12 @@ def part_file(tmp_path: Path, tiny: Instrument) -> PartWriter:
     """Write the part of *share* with *entries*, and by sheet and address further cells."""
 
     def write(
-        share: Share,
-        entries: Mapping[str, Entry] | None = None,
+        share: Assignment,
+        entries: Mapping[str, RowContent] | None = None,
         cells: Mapping[str, Mapping[str, str]] | None = None,
     ) -> Path:
         path = tmp_path / "part.xlsx"
-        path.write_bytes(api.template(tiny, taken=Taken(entries or {}, {}, ()), share=share))
+        path.write_bytes(api.template(tiny, taken=CarriedOver(entries or {}, {}, ()), share=share))
         book = load_workbook(path)
         for title, sources in (cells or {}).items():
             for address, source in sources.items():
@@ -390,7 +393,7 @@ def test_the_share_of_nobody_names_none(part_file: PartWriter, tiny: Instrument)
     """
     Questions without an owner are no part of anybody.
     """
-    assert Identity.PART not in read_workbook(part_file(Share("", ("1.1",))), tiny).identity
+    assert Identity.PART not in read_workbook(part_file(Assignment("", ("1.1",))), tiny).identity
 
 
 def test_a_part_has_rows_for_its_questions_alone(part_file: PartWriter, tiny: Instrument) -> None:
@@ -470,7 +473,7 @@ def test_a_part_without_any_known_question_is_scored_as_a_whole(part_file: PartW
     """
     When it says neither who nor what in words that are known, and has no row of ours, every question is missing.
     """
-    path = part_file(Share("Dinas A", ("3.1",)), {}, {"Identitas": {"B11": "'9.9"}, "Klaster B": {"A3": "'x1"}})
+    path = part_file(Assignment("Dinas A", ("3.1",)), {}, {"Identitas": {"B11": "'9.9"}, "Klaster B": {"A3": "'x1"}})
     missing = [issue for issue in api.evaluate(path, tiny).assessment.issues if issue.code == "code-missing"]
     expected = list(tiny.questions)
 
@@ -494,4 +497,4 @@ def test_questions_alone_make_a_part(tiny: Instrument) -> None:
     """
     When the name of the agency was wiped out, the sheet still is no whole one.
     """
-    assert Share("", ("1.1", "3.1")) == read_share(part_sheet("", "1.1; 3.1"), tiny)
+    assert Assignment("", ("1.1", "3.1")) == read_share(part_sheet("", "1.1; 3.1"), tiny)

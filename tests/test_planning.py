@@ -66,7 +66,7 @@ def every_plan(scorecard: Scorecard, basis: Basis) -> Sequence[tuple[Decimal, Co
     ways = []
     for indicator in indicators:
         for each in indicator.questions:
-            met = each.answer.evidence.is_met or basis is Basis.CLAIMED
+            met = each.answer.evidence.is_satisfied or basis is Basis.CLAIMED
             claimed = each.tally.claimed
             found = [(claimed if met else Decimal(0), 0, 0)]
             if not met and claimed:
@@ -368,12 +368,12 @@ def test_a_ladder_is_climbed_step_by_step(code: str, desa: Instrument) -> None:
     """
     question = desa.questions[code]
     scale = question.scale
-    rungs = (
+    answer_points = (
         [step.points for step in scale.steps]
         if isinstance(scale, NumberScale)
         else [points for _, points in scale.options]
     )
-    worth = sorted(set(rungs))
+    worth = sorted(set(answer_points))
     expected = [*worth[1:], None]
 
     assert expected == [next_points(question, points) for points in worth]

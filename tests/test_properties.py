@@ -26,11 +26,11 @@ from kla_score.instrument import Instrument
 from kla_score.instrument.questions.choice import ChoiceQuestion
 from kla_score.instrument.questions.percentage import PercentageQuestion
 from kla_score.instrument_file import load_instrument, packaged_instrument
-from kla_score.parts.carry_over import Entry
-from kla_score.reports.document import Surface
+from kla_score.parts.carry_over import RowContent
+from kla_score.reports.document import RenderTarget
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.views.scorecard import scorecard_document
-from kla_score.scoring import Scorecard, Tally, find_standing, score
+from kla_score.scoring import Scorecard, Tally, find_predicate, score
 from kla_score.template.writing import write_workbook
 from tests.conftest import DESA, TINY
 from tests.second_scorer import Answer, second_calculation
@@ -144,7 +144,7 @@ def test_a_filled_template_is_added_up_to_the_last_digit(
     The template, filled in, gives the same totals as the second calculation.
     """
     entries = {
-        code: Entry(
+        code: RowContent(
             None if points is None else as_points(points),
             {kind: entry_text(code, kind, count) for kind, count in filling.references[code].items()},
         )
@@ -319,7 +319,7 @@ def test_a_higher_total_never_has_a_lower_predicate(total: Decimal, more: Decima
     order = [None, *(predicate.id for predicate in INSTRUMENT.predicates)]
     ranks = [
         order.index(standing.predicate.id if standing.predicate else None)
-        for standing in (find_standing(each, INSTRUMENT.predicates) for each in (total, total + more))
+        for standing in (find_predicate(each, INSTRUMENT.predicates) for each in (total, total + more))
     ]
 
     assert ranks == sorted(ranks)
@@ -356,7 +356,7 @@ def test_any_cells_make_a_scorecard_that_can_be_shown(cells: list[Cell], languag
     """
     scorecard = scored(SMALL, [RawRow(cells[0], cells[1], {"document": cells[2]})])
     document = scorecard_document(scorecard, Messages(language), in_full=True)
-    shown = [each.render_text(document, Surface()) for each in FORMATS.values()]
+    shown = [each.render_text(document, RenderTarget()) for each in FORMATS.values()]
 
     assert all(shown)
 
@@ -368,7 +368,7 @@ def test_any_text_in_evidence_is_stored_as_text(entries: dict[str, str]) -> None
     No entry becomes a formula in a workbook that we write.
     """
     written = write_workbook(
-        SMALL, Messages("id"), {code: Entry(None, {"document": text}) for code, text in entries.items()}
+        SMALL, Messages("id"), {code: RowContent(None, {"document": text}) for code, text in entries.items()}
     )
     book = load_workbook(io.BytesIO(written))
     types = {cell.data_type for name in ("Klaster A", "Klaster B") for row in book[name].iter_rows() for cell in row}

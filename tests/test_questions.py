@@ -534,7 +534,7 @@ def test_a_ladder_is_sound_or_says_where_it_is_not(
     """
     Each fault of options and bands is found once, at the key concerned.
     """
-    assert expected == [(fault.code, fault.key, fault.found) for fault in asked.find_faults()]
+    assert expected == [(fault.code, fault.key, fault.found) for fault in asked.find_violations()]
 
 
 EDGES: Final = {
@@ -553,7 +553,7 @@ def test_a_band_without_clear_edges_is_the_only_fault(edges: dict[str, Decimal])
     """
     asked = question("percentage", bands=[{**edges, "points": Decimal(0)}, band("(20, 100] 10")])
 
-    assert [("band-edges-unclear", ("bands", 0))] == [(fault.code, fault.key) for fault in asked.find_faults()]
+    assert [("band-edges-unclear", ("bands", 0))] == [(fault.code, fault.key) for fault in asked.find_violations()]
 
 
 FAULT_PARAMETERS: Final = {
@@ -569,7 +569,7 @@ def test_a_fault_of_a_ladder_tells_its_numbers(asked: Question, expected: dict[s
     """
     A gap is told with both its ends, a maximum with what the best answer is worth.
     """
-    assert [expected] == [fault.parameters for fault in asked.find_faults()]
+    assert [expected] == [fault.parameters for fault in asked.find_violations()]
 
 
 # Promises about every ladder
@@ -584,13 +584,13 @@ Cut = tuple[Decimal, bool]
 """Where one band ends and the next begins: at a percentage, which belongs to the lower band (True) or the upper."""
 
 
-def bands_between(cuts: Sequence[Cut], rungs: Sequence[Decimal]) -> list[str]:
+def bands_between(cuts: Sequence[Cut], answer_points: Sequence[Decimal]) -> list[str]:
     """Write the bands that lie between *cuts*, from 0 up to 100, each with one of *rungs*."""
     opened = [(Decimal(0), False), *cuts]
     closed = [*cuts, (Decimal(100), True)]
     return [
         f"{'(' if lower_owns else '['}{lower}, {upper}{']' if upper_owns else ')'} {rung}"
-        for (lower, lower_owns), (upper, upper_owns), rung in zip(opened, closed, rungs, strict=True)
+        for (lower, lower_owns), (upper, upper_owns), rung in zip(opened, closed, answer_points, strict=True)
     ]
 
 
@@ -607,9 +607,11 @@ def sound(draw: st.DrawFn, edges: st.SearchStrategy[Decimal] = THOUSANDTHS) -> P
     cuts = draw(cuts_of(edges))
     lower_is_better = draw(st.booleans())
     worth = st.integers(1, 10_000_000).map(lambda number: Decimal(number) / 1000)
-    rungs = draw(st.lists(worth, min_size=len(cuts), max_size=len(cuts), unique=True))
-    rungs = sorted([Decimal(0), *rungs], reverse=lower_is_better)
-    return percentage(*bands_between(cuts, rungs), maximum=str(max(rungs)), lower_is_better=lower_is_better)
+    answer_points = draw(st.lists(worth, min_size=len(cuts), max_size=len(cuts), unique=True))
+    answer_points = sorted([Decimal(0), *answer_points], reverse=lower_is_better)
+    return percentage(
+        *bands_between(cuts, answer_points), maximum=str(max(answer_points)), lower_is_better=lower_is_better
+    )
 
 
 STRAIGHT: Final = st.builds(
@@ -642,7 +644,7 @@ def test_a_ladder_that_covers_all_once_has_no_fault(asked: PercentageQuestion) -
     """
     Nothing is found in bands that cover 0 to 100 once and rise, or fall where low is good.
     """
-    assert [] == list(asked.find_faults())
+    assert [] == list(asked.find_violations())
 
 
 @given(sound(), ANY_DECIMALS)
@@ -741,7 +743,7 @@ def test_a_fault_is_found_when_a_percentage_has_no_band_or_two(asked: Percentage
     """
     A fault is found exactly when a percentage belongs to no band or two, a band is empty, or bands are out of order.
     """
-    assert covers_once(asked) == COVERAGE.isdisjoint(fault.code for fault in asked.find_faults())
+    assert covers_once(asked) == COVERAGE.isdisjoint(fault.code for fault in asked.find_violations())
 
 
 def ascends(asked: PercentageQuestion) -> bool:
@@ -761,6 +763,6 @@ def test_gaps_and_overlaps_are_told_apart(asked: PercentageQuestion) -> None:
     Where bands ascend, a gap is found when a percentage has no band, and an overlap when one has two.
     """
     counts = {min(len(found), 2) for found in tried_on(asked)}
-    codes = {fault.code for fault in asked.find_faults()} & COVERAGE
+    codes = {fault.code for fault in asked.find_violations()} & COVERAGE
 
     assert codes == {code for code, count in {"bands-gap": 0, "bands-overlap": 2}.items() if count in counts}

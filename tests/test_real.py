@@ -10,7 +10,7 @@ from kla_score import api
 from kla_score.assessment.region import Identity
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard
 from kla_score.template.writing import write_workbook
@@ -29,7 +29,7 @@ IDENTITY = {
 def scorecard(kla: Instrument, tmp_path_factory: pytest.TempPathFactory) -> Scorecard:
     """The sheet of Kabupaten Ogan Ilir, filled in from its published recap."""
     with SOURCE.open(encoding="utf-8", newline="") as stream:
-        entries = {row["code"]: Entry(Decimal(row["self_assessed"])) for row in csv.DictReader(stream)}
+        entries = {row["code"]: RowContent(Decimal(row["self_assessed"])) for row in csv.DictReader(stream)}
     path = tmp_path_factory.mktemp("real") / "ogan-ilir-2024.xlsx"
     path.write_bytes(write_workbook(kla, Messages("id"), entries, IDENTITY))
     return api.evaluate(path, kla)

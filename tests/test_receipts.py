@@ -15,7 +15,7 @@ from kla_score.assessment.region import Identity
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, Parameter, WorkbookError
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.scoring import Scorecard, score
 from kla_score.sheet import read_workbook
@@ -31,12 +31,12 @@ Change = Callable[[Any], None]
 
 RECEIPTS = frozenset({"rows-hidden", "columns-hidden", "sheet-hidden", "sheets-passed-over", "columns-passed-over"})
 ENTRIES = {
-    "1.1": Entry(Decimal("4.5"), {"document": "perda.pdf"}, "lihat lampiran"),
-    "1.2a": Entry(Decimal(4), {"document": "a.pdf"}),
-    "1.10": Entry(Decimal("2.5"), {"figure": "88"}),
-    "2.1": Entry(Decimal(6), {"photo": "a.jpg"}),
-    "2.2": Entry(Decimal(3), {"photo": "b.jpg"}),
-    "3.1": Entry(Decimal("7.125")),
+    "1.1": RowContent(Decimal("4.5"), {"document": "perda.pdf"}, "lihat lampiran"),
+    "1.2a": RowContent(Decimal(4), {"document": "a.pdf"}),
+    "1.10": RowContent(Decimal("2.5"), {"figure": "88"}),
+    "2.1": RowContent(Decimal(6), {"photo": "a.jpg"}),
+    "2.2": RowContent(Decimal(3), {"photo": "b.jpg"}),
+    "3.1": RowContent(Decimal("7.125")),
 }
 
 

@@ -10,7 +10,7 @@ from kla_score.assessment import PrintedPoints, RawRow, RawSheet, Scope, check_a
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.issues import Place, Severity
+from kla_score.issues import Location, Severity
 from kla_score.scoring import Scorecard, score
 
 POINTS = {"1.1": 5.0, "1.2a": 1.5, "2.1": 6.0, "2.2": 4.0, "3.1": 7.25}
@@ -38,7 +38,7 @@ def scorecard(tiny: Instrument) -> Scorecard:
 
 
 def printed_number(text: str, at: str) -> Cell:
-    return number_cell(float(text), place=Place("", "Rekap", at))
+    return number_cell(float(text), place=Location("", "Rekap", at))
 
 
 def printed(scope: Scope, name: str, points: str = "", maximum: str = "") -> PrintedPoints:
@@ -133,7 +133,7 @@ def test_a_number_that_was_typed_as_text_is_compared(text: str, count: int, scor
     """
     Decimal comma and blanks are read as in answers.
     """
-    cell = Cell(CellKind.TEXT, text, place=Place("", "Rekap", "E7"))
+    cell = Cell(CellKind.TEXT, text, place=Location("", "Rekap", "E7"))
 
     assert count == len(of_one(PrintedPoints(Scope.CLUSTER, "A", cell), scorecard))
 

@@ -19,8 +19,8 @@ from kla_score.cli.terminal import write_text
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
-from kla_score.issues import Issue, Place
-from kla_score.reports.document import Column, Document, Each, Row, Surface, Table
+from kla_score.issues import Issue, Location
+from kla_score.reports.document import Column, Document, Each, RenderTarget, Row, Table
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.issue_texts import finding_lines, issue_lines
 from kla_score.reports.views.scorecard import scorecard_document
@@ -87,7 +87,7 @@ def test_what_a_gate_lacks_is_in_the_data(tiny: Instrument) -> None:
     Indicators needed for the next predicate, beside the points.
     """
     card = scored(with_value(tiny, ("predicates", 1, "gate"), GATE), {"3.1": 10, "1.1": 5})
-    text = FORMATS["json"].render_text(scorecard_document(card, Messages("en")), Surface())
+    text = FORMATS["json"].render_text(scorecard_document(card, Messages("en")), RenderTarget())
 
     assert {"id": "high", "name": "Tinggi", "needed": 5, "indicators_needed": 2} == json.loads(text)["predicate"][
         "claimed"
@@ -127,7 +127,7 @@ def test_a_share_is_never_rounded_up_to_the_whole(tiny: Instrument) -> None:
 
 def drawn(values: list[Any], **surface: Any) -> str:
     table = Table("T", [Column("A"), Column("B", is_number=True)], [Row(["x", value]) for value in values])
-    return FORMATS["table"].render_text(Document("D", Messages("en"), tables=[table]), Surface(**surface))
+    return FORMATS["table"].render_text(Document("D", Messages("en"), tables=[table]), RenderTarget(**surface))
 
 
 def test_numbers_of_a_column_stand_under_each_other() -> None:
@@ -167,7 +167,7 @@ def test_json_carries_every_digit(points: Decimal) -> None:
     """
     A number written to JSON and read back is the same decimal.
     """
-    written = FORMATS["json"].render_text(Document("D", Messages("id"), data={"points": points}), Surface())
+    written = FORMATS["json"].render_text(Document("D", Messages("id"), data={"points": points}), RenderTarget())
 
     assert points == json.loads(written, parse_float=Decimal, parse_int=Decimal)["points"]
 
@@ -177,7 +177,7 @@ def test_json_moves_no_cursor(text: str) -> None:
     """
     Control characters and turns of direction are escaped, and read back as they were.
     """
-    written = FORMATS["json"].render_text(Document("D", Messages("id"), data={"text": text}), Surface())
+    written = FORMATS["json"].render_text(Document("D", Messages("id"), data={"text": text}), RenderTarget())
 
     assert (True, text) == (written.replace("\n", "").isprintable(), json.loads(written)["text"])
 
@@ -199,12 +199,12 @@ def test_json_is_the_same_in_pieces(keys: dict[str, tuple[bool, list[Any]]]) -> 
     data["inside"] = {"further": Each(lambda thing: thing, [1, 2])}
     plain: dict[str, object] = {key: things for key, (_, things) in keys.items()} | {"inside": {"further": [1, 2]}}
 
-    assert plain == json.loads(FORMATS["json"].render_text(Document("D", Messages("id"), data=data), Surface()))
+    assert plain == json.loads(FORMATS["json"].render_text(Document("D", Messages("id"), data=data), RenderTarget()))
     assert written(plain) == written(data)
 
 
 def written(data: dict[str, object]) -> list[str]:
-    return FORMATS["json"].render_text(Document("D", Messages("id"), data=data), Surface()).splitlines()
+    return FORMATS["json"].render_text(Document("D", Messages("id"), data=data), RenderTarget()).splitlines()
 
 
 def test_what_is_made_when_it_is_asked_for_is_a_sequence() -> None:
@@ -229,10 +229,10 @@ def test_json_refuses_what_is_no_number() -> None:
     document = Document("D", Messages("id"), data={"points": Decimal("NaN")})
 
     with pytest.raises((TypeError, ValueError)):
-        FORMATS["json"].render_text(document, Surface())
+        FORMATS["json"].render_text(document, RenderTarget())
 
 
-NOTE = Issue("points-from-text", Place("", "A", "B2"), "1.1", "1,5", {"points": "1.5"})
+NOTE = Issue("points-from-text", Location("", "A", "B2"), "1.1", "1,5", {"points": "1.5"})
 
 
 def test_notes_are_said_once() -> None:
@@ -272,9 +272,9 @@ def test_of_many_warnings_of_a_kind_some_are_named() -> None:
     """
     Of a kind 25, since the total of a recap comes behind its clusters; with -v all, and of errors always.
     """
-    warnings = [Issue("evidence-not-text", Place("", "A", f"D{row}"), found="1") for row in range(27)]
+    warnings = [Issue("evidence-not-text", Location("", "A", f"D{row}"), found="1") for row in range(27)]
     errors = [
-        Issue("points-not-a-number", Place("", "A", f"B{row}"), found="x", parameters={"maximum": 5})
+        Issue("points-not-a-number", Location("", "A", f"B{row}"), found="x", parameters={"maximum": 5})
         for row in range(27)
     ]
     lines = list(issue_lines([*warnings, *errors], Messages("en")))
@@ -300,7 +300,7 @@ def test_a_finding_has_the_form_that_tools_know() -> None:
     """
     file:line:col level message [code].
     """
-    issue = Issue("yaml-tag", Place("a.yaml", line=3, column=7), found="!!python/object")
+    issue = Issue("yaml-tag", Location("a.yaml", line=3, column=7), found="!!python/object")
     (line,) = finding_lines([issue], Messages("en"))
 
     assert [True, True] == [line.startswith("a.yaml:3:7 error "), line.endswith(" [yaml-tag]")]
@@ -416,7 +416,7 @@ def test_a_table_without_signs_to_draw_keeps_its_width(width: int) -> None:
     """
     table = Table("T", [Column("A"), Column("B", is_number=True)], [Row(["a → b … ≥ c " * 20, 1]), Row(["x", 22])])
     document = Document("D …", Messages("en"), [("Fact", "→" * 200)], [table])
-    lines = FORMATS["table"].render_text(document, Surface(width, can_draw=False)).splitlines()
+    lines = FORMATS["table"].render_text(document, RenderTarget(width, can_draw=False)).splitlines()
     bordered = {len(line) for line in lines if line.startswith(("|", "+"))}
 
     assert (True, 1, True) == (max(map(len, lines)) <= width, len(bordered), "\n".join(lines).isascii())
@@ -428,7 +428,7 @@ def test_a_word_that_names_a_row_is_not_broken() -> None:
     """
     wide = "kabupaten contoh " * 3
     table = Table("T", [Column("A"), *(Column(name) for name in "BCDE")], [Row(["Sub-districts", *[wide] * 4])])
-    shown = FORMATS["table"].render_text(Document("T", Messages("en"), tables=[table]), Surface(66))
+    shown = FORMATS["table"].render_text(Document("T", Messages("en"), tables=[table]), RenderTarget(66))
 
     assert " Sub-districts " in shown
 
@@ -438,6 +438,6 @@ def test_a_word_that_leaves_no_room_is_broken() -> None:
     No line is wider than the screen for its sake.
     """
     table = Table("T", [Column("A"), Column("B")], [Row(["x" * 100, "b" * 20])])
-    shown = FORMATS["table"].render_text(Document("T", Messages("en"), tables=[table]), Surface(60))
+    shown = FORMATS["table"].render_text(Document("T", Messages("en"), tables=[table]), RenderTarget(60))
 
     assert 60 >= max(map(len, shown.splitlines()))

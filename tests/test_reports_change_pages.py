@@ -13,8 +13,8 @@ from kla_score.assessment import RawRow, RawSheet, Source, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.issues import Place
-from kla_score.reports.document import Document, Surface
+from kla_score.issues import Location
+from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.views.instrument_diff import changes_document
 from kla_score.scoring import score
@@ -31,7 +31,7 @@ def revised(
         return Revision(old, new, changes)
     rows = []
     for number, code in enumerate(old.questions, start=2):
-        place = Place("", "A", f"B{number}")
+        place = Location("", "A", f"B{number}")
         cell = number_cell(points[code], place=place) if code in points else Cell(place=place)
         found = {"document": Cell(CellKind.TEXT, "a.pdf")} if code in evidence else {}
         rows.append(RawRow(Cell(CellKind.TEXT, code), cell, found))
@@ -403,4 +403,4 @@ def test_a_sheet_whose_evidence_is_left_behind_is_compared() -> None:
     groups = api.load_instrument(examples / "instruments" / "kla-2022-groups.yaml")
     revision = api.diff(api.load_instrument(), groups, examples / "kabupaten-contoh-2024.xlsx")
 
-    assert FORMATS["table"].render_text(changes_document(revision, Messages("en")), Surface())
+    assert FORMATS["table"].render_text(changes_document(revision, Messages("en")), RenderTarget())

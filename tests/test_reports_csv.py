@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kla_score.i18n import Messages, clean
-from kla_score.reports.document import Column, Document, Row, Surface, Table, Value
+from kla_score.reports.document import Column, Document, RenderTarget, Row, Table, Value
 from kla_score.reports.formats import FORMATS
 
 
@@ -21,7 +21,7 @@ def documented(*rows: Sequence[Value], columns: Sequence[str] = ("A", "B"), **pa
 
 
 def written(document: Document) -> str:
-    return FORMATS["csv"].render_text(document, Surface())
+    return FORMATS["csv"].render_text(document, RenderTarget())
 
 
 def read(text: str) -> list[list[str]]:

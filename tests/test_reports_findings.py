@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from kla_score.i18n import LANGUAGES, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import check_instrument
-from kla_score.issues import CATALOGUE, Issue, Place, Severity
-from kla_score.reports.document import Surface
+from kla_score.issues import CATALOGUE, Issue, Location, Severity
+from kla_score.reports.document import RenderTarget
 from kla_score.reports.formats import FINDING_FORMATS
 from kla_score.reports.issue_texts import finding_lines
 from kla_score.reports.views.validation import validation_document
@@ -27,13 +27,13 @@ from tests.conftest import TINY
 def rendered(name: str, issues: Sequence[Issue], language: str = "en") -> str:
     """Render *issues* as the findings of one file."""
     document = validation_document([("a.yaml", None, issues)], Messages(language))
-    return FINDING_FORMATS[name].render_text(document, Surface())
+    return FINDING_FORMATS[name].render_text(document, RenderTarget())
 
 
 def finding(
     found: str = "x", file: str = "a.yaml", line: int = 3, column: int = 7, code: str = "identifier-undefined"
 ) -> Issue:
-    return Issue(code, Place(file, line=line, column=column), found=found, parameters={"candidates": (found,)})
+    return Issue(code, Location(file, line=line, column=column), found=found, parameters={"candidates": (found,)})
 
 
 def sentence(issue: Issue) -> str:
@@ -57,7 +57,7 @@ ISSUES: Final = st.lists(
         Issue,
         st.sampled_from(["yaml-syntax", "key-unknown", "definition-unused", "cap-declared"]),
         st.builds(
-            Place,
+            Location,
             TEXTS.filter(bool),
             line=st.integers(0, 3),
             column=st.integers(0, 3),
@@ -173,7 +173,7 @@ def test_each_severity_has_its_command(severity: Severity) -> None:
     """
     code = {"error": "yaml-tag", "warning": "options-unordered", "note": "cap-declared"}[severity]
     numbers: dict[str, int | str] = {"name": "1", "maximum": 1, "derived": 2}
-    issue = Issue(code, Place("a.yaml", line=1, column=1), parameters=numbers)
+    issue = Issue(code, Location("a.yaml", line=1, column=1), parameters=numbers)
     (command,) = commands_in(rendered("github", [issue]))
 
     assert GITHUB_LEVELS[severity] == command.name
@@ -219,7 +219,7 @@ def test_what_has_no_line_names_the_file_alone() -> None:
     """
     A file that is missing has no place in it.
     """
-    issue = Issue("file-not-found", Place("a.yaml"))
+    issue = Issue("file-not-found", Location("a.yaml"))
 
     assert "::error file=a.yaml,title=file-not-found::" in rendered("github", [issue])
 
@@ -268,7 +268,7 @@ def test_no_sign_from_a_file_moves_a_cursor_in_the_log_of_a_run(issues: list[Iss
     """
     Nor does an annotation hold one, but for what is the name of the file.
     """
-    text = rendered("github", [replace(issue, place=Place("a.yaml")) for issue in issues])
+    text = rendered("github", [replace(issue, place=Location("a.yaml")) for issue in issues])
 
     assert ["\n"] * 2 * len(issues) == re.findall("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", text)
 
@@ -390,7 +390,7 @@ def test_the_severity_of_each_code_is_a_level_of_sarif(code: str) -> None:
     Note, warning or error.
     """
     parameters = dict.fromkeys(CATALOGUE[code].parameters, "x")
-    (rule,) = sarif_run(Issue(code, Place("a.yaml"), parameters=parameters))["tool"]["driver"]["rules"]
+    (rule,) = sarif_run(Issue(code, Location("a.yaml"), parameters=parameters))["tool"]["driver"]["rules"]
 
     assert CATALOGUE[code].severity.value == rule["defaultConfiguration"]["level"]
 
@@ -406,7 +406,7 @@ def test_what_has_no_line_has_no_region_in_sarif() -> None:
     """
     The file as a whole is meant.
     """
-    (result,) = sarif_run(Issue("file-not-found", Place("a.yaml")))["results"]
+    (result,) = sarif_run(Issue("file-not-found", Location("a.yaml")))["results"]
 
     assert [{"physicalLocation": {"artifactLocation": {"uri": "a.yaml"}}}] == result["locations"]
 
@@ -458,7 +458,7 @@ def test_an_absolute_path_is_a_uri_of_a_file(name: str, tmp_path: Path) -> None:
 
 
 def data_of(*outcomes: tuple[str, Instrument | None, Sequence[Issue]], language: str = "en") -> dict[str, Any]:
-    text = FINDING_FORMATS["json"].render_text(validation_document(outcomes, Messages(language)), Surface())
+    text = FINDING_FORMATS["json"].render_text(validation_document(outcomes, Messages(language)), RenderTarget())
     return strict(text)
 
 
@@ -482,7 +482,7 @@ def test_json_counts_files_and_findings(tiny: Instrument) -> None:
     """
     Every file, those that cannot be used, and the findings of each severity in all of them.
     """
-    note = Issue("cap-declared", Place("b.yaml"), parameters={"name": "1", "maximum": 1, "derived": 2})
+    note = Issue("cap-declared", Location("b.yaml"), parameters={"name": "1", "maximum": 1, "derived": 2})
     warning = finding(code="definition-unused")
     first, last = ("a.yaml", None, [finding(), finding(), warning]), ("c.yaml", None, [finding()])
     data = data_of(first, ("b.yaml", tiny, [note, warning, note]), last)
@@ -525,7 +525,7 @@ def test_json_says_nothing_where_there_is_nothing() -> None:
     """
     What has no line, or no text, has null and not 0 or an empty text.
     """
-    (file,) = data_of(("a.yaml", None, [Issue("file-not-found", Place("a.yaml"))]))["files"]
+    (file,) = data_of(("a.yaml", None, [Issue("file-not-found", Location("a.yaml"))]))["files"]
 
     assert (None, None, None) == tuple(file["findings"][0][key] for key in ("line", "column", "found"))
 

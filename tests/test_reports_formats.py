@@ -15,10 +15,10 @@ from kla_score.analysis.comparison import Comparison
 from kla_score.i18n import LANGUAGES, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
-from kla_score.issues import Issue, Place
+from kla_score.issues import Issue, Location
 from kla_score.parts.dividing import file_names
 from kla_score.reports import formats, views
-from kla_score.reports.document import Document, Surface
+from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats import FOR_FINDINGS, FOR_RESULTS, REGISTRY
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.views.batch import batch_document, batch_records
@@ -61,7 +61,7 @@ class Given(NamedTuple):
     @property
     def batch(self) -> Batch:
         """Both sheets, and one that could not be scored."""
-        failure = Failure("c.xlsx", (Issue("workbook-damaged", Place("c.xlsx")),))
+        failure = Failure("c.xlsx", (Issue("workbook-damaged", Location("c.xlsx")),))
         return Batch(self.form, [summarise(each) for each in self.scorecards], [failure])
 
     @property
@@ -92,7 +92,7 @@ def changes_of_an_instrument(given: Given) -> Document:
 
 def findings_of_a_file(given: Given) -> Document:
     finding = Issue(
-        "identifier-undefined", Place("a.yaml", line=3, column=7), found="x", parameters={"candidates": ("y",)}
+        "identifier-undefined", Location("a.yaml", line=3, column=7), found="x", parameters={"candidates": ("y",)}
     )
     return validation_document([("a.yaml", None, [finding]), ("b.yaml", given.form, [])], given.messages)
 
@@ -164,10 +164,10 @@ def test_every_result_is_shown_in_every_format(
     """
     messages = Messages(language)
     document = make(Given(tiny, sheets, scorecards, messages))
-    content = b"".join(output_format.render_bytes(document, Surface()))
-    blank = b"".join(output_format.render_bytes(Document("", messages), Surface()))
+    content = b"".join(output_format.render_bytes(document, RenderTarget()))
+    blank = b"".join(output_format.render_bytes(Document("", messages), RenderTarget()))
 
-    assert isinstance(output_format.render(document, Surface()), bytes) or content.endswith(b"\n")
+    assert isinstance(output_format.render(document, RenderTarget()), bytes) or content.endswith(b"\n")
     assert may_be_blank(output_format, document) or len(content) > len(blank)
 
 
@@ -244,4 +244,4 @@ def test_what_is_not_text_is_not_shown_as_text(output_format: OutputFormat) -> N
     A page or a workbook is for files alone.
     """
     with pytest.raises(TypeError, match=output_format.name):
-        output_format.render_text(Document("", Messages("en")), Surface())
+        output_format.render_text(Document("", Messages("en")), RenderTarget())

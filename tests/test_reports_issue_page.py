@@ -4,7 +4,7 @@ import pytest
 
 from kla_score.i18n import LANGUAGES, Messages
 from kla_score.issues import CATALOGUE, MARK
-from kla_score.reports.document import Surface
+from kla_score.reports.document import RenderTarget
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.views.issue import issue_document
 from tests.documents import data_of
@@ -42,7 +42,7 @@ def test_the_mark_of_an_example_is_not_shown(code: str, name: str) -> None:
     """
     It is for tests alone.
     """
-    assert MARK not in FORMATS[name].render_text(issue_document(code, Messages("en")), Surface())
+    assert MARK not in FORMATS[name].render_text(issue_document(code, Messages("en")), RenderTarget())
 
 
 @pytest.mark.parametrize("code", EXAMPLES)
@@ -70,7 +70,7 @@ def test_no_line_of_a_page_is_wider_than_the_screen(code: str, language: str) ->
     """
     At 80 columns nothing sticks out.
     """
-    out = FORMATS["table"].render_text(issue_document(code, Messages(language)), Surface(80))
+    out = FORMATS["table"].render_text(issue_document(code, Messages(language)), RenderTarget(80))
 
     assert [] == [line for line in out.splitlines() if len(line) > 80]
 

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kla_score.i18n import Messages, clean
-from kla_score.reports.document import Column, Document, Row, Sample, Surface, Table
+from kla_score.reports.document import Column, Document, RenderTarget, Row, Sample, Table
 from kla_score.reports.formats import FORMATS
 
 PARSER: Final = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -20,7 +20,7 @@ PARSER: Final = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def markdown(document: Document) -> str:
-    return FORMATS["markdown"].render_text(document, Surface())
+    return FORMATS["markdown"].render_text(document, RenderTarget())
 
 
 def documented(language: str = "en", title: str = "T", **parts: Any) -> Document:

@@ -16,7 +16,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.issues import KlaScoreError
-from kla_score.reports.document import Document, Surface, Table
+from kla_score.reports.document import Document, RenderTarget, Table
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.views.todo import Grouping, todo_document
 from kla_score.scoring import Scorecard
@@ -437,7 +437,9 @@ def test_records_add_up_to_the_scorecard(grouping: Grouping, example: Scorecard)
     """
     Maximum, claimed, supported and at risk, over all 273 questions; caps are left to indicators.
     """
-    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"].render_text(todo(example, grouping), Surface()), newline="")))
+    rows = list(
+        csv.DictReader(io.StringIO(FORMATS["csv"].render_text(todo(example, grouping), RenderTarget()), newline=""))
+    )
     uncapped = [each.uncapped for cluster in example.clusters for each in cluster.indicators]
     expected = (
         273,
@@ -457,7 +459,7 @@ def test_records_by_agency_add_up_once_each_is_counted_once(example: Scorecard) 
     """
     A question with several owners stands there for each of them, with the same numbers.
     """
-    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"].render_text(todo(example), Surface()), newline="")))
+    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"].render_text(todo(example), RenderTarget()), newline="")))
     claimed = {(row["Code"], row["Claimed"]) for row in rows}
     expected = (273, sum(each.tally.claimed for each in example.questions))
 
@@ -528,7 +530,7 @@ def test_a_name_that_looks_like_a_formula_is_harmless_in_csv(name: str, book: Bo
     """
     It gets a mark in front.
     """
-    text = FORMATS["csv"].render_text(todo(owned(book, tiny, f"'{name}")), Surface())
+    text = FORMATS["csv"].render_text(todo(owned(book, tiny, f"'{name}")), RenderTarget())
     groups = {row[0] for row in csv.reader(io.StringIO(text, newline=""))}
 
     assert (True, False) == (f"'{name}" in groups, name in groups)

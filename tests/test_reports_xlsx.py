@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from kla_score.i18n import Messages
-from kla_score.reports.document import Column, Document, Row, Spot, Table, Value
+from kla_score.reports.document import CellLink, Column, Document, Row, Table, Value
 from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
 from tests.documents import workbook_of
 
@@ -406,7 +406,7 @@ def test_a_chart_without_rows_is_left_out() -> None:
 
 # Links
 
-SPOT = Spot("A'b!C3", "a b.xlsx", "A'b", "C3")
+SPOT = CellLink("A'b!C3", "a b.xlsx", "A'b", "C3")
 
 
 def test_a_spot_leads_to_its_cell() -> None:
@@ -420,7 +420,7 @@ def test_a_spot_leads_to_its_cell() -> None:
 
 
 @pytest.mark.parametrize("spot", [SPOT, replace(SPOT, file="b.xlsx"), replace(SPOT, sheet="A\x01", file="a.xlsx")])
-def test_a_spot_without_an_address_is_text(spot: Spot) -> None:
+def test_a_spot_without_an_address_is_text(spot: CellLink) -> None:
     """
     Nothing leads anywhere but to a file that was named on the command line, and to a sheet that can be named.
     """

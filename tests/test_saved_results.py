@@ -18,7 +18,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.issues import KlaScoreError
 from kla_score.reports.data.scorecard import scorecard_data
-from kla_score.reports.document import Surface
+from kla_score.reports.document import RenderTarget
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard, score
@@ -34,7 +34,7 @@ def scorecard_of(instrument: Instrument, thousandths: list[int], text: str = "a.
 
 
 def saved(scorecard: Scorecard) -> str:
-    return FORMATS["json"].render_text(scorecard_document(scorecard, Messages("en")), Surface())
+    return FORMATS["json"].render_text(scorecard_document(scorecard, Messages("en")), RenderTarget())
 
 
 @given(st.lists(st.integers(0, 1000), min_size=7, max_size=7))

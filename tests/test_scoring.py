@@ -7,8 +7,8 @@ import pytest
 
 from kla_score.assessment import Answer, Assessment
 from kla_score.instrument import Instrument
-from kla_score.instrument.evidence import look_for, read_references
-from kla_score.scoring import Scorecard, Standing, Tally, find_standing, score
+from kla_score.instrument.evidence import match_evidence, read_references
+from kla_score.scoring import PredicateResult, Scorecard, Tally, find_predicate, score
 from tests.instruments import with_value
 
 
@@ -19,7 +19,7 @@ def scored(
     answers = {}
     for code, question in instrument.questions.items():
         references = {kind: read_references(text) for kind, text in (evidence or {}).get(code, {}).items()}
-        found = look_for(question.alternatives, references)
+        found = match_evidence(question.alternatives, references)
         answers[code] = Answer(Decimal(points[code]) if code in points else None, found)
     return score(Assessment(answers, evidence_recorded=evidence is not None), instrument)
 
@@ -160,7 +160,7 @@ def test_predicates_start_at_their_lower_limit(
     """
     Limits are included, the way to the next is exact, and a total in a gap is flagged.
     """
-    standing = find_standing(Decimal(total), kla.predicates)
+    standing = find_predicate(Decimal(total), kla.predicates)
     said = (
         standing.predicate.id if standing.predicate else None,
         standing.next.id if standing.next else None,
@@ -175,7 +175,7 @@ def test_an_instrument_without_predicates_has_no_standing() -> None:
     """
     No predicates, no next one, no gap.
     """
-    standing = find_standing(Decimal(5), ())
+    standing = find_predicate(Decimal(5), ())
 
     assert (None, None, None, False) == (standing.predicate, standing.next, standing.needed, standing.is_between_bands)
 
@@ -186,7 +186,7 @@ def gated(instrument: Instrument, position: int = 1, *, applies: bool = True, in
     return with_value(instrument, ("predicates", position, "gate"), gate)
 
 
-def said_of(standing: Standing | None) -> tuple[str | None, str | None, Decimal | None, int]:
+def said_of(standing: PredicateResult | None) -> tuple[str | None, str | None, Decimal | None, int]:
     """Tell the predicate, the next one, and what is needed for it in points and in indicators."""
     assert standing is not None
 

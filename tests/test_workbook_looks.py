@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument, questions_of
 from kla_score.instrument.questions import NumberScale, OptionScale
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import INPUT, NOT_NEEDED, OPEN, UNSUPPORTED, UNUSABLE
 
-Place = tuple[str, str]
+Location = tuple[str, str]
 """A sheet and a cell of it."""
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -77,11 +77,11 @@ class Written(NamedTuple):
         after = len(self.instrument.evidence_kinds)
         return "EFGHIJKLMN"[after], "EFGHIJKLMN"[after + 1]
 
-    def answers(self) -> set[Place]:
+    def answers(self) -> set[Location]:
         """Give the cell of every answer."""
         return {(sheet, f"D{row}") for sheet, row in self.rows.values()}
 
-    def asked_for(self) -> set[Place]:
+    def asked_for(self) -> set[Location]:
         """Give every evidence cell that its question needs."""
         return {
             (self.rows[code][0], f"{self.kind_letters[kind]}{self.rows[code][1]}")
@@ -89,11 +89,11 @@ class Written(NamedTuple):
             for kind in question.evidence_kinds
         }
 
-    def agencies(self) -> set[Place]:
+    def agencies(self) -> set[Location]:
         """Give the cell of every agency."""
         return {(sheet, f"{self.last_letters[0]}{row}") for sheet, row in self.rows.values()}
 
-    def open_cells(self) -> set[Place]:
+    def open_cells(self) -> set[Location]:
         """Give every cell that people may write into."""
         notes = {(sheet, f"{self.last_letters[1]}{row}") for sheet, row in self.rows.values()}
         identity = {("Identitas", f"B{row}") for row in range(1, 7)}
@@ -120,7 +120,7 @@ class Written(NamedTuple):
                         formula = rule.findtext(f"{_MAIN}formula") or ""
                         yield Look(title, colour.attrib["rgb"], formula, area.attrib["sqref"].split())
 
-    def looking_like(self, style: Any) -> list[Place]:
+    def looking_like(self, style: Any) -> list[Location]:
         """Give the cells that can take on the look *style*, one for each rule."""
         return sorted(
             (look.sheet, cell) for look in self.looks() if look.colour == colour_of(style) for cell in look.cells
@@ -202,7 +202,7 @@ def test_what_is_filled_in_beforehand_can_be_taken_away(desa: Instrument) -> Non
     Evidence of a kind that the question does not ask for stands in a grey cell, which is open then.
     """
     kinds = {kind.id: "a.pdf" for kind in desa.evidence_kinds}
-    content = write_workbook(desa, Messages("id"), {code: Entry(evidence=kinds) for code in desa.questions})
+    content = write_workbook(desa, Messages("id"), {code: RowContent(evidence=kinds) for code in desa.questions})
     filled = Written(desa, "id", content, load_workbook(io.BytesIO(content)))
     cells = [cell for sheet in filled.question_sheets for row in sheet.iter_rows() for cell in row]
     not_asked_for = [cell for cell in cells if cell.value == "a.pdf"]
@@ -255,7 +255,7 @@ def test_every_limit_is_enforced(written: Written) -> None:
     """
     No rule is there for show: what it does not accept is stopped, or at least asked about.
     """
-    expected: list[Place] = []
+    expected: list[Location] = []
 
     assert expected == [(sheet.title, str(rule.sqref)) for sheet, rule in written.limits() if not rule.showErrorMessage]
 

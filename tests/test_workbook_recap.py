@@ -14,7 +14,7 @@ from kla_score import api
 from kla_score.assessment import RawSheet
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, WorkbookError
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.scoring import Scorecard
 from kla_score.sheet import read_workbook
 from tests.conftest import TINY, Bookmaker, Runner
@@ -674,12 +674,12 @@ def test_what_is_in_a_recap_of_another_layout_is_taken_over(book: Bookmaker, tin
     """
     layout = Layout(columns=SHUFFLED, title="{name}", stands="Indikator", is_beside=True)
     expected = {
-        "1.1": Entry(Decimal(5), agency="Puskesmas"),
-        "1.2a": Entry(Decimal("4.5"), agency="Dinkes"),
-        "1.10": Entry(Decimal("2.5")),
-        "2.1": Entry(Decimal(6)),
-        "2.2": Entry(Decimal(2)),
-        "3.1": Entry(Decimal(7)),
+        "1.1": RowContent(Decimal(5), agency="Puskesmas"),
+        "1.2a": RowContent(Decimal("4.5"), agency="Dinkes"),
+        "1.10": RowContent(Decimal("2.5")),
+        "2.1": RowContent(Decimal(6)),
+        "2.2": RowContent(Decimal(2)),
+        "3.1": RowContent(Decimal(7)),
     }
 
     assert expected == api.take_over(book(layout.write(tiny)), tiny).entries

@@ -18,7 +18,7 @@ from kla_score.cells import CellKind
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import NumberScale, OptionScale
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.sheet import read_workbook
 from kla_score.sheet.layout import LINE_NAMES, PART_LINES, heading
 from kla_score.template.writing import write_workbook
@@ -614,7 +614,7 @@ HOSTILE = {
 def poisoned(text: str, instrument: Instrument) -> bytes:
     """Write a workbook with *text* wherever a text can be entered."""
     kinds = [kind.id for kind in instrument.evidence_kinds]
-    entry = Entry(evidence=dict.fromkeys(kinds, text), note=text)
+    entry = RowContent(evidence=dict.fromkeys(kinds, text), note=text)
     identity = dict.fromkeys(IDENTITY, text)
     return write_workbook(instrument, Messages("id"), dict.fromkeys(instrument.questions, entry), identity)
 
@@ -708,11 +708,11 @@ TEXTS = st.text(
 
 
 @st.composite
-def entries(draw: st.DrawFn, instrument: Instrument) -> Mapping[str, Entry]:
+def entries(draw: st.DrawFn, instrument: Instrument) -> Mapping[str, RowContent]:
     """Draw entries for some questions: points with up to three decimals, texts in some evidence cells, a note."""
     kinds = [kind.id for kind in instrument.evidence_kinds]
     return {
-        code: Entry(
+        code: RowContent(
             draw(st.none() | st.decimals(0, question.maximum, places=3)),
             draw(st.dictionaries(st.sampled_from(kinds), TEXTS)),
             draw(st.just("") | TEXTS),
@@ -768,7 +768,7 @@ def test_an_answer_of_any_kind_is_read_back(
     What we write as people would enter it is read without a word, and worth what it is worth.
     """
     path = tmp_path / "sheet.xlsx"
-    path.write_bytes(write_workbook(desa, Messages(language), {code: Entry(answer)}))
+    path.write_bytes(write_workbook(desa, Messages(language), {code: RowContent(answer)}))
     assessment = check_answers(read_workbook(path, desa), desa)
     expected = {each: Decimal(points) if each == code else None for each in desa.questions}
 
@@ -792,7 +792,7 @@ def test_points_at_the_edge_are_answered(name: str, less: str, tmp_path: Path, r
         code: max(question.maximum - Decimal(less), Decimal(0)) for code, question in instrument.questions.items()
     }
     path = tmp_path / "sheet.xlsx"
-    path.write_bytes(write_workbook(instrument, Messages("id"), {code: Entry(p) for code, p in expected.items()}))
+    path.write_bytes(write_workbook(instrument, Messages("id"), {code: RowContent(p) for code, p in expected.items()}))
     answers = check_answers(read_workbook(path, instrument), instrument).answers
 
     assert expected == {code: answer.points for code, answer in answers.items()}
@@ -802,7 +802,7 @@ def test_a_note_is_written(tiny: Instrument) -> None:
     """
     Notes are kept, in the last column.
     """
-    book = open_again(write_workbook(tiny, Messages("id"), {"1.1": Entry(note="lihat surat")}))
+    book = open_again(write_workbook(tiny, Messages("id"), {"1.1": RowContent(note="lihat surat")}))
     expected = "lihat surat"
 
     assert expected == book["Klaster A"]["I3"].value

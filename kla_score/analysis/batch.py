@@ -18,7 +18,7 @@ from kla_score.analysis.saved_models import BatchRecord, BatchResultRecord
 from kla_score.assessment.region import Region, Stage
 from kla_score.instrument import Cluster, Instrument, Predicate
 from kla_score.instrument.questions import NO_POINTS
-from kla_score.issues import Issue, Parameter, Place
+from kla_score.issues import Issue, Location, Parameter
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
 
@@ -196,14 +196,14 @@ class Batch:
             if twin is not None:
                 is_same = twin.sha256 == result.sha256
                 code = "sheet-repeated" if is_same else "region-repeated"
-                yield Issue(code, Place(result.file), found=_name(region), parameters={"other": twin.file})
+                yield Issue(code, Location(result.file), found=_name(region), parameters={"other": twin.file})
             for key in keys:
                 seen.setdefault(key, result)
 
     def _strangers(self) -> Iterator[Issue]:
         """Say of each sheet what keeps it from being found, or differs from what the roster says of its region."""
         for sheet, result in zip(self.sheets, self.results, strict=True):
-            region, place = sheet.region, Place(sheet.file)
+            region, place = sheet.region, Location(sheet.file)
             member = self.roster.find(region) if self.roster else None
             if not region.name and not region.code:
                 yield Issue("region-unnamed", place)
@@ -280,7 +280,7 @@ class Batch:
         return [region for region in earlier if now.isdisjoint({region.key, region.code} - {""})]
 
 
-def _differing(region: Region, member: Region, place: Place) -> Iterator[Issue]:
+def _differing(region: Region, member: Region, place: Location) -> Iterator[Issue]:
     """Say what a sheet has otherwise than the roster."""
     for code, own, expected, is_same in (
         ("region-code-differs", region.code, member.code, region.code == member.code),

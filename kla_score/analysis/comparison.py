@@ -21,7 +21,7 @@ from kla_score.analysis.saved_models import (
     ScorecardRecord,
     TotalRecord,
 )
-from kla_score.cells import even_out
+from kla_score.cells import normalize_text
 from kla_score.instrument.questions import NO_POINTS
 
 _Record_co = TypeVar("_Record_co", bound=PointsRecord, covariant=True)
@@ -114,7 +114,7 @@ def _newly_there(before: QuestionRecord | None, after: QuestionRecord | None) ->
 
 
 def _key(item: EvidenceRecord) -> tuple[str, str]:
-    return item.kind, even_out(item.what)
+    return item.kind, normalize_text(item.what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,7 @@ def _by_id(
 
 def _alike(one: str, other: str) -> bool:
     """Tell whether two texts share half of their words: another wording of the same rather than something else."""
-    mine, theirs = set(even_out(one).split()), set(even_out(other).split())
+    mine, theirs = set(normalize_text(one).split()), set(normalize_text(other).split())
     return 2 * len(mine & theirs) >= len(mine | theirs)
 
 

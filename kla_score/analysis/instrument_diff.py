@@ -11,9 +11,9 @@ from typing import Final
 
 from kla_score.assessment import RawRow, RawSheet, match_rows
 from kla_score.assessment.region import Identity
-from kla_score.cells import BLANK, Cell, CellKind, even_out
+from kla_score.cells import BLANK, Cell, CellKind, normalize_text
 from kla_score.instrument import Indicator, Instrument, Predicate, affecting_predicate, affecting_question
-from kla_score.instrument.base import Definition
+from kla_score.instrument.base import Model
 from kla_score.instrument.questions import Question
 from kla_score.scoring import Scorecard
 
@@ -132,7 +132,7 @@ def _matched_by_text(leaving: Texts, arriving: Texts) -> dict[str, str]:
 def _by_text(questions: Texts, language: int) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
     for code, texts in questions.items():
-        found.setdefault(even_out(texts[language]), []).append(code)
+        found.setdefault(normalize_text(texts[language]), []).append(code)
     return found
 
 
@@ -150,7 +150,7 @@ def is_same_text(one: Question, other: Question) -> bool:
 
 
 def _is_same(one: Sequence[str], other: Sequence[str]) -> bool:
-    return any(even_out(mine) == even_out(theirs) for mine, theirs in zip(one, other, strict=False))
+    return any(normalize_text(mine) == normalize_text(theirs) for mine, theirs in zip(one, other, strict=False))
 
 
 def carry_over(raw: RawSheet, old: Instrument, new: Instrument) -> RawSheet:
@@ -184,8 +184,8 @@ class _Family:
 
     subject: Subject
     key: str
-    old: Sequence[Definition]
-    new: Sequence[Definition]
+    old: Sequence[Model]
+    new: Sequence[Model]
     counterparts: Mapping[str, str] | None = None
 
     def changes(self) -> Iterator[Change]:
@@ -212,7 +212,7 @@ _CHILDREN: Final = frozenset(
 """Keys that hold pieces of their own, but for the sources and agencies of a question."""
 
 
-def _differing(subject: Subject, name: str, old: Definition, new: Definition) -> Iterator[Change]:
+def _differing(subject: Subject, name: str, old: Model, new: Model) -> Iterator[Change]:
     children = () if subject is Subject.QUESTION else _CHILDREN
     keys = dict.fromkeys(key for key in (*type(old).model_fields, *type(new).model_fields))
     for key in keys:
@@ -221,7 +221,7 @@ def _differing(subject: Subject, name: str, old: Definition, new: Definition) ->
             yield Change(subject, name, key, before, after, _moves_scores(key, old, new))
 
 
-def _moves_scores(key: str, old: Definition, new: Definition) -> bool:
+def _moves_scores(key: str, old: Model, new: Model) -> bool:
     """Tell whether a difference in *key* alone makes a sheet score differently."""
     if type(old) is not type(new):  # questions of two kinds
         return key == "kind"

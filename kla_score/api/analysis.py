@@ -11,7 +11,7 @@ from typing import Final
 from kla_score.analysis.planning import Basis, Plan, find_plan
 from kla_score.analysis.saved_models import ScorecardRecord
 from kla_score.api.evaluation import evaluate
-from kla_score.cells import even_out, read_number
+from kla_score.cells import normalize_text, read_number
 from kla_score.files.reading import LARGEST
 from kla_score.files.saved_json import SUFFIX, read_scorecard
 from kla_score.instrument import Instrument
@@ -49,15 +49,15 @@ def plan(
 
     """
     wanted, names = options or PlanOptions(), agencies or Agencies(scorecard.instrument)
-    codes = {even_out(code): code for code in scorecard.instrument.questions}
+    codes = {normalize_text(code): code for code in scorecard.instrument.questions}
     skipped, owners = set(), set()
     for name in wanted.left_out:
-        if code := codes.get(even_out(name)):
+        if code := codes.get(normalize_text(name)):
             skipped.add(code)
         elif owner := names.find(name):
             owners.add(owner)
         else:
-            near = (*get_close_matches(even_out(name)[:_LONGEST_NAME], codes), *names.nearest(name))
+            near = (*get_close_matches(normalize_text(name)[:_LONGEST_NAME], codes), *names.nearest(name))
             raise KlaScoreError(Issue("nothing-to-leave-out", found=name, parameters={"candidates": near}))
     written = {each.question.code: each.answer.agency for each in scorecard.questions}
 
@@ -79,7 +79,11 @@ def points_of(target: str, instrument: Instrument) -> Decimal:
 
     """
     for predicate in instrument.predicates:
-        if even_out(target) in {even_out(predicate.id), even_out(predicate.name.id), even_out(predicate.name.en)}:
+        if normalize_text(target) in {
+            normalize_text(predicate.id),
+            normalize_text(predicate.name.id),
+            normalize_text(predicate.name.en),
+        }:
             return predicate.lower_limit
     said = read_number(target)
     if said.is_ambiguous:

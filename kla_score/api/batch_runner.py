@@ -21,7 +21,7 @@ from kla_score.assessment.evidence_matching import EvidenceFiles
 from kla_score.files.discovery import NAMED
 from kla_score.files.reading import LARGEST, is_folder
 from kla_score.instrument import Instrument
-from kla_score.issues import Issue, KlaScoreError, Parameter, Place
+from kla_score.issues import Issue, KlaScoreError, Location, Parameter
 from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.reports.formats.json import line
 from kla_score.scoring import Scorecard
@@ -32,7 +32,7 @@ _WORTH_A_PROCESS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BatchOptions:
     """
     How each sheet is to be scored: with *instrument*.
 
@@ -48,7 +48,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SheetResult:
     """What became of one sheet: a summary, and the scorecard as one line of JSON if asked for; or why there is none."""
 
     file: str
@@ -57,7 +57,7 @@ class Outcome:
     scorecard: str = ""
 
 
-def score_all(sheets: Sequence[Path], order: Order, jobs: int = 0) -> Iterator[Outcome]:
+def score_all(sheets: Sequence[Path], order: BatchOptions, jobs: int = 0) -> Iterator[SheetResult]:
     """
     Score *sheets* in their order with so many *jobs* at a time; 0 chooses by the number of sheets and processors.
     """
@@ -67,7 +67,7 @@ def score_all(sheets: Sequence[Path], order: Order, jobs: int = 0) -> Iterator[O
     return _score_in_processes(sheets, order, min(wanted, len(sheets)))
 
 
-def _score_in_processes(sheets: Sequence[Path], order: Order, jobs: int) -> Iterator[Outcome]:
+def _score_in_processes(sheets: Sequence[Path], order: BatchOptions, jobs: int) -> Iterator[SheetResult]:
     done = 0
     while done < len(sheets):
         with _safe_path():  # the pool itself has a process beside its workers
@@ -82,13 +82,13 @@ def _score_in_processes(sheets: Sequence[Path], order: Order, jobs: int) -> Iter
             if jobs == 1:
                 died = sheets[done]
                 done += 1
-                yield Outcome(str(died), issues=(Issue("sheet-not-scored", Place(str(died)), found="worker"),))
+                yield SheetResult(str(died), issues=(Issue("sheet-not-scored", Location(str(died)), found="worker"),))
             jobs = 1
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _mapped(pool: ProcessPoolExecutor, sheets: Sequence[Path]) -> Iterator[Outcome]:
+def _mapped(pool: ProcessPoolExecutor, sheets: Sequence[Path]) -> Iterator[SheetResult]:
     """Start the work. An interruption is for this process to handle; the workers are born deaf to it."""
     with _safe_path():
         if threading.current_thread() is not threading.main_thread():
@@ -121,10 +121,10 @@ def _safe_path() -> Iterator[None]:
 class _Worker:
     """What a process keeps between sheets."""
 
-    order: Order
+    order: BatchOptions
 
 
-def _start_worker(order: Order) -> None:
+def _start_worker(order: BatchOptions) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows does not hand it down
     _Worker.order = order
@@ -137,27 +137,29 @@ def _end_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)  # which ends all threads, as no exception of this one would
 
 
-def _score_in_worker(sheet: Path) -> Outcome:
+def _score_in_worker(sheet: Path) -> SheetResult:
     return _score(sheet, _Worker.order)
 
 
-def _score(sheet: Path, order: Order) -> Outcome:
+def _score(sheet: Path, order: BatchOptions) -> SheetResult:
     if is_folder(sheet):
-        return Outcome(str(sheet), issues=(Issue("sheets-not-found", Place(str(sheet)), found=str(sheet)),))
+        return SheetResult(str(sheet), issues=(Issue("sheets-not-found", Location(str(sheet)), found=str(sheet)),))
     try:
         scorecard = api.evaluate(sheet, order.instrument, _files_of(sheet, order), order.largest_sheet)
     except KlaScoreError as error:
         # Files of the same name in several folders are told apart by their paths.
         places = [issue.place._replace(file=str(sheet)) for issue in error.issues]
         issues = (replace(issue, place=place) for issue, place in zip(error.issues, places, strict=True))
-        return Outcome(str(sheet), issues=tuple(issues))
+        return SheetResult(str(sheet), issues=tuple(issues))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one sheet, the others are scored
-        return Outcome(str(sheet), issues=(Issue("sheet-not-scored", Place(str(sheet)), found=type(error).__name__),))
+        return SheetResult(
+            str(sheet), issues=(Issue("sheet-not-scored", Location(str(sheet)), found=type(error).__name__),)
+        )
     if part := scorecard.assessment.occasion.part:
-        return Outcome(str(sheet), issues=(Issue("sheet-is-part", Place(str(sheet)), found=part),))
+        return SheetResult(str(sheet), issues=(Issue("sheet-is-part", Location(str(sheet)), found=part),))
     named = replace(scorecard.assessment, source=replace(scorecard.assessment.source, file=str(sheet)))
     scorecard = replace(scorecard, assessment=named)
-    return Outcome(str(sheet), summarise(scorecard), scorecard=_line_of(scorecard) if order.in_full else "")
+    return SheetResult(str(sheet), summarise(scorecard), scorecard=_line_of(scorecard) if order.in_full else "")
 
 
 def check_evidence(sheets: Sequence[Path], evidence: Path) -> Sequence[Issue]:
@@ -172,19 +174,19 @@ def check_evidence(sheets: Sequence[Path], evidence: Path) -> Sequence[Issue]:
 
     """
     if not is_folder(evidence):
-        raise KlaScoreError(Issue("folder-not-found", Place(str(evidence))))
+        raise KlaScoreError(Issue("folder-not-found", Location(str(evidence))))
     owners: dict[str, Path] = {}
     for sheet in sheets:
         other = owners.setdefault(os.path.normcase(sheet.stem), sheet)
         if other is not sheet:
             parameters = {"other": str(other)}
-            raise KlaScoreError(Issue("evidence-folder-shared", Place(str(sheet)), "", sheet.stem, parameters))
+            raise KlaScoreError(Issue("evidence-folder-shared", Location(str(sheet)), "", sheet.stem, parameters))
     without = [sheet.name for sheet in sheets if not is_folder(evidence / sheet.stem)]
     counted: Mapping[str, Parameter] = {"count": len(without), "files": tuple(without[:NAMED])}
-    return [Issue("evidence-folder-missing", Place(str(evidence)), parameters=counted)] if without else []
+    return [Issue("evidence-folder-missing", Location(str(evidence)), parameters=counted)] if without else []
 
 
-def _files_of(sheet: Path, order: Order) -> EvidenceFiles | None:
+def _files_of(sheet: Path, order: BatchOptions) -> EvidenceFiles | None:
     if order.evidence is None:
         return None
     folder = order.evidence / sheet.stem

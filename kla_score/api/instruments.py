@@ -7,7 +7,7 @@ from typing import Final
 
 from kla_score.analysis.instrument_diff import Revision, carry_over, find_changes
 from kla_score.assessment import check_answers
-from kla_score.cells import even_out
+from kla_score.cells import normalize_text
 from kla_score.files.reading import LARGEST
 from kla_score.instrument import Cluster, Indicator, Instrument
 from kla_score.instrument.questions import Question
@@ -53,7 +53,7 @@ def diff(old: Instrument, new: Instrument, sheet: Path | None = None, largest: i
 
 def find_issue_code(name: str) -> str | None:
     """Find the issue code that *name* is, letter case and blanks evened out."""
-    code = even_out(name)
+    code = normalize_text(name)
     return code if code in CATALOGUE else None
 
 
@@ -68,17 +68,19 @@ def find_piece(name: str, instrument: Instrument) -> Cluster | Indicator | Quest
 
     """
     families: dict[str, dict[str, Cluster | Indicator | Question]] = {
-        "question": {even_out(code): question for code, question in instrument.questions.items()},
-        "indicator": {even_out(each.code): each for each in instrument.indicators},
+        "question": {normalize_text(code): question for code, question in instrument.questions.items()},
+        "indicator": {normalize_text(each.code): each for each in instrument.indicators},
         "cluster": {
-            even_out(text): each for each in instrument.clusters for text in (each.id, each.short.id, each.short.en)
+            normalize_text(text): each
+            for each in instrument.clusters
+            for text in (each.id, each.short.id, each.short.en)
         },
     }
-    family, _, rest = even_out(name).partition(":")
+    family, _, rest = normalize_text(name).partition(":")
     if rest and family in families:
         families, wanted = {family: families[family]}, rest.strip()
     else:
-        wanted = even_out(name)
+        wanted = normalize_text(name)
     for pieces in families.values():
         if wanted in pieces:
             return pieces[wanted]

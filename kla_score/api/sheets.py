@@ -10,12 +10,12 @@ from kla_score.files.reading import LARGEST
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
-from kla_score.issues import Issue, Place, WorkbookError
+from kla_score.issues import Issue, Location, WorkbookError
 from kla_score.parts import carry_over as entries
 from kla_score.parts import dividing as parts
 from kla_score.parts import merging
-from kla_score.parts.carry_over import Taken
-from kla_score.parts.dividing import Share, restrict
+from kla_score.parts.carry_over import CarriedOver
+from kla_score.parts.dividing import Assignment, subset
 from kla_score.parts.merging import Preference
 from kla_score.sheet import read_workbook
 
@@ -23,10 +23,10 @@ from kla_score.sheet import read_workbook
 def template(
     instrument: Instrument,
     language: str = "id",
-    taken: Taken | None = None,
+    taken: CarriedOver | None = None,
     *,
     agencies: Agencies | None = None,
-    share: Share | None = None,
+    share: Assignment | None = None,
 ) -> bytes:
     """
     Make the workbook of *instrument*, in *language* (``id`` or ``en``), as the content of an .xlsx file.
@@ -36,14 +36,14 @@ def template(
     """
     from kla_score.template.writing import write_workbook  # noqa: PLC0415 - openpyxl takes long to load
 
-    form = restrict(instrument, share.codes) if share else instrument
+    form = subset(instrument, share.codes) if share else instrument
     part = {Identity.PART: share.agency, Identity.QUESTIONS: "; ".join(share.codes)} if share and share.agency else {}
     identity = {**(taken.identity if taken else {}), **part}
     own_names = agencies.own_names if agencies else {}
     return write_workbook(form, Messages(language), taken.entries if taken else {}, identity, own_names)
 
 
-def divide(agencies: Agencies, taken: Taken | None = None) -> tuple[Sequence[Share], Sequence[Issue]]:
+def divide(agencies: Agencies, taken: CarriedOver | None = None) -> tuple[Sequence[Assignment], Sequence[Issue]]:
     """
     Divide the questions among *agencies*; what *taken* has in the agency cells decides.
 
@@ -62,7 +62,7 @@ def take_over(
     *,
     same_occasion: bool = False,
     largest: int = LARGEST,
-) -> Taken:
+) -> CarriedOver:
     """
     Take the answers of the workbook *sheet* over to *instrument*; *old* is the one it was made for, if another.
 
@@ -84,7 +84,7 @@ def merge(
     preference: Preference | None = None,
     agencies: Agencies | None = None,
     largest: int = LARGEST,
-) -> Taken:
+) -> CarriedOver:
     """
     Join the workbooks *files*, parts of one sheet of *instrument*; *preference* chooses between different answers.
 
@@ -108,7 +108,7 @@ def merge(
             found.append(merging.read_part(read_workbook(file, instrument, largest), instrument, name))
         except WorkbookError as error:
             is_report = error.issues[0].code == "workbook-is-report"
-            unusable += [Issue("report-passed-over", Place(str(file)))] if is_report else error.issues
+            unusable += [Issue("report-passed-over", Location(str(file)))] if is_report else error.issues
     if not found:
         raise WorkbookError(*unusable)
     merged = merging.merge(found, agencies or Agencies(instrument), preference)

@@ -12,9 +12,9 @@ from difflib import get_close_matches
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from kla_score.cells import even_out
+from kla_score.cells import normalize_text
 from kla_score.instrument.evidence import EvidenceKind, Reference, Status
-from kla_score.issues import Issue, Parameter, Place
+from kla_score.issues import Issue, Location, Parameter
 
 USUAL_TYPES: Final = (
     *("pdf", "doc", "docx", "odt", "rtf", "txt", "xls", "xlsx", "xlsm", "ods", "csv", "ppt", "pptx", "odp"),
@@ -43,7 +43,7 @@ class Citation:
     """A reference that was looked up, the cell in which it stands, and the code of the question that it is for."""
 
     reference: Reference
-    place: Place
+    place: Location
     question: str
 
 
@@ -98,7 +98,7 @@ class EvidenceFiles:
         behind = self._judge(reference._replace(text=reference.address), unquote(reference.address))
         return behind._replace(text=reference.text) if behind.counts else judged
 
-    def cite(self, reference: Reference, place: Place, question: str) -> Citation:
+    def cite(self, reference: Reference, place: Location, question: str) -> Citation:
         """Note that *reference*, looked up before, stands at *place* for *question*."""
         return Citation(reference, place, question)
 
@@ -109,7 +109,7 @@ class EvidenceFiles:
         is_elsewhere = leads_out or bool(_DRIVE.match(bare) or _DEVICE.search(bare))
         found = None if is_elsewhere else self._find(bare)
         if found and found.is_usable:
-            is_exact = found.is_exact and not _SURPLUS_BEHIND.search(even_out(name).strip(_QUOTES))
+            is_exact = found.is_exact and not _SURPLUS_BEHIND.search(normalize_text(name).strip(_QUOTES))
             issue = "" if is_exact else "evidence-name-completed"
             return reference._replace(status=Status.FOUND, file=found.file.name, issue=issue)
         if _WEB.match(link) or (not may_explain and _SCHEME.match(link)):
@@ -155,9 +155,9 @@ class EvidenceFiles:
         cited = _cited(citations)
         for file in self.files:
             if file.name not in cited and file.flaw in _ALWAYS_TOLD:
-                yield Issue(file.flaw, Place(f"{self.name}/{file.name}"), parameters={"file": file.name})
+                yield Issue(file.flaw, Location(f"{self.name}/{file.name}"), parameters={"file": file.name})
             elif file.name not in cited and not is_part:
-                yield Issue("evidence-file-uncited", Place(f"{self.name}/{file.name}"))
+                yield Issue("evidence-file-uncited", Location(f"{self.name}/{file.name}"))
 
     def _unusable(self, citations: Sequence[Citation]) -> Iterator[Issue]:
         groups: dict[tuple[str, str], list[Citation]] = {}
@@ -231,11 +231,11 @@ class _Match:
 
 def _bare(text: str) -> str:
     """Even *text* out and take away quotes around it, and points and blanks behind it, which Windows does, too."""
-    return even_out(text).strip(_QUOTES).rstrip(" .")
+    return normalize_text(text).strip(_QUOTES).rstrip(" .")
 
 
 def _key(name: str) -> str:
-    return even_out(name).replace("\\", "/").removeprefix("./").replace(" ", "").rstrip("/")
+    return normalize_text(name).replace("\\", "/").removeprefix("./").replace(" ", "").rstrip("/")
 
 
 def _ending(name: str) -> str:

@@ -20,14 +20,14 @@ from kla_score.assessment.region import (
     REGION_CODE,
     STAGES,
     Identity,
-    Occasion,
+    Period,
     Region,
     Stage,
     kind_and_name,
     kind_of_code,
 )
 from kla_score.assessment.rows import issue_of
-from kla_score.cells import BLANK, Cell, even_out
+from kla_score.cells import BLANK, Cell, normalize_text
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, WorkbookError
 
@@ -98,28 +98,28 @@ class SheetIdentity(BaseModel):
     @field_validator("kind", mode="plain")
     @classmethod
     def _read_kind(cls, cell: Cell, info: ValidationInfo) -> str:
-        kind = KINDS.get(even_out(cell.text), "")
+        kind = KINDS.get(normalize_text(cell.text), "")
         _context(info).warn_unless(bool(kind), "region-kind-unknown", cell)
         return kind
 
     @field_validator("year", mode="plain")
     @classmethod
     def _read_year(cls, cell: Cell, info: ValidationInfo) -> int | None:
-        year = _YEAR.fullmatch(even_out(cell.text))
+        year = _YEAR.fullmatch(normalize_text(cell.text))
         _context(info).warn_unless(bool(year), "year-unreadable", cell)
         return int(year[0]) if year else None
 
     @field_validator("stage", mode="plain")
     @classmethod
     def _read_stage(cls, cell: Cell, info: ValidationInfo) -> Stage | None:
-        stage = STAGES.get(even_out(cell.text))
+        stage = STAGES.get(normalize_text(cell.text))
         _context(info).warn_unless(bool(stage), "stage-unknown", cell)
         return stage
 
     @field_validator("code", mode="plain")
     @classmethod
     def _read_code(cls, cell: Cell, info: ValidationInfo) -> str:
-        code = REGION_CODE.fullmatch(even_out(cell.text))
+        code = REGION_CODE.fullmatch(normalize_text(cell.text))
         _context(info).warn_unless(bool(code), "region-code-malformed", cell)
         return code[0] if code else ""
 
@@ -133,7 +133,7 @@ class SheetIdentity(BaseModel):
     def _read_edition(cls, cell: Cell, info: ValidationInfo) -> str:
         context = _context(info)
         expected = context.instrument.id if info.field_name == "instrument" else context.instrument.edition
-        if cell.text.strip() and even_out(cell.text) != even_out(expected):
+        if cell.text.strip() and normalize_text(cell.text) != normalize_text(expected):
             theirs = [context.cells[line].text.strip() for line in (Identity.INSTRUMENT, Identity.EDITION)]
             details = {"cell": cell, "found": " ".join(theirs).strip(), "expected": context.edition}
             raise PydanticCustomError("workbook-other-edition", "workbook-other-edition", details)
@@ -143,7 +143,7 @@ class SheetIdentity(BaseModel):
     @classmethod
     def _read_fingerprint(cls, cell: Cell, info: ValidationInfo) -> str:
         context = _context(info)
-        if cell.text.strip() and even_out(cell.text) != context.instrument.fingerprint:
+        if cell.text.strip() and normalize_text(cell.text) != context.instrument.fingerprint:
             parameters = {"expected": context.instrument.fingerprint, "edition": context.edition}
             context.issues.append(Issue("fingerprint-differs", cell.place, "", cell.text, parameters))
         return cell.text.strip()
@@ -171,7 +171,7 @@ class SheetIdentity(BaseModel):
         return Region(self.kind or named, name, self.province, self.code)
 
 
-def read_identity(raw: RawSheet, instrument: Instrument) -> tuple[Occasion, Sequence[Issue]]:
+def read_identity(raw: RawSheet, instrument: Instrument) -> tuple[Period, Sequence[Issue]]:
     """
     Validate the identity lines of *raw*, and that it belongs to *instrument*.
 
@@ -191,4 +191,4 @@ def read_identity(raw: RawSheet, instrument: Instrument) -> tuple[Occasion, Sequ
         issue, *_ = [issue_of(each["type"], each["ctx"]) for each in error.errors(include_url=False)]
         place = issue.place._replace(file=raw.source.file)
         raise WorkbookError(Issue(issue.code, place, "", issue.found, issue.parameters)) from error
-    return Occasion(identity.region, identity.year, identity.stage, identity.part), context.issues
+    return Period(identity.region, identity.year, identity.stage, identity.part), context.issues

@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from typing import Final
 
 from kla_score.assessment.raw import RawRow
-from kla_score.cells import Cell, CellKind, even_out, plain
-from kla_score.instrument import Instrument, code_key
+from kla_score.cells import Cell, CellKind, format_decimal, normalize_text
+from kla_score.instrument import Instrument, normalize_code
 from kla_score.issues import Issue
 
 
@@ -39,7 +39,7 @@ def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[
         if filled or candidates:
             if row.code.kind is CellKind.TEXT and len(issues) < _SUGGESTIONS:
                 by_key = instrument.codes_by_key
-                candidates = tuple(by_key[key] for key in get_close_matches(code_key(row.code.text), by_key))
+                candidates = tuple(by_key[key] for key in get_close_matches(normalize_code(row.code.text), by_key))
             issues.append(_without_question(row, filled, candidates))
     for code in instrument.questions:
         same = found.get(code, ())
@@ -55,7 +55,7 @@ def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[
 def codes_of(rows: Iterable[RawRow], instrument: Instrument) -> Sequence[str | None]:
     """Give the code of the question that each row is about; None where it is about none, or about which is unclear."""
     return [
-        instrument.codes_by_key.get(code_key(row.code.text))
+        instrument.codes_by_key.get(normalize_code(row.code.text))
         if row.code.kind is CellKind.TEXT or len(_codes_of_number(row.code, instrument)) == 1
         else None
         for row in rows
@@ -75,7 +75,7 @@ _DIGIT: Final = re.compile("[0-9]")
 
 def _has_no_code(cell: Cell) -> bool:
     """Tell whether a row is a title, a subtotal or a remark: every code has a digit."""
-    return cell.kind is CellKind.BLANK or (cell.kind is CellKind.TEXT and not _DIGIT.search(even_out(cell.text)))
+    return cell.kind is CellKind.BLANK or (cell.kind is CellKind.TEXT and not _DIGIT.search(normalize_text(cell.text)))
 
 
 def _filled(cells: Iterable[Cell]) -> Sequence[Cell]:
@@ -94,7 +94,7 @@ def _codes_of_number(cell: Cell, instrument: Instrument) -> tuple[str, ...]:
     """
     if cell.number is None:
         return ()
-    digits = plain(cell.number)
+    digits = format_decimal(cell.number)
     return tuple(
         code for code in instrument.questions if digits == (code.rstrip("0").rstrip(".") if "." in code else code)
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from kla_score.cells import even_out
+from kla_score.cells import normalize_text
 
 
 class Identity(StrEnum):
@@ -69,7 +69,7 @@ class Region:
 
         No two governments of one kind share a name; the name alone belongs to both a regency and a city at times.
         """
-        return self.kind, _bare(_ADMINISTRATIVE.sub("", even_out(self.name)))
+        return self.kind, _bare(_ADMINISTRATIVE.sub("", normalize_text(self.name)))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -79,11 +79,11 @@ class Region:
     @property
     def province_key(self) -> str:
         """What the province is matched by; "Prov." or "Daerah Istimewa" in front says nothing."""
-        return _bare(_PROVINCE.sub("", even_out(self.province)))
+        return _bare(_PROVINCE.sub("", normalize_text(self.province)))
 
 
 def _bare(text: str) -> str:
-    return "".join(sign for sign in even_out(text) if sign.isalnum())
+    return "".join(sign for sign in normalize_text(text) if sign.isalnum())
 
 
 _PROVINCE: Final = re.compile(
@@ -95,7 +95,7 @@ UNKNOWN_REGION: Final = Region()
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class Period:
     """
     Whose assessment it is and when. *year* and *stage* are None when not filled in or not readable.
 
@@ -108,7 +108,7 @@ class Occasion:
     part: str = ""
 
 
-UNKNOWN_OCCASION: Final = Occasion()
+UNKNOWN_PERIOD: Final = Period()
 
 KINDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("kabupaten", "kab", "kab.", "regency"), "kabupaten"),

@@ -14,14 +14,14 @@ from kla_score.assessment.evidence_matching import Citation, EvidenceFiles, Fold
 from kla_score.assessment.identity import read_identity
 from kla_score.assessment.matching import match_rows
 from kla_score.assessment.raw import NO_SOURCE, RawRow, RawSheet, Source
-from kla_score.assessment.region import UNKNOWN_OCCASION, Identity, Occasion
+from kla_score.assessment.region import UNKNOWN_PERIOD, Identity, Period
 from kla_score.assessment.rows import RowContext, SheetRow, validate_row
 from kla_score.cells import BLANK, Cell
 from kla_score.instrument import Instrument
 from kla_score.instrument.base import Text
-from kla_score.instrument.evidence import NOTHING_ASKED, EvidenceFound, look_for
+from kla_score.instrument.evidence import NOTHING_ASKED, EvidenceFound, match_evidence
 from kla_score.instrument.questions import NO_POINTS, Question
-from kla_score.issues import NOWHERE, Issue, Parameter, Place, has_errors
+from kla_score.issues import NO_LOCATION, Issue, Location, Parameter, has_errors
 
 
 class Answer(NamedTuple):
@@ -33,7 +33,7 @@ class Answer(NamedTuple):
 
     points: Decimal | None = None
     evidence: EvidenceFound = NOTHING_ASKED
-    place: Place = NOWHERE
+    place: Location = NO_LOCATION
     agency: str = ""
 
 
@@ -49,7 +49,7 @@ class Assessment:
     """
 
     answers: Mapping[str, Answer]
-    occasion: Occasion = UNKNOWN_OCCASION
+    occasion: Period = UNKNOWN_PERIOD
     evidence_recorded: bool = True
     is_complete: bool = True
     source: Source = NO_SOURCE
@@ -73,7 +73,7 @@ def check_answers(raw: RawSheet, instrument: Instrument, files: EvidenceFiles | 
     for code, question in instrument.questions.items():
         row = rows.get(code, _NO_ROW)
         checked, found, cited = validate_row(row, RowContext(question, instrument, files))
-        evidence = look_for(question.alternatives, checked.evidence)
+        evidence = match_evidence(question.alternatives, checked.evidence)
         answers[code] = Answer(checked.answer.points, evidence, row.points.place, row.agency.text)
         issues += [*found, *_in_other_column(row, checked, evidence, question, instrument)]
         citations += cited
@@ -128,7 +128,7 @@ def _without_column(
             if (kind := found.item.kind) not in row.evidence:
                 absent.setdefault(row.code.place.sheet, {})[instrument.evidence_kind_by_id[kind].name] = None
     for sheet, names in absent.items():
-        yield Issue("evidence-column-missing", Place("", sheet), parameters={"needed": tuple(names)})
+        yield Issue("evidence-column-missing", Location("", sheet), parameters={"needed": tuple(names)})
 
 
 def _declared(answers: Mapping[str, Answer]) -> Iterator[Issue]:

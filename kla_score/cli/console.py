@@ -11,7 +11,7 @@ from kla_score.i18n import Messages
 DONE, FINDINGS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 
 
-def tell(lines: Sequence[str]) -> None:
+def echo(lines: Sequence[str]) -> None:
     """Say *lines* on stderr."""
     write_text(sys.stderr, "".join(f"{line}\n" for line in lines))
 

@@ -19,7 +19,7 @@ from typing import Any, Final
 import typer
 
 import kla_score
-from kla_score.cli.console import DONE, INTERRUPTED, NOT_DONE, messages_in, tell
+from kla_score.cli.console import DONE, INTERRUPTED, NOT_DONE, echo, messages_in
 from kla_score.cli.terminal import ReaderGoneError, write_text
 from kla_score.cli.typer_compat import (
     COMPLETING,
@@ -33,7 +33,7 @@ from kla_score.cli.typer_compat import (
 )
 from kla_score.files.reading import reason_of
 from kla_score.i18n import LANGUAGES, N_, Messages
-from kla_score.issues import Issue, KlaScoreError, OutputError, Place
+from kla_score.issues import Issue, KlaScoreError, Location, OutputError
 from kla_score.reports.issue_texts import finding_lines, issue_lines
 
 COMMANDS: Final[Mapping[str, str]] = {
@@ -77,9 +77,9 @@ def make_app(named: str | None = None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         epilog=N_("kla-score --version shows the version."),
     )
-    app.callback(help=N_("Score a Kabupaten/Kota Layak Anak self-evaluation sheet."))(_nothing)
+    app.callback(help=N_("Score a Kabupaten/Kota Layak Anak self-evaluation sheet."))(_noop)
     for name in [named] if named else COMMANDS:
-        app.command(name, help=COMMANDS[name], epilog=EXAMPLES[name])(_function_of(name) if named else _nothing)
+        app.command(name, help=COMMANDS[name], epilog=EXAMPLES[name])(_function_of(name) if named else _noop)
     return app
 
 
@@ -88,7 +88,7 @@ def _function_of(name: str) -> Any:  # noqa: ANN401 - commands differ in their o
     return getattr(import_module(f"kla_score.cli.commands.{name}"), name)
 
 
-def _nothing() -> None:
+def _noop() -> None:
     """Stand for a command whose options nobody asked for."""
 
 
@@ -150,14 +150,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         reasons = _reasons_of_unexpected(error, messages)
     with contextlib.suppress(ReaderGoneError, OutputError):  # nobody listens, and there is nobody else to tell
-        tell(reasons)
+        echo(reasons)
     sys.exit(NOT_DONE)
 
 
 def _do(arguments: Sequence[str], messages: Messages) -> None:
     """Do what *arguments* ask for, and exit."""
     if sys.stdout is None:
-        raise OutputError(Issue("output-unwritable", Place("stdout"), found="EBADF"))
+        raise OutputError(Issue("output-unwritable", Location("stdout"), found="EBADF"))
     if arguments and arguments[0] == "--version":
         write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
         sys.exit(DONE)
@@ -167,9 +167,9 @@ def _do(arguments: Sequence[str], messages: Messages) -> None:
         answer(_command_for(words_typed(), messages))
     command = _command_for(arguments, messages)
     if not arguments:
-        from kla_score.cli.first_step import first_step  # noqa: PLC0415 - somebody has typed the name alone
+        from kla_score.cli.getting_started import getting_started  # noqa: PLC0415 - somebody has typed the name alone
 
-        tell([*first_step(Path(), messages), "", help_of(command)])
+        echo([*getting_started(Path(), messages), "", help_of(command)])
         sys.exit(NOT_DONE)
     sys.exit(run_command(command, arguments))
 
@@ -191,7 +191,7 @@ def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str
     """Say what went wrong outside of our reach: the system's word, or our fault."""
     if isinstance(error, OSError):
         # What has no name is kept for a moment only; or else it is a page of help, which the library writes.
-        place = Place(str(error.filename or tempfile.tempdir or "stdout"))
+        place = Location(str(error.filename or tempfile.tempdir or "stdout"))
         return _reasons([Issue("output-unwritable", place, found=reason_of(error))], messages)
     kind = type(error).__name__
     return [messages.say("Internal error ({kind}). Run again with --debug and report what it shows.", kind=kind)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
-from kla_score.cli.console import tell
+from kla_score.cli.console import echo
 from kla_score.i18n import Messages
 
 _EVERY: Final = 10.0
@@ -16,7 +16,7 @@ _Item = TypeVar("_Item")
 
 
 @contextmanager
-def waiting(text: str, *, quiet: bool) -> Iterator[None]:
+def spinner(text: str, *, quiet: bool) -> Iterator[None]:
     """Show *text* while something takes its time; only on a terminal, and not when *quiet*."""
     if quiet or not sys.stderr.isatty():
         yield
@@ -28,7 +28,7 @@ def waiting(text: str, *, quiet: bool) -> Iterator[None]:
         yield
 
 
-def watched(items: Iterable[_Item], count: int, messages: Messages, *, quiet: bool) -> Iterator[_Item]:
+def with_progress(items: Iterable[_Item], count: int, messages: Messages, *, quiet: bool) -> Iterator[_Item]:
     """Yield *items*, of which there are *count*, and tell how far it is unless *quiet*."""
     if quiet:
         return iter(items)
@@ -65,7 +65,7 @@ def _with_lines(items: Iterable[_Item], count: int, messages: Messages) -> Itera
                 rate=_rate(done, now - start),
                 left=left,
             )
-            tell([line])
+            echo([line])
 
 
 def _rate(done: int, seconds: float) -> int:

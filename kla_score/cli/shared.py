@@ -12,12 +12,12 @@ from typing import Annotated, Any, Final, TypeVar
 
 import typer
 
-from kla_score.cli.console import tell
-from kla_score.cli.terminal import Color, surface_of, write_exact, write_text
+from kla_score.cli.console import echo
+from kla_score.cli.terminal import Color, render_target_of, write_exact, write_text
 from kla_score.cli.typer_compat import with_names
 from kla_score.files.writing import addresses_from, check_outputs, write_output
 from kla_score.i18n import N_, Messages, clean
-from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place
+from kla_score.issues import Issue, KlaScoreError, Location, OutputError, Parameter
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FILE_FORMATS, FORMATS, Choice
 from kla_score.reports.formats.base import OutputFormat
@@ -205,12 +205,12 @@ def evidence_folder_of(value: str | None) -> Path | None:
     if value is None:
         return None
     if not value.strip():
-        raise KlaScoreError(Issue("folder-not-found", Place("--evidence-dir")))
+        raise KlaScoreError(Issue("folder-not-found", Location("--evidence-dir")))
     return Path(value)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class OutputStyle:
     """How a result is to look, as far as options say."""
 
     color: Color = Color.AUTO
@@ -218,7 +218,7 @@ class Look:
     bom: bool = False
 
 
-class Delivery:
+class OutputWriter:
     """
     Where a result goes: one format on stdout or none, and files beside it, each in the format of its suffix.
 
@@ -257,20 +257,20 @@ class Delivery:
         in_full: Callable[[], Document] | None = None,
         *,
         quiet: bool,
-        look: Look,
+        look: OutputStyle,
     ) -> None:
         """
         Write the files and then stdout, so that what is on the screen is also in the files.
 
         *in_full* makes the document for the files, when that for the screen leaves something out.
         """
-        surface = replace(surface_of(sys.stdout, look.color), has_titles=not look.no_header, has_mark=look.bom)
+        surface = replace(render_target_of(sys.stdout, look.color), has_titles=not look.no_header, has_mark=look.bom)
         stored = in_full() if in_full and self._files else document
         for path, each in self._files:
             seen = replace(stored, addresses=addresses_from(path, self._inputs))
             write_output(path, each.render_bytes(seen, surface), self._inputs, force=self._force)
         if not quiet:
-            tell([document.messages.say("written: {file}", file=str(path)) for path, _ in self._files])
+            echo([document.messages.say("written: {file}", file=str(path)) for path, _ in self._files])
         if self._shown:
             if self._shown.is_exact:
                 write_exact(sys.stdout, self._shown.render_pieces(document, surface))
@@ -286,13 +286,13 @@ def _format_of(path: Path, formats: Mapping[str, OutputFormat]) -> OutputFormat:
     return formats[suffix]
 
 
-def tell_issues(name: str, issues: Sequence[Issue], messages: Messages, *, every_note: bool) -> None:
+def print_issues(name: str, issues: Sequence[Issue], messages: Messages, *, every_note: bool) -> None:
     """Say on stderr how many *issues* the file *name* has, and each of them; nothing where there are none."""
     if issues:
-        tell([issue_summary(name, issues, messages), *issue_lines(issues, messages, every_note=every_note)])
+        echo([issue_summary(name, issues, messages), *issue_lines(issues, messages, every_note=every_note)])
 
 
-def as_typed(name: str) -> str:
+def shell_quote(name: str) -> str:
     """Write *name* as it is typed into the shell of this system."""
     name = clean(f"./{name}" if name.startswith("-") else name)
     if sys.platform == "win32":
@@ -303,7 +303,7 @@ def as_typed(name: str) -> str:
 def as_typed_again(sheet: Path, instrument: Path | None, evidence: Path | None) -> str:
     """Write how *sheet* and what it was read with are named in another command."""
     options = (("-i", instrument), ("--evidence-dir", evidence))
-    return " ".join([as_typed(str(sheet)), *(f"{flag} {as_typed(str(path))}" for flag, path in options if path)])
+    return " ".join([shell_quote(str(sheet)), *(f"{flag} {shell_quote(str(path))}" for flag, path in options if path)])
 
 
 def check_workbook_name(output: Path) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from kla_score.i18n import Messages
-from kla_score.parts.carry_over import Taken
+from kla_score.parts.carry_over import CarriedOver
 
 
-def taken_over(taken: Taken, messages: Messages, codes: Collection[str] | None = None) -> str:
+def taken_over(taken: CarriedOver, messages: Messages, codes: Collection[str] | None = None) -> str:
     """Say how much was taken over, of the questions *codes* if not of all."""
     entries = [entry for code, entry in taken.entries.items() if codes is None or code in codes]
     answers = sum(entry.answer is not None for entry in entries)

@@ -13,8 +13,8 @@ from typing import Final, TextIO
 
 from kla_score.files.reading import reason_of
 from kla_score.i18n import without_commands
-from kla_score.issues import Issue, OutputError, Place
-from kla_score.reports.document import PLAIN_SIGNS, Surface
+from kla_score.issues import Issue, Location, OutputError
+from kla_score.reports.document import PLAIN_SIGNS, RenderTarget
 
 NARROWEST: Final = 72
 """Columns that a table is given at least: on a narrower terminal lines wrap, but no digit is lost."""
@@ -29,10 +29,10 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-def surface_of(stream: TextIO, color: Color = Color.AUTO) -> Surface:
+def render_target_of(stream: TextIO, color: Color = Color.AUTO) -> RenderTarget:
     """Describe *stream*: 80 columns when that is not known, or the variable COLUMNS."""
     width = shutil.get_terminal_size((80, 24)).columns
-    return Surface(max(width, NARROWEST), _can_encode(stream, "─│–“”…"), _may_style(stream, color))
+    return RenderTarget(max(width, NARROWEST), _can_encode(stream, "─│–“”…"), _may_style(stream, color))
 
 
 def _may_style(stream: TextIO, color: Color) -> bool:
@@ -111,4 +111,4 @@ def _failing_in_words(stream: TextIO) -> Iterator[None]:
         if error.errno in {errno.EPIPE, errno.EINVAL}:  # the latter on Windows
             raise ReaderGoneError from error
         name = "stderr" if stream is sys.stderr else "stdout"
-        raise OutputError(Issue("output-unwritable", Place(name), found=reason_of(error))) from error
+        raise OutputError(Issue("output-unwritable", Location(name), found=reason_of(error))) from error

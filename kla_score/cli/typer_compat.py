@@ -203,11 +203,11 @@ def words_typed() -> Sequence[str]:
 def know_shells() -> Any:  # noqa: ANN401 - as above
     """Let typer register its shells, which it does when it makes a program that completes; return that program."""
     app = typer.Typer(add_completion=True)
-    app.command()(_nothing)
+    app.command()(_noop)
     return typer.main.get_command(app)
 
 
-def _nothing() -> None:
+def _noop() -> None:
     """Stand for a command."""
 
 

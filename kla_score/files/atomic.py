@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_whole(path: Path, content: Iterable[bytes]) -> None:
+def atomic_write(path: Path, content: Iterable[bytes]) -> None:
     """
     Write the pieces of *content* beside *path* and rename it.
 

@@ -17,7 +17,7 @@ from typing import Final
 from kla_score.assessment.evidence_matching import EvidenceFiles, StoredFile
 from kla_score.files.reading import reason_of
 from kla_score.instrument.evidence import LARGEST_FILE
-from kla_score.issues import Issue, KlaScoreError, Place
+from kla_score.issues import Issue, KlaScoreError, Location
 
 MOST_ENTRIES: Final = 100_000
 """A folder with more is hardly one of evidence: perhaps the top of a disk."""
@@ -43,14 +43,14 @@ def list_evidence(folder: Path, limit: int = LARGEST_FILE, apart: Sequence[Path]
     root = os.path.realpath(folder)
     if not os.path.isdir(root):
         code = "file-is-not-a-folder" if os.path.exists(root) else "folder-not-found"
-        raise KlaScoreError(Issue(code, Place(str(folder))))
+        raise KlaScoreError(Issue(code, Location(str(folder))))
     left_out = {os.path.normcase(os.path.realpath(path)) for path in apart}
     found: list[_Entry] = []
-    for entry in _walk(root, Place(str(folder))):
+    for entry in _walk(root, Location(str(folder))):
         if os.path.normcase(entry.path) not in left_out:
             found.append(entry)
         if len(found) > MOST_ENTRIES:
-            raise KlaScoreError(Issue("folder-too-large", Place(str(folder)), parameters={"limit": MOST_ENTRIES}))
+            raise KlaScoreError(Issue("folder-too-large", Location(str(folder)), parameters={"limit": MOST_ENTRIES}))
     found.sort(key=lambda each: each.name)
     real = [each for each in found if each.is_file]
     sizes = Counter(each.size for each in real)
@@ -75,7 +75,7 @@ class _Entry:
     is_elsewhere: bool = False
 
 
-def _walk(root: str, place: Place) -> Iterator[_Entry]:
+def _walk(root: str, place: Location) -> Iterator[_Entry]:
     """Yield what is in *root* and in real folders below."""
     pending = [(root, "")]
     while pending:

@@ -4,7 +4,7 @@ import errno
 from pathlib import Path
 from typing import Final
 
-from kla_score.issues import Issue, Place
+from kla_score.issues import Issue, Location
 
 MEBIBYTE: Final = 1024 * 1024
 LARGEST: Final = 20
@@ -22,7 +22,7 @@ def read_input(path: Path, maximum: int) -> bytes | Issue:
         The content, or the issue that says why there is none. A device or a pipe is not read: it may never end.
 
     """
-    place = Place(str(path))
+    place = Location(str(path))
     try:
         if path.is_dir():
             return Issue("file-is-folder", place)

@@ -14,9 +14,9 @@ from typing import Final
 
 from kla_score.analysis.roster import Roster
 from kla_score.assessment.region import KINDS, REGION_CODE, Region, kind_and_name, kind_of_code
-from kla_score.cells import even_out
+from kla_score.cells import normalize_text
 from kla_score.files.reading import decoded, read_input
-from kla_score.issues import Issue, KlaScoreError, Place, has_errors
+from kla_score.issues import Issue, KlaScoreError, Location, has_errors
 
 LARGEST: Final = 1024 * 1024
 MOST_ROWS: Final = 10_000
@@ -50,19 +50,19 @@ def read_roster(path: Path) -> Roster:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         rows = [(lines.line_num, [" ".join(value.split()) for value in row]) for row in lines]
     except csv.Error as error:
-        raise KlaScoreError(Issue("roster-malformed", Place(str(path)), found=str(error))) from error
+        raise KlaScoreError(Issue("roster-malformed", Location(str(path)), found=str(error))) from error
     filled = [(number, row) for number, row in rows if any(row)]
     if len(filled) > MOST_ROWS:
-        raise KlaScoreError(Issue("sheet-too-long", Place(str(path)), parameters={"limit": MOST_ROWS}))
-    titles = [COLUMNS.get(even_out(title), "") for title in filled[0][1]] if filled else []
-    place = Place(str(path), line=1, column=1)
+        raise KlaScoreError(Issue("sheet-too-long", Location(str(path)), parameters={"limit": MOST_ROWS}))
+    titles = [COLUMNS.get(normalize_text(title), "") for title in filled[0][1]] if filled else []
+    place = Location(str(path), line=1, column=1)
     if "name" not in titles:
         raise KlaScoreError(Issue("roster-column-missing", place, parameters={"needed": ("name",)}))
     if twice := [title for title, count in Counter(titles).items() if title and count > 1]:
         raise KlaScoreError(Issue("roster-column-repeated", place, found=twice[0]))
     members, issues = _members(filled[1:], titles, str(path))
     if not members and not issues:
-        issues = [Issue("roster-empty", Place(str(path)))]
+        issues = [Issue("roster-empty", Location(str(path)))]
     if has_errors(issues):
         raise KlaScoreError(*issues[:MOST_ISSUES])
     return Roster(members)
@@ -80,7 +80,7 @@ def _members(
     named = [{title: value for title, value in zip(titles, row, strict=False) if title} for _, row in rows]
     has_provinces = any(values.get("province") for values in named)
     for (number, row), values in zip(rows, named, strict=True):
-        place = Place(file, line=number, column=1)
+        place = Location(file, line=number, column=1)
         region, code = _region_of(values)
         if has_provinces and not region.province:
             code = code or "roster-province-missing"
@@ -101,7 +101,7 @@ def _members(
 def _region_of(values: Mapping[str, str]) -> tuple[Region, str]:
     """Read one row; the second is the code of what is wrong with it."""
     named, name = kind_and_name(values.get("name", ""))
-    kind = KINDS.get(even_out(values.get("kind", "")), named)
+    kind = KINDS.get(normalize_text(values.get("kind", "")), named)
     # A spreadsheet writes its own decimal sign, or none.
     code = _CODE.sub(r"\1.\2", values.get("code", ""))
     region = Region(kind, name, values.get("province", ""), code)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from kla_score.analysis.saved_models import BATCH, SCHEMA_VERSION, SCORECARD, BatchRecord, ScorecardRecord
 from kla_score.files.reading import LARGEST, MEBIBYTE, read_input
-from kla_score.issues import Issue, KlaScoreError, Place
+from kla_score.issues import Issue, KlaScoreError, Location
 
 SUFFIX: Final = ".json"
 MOST_ITEMS: Final = 10_000
@@ -48,14 +48,14 @@ def _read(path: Path, kind: str, model: type[_Model], largest: int) -> _Model:
     content = read_input(path, largest * MEBIBYTE)
     if isinstance(content, Issue):
         raise KlaScoreError(content)
-    place = Place(str(path))
+    place = Location(str(path))
     if sum(map(content.count, (b",", b"[", b"{"))) > MOST_VALUES:
         parameters = {"limit": MOST_VALUES}
         raise KlaScoreError(Issue("result-too-long", place, parameters=parameters))
     try:
         data = json.loads(content, parse_float=Decimal, parse_constant=_refuse)
     except (ValueError, RecursionError, ArithmeticError) as error:
-        place = Place(str(path), line=getattr(error, "lineno", 0), column=getattr(error, "colno", 0))
+        place = Location(str(path), line=getattr(error, "lineno", 0), column=getattr(error, "colno", 0))
         raise KlaScoreError(Issue("result-not-json", place)) from error
     head = data if isinstance(data, Mapping) else {}
     if head.get("kind") != kind:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from kla_score.files.atomic import write_whole
+from kla_score.files.atomic import atomic_write
 from kla_score.files.reading import reason_of
-from kla_score.issues import Issue, OutputError, Place
+from kla_score.issues import Issue, Location, OutputError
 
 
 def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
@@ -23,7 +23,7 @@ def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False
             is a link that leads nowhere or in a circle.
 
     """
-    place = Place(str(path))
+    place = Location(str(path))
     try:
         exists = path.exists()
         leads_nowhere = not exists and path.is_symlink()
@@ -62,7 +62,7 @@ def check_outputs(paths: Sequence[Path], inputs: Sequence[Path] = (), *, force: 
     for position, path in enumerate(paths):
         check_output(path, inputs, force=force)
         if os.path.realpath(path) in [os.path.realpath(earlier) for earlier in paths[:position]]:
-            raise OutputError(Issue("output-repeated", Place(str(path))))
+            raise OutputError(Issue("output-repeated", Location(str(path))))
 
 
 def make_folder(path: Path) -> None:
@@ -76,7 +76,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(exist_ok=True)
     except OSError as error:
-        raise OutputError(Issue("output-unwritable", Place(str(path)), found=reason_of(error))) from error
+        raise OutputError(Issue("output-unwritable", Location(str(path)), found=reason_of(error))) from error
 
 
 def write_output(
@@ -101,9 +101,9 @@ def write_output(
     check_output(path, inputs, force=force)
     try:
         target = path.resolve() if path.is_symlink() and not is_our_name else path
-        write_whole(target, [content] if isinstance(content, bytes) else content)
+        atomic_write(target, [content] if isinstance(content, bytes) else content)
     except OSError as error:
-        raise OutputError(Issue("output-unwritable", Place(str(path)), found=reason_of(error))) from error
+        raise OutputError(Issue("output-unwritable", Location(str(path)), found=reason_of(error))) from error
 
 
 def addresses_from(output: Path, inputs: Sequence[Path]) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from kla_score.cells import plain
+from kla_score.cells import format_decimal
 from kla_score.i18n.catalogue import load_catalogue
 from kla_score.i18n.reasons import REASONS
 from kla_score.issues import CATALOGUE, N_, Bilingual, Issue, Parameter, Severity
@@ -90,7 +90,7 @@ class Messages:
         >>> Messages("id").number(Decimal("126.91")), Messages("en").number(Decimal(89), 2)
         ('126,91', '89.00')
         """
-        whole, _, fraction = plain(Decimal(number)).partition(".")
+        whole, _, fraction = format_decimal(Decimal(number)).partition(".")
         fraction = fraction.ljust(decimals, "0")
         sign = "," if self.language == "id" else "."
         plus = "+" if is_change and number > 0 else ""

@@ -13,7 +13,7 @@ from kla_score.instrument.models import (
     SourceDocument,
     affecting_predicate,
     affecting_question,
-    code_key,
+    normalize_code,
     questions_of,
 )
 
@@ -30,6 +30,6 @@ __all__ = [
     "SourceDocument",
     "affecting_predicate",
     "affecting_question",
-    "code_key",
+    "normalize_code",
     "questions_of",
 ]

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
-from kla_score.cells import even_out
+from kla_score.cells import normalize_text
 from kla_score.instrument.models import Agency, Instrument
 from kla_score.instrument.questions import Question
 
@@ -24,7 +24,7 @@ MOST_NAMES: Final = 100
 
 def in_one_spelling(names: Iterable[str], spellings: dict[str, str]) -> tuple[str, ...]:
     """Give *names* as each was spelt first; *spellings* remembers that by evened-out name."""
-    return tuple(dict.fromkeys(spellings.setdefault(even_out(name), name) for name in names))
+    return tuple(dict.fromkeys(spellings.setdefault(normalize_text(name), name) for name in names))
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ class Agencies:
 
     def find(self, name: str) -> str:
         """Find the name that is used for whoever is called *name*; empty when nobody is."""
-        return self._by_key.get(even_out(name[:_LONGEST_NAME]), "")
+        return self._by_key.get(normalize_text(name[:_LONGEST_NAME]), "")
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Give the used names of those whose names look like *name*, nearest first."""
-        keys = get_close_matches(even_out(name[:_LONGEST_NAME]), self._by_key, cutoff=0.5)
+        keys = get_close_matches(normalize_text(name[:_LONGEST_NAME]), self._by_key, cutoff=0.5)
         return tuple(dict.fromkeys(self._by_key[key] for key in keys))
 
     @cached_property
@@ -61,8 +61,8 @@ class Agencies:
         found: dict[str, str] = {}
         for agency in self.instrument.agencies:
             for name in (agency.short, agency.name.id, agency.name.en, agency.id, *agency.aliases):
-                found.setdefault(even_out(name), self.name_of(agency))
-        return found | {even_out(name): name for name in self.own_names.values()}
+                found.setdefault(normalize_text(name), self.name_of(agency))
+        return found | {normalize_text(name): name for name in self.own_names.values()}
 
     def owners_of(self, question: Question, written: str = "") -> tuple[str, ...]:
         """
@@ -88,6 +88,6 @@ class Agencies:
 
     def is_as_written(self, question: Question, text: str) -> bool:
         """Tell whether *text* is what a sheet comes with in the agency cell of *question*, whatever names it uses."""
-        return {even_out(name) for name in self.owners_of(question, text)} == {
-            even_out(name) for name in self.owners_of(question)
+        return {normalize_text(name) for name in self.owners_of(question, text)} == {
+            normalize_text(name) for name in self.owners_of(question)
         }

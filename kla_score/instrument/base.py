@@ -12,17 +12,17 @@ from pydantic import BaseModel, ConfigDict, Field, Strict
 
 from kla_score.issues import Parameter
 
-Words = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
+NonBlankStr = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
 """Text that says something: not empty, not only blanks."""
 
 Identifier = Annotated[str, Field(strict=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 """A name for machines: quoted text of letters, digits, ``.``, ``_`` and ``-``. Never a number."""
 
-Switch = Annotated[bool, Strict()]
+StrictBool = Annotated[bool, Strict()]
 """True or false; never a number or a word."""
 
 
-class Definition(BaseModel):
+class Model(BaseModel):
     """The base of every model of an instrument file. It cannot be changed and refuses unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,12 +40,12 @@ class Definition(BaseModel):
         return type(self)(**{**self.as_mapping(), **changes})
 
 
-class Text(Definition):
+class Text(Model):
     """A text in Indonesian (*id*) and English (*en*)."""
 
-    id: Words
+    id: NonBlankStr
     """In Indonesian."""
-    en: Words
+    en: NonBlankStr
     """In English."""
 
     def in_language(self, language: str) -> str:
@@ -53,7 +53,7 @@ class Text(Definition):
         return self.en if language == "en" else self.id
 
 
-def descendants(model: type[Definition]) -> Iterator[type[Definition]]:
+def descendants(model: type[Model]) -> Iterator[type[Model]]:
     """Yield every model made from *model*."""
     for each in model.__subclasses__():
         yield each
@@ -61,7 +61,7 @@ def descendants(model: type[Definition]) -> Iterator[type[Definition]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RuleViolation:
     """
     Something wrong with a piece that is in order as far as its own keys go.
 

@@ -13,8 +13,8 @@ from typing import Annotated, Final, NamedTuple
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from kla_score.cells import even_out, read_number
-from kla_score.instrument.base import Definition, Identifier, Switch, Text
+from kla_score.cells import normalize_text, read_number
+from kla_score.instrument.base import Identifier, Model, StrictBool, Text
 
 
 def _as_whole(value: object) -> object:
@@ -29,7 +29,7 @@ Count = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_as_who
 """A whole number from 1 to 100."""
 
 
-class EvidenceKind(Definition):
+class EvidenceKind(Model):
     """A kind of evidence, for example photos. It is one column of the sheet, headed by *name*."""
 
     id: Identifier
@@ -38,11 +38,11 @@ class EvidenceKind(Definition):
     """Heading of the column; both languages are read."""
     description: Text
     """What belongs into the column."""
-    accepts_number: Switch = False
+    accepts_number: StrictBool = False
     """A bare number in the cell, 0 included, is evidence: the kind asks for a figure."""
 
 
-class EvidenceItem(Definition):
+class EvidenceItem(Model):
     """One piece of evidence: of what *kind*, *what* it is, and how many references (*count*, 1 or more) it needs."""
 
     kind: Identifier
@@ -53,14 +53,14 @@ class EvidenceItem(Definition):
     """How many references it needs, from 1; 1 unless said."""
 
 
-class AllOf(Definition):
+class AllOf(Model):
     """Items that must all be there."""
 
     all_of: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)]
     """The items of this set."""
 
 
-class AnyOf(Definition):
+class AnyOf(Model):
     """Sets of items of which one set is enough."""
 
     any_of: Annotated[tuple[AllOf, ...], Field(min_length=2)]
@@ -177,7 +177,7 @@ def read_references(text: str, *, accepts_number: bool = False) -> tuple[Referen
     """
     found: dict[str, Reference] = {}
     for entry in split_entries(text):
-        evened = even_out(entry)
+        evened = normalize_text(entry)
         is_figure = accepts_number and read_number(evened).value is not None
         # "(belum)", "Tidak ada." and "--" say no more than the words in them.
         bare = evened.strip(AROUND_WORDS)
@@ -222,7 +222,7 @@ class EvidenceFound(NamedTuple):
     lacking: tuple[ItemFound, ...] = ()
 
     @property
-    def is_met(self) -> bool:
+    def is_satisfied(self) -> bool:
         """Whether nothing is missing. A question that asks for no evidence is always met."""
         return not self.lacking
 
@@ -234,12 +234,14 @@ class EvidenceFound(NamedTuple):
     @property
     def rests_on_a_word(self) -> bool:
         """Whether the requirement is met, but not without an entry that names no document."""
-        return self.is_met and not any(all(found.status in _NAMED for found in items) for items in self.alternatives)
+        return self.is_satisfied and not any(
+            all(found.status in _NAMED for found in items) for items in self.alternatives
+        )
 
     @property
     def lacks_only_names(self) -> bool:
         """Whether a set would be complete if words that name no document counted, and none is without them."""
-        return not self.is_met and any(
+        return not self.is_satisfied and any(
             all(found.is_there or found.status is Status.DECLARED for found in items) for items in self.alternatives
         )
 
@@ -256,7 +258,7 @@ NOTHING_ASKED: Final = EvidenceFound()
 _NAMED: Final = frozenset({Status.REFERENCED, Status.FOUND})
 
 
-def look_for(
+def match_evidence(
     alternatives: Sequence[Sequence[EvidenceItem]], references: Mapping[str, Sequence[Reference]]
 ) -> EvidenceFound:
     """
@@ -266,11 +268,11 @@ def look_for(
     entries of its kind as it needs. What is left over goes to the last item of the kind, so that none is lost. An
     item that gets fewer than it needs is missing.
     """
-    found = tuple([_hand_out(items, references) for items in alternatives])
+    found = tuple([_allocate(items, references) for items in alternatives])
     return EvidenceFound(found, min([tuple([each for each in items if not each.is_there]) for items in found], key=len))
 
 
-def _hand_out(items: Sequence[EvidenceItem], references: Mapping[str, Sequence[Reference]]) -> tuple[ItemFound, ...]:
+def _allocate(items: Sequence[EvidenceItem], references: Mapping[str, Sequence[Reference]]) -> tuple[ItemFound, ...]:
     if len(items) == 1 or len({item.kind for item in items}) == len(items):  # as nearly all questions ask
         return tuple([_found(item, tuple(references.get(item.kind, ()))) for item in items])
     pools = {kind: tuple(entries) for kind, entries in references.items()}

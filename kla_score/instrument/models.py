@@ -13,13 +13,13 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from kla_score.cells import even_out, has_odd_digits, plain
-from kla_score.instrument.base import Definition, Identifier, Switch, Text, Words
+from kla_score.cells import format_decimal, has_odd_digits, normalize_text
+from kla_score.instrument.base import Identifier, Model, NonBlankStr, StrictBool, Text
 from kla_score.instrument.evidence import Count, EvidenceKind
 from kla_score.instrument.questions import NO_POINTS, AnyQuestion, NumberScale, Percentage, Points, Question
 
 
-class Gate(Definition):
+class Gate(Model):
     """
     A further condition of a predicate: so many indicators at *share* percent (included) or more of their maximum.
 
@@ -33,13 +33,13 @@ class Gate(Definition):
     """Percent of their maximum that they have to reach, included."""
     status: Literal["confirmed", "unconfirmed"]
     """Whether a source says that the gate holds."""
-    applies: Switch = False
+    applies: StrictBool = False
     """Whether it counts here. Off unless said."""
     note: Text | None = None
     """Where it comes from."""
 
 
-class Predicate(Definition):
+class Predicate(Model):
     """
     A named band of the total. *lower_limit* (included) decides; the printed range is what the form says.
 
@@ -60,31 +60,31 @@ class Predicate(Definition):
     """A condition beside the points."""
 
 
-class Agency(Definition):
+class Agency(Model):
     """An office of the regency, or a body outside it, that owns questions. *aliases* are other names in use."""
 
     id: Identifier
     """Named by the questions that it owns."""
     name: Text
     """Its full name."""
-    short: Words
+    short: NonBlankStr
     """Its name where there is little room."""
-    aliases: tuple[Words, ...] = ()
+    aliases: tuple[NonBlankStr, ...] = ()
     """Other names in use for the same office."""
 
 
-class SourceDocument(Definition):
+class SourceDocument(Model):
     """Where the content of an instrument was taken from."""
 
     id: Identifier
     """Named by the questions that it shows."""
-    title: Words
+    title: NonBlankStr
     """What it is called, and where it stands."""
     covers: Text
     """What was taken from it."""
 
 
-class Cap(Definition):
+class Cap(Model):
     """A declared limit of an indicator whose questions add up to more than it is worth."""
 
     points: Points
@@ -95,7 +95,7 @@ class Cap(Definition):
     """Why the indicator is worth less than its questions."""
 
 
-class Indicator(Definition):
+class Indicator(Model):
     """Questions that are counted together; *maximum* is the printed one."""
 
     code: Identifier
@@ -135,7 +135,7 @@ class SheetTitle(Text):
     """In English, up to 31 characters."""
 
 
-class Cluster(Definition):
+class Cluster(Model):
     """Indicators of one subject; *maximum* is the printed one."""
 
     id: Identifier
@@ -150,7 +150,7 @@ class Cluster(Definition):
     """One or more."""
 
 
-class Instrument(Definition):
+class Instrument(Model):
     """
     One edition of an instrument, checked.
 
@@ -161,7 +161,7 @@ class Instrument(Definition):
 
     id: Identifier
     """Names the instrument through all its editions."""
-    edition: Words
+    edition: NonBlankStr
     """Tells apart what was asked in different rounds; sheets of another edition are not scored."""
     title: Text
     """What people call it."""
@@ -173,7 +173,7 @@ class Instrument(Definition):
     """What is said below every result about the file."""
     sources: Annotated[tuple[SourceDocument, ...], Field(min_length=1)]
     """Where the content was taken from; one or more."""
-    legal_basis: tuple[Words, ...] = ()
+    legal_basis: tuple[NonBlankStr, ...] = ()
     """Laws and regulations."""
     band_policy: Literal["lower-limit"]
     """Where a predicate starts; ``lower-limit`` is the only policy so far."""
@@ -200,8 +200,8 @@ class Instrument(Definition):
 
     @cached_property
     def codes_by_key(self) -> Mapping[str, str]:
-        """The code of every question by its `code_key`."""
-        return {code_key(code): code for code in self.questions}
+        """The code of every question by its `normalize_code`."""
+        return {normalize_code(code): code for code in self.questions}
 
     @cached_property
     def agency_by_id(self) -> Mapping[str, Agency]:
@@ -228,7 +228,7 @@ class Instrument(Definition):
                 [
                     cluster.id,
                     [
-                        [indicator.code, plain(indicator.cap.points) if indicator.cap else None]
+                        [indicator.code, format_decimal(indicator.cap.points) if indicator.cap else None]
                         + [affecting_question(question) for question in indicator.questions]
                         for indicator in cluster.indicators
                     ],
@@ -249,31 +249,36 @@ def questions_of(cluster: Cluster) -> Iterator[Question]:
 def affecting_question(question: Question) -> list[object]:
     """Give what of *question* affects scoring, as plain values: its code, kind, maximum, scale and evidence."""
     needs = [[[item.kind, item.count] for item in items] for items in question.alternatives]
-    return [question.code, question.kind, plain(question.maximum), needs, *_affecting_scale(question)]
+    return [question.code, question.kind, format_decimal(question.maximum), needs, *_affecting_scale(question)]
 
 
 def _affecting_scale(question: Question) -> list[object]:
     """Describe the scale; one of plain points is told by the maximum."""
     scale = question.scale
     if not isinstance(scale, NumberScale):
-        return [[[text.id, text.en, plain(points)] for text, points in scale.options]]
+        return [[[text.id, text.en, format_decimal(points)] for text, points in scale.options]]
     if not scale.is_percentage:
         return []
-    return [[[plain(step.edge), plain(step.points), plain(step.slope), step.is_included] for step in scale.steps]]
+    return [
+        [
+            [format_decimal(step.edge), format_decimal(step.points), format_decimal(step.slope), step.is_included]
+            for step in scale.steps
+        ]
+    ]
 
 
 def affecting_predicate(predicate: Predicate) -> list[object]:
     """Give what of *predicate* affects scoring, as plain values: its id, its limits, and a gate that applies."""
-    material: list[object] = [predicate.id, plain(predicate.lower_limit), plain(predicate.printed_to)]
+    material: list[object] = [predicate.id, format_decimal(predicate.lower_limit), format_decimal(predicate.printed_to)]
     if predicate.gate and predicate.gate.applies:
-        material += [predicate.gate.indicators, plain(predicate.gate.share)]
+        material += [predicate.gate.indicators, format_decimal(predicate.gate.share)]
     return material
 
 
 _LONGEST_CODE: Final = 40
 
 
-def code_key(text: str) -> str:
+def normalize_code(text: str) -> str:
     """
     Even a code out, as somebody may have typed it: letter case and blanks do not matter.
 
@@ -282,4 +287,4 @@ def code_key(text: str) -> str:
     >>> code_key(" 7 A"), code_key("9.¹")
     ('7a', '9.¹')
     """
-    return text if has_odd_digits(text) else even_out(text[:_LONGEST_CODE]).replace(" ", "")
+    return text if has_odd_digits(text) else normalize_text(text[:_LONGEST_CODE]).replace(" ", "")

@@ -8,12 +8,12 @@ A region's own names for agencies: a YAML mapping of each to the names it stands
 from collections.abc import Mapping
 from pathlib import Path
 
-from kla_score.cells import even_out
+from kla_score.cells import normalize_text
 from kla_score.files.reading import read_input
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument_file.nodes import MAXIMUM_BYTES, MAXIMUM_FINDINGS, EnoughError, YamlDocument, parse_yaml
-from kla_score.issues import InstrumentError, Issue, Place, has_errors
+from kla_score.issues import InstrumentError, Issue, Location, has_errors
 
 
 def read_agencies(path: Path, instrument: Instrument) -> Agencies:
@@ -34,7 +34,7 @@ def read_agencies(path: Path, instrument: Instrument) -> Agencies:
         if document.data is not None or not document.issues:
             own_names = _read(document, Agencies(instrument))
     except EnoughError:
-        document.issues.append(Issue("findings-cut", Place(document.file), parameters={"limit": MAXIMUM_FINDINGS}))
+        document.issues.append(Issue("findings-cut", Location(document.file), parameters={"limit": MAXIMUM_FINDINGS}))
     if has_errors(document.issues):
         raise InstrumentError(*document.issues)
     return Agencies(instrument, own_names)
@@ -51,7 +51,7 @@ def _read(document: YamlDocument, known: Agencies) -> Mapping[str, str]:
     for own, value in document.data.items():
         if fault := _fault(own, value, taken):
             document.report(Issue(fault, document.place_of((own,)), found=own, parameters={"key": own}))
-        taken.add(even_out(own))
+        taken.add(normalize_text(own))
         for position, name in enumerate(value if isinstance(value, list) else [value]):
             place = document.place_of((own, position) if isinstance(value, list) else (own,))
             if not isinstance(name, str):
@@ -76,4 +76,4 @@ def _fault(own: str, value: object, taken: set[str]) -> str:
         return "value-empty"
     if ";" in own or "\n" in own:
         return "value-malformed"
-    return "identifier-repeated" if even_out(own) in taken else ""
+    return "identifier-repeated" if normalize_text(own) in taken else ""

@@ -18,10 +18,10 @@ from pydantic_core import ErrorDetails
 
 from kla_score.files.reading import read_input
 from kla_score.instrument import Agency, Cluster, Indicator, Instrument, Predicate, SourceDocument
-from kla_score.instrument.base import Definition, descendants
+from kla_score.instrument.base import Model, descendants
 from kla_score.instrument.evidence import EvidenceKind
 from kla_score.instrument.questions import KINDS, Question
-from kla_score.instrument.rules import Pieces, find_faults
+from kla_score.instrument.rules import Pieces, find_violations
 from kla_score.instrument_file.nodes import (
     MAXIMUM_BYTES,
     MAXIMUM_FINDINGS,
@@ -30,9 +30,9 @@ from kla_score.instrument_file.nodes import (
     YamlDocument,
     parse_yaml,
 )
-from kla_score.issues import CATALOGUE, Issue, Parameter, Place, has_errors
+from kla_score.issues import CATALOGUE, Issue, Location, Parameter, has_errors
 
-_Piece = TypeVar("_Piece", bound=Definition)
+_Piece = TypeVar("_Piece", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ def check_content(content: bytes, file: str) -> CheckedFile:
         if document.data is not None or not document.issues:
             instrument = _Reader(document).read()
     except EnoughError:
-        cut = (Issue("findings-cut", Place(file), parameters={"limit": MAXIMUM_FINDINGS}),)
+        cut = (Issue("findings-cut", Location(file), parameters={"limit": MAXIMUM_FINDINGS}),)
     issues = (*sorted(document.issues, key=lambda issue: (issue.place.line, issue.place.column)), *cut)
     return CheckedFile(file, None if has_errors(issues) else instrument, issues)
 
 
-_CHILDREN: Final[Mapping[type[Definition], Mapping[str, type[Definition]]]] = {
+_CHILDREN: Final[Mapping[type[Model], Mapping[str, type[Model]]]] = {
     Instrument: {
         "sources": SourceDocument,
         "predicates": Predicate,
@@ -84,7 +84,7 @@ class _Reader:
     def __init__(self, document: YamlDocument) -> None:
         self.document = document
         self.paths: dict[int, Path] = {}
-        self.found: dict[type[Definition], list[Definition]] = {}
+        self.found: dict[type[Model], list[Model]] = {}
         self.damaged: set[int] = set()
         self.thinned: set[Path] = set()
         self.suggested = 0
@@ -113,7 +113,7 @@ class _Reader:
             is_whole=("clusters",) not in self.thinned,
             is_complete=bool(self.found.get(Cluster)) and not any(path[0] == "clusters" for path in self.thinned),
         )
-        for subject, fault in find_faults(pieces):
+        for subject, fault in find_violations(pieces):
             path = self.paths[id(subject)] if subject else ()
             self._report(fault.code, (*path, *fault.key), fault.found, fault.parameters)
         return instrument
@@ -152,18 +152,18 @@ class _Reader:
             self.damaged.add(id(piece))
         return piece
 
-    def _register(self, model: type[Definition], piece: Definition, path: Path) -> None:
+    def _register(self, model: type[Model], piece: Model, path: Path) -> None:
         self.paths[id(piece)] = path
         self.found.setdefault(model, []).append(piece)
 
-    def _found(self, piece: Definition, path: Path, model: type[Definition] = Instrument) -> None:
+    def _found(self, piece: Model, path: Path, model: type[Model] = Instrument) -> None:
         """Register a valid *piece* and all pieces in it."""
         for key, child in _CHILDREN.get(model, {}).items():
             for position, each in enumerate(getattr(piece, key)):
                 self._found(each, (*path, key, position), child)
         self._register(model, piece, path)
 
-    def _children(self, model: type[Definition], path: Path, data: object) -> object:
+    def _children(self, model: type[Model], path: Path, data: object) -> object:
         if not isinstance(data, list):
             self.thinned.add(path)
             return data
@@ -173,7 +173,7 @@ class _Reader:
             self.thinned.add(path)
         return good
 
-    def _report_details(self, model: type[Definition], path: Path, details: ErrorDetails) -> None:
+    def _report_details(self, model: type[Model], path: Path, details: ErrorDetails) -> None:
         """Put one finding of pydantic into our own words, at the line that it is about."""
         for key in details["loc"]:
             # pydantic also names the form it tried ("all", "any"), which is not in the file.
@@ -192,13 +192,13 @@ class _Reader:
         found = "" if isinstance(value, list | dict) or kind == "missing" else _as_written(value)
         self._report(_code_of(kind, value), path, found, parameters)
 
-    def _meant(self, details: ErrorDetails, model: type[Definition]) -> Sequence[tuple[str | int, ...]]:
+    def _meant(self, details: ErrorDetails, model: type[Model]) -> Sequence[tuple[str | int, ...]]:
         """Find keys beside an unknown one that look like it, nearest first; for the first few: looking is slow."""
         *around, key = details["loc"]
         self.suggested += 1
         if self.suggested > _SUGGESTIONS:
             return ()
-        models = descendants(Definition) if around else (model,)
+        models = descendants(Model) if around else (model,)
         known = {key for each in models for key in each.model_fields}
         return [(*around, name) for name in get_close_matches(str(key)[:_LONGEST_KEY], sorted(known))]
 

@@ -17,7 +17,7 @@ from typing import Final
 import yaml
 
 from kla_score.instrument_file.yaml_events import Mark, YamlSyntaxError, find_depth, iter_events
-from kla_score.issues import Issue, Place
+from kla_score.issues import Issue, Location
 
 MAXIMUM_BYTES: Final = 1024 * 1024
 """A larger file is not read at all."""
@@ -56,16 +56,16 @@ class YamlDocument:
             raise EnoughError
         self.issues.append(issue)
 
-    def place_of(self, path: Path) -> Place:
+    def place_of(self, path: Path) -> Location:
         """Give the place of *path*, or of the nearest thing around it."""
         while path and path not in self.spots:
             path = path[:-1]
         return self.place_at(self.spots.get(path))
 
-    def place_at(self, spot: Mark | None) -> Place:
+    def place_at(self, spot: Mark | None) -> Location:
         """Give the place of *spot*; the start of the file without one."""
         line, column = (spot.line, spot.column) if spot else (0, 0)
-        return Place(self.file, "", "", line + 1, column + 1)
+        return Location(self.file, "", "", line + 1, column + 1)
 
 
 class EnoughError(Exception):
@@ -80,7 +80,7 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
         EnoughError: there are more issues than anybody wants.
 
     """
-    start = Place(document.file, line=1, column=1)
+    start = Location(document.file, line=1, column=1)
     if content.startswith(_WORKBOOKS):
         document.report(Issue("file-is-workbook", start))
         return
@@ -89,13 +89,13 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        place = Place(document.file, line=line, column=column)
+        place = Location(document.file, line=line, column=column)
         document.report(Issue("yaml-not-utf8", place, found=f"0x{content[error.start]:02X}"))
         return
     text = text.removeprefix("\ufeff")
     if directives := list(islice(_DIRECTIVE.finditer(text), MAXIMUM_DIRECTIVES + 1))[MAXIMUM_DIRECTIVES:]:
         line = text.count("\n", 0, directives[0].start()) + 1
-        document.report(Issue("yaml-syntax", Place(document.file, line=line, column=1), found="%"))
+        document.report(Issue("yaml-syntax", Location(document.file, line=line, column=1), found="%"))
         return
     _Builder(document).build(text)
 

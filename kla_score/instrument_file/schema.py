@@ -16,7 +16,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from kla_score.instrument import Instrument
-from kla_score.instrument.base import Definition, descendants
+from kla_score.instrument.base import Model, descendants
 
 
 class _Generator(GenerateJsonSchema):
@@ -29,7 +29,7 @@ class _Generator(GenerateJsonSchema):
 def instrument_schema() -> str:
     """Give the schema as indented JSON that ends in a line break."""
     schema = Instrument.model_json_schema(schema_generator=_Generator)
-    models = {model.__name__: model for model in descendants(Definition)}
+    models = {model.__name__: model for model in descendants(Model)}
     for name, part in {"Instrument": schema, **schema["$defs"]}.items():
         part.pop("title", None)
         if name in models:
@@ -41,7 +41,7 @@ def instrument_schema() -> str:
     )
 
 
-def _describe(part: dict[str, Any], model: type[Definition]) -> None:
+def _describe(part: dict[str, Any], model: type[Model]) -> None:
     """Put the docstrings in; not every release of pydantic takes that of the class along."""
     docstrings = describe_keys(model)
     explanation = getattr(model, "explanation", None)
@@ -54,11 +54,11 @@ def _describe(part: dict[str, Any], model: type[Definition]) -> None:
             key["description"] = docstrings[name]  # else it is in the model
 
 
-def describe_keys(model: type[Definition]) -> Mapping[str, str]:
+def describe_keys(model: type[Model]) -> Mapping[str, str]:
     """Read the docstring below each field of *model* and of those it is made from."""
     found: dict[str, str] = {}
     for each in reversed(model.__mro__):
-        if issubclass(each, Definition):
+        if issubclass(each, Model):
             tree = ast.parse(textwrap.dedent(inspect.getsource(each))).body[0]
             found |= dict(_fields_with_docstring(tree))
     return found

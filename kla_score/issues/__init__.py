@@ -2,14 +2,14 @@
 
 from kla_score.issues.catalogue import CATALOGUE
 from kla_score.issues.issue import (
-    NOWHERE,
+    NO_LOCATION,
     Bilingual,
     InstrumentError,
     Issue,
     KlaScoreError,
+    Location,
     OutputError,
     Parameter,
-    Place,
     WorkbookError,
     has_errors,
 )
@@ -18,16 +18,16 @@ from kla_score.issues.issue_type import MARK, N_, IssueType, Severity
 __all__ = [
     "CATALOGUE",
     "MARK",
-    "NOWHERE",
+    "NO_LOCATION",
     "N_",
     "Bilingual",
     "InstrumentError",
     "Issue",
     "IssueType",
     "KlaScoreError",
+    "Location",
     "OutputError",
     "Parameter",
-    "Place",
     "Severity",
     "WorkbookError",
     "has_errors",

@@ -25,7 +25,7 @@ class Bilingual(Protocol):
 Parameter = str | int | Decimal | tuple[str | Bilingual, ...]
 
 
-class Place(NamedTuple):  # a tuple, since there is one for each of thousands of cells
+class Location(NamedTuple):  # a tuple, since there is one for each of thousands of cells
     """
     Where something stands. Empty text and 0 mean "does not apply".
 
@@ -40,7 +40,7 @@ class Place(NamedTuple):  # a tuple, since there is one for each of thousands of
     column: int = 0
 
 
-NOWHERE: Final = Place()
+NO_LOCATION: Final = Location()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Issue:
     """
 
     code: str
-    place: Place = NOWHERE
+    place: Location = NO_LOCATION
     question: str = ""
     found: str = ""
     parameters: Mapping[str, Parameter] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from kla_score.issues import Issue
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RowContent:
     """
     What to write into the row of one question: the answer, the evidence cells by kind, a note, agencies.
 
@@ -39,13 +39,13 @@ class Entry:
     differing: Mapping[str, str] = field(default_factory=dict)
 
 
-NO_ENTRY: Final = Entry()
+NO_CONTENT: Final = RowContent()
 POINTS: Final = "points"
 """The column of the answer, whatever the kind of question."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class CarriedOver:
     """
     What a new workbook takes over from an old one.
 
@@ -54,7 +54,7 @@ class Taken:
     taken over, and what of the workbook was not read.
     """
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, RowContent]
     identity: Mapping[Identity, str]
     issues: tuple[Issue, ...]
 
@@ -63,7 +63,7 @@ _REGION: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE
 _OCCASION: Final = (Identity.YEAR, Identity.STAGE)
 
 
-def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_occasion: bool = False) -> Taken:
+def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_occasion: bool = False) -> CarriedOver:
     """
     Take the entries of *raw*, a sheet of *old*, over to *new*; year and stage only when it is the *same_occasion*.
 
@@ -80,12 +80,12 @@ def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_occasion:
     is_whole = all(issue.code != "sheets-passed-over" for issue in raw.issues)
     issues += [issue for issue in unmatched if issue.code != "code-missing" or not is_whole]
     counterparts, agencies = find_counterparts(old, new), Agencies(old)
-    entries: dict[str, Entry] = {}
+    entries: dict[str, RowContent] = {}
     for code, row in rows.items():
         if code in counterparts:
             entry, found = _carry(row, agencies, old.questions[code], new, new.questions[counterparts[code]])
             issues += found
-            if entry != NO_ENTRY:
+            if entry != NO_CONTENT:
                 entries[counterparts[code]] = entry
     reported = {issue.place for issue in unmatched}
     kept = {id(row) for code, row in rows.items() if code in counterparts}
@@ -101,7 +101,7 @@ def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_occasion:
         elif text := cell.text.strip():
             identity[line] = text
     ordered = {code: entries[code] for code in new.questions if code in entries}
-    return Taken(ordered, identity, in_order(issues, raw))
+    return CarriedOver(ordered, identity, in_order(issues, raw))
 
 
 _UNREADABLE: Final = frozenset({CellKind.ERROR, CellKind.FORMULA})
@@ -109,7 +109,7 @@ _UNREADABLE: Final = frozenset({CellKind.ERROR, CellKind.FORMULA})
 
 def _carry(
     row: RawRow, agencies: Agencies, former: Question, new: Instrument, question: Question
-) -> tuple[Entry, list[Issue]]:
+) -> tuple[RowContent, list[Issue]]:
     """Make the entry for *question* from the *row* of its *former* self, and name what does not fit."""
     issues: list[Issue] = []
     answer = None
@@ -131,8 +131,8 @@ def _carry(
                 evidence[kind] = written
     note, agency = (_text_of(cell) for cell in (row.note, row.agency))
     issues += [former.issue(cell, "entry-left-behind") for cell in (row.note, row.agency) if cell.kind in _UNREADABLE]
-    entry = Entry(answer, evidence, note, "" if agencies.is_as_written(former, row.agency.text) else agency)
-    if entry != NO_ENTRY and former.code == question.code and not is_same_text(former, question):
+    entry = RowContent(answer, evidence, note, "" if agencies.is_as_written(former, row.agency.text) else agency)
+    if entry != NO_CONTENT and former.code == question.code and not is_same_text(former, question):
         texts = {
             "before": former.text.in_language(agencies.instrument.language),
             "after": question.text.in_language(new.language),

@@ -21,7 +21,7 @@ from kla_score.issues import Issue
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Assignment:
     """What one agency is asked: the codes of its questions, in the order of the instrument."""
 
     agency: str
@@ -45,7 +45,7 @@ class PartialInstrument(Instrument):
         return self.whole.fingerprint
 
 
-def restrict(instrument: Instrument, codes: Collection[str]) -> PartialInstrument:
+def subset(instrument: Instrument, codes: Collection[str]) -> PartialInstrument:
     """Give *instrument* with only the questions *codes*, of which there is at least one."""
     clusters = [cluster for each in instrument.clusters if (cluster := _restricted_cluster(each, codes))]
     own = {
@@ -69,7 +69,7 @@ def _restricted_indicator(indicator: Indicator, codes: Collection[str]) -> Indic
     return indicator.with_changes(questions=questions, maximum=maximum) if questions else None
 
 
-def divide(agencies: Agencies, written: Mapping[str, str]) -> tuple[Sequence[Share], Sequence[Issue]]:
+def divide(agencies: Agencies, written: Mapping[str, str]) -> tuple[Sequence[Assignment], Sequence[Issue]]:
     """
     Divide the questions among their owners; a question with several owners goes to each.
 
@@ -90,7 +90,7 @@ def divide(agencies: Agencies, written: Mapping[str, str]) -> tuple[Sequence[Sha
             codes.setdefault(owner, []).append(code)
             if owner and not agencies.find(owner):
                 unknown.setdefault(owner, code)
-    shares = [Share(name, tuple(codes[name])) for name in sorted(codes, key=lambda name: (name.casefold(), name))]
+    shares = [Assignment(name, tuple(codes[name])) for name in sorted(codes, key=lambda name: (name.casefold(), name))]
     issues = [
         Issue("agency-unknown", question=code, found=name, parameters={"candidates": agencies.nearest(name)})
         for name, code in unknown.items()
@@ -98,7 +98,7 @@ def divide(agencies: Agencies, written: Mapping[str, str]) -> tuple[Sequence[Sha
     return shares, issues
 
 
-def file_names(shares: Sequence[Share]) -> Mapping[str, str]:
+def file_names(shares: Sequence[Assignment]) -> Mapping[str, str]:
     """Give the name of the file for each agency: numbered, so that they sort, in letters that every system takes."""
     digits = len(str(len(shares)))
     return {
@@ -118,7 +118,7 @@ _LONGEST_FILE_NAME: Final = 60
 _BETWEEN_CODES: Final = re.compile(r"[;,\s]+")
 
 
-def read_share(raw: RawSheet, instrument: Instrument) -> Share | None:
+def read_share(raw: RawSheet, instrument: Instrument) -> Assignment | None:
     """
     Read which part of a sheet *raw* is; None when it is a whole one.
 
@@ -139,14 +139,14 @@ def read_share(raw: RawSheet, instrument: Instrument) -> Share | None:
         named = {code for code, question in instrument.questions.items() if owner in agencies.owners_of(question)}
     if not named:
         named = {code or "" for code in codes_of(raw.rows, instrument)}
-    return Share(agency, tuple(code for code in instrument.questions if code in named))
+    return Assignment(agency, tuple(code for code in instrument.questions if code in named))
 
 
 def _text(cell: Cell) -> str:
     return "" if cell.kind in {CellKind.ERROR, CellKind.FORMULA} else " ".join(cell.text.split())
 
 
-def set_apart(raw: RawSheet, share: Share, instrument: Instrument) -> RawSheet:
+def set_apart(raw: RawSheet, share: Assignment, instrument: Instrument) -> RawSheet:
     """
     Leave in *raw* the rows of *share*, and those that are of no question.
 

@@ -13,14 +13,14 @@ from typing import Final
 
 from kla_score.assessment import RawRow, RawSheet, match_rows
 from kla_score.assessment.region import Identity
-from kla_score.cells import BLANK, LONGEST_TEXT, Cell, even_out, plain
+from kla_score.cells import BLANK, LONGEST_TEXT, Cell, format_decimal, normalize_text
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.base import Text
 from kla_score.instrument.evidence import split_entries
-from kla_score.issues import Issue, Place
-from kla_score.parts.carry_over import NO_ENTRY, POINTS, Entry, Taken, take_over
-from kla_score.parts.dividing import Share, read_share
+from kla_score.issues import Issue, Location
+from kla_score.parts.carry_over import NO_CONTENT, POINTS, CarriedOver, RowContent, take_over
+from kla_score.parts.dividing import Assignment, read_share
 
 
 class Preference(StrEnum):
@@ -42,10 +42,10 @@ class Part:
 
     file: str
     raw: RawSheet
-    taken: Taken
+    taken: CarriedOver
     rows: Mapping[str, RawRow]
     missing: AbstractSet[str]
-    share: Share | None
+    share: Assignment | None
 
     @property
     def agency(self) -> str:
@@ -73,7 +73,7 @@ def read_part(raw: RawSheet, instrument: Instrument, file: str) -> Part:
     return Part(file, raw, taken, rows, missing, read_share(raw, instrument))
 
 
-def merge(parts: Sequence[Part], agencies: Agencies, preference: Preference | None = None) -> Taken:
+def merge(parts: Sequence[Part], agencies: Agencies, preference: Preference | None = None) -> CarriedOver:
     """
     Join *parts*, of which there is at least one; *agencies* are those that parts are expected of.
 
@@ -93,10 +93,10 @@ def merge(parts: Sequence[Part], agencies: Agencies, preference: Preference | No
     entries = {}
     for code in instrument.questions:
         entry = _join(code, different, instrument, preference, issues)
-        if entry != NO_ENTRY:
+        if entry != NO_CONTENT:
             entries[code] = entry
     issues += _still_to_come(different, agencies)
-    return Taken(entries, identity, tuple(issues))
+    return CarriedOver(entries, identity, tuple(issues))
 
 
 def _without_copies(parts: Sequence[Part], issues: list[Issue]) -> Iterator[Part]:
@@ -104,7 +104,7 @@ def _without_copies(parts: Sequence[Part], issues: list[Issue]) -> Iterator[Part
     for part in parts:
         digest = part.raw.source.sha256
         if digest in seen:
-            issues.append(Issue("part-repeated", Place(part.file), parameters={"other": seen[digest]}))
+            issues.append(Issue("part-repeated", Location(part.file), parameters={"other": seen[digest]}))
         else:
             seen[digest] = part.file
             yield part
@@ -122,7 +122,7 @@ def _about(part: Part, instrument: Instrument) -> Iterator[Issue]:
         yield replace(issue, place=issue.place._replace(file=part.file))
 
 
-def _kept_cell(row: RawRow, entry: Entry) -> Cell:
+def _kept_cell(row: RawRow, entry: RowContent) -> Cell:
     """Give the first cell of *row* that is in *entry*."""
     if entry.answer is not None:
         return row.points
@@ -140,7 +140,7 @@ def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Iden
         said = [(part, part.taken.identity[line]) for part in parts if line in part.taken.identity]
         if said:
             first, text = said[0]
-            if len({even_out(each) for _, each in said}) > 1:
+            if len({normalize_text(each) for _, each in said}) > 1:
                 place = first.raw.identity.get(line, BLANK).place._replace(file=first.file)
                 texts = tuple(dict.fromkeys(f"{part.file}: {each}" for part, each in said))
                 issues.append(Issue("parts-of-different-sheets", place, found=text, parameters={"cells": texts}))
@@ -149,7 +149,7 @@ def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Iden
 
 def _join(
     code: str, parts: Sequence[Part], instrument: Instrument, preference: Preference | None, issues: list[Issue]
-) -> Entry:
+) -> RowContent:
     """Unite the entries of all parts for the question *code*."""
     filled = [(part, part.taken.entries[code]) for part in parts if code in part.taken.entries]
     answered = [(part, entry) for part, entry in filled if entry.answer is not None]
@@ -170,7 +170,7 @@ def _join(
             cells = _without_numbers(code, kind, cells, issues)
         evidence[kind] = _united([value for _, value in cells])
         evidence_of[kind] = [part for part, _ in cells]
-    entry = Entry(
+    entry = RowContent(
         chosen[1].answer if chosen else None,
         evidence,
         _distinct([entry.note for _, entry in filled], str.splitlines, "\n"),
@@ -201,7 +201,7 @@ def _without_numbers(
     return [each for each in cells if each not in numbers]
 
 
-_Filled = tuple[Part, Entry]
+_Filled = tuple[Part, RowContent]
 
 
 def _choose(answered: Sequence[_Filled], preference: Preference | None) -> _Filled | None:
@@ -238,7 +238,7 @@ def _united(entries: Sequence[str | Decimal | bool]) -> str | Decimal | bool:
 def _as_text(entry: str | Decimal | bool) -> str:  # noqa: FBT001 - a ticked box is an entry
     if isinstance(entry, bool):
         return str(entry).upper()
-    return entry if isinstance(entry, str) else plain(entry)
+    return entry if isinstance(entry, str) else format_decimal(entry)
 
 
 def _distinct(texts: Sequence[str], split: Callable[[str], Sequence[str]], separator: str) -> str:
@@ -249,7 +249,7 @@ def _distinct(texts: Sequence[str], split: Callable[[str], Sequence[str]], separ
     pieces: dict[str, str] = {}
     for text in different:
         for piece in split(text):
-            pieces.setdefault(even_out(piece), piece)
+            pieces.setdefault(normalize_text(piece), piece)
     return separator.join(piece for key, piece in pieces.items() if key)
 
 

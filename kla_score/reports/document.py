@@ -42,7 +42,7 @@ class Each(Sequence[_Made], Generic[_Made]):
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class CellLink:
     """A *cell* of a *sheet* of the workbook *file*, written as *text*; a format that can makes a link of it."""
 
     text: str
@@ -54,7 +54,7 @@ class Spot:
         return self.text
 
 
-Value = str | Decimal | int | Spot | None
+Value = str | Decimal | int | CellLink | None
 """A cell of a table. None means that there is nothing to say."""
 
 
@@ -102,7 +102,7 @@ def decimals_in(table: Table, position: int) -> int:
     return max((decimals_of(value) for value in values if isinstance(value, Decimal)), default=0)
 
 
-NOTHING: Final = "–"
+EMPTY: Final = "–"
 """Stands where there is nothing to say."""
 
 
@@ -110,7 +110,7 @@ def lines_of(value: Value, column: Column, messages: Messages, decimals: int = 0
     """Write *value*, of *column*, for people, line by line; numbers with at least so many *decimals*."""
     match value:
         case None:
-            return [NOTHING]
+            return [EMPTY]
         case Decimal():
             return [messages.number(value, decimals, is_change=column.is_change)]
         case int():
@@ -138,7 +138,7 @@ class Document:
 
     *pictures* show what the tables say; formats that cannot draw leave them out. *appendix* are the tables behind
     the others in what is passed on, which a screen does not repeat; *details* those of a workbook alone, to be
-    filtered. *addresses* tell for the files that a `Spot` names how they are reached from where the document is
+    filtered. *addresses* tell for the files that a `CellLink` names how they are reached from where the document is
     stored: relative, percent-encoded. *records* is the table that stands
     for the whole where there can be one only; without it the first of *tables* does. *findings* are the issues of a
     result that consists of them; *data* is that of `as_json`.
@@ -160,7 +160,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Surface:
+class RenderTarget:
     """
     Where text is shown: *width* in columns, whether it can draw lines, and whether it can show bold text.
 

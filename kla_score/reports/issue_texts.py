@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from kla_score.i18n import Messages, clean
-from kla_score.issues import Issue, Place, Severity
-from kla_score.reports.document import Column, Row, Spot, Table
+from kla_score.issues import Issue, Location, Severity
+from kla_score.reports.document import CellLink, Column, Row, Table
 
 
 def issue_summary(file: str, issues: Sequence[Issue], messages: Messages) -> str:
@@ -73,7 +73,7 @@ def issue_table(file: str, issues: Sequence[Issue], messages: Messages) -> Table
     rows = []
     for issue in issues:
         place = issue.place._replace(file="")
-        spot = Spot(place_text(place), file, place.sheet, place.cell) if place.sheet else None
+        spot = CellLink(place_text(place), file, place.sheet, place.cell) if place.sheet else None
         words = [messages.what(issue), messages.remedy(issue) or None]
         rows.append(Row([messages.severity(issue.severity), spot, issue.question or None, *words, issue.code]))
     titles = (say("Severity"), say("Cell"), say("Question"), say("What is wrong"), say("What to do"), say("Issue"))
@@ -94,7 +94,7 @@ def _question(issue: Issue, messages: Messages) -> str:
     return messages.say("question {code}", code=issue.question) if issue.question else ""
 
 
-def place_text(place: Place) -> str:
+def place_text(place: Location) -> str:
     """Write a place as people do: the file, or sheet and cell as Excel writes them, or the line of a file."""
     file = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
     cell = "!".join(part for part in (place.sheet, place.cell) if part)

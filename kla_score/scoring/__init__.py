@@ -3,21 +3,21 @@
 from kla_score.scoring.scorecard import (
     ClusterScore,
     IndicatorScore,
+    PredicateResult,
     QuestionScore,
     Scorecard,
-    Standing,
     Tally,
-    find_standing,
+    find_predicate,
     score,
 )
 
 __all__ = [
     "ClusterScore",
     "IndicatorScore",
+    "PredicateResult",
     "QuestionScore",
     "Scorecard",
-    "Standing",
     "Tally",
-    "find_standing",
+    "find_predicate",
     "score",
 ]

@@ -103,7 +103,7 @@ class ClusterScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PredicateResult:
     """
     Where a total stands among the predicates.
 
@@ -138,19 +138,19 @@ class Scorecard:
         return _add([cluster.tally for cluster in self.clusters])
 
     @cached_property
-    def claimed(self) -> Standing:
+    def claimed(self) -> PredicateResult:
         """Where the claimed total stands."""
         reached = [(tally.claimed, tally.maximum) for tally in self._indicators]
-        return find_standing(self.total.claimed, self.instrument.predicates, reached)
+        return find_predicate(self.total.claimed, self.instrument.predicates, reached)
 
     @cached_property
-    def supported(self) -> Standing | None:
+    def supported(self) -> PredicateResult | None:
         """Where the supported total stands."""
         points = self.total.supported
         if points is None:
             return None
         reached = [(tally.supported or NO_POINTS, tally.maximum) for tally in self._indicators]
-        return find_standing(points, self.instrument.predicates, reached)
+        return find_predicate(points, self.instrument.predicates, reached)
 
     @property
     def _indicators(self) -> Sequence[Tally]:
@@ -178,7 +178,7 @@ def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
     def score_question(question: Question) -> QuestionScore:
         answer = assessment.answers[question.code]
         claimed = answer.points or NO_POINTS
-        supported = claimed if answer.evidence.is_met else NO_POINTS
+        supported = claimed if answer.evidence.is_satisfied else NO_POINTS
         tally = Tally(
             claimed,
             supported if assessment.evidence_recorded else None,
@@ -201,9 +201,9 @@ def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
     return Scorecard(instrument, assessment, clusters)
 
 
-def find_standing(
+def find_predicate(
     total: Decimal, predicates: Sequence[Predicate], reached: Sequence[tuple[Decimal, Decimal]] = ()
-) -> Standing:
+) -> PredicateResult:
     """
     Find where *total* stands among *predicates*, which are in ascending order.
 
@@ -216,7 +216,7 @@ def find_standing(
     above = held[-1] + 1 if held else 0
     current = predicates[above - 1] if held else None
     following = predicates[above] if above < len(predicates) else None
-    return Standing(
+    return PredicateResult(
         predicate=current,
         is_between_bands=bool(current and following and current.printed_to < total < following.lower_limit),
         next=following,

@@ -10,9 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from kla_score.assessment.region import Occasion, Region
+from kla_score.assessment.region import Period, Region
 from kla_score.issues import Issue, Severity
-from kla_score.scoring.scorecard import Scorecard, Standing, Tally
+from kla_score.scoring.scorecard import PredicateResult, Scorecard, Tally
 
 
 class RankedBy(StrEnum):
@@ -35,7 +35,7 @@ class Summary:
 
     file: str
     sha256: str
-    occasion: Occasion
+    occasion: Period
     is_complete: bool
     claimed: str | None
     supported: str | None
@@ -82,7 +82,7 @@ def summarise(scorecard: Scorecard) -> Summary:
     )
 
 
-def _id_of(standing: Standing | None) -> str | None:
+def _id_of(standing: PredicateResult | None) -> str | None:
     return standing.predicate.id if standing and standing.predicate else None
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from kla_score.assessment.region import Identity
-from kla_score.cells import even_out
+from kla_score.cells import normalize_text
 from kla_score.instrument import Instrument
 
 IDENTITY_SHEET: Final = "Identitas"
@@ -75,7 +75,7 @@ LINE_NAMES: Final[Mapping[Identity, tuple[str, ...]]] = {
 """The lines of the sheet *Identitas*; names as for columns. `PART_LINES` are there in parts alone."""
 
 IDENTITY_BY_NAME: Final[Mapping[str, Identity]] = {
-    even_out(name): identity for identity, names in LINE_NAMES.items() for name in names
+    normalize_text(name): identity for identity, names in LINE_NAMES.items() for name in names
 }
 
 
@@ -95,7 +95,7 @@ def written_columns(instrument: Instrument) -> tuple[str, ...]:
 
 def columns_by_name(instrument: Instrument) -> Mapping[str, str]:
     """Map every evened-out column name to a `Column` or to `EVIDENCE` and the id of an evidence kind."""
-    names = {even_out(name): str(column) for column, known in COLUMN_NAMES.items() for name in known}
+    names = {normalize_text(name): str(column) for column, known in COLUMN_NAMES.items() for name in known}
     for kind in instrument.evidence_kinds:
-        names |= {even_out(kind.name.id): EVIDENCE + kind.id, even_out(kind.name.en): EVIDENCE + kind.id}
+        names |= {normalize_text(kind.name.id): EVIDENCE + kind.id, normalize_text(kind.name.en): EVIDENCE + kind.id}
     return names

@@ -15,10 +15,10 @@ from typing import Final
 
 from kla_score.assessment import PrintedPoints, RawRow, RawSheet, Source
 from kla_score.assessment.region import Identity
-from kla_score.cells import BLANK, Cell, CellKind, even_out
+from kla_score.cells import BLANK, Cell, CellKind, normalize_text
 from kla_score.files.reading import LARGEST
 from kla_score.instrument import Instrument
-from kla_score.issues import Issue, KlaScoreError, Place, WorkbookError
+from kla_score.issues import Issue, KlaScoreError, Location, WorkbookError
 from kla_score.sheet.layout import (
     COLUMN_NAMES,
     GUIDE_SHEET,
@@ -33,7 +33,7 @@ from kla_score.sheet.layout import (
 from kla_score.sheet.marks import REPORT, SHEET_OF
 from kla_score.sheet.recap import read_recap
 from kla_score.sheet.table import Table, table_below
-from kla_score.xlsx.guard import open_guarded
+from kla_score.xlsx.guard import open_untrusted
 from kla_score.xlsx.package import IDENTIFIER, MODIFIED, Package
 from kla_score.xlsx.rows import LONGEST_HEADING, Row
 
@@ -44,7 +44,7 @@ BLANK_ROWS: Final = 2_000
 MAXIMUM_ROWS: Final = 20_000
 _KNOWN_FOR_IDENTITY: Final = 3
 _HEADINGS: Final = frozenset(
-    even_out(name) for column in (Column.CODE, Column.PRINTED) for name in COLUMN_NAMES[column]
+    normalize_text(name) for column in (Column.CODE, Column.PRINTED) for name in COLUMN_NAMES[column]
 )
 _UNREAD: Final = (Column.QUESTION, Column.MAXIMUM)
 """Columns of a table of ours that are for people; scoring asks the instrument."""
@@ -58,7 +58,7 @@ def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) ->
         WorkbookError: the file cannot be read, or nothing in it looks like a question sheet.
 
     """
-    guarded = open_guarded(path, largest)
+    guarded = open_untrusted(path, largest)
     package = Package(guarded.parts, str(path))
     found = _Found(str(path), columns_by_name(instrument))
     try:
@@ -66,16 +66,16 @@ def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) ->
         marks = _identity_in(properties.get(IDENTIFIER, ""))
         for title in package.sheets:
             # What we have hidden ourselves is large, and there are only formulas in it.
-            if not (marks and title in package.hidden_sheets and even_out(title) in _HIDDEN_TITLES):
+            if not (marks and title in package.hidden_sheets and normalize_text(title) in _HIDDEN_TITLES):
                 found.read(title, package)
     except KlaScoreError:
         raise
     except Exception as error:  # whatever a damaged workbook leads to: half a sheet is no sheet
-        raise WorkbookError(Issue("workbook-damaged", Place(str(path)))) from error
+        raise WorkbookError(Issue("workbook-damaged", Location(str(path)))) from error
     tables = [table for table in found.tables if table.is_readable]
     identifier = properties.get(IDENTIFIER, "")
     if identifier == REPORT:
-        raise WorkbookError(Issue("workbook-is-report", Place(str(path))))
+        raise WorkbookError(Issue("workbook-is-report", Location(str(path))))
     if not tables:
         raise _no_table(found, package)
     # A recap beside a sheet of ours says the same again.
@@ -129,43 +129,45 @@ def _receipts(
     """
     for table in tables:
         if table.title in package.hidden_sheets:
-            yield Issue("sheet-hidden", Place("", table.title))
+            yield Issue("sheet-hidden", Location("", table.title))
         if hidden := sum(row.is_hidden for row in table.rows):
-            yield Issue("rows-hidden", Place("", table.title), parameters={"count": hidden})
+            yield Issue("rows-hidden", Location("", table.title), parameters={"count": hidden})
         if columns := table.read_columns(package.hidden_columns(table.title)):
-            yield Issue("columns-hidden", Place("", table.title), parameters={"columns": columns})
+            yield Issue("columns-hidden", Location("", table.title), parameters={"columns": columns})
         if unread := table.unread_columns():
-            yield Issue("columns-passed-over", Place("", table.title), parameters={"columns": unread})
+            yield Issue("columns-passed-over", Location("", table.title), parameters={"columns": unread})
     read = accounted | {table.title for table in tables}
-    silent = {title for title in package.sheets if even_out(title) in _OUR_TITLES} - others
+    silent = {title for title in package.sheets if normalize_text(title) in _OUR_TITLES} - others
     if unread_sheets := tuple(title for title in package.sheets if title not in read | silent):
         yield Issue("sheets-passed-over", parameters={"sheets": unread_sheets})
 
 
 _OUR_TITLES: Final = frozenset(
-    even_out(title) for title in (IDENTITY_SHEET, GUIDE_SHEET, SUMMARY_SHEET, WORKINGS_SHEET, OPTIONS_SHEET)
+    normalize_text(title) for title in (IDENTITY_SHEET, GUIDE_SHEET, SUMMARY_SHEET, WORKINGS_SHEET, OPTIONS_SHEET)
 )
 
 
-_HIDDEN_TITLES: Final = frozenset(even_out(title) for title in (WORKINGS_SHEET, OPTIONS_SHEET))
+_HIDDEN_TITLES: Final = frozenset(normalize_text(title) for title in (WORKINGS_SHEET, OPTIONS_SHEET))
 
 
 def _lacks_codes(rows: Sequence[RawRow], instrument: Instrument) -> bool:
     """Tell whether a question has no row. If each has one, a sheet without a needed column is just another sheet."""
-    return not {even_out(code) for code in instrument.questions} <= {even_out(row.code.text) for row in rows}
+    return not {normalize_text(code) for code in instrument.questions} <= {
+        normalize_text(row.code.text) for row in rows
+    }
 
 
 def _no_table(found: "_Found", package: Package) -> WorkbookError:
     if not package.sheets:
-        return WorkbookError(Issue("workbook-damaged", Place(found.file)))
+        return WorkbookError(Issue("workbook-damaged", Location(found.file)))
     if not found.tables:
         return WorkbookError(
-            Issue("workbook-not-a-sheet", Place(found.file), parameters={"sheets": tuple(package.sheets)})
+            Issue("workbook-not-a-sheet", Location(found.file), parameters={"sheets": tuple(package.sheets)})
         )
     headers = dict.fromkeys(header for table in found.tables for header in table.headers.values())
     needed = tuple(COLUMN_NAMES[column][0] for column in (Column.CODE, Column.POINTS))
     parameters = {"columns": tuple(headers), "needed": needed}
-    place = Place(found.file, found.tables[0].title)
+    place = Location(found.file, found.tables[0].title)
     return WorkbookError(Issue("workbook-columns-missing", place, parameters=parameters), *found.issues)
 
 
@@ -212,7 +214,7 @@ class _Found:
                 break
             last, count = row.number, count + 1
             if count > MAXIMUM_ROWS:
-                place, limit = Place(self.file, table.title), {"limit": MAXIMUM_ROWS}
+                place, limit = Location(self.file, table.title), {"limit": MAXIMUM_ROWS}
                 raise WorkbookError(Issue("sheet-too-long", place, parameters=limit))
             following = table_below(table.title, row, self.names) if _looks_like_header(row) else None
             if following is None:
@@ -231,7 +233,7 @@ class _Found:
         lines = {
             identity: _value_of(row)
             for row in reversed(rows)
-            if 0 in row.cells and (identity := IDENTITY_BY_NAME.get(even_out(row.cells[0].text).rstrip(" :")))
+            if 0 in row.cells and (identity := IDENTITY_BY_NAME.get(normalize_text(row.cells[0].text).rstrip(" :")))
         }
         if len(lines) < _KNOWN_FOR_IDENTITY:
             return
@@ -259,7 +261,7 @@ def _looks_like_header(row: Row) -> bool:
 @lru_cache(maxsize=4096)  # the same texts stand in every sheet
 def _is_heading(text: str) -> bool:
     """Tell whether a column with this title could tell the rows of a table apart."""
-    return even_out(text) in _HEADINGS
+    return normalize_text(text) in _HEADINGS
 
 
 def _value_of(row: Row) -> Cell:

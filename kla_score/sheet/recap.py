@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from kla_score.assessment import PrintedPoints, RawRow, Scope
-from kla_score.cells import Cell, CellKind, even_out
+from kla_score.cells import Cell, CellKind, normalize_text
 from kla_score.instrument import Indicator, Instrument
 from kla_score.instrument.questions import Question
-from kla_score.issues import Issue, Place
+from kla_score.issues import Issue, Location
 from kla_score.sheet.layout import Column
 from kla_score.sheet.table import Table
 from kla_score.xlsx.rows import Row
@@ -50,7 +50,7 @@ def read_recap(table: Table, instrument: Instrument) -> Recap:
     reader = _Reader(table, instrument)
     for row in table.rows:
         reader.take(row)
-    read = Issue("recap-read", Place("", table.title), parameters={"count": reader.count})
+    read = Issue("recap-read", Location("", table.title), parameters={"count": reader.count})
     return Recap(reader.rows, reader.printed, [read, *reader.issues])
 
 
@@ -63,7 +63,9 @@ class _Reader:
         self.issues: list[Issue] = []
         self.count = 0
         self.indicator: Indicator | None = None
-        self.by_name = {even_out(name): each for each in instrument.indicators for name in (each.name.id, each.name.en)}
+        self.by_name = {
+            normalize_text(name): each for each in instrument.indicators for name in (each.name.id, each.name.en)
+        }
         self.by_code = {_key(each.code): each for each in instrument.indicators}
         self.clusters = dict(self._cluster_names())
         self.questions = {_key(code): question for code, question in instrument.questions.items()}
@@ -77,13 +79,13 @@ class _Reader:
             short = (cluster.short.id, cluster.short.en)
             for name in (*short, cluster.name.id, cluster.name.en, cluster.name.id.partition(":")[2], cluster.id):
                 if name.strip():
-                    yield even_out(name), cluster.id
+                    yield normalize_text(name), cluster.id
 
     def take(self, row: Row) -> None:
         """Take one row: a question, the title of a cluster or of an indicator, a sum, or something else."""
         number = self.table.cell(row, Column.PRINTED)
-        is_numbered = bool(_NUMBER.fullmatch(even_out(number.text[:_LONGEST])))
-        titles = [even_out(cell.text[:_LONGEST]) for cell in self._title_cells(row, is_numbered=is_numbered)]
+        is_numbered = bool(_NUMBER.fullmatch(normalize_text(number.text[:_LONGEST])))
+        titles = [normalize_text(cell.text[:_LONGEST]) for cell in self._title_cells(row, is_numbered=is_numbered)]
         if named := self._indicator_titled(titles):
             self._begin(row, named)
         elif is_numbered:
@@ -173,7 +175,7 @@ class _Reader:
         """Find the question with the printed *number* in the indicator of *row*, or that has it for a code."""
         beside = self.table.cell(row, Column.INDICATOR)
         if not beside.is_blank:
-            title = even_out(beside.text[:_LONGEST])
+            title = normalize_text(beside.text[:_LONGEST])
             self.indicator = (
                 self._indicator_titled([title]) or self._indicator_numbered([title]) or self.by_code.get(_key(title))
             )
@@ -199,4 +201,4 @@ def _sum_of(titles: Sequence[str]) -> str | None:
 
 
 def _key(number: str) -> str:
-    return even_out(number[:_LONGEST]).replace(" ", "").rstrip(".)")
+    return normalize_text(number[:_LONGEST]).replace(" ", "").rstrip(".)")

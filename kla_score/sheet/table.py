@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kla_score.assessment import RawRow
-from kla_score.cells import BLANK, Cell, even_out
-from kla_score.issues import Issue, Parameter, Place
+from kla_score.cells import BLANK, Cell, normalize_text
+from kla_score.issues import Issue, Location, Parameter
 from kla_score.sheet.layout import COLUMN_NAMES, EVIDENCE, RECAP_COLUMNS, Column
 from kla_score.xlsx.addresses import Range, letters
 from kla_score.xlsx.rows import Row
@@ -80,7 +80,7 @@ class Table:
         return {at: cell._replace(link=link) if (link := links[at]) else cell for at, cell in row.cells.items()}
 
     def _blank(self, row: Row, position: int) -> Cell:
-        return Cell(place=Place("", self.title, f"{self._letters[position]}{row.number}"))
+        return Cell(place=Location("", self.title, f"{self._letters[position]}{row.number}"))
 
     def unread_columns(self) -> tuple[str, ...]:
         """Name the columns in which something stands and that are not read: by title, else by letter."""
@@ -110,7 +110,7 @@ class Table:
             columns = [column for column in entered if each.first_column <= column <= each.last_column]
             covers = each.first_column < self.columns.get(Column.POINTS, -1) <= each.last_column
             if (behind - first > 1 and columns) or (behind > first and covers):
-                place = Place("", self.title, f"{letters(min(columns))}{coded[first]}")
+                place = Location("", self.title, f"{letters(min(columns))}{coded[first]}")
                 yield Issue("cells-merged", place, parameters={"cells": (each.reference,)})
 
 
@@ -119,7 +119,7 @@ def table_below(title: str, row: Row, names: Mapping[str, str]) -> Table | None:
     headers = {position: cell.text[:_LONGEST_HEADING].strip() for position, cell in row.cells.items()}
     positions: dict[str, list[int]] = {}
     for position, header in headers.items():
-        if column := names.get(even_out(header)):
+        if column := names.get(normalize_text(header)):
             positions.setdefault(column, []).append(position)
     is_recap = Column.CODE not in positions and {Column.PRINTED, Column.QUESTION, Column.POINTS} <= positions.keys()
     if not is_recap:
@@ -153,4 +153,4 @@ def _lacking(title: str, row: Row, positions: Mapping[str, Sequence[int]]) -> It
         if column not in positions:
             headers = tuple(cell.text.strip() for cell in row.cells.values())
             parameters: Mapping[str, Parameter] = {"needed": COLUMN_NAMES[column][0], "columns": headers}
-            yield Issue("column-missing", Place("", title, f"A{row.number}"), parameters=parameters)
+            yield Issue("column-missing", Location("", title, f"A{row.number}"), parameters=parameters)

@@ -11,7 +11,7 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kla_score.cells import CELL_DECIMALS, plain
+from kla_score.cells import CELL_DECIMALS, format_decimal
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.base import Text
@@ -40,7 +40,7 @@ def put_answer(cell: Openpyxl, scale: Scale, answer: Decimal | Text | str | None
 
 def exact(number: Decimal) -> int | Decimal:
     """Give *number* in the form that is written without an exponent."""
-    text = plain(number)
+    text = format_decimal(number)
     return Decimal(text) if "." in text else int(text)
 
 
@@ -96,7 +96,9 @@ def is_usable(scale: Scale, cell: str, maximum: str = "") -> str:
     if scale.is_percentage:
         within = f"{number}>=0,{number}<=1"
     else:
-        within = f"{number}>=0,{number}<={maximum or plain(scale.highest)},ROUND({cell},{POINT_DECIMALS})={number}"
+        within = (
+            f"{number}>=0,{number}<={maximum or format_decimal(scale.highest)},ROUND({cell},{POINT_DECIMALS})={number}"
+        )
     # A ticked box is a number to some programs.
     return f"IF(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell}))),AND({within}),FALSE)"
 
@@ -190,9 +192,9 @@ def _points_of_number(scale: NumberScale, number: str) -> str:
     points = slope = Decimal(0)
     for position, step in enumerate(scale.steps):
         sign = ">=" if step.is_included else ">"
-        change = plain(step.points - points)
+        change = format_decimal(step.points - points)
         if step.slope != slope:
-            change += f"+({plain(step.slope - slope)})*{number}"
-        terms.append(f"({number}{sign}{plain(step.edge)})*({change})" if position else f"({change})")
+            change += f"+({format_decimal(step.slope - slope)})*{number}"
+        terms.append(f"({number}{sign}{format_decimal(step.edge)})*({change})" if position else f"({change})")
         points, slope = step.points, step.slope
     return f"ROUND({'+'.join(terms)},{POINT_DECIMALS})"

@@ -14,7 +14,7 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from kla_score.cells import plain
+from kla_score.cells import format_decimal
 from kla_score.i18n import Messages
 from kla_score.instrument import Cluster, Indicator, Instrument
 from kla_score.instrument.evidence import EvidenceItem
@@ -124,7 +124,11 @@ class Workings:
         self._put(self._indicator, row, indicator.code)
         for target, source in ((self._capped, _CLAIMED), (self._met, _SUPPORTED)):
             total = f"SUM({source}{rows[0]}:{source}{rows[-1]})"
-            self._set(target, row, _rounded(f"MIN({plain(indicator.cap.points)},{total})" if indicator.cap else total))
+            self._set(
+                target,
+                row,
+                _rounded(f"MIN({format_decimal(indicator.cap.points)},{total})" if indicator.cap else total),
+            )
 
     def _write_question(self, row: int, cluster: Cluster, question: Question) -> None:
         sheet = _quoted_title(self._messages.pick(cluster.short))

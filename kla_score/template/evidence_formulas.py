@@ -10,7 +10,7 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from kla_score.cells import even_out
+from kla_score.cells import normalize_text
 from kla_score.instrument.evidence import ABSENT_WORDS, AROUND_WORDS, EvidenceKind
 from kla_score.template.formulas import LINE_FEED, RETURN, evened, quoted, trimmed, without
 
@@ -28,7 +28,7 @@ def absent_words(kind: EvidenceKind) -> str:
 
     0 is a figure where one is asked for.
     """
-    words = {even_out(word) for word in ABSENT_WORDS} - ({"0"} if kind.accepts_number else set())
+    words = {normalize_text(word) for word in ABSENT_WORDS} - ({"0"} if kind.accepts_number else set())
     bare = {" ".join("".join(" " if sign in _SIGNS else sign for sign in word).split()) for word in words}
     return f"|{'|'.join(sorted(bare - {''}))}|"
 

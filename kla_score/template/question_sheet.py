@@ -7,13 +7,13 @@ from openpyxl.comments import Comment
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
-from kla_score.cells import even_out
+from kla_score.cells import normalize_text
 from kla_score.i18n import Messages
 from kla_score.instrument import Cluster, questions_of
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.evidence import EvidenceKind
 from kla_score.instrument.questions import Question
-from kla_score.parts.carry_over import NO_ENTRY, POINTS, Entry
+from kla_score.parts.carry_over import NO_CONTENT, POINTS, RowContent
 from kla_score.sheet.layout import COLUMN_NAMES, Column, heading, written_columns
 from kla_score.template.answer_formulas import (
     OptionLists,
@@ -83,10 +83,12 @@ class QuestionSheet:
             for column in written_columns(self.instrument)
         }
 
-        self.headings = {even_out(name): POINTS for name in COLUMN_NAMES[Column.POINTS]}
-        self.headings |= {even_out(name): each.id for each in kinds.values() for name in (each.name.id, each.name.en)}
+        self.headings = {normalize_text(name): POINTS for name in COLUMN_NAMES[Column.POINTS]}
+        self.headings |= {
+            normalize_text(name): each.id for each in kinds.values() for name in (each.name.id, each.name.en)
+        }
 
-    def write(self, cluster: Cluster, entries: Mapping[str, Entry]) -> None:
+    def write(self, cluster: Cluster, entries: Mapping[str, RowContent]) -> None:
         """Write the header, the rows with their *entries* by question code, and what holds for the whole sheet."""
         questions = list(questions_of(cluster))
         widths: dict[str, int] = {**_WIDTHS, Column.POINTS: answer_width(question.scale for question in questions)}
@@ -97,7 +99,7 @@ class QuestionSheet:
         for indicator in cluster.indicators:
             self._write_title(f"{indicator.code}. {self.messages.pick(indicator.name)}")
             for question in indicator.questions:
-                self._write_question(question, entries.get(question.code, NO_ENTRY))
+                self._write_question(question, entries.get(question.code, NO_CONTENT))
         fit_height(self.sheet, 1)
         self._finish(cluster)
 
@@ -115,7 +117,7 @@ class QuestionSheet:
             cell.font, cell.alignment, cell.border = PLAIN, WRAP, BOX
         return cells
 
-    def _write_question(self, question: Question, entry: Entry) -> None:
+    def _write_question(self, question: Question, entry: RowContent) -> None:
         cells = self._following_row()
         put_text(cells[Column.CODE], question.code).number_format = "@"
         put_text(cells[Column.QUESTION], self._asked(question))
@@ -147,13 +149,13 @@ class QuestionSheet:
             put_text(cells[Column.NOTE], note)
         fit_height(self.sheet, cells[Column.CODE].row)
 
-    def _noted(self, entry: Entry) -> Sequence[str]:
+    def _noted(self, entry: RowContent) -> Sequence[str]:
         """Give the lines of the note: what stood there, who filled what, and what several parts answered."""
         notes: list[str] = []
         filled = {agency: dict.fromkeys(columns) for agency, columns in entry.filled_by.items()}
         for line in entry.note.split("\n") if entry.note else ():
             agency, _, rest = line.partition(": ")
-            columns = [self.headings.get(even_out(name)) for name in rest.split(",")]
+            columns = [self.headings.get(normalize_text(name)) for name in rest.split(",")]
             if agency and all(columns):  # said when it was joined before
                 filled[agency] = dict.fromkeys(column for column in columns if column) | filled.get(agency, {})
             else:

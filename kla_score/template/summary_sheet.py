@@ -8,7 +8,7 @@ their cells show themselves in red.
 from collections.abc import Mapping
 from typing import Final
 
-from kla_score.cells import plain
+from kla_score.cells import format_decimal
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument, questions_of
 from kla_score.template.calculation_sheet import Workings
@@ -62,7 +62,7 @@ def write_summary(sheet: Openpyxl, instrument: Instrument, messages: Messages, w
                 "B": f"={workings.claimed(cluster)}",
                 "C": if_recorded(workings.supported(cluster)),
                 "D": f"=ROUND(E{row}-B{row},3)",
-                "E": f"={plain(cluster.maximum)}",
+                "E": f"={format_decimal(cluster.maximum)}",
                 "F": f"={workings.answered(cluster)}",
                 "G": f"={sum(question.can_earn for question in questions_of(cluster))}",
             },

@@ -13,7 +13,7 @@ from kla_score.assessment.region import Identity
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.sheet.layout import GUIDE_SHEET, IDENTITY_SHEET, SUMMARY_SHEET
 from kla_score.sheet.marks import SHEET_OF
 from kla_score.template.answer_formulas import OptionLists
@@ -26,7 +26,7 @@ from kla_score.template.summary_sheet import write_summary
 def write_workbook(
     instrument: Instrument,
     messages: Messages,
-    entries: Mapping[str, Entry] | None = None,
+    entries: Mapping[str, RowContent] | None = None,
     identity: Mapping[Identity, str] | None = None,
     own_names: Mapping[str, str] | None = None,
 ) -> bytes:

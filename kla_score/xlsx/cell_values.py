@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from kla_score.cells import LONGEST_TEXT, Cell, CellKind, number_cell
-from kla_score.issues import Place
+from kla_score.issues import Location
 from kla_score.xlsx.addresses import natural
 
 MAXIMUM_WIDE: Final = 33_554_432
@@ -67,7 +67,7 @@ class CellMaker:
         self._starts_1904 = starts_1904
         self._numbers: dict[tuple[str, int], Cell] = {}  # as far as met, without their places
 
-    def make(self, kind: str, style: int, text: str | None, formula: str | None, place: Place) -> Cell | None:
+    def make(self, kind: str, style: int, text: str | None, formula: str | None, place: Location) -> Cell | None:
         """
         Give the cell at *place*, or None when nothing stands in it.
 

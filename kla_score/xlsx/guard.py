@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from kla_score.files.reading import LARGEST, MEBIBYTE, read_input
-from kla_score.issues import Issue, Parameter, Place, WorkbookError
+from kla_score.issues import Issue, Location, Parameter, WorkbookError
 from kla_score.xlsx.elements import plain_xml
 from kla_score.xlsx.package import part_name
 
@@ -47,7 +47,7 @@ class GuardedFile:
     parts: Mapping[str, bytes]
 
 
-def open_guarded(path: Path, largest: int = LARGEST) -> GuardedFile:
+def open_untrusted(path: Path, largest: int = LARGEST) -> GuardedFile:
     """
     Read the file at *path*, of at most *largest* MiB, and make sure that it can be unpacked and parsed safely.
 
@@ -83,7 +83,7 @@ class _Refusal:
         self.file = file
 
     def __call__(self, code: str, found: str = "", **parameters: Parameter) -> WorkbookError:
-        return WorkbookError(Issue(code, Place(self.file), "", found, parameters))
+        return WorkbookError(Issue(code, Location(self.file), "", found, parameters))
 
 
 def _what_else(content: bytes) -> str:

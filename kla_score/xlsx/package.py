@@ -15,12 +15,12 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from kla_score.cells import LONGEST_TEXT
-from kla_score.issues import Issue, Place, WorkbookError
+from kla_score.issues import Issue, Location, WorkbookError
 from kla_score.xlsx.addresses import LAST_COLUMN, Range, natural, range_of
 from kla_score.xlsx.blank_rows import without_blank_rows
 from kla_score.xlsx.cell_values import CellMaker, Style, TextMeter, style_of
 from kla_score.xlsx.elements import by_tag, finished
-from kla_score.xlsx.rows import NOTHING, TRUE, Row, SheetReading, text_of
+from kla_score.xlsx.rows import EMPTY, TRUE, Row, SheetReading, text_of
 
 MAXIMUM_EVENTS: Final = 5_000_000
 """Starts and ends of elements, attributes and lines that are read of a workbook; 20,000 full rows have 3 million."""
@@ -120,7 +120,7 @@ class Package:
             area = range_of(attributes["ref"])
             if target := self._targets_of(self.sheets[title]).get(attributes.get(_RELATION, ""), ""):
                 self._links[title][area.first_row, area.first_column] = target
-        elif attributes.get("hidden") in TRUE or attributes.get("width") in NOTHING:
+        elif attributes.get("hidden") in TRUE or attributes.get("width") in EMPTY:
             first, last = natural(attributes["min"]) - 1, min(natural(attributes["max"]), LAST_COLUMN)
             # A bit for each, since the same columns may be named a hundred thousand times.
             self._hidden_columns[title] |= (1 << max(last, 0)) - (1 << min(max(first, 0), max(last, 0)))
@@ -209,7 +209,7 @@ class Package:
             raise self._too_much(MAXIMUM_EVENTS)
 
     def _too_much(self, limit: int) -> WorkbookError:
-        return WorkbookError(Issue("workbook-too-many-cells", Place(self._file), parameters={"limit": limit}))
+        return WorkbookError(Issue("workbook-too-many-cells", Location(self._file), parameters={"limit": limit}))
 
 
 @lru_cache(maxsize=16)  # a sheet may have many tables, each of which asks

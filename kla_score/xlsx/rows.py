@@ -11,13 +11,13 @@ from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from kla_score.cells import Cell
-from kla_score.issues import Place
+from kla_score.issues import Location
 from kla_score.xlsx.addresses import column_number, letters, natural, row_number
 from kla_score.xlsx.cell_values import CellMaker
 from kla_score.xlsx.elements import by_tag
 
 TRUE: Final = frozenset({"1", "true"})
-NOTHING: Final = frozenset({"0", "0.0"})
+EMPTY: Final = frozenset({"0", "0.0"})
 LONGEST_HEADING: Final = 60
 """No text that is longer is the heading of a column."""
 _NAMES: Final = by_tag(frozenset({"c", "v", "f", "is", "t", "rPh"}))
@@ -64,7 +64,7 @@ class SheetReading:
             cell = self._cell(stored, column, number)
             if cell is not None:
                 cells[column] = cell
-        return Row(number, cells, element.get("hidden") in TRUE or element.get("ht") in NOTHING) if cells else None
+        return Row(number, cells, element.get("hidden") in TRUE or element.get("ht") in EMPTY) if cells else None
 
     def _filled(self, element: Element, number: int) -> Iterator[tuple[Element, int]]:
         """Yield the cells of row *number* in which something may stand, with their columns."""
@@ -88,7 +88,7 @@ class SheetReading:
             return None
         if column in self._unread and formula is None and not self._maker.makes_text(kind, value, LONGEST_HEADING):
             return None
-        place = Place("", self._title, f"{letters(column)}{row}")
+        place = Location("", self._title, f"{letters(column)}{row}")
         return self._maker.make(kind, natural(stored.get("s", "0")), value, formula, place)
 
 

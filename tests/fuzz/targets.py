@@ -23,8 +23,8 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import check_instrument
 from kla_score.issues import KlaScoreError, has_errors
-from kla_score.parts.carry_over import Entry
-from kla_score.reports.document import Document, Surface
+from kla_score.parts.carry_over import RowContent
+from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.views.comparison import comparison_document
 from kla_score.reports.views.scorecard import scorecard_document
@@ -67,7 +67,7 @@ def sheet_of(path: Path) -> bytes:
     form, chance = instrument_of(path), Random(1)
     kinds = [kind.id for kind in form.evidence_kinds]
     entries = {
-        code: Entry(question.maximum, {kind: f"{code} {kind}.pdf" for kind in kinds if chance.random() < 0.6})
+        code: RowContent(question.maximum, {kind: f"{code} {kind}.pdf" for kind in kinds if chance.random() < 0.6})
         for code, question in form.questions.items()
     }
     return write_workbook(form, Messages("id"), entries)
@@ -115,7 +115,7 @@ def command_line(arguments: Sequence[str]) -> tuple[int, str, str]:
 def shown_in_every_format(document: Document) -> None:
     """Show *document* in all of them."""
     for each in FORMATS.values():
-        assert each.render_text(document, Surface())
+        assert each.render_text(document, RenderTarget())
     assert page_of(document)
 
 
@@ -277,7 +277,7 @@ def check_folder(path: Path, chance: Random) -> str:
             file.write_bytes(b"" if name.startswith("kosong") else name.encode())
     form = instrument_of(TINY)
     entries = {
-        code: Entry(question.maximum, {"document": cited})
+        code: RowContent(question.maximum, {"document": cited})
         for (code, question), cited in zip(form.questions.items(), case["cited"], strict=False)
     }
     sheet = path.with_suffix(".xlsx")

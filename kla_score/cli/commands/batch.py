@@ -13,34 +13,34 @@ import typer
 from kla_score import api
 from kla_score.analysis.batch import Batch
 from kla_score.analysis.saved_models import BatchRecord
-from kla_score.api.batch_runner import Order, Outcome, check_evidence, score_all
+from kla_score.api.batch_runner import BatchOptions, SheetResult, check_evidence, score_all
 from kla_score.assessment.region import Region
-from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE, messages_in, tell
-from kla_score.cli.gates import FailUnderOption, Gates, StrictOption, gates_of
-from kla_score.cli.progress import watched
+from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE, echo, messages_in
+from kla_score.cli.progress import with_progress
 from kla_score.cli.shared import (
     BomOption,
     ColorOption,
     DebugOption,
-    Delivery,
     EvidenceDirOption,
     EvidenceSizeOption,
     FileSizeOption,
     ForceOption,
     InstrumentOption,
     LanguageOption,
-    Look,
     NoHeaderOption,
+    OutputStyle,
+    OutputWriter,
     QuietOption,
     VerboseOption,
     evidence_folder_of,
     format_option,
     one_of,
     output_option,
-    tell_issues,
+    print_issues,
     whole_number,
 )
 from kla_score.cli.terminal import Color, write_exact
+from kla_score.cli.thresholds import FailUnderOption, Gates, StrictOption, gates_of
 from kla_score.files.discovery import find_sheets
 from kla_score.files.reading import LARGEST
 from kla_score.files.roster_csv import read_roster
@@ -49,7 +49,7 @@ from kla_score.files.writing import check_outputs, make_folder, write_output
 from kla_score.i18n import N_, Messages, clean
 from kla_score.instrument import Instrument
 from kla_score.instrument.evidence import LARGEST_FILE
-from kla_score.issues import Issue, KlaScoreError, OutputError, Parameter, Place, Severity, has_errors
+from kla_score.issues import Issue, KlaScoreError, Location, OutputError, Parameter, Severity, has_errors
 from kla_score.parts.dividing import plain_letters
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FILE_FORMATS, FOR_RESULTS, FORMATS
@@ -161,11 +161,13 @@ def batch(
     found = [*found, *(check_evidence(paths, evidence) if evidence else ())]
     folder = _Folder(each, [*paths, *others, *(output or ())], force=force) if each else None
     if not quiet:
-        tell_issues(messages.say("files"), found, messages, every_note=verbose)
+        print_issues(messages.say("files"), found, messages, every_note=verbose)
 
-    order = Order(form, evidence, max_evidence_size, outputs.wants_scorecards or folder is not None, max_file_size)
+    order = BatchOptions(
+        form, evidence, max_evidence_size, outputs.wants_scorecards or folder is not None, max_file_size
+    )
     run = _Run([outputs.put, *([folder.put] if folder else ())])
-    run.follow(watched(score_all(paths, order, jobs), len(paths), messages, quiet=quiet), fail_fast=fail_fast)
+    run.follow(with_progress(score_all(paths, order, jobs), len(paths), messages, quiet=quiet), fail_fast=fail_fast)
     result = Batch(form, run.summaries, run.failures, expected, earlier, len(paths) - run.looked_at)
 
     def document(*, in_full: bool = True) -> Document:
@@ -173,13 +175,15 @@ def batch(
 
     missed = {each.file: lacking for each in result.results if (lacking := _lacking(each, gates, messages))}
     shown = batch_records(result, messages, rank_by) if outputs.are_for_machines else document(in_full=verbose)
-    outputs.finish(shown, document, quiet=quiet, look=Look(color, no_header, bom), is_whole=not run.is_interrupted)
+    outputs.finish(
+        shown, document, quiet=quiet, look=OutputStyle(color, no_header, bom), is_whole=not run.is_interrupted
+    )
     if not quiet:
         if folder:
-            tell_issues(str(each), folder.left_over(), messages, every_note=verbose)
+            print_issues(str(each), folder.left_over(), messages, every_note=verbose)
         _tell_troubles(result, messages, every_note=verbose)
-        tell([f"{clean(file)}: {text}" for file, lacking in missed.items() for text in lacking])
-        tell([batch_line(result, messages)])
+        echo([f"{clean(file)}: {text}" for file, lacking in missed.items() for text in lacking])
+        echo([batch_line(result, messages)])
     code = _exit_code(result, is_interrupted=run.is_interrupted)
     raise typer.Exit(FINDINGS if missed and code == DONE else code)
 
@@ -204,15 +208,15 @@ def _earlier(path: Path, form: Instrument, largest: int) -> BatchRecord:
     record = read_batch(path, largest)
     if record.instrument.id != form.id:
         expected: Mapping[str, Parameter] = {"expected": form.id}
-        raise KlaScoreError(Issue("result-other-instrument", Place(str(path)), "", record.instrument.id, expected))
+        raise KlaScoreError(Issue("result-other-instrument", Location(str(path)), "", record.instrument.id, expected))
     return record
 
 
 def _tell_troubles(result: Batch, messages: Messages, *, every_note: bool) -> None:
     """Say why sheets could not be scored, and what is wrong between those that could."""
     for failure in result.failed:
-        tell_issues(failure.file, failure.issues, messages, every_note=every_note)
-    tell_issues(messages.say("regions"), result.issues, messages, every_note=every_note)
+        print_issues(failure.file, failure.issues, messages, every_note=every_note)
+    print_issues(messages.say("regions"), result.issues, messages, every_note=every_note)
 
 
 def _lacking(result: Summary, gates: Gates, messages: Messages) -> Sequence[str]:
@@ -238,9 +242,9 @@ class _Outputs:
         others = [path for path in files if path not in self._lines]
         screen = None if self._is_streamed else shown
         try:
-            self._delivery = Delivery(screen, others, inputs, formats=FOR_RESULTS, force=force)
+            self._delivery = OutputWriter(screen, others, inputs, formats=FOR_RESULTS, force=force)
             # What is not whole is shown, and said to be so, but never stored.
-            self._screen = Delivery(screen, (), inputs, formats=FOR_RESULTS, force=force)
+            self._screen = OutputWriter(screen, (), inputs, formats=FOR_RESULTS, force=force)
         except OutputError as error:
             raise OutputError(*map(_with_lines, error.issues)) from error
         check_outputs([*self._lines, *others], inputs, force=force)
@@ -258,7 +262,7 @@ class _Outputs:
         """Whether stdout and the files hold data alone."""
         return self._is_streamed or self._delivery.is_for_machines
 
-    def put(self, outcome: Outcome) -> None:
+    def put(self, outcome: SheetResult) -> None:
         """Take one scorecard."""
         if self._is_streamed:
             write_exact(sys.stdout, [outcome.scorecard])
@@ -271,7 +275,7 @@ class _Outputs:
         in_full: Callable[[], Document],
         *,
         quiet: bool,
-        look: Look,
+        look: OutputStyle,
         is_whole: bool,
     ) -> None:
         """Write the files, when the result is whole, and what is to be seen."""
@@ -281,7 +285,7 @@ class _Outputs:
                     lines.seek(0)
                     write_output(path, lines, self._inputs, force=self._force)
             if not quiet:
-                tell([shown.messages.say("written: {file}", file=str(path)) for path in self._lines])
+                echo([shown.messages.say("written: {file}", file=str(path)) for path in self._lines])
         delivery = self._delivery if is_whole else self._screen
         delivery.write(shown, in_full, quiet=quiet, look=look)
 
@@ -289,14 +293,14 @@ class _Outputs:
 class _Run:
     """What has become of the sheets so far; each scorecard is handed to the *takers*, and not kept."""
 
-    def __init__(self, takers: Sequence[Callable[[Outcome], None]]) -> None:
+    def __init__(self, takers: Sequence[Callable[[SheetResult], None]]) -> None:
         self.summaries: list[Summary] = []
         self.failures: list[Failure] = []
         self.looked_at = 0
         self.is_interrupted = False
         self._takers = takers
 
-    def follow(self, outcomes: Iterable[Outcome], *, fail_fast: bool) -> None:
+    def follow(self, outcomes: Iterable[SheetResult], *, fail_fast: bool) -> None:
         """Take in *outcomes* to the end, to the first trouble with *fail_fast*, or until somebody interrupts it."""
         try:
             for outcome in outcomes:
@@ -307,7 +311,7 @@ class _Run:
         except KeyboardInterrupt:
             self.is_interrupted = True
 
-    def _take(self, outcome: Outcome) -> None:
+    def _take(self, outcome: SheetResult) -> None:
         if outcome.summary is None:
             self.failures.append(Failure(outcome.file, outcome.issues))
             return
@@ -329,7 +333,7 @@ class _Folder:
         make_folder(path)
         self._others = others
         if not force and any(path.iterdir()):
-            raise OutputError(Issue("output-exists", Place(str(path))))
+            raise OutputError(Issue("output-exists", Location(str(path))))
         self._path = path
         # Known before any work: never over an input or another output that is called the same.
         self._taken = {
@@ -344,7 +348,7 @@ class _Folder:
         parameters: Mapping[str, Parameter] = {"count": len(names), "files": tuple(names[:5])}
         return [Issue("each-left-over", parameters=parameters)] if names else []
 
-    def put(self, outcome: Outcome) -> None:
+    def put(self, outcome: SheetResult) -> None:
         """Write one scorecard; a name that is taken gets a number."""
         summary = outcome.summary
         region = summary.region if summary else Region()

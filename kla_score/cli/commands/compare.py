@@ -12,17 +12,17 @@ from kla_score.cli.shared import (
     BomOption,
     ColorOption,
     DebugOption,
-    Delivery,
     FileSizeOption,
     ForceOption,
     FormatOption,
     LanguageOption,
-    Look,
     NoHeaderOption,
     OutputOption,
+    OutputStyle,
+    OutputWriter,
     QuietOption,
     VerboseOption,
-    tell_issues,
+    print_issues,
 )
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
@@ -63,7 +63,7 @@ def compare(
 ) -> None:
     del debug
     inputs = [before, after, *(instruments or ())]
-    delivery = Delivery(output_format, output, inputs, formats=FOR_RESULTS, force=force)
+    delivery = OutputWriter(output_format, output, inputs, formats=FOR_RESULTS, force=force)
     forms = [api.load_instrument(path) for path in instruments or (None,)]
     messages = messages_in(lang, forms[0].language)
     records = []
@@ -73,11 +73,11 @@ def compare(
         records.append(record)
         is_incomplete = is_incomplete or record.status == "incomplete"
         if not quiet:
-            tell_issues(path.name, issues, messages, every_note=verbose)
+            print_issues(path.name, issues, messages, every_note=verbose)
     comparison = Comparison(*records)
 
     def document(*, in_full: bool = True) -> Document:
         return comparison_document(comparison, forms, messages, in_full=in_full)
 
-    delivery.write(document(in_full=verbose), document, quiet=quiet, look=Look(color, no_header, bom))
+    delivery.write(document(in_full=verbose), document, quiet=quiet, look=OutputStyle(color, no_header, bom))
     raise typer.Exit(FINDINGS if is_incomplete else DONE)

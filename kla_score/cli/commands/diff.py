@@ -11,14 +11,14 @@ from kla_score.cli.shared import (
     BomOption,
     ColorOption,
     DebugOption,
-    Delivery,
     FileSizeOption,
     ForceOption,
     FormatOption,
     LanguageOption,
-    Look,
     NoHeaderOption,
     OutputOption,
+    OutputStyle,
+    OutputWriter,
     QuietOption,
     VerboseOption,
 )
@@ -58,8 +58,10 @@ def diff(
     debug: DebugOption = False,
 ) -> None:
     del debug
-    delivery = Delivery(output_format, output, [old, new, sheet], formats=FOR_RESULTS, force=force)
+    delivery = OutputWriter(output_format, output, [old, new, sheet], formats=FOR_RESULTS, force=force)
     former, later = (api.load_instrument(path) for path in (old, new))
     revision = api.diff(former, later, sheet, max_file_size)
     messages = messages_in(lang, revision.new.language)
-    delivery.write(changes_document(revision, messages, in_full=verbose), quiet=quiet, look=Look(color, no_header, bom))
+    delivery.write(
+        changes_document(revision, messages, in_full=verbose), quiet=quiet, look=OutputStyle(color, no_header, bom)
+    )

@@ -6,14 +6,12 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.console import DONE, FINDINGS, messages_in, tell
-from kla_score.cli.gates import FailUnderOption, StrictOption, gates_of
+from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
 from kla_score.cli.shared import (
     AgenciesOption,
     BomOption,
     ColorOption,
     DebugOption,
-    Delivery,
     EvidenceDirOption,
     EvidenceSizeOption,
     FileSizeOption,
@@ -21,17 +19,19 @@ from kla_score.cli.shared import (
     FormatOption,
     InstrumentOption,
     LanguageOption,
-    Look,
     NoHeaderOption,
     OutputOption,
+    OutputStyle,
+    OutputWriter,
     QuietOption,
     VerboseOption,
     as_typed_again,
     choice_of,
     evidence_folder_of,
-    tell_issues,
+    print_issues,
 )
 from kla_score.cli.terminal import Color
+from kla_score.cli.thresholds import FailUnderOption, StrictOption, gates_of
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
@@ -86,7 +86,7 @@ def evaluate(
 ) -> None:
     del debug
     inputs = [sheet, instrument, agencies]
-    delivery = Delivery(output_format, output, inputs, formats=FOR_RESULTS, force=force)
+    delivery = OutputWriter(output_format, output, inputs, formats=FOR_RESULTS, force=force)
     grouping = choice_of(Grouping, "--group-by", group_by) if group_by else None
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
@@ -106,9 +106,9 @@ def evaluate(
 
     shown, issues = document(in_full=verbose), scorecard.assessment.issues
     if not quiet:
-        tell_issues(sheet.name, issues, messages, every_note=verbose)
-    delivery.write(shown, document, quiet=quiet, look=Look(color, no_header, bom))
+        print_issues(sheet.name, issues, messages, every_note=verbose)
+    delivery.write(shown, document, quiet=quiet, look=OutputStyle(color, no_header, bom))
     missed = gates.missed(scorecard.total, sum(issue.severity is Severity.WARNING for issue in issues), messages)
     if not quiet:
-        tell(missed)
+        echo(missed)
     raise typer.Exit(FINDINGS if missed or has_errors(issues) else DONE)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.console import DONE, FINDINGS, messages_in, tell
+from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
 from kla_score.cli.shared import (
     AgenciesOption,
     DebugOption,
@@ -18,7 +18,7 @@ from kla_score.cli.shared import (
     VerboseOption,
     check_workbook_name,
     one_of,
-    tell_issues,
+    print_issues,
 )
 from kla_score.cli.taken import taken_over
 from kla_score.files.discovery import find_sheets
@@ -79,10 +79,10 @@ def merge(
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
     if not quiet:
-        tell_issues(messages.say("files"), found, messages, every_note=verbose)
+        print_issues(messages.say("files"), found, messages, every_note=verbose)
     merged = api.merge(files, form, prefer, names, max_file_size)
     write_output(output, api.template(form, messages.language, merged, agencies=names), inputs, force=force)
     if not quiet:
-        tell_issues(output.name, merged.issues, messages, every_note=verbose)
-        tell([taken_over(merged, messages), messages.say("written: {file}", file=str(output))])
+        print_issues(output.name, merged.issues, messages, every_note=verbose)
+        echo([taken_over(merged, messages), messages.say("written: {file}", file=str(output))])
     raise typer.Exit(FINDINGS if has_errors(merged.issues) else DONE)

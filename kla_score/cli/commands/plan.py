@@ -8,13 +8,12 @@ import typer
 from kla_score import api
 from kla_score.analysis.planning import Basis
 from kla_score.cli.console import DONE, FINDINGS, messages_in
-from kla_score.cli.progress import waiting
+from kla_score.cli.progress import spinner
 from kla_score.cli.shared import (
     AgenciesOption,
     BomOption,
     ColorOption,
     DebugOption,
-    Delivery,
     EvidenceDirOption,
     EvidenceSizeOption,
     FileSizeOption,
@@ -22,15 +21,16 @@ from kla_score.cli.shared import (
     FormatOption,
     InstrumentOption,
     LanguageOption,
-    Look,
     NoHeaderOption,
     OutputOption,
+    OutputStyle,
+    OutputWriter,
     QuietOption,
     VerboseOption,
     choice_of,
     evidence_folder_of,
     one_of,
-    tell_issues,
+    print_issues,
 )
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
@@ -95,7 +95,7 @@ def plan(
 ) -> None:
     del debug
     inputs = [sheet, instrument, agencies]
-    delivery = Delivery(output_format, output, inputs, formats=FOR_RESULTS, force=force)
+    delivery = OutputWriter(output_format, output, inputs, formats=FOR_RESULTS, force=force)
     grouping = choice_of(Grouping, "--group-by", group_by or "cluster")
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
@@ -104,14 +104,14 @@ def plan(
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
     scorecard = api.evaluate(sheet, form, files, max_file_size)
     options = api.PlanOptions(basis, (*(keep or ()), *(skip or ())), include_outcomes)
-    with waiting(messages.say("Working out the plan"), quiet=quiet):
+    with spinner(messages.say("Working out the plan"), quiet=quiet):
         found = api.plan(scorecard, target, options, names)
     issues = scorecard.assessment.issues
     if not quiet:
-        tell_issues(sheet.name, issues, messages, every_note=verbose)
+        print_issues(sheet.name, issues, messages, every_note=verbose)
     delivery.write(
         plan_document(found, scorecard, names, messages, grouping),
         quiet=quiet,
-        look=Look(color, no_header, bom),
+        look=OutputStyle(color, no_header, bom),
     )
     raise typer.Exit(DONE if found.is_reached and not has_errors(issues) else FINDINGS)

@@ -10,14 +10,14 @@ from kla_score.cli.shared import (
     BomOption,
     ColorOption,
     DebugOption,
-    Delivery,
     ForceOption,
     FormatOption,
     InstrumentOption,
     LanguageOption,
-    Look,
     NoHeaderOption,
     OutputOption,
+    OutputStyle,
+    OutputWriter,
     QuietOption,
     VerboseOption,
 )
@@ -53,15 +53,17 @@ def show(
     debug: DebugOption = False,
 ) -> None:
     del debug
-    delivery = Delivery(output_format, output, [instrument], formats=FOR_RESULTS, force=force)
+    delivery = OutputWriter(output_format, output, [instrument], formats=FOR_RESULTS, force=force)
     if code is not None and (issue_code := api.find_issue_code(code)):
         # Asked while an instrument is being mended: it is not loaded.
-        delivery.write(issue_document(issue_code, messages_in(lang)), quiet=quiet, look=Look(color, no_header, bom))
+        delivery.write(
+            issue_document(issue_code, messages_in(lang)), quiet=quiet, look=OutputStyle(color, no_header, bom)
+        )
         return
     if code is not None and code in KINDS:
-        delivery.write(kind_document(code, messages_in(lang)), quiet=quiet, look=Look(color, no_header, bom))
+        delivery.write(kind_document(code, messages_in(lang)), quiet=quiet, look=OutputStyle(color, no_header, bom))
         return
     form = api.load_instrument(instrument)
     pages = InstrumentPages(form, messages_in(lang, form.language), in_full=verbose)
     found = pages.tree() if code is None else pages.piece(api.find_piece(code, form))
-    delivery.write(found, quiet=quiet, look=Look(color, no_header, bom))
+    delivery.write(found, quiet=quiet, look=OutputStyle(color, no_header, bom))

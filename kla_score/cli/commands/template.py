@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cells import even_out
-from kla_score.cli.console import DONE, FINDINGS, messages_in, tell
+from kla_score.cells import normalize_text
+from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
 from kla_score.cli.shared import (
     AgenciesOption,
     DebugOption,
@@ -20,7 +20,7 @@ from kla_score.cli.shared import (
     QuietOption,
     VerboseOption,
     check_workbook_name,
-    tell_issues,
+    print_issues,
 )
 from kla_score.cli.taken import taken_over
 from kla_score.files.reading import LARGEST
@@ -28,9 +28,9 @@ from kla_score.files.writing import check_output, check_outputs, make_folder, wr
 from kla_score.i18n import N_, Messages
 from kla_score.instrument.agencies import Agencies
 from kla_score.issues import Issue, KlaScoreError, has_errors
-from kla_score.parts.carry_over import Taken
-from kla_score.parts.dividing import Share, file_names
-from kla_score.reports.document import Surface
+from kla_score.parts.carry_over import CarriedOver
+from kla_score.parts.dividing import Assignment, file_names
+from kla_score.reports.document import RenderTarget
 from kla_score.reports.formats.xlsx import XlsxFormat
 from kla_score.reports.views.shares import shares_document
 
@@ -108,10 +108,10 @@ def template(
     _write_all(contents, inputs, force=force, are_our_names=per_agency is not None)
     found = (*(taken.issues if taken else ()), *unknown)
     if not quiet:
-        tell_issues(older.name if older else form.id, found, messages, every_note=verbose)
+        print_issues(older.name if older else form.id, found, messages, every_note=verbose)
         if taken:
-            tell([taken_over(taken, messages, share.codes if share else None)])
-        tell([messages.say("written: {file}", file=str(path)) for path in contents])
+            echo([taken_over(taken, messages, share.codes if share else None)])
+        echo([messages.say("written: {file}", file=str(path)) for path in contents])
     raise typer.Exit(FINDINGS if has_errors(found) else DONE)
 
 
@@ -133,21 +133,21 @@ def _check_options(
         check_workbook_name(output)
 
 
-def _share_of(name: str, shares: Sequence[Share], agencies: Agencies) -> Share:
+def _share_of(name: str, shares: Sequence[Assignment], agencies: Agencies) -> Assignment:
     """Find what the agency called *name* is asked."""
-    wanted = even_out(agencies.find(name) or name)
+    wanted = normalize_text(agencies.find(name) or name)
     for share in shares:
-        if even_out(share.agency) == wanted:
+        if normalize_text(share.agency) == wanted:
             return share
     raise KlaScoreError(Issue("agency-not-found", found=name, parameters={"candidates": agencies.nearest(name)}))
 
 
 def _parts(
-    agencies: Agencies, shares: Sequence[Share], taken: Taken | None, messages: Messages
+    agencies: Agencies, shares: Sequence[Assignment], taken: CarriedOver | None, messages: Messages
 ) -> Iterator[tuple[str, bytes]]:
     """Make the index and the workbook of each agency, by the names of their files."""
     files = file_names(shares)
-    index = XlsxFormat().render(shares_document(shares, files, agencies, messages), Surface())
+    index = XlsxFormat().render(shares_document(shares, files, agencies, messages), RenderTarget())
     name = messages.say("index")  # with a number before all others
     yield f"{'0' * len(str(len(shares)))}-{name}.xlsx", index
     for share in shares:

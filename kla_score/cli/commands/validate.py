@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.console import DONE, FINDINGS, NOT_DONE, messages_in, tell
+from kla_score.cli.console import DONE, FINDINGS, NOT_DONE, echo, messages_in
 from kla_score.cli.shared import (
     ColorOption,
     DebugOption,
-    Delivery,
     ForceOption,
     LanguageOption,
-    Look,
+    OutputStyle,
+    OutputWriter,
     QuietOption,
     format_option,
     output_option,
@@ -50,15 +50,15 @@ def validate(
     del debug
     files = list(dict.fromkeys(files or ()))
     messages = messages_in(lang)
-    delivery = Delivery(output_format, output, files, formats=FOR_FINDINGS, force=force)
+    delivery = OutputWriter(output_format, output, files, formats=FOR_FINDINGS, force=force)
     outcomes = api.validate(files)
     document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
-    delivery.write(document, quiet=quiet, look=Look(color))
+    delivery.write(document, quiet=quiet, look=OutputStyle(color))
     severities = {issue.severity for issue in document.findings}
     broken = sum(outcome.instrument is None for outcome in outcomes)
     warned = sum(issue.severity is Severity.WARNING for issue in document.findings)
     if not quiet:
-        tell(
+        echo(
             [
                 messages.say(
                     "{count} checked, {broken} with errors; warnings: {warnings}",

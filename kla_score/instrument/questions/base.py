@@ -11,8 +11,8 @@ from typing import Annotated, ClassVar, Final, NamedTuple, final
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from kla_score.cells import Cell, decimals_of, plain
-from kla_score.instrument.base import Definition, Fault, Identifier, Switch, Text, Words
+from kla_score.cells import Cell, decimals_of, format_decimal
+from kla_score.instrument.base import Identifier, Model, NonBlankStr, RuleViolation, StrictBool, Text
 from kla_score.instrument.evidence import AnyOf, EvidenceItem, Requirement
 from kla_score.issues import N_, Issue, Parameter
 
@@ -121,7 +121,7 @@ Scale = NumberScale | OptionScale
 """What is entered and what it is worth, for whoever draws the cell or calculates beside us."""
 
 
-class Question(Definition, ABC):
+class Question(Model, ABC):
     """
     One row of the sheet, with one answer. A kind is a class of its own that adds what it needs to these keys.
 
@@ -134,7 +134,7 @@ class Question(Definition, ABC):
     code: Annotated[str, Field(strict=True, pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$")] = Field(
         description=N_("Unique in the instrument, with at least one digit, for example 1.2zb.")
     )
-    printed: Words = Field(
+    printed: NonBlankStr = Field(
         description=N_("The number in the printed form; not unique, it restarts in every indicator.")
     )
     text: Text = Field(description=N_("What is asked."))
@@ -158,8 +158,10 @@ class Question(Definition, ABC):
     note: Text | None = Field(
         default=None, description=N_("What else must be known to answer it; shown below the text.")
     )
-    outcome: Switch = Field(default=False, description=N_("A figure of the population that paperwork does not raise."))
-    lower_is_better: Switch = Field(
+    outcome: StrictBool = Field(
+        default=False, description=N_("A figure of the population that paperwork does not raise.")
+    )
+    lower_is_better: StrictBool = Field(
         default=False, description=N_("The figure asked for is good when it is low, or the answer when it is no.")
     )
 
@@ -198,7 +200,7 @@ class Question(Definition, ABC):
 
         """
 
-    def find_faults(self) -> Iterator[Fault]:
+    def find_violations(self) -> Iterator[RuleViolation]:
         """Find what contradicts itself in the definition of this question."""
         yield from ()
 
@@ -213,10 +215,12 @@ class Question(Definition, ABC):
         return Issue(code, cell.place, self.code, cell.text, parameters)
 
 
-def find_ladder_faults(rungs: tuple[Decimal, ...], maximum: Decimal, key: str) -> Iterator[Fault]:
+def find_answer_point_violations(
+    answer_points: tuple[Decimal, ...], maximum: Decimal, key: str
+) -> Iterator[RuleViolation]:
     """Check the points that a question can earn: one option is worth nothing, the best is worth *maximum*."""
-    if max(rungs) != maximum:
-        parameters: dict[str, Parameter] = {"maximum": maximum, "derived": max(rungs)}
-        yield Fault("ladder-misses-maximum", ("maximum",), plain(maximum), parameters)
-    if min(rungs) > 0:
-        yield Fault("ladder-without-zero", (key,), plain(min(rungs)))
+    if max(answer_points) != maximum:
+        parameters: dict[str, Parameter] = {"maximum": maximum, "derived": max(answer_points)}
+        yield RuleViolation("ladder-misses-maximum", ("maximum",), format_decimal(maximum), parameters)
+    if min(answer_points) > 0:
+        yield RuleViolation("ladder-without-zero", (key,), format_decimal(min(answer_points)))

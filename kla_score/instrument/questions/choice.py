@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from kla_score.cells import Cell, CellKind, even_out, plain
-from kla_score.instrument.base import Definition, Fault, Text
+from kla_score.cells import Cell, CellKind, format_decimal, normalize_text
+from kla_score.instrument.base import Model, RuleViolation, Text
 from kla_score.instrument.questions.base import (
     KIND,
     UNANSWERED,
@@ -14,12 +14,12 @@ from kla_score.instrument.questions.base import (
     Points,
     Question,
     Reading,
-    find_ladder_faults,
+    find_answer_point_violations,
 )
 from kla_score.issues import N_
 
 
-class Option(Definition):
+class Option(Model):
     """One answer, and what it is worth, verbatim."""
 
     text: Text
@@ -57,30 +57,32 @@ class ChoiceQuestion(Question):
                 raise self.refusal(cell, "answer-error-value")
             case CellKind.FORMULA:
                 raise self.refusal(cell, "answer-formula-without-value")
-        chosen = even_out(cell.text)
+        chosen = normalize_text(cell.text)
         for option in self.options:
-            if chosen in {even_out(option.text.id), even_out(option.text.en)}:
+            if chosen in {normalize_text(option.text.id), normalize_text(option.text.en)}:
                 return Reading(option.points, answer=option.text)
         raise self.refusal(cell, "choice-unknown", allowed=tuple(option.text for option in self.options))
 
-    def find_faults(self) -> Iterator[Fault]:
+    def find_violations(self) -> Iterator[RuleViolation]:
         """Find options that cannot be told apart, or are worth what they should not be."""
         owners: dict[str, int] = {}
         for position, option in enumerate(self.options):
             for language in ("id", "en"):
                 label = option.text.in_language(language)
-                if owners.setdefault(even_out(label), position) != position:
-                    yield Fault("option-repeated", ("options", position, "text", language), label)
+                if owners.setdefault(normalize_text(label), position) != position:
+                    yield RuleViolation("option-repeated", ("options", position, "text", language), label)
                     break  # once for an option: the other language is mostly copied, too
-        yield from find_ladder_faults(tuple(option.points for option in self.options), self.maximum, "options")
-        yield from self._find_turn()
+        yield from find_answer_point_violations(
+            tuple(option.points for option in self.options), self.maximum, "options"
+        )
+        yield from self._check_monotonic()
 
-    def _find_turn(self) -> Iterator[Fault]:
+    def _check_monotonic(self) -> Iterator[RuleViolation]:
         """Find where points that rose begin to fall, or the other way round."""
         points = [option.points for option in self.options]
         rises = points[-1] > points[0]
         for position in range(1, len(points)):
             before, after = points[position - 1 : position + 1]
             if before != after and (after > before) is not rises:
-                yield Fault("options-unordered", ("options", position, "points"), plain(after))
+                yield RuleViolation("options-unordered", ("options", position, "points"), format_decimal(after))
                 return

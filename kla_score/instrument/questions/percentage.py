@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field
 
-from kla_score.cells import Cell, CellKind, plain, read_number
-from kla_score.instrument.base import Definition, Fault
+from kla_score.cells import Cell, CellKind, format_decimal, read_number
+from kla_score.instrument.base import Model, RuleViolation
 from kla_score.instrument.questions.base import (
     HUNDRED,
     KIND,
@@ -19,7 +19,7 @@ from kla_score.instrument.questions.base import (
     Question,
     Reading,
     Step,
-    find_ladder_faults,
+    find_answer_point_violations,
 )
 from kla_score.issues import N_
 
@@ -32,7 +32,7 @@ class _Edge(NamedTuple):
     is_included: bool
 
 
-class Band(Definition):
+class Band(Model):
     """
     Percentages that are worth the same points, verbatim.
 
@@ -141,30 +141,32 @@ class PercentageQuestion(Question):
         notes = (self.issue(cell, "percentage-from-text", percentage=number),) if is_repaired else ()
         return Reading(self.scale.points_at(number), notes, answer=number)
 
-    def find_faults(self) -> Iterator[Fault]:
+    def find_violations(self) -> Iterator[RuleViolation]:
         """Find bands that do not cover 0 to 100 once, or whose points do not follow the percentage."""
         if self.bands is None:
             return
         unclear = [position for position, band in enumerate(self.bands) if not band.is_clear]
         for position in unclear:
-            yield Fault("band-edges-unclear", ("bands", position))
+            yield RuleViolation("band-edges-unclear", ("bands", position))
         uncovered = [] if unclear else list(self._find_uncovered(self.bands))
         yield from uncovered
         if all(fault.code != "bands-disordered" for fault in uncovered):
             yield from self._find_reversed(self.bands)
-        yield from find_ladder_faults(tuple(band.points for band in self.bands), self.maximum, "bands")
+        yield from find_answer_point_violations(tuple(band.points for band in self.bands), self.maximum, "bands")
 
-    def _find_uncovered(self, bands: tuple[Band, ...]) -> Iterator[Fault]:
+    def _find_uncovered(self, bands: tuple[Band, ...]) -> Iterator[RuleViolation]:
         for position, band in enumerate(bands):
             lower, upper = band.lower, band.upper
             if lower.value > upper.value or (
                 lower.value == upper.value and not (lower.is_included and upper.is_included)
             ):
-                yield Fault("band-empty", ("bands", position, upper.key), plain(upper.value))
+                yield RuleViolation("band-empty", ("bands", position, upper.key), format_decimal(upper.value))
                 return
         for position, (before, band) in enumerate(pairwise(bands), start=1):
             if band.lower.value < before.lower.value:
-                yield Fault("bands-disordered", ("bands", position, band.lower.key), plain(band.lower.value))
+                yield RuleViolation(
+                    "bands-disordered", ("bands", position, band.lower.key), format_decimal(band.lower.value)
+                )
                 return
         start, end = _Edge("", NO_POINTS, is_included=False), _Edge("", HUNDRED, is_included=False)
         last = len(bands) - 1
@@ -173,20 +175,20 @@ class PercentageQuestion(Question):
             yield from _between(before.upper, band.lower, ("bands", position, band.lower.key))
         yield from _between(bands[-1].upper, end, ("bands", last, bands[-1].upper.key))
 
-    def _find_reversed(self, bands: tuple[Band, ...]) -> Iterator[Fault]:
+    def _find_reversed(self, bands: tuple[Band, ...]) -> Iterator[RuleViolation]:
         for position, (before, band) in enumerate(pairwise(bands), start=1):
             key = ("bands", position, "points")
             if band.points == before.points:
-                yield Fault("bands-same-points", key, plain(band.points))
+                yield RuleViolation("bands-same-points", key, format_decimal(band.points))
             elif (band.points < before.points) is not self.lower_is_better:
-                yield Fault("bands-reversed", key, plain(band.points))
+                yield RuleViolation("bands-reversed", key, format_decimal(band.points))
                 return
 
 
-def _between(upper: _Edge, lower: _Edge, key: tuple[str | int, ...]) -> Iterator[Fault]:
+def _between(upper: _Edge, lower: _Edge, key: tuple[str | int, ...]) -> Iterator[RuleViolation]:
     """Check that *lower* begins where *upper* ends: every percentage belongs to one band."""
     shared = upper.value == lower.value
     if upper.value > lower.value or (shared and upper.is_included and lower.is_included):
-        yield Fault("bands-overlap", key, plain(lower.value))
+        yield RuleViolation("bands-overlap", key, format_decimal(lower.value))
     elif upper.value < lower.value or not (upper.is_included or lower.is_included):
-        yield Fault("bands-gap", key, "", {"lower": upper.value, "upper": lower.value})
+        yield RuleViolation("bands-gap", key, "", {"lower": upper.value, "upper": lower.value})

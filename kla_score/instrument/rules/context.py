@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kla_score.instrument.base import Definition, Fault
+from kla_score.instrument.base import Model, RuleViolation
 from kla_score.instrument.evidence import EvidenceKind
 from kla_score.instrument.models import Agency, Cluster, Indicator, Predicate, SourceDocument
 from kla_score.instrument.questions import Question
 
-Finding = tuple[Definition | None, Fault]
+Finding = tuple[Model | None, RuleViolation]
 """A fault and the piece whose key it names; None stands for the instrument itself."""
 
 

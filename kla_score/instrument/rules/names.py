@@ -5,8 +5,8 @@ from difflib import get_close_matches
 from operator import attrgetter
 from typing import Final
 
-from kla_score.cells import even_out
-from kla_score.instrument.base import Definition, Fault
+from kla_score.cells import normalize_text
+from kla_score.instrument.base import Model, RuleViolation
 from kla_score.instrument.evidence import EvidenceKind
 from kla_score.instrument.models import Agency, SourceDocument
 from kla_score.instrument.questions import Question
@@ -49,7 +49,7 @@ def find_wrong_names(pieces: Pieces) -> Iterator[Finding]:
 
 
 def _repeated(pieces: Pieces) -> Iterator[Finding]:
-    families: tuple[tuple[tuple[str, ...], Sequence[Definition]], ...] = (
+    families: tuple[tuple[tuple[str, ...], Sequence[Model]], ...] = (
         (("id",), pieces.predicates or ()),
         (("id",), pieces.sources or ()),
         (("id",), pieces.evidence_kinds or ()),
@@ -66,7 +66,7 @@ def _repeated(pieces: Pieces) -> Iterator[Finding]:
             # Sheets are matched without minding letter case, so names that differ in case alone are the same.
             name = str(attrgetter(".".join(path))(definition))
             if name.casefold() in seen:
-                yield definition, Fault("identifier-repeated", path, name)
+                yield definition, RuleViolation("identifier-repeated", path, name)
             seen.add(name.casefold())
 
 
@@ -75,14 +75,17 @@ def _taken(pieces: Pieces) -> Iterator[Finding]:
     for cluster in pieces.clusters:
         for language in ("id", "en"):
             title = cluster.short.in_language(language)
-            if even_out(title) in TAKEN_TITLES:
-                yield cluster, Fault("identifier-repeated", ("short", language), title)
+            if normalize_text(title) in TAKEN_TITLES:
+                yield cluster, RuleViolation("identifier-repeated", ("short", language), title)
     owners: dict[str, str] = {}
     for kind in pieces.evidence_kinds or ():
         for language in ("id", "en"):
             heading = kind.name.in_language(language)
-            if even_out(heading) in TAKEN_HEADINGS or owners.setdefault(even_out(heading), kind.id) != kind.id:
-                yield kind, Fault("identifier-repeated", ("name", language), heading)
+            if (
+                normalize_text(heading) in TAKEN_HEADINGS
+                or owners.setdefault(normalize_text(heading), kind.id) != kind.id
+            ):
+                yield kind, RuleViolation("identifier-repeated", ("name", language), heading)
 
 
 def _ambiguous_agencies(agencies: Sequence[Agency]) -> Iterator[Finding]:
@@ -93,8 +96,8 @@ def _ambiguous_agencies(agencies: Sequence[Agency]) -> Iterator[Finding]:
         names += [(("short",), agency.short)]
         names += [(("aliases", position), alias) for position, alias in enumerate(agency.aliases)]
         for key, name in names:
-            if owners.setdefault(even_out(name), number) != number:
-                yield agency, Fault("identifier-repeated", key, name)
+            if owners.setdefault(normalize_text(name), number) != number:
+                yield agency, RuleViolation("identifier-repeated", key, name)
 
 
 def _undefined(pieces: Pieces) -> Iterator[Finding]:
@@ -109,7 +112,7 @@ def _undefined(pieces: Pieces) -> Iterator[Finding]:
             if known is not None and name not in known:
                 suggestions += 1
                 near = _nearest(name, known) if suggestions <= _SUGGESTIONS else ()
-                yield question, Fault("identifier-undefined", key, name, {"candidates": near})
+                yield question, RuleViolation("identifier-undefined", key, name, {"candidates": near})
 
 
 def _ids(definitions: Sequence[SourceDocument | EvidenceKind | Agency] | None) -> Mapping[str, None] | None:
@@ -136,10 +139,10 @@ def _unused(pieces: Pieces) -> Iterator[Finding]:
     for definitions, used in families:
         for definition in definitions or ():
             if definition.id not in used:
-                yield definition, Fault("definition-unused", ("id",), definition.id)
+                yield definition, RuleViolation("definition-unused", ("id",), definition.id)
     for question in pieces.questions if pieces.agencies else ():
         if not question.agencies:
-            yield question, Fault("question-without-agency", ("code",), question.code)
+            yield question, RuleViolation("question-without-agency", ("code",), question.code)
 
 
 def _named_twice(questions: Sequence[Question]) -> Iterator[Finding]:
@@ -148,4 +151,4 @@ def _named_twice(questions: Sequence[Question]) -> Iterator[Finding]:
         for key, names in (("agencies", question.agencies), ("sources", question.sources)):
             for position, name in enumerate(names):
                 if name in names[:position]:
-                    yield question, Fault("identifier-repeated", (key, position), name)
+                    yield question, RuleViolation("identifier-repeated", (key, position), name)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import ceil, floor
 
-from kla_score.cells import plain
-from kla_score.instrument.base import Fault
+from kla_score.cells import format_decimal
+from kla_score.instrument.base import RuleViolation
 from kla_score.instrument.models import Gate, Predicate
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.instrument.rules.context import Finding, Pieces
@@ -37,22 +37,22 @@ def _totals(pieces: Pieces) -> Sequence[Decimal]:
     return derived if pieces.maximum is None else [*derived, pieces.maximum]
 
 
-def _faults(before: Predicate | None, each: Predicate, maximum: Decimal | None) -> Iterator[Fault]:
+def _faults(before: Predicate | None, each: Predicate, maximum: Decimal | None) -> Iterator[RuleViolation]:
     is_inside = each.printed_from <= each.lower_limit <= each.printed_to
     is_above = before is None or (each.lower_limit > before.lower_limit and each.printed_from > before.printed_to)
     if not (is_inside and is_above and (maximum is None or each.printed_to <= maximum)):
-        yield Fault("predicates-disordered", ("lower_limit",), plain(each.lower_limit))
+        yield RuleViolation("predicates-disordered", ("lower_limit",), format_decimal(each.lower_limit))
     elif before is not None and ceil(each.printed_from) > floor(before.printed_to) + 1:
         yield _gap("printed_from", before.printed_to, each.printed_from)
 
 
-def _gap(key: str, lower: Decimal, upper: Decimal) -> Fault:
-    return Fault("predicates-gap", (key,), "", {"lower": lower, "upper": upper})
+def _gap(key: str, lower: Decimal, upper: Decimal) -> RuleViolation:
+    return RuleViolation("predicates-gap", (key,), "", {"lower": lower, "upper": upper})
 
 
-def _faults_of_gate(gate: Gate, pieces: Pieces) -> Iterator[Fault]:
+def _faults_of_gate(gate: Gate, pieces: Pieces) -> Iterator[RuleViolation]:
     if pieces.is_complete and gate.indicators > len(pieces.indicators):
         counted = {"indicators": len(pieces.indicators)}
-        yield Fault("gate-impossible", ("gate", "indicators"), str(gate.indicators), counted)
+        yield RuleViolation("gate-impossible", ("gate", "indicators"), str(gate.indicators), counted)
     if gate.applies and gate.status == "unconfirmed":
-        yield Fault("gate-unconfirmed", ("gate", "applies"), "")
+        yield RuleViolation("gate-unconfirmed", ("gate", "applies"), "")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kla_score.cells import plain
-from kla_score.instrument.base import Definition, Fault
+from kla_score.cells import format_decimal
+from kla_score.instrument.base import Model, RuleViolation
 from kla_score.instrument.models import Cluster, Indicator
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.instrument.rules.context import Finding, Pieces
@@ -31,7 +31,7 @@ def derived_maximum(cluster: Cluster) -> Decimal:
     return sum((indicator.capped(indicator.questions_maximum) for indicator in cluster.indicators), NO_POINTS)
 
 
-def _faults_of_indicator(indicator: Indicator) -> Iterator[Fault]:
+def _faults_of_indicator(indicator: Indicator) -> Iterator[RuleViolation]:
     derived = indicator.questions_maximum
     if indicator.cap is None:
         if derived != indicator.maximum:
@@ -45,12 +45,14 @@ def _faults_of_indicator(indicator: Indicator) -> Iterator[Fault]:
         yield _fault("cap-declared", ("cap",), indicator.cap.points, indicator, derived)
 
 
-def _fault(code: str, key: tuple[str, ...], found: Decimal, indicator: Indicator, derived: Decimal) -> Fault:
-    return Fault(code, key, plain(found), {"name": indicator.code, "derived": derived, "maximum": indicator.maximum})
+def _fault(code: str, key: tuple[str, ...], found: Decimal, indicator: Indicator, derived: Decimal) -> RuleViolation:
+    return RuleViolation(
+        code, key, format_decimal(found), {"name": indicator.code, "derived": derived, "maximum": indicator.maximum}
+    )
 
 
 def _difference(
-    subject: Definition | None, maximum: Decimal, printed: Decimal, derived: Decimal, name: str
+    subject: Model | None, maximum: Decimal, printed: Decimal, derived: Decimal, name: str
 ) -> Iterator[Finding]:
     """
     Compare *maximum* with the printed maxima of its parts.
@@ -58,7 +60,7 @@ def _difference(
     When one of those is wrong, and this agrees with what the questions add up to, only that one is accused.
     """
     if maximum not in {printed, derived}:
-        fault = Fault(
-            "sum-differs", ("maximum",), plain(maximum), {"name": name, "derived": printed, "maximum": maximum}
+        fault = RuleViolation(
+            "sum-differs", ("maximum",), format_decimal(maximum), {"name": name, "derived": printed, "maximum": maximum}
         )
         yield subject, fault

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from kla_score.cells import even_out
-from kla_score.instrument.base import Definition, Fault, Text
+from kla_score.cells import normalize_text
+from kla_score.instrument.base import Model, RuleViolation, Text
 from kla_score.instrument.evidence import EvidenceItem
 from kla_score.instrument.questions import Question
 from kla_score.instrument.rules.context import Finding, Pieces
@@ -20,21 +20,24 @@ def find_repeated_texts(pieces: Pieces) -> Iterator[Finding]:
         for items in keys_of_evidence(question):
             seen: set[tuple[str, str]] = set()
             for key, item in items:
-                name = (item.kind, even_out(item.what.id))
+                name = (item.kind, normalize_text(item.what.id))
                 if name in seen:
-                    yield question, Fault("text-repeated", (*key, "what", "id"), item.what.id, {"other": question.code})
+                    yield (
+                        question,
+                        RuleViolation("text-repeated", (*key, "what", "id"), item.what.id, {"other": question.code}),
+                    )
                 seen.add(name)
 
 
-def _repeated(texts: Sequence[tuple[Definition, Key, Text, str]]) -> Iterator[Finding]:
+def _repeated(texts: Sequence[tuple[Model, Key, Text, str]]) -> Iterator[Finding]:
     """Report a text once, in the first language in which it was there before."""
     first: dict[tuple[str, str], str] = {}
     for subject, key, text, name in texts:
-        evened = {language: even_out(text.in_language(language)) for language in ("id", "en")}
+        evened = {language: normalize_text(text.in_language(language)) for language in ("id", "en")}
         same = [language for language, each in evened.items() if (language, each) in first]
         if same:
             other = first[same[0], evened[same[0]]]
-            yield subject, Fault("text-repeated", (*key, same[0]), text.in_language(same[0]), {"other": other})
+            yield subject, RuleViolation("text-repeated", (*key, same[0]), text.in_language(same[0]), {"other": other})
         for language, each in evened.items():
             first.setdefault((language, each), name)
 

@@ -6,12 +6,12 @@ language, so that the data is the same whatever language the person at the scree
 """
 
 from kla_score.assessment.evidence_matching import FolderCheck
-from kla_score.assessment.region import Occasion, Region
+from kla_score.assessment.region import Period, Region
 from kla_score.i18n import Messages
 from kla_score.issues import Issue
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data.head import Data, head, identity_data
-from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard, Standing, Tally
+from kla_score.scoring import ClusterScore, IndicatorScore, PredicateResult, QuestionScore, Scorecard, Tally
 
 
 def scorecard_data(scorecard: Scorecard) -> Data:
@@ -39,7 +39,7 @@ def scorecard_data(scorecard: Scorecard) -> Data:
     }
 
 
-def occasion_data(occasion: Occasion) -> Data:
+def occasion_data(occasion: Period) -> Data:
     """Say whose result it is, of which year and stage."""
     return {
         "region": region_data(occasion.region),
@@ -85,7 +85,7 @@ def standings_data(scorecard: Scorecard, messages: Messages) -> Data:
     }
 
 
-def _standing(standing: Standing, messages: Messages) -> Data:
+def _standing(standing: PredicateResult, messages: Messages) -> Data:
     """Say where a total stands among the predicates; names in the language of *messages*."""
     following = standing.next
     return {

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from kla_score.reports.document import Document, Surface
+from kla_score.reports.document import Document, RenderTarget
 
 
 class OutputFormat(ABC):
@@ -36,7 +36,7 @@ class OutputFormat(ABC):
     is_for_machines: ClassVar[bool] = False
 
     @abstractmethod
-    def render(self, document: Document, surface: Surface) -> str | bytes | Iterator[str]:
+    def render(self, document: Document, surface: RenderTarget) -> str | bytes | Iterator[str]:
         """
         Return *document* in this format, for *surface*.
 
@@ -44,7 +44,7 @@ class OutputFormat(ABC):
         for files alone may return bytes.
         """
 
-    def render_pieces(self, document: Document, surface: Surface) -> Iterable[str]:
+    def render_pieces(self, document: Document, surface: RenderTarget) -> Iterable[str]:
         """
         Return the text of *document* in one or more pieces.
 
@@ -57,7 +57,7 @@ class OutputFormat(ABC):
             raise TypeError(self.name)
         return [content] if isinstance(content, str) else content
 
-    def render_text(self, document: Document, surface: Surface) -> str:
+    def render_text(self, document: Document, surface: RenderTarget) -> str:
         """
         Return the text of *document* as a whole.
 
@@ -67,7 +67,7 @@ class OutputFormat(ABC):
         """
         return "".join(self.render_pieces(document, surface))
 
-    def render_bytes(self, document: Document, surface: Surface) -> Iterable[bytes]:
+    def render_bytes(self, document: Document, surface: RenderTarget) -> Iterable[bytes]:
         """Return the content of a file with *document*, in one or more pieces; text is UTF-8."""
         content = self.render(document, surface)
         if isinstance(content, bytes):

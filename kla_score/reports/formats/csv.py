@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import ClassVar, Final
 
-from kla_score.cells import plain
+from kla_score.cells import format_decimal
 from kla_score.issues import N_
-from kla_score.reports.document import Document, Surface, Table, Value, text_lines
+from kla_score.reports.document import Document, RenderTarget, Table, Value, text_lines
 from kla_score.reports.formats.base import OutputFormat
 
 _RUNS: Final = re.compile('(?:^|(?<=[;\n]))(?="*[-=+@＝＋－＠])|^(?=::)')
@@ -27,7 +27,7 @@ class CsvFormat(OutputFormat):
     suffix: ClassVar = ".csv"
     is_for_machines: ClassVar = True
 
-    def render(self, document: Document, surface: Surface) -> Iterator[str]:
+    def render(self, document: Document, surface: RenderTarget) -> Iterator[str]:
         """Return the records of *document*, or its first table, as *surface* wants it; each row is a piece."""
         table = document.records or next(iter(document.tables), Table("", (), ()))
         yield "\ufeff" if surface.has_mark else ""
@@ -46,7 +46,7 @@ def _show(value: Value) -> str:
         case None:
             return ""
         case Decimal():
-            return plain(value)
+            return format_decimal(value)
         case int():
             return str(value)
     # What would be worked out gets a mark in front, which a spreadsheet shows and does not run.

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from kla_score.i18n import OLD_COMMAND, Messages, without_commands
 from kla_score.issues import N_, Issue, Severity
-from kla_score.reports.document import Document, Surface
+from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.formats.text import TextFormat
 from kla_score.reports.issue_texts import sentence
@@ -29,7 +29,7 @@ class GithubFormat(OutputFormat):
     is_for_results: ClassVar = False
     is_for_findings: ClassVar = True
 
-    def render(self, document: Document, surface: Surface) -> str:
+    def render(self, document: Document, surface: RenderTarget) -> str:
         """Return the plain list, made harmless, and then a command for each finding of *document*."""
         commands = "".join(f"{_command(issue, document.messages)}\n" for issue in document.findings)
         return without_commands(TextFormat().render(document, surface)) + commands.replace(OLD_COMMAND, "## [")

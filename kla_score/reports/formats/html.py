@@ -17,7 +17,7 @@ from markupsafe import Markup
 import kla_score
 from kla_score.i18n import clean
 from kla_score.issues import N_
-from kla_score.reports.document import Document, Row, Surface, Table, decimals_in, lines_of
+from kla_score.reports.document import Document, RenderTarget, Row, Table, decimals_in, lines_of
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.formats.svg import draw
 
@@ -30,7 +30,7 @@ class HtmlFormat(OutputFormat):
     suffix: ClassVar = ".html"
     is_for_screen: ClassVar = False
 
-    def render(self, document: Document, surface: Surface) -> bytes:
+    def render(self, document: Document, surface: RenderTarget) -> bytes:
         """Return *document* as a page in UTF-8, whatever *surface* is like."""
         del surface
         fill_in, style, digest = _page()

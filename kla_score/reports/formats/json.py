@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import ClassVar, Final
 
 from kla_score.issues import N_
-from kla_score.reports.document import Document, Each, Surface
+from kla_score.reports.document import Document, Each, RenderTarget
 from kla_score.reports.formats.base import OutputFormat
 
 _INDENT: Final = 2
@@ -22,7 +22,7 @@ class JsonFormat(OutputFormat):
     is_for_findings: ClassVar = True
     is_for_machines: ClassVar = True
 
-    def render(self, document: Document, surface: Surface) -> Iterator[str]:
+    def render(self, document: Document, surface: RenderTarget) -> Iterator[str]:
         """
         Return the data of *document*; characters that move or turn text on a terminal are escaped.
 

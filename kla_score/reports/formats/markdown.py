@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from kla_score.i18n import clean
 from kla_score.issues import N_
-from kla_score.reports.document import Column, Document, Row, Surface, Table, lines_of
+from kla_score.reports.document import Column, Document, RenderTarget, Row, Table, lines_of
 from kla_score.reports.formats.base import OutputFormat
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~$])")
@@ -37,7 +37,7 @@ class MarkdownFormat(OutputFormat):
     description: ClassVar = N_("a report or a wiki, as Markdown")
     suffix: ClassVar = ".md"
 
-    def render(self, document: Document, surface: Surface) -> str:
+    def render(self, document: Document, surface: RenderTarget) -> str:
         """Return *document*; words from files are escaped, so that they are shown and never obeyed."""
         del surface
         blocks = [f"# {_escape(document.title)}"]

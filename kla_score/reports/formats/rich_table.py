@@ -17,10 +17,10 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from kla_score.i18n import clean
-from kla_score.reports.document import PLAIN_SIGNS, Document, Surface, Table, decimals_in, lines_of
+from kla_score.reports.document import PLAIN_SIGNS, Document, RenderTarget, Table, decimals_in, lines_of
 
 
-def draw(document: Document, surface: Surface) -> str:
+def draw(document: Document, surface: RenderTarget) -> str:
     """Draw *document*; no line is longer than the width of *surface* unless a single number or code is."""
     console = Console(
         file=io.StringIO(),
@@ -60,17 +60,17 @@ _HEIGHT: Final = 25
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 
 
-def _text(text: str, surface: Surface, style: str = "") -> Text:
+def _text(text: str, surface: RenderTarget, style: str = "") -> Text:
     """Make a line that does nothing but show *text*."""
     return _plain(clean(text), surface, style)
 
 
-def _plain(text: str, surface: Surface, style: str = "") -> Text:
+def _plain(text: str, surface: RenderTarget, style: str = "") -> Text:
     """Put what can be drawn for what cannot, before anything is measured."""
     return Text(text if surface.can_draw else text.translate(PLAIN_SIGNS), style=style)
 
 
-def _grid(facts: Sequence[tuple[str, str]], surface: Surface) -> RichTable:
+def _grid(facts: Sequence[tuple[str, str]], surface: RenderTarget) -> RichTable:
     grid = RichTable.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style="dim")
     grid.add_column(overflow="fold")
@@ -79,7 +79,7 @@ def _grid(facts: Sequence[tuple[str, str]], surface: Surface) -> RichTable:
     return grid
 
 
-def _draw_table(table: Table, document: Document, surface: Surface) -> RichTable:
+def _draw_table(table: Table, document: Document, surface: RenderTarget) -> RichTable:
     lines = box.SIMPLE_HEAD if surface.can_draw else box.ASCII2
     drawn = RichTable(box=lines, pad_edge=False, leading=1 if table.is_prose else 0, padding=(0, 1))
     decimals = [decimals_in(table, position) for position in range(len(table.columns))]

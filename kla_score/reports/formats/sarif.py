@@ -12,7 +12,7 @@ from urllib.parse import quote
 import kla_score
 from kla_score.i18n import Messages
 from kla_score.issues import CATALOGUE, N_, Issue
-from kla_score.reports.document import Document, Surface
+from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.issue_texts import sentence
 
@@ -28,7 +28,7 @@ class SarifFormat(OutputFormat):
     is_for_results: ClassVar = False
     is_for_findings: ClassVar = True
 
-    def render(self, document: Document, surface: Surface) -> str:
+    def render(self, document: Document, surface: RenderTarget) -> str:
         """Return the findings of *document* with the rules that they break, as one run."""
         del surface
         messages = Messages("en")

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from kla_score.issues import N_
-from kla_score.reports.document import Document, Surface
+from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats.base import OutputFormat
 
 
@@ -14,7 +14,7 @@ class TableFormat(OutputFormat):
     description: ClassVar = N_("people, on the screen")
     is_exact: ClassVar = False
 
-    def render(self, document: Document, surface: Surface) -> str:
+    def render(self, document: Document, surface: RenderTarget) -> str:
         """Return *document* in lines that fit *surface*."""
         from kla_score.reports.formats.rich_table import draw  # noqa: PLC0415 - rich takes long to load
 

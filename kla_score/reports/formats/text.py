@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from kla_score.issues import N_
-from kla_score.reports.document import Document, Surface
+from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.issue_texts import finding_lines
 
@@ -17,7 +17,7 @@ class TextFormat(OutputFormat):
     is_for_findings: ClassVar = True
     is_exact: ClassVar = False
 
-    def render(self, document: Document, surface: Surface) -> str:
+    def render(self, document: Document, surface: RenderTarget) -> str:
         """Return the findings of *document* as ``file:line:col level message [code]``."""
         del surface
         return "".join(f"{line}\n" for line in finding_lines(document.findings, document.messages))

@@ -15,9 +15,9 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from kla_score.cells import plain
+from kla_score.cells import format_decimal
 from kla_score.i18n import clean
-from kla_score.reports.document import Column, Document, Row, Spot, Table, text_lines
+from kla_score.reports.document import CellLink, Column, Document, Row, Table, text_lines
 from kla_score.reports.formats.charts import draw
 from kla_score.sheet.marks import REPORT
 from kla_score.xlsx.style import (
@@ -144,7 +144,7 @@ def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]
             case None:
                 pass
             case Decimal():
-                text = plain(value)
+                text = format_decimal(value)
                 cell.value, cell.number_format = (Decimal(text) if "." in text else int(text)), _POINTS_FORMAT
             case int():
                 cell.value = value
@@ -159,7 +159,7 @@ def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]
 def _link_spots(sheet: Openpyxl, number: int, row: Row, addresses: Mapping[str, str]) -> None:
     """Let the cells that name a spot of a workbook lead there."""
     for position, value in enumerate(row.values, start=1):
-        if isinstance(value, Spot) and value.file in addresses and value.sheet == writable(value.sheet):
+        if isinstance(value, CellLink) and value.file in addresses and value.sheet == writable(value.sheet):
             cell = sheet.cell(number, position)
             location = f"{quote_sheetname(value.sheet)}!{value.cell or 'A1'}"
             cell.hyperlink = Hyperlink(ref=cell.coordinate, target=addresses[value.file], location=location)

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from kla_score.issues import N_
-from kla_score.reports.document import Document, Surface
+from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats.base import OutputFormat
 
 
@@ -15,7 +15,7 @@ class XlsxFormat(OutputFormat):
     suffix: ClassVar = ".xlsx"
     is_for_screen: ClassVar = False
 
-    def render(self, document: Document, surface: Surface) -> bytes:
+    def render(self, document: Document, surface: RenderTarget) -> bytes:
         """Return *document* as a workbook, whatever *surface* is like."""
         del surface
         from kla_score.reports.formats.workbook import write  # noqa: PLC0415 - openpyxl takes long to load

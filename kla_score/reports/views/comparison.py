@@ -9,7 +9,7 @@ from typing import Final
 from kla_score.analysis.comparison import Comparison, Movement, Pair, QuestionPair, share_of
 from kla_score.analysis.saved_models import EvidenceRecord, PointsRecord, ScorecardRecord, StandingRecord
 from kla_score.assessment.region import Region
-from kla_score.cells import even_out
+from kla_score.cells import normalize_text
 from kla_score.i18n import Messages, clean
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import NO_POINTS
@@ -280,7 +280,7 @@ class _Describer:
 
     def _name(self, family: str, key: str, text: str) -> str:
         """Give the name in the language of the reader where an instrument at hand has it, else as it was saved."""
-        known = self.names.get((family, key, even_out(text)))
+        known = self.names.get((family, key, normalize_text(text)))
         return self.messages.pick(known) if known else clean(text)
 
     def records(self) -> Table:
@@ -340,10 +340,12 @@ def _names(instruments: Sequence[Instrument]) -> Mapping[tuple[str, str, str], B
             *(("indicator", indicator.code, indicator.name, indicator.name) for indicator in each.indicators),
             *(("question", code, question.text, question.text) for code, question in each.questions.items()),
         ]
-        names |= {(family, key, even_out(said.in_language(each.language))): shown for family, key, said, shown in found}
-        names |= {("evidence", kind.id, even_out(kind.id)): kind.name for kind in each.evidence_kinds}
         names |= {
-            ("what", "", even_out(item.what.in_language(each.language))): item.what
+            (family, key, normalize_text(said.in_language(each.language))): shown for family, key, said, shown in found
+        }
+        names |= {("evidence", kind.id, normalize_text(kind.id)): kind.name for kind in each.evidence_kinds}
+        names |= {
+            ("what", "", normalize_text(item.what.in_language(each.language))): item.what
             for question in each.questions.values()
             for alternative in question.alternatives
             for item in alternative

@@ -7,7 +7,7 @@ from typing import Final
 
 from kla_score.i18n import N_, Messages
 from kla_score.instrument import Cluster, Indicator, Instrument, Predicate, questions_of
-from kla_score.instrument.base import Definition
+from kla_score.instrument.base import Model
 from kla_score.instrument.evidence import EvidenceItem
 from kla_score.instrument.questions import HUNDRED, NumberScale, OptionScale, Question
 from kla_score.reports.data.head import Data, head, identity_data
@@ -64,7 +64,7 @@ class InstrumentPages:
             case _:
                 return self._question(piece)
 
-    def _data(self, kind: str, definition: Definition) -> Data:
+    def _data(self, kind: str, definition: Model) -> Data:
         return {**head(kind), "instrument": identity_data(self.instrument), "definition": definition.model_dump()}
 
     def _facts_of_instrument(self) -> Iterator[tuple[str, str]]:

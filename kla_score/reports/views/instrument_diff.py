@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from kla_score.analysis.instrument_diff import ADDED, REMOVED, Change, Revision, Subject, find_counterparts
 from kla_score.i18n import N_, Messages, clean
-from kla_score.instrument.base import Definition, Text
+from kla_score.instrument.base import Model, Text
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Issue, Severity
 from kla_score.reports.data.head import Data, head, identity_data
@@ -141,12 +141,12 @@ class _Describer:
                 return self.pick(value)
             case tuple():
                 return "; ".join(filter(None, (self._value(each) for each in value)))
-            case Definition():
+            case Model():
                 return self._piece(value)
             case _:
                 return clean(str(value))
 
-    def _piece(self, value: Definition) -> str:
+    def _piece(self, value: Model) -> str:
         """Write a piece by its name or text where it has one, else by all that is in it."""
         named = getattr(value, "name", None) or getattr(value, "text", None)
         if isinstance(named, Text) and not hasattr(value, "points"):
@@ -314,7 +314,7 @@ def _compared(before: Decimal | None, after: Decimal | None) -> Sequence[Decimal
 
 def _plain(value: object) -> object:
     """Turn pieces of an instrument into plain values."""
-    if isinstance(value, Definition):
+    if isinstance(value, Model):
         return value.model_dump()
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 

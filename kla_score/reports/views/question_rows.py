@@ -10,7 +10,7 @@ from kla_score.i18n import N_, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies, in_one_spelling
 from kla_score.instrument.questions import NO_POINTS
-from kla_score.reports.document import Column, Row, Spot, Table
+from kla_score.reports.document import CellLink, Column, Row, Table
 from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard
 
 
@@ -159,9 +159,9 @@ def lacking_table(title: str, items: Sequence[Item], scorecard: Scorecard, messa
     )
 
 
-def spot_of(item: Item, scorecard: Scorecard) -> Spot | None:
+def spot_of(item: Item, scorecard: Scorecard) -> CellLink | None:
     """Name the cell of the answer; None when it has none."""
     place = item.score.answer.place
     if not place.cell:
         return None
-    return Spot(f"{place.sheet}!{place.cell}", scorecard.assessment.source.file, place.sheet, place.cell)
+    return CellLink(f"{place.sheet}!{place.cell}", scorecard.assessment.source.file, place.sheet, place.cell)

@@ -20,7 +20,7 @@ from kla_score.reports.views.instrument import STATUSES
 from kla_score.reports.views.pictures import scorecard_pictures
 from kla_score.reports.views.question_rows import Item, items_of, lacking_table, missing_lines, question_table
 from kla_score.reports.views.records import scorecard_records
-from kla_score.scoring import QuestionScore, Scorecard, Standing, Tally
+from kla_score.scoring import PredicateResult, QuestionScore, Scorecard, Tally
 from kla_score.scoring.summary import share_of
 
 SHOWN: Final = 10
@@ -252,7 +252,7 @@ class _Describer:
             )
             yield say("Evidence"), text
 
-    def _standing(self, points: Decimal, standing: Standing) -> str:
+    def _standing(self, points: Decimal, standing: PredicateResult) -> str:
         """Say points, predicate and the way to the next one."""
         say, pick = self.messages.say, self.messages.pick
         parts = [say("{points} of {maximum}", points=points, maximum=self.scorecard.total.maximum)]

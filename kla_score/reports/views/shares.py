@@ -7,12 +7,12 @@ from kla_score.i18n import Messages
 from kla_score.instrument import questions_of
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
-from kla_score.parts.dividing import Share
+from kla_score.parts.dividing import Assignment
 from kla_score.reports.document import Column, Document, Row, Table
 
 
 def shares_document(
-    shares: Sequence[Share], files: Mapping[str, str], agencies: Agencies, messages: Messages
+    shares: Sequence[Assignment], files: Mapping[str, str], agencies: Agencies, messages: Messages
 ) -> Document:
     """Describe *shares*; *files* has the name of the file of each agency."""
     say, pick = messages.say, messages.pick

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
-from kla_score.cells import even_out
+from kla_score.cells import normalize_text
 from kla_score.i18n import Messages
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
@@ -59,10 +59,10 @@ def todo_document(
 
 
 def _find(name: str, items: Sequence[Item], agencies: Agencies) -> str:
-    wanted = even_out(agencies.find(name) or name)
+    wanted = normalize_text(agencies.find(name) or name)
     for item in items:
         for owner in item.owners:
-            if even_out(owner) == wanted:
+            if normalize_text(owner) == wanted:
                 return owner
     raise KlaScoreError(Issue("agency-not-found", found=name, parameters={"candidates": agencies.nearest(name)}))
 

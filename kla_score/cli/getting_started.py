@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from kla_score import api
-from kla_score.cli.shared import as_typed
+from kla_score.cli.shared import shell_quote
 from kla_score.i18n import Messages
 from kla_score.issues import KlaScoreError
 from kla_score.sheet.layout import IDENTITY_SHEET
 from kla_score.sheet.marks import REPORT, SHEET_OF
-from kla_score.xlsx.guard import open_guarded
+from kla_score.xlsx.guard import open_untrusted
 from kla_score.xlsx.package import IDENTIFIER, Package
 
 _MOST: Final = 20
@@ -19,7 +19,7 @@ _MOST: Final = 20
 _NEW: Final = {"id": "lembar.xlsx", "en": "sheet.xlsx"}
 
 
-def first_step(folder: Path, messages: Messages) -> Sequence[str]:
+def getting_started(folder: Path, messages: Messages) -> Sequence[str]:
     """Look for sheets of ours in *folder*, and give the command that comes next, as lines."""
     sheets = _sheets_in(folder)
     if not sheets:
@@ -31,7 +31,7 @@ def first_step(folder: Path, messages: Messages) -> Sequence[str]:
             f"  kla-score evaluate {name}",
         ]
     first, is_ours = sheets[0]
-    score = f"  kla-score evaluate {as_typed(first.name)}"
+    score = f"  kla-score evaluate {shell_quote(first.name)}"
     if not is_ours:  # which file has its instrument, nobody can know
         score = " ".join([score, "-i", messages.say("INSTRUMENT.yaml")])
     if len(sheets) == 1:
@@ -71,7 +71,7 @@ def _mark_of_ours() -> str:
 def _mark_of(path: Path) -> str | None:
     """Say what a sheet was made for, empty when it does not say; None when it is no sheet."""
     try:
-        package = Package(open_guarded(path).parts, path.name)
+        package = Package(open_untrusted(path).parts, path.name)
         mark, titles = package.properties.get(IDENTIFIER, ""), package.sheets
     except Exception:  # noqa: BLE001 - whatever is wrong with it, that is told when somebody scores it
         return None

@@ -9,25 +9,25 @@ import pytest
 from kla_score.assessment.region import Identity
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.parts.carry_over import Entry
+from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Runner
 
-SUPPORTED = {"3.1": Entry(Decimal(10), {}), "1.10": Entry(Decimal("2.5"), {"figure": "12"})}
+SUPPORTED = {"3.1": RowContent(Decimal(10), {}), "1.10": RowContent(Decimal("2.5"), {"figure": "12"})}
 """12.5 points, all of them supported; the rest is unanswered."""
-DOUBTED = {**SUPPORTED, "1.1": Entry(Decimal(5), {})}
+DOUBTED = {**SUPPORTED, "1.1": RowContent(Decimal(5), {})}
 """17.5 points, 5 of them without a document."""
-UNRECORDED = {"3.1": Entry(Decimal(10), {})}
+UNRECORDED = {"3.1": RowContent(Decimal(10), {})}
 """10 points that need no document, and no evidence recorded."""
-BY_WORD = {**SUPPORTED, "1.1": Entry(Decimal(5), {"document": "ada"})}
+BY_WORD = {**SUPPORTED, "1.1": RowContent(Decimal(5), {"document": "ada"})}
 """17.5 points, 5 of them on a word, which is a warning."""
 
-Writer = Callable[[str, Mapping[str, Entry]], Path]
+Writer = Callable[[str, Mapping[str, RowContent]], Path]
 
 
 @pytest.fixture
 def write(tmp_path: Path, tiny: Instrument) -> Writer:
-    def write(name: str, entries: Mapping[str, Entry]) -> Path:
+    def write(name: str, entries: Mapping[str, RowContent]) -> Path:
         path = tmp_path / f"{name}.xlsx"
         identity = {Identity.KIND: "kabupaten", Identity.NAME: name, Identity.YEAR: "2024", Identity.PROVINCE: "P"}
         path.write_bytes(write_workbook(tiny, Messages("id"), entries, identity))
@@ -55,7 +55,7 @@ ASKED = {
 @pytest.mark.parametrize("command", ["evaluate", "batch"])
 @pytest.mark.parametrize(("entries", "asked", "code", "said"), ASKED.values(), ids=ASKED)
 def test_a_sheet_is_held_against_what_is_asked(
-    command: str, entries: Mapping[str, Entry], asked: list[str], code: int, said: str, write: Writer, run: Runner
+    command: str, entries: Mapping[str, RowContent], asked: list[str], code: int, said: str, write: Writer, run: Runner
 ) -> None:
     """
     The exit code tells, and a line on stderr says which points and how many.

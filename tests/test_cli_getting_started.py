@@ -10,7 +10,7 @@ import pytest
 from kla_score import api
 from kla_score.cli import COMMANDS
 from kla_score.cli.main import EXAMPLES
-from kla_score.cli.shared import as_typed
+from kla_score.cli.shared import shell_quote
 from kla_score.instrument_file import load_instrument
 from tests.conftest import DESA, Runner
 from tests.test_cli import EXAMPLES as SHEETS
@@ -45,7 +45,7 @@ def test_a_sheet_is_scored(here: Path, invoke: Runner) -> None:
     """
     shutil.copy(GOOD, here / "Kab. Contoh 2024.xlsx")
 
-    assert [f"kla-score evaluate {as_typed('Kab. Contoh 2024.xlsx')}"] == steps_in(invoke().err)
+    assert [f"kla-score evaluate {shell_quote('Kab. Contoh 2024.xlsx')}"] == steps_in(invoke().err)
 
 
 def test_a_result_is_no_sheet(here: Path, invoke: Runner) -> None:
