@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from kla_score.i18n import LOCALE_FOLDER
 from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE
+from kla_score.reports.formats import REGISTRY
 from tests.conftest import DESA, Runner
 from tests.test_cli import EXAMPLES, FAULTY, GOOD
 from tests.test_reports_html import parse
@@ -49,7 +50,8 @@ NAMES = {
         "diff",
         "schema",
     ),
-    *("table", "json", "jsonl", "csv", "markdown", "text", "github", "sarif", "yaml"),
+    *(each.name for each in REGISTRY),
+    *("jsonl", "yaml"),
     *("auto", "always", "never", "claimed", "supported", "newest", "first"),
     *("agency", "cluster", "indicator", "points", "percentage", "MIB", "EVM", "TRUE", "kesalahan"),
 }
