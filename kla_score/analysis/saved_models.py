@@ -34,7 +34,7 @@ Label = Annotated[str, Field(max_length=LONGEST_TEXT, strict=True)]
 
 class _Saved(BaseModel):
     # Later versions may add keys.
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class PointsRecord(_Saved):

@@ -25,7 +25,7 @@ StrictBool = Annotated[bool, Strict()]
 class Model(BaseModel):
     """The base of every model of an instrument file. It cannot be changed and refuses unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     def as_mapping(self) -> dict[str, Any]:
         """Return the value of each key, in the order of the class; parts remain models."""
