@@ -11,7 +11,13 @@ import yaml
 
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import Provenance
-from kla_score.instrument_file import CheckedFile, check_instrument, load_instrument, packaged_instrument
+from kla_score.instrument_file import (
+    CheckedFile,
+    check_instrument,
+    load_instrument,
+    packaged_instrument,
+    validated_copy,
+)
 from kla_score.issues import CATALOGUE, InstrumentError, Issue, Severity
 from tests.conftest import DESA, TINY, Checker
 from tests.instruments import SPOT, replace_once, take_spots_out
@@ -1156,6 +1162,20 @@ def test_the_packaged_instrument_has_only_its_declared_cap() -> None:
     The check of the packaged instrument tells the declared cap, and nothing else.
     """
     assert [issue.code for issue in check_instrument(packaged_instrument()).issues] == ["cap-declared"]
+
+
+@pytest.mark.parametrize("path", [packaged_instrument(), TINY, DESA], ids=lambda path: path.stem)
+def test_the_validated_copy_is_the_same_instrument(path: Path) -> None:
+    """
+    What the wheel has beside the YAML file is equal to it, with every digit, and scores alike.
+    """
+    instrument = load_instrument(path)
+    copy = Instrument.model_validate_json(validated_copy(instrument))
+
+    assert (instrument, instrument.fingerprint) == (copy, copy.fingerprint)
+    assert [str(question.maximum) for question in instrument.questions.values()] == [
+        str(question.maximum) for question in copy.questions.values()
+    ]
 
 
 def test_the_packaged_instrument_exists() -> None:

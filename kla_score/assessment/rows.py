@@ -6,12 +6,12 @@ of pydantic whose type is our issue code and whose context carries the cell. War
 have, are collected in the validation context. Pure: no files, no printing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError, ValidationInfo, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kla_score.assessment.evidence_matching import Citation, EvidenceFiles
 from kla_score.assessment.raw import RawRow
@@ -108,6 +108,17 @@ def _named_by_address(reference: Reference) -> Reference:
     return reference._replace(text=reference.address, status=Status.REFERENCED)
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadBy:
+    """Let *read* alone turn a cell into the annotated value, which is a value of ours and has no schema to build."""
+
+    read: Callable[[Any, ValidationInfo], Any]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        del source, handler
+        return core_schema.with_info_plain_validator_function(self.read)
+
+
 class SheetRow(BaseModel):
     """
     One row of a question sheet, validated against its question (`RowContext`).
@@ -118,11 +129,11 @@ class SheetRow(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    answer: Annotated[Reading, PlainValidator(_answer)]
+    answer: Annotated[Reading, _ReadBy(_answer)]
     """What was answered and how many points it earns; blank where the cell is blank."""
-    evidence: dict[str, Annotated[Sequence[Reference], PlainValidator(_evidence)]]
+    evidence: dict[str, Annotated[Sequence[Reference], _ReadBy(_evidence)]]
     """The entries of each evidence cell, by the id of the evidence kind."""
-    note: Annotated[Cell, PlainValidator(lambda cell: cell)]
+    note: Annotated[Cell, _ReadBy(lambda cell, _: cell)]
     """The cell for notes, which is for people alone."""
 
     @model_validator(mode="after")

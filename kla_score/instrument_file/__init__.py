@@ -1,6 +1,13 @@
 """Instrument files: YAML in, a checked `kla_score.instrument.Instrument` out."""
 
 from kla_score.instrument_file.loading import CheckedFile, check_instrument
-from kla_score.instrument_file.opening import load_agencies, load_instrument, packaged_instrument
+from kla_score.instrument_file.opening import load_agencies, load_instrument, packaged_instrument, validated_copy
 
-__all__ = ["CheckedFile", "check_instrument", "load_agencies", "load_instrument", "packaged_instrument"]
+__all__ = [
+    "CheckedFile",
+    "check_instrument",
+    "load_agencies",
+    "load_instrument",
+    "packaged_instrument",
+    "validated_copy",
+]

@@ -16,14 +16,24 @@ def packaged_instrument() -> Path:
     return installed if installed.exists() else package.parent / "indicators.yaml"
 
 
+def validated_copy(instrument: Instrument) -> str:
+    """Return *instrument* as JSON that `Instrument.model_validate_json` reads in a tenth of the time of its YAML."""
+    return instrument.model_dump_json(exclude_defaults=True)
+
+
 def load_instrument(path: Path | None = None) -> Instrument:
     """
     Load the instrument at *path*, or the packaged one. The current folder is never searched.
+
+    The wheel has a `validated_copy` of the packaged instrument, made by ``.ci/build_hook.py``. A clone has none.
 
     Raises:
         InstrumentError: the file has errors, or cannot be read; with all issues found.
 
     """
+    copy = packaged_instrument().with_suffix(".json")
+    if path is None and copy.exists():
+        return Instrument.model_validate_json(copy.read_bytes())
     checked = check_instrument(path or packaged_instrument())
     if checked.instrument is None:
         raise InstrumentError(*checked.issues)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, ClassVar, Final, NamedTuple, final
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from kla_score.cells import Cell, decimals_of, format_decimal
@@ -25,16 +25,18 @@ NO_POINTS: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
 
 
-def _points(value: object) -> object:
-    return _exact(value, 10_000, "value-not-points")
+def _points(value: object, info: ValidationInfo) -> object:
+    return _exact(value, info, 10_000, "value-not-points")
 
 
-def _percentage(value: object) -> object:
-    return _exact(value, 100, "value-not-percentage")
+def _percentage(value: object, info: ValidationInfo) -> object:
+    return _exact(value, info, 100, "value-not-percentage")
 
 
-def _exact(value: object, highest: int, code: str) -> Decimal:
+def _exact(value: object, info: ValidationInfo, highest: int, code: str) -> Decimal:
     """Refuse whatever is not an exact number in range; the type of pydantic's error is our code."""
+    if info.mode == "json" and isinstance(value, str):
+        value = Decimal(value)  # JSON has no exact numbers: pydantic writes them as texts
     if not isinstance(value, Decimal) or not 0 <= value <= highest or decimals_of(value) > POINT_DECIMALS:
         raise PydanticCustomError(code, "out of range")
     return value
