@@ -80,7 +80,7 @@ def format_decimal(number: Decimal) -> str:
     """
     Write *number* with all its digits, without an exponent, trailing zeros or a negative zero.
 
-    >>> plain(Decimal("1E+1")), plain(Decimal("2.50")), plain(Decimal("-0.0"))
+    >>> format_decimal(Decimal("1E+1")), format_decimal(Decimal("2.50")), format_decimal(Decimal("-0.0"))
     ('10', '2.5', '0')
     """
     text = format(number, "f")
@@ -109,7 +109,7 @@ def normalize_text(text: str) -> str:
     Non-breaking and repeated blanks become one blank, invisible characters go. The result is for matching, never
     for showing.
 
-    >>> even_out("  NILAI\u00a0 Maks ")
+    >>> normalize_text("  NILAI\u00a0 Maks ")
     'nilai maks'
     """
     return _evened_again(text) if len(text) <= _LONGEST_REMEMBERED else _evened(text)

@@ -284,7 +284,7 @@ def normalize_code(text: str) -> str:
 
     What is longer than any code is cut: it matches none anyway, nor does 9.¹.
 
-    >>> code_key(" 7 A"), code_key("9.¹")
+    >>> normalize_code(" 7 A"), normalize_code("9.¹")
     ('7a', '9.¹')
     """
     return text if has_odd_digits(text) else normalize_text(text[:_LONGEST_CODE]).replace(" ", "")
