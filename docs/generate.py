@@ -21,7 +21,7 @@ from kla_score.files import saved_json as saved_results
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import Messages
 from kla_score.instrument.evidence import LARGEST_FILE
-from kla_score.instrument_file import nodes
+from kla_score.instrument_file import document as yaml_document
 from kla_score.issues import CATALOGUE
 from kla_score.reports.document import RenderTarget
 from kla_score.reports.formats import FILE_FORMATS, FINDING_FILE_FORMATS, FINDING_FORMATS, FORMATS
@@ -92,10 +92,14 @@ LIMITS = (
     ("Rows in which the header of a table is looked for", f"{reading.HEADER_WITHIN:,}", "workbook-not-a-sheet"),
     ("Filled rows of a sheet", f"{reading.MAXIMUM_ROWS:,}", "sheet-too-long"),
     ("Blank rows after which a table is over", f"{reading.BLANK_ROWS:,}", "values-after-blank-rows"),
-    ("Instrument file, file with names of agencies", f"{nodes.MAXIMUM_BYTES // _MEBIBYTE} MiB", "file-too-large"),
-    ("Levels of an instrument file", f"{nodes.MAXIMUM_DEPTH:,}", "yaml-too-deep"),
-    ("Values of an instrument file", f"{nodes.MAXIMUM_VALUES:,}", "yaml-too-many-values"),
-    ("Findings for an instrument file", f"{nodes.MAXIMUM_FINDINGS:,}", "findings-cut"),
+    (
+        "Instrument file, file with names of agencies",
+        f"{yaml_document.MAXIMUM_BYTES // _MEBIBYTE} MiB",
+        "file-too-large",
+    ),
+    ("Levels of an instrument file", f"{yaml_document.MAXIMUM_DEPTH:,}", "yaml-too-deep"),
+    ("Values of an instrument file", f"{yaml_document.MAXIMUM_VALUES:,}", "yaml-too-many-values"),
+    ("Findings for an instrument file", f"{yaml_document.MAXIMUM_FINDINGS:,}", "findings-cut"),
     ("Roster, list of sheets", f"{roster_file.LARGEST // _MEBIBYTE} MiB", "file-too-large"),
     ("Rows of a roster", f"{roster_file.MOST_ROWS:,}", "sheet-too-long"),
     ("Values of a saved result", f"{saved_results.MOST_VALUES:,}", "result-too-long"),

@@ -1,9 +1,11 @@
 """What many tests start from: the tiny instrument, an example, the real one, and workbooks written as text."""
 
+import gc
 import os
 import sys
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -73,6 +75,11 @@ def pytest_testnodedown(node: Any) -> None:
     node.config.stash[_counts] = getattr(node, "workeroutput", {}).get("left_out", {})
 
 
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave thousands of tests alone; looking through them again and again takes long."""
+    gc.freeze()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say at the end what was left out, and how it is run."""
     counts = config.stash.get(_counts, {})
@@ -140,6 +147,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Checker:
     """Write an instrument file and check it. A lone surrogate in a text stands for a byte that is not UTF-8."""
     path = tmp_path_factory.mktemp("instrument") / "instrument.yaml"
 
+    @cache  # several tests look at the same fault
     def check(content: str | bytes) -> CheckedFile:
         path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogateescape"))
         return check_instrument(path)

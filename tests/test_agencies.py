@@ -8,7 +8,7 @@ import pytest
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument_file import load_agencies
-from kla_score.instrument_file.nodes import MAXIMUM_FINDINGS
+from kla_score.instrument_file.document import MAXIMUM_FINDINGS
 from kla_score.issues import InstrumentError, Issue
 
 HEALTH = "1.1"

@@ -324,6 +324,7 @@ LANGUAGES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("environment", "expected"), LANGUAGES)
 def test_the_language_is_found(environment: dict[str, str], expected: str) -> None:
     """
@@ -350,6 +351,7 @@ def test_any_encoding_will_do(encoding: str, arguments: list[str | Path], langua
     assert (expected, False) == (done.returncode, b"Traceback" in done.stderr)
 
 
+@pytest.mark.slow
 def test_json_is_utf8_on_any_console() -> None:
     """
     What a program reads does not depend on the console.
@@ -368,6 +370,7 @@ def test_no_line_is_wider_than_the_terminal() -> None:
     assert max(len(line) for line in out.splitlines()) <= 80
 
 
+@pytest.mark.slow
 def test_a_pipe_gets_no_escape_sequences() -> None:
     """
     Colour and bold are for terminals alone.
@@ -375,6 +378,7 @@ def test_a_pipe_gets_no_escape_sequences() -> None:
     assert b"\x1b" not in spawn(["evaluate", GOOD]).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe that closes early is another matter on Windows")
 def test_a_reader_that_goes_away_is_no_error() -> None:
     """
@@ -386,6 +390,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device to write to")
 @pytest.mark.parametrize("arguments", [["evaluate", GOOD], ["evaluate", GOOD, "-f", "json"], ["--help"], ["--version"]])
 def test_a_full_disk_is_said(arguments: list[str | Path]) -> None:
@@ -589,6 +594,7 @@ def test_annotations_stand_behind_the_list(run: Any, written: Any) -> None:
     assert [*plain, "::error", "::notice"] == [*lines[:2], *(line.split()[0] for line in lines[2:])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("output_format", ["json", "sarif"])
 def test_findings_for_programs_are_utf8_on_any_console(output_format: str, tmp_path: Path) -> None:
     """
@@ -826,6 +832,7 @@ def test_schema_is_the_one_in_the_documents(run: Any) -> None:
     assert (0, path.read_text(encoding="utf-8"), "") == run("schema")
 
 
+@pytest.mark.slow
 def test_schema_is_utf8_on_any_console() -> None:
     """
     It is for a program, not for an eye.
@@ -877,6 +884,7 @@ def test_no_line_of_a_page_sticks_out(
     assert (0, []) == (outcome.code, [line for line in outcome.out.splitlines() if len(line) > 80])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 @pytest.mark.parametrize("name", ["a question", "an issue code", "two rounds"])
 def test_any_encoding_will_do_for_a_page(encoding: str, name: str) -> None:

@@ -113,6 +113,7 @@ def files(nation: Nation, tmp_path_factory: pytest.TempPathFactory) -> dict[int,
     return folders
 
 
+@pytest.mark.slow
 def test_every_sheet_gets_its_verdict(nation: Nation, files: dict[int, Path]) -> None:
     """
     Scored with the points that were filled in, failed with its reason, or not received: nothing is left out.
@@ -220,6 +221,7 @@ def test_the_table_for_machines_has_everybody(nation: Nation, files: dict[int, P
     assert expected == statuses
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_leaves_no_half_file(nation: Nation, tmp_path: Path) -> None:
     """
     Stopped in the middle, nothing is there that looks like a result.
@@ -236,6 +238,7 @@ def test_a_run_that_is_killed_leaves_no_half_file(nation: Nation, tmp_path: Path
     assert [] == list(target.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="an interruption is sent otherwise there")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interruption_ends_with_what_is_done(jobs: str, nation: Nation, tmp_path: Path) -> None:
@@ -548,6 +551,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_costs_one_sheet(tmp_path: Path) -> None:
     """
     Whatever one sheet does to a process, the others are scored, and that one is named.
@@ -701,6 +705,7 @@ def test_one_bad_sheet_leaves_the_others_as_they_are(what: bytes, fifty: Path, r
     assert (GOOD_SHEETS, []) == (len(whole), changed)
 
 
+@pytest.mark.slow
 def test_no_file_of_the_current_folder_is_run(fifty: Path, tmp_path: Path) -> None:
     """
     Whoever sends sheets may send a module of Python along: the processes of a batch never look for one beside them.
@@ -719,6 +724,7 @@ def test_no_file_of_the_current_folder_is_run(fifty: Path, tmp_path: Path) -> No
     assert (4, False) == (len(done.stdout.splitlines()), (folder / "was-run").exists())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("former", [None, "", "1"])
 def test_our_own_surroundings_stay(
     fifty: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, former: str | None

@@ -107,6 +107,7 @@ def test_another_shell_is_refused(invoke: Runner) -> None:
     assert (2, True) == (outcome.code, "bash, zsh, fish, powershell" in outcome.err)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
 def test_bash_completes(tmp_path: Path) -> None:
     """

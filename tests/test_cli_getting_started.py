@@ -121,6 +121,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", EXAMPLES)
 def test_the_example_of_a_command_works(command: str, template: Path, here: Path, invoke: Runner) -> None:
     """

@@ -35,6 +35,7 @@ def large(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 @pytest.mark.parametrize(("size", "is_too_large"), [("1", True), ("2", False)])
 def test_the_largest_file_can_be_chosen(

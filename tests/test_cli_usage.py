@@ -158,6 +158,7 @@ def test_bold_text_is_for_those_who_want_it(
     assert expected is render_target_of(_Stream(is_terminal=is_terminal), color).can_style
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "expected"), [(["--color", "always"], True), ([], False)])
 def test_color_can_be_asked_for_in_a_pipe(arguments: Sequence[str], expected: bool) -> None:
     """
@@ -166,6 +167,7 @@ def test_color_can_be_asked_for_in_a_pipe(arguments: Sequence[str], expected: bo
     assert expected is (b"\x1b[1m" in spawn(["evaluate", GOOD, "-q", *arguments]).stdout)
 
 
+@pytest.mark.slow
 def test_the_width_is_heeded_on_a_dumb_terminal() -> None:
     """
     COLUMNS counts there, too.

@@ -50,6 +50,7 @@ def output_of(command: str, folder: Path) -> str:
     return shown.decode("utf-8").replace("\r\n", "\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", SHOWN)
 def test_the_readme_shows_real_output(command: str, tmp_path: Path) -> None:
     """
@@ -388,6 +389,7 @@ def test_the_hook_looks_at_instruments_alone(path: str, expected: bool) -> None:
     assert expected is bool(re.search(HOOK["files"], path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "expected"), [("maximum: 30", 0), ("maximum: 31", 1)])
 def test_the_hook_runs(text: str, expected: int, tmp_path: Path) -> None:
     """

@@ -312,6 +312,7 @@ RUN: Final = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="pages show paths as they are elsewhere")
 @pytest.mark.parametrize("page", RUN)
 def test_a_page_shows_what_is_printed(
@@ -342,6 +343,7 @@ SHOWN_BELOW: Final = re.compile(
 )
 
 
+@pytest.mark.slow
 def test_the_python_page_runs(desk: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """
     Its blocks run in order, as in one notebook, and print what the block of text below them says.
@@ -663,6 +665,7 @@ def documented() -> Mapping[str, Mapping[str, set[str]]]:
 DOCUMENTED: Final = documented()
 
 
+@pytest.mark.slow
 def test_every_kind_of_result_is_documented(written: Mapping[str, Mapping[str, set[str]]]) -> None:
     """
     Each has its heading.

@@ -282,6 +282,7 @@ def lost(moved: Moved, old: Instrument, new: Instrument) -> list[tuple[str, Cell
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=settings().max_examples // 3)
 @given(seed=st.integers(0, 2**32))
 def test_nothing_is_lost_without_a_word(seed: int, tmp_path_factory: pytest.TempPathFactory, desa: Instrument) -> None:
@@ -308,6 +309,7 @@ def stricter(instrument: Instrument) -> Instrument:
     return Instrument.model_validate(data | {"edition": "2"})
 
 
+@pytest.mark.slow
 @settings(max_examples=settings().max_examples // 3)
 @given(seed=st.integers(0, 2**32))
 def test_nothing_is_lost_on_the_way_to_another_edition(

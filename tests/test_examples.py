@@ -49,6 +49,7 @@ def parts(content: bytes) -> list[tuple[str, object, bytes]]:
         return [(entry.filename, entry.date_time, archive.read(entry)) for entry in archive.infolist()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BUILDERS)
 def test_an_example_is_what_its_text_says(name: str) -> None:
     """

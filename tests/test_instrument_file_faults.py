@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kla_score.instrument_file import packaged_instrument
-from kla_score.instrument_file.nodes import YamlDocument, parse_yaml
+from kla_score.instrument_file.document import YamlDocument
+from kla_score.instrument_file.yaml_reading import parse_yaml
 from kla_score.issues import Issue, Severity
 from tests.conftest import Checker
 from tests.instruments import SPOT, Path

@@ -150,6 +150,7 @@ FILES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("foreign")
 @pytest.mark.parametrize("arguments", FILES.values(), ids=FILES)
 def test_every_word_of_a_file_comes_from_the_catalogue(

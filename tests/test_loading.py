@@ -49,6 +49,7 @@ SPARED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "spared"), SPARED.values(), ids=SPARED)
 def test_a_command_loads_what_it_needs(arguments: list[str | Path], spared: set[str]) -> None:
     """
@@ -57,6 +58,7 @@ def test_a_command_loads_what_it_needs(arguments: list[str | Path], spared: set[
     assert set() == spared & set(watched(*arguments)["modules"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["evaluate", "plan", "template", "validate", "batch"])
 def test_a_command_loads_no_other(command: str) -> None:
     """
@@ -79,6 +81,7 @@ def test_every_sheet_is_opened_once(tmp_path: Path) -> None:
     assert [1, 1, 1, 1] == [counts[str(path)] for path in (*sheets, packaged_instrument())]
 
 
+@pytest.mark.slow
 def test_a_library_beside_us_changes_nothing(tmp_path: Path) -> None:
     """
     Where lxml is installed, a workbook is still written by the standard library: here lxml is there but empty.

@@ -830,6 +830,7 @@ def blank_parts(tiny: Instrument, desa: Instrument, tmp_path_factory: pytest.Tem
 INSTRUMENTS = st.sampled_from(["tiny", "desa-contoh"])
 
 
+@pytest.mark.slow
 @settings(max_examples=settings().max_examples // 4)
 @given(name=INSTRUMENTS, seed=st.integers(0, 2**32), preference=st.sampled_from([None, *Preference]))
 def test_nothing_is_lost(

@@ -188,6 +188,7 @@ PIECES: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(), st.tuples(st.booleans(), st.lists(PIECES)), max_size=4))
 def test_json_is_the_same_in_pieces(keys: dict[str, tuple[bool, list[Any]]]) -> None:
     """

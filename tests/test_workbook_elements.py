@@ -125,6 +125,7 @@ def test_half_a_part_is_an_error(cut: bytes, rows: int) -> None:
         rows_of(sheet(rows).removesuffix(cut))
 
 
+@pytest.mark.slow
 def test_what_others_put_in_is_left_out() -> None:
     """
     An element in a namespace of somebody else says nothing, however long the part.

@@ -284,6 +284,7 @@ def test_a_zip_bomb_is_refused(sizes: Mapping[str, int], workbook: Path, tmp_pat
     assert expected == refusal(pack(tmp_path / "sheet.xlsx", parts), tiny).code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
 def test_a_zip_bomb_does_not_fill_the_memory(method: int, workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
     """
@@ -330,6 +331,7 @@ def test_a_bomb_that_calls_itself_small_is_refused(workbook: Path, tmp_path: Pat
     assert expected == refusal(path, tiny).code
 
 
+@pytest.mark.slow
 def test_a_sheet_has_at_most_20000_rows(tmp_path: Path, tiny: Instrument) -> None:
     """
     A table longer than any instrument is refused as a whole, never cut.
@@ -480,6 +482,7 @@ def refused_files(folder: Path, workbook: Path) -> Iterator[Path]:
     yield make_workbook(folder / "too-long.xlsx", f"== A\nKode|Nilai\n{long}")
 
 
+@pytest.mark.slow
 def test_every_refusal_names_the_file(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
     """
     Whatever the reason, the file is named as it was given, so that one of many can be found.

@@ -66,6 +66,7 @@ def in_our_words(cell: Any) -> Cell | None:
             return Cell(CellKind.TEXT, cell.value) if cell.value.strip() else None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_examples_are_read_alike(path: Path) -> None:
     """
@@ -74,6 +75,7 @@ def test_the_examples_are_read_alike(path: Path) -> None:
     assert as_openpyxl_reads(path) == as_we_read(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_blank_sheet_is_read_alike(language: str, kla: Instrument, tmp_path: Path) -> None:
     """
@@ -423,6 +425,7 @@ def test_a_long_format_is_over_soon() -> None:
     assert ["5"] == texts_of(Package(content, "a.xlsx"))
 
 
+@pytest.mark.slow
 def test_columns_may_be_hidden_again_and_again() -> None:
     """
     A hundred thousand times all of them took a minute once.

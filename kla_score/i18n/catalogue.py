@@ -9,6 +9,7 @@ import ast
 import gettext
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +38,7 @@ def read_source(path: Path) -> Mapping[str, str]:
 
 
 def _unquoted(lines: str) -> str:
-    return "".join(ast.literal_eval(line) for line in lines.splitlines())
+    return str(ast.literal_eval(f"({lines})"))
 
 
 def load_catalogue(language: str, folder: Path | None = None) -> gettext.NullTranslations:
@@ -48,7 +49,11 @@ def load_catalogue(language: str, folder: Path | None = None) -> gettext.NullTra
         FileNotFoundError: There are no translations into *language* in *folder* (default: that of the package).
 
     """
-    folder = folder or LOCALE_FOLDER
+    return _load(language, folder or LOCALE_FOLDER)
+
+
+@cache  # as `gettext.translation` keeps what it has read
+def _load(language: str, folder: Path) -> gettext.NullTranslations:
     source = folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
     if source.exists():
         return _SourceCatalogue(read_source(source))

@@ -12,7 +12,8 @@ from kla_score.cells import normalize_text
 from kla_score.files.reading import read_input
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
-from kla_score.instrument_file.nodes import MAXIMUM_BYTES, MAXIMUM_FINDINGS, EnoughError, YamlDocument, parse_yaml
+from kla_score.instrument_file.document import MAXIMUM_BYTES, MAXIMUM_FINDINGS, EnoughError, YamlDocument
+from kla_score.instrument_file.yaml_reading import parse_yaml
 from kla_score.issues import InstrumentError, Issue, Location, has_errors
 
 

@@ -22,14 +22,14 @@ from kla_score.instrument.base import Model, descendants
 from kla_score.instrument.evidence import EvidenceKind
 from kla_score.instrument.questions import KINDS, Question
 from kla_score.instrument.rules import Pieces, find_violations
-from kla_score.instrument_file.nodes import (
+from kla_score.instrument_file.document import (
     MAXIMUM_BYTES,
     MAXIMUM_FINDINGS,
     EnoughError,
     Path,
     YamlDocument,
-    parse_yaml,
 )
+from kla_score.instrument_file.yaml_reading import parse_yaml
 from kla_score.issues import CATALOGUE, Issue, Location, Parameter, has_errors
 
 _Piece = TypeVar("_Piece", bound=Model)

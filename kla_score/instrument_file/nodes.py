@@ -1,110 +1,22 @@
 """
-YAML bytes to plain values with the place of each, by a careful subset of the language.
+Build plain values from the events of a YAML text, by a careful subset of the language, with the place of each.
 
-Only text, numbers, true, false and null in lists and mappings. Built from the parser's events, without recursion:
-the composers of the library can be crashed or kept busy by a few hundred bytes. Nothing is known here about
-instruments.
+Only text, numbers, true, false and null in lists and mappings. Built without recursion: the composers of the library
+can be crashed or kept busy by a few hundred bytes.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
 import yaml
 
-from kla_score.instrument_file.yaml_events import Mark, YamlSyntaxError, find_depth, iter_events
-from kla_score.issues import Issue, Location
-
-MAXIMUM_BYTES: Final = 1024 * 1024
-"""A larger file is not read at all."""
-MAXIMUM_DEPTH: Final = 50
-MAXIMUM_VALUES: Final = 50_000
-MAXIMUM_FINDINGS: Final = 1_000
-"""Reading stops after as many problems; more would help nobody."""
-
-Path = tuple[str | int, ...]
-"""The keys and list positions that lead to a value."""
-
-
-@dataclass(slots=True)
-class YamlDocument:
-    """
-    One parsed file: *data*, the spot of every value by its path, and the *issues* met on the way.
-
-    The spot of a text or number is where it stands; that of a list or mapping is its key. A file that is not
-    YAML at all has no data and one issue.
-    """
-
-    file: str
-    data: object = None
-    spots: dict[Path, Mark | None] = field(default_factory=dict)
-    issues: list[Issue] = field(default_factory=list)
-
-    def report(self, issue: Issue) -> None:
-        """
-        Add *issue*.
-
-        Raises:
-            EnoughError: there are `MAXIMUM_FINDINGS` already, and more would help nobody.
-
-        """
-        if len(self.issues) >= MAXIMUM_FINDINGS:
-            raise EnoughError
-        self.issues.append(issue)
-
-    def place_of(self, path: Path) -> Location:
-        """Give the place of *path*, or of the nearest thing around it."""
-        while path and path not in self.spots:
-            path = path[:-1]
-        return self.place_at(self.spots.get(path))
-
-    def place_at(self, spot: Mark | None) -> Location:
-        """Give the place of *spot*; the start of the file without one."""
-        line, column = (spot.line, spot.column) if spot else (0, 0)
-        return Location(self.file, "", "", line + 1, column + 1)
-
-
-class EnoughError(Exception):
-    """Reading stops: a limit is reached."""
-
-
-def parse_yaml(content: bytes, document: YamlDocument) -> None:
-    """
-    Parse *content* into *document*, whose issues get everything that is wrong.
-
-    Raises:
-        EnoughError: there are more issues than anybody wants.
-
-    """
-    start = Location(document.file, line=1, column=1)
-    if content.startswith(_WORKBOOKS):
-        document.report(Issue("file-is-workbook", start))
-        return
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        place = Location(document.file, line=line, column=column)
-        document.report(Issue("yaml-not-utf8", place, found=f"0x{content[error.start]:02X}"))
-        return
-    text = text.removeprefix("\ufeff")
-    if directives := list(islice(_DIRECTIVE.finditer(text), MAXIMUM_DIRECTIVES + 1))[MAXIMUM_DIRECTIVES:]:
-        line = text.count("\n", 0, directives[0].start()) + 1
-        document.report(Issue("yaml-syntax", Location(document.file, line=line, column=1), found="%"))
-        return
-    _Builder(document).build(text)
-
-
-_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How workbooks begin, those of older programs, too."""
-MAXIMUM_DIRECTIVES: Final = 20
-_DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
-"""The parser compares each directive with all before it, so only a few are let through. A file needs none."""
+from kla_score.instrument_file.document import MAXIMUM_DEPTH, MAXIMUM_VALUES, Mark, Path, YamlDocument
+from kla_score.instrument_file.yaml_events import YamlSyntaxError, find_depth, iter_events
+from kla_score.issues import Issue
 
 
 @dataclass(slots=True)
@@ -122,7 +34,7 @@ class _TooMuchError(Exception):
     """Nesting or number of values beyond the limit."""
 
 
-class _Builder:
+class NodeBuilder:
     """Turn events into values. A value that cannot be used is reported, and the rest goes on."""
 
     def __init__(self, document: YamlDocument) -> None:
@@ -132,6 +44,7 @@ class _Builder:
         self.values = 0
 
     def build(self, text: str) -> None:
+        """Parse *text* into the document; its issues get everything that is wrong."""
         try:
             for event in iter_events(text):
                 self._take(event)

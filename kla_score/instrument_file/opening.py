@@ -1,5 +1,6 @@
 """Load an instrument for use, and a region's own names of agencies."""
 
+from functools import cache
 from pathlib import Path
 
 from kla_score.instrument import Instrument
@@ -31,13 +32,19 @@ def load_instrument(path: Path | None = None) -> Instrument:
         InstrumentError: the file has errors, or cannot be read; with all issues found.
 
     """
-    copy = packaged_instrument().with_suffix(".json")
-    if path is None and copy.exists():
-        return Instrument.model_validate_json(copy.read_bytes())
-    checked = check_instrument(path or packaged_instrument())
+    if path is None:
+        return _load_packaged()
+    checked = check_instrument(path)
     if checked.instrument is None:
         raise InstrumentError(*checked.issues)
     return checked.instrument
+
+
+@cache  # a process that scores sheet after sheet reads it once; nothing can change it
+def _load_packaged() -> Instrument:
+    path = packaged_instrument()
+    copy = path.with_suffix(".json")
+    return Instrument.model_validate_json(copy.read_bytes()) if copy.exists() else load_instrument(path)
 
 
 def load_agencies(path: Path | None, instrument: Instrument) -> Agencies:

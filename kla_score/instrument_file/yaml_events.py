@@ -8,23 +8,13 @@ here for both: a tab that separates, and half a character written as an escape.
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
 import yaml
 
+from kla_score.instrument_file.document import Mark
+
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Mark(Protocol):
-    """A position in the text, counted from 0. Each parser has a class of its own for it."""
-
-    @property
-    def line(self) -> int:
-        """Lines before it."""
-
-    @property
-    def column(self) -> int:
-        """Characters before it in its line."""
 
 
 class _OwnMark(NamedTuple):

@@ -192,11 +192,15 @@ class QuestionSheet:
 
     def _is_owed(self, question: Question, kind: EvidenceKind) -> str:
         """Give the condition that points are claimed and evidence of *kind* is missing for them."""
-        absent = {each.id: is_absent(self._address(each.id), each) for each in self.instrument.evidence_kinds}
-        conditions = [claims_points(question.scale, self._address(Column.POINTS)), absent[kind.id]]
+        kinds = {each.id: each for each in self.instrument.evidence_kinds}
+
+        def absent(needed: str) -> str:
+            return is_absent(self._address(needed), kinds[needed])
+
+        conditions = [claims_points(question.scale, self._address(Column.POINTS)), absent(kind.id)]
         if len(question.alternatives) > 1:
             complete = [
-                f"NOT(OR({','.join(absent[needed] for needed in dict.fromkeys(item.kind for item in items))}))"
+                f"NOT(OR({','.join(absent(needed) for needed in dict.fromkeys(item.kind for item in items))}))"
                 for items in question.alternatives
             ]
             conditions.append(f"NOT(OR({','.join(complete)}))")
