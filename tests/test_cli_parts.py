@@ -38,11 +38,12 @@ def part(tmp_path: Path, tiny: Instrument) -> PartWriter:
     def write(share: Assignment | None, entries: dict[str, RowContent], name: str, **cells: dict[str, str]) -> Path:
         path = tmp_path / name
         path.write_bytes(api.template(tiny, taken=CarriedOver(entries, {}, ()), share=share))
-        book = load_workbook(path)
-        for title, sources in cells.items():
-            for address, source in sources.items():
-                put(book[title][address], source)
-        book.save(path)
+        if cells:
+            book = load_workbook(path)
+            for title, sources in cells.items():
+                for address, source in sources.items():
+                    put(book[title][address], source)
+            book.save(path)
         return path
 
     return write

@@ -673,6 +673,7 @@ def test_every_kind_of_result_is_documented(written: Mapping[str, Mapping[str, s
     assert written.keys() == DOCUMENTED.keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", DOCUMENTED)
 def test_every_key_is_documented(kind: str, written: Mapping[str, Mapping[str, set[str]]]) -> None:
     """
@@ -685,6 +686,7 @@ def test_every_key_is_documented(kind: str, written: Mapping[str, Mapping[str, s
     assert (set(), set()) == (plain - said.keys(), said.keys() - keys.keys())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", DOCUMENTED)
 def test_every_value_is_of_a_documented_type(kind: str, written: Mapping[str, Mapping[str, set[str]]]) -> None:
     """

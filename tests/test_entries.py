@@ -1,6 +1,5 @@
 """Entries of an older workbook in a new one: all that can be is taken over, and all else is named."""
 
-import io
 import random
 from collections.abc import Mapping
 from datetime import date
@@ -74,12 +73,14 @@ class Mover(NamedTuple):
             if entries
             else blank_workbook(instrument, language)
         )
-        book = load_workbook(io.BytesIO(content))
-        for title, sources in (cells or {}).items():
-            for address, source in sources.items():
-                put(book[title][address], source)
         path = self.folder / "old.xlsx"
-        book.save(path)
+        path.write_bytes(content)
+        if cells:
+            book = load_workbook(path)
+            for title, sources in cells.items():
+                for address, source in sources.items():
+                    put(book[title][address], source)
+            book.save(path)
         return path
 
     def move(self, path: Path, new: Instrument, old: Instrument | None = None, language: str = "id") -> Moved:

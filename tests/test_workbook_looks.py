@@ -138,8 +138,15 @@ class Written(NamedTuple):
 
 @pytest.fixture(
     scope="module",
-    params=[(name, language) for name in ("tiny", "desa", "kla") for language in ("id", "en")],
-    ids="-".join,
+    params=[
+        *[
+            pytest.param((name, language), id=f"{name}-{language}")
+            for name in ("tiny", "desa")
+            for language in ("id", "en")
+        ],
+        pytest.param(("kla", "id"), id="kla-id"),
+        pytest.param(("kla", "en"), id="kla-en", marks=pytest.mark.slow),
+    ],
 )
 def written(request: pytest.FixtureRequest) -> Written:
     """Write the blank workbook of each of three instruments, in both languages."""

@@ -68,8 +68,15 @@ class Written(NamedTuple):
 
 @pytest.fixture(
     scope="module",
-    params=[(name, language) for name in ("tiny", "desa", "kla") for language in ("id", "en")],
-    ids="-".join,
+    params=[
+        *[
+            pytest.param((name, language), id=f"{name}-{language}")
+            for name in ("tiny", "desa")
+            for language in ("id", "en")
+        ],
+        pytest.param(("kla", "id"), id="kla-id"),
+        pytest.param(("kla", "en"), id="kla-en", marks=pytest.mark.slow),
+    ],
 )
 def written(request: pytest.FixtureRequest) -> Written:
     """Write the blank workbook of each of three instruments, in both languages."""
@@ -782,7 +789,7 @@ BELOW_MAXIMUM = {"the maximum": "0", "a thousandth less": "0.001", "nothing": "1
 
 
 @pytest.mark.parametrize("less", BELOW_MAXIMUM.values(), ids=BELOW_MAXIMUM)
-@pytest.mark.parametrize("name", ["tiny", "kla"])
+@pytest.mark.parametrize("name", ["tiny", pytest.param("kla", marks=pytest.mark.slow)])
 def test_points_at_the_edge_are_answered(name: str, less: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """
     The least and the most that a question can be given are read back exactly, in every row.
@@ -817,7 +824,7 @@ def test_the_same_input_gives_the_same_cells(tiny: Instrument) -> None:
     assert [list(sheet.values) for sheet in first.worksheets] == [list(sheet.values) for sheet in second.worksheets]
 
 
-@pytest.mark.parametrize("name", ["tiny", "kla"])
+@pytest.mark.parametrize("name", ["tiny", pytest.param("kla", marks=pytest.mark.slow)])
 def test_every_limit_is_enforced(name: str, request: pytest.FixtureRequest) -> None:
     """
     A rule that shows no message lets everything pass in Excel.

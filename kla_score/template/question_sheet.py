@@ -27,21 +27,18 @@ from kla_score.template.answer_formulas import (
 from kla_score.template.evidence_formulas import is_absent
 from kla_score.template.formulas import LONGEST_FORMULA, trimmed
 from kla_score.xlsx.style import (
-    BOLD,
-    BOX,
-    NOT_NEEDED,
+    ENTRY_STYLE,
+    NOT_NEEDED_STYLE,
     OPEN,
-    PLAIN,
-    SECTION,
+    SECTION_STYLE,
+    TEXT_STYLE,
     UNLOCKED,
     UNSUPPORTED,
     UNUSABLE,
     WHITE,
-    WRAP,
     Openpyxl,
     fit_height,
     look_when,
-    open_for_entries,
     protect,
     put_evidence,
     put_head,
@@ -104,26 +101,24 @@ class QuestionSheet:
         self._finish(cluster)
 
     def _write_title(self, title: str) -> None:
-        cells = self._following_row()
-        for cell in cells.values():
-            cell.fill, cell.font = SECTION, BOLD
+        cells = self._following_row(SECTION_STYLE)
         put_text(cells[Column.QUESTION], title)
         fit_height(self.sheet, cells[Column.QUESTION].row)
 
-    def _following_row(self) -> Mapping[str, Openpyxl]:
+    def _following_row(self, style: str) -> Mapping[str, Openpyxl]:
         row = self.sheet.max_row + 1
         cells = {column: self.sheet.cell(row, position) for position, column in enumerate(self.columns, start=1)}
         for cell in cells.values():
-            cell.font, cell.alignment, cell.border = PLAIN, WRAP, BOX
+            cell.style = style
         return cells
 
     def _write_question(self, question: Question, entry: RowContent) -> None:
-        cells = self._following_row()
+        cells = self._following_row(TEXT_STYLE)
         put_text(cells[Column.CODE], question.code).number_format = "@"
         put_text(cells[Column.QUESTION], self._asked(question))
         cells[Column.MAXIMUM].value = exact(question.maximum)
         for column in (Column.POINTS, Column.AGENCY, Column.NOTE):
-            open_for_entries(cells[column])
+            cells[column].style = ENTRY_STYLE
         cells[Column.AGENCY].fill = WHITE  # may be changed, but is filled in
         put_answer(cells[Column.POINTS], question.scale, entry.answer, self.messages)
         self._limit(cells, question)
@@ -135,13 +130,12 @@ class QuestionSheet:
                 for item in items
                 if item.kind == kind.id
             ]
-            cell.fill = NOT_NEEDED
+            cell.style = ENTRY_STYLE if whats else NOT_NEEDED_STYLE
             cell.number_format = "General" if kind.accepts_number else "@"
             if kind.id in entry.evidence:
                 put_evidence(cell, entry.evidence[kind.id])
                 cell.protection = UNLOCKED  # so that it can be taken away where it is not needed
             if whats:
-                open_for_entries(cell)
                 self._look(cell, UNSUPPORTED, self._is_owed(question, kind))
                 cell.comment = Comment("\n".join(whats), "kla-score", height=40 + 20 * len(whats), width=260)
         put_text(cells[Column.AGENCY], entry.agency or self.agencies.cell_text(question))

@@ -21,6 +21,7 @@ from kla_score.template.calculation_sheet import Workings
 from kla_score.template.front_sheets import write_guide, write_identity
 from kla_score.template.question_sheet import QuestionSheet
 from kla_score.template.summary_sheet import write_summary
+from kla_score.xlsx.style import add_styles
 
 
 def write_workbook(
@@ -41,6 +42,7 @@ def write_workbook(
     """
     book = Workbook()
     book.remove(book.worksheets[0])
+    add_styles(book)
     write_identity(book.create_sheet(IDENTITY_SHEET), instrument, messages, identity or {})
     write_guide(book.create_sheet(GUIDE_SHEET), instrument, messages)
     summary = book.create_sheet(SUMMARY_SHEET)
