@@ -413,6 +413,7 @@ def test_either_all_outputs_are_written_or_none(run: Any, tmp_path: Path) -> Non
     assert (2, []) == (outcome.code, list(tmp_path.iterdir()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", ["20", "40", "60"])
 def test_no_digit_is_cut_on_a_narrow_terminal(columns: str) -> None:
     """

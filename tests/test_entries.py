@@ -383,6 +383,7 @@ def test_answers_are_written_the_way_the_new_sheet_wants(case: Written, mover: M
     assert expected == (new.value, new.number_format)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ANSWERS.values(), ids=ANSWERS)
 def test_answers_that_are_understood_are_at_most_a_note(case: Written, mover: Mover, desa: Instrument) -> None:
     """

@@ -128,6 +128,7 @@ def known_words() -> set[str]:
     return known
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("foreign")
 @pytest.mark.parametrize("arguments", RUNS, ids=lambda arguments: " ".join(Path(each).name for each in arguments))
 def test_every_word_comes_from_the_catalogue(invoke: Runner, arguments: list[str | Path]) -> None:

@@ -382,6 +382,7 @@ UNITED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", UNITED.values(), ids=UNITED)
 def test_the_evidence_of_all_parts_is_united(case: United, desk: Desk) -> None:
     """
