@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 TINY = HERE / "tiny.yaml"
 DESA = HERE.parent / "examples" / "instruments" / "desa-contoh.yaml"
 
-settings.register_profile("everyday", max_examples=12, derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("everyday", max_examples=8, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("ci", max_examples=60, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("quick", max_examples=10, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("nightly", max_examples=2_000, deadline=None, print_blob=True)

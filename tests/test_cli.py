@@ -871,6 +871,7 @@ WIDE: dict[str, Sequence[str | Path]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", WIDE.values(), ids=WIDE)
 @pytest.mark.parametrize("language", LANGUAGE_CODES)
 def test_no_line_of_a_page_sticks_out(

@@ -24,6 +24,7 @@ def data_of(outcome: Outcome) -> Any:
     return json.loads(outcome.out, parse_float=Decimal)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize(("suffix", "width", "verbose"), [("80", "80", ()), ("120-full", "120", ("-v",))])
 def test_the_story_of_the_example_is_as_expected(

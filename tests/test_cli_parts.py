@@ -12,11 +12,11 @@ from openpyxl import load_workbook
 from kla_score import api
 from kla_score.assessment.region import Identity
 from kla_score.instrument import Instrument
-from kla_score.parts.carry_over import CarriedOver, RowContent
+from kla_score.parts.carry_over import RowContent
 from kla_score.parts.dividing import Assignment
 from kla_score.sheet import read_workbook
 from tests.conftest import TINY, Outcome, Runner
-from tests.workbooks import put
+from tests.workbooks import put_cells, template_of
 
 HEALTH = Assignment("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))
 SCHOOL = Assignment("Disdik", ("1.2a", "1.10", "2.1", "2.2"))
@@ -37,13 +37,8 @@ def part(tmp_path: Path, tiny: Instrument) -> PartWriter:
 
     def write(share: Assignment | None, entries: dict[str, RowContent], name: str, **cells: dict[str, str]) -> Path:
         path = tmp_path / name
-        path.write_bytes(api.template(tiny, taken=CarriedOver(entries, {}, ()), share=share))
-        if cells:
-            book = load_workbook(path)
-            for title, sources in cells.items():
-                for address, source in sources.items():
-                    put(book[title][address], source)
-            book.save(path)
+        path.write_bytes(template_of(tiny, entries, {}, share=share))
+        put_cells(path, cells)
         return path
 
     return write

@@ -49,7 +49,8 @@ def follow(path: Path, steps: list[dict[str, Any]], target: Path) -> Path:
     return target
 
 
-@pytest.mark.parametrize("target", ["nindya", "801", pytest.param("KLA", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("target", ["nindya", "801", "KLA"])
 def test_following_the_plan_reaches_the_target(target: str, tmp_path: Path, kla: Instrument, run: Runner) -> None:
     """
     Applied to the example by a script and evaluated again, the supported total is what was promised.

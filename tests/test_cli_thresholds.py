@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from kla_score.assessment.region import Identity
-from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.parts.carry_over import RowContent
-from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Runner
+from tests.workbooks import template_of
 
 SUPPORTED = {"3.1": RowContent(Decimal(10), {}), "1.10": RowContent(Decimal("2.5"), {"figure": "12"})}
 """12.5 points, all of them supported; the rest is unanswered."""
@@ -30,7 +29,7 @@ def write(tmp_path: Path, tiny: Instrument) -> Writer:
     def write(name: str, entries: Mapping[str, RowContent]) -> Path:
         path = tmp_path / f"{name}.xlsx"
         identity = {Identity.KIND: "kabupaten", Identity.NAME: name, Identity.YEAR: "2024", Identity.PROVINCE: "P"}
-        path.write_bytes(write_workbook(tiny, Messages("id"), entries, identity))
+        path.write_bytes(template_of(tiny, entries, identity))
         return path
 
     return write

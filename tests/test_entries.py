@@ -4,7 +4,6 @@ import random
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +26,7 @@ from kla_score.sheet import read_workbook
 from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Outcome, Runner
 from tests.instruments import FIRST_INDICATOR, FIRST_QUESTION, SECOND_QUESTION, replace_once, with_value
-from tests.workbooks import put
+from tests.workbooks import put, put_cells, template_of
 
 IDENTITY = {
     Identity.KIND: "Kota",
@@ -68,19 +67,9 @@ class Mover(NamedTuple):
         language: str = "id",
     ) -> Path:
         """Write *entries*, and by sheet and address further *cells* in the notation of `tests.workbooks`."""
-        content = (
-            write_workbook(instrument, Messages(language), entries, IDENTITY)
-            if entries
-            else blank_workbook(instrument, language)
-        )
         path = self.folder / "old.xlsx"
-        path.write_bytes(content)
-        if cells:
-            book = load_workbook(path)
-            for title, sources in cells.items():
-                for address, source in sources.items():
-                    put(book[title][address], source)
-            book.save(path)
+        path.write_bytes(template_of(instrument, entries, IDENTITY, language=language))
+        put_cells(path, cells or {})
         return path
 
     def move(self, path: Path, new: Instrument, old: Instrument | None = None, language: str = "id") -> Moved:
@@ -89,12 +78,6 @@ class Mover(NamedTuple):
         target = self.folder / "new.xlsx"
         target.write_bytes(api.template(new, language, taken))
         return Moved(path, taken, target)
-
-
-@cache
-def blank_workbook(instrument: Instrument, language: str) -> bytes:
-    """Write the workbook that most tests begin with."""
-    return write_workbook(instrument, Messages(language), {}, IDENTITY)
 
 
 @pytest.fixture
@@ -217,6 +200,7 @@ def fillings(draw: st.DrawFn, instrument: Instrument) -> Mapping[str, RowContent
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=settings().max_examples // 3)
 @given(data=st.data(), before=st.sampled_from(["id", "en"]), after=st.sampled_from(["id", "en"]))
 def test_the_new_workbook_scores_like_the_old_one(

@@ -69,6 +69,7 @@ def test_a_command_loads_no_other(command: str) -> None:
     assert [f"kla_score.cli.commands.{command}"] == [each for each in loaded if "cli.commands." in each]
 
 
+@pytest.mark.slow
 def test_every_sheet_is_opened_once(tmp_path: Path) -> None:
     """
     In a batch, too, in which the instrument is also read once.

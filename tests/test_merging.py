@@ -35,7 +35,7 @@ from kla_score.reports.document import Document
 from kla_score.scoring import Tally
 from kla_score.sheet import read_workbook
 from tests.documents import workbook_of
-from tests.workbooks import put
+from tests.workbooks import put_cells, template_of
 
 HEALTH = Assignment("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))
 SCHOOL = Assignment("Disdik", ("1.2a", "1.10", "2.1", "2.2"))
@@ -62,15 +62,8 @@ class Desk(NamedTuple):
     ) -> Path:
         """Write *entries*, and by sheet and address further *cells* in the notation of `tests.workbooks`."""
         path = self.folder / (name or NAMES.get(share or HEALTH, "part.xlsx"))
-        path.write_bytes(
-            api.template(self.instrument, taken=CarriedOver(entries or {}, identity or {}, ()), share=share)
-        )
-        if cells:
-            book = load_workbook(path)
-            for title, sources in cells.items():
-                for address, source in sources.items():
-                    put(book[title][address], source)
-            book.save(path)
+        path.write_bytes(template_of(self.instrument, entries or {}, identity or {}, share=share))
+        put_cells(path, cells or {})
         return path
 
     def two(self, health: RowContent, school: RowContent) -> list[Path]:
@@ -912,6 +905,7 @@ def tallies(path: Path, instrument: Instrument) -> list[tuple[str, Tally]]:
     return [("", scorecard.total), *((each.question.code, each.tally) for each in scorecard.questions)]
 
 
+@pytest.mark.slow
 @settings(max_examples=settings().max_examples // 5)
 @given(data=st.data(), name=INSTRUMENTS)
 def test_what_was_divided_and_joined_scores_like_the_whole(

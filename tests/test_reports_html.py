@@ -250,6 +250,7 @@ def test_no_bar_is_longer_than_its_maximum(page: Page) -> None:
         assert [place for _, place, _ in parts] == sorted(place for _, place, _ in parts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

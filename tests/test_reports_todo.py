@@ -496,6 +496,7 @@ def test_there_is_a_sheet_for_each_agency(example: Scorecard) -> None:
     assert expected == load_workbook(io.BytesIO(content)).sheetnames
 
 
+@pytest.mark.slow
 def test_all_agencies_of_the_form_have_a_sheet(kla: Instrument, tmp_path: Path) -> None:
     """
     With a blank sheet every agency that owns a question has something to do, and the workbook opens again.

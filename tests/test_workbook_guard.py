@@ -272,6 +272,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sizes", BOMBS.values(), ids=BOMBS)
 def test_a_zip_bomb_is_refused(sizes: Mapping[str, int], workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
     """

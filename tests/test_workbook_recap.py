@@ -623,6 +623,7 @@ def test_differences_are_no_failure(real: Path, run: Runner) -> None:
     assert expected == run("evaluate", real, "-q").code
 
 
+@pytest.mark.slow
 def test_a_recap_becomes_a_sheet_of_ours(real: Path, tmp_path: Path, kla: Instrument, run: Runner) -> None:
     """
     Every answer stands beside the code of its question.

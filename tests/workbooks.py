@@ -8,13 +8,49 @@ A sheet starts with ``== Name``; its rows follow, cells separated by ``|``. A ce
 
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+
+from kla_score import api
+from kla_score.assessment.region import Identity
+from kla_score.instrument import Instrument
+from kla_score.parts.carry_over import CarriedOver, RowContent
+from kla_score.parts.dividing import Assignment
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+_TEMPLATES: Final[dict[tuple[Instrument, str], bytes]] = {}
+
+
+def template_of(
+    instrument: Instrument,
+    entries: Mapping[str, RowContent],
+    identity: Mapping[Identity, str],
+    *,
+    language: str = "id",
+    share: Assignment | None = None,
+) -> bytes:
+    """Write the template of *instrument* with *entries*; what was written before is not written again."""
+    key = instrument, repr((entries, identity, language, share))
+    if key not in _TEMPLATES:
+        taken = CarriedOver(entries, identity, ())
+        _TEMPLATES[key] = api.template(instrument, language, taken, share=share)
+    return _TEMPLATES[key]
+
+
+def put_cells(path: Path, cells: Mapping[str, Mapping[str, str]]) -> None:
+    """Write *cells*, by sheet and address, into the workbook at *path*, in the notation of this module."""
+    if cells:
+        book: Any = load_workbook(path)
+        for title, sources in cells.items():
+            for address, source in sources.items():
+                put(book[title][address], source)
+        book.save(path)
 
 
 def make_workbook(path: Path, text: str) -> Path:
