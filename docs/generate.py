@@ -13,7 +13,7 @@ from pathlib import Path
 from kla_score import api
 from kla_score.cells import LONGEST_TEXT
 from kla_score.cli import COMMANDS, make_app
-from kla_score.cli.commands.batch import LINES, LINES_SUFFIX
+from kla_score.cli.batch_output import LINES, LINES_SUFFIX
 from kla_score.cli.typer_compat import command_of
 from kla_score.files import evidence_folder
 from kla_score.files import roster_csv as roster_file

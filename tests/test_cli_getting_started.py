@@ -10,7 +10,7 @@ import pytest
 from kla_score import api
 from kla_score.cli import COMMANDS
 from kla_score.cli.main import EXAMPLES
-from kla_score.cli.shared import shell_quote
+from kla_score.cli.quoting import shell_quote
 from kla_score.instrument_file import load_instrument
 from tests.conftest import DESA, Runner
 from tests.test_cli import EXAMPLES as SHEETS

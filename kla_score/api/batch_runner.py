@@ -7,7 +7,7 @@ Results come in the order of the sheets, however many processes work on them.
 import os
 import signal
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ from kla_score.issues import Issue, KlaScoreError, Location, Parameter
 from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.reports.formats.json import line
 from kla_score.scoring import Scorecard
-from kla_score.scoring.summary import Summary, summarise
+from kla_score.scoring.summary import Failure, Summary, summarise
 
 _WORTH_A_PROCESS: Final = 8
 """So many sheets take about as long as it takes to start a process."""
@@ -195,3 +195,33 @@ def _files_of(sheet: Path, order: BatchOptions) -> EvidenceFiles | None:
 
 def _line_of(scorecard: Scorecard) -> str:
     return line(scorecard_data(scorecard))
+
+
+class BatchRun:
+    """What has become of the sheets so far; each scorecard is handed to the *takers*, and not kept."""
+
+    def __init__(self, takers: Sequence[Callable[[SheetResult], None]]) -> None:
+        self.summaries: list[Summary] = []
+        self.failures: list[Failure] = []
+        self.looked_at = 0
+        self.is_interrupted = False
+        self._takers = takers
+
+    def follow(self, outcomes: Iterable[SheetResult], *, fail_fast: bool) -> None:
+        """Take in *outcomes* to the end, to the first trouble with *fail_fast*, or until somebody interrupts it."""
+        try:
+            for outcome in outcomes:
+                self.looked_at += 1
+                self._take(outcome)
+                if fail_fast and (outcome.summary is None or not outcome.summary.is_complete):
+                    break
+        except KeyboardInterrupt:
+            self.is_interrupted = True
+
+    def _take(self, outcome: SheetResult) -> None:
+        if outcome.summary is None:
+            self.failures.append(Failure(outcome.file, outcome.issues))
+            return
+        self.summaries.append(outcome.summary)
+        for take in self._takers:
+            take(outcome)

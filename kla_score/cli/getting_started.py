@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from kla_score import api
-from kla_score.cli.shared import shell_quote
+from kla_score.cli.quoting import shell_quote
 from kla_score.i18n import Messages
 from kla_score.issues import KlaScoreError
 from kla_score.sheet.layout import IDENTITY_SHEET

@@ -6,7 +6,6 @@ traceback reaches a user unless ``--debug`` asks for it.
 """
 
 import contextlib
-import gc
 import os
 import signal
 import sys
@@ -97,8 +96,6 @@ def run() -> None:
     _be_interruptible()
     # Workbooks are the same to the last byte, whatever is installed beside us.
     os.environ.setdefault("OPENPYXL_LXML", "False")
-    # A sheet leaves hardly any cycle behind, and looking for one after each 700 new objects takes 5 % of the time.
-    gc.set_threshold(50_000)
     main()
 
 

@@ -50,7 +50,7 @@ TEXT_STYLE: Final = "kla-text"
 SECTION_STYLE: Final = "kla-section"
 ENTRY_STYLE: Final = "kla-entry"
 NOT_NEEDED_STYLE: Final = "kla-not-needed"
-_ROW: Final[Mapping[str, Any]] = {"font": PLAIN, "alignment": WRAP, "border": BOX}
+_ROW: Final[dict[str, Any]] = {"font": PLAIN, "alignment": WRAP, "border": BOX}
 _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     TEXT_STYLE: _ROW,
     SECTION_STYLE: _ROW | {"font": BOLD, "fill": SECTION},

@@ -8,7 +8,7 @@ import typer
 from kla_score import api
 from kla_score.analysis.comparison import Comparison
 from kla_score.cli.console import DONE, FINDINGS, messages_in
-from kla_score.cli.shared import (
+from kla_score.cli.options import (
     BomOption,
     ColorOption,
     DebugOption,
@@ -18,12 +18,10 @@ from kla_score.cli.shared import (
     LanguageOption,
     NoHeaderOption,
     OutputOption,
-    OutputStyle,
-    OutputWriter,
     QuietOption,
     VerboseOption,
-    print_issues,
 )
+from kla_score.cli.output import OutputStyle, OutputWriter, print_issues
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_

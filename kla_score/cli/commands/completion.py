@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kla_score.cli.completion import SHELLS, print_script
-from kla_score.cli.shared import DebugOption, LanguageOption
+from kla_score.cli.options import DebugOption, LanguageOption
 from kla_score.i18n import N_
 from kla_score.issues import Issue, KlaScoreError
 

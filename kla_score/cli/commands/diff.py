@@ -7,7 +7,7 @@ import typer
 
 from kla_score import api
 from kla_score.cli.console import messages_in
-from kla_score.cli.shared import (
+from kla_score.cli.options import (
     BomOption,
     ColorOption,
     DebugOption,
@@ -17,11 +17,10 @@ from kla_score.cli.shared import (
     LanguageOption,
     NoHeaderOption,
     OutputOption,
-    OutputStyle,
-    OutputWriter,
     QuietOption,
     VerboseOption,
 )
+from kla_score.cli.output import OutputStyle, OutputWriter
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_

@@ -7,13 +7,14 @@ import typer
 
 from kla_score import api
 from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
-from kla_score.cli.shared import (
+from kla_score.cli.options import (
     AgenciesOption,
     BomOption,
     ColorOption,
     DebugOption,
     EvidenceDirOption,
     EvidenceSizeOption,
+    FailUnderOption,
     FileSizeOption,
     ForceOption,
     FormatOption,
@@ -21,17 +22,16 @@ from kla_score.cli.shared import (
     LanguageOption,
     NoHeaderOption,
     OutputOption,
-    OutputStyle,
-    OutputWriter,
     QuietOption,
+    StrictOption,
     VerboseOption,
-    as_typed_again,
     choice_of,
     evidence_folder_of,
-    print_issues,
 )
+from kla_score.cli.output import OutputStyle, OutputWriter, print_issues
+from kla_score.cli.quoting import sheet_arguments
 from kla_score.cli.terminal import Color
-from kla_score.cli.thresholds import FailUnderOption, StrictOption, gates_of
+from kla_score.cli.thresholds import read_thresholds
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
@@ -94,8 +94,8 @@ def evaluate(
     folder = evidence_folder_of(evidence_dir)
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
     scorecard = api.evaluate(sheet, form, files, max_file_size)
-    gates = gates_of(fail_under, scorecard.instrument, is_strict=strict)
-    again = as_typed_again(sheet, instrument, folder)
+    thresholds = read_thresholds(fail_under, scorecard.instrument, is_strict=strict)
+    again = sheet_arguments(sheet, instrument, folder)
 
     def document(*, in_full: bool = True) -> Document:
         if grouping or agency:
@@ -108,7 +108,7 @@ def evaluate(
     if not quiet:
         print_issues(sheet.name, issues, messages, every_note=verbose)
     delivery.write(shown, document, quiet=quiet, look=OutputStyle(color, no_header, bom))
-    missed = gates.missed(scorecard.total, sum(issue.severity is Severity.WARNING for issue in issues), messages)
+    missed = thresholds.missed(scorecard.total, sum(issue.severity is Severity.WARNING for issue in issues), messages)
     if not quiet:
         echo(missed)
     raise typer.Exit(FINDINGS if missed or has_errors(issues) else DONE)

@@ -7,7 +7,7 @@ import typer
 
 from kla_score import api
 from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
-from kla_score.cli.shared import (
+from kla_score.cli.options import (
     AgenciesOption,
     DebugOption,
     FileSizeOption,
@@ -16,11 +16,9 @@ from kla_score.cli.shared import (
     LanguageOption,
     QuietOption,
     VerboseOption,
-    check_workbook_name,
     one_of,
-    print_issues,
 )
-from kla_score.cli.taken import taken_over
+from kla_score.cli.output import carried_over_line, check_workbook_name, print_issues
 from kla_score.files.discovery import find_sheets
 from kla_score.files.reading import LARGEST, is_folder
 from kla_score.files.writing import check_output, write_output
@@ -84,5 +82,5 @@ def merge(
     write_output(output, api.template(form, messages.language, merged, agencies=names), inputs, force=force)
     if not quiet:
         print_issues(output.name, merged.issues, messages, every_note=verbose)
-        echo([taken_over(merged, messages), messages.say("written: {file}", file=str(output))])
+        echo([carried_over_line(merged, messages), messages.say("written: {file}", file=str(output))])
     raise typer.Exit(FINDINGS if has_errors(merged.issues) else DONE)

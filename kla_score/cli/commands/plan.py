@@ -8,8 +8,7 @@ import typer
 from kla_score import api
 from kla_score.analysis.planning import Basis
 from kla_score.cli.console import DONE, FINDINGS, messages_in
-from kla_score.cli.progress import spinner
-from kla_score.cli.shared import (
+from kla_score.cli.options import (
     AgenciesOption,
     BomOption,
     ColorOption,
@@ -23,15 +22,14 @@ from kla_score.cli.shared import (
     LanguageOption,
     NoHeaderOption,
     OutputOption,
-    OutputStyle,
-    OutputWriter,
     QuietOption,
     VerboseOption,
     choice_of,
     evidence_folder_of,
     one_of,
-    print_issues,
 )
+from kla_score.cli.output import OutputStyle, OutputWriter, print_issues
+from kla_score.cli.progress import spinner
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_

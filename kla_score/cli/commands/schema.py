@@ -3,7 +3,7 @@
 import sys
 
 from kla_score import api
-from kla_score.cli.shared import DebugOption, LanguageOption
+from kla_score.cli.options import DebugOption, LanguageOption
 from kla_score.cli.terminal import write_exact
 
 

@@ -10,7 +10,7 @@ import typer
 from kla_score import api
 from kla_score.cells import normalize_text
 from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
-from kla_score.cli.shared import (
+from kla_score.cli.options import (
     AgenciesOption,
     DebugOption,
     FileSizeOption,
@@ -19,10 +19,8 @@ from kla_score.cli.shared import (
     LanguageOption,
     QuietOption,
     VerboseOption,
-    check_workbook_name,
-    print_issues,
 )
-from kla_score.cli.taken import taken_over
+from kla_score.cli.output import carried_over_line, check_workbook_name, print_issues
 from kla_score.files.reading import LARGEST
 from kla_score.files.writing import check_output, check_outputs, make_folder, write_output
 from kla_score.i18n import N_, Messages
@@ -110,7 +108,7 @@ def template(
     if not quiet:
         print_issues(older.name if older else form.id, found, messages, every_note=verbose)
         if taken:
-            echo([taken_over(taken, messages, share.codes if share else None)])
+            echo([carried_over_line(taken, messages, share.codes if share else None)])
         echo([messages.say("written: {file}", file=str(path)) for path in contents])
     raise typer.Exit(FINDINGS if has_errors(found) else DONE)
 

@@ -7,17 +7,16 @@ import typer
 
 from kla_score import api
 from kla_score.cli.console import DONE, FINDINGS, NOT_DONE, echo, messages_in
-from kla_score.cli.shared import (
+from kla_score.cli.options import (
     ColorOption,
     DebugOption,
     ForceOption,
     LanguageOption,
-    OutputStyle,
-    OutputWriter,
     QuietOption,
     format_option,
     output_option,
 )
+from kla_score.cli.output import OutputStyle, OutputWriter
 from kla_score.cli.terminal import Color
 from kla_score.i18n import N_
 from kla_score.issues import Severity

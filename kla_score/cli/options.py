@@ -1,27 +1,18 @@
-"""What the commands share: their options, the language they speak, and how a result leaves the program."""
+"""The options that several commands have, each declared once, and how their values are read."""
 
 import os
-import shlex
-import subprocess
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
 
 import typer
 
-from kla_score.cli.console import echo
-from kla_score.cli.terminal import Color, render_target_of, write_exact, write_text
+from kla_score.cli.terminal import Color
 from kla_score.cli.typer_compat import with_names
-from kla_score.files.writing import addresses_from, check_outputs, write_output
-from kla_score.i18n import N_, Messages, clean
-from kla_score.issues import Issue, KlaScoreError, Location, OutputError, Parameter
-from kla_score.reports.document import Document
-from kla_score.reports.formats import FILE_FORMATS, FORMATS, Choice
-from kla_score.reports.formats.base import OutputFormat
-from kla_score.reports.issue_texts import issue_lines, issue_summary
+from kla_score.i18n import N_
+from kla_score.issues import Issue, KlaScoreError, Location, Parameter
+from kla_score.reports.formats import FILE_FORMATS, FORMATS
 
 
 class Language(StrEnum):
@@ -192,6 +183,23 @@ DebugOption = Annotated[
     bool,
     typer.Option("--debug", envvar="KLA_SCORE_DEBUG", help=N_("Show the traceback of an internal error.")),
 ]
+FailUnderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-under",
+        metavar=N_("PREDICATE|POINTS"),
+        envvar="KLA_SCORE_FAIL_UNDER",
+        help=N_("Exit with 1 for fewer points: supported ones, or claimed ones where no evidence is recorded."),
+    ),
+]
+StrictOption = Annotated[
+    bool,
+    typer.Option(
+        "--strict",
+        envvar="KLA_SCORE_STRICT",
+        help=N_("Exit with 1 for warnings and for points without complete evidence, too."),
+    ),
+]
 
 
 def evidence_folder_of(value: str | None) -> Path | None:
@@ -207,112 +215,3 @@ def evidence_folder_of(value: str | None) -> Path | None:
     if not value.strip():
         raise KlaScoreError(Issue("folder-not-found", Location("--evidence-dir")))
     return Path(value)
-
-
-@dataclass(frozen=True, slots=True)
-class OutputStyle:
-    """How a result is to look, as far as options say."""
-
-    color: Color = Color.AUTO
-    no_header: bool = False
-    bom: bool = False
-
-
-class OutputWriter:
-    """
-    Where a result goes: one format on stdout or none, and files beside it, each in the format of its suffix.
-
-    Everything that can be refused is refused here, before any work is done.
-
-    Raises:
-        OutputError: an unknown format or suffix, or a file that may not be written.
-
-    """
-
-    def __init__(
-        self,
-        shown: str | None,
-        files: Sequence[Path] | None,
-        inputs: Sequence[Path | None],
-        *,
-        formats: Choice,
-        force: bool,
-    ) -> None:
-        if shown is not None and shown not in formats.shown:
-            raise OutputError(Issue("format-unknown", found=shown, parameters={"allowed": tuple(formats.shown)}))
-        self._shown = formats.shown[shown] if shown is not None else None
-        self._files = [(path, _format_of(path, formats.stored)) for path in files or ()]
-        self._inputs = [path for path in inputs if path is not None] if files else []
-        self._force = force
-        check_outputs([path for path, _ in self._files], self._inputs, force=force)
-
-    @property
-    def is_for_machines(self) -> bool:
-        """Whether nothing but the data and the records of a document is asked for."""
-        return bool(self._shown and self._shown.is_for_machines and not self._files)
-
-    def write(
-        self,
-        document: Document,
-        in_full: Callable[[], Document] | None = None,
-        *,
-        quiet: bool,
-        look: OutputStyle,
-    ) -> None:
-        """
-        Write the files and then stdout, so that what is on the screen is also in the files.
-
-        *in_full* makes the document for the files, when that for the screen leaves something out.
-        """
-        surface = replace(render_target_of(sys.stdout, look.color), has_titles=not look.no_header, has_mark=look.bom)
-        stored = in_full() if in_full and self._files else document
-        for path, each in self._files:
-            seen = replace(stored, addresses=addresses_from(path, self._inputs))
-            write_output(path, each.render_bytes(seen, surface), self._inputs, force=self._force)
-        if not quiet:
-            echo([document.messages.say("written: {file}", file=str(path)) for path, _ in self._files])
-        if self._shown:
-            if self._shown.is_exact:
-                write_exact(sys.stdout, self._shown.render_pieces(document, surface))
-            else:
-                write_text(sys.stdout, self._shown.render_text(document, surface))
-
-
-def _format_of(path: Path, formats: Mapping[str, OutputFormat]) -> OutputFormat:
-    """Return the one of *formats* that the suffix of *path* names."""
-    suffix = path.suffix.lower()
-    if suffix not in formats:
-        raise OutputError(Issue("output-suffix-unknown", found=path.name, parameters={"allowed": tuple(formats)}))
-    return formats[suffix]
-
-
-def print_issues(name: str, issues: Sequence[Issue], messages: Messages, *, every_note: bool) -> None:
-    """Say on stderr how many *issues* the file *name* has, and each of them; nothing where there are none."""
-    if issues:
-        echo([issue_summary(name, issues, messages), *issue_lines(issues, messages, every_note=every_note)])
-
-
-def shell_quote(name: str) -> str:
-    """Write *name* as it is typed into the shell of this system."""
-    name = clean(f"./{name}" if name.startswith("-") else name)
-    if sys.platform == "win32":
-        return subprocess.list2cmdline([name])
-    return shlex.quote(name)
-
-
-def as_typed_again(sheet: Path, instrument: Path | None, evidence: Path | None) -> str:
-    """Write how *sheet* and what it was read with are named in another command."""
-    options = (("-i", instrument), ("--evidence-dir", evidence))
-    return " ".join([shell_quote(str(sheet)), *(f"{flag} {shell_quote(str(path))}" for flag, path in options if path)])
-
-
-def check_workbook_name(output: Path) -> None:
-    """
-    See that *output*, which is going to be a workbook, is called like one.
-
-    Raises:
-        OutputError: it has another suffix.
-
-    """
-    if output.suffix.lower() != ".xlsx":
-        raise OutputError(Issue("output-suffix-unknown", found=output.name, parameters={"allowed": (".xlsx",)}))

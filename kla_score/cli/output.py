@@ -1,0 +1,122 @@
+"""How a result leaves the program: files and stdout, and what is said on stderr about it."""
+
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kla_score.cli.console import echo
+from kla_score.cli.terminal import Color, render_target_of, write_exact, write_text
+from kla_score.files.writing import addresses_from, check_outputs, write_output
+from kla_score.i18n import Messages
+from kla_score.issues import Issue, OutputError
+from kla_score.parts.carry_over import CarriedOver
+from kla_score.reports.document import Document
+from kla_score.reports.formats import Choice
+from kla_score.reports.formats.base import OutputFormat
+from kla_score.reports.issue_texts import issue_lines, issue_summary
+
+
+@dataclass(frozen=True, slots=True)
+class OutputStyle:
+    """How a result is to look, as far as options say."""
+
+    color: Color = Color.AUTO
+    no_header: bool = False
+    bom: bool = False
+
+
+class OutputWriter:
+    """
+    Where a result goes: one format on stdout or none, and files beside it, each in the format of its suffix.
+
+    Everything that can be refused is refused here, before any work is done.
+
+    Raises:
+        OutputError: an unknown format or suffix, or a file that may not be written.
+
+    """
+
+    def __init__(
+        self,
+        shown: str | None,
+        files: Sequence[Path] | None,
+        inputs: Sequence[Path | None],
+        *,
+        formats: Choice,
+        force: bool,
+    ) -> None:
+        if shown is not None and shown not in formats.shown:
+            raise OutputError(Issue("format-unknown", found=shown, parameters={"allowed": tuple(formats.shown)}))
+        self._shown = formats.shown[shown] if shown is not None else None
+        self._files = [(path, _format_of(path, formats.stored)) for path in files or ()]
+        self._inputs = [path for path in inputs if path is not None] if files else []
+        self._force = force
+        check_outputs([path for path, _ in self._files], self._inputs, force=force)
+
+    @property
+    def is_for_machines(self) -> bool:
+        """Whether nothing but the data and the records of a document is asked for."""
+        return bool(self._shown and self._shown.is_for_machines and not self._files)
+
+    def write(
+        self,
+        document: Document,
+        in_full: Callable[[], Document] | None = None,
+        *,
+        quiet: bool,
+        look: OutputStyle,
+    ) -> None:
+        """
+        Write the files and then stdout, so that what is on the screen is also in the files.
+
+        *in_full* makes the document for the files, when that for the screen leaves something out.
+        """
+        surface = replace(render_target_of(sys.stdout, look.color), has_titles=not look.no_header, has_mark=look.bom)
+        stored = in_full() if in_full and self._files else document
+        for path, each in self._files:
+            seen = replace(stored, addresses=addresses_from(path, self._inputs))
+            write_output(path, each.render_bytes(seen, surface), self._inputs, force=self._force)
+        if not quiet:
+            echo([document.messages.say("written: {file}", file=str(path)) for path, _ in self._files])
+        if self._shown:
+            if self._shown.is_exact:
+                write_exact(sys.stdout, self._shown.render_pieces(document, surface))
+            else:
+                write_text(sys.stdout, self._shown.render_text(document, surface))
+
+
+def _format_of(path: Path, formats: Mapping[str, OutputFormat]) -> OutputFormat:
+    """Return the one of *formats* that the suffix of *path* names."""
+    suffix = path.suffix.lower()
+    if suffix not in formats:
+        raise OutputError(Issue("output-suffix-unknown", found=path.name, parameters={"allowed": tuple(formats)}))
+    return formats[suffix]
+
+
+def print_issues(name: str, issues: Sequence[Issue], messages: Messages, *, every_note: bool) -> None:
+    """Say on stderr how many *issues* the file *name* has, and each of them; nothing where there are none."""
+    if issues:
+        echo([issue_summary(name, issues, messages), *issue_lines(issues, messages, every_note=every_note)])
+
+
+def check_workbook_name(output: Path) -> None:
+    """
+    See that *output*, which is going to be a workbook, is called like one.
+
+    Raises:
+        OutputError: it has another suffix.
+
+    """
+    if output.suffix.lower() != ".xlsx":
+        raise OutputError(Issue("output-suffix-unknown", found=output.name, parameters={"allowed": (".xlsx",)}))
+
+
+def carried_over_line(taken: CarriedOver, messages: Messages, codes: Collection[str] | None = None) -> str:
+    """Return how much was carried over from older sheets, of the questions *codes* if not of all."""
+    entries = [entry for code, entry in taken.entries.items() if codes is None or code in codes]
+    answers = sum(entry.answer is not None for entry in entries)
+    evidence = sum(bool(entry.evidence) for entry in entries)
+    return messages.say(
+        "taken over: answers {answers}, rows of evidence {evidence}", answers=answers, evidence=evidence
+    )
