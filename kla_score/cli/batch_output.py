@@ -10,8 +10,7 @@ from typing import Final
 
 from kla_score.api.batch_runner import SheetResult
 from kla_score.assessment.region import Region
-from kla_score.cli.console import echo
-from kla_score.cli.output import OutputStyle, OutputWriter
+from kla_score.cli.output import OutputStyle, OutputWriter, print_written
 from kla_score.cli.terminal import write_exact
 from kla_score.files.writing import check_outputs, make_folder, write_output
 from kla_score.issues import Issue, Location, OutputError, Parameter
@@ -75,7 +74,7 @@ class BatchOutput:
                     lines.seek(0)
                     write_output(path, lines, self._inputs, force=self._force)
             if not quiet:
-                echo([shown.messages.say("written: {file}", file=str(path)) for path in self._lines])
+                print_written(self._lines, shown.messages)
         delivery = self._delivery if is_whole else self._screen
         delivery.write(shown, in_full, quiet=quiet, look=look)
 

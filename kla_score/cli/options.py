@@ -68,20 +68,19 @@ def whole_number(option: str, least: int, most: int) -> Callable[[str], int]:
 _LONGEST_NUMBER: Final = 10
 
 
-InstrumentOption = Annotated[
-    Path | None,
-    typer.Option(
+def instrument_option(description: str) -> Any:  # noqa: ANN401 - as typer types it
+    """Make the option that names an instrument file, or several, with its *description*."""
+    return typer.Option(
         "--instrument",
         "-i",
         metavar=N_("FILE"),
         envvar="KLA_SCORE_INSTRUMENT",
         readable=False,
-        help=N_("Instrument file (default: the packaged KLA 2024)."),
-    ),
-]
+        help=description,
+    )
 
 
-def format_option(names: Iterable[str], variable: str = "KLA_SCORE_FORMAT") -> Any:  # noqa: ANN401 - as typer types it
+def format_option(names: Iterable[str], variable: str = "KLA_SCORE_FORMAT") -> Any:  # noqa: ANN401 - as above
     """Make the option that chooses one of the formats *names*, or takes it from *variable*."""
     return typer.Option(
         "--format",
@@ -104,6 +103,7 @@ def output_option(suffixes: Iterable[str], variable: str = "KLA_SCORE_OUTPUT") -
     )
 
 
+InstrumentOption = Annotated[Path | None, instrument_option(N_("Instrument file (default: the packaged KLA 2024)."))]
 FormatOption = Annotated[str, format_option(FORMATS)]
 OutputOption = Annotated[list[Path] | None, output_option(FILE_FORMATS)]
 LanguageOption = Annotated[

@@ -1,7 +1,7 @@
-"""How a result leaves the program: files and stdout, and what is said on stderr about it."""
+"""Write a result to files and stdout, and print on stderr which files were written and which issues were found."""
 
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -78,7 +78,7 @@ class OutputWriter:
             seen = replace(stored, addresses=addresses_from(path, self._inputs))
             write_output(path, each.render_bytes(seen, surface), self._inputs, force=self._force)
         if not quiet:
-            echo([document.messages.say("written: {file}", file=str(path)) for path, _ in self._files])
+            print_written([path for path, _ in self._files], document.messages)
         if self._shown:
             if self._shown.is_exact:
                 write_exact(sys.stdout, self._shown.render_pieces(document, surface))
@@ -88,28 +88,32 @@ class OutputWriter:
 
 def _format_of(path: Path, formats: Mapping[str, OutputFormat]) -> OutputFormat:
     """Return the one of *formats* that the suffix of *path* names."""
-    suffix = path.suffix.lower()
-    if suffix not in formats:
-        raise OutputError(Issue("output-suffix-unknown", found=path.name, parameters={"allowed": tuple(formats)}))
-    return formats[suffix]
+    check_suffix(path, formats)
+    return formats[path.suffix.lower()]
+
+
+def check_suffix(path: Path, allowed: Iterable[str]) -> None:
+    """
+    Check that *path* ends with one of the *allowed* suffixes, in either case.
+
+    Raises:
+        OutputError: it has another suffix.
+
+    """
+    suffixes = tuple(allowed)
+    if path.suffix.lower() not in suffixes:
+        raise OutputError(Issue("output-suffix-unknown", found=path.name, parameters={"allowed": suffixes}))
+
+
+def print_written(paths: Iterable[Path], messages: Messages) -> None:
+    """Print on stderr the name of each file that was written."""
+    echo([messages.say("written: {file}", file=str(path)) for path in paths])
 
 
 def print_issues(name: str, issues: Sequence[Issue], messages: Messages, *, every_note: bool) -> None:
     """Say on stderr how many *issues* the file *name* has, and each of them; nothing where there are none."""
     if issues:
         echo([issue_summary(name, issues, messages), *issue_lines(issues, messages, every_note=every_note)])
-
-
-def check_workbook_name(output: Path) -> None:
-    """
-    See that *output*, which is going to be a workbook, is called like one.
-
-    Raises:
-        OutputError: it has another suffix.
-
-    """
-    if output.suffix.lower() != ".xlsx":
-        raise OutputError(Issue("output-suffix-unknown", found=output.name, parameters={"allowed": (".xlsx",)}))
 
 
 def carried_over_line(taken: CarriedOver, messages: Messages, codes: Collection[str] | None = None) -> str:

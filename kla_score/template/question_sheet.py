@@ -79,7 +79,7 @@ class QuestionSheet:
             else heading(COLUMN_NAMES[Column(column)], messages.language)
             for column in written_columns(self.instrument)
         }
-
+        self.absent = {kind: is_absent(self._address(kind), each) for kind, each in kinds.items()}
         self.headings = {normalize_text(name): POINTS for name in COLUMN_NAMES[Column.POINTS]}
         self.headings |= {
             normalize_text(name): each.id for each in kinds.values() for name in (each.name.id, each.name.en)
@@ -186,15 +186,10 @@ class QuestionSheet:
 
     def _is_owed(self, question: Question, kind: EvidenceKind) -> str:
         """Give the condition that points are claimed and evidence of *kind* is missing for them."""
-        kinds = {each.id: each for each in self.instrument.evidence_kinds}
-
-        def absent(needed: str) -> str:
-            return is_absent(self._address(needed), kinds[needed])
-
-        conditions = [claims_points(question.scale, self._address(Column.POINTS)), absent(kind.id)]
+        conditions = [claims_points(question.scale, self._address(Column.POINTS)), self.absent[kind.id]]
         if len(question.alternatives) > 1:
             complete = [
-                f"NOT(OR({','.join(absent(needed) for needed in dict.fromkeys(item.kind for item in items))}))"
+                f"NOT(OR({','.join(self.absent[needed] for needed in dict.fromkeys(item.kind for item in items))}))"
                 for items in question.alternatives
             ]
             conditions.append(f"NOT(OR({','.join(complete)}))")

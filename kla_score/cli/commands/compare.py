@@ -20,6 +20,7 @@ from kla_score.cli.options import (
     OutputOption,
     QuietOption,
     VerboseOption,
+    instrument_option,
 )
 from kla_score.cli.output import OutputStyle, OutputWriter, print_issues
 from kla_score.cli.terminal import Color
@@ -38,13 +39,8 @@ def compare(
     after: Annotated[Path, typer.Argument(metavar="B", readable=False, help=N_("The other one, usually the later."))],
     instruments: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--instrument",
-            "-i",
-            metavar=N_("FILE"),
-            envvar="KLA_SCORE_INSTRUMENT",
-            readable=False,
-            help=N_("Instrument file (default: the packaged KLA 2024); repeat it for sheets of two editions."),
+        instrument_option(
+            N_("Instrument file (default: the packaged KLA 2024); repeat it for sheets of two editions.")
         ),
     ] = None,
     output_format: FormatOption = "table",

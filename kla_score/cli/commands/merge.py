@@ -18,7 +18,7 @@ from kla_score.cli.options import (
     VerboseOption,
     one_of,
 )
-from kla_score.cli.output import carried_over_line, check_workbook_name, print_issues
+from kla_score.cli.output import carried_over_line, check_suffix, print_issues, print_written
 from kla_score.files.discovery import find_sheets
 from kla_score.files.reading import LARGEST, is_folder
 from kla_score.files.writing import check_output, write_output
@@ -71,7 +71,7 @@ def merge(
     if empty is not None:
         raise KlaScoreError(Issue("sheets-not-found", found=empty))
     inputs = [*files, *(path for path in (instrument, agencies) if path)]
-    check_workbook_name(output)
+    check_suffix(output, [".xlsx"])
     check_output(output, inputs, force=force)
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
@@ -82,5 +82,6 @@ def merge(
     write_output(output, api.template(form, messages.language, merged, agencies=names), inputs, force=force)
     if not quiet:
         print_issues(output.name, merged.issues, messages, every_note=verbose)
-        echo([carried_over_line(merged, messages), messages.say("written: {file}", file=str(output))])
+        echo([carried_over_line(merged, messages)])
+        print_written([output], messages)
     raise typer.Exit(FINDINGS if has_errors(merged.issues) else DONE)

@@ -20,7 +20,7 @@ from kla_score.cli.options import (
     QuietOption,
     VerboseOption,
 )
-from kla_score.cli.output import carried_over_line, check_workbook_name, print_issues
+from kla_score.cli.output import carried_over_line, check_suffix, print_issues, print_written
 from kla_score.files.reading import LARGEST
 from kla_score.files.writing import check_output, check_outputs, make_folder, write_output
 from kla_score.i18n import N_, Messages
@@ -109,7 +109,7 @@ def template(
         print_issues(older.name if older else form.id, found, messages, every_note=verbose)
         if taken:
             echo([carried_over_line(taken, messages, share.codes if share else None)])
-        echo([messages.say("written: {file}", file=str(path)) for path in contents])
+        print_written(contents, messages)
     raise typer.Exit(FINDINGS if has_errors(found) else DONE)
 
 
@@ -128,7 +128,7 @@ def _check_options(
         if per_agency and other:
             raise KlaScoreError(Issue("flags-exclude-each-other", found="--per-agency", parameters={"other": one}))
     if output:
-        check_workbook_name(output)
+        check_suffix(output, [".xlsx"])
 
 
 def _share_of(name: str, shares: Sequence[Assignment], agencies: Agencies) -> Assignment:
