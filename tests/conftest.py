@@ -1,6 +1,5 @@
 """What many tests start from: the tiny instrument, an example, the real one, and workbooks written as text."""
 
-import gc
 import os
 import sys
 from collections import Counter
@@ -29,6 +28,17 @@ settings.register_profile(  # a broken program need not be explained, and findin
     "mutation", max_examples=10, derandomize=True, deadline=None, phases=(Phase.explicit, Phase.generate)
 )
 settings.load_profile(os.environ.get("KLA_SCORE_HYPOTHESIS", "everyday"))
+
+BLANK_WORKBOOKS: Final = [
+    *[
+        pytest.param((name, language), id=f"{name}-{language}")
+        for name in ("tiny", "desa")
+        for language in ("id", "en")
+    ],
+    pytest.param(("kla", "id"), id="kla-id"),
+    pytest.param(("kla", "en"), id="kla-en", marks=pytest.mark.slow),
+]
+"""The instruments, by the name of their fixture, and the languages that blank workbooks are looked at in."""
 
 Bookmaker = Callable[[str], Path]
 Checker = Callable[[str | bytes], CheckedFile]
@@ -73,11 +83,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_testnodedown(node: Any) -> None:
     """Take over what a process has counted: each collects all tests, so the numbers of one are those of all."""
     node.config.stash[_counts] = getattr(node, "workeroutput", {}).get("left_out", {})
-
-
-def pytest_collection_finish() -> None:
-    """Let the garbage collector leave thousands of tests alone; looking through them again and again takes long."""
-    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from openpyxl import load_workbook
@@ -22,11 +21,11 @@ from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE
 from kla_score.reports.formats import REGISTRY
 from tests.conftest import DESA, Runner
+from tests.instruments import load_yaml
 from tests.test_cli import EXAMPLES, FAULTY, GOOD
 from tests.test_reports_html import parse
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщ"
 _LETTERS = str.maketrans(_LATIN + _LATIN.upper(), _CYRILLIC + _CYRILLIC.upper())
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -124,7 +123,7 @@ def known_words() -> set[str]:
     keys = {key for model in KINDS.values() for key in model.model_fields}
     known = NAMES | cells_of(GOOD) | cells_of(FAULTY) | set(_WORD.findall(" ".join([*CATALOGUE, *keys])))
     for path in (EXAMPLES.parent / "indicators.yaml", DESA, *(EXAMPLES / "instruments").glob("*.yaml")):
-        known |= words_of(yaml.load(path.read_bytes(), Loader=LOADER))  # noqa: S506 - it is a safe one
+        known |= words_of(load_yaml(path.read_bytes()))
     return known
 
 

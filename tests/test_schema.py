@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
 from kla_score import api
 from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE
 from tests.conftest import HERE, TINY
+from tests.instruments import load_yaml
 from tests.test_rule_examples import with_failing
 
 WITH_EXAMPLE = {code: each for code, each in CATALOGUE.items() if each.failing}
@@ -20,11 +20,6 @@ ROOT: Final = HERE.parent
 SCHEMA: Final[dict[str, Any]] = json.loads(api.schema())
 VALIDATOR: Final = Draft202012Validator(SCHEMA)
 SHIPPED: Final = [ROOT / "indicators.yaml", *sorted((ROOT / "examples" / "instruments").glob("*.yaml"))]
-
-
-def parsed(text: str) -> Any:
-    """Read YAML as an editor does."""
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - it is a safe one
 
 
 def test_the_schema_is_one() -> None:
@@ -48,7 +43,7 @@ def test_every_instrument_of_ours_is_valid(path: Path) -> None:
     """
     Nothing is underlined in a file that is in order.
     """
-    assert [] == [error.json_path for error in VALIDATOR.iter_errors(parsed(path.read_text(encoding="utf-8")))]
+    assert [] == [error.json_path for error in VALIDATOR.iter_errors(load_yaml(path.read_text(encoding="utf-8")))]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
@@ -112,7 +107,7 @@ def test_a_wrong_key_or_value_is_underlined(code: str) -> None:
     """
     Whatever the linter says of a single key or value, or of the edges of a band, an editor says, too.
     """
-    assert not VALIDATOR.is_valid(parsed(with_failing(code)[0]))
+    assert not VALIDATOR.is_valid(load_yaml(with_failing(code)[0]))
 
 
 BETWEEN_VALUES: Final = [code for code in WITH_EXAMPLE if code.startswith(("sum-", "surplus-", "cap-", "bands-"))]
@@ -123,4 +118,4 @@ def test_what_is_wrong_between_values_is_not_underlined(code: str) -> None:
     """
     Sums and neighbours are for the linter: a schema that refused a file in order would be worse than a silent one.
     """
-    assert VALIDATOR.is_valid(parsed(with_failing(code)[0]))
+    assert VALIDATOR.is_valid(load_yaml(with_failing(code)[0]))

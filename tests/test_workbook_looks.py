@@ -16,6 +16,7 @@ from kla_score.instrument.questions import NumberScale, OptionScale
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import INPUT, NOT_NEEDED, OPEN, UNSUPPORTED, UNUSABLE
+from tests.conftest import BLANK_WORKBOOKS
 
 Location = tuple[str, str]
 """A sheet and a cell of it."""
@@ -136,18 +137,7 @@ class Written(NamedTuple):
             yield from (str(formula) for formula in (rule.formula1, rule.formula2) if formula is not None)
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        *[
-            pytest.param((name, language), id=f"{name}-{language}")
-            for name in ("tiny", "desa")
-            for language in ("id", "en")
-        ],
-        pytest.param(("kla", "id"), id="kla-id"),
-        pytest.param(("kla", "en"), id="kla-en", marks=pytest.mark.slow),
-    ],
-)
+@pytest.fixture(scope="module", params=BLANK_WORKBOOKS)
 def written(request: pytest.FixtureRequest) -> Written:
     """Write the blank workbook of each of three instruments, in both languages."""
     name, language = request.param

@@ -24,6 +24,7 @@ from kla_score.sheet import read_workbook
 from kla_score.sheet.layout import LINE_NAMES, PART_LINES, heading
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import NOT_NEEDED
+from tests.conftest import BLANK_WORKBOOKS
 
 FIXED_BEFORE = ("Identitas", "Petunjuk", "Ringkasan")
 WORKINGS = "Hitung"
@@ -67,18 +68,7 @@ class Written(NamedTuple):
                     yield row[0].value, kind.id, row[position]
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        *[
-            pytest.param((name, language), id=f"{name}-{language}")
-            for name in ("tiny", "desa")
-            for language in ("id", "en")
-        ],
-        pytest.param(("kla", "id"), id="kla-id"),
-        pytest.param(("kla", "en"), id="kla-en", marks=pytest.mark.slow),
-    ],
-)
+@pytest.fixture(scope="module", params=BLANK_WORKBOOKS)
 def written(request: pytest.FixtureRequest) -> Written:
     """Write the blank workbook of each of three instruments, in both languages."""
     name, language = request.param
