@@ -441,6 +441,31 @@ def test_an_interruption_is_one_whatever_a_library_makes_of_it(shop: Workshop) -
     assert (130, b"") == (ended.code, ended.err)
 
 
+SWALLOWING: Final = """
+import os, signal, sys
+from kla_score import cli
+class Ending:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+def opened(event, arguments):
+    if event == "open" and str(arguments[0]).endswith("A.xlsx"):
+        Ending()
+sys.addaudithook(opened)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+cli.run()
+"""
+
+
+@ON_POSIX
+def test_an_interruption_is_one_when_a_callback_swallows_it(shop: Workshop) -> None:
+    """
+    Python ignores what is raised while it deletes an object, and would print a traceback of ours.
+    """
+    ended = spawn(shop, [sys.executable, "-c", SWALLOWING, *EVALUATE.split()])
+
+    assert (130, b"") == (ended.code, ended.err)
+
+
 def signalled(shop: Workshop, arguments: str, number: int, delay: float) -> Ended:
     """Send a signal to the process, and see that all its workers end."""
     # Whoever runs the tests in the background has its children ignore interruptions.

@@ -10,6 +10,8 @@ import os
 import signal
 import sys
 import tempfile
+import threading
+from _thread import interrupt_main
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -109,6 +111,7 @@ def _be_interruptible() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is usual:  # else somebody wants it otherwise
             signal.signal(number, _interrupt)
+    sys.unraisablehook = _interrupt_again
 
 
 _interruptions: Final[list[int]] = []
@@ -118,6 +121,18 @@ _interruptions: Final[list[int]] = []
 def _interrupt(number: int, _: object) -> None:
     _interruptions.append(number)
     raise KeyboardInterrupt
+
+
+def _interrupt_again(ignored: "sys.UnraisableHookArgs") -> None:
+    """Interrupt once more after a callback of C code has swallowed an interruption; report what else is ignored."""
+    if _interruptions and ignored.exc_type is KeyboardInterrupt:
+        # From another thread and a moment later: at once it would arrive in this function, and be ignored, too.
+        again = threading.Timer(0.01, interrupt_main, _interruptions[-1:])
+        again.daemon = True
+        with contextlib.suppress(RuntimeError):  # the process is about to end already
+            again.start()
+    else:
+        sys.__unraisablehook__(ignored)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
