@@ -165,8 +165,8 @@ def results_page(language: str) -> str:
     """Return the page on results with its table of files rebuilt: those for reading first."""
     text = (HERE / f"evaluate{_ENDINGS[language]}").read_text(encoding="utf-8")
     heading, stem = {"en": ("Output", "report"), "id": ("Keluaran", "laporan")}[language]
-    say = Messages(language).say
-    rows = [[f"`-o {stem}{suffix}`", say(each.description)] for suffix, each in reversed(list(FILE_FORMATS.items()))]
+    _ = Messages(language).gettext
+    rows = [[f"`-o {stem}{suffix}`", _(each.description)] for suffix, each in reversed(list(FILE_FORMATS.items()))]
     return _with_rows(text, heading, rows)
 
 

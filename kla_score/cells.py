@@ -44,7 +44,7 @@ class Cell(NamedTuple):  # as `Location`
     text: str = ""
     number: Decimal | None = None
     is_percent: bool = False
-    place: Location = NO_LOCATION
+    location: Location = NO_LOCATION
     link: str = ""
 
     @property
@@ -56,7 +56,7 @@ class Cell(NamedTuple):  # as `Location`
 BLANK: Final = Cell()
 
 
-def number_cell(value: float, *, is_percent: bool = False, place: Location = NO_LOCATION) -> Cell:
+def number_cell(value: float, *, is_percent: bool = False, location: Location = NO_LOCATION) -> Cell:
     """
     Make a number cell, read as a spreadsheet shows it: with 15 significant digits, and at most nine decimals.
 
@@ -69,7 +69,7 @@ def number_cell(value: float, *, is_percent: bool = False, place: Location = NO_
     if decimals_of(number) > CELL_DECIMALS:
         number = Decimal(format_decimal(round(number, CELL_DECIMALS)))
     text = f"{format_decimal(number * 100)}%" if is_percent else format_decimal(number)
-    return Cell(CellKind.NUMBER, text, number, is_percent, place)
+    return Cell(CellKind.NUMBER, text, number, is_percent, location)
 
 
 CELL_DECIMALS: Final = 9
@@ -112,17 +112,17 @@ def normalize_text(text: str) -> str:
     >>> normalize_text("  NILAI\u00a0 Maks ")
     'nilai maks'
     """
-    return _evened_again(text) if len(text) <= _LONGEST_REMEMBERED else _evened(text)
+    return _normalized_again(text) if len(text) <= _LONGEST_REMEMBERED else _normalized(text)
 
 
-def _evened(text: str) -> str:
+def _normalized(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     if len(text) <= _LONGEST_NORMALISED:
         text = unicodedata.normalize("NFKC", text)
     return " ".join(text.split()).casefold()
 
 
-_evened_again = lru_cache(maxsize=2048)(_evened)
+_normalized_again = lru_cache(maxsize=2048)(_normalized)
 """Codes, headings and names come back in every row and every sheet."""
 _LONGEST_REMEMBERED: Final = 100
 _LONGEST_NORMALISED: Final = 1_000
@@ -165,9 +165,9 @@ def read_number(text: str) -> NumberText:
     """
     if has_odd_digits(text):
         return NumberText()
-    evened = normalize_text(text).replace("−", "-")
-    digits = evened.removesuffix("%").strip()
-    is_percent = digits != evened
+    normalized = normalize_text(text).replace("−", "-")
+    digits = normalized.removesuffix("%").strip()
+    is_percent = digits != normalized
     match = _NUMBER.fullmatch(digits)
     if _GROUPED.fullmatch(digits) and not (match and match["whole"].strip("0") == ""):
         return NumberText(is_ambiguous=True, is_percent=is_percent)

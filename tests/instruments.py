@@ -6,7 +6,7 @@ from typing import Any, Final
 import yaml
 
 from kla_score.instrument import Instrument, questions_of
-from kla_score.instrument.rules import Finding, Pieces, find_violations
+from kla_score.instrument.rules import LocatedViolation, ValidParts, find_violations
 
 Path = tuple[str | int, ...]
 
@@ -39,9 +39,9 @@ def _put(data: Any, path: Path, value: object) -> Any:
     return {**data, key: _put(data[key], rest, value)}
 
 
-def pieces_of(instrument: Instrument) -> Pieces:
+def valid_parts_of(instrument: Instrument) -> ValidParts:
     """Take *instrument* apart, as if all of it could be read."""
-    return Pieces(
+    return ValidParts(
         maximum=instrument.maximum,
         predicates=instrument.predicates,
         sources=instrument.sources,
@@ -53,7 +53,7 @@ def pieces_of(instrument: Instrument) -> Pieces:
     )
 
 
-def said(findings: Sequence[Finding]) -> list[tuple[str, str, Path, str]]:
+def said(findings: Sequence[LocatedViolation]) -> list[tuple[str, str, Path, str]]:
     """Tell of each fault its code, the code or id of its subject, the key and what was found."""
     return [
         (fault.code, getattr(subject, "code", getattr(subject, "id", "")), fault.key, fault.found)
@@ -61,9 +61,9 @@ def said(findings: Sequence[Finding]) -> list[tuple[str, str, Path, str]]:
     ]
 
 
-def said_of(pieces: Pieces) -> list[tuple[str, str, Path, str]]:
-    """Tell what the rules find in *pieces*, but for the caps that are declared."""
-    return [each for each in said(list(find_violations(pieces))) if each[0] != "cap-declared"]
+def said_of(parts: ValidParts) -> list[tuple[str, str, Path, str]]:
+    """Tell what the rules find in *parts*, but for the caps that are declared."""
+    return [each for each in said(list(find_violations(parts))) if each[0] != "cap-declared"]
 
 
 SPOT: Final = "▶"
@@ -77,11 +77,11 @@ def replace_once(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
-def take_spots_out(marked: str) -> tuple[str, list[tuple[int, int]]]:
+def remove_marks(marked: str) -> tuple[str, list[tuple[int, int]]]:
     """Give *marked* without its marks, and the line and column of each."""
-    spots = []
+    marks = []
     text = ""
-    for piece in marked.split(SPOT)[:-1]:
-        text += piece
-        spots.append((text.count("\n") + 1, len(text) - text.rfind("\n")))
-    return marked.replace(SPOT, ""), spots
+    for part in marked.split(SPOT)[:-1]:
+        text += part
+        marks.append((text.count("\n") + 1, len(text) - text.rfind("\n")))
+    return marked.replace(SPOT, ""), marks

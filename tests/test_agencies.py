@@ -301,7 +301,7 @@ def test_every_fault_of_the_file_is_named_at_its_place(
     issues = refused(names_file(text), tiny)
     expected = faults
 
-    assert expected == [(each.code, each.place.line, each.place.column, each.found) for each in issues]
+    assert expected == [(each.code, each.location.line, each.location.column, each.found) for each in issues]
 
 
 def test_an_unknown_agency_comes_with_the_nearest(names_file: Writer, tiny: Instrument) -> None:

@@ -20,11 +20,11 @@ DOCUMENT, PHOTO = Text(id="Dokumen", en="Document"), Text(id="Foto", en="Photo")
 
 
 def text(value: str, cell: str = "A1") -> Cell:
-    return Cell(CellKind.TEXT, value, place=Location("", "A", cell))
+    return Cell(CellKind.TEXT, value, location=Location("", "A", cell))
 
 
 def number(value: float, cell: str = "B1") -> Cell:
-    return number_cell(value, place=Location("", "A", cell))
+    return number_cell(value, location=Location("", "A", cell))
 
 
 def rows(**changed: RawRow | None) -> list[RawRow]:
@@ -175,7 +175,7 @@ def test_a_date_in_the_code_column_is_an_error(tiny: Instrument) -> None:
     """
     A code that the spreadsheet made a date of is an error, and so is the row that is now missing.
     """
-    date = Cell(CellKind.DATE, "2024-01-02", place=Location("", "A", "A2"))
+    date = Cell(CellKind.DATE, "2024-01-02", location=Location("", "A", "A2"))
 
     assert codes(check(rows(q1_1=RawRow(date, number(5))), tiny).issues) == ["code-not-text", "code-missing"]
 
@@ -332,14 +332,14 @@ FOUND: dict[str, tuple[dict[str, RawRow | None], list[Issue]]] = {
         [],
     ),
     "a date for a code": (
-        {"q1_1": RawRow(Cell(CellKind.DATE, "2024-01-02", place=ROW), number(5))},
+        {"q1_1": RawRow(Cell(CellKind.DATE, "2024-01-02", location=ROW), number(5))},
         [
             Issue("code-not-text", ROW, "", "2024-01-02", {"candidates": ()}),
             Issue("code-missing", question="1.1"),
         ],
     ),
     "an error for a document": (
-        {"q1_1": RawRow(text("1.1"), number(5), {"document": Cell(CellKind.ERROR, "#N/A", place=ROW)})},
+        {"q1_1": RawRow(text("1.1"), number(5), {"document": Cell(CellKind.ERROR, "#N/A", location=ROW)})},
         [Issue("evidence-error-value", ROW, "1.1", "#N/A")],
     ),
     "a document in another column": (
@@ -405,7 +405,7 @@ def test_another_fingerprint_is_shown_beside_ours(tiny: Instrument) -> None:
     expected = {"expected": tiny.fingerprint, "edition": "tiny 1"}
     mark = text(" 000000000000", "B8")
 
-    assert (Issue("fingerprint-differs", mark.place, "", mark.text, expected),) == check(
+    assert (Issue("fingerprint-differs", mark.location, "", mark.text, expected),) == check(
         rows(), tiny, {Identity.FINGERPRINT: mark}
     ).issues
 
@@ -427,9 +427,9 @@ def test_another_edition_is_refused_with_file_and_cell(tiny: Instrument) -> None
     identity = {Identity.INSTRUMENT: text(" Tiny", "B2"), Identity.EDITION: text("2022 ", "B3")}
     with pytest.raises(WorkbookError) as caught:
         check_answers(RawSheet(rows(), identity, Source("a.xlsx")), tiny)
-    place = Location("a.xlsx", "A", "B3")
+    location = Location("a.xlsx", "A", "B3")
 
-    assert (Issue("workbook-other-edition", place, "", "Tiny 2022", {"expected": "tiny 1"}),) == caught.value.issues
+    assert (Issue("workbook-other-edition", location, "", "Tiny 2022", {"expected": "tiny 1"}),) == caught.value.issues
 
 
 def test_an_edition_alone_is_shown_as_it_stands(tiny: Instrument) -> None:
@@ -470,24 +470,25 @@ def test_an_answer_knows_its_cell_and_its_agency(tiny: Instrument) -> None:
     row = RawRow(text("1.1"), number(5, "C2"), agency=text("Dinkes", "E2"))
     answer = check(rows(q1_1=row), tiny).answers["1.1"]
 
-    assert (Decimal(5), Location("", "A", "C2"), "Dinkes") == (answer.points, answer.place, answer.agency)
+    assert (Decimal(5), Location("", "A", "C2"), "Dinkes") == (answer.points, answer.location, answer.agency)
 
 
 def test_issues_stand_in_the_order_of_the_sheets(tiny: Instrument) -> None:
     """
     The sheet in front comes first, then those of the rows as they follow each other, whatever they are called.
     """
-    identity = {Identity.YEAR: Cell(CellKind.TEXT, "?", place=Location("", "Z", "B9"))}
+    identity = {Identity.YEAR: Cell(CellKind.TEXT, "?", location=Location("", "Z", "B9"))}
     wrong = [
         RawRow(
-            Cell(CellKind.TEXT, code, place=Location("", sheet, "A2")), number_cell(99, place=Location("", sheet, "B2"))
+            Cell(CellKind.TEXT, code, location=Location("", sheet, "A2")),
+            number_cell(99, location=Location("", sheet, "B2")),
         )
         for code, sheet in (("1.1", "C"), ("2.1", "B"))
     ]
     kept = rows(q1_1=None, q2_1=None)
     issues = check([*wrong, *kept], tiny, identity).issues
 
-    assert ["Z", "C", "B"] == [issue.place.sheet for issue in issues]
+    assert ["Z", "C", "B"] == [issue.location.sheet for issue in issues]
 
 
 def test_issues_stand_in_the_order_of_the_sheet(tiny: Instrument) -> None:
@@ -498,7 +499,7 @@ def test_issues_stand_in_the_order_of_the_sheet(tiny: Instrument) -> None:
         q3_1=None, q2_1=RawRow(text("2.1", "A10"), number(99, "B10")), q1_1=RawRow(text("1.1", "A9"), number(99, "B9"))
     )
 
-    assert ["B9", "B10", ""] == [issue.place.cell for issue in check(wrong, tiny).issues]
+    assert ["B9", "B10", ""] == [issue.location.cell for issue in check(wrong, tiny).issues]
 
 
 @pytest.mark.parametrize(("first", "second"), [("AA2", "B3"), ("W2", "X2"), ("B9", "A10")])
@@ -508,7 +509,7 @@ def test_issues_stand_by_row_before_column(first: str, second: str, tiny: Instru
     """
     wrong = rows(q1_1=RawRow(text("1.1", "A3"), number(99, second)), q2_1=RawRow(text("2.1", "A2"), number(99, first)))
 
-    assert [first, second] == [issue.place.cell for issue in check(wrong, tiny).issues]
+    assert [first, second] == [issue.location.cell for issue in check(wrong, tiny).issues]
 
 
 def test_an_error_makes_the_result_incomplete(tiny: Instrument) -> None:
@@ -567,10 +568,10 @@ def test_columns_are_ordered_as_excel_orders_them(tiny: Instrument) -> None:
     row = RawRow(
         text("1.2a", "A2"),
         number(99, "AA2"),
-        {"document": Cell(CellKind.ERROR, "#REF!", place=Location("", "A", "Z2"))},
+        {"document": Cell(CellKind.ERROR, "#REF!", location=Location("", "A", "Z2"))},
     )
 
-    assert ["Z2", "AA2"] == [issue.place.cell for issue in check(rows(q1_2a=row), tiny).issues]
+    assert ["Z2", "AA2"] == [issue.location.cell for issue in check(rows(q1_2a=row), tiny).issues]
 
 
 @pytest.mark.parametrize("line", [Identity.INSTRUMENT, Identity.EDITION])
@@ -679,7 +680,7 @@ def test_files_of_every_column_are_looked_up_for_their_question(tiny: Instrument
     files = EvidenceFiles("bukti", [StoredFile("sk.pdf")], (), 100)
     row = RawRow(text("1.2a", "A3"), number(4), {"document": text("hilang.pdf", "C3"), "photo": text("juga.jpg", "D3")})
     issues = check_answers(RawSheet(rows(q1_2a=row), NAMED), tiny, files).issues
-    said = [(issue.question, issue.place.cell, issue.found) for issue in issues if issue.place.cell]
+    said = [(issue.question, issue.location.cell, issue.found) for issue in issues if issue.location.cell]
 
     assert [("1.2a", "C3", "hilang.pdf"), ("1.2a", "D3", "juga.jpg")] == said
 

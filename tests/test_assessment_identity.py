@@ -29,7 +29,7 @@ def test_a_filled_in_sheet_is_understood() -> None:
     """
     Every line ends up where it belongs.
     """
-    occasion, issues = read(
+    period, issues = read(
         {
             Identity.KIND: text("Kabupaten"),
             Identity.NAME: text(" Ogan  Ilir "),
@@ -41,7 +41,7 @@ def test_a_filled_in_sheet_is_understood() -> None:
     )
     expected: tuple[object, ...] = (Region("kabupaten", "Ogan Ilir", "Sumatera Selatan", "16.10"), 2024, Stage.EM, [])
 
-    assert expected == (occasion.region, occasion.year, occasion.stage, issues)
+    assert expected == (period.region, period.year, period.stage, issues)
 
 
 @pytest.mark.parametrize(
@@ -63,9 +63,9 @@ def test_a_blank_sheet_is_no_problem() -> None:
     """
     Nothing filled in is nothing known, and no issue.
     """
-    occasion, issues = read({})
+    period, issues = read({})
 
-    assert (Region(), None, None, []) == (occasion.region, occasion.year, occasion.stage, issues)
+    assert (Region(), None, None, []) == (period.region, period.year, period.stage, issues)
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("KOTA", "kota"), ("Kab.", "kabupaten"), ("regency", "kabupaten")])
@@ -111,9 +111,9 @@ def test_stages_are_known_by_several_names(written: str, expected: Stage) -> Non
     """
     Older papers call the self-assessment PM or VM, and people write stages out.
     """
-    occasion, issues = read({Identity.STAGE: text(written)})
+    period, issues = read({Identity.STAGE: text(written)})
 
-    assert (expected, []) == (occasion.stage, issues)
+    assert (expected, []) == (period.stage, issues)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ BESIDE: Final = Location("", "Klaster A", "F7")
 
 
 def cell(kind: CellKind, text: str = "", number: str | None = None) -> Cell:
-    return Cell(kind, text, Decimal(number) if number else None, place=HERE)
+    return Cell(kind, text, Decimal(number) if number else None, location=HERE)
 
 
 class Refused(NamedTuple):
@@ -77,7 +77,7 @@ def test_a_refused_answer_is_an_error_of_pydantic(code: str, refused: Refused, d
     """
     question = desa.questions[refused.question]
     kind = desa.evidence_kinds[0]
-    name = Cell(CellKind.TEXT, "a.pdf", place=BESIDE)
+    name = Cell(CellKind.TEXT, "a.pdf", location=BESIDE)
     with pytest.raises(ValidationError) as caught:
         SheetRow.model_validate(
             {"answer": refused.cell, "evidence": {}, "note": BLANK}, context=RowContext(question, desa)
@@ -88,7 +88,7 @@ def test_a_refused_answer_is_an_error_of_pydantic(code: str, refused: Refused, d
 
     assert (code, ("answer",), refused.cell) == (error["type"], error["loc"], error["ctx"]["cell"])
     assert [(code, HERE, question.code, refused.cell.text)] == [
-        (issue.code, issue.place, issue.question, issue.found) for issue in issues
+        (issue.code, issue.location, issue.question, issue.found) for issue in issues
     ]
     assert (None, {kind.id: (Reference("a.pdf"),)}) == (row.answer.points, dict(row.evidence))
 
@@ -121,7 +121,7 @@ def test_refused_evidence_is_an_error_of_pydantic(code: str, refused: Cell, desa
     assert [(code, ("evidence", first.id), refused), (code, ("evidence", second.id), refused)] == [
         (error["type"], error["loc"], error["ctx"]["cell"]) for error in caught.value.errors()
     ]
-    assert [(code, HERE, question.code)] == [(issue.code, issue.place, issue.question) for issue in issues]
+    assert [(code, HERE, question.code)] == [(issue.code, issue.location, issue.question) for issue in issues]
     assert (Decimal(1), {second.id: (Reference("a.pdf"),)}) == (row.answer.points, dict(row.evidence))
 
 
@@ -130,7 +130,7 @@ def test_a_row_with_several_errors_says_each_once(desa: Instrument) -> None:
     A refused row is validated a second time, without saying anything twice.
     """
     first, second, *_ = desa.evidence_kinds
-    date = Cell(CellKind.DATE, "2024-01-02", place=BESIDE)
+    date = Cell(CellKind.DATE, "2024-01-02", location=BESIDE)
     raw = RawRow(BLANK, ANSWERS["points-date"].cell, {first.id: EVIDENCE["evidence-error-value"], second.id: date})
     _, issues, _ = validate_row(raw, RowContext(desa.questions[POINTS], desa))
 
@@ -156,7 +156,7 @@ def test_another_edition_is_an_error_of_pydantic(line: Identity, tiny: Instrumen
         error["loc"],
         error["ctx"]["cell"],
     )
-    assert [("workbook-other-edition", HERE)] == [(issue.code, issue.place) for issue in refused.value.issues]
+    assert [("workbook-other-edition", HERE)] == [(issue.code, issue.location) for issue in refused.value.issues]
 
 
 def test_an_error_that_is_not_in_the_catalogue_is_a_mistake_of_ours(desa: Instrument) -> None:

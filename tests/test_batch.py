@@ -60,9 +60,9 @@ def scorecard(
         hashlib.sha256(f"{region}{share}{stage}{file}".encode()).hexdigest(),
     )
     found: Assessment = check_answers(RawSheet(rows, source=source), instrument)
-    occasion = Period(region, 2024, stage)
+    period = Period(region, 2024, stage)
     answers = {"answers": found.answers, "evidence_recorded": found.evidence_recorded}
-    return score(Assessment(**answers, occasion=occasion, source=source), instrument)  # type: ignore[arg-type]
+    return score(Assessment(**answers, period=period, source=source), instrument)  # type: ignore[arg-type]
 
 
 def regency(name: str, code: str = "") -> Region:
@@ -160,7 +160,7 @@ def test_the_roster_fills_in_what_is_blank(written: Region, expected: Region, ti
 
 
 def codes(batch: Batch) -> list[tuple[str, str]]:
-    return [(issue.code, issue.place.file) for issue in batch.issues]
+    return [(issue.code, issue.location.file) for issue in batch.issues]
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_sheets_of_several_years_make_no_award(tiny: Instrument) -> None:
     Good in one year and good in another is not the same as both.
     """
     sheets = [sheet(tiny, region, 1) for region in ALL]
-    old = replace(sheets[0], occasion=replace(sheets[0].occasion, year=2022))
+    old = replace(sheets[0], period=replace(sheets[0].period, year=2022))
     batch = Batch(tiny, [old, *sheets[1:]], roster=ROSTER)
     (province,) = batch.provinces
 
@@ -282,7 +282,7 @@ def test_the_later_stage_counts_and_then_the_fewer_points(tiny: Instrument) -> N
     region = regency("A")
     old = sheet(tiny, region, 0.1, Stage.VF, file="4")
     sheets = [
-        replace(old, occasion=replace(old.occasion, year=2020)),
+        replace(old, period=replace(old.period, year=2020)),
         sheet(tiny, region, 0.75, Stage.VF, file="1"),
         sheet(tiny, region, 1, Stage.EM, file="2"),
         sheet(tiny, region, 0.5, Stage.VF, file="3"),

@@ -625,9 +625,9 @@ def filled(instrument: Instrument, points: Mapping[str, str], evidence: Mapping[
         found = {
             name.partition(" ")[2]: text_cell(text) for name, text in evidence.items() if name.partition(" ")[0] == code
         }
-        place = Location("", "A", f"B{number}")
-        cell = number_cell(float(points[code]), place=place) if code in points else Cell(place=place)
-        rows.append(RawRow(text_cell(code)._replace(place=Location("", "A", f"A{number}")), cell, found))
+        location = Location("", "A", f"B{number}")
+        cell = number_cell(float(points[code]), location=location) if code in points else Cell(location=location)
+        rows.append(RawRow(text_cell(code)._replace(location=Location("", "A", f"A{number}")), cell, found))
     return RawSheet(rows, source=Source("a.xlsx", "0" * 64))
 
 
@@ -646,10 +646,10 @@ def numbers(assessment: Assessment, instrument: Instrument) -> object:
     card = score(assessment, instrument)
     clusters = {each.cluster.id: each.tally for each in card.clusters}
     indicators = {each.indicator.code: each.tally for cluster in card.clusters for each in cluster.indicators}
-    return card.total, clusters, indicators, standing(card.claimed), standing(card.supported)
+    return card.total, clusters, indicators, predicate_result(card.claimed), predicate_result(card.supported)
 
 
-def standing(found: PredicateResult | None) -> object:
+def predicate_result(found: PredicateResult | None) -> object:
     if found is None:
         return None
     held, following = (each.id if each else None for each in (found.predicate, found.next))
@@ -729,7 +729,7 @@ def test_a_carried_row_stands_where_it_stood() -> None:
     raw = filled(SMALL, FULL, {})
     carried = carry_over(raw, SMALL, recoded({"1.1": "9.1"}))
 
-    assert [row.code.place for row in raw.rows] == [row.code.place for row in carried.rows]
+    assert [row.code.location for row in raw.rows] == [row.code.location for row in carried.rows]
 
 
 def test_a_new_question_is_open_without_a_word() -> None:
@@ -762,7 +762,7 @@ def test_an_answer_above_a_new_maximum_is_refused() -> None:
     assert ("points-above-maximum", "1.1", "B2", None) == (
         issue.code,
         issue.question,
-        issue.place.cell,
+        issue.location.cell,
         assessment.answers["1.1"].points,
     )
 
@@ -789,7 +789,7 @@ def test_a_carried_sheet_keeps_its_region_and_its_source() -> None:
     raw = RawSheet([], identity, Source("a.xlsx", "1" * 64))
     carried = checked(raw, SMALL, edited(SMALL, add_question))
 
-    assert (raw.source, "Contoh", 2024) == (carried.source, carried.occasion.region.name, carried.occasion.year)
+    assert (raw.source, "Contoh", 2024) == (carried.source, carried.period.region.name, carried.period.year)
 
 
 def test_a_repeated_row_is_nobodys_row_after_carrying_over() -> None:

@@ -62,9 +62,9 @@ def nation(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     failed: dict[str, str] = {}
     missing = set()
     for number in range(request.param):
-        province, place = number % PROVINCES, number // PROVINCES + 1
+        province, location = number % PROVINCES, number // PROVINCES + 1
         kind = "kota" if number % 5 == 0 else "kabupaten"
-        code = f"{province + 11}.{place + 70 if kind == 'kota' else place:02}"
+        code = f"{province + 11}.{location + 70 if kind == 'kota' else location:02}"
         name = f"Rekaan {chr(65 + number % 26)}{number}"
         rows.append(f"{name},{code},Provinsi {province + 1},{kind}")
         path = folder / f"{number:03}.xlsx"
@@ -423,12 +423,12 @@ def test_rise_and_fall_are_shown(tmp_path: Path, run: Runner) -> None:
     [([(None, None), ("EM", 2024)], "Since EM 2024  "), ([("EM", None), (None, None)], "Since EM  ")],
 )
 def test_an_earlier_sheet_that_does_not_say_when_leaves_no_gap(
-    occasions: list[tuple[str | None, int | None]], label: str, tmp_path: Path, run: Runner
+    periods: list[tuple[str | None, int | None]], label: str, tmp_path: Path, run: Runner
 ) -> None:
     """
     What is known of the earlier batch is named.
     """
-    assert label in since(occasions, tmp_path, run)
+    assert label in since(periods, tmp_path, run)
 
 
 def test_an_earlier_batch_that_does_not_say_when_is_the_last_time(tmp_path: Path, run: Runner) -> None:
@@ -438,13 +438,13 @@ def test_an_earlier_batch_that_does_not_say_when_is_the_last_time(tmp_path: Path
     assert "Since last time  " in since([(None, None), (None, None)], tmp_path, run)
 
 
-def since(occasions: list[tuple[str | None, int | None]], folder: Path, run: Runner) -> str:
+def since(periods: list[tuple[str | None, int | None]], folder: Path, run: Runner) -> str:
     """Compare two sheets with an earlier batch whose results say this of stage and year; give what is shown."""
     last = folder / "last.json"
     sheets = [one(folder, name) for name in "AB"]
     run("batch", *sheets, "-i", TINY, "-o", last, "-q")
     data = json.loads(last.read_text(encoding="utf-8"))
-    for result, (stage, year) in zip(data["results"], occasions, strict=True):
+    for result, (stage, year) in zip(data["results"], periods, strict=True):
         result |= {"stage": stage, "year": year}
     last.write_text(json.dumps(data), encoding="utf-8")
     return run("batch", *sheets, "-i", TINY, "--against", last, "-q").out

@@ -70,9 +70,12 @@ def test_the_round_of_2022_has_its_predicate(sumbawa: Scorecard) -> None:
     """
     Pratama, 95.15 short of 601.
     """
-    standing = sumbawa.claimed
+    predicate_result = sumbawa.claimed
 
-    assert ("pratama", Decimal("95.15")) == (standing.predicate and standing.predicate.id, standing.needed)
+    assert ("pratama", Decimal("95.15")) == (
+        predicate_result.predicate and predicate_result.predicate.id,
+        predicate_result.needed,
+    )
 
 
 def answer_to(question: Question, chance: random.Random) -> tuple[Decimal | str, Decimal]:

@@ -86,9 +86,9 @@ def mover(tmp_path: Path) -> Mover:
     return Mover(tmp_path)
 
 
-def spots(issues: tuple[Issue, ...]) -> list[tuple[str, str, str]]:
+def marks(issues: tuple[Issue, ...]) -> list[tuple[str, str, str]]:
     """Give code, cell and question of each issue."""
-    return [(issue.code, issue.place.cell, issue.question) for issue in issues]
+    return [(issue.code, issue.location.cell, issue.question) for issue in issues]
 
 
 # The same instrument
@@ -248,7 +248,7 @@ def rows_of(path: Path, instrument: Instrument) -> dict[str, RawRow]:
 
 def lost(moved: Moved, old: Instrument, new: Instrument) -> list[tuple[str, Cell]]:
     """Give the cells of the old workbook that are neither in the new one nor named at their place."""
-    named = {(issue.place.sheet, issue.place.cell) for issue in moved.taken.issues}
+    named = {(issue.location.sheet, issue.location.cell) for issue in moved.taken.issues}
     rows = rows_of(moved.new, new)
     found = []
     for code, row in rows_of(moved.old, old).items():
@@ -262,7 +262,9 @@ def lost(moved: Moved, old: Instrument, new: Instrument) -> list[tuple[str, Cell
         found += [
             (code, cell)
             for cell in (row.points, row.note, *row.evidence.values())
-            if cell.kind is not CellKind.BLANK and cell not in kept and (cell.place.sheet, cell.place.cell) not in named
+            if cell.kind is not CellKind.BLANK
+            and cell not in kept
+            and (cell.location.sheet, cell.location.cell) not in named
         ]
     return found
 
@@ -437,7 +439,7 @@ def test_a_broken_cell_is_reported_once(
     path = mover.write(tiny, {}, {"Klaster A": {cell: source}})
     expected = [(code, cell, question)]
 
-    assert expected == spots(api.take_over(path, tiny).issues)
+    assert expected == marks(api.take_over(path, tiny).issues)
 
 
 @pytest.mark.parametrize(("cell", "source"), [case[:2] for case in BROKEN.values()], ids=BROKEN)
@@ -474,7 +476,7 @@ def test_a_broken_answer_of_another_kind_is_reported(
     book.save(path)
     expected = [(code, cell.coordinate, question)]
 
-    assert expected == spots(api.take_over(path, desa).issues)
+    assert expected == marks(api.take_over(path, desa).issues)
 
 
 def test_what_stands_beside_a_broken_cell_is_taken_over(mover: Mover, tiny: Instrument) -> None:
@@ -502,7 +504,7 @@ def test_a_repeated_row_is_nobodys(mover: Mover, tiny: Instrument) -> None:
     named = {("code-repeated", "A3", "1.1"), *(("entry-left-behind", cell, "1.1") for cell in cells)}
     expected = ({"2.1"}, named)
 
-    assert expected == (set(taken.entries), set(spots(taken.issues)))
+    assert expected == (set(taken.entries), set(marks(taken.issues)))
 
 
 def test_an_unknown_row_is_named(mover: Mover, tiny: Instrument) -> None:
@@ -513,7 +515,7 @@ def test_an_unknown_row_is_named(mover: Mover, tiny: Instrument) -> None:
     left_behind = [("entry-left-behind", cell, "") for cell in ("D3", "E3", "H3")]
     expected = [("code-unknown", "A3", ""), *left_behind]
 
-    assert expected == spots(api.take_over(path, tiny).issues)
+    assert expected == marks(api.take_over(path, tiny).issues)
 
 
 def test_an_answer_beside_no_code_is_named(mover: Mover, tiny: Instrument) -> None:
@@ -523,7 +525,7 @@ def test_an_answer_beside_no_code_is_named(mover: Mover, tiny: Instrument) -> No
     path = mover.write(tiny, {}, {"Klaster A": {"D2": "7"}})
     expected = [("answer-without-code", "D2", "")]
 
-    assert expected == spots(api.take_over(path, tiny).issues)
+    assert expected == marks(api.take_over(path, tiny).issues)
 
 
 def test_a_column_that_is_not_known_is_named(mover: Mover, tiny: Instrument) -> None:
@@ -533,7 +535,7 @@ def test_a_column_that_is_not_known_is_named(mover: Mover, tiny: Instrument) -> 
     path = mover.write(tiny, {"1.1": FULL["1.1"]}, {"Klaster A": {"E1": "Dokumenn"}})
     expected = [("entry-left-behind", "E3", ""), ("columns-passed-over", "", "")]
 
-    assert expected == spots(api.take_over(path, tiny).issues)
+    assert expected == marks(api.take_over(path, tiny).issues)
 
 
 def test_evidence_that_is_not_asked_for_is_taken_over(mover: Mover, tiny: Instrument) -> None:
@@ -607,7 +609,7 @@ def test_a_question_with_another_text_keeps_its_entries(mover: Mover, tiny: Inst
     moved = mover.move(mover.write(tiny, FULL), new, tiny)
     expected = (FULL, [("entry-of-other-text", "A3", "1.1")])
 
-    assert expected == (moved.taken.entries, spots(moved.taken.issues))
+    assert expected == (moved.taken.entries, marks(moved.taken.issues))
 
 
 def test_a_corrected_translation_is_the_same_question(mover: Mover, tiny: Instrument) -> None:
@@ -682,7 +684,7 @@ def test_the_same_heading_twice_loses_no_note(mover: Mover, tiny: Instrument) ->
     taken = api.take_over(path, tiny)
     expected = ({"1.1": RowContent(note="satu")}, [("entry-left-behind", "J3", ""), ("columns-passed-over", "", "")])
 
-    assert expected == (taken.entries, spots(taken.issues))
+    assert expected == (taken.entries, marks(taken.issues))
 
 
 def test_a_sheet_that_is_not_read_leaves_its_questions_behind_loudly(mover: Mover, tiny: Instrument) -> None:
@@ -691,7 +693,7 @@ def test_a_sheet_that_is_not_read_leaves_its_questions_behind_loudly(mover: Move
     """
     path = mover.write(tiny, {"3.1": RowContent(Decimal(5))}, {"Klaster B": {"A1": "Butir", "D1": "Skor"}})
 
-    assert ("code-missing", "", "3.1") in spots(api.take_over(path, tiny).issues)
+    assert ("code-missing", "", "3.1") in marks(api.take_over(path, tiny).issues)
 
 
 def test_a_region_that_cannot_be_read_is_named(mover: Mover, tiny: Instrument) -> None:
@@ -702,7 +704,7 @@ def test_a_region_that_cannot_be_read_is_named(mover: Mover, tiny: Instrument) -
     taken = api.take_over(path, tiny)
     expected = (False, [("entry-left-behind", "B2", "")])
 
-    assert expected == (Identity.NAME in taken.identity, spots(taken.issues))
+    assert expected == (Identity.NAME in taken.identity, marks(taken.issues))
 
 
 def test_a_new_question_is_blank(mover: Mover, tiny: Instrument) -> None:
@@ -735,7 +737,7 @@ def test_what_belongs_to_a_removed_question_is_named(
     path = mover.write(tiny, {**FULL, "1.1": entry})
     expected = [("entry-left-behind", cell, "1.1") for cell in cells]
 
-    assert expected == spots(api.take_over(path, without_first_question(tiny), tiny).issues)
+    assert expected == marks(api.take_over(path, without_first_question(tiny), tiny).issues)
 
 
 def test_a_broken_cell_of_a_removed_question_is_named(mover: Mover, tiny: Instrument) -> None:
@@ -745,7 +747,7 @@ def test_a_broken_cell_of_a_removed_question_is_named(mover: Mover, tiny: Instru
     path = mover.write(tiny, {}, {"Klaster A": {"D3": "#REF!"}})
     expected = [("entry-left-behind", "D3", "1.1")]
 
-    assert expected == spots(api.take_over(path, without_first_question(tiny), tiny).issues)
+    assert expected == marks(api.take_over(path, without_first_question(tiny), tiny).issues)
 
 
 MAXIMA: dict[str, tuple[str, Decimal, dict[str, RowContent], list[str]]] = {
@@ -770,7 +772,7 @@ def test_the_new_maximum_decides(
     taken = api.take_over(mover.write(tiny, {"1.1": RowContent(Decimal(points))}), new, tiny)
     expected = (entries, [(code, "D3", "1.1") for code in codes])
 
-    assert expected == (taken.entries, spots(taken.issues))
+    assert expected == (taken.entries, marks(taken.issues))
 
 
 def test_points_are_not_taken_for_a_percentage(mover: Mover, tiny: Instrument) -> None:
@@ -782,7 +784,7 @@ def test_points_are_not_taken_for_a_percentage(mover: Mover, tiny: Instrument) -
     kept = RowContent(None, FULL["1.1"].evidence, FULL["1.1"].note)
     expected = ({"1.1": kept}, [("entry-of-other-kind", "D3", "1.1")])
 
-    assert expected == (taken.entries, spots(taken.issues))
+    assert expected == (taken.entries, marks(taken.issues))
 
 
 def test_evidence_that_is_no_longer_asked_for_is_taken_over(mover: Mover, tiny: Instrument) -> None:
@@ -816,7 +818,7 @@ def test_evidence_of_a_kind_that_is_gone_is_named(mover: Mover, tiny: Instrument
     kept = RowContent(FULL["1.2a"].answer, {"document": "a.pdf; b.pdf\nc.pdf"})
     expected = ({"1.2a": kept}, [("entry-not-evidence", "F4", "1.2a")])
 
-    assert expected == (taken.entries, spots(taken.issues))
+    assert expected == (taken.entries, marks(taken.issues))
 
 
 def test_an_option_that_is_gone_stays_behind(mover: Mover, desa: Instrument) -> None:

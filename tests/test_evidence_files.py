@@ -327,7 +327,7 @@ def cited(files: EvidenceFiles, kind: EvidenceKind, *texts: str) -> list[Citatio
 
 
 def told(issues: Sequence[Issue]) -> list[tuple[str, str, str]]:
-    return [(issue.code, issue.place.cell or issue.place.file, issue.found) for issue in issues]
+    return [(issue.code, issue.location.cell or issue.location.file, issue.found) for issue in issues]
 
 
 def test_each_trouble_is_said_once(kinds: dict[str, EvidenceKind]) -> None:
@@ -443,7 +443,10 @@ def scored(texts: Sequence[str], instrument: Instrument, files: EvidenceFiles | 
         RawRow(
             Cell(CellKind.TEXT, code),
             number_cell(float(question.maximum)),
-            {kind.id: Cell(CellKind.TEXT, text, place=Location("", "A", "F9")) for kind in instrument.evidence_kinds},
+            {
+                kind.id: Cell(CellKind.TEXT, text, location=Location("", "A", "F9"))
+                for kind in instrument.evidence_kinds
+            },
         )
         for (code, question), text in zip(instrument.questions.items(), texts, strict=True)
     ]

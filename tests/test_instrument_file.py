@@ -20,7 +20,7 @@ from kla_score.instrument_file import (
 )
 from kla_score.issues import CATALOGUE, InstrumentError, Issue, Severity
 from tests.conftest import DESA, TINY, Checker
-from tests.instruments import SPOT, replace_once, take_spots_out
+from tests.instruments import SPOT, remove_marks, replace_once
 
 TEXT: Final = TINY.read_text(encoding="utf-8")
 VILLAGE: Final = DESA.read_text(encoding="utf-8")
@@ -51,8 +51,8 @@ def change(case: Case, text: str = "") -> str:
     return replace_once(changed, case.spot.replace(SPOT, ""), case.spot) if case.spot else changed
 
 
-def place_of(issue: Issue) -> tuple[int, int]:
-    return issue.place.line, issue.place.column
+def location_of(issue: Issue) -> tuple[int, int]:
+    return issue.location.line, issue.location.column
 
 
 def errors_of(checked: CheckedFile) -> list[str]:
@@ -417,11 +417,11 @@ def test_a_fault_is_reported_where_it_stands(case: Case, check: Checker) -> None
     """
     A fault is reported with its code, the line and column where it stands, and what was found there.
     """
-    text, spots = take_spots_out(change(case))
+    text, marks = remove_marks(change(case))
     issues = [issue for issue in check(text).issues if issue.code == case.code]
 
-    assert [(*spots, case.found)] == [
-        (place_of(issue), issue.found if case.found is not None else None) for issue in issues
+    assert [(*marks, case.found)] == [
+        (location_of(issue), issue.found if case.found is not None else None) for issue in issues
     ]
 
 
@@ -431,7 +431,7 @@ def test_one_fault_is_one_finding(case: Case, check: Checker) -> None:
     A fault does not hide behind others that it only seems to cause.
     """
     expected = [] if CATALOGUE[case.code].severity is Severity.NOTE else sorted([case.code, *case.also])
-    text, _ = take_spots_out(change(case))
+    text, _ = remove_marks(change(case))
 
     assert expected == findings_of(check(text))
 
@@ -441,7 +441,7 @@ def test_only_an_error_stands_in_the_way(case: Case, check: Checker) -> None:
     """
     There is no instrument when there is an error, and there is one when there are only warnings and notes.
     """
-    text, _ = take_spots_out(change(case))
+    text, _ = remove_marks(change(case))
 
     assert (CATALOGUE[case.code].severity is Severity.ERROR) == (check(text).instrument is None)
 
@@ -453,7 +453,7 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
     path = tmp_path / "none.yaml"
     (issue,) = check_instrument(path).issues
 
-    assert (issue.code, issue.place.file) == ("file-not-found", str(path))
+    assert (issue.code, issue.location.file) == ("file-not-found", str(path))
 
 
 def test_a_folder_is_said(tmp_path: Path) -> None:
@@ -462,7 +462,7 @@ def test_a_folder_is_said(tmp_path: Path) -> None:
     """
     (issue,) = check_instrument(tmp_path).issues
 
-    assert (issue.code, issue.place.file) == ("file-is-folder", str(tmp_path))
+    assert (issue.code, issue.location.file) == ("file-is-folder", str(tmp_path))
 
 
 def padded(size: int) -> bytes:
@@ -510,10 +510,10 @@ def test_all_faults_are_reported_in_one_run(check: Checker) -> None:
     text = TEXT
     for case in TOGETHER:
         text = change(case, text)
-    text, spots = take_spots_out(text)
-    expected = [(case.code, spot) for case, spot in zip(TOGETHER, spots, strict=True)]
+    text, marks = remove_marks(text)
+    expected = [(case.code, spot) for case, spot in zip(TOGETHER, marks, strict=True)]
 
-    assert expected == [(issue.code, place_of(issue)) for issue in check(text).issues]
+    assert expected == [(issue.code, location_of(issue)) for issue in check(text).issues]
 
 
 def test_a_repeated_key_names_both_lines(check: Checker) -> None:
@@ -523,7 +523,7 @@ def test_a_repeated_key_names_both_lines(check: Checker) -> None:
     issues = check(replace_once(TEXT, 'edition: "1"', 'edition: "1"\nedition: "2"')).issues
 
     assert [
-        (issue.code, issue.place.line, issue.parameters["line"]) for issue in issues if issue.code != "cap-declared"
+        (issue.code, issue.location.line, issue.parameters["line"]) for issue in issues if issue.code != "cap-declared"
     ] == [("yaml-key-repeated", 4, 3)]
 
 
@@ -531,9 +531,9 @@ def test_the_first_of_repeated_values_is_reported_at_its_own_line(check: Checker
     """
     What is wrong with the first of two values is told at the line of the first.
     """
-    text, spots = take_spots_out(replace_once(TEXT, "maximum: 4.5", "maximum: ▶-1\n            maximum: 4.5"))
+    text, marks = remove_marks(replace_once(TEXT, "maximum: 4.5", "maximum: ▶-1\n            maximum: 4.5"))
 
-    assert spots == [place_of(issue) for issue in check(text).issues if issue.code == "value-not-points"]
+    assert marks == [location_of(issue) for issue in check(text).issues if issue.code == "value-not-points"]
 
 
 NEAREST: Final = {
@@ -686,10 +686,10 @@ def test_what_readers_of_yaml_disagree_about_is_refused(written: str, check: Che
     """
     A bare word that some readers of YAML take for a number, a date or a truth value is refused, where it stands.
     """
-    text, spots = take_spots_out(replace_once(TEXT, 'edition: "1"', f"edition: ▶{written}"))
+    text, marks = remove_marks(replace_once(TEXT, 'edition: "1"', f"edition: ▶{written}"))
     ambiguous = [issue for issue in check(text).issues if issue.code == "yaml-ambiguous-scalar"]
 
-    assert [(*spots, written)] == [(place_of(issue), issue.found) for issue in ambiguous]
+    assert [(*marks, written)] == [(location_of(issue), issue.found) for issue in ambiguous]
 
 
 @pytest.mark.parametrize("written", [*TAKEN_FOR_SOMETHING_ELSE, "1.10", "true", "null", "~"])
@@ -732,10 +732,10 @@ def test_a_key_that_is_not_text_everywhere_is_refused(key: str, check: Checker) 
     """
     A bare key such as ``no``, which others read as false, is refused, where it stands.
     """
-    text, spots = take_spots_out(replace_once(TEXT, 'edition: "1"', f'edition: "1"\n▶{key}: "x"'))
+    text, marks = remove_marks(replace_once(TEXT, 'edition: "1"', f'edition: "1"\n▶{key}: "x"'))
     issues = [issue for issue in check(text).issues if issue.code == "yaml-key-not-text"]
 
-    assert [(*spots, key)] == [(place_of(issue), issue.found) for issue in issues]
+    assert [(*marks, key)] == [(location_of(issue), issue.found) for issue in issues]
 
 
 TAGS: Final = ("!!bool maybe", '!!int ""', "!!timestamp 2024-99-99", "!!binary x", "!!python/name:os.system", "!mine x")
@@ -746,9 +746,9 @@ def test_a_tag_is_refused(written: str, check: Checker) -> None:
     """
     A tag is never obeyed: it is refused, where it stands.
     """
-    text, spots = take_spots_out(replace_once(TEXT, 'edition: "1"', f"edition: ▶{written}"))
+    text, marks = remove_marks(replace_once(TEXT, 'edition: "1"', f"edition: ▶{written}"))
 
-    assert spots == [place_of(issue) for issue in check(text).issues if issue.code == "yaml-tag"]
+    assert marks == [location_of(issue) for issue in check(text).issues if issue.code == "yaml-tag"]
 
 
 def test_no_command_is_run(check: Checker, tmp_path: Path) -> None:
@@ -808,7 +808,7 @@ def test_deep_nesting_is_refused(opening: str, column: int, closing: str, times:
     issues = check(opening * times + closing * times).issues
 
     assert [(1, column, 50)] == [
-        (*place_of(issue), issue.parameters["limit"]) for issue in issues if issue.code == "yaml-too-deep"
+        (*location_of(issue), issue.parameters["limit"]) for issue in issues if issue.code == "yaml-too-deep"
     ]
 
 
@@ -863,10 +863,10 @@ def test_both_parsers_refuse_the_same_at_the_same_place(marked: str, code: str, 
     """
     What is refused, where, and what is quoted does not depend on which parser of the library is installed.
     """
-    text, spots = take_spots_out(marked)
-    issues = [(issue.code, place_of(issue), issue.found) for issue in check(text).issues]
+    text, marks = remove_marks(marked)
+    issues = [(issue.code, location_of(issue), issue.found) for issue in check(text).issues]
 
-    assert [(code, *spots, found)] == issues
+    assert [(code, *marks, found)] == issues
 
 
 TABS_IN_TEXT: Final = {
@@ -895,17 +895,17 @@ def test_a_byte_order_mark_changes_nothing(check: Checker) -> None:
     A file that begins with a byte order mark is the same instrument, and its first line keeps its columns.
     """
     assert check(TEXT).instrument == check("\ufeff" + TEXT).instrument
-    assert [(1, 4)] == [place_of(issue) for issue in check("\ufeffa: 010").issues if "ambiguous" in issue.code]
+    assert [(1, 4)] == [location_of(issue) for issue in check("\ufeffa: 010").issues if "ambiguous" in issue.code]
 
 
 def test_a_second_document_is_one_fault(check: Checker) -> None:
     """
     Two instruments in one file are one fault: what is in the second is not compared with the first.
     """
-    text, spots = take_spots_out(f"{TEXT}▶---\n{TEXT}")
+    text, marks = remove_marks(f"{TEXT}▶---\n{TEXT}")
     errors = [issue for issue in check(text).issues if issue.severity is Severity.ERROR]
 
-    assert [("yaml-several-documents", *spots)] == [(issue.code, place_of(issue)) for issue in errors]
+    assert [("yaml-several-documents", *marks)] == [(issue.code, location_of(issue)) for issue in errors]
 
 
 def test_document_marks_around_one_document_are_allowed(check: Checker) -> None:
@@ -947,7 +947,7 @@ def test_what_is_no_instrument_gets_one_message(content: bytes, expected: list[s
     """
     issues = check(content).issues
 
-    assert [(code, 1) for code in expected] == [(issue.code, issue.place.line) for issue in issues]
+    assert [(code, 1) for code in expected] == [(issue.code, issue.location.line) for issue in issues]
 
 
 PRINTED: Final = {
@@ -1235,4 +1235,4 @@ def test_every_place_names_the_file(tmp_path: Path) -> None:
     path = tmp_path / "Pemkab & Co.yaml"
     path.write_text("a: 010\na: *b\n", encoding="utf-8", newline="\n")
 
-    assert {issue.place.file for issue in check_instrument(path).issues} == {str(path)}
+    assert {issue.location.file for issue in check_instrument(path).issues} == {str(path)}

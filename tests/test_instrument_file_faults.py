@@ -23,7 +23,7 @@ MANY: Final = FilePath(__file__).parent / "data" / "25-faults.yaml"
 
 def findings(issues: Sequence[Issue]) -> list[tuple[str, int]]:
     """Give code and line of what somebody has to look at."""
-    return [(issue.code, issue.place.line) for issue in issues if issue.severity is not Severity.NOTE]
+    return [(issue.code, issue.location.line) for issue in issues if issue.severity is not Severity.NOTE]
 
 
 def test_twenty_five_different_faults_get_twenty_five_findings(check: Checker) -> None:
@@ -56,7 +56,7 @@ def _lines_by_path() -> dict[Path, int]:
     """Give the line (counted from 0) of every value by the keys and positions that lead to it."""
     document = YamlDocument("indicators.yaml")
     parse_yaml(TEXT.encode("utf-8"), document)
-    return {path: document.place_of(path).line - 1 for path in document.spots}
+    return {path: document.location_of(path).line - 1 for path in document.marks}
 
 
 LINE: Final = _lines_by_path()

@@ -41,15 +41,17 @@ def complaints(check: Checker, content: bytes) -> list[str]:
 def are_inside(checked: CheckedFile, content: bytes) -> bool:
     """Tell whether every place is a line and column that can be there; what is about the whole file has none."""
     lines = len(content.splitlines()) + len(re.findall("[\x85\u2028\u2029]", content.decode("utf-8", "ignore"))) + 1
-    places = [issue.place for issue in checked.issues if issue.code not in {"findings-cut", "file-too-large"}]
-    return all(1 <= place.line <= lines and place.column >= 1 for place in places)
+    locations = [issue.location for issue in checked.issues if issue.code not in {"findings-cut", "file-too-large"}]
+    return all(1 <= location.line <= lines and location.column >= 1 for location in locations)
 
 
 def are_sorted(checked: CheckedFile) -> bool:
     """Tell whether issues come by line and column; that there is more comes last."""
     codes = [issue.code for issue in checked.issues]
-    places = [(issue.place.line, issue.place.column) for issue in checked.issues if issue.code != "findings-cut"]
-    return sorted(places) == places and "findings-cut" not in codes[:-1]
+    locations = [
+        (issue.location.line, issue.location.column) for issue in checked.issues if issue.code != "findings-cut"
+    ]
+    return sorted(locations) == locations and "findings-cut" not in codes[:-1]
 
 
 @given(st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "ignore")))

@@ -20,9 +20,9 @@ from tests.instruments import (
     SECOND_QUESTION,
     WORDS,
     Path,
-    pieces_of,
     said,
     said_of,
+    valid_parts_of,
     with_value,
 )
 
@@ -35,7 +35,7 @@ def test_a_sound_instrument_has_only_its_declared_cap(tiny: Instrument) -> None:
     """
     The cap that the tiny instrument declares is told, and nothing else.
     """
-    assert [("cap-declared", "2", ("cap",), "8")] == said(list(find_violations(pieces_of(tiny))))
+    assert [("cap-declared", "2", ("cap",), "8")] == said(list(find_violations(valid_parts_of(tiny))))
 
 
 def agencies(*names: tuple[str, str, str, str, tuple[str, ...]]) -> list[dict[str, Any]]:
@@ -345,7 +345,7 @@ def test_a_fault_names_piece_key_and_value(path: Path, value: object, expected: 
     """
     Each fault between the pieces is found once, with the piece, the key in it and what stands there.
     """
-    assert sorted(expected, key=str) == sorted(said_of(pieces_of(with_value(tiny, path, value))), key=str)
+    assert sorted(expected, key=str) == sorted(said_of(valid_parts_of(with_value(tiny, path, value))), key=str)
 
 
 SOUND: Final[dict[str, tuple[Path, object]]] = {
@@ -390,7 +390,7 @@ def test_what_is_only_unusual_is_left_alone(path: Path, value: object, tiny: Ins
     """
     Nothing is found where nothing is wrong.
     """
-    assert [] == said_of(pieces_of(with_value(tiny, path, value)))
+    assert [] == said_of(valid_parts_of(with_value(tiny, path, value)))
 
 
 def test_a_source_is_unused_beside_one_that_is_used(tiny: Instrument) -> None:
@@ -400,7 +400,7 @@ def test_a_source_is_unused_beside_one_that_is_used(tiny: Instrument) -> None:
     sources = [{"id": id_, "title": "x", "covers": WORDS} for id_ in ("us", "them")]
     changed = with_value(with_value(tiny, ("sources",), sources), (*FIRST_QUESTION, "sources"), ("us",))
 
-    assert [("definition-unused", "them", ("id",), "them")] == said_of(pieces_of(changed))
+    assert [("definition-unused", "them", ("id",), "them")] == said_of(valid_parts_of(changed))
 
 
 def ownerless(instrument: Instrument) -> Instrument:
@@ -417,7 +417,7 @@ def test_without_agencies_no_question_lacks_one(tiny: Instrument) -> None:
     """
     An instrument that knows no agencies is not blamed for questions without an owner.
     """
-    assert [] == said_of(pieces_of(ownerless(tiny)))
+    assert [] == said_of(valid_parts_of(ownerless(tiny)))
 
 
 INCOMPLETE: Final[dict[str, tuple[Path, object]]] = {
@@ -433,9 +433,9 @@ def test_nothing_is_missed_in_what_could_not_be_read(path: Path, value: object, 
     """
     When a question could not be read, nothing is called unused, ownerless or too few.
     """
-    pieces = replace(pieces_of(with_value(tiny, path, value)), is_complete=False)
+    parts = replace(valid_parts_of(with_value(tiny, path, value)), is_complete=False)
 
-    assert [] == said_of(pieces)
+    assert [] == said_of(parts)
 
 
 def test_predicates_that_could_not_be_read_are_not_judged(tiny: Instrument) -> None:
@@ -444,16 +444,16 @@ def test_predicates_that_could_not_be_read_are_not_judged(tiny: Instrument) -> N
     """
     gap = with_value(tiny, ("predicates", 0, "printed_to"), Decimal(15))
 
-    assert [] == said_of(replace(pieces_of(gap), predicates=None))
+    assert [] == said_of(replace(valid_parts_of(gap), predicates=None))
 
 
 def test_predicates_in_the_wrong_order_are_found(tiny: Instrument) -> None:
     """
     A predicate that starts below the one before it is reported.
     """
-    pieces = replace(pieces_of(tiny), predicates=tuple(reversed(tiny.predicates)))
+    parts = replace(valid_parts_of(tiny), predicates=tuple(reversed(tiny.predicates)))
 
-    assert ("predicates-disordered", "low", ("lower_limit",), "10") in said_of(pieces)
+    assert ("predicates-disordered", "low", ("lower_limit",), "10") in said_of(parts)
 
 
 WRONG_TOTALS: Final[dict[str, tuple[Path, Decimal]]] = {
@@ -469,7 +469,7 @@ def test_a_wrong_total_is_not_blamed_on_the_predicates(path: Path, value: Decima
     """
     When the total is wrong, that is said, and not that the last range ends elsewhere.
     """
-    assert {"sum-differs"} == {code for code, *_ in said_of(pieces_of(with_value(tiny, path, value)))}
+    assert {"sum-differs"} == {code for code, *_ in said_of(valid_parts_of(with_value(tiny, path, value)))}
 
 
 def test_a_gap_tells_both_its_ends(tiny: Instrument) -> None:
@@ -478,7 +478,9 @@ def test_a_gap_tells_both_its_ends(tiny: Instrument) -> None:
     """
     ((_, fault),) = [
         (subject, fault)
-        for subject, fault in find_violations(pieces_of(with_value(tiny, ("predicates", 0, "printed_to"), Decimal(17))))
+        for subject, fault in find_violations(
+            valid_parts_of(with_value(tiny, ("predicates", 0, "printed_to"), Decimal(17)))
+        )
         if fault.code == "predicates-gap"
     ]
 
@@ -490,7 +492,7 @@ def test_an_impossible_gate_tells_how_many_indicators_there_are(tiny: Instrument
     A gate that cannot be met is told with what there is to meet it.
     """
     impossible = with_value(tiny, ("predicates", 1, "gate"), GATE | {"indicators": Decimal(4)})
-    (fault,) = [fault for _, fault in find_violations(pieces_of(impossible)) if fault.code == "gate-impossible"]
+    (fault,) = [fault for _, fault in find_violations(valid_parts_of(impossible)) if fault.code == "gate-impossible"]
 
     assert {"indicators": 3} == fault.parameters
 
@@ -508,7 +510,7 @@ def test_a_repeated_text_names_where_it_stood_before(path: Path, value: str, oth
     """
     A copied text is told with the code or id of the piece that had it first.
     """
-    findings = find_violations(pieces_of(with_value(tiny, path, value)))
+    findings = find_violations(valid_parts_of(with_value(tiny, path, value)))
 
     assert [{"other": other}] == [fault.parameters for _, fault in findings if fault.code == "text-repeated"]
 
@@ -527,7 +529,7 @@ def test_an_undefined_name_brings_near_ones(
     """
     Who mistypes a name is told which one is meant.
     """
-    findings = find_violations(pieces_of(with_value(tiny, path, value)))
+    findings = find_violations(valid_parts_of(with_value(tiny, path, value)))
 
     assert [expected] == [fault.parameters["candidates"] for _, fault in findings if "candidates" in fault.parameters]
 
@@ -537,7 +539,7 @@ def test_only_the_first_undefined_names_bring_near_ones(tiny: Instrument) -> Non
     Looking for the nearest name takes long, so it is not done a thousand times.
     """
     many = with_value(tiny, (*FIRST_QUESTION, "agencies"), ("health", *("helth",) * (_SUGGESTIONS + 1)))
-    findings = [fault for _, fault in find_violations(pieces_of(many)) if fault.code == "identifier-undefined"]
+    findings = [fault for _, fault in find_violations(valid_parts_of(many)) if fault.code == "identifier-undefined"]
 
     assert [("health",)] * _SUGGESTIONS + [()] == [fault.parameters["candidates"] for fault in findings]
 
@@ -564,7 +566,7 @@ def test_a_wrong_sum_tells_both_numbers(
     """
     A sum that differs is told with its name, what is printed and what was derived.
     """
-    findings = find_violations(pieces_of(with_value(tiny, path, value)))
+    findings = find_violations(valid_parts_of(with_value(tiny, path, value)))
 
     assert [expected] == [fault.parameters for _, fault in findings if fault.code in {"sum-differs", "cap-wrong"}]
 
@@ -586,7 +588,9 @@ def test_nothing_is_undefined_where_definitions_are_unread(
     unread: dict[str, Any] = {family: None}
 
     assert [] == [
-        each for each in said_of(replace(pieces_of(with_value(tiny, path, value)), **unread)) if "undefined" in each[0]
+        each
+        for each in said_of(replace(valid_parts_of(with_value(tiny, path, value)), **unread))
+        if "undefined" in each[0]
     ]
 
 
@@ -599,7 +603,7 @@ def test_nothing_is_unused_where_definitions_are_unread(family: str, tiny: Instr
     changed = with_value(with_value(tiny, (*FIRST_QUESTION, "agencies"), ()), (*FIRST_QUESTION, "sources"), ("us",))
     expected = [] if family == "agencies" else ["question-without-agency"]
 
-    assert expected == [code for code, *_ in said_of(replace(pieces_of(changed), **unread))]
+    assert expected == [code for code, *_ in said_of(replace(valid_parts_of(changed), **unread))]
 
 
 def test_a_damaged_indicator_has_no_sum(tiny: Instrument) -> None:
@@ -609,7 +613,7 @@ def test_a_damaged_indicator_has_no_sum(tiny: Instrument) -> None:
     wrong = with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal(1))
     damaged = frozenset({id(wrong.clusters[0].indicators[0])})
 
-    assert [] == said_of(replace(pieces_of(wrong), damaged=damaged))
+    assert [] == said_of(replace(valid_parts_of(wrong), damaged=damaged))
 
 
 def test_a_damaged_cluster_has_no_sum(tiny: Instrument) -> None:
@@ -618,7 +622,7 @@ def test_a_damaged_cluster_has_no_sum(tiny: Instrument) -> None:
     """
     wrong = with_value(tiny, (*FIRST_CLUSTER, "maximum"), Decimal(21))
 
-    assert [] == said_of(replace(pieces_of(wrong), damaged=frozenset({id(wrong.clusters[0])})))
+    assert [] == said_of(replace(valid_parts_of(wrong), damaged=frozenset({id(wrong.clusters[0])})))
 
 
 def test_a_damaged_cluster_does_not_excuse_the_total(tiny: Instrument) -> None:
@@ -628,7 +632,7 @@ def test_a_damaged_cluster_does_not_excuse_the_total(tiny: Instrument) -> None:
     wrong = with_value(tiny, ("maximum",), Decimal(31))
 
     assert [("sum-differs", "", ("maximum",), "31")] == said_of(
-        replace(pieces_of(wrong), damaged=frozenset({id(wrong.clusters[0])}))
+        replace(valid_parts_of(wrong), damaged=frozenset({id(wrong.clusters[0])}))
     )
 
 
@@ -641,7 +645,7 @@ def test_a_printed_sum_that_differs_from_both_is_told_too(tiny: Instrument) -> N
     )
 
     assert [("sum-differs", "1", ("maximum",), "13"), ("sum-differs", "A", ("maximum",), "22")] == said_of(
-        pieces_of(wrong)
+        valid_parts_of(wrong)
     )
 
 
@@ -663,7 +667,7 @@ def test_only_the_wrong_one_of_three_sums_is_accused(
     """
     What stands above a wrong maximum, and agrees with the questions below it, is right.
     """
-    assert expected == said_of(pieces_of(with_value(tiny, path, value)))
+    assert expected == said_of(valid_parts_of(with_value(tiny, path, value)))
 
 
 @pytest.mark.parametrize("unknown", [{"is_whole": False}, {"maximum": None}], ids=["cluster unread", "maximum unread"])
@@ -673,7 +677,7 @@ def test_a_total_is_checked_only_when_all_is_read(unknown: dict[str, Any], tiny:
     """
     wrong = with_value(tiny, ("maximum",), Decimal(31))
 
-    assert [] == [each for each in said_of(replace(pieces_of(wrong), **unknown)) if each[0] == "sum-differs"]
+    assert [] == [each for each in said_of(replace(valid_parts_of(wrong), **unknown)) if each[0] == "sum-differs"]
 
 
 @pytest.mark.parametrize("unknown", [{"is_whole": False}, {"maximum": None}], ids=["cluster unread", "maximum unread"])
@@ -683,16 +687,16 @@ def test_the_last_range_is_held_against_the_total_that_is_known(unknown: dict[st
     """
     short = with_value(tiny, ("predicates", 1, "printed_to"), Decimal(29))
 
-    assert [("predicates-gap", "high", ("printed_to",), "")] == said_of(replace(pieces_of(short), **unknown))
+    assert [("predicates-gap", "high", ("printed_to",), "")] == said_of(replace(valid_parts_of(short), **unknown))
 
 
 def test_without_any_total_the_ranges_may_end_anywhere(tiny: Instrument) -> None:
     """
     When no total is known, nobody can say that the last range ends too early or too late.
     """
-    pieces = replace(pieces_of(with_value(tiny, ("predicates", 1, "printed_to"), Decimal(25))), maximum=None)
+    parts = replace(valid_parts_of(with_value(tiny, ("predicates", 1, "printed_to"), Decimal(25))), maximum=None)
 
-    assert [] == said_of(replace(pieces, is_whole=False))
+    assert [] == said_of(replace(parts, is_whole=False))
 
 
 def test_what_a_kind_finds_is_said_of_its_question(desa: Instrument) -> None:
@@ -700,9 +704,9 @@ def test_what_a_kind_finds_is_said_of_its_question(desa: Instrument) -> None:
     The faults within a question come with that question.
     """
     path: Path = ("clusters", 0, "indicators", 0, "questions", 1, "bands", 1, "points")
-    pieces = pieces_of(with_value(desa, path, Decimal(0)))
+    parts = valid_parts_of(with_value(desa, path, Decimal(0)))
 
-    assert [("bands-same-points", "A1.2", ("bands", 1, "points"), "0")] == said_of(pieces)
+    assert [("bands-same-points", "A1.2", ("bands", 1, "points"), "0")] == said_of(parts)
 
 
 def test_names_that_are_taken_are_those_of_the_workbook() -> None:

@@ -450,16 +450,16 @@ def test_live_totals_equal_ours(kind: str, sheets: dict[str, Sheets]) -> None:
     assert {} == differing
 
 
-def standing_of(standing: PredicateResult | None, filling: Filling) -> tuple[str, Decimal | None, str]:
+def predicate_result_of(predicate_result: PredicateResult | None, filling: Filling) -> tuple[str, Decimal | None, str]:
     """Give the predicate, the points to the next, and the next, as a sheet shows them."""
-    if standing is None:
+    if predicate_result is None:
         return "", None, ""
 
     def name_of(predicate: Predicate | None, otherwise: str) -> str:
         return predicate.name.in_language(filling.language) if predicate else otherwise
 
-    none = Messages(filling.language).say("no predicate")
-    return name_of(standing.predicate, none), standing.needed, name_of(standing.next, "")
+    none = Messages(filling.language).gettext("no predicate")
+    return name_of(predicate_result.predicate, none), predicate_result.needed, name_of(predicate_result.next, "")
 
 
 @pytest.mark.parametrize("kind", WITH_PREDICATES)
@@ -474,7 +474,7 @@ def test_live_predicates_equal_ours(kind: str, sheets: dict[str, Sheets]) -> Non
         below = 4 + len(filling.instrument.clusters)
         said, needed, following = shown(theirs)[below : below + 3]
         live = [(said[at] or "", as_number(needed[at]), following[at] or "") for at in (1, 2)]
-        expected = [standing_of(each, filling) for each in (scorecard.claimed, scorecard.supported)]
+        expected = [predicate_result_of(each, filling) for each in (scorecard.claimed, scorecard.supported)]
         if expected != live:
             differing[name] = (expected, live)
 

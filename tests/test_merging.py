@@ -87,9 +87,9 @@ def desk(tmp_path: Path, tiny: Instrument) -> Desk:
     return Desk(tmp_path, tiny)
 
 
-def spots(issues: Sequence[Issue]) -> list[tuple[str, str, str, str]]:
+def marks(issues: Sequence[Issue]) -> list[tuple[str, str, str, str]]:
     """Give code, file, cell and question of each issue."""
-    return [(issue.code, issue.place.file, issue.place.cell, issue.question) for issue in issues]
+    return [(issue.code, issue.location.file, issue.location.cell, issue.question) for issue in issues]
 
 
 def rows_of(path: Path, instrument: Instrument) -> dict[str, RawRow]:
@@ -152,7 +152,7 @@ def test_the_joined_workbook_is_no_part(desk: Desk) -> None:
     expected = ("", desk.instrument.maximum)
     scorecard = api.evaluate(path, desk.instrument)
 
-    assert expected == (scorecard.assessment.occasion.part, scorecard.total.maximum)
+    assert expected == (scorecard.assessment.period.part, scorecard.total.maximum)
 
 
 def test_a_part_of_questions_without_owners_is_joined(desk: Desk) -> None:
@@ -211,7 +211,7 @@ def test_different_answers_are_an_issue_at_the_first_of_them(desk: Desk) -> None
     merged = api.merge(desk.two(*DIFFERENT), desk.instrument)
     expected = [("answers-differ", "dinkes.xlsx", "D4", "1.2a")]
 
-    assert expected == spots(merged.issues)
+    assert expected == marks(merged.issues)
 
 
 def test_different_answers_are_named_with_file_cell_and_value(desk: Desk) -> None:
@@ -264,7 +264,7 @@ def test_options_that_differ_are_an_issue(tmp_path: Path, desa: Instrument) -> N
     ]
     expected = [("answers-differ", "Forum Anak.xlsx", "A2.2"), ("parts-still-to-come", "", "")]
 
-    assert expected == [(each.code, each.place.file, each.question) for each in api.merge(files, desa).issues]
+    assert expected == [(each.code, each.location.file, each.question) for each in api.merge(files, desa).issues]
 
 
 def saved_at(path: Path, time: str) -> Path:
@@ -572,7 +572,7 @@ def test_an_answer_that_was_not_asked_for_is_reported(
     expected = [(code, "dinkes.xlsx", cell, "2.1", found) for code, cell, found in issues]
 
     assert expected == [
-        (each.code, each.place.file, each.place.cell, each.question, each.found) for each in merged.issues
+        (each.code, each.location.file, each.location.cell, each.question, each.found) for each in merged.issues
     ]
 
 
@@ -603,7 +603,7 @@ def test_a_row_that_is_gone_is_reported(desk: Desk) -> None:
     book.save(path)
     expected = [("code-missing", "dinkes.xlsx", "", "3.1")]
 
-    assert expected == spots(api.merge([path, desk.part(SCHOOL)], desk.instrument).issues)
+    assert expected == marks(api.merge([path, desk.part(SCHOOL)], desk.instrument).issues)
 
 
 def test_a_broken_cell_is_named_with_its_file(desk: Desk) -> None:
@@ -615,7 +615,7 @@ def test_a_broken_cell_is_named_with_its_file(desk: Desk) -> None:
     kept = {"1.1": RowContent(None, {"document": "a.pdf"}, "", "", {"Dinkes": ("document",)})}
     expected = (kept, [("points-error-value", "dinkes.xlsx", "D3", "1.1")])
 
-    assert expected == (merged.entries, spots(merged.issues))
+    assert expected == (merged.entries, marks(merged.issues))
 
 
 # Whose sheet it is
@@ -664,8 +664,8 @@ def test_parts_of_different_sheets_are_an_issue(line: Identity, first: str, seco
     files = [desk.part(HEALTH, identity={line: first}), desk.part(SCHOOL, identity={line: second})]
     merged = api.merge(files, desk.instrument)
     cells = (f"dinkes.xlsx: {first}", f"disdik.xlsx: {second}")
-    place = Location("dinkes.xlsx", "Identitas", cell)
-    issue = Issue("parts-of-different-sheets", place, found=first, parameters={"cells": cells})
+    location = Location("dinkes.xlsx", "Identitas", cell)
+    issue = Issue("parts-of-different-sheets", location, found=first, parameters={"cells": cells})
     expected = (first, [issue])
 
     assert expected == (merged.identity[line], list(merged.issues))
@@ -712,7 +712,7 @@ def test_a_file_that_cannot_be_used_is_named_once(make: Any, code: str, desk: De
     (issue, *_) = issues = api.merge([path, desk.part(HEALTH), desk.part(None, name="w.xlsx")], desk.instrument).issues
     expected = (1, code, path.name)
 
-    assert expected == (len(issues), issue.code, Path(issue.place.file).name)
+    assert expected == (len(issues), issue.code, Path(issue.location.file).name)
 
 
 @pytest.mark.parametrize("make", [make for make, _ in UNUSABLE.values()], ids=UNUSABLE)
@@ -795,7 +795,7 @@ def lost(
     files: Sequence[Path], merged: CarriedOver, joined: Path, instrument: Instrument
 ) -> Iterator[tuple[str, Cell]]:
     """Yield the filled cells of the parts that are neither in the joined workbook nor named."""
-    named = {f"{issue.place.file}, {issue.place.sheet}!{issue.place.cell}" for issue in merged.issues}
+    named = {f"{issue.location.file}, {issue.location.sheet}!{issue.location.cell}" for issue in merged.issues}
     for issue in merged.issues:
         cells = issue.parameters.get("cells", ())
         assert isinstance(cells, tuple)
@@ -804,7 +804,7 @@ def lost(
     for file in files:
         for code, row in rows_of(file, instrument).items():
             for column, cell in {"points": row.points, "note": row.note, **row.evidence}.items():
-                is_named = f"{file.name}, {cell.place.sheet}!{cell.place.cell}" in named
+                is_named = f"{file.name}, {cell.location.sheet}!{cell.location.cell}" in named
                 if not (cell.is_blank or is_named or is_kept(instrument.questions[code], cell, column, rows[code])):
                     yield file.name, cell
 
@@ -946,7 +946,7 @@ def test_files_of_the_same_name_are_told_apart(desk: Desk, tmp_path: Path) -> No
         files.append(written.rename(folder / "part.xlsx"))
     (issue,) = [each for each in api.merge(files, desk.instrument).issues if each.code == "answers-differ"]
 
-    assert str(files[0]) == issue.place.file
+    assert str(files[0]) == issue.location.file
 
 
 def test_what_is_too_long_for_a_cell_is_said(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.issues import Issue, Location
 from kla_score.parts.carry_over import CarriedOver, RowContent
-from kla_score.parts.dividing import Assignment, PartialInstrument, divide, file_names, read_share, set_apart, subset
+from kla_score.parts.dividing import Assignment, PartialInstrument, divide, file_names, read_share, rows_of_part, subset
 from kla_score.sheet import read_workbook
 from tests.workbooks import put
 
@@ -262,7 +262,7 @@ def test_files_sort_like_their_numbers() -> None:
 
 
 def text(content: str) -> Cell:
-    return Cell(CellKind.TEXT, content, place=Location("", "Klaster A", "A1")) if content else Cell()
+    return Cell(CellKind.TEXT, content, location=Location("", "Klaster A", "A1")) if content else Cell()
 
 
 def part_sheet(agency: str, questions: str = "", rows: tuple[str, ...] = ()) -> RawSheet:
@@ -324,23 +324,25 @@ def test_rows_of_others_are_set_apart(tiny: Instrument) -> None:
     raw = part_sheet("Dinkes", rows=("1.1", "2.1", "9.9", "3.1"))
     expected = ["1.1", "9.9", "3.1"]
 
-    assert expected == [row.code.text for row in set_apart(raw, HEALTH, tiny).rows]
+    assert expected == [row.code.text for row in rows_of_part(raw, HEALTH, tiny).rows]
 
 
 def test_each_filled_cell_of_others_is_an_issue(tiny: Instrument) -> None:
     """
     Answer, evidence and note; not the agency, with which every row comes.
     """
-    cells = {letter: Cell(CellKind.TEXT, letter, place=Location("", "Klaster A", f"{letter}7")) for letter in "ADEFHI"}
+    cells = {
+        letter: Cell(CellKind.TEXT, letter, location=Location("", "Klaster A", f"{letter}7")) for letter in "ADEFHI"
+    }
     row = RawRow(text("2.1"), cells["D"], {"document": cells["E"], "photo": cells["F"]}, cells["H"], cells["I"])
     raw = RawSheet([row], issues=(Issue("sheet-hidden"),))
     expected = [
         ("sheet-hidden", "", "", ""),
         *[("answer-of-another-part", f"{letter}7", "2.1", letter) for letter in "DEFI"],
     ]
-    issues = set_apart(raw, HEALTH, tiny).issues
+    issues = rows_of_part(raw, HEALTH, tiny).issues
 
-    assert expected == [(each.code, each.place.cell, each.question, each.found) for each in issues]
+    assert expected == [(each.code, each.location.cell, each.question, each.found) for each in issues]
 
 
 # As workbooks
@@ -403,7 +405,7 @@ def test_a_part_has_rows_for_its_questions_alone(part_file: PartWriter, tiny: In
     rows = read_workbook(part_file(SCHOOL), tiny).rows
     expected = [(code, "Klaster A") for code in SCHOOL.codes]
 
-    assert expected == [(row.code.text, row.code.place.sheet) for row in rows if row.code.text]
+    assert expected == [(row.code.text, row.code.location.sheet) for row in rows if row.code.text]
 
 
 def test_a_part_comes_with_what_was_taken_over(part_file: PartWriter, tiny: Instrument) -> None:
@@ -421,7 +423,7 @@ def test_the_score_of_a_part_says_that_it_is_one(part_file: PartWriter, tiny: In
     """
     expected = "Dinkes"
 
-    assert expected == api.evaluate(part_file(HEALTH), tiny).assessment.occasion.part
+    assert expected == api.evaluate(part_file(HEALTH), tiny).assessment.period.part
 
 
 def test_a_part_is_scored_by_its_own_questions(part_file: PartWriter, tiny: Instrument) -> None:
@@ -464,7 +466,7 @@ def test_an_answer_to_a_question_of_others_does_not_count(part_file: PartWriter,
     """
     scorecard = api.evaluate(part_file(HEALTH, {}, {"Klaster A": {"A5": "'2.1", "D5": "6"}}), tiny)
     expected = (Decimal(0), [("answer-of-another-part", "D5", "2.1", "6")])
-    issues = [(each.code, each.place.cell, each.question, each.found) for each in scorecard.assessment.issues]
+    issues = [(each.code, each.location.cell, each.question, each.found) for each in scorecard.assessment.issues]
 
     assert expected == (scorecard.total.claimed, issues)
 

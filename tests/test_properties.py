@@ -318,8 +318,8 @@ def test_a_higher_total_never_has_a_lower_predicate(total: Decimal, more: Decima
     """
     order = [None, *(predicate.id for predicate in INSTRUMENT.predicates)]
     ranks = [
-        order.index(standing.predicate.id if standing.predicate else None)
-        for standing in (find_predicate(each, INSTRUMENT.predicates) for each in (total, total + more))
+        order.index(predicate_result.predicate.id if predicate_result.predicate else None)
+        for predicate_result in (find_predicate(each, INSTRUMENT.predicates) for each in (total, total + more))
     ]
 
     assert ranks == sorted(ranks)

@@ -116,7 +116,7 @@ def test_an_issue_says_where_and_what(book: Bookmaker, tiny: Instrument) -> None
     """
     (row,) = read_workbook(book("== Lembar\nKode|Nilai\n'1.1|9"), tiny).rows
     (issue,) = read_answer(row.points, tiny.questions["1.1"]).issues
-    said = (issue.place.sheet, issue.place.cell, issue.question, issue.found, issue.parameters["maximum"])
+    said = (issue.location.sheet, issue.location.cell, issue.question, issue.found, issue.parameters["maximum"])
 
     assert said == ("Lembar", "B2", "1.1", "9", Decimal(5))
 
@@ -534,7 +534,7 @@ def test_a_ladder_is_sound_or_says_where_it_is_not(
     """
     Each fault of options and bands is found once, at the key concerned.
     """
-    assert expected == [(fault.code, fault.key, fault.found) for fault in asked.find_violations()]
+    assert expected == [(violation.code, violation.key, violation.found) for violation in asked.find_violations()]
 
 
 EDGES: Final = {
@@ -553,7 +553,9 @@ def test_a_band_without_clear_edges_is_the_only_fault(edges: dict[str, Decimal])
     """
     asked = question("percentage", bands=[{**edges, "points": Decimal(0)}, band("(20, 100] 10")])
 
-    assert [("band-edges-unclear", ("bands", 0))] == [(fault.code, fault.key) for fault in asked.find_violations()]
+    assert [("band-edges-unclear", ("bands", 0))] == [
+        (violation.code, violation.key) for violation in asked.find_violations()
+    ]
 
 
 FAULT_PARAMETERS: Final = {
@@ -569,7 +571,7 @@ def test_a_fault_of_a_ladder_tells_its_numbers(asked: Question, expected: dict[s
     """
     A gap is told with both its ends, a maximum with what the best answer is worth.
     """
-    assert [expected] == [fault.parameters for fault in asked.find_violations()]
+    assert [expected] == [violation.parameters for violation in asked.find_violations()]
 
 
 # Promises about every ladder
@@ -589,8 +591,8 @@ def bands_between(cuts: Sequence[Cut], answer_points: Sequence[Decimal]) -> list
     opened = [(Decimal(0), False), *cuts]
     closed = [*cuts, (Decimal(100), True)]
     return [
-        f"{'(' if lower_owns else '['}{lower}, {upper}{']' if upper_owns else ')'} {rung}"
-        for (lower, lower_owns), (upper, upper_owns), rung in zip(opened, closed, answer_points, strict=True)
+        f"{'(' if lower_owns else '['}{lower}, {upper}{']' if upper_owns else ')'} {step}"
+        for (lower, lower_owns), (upper, upper_owns), step in zip(opened, closed, answer_points, strict=True)
     ]
 
 
@@ -743,7 +745,7 @@ def test_a_fault_is_found_when_a_percentage_has_no_band_or_two(asked: Percentage
     """
     A fault is found exactly when a percentage belongs to no band or two, a band is empty, or bands are out of order.
     """
-    assert covers_once(asked) == COVERAGE.isdisjoint(fault.code for fault in asked.find_violations())
+    assert covers_once(asked) == COVERAGE.isdisjoint(violation.code for violation in asked.find_violations())
 
 
 def ascends(asked: PercentageQuestion) -> bool:
@@ -763,6 +765,6 @@ def test_gaps_and_overlaps_are_told_apart(asked: PercentageQuestion) -> None:
     Where bands ascend, a gap is found when a percentage has no band, and an overlap when one has two.
     """
     counts = {min(len(found), 2) for found in tried_on(asked)}
-    codes = {fault.code for fault in asked.find_violations()} & COVERAGE
+    codes = {violation.code for violation in asked.find_violations()} & COVERAGE
 
     assert codes == {code for code, count in {"bands-gap": 0, "bands-overlap": 2}.items() if count in counts}

@@ -59,10 +59,10 @@ def test_the_predicate_and_the_way_up_are_right(scorecard: Scorecard) -> None:
     """
     Nindya, 29.19 short of Utama.
     """
-    standing = scorecard.claimed
-    names = [each.id if each else None for each in (standing.predicate, standing.next)]
+    predicate_result = scorecard.claimed
+    names = [each.id if each else None for each in (predicate_result.predicate, predicate_result.next)]
 
-    assert (["nindya", "utama"], Decimal("29.19")) == (names, standing.needed)
+    assert (["nindya", "utama"], Decimal("29.19")) == (names, predicate_result.needed)
 
 
 def test_the_cap_does_not_bite(scorecard: Scorecard) -> None:

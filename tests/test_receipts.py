@@ -66,7 +66,7 @@ def evaluate(path: Path, instrument: Instrument) -> Scorecard:
 def receipts(path: Path, instrument: Instrument) -> list[tuple[str, str, Mapping[str, Parameter]]]:
     """Give code, sheet and parameters of every receipt."""
     issues = evaluate(path, instrument).assessment.issues
-    return [(issue.code, issue.place.sheet, issue.parameters) for issue in issues if issue.code in RECEIPTS]
+    return [(issue.code, issue.location.sheet, issue.parameters) for issue in issues if issue.code in RECEIPTS]
 
 
 def result(scorecard: Scorecard) -> dict[str, Any]:
@@ -548,7 +548,7 @@ def test_notes_are_read(changed: Callable[..., Path], tiny: Instrument) -> None:
     rows = read_workbook(changed(), tiny).rows
     expected = [("1.1", "lihat lampiran", "I3")]
 
-    assert expected == [(row.code.text, row.note.text, row.note.place.cell) for row in rows if row.note.text]
+    assert expected == [(row.code.text, row.note.text, row.note.location.cell) for row in rows if row.note.text]
 
 
 def test_a_hidden_identity_does_not_win(changed: Callable[..., Path], tiny: Instrument) -> None:

@@ -38,7 +38,7 @@ def scorecard(tiny: Instrument) -> Scorecard:
 
 
 def printed_number(text: str, at: str) -> Cell:
-    return number_cell(float(text), place=Location("", "Rekap", at))
+    return number_cell(float(text), location=Location("", "Rekap", at))
 
 
 def printed(scope: Scope, name: str, points: str = "", maximum: str = "") -> PrintedPoints:
@@ -53,8 +53,8 @@ def printed(scope: Scope, name: str, points: str = "", maximum: str = "") -> Pri
 
 def of_one(found: PrintedPoints, scorecard: Scorecard) -> list[tuple[str, str, str, str]]:
     """Give code, cell, question and what was found of each issue with a cell."""
-    issues = [issue for issue in reconcile([found], scorecard) if issue.place.cell]
-    return [(issue.code, issue.place.cell, issue.question, issue.found) for issue in issues]
+    issues = [issue for issue in reconcile([found], scorecard) if issue.location.cell]
+    return [(issue.code, issue.location.cell, issue.question, issue.found) for issue in issues]
 
 
 @pytest.mark.parametrize(("scope", "name", "points", "maximum"), OURS.values(), ids=OURS)
@@ -102,7 +102,7 @@ def test_our_number_is_said_as_well(scope: Scope, name: str, points: str, maximu
     """
     Beside what is printed stands what counts.
     """
-    issues = [issue for issue in reconcile([printed(scope, name, "99", "99")], scorecard) if issue.place.cell]
+    issues = [issue for issue in reconcile([printed(scope, name, "99", "99")], scorecard) if issue.location.cell]
     expected = [Decimal(maximum), Decimal(points)]
 
     assert expected == [issue.parameters.get("maximum", issue.parameters.get("points")) for issue in issues]
@@ -133,7 +133,7 @@ def test_a_number_that_was_typed_as_text_is_compared(text: str, count: int, scor
     """
     Decimal comma and blanks are read as in answers.
     """
-    cell = Cell(CellKind.TEXT, text, place=Location("", "Rekap", "E7"))
+    cell = Cell(CellKind.TEXT, text, location=Location("", "Rekap", "E7"))
 
     assert count == len(of_one(PrintedPoints(Scope.CLUSTER, "A", cell), scorecard))
 

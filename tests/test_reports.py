@@ -20,7 +20,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.issues import Issue, Location
-from kla_score.reports.document import Column, Document, Each, RenderTarget, Row, Table
+from kla_score.reports.document import Column, Document, LazySequence, RenderTarget, Row, Table
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.issue_texts import finding_lines, issue_lines
 from kla_score.reports.views.scorecard import scorecard_document
@@ -195,9 +195,9 @@ def test_json_is_the_same_in_pieces(keys: dict[str, tuple[bool, list[Any]]]) -> 
     Whether a list is there or made one thing at a time, at the top or further down.
     """
     data: dict[str, object] = {
-        key: Each(lambda thing: thing, things) if is_made else things for key, (is_made, things) in keys.items()
+        key: LazySequence(lambda thing: thing, things) if is_made else things for key, (is_made, things) in keys.items()
     }
-    data["inside"] = {"further": Each(lambda thing: thing, [1, 2])}
+    data["inside"] = {"further": LazySequence(lambda thing: thing, [1, 2])}
     plain: dict[str, object] = {key: things for key, (_, things) in keys.items()} | {"inside": {"further": [1, 2]}}
 
     assert plain == json.loads(FORMATS["json"].render_text(Document("D", Messages("id"), data=data), RenderTarget()))
@@ -218,7 +218,7 @@ def test_what_is_made_when_it_is_asked_for_is_a_sequence() -> None:
         made.append(thing)
         return thing * 2
 
-    each = Each(twice, [1, 2, 3])
+    each = LazySequence(twice, [1, 2, 3])
 
     assert (3, [], 4, [4, 6], [2, 2, 3]) == (len(each), [*made], each[1], list(each[1:]), made)
 
@@ -313,7 +313,7 @@ def test_a_message_quotes_the_whole_path() -> None:
     """
     path = "a" * 200 + ".json"
 
-    assert path in Messages("en").say("written: {file}", file=path)
+    assert path in Messages("en").gettext("written: {file}", file=path)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252"])
@@ -386,11 +386,11 @@ def test_the_workbook_of_a_scorecard_has_every_question(tiny: Instrument, book: 
     One row each for those that can earn points, and the owners of what lacks evidence with theirs.
     """
     sheet = book("== A\nKode|Nilai|Dokumen\n'1.1|5|a.pdf\n'1.2a|4\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
-    questions, lacking = scorecard_document(api.evaluate(sheet, tiny), Messages("en"), in_full=True).details
+    questions, missing = scorecard_document(api.evaluate(sheet, tiny), Messages("en"), in_full=True).details
     wanted = [code for code, question in tiny.questions.items() if question.can_earn]
 
     assert wanted == [row.values[1] for row in questions.rows]
-    assert {"1.2a"} == {row.values[1] for row in lacking.rows}
+    assert {"1.2a"} == {row.values[1] for row in missing.rows}
 
 
 def test_owners_have_one_name_throughout(tiny: Instrument, book: Bookmaker) -> None:

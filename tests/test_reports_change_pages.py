@@ -31,8 +31,8 @@ def revised(
         return Revision(old, new, changes)
     rows = []
     for number, code in enumerate(old.questions, start=2):
-        place = Location("", "A", f"B{number}")
-        cell = number_cell(points[code], place=place) if code in points else Cell(place=place)
+        location = Location("", "A", f"B{number}")
+        cell = number_cell(points[code], location=location) if code in points else Cell(location=location)
         found = {"document": Cell(CellKind.TEXT, "a.pdf")} if code in evidence else {}
         rows.append(RawRow(Cell(CellKind.TEXT, code), cell, found))
     raw = RawSheet(rows, source=Source("a.xlsx", "0" * 64))

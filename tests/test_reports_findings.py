@@ -116,11 +116,11 @@ def annotation_of(issue: Issue) -> Command:
     def shown(text: str) -> str:
         return text.replace("##[", "## [")
 
-    place = issue.place
+    location = issue.location
     properties = {
-        "file": shown(place.file.replace("\\", "/")),
-        "line": str(place.line),
-        "col": str(place.column),
+        "file": shown(location.file.replace("\\", "/")),
+        "line": str(location.line),
+        "col": str(location.column),
         "title": issue.code,
     }
     filled = {key: value for key, value in properties.items() if key not in {"line", "col"} or value != "0"}
@@ -268,7 +268,7 @@ def test_no_sign_from_a_file_moves_a_cursor_in_the_log_of_a_run(issues: list[Iss
     """
     Nor does an annotation hold one, but for what is the name of the file.
     """
-    text = rendered("github", [replace(issue, place=Location("a.yaml")) for issue in issues])
+    text = rendered("github", [replace(issue, location=Location("a.yaml")) for issue in issues])
 
     assert ["\n"] * 2 * len(issues) == re.findall("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]", text)
 

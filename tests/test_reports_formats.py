@@ -110,9 +110,9 @@ RESULTS: Final[Mapping[str, Callable[[Given], Document]]] = {
     "a division among agencies": a_division,
     **{f"what is to do by {grouping}": to_do_lists(grouping) for grouping in Grouping},
     "the tree of an instrument": lambda given: given.pages.tree(),
-    "a cluster": lambda given: given.pages.piece(given.form.clusters[0]),
-    "an indicator": lambda given: given.pages.piece(given.form.clusters[0].indicators[0]),
-    "a question": lambda given: given.pages.piece(given.form.questions["1.1"]),
+    "a cluster": lambda given: given.pages.item(given.form.clusters[0]),
+    "an indicator": lambda given: given.pages.item(given.form.clusters[0].indicators[0]),
+    "a question": lambda given: given.pages.item(given.form.questions["1.1"]),
     "an issue code": lambda given: issue_document("bands-gap", given.messages),
     "a kind of question": lambda given: kind_document("percentage", given.messages),
     "changes of an instrument": changes_of_an_instrument,
@@ -231,7 +231,7 @@ def test_a_format_says_what_it_is_for_in_both_languages(output_format: OutputFor
     """
     In words that are not the same.
     """
-    indonesian, english = (Messages(language).say(output_format.description) for language in LANGUAGES)
+    indonesian, english = (Messages(language).gettext(output_format.description) for language in LANGUAGES)
 
     assert (True, True) == (bool(english), indonesian != english)
 

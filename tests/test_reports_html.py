@@ -195,13 +195,13 @@ def test_numbers_are_those_of_the_data(example: Document, page: Page) -> None:
     """
     Both totals and every cluster stand there as the data has them, written for people.
     """
-    say = Messages("id").number
+    _ = Messages("id").number
     total = example.data["total"]
     assert isinstance(total, dict)
     texts = " ".join(page.texts)
 
-    assert say(total["claimed"]) in texts
-    assert say(total["supported"]) in texts
+    assert _(total["claimed"]) in texts
+    assert _(total["supported"]) in texts
 
 
 def test_tables_have_their_heads(page: Page) -> None:
@@ -246,8 +246,8 @@ def test_no_bar_is_longer_than_its_maximum(page: Page) -> None:
         if look.startswith("part ") and each["height"] == "20":
             rows.setdefault(each["y"] or "", []).append((look, float(each["x"] or 0), float(each["width"] or 0)))
     for (_, left, length), *parts in rows.values():
-        assert left + length >= max(place + width for _, place, width in parts) - 0.05
-        assert [place for _, place, _ in parts] == sorted(place for _, place, _ in parts)
+        assert left + length >= max(location + width for _, location, width in parts) - 0.05
+        assert [location for _, location, _ in parts] == sorted(location for _, location, _ in parts)
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ def page(instrument: Instrument, code: str, language: str = "en") -> Document:
     pieces: dict[str, Any] = {each.id: each for each in instrument.clusters}
     pieces |= {each.code: each for cluster in instrument.clusters for each in cluster.indicators}
     pieces |= instrument.questions
-    return pages(instrument, language).piece(pieces[code])
+    return pages(instrument, language).item(pieces[code])
 
 
 def test_the_tree_shows_clusters_and_indicators(tiny: Instrument) -> None:

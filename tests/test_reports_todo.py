@@ -279,10 +279,10 @@ def test_a_question_without_a_row_has_no_cell(book: Bookmaker, tiny: Instrument)
     It is to be done all the same.
     """
     document = todo(api.evaluate(book("== A\nKode|Nilai\n'1.1|5"), tiny), Grouping.CLUSTER)
-    places = {str(row.values[2]): row.values[12] for row in records_of(document).rows}
+    locations = {str(row.values[2]): row.values[12] for row in records_of(document).rows}
     expected = ("A!B2", "None")
 
-    assert expected == (str(places["1.1"]), str(places["2.1"]))
+    assert expected == (str(locations["1.1"]), str(locations["2.1"]))
 
 
 def test_the_list_is_there_in_indonesian(scorecard: Scorecard) -> None:

@@ -110,7 +110,7 @@ def test_the_first_sheet_has_the_name_of_its_language() -> None:
     An overview, in Indonesian or English.
     """
     names = [opened(documented(language=language)).sheetnames[0] for language in ("id", "en")]
-    expected = [Messages("id").say("Overview"), "Overview"]
+    expected = [Messages("id").gettext("Overview"), "Overview"]
 
     assert expected == names
 

@@ -114,7 +114,7 @@ def test_what_is_wrong_is_named_with_its_line(text: str, expected: list[tuple[st
     with pytest.raises(KlaScoreError) as raised:
         read_roster(path)
 
-    assert expected == [(issue.code, issue.place.line) for issue in raised.value.issues]
+    assert expected == [(issue.code, issue.location.line) for issue in raised.value.issues]
 
 
 def test_a_missing_roster_is_named(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def blanks_of(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def spots_of(piece: str) -> list[Spot]:
+def marks_of(piece: str) -> list[Spot]:
     """Find *piece* as whole lines, at whatever indentation."""
     first, *others = piece.split("\n")
     count = 1 + len(others)
@@ -45,7 +45,7 @@ def spots_of(piece: str) -> list[Spot]:
 def with_failing(code: str) -> tuple[str, tuple[int, int]]:
     """Put the failing piece of *code* into the example instrument; give the text, and line and column of the mark."""
     example = WITH_EXAMPLE[code]
-    (spot,) = spots_of(example.passing)
+    (spot,) = marks_of(example.passing)
     rest = LINES[spot.line + len(example.passing.split("\n")) :]
     marked = "\n".join([*LINES[: spot.line], indent(example.failing, " " * spot.blanks), *rest, ""])
     before = marked.partition(MARK)[0]
@@ -71,7 +71,7 @@ def test_a_passing_piece_is_in_use(code: str) -> None:
     """
     What is shown as in order stands in the example instrument, exactly once.
     """
-    assert 1 == len(spots_of(WITH_EXAMPLE[code].passing))
+    assert 1 == len(marks_of(WITH_EXAMPLE[code].passing))
 
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
@@ -99,16 +99,16 @@ def test_a_failing_piece_makes_its_finding_alone(code: str, tmp_path: Path) -> N
     """
     With the failing piece the file has that one finding, at the mark, beside the cap that it declares.
     """
-    text, place = with_failing(code)
+    text, location = with_failing(code)
     path = tmp_path / f"{code}.yaml"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     found = [
-        (issue.code, issue.place.line, issue.place.column)
+        (issue.code, issue.location.line, issue.location.column)
         for issue in check_instrument(path).issues
         if issue.code == code or issue.code != "cap-declared"
     ]
 
-    assert [(code, *place)] == found
+    assert [(code, *location)] == found
 
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)

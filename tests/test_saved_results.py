@@ -115,7 +115,7 @@ def test_what_was_changed_is_refused(key: str, value: Any, expected: str, tiny: 
     with pytest.raises(KlaScoreError) as raised:
         read_scorecard(path)
 
-    assert [(expected, str(path))] == [(issue.code, issue.place.file) for issue in raised.value.issues]
+    assert [(expected, str(path))] == [(issue.code, issue.location.file) for issue in raised.value.issues]
 
 
 @pytest.mark.parametrize(

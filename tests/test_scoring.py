@@ -160,12 +160,12 @@ def test_predicates_start_at_their_lower_limit(
     """
     Limits are included, the way to the next is exact, and a total in a gap is flagged.
     """
-    standing = find_predicate(Decimal(total), kla.predicates)
+    predicate_result = find_predicate(Decimal(total), kla.predicates)
     said = (
-        standing.predicate.id if standing.predicate else None,
-        standing.next.id if standing.next else None,
-        standing.needed,
-        standing.is_between_bands,
+        predicate_result.predicate.id if predicate_result.predicate else None,
+        predicate_result.next.id if predicate_result.next else None,
+        predicate_result.needed,
+        predicate_result.is_between_bands,
     )
 
     assert (held, following, Decimal(needed) if needed else None, is_between) == said
@@ -175,9 +175,14 @@ def test_an_instrument_without_predicates_has_no_standing() -> None:
     """
     No predicates, no next one, no gap.
     """
-    standing = find_predicate(Decimal(5), ())
+    predicate_result = find_predicate(Decimal(5), ())
 
-    assert (None, None, None, False) == (standing.predicate, standing.next, standing.needed, standing.is_between_bands)
+    assert (None, None, None, False) == (
+        predicate_result.predicate,
+        predicate_result.next,
+        predicate_result.needed,
+        predicate_result.is_between_bands,
+    )
 
 
 def gated(instrument: Instrument, position: int = 1, *, applies: bool = True, indicators: int = 3) -> Instrument:
@@ -186,12 +191,12 @@ def gated(instrument: Instrument, position: int = 1, *, applies: bool = True, in
     return with_value(instrument, ("predicates", position, "gate"), gate)
 
 
-def said_of(standing: PredicateResult | None) -> tuple[str | None, str | None, Decimal | None, int]:
+def said_of(predicate_result: PredicateResult | None) -> tuple[str | None, str | None, Decimal | None, int]:
     """Tell the predicate, the next one, and what is needed for it in points and in indicators."""
-    assert standing is not None
+    assert predicate_result is not None
 
-    held, following = (each.id if each else None for each in (standing.predicate, standing.next))
-    return held, following, standing.needed, standing.indicators_needed
+    held, following = (each.id if each else None for each in (predicate_result.predicate, predicate_result.next))
+    return held, following, predicate_result.needed, predicate_result.indicators_needed
 
 
 HIGH: Final = ("high", None, None, 0)
@@ -231,13 +236,13 @@ def test_a_gate_that_does_not_apply_changes_nothing(changed: dict[str, str], tin
 
 
 @pytest.mark.parametrize(("wanted", "lacking"), [(1, 0), (2, 1), (3, 2)])
-def test_a_gate_wants_so_many_indicators(wanted: int, lacking: int, tiny: Instrument) -> None:
+def test_a_gate_wants_so_many_indicators(wanted: int, missing: int, tiny: Instrument) -> None:
     """
     Any of them will do; what is lacking is counted.
     """
-    standing = scored(gated(tiny, indicators=wanted), FULL | {"1.1": "1", "2.1": "1"}).claimed
+    predicate_result = scored(gated(tiny, indicators=wanted), FULL | {"1.1": "1", "2.1": "1"}).claimed
 
-    assert lacking == standing.indicators_needed
+    assert missing == predicate_result.indicators_needed
 
 
 def test_more_indicators_than_a_gate_wants_do_no_harm(tiny: Instrument) -> None:
@@ -251,27 +256,27 @@ def test_points_alone_can_be_lacking(tiny: Instrument) -> None:
     """
     With indicators enough the gate asks for nothing more.
     """
-    standing = scored(gated(tiny, indicators=2), FULL | {"2.1": "0", "2.2": "0", "3.1": "7"}).claimed
+    predicate_result = scored(gated(tiny, indicators=2), FULL | {"2.1": "0", "2.2": "0", "3.1": "7"}).claimed
 
-    assert ("low", "high", Decimal(1), 0) == said_of(standing)
+    assert ("low", "high", Decimal(1), 0) == said_of(predicate_result)
 
 
 def test_a_gate_can_hold_back_the_first_predicate(tiny: Instrument) -> None:
     """
     With points for it but without its indicators there is no predicate, and the first is the next.
     """
-    standing = scored(gated(tiny, 0), {"3.1": "10", "1.1": "5"}).claimed
+    predicate_result = scored(gated(tiny, 0), {"3.1": "10", "1.1": "5"}).claimed
 
-    assert (None, "low", Decimal(0), 2) == said_of(standing)
+    assert (None, "low", Decimal(0), 2) == said_of(predicate_result)
 
 
 def test_the_gate_of_a_later_predicate_is_not_yet_asked_for(tiny: Instrument) -> None:
     """
     Only the next predicate says what is needed.
     """
-    standing = scored(gated(tiny), {"3.1": "9"}).claimed
+    predicate_result = scored(gated(tiny), {"3.1": "9"}).claimed
 
-    assert (None, "low", Decimal(1), 0) == said_of(standing)
+    assert (None, "low", Decimal(1), 0) == said_of(predicate_result)
 
 
 @pytest.mark.parametrize("points", ["6", "0"], ids=["inside", "at its lower limit"])
@@ -279,9 +284,12 @@ def test_what_a_gate_holds_back_is_not_between_two_ranges(points: str, tiny: Ins
     """
     A total inside the printed range of the next predicate is in no gap.
     """
-    standing = scored(gated(tiny), FULL | {"3.1": points}).claimed
+    predicate_result = scored(gated(tiny), FULL | {"3.1": points}).claimed
 
-    assert ("low", False) == (standing.predicate and standing.predicate.id, standing.is_between_bands)
+    assert ("low", False) == (
+        predicate_result.predicate and predicate_result.predicate.id,
+        predicate_result.is_between_bands,
+    )
 
 
 ALL_EVIDENCE: Final = {

@@ -490,7 +490,7 @@ def test_every_refusal_names_the_file(workbook: Path, tmp_path: Path, tiny: Inst
     """
     files = list(refused_files(tmp_path, workbook))
 
-    assert [str(file) for file in files] == [refusal(file, tiny).place.file for file in files]
+    assert [str(file) for file in files] == [refusal(file, tiny).location.file for file in files]
 
 
 # Damage by chance

@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]+\b")
 _LIST = re.compile(r"=?([A-Za-z]+)!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)")
 
 
-class Look(NamedTuple):
+class CellStyle(NamedTuple):
     """A rule that gives cells a colour when a formula holds for the first of them."""
 
     sheet: str
@@ -106,7 +106,7 @@ class Written(NamedTuple):
             for rule in sheet.data_validations.dataValidation:
                 yield sheet, rule
 
-    def looks(self) -> Iterator[Look]:
+    def looks(self) -> Iterator[CellStyle]:
         """Give every conditional format, from the XML, where the order of its cells is the one that was written."""
         with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
             styles = ET.fromstring(archive.read("xl/styles.xml"))  # noqa: S314 - we wrote it
@@ -119,7 +119,7 @@ class Written(NamedTuple):
                         assert colour is not None
 
                         formula = rule.findtext(f"{_MAIN}formula") or ""
-                        yield Look(title, colour.attrib["rgb"], formula, area.attrib["sqref"].split())
+                        yield CellStyle(title, colour.attrib["rgb"], formula, area.attrib["sqref"].split())
 
     def looking_like(self, style: Any) -> list[Location]:
         """Give the cells that can take on the look *style*, one for each rule."""
@@ -372,7 +372,7 @@ def test_a_condition_is_about_the_row_of_its_first_cell(written: Written) -> Non
     """
     Every spreadsheet program counts from the first cell of a rule, so the formula names the row of that cell alone.
     """
-    expected: list[Look] = []
+    expected: list[CellStyle] = []
 
     assert expected == [
         look
@@ -410,7 +410,7 @@ def test_a_condition_lies_in_one_column(written: Written) -> None:
     """
     What is looked at in one column says nothing about the cells of another.
     """
-    expected: list[Look] = []
+    expected: list[CellStyle] = []
 
     assert expected == [look for look in written.looks() if len({cell.rstrip("0123456789") for cell in look.cells}) > 1]
 

@@ -32,7 +32,7 @@ def as_we_read(path: Path) -> Cells:
     package = Package(open_untrusted(path).parts, str(path))
     found = [cell for title in package.sheets for row in package.rows(title) for cell in row.cells.values()]
     return {
-        (cell.place.sheet, cell.place.cell): (cell.kind, cell.text, cell.is_percent)
+        (cell.location.sheet, cell.location.cell): (cell.kind, cell.text, cell.is_percent)
         for cell in found
         if cell.kind is not CellKind.FORMULA
     }
@@ -348,7 +348,7 @@ def test_an_unread_column_gives_headings_alone() -> None:
     )
     package = Package(parts(rows, strings=f"<si><t>{'s' * 60}</t></si><si><t>{'s' * 61}</t></si>"), "a.xlsx")
 
-    assert ["B1", "B3", "B6", "B7"] == [row.cells[1].place.cell for row in package.rows("A", {1}) if 1 in row.cells]
+    assert ["B1", "B3", "B6", "B7"] == [row.cells[1].location.cell for row in package.rows("A", {1}) if 1 in row.cells]
 
 
 STYLED = f'<Relationship Id="r8" Type="{_RELATIONS}/styles" Target="styles.xml"/>'

@@ -232,14 +232,14 @@ def test_cells_know_where_they_stand(book: Bookmaker, tiny: Instrument) -> None:
     Cells of codes and of answers carry their sheet and address, blank ones too; others when something stands there.
     """
     raw = read_workbook(book("== Klaster A\nJudul\n\nNilai|x|Kode|Dokumen\n\n5||'1.1\n||'1.2a|a.pdf"), tiny)
-    cells = [cell.place for row in raw.rows for cell in (row.code, row.points, row.evidence["document"])]
+    cells = [cell.location for row in raw.rows for cell in (row.code, row.points, row.evidence["document"])]
     expected = [
         *(("Klaster A", cell) for cell in ("C5", "A5")),
         ("", ""),
         *(("Klaster A", cell) for cell in ("C6", "A6", "D6")),
     ]
 
-    assert expected == [(place.sheet, place.cell) for place in cells]
+    assert expected == [(location.sheet, location.cell) for location in cells]
 
 
 # Dimensions, distances and sizes
@@ -276,7 +276,7 @@ def test_addresses_hold_when_rows_are_left_out(tmp_path: Path, tiny: Instrument)
     raw = read_workbook(xml_book(tmp_path, rows), tiny)
     expected = [("A4", "B4"), ("A30", "B30")]
 
-    assert expected == [(row.code.place.cell, row.points.place.cell) for row in raw.rows]
+    assert expected == [(row.code.location.cell, row.points.location.cell) for row in raw.rows]
 
 
 def test_cells_without_an_address_are_counted(tmp_path: Path, tiny: Instrument) -> None:
@@ -291,7 +291,7 @@ def test_cells_without_an_address_are_counted(tmp_path: Path, tiny: Instrument) 
     expected = [("1.1", "A2", "5", "B2")]
 
     assert expected == [
-        (row.code.text, row.code.place.cell, row.points.text, row.points.place.cell) for row in raw.rows
+        (row.code.text, row.code.location.cell, row.points.text, row.points.location.cell) for row in raw.rows
     ]
 
 
@@ -316,7 +316,7 @@ def test_a_row_below_2000_blank_rows_is_reported(tmp_path: Path, tiny: Instrumen
     (issue,) = read_workbook(far_below(tmp_path, 2_000), tiny).issues
     expected = ("values-after-blank-rows", "Klaster A", "A2003", "1.2a")
 
-    assert expected == (issue.code, issue.place.sheet, issue.place.cell, issue.found)
+    assert expected == (issue.code, issue.location.sheet, issue.location.cell, issue.found)
 
 
 def test_a_row_below_2000_blank_rows_is_not_read(tmp_path: Path, tiny: Instrument) -> None:
@@ -488,7 +488,7 @@ def test_a_missing_column_is_named(
     (issue,) = read_workbook(book(ONE_WITHOUT.format(sheet)), tiny).issues
     expected = ("column-missing", "Klaster B", {"needed": needed, "columns": columns})
 
-    assert expected == (issue.code, issue.place.sheet, issue.parameters)
+    assert expected == (issue.code, issue.location.sheet, issue.parameters)
 
 
 @pytest.mark.parametrize("sheet", [sheet for sheet, _, _ in WITHOUT.values()], ids=WITHOUT)
@@ -543,7 +543,7 @@ def test_a_repeated_column_is_named(
     issue = read_workbook(book(ONE_WITHOUT.format(sheet)), tiny).issues[0]
     expected = ("column-repeated", found, "Klaster B", cells[0], {"cells": cells})
 
-    assert expected == (issue.code, issue.found, issue.place.sheet, issue.place.cell, issue.parameters)
+    assert expected == (issue.code, issue.found, issue.location.sheet, issue.location.cell, issue.parameters)
 
 
 def test_a_repeated_column_is_not_read(book: Bookmaker, tiny: Instrument) -> None:
@@ -600,10 +600,10 @@ def test_lines_of_the_identity_know_where_they_stand(book: Bookmaker, tiny: Inst
     """
     An issue can point at the cell.
     """
-    place = read_workbook(book(f"== Siapa\n{LINES['Indonesian']}\n{PLAIN}"), tiny).identity[Identity.YEAR].place
+    location = read_workbook(book(f"== Siapa\n{LINES['Indonesian']}\n{PLAIN}"), tiny).identity[Identity.YEAR].location
     expected = ("Siapa", "B5")
 
-    assert expected == (place.sheet, place.cell)
+    assert expected == (location.sheet, location.cell)
 
 
 NO_IDENTITY: Mapping[str, str] = {
@@ -820,4 +820,4 @@ def test_points_under_a_merged_cell_are_said(tmp_path: Path, tiny: Instrument) -
     book.save(path)
     issues = [issue for issue in read_workbook(path, tiny).issues if issue.code == "cells-merged"]
 
-    assert [("C2", ("B2:C2",))] == [(issue.place.cell, issue.parameters["cells"]) for issue in issues]
+    assert [("C2", ("B2:C2",))] == [(issue.location.cell, issue.parameters["cells"]) for issue in issues]

@@ -85,7 +85,7 @@ def answers(raw: RawSheet) -> dict[str, tuple[Decimal | None, str]]:
 def found(issues: tuple[Issue, ...]) -> list[tuple[str, str, str]]:
     """Give code, cell and question of each issue, but for those that every recap has."""
     usual = {"edition-not-named", "recap-read"}
-    return [(each.code, each.place.cell, each.question) for each in issues if each.code not in usual]
+    return [(each.code, each.location.cell, each.question) for each in issues if each.code not in usual]
 
 
 # Layouts
@@ -241,7 +241,7 @@ def test_that_a_sheet_is_a_recap_is_said(book: Bookmaker, tiny: Instrument) -> N
     (issue,) = (each for each in read_workbook(book(Layout().write(tiny)), tiny).issues if each.code == "recap-read")
     expected = ("Rekap", {"count": 7})
 
-    assert expected == (issue.place.sheet, issue.parameters)
+    assert expected == (issue.location.sheet, issue.parameters)
 
 
 NO_RECAP = {
@@ -551,16 +551,16 @@ def test_every_printed_number_that_is_wrong_is_said(real: Path, real_scorecard: 
     """
     With what is printed and what is right, whatever it is about, and no other number is.
     """
-    places = {
-        cell.place: each.name for each in read_workbook(real, kla).printed for cell in (each.points, each.maximum)
+    locations = {
+        cell.location: each.name for each in read_workbook(real, kla).printed for cell in (each.points, each.maximum)
     }
     said = {
-        (issue.code, places[issue.place]): (
+        (issue.code, locations[issue.location]): (
             Decimal(issue.found),
             issue.parameters.get("points", issue.parameters.get("maximum")),
         )
         for issue in real_scorecard.assessment.issues
-        if issue.place.cell
+        if issue.location.cell
     }
     expected = {key: (Decimal(printed), Decimal(ours)) for key, (printed, ours) in DIFFERENCES.items()}
 
@@ -571,7 +571,7 @@ def test_no_difference_is_said_twice(real_scorecard: Scorecard) -> None:
     """
     Each has a cell of its own.
     """
-    cells = [issue.place.cell for issue in real_scorecard.assessment.issues if issue.place.cell]
+    cells = [issue.location.cell for issue in real_scorecard.assessment.issues if issue.location.cell]
     expected = len(DIFFERENCES)
 
     assert expected == len(cells) == len(set(cells))
@@ -777,7 +777,7 @@ def test_a_title_that_is_not_known_is_said(book: Bookmaker, tiny: Instrument) ->
     expected = [("B3", "nama lain")]
 
     assert expected == [
-        (issue.place.cell, issue.found) for issue in scorecard.assessment.issues if issue.code == "recap-row-unclear"
+        (issue.location.cell, issue.found) for issue in scorecard.assessment.issues if issue.code == "recap-row-unclear"
     ]
 
 

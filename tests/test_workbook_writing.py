@@ -699,7 +699,7 @@ def test_a_blank_workbook_is_at_the_first_stage(written: Written, tmp_path: Path
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(written.content)
 
-    assert Stage.EM is check_answers(read_workbook(path, written.instrument), written.instrument).occasion.stage
+    assert Stage.EM is check_answers(read_workbook(path, written.instrument), written.instrument).period.stage
 
 
 TEXTS = st.text(

@@ -149,7 +149,7 @@ class Batch:
     @property
     def stages(self) -> AbstractSet[Stage | None]:
         """The stages that there are; None for sheets that name none."""
-        return {result.occasion.stage for result in self.results}
+        return {result.period.stage for result in self.results}
 
     def distribution(self, basis: RankedBy) -> Mapping[str | None, int]:
         """Count the holders of each predicate, the lowest first; None for none. Unknown ones are left out."""
@@ -203,18 +203,18 @@ class Batch:
     def _strangers(self) -> Iterator[Issue]:
         """Say of each sheet what keeps it from being found, or differs from what the roster says of its region."""
         for sheet, result in zip(self.sheets, self.results, strict=True):
-            region, place = sheet.region, Location(sheet.file)
+            region, location = sheet.region, Location(sheet.file)
             member = self.roster.find(region) if self.roster else None
             if not region.name and not region.code:
-                yield Issue("region-unnamed", place)
+                yield Issue("region-unnamed", location)
             elif self.roster and member is None:
                 parameters: Mapping[str, Parameter] = {"candidates": self.roster.nearest(region)}
-                yield Issue("region-not-expected", place, found=_name(region), parameters=parameters)
+                yield Issue("region-not-expected", location, found=_name(region), parameters=parameters)
             elif not result.region.province_key:
-                yield Issue("region-without-province", place)
+                yield Issue("region-without-province", location)
             if member:
-                yield from _differing(region, member, place)
-        years = tuple(sorted({str(result.occasion.year) for result in self.results if result.occasion.year}))
+                yield from _differing(region, member, location)
+        years = tuple(sorted({str(result.period.year) for result in self.results if result.period.year}))
         if len(years) > 1:
             yield Issue("years-differ", parameters={"years": years})
 
@@ -250,9 +250,9 @@ class Batch:
             None if members is None else len(members),
             results,
             len(results) - len(own),
-            frozenset(result.occasion.year for result in own),
+            frozenset(result.period.year for result in own),
             _by_predicate(holders, self.instrument.predicates),
-            sum(result.occasion.stage is Stage.VF for result in own),
+            sum(result.period.stage is Stage.VF for result in own),
             obstacles,
         )
 
@@ -280,7 +280,7 @@ class Batch:
         return [region for region in earlier if now.isdisjoint({region.key, region.code} - {""})]
 
 
-def _differing(region: Region, member: Region, place: Location) -> Iterator[Issue]:
+def _differing(region: Region, member: Region, location: Location) -> Iterator[Issue]:
     """Say what a sheet has otherwise than the roster."""
     for code, own, expected, is_same in (
         ("region-code-differs", region.code, member.code, region.code == member.code),
@@ -288,7 +288,7 @@ def _differing(region: Region, member: Region, place: Location) -> Iterator[Issu
         ("region-province-differs", region.province, member.province, region.province_key == member.province_key),
     ):
         if own and expected and not is_same:
-            yield Issue(code, place, found=own, parameters={"expected": expected})
+            yield Issue(code, location, found=own, parameters={"expected": expected})
 
 
 def _rise(before: BatchResultRecord, after: Summary) -> Rise:
@@ -305,8 +305,8 @@ _STAGES: Final = tuple(Stage)
 
 def _as_it_counts(result: Summary) -> tuple[int, int, Decimal]:
     """Of two sheets of a region the later year counts, then the later stage, then the one with fewer points."""
-    stage = result.occasion.stage
-    return -(result.occasion.year or 0), -(_STAGES.index(stage) if stage else -1), result.total.claimed
+    stage = result.period.stage
+    return -(result.period.year or 0), -(_STAGES.index(stage) if stage else -1), result.total.claimed
 
 
 def _name(region: Region) -> str:
@@ -329,4 +329,4 @@ def _with_roster(result: Summary, roster: Roster | None) -> Summary:
     own = result.region
     province = member.province or own.province
     region = Region(own.kind or member.kind, own.name or member.name, province, own.code or member.code)
-    return replace(result, occasion=replace(result.occasion, region=region))
+    return replace(result, period=replace(result.period, region=region))

@@ -109,8 +109,8 @@ class QuestionPair(Pair[QuestionRecord]):
 def _newly_there(before: QuestionRecord | None, after: QuestionRecord | None) -> Sequence[EvidenceRecord]:
     if before is None or after is None or before.supported is None or after.supported is None:
         return ()
-    lacking = {_key(item) for item in before.evidence} - {_key(item) for item in before.evidence if item.is_there}
-    return [item for item in after.evidence if item.is_there and _key(item) in lacking]
+    missing = {_key(item) for item in before.evidence} - {_key(item) for item in before.evidence if item.is_there}
+    return [item for item in after.evidence if item.is_there and _key(item) in missing]
 
 
 def _key(item: EvidenceRecord) -> tuple[str, str]:

@@ -171,7 +171,7 @@ _NO_ROW: Final = RawRow(BLANK)
 
 
 def _renamed_row(row: RawRow, code: str) -> RawRow:
-    return row._replace(code=Cell(CellKind.TEXT, code, place=row.code.place))
+    return row._replace(code=Cell(CellKind.TEXT, code, location=row.code.location))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,21 +189,21 @@ class _Family:
     counterparts: Mapping[str, str] | None = None
 
     def changes(self) -> Iterator[Change]:
-        before = {getattr(piece, self.key): piece for piece in self.old}
-        after = {getattr(piece, self.key): piece for piece in self.new}
+        before = {getattr(item, self.key): item for item in self.old}
+        after = {getattr(item, self.key): item for item in self.new}
         counterparts = {name: name for name in before} if self.counterparts is None else self.counterparts
         # Agencies and sources never move a score; a cluster alone does not, but the questions in it.
         counts = self.subject in {Subject.PREDICATE, Subject.QUESTION}
-        for name, piece in before.items():
+        for name, item in before.items():
             counterpart = after.get(counterparts.get(name, ""))
             if counterpart is None:
-                yield Change(self.subject, name, REMOVED, before=piece, moves_scores=counts)
+                yield Change(self.subject, name, REMOVED, before=item, moves_scores=counts)
             else:
-                yield from _differing(self.subject, name, piece, counterpart)
+                yield from _differing(self.subject, name, item, counterpart)
         known = {counterparts[name] for name in before if name in counterparts}
-        for name, piece in after.items():
+        for name, item in after.items():
             if name not in known:
-                yield Change(self.subject, name, ADDED, after=piece, moves_scores=counts)
+                yield Change(self.subject, name, ADDED, after=item, moves_scores=counts)
 
 
 _CHILDREN: Final = frozenset(

@@ -41,8 +41,8 @@ def find_margin(scorecard: Scorecard) -> Margin | None:
 
     None when there is no predicate to lose, or one that hangs on a gate as well.
     """
-    standing = scorecard.supported or scorecard.claimed
-    predicate = standing.predicate
+    predicate_result = scorecard.supported or scorecard.claimed
+    predicate = predicate_result.predicate
     if predicate is None or (predicate.gate and predicate.gate.applies):
         return None
     total = scorecard.total.claimed if scorecard.total.supported is None else scorecard.total.supported

@@ -63,10 +63,10 @@ def next_points(question: Question, points: Decimal) -> Decimal | None:
     """
     scale = question.scale
     if isinstance(scale, OptionScale):
-        ladder = [worth for _, worth in scale.options]
+        answer_points = [worth for _, worth in scale.options]
     else:
-        ladder = [step.points for step in scale.steps] if not any(step.slope for step in scale.steps) else []
-    higher = [worth for worth in (*ladder, question.maximum) if worth > points]
+        answer_points = [step.points for step in scale.steps] if not any(step.slope for step in scale.steps) else []
+    higher = [worth for worth in (*answer_points, question.maximum) if worth > points]
     return min(higher) if higher else None
 
 

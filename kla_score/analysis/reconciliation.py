@@ -57,10 +57,10 @@ def _compared(each: PrintedPoints, ours: _Ours) -> Iterator[Issue]:
     for cell, own, code, key in numbers:
         number = _number(cell)
         if number is None and not cell.is_blank:
-            yield Issue("printed-number-unreadable", cell.place, question, cell.text)
+            yield Issue("printed-number-unreadable", cell.location, question, cell.text)
         elif number is not None and number != own:
             parameters: Mapping[str, Parameter] = {"name": (ours.name,), key: own}
-            yield Issue(code, cell.place, question, cell.text, parameters)
+            yield Issue(code, cell.location, question, cell.text, parameters)
 
 
 def _count(scope: Scope, scorecard: Scorecard) -> int:

@@ -28,7 +28,7 @@ def _number(value: object) -> object:
 
 
 Points = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=1_000_000, max_digits=15, decimal_places=9)]
-Count = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
+NonNegativeInt = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
 Label = Annotated[str, Field(max_length=LONGEST_TEXT, strict=True)]
 
 
@@ -127,11 +127,11 @@ class ClusterRecord(PointsRecord):
 class TotalRecord(PointsRecord):
     """All points, and how many of the questions that can earn points are answered."""
 
-    answered: Count
-    questions: Count
+    answered: NonNegativeInt
+    questions: NonNegativeInt
 
 
-class StandingRecord(_Saved):
+class PredicateResultRecord(_Saved):
     """A predicate, or none."""
 
     id: Label | None
@@ -141,8 +141,8 @@ class StandingRecord(_Saved):
 class PredicateRecord(_Saved):
     """The predicates of both totals."""
 
-    claimed: StandingRecord
-    supported: StandingRecord | None
+    claimed: PredicateResultRecord
+    supported: PredicateResultRecord | None
 
 
 class InstrumentRecord(_Saved):

@@ -148,14 +148,14 @@ def _score(sheet: Path, order: BatchOptions) -> SheetResult:
         scorecard = api.evaluate(sheet, order.instrument, _files_of(sheet, order), order.largest_sheet)
     except KlaScoreError as error:
         # Files of the same name in several folders are told apart by their paths.
-        places = [issue.place._replace(file=str(sheet)) for issue in error.issues]
-        issues = (replace(issue, place=place) for issue, place in zip(error.issues, places, strict=True))
+        locations = [issue.location._replace(file=str(sheet)) for issue in error.issues]
+        issues = (replace(issue, location=location) for issue, location in zip(error.issues, locations, strict=True))
         return SheetResult(str(sheet), issues=tuple(issues))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one sheet, the others are scored
         return SheetResult(
             str(sheet), issues=(Issue("sheet-not-scored", Location(str(sheet)), found=type(error).__name__),)
         )
-    if part := scorecard.assessment.occasion.part:
+    if part := scorecard.assessment.period.part:
         return SheetResult(str(sheet), issues=(Issue("sheet-is-part", Location(str(sheet)), found=part),))
     named = replace(scorecard.assessment, source=replace(scorecard.assessment.source, file=str(sheet)))
     scorecard = replace(scorecard, assessment=named)

@@ -9,7 +9,7 @@ from kla_score.assessment.evidence_matching import EvidenceFiles
 from kla_score.assessment.region import Identity
 from kla_score.files.reading import LARGEST
 from kla_score.instrument import Instrument
-from kla_score.parts.dividing import read_share, set_apart, subset
+from kla_score.parts.dividing import read_share, rows_of_part, subset
 from kla_score.scoring import Scorecard, score
 from kla_score.sheet import read_workbook
 
@@ -34,7 +34,7 @@ def evaluate(
     if any(line in raw.identity for line in (Identity.PART, Identity.QUESTIONS)):
         share = read_share(raw, instrument)
         if share and share.codes:
-            raw, form = set_apart(raw, share, instrument), subset(instrument, share.codes)
+            raw, form = rows_of_part(raw, share, instrument), subset(instrument, share.codes)
     scorecard = score(check_answers(raw, form, files), form)
     if not raw.printed:
         return scorecard

@@ -81,11 +81,11 @@ def find_piece(name: str, instrument: Instrument) -> Cluster | Indicator | Quest
         families, wanted = {family: families[family]}, rest.strip()
     else:
         wanted = normalize_text(name)
-    for pieces in families.values():
-        if wanted in pieces:
-            return pieces[wanted]
+    for items in families.values():
+        if wanted in items:
+            return items[wanted]
     names = [
-        piece.id if isinstance(piece, Cluster) else piece.code for each in families.values() for piece in each.values()
+        item.id if isinstance(item, Cluster) else item.code for each in families.values() for item in each.values()
     ]
     near = get_close_matches(wanted[:_LONGEST_NAME], [*names, *CATALOGUE], cutoff=0.5)
     raise KlaScoreError(Issue("name-unknown", found=name, parameters={"candidates": tuple(dict.fromkeys(near))}))

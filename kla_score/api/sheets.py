@@ -60,7 +60,7 @@ def take_over(
     instrument: Instrument,
     old: Instrument | None = None,
     *,
-    same_occasion: bool = False,
+    same_period: bool = False,
     largest: int = LARGEST,
 ) -> CarriedOver:
     """
@@ -68,14 +68,14 @@ def take_over(
 
     It may have *largest* MiB.
 
-    Year and stage are taken over, too, when it is the *same_occasion*.
+    Year and stage are taken over, too, when it is the *same_period*.
 
     Raises:
         WorkbookError: the file cannot be read, is no evaluation sheet, or belongs to another edition than *old*.
 
     """
     former = old or instrument
-    return entries.take_over(read_workbook(sheet, former, largest), former, instrument, same_occasion=same_occasion)
+    return entries.take_over(read_workbook(sheet, former, largest), former, instrument, same_period=same_period)
 
 
 def merge(

@@ -43,7 +43,7 @@ class Citation:
     """A reference that was looked up, the cell in which it stands, and the code of the question that it is for."""
 
     reference: Reference
-    place: Location
+    location: Location
     question: str
 
 
@@ -98,9 +98,9 @@ class EvidenceFiles:
         behind = self._judge(reference._replace(text=reference.address), unquote(reference.address))
         return behind._replace(text=reference.text) if behind.counts else judged
 
-    def cite(self, reference: Reference, place: Location, question: str) -> Citation:
-        """Note that *reference*, looked up before, stands at *place* for *question*."""
-        return Citation(reference, place, question)
+    def cite(self, reference: Reference, location: Location, question: str) -> Citation:
+        """Note that *reference*, looked up before, stands at *location* for *question*."""
+        return Citation(reference, location, question)
 
     def _judge(self, reference: Reference, name: str, *, may_explain: bool = False) -> Reference:
         """Judge *name*, the file that the text of *reference* would be, or the text itself as a link."""
@@ -186,7 +186,7 @@ class EvidenceFiles:
                 "allowed": USUAL_TYPES,
                 "limit": self._limit,
             }
-            yield Issue(code, first.place, first.question, first.reference.text, parameters)
+            yield Issue(code, first.location, first.question, first.reference.text, parameters)
 
     def _nearest(self, text: str) -> tuple[str, ...]:
         wanted = _key(text)[:_LONGEST_NAME]
@@ -283,6 +283,6 @@ def _repeated(citations: Sequence[Citation], contents: Mapping[str, str]) -> Ite
         names = tuple(dict.fromkeys(citation.reference.file for citation in group))
         parameters: Mapping[str, Parameter] = {"files": names, "questions": questions, "count": len(questions)}
         if len(names) > 1:
-            yield Issue("evidence-content-repeated", first.place, first.question, names[0], parameters)
+            yield Issue("evidence-content-repeated", first.location, first.question, names[0], parameters)
         elif len(questions) > 1:
-            yield Issue("evidence-file-repeated", first.place, first.question, names[0], parameters)
+            yield Issue("evidence-file-repeated", first.location, first.question, names[0], parameters)

@@ -58,7 +58,7 @@ class IdentityContext:
     def warn_unless(self, is_understood: bool, code: str, cell: Cell) -> None:  # noqa: FBT001 - it reads as a sentence
         """Add a warning about a filled-in *cell* that is not understood."""
         if cell.text.strip() and not is_understood:
-            self.issues.append(Issue(code, cell.place, found=cell.text))
+            self.issues.append(Issue(code, cell.location, found=cell.text))
 
 
 def _context(info: ValidationInfo) -> IdentityContext:
@@ -145,7 +145,7 @@ class SheetIdentity(BaseModel):
         context = _context(info)
         if cell.text.strip() and normalize_text(cell.text) != context.instrument.fingerprint:
             parameters = {"expected": context.instrument.fingerprint, "edition": context.edition}
-            context.issues.append(Issue("fingerprint-differs", cell.place, "", cell.text, parameters))
+            context.issues.append(Issue("fingerprint-differs", cell.location, "", cell.text, parameters))
         return cell.text.strip()
 
     @model_validator(mode="after")
@@ -158,10 +158,10 @@ class SheetIdentity(BaseModel):
         if named and region.kind != named:
             cell = context.cells[Identity.NAME]
             parameters = {"kind": region.kind}
-            context.issues.append(Issue("region-kind-differs", cell.place, found=cell.text, parameters=parameters))
+            context.issues.append(Issue("region-kind-differs", cell.location, found=cell.text, parameters=parameters))
         if region.kind and region.code and kind_of_code(region.code) != region.kind:
-            place, parameters = context.cells[Identity.CODE].place, {"kind": region.kind}
-            context.issues.append(Issue("region-code-contradicts", place, "", region.code, parameters))
+            location, parameters = context.cells[Identity.CODE].location, {"kind": region.kind}
+            context.issues.append(Issue("region-code-contradicts", location, "", region.code, parameters))
         return self
 
     @property
@@ -189,6 +189,6 @@ def read_identity(raw: RawSheet, instrument: Instrument) -> tuple[Period, Sequen
         identity = SheetIdentity.model_validate(data, context=context)
     except ValidationError as error:
         issue, *_ = [issue_of(each["type"], each["ctx"]) for each in error.errors(include_url=False)]
-        place = issue.place._replace(file=raw.source.file)
-        raise WorkbookError(Issue(issue.code, place, "", issue.found, issue.parameters)) from error
+        location = issue.location._replace(file=raw.source.file)
+        raise WorkbookError(Issue(issue.code, location, "", issue.found, issue.parameters)) from error
     return Period(identity.region, identity.year, identity.stage, identity.part), context.issues

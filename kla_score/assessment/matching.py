@@ -30,7 +30,7 @@ def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[
         if code is not None:
             found.setdefault(code, []).append(row)
             if row.code.text != code or row.code.kind is not CellKind.TEXT:
-                issues.append(Issue("code-repaired", row.code.place, code, row.code.text))
+                issues.append(Issue("code-repaired", row.code.location, code, row.code.text))
             continue
         candidates = _codes_of_number(row.code, instrument)
         explained.update(candidates)
@@ -44,9 +44,9 @@ def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[
     for code in instrument.questions:
         same = found.get(code, ())
         if len(same) > 1:
-            places = [row.code.place for row in same]
-            cells = tuple(f"{place.sheet}!{place.cell}" for place in places)
-            issues.append(Issue("code-repeated", places[0], code, code, {"cells": cells}))
+            locations = [row.code.location for row in same]
+            cells = tuple(f"{location.sheet}!{location.cell}" for location in locations)
+            issues.append(Issue("code-repeated", locations[0], code, code, {"cells": cells}))
         elif not same and code not in explained:
             issues.append(Issue("code-missing", question=code))
     return {code: same[0] for code, same in found.items() if len(same) == 1}, issues
@@ -65,9 +65,9 @@ def codes_of(rows: Iterable[RawRow], instrument: Instrument) -> Sequence[str | N
 def _without_question(row: RawRow, filled: Sequence[Cell], candidates: tuple[str, ...]) -> Issue:
     """Report a row that belongs to no question, though something is filled in or a code may be meant."""
     if _has_no_code(row.code):
-        return Issue("answer-without-code", filled[0].place, "", filled[0].text)
+        return Issue("answer-without-code", filled[0].location, "", filled[0].text)
     code = "code-unknown" if row.code.kind is CellKind.TEXT else "code-not-text"
-    return Issue(code, row.code.place, "", row.code.text, {"candidates": candidates})
+    return Issue(code, row.code.location, "", row.code.text, {"candidates": candidates})
 
 
 _DIGIT: Final = re.compile("[0-9]")

@@ -68,7 +68,7 @@ def _evidence(named: tuple[EvidenceKind, Cell], info: ValidationInfo) -> Sequenc
     if context.files:
         files = context.files
         entries = [files.look_up(entry, kind) for entry in entries]
-        context.citations.extend(files.cite(entry, cell.place, context.question.code) for entry in entries)
+        context.citations.extend(files.cite(entry, cell.location, context.question.code) for entry in entries)
     elif cell.link:
         entries = [_named_by_address(entry) for entry in entries]
     return entries
@@ -202,4 +202,4 @@ def issue_of(code: str, context: Mapping[str, Any]) -> Issue:
     cell: Cell = parameters.pop("cell")
     question: str = parameters.pop("question", "")
     found: str = parameters.pop("found", cell.text)
-    return Issue(code, cell.place, question, found, parameters)
+    return Issue(code, cell.location, question, found, parameters)

@@ -26,14 +26,14 @@ from kla_score.issues import NO_LOCATION, Issue, Location, Parameter, has_errors
 
 class Answer(NamedTuple):
     """
-    The checked answer to one question. *points* None is unanswered or unusable; *place* is the points cell.
+    The checked answer to one question. *points* None is unanswered or unusable; *location* is the points cell.
 
     *agency* is what stands in the agency cell of its row.
     """
 
     points: Decimal | None = None
     evidence: EvidenceFound = NOTHING_ASKED
-    place: Location = NO_LOCATION
+    location: Location = NO_LOCATION
     agency: str = ""
 
 
@@ -49,7 +49,7 @@ class Assessment:
     """
 
     answers: Mapping[str, Answer]
-    occasion: Period = UNKNOWN_PERIOD
+    period: Period = UNKNOWN_PERIOD
     evidence_recorded: bool = True
     is_complete: bool = True
     source: Source = NO_SOURCE
@@ -65,7 +65,7 @@ def check_answers(raw: RawSheet, instrument: Instrument, files: EvidenceFiles | 
         WorkbookError: the workbook names another instrument or edition.
 
     """
-    occasion, identity_issues = read_identity(raw, instrument)
+    period, identity_issues = read_identity(raw, instrument)
     rows, unmatched = match_rows(raw.rows, instrument)
     issues = [*raw.issues, *identity_issues, *unmatched]
     answers = {}
@@ -74,17 +74,17 @@ def check_answers(raw: RawSheet, instrument: Instrument, files: EvidenceFiles | 
         row = rows.get(code, _NO_ROW)
         checked, found, cited = validate_row(row, RowContext(question, instrument, files))
         evidence = match_evidence(question.alternatives, checked.evidence)
-        answers[code] = Answer(checked.answer.points, evidence, row.points.place, row.agency.text)
+        answers[code] = Answer(checked.answer.points, evidence, row.points.location, row.agency.text)
         issues += [*found, *_in_other_column(row, checked, evidence, question, instrument)]
         citations += cited
     issues += _without_column(rows, answers, raw, instrument)
     issues += _declared(answers)
     if files:
-        issues += files.issues(citations, is_part=bool(occasion.part))
+        issues += files.issues(citations, is_part=bool(period.part))
     ordered = in_order(issues, raw)
     return Assessment(
         answers,
-        occasion,
+        period,
         evidence_recorded=any(_filled(row.evidence.values()) for row in rows.values()),
         is_complete=not has_errors(ordered),
         source=raw.source,
@@ -105,7 +105,7 @@ def _in_other_column(
 ) -> Iterator[Issue]:
     """Warn about evidence in a column that *question* does not ask for while what it asks for is missing."""
     elsewhere = [kind for kind, entries in checked.evidence.items() if entries and kind not in question.evidence_kinds]
-    if checked.answer.points and elsewhere and evidence.lacking:
+    if checked.answer.points and elsewhere and evidence.unmet:
         needed = dict.fromkeys(instrument.evidence_kind_by_id[item.kind].name for item in evidence.missing)
         yield question.issue(row.evidence[elsewhere[0]], "evidence-in-other-column", needed=tuple(needed))
 
@@ -124,9 +124,9 @@ def _without_column(
     absent: dict[str, dict[Text, None]] = {}
     for code, row in rows.items():
         answer = answers[code]
-        for found in answer.evidence.lacking if answer.points else ():
+        for found in answer.evidence.unmet if answer.points else ():
             if (kind := found.item.kind) not in row.evidence:
-                absent.setdefault(row.code.place.sheet, {})[instrument.evidence_kind_by_id[kind].name] = None
+                absent.setdefault(row.code.location.sheet, {})[instrument.evidence_kind_by_id[kind].name] = None
     for sheet, names in absent.items():
         yield Issue("evidence-column-missing", Location("", sheet), parameters={"needed": tuple(names)})
 
@@ -147,14 +147,14 @@ def _declared(answers: Mapping[str, Answer]) -> Iterator[Issue]:
 def in_order(issues: Sequence[Issue], raw: RawSheet) -> tuple[Issue, ...]:
     """Sort by sheet, row and column as they stand in the workbook; what belongs to no cell comes last."""
     sheets = dict.fromkeys(
-        [cell.place.sheet for cell in raw.identity.values()] + [row.code.place.sheet for row in raw.rows]
+        [cell.location.sheet for cell in raw.identity.values()] + [row.code.location.sheet for row in raw.rows]
     )
     order = {sheet: position for position, sheet in enumerate(sheets)}
 
-    def place_of(issue: Issue) -> tuple[bool, int, int, int, str]:
-        column = issue.place.cell.rstrip("0123456789")
-        row = issue.place.cell.removeprefix(column)
-        sheet = order.get(issue.place.sheet, len(order))
-        return (not issue.place.cell, sheet, int(row or 0), len(column), column)
+    def location_of(issue: Issue) -> tuple[bool, int, int, int, str]:
+        column = issue.location.cell.rstrip("0123456789")
+        row = issue.location.cell.removeprefix(column)
+        sheet = order.get(issue.location.sheet, len(order))
+        return (not issue.location.cell, sheet, int(row or 0), len(column), column)
 
-    return tuple(sorted(issues, key=place_of))
+    return tuple(sorted(issues, key=location_of))

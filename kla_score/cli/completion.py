@@ -92,7 +92,7 @@ def _questions(form: Instrument) -> Iterable[str]:
     return form.questions
 
 
-def _pieces(form: Instrument) -> Iterable[str]:
+def _codes_and_ids(form: Instrument) -> Iterable[str]:
     codes = [*(each.id for each in form.clusters), *(each.code for each in form.indicators), *form.questions]
     return [*codes, *KINDS, *CATALOGUE]
 
@@ -102,6 +102,6 @@ _VALUES: Final[Mapping[str, Callable[[Instrument], Iterable[str]]]] = {
     "agency": _agencies,
     "keep": _questions,
     "skip": lambda form: [*_agencies(form), *_questions(form)],
-    "code": _pieces,
+    "code": _codes_and_ids,
 }
 """Values by the name of the parameter, as its function calls it."""

@@ -25,18 +25,18 @@ def getting_started(folder: Path, messages: Messages) -> Sequence[str]:
     if not sheets:
         name = _NEW[messages.language]
         return [
-            messages.say("There is no evaluation sheet in this folder. Make one to fill in:"),
+            messages.gettext("There is no evaluation sheet in this folder. Make one to fill in:"),
             f"  kla-score template {name}",
-            messages.say("and score it when it is filled in, or in between:"),
+            messages.gettext("and score it when it is filled in, or in between:"),
             f"  kla-score evaluate {name}",
         ]
     first, is_ours = sheets[0]
     score = f"  kla-score evaluate {shell_quote(first.name)}"
     if not is_ours:  # which file has its instrument, nobody can know
-        score = " ".join([score, "-i", messages.say("INSTRUMENT.yaml")])
+        score = " ".join([score, "-i", messages.gettext("INSTRUMENT.yaml")])
     if len(sheets) == 1:
-        return [messages.say("There is an evaluation sheet in this folder. Score it:"), score]
-    text = messages.say(
+        return [messages.gettext("There is an evaluation sheet in this folder. Score it:"), score]
+    text = messages.gettext(
         "There are {count} evaluation sheets in this folder. Score one, or all of them:", count=len(sheets)
     )
     return [text, score, "  kla-score batch ."]

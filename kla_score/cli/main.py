@@ -195,7 +195,7 @@ _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 
 def _reasons(issues: Sequence[Issue], messages: Messages) -> Sequence[str]:
     """Say why the job cannot be done: for an instrument file line by line, else with the place in front."""
-    has_lines = any(issue.place.line for issue in issues)
+    has_lines = any(issue.location.line for issue in issues)
     return list((finding_lines if has_lines else issue_lines)(issues, messages))
 
 
@@ -203,10 +203,10 @@ def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str
     """Say what went wrong outside of our reach: the system's word, or our fault."""
     if isinstance(error, OSError):
         # What has no name is kept for a moment only; or else it is a page of help, which the library writes.
-        place = Location(str(error.filename or tempfile.tempdir or "stdout"))
-        return _reasons([Issue("output-unwritable", place, found=reason_of(error))], messages)
+        location = Location(str(error.filename or tempfile.tempdir or "stdout"))
+        return _reasons([Issue("output-unwritable", location, found=reason_of(error))], messages)
     kind = type(error).__name__
-    return [messages.say("Internal error ({kind}). Run again with --debug and report what it shows.", kind=kind)]
+    return [messages.gettext("Internal error ({kind}). Run again with --debug and report what it shows.", kind=kind)]
 
 
 def _command_named_in(arguments: Sequence[str]) -> str | None:

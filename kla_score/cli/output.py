@@ -81,7 +81,7 @@ class OutputWriter:
             print_written([path for path, _ in self._files], document.messages)
         if self._shown:
             if self._shown.is_exact:
-                write_exact(sys.stdout, self._shown.render_pieces(document, surface))
+                write_exact(sys.stdout, self._shown.render_chunks(document, surface))
             else:
                 write_text(sys.stdout, self._shown.render_text(document, surface))
 
@@ -107,7 +107,7 @@ def check_suffix(path: Path, allowed: Iterable[str]) -> None:
 
 def print_written(paths: Iterable[Path], messages: Messages) -> None:
     """Print on stderr the name of each file that was written."""
-    echo([messages.say("written: {file}", file=str(path)) for path in paths])
+    echo([messages.gettext("written: {file}", file=str(path)) for path in paths])
 
 
 def print_issues(name: str, issues: Sequence[Issue], messages: Messages, *, every_note: bool) -> None:
@@ -121,6 +121,6 @@ def carried_over_line(taken: CarriedOver, messages: Messages, codes: Collection[
     entries = [entry for code, entry in taken.entries.items() if codes is None or code in codes]
     answers = sum(entry.answer is not None for entry in entries)
     evidence = sum(bool(entry.evidence) for entry in entries)
-    return messages.say(
+    return messages.gettext(
         "taken over: answers {answers}, rows of evidence {evidence}", answers=answers, evidence=evidence
     )

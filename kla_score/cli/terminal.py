@@ -72,9 +72,9 @@ def write_text(stream: TextIO, text: str) -> None:
         stream.flush()
 
 
-def write_exact(stream: TextIO, pieces: Iterable[str]) -> None:
+def write_exact(stream: TextIO, chunks: Iterable[str]) -> None:
     """
-    Write the *pieces* of a text as UTF-8 whatever the encoding of *stream* is: it is for a program, not for an eye.
+    Write the *chunks* of a text as UTF-8 whatever the encoding of *stream* is: it is for a program, not for an eye.
 
     Raises:
         ReaderGoneError: nobody reads *stream* any more.
@@ -83,8 +83,8 @@ def write_exact(stream: TextIO, pieces: Iterable[str]) -> None:
     """
     with _failing_in_words(stream):
         stream.flush()
-        for piece in pieces:
-            stream.buffer.write(piece.encode("utf-8", "replace"))
+        for chunk in chunks:
+            stream.buffer.write(chunk.encode("utf-8", "replace"))
         stream.buffer.flush()
 
 

@@ -18,18 +18,19 @@ class Thresholds(NamedTuple):
 
     def missed(self, total: Tally, warnings: int, messages: Messages) -> Sequence[str]:
         """Return a line for each threshold that a sheet with this *total* and so many *warnings* misses."""
-        say, number, missing = messages.say, messages.number, []
+        _ = messages.gettext
+        number, missing = messages.number, []
         if self.points is not None and total.supported is None and total.claimed < self.points:
             points, limit = number(total.claimed), number(self.points)
-            missing.append(say("--fail-under: claimed {points}, fewer than {limit}", points=points, limit=limit))
+            missing.append(_("--fail-under: claimed {points}, fewer than {limit}", points=points, limit=limit))
         if self.points is not None and total.supported is not None and total.supported < self.points:
             points, limit = number(total.supported), number(self.points)
-            missing.append(say("--fail-under: supported {points}, fewer than {limit}", points=points, limit=limit))
+            missing.append(_("--fail-under: supported {points}, fewer than {limit}", points=points, limit=limit))
         unsupported = total.claimed if total.at_risk is None else total.at_risk
         if self.is_strict and (warnings or unsupported):
             count, points = number(warnings), number(unsupported)
             missing.append(
-                say("--strict: warnings {count}, points without complete evidence {points}", count=count, points=points)
+                _("--strict: warnings {count}, points without complete evidence {points}", count=count, points=points)
             )
         return missing
 

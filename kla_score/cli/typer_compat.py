@@ -55,8 +55,8 @@ def _say_help(help_text: str, messages: Messages) -> str:
     """Translate the help of an option, and put in the names that came with it."""
     text, *names = help_text.split(_NAMES)
     if not names:
-        return messages.say(text)
-    return messages.say(text, names=tuple(names), others=tuple(names[:-1]), last=names[-1])
+        return messages.gettext(text)
+    return messages.gettext(text, names=tuple(names), others=tuple(names[:-1]), last=names[-1])
 
 
 def command_of(app: typer.Typer, messages: Messages) -> Any:  # noqa: ANN401 - typer's own classes are private
@@ -73,21 +73,23 @@ def _translate(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - as ab
     """Make *command* and its subcommands speak the language of *messages*; give it back."""
     formatter = _formatter(command.context_class.formatter_class, messages)
     command.context_class = type("Context", (command.context_class,), {"formatter_class": formatter})
-    command.options_metavar = messages.say(_OPTIONS)
+    command.options_metavar = messages.gettext(_OPTIONS)
     if getattr(command, "epilog", None):
         is_group = hasattr(command, "commands")
-        command.epilog = messages.say(command.epilog) if is_group else f"{messages.say(_EXAMPLE)} {command.epilog}"
+        command.epilog = (
+            messages.gettext(command.epilog) if is_group else f"{messages.gettext(_EXAMPLE)} {command.epilog}"
+        )
     for owner in (command, *command.params):
         if getattr(owner, "help", None):
             owner.help = _say_help(owner.help, messages)
         if getattr(owner, "metavar", None):
-            owner.metavar = messages.say(owner.metavar)
+            owner.metavar = messages.gettext(owner.metavar)
     # Releases of the library differ in what they make of arguments that may be left out.
     command.collect_usage_pieces = lambda _context: _usage_pieces(command)
     if command.help:
         command.short_help = command.help  # else it is cut to one line
     if hasattr(command, "commands"):
-        command.subcommand_metavar = f"{messages.say(_COMMAND)} ..."
+        command.subcommand_metavar = f"{messages.gettext(_COMMAND)} ..."
         for each in command.commands.values():
             _translate(each, messages)
     return command
@@ -105,39 +107,39 @@ def _usage_pieces(command: Any) -> list[str]:  # noqa: ANN401 - as above
 
 def _formatter(base: Any, messages: Messages) -> Any:  # noqa: ANN401 - as above
     """Make a writer of help pages out of the library's own."""
-    say = messages.say
+    _ = messages.gettext
 
     class Formatter(base):  # type: ignore[misc]
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-            super().write_usage(prog, args, prefix or f"{say(_USAGE)} ")
+            super().write_usage(prog, args, prefix or f"{_(_USAGE)} ")
 
         def write_heading(self, heading: str) -> None:
-            super().write_heading(say(_HEADINGS.get(heading, heading)))
+            super().write_heading(_(_HEADINGS.get(heading, heading)))
 
         def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
             super().write_dl(
-                [(_TYPE.sub("", name), _described(name, text, say)) for name, text in rows], col_max, col_spacing
+                [(_TYPE.sub("", name), _described(name, text, _)) for name, text in rows], col_max, col_spacing
             )
 
     return Formatter
 
 
-def _described(name: str, text: str, say: Callable[..., str]) -> str:
+def _described(name: str, text: str, _: Callable[..., str]) -> str:
     """Put in our words what an option is, whether it must be given, and what it is when it is not."""
     if name.endswith("--help"):
-        return say(_HELP)
+        return _(_HELP)
     extras = _EXTRAS.search(text)
     if extras is None:
         return text
     words = []
     for part in extras[1].split("; "):
-        label, _, value = part.partition(": ")
+        label, _colon, value = part.partition(": ")
         if label == "default":
-            words.append(say("default: {value}", value=value))
+            words.append(_("default: {value}", value=value))
         elif label == "env var":
-            words.append(say("variable: {value}", value=value))
+            words.append(_("variable: {value}", value=value))
         elif label == "required":
-            words.append(say("required"))
+            words.append(_("required"))
     return f"{text[: extras.start()]}  [{'; '.join(words)}]" if words else text[: extras.start()]
 
 

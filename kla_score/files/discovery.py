@@ -79,5 +79,7 @@ def _expand(name: str) -> Sequence[Path]:
 def _files_below(folder: Path) -> Sequence[Path]:
     """List the files in *folder* and in those below it; one that cannot be read is listed itself."""
     unreadable: list[OSError] = []
-    files = [Path(place, name) for place, _, names in os.walk(folder, onerror=unreadable.append) for name in names]
+    files = [
+        Path(location, name) for location, _, names in os.walk(folder, onerror=unreadable.append) for name in names
+    ]
     return sorted([*files, *(Path(error.filename) for error in unreadable)])

@@ -75,7 +75,7 @@ class _Entry:
     is_elsewhere: bool = False
 
 
-def _walk(root: str, place: Location) -> Iterator[_Entry]:
+def _walk(root: str, location: Location) -> Iterator[_Entry]:
     """Yield what is in *root* and in real folders below."""
     pending = [(root, "")]
     while pending:
@@ -85,7 +85,7 @@ def _walk(root: str, place: Location) -> Iterator[_Entry]:
                 entries = [_entry_of(each, prefix) for each in scanned if not _is_hidden(each.name)]
         except OSError as error:
             if not prefix:
-                raise KlaScoreError(Issue("folder-unreadable", place, found=reason_of(error))) from error
+                raise KlaScoreError(Issue("folder-unreadable", location, found=reason_of(error))) from error
             yield _Entry(prefix.rstrip("/"), path, is_folder=True, is_unreadable=True)
             continue
         for entry in entries:

@@ -22,19 +22,21 @@ def read_input(path: Path, maximum: int) -> bytes | Issue:
         The content, or the issue that says why there is none. A device or a pipe is not read: it may never end.
 
     """
-    place = Location(str(path))
+    location = Location(str(path))
     try:
         if path.is_dir():
-            return Issue("file-is-folder", place)
+            return Issue("file-is-folder", location)
         if path.exists() and not path.is_file():
-            return Issue("file-unreadable", place)
+            return Issue("file-unreadable", location)
         with path.open("rb") as stream:
             content = stream.read(maximum + 1)
     except FileNotFoundError:
-        return Issue("file-not-found", place)
+        return Issue("file-not-found", location)
     except (OSError, ValueError) as error:
-        return Issue("file-unreadable", place, found=reason_of(error))
-    return content if len(content) <= maximum else Issue("file-too-large", place, parameters={"limit": maximum // 1024})
+        return Issue("file-unreadable", location, found=reason_of(error))
+    return (
+        content if len(content) <= maximum else Issue("file-too-large", location, parameters={"limit": maximum // 1024})
+    )
 
 
 def is_folder(path: Path) -> bool:

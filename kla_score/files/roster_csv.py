@@ -55,11 +55,11 @@ def read_roster(path: Path) -> Roster:
     if len(filled) > MOST_ROWS:
         raise KlaScoreError(Issue("sheet-too-long", Location(str(path)), parameters={"limit": MOST_ROWS}))
     titles = [COLUMNS.get(normalize_text(title), "") for title in filled[0][1]] if filled else []
-    place = Location(str(path), line=1, column=1)
+    location = Location(str(path), line=1, column=1)
     if "name" not in titles:
-        raise KlaScoreError(Issue("roster-column-missing", place, parameters={"needed": ("name",)}))
+        raise KlaScoreError(Issue("roster-column-missing", location, parameters={"needed": ("name",)}))
     if twice := [title for title, count in Counter(titles).items() if title and count > 1]:
-        raise KlaScoreError(Issue("roster-column-repeated", place, found=twice[0]))
+        raise KlaScoreError(Issue("roster-column-repeated", location, found=twice[0]))
     members, issues = _members(filled[1:], titles, str(path))
     if not members and not issues:
         issues = [Issue("roster-empty", Location(str(path)))]
@@ -80,17 +80,17 @@ def _members(
     named = [{title: value for title, value in zip(titles, row, strict=False) if title} for _, row in rows]
     has_provinces = any(values.get("province") for values in named)
     for (number, row), values in zip(rows, named, strict=True):
-        place = Location(file, line=number, column=1)
+        location = Location(file, line=number, column=1)
         region, code = _region_of(values)
         if has_provinces and not region.province:
             code = code or "roster-province-missing"
         if code:
-            issues.append(Issue(code, place, found=values.get("code", "") if "code" in code else ", ".join(row)))
+            issues.append(Issue(code, location, found=values.get("code", "") if "code" in code else ", ".join(row)))
             continue
         for key in region.keys:
             if key in lines:
                 parameters = {"other": lines[key]}
-                issues.append(Issue("roster-row-repeated", place, found=", ".join(row), parameters=parameters))
+                issues.append(Issue("roster-row-repeated", location, found=", ".join(row), parameters=parameters))
                 break
             lines[key] = number
         else:

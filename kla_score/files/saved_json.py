@@ -48,23 +48,23 @@ def _read(path: Path, kind: str, model: type[_Model], largest: int) -> _Model:
     content = read_input(path, largest * MEBIBYTE)
     if isinstance(content, Issue):
         raise KlaScoreError(content)
-    place = Location(str(path))
+    location = Location(str(path))
     if sum(map(content.count, (b",", b"[", b"{"))) > MOST_VALUES:
         parameters = {"limit": MOST_VALUES}
-        raise KlaScoreError(Issue("result-too-long", place, parameters=parameters))
+        raise KlaScoreError(Issue("result-too-long", location, parameters=parameters))
     try:
         data = json.loads(content, parse_float=Decimal, parse_constant=_refuse)
     except (ValueError, RecursionError, ArithmeticError) as error:
-        place = Location(str(path), line=getattr(error, "lineno", 0), column=getattr(error, "colno", 0))
-        raise KlaScoreError(Issue("result-not-json", place)) from error
+        location = Location(str(path), line=getattr(error, "lineno", 0), column=getattr(error, "colno", 0))
+        raise KlaScoreError(Issue("result-not-json", location)) from error
     head = data if isinstance(data, Mapping) else {}
     if head.get("kind") != kind:
-        raise KlaScoreError(Issue("result-other-kind", place, "", str(head.get("kind") or "?"), {"expected": kind}))
+        raise KlaScoreError(Issue("result-other-kind", location, "", str(head.get("kind") or "?"), {"expected": kind}))
     version = json.dumps(head.get("schema_version"), default=str)
     if version != str(SCHEMA_VERSION):
-        raise KlaScoreError(Issue("result-other-version", place, "", version, {"expected": SCHEMA_VERSION}))
+        raise KlaScoreError(Issue("result-other-version", location, "", version, {"expected": SCHEMA_VERSION}))
     if key := _too_long(head):
-        raise KlaScoreError(Issue("result-value-unusable", place, found="too_long", parameters={"key": key}))
+        raise KlaScoreError(Issue("result-value-unusable", location, found="too_long", parameters={"key": key}))
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -73,7 +73,7 @@ def _read(path: Path, kind: str, model: type[_Model], largest: int) -> _Model:
         code = "result-sums-differ" if first["type"] == "sums" else "result-value-unusable"
         is_piece = isinstance(first["input"], Mapping | list)
         found = first["type"] if is_piece else json.dumps(first["input"], default=str, ensure_ascii=False)
-        raise KlaScoreError(Issue(code, place, found=found, parameters={"key": key})) from error
+        raise KlaScoreError(Issue(code, location, found=found, parameters={"key": key})) from error
 
 
 def _too_long(data: Mapping[str, object]) -> str:

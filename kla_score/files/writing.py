@@ -23,7 +23,7 @@ def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False
             is a link that leads nowhere or in a circle.
 
     """
-    place = Location(str(path))
+    location = Location(str(path))
     try:
         exists = path.exists()
         leads_nowhere = not exists and path.is_symlink()
@@ -32,15 +32,15 @@ def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False
         is_input = exists and any(_is_same(path, each) for each in inputs)
         is_folder = path.is_dir()
     except OSError as error:
-        raise OutputError(Issue("output-unwritable", place, found=reason_of(error))) from error
+        raise OutputError(Issue("output-unwritable", location, found=reason_of(error))) from error
     if leads_nowhere:
-        raise OutputError(Issue("output-link-broken", place))
+        raise OutputError(Issue("output-link-broken", location))
     if is_input:
-        raise OutputError(Issue("output-is-input", place))
+        raise OutputError(Issue("output-is-input", location))
     if is_folder:
-        raise OutputError(Issue("file-is-folder", place))
+        raise OutputError(Issue("file-is-folder", location))
     if exists and not force:
-        raise OutputError(Issue("output-exists", place))
+        raise OutputError(Issue("output-exists", location))
 
 
 def _is_same(path: Path, other: Path) -> bool:

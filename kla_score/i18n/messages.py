@@ -72,7 +72,7 @@ class Messages:
         self.language = language
         self._catalogue = load_catalogue(language)
 
-    def say(self, text: str, **parameters: Parameter | None) -> str:
+    def gettext(self, text: str, **parameters: Parameter | None) -> str:
         """Translate *text* and fill its placeholders. Text in parameters is cleaned, numbers are written out."""
         shown = {name: self._show(value) for name, value in parameters.items()}
         return self._catalogue.gettext(text).format_map(shown) if shown else self._catalogue.gettext(text)
@@ -119,7 +119,7 @@ class Messages:
         found = self._catalogue.gettext(REASONS[issue.found]) if is_of_system and issue.found in REASONS else None
         found = found or _shorten(clean(issue.found))
         parameters = {"found": found, "question": issue.question, **issue.parameters}
-        return self.say(_without_nothing(self._catalogue.gettext(text), parameters), **parameters).strip()
+        return self.gettext(_without_nothing(self._catalogue.gettext(text), parameters), **parameters).strip()
 
     def _show(self, value: Parameter | None) -> str:
         match value:

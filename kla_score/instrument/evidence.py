@@ -25,7 +25,7 @@ def _as_whole(value: object) -> object:
 LARGEST_FILE: Final = 100
 """A file of evidence has at most so many MiB unless more is allowed."""
 
-Count = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_as_whole)]
+PositiveInt = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_as_whole)]
 """A whole number from 1 to 100."""
 
 
@@ -49,7 +49,7 @@ class EvidenceItem(Model):
     """Id of an evidence kind."""
     what: Text
     """Which document, photo or figure is meant."""
-    count: Count = 1
+    count: PositiveInt = 1
     """How many references it needs, from 1; 1 unless said."""
 
 
@@ -177,22 +177,22 @@ def read_references(text: str, *, accepts_number: bool = False) -> tuple[Referen
     """
     found: dict[str, Reference] = {}
     for entry in split_entries(text):
-        evened = normalize_text(entry)
-        is_figure = accepts_number and read_number(evened).value is not None
+        normalized = normalize_text(entry)
+        is_figure = accepts_number and read_number(normalized).value is not None
         # "(belum)", "Tidak ada." and "--" say no more than the words in them.
-        bare = evened.strip(AROUND_WORDS)
-        if is_figure or (bare and bare not in ABSENT_WORDS and evened not in ABSENT_WORDS):
-            is_word = not is_figure and _names_nothing(evened, bare)
-            found.setdefault(evened, Reference(entry, Status.DECLARED if is_word else Status.REFERENCED))
+        bare = normalized.strip(AROUND_WORDS)
+        if is_figure or (bare and bare not in ABSENT_WORDS and normalized not in ABSENT_WORDS):
+            is_word = not is_figure and _names_nothing(normalized, bare)
+            found.setdefault(normalized, Reference(entry, Status.DECLARED if is_word else Status.REFERENCED))
     return tuple(found.values())
 
 
-def _names_nothing(evened: str, bare: str) -> bool:
+def _names_nothing(normalized: str, bare: str) -> bool:
     """Tell whether an entry claims a document without naming it, is no name at all, or says that it is not there."""
     sign = _LIST_SIGN.match(bare)
     if not sign and _ENDING.search(bare):  # as mostly: the name of a file
         return False
-    said, bare = {evened, bare}, bare[sign.end() :] if sign else bare
+    said, bare = {normalized, bare}, bare[sign.end() :] if sign else bare
     said.add(bare)
     if not said.isdisjoint(_NO_NAMES):
         return True
@@ -215,21 +215,21 @@ class EvidenceFound(NamedTuple):
     """
     What was found for one question: its sets of items, of which one complete set is enough.
 
-    *lacking* are the items that are not there, of the set that is nearest to complete; the first of equals.
+    *unmet* are the items that are not there, of the set that is nearest to complete; the first of equals.
     """
 
     alternatives: tuple[tuple[ItemFound, ...], ...] = ((),)
-    lacking: tuple[ItemFound, ...] = ()
+    unmet: tuple[ItemFound, ...] = ()
 
     @property
     def is_satisfied(self) -> bool:
         """Whether nothing is missing. A question that asks for no evidence is always met."""
-        return not self.lacking
+        return not self.unmet
 
     @property
     def missing(self) -> tuple[EvidenceItem, ...]:
         """What the lacking items ask for."""
-        return tuple([found.item for found in self.lacking])
+        return tuple([found.item for found in self.unmet])
 
     @property
     def rests_on_a_word(self) -> bool:

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from kla_score.cells import format_decimal, has_odd_digits, normalize_text
 from kla_score.instrument.base import Identifier, Model, NonBlankStr, StrictBool, Text
-from kla_score.instrument.evidence import Count, EvidenceKind
+from kla_score.instrument.evidence import EvidenceKind, PositiveInt
 from kla_score.instrument.questions import NO_POINTS, AnyQuestion, NumberScale, Percentage, Points, Question
 
 
@@ -27,7 +27,7 @@ class Gate(Model):
     whether they still hold.
     """
 
-    indicators: Count
+    indicators: PositiveInt
     """So many indicators, from 1."""
     share: Percentage
     """Percent of their maximum that they have to reach, included."""

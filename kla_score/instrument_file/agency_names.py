@@ -44,30 +44,30 @@ def read_agencies(path: Path, instrument: Instrument) -> Agencies:
 def _read(document: YamlDocument, known: Agencies) -> Mapping[str, str]:
     """Map the id of each agency that is named to the region's own name."""
     if not isinstance(document.data, dict):
-        document.report(Issue("value-not-a-mapping", document.place_of(())))
+        document.report(Issue("value-not-a-mapping", document.location_of(())))
         return {}
     ids = {known.find(agency.short): agency.id for agency in known.instrument.agencies}
     found: dict[str, str] = {}
     taken: set[str] = set()
     for own, value in document.data.items():
         if fault := _fault(own, value, taken):
-            document.report(Issue(fault, document.place_of((own,)), found=own, parameters={"key": own}))
+            document.report(Issue(fault, document.location_of((own,)), found=own, parameters={"key": own}))
         taken.add(normalize_text(own))
         for position, name in enumerate(value if isinstance(value, list) else [value]):
-            place = document.place_of((own, position) if isinstance(value, list) else (own,))
+            location = document.location_of((own, position) if isinstance(value, list) else (own,))
             if not isinstance(name, str):
-                document.report(Issue("value-not-text", place, parameters={"key": own}))
+                document.report(Issue("value-not-text", location, parameters={"key": own}))
             elif not known.find(name):
                 parameters = {"candidates": known.nearest(name)}
-                document.report(Issue("agency-undefined", place, found=name, parameters=parameters))
+                document.report(Issue("agency-undefined", location, found=name, parameters=parameters))
             elif ids[known.find(name)] in found:
-                document.report(Issue("identifier-repeated", place, found=name))
+                document.report(Issue("identifier-repeated", location, found=name))
             else:
                 found[ids[known.find(name)]] = own.strip()
     for own in document.data:
         other = ids.get(known.find(own))
         if other and other not in found:  # it would be that of two agencies
-            document.report(Issue("identifier-repeated", document.place_of((own,)), found=own))
+            document.report(Issue("identifier-repeated", document.location_of((own,)), found=own))
     return found
 
 

@@ -39,7 +39,7 @@ class YamlDocument:
 
     file: str
     data: object = None
-    spots: dict[Path, Mark | None] = field(default_factory=dict)
+    marks: dict[Path, Mark | None] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
     def report(self, issue: Issue) -> None:
@@ -54,15 +54,15 @@ class YamlDocument:
             raise EnoughError
         self.issues.append(issue)
 
-    def place_of(self, path: Path) -> Location:
+    def location_of(self, path: Path) -> Location:
         """Give the place of *path*, or of the nearest thing around it."""
-        while path and path not in self.spots:
+        while path and path not in self.marks:
             path = path[:-1]
-        return self.place_at(self.spots.get(path))
+        return self.location_at(self.marks.get(path))
 
-    def place_at(self, spot: Mark | None) -> Location:
-        """Give the place of *spot*; the start of the file without one."""
-        line, column = (spot.line, spot.column) if spot else (0, 0)
+    def location_at(self, mark: Mark | None) -> Location:
+        """Give the place of *mark*; the start of the file without one."""
+        line, column = (mark.line, mark.column) if mark else (0, 0)
         return Location(self.file, "", "", line + 1, column + 1)
 
 

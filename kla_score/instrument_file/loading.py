@@ -21,7 +21,7 @@ from kla_score.instrument import Agency, Cluster, Indicator, Instrument, Predica
 from kla_score.instrument.base import Model, descendants
 from kla_score.instrument.evidence import EvidenceKind
 from kla_score.instrument.questions import KINDS, Question
-from kla_score.instrument.rules import Pieces, find_violations
+from kla_score.instrument.rules import ValidParts, find_violations
 from kla_score.instrument_file.document import (
     MAXIMUM_BYTES,
     MAXIMUM_FINDINGS,
@@ -61,7 +61,7 @@ def check_content(content: bytes, file: str) -> CheckedFile:
             instrument = _Reader(document).read()
     except EnoughError:
         cut = (Issue("findings-cut", Location(file), parameters={"limit": MAXIMUM_FINDINGS}),)
-    issues = (*sorted(document.issues, key=lambda issue: (issue.place.line, issue.place.column)), *cut)
+    issues = (*sorted(document.issues, key=lambda issue: (issue.location.line, issue.location.column)), *cut)
     return CheckedFile(file, None if has_errors(issues) else instrument, issues)
 
 
@@ -88,7 +88,7 @@ class _Reader:
         self.damaged: set[int] = set()
         self.thinned: set[Path] = set()
         self.suggested = 0
-        self.misread = {issue.place for issue in document.issues}
+        self.misread = {issue.location for issue in document.issues}
 
     def read(self) -> Instrument | None:
         data = self.document.data
@@ -96,11 +96,11 @@ class _Reader:
         try:
             instrument = Instrument.model_validate(data)
         except ValidationError:
-            self._piece(Instrument, (), data)
+            self._part(Instrument, (), data)
         else:
             self._found(instrument, ())
         maximum = data.get("maximum") if isinstance(data, dict) else None
-        pieces = Pieces(
+        parts = ValidParts(
             maximum=maximum if isinstance(maximum, Decimal) else None,
             predicates=None if ("predicates",) in self.thinned else self._all(Predicate),
             sources=None if ("sources",) in self.thinned else self._all(SourceDocument),
@@ -113,15 +113,15 @@ class _Reader:
             is_whole=("clusters",) not in self.thinned,
             is_complete=bool(self.found.get(Cluster)) and not any(path[0] == "clusters" for path in self.thinned),
         )
-        for subject, fault in find_violations(pieces):
+        for subject, fault in find_violations(parts):
             path = self.paths[id(subject)] if subject else ()
             self._report(fault.code, (*path, *fault.key), fault.found, fault.parameters)
         return instrument
 
     def _all(self, model: type[_Piece]) -> Sequence[_Piece]:
-        return [piece for piece in self.found.get(model, ()) if isinstance(piece, model)]
+        return [part for part in self.found.get(model, ()) if isinstance(part, model)]
 
-    def _piece(self, model: type[_Piece], path: Path, data: object) -> _Piece | None:
+    def _part(self, model: type[_Piece], path: Path, data: object) -> _Piece | None:
         """Read the children, then the piece itself with those of its children that are in order."""
         if isinstance(data, dict):
             data = {
@@ -134,7 +134,7 @@ class _Reader:
             }
         try:
             exact = _kind_of(data) if model is Question else model
-            piece = exact.model_validate(data)
+            part = exact.model_validate(data)
         except ValidationError as error:
             found = error.errors(include_url=False)
             around = {each["loc"][:depth] for each in found for depth in range(len(each["loc"]))}
@@ -145,30 +145,30 @@ class _Reader:
                 if not is_said and not (details["type"] == "missing" and details["loc"] in misspelt):
                     self._report_details(exact, path, details)
             return None
-        if not isinstance(piece, model):
+        if not isinstance(part, model):
             raise TypeError(model)
-        self._register(model, piece, path)
+        self._register(model, part, path)
         if any((*path, key) in self.thinned for key in _CHILDREN.get(model, {})):
-            self.damaged.add(id(piece))
-        return piece
+            self.damaged.add(id(part))
+        return part
 
-    def _register(self, model: type[Model], piece: Model, path: Path) -> None:
-        self.paths[id(piece)] = path
-        self.found.setdefault(model, []).append(piece)
+    def _register(self, model: type[Model], part: Model, path: Path) -> None:
+        self.paths[id(part)] = path
+        self.found.setdefault(model, []).append(part)
 
-    def _found(self, piece: Model, path: Path, model: type[Model] = Instrument) -> None:
-        """Register a valid *piece* and all pieces in it."""
+    def _found(self, part: Model, path: Path, model: type[Model] = Instrument) -> None:
+        """Register a valid *part* and all pieces in it."""
         for key, child in _CHILDREN.get(model, {}).items():
-            for position, each in enumerate(getattr(piece, key)):
+            for position, each in enumerate(getattr(part, key)):
                 self._found(each, (*path, key, position), child)
-        self._register(model, piece, path)
+        self._register(model, part, path)
 
     def _children(self, model: type[Model], path: Path, data: object) -> object:
         if not isinstance(data, list):
             self.thinned.add(path)
             return data
-        pieces = [self._piece(model, (*path, position), each) for position, each in enumerate(data)]
-        good = [piece for piece in pieces if piece is not None]
+        parts = [self._part(model, (*path, position), each) for position, each in enumerate(data)]
+        good = [part for part in parts if part is not None]
         if len(good) < len(data):
             self.thinned.add(path)
         return good
@@ -177,7 +177,7 @@ class _Reader:
         """Put one finding of pydantic into our own words, at the line that it is about."""
         for key in details["loc"]:
             # pydantic also names the form it tried ("all", "any"), which is not in the file.
-            path = (*path, key) if (*path, key) in self.document.spots else path
+            path = (*path, key) if (*path, key) in self.document.marks else path
         kind, value = details["type"], details["input"]
         if kind == "too_short" and path in self.thinned:
             return
@@ -205,10 +205,10 @@ class _Reader:
     def _report(
         self, code: str, path: Path, found: str = "", parameters: Mapping[str, Parameter] | None = None
     ) -> None:
-        place = self.document.place_of(path)
+        location = self.document.location_of(path)
         # What the language makes of a value is said; that it is not what was wanted follows from it.
-        if not (code.startswith("value-") and place in self.misread):
-            self.document.report(Issue(code, place, "", found, parameters or {}))
+        if not (code.startswith("value-") and location in self.misread):
+            self.document.report(Issue(code, location, "", found, parameters or {}))
 
 
 _LONGEST_KEY: Final = 60

@@ -108,18 +108,18 @@ class NodeBuilder:
         if is_refused:
             self._report("yaml-merge-key" if key == "<<" else "yaml-key-not-text", event.start_mark, key)
         path = (*parent.path, key)
-        is_repeated = path in self.document.spots
+        is_repeated = path in self.document.marks
         parent.key, parent.is_dropped = key, is_refused or is_repeated
         if is_repeated:
-            self._report("yaml-key-repeated", event.start_mark, key, line=self.document.place_of(path).line)
+            self._report("yaml-key-repeated", event.start_mark, key, line=self.document.location_of(path).line)
         else:
-            self.document.spots[path] = event.start_mark
+            self.document.marks[path] = event.start_mark
 
-    def _put(self, value: object, spot: Mark | None) -> Path:
+    def _put(self, value: object, mark: Mark | None) -> Path:
         """Put *value* where it belongs and give its path."""
         self.values += 1
         if self.values > MAXIMUM_VALUES:
-            self._report("yaml-too-many-values", spot, limit=MAXIMUM_VALUES)
+            self._report("yaml-too-many-values", mark, limit=MAXIMUM_VALUES)
             raise _TooMuchError
         if not self.stack:
             if self.documents == 1:
@@ -130,19 +130,19 @@ class NodeBuilder:
         if isinstance(parent.value, list):
             path: Path = (*parent.path, len(parent.value))
             parent.value.append(value)
-            self.document.spots[path] = spot
+            self.document.marks[path] = mark
             return path
         if parent.key is None:
-            self._report("yaml-key-not-text", spot, _LOOKS.get(type(value), "*…"))
+            self._report("yaml-key-not-text", mark, _LOOKS.get(type(value), "*…"))
             parent.key, parent.is_dropped = "", True
             return (*parent.path, "\0")
         key, parent.key = parent.key, None
         if parent.is_dropped:
-            return (*parent.path, f"{key}\0{spot.line if spot else 0}")
+            return (*parent.path, f"{key}\0{mark.line if mark else 0}")
         path = (*parent.path, key)
         parent.value[key] = value
         if not isinstance(value, list | dict):
-            self.document.spots[path] = spot
+            self.document.marks[path] = mark
         return path
 
     def _value(self, event: yaml.ScalarEvent) -> object:
@@ -155,8 +155,8 @@ class NodeBuilder:
             return text
         return value
 
-    def _report(self, code: str, spot: Mark | None, found: str = "", **parameters: int) -> None:
-        self.document.report(Issue(code, self.document.place_at(spot), found=found, parameters=parameters))
+    def _report(self, code: str, mark: Mark | None, found: str = "", **parameters: int) -> None:
+        self.document.report(Issue(code, self.document.location_at(mark), found=found, parameters=parameters))
 
 
 _LOOKS: Final[Mapping[type, str]] = {list: "[…]", dict: "{…}"}

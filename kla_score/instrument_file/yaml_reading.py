@@ -29,8 +29,8 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        place = Location(document.file, line=line, column=column)
-        document.report(Issue("yaml-not-utf8", place, found=f"0x{content[error.start]:02X}"))
+        location = Location(document.file, line=line, column=column)
+        document.report(Issue("yaml-not-utf8", location, found=f"0x{content[error.start]:02X}"))
         return
     text = text.removeprefix("\ufeff")
     if directives := list(islice(_DIRECTIVE.finditer(text), MAXIMUM_DIRECTIVES + 1))[MAXIMUM_DIRECTIVES:]:

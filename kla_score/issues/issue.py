@@ -53,15 +53,15 @@ class Issue:
     """
 
     code: str
-    place: Location = NO_LOCATION
+    location: Location = NO_LOCATION
     question: str = ""
     found: str = ""
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        lacking = CATALOGUE[self.code].parameters - self.parameters.keys()
-        if lacking:
-            raise TypeError(self.code, lacking)
+        missing = CATALOGUE[self.code].parameters - self.parameters.keys()
+        if missing:
+            raise TypeError(self.code, missing)
 
     @property
     def severity(self) -> Severity:

@@ -63,9 +63,9 @@ _REGION: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE
 _OCCASION: Final = (Identity.YEAR, Identity.STAGE)
 
 
-def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_occasion: bool = False) -> CarriedOver:
+def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_period: bool = False) -> CarriedOver:
     """
-    Take the entries of *raw*, a sheet of *old*, over to *new*; year and stage only when it is the *same_occasion*.
+    Take the entries of *raw*, a sheet of *old*, over to *new*; year and stage only when it is the *same_period*.
 
     Answers are read again by the questions of *new*: what they do not accept is reported and left out, and so is the
     answer to a question that was answered in another way.
@@ -87,17 +87,17 @@ def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_occasion:
             issues += found
             if entry != NO_CONTENT:
                 entries[counterparts[code]] = entry
-    reported = {issue.place for issue in unmatched}
+    reported = {issue.location for issue in unmatched}
     kept = {id(row) for code, row in rows.items() if code in counterparts}
     for row, named in zip(raw.rows, codes_of(raw.rows, old), strict=True):
         if id(row) not in kept:
-            issues += (each for each in _left_behind(row, named or "", agencies) if each.place not in reported)
-    issues += [Issue("entry-left-behind", cell.place, found=cell.text) for cell in raw.unread]
+            issues += (each for each in _left_behind(row, named or "", agencies) if each.location not in reported)
+    issues += [Issue("entry-left-behind", cell.location, found=cell.text) for cell in raw.unread]
     identity: dict[Identity, str] = {}
-    for line in (*_REGION, *(_OCCASION if same_occasion else ())):
+    for line in (*_REGION, *(_OCCASION if same_period else ())):
         cell = raw.identity.get(line, BLANK)
         if cell.kind in _UNREADABLE:
-            issues.append(Issue("entry-left-behind", cell.place, found=cell.text))
+            issues.append(Issue("entry-left-behind", cell.location, found=cell.text))
         elif text := cell.text.strip():
             identity[line] = text
     ordered = {code: entries[code] for code in new.questions if code in entries}
@@ -137,7 +137,7 @@ def _carry(
             "before": former.text.in_language(agencies.instrument.language),
             "after": question.text.in_language(new.language),
         }
-        issues.append(Issue("entry-of-other-text", row.code.place, former.code, parameters=texts))
+        issues.append(Issue("entry-of-other-text", row.code.location, former.code, parameters=texts))
     return entry, issues
 
 
@@ -176,4 +176,4 @@ def _left_behind(row: RawRow, code: str, agencies: Agencies) -> Iterator[Issue]:
     is_own = question is not None and agencies.is_as_written(question, row.agency.text)
     for cell in (row.points, *row.evidence.values(), *(() if is_own else (row.agency,)), row.note):
         if not cell.is_blank:
-            yield Issue("entry-left-behind", cell.place, code, cell.text)
+            yield Issue("entry-left-behind", cell.location, code, cell.text)

@@ -146,7 +146,7 @@ def _text(cell: Cell) -> str:
     return "" if cell.kind in {CellKind.ERROR, CellKind.FORMULA} else " ".join(cell.text.split())
 
 
-def set_apart(raw: RawSheet, share: Assignment, instrument: Instrument) -> RawSheet:
+def rows_of_part(raw: RawSheet, share: Assignment, instrument: Instrument) -> RawSheet:
     """
     Leave in *raw* the rows of *share*, and those that are of no question.
 
@@ -160,5 +160,5 @@ def set_apart(raw: RawSheet, share: Assignment, instrument: Instrument) -> RawSh
             continue
         cells = (row.points, *row.evidence.values(), row.note)
         filled = [cell for cell in cells if not cell.is_blank]
-        issues += [Issue("answer-of-another-part", cell.place, code, cell.text) for cell in filled]
+        issues += [Issue("answer-of-another-part", cell.location, code, cell.text) for cell in filled]
     return replace(raw, rows=rows, issues=(*raw.issues, *issues))

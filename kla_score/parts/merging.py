@@ -65,7 +65,7 @@ def read_part(raw: RawSheet, instrument: Instrument, file: str) -> Part:
         WorkbookError: it is a sheet of another edition.
 
     """
-    taken = take_over(raw, instrument, instrument, same_occasion=True)
+    taken = take_over(raw, instrument, instrument, same_period=True)
     rows, unmatched = match_rows(raw.rows, instrument)
     missing = {issue.question for issue in unmatched if issue.code == "code-missing"}
     # What a part was not asked cannot be missing in it.
@@ -117,9 +117,9 @@ def _about(part: Part, instrument: Instrument) -> Iterator[Issue]:
     for code, entry in part.taken.entries.items():
         if not part.asks(code):
             cell = _kept_cell(part.rows[code], entry)
-            issues.append(Issue("answer-not-asked-for", cell.place, code, cell.text))
+            issues.append(Issue("answer-not-asked-for", cell.location, code, cell.text))
     for issue in issues:
-        yield replace(issue, place=issue.place._replace(file=part.file))
+        yield replace(issue, location=issue.location._replace(file=part.file))
 
 
 def _kept_cell(row: RawRow, entry: RowContent) -> Cell:
@@ -135,15 +135,15 @@ _LINES: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE,
 
 
 def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Identity, str]]:
-    """Give what the parts say of region and occasion; the first counts where they differ, with an error."""
+    """Give what the parts say of region and period; the first counts where they differ, with an error."""
     for line in _LINES:
         said = [(part, part.taken.identity[line]) for part in parts if line in part.taken.identity]
         if said:
             first, text = said[0]
             if len({normalize_text(each) for _, each in said}) > 1:
-                place = first.raw.identity.get(line, BLANK).place._replace(file=first.file)
+                location = first.raw.identity.get(line, BLANK).location._replace(file=first.file)
                 texts = tuple(dict.fromkeys(f"{part.file}: {each}" for part, each in said))
-                issues.append(Issue("parts-of-different-sheets", place, found=text, parameters={"cells": texts}))
+                issues.append(Issue("parts-of-different-sheets", location, found=text, parameters={"cells": texts}))
             yield line, text
 
 
@@ -180,8 +180,8 @@ def _join(
     )
     texts = (entry.note, entry.agency, *(value for value in evidence.values() if isinstance(value, str)))
     if too_long := next((text for text in texts if len(text) > LONGEST_TEXT), ""):
-        place = filled[0][0].rows[code].code.place._replace(file="")
-        issues.append(Issue("entries-too-long", place, code, too_long, {"limit": LONGEST_TEXT}))
+        location = filled[0][0].rows[code].code.location._replace(file="")
+        issues.append(Issue("entries-too-long", location, code, too_long, {"limit": LONGEST_TEXT}))
     return entry
 
 
@@ -197,7 +197,7 @@ def _without_numbers(
         return cells
     for part, _ in numbers:
         cell = part.rows[code].evidence[kind]
-        issues.append(Issue("entry-not-evidence", cell.place._replace(file=part.file), code, cell.text))
+        issues.append(Issue("entry-not-evidence", cell.location._replace(file=part.file), code, cell.text))
     return [each for each in cells if each not in numbers]
 
 
@@ -219,13 +219,13 @@ def _choose(answered: Sequence[_Filled], preference: Preference | None) -> _Fill
 
 def _difference(code: str, answered: Sequence[_Filled], chosen: _Filled | None) -> Issue:
     cells = [(part.file, part.rows[code].points) for part, _ in answered]
-    texts = tuple(f"{file}, {cell.place.sheet}!{cell.place.cell}: {cell.text}" for file, cell in cells)
+    texts = tuple(f"{file}, {cell.location.sheet}!{cell.location.cell}: {cell.text}" for file, cell in cells)
     file, cell = cells[0]
-    place = cell.place._replace(file=file)
+    location = cell.location._replace(file=file)
     if chosen is None:
-        return Issue("answers-differ", place, code, cell.text, {"cells": texts})
+        return Issue("answers-differ", location, code, cell.text, {"cells": texts})
     taken = chosen[0].rows[code].points.text
-    return Issue("answers-differ-one-chosen", place, code, taken, {"cells": texts, "other": chosen[0].file})
+    return Issue("answers-differ-one-chosen", location, code, taken, {"cells": texts, "other": chosen[0].file})
 
 
 def _united(entries: Sequence[str | Decimal | bool]) -> str | Decimal | bool:

@@ -13,11 +13,11 @@ def cautions(stages: Collection[Stage | None], instrument: Instrument | None, me
 
     What became of ten published self-assessments stands in ``docs/verification.md``, with every number.
     """
-    say = messages.say
-    notes = [say("Indicative: verification decides the score, and the award does not follow from points alone.")]
+    _ = messages.gettext
+    notes = [_("Indicative: verification decides the score, and the award does not follow from points alone.")]
     if Stage.EM in stages:
         notes.append(
-            say(
+            _(
                 "A warning, no forecast: ten published self-assessments lost 7 to 34 percent of their points at "
                 "verification, the median about a quarter, mostly for want of documents."
             )

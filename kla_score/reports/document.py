@@ -17,7 +17,7 @@ from kla_score.reports.pictures import Picture
 _Made = TypeVar("_Made")
 
 
-class Each(Sequence[_Made], Generic[_Made]):
+class LazySequence(Sequence[_Made], Generic[_Made]):
     """
     What *make* makes of each of *things*, made when it is asked for and not kept: thousands are never there at once.
     """
@@ -33,11 +33,11 @@ class Each(Sequence[_Made], Generic[_Made]):
     def __getitem__(self, position: int) -> _Made: ...
 
     @overload
-    def __getitem__(self, position: slice) -> "Each[_Made]": ...
+    def __getitem__(self, position: slice) -> "LazySequence[_Made]": ...
 
-    def __getitem__(self, position: int | slice) -> "_Made | Each[_Made]":
+    def __getitem__(self, position: int | slice) -> "_Made | LazySequence[_Made]":
         if isinstance(position, slice):
-            return Each(self._make, self._things[position])
+            return LazySequence(self._make, self._things[position])
         return self._make(self._things[position])
 
 

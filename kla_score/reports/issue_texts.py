@@ -13,7 +13,7 @@ from kla_score.reports.document import CellLink, Column, Row, Table
 def issue_summary(file: str, issues: Sequence[Issue], messages: Messages) -> str:
     """Say how many issues of each severity *file* has."""
     counts = Counter(issue.severity for issue in issues)
-    return messages.say(
+    return messages.gettext(
         "{file}: errors {errors}, warnings {warnings}, notes {notes}",
         file=file,
         errors=counts[Severity.ERROR],
@@ -46,10 +46,12 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
             yield f"  {remedy}"
         told.add(remedy)
         if named[issue.code] == most < seen[issue.code]:
-            yield "  " + messages.say("More of the same kind: {count}; -v names them.", count=seen[issue.code] - most)
+            yield "  " + messages.gettext(
+                "More of the same kind: {count}; -v names them.", count=seen[issue.code] - most
+            )
     if len(missing) > _MANY:
         codes = ", ".join(clean(issue.question) for issue in missing)
-        yield f"{_head(replace(missing[0], question=''), messages)} " + messages.say(
+        yield f"{_head(replace(missing[0], question=''), messages)} " + messages.gettext(
             "{count} questions have no row: {codes}", count=len(missing), codes=codes
         )
         yield f"  {messages.remedy(missing[0])}"
@@ -64,20 +66,20 @@ def finding_lines(issues: Sequence[Issue], messages: Messages) -> Iterator[str]:
     """Yield a line for each issue of an instrument file: ``file:line:col level message [code]``."""
     for issue in issues:
         severity = messages.severity(issue.severity)
-        yield f"{place_text(issue.place)} {severity} {sentence(issue, messages)} [{issue.code}]"
+        yield f"{location_text(issue.location)} {severity} {sentence(issue, messages)} [{issue.code}]"
 
 
 def issue_table(file: str, issues: Sequence[Issue], messages: Messages) -> Table:
     """Put *issues* of the workbook *file* into a table, all of them, in their order."""
-    say = messages.say
+    _ = messages.gettext
     rows = []
     for issue in issues:
-        place = issue.place._replace(file="")
-        spot = CellLink(place_text(place), file, place.sheet, place.cell) if place.sheet else None
+        location = issue.location._replace(file="")
+        link = CellLink(location_text(location), file, location.sheet, location.cell) if location.sheet else None
         words = [messages.what(issue), messages.remedy(issue) or None]
-        rows.append(Row([messages.severity(issue.severity), spot, issue.question or None, *words, issue.code]))
-    titles = (say("Severity"), say("Cell"), say("Question"), say("What is wrong"), say("What to do"), say("Issue"))
-    return Table(say("Issues"), [Column(title) for title in titles], rows, is_prose=True)
+        rows.append(Row([messages.severity(issue.severity), link, issue.question or None, *words, issue.code]))
+    titles = (_("Severity"), _("Cell"), _("Question"), _("What is wrong"), _("What to do"), _("Issue"))
+    return Table(_("Issues"), [Column(title) for title in titles], rows, is_prose=True)
 
 
 def sentence(issue: Issue, messages: Messages) -> str:
@@ -86,16 +88,16 @@ def sentence(issue: Issue, messages: Messages) -> str:
 
 
 def _head(issue: Issue, messages: Messages) -> str:
-    where = [part for part in (place_text(issue.place), _question(issue, messages)) if part]
+    where = [part for part in (location_text(issue.location), _question(issue, messages)) if part]
     return f"{messages.severity(issue.severity)}[{issue.code}]" + (f" {', '.join(where)}:" if where else ":")
 
 
 def _question(issue: Issue, messages: Messages) -> str:
-    return messages.say("question {code}", code=issue.question) if issue.question else ""
+    return messages.gettext("question {code}", code=issue.question) if issue.question else ""
 
 
-def place_text(place: Location) -> str:
+def location_text(location: Location) -> str:
     """Write a place as people do: the file, or sheet and cell as Excel writes them, or the line of a file."""
-    file = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
-    cell = "!".join(part for part in (place.sheet, place.cell) if part)
+    file = f"{location.file}:{location.line}:{location.column}" if location.line else location.file
+    cell = "!".join(part for part in (location.sheet, location.cell) if part)
     return clean(", ".join(part for part in (file, cell) if part))

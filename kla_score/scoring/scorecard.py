@@ -211,8 +211,12 @@ def find_predicate(
     too; *reached* has the points of each indicator and its maximum. Without predicates there is neither a predicate
     nor a next one.
     """
-    lacking = [_lacking(each, reached) for each in predicates]
-    held = [position for position, each in enumerate(predicates) if each.lower_limit <= total and not lacking[position]]
+    missing_indicators = [_missing_indicators(each, reached) for each in predicates]
+    held = [
+        position
+        for position, each in enumerate(predicates)
+        if each.lower_limit <= total and not missing_indicators[position]
+    ]
     above = held[-1] + 1 if held else 0
     current = predicates[above - 1] if held else None
     following = predicates[above] if above < len(predicates) else None
@@ -221,11 +225,11 @@ def find_predicate(
         is_between_bands=bool(current and following and current.printed_to < total < following.lower_limit),
         next=following,
         needed=max(following.lower_limit - total, NO_POINTS) if following else None,
-        indicators_needed=lacking[above] if following else 0,
+        indicators_needed=missing_indicators[above] if following else 0,
     )
 
 
-def _lacking(predicate: Predicate, reached: Sequence[tuple[Decimal, Decimal]]) -> int:
+def _missing_indicators(predicate: Predicate, reached: Sequence[tuple[Decimal, Decimal]]) -> int:
     """Count the indicators that the gate of *predicate* still wants; 0 where none applies."""
     gate = predicate.gate
     if gate is None or not gate.applies:

@@ -35,7 +35,7 @@ class Summary:
 
     file: str
     sha256: str
-    occasion: Period
+    period: Period
     is_complete: bool
     claimed: str | None
     supported: str | None
@@ -49,7 +49,7 @@ class Summary:
     @property
     def region(self) -> Region:
         """Whose sheet it is."""
-        return self.occasion.region
+        return self.period.region
 
     @property
     def weakest(self) -> int:
@@ -69,7 +69,7 @@ def summarise(scorecard: Scorecard) -> Summary:
     return Summary(
         assessment.source.file,
         assessment.source.sha256,
-        assessment.occasion,
+        assessment.period,
         assessment.is_complete,
         _id_of(claimed),
         _id_of(scorecard.supported),
@@ -82,8 +82,8 @@ def summarise(scorecard: Scorecard) -> Summary:
     )
 
 
-def _id_of(standing: PredicateResult | None) -> str | None:
-    return standing.predicate.id if standing and standing.predicate else None
+def _id_of(predicate_result: PredicateResult | None) -> str | None:
+    return predicate_result.predicate.id if predicate_result and predicate_result.predicate else None
 
 
 def share_of(tally: Tally) -> Fraction:

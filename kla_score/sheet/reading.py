@@ -89,10 +89,10 @@ def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) ->
         found.issues += recap.issues
     tables = ours or recaps
     issues = [*found.issues]
-    lacking = [issue for table in found.tables for issue in table.lacking]
-    if lacking and _lacks_codes(rows, instrument):
-        issues += lacking
-    issues += _receipts(tables, {issue.place.sheet for issue in issues} | found.own, package, found.others)
+    missing_columns = [issue for table in found.tables for issue in table.missing_columns]
+    if missing_columns and _lacks_codes(rows, instrument):
+        issues += missing_columns
+    issues += _receipts(tables, {issue.location.sheet for issue in issues} | found.own, package, found.others)
     unread = tuple(cell for table in tables for cell in table.unread_cells())
     blank = {line for line in marks if not found.identity.get(line, BLANK).text.strip()}
     identity = {**found.identity, **{line: marks[line] for line in blank}}
@@ -167,8 +167,8 @@ def _no_table(found: "_Found", package: Package) -> WorkbookError:
     headers = dict.fromkeys(header for table in found.tables for header in table.headers.values())
     needed = tuple(COLUMN_NAMES[column][0] for column in (Column.CODE, Column.POINTS))
     parameters = {"columns": tuple(headers), "needed": needed}
-    place = Location(found.file, found.tables[0].title)
-    return WorkbookError(Issue("workbook-columns-missing", place, parameters=parameters), *found.issues)
+    location = Location(found.file, found.tables[0].title)
+    return WorkbookError(Issue("workbook-columns-missing", location, parameters=parameters), *found.issues)
 
 
 @dataclass(slots=True)
@@ -210,12 +210,12 @@ class _Found:
             if row.number > last + BLANK_ROWS:
                 cell = row.cells[min(row.cells)]
                 parameters = {"limit": BLANK_ROWS}
-                self.issues.append(Issue("values-after-blank-rows", cell.place, "", cell.text, parameters))
+                self.issues.append(Issue("values-after-blank-rows", cell.location, "", cell.text, parameters))
                 break
             last, count = row.number, count + 1
             if count > MAXIMUM_ROWS:
-                place, limit = Location(self.file, table.title), {"limit": MAXIMUM_ROWS}
-                raise WorkbookError(Issue("sheet-too-long", place, parameters=limit))
+                location, limit = Location(self.file, table.title), {"limit": MAXIMUM_ROWS}
+                raise WorkbookError(Issue("sheet-too-long", location, parameters=limit))
             following = table_below(table.title, row, self.names) if _looks_like_header(row) else None
             if following is None:
                 tables[-1].rows.append(row)

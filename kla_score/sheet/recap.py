@@ -168,8 +168,8 @@ class _Reader:
         raw = self.table.raw_row(row)
         self.rows.append(raw._replace(code=self.table.cell(row, Column.PRINTED)))
         if raw.points.is_blank and self.indicator and any(titles):
-            place, name = self.table.cell(row, Column.QUESTION).place, self.indicator.code
-            self.issues.append(Issue("recap-row-unclear", place, found=titles[0], parameters={"indicator": name}))
+            location, name = self.table.cell(row, Column.QUESTION).location, self.indicator.code
+            self.issues.append(Issue("recap-row-unclear", location, found=titles[0], parameters={"indicator": name}))
 
     def _question(self, row: Row, number: Cell) -> Question | None:
         """Find the question with the printed *number* in the indicator of *row*, or that has it for a code."""

@@ -27,8 +27,8 @@ class Table:
     A table: which column stands where, and the rows below the header.
 
     *headers* are the titles by position, counted from 0, *known* the positions that mean something. A *recap* has
-    the printed numbers of questions instead of codes. *faults* and *lacking* are issues with the header; the latter
-    matter when nothing else has the questions.
+    the printed numbers of questions instead of codes. *faults* and *missing_columns* are issues with the header; the
+    latter matter when nothing else has the questions.
     """
 
     title: str
@@ -40,7 +40,7 @@ class Table:
     is_readable: bool
     """Rows can be told apart, and there is a column for points, even if it is there twice and so not read."""
     faults: Sequence[Issue]
-    lacking: Sequence[Issue]
+    missing_columns: Sequence[Issue]
     rows: list[Row] = field(default_factory=list)
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     _letters: Mapping[int, str] = field(init=False)
@@ -80,7 +80,7 @@ class Table:
         return {at: cell._replace(link=link) if (link := links[at]) else cell for at, cell in row.cells.items()}
 
     def _blank(self, row: Row, position: int) -> Cell:
-        return Cell(place=Location("", self.title, f"{self._letters[position]}{row.number}"))
+        return Cell(location=Location("", self.title, f"{self._letters[position]}{row.number}"))
 
     def unread_columns(self) -> tuple[str, ...]:
         """Name the columns in which something stands and that are not read: by title, else by letter."""
@@ -110,8 +110,8 @@ class Table:
             columns = [column for column in entered if each.first_column <= column <= each.last_column]
             covers = each.first_column < self.columns.get(Column.POINTS, -1) <= each.last_column
             if (behind - first > 1 and columns) or (behind > first and covers):
-                place = Location("", self.title, f"{letters(min(columns))}{coded[first]}")
-                yield Issue("cells-merged", place, parameters={"cells": (each.reference,)})
+                location = Location("", self.title, f"{letters(min(columns))}{coded[first]}")
+                yield Issue("cells-merged", location, parameters={"cells": (each.reference,)})
 
 
 def table_below(title: str, row: Row, names: Mapping[str, str]) -> Table | None:
@@ -137,18 +137,18 @@ def table_below(title: str, row: Row, names: Mapping[str, str]) -> Table | None:
         is_recap=is_recap,
         is_readable=is_recap or (Column.CODE in positions.keys() - repeated.keys() and Column.POINTS in positions),
         faults=[_repeated(row, same) for same in repeated.values()],
-        lacking=[] if is_recap else list(_lacking(title, row, positions)),
+        missing_columns=[] if is_recap else list(_missing_columns(title, row, positions)),
     )
 
 
 def _repeated(row: Row, same: Sequence[int]) -> Issue:
     """Report columns of which none is read: which one is meant would be a guess."""
     first = row.cells[same[0]]
-    cells = tuple(row.cells[position].place.cell for position in same)
-    return Issue("column-repeated", first.place, found=first.text.strip(), parameters={"cells": cells})
+    cells = tuple(row.cells[position].location.cell for position in same)
+    return Issue("column-repeated", first.location, found=first.text.strip(), parameters={"cells": cells})
 
 
-def _lacking(title: str, row: Row, positions: Mapping[str, Sequence[int]]) -> Iterator[Issue]:
+def _missing_columns(title: str, row: Row, positions: Mapping[str, Sequence[int]]) -> Iterator[Issue]:
     for column in (Column.CODE, Column.POINTS):
         if column not in positions:
             headers = tuple(cell.text.strip() for cell in row.cells.values())

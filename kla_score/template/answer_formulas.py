@@ -48,11 +48,11 @@ def hint(scale: Scale, messages: Messages) -> str:
     """Say what is to be entered."""
     match scale:
         case OptionScale():
-            return messages.say("Choose one of the list.")
+            return messages.gettext("Choose one of the list.")
         case NumberScale(is_percentage=True):
-            return messages.say("Enter a percentage from 0 to 100, such as 85%.")
+            return messages.gettext("Enter a percentage from 0 to 100, such as 85%.")
         case NumberScale():
-            return messages.say("Enter a number from 0 to the maximum of this row.")
+            return messages.gettext("Enter a number from 0 to the maximum of this row.")
 
 
 def takes_points(scale: Scale) -> bool:
@@ -72,9 +72,9 @@ _OPTION_WIDTH: Final = 24
 def asides(question: Question, messages: Messages) -> Iterator[str]:
     """Say beside *question* what its cell does not show: that low is good, and that not the points are entered."""
     if question.lower_is_better and takes_points(question.scale):
-        yield messages.say("(The lower the figure, or “no”, the better. Enter the points earned, not the figure.)")
+        yield messages.gettext("(The lower the figure, or “no”, the better. Enter the points earned, not the figure.)")
     elif question.lower_is_better:
-        yield messages.say("(The lower the figure, or “no”, the better.)")
+        yield messages.gettext("(The lower the figure, or “no”, the better.)")
     if not takes_points(question.scale):
         yield f"({hint(question.scale, messages)})"
 

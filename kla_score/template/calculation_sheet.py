@@ -33,7 +33,7 @@ _CODE, _ROW, _ANSWERED, _ANSWER, _CLAIMED, _SUPPORTED, _FILLED = "ABCDEFG"
 _FREE_FROM: Final = 8
 
 
-class Workings:
+class CalculationSheet:
     """
     The sheet, written when it is made; its properties and methods give expressions for formulas of other sheets.
 
@@ -170,7 +170,7 @@ class Workings:
     def _write_predicates(self) -> None:
         rows = iter(self._predicate_rows)
         first = next(rows)
-        self._put(self._name, first, self._messages.say("no predicate"))
+        self._put(self._name, first, self._messages.gettext("no predicate"))
         self._sheet[f"{self._limit}{first}"] = 0
         for row, predicate in zip(rows, self._instrument.predicates, strict=True):
             self._sheet[f"{self._limit}{row}"] = exact(predicate.lower_limit)

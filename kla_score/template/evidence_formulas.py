@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from kla_score.cells import normalize_text
 from kla_score.instrument.evidence import ABSENT_WORDS, AROUND_WORDS, EvidenceKind
-from kla_score.template.formulas import LINE_FEED, RETURN, evened, quoted, trimmed, without
+from kla_score.template.formulas import LINE_FEED, RETURN, normalized, quoted, trimmed, without
 
 _MORE_THAN_NEEDED: Final = 11
 """So many entries are looked at beyond those that a question needs: some say nothing, or the same."""
@@ -53,7 +53,7 @@ def entries_in(cell: str, kind: EvidenceKind) -> str:
 
     A ticked box is one, and so is a number where the kind asks for a figure. Errors and all else are none.
     """
-    text = without(evened(f"LOWER({cell})"), (RETURN, LINE_FEED), '";"')
+    text = without(normalized(f"LOWER({cell})"), (RETURN, LINE_FEED), '";"')
     number = '"1"' if kind.accepts_number else '""'
     return f'IF(ISTEXT({cell}),{text},IF(ISLOGICAL({cell}),IF({cell},"1",""),IF(ISNUMBER({cell}),{number},"")))'
 

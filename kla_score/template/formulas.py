@@ -32,11 +32,11 @@ _INVISIBLE: Final = ('"\u200b"', '"\ufeff"')
 """Of the blanks and invisible characters that there are, those that come along when a text is copied into a cell."""
 
 
-def evened(text: str) -> str:
+def normalized(text: str) -> str:
     """Give *text* with plain blanks for others, and without what nobody sees."""
     return without(without(text, _INVISIBLE, '""'), _BLANKS)
 
 
 def trimmed(cell: str) -> str:
     """Give the text of *cell* without blanks around it, and one where there are several; line breaks are blanks."""
-    return f"TRIM({without(evened(cell), (LINE_FEED, RETURN))})"
+    return f"TRIM({without(normalized(cell), (LINE_FEED, RETURN))})"

@@ -30,7 +30,7 @@ from kla_score.xlsx.style import (
 def write_identity(
     sheet: Openpyxl, instrument: Instrument, messages: Messages, identity: Mapping[Identity, str]
 ) -> None:
-    """Fill *sheet* with the lines of the region and the occasion; those of instrument and part are not for people."""
+    """Fill *sheet* with the lines of the region and the period; those of instrument and part are not for people."""
     fixed: dict[Identity, str] = {
         Identity.INSTRUMENT: instrument.id,
         Identity.EDITION: instrument.edition,
@@ -54,7 +54,7 @@ def write_identity(
         if line not in fixed:
             open_for_entries(cell)
         if line in _IDENTITY_HINTS:
-            hint = put_text(sheet.cell(row, 3), messages.say(_IDENTITY_HINTS[line]))
+            hint = put_text(sheet.cell(row, 3), messages.gettext(_IDENTITY_HINTS[line]))
             hint.font, hint.alignment = HINT, INDENTED
     for line, options in {Identity.KIND: ("Kabupaten", "Kota"), Identity.STAGE: tuple(Stage)}.items():
         rule = DataValidation(type="list", formula1=f'"{",".join(options)}"', allow_blank=True, showErrorMessage=True)
@@ -97,9 +97,9 @@ def write_guide(sheet: Openpyxl, instrument: Instrument, messages: Messages) -> 
     """Fill *sheet* with what whoever fills in the workbook must know."""
     sheet.column_dimensions["A"].width = 110
     put_text(sheet["A1"], messages.pick(instrument.title)).font = TITLE
-    texts = [messages.say(text) for text in _GUIDE]
+    texts = [messages.gettext(text) for text in _GUIDE]
     if not all(takes_points(question.scale) for question in instrument.questions.values()):
-        texts.insert(2, messages.say("Where a row says so, choose from its list or enter a percentage instead."))
+        texts.insert(2, messages.gettext("Where a row says so, choose from its list or enter a percentage instead."))
     texts.append(messages.pick(instrument.status_note))
     for row, text in enumerate(texts, start=3):
         put_text(sheet.cell(row, 1), f"{row - 2}. {text}").alignment = WRAP

@@ -11,7 +11,7 @@ from typing import Final
 from kla_score.cells import format_decimal
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument, questions_of
-from kla_score.template.calculation_sheet import Workings
+from kla_score.template.calculation_sheet import CalculationSheet
 from kla_score.template.formulas import quoted
 from kla_score.xlsx.style import (
     BOLD,
@@ -31,26 +31,28 @@ from kla_score.xlsx.style import (
 _POINTS_FORMAT: Final = "0.00#"
 
 
-def write_summary(sheet: Openpyxl, instrument: Instrument, messages: Messages, workings: Workings) -> None:
+def write_summary(
+    sheet: Openpyxl, instrument: Instrument, messages: Messages, calculation_sheet: CalculationSheet
+) -> None:
     """Fill *sheet* with the points of each cluster, the total and the predicates."""
     titles = (
-        messages.say("Cluster"),
-        messages.say("Claimed"),
-        messages.say("Supported"),
-        messages.say("Not reached"),
-        messages.say("Maximum"),
-        messages.say("Answered"),
-        messages.say("Questions"),
+        messages.gettext("Cluster"),
+        messages.gettext("Claimed"),
+        messages.gettext("Supported"),
+        messages.gettext("Not reached"),
+        messages.gettext("Maximum"),
+        messages.gettext("Answered"),
+        messages.gettext("Questions"),
     )
     put_text(sheet["A1"], messages.pick(instrument.title)).font = TITLE
     header = 3
     for position, title in enumerate(titles, start=1):
         put_head(sheet.cell(header, position), title)
 
-    unrecorded = quoted(messages.say("not recorded"))
+    unrecorded = quoted(messages.gettext("not recorded"))
 
     def if_recorded(formula: str) -> str:
-        return f"=IF({workings.recorded}=0,{unrecorded},{formula})"
+        return f"=IF({calculation_sheet.recorded}=0,{unrecorded},{formula})"
 
     first, last = header + 1, header + len(instrument.clusters)
     for row, cluster in enumerate(instrument.clusters, start=first):
@@ -59,11 +61,11 @@ def write_summary(sheet: Openpyxl, instrument: Instrument, messages: Messages, w
             row,
             messages.pick(cluster.name),
             {
-                "B": f"={workings.claimed(cluster)}",
-                "C": if_recorded(workings.supported(cluster)),
+                "B": f"={calculation_sheet.claimed(cluster)}",
+                "C": if_recorded(calculation_sheet.supported(cluster)),
                 "D": f"=ROUND(E{row}-B{row},3)",
                 "E": f"={format_decimal(cluster.maximum)}",
-                "F": f"={workings.answered(cluster)}",
+                "F": f"={calculation_sheet.answered(cluster)}",
                 "G": f"={sum(question.can_earn for question in questions_of(cluster))}",
             },
         )
@@ -71,7 +73,7 @@ def write_summary(sheet: Openpyxl, instrument: Instrument, messages: Messages, w
     _fill_row(
         sheet,
         total,
-        messages.say("Total"),
+        messages.gettext("Total"),
         {
             **{letter: f"=ROUND(SUM({letter}{first}:{letter}{last}),3)" for letter in "BDEFG"},
             "C": if_recorded(f"ROUND(SUM(C{first}:C{last}),3)"),
@@ -80,16 +82,18 @@ def write_summary(sheet: Openpyxl, instrument: Instrument, messages: Messages, w
     for cell in sheet[total]:
         cell.font = BOLD
     if instrument.predicates:
-        _write_predicates(sheet, total, messages, workings)
+        _write_predicates(sheet, total, messages, calculation_sheet)
     else:
         # Cut, not rounded, so that 100 % is shown only when it is.
         shares = {letter: f'=IF(ISNUMBER({letter}{total}),ROUNDDOWN({letter}{total}/E{total},3),"")' for letter in "BC"}
-        _fill_row(sheet, total + 1, messages.say("Share"), shares)
+        _fill_row(sheet, total + 1, messages.gettext("Share"), shares)
         for letter in shares:
             sheet[f"{letter}{total + 1}"].number_format = "0.0%"
-    notes = [messages.say("The result is indicative: the official score is given by the verifiers.")]
+    notes = [messages.gettext("The result is indicative: the official score is given by the verifiers.")]
     if any(predicate.gate and predicate.gate.applies for predicate in instrument.predicates):
-        notes.append(messages.say("Conditions on single indicators are not looked at here, but by kla-score evaluate."))
+        notes.append(
+            messages.gettext("Conditions on single indicators are not looked at here, but by kla-score evaluate.")
+        )
     for row, note in enumerate(notes, start=total + 5):
         put_text(sheet.cell(row, 1), note).font = HINT
     protect(sheet)
@@ -108,8 +112,8 @@ def _fill_row(sheet: Openpyxl, row: int, name: str, formulas: Mapping[str, str])
             cell.number_format = _POINTS_FORMAT
 
 
-def _write_predicates(sheet: Openpyxl, total: int, messages: Messages, workings: Workings) -> None:
-    limits, names = workings.limits, workings.names
+def _write_predicates(sheet: Openpyxl, total: int, messages: Messages, calculation_sheet: CalculationSheet) -> None:
+    limits, names = calculation_sheet.limits, calculation_sheet.names
     for letter in "BC":
         points = f"{letter}{total}"
         following = f"MATCH({points},{limits},1)+1"
@@ -120,9 +124,9 @@ def _write_predicates(sheet: Openpyxl, total: int, messages: Messages, workings:
             f'IF({is_highest},"",INDEX({names},{following}))',
         )
         labels = (
-            messages.say("Predicate"),
-            messages.say("Points to the next predicate"),
-            messages.say("Next predicate"),
+            messages.gettext("Predicate"),
+            messages.gettext("Points to the next predicate"),
+            messages.gettext("Next predicate"),
         )
         for row, (label, formula) in enumerate(zip(labels, formulas, strict=True), start=total + 1):
             _fill_row(sheet, row, label, {letter: f'=IF(ISNUMBER({points}),{formula},"")'})

@@ -17,7 +17,7 @@ from kla_score.parts.carry_over import RowContent
 from kla_score.sheet.layout import GUIDE_SHEET, IDENTITY_SHEET, SUMMARY_SHEET
 from kla_score.sheet.marks import SHEET_OF
 from kla_score.template.answer_formulas import OptionLists
-from kla_score.template.calculation_sheet import Workings
+from kla_score.template.calculation_sheet import CalculationSheet
 from kla_score.template.front_sheets import write_guide, write_identity
 from kla_score.template.question_sheet import QuestionSheet
 from kla_score.template.summary_sheet import write_summary
@@ -51,7 +51,7 @@ def write_workbook(
     for cluster in instrument.clusters:
         sheet = book.create_sheet(messages.pick(cluster.short))
         QuestionSheet(sheet, agencies, messages, lists).write(cluster, entries or {})
-    write_summary(summary, instrument, messages, Workings(book, instrument, messages, lists))
+    write_summary(summary, instrument, messages, CalculationSheet(book, instrument, messages, lists))
     lists.write(book)
     book.properties.title = messages.pick(instrument.title)
     book.properties.identifier = SHEET_OF.format(instrument.id, instrument.edition, instrument.fingerprint)

@@ -67,38 +67,38 @@ class CellMaker:
         self._starts_1904 = starts_1904
         self._numbers: dict[tuple[str, int], Cell] = {}  # as far as met, without their places
 
-    def make(self, kind: str, style: int, text: str | None, formula: str | None, place: Location) -> Cell | None:
+    def make(self, kind: str, style: int, text: str | None, formula: str | None, location: Location) -> Cell | None:
         """
-        Give the cell at *place*, or None when nothing stands in it.
+        Give the cell at *location*, or None when nothing stands in it.
 
         *kind* is its type as the XML says, *style* the number of its format, *text* its value.
         """
         # An empty result of a text formula is a result; an empty number is none.
         if formula is not None and (text is None or (not text and kind != "str")):
-            return Cell(CellKind.FORMULA, f"={formula or '…'}", place=place)
+            return Cell(CellKind.FORMULA, f"={formula or '…'}", location=location)
         if text is None or not text.strip():
             return None
         if len(text) > LONGEST_TEXT:
-            raise ValueError(place)
+            raise ValueError(location)
         match kind:
             case "s":
                 shared = self._strings[natural(text)]
-                return Cell(CellKind.TEXT, shared, place=place) if shared.strip() else None
+                return Cell(CellKind.TEXT, shared, location=location) if shared.strip() else None
             case "str" | "inlineStr":
                 self._count(text)
-                return Cell(CellKind.TEXT, text, place=place)
+                return Cell(CellKind.TEXT, text, location=location)
             case "b":
-                return Cell(CellKind.BOOLEAN, "TRUE" if text.strip() == "1" else "FALSE", place=place)
+                return Cell(CellKind.BOOLEAN, "TRUE" if text.strip() == "1" else "FALSE", location=location)
             case "d":
-                return Cell(CellKind.DATE, text.partition("T")[0], place=place)
+                return Cell(CellKind.DATE, text.partition("T")[0], location=location)
             case "n":
                 # The same few numbers stand everywhere.
                 known = self._numbers.get((text, style))
                 if known is None:
                     known = self._numbers[text, style] = self._number(text.strip(), style)
-                return known._replace(place=place)
+                return known._replace(location=location)
             case _:
-                return Cell(CellKind.ERROR, text, place=place)
+                return Cell(CellKind.ERROR, text, location=location)
 
     def makes_text(self, kind: str, text: str | None, longest: int) -> bool:
         """Tell whether a cell of this *kind* with this value holds text of at most *longest* characters."""

@@ -96,7 +96,7 @@ def finished(content: bytes, wanted: AbstractSet[str], meter: Callable[[bytes], 
     if len(content) <= _FIRST_CHUNK:
         meter(content)
         return _within(XML(content), names, 1)
-    return _piecewise(content, names, meter)
+    return _parse_in_chunks(content, names, meter)
 
 
 def _within(element: Element, names: Mapping[str, str], depth: int) -> Iterator[tuple[str, Element]]:
@@ -110,7 +110,7 @@ def _within(element: Element, names: Mapping[str, str], depth: int) -> Iterator[
             yield from _within(each, names, depth + 1)
 
 
-def _piecewise(
+def _parse_in_chunks(
     content: bytes, names: Mapping[str, str], meter: Callable[[bytes], None]
 ) -> Iterator[tuple[str, Element]]:
     around: list[Element] = []  # the elements that are open
@@ -140,11 +140,11 @@ def _events(content: bytes, meter: Callable[[bytes], None]) -> Iterator[tuple[bo
     parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     position, size = 0, _FIRST_CHUNK
     while position < len(content):
-        piece = content[position : position + size]
-        meter(piece)
-        if len(piece) == _CHUNK and b"<" not in piece:  # no text that anybody reads is so long, in any writing
+        chunk = content[position : position + size]
+        meter(chunk)
+        if len(chunk) == _CHUNK and b"<" not in chunk:  # no text that anybody reads is so long, in any writing
             raise ValueError(position)
-        parser.feed(piece)
+        parser.feed(chunk)
         yield from _read(parser)
         position, size = position + size, min(2 * size, _CHUNK)
     parser.close()

@@ -48,7 +48,7 @@ class Package:
         self._parts = parts
         self._file = file
         self._events_left = MAXIMUM_EVENTS
-        self._pieces: list[bytes] = []  # that were parsed, as long as there cannot be too much in them
+        self._chunks: list[bytes] = []  # that were parsed, as long as there cannot be too much in them
         self._bytes_left = MAXIMUM_EVENTS
         self._meter = TextMeter()
         self._merged: dict[str, list[Range]] = {}
@@ -196,15 +196,15 @@ class Package:
         content = self._parts[part]
         return finished(without_blank_rows(content) if len(content) > _LONG else content, wanted, self._count)
 
-    def _count(self, piece: bytes) -> None:
+    def _count(self, chunk: bytes) -> None:
         """Refuse the workbook when there is too much in it for its size: all that the parser makes something of."""
-        self._pieces.append(piece)
-        self._bytes_left -= len(piece)
+        self._chunks.append(chunk)
+        self._bytes_left -= len(chunk)
         if self._bytes_left >= 0:  # as in nearly every workbook: each of them takes a byte
             return
         # Each tag is a start or an end, and one that closes itself is both; texts come line by line.
-        self._events_left -= sum(piece.count(mark) for piece in self._pieces for mark in _MARKS)
-        self._pieces.clear()
+        self._events_left -= sum(chunk.count(mark) for chunk in self._chunks for mark in _MARKS)
+        self._chunks.clear()
         if self._events_left < 0:
             raise self._too_much(MAXIMUM_EVENTS)
 

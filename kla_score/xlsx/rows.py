@@ -88,8 +88,8 @@ class SheetReading:
             return None
         if column in self._unread and formula is None and not self._maker.makes_text(kind, value, LONGEST_HEADING):
             return None
-        place = Location("", self._title, f"{letters(column)}{row}")
-        return self._maker.make(kind, natural(stored.get("s", "0")), value, formula, place)
+        location = Location("", self._title, f"{letters(column)}{row}")
+        return self._maker.make(kind, natural(stored.get("s", "0")), value, formula, location)
 
 
 def _value_and_formula(stored: Element, kind: str) -> tuple[str | None, str | None]:
@@ -126,11 +126,11 @@ def text_of(element: Element) -> str:
             return _all_text(element)
         if name == "rPh":
             return ""
-    pieces = []
+    chunks = []
     for part in element:
         name = _NAMES.get(part.tag)
         if name == "t":
-            pieces.append(_all_text(part))
+            chunks.append(_all_text(part))
         elif name != "rPh" and len(part):
-            pieces.append(text_of(part))
-    return "".join(pieces)
+            chunks.append(text_of(part))
+    return "".join(chunks)

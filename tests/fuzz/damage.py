@@ -231,11 +231,11 @@ def json_values(content: bytes, chance: Random) -> bytes:
     """Replace, remove, double or move values of a JSON document."""
     data = json.loads(content)
     for _ in range(chance.randint(1, 4)):
-        places = list(_places_in(data))
-        if not places:
+        locations = list(_places_in(data))
+        if not locations:
             break
-        holder, key = pick(chance, places)
-        other, other_key = pick(chance, places)
+        holder, key = pick(chance, locations)
+        other, other_key = pick(chance, locations)
         match chance.randrange(5):
             case 0:
                 del holder[key]

@@ -152,7 +152,7 @@ def batch(
     found = [*found, *(check_evidence(paths, evidence) if evidence else ())]
     folder = ScorecardFolder(each, [*paths, *others, *(output or ())], force=force) if each else None
     if not quiet:
-        print_issues(messages.say("files"), found, messages, every_note=verbose)
+        print_issues(messages.gettext("files"), found, messages, every_note=verbose)
 
     order = BatchOptions(
         form, evidence, max_evidence_size, outputs.wants_scorecards or folder is not None, max_file_size
@@ -198,7 +198,7 @@ def _print_issues_of(result: Batch, messages: Messages, *, every_note: bool) -> 
     """Say why sheets could not be scored, and what is wrong between those that could."""
     for failure in result.failed:
         print_issues(failure.file, failure.issues, messages, every_note=every_note)
-    print_issues(messages.say("regions"), result.issues, messages, every_note=every_note)
+    print_issues(messages.gettext("regions"), result.issues, messages, every_note=every_note)
 
 
 def _missed(result: Summary, thresholds: Thresholds, messages: Messages) -> Sequence[str]:

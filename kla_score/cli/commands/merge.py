@@ -77,7 +77,7 @@ def merge(
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
     if not quiet:
-        print_issues(messages.say("files"), found, messages, every_note=verbose)
+        print_issues(messages.gettext("files"), found, messages, every_note=verbose)
     merged = api.merge(files, form, prefer, names, max_file_size)
     write_output(output, api.template(form, messages.language, merged, agencies=names), inputs, force=force)
     if not quiet:

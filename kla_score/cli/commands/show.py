@@ -64,5 +64,5 @@ def show(
         return
     form = api.load_instrument(instrument)
     pages = InstrumentPages(form, messages_in(lang, form.language), in_full=verbose)
-    found = pages.tree() if code is None else pages.piece(api.find_piece(code, form))
+    found = pages.tree() if code is None else pages.item(api.find_piece(code, form))
     delivery.write(found, quiet=quiet, look=OutputStyle(color, no_header, bom))

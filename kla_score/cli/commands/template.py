@@ -94,9 +94,9 @@ def template(
     former = api.load_instrument(older_instrument) if older_instrument else form
     messages = messages_in(lang, form.language)
     is_divided = bool(per_agency or agency)
-    taken = api.take_over(older, form, former, same_occasion=is_divided, largest=max_file_size) if older else None
+    taken = api.take_over(older, form, former, same_period=is_divided, largest=max_file_size) if older else None
     shares, unknown = api.divide(names, taken) if is_divided else ((), ())
-    shares = [replace(share, agency=share.agency or messages.say("no agency")) for share in shares]
+    shares = [replace(share, agency=share.agency or messages.gettext("no agency")) for share in shares]
     contents = {}
     share = _share_of(agency, shares, names) if agency else None
     if output:
@@ -146,7 +146,7 @@ def _parts(
     """Make the index and the workbook of each agency, by the names of their files."""
     files = file_names(shares)
     index = XlsxFormat().render(shares_document(shares, files, agencies, messages), RenderTarget())
-    name = messages.say("index")  # with a number before all others
+    name = messages.gettext("index")  # with a number before all others
     yield f"{'0' * len(str(len(shares)))}-{name}.xlsx", index
     for share in shares:
         content = api.template(agencies.instrument, messages.language, taken, agencies=agencies, share=share)

@@ -59,7 +59,7 @@ def validate(
     if not quiet:
         echo(
             [
-                messages.say(
+                messages.gettext(
                     "{count} checked, {broken} with errors; warnings: {warnings}",
                     count=len(outcomes),
                     broken=broken,

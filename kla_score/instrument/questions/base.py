@@ -214,7 +214,7 @@ class Question(Model, ABC):
     @final
     def issue(self, cell: Cell, code: str, **parameters: Parameter) -> Issue:
         """Make an issue about *cell*."""
-        return Issue(code, cell.place, self.code, cell.text, parameters)
+        return Issue(code, cell.location, self.code, cell.text, parameters)
 
 
 def find_answer_point_violations(

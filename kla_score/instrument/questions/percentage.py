@@ -150,7 +150,7 @@ class PercentageQuestion(Question):
             yield RuleViolation("band-edges-unclear", ("bands", position))
         uncovered = [] if unclear else list(self._find_uncovered(self.bands))
         yield from uncovered
-        if all(fault.code != "bands-disordered" for fault in uncovered):
+        if all(violation.code != "bands-disordered" for violation in uncovered):
             yield from self._find_reversed(self.bands)
         yield from find_answer_point_violations(tuple(band.points for band in self.bands), self.maximum, "bands")
 

@@ -9,12 +9,12 @@ from kla_score.instrument.evidence import EvidenceKind
 from kla_score.instrument.models import Agency, Cluster, Indicator, Predicate, SourceDocument
 from kla_score.instrument.questions import Question
 
-Finding = tuple[Model | None, RuleViolation]
+LocatedViolation = tuple[Model | None, RuleViolation]
 """A fault and the piece whose key it names; None stands for the instrument itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class ValidParts:
     """
     The pieces of an instrument that could be read, maybe not all of them, in the order of the file.
 

@@ -10,7 +10,7 @@ from kla_score.instrument.base import Model, RuleViolation
 from kla_score.instrument.evidence import EvidenceKind
 from kla_score.instrument.models import Agency, SourceDocument
 from kla_score.instrument.questions import Question
-from kla_score.instrument.rules.context import Finding, Pieces
+from kla_score.instrument.rules.context import LocatedViolation, ValidParts
 from kla_score.instrument.rules.texts import Key, keys_of_evidence
 
 TAKEN_TITLES: Final = frozenset({"identitas", "petunjuk", "ringkasan", "hitung", "pilihan", "history"})
@@ -37,28 +37,28 @@ _LONGEST: Final = 40
 """and only for names that are not longer than this."""
 
 
-def find_wrong_names(pieces: Pieces) -> Iterator[Finding]:
+def find_wrong_names(parts: ValidParts) -> Iterator[LocatedViolation]:
     """Find names that stand for two things, for nothing, or for something that nobody uses."""
-    yield from _repeated(pieces)
-    yield from _taken(pieces)
-    yield from _ambiguous_agencies(pieces.agencies or ())
-    yield from _undefined(pieces)
-    yield from _named_twice(pieces.questions)
-    if pieces.is_complete:
-        yield from _unused(pieces)
+    yield from _repeated(parts)
+    yield from _taken(parts)
+    yield from _ambiguous_agencies(parts.agencies or ())
+    yield from _undefined(parts)
+    yield from _named_twice(parts.questions)
+    if parts.is_complete:
+        yield from _unused(parts)
 
 
-def _repeated(pieces: Pieces) -> Iterator[Finding]:
+def _repeated(parts: ValidParts) -> Iterator[LocatedViolation]:
     families: tuple[tuple[tuple[str, ...], Sequence[Model]], ...] = (
-        (("id",), pieces.predicates or ()),
-        (("id",), pieces.sources or ()),
-        (("id",), pieces.evidence_kinds or ()),
-        (("id",), pieces.agencies or ()),
-        (("id",), pieces.clusters),
-        (("short", "id"), pieces.clusters),
-        (("short", "en"), pieces.clusters),
-        (("code",), pieces.indicators),
-        (("code",), pieces.questions),
+        (("id",), parts.predicates or ()),
+        (("id",), parts.sources or ()),
+        (("id",), parts.evidence_kinds or ()),
+        (("id",), parts.agencies or ()),
+        (("id",), parts.clusters),
+        (("short", "id"), parts.clusters),
+        (("short", "en"), parts.clusters),
+        (("code",), parts.indicators),
+        (("code",), parts.questions),
     )
     for path, definitions in families:
         seen: set[str] = set()
@@ -70,15 +70,15 @@ def _repeated(pieces: Pieces) -> Iterator[Finding]:
             seen.add(name.casefold())
 
 
-def _taken(pieces: Pieces) -> Iterator[Finding]:
+def _taken(parts: ValidParts) -> Iterator[LocatedViolation]:
     """Find names that the workbook gives to something else: titles of its own sheets, headings of other columns."""
-    for cluster in pieces.clusters:
+    for cluster in parts.clusters:
         for language in ("id", "en"):
             title = cluster.short.in_language(language)
             if normalize_text(title) in TAKEN_TITLES:
                 yield cluster, RuleViolation("identifier-repeated", ("short", language), title)
     owners: dict[str, str] = {}
-    for kind in pieces.evidence_kinds or ():
+    for kind in parts.evidence_kinds or ():
         for language in ("id", "en"):
             heading = kind.name.in_language(language)
             if (
@@ -88,7 +88,7 @@ def _taken(pieces: Pieces) -> Iterator[Finding]:
                 yield kind, RuleViolation("identifier-repeated", ("name", language), heading)
 
 
-def _ambiguous_agencies(agencies: Sequence[Agency]) -> Iterator[Finding]:
+def _ambiguous_agencies(agencies: Sequence[Agency]) -> Iterator[LocatedViolation]:
     """Find a name or alias that is also that of another agency."""
     owners: dict[str, int] = {}
     for number, agency in enumerate(agencies):
@@ -100,10 +100,10 @@ def _ambiguous_agencies(agencies: Sequence[Agency]) -> Iterator[Finding]:
                 yield agency, RuleViolation("identifier-repeated", key, name)
 
 
-def _undefined(pieces: Pieces) -> Iterator[Finding]:
-    sources, kinds, agencies = (_ids(pieces.sources), _ids(pieces.evidence_kinds), _ids(pieces.agencies))
+def _undefined(parts: ValidParts) -> Iterator[LocatedViolation]:
+    sources, kinds, agencies = (_ids(parts.sources), _ids(parts.evidence_kinds), _ids(parts.agencies))
     suggestions = 0
-    for question in pieces.questions:
+    for question in parts.questions:
         named: list[tuple[Key, str, Mapping[str, None] | None]] = []
         named += [(("sources", position), source, sources) for position, source in enumerate(question.sources)]
         named += [(("agencies", position), agency, agencies) for position, agency in enumerate(question.agencies)]
@@ -125,27 +125,27 @@ def _nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(get_close_matches(name, likely)) if len(name) <= _LONGEST else ()
 
 
-def _unused(pieces: Pieces) -> Iterator[Finding]:
+def _unused(parts: ValidParts) -> Iterator[LocatedViolation]:
     """Find definitions that no question names, and questions that nobody owns where agencies are defined."""
-    used_sources = {source for question in pieces.questions for source in question.sources}
-    used_agencies = {agency for question in pieces.questions for agency in question.agencies}
-    used_kinds = {kind for question in pieces.questions for kind in question.evidence_kinds}
+    used_sources = {source for question in parts.questions for source in question.sources}
+    used_agencies = {agency for question in parts.questions for agency in question.agencies}
+    used_kinds = {kind for question in parts.questions for kind in question.evidence_kinds}
     families: tuple[tuple[Sequence[SourceDocument | EvidenceKind | Agency] | None, set[str]], ...] = (
         # Sources may be those of the whole file, named by none of its questions.
-        (pieces.sources if used_sources else (), used_sources),
-        (pieces.evidence_kinds, used_kinds),
-        (pieces.agencies, used_agencies),
+        (parts.sources if used_sources else (), used_sources),
+        (parts.evidence_kinds, used_kinds),
+        (parts.agencies, used_agencies),
     )
     for definitions, used in families:
         for definition in definitions or ():
             if definition.id not in used:
                 yield definition, RuleViolation("definition-unused", ("id",), definition.id)
-    for question in pieces.questions if pieces.agencies else ():
+    for question in parts.questions if parts.agencies else ():
         if not question.agencies:
             yield question, RuleViolation("question-without-agency", ("code",), question.code)
 
 
-def _named_twice(questions: Sequence[Question]) -> Iterator[Finding]:
+def _named_twice(questions: Sequence[Question]) -> Iterator[LocatedViolation]:
     """Find an agency or a source that a question names more than once."""
     for question in questions:
         for key, names in (("agencies", question.agencies), ("sources", question.sources)):

@@ -8,33 +8,33 @@ from kla_score.cells import format_decimal
 from kla_score.instrument.base import RuleViolation
 from kla_score.instrument.models import Gate, Predicate
 from kla_score.instrument.questions import NO_POINTS
-from kla_score.instrument.rules.context import Finding, Pieces
+from kla_score.instrument.rules.context import LocatedViolation, ValidParts
 
 
-def find_wrong_predicates(pieces: Pieces) -> Iterator[Finding]:
+def find_wrong_predicates(parts: ValidParts) -> Iterator[LocatedViolation]:
     """Find predicates out of order, overlapping or with whole numbers between them, and gates that cannot hold."""
-    totals, predicates = _totals(pieces), pieces.predicates or ()
+    totals, predicates = _totals(parts), parts.predicates or ()
     found = [
-        (each, fault)
+        (each, violation)
         for before, each in zip((None, *predicates), predicates, strict=False)
-        for fault in _faults(before, each, max(totals, default=None))
+        for violation in _faults(before, each, max(totals, default=None))
     ]
     # Out of order, holes are everywhere and mean nothing.
     disordered = [finding for finding in found if finding[1].code == "predicates-disordered"]
     yield from disordered or found
     for each in predicates:
         if each.gate:
-            for fault in _faults_of_gate(each.gate, pieces):
-                yield each, fault
+            for violation in _faults_of_gate(each.gate, parts):
+                yield each, violation
     last, highest = predicates[-1] if predicates else None, min(totals, default=None)
     if last and not disordered and highest is not None and floor(highest) > floor(last.printed_to):
         yield last, _gap("printed_to", last.printed_to, highest)
 
 
-def _totals(pieces: Pieces) -> Sequence[Decimal]:
+def _totals(parts: ValidParts) -> Sequence[Decimal]:
     """Give the total as printed and as derived: when they differ, one fault is enough, and that is said elsewhere."""
-    derived = [sum((cluster.maximum for cluster in pieces.clusters), NO_POINTS)] if pieces.is_whole else []
-    return derived if pieces.maximum is None else [*derived, pieces.maximum]
+    derived = [sum((cluster.maximum for cluster in parts.clusters), NO_POINTS)] if parts.is_whole else []
+    return derived if parts.maximum is None else [*derived, parts.maximum]
 
 
 def _faults(before: Predicate | None, each: Predicate, maximum: Decimal | None) -> Iterator[RuleViolation]:
@@ -50,9 +50,9 @@ def _gap(key: str, lower: Decimal, upper: Decimal) -> RuleViolation:
     return RuleViolation("predicates-gap", (key,), "", {"lower": lower, "upper": upper})
 
 
-def _faults_of_gate(gate: Gate, pieces: Pieces) -> Iterator[RuleViolation]:
-    if pieces.is_complete and gate.indicators > len(pieces.indicators):
-        counted = {"indicators": len(pieces.indicators)}
+def _faults_of_gate(gate: Gate, parts: ValidParts) -> Iterator[RuleViolation]:
+    if parts.is_complete and gate.indicators > len(parts.indicators):
+        counted = {"indicators": len(parts.indicators)}
         yield RuleViolation("gate-impossible", ("gate", "indicators"), str(gate.indicators), counted)
     if gate.applies and gate.status == "unconfirmed":
         yield RuleViolation("gate-unconfirmed", ("gate", "applies"), "")

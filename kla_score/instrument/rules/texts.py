@@ -6,17 +6,17 @@ from kla_score.cells import normalize_text
 from kla_score.instrument.base import Model, RuleViolation, Text
 from kla_score.instrument.evidence import EvidenceItem
 from kla_score.instrument.questions import Question
-from kla_score.instrument.rules.context import Finding, Pieces
+from kla_score.instrument.rules.context import LocatedViolation, ValidParts
 
 Key = tuple[str | int, ...]
 
 
-def find_repeated_texts(pieces: Pieces) -> Iterator[Finding]:
+def find_repeated_texts(parts: ValidParts) -> Iterator[LocatedViolation]:
     """Find names and question texts that stand there twice, and evidence that a question asks for twice."""
-    yield from _repeated([(cluster, ("name",), cluster.name, cluster.id) for cluster in pieces.clusters])
-    yield from _repeated([(each, ("name",), each.name, each.code) for each in pieces.indicators])
-    yield from _repeated([(question, ("text",), question.text, question.code) for question in pieces.questions])
-    for question in pieces.questions:
+    yield from _repeated([(cluster, ("name",), cluster.name, cluster.id) for cluster in parts.clusters])
+    yield from _repeated([(each, ("name",), each.name, each.code) for each in parts.indicators])
+    yield from _repeated([(question, ("text",), question.text, question.code) for question in parts.questions])
+    for question in parts.questions:
         for items in keys_of_evidence(question):
             seen: set[tuple[str, str]] = set()
             for key, item in items:
@@ -29,16 +29,16 @@ def find_repeated_texts(pieces: Pieces) -> Iterator[Finding]:
                 seen.add(name)
 
 
-def _repeated(texts: Sequence[tuple[Model, Key, Text, str]]) -> Iterator[Finding]:
+def _repeated(texts: Sequence[tuple[Model, Key, Text, str]]) -> Iterator[LocatedViolation]:
     """Report a text once, in the first language in which it was there before."""
     first: dict[tuple[str, str], str] = {}
     for subject, key, text, name in texts:
-        evened = {language: normalize_text(text.in_language(language)) for language in ("id", "en")}
-        same = [language for language, each in evened.items() if (language, each) in first]
+        normalized = {language: normalize_text(text.in_language(language)) for language in ("id", "en")}
+        same = [language for language, each in normalized.items() if (language, each) in first]
         if same:
-            other = first[same[0], evened[same[0]]]
+            other = first[same[0], normalized[same[0]]]
             yield subject, RuleViolation("text-repeated", (*key, same[0]), text.in_language(same[0]), {"other": other})
-        for language, each in evened.items():
+        for language, each in normalized.items():
             first.setdefault((language, each), name)
 
 

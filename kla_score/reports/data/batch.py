@@ -8,8 +8,8 @@ from kla_score.instrument import Predicate
 from kla_score.issues import Issue, Severity
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data.head import Data, head, identity_data
-from kla_score.reports.data.scorecard import issue_data, occasion_data, region_data, tally_data
-from kla_score.reports.document import Each
+from kla_score.reports.data.scorecard import issue_data, period_data, region_data, tally_data
+from kla_score.reports.document import LazySequence
 from kla_score.scoring.summary import RankedBy, Summary
 
 
@@ -22,14 +22,14 @@ def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
         **head("batch"),
         "instrument": identity_data(batch.instrument),
         "ranked_by": basis,
-        "results": Each(
+        "results": LazySequence(
             lambda at: _result(batch.results[at], batch, predicates, ranks[at], messages), range(len(batch.results))
         ),
         "failed": [
             {"file": each.file, "issues": [_issue(issue, messages) for issue in each.issues]} for each in batch.failed
         ],
         "not_received": [region_data(region) for region in batch.not_received],
-        "provinces": Each(_province, batch.provinces),
+        "provinces": LazySequence(_province, batch.provinces),
         "issues": [_issue(issue, messages) for issue in batch.issues],
         "summary": _summary(batch),
         "notes": list(cautions(batch.stages, batch.instrument, messages)),
@@ -41,7 +41,7 @@ def _result(result: Summary, batch: Batch, predicates: Mapping[str, Predicate], 
     rise = batch.rises.get(result.file)
     data: Data = {
         "source": {"file": result.file, "sha256": result.sha256},
-        **occasion_data(result.occasion),
+        **period_data(result.period),
         "status": "complete" if result.is_complete else "incomplete",
         "rank": rank,
         "total": tally_data(result.total),
@@ -123,4 +123,4 @@ def _summary(batch: Batch) -> Data:
 
 
 def _issue(issue: Issue, messages: Messages) -> Data:
-    return {"file": issue.place.file or None, **issue_data(issue, messages)}
+    return {"file": issue.location.file or None, **issue_data(issue, messages)}

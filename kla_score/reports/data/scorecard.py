@@ -27,11 +27,11 @@ def scorecard_data(scorecard: Scorecard) -> Data:
         **head("scorecard"),
         "instrument": identity_data(instrument),
         "source": source_data(scorecard),
-        **occasion_data(assessment.occasion),
+        **period_data(assessment.period),
         "evidence_folder": folder_data(assessment.folder),
         "status": "complete" if assessment.is_complete else "incomplete",
         "total": tally_data(scorecard.total),
-        "predicate": standings_data(scorecard, messages),
+        "predicate": predicate_results_data(scorecard, messages),
         "clusters": [build.cluster(cluster) for cluster in scorecard.clusters],
         "missing_evidence": [build.missing(question) for question in scorecard.missing_evidence],
         "issues": [issue_data(issue, messages) for issue in assessment.issues],
@@ -39,13 +39,13 @@ def scorecard_data(scorecard: Scorecard) -> Data:
     }
 
 
-def occasion_data(occasion: Period) -> Data:
+def period_data(period: Period) -> Data:
     """Say whose result it is, of which year and stage."""
     return {
-        "region": region_data(occasion.region),
-        "year": occasion.year,
-        "stage": occasion.stage,
-        "part": occasion.part or None,
+        "region": region_data(period.region),
+        "year": period.year,
+        "stage": period.stage,
+        "part": period.part or None,
     }
 
 
@@ -57,7 +57,7 @@ def region_data(region: Region) -> Data:
 def cautions_data(scorecard: Scorecard) -> list[str]:
     """Say how far the result can be trusted."""
     instrument = scorecard.instrument
-    return list(cautions([scorecard.assessment.occasion.stage], instrument, Messages(instrument.language)))
+    return list(cautions([scorecard.assessment.period.stage], instrument, Messages(instrument.language)))
 
 
 def tally_data(tally: Tally) -> Data:
@@ -77,26 +77,26 @@ def source_data(scorecard: Scorecard) -> Data:
     return {"file": source.file, "sha256": source.sha256}
 
 
-def standings_data(scorecard: Scorecard, messages: Messages) -> Data:
+def predicate_results_data(scorecard: Scorecard, messages: Messages) -> Data:
     """Say where the claimed and the supported total stand; the latter is None when no evidence is recorded."""
     return {
-        "claimed": _standing(scorecard.claimed, messages),
-        "supported": _standing(scorecard.supported, messages) if scorecard.supported else None,
+        "claimed": _predicate_result(scorecard.claimed, messages),
+        "supported": _predicate_result(scorecard.supported, messages) if scorecard.supported else None,
     }
 
 
-def _standing(standing: PredicateResult, messages: Messages) -> Data:
+def _predicate_result(predicate_result: PredicateResult, messages: Messages) -> Data:
     """Say where a total stands among the predicates; names in the language of *messages*."""
-    following = standing.next
+    following = predicate_result.next
     return {
-        "id": standing.predicate.id if standing.predicate else None,
-        "name": messages.pick(standing.predicate.name) if standing.predicate else None,
-        "between_bands": standing.is_between_bands,
+        "id": predicate_result.predicate.id if predicate_result.predicate else None,
+        "name": messages.pick(predicate_result.predicate.name) if predicate_result.predicate else None,
+        "between_bands": predicate_result.is_between_bands,
         "next": {
             "id": following.id,
             "name": messages.pick(following.name),
-            "needed": standing.needed,
-            "indicators_needed": standing.indicators_needed,
+            "needed": predicate_result.needed,
+            "indicators_needed": predicate_result.indicators_needed,
         }
         if following
         else None,
@@ -156,7 +156,7 @@ class _Builder:
             "points_at_risk": score.at_risk,
             "missing": [
                 {"kind": found.item.kind, "what": self.pick(found.item.what), "status": found.status}
-                for found in score.answer.evidence.lacking
+                for found in score.answer.evidence.unmet
             ],
             "agencies": self.agencies(score),
             "cell": _cell(score),
@@ -175,8 +175,8 @@ def folder_data(check: FolderCheck | None) -> Data | None:
 
 
 def _cell(score: QuestionScore) -> str | None:
-    place = score.answer.place
-    return f"{place.sheet}!{place.cell}" if place.cell else None
+    location = score.answer.location
+    return f"{location.sheet}!{location.cell}" if location.cell else None
 
 
 def issue_data(issue: Issue, messages: Messages) -> Data:
@@ -184,8 +184,8 @@ def issue_data(issue: Issue, messages: Messages) -> Data:
     return {
         "code": issue.code,
         "severity": issue.severity,
-        "sheet": issue.place.sheet or None,
-        "cell": issue.place.cell or None,
+        "sheet": issue.location.sheet or None,
+        "cell": issue.location.cell or None,
         "question": issue.question or None,
         "message": messages.what(issue),
         "found": issue.found or None,

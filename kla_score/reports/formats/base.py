@@ -44,7 +44,7 @@ class OutputFormat(ABC):
         for files alone may return bytes.
         """
 
-    def render_pieces(self, document: Document, surface: RenderTarget) -> Iterable[str]:
+    def render_chunks(self, document: Document, surface: RenderTarget) -> Iterable[str]:
         """
         Return the text of *document* in one or more pieces.
 
@@ -65,12 +65,12 @@ class OutputFormat(ABC):
             TypeError: the format is not text.
 
         """
-        return "".join(self.render_pieces(document, surface))
+        return "".join(self.render_chunks(document, surface))
 
     def render_bytes(self, document: Document, surface: RenderTarget) -> Iterable[bytes]:
         """Return the content of a file with *document*, in one or more pieces; text is UTF-8."""
         content = self.render(document, surface)
         if isinstance(content, bytes):
             return [content]
-        pieces = [content] if isinstance(content, str) else content
-        return (piece.encode("utf-8", "replace") for piece in pieces)
+        chunks = [content] if isinstance(content, str) else content
+        return (chunk.encode("utf-8", "replace") for chunk in chunks)

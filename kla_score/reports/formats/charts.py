@@ -115,7 +115,7 @@ def _numbers(picture: Picture, messages: Messages) -> tuple[Sequence[str], _Rows
     """Give the titles of the columns, the first of them empty, and the rows of what *picture* shows."""
     match picture:
         case Scale():
-            return ("", messages.say("Points")), list(_scale_rows(picture))
+            return ("", messages.gettext("Points")), list(_scale_rows(picture))
         case Dumbbells():
             return ("", *picture.legend), [(pair.name, (pair.before, pair.after)) for pair in picture.pairs]
         case Bars():

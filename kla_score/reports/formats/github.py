@@ -37,9 +37,9 @@ class GithubFormat(OutputFormat):
 
 def _command(issue: Issue, messages: Messages) -> str:
     properties = {
-        "file": issue.place.file.replace("\\", "/"),
-        "line": str(issue.place.line or ""),
-        "col": str(issue.place.column or ""),
+        "file": issue.location.file.replace("\\", "/"),
+        "line": str(issue.location.line or ""),
+        "col": str(issue.location.column or ""),
         "title": issue.code,
     }
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)

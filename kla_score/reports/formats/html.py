@@ -67,21 +67,21 @@ def _page() -> tuple[Callable[..., str], str, str]:
 
 
 def _table(table: Table, document: Document) -> dict[str, object]:
-    places = [decimals_in(table, position) for position in range(len(table.columns))]
+    locations = [decimals_in(table, position) for position in range(len(table.columns))]
     columns = [{"title": clean(column.title), "look": "number" if column.is_number else ""} for column in table.columns]
     columns += [{"title": clean(title), "look": "to-fill"} for title in table.to_fill]
     return {
         "title": clean(table.title),
         "columns": columns,
-        "rows": [_row(row, table, places, document) for row in table.rows],
+        "rows": [_row(row, table, locations, document) for row in table.rows],
         "note": clean(table.note),
     }
 
 
-def _row(row: Row, table: Table, places: Sequence[int], document: Document) -> dict[str, object]:
+def _row(row: Row, table: Table, locations: Sequence[int], document: Document) -> dict[str, object]:
     cells = [
         {"lines": lines_of(value, column, document.messages, decimals), "look": "number" if column.is_number else ""}
-        for value, column, decimals in zip(row.values, table.columns, places, strict=True)
+        for value, column, decimals in zip(row.values, table.columns, locations, strict=True)
     ]
     blank = [{"lines": [""], "look": ""} for _ in table.to_fill]
     return {"cells": [*cells, *blank], "look": "total" if row.is_total else "deeper" if row.level else ""}

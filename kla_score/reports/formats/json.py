@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import ClassVar, Final
 
 from kla_score.issues import N_
-from kla_score.reports.document import Document, Each, RenderTarget
+from kla_score.reports.document import Document, LazySequence, RenderTarget
 from kla_score.reports.formats.base import OutputFormat
 
 _INDENT: Final = 2
@@ -26,13 +26,13 @@ class JsonFormat(OutputFormat):
         """
         Return the data of *document*; characters that move or turn text on a terminal are escaped.
 
-        `Each` thing that its keys hold is a piece of its own.
+        `LazySequence` thing that its keys hold is a piece of its own.
         """
         del surface
         before = "{"
         for key, value in document.data.items():
             yield f"{before}{_within(1)}{_write(key)}: "
-            if isinstance(value, Each) and len(value):
+            if isinstance(value, LazySequence) and len(value):
                 for number, each in enumerate(value):
                     yield ("," if number else "[") + _within(2) + _write(each, 2)
                 yield f"{_within(1)}]"
@@ -73,7 +73,7 @@ def _plain(value: object) -> object:
     A binary number carries any 15 significant digits unchanged into text and back, and points have at most
     nine (`kla_score.instrument.questions.Points`; totals a few more), so the digits in the file are exactly ours.
     """
-    if isinstance(value, Each):
+    if isinstance(value, LazySequence):
         return list(value)
     if not isinstance(value, Decimal):
         raise TypeError(value)

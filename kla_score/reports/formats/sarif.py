@@ -60,10 +60,10 @@ def _rule(code: str, messages: Messages) -> dict[str, object]:
 
 
 def _result(issue: Issue, codes: list[str], messages: Messages) -> dict[str, object]:
-    place = issue.place
-    location: dict[str, object] = {"artifactLocation": {"uri": _uri(place.file)}}
-    if place.line:
-        location["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
+    found = issue.location
+    location: dict[str, object] = {"artifactLocation": {"uri": _uri(found.file)}}
+    if found.line:
+        location["region"] = {"startLine": found.line, "startColumn": max(found.column, 1)}
     return {
         "ruleId": issue.code,
         "ruleIndex": codes.index(issue.code),

@@ -53,10 +53,10 @@ def write(document: Document) -> bytes:
     book = Workbook()
     titles = _Titles()
     front = book.worksheets[0]
-    front.title = titles.take(document.messages.say("Overview"))
+    front.title = titles.take(document.messages.gettext("Overview"))
     _write_front(front, document)
     if document.pictures:
-        draw(book.create_sheet(titles.take(document.messages.say("Charts"))), document.pictures, document.messages)
+        draw(book.create_sheet(titles.take(document.messages.gettext("Charts"))), document.pictures, document.messages)
     for table in (*document.tables, *document.appendix, *document.details):
         _write_table(book.create_sheet(titles.take(table.title)), table, document.addresses)
     book.properties.title, book.properties.creator = clean(document.title), "kla-score"
@@ -124,7 +124,7 @@ def _write_table(sheet: Openpyxl, table: Table, addresses: Mapping[str, str]) ->
     for number, row in enumerate(table.rows, start=2):
         _write_row(sheet, number, row, table.columns)
         if number < _MOST_LINKS:
-            _link_spots(sheet, number, row, addresses)
+            _add_links(sheet, number, row, addresses)
         for position in range(len(table.columns) + 1, len(table.columns) + len(table.to_fill) + 1):
             cell = sheet.cell(number, position)
             cell.fill, cell.border, cell.alignment = INPUT, BOX, WRAP
@@ -156,7 +156,7 @@ def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]
         cell.alignment = RIGHT if column.is_number else WRAP
 
 
-def _link_spots(sheet: Openpyxl, number: int, row: Row, addresses: Mapping[str, str]) -> None:
+def _add_links(sheet: Openpyxl, number: int, row: Row, addresses: Mapping[str, str]) -> None:
     """Let the cells that name a spot of a workbook lead there."""
     for position, value in enumerate(row.values, start=1):
         if isinstance(value, CellLink) and value.file in addresses and value.sheet == writable(value.sheet):

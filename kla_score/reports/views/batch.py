@@ -10,7 +10,7 @@ from kla_score.assessment.region import Region, Stage
 from kla_score.i18n import Messages, clean
 from kla_score.reports.cautions import cautions
 from kla_score.reports.data.batch import batch_data
-from kla_score.reports.document import Column, Document, Each, Row, Table, Value
+from kla_score.reports.document import Column, Document, LazySequence, Row, Table, Value
 from kla_score.reports.issue_texts import sentence
 from kla_score.reports.pictures import Bar, Bars, Picture
 from kla_score.reports.views.scorecard import STAGES, region_name, share_text
@@ -28,7 +28,7 @@ def batch_document(
     batch: Batch, messages: Messages, *, basis: RankedBy = RankedBy.CLAIMED, in_full: bool = False
 ) -> Document:
     """Describe *batch*, ranked by *basis*; *in_full* cuts no list and writes about every province."""
-    return _Describer(batch, messages, basis, in_full=in_full).document()
+    return _BatchView(batch, messages, basis, in_full=in_full).document()
 
 
 def batch_records(batch: Batch, messages: Messages, basis: RankedBy = RankedBy.CLAIMED) -> Document:
@@ -38,27 +38,27 @@ def batch_records(batch: Batch, messages: Messages, basis: RankedBy = RankedBy.C
 
 def batch_line(batch: Batch, messages: Messages) -> str:
     """Say in one line what became of how many sheets."""
-    say = messages.say
-    parts = [say("{count} scored", count=len(batch.results))]
+    _ = messages.gettext
+    parts = [_("{count} scored", count=len(batch.results))]
     for text, count in (
         (
-            say("{count} of them with errors", count=(errors := sum(not each.is_complete for each in batch.results))),
+            _("{count} of them with errors", count=(errors := sum(not each.is_complete for each in batch.results))),
             errors,
         ),
-        (say("{count} not scored", count=len(batch.failed)), len(batch.failed)),
-        (say("{count} not received", count=len(batch.not_received)), len(batch.not_received)),
-        (say("stopped before {count} more", count=batch.unscored), batch.unscored),
+        (_("{count} not scored", count=len(batch.failed)), len(batch.failed)),
+        (_("{count} not received", count=len(batch.not_received)), len(batch.not_received)),
+        (_("stopped before {count} more", count=batch.unscored), batch.unscored),
     ):
         if count:
             parts.append(text)
     return ", ".join(parts)
 
 
-class _Describer:
+class _BatchView:
     def __init__(self, batch: Batch, messages: Messages, basis: RankedBy, *, in_full: bool) -> None:
         self.batch = batch
         self.messages = messages
-        self.say = messages.say
+        self.gettext = messages.gettext
         self.basis = basis
         self.in_full = in_full
         self.ranking = batch.ranking(basis)
@@ -80,31 +80,32 @@ class _Describer:
 
     def _title(self) -> str:
         """Name what all sheets have in common: the province, the stage, the year."""
-        occasions = [result.occasion for result in self.batch.results]
-        provinces = {each.region.province_key: each.region.province for each in occasions}
-        stages, years = {each.stage for each in occasions}, {each.year for each in occasions}
+        periods = [result.period for result in self.batch.results]
+        provinces = {each.region.province_key: each.region.province for each in periods}
+        stages, years = {each.stage for each in periods}, {each.year for each in periods}
         parts = [clean(next(iter(provinces.values())))] if len(provinces) == 1 else []
         parts = [part for part in parts if part] or [self.messages.pick(self.batch.instrument.title)]
-        when = [self.say(STAGES[stage]) for stage in stages if stage and len(stages) == 1]
+        when = [self.gettext(STAGES[stage]) for stage in stages if stage and len(stages) == 1]
         when += [str(year) for year in years if year and len(years) == 1]
         return ", ".join([*parts, " ".join(when)] if when else parts)
 
     def _facts(self) -> Iterator[tuple[str, str]]:
-        say, batch = self.say, self.batch
-        yield say("Sheets"), batch_line(batch, self.messages)
-        stages = Counter(str(result.occasion.stage or "–") for result in batch.results)
+        _ = self.gettext
+        batch = self.batch
+        yield _("Sheets"), batch_line(batch, self.messages)
+        stages = Counter(str(result.period.stage or "–") for result in batch.results)
         if stages:
-            yield say("Stages"), ", ".join(f"{stage} {stages[stage]}" for stage in (*Stage, "–") if stages[stage])
+            yield _("Stages"), ", ".join(f"{stage} {stages[stage]}" for stage in (*Stage, "–") if stages[stage])
         instrument = batch.instrument
         title = self.messages.pick(instrument.title)
-        yield say("Instrument"), say("{title}, edition {edition}", title=title, edition=instrument.edition)
+        yield _("Instrument"), _("{title}, edition {edition}", title=title, edition=instrument.edition)
         if batch.earlier is not None:
             changes = [rise.claimed for rise in batch.rises.values()]
             comparable = [change for change in changes if change is not None]
             earlier = {
                 " ".join(str(part) for part in (each.stage, each.year) if part) for each in batch.earlier.results
             } - {""}
-            text = say(
+            text = _(
                 "risen {risen}, fallen {fallen}, the same {same}, new {new}, no longer there {gone}",
                 risen=sum(change > 0 for change in comparable),
                 fallen=sum(change < 0 for change in comparable),
@@ -113,9 +114,9 @@ class _Describer:
                 gone=len(batch.gone),
             )
             if len(comparable) < len(changes):
-                text += say("; with another maximum {count}", count=len(changes) - len(comparable))
-            occasions = ", ".join(sorted(earlier))
-            yield say("Since {occasions}", occasions=occasions) if occasions else say("Since last time"), text
+                text += _("; with another maximum {count}", count=len(changes) - len(comparable))
+            periods = ", ".join(sorted(earlier))
+            yield _("Since {occasions}", periods=periods) if periods else _("Since last time"), text
 
     def _tables(self) -> Iterator[Table]:
         if self.batch.results:
@@ -133,13 +134,14 @@ class _Describer:
 
     def _pictures(self) -> Iterator[Picture]:
         """Draw how many regions hold each predicate, and the first regions with what they have and what is at risk."""
-        say, number = self.say, self.messages.number
+        _ = self.gettext
+        number = self.messages.number
         if self.batch.results and self.predicates:
             counts = self.batch.distribution(RankedBy.CLAIMED)
-            names = {key: self.predicates[key] if key else say("no predicate") for key in reversed(list(counts))}
+            names = {key: self.predicates[key] if key else _("no predicate") for key in reversed(list(counts))}
             bars = [Bar(name, [Decimal(counts[key])], Decimal(len(self.batch.results))) for key, name in names.items()]
             words = "; ".join(f"{bar.name}: {number(bar.parts[0])}" for bar in bars)
-            yield Bars(say("Predicates"), words, (say("Regions"), say("Others")), bars)
+            yield Bars(_("Predicates"), words, (_("Regions"), _("Others")), bars)
         shown = self.ranking[:_DRAWN]
         bars = []
         for result in shown:
@@ -148,10 +150,10 @@ class _Describer:
             bars.append(Bar(self._name(result), [supported, total.claimed - supported], total.maximum))
         if bars:
             words = "; ".join(f"{bar.name}: {number(sum(bar.parts, Decimal(0)))}" for bar in bars)
-            yield Bars(say("Ranking"), words, (say("Supported"), say("At risk"), say("Open")), bars)
+            yield Bars(_("Ranking"), words, (_("Supported"), _("At risk"), _("Open")), bars)
 
     def _ranking(self) -> Table:
-        say = self.say
+        _ = self.gettext
         rows = []
         for rank, result in enumerate(self.ranking, start=1):
             rise = self.batch.rises.get(result.file)
@@ -159,17 +161,17 @@ class _Describer:
             total = result.total
             values = [rank, self._name(result), total.claimed, *change, total.supported, total.at_risk]
             rows.append(Row([*values, self._held(result)]))
-        changes = [Column(say("Change"), is_number=True, is_change=True)] if self.batch.earlier is not None else []
+        changes = [Column(_("Change"), is_number=True, is_change=True)] if self.batch.earlier is not None else []
         columns = [
             Column("#", is_number=True),
-            Column(say("Region")),
+            Column(_("Region")),
             Column(self._claimed(), is_number=True),
             *changes,
-            Column(say("Supported"), is_number=True),
-            Column(say("At risk"), is_number=True),
-            Column(say("Predicate (supported)")),
+            Column(_("Supported"), is_number=True),
+            Column(_("At risk"), is_number=True),
+            Column(_("Predicate (supported)")),
         ]
-        return Table(say("Ranking"), columns, rows)
+        return Table(_("Ranking"), columns, rows)
 
     def _name(self, result: Summary) -> str:
         """Name a region; by its file where it has no name, and with its file where another sheet has the same."""
@@ -179,7 +181,7 @@ class _Describer:
         return f"{name} ({PurePath(file).stem})" if self.names[result.region.key] > 1 else name
 
     def _claimed(self) -> str:
-        return self.say("Claimed") if self.batch.stages & {None, Stage.EM} else self.say("Verified")
+        return self.gettext("Claimed") if self.batch.stages & {None, Stage.EM} else self.gettext("Verified")
 
     def _held(self, result: Summary) -> str:
         """Name the predicate of both totals: that of the supported one in brackets, when it is recorded."""
@@ -190,7 +192,7 @@ class _Describer:
         return self.predicates[name] if name else "–"
 
     def _where_to_look(self) -> Table:
-        say = self.say
+        _ = self.gettext
         rows = []
         for result in self.ranking:
             weakest, total = result.clusters[result.weakest], result.total
@@ -205,13 +207,13 @@ class _Describer:
                     ]
                 )
             )
-        titles = (say("Share"), say("Answered"), say("Errors"), say("Warnings"))
+        titles = (_("Share"), _("Answered"), _("Errors"), _("Warnings"))
         columns = [
-            Column(say("Region")),
-            Column(say("Weakest cluster")),
+            Column(_("Region")),
+            Column(_("Weakest cluster")),
             *(Column(each, is_number=True) for each in titles),
         ]
-        return self._cut(Table(say("Where to look"), columns, rows))
+        return self._cut(Table(_("Where to look"), columns, rows))
 
     def _distribution(self) -> Table:
         claimed, supported = (self.batch.distribution(basis) for basis in RankedBy)
@@ -219,19 +221,19 @@ class _Describer:
         rows = [
             Row(
                 [
-                    self.predicates[key] if key else self.say("no predicate"),
+                    self.predicates[key] if key else self.gettext("no predicate"),
                     claimed[key],
                     supported[key] if recorded else None,
                 ]
             )
             for key in reversed(list(claimed))
         ]
-        columns = [Column(self.say("Predicate"))]
-        columns += [Column(title, is_number=True) for title in (self._claimed(), self.say("Supported"))]
-        return Table(self.say("Predicates"), columns, rows)
+        columns = [Column(self.gettext("Predicate"))]
+        columns += [Column(title, is_number=True) for title in (self._claimed(), self.gettext("Supported"))]
+        return Table(self.gettext("Predicates"), columns, rows)
 
     def _spreads(self) -> Table:
-        say = self.say
+        _ = self.gettext
         rows = [
             Row(
                 [
@@ -246,18 +248,18 @@ class _Describer:
             )
             for spread in self.batch.spreads
         ]
-        titles = (say("Maximum"), "25 %", "50 %", "75 %")
-        columns = [Column(say("Cluster")), *(Column(each, is_number=True) for each in titles)]
-        columns += [Column(say("Lowest")), Column(say("Highest"))]
-        note = say("So many percent of the regions have at most so many points; the middle one is the median.")
-        return Table(say("Clusters side by side"), columns, rows, note)
+        titles = (_("Maximum"), "25 %", "50 %", "75 %")
+        columns = [Column(_("Cluster")), *(Column(each, is_number=True) for each in titles)]
+        columns += [Column(_("Lowest")), Column(_("Highest"))]
+        note = _("So many percent of the regions have at most so many points; the middle one is the median.")
+        return Table(_("Clusters side by side"), columns, rows, note)
 
     def _extreme(self, points: Decimal, result: Summary) -> str:
         return f"{self.messages.number(points)} {self._name(result)}"
 
     def _provinces(self) -> Table:
-        say = self.say
-        verdicts: Mapping[bool | None, str] = {True: say("yes"), False: say("no"), None: say("not known")}
+        _ = self.gettext
+        verdicts: Mapping[bool | None, str] = {True: _("yes"), False: _("no"), None: _("not known")}
         rows = []
         for each in self.batch.provinces:
             held = sum(count for key, count in each.holders.items() if key)
@@ -274,33 +276,35 @@ class _Describer:
                     ]
                 )
             )
-        titles = ((say("Received"), True), (say("With predicate"), True), (say("Final stage"), True))
-        columns = [Column(say("Province")), *(Column(title, is_number) for title, is_number in titles)]
-        columns.append(Column(say("All hold one")))
-        note = say(
+        titles = ((_("Received"), True), (_("With predicate"), True), (_("Final stage"), True))
+        columns = [Column(_("Province")), *(Column(title, is_number) for title, is_number in titles)]
+        columns.append(Column(_("All hold one")))
+        note = _(
             "Working rule: a province is Provinsi Layak Anak when every regency and city holds at least {name} at the "
             "final stage. * provisional: a sheet is of an earlier stage.",
             name=next(iter(self.predicates.values()), "–"),
         )
-        return Table(say("Provinces"), columns, rows, note)
+        return Table(_("Provinces"), columns, rows, note)
 
     def _not_received(self) -> Table:
-        say = self.say
+        _ = self.gettext
         rows = [Row([region.code, _region(region), clean(region.province)]) for region in self.batch.not_received]
-        columns = [Column(title) for title in (say("Code"), say("Region"), say("Province"))]
-        return Table(say("Not received"), columns, rows)
+        columns = [Column(title) for title in (_("Code"), _("Region"), _("Province"))]
+        return Table(_("Not received"), columns, rows)
 
     def _failed(self) -> Table:
         rows = [
             Row([clean(each.file), "\n".join(sentence(issue, self.messages) for issue in each.issues[:1])])
             for each in self.batch.failed
         ]
-        return Table(self.say("Not scored"), [Column(self.say("File")), Column(self.say("Why"))], rows, is_prose=True)
+        return Table(
+            self.gettext("Not scored"), [Column(self.gettext("File")), Column(self.gettext("Why"))], rows, is_prose=True
+        )
 
     def _cut(self, table: Table) -> Table:
         if self.in_full or len(table.rows) <= 2 * _SHOWN:
             return table
-        note = self.say("and {count} more; -v shows all", count=len(table.rows) - _SHOWN)
+        note = self.gettext("and {count} more; -v shows all", count=len(table.rows) - _SHOWN)
         return Table(table.title, table.columns, table.rows[:_SHOWN], note)
 
     def _notes(self) -> Iterator[str]:
@@ -315,56 +319,57 @@ class _Describer:
         return " ".join(self._sentences(province))
 
     def _sentences(self, province: Province) -> Iterator[str]:
-        say, name, received = self.say, clean(province.name), province.received
+        _ = self.gettext
+        name, received = clean(province.name), province.received
         if province.members is None:
-            yield say(
+            yield _(
                 "{name}: sheets received: {received}. How many regencies and cities the province has is not known.",
                 name=name,
                 received=received,
             )
         else:
-            yield say(
+            yield _(
                 "{name}: sheets of {received} of {members} regencies and cities were received.",
                 name=name,
                 members=province.members,
                 received=received,
             )
         if missing := [each for each in province.obstacles if each.result is None]:
-            yield say("Still missing: {names}.", names=self._names(missing))
+            yield _("Still missing: {names}.", names=self._names(missing))
         if province.strangers:
-            yield say("Sheets of regions that the roster does not have: {count}.", count=province.strangers)
+            yield _("Sheets of regions that the roster does not have: {count}.", count=province.strangers)
         held = ", ".join(f"{self.predicates[key]} {count}" for key, count in province.holders.items() if key and count)
         if held:
-            yield say("Predicates held: {held}.", held=held)
+            yield _("Predicates held: {held}.", held=held)
         if short := [each for each in province.obstacles if each.short]:
             names = [
-                say("{name} ({points} points short)", name=_region(each.region), points=each.short) for each in short
+                _("{name} ({points} points short)", name=_region(each.region), points=each.short) for each in short
             ]
-            yield say("Without a predicate: {names}.", names="; ".join(names))
+            yield _("Without a predicate: {names}.", names="; ".join(names))
         if unsure := [each for each in province.obstacles if each.result and not each.short]:
-            yield say("With cells that could not be used: {names}.", names=self._names(unsure))
+            yield _("With cells that could not be used: {names}.", names=self._names(unsure))
         yield self._verdict(province)
 
     def _verdict(self, province: Province) -> str:
-        say = self.say
+        _ = self.gettext
         first = next(iter(self.predicates.values()), "–")
         if len(province.years) > 1:
-            text = say("The sheets are of several years, so nothing can be said of the province as a whole.")
+            text = _("The sheets are of several years, so nothing can be said of the province as a whole.")
         elif province.holds_everywhere is None:
-            text = say("All of them hold at least {name}.", name=first)
+            text = _("All of them hold at least {name}.", name=first)
         elif not province.holds_everywhere:
-            text = say("So not every regency and city holds at least {name}.", name=first)
+            text = _("So not every regency and city holds at least {name}.", name=first)
         elif province.is_provisional:
-            text = say("Every regency and city holds at least {name}, for the time being.", name=first)
+            text = _("Every regency and city holds at least {name}, for the time being.", name=first)
         else:
-            text = say(
+            text = _(
                 "Every regency and city holds at least {name} at the final stage: "
                 "Provinsi Layak Anak by the working rule.",
                 name=first,
             )
         if province.is_provisional:
             earlier = len(province.results) - province.final
-            text += " " + say("This is provisional: sheets that are not of the final stage: {count}.", count=earlier)
+            text += " " + _("This is provisional: sheets that are not of the final stage: {count}.", count=earlier)
         return text
 
     def _names(self, obstacles: Sequence[Obstacle]) -> str:
@@ -384,7 +389,7 @@ def _records(batch: Batch, basis: RankedBy) -> Table:
             case region:
                 return missing_values(region)
 
-    return summary_table(Each(values_of, range(len(sheets))), batch.instrument, of_many=True)
+    return summary_table(LazySequence(values_of, range(len(sheets))), batch.instrument, of_many=True)
 
 
 def _region(region: Region) -> str:

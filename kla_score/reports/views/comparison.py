@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Final
 
 from kla_score.analysis.comparison import Comparison, Movement, Pair, QuestionPair, share_of
-from kla_score.analysis.saved_models import EvidenceRecord, PointsRecord, ScorecardRecord, StandingRecord
+from kla_score.analysis.saved_models import EvidenceRecord, PointsRecord, PredicateResultRecord, ScorecardRecord
 from kla_score.assessment.region import Region
 from kla_score.cells import normalize_text
 from kla_score.i18n import Messages, clean
@@ -32,7 +32,7 @@ def comparison_document(
     comparison: Comparison, instruments: Sequence[Instrument], messages: Messages, *, in_full: bool = False
 ) -> Document:
     """Describe *comparison*, in words of *instruments* where they have them; *in_full* cuts no list."""
-    describe = _Describer(comparison, instruments, messages, in_full=in_full)
+    describe = _ComparisonView(comparison, instruments, messages, in_full=in_full)
     return Document(
         describe.title(),
         messages,
@@ -45,13 +45,13 @@ def comparison_document(
     )
 
 
-class _Describer:
+class _ComparisonView:
     def __init__(
         self, comparison: Comparison, instruments: Sequence[Instrument], messages: Messages, *, in_full: bool
     ) -> None:
         self.comparison = comparison
         self.messages = messages
-        self.say = messages.say
+        self.gettext = messages.gettext
         self.in_full = in_full
         self.labels = _labels(comparison.before, comparison.after)
         self.names = _names(instruments)
@@ -59,63 +59,65 @@ class _Describer:
 
     def title(self) -> str:
         regions = [region_name(side.region.as_region)[:_LONGEST_NAME] for side in self._sides()]
-        regions = [name for name in regions if name] or [self.say("unnamed region")]
-        return f"{' → '.join(dict.fromkeys(regions))}: {self._occasions()}"
+        regions = [name for name in regions if name] or [self.gettext("unnamed region")]
+        return f"{' → '.join(dict.fromkeys(regions))}: {self._periods()}"
 
     def _sides(self) -> tuple[ScorecardRecord, ScorecardRecord]:
         return self.comparison.before, self.comparison.after
 
-    def _occasions(self) -> str:
+    def _periods(self) -> str:
         """Say which stages and years are compared; a stage that is the same is named once."""
-        stages = [self.say(STAGES[side.stage]) if side.stage else "" for side in self._sides()]
+        stages = [self.gettext(STAGES[side.stage]) if side.stage else "" for side in self._sides()]
         years = [str(side.year or "") for side in self._sides()]
         if len(set(stages)) == 1 and all((*stages, *years)):
             return f"{stages[0]} {' → '.join(years)}"
-        occasions = [" ".join(part for part in parts if part) for parts in zip(stages, years, strict=True)]
-        return " → ".join(occasion or label for occasion, label in zip(occasions, self.labels, strict=True))
+        periods = [" ".join(part for part in parts if part) for parts in zip(stages, years, strict=True)]
+        return " → ".join(period or label for period, label in zip(periods, self.labels, strict=True))
 
     def facts(self) -> Iterator[tuple[str, str]]:
-        say, comparison = self.say, self.comparison
+        _ = self.gettext
+        comparison = self.comparison
         before, after = (side.total for side in self._sides())
         if incomplete := [clean(side.source.file) for side in self._sides() if side.status == "incomplete"]:
-            yield say("INCOMPLETE"), say("errors in {files}; what they concern counts 0", files=tuple(incomplete))
+            yield _("INCOMPLETE"), _("errors in {files}; what they concern counts 0", files=tuple(incomplete))
         if comparison.is_empty:
-            yield say("Changes"), say("none: points, evidence and predicates are the same")
-        yield say("Points"), self._way([before.claimed, after.claimed], "claimed")
+            yield _("Changes"), _("none: points, evidence and predicates are the same")
+        yield _("Points"), self._way([before.claimed, after.claimed], "claimed")
         if before.supported is None or after.supported is None:
             sides = zip(self.labels, (before, after), strict=True)
             without = tuple(label for label, total in sides if total.supported is None)
-            yield say("Supported"), say("not recorded in {labels}", labels=without)
+            yield _("Supported"), _("not recorded in {labels}", labels=without)
         else:
-            yield say("Supported"), self._way([before.supported, after.supported], "supported")
+            yield _("Supported"), self._way([before.supported, after.supported], "supported")
         for label, moved, side in (
-            (say("Gained"), comparison.gained, self.labels[1]),
-            (say("Lost"), comparison.lost, self.labels[0]),
+            (_("Gained"), comparison.gained, self.labels[1]),
+            (_("Lost"), comparison.lost, self.labels[0]),
         ):
             if moved.questions:
                 yield label, self._movement(moved, side)
         gained, lost = (sum(len(getattr(pair, side)) for pair in comparison.questions) for side in ("gained", "lost"))
         if gained or lost:
-            yield say("Evidence"), say("pieces gained {gained}, lost {lost}", gained=gained, lost=lost)
+            yield _("Evidence"), _("pieces gained {gained}, lost {lost}", gained=gained, lost=lost)
         yield from self._only_one_sided()
 
     def _only_one_sided(self) -> Iterator[tuple[str, str]]:
         """Say what cannot be compared in points: other maxima, other numbers of answers, other questions."""
-        say, comparison = self.say, self.comparison
+        _ = self.gettext
+        comparison = self.comparison
         before, after = (side.total for side in self._sides())
         if count := comparison.with_other_maximum:
             yield (
-                say("Other maxima"),
-                say("questions: {count}; compared by their shares and left out above", count=count),
+                _("Other maxima"),
+                _("questions: {count}; compared by their shares and left out above", count=count),
             )
         if before.answered != after.answered:
-            yield say("Answered"), f"{before.answered} → {after.answered}"
+            yield _("Answered"), f"{before.answered} → {after.answered}"
         added, removed = _one_sided(comparison)
-        for label, codes in ((say("Added"), added), (say("Removed"), removed)):
+        for label, codes in ((_("Added"), added), (_("Removed"), removed)):
             if codes:
                 shown = codes if self.in_full else codes[:_CODES]
                 dots = "" if len(shown) == len(codes) else ", …"
-                yield label, say("questions: {count} ({codes})", count=len(codes), codes=", ".join(shown) + dots)
+                yield label, _("questions: {count} ({codes})", count=len(codes), codes=", ".join(shown) + dots)
 
     def _way(self, points: Sequence[Decimal], key: str) -> str:
         """
@@ -133,24 +135,26 @@ class _Describer:
                 for each, most in zip(points, maxima, strict=True)
             ]
             parts = [
-                self.say("{points} of {maximum} ({share})", points=each, maximum=most, share=self._percent(share))
+                self.gettext("{points} of {maximum} ({share})", points=each, maximum=most, share=self._percent(share))
                 for each, most, share in zip(points, maxima, shares, strict=True)
             ]
             text = " → ".join(parts)
         if any(side.part for side in self._sides()):
             return text
-        names = dict.fromkeys(self._predicate(standing) for standing in _standings(self.comparison, key))
+        names = dict.fromkeys(
+            self._predicate(predicate_result) for predicate_result in _predicate_results(self.comparison, key)
+        )
         return f"{text}; {' → '.join(names)}"
 
-    def _predicate(self, standing: StandingRecord | None) -> str:
-        if standing is None or standing.id is None:
-            return self.say("no predicate")
-        return self._name("predicate", standing.id, standing.name or standing.id)
+    def _predicate(self, predicate_result: PredicateResultRecord | None) -> str:
+        if predicate_result is None or predicate_result.id is None:
+            return self.gettext("no predicate")
+        return self._name("predicate", predicate_result.id, predicate_result.name or predicate_result.id)
 
     def _movement(self, moved: Movement, label: str) -> str:
-        text = self.say("{points} points (questions: {questions})", points=moved.points, questions=moved.questions)
+        text = self.gettext("{points} points (questions: {questions})", points=moved.points, questions=moved.questions)
         if moved.at_risk:
-            text += self.say(
+            text += self.gettext(
                 "; {at_risk} of them without complete evidence in {label}", at_risk=moved.at_risk, label=label
             )
         return text
@@ -169,14 +173,14 @@ class _Describer:
             )
             for each in pairs
         )
-        return Dumbbells(self.say("Share of the maximum in each cluster"), words, self.labels, pairs)
+        return Dumbbells(self.gettext("Share of the maximum in each cluster"), words, self.labels, pairs)
 
     def tables(self) -> Iterator[Table]:
         yield self._clusters()
         if self.comparison.gains or self.comparison.losses:
             yield self._questions()
         if any(pair.gained or pair.lost for pair in self.comparison.questions):
-            yield self._pieces()
+            yield self._changed_evidence()
 
     def _clusters(self) -> Table:
         rows = []
@@ -188,17 +192,19 @@ class _Describer:
                     if each.either.id in inside:
                         name = f"{each.either.id}. {self._name('indicator', each.either.id, each.either.name)}"
                         rows.append(Row([name, *self._points(each)], level=1))
-        rows.append(Row([self.say("Total"), *self._points(self.comparison.total)], is_total=True))
+        rows.append(Row([self.gettext("Total"), *self._points(self.comparison.total)], is_total=True))
         columns = [
-            Column(self.say("Cluster")),
+            Column(self.gettext("Cluster")),
             *(Column(label, is_number=True) for label in self.labels),
-            Column(self.say("Change"), is_number=True, is_change=True),
-            Column(self.say("Change supported"), is_number=True, is_change=True),
+            Column(self.gettext("Change"), is_number=True, is_change=True),
+            Column(self.gettext("Change supported"), is_number=True, is_change=True),
         ]
         note = (
-            "" if self.is_alike else self.say("Maxima differ between the two, so shares of the maximum are compared.")
+            ""
+            if self.is_alike
+            else self.gettext("Maxima differ between the two, so shares of the maximum are compared.")
         )
-        return Table(self.say("By cluster"), columns, rows, note)
+        return Table(self.gettext("By cluster"), columns, rows, note)
 
     def _points(self, pair: Pair[PointsRecord]) -> Sequence[Value]:
         """Give both sides and the differences; as shares of the maximum where maxima differ, here or in any cluster."""
@@ -212,7 +218,7 @@ class _Describer:
         if share is None:
             return None
         number = self.messages.number(_tenths(share), 1, is_change=is_change)
-        return self.say("{number} pp", number=number) if is_change else f"{number} %"
+        return self.gettext("{number} pp", number=number) if is_change else f"{number} %"
 
     def _questions(self) -> Table:
         """List what is worth more, and then what is worth less, the largest first."""
@@ -222,12 +228,12 @@ class _Describer:
         shown = [*gains[: max(count, 2 * count - len(losses))], *losses[: max(count, 2 * count - len(gains))]]
         rows = [Row([_code(pair), *self._both(pair), self._about(pair)]) for pair in shown]
         columns = [
-            Column(self.say("Code")),
+            Column(self.gettext("Code")),
             *(Column(label, is_number=True) for label in self.labels),
-            Column(self.say("Change"), is_number=True, is_change=True),
-            Column(self.say("Question")),
+            Column(self.gettext("Change"), is_number=True, is_change=True),
+            Column(self.gettext("Question")),
         ]
-        title = self.say("Largest gains and losses")
+        title = self.gettext("Largest gains and losses")
         return Table(title, columns, rows, self._cut(len(gains) + len(losses) - len(shown)))
 
     def _both(self, pair: QuestionPair) -> Sequence[Value]:
@@ -242,40 +248,42 @@ class _Describer:
         text = self._name("question", pair.either.code, pair.either.text)
         if not self.in_full:
             return _brief(text)
-        lacking: Sequence[EvidenceRecord] = ()
+        missing: Sequence[EvidenceRecord] = ()
         if pair.weight < 0 and pair.before and pair.before.claimed != (pair.before.supported or NO_POINTS):
-            lacking = [item for item in pair.before.evidence if not item.is_there]
-        return "\n".join([text, *(self.say("- was missing: {what}", what=self._piece(item)) for item in lacking)])
+            missing = [item for item in pair.before.evidence if not item.is_there]
+        return "\n".join(
+            [text, *(self.gettext("- was missing: {what}", what=self._evidence_text(item)) for item in missing)]
+        )
 
-    def _pieces(self) -> Table:
+    def _changed_evidence(self) -> Table:
         """List evidence that was lost and gained, that for the most points first."""
         pairs = sorted(self.comparison.questions, key=lambda pair: -_most(pair))
         rows = []
         hidden = 0
         for state, found in (
-            (self.say("lost"), [(pair, pair.lost) for pair in pairs if pair.lost]),
-            (self.say("gained"), [(pair, pair.gained) for pair in pairs if pair.gained]),
+            (self.gettext("lost"), [(pair, pair.lost) for pair in pairs if pair.lost]),
+            (self.gettext("gained"), [(pair, pair.gained) for pair in pairs if pair.gained]),
         ):
             shown = found if self.in_full else found[: _SHOWN // 2]
             hidden += len(found) - len(shown)
-            rows += [Row([state, _code(pair), _most(pair), self._named(pieces)]) for pair, pieces in shown]
+            rows += [Row([state, _code(pair), _most(pair), self._named(items)]) for pair, items in shown]
         columns = [
-            Column(self.say("State")),
-            Column(self.say("Code")),
-            Column(self.say("Points"), is_number=True),
-            Column(self.say("Evidence")),
+            Column(self.gettext("State")),
+            Column(self.gettext("Code")),
+            Column(self.gettext("Points"), is_number=True),
+            Column(self.gettext("Evidence")),
         ]
-        return Table(self.say("Evidence lost and gained"), columns, rows, self._cut(hidden))
+        return Table(self.gettext("Evidence lost and gained"), columns, rows, self._cut(hidden))
 
-    def _named(self, pieces: Sequence[EvidenceRecord]) -> str:
+    def _named(self, items: Sequence[EvidenceRecord]) -> str:
         if self.in_full:
-            return "\n".join(self._piece(item) for item in pieces)
-        return _brief("; ".join(self._piece(item) for item in pieces))
+            return "\n".join(self._evidence_text(item) for item in items)
+        return _brief("; ".join(self._evidence_text(item) for item in items))
 
     def _cut(self, count: int) -> str:
-        return self.say("and {count} more; -v shows all", count=count) if count else ""
+        return self.gettext("and {count} more; -v shows all", count=count) if count else ""
 
-    def _piece(self, item: EvidenceRecord) -> str:
+    def _evidence_text(self, item: EvidenceRecord) -> str:
         return f"{self._name('evidence', item.kind, item.kind)}: {self._name('what', '', item.what)}"
 
     def _name(self, family: str, key: str, text: str) -> str:
@@ -285,13 +293,13 @@ class _Describer:
 
     def records(self) -> Table:
         """Give every question with both sides."""
-        say = self.say
+        _ = self.gettext
         first, second = self.labels
-        titles = [(say("Code"), False), (say("Question"), False)]
-        for word in (say("Maximum"), say("Claimed"), say("Supported")):
+        titles = [(_("Code"), False), (_("Question"), False)]
+        for word in (_("Maximum"), _("Claimed"), _("Supported")):
             titles += [(f"{word}, {first}", True), (f"{word}, {second}", True)]
-        titles += [(say("Change"), True), (say("Change supported"), True)]
-        titles += [(say("Evidence lost"), False), (say("Evidence gained"), False), (say("Agencies"), False)]
+        titles += [(_("Change"), True), (_("Change supported"), True)]
+        titles += [(_("Evidence lost"), False), (_("Evidence gained"), False), (_("Agencies"), False)]
         rows = []
         for pair in self.comparison.questions:
             sides = (pair.before, pair.after)
@@ -299,7 +307,7 @@ class _Describer:
             for key in ("maximum", "claimed", "supported"):
                 values += [getattr(side, key) if side else None for side in sides]
             values += [pair.claimed, pair.supported]
-            values += ["; ".join(self._piece(item) for item in pieces) for pieces in (pair.lost, pair.gained)]
+            values += ["; ".join(self._evidence_text(item) for item in items) for items in (pair.lost, pair.gained)]
             values.append("; ".join(pair.either.agencies))
             rows.append(Row(values))
         return Table("", [Column(title, is_number) for title, is_number in titles], rows)
@@ -307,24 +315,25 @@ class _Describer:
 
 def _notes(comparison: Comparison, messages: Messages) -> Iterator[str]:
     """Say what has to be known of the two sides, and how far the result can be trusted."""
-    say, before, after = messages.say, comparison.before, comparison.after
+    _ = messages.gettext
+    before, after = comparison.before, comparison.after
     if _contradict(before.region.as_region, after.region.as_region):
-        yield say("These are two regions; check that this is meant.")
+        yield _("These are two regions; check that this is meant.")
     if (before.part or "") != (after.part or ""):
-        yield say("One of them is a part of a divided sheet, with questions that the other does not have.")
+        yield _("One of them is a part of a divided sheet, with questions that the other does not have.")
     if not comparison.is_same_form:
-        yield say("Two editions: questions are found by their code, and by their text where the code has changed.")
+        yield _("Two editions: questions are found by their code, and by their text where the code has changed.")
     elif before.instrument.fingerprint != after.instrument.fingerprint:
-        yield say("The figures of the instrument were changed between the two.")
+        yield _("The figures of the instrument were changed between the two.")
     yield from cautions([before.stage, after.stage], None, messages)
 
 
 def _labels(before: ScorecardRecord, after: ScorecardRecord) -> tuple[str, str]:
     """Give both sides short names that differ: stage and year, else the files, else numbers."""
     sides = (before, after)
-    occasions = [" ".join(str(part) for part in (side.stage, side.year) if part) for side in sides]
+    periods = [" ".join(str(part) for part in (side.stage, side.year) if part) for side in sides]
     files = [PurePath(clean(side.source.file)).stem[:_LONGEST_LABEL] for side in sides]
-    for first, second in (occasions, files):
+    for first, second in (periods, files):
         if first and second and first != second:
             return first, second
     return "(1)", "(2)"
@@ -381,7 +390,7 @@ def _tenths(share: Fraction) -> Decimal:
     return Decimal(int(share * 1000)) / 10
 
 
-def _standings(comparison: Comparison, key: str) -> Sequence[StandingRecord | None]:
+def _predicate_results(comparison: Comparison, key: str) -> Sequence[PredicateResultRecord | None]:
     return [getattr(side.predicate, key) for side in (comparison.before, comparison.after)]
 
 
@@ -400,7 +409,10 @@ def _data(comparison: Comparison) -> Data:
         "same": comparison.is_empty,
         "total": _pair(comparison.total),
         "predicate": {
-            key: [standing.id if standing else None for standing in _standings(comparison, key)]
+            key: [
+                predicate_result.id if predicate_result else None
+                for predicate_result in _predicate_results(comparison, key)
+            ]
             for key in ("claimed", "supported")
         },
         "clusters": [{"id": pair.either.id, **_pair(pair)} for pair in comparison.clusters],

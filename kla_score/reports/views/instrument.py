@@ -34,7 +34,7 @@ class InstrumentPages:
         self.instrument = instrument
         self.messages = messages
         self.in_full = in_full
-        self.say = messages.say
+        self.gettext = messages.gettext
         self.pick = messages.pick
 
     def tree(self) -> Document:
@@ -44,7 +44,7 @@ class InstrumentPages:
             tables.append(self._predicates())
         notes = [self.pick(self.instrument.status_note)]
         if not self.in_full:
-            notes.append(self.say("-v lists the questions; `kla-score show CODE` shows one piece in full."))
+            notes.append(self.gettext("-v lists the questions; `kla-score show CODE` shows one piece in full."))
         return Document(
             self.pick(self.instrument.title),
             self.messages,
@@ -54,28 +54,28 @@ class InstrumentPages:
             data=self._data("instrument", self.instrument),
         )
 
-    def piece(self, piece: Piece) -> Document:
+    def item(self, item: Piece) -> Document:
         """Show one piece in full."""
-        match piece:
+        match item:
             case Cluster():
-                return self._cluster(piece)
+                return self._cluster(item)
             case Indicator():
-                return self._indicator(piece)
+                return self._indicator(item)
             case _:
-                return self._question(piece)
+                return self._question(item)
 
     def _data(self, kind: str, definition: Model) -> Data:
         return {**head(kind), "instrument": identity_data(self.instrument), "definition": definition.model_dump()}
 
     def _facts_of_instrument(self) -> Iterator[tuple[str, str]]:
         instrument = self.instrument
-        yield self.say("Id and edition"), f"{instrument.id} {instrument.edition}"
-        yield self.say("Status"), self.say(STATUSES[instrument.status])
-        yield self.say("Fingerprint"), instrument.fingerprint
-        yield self.say("Maximum"), self.messages.number(instrument.maximum)
+        yield self.gettext("Id and edition"), f"{instrument.id} {instrument.edition}"
+        yield self.gettext("Status"), self.gettext(STATUSES[instrument.status])
+        yield self.gettext("Fingerprint"), instrument.fingerprint
+        yield self.gettext("Maximum"), self.messages.number(instrument.maximum)
         yield (
-            self.say("Contents"),
-            self.say(
+            self.gettext("Contents"),
+            self.gettext(
                 "clusters {clusters}, indicators {indicators}, questions {questions}",
                 clusters=len(instrument.clusters),
                 indicators=len(instrument.indicators),
@@ -83,9 +83,9 @@ class InstrumentPages:
             ),
         )
         for source in instrument.sources:
-            yield self.say("Source"), f"{source.title}: {self.pick(source.covers)}"
+            yield self.gettext("Source"), f"{source.title}: {self.pick(source.covers)}"
         if instrument.legal_basis:
-            yield self.say("Legal basis"), "; ".join(instrument.legal_basis)
+            yield self.gettext("Legal basis"), "; ".join(instrument.legal_basis)
 
     def _tree(self, clusters: Sequence[Cluster], *, with_questions: bool) -> Table:
         rows = []
@@ -102,12 +102,12 @@ class InstrumentPages:
                         for question in indicator.questions
                     ]
         columns = [
-            Column(self.say("Code")),
-            Column(self.say("Name")),
-            Column(self.say("Maximum"), is_number=True),
-            Column(self.say("Questions"), is_number=True),
+            Column(self.gettext("Code")),
+            Column(self.gettext("Name")),
+            Column(self.gettext("Maximum"), is_number=True),
+            Column(self.gettext("Questions"), is_number=True),
         ]
-        return Table(self.say("Clusters and indicators"), columns, rows)
+        return Table(self.gettext("Clusters and indicators"), columns, rows)
 
     def _predicates(self) -> Table:
         rows = [
@@ -122,15 +122,15 @@ class InstrumentPages:
             for each in self.instrument.predicates
         ]
         columns = [
-            Column(self.say("Predicate")),
-            Column(self.say("From"), is_number=True),
-            Column(self.say("Printed")),
-            Column(self.say("Gate")),
+            Column(self.gettext("Predicate")),
+            Column(self.gettext("From"), is_number=True),
+            Column(self.gettext("Printed")),
+            Column(self.gettext("Gate")),
         ]
         has_gates = any(each.gate for each in self.instrument.predicates)
         if not has_gates:
             columns, rows = columns[:3], [Row(row.values[:3]) for row in rows]
-        return Table(self.say("Predicates"), columns, rows)
+        return Table(self.gettext("Predicates"), columns, rows)
 
     def _gate(self, predicate: Predicate) -> str | None:
         gate = predicate.gate
@@ -138,18 +138,18 @@ class InstrumentPages:
             return None
         state = N_("applies") if gate.applies else N_("does not apply")
         certainty = N_("confirmed") if gate.status == "confirmed" else N_("unconfirmed")
-        return self.say(
+        return self.gettext(
             "{count} indicators at {share} percent or more ({certainty}, {state})",
             count=gate.indicators,
             share=gate.share,
-            certainty=self.say(certainty),
-            state=self.say(state),
+            certainty=self.gettext(certainty),
+            state=self.gettext(state),
         )
 
     def _cluster(self, cluster: Cluster) -> Document:
         facts = [
-            (self.say("Sheet"), self.pick(cluster.short)),
-            (self.say("Maximum"), self.messages.number(cluster.maximum)),
+            (self.gettext("Sheet"), self.pick(cluster.short)),
+            (self.gettext("Maximum"), self.messages.number(cluster.maximum)),
         ]
         return Document(
             f"{cluster.id}. {self.pick(cluster.name)}",
@@ -160,31 +160,31 @@ class InstrumentPages:
         )
 
     def _indicator(self, indicator: Indicator) -> Document:
-        facts = [(self.say("Cluster"), self.pick(self._cluster_of(indicator).name))]
-        facts.append((self.say("Maximum"), self.messages.number(indicator.maximum)))
+        facts = [(self.gettext("Cluster"), self.pick(self._cluster_of(indicator).name))]
+        facts.append((self.gettext("Maximum"), self.messages.number(indicator.maximum)))
         if indicator.cap:
-            text = self.say(
+            text = self.gettext(
                 "{points}, though its questions add up to {total}: {reason}",
                 points=indicator.cap.points,
                 total=indicator.cap.questions_total,
                 reason=self.pick(indicator.cap.reason),
             )
-            facts.append((self.say("Cap"), text))
+            facts.append((self.gettext("Cap"), text))
         rows = [
             Row([each.code, each.maximum, self.pick(each.text) + self._wanted(each), self._owners(each)])
             for each in indicator.questions
         ]
         columns = [
-            Column(self.say("Code")),
-            Column(self.say("Maximum"), is_number=True),
-            Column(self.say("Question and evidence")),
-            Column(self.say("Agencies"), is_minor=True),
+            Column(self.gettext("Code")),
+            Column(self.gettext("Maximum"), is_number=True),
+            Column(self.gettext("Question and evidence")),
+            Column(self.gettext("Agencies"), is_minor=True),
         ]
         return Document(
             f"{indicator.code}. {self.pick(indicator.name)}",
             self.messages,
             facts,
-            [Table(self.say("Questions"), columns, rows, is_prose=True)],
+            [Table(self.gettext("Questions"), columns, rows, is_prose=True)],
             data=self._data("indicator", indicator),
         )
 
@@ -192,7 +192,7 @@ class InstrumentPages:
         kinds = self.instrument.evidence_kind_by_id
         lines = []
         for number, items in enumerate(question.alternatives):
-            lines += [self.say("or")] if number else []
+            lines += [self.gettext("or")] if number else []
             lines += [f"- {self.pick(kinds[item.kind].name)}: {self._what(item)}" for item in items]
         return "".join(f"\n{line}" for line in lines)
 
@@ -217,33 +217,33 @@ class InstrumentPages:
 
     def _facts_of_question(self, question: Question) -> Iterator[tuple[str, str]]:
         indicator, cluster = self._parents_of(question)
-        yield self.say("Cluster"), self.pick(cluster.name)
-        yield self.say("Indicator"), f"{indicator.code}. {self.pick(indicator.name)}"
-        yield self.say("Number in the form"), question.printed
-        yield self.say("Kind"), f"{question.kind}: {self._entry(question)}"
-        yield self.say("Maximum"), self.messages.number(question.maximum)
+        yield self.gettext("Cluster"), self.pick(cluster.name)
+        yield self.gettext("Indicator"), f"{indicator.code}. {self.pick(indicator.name)}"
+        yield self.gettext("Number in the form"), question.printed
+        yield self.gettext("Kind"), f"{question.kind}: {self._entry(question)}"
+        yield self.gettext("Maximum"), self.messages.number(question.maximum)
         if question.lower_is_better:
-            yield self.say("Direction"), self.say("the lower the figure, or “no”, the better")
+            yield self.gettext("Direction"), self.gettext("the lower the figure, or “no”, the better")
         if question.outcome:
-            yield self.say("Outcome"), self.say("a figure of the population, which paperwork does not raise")
+            yield self.gettext("Outcome"), self.gettext("a figure of the population, which paperwork does not raise")
         if question.agencies:
             names = [self.pick(self.instrument.agency_by_id[agency].name) for agency in question.agencies]
-            yield self.say("Agencies"), "; ".join(names)
-        yield self.say("Provenance"), self.say(_PROVENANCES[question.provenance])
+            yield self.gettext("Agencies"), "; ".join(names)
+        yield self.gettext("Provenance"), self.gettext(_PROVENANCES[question.provenance])
         sources = {source.id: source for source in self.instrument.sources}
         for source in question.sources:
-            yield self.say("Source"), sources[source].title
+            yield self.gettext("Source"), sources[source].title
         if question.note:
-            yield self.say("Note"), self.pick(question.note)
+            yield self.gettext("Note"), self.pick(question.note)
 
     def _entry(self, question: Question) -> str:
         match question.scale:
             case OptionScale():
-                return self.say("one of the options is chosen")
+                return self.gettext("one of the options is chosen")
             case NumberScale(is_percentage=True):
-                return self.say("a percentage from 0 to 100 is entered")
+                return self.gettext("a percentage from 0 to 100 is entered")
             case NumberScale():
-                return self.say("its points are entered, from 0 to the maximum")
+                return self.gettext("its points are entered, from 0 to the maximum")
 
     def _answers(self, scale: OptionScale | NumberScale) -> Table:
         if isinstance(scale, OptionScale):
@@ -253,8 +253,8 @@ class InstrumentPages:
             rows = [Row([self._percent(edge), scale.points_at(edge)]) for edge in edges]
         else:
             rows = [Row([band, step.points]) for band, step in zip(self._bands(scale), scale.steps, strict=True)]
-        columns = [Column(self.say("Answer")), Column(self.say("Points"), is_number=True)]
-        return Table(self.say("What an answer is worth"), columns, rows)
+        columns = [Column(self.gettext("Answer")), Column(self.gettext("Points"), is_number=True)]
+        return Table(self.gettext("What an answer is worth"), columns, rows)
 
     def _bands(self, scale: NumberScale) -> Iterator[str]:
         for step, after in pairwise((*scale.steps, None)):
@@ -263,15 +263,15 @@ class InstrumentPages:
             lower = (
                 self._percent(step.edge)
                 if step.is_included
-                else self.say("above {edge}", edge=self._percent(step.edge))
+                else self.gettext("above {edge}", edge=self._percent(step.edge))
             )
             if after is None:
                 upper = self._percent(HUNDRED)
             elif after.is_included:
-                upper = self.say("below {edge}", edge=self._percent(after.edge))
+                upper = self.gettext("below {edge}", edge=self._percent(after.edge))
             else:
                 upper = self._percent(after.edge)
-            yield self.say("{lower} to {upper}", lower=lower, upper=upper)
+            yield self.gettext("{lower} to {upper}", lower=lower, upper=upper)
 
     def _percent(self, number: Decimal) -> str:
         return f"{self.messages.number(number)} %"
@@ -280,15 +280,15 @@ class InstrumentPages:
         kinds = self.instrument.evidence_kind_by_id
         rows = []
         for number, items in enumerate(question.alternatives):
-            rows += [Row([self.say("or"), None, None])] if number else []
+            rows += [Row([self.gettext("or"), None, None])] if number else []
             rows += [Row([self.pick(kinds[item.kind].name), self.pick(item.what), item.count]) for item in items]
         columns = [
-            Column(self.say("Kind")),
-            Column(self.say("What is meant")),
-            Column(self.say("References"), is_number=True),
+            Column(self.gettext("Kind")),
+            Column(self.gettext("What is meant")),
+            Column(self.gettext("References"), is_number=True),
         ]
-        note = self.say("All of them are needed.") if len(question.alternatives) == 1 else ""
-        return Table(self.say("Evidence"), columns, rows, note)
+        note = self.gettext("All of them are needed.") if len(question.alternatives) == 1 else ""
+        return Table(self.gettext("Evidence"), columns, rows, note)
 
     def _cluster_of(self, indicator: Indicator) -> Cluster:
         return next(cluster for cluster in self.instrument.clusters if indicator in cluster.indicators)

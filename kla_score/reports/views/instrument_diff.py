@@ -13,7 +13,7 @@ from kla_score.instrument.base import Model, Text
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Issue, Severity
 from kla_score.reports.data.head import Data, head, identity_data
-from kla_score.reports.data.scorecard import source_data, standings_data, tally_data
+from kla_score.reports.data.scorecard import predicate_results_data, source_data, tally_data
 from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.scoring import QuestionScore, Scorecard
 
@@ -34,15 +34,15 @@ _SUBJECTS: Final[Mapping[Subject, str]] = {
 
 def changes_document(revision: Revision, messages: Messages, *, in_full: bool = False) -> Document:
     """Describe *revision* in the language of *messages*; *in_full* cuts no list."""
-    return _Describer(revision, messages, in_full=in_full).document()
+    return _DiffView(revision, messages, in_full=in_full).document()
 
 
-class _Describer:
+class _DiffView:
     def __init__(self, revision: Revision, messages: Messages, *, in_full: bool) -> None:
         self.old, self.new = revision.old, revision.new
         self.changes, self.scores = revision.changes, revision.scores
         self.messages, self.in_full = messages, in_full
-        self.say, self.pick = messages.say, messages.pick
+        self.gettext, self.pick = messages.gettext, messages.pick
 
     def document(self) -> Document:
         moving = [change for change in self.changes if change.moves_scores]
@@ -51,10 +51,10 @@ class _Describer:
         if self.scores:
             tables += [*self._scores(*self.scores), *self._questions()]
         if moving:
-            tables.append(self._table(self.say("Changes that can move scores"), moving))
+            tables.append(self._table(self.gettext("Changes that can move scores"), moving))
         if resting:
-            tables.append(self._table(self.say("Other changes"), resting))
-        notes = [] if self.changes else [self.say("The two instruments are the same.")]
+            tables.append(self._table(self.gettext("Other changes"), resting))
+        notes = [] if self.changes else [self.gettext("The two instruments are the same.")]
         return Document(
             f"{self.pick(self.old.title)} → {self.pick(self.new.title)}",
             self.messages,
@@ -65,10 +65,10 @@ class _Describer:
         )
 
     def _facts(self, moving: Sequence[Change]) -> Iterator[tuple[str, str]]:
-        for label, instrument in ((self.say("Old"), self.old), (self.say("New"), self.new)):
+        for label, instrument in ((self.gettext("Old"), self.old), (self.gettext("New"), self.new)):
             yield (
                 label,
-                self.say(
+                self.gettext(
                     "{id} {edition}, fingerprint {fingerprint}, {maximum} points, questions {questions}",
                     id=instrument.id,
                     edition=instrument.edition,
@@ -78,8 +78,8 @@ class _Describer:
                 ),
             )
         yield (
-            self.say("Changes"),
-            self.say("{count}, of which {moving} can move scores", count=len(self.changes), moving=len(moving)),
+            self.gettext("Changes"),
+            self.gettext("{count}, of which {moving} can move scores", count=len(self.changes), moving=len(moving)),
         )
         counts = Counter(
             change.key if change.key in {ADDED, REMOVED} else "code"
@@ -87,8 +87,8 @@ class _Describer:
             if change.subject is Subject.QUESTION and change.key in {ADDED, REMOVED, "code"}
         )
         yield (
-            self.say("Questions"),
-            self.say(
+            self.gettext("Questions"),
+            self.gettext(
                 "added {added}, removed {removed}, renamed {renamed}",
                 added=counts[ADDED],
                 removed=counts[REMOVED],
@@ -96,27 +96,27 @@ class _Describer:
             ),
         )
         if self.scores:
-            yield self.say("Sheet"), clean(self.scores[0].assessment.source.file)
+            yield self.gettext("Sheet"), clean(self.scores[0].assessment.source.file)
 
     def _table(self, title: str, changes: Sequence[Change]) -> Table:
         rows = [
             Row(
                 [
-                    f"{self.say(_SUBJECTS[change.subject])} {change.name}",
+                    f"{self.gettext(_SUBJECTS[change.subject])} {change.name}",
                     self._key(change),
                     *self._values(change.before, change.after),
                 ]
             )
             for change in changes
         ]
-        titles = (self.say("What"), self.say("Change"), self.say("Old"), self.say("New"))
+        titles = (self.gettext("What"), self.gettext("Change"), self.gettext("Old"), self.gettext("New"))
         return self._cut(title, [Column(each) for each in titles], rows)
 
     def _key(self, change: Change) -> str:
         if change.key == ADDED:
-            return self.say("added")
+            return self.gettext("added")
         if change.key == REMOVED:
-            return self.say("removed")
+            return self.gettext("removed")
         return change.key
 
     def _values(self, before: object, after: object) -> Sequence[str | None]:
@@ -132,7 +132,7 @@ class _Describer:
             case None | ():
                 return None
             case bool():
-                return self.say("yes") if value else self.say("no")
+                return self.gettext("yes") if value else self.gettext("no")
             case Decimal() | int():
                 return self.messages.number(value)
             case Enum():
@@ -142,11 +142,11 @@ class _Describer:
             case tuple():
                 return "; ".join(filter(None, (self._value(each) for each in value)))
             case Model():
-                return self._piece(value)
+                return self._item(value)
             case _:
                 return clean(str(value))
 
-    def _piece(self, value: Model) -> str:
+    def _item(self, value: Model) -> str:
         """Write a piece by its name or text where it has one, else by all that is in it."""
         named = getattr(value, "name", None) or getattr(value, "text", None)
         if isinstance(named, Text) and not hasattr(value, "points"):
@@ -159,9 +159,9 @@ class _Describer:
 
     def _scores(self, before: Scorecard, after: Scorecard) -> Iterator[Table]:
         """Show claimed points by cluster and, where the sheet records evidence, supported points."""
-        yield self._clusters(self.say("Claimed points of the sheet"), before, after, "claimed")
+        yield self._clusters(self.gettext("Claimed points of the sheet"), before, after, "claimed")
         if before.supported or after.supported:
-            yield self._clusters(self.say("Supported points of the sheet"), before, after, "supported")
+            yield self._clusters(self.gettext("Supported points of the sheet"), before, after, "supported")
 
     def _clusters(
         self, title: str, before: Scorecard, after: Scorecard, which: Literal["claimed", "supported"]
@@ -173,22 +173,22 @@ class _Describer:
             pair = [getattr(side[name].tally, which) if name in side else None for side in (old, new)]
             rows.append(Row([self.pick((new.get(name) or old[name]).cluster.short), *_compared(*pair)]))
         totals = [getattr(each.total, which) for each in (before, after)]
-        rows.append(Row([self.say("Total"), *_compared(*totals)], is_total=True))
-        standings = [getattr(each, which) for each in (before, after)]
-        reached = [standing.predicate if standing else None for standing in standings]
-        names = [self.pick(each.name) if each else self.say("no predicate") for each in reached]
-        note = self.say("Predicate: {old} → {new}", old=names[0], new=names[1])
-        return Table(title, [Column(self.say("Cluster")), *self._old_and_new()], rows, note)
+        rows.append(Row([self.gettext("Total"), *_compared(*totals)], is_total=True))
+        predicate_results = [getattr(each, which) for each in (before, after)]
+        reached = [predicate_result.predicate if predicate_result else None for predicate_result in predicate_results]
+        names = [self.pick(each.name) if each else self.gettext("no predicate") for each in reached]
+        note = self.gettext("Predicate: {old} → {new}", old=names[0], new=names[1])
+        return Table(title, [Column(self.gettext("Cluster")), *self._old_and_new()], rows, note)
 
     def _old_and_new(self) -> Sequence[Column]:
-        titles = (self.say("Old"), self.say("New"), self.say("Difference"))
+        titles = (self.gettext("Old"), self.gettext("New"), self.gettext("Difference"))
         return [Column(title, is_number=True) for title in titles]
 
     def _questions(self) -> Iterator[Table]:
         """Show the questions whose claimed points change, then those whose supported points do."""
         titles = {
-            "claimed": self.say("Questions whose claimed points change"),
-            "supported": self.say("Questions whose supported points change"),
+            "claimed": self.gettext("Questions whose claimed points change"),
+            "supported": self.gettext("Questions whose supported points change"),
         }
         for which, title in titles.items():
             rows = []
@@ -197,14 +197,14 @@ class _Describer:
                 if (points[0] or NO_POINTS) != (points[1] or NO_POINTS):
                     rows.append(Row([code, *_compared(*points), self._text(pair)]))
             if rows:
-                columns = [Column(self.say("Code")), *self._old_and_new(), Column(self.say("Question"))]
+                columns = [Column(self.gettext("Code")), *self._old_and_new(), Column(self.gettext("Question"))]
                 yield self._cut(title, columns, rows)
 
     def _cut(self, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> Table:
         """Make a table of the first rows, or of all that are asked for."""
         shown = rows if self.in_full else rows[:_SHOWN]
         left = len(rows) - len(shown)
-        note = self.say("and {count} more; -v shows all", count=left) if left else ""
+        note = self.gettext("and {count} more; -v shows all", count=left) if left else ""
         return Table(title, columns, shown, note)
 
     def _text(self, pair: tuple[QuestionScore | None, QuestionScore | None]) -> str:
@@ -227,9 +227,9 @@ class _Describer:
     def _refusals(self) -> Iterator[str]:
         """Name the cells that one of the instruments accepts and the other does not."""
         for issue in self._refused:
-            yield self.say(
+            yield self.gettext(
                 "Not accepted by the other instrument: {cell}, {code}: {what}",
-                cell=f"{issue.place.sheet}!{issue.place.cell}",
+                cell=f"{issue.location.sheet}!{issue.location.cell}",
                 code=issue.question,
                 what=self.messages.what(issue),
             )
@@ -240,11 +240,11 @@ class _Describer:
         if not self.scores:
             return []
         errors = [
-            {issue.place: issue for issue in scorecard.assessment.issues if _is_about_an_answer(issue)}
+            {issue.location: issue for issue in scorecard.assessment.issues if _is_about_an_answer(issue)}
             for scorecard in self.scores
         ]
         one_sided = errors[0].keys() ^ errors[1].keys()
-        return [issue for place, issue in (errors[0] | errors[1]).items() if place in one_sided]
+        return [issue for location, issue in (errors[0] | errors[1]).items() if location in one_sided]
 
     def _data(self) -> Data:
         return {
@@ -272,7 +272,7 @@ class _Describer:
             **{
                 side: {
                     "total": tally_data(scorecard.total),
-                    "predicate": standings_data(scorecard, messages),
+                    "predicate": predicate_results_data(scorecard, messages),
                     "clusters": [{"id": each.cluster.id, **tally_data(each.tally)} for each in scorecard.clusters],
                 }
                 for side, scorecard in (("old", before), ("new", after))
@@ -287,7 +287,7 @@ class _Describer:
             "refused": [
                 {
                     "question": issue.question,
-                    "cell": f"{issue.place.sheet}!{issue.place.cell}",
+                    "cell": f"{issue.location.sheet}!{issue.location.cell}",
                     "code": issue.code,
                     "message": messages.what(issue),
                 }
@@ -297,7 +297,7 @@ class _Describer:
 
 
 def _is_about_an_answer(issue: Issue) -> bool:
-    return issue.severity is Severity.ERROR and bool(issue.place.cell) and bool(issue.question)
+    return issue.severity is Severity.ERROR and bool(issue.location.cell) and bool(issue.question)
 
 
 def _points_of(score: QuestionScore | None) -> tuple[Decimal, Decimal]:

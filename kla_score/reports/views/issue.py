@@ -14,17 +14,18 @@ _KEYS: Final = {"what": "message", "remedy": "hint", "why": "rationale"}
 
 def issue_document(code: str, messages: Messages) -> Document:
     """Explain *code*, one of `kla_score.issues.CATALOGUE`."""
-    say, words = messages.say, messages.explain(code)
+    _ = messages.gettext
+    words = messages.explain(code)
     facts = [
-        (say("Severity"), messages.severity(CATALOGUE[code].severity)),
-        (say("What"), words.message),
-        (say("Why"), words.rationale),
-        (say("How to mend it"), words.hint),
+        (_("Severity"), messages.severity(CATALOGUE[code].severity)),
+        (_("What"), words.message),
+        (_("Why"), words.rationale),
+        (_("How to mend it"), words.hint),
     ]
     samples = []
     example = CATALOGUE[code]
     if example.failing:
-        samples = [Sample(say("Reported"), _shown(example.failing)), Sample(say("In order"), _shown(example.passing))]
+        samples = [Sample(_("Reported"), _shown(example.failing)), Sample(_("In order"), _shown(example.passing))]
     return Document(code, messages, facts, samples=samples, data=_data(code))
 
 

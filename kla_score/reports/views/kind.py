@@ -8,19 +8,20 @@ from kla_score.reports.document import Column, Document, Row, Table
 
 def kind_document(kind: str, messages: Messages) -> Document:
     """Explain *kind*, one of `kla_score.instrument.questions.KINDS`. The data are English, as for every machine."""
-    say, model = messages.say, KINDS[kind]
+    _ = messages.gettext
+    model = KINDS[kind]
     keys = {key: (field.is_required(), field.description or "") for key, field in model.model_fields.items()}
-    rows = [Row([key, say("yes") if needed else say("no"), say(text)]) for key, (needed, text) in keys.items()]
-    columns = [Column(say("Key")), Column(say("Required")), Column(say("What it says"))]
+    rows = [Row([key, _("yes") if needed else _("no"), _(text)]) for key, (needed, text) in keys.items()]
+    columns = [Column(_("Key")), Column(_("Required")), Column(_("What it says"))]
     return Document(
-        say("kind: {kind}", kind=kind),
+        _("kind: {kind}", kind=kind),
         messages,
-        tables=[Table(say("Keys"), columns, rows)],
-        notes=[say(paragraph) for paragraph in model.explanation],
+        tables=[Table(_("Keys"), columns, rows)],
+        notes=[_(paragraph) for paragraph in model.explanation],
         data={
             **head("question-kind"),
             "name": kind,
             "text": list(model.explanation),
-            "keys": {key: text for key, (_, text) in keys.items()},
+            "keys": {key: text for key, (_needed, text) in keys.items()},
         },
     )

@@ -11,12 +11,13 @@ from kla_score.scoring import Scorecard
 
 def scorecard_pictures(scorecard: Scorecard, claimed: str, messages: Messages) -> Sequence[Picture]:
     """Draw the totals on the scale of predicates, and how far each cluster is; *claimed* names the sheet's points."""
-    say, total = messages.say, scorecard.total
+    _ = messages.gettext
+    total = scorecard.total
     totals = {claimed: total.claimed}
-    parts: tuple[str, ...] = (claimed, say("Open"))
+    parts: tuple[str, ...] = (claimed, _("Open"))
     if total.supported is not None:
-        totals[say("Supported")] = total.supported
-        parts = (say("Supported"), say("At risk"), say("Open"))
+        totals[_("Supported")] = total.supported
+        parts = (_("Supported"), _("At risk"), _("Open"))
     bars = [
         Bar(
             messages.pick(each.cluster.short),
@@ -34,7 +35,7 @@ def scorecard_pictures(scorecard: Scorecard, claimed: str, messages: Messages) -
     )
     return [
         *total_scale(totals, scorecard, messages),
-        Bars(say("How far each cluster is"), words, parts, bars),
+        Bars(_("How far each cluster is"), words, parts, bars),
     ]
 
 
@@ -43,8 +44,8 @@ def total_scale(totals: Mapping[str, Decimal], scorecard: Scorecard, messages: M
     predicates = scorecard.instrument.predicates
     if not predicates or not scorecard.total.maximum:
         return ()
-    zones = [Zone(messages.say("no predicate"), NO_POINTS)]
+    zones = [Zone(messages.gettext("no predicate"), NO_POINTS)]
     zones += [Zone(messages.pick(each.name), each.lower_limit) for each in predicates]
     marks = [Mark(name, points) for name, points in totals.items()]
     words = "; ".join(f"{mark.name}: {messages.number(mark.value)}" for mark in marks)
-    return (Scale(messages.say("Where the total stands"), words, scorecard.total.maximum, zones, marks),)
+    return (Scale(messages.gettext("Where the total stands"), words, scorecard.total.maximum, zones, marks),)

@@ -7,7 +7,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.reports.data.head import head, identity_data
-from kla_score.reports.data.scorecard import cautions_data, folder_data, occasion_data, source_data
+from kla_score.reports.data.scorecard import cautions_data, folder_data, period_data, source_data
 from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.reports.views.pictures import total_scale
 from kla_score.reports.views.scorecard import claimed_word, margin_fact, scorecard_frame
@@ -19,21 +19,21 @@ def plan_document(
     plan: Plan, scorecard: Scorecard, agencies: Agencies, messages: Messages, grouping: Grouping
 ) -> Document:
     """Describe *plan* for *scorecard*; steps of several agencies are listed with each of them."""
-    say = messages.say
-    describe = _Describer(plan, scorecard, agencies, messages)
-    basis = say("Supported") if plan.basis is Basis.SUPPORTED else claimed_word(scorecard, messages)
+    _ = messages.gettext
+    describe = _PlanView(plan, scorecard, agencies, messages)
+    basis = _("Supported") if plan.basis is Basis.SUPPORTED else claimed_word(scorecard, messages)
     frame = scorecard_frame(scorecard, messages)
-    reached = say("{basis}: {before} now, {after} after the plan", basis=basis, before=plan.before, after=plan.after)
+    reached = _("{basis}: {before} now, {after} after the plan", basis=basis, before=plan.before, after=plan.after)
     if not plan.is_reached:
-        reached = say(
+        reached = _(
             "cannot be reached: {after} at the most, {missing} points too few",
             after=plan.after,
             missing=plan.target - plan.after,
         )
     facts = [
-        (say("Target"), say("{points} points", points=plan.target)),
-        (say("Plan") if plan.is_reached else say("NOT REACHED"), reached),
-        (say("Steps"), describe.summary()),
+        (_("Target"), _("{points} points", points=plan.target)),
+        (_("Plan") if plan.is_reached else _("NOT REACHED"), reached),
+        (_("Steps"), describe.summary()),
         *margin_fact(scorecard, messages),
     ]
     return Document(
@@ -41,17 +41,17 @@ def plan_document(
         messages,
         facts,
         describe.tables(grouping),
-        total_scale({say("Now"): plan.before, say("After the plan"): plan.after}, scorecard, messages),
+        total_scale({_("Now"): plan.before, _("After the plan"): plan.after}, scorecard, messages),
         records=describe.records(),
         notes=[
-            say("No other plan needs fewer raised questions, or as few and fewer to document."),
+            _("No other plan needs fewer raised questions, or as few and fewer to document."),
             *frame.notes,
         ],
         data=describe.data(),
     )
 
 
-class _Describer:
+class _PlanView:
     def __init__(self, plan: Plan, scorecard: Scorecard, agencies: Agencies, messages: Messages) -> None:
         self.plan = plan
         self.scorecard = scorecard
@@ -63,8 +63,8 @@ class _Describer:
         raised = sum(step.is_raise for step in self.plan.steps)
         documented = sum(bool(step.documents) for step in self.plan.steps)
         if not self.plan.steps:
-            return self.messages.say("nothing needs to be done")
-        return self.messages.say(
+            return self.messages.gettext("nothing needs to be done")
+        return self.messages.gettext(
             "questions to raise: {raised}; questions to document: {documented}", raised=raised, documented=documented
         )
 
@@ -78,7 +78,7 @@ class _Describer:
         }
         for step in self.plan.steps:
             if grouping is Grouping.AGENCY:
-                names = self.owners(step) or (self.messages.say("no agency"),)
+                names = self.owners(step) or (self.messages.gettext("no agency"),)
             else:
                 names = (self.messages.pick(clusters[step.score.question.code]),)
             for name in names:
@@ -87,34 +87,35 @@ class _Describer:
         return [self.table(name, steps) for name, steps in (largest if grouping is Grouping.AGENCY else groups.items())]
 
     def table(self, title: str, steps: Sequence[Step]) -> Table:
-        say = self.messages.say
+        _ = self.messages.gettext
         rows = [
             Row([step.score.question.code, step.gain, self._deed(step), "\n".join(self.owners(step))]) for step in steps
         ]
         columns = [
-            Column(say("Code")),
-            Column(say("Gain"), is_number=True),
-            Column(say("What to do")),
-            Column(say("Agencies"), is_minor=True),
+            Column(_("Code")),
+            Column(_("Gain"), is_number=True),
+            Column(_("What to do")),
+            Column(_("Agencies"), is_minor=True),
         ]
-        to_fill = (say("Who is responsible"), say("Due"), say("Status"))
+        to_fill = (_("Who is responsible"), _("Due"), _("Status"))
         return Table(title, columns, rows, is_prose=True, to_fill=to_fill)
 
     def records(self) -> Table:
         """Give every step, and of which stage and year the sheet is."""
-        table, occasion = self.table(self.messages.say("Plan"), self.plan.steps), self.scorecard.assessment.occasion
-        columns = [*table.columns, Column(self.messages.say("Stage")), Column(self.messages.say("Year"))]
-        rows = [Row([*row.values, occasion.stage, occasion.year]) for row in table.rows]
+        table, period = self.table(self.messages.gettext("Plan"), self.plan.steps), self.scorecard.assessment.period
+        columns = [*table.columns, Column(self.messages.gettext("Stage")), Column(self.messages.gettext("Year"))]
+        rows = [Row([*row.values, period.stage, period.year]) for row in table.rows]
         return Table(table.title, columns, rows)
 
     def _deed(self, step: Step) -> str:
-        say, pick = self.messages.say, self.messages.pick
+        _ = self.messages.gettext
+        pick = self.messages.pick
         lines = [pick(step.score.question.text)]
         if step.is_raise:
             now = step.score.tally.claimed
-            lines.append(say("- raise from {now} to {points} points", now=now, points=step.points))
+            lines.append(_("- raise from {now} to {points} points", now=now, points=step.points))
         lines += [
-            say("- attach: {kind}, {what}", kind=pick(self.kinds[item.kind].name), what=pick(item.what))
+            _("- attach: {kind}, {what}", kind=pick(self.kinds[item.kind].name), what=pick(item.what))
             for item in step.documents
         ]
         return "\n".join(lines)
@@ -128,7 +129,7 @@ class _Describer:
             **head("plan"),
             "instrument": identity_data(self.scorecard.instrument),
             "source": source_data(self.scorecard),
-            **occasion_data(self.scorecard.assessment.occasion),
+            **period_data(self.scorecard.assessment.period),
             "evidence_folder": folder_data(self.scorecard.assessment.folder),
             "basis": plan.basis,
             "target": plan.target,

@@ -64,10 +64,10 @@ def missing_lines(score: QuestionScore, instrument: Instrument, messages: Messag
     """Say for each lacking piece of evidence of a question what it is, and what was named for it in vain."""
     pick, kinds = messages.pick, instrument.evidence_kind_by_id
     lines = []
-    for found in score.answer.evidence.lacking:
+    for found in score.answer.evidence.unmet:
         line = f"{pick(kinds[found.item.kind].name)}: {pick(found.item.what)}"
         if in_vain := tuple(reference.text for reference in found.references if not reference.counts):
-            line += messages.say(" (named, but it does not count: {names})", names=in_vain)
+            line += messages.gettext(" (named, but it does not count: {names})", names=in_vain)
         lines.append(line)
     return lines
 
@@ -79,27 +79,28 @@ def missing_of(item: Item, scorecard: Scorecard, messages: Messages) -> Sequence
 
 def question_table(title: str, items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> Table:
     """Give a row for each of *items*, with all that is known of it, to be filtered and sorted."""
-    say, pick, occasion = messages.say, messages.pick, scorecard.assessment.occasion
+    _ = messages.gettext
+    pick, period = messages.pick, scorecard.assessment.period
     columns = [
-        Column(say("State")),
-        Column(say("Code")),
-        Column(say("Question")),
-        Column(say("Maximum"), is_number=True),
-        Column(say("Claimed"), is_number=True),
-        Column(say("Supported"), is_number=True),
-        Column(say("At risk"), is_number=True),
-        Column(say("Missing evidence")),
-        Column(say("Agencies")),
-        Column(say("Cluster")),
-        Column(say("Indicator")),
-        Column(say("Cell")),
-        Column(say("Stage")),
-        Column(say("Year")),
+        Column(_("State")),
+        Column(_("Code")),
+        Column(_("Question")),
+        Column(_("Maximum"), is_number=True),
+        Column(_("Claimed"), is_number=True),
+        Column(_("Supported"), is_number=True),
+        Column(_("At risk"), is_number=True),
+        Column(_("Missing evidence")),
+        Column(_("Agencies")),
+        Column(_("Cluster")),
+        Column(_("Indicator")),
+        Column(_("Cell")),
+        Column(_("Stage")),
+        Column(_("Year")),
     ]
     rows = [
         Row(
             [
-                say(STATES[item.state]),
+                _(STATES[item.state]),
                 item.score.question.code,
                 pick(item.score.question.text),
                 item.score.tally.maximum,
@@ -110,9 +111,9 @@ def question_table(title: str, items: Sequence[Item], scorecard: Scorecard, mess
                 "; ".join(item.owners),
                 pick(item.cluster.cluster.name),
                 pick(item.indicator.indicator.name),
-                spot_of(item, scorecard),
-                occasion.stage,
-                occasion.year,
+                link_of(item, scorecard),
+                period.stage,
+                period.year,
             ]
         )
         for item in items
@@ -120,24 +121,24 @@ def question_table(title: str, items: Sequence[Item], scorecard: Scorecard, mess
     return Table(title, columns, rows)
 
 
-def lacking_table(title: str, items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> Table:
+def missing_table(title: str, items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> Table:
     """Give a row for each owner of each of *items* that lacks evidence: the largest points of an agency first."""
-    say = messages.say
+    _ = messages.gettext
     at_risk: dict[str, Decimal] = {}
     rows: list[tuple[str, Item]] = []
     for item in items:
         if item.state is State.EVIDENCE:
-            for owner in item.owners or (say("no agency"),):
+            for owner in item.owners or (_("no agency"),):
                 rows.append((owner, item))
                 at_risk[owner] = at_risk.get(owner, NO_POINTS) + item.score.at_risk
     rows.sort(key=lambda row: (-at_risk[row[0]], row[0], row[1].urgency))
     columns = [
-        Column(say("Agency")),
-        Column(say("Code")),
-        Column(say("At risk"), is_number=True),
-        Column(say("Question")),
-        Column(say("Missing evidence")),
-        Column(say("Cell")),
+        Column(_("Agency")),
+        Column(_("Code")),
+        Column(_("At risk"), is_number=True),
+        Column(_("Question")),
+        Column(_("Missing evidence")),
+        Column(_("Cell")),
     ]
     return Table(
         title,
@@ -150,18 +151,20 @@ def lacking_table(title: str, items: Sequence[Item], scorecard: Scorecard, messa
                     item.score.at_risk,
                     messages.pick(item.score.question.text),
                     "\n".join(missing_of(item, scorecard, messages)),
-                    spot_of(item, scorecard),
+                    link_of(item, scorecard),
                 ]
             )
             for owner, item in rows
         ],
-        say("A question with several owners counts for each of them."),
+        _("A question with several owners counts for each of them."),
     )
 
 
-def spot_of(item: Item, scorecard: Scorecard) -> CellLink | None:
+def link_of(item: Item, scorecard: Scorecard) -> CellLink | None:
     """Name the cell of the answer; None when it has none."""
-    place = item.score.answer.place
-    if not place.cell:
+    location = item.score.answer.location
+    if not location.cell:
         return None
-    return CellLink(f"{place.sheet}!{place.cell}", scorecard.assessment.source.file, place.sheet, place.cell)
+    return CellLink(
+        f"{location.sheet}!{location.cell}", scorecard.assessment.source.file, location.sheet, location.cell
+    )

@@ -18,7 +18,7 @@ from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.reports.issue_texts import issue_table
 from kla_score.reports.views.instrument import STATUSES
 from kla_score.reports.views.pictures import scorecard_pictures
-from kla_score.reports.views.question_rows import Item, items_of, lacking_table, missing_lines, question_table
+from kla_score.reports.views.question_rows import Item, items_of, missing_lines, missing_table, question_table
 from kla_score.reports.views.records import scorecard_records
 from kla_score.scoring import PredicateResult, QuestionScore, Scorecard, Tally
 from kla_score.scoring.summary import share_of
@@ -56,18 +56,18 @@ def scorecard_document(
     *agencies* are those of the region; without them, those of the instrument. *named* is how the sheet, and what it
     was read with, is named in a command that comes next; its name alone unless said.
     """
-    return _Describer(scorecard, messages, agencies, in_full=in_full, named=named).document()
+    return _ScorecardView(scorecard, messages, agencies, in_full=in_full, named=named).document()
 
 
 def scorecard_frame(scorecard: Scorecard, messages: Messages) -> Document:
     """Describe *scorecard* without its tables: title, facts, notes and the data for machines."""
-    return _Describer(scorecard, messages).frame()
+    return _ScorecardView(scorecard, messages).frame()
 
 
 def claimed_word(scorecard: Scorecard, messages: Messages) -> str:
     """Name the points of the sheet: before a verification they are claimed, after it verified."""
-    is_verified = scorecard.assessment.occasion.stage not in {None, Stage.EM}
-    return messages.say("Verified") if is_verified else messages.say("Claimed")
+    is_verified = scorecard.assessment.period.stage not in {None, Stage.EM}
+    return messages.gettext("Verified") if is_verified else messages.gettext("Claimed")
 
 
 def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[tuple[str, str]]:
@@ -77,14 +77,14 @@ def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[tuple[str,
         return ()
     codes = ", ".join(margin.fewest[:_CODES])
     predicate = (scorecard.supported or scorecard.claimed).predicate
-    text = messages.say(
+    text = messages.gettext(
         "{above} points above the limit of {name}; refusals that would lose it: {count} ({codes})",
         above=margin.above,
         name=messages.pick(predicate.name) if predicate else "",
         count=len(margin.fewest),
         codes=codes,
     )
-    return ((messages.say("Margin"), text),)
+    return ((messages.gettext("Margin"), text),)
 
 
 def share_text(points: Decimal, maximum: Decimal, messages: Messages) -> str:
@@ -93,7 +93,7 @@ def share_text(points: Decimal, maximum: Decimal, messages: Messages) -> str:
     return f"{messages.number(share, 1)} %"
 
 
-class _Describer:
+class _ScorecardView:
     def __init__(
         self,
         scorecard: Scorecard,
@@ -108,7 +108,7 @@ class _Describer:
         self.messages = messages
         self.in_full = in_full
         self.named = named
-        self.occasion = scorecard.assessment.occasion
+        self.period = scorecard.assessment.period
         self.claimed = claimed_word(scorecard, messages)
 
     @cached_property
@@ -129,10 +129,10 @@ class _Describer:
 
     def _details(self) -> Sequence[Table]:
         """List every question, and what each agency still owes."""
-        say = self.messages.say
-        details = [question_table(say("Questions"), self.items, self.scorecard, self.messages)]
+        _ = self.messages.gettext
+        details = [question_table(_("Questions"), self.items, self.scorecard, self.messages)]
         if self.scorecard.missing_evidence:
-            details.append(lacking_table(say("Missing evidence by agency"), self.items, self.scorecard, self.messages))
+            details.append(missing_table(_("Missing evidence by agency"), self.items, self.scorecard, self.messages))
         return details
 
     def frame(self) -> Document:
@@ -150,60 +150,61 @@ class _Describer:
             yield issue_table(assessment.source.file, assessment.issues, self.messages)
 
     def _title(self) -> str:
-        say = self.messages.say
-        stage = say(STAGES[self.occasion.stage]) if self.occasion.stage else ""
-        when = " ".join(part for part in (stage, str(self.occasion.year or "")) if part)
-        return ", ".join(part for part in (region_name(self.occasion.region) or say("unnamed region"), when) if part)
+        _ = self.messages.gettext
+        stage = _(STAGES[self.period.stage]) if self.period.stage else ""
+        when = " ".join(part for part in (stage, str(self.period.year or "")) if part)
+        return ", ".join(part for part in (region_name(self.period.region) or _("unnamed region"), when) if part)
 
     def _facts(self) -> Iterator[tuple[str, str]]:
-        say, total = self.messages.say, self.scorecard.total
+        _ = self.messages.gettext
+        total = self.scorecard.total
         errors = sum(issue.severity is Severity.ERROR for issue in self.scorecard.assessment.issues)
-        if self.occasion.part:
+        if self.period.part:
             yield (
-                say("Part"),
-                say("{agency}; only its {count} questions", agency=clean(self.occasion.part), count=total.questions),
+                _("Part"),
+                _("{agency}; only its {count} questions", agency=clean(self.period.part), count=total.questions),
             )
         if errors:
-            yield say("INCOMPLETE"), say("errors in the sheet: {errors}; what they concern counts 0", errors=errors)
-        yield self.claimed, self._standing(total.claimed, self.scorecard.claimed)
+            yield _("INCOMPLETE"), _("errors in the sheet: {errors}; what they concern counts 0", errors=errors)
+        yield self.claimed, self._predicate_result(total.claimed, self.scorecard.claimed)
         if total.supported is None or self.scorecard.supported is None:
-            yield say("Supported"), say("not recorded: no evidence cell of this sheet is filled in.")
+            yield _("Supported"), _("not recorded: no evidence cell of this sheet is filled in.")
         else:
-            yield say("Supported"), self._standing(total.supported, self.scorecard.supported)
+            yield _("Supported"), self._predicate_result(total.supported, self.scorecard.supported)
             if total.at_risk:
-                yield say("At risk"), say("{points} points without complete evidence", points=total.at_risk)
+                yield _("At risk"), _("{points} points without complete evidence", points=total.at_risk)
         yield from self._folder()
         yield from margin_fact(self.scorecard, self.messages)
         yield from self._lowest()
         yield from self._next(errors)
         yield (
-            say("Answered"),
-            say("{answered} of {questions} questions", answered=total.answered, questions=total.questions),
+            _("Answered"),
+            _("{answered} of {questions} questions", answered=total.answered, questions=total.questions),
         )
         instrument = self.scorecard.instrument
         yield (
-            say("Instrument"),
-            say(
+            _("Instrument"),
+            _(
                 "{title}, edition {edition}, {status}; fingerprint {fingerprint}",
                 title=self.messages.pick(instrument.title),
                 edition=instrument.edition,
-                status=say(STATUSES[instrument.status]),
+                status=_(STATUSES[instrument.status]),
                 fingerprint=instrument.fingerprint,
             ),
         )
         if self.scorecard.assessment.source.file:
-            yield say("File"), clean(self.scorecard.assessment.source.file)
+            yield _("File"), clean(self.scorecard.assessment.source.file)
 
     def _lowest(self) -> Iterator[tuple[str, str]]:
         """Name the cluster with the lowest claimed share of its maximum, or those that share it."""
-        say = self.messages.say
+        _ = self.messages.gettext
         reachable = [each for each in self.scorecard.clusters if each.tally.maximum]
         lowest = min((share_of(each.tally) for each in reachable), default=None)
         found = [each for each in reachable if share_of(each.tally) == lowest]
         if not found or len(found) == len(reachable):
             return
         first, rest = found[0], found[1:]
-        text = say(
+        text = _(
             "{name}: {share} ({points} of {maximum})",
             name=self.messages.pick(first.cluster.name),
             share=share_text(first.tally.claimed, first.tally.maximum, self.messages),
@@ -211,25 +212,26 @@ class _Describer:
             maximum=first.tally.maximum,
         )
         if rest:
-            text += say("; so do {names}", names=tuple(each.cluster.short for each in rest))
-        yield say("Weakest cluster"), text
+            text += _("; so do {names}", names=tuple(each.cluster.short for each in rest))
+        yield _("Weakest cluster"), text
 
     def _next(self, errors: int) -> Iterator[tuple[str, str]]:
         """Say what to do first: errors, then documents, then what a plan finds."""
-        say, missing = self.messages.say, self.scorecard.missing_evidence
-        steps = [say("mend the errors of the sheet ({errors})", errors=errors)] if errors else []
+        _ = self.messages.gettext
+        missing = self.scorecard.missing_evidence
+        steps = [_("mend the errors of the sheet ({errors})", errors=errors)] if errors else []
         if first := missing[:_FIRST]:
             codes = ", ".join(each.question.code for each in first)
             points = sum((each.at_risk for each in first), NO_POINTS)
-            steps.append(say("add the documents of {codes} ({points} points at risk)", codes=codes, points=points))
-        standing = self.scorecard.supported or self.scorecard.claimed
+            steps.append(_("add the documents of {codes} ({points} points at risk)", codes=codes, points=points))
+        predicate_result = self.scorecard.supported or self.scorecard.claimed
         if not self.scorecard.total.answered and not errors:
-            steps.append(say("fill in the yellow cells of the sheet"))
-        elif standing.next and not errors:
-            name, target = self.messages.pick(standing.next.name), standing.next.id
+            steps.append(_("fill in the yellow cells of the sheet"))
+        elif predicate_result.next and not errors:
+            name, target = self.messages.pick(predicate_result.next.name), predicate_result.next.id
             file = clean(self.scorecard.assessment.source.file)
             steps.append(
-                say(
+                _(
                     "kla-score plan {file} --target {target} finds the fewest steps to {name}",
                     file=self.named or (f'"{file}"' if " " in file else file),
                     name=name,
@@ -237,12 +239,12 @@ class _Describer:
                 )
             )
         if steps:
-            yield say("Next"), "; ".join(steps)
+            yield _("Next"), "; ".join(steps)
 
     def _folder(self) -> Iterator[tuple[str, str]]:
         if folder := self.scorecard.assessment.folder:
-            say = self.messages.say
-            text = say(
+            _ = self.messages.gettext
+            text = _(
                 "{folder}: {files} files, {cited} of them named; names not found: {not_found}, refused: {rejected}",
                 folder=folder.folder,
                 files=folder.files,
@@ -250,43 +252,45 @@ class _Describer:
                 not_found=folder.references[Status.NOT_FOUND],
                 rejected=folder.references[Status.REJECTED],
             )
-            yield say("Evidence"), text
+            yield _("Evidence"), text
 
-    def _standing(self, points: Decimal, standing: PredicateResult) -> str:
+    def _predicate_result(self, points: Decimal, predicate_result: PredicateResult) -> str:
         """Say points, predicate and the way to the next one."""
-        say, pick = self.messages.say, self.messages.pick
-        parts = [say("{points} of {maximum}", points=points, maximum=self.scorecard.total.maximum)]
+        _ = self.messages.gettext
+        pick = self.messages.pick
+        parts = [_("{points} of {maximum}", points=points, maximum=self.scorecard.total.maximum)]
         if self.scorecard.instrument.predicates:
-            parts.append(pick(standing.predicate.name) if standing.predicate else say("no predicate"))
+            parts.append(pick(predicate_result.predicate.name) if predicate_result.predicate else _("no predicate"))
         else:
             parts.append(share_text(points, self.scorecard.total.maximum, self.messages))
-        if standing.next and standing.needed:
+        if predicate_result.next and predicate_result.needed:
             parts.append(
-                say(
+                _(
                     "{needed} points short of {name} ({limit})",
-                    needed=standing.needed,
-                    name=pick(standing.next.name),
-                    limit=standing.next.lower_limit,
+                    needed=predicate_result.needed,
+                    name=pick(predicate_result.next.name),
+                    limit=predicate_result.next.lower_limit,
                 )
             )
-        if standing.next and standing.indicators_needed:
-            count, name = standing.indicators_needed, pick(standing.next.name)
-            parts.append(say("indicators short of the gate to {name}: {count}", name=name, count=count))
-        if standing.is_between_bands:
-            parts.append(say("between two printed ranges"))
+        if predicate_result.next and predicate_result.indicators_needed:
+            count, name = predicate_result.indicators_needed, pick(predicate_result.next.name)
+            parts.append(_("indicators short of the gate to {name}: {count}", name=name, count=count))
+        if predicate_result.is_between_bands:
+            parts.append(_("between two printed ranges"))
         return "; ".join(parts)
 
     def _notes(self) -> Iterator[str]:
-        say = self.messages.say
-        standings = [self.scorecard.claimed, self.scorecard.supported]
-        if any(standing and standing.is_between_bands for standing in standings):
-            yield say(
+        _ = self.messages.gettext
+        predicate_results = [self.scorecard.claimed, self.scorecard.supported]
+        if any(predicate_result and predicate_result.is_between_bands for predicate_result in predicate_results):
+            yield _(
                 "The printed ranges leave gaps between whole numbers; a predicate is taken to start at its lower limit."
             )
-        yield from cautions([self.occasion.stage], self.scorecard.instrument, self.messages)
+        yield from cautions([self.period.stage], self.scorecard.instrument, self.messages)
 
     def _clusters(self) -> Table:
-        say, pick = self.messages.say, self.messages.pick
+        _ = self.messages.gettext
+        pick = self.messages.pick
         rows = []
         for cluster in self.scorecard.clusters:
             rows.append(Row([pick(cluster.cluster.name), *self._points(cluster.tally)]))
@@ -298,17 +302,17 @@ class _Describer:
                     )
                     for each in cluster.indicators
                 ]
-        rows.append(Row([say("Total"), *self._points(self.scorecard.total)], is_total=True))
-        titles = (self.claimed, say("Supported"), say("At risk"), say("Maximum"), say("Answered"))
-        columns = [Column(say("Cluster")), *(Column(title, is_number=True) for title in titles)]
-        return Table(say("Points by cluster"), columns, rows)
+        rows.append(Row([_("Total"), *self._points(self.scorecard.total)], is_total=True))
+        titles = (self.claimed, _("Supported"), _("At risk"), _("Maximum"), _("Answered"))
+        columns = [Column(_("Cluster")), *(Column(title, is_number=True) for title in titles)]
+        return Table(_("Points by cluster"), columns, rows)
 
     def _points(self, tally: Tally) -> Sequence[Decimal | str | None]:
         answered = f"{tally.answered}/{tally.questions}"
         return [tally.claimed, tally.supported, tally.at_risk, tally.maximum, answered]
 
     def _reached(self) -> Table:
-        say = self.messages.say
+        _ = self.messages.gettext
         rows = [
             Row(
                 [
@@ -325,7 +329,7 @@ class _Describer:
         rows.append(
             Row(
                 [
-                    say("Total"),
+                    _("Total"),
                     total.claimed,
                     total.not_reached,
                     total.maximum,
@@ -334,28 +338,29 @@ class _Describer:
                 is_total=True,
             )
         )
-        titles = (say("Reached"), say("Not reached"), say("Maximum"), say("Share"))
-        columns = [Column(say("Cluster")), *(Column(title, is_number=True) for title in titles)]
-        return Table(say("Reached and not reached"), columns, rows)
+        titles = (_("Reached"), _("Not reached"), _("Maximum"), _("Share"))
+        columns = [Column(_("Cluster")), *(Column(title, is_number=True) for title in titles)]
+        return Table(_("Reached and not reached"), columns, rows)
 
     def _missing_evidence(self) -> Table:
-        say, missing = self.messages.say, self.scorecard.missing_evidence
+        _ = self.messages.gettext
+        missing = self.scorecard.missing_evidence
         shown = missing if self.in_full else missing[:SHOWN]
         rows = [Row([each.question.code, each.at_risk, self._wanted(each), self._owners(each)]) for each in shown]
         columns = [
-            Column(say("Code")),
-            Column(say("At risk"), is_number=True),
-            Column(say("Question and missing evidence")),
-            Column(say("Agencies"), is_minor=True),
+            Column(_("Code")),
+            Column(_("At risk"), is_number=True),
+            Column(_("Question and missing evidence")),
+            Column(_("Agencies"), is_minor=True),
         ]
         rest = missing[len(shown) :]
         note = self._cut(len(rest), sum((each.at_risk for each in rest), NO_POINTS))
-        return Table(say("Missing evidence, largest first"), columns, rows, note, is_prose=True)
+        return Table(_("Missing evidence, largest first"), columns, rows, note, is_prose=True)
 
     def _cut(self, count: int, points: Decimal) -> str:
         if not count:
             return ""
-        return self.messages.say("and {count} more with {points} points; -v shows all", count=count, points=points)
+        return self.messages.gettext("and {count} more with {points} points; -v shows all", count=count, points=points)
 
     def _wanted(self, score: QuestionScore) -> str:
         wanted = missing_lines(score, self.scorecard.instrument, self.messages)
@@ -370,30 +375,31 @@ class _Describer:
 
         Done is what has points and, where evidence is recorded, all of it.
         """
-        say, recorded = self.messages.say, self.scorecard.assessment.evidence_recorded
+        _ = self.messages.gettext
+        recorded = self.scorecard.assessment.evidence_recorded
         owned: dict[str, list[QuestionScore]] = {name: [] for name in self.agencies.names}
         for item in self.items:
             for owner in item.owners:
                 owned.setdefault(owner, []).append(item.score)
         counts = []
         for name, own in owned.items():
-            lacking = sum(bool(each.at_risk) for each in own)
+            undocumented = sum(bool(each.at_risk) for each in own)
             not_done = sum(not each.tally.claimed for each in own)
             if own:
                 at_risk = sum((each.at_risk for each in own), NO_POINTS)
-                counts.append((at_risk, not_done, len(own) - not_done - lacking, lacking, name))
+                counts.append((at_risk, not_done, len(own) - not_done - undocumented, undocumented, name))
         counts.sort(key=lambda each: each[:2], reverse=True)
         rows = [
-            Row([name, done, not_done, *([lacking, at_risk] if recorded else [None, None])])
-            for at_risk, not_done, done, lacking, name in counts
+            Row([name, done, not_done, *([undocumented, at_risk] if recorded else [None, None])])
+            for at_risk, not_done, done, undocumented, name in counts
         ]
         shown = rows if self.in_full else rows[:SHOWN]
-        titles = (say("Done"), say("Not done"), say("Evidence needed"), say("At risk"))
-        columns = [Column(say("Agency")), *(Column(title, is_number=True) for title in titles)]
-        notes = [say("A question with several owners counts for each of them.")]
+        titles = (_("Done"), _("Not done"), _("Evidence needed"), _("At risk"))
+        columns = [Column(_("Agency")), *(Column(title, is_number=True) for title in titles)]
+        notes = [_("A question with several owners counts for each of them.")]
         if len(rows) > len(shown):
-            notes.append(say("{count} more agencies; -v shows all", count=len(rows) - len(shown)))
-        return Table(say("By agency"), columns, shown, " ".join(notes))
+            notes.append(_("{count} more agencies; -v shows all", count=len(rows) - len(shown)))
+        return Table(_("By agency"), columns, shown, " ".join(notes))
 
 
 def region_name(region: Region) -> str:

@@ -15,7 +15,8 @@ def shares_document(
     shares: Sequence[Assignment], files: Mapping[str, str], agencies: Agencies, messages: Messages
 ) -> Document:
     """Describe *shares*; *files* has the name of the file of each agency."""
-    say, pick = messages.say, messages.pick
+    _ = messages.gettext
+    pick = messages.pick
     instrument = agencies.instrument
     owners = Counter(code for share in shares for code in share.codes)
     rows = [
@@ -30,16 +31,16 @@ def shares_document(
         )
         for share in shares
     ]
-    titles = (say("Questions"), say("Shared with others"), say("Maximum"))
-    columns = [Column(say("Agency")), Column(say("File")), *(Column(title, is_number=True) for title in titles)]
-    parts = Table(say("Who got what"), columns, rows, say("A question with several owners counts for each of them."))
+    titles = (_("Questions"), _("Shared with others"), _("Maximum"))
+    columns = [Column(_("Agency")), Column(_("File")), *(Column(title, is_number=True) for title in titles)]
+    parts = Table(_("Who got what"), columns, rows, _("A question with several owners counts for each of them."))
     asked: dict[str, list[str]] = {}
     for share in shares:
         for code in share.codes:
             asked.setdefault(code, []).append(share.agency)
     questions = Table(
-        say("Who is asked"),
-        [Column(say("Code")), Column(say("Question")), Column(say("Maximum"), is_number=True), Column(say("Agencies"))],
+        _("Who is asked"),
+        [Column(_("Code")), Column(_("Question")), Column(_("Maximum"), is_number=True), Column(_("Agencies"))],
         [
             Row([each.code, pick(each.text), each.maximum, "\n".join(asked[each.code])])
             for cluster in instrument.clusters
@@ -47,5 +48,5 @@ def shares_document(
         ],
         is_prose=True,
     )
-    facts = [(say("Files"), str(len(shares))), (say("Questions"), str(len(instrument.questions)))]
+    facts = [(_("Files"), str(len(shares))), (_("Questions"), str(len(instrument.questions)))]
     return Document(pick(instrument.title), messages, facts, [parts, questions])

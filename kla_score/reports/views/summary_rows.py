@@ -10,7 +10,7 @@ from kla_score.analysis.batch import Rise
 from kla_score.assessment.region import Region
 from kla_score.instrument import Instrument
 from kla_score.issues import Severity
-from kla_score.reports.document import Column, Each, Row, Table, Value
+from kla_score.reports.document import Column, LazySequence, Row, Table, Value
 from kla_score.scoring.summary import Failure, Summary
 
 _TITLES = (
@@ -31,19 +31,19 @@ def summary_table(sheets: Sequence[Values], instrument: Instrument, *, of_many: 
     for cluster in instrument.clusters:
         titles += [f"{cluster.id}_{word}" for word in ("claimed", "supported", "maximum")]
     titles += _OF_MANY if of_many else ()
-    rows = Each(lambda values: Row([values.get(title) for title in titles]), sheets)
+    rows = LazySequence(lambda values: Row([values.get(title) for title in titles]), sheets)
     return Table("", [Column(title) for title in titles], rows)
 
 
 def summary_values(summary: Summary, instrument: Instrument) -> dict[str, Value]:
     """Give the values of one sheet; points are plain numbers."""
-    occasion, total = summary.occasion, summary.total
+    period, total = summary.period, summary.total
     values: dict[str, Value] = {
         "file": summary.file,
-        **_region(occasion.region),
-        "year": occasion.year,
-        "stage": occasion.stage,
-        "part": occasion.part,
+        **_region(period.region),
+        "year": period.year,
+        "stage": period.stage,
+        "part": period.part,
         "instrument": instrument.id,
         "edition": instrument.edition,
         "status": "complete" if summary.is_complete else "incomplete",

@@ -47,7 +47,7 @@ def todo_document(
         groups = _grouped(items, grouping, messages, owners=(wanted,))
     else:
         groups = _grouped(items, grouping, messages)
-    describe = _Describer(scorecard, messages)
+    describe = _TodoView(scorecard, messages)
     frame = scorecard_frame(scorecard, messages)
     todo = [{"group": name, **describe.data(item)} for name, group in groups for item in group]
     return replace(
@@ -77,7 +77,7 @@ def _grouped(
     groups: dict[str, list[Item]] = {}
     for item in items:
         if grouping is Grouping.AGENCY:
-            names = [name for name in item.owners or (messages.say("no agency"),) if not owners or name in owners]
+            names = [name for name in item.owners or (messages.gettext("no agency"),) if not owners or name in owners]
         elif grouping is Grouping.CLUSTER:
             names = [messages.pick(item.cluster.cluster.name)]
         else:
@@ -94,19 +94,19 @@ def _at_risk(items: Sequence[Item]) -> Decimal:
     return sum((item.score.at_risk for item in items), NO_POINTS)
 
 
-class _Describer:
+class _TodoView:
     def __init__(self, scorecard: Scorecard, messages: Messages) -> None:
         self.messages = messages
         self.scorecard = scorecard
 
     def table(self, name: str, items: Sequence[Item]) -> Table:
         """Show what is left to do; what is done is only counted."""
-        say = self.messages.say
+        _ = self.messages.gettext
         left = [item for item in items if item.state is not State.DONE]
         rows = [
             Row(
                 [
-                    say(STATES[item.state]),
+                    _(STATES[item.state]),
                     item.score.question.code,
                     item.score.tally.at_risk,
                     item.score.tally.not_reached,
@@ -116,13 +116,13 @@ class _Describer:
             for item in left
         ]
         columns = [
-            Column(say("State")),
-            Column(say("Code")),
-            Column(say("At risk"), is_number=True),
-            Column(say("Not reached"), is_number=True),
-            Column(say("Question, missing evidence, agencies")),
+            Column(_("State")),
+            Column(_("Code")),
+            Column(_("At risk"), is_number=True),
+            Column(_("Not reached"), is_number=True),
+            Column(_("Question, missing evidence, agencies")),
         ]
-        note = say("done: {done} of {count}", done=len(items) - len(left), count=len(items))
+        note = _("done: {done} of {count}", done=len(items) - len(left), count=len(items))
         return Table(name, columns, rows, note, is_prose=True)
 
     def _asked(self, item: Item, group: str) -> str:
@@ -138,7 +138,7 @@ class _Describer:
         names = [name for name, items in groups for _ in items]
         table = question_table("", [item for _, items in groups for item in items], self.scorecard, self.messages)
         rows = [row._replace(values=[name, *row.values]) for name, row in zip(names, table.rows, strict=True)]
-        return table._replace(columns=[Column(self.messages.say("Group")), *table.columns], rows=rows)
+        return table._replace(columns=[Column(self.messages.gettext("Group")), *table.columns], rows=rows)
 
     def data(self, item: Item) -> Mapping[str, object]:
         """Give one item for machines."""

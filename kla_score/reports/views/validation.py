@@ -15,7 +15,7 @@ def validation_document(
 ) -> Document:
     """Describe *outcomes*: for each file its name, the instrument unless it has errors, and what was found."""
     findings = [issue for _, _, issues in outcomes for issue in issues]
-    return Document(messages.say("Instrument files"), messages, findings=findings, data=_data(outcomes))
+    return Document(messages.gettext("Instrument files"), messages, findings=findings, data=_data(outcomes))
 
 
 def _data(outcomes: Sequence[tuple[str, Instrument | None, Sequence[Issue]]]) -> Data:
@@ -49,8 +49,8 @@ def _finding(issue: Issue, messages: Messages) -> Data:
     return {
         "code": issue.code,
         "severity": issue.severity,
-        "line": issue.place.line or None,
-        "column": issue.place.column or None,
+        "line": issue.location.line or None,
+        "column": issue.location.column or None,
         "message": messages.what(issue),
         "found": issue.found or None,
         "remedy": messages.remedy(issue),
