@@ -13,7 +13,7 @@ from kla_score.instrument import Instrument
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Outcome, Runner
-from tests.test_evidence_folder import needs_links
+from tests.test_files_evidence_folder import needs_links
 
 TEXTS = {
     "1.1": {"document": "sk.pdf"},

@@ -13,7 +13,7 @@ from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE
 from tests.conftest import HERE, TINY
 from tests.instruments import load_yaml
-from tests.test_rule_examples import with_failing
+from tests.test_instrument_file_rule_examples import with_failing
 
 WITH_EXAMPLE = {code: each for code, each in CATALOGUE.items() if each.failing}
 ROOT: Final = HERE.parent
