@@ -419,7 +419,7 @@ def test_rise_and_fall_are_shown(tmp_path: Path, run: Runner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("occasions", "label"),
+    ("periods", "label"),
     [([(None, None), ("EM", 2024)], "Since EM 2024  "), ([("EM", None), (None, None)], "Since EM  ")],
 )
 def test_an_earlier_sheet_that_does_not_say_when_leaves_no_gap(

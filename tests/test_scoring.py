@@ -235,7 +235,7 @@ def test_a_gate_that_does_not_apply_changes_nothing(changed: dict[str, str], tin
     assert without == said_of(scored(gated(tiny, applies=False), FULL | changed).claimed)
 
 
-@pytest.mark.parametrize(("wanted", "lacking"), [(1, 0), (2, 1), (3, 2)])
+@pytest.mark.parametrize(("wanted", "missing"), [(1, 0), (2, 1), (3, 2)])
 def test_a_gate_wants_so_many_indicators(wanted: int, missing: int, tiny: Instrument) -> None:
     """
     Any of them will do; what is lacking is counted.
