@@ -25,8 +25,10 @@ def data_of(outcome: Outcome) -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize(("suffix", "width", "verbose"), [("80", "80", ()), ("120-full", "120", ("-v",))])
+@pytest.mark.parametrize(
+    ("language", "suffix", "width", "verbose"),
+    [("id", "80", "80", ()), ("en", "80", "80", ()), ("en", "120-full", "120", ("-v",))],
+)
 def test_the_story_of_the_example_is_as_expected(
     language: str,
     suffix: str,

@@ -1,10 +1,13 @@
 """The examples: rebuilt from text, and what the program says of them."""
 
+import hashlib
 import io
 import json
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ from kla_score.reports.formats import FORMATS
 from kla_score.reports.issue_texts import issue_lines
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard
+from tests.conftest import Bookmaker
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 sys.path.insert(0, str(EXAMPLES))
@@ -83,9 +87,15 @@ def test_an_example_does_not_say_when_it_was_built(path: Path) -> None:
     assert parts(with_fixed_dates(built)) == parts(built)
 
 
-@pytest.mark.parametrize("name", ["kabupaten-contoh-2024", "dengan-kesalahan"])
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize(("suffix", "width", "in_full"), [("80", 80, False), ("120-full", 120, True)])
+@pytest.mark.parametrize(
+    ("name", "language", "suffix", "width", "in_full"),
+    [
+        ("kabupaten-contoh-2024", "id", "80", 80, False),
+        ("kabupaten-contoh-2024", "en", "80", 80, False),
+        ("kabupaten-contoh-2024", "id", "120-full", 120, True),
+        ("dengan-kesalahan", "en", "120-full", 120, True),
+    ],
+)
 def test_the_table_of_an_example_is_as_expected(
     name: str,
     language: str,
@@ -102,14 +112,66 @@ def test_the_table_of_an_example_is_as_expected(
     golden(f"{name}.{language}.{suffix}.txt", FORMATS["table"].render_text(document, RenderTarget(width)))
 
 
+def json_of(scorecard: Scorecard) -> str:
+    """Render JSON without the hash of the file: the same cells can be stored as different bytes."""
+    text = FORMATS["json"].render_text(scorecard_document(scorecard, Messages("id")), RenderTarget())
+    return text.replace(scorecard.assessment.source.sha256, "0" * 64)
+
+
+TINY_SHEET = """
+== Identitas
+Jenis|kota
+Nama|Contoh
+Provinsi|Contoh
+Kode wilayah|'99.71
+Tahun|2024
+Tahap|EM
+Instrumen|tiny
+Edisi|'1
+== Isian
+Kode|Nilai|Dokumen|Foto|Angka/Penjelasan
+'1.1|5|perda.pdf
+'1.2a|3|hadir.pdf;notula.pdf
+'1.10|2.5|||'85
+'2.1|6||sekolah.jpg
+'2.2|4|usulan.pdf
+'3.1|11
+'3.2|0
+"""
+
+
+def test_the_json_of_a_small_sheet_is_as_expected(
+    tiny: Instrument, book: Bookmaker, golden: Callable[[str, str], None]
+) -> None:
+    """
+    What machines read changes only on purpose: points lost and kept, a cap, missing evidence, a refused answer.
+    """
+    golden("tiny.json", json_of(api.evaluate(book(TINY_SHEET), tiny)))
+
+
 def test_the_json_of_the_good_example_is_as_expected(kla: Instrument, golden: Callable[[str, str], None]) -> None:
     """
-    What machines read changes only on purpose.
+    So with the full form: its totals, what is missing, three questions, and all the rest by a hash of the whole.
     """
-    scorecard = scored("kabupaten-contoh-2024", kla)
-    text = FORMATS["json"].render_text(scorecard_document(scorecard, Messages("id")), RenderTarget())
-    # The same cells can be stored as different bytes, so the hash of the file is left out.
-    golden("kabupaten-contoh-2024.json", text.replace(scorecard.assessment.source.sha256, "0" * 64))
+    text = json_of(scored("kabupaten-contoh-2024", kla))
+    data = json.loads(text, parse_float=Decimal)
+    indicators = [indicator for cluster in data["clusters"] for indicator in cluster["indicators"]]
+    questions = [question for indicator in indicators for question in indicator["questions"]]
+    statuses = Counter(part["status"] for question in questions for part in question["evidence"])
+    outline = {
+        **data,
+        "clusters": [tally_of(cluster) for cluster in data["clusters"]],
+        "indicators": [tally_of(indicator) for indicator in indicators],
+        "evidence": dict(sorted(statuses.items())),
+        "questions": [question for question in questions if question["code"] in {"1.1", "4.2", "24A.4"}],
+        "missing_evidence": ["{question}: {points_at_risk}".format(**each) for each in data["missing_evidence"]],
+        "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
+    }
+    golden("kabupaten-contoh-2024.json", json.dumps(outline, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def tally_of(data: Any) -> str:
+    return "{id}: {supported} of {claimed} of {maximum}".format(**data)
 
 
 def test_the_issues_of_the_faulty_example_are_as_expected(kla: Instrument, golden: Callable[[str, str], None]) -> None:
