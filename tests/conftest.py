@@ -1,5 +1,6 @@
 """What many tests start from: the tiny instrument, an example, the real one, and workbooks written as text."""
 
+import io
 import os
 import sys
 from collections import Counter
@@ -10,11 +11,14 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 from hypothesis import Phase, settings
+from openpyxl import load_workbook
 
 from kla_score.cli import main
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import CheckedFile, check_instrument, load_instrument
-from tests.workbooks import make_workbook
+from kla_score.template.writing import write_workbook
+from tests.workbooks import Written, make_workbook
 
 HERE = Path(__file__).parent
 TINY = HERE / "tiny.yaml"
@@ -118,6 +122,15 @@ def desa() -> Instrument:
 def kla() -> Instrument:
     """The packaged instrument."""
     return load_instrument()
+
+
+@pytest.fixture(scope="module", params=BLANK_WORKBOOKS)
+def written(request: pytest.FixtureRequest) -> Written:
+    """Write the blank workbook of each of three instruments, in both languages."""
+    name, language = request.param
+    instrument = request.getfixturevalue(name)
+    content = write_workbook(instrument, Messages(language))
+    return Written(instrument, language, content, load_workbook(io.BytesIO(content)))
 
 
 @pytest.fixture

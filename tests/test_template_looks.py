@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -16,10 +16,7 @@ from kla_score.instrument.questions import NumberScale, OptionScale
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import INPUT, NOT_NEEDED, OPEN, UNSUPPORTED, UNUSABLE
-from tests.conftest import BLANK_WORKBOOKS
-
-Location = tuple[str, str]
-"""A sheet and a cell of it."""
+from tests.workbooks import Location, Written
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TEXT = re.compile(r'"((?:[^"]|"")*)"')
@@ -36,114 +33,44 @@ class CellStyle(NamedTuple):
     cells: Sequence[str]
 
 
-class Written(NamedTuple):
-    """A workbook, opened again."""
-
-    instrument: Instrument
-    language: str
-    content: bytes
-    book: Any
-
-    @property
-    def visible(self) -> Sequence[Any]:
-        """The sheets that people see."""
-        return [sheet for sheet in self.book.worksheets if sheet.sheet_state == "visible"]
-
-    @property
-    def question_sheets(self) -> Sequence[Any]:
-        """The sheet of each cluster."""
-        return [self.book[cluster.short.in_language(self.language)] for cluster in self.instrument.clusters]
-
-    @property
-    def rows(self) -> Mapping[str, tuple[str, int]]:
-        """Sheet and row of each question, counted by hand: below the header a title row for each indicator."""
-        found = {}
-        for cluster in self.instrument.clusters:
-            row = 1
-            for indicator in cluster.indicators:
-                row += 1
-                for question in indicator.questions:
-                    row += 1
-                    found[question.code] = (cluster.short.in_language(self.language), row)
-        return found
-
-    @property
-    def kind_letters(self) -> Mapping[str, str]:
-        """The column of each evidence kind; the first stands behind that of the answer, which is D."""
-        return dict(zip((kind.id for kind in self.instrument.evidence_kinds), "EFGHIJKLMN", strict=False))
-
-    @property
-    def last_letters(self) -> tuple[str, str]:
-        """The columns of agency and note."""
-        after = len(self.instrument.evidence_kinds)
-        return "EFGHIJKLMN"[after], "EFGHIJKLMN"[after + 1]
-
-    def answers(self) -> set[Location]:
-        """Give the cell of every answer."""
-        return {(sheet, f"D{row}") for sheet, row in self.rows.values()}
-
-    def asked_for(self) -> set[Location]:
-        """Give every evidence cell that its question needs."""
-        return {
-            (self.rows[code][0], f"{self.kind_letters[kind]}{self.rows[code][1]}")
-            for code, question in self.instrument.questions.items()
-            for kind in question.evidence_kinds
-        }
-
-    def agencies(self) -> set[Location]:
-        """Give the cell of every agency."""
-        return {(sheet, f"{self.last_letters[0]}{row}") for sheet, row in self.rows.values()}
-
-    def open_cells(self) -> set[Location]:
-        """Give every cell that people may write into."""
-        notes = {(sheet, f"{self.last_letters[1]}{row}") for sheet, row in self.rows.values()}
-        identity = {("Identitas", f"B{row}") for row in range(1, 7)}
-        return self.answers() | self.asked_for() | self.agencies() | notes | identity
-
-    def limits(self) -> Iterator[tuple[Any, Any]]:
-        """Give every rule about what may be entered, with its sheet."""
-        for sheet in self.book.worksheets:
-            for rule in sheet.data_validations.dataValidation:
-                yield sheet, rule
-
-    def looks(self) -> Iterator[CellStyle]:
-        """Give every conditional format, from the XML, where the order of its cells is the one that was written."""
-        with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
-            styles = ET.fromstring(archive.read("xl/styles.xml"))  # noqa: S314 - we wrote it
-            colours = [style.find(f".//{_MAIN}bgColor") for style in styles.iter(f"{_MAIN}dxf")]
-            for number, title in enumerate(self.book.sheetnames, start=1):
-                sheet = ET.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))  # noqa: S314 - the same
-                for area in sheet.iter(f"{_MAIN}conditionalFormatting"):
-                    for rule in area.iter(f"{_MAIN}cfRule"):
-                        colour = colours[int(rule.attrib["dxfId"])]
-                        assert colour is not None
-
-                        formula = rule.findtext(f"{_MAIN}formula") or ""
-                        yield CellStyle(title, colour.attrib["rgb"], formula, area.attrib["sqref"].split())
-
-    def looking_like(self, style: Any) -> list[Location]:
-        """Give the cells that can take on the look *style*, one for each rule."""
-        return sorted(
-            (look.sheet, cell) for look in self.looks() if look.colour == colour_of(style) for cell in look.cells
-        )
-
-    def formulas(self) -> Iterator[str]:
-        """Give every formula: of cells, of conditional formats and of limits."""
-        for sheet in self.book.worksheets:
-            for row in sheet.iter_rows():
-                yield from (str(cell.value) for cell in row if cell.data_type == "f")
-        yield from (look.formula for look in self.looks())
-        for _, rule in self.limits():
-            yield from (str(formula) for formula in (rule.formula1, rule.formula2) if formula is not None)
+def limits(written: Written) -> Iterator[tuple[Any, Any]]:
+    """Give every rule about what may be entered, with its sheet."""
+    for sheet in written.book.worksheets:
+        for rule in sheet.data_validations.dataValidation:
+            yield sheet, rule
 
 
-@pytest.fixture(scope="module", params=BLANK_WORKBOOKS)
-def written(request: pytest.FixtureRequest) -> Written:
-    """Write the blank workbook of each of three instruments, in both languages."""
-    name, language = request.param
-    instrument = request.getfixturevalue(name)
-    content = write_workbook(instrument, Messages(language))
-    return Written(instrument, language, content, load_workbook(io.BytesIO(content)))
+def looks(written: Written) -> Iterator[CellStyle]:
+    """Give every conditional format, from the XML, where the order of its cells is the one that was written."""
+    with zipfile.ZipFile(io.BytesIO(written.content)) as archive:
+        styles = ET.fromstring(archive.read("xl/styles.xml"))  # noqa: S314 - we wrote it
+        colours = [style.find(f".//{_MAIN}bgColor") for style in styles.iter(f"{_MAIN}dxf")]
+        for number, title in enumerate(written.book.sheetnames, start=1):
+            sheet = ET.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))  # noqa: S314 - the same
+            for area in sheet.iter(f"{_MAIN}conditionalFormatting"):
+                for rule in area.iter(f"{_MAIN}cfRule"):
+                    colour = colours[int(rule.attrib["dxfId"])]
+                    assert colour is not None
+
+                    formula = rule.findtext(f"{_MAIN}formula") or ""
+                    yield CellStyle(title, colour.attrib["rgb"], formula, area.attrib["sqref"].split())
+
+
+def looking_like(written: Written, style: Any) -> list[Location]:
+    """Give the cells that can take on the look *style*, one for each rule."""
+    return sorted(
+        (look.sheet, cell) for look in looks(written) if look.colour == colour_of(style) for cell in look.cells
+    )
+
+
+def formulas(written: Written) -> Iterator[str]:
+    """Give every formula: of cells, of conditional formats and of limits."""
+    for sheet in written.book.worksheets:
+        for row in sheet.iter_rows():
+            yield from (str(cell.value) for cell in row if cell.data_type == "f")
+    yield from (look.formula for look in looks(written))
+    for _, rule in limits(written):
+        yield from (str(formula) for formula in (rule.formula1, rule.formula2) if formula is not None)
 
 
 def colour_of(style: Any) -> str:
@@ -254,7 +181,7 @@ def test_every_limit_is_enforced(written: Written) -> None:
     """
     expected: list[Location] = []
 
-    assert expected == [(sheet.title, str(rule.sqref)) for sheet, rule in written.limits() if not rule.showErrorMessage]
+    assert expected == [(sheet.title, str(rule.sqref)) for sheet, rule in limits(written) if not rule.showErrorMessage]
 
 
 def test_every_answer_has_a_prompt(written: Written) -> None:
@@ -266,7 +193,7 @@ def test_every_answer_has_a_prompt(written: Written) -> None:
 
     assert expected == {
         (sheet.title, cell.coord)
-        for sheet, rule in written.limits()
+        for sheet, rule in limits(written)
         if sheet.title in titles and rule.showInputMessage and rule.prompt and rule.promptTitle
         for cell in rule.sqref.ranges
     }
@@ -277,7 +204,7 @@ def test_the_prompt_says_what_the_refusal_says(written: Written) -> None:
     Before and after a mistake the same words, under the name of the column.
     """
     title = {"id": "Nilai", "en": "Points"}[written.language]
-    rules = [rule for sheet, rule in written.limits() if sheet in written.question_sheets]
+    rules = [rule for sheet, rule in limits(written) if sheet in written.question_sheets]
     expected = [(title, rule.error) * 2 for rule in rules]
 
     assert expected == [(rule.promptTitle, rule.prompt, rule.errorTitle, rule.error) for rule in rules]
@@ -291,7 +218,7 @@ def test_messages_of_rules_fit(written: Written) -> None:
 
     assert expected == [
         text
-        for _, rule in written.limits()
+        for _, rule in limits(written)
         for text, most in ((rule.promptTitle, 32), (rule.errorTitle, 32), (rule.prompt, 225), (rule.error, 225))
         if len(text or "") > most
     ]
@@ -303,7 +230,7 @@ def test_lists_stand_on_a_hidden_sheet(written: Written) -> None:
     """
     hidden = {sheet.title for sheet in written.book.worksheets if sheet.sheet_state == "hidden"}
     expected, found = [], []
-    for sheet, rule in written.limits():
+    for sheet, rule in limits(written):
         if rule.type == "list" and sheet in written.question_sheets:
             match = _LIST.fullmatch(rule.formula1)
             assert match
@@ -321,14 +248,14 @@ def test_a_list_is_offered_for_every_choice_and_only_there(written: Written) -> 
     """
     scales = {code: question.scale for code, question in written.instrument.questions.items()}
     expected = {
-        (written.rows[code][0], f"D{written.rows[code][1]}")
+        (written.places[code][0], f"D{written.places[code][1]}")
         for code, scale in scales.items()
         if isinstance(scale, OptionScale)
     }
 
     assert expected == {
         (sheet.title, cell.coord)
-        for sheet, rule in written.limits()
+        for sheet, rule in limits(written)
         if rule.type == "list" and sheet in written.question_sheets
         for cell in rule.sqref.ranges
     }
@@ -342,12 +269,12 @@ def test_every_answer_that_can_earn_shows_that_it_is_open(written: Written) -> N
     Strong yellow is for every answer worth something, once each, and for nothing else.
     """
     expected = sorted(
-        (written.rows[code][0], f"D{written.rows[code][1]}")
+        (written.places[code][0], f"D{written.places[code][1]}")
         for code, question in written.instrument.questions.items()
         if question.can_earn
     )
 
-    assert expected == written.looking_like(OPEN)
+    assert expected == looking_like(written, OPEN)
 
 
 def test_every_answer_shows_that_it_is_unusable(written: Written) -> None:
@@ -356,7 +283,7 @@ def test_every_answer_shows_that_it_is_unusable(written: Written) -> None:
     """
     expected = sorted(written.answers())
 
-    assert expected == written.looking_like(UNUSABLE)
+    assert expected == looking_like(written, UNUSABLE)
 
 
 def test_every_evidence_cell_that_is_needed_shows_that_it_is_owed(written: Written) -> None:
@@ -365,7 +292,7 @@ def test_every_evidence_cell_that_is_needed_shows_that_it_is_owed(written: Writt
     """
     expected = sorted(written.asked_for())
 
-    assert expected == written.looking_like(UNSUPPORTED)
+    assert expected == looking_like(written, UNSUPPORTED)
 
 
 def test_a_condition_is_about_the_row_of_its_first_cell(written: Written) -> None:
@@ -376,7 +303,7 @@ def test_a_condition_is_about_the_row_of_its_first_cell(written: Written) -> Non
 
     assert expected == [
         look
-        for look in written.looks()
+        for look in looks(written)
         if not {re.sub(r"\D", "", address) for address in _ADDRESS.findall(without_texts(look.formula))}
         <= {re.sub(r"\D", "", look.cells[0])}
     ]
@@ -386,7 +313,7 @@ def test_the_first_cell_of_a_condition_is_the_topmost(written: Written) -> None:
     """
     Programs that count from the top of a range and those that count from its first cell see the same row.
     """
-    rows = [[int(re.sub(r"\D", "", cell)) for cell in look.cells] for look in written.looks()]
+    rows = [[int(re.sub(r"\D", "", cell)) for cell in look.cells] for look in looks(written)]
     expected = [sorted(each) for each in rows]
 
     assert expected == rows
@@ -400,7 +327,7 @@ def test_a_condition_moves_down_and_not_sideways(written: Written) -> None:
 
     assert expected == {
         address
-        for look in written.looks()
+        for look in looks(written)
         for address in _ADDRESS.findall(without_texts(look.formula))
         if not re.fullmatch(r"\$[A-Z]+[0-9]+", address)
     }
@@ -412,14 +339,14 @@ def test_a_condition_lies_in_one_column(written: Written) -> None:
     """
     expected: list[CellStyle] = []
 
-    assert expected == [look for look in written.looks() if len({cell.rstrip("0123456789") for cell in look.cells}) > 1]
+    assert expected == [look for look in looks(written) if len({cell.rstrip("0123456789") for cell in look.cells}) > 1]
 
 
 def test_a_condition_on_evidence_looks_at_its_own_cell(written: Written) -> None:
     """
     Orange depends on the cell itself and on the answer beside it.
     """
-    owed = [look for look in written.looks() if look.colour == colour_of(UNSUPPORTED)]
+    owed = [look for look in looks(written) if look.colour == colour_of(UNSUPPORTED)]
     expected = [{f"${look.cells[0]}", "$D" + re.sub(r"\D", "", look.cells[0])} for look in owed]
 
     assert expected == [
@@ -432,7 +359,7 @@ def test_cells_with_the_same_condition_share_a_rule(written: Written) -> None:
     A sheet has no two rules that differ in nothing but the row: a rule for each cell would make it slow.
     """
     found = []
-    for look in written.looks():
+    for look in looks(written):
         row = re.sub(r"\D", "", look.cells[0])
         general = re.sub(rf"(?<=[A-Z]){row}\b", "§", look.formula)
         found.append((look.sheet, look.cells[0].rstrip("0123456789"), look.colour, general))
@@ -450,7 +377,7 @@ def test_conditions_have_no_lists_of_values(written: Written) -> None:
     """
     expected: list[str] = []
 
-    assert expected == [look.formula for look in written.looks() if "{" in without_texts(look.formula)]
+    assert expected == [look.formula for look in looks(written) if "{" in without_texts(look.formula)]
 
 
 def test_conditions_look_at_their_own_sheet(written: Written) -> None:
@@ -459,7 +386,7 @@ def test_conditions_look_at_their_own_sheet(written: Written) -> None:
     """
     expected: list[str] = []
 
-    assert expected == [look.formula for look in written.looks() if "!" in without_texts(look.formula)]
+    assert expected == [look.formula for look in looks(written) if "!" in without_texts(look.formula)]
 
 
 def test_texts_in_formulas_fit(written: Written) -> None:
@@ -469,7 +396,7 @@ def test_texts_in_formulas_fit(written: Written) -> None:
     expected: list[str] = []
 
     assert expected == [
-        text for formula in written.formulas() for text in _TEXT.findall(formula) if len(text.replace('""', '"')) > 255
+        text for formula in formulas(written) for text in _TEXT.findall(formula) if len(text.replace('""', '"')) > 255
     ]
 
 
@@ -479,7 +406,7 @@ def test_formulas_fit(written: Written) -> None:
     """
     expected: list[str] = []
 
-    assert expected == [formula for formula in written.formulas() if len(formula) > 8_192]
+    assert expected == [formula for formula in formulas(written) if len(formula) > 8_192]
 
 
 def depth(formula: str) -> int:
@@ -495,7 +422,7 @@ def test_formulas_are_not_too_deep(written: Written) -> None:
     """
     Nor one with functions in functions for more than 64 levels.
     """
-    assert max(depth(formula) for formula in written.formulas()) <= 64
+    assert max(depth(formula) for formula in formulas(written)) <= 64
 
 
 # Paper, columns, properties
@@ -525,12 +452,11 @@ def test_what_people_see_can_be_printed(path: str, value: object, written: Writt
     assert expected == {sheet.title: attribute(sheet, path) for sheet in written.visible}
 
 
-def test_the_workings_stay_out_of_sight(written: Written) -> None:
+def test_the_calculation_sheet_and_the_lists_are_hidden(written: Written) -> None:
     """
     The sheets behind the totals and the lists are hidden, and no other.
     """
-    choices = any(isinstance(question.scale, OptionScale) for question in written.instrument.questions.values())
-    expected = ["Hitung", "Pilihan"] if choices else ["Hitung"]
+    expected = written.hidden
 
     assert expected == [sheet.title for sheet in written.book.worksheets if sheet.sheet_state == "hidden"]
 
@@ -556,22 +482,11 @@ def test_question_sheets_can_be_filtered(written: Written) -> None:
     The filter spans every column, from the header to the last question.
     """
     last = {}
-    for sheet, row in written.rows.values():
+    for sheet, row in written.places.values():
         last[sheet] = f"A1:{written.last_letters[1]}{row}"
     expected = last
 
     assert expected == {sheet.title: sheet.auto_filter.ref for sheet in written.question_sheets}
-
-
-def test_codes_are_kept_as_text(written: Written) -> None:
-    """
-    Whoever types a code again gets the code, not a number or a date.
-    """
-    expected = dict.fromkeys(written.rows, "@")
-
-    assert expected == {
-        code: written.book[sheet].cell(row, 1).number_format for code, (sheet, row) in written.rows.items()
-    }
 
 
 def test_the_column_of_answers_is_wide_enough_for_options(written: Written) -> None:

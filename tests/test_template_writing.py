@@ -2,18 +2,18 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from kla_score.assessment import check_answers
+from kla_score.assessment import Assessment, check_answers
 from kla_score.assessment.region import Identity, Stage
 from kla_score.cells import CellKind
 from kla_score.i18n import Messages
@@ -24,57 +24,7 @@ from kla_score.sheet import read_workbook
 from kla_score.sheet.layout import LINE_NAMES, PART_LINES, heading
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import NOT_NEEDED
-from tests.conftest import BLANK_WORKBOOKS
-
-FIXED_BEFORE = ("Identitas", "Petunjuk", "Ringkasan")
-WORKINGS = "Hitung"
-LISTS = "Pilihan"
-
-
-class Written(NamedTuple):
-    """A blank workbook, opened again."""
-
-    instrument: Instrument
-    language: str
-    content: bytes
-    book: Any
-
-    @property
-    def question_sheets(self) -> Sequence[Any]:
-        """Every sheet that asks questions."""
-        return [sheet for sheet in self.book.worksheets if sheet.title not in {*FIXED_BEFORE, WORKINGS, LISTS}]
-
-    @property
-    def choices(self) -> Mapping[str, OptionScale]:
-        """The scale of every question that offers options, by code."""
-        scales = {code: question.scale for code, question in self.instrument.questions.items()}
-        return {code: scale for code, scale in scales.items() if isinstance(scale, OptionScale)}
-
-    @property
-    def hidden(self) -> Sequence[str]:
-        """The sheets that are not for people; there are lists only where something can be chosen."""
-        return [WORKINGS, LISTS] if self.choices else [WORKINGS]
-
-    def rows(self) -> Iterator[Any]:
-        """Give the cells of every row of the question sheets below the header."""
-        for sheet in self.question_sheets:
-            yield from sheet.iter_rows(min_row=2)
-
-    def evidence(self) -> Iterator[tuple[str, str, Any]]:
-        """Give every evidence cell with the code of its question and its kind."""
-        for row in self.rows():
-            if row[0].value:
-                for position, kind in enumerate(self.instrument.evidence_kinds, start=4):
-                    yield row[0].value, kind.id, row[position]
-
-
-@pytest.fixture(scope="module", params=BLANK_WORKBOOKS)
-def written(request: pytest.FixtureRequest) -> Written:
-    """Write the blank workbook of each of three instruments, in both languages."""
-    name, language = request.param
-    instrument = request.getfixturevalue(name)
-    content = write_workbook(instrument, Messages(language))
-    return Written(instrument, language, content, load_workbook(io.BytesIO(content)))
+from tests.workbooks import CALCULATION_SHEET, FIXED_BEFORE, LISTS, Written
 
 
 def open_again(content: bytes) -> Any:
@@ -86,21 +36,12 @@ def open_again(content: bytes) -> Any:
 
 def test_the_sheets_stand_in_order(written: Written) -> None:
     """
-    Identity, guide and totals come first, then one sheet for each cluster, the workings and lists of options last.
+    Identity, guide and totals come first, then one sheet for each cluster, the calculation and lists of options last.
     """
     clusters = [cluster.short.in_language(written.language) for cluster in written.instrument.clusters]
     expected = [*FIXED_BEFORE, *clusters, *written.hidden]
 
     assert expected == written.book.sheetnames
-
-
-def test_only_the_workings_are_hidden(written: Written) -> None:
-    """
-    People see everything that is meant for them, and no more.
-    """
-    expected = written.hidden
-
-    assert expected == [sheet.title for sheet in written.book.worksheets if sheet.sheet_state != "visible"]
 
 
 def test_sheet_names_fit_the_rules_of_excel(written: Written) -> None:
@@ -122,55 +63,6 @@ def test_sheet_names_differ_by_more_than_case(written: Written) -> None:
     names = [name.casefold() for name in written.book.sheetnames]
 
     assert len(set(names)) == len(names)
-
-
-LAYOUT = {
-    "the header and the first two columns stay": ("freeze_panes", "C2"),
-    "the header is printed on every page": ("print_title_rows", "$1:$1"),
-}
-
-
-@pytest.mark.parametrize(("attribute", "value"), LAYOUT.values(), ids=LAYOUT)
-def test_the_header_stays_in_sight(attribute: str, value: str, written: Written) -> None:
-    """
-    Whoever scrolls or prints a question sheet still sees what the columns mean.
-    """
-    expected = {value}
-
-    assert expected == {getattr(sheet, attribute) for sheet in written.question_sheets}
-
-
-def test_every_question_sheet_can_be_filtered(written: Written) -> None:
-    """
-    The filter spans the whole table.
-    """
-    expected = [sheet.dimensions for sheet in written.question_sheets]
-
-    assert expected == [sheet.auto_filter.ref for sheet in written.question_sheets]
-
-
-def test_visible_sheets_are_printed_in_landscape(written: Written) -> None:
-    """
-    Wide tables go on wide paper.
-    """
-    expected = {"landscape"}
-
-    assert expected == {
-        sheet.page_setup.orientation for sheet in written.book.worksheets if sheet.sheet_state == "visible"
-    }
-
-
-def test_visible_sheets_are_one_page_wide(written: Written) -> None:
-    """
-    No column is cut off on paper, however many pages a table is long.
-    """
-    expected = {(True, 0)}
-
-    assert expected == {
-        (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight)
-        for sheet in written.book.worksheets
-        if sheet.sheet_state == "visible"
-    }
 
 
 # Rows and columns
@@ -554,9 +446,9 @@ def formulas(book: Any) -> Iterator[tuple[str, str]]:
 
 def test_only_the_totals_have_formulas(written: Written) -> None:
     """
-    Nothing but the summary and its workings is computed.
+    Nothing but the summary and the calculation sheet is computed.
     """
-    expected = {"Ringkasan", WORKINGS}
+    expected = {"Ringkasan", CALCULATION_SHEET}
 
     assert expected == {sheet for sheet, _ in formulas(written.book)}
 
@@ -566,23 +458,16 @@ _SHEET_IN_FORMULA = re.compile(r"(?:'((?:[^']|'')+)'|([A-Za-z_][\w.]*))!")
 
 def test_formulas_name_the_sheets_that_are_there(written: Written) -> None:
     """
-    The totals refer to the workings, the workings to every question sheet and the lists, and none to anything else.
+    The totals refer to the calculation, the calculation to every question sheet and the lists, and none to others.
     """
     found: dict[str, set[str]] = {}
     for sheet, formula in formulas(written.book):
         for quoted, plain in _SHEET_IN_FORMULA.findall(formula):
             found.setdefault(sheet, set()).add(quoted.replace("''", "'") or plain)
-    below = {sheet.title for sheet in written.question_sheets} | set(written.hidden) - {WORKINGS}
-    expected = {"Ringkasan": {WORKINGS}, WORKINGS: below}
+    below = {sheet.title for sheet in written.question_sheets} | set(written.hidden) - {CALCULATION_SHEET}
+    expected = {"Ringkasan": {CALCULATION_SHEET}, CALCULATION_SHEET: below}
 
     assert expected == found
-
-
-def test_formulas_fit_into_a_cell(written: Written) -> None:
-    """
-    Excel repairs away a formula of more than 8,192 characters.
-    """
-    assert max(len(formula) for _, formula in formulas(written.book)) <= 8_192
 
 
 # Hostile text
@@ -660,46 +545,42 @@ def test_hostile_text_is_read_as_text(text: str, stored: str, tmp_path: Path, ti
 # There and back
 
 
-def test_a_blank_workbook_has_every_question_once_and_no_issue(written: Written, tmp_path: Path) -> None:
+@pytest.fixture
+def read_back(written: Written, tmp_path: Path) -> Assessment:
+    """Read a blank workbook as one that was filled in."""
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(written.content)
+    return check_answers(read_workbook(path, written.instrument), written.instrument)
+
+
+def test_a_blank_workbook_has_every_question_once_and_no_issue(read_back: Assessment) -> None:
     """
     What was just written is read without a word.
     """
-    path = tmp_path / "sheet.xlsx"
-    path.write_bytes(written.content)
-
-    assert not check_answers(read_workbook(path, written.instrument), written.instrument).issues
+    assert not read_back.issues
 
 
-def test_a_blank_workbook_is_unanswered(written: Written, tmp_path: Path) -> None:
+def test_a_blank_workbook_is_unanswered(read_back: Assessment, written: Written) -> None:
     """
     Every question is there, and none is answered.
     """
-    path = tmp_path / "sheet.xlsx"
-    path.write_bytes(written.content)
-    assessment = check_answers(read_workbook(path, written.instrument), written.instrument)
     expected = dict.fromkeys(written.instrument.questions)
 
-    assert expected == {code: answer.points for code, answer in assessment.answers.items()}
+    assert expected == {code: answer.points for code, answer in read_back.answers.items()}
 
 
-def test_a_blank_workbook_records_no_evidence(written: Written, tmp_path: Path) -> None:
+def test_a_blank_workbook_records_no_evidence(read_back: Assessment) -> None:
     """
     Nothing that we wrote ourselves is taken for evidence.
     """
-    path = tmp_path / "sheet.xlsx"
-    path.write_bytes(written.content)
-
-    assert not check_answers(read_workbook(path, written.instrument), written.instrument).evidence_recorded
+    assert not read_back.evidence_recorded
 
 
-def test_a_blank_workbook_is_at_the_first_stage(written: Written, tmp_path: Path) -> None:
+def test_a_blank_workbook_is_at_the_first_stage(read_back: Assessment) -> None:
     """
     A sheet is a self-assessment until somebody says otherwise.
     """
-    path = tmp_path / "sheet.xlsx"
-    path.write_bytes(written.content)
-
-    assert Stage.EM is check_answers(read_workbook(path, written.instrument), written.instrument).period.stage
+    assert Stage.EM is read_back.period.stage
 
 
 TEXTS = st.text(
@@ -818,14 +699,3 @@ def test_the_same_input_gives_the_same_cells(tiny: Instrument) -> None:
     first, second = (open_again(write_workbook(tiny, Messages("id"))) for _ in range(2))
 
     assert [list(sheet.values) for sheet in first.worksheets] == [list(sheet.values) for sheet in second.worksheets]
-
-
-@pytest.mark.parametrize("name", ["tiny", pytest.param("kla", marks=pytest.mark.slow)])
-def test_every_limit_is_enforced(name: str, request: pytest.FixtureRequest) -> None:
-    """
-    A rule that shows no message lets everything pass in Excel.
-    """
-    book = open_again(write_workbook(request.getfixturevalue(name), Messages("id")))
-    rules = [rule for sheet in book.worksheets for rule in sheet.data_validations.dataValidation]
-
-    assert {True} == {rule.showErrorMessage for rule in rules}

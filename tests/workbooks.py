@@ -8,20 +8,118 @@ A sheet starts with ``== Name``; its rows follow, cells separated by ``|``. A ce
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from openpyxl import Workbook, load_workbook
 
 from kla_score import api
 from kla_score.assessment.region import Identity
 from kla_score.instrument import Instrument
+from kla_score.instrument.questions import OptionScale
 from kla_score.parts.carry_over import CarriedOver, RowContent
 from kla_score.parts.dividing import Assignment
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+FIXED_BEFORE: Final = ("Identitas", "Petunjuk", "Ringkasan")
+CALCULATION_SHEET: Final = "Hitung"
+LISTS: Final = "Pilihan"
+"""Titles of sheets of a blank workbook, beside one for each cluster."""
+
+Location = tuple[str, str]
+"""A sheet and a cell of it."""
+
+
+class Written(NamedTuple):
+    """A workbook to be filled in, opened again."""
+
+    instrument: Instrument
+    language: str
+    content: bytes
+    book: Any
+
+    @property
+    def visible(self) -> Sequence[Any]:
+        """The sheets that people see."""
+        return [sheet for sheet in self.book.worksheets if sheet.sheet_state == "visible"]
+
+    @property
+    def question_sheets(self) -> Sequence[Any]:
+        """The sheet of each cluster."""
+        return [self.book[cluster.short.in_language(self.language)] for cluster in self.instrument.clusters]
+
+    @property
+    def places(self) -> Mapping[str, tuple[str, int]]:
+        """Sheet and row of each question, counted by hand: below the header a title row for each indicator."""
+        found = {}
+        for cluster in self.instrument.clusters:
+            row = 1
+            for indicator in cluster.indicators:
+                row += 1
+                for question in indicator.questions:
+                    row += 1
+                    found[question.code] = (cluster.short.in_language(self.language), row)
+        return found
+
+    @property
+    def kind_letters(self) -> Mapping[str, str]:
+        """The column of each evidence kind; the first stands behind that of the answer, which is D."""
+        return dict(zip((kind.id for kind in self.instrument.evidence_kinds), "EFGHIJKLMN", strict=False))
+
+    @property
+    def last_letters(self) -> tuple[str, str]:
+        """The columns of agency and note."""
+        after = len(self.instrument.evidence_kinds)
+        return "EFGHIJKLMN"[after], "EFGHIJKLMN"[after + 1]
+
+    def answers(self) -> set[Location]:
+        """Give the cell of every answer."""
+        return {(sheet, f"D{row}") for sheet, row in self.places.values()}
+
+    def asked_for(self) -> set[Location]:
+        """Give every evidence cell that its question needs."""
+        return {
+            (self.places[code][0], f"{self.kind_letters[kind]}{self.places[code][1]}")
+            for code, question in self.instrument.questions.items()
+            for kind in question.evidence_kinds
+        }
+
+    def agencies(self) -> set[Location]:
+        """Give the cell of every agency."""
+        return {(sheet, f"{self.last_letters[0]}{row}") for sheet, row in self.places.values()}
+
+    def open_cells(self) -> set[Location]:
+        """Give every cell that people may write into."""
+        notes = {(sheet, f"{self.last_letters[1]}{row}") for sheet, row in self.places.values()}
+        identity = {("Identitas", f"B{row}") for row in range(1, 7)}
+        return self.answers() | self.asked_for() | self.agencies() | notes | identity
+
+    @property
+    def choices(self) -> Mapping[str, OptionScale]:
+        """The scale of every question that offers options, by code."""
+        scales = {code: question.scale for code, question in self.instrument.questions.items()}
+        return {code: scale for code, scale in scales.items() if isinstance(scale, OptionScale)}
+
+    @property
+    def hidden(self) -> Sequence[str]:
+        """The sheets that are not for people; there are lists only where something can be chosen."""
+        return [CALCULATION_SHEET, LISTS] if self.choices else [CALCULATION_SHEET]
+
+    def rows(self) -> Iterator[Any]:
+        """Give the cells of every row of the question sheets below the header."""
+        for sheet in self.question_sheets:
+            yield from sheet.iter_rows(min_row=2)
+
+    def evidence(self) -> Iterator[tuple[str, str, Any]]:
+        """Give every evidence cell with the code of its question and its kind."""
+        for row in self.rows():
+            if row[0].value:
+                for position, kind in enumerate(self.instrument.evidence_kinds, start=4):
+                    yield row[0].value, kind.id, row[position]
 
 
 _TEMPLATES: Final[dict[tuple[Instrument, str], bytes]] = {}
