@@ -105,16 +105,3 @@ def test_a_filled_sheet_of_an_edition_is_added_up(path: Path, tmp_path: Path) ->
     )
 
     assert expected == api.evaluate(sheet, instrument).total.claimed
-
-
-@pytest.mark.parametrize("path", INSTRUMENTS, ids=lambda path: path.stem)
-def test_an_edition_names_the_schema_from_where_it_is(path: Path) -> None:
-    """
-    The first line leads an editor from the file to the schema.
-    """
-    first = path.read_text(encoding="utf-8").splitlines()[0]
-    named = first.removeprefix("# yaml-language-server: $schema=")
-
-    assert (path.parent / named).resolve() == (
-        Path(__file__).parent.parent / "docs" / "instrument.schema.json"
-    ).resolve()

@@ -66,7 +66,13 @@ FULL: Final = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there i
 
 
 @FULL
-@pytest.mark.parametrize("arguments", ["schema", "validate", "show", f"{BATCH} -f jsonl", f"{EVALUATE} -f csv"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *("schema", "validate", "show", "--version", f"{BATCH} -f jsonl", f"{EVALUATE} -f csv"),
+        pytest.param("--help", marks=pytest.mark.xfail(reason="ends with 120 where stdout is buffered", strict=False)),
+    ],
+)
 def test_a_full_stdout_is_said(arguments: str, shop: Workshop) -> None:
     """
     Whatever writes there.

@@ -31,13 +31,6 @@ def test_the_schema_is_one() -> None:
     assert Draft202012Validator.META_SCHEMA["$id"] == SCHEMA["$schema"]
 
 
-def test_the_committed_schema_is_fresh() -> None:
-    """
-    The file that instruments refer to is what the program says.
-    """
-    assert (ROOT / "docs" / "instrument.schema.json").read_text(encoding="utf-8") == api.schema()
-
-
 @pytest.mark.parametrize("path", [TINY, *SHIPPED], ids=lambda path: path.name)
 def test_every_instrument_of_ours_is_valid(path: Path) -> None:
     """

@@ -20,7 +20,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.base import Text
 from kla_score.instrument.questions import OptionScale, Question
-from kla_score.issues import Issue, Severity, WorkbookError
+from kla_score.issues import Issue, Severity
 from kla_score.parts.carry_over import CarriedOver, RowContent
 from kla_score.sheet import read_workbook
 from kla_score.template.writing import write_workbook
@@ -845,16 +845,6 @@ def test_the_new_workbook_is_of_the_new_edition(mover: Mover, tiny: Instrument) 
     assert expected == [identity[key].text for key in (Identity.INSTRUMENT, Identity.EDITION, Identity.FINGERPRINT)]
 
 
-def test_a_workbook_of_another_edition_is_refused(mover: Mover, tiny: Instrument) -> None:
-    """
-    Codes mean something else there, unless its own instrument is given as well.
-    """
-    path = mover.write(tiny, FULL)
-
-    with pytest.raises(WorkbookError):
-        api.take_over(path, with_value(tiny, ("edition",), "2"))
-
-
 # The command
 
 
@@ -877,17 +867,6 @@ def test_the_command_says_how_much_was_taken_over(mover: Mover, tiny: Instrument
     expected = Outcome(0, "", f"taken over: answers 5, rows of evidence 5\nwritten: {target}\n")
 
     assert expected == outcome
-
-
-def test_the_command_takes_everything_over(mover: Mover, tiny: Instrument, run: Runner) -> None:
-    """
-    Notes included.
-    """
-    target = mover.folder / "new.xlsx"
-    run("template", target, "--from", mover.write(tiny, FULL), "-i", TINY)
-    expected = FULL
-
-    assert expected == api.take_over(target, tiny).entries
 
 
 def test_a_blank_sheet_says_nothing_of_an_older_one(tmp_path: Path, run: Runner) -> None:
@@ -961,16 +940,6 @@ def test_another_edition_needs_its_instrument(mover: Mover, tiny: Instrument, ru
     assert (2, True) == (outcome.code, "--from-instrument" in outcome.err)
 
 
-def test_a_refused_workbook_leaves_nothing_behind(mover: Mover, tiny: Instrument, run: Runner, edition: Path) -> None:
-    """
-    Nothing is written when nothing can be taken over.
-    """
-    target = mover.folder / "new.xlsx"
-    run("template", target, "--from", mover.write(tiny, FULL), "-i", edition)
-
-    assert not target.exists()
-
-
 def test_another_edition_is_taken_over_with_its_instrument(
     mover: Mover, tiny: Instrument, run: Runner, edition: Path
 ) -> None:
@@ -1039,14 +1008,3 @@ def test_the_instrument_of_the_old_workbook_is_never_overwritten(
     outcome = run(*arguments)
 
     assert (2, TINY.read_bytes()) == (outcome.code, old.read_bytes())
-
-
-def test_an_existing_workbook_is_kept(mover: Mover, tiny: Instrument, run: Runner) -> None:
-    """
-    Unless --force is given.
-    """
-    target = mover.folder / "new.xlsx"
-    target.write_bytes(b"mine")
-    outcome = run("template", target, "--from", mover.write(tiny, FULL), "-i", TINY)
-
-    assert (2, b"mine") == (outcome.code, target.read_bytes())

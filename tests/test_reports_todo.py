@@ -567,28 +567,6 @@ def test_the_command_shows_one_agency(book: Bookmaker, run: Runner) -> None:
     assert (True, False) == ("Dinkes\n" in out, "Disdik\n" in out)
 
 
-def test_the_command_refuses_an_unknown_agency(book: Bookmaker, run: Runner) -> None:
-    """
-    Exit code 2, nothing on stdout, and the nearest names.
-    """
-    outcome = run(book(SHEET), "-i", TINY, "--agency", "Dinkess")
-
-    assert (2, "", True) == (
-        outcome.code,
-        outcome.out,
-        "No agency is called “Dinkess”. Nearest: Dinkes." in outcome.err,
-    )
-
-
-def test_the_command_refuses_an_unknown_grouping(book: Bookmaker, run: Runner) -> None:
-    """
-    Exit code 2, and what there is.
-    """
-    outcome = run(book(SHEET), "-i", TINY, "--group-by", "village")
-
-    assert (2, True) == (outcome.code, "agency, cluster, indicator" in outcome.err)
-
-
 def test_the_command_reads_own_names(book: Bookmaker, tmp_path: Path, run: Runner) -> None:
     """
     --agencies decides how a list is called; the old name still finds it.
@@ -600,17 +578,6 @@ def test_the_command_reads_own_names(book: Bookmaker, tmp_path: Path, run: Runne
     expected = {"Dinas Kesehatan Kota"}
 
     assert expected == {each["group"] for each in data["todo"]}
-
-
-@pytest.mark.parametrize("suffix", ["csv", "xlsx", "json", "md"])
-def test_the_command_writes_files(suffix: str, book: Bookmaker, tmp_path: Path, run: Runner) -> None:
-    """
-    Each in the format of its suffix, and says so.
-    """
-    target = tmp_path / f"todo.{suffix}"
-    outcome = run(book(SHEET), "-i", TINY, "--group-by", "agency", "-o", target)
-
-    assert (True, True) == (target.stat().st_size > 0, f"written: {target}\n" in outcome.err)
 
 
 def test_a_csv_file_is_what_the_screen_shows(book: Bookmaker, tmp_path: Path, run: Runner) -> None:
