@@ -420,17 +420,6 @@ def test_each_trouble_has_one_line(tmp_path: Path, run: Runner, troubled: list[P
     assert expected == (outcome.code, lines)
 
 
-def test_answers_that_differ_are_told_with_file_cell_and_value(
-    tmp_path: Path, run: Runner, troubled: list[Path]
-) -> None:
-    """
-    Nobody has to open the files to see what the matter is.
-    """
-    outcome = run("merge", *troubled, "-o", tmp_path / "joined.xlsx")
-
-    assert "a.xlsx, Klaster A!D4: 4, b.xlsx, Klaster A!D3: 3" in outcome.err
-
-
 def test_one_can_go_on_working_with_what_was_joined(
     tmp_path: Path, run: Runner, troubled: list[Path], tiny: Instrument
 ) -> None:

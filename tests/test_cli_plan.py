@@ -19,7 +19,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
-from tests.conftest import DESA, TINY, Outcome, Runner
+from tests.conftest import TINY, Outcome, Runner
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
 
@@ -82,16 +82,6 @@ SOME = {
 
 def steps_of(outcome: Outcome) -> list[str]:
     return [step["question"] for step in data_of(outcome)["steps"]]
-
-
-def test_documents_come_before_raises(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
-    """
-    What is done already needs paper alone.
-    """
-    outcome = run("plan", sheet_of(tmp_path, tiny, SOME), "--target", "9", "-i", TINY, "-f", "json", "-q")
-    expected = (0, ["1.1"])
-
-    assert expected == (outcome.code, steps_of(outcome))
 
 
 LEFT_OUT = {"a code": ("--keep", "1.1"), "an agency": ("--skip", "Dinkes"), "a code to skip": ("--skip", "1.1")}
@@ -233,16 +223,6 @@ def test_evaluate_says_how_safe_the_predicate_is(run: Runner) -> None:
     assert "8.35 points above the limit of Madya; refusals that would lose it: 1 (1.1)" in " ".join(
         run("evaluate", EXAMPLE, "-q").out.split()
     )
-
-
-def test_a_choice_goes_to_the_next_option(tmp_path: Path, desa: Instrument, run: Runner) -> None:
-    """
-    A ladder is climbed one rung at a time.
-    """
-    path = sheet_of(tmp_path, desa, {code: RowContent() for code in desa.questions})
-    found = data_of(run("plan", path, "--target", "1", "-i", DESA, "-f", "json", "-q"))
-
-    assert (1, True) == (len(found["steps"]), found["steps"][0]["raise_to"] > 0)
 
 
 @pytest.mark.parametrize(

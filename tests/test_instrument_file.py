@@ -278,16 +278,6 @@ def test_one_fault_is_one_finding(case: Case, check: Checker) -> None:
     assert expected == findings_of(check(text))
 
 
-@pytest.mark.parametrize("case", CASES, ids=IDS)
-def test_only_an_error_stands_in_the_way(case: Case, check: Checker) -> None:
-    """
-    There is no instrument when there is an error, and there is one when there are only warnings and notes.
-    """
-    text, _ = remove_marks(change(case))
-
-    assert (CATALOGUE[case.code].severity is Severity.ERROR) == (check(text).instrument is None)
-
-
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     """
     A file that is not there is an issue with the name of the file, not an exception.
@@ -296,15 +286,6 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
     (issue,) = check_instrument(path).issues
 
     assert (issue.code, issue.location.file) == ("file-not-found", str(path))
-
-
-def test_a_folder_is_said(tmp_path: Path) -> None:
-    """
-    A folder given as an instrument is an issue, not an exception.
-    """
-    (issue,) = check_instrument(tmp_path).issues
-
-    assert (issue.code, issue.location.file) == ("file-is-folder", str(tmp_path))
 
 
 def padded(size: int) -> bytes:
@@ -328,34 +309,6 @@ def test_a_larger_file_is_refused(content: bytes, check: Checker) -> None:
     issues = check(content).issues
 
     assert [(issue.code, issue.parameters["limit"]) for issue in issues] == [("file-too-large", 1024)]
-
-
-TOGETHER: Final = tuple(
-    next(case for case in CASES if (case.code, case.new) == wanted)
-    for wanted in (
-        ("yaml-ambiguous-scalar", "edition: ▶010"),
-        ("value-not-one-of", 'status: ▶"draft"'),
-        ("value-not-a-list", 'aliases: ▶"Kesehatan"'),
-        ("value-not-points", "maximum: ▶4,5"),
-        ("value-not-quoted", "code: ▶1.10"),
-        ("cap-wrong", "points: ▶7.5\n"),
-        ("identifier-repeated", 'code: ▶"1"'),
-        ("value-not-a-mapping", 'text: ▶"Apakah?"\n'),
-    )
-)
-
-
-def test_all_faults_are_reported_in_one_run(check: Checker) -> None:
-    """
-    Faults in many parts of a file are all reported at once, in the order of the lines.
-    """
-    text = TEXT
-    for case in TOGETHER:
-        text = change(case, text)
-    text, marks = remove_marks(text)
-    expected = [(case.code, spot) for case, spot in zip(TOGETHER, marks, strict=True)]
-
-    assert expected == [(issue.code, location_of(issue)) for issue in check(text).issues]
 
 
 def test_a_repeated_key_names_both_lines(check: Checker) -> None:
