@@ -1,10 +1,12 @@
 """What many tests start from: the tiny instrument, an example, the real one, and workbooks written as text."""
 
 import io
+import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -57,6 +59,11 @@ class Outcome(NamedTuple):
 
 
 Runner = Callable[..., Outcome]
+
+
+def data_of(outcome: Outcome) -> Any:
+    """Read the JSON that a command has printed, every number exact."""
+    return json.loads(outcome.out, parse_float=Decimal)
 
 
 LEFT_OUT: Final = {"slow": "are slow", "libreoffice": "need LibreOffice", "chromium": "need Chromium"}

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 from openpyxl import load_workbook
 
-from tests.conftest import TINY, Outcome, Runner
+from tests.conftest import TINY, Runner, data_of
 from tests.workbooks import make_workbook
 
 PROVINCES = 38
@@ -88,10 +88,6 @@ def nation(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def arguments(nation: Nation, *more: str | Path) -> list[str | Path]:
     return ["batch", nation.folder, "-i", TINY, "--roster", nation.roster, *more]
-
-
-def data_of(outcome: Outcome) -> Any:
-    return json.loads(outcome.out, parse_float=Decimal)
 
 
 def name_of(file: str) -> str:

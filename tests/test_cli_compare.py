@@ -1,10 +1,8 @@
 """The command `compare`: two years, two stages, two editions, sheets and saved scorecards."""
 
-import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,14 +12,10 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
-from tests.conftest import TINY, Outcome, Runner
+from tests.conftest import TINY, Runner, data_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 BEFORE, AFTER = EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-contoh-2025.xlsx"
-
-
-def data_of(outcome: Outcome) -> Any:
-    return json.loads(outcome.out, parse_float=Decimal)
 
 
 @pytest.mark.slow

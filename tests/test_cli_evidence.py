@@ -1,6 +1,5 @@
 """``--evidence-dir``: what a folder makes of a sheet."""
 
-import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
-from tests.conftest import TINY, Outcome, Runner
+from tests.conftest import TINY, Runner, data_of
 from tests.test_files_evidence_folder import needs_links
 
 TEXTS = {
@@ -38,10 +37,6 @@ def sheet(tmp_path: Path, tiny: Instrument) -> Path:
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(write_workbook(tiny, Messages("id"), entries))
     return path
-
-
-def data_of(outcome: Outcome) -> Any:
-    return json.loads(outcome.out, parse_float=Decimal)
 
 
 @needs_links

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 import shlex
 import sys
@@ -19,13 +18,9 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
-from tests.conftest import TINY, Outcome, Runner
+from tests.conftest import TINY, Outcome, Runner, data_of
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
-
-
-def data_of(outcome: Outcome) -> Any:
-    return json.loads(outcome.out, parse_float=Decimal)
 
 
 def follow(path: Path, steps: list[dict[str, Any]], target: Path) -> Path:

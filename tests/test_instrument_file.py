@@ -952,13 +952,6 @@ def test_the_evidence_kinds_are_those_of_the_form(kla: Instrument) -> None:
     ]
 
 
-def test_the_packaged_instrument_has_only_its_declared_cap() -> None:
-    """
-    The check of the packaged instrument tells the declared cap, and nothing else.
-    """
-    assert [issue.code for issue in check_instrument(packaged_instrument()).issues] == ["cap-declared"]
-
-
 @pytest.mark.parametrize("path", [packaged_instrument(), TINY, DESA], ids=lambda path: path.stem)
 def test_the_validated_copy_is_the_same_instrument(path: Path) -> None:
     """
@@ -971,13 +964,6 @@ def test_the_validated_copy_is_the_same_instrument(path: Path) -> None:
     assert [str(question.maximum) for question in instrument.questions.values()] == [
         str(question.maximum) for question in copy.questions.values()
     ]
-
-
-def test_the_packaged_instrument_exists() -> None:
-    """
-    The instrument that comes with the program is found.
-    """
-    assert packaged_instrument().is_file()
 
 
 def test_a_broken_file_is_refused_with_all_its_issues(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,7 +25,7 @@ from kla_score.sheet import read_workbook
 from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Outcome, Runner
 from tests.instruments import FIRST_INDICATOR, FIRST_QUESTION, SECOND_QUESTION, replace_once, with_value
-from tests.workbooks import put, put_cells, template_of
+from tests.workbooks import fill_with_anything, put, put_cells, rows_of, template_of
 
 IDENTITY = {
     Identity.KIND: "Kota",
@@ -220,32 +219,6 @@ def test_the_new_workbook_scores_like_the_old_one(
     assert expected == new
 
 
-ANYTHING = (
-    *("a.pdf", "belum", "12,5", "85 %", "1.000", "sepuluh", "Peraturan desa", "No written rule yet"),
-    *(-1, 0, 1, 2, 3, 5, 8, 85, 0.5, 2.125, 1e-9, 33.3333, True, False, date(2024, 1, 2)),
-    *("#REF!", "#N/A", "=A1", "=1/0"),
-)
-
-
-def fill_with_anything(path: Path, chance: random.Random) -> None:
-    """Put anything into a quarter of the answers, evidence cells and notes of the workbook at *path*."""
-    book: Any = load_workbook(path)
-    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    rows = [row for sheet in sheets[3:] for row in sheet.iter_rows(min_row=2) if row[0].value]
-    for cell in [cell for row in rows for cell in (*row[3:-2], row[-1]) if chance.random() < 0.25]:
-        value = chance.choice(ANYTHING)
-        cell.value = value
-        if isinstance(value, str):
-            cell.data_type = {"#": "e", "=": "f"}.get(value[0], "s")
-        elif not isinstance(value, date):
-            cell.number_format = chance.choice(["General", "0.0%"])
-    book.save(path)
-
-
-def rows_of(path: Path, instrument: Instrument) -> dict[str, RawRow]:
-    return {row.code.text: row for row in read_workbook(path, instrument).rows if row.code.text}
-
-
 def lost(moved: Moved, old: Instrument, new: Instrument) -> list[tuple[str, Cell]]:
     """Give the cells of the old workbook that are neither in the new one nor named at their place."""
     named = {(issue.location.sheet, issue.location.cell) for issue in moved.taken.issues}
@@ -278,7 +251,7 @@ def test_nothing_is_lost_without_a_word(seed: int, tmp_path_factory: pytest.Temp
     """
     mover = Mover(tmp_path_factory.getbasetemp())
     path = mover.write(desa, {})
-    fill_with_anything(path, random.Random(seed))
+    fill_with_anything(path, random.Random(seed), 0.25)
 
     assert not lost(mover.move(path, desa), desa, desa)
 
@@ -308,7 +281,7 @@ def test_nothing_is_lost_on_the_way_to_another_edition(
     mover = Mover(tmp_path_factory.getbasetemp())
     new = stricter(desa)
     path = mover.write(desa, {})
-    fill_with_anything(path, random.Random(seed))
+    fill_with_anything(path, random.Random(seed), 0.25)
 
     assert not lost(mover.move(path, new, desa), desa, new)
 

@@ -7,7 +7,6 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,7 +34,7 @@ from kla_score.reports.document import Document
 from kla_score.scoring import Tally
 from kla_score.sheet import read_workbook
 from tests.documents import workbook_of
-from tests.workbooks import put_cells, template_of
+from tests.workbooks import fill_with_anything, put_cells, rows_of, template_of
 
 HEALTH = Assignment("Dinkes", ("1.1", "1.2a", "3.1", "3.2"))
 SCHOOL = Assignment("Disdik", ("1.2a", "1.10", "2.1", "2.2"))
@@ -90,10 +89,6 @@ def desk(tmp_path: Path, tiny: Instrument) -> Desk:
 def marks(issues: Sequence[Issue]) -> list[tuple[str, str, str, str]]:
     """Give code, file, cell and question of each issue."""
     return [(issue.code, issue.location.file, issue.location.cell, issue.question) for issue in issues]
-
-
-def rows_of(path: Path, instrument: Instrument) -> dict[str, RawRow]:
-    return {row.code.text: row for row in read_workbook(path, instrument).rows if row.code.text}
 
 
 # Parts that go together
@@ -739,42 +734,6 @@ def test_when_no_file_can_be_used_nothing_is_joined(desk: Desk) -> None:
 
 # Random parts
 
-ANYTHING = (
-    *(
-        "SK 1.pdf",
-        "sk 1.PDF; SK 2.pdf\nc.pdf",
-        "SK 2.pdf",
-        "belum",
-        "12,5",
-        "85 %",
-        "1.000",
-        "sepuluh",
-        "Peraturan desa",
-        "=bukan rumus",
-    ),
-    *(-1, 0, 1, 2, 3, 5, 85, 0.5, 2.125, 1e-9, 33.3333, True, False, date(2024, 1, 2), "#REF!", "#N/A", "=A1", "=1/0"),
-)
-
-
-def fill_with_anything(path: Path, chance: random.Random) -> None:
-    """Put anything into half of the answers, evidence cells and notes of the workbook at *path*."""
-    book: Any = load_workbook(path)
-    rows = [
-        row
-        for sheet in book.worksheets[3:]
-        if sheet.sheet_state == "visible"
-        for row in sheet.iter_rows(min_row=2)
-        if row[0].value
-    ]
-    for cell in [cell for row in rows for cell in (*row[3:-2], row[-1]) if chance.random() < 0.5]:
-        value = chance.choice(ANYTHING)
-        cell.value = value
-        if isinstance(value, str):
-            cell.data_type = {"#": "e", "=": "f"}.get(value[0], "s") if " " not in value else "s"
-        elif not isinstance(value, date):
-            cell.number_format = chance.choice(["General", "0.0%"])
-    book.save(path)
-
 
 def pieces_in(texts: Sequence[str]) -> set[str]:
     return {normalize_text(text) for text in texts}
@@ -843,7 +802,7 @@ def test_nothing_is_lost(
     desk, chance = Desk(tmp_path_factory.getbasetemp(), instrument), random.Random(seed)
     files = [Path(shutil.copy(blank, desk.folder)) for blank in sorted((blank_parts / name).iterdir())]
     for file in files:
-        fill_with_anything(file, chance)
+        fill_with_anything(file, chance, 0.5)
     merged = api.merge(files, instrument, preference)
 
     assert not list(lost(files, merged, desk.write(merged), instrument))

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -19,7 +18,6 @@ from kla_score.instrument import Instrument
 from kla_score.reports.document import Column, Document, Row, Sample, Table
 from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
 from kla_score.reports.views.scorecard import scorecard_document
-from tests.conftest import TINY, Runner
 from tests.documents import page_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -248,43 +246,3 @@ def test_no_bar_is_longer_than_its_maximum(page: Page) -> None:
     for (_, left, length), *parts in rows.values():
         assert left + length >= max(location + width for _, location, width in parts) - 0.05
         assert [location for _, location, _ in parts] == sorted(location for _, location, _ in parts)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("evaluate", EXAMPLES / "kabupaten-contoh-2024.xlsx"),
-        ("evaluate", EXAMPLES / "kabupaten-contoh-2024.xlsx", "--group-by", "agency"),
-        ("plan", EXAMPLES / "kabupaten-contoh-2024.xlsx", "--target", "nindya"),
-        ("compare", EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-contoh-2025.xlsx"),
-        ("batch", EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-contoh-2025.xlsx"),
-        ("show",),
-    ],
-    ids=lambda arguments: " ".join(str(each) for each in arguments if isinstance(each, str)),
-)
-def test_every_result_can_be_a_page(arguments: tuple[str | Path, ...], tmp_path: Path, run: Runner) -> None:
-    """
-    By the suffix of the file.
-    """
-    target = tmp_path / "a.html"
-    run(*arguments, "-o", target, "-q")
-
-    assert_harmless(parse(target.read_bytes()))
-
-
-def test_a_sheet_full_of_hostile_text_is_harmless(tmp_path: Path, run: Runner, book: Callable[[str], Path]) -> None:
-    """
-    What somebody types into a sheet is shown, and does nothing.
-    """
-    text = "<script>alert(1)</script>"
-    sheet = book(
-        f"== Identitas\nJenis|Kota\nNama|{text}\nProvinsi|{text}\nTahun|2024\n== Isian\nKode|Nilai|Dokumen\n"
-        f"'1.1|5|{text}\n'1.2a|{text}|{text}\n"
-    )
-    target = tmp_path / "a.html"
-    run("evaluate", sheet, "-i", TINY, "-o", target, "-q")
-    found = parse(target.read_bytes())
-
-    assert_harmless(found)
-    assert any(text in each for each in found.texts)

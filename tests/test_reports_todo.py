@@ -511,32 +511,6 @@ def test_all_agencies_of_the_form_have_a_sheet(kla: Instrument, tmp_path: Path) 
     assert expected == {title for title, count in rows.items() if count > 1}
 
 
-HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(A1)"]
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_name_that_looks_like_a_formula_is_text(name: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Whatever stands in the column OPD, no cell of the workbook is a formula.
-    """
-    content = workbook_of(todo(owned(book, tiny, f"'{name}; Dinkes")))
-    sheets = load_workbook(io.BytesIO(content))
-    found = {cell.data_type for sheet in sheets for row in sheet.iter_rows() for cell in row}
-
-    assert (True, set()) == (name in sheets.sheetnames, found - {"s", "n"})
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_name_that_looks_like_a_formula_is_harmless_in_csv(name: str, book: Bookmaker, tiny: Instrument) -> None:
-    """
-    It gets a mark in front.
-    """
-    text = FORMATS["csv"].render_text(todo(owned(book, tiny, f"'{name}")), RenderTarget())
-    groups = {row[0] for row in csv.reader(io.StringIO(text, newline=""))}
-
-    assert (True, False) == (f"'{name}" in groups, name in groups)
-
-
 # The command
 
 

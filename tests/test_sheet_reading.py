@@ -20,7 +20,7 @@ from kla_score.issues import Issue, Severity, WorkbookError
 from kla_score.sheet import read_workbook
 from kla_score.template.writing import write_workbook
 from tests.conftest import Bookmaker
-from tests.workbooks import make_workbook, raw_zip_with
+from tests.workbooks import make_workbook, raw_zip_with, refusal
 
 SHEET = "xl/worksheets/sheet1.xml"
 PLAIN = """
@@ -39,12 +39,6 @@ def answers(raw: RawSheet) -> dict[str, tuple[str, ...]]:
         for row in raw.rows
         if row.code.text
     }
-
-
-def refusal(path: Path, instrument: Instrument) -> Issue:
-    with pytest.raises(WorkbookError) as caught:
-        read_workbook(path, instrument)
-    return caught.value.issues[0]
 
 
 # A workbook written as XML, for what openpyxl does not write

@@ -342,21 +342,6 @@ def test_known_columns_are_not_passed_over(heading: str, book: Bookmaker, tiny: 
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("name", ["tiny", "desa", "kla"])
-def test_a_blank_workbook_gives_no_receipt(
-    name: str, language: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    """
-    All sheets and columns of what we wrote are known to us.
-    """
-    instrument: Instrument = request.getfixturevalue(name)
-    path = tmp_path / "sheet.xlsx"
-    path.write_bytes(write_workbook(instrument, Messages(language)))
-
-    assert not read_workbook(path, instrument).issues
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
 def test_a_workbook_filled_in_by_us_gives_no_receipt(
     language: str, changed: Callable[..., Path], tiny: Instrument
 ) -> None:

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from kla_score.assessment import NO_SOURCE, RawSheet
 from kla_score.instrument import Instrument
-from kla_score.issues import Issue, WorkbookError
+from kla_score.issues import WorkbookError
 from kla_score.sheet import read_workbook
 from tests.conftest import TINY
-from tests.workbooks import make_workbook, raw_zip_with
+from tests.workbooks import make_workbook, raw_zip_with, refusal
 
 MEBIBYTE = 1024 * 1024
 SHEET = "xl/worksheets/sheet1.xml"
@@ -59,13 +59,6 @@ def whole(workbook: Path, tiny: Instrument) -> RawSheet:
 
 def without_hash(raw: RawSheet) -> RawSheet:
     return replace(raw, source=NO_SOURCE)
-
-
-def refusal(path: Path, instrument: Instrument) -> Issue:
-    """Read *path*, which must be refused, and give the reason."""
-    with pytest.raises(WorkbookError) as caught:
-        read_workbook(path, instrument)
-    return caught.value.issues[0]
 
 
 def outcome(path: Path, instrument: Instrument) -> RawSheet | None:

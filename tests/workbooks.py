@@ -6,6 +6,7 @@ A sheet starts with ``== Name``; its rows follow, cells separated by ``|``. A ce
 (``@2024-01-02``), an error (``#REF!``) or a formula without a stored value (``=A1``). ``\\n`` is a line break.
 """
 
+import random
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,14 +14,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from kla_score import api
+from kla_score.assessment import RawRow
 from kla_score.assessment.region import Identity
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import OptionScale
+from kla_score.issues import Issue, WorkbookError
 from kla_score.parts.carry_over import CarriedOver, RowContent
 from kla_score.parts.dividing import Assignment
+from kla_score.sheet import read_workbook
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
@@ -198,3 +203,37 @@ def raw_zip_with(source: Path, target: Path, part: str, change: dict[bytes, byte
                     content = content.replace(before, after)
             new.writestr(entry.filename, content)
     return target
+
+
+def rows_of(path: Path, instrument: Instrument) -> dict[str, RawRow]:
+    """Read the rows of the workbook at *path* by their codes."""
+    return {row.code.text: row for row in read_workbook(path, instrument).rows if row.code.text}
+
+
+def refusal(path: Path, instrument: Instrument) -> Issue:
+    """Read *path*, which must be refused, and give the reason."""
+    with pytest.raises(WorkbookError) as caught:
+        read_workbook(path, instrument)
+    return caught.value.issues[0]
+
+
+_ANYTHING: Final = (
+    *("SK 1.pdf", "sk 1.PDF; SK 2.pdf\nc.pdf", "SK 2.pdf", "belum", "12,5", "85 %", "1.000", "sepuluh"),
+    *("Peraturan desa", "No written rule yet", "=bukan rumus", "#REF!", "#N/A", "=A1", "=1/0"),
+    *(-1, 0, 1, 2, 3, 5, 8, 85, 0.5, 2.125, 1e-9, 33.3333, True, False, date(2024, 1, 2)),
+)
+
+
+def fill_with_anything(path: Path, chance: random.Random, share: float) -> None:
+    """Put anything into a *share* of the answers, evidence cells and notes of the workbook at *path*."""
+    book: Any = load_workbook(path)
+    sheets = [sheet for sheet in book.worksheets[3:] if sheet.sheet_state == "visible"]
+    rows = [row for sheet in sheets for row in sheet.iter_rows(min_row=2) if row[0].value]
+    for cell in [cell for row in rows for cell in (*row[3:-2], row[-1]) if chance.random() < share]:
+        value = chance.choice(_ANYTHING)
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s" if " " in value else {"#": "e", "=": "f"}.get(value[0], "s")
+        elif not isinstance(value, date):
+            cell.number_format = chance.choice(["General", "0.0%"])
+    book.save(path)
