@@ -66,7 +66,7 @@ def said_of(parts: ValidParts) -> list[tuple[str, str, Path, str]]:
     return [each for each in said(list(find_violations(parts))) if each[0] != "cap-declared"]
 
 
-SPOT: Final = "▶"
+MARK: Final = "▶"
 """Stands in the text of a case where the issue must be reported; taken out before the text is checked."""
 
 
@@ -81,7 +81,7 @@ def remove_marks(marked: str) -> tuple[str, list[tuple[int, int]]]:
     """Give *marked* without its marks, and the line and column of each."""
     marks = []
     text = ""
-    for part in marked.split(SPOT)[:-1]:
+    for part in marked.split(MARK)[:-1]:
         text += part
         marks.append((text.count("\n") + 1, len(text) - text.rfind("\n")))
-    return marked.replace(SPOT, ""), marks
+    return marked.replace(MARK, ""), marks

@@ -435,7 +435,7 @@ PAIRS: Final[dict[str, tuple[Finder, str, Edit]]] = {
 
 
 @pytest.mark.parametrize(("find", "key", "edit"), PAIRS.values(), ids=PAIRS)
-def test_each_key_of_a_piece_is_judged_alone(find: Finder, key: str, edit: Edit) -> None:
+def test_each_key_of_a_part_is_judged_alone(find: Finder, key: str, edit: Edit) -> None:
     """
     A new text moves no score, though another key of the same piece does.
     """

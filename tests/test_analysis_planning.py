@@ -362,7 +362,7 @@ def test_free_points_go_to_the_maximum(points: Decimal, expected: Decimal | None
 
 
 @pytest.mark.parametrize("code", ["A1.1", "A1.2"], ids=["options", "bands"])
-def test_a_ladder_is_climbed_step_by_step(code: str, desa: Instrument) -> None:
+def test_a_scale_is_climbed_step_by_step(code: str, desa: Instrument) -> None:
     """
     The next option or band, not the best one.
     """

@@ -69,7 +69,7 @@ def test_what_is_right_is_not_mentioned(
 
 @pytest.mark.parametrize("difference", ["0.001", "-0.001", "1"])
 @pytest.mark.parametrize(("scope", "name", "points", "maximum"), OURS.values(), ids=OURS)
-def test_other_points_are_said(
+def test_other_points_are_reported(
     scope: Scope, name: str, points: str, maximum: str, difference: str, scorecard: Scorecard
 ) -> None:
     """
@@ -84,7 +84,7 @@ def test_other_points_are_said(
 
 @pytest.mark.parametrize("difference", ["0.001", "-0.001", "35"])
 @pytest.mark.parametrize(("scope", "name", "points", "maximum"), OURS.values(), ids=OURS)
-def test_another_maximum_is_said(
+def test_another_maximum_is_reported(
     scope: Scope, name: str, points: str, maximum: str, difference: str, scorecard: Scorecard
 ) -> None:
     """
@@ -98,7 +98,9 @@ def test_another_maximum_is_said(
 
 
 @pytest.mark.parametrize(("scope", "name", "points", "maximum"), OURS.values(), ids=OURS)
-def test_our_number_is_said_as_well(scope: Scope, name: str, points: str, maximum: str, scorecard: Scorecard) -> None:
+def test_our_number_is_reported_as_well(
+    scope: Scope, name: str, points: str, maximum: str, scorecard: Scorecard
+) -> None:
     """
     Beside what is printed stands what counts.
     """

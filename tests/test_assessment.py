@@ -88,7 +88,7 @@ def test_rows_are_found_by_code(tiny: Instrument) -> None:
 @pytest.mark.parametrize("code", [" 1.2a", "1.2A", "1.2 a", "1.2a\u00a0", "１.2a"])
 def test_a_code_written_otherwise_is_repaired_with_a_note(tiny: Instrument, code: str) -> None:
     """
-    Blanks and letter case in a code are evened out, and it is said.
+    Blanks and letter case in a code are normalized, and it is said.
     """
     assessment = check(rows(q1_2a=RawRow(text(code), number(4))), tiny)
 

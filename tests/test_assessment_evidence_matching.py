@@ -330,7 +330,7 @@ def told(issues: Sequence[Issue]) -> list[tuple[str, str, str]]:
     return [(issue.code, issue.location.cell or issue.location.file, issue.found) for issue in issues]
 
 
-def test_each_trouble_is_said_once(kinds: dict[str, EvidenceKind]) -> None:
+def test_each_problem_is_reported_once(kinds: dict[str, EvidenceKind]) -> None:
     """
     The same wrong name in many cells, or one empty file, is one line, at the first cell.
     """
@@ -502,6 +502,6 @@ def test_words_that_no_longer_count_are_added_up(tiny: Instrument) -> None:
 
 def test_endings_are_lower_case() -> None:
     """
-    Names are compared evened out, so the list has to be.
+    Names are compared normalized, so the list has to be.
     """
     assert [ending.lower() for ending in USUAL_TYPES] == list(USUAL_TYPES)

@@ -1,4 +1,4 @@
-"""The action, and the example of a repository that uses it: run as a forge would run them."""
+"""The action, and the example of a repository that uses it: run as GitHub would run them."""
 
 import os
 import re
@@ -56,7 +56,7 @@ def test_the_action_has_what_a_composite_action_needs() -> None:
 
 def test_no_expression_stands_in_a_script() -> None:
     """
-    What a forge puts in there would be run: words of others come as variables.
+    What GitHub puts in there would be run: words of others come as variables.
     """
     scripts = [step["run"] for step in [STEP, *STEPS] if "run" in step]
 
@@ -157,11 +157,11 @@ def bash(script: str, folder: Path, **variables: str) -> subprocess.CompletedPro
 
 @pytest.fixture
 def act(workspace: Path, program: Path) -> Actor:
-    """Run the step of the action in the workspace, with what the forge hands over."""
+    """Run the step of the action in the workspace, with what GitHub hands over."""
 
     def act(variables: dict[str, str] | None = None, **inputs: str) -> Done:
-        forge = workspace.parent / "forge"
-        forge.mkdir()
+        runner = workspace.parent / "runner"
+        runner.mkdir()
         given = {name: each["default"] for name, each in ACTION["inputs"].items()} | {"language": "en"}
         given |= {name.replace("_", "-"): text for name, text in inputs.items()}
         done = bash(
@@ -169,13 +169,14 @@ def act(workspace: Path, program: Path) -> Actor:
             workspace,
             **{f"INPUT_{name.upper().replace('-', '_')}": text for name, text in given.items()},
             GITHUB_ACTION_PATH=str(FOLDER),
-            GITHUB_OUTPUT=str(forge / "output"),
-            GITHUB_STEP_SUMMARY=str(forge / "summary"),
-            RUNNER_TEMP=str(forge),
+            GITHUB_OUTPUT=str(runner / "output"),
+            GITHUB_STEP_SUMMARY=str(runner / "summary"),
+            RUNNER_TEMP=str(runner),
             **({"KLA_SCORE_COMMAND": str(program)} if variables is None else variables),
         )
         written = [
-            path.read_text(encoding="utf-8") if path.exists() else "" for path in (forge / "output", forge / "summary")
+            path.read_text(encoding="utf-8") if path.exists() else ""
+            for path in (runner / "output", runner / "summary")
         ]
         outputs = dict(line.split("=", 1) for line in written[0].splitlines())
         return Done(done.returncode, done.stdout + done.stderr, written[1], outputs)
@@ -184,7 +185,7 @@ def act(workspace: Path, program: Path) -> Actor:
 
 
 def commands(log: str) -> list[tuple[str, str]]:
-    """Read *log* as the forge does: the commands in it, each with its properties, but for those that hide others."""
+    """Read *log* as GitHub does: the commands in it, each with its properties, but for those that hide others."""
     found = []
     awaited = ""
     for line in log.splitlines():
@@ -298,9 +299,9 @@ def test_scores_become_the_summary_of_the_job(
 
 
 @needs_bash
-def test_a_summary_that_the_forge_would_drop_is_said_to_be_too_large(act: Actor, workspace: Path) -> None:
+def test_a_summary_that_github_would_drop_is_reported(act: Actor, workspace: Path) -> None:
     """
-    Above 1 MiB a forge shows nothing at all.
+    Above 1 MiB GitHub shows nothing at all.
     """
     large = workspace / "large"
     large.write_text(
@@ -333,7 +334,7 @@ WITH_TWO_LINES = ["two\nlines", "a\n::add-mask::b"]
 
 
 def encoded(name: str) -> str:
-    """Write the name of a file as the forge wants it in an annotation."""
+    """Write the name of a file as GitHub wants it in an annotation."""
     for sign, code in (("%", "%25"), ("\n", "%0A"), (":", "%3A"), (",", "%2C"), ("##[", "## [")):
         name = name.replace(sign, code)
     return name.replace("\\", "/")
@@ -349,7 +350,7 @@ def test_the_name_of_an_instrument_is_a_name_and_nothing_else(
     names: list[str], pattern: str, act: Actor, workspace: Path
 ) -> None:
     """
-    Nothing in it is run, split, or taken for an option or a command of the forge.
+    Nothing in it is run, split, or taken for an option or a command of GitHub.
     """
     files = {f"{name}.yaml" for name in names}
     for name in files:
@@ -444,7 +445,7 @@ def test_the_action_installs_into_an_environment_of_its_own(act: Actor, workspac
     done = act({"PIP_NO_INDEX": "1", "PYTHONPATH": ""}, instrument="some.yaml", version=str(wheel))
 
     assert (0, "validate --format github --lang en -- some.yaml") == (done.code, done.log.splitlines()[3])
-    assert (workspace.parent / "forge") in Path(done.outputs["command"]).parents
+    assert (workspace.parent / "runner") in Path(done.outputs["command"]).parents
     assert not (workspace / "x").exists()
 
 

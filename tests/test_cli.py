@@ -190,7 +190,7 @@ REFUSED: dict[str, tuple[list[str | Path], str]] = {
 
 @pytest.mark.parametrize("case", REFUSED)
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_what_cannot_be_done_is_said(
+def test_what_cannot_be_done_is_reported(
     run: Any, case: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
@@ -521,7 +521,7 @@ SHOWN = [
 
 
 @pytest.mark.parametrize(("name", "title"), SHOWN)
-def test_show_finds_a_piece_by_its_name(run: Any, name: str, title: str) -> None:
+def test_show_finds_a_part_of_the_instrument_by_its_name(run: Any, name: str, title: str) -> None:
     """
     A question, an indicator, a cluster by id or short name, an issue code; in either case.
     """
@@ -551,7 +551,7 @@ def test_an_unknown_name_is_answered_with_the_nearest(run: Any, name: str, near:
     assert (2, "", True) == (outcome.code, outcome.out, near in outcome.err.splitlines()[0].removesuffix("."))
 
 
-def test_a_piece_of_a_broken_instrument_is_not_shown(run: Any, written: Any) -> None:
+def test_a_part_of_a_broken_instrument_is_not_shown(run: Any, written: Any) -> None:
     """
     Exit 2, and what is wrong line by line.
     """
@@ -615,7 +615,7 @@ def test_diff_of_the_same_file_says_so(run: Any, language: str, expected: str) -
     assert (0, expected, "") == (outcome.code, outcome.out.splitlines()[-1], outcome.err)
 
 
-def test_diff_tells_what_changed(run: Any, written: Any) -> None:
+def test_diff_lists_what_changed(run: Any, written: Any) -> None:
     """
     Changes are the result, and no finding: exit 0.
     """
@@ -768,7 +768,7 @@ def test_any_encoding_will_do_for_a_page(encoding: str, name: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file is called so there")
-def test_no_name_of_a_file_is_a_command_to_a_forge(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_name_of_a_file_is_a_workflow_command(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     A log is read for commands; a file may be called like one.
     """

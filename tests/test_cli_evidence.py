@@ -40,7 +40,7 @@ def sheet(tmp_path: Path, tiny: Instrument) -> Path:
 
 
 @needs_links
-def test_each_trouble_is_one_clear_line(sheet: Path, run: Runner) -> None:
+def test_each_problem_is_one_clear_line(sheet: Path, run: Runner) -> None:
     """
     A step out of the folder, a link to outside, an empty file, a copy, a missing and an uncited file: one line each.
     """

@@ -405,7 +405,7 @@ def troubled(tmp_path: Path, part: PartWriter) -> list[Path]:
     return [health, school, edition, tmp_path / "d.xlsx", tmp_path / "e.xlsx"]
 
 
-def test_each_trouble_has_one_line(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:
+def test_each_problem_has_one_line(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:
     """
     With the name of its file; exit code 1.
     """

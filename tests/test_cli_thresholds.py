@@ -79,7 +79,7 @@ def test_both_are_said(write: Writer, run: Runner) -> None:
 
 
 @pytest.mark.parametrize("command", ["evaluate", "batch"])
-def test_quietly_only_the_exit_code_tells(command: str, write: Writer, run: Runner) -> None:
+def test_quiet_leaves_only_the_exit_code(command: str, write: Writer, run: Runner) -> None:
     """
     And the result is the same as without.
     """

@@ -445,7 +445,7 @@ def test_a_page_names_no_other_command_or_option(page: Path) -> None:
 
 
 def anchors(page: Path) -> set[str]:
-    """Give what a forge makes of the headings of *page*."""
+    """Return what GitHub makes of the headings of *page*."""
     found: set[str] = set()
     for heading in re.findall(r"^#+ (.+)$", BLOCK.sub("", read(page)), re.MULTILINE):
         anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

@@ -235,7 +235,7 @@ def test_the_faulty_example_makes_every_common_mistake(kla: Instrument) -> None:
     assert {code for code in CATALOGUE if code.startswith(families)} - _NOT_IN_THE_TOUR == raised
 
 
-def test_the_good_example_tells_two_predicates_apart(kla: Instrument) -> None:
+def test_the_good_example_has_different_predicates(kla: Instrument) -> None:
     """
     The difference that this program is for shows in its example.
     """

@@ -73,7 +73,7 @@ FULL: Final = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there i
         pytest.param("--help", marks=pytest.mark.xfail(reason="ends with 120 where stdout is buffered", strict=False)),
     ],
 )
-def test_a_full_stdout_is_said(arguments: str, shop: Workshop) -> None:
+def test_a_full_stdout_is_reported(arguments: str, shop: Workshop) -> None:
     """
     Whatever writes there.
     """

@@ -35,7 +35,7 @@ def test_a_file_has_at_most_as_many_bytes_as_allowed(tmp_path: Path, size: int, 
     assert code == (content.code if isinstance(content, Issue) else "")
 
 
-def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_reported(tmp_path: Path) -> None:
     """
     A missing file, a folder, and a name that no system knows.
     """

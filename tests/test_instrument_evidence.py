@@ -156,7 +156,7 @@ def test_nothing_asked_is_always_met() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"), [("a.pdf", Status.REFERENCED), ("ada", Status.DECLARED), ("belum", Status.MISSING)]
 )
-def test_the_status_tells_names_from_words(text: str, expected: Status) -> None:
+def test_names_and_words_have_different_statuses(text: str, expected: Status) -> None:
     """
     A named document, a mere word and nothing are three things.
     """

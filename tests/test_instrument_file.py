@@ -20,7 +20,7 @@ from kla_score.instrument_file import (
 )
 from kla_score.issues import CATALOGUE, InstrumentError, Issue, Severity
 from tests.conftest import DESA, TINY, Checker
-from tests.instruments import SPOT, remove_marks, replace_once
+from tests.instruments import MARK, remove_marks, replace_once
 
 TEXT: Final = TINY.read_text(encoding="utf-8")
 VILLAGE: Final = DESA.read_text(encoding="utf-8")
@@ -32,21 +32,21 @@ class Case:
     """
     A one-place change of an instrument: *old* becomes *new*, and *code* is reported at the mark ``▶``.
 
-    The mark stands in *new*, or in *spot*, a piece of the changed file. *found* None is not compared.
+    The mark stands in *new*, or in *marked*, a part of the changed file. *found* None is not compared.
     """
 
     code: str
     old: str
     new: str
     found: str | None = ""
-    spot: str = ""
+    marked: str = ""
     base: str = TEXT
 
 
 def change(case: Case, text: str = "") -> str:
     """Make the change of *case*, in *text* or the file that it is about; the mark stays in."""
     changed = replace_once(text or case.base, case.old, case.new)
-    return replace_once(changed, case.spot.replace(SPOT, ""), case.spot) if case.spot else changed
+    return replace_once(changed, case.marked.replace(MARK, ""), case.marked) if case.marked else changed
 
 
 def location_of(issue: Issue) -> tuple[int, int]:
@@ -150,9 +150,9 @@ TINY_CASES: Final = (
 )
 
 
-def desa(code: str, old: str, new: str, found: str | None = "", spot: str = "") -> Case:
+def desa(code: str, old: str, new: str, found: str | None = "", marked: str = "") -> Case:
     """Make a case of the form for a village."""
-    return Case(code, old, new, found, spot, VILLAGE)
+    return Case(code, old, new, found, marked, VILLAGE)
 
 
 SPENDING: Final = (
@@ -173,16 +173,16 @@ CASES: Final = (
         "key-missing",
         f"            {RULES}",
         "",
-        spot='- ▶code: "A1.1"',
+        marked='- ▶code: "A1.1"',
     ),
     desa(
         "key-missing",
         'en: "Village regulation"\n                points: 8\n',
         'en: "Village regulation"\n',
-        spot='- ▶text:\n                  id: "Peraturan desa"',
+        marked='- ▶text:\n                  id: "Peraturan desa"',
     ),
-    desa("key-missing", "below: 5\n                points: 4\n", "below: 5\n", spot="- ▶at_least: 2\n"),
-    desa("key-missing", "indicators: 4\n      share: 70\n", "indicators: 4\n", spot="    ▶gate:\n"),
+    desa("key-missing", "below: 5\n                points: 4\n", "below: 5\n", marked="- ▶at_least: 2\n"),
+    desa("key-missing", "indicators: 4\n      share: 70\n", "indicators: 4\n", marked="    ▶gate:\n"),
     desa("key-unknown", "at_least: 2\n", "at_least: 2\n                from: ▶2\n", "2"),
     desa("key-unknown", 'en: "Village regulation"\n', 'en: "Village regulation"\n                note: ▶"x"\n', "x"),
     desa(
@@ -278,7 +278,7 @@ def test_one_fault_is_one_finding(case: Case, check: Checker) -> None:
     assert expected == findings_of(check(text))
 
 
-def test_a_missing_file_is_said(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     """
     A file that is not there is an issue with the name of the file, not an exception.
     """
@@ -443,7 +443,7 @@ def test_a_thousand_findings_are_enough(times: int, told: int, is_cut: bool, che
     assert (told, [told - 1] if is_cut else []) == (len(issues), cut)
 
 
-def test_the_note_of_a_cut_tells_the_limit(check: Checker) -> None:
+def test_the_note_of_a_cut_names_the_limit(check: Checker) -> None:
     """
     How many findings are told at most stands in the note.
     """
@@ -790,7 +790,7 @@ def test_the_packaged_instrument_says_what_it_is(kla: Instrument) -> None:
     assert said == ("kla", "2024", "id", "reconstruction", ["ogan-ilir", "tasikmalaya"])
 
 
-def test_every_question_tells_where_it_is_from(kla: Instrument) -> None:
+def test_every_question_names_its_sources(kla: Instrument) -> None:
     """
     Each question names the sources that show it; Tasikmalaya shows those of indicators 1 to 3.
     """
@@ -898,7 +898,7 @@ def test_every_question_is_translated(kla: Instrument) -> None:
     assert [each.code for each in kla.questions.values() if each.text.id == each.text.en] == []
 
 
-def test_every_piece_of_evidence_is_described_in_both_languages(kla: Instrument) -> None:
+def test_every_evidence_item_is_described_in_both_languages(kla: Instrument) -> None:
     """
     Every question asks for evidence, and each item says what it is, in Indonesian and in English.
     """

@@ -16,7 +16,7 @@ from kla_score.instrument_file.document import YamlDocument
 from kla_score.instrument_file.yaml_reading import parse_yaml
 from kla_score.issues import Issue, Severity
 from tests.conftest import Checker
-from tests.instruments import SPOT, Path
+from tests.instruments import MARK, Path
 
 MANY: Final = FilePath(__file__).parent / "data" / "25-faults.yaml"
 
@@ -31,8 +31,8 @@ def test_twenty_five_different_faults_get_twenty_five_findings(check: Checker) -
     25 faults of 25 kinds all over a file are found in one run, each at its line, and nothing besides.
     """
     text = MANY.read_text(encoding="utf-8")
-    marked = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if f"# {SPOT} " in line]
-    expected = [(line.partition(f"# {SPOT} ")[2], number) for number, line in marked]
+    marked = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if f"# {MARK} " in line]
+    expected = [(line.partition(f"# {MARK} ")[2], number) for number, line in marked]
 
     assert expected == findings(check(text).issues)
 
@@ -41,7 +41,7 @@ def test_the_twenty_five_faults_are_different() -> None:
     """
     There are 25, and no two of a kind.
     """
-    codes = re.findall(f"# {SPOT} (.+)", MANY.read_text(encoding="utf-8"))
+    codes = re.findall(f"# {MARK} (.+)", MANY.read_text(encoding="utf-8"))
 
     assert (25, 25) == (len(codes), len(set(codes)))
 

@@ -20,7 +20,7 @@ FAMILIES: Final = (
 """What the codes of instrument files begin with, but for those about the file as a whole."""
 
 
-class Spot(NamedTuple):
+class Indented(NamedTuple):
     """Where a piece stands in the example instrument: its first line, counted from 0, and its indentation."""
 
     line: int
@@ -31,12 +31,12 @@ def blanks_of(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def marks_of(piece: str) -> list[Spot]:
+def marks_of(piece: str) -> list[Indented]:
     """Find *piece* as whole lines, at whatever indentation."""
     first, *others = piece.split("\n")
     count = 1 + len(others)
     return [
-        Spot(line, blanks_of(LINES[line]) - blanks_of(first))
+        Indented(line, blanks_of(LINES[line]) - blanks_of(first))
         for line in range(len(LINES) - count + 1)
         if dedent("\n".join(LINES[line : line + count])) == piece
     ]
@@ -45,9 +45,9 @@ def marks_of(piece: str) -> list[Spot]:
 def with_failing(code: str) -> tuple[str, tuple[int, int]]:
     """Put the failing piece of *code* into the example instrument; give the text, and line and column of the mark."""
     example = WITH_EXAMPLE[code]
-    (spot,) = marks_of(example.passing)
-    rest = LINES[spot.line + len(example.passing.split("\n")) :]
-    marked = "\n".join([*LINES[: spot.line], indent(example.failing, " " * spot.blanks), *rest, ""])
+    (place,) = marks_of(example.passing)
+    rest = LINES[place.line + len(example.passing.split("\n")) :]
+    marked = "\n".join([*LINES[: place.line], indent(example.failing, " " * place.blanks), *rest, ""])
     before = marked.partition(MARK)[0]
     return marked.replace(MARK, ""), (before.count("\n") + 1, len(before) - before.rfind("\n"))
 
@@ -67,7 +67,7 @@ def test_the_example_instrument_is_in_order() -> None:
 
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
-def test_a_passing_piece_is_in_use(code: str) -> None:
+def test_a_passing_example_is_in_use(code: str) -> None:
     """
     What is shown as in order stands in the example instrument, exactly once.
     """
@@ -75,7 +75,7 @@ def test_a_passing_piece_is_in_use(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
-def test_a_failing_piece_is_marked_once(code: str) -> None:
+def test_a_failing_example_is_marked_once(code: str) -> None:
     """
     One mark in the failing piece, none in the other.
     """
@@ -83,7 +83,7 @@ def test_a_failing_piece_is_marked_once(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
-def test_a_failing_piece_fits_where_the_passing_one_stands(code: str) -> None:
+def test_a_failing_example_fits_in_place_of_the_passing_one(code: str) -> None:
     """
     Both are whole lines without a common indentation, so that one can be put for the other.
     """
@@ -95,7 +95,7 @@ def test_a_failing_piece_fits_where_the_passing_one_stands(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
-def test_a_failing_piece_makes_its_finding_alone(code: str, tmp_path: Path) -> None:
+def test_a_failing_example_has_one_finding(code: str, tmp_path: Path) -> None:
     """
     With the failing piece the file has that one finding, at the mark, beside the cap that it declares.
     """
@@ -112,7 +112,7 @@ def test_a_failing_piece_makes_its_finding_alone(code: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
-def test_only_a_failing_piece_with_an_error_makes_a_file_unusable(code: str, tmp_path: Path) -> None:
+def test_only_an_example_with_an_error_makes_a_file_unusable(code: str, tmp_path: Path) -> None:
     """
     A file with a warning or a note can be used; one with an error cannot.
     """

@@ -129,7 +129,7 @@ TOLD: Final = {
 
 
 @pytest.mark.parametrize(("cell", "expected"), TOLD.values(), ids=TOLD)
-def test_an_issue_with_points_tells_its_numbers(cell: Cell, expected: dict[str, object]) -> None:
+def test_an_issue_with_points_has_its_numbers(cell: Cell, expected: dict[str, object]) -> None:
     """
     What is allowed where a cell was refused, and what was read where it was repaired.
     """
@@ -270,7 +270,7 @@ ANSWERS: Final = {
 
 
 @pytest.mark.parametrize(("asked", "cell", "expected"), ANSWERS.values(), ids=ANSWERS)
-def test_a_reading_tells_what_was_answered(asked: Question, cell: Cell, expected: object) -> None:
+def test_a_reading_has_the_answer(asked: Question, cell: Cell, expected: object) -> None:
     """
     However it was written: the points, the percentage, or the option in both languages.
     """
@@ -282,7 +282,7 @@ def test_a_reading_tells_what_was_answered(asked: Question, cell: Cell, expected
     [(question("points"), (Decimal(10), False, Decimal("4.5"))), (percentage(), (Decimal(100), True, Decimal("0.45")))],
     ids=["points", "percentage"],
 )
-def test_a_scale_of_numbers_tells_how_far_it_goes(asked: Question, expected: tuple[Decimal, bool, Decimal]) -> None:
+def test_a_scale_of_numbers_has_its_range(asked: Question, expected: tuple[Decimal, bool, Decimal]) -> None:
     """
     Points go up to the maximum and are worth what they say, percentages go to 100.
     """
@@ -380,7 +380,7 @@ def test_other_percentages_are_refused(value: object) -> None:
 
 # Definitions that contradict themselves
 
-LADDERS: Final[dict[str, tuple[Question, list[tuple[str, tuple[str | int, ...], str]]]]] = {
+SCALES: Final[dict[str, tuple[Question, list[tuple[str, tuple[str | int, ...], str]]]]] = {
     "no bands": (percentage(), []),
     "bands that go up": (percentage("[0, 20] 0", "(20, 100] 10"), []),
     "bands that go down": (percentage("[0, 20] 10", "(20, 100] 0", lower_is_better=True), []),
@@ -527,12 +527,12 @@ LADDERS: Final[dict[str, tuple[Question, list[tuple[str, tuple[str | int, ...], 
 }
 
 
-@pytest.mark.parametrize(("asked", "expected"), LADDERS.values(), ids=LADDERS)
-def test_a_ladder_is_sound_or_says_where_it_is_not(
+@pytest.mark.parametrize(("asked", "expected"), SCALES.values(), ids=SCALES)
+def test_violations_of_a_scale_are_found_at_their_key(
     asked: Question, expected: list[tuple[str, tuple[str | int, ...], str]]
 ) -> None:
     """
-    Each fault of options and bands is found once, at the key concerned.
+    Each violation of options and bands is found once, at the key concerned.
     """
     assert expected == [(violation.code, violation.key, violation.found) for violation in asked.find_violations()]
 
@@ -567,14 +567,14 @@ FAULT_PARAMETERS: Final = {
 
 
 @pytest.mark.parametrize(("asked", "expected"), FAULT_PARAMETERS.values(), ids=FAULT_PARAMETERS)
-def test_a_fault_of_a_ladder_tells_its_numbers(asked: Question, expected: dict[str, Decimal]) -> None:
+def test_a_violation_of_a_scale_has_its_numbers(asked: Question, expected: dict[str, Decimal]) -> None:
     """
     A gap is told with both its ends, a maximum with what the best answer is worth.
     """
     assert [expected] == [violation.parameters for violation in asked.find_violations()]
 
 
-# Promises about every ladder
+# Promises about every scale
 
 THOUSANDTHS: Final = st.integers(0, 100_000).map(lambda number: Decimal(number) / 1000)
 """Percentages as an instrument can have them."""
@@ -587,7 +587,7 @@ Cut = tuple[Decimal, bool]
 
 
 def bands_between(cuts: Sequence[Cut], answer_points: Sequence[Decimal]) -> list[str]:
-    """Write the bands that lie between *cuts*, from 0 up to 100, each with one of *rungs*."""
+    """Write the bands that lie between *cuts*, from 0 up to 100, each with one of *answer_points*."""
     opened = [(Decimal(0), False), *cuts]
     closed = [*cuts, (Decimal(100), True)]
     return [
@@ -642,7 +642,7 @@ def points_for(asked: Question, number: Decimal) -> Decimal:
 
 
 @given(sound())
-def test_a_ladder_that_covers_all_once_has_no_fault(asked: PercentageQuestion) -> None:
+def test_a_scale_that_covers_all_once_has_no_violation(asked: PercentageQuestion) -> None:
     """
     Nothing is found in bands that cover 0 to 100 once and rise, or fall where low is good.
     """

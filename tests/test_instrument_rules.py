@@ -341,7 +341,7 @@ PREDICATES: Final[dict[str, tuple[Path, object, Said]]] = {
     [*NAMES.values(), *TEXTS.values(), *SUMS.values(), *PREDICATES.values()],
     ids=[*NAMES, *TEXTS, *SUMS, *PREDICATES],
 )
-def test_a_fault_names_piece_key_and_value(path: Path, value: object, expected: Said, tiny: Instrument) -> None:
+def test_a_violation_names_part_key_and_value(path: Path, value: object, expected: Said, tiny: Instrument) -> None:
     """
     Each fault between the pieces is found once, with the piece, the key in it and what stands there.
     """
@@ -472,7 +472,7 @@ def test_a_wrong_total_is_not_blamed_on_the_predicates(path: Path, value: Decima
     assert {"sum-differs"} == {code for code, *_ in said_of(valid_parts_of(with_value(tiny, path, value)))}
 
 
-def test_a_gap_tells_both_its_ends(tiny: Instrument) -> None:
+def test_a_gap_has_both_its_ends(tiny: Instrument) -> None:
     """
     A gap between two ranges is told with where it begins and where it ends.
     """
@@ -487,7 +487,7 @@ def test_a_gap_tells_both_its_ends(tiny: Instrument) -> None:
     assert {"lower": Decimal(17), "upper": Decimal(20)} == fault.parameters
 
 
-def test_an_impossible_gate_tells_how_many_indicators_there_are(tiny: Instrument) -> None:
+def test_an_impossible_gate_has_the_number_of_indicators(tiny: Instrument) -> None:
     """
     A gate that cannot be met is told with what there is to meet it.
     """
@@ -560,7 +560,7 @@ DIFFERENCES: Final[dict[str, tuple[Path, Decimal, dict[str, object]]]] = {
 
 
 @pytest.mark.parametrize(("path", "value", "expected"), DIFFERENCES.values(), ids=DIFFERENCES)
-def test_a_wrong_sum_tells_both_numbers(
+def test_a_wrong_sum_has_both_numbers(
     path: Path, value: Decimal, expected: dict[str, object], tiny: Instrument
 ) -> None:
     """

@@ -117,7 +117,7 @@ def test_a_blank_workbook_gives_nothing(mover: Mover, tiny: Instrument) -> None:
     assert not mover.move(mover.write(tiny, {}), tiny).taken.entries
 
 
-def test_the_region_is_taken_over_and_the_occasion_is_not(mover: Mover, tiny: Instrument) -> None:
+def test_the_region_is_carried_over_and_the_period_is_not(mover: Mover, tiny: Instrument) -> None:
     """
     The region stays the same from year to year; the new workbook is of another year, and a self-assessment again.
     """

@@ -616,7 +616,7 @@ def test_a_broken_cell_is_named_with_its_file(desk: Desk) -> None:
 # Whose sheet it is
 
 
-def test_region_and_occasion_are_taken_from_the_parts(desk: Desk) -> None:
+def test_region_and_period_are_taken_from_the_parts(desk: Desk) -> None:
     """
     From whichever part says something; year and stage, too.
     """

@@ -296,7 +296,7 @@ def test_a_question_that_wants_no_evidence_lists_none(tiny: Instrument) -> None:
 @pytest.mark.parametrize(
     ("code", "kind"), [(None, "instrument"), ("A", "cluster"), ("2", "indicator"), ("2.2", "question")]
 )
-def test_json_of_a_piece_is_its_definition(code: str | None, kind: str, tiny: Instrument) -> None:
+def test_json_of_a_part_is_its_definition(code: str | None, kind: str, tiny: Instrument) -> None:
     """
     The keys of version 1, and the piece as in the file, in both languages.
     """
@@ -305,7 +305,7 @@ def test_json_of_a_piece_is_its_definition(code: str | None, kind: str, tiny: In
     assert (["schema_version", "kind", "tool", "instrument", "definition"], kind) == (list(data), data["kind"])
 
 
-def test_json_of_a_piece_has_every_key(tiny: Instrument) -> None:
+def test_json_of_a_part_has_every_key(tiny: Instrument) -> None:
     """
     Those that the file leaves out have the value that stands for it.
     """
@@ -334,7 +334,7 @@ def test_json_of_an_instrument_can_be_read_back(desa: Instrument) -> None:
     assert desa == Instrument.model_validate(exact(data_of(pages(desa).tree())["definition"]))
 
 
-def test_json_of_a_piece_is_the_same_in_every_language(tiny: Instrument) -> None:
+def test_json_of_a_part_is_the_same_in_every_language(tiny: Instrument) -> None:
     """
     Machines need not know who is looking.
     """

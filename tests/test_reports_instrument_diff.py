@@ -121,7 +121,7 @@ def test_values_are_written_for_people(
     assert [before, after] == table.rows[0].values[2:]
 
 
-def test_a_piece_is_written_by_its_name(tiny: Instrument) -> None:
+def test_a_part_is_written_by_its_name(tiny: Instrument) -> None:
     """
     With its maximum where it has one.
     """
@@ -386,7 +386,7 @@ def test_json_of_a_difference_is_the_same_in_every_language(tiny: Instrument) ->
     assert data_of(shown(revision, "id")) == data_of(shown(revision, "en"))
 
 
-def test_json_of_a_piece_that_was_added_is_the_piece(tiny: Instrument) -> None:
+def test_json_of_an_added_part_is_the_part(tiny: Instrument) -> None:
     """
     As in the file, with nothing on the other side.
     """

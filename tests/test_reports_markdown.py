@@ -32,7 +32,7 @@ def table_of(*rows: Row, columns: Sequence[Column] = (Column("A"), Column("B")),
 
 
 def shown(text: str) -> str:
-    """Give what a reader sees of *text*: one line, blanks evened out."""
+    """Give what a reader sees of *text*: one line, blanks normalized."""
     return " ".join(clean(text).split())
 
 
@@ -248,7 +248,7 @@ def test_a_table_without_note_ends_with_its_rows() -> None:
     assert markdown(table_of(Row(["x", "y"]))).endswith("| x | y |\n")
 
 
-def test_pieces_stand_in_the_order_of_the_screen() -> None:
+def test_elements_are_in_the_order_of_the_screen() -> None:
     """
     Title, facts, tables, samples, notes; an empty line between each.
     """

@@ -190,7 +190,7 @@ PIECES: st.SearchStrategy[Any] = st.recursive(
 
 @pytest.mark.slow
 @given(st.dictionaries(st.text(), st.tuples(st.booleans(), st.lists(PIECES)), max_size=4))
-def test_json_is_the_same_in_pieces(keys: dict[str, tuple[bool, list[Any]]]) -> None:
+def test_json_is_the_same_in_chunks(keys: dict[str, tuple[bool, list[Any]]]) -> None:
     """
     Whether a list is there or made one thing at a time, at the top or further down.
     """
@@ -376,9 +376,9 @@ def test_issues_of_a_sheet_have_a_table(tiny: Instrument, book: Bookmaker) -> No
     sheet = book("== A\nKode|Nilai\n'1.1|6\n'1.2a|\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
     (table,) = scorecard_document(api.evaluate(sheet, tiny), Messages("en")).appendix
     row = next(row for row in table.rows if row.values[2])
-    severity, spot, question, _, _, code = row.values
+    severity, location, question, _, _, code = row.values
 
-    assert ("error", "A!B2", "1.1", "points-above-maximum") == (severity, str(spot), question, code)
+    assert ("error", "A!B2", "1.1", "points-above-maximum") == (severity, str(location), question, code)
 
 
 def test_the_workbook_of_a_scorecard_has_every_question(tiny: Instrument, book: Bookmaker) -> None:

@@ -406,25 +406,25 @@ def test_a_chart_without_rows_is_left_out() -> None:
 
 # Links
 
-SPOT = CellLink("A'b!C3", "a b.xlsx", "A'b", "C3")
+LINK = CellLink("A'b!C3", "a b.xlsx", "A'b", "C3")
 
 
-def test_a_spot_leads_to_its_cell() -> None:
+def test_a_cell_link_leads_to_its_cell() -> None:
     """
     By the address of the file as seen from the workbook, and the place as a spreadsheet writes it.
     """
-    cell = opened(documented(table_of([SPOT, 1]), addresses={"a b.xlsx": "../a%20b.xlsx"})).worksheets[1]["A2"]
+    cell = opened(documented(table_of([LINK, 1]), addresses={"a b.xlsx": "../a%20b.xlsx"})).worksheets[1]["A2"]
     assert cell.hyperlink is not None
 
     assert ("A'b!C3", "../a%20b.xlsx", "'A''b'!C3") == (cell.value, cell.hyperlink.target, cell.hyperlink.location)
 
 
-@pytest.mark.parametrize("spot", [SPOT, replace(SPOT, file="b.xlsx"), replace(SPOT, sheet="A\x01", file="a.xlsx")])
-def test_a_spot_without_an_address_is_text(spot: CellLink) -> None:
+@pytest.mark.parametrize("link", [LINK, replace(LINK, file="b.xlsx"), replace(LINK, sheet="A\x01", file="a.xlsx")])
+def test_a_cell_link_without_an_address_is_text(link: CellLink) -> None:
     """
     Nothing leads anywhere but to a file that was named on the command line, and to a sheet that can be named.
     """
-    cell = opened(documented(table_of([spot, 1]), addresses={"a.xlsx": "a.xlsx"})).worksheets[1]["A2"]
+    cell = opened(documented(table_of([link, 1]), addresses={"a.xlsx": "a.xlsx"})).worksheets[1]["A2"]
 
     assert cell.hyperlink is None
 

@@ -135,7 +135,7 @@ def test_sums_are_exact(tiny: Instrument) -> None:
     assert Decimal("0.3") == scored(tiny, {"1.1": "0.1", "1.2a": "0.1", "1.10": "0.1"}).total.claimed
 
 
-STANDINGS = [
+PREDICATE_RESULTS = [
     ("0", None, "pratama", "500", False),
     ("499.5", None, "pratama", "0.5", False),
     ("499.999", None, "pratama", "0.001", False),
@@ -153,7 +153,7 @@ STANDINGS = [
 ]
 
 
-@pytest.mark.parametrize(("total", "held", "following", "needed", "is_between"), STANDINGS)
+@pytest.mark.parametrize(("total", "held", "following", "needed", "is_between"), PREDICATE_RESULTS)
 def test_predicates_start_at_their_lower_limit(
     kla: Instrument, total: str, held: str | None, following: str | None, needed: str | None, *, is_between: bool
 ) -> None:
@@ -171,7 +171,7 @@ def test_predicates_start_at_their_lower_limit(
     assert (held, following, Decimal(needed) if needed else None, is_between) == said
 
 
-def test_an_instrument_without_predicates_has_no_standing() -> None:
+def test_an_instrument_without_predicates_has_no_predicate_result() -> None:
     """
     No predicates, no next one, no gap.
     """

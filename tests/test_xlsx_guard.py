@@ -116,7 +116,7 @@ def test_a_file_is_called_what_it_is(content: bytes, code: str, tmp_path: Path, 
 
 
 @pytest.mark.parametrize("name", ["nothing.xlsx", "no/such/folder.xlsx"])
-def test_a_file_that_is_not_there_is_said(name: str, tmp_path: Path, tiny: Instrument) -> None:
+def test_a_missing_file_is_reported(name: str, tmp_path: Path, tiny: Instrument) -> None:
     """
     A name that leads nowhere is its own reason.
     """
