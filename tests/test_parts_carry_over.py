@@ -399,6 +399,8 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     "evidence that is an error": ("E3", "#N/A", "entry-not-evidence", "1.1"),
     "evidence that is a formula without a result": ("E3", "=A1", "entry-not-evidence", "1.1"),
     "broken evidence that is not asked for": ("F3", "#N/A", "entry-not-evidence", "1.1"),
+    "an agency that is a formula without a result": ("H3", "=A1", "entry-left-behind", "1.1"),
+    "a note that is an error": ("I3", "#N/A", "entry-left-behind", "1.1"),
 }
 
 
