@@ -5,8 +5,8 @@ import sys
 
 
 def run() -> None:
-    """Run the command line; somebody may interrupt it before it is even loaded."""
-    # Modules and sheets leave hardly any cycle behind; looking for one after each 700 new objects takes long.
+    """Run the command line. Exit quietly if it is interrupted while it loads."""
+    # Modules and sheets leave few reference cycles. Searching for cycles after every 700 new objects is slow.
     gc.set_threshold(50_000)
     try:
         from kla_score import cli  # noqa: PLC0415 - takes a third of a second

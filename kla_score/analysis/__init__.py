@@ -1,1 +1,1 @@
-"""What is computed from results: plans, margins, comparisons, batches."""
+"""Analyses of results: plans, margins, comparisons and batches."""

@@ -1,5 +1,5 @@
 """
-Many sheets together: who ranks where, how predicates and clusters spread, who is missing, how each province stands.
+Summarise many sheets: ranking, spread of predicates and clusters, missing regions and the status of each province.
 
 Pure: no files, no printing. A sheet is kept as a `Summary` without its questions, so that thousands fit in memory.
 """
@@ -25,7 +25,9 @@ from kla_score.scoring.summary import Failure, RankedBy, Summary
 @dataclass(frozen=True, slots=True)
 class Spread:
     """
-    How the claimed points of a cluster spread over the regions: quartiles, and who has *least* and *most* of *maximum*.
+    How the claimed points of a cluster spread over the regions.
+
+    It has the quartiles, the regions with the *least* and the *most* points, and the *maximum*.
     """
 
     cluster: Cluster
@@ -41,7 +43,11 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why a region keeps its province from the award: *result* None was not received; *lowest* begins a predicate."""
+    """
+    A region that keeps its province from the award.
+
+    *result* is None if its sheet was not received. *lowest* is the lowest predicate.
+    """
 
     region: Region
     result: Summary | None = None
@@ -49,18 +55,18 @@ class Obstacle:
 
     @property
     def short(self) -> Decimal | None:
-        """Points to mend; 0 where something else is wrong, None where nothing was received."""
+        """Missing points; 0 if another requirement is not met, None if no sheet was received."""
         return None if self.result is None else max(self.lowest - self.result.total.claimed, NO_POINTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Province:
     """
-    How a province stands. *members* is None when nobody said who belongs to it.
+    The status of a province.
 
-    *results* has one sheet of each region, *strangers* of them are not on the roster; the others alone are counted.
-    *holders* counts them by predicate, the lowest first, None for none. *final* is how many are verified finally,
-    *years* are all there are.
+    *members* is None if no roster names them. *results* has one sheet per region. *strangers* of them are not on the
+    roster, and only the others are counted. *holders* counts them by predicate, lowest first, None for no predicate.
+    *final* is the number of sheets of the final stage. *years* are all years that occur.
     """
 
     name: str
@@ -74,21 +80,20 @@ class Province:
 
     @property
     def is_provisional(self) -> bool:
-        """Whether a sheet is of an earlier stage than the final one."""
+        """Whether any sheet is of an earlier stage than the final one."""
         return self.final < self.received
 
     @property
     def received(self) -> int:
-        """How many members have sent a sheet; without a roster, how many regions."""
+        """The number of members that have sent a sheet; without a roster, the number of regions."""
         return len(self.results) - self.strangers
 
     @property
     def holds_everywhere(self) -> bool | None:
         """
-        Whether every member holds a predicate, by the stage that its sheet has.
+        Whether every member has a predicate, according to the stage of its sheet.
 
-        None when nobody is known to stand in the way, but who belongs to the province is not known, or the sheets are
-        of several years.
+        None if no obstacle is known, but the members of the province are unknown or the sheets are of several years.
         """
         if self.obstacles:
             return False
@@ -98,7 +103,11 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class Rise:
-    """What changed for a region since an earlier batch: None where the maxima differ or no evidence was recorded."""
+    """
+    What changed for a region since an earlier batch.
+
+    A value is None if the maxima differ or no evidence was recorded.
+    """
 
     before: BatchResultRecord
     claimed: Decimal | None
@@ -108,9 +117,9 @@ class Rise:
 @dataclass(frozen=True)
 class Batch:
     """
-    The result of many sheets of one instrument, *sheets* and *failed* in the order of the files.
+    The result of many sheets of one instrument. *sheets* and *failed* are in the order of the files.
 
-    *unscored* is how many sheets were not looked at because the run was stopped.
+    *unscored* is the number of sheets that were not scored because the run was stopped.
     """
 
     instrument: Instrument
@@ -122,15 +131,15 @@ class Batch:
 
     @cached_property
     def results(self) -> Sequence[Summary]:
-        """The sheets, with what the roster knows better: their province, and code and kind where they are blank."""
+        """The sheets, completed from the roster: the province always, code and kind where they are blank."""
         return [_with_roster(sheet, self.roster) for sheet in self.sheets]
 
     def ranking(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[Summary]:
-        """Sort by points, the most first; equal ones by region code, then by name. Unknown points come last."""
+        """Return the results by points, most first, then by region code and name. Unknown points come last."""
         return [self.results[position] for position in self._order(basis)]
 
     def ranks(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[int]:
-        """Give the rank of each of `results`, from 1."""
+        """Return the rank of each of `results`, from 1."""
         ranks = [0] * len(self.results)
         for rank, position in enumerate(self._order(basis), start=1):
             ranks[position] = rank
@@ -148,11 +157,13 @@ class Batch:
 
     @property
     def stages(self) -> AbstractSet[Stage | None]:
-        """The stages that there are; None for sheets that name none."""
+        """The stages that occur; None for sheets without a stage."""
         return {result.period.stage for result in self.results}
 
     def distribution(self, basis: RankedBy) -> Mapping[str | None, int]:
-        """Count the holders of each predicate, the lowest first; None for none. Unknown ones are left out."""
+        """
+        Return the number of holders of each predicate, lowest first, None for no predicate. Unknown ones are left out.
+        """
         found = Counter(
             result.claimed if basis is RankedBy.CLAIMED else result.supported
             for result in self.results
@@ -162,7 +173,7 @@ class Batch:
 
     @cached_property
     def spreads(self) -> Sequence[Spread]:
-        """How each cluster spreads; nothing without results."""
+        """The spread of each cluster; empty without results."""
         return [self._spread(position) for position in range(len(self.instrument.clusters))] if self.results else []
 
     def _spread(self, position: int) -> Spread:
@@ -176,7 +187,7 @@ class Batch:
 
     @cached_property
     def not_received(self) -> Sequence[Region]:
-        """Members of the roster without a sheet, in its order."""
+        """Members of the roster without a sheet, in the order of the roster."""
         if self.roster is None:
             return ()
         received = {id(self.roster.find(result.region)) for result in self.results}
@@ -184,7 +195,7 @@ class Batch:
 
     @cached_property
     def issues(self) -> Sequence[Issue]:
-        """What is wrong between the sheets: two for one region, regions that nobody expects, codes that differ."""
+        """Problems between sheets: two for one region, unexpected regions, and codes that differ."""
         return [*self._repeated(), *self._strangers()]
 
     def _repeated(self) -> Iterator[Issue]:
@@ -201,7 +212,7 @@ class Batch:
                 seen.setdefault(key, result)
 
     def _strangers(self) -> Iterator[Issue]:
-        """Say of each sheet what keeps it from being found, or differs from what the roster says of its region."""
+        """Report each sheet that matches no member of the roster, or that differs from its member."""
         for sheet, result in zip(self.sheets, self.results, strict=True):
             region, location = sheet.region, Location(sheet.file)
             member = self.roster.find(region) if self.roster else None
@@ -220,7 +231,11 @@ class Batch:
 
     @cached_property
     def provinces(self) -> Sequence[Province]:
-        """How each province stands, in the order of the roster, then of the sheets; sheets without one are left out."""
+        """
+        The status of each province, in the order of the roster, then of the sheets.
+
+        Sheets without a province are left out.
+        """
         names: dict[str, str] = {}
         members: dict[str, list[Region]] = {}
         results: dict[str, dict[object, Summary]] = {}
@@ -258,7 +273,7 @@ class Batch:
 
     @cached_property
     def rises(self) -> Mapping[str, Rise]:
-        """What changed since the earlier batch, by the file of the sheet; regions that are new are left out."""
+        """What changed since the earlier batch, by the file of the sheet. New regions are left out."""
         if self.earlier is None:
             return {}
         before: dict[object, BatchResultRecord] = {}
@@ -274,14 +289,14 @@ class Batch:
 
     @cached_property
     def gone(self) -> Sequence[Region]:
-        """Regions of the earlier batch that have no sheet now."""
+        """Regions of the earlier batch that have no sheet in this one."""
         now = {key for result in self.results for key in (result.region.key, result.region.code) if key}
         earlier = [record.region.as_region for record in self.earlier.results] if self.earlier else []
         return [region for region in earlier if now.isdisjoint({region.key, region.code} - {""})]
 
 
 def _differing(region: Region, member: Region, location: Location) -> Iterator[Issue]:
-    """Say what a sheet has otherwise than the roster."""
+    """Report each difference between a sheet and the roster."""
     for code, own, expected, is_same in (
         ("region-code-differs", region.code, member.code, region.code == member.code),
         ("region-name-differs", region.name, member.name, region.key[1] == member.key[1]),
@@ -304,7 +319,9 @@ _STAGES: Final = tuple(Stage)
 
 
 def _as_it_counts(result: Summary) -> tuple[int, int, Decimal]:
-    """Of two sheets of a region the later year counts, then the later stage, then the one with fewer points."""
+    """
+    Return a sort key: the sheet of a region with the latest year, the latest stage, then the fewest points counts.
+    """
     stage = result.period.stage
     return -(result.period.year or 0), -(_STAGES.index(stage) if stage else -1), result.total.claimed
 
@@ -319,9 +336,9 @@ def _by_predicate(counts: Mapping[str | None, int], predicates: Sequence[Predica
 
 def _with_roster(result: Summary, roster: Roster | None) -> Summary:
     """
-    Fill in the kind, the code and the name that a sheet left blank and *roster* knows.
+    Fill in the kind, the code and the name that a sheet left blank and *roster* has.
 
-    The province is that of the roster in any case: it decides who is missing there.
+    The province always comes from the roster, because the roster decides which regions of it are missing.
     """
     member = roster.find(result.region) if roster else None
     if member is None:

@@ -1,7 +1,8 @@
 """
-What differs between two scorecards: of two years, two stages, or two editions.
+Compare two scorecards: of two years, two stages or two editions.
 
-Everything mirrors: comparing B with A gives the same differences the other way round. Pure: no files, no printing.
+Comparisons are symmetric: B with A has the same differences as A with B, with the opposite sign. Pure: no files, no
+printing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,30 +31,30 @@ _Piece = TypeVar("_Piece", ClusterRecord, IndicatorRecord)
 
 @dataclass(frozen=True)
 class Pair(Generic[_Record_co]):
-    """The same thing *before* and *after*; None on a side that does not have it. One side always has."""
+    """The same record *before* and *after*; None on a side that does not have it. At least one side has it."""
 
     before: _Record_co | None
     after: _Record_co | None
 
     @property
     def either(self) -> _Record_co:
-        """The later one, or else the only one."""
+        """The later record, or the only one."""
         both = [each for each in (self.after, self.before) if each is not None]
         return both[0]
 
     @property
     def is_alike(self) -> bool:
-        """Whether points can be compared: both sides have the same maximum."""
+        """Whether points can be compared, because both sides have the same maximum."""
         return bool(self.before and self.after and self.before.maximum == self.after.maximum)
 
     @property
     def claimed(self) -> Decimal | None:
-        """The claimed points after less those before; None unless both sides have it with the same maximum."""
+        """The claimed points after minus those before; None unless both sides have the same maximum."""
         return self.after.claimed - self.before.claimed if self.before and self.after and self.is_alike else None
 
     @property
     def supported(self) -> Decimal | None:
-        """The same of the supported points; None also when one side records no evidence."""
+        """The supported points after minus those before; None also if one side records no evidence."""
         if not (self.before and self.after and self.is_alike):
             return None
         before, after = self.before.supported, self.after.supported
@@ -61,48 +62,54 @@ class Pair(Generic[_Record_co]):
 
     @property
     def share(self) -> Fraction | None:
-        """The claimed share of the maximum after less that before, -1 to 1; None unless both sides have a maximum."""
+        """
+        The claimed share of the maximum after minus the share before, -1 to 1; None unless both sides have a maximum.
+        """
         if not (self.before and self.after and self.before.maximum and self.after.maximum):
             return None
         return share_of(self.after) - share_of(self.before)
 
     @property
     def weight(self) -> Fraction:
-        """How much it matters, in points: the difference, or that of the shares at the mean of the maxima."""
+        """
+        The size of the difference in points.
+
+        If the maxima differ, it is the difference of the shares times the mean of the maxima.
+        """
         if self.before and self.after and not self.is_alike:
             return (self.share or Fraction(0)) * Fraction(self.before.maximum + self.after.maximum) / 2
         return Fraction(self.claimed or NO_POINTS)
 
     @property
     def differs(self) -> bool:
-        """Whether anything about the points is another, be it that only one side has it."""
+        """Whether the points differ, or only one side has the record."""
         if self.before is None or self.after is None:
             return True
         return any(getattr(self.before, key) != getattr(self.after, key) for key in ("claimed", "supported", "maximum"))
 
 
 def share_of(points: PointsRecord) -> Fraction:
-    """Give the claimed share of a maximum that is not 0."""
+    """Return the claimed share (0–1) of a maximum that is not 0."""
     return Fraction(points.claimed) / Fraction(points.maximum)
 
 
 @dataclass(frozen=True)
 class QuestionPair(Pair[QuestionRecord]):
-    """One question before and after. Evidence is only compared where both sides record it."""
+    """One question before and after. Evidence is compared only if both sides record it."""
 
     @cached_property
     def gained(self) -> Sequence[EvidenceRecord]:
-        """Evidence that is there after, and was not before."""
+        """Evidence that is present after but was not before."""
         return _newly_there(self.before, self.after)
 
     @cached_property
     def lost(self) -> Sequence[EvidenceRecord]:
-        """Evidence that was there before, and is not after."""
+        """Evidence that was present before but is not after."""
         return _newly_there(self.after, self.before)
 
     @property
     def differs(self) -> bool:
-        """Whether points or evidence are others."""
+        """Whether points or evidence differ."""
         return super().differs or bool(self.gained or self.lost)
 
 
@@ -120,9 +127,9 @@ def _key(item: EvidenceRecord) -> tuple[str, str]:
 @dataclass(frozen=True, slots=True)
 class Movement:
     """
-    What several questions gained or lost: positive *points*, at how many *questions*.
+    The total that several questions gained or lost: positive *points*, and the number of *questions*.
 
-    *at_risk* is how much of it had no complete evidence on the side with more points; None where none is recorded.
+    *at_risk* is the part without complete evidence on the side with more points; None if no evidence is recorded.
     """
 
     points: Decimal
@@ -132,7 +139,7 @@ class Movement:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two scorecards. Pairs stand in the order of the first; what only the second has comes last."""
+    """Two scorecards. Pairs are in the order of the first; records that only the second has come last."""
 
     before: ScorecardRecord
     after: ScorecardRecord
@@ -155,7 +162,7 @@ class Comparison:
 
     @cached_property
     def indicators(self) -> Sequence[Pair[IndicatorRecord]]:
-        """Indicators with the same code and, between two editions, a name that is about the same."""
+        """Indicators with the same code and, between two editions, a similar name."""
         before, after = (
             [each for cluster in side.clusters for each in cluster.indicators] for side in (self.before, self.after)
         )
@@ -166,8 +173,8 @@ class Comparison:
         """
         The same questions on both sides.
 
-        Within one edition the code decides. Between two, a question whose text stands under another code was
-        renumbered, and the same code with quite another text is another question.
+        Within one edition, the code decides. Between two editions, a question whose text has another code was
+        renumbered. The same code with a very different text is another question.
         """
         before = {each.code: each for each in self.before.questions}
         after = {each.code: each for each in self.after.questions}
@@ -187,36 +194,36 @@ class Comparison:
 
     @cached_property
     def gains(self) -> Sequence[QuestionPair]:
-        """Questions that are worth more after, the largest first."""
+        """Questions with more points after, largest gain first."""
         return sorted((pair for pair in self.questions if pair.weight > 0), key=lambda pair: -pair.weight)
 
     @cached_property
     def losses(self) -> Sequence[QuestionPair]:
-        """Questions that are worth less after, the largest first."""
+        """Questions with fewer points after, largest loss first."""
         return sorted((pair for pair in self.questions if pair.weight < 0), key=lambda pair: pair.weight)
 
     @cached_property
     def gained(self) -> Movement:
-        """What the questions gained whose maximum is the same."""
+        """The gains of questions with the same maximum on both sides."""
         return _moved(
             [(pair.before, pair.after) for pair in self.gains if pair.before and pair.after and pair.is_alike]
         )
 
     @cached_property
     def lost(self) -> Movement:
-        """What the questions lost whose maximum is the same."""
+        """The losses of questions with the same maximum on both sides."""
         return _moved(
             [(pair.after, pair.before) for pair in self.losses if pair.before and pair.after and pair.is_alike]
         )
 
     @property
     def with_other_maximum(self) -> int:
-        """How many questions both sides have with different maxima; gains and losses in points leave them out."""
+        """The number of questions whose maximum differs. Gains and losses in points leave them out."""
         return sum(bool(pair.before and pair.after and not pair.is_alike) for pair in self.questions)
 
     @cached_property
     def is_empty(self) -> bool:
-        """Whether nothing differs."""
+        """Whether there are no differences."""
         differs = [pair.differs for pair in self.questions]
         differs += [pair.differs for pair in self.indicators]
         same = (self.before.total, self.before.predicate) == (self.after.total, self.after.predicate)
@@ -236,13 +243,13 @@ def _by_id(
 
 
 def _alike(one: str, other: str) -> bool:
-    """Tell whether two texts share half of their words: another wording of the same rather than something else."""
+    """Return whether two texts share at least half of their words, so that one is a rewording of the other."""
     mine, theirs = set(normalize_text(one).split()), set(normalize_text(other).split())
     return 2 * len(mine & theirs) >= len(mine | theirs)
 
 
 def _moved(pairs: Sequence[tuple[QuestionRecord, QuestionRecord]]) -> Movement:
-    """Add up the differences of pairs of a question with fewer points and one with more."""
+    """Return the sum of the differences. Each pair is a question with fewer points and one with more."""
     points, at_risk, is_recorded = NO_POINTS, NO_POINTS, True
     for less, more in pairs:
         points += more.claimed - less.claimed

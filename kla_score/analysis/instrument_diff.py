@@ -1,7 +1,8 @@
 """
-What differs between two instruments, and a sheet of one carried over to the other.
+Compare two instruments, and carry a sheet of one over to the other.
 
-Pieces are matched by id or code; a question whose code is gone is looked for by its text. Pure: no files, no printing.
+Parts are matched by id or code. If the code of a question is gone, the question is matched by its text. Pure: no files,
+no printing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from kla_score.scoring import Scorecard
 
 
 class Subject(StrEnum):
-    """What a change is about."""
+    """The subject of a change."""
 
     INSTRUMENT = "instrument"
     PREDICATE = "predicate"
@@ -38,12 +39,12 @@ REMOVED: Final = "removed"
 @dataclass(frozen=True, slots=True)
 class Change:
     """
-    One difference.
+    One difference between two instruments.
 
-    *name* is the id or code of the piece, the old one where both have it; *key* is `ADDED`, `REMOVED`, or the key of
-    the instrument file whose value differs (``code`` when a question was renamed, ``indicator`` or ``cluster`` when
-    the piece was moved). *before* and *after* are the values as in the file, None on the side that has none.
-    *moves_scores* tells whether a sheet can score differently by it.
+    *name* is the id or code of the part, the old one if both have it. *key* is `ADDED`, `REMOVED` or the key of the
+    instrument file whose value differs: ``code`` if a question was renumbered, ``indicator`` or ``cluster`` if the part
+    was moved. *before* and *after* are the values as in the file, None on the side without one. *moves_scores* is
+    whether a sheet can score differently because of the change.
     """
 
     subject: Subject
@@ -56,7 +57,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """Two instruments, what differs between them, and the scores that one sheet has by either, if one was given."""
+    """Two instruments, their differences and, if a sheet was given, its score by each of them."""
 
     old: Instrument
     new: Instrument
@@ -65,7 +66,7 @@ class Revision:
 
 
 def find_changes(old: Instrument, new: Instrument) -> Sequence[Change]:
-    """Find every difference from *old* to *new*: the whole first, then the pieces in the order of the old file."""
+    """Return every difference from *old* to *new*: first the whole, then the parts in the order of *old*."""
     families = (
         _Family(Subject.PREDICATE, "id", old.predicates, new.predicates),
         _Family(Subject.EVIDENCE_KIND, "id", old.evidence_kinds, new.evidence_kinds),
@@ -88,21 +89,21 @@ def find_changes(old: Instrument, new: Instrument) -> Sequence[Change]:
 
 def find_counterparts(old: Instrument, new: Instrument) -> Mapping[str, str]:
     """
-    Map the code of each question of *old* to that of the same question in *new*; those that are gone are left out.
+    Return the code in *new* of each question of *old*. Removed questions are left out.
 
-    A question whose text stands under another code, as the only one on both sides, was renumbered: first among codes
-    that only one side has, then among all whose text is not where it was. Otherwise the same code is the same
-    question, be its text another.
+    A question was renumbered if exactly one question on each side has its text, under different codes. Codes that only
+    one side has are matched first, then all questions whose text has moved. Otherwise the same code means the same
+    question, even if its text differs.
     """
     return pair_codes(_texts_of(old), _texts_of(new))
 
 
 Texts = Mapping[str, Sequence[str]]
-"""The texts of questions by code; each in as many languages as the others, in the same order."""
+"""The texts of questions by code, all in the same number of languages and the same order."""
 
 
 def pair_codes(old: Texts, new: Texts) -> Mapping[str, str]:
-    """Do what `find_counterparts` does, knowing no more than the texts."""
+    """Return the counterparts as `find_counterparts` does, from the texts alone."""
     staying = {code for code, texts in old.items() if code in new and _is_same(texts, new[code])}
     leaving = {code: texts for code, texts in old.items() if code not in staying}
     arriving = {code: texts for code, texts in new.items() if code not in staying}
@@ -119,7 +120,7 @@ def pair_codes(old: Texts, new: Texts) -> Mapping[str, str]:
 
 
 def _matched_by_text(leaving: Texts, arriving: Texts) -> dict[str, str]:
-    """Match questions whose text, in the first language or else the next, stands once on both sides."""
+    """Match questions whose text occurs once on both sides, in the first language or else in the next."""
     matched: dict[str, str] = {}
     for language in range(min(map(len, (*leaving.values(), *arriving.values())), default=0)):
         before, after = _by_text(leaving, language), _by_text(arriving, language)
@@ -145,7 +146,7 @@ def _texts(question: Question) -> Sequence[str]:
 
 
 def is_same_text(one: Question, other: Question) -> bool:
-    """Tell whether two questions read alike in one of the languages."""
+    """Return whether two questions have the same text in one of the languages."""
     return _is_same(_texts(one), _texts(other))
 
 
@@ -155,9 +156,9 @@ def _is_same(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def carry_over(raw: RawSheet, old: Instrument, new: Instrument) -> RawSheet:
     """
-    Give *raw*, a sheet of *old*, as a sheet of *new*: same answers, codes of renumbered questions changed.
+    Return *raw*, a sheet of *old*, as a sheet of *new*: the same answers under the new codes.
 
-    A question that only *new* has becomes a blank row; answers to those that only *old* has are left behind.
+    A question that only *new* has becomes a blank row. Answers to questions that only *old* has are dropped.
     """
     counterparts = find_counterparts(old, new)
     rows, _ = match_rows(raw.rows, old)
@@ -177,9 +178,9 @@ def _renamed_row(row: RawRow, code: str) -> RawRow:
 @dataclass(frozen=True, slots=True)
 class _Family:
     """
-    The pieces of one subject on both sides; *key* names them.
+    The parts of one subject on both sides; *key* is the key of their names.
 
-    *counterparts* maps old names to new ones; without it the same name is the same piece.
+    *counterparts* maps old names to new ones. Without it, the same name means the same part.
     """
 
     subject: Subject
@@ -192,7 +193,7 @@ class _Family:
         before = {getattr(item, self.key): item for item in self.old}
         after = {getattr(item, self.key): item for item in self.new}
         counterparts = {name: name for name in before} if self.counterparts is None else self.counterparts
-        # Agencies and sources never move a score; a cluster alone does not, but the questions in it.
+        # Agencies and sources never change a score. A cluster does not by itself, but its questions do.
         counts = self.subject in {Subject.PREDICATE, Subject.QUESTION}
         for name, item in before.items():
             counterpart = after.get(counterparts.get(name, ""))
@@ -209,7 +210,7 @@ class _Family:
 _CHILDREN: Final = frozenset(
     {"predicates", "evidence_kinds", "agencies", "sources", "clusters", "indicators", "questions"}
 )
-"""Keys that hold pieces of their own, but for the sources and agencies of a question."""
+"""Keys that contain parts of their own, except the sources and agencies of a question."""
 
 
 def _differing(subject: Subject, name: str, old: Model, new: Model) -> Iterator[Change]:
@@ -222,13 +223,13 @@ def _differing(subject: Subject, name: str, old: Model, new: Model) -> Iterator[
 
 
 def _moves_scores(key: str, old: Model, new: Model) -> bool:
-    """Tell whether a difference in *key* alone makes a sheet score differently."""
+    """Return whether a difference in *key* alone can make a sheet score differently."""
     if type(old) is not type(new):  # questions of two kinds
         return key == "kind"
     mixed = old.with_changes(**{key: getattr(new, key)})
     match old, mixed:
         case Question(), Question():
-            # The code itself counts for nothing: answers are carried over to the new one.
+            # The code itself does not affect points, because answers are carried over to the new code.
             return key != "code" and affecting_question(old) != affecting_question(mixed)
         case Predicate(), Predicate():
             return affecting_predicate(old) != affecting_predicate(mixed)
@@ -241,7 +242,7 @@ def _moves_scores(key: str, old: Model, new: Model) -> bool:
 def _moved(
     subject: Subject, old: Mapping[str, str], new: Mapping[str, str], counterparts: Mapping[str, str] | None
 ) -> Iterator[Change]:
-    """Find pieces that belong to another parent now. *old* and *new* map each name to that of its parent."""
+    """Yield the parts that have another parent now. *old* and *new* map each name to the name of its parent."""
     key = Subject.CLUSTER if subject is Subject.INDICATOR else Subject.INDICATOR
     for name, before in old.items():
         after = new.get(name if counterparts is None else counterparts.get(name, ""), before)

@@ -1,5 +1,5 @@
 """
-How safe a predicate is: which refusals would lose it.
+How safe a predicate is: the questions whose rejection would lose it.
 
 Pure: no files, no printing.
 """
@@ -13,16 +13,16 @@ from typing import Final
 from kla_score.scoring import IndicatorScore, QuestionScore, Scorecard
 
 THOUSAND: Final = 1_000
-"""Points are added up as whole thousandths here, which is exact: they have at most three decimals."""
+"""Points are added up as whole thousandths. This is exact, because points have at most three decimals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Margin:
     """
-    How safe a predicate is: points *above* its limit, and what would lose it.
+    How safe a predicate is: points *above* its threshold, and the rejections that would lose it.
 
-    *singles* are the codes of questions whose refusal alone would; *fewest* those of the smallest set that would, the
-    largest first.
+    *singles* are the codes of questions whose rejection alone would lose it. *fewest* are the codes of the smallest set
+    that would, largest loss first.
     """
 
     above: Decimal
@@ -31,15 +31,17 @@ class Margin:
 
 
 def thousandths(points: Decimal) -> int:
-    """Give thousandths, rounded up: a target between two of them is reached by the next."""
+    """Return *points* in thousandths, rounded up, so that a target between two thousandths is reached."""
     return int((points * THOUSAND).to_integral_value(rounding="ROUND_CEILING"))
 
 
 def find_margin(scorecard: Scorecard) -> Margin | None:
     """
-    Find how safe the predicate of the supported total is, or of the claimed one where no evidence is recorded.
+    Return the margin of the predicate of the supported total, or of the claimed one if no evidence is recorded.
 
-    None when there is no predicate to lose, or one that hangs on a gate as well.
+    Returns:
+        None if there is no predicate, or if it also depends on a gate.
+
     """
     predicate_result = scorecard.supported or scorecard.claimed
     predicate = predicate_result.predicate
@@ -71,7 +73,9 @@ def find_margin(scorecard: Scorecard) -> Margin | None:
 
 
 def _enough(losses: Sequence["_Losses"], spare: int) -> int:
-    """Count refusals that cost more than *spare*, the largest points first: more need not be looked at."""
+    """
+    Return the number of rejections, largest points first, that cost more than *spare*. A larger set is not needed.
+    """
     refused = [0] * len(losses)
 
     def cost(at: int) -> int:
@@ -90,7 +94,11 @@ def _held(score: QuestionScore) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Losses:
-    """What refusals cost an indicator: *single* by code, and the worst set of each size. *held* are its points."""
+    """
+    The cost of rejections in an indicator: *single* by code, and the worst set of each size.
+
+    *held* are the points of the indicator.
+    """
 
     held: Sequence[int]
     single: dict[str, int]

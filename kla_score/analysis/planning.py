@@ -1,5 +1,5 @@
 """
-The shortest way to a target: worked out exactly, not guessed, in whole thousandths of points.
+Find the shortest way to a target, exactly, in whole thousandths of points.
 
 Pure: no files, no printing.
 """
@@ -18,7 +18,7 @@ from kla_score.scoring import IndicatorScore, QuestionScore, Scorecard
 
 
 class Basis(StrEnum):
-    """Which total is to be raised."""
+    """The total that a plan raises."""
 
     SUPPORTED = "supported"
     CLAIMED = "claimed"
@@ -27,9 +27,9 @@ class Basis(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Step:
     """
-    What to do about one question: attach the *documents* that are missing, or raise it to *points* as well.
+    One step of a plan: attach the missing *documents* of a question, or also raise it to *points*.
 
-    *gain* is what the question has more than before; its indicator may have less, where a cap bites.
+    *gain* is the increase of the question. The increase of its indicator can be smaller because of a cap.
     """
 
     score: QuestionScore
@@ -42,9 +42,9 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """
-    The best plan for *target*: the fewest raised questions, then the fewest to document, then the first of equals.
+    The best plan for *target*: the fewest raised questions, then the fewest documents, then the earliest questions.
 
-    *before* and *after* are totals on *basis*. Without *is_reached* the steps lead as far as one gets.
+    *before* and *after* are totals on *basis*. If *is_reached* is false, the steps lead to the highest possible total.
     """
 
     basis: Basis
@@ -57,9 +57,11 @@ class Plan:
 
 def next_points(question: Question, points: Decimal) -> Decimal | None:
     """
-    Give the next higher points that *question* can have: those of the next option or band, else its maximum.
+    Return the next higher points that *question* can have: the next option or band, or else its maximum.
 
-    None when it has all.
+    Returns:
+        None if *points* are the maximum already.
+
     """
     scale = question.scale
     if isinstance(scale, OptionScale):
@@ -79,10 +81,16 @@ def find_plan(
     outcomes: bool = False,
 ) -> Plan:
     """
-    Find the best plan that lifts the total of *scorecard* on *basis* to *target*, included.
+    Return the best plan that lifts the total of *scorecard* on *basis* to at least *target*.
 
-    Only questions that *may_change* get a step. Without *outcomes* no figure of the population is raised: paperwork
-    does not change it; its missing documents count all the same.
+    Args:
+        scorecard: The scorecard to start from.
+        target: The points to reach, included.
+        basis: The total to raise.
+        may_change: Returns whether a question may get a step.
+        outcomes: Whether figures of the population may be raised. Paperwork does not change them, so by default only
+        their missing documents count.
+
     """
     indicators = [
         _Indicator(each, [_choices(score, basis, may_change, outcomes=outcomes) for score in each.questions])
@@ -112,7 +120,7 @@ def find_plan(
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """What can be done about a question: what it costs, and the thousandths that the question has then."""
+    """One choice for a question: its cost, and the resulting points in thousandths."""
 
     raises: int
     documents: int
@@ -123,7 +131,7 @@ class _Choice:
 def _choices(
     score: QuestionScore, basis: Basis, may_change: Callable[[Question], bool], *, outcomes: bool
 ) -> Sequence[_Choice]:
-    """Give the choices for a question; the first is to leave it as it is, and each gives more than the one before."""
+    """Return the choices for a question. The first changes nothing, and each has more points than the one before."""
     question, claimed = score.question, score.tally.claimed
     missing = score.answer.evidence.missing if basis is Basis.SUPPORTED else ()
     current = NO_POINTS if missing else claimed
@@ -150,24 +158,24 @@ class _Indicator:
 
     @property
     def cap(self) -> int | None:
-        """The cap in thousandths, when it can bite."""
+        """The cap in thousandths; None if it cannot take effect."""
         cap = self.score.indicator.cap
         all_points = sum(max(choice.points for choice in choices) for choices in self.choices)
         return thousandths(cap.points) if cap and all_points > thousandths(cap.points) else None
 
     def points(self, picked: Sequence[int]) -> int:
-        """Give the thousandths that count when of each question one choice is *picked*."""
+        """Return the points in thousandths for one *picked* choice of each question, after the cap."""
         total = sum(choices[position].points for choices, position in zip(self.choices, picked, strict=True))
         return total if self.cap is None else min(self.cap, total)
 
     @property
     def most(self) -> int:
-        """Give the thousandths that count at the most."""
+        """Return the highest possible points in thousandths."""
         return self.points([len(each) - 1 for each in self.choices])
 
 
 class _Table:
-    """The most points for at most so many raises and at most so many documents."""
+    """The most points by the highest number of raises and of documents."""
 
     def __init__(self, raises: int, documents: int) -> None:
         self.raises, self.documents = raises, documents
@@ -186,18 +194,18 @@ class _Table:
 
 
 class _Search:
-    """Find the cheapest choices that reach *target* thousandths, which is possible."""
+    """Find the cheapest choices that reach *target* thousandths. The target must be reachable."""
 
     def __init__(self, indicators: Sequence[_Indicator], target: int) -> None:
         self.indicators = indicators
         self.target = target
 
     def best(self) -> Sequence[Sequence[int]]:
-        """Give the position of the choice for each question of each indicator."""
+        """Return the position of the choice for each question of each indicator."""
         raises = self._fewest_raises()
         documents = 0
         while True:
-            # The tables grow with the documents that are allowed, so few are tried first.
+            # The tables grow with the number of allowed documents, so small numbers are tried first.
             tables = self._tables(raises, documents)
             if tables[0][raises, documents] >= self.target:
                 break
@@ -207,9 +215,10 @@ class _Search:
 
     def _fewest_raises(self) -> int:
         """
-        Count the raises that are needed when documents cost nothing.
+        Return the number of raises that are needed if documents cost nothing.
 
-        In one indicator the largest gains come first, and a cap only makes the last ones smaller; so do all together.
+        Within an indicator, taking the largest gains first is optimal, because a cap only reduces the last ones. The
+        same therefore applies to all indicators together.
         """
         total = 0
         gains: list[int] = []
@@ -229,7 +238,7 @@ class _Search:
         return next(raises for raises, points in enumerate(totals) if points >= self.target)
 
     def _tables(self, raises: int, documents: int) -> Sequence[_Table]:
-        """Give for each indicator the most points that it and all behind it can have; and at last nothing."""
+        """Return for each indicator the most points of it and all later indicators, followed by an empty table."""
         tables = [_Table(raises, documents)]
         for each in reversed(self.indicators):
             tables.append(self._before(each, tables[-1]))
@@ -248,7 +257,7 @@ class _Search:
         return table
 
     def _earliest(self, tables: Sequence[_Table], raises: int, documents: int) -> Sequence[Sequence[int]]:
-        """Walk through the questions in their order and take a step as early as the rest allows."""
+        """Go through the questions in order and take each step as early as the remaining ones allow."""
         chosen = []
         needed = self.target
         for indicator, behind in zip(self.indicators, tables[1:], strict=True):
@@ -271,7 +280,7 @@ class _Search:
 
 
 def _extended(choices: Sequence[_Choice], behind: _Table) -> _Table:
-    """Put one question before what is *behind*."""
+    """Return the table of a question with these choices, followed by the questions of the table *behind*."""
     table = _Table(behind.raises, behind.documents)
     for raised, documented in table.places():
         table[raised, documented] = max(
@@ -283,7 +292,7 @@ def _extended(choices: Sequence[_Choice], behind: _Table) -> _Table:
 
 
 def _own_tables(indicator: _Indicator, raises: int, documents: int) -> Sequence[_Table]:
-    """Give for each question the most points that it and those behind it in its indicator can have, but for a cap."""
+    """Return for each question the most points of it and the later ones in its indicator, without a cap."""
     count = len(indicator.choices)
     tables = [_Table(min(raises, count), min(documents, count))]
     for choices in reversed(indicator.choices):
@@ -292,7 +301,7 @@ def _own_tables(indicator: _Indicator, raises: int, documents: int) -> Sequence[
 
 
 def _joined(own: _Table, behind: _Table, at: tuple[int, int], cap: int | None, points: int) -> int:
-    """Give the most points of an indicator that has *points* already and of all behind it, shared out at best."""
+    """Return the most points of an indicator that has *points* already and of all later ones, allocated optimally."""
     best = 0
     for raised in range(min(at[0], own.raises) + 1):
         for documented in range(min(at[1], own.documents) + 1):

@@ -1,7 +1,7 @@
 """
-The sums that a recap prints, held against those of its questions. Ours count; every difference is said.
+Compare the sums that a recap prints with those of its questions.
 
-Pure: no files, no printing.
+The computed sums count, and every difference is reported. Pure: no files, no printing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ _WHOLE = Text(id="jumlah seluruhnya", en="the total")
 
 
 class _Ours(NamedTuple):
-    """What we say of something: its name, its points and its maximum."""
+    """The computed name, points and maximum of a printed item."""
 
     name: Text | str
     points: Decimal
@@ -27,7 +27,11 @@ class _Ours(NamedTuple):
 
 
 def reconcile(printed: Sequence[PrintedPoints], scorecard: Scorecard) -> Iterator[Issue]:
-    """Compare what is *printed* with *scorecard*, number by number, and then the printed parts with our total."""
+    """
+    Yield an issue for each number in *printed* that differs from *scorecard*.
+
+    The numbers are compared one by one, and then the printed parts with the computed total.
+    """
     names = {(each.scope, each.name): _ours(each, scorecard) for each in printed}
     for each in printed:
         if ours := names[each.scope, each.name]:
@@ -68,7 +72,7 @@ def _count(scope: Scope, scorecard: Scorecard) -> int:
 
 
 def _ours(printed: PrintedPoints, scorecard: Scorecard) -> _Ours | None:
-    """Find what we say of the same thing; None when it is not asked here."""
+    """Return the computed values of the same item; None if the instrument does not have it."""
     if printed.scope is Scope.TOTAL:
         return _Ours(_WHOLE, scorecard.total.claimed, scorecard.total.maximum)
     for cluster in scorecard.clusters:

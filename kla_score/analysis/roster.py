@@ -1,7 +1,7 @@
 """
-Who should have reported: the members of one or more provinces, as a list of one's own names them.
+The regions that should report: the members of one or more provinces, from the user's own list.
 
-Pure: no files, no printing. No list is built in: regions are divided and renamed, and a province knows its own.
+Pure: no files, no printing. No list is built in, because regions are divided and renamed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,16 +17,15 @@ _LONGEST_NAME: Final = 100
 
 @dataclass(frozen=True)
 class Roster:
-    """The regions that are expected, in the order of the list; each with kind and name, and with no other alike."""
+    """The expected regions, in the order of the list. Each has a kind and a name, and this pair is unique."""
 
     members: Sequence[Region]
 
     def find(self, region: Region) -> Region | None:
         """
-        Find the member that *region* is: by kind and name, or by the name alone where no kind is given.
+        Return the member that matches *region*: by kind and name, or by name alone if the region has no kind.
 
-        The code decides where there is no name, and where the name is that of no member and the kind does not
-        contradict.
+        The code decides if there is no name, or if no member has the name and the kind does not contradict.
         """
         kind = region.kind or (kind_of_code(region.code) if region.code else "")
         if region.name:
@@ -38,7 +37,7 @@ class Roster:
         return member if member and kind in {"", member.kind} else None
 
     def nearest(self, region: Region) -> tuple[str, ...]:
-        """Give the names of the members that look like *region*, nearest first, those of its kind before others."""
+        """Return the names of similar members, nearest first, members of the same kind before others."""
         names = {f"{member.kind} {member.key[1]}": member for member in self.members}
         wanted = f"{region.kind} {region.key[1][:_LONGEST_NAME]}"
         found = [names[name] for name in get_close_matches(wanted, names, cutoff=0.7)]

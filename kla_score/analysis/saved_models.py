@@ -1,7 +1,7 @@
 """
-Results as they are saved: what `kla-score evaluate -o x.json` and `batch` write, as far as a comparison needs it.
+Models of the saved results of `kla-score evaluate -o x.json` and `batch`, as far as a comparison needs them.
 
-The names are those of the file. Pure: no files, no printing.
+The names are those in the file. Pure: no files, no printing.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ SCHEMA_VERSION: Final = 1
 
 
 def _number(value: object) -> object:
-    """Refuse what pydantic would take for a number: truth values and texts."""
+    """Reject values that pydantic would convert to a number: truth values and texts."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise PydanticCustomError("number", "number")
     return value
@@ -52,7 +52,7 @@ class PointsRecord(_Saved):
 
 
 def _add_up(whole: PointsRecord, parts: Sequence[PointsRecord]) -> None:
-    """Refuse a *whole* that is not the sum of its *parts*: somebody has changed the file."""
+    """Raise an error if *whole* is not the sum of its *parts*, because the file was changed by hand."""
     if any((part.supported is None) != (whole.supported is None) for part in parts):
         raise PydanticCustomError("sums", "sums")
     for mine, theirs in (
@@ -103,7 +103,7 @@ class IndicatorRecord(PointsRecord):
         raw = PointsRecord(claimed=self.uncapped.claimed, supported=self.uncapped.supported, maximum=maximum)
         _add_up(raw, self.questions)
         for mine, most in ((self.claimed, raw.claimed), (self.supported, raw.supported), (self.maximum, maximum)):
-            # A cap cuts all three at the same points, which are the maximum then.
+            # A cap limits all three to the same points, which then are the maximum.
             if (mine is None) != (most is None) or (
                 mine is not None and most is not None and mine != min(most, self.maximum)
             ):

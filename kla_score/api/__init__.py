@@ -1,8 +1,8 @@
 """
-The verbs, for the command line and for notebooks: files in, results out. Nothing is printed.
+The functions for the command line and for notebooks: files in, results out. Nothing is printed.
 
-Every function raises a subclass of `kla_score.issues.KlaScoreError` when the job cannot be done; problems inside a
-sheet are issues of the result and raise nothing.
+Every function raises a subclass of `kla_score.issues.KlaScoreError` if it cannot do its job. Problems inside a sheet
+are issues of the result and raise no exception.
 """
 
 from kla_score.api.analysis import PlanOptions, plan, points_of, read_result

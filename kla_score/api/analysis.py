@@ -1,4 +1,4 @@
-"""Draw conclusions from scorecards."""
+"""Analyse scorecards."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -27,10 +27,10 @@ _LONGEST_NAME: Final = 60
 @dataclass(frozen=True, slots=True)
 class PlanOptions:
     """
-    How a plan is to be made.
+    Options of a plan.
 
-    *basis* is the supported total unless said, or the claimed one where no evidence is recorded. Questions and
-    agencies named in *left_out* get no step; figures of the population are raised only with *outcomes*.
+    *basis* defaults to the supported total, or to the claimed one if no evidence is recorded. Questions and agencies in
+    *left_out* get no step. Figures of the population are raised only with *outcomes*.
     """
 
     basis: Basis | None = None
@@ -42,10 +42,16 @@ def plan(
     scorecard: Scorecard, target: str, options: PlanOptions | None = None, agencies: Agencies | None = None
 ) -> Plan:
     """
-    Find the best plan that lifts *scorecard* to *target*, points or the name of a predicate.
+    Return the best plan that lifts *scorecard* to *target*.
+
+    Args:
+        scorecard: The scorecard to start from.
+        target: Points, or the name of a predicate.
+        options: The options of the plan.
+        agencies: The region's own names of agencies.
 
     Raises:
-        KlaScoreError: the target is neither points nor a predicate, or a name that is left out is unknown.
+        KlaScoreError: The target is neither points nor a predicate, or a name in ``left_out`` is unknown.
 
     """
     wanted, names = options or PlanOptions(), agencies or Agencies(scorecard.instrument)
@@ -72,10 +78,10 @@ def plan(
 
 def points_of(target: str, instrument: Instrument) -> Decimal:
     """
-    Give the points that *target* means: the name of a predicate, or points up to the maximum of *instrument*.
+    Return the points of *target*: the name of a predicate, or points up to the maximum of *instrument*.
 
     Raises:
-        KlaScoreError: it is neither, or can be read in two ways.
+        KlaScoreError: The target is neither, or is ambiguous.
 
     """
     for predicate in instrument.predicates:
@@ -99,15 +105,18 @@ def read_result(
     path: Path, instruments: Sequence[Instrument], largest: int = LARGEST
 ) -> tuple[ScorecardRecord, Sequence[Issue]]:
     """
-    Read a saved scorecard (``.json``), or score a workbook with that of *instruments* which it was made for.
+    Read a saved scorecard (``.json``), or score a workbook with the one of *instruments* that it was made for.
 
-    The file may have *largest* MiB.
+    Args:
+        path: The saved scorecard or the workbook.
+        instruments: The instruments that the workbook may belong to.
+        largest: The maximum size of the file in MiB.
 
     Returns:
         The scorecard as it would be saved, and the issues of the workbook.
 
     Raises:
-        KlaScoreError: the file cannot be used, or belongs to another edition than all *instruments*.
+        KlaScoreError: The file cannot be used, or belongs to none of the editions in *instruments*.
 
     """
     if path.suffix.lower() == SUFFIX:

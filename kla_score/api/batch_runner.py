@@ -1,7 +1,7 @@
 """
-Score many sheets, on one processor or several: one that cannot be scored never stops the others.
+Score many sheets in one process or several. A sheet that cannot be scored does not stop the others.
 
-Results come in the order of the sheets, however many processes work on them.
+Results are in the order of the sheets, whatever the number of processes.
 """
 
 import os
@@ -28,16 +28,16 @@ from kla_score.scoring import Scorecard
 from kla_score.scoring.summary import Failure, Summary, summarise
 
 _WORTH_A_PROCESS: Final = 8
-"""So many sheets take about as long as it takes to start a process."""
+"""Scoring this many sheets takes about as long as starting a process."""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
     """
-    How each sheet is to be scored: with *instrument*.
+    How each sheet is scored.
 
-    *evidence* has a folder for each sheet, called like it without ending; files in them may have *largest* MiB.
-    Sheets may have *largest_sheet* MiB. *in_full* asks for the whole scorecard beside its summary.
+    *evidence* contains one folder per sheet, named like the sheet without its suffix. Files in it may have *largest*
+    MiB, sheets *largest_sheet* MiB. With *in_full*, the whole scorecard is kept beside its summary.
     """
 
     instrument: Instrument
@@ -49,7 +49,7 @@ class BatchOptions:
 
 @dataclass(frozen=True, slots=True)
 class SheetResult:
-    """What became of one sheet: a summary, and the scorecard as one line of JSON if asked for; or why there is none."""
+    """The result of one sheet: a summary and, on request, the scorecard as one line of JSON; or the error."""
 
     file: str
     summary: Summary | None = None
@@ -59,7 +59,13 @@ class SheetResult:
 
 def score_all(sheets: Sequence[Path], order: BatchOptions, jobs: int = 0) -> Iterator[SheetResult]:
     """
-    Score *sheets* in their order with so many *jobs* at a time; 0 chooses by the number of sheets and processors.
+    Yield the result of each of *sheets*, in their order.
+
+    Args:
+        sheets: The workbooks.
+        order: How they are scored.
+        jobs: The number of processes; 0 chooses it by the number of sheets and processors.
+
     """
     wanted = jobs or max(1, min(os.cpu_count() or 1, len(sheets) // _WORTH_A_PROCESS))
     if wanted == 1 or len(sheets) <= 1:
@@ -70,15 +76,15 @@ def score_all(sheets: Sequence[Path], order: BatchOptions, jobs: int = 0) -> Ite
 def _score_in_processes(sheets: Sequence[Path], order: BatchOptions, jobs: int) -> Iterator[SheetResult]:
     done = 0
     while done < len(sheets):
-        with _safe_path():  # the pool itself has a process beside its workers
-            # Every platform starts its workers alike, and none inherits a half-used file or a thread.
+        with _safe_path():  # the pool itself starts a process besides its workers
+            # Workers start the same way on every platform, and inherit no half-used file or thread.
             pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order,))
         try:
             for outcome in _mapped(pool, sheets[done:]):
                 done += 1
                 yield outcome
         except BrokenProcessPool:
-            # A process has died. One at a time it will be seen with which sheet; the others are scored.
+            # A process has died. Scoring one sheet at a time shows which sheet caused it, and scores the others.
             if jobs == 1:
                 died = sheets[done]
                 done += 1
@@ -89,7 +95,7 @@ def _score_in_processes(sheets: Sequence[Path], order: BatchOptions, jobs: int) 
 
 
 def _mapped(pool: ProcessPoolExecutor, sheets: Sequence[Path]) -> Iterator[SheetResult]:
-    """Start the work. An interruption is for this process to handle; the workers are born deaf to it."""
+    """Start the work. The workers ignore interruptions, because this process handles them."""
     with _safe_path():
         if threading.current_thread() is not threading.main_thread():
             return pool.map(_score_in_worker, sheets, chunksize=1)
@@ -103,9 +109,9 @@ def _mapped(pool: ProcessPoolExecutor, sheets: Sequence[Path]) -> Iterator[Sheet
 @contextmanager
 def _safe_path() -> Iterator[None]:
     """
-    Let processes that are started meanwhile look for no module in the current folder.
+    Keep processes that are started meanwhile from importing modules from the current folder.
 
-    They would do so first, and run a file called signal.py that lies among the sheets.
+    Otherwise they would run a file such as signal.py among the sheets.
     """
     former = os.environ.get("PYTHONSAFEPATH")
     os.environ["PYTHONSAFEPATH"] = "1"
@@ -119,22 +125,22 @@ def _safe_path() -> Iterator[None]:
 
 
 class _Worker:
-    """What a process keeps between sheets."""
+    """The state of a worker process between sheets."""
 
     order: BatchOptions
 
 
 def _start_worker(order: BatchOptions) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows does not hand it down
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows does not inherit this setting
     _Worker.order = order
 
 
 def _end_with_parent() -> None:
-    """Let no worker wait for ever for sheets from a process that was killed."""
+    """End the worker when its parent is killed, instead of waiting forever for sheets."""
     if parent := parent_process():
         parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)  # which ends all threads, as no exception of this one would
+        os.kill(os.getpid(), signal.SIGTERM)  # ends all threads, which an exception in this thread would not
 
 
 def _score_in_worker(sheet: Path) -> SheetResult:
@@ -147,7 +153,7 @@ def _score(sheet: Path, order: BatchOptions) -> SheetResult:
     try:
         scorecard = api.evaluate(sheet, order.instrument, _files_of(sheet, order), order.largest_sheet)
     except KlaScoreError as error:
-        # Files of the same name in several folders are told apart by their paths.
+        # The path distinguishes files of the same name in several folders.
         locations = [issue.location._replace(file=str(sheet)) for issue in error.issues]
         issues = (replace(issue, location=location) for issue, location in zip(error.issues, locations, strict=True))
         return SheetResult(str(sheet), issues=tuple(issues))
@@ -164,13 +170,13 @@ def _score(sheet: Path, order: BatchOptions) -> SheetResult:
 
 def check_evidence(sheets: Sequence[Path], evidence: Path) -> Sequence[Issue]:
     """
-    See whether each of *sheets* has a folder of its own in *evidence*.
+    Check that each of *sheets* has a folder of its own in *evidence*.
 
     Returns:
-        A warning that names the sheets without one.
+        A warning with the sheets that have none.
 
     Raises:
-        KlaScoreError: there is no such folder at all, or two sheets would share one.
+        KlaScoreError: The folder *evidence* does not exist, or two sheets would share a folder.
 
     """
     if not is_folder(evidence):
@@ -198,7 +204,7 @@ def _line_of(scorecard: Scorecard) -> str:
 
 
 class BatchRun:
-    """What has become of the sheets so far; each scorecard is handed to the *takers*, and not kept."""
+    """The results so far. Each scorecard is passed to the *takers* and is not kept."""
 
     def __init__(self, takers: Sequence[Callable[[SheetResult], None]]) -> None:
         self.summaries: list[Summary] = []
@@ -208,7 +214,7 @@ class BatchRun:
         self._takers = takers
 
     def follow(self, outcomes: Iterable[SheetResult], *, fail_fast: bool) -> None:
-        """Take in *outcomes* to the end, to the first trouble with *fail_fast*, or until somebody interrupts it."""
+        """Process *outcomes* until the end, an interruption or, with *fail_fast*, the first failure."""
         try:
             for outcome in outcomes:
                 self.looked_at += 1

@@ -18,16 +18,20 @@ def evaluate(
     sheet: Path, instrument: Instrument, files: EvidenceFiles | None = None, largest: int = LARGEST
 ) -> Scorecard:
     """
-    Score the workbook *sheet*, of at most *largest* MiB, with *instrument*. The file is only read.
+    Score the workbook *sheet* with *instrument*. The file is not changed.
 
-    With *files*, those of an evidence folder, a document is there when its file is.
+    Args:
+        sheet: The workbook.
+        instrument: The instrument that it was made for.
+        files: The evidence folder. If given, a document is present only if its file is.
+        largest: The maximum size of the workbook in MiB.
 
     Returns:
-        A scorecard; its assessment holds every issue. Unusable cells count 0 and make it incomplete. That of a part
-        of a divided sheet is about the questions of the part alone.
+        A scorecard whose assessment contains every issue. Unusable cells count 0 and make it incomplete. The scorecard
+        of a part of a divided sheet contains only the questions of the part.
 
     Raises:
-        WorkbookError: the file cannot be read, is no evaluation sheet, or belongs to another edition.
+        WorkbookError: The file cannot be read, is not an evaluation sheet, or belongs to another edition.
 
     """
     raw, form = read_workbook(sheet, instrument, largest), instrument

@@ -1,4 +1,4 @@
-"""Look into instruments."""
+"""Check, compare and search instruments."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -25,16 +25,22 @@ _LONGEST_NAME: Final = 60
 
 
 def validate(files: Sequence[Path] = ()) -> Sequence[CheckedFile]:
-    """Check instrument files, the packaged one when none is named. Each outcome stands in the order of *files*."""
+    """Check instrument *files*, by default the packaged one. The results are in the order of *files*."""
     return [check_instrument(file) for file in files or [packaged_instrument()]]
 
 
 def diff(old: Instrument, new: Instrument, sheet: Path | None = None, largest: int = LARGEST) -> Revision:
     """
-    Find what differs from *old* to *new*, and how *sheet*, a workbook of either of *largest* MiB, scores by both.
+    Return the differences from *old* to *new* and, with *sheet*, its score by each of them.
+
+    Args:
+        old: The older instrument.
+        new: The newer instrument.
+        sheet: A workbook of either instrument.
+        largest: The maximum size of the workbook in MiB.
 
     Raises:
-        WorkbookError: the sheet cannot be read, or belongs to neither.
+        WorkbookError: The sheet cannot be read, or belongs to neither instrument.
 
     """
     changes = find_changes(old, new)
@@ -52,19 +58,19 @@ def diff(old: Instrument, new: Instrument, sheet: Path | None = None, largest: i
 
 
 def find_issue_code(name: str) -> str | None:
-    """Find the issue code that *name* is, letter case and blanks evened out."""
+    """Return the issue code *name* in its exact spelling; letter case and blanks are ignored. None if there is none."""
     code = normalize_text(name)
     return code if code in CATALOGUE else None
 
 
 def find_piece(name: str, instrument: Instrument) -> Cluster | Indicator | Question:
     """
-    Find the question, indicator or cluster that *name* is the code, the id or the short name of, in this order.
+    Return the question, indicator or cluster with *name* as its code, id or short name, in this order.
 
-    ``cluster:``, ``indicator:`` or ``question:`` before the name says which, where two have the same.
+    The prefix ``cluster:``, ``indicator:`` or ``question:`` selects one if two have the same name.
 
     Raises:
-        KlaScoreError: there is none; with the nearest names, those of issue codes included.
+        KlaScoreError: Nothing has this name. The error suggests similar names, also of issue codes.
 
     """
     families: dict[str, dict[str, Cluster | Indicator | Question]] = {
@@ -92,5 +98,5 @@ def find_piece(name: str, instrument: Instrument) -> Cluster | Indicator | Quest
 
 
 def schema() -> str:
-    """Give the JSON Schema of instrument files, as text."""
+    """Return the JSON Schema of instrument files as text."""
     return instrument_schema()

@@ -1,4 +1,4 @@
-"""Make sheets: blank, divided among agencies, with older answers, joined."""
+"""Make sheets: blank, divided among agencies, with older answers, or merged."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -29,10 +29,15 @@ def template(
     share: Assignment | None = None,
 ) -> bytes:
     """
-    Make the workbook of *instrument*, in *language* (``id`` or ``en``), as the content of an .xlsx file.
+    Return the workbook of *instrument* as the content of an .xlsx file.
 
-    It is blank, but for what it has *taken* over from an older one. With *share* it has the questions of one agency
-    alone; *agencies* are the region's own names.
+    Args:
+        instrument: The instrument of the workbook.
+        language: The language of the texts, ``id`` or ``en``.
+        taken: Answers from an older sheet; without them the workbook is blank.
+        agencies: The region's own names of agencies.
+        share: The questions of one agency; without it the workbook has all questions.
+
     """
     from kla_score.template.writing import write_workbook  # noqa: PLC0415 - openpyxl takes long to load
 
@@ -45,10 +50,10 @@ def template(
 
 def divide(agencies: Agencies, taken: CarriedOver | None = None) -> tuple[Sequence[Assignment], Sequence[Issue]]:
     """
-    Divide the questions among *agencies*; what *taken* has in the agency cells decides.
+    Divide the questions among *agencies*. Agency cells in *taken* decide.
 
     Returns:
-        What each agency is asked, by name, and an issue for each agency that nobody knows.
+        The questions of each agency, by name, and an issue for each unknown agency.
 
     """
     filled = taken.entries if taken else {}
@@ -64,14 +69,17 @@ def take_over(
     largest: int = LARGEST,
 ) -> CarriedOver:
     """
-    Take the answers of the workbook *sheet* over to *instrument*; *old* is the one it was made for, if another.
+    Carry the answers of the workbook *sheet* over to *instrument*.
 
-    It may have *largest* MiB.
-
-    Year and stage are taken over, too, when it is the *same_period*.
+    Args:
+        sheet: The workbook with the answers.
+        instrument: The instrument of the new sheet.
+        old: The instrument that *sheet* was made for, if it is another.
+        same_period: Whether year and stage are carried over, too.
+        largest: The maximum size of the workbook in MiB.
 
     Raises:
-        WorkbookError: the file cannot be read, is no evaluation sheet, or belongs to another edition than *old*.
+        WorkbookError: The file cannot be read, is not an evaluation sheet, or belongs to another edition than *old*.
 
     """
     former = old or instrument
@@ -86,23 +94,26 @@ def merge(
     largest: int = LARGEST,
 ) -> CarriedOver:
     """
-    Join the workbooks *files*, parts of one sheet of *instrument*; *preference* chooses between different answers.
+    Merge the workbooks *files*, which are parts of one sheet of *instrument*.
 
-    Each may have *largest* MiB.
+    A file that cannot be used is an error of the result, and the others are merged.
 
-    *agencies* are the region's own names: of each of them a part is expected.
-
-    A file that cannot be used is an error of the result; the others are joined all the same.
+    Args:
+        files: The parts.
+        instrument: The instrument of the sheet.
+        preference: Chooses between different answers.
+        agencies: The region's own names of agencies. A part of each of them is expected.
+        largest: The maximum size of each workbook in MiB.
 
     Raises:
-        WorkbookError: none of the files can be used.
+        WorkbookError: None of the files can be used.
 
     """
     found: list[merging.Part] = []
     unusable: list[Issue] = []
     names = Counter(file.name for file in files)
     for file in files:
-        # Two of the same name in different folders are told apart by their paths.
+        # The path distinguishes files of the same name in different folders.
         name = file.name if names[file.name] == 1 else str(file)
         try:
             found.append(merging.read_part(read_workbook(file, instrument, largest), instrument, name))
