@@ -1,7 +1,7 @@
 """
-One cell of a sheet, freed from the program that wrote it, and the grammar of numbers and words typed into it.
+One cell of a sheet, independent of the spreadsheet program, and the parsing of typed numbers and words.
 
-This is the material of the wall between Excel and everything else. Pure: no files, no printing.
+Pure: no files, no printing.
 """
 
 import re
@@ -14,11 +14,11 @@ from typing import Final, NamedTuple
 from kla_score.issues import NO_LOCATION, Location
 
 LONGEST_TEXT: Final = 32_767
-"""Excel has no more characters in a cell."""
+"""The maximum number of characters in an Excel cell."""
 
 
 class CellKind(StrEnum):
-    """What a cell holds."""
+    """The kind of value in a cell."""
 
     BLANK = "blank"
     TEXT = "text"
@@ -35,9 +35,9 @@ class Cell(NamedTuple):  # as `Location`
     """
     One cell.
 
-    *text* is what it shows, as far as that is known; for a boolean ``TRUE`` or ``FALSE``. *number* is set for
-    numbers alone, exact, with at most 15 significant digits and nine decimals. *is_percent* tells that the number is
-    displayed as a percentage (85 % is the number 0.85). *link* is the address behind the text, if there is one.
+    *text* is the displayed text as far as known; ``TRUE`` or ``FALSE`` for a boolean. *number* is set only for numbers:
+    exact, with at most 15 significant digits and nine decimals. *is_percent* is whether the number is displayed as a
+    percentage (85 % is the number 0.85). *link* is the address of a hyperlink, if there is one.
     """
 
     kind: CellKind = CellKind.BLANK
@@ -49,7 +49,7 @@ class Cell(NamedTuple):  # as `Location`
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing stands in it."""
+        """Whether the cell is empty."""
         return self.kind is CellKind.BLANK
 
 
@@ -58,9 +58,9 @@ BLANK: Final = Cell()
 
 def number_cell(value: float, *, is_percent: bool = False, location: Location = NO_LOCATION) -> Cell:
     """
-    Make a number cell, read as a spreadsheet shows it: with 15 significant digits, and at most nine decimals.
+    Return a number cell as a spreadsheet shows it: with 15 significant digits, and at most nine decimals.
 
-    What stands further behind is left over from binary arithmetic.
+    Further digits are artefacts of binary arithmetic.
 
     >>> number_cell(3.3000000000000003).number, number_cell(0.3 - 0.1 - 0.2).number, number_cell(5 - 4.9).number
     (Decimal('3.3'), Decimal('0'), Decimal('0.1'))
@@ -73,12 +73,12 @@ def number_cell(value: float, *, is_percent: bool = False, location: Location = 
 
 
 CELL_DECIMALS: Final = 9
-"""Points have three; differences of numbers up to 1000 are wrong from about the twelfth on."""
+"""Points have three decimals. Differences of numbers up to 1000 are inexact from about the twelfth."""
 
 
 def format_decimal(number: Decimal) -> str:
     """
-    Write *number* with all its digits, without an exponent, trailing zeros or a negative zero.
+    Return *number* with all its digits, without an exponent, trailing zeros or a negative zero.
 
     >>> format_decimal(Decimal("1E+1")), format_decimal(Decimal("2.50")), format_decimal(Decimal("-0.0"))
     ('10', '2.5', '0')
@@ -91,7 +91,7 @@ def format_decimal(number: Decimal) -> str:
 
 def decimals_of(number: Decimal) -> int:
     """
-    Count the decimals that *number* needs.
+    Return the number of decimals that *number* needs.
 
     >>> decimals_of(Decimal("12.50")), decimals_of(Decimal("1E+2"))
     (1, 0)
@@ -104,10 +104,10 @@ _INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\u00ad\ufeff\u202a-\u202e\u2
 
 def normalize_text(text: str) -> str:
     r"""
-    Even *text* out for comparing it: compatible characters, blanks and letter case.
+    Normalize *text* for comparison: compatible characters, blanks and letter case.
 
-    Non-breaking and repeated blanks become one blank, invisible characters go. The result is for matching, never
-    for showing.
+    Non-breaking and repeated blanks become one blank, and invisible characters are removed. The result is for matching,
+    never for display.
 
     >>> normalize_text("  NILAI\u00a0 Maks ")
     'nilai maks'
@@ -123,15 +123,15 @@ def _normalized(text: str) -> str:
 
 
 _normalized_again = lru_cache(maxsize=2048)(_normalized)
-"""Codes, headings and names come back in every row and every sheet."""
+"""Codes, headings and names repeat in every row and every sheet."""
 _LONGEST_REMEMBERED: Final = 100
 _LONGEST_NORMALISED: Final = 1_000
-"""Ordering the marks of a long text takes time with the square of their number; no text of ours is longer."""
+"""Normalizing the combining marks of a long text takes quadratic time. No text of an instrument is longer."""
 
 
 def has_odd_digits(text: str) -> bool:
     """
-    Tell whether there are digits that are more than digits: 1² is no 12, but a 1 with a footnote or a square.
+    Return whether *text* has digits that are not plain: 1² is not 12, but 1 with a footnote or a square.
 
     >>> has_odd_digits("1²"), has_odd_digits("12")
     (True, False)
@@ -140,7 +140,7 @@ def has_odd_digits(text: str) -> bool:
 
 
 class NumberText(NamedTuple):
-    """What a text says as a number: *value*, in percent when *is_percent*; None when it is none or *is_ambiguous*."""
+    """A text read as a number: *value*, in percent if *is_percent*; None if it is not a number or *is_ambiguous*."""
 
     value: Decimal | None = None
     is_ambiguous: bool = False
@@ -153,10 +153,10 @@ _GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]+)?")
 
 def read_number(text: str) -> NumberText:
     """
-    Read a number as people type it: digits with at most one decimal point or comma, blanks around it ignored.
+    Parse a typed number: digits with at most one decimal point or comma. Blanks around it are ignored.
 
-    Three digits behind the only separator can be thousands or decimals and are ambiguous, unless nothing but 0
-    stands before them; so is a text with two separators. Nothing is guessed. A sign of percent may follow.
+    Three digits after the only separator can be thousands or decimals. They are ambiguous unless only 0 comes before
+    the separator. A text with two separators is ambiguous as well. A percent sign may follow.
 
     >>> read_number("12,5").value, read_number(" 0.125 ").value, read_number("85 %").value
     (Decimal('12.5'), Decimal('0.125'), Decimal('85'))

@@ -1,8 +1,8 @@
 """
-Which files of an evidence folder the references of a sheet name.
+Match the references of a sheet with the files of an evidence folder.
 
-References are only ever compared with the names of the files that are there, so none can lead anywhere else. Pure: no
-files, no printing; `kla_score.files.evidence_folder` makes the list.
+References are compared only with the names of listed files, so that none can lead out of the folder. Pure: no files, no
+printing; `kla_score.files.evidence_folder` makes the list.
 """
 
 import re
@@ -21,16 +21,16 @@ USUAL_TYPES: Final = (
     *("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp", "heic", "heif"),
     *("mp4", "mov", "avi", "mkv", "3gp", "mp3", "m4a", "wav"),
 )
-"""How names of documents, pictures and recordings end. An archive is none: nobody sees what is in it."""
+"""Suffixes of documents, pictures and recordings. Archives are excluded, because their content is not visible."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """
-    One file of the folder, by its path inside it with ``/`` between the parts.
+    One file of the folder, by its path inside it with ``/`` as the separator.
 
-    *flaw* is the code of the issue that says why it is no evidence, or empty. *content* is a digest of the bytes;
-    empty where no other file has as many of them.
+    *flaw* is the code of the issue that makes it unusable as evidence, or empty. *content* is a digest of the bytes;
+    empty if no other file has the same size.
     """
 
     name: str
@@ -40,7 +40,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference that was looked up, the cell in which it stands, and the code of the question that it is for."""
+    """A reference that was looked up, with the location of its cell and the code of its question."""
 
     reference: Reference
     location: Location
@@ -49,7 +49,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class FolderCheck:
-    """How many *files* a folder has and how many of them are *cited*; what became of the references, by status."""
+    """The number of *files* in a folder, the number of *cited* ones, and the number of references by status."""
 
     folder: str
     files: int
@@ -59,11 +59,11 @@ class FolderCheck:
 
 class EvidenceFiles:
     """
-    The *files* of a folder called *name*, none with more than *limit* MiB, and the names of the folders in it.
+    The *files* of a folder called *name*, with the names of its subfolders. A file may have at most *limit* MiB.
 
-    Letter case, blanks and the kind of slash make no difference. A name without its ending, behind the sign of a list,
-    before a point or a slash, or of a file further down is taken, too, and said. Where several files fit, any usable
-    one will do, so that one more usable file never takes points away.
+    Letter case, blanks and the kind of slash make no difference. These names are accepted, too, and reported: without
+    the suffix, after a list marker, before a dot or a slash, or of a file in a subfolder. If several files match, a
+    usable one is preferred, so that an additional usable file never reduces the points.
     """
 
     def __init__(self, name: str, files: Sequence[StoredFile], folders: Iterable[str] = (), limit: int = 0) -> None:
@@ -82,10 +82,10 @@ class EvidenceFiles:
 
     def look_up(self, reference: Reference, kind: EvidenceKind) -> Reference:
         """
-        Say of *reference*, an entry for *kind*, whether it counts and which file it names.
+        Return *reference*, an entry for *kind*, with whether it counts and which file it matches.
 
-        A bare word does not count. A link is looked at for its form alone. Where a figure is asked for, figures and
-        explanations count as they are.
+        A bare word does not count. Only the form of a link is checked. If *kind* accepts a figure, figures and
+        explanations count without a file.
         """
         if reference.status is Status.DECLARED:
             if not reference.address:
@@ -99,11 +99,11 @@ class EvidenceFiles:
         return behind._replace(text=reference.text) if behind.counts else judged
 
     def cite(self, reference: Reference, location: Location, question: str) -> Citation:
-        """Note that *reference*, looked up before, stands at *location* for *question*."""
+        """Return the citation of *reference*, which was looked up, at *location* for *question*."""
         return Citation(reference, location, question)
 
     def _judge(self, reference: Reference, name: str, *, may_explain: bool = False) -> Reference:
-        """Judge *name*, the file that the text of *reference* would be, or the text itself as a link."""
+        """Return *reference* with the result for *name*, its possible file name; its text may also be a link."""
         bare, link = _bare(name), _bare(reference.text)
         leads_out = bool(_OUTSIDE.search(bare))
         is_elsewhere = leads_out or bool(_DRIVE.match(bare) or _DEVICE.search(bare))
@@ -125,7 +125,7 @@ class EvidenceFiles:
         return reference._replace(status=Status.NOT_FOUND, counts=False, issue=_NOT_FOUND)
 
     def _find(self, bare: str) -> "_Match | None":
-        """Find the file that is meant: a usable one rather than another, and then the one that is written alike."""
+        """Return the best match: usable files first, then files with exactly this name."""
         plain = _bare(_LIST_SIGN.sub("", bare))
         exact, own = _key(bare), _key(plain).removeprefix(f"{_key(self.name)}/")
         matches = [_Match(file, is_exact=True) for file in self._by_name.get(exact, ())]
@@ -135,7 +135,7 @@ class EvidenceFiles:
         return min(matches, key=lambda match: (not match.is_usable, not match.is_exact), default=None)
 
     def check(self, citations: Sequence[Citation]) -> FolderCheck:
-        """Count what became of *citations*, which were looked up."""
+        """Count the results of *citations*, which were looked up."""
         statuses = [citation.reference.status for citation in citations]
         return FolderCheck(
             self.name,
@@ -146,9 +146,10 @@ class EvidenceFiles:
 
     def issues(self, citations: Sequence[Citation], *, is_part: bool = False) -> Iterator[Issue]:
         """
-        Report what is wrong with *citations*, each file and each name once, at the cell that comes first.
+        Yield the problems of *citations*, each file and each name once, at its first cell.
 
-        Files that nothing cites are named as well, unless it *is_part* of a divided sheet: others cite them.
+        Files without a citation are reported as well, unless it *is_part* of a divided sheet, because other parts cite
+        them.
         """
         yield from self._unusable(citations)
         yield from _repeated(citations, {file.name: file.content for file in self.files})
@@ -197,29 +198,29 @@ class EvidenceFiles:
 
 _NOT_FOUND: Final = "evidence-file-not-found"
 _SEVERAL: Final = 5
-"""When more names than so many are not there, and not one is, the folder is the wrong one: one line says it."""
+"""If more names than this are missing and none is found, the folder is probably wrong. One issue reports it."""
 _SUGGESTIONS: Final = 50
 _LONGEST_NAME: Final = 200
 _MOST_COMPARED: Final = 1_000
-"""Looking for the nearest of more names takes long; then only those that begin alike are looked at."""
+"""Searching for similar names is slow. In larger folders, only names with the same beginning are compared."""
 _ALWAYS_TOLD: Final = frozenset({"evidence-link-outside", "evidence-folder-unreadable"})
-"""Flaws that matter even where nothing cites the file: something may be hidden behind it."""
+"""Flaws that are reported even if nothing cites the file, because they may hide further files."""
 
 _QUOTES: Final = "\"'“”‘’ "
 _SURPLUS_BEHIND: Final = re.compile(r"[./\\]$")
 _WEB: Final = re.compile(r"[a-z][a-z0-9+.-]+://|www\.(?![^/]*\.(?:" + "|".join(USUAL_TYPES) + r")$)")
 _SCHEME: Final = re.compile(r"(?:file|ftp|mailto|javascript|data|vbscript):[^ ]")
 _OUTSIDE: Final = re.compile(r"^(?:[a-z]:)?[/\\]|^~[/\\]|(?:^|[/\\]) ?\.\. ?(?:[/\\]|$)")
-"""From the top of a disk, of another computer or of one's own folder, or a step upwards."""
+"""The root of a disk, of another computer or of the home folder, or a step to the parent folder."""
 _DRIVE: Final = re.compile(r"[a-z]:")
 _DEVICE: Final = re.compile(r"(?:^|[/\\])(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9]) ?(?:[.:/\\]|$)")
-"""Windows opens a device under these names in whatever folder and with whatever ending."""
+"""Windows opens a device under these names in any folder and with any suffix."""
 _LIST_SIGN: Final = re.compile(r"^(?:[-–—•*] ?|(?:[0-9]{1,2}|[a-z])[.)] )")
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A file that a name may mean; *is_exact* but for letter case, blanks and slashes."""
+    """A file that a name may mean; *is_exact* ignores letter case, blanks and slashes."""
 
     file: StoredFile
     is_exact: bool
@@ -230,7 +231,7 @@ class _Match:
 
 
 def _bare(text: str) -> str:
-    """Even *text* out and take away quotes around it, and points and blanks behind it, which Windows does, too."""
+    """Normalize *text* and remove quotes around it. Dots and blanks at its end are removed, as Windows does."""
     return normalize_text(text).strip(_QUOTES).rstrip(" .")
 
 
@@ -239,12 +240,12 @@ def _key(name: str) -> str:
 
 
 def _ending(name: str) -> str:
-    """Give what a name ends in behind its last point, in small letters and without blanks."""
+    """Return the suffix of *name* after its last dot, in lower case and without blanks."""
     return name.rstrip(" .").rpartition(".")[2].strip().casefold() if "." in name else ""
 
 
 def _is_web_address(bare: str) -> bool:
-    """Tell whether it has the form of a link that a browser opens: nobody is asked whether there is anything."""
+    """Return whether *bare* has the form of a web address. The address is not opened."""
     if " " in bare:
         return False
     try:
@@ -272,7 +273,7 @@ def _questions(citations: Sequence[Citation]) -> tuple[str, ...]:
 
 
 def _repeated(citations: Sequence[Citation], contents: Mapping[str, str]) -> Iterator[Issue]:
-    """Say which content is evidence for several questions, or stands under several names."""
+    """Yield an issue for each content that is evidence for several questions or has several names."""
     groups: dict[str, list[Citation]] = {}
     for citation in citations:
         if citation.reference.status is Status.FOUND:

@@ -1,9 +1,9 @@
 """
-The lines of the sheet *Identitas* as a pydantic model: whose assessment it is, when, and by which instrument.
+The lines of the sheet *Identitas* as a pydantic model: region, year, stage and instrument.
 
-What makes a workbook unusable is an error of pydantic whose type is our issue code and whose context carries the cell.
-Lines that are filled in but not understood are warnings, collected in the validation context, and count as not filled
-in. Pure: no files, no printing.
+Whatever makes a workbook unusable is a pydantic error. Its type is the issue code, and its context carries the cell.
+Lines that are filled in but not understood count as blank. Their warnings are collected in the validation context.
+Pure: no files, no printing.
 """
 
 import re
@@ -37,12 +37,12 @@ _YEAR: Final = re.compile(r"20[0-9]{2}")
 @dataclass(frozen=True, slots=True)
 class IdentityContext:
     """
-    What identity lines are validated against, and what comes up meanwhile.
+    Context for validating identity lines.
 
     Attributes:
-        cells: The cell of every line; blank where there is none.
+        cells: The cell of every line; blank if the line is missing.
         instrument: The instrument that the sheet is to be scored with.
-        issues: Warnings, in the order in which they come up.
+        issues: Collected warnings, in order.
 
     """
 
@@ -52,10 +52,10 @@ class IdentityContext:
 
     @property
     def edition(self) -> str:
-        """Id and edition of the instrument, as they are shown."""
+        """Id and edition of the instrument as displayed text."""
         return f"{self.instrument.id} {self.instrument.edition}"
 
-    def warn_unless(self, is_understood: bool, code: str, cell: Cell) -> None:  # noqa: FBT001 - it reads as a sentence
+    def warn_unless(self, is_understood: bool, code: str, cell: Cell) -> None:  # noqa: FBT001 - reads as a sentence
         """Add a warning about a filled-in *cell* that is not understood."""
         if cell.text.strip() and not is_understood:
             self.issues.append(Issue(code, cell.location, found=cell.text))
@@ -150,7 +150,7 @@ class SheetIdentity(BaseModel):
 
     @model_validator(mode="after")
     def _find_contradictions(self, info: ValidationInfo) -> Self:
-        """Warn where the kind of the region differs from that in front of its name, or from that of its code."""
+        """Warn if the kind of the region contradicts the kind in its name or in its code."""
         context, region = _context(info), self.region
         if not (self.instrument and self.edition):
             context.issues.append(Issue("edition-not-named", parameters={"expected": context.edition}))
@@ -166,20 +166,20 @@ class SheetIdentity(BaseModel):
 
     @property
     def region(self) -> Region:
-        """The region. Where no kind is filled in, the one in front of its name counts."""
+        """The region. If no kind is filled in, the kind in front of its name counts."""
         named, name = kind_and_name(self.name)
         return Region(self.kind or named, name, self.province, self.code)
 
 
 def read_identity(raw: RawSheet, instrument: Instrument) -> tuple[Period, Sequence[Issue]]:
     """
-    Validate the identity lines of *raw*, and that it belongs to *instrument*.
+    Validate the identity lines of *raw*, and check that it belongs to *instrument*.
 
     Returns:
-        Whose assessment it is and when, and all warnings.
+        Region, year and stage, and all warnings.
 
     Raises:
-        WorkbookError: The workbook names another instrument or edition.
+        WorkbookError: The workbook belongs to another instrument or edition.
 
     """
     cells = {line: raw.identity.get(line, BLANK) for line in Identity}

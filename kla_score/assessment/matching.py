@@ -1,5 +1,5 @@
 """
-Which row belongs to which question.
+Match rows with questions.
 
 Pure: no files, no printing.
 """
@@ -17,10 +17,10 @@ from kla_score.issues import Issue
 
 def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[str, RawRow], Sequence[Issue]]:
     """
-    Find the one row of each question by its code, never by its position. A repeated code is nobody's row.
+    Find the row of each question by its code, never by its position. Rows with a repeated code are not used.
 
     Returns:
-        The rows by code, and an issue for every row or code that does not fit.
+        The rows by code, and an issue for every row or code that does not match.
 
     """
     found: dict[str, list[RawRow]] = {}
@@ -35,7 +35,7 @@ def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[
         candidates = _codes_of_number(row.code, instrument)
         explained.update(candidates)
         filled = _filled((row.points, *row.evidence.values()))
-        # Beside nothing it is a title or a remark; a mistyped code leaves another one missing, which is said.
+        # Without values it is a title or a remark. A mistyped code is reported as a missing question.
         if filled or candidates:
             if row.code.kind is CellKind.TEXT and len(issues) < _SUGGESTIONS:
                 by_key = instrument.codes_by_key
@@ -53,7 +53,7 @@ def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[
 
 
 def codes_of(rows: Iterable[RawRow], instrument: Instrument) -> Sequence[str | None]:
-    """Give the code of the question that each row is about; None where it is about none, or about which is unclear."""
+    """Return the question code of each row; None if the row has no question or its code is ambiguous."""
     return [
         instrument.codes_by_key.get(normalize_code(row.code.text))
         if row.code.kind is CellKind.TEXT or len(_codes_of_number(row.code, instrument)) == 1
@@ -63,7 +63,7 @@ def codes_of(rows: Iterable[RawRow], instrument: Instrument) -> Sequence[str | N
 
 
 def _without_question(row: RawRow, filled: Sequence[Cell], candidates: tuple[str, ...]) -> Issue:
-    """Report a row that belongs to no question, though something is filled in or a code may be meant."""
+    """Report a row without a question that has values or a similar code."""
     if _has_no_code(row.code):
         return Issue("answer-without-code", filled[0].location, "", filled[0].text)
     code = "code-unknown" if row.code.kind is CellKind.TEXT else "code-not-text"
@@ -74,7 +74,7 @@ _DIGIT: Final = re.compile("[0-9]")
 
 
 def _has_no_code(cell: Cell) -> bool:
-    """Tell whether a row is a title, a subtotal or a remark: every code has a digit."""
+    """Return whether *cell* cannot contain a code, because every code has a digit: a title, a subtotal or a remark."""
     return cell.kind is CellKind.BLANK or (cell.kind is CellKind.TEXT and not _DIGIT.search(normalize_text(cell.text)))
 
 
@@ -83,14 +83,14 @@ def _filled(cells: Iterable[Cell]) -> Sequence[Cell]:
 
 
 _SUGGESTIONS: Final = 50
-"""So many issues with rows get a suggestion: looking for the nearest code is slow."""
+"""The number of issues that get a suggestion. Searching for the nearest code is slow."""
 
 
 def _codes_of_number(cell: Cell, instrument: Instrument) -> tuple[str, ...]:
     """
-    Give the codes that a spreadsheet turns into the number in *cell*: 1.1 can be ``1.1`` and ``1.10``, 1 never ``10``.
+    Return the codes that a spreadsheet turns into the number in *cell*: 1.1 can be ``1.1`` or ``1.10``, 1 never ``10``.
 
-    Only a code that is written like the number, and has no such neighbour, is taken for it.
+    Only a code that is written like the number, and has no such neighbour, is accepted.
     """
     if cell.number is None:
         return ()

@@ -1,8 +1,8 @@
 """
-A workbook as it was found, before anything in it is checked.
+A workbook as it was read, before any check.
 
-`RawSheet` is the wall between Excel and everything else: `kla_score.sheet` makes it from a file, tests make it by
-hand. Pure: no files, no printing.
+`RawSheet` separates Excel from everything else: `kla_score.sheet` makes it from a file, tests make it by hand. Pure: no
+files, no printing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,9 +18,9 @@ from kla_score.issues import Issue
 @dataclass(frozen=True, slots=True)
 class Source:
     """
-    The file an assessment came from: its name without folders, and the SHA-256 of its bytes (hexadecimal).
+    The file of an assessment: its name without folders, and the SHA-256 of its bytes (hexadecimal).
 
-    *saved* is when it was saved, as the file says: a time in UTC as text that sorts, empty when it does not say.
+    *saved* is the time of saving according to the file, in UTC as text that can be sorted. It is empty if unknown.
     """
 
     file: str = ""
@@ -33,9 +33,9 @@ NO_SOURCE: Final = Source()
 
 class RawRow(NamedTuple):
     """
-    One row of a question sheet as found. *evidence* is by evidence kind; columns that are absent are left out.
+    One row of a question sheet as read. *evidence* is by evidence kind, without absent columns.
 
-    *points* is the cell of the answer, whatever the kind of the question; *agency* and *note* are for people alone.
+    *points* is the cell of the answer, whatever the kind of the question. *agency* and *note* are for people only.
     """
 
     code: Cell
@@ -46,7 +46,7 @@ class RawRow(NamedTuple):
 
 
 class Scope(StrEnum):
-    """What a printed number is about."""
+    """The subject of a printed number."""
 
     QUESTION = "question"
     INDICATOR = "indicator"
@@ -56,7 +56,7 @@ class Scope(StrEnum):
 
 class PrintedPoints(NamedTuple):
     """
-    What a recap prints beside something: its *points* and its *maximum*, as they stand there.
+    The *points* and the *maximum* that a recap prints for an item, as read.
 
     *name* is the code of the question or indicator or the id of the cluster; empty for the total.
     """
@@ -70,10 +70,10 @@ class PrintedPoints(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class RawSheet:
     """
-    A whole workbook as found, its rows in any order. *issues* are those met while reading it.
+    A whole workbook as read, its rows in any order. *issues* are the issues of reading it.
 
-    *unread* are the cells beside rows with a code that stand in columns that mean nothing here, *printed* the sums
-    and maxima of a recap.
+    *unread* are filled cells in rows with a code whose column has no meaning. *printed* are the sums and maxima of a
+    recap.
     """
 
     rows: Sequence[RawRow]

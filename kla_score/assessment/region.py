@@ -1,7 +1,7 @@
 """
-Whose assessment it is: region, year and stage.
+Region, year and stage of an assessment.
 
-Pure: no files, no printing. No list of regions is built in: they change.
+Pure: no files, no printing. No list of regions is built in, because regions change.
 """
 
 import re
@@ -26,13 +26,13 @@ class Identity(StrEnum):
     EDITION = "edition"
     FINGERPRINT = "fingerprint"
     PART = "part"
-    """The agency, in a part of a divided sheet."""
+    """The agency of a part of a divided sheet."""
     QUESTIONS = "questions"
-    """The codes of its questions."""
+    """The codes of the questions of that part."""
 
 
 class Stage(StrEnum):
-    """A stage of the evaluation. Only the first is the region's own word; the last one counts."""
+    """A stage of the evaluation. In the first, the region assesses itself; the last one counts."""
 
     EM = "EM"
     """Evaluasi mandiri, self-assessment."""
@@ -51,10 +51,10 @@ class Stage(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Region:
     """
-    A regency or city. Whatever is not filled in is empty.
+    A regency or city. Fields that are not filled in are empty.
 
-    *kind* is ``kabupaten`` or ``kota`` and belongs to the name: several names have both governments. *code* is
-    ``PP.KK``, as text.
+    *kind* is ``kabupaten`` or ``kota`` and is part of the name, because some regencies and cities share a name. *code*
+    is ``PP.KK``, as text.
     """
 
     kind: str = ""
@@ -65,20 +65,20 @@ class Region:
     @property
     def key(self) -> tuple[str, str]:
         """
-        What the region is matched by: kind and name, blanks, signs and letter case evened out.
+        The key for matching the region: kind and name without differences in blanks, punctuation and letter case.
 
-        No two governments of one kind share a name; the name alone belongs to both a regency and a city at times.
+        Two governments of the same kind never share a name, but a regency and a city can.
         """
         return self.kind, _bare(_ADMINISTRATIVE.sub("", normalize_text(self.name)))
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """All that the region can be recognised by: kind and name, and its code; what is blank is left out."""
+        """All keys of the region: kind and name, and its code. Blank keys are left out."""
         return (*((" ".join(self.key),) if self.name else ()), *((self.code,) if self.code else ()))
 
     @property
     def province_key(self) -> str:
-        """What the province is matched by; "Prov." or "Daerah Istimewa" in front says nothing."""
+        """The key for matching the province, without "Prov." or "Daerah Istimewa" in front."""
         return _bare(_PROVINCE.sub("", normalize_text(self.province)))
 
 
@@ -97,9 +97,9 @@ UNKNOWN_REGION: Final = Region()
 @dataclass(frozen=True, slots=True)
 class Period:
     """
-    Whose assessment it is and when. *year* and *stage* are None when not filled in or not readable.
+    Region, year and stage of an assessment. *year* and *stage* are None if not filled in or not readable.
 
-    *part* is the agency whose part of a divided sheet it is; empty for a whole one.
+    *part* is the agency of a part of a divided sheet; empty for a whole one.
     """
 
     region: Region = UNKNOWN_REGION
@@ -121,21 +121,21 @@ STAGES: Final[Mapping[str, Stage]] = {
     "verifikasi lapangan": Stage.VL,
     "verifikasi final": Stage.VF,
 }
-"""How the stages are written; older papers call the self-assessment PM, and one VM."""
+"""Spellings of the stages. Older documents call the self-assessment PM, and one calls it VM."""
 REGION_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}")
 _FIRST_CITY: Final = "71"
-"""Behind the province, codes of regencies go from 01 to 69, those of cities from 71 to 99."""
+"""After the province, codes of regencies are 01–69 and codes of cities 71–99."""
 
 
 def kind_of_code(code: str) -> str:
-    """Tell from a code ``PP.KK`` whether it is that of a regency or a city; nothing where it is neither."""
+    """Return the kind of the region with *code* (``PP.KK``); empty if the code is of neither kind."""
     number = code[3:]
     return "kota" if number >= _FIRST_CITY else "kabupaten" if "01" <= number <= "69" else ""
 
 
 def kind_and_name(text: str) -> tuple[str, str]:
     """
-    Take the kind from in front of a name, where people write it once more.
+    Split the kind from the front of a name, if it is repeated there.
 
     >>> kind_and_name("Kab.Bandung"), kind_and_name("KOTA Bandung"), kind_and_name("Kotabaru")
     (('kabupaten', 'Bandung'), ('kota', 'Bandung'), ('', 'Kotabaru'))

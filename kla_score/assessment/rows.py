@@ -1,9 +1,9 @@
 """
 The row of a question as a pydantic model.
 
-A row is validated against its question, which is part of the validation context. What makes a cell unusable is an error
-of pydantic whose type is our issue code and whose context carries the cell. Warnings and notes, which pydantic does not
-have, are collected in the validation context. Pure: no files, no printing.
+A row is validated against its question, which is in the validation context. Whatever makes a cell unusable is a
+pydantic error. Its type is the issue code, and its context carries the cell. Warnings and notes, which pydantic lacks,
+are collected in the validation context. Pure: no files, no printing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,15 +25,15 @@ from kla_score.issues import Issue
 @dataclass(frozen=True, slots=True)
 class RowContext:
     """
-    What a row is validated against, and what comes up meanwhile.
+    Context for validating a row.
 
     Attributes:
         question: The question of the row.
-        instrument: The instrument that it belongs to.
+        instrument: The instrument of the question.
         files: The evidence folder, if there is one.
         refused: The fields that an earlier validation refused and that are blank now.
-        issues: Warnings and notes, in the order in which they come up.
-        citations: What the evidence cells name, for the report on the evidence folder.
+        issues: Collected warnings and notes, in order.
+        citations: The evidence references, for the report on the evidence folder.
 
     """
 
@@ -76,10 +76,10 @@ def _evidence(named: tuple[EvidenceKind, Cell], info: ValidationInfo) -> Sequenc
 
 def _references(cell: Cell, kind: EvidenceKind, context: RowContext) -> Sequence[Reference]:
     """
-    Read one evidence cell that is not blank.
+    Return the references in an evidence cell that is not blank.
 
-    A ticked box (a boolean) is a word that names no document; 0 is one for "not there", but where a figure is asked
-    for. An address belongs to the only entry of its cell.
+    A ticked box (a boolean) is evidence without a document name. 0 means "absent", unless a figure is asked for. A link
+    belongs to the only entry of its cell.
     """
     match cell.kind:
         case CellKind.TEXT:
@@ -102,7 +102,7 @@ def _references(cell: Cell, kind: EvidenceKind, context: RowContext) -> Sequence
 
 
 def _named_by_address(reference: Reference) -> Reference:
-    """Let a word with an address behind it be a reference to that address."""
+    """Return *reference* with its link as the text, if it is a word with a link."""
     if not reference.address or reference.status is not Status.DECLARED:
         return reference
     return reference._replace(text=reference.address, status=Status.REFERENCED)
@@ -110,7 +110,7 @@ def _named_by_address(reference: Reference) -> Reference:
 
 @dataclass(frozen=True, slots=True)
 class _ReadBy:
-    """Let *read* alone turn a cell into the annotated value, which is a value of ours and has no schema to build."""
+    """Convert a cell with *read*. The result is a value of this package, so pydantic needs no schema for it."""
 
     read: Callable[[Any, ValidationInfo], Any]
 
@@ -150,10 +150,10 @@ def validate_row(raw: RawRow, context: RowContext) -> tuple[SheetRow, Sequence[I
     """
     Validate *raw* against the question of *context*.
 
-    A refused row is validated once more with the refused cells blank, so that the rest of it counts.
+    A refused row is validated again with the refused cells blank, so that the rest of it counts.
 
     Returns:
-        The row, all issues, and what its evidence cells name.
+        The row, all issues, and its evidence citations.
 
     """
     evidence = {
@@ -174,7 +174,7 @@ def validate_row(raw: RawRow, context: RowContext) -> tuple[SheetRow, Sequence[I
 
 
 def _without(data: Mapping[str, Any], refused: frozenset[tuple[int | str, ...]]) -> dict[str, Any]:
-    """Return the input of a row with a blank cell in each refused place."""
+    """Return the input of a row with a blank cell for each refused field."""
     return {
         "answer": BLANK if ("answer",) in refused else data["answer"],
         "evidence": {kind: each for kind, each in data["evidence"].items() if ("evidence", kind) not in refused},
@@ -183,7 +183,7 @@ def _without(data: Mapping[str, Any], refused: frozenset[tuple[int | str, ...]])
 
 
 def read_answer(cell: Cell, question: Question) -> Reading:
-    """Return what *cell* says as the answer to *question*, with the issue of a refusal among its issues."""
+    """Return *cell* read as the answer to *question*. If it is refused, the issue is among its issues."""
     try:
         return question.read(cell)
     except PydanticCustomError as error:
@@ -192,10 +192,11 @@ def read_answer(cell: Cell, question: Question) -> Reading:
 
 def issue_of(code: str, context: Mapping[str, Any]) -> Issue:
     """
-    Return the issue for an error of pydantic.
+    Return the issue for a pydantic error.
 
     Raises:
-        KeyError: The type of the error is not one of our codes, or it carries no cell, which is a mistake of ours.
+        KeyError: The type of the error is not an issue code, or its context has no cell. This is a mistake in the
+            program.
 
     """
     parameters = dict(context)

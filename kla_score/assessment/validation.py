@@ -1,8 +1,8 @@
 """
-Raw rows in, checked answers out.
+Turn raw rows into checked answers.
 
 `check_answers` turns a `RawSheet` into an `Assessment`: it validates identity lines and rows with pydantic models and
-adds what concerns the sheet as a whole. Pure: no files, no printing.
+adds the issues of the sheet as a whole. Pure: no files, no printing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,9 +26,10 @@ from kla_score.issues import NO_LOCATION, Issue, Location, Parameter, has_errors
 
 class Answer(NamedTuple):
     """
-    The checked answer to one question. *points* None is unanswered or unusable; *location* is the points cell.
+    The checked answer to one question.
 
-    *agency* is what stands in the agency cell of its row.
+    *points* is None if unanswered or unusable. *location* is the points cell. *agency* is the text of the agency cell
+    of its row.
     """
 
     points: Decimal | None = None
@@ -42,10 +43,9 @@ class Assessment:
     """
     One region's checked answers for one year and stage.
 
-    *answers* has an entry for every question of the instrument. *evidence_recorded* is False when not one evidence
-    cell of the workbook is filled in. *is_complete* is False when something could not be used and counts 0.
-    *issues* stand in the order of the workbook; those that belong to no cell come last. *folder* is None when no
-    evidence folder was looked at.
+    *answers* has an entry for every question of the instrument. *evidence_recorded* is False if no evidence cell of the
+    workbook is filled in. *is_complete* is False if a value could not be used and counts 0. *issues* are in the order
+    of the workbook; issues without a cell come last. *folder* is None if no evidence folder was checked.
     """
 
     answers: Mapping[str, Answer]
@@ -59,10 +59,10 @@ class Assessment:
 
 def check_answers(raw: RawSheet, instrument: Instrument, files: EvidenceFiles | None = None) -> Assessment:
     """
-    Check every row of *raw* against *instrument* and collect every issue; evidence also against *files*, if given.
+    Check every row of *raw* against *instrument* and collect every issue; check evidence against *files*, if given.
 
     Raises:
-        WorkbookError: the workbook names another instrument or edition.
+        WorkbookError: The workbook belongs to another instrument or edition.
 
     """
     period, identity_issues = read_identity(raw, instrument)
@@ -103,7 +103,7 @@ def _filled(cells: Iterable[Cell]) -> bool:
 def _in_other_column(
     row: RawRow, checked: SheetRow, evidence: EvidenceFound, question: Question, instrument: Instrument
 ) -> Iterator[Issue]:
-    """Warn about evidence in a column that *question* does not ask for while what it asks for is missing."""
+    """Warn about evidence in a column that does not apply to *question* while required evidence is missing."""
     elsewhere = [kind for kind, entries in checked.evidence.items() if entries and kind not in question.evidence_kinds]
     if checked.answer.points and elsewhere and evidence.unmet:
         needed = dict.fromkeys(instrument.evidence_kind_by_id[item.kind].name for item in evidence.missing)
@@ -114,10 +114,10 @@ def _without_column(
     rows: Mapping[str, RawRow], answers: Mapping[str, Answer], raw: RawSheet, instrument: Instrument
 ) -> Iterator[Issue]:
     """
-    Say for each sheet which evidence columns are not there although points depend on them.
+    Report for each sheet the missing evidence columns that points depend on.
 
-    A workbook without any evidence column is left alone, unless it says that it was made for this instrument: then
-    the headings were changed.
+    A workbook without any evidence column is not reported, unless it was made for this instrument. Then its headings
+    were changed.
     """
     if not raw.identity.get(Identity.FINGERPRINT, BLANK).text and not any(row.evidence for row in raw.rows):
         return
@@ -132,7 +132,7 @@ def _without_column(
 
 
 def _declared(answers: Mapping[str, Answer]) -> Iterator[Issue]:
-    """Say once how many points rest on a word such as "ada", and how many would where a word does not count."""
+    """Report once how many points depend on a word such as "ada", or would if such a word counted."""
     earning = [answer for answer in answers.values() if answer.points]
     for code, resting in (
         ("evidence-declared", [answer for answer in earning if answer.evidence.rests_on_a_word]),
@@ -145,7 +145,7 @@ def _declared(answers: Mapping[str, Answer]) -> Iterator[Issue]:
 
 
 def in_order(issues: Sequence[Issue], raw: RawSheet) -> tuple[Issue, ...]:
-    """Sort by sheet, row and column as they stand in the workbook; what belongs to no cell comes last."""
+    """Sort by the order of sheets, rows and columns in the workbook. Issues without a cell come last."""
     sheets = dict.fromkeys(
         [cell.location.sheet for cell in raw.identity.values()] + [row.code.location.sheet for row in raw.rows]
     )

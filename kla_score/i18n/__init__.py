@@ -1,4 +1,4 @@
-"""Sentences for people, in Indonesian and English."""
+"""Sentences for users, in Indonesian and English."""
 
 from kla_score.i18n.catalogue import LOCALE_FOLDER, load_catalogue, read_source
 from kla_score.i18n.messages import (

@@ -19,7 +19,7 @@ _ENTRY: Final = re.compile(r'^msgid ((?:"[^\n]*"\n)+)msgstr ((?:"[^\n]*"\n)+)', 
 
 
 class _SourceCatalogue(gettext.NullTranslations):
-    """A catalogue that was read from its source."""
+    """A catalogue that is read from its source."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class _SourceCatalogue(gettext.NullTranslations):
 
 
 def read_source(path: Path) -> Mapping[str, str]:
-    """Return the translation of every text in the ``.po`` file at *path*. Plural forms are not understood."""
+    """Return the translation of every text in the ``.po`` file at *path*. Plural forms are not supported."""
     text = path.read_text(encoding="utf-8").rstrip("\n") + "\n"
     entries = ((_unquoted(source), _unquoted(target)) for source, target in _ENTRY.findall(text))
     return {source: target for source, target in entries if source}
@@ -52,7 +52,7 @@ def load_catalogue(language: str, folder: Path | None = None) -> gettext.NullTra
     return _load(language, folder or LOCALE_FOLDER)
 
 
-@cache  # as `gettext.translation` keeps what it has read
+@cache  # as `gettext.translation` caches its catalogues
 def _load(language: str, folder: Path) -> gettext.NullTranslations:
     source = folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
     if source.exists():

@@ -1,8 +1,8 @@
 """
-Sentences for people, in Indonesian or English: the one place where codes become language.
+Sentences for users, in Indonesian or English, made from issue codes and texts.
 
-English is written in the program and is the key; Indonesian stands in ``locale/id/LC_MESSAGES/kla_score.po``. Text
-that comes from a file is cleaned before it is put into a sentence.
+English texts are in the program and are the keys; Indonesian is in ``locale/id/LC_MESSAGES/kla_score.po``. Text from a
+file is cleaned before it is put into a sentence.
 """
 
 import re
@@ -35,7 +35,7 @@ _LINE_BREAKS: Final = re.compile(r"\s*[\r\n\t]+\s*")
 
 def clean(text: str) -> str:
     r"""
-    Make text from outside safe to show: one line, and a visible sign for every control character.
+    Return text from outside safe for display: on one line, with a visible character for every control character.
 
     >>> clean("a\x1b[31mb\nc")
     'a�[31mb c'
@@ -49,7 +49,7 @@ OLD_COMMAND: Final = "##["
 
 def without_commands(text: str) -> str:
     """
-    Make harmless what a forge that reads the log would take for a command: ``::`` at the start of a line, ``##[``.
+    Return *text* without what a CI host would run as a command: ``::`` at the start of a line, ``##[``.
 
     >>> without_commands("::error::x.xlsx ##[warning]y")
     '- ::error::x.xlsx ## [warning]y'
@@ -58,7 +58,7 @@ def without_commands(text: str) -> str:
 
 
 class Explanation(NamedTuple):
-    """What an issue code means, in one language."""
+    """The meaning of an issue code, in one language."""
 
     message: str
     hint: str
@@ -66,26 +66,26 @@ class Explanation(NamedTuple):
 
 
 class Messages:
-    """Speak one language: *language* is ``id`` or ``en``."""
+    """The sentences of one language: *language* is ``id`` or ``en``."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self._catalogue = load_catalogue(language)
 
     def gettext(self, text: str, **parameters: Parameter | None) -> str:
-        """Translate *text* and fill its placeholders. Text in parameters is cleaned, numbers are written out."""
+        """Return *text* translated, with its placeholders filled in. Text parameters are cleaned, numbers formatted."""
         shown = {name: self._show(value) for name, value in parameters.items()}
         return self._catalogue.gettext(text).format_map(shown) if shown else self._catalogue.gettext(text)
 
     def pick(self, text: Bilingual) -> str:
-        """Choose the language of a text of the instrument."""
+        """Return a bilingual text of the instrument in this language."""
         return clean(text.in_language(self.language))
 
     def number(self, number: Decimal | int, decimals: int = 0, *, is_change: bool = False) -> str:
         """
-        Write *number* for people, all digits shown and at least *decimals* of them behind the decimal sign.
+        Return *number* formatted with all its digits and at least *decimals* decimals.
 
-        With *is_change* a number above 0 has a plus sign.
+        With *is_change*, a number above 0 has a plus sign.
 
         >>> Messages("id").number(Decimal("126.91")), Messages("en").number(Decimal(89), 2)
         ('126,91', '89.00')
@@ -97,21 +97,21 @@ class Messages:
         return f"{plus}{whole}{sign}{fraction}" if fraction else f"{plus}{whole}"
 
     def what(self, issue: Issue) -> str:
-        """Say what is wrong."""
+        """Return the message of *issue*."""
         return self._word(CATALOGUE[issue.code].message, issue)
 
     def remedy(self, issue: Issue) -> str:
-        """Say what to do about it."""
+        """Return the hint on how to fix *issue*."""
         return self._word(CATALOGUE[issue.code].hint, issue)
 
     def explain(self, code: str) -> Explanation:
-        """Return the texts of *code* with ``…`` in the place of what depends on the case."""
+        """Return the texts of *code* with ``…`` in place of the parameters."""
         kind = CATALOGUE[code]
         texts = (kind.message, kind.hint, kind.rationale)
         return Explanation(*(_PLACEHOLDER.sub("…", self._catalogue.gettext(text)) for text in texts))
 
     def severity(self, severity: Severity) -> str:
-        """Name *severity*."""
+        """Return the name of *severity*."""
         return self._catalogue.gettext(SEVERITY_NAMES[severity])
 
     def _word(self, text: str, issue: Issue) -> str:
@@ -137,7 +137,7 @@ class Messages:
 
 
 def _without_nothing(text: str, parameters: Mapping[str, Parameter]) -> str:
-    """Leave out of *text* what follows its first sentence and names one of *parameters* that is empty."""
+    """Return *text* without the sentences after the first that mention an empty parameter."""
     empty = [f"{{{name}}}" for name, value in parameters.items() if value in ("", ())]
     first, *others = _BETWEEN_SENTENCES.split(text)
     return " ".join([first, *(each for each in others if not any(name in each for name in empty))])

@@ -1,4 +1,4 @@
-"""Reasons of the operating system, in our words."""
+"""Reasons of the operating system, translated."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -17,4 +17,4 @@ REASONS: Final[Mapping[str, str]] = {
     "EINVAL": N_("The name has signs that are not allowed."),
     "EBUSY": N_("Another program is using it."),
 }
-"""What the system says in its own language, in ours; of what is rare, its name alone is shown."""
+"""Translations of the usual system errors. A rare error is shown by its name only."""
