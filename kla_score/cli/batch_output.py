@@ -1,4 +1,4 @@
-"""How the result of a batch leaves the program: scorecards one by one as they come, all else at the end."""
+"""Write the result of a batch: scorecards one by one during the run, everything else at the end."""
 
 import dataclasses
 import os
@@ -23,7 +23,7 @@ LINES_SUFFIX: Final = ".jsonl"
 
 
 class BatchOutput:
-    """Where the result goes: scorecards as lines of JSON one by one, all else at the end."""
+    """The outputs of a batch: scorecards as lines of JSON one by one, everything else at the end."""
 
     def __init__(self, shown: str, files: Sequence[Path], inputs: Sequence[Path], *, force: bool) -> None:
         self._is_streamed = shown == LINES
@@ -32,27 +32,27 @@ class BatchOutput:
         screen = None if self._is_streamed else shown
         try:
             self._delivery = OutputWriter(screen, others, inputs, formats=FOR_RESULTS, force=force)
-            # What is not whole is shown, and said to be so, but never stored.
+            # An incomplete result is shown and marked as incomplete, but is never saved.
             self._screen = OutputWriter(screen, (), inputs, formats=FOR_RESULTS, force=force)
         except OutputError as error:
             raise OutputError(*map(_with_lines, error.issues)) from error
         check_outputs([*self._lines, *others], inputs, force=force)
         self._inputs, self._force = inputs if self._lines else (), force
-        # Without a name, so that nothing is left behind whatever happens; it lives as long as the command.
+        # The spool has no name, so that it is deleted in any case. It is open as long as the command runs.
         self._spool = tempfile.TemporaryFile() if self._lines else None  # noqa: SIM115
 
     @property
     def wants_scorecards(self) -> bool:
-        """Whether anything is to be done with whole scorecards."""
+        """Whether any output needs whole scorecards."""
         return self._is_streamed or bool(self._lines)
 
     @property
     def are_for_machines(self) -> bool:
-        """Whether stdout and the files hold data alone."""
+        """Whether stdout and all files contain only data."""
         return self._is_streamed or self._delivery.is_for_machines
 
     def put(self, outcome: SheetResult) -> None:
-        """Take one scorecard."""
+        """Write one scorecard."""
         if self._is_streamed:
             write_exact(sys.stdout, [outcome.scorecard])
         if self._spool:
@@ -67,7 +67,7 @@ class BatchOutput:
         look: OutputStyle,
         is_whole: bool,
     ) -> None:
-        """Write the files, when the result is whole, and what is to be seen."""
+        """Write the files if the result is complete, then the output for the screen."""
         if self._spool and is_whole:
             with self._spool as lines:
                 for path in self._lines:
@@ -80,7 +80,7 @@ class BatchOutput:
 
 
 def _with_lines(issue: Issue) -> Issue:
-    """Name JSON Lines, too, among what is allowed."""
+    """Add JSON Lines to the allowed formats in *issue*."""
     allowed = issue.parameters.get("allowed")
     if not isinstance(allowed, tuple):
         return issue
@@ -90,10 +90,10 @@ def _with_lines(issue: Issue) -> Issue:
 
 class ScorecardFolder:
     """
-    Where the scorecard of each region goes: a file called like the region, and like none of *others*.
+    The folder for scorecards: one file per region, named after it and different from *others*.
 
     Raises:
-        OutputError: there are files in it already, and they are not to be replaced.
+        OutputError: The folder already contains scorecards, and *force* is not given.
 
     """
 
@@ -103,7 +103,7 @@ class ScorecardFolder:
         if not force and any(path.iterdir()):
             raise OutputError(Issue("output-exists", Location(str(path))))
         self._path = path
-        # Known before any work: never over an input or another output that is called the same.
+        # Checked before any work, so that no input and no other output with the same name is overwritten.
         self._taken = {
             other.stem.casefold()
             for other in others
@@ -111,13 +111,13 @@ class ScorecardFolder:
         }
 
     def left_over(self) -> Sequence[Issue]:
-        """Name the scorecards that an earlier run has left behind."""
+        """Return an issue for the scorecards of an earlier run that are left in the folder."""
         names = sorted(path.name for path in self._path.glob("*.json") if path.stem.casefold() not in self._taken)
         parameters: Mapping[str, Parameter] = {"count": len(names), "files": tuple(names[:5])}
         return [Issue("each-left-over", parameters=parameters)] if names else []
 
     def put(self, outcome: SheetResult) -> None:
-        """Write one scorecard; a name that is taken gets a number."""
+        """Write one scorecard. A number is added to a name that is in use."""
         summary = outcome.summary
         region = summary.region if summary else Region()
         words: Sequence[str] = [region.code, region.kind, region.name] if region.name else [Path(outcome.file).stem]

@@ -1,7 +1,7 @@
 """
-What a shell offers when somebody presses Tab: commands and options come from the library, values from here.
+Complete words in a shell. The library completes commands and options, this module their values.
 
-A shell asks by a variable (`COMPLETING`) and hands over the line so far in another one.
+A shell sets the variable `COMPLETING` and passes the line so far in another variable.
 """
 
 import os
@@ -19,16 +19,16 @@ from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Parameter
 
 SHELLS: Final = ("bash", "zsh", "fish", "powershell")
 _INSTRUCTIONS: Final = tuple(f"{what}_{shell}" for what in ("complete", "source") for shell in (*SHELLS, "pwsh"))
-"""What the variable may say: that something is to be offered, or that the script is to be printed."""
+"""Valid values of the variable: complete a word, or print the script."""
 _CHOICES: Final = re.compile(r"[a-z]+(\|[a-z]+)+")
 
 
 def answer(command: Any) -> None:  # noqa: ANN401 - typer's own classes are private
     """
-    Print what is offered next for *command*, and exit.
+    Print the completions for *command*, and exit.
 
     Raises:
-        KlaScoreError: the variable asks for something else.
+        KlaScoreError: The variable has an unknown value.
 
     """
     asked = os.environ[COMPLETING]
@@ -39,12 +39,12 @@ def answer(command: Any) -> None:  # noqa: ANN401 - typer's own classes are priv
     offer_values(command, _completer_of)
     try:
         run_command(command)
-    except ValueError:  # not what a shell asks
+    except ValueError:  # not the request of a shell
         sys.exit(NOT_DONE)
 
 
 def print_script(shell: str) -> None:
-    """Print what lets *shell* ask us, and exit."""
+    """Print the completion script for *shell*, and exit."""
     command = know_shells()
     os.environ[COMPLETING] = f"source_{shell}"
     try:
@@ -54,7 +54,7 @@ def print_script(shell: str) -> None:
 
 
 def _completer_of(parameter: str, metavar: str) -> Completer | None:
-    """Return what completes *parameter*: the values that its help names, or ours; None where there are none."""
+    """Return the completer of a parameter: values named in its help, or from this module; None if there are none."""
     if _CHOICES.fullmatch(metavar):
         return _offering(metavar.split("|"))
     return _looking_up(_VALUES[parameter]) if parameter in _VALUES else None
@@ -65,7 +65,7 @@ def _offering(values: Iterable[str]) -> Completer:
 
 
 def _looking_up(values_of: Callable[[Instrument], Iterable[str]]) -> Completer:
-    """Make a completer that asks the instrument; nothing is offered when it cannot be read."""
+    """Return a completer that reads the instrument. It offers nothing if the instrument cannot be read."""
 
     def complete(before: Mapping[str, Any], incomplete: str) -> Sequence[str]:
         from kla_score import api  # noqa: PLC0415 - most lines are completed without
@@ -104,4 +104,4 @@ _VALUES: Final[Mapping[str, Callable[[Instrument], Iterable[str]]]] = {
     "skip": lambda form: [*_agencies(form), *_questions(form)],
     "code": _codes_and_ids,
 }
-"""Values by the name of the parameter, as its function calls it."""
+"""Completers by the name of the parameter in its function."""

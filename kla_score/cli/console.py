@@ -1,4 +1,4 @@
-"""What every run of the program needs, before a command is known: exit codes, stderr, and the language to speak."""
+"""What every run needs before a command is known: exit codes, stderr and the language."""
 
 import locale
 import os
@@ -12,17 +12,17 @@ DONE, FINDINGS, NOT_DONE, INTERRUPTED = 0, 1, 2, 130
 
 
 def echo(lines: Sequence[str]) -> None:
-    """Say *lines* on stderr."""
+    """Print *lines* on stderr."""
     write_text(sys.stderr, "".join(f"{line}\n" for line in lines))
 
 
 def messages_in(named: str | None, fallback: str = "id") -> Messages:
-    """Speak the language that was *named*, else that of the locale when it is one of ours, else *fallback*."""
+    """Return the messages in the language *named*, else of the locale if it is supported, else *fallback*."""
     return Messages(named or _language_of_locale() or fallback)
 
 
 def _language_of_locale() -> str | None:
-    """Tell whether the locale names Indonesian or English."""
+    """Return the language of the locale if it is Indonesian or English."""
     variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     name = next((value for value in variables if value), None)
     if name is None and sys.platform == "win32":

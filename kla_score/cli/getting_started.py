@@ -1,4 +1,4 @@
-"""What to do next, for somebody who has typed the name of the program and nothing else."""
+"""Suggest the next command to users who type only the name of the program."""
 
 import os
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ from kla_score.xlsx.guard import open_untrusted
 from kla_score.xlsx.package import IDENTIFIER, Package
 
 _MOST: Final = 20
-"""So many workbooks are looked into; a folder with more is not one in which somebody begins."""
+"""The number of workbooks that are opened. A larger folder is not one of a beginner."""
 _NEW: Final = {"id": "lembar.xlsx", "en": "sheet.xlsx"}
 
 
 def getting_started(folder: Path, messages: Messages) -> Sequence[str]:
-    """Look for sheets of ours in *folder*, and give the command that comes next, as lines."""
+    """Return lines with the next command, depending on the KLA sheets in *folder*."""
     sheets = _sheets_in(folder)
     if not sheets:
         name = _NEW[messages.language]
@@ -32,7 +32,7 @@ def getting_started(folder: Path, messages: Messages) -> Sequence[str]:
         ]
     first, is_ours = sheets[0]
     score = f"  kla-score evaluate {shell_quote(first.name)}"
-    if not is_ours:  # which file has its instrument, nobody can know
+    if not is_ours:  # the file of its instrument is unknown
         score = " ".join([score, "-i", messages.gettext("INSTRUMENT.yaml")])
     if len(sheets) == 1:
         return [messages.gettext("There is an evaluation sheet in this folder. Score it:"), score]
@@ -44,9 +44,9 @@ def getting_started(folder: Path, messages: Messages) -> Sequence[str]:
 
 def _sheets_in(folder: Path) -> Sequence[tuple[Path, bool]]:
     """
-    Give the workbooks that were made by `template`, and whether for the instrument that is used without a word.
+    Return the workbooks made by `template`, and whether each is for the default instrument.
 
-    Those that were come first, and of each kind the newest.
+    Workbooks for the default instrument come first, then the newest.
     """
     try:
         found = [path for path in folder.glob("*.xlsx") if not path.name.startswith(("~$", ".")) and path.is_file()]
@@ -59,22 +59,22 @@ def _sheets_in(folder: Path) -> Sequence[tuple[Path, bool]]:
 
 
 def _mark_of_ours() -> str:
-    """Give what the mark of a sheet for the usual instrument begins with."""
+    """Return the start of the mark of a sheet for the default instrument."""
     named = os.environ.get("KLA_SCORE_INSTRUMENT")
     try:
         form = api.load_instrument(Path(named) if named else None)
-    except KlaScoreError:  # which is told when it is used
+    except KlaScoreError:  # reported when the instrument is used
         return ""
     return SHEET_OF.format(form.id, form.edition, "")
 
 
 def _mark_of(path: Path) -> str | None:
-    """Say what a sheet was made for, empty when it does not say; None when it is no sheet."""
+    """Return the mark of a sheet, empty if it has none; None if the file is not a sheet."""
     try:
         package = Package(open_untrusted(path).parts, path.name)
         mark, titles = package.properties.get(IDENTIFIER, ""), package.sheets
     except Exception:  # noqa: BLE001 - whatever is wrong with it, that is told when somebody scores it
         return None
-    # Some programs leave the mark out when they save.
+    # Some programs drop the mark when they save.
     is_marked = mark.startswith("kla-score:")
     return (mark if is_marked else "") if mark != REPORT and (is_marked or IDENTITY_SHEET in titles) else None

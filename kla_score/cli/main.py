@@ -1,8 +1,8 @@
 """
 The command line: options in, text out, exit code.
 
-0 done; 1 done, with findings; 2 not done; 130 interrupted. The result goes to stdout, everything else to stderr. No
-traceback reaches a user unless ``--debug`` asks for it.
+Exit codes: 0 done; 1 done, with findings; 2 not done; 130 interrupted. The result goes to stdout, everything else to
+stderr. A traceback is shown only with ``--debug``.
 """
 
 import contextlib
@@ -52,7 +52,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "schema": N_("Write the JSON Schema of instrument files, for editors."),
     "completion": N_("Write what lets a shell complete commands, options and values."),
 }
-"""What each command does, in the order of the help page. A command is a module of the same name in `commands`."""
+"""The description of each command, in the order of the help page. Each is a module of the same name in `commands`."""
 EXAMPLES: Final[Mapping[str, str]] = {
     "evaluate": "kla-score evaluate lembar.xlsx -o hasil.html",
     "template": "kla-score template lembar.xlsx",
@@ -66,11 +66,11 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "schema": "kla-score schema > instrument.schema.json",
     "completion": "kla-score completion bash >> ~/.bashrc",
 }
-"""How each command is used; shown below its options."""
+"""Examples of each command, shown below its options."""
 
 
 def make_app(named: str | None = None) -> typer.Typer:
-    """Make the application: with the command *named* alone, else with all of them, but without their options."""
+    """Return the application with the command *named*, or with all commands but without their options."""
     app = typer.Typer(
         add_completion=False,
         rich_markup_mode=None,
@@ -85,37 +85,37 @@ def make_app(named: str | None = None) -> typer.Typer:
 
 
 def _function_of(name: str) -> Any:  # noqa: ANN401 - commands differ in their options
-    """Load a command; the others stay where they are, since each brings much along."""
+    """Import the function of one command. Importing all commands is slow."""
     return getattr(import_module(f"kla_score.cli.commands.{name}"), name)
 
 
 def _noop() -> None:
-    """Stand for a command whose options nobody asked for."""
+    """Replace a command whose options are not needed."""
 
 
 def run() -> None:
     """Run the command line as a process of its own."""
     _be_interruptible()
-    # Workbooks are the same to the last byte, whatever is installed beside us.
+    # Workbooks are identical to the last byte, whichever packages are installed.
     os.environ.setdefault("OPENPYXL_LXML", "False")
     main()
 
 
 def _be_interruptible() -> None:
-    """Clear away what was begun also when somebody ends this process, or closes its terminal."""
+    """Clean up also when the process is ended, or its terminal is closed."""
     for name, usual in (
         ("SIGINT", signal.default_int_handler),
         ("SIGTERM", signal.SIG_DFL),
         ("SIGHUP", signal.SIG_DFL),
     ):
         number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is usual:  # else somebody wants it otherwise
+        if number is not None and signal.getsignal(number) is usual:  # keep a handler that somebody else has set
             signal.signal(number, _interrupt)
     sys.unraisablehook = _interrupt_again
 
 
 _interruptions: Final[list[int]] = []
-"""What has interrupted this process: while a library is loaded it may make another error of an interruption."""
+"""The signals that have interrupted this process. While a library is loaded, it may turn them into other errors."""
 
 
 def _interrupt(number: int, _: object) -> None:
@@ -124,12 +124,12 @@ def _interrupt(number: int, _: object) -> None:
 
 
 def _interrupt_again(ignored: "sys.UnraisableHookArgs") -> None:
-    """Interrupt once more after a callback of C code has swallowed an interruption; report what else is ignored."""
+    """Interrupt again after a callback of C code has swallowed an interruption. Report other ignored errors."""
     if _interruptions and ignored.exc_type is KeyboardInterrupt:
-        # From another thread and a moment later: at once it would arrive in this function, and be ignored, too.
+        # The delay and the thread are needed: an immediate interruption would arrive here and be ignored, too.
         again = threading.Timer(0.01, interrupt_main, _interruptions[-1:])
         again.daemon = True
-        with contextlib.suppress(RuntimeError):  # the process is about to end already
+        with contextlib.suppress(RuntimeError):  # the process is about to end anyway
             again.start()
     else:
         sys.__unraisablehook__(ignored)
@@ -139,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line with *arguments* (default: those of the process) and exit."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if sys.stderr is None:
-        sys.exit(NOT_DONE)  # closed by whoever started us: there is nobody to talk to
+        sys.exit(NOT_DONE)  # the parent process has closed the streams, so nothing can be printed
     messages = messages_in(_language_named_in(arguments))
     reasons: Sequence[str] = ()
     try:
@@ -155,19 +155,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except SystemExit:
         raise
     except BaseException as error:
-        if _interruptions:  # of which a library that is not written in Python makes an error that is no Exception
+        if _interruptions:  # a compiled library may raise an error that is not an Exception
             sys.exit(INTERRUPTED)
         is_wanted = os.environ.get("KLA_SCORE_DEBUG", "").lower() in _TRUE or "--debug" in arguments
         if is_wanted or not isinstance(error, Exception):
             raise
         reasons = _reasons_of_unexpected(error, messages)
-    with contextlib.suppress(ReaderGoneError, OutputError):  # nobody listens, and there is nobody else to tell
+    with contextlib.suppress(ReaderGoneError, OutputError):  # nobody reads the output
         echo(reasons)
     sys.exit(NOT_DONE)
 
 
 def _do(arguments: Sequence[str], messages: Messages) -> None:
-    """Do what *arguments* ask for, and exit."""
+    """Run the command in *arguments*, and exit."""
     if sys.stdout is None:
         raise OutputError(Issue("output-unwritable", Location("stdout"), found="EBADF"))
     if arguments and arguments[0] == "--version":
@@ -194,15 +194,15 @@ _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 
 
 def _reasons(issues: Sequence[Issue], messages: Messages) -> Sequence[str]:
-    """Say why the job cannot be done: for an instrument file line by line, else with the place in front."""
+    """Return the reasons of a failure: line by line for an instrument file, otherwise starting with the location."""
     has_lines = any(issue.location.line for issue in issues)
     return list((finding_lines if has_lines else issue_lines)(issues, messages))
 
 
 def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str]:
-    """Say what went wrong outside of our reach: the system's word, or our fault."""
+    """Return the reason for an unexpected error: an error of the system or a bug of the program."""
     if isinstance(error, OSError):
-        # What has no name is kept for a moment only; or else it is a page of help, which the library writes.
+        # An error without a file name concerns a temporary file, or a help page that the library writes to stdout.
         location = Location(str(error.filename or tempfile.tempdir or "stdout"))
         return _reasons([Issue("output-unwritable", location, found=reason_of(error))], messages)
     kind = type(error).__name__
@@ -210,13 +210,13 @@ def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str
 
 
 def _command_named_in(arguments: Sequence[str]) -> str | None:
-    """Tell which command comes first; None when help is asked for, or something that is none."""
+    """Return the first command; None if help is requested or the name is unknown."""
     first = next((each for each in arguments if each != "--"), "")
     return first if first in COMMANDS else None
 
 
 def _language_named_in(arguments: Sequence[str]) -> str | None:
-    """Look for ``--lang`` before the arguments are parsed: help and errors of parsing want it too."""
+    """Return the value of ``--lang`` before parsing, because help and parsing errors need it."""
     for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         named = following if argument == "--lang" else argument.removeprefix("--lang=")
         if argument.startswith("--lang") and named in LANGUAGES:

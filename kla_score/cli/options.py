@@ -1,4 +1,4 @@
-"""The options that several commands have, each declared once, and how their values are read."""
+"""The options that several commands share, each declared once, and the parsing of their values."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ from kla_score.reports.formats import FILE_FORMATS, FORMATS
 
 
 class Language(StrEnum):
-    """What ``--lang`` accepts."""
+    """The values of ``--lang``."""
 
     ID = "id"
     EN = "en"
@@ -27,10 +27,10 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 def choice_of(choices: type[_Choice], option: str, value: str) -> _Choice:
     """
-    Read the *value* of an *option* that names one of *choices*.
+    Return the one of *choices* with the name *value*.
 
     Raises:
-        KlaScoreError: it is none of them.
+        KlaScoreError: The *value* of *option* is not one of *choices*.
 
     """
     try:
@@ -42,18 +42,18 @@ def choice_of(choices: type[_Choice], option: str, value: str) -> _Choice:
 
 
 def _setter_of(option: str, value: str) -> str:
-    """Name what has to be corrected where *option* has this *value*: the variable, if that has it, or the option."""
+    """Return the name of the source of *value*: the environment variable if it has this value, or else *option*."""
     variable = f"KLA_SCORE_{option.removeprefix('--').replace('-', '_').upper()}"
     return variable if os.environ.get(variable) == value else option
 
 
 def one_of(option: str, choices: type[_Choice]) -> Callable[[str], _Choice]:
-    """Make a reader of the values of *option*; the sentences of the command-line library are English."""
+    """Return a parser for the values of *option*. The errors of the command-line library are English only."""
     return lambda value: choice_of(choices, option, value)
 
 
 def whole_number(option: str, least: int, most: int) -> Callable[[str], int]:
-    """Make a reader of whole numbers from *least* to *most*, both included."""
+    """Return a parser for integers from *least* to *most*, both included."""
 
     def read(value: str) -> int:
         text = str(value).strip()
@@ -69,7 +69,7 @@ _LONGEST_NUMBER: Final = 10
 
 
 def instrument_option(description: str) -> Any:  # noqa: ANN401 - as typer types it
-    """Make the option that names an instrument file, or several, with its *description*."""
+    """Return the option for one or more instrument files, with its *description*."""
     return typer.Option(
         "--instrument",
         "-i",
@@ -81,7 +81,7 @@ def instrument_option(description: str) -> Any:  # noqa: ANN401 - as typer types
 
 
 def format_option(names: Iterable[str], variable: str = "KLA_SCORE_FORMAT") -> Any:  # noqa: ANN401 - as above
-    """Make the option that chooses one of the formats *names*, or takes it from *variable*."""
+    """Return the option for one of the formats *names*, which can also be set by *variable*."""
     return typer.Option(
         "--format",
         "-f",
@@ -92,7 +92,7 @@ def format_option(names: Iterable[str], variable: str = "KLA_SCORE_FORMAT") -> A
 
 
 def output_option(suffixes: Iterable[str], variable: str = "KLA_SCORE_OUTPUT") -> Any:  # noqa: ANN401 - as above
-    """Make the option that names files whose formats have *suffixes*, or takes them from *variable*."""
+    """Return the option for output files whose formats have *suffixes*, which can also be set by *variable*."""
     return typer.Option(
         "--output",
         "-o",
@@ -204,10 +204,10 @@ StrictOption = Annotated[
 
 def evidence_folder_of(value: str | None) -> Path | None:
     """
-    Read the value of ``--evidence-dir``. A blank one, as of a variable that is not set, is not the current folder.
+    Return the value of ``--evidence-dir``. A blank value is an error and does not mean the current folder.
 
     Raises:
-        KlaScoreError: it is blank.
+        KlaScoreError: The value is blank, for example from a variable that is not set.
 
     """
     if value is None:

@@ -1,4 +1,4 @@
-"""Write a result to files and stdout, and print on stderr which files were written and which issues were found."""
+"""Write a result to files and stdout, and print the written files and the issues on stderr."""
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ from kla_score.reports.issue_texts import issue_lines, issue_summary
 
 @dataclass(frozen=True, slots=True)
 class OutputStyle:
-    """How a result is to look, as far as options say."""
+    """The appearance of a result, as set by options."""
 
     color: Color = Color.AUTO
     no_header: bool = False
@@ -28,12 +28,12 @@ class OutputStyle:
 
 class OutputWriter:
     """
-    Where a result goes: one format on stdout or none, and files beside it, each in the format of its suffix.
+    The outputs of a result: at most one format on stdout, and files in the formats of their suffixes.
 
-    Everything that can be refused is refused here, before any work is done.
+    Every option is checked before any work is done.
 
     Raises:
-        OutputError: an unknown format or suffix, or a file that may not be written.
+        OutputError: A format or suffix is unknown, or a file may not be written.
 
     """
 
@@ -56,7 +56,7 @@ class OutputWriter:
 
     @property
     def is_for_machines(self) -> bool:
-        """Whether nothing but the data and the records of a document is asked for."""
+        """Whether only the data and the records of a document are requested."""
         return bool(self._shown and self._shown.is_for_machines and not self._files)
 
     def write(
@@ -68,9 +68,9 @@ class OutputWriter:
         look: OutputStyle,
     ) -> None:
         """
-        Write the files and then stdout, so that what is on the screen is also in the files.
+        Write the files and then stdout, so that everything on the screen is also in the files.
 
-        *in_full* makes the document for the files, when that for the screen leaves something out.
+        *in_full* makes the document for the files if the document for the screen is shortened.
         """
         surface = replace(render_target_of(sys.stdout, look.color), has_titles=not look.no_header, has_mark=look.bom)
         stored = in_full() if in_full and self._files else document
@@ -87,17 +87,17 @@ class OutputWriter:
 
 
 def _format_of(path: Path, formats: Mapping[str, OutputFormat]) -> OutputFormat:
-    """Return the one of *formats* that the suffix of *path* names."""
+    """Return the one of *formats* with the suffix of *path*."""
     check_suffix(path, formats)
     return formats[path.suffix.lower()]
 
 
 def check_suffix(path: Path, allowed: Iterable[str]) -> None:
     """
-    Check that *path* ends with one of the *allowed* suffixes, in either case.
+    Check that *path* ends with one of the *allowed* suffixes, in upper or lower case.
 
     Raises:
-        OutputError: it has another suffix.
+        OutputError: It has another suffix.
 
     """
     suffixes = tuple(allowed)
@@ -111,13 +111,13 @@ def print_written(paths: Iterable[Path], messages: Messages) -> None:
 
 
 def print_issues(name: str, issues: Sequence[Issue], messages: Messages, *, every_note: bool) -> None:
-    """Say on stderr how many *issues* the file *name* has, and each of them; nothing where there are none."""
+    """Print on stderr the number of *issues* of the file *name* and each issue; print nothing if there are none."""
     if issues:
         echo([issue_summary(name, issues, messages), *issue_lines(issues, messages, every_note=every_note)])
 
 
 def carried_over_line(taken: CarriedOver, messages: Messages, codes: Collection[str] | None = None) -> str:
-    """Return how much was carried over from older sheets, of the questions *codes* if not of all."""
+    """Return a line with the number of answers carried over, for the questions *codes* or for all."""
     entries = [entry for code, entry in taken.entries.items() if codes is None or code in codes]
     answers = sum(entry.answer is not None for entry in entries)
     evidence = sum(bool(entry.evidence) for entry in entries)

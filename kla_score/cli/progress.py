@@ -1,4 +1,4 @@
-"""That and how far a long run goes on, on stderr: a bar on a terminal, a line every so often elsewhere."""
+"""Show the progress of a long run on stderr: a bar on a terminal, otherwise a line at intervals."""
 
 import sys
 import time
@@ -17,19 +17,19 @@ _Item = TypeVar("_Item")
 
 @contextmanager
 def spinner(text: str, *, quiet: bool) -> Iterator[None]:
-    """Show *text* while something takes its time; only on a terminal, and not when *quiet*."""
+    """Show *text* during a slow step; only on a terminal, and not if *quiet*."""
     if quiet or not sys.stderr.isatty():
         yield
         return
     from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
     from rich.text import Text  # noqa: PLC0415
 
-    with Console(stderr=True).status(Text(text), spinner="line"):  # of signs that every terminal has
+    with Console(stderr=True).status(Text(text), spinner="line"):  # uses characters that every terminal has
         yield
 
 
 def with_progress(items: Iterable[_Item], count: int, messages: Messages, *, quiet: bool) -> Iterator[_Item]:
-    """Yield *items*, of which there are *count*, and tell how far it is unless *quiet*."""
+    """Yield *items*, of which there are *count*, and show the progress unless *quiet*."""
     if quiet:
         return iter(items)
     return (_with_bar if sys.stderr.isatty() else _with_lines)(items, count, messages)

@@ -1,4 +1,4 @@
-"""Names of files as they are typed into a shell."""
+"""Quote file names for the shell."""
 
 import shlex
 import subprocess
@@ -9,7 +9,7 @@ from kla_score.i18n import clean
 
 
 def shell_quote(name: str) -> str:
-    """Return *name* as it is typed into the shell of this system."""
+    """Return *name* quoted for the shell of this system."""
     name = clean(f"./{name}" if name.startswith("-") else name)
     if sys.platform == "win32":
         return subprocess.list2cmdline([name])
@@ -17,6 +17,6 @@ def shell_quote(name: str) -> str:
 
 
 def sheet_arguments(sheet: Path, instrument: Path | None, evidence: Path | None) -> str:
-    """Return the arguments that name *sheet* and what it was read with in another command."""
+    """Return the arguments that repeat *sheet*, *instrument* and *evidence* in another command."""
     options = (("-i", instrument), ("--evidence-dir", evidence))
     return " ".join([shell_quote(str(sheet)), *(f"{flag} {shell_quote(str(path))}" for flag, path in options if path)])

@@ -1,6 +1,4 @@
-"""
-The terminal as it is: how wide, what it can show, and how to write to it without failing.
-"""
+"""The terminal: its width, its capabilities, and safe writing."""
 
 import contextlib
 import errno
@@ -17,29 +15,29 @@ from kla_score.issues import Issue, Location, OutputError
 from kla_score.reports.document import PLAIN_SIGNS, RenderTarget
 
 NARROWEST: Final = 72
-"""Columns that a table is given at least: on a narrower terminal lines wrap, but no digit is lost."""
+"""The minimum width of a table in columns. On a narrower terminal lines wrap, so that no digit is lost."""
 
 
 class Color(StrEnum):
     """When text may be bold or faint."""
 
     AUTO = "auto"
-    """On a terminal that can, unless a variable says otherwise."""
+    """On a terminal with styles, unless a variable decides otherwise."""
     ALWAYS = "always"
     NEVER = "never"
 
 
 def render_target_of(stream: TextIO, color: Color = Color.AUTO) -> RenderTarget:
-    """Describe *stream*: 80 columns when that is not known, or the variable COLUMNS."""
+    """Return the render target of *stream*, with the variable COLUMNS or 80 columns if the width is unknown."""
     width = shutil.get_terminal_size((80, 24)).columns
     return RenderTarget(max(width, NARROWEST), _can_encode(stream, "─│–“”…"), _may_style(stream, color))
 
 
 def _may_style(stream: TextIO, color: Color) -> bool:
     """
-    Decide whether *stream* gets escape sequences: the option first, then the variables people agreed on.
+    Return whether *stream* gets escape sequences. The option counts first, then the usual variables.
 
-    ``NO_COLOR`` and ``FORCE_COLOR`` count when they are not empty, and of the two the former wins.
+    ``NO_COLOR`` and ``FORCE_COLOR`` count if they are not empty, and ``NO_COLOR`` takes precedence.
     """
     if color is not Color.AUTO:
         return color is Color.ALWAYS
@@ -47,20 +45,20 @@ def _may_style(stream: TextIO, color: Color) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    # An old console of Windows shows escape sequences as they are; a modern one says so by a variable.
+    # An old Windows console prints escape sequences literally. A modern one sets one of these variables.
     is_modern = sys.platform != "win32" or any(name in os.environ for name in ("WT_SESSION", "TERM_PROGRAM", "ANSICON"))
     return stream.isatty() and is_modern and os.environ.get("TERM") != "dumb"
 
 
 def write_text(stream: TextIO, text: str) -> None:
     """
-    Write *text*; what the encoding of *stream* lacks is replaced by something near, never an error.
+    Write *text*. Characters that the encoding of *stream* lacks are replaced by similar ones.
 
-    No line of it is a command to a forge that reads the log.
+    No line of the output is a command for a CI host that reads the log.
 
     Raises:
-        ReaderGoneError: nobody reads *stream* any more.
-        OutputError: it cannot be written to.
+        ReaderGoneError: The reader of *stream* has closed it.
+        OutputError: *stream* cannot be written to.
 
     """
     text = without_commands(text)
@@ -74,11 +72,11 @@ def write_text(stream: TextIO, text: str) -> None:
 
 def write_exact(stream: TextIO, chunks: Iterable[str]) -> None:
     """
-    Write the *chunks* of a text as UTF-8 whatever the encoding of *stream* is: it is for a program, not for an eye.
+    Write the *chunks* of a text as UTF-8, whatever the encoding of *stream*, because a program reads them.
 
     Raises:
-        ReaderGoneError: nobody reads *stream* any more.
-        OutputError: it cannot be written to.
+        ReaderGoneError: The reader of *stream* has closed it.
+        OutputError: *stream* cannot be written to.
 
     """
     with _failing_in_words(stream):
@@ -97,18 +95,18 @@ def _can_encode(stream: TextIO, text: str) -> bool:
 
 
 class ReaderGoneError(Exception):
-    """Nobody reads any more (``| head``): no fault of anybody's."""
+    """The reader has closed the stream (``| head``), which is not an error."""
 
 
 @contextlib.contextmanager
 def _failing_in_words(stream: TextIO) -> Iterator[None]:
-    """Name *stream* when it fails, and write nothing more to it: the end of the program would fail again."""
+    """Name *stream* in its errors, and write nothing more to it, because the exit of the program would fail again."""
     try:
         yield
     except OSError as error:
-        with contextlib.suppress(OSError):  # not every stream is one of the system
+        with contextlib.suppress(OSError):  # not every stream has a file descriptor
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        if error.errno in {errno.EPIPE, errno.EINVAL}:  # the latter on Windows
+        if error.errno in {errno.EPIPE, errno.EINVAL}:  # Windows raises EINVAL
             raise ReaderGoneError from error
         name = "stderr" if stream is sys.stderr else "stdout"
         raise OutputError(Issue("output-unwritable", Location(name), found=reason_of(error))) from error

@@ -1,4 +1,4 @@
-"""The thresholds that a script may set for a result: enough points, and nothing doubtful."""
+"""The thresholds that a script may set: required points and strictness."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -11,13 +11,15 @@ from kla_score.scoring import Tally
 
 
 class Thresholds(NamedTuple):
-    """The points that are required (None: any), and with *is_strict* that nothing is doubtful."""
+    """
+    The required points (None: any). With *is_strict*, warnings and points without complete evidence are not allowed.
+    """
 
     points: Decimal | None
     is_strict: bool
 
     def missed(self, total: Tally, warnings: int, messages: Messages) -> Sequence[str]:
-        """Return a line for each threshold that a sheet with this *total* and so many *warnings* misses."""
+        """Return a line for each threshold that a sheet with *total* and this number of *warnings* misses."""
         _ = messages.gettext
         number, missing = messages.number, []
         if self.points is not None and total.supported is None and total.claimed < self.points:
@@ -37,7 +39,7 @@ class Thresholds(NamedTuple):
 
 def read_thresholds(target: str | None, instrument: Instrument, *, is_strict: bool) -> Thresholds:
     """
-    Read what is asked for; *target* is a predicate or points of *instrument*.
+    Return the thresholds; *target* is a predicate or points of *instrument*.
 
     Raises:
         KlaScoreError: *target* is neither.

@@ -1,9 +1,9 @@
 """
-Everything that we use of typer beyond its documentation: its sentences in our words, and what a shell is offered.
+All uses of typer beyond its documentation: translated messages and shell completion.
 
-The classes of its commands, help pages and errors are private; releases move them, and differ in what they say.
-So they are touched in this module alone, and `tests/test_cli_typer_compat.py` names each attribute that it uses. Of a
-sentence nothing is used but what it quotes.
+The classes of its commands, help pages and errors are private, and change between releases. They are used in this
+module only, and `tests/test_cli_typer_compat.py` lists each attribute. Of an error message, only the quoted words are
+used.
 """
 
 import os
@@ -18,10 +18,10 @@ from kla_score.i18n import N_, Messages
 from kla_score.issues import Issue, Parameter
 
 UsageError: Final[type[Exception]] = typer.BadParameter.__mro__[1]
-"""What typer raises for a command line that it cannot read."""
+"""The error that typer raises for a command line that it cannot parse."""
 PROGRAM: Final = "kla-score"
 COMPLETING: Final = "_KLA_SCORE_COMPLETE"
-"""The variable that a shell sets when it asks what could follow; typer makes its name of that of the program."""
+"""The variable that a shell sets to request completions. Typer derives its name from the name of the program."""
 
 _HEADINGS: Final[Mapping[str, str]] = {
     "Arguments": N_("Arguments"),
@@ -39,20 +39,20 @@ _TYPE: Final = re.compile(r" <[^<>]*>$")
 
 
 _NAMES: Final = "\x1f"
-"""Parts the help of an option from the names that it lists, and these from each other: no text has it."""
+"""Separates the help of an option from its list of names, and the names from each other. No text contains it."""
 
 
 def with_names(text: str, names: Iterable[str]) -> str:
     """
-    Return the help *text*, not yet translated, together with *names*; typer keeps nothing but a text.
+    Return the help *text*, not yet translated, joined with *names*, because typer stores only a text.
 
-    In *text* ``{names}`` stands for all of them, ``{others}`` for all but the ``{last}``.
+    In *text*, ``{names}`` stands for all names and ``{others}`` for all but the ``{last}``.
     """
     return _NAMES.join([text, *names])
 
 
 def _say_help(help_text: str, messages: Messages) -> str:
-    """Translate the help of an option, and put in the names that came with it."""
+    """Return the translated help of an option with its names filled in."""
     text, *names = help_text.split(_NAMES)
     if not names:
         return messages.gettext(text)
@@ -60,17 +60,17 @@ def _say_help(help_text: str, messages: Messages) -> str:
 
 
 def command_of(app: typer.Typer, messages: Messages) -> Any:  # noqa: ANN401 - typer's own classes are private
-    """Return the command that *app* describes, in the language of *messages*."""
+    """Return the command of *app*, in the language of *messages*."""
     return _translate(typer.main.get_command(app), messages)
 
 
 def run_command(command: Any, arguments: Sequence[str] = ()) -> Any:  # noqa: ANN401 - as above
-    """Run *command* with *arguments*; return its exit code, and raise what it raises."""
+    """Run *command* with *arguments*, return its exit code, and pass on its exceptions."""
     return command(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
 
 
 def _translate(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - as above
-    """Make *command* and its subcommands speak the language of *messages*; give it back."""
+    """Return *command* and its subcommands translated into the language of *messages*."""
     formatter = _formatter(command.context_class.formatter_class, messages)
     command.context_class = type("Context", (command.context_class,), {"formatter_class": formatter})
     command.options_metavar = messages.gettext(_OPTIONS)
@@ -84,10 +84,10 @@ def _translate(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - as ab
             owner.help = _say_help(owner.help, messages)
         if getattr(owner, "metavar", None):
             owner.metavar = messages.gettext(owner.metavar)
-    # Releases of the library differ in what they make of arguments that may be left out.
+    # Releases of the library show optional arguments differently.
     command.collect_usage_pieces = lambda _context: _usage_pieces(command)
     if command.help:
-        command.short_help = command.help  # else it is cut to one line
+        command.short_help = command.help  # otherwise it is cut to one line
     if hasattr(command, "commands"):
         command.subcommand_metavar = f"{messages.gettext(_COMMAND)} ..."
         for each in command.commands.values():
@@ -96,7 +96,7 @@ def _translate(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - as ab
 
 
 def _usage_pieces(command: Any) -> list[str]:  # noqa: ANN401 - as above
-    """Give what follows the name of *command*: arguments that may be left out in brackets, several with dots."""
+    """Return the usage after the name of *command*: optional arguments in brackets, repeatable ones with dots."""
     pieces = [command.options_metavar]
     for each in command.params:
         if each.param_type_name == "argument":
@@ -106,7 +106,7 @@ def _usage_pieces(command: Any) -> list[str]:  # noqa: ANN401 - as above
 
 
 def _formatter(base: Any, messages: Messages) -> Any:  # noqa: ANN401 - as above
-    """Make a writer of help pages out of the library's own."""
+    """Return a help formatter derived from *base*, the library's own class."""
     _ = messages.gettext
 
     class Formatter(base):  # type: ignore[misc]
@@ -125,7 +125,7 @@ def _formatter(base: Any, messages: Messages) -> Any:  # noqa: ANN401 - as above
 
 
 def _described(name: str, text: str, _: Callable[..., str]) -> str:
-    """Put in our words what an option is, whether it must be given, and what it is when it is not."""
+    """Return the translated description of an option, with whether it is required and its default."""
     if name.endswith("--help"):
         return _(_HELP)
     extras = _EXTRAS.search(text)
@@ -144,7 +144,7 @@ def _described(name: str, text: str, _: Callable[..., str]) -> str:
 
 
 def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - as above
-    """Return what typer could not read in *arguments*."""
+    """Return the issue for a part of *arguments* that typer could not parse."""
     command = error.ctx.command if error.ctx else None
     kind = type(error).__name__
     option = getattr(error, "option_name", "") or ""
@@ -171,19 +171,19 @@ def help_of(command: Any) -> str:  # noqa: ANN401 - as above
 
 
 def usage_of(error: Any) -> Sequence[str]:  # noqa: ANN401 - as above
-    """Return the line on how the command is used that *error* is about, when it tells."""
+    """Return the usage line of the command that *error* is about, if known."""
     return [str(error.ctx.get_usage())] if error.ctx else []
 
 
 def _setter_of(error: Any) -> str:  # noqa: ANN401 - as above
-    """Name what has given the value that *error* is about: an option, an argument, or the variable behind it."""
+    """Return the source of the value in *error*: an option, an argument, or its variable."""
     source = error.ctx.get_parameter_source(error.param.name) if error.ctx else None
     is_variable = getattr(source, "name", "") == "ENVIRONMENT" and error.param.envvar
     return str(error.param.envvar) if is_variable else _name(error.param)
 
 
 def _name(parameter: Any) -> str:  # noqa: ANN401 - as above
-    """Name an option as it is typed, and an argument as the help page does."""
+    """Return the name of an option as it is typed, or of an argument as on the help page."""
     return "/".join(parameter.opts) if parameter.param_type_name == "option" else str(parameter.metavar)
 
 
@@ -193,28 +193,28 @@ def _unknown(code: str, found: str, known: Sequence[str]) -> Issue:
 
 
 Completer = Callable[[Mapping[str, Any], str], Sequence[str]]
-"""Returns what may stand for a parameter, from the values before it by name, and how the value begins."""
+"""Returns the possible values of a parameter, from the preceding values by name and the start of its value."""
 
 
 def words_typed() -> Sequence[str]:
-    """Return the words behind the name of the program, as far as they are typed."""
+    """Return the words after the name of the program, as typed so far."""
     lines = map(os.environ.get, ("COMP_WORDS", "_TYPER_COMPLETE_ARGS"))
     return next((line.split()[1:] for line in lines if line), [])
 
 
 def know_shells() -> Any:  # noqa: ANN401 - as above
-    """Let typer register its shells, which it does when it makes a program that completes; return that program."""
+    """Make typer register its shells by creating a program with completion. Return that program."""
     app = typer.Typer(add_completion=True)
     app.command()(_noop)
     return typer.main.get_command(app)
 
 
 def _noop() -> None:
-    """Stand for a command."""
+    """Replace a command."""
 
 
 def offer_values(command: Any, completer_of: Callable[[str, str], Completer | None]) -> None:  # noqa: ANN401 - as above
-    """Complete the parameters of *command* and its subcommands by *completer_of* their names and metavars."""
+    """Set the completers of the parameters of *command* and its subcommands, by their names and metavars."""
     for parameter in command.params:
         completer = completer_of(parameter.name, parameter.metavar or "")
         if completer:
@@ -228,7 +228,7 @@ def _offering(completer: Completer) -> Callable[[Any, str], Sequence["_Candidate
 
 
 class _Candidate(NamedTuple):
-    """A value that is offered, with the attributes that typer asks for: *type* says that it is no kind of file."""
+    """A completion with the attributes that typer requires. *type* marks it as not a kind of file."""
 
     value: str
     type: str = "plain"

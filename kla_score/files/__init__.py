@@ -1,1 +1,1 @@
-"""Reading and writing files of the user, but no workbook."""
+"""Read and write the user's files, except workbooks."""

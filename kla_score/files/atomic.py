@@ -1,4 +1,4 @@
-"""Write a file so that nobody ever sees half of it: beside it, and then renamed."""
+"""Write a file atomically: to a temporary file beside it, which is then renamed."""
 
 import contextlib
 import os
@@ -9,13 +9,13 @@ from pathlib import Path
 
 def atomic_write(path: Path, content: Iterable[bytes]) -> None:
     """
-    Write the pieces of *content* beside *path* and rename it.
+    Write the chunks of *content* to a temporary file beside *path* and rename it.
 
     Raises:
-        OSError: the system refuses it; then nothing is changed, and nothing left behind.
+        OSError: The system refuses it. Then nothing is changed or left behind.
 
     """
-    # Named before it is made: whenever an interruption comes, it is known what to delete.
+    # The name is known before the file exists, so that it can be deleted after an interruption at any time.
     temporary = path.with_name(f".kla-score-{os.urandom(8).hex()}{path.suffix}")
     try:
         with temporary.open("xb") as stream:
@@ -24,12 +24,12 @@ def atomic_write(path: Path, content: Iterable[bytes]) -> None:
             os.fsync(stream.fileno())
         _replace(temporary, path)
     finally:
-        with contextlib.suppress(OSError):  # it is not there any more when all went well
+        with contextlib.suppress(OSError):  # it no longer exists after a successful rename
             temporary.unlink()
 
 
 def _replace(temporary: Path, path: Path) -> None:
-    """Rename; on Windows a virus scanner may hold the file for a moment, so try again before giving up."""
+    """Rename the file. On Windows, a virus scanner may lock the file for a moment, so try several times."""
     for pause in (0.1, 0.3):
         try:
             temporary.replace(path)

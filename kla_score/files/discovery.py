@@ -1,4 +1,4 @@
-"""Find the sheets that somebody means by names, folders, patterns or a list."""
+"""Find sheets by names, folders, patterns or a list."""
 
 import glob
 import os
@@ -10,24 +10,24 @@ from kla_score.files.reading import decoded, is_folder, read_input
 from kla_score.issues import Issue, KlaScoreError
 
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
-"""Files of a folder that are taken for sheets, those included that have to be saved in another format first."""
+"""Suffixes of files that count as sheets, including formats that must be converted first."""
 LONGEST_LIST: Final = 1024 * 1024
-"""Bytes of a list of sheets; 5,000 long paths have fewer."""
+"""The maximum size of a list of sheets in bytes; 5,000 long paths need less."""
 NAMED: Final = 5
-"""Of many files an issue names so many."""
+"""The number of files that an issue names."""
 
 
 def find_sheets(names: Sequence[str], listed: Path | None = None) -> tuple[Sequence[Path], Sequence[Issue]]:
     """
-    Find the sheets that *names* mean, files, folders or patterns, and those that the file *listed* names line by line.
+    Return the sheets that match *names* (files, folders or patterns) and the lines of the file *listed*.
 
-    Folders are searched to the bottom; hidden files and lock files of office programs are left out there.
+    Folders are searched recursively. Hidden files and lock files of office programs in them are skipped.
 
     Returns:
-        The sheets in the order of the names, each once, and what was passed over. What is not there is left in.
+        The sheets in the order of the names, each once, and an issue for the skipped files. Missing files are kept.
 
     Raises:
-        KlaScoreError: the list cannot be read.
+        KlaScoreError: The list cannot be read.
 
     """
     wanted = [*names, *(_lines(listed) if listed else ())]
@@ -52,9 +52,9 @@ def find_sheets(names: Sequence[str], listed: Path | None = None) -> tuple[Seque
 
 
 def _is_passed_over(path: Path, start: Path) -> bool:
-    """Tell whether a file that was found below *start*, and not named, is hidden, a lock file, or no sheet."""
+    """Return whether *path*, which was found below *start* and not named, is hidden, a lock file or not a sheet."""
     parts = path.relative_to(start).parts if path.is_relative_to(start) else (path.name,)
-    is_sheet = path.suffix.lower() in SUFFIXES or is_folder(path)  # the latter when it cannot be read
+    is_sheet = path.suffix.lower() in SUFFIXES or is_folder(path)  # is_folder: it could not be read
     return any(part.startswith((".", "~$")) for part in parts) or not is_sheet
 
 
@@ -70,14 +70,14 @@ def _expand(name: str) -> Sequence[Path]:
     path = Path(name)
     if is_folder(path):
         return _files_below(path) or [path]
-    if os.path.lexists(path) or not glob.has_magic(name) or "\0" in name:  # which no file is called
+    if os.path.lexists(path) or not glob.has_magic(name) or "\0" in name:  # no file name contains NUL
         return [path]
     found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - a pattern may begin anywhere, with a disk as well
     return [path for path in map(Path, found) if not is_folder(path)] or [path]
 
 
 def _files_below(folder: Path) -> Sequence[Path]:
-    """List the files in *folder* and in those below it; one that cannot be read is listed itself."""
+    """Return the files in *folder* and its subfolders. A folder that cannot be read is returned itself."""
     unreadable: list[OSError] = []
     files = [
         Path(location, name) for location, _, names in os.walk(folder, onerror=unreadable.append) for name in names

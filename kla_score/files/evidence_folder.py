@@ -1,9 +1,9 @@
 """
-The files of an evidence folder, listed without following a link and without leaving it.
+List the files of an evidence folder, without following a link out of it.
 
-Only what the folder itself holds is ever opened: no name from a sheet comes near the file system.
+Only listed files of the folder are opened. Names from a sheet are never used as paths.
 """
-# ruff: noqa: PTH100, PTH110, PTH112, PTH115, PTH117, PTH119 - the cheap way through a large folder gives paths as text
+# ruff: noqa: PTH100, PTH110, PTH112, PTH115, PTH117, PTH119 - os.scandir is faster for a large folder and returns text
 
 import hashlib
 import os
@@ -20,24 +20,24 @@ from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, Location
 
 MOST_ENTRIES: Final = 100_000
-"""A folder with more is hardly one of evidence: perhaps the top of a disk."""
+"""A larger folder is probably not an evidence folder but, for example, the root of a disk."""
 _MEBIBYTE: Final = 1024 * 1024
 _NOT_EVIDENCE: Final = frozenset({"thumbs.db", "desktop.ini"})
 _IS_ELSEWHERE: Final = 0x0040_0000
-"""Windows: the content is still with a cloud service; reading would fetch it."""
+"""Windows: the content is in cloud storage, and reading it would download it."""
 _LONGEST_CHAIN: Final = 8
-"""So many links may lead on to each other."""
+"""The maximum number of links in a chain."""
 _JUNCTION: Final = 0xA000_0003
 
 
 def list_evidence(folder: Path, limit: int = LARGEST_FILE, apart: Sequence[Path] = ()) -> EvidenceFiles:
     """
-    List the files of *folder* and of the folders in it; a file of more than *limit* MiB is no evidence.
+    Return the files of *folder* and its subfolders; a file of more than *limit* MiB is not usable evidence.
 
     Hidden files, lock files of office programs and the files *apart*, such as the sheet itself, are left out.
 
     Raises:
-        KlaScoreError: it is no folder, cannot be read, or has too many files.
+        KlaScoreError: *folder* is not a folder, cannot be read, or has too many files.
 
     """
     root = os.path.realpath(folder)
@@ -63,7 +63,7 @@ def list_evidence(folder: Path, limit: int = LARGEST_FILE, apart: Sequence[Path]
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """Something in the folder: *name* is its path inside with ``/``, *target* what a link says it leads to."""
+    """An entry of the folder: *name* is its path inside with ``/``, *target* the target of a link."""
 
     name: str
     path: str
@@ -76,7 +76,7 @@ class _Entry:
 
 
 def _walk(root: str, location: Location) -> Iterator[_Entry]:
-    """Yield what is in *root* and in real folders below."""
+    """Yield the entries of *root* and of real folders below it."""
     pending = [(root, "")]
     while pending:
         path, prefix = pending.pop()
@@ -113,14 +113,14 @@ def _entry_of(entry: "os.DirEntry[str]", prefix: str) -> _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """All that is in the folder, by its path inside. *roots* are the ways to write the path of the folder itself."""
+    """All entries of the folder, by their path inside. *roots* are the spellings of the path of the folder itself."""
 
     entries: Mapping[str, _Entry]
     stored: Mapping[str, StoredFile]
     roots: tuple[str, ...]
 
     def file_of(self, entry: _Entry) -> StoredFile:
-        """Describe *entry*; a link is as good as the file of the folder that it leads to, and is never opened."""
+        """Return the file of *entry*. A link counts as the file in the folder that it leads to, and is never opened."""
         if entry.is_folder:
             return StoredFile(entry.name, "evidence-folder-unreadable")
         if not entry.target:
@@ -130,7 +130,7 @@ class _Listing:
         return StoredFile(entry.name, "evidence-link-outside")
 
     def _end_of(self, link: _Entry) -> StoredFile | None:
-        """Follow links from name to name in this list, never on the disk; None when they leave it or go round."""
+        """Follow links within this list, never on the disk; None if they leave it or form a cycle."""
         name = link.name
         for _ in range(_LONGEST_CHAIN):
             entry = self.entries.get(name)
@@ -142,7 +142,7 @@ class _Listing:
         return None
 
     def _joined(self, folder: str, target: str) -> str:
-        """Say which name *target* means in *folder*; empty where a step does not lead through a real folder of ours."""
+        """Return the name of *target* relative to *folder*; empty if a step is not a real folder of the list."""
         steps = target.replace(os.sep, "/")
         if os.path.isabs(target):
             root = next((root for root in self.roots if target.startswith(root + os.sep)), None)
@@ -165,7 +165,7 @@ class _Listing:
 
 
 def _store(entry: _Entry, limit: int, *, is_alone: bool) -> StoredFile:
-    """Look into a file: its first byte, or all of it when it is not the only one of its size."""
+    """Return the stored file after reading its first byte, or all of it if another file has the same size."""
     if not entry.size:
         return StoredFile(entry.name, "evidence-file-empty")
     if entry.size > limit * _MEBIBYTE:
@@ -182,5 +182,5 @@ def _store(entry: _Entry, limit: int, *, is_alone: bool) -> StoredFile:
 
 
 def _without_links(path: str, flags: int) -> int:
-    """Open *path* unless somebody has put a link there in the meantime."""
+    """Open *path* unless it has been replaced by a link in the meantime."""
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))

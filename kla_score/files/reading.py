@@ -1,4 +1,4 @@
-"""Read a file that somebody named, and say in our words why it cannot be read; make text of what is text."""
+"""Read a file that the user names, report why it cannot be read, and decode text."""
 
 import errno
 from pathlib import Path
@@ -9,17 +9,18 @@ from kla_score.issues import Issue, Location
 MEBIBYTE: Final = 1024 * 1024
 LARGEST: Final = 20
 """
-MiB that a workbook or a saved result may have unless somebody allows more. Filled-in sheets stay below two; a saved
-scorecard of 274 questions has 0.2, a batch 0.002 for each region.
+The default maximum size in MiB of a workbook or a saved result.
+
+Filled-in sheets have less than 2 MiB, a saved scorecard of 274 questions 0.2, and a batch 0.002 for each region.
 """
 
 
 def read_input(path: Path, maximum: int) -> bytes | Issue:
     """
-    Read a file of at most *maximum* bytes; of a larger one no more than shows that it is.
+    Read a file of at most *maximum* bytes. Of a larger file, only enough is read to detect it.
 
     Returns:
-        The content, or the issue that says why there is none. A device or a pipe is not read: it may never end.
+        The content, or the issue that explains the failure. Devices and pipes are refused, because they may never end.
 
     """
     location = Location(str(path))
@@ -40,7 +41,7 @@ def read_input(path: Path, maximum: int) -> bytes | Issue:
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether *path* is a folder; what the system does not let us look at is none."""
+    """Return whether *path* is a folder; False if the system denies access."""
     try:
         return path.is_dir()
     except OSError:
@@ -48,12 +49,16 @@ def is_folder(path: Path) -> bool:
 
 
 def reason_of(error: Exception) -> str:
-    """Name what the system refused, the same in every language: ENOENT, EACCES. Else empty."""
+    """
+    Return the system's name of *error*, the same in every language, such as ENOENT or EACCES; empty if it has none.
+    """
     return errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else ""
 
 
 def decoded(content: bytes) -> str:
-    """Read what spreadsheets write: UTF-8, UTF-16 with a mark, or the encoding of an older Windows."""
+    """
+    Decode the encodings that spreadsheets write: UTF-8, UTF-16 with a byte order mark, or an older Windows encoding.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
     try:

@@ -1,7 +1,8 @@
 """
 Read a roster: a CSV file with the columns code, kind, name and province, in any order.
 
-Indonesian titles are read, too, and what spreadsheets make of such a file: semicolons, tabs, a mark of the encoding.
+Indonesian column titles are accepted, too. So are the files of spreadsheet programs, with semicolons, tabs or a byte
+order mark.
 """
 
 import csv
@@ -20,7 +21,7 @@ from kla_score.issues import Issue, KlaScoreError, Location, has_errors
 
 LARGEST: Final = 1024 * 1024
 MOST_ROWS: Final = 10_000
-"""Twenty times as many as there are regencies and cities; each is held against all others."""
+"""Twenty times the number of regencies and cities. Each row is compared with all others."""
 MOST_ISSUES: Final = 100
 COLUMNS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("code", "kode", "kode wilayah"), "code"),
@@ -36,14 +37,14 @@ def read_roster(path: Path) -> Roster:
     Read the roster at *path*.
 
     Raises:
-        KlaScoreError: it cannot be read, lacks a column, or has rows that are no region or one twice; with all issues.
+        KlaScoreError: It cannot be read, lacks a column, or has invalid or repeated regions. The error has all issues.
 
     """
     content = read_input(path, LARGEST)
     if isinstance(content, Issue):
         raise KlaScoreError(content)
     text = decoded(content)
-    # Excel reads such a line and does not show it.
+    # Excel uses such a line as a setting and does not show it.
     text = text.partition("\n")[2] if text.startswith("sep=") else text
     separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
     try:
@@ -99,7 +100,7 @@ def _members(
 
 
 def _region_of(values: Mapping[str, str]) -> tuple[Region, str]:
-    """Read one row; the second is the code of what is wrong with it."""
+    """Return the region of one row, and the code of the issue with it or an empty text."""
     named, name = kind_and_name(values.get("name", ""))
     kind = KINDS.get(normalize_text(values.get("kind", "")), named)
     # A spreadsheet writes its own decimal sign, or none.

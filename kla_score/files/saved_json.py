@@ -1,4 +1,4 @@
-"""Read a result that was saved with ``-o x.json``, and say in our words why it cannot be used."""
+"""Read a result that was saved with ``-o x.json``, and report why it cannot be used."""
 
 import json
 from collections.abc import Mapping
@@ -14,10 +14,10 @@ from kla_score.issues import Issue, KlaScoreError, Location
 
 SUFFIX: Final = ".json"
 MOST_ITEMS: Final = 10_000
-"""So many items has a list of a result at the most: the largest batch there can be has some 550 regions."""
+"""The maximum number of items in a list of a result. The largest possible batch has about 550 regions."""
 
 MOST_VALUES: Final = 2_000_000
-"""So many values has a result at the most: each takes a hundred bytes of memory. 5,000 regions have a quarter."""
+"""The maximum number of values in a result. Each needs 100 bytes of memory. 5,000 regions need a quarter of them."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -27,7 +27,7 @@ def read_scorecard(path: Path, largest: int = LARGEST) -> ScorecardRecord:
     Read the saved scorecard *path*, of at most *largest* MiB.
 
     Raises:
-        KlaScoreError: it cannot be read, is no scorecard of ours, or was changed so that it does not add up.
+        KlaScoreError: It cannot be read, is not a saved scorecard, or was changed so that its sums are wrong.
 
     """
     return _read(path, SCORECARD, ScorecardRecord, largest)
@@ -38,7 +38,7 @@ def read_batch(path: Path, largest: int = LARGEST) -> BatchRecord:
     Read the saved result of many sheets *path*, of at most *largest* MiB.
 
     Raises:
-        KlaScoreError: it cannot be read, or is no such result of ours.
+        KlaScoreError: It cannot be read, or is not such a result.
 
     """
     return _read(path, BATCH, BatchRecord, largest)
@@ -77,7 +77,7 @@ def _read(path: Path, kind: str, model: type[_Model], largest: int) -> _Model:
 
 
 def _too_long(data: Mapping[str, object]) -> str:
-    """Name a list that is longer than any of ours, of which each item could be wrong; empty when there is none."""
+    """Return the name of a list that is too long to report each invalid item; empty if there is none."""
     pending: list[tuple[str, object]] = list(data.items())
     while pending:
         key, value = pending.pop()
@@ -91,5 +91,5 @@ def _too_long(data: Mapping[str, object]) -> str:
 
 
 def _refuse(constant: str) -> Decimal:
-    """Refuse NaN and the infinities, which are no JSON."""
+    """Reject NaN and the infinities, which are not valid JSON."""
     raise ValueError(constant)

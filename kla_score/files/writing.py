@@ -1,6 +1,4 @@
-"""
-Write a result to a file: whole or not at all, never over an input, never over an existing file unless asked to.
-"""
+"""Write a result to a file atomically. Never overwrite an input, and an existing file only on request."""
 
 import errno
 import os
@@ -16,11 +14,12 @@ from kla_score.issues import Issue, Location, OutputError
 
 def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False) -> None:
     """
-    Refuse *path* before any work is done.
+    Check *path* before any work is done.
 
     Raises:
-        OutputError: it is one of *inputs*, by whatever spelling, exists while *force* is not given, has no folder, or
-            is a link that leads nowhere or in a circle.
+        OutputError: It is one of *inputs*, in any spelling, exists while *force* is not given, has no folder, or is a
+            link
+        to nothing or in a cycle.
 
     """
     location = Location(str(path))
@@ -44,7 +43,7 @@ def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False
 
 
 def _is_same(path: Path, other: Path) -> bool:
-    """Tell whether both are one file, by whatever spelling; what cannot be looked at will not be read either."""
+    """Return whether both paths are the same file, in any spelling; False if one is inaccessible."""
     try:
         return path.samefile(other)
     except (OSError, ValueError):
@@ -53,10 +52,10 @@ def _is_same(path: Path, other: Path) -> bool:
 
 def check_outputs(paths: Sequence[Path], inputs: Sequence[Path] = (), *, force: bool = False) -> None:
     """
-    Refuse any of *paths* before any work is done, so that either all or none is written.
+    Check all *paths* before any work is done, so that either all or none are written.
 
     Raises:
-        OutputError: as `check_output`, or one is named twice.
+        OutputError: As in `check_output`, or a path is repeated.
 
     """
     for position, path in enumerate(paths):
@@ -67,10 +66,10 @@ def check_outputs(paths: Sequence[Path], inputs: Sequence[Path] = (), *, force: 
 
 def make_folder(path: Path) -> None:
     """
-    Make the folder *path* if it is not there; the one it stands in has to be.
+    Create the folder *path* if it does not exist. Its parent must exist.
 
     Raises:
-        OutputError: it cannot be made, or is a file.
+        OutputError: It cannot be created, or is a file.
 
     """
     try:
@@ -88,14 +87,13 @@ def write_output(
     is_our_name: bool = False,
 ) -> None:
     """
-    Write *content*, whole or in pieces, beside *path* and rename it, so that nobody ever sees half a file.
+    Write *content*, whole or in chunks, to a temporary file beside *path* and rename it.
 
-    Where *path* is a link, the file behind it is written, as every program does that is told the name of a link. Not
-    so when the name *is_our_name*, made up in a folder that others may write to: then the link is replaced, so that it
-    leads nothing out of that folder.
+    If *path* is a link, its target is written, as usual. If the name *is_our_name*, chosen by the program in a folder
+    that others may write to, the link is replaced, so that nothing is written outside that folder.
 
     Raises:
-        OutputError: as `check_output`, or the file cannot be written; then nothing is changed.
+        OutputError: As in `check_output`, or the file cannot be written. Then nothing is changed.
 
     """
     check_output(path, inputs, force=force)
@@ -108,9 +106,9 @@ def write_output(
 
 def addresses_from(output: Path, inputs: Sequence[Path]) -> Mapping[str, str]:
     """
-    Tell by name how *inputs* are reached from where *output* stands: relative if possible, percent-encoded.
+    Return by name the URL of each of *inputs* from the folder of *output*: relative if possible, percent-encoded.
 
-    Of two that are called the same none is told.
+    Names that occur twice are left out.
     """
     found = {}
     names = Counter(path.name for path in inputs)

@@ -1,1 +1,1 @@
-"""The commands: a module each, of the same name, with a function of that name that takes the options."""
+"""The commands. Each is a module with a function of the same name that takes the options."""

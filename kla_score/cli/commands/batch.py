@@ -184,7 +184,7 @@ def _earlier(path: Path, form: Instrument, largest: int) -> BatchRecord:
     Read an earlier batch.
 
     Raises:
-        KlaScoreError: it cannot be used, or is one of another instrument.
+        KlaScoreError: The file cannot be used, or belongs to another instrument.
 
     """
     record = read_batch(path, largest)
@@ -195,7 +195,7 @@ def _earlier(path: Path, form: Instrument, largest: int) -> BatchRecord:
 
 
 def _print_issues_of(result: Batch, messages: Messages, *, every_note: bool) -> None:
-    """Say why sheets could not be scored, and what is wrong between those that could."""
+    """Print why sheets could not be scored, and the problems between the scored ones."""
     for failure in result.failed:
         print_issues(failure.file, failure.issues, messages, every_note=every_note)
     print_issues(messages.gettext("regions"), result.issues, messages, every_note=every_note)

@@ -54,7 +54,7 @@ def show(
     del debug
     delivery = OutputWriter(output_format, output, [instrument], formats=FOR_RESULTS, force=force)
     if code is not None and (issue_code := api.find_issue_code(code)):
-        # Asked while an instrument is being mended: it is not loaded.
+        # The instrument is not loaded, because it may be the file that the user is fixing.
         delivery.write(
             issue_document(issue_code, messages_in(lang)), quiet=quiet, look=OutputStyle(color, no_header, bom)
         )

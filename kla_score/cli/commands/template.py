@@ -116,7 +116,7 @@ def template(
 def _check_options(
     output: Path | None, per_agency: Path | None, agency: str | None, older: Path | None, older_instrument: Path | None
 ) -> None:
-    """Refuse options that say too little or too much together."""
+    """Reject options that are incomplete or contradict each other."""
     if older_instrument and not older:
         needed = {"needed": "--from"}
         raise KlaScoreError(Issue("flag-needs-another", found="--from-instrument", parameters=needed))
@@ -132,7 +132,7 @@ def _check_options(
 
 
 def _share_of(name: str, shares: Sequence[Assignment], agencies: Agencies) -> Assignment:
-    """Find what the agency called *name* is asked."""
+    """Return the questions of the agency called *name*."""
     wanted = normalize_text(agencies.find(name) or name)
     for share in shares:
         if normalize_text(share.agency) == wanted:
@@ -143,10 +143,10 @@ def _share_of(name: str, shares: Sequence[Assignment], agencies: Agencies) -> As
 def _parts(
     agencies: Agencies, shares: Sequence[Assignment], taken: CarriedOver | None, messages: Messages
 ) -> Iterator[tuple[str, bytes]]:
-    """Make the index and the workbook of each agency, by the names of their files."""
+    """Yield the index and the workbook of each agency, with their file names."""
     files = file_names(shares)
     index = XlsxFormat().render(shares_document(shares, files, agencies, messages), RenderTarget())
-    name = messages.gettext("index")  # with a number before all others
+    name = messages.gettext("index")  # the number sorts it before all others
     yield f"{'0' * len(str(len(shares)))}-{name}.xlsx", index
     for share in shares:
         content = api.template(agencies.instrument, messages.language, taken, agencies=agencies, share=share)
@@ -154,7 +154,7 @@ def _parts(
 
 
 def _write_all(contents: Mapping[Path, bytes], inputs: Sequence[Path], *, force: bool, are_our_names: bool) -> None:
-    """Write all files or, when one of them may not be written, none."""
+    """Write all files, or none if one of them may not be written."""
     for folder in {path.parent for path in contents}:
         make_folder(folder)
     check_outputs(list(contents), inputs, force=force)
