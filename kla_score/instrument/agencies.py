@@ -1,5 +1,5 @@
 """
-Who owns which question in one region, by the names that are used there.
+Find the agencies that are responsible for a question in one region, by the region's own names.
 
 Pure: no files, no printing.
 """
@@ -19,40 +19,40 @@ _BETWEEN_NAMES: Final = re.compile(r"[;\r\n]")
 _LETTER: Final = re.compile(r"\w")
 _LONGEST_NAME: Final = 200
 MOST_NAMES: Final = 100
-"""So many names in a cell are read; there are about as many offices in a regency."""
+"""The number of names that are read from a cell. A regency has about as many agencies."""
 
 
 def in_one_spelling(names: Iterable[str], spellings: dict[str, str]) -> tuple[str, ...]:
-    """Give *names* as each was spelt first; *spellings* remembers that by evened-out name."""
+    """Return *names* in the spelling of their first occurrence. *spellings* stores it by normalized name."""
     return tuple(dict.fromkeys(spellings.setdefault(normalize_text(name), name) for name in names))
 
 
 @dataclass(frozen=True)
 class Agencies:
     """
-    The agencies of *instrument*, under a region's own names where it has some.
+    The agencies of *instrument*, with a region's own names if it has any.
 
-    *own_names* maps the id of an agency to the name that stands for it; several may share one.
+    *own_names* maps the id of an agency to its own name. Several agencies may share one.
     """
 
     instrument: Instrument
     own_names: Mapping[str, str] = field(default_factory=dict)
 
     def name_of(self, agency: Agency) -> str:
-        """Give the name that the region uses, or the short one."""
+        """Return the region's own name of *agency*, or else its short name."""
         return self.own_names.get(agency.id, agency.short)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Every name that is used, in the order of the instrument, each once."""
+        """Every name in use, in the order of the instrument, each once."""
         return tuple(dict.fromkeys(self.name_of(agency) for agency in self.instrument.agencies))
 
     def find(self, name: str) -> str:
-        """Find the name that is used for whoever is called *name*; empty when nobody is."""
+        """Return the name in use for the agency called *name*; empty if there is none."""
         return self._by_key.get(normalize_text(name[:_LONGEST_NAME]), "")
 
     def nearest(self, name: str) -> tuple[str, ...]:
-        """Give the used names of those whose names look like *name*, nearest first."""
+        """Return the names in use of agencies with names similar to *name*, nearest first."""
         keys = get_close_matches(normalize_text(name[:_LONGEST_NAME]), self._by_key, cutoff=0.5)
         return tuple(dict.fromkeys(self._by_key[key] for key in keys))
 
@@ -66,10 +66,10 @@ class Agencies:
 
     def owners_of(self, question: Question, written: str = "") -> tuple[str, ...]:
         """
-        Give the names of the owners of *question*, each once.
+        Return the names of the agencies responsible for *question*, each once.
 
-        *written* is what stands in the agency cell of its row. It decides when it says anything: names that are
-        known become those that are used, others stay as they are.
+        *written* is the text of the agency cell of its row. It takes precedence if it is not blank: known names are
+        replaced by the names in use, others are kept.
         """
         names = [self.find(name) or name for name in self._split(written)]
         if not names:
@@ -77,17 +77,17 @@ class Agencies:
         return tuple(dict.fromkeys(names))
 
     def _split(self, written: str) -> Iterator[str]:
-        """Split at semicolons and line breaks, and at commas where all between them are known: a name may have one."""
+        """Split at semicolons and line breaks. Split at commas only if all names are known: a name may contain one."""
         for name in _BETWEEN_NAMES.split(written, MOST_NAMES)[:MOST_NAMES]:
             pieces = [piece.strip() for piece in name.split(",")]
             yield from pieces if all(map(self.find, pieces)) else filter(_LETTER.search, [name.strip()])
 
     def cell_text(self, question: Question) -> str:
-        """Give what is written into the agency cell of *question*."""
+        """Return the text for the agency cell of *question*."""
         return "; ".join(self.owners_of(question))
 
     def is_as_written(self, question: Question, text: str) -> bool:
-        """Tell whether *text* is what a sheet comes with in the agency cell of *question*, whatever names it uses."""
+        """Return whether *text* is a default text of the agency cell of *question*, whatever names it uses."""
         return {normalize_text(name) for name in self.owners_of(question, text)} == {
             normalize_text(name) for name in self.owners_of(question)
         }

@@ -1,5 +1,5 @@
 """
-What everything in an instrument file is made of: names, texts, and what can be wrong with a piece.
+The base of all models of an instrument file: names, texts and rule violations.
 
 Pure: no files, no printing.
 """
@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, Strict
 from kla_score.issues import Parameter
 
 NonBlankStr = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
-"""Text that says something: not empty, not only blanks."""
+"""Text that is not empty and not only blanks."""
 
 Identifier = Annotated[str, Field(strict=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-"""A name for machines: quoted text of letters, digits, ``.``, ``_`` and ``-``. Never a number."""
+"""An identifier: quoted text of letters, digits, ``.``, ``_`` and ``-``. Never a number."""
 
 StrictBool = Annotated[bool, Strict()]
 """True or false; never a number or a word."""
@@ -49,12 +49,12 @@ class Text(Model):
     """In English."""
 
     def in_language(self, language: str) -> str:
-        """Give the text in *language*; any other than ``en`` is Indonesian."""
+        """Return the text in *language*; any other than ``en`` is Indonesian."""
         return self.en if language == "en" else self.id
 
 
 def descendants(model: type[Model]) -> Iterator[type[Model]]:
-    """Yield every model made from *model*."""
+    """Yield every subclass of *model*."""
     for each in model.__subclasses__():
         yield each
         yield from descendants(each)
@@ -63,10 +63,10 @@ def descendants(model: type[Model]) -> Iterator[type[Model]]:
 @dataclass(frozen=True, slots=True)
 class RuleViolation:
     """
-    Something wrong with a piece that is in order as far as its own keys go.
+    A violation of a rule by a part of the instrument whose own keys are valid.
 
-    *key* leads from the piece to the value concerned (keys, and positions in lists), so that whoever read the file
-    can tell the line.
+    *key* is the path from the part to the value (keys, and positions in lists), so that the reader of the file can find
+    the line.
     """
 
     code: str

@@ -1,7 +1,7 @@
 """
-What a question wants as evidence, and what in a cell counts as a reference to it.
+The evidence that a question requires, and the references that count as evidence in a cell.
 
-Pure: no files, no printing. `kla_score.assessment.evidence_matching` finds the file of a folder that a reference names.
+Pure: no files, no printing. `kla_score.assessment.evidence_matching` finds the file of a reference.
 """
 
 import re
@@ -18,12 +18,12 @@ from kla_score.instrument.base import Identifier, Model, StrictBool, Text
 
 
 def _as_whole(value: object) -> object:
-    """Every number of an instrument file arrives as a Decimal."""
+    """Return *value* as an integer if possible. Every number of an instrument file arrives as a Decimal."""
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
 
 LARGEST_FILE: Final = 100
-"""A file of evidence has at most so many MiB unless more is allowed."""
+"""The default maximum size of an evidence file in MiB."""
 
 PositiveInt = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_as_whole)]
 """A whole number from 1 to 100."""
@@ -74,31 +74,31 @@ def _form(value: object) -> str:
 Requirement = Annotated[
     Annotated[tuple[EvidenceItem, ...], Tag("all")] | Annotated[AnyOf, Tag("any")], Discriminator(_form)
 ]
-"""A plain list of items means all of them; an empty list means that nothing is asked for."""
+"""A plain list of items requires all of them; an empty list requires no evidence."""
 
 
 class Status(StrEnum):
-    """Whether a piece of evidence is there."""
+    """The status of an evidence item or a reference."""
 
     REFERENCED = "referenced"
-    """Named by at least one reference that says which document it is."""
+    """Named by at least one reference to a document."""
     DECLARED = "declared"
-    """Present only by a word such as "ada" that names no document."""
+    """Claimed only by a word such as "ada" that names no document."""
     MISSING = "missing"
     FOUND = "found"
-    """It names a usable file of the evidence folder."""
+    """It matches a usable file of the evidence folder."""
     NOT_FOUND = "not_found"
-    """It names no file of the evidence folder."""
+    """It matches no file of the evidence folder."""
     REJECTED = "rejected"
-    """It leads out of the evidence folder, or to a file that is no evidence."""
+    """It leads out of the evidence folder, or to an unusable file."""
 
 
 class Reference(NamedTuple):
     """
-    One entry of an evidence cell, as typed, with the *address* behind it if there is one.
+    One entry of an evidence cell, as typed, with the *address* of its hyperlink if there is one.
 
-    *counts* tells whether it stands for a document: with an evidence folder a bare word does not, nor does the name of
-    a file that is not there. *file* is the file it names there, *issue* the code of what is to be said about it.
+    *counts* is whether it stands for a document. With an evidence folder, bare words and names of missing files do not
+    count. *file* is the matched file of the folder, *issue* the code of an issue with the reference.
     """
 
     text: str
@@ -117,7 +117,7 @@ ABSENT_WORDS: Final = frozenset(
         *("tidak tersedia", "belum dibuat", "no", "none", "not yet", "nothing", "pending"),
     )
 )
-"""Entries that mean "not there". Compared evened out."""
+"""Entries that mean "absent", normalized for comparison."""
 
 DECLARED_WORDS: Final = frozenset(
     (
@@ -138,10 +138,10 @@ DECLARED_WORDS: Final = frozenset(
         "√",
     )
 )
-"""Entries that claim a document without naming it; a ticked box is "true". Compared evened out."""
+"""Entries that claim a document without naming it, normalized for comparison; a ticked box is "true"."""
 
 AROUND_WORDS: Final = " .,:!?()[]{}\"'“”‘’-–—_*/"
-"""Signs that may stand around a word without changing what it says."""
+"""Characters around a word that do not change its meaning."""
 
 _LIST_SIGN: Final = re.compile(r"(?:[0-9]{1,2}|[a-z])[.)] *|[•●▪·○☐□] *")
 _NOT_YET: Final = re.compile(
@@ -149,28 +149,28 @@ _NOT_YET: Final = re.compile(
     r"|.*\b(belum|blm|tidak|tdk) (ada|tersedia|terbit|dibuat|disusun|selesai)"
     r"|(akan|masih|sedang|dalam|dlm)\b.*\b(menyusul|proses|diproses|disusun|dibuat|dikerjakan)"
 )
-"""What says at length that something is not there."""
+"""Phrases that mean "absent"."""
 _ENDING: Final = re.compile(r"\.[a-z][a-z0-9]{1,4}$")
 _NAMES_NOTHING: Final = frozenset({"n.a", "#n/a", "#ref!", "nol", "null", "n", "http://", "https://"})
 _NO_NAMES: Final = DECLARED_WORDS | ABSENT_WORDS | _NAMES_NOTHING
 _LONGEST_PHRASE: Final = 100
 MOST_ENTRIES: Final = 1_000
-"""So many entries of a cell are read; no question asks for more than a hundred."""
+"""The maximum number of entries that are read from a cell. No question requires more than a hundred."""
 
 _SEPARATORS: Final = re.compile(r"[;\r\n\v\x85\u2028\u2029]|_x000D_")
 
 
 def split_entries(text: str) -> list[str]:
-    """Split the text of a cell at line breaks and ``;``; blank entries are left out."""
+    """Split the text of a cell at line breaks and ``;``, without blank entries."""
     return [entry.strip() for entry in _SEPARATORS.split(text) if entry.strip()][:MOST_ENTRIES]
 
 
-@lru_cache(maxsize=128)  # the same words stand in many cells, and a trap may have one long text in all of them
+@lru_cache(maxsize=128)  # many cells have the same words, and a hostile sheet may repeat one long text
 def read_references(text: str, *, accepts_number: bool = False) -> tuple[Reference, ...]:
     r"""
-    Split the text of an evidence cell at line breaks and ``;`` and keep the entries that are there.
+    Return the entries of an evidence cell, split at line breaks and ``;``, without entries that mean "absent".
 
-    The same entry twice is one reference. With *accepts_number* a number, 0 included, is there.
+    Repeated entries are one reference. With *accepts_number*, a number is a reference, 0 included.
 
     >>> [reference.text for reference in read_references("SK 1.pdf; belum ada\nfoto.jpg;sk 1.PDF")]
     ['SK 1.pdf', 'foto.jpg']
@@ -179,7 +179,7 @@ def read_references(text: str, *, accepts_number: bool = False) -> tuple[Referen
     for entry in split_entries(text):
         normalized = normalize_text(entry)
         is_figure = accepts_number and read_number(normalized).value is not None
-        # "(belum)", "Tidak ada." and "--" say no more than the words in them.
+        # "(belum)", "Tidak ada." and "--" mean the same as the words in them.
         bare = normalized.strip(AROUND_WORDS)
         if is_figure or (bare and bare not in ABSENT_WORDS and normalized not in ABSENT_WORDS):
             is_word = not is_figure and _names_nothing(normalized, bare)
@@ -188,9 +188,9 @@ def read_references(text: str, *, accepts_number: bool = False) -> tuple[Referen
 
 
 def _names_nothing(normalized: str, bare: str) -> bool:
-    """Tell whether an entry claims a document without naming it, is no name at all, or says that it is not there."""
+    """Return whether an entry claims a document without naming it, is not a name, or says that it is absent."""
     sign = _LIST_SIGN.match(bare)
-    if not sign and _ENDING.search(bare):  # as mostly: the name of a file
+    if not sign and _ENDING.search(bare):  # usually a file name
         return False
     said, bare = {normalized, bare}, bare[sign.end() :] if sign else bare
     said.add(bare)
@@ -203,7 +203,7 @@ def _names_nothing(normalized: str, bare: str) -> bool:
 
 
 class ItemFound(NamedTuple):
-    """One evidence item, whether it is there, its status, and the references that stand for it."""
+    """One evidence item, its references, its status, and whether it is present."""
 
     item: EvidenceItem
     status: Status
@@ -213,9 +213,9 @@ class ItemFound(NamedTuple):
 
 class EvidenceFound(NamedTuple):
     """
-    What was found for one question: its sets of items, of which one complete set is enough.
+    The evidence for one question: sets of items, of which one complete set is enough.
 
-    *unmet* are the items that are not there, of the set that is nearest to complete; the first of equals.
+    *unmet* are the missing items of the set that is nearest to complete; the first of equals.
     """
 
     alternatives: tuple[tuple[ItemFound, ...], ...] = ((),)
@@ -223,24 +223,24 @@ class EvidenceFound(NamedTuple):
 
     @property
     def is_satisfied(self) -> bool:
-        """Whether nothing is missing. A question that asks for no evidence is always met."""
+        """Whether no item is missing. Always true if the question requires no evidence."""
         return not self.unmet
 
     @property
     def missing(self) -> tuple[EvidenceItem, ...]:
-        """What the lacking items ask for."""
+        """The missing items."""
         return tuple([found.item for found in self.unmet])
 
     @property
     def rests_on_a_word(self) -> bool:
-        """Whether the requirement is met, but not without an entry that names no document."""
+        """Whether the requirement is met only because of an entry that names no document."""
         return self.is_satisfied and not any(
             all(found.status in _NAMED for found in items) for items in self.alternatives
         )
 
     @property
     def lacks_only_names(self) -> bool:
-        """Whether a set would be complete if words that name no document counted, and none is without them."""
+        """Whether a set would be complete only if words that name no document counted."""
         return not self.is_satisfied and any(
             all(found.is_there or found.status is Status.DECLARED for found in items) for items in self.alternatives
         )
@@ -252,7 +252,7 @@ class EvidenceFound(NamedTuple):
 
 
 NOTHING_ASKED: Final = EvidenceFound()
-"""For a question that wants no evidence."""
+"""The result for a question that requires no evidence."""
 
 
 _NAMED: Final = frozenset({Status.REFERENCED, Status.FOUND})
@@ -262,18 +262,18 @@ def match_evidence(
     alternatives: Sequence[Sequence[EvidenceItem]], references: Mapping[str, Sequence[Reference]]
 ) -> EvidenceFound:
     """
-    Look for the items of each set of *alternatives* among *references* (kind → entries of that cell).
+    Match the items of each set of *alternatives* with *references* (kind → entries of that cell).
 
-    The cells do not say which entry is which document, so within a set the order decides: each item takes as many
-    entries of its kind as it needs. What is left over goes to the last item of the kind, so that none is lost. An
-    item that gets fewer than it needs is missing.
+    The cells do not say which entry is which document, so the order within a set decides. Each item takes as many
+    entries of its kind as it needs. The last item of the kind takes the remaining ones. An item with too few entries is
+    missing.
     """
     found = tuple([_allocate(items, references) for items in alternatives])
     return EvidenceFound(found, min([tuple([each for each in items if not each.is_there]) for items in found], key=len))
 
 
 def _allocate(items: Sequence[EvidenceItem], references: Mapping[str, Sequence[Reference]]) -> tuple[ItemFound, ...]:
-    if len(items) == 1 or len({item.kind for item in items}) == len(items):  # as nearly all questions ask
+    if len(items) == 1 or len({item.kind for item in items}) == len(items):  # true for nearly all questions
         return tuple([_found(item, tuple(references.get(item.kind, ()))) for item in items])
     pools = {kind: tuple(entries) for kind, entries in references.items()}
     last = {item.kind: position for position, item in enumerate(items)}
@@ -287,7 +287,9 @@ def _allocate(items: Sequence[EvidenceItem], references: Mapping[str, Sequence[R
 
 
 def _found(item: EvidenceItem, references: tuple[Reference, ...]) -> ItemFound:
-    """Weigh the entries for *item*: as good as the best that make up its number, or as bad as the worst."""
+    """
+    Return the result for *item*. With enough entries, the best ones decide its status; otherwise the worst one does.
+    """
     if not references:
         return ItemFound(item, Status.MISSING)
     statuses = [reference.status for reference in references if reference.counts]

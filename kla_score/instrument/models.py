@@ -1,7 +1,7 @@
 """
-An instrument: what a round of evaluation asks, how many points each part is worth, and which predicates there are.
+An instrument: the questions of an evaluation, the points of each part, and the predicates.
 
-What must hold between the pieces is in `kla_score.instrument.rules`. Pure: no files, no printing.
+The rules between its parts are in `kla_score.instrument.rules`. Pure: no files, no printing.
 """
 
 import hashlib
@@ -115,7 +115,7 @@ class Indicator(Model):
         return sum((question.maximum for question in self.questions), NO_POINTS)
 
     def capped(self, points: Decimal) -> Decimal:
-        """Give *points*, or the cap where there is one and it is lower."""
+        """Return *points*, or the cap if it is lower."""
         return min(points, self.cap.points) if self.cap else points
 
 
@@ -216,10 +216,10 @@ class Instrument(Model):
     @cached_property
     def fingerprint(self) -> str:
         """
-        Twelve hexadecimal digits of what affects scoring.
+        Twelve hexadecimal digits that identify everything that affects scoring.
 
-        Codes, kinds, maxima, scales, caps, required evidence, limits and applied gates of the predicates. A corrected
-        text does not change it, but for the text of an option, which is what people choose.
+        This includes codes, kinds, maxima, scales, caps, required evidence, and the thresholds and applied gates of the
+        predicates. A corrected text does not change it, except the text of an option, which is the answer itself.
         """
         material = {
             "predicates": [affecting_predicate(predicate) for predicate in self.predicates],
@@ -247,13 +247,13 @@ def questions_of(cluster: Cluster) -> Iterator[Question]:
 
 
 def affecting_question(question: Question) -> list[object]:
-    """Give what of *question* affects scoring, as plain values: its code, kind, maximum, scale and evidence."""
+    """Return the values of *question* that affect scoring: its code, kind, maximum, scale and evidence."""
     needs = [[[item.kind, item.count] for item in items] for items in question.alternatives]
     return [question.code, question.kind, format_decimal(question.maximum), needs, *_affecting_scale(question)]
 
 
 def _affecting_scale(question: Question) -> list[object]:
-    """Describe the scale; one of plain points is told by the maximum."""
+    """Return the values of the scale. For plain points, the maximum is enough."""
     scale = question.scale
     if not isinstance(scale, NumberScale):
         return [[[text.id, text.en, format_decimal(points)] for text, points in scale.options]]
@@ -268,7 +268,7 @@ def _affecting_scale(question: Question) -> list[object]:
 
 
 def affecting_predicate(predicate: Predicate) -> list[object]:
-    """Give what of *predicate* affects scoring, as plain values: its id, its limits, and a gate that applies."""
+    """Return the values of *predicate* that affect scoring: its id, its limits, and a gate that applies."""
     material: list[object] = [predicate.id, format_decimal(predicate.lower_limit), format_decimal(predicate.printed_to)]
     if predicate.gate and predicate.gate.applies:
         material += [predicate.gate.indicators, format_decimal(predicate.gate.share)]
@@ -280,9 +280,9 @@ _LONGEST_CODE: Final = 40
 
 def normalize_code(text: str) -> str:
     """
-    Even a code out, as somebody may have typed it: letter case and blanks do not matter.
+    Normalize a typed code: letter case and blanks do not matter.
 
-    What is longer than any code is cut: it matches none anyway, nor does 9.¹.
+    A text longer than any code is truncated, because it matches none. A code such as 9.¹ matches none either.
 
     >>> normalize_code(" 7 A"), normalize_code("9.¹")
     ('7a', '9.¹')

@@ -1,5 +1,5 @@
 """
-A region's own names for agencies: a YAML mapping of each to the names it stands for in the instrument.
+A region's own names for agencies: a YAML mapping of each to its names in the instrument.
 
     DP3AKB: Dinas PPPA
     Dinas PUPR dan Perkim: [Dinas PU, Dinas Perkim]
@@ -22,7 +22,7 @@ def read_agencies(path: Path, instrument: Instrument) -> Agencies:
     Read the names in the file at *path*.
 
     Raises:
-        InstrumentError: as `load_agencies` of `kla_score.instrument_file`.
+        InstrumentError: As in `load_agencies` of `kla_score.instrument_file`.
 
     """
     content = read_input(path, MAXIMUM_BYTES)
@@ -42,7 +42,7 @@ def read_agencies(path: Path, instrument: Instrument) -> Agencies:
 
 
 def _read(document: YamlDocument, known: Agencies) -> Mapping[str, str]:
-    """Map the id of each agency that is named to the region's own name."""
+    """Return the region's own name of each agency in the file, by the id of the agency."""
     if not isinstance(document.data, dict):
         document.report(Issue("value-not-a-mapping", document.location_of(())))
         return {}
@@ -66,13 +66,13 @@ def _read(document: YamlDocument, known: Agencies) -> Mapping[str, str]:
                 found[ids[known.find(name)]] = own.strip()
     for own in document.data:
         other = ids.get(known.find(own))
-        if other and other not in found:  # it would be that of two agencies
+        if other and other not in found:  # two agencies would have the same name
             document.report(Issue("identifier-repeated", document.location_of((own,)), found=own))
     return found
 
 
 def _fault(own: str, value: object, taken: set[str]) -> str:
-    """Tell what is wrong with a name of one's own: it has to be one, and can be written into a cell with others."""
+    """Return the code of the issue with an own name: it must be a name, and fit into a cell with others."""
     if not own.strip() or value == []:
         return "value-empty"
     if ";" in own or "\n" in own:

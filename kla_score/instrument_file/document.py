@@ -1,4 +1,4 @@
-"""A YAML file that was read, with the place of each value, and the limits of reading. It knows no instrument."""
+"""A parsed YAML file with the location of each value, and the limits of reading. It is independent of instruments."""
 
 from dataclasses import dataclass, field
 from typing import Final, Protocol
@@ -6,35 +6,35 @@ from typing import Final, Protocol
 from kla_score.issues import Issue, Location
 
 MAXIMUM_BYTES: Final = 1024 * 1024
-"""A larger file is not read at all."""
+"""The maximum size in bytes. A larger file is not read."""
 MAXIMUM_DEPTH: Final = 50
 MAXIMUM_VALUES: Final = 50_000
 MAXIMUM_FINDINGS: Final = 1_000
-"""Reading stops after as many problems; more would help nobody."""
+"""Reading stops after this number of issues."""
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead to a value."""
 
 
 class Mark(Protocol):
-    """A position in the text, counted from 0. Each parser has a class of its own for it."""
+    """A position in the text, counted from 0. Each parser has its own class for it."""
 
     @property
     def line(self) -> int:
-        """Lines before it."""
+        """The number of lines before it."""
 
     @property
     def column(self) -> int:
-        """Characters before it in its line."""
+        """The number of characters before it in its line."""
 
 
 @dataclass(slots=True)
 class YamlDocument:
     """
-    One parsed file: *data*, the spot of every value by its path, and the *issues* met on the way.
+    One parsed file: *data*, the mark of every value by its path, and the *issues* of reading it.
 
-    The spot of a text or number is where it stands; that of a list or mapping is its key. A file that is not
-    YAML at all has no data and one issue.
+    The mark of a text or number is its own position; the mark of a list or mapping is the position of its key. A file
+    that is not YAML has no data and one issue.
     """
 
     file: str
@@ -47,7 +47,7 @@ class YamlDocument:
         Add *issue*.
 
         Raises:
-            EnoughError: there are `MAXIMUM_FINDINGS` already, and more would help nobody.
+            EnoughError: There are already `MAXIMUM_FINDINGS` issues.
 
         """
         if len(self.issues) >= MAXIMUM_FINDINGS:
@@ -55,16 +55,16 @@ class YamlDocument:
         self.issues.append(issue)
 
     def location_of(self, path: Path) -> Location:
-        """Give the place of *path*, or of the nearest thing around it."""
+        """Return the location of *path*, or of its nearest parent."""
         while path and path not in self.marks:
             path = path[:-1]
         return self.location_at(self.marks.get(path))
 
     def location_at(self, mark: Mark | None) -> Location:
-        """Give the place of *mark*; the start of the file without one."""
+        """Return the location of *mark*; the start of the file if it is None."""
         line, column = (mark.line, mark.column) if mark else (0, 0)
         return Location(self.file, "", "", line + 1, column + 1)
 
 
 class EnoughError(Exception):
-    """Reading stops: a limit is reached."""
+    """A limit is reached, and reading stops."""

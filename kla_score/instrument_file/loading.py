@@ -1,8 +1,8 @@
 """
-From plain values to a checked instrument: every problem of a file in one run, each with its line and column.
+Turn plain values into a checked instrument, and report every problem of a file with its line and column.
 
-A file is validated as one `Instrument`. Only when that fails its parts are validated one by one, from the questions up,
-so that a broken part does not hide what is wrong elsewhere. pydantic's own sentences are never shown.
+A file is validated as one `Instrument`. Only if that fails are its parts validated one by one, from the questions up,
+so that a broken part does not hide other problems. The messages of pydantic are never shown.
 """
 
 import re
@@ -37,7 +37,7 @@ _Piece = TypeVar("_Piece", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """The outcome of checking an instrument file; *instrument* is None when *issues* hold an error."""
+    """The result of checking an instrument file; *instrument* is None if *issues* has an error."""
 
     file: str
     instrument: Instrument | None
@@ -45,7 +45,7 @@ class CheckedFile:
 
 
 def check_instrument(path: FilePath) -> CheckedFile:
-    """Check the instrument file at *path*, sorted issues included. Nothing is raised for a bad or missing file."""
+    """Check the instrument file at *path* and return its issues in order. An invalid or missing file raises nothing."""
     content = read_input(path, MAXIMUM_BYTES)
     return CheckedFile(str(path), None, (content,)) if isinstance(content, Issue) else check_content(content, str(path))
 
@@ -56,7 +56,7 @@ def check_content(content: bytes, file: str) -> CheckedFile:
     cut: tuple[Issue, ...] = ()
     try:
         parse_yaml(content, document)
-        # Without data the reason is known already; a second message about it would only confuse.
+        # Without data the reason is already reported. A second message would be confusing.
         if document.data is not None or not document.issues:
             instrument = _Reader(document).read()
     except EnoughError:
@@ -79,7 +79,7 @@ _CHILDREN: Final[Mapping[type[Model], Mapping[str, type[Model]]]] = {
 
 
 class _Reader:
-    """Read the pieces of one document and report what is wrong with them."""
+    """Read the parts of one document and report their problems."""
 
     def __init__(self, document: YamlDocument) -> None:
         self.document = document
@@ -122,7 +122,7 @@ class _Reader:
         return [part for part in self.found.get(model, ()) if isinstance(part, model)]
 
     def _part(self, model: type[_Piece], path: Path, data: object) -> _Piece | None:
-        """Read the children, then the piece itself with those of its children that are in order."""
+        """Read the children, then the part itself with its valid children."""
         if isinstance(data, dict):
             data = {
                 **data,
@@ -140,7 +140,7 @@ class _Reader:
             around = {each["loc"][:depth] for each in found for depth in range(len(each["loc"]))}
             misspelt = {key for each in found if each["type"] == _UNKNOWN for key in self._meant(each, exact)}
             for details in found:
-                # A list is also called too short when what stands in it is wrong, a key missing when it is misspelt.
+                # pydantic also reports a list with invalid items as too short, and a misspelt key as missing.
                 is_said = details["type"] == "too_short" and details["loc"] in around
                 if not is_said and not (details["type"] == "missing" and details["loc"] in misspelt):
                     self._report_details(exact, path, details)
@@ -157,7 +157,7 @@ class _Reader:
         self.found.setdefault(model, []).append(part)
 
     def _found(self, part: Model, path: Path, model: type[Model] = Instrument) -> None:
-        """Register a valid *part* and all pieces in it."""
+        """Register a valid *part* and all parts in it."""
         for key, child in _CHILDREN.get(model, {}).items():
             for position, each in enumerate(getattr(part, key)):
                 self._found(each, (*path, key, position), child)
@@ -174,9 +174,9 @@ class _Reader:
         return good
 
     def _report_details(self, model: type[Model], path: Path, details: ErrorDetails) -> None:
-        """Put one finding of pydantic into our own words, at the line that it is about."""
+        """Report one pydantic error as an issue, at its line."""
         for key in details["loc"]:
-            # pydantic also names the form it tried ("all", "any"), which is not in the file.
+            # pydantic also names the alternative it tried ("all", "any"), which is not in the file.
             path = (*path, key) if (*path, key) in self.document.marks else path
         kind, value = details["type"], details["input"]
         if kind == "too_short" and path in self.thinned:
@@ -193,7 +193,7 @@ class _Reader:
         self._report(_code_of(kind, value), path, found, parameters)
 
     def _meant(self, details: ErrorDetails, model: type[Model]) -> Sequence[tuple[str | int, ...]]:
-        """Find keys beside an unknown one that look like it, nearest first; for the first few: looking is slow."""
+        """Return the paths of keys similar to an unknown one, nearest first. Only a few are searched: it is slow."""
         *around, key = details["loc"]
         self.suggested += 1
         if self.suggested > _SUGGESTIONS:
@@ -206,7 +206,7 @@ class _Reader:
         self, code: str, path: Path, found: str = "", parameters: Mapping[str, Parameter] | None = None
     ) -> None:
         location = self.document.location_of(path)
-        # What the language makes of a value is said; that it is not what was wanted follows from it.
+        # A misread value is already reported. Its wrong type is only a consequence.
         if not (code.startswith("value-") and location in self.misread):
             self.document.report(Issue(code, location, "", found, parameters or {}))
 
@@ -216,7 +216,7 @@ _SUGGESTIONS: Final = 50
 
 
 def _kind_of(data: object) -> type[Question]:
-    """Choose the kind that a question names; when it names none that there is, the one whose keys it has."""
+    """Return the class of the kind in *data*. If the kind is unknown, return the kind with the most similar keys."""
     keys = data if isinstance(data, dict) else {}
     named = KINDS.get(str(keys.get("kind")))
     return named or max(KINDS.values(), key=lambda kind: len(kind.model_fields.keys() & keys.keys()))

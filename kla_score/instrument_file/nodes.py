@@ -1,8 +1,8 @@
 """
-Build plain values from the events of a YAML text, by a careful subset of the language, with the place of each.
+Build plain values from the events of a YAML text, for a safe subset of the language, with the location of each.
 
-Only text, numbers, true, false and null in lists and mappings. Built without recursion: the composers of the library
-can be crashed or kept busy by a few hundred bytes.
+Lists and mappings may contain only text, numbers, true, false and null. The builder is not recursive, because a few
+hundred bytes can crash or block the composers of the library.
 """
 
 import re
@@ -21,21 +21,21 @@ from kla_score.issues import Issue
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping that is still being filled."""
+    """A list or mapping that is not yet complete."""
 
     value: list[object] | dict[str, object]
     path: Path
     key: str | None = None
     is_dropped: bool = False
-    """The key stood there before, or cannot be one: its value is read apart, and dropped."""
+    """The key is repeated or invalid: its value is read separately and discarded."""
 
 
 class _TooMuchError(Exception):
-    """Nesting or number of values beyond the limit."""
+    """The nesting or the number of values exceeds the limit."""
 
 
 class NodeBuilder:
-    """Turn events into values. A value that cannot be used is reported, and the rest goes on."""
+    """Turn events into values. An unusable value is reported, and reading continues."""
 
     def __init__(self, document: YamlDocument) -> None:
         self.document = document
@@ -44,16 +44,16 @@ class NodeBuilder:
         self.values = 0
 
     def build(self, text: str) -> None:
-        """Parse *text* into the document; its issues get everything that is wrong."""
+        """Parse *text* into the document and add all problems to its issues."""
         try:
             for event in iter_events(text):
                 self._take(event)
             if self.documents > 1:
-                self.document.data = None  # what is missing in the first may stand in the second
+                self.document.data = None  # a second document may contain the missing keys of the first
         except _TooMuchError:
             self.document.data = None
         except YamlSyntaxError as error:
-            # What follows from the half that was read would only confuse.
+            # Issues that follow from a half-read file would be confusing.
             self.document.data = None
             if too_deep := find_depth(text[: error.index], MAXIMUM_DEPTH):
                 self._report("yaml-too-deep", too_deep, limit=MAXIMUM_DEPTH)
@@ -62,7 +62,7 @@ class NodeBuilder:
 
     def _take(self, event: yaml.Event) -> None:
         match event:
-            case yaml.ScalarEvent():  # most are
+            case yaml.ScalarEvent():  # the most frequent event
                 self._scalar(event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self.stack.pop()
@@ -103,7 +103,7 @@ class NodeBuilder:
 
     def _key(self, parent: _Open, event: yaml.ScalarEvent) -> None:
         key: str = event.value
-        is_plain = not event.style  # None or "", as the parser is the library's Python or its C
+        is_plain = not event.style  # None or "", depending on the parser (Python or C)
         is_refused = is_plain and (key == "<<" or _plain_value(key) != key)
         if is_refused:
             self._report("yaml-merge-key" if key == "<<" else "yaml-key-not-text", event.start_mark, key)
@@ -116,7 +116,7 @@ class NodeBuilder:
             self.document.marks[path] = event.start_mark
 
     def _put(self, value: object, mark: Mark | None) -> Path:
-        """Put *value* where it belongs and give its path."""
+        """Add *value* to its list or mapping and return its path."""
         self.values += 1
         if self.values > MAXIMUM_VALUES:
             self._report("yaml-too-many-values", mark, limit=MAXIMUM_VALUES)
@@ -160,21 +160,21 @@ class NodeBuilder:
 
 
 _LOOKS: Final[Mapping[type, str]] = {list: "[…]", dict: "{…}"}
-"""How a key looks that is no scalar; else it is an alias."""
+"""The display text of a key that is not a scalar, by its type. Any other key is an alias."""
 
 
 _AMBIGUOUS: Final = object()
-"""Text that another reader of YAML takes for something else: ``no``, ``1:30``, ``010``, a date."""
+"""Text that another YAML reader would convert: ``no``, ``1:30``, ``010``, a date."""
 
 _NUMBER_OF_YAML_1_2: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+")
 
 _WORDS: Final = {"": None, "null": None, "~": None, "true": True, "false": False}
 
 
-@lru_cache(maxsize=4096)  # the same keys stand in every question
+@lru_cache(maxsize=4096)  # every question has the same keys
 def _plain_value(text: str) -> object:
     """
-    Give the value of an unquoted scalar: text itself unless it is a plain number, true, false or null.
+    Return the value of an unquoted scalar: text, unless it is a plain number, true, false or null.
 
     >>> _plain_value("1.10"), _plain_value("1.2zb"), _plain_value("no") is _AMBIGUOUS
     (Decimal('1.10'), '1.2zb', True)
@@ -188,7 +188,7 @@ def _plain_value(text: str) -> object:
         if whole == "0" or not whole.startswith("0"):
             return Decimal(text)
         return _AMBIGUOUS
-    # Whatever the library's own rules (YAML 1.1) or those of YAML 1.2 would turn into something else.
+    # Anything that the rules of the library (YAML 1.1) or of YAML 1.2 would convert.
     rules = yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], ())
     is_other = any(rule.match(text) for _, rule in rules) or _NUMBER_OF_YAML_1_2.fullmatch(text)
     return _AMBIGUOUS if is_other else text

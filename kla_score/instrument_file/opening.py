@@ -1,4 +1,4 @@
-"""Load an instrument for use, and a region's own names of agencies."""
+"""Load an instrument, and a region's own names of agencies."""
 
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from kla_score.issues import InstrumentError
 
 
 def packaged_instrument() -> Path:
-    """Find the instrument that comes with the program: in the package, or beside it in a working copy."""
+    """Return the path of the packaged instrument: in the package, or beside it in a working copy."""
     package = Path(__file__).resolve().parent.parent
     installed = package / "indicators.yaml"
     return installed if installed.exists() else package.parent / "indicators.yaml"
@@ -29,7 +29,7 @@ def load_instrument(path: Path | None = None) -> Instrument:
     The wheel has a `validated_copy` of the packaged instrument, made by ``.ci/build_hook.py``. A clone has none.
 
     Raises:
-        InstrumentError: the file has errors, or cannot be read; with all issues found.
+        InstrumentError: The file has errors or cannot be read. The error has all issues.
 
     """
     if path is None:
@@ -40,7 +40,7 @@ def load_instrument(path: Path | None = None) -> Instrument:
     return checked.instrument
 
 
-@cache  # a process that scores sheet after sheet reads it once; nothing can change it
+@cache  # read once per process, even for many sheets; it is immutable
 def _load_packaged() -> Instrument:
     path = packaged_instrument()
     copy = path.with_suffix(".json")
@@ -49,11 +49,11 @@ def _load_packaged() -> Instrument:
 
 def load_agencies(path: Path | None, instrument: Instrument) -> Agencies:
     """
-    Read the region's own names in the file at *path*; without one, those of *instrument* are used.
+    Read the region's own names in the file at *path*; without one, use the names of *instrument*.
 
     Raises:
-        InstrumentError: the file cannot be read or is no such mapping, or names an agency that is not there, or one
-            agency twice; with all issues found.
+        InstrumentError: The file cannot be read, is not such a mapping, or has an unknown or repeated agency. The error
+        has all issues.
 
     """
     return Agencies(instrument) if path is None else read_agencies(path, instrument)

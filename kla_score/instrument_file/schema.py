@@ -1,8 +1,8 @@
 """
-The JSON Schema of instrument files, for editors: what a key means, which keys and values there are.
+The JSON Schema of instrument files, for editors: the meaning of each key, and the valid keys and values.
 
-Made from the models; the docstring below each of their fields becomes its description. Editors that know the schema
-underline most of what `kla_score.instrument_file.check_instrument` would report, but not what is wrong between pieces.
+It is made from the models. The docstring below each field becomes its description. With the schema, an editor marks
+most problems that `kla_score.instrument_file.check_instrument` would report, except those between parts.
 """
 
 import ast
@@ -20,14 +20,14 @@ from kla_score.instrument.base import Model, descendants
 
 
 class _Generator(GenerateJsonSchema):
-    """Leave out the titles, which only repeat the keys."""
+    """Omit the titles, which only repeat the keys."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - the signature of pydantic
         return False
 
 
 def instrument_schema() -> str:
-    """Give the schema as indented JSON that ends in a line break."""
+    """Return the schema as indented JSON that ends in a line break."""
     schema = Instrument.model_json_schema(schema_generator=_Generator)
     models = {model.__name__: model for model in descendants(Model)}
     for name, part in {"Instrument": schema, **schema["$defs"]}.items():
@@ -42,7 +42,7 @@ def instrument_schema() -> str:
 
 
 def _describe(part: dict[str, Any], model: type[Model]) -> None:
-    """Put the docstrings in; not every release of pydantic takes that of the class along."""
+    """Add the docstrings. Not every release of pydantic adds the docstring of the class."""
     docstrings = describe_keys(model)
     explanation = getattr(model, "explanation", None)
     text = "\n\n".join(explanation) if explanation else inspect.getdoc(model)
@@ -51,11 +51,11 @@ def _describe(part: dict[str, Any], model: type[Model]) -> None:
     part.update(sorted(described.items()))
     for name, key in part.get("properties", {}).items():
         if name in docstrings:
-            key["description"] = docstrings[name]  # else it is in the model
+            key["description"] = docstrings[name]  # otherwise the model has the description
 
 
 def describe_keys(model: type[Model]) -> Mapping[str, str]:
-    """Read the docstring below each field of *model* and of those it is made from."""
+    """Return the docstring below each field of *model* and its base classes."""
     found: dict[str, str] = {}
     for each in reversed(model.__mro__):
         if issubclass(each, Model):

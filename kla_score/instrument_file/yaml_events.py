@@ -1,8 +1,8 @@
 """
-Read the events of a YAML text alike, whichever parser and release of PyYAML is installed.
+Yield the same events of a YAML text, whichever parser and release of PyYAML is installed.
 
-The parser in C and the one in Python differ in what they refuse and where. What only one of them refuses is refused
-here for both: a tab that separates, and half a character written as an escape.
+The C parser and the Python parser reject different texts at different places. A text that only one of them rejects is
+rejected here for both: a tab as a separator, and half a character written as an escape.
 """
 
 import re
@@ -27,9 +27,9 @@ class YamlSyntaxError(Exception):
     The text is not YAML.
 
     Attributes:
-        index: Characters of the text that were read before the error, at least.
-        mark: Where the error is; None where the parser does not know.
-        found: What is there.
+        index: The minimum number of characters read before the error.
+        mark: The position of the error; None if the parser does not report it.
+        found: The text at that position.
 
     """
 
@@ -63,12 +63,12 @@ def iter_events(text: str) -> Iterator[yaml.Event]:
         mark = problem or context
         if mark is None:
             raise YamlSyntaxError(len(text), None, "") from error
-        # One parser looks past a tab before it stops; the other one stops there.
+        # One parser reads past a tab before it stops; the other one stops there.
         until = min(each.index for each in (problem, context) if each)
         if has_tab and (tab := _find_tab(text, read, until)) is not None:
             raise _error_at(text, tab) from error
         raise YamlSyntaxError(mark.index, mark, _rest_of_line(text, mark)) from error
-    except (ValueError, OverflowError) as error:  # the parser in Python, of a number that is no character
+    except (ValueError, OverflowError) as error:  # the Python parser raises these for a number that is not a character
         raise _escape_error(text, 0) from error
     except (RecursionError, MemoryError) as error:
         raise YamlSyntaxError(len(text), None, "") from error
@@ -76,9 +76,9 @@ def iter_events(text: str) -> Iterator[yaml.Event]:
 
 def find_depth(text: str, limit: int) -> Mark | None:
     """
-    Return the mark of the first list or mapping in *text* that lies in more than *limit* others.
+    Return the mark of the first list or mapping in *text* with more than *limit* levels around it.
 
-    A parser may refuse deep text before it yields a single event. Of the text before that place it yields them.
+    A parser may reject deep text before it yields any event. It does yield the events before that position.
     """
     depth = 0
     try:
@@ -99,7 +99,7 @@ def _parse(text: str) -> Iterator[yaml.Event]:
 
 
 def _check_tabs(text: str, read: int, event: yaml.Event) -> int:
-    """Refuse a tab between the character *read* and the end of *event*, and return the end of what was checked."""
+    """Reject a tab between the character *read* and the end of *event*, and return the end of the checked text."""
     start, end = _index_of(event.start_mark), _index_of(event.end_mark)
     style = event.style if isinstance(event, yaml.ScalarEvent) else None
     if style in {"|", ">"}:
@@ -114,12 +114,12 @@ def _check_tabs(text: str, read: int, event: yaml.Event) -> int:
     return end
 
 
-def _index_of(mark: Any) -> int:  # noqa: ANN401 - each parser has a class of its own for marks
+def _index_of(mark: Any) -> int:  # noqa: ANN401 - each parser has its own class for marks
     return int(mark.index)
 
 
 def _find_tab(text: str, start: int, end: int) -> int | None:
-    """Return the index of the first tab from *start* to before *end* that is in no comment."""
+    """Return the index of the first tab from *start* to before *end* that is not in a comment."""
     for match in _TAB_OR_COMMENT.finditer(text, start, end):
         if match[0] == "\t":
             return match.start()
@@ -136,7 +136,7 @@ _LONGEST_REST: Final = 100
 
 
 def _escape_error(text: str, start: int) -> YamlSyntaxError:
-    """Return the error for the first escape behind *start* that is no character, marked at its digits."""
+    """Return the error for the first escape after *start* that is not a character, marked at its digits."""
     bad = next((match for match in _ESCAPE.finditer(text, start) if match["bad"]), None)
     return _error_at(text, bad.start() + 2 if bad else start)
 
@@ -158,6 +158,6 @@ def _mark_at(text: str, index: int) -> Mark:
 
 
 def _rest_of_line(text: str, mark: Mark) -> str:
-    """Return what is in the line of *mark* from there on, shortened; nothing at the end of *text*."""
+    """Return the rest of the line at *mark*, shortened; empty at the end of *text*."""
     line = next(islice(text.splitlines(), mark.line, None), "")
     return line[mark.column :].strip()[:_LONGEST_REST]

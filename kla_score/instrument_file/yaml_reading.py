@@ -1,7 +1,7 @@
 """
 Read YAML bytes into a document.
 
-PyYAML is loaded when there is a text to parse: the validated copy of the packaged instrument does without it.
+PyYAML is imported only to parse a text, because the validated copy of the packaged instrument does not need it.
 """
 
 import re
@@ -14,10 +14,10 @@ from kla_score.issues import Issue, Location
 
 def parse_yaml(content: bytes, document: YamlDocument) -> None:
     """
-    Parse *content* into *document*, whose issues get everything that is wrong.
+    Parse *content* into *document* and add all problems to its issues.
 
     Raises:
-        EnoughError: there are more issues than anybody wants.
+        EnoughError: The maximum number of issues is exceeded.
 
     """
     start = Location(document.file, line=1, column=1)
@@ -43,7 +43,7 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
 
 
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How workbooks begin, those of older programs, too."""
+"""The first bytes of workbooks, including older formats."""
 MAXIMUM_DIRECTIVES: Final = 20
 _DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
-"""The parser compares each directive with all before it, so only a few are let through. A file needs none."""
+"""The parser compares each directive with all earlier ones, so only a few are allowed. A file needs none."""

@@ -1,4 +1,4 @@
-"""What can be wrong, where, and how bad it is: the values that travel instead of sentences."""
+"""The values for problems: issue codes, locations and severities. Sentences are made in `kla_score.i18n`."""
 
 from kla_score.issues.catalogue import CATALOGUE
 from kla_score.issues.issue import (

@@ -1,4 +1,4 @@
-"""Answers: what makes the cell of an answer unusable, and repairs of it."""
+"""Answers: unusable answer cells and repaired answers."""
 
 from typing import Final
 

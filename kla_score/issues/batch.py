@@ -1,4 +1,4 @@
-"""Many sheets, and the roster of those that are expected."""
+"""Many sheets, and the roster of the expected regions."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Whose sheet it is, and which instrument it belongs to."""
+"""The region of a sheet, and the instrument that it belongs to."""
 
 from typing import Final
 

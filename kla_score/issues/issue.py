@@ -1,8 +1,8 @@
 """
-What can be wrong, where, and how bad it is: the values that travel instead of sentences.
+The values for problems: issue codes, locations and severities.
 
-An issue holds a code, a place and parameters; `kla_score.i18n.messages` makes the sentence, in the language of the
-reader. Pure: no files, no printing.
+An issue has a code, a location and parameters. `kla_score.i18n.messages` makes the sentence, in the language of the
+user. Pure: no files, no printing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,21 +15,21 @@ from kla_score.issues.issue_type import Severity
 
 
 class Bilingual(Protocol):
-    """A text that there is in Indonesian and English."""
+    """A text in Indonesian and English."""
 
     def in_language(self, language: str) -> str:
-        """Give the text in *language* (``id`` or ``en``)."""
+        """Return the text in *language* (``id`` or ``en``)."""
         ...
 
 
 Parameter = str | int | Decimal | tuple[str | Bilingual, ...]
 
 
-class Location(NamedTuple):  # a tuple, since there is one for each of thousands of cells
+class Location(NamedTuple):  # a tuple, because each of thousands of cells has one
     """
-    Where something stands. Empty text and 0 mean "does not apply".
+    A location in a file. Empty text and 0 mean "does not apply".
 
-    A cell of a workbook has *sheet* and *cell* (``D5``, as Excel writes it); a spot in an instrument file has
+    A cell of a workbook has *sheet* and *cell* (``D5``, as Excel writes it). A position in an instrument file has
     *line* and *column*, both counted from 1.
     """
 
@@ -48,7 +48,7 @@ class Issue:
     """
     One problem in a user's file.
 
-    *found* is what stood there, as typed: data from outside, to be cleaned before it is shown. *question* is the
+    *found* is the original text, as typed: data from outside that must be cleaned before it is shown. *question* is the
     code of the question concerned, or empty. *parameters* fill the placeholders of the message.
     """
 
@@ -65,20 +65,20 @@ class Issue:
 
     @property
     def severity(self) -> Severity:
-        """The severity that the catalogue gives to this code."""
+        """The severity of this code in the catalogue."""
         return CATALOGUE[self.code].severity
 
 
 def has_errors(issues: Iterable[Issue]) -> bool:
-    """Tell whether any of *issues* is an error."""
+    """Return whether any of *issues* is an error."""
     return any(issue.severity is Severity.ERROR for issue in issues)
 
 
 class KlaScoreError(Exception):
     """
-    The job cannot be done; *issues* (at least one) say why.
+    The job cannot be done; *issues* (at least one) explain why.
 
-    The base of every exception that this package raises on purpose. The command line catches it once.
+    This is the base of every exception that the package raises on purpose. The command line catches it once.
     """
 
     def __init__(self, *issues: Issue) -> None:
@@ -95,4 +95,4 @@ class WorkbookError(KlaScoreError):
 
 
 class OutputError(KlaScoreError):
-    """A result cannot be written where it was asked for."""
+    """A result cannot be written to the requested output."""

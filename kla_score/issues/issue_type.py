@@ -1,4 +1,4 @@
-"""What is fixed for each issue code: how bad it is, and what is said about it."""
+"""The fixed properties of each issue code: its severity and its texts."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 MARK: Final = "▶"
-"""Marks the place of the fault in a failing example."""
+"""Marks the location of the problem in a failing example."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the usual name of a marker for text that is translated later
@@ -16,14 +16,14 @@ def N_(text: str) -> str:  # noqa: N802 - the usual name of a marker for text th
 
 
 class Severity(StrEnum):
-    """How an issue touches the result."""
+    """The effect of an issue on the result."""
 
     ERROR = "error"
-    """A cell or row that cannot be used: it counts 0 and the result is incomplete. Also: a file that cannot be used."""
+    """A cell, row or file cannot be used. A cell or row counts 0, and the result is incomplete."""
     WARNING = "warning"
-    """Probably a mistake, but everything that can be counted was counted."""
+    """Probably a mistake, but all usable values were counted."""
     NOTE = "note"
-    """A repair of the input, or a declared peculiarity. Nothing needs to be done."""
+    """A repair of the input, or a declared peculiarity. No action needed."""
 
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
@@ -36,13 +36,13 @@ class IssueType:
     Everything about one issue code. Texts are English and are translated when they are shown.
 
     Attributes:
-        code: The name of the issue. It is never changed: people filter and search for it.
-        severity: How the issue touches the result.
+        code: The name of the issue. It never changes, because people filter and search for it.
+        severity: The effect of the issue on the result.
         message: What is wrong, with placeholders for the parameters of the issue and for ``{found}``.
         hint: What to do, with the same placeholders.
         rationale: Why the issue is reported, without placeholders.
-        failing: Lines of an instrument file with the fault, ``▶`` before the character where it is reported; empty
-            where no instrument file can have it. A lone surrogate stands for a byte that is not UTF-8.
+        failing: Lines of an instrument file with the problem, ``▶`` before the character where it is reported; empty
+            if the issue cannot occur in an instrument file. A lone surrogate stands for a byte that is not UTF-8.
         passing: The lines of ``examples/instruments/desa-contoh.yaml`` that *failing* replaces.
 
     """

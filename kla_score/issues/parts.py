@@ -1,4 +1,4 @@
-"""Parts that do not go together, and entries that are carried over."""
+"""Parts that cannot be merged, and entries that are carried over."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What must hold between the parts of an instrument."""
+"""The rules between the parts of an instrument."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Files that are no usable workbook."""
+"""Files that are not usable workbooks."""
 
 from typing import Final
 

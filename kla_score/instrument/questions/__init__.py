@@ -1,8 +1,8 @@
 """
-The kinds of question: how each is answered in a cell and turned into points.
+The kinds of question: how each is answered in a cell and converted to points.
 
-The class of a kind is the only place that knows the kind, and its `explanation` is what people read about it. A
-further kind is one more module here, and a name in `_Kinds`. Pure: no files, no printing.
+All knowledge about a kind is in its class, and its `explanation` documents it for users. To add a kind, add a module
+here and a name in `_Kinds`. Pure: no files, no printing.
 """
 
 from collections.abc import Mapping
@@ -46,7 +46,7 @@ __all__ = [
 _Kinds = PointsQuestion | ChoiceQuestion | PercentageQuestion
 
 AnyQuestion = Annotated[_Kinds, Discriminator("kind")]
-"""A question of one of the kinds, told apart by its key ``kind``."""
+"""A question of any kind; the key ``kind`` is the discriminator."""
 
 KINDS: Final[Mapping[str, type[Question]]] = {
     get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(_Kinds)

@@ -1,4 +1,4 @@
-"""What questions of every kind have in common, and what a kind has to say about itself."""
+"""The base class of all kinds of question, and the interface of a kind."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ from kla_score.instrument.evidence import AnyOf, EvidenceItem, Requirement
 from kla_score.issues import N_, Issue, Parameter
 
 KIND: Final = N_("How the question is answered and turned into points.")
-"""What the key ``kind`` is for, which each kind declares for itself."""
+"""The description of the key ``kind``, which each kind declares for itself."""
 POINT_DECIMALS: Final = 3
-"""Points have at most this many decimals: published totals have up to three (597.928, Lombok Tengah)."""
+"""The maximum number of decimals of points. Published totals have up to three (597.928, Lombok Tengah)."""
 
 NO_POINTS: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
@@ -34,9 +34,9 @@ def _percentage(value: object, info: ValidationInfo) -> object:
 
 
 def _exact(value: object, info: ValidationInfo, highest: int, code: str) -> Decimal:
-    """Refuse whatever is not an exact number in range; the type of pydantic's error is our code."""
+    """Return *value* as an exact number from 0 to *highest*. The type of the pydantic error is the issue *code*."""
     if info.mode == "json" and isinstance(value, str):
-        value = Decimal(value)  # JSON has no exact numbers: pydantic writes them as texts
+        value = Decimal(value)  # JSON has no exact numbers, so pydantic writes them as texts
     if not isinstance(value, Decimal) or not 0 <= value <= highest or decimals_of(value) > POINT_DECIMALS:
         raise PydanticCustomError(code, "out of range")
     return value
@@ -57,7 +57,7 @@ class Provenance(StrEnum):
     """How well the source knows a question."""
 
     PRINTED = "printed"
-    """Read off the source as it stands."""
+    """Copied from the source without changes."""
     INFERRED = "inferred"
     """The maximum follows from other printed numbers and contradicts the printed one."""
     TEXT_LOST = "text-lost"
@@ -66,9 +66,9 @@ class Provenance(StrEnum):
 
 class Reading(NamedTuple):
     """
-    What a cell gives: *points* (None: unanswered) and *issues*, which are notes about repairs.
+    The result of reading a cell: *points* (None: unanswered) and *issues*, which are notes about repairs.
 
-    *answer* is what was entered, evened out: points, a percentage from 0 to 100, or the text of an option.
+    *answer* is the normalized answer: points, a percentage from 0 to 100, or the text of an option.
     """
 
     points: Decimal | None = None
@@ -81,9 +81,9 @@ UNANSWERED: Final = Reading()
 
 class Step(NamedTuple):
     """
-    One piece of a scale: numbers from *edge* up are worth *points* plus *slope* times the number.
+    One step of a scale: numbers from *edge* up are worth *points* plus *slope* times the number.
 
-    The edge itself belongs to it when *is_included*.
+    The edge belongs to the step if *is_included*.
     """
 
     edge: Decimal
@@ -95,9 +95,9 @@ class Step(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class NumberScale:
     """
-    A number from 0 to *highest* is entered, as a percentage when *is_percentage*.
+    A scale for a number from 0 to *highest*, as a percentage if *is_percentage*.
 
-    *steps* stand from the lowest edge up, the first at 0; the last that a number reaches decides.
+    *steps* are in ascending order of their edges, the first at 0. The last step that a number reaches decides.
     """
 
     highest: Decimal
@@ -105,7 +105,7 @@ class NumberScale:
     is_percentage: bool = False
 
     def points_at(self, number: Decimal) -> Decimal:
-        """Give the points for *number*, which is in range, rounded (half up) to the decimals that points have."""
+        """Return the points for *number*, which is in range, rounded (half up) to `POINT_DECIMALS`."""
         step = [each for each in self.steps if number > each.edge or (each.is_included and number == each.edge)][-1]
         points = step.points + step.slope * number
         if decimals_of(points) <= POINT_DECIMALS:
@@ -114,13 +114,13 @@ class NumberScale:
 
 
 class OptionScale(NamedTuple):
-    """One of *options* is chosen; each is a text with what it is worth."""
+    """A scale with a choice of *options*; each is a text with its points."""
 
     options: tuple[tuple[Text, Decimal], ...]
 
 
 Scale = NumberScale | OptionScale
-"""What is entered and what it is worth, for whoever draws the cell or calculates beside us."""
+"""The possible answers and their points, for code that draws the cell or calculates points in a workbook."""
 
 
 class Question(Model, ABC):
@@ -169,12 +169,12 @@ class Question(Model, ABC):
 
     @property
     def can_earn(self) -> bool:
-        """Whether the question is worth anything. One that is not is shown, but never open or missing."""
+        """Whether the question can earn points. One that cannot is shown, but never counts as open or missing."""
         return self.maximum > 0
 
     @cached_property
     def alternatives(self) -> tuple[tuple[EvidenceItem, ...], ...]:
-        """The sets of evidence of which one must be complete. Never empty; a set that asks nothing is empty."""
+        """The sets of evidence of which one must be complete. Never empty; a set without requirements is empty."""
         if isinstance(self.evidence, AnyOf):
             return tuple(every.all_of for every in self.evidence.any_of)
         return (self.evidence,)
@@ -187,12 +187,12 @@ class Question(Model, ABC):
     @property
     @abstractmethod
     def scale(self) -> Scale:
-        """What is entered and what it is worth."""
+        """The possible answers and their points."""
 
     @abstractmethod
     def read(self, cell: Cell) -> Reading:
         """
-        Turn the cell of the answer into points.
+        Return the points of the answer in *cell*.
 
         Returns:
             Points from 0 to `maximum`, exact, with a note for every repair.
@@ -203,7 +203,7 @@ class Question(Model, ABC):
         """
 
     def find_violations(self) -> Iterator[RuleViolation]:
-        """Find what contradicts itself in the definition of this question."""
+        """Yield the contradictions in the definition of this question."""
         yield from ()
 
     @final
@@ -213,14 +213,14 @@ class Question(Model, ABC):
 
     @final
     def issue(self, cell: Cell, code: str, **parameters: Parameter) -> Issue:
-        """Make an issue about *cell*."""
+        """Return an issue about *cell*."""
         return Issue(code, cell.location, self.code, cell.text, parameters)
 
 
 def find_answer_point_violations(
     answer_points: tuple[Decimal, ...], maximum: Decimal, key: str
 ) -> Iterator[RuleViolation]:
-    """Check the points that a question can earn: one option is worth nothing, the best is worth *maximum*."""
+    """Check the points of the answers: the lowest must be 0, and the highest *maximum*."""
     if max(answer_points) != maximum:
         parameters: dict[str, Parameter] = {"maximum": maximum, "derived": max(answer_points)}
         yield RuleViolation("ladder-misses-maximum", ("maximum",), format_decimal(maximum), parameters)

@@ -49,7 +49,7 @@ class ChoiceQuestion(Question):
         return OptionScale(tuple((option.text, option.points) for option in self.options))
 
     def read(self, cell: Cell) -> Reading:
-        """Find the option with the text of the cell; a number that stands there may be the text of one."""
+        """Return the option with the text of the cell. The text of an option may be a number."""
         match cell.kind:
             case CellKind.BLANK:
                 return UNANSWERED
@@ -64,21 +64,21 @@ class ChoiceQuestion(Question):
         raise self.refusal(cell, "choice-unknown", allowed=tuple(option.text for option in self.options))
 
     def find_violations(self) -> Iterator[RuleViolation]:
-        """Find options that cannot be told apart, or are worth what they should not be."""
+        """Yield the options that are not distinct, or whose points are wrong."""
         owners: dict[str, int] = {}
         for position, option in enumerate(self.options):
             for language in ("id", "en"):
                 label = option.text.in_language(language)
                 if owners.setdefault(normalize_text(label), position) != position:
                     yield RuleViolation("option-repeated", ("options", position, "text", language), label)
-                    break  # once for an option: the other language is mostly copied, too
+                    break  # once per option, because the texts are usually copied in both languages
         yield from find_answer_point_violations(
             tuple(option.points for option in self.options), self.maximum, "options"
         )
         yield from self._check_monotonic()
 
     def _check_monotonic(self) -> Iterator[RuleViolation]:
-        """Find where points that rose begin to fall, or the other way round."""
+        """Yield the options at which the points change from rising to falling, or from falling to rising."""
         points = [option.points for option in self.options]
         rises = points[-1] > points[0]
         for position in range(1, len(points)):

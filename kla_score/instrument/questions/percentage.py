@@ -25,7 +25,7 @@ from kla_score.issues import N_
 
 
 class _Edge(NamedTuple):
-    """One end of a band: the key it stands under, and whether it belongs to the band."""
+    """One end of a band: its key, and whether it belongs to the band."""
 
     key: str
     value: Percentage
@@ -72,7 +72,7 @@ class Band(Model):
 
     @property
     def is_clear(self) -> bool:
-        """Whether there is one lower and one upper edge."""
+        """Whether there is exactly one lower and one upper edge."""
         return (self.at_least is None) != (self.above is None) and (self.up_to is None) != (self.below is None)
 
     def _edge(self, included: str, excluded: str) -> _Edge:
@@ -115,7 +115,7 @@ class PercentageQuestion(Question):
         return NumberScale(HUNDRED, steps, is_percentage=True)
 
     def read(self, cell: Cell) -> Reading:
-        """Tell the percentage by number, text and format of the cell, and give its points."""
+        """Return the points for the percentage in the cell, according to its number, text and format."""
         match cell.kind:
             case CellKind.BLANK:
                 return UNANSWERED
@@ -142,7 +142,7 @@ class PercentageQuestion(Question):
         return Reading(self.scale.points_at(number), notes, answer=number)
 
     def find_violations(self) -> Iterator[RuleViolation]:
-        """Find bands that do not cover 0 to 100 once, or whose points do not follow the percentage."""
+        """Yield the bands that do not cover 0 to 100 exactly once, or whose points do not follow the percentage."""
         if self.bands is None:
             return
         unclear = [position for position, band in enumerate(self.bands) if not band.is_clear]
@@ -186,7 +186,7 @@ class PercentageQuestion(Question):
 
 
 def _between(upper: _Edge, lower: _Edge, key: tuple[str | int, ...]) -> Iterator[RuleViolation]:
-    """Check that *lower* begins where *upper* ends: every percentage belongs to one band."""
+    """Check that *lower* begins where *upper* ends, so that every percentage belongs to one band."""
     shared = upper.value == lower.value
     if upper.value > lower.value or (shared and upper.is_included and lower.is_included):
         yield RuleViolation("bands-overlap", key, format_decimal(lower.value))

@@ -39,7 +39,7 @@ class PointsQuestion(Question):
         return NumberScale(self.maximum, (Step(NO_POINTS, NO_POINTS, slope=Decimal(1)),))
 
     def read(self, cell: Cell) -> Reading:
-        """Take the number, or refuse it."""
+        """Return the number as points, or refuse it."""
         match cell.kind:
             case CellKind.BLANK:
                 return UNANSWERED

@@ -1,7 +1,7 @@
 """
-What must hold between the pieces of an instrument: names, texts, sums, predicates; and within each question.
+The rules between the parts of an instrument: names, texts, sums and predicates; and within each question.
 
-Every sum is derived and checked; nothing printed is trusted. Pure: no files, no printing.
+Every sum is calculated and compared with the printed one. Pure: no files, no printing.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ __all__ = ["LocatedViolation", "ValidParts", "find_violations"]
 
 
 def find_violations(parts: ValidParts) -> Iterator[LocatedViolation]:
-    """Find everything that is wrong in *parts*, each of which is in order as far as its own keys go."""
+    """Yield all violations in *parts*, each of which is valid by itself."""
     yield from find_wrong_names(parts)
     yield from find_repeated_texts(parts)
     yield from find_wrong_sums(parts)

@@ -1,4 +1,4 @@
-"""What the rules look at, and what they find."""
+"""The input and the output of the rules."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,18 +10,17 @@ from kla_score.instrument.models import Agency, Cluster, Indicator, Predicate, S
 from kla_score.instrument.questions import Question
 
 LocatedViolation = tuple[Model | None, RuleViolation]
-"""A fault and the piece whose key it names; None stands for the instrument itself."""
+"""A violation and the part with the key; None for the instrument itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class ValidParts:
     """
-    The pieces of an instrument that could be read, maybe not all of them, in the order of the file.
+    The valid parts of an instrument in the order of the file. Some parts may be missing.
 
-    *predicates*, *sources*, *evidence_kinds* and *agencies* are None when some of them could not be read, so that
-    nothing is called missing that may be there. *damaged* holds the ids (``id()``) of pieces some of whose parts are
-    missing: their sums mean nothing; *is_whole* says the same of the clusters together, *is_complete* of all that is
-    in them.
+    *predicates*, *sources*, *evidence_kinds* and *agencies* are None if some of them could not be read. Then no name is
+    reported as undefined. *damaged* has the ids (``id()``) of parts with missing children, whose sums mean nothing.
+    *is_whole* is whether all clusters are present, *is_complete* whether everything in them is.
     """
 
     maximum: Decimal | None

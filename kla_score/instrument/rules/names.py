@@ -1,4 +1,4 @@
-"""Names: each given once, none taken by something else, all of them defined and used."""
+"""Names: each is unique, not reserved, defined and used."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -14,7 +14,7 @@ from kla_score.instrument.rules.context import LocatedViolation, ValidParts
 from kla_score.instrument.rules.texts import Key, keys_of_evidence
 
 TAKEN_TITLES: Final = frozenset({"identitas", "petunjuk", "ringkasan", "hitung", "pilihan", "history"})
-"""Evened-out titles of the sheets that every workbook has, and one that Excel keeps for itself."""
+"""Normalized titles of the worksheets in every workbook, and of one that Excel reserves."""
 
 TAKEN_HEADINGS: Final = frozenset(
     {
@@ -26,19 +26,19 @@ TAKEN_HEADINGS: Final = frozenset(
         *("indikator", "indicator", "klaster", "cluster", "kelompok", "klaster/kelompok"),
     }
 )
-"""Evened-out headings of the columns that a question sheet or a recap has."""
+"""Normalized headings of the columns of a question sheet or a recap."""
 
 
 _SUGGESTIONS: Final = 50
-"""So many undefined names get a suggestion: looking for the nearest is slow,"""
+"""The number of undefined names that get a suggestion, because searching for similar names is slow."""
 _CANDIDATES: Final = 200
-"""and among so many names at the most,"""
+"""The maximum number of names to search for a suggestion."""
 _LONGEST: Final = 40
-"""and only for names that are not longer than this."""
+"""The maximum length of a name that gets a suggestion."""
 
 
 def find_wrong_names(parts: ValidParts) -> Iterator[LocatedViolation]:
-    """Find names that stand for two things, for nothing, or for something that nobody uses."""
+    """Yield the names that are ambiguous, reserved, undefined or unused."""
     yield from _repeated(parts)
     yield from _taken(parts)
     yield from _ambiguous_agencies(parts.agencies or ())
@@ -63,7 +63,7 @@ def _repeated(parts: ValidParts) -> Iterator[LocatedViolation]:
     for path, definitions in families:
         seen: set[str] = set()
         for definition in definitions:
-            # Sheets are matched without minding letter case, so names that differ in case alone are the same.
+            # Worksheet titles ignore letter case, so names that differ only in case are the same.
             name = str(attrgetter(".".join(path))(definition))
             if name.casefold() in seen:
                 yield definition, RuleViolation("identifier-repeated", path, name)
@@ -71,7 +71,7 @@ def _repeated(parts: ValidParts) -> Iterator[LocatedViolation]:
 
 
 def _taken(parts: ValidParts) -> Iterator[LocatedViolation]:
-    """Find names that the workbook gives to something else: titles of its own sheets, headings of other columns."""
+    """Yield the names that the workbook uses for something else: titles of worksheets, headings of other columns."""
     for cluster in parts.clusters:
         for language in ("id", "en"):
             title = cluster.short.in_language(language)
@@ -89,7 +89,7 @@ def _taken(parts: ValidParts) -> Iterator[LocatedViolation]:
 
 
 def _ambiguous_agencies(agencies: Sequence[Agency]) -> Iterator[LocatedViolation]:
-    """Find a name or alias that is also that of another agency."""
+    """Yield each name or alias that another agency has, too."""
     owners: dict[str, int] = {}
     for number, agency in enumerate(agencies):
         names: list[tuple[Key, str]] = [(("name", "id"), agency.name.id), (("name", "en"), agency.name.en)]
@@ -116,7 +116,7 @@ def _undefined(parts: ValidParts) -> Iterator[LocatedViolation]:
 
 
 def _ids(definitions: Sequence[SourceDocument | EvidenceKind | Agency] | None) -> Mapping[str, None] | None:
-    """Give the ids in their order; they are looked up often."""
+    """Return the ids in their order, for fast lookup."""
     return None if definitions is None else {definition.id: None for definition in definitions}
 
 
@@ -126,12 +126,12 @@ def _nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def _unused(parts: ValidParts) -> Iterator[LocatedViolation]:
-    """Find definitions that no question names, and questions that nobody owns where agencies are defined."""
+    """Yield the definitions that no question uses, and the questions without an agency if agencies are defined."""
     used_sources = {source for question in parts.questions for source in question.sources}
     used_agencies = {agency for question in parts.questions for agency in question.agencies}
     used_kinds = {kind for question in parts.questions for kind in question.evidence_kinds}
     families: tuple[tuple[Sequence[SourceDocument | EvidenceKind | Agency] | None, set[str]], ...] = (
-        # Sources may be those of the whole file, named by none of its questions.
+        # Sources can apply to the whole file, without being named by a question.
         (parts.sources if used_sources else (), used_sources),
         (parts.evidence_kinds, used_kinds),
         (parts.agencies, used_agencies),
@@ -146,7 +146,7 @@ def _unused(parts: ValidParts) -> Iterator[LocatedViolation]:
 
 
 def _named_twice(questions: Sequence[Question]) -> Iterator[LocatedViolation]:
-    """Find an agency or a source that a question names more than once."""
+    """Yield each agency or source that a question names more than once."""
     for question in questions:
         for key, names in (("agencies", question.agencies), ("sources", question.sources)):
             for position, name in enumerate(names):

@@ -1,4 +1,4 @@
-"""Predicates: in order, without overlaps and holes, and with gates that can be met."""
+"""Predicates: in ascending order, without overlaps and gaps, and with gates that can be met."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -12,14 +12,14 @@ from kla_score.instrument.rules.context import LocatedViolation, ValidParts
 
 
 def find_wrong_predicates(parts: ValidParts) -> Iterator[LocatedViolation]:
-    """Find predicates out of order, overlapping or with whole numbers between them, and gates that cannot hold."""
+    """Yield the predicates that are out of order, overlap or have a gap, and the gates that cannot be met."""
     totals, predicates = _totals(parts), parts.predicates or ()
     found = [
         (each, violation)
         for before, each in zip((None, *predicates), predicates, strict=False)
         for violation in _faults(before, each, max(totals, default=None))
     ]
-    # Out of order, holes are everywhere and mean nothing.
+    # In a wrong order there are gaps everywhere, which are not worth reporting.
     disordered = [finding for finding in found if finding[1].code == "predicates-disordered"]
     yield from disordered or found
     for each in predicates:
@@ -32,7 +32,7 @@ def find_wrong_predicates(parts: ValidParts) -> Iterator[LocatedViolation]:
 
 
 def _totals(parts: ValidParts) -> Sequence[Decimal]:
-    """Give the total as printed and as derived: when they differ, one fault is enough, and that is said elsewhere."""
+    """Return the printed and the calculated total. If they differ, another rule reports it."""
     derived = [sum((cluster.maximum for cluster in parts.clusters), NO_POINTS)] if parts.is_whole else []
     return derived if parts.maximum is None else [*derived, parts.maximum]
 

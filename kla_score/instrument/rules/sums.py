@@ -1,4 +1,4 @@
-"""Sums: what is printed must be what the parts add up to."""
+"""Sums: printed maxima must equal the sums of their parts."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,7 +11,7 @@ from kla_score.instrument.rules.context import LocatedViolation, ValidParts
 
 
 def find_wrong_sums(parts: ValidParts) -> Iterator[LocatedViolation]:
-    """Compare every printed maximum with the sum of its parts; parts that could not be read prove nothing."""
+    """Compare every printed maximum with the sum of its parts. Incomplete parts are skipped."""
     for indicator in parts.indicators:
         if id(indicator) not in parts.damaged:
             for violation in _faults_of_indicator(indicator):
@@ -27,7 +27,7 @@ def find_wrong_sums(parts: ValidParts) -> Iterator[LocatedViolation]:
 
 
 def derived_maximum(cluster: Cluster) -> Decimal:
-    """Add up what the questions of *cluster* are worth, each indicator at most its cap."""
+    """Return the sum of the maxima of the questions of *cluster*, each indicator at most its cap."""
     return sum((indicator.capped(indicator.questions_maximum) for indicator in cluster.indicators), NO_POINTS)
 
 
@@ -59,7 +59,7 @@ def _difference(
     """
     Compare *maximum* with the printed maxima of its parts.
 
-    When one of those is wrong, and this agrees with what the questions add up to, only that one is accused.
+    If it agrees with the sum of the questions, the violation is at the wrong maximum of the part.
     """
     if maximum not in {printed, derived}:
         violation = RuleViolation(

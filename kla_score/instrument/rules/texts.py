@@ -1,4 +1,4 @@
-"""Texts: the same sentence twice is a copy that somebody forgot to change."""
+"""Texts: a repeated sentence is probably a copy that was not changed."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,7 +12,7 @@ Key = tuple[str | int, ...]
 
 
 def find_repeated_texts(parts: ValidParts) -> Iterator[LocatedViolation]:
-    """Find names and question texts that stand there twice, and evidence that a question asks for twice."""
+    """Yield the repeated names and question texts, and evidence that a question requires twice."""
     yield from _repeated([(cluster, ("name",), cluster.name, cluster.id) for cluster in parts.clusters])
     yield from _repeated([(each, ("name",), each.name, each.code) for each in parts.indicators])
     yield from _repeated([(question, ("text",), question.text, question.code) for question in parts.questions])
@@ -30,7 +30,7 @@ def find_repeated_texts(parts: ValidParts) -> Iterator[LocatedViolation]:
 
 
 def _repeated(texts: Sequence[tuple[Model, Key, Text, str]]) -> Iterator[LocatedViolation]:
-    """Report a text once, in the first language in which it was there before."""
+    """Report a text once, in the first language in which it is repeated."""
     first: dict[tuple[str, str], str] = {}
     for subject, key, text, name in texts:
         normalized = {language: normalize_text(text.in_language(language)) for language in ("id", "en")}
@@ -43,7 +43,7 @@ def _repeated(texts: Sequence[tuple[Model, Key, Text, str]]) -> Iterator[Located
 
 
 def keys_of_evidence(question: Question) -> Iterator[Sequence[tuple[Key, EvidenceItem]]]:
-    """Yield each set of items of *question*, every item with the keys that lead to it."""
+    """Yield each set of items of *question*, every item with its key path."""
     alternatives = question.alternatives
     for number, items in enumerate(alternatives):
         start: Key = ("evidence", "any_of", number, "all_of") if len(alternatives) > 1 else ("evidence",)
