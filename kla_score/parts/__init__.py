@@ -1,1 +1,1 @@
-"""Sheets that are divided among agencies, merged again, or carried over to another edition."""
+"""Divide sheets among agencies, merge them, or carry them over to another edition."""

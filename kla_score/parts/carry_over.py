@@ -1,5 +1,5 @@
 """
-What is to stand in the rows of a workbook, and how it is taken over from another one.
+The contents of the rows of a new workbook, and carrying them over from another workbook.
 
 Pure: no files, no printing.
 """
@@ -23,12 +23,12 @@ from kla_score.issues import Issue
 @dataclass(frozen=True, slots=True)
 class RowContent:
     """
-    What to write into the row of one question: the answer, the evidence cells by kind, a note, agencies.
+    The contents of the row of one question: the answer, the evidence cells by kind, a note and agencies.
 
-    *answer* is what people would enter: points, a percentage from 0 to 100, or the text of an option. *evidence* are
-    texts, figures, and True or False for a ticked box. An empty *agency* means those of the instrument. *filled_by*
-    says which agency filled which columns: `POINTS`, or ids of evidence kinds; *differing* what each of several
-    parts answered where no answer was chosen. Both are shown in the note.
+    *answer* is as typed by a user: points, a percentage from 0 to 100, or the text of an option. *evidence* are texts,
+    figures, and True or False for a ticked box. An empty *agency* means the agencies of the instrument. *filled_by* has
+    the columns that each agency filled: `POINTS`, or ids of evidence kinds. *differing* has the answer of each of
+    several parts if none was chosen. Both are shown in the note.
     """
 
     answer: Decimal | Text | str | None = None
@@ -47,11 +47,11 @@ POINTS: Final = "points"
 @dataclass(frozen=True, slots=True)
 class CarriedOver:
     """
-    What a new workbook takes over from an old one.
+    The contents that a new workbook gets from an old one.
 
-    *entries* are by question code, without empty ones; *identity* has the lines that stay true.
-    *issues*, in the order of the old workbook, name every cell of its table that says something and could not be
-    taken over, and what of the workbook was not read.
+    *entries* are by question code, without empty ones. *identity* has the lines that remain valid. *issues*, in the
+    order of the old workbook, report every filled cell of its table that could not be carried over, and the unread
+    parts of the workbook.
     """
 
     entries: Mapping[str, RowContent]
@@ -65,10 +65,10 @@ _OCCASION: Final = (Identity.YEAR, Identity.STAGE)
 
 def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_period: bool = False) -> CarriedOver:
     """
-    Take the entries of *raw*, a sheet of *old*, over to *new*; year and stage only when it is the *same_period*.
+    Carry the entries of *raw*, a sheet of *old*, over to *new*; year and stage only for the *same_period*.
 
-    Answers are read again by the questions of *new*: what they do not accept is reported and left out, and so is the
-    answer to a question that was answered in another way.
+    Answers are read again with the questions of *new*. An answer that is not accepted, or to a question of another
+    kind, is reported and dropped.
 
     Raises:
         WorkbookError: *raw* is not a sheet of *old*.
@@ -76,7 +76,7 @@ def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_period: b
     """
     issues = [*raw.issues, *read_identity(raw, old)[1]]
     rows, unmatched = match_rows(raw.rows, old)
-    # A row that is not there loses nothing, unless it stands on a sheet that was not read.
+    # A missing row loses nothing, unless it is on a worksheet that was not read.
     is_whole = all(issue.code != "sheets-passed-over" for issue in raw.issues)
     issues += [issue for issue in unmatched if issue.code != "code-missing" or not is_whole]
     counterparts, agencies = find_counterparts(old, new), Agencies(old)
@@ -110,7 +110,7 @@ _UNREADABLE: Final = frozenset({CellKind.ERROR, CellKind.FORMULA})
 def _carry(
     row: RawRow, agencies: Agencies, former: Question, new: Instrument, question: Question
 ) -> tuple[RowContent, list[Issue]]:
-    """Make the entry for *question* from the *row* of its *former* self, and name what does not fit."""
+    """Return the entry for *question* from the *row* of its *former* version, and issues for what does not fit."""
     issues: list[Issue] = []
     answer = None
     if former.kind == question.kind:
@@ -142,7 +142,7 @@ def _carry(
 
 
 def _changed(cell: Cell, former: Question, question: Question) -> Iterator[Issue]:
-    """Warn when the same answer can be worth something else now."""
+    """Warn if the same answer can be worth different points now."""
     if former.maximum != question.maximum:
         parameters = {"before": former.maximum, "after": question.maximum}
         yield former.issue(cell, "entry-of-other-maximum", **parameters)
@@ -151,14 +151,14 @@ def _changed(cell: Cell, former: Question, question: Question) -> Iterator[Issue
 
 
 def _text_of(cell: Cell) -> str:
-    """Give the text of *cell*, with the address behind it."""
+    """Return the text of *cell* with its link."""
     if cell.kind in _UNREADABLE:
         return ""
     return f"{cell.text} ({cell.link})" if cell.link and cell.link not in cell.text else cell.text
 
 
 def _evidence_entry(cell: Cell) -> str | Decimal | bool | None:
-    """Give what to write so that the new cell counts as the old one did; None when there is nothing like it."""
+    """Return the value with which the new cell counts as the old one did; None if there is none."""
     match cell.kind:
         case CellKind.TEXT:
             return _text_of(cell)
@@ -171,7 +171,7 @@ def _evidence_entry(cell: Cell) -> str | Decimal | bool | None:
 
 
 def _left_behind(row: RawRow, code: str, agencies: Agencies) -> Iterator[Issue]:
-    """Name every cell of a row that belongs to no question of the new sheet."""
+    """Yield an issue for each filled cell of a row without a question in the new sheet."""
     question = agencies.instrument.questions.get(code)
     is_own = question is not None and agencies.is_as_written(question, row.agency.text)
     for cell in (row.points, *row.evidence.values(), *(() if is_own else (row.agency,)), row.note):

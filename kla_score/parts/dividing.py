@@ -1,5 +1,5 @@
 """
-A sheet divided among agencies: who is asked what, and an instrument with only some of its questions.
+Divide a sheet among agencies, and make an instrument with only some of its questions.
 
 Pure: no files, no printing.
 """
@@ -22,7 +22,7 @@ from kla_score.issues import Issue
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What one agency is asked: the codes of its questions, in the order of the instrument."""
+    """The questions of one agency: their codes, in the order of the instrument."""
 
     agency: str
     codes: tuple[str, ...]
@@ -32,8 +32,9 @@ class PartialInstrument(Instrument):
     """
     Some of the questions of a *whole* instrument.
 
-    Caps stay, maxima are those of the questions that are left. There are no predicates: they are about the whole.
-    The fingerprint is that of the whole, because a part belongs to whatever sheet the whole belongs to.
+    Caps stay the same. Maxima are the sums of the remaining questions. There are no predicates, because they apply to
+    the whole. The fingerprint is the fingerprint of the whole, because a part can be merged into any sheet of the
+    whole.
     """
 
     whole: Instrument
@@ -41,12 +42,12 @@ class PartialInstrument(Instrument):
 
     @cached_property
     def fingerprint(self) -> str:
-        """That of the whole."""
+        """The fingerprint of the whole instrument."""
         return self.whole.fingerprint
 
 
 def subset(instrument: Instrument, codes: Collection[str]) -> PartialInstrument:
-    """Give *instrument* with only the questions *codes*, of which there is at least one."""
+    """Return *instrument* with only the questions *codes*, of which there is at least one."""
     clusters = [cluster for each in instrument.clusters if (cluster := _restricted_cluster(each, codes))]
     own = {
         "clusters": tuple(clusters),
@@ -71,14 +72,13 @@ def _restricted_indicator(indicator: Indicator, codes: Collection[str]) -> Indic
 
 def divide(agencies: Agencies, written: Mapping[str, str]) -> tuple[Sequence[Assignment], Sequence[Issue]]:
     """
-    Divide the questions among their owners; a question with several owners goes to each.
+    Divide the questions among their agencies; a question with several agencies goes to each.
 
-    *written* is by question code what stands in the agency cell of an older sheet, where that differs from what the
-    instrument says.
+    *written* has, by question code, the agency cells of an older sheet that differ from the instrument.
 
     Returns:
-        The shares sorted by the name of the agency, letter case aside, one with an empty name for questions that
-        nobody owns; and an issue for each name in *written* that nobody knows.
+        The assignments sorted by the name of the agency, ignoring letter case, and an issue for each unknown name in
+        *written*. Questions without an agency are assigned to an empty name.
 
     """
     codes: dict[str, list[str]] = {}
@@ -99,7 +99,7 @@ def divide(agencies: Agencies, written: Mapping[str, str]) -> tuple[Sequence[Ass
 
 
 def file_names(shares: Sequence[Assignment]) -> Mapping[str, str]:
-    """Give the name of the file for each agency: numbered, so that they sort, in letters that every system takes."""
+    """Return the file name for each agency: numbered for sorting, in letters that every system accepts."""
     digits = len(str(len(shares)))
     return {
         share.agency: f"{number:0{digits}}-{plain_letters(share.agency)}.xlsx"
@@ -108,7 +108,7 @@ def file_names(shares: Sequence[Assignment]) -> Mapping[str, str]:
 
 
 def plain_letters(name: str) -> str:
-    """Write *name* for a file: small letters, digits and hyphens, at most 60; ``x`` when there is none of them."""
+    """Return *name* in lower-case letters, digits and hyphens for a file, at most 60; ``x`` if there are none."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     return _NO_LETTERS.sub("-", letters)[:_LONGEST_FILE_NAME].strip("-") or "x"
 
@@ -120,10 +120,10 @@ _BETWEEN_CODES: Final = re.compile(r"[;,\s]+")
 
 def read_share(raw: RawSheet, instrument: Instrument) -> Assignment | None:
     """
-    Read which part of a sheet *raw* is; None when it is a whole one.
+    Return the part of a divided sheet that *raw* is; None if it is a whole sheet.
 
-    A part names its agency and its questions. When the questions are not named, they are those that the agency has
-    in the instrument, else all that have a row.
+    A part names its agency and its questions. If it does not name its questions, they are the questions of the agency
+    in the instrument, or else all questions with a row.
     """
     agency, written = (_text(raw.identity.get(line, BLANK)) for line in (Identity.PART, Identity.QUESTIONS))
     if not agency and not written:
@@ -148,9 +148,9 @@ def _text(cell: Cell) -> str:
 
 def rows_of_part(raw: RawSheet, share: Assignment, instrument: Instrument) -> RawSheet:
     """
-    Leave in *raw* the rows of *share*, and those that are of no question.
+    Return *raw* with only the rows of *share* and the rows without a question.
 
-    Whatever stands in a row of another question is an issue: it does not count here.
+    Every value in a row of another question is reported, because it does not count here.
     """
     rows: list[RawRow] = []
     issues: list[Issue] = []

@@ -1,5 +1,5 @@
 """
-Parts of a divided sheet joined to a whole one: nothing is lost, and nothing is decided in silence.
+Merge the parts of a divided sheet. Nothing is lost, and every conflict is reported.
 
 Pure: no files, no printing.
 """
@@ -24,20 +24,20 @@ from kla_score.parts.dividing import Assignment, read_share
 
 
 class Preference(StrEnum):
-    """Which of several different answers is taken; without one, none is."""
+    """Which of several different answers is used; without a preference, none is."""
 
     NEWEST = "newest"
-    """That of the workbook that was saved last."""
+    """The answer in the workbook that was saved last."""
     FIRST = "first"
-    """That of the workbook that was named first."""
+    """The answer in the workbook that was named first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """
-    One workbook that is to be joined, whole or a part: what was *taken* of it, its rows by code, its share.
+    One workbook to merge, whole or a part: its contents (*taken*), its rows by code, its share.
 
-    *file* is its name in messages; *missing* are the codes of questions that have no row.
+    *file* is its name in messages. *missing* are the codes of questions without a row.
     """
 
     file: str
@@ -49,39 +49,40 @@ class Part:
 
     @property
     def agency(self) -> str:
-        """Who filled it in; empty for a whole sheet."""
+        """The agency that filled it in; empty for a whole sheet."""
         return self.share.agency if self.share else ""
 
     def asks(self, code: str) -> bool:
-        """Tell whether it asks the question *code*."""
+        """Return whether it contains the question *code*."""
         return self.share is None or code in self.share.codes
 
 
 def read_part(raw: RawSheet, instrument: Instrument, file: str) -> Part:
     """
-    Read what *raw*, a sheet of *instrument*, has to say; *file* is what messages call it.
+    Return the contents of *raw*, a sheet of *instrument*; *file* is its name in messages.
 
     Raises:
-        WorkbookError: it is a sheet of another edition.
+        WorkbookError: It is a sheet of another edition.
 
     """
     taken = take_over(raw, instrument, instrument, same_period=True)
     rows, unmatched = match_rows(raw.rows, instrument)
     missing = {issue.question for issue in unmatched if issue.code == "code-missing"}
-    # What a part was not asked cannot be missing in it.
+    # A question that a part does not contain cannot be missing in it.
     taken = replace(taken, issues=tuple(issue for issue in taken.issues if issue.code != "code-missing"))
     return Part(file, raw, taken, rows, missing, read_share(raw, instrument))
 
 
 def merge(parts: Sequence[Part], agencies: Agencies, preference: Preference | None = None) -> CarriedOver:
     """
-    Join *parts*, of which there is at least one; *agencies* are those that parts are expected of.
+    Merge *parts*, of which there is at least one. A part of each of *agencies* is expected.
 
-    Evidence, notes and agencies of all are united. Where answers differ, the cell stays empty and an error names all
-    of them, unless *preference* chooses one. The same workbook twice counts once. The entries say who filled what.
+    Evidence, notes and agencies of all parts are combined. If answers differ, the cell stays empty and an error names
+    all of them, unless *preference* chooses one. The same workbook twice counts once. The entries record which agency
+    filled which columns.
 
     Returns:
-        What the joined workbook holds; its issues are in the order of the parts, and each names the file.
+        The contents of the merged workbook. Its issues are in the order of the parts, and each names the file.
 
     """
     instrument = agencies.instrument
@@ -111,7 +112,7 @@ def _without_copies(parts: Sequence[Part], issues: list[Issue]) -> Iterator[Part
 
 
 def _about(part: Part, instrument: Instrument) -> Iterator[Issue]:
-    """Give what concerns one part alone, with the name of its file."""
+    """Yield the issues of one part with the name of its file."""
     asked = part.share.codes if part.share else tuple(instrument.questions)
     issues = [*part.taken.issues, *(Issue("code-missing", question=code) for code in asked if code in part.missing)]
     for code, entry in part.taken.entries.items():
@@ -123,7 +124,7 @@ def _about(part: Part, instrument: Instrument) -> Iterator[Issue]:
 
 
 def _kept_cell(row: RawRow, entry: RowContent) -> Cell:
-    """Give the first cell of *row* that is in *entry*."""
+    """Return the first cell of *row* whose value is in *entry*."""
     if entry.answer is not None:
         return row.points
     if entry.evidence:
@@ -135,7 +136,7 @@ _LINES: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE,
 
 
 def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Identity, str]]:
-    """Give what the parts say of region and period; the first counts where they differ, with an error."""
+    """Yield the lines on region and period. If the parts differ, the first one counts and an error is added."""
     for line in _LINES:
         said = [(part, part.taken.identity[line]) for part in parts if line in part.taken.identity]
         if said:
@@ -150,7 +151,7 @@ def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Iden
 def _join(
     code: str, parts: Sequence[Part], instrument: Instrument, preference: Preference | None, issues: list[Issue]
 ) -> RowContent:
-    """Unite the entries of all parts for the question *code*."""
+    """Combine the entries of all parts for the question *code*."""
     filled = [(part, part.taken.entries[code]) for part in parts if code in part.taken.entries]
     answered = [(part, entry) for part, entry in filled if entry.answer is not None]
     chosen = answered[0] if answered else None
@@ -191,7 +192,7 @@ _Value = str | Decimal | bool
 def _without_numbers(
     code: str, kind: str, cells: Sequence[tuple[Part, _Value]], issues: list[Issue]
 ) -> Sequence[tuple[Part, _Value]]:
-    """Leave out numbers, which name no document, beside entries that do: together they would look like one."""
+    """Drop numbers, which name no document, beside entries that do: joined, they would look like a name."""
     numbers = [(part, value) for part, value in cells if isinstance(value, Decimal)]
     if len(numbers) == len(cells):
         return cells
@@ -205,13 +206,13 @@ _Filled = tuple[Part, RowContent]
 
 
 def _choose(answered: Sequence[_Filled], preference: Preference | None) -> _Filled | None:
-    """Choose one of several different answers; None when that would be a guess."""
+    """Return one of several different answers by *preference*; None if it does not decide."""
     if preference is Preference.FIRST:
         return answered[0]
     if preference is Preference.NEWEST:
         times = [part.raw.source.saved for part, _ in answered]
         last = {entry.answer for (_, entry), saved in zip(answered, times, strict=True) if saved == max(times)}
-        # Without a date nobody knows whether a part is not the newest.
+        # A part without a date may be the newest.
         if all(times) and len(last) == 1:
             return answered[times.index(max(times))]
     return None
@@ -229,7 +230,7 @@ def _difference(code: str, answered: Sequence[_Filled], chosen: _Filled | None) 
 
 
 def _united(entries: Sequence[str | Decimal | bool]) -> str | Decimal | bool:
-    """Unite what several parts have in one evidence cell; the same thing stays as it is."""
+    """Combine the values of several parts for one evidence cell; equal values stay the same."""
     if all(entry == entries[0] and isinstance(entry, type(entries[0])) for entry in entries):
         return entries[0]
     return _distinct([_as_text(entry) for entry in entries], split_entries, "; ")
@@ -242,7 +243,7 @@ def _as_text(entry: str | Decimal | bool) -> str:  # noqa: FBT001 - a ticked box
 
 
 def _distinct(texts: Sequence[str], split: Callable[[str], Sequence[str]], separator: str) -> str:
-    """Join the pieces of *texts*, each once; one text, or the same ones, stay as they are."""
+    """Join the entries of *texts*, each once; a single text, or equal texts, stay the same."""
     different = list(dict.fromkeys(text for text in texts if text.strip()))
     if len(different) <= 1:
         return different[0] if different else ""
@@ -256,7 +257,7 @@ def _distinct(texts: Sequence[str], split: Callable[[str], Sequence[str]], separ
 def _credits(
     filled: Sequence[_Filled], answer: Decimal | Text | str | None, evidence_of: Mapping[str, Sequence[Part]]
 ) -> Mapping[str, tuple[str, ...]]:
-    """Say which agency filled what stands there now: `POINTS`, or the id of an evidence kind."""
+    """Return the columns that each agency filled, as far as they are kept: `POINTS`, or the id of an evidence kind."""
     found: dict[str, dict[str, None]] = {}
     for part, entry in filled:
         if part.agency:
@@ -267,7 +268,7 @@ def _credits(
 
 
 def _still_to_come(parts: Sequence[Part], agencies: Agencies) -> Iterator[Issue]:
-    """Say whose part is not there, and which questions therefore stand in none."""
+    """Yield the missing parts, with the questions that no other part contains."""
     if not all(part.share for part in parts):
         return
     questions = agencies.instrument.questions

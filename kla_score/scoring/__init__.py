@@ -1,4 +1,4 @@
-"""From an assessment to a scorecard, and from a scorecard to the summary of a batch."""
+"""Turn an assessment into a scorecard, and a scorecard into a summary for a batch."""
 
 from kla_score.scoring.scorecard import (
     ClusterScore,

@@ -1,5 +1,5 @@
 """
-From checked answers to a scorecard: question → indicator (at most its cap) → cluster → total.
+Turn checked answers into a scorecard: question → indicator (at most its cap) → cluster → total.
 
 Sums are exact and nothing is rounded. Pure: no files, no printing.
 """
@@ -18,10 +18,10 @@ from kla_score.instrument.questions import HUNDRED, NO_POINTS, Question
 @dataclass(frozen=True, slots=True)
 class Tally:
     """
-    Points and answers of some questions; tallies can be added, so that a total cannot differ from its parts.
+    Points and answers of some questions. Tallies can be added, so that a total always equals the sum of its parts.
 
-    0 ≤ *supported* ≤ *claimed* ≤ *maximum*. *supported* is None when the sheet records no evidence at all.
-    *questions* counts those that can earn points, *answered* those of them with usable points.
+    0 ≤ *supported* ≤ *claimed* ≤ *maximum*. *supported* is None if the sheet records no evidence at all. *questions* is
+    the number of questions that can earn points, *answered* the number of those with usable points.
     """
 
     claimed: Decimal
@@ -42,12 +42,12 @@ class Tally:
 
     @property
     def at_risk(self) -> Decimal | None:
-        """Claimed points without complete evidence; None when no evidence is recorded."""
+        """Claimed points without complete evidence; None if no evidence is recorded."""
         return None if self.supported is None else self.claimed - self.supported
 
     @property
     def not_reached(self) -> Decimal:
-        """The maximum less the claimed points."""
+        """The maximum minus the claimed points."""
         return self.maximum - self.claimed
 
 
@@ -65,13 +65,13 @@ class QuestionScore(NamedTuple):
 
     @property
     def at_risk(self) -> Decimal:
-        """Claimed points whose evidence is not complete; 0 also when no evidence is recorded at all."""
+        """Claimed points without complete evidence; 0 also if no evidence is recorded at all."""
         return self.tally.at_risk or NO_POINTS
 
 
 @dataclass(frozen=True)
 class IndicatorScore:
-    """One indicator; *uncapped* is what its questions add up to, *tally* what counts."""
+    """One indicator; *uncapped* is the sum of its questions, *tally* the sum that counts."""
 
     indicator: Indicator
     questions: Sequence[QuestionScore]
@@ -83,7 +83,7 @@ class IndicatorScore:
 
     @cached_property
     def tally(self) -> Tally:
-        """The sum of the questions, each of its numbers at most the cap."""
+        """The sum of the questions, with each number limited by the cap."""
         raw, capped = self.uncapped, self.indicator.capped
         supported = None if raw.supported is None else capped(raw.supported)
         return Tally(capped(raw.claimed), supported, capped(raw.maximum), raw.answered, raw.questions)
@@ -105,12 +105,12 @@ class ClusterScore:
 @dataclass(frozen=True, slots=True)
 class PredicateResult:
     """
-    Where a total stands among the predicates.
+    The predicate of a total.
 
-    *predicate* is None below the first, *next* is None at the top. *needed* is the points from the total to the
-    lower limit of the next, *indicators_needed* what its gate lacks, where one applies; one of them is above 0.
-    *is_between_bands*: the total lies strictly between a printed upper end and the next
-    lower limit, where the form is silent (600.5; not 499.5).
+    *predicate* is None below the first, *next* is None at the top. *needed* is the number of points from the total to
+    the threshold of the next. *indicators_needed* is the number of indicators that its gate still requires, if one
+    applies. One of them is above 0. *is_between_bands* is whether the total is strictly between a printed upper end and
+    the next threshold, a range that the form leaves open (600.5; not 499.5).
     """
 
     predicate: Predicate | None
@@ -125,7 +125,7 @@ class Scorecard:
     """
     The result of scoring one assessment. It is indicative: verification replaces it.
 
-    *supported* is None when the sheet records no evidence at all.
+    *supported* is None if the sheet records no evidence at all.
     """
 
     instrument: Instrument
@@ -139,13 +139,13 @@ class Scorecard:
 
     @cached_property
     def claimed(self) -> PredicateResult:
-        """Where the claimed total stands."""
+        """The predicate of the claimed total."""
         reached = [(tally.claimed, tally.maximum) for tally in self._indicators]
         return find_predicate(self.total.claimed, self.instrument.predicates, reached)
 
     @cached_property
     def supported(self) -> PredicateResult | None:
-        """Where the supported total stands."""
+        """The predicate of the supported total."""
         points = self.total.supported
         if points is None:
             return None
@@ -168,12 +168,14 @@ class Scorecard:
 
     @cached_property
     def missing_evidence(self) -> Sequence[QuestionScore]:
-        """Questions with claimed points whose evidence is not complete, largest first, then as in the instrument."""
+        """
+        Questions with claimed points but incomplete evidence, most points first, then in the order of the instrument.
+        """
         return sorted((each for each in self.questions if each.at_risk), key=lambda each: each.at_risk, reverse=True)
 
 
 def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
-    """Score *assessment*, which was checked against *instrument*."""
+    """Return the scorecard of *assessment*, which was checked against *instrument*."""
 
     def score_question(question: Question) -> QuestionScore:
         answer = assessment.answers[question.code]
@@ -205,11 +207,11 @@ def find_predicate(
     total: Decimal, predicates: Sequence[Predicate], reached: Sequence[tuple[Decimal, Decimal]] = ()
 ) -> PredicateResult:
     """
-    Find where *total* stands among *predicates*, which are in ascending order.
+    Return the predicate of *total* among *predicates*, which are in ascending order.
 
-    A predicate starts at its lower limit, included: 600.5 points are not yet 601. A gate that applies must be met
-    too; *reached* has the points of each indicator and its maximum. Without predicates there is neither a predicate
-    nor a next one.
+    A predicate starts at its threshold, included: 600.5 points are not yet 601. A gate that applies must be met, too.
+    *reached* has the points of each indicator and its maximum. Without predicates there is neither a predicate nor a
+    next one.
     """
     missing_indicators = [_missing_indicators(each, reached) for each in predicates]
     held = [
@@ -230,7 +232,7 @@ def find_predicate(
 
 
 def _missing_indicators(predicate: Predicate, reached: Sequence[tuple[Decimal, Decimal]]) -> int:
-    """Count the indicators that the gate of *predicate* still wants; 0 where none applies."""
+    """Return the number of indicators that the gate of *predicate* still requires; 0 if none applies."""
     gate = predicate.gate
     if gate is None or not gate.applies:
         return 0

@@ -1,5 +1,5 @@
 """
-What is kept of a scorecard to compare it with others: thousands fit in memory.
+The summary of a scorecard for comparing many sheets, small enough for thousands in memory.
 
 Pure: no files, no printing.
 """
@@ -16,7 +16,7 @@ from kla_score.scoring.scorecard import PredicateResult, Scorecard, Tally
 
 
 class RankedBy(StrEnum):
-    """Which points decide the order."""
+    """The points that decide the ranking."""
 
     CLAIMED = "claimed"
     SUPPORTED = "supported"
@@ -27,10 +27,10 @@ class Summary:
     """
     A scorecard without its questions.
 
-    *file* is the sheet as it was named, *sha256* that of its bytes, hexadecimal. *claimed* and *supported* are the ids
-    of the predicates, None where there is none; whether evidence is recorded tells the total. *next* is the predicate
-    that follows on the claimed one, *needed* the points up to it. *counts* are the issues of each `Severity`, in its
-    order. *clusters* are in the order of the instrument.
+    *file* is the sheet as it was named, *sha256* the SHA-256 of its bytes, hexadecimal. *claimed* and *supported* are
+    the ids of the predicates, None if there is none; the total shows whether evidence is recorded. *next* is the
+    predicate after the claimed one, *needed* the points up to it. *counts* are the numbers of issues of each
+    `Severity`, in its order. *clusters* are in the order of the instrument.
     """
 
     file: str
@@ -48,7 +48,7 @@ class Summary:
 
     @property
     def region(self) -> Region:
-        """Whose sheet it is."""
+        """The region of the sheet."""
         return self.period.region
 
     @property
@@ -58,12 +58,12 @@ class Summary:
         return shares.index(min(shares))
 
     def points(self, basis: RankedBy) -> Decimal | None:
-        """Give the claimed or the supported total; None where no evidence is recorded."""
+        """Return the claimed or the supported total; None if no evidence is recorded."""
         return self.total.claimed if basis is RankedBy.CLAIMED else self.total.supported
 
 
 def summarise(scorecard: Scorecard) -> Summary:
-    """Return what many sheets are compared by."""
+    """Return the summary of *scorecard*."""
     assessment, claimed = scorecard.assessment, scorecard.claimed
     counts = Counter(issue.severity for issue in assessment.issues)
     return Summary(
@@ -87,13 +87,13 @@ def _id_of(predicate_result: PredicateResult | None) -> str | None:
 
 
 def share_of(tally: Tally) -> Fraction:
-    """Give the claimed points as a share of the maximum, 0 to 1, exact; 1 where there is nothing to reach."""
+    """Return the claimed share of the maximum, 0 to 1, exact; 1 if the maximum is 0."""
     return Fraction(tally.claimed) / Fraction(tally.maximum) if tally.maximum else Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A sheet that could not be scored, and why."""
+    """A sheet that could not be scored, and the reason."""
 
     file: str
     issues: tuple[Issue, ...]
