@@ -1,7 +1,7 @@
 """
-The workbook: the blank sheet that people fill in (`writing`), and the reader of what they filled in.
+Read a filled-in workbook. A user's workbook is never written to.
 
-Writing and reading share one layout (`kla_score.sheet.layout`). A user's workbook is never written to.
+Writing and reading share one layout (`kla_score.sheet.layout`); `kla_score.template` writes the blank workbook.
 """
 
 from kla_score.sheet.reading import read_workbook

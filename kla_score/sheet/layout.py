@@ -1,7 +1,7 @@
 """
-What the sheets of a workbook are called and which columns and lines they have, for writing and for reading.
+The names, columns and lines of the worksheets of a workbook, for writing and for reading.
 
-Columns and lines are found by their words, Indonesian or English, never by their position.
+Columns and lines are found by their Indonesian or English names, never by their position.
 """
 
 from collections.abc import Mapping
@@ -20,11 +20,11 @@ OPTIONS_SHEET: Final = "Pilihan"
 
 
 EVIDENCE: Final = "evidence:"
-"""Before the id of an evidence kind: the name of its column."""
+"""The prefix of an evidence column, before the id of the evidence kind."""
 
 
 class Column(StrEnum):
-    """The columns of a question sheet beside those for evidence."""
+    """The columns of a question sheet, except those for evidence."""
 
     CODE = "code"
     QUESTION = "question"
@@ -33,7 +33,7 @@ class Column(StrEnum):
     AGENCY = "agency"
     NOTE = "note"
     PRINTED = "printed"
-    """The number in the printed form, in a recap that people made themselves."""
+    """The number in the printed form, in a region's own recap."""
     INDICATOR = "indicator"
     CLUSTER = "cluster"
 
@@ -56,8 +56,8 @@ COLUMN_NAMES: Final[Mapping[Column, tuple[str, ...]]] = {
     Column.CLUSTER: ("Klaster", "Cluster", "Kelompok", "Klaster/Kelompok"),
 }
 RECAP_COLUMNS: Final = frozenset({Column.PRINTED, Column.INDICATOR, Column.CLUSTER})
-"""Columns that only a recap has; in a sheet with codes they mean nothing."""
-"""The first two, Indonesian and English, are written; all of them are read."""
+"""Columns that only a recap has. In a sheet with codes they have no meaning."""
+"""The first two names, Indonesian and English, are written. All names are read."""
 
 LINE_NAMES: Final[Mapping[Identity, tuple[str, ...]]] = {
     Identity.KIND: ("Jenis", "Kind"),
@@ -72,7 +72,7 @@ LINE_NAMES: Final[Mapping[Identity, tuple[str, ...]]] = {
     Identity.PART: ("Bagian", "Part"),
     Identity.QUESTIONS: ("Butir", "Questions"),
 }
-"""The lines of the sheet *Identitas*; names as for columns. `PART_LINES` are there in parts alone."""
+"""The lines of the sheet *Identitas*; names as for columns. Only parts have the `PART_LINES`."""
 
 IDENTITY_BY_NAME: Final[Mapping[str, Identity]] = {
     normalize_text(name): identity for identity, names in LINE_NAMES.items() for name in names
@@ -83,18 +83,18 @@ PART_LINES: Final = (Identity.PART, Identity.QUESTIONS)
 
 
 def heading(names: tuple[str, ...], language: str) -> str:
-    """Choose the name to write in *language* (``id`` or ``en``)."""
+    """Return the name to write in *language* (``id`` or ``en``)."""
     return names[1] if language == "en" else names[0]
 
 
 def written_columns(instrument: Instrument) -> tuple[str, ...]:
-    """Give the columns of a question sheet in the order in which they are written; evidence by the id of its kind."""
+    """Return the columns of a question sheet in their written order; evidence by the id of its kind."""
     before = (Column.CODE, Column.QUESTION, Column.MAXIMUM, Column.POINTS)
     return (*before, *(kind.id for kind in instrument.evidence_kinds), Column.AGENCY, Column.NOTE)
 
 
 def columns_by_name(instrument: Instrument) -> Mapping[str, str]:
-    """Map every evened-out column name to a `Column` or to `EVIDENCE` and the id of an evidence kind."""
+    """Return the column of every normalized column name: a `Column`, or `EVIDENCE` and the id of an evidence kind."""
     names = {normalize_text(name): str(column) for column, known in COLUMN_NAMES.items() for name in known}
     for kind in instrument.evidence_kinds:
         names |= {normalize_text(kind.name.id): EVIDENCE + kind.id, normalize_text(kind.name.en): EVIDENCE + kind.id}

@@ -1,7 +1,7 @@
 """
-Read a filled-in workbook into raw rows, in the words of the core.
+Read a filled-in workbook into raw rows.
 
-Sheets are recognised by their columns, rows by their codes; nothing depends on names, order or position.
+Worksheets are recognised by their columns, and rows by their codes, never by name, order or position.
 """
 
 import re
@@ -38,24 +38,24 @@ from kla_score.xlsx.package import IDENTIFIER, MODIFIED, Package
 from kla_score.xlsx.rows import LONGEST_HEADING, Row
 
 HEADER_WITHIN: Final = 50
-"""The header is looked for in this many rows."""
+"""The number of rows that are searched for the header."""
 BLANK_ROWS: Final = 2_000
-"""After so many blank rows in a row the table is over; the first value below is reported, and nothing is read."""
+"""A table ends after this number of consecutive blank rows. The first value below is reported, and nothing is read."""
 MAXIMUM_ROWS: Final = 20_000
 _KNOWN_FOR_IDENTITY: Final = 3
 _HEADINGS: Final = frozenset(
     normalize_text(name) for column in (Column.CODE, Column.PRINTED) for name in COLUMN_NAMES[column]
 )
 _UNREAD: Final = (Column.QUESTION, Column.MAXIMUM)
-"""Columns of a table of ours that are for people; scoring asks the instrument."""
+"""Columns of a written sheet that are for people. Scoring uses the instrument instead."""
 
 
 def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) -> RawSheet:
     """
-    Read the workbook at *path*, of at most *largest* MiB; *instrument* says which columns there are.
+    Read the workbook at *path*, of at most *largest* MiB; *instrument* defines the columns.
 
     Raises:
-        WorkbookError: the file cannot be read, or nothing in it looks like a question sheet.
+        WorkbookError: The file cannot be read, or no worksheet looks like a question sheet.
 
     """
     guarded = open_untrusted(path, largest)
@@ -65,12 +65,12 @@ def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) ->
         properties = package.properties
         marks = _identity_in(properties.get(IDENTIFIER, ""))
         for title in package.sheets:
-            # What we have hidden ourselves is large, and there are only formulas in it.
+            # Worksheets that the template hides are large and contain only formulas.
             if not (marks and title in package.hidden_sheets and normalize_text(title) in _HIDDEN_TITLES):
                 found.read(title, package)
     except KlaScoreError:
         raise
-    except Exception as error:  # whatever a damaged workbook leads to: half a sheet is no sheet
+    except Exception as error:  # a damaged workbook may raise anything, and half a sheet must not count
         raise WorkbookError(Issue("workbook-damaged", Location(str(path)))) from error
     tables = [table for table in found.tables if table.is_readable]
     identifier = properties.get(IDENTIFIER, "")
@@ -78,7 +78,7 @@ def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) ->
         raise WorkbookError(Issue("workbook-is-report", Location(str(path))))
     if not tables:
         raise _no_table(found, package)
-    # A recap beside a sheet of ours says the same again.
+    # A recap beside a question sheet repeats the same points.
     ours = [table for table in tables if not table.is_recap]
     recaps = [table for table in tables if table.is_recap and not ours]
     rows = [table.raw_row(row) for table in ours for row in table.rows]
@@ -101,7 +101,7 @@ def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) ->
 
 
 def _in_utc(time: str) -> str:
-    """Write *time* so that it sorts, whatever its zone and digits; empty when it is none."""
+    """Return *time* in UTC as text that sorts, whatever its zone and digits; empty if it is not a time."""
     try:
         read = datetime.fromisoformat(time)
     except ValueError:
@@ -110,7 +110,7 @@ def _in_utc(time: str) -> str:
 
 
 def _identity_in(identifier: str) -> Mapping[Identity, Cell]:
-    """Read instrument, edition and fingerprint off the document properties."""
+    """Return instrument, edition and fingerprint from the document properties."""
     match = _SHEET.fullmatch(identifier)
     lines = (Identity.INSTRUMENT, Identity.EDITION, Identity.FINGERPRINT)
     return {line: Cell(CellKind.TEXT, part) for line, part in zip(lines, match.groups(), strict=True)} if match else {}
@@ -123,9 +123,9 @@ def _receipts(
     tables: Sequence[Table], accounted: AbstractSet[str], package: Package, others: AbstractSet[str]
 ) -> Iterator[Issue]:
     """
-    Say what was read although it is hidden, and what was not read at all and is not *accounted* for otherwise.
+    Report hidden worksheets that were read, and unread worksheets that are not *accounted* for otherwise.
 
-    *others* are sheets with lines of *Identitas* that do not count.
+    *others* are worksheets with lines of *Identitas* that do not count.
     """
     for table in tables:
         if table.title in package.hidden_sheets:
@@ -151,7 +151,7 @@ _HIDDEN_TITLES: Final = frozenset(normalize_text(title) for title in (WORKINGS_S
 
 
 def _lacks_codes(rows: Sequence[RawRow], instrument: Instrument) -> bool:
-    """Tell whether a question has no row. If each has one, a sheet without a needed column is just another sheet."""
+    """Return whether a question has no row. If not, a worksheet without a needed column does not matter."""
     return not {normalize_text(code) for code in instrument.questions} <= {
         normalize_text(row.code.text) for row in rows
     }
@@ -173,7 +173,7 @@ def _no_table(found: "_Found", package: Package) -> WorkbookError:
 
 @dataclass(slots=True)
 class _Found:
-    """What was found in the sheets so far. *names* are the known columns, evened out."""
+    """The results for the worksheets so far. *names* are the known columns, normalized."""
 
     file: str
     names: Mapping[str, str]
@@ -181,13 +181,13 @@ class _Found:
     identity: dict[Identity, Cell] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     own: set[str] = field(default_factory=set)
-    """Title of the sheet with the lines of *Identitas* that count."""
+    """The title of the worksheet with the lines of *Identitas* that count."""
     others: set[str] = field(default_factory=set)
-    """Titles of further sheets with such lines, which do not."""
+    """The titles of further worksheets with such lines, which do not count."""
     is_identity_hidden: bool = False
 
     def read(self, title: str, package: Package) -> None:
-        """Read one sheet: tables of questions, *Identitas*, or some other that is passed over."""
+        """Read one worksheet: tables of questions, *Identitas*, or another one, which is skipped."""
         unread: set[int] = set()
         rows = package.rows(title, unread)
         above: list[Row] = []
@@ -203,7 +203,7 @@ class _Found:
         self._read_identity(title, above, package.hidden_sheets)
 
     def _read_tables(self, table: Table, rows: Iterator[Row], unread: set[int], package: Package) -> None:
-        """Read the rows below a header, but for columns *unread*; another header further down begins another table."""
+        """Read the rows below a header, without the columns *unread*. A further header begins another table."""
         tables, last, count = [table], table.header, 0
         unread |= _unread_in(table)
         for row in rows:
@@ -219,7 +219,7 @@ class _Found:
             following = table_below(table.title, row, self.names) if _looks_like_header(row) else None
             if following is None:
                 tables[-1].rows.append(row)
-            elif following.columns != tables[-1].columns:  # else the same one, repeated for the printer
+            elif following.columns != tables[-1].columns:  # otherwise the same header is repeated for printing
                 tables.append(following)
                 unread.clear()
                 unread |= _unread_in(following)
@@ -229,7 +229,7 @@ class _Found:
         self.tables += tables
 
     def _read_identity(self, title: str, rows: Sequence[Row], hidden: AbstractSet[str]) -> None:
-        """Read lines of label and value; fewer than three known labels are something else."""
+        """Read lines of label and value. With fewer than three known labels, the worksheet is something else."""
         lines = {
             identity: _value_of(row)
             for row in reversed(rows)
@@ -237,7 +237,7 @@ class _Found:
         }
         if len(lines) < _KNOWN_FOR_IDENTITY:
             return
-        # Of several the first that people see: an old one may lie hidden before it.
+        # The first visible one counts, because an old one may be hidden before it.
         is_better = self.is_identity_hidden and title not in hidden
         if not self.identity or is_better:
             self.others |= self.own
@@ -247,24 +247,24 @@ class _Found:
 
 
 def _unread_in(table: Table) -> AbstractSet[int]:
-    """Give the positions of what is not read of *table*."""
+    """Return the positions of the columns of *table* that are not read."""
     return frozenset() if table.is_recap else {table.columns[each] for each in _UNREAD if each in table.columns}
 
 
 def _looks_like_header(row: Row) -> bool:
-    for cell in row.cells.values():  # each row of each sheet comes here: a loop is faster than `any`
+    for cell in row.cells.values():  # runs for each row of each sheet, and a loop is faster than `any`
         if cell.kind is CellKind.TEXT and len(cell.text) <= LONGEST_HEADING and _is_heading(cell.text):
             return True
     return False
 
 
-@lru_cache(maxsize=4096)  # the same texts stand in every sheet
+@lru_cache(maxsize=4096)  # every sheet has the same texts
 def _is_heading(text: str) -> bool:
-    """Tell whether a column with this title could tell the rows of a table apart."""
+    """Return whether a column with this title could identify the rows of a table."""
     return normalize_text(text) in _HEADINGS
 
 
 def _value_of(row: Row) -> Cell:
-    """Give the cell beside a label; a column of colons between them says nothing."""
+    """Return the cell beside a label, skipping a column of colons."""
     beside = row.cells.get(1, BLANK)
     return row.cells.get(2, BLANK) if beside.text.strip() == ":" else beside

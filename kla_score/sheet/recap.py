@@ -1,8 +1,8 @@
 """
-A recap that a region made itself: one table with the printed numbers of the form, which begin anew in each indicator.
+Read a region's own recap: one table with the printed numbers of the form, which restart in each indicator.
 
 Rows are found by the indicator above them and their printed number. Titles of clusters and indicators, and lines of
-sums, are told by their words; what is printed beside them is kept, to be held against the sums of the questions.
+sums, are recognised by their words. The numbers beside them are kept for comparison with the sums of the questions.
 """
 
 import re
@@ -24,7 +24,7 @@ _NUMBERED: Final = re.compile(
     r"^(?:(?:indikator|indicator)\s*(?P<named>[0-9]+\s?[a-z]?)\b|(?P<bare>[0-9]+\s?[a-z]?)\s*[.):-])"
 )
 _NUMBER: Final = re.compile(r"[0-9a-z.]{0,6}[0-9]\s?[a-z]{0,3}\s?[.)]?")
-"""What stands beside a question: 5, 2za, 7 a, 3), 21A.4b. Anything longer is a title."""
+"""The number beside a question: 5, 2za, 7 a, 3), 21A.4b. A longer text is a title."""
 _SUM: Final = re.compile(
     r"^(?:sub\s?-?\s?total|jumlah|grand total|total)\b[\s:]*(?:nilai|skor|points)?[\s:]*(?P<what>.*)$"
 )
@@ -35,9 +35,9 @@ _LONGEST: Final = 300
 @dataclass(frozen=True, slots=True)
 class Recap:
     """
-    What a recap says: *rows* with the codes of questions, and without one for whatever else has points beside it.
+    The contents of a recap: *rows* with the codes of questions, and without a code for anything else with points.
 
-    *printed* are the sums and maxima that it prints.
+    *printed* are the printed sums and maxima.
     """
 
     rows: Sequence[RawRow]
@@ -46,7 +46,7 @@ class Recap:
 
 
 def read_recap(table: Table, instrument: Instrument) -> Recap:
-    """Read *table*, a recap of *instrument*."""
+    """Return the contents of *table*, a recap of *instrument*."""
     reader = _Reader(table, instrument)
     for row in table.rows:
         reader.take(row)
@@ -82,7 +82,7 @@ class _Reader:
                     yield normalize_text(name), cluster.id
 
     def take(self, row: Row) -> None:
-        """Take one row: a question, the title of a cluster or of an indicator, a sum, or something else."""
+        """Process one row: a question, the title of a cluster or of an indicator, a sum, or something else."""
         number = self.table.cell(row, Column.PRINTED)
         is_numbered = bool(_NUMBER.fullmatch(normalize_text(number.text[:_LONGEST])))
         titles = [normalize_text(cell.text[:_LONGEST]) for cell in self._title_cells(row, is_numbered=is_numbered)]
@@ -106,7 +106,7 @@ class _Reader:
         self._keep(row, Scope.INDICATOR, indicator.code)
 
     def _title_cells(self, row: Row, *, is_numbered: bool) -> Iterator[Cell]:
-        """Yield the texts that can be a title; beside a number only that of the question can."""
+        """Yield the texts that can be a title. Beside a number, only the title of the question can be one."""
         others = {Column.POINTS, Column.MAXIMUM, Column.AGENCY, Column.NOTE}
         for column in (Column.QUESTION,) if is_numbered else self.table.columns:
             cell = self.table.cell(row, column)
@@ -127,11 +127,11 @@ class _Reader:
         return self.clusters.get(title) or self.clusters.get(_NUMBERING.sub("", title), "")
 
     def _cluster_numbered(self, title: str) -> str:
-        """Find the cluster whose number stands in front of a name of one's own."""
+        """Return the cluster whose number is in front of a region's own title."""
         return self.clusters.get(re.split(r"[:.(–-]", title, maxsplit=1)[0].strip(), "")
 
     def _summed(self, of_what: str, row: Row) -> tuple[Scope, str]:
-        """Tell what a line of sums adds up: by its words, else by the maximum beside it, else it is the whole."""
+        """Return what a line of sums adds up: by its words, or by the maximum beside it, or else everything."""
         if of_what in _WHOLE:
             return Scope.TOTAL, ""
         if cluster := self._cluster_titled(of_what) or self._cluster_numbered(of_what):
@@ -164,7 +164,7 @@ class _Reader:
         self.rows.append(self.table.raw_row(row)._replace(code=code))
 
     def _take_other(self, row: Row, titles: Sequence[str]) -> None:
-        """Take a row without a number that is no title: points beside it are somebody's, words may be a title."""
+        """Process a row without a number that is not a title. Points beside it are kept; words may be a title."""
         raw = self.table.raw_row(row)
         self.rows.append(raw._replace(code=self.table.cell(row, Column.PRINTED)))
         if raw.points.is_blank and self.indicator and any(titles):
@@ -172,7 +172,7 @@ class _Reader:
             self.issues.append(Issue("recap-row-unclear", location, found=titles[0], parameters={"indicator": name}))
 
     def _question(self, row: Row, number: Cell) -> Question | None:
-        """Find the question with the printed *number* in the indicator of *row*, or that has it for a code."""
+        """Return the question with the printed *number* in the indicator of *row*, or with that number as its code."""
         beside = self.table.cell(row, Column.INDICATOR)
         if not beside.is_blank:
             title = normalize_text(beside.text[:_LONGEST])
@@ -181,7 +181,7 @@ class _Reader:
             )
         key = _key(number.text)
         own = self.by_printed[self.indicator.code] if self.indicator else {}
-        # 1.1 as a number may be 1.10 as well.
+        # The number 1.1 can also be 1.10.
         return own.get(key) or (self.questions.get(key) if number.kind is CellKind.TEXT else None)
 
 
@@ -190,12 +190,12 @@ _Found = TypeVar("_Found")
 
 
 def _first(find: Callable[[_Thing], _Found], things: Iterable[_Thing]) -> _Found | None:
-    """Give the first thing that is found."""
+    """Return the first result of *find* that is not None."""
     return next((found for thing in things if (found := find(thing))), None)
 
 
 def _sum_of(titles: Sequence[str]) -> str | None:
-    """Give what a line of sums says that it adds up; None when it is no such line."""
+    """Return the name of what a line of sums adds up; None if it is not a line of sums."""
     match = next((match for title in titles if (match := _SUM.match(title))), None)
     return match["what"].strip(" :.") if match else None
 

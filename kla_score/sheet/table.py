@@ -1,4 +1,4 @@
-"""One table of a sheet: its header, told by its words, and the rows below it."""
+"""One table of a worksheet: its header, recognised by its words, and the rows below it."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,21 +14,21 @@ from kla_score.xlsx.addresses import Range, letters
 from kla_score.xlsx.rows import Row
 
 _KNOWN_FOR_HEADER: Final = 3
-"""A row with so many known column names is a header, even when one of the two that are needed is missing."""
+"""A row with this number of known column names is a header, even if one of the two required columns is missing."""
 _LONGEST_HEADING: Final = 100
-"""What is longer is no heading that anybody knows, and is shown as far."""
+"""A longer text is not a heading. Headings are truncated to this length for display."""
 _FIRST_COUNTS: Final = frozenset({Column.QUESTION, Column.MAXIMUM, Column.AGENCY, Column.NOTE})
-"""Columns that scoring does not read: when one is there twice, the first is read, and the other is not."""
+"""Columns that scoring does not read. If one is repeated, the first is read and the other is not."""
 
 
 @dataclass(slots=True)
 class Table:
     """
-    A table: which column stands where, and the rows below the header.
+    A table: the positions of its columns, and the rows below the header.
 
-    *headers* are the titles by position, counted from 0, *known* the positions that mean something. A *recap* has
-    the printed numbers of questions instead of codes. *faults* and *missing_columns* are issues with the header; the
-    latter matter when nothing else has the questions.
+    *headers* are the titles by position, counted from 0. *known* are the positions with a meaning. A *recap* has the
+    printed numbers of questions instead of codes. *faults* and *missing_columns* are issues with the header.
+    *missing_columns* matter only if no other table has the questions.
     """
 
     title: str
@@ -38,7 +38,7 @@ class Table:
     known: AbstractSet[int]
     is_recap: bool
     is_readable: bool
-    """Rows can be told apart, and there is a column for points, even if it is there twice and so not read."""
+    """Whether rows can be identified and there is a points column, even if it is repeated and therefore not read."""
     faults: Sequence[Issue]
     missing_columns: Sequence[Issue]
     rows: list[Row] = field(default_factory=list)
@@ -47,21 +47,21 @@ class Table:
     _kinds: Mapping[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Work out once what every row needs."""
+        """Calculate once what every row needs."""
         self._letters = {position: letters(position) for position in self.columns.values()}
         self._kinds = {
             column.removeprefix(EVIDENCE): at for column, at in self.columns.items() if column.startswith(EVIDENCE)
         }
 
     def cell(self, row: Row, column: str) -> Cell:
-        """Give the cell of *row* in *column*; a blank one with its place where nothing stands."""
+        """Return the cell of *row* in *column*; a blank one with its location if it is not filled in."""
         position = self.columns.get(column)
         if position is None:
             return BLANK
         return self._linked(row).get(position) or self._blank(row, position)
 
     def raw_row(self, row: Row) -> RawRow:
-        """Give *row* in the words of the core; where no answer stands, it is known where one could."""
+        """Return *row* as a raw row. A blank answer has the location of its cell."""
         cells, at = self._linked(row), self.columns.get
         code, points = at(Column.CODE), at(Column.POINTS)
         return RawRow(
@@ -73,7 +73,7 @@ class Table:
         )
 
     def _linked(self, row: Row) -> Mapping[int, Cell]:
-        """Give the cells of *row* with the addresses behind them."""
+        """Return the cells of *row* with their links."""
         if not self.links:
             return row.cells
         links = {position: self.links.get((row.number, position)) for position in row.cells}
@@ -83,24 +83,24 @@ class Table:
         return Cell(location=Location("", self.title, f"{self._letters[position]}{row.number}"))
 
     def unread_columns(self) -> tuple[str, ...]:
-        """Name the columns in which something stands and that are not read: by title, else by letter."""
+        """Return the filled columns that are not read: by title, or else by letter."""
         filled = {position for row in self.rows for position in row.cells}
         return tuple(self.headers.get(position) or letters(position) for position in sorted(filled - self.known))
 
     def unread_cells(self) -> Iterator[Cell]:
-        """Yield what stands in those columns beside a code."""
+        """Yield the filled cells of those columns in rows with a code."""
         for row in self.rows:
-            if row.cells.keys() <= self.known:  # as mostly
+            if row.cells.keys() <= self.known:  # true for most rows
                 continue
             if self.is_recap or not self.cell(row, Column.CODE).is_blank:
                 yield from (cell for position, cell in row.cells.items() if position not in self.known)
 
     def read_columns(self, positions: AbstractSet[int]) -> tuple[str, ...]:
-        """Name those of *positions* that are read, by title."""
+        """Return the titles of those of *positions* that are read."""
         return tuple(self.headers[position] for position in sorted(positions & set(self.columns.values())))
 
     def merged_entries(self, ranges: Sequence[Range]) -> Iterator[Issue]:
-        """Find merged cells that hold the entries of several rows, or cover points: all but the first look blank."""
+        """Yield merged cells with entries of several rows, or over points: all but the first look blank."""
         if not ranges:
             return
         entered = {at for column, at in self.columns.items() if column == Column.POINTS or column.startswith(EVIDENCE)}
@@ -115,7 +115,7 @@ class Table:
 
 
 def table_below(title: str, row: Row, names: Mapping[str, str]) -> Table | None:
-    """Make the table of which *row* is the header, if it is one. *names* are the known columns, evened out."""
+    """Return the table with *row* as its header, if it is one. *names* are the known columns, normalized."""
     headers = {position: cell.text[:_LONGEST_HEADING].strip() for position, cell in row.cells.items()}
     positions: dict[str, list[int]] = {}
     for position, header in headers.items():
@@ -142,7 +142,7 @@ def table_below(title: str, row: Row, names: Mapping[str, str]) -> Table | None:
 
 
 def _repeated(row: Row, same: Sequence[int]) -> Issue:
-    """Report columns of which none is read: which one is meant would be a guess."""
+    """Report repeated columns. None of them is read, because it is unclear which one counts."""
     first = row.cells[same[0]]
     cells = tuple(row.cells[position].location.cell for position in same)
     return Issue("column-repeated", first.location, found=first.text.strip(), parameters={"cells": cells})

@@ -1,1 +1,1 @@
-"""The file format of workbooks. Nothing here knows KLA."""
+"""The file format of workbooks, independent of KLA."""

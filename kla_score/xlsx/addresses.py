@@ -1,12 +1,12 @@
-"""Addresses of cells: rows and columns as Excel counts and names them, within its limits."""
+"""Addresses of cells: rows and columns as Excel numbers and names them, within its limits."""
 
 import re
 from typing import Final, NamedTuple
 
 LAST_ROW: Final = 1_048_576
-"""Excel has no row below this one."""
+"""The last row in Excel."""
 LAST_COLUMN: Final = 16_384
-"""Nor a column beyond this one, counted from 1."""
+"""The last column in Excel, counted from 1."""
 _ADDRESS: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -22,7 +22,7 @@ class Range(NamedTuple):
 
 def letters(column: int) -> str:
     """
-    Write a column, counted from 0, as Excel does.
+    Return the letters of a column, counted from 0.
 
     >>> letters(0), letters(25), letters(26), letters(16_383)
     ('A', 'Z', 'AA', 'XFD')
@@ -36,14 +36,16 @@ def letters(column: int) -> str:
 
 
 def natural(text: str) -> int:
-    """Read a whole number from 0 on; anything else is a ValueError."""
+    """Return *text* as an integer from 0. Anything else raises a ValueError."""
     if not (text.isascii() and text.strip().isdigit()):
         raise ValueError(text)
     return int(text)
 
 
 def row_number(text: str | None, before: int) -> int:
-    """Count from 1. Rows only rise; without a number one follows the other. Else a ValueError is raised."""
+    """
+    Return the row number, from 1. Without *text* it is the row after *before*. A lower number raises a ValueError.
+    """
     number = before + 1 if text is None else natural(text)
     if not before < number <= LAST_ROW:
         raise ValueError(text)
@@ -51,7 +53,7 @@ def row_number(text: str | None, before: int) -> int:
 
 
 def column_number(address: str | None, row: int, *, before: int) -> int:
-    """Count from 0. Within a row columns only rise, so that no cell can take the place of another."""
+    """Return the column number, from 0. Columns of a row must ascend, so that no cell replaces another."""
     column, stated = (before + 1, row) if address is None else _position(address)
     if stated != row or not before < column < LAST_COLUMN:
         raise ValueError(address)
@@ -59,7 +61,7 @@ def column_number(address: str | None, row: int, *, before: int) -> int:
 
 
 def _position(address: str) -> tuple[int, int]:
-    """Give column, counted from 0, and row of an address such as ``D5``."""
+    """Return column, counted from 0, and row of an address such as ``D5``."""
     match = _ADDRESS.fullmatch(address)
     if match is None:
         raise ValueError(address)
@@ -70,6 +72,6 @@ def _position(address: str) -> tuple[int, int]:
 
 
 def range_of(reference: str) -> Range:
-    """Read a reference such as ``D3:D6`` or ``D3``."""
+    """Return the range of a reference such as ``D3:D6`` or ``D3``."""
     first, _, last = reference.partition(":")
     return Range(reference, *_position(first), *_position(last or first))

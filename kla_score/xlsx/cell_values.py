@@ -1,4 +1,4 @@
-"""One cell as it is stored: its value, its type and what its format says, turned into a `Cell`."""
+"""Turn one stored cell, with its value, type and format, into a `Cell`."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,20 +10,20 @@ from kla_score.issues import Location
 from kla_score.xlsx.addresses import natural
 
 MAXIMUM_WIDE: Final = 33_554_432
-"""Characters in texts of a workbook that have others than those of ASCII in them."""
+"""The maximum number of characters in texts with non-ASCII characters, per workbook."""
 _TOO_LARGE: Final = 1e15
-"""From here on a number has more digits than are read exactly."""
+"""From here on, a number has more digits than are read exactly."""
 
 _NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 _QUIET_IN_FORMAT: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _LONGEST_FORMAT: Final = 1_000
-"""Excel has no format of more than 255 characters; looking through a long one takes time with its square."""
+"""Excel formats have at most 255 characters. Searching a long one takes quadratic time."""
 _BUILT_IN_PERCENT: Final = frozenset({9, 10})
 _BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
 
 class Style(NamedTuple):
-    """What the format of a number says about it."""
+    """The properties of a number format."""
 
     is_percent: bool = False
     is_date: bool = False
@@ -33,17 +33,19 @@ _NO_STYLE: Final = Style()
 
 
 class TextMeter:
-    """Counts the characters of a workbook that take more than a byte: one such sign makes all of its text as large."""
+    """
+    Count the characters of texts that need more than a byte: one such character enlarges its whole text in memory.
+    """
 
     def __init__(self) -> None:
         self._left = MAXIMUM_WIDE
 
     def count(self, text: str) -> None:
         """
-        Count those of one more *text*.
+        Add the characters of one more *text*.
 
         Raises:
-            ValueError: there are more than `MAXIMUM_WIDE`.
+            ValueError: There are more than `MAXIMUM_WIDE`.
 
         """
         if not text.isascii():
@@ -54,10 +56,10 @@ class TextMeter:
 
 class CellMaker:
     """
-    Makes cells out of what a sheet stores.
+    Make cells from the stored values of a worksheet.
 
-    *strings* are the shared strings, *styles* the formats of the workbook; *starts_1904* tells from which day its
-    dates are counted, *meter* counts texts that stand in the cells themselves.
+    *strings* are the shared strings, *styles* the formats of the workbook. *starts_1904* selects the first day of its
+    dates. *meter* counts the texts that are stored in the cells themselves.
     """
 
     def __init__(self, strings: Sequence[str], styles: Sequence[Style], meter: TextMeter, *, starts_1904: bool) -> None:
@@ -65,15 +67,15 @@ class CellMaker:
         self._count = meter.count
         self._styles = styles
         self._starts_1904 = starts_1904
-        self._numbers: dict[tuple[str, int], Cell] = {}  # as far as met, without their places
+        self._numbers: dict[tuple[str, int], Cell] = {}  # cached without their locations
 
     def make(self, kind: str, style: int, text: str | None, formula: str | None, location: Location) -> Cell | None:
         """
-        Give the cell at *location*, or None when nothing stands in it.
+        Return the cell at *location*, or None if it is empty.
 
-        *kind* is its type as the XML says, *style* the number of its format, *text* its value.
+        *kind* is its type in the XML, *style* the number of its format, *text* its value.
         """
-        # An empty result of a text formula is a result; an empty number is none.
+        # An empty result of a text formula is a result; an empty number is not.
         if formula is not None and (text is None or (not text and kind != "str")):
             return Cell(CellKind.FORMULA, f"={formula or '…'}", location=location)
         if text is None or not text.strip():
@@ -92,7 +94,7 @@ class CellMaker:
             case "d":
                 return Cell(CellKind.DATE, text.partition("T")[0], location=location)
             case "n":
-                # The same few numbers stand everywhere.
+                # Few numbers occur very often.
                 known = self._numbers.get((text, style))
                 if known is None:
                     known = self._numbers[text, style] = self._number(text.strip(), style)
@@ -101,7 +103,7 @@ class CellMaker:
                 return Cell(CellKind.ERROR, text, location=location)
 
     def makes_text(self, kind: str, text: str | None, longest: int) -> bool:
-        """Tell whether a cell of this *kind* with this value holds text of at most *longest* characters."""
+        """Return whether a cell of this *kind* with this value is a text of at most *longest* characters."""
         match kind:
             case "s":
                 text = self._strings[natural(text or "")]
@@ -120,7 +122,7 @@ class CellMaker:
 
 
 def style_of(number: int, custom: Mapping[int, str]) -> Style:
-    """Tell what format *number* says: one of *custom*, or one of those that every spreadsheet program has."""
+    """Return the style of format *number*: one of *custom*, or one of the built-in formats of spreadsheet programs."""
     if number not in custom:
         return Style(number in _BUILT_IN_PERCENT, number in _BUILT_IN_DATES)
     code = _QUIET_IN_FORMAT.sub("", custom[number][:_LONGEST_FORMAT]).lower()
@@ -134,7 +136,7 @@ def _time_text(part_of_day: float) -> str:
 
 
 def _date_text(serial: float, *, starts_1904: bool) -> str:
-    """Write a date as it is meant; a number that is no date of this era stays a number."""
+    """Return a date as text. A number that is not a date of this era stays a number."""
     first = date(1904, 1, 1) if starts_1904 else date(1899, 12, 30)
     try:
         return (first + timedelta(days=int(serial))).isoformat() if serial >= 1 else _time_text(serial)

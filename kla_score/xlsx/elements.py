@@ -1,7 +1,7 @@
 """
-The elements of one XML part of a workbook, each as soon as it is complete; no part is ever in memory as a whole tree.
+Yield the elements of one XML part of a workbook when they are complete, without a tree of the whole part.
 
-Standard library only, whatever else is installed.
+Only the standard library is used, whatever else is installed.
 """
 
 import re
@@ -15,37 +15,40 @@ SPACES: Final = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
     "{http://schemas.openxmlformats.org/package/2006/relationships}",
 )
-"""The namespaces whose elements mean something here."""
+"""The namespaces whose elements are read."""
 MAXIMUM_WITHIN: Final = 262_144
-"""So many elements may be in one that is waited for; a row has 16,384 cells."""
+"""The maximum number of elements in a wanted one. A row has 16,384 cells."""
 MAXIMUM_DEPTH: Final = 100
-"""So many elements may stand in each other; no program writes twenty."""
+"""The maximum nesting of elements. No program writes twenty levels."""
 _FIRST_CHUNK: Final = 131_072
 _CHUNK: Final = 1_048_576
-"""Bytes parsed at a time: few at first, since of many sheets only the top is read, then twice as many each time.
-Older parsers begin a long attribute anew with each, so they may not all be small."""
+"""
+The maximum number of bytes parsed at a time. Chunks start small, because often only the top is read, and double.
+
+Older parsers restart a long attribute with each chunk, so they must not all be small.
+"""
 _MARK: Final = b"\xef\xbb\xbf"
-"""How a text in UTF-8 may begin."""
+"""The byte order mark of UTF-8."""
 _DECLARATION: Final = re.compile(
     rb"<\?xml\s+version\s*=\s*[\"']1\.[0-9][\"']"
     rb"(?:\s+encoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]{0,39})[\"'])?"
     rb"(?:\s+standalone\s*=\s*[\"'](?:yes|no)[\"'])?\s*\?>"
 )
 _OF_BYTES: Final = re.compile(r"(us-)?ascii|utf-?8|iso[-_]?8859-?[0-9]{1,2}|latin-?[0-9]{1,2}|(windows-|cp)[0-9]{3,4}")
-"""Encodings of one byte a sign, and the usual one."""
+"""Encodings with one byte per character, and UTF-8."""
 
 
 def by_tag(names: AbstractSet[str]) -> Mapping[str, str]:
-    """Give *names* by the tags that stand for them: in a namespace of ours, or in none."""
+    """Return *names* by their tags: in a known namespace, or without one."""
     return {f"{space}{name}": name for name in names for space in SPACES}
 
 
 def plain_xml(part: bytes) -> bytes:
     """
-    Give *part* in UTF-8 and without its declaration, so that what is searched in it is what is parsed.
+    Return *part* in UTF-8 and without its declaration, so that searches see the same text as the parser.
 
     Raises:
-        ValueError: it is in another encoding than it says, or in one that no workbook has.
+        ValueError: Its encoding differs from its declaration, or is one that no workbook has.
 
     """
     wide = _wide_encoding(part)
@@ -64,14 +67,14 @@ def plain_xml(part: bytes) -> bytes:
             if is_marked or not _OF_BYTES.fullmatch(named):
                 raise ValueError(named)
             content = content.decode(named).encode("utf-8")
-    # A second declaration or mark, or signs of two bytes: then a parser would read something else.
+    # With a second declaration or mark, or with two-byte characters, a parser would read something else.
     if b"\0" in content or content.startswith((b"<?xml", b"\xff\xfe", b"\xfe\xff", _MARK)):
         raise ValueError(content[:100])
     return content
 
 
 def _wide_encoding(part: bytes) -> str:
-    """Name the encoding when signs have two bytes, as a mark or the first sign tells."""
+    """Return the encoding if characters have two bytes, according to a mark or the first character."""
     if part.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     if part[:1] == b"\0":
@@ -81,15 +84,14 @@ def _wide_encoding(part: bytes) -> str:
 
 def finished(content: bytes, wanted: AbstractSet[str], meter: Callable[[bytes], None]) -> Iterator[tuple[str, Element]]:
     """
-    Yield the *wanted* elements of a part (`plain_xml`) with their names; none is looked for in another.
+    Yield the *wanted* elements of a part (`plain_xml`) with their names, without searching inside them.
 
-    An element is good until the next one is asked for, with all that it contains. Names are those of `SPACES`, or have
-    a namespace of their own in braces. *meter* gets each piece of *content* before it is parsed; no more are parsed
-    than needed.
+    An element and its contents are valid until the next one is requested. Names are in `SPACES`, or have their own
+    namespace in braces. *meter* gets each chunk of *content* before it is parsed. No more is parsed than needed.
 
     Raises:
-        ValueError: one contains more than `MAXIMUM_WITHIN`, or they stand in each other too deep.
-        SyntaxError: the XML is not well-formed.
+        ValueError: An element contains more than `MAXIMUM_WITHIN` others, or the nesting is too deep.
+        SyntaxError: The XML is not well-formed.
 
     """
     names = by_tag(wanted)
@@ -113,9 +115,9 @@ def _within(element: Element, names: Mapping[str, str], depth: int) -> Iterator[
 def _parse_in_chunks(
     content: bytes, names: Mapping[str, str], meter: Callable[[bytes], None]
 ) -> Iterator[tuple[str, Element]]:
-    around: list[Element] = []  # the elements that are open
-    inside, count = "", 0  # the one that is waited for, if it is open, and how many there are in it
-    depth = 0  # at which it began
+    around: list[Element] = []  # the open elements
+    inside, count = "", 0  # the wanted element, if it is open, and the number of elements in it
+    depth = 0  # of the wanted element
     for is_start, element in _events(content, meter):
         if is_start:
             around.append(element)
@@ -132,7 +134,7 @@ def _parse_in_chunks(
             inside = ""
         around.pop()
         if not inside and around:
-            around[-1].clear()  # of it, and of the text between, nothing stays
+            around[-1].clear()  # the element and the text around it are discarded
 
 
 def _events(content: bytes, meter: Callable[[bytes], None]) -> Iterator[tuple[bool, Element]]:
@@ -142,7 +144,7 @@ def _events(content: bytes, meter: Callable[[bytes], None]) -> Iterator[tuple[bo
     while position < len(content):
         chunk = content[position : position + size]
         meter(chunk)
-        if len(chunk) == _CHUNK and b"<" not in chunk:  # no text that anybody reads is so long, in any writing
+        if len(chunk) == _CHUNK and b"<" not in chunk:  # no valid text is as long as a chunk, in any encoding
             raise ValueError(position)
         parser.feed(chunk)
         yield from _read(parser)

@@ -1,10 +1,10 @@
 """
-What is checked before a workbook is parsed: size, kind of file, unpacked size, and tricks in its XML.
+Check a workbook before it is parsed: size, kind of file, unpacked size, and attacks in its XML.
 
-Only what is read is unpacked: half of a workbook is pictures, remarks and what was worked out before.
+Only the parts that are read are unpacked. Half of a workbook is pictures, comments and cached calculations.
 
-The parser behind it trusts what it is given, so nothing hostile or damaged may get past this module. A file is
-judged by its content, never by its name.
+The parser trusts its input, so this module must reject every hostile or damaged file. A file is judged by its content,
+never by its name.
 """
 
 import hashlib
@@ -29,17 +29,17 @@ _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _ENTRY_HEADER: Final = 30
-"""Bytes in front of the name and the content of an entry."""
+"""The number of bytes before the name and the content of an entry."""
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True, slots=True)
 class GuardedFile:
     """
-    A workbook that may be parsed: its name without folders, the SHA-256 of its bytes, and its parts by name.
+    A workbook that is safe to parse: its name without folders, the SHA-256 of its bytes, and its parts by name.
 
-    The parts are XML in UTF-8, without document types. One is unpacked when it is asked for, which raises a
-    `WorkbookError` when it is too large, damaged or hostile.
+    The parts are XML in UTF-8, without document types. A part is unpacked when it is requested, which raises a
+    `WorkbookError` if it is too large, damaged or hostile.
     """
 
     name: str
@@ -49,10 +49,10 @@ class GuardedFile:
 
 def open_untrusted(path: Path, largest: int = LARGEST) -> GuardedFile:
     """
-    Read the file at *path*, of at most *largest* MiB, and make sure that it can be unpacked and parsed safely.
+    Read the file at *path*, of at most *largest* MiB, and check that it can be unpacked and parsed safely.
 
     Raises:
-        WorkbookError: it cannot be read, is no workbook, or is too large, damaged or hostile.
+        WorkbookError: It cannot be read, is not a workbook, or is too large, damaged or hostile.
 
     """
     refuse = _Refusal(str(path))
@@ -67,7 +67,7 @@ def open_untrusted(path: Path, largest: int = LARGEST) -> GuardedFile:
         raise refuse(_what_else(content))
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except Exception as error:  # a damaged archive raises almost anything
+    except Exception as error:  # a damaged archive can raise almost anything
         raise refuse("workbook-damaged") from error
     _check_directory(archive.infolist(), refuse)
     parts = _Parts(archive, refuse)
@@ -87,7 +87,7 @@ class _Refusal:
 
 
 def _what_else(content: bytes) -> str:
-    """Tell what a file is that is no zip archive."""
+    """Return the kind of a file that is not a zip archive."""
     if content.startswith(_OLE):
         return "workbook-password" if "EncryptedPackage".encode("utf-16-le") in content else "file-is-old-excel"
     if content.startswith(b"%PDF"):
@@ -96,7 +96,7 @@ def _what_else(content: bytes) -> str:
 
 
 class _Parts(Mapping[str, bytes]):
-    """The parts of *archive* by their names, evened out. What nobody asks for is never unpacked."""
+    """The parts of *archive* by their normalized names. A part is unpacked only when it is requested."""
 
     def __init__(self, archive: zipfile.ZipFile, refuse: _Refusal) -> None:
         self._archive = archive
@@ -106,27 +106,27 @@ class _Parts(Mapping[str, bytes]):
         self._left = MAXIMUM_UNPACKED
 
     def __getitem__(self, name: str) -> bytes:
-        """Unpack a part, once, and count."""
+        """Unpack a part, once, and count its bytes."""
         if name not in self._unpacked:
             self._unpacked[name] = self._unpack(self._entries[name])
         return self._unpacked[name]
 
     def __iter__(self) -> Iterator[str]:
-        """Go through the names."""
+        """Yield the names."""
         return iter(self._entries)
 
     def __len__(self) -> int:
-        """Count the parts."""
+        """Return the number of parts."""
         return len(self._entries)
 
     def __contains__(self, name: object) -> bool:
-        """Tell whether there is such a part, without unpacking it."""
+        """Return whether there is such a part, without unpacking it."""
         return name in self._entries
 
     def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
         limit = min(_limit_of(entry), self._left)
         try:
-            # The sizes in the directory can lie, so the bytes are counted as they come.
+            # The sizes in the directory can be false, so the bytes are counted during unpacking.
             with self._archive.open(entry) as stream:
                 part = stream.read(limit + 1)
             self._left -= len(part)
@@ -141,14 +141,14 @@ class _Parts(Mapping[str, bytes]):
 
 
 def _check_directory(entries: Sequence[zipfile.ZipInfo], refuse: _Refusal) -> None:
-    """Refuse an archive whose list of parts alone shows that it is no workbook for us."""
+    """Reject an archive whose list of parts shows that it is not a usable workbook."""
     names = {part_name(entry.filename) for entry in entries}
     if len(names) < len(entries):
         raise refuse("workbook-damaged")
     if any(entry.flag_bits & 1 for entry in entries):
         raise refuse("workbook-password")
     if any(entry.compress_type not in _METHODS for entry in entries):
-        # No spreadsheet program uses another one, and their unpackers do not stop at a limit.
+        # No spreadsheet program uses another method, and its unpacker may not stop at a limit.
         raise refuse("workbook-damaged")
     if len(entries) > MAXIMUM_PARTS:
         raise refuse("workbook-too-many-parts", limit=MAXIMUM_PARTS)
@@ -160,10 +160,10 @@ def _check_directory(entries: Sequence[zipfile.ZipInfo], refuse: _Refusal) -> No
 
 
 def _check_sizes(entries: Sequence[zipfile.ZipInfo], refuse: _Refusal) -> None:
-    """Refuse what cannot be, or announces more than is unpacked."""
+    """Reject an archive with impossible sizes, or with a declared size above the limit."""
     total = end = 0
     for entry in sorted(entries, key=lambda each: each.header_offset):
-        # Entries that share their bytes are how a small file unpacks to a huge one.
+        # Overlapping entries let a small file unpack to a huge one.
         if entry.header_offset < end:
             raise refuse("workbook-damaged")
         end = entry.header_offset + _ENTRY_HEADER + len(entry.orig_filename) + entry.compress_size

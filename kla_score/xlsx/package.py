@@ -1,10 +1,11 @@
 """
-The cells of a workbook, straight from its XML: sheets, shared strings, number formats, values.
+Read the cells of a workbook directly from its XML: sheets, shared strings, number formats and values.
 
-Why not openpyxl, which writes our workbooks: its reader drops sheets whose part is missing without a word, walks
-every row up to a stray one, takes ``1_000`` for a number, and cannot tell a formula without a stored result from an
-empty one. This reader is sparse, sees the difference, and refuses what it cannot make sense of. Tests hold it against
-openpyxl. Only the standard library is used; any fault in the file ends in an exception, never in fewer cells.
+The reader of openpyxl, which writes the workbooks, has four problems. It silently drops sheets whose part is missing,
+visits every row up to a stray one, and converts ``1_000`` to a number. It also cannot distinguish a formula without a
+stored result from an empty one. This reader is sparse, detects the difference, and rejects what it cannot interpret.
+Tests compare it with openpyxl. Only the standard library is used. Any error in the file ends in an exception, never in
+fewer cells.
 """
 
 import posixpath
@@ -23,11 +24,15 @@ from kla_score.xlsx.elements import by_tag, finished
 from kla_score.xlsx.rows import EMPTY, TRUE, Row, SheetReading, text_of
 
 MAXIMUM_EVENTS: Final = 5_000_000
-"""Starts and ends of elements, attributes and lines that are read of a workbook; 20,000 full rows have 3 million."""
+"""
+The maximum number of starts and ends of elements, attributes and lines per workbook.
+
+20,000 full rows have 3 million.
+"""
 MAXIMUM_MERGED: Final = 20_000
-"""Merged ranges of a sheet: as many as it may have filled rows."""
+"""The maximum number of merged ranges of a sheet: as many as filled rows."""
 _LONG: Final = 262_144
-"""Bytes from which on rows in which nothing stands are taken out before parsing."""
+"""The number of bytes from which blank rows are removed before parsing."""
 IDENTIFIER: Final = "{http://purl.org/dc/elements/1.1/}identifier"
 MODIFIED: Final = "{http://purl.org/dc/terms/}modified"
 _PROPERTIES: Final = frozenset({IDENTIFIER, MODIFIED})
@@ -39,16 +44,16 @@ _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relat
 
 class Package:
     """
-    The parts of a workbook by their names, evened out (`part_name`).
+    The parts of a workbook by their normalized names (`part_name`).
 
-    Everything raises when the XML is not well-formed or refers to something that is not there.
+    Every method raises if the XML is not well-formed or refers to something that does not exist.
     """
 
     def __init__(self, parts: Mapping[str, bytes], file: str) -> None:
         self._parts = parts
         self._file = file
         self._events_left = MAXIMUM_EVENTS
-        self._chunks: list[bytes] = []  # that were parsed, as long as there cannot be too much in them
+        self._chunks: list[bytes] = []  # parsed chunks, kept as long as they cannot exceed the limit
         self._bytes_left = MAXIMUM_EVENTS
         self._meter = TextMeter()
         self._merged: dict[str, list[Range]] = {}
@@ -56,11 +61,11 @@ class Package:
         self._links: dict[str, dict[tuple[int, int], str]] = {}
         self._targets: dict[str, Mapping[str, str]] = {}
         self.hidden_sheets: set[str] = set()
-        """Titles of the sheets that people do not see; filled in with `sheets`."""
+        """Titles of hidden sheets; filled in with `sheets`."""
 
     @cached_property
     def properties(self) -> Mapping[str, str]:
-        """What the document properties say: `IDENTIFIER`, what the workbook is, and `MODIFIED`, when it was saved."""
+        """The document properties: `IDENTIFIER`, the kind of workbook, and `MODIFIED`, the time of saving."""
         for kind, target in self._relations_of("").values():
             if kind == "core-properties" and target in self._parts:
                 return {name: element.text or "" for name, element in self._elements(target, _PROPERTIES)}
@@ -68,7 +73,9 @@ class Package:
 
     @cached_property
     def sheets(self) -> Mapping[str, str]:
-        """Every worksheet: its title and the name of its part, in the order of the workbook. Hidden ones too."""
+        """
+        The title and the name of the part of every worksheet, in the order of the workbook, including hidden ones.
+        """
         found: dict[str, str] = {}
         for _, element in self._elements(self._book, {"sheet"}):
             kind, target = self._relations[element.get(_RELATION) or element.attrib["id"]]
@@ -83,10 +90,10 @@ class Package:
 
     def rows(self, title: str, unread: AbstractSet[int] = frozenset()) -> Iterator[Row]:
         """
-        Yield the rows of a sheet in which anything stands, in their order; *unread* as in `SheetReading`.
+        Yield the filled rows of a sheet in order; *unread* as in `SheetReading`.
 
-        A cell without value and formula is left out, whatever its format. When all are read, `merged` knows the
-        merged ranges, `hidden_columns` the columns that people do not see, and `links` the addresses behind cells.
+        A cell without value and formula is left out, whatever its format. After all rows are read, `merged` has the
+        merged ranges, `hidden_columns` the hidden columns, and `links` the links of cells.
         """
         self._merged[title], self._hidden_columns[title], self._links[title] = [], 0, {}
         reading = SheetReading(
@@ -99,19 +106,19 @@ class Package:
                 yield row
 
     def merged(self, title: str) -> Sequence[Range]:
-        """Give the merged ranges of a sheet whose rows were read."""
+        """Return the merged ranges of a sheet whose rows were read."""
         return self._merged[title]
 
     def hidden_columns(self, title: str) -> AbstractSet[int]:
-        """Give the columns, counted from 0, that people do not see in a sheet whose rows were read."""
+        """Return the hidden columns, counted from 0, of a sheet whose rows were read."""
         return _positions_of(self._hidden_columns[title])
 
     def links(self, title: str) -> Mapping[tuple[int, int], str]:
-        """Give the addresses behind cells, by row (from 1) and column (from 0), of a sheet whose rows were read."""
+        """Return the links of cells, by row (from 1) and column (from 0), of a sheet whose rows were read."""
         return self._links[title]
 
     def _take_note(self, title: str, name: str, attributes: Mapping[str, str]) -> None:
-        """Take what is said about cells beside what stands in them."""
+        """Store an element about cells: merged ranges, links and hidden columns."""
         if name == "mergeCell":
             self._merged[title].append(range_of(attributes["ref"]))
             if len(self._merged[title]) > MAXIMUM_MERGED:
@@ -122,11 +129,11 @@ class Package:
                 self._links[title][area.first_row, area.first_column] = target
         elif attributes.get("hidden") in TRUE or attributes.get("width") in EMPTY:
             first, last = natural(attributes["min"]) - 1, min(natural(attributes["max"]), LAST_COLUMN)
-            # A bit for each, since the same columns may be named a hundred thousand times.
+            # A bit for each column, because a file may repeat the same columns a hundred thousand times.
             self._hidden_columns[title] |= (1 << max(last, 0)) - (1 << min(max(first, 0), max(last, 0)))
 
     def _targets_of(self, part: str) -> Mapping[str, str]:
-        """Give the addresses outside the workbook that *part* refers to, by id."""
+        """Return the addresses outside the workbook that *part* refers to, by id."""
         if part not in self._targets:
             found = self._relationships_of(part) if _relations_name(part) in self._parts else iter(())
             self._targets[part] = {each["Id"]: each["Target"] for each in found if each.get("TargetMode") == "External"}
@@ -144,7 +151,7 @@ class Package:
         return self._relations_of(self._book)
 
     def _relations_of(self, part: str) -> Mapping[str, tuple[str, str]]:
-        """Give what *part* refers to: kind and part by id."""
+        """Return the relations of *part*: kind and part by id."""
         folder, _ = posixpath.split(part)
         found = {}
         for attributes in self._relationships_of(part):
@@ -175,7 +182,7 @@ class Package:
 
     @cached_property
     def _styles(self) -> Sequence[Style]:
-        """What each cell format says about numbers."""
+        """The number properties of each cell format."""
         custom: dict[int, str] = {}
         found: list[Style] = []
         for part in self._parts_of("styles"):
@@ -197,12 +204,12 @@ class Package:
         return finished(without_blank_rows(content) if len(content) > _LONG else content, wanted, self._count)
 
     def _count(self, chunk: bytes) -> None:
-        """Refuse the workbook when there is too much in it for its size: all that the parser makes something of."""
+        """Reject the workbook if it has too many elements, attributes and lines for the parser."""
         self._chunks.append(chunk)
         self._bytes_left -= len(chunk)
-        if self._bytes_left >= 0:  # as in nearly every workbook: each of them takes a byte
+        if self._bytes_left >= 0:  # true for nearly every workbook, because each of them takes at least a byte
             return
-        # Each tag is a start or an end, and one that closes itself is both; texts come line by line.
+        # Each tag is a start or an end, and a self-closing one is both. Texts are parsed line by line.
         self._events_left -= sum(chunk.count(mark) for chunk in self._chunks for mark in _MARKS)
         self._chunks.clear()
         if self._events_left < 0:
@@ -212,7 +219,7 @@ class Package:
         return WorkbookError(Issue("workbook-too-many-cells", Location(self._file), parameters={"limit": limit}))
 
 
-@lru_cache(maxsize=16)  # a sheet may have many tables, each of which asks
+@lru_cache(maxsize=16)  # a sheet may have many tables, each of which needs the positions
 def _positions_of(bits: int) -> AbstractSet[int]:
     return frozenset(at for at, bit in enumerate(reversed(f"{bits:b}")) if bit == "1")
 
@@ -223,5 +230,5 @@ def _relations_name(part: str) -> str:
 
 
 def part_name(name: str) -> str:
-    """Even out the name of a part: some programs write backslashes, a leading stroke or other letter case."""
+    """Normalize the name of a part: some programs write backslashes, a leading slash or other letter case."""
     return name.replace("\\", "/").lstrip("/").casefold()

@@ -1,8 +1,7 @@
 """
-The rows of one sheet, as they are stored and as they are meant.
+The rows of one worksheet, as stored and as interpreted.
 
-Some thousands of cells in each sheet and hundreds of sheets in a batch go through here, so nothing is made of a cell
-in which nothing stands.
+Each sheet has thousands of cells, and a batch has hundreds of sheets. Therefore no object is made for an empty cell.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,16 +18,16 @@ from kla_score.xlsx.elements import by_tag
 TRUE: Final = frozenset({"1", "true"})
 EMPTY: Final = frozenset({"0", "0.0"})
 LONGEST_HEADING: Final = 60
-"""No text that is longer is the heading of a column."""
+"""No heading of a column is longer."""
 _NAMES: Final = by_tag(frozenset({"c", "v", "f", "is", "t", "rPh"}))
-"""The elements of a row that say what stands in it."""
+"""The elements of a row that have its contents."""
 
 
 class Row(NamedTuple):
     """
-    One row that holds something: its number as Excel counts, and its cells by column, counted from 0.
+    One filled row: its number in Excel, and its cells by column, counted from 0.
 
-    *is_hidden* tells that people do not see it: a filter or a hand has hidden it.
+    *is_hidden* is whether a filter or a user has hidden it.
     """
 
     number: int
@@ -38,10 +37,10 @@ class Row(NamedTuple):
 
 class SheetReading:
     """
-    A sheet while its rows are read, one after the other.
+    A worksheet whose rows are read one after the other.
 
-    In the columns *unread*, which may change meanwhile, nothing is made of a cell that is no heading: of a number, or
-    of text longer than `LONGEST_HEADING`.
+    In the columns *unread*, which may change meanwhile, only possible headings are read. Numbers and text longer than
+    `LONGEST_HEADING` are skipped.
     """
 
     def __init__(self, title: str, maker: CellMaker, unread: AbstractSet[int]) -> None:
@@ -52,10 +51,10 @@ class SheetReading:
 
     def row(self, element: Element) -> Row | None:
         """
-        Read the next row; None when nothing stands in it.
+        Return the next row; None if it is empty.
 
         Raises:
-            ValueError: it is not below the last one, or a filled cell not behind the last one, or is no cell at all.
+            ValueError: It is not below the last one, or a filled cell is not after the last one or not a valid cell.
 
         """
         self._row = number = row_number(element.get("r"), self._row)
@@ -67,12 +66,12 @@ class SheetReading:
         return Row(number, cells, element.get("hidden") in TRUE or element.get("ht") in EMPTY) if cells else None
 
     def _filled(self, element: Element, number: int) -> Iterator[tuple[Element, int]]:
-        """Yield the cells of row *number* in which something may stand, with their columns."""
+        """Yield the cells of row *number* that may be filled, with their columns."""
         column, passed = -1, ""
         for stored in _cells_in(element):
             reference = stored.get("r", "")
             if not len(stored) and reference:
-                passed = reference  # nothing stands in it, but the next one may not say where it is
+                passed = reference  # empty, but the next cell may have no address of its own
                 continue
             if passed and not reference:
                 column = column_number(passed, number, before=column)
@@ -93,7 +92,7 @@ class SheetReading:
 
 
 def _value_and_formula(stored: Element, kind: str) -> tuple[str | None, str | None]:
-    """Find them wherever they stand in a cell; None is what is not there."""
+    """Return value and formula, wherever they are in a cell; None if absent."""
     value = formula = None
     for part in stored.iter():
         name = _NAMES.get(part.tag)
@@ -105,7 +104,7 @@ def _value_and_formula(stored: Element, kind: str) -> tuple[str | None, str | No
 
 
 def _cells_in(element: Element) -> Iterator[Element]:
-    """Yield the cells of a row, also those that somebody has wrapped in something."""
+    """Yield the cells of a row, including cells inside other elements."""
     for each in element:
         if _NAMES.get(each.tag) == "c":
             yield each
@@ -118,8 +117,8 @@ def _all_text(element: Element) -> str:
 
 
 def text_of(element: Element) -> str:
-    """Give the text of an item or a cell, without the reading aids that East Asian text can carry."""
-    while len(element) == 1:  # as mostly
+    """Return the text of an item or a cell, without the phonetic hints of East Asian text."""
+    while len(element) == 1:  # the usual case
         element = element[0]
         name = _NAMES.get(element.tag)
         if name == "t":

@@ -1,4 +1,4 @@
-"""How the sheets look and how text gets into them: colours, fonts, lines, paper."""
+"""The appearance of the sheets and writing text into them: colours, fonts, lines, paper."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from kla_score.cells import LONGEST_TEXT
 
 Openpyxl = Any
-"""A workbook, sheet or cell of openpyxl. Its stubs call every cell maybe merged and share no type for reading."""
+"""
+A workbook, sheet or cell of openpyxl. Its type stubs treat every cell as possibly merged, and have no common type.
+"""
 
 _INK: Final = "FF1F3A5F"
 _FACE: Final = "Calibri"
@@ -30,7 +32,7 @@ UNUSABLE: Final = DifferentialStyle(
     font=Font(color="FF9C0006", bold=True), fill=PatternFill("solid", bgColor="FFFFC7CE")
 )
 UNSUPPORTED: Final = DifferentialStyle(fill=PatternFill("solid", bgColor="FFF4B084"))
-"""Looks that depend on what stands in a cell: nothing yet, something unusable, no evidence for claimed points."""
+"""Conditional formats of a cell: not filled in, unusable, or no evidence for claimed points."""
 NOT_NEEDED: Final = PatternFill("solid", fgColor="FFD0D0D0")
 UNLOCKED: Final = Protection(locked=False)
 PLAIN: Final = Font(name=_FACE, size=11)
@@ -60,7 +62,7 @@ _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
 
 
 def add_styles(book: Openpyxl) -> None:
-    """Add the named styles to *book*. A large sheet is written twice as fast with them as with a font for each cell."""
+    """Add the named styles to *book*. A large sheet is written twice as fast with them as with one font per cell."""
     for name, look in _STYLES.items():
         book.add_named_style(NamedStyle(name, **look))
 
@@ -69,15 +71,15 @@ _UNWRITABLE: Final = re.compile("[\ufffe\uffff\ud800-\udfff]")
 
 
 def writable(text: str) -> str:
-    """Put a visible sign for what the XML of a workbook cannot hold."""
+    """Return *text* with a visible character for each one that the XML of a workbook cannot contain."""
     return _UNWRITABLE.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
 
 
 def put_text(cell: Openpyxl, text: str) -> Openpyxl:
     """
-    Write *text* as text: never a formula, and nothing that a workbook cannot hold.
+    Write *text* as text, never as a formula, and without invalid characters.
 
-    Control characters become a visible sign; what is too long for Excel is cut with a mark.
+    Control characters become a visible character. A text too long for Excel is truncated with a mark.
     """
     cleaned = writable(text)
     cell.value = cleaned if len(cleaned) <= LONGEST_TEXT else cleaned[: LONGEST_TEXT - 1] + "…"
@@ -86,11 +88,14 @@ def put_text(cell: Openpyxl, text: str) -> Openpyxl:
 
 
 def put_evidence(cell: Openpyxl, entry: str | Decimal | bool) -> None:  # noqa: FBT001 - a ticked box is an entry
-    """Write an entry of an evidence cell as what it is: a text, a number or a ticked box."""
+    """Write an entry of an evidence cell with its type: a text, a number or a ticked box."""
     if isinstance(entry, str):
         put_text(cell, entry)
     else:
-        cell.value, cell.number_format = entry, "General"  # as text, some programs store a ticked box as a number
+        cell.value, cell.number_format = (
+            entry,
+            "General",
+        )  # with the text format, some programs store a ticked box as a number
 
 
 def put_head(cell: Openpyxl, title: str) -> None:
@@ -100,7 +105,7 @@ def put_head(cell: Openpyxl, title: str) -> None:
 
 
 class _FittingRow(RowDimension):
-    """A row whose height fits its text: said once, and worked out again when something is written into it."""
+    """A row whose height fits its text. Spreadsheet programs recalculate it after a change."""
 
     @property
     def customHeight(self) -> bool:  # noqa: N802 - the name of the attribute
@@ -108,7 +113,7 @@ class _FittingRow(RowDimension):
 
 
 def fit_height(sheet: Openpyxl, row: int) -> None:
-    """Make *row* as high as its wrapped text needs, up to what a program takes; it grows with what is written."""
+    """Make *row* as high as its wrapped text needs, up to the limit of programs. It grows with its contents."""
     lines = 1
     for cell in sheet[row]:
         width = sheet.column_dimensions[cell.column_letter].width
@@ -119,23 +124,23 @@ def fit_height(sheet: Openpyxl, row: int) -> None:
 
 
 _LINE_HEIGHT: Final = 15
-"""Points for one line of the font."""
+"""The height of one line of the font in points."""
 _HIGHEST: Final = 409
-"""Excel has no higher row."""
+"""The maximum height of a row in Excel, in points."""
 _WIDER: Final = 1.08
-"""Lines break between words, so a text needs somewhat more room than its letters."""
+"""Lines break between words, so a text needs slightly more room than its letters."""
 
 
 def open_for_entries(cell: Openpyxl) -> None:
-    """Let people write into *cell* of a protected sheet, and show it."""
+    """Make *cell* of a protected sheet writable and format it as an entry field."""
     cell.fill, cell.protection = INPUT, UNLOCKED
 
 
 def protect(sheet: Openpyxl) -> None:
     """
-    Protect *sheet* against slips: without a password, with looks, filters and links left free.
+    Protect *sheet* against accidental changes: without a password, and with formats, filters and links allowed.
 
-    In a protected sheet only cells that are open for entries can be written into.
+    Only cells that are open for entries can be changed.
     """
     sheet.protection.sheet = True
     for allowed in ("formatCells", "formatColumns", "formatRows", "autoFilter", "insertHyperlinks"):
@@ -143,12 +148,12 @@ def protect(sheet: Openpyxl) -> None:
 
 
 def look_when(formula: str, look: DifferentialStyle) -> Rule:
-    """Make a rule that gives cells *look* when *formula* holds for the first of them; the others count from there."""
+    """Return a rule that formats cells with *look* if *formula* is true. It is relative to the first cell."""
     return Rule(type="expression", dxf=look, formula=[formula])
 
 
 def set_paper(sheet: Openpyxl) -> None:
-    """Print on A4, landscape, as wide as one page and as long as it takes."""
+    """Print on A4, landscape, one page wide and as long as needed."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
@@ -157,7 +162,7 @@ def set_paper(sheet: Openpyxl) -> None:
 
 
 def set_table_paper(sheet: Openpyxl, title: str) -> None:
-    """Print a table: as `set_paper` does, its header on every page, *title* above it and the page below."""
+    """Print a table: as `set_paper`, with the header on every page, *title* above it and the page number below."""
     set_paper(sheet)
     sheet.print_title_rows = "1:1"
     sheet.oddHeader.left.text = title[:_LONGEST_HEADER].replace("&", "&&")
