@@ -1,4 +1,4 @@
-"""Write the workbook that people fill in."""
+"""Write the self-assessment workbook."""
 
 from kla_score.template.writing import write_workbook
 

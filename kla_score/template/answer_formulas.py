@@ -1,7 +1,7 @@
 """
-The cell of an answer: what is stored in it, what it accepts, and the formula for its points.
+The cell of an answer: its stored value, its validation rule, and the formula for its points.
 
-One place for each scale of `kla_score.instrument.questions`, so that neither the sheets nor the live totals know kinds.
+All code for the scales of `kla_score.instrument.questions` is here, so that other modules do not depend on kinds.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,12 +21,12 @@ from kla_score.template.formulas import quoted, trimmed
 from kla_score.xlsx.style import Openpyxl, put_text
 
 PERCENT_FORMAT: Final = "0.0##%"
-"""Shows every decimal that percentages of an instrument have; who types 85 into such a cell gets 85 %."""
+"""Shows every decimal that a percentage of an instrument has. Typing 85 into such a cell gives 85 %."""
 _FIRST: Final = 2
 
 
 def put_answer(cell: Openpyxl, scale: Scale, answer: Decimal | Text | str | None, messages: Messages) -> None:
-    """Write *answer* (points, a percentage from 0 to 100, or the text of an option) the way people would."""
+    """Write *answer* (points, a percentage from 0 to 100, or the text of an option) as a user would type it."""
     is_percentage = isinstance(scale, NumberScale) and scale.is_percentage
     if is_percentage:
         cell.number_format = PERCENT_FORMAT
@@ -39,13 +39,13 @@ def put_answer(cell: Openpyxl, scale: Scale, answer: Decimal | Text | str | None
 
 
 def exact(number: Decimal) -> int | Decimal:
-    """Give *number* in the form that is written without an exponent."""
+    """Return *number* as a value that is written without an exponent."""
     text = format_decimal(number)
     return Decimal(text) if "." in text else int(text)
 
 
 def hint(scale: Scale, messages: Messages) -> str:
-    """Say what is to be entered."""
+    """Return the hint on what to enter."""
     match scale:
         case OptionScale():
             return messages.gettext("Choose one of the list.")
@@ -56,12 +56,12 @@ def hint(scale: Scale, messages: Messages) -> str:
 
 
 def takes_points(scale: Scale) -> bool:
-    """Tell whether the points themselves are entered."""
+    """Return whether the points themselves are entered."""
     return isinstance(scale, NumberScale) and not scale.is_percentage
 
 
 def answer_width(scales: Iterable[Scale]) -> int:
-    """Give the width of a column whose cells hold answers on *scales*, in characters."""
+    """Return the width, in characters, of a column for answers on *scales*."""
     return _OPTION_WIDTH if any(isinstance(scale, OptionScale) for scale in scales) else _NUMBER_WIDTH
 
 
@@ -70,7 +70,7 @@ _OPTION_WIDTH: Final = 24
 
 
 def asides(question: Question, messages: Messages) -> Iterator[str]:
-    """Say beside *question* what its cell does not show: that low is good, and that not the points are entered."""
+    """Yield remarks on *question*: that low values are good, and that the answer is not in points."""
     if question.lower_is_better and takes_points(question.scale):
         yield messages.gettext("(The lower the figure, or “no”, the better. Enter the points earned, not the figure.)")
     elif question.lower_is_better:
@@ -80,15 +80,15 @@ def asides(question: Question, messages: Messages) -> Iterator[str]:
 
 
 def is_unusable(scale: Scale, cell: str, maximum: str) -> str:
-    """Give the condition that something stands in *cell* that cannot be counted; *maximum* is that of its row."""
+    """Return the condition that *cell* has an unusable value; *maximum* is the maximum of its row."""
     return f"AND({_is_anything(cell)},NOT({is_usable(scale, cell, maximum)}))"
 
 
 def is_usable(scale: Scale, cell: str, maximum: str = "") -> str:
     """
-    Give the condition that the answer in *cell* counts: an option, a share, or points with at most three decimals.
+    Return the condition that the answer in *cell* counts: an option, a share, or points with at most three decimals.
 
-    *maximum* is the address of the highest number where it is not the same for all cells of a rule.
+    *maximum* is the address of the highest number if it differs between the cells of a rule.
     """
     if isinstance(scale, OptionScale):
         return _is_one_of(cell, (text for text, _ in scale.options))
@@ -99,12 +99,12 @@ def is_usable(scale: Scale, cell: str, maximum: str = "") -> str:
         within = (
             f"{number}>=0,{number}<={maximum or format_decimal(scale.highest)},ROUND({cell},{POINT_DECIMALS})={number}"
         )
-    # A ticked box is a number to some programs.
+    # Some programs treat a ticked box as a number.
     return f"IF(AND(ISNUMBER({cell}),NOT(ISLOGICAL({cell}))),AND({within}),FALSE)"
 
 
 def claims_points(scale: Scale, cell: str) -> str:
-    """Give the condition that the answer in *cell* earns something."""
+    """Return the condition that the answer in *cell* earns points."""
     if isinstance(scale, OptionScale):
         return _is_one_of(cell, (text for text, points in scale.options if points))
     return f"IF(ISNUMBER({cell}),{_points_of_number(scale, as_number(scale, cell))},0)>0"
@@ -115,7 +115,7 @@ def _is_anything(cell: str) -> str:
 
 
 def _is_one_of(cell: str, texts: Iterable[Text]) -> str:
-    """Give the condition that *cell* has one of *texts*, in either language; letter case does not matter."""
+    """Return the condition that *cell* has one of *texts*, in either language, ignoring letter case."""
     known = dict.fromkeys(text for each in texts for text in (each.id, each.en))
     same = [f"{trimmed(cell)}={quoted(' '.join(text.split()))}" for text in known]
     return f"IFERROR(OR({','.join(same) or 'FALSE'}),FALSE)"
@@ -123,9 +123,9 @@ def _is_one_of(cell: str, texts: Iterable[Text]) -> str:
 
 class OptionLists:
     """
-    The lists behind the drop-downs, on a hidden sheet: they may be longer than the 255 characters of a rule.
+    The lists for the drop-downs, on a hidden worksheet, because a rule has at most 255 characters.
 
-    Each list is written once: its texts in Indonesian and in English, and their points, side by side.
+    Each list is written once: its Indonesian texts, its English texts and their points, side by side.
     """
 
     def __init__(self, instrument: Instrument) -> None:
@@ -134,7 +134,7 @@ class OptionLists:
         self._columns = {scale: 1 + 3 * position for position, scale in enumerate(lists)}
 
     def write(self, book: Openpyxl) -> None:
-        """Add the sheet, when there is a list."""
+        """Add the worksheet if there is a list."""
         if not self._columns:
             return
         sheet = book.create_sheet(OPTIONS_SHEET)
@@ -150,7 +150,7 @@ class OptionLists:
         return f"{OPTIONS_SHEET}!${letter}${_FIRST}:${letter}${_FIRST + len(scale.options) - 1}"
 
     def limit(self, scale: Scale, maximum: str, messages: Messages) -> DataValidation:
-        """Make the rule for cells of *scale*; *maximum* is the address of the maximum in the row of the first one."""
+        """Return the rule for cells of *scale*; *maximum* is the address of the maximum in the row of the first one."""
         match scale:
             case OptionScale():
                 rule = DataValidation(type="list", formula1=f"={self._range(scale, messages.language == 'en')}")
@@ -162,30 +162,30 @@ class OptionLists:
         return rule
 
     def is_answered(self, scale: Scale, cell: str) -> str:
-        """Give the condition that the answer in *cell* counts, however long the options are."""
+        """Return the condition that the answer in *cell* counts, however long the options are."""
         if isinstance(scale, OptionScale):
             return f"IFERROR(SUMPRODUCT({self._chosen(scale, cell)}*1),0)>0"
         return is_usable(scale, cell)
 
     def points(self, scale: Scale, cell: str) -> str:
-        """Give the points of the answer in *cell*, which counts, as an expression; of a percentage `as_number`."""
+        """Return the points of a valid answer in *cell* as an expression; for percentages, of `as_number`."""
         if isinstance(scale, OptionScale):
             return f"SUMPRODUCT({self._chosen(scale, cell)}*{self._range(scale, 2)})"
         return _points_of_number(scale, cell)
 
     def _chosen(self, scale: OptionScale, cell: str) -> str:
-        """Tell of each option whether it stands in *cell*, in either language."""
+        """Return an expression with, for each option, whether it is in *cell*, in either language."""
         texts = (f"({trimmed(self._range(scale, offset))}={trimmed(cell)})" for offset in (0, 1))
         return f"(({'+'.join(texts)})>0)"
 
 
 def as_number(scale: Scale, cell: str) -> str:
-    """Give the answer in *cell* as `OptionLists.points` takes it: a percentage from 0 to 100, all else as it is."""
+    """Return the answer in *cell* for `OptionLists.points`: a percentage from 0 to 100, anything else unchanged."""
     return f"ROUND({cell}*100,9)" if isinstance(scale, NumberScale) and scale.is_percentage else cell
 
 
 def _points_of_number(scale: NumberScale, number: str) -> str:
-    """Give the points of *number*: of a percentage, add up what each step changes once it is reached."""
+    """Return the points of *number*. For a percentage, this is the sum of the changes of all reached steps."""
     if not scale.is_percentage:
         return f"ROUND({number},{POINT_DECIMALS})"
     terms = []

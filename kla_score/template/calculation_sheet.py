@@ -1,10 +1,10 @@
 """
-The hidden sheet behind the live totals: a row for each question, found by its code in the sheet of its cluster.
+The hidden worksheet for the live totals: a row for each question, found by its code in the sheet of its cluster.
 
-Sorting and inserting rows does not disturb it. Sums are rounded to the decimals that points have, because a
-spreadsheet adds binary numbers. What counts is what counts in `kla_score.scoring`, but for what a formula cannot see:
-dates and percentages are numbers like any other, a number typed as text is none (its cell turns red), and so is an
-answer beside a code that was changed.
+Sorting and inserting rows does not disturb it. Sums are rounded to the decimals of points, because a spreadsheet adds
+binary numbers. The rules are the rules of `kla_score.scoring`, except for what a formula cannot detect. Dates and
+percentages count as numbers. A number typed as text does not count (its cell turns red), and neither does an answer
+beside a changed code.
 """
 
 from collections import Counter
@@ -25,20 +25,20 @@ from kla_score.template.evidence_formulas import absent_words, bare, count_refer
 from kla_score.xlsx.style import Openpyxl, put_text
 
 _LAST_ROW: Final = 20_000
-"""As far down as answers are read."""
+"""The last row in which answers are read."""
 _FIRST: Final = 2
-"""The first row of the workings."""
+"""The first row of the calculation."""
 _CODE, _ROW, _ANSWERED, _ANSWER, _CLAIMED, _SUPPORTED, _FILLED = "ABCDEFG"
-"""Columns of a question: its code, its row in the sheet, and what stands there."""
+"""Columns of a question: its code, its row in the sheet, and its values."""
 _FREE_FROM: Final = 8
 
 
 class CalculationSheet:
     """
-    The sheet, written when it is made; its properties and methods give expressions for formulas of other sheets.
+    The worksheet, written on creation. Its properties and methods return expressions for formulas of other sheets.
 
-    Behind the columns of a question come three for each evidence kind: its entries, the same without signs, and how
-    many are there. Then come the words that mean "not there", then indicators, then predicates.
+    After the columns of a question come three for each evidence kind: its entries, the entries without punctuation, and
+    their number. Then come the words that mean "absent", then indicators, then predicates.
     """
 
     def __init__(self, book: Openpyxl, instrument: Instrument, messages: Messages, lists: OptionLists) -> None:
@@ -62,24 +62,24 @@ class CalculationSheet:
 
     @property
     def recorded(self) -> str:
-        """The number of questions beside which any evidence cell is filled."""
+        """The number of questions with any filled evidence cell."""
         return f"SUM({self._reference(_FILLED, range(_FIRST, _FIRST + len(self._instrument.questions)))})"
 
     def answered(self, cluster: Cluster) -> str:
-        """Give the number of answers that count."""
+        """Return the number of valid answers."""
         return f"SUM({self._reference(_ANSWERED, self._rows[cluster.id])})"
 
     def claimed(self, cluster: Cluster) -> str:
-        """Give the claimed points."""
+        """Return the claimed points."""
         return _rounded(f"SUM({self._reference(self._capped, self._indicator_rows[cluster.id])})")
 
     def supported(self, cluster: Cluster) -> str:
-        """Give the supported points, 0 where nothing is recorded."""
+        """Return the supported points; 0 if no evidence is recorded."""
         return _rounded(f"SUM({self._reference(self._met, self._indicator_rows[cluster.id])})")
 
     @property
     def limits(self) -> str:
-        """The lower limits of the predicates, from 0 for none upwards."""
+        """The thresholds of the predicates in ascending order, starting with 0 for no predicate."""
         return self._reference(self._limit, self._predicate_rows)
 
     @property
@@ -120,7 +120,7 @@ class CalculationSheet:
             self._indicator_rows[cluster.id] = range(first_indicator, indicator_row)
 
     def _write_indicator(self, row: int, indicator: Indicator, rows: range) -> None:
-        # By rows, not by code: a spreadsheet takes the codes 1.1 and 1.10 for the same number.
+        # Rows are summed without codes, because a spreadsheet treats the codes 1.1 and 1.10 as the same number.
         self._put(self._indicator, row, indicator.code)
         for target, source in ((self._capped, _CLAIMED), (self._met, _SUPPORTED)):
             total = f"SUM({source}{rows[0]}:{source}{rows[-1]})"
@@ -186,7 +186,7 @@ def _quoted_title(title: str) -> str:
 
 
 def _needed(items: Iterable[EvidenceItem]) -> Counter[str]:
-    """Count the references that *items* need together, by kind."""
+    """Return the number of references that *items* need together, by kind."""
     needed: Counter[str] = Counter()
     for item in items:
         needed[item.kind] += item.count
@@ -194,7 +194,7 @@ def _needed(items: Iterable[EvidenceItem]) -> Counter[str]:
 
 
 def _most_needed(question: Question) -> Counter[str]:
-    """Count the references of each kind that decide about *question*."""
+    """Return the highest number of references of each kind that matters for *question*."""
     most: Counter[str] = Counter()
     for items in question.alternatives:
         most |= _needed(items)

@@ -1,4 +1,4 @@
-"""The sheets in front of the questions: *Identitas*, whose assessment it is, and *Petunjuk*, how to fill it in."""
+"""The first worksheets: *Identitas* with region and period, and *Petunjuk* with the instructions."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -30,7 +30,7 @@ from kla_score.xlsx.style import (
 def write_identity(
     sheet: Openpyxl, instrument: Instrument, messages: Messages, identity: Mapping[Identity, str]
 ) -> None:
-    """Fill *sheet* with the lines of the region and the period; those of instrument and part are not for people."""
+    """Fill *sheet* with the lines of region and period. The lines of instrument and part are not for people."""
     fixed: dict[Identity, str] = {
         Identity.INSTRUMENT: instrument.id,
         Identity.EDITION: instrument.edition,
@@ -94,7 +94,7 @@ _GUIDE: Final = (
 
 
 def write_guide(sheet: Openpyxl, instrument: Instrument, messages: Messages) -> None:
-    """Fill *sheet* with what whoever fills in the workbook must know."""
+    """Fill *sheet* with the instructions for filling in the workbook."""
     sheet.column_dimensions["A"].width = 110
     put_text(sheet["A1"], messages.pick(instrument.title)).font = TITLE
     texts = [messages.gettext(text) for text in _GUIDE]

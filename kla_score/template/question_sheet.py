@@ -1,4 +1,4 @@
-"""The sheet of one cluster: a row for each question, with what may be entered there, and looks that follow it."""
+"""The sheet of one cluster: a row for each question, with validation rules and conditional formats."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -55,10 +55,10 @@ _WIDTHS: Final[Mapping[str, int]] = {
 }
 _EVIDENCE_WIDTH: Final = 18
 _GREY_WIDTH: Final = 11
-"""Of a column that no question of the sheet needs."""
+"""The width of a column that no question of the sheet needs."""
 
 _ROW: Final = "§"
-"""Stands in a formula for the row that it is about."""
+"""The placeholder in a formula for the row of the cell."""
 
 
 class QuestionSheet:
@@ -86,7 +86,7 @@ class QuestionSheet:
         }
 
     def write(self, cluster: Cluster, entries: Mapping[str, RowContent]) -> None:
-        """Write the header, the rows with their *entries* by question code, and what holds for the whole sheet."""
+        """Write the header, the rows with their *entries* by question code, and the settings of the sheet."""
         questions = list(questions_of(cluster))
         widths: dict[str, int] = {**_WIDTHS, Column.POINTS: answer_width(question.scale for question in questions)}
         widths |= {kind: _EVIDENCE_WIDTH for question in questions for kind in question.evidence_kinds}
@@ -119,7 +119,7 @@ class QuestionSheet:
         cells[Column.MAXIMUM].value = exact(question.maximum)
         for column in (Column.POINTS, Column.AGENCY, Column.NOTE):
             cells[column].style = ENTRY_STYLE
-        cells[Column.AGENCY].fill = WHITE  # may be changed, but is filled in
+        cells[Column.AGENCY].fill = WHITE  # may be changed, but is already filled in
         put_answer(cells[Column.POINTS], question.scale, entry.answer, self.messages)
         self._limit(cells, question)
         for kind in self.instrument.evidence_kinds:
@@ -134,7 +134,7 @@ class QuestionSheet:
             cell.number_format = "General" if kind.accepts_number else "@"
             if kind.id in entry.evidence:
                 put_evidence(cell, entry.evidence[kind.id])
-                cell.protection = UNLOCKED  # so that it can be taken away where it is not needed
+                cell.protection = UNLOCKED  # can be cleared where it is not needed
             if whats:
                 self._look(cell, UNSUPPORTED, self._is_owed(question, kind))
                 cell.comment = Comment("\n".join(whats), "kla-score", height=40 + 20 * len(whats), width=260)
@@ -144,13 +144,13 @@ class QuestionSheet:
         fit_height(self.sheet, cells[Column.CODE].row)
 
     def _noted(self, entry: RowContent) -> Sequence[str]:
-        """Give the lines of the note: what stood there, who filled what, and what several parts answered."""
+        """Return the lines of the note: the old note, which agency filled what, and the different answers of parts."""
         notes: list[str] = []
         filled = {agency: dict.fromkeys(columns) for agency, columns in entry.filled_by.items()}
         for line in entry.note.split("\n") if entry.note else ():
             agency, _, rest = line.partition(": ")
             columns = [self.headings.get(normalize_text(name)) for name in rest.split(",")]
-            if agency and all(columns):  # said when it was joined before
+            if agency and all(columns):  # from an earlier merge
                 filled[agency] = dict.fromkeys(column for column in columns if column) | filled.get(agency, {})
             else:
                 notes.append(line)
@@ -161,7 +161,7 @@ class QuestionSheet:
         return [*notes, *credited, *(line for line in conflict if line not in notes)]
 
     def _asked(self, question: Question) -> str:
-        """Give the text of *question* and what must be known to answer it."""
+        """Return the text of *question* with the remarks needed to answer it."""
         lines = [self.messages.pick(question.text)]
         lines += asides(question, self.messages)
         if question.note:
@@ -169,23 +169,23 @@ class QuestionSheet:
         return "\n".join(lines)
 
     def _address(self, column: str) -> str:
-        """Give the address of *column* in the row that a rule is about."""
+        """Return the address of *column* in the row of a rule."""
         return f"${get_column_letter(list(self.columns).index(column) + 1)}{_ROW}"
 
     def _limit(self, cells: Mapping[str, Openpyxl], question: Question) -> None:
-        """Let the points cell accept what its scale does; cells that accept the same share a rule."""
+        """Add the validation rule of the scale to the points cell. Cells with the same rule share it."""
         cell, scale = cells[Column.POINTS], question.scale
         points, maximum = self._address(Column.POINTS), self._address(Column.MAXIMUM)
         rule = self.lists.limit(scale, maximum.replace(_ROW, str(cell.row)), self.messages)
         rule.errorTitle = rule.promptTitle = self.columns[Column.POINTS]
-        # Rules stay where they are when rows are sorted, and only those of one kind of answer fit any row.
+        # Rules do not move when rows are sorted, so sorting is safe only if all rows have the same kind of answer.
         self.limits.setdefault(f"{rule.formula1}{rule.error}", rule).add(cell)
         self._look(cell, UNUSABLE, is_unusable(scale, points, maximum))
         if question.can_earn:
             self._look(cell, OPEN, f"LEN({trimmed(points)})=0")
 
     def _is_owed(self, question: Question, kind: EvidenceKind) -> str:
-        """Give the condition that points are claimed and evidence of *kind* is missing for them."""
+        """Return the condition that points are claimed without evidence of *kind*."""
         conditions = [claims_points(question.scale, self._address(Column.POINTS)), self.absent[kind.id]]
         if len(question.alternatives) > 1:
             complete = [
@@ -197,9 +197,9 @@ class QuestionSheet:
 
     def _look(self, cell: Openpyxl, look: DifferentialStyle, formula: str) -> None:
         """
-        Give *cell* a look when *formula* holds; cells of a column with the same condition share a rule.
+        Format *cell* with *look* if *formula* is true. Cells of a column with the same condition share a rule.
 
-        Very long options make a formula that Excel does not take; their cells go without.
+        Very long options result in a formula that is too long for Excel. Their cells have no such format.
         """
         if len(formula) > LONGEST_FORMULA:
             return

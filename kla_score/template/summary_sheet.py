@@ -1,8 +1,8 @@
 """
-Live totals inside the workbook: the sheet *Ringkasan*.
+Live totals in the workbook: the sheet *Ringkasan*.
 
-It adds up what `kla_score.template.calculation_sheet` found. Points typed as text count in `kla-score evaluate` alone;
-their cells show themselves in red.
+It adds up the results of `kla_score.template.calculation_sheet`. Points typed as text count only in `kla-score
+evaluate`; their cells turn red.
 """
 
 from collections.abc import Mapping
@@ -84,7 +84,7 @@ def write_summary(
     if instrument.predicates:
         _write_predicates(sheet, total, messages, calculation_sheet)
     else:
-        # Cut, not rounded, so that 100 % is shown only when it is.
+        # Truncated, not rounded, so that 100 % is shown only if it is exact.
         shares = {letter: f'=IF(ISNUMBER({letter}{total}),ROUNDDOWN({letter}{total}/E{total},3),"")' for letter in "BC"}
         _fill_row(sheet, total + 1, messages.gettext("Share"), shares)
         for letter in shares:

@@ -1,5 +1,5 @@
 """
-Write the workbook that people fill in: blank, or with entries already in it.
+Write the self-assessment workbook: blank, or with entries.
 
 Every text is written as text, so that nothing in an instrument or an entry can become a formula.
 """
@@ -32,12 +32,12 @@ def write_workbook(
     own_names: Mapping[str, str] | None = None,
 ) -> bytes:
     """
-    Make the workbook of *instrument*, with *entries* by question code and the lines of *identity* filled in.
+    Return the workbook of *instrument*, with *entries* by question code and the lines of *identity* filled in.
 
-    *own_names* are the region's names for agencies, by their ids.
+    *own_names* are the region's own names of agencies, by their ids.
 
     Returns:
-        The content of an ``.xlsx`` file. The same input gives the same cells, not the same bytes.
+        The content of an ``.xlsx`` file. The same input gives the same cells, but not the same bytes.
 
     """
     book = Workbook()
