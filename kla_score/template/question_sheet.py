@@ -211,7 +211,7 @@ class QuestionSheet:
             rule.errorStyle = "stop" if len(self.limits) == 1 else "warning"
             sheet.add_data_validation(rule)
         for (letter, formula), (look, rows) in self.looks.items():
-            # The rows stand in their order, so that the first is where every program counts from.
+            # The rows are in order, so that every program counts from the first one.
             cells = " ".join(f"{letter}{row}" for row in rows)
             sheet.conditional_formatting.add(cells, look_when(formula.replace(_ROW, str(rows[0])), look))
         protect(sheet)

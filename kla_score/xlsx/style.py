@@ -92,10 +92,7 @@ def put_evidence(cell: Openpyxl, entry: str | Decimal | bool) -> None:  # noqa: 
     if isinstance(entry, str):
         put_text(cell, entry)
     else:
-        cell.value, cell.number_format = (
-            entry,
-            "General",
-        )  # with the text format, some programs store a ticked box as a number
+        cell.value, cell.number_format = entry, "General"  # else some programs store a ticked box as a number
 
 
 def put_head(cell: Openpyxl, title: str) -> None:
