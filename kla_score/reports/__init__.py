@@ -1,6 +1,6 @@
 """
 Results for people and machines.
 
-A result becomes one neutral `document.Document`; a format only ever sees a `Document`. A new format is one file beside
-this one and one line in `formats`.
+A result becomes one neutral `document.Document`, and formats depend only on `Document`. To add a format, add one file
+beside this one and one line in `formats`.
 """

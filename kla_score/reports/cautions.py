@@ -1,4 +1,4 @@
-"""What has to be said with every result."""
+"""The cautions that every result shows."""
 
 from collections.abc import Collection, Sequence
 
@@ -9,9 +9,9 @@ from kla_score.instrument import Instrument
 
 def cautions(stages: Collection[Stage | None], instrument: Instrument | None, messages: Messages) -> Sequence[str]:
     """
-    Say how far a result of sheets of *stages* can be trusted, and where *instrument* comes from.
+    Return the cautions on results of *stages*, and on the origin of *instrument*.
 
-    What became of ten published self-assessments stands in ``docs/verification.md``, with every number.
+    ``docs/verification.md`` compares ten published self-assessments with their verified results, with every number.
     """
     _ = messages.gettext
     notes = [_("Indicative: verification decides the score, and the award does not follow from points alone.")]

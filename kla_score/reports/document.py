@@ -1,7 +1,7 @@
 """
-What every format understands: a title, facts, tables, samples, notes, findings, and the data for machines.
+The model that every format understands: title, facts, tables, samples, notes, findings and machine-readable data.
 
-Values are text or numbers; how a number looks is up to the format. Nothing here knows what a scorecard is.
+Values are text or numbers, and each format decides how to display numbers. The model is independent of scorecards.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ _Made = TypeVar("_Made")
 
 class LazySequence(Sequence[_Made], Generic[_Made]):
     """
-    What *make* makes of each of *things*, made when it is asked for and not kept: thousands are never there at once.
+    The results of *make* for each of *things*, made on access and not stored, so that they are never all in memory.
     """
 
     def __init__(self, make: "Callable[[Any], _Made]", things: Sequence[Any]) -> None:
@@ -43,7 +43,7 @@ class LazySequence(Sequence[_Made], Generic[_Made]):
 
 @dataclass(frozen=True, slots=True)
 class CellLink:
-    """A *cell* of a *sheet* of the workbook *file*, written as *text*; a format that can makes a link of it."""
+    """A *cell* of a *sheet* of the workbook *file*, displayed as *text*; formats with links make it a link."""
 
     text: str
     file: str
@@ -55,15 +55,15 @@ class CellLink:
 
 
 Value = str | Decimal | int | CellLink | None
-"""A cell of a table. None means that there is nothing to say."""
+"""A cell of a table. None means no value."""
 
 
 class Column(NamedTuple):
     """
-    The title of a column and whether it holds numbers.
+    The title of a column and whether it contains numbers.
 
-    *is_minor*: it is the first to give way when room is scarce. *is_change*: its numbers are differences and show
-    their sign.
+    *is_minor* is whether it is the first to be narrowed or left out. *is_change* is whether its numbers are
+    differences, shown with a plus or minus sign.
     """
 
     title: str
@@ -73,7 +73,9 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The values of one row. *level* 1 belongs under the last row of level 0; *is_total* sums up what stands above."""
+    """
+    The values of one row. *level* 1 belongs to the last row of level 0; *is_total* marks the sum of the rows above.
+    """
 
     values: Sequence[Value]
     level: int = 0
@@ -84,8 +86,8 @@ class Table(NamedTuple):
     """
     A titled table.
 
-    *is_prose* tells that its cells hold sentences. *note* is said below it: what was left out, how to read it.
-    *to_fill* are the titles of blank columns that a workbook adds, for people to write into.
+    *is_prose* is whether its cells contain sentences. *note* is printed below it: rows that were left out, or how to
+    read it. *to_fill* are the titles of blank columns that a workbook adds for people to fill in.
     """
 
     title: str
@@ -97,17 +99,17 @@ class Table(NamedTuple):
 
 
 def decimals_in(table: Table, position: int) -> int:
-    """Count the decimals that the numbers of a column need, so that they stand under each other."""
+    """Return the number of decimals that the numbers of a column need for alignment."""
     values = [row.values[position] for row in table.rows]
     return max((decimals_of(value) for value in values if isinstance(value, Decimal)), default=0)
 
 
 EMPTY: Final = "–"
-"""Stands where there is nothing to say."""
+"""The text for a missing value."""
 
 
 def lines_of(value: Value, column: Column, messages: Messages, decimals: int = 0) -> Sequence[str]:
-    """Write *value*, of *column*, for people, line by line; numbers with at least so many *decimals*."""
+    """Return the lines of *value* in *column* as text; numbers have at least this number of *decimals*."""
     match value:
         case None:
             return [EMPTY]
@@ -120,12 +122,12 @@ def lines_of(value: Value, column: Column, messages: Messages, decimals: int = 0
 
 
 def text_lines(value: Value) -> Sequence[str]:
-    """Give the lines of a text, clean; None is an empty one."""
+    """Return the lines of a text, cleaned; None is an empty text."""
     return [clean(line) for line in ("" if value is None else str(value)).split("\n")]
 
 
 class Sample(NamedTuple):
-    """A titled piece of text that is shown as it is, line by line."""
+    """A titled text that is displayed unchanged, line by line."""
 
     title: str
     text: str
@@ -134,14 +136,15 @@ class Sample(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Document:
     """
-    A result, ready for any format. *messages* is the language its words are in.
+    A result, ready for any format. *messages* has the language of its texts.
 
-    *pictures* show what the tables say; formats that cannot draw leave them out. *appendix* are the tables behind
-    the others in what is passed on, which a screen does not repeat; *details* those of a workbook alone, to be
-    filtered. *addresses* tell for the files that a `CellLink` names how they are reached from where the document is
-    stored: relative, percent-encoded. *records* is the table that stands
-    for the whole where there can be one only; without it the first of *tables* does. *findings* are the issues of a
-    result that consists of them; *data* is that of `as_json`.
+    - *pictures* show the contents of tables. Formats without drawings leave them out.
+    - *appendix* are further tables for files, which a screen does not show.
+    - *details* are tables for workbooks only, for filtering.
+    - *addresses* has the URL of each file in a `CellLink`, relative to the document and percent-encoded.
+    - *records* is the table for formats with a single table. Without it, the first of *tables* is used.
+    - *findings* are the issues of a result that consists of issues.
+    - *data* is the content of `as_json`.
     """
 
     title: str
@@ -162,9 +165,9 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class RenderTarget:
     """
-    Where text is shown: *width* in columns, whether it can draw lines, and whether it can show bold text.
+    The capabilities of the output: *width* in columns, and whether it can show box-drawing lines and bold text.
 
-    For CSV: whether there is a row of titles, and in front of all the mark of UTF-8, which Excel needs.
+    For CSV: whether to write a header row, and the UTF-8 byte order mark, which Excel needs.
     """
 
     width: int = 80
@@ -190,4 +193,4 @@ PLAIN_SIGNS: Final = str.maketrans(
         "\ufffd": "?",
     }
 )
-"""What stands for a sign that a surface cannot draw, as near as may be."""
+"""Similar replacements for characters that an output cannot show."""

@@ -1,4 +1,4 @@
-"""Issues as lines of text, for the error stream: the place, what is wrong, and what to do."""
+"""Issues as lines of text for stderr: the location, the message and the hint."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from kla_score.reports.document import CellLink, Column, Row, Table
 
 
 def issue_summary(file: str, issues: Sequence[Issue], messages: Messages) -> str:
-    """Say how many issues of each severity *file* has."""
+    """Return a line with the number of issues of each severity in *file*."""
     counts = Counter(issue.severity for issue in issues)
     return messages.gettext(
         "{file}: errors {errors}, warnings {warnings}, notes {notes}",
@@ -26,8 +26,9 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
     """
     Yield the lines for *issues*.
 
-    Errors are all named; many missing rows, as when a whole sheet is gone, share one line. Of warnings with the same
-    code 25 are named, of notes one, and the others are counted, unless *every_note* is set. What to do is said once.
+    All errors are listed. Many missing rows, for example of a missing worksheet, share one line. Of warnings with the
+    same code 25 are listed, of notes one, and the others are counted, unless *every_note* is set. A hint is printed
+    once.
     """
     missing = [issue for issue in issues if issue.code == "code-missing"]
     if len(missing) > _MANY:
@@ -59,7 +60,7 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
 
 _MANY: Final = 5
 _NAMED: Final = {Severity.WARNING: 25, Severity.NOTE: 1}
-"""So many issues with the same code are named; none of the errors is left out."""
+"""The number of issues with the same code that are listed. All errors are listed."""
 
 
 def finding_lines(issues: Sequence[Issue], messages: Messages) -> Iterator[str]:
@@ -70,7 +71,7 @@ def finding_lines(issues: Sequence[Issue], messages: Messages) -> Iterator[str]:
 
 
 def issue_table(file: str, issues: Sequence[Issue], messages: Messages) -> Table:
-    """Put *issues* of the workbook *file* into a table, all of them, in their order."""
+    """Return a table of all *issues* of the workbook *file*, in their order."""
     _ = messages.gettext
     rows = []
     for issue in issues:
@@ -83,7 +84,7 @@ def issue_table(file: str, issues: Sequence[Issue], messages: Messages) -> Table
 
 
 def sentence(issue: Issue, messages: Messages) -> str:
-    """Say in one go what is wrong and what to do."""
+    """Return the message and the hint of *issue* as one text."""
     return f"{messages.what(issue)} {messages.remedy(issue)}"
 
 
@@ -97,7 +98,7 @@ def _question(issue: Issue, messages: Messages) -> str:
 
 
 def location_text(location: Location) -> str:
-    """Write a place as people do: the file, or sheet and cell as Excel writes them, or the line of a file."""
+    """Return a location as text: the file, or sheet and cell as Excel writes them, or the line of a file."""
     file = f"{location.file}:{location.line}:{location.column}" if location.line else location.file
     cell = "!".join(part for part in (location.sheet, location.cell) if part)
     return clean(", ".join(part for part in (file, cell) if part))

@@ -1,7 +1,7 @@
 """
-What a page draws beside its tables, as values: titles, names and points, and in words what there is to see.
+The pictures beside the tables of a page, as values: titles, names, points, and a description in words.
 
-How a picture looks is up to the format. Nothing here knows what a scorecard is.
+Each format decides how to draw a picture. The values are independent of scorecards.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A stretch of a scale: from *start*, included, to where the next begins."""
+    """A range of a scale: from *start*, included, to the start of the next one."""
 
     name: str
     start: Decimal
@@ -27,7 +27,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A line from 0 to *maximum* with *zones*, in order, and *marks*. *words* say the same."""
+    """A line from 0 to *maximum* with *zones*, in order, and *marks*. *words* describe it."""
 
     title: str
     words: str
@@ -38,7 +38,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Parts of *maximum*, in the order of the legend; what they leave is open."""
+    """Parts of *maximum*, in the order of the legend; the rest is open."""
 
     name: str
     parts: Sequence[Decimal]
@@ -48,9 +48,9 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Bars:
     """
-    Bars of one length, each divided into the shares of its maximum that *legend* names. *words* say the same.
+    Bars of one length, each divided into shares of its maximum as in *legend*. *words* describe them.
 
-    With one part more in the legend than the bars have, the last name is that of what is open.
+    If the legend has one name more than the bars have parts, the last name is for the open rest.
     """
 
     title: str
@@ -61,7 +61,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Dumbbell:
-    """Two points of one scale; None where a side has none."""
+    """Two points of one scale; None if a side has none."""
 
     name: str
     before: Decimal | None
@@ -70,7 +70,7 @@ class Dumbbell:
 
 @dataclass(frozen=True, slots=True)
 class Dumbbells:
-    """Pairs of shares in percent, 0 to 100; *legend* names the two sides. *words* say the same."""
+    """Pairs of shares in percent, 0 to 100; *legend* names the two sides. *words* describe them."""
 
     title: str
     words: str

@@ -1,4 +1,4 @@
-"""The data of many sheets for machines, version 1. Texts are in the instrument's own language."""
+"""The machine-readable data of many sheets, version 1. Texts are in the instrument's own language."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ from kla_score.scoring.summary import RankedBy, Summary
 
 
 def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
-    """Give the data of *batch*, ranked by *basis*; results and failures stand in the order of the files."""
+    """Return the data of *batch*, ranked by *basis*. Results and failures are in the order of the files."""
     messages = Messages(batch.instrument.language)
     ranks = batch.ranks(basis)
     predicates = {each.id: each for each in batch.instrument.predicates}

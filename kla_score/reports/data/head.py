@@ -1,4 +1,4 @@
-"""What the data of every result begins with, version 1. Keys are English and never renamed within a version."""
+"""The first keys in the data of every result, version 1. Keys are English and never change within a version."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ Data = dict[str, object]
 
 
 def head(kind: str) -> Data:
-    """Say which *kind* of result follows, and what made it."""
+    """Return the *kind* of the result and the program that made it."""
     return {
         "schema_version": SCHEMA_VERSION,
         "kind": kind,
@@ -20,7 +20,7 @@ def head(kind: str) -> Data:
 
 
 def identity_data(instrument: Instrument) -> Data:
-    """Say which instrument it is."""
+    """Return the data that identify the instrument."""
     return {
         "id": instrument.id,
         "edition": instrument.edition,

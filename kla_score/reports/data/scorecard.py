@@ -1,8 +1,8 @@
 """
-The data of a scorecard for machines, version 1.
+The machine-readable data of a scorecard, version 1.
 
-Keys are English and never renamed within a version. Texts, issue messages included, are in the instrument's own
-language, so that the data is the same whatever language the person at the screen reads.
+Keys are English and never change within a version. Texts, including issue messages, are in the instrument's own
+language, so that the data does not depend on the language of the user.
 """
 
 from kla_score.assessment.evidence_matching import FolderCheck
@@ -16,9 +16,9 @@ from kla_score.scoring import ClusterScore, IndicatorScore, PredicateResult, Que
 
 def scorecard_data(scorecard: Scorecard) -> Data:
     """
-    Give the data of *scorecard*, ready for JSON but for the points, which are Decimals.
+    Return the data of *scorecard* for JSON. Points are Decimals.
 
-    ``supported`` is None (null) at every level when the sheet records no evidence at all.
+    ``supported`` is None (null) at every level if the sheet records no evidence at all.
     """
     instrument, assessment = scorecard.instrument, scorecard.assessment
     messages = Messages(instrument.language)
@@ -40,7 +40,7 @@ def scorecard_data(scorecard: Scorecard) -> Data:
 
 
 def period_data(period: Period) -> Data:
-    """Say whose result it is, of which year and stage."""
+    """Return region, year and stage."""
     return {
         "region": region_data(period.region),
         "year": period.year,
@@ -50,18 +50,18 @@ def period_data(period: Period) -> Data:
 
 
 def region_data(region: Region) -> Data:
-    """Give what is known of a region; what is not is None."""
+    """Return the data of a region; unknown values are None."""
     return {key: getattr(region, key) or None for key in ("kind", "name", "province", "code")}
 
 
 def cautions_data(scorecard: Scorecard) -> list[str]:
-    """Say how far the result can be trusted."""
+    """Return the cautions on the result."""
     instrument = scorecard.instrument
     return list(cautions([scorecard.assessment.period.stage], instrument, Messages(instrument.language)))
 
 
 def tally_data(tally: Tally) -> Data:
-    """Give the points and answers of a sum."""
+    """Return the points and answers of a tally."""
     return {
         "claimed": tally.claimed,
         "supported": tally.supported,
@@ -72,13 +72,13 @@ def tally_data(tally: Tally) -> Data:
 
 
 def source_data(scorecard: Scorecard) -> Data:
-    """Say which file was scored."""
+    """Return the data of the scored file."""
     source = scorecard.assessment.source
     return {"file": source.file, "sha256": source.sha256}
 
 
 def predicate_results_data(scorecard: Scorecard, messages: Messages) -> Data:
-    """Say where the claimed and the supported total stand; the latter is None when no evidence is recorded."""
+    """Return the results of the claimed and the supported total; the latter is None if no evidence is recorded."""
     return {
         "claimed": _predicate_result(scorecard.claimed, messages),
         "supported": _predicate_result(scorecard.supported, messages) if scorecard.supported else None,
@@ -86,7 +86,7 @@ def predicate_results_data(scorecard: Scorecard, messages: Messages) -> Data:
 
 
 def _predicate_result(predicate_result: PredicateResult, messages: Messages) -> Data:
-    """Say where a total stands among the predicates; names in the language of *messages*."""
+    """Return the predicate of a total, with names in the language of *messages*."""
     following = predicate_result.next
     return {
         "id": predicate_result.predicate.id if predicate_result.predicate else None,
@@ -167,7 +167,7 @@ class _Builder:
 
 
 def folder_data(check: FolderCheck | None) -> Data | None:
-    """Say how the sheet and an evidence folder went together; None where none was looked at."""
+    """Return the results of matching the evidence folder; None without a folder."""
     if check is None:
         return None
     references = {str(status): count for status, count in check.references.items()}
@@ -180,7 +180,7 @@ def _cell(score: QuestionScore) -> str | None:
 
 
 def issue_data(issue: Issue, messages: Messages) -> Data:
-    """Give one issue with its words."""
+    """Return one issue with its sentences."""
     return {
         "code": issue.code,
         "severity": issue.severity,

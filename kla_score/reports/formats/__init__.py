@@ -1,4 +1,4 @@
-"""The formats: each writes a `Document`, and is a class in a file beside this one and a line in `REGISTRY`."""
+"""The formats. Each writes a `Document`, and is a class in a file beside this one and a line in `REGISTRY`."""
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -25,24 +25,24 @@ REGISTRY: Final[tuple[OutputFormat, ...]] = (
     GithubFormat(),
     SarifFormat(),
 )
-"""Every format, in the order in which help pages name them; the first for a kind of result is the usual one."""
+"""Every format, in the order of help pages. The first one for a kind of result is the default."""
 
 FORMATS: Final[Mapping[str, OutputFormat]] = {
     each.name: each for each in REGISTRY if each.is_for_results and each.is_for_screen
 }
-"""The formats of results on the screen, by name."""
+"""The screen formats of results, by name."""
 FILE_FORMATS: Final[Mapping[str, OutputFormat]] = {
     each.suffix: each for each in REGISTRY if each.is_for_results and each.suffix
 }
-"""The formats of files of results, by suffix."""
+"""The file formats of results, by suffix."""
 FINDING_FORMATS: Final[Mapping[str, OutputFormat]] = {
     each.name: each for each in REGISTRY if each.is_for_findings and each.is_for_screen
 }
-"""The formats of findings on the screen, by name."""
+"""The screen formats of findings, by name."""
 FINDING_FILE_FORMATS: Final[Mapping[str, OutputFormat]] = {
     each.suffix: each for each in REGISTRY if each.is_for_findings and each.suffix
 }
-"""The formats of files of findings, by suffix."""
+"""The file formats of findings, by suffix."""
 
 
 class Choice(NamedTuple):

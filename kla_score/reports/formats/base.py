@@ -1,4 +1,4 @@
-"""What every format is: a name, what it is for, and one method that writes a document."""
+"""The base class of formats: a name, a purpose, and a method that writes a document."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
@@ -11,13 +11,13 @@ class OutputFormat(ABC):
     """
     One way to write a document.
 
-    Help pages, errors, completion and the tables of the documents name a format by what stands here. A library that
-    takes long to load is imported when the format renders, as every command loads every format.
+    Help pages, errors, completion and the tables of the documentation use these attributes. Every command loads every
+    format, so import slow libraries when the format renders.
 
     Attributes:
-        name: What `-f` calls the format.
-        description: Whom or what the format is for, in English; it is translated when it is shown.
-        suffix: How the name of a file in this format ends, with a dot in front; empty if there are no such files.
+        name: The name of the format for `-f`.
+        description: The users or the purpose of the format, in English; it is translated when it is shown.
+        suffix: The suffix of files in this format, with the dot; empty if there are no such files.
         is_for_screen: Whether `-f` offers the format.
         is_for_results: Whether the format can show every result.
         is_for_findings: Whether the format can show the findings of instrument files.
@@ -40,16 +40,16 @@ class OutputFormat(ABC):
         """
         Return *document* in this format, for *surface*.
 
-        Text ends in a line break, and may come in pieces so that a long one is never in memory as a whole. A format
-        for files alone may return bytes.
+        Text ends in a line break. It may be an iterator of chunks, so that a long text is never in memory as a whole. A
+        format for files only may return bytes.
         """
 
     def render_chunks(self, document: Document, surface: RenderTarget) -> Iterable[str]:
         """
-        Return the text of *document* in one or more pieces.
+        Yield the text of *document* in one or more chunks.
 
         Raises:
-            TypeError: the format is not text.
+            TypeError: The format is not text.
 
         """
         content = self.render(document, surface)
@@ -62,13 +62,13 @@ class OutputFormat(ABC):
         Return the text of *document* as a whole.
 
         Raises:
-            TypeError: the format is not text.
+            TypeError: The format is not text.
 
         """
         return "".join(self.render_chunks(document, surface))
 
     def render_bytes(self, document: Document, surface: RenderTarget) -> Iterable[bytes]:
-        """Return the content of a file with *document*, in one or more pieces; text is UTF-8."""
+        """Yield the content of a file with *document*, in one or more chunks; text is UTF-8."""
         content = self.render(document, surface)
         if isinstance(content, bytes):
             return [content]

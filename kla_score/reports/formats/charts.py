@@ -1,7 +1,7 @@
 """
-The pictures of a result as charts of a spreadsheet: what each shows as a small table, and the chart beside it.
+The pictures of a result as spreadsheet charts: a small table with the values, and the chart beside it.
 
-Whoever opens the workbook can change the looks of a chart, or copy it into a letter.
+Users of the workbook can change the appearance of a chart, or copy it into a letter.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,13 +19,13 @@ from kla_score.reports.pictures import Bars, Dumbbells, Picture, Scale
 from kla_score.xlsx.style import BOLD, BOX, PLAIN, WRAP, Openpyxl, fit_height, put_head, put_text, set_paper
 
 _COLOURS: Final = ("1F5C99", "E0A030", "D9D9D9")
-"""Dark, middle and light, so that they differ in grey, too; the last is for what is open."""
+"""Dark, medium and light, so that they differ in grey, too. The last colour is for open points."""
 _NAME_WIDTH, _NUMBER_WIDTH, _GAP_WIDTH = 34, 14, 3
 _CHART_COLUMNS: Final = 5
-"""Columns A to E hold the numbers; charts stand to the right of them."""
+"""Columns A to E contain the numbers. Charts are to the right of them."""
 _CHART_WIDTH: Final = 20
 _BAR_HEIGHT, _AXIS_HEIGHT = 1.0, 3.5
-"""Centimetres, as charts are measured."""
+"""Centimetres, the unit of charts."""
 _ROWS_PER_CENTIMETRE: Final = 2
 _GAP_ROWS: Final = 2
 
@@ -44,7 +44,7 @@ def draw(sheet: Openpyxl, pictures: Sequence[Picture], messages: Messages) -> No
 
 
 def _draw_one(sheet: Openpyxl, row: int, picture: Picture, messages: Messages) -> int:
-    """Write *picture* from *row* on; give the row where the next one may stand."""
+    """Write *picture* from *row* on, and return the row for the next one."""
     heads, rows = _numbers(picture, messages)
     put_text(sheet.cell(row, 1), clean(picture.title)).font = BOLD
     for position, head in enumerate(heads, start=1):
@@ -79,7 +79,7 @@ def _chart(picture: Picture, height: float) -> Any:  # noqa: ANN401 - the librar
     chart: Any = BarChart()
     chart.type, chart.style, chart.title = "bar", 10, clean(picture.title)
     chart.width, chart.height, chart.gapWidth = _CHART_WIDTH, height, 50
-    # From top to bottom as in the table; the numbers stay below.
+    # From top to bottom as in the table, with the numbers at the bottom.
     chart.x_axis.scaling.orientation, chart.y_axis.crosses = "maxMin", "max"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.tickLblSkip, chart.y_axis.scaling.min = 1, 0
@@ -105,14 +105,14 @@ def _limit(index: int) -> Any:  # noqa: ANN401 - as above
 
 
 def _colours(picture: Picture, count: int) -> Sequence[str]:
-    """Choose the colours of the series; what is open is the lightest."""
+    """Return the colours of the series, the lightest for open points."""
     if isinstance(picture, Bars):
         return [*_COLOURS[: count - 1], _COLOURS[-1]] if count > 1 else _COLOURS[:1]
     return _COLOURS[:count]
 
 
 def _numbers(picture: Picture, messages: Messages) -> tuple[Sequence[str], _Rows]:
-    """Give the titles of the columns, the first of them empty, and the rows of what *picture* shows."""
+    """Return the titles of the columns, the first of them empty, and the rows of *picture*."""
     match picture:
         case Scale():
             return ("", messages.gettext("Points")), list(_scale_rows(picture))
@@ -127,6 +127,6 @@ def _numbers(picture: Picture, messages: Messages) -> tuple[Sequence[str], _Rows
 
 
 def _scale_rows(picture: Scale) -> Iterator[tuple[str, Sequence[Decimal]]]:
-    """Give the marks, and then where the zones begin."""
+    """Yield the marks, and then the starts of the zones."""
     yield from ((mark.name, [mark.value]) for mark in picture.marks)
     yield from ((zone.name, [zone.start]) for zone in picture.zones if zone.start)

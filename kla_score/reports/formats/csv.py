@@ -1,4 +1,6 @@
-"""CSV for spreadsheets and scripts: one table, a point for decimals, and nothing that a spreadsheet would run."""
+"""
+CSV for spreadsheets and scripts: one table, decimal points, and no text that a spreadsheet would run as a formula.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,9 +14,10 @@ from kla_score.reports.formats.base import OutputFormat
 
 _RUNS: Final = re.compile('(?:^|(?<=[;\n]))(?="*[-=+@＝＋－＠])|^(?=::)')
 """
-Where a formula begins, also behind what ends a cell in other places: Indonesian spreadsheets split at semicolons, and
-heed no quotation mark in the middle of such a cell. ``::`` is a command to a forge when it stands in the first column
-of what is shown in a log.
+The start of a formula, also after a character that ends a cell in other locales.
+
+Indonesian spreadsheets split at semicolons, and ignore quotation marks in the middle of such a cell. ``::`` in the
+first column of a log is a command for a CI host.
 """
 _SEPARATES: Final = re.compile(r'[,;"\n]')
 
@@ -28,7 +31,7 @@ class CsvFormat(OutputFormat):
     is_for_machines: ClassVar = True
 
     def render(self, document: Document, surface: RenderTarget) -> Iterator[str]:
-        """Return the records of *document*, or its first table, as *surface* wants it; each row is a piece."""
+        """Yield the rows of the records of *document*, or of its first table, with the options of *surface*."""
         table = document.records or next(iter(document.tables), Table("", (), ()))
         yield "\ufeff" if surface.has_mark else ""
         if surface.has_titles:
@@ -49,6 +52,6 @@ def _show(value: Value) -> str:
             return format_decimal(value)
         case int():
             return str(value)
-    # What would be worked out gets a mark in front, which a spreadsheet shows and does not run.
+    # A formula gets an apostrophe in front, which a spreadsheet shows without running the formula.
     text = _RUNS.sub("'", "\n".join(text_lines(value)))
     return '"' + text.replace('"', '""') + '"' if _SEPARATES.search(text) else text

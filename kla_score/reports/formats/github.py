@@ -1,7 +1,7 @@
 """
-Findings as annotations of GitHub Actions, behind the plain list: a run shows ten annotations of a level at most.
+Findings as annotations of GitHub Actions, after the plain list: a run shows at most ten annotations per level.
 
-The log of a run is read for commands, so nothing from a file may look like one.
+GitHub reads commands from the log of a run, so no text from a file may look like one.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ class GithubFormat(OutputFormat):
     is_for_findings: ClassVar = True
 
     def render(self, document: Document, surface: RenderTarget) -> str:
-        """Return the plain list, made harmless, and then a command for each finding of *document*."""
+        """Return the plain list, without accidental commands, and then a command for each finding of *document*."""
         commands = "".join(f"{_command(issue, document.messages)}\n" for issue in document.findings)
         return without_commands(TextFormat().render(document, surface)) + commands.replace(OLD_COMMAND, "## [")
 

@@ -1,8 +1,8 @@
 """
-One page that can be sent, read and printed anywhere: nothing is loaded from elsewhere, and no script runs.
+A single page to send, read and print anywhere: it loads nothing and runs no script.
 
-Every word goes through the escaping of the template; pictures are built as a tree. The page forbids a browser
-everything but its own style sheet, so that even a mistake of ours could not run anything.
+Every text is escaped by the template, and pictures are built as a tree. The page allows a browser only its own style
+sheet, so that even a bug could not run a script.
 """
 
 import base64
@@ -31,7 +31,7 @@ class HtmlFormat(OutputFormat):
     is_for_screen: ClassVar = False
 
     def render(self, document: Document, surface: RenderTarget) -> bytes:
-        """Return *document* as a page in UTF-8, whatever *surface* is like."""
+        """Return *document* as a page in UTF-8, whatever *surface* is."""
         del surface
         fill_in, style, digest = _page()
         text = fill_in(
@@ -55,7 +55,7 @@ class HtmlFormat(OutputFormat):
 
 @cache
 def _page() -> tuple[Callable[..., str], str, str]:
-    """Read the template and the style sheet, with the digest by which the page allows it."""
+    """Return the template, the style sheet, and its digest for the content security policy of the page."""
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - takes long to load, and only pages need it
 
     folder = files("kla_score.reports") / "page"

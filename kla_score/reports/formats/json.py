@@ -1,4 +1,4 @@
-"""JSON for machines: the same in every language, numbers as plain decimal numbers."""
+"""JSON for machines: the same in every language, with numbers as plain decimals."""
 
 import json
 import re
@@ -24,9 +24,9 @@ class JsonFormat(OutputFormat):
 
     def render(self, document: Document, surface: RenderTarget) -> Iterator[str]:
         """
-        Return the data of *document*; characters that move or turn text on a terminal are escaped.
+        Yield the data of *document*. Characters that move or turn text on a terminal are escaped.
 
-        `LazySequence` thing that its keys hold is a piece of its own.
+        Each item of a `LazySequence` in its keys is a chunk of its own.
         """
         del surface
         before = "{"
@@ -47,15 +47,15 @@ def _within(depth: int) -> str:
 
 
 def line(data: Mapping[str, object]) -> str:
-    """Write *data* as one line of JSON."""
+    """Return *data* as one line of JSON."""
     return _write(data, None) + "\n"
 
 
 def _write(data: object, depth: int | None = 0) -> str:
-    """Write *data* in one line where *depth* is None, else as it stands in so many others."""
+    """Return *data* in one line if *depth* is None, else indented by *depth* levels."""
     indent = None if depth is None else _INDENT
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent, default=_plain)
-    if depth:  # a text has no line break in it
+    if depth:  # no text contains a line break
         text = text.replace("\n", _within(depth))
     return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
@@ -63,15 +63,15 @@ def _write(data: object, depth: int | None = 0) -> str:
 _INVISIBLE: Final = re.compile(
     "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-"""They stand in texts alone, never between them."""
+"""These characters occur only in texts, never between them."""
 
 
 def _plain(value: object) -> object:
     """
-    Write a Decimal as a number with the same digits, and what is made when it is asked for as a list.
+    Convert a Decimal to a number with the same digits, and a lazy sequence to a list.
 
-    A binary number carries any 15 significant digits unchanged into text and back, and points have at most
-    nine (`kla_score.instrument.questions.Points`; totals a few more), so the digits in the file are exactly ours.
+    A binary number keeps any 15 significant digits in a conversion to text and back. Points have at most nine
+    (`kla_score.instrument.questions.Points`; totals have a few more), so that the digits in the file are exact.
     """
     if isinstance(value, LazySequence):
         return list(value)

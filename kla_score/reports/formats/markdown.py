@@ -1,4 +1,4 @@
-"""Markdown for e-mails, forges and documents: what the screen shows, as text that renders."""
+"""Markdown for e-mails, CI hosts and documents: the contents of the screen format as text that renders."""
 
 import re
 from collections.abc import Sequence
@@ -23,9 +23,9 @@ _CALLS: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """
-Where a forge would call somebody, make a link, or show something else: a blank without width stands there.
+Where a CI host would mention a user, make a link or change the text, a zero-width space is inserted.
 
-A backslash is no help: forges look for these in what is shown.
+A backslash does not help, because CI hosts look for these in the rendered text.
 """
 _TICKS: Final = re.compile("`+")
 
@@ -38,7 +38,7 @@ class MarkdownFormat(OutputFormat):
     suffix: ClassVar = ".md"
 
     def render(self, document: Document, surface: RenderTarget) -> str:
-        """Return *document*; words from files are escaped, so that they are shown and never obeyed."""
+        """Return *document*. Text from files is escaped, so that it is shown and never interpreted."""
         del surface
         blocks = [f"# {_escape(document.title)}"]
         if document.facts:
@@ -72,6 +72,6 @@ def _escape(text: str) -> str:
 
 
 def _fenced(text: str) -> str:
-    """Fence *text* with more backticks than it has anywhere."""
+    """Return *text* in a fence with more backticks than it contains in a row."""
     fence = "`" * max(3, 1 + max((len(ticks) for ticks in _TICKS.findall(text)), default=0))
     return f"{fence}yaml\n" + "\n".join(clean(line) for line in text.split("\n")) + f"\n{fence}"

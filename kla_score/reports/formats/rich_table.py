@@ -1,7 +1,7 @@
 """
-The screen: facts, tables and notes as text of a given width.
+The screen format: facts, tables and notes as text of a given width.
 
-Words from files go into rich only as plain `Text`, never as markup.
+Text from files is passed to rich only as plain `Text`, never as markup.
 """
 
 import io
@@ -21,7 +21,7 @@ from kla_score.reports.document import PLAIN_SIGNS, Document, RenderTarget, Tabl
 
 
 def draw(document: Document, surface: RenderTarget) -> str:
-    """Draw *document*; no line is longer than the width of *surface* unless a single number or code is."""
+    """Return *document* as text. A line exceeds the width of *surface* only for a single long number or code."""
     console = Console(
         file=io.StringIO(),
         width=surface.width,
@@ -56,17 +56,17 @@ def draw(document: Document, surface: RenderTarget) -> str:
 
 
 _HEIGHT: Final = 25
-"""Lines; nothing depends on them, but without them the width is not heeded on a terminal that calls itself dumb."""
+"""Lines. The value does not matter, but without it rich ignores the width on a dumb terminal."""
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 
 
 def _text(text: str, surface: RenderTarget, style: str = "") -> Text:
-    """Make a line that does nothing but show *text*."""
+    """Return a line that displays *text* without any markup."""
     return _plain(clean(text), surface, style)
 
 
 def _plain(text: str, surface: RenderTarget, style: str = "") -> Text:
-    """Put what can be drawn for what cannot, before anything is measured."""
+    """Replace characters that *surface* cannot show, before anything is measured."""
     return Text(text if surface.can_draw else text.translate(PLAIN_SIGNS), style=style)
 
 
@@ -84,7 +84,7 @@ def _draw_table(table: Table, document: Document, surface: RenderTarget) -> Rich
     drawn = RichTable(box=lines, pad_edge=False, leading=1 if table.is_prose else 0, padding=(0, 1))
     decimals = [decimals_in(table, position) for position in range(len(table.columns))]
     for position, column in enumerate(table.columns):
-        # Numbers are never cut or wrapped; words are wrapped as needed, but those of the names of rows stay whole.
+        # Numbers are never cut or wrapped. Texts are wrapped, but the words in the names of rows stay whole.
         drawn.add_column(
             _text(column.title, surface),
             justify="right" if column.is_number else "left",
@@ -106,6 +106,6 @@ def _draw_table(table: Table, document: Document, surface: RenderTarget) -> Rich
 
 
 def _longest_word(table: Table, most: int) -> int:
-    """Give the cells that the longest word in the first column takes, as far as it takes no more than *most*."""
+    """Return the number of cells of the longest word in the first column that needs at most *most*."""
     words = (word for row in table.rows for word in str(row.values[0] or "").split())
     return max((length for length in map(cell_len, words) if length <= most), default=1)

@@ -1,7 +1,7 @@
 """
 Findings as SARIF 2.1.0 (Static Analysis Results Interchange Format, an OASIS standard), for code scanning.
 
-English, as the format has one language for a run and machines read it.
+Texts are English, because the format allows one language per run and machines read it.
 """
 
 import json
@@ -29,7 +29,7 @@ class SarifFormat(OutputFormat):
     is_for_findings: ClassVar = True
 
     def render(self, document: Document, surface: RenderTarget) -> str:
-        """Return the findings of *document* with the rules that they break, as one run."""
+        """Return the findings of *document* with the rules that they violate, as one run."""
         del surface
         messages = Messages("en")
         codes = sorted({issue.code for issue in document.findings})
@@ -74,10 +74,10 @@ def _result(issue: Issue, codes: list[str], messages: Messages) -> dict[str, obj
 
 
 def _uri(file: str) -> str:
-    """Write a path as a URI: relative where it is, so that it is found in a checkout anywhere."""
+    """Return a path as a URI. A relative path stays relative, so that it is valid in any checkout."""
     path = PurePath(file)
     if path.is_absolute():
         return path.as_uri()
     uri = quote(path.as_posix(), errors="replace")
-    # A colon in the first segment would be taken for the scheme of a URI.
+    # A colon in the first segment would be read as the scheme of a URI.
     return f"./{uri}" if ":" in uri.split("/")[0] else uri

@@ -1,7 +1,7 @@
 """
-Pictures as SVG that stands inside a page: no colours of its own, but classes that the page gives a look.
+Pictures as SVG inside a page: without colours, but with classes that the page styles.
 
-The tree is built, never pasted together, so that a name can hold any sign.
+The tree is built from elements and not from text, so that a name can contain any character.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _LEFT, _RIGHT = 16, 24
 
 
 def draw(picture: Picture, messages: Messages, name: str) -> str:
-    """Draw *picture*; *name* is its own on the page, letters and digits alone."""
+    """Return *picture* as SVG. Its *name* is unique on the page and consists of letters and digits."""
     match picture:
         case Scale():
             drawing = _Drawing(picture.title, picture.words, name, height=124)
@@ -35,7 +35,7 @@ def draw(picture: Picture, messages: Messages, name: str) -> str:
 
 
 class _Drawing:
-    """An SVG element that fills in."""
+    """An SVG element that is filled step by step."""
 
     def __init__(self, title: str, words: str, name: str, height: int) -> None:
         labels = f"{name}-title {name}-words"
@@ -50,7 +50,7 @@ class _Drawing:
         ET.SubElement(self.root, tag, {"class": look, **attributes}).text = clean(text) or None
 
     def text(self) -> str:
-        """Give the drawing as text."""
+        """Return the drawing as text."""
         return ET.tostring(self.root, encoding="unicode", short_empty_elements=True)
 
 
@@ -59,7 +59,7 @@ def _plain(value: float | str) -> str:
 
 
 def _short(name: str) -> str:
-    """Cut a name to the room beside a bar; a table has it whole."""
+    """Truncate a name to the room beside a bar. A table has the full name."""
     return name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1].rstrip() + "…"
 
 
@@ -78,7 +78,7 @@ def _draw_scale(scale: Scale, drawing: _Drawing, messages: Messages) -> None:
     drawing.add("text", "tick", messages.number(scale.maximum), x=at(scale.maximum), y=88, text_anchor="middle")
     for number, mark in enumerate(scale.marks):
         place = at(mark.value)
-        # Two names at the same place would cover each other: one stands above, one below.
+        # Two names at the same position would cover each other, so one is above and one below.
         above = number == 0
         drawing.add("line", f"mark mark-{number}", x1=place, x2=place, y1=28 if above else 40, y2=76)
         anchor = "start" if place < _WIDTH / 3 else "end" if place > 2 * _WIDTH / 3 else "middle"

@@ -1,4 +1,4 @@
-"""Findings for people and for editors: a line each, with its place in front."""
+"""Findings for people and editors: one line each, starting with its location."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from kla_score.reports.issue_texts import finding_lines
 
 
 class TextFormat(OutputFormat):
-    """A line for each finding."""
+    """One line for each finding."""
 
     name: ClassVar = "text"
     description: ClassVar = N_("people: `file:line:column level message [code]`, in the language of `--lang`")

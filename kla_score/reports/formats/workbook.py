@@ -1,8 +1,8 @@
 """
-A workbook to send around: a sheet for each table, and one with charts.
+A workbook to send to others: a worksheet for each table, and one with charts.
 
-It holds values alone, so nothing in it can run. A link leads to a cell of the workbook that was scored, and its
-address is made of the name of a file, never of what stands in a cell.
+It contains only values, so that nothing in it can run. A link leads to a cell of the scored workbook. Its address is
+made from the name of a file, never from the contents of a cell.
 """
 
 import io
@@ -49,7 +49,7 @@ _FACT_WIDTHS: Final = (22, 90)
 
 
 def write(document: Document) -> bytes:
-    """Write *document*: facts and notes first, then its tables."""
+    """Return *document* as a workbook: facts and notes first, then its tables."""
     book = Workbook()
     titles = _Titles()
     front = book.worksheets[0]
@@ -67,7 +67,7 @@ def write(document: Document) -> bytes:
 
 
 class _Titles:
-    """Titles of sheets that Excel takes, each once."""
+    """Worksheet titles that are unique and valid in Excel."""
 
     def __init__(self) -> None:
         self.taken = {"history"}
@@ -84,7 +84,7 @@ class _Titles:
 
 
 def _cut(title: str, ending: str = "") -> str:
-    """Cut *title* to what Excel takes, which counts some signs twice, and put *ending* behind it."""
+    """Truncate *title* to the limit of Excel, which counts some characters twice, and append *ending*."""
     title = title.strip(" '") or "-"
     while len((title + ending).encode("utf-16-le")) > 2 * _LONGEST_TITLE:
         title = title[:-1].rstrip(" '")
@@ -157,7 +157,7 @@ def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]
 
 
 def _add_links(sheet: Openpyxl, number: int, row: Row, addresses: Mapping[str, str]) -> None:
-    """Let the cells that name a spot of a workbook lead there."""
+    """Link the cells that name a location in a workbook to it."""
     for position, value in enumerate(row.values, start=1):
         if isinstance(value, CellLink) and value.file in addresses and value.sheet == writable(value.sheet):
             cell = sheet.cell(number, position)
@@ -167,4 +167,4 @@ def _add_links(sheet: Openpyxl, number: int, row: Row, addresses: Mapping[str, s
 
 
 _MOST_LINKS: Final = 65_000
-"""Excel takes 65,530 links in a sheet."""
+"""Excel allows 65,530 links in a sheet."""

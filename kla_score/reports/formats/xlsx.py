@@ -16,7 +16,7 @@ class XlsxFormat(OutputFormat):
     is_for_screen: ClassVar = False
 
     def render(self, document: Document, surface: RenderTarget) -> bytes:
-        """Return *document* as a workbook, whatever *surface* is like."""
+        """Return *document* as a workbook, whatever *surface* is."""
         del surface
         from kla_score.reports.formats.workbook import write  # noqa: PLC0415 - openpyxl takes long to load
 

@@ -1,1 +1,1 @@
-"""What a result says: one module for each kind of result."""
+"""Turn results into documents: one module for each kind of result."""

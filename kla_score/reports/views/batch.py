@@ -1,4 +1,4 @@
-"""Many sheets as a document: the ranking, how predicates and clusters spread, each province, and who is missing."""
+"""Many sheets as a document: ranking, spread of predicates and clusters, each province, and missing regions."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,26 +18,26 @@ from kla_score.reports.views.summary_rows import Values, failed_values, missing_
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
 _LETTERS = 3
-"""A province is written about in sentences when there are at most so many, unless all is asked for."""
+"""The maximum number of provinces with a text of sentences, unless all are requested."""
 _SHOWN = 10
 _DRAWN = 40
-"""So many regions fit into a picture."""
+"""The maximum number of regions in a picture."""
 
 
 def batch_document(
     batch: Batch, messages: Messages, *, basis: RankedBy = RankedBy.CLAIMED, in_full: bool = False
 ) -> Document:
-    """Describe *batch*, ranked by *basis*; *in_full* cuts no list and writes about every province."""
+    """Return *batch* as a document, ranked by *basis*. *in_full* shortens no list and has a text for every province."""
     return _BatchView(batch, messages, basis, in_full=in_full).document()
 
 
 def batch_records(batch: Batch, messages: Messages, basis: RankedBy = RankedBy.CLAIMED) -> Document:
-    """Give what machines read of *batch*, and no word for people."""
+    """Return the machine-readable data of *batch*, without texts for people."""
     return Document("", messages, records=_records(batch, basis), data=batch_data(batch, basis))
 
 
 def batch_line(batch: Batch, messages: Messages) -> str:
-    """Say in one line what became of how many sheets."""
+    """Return a line with the number of sheets by result."""
     _ = messages.gettext
     parts = [_("{count} scored", count=len(batch.results))]
     for text, count in (
@@ -79,7 +79,7 @@ class _BatchView:
         )
 
     def _title(self) -> str:
-        """Name what all sheets have in common: the province, the stage, the year."""
+        """Return the title: the province, stage and year that all sheets share."""
         periods = [result.period for result in self.batch.results]
         provinces = {each.region.province_key: each.region.province for each in periods}
         stages, years = {each.stage for each in periods}, {each.year for each in periods}
@@ -133,7 +133,7 @@ class _BatchView:
             yield self._failed()
 
     def _pictures(self) -> Iterator[Picture]:
-        """Draw how many regions hold each predicate, and the first regions with what they have and what is at risk."""
+        """Yield the number of regions with each predicate, and the points and points at risk of the first regions."""
         _ = self.gettext
         number = self.messages.number
         if self.batch.results and self.predicates:
@@ -174,7 +174,9 @@ class _BatchView:
         return Table(_("Ranking"), columns, rows)
 
     def _name(self, result: Summary) -> str:
-        """Name a region; by its file where it has no name, and with its file where another sheet has the same."""
+        """
+        Return the name of a region, or its file if it has none. The file is added if two sheets have the same name.
+        """
         name, file = _region(result.region), clean(result.file)
         if not name:
             return file
@@ -184,7 +186,9 @@ class _BatchView:
         return self.gettext("Claimed") if self.batch.stages & {None, Stage.EM} else self.gettext("Verified")
 
     def _held(self, result: Summary) -> str:
-        """Name the predicate of both totals: that of the supported one in brackets, when it is recorded."""
+        """
+        Return the predicate of the claimed total, with the predicate of the supported one in brackets if recorded.
+        """
         held = self._predicate(result.claimed)
         return held if result.total.supported is None else f"{held} ({self._predicate(result.supported)})"
 
@@ -315,7 +319,7 @@ class _BatchView:
         yield from cautions(self.batch.stages, self.batch.instrument, self.messages)
 
     def _letter(self, province: Province) -> str:
-        """Write about a province as one would to its governor."""
+        """Return a text about a province for a letter to its governor."""
         return " ".join(self._sentences(province))
 
     def _sentences(self, province: Province) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Two scorecards side by side as a document: what has changed, where, and which evidence with it."""
+"""Two scorecards side by side as a document: changes of points, and of the evidence for them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -23,7 +23,7 @@ from kla_score.reports.views.scorecard import STAGES, region_name
 _SHOWN: Final = 6
 _BRIEF: Final = 44
 _CODES: Final = 5
-"""Lists are cut to so many entries, texts to so many characters, so that all fits on one screen."""
+"""The maximum number of entries in a list and of characters in a text, to fit on one screen."""
 _LONGEST_LABEL: Final = 20
 _LONGEST_NAME: Final = 60
 
@@ -31,7 +31,7 @@ _LONGEST_NAME: Final = 60
 def comparison_document(
     comparison: Comparison, instruments: Sequence[Instrument], messages: Messages, *, in_full: bool = False
 ) -> Document:
-    """Describe *comparison*, in words of *instruments* where they have them; *in_full* cuts no list."""
+    """Return *comparison* as a document. *instruments* provide translated names; *in_full* shortens no list."""
     describe = _ComparisonView(comparison, instruments, messages, in_full=in_full)
     return Document(
         describe.title(),
@@ -66,7 +66,7 @@ class _ComparisonView:
         return self.comparison.before, self.comparison.after
 
     def _periods(self) -> str:
-        """Say which stages and years are compared; a stage that is the same is named once."""
+        """Return the stages and years of both sides. A stage that is the same is named once."""
         stages = [self.gettext(STAGES[side.stage]) if side.stage else "" for side in self._sides()]
         years = [str(side.year or "") for side in self._sides()]
         if len(set(stages)) == 1 and all((*stages, *years)):
@@ -101,7 +101,7 @@ class _ComparisonView:
         yield from self._only_one_sided()
 
     def _only_one_sided(self) -> Iterator[tuple[str, str]]:
-        """Say what cannot be compared in points: other maxima, other numbers of answers, other questions."""
+        """Yield the differences that cannot be compared in points: maxima, numbers of answers, and questions."""
         _ = self.gettext
         comparison = self.comparison
         before, after = (side.total for side in self._sides())
@@ -121,9 +121,10 @@ class _ComparisonView:
 
     def _way(self, points: Sequence[Decimal], key: str) -> str:
         """
-        Say how points and predicate have changed; a predicate that stays is named once.
+        Return the change of points and predicate. An unchanged predicate is named once.
 
-        Totals of different maxima are compared by their shares. A part of a divided sheet has no predicate of its own.
+        Totals with different maxima are compared by their shares. A part of a divided sheet has no predicate of its
+        own.
         """
         number, maxima = self.messages.number, [side.total.maximum for side in self._sides()]
         before, after = points
@@ -160,7 +161,7 @@ class _ComparisonView:
         return text
 
     def picture(self) -> Picture:
-        """Draw for each cluster which share of its maximum both sides have."""
+        """Return a picture with the share of the maximum of each cluster on both sides."""
         pairs = []
         for pair in self.comparison.clusters:
             sides = (pair.before, pair.after)
@@ -207,7 +208,7 @@ class _ComparisonView:
         return Table(self.gettext("By cluster"), columns, rows, note)
 
     def _points(self, pair: Pair[PointsRecord]) -> Sequence[Value]:
-        """Give both sides and the differences; as shares of the maximum where maxima differ, here or in any cluster."""
+        """Return both sides and the differences; as shares of the maximum if maxima differ, here or in any cluster."""
         sides = (pair.before, pair.after)
         if self.is_alike and (pair.is_alike or not (pair.before and pair.after)):
             return [*(side.claimed if side else None for side in sides), pair.claimed, pair.supported]
@@ -221,10 +222,10 @@ class _ComparisonView:
         return self.gettext("{number} pp", number=number) if is_change else f"{number} %"
 
     def _questions(self) -> Table:
-        """List what is worth more, and then what is worth less, the largest first."""
+        """List the questions with more points, then those with fewer, largest change first."""
         gains, losses = self.comparison.gains, self.comparison.losses
         count = max(len(gains), len(losses)) if self.in_full else _SHOWN // 2
-        # What one side does not need is free for the other.
+        # Rows that one side does not need are available to the other.
         shown = [*gains[: max(count, 2 * count - len(losses))], *losses[: max(count, 2 * count - len(gains))]]
         rows = [Row([_code(pair), *self._both(pair), self._about(pair)]) for pair in shown]
         columns = [
@@ -237,14 +238,14 @@ class _ComparisonView:
         return Table(title, columns, rows, self._cut(len(gains) + len(losses) - len(shown)))
 
     def _both(self, pair: QuestionPair) -> Sequence[Value]:
-        """Give both sides and the difference, as shares where the maxima differ."""
+        """Return both sides and the difference, as shares if the maxima differ."""
         sides = [side for side in (pair.before, pair.after) if side]
         if pair.is_alike:
             return [*(side.claimed for side in sides), pair.claimed]
         return [*(self._percent(share_of(side)) for side in sides), self._percent(pair.share, is_change=True)]
 
     def _about(self, pair: QuestionPair) -> str:
-        """Say what is asked, and in full, which evidence was missing where points were lost."""
+        """Return the question and, in full, the evidence that was missing where points were lost."""
         text = self._name("question", pair.either.code, pair.either.text)
         if not self.in_full:
             return _brief(text)
@@ -256,7 +257,7 @@ class _ComparisonView:
         )
 
     def _changed_evidence(self) -> Table:
-        """List evidence that was lost and gained, that for the most points first."""
+        """List the lost and gained evidence, evidence for the most points first."""
         pairs = sorted(self.comparison.questions, key=lambda pair: -_most(pair))
         rows = []
         hidden = 0
@@ -287,12 +288,12 @@ class _ComparisonView:
         return f"{self._name('evidence', item.kind, item.kind)}: {self._name('what', '', item.what)}"
 
     def _name(self, family: str, key: str, text: str) -> str:
-        """Give the name in the language of the reader where an instrument at hand has it, else as it was saved."""
+        """Return the name in the language of the user if an instrument has it, else the saved name."""
         known = self.names.get((family, key, normalize_text(text)))
         return self.messages.pick(known) if known else clean(text)
 
     def records(self) -> Table:
-        """Give every question with both sides."""
+        """Return a table of every question with both sides."""
         _ = self.gettext
         first, second = self.labels
         titles = [(_("Code"), False), (_("Question"), False)]
@@ -314,7 +315,7 @@ class _ComparisonView:
 
 
 def _notes(comparison: Comparison, messages: Messages) -> Iterator[str]:
-    """Say what has to be known of the two sides, and how far the result can be trusted."""
+    """Yield notes on the two sides, and cautions on the result."""
     _ = messages.gettext
     before, after = comparison.before, comparison.after
     if _contradict(before.region.as_region, after.region.as_region):
@@ -329,7 +330,7 @@ def _notes(comparison: Comparison, messages: Messages) -> Iterator[str]:
 
 
 def _labels(before: ScorecardRecord, after: ScorecardRecord) -> tuple[str, str]:
-    """Give both sides short names that differ: stage and year, else the files, else numbers."""
+    """Return short, distinct names of both sides: stage and year, else the files, else numbers."""
     sides = (before, after)
     periods = [" ".join(str(part) for part in (side.stage, side.year) if part) for side in sides]
     files = [PurePath(clean(side.source.file)).stem[:_LONGEST_LABEL] for side in sides]
@@ -340,7 +341,7 @@ def _labels(before: ScorecardRecord, after: ScorecardRecord) -> tuple[str, str]:
 
 
 def _names(instruments: Sequence[Instrument]) -> Mapping[tuple[str, str, str], Bilingual]:
-    """Give names in both languages by what they are, their id, and how they are saved: evened out, in one language."""
+    """Return bilingual names by family, id and saved name, which is normalized and in one language."""
     names: dict[tuple[str, str, str], Bilingual] = {}
     for each in instruments:
         found: list[tuple[str, str, Bilingual, Bilingual]] = [
@@ -368,7 +369,7 @@ def _code(pair: QuestionPair) -> str:
 
 
 def _contradict(one: Region, other: Region) -> bool:
-    """Tell whether two regions are certainly not the same; what is not filled in contradicts nothing."""
+    """Return whether two regions certainly differ. A blank field contradicts nothing."""
     if one.code and other.code and one.code != other.code:
         return True
     return bool(one.name and other.name and one.key[1] != other.key[1]) or bool(
@@ -377,7 +378,7 @@ def _contradict(one: Region, other: Region) -> bool:
 
 
 def _brief(text: str) -> str:
-    """Cut *text* behind a word."""
+    """Truncate *text* after a word."""
     return text if len(text) <= _BRIEF else text[:_BRIEF].rsplit(" ", 1)[0].rstrip(",;") + "…"
 
 
@@ -386,7 +387,7 @@ def _most(pair: QuestionPair) -> Decimal:
 
 
 def _tenths(share: Fraction) -> Decimal:
-    """Give a share in percent with one decimal, cut as in a scorecard; a difference is cut towards 0, so it mirrors."""
+    """Return a share in percent with one decimal, truncated towards 0, so that differences are symmetric."""
     return Decimal(int(share * 1000)) / 10
 
 
@@ -395,7 +396,7 @@ def _predicate_results(comparison: Comparison, key: str) -> Sequence[PredicateRe
 
 
 def _one_sided(comparison: Comparison) -> tuple[Sequence[str], Sequence[str]]:
-    """Give the codes that only the later side has, and those that only the earlier one has."""
+    """Return the codes that only the later side has, and those that only the earlier side has."""
     added = [pair.after.code for pair in comparison.questions if pair.after and not pair.before]
     return added, [pair.before.code for pair in comparison.questions if pair.before and not pair.after]
 

@@ -1,4 +1,4 @@
-"""The instrument to read: as a tree, and each of its pieces in full."""
+"""The instrument as a document: as a tree, and each of its parts in full."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -28,7 +28,7 @@ Piece = Cluster | Indicator | Question
 
 
 class InstrumentPages:
-    """Describe *instrument* and its pieces in the language of *messages*; *in_full* leaves nothing out of lists."""
+    """Pages about *instrument* and its parts in the language of *messages*; *in_full* shortens no list."""
 
     def __init__(self, instrument: Instrument, messages: Messages, *, in_full: bool = False) -> None:
         self.instrument = instrument
@@ -38,7 +38,7 @@ class InstrumentPages:
         self.pick = messages.pick
 
     def tree(self) -> Document:
-        """Show the whole: clusters and indicators, and with *in_full* the questions, then the predicates."""
+        """Return the whole as a document: clusters, indicators, questions with *in_full*, and predicates."""
         tables = [self._tree(self.instrument.clusters, with_questions=self.in_full)]
         if self.instrument.predicates:
             tables.append(self._predicates())
@@ -55,7 +55,7 @@ class InstrumentPages:
         )
 
     def item(self, item: Piece) -> Document:
-        """Show one piece in full."""
+        """Return one part in full as a document."""
         match item:
             case Cluster():
                 return self._cluster(item)

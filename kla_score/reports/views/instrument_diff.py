@@ -1,4 +1,4 @@
-"""What differs between two instruments, and what that does to the score of a sheet, as a document."""
+"""The differences between two instruments, and their effect on the score of a sheet, as a document."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.scoring import QuestionScore, Scorecard
 
 _SHOWN: Final = 20
-"""Long lists are cut to so many entries unless all are asked for."""
+"""The maximum number of entries in a list, unless all are requested."""
 
 _SUBJECTS: Final[Mapping[Subject, str]] = {
     Subject.INSTRUMENT: N_("instrument"),
@@ -33,7 +33,7 @@ _SUBJECTS: Final[Mapping[Subject, str]] = {
 
 
 def changes_document(revision: Revision, messages: Messages, *, in_full: bool = False) -> Document:
-    """Describe *revision* in the language of *messages*; *in_full* cuts no list."""
+    """Return *revision* as a document in the language of *messages*; *in_full* shortens no list."""
     return _DiffView(revision, messages, in_full=in_full).document()
 
 
@@ -120,14 +120,16 @@ class _DiffView:
         return change.key
 
     def _values(self, before: object, after: object) -> Sequence[str | None]:
-        """Write both values; texts that are the same in the language of the reader are shown in the other one."""
+        """
+        Return both values as text. If the texts are equal in the language of the user, the other language is used.
+        """
         if isinstance(before, Text) and isinstance(after, Text) and self.pick(before) == self.pick(after):
             other = "id" if self.messages.language == "en" else "en"
             return [f"{other}: {clean(each.in_language(other))}" for each in (before, after)]
         return [self._value(before), self._value(after)]
 
     def _value(self, value: object) -> str | None:
-        """Write a value of an instrument file for people, on one line."""
+        """Return a value of an instrument file as text for people, on one line."""
         match value:
             case None | ():
                 return None
@@ -147,7 +149,7 @@ class _DiffView:
                 return clean(str(value))
 
     def _item(self, value: Model) -> str:
-        """Write a piece by its name or text where it has one, else by all that is in it."""
+        """Return the name or text of a part, or else all of its values."""
         named = getattr(value, "name", None) or getattr(value, "text", None)
         if isinstance(named, Text) and not hasattr(value, "points"):
             maximum = getattr(value, "maximum", None)
@@ -158,7 +160,7 @@ class _DiffView:
         return ", ".join(f"{key} {self._value(each)}" for key, each in said)
 
     def _scores(self, before: Scorecard, after: Scorecard) -> Iterator[Table]:
-        """Show claimed points by cluster and, where the sheet records evidence, supported points."""
+        """Yield claimed points by cluster and, if the sheet records evidence, supported points."""
         yield self._clusters(self.gettext("Claimed points of the sheet"), before, after, "claimed")
         if before.supported or after.supported:
             yield self._clusters(self.gettext("Supported points of the sheet"), before, after, "supported")
@@ -185,7 +187,7 @@ class _DiffView:
         return [Column(title, is_number=True) for title in titles]
 
     def _questions(self) -> Iterator[Table]:
-        """Show the questions whose claimed points change, then those whose supported points do."""
+        """Yield the questions whose claimed points change, then the questions whose supported points change."""
         titles = {
             "claimed": self.gettext("Questions whose claimed points change"),
             "supported": self.gettext("Questions whose supported points change"),
@@ -201,7 +203,7 @@ class _DiffView:
                 yield self._cut(title, columns, rows)
 
     def _cut(self, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> Table:
-        """Make a table of the first rows, or of all that are asked for."""
+        """Return a table of the first rows, or of all if requested."""
         shown = rows if self.in_full else rows[:_SHOWN]
         left = len(rows) - len(shown)
         note = self.gettext("and {count} more; -v shows all", count=left) if left else ""
@@ -212,7 +214,7 @@ class _DiffView:
 
     @cached_property
     def _pairs(self) -> Sequence[tuple[str, tuple[QuestionScore | None, QuestionScore | None]]]:
-        """The questions whose claimed or supported points differ, under the old code where there is one."""
+        """The questions whose claimed or supported points differ, by their old code if there is one."""
         if not self.scores:
             return []
         before, after = self.scores
@@ -225,7 +227,7 @@ class _DiffView:
         return [(code, pair) for code, pair in pairs if _points_of(pair[0]) != _points_of(pair[1])]
 
     def _refusals(self) -> Iterator[str]:
-        """Name the cells that one of the instruments accepts and the other does not."""
+        """Yield the cells that only one of the instruments accepts."""
         for issue in self._refused:
             yield self.gettext(
                 "Not accepted by the other instrument: {cell}, {code}: {what}",
@@ -236,7 +238,7 @@ class _DiffView:
 
     @cached_property
     def _refused(self) -> Sequence[Issue]:
-        """The errors in answers that come with the instrument that the sheet was not made for."""
+        """The errors in answers that only one of the two instruments reports."""
         if not self.scores:
             return []
         errors = [
@@ -301,19 +303,19 @@ def _is_about_an_answer(issue: Issue) -> bool:
 
 
 def _points_of(score: QuestionScore | None) -> tuple[Decimal, Decimal]:
-    """Give claimed and supported points; what is not there or not recorded counts 0."""
+    """Return claimed and supported points; missing values count 0."""
     return (score.tally.claimed, score.tally.supported or NO_POINTS) if score else (NO_POINTS, NO_POINTS)
 
 
 def _compared(before: Decimal | None, after: Decimal | None) -> Sequence[Decimal | None]:
-    """Give both and the difference; what one side does not have is none, and counts 0."""
+    """Return both values and the difference; a missing value is None, and counts 0."""
     if before is None and after is None:
         return [None, None, None]
     return [before, after, (after or NO_POINTS) - (before or NO_POINTS)]
 
 
 def _plain(value: object) -> object:
-    """Turn pieces of an instrument into plain values."""
+    """Convert parts of an instrument to plain values."""
     if isinstance(value, Model):
         return value.model_dump()
     return [_plain(each) for each in value] if isinstance(value, tuple) else value

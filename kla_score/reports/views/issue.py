@@ -1,4 +1,4 @@
-"""The page of an issue code: what it says, why it is reported, how to mend it, and how it looks in a file."""
+"""The page of an issue code: its message, its reason, how to fix it, and an example."""
 
 from typing import Final
 
@@ -9,11 +9,11 @@ from kla_score.reports.document import Document, Sample
 
 _WIDTH: Final = 100
 _KEYS: Final = {"what": "message", "remedy": "hint", "why": "rationale"}
-"""The keys of the data, and the text that each has."""
+"""The keys of the data, with the name of each text."""
 
 
 def issue_document(code: str, messages: Messages) -> Document:
-    """Explain *code*, one of `kla_score.issues.CATALOGUE`."""
+    """Return the page of *code*, one of `kla_score.issues.CATALOGUE`."""
     _ = messages.gettext
     words = messages.explain(code)
     facts = [
@@ -30,7 +30,7 @@ def issue_document(code: str, messages: Messages) -> Document:
 
 
 def _data(code: str) -> Data:
-    """Give the page in both languages; machines are shown the same whatever language a person reads."""
+    """Return the page in both languages, so that the data does not depend on the language of the user."""
     words = {language: Messages(language).explain(code)._asdict() for language in LANGUAGES}
     example = CATALOGUE[code]
     return {
@@ -45,6 +45,6 @@ def _data(code: str) -> Data:
 
 
 def _shown(example: str) -> str:
-    """Give an example without its mark; a line that is long on purpose is cut."""
+    """Return an example without its mark. A very long line is truncated."""
     lines = example.replace(MARK, "").split("\n")
     return "\n".join(line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…" for line in lines)

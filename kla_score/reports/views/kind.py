@@ -1,4 +1,4 @@
-"""The manual page of a kind of question: what it is, and the keys that it has."""
+"""The manual page of a kind of question: its explanation and its keys."""
 
 from kla_score.i18n import Messages
 from kla_score.instrument.questions import KINDS
@@ -7,7 +7,7 @@ from kla_score.reports.document import Column, Document, Row, Table
 
 
 def kind_document(kind: str, messages: Messages) -> Document:
-    """Explain *kind*, one of `kla_score.instrument.questions.KINDS`. The data are English, as for every machine."""
+    """Return the page of *kind*, one of `kla_score.instrument.questions.KINDS`. The data are always English."""
     _ = messages.gettext
     model = KINDS[kind]
     keys = {key: (field.is_required(), field.description or "") for key, field in model.model_fields.items()}

@@ -10,7 +10,9 @@ from kla_score.scoring import Scorecard
 
 
 def scorecard_pictures(scorecard: Scorecard, claimed: str, messages: Messages) -> Sequence[Picture]:
-    """Draw the totals on the scale of predicates, and how far each cluster is; *claimed* names the sheet's points."""
+    """
+    Return the totals on the scale of predicates, and the progress of each cluster; *claimed* is the word for points.
+    """
     _ = messages.gettext
     total = scorecard.total
     totals = {claimed: total.claimed}
@@ -40,7 +42,7 @@ def scorecard_pictures(scorecard: Scorecard, claimed: str, messages: Messages) -
 
 
 def total_scale(totals: Mapping[str, Decimal], scorecard: Scorecard, messages: Messages) -> Sequence[Picture]:
-    """Draw *totals* by name on the scale of predicates; nothing where the instrument has none."""
+    """Return *totals* by name on the scale of predicates; empty if the instrument has no predicates."""
     predicates = scorecard.instrument.predicates
     if not predicates or not scorecard.total.maximum:
         return ()

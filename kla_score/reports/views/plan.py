@@ -1,4 +1,4 @@
-"""A plan as a document: what to do, who has to, and what it brings; the workbook is an action plan to fill in."""
+"""A plan as a document: steps, responsible agencies and gains. The workbook is an action plan to fill in."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ from kla_score.scoring import Scorecard
 def plan_document(
     plan: Plan, scorecard: Scorecard, agencies: Agencies, messages: Messages, grouping: Grouping
 ) -> Document:
-    """Describe *plan* for *scorecard*; steps of several agencies are listed with each of them."""
+    """Return *plan* for *scorecard* as a document. A step of several agencies is listed with each of them."""
     _ = messages.gettext
     describe = _PlanView(plan, scorecard, agencies, messages)
     basis = _("Supported") if plan.basis is Basis.SUPPORTED else claimed_word(scorecard, messages)
@@ -101,7 +101,7 @@ class _PlanView:
         return Table(title, columns, rows, is_prose=True, to_fill=to_fill)
 
     def records(self) -> Table:
-        """Give every step, and of which stage and year the sheet is."""
+        """Return every step, with the stage and year of the sheet."""
         table, period = self.table(self.messages.gettext("Plan"), self.plan.steps), self.scorecard.assessment.period
         columns = [*table.columns, Column(self.messages.gettext("Stage")), Column(self.messages.gettext("Year"))]
         rows = [Row([*row.values, period.stage, period.year]) for row in table.rows]

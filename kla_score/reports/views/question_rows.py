@@ -1,4 +1,4 @@
-"""The questions of a scorecard one by one: how far each is, who owns it, what it lacks, and where it stands."""
+"""The questions of a scorecard one by one: state, agencies, missing evidence and cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Score
 
 
 class State(StrEnum):
-    """How far a question is, in the order in which it is worth looking at."""
+    """The state of a question, in the order of importance."""
 
     EVIDENCE = "evidence-needed"
-    """Points are claimed, and evidence for them is missing."""
+    """Points are claimed, but evidence for them is missing."""
     OPEN = "not-done"
     """No points are claimed."""
     DONE = "done"
@@ -34,7 +34,7 @@ STATES: Final[Mapping[State, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question with its state, its owners, and where it stands."""
+    """One question with its state, its agencies and its cell."""
 
     score: QuestionScore
     state: State
@@ -44,12 +44,12 @@ class Item:
 
     @property
     def urgency(self) -> tuple[int, Decimal, Decimal]:
-        """Sort by this: what lacks a document first, then the largest points."""
+        """The sort key: questions with missing documents first, then the largest points."""
         return list(State).index(self.state), -self.score.at_risk, -self.score.tally.not_reached
 
 
 def items_of(scorecard: Scorecard, agencies: Agencies) -> Iterator[Item]:
-    """Yield the questions that can earn points, in the order of the instrument, with their owners."""
+    """Yield the questions that can earn points, in the order of the instrument, with their agencies."""
     spellings: dict[str, str] = {}
     for cluster in scorecard.clusters:
         for indicator in cluster.indicators:
@@ -61,7 +61,7 @@ def items_of(scorecard: Scorecard, agencies: Agencies) -> Iterator[Item]:
 
 
 def missing_lines(score: QuestionScore, instrument: Instrument, messages: Messages) -> Sequence[str]:
-    """Say for each lacking piece of evidence of a question what it is, and what was named for it in vain."""
+    """Return a line for each missing evidence item of a question, with the entries that do not count for it."""
     pick, kinds = messages.pick, instrument.evidence_kind_by_id
     lines = []
     for found in score.answer.evidence.unmet:
@@ -73,12 +73,12 @@ def missing_lines(score: QuestionScore, instrument: Instrument, messages: Messag
 
 
 def missing_of(item: Item, scorecard: Scorecard, messages: Messages) -> Sequence[str]:
-    """Say what *item* lacks; nothing when it is done."""
+    """Return the missing evidence of *item*; empty if it is done."""
     return () if item.state is State.DONE else missing_lines(item.score, scorecard.instrument, messages)
 
 
 def question_table(title: str, items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> Table:
-    """Give a row for each of *items*, with all that is known of it, to be filtered and sorted."""
+    """Return a row with all values for each of *items*, for filtering and sorting."""
     _ = messages.gettext
     pick, period = messages.pick, scorecard.assessment.period
     columns = [
@@ -122,7 +122,7 @@ def question_table(title: str, items: Sequence[Item], scorecard: Scorecard, mess
 
 
 def missing_table(title: str, items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> Table:
-    """Give a row for each owner of each of *items* that lacks evidence: the largest points of an agency first."""
+    """Return a row for each agency of each of *items* with missing evidence, the largest points of an agency first."""
     _ = messages.gettext
     at_risk: dict[str, Decimal] = {}
     rows: list[tuple[str, Item]] = []
@@ -161,7 +161,7 @@ def missing_table(title: str, items: Sequence[Item], scorecard: Scorecard, messa
 
 
 def link_of(item: Item, scorecard: Scorecard) -> CellLink | None:
-    """Name the cell of the answer; None when it has none."""
+    """Return a link to the cell of the answer; None if it has none."""
     location = item.score.answer.location
     if not location.cell:
         return None

@@ -1,4 +1,4 @@
-"""A scorecard for machines alone."""
+"""A scorecard for machines only."""
 
 from kla_score.i18n import Messages
 from kla_score.reports.data.scorecard import scorecard_data
@@ -9,7 +9,7 @@ from kla_score.scoring.summary import summarise
 
 
 def scorecard_records(scorecard: Scorecard, messages: Messages) -> Document:
-    """Give what machines read of *scorecard*, and no word for people."""
+    """Return the machine-readable data of *scorecard*, without texts for people."""
     instrument = scorecard.instrument
     records = summary_table([summary_values(summarise(scorecard), instrument)], instrument)
     return Document("", messages, records=records, data=scorecard_data(scorecard))

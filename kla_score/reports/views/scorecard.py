@@ -1,4 +1,4 @@
-"""A scorecard as a document: what an official wants to know first, in the order in which they ask."""
+"""A scorecard as a document, in the order in which officials need it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,13 +24,13 @@ from kla_score.scoring import PredicateResult, QuestionScore, Scorecard, Tally
 from kla_score.scoring.summary import share_of
 
 SHOWN: Final = 10
-"""Long lists are cut to so many entries unless all are asked for."""
+"""The maximum number of entries in a list, unless all are requested."""
 
 _FIRST: Final = 3
-"""So many questions are named as what to do next."""
+"""The number of questions to do next."""
 
 _CODES: Final = 5
-"""So many codes are named in one line."""
+"""The number of codes in one line."""
 
 STAGES: Final = {
     Stage.EM: N_("self-assessment (EM)"),
@@ -51,27 +51,32 @@ def scorecard_document(
     named: str = "",
 ) -> Document:
     """
-    Describe *scorecard* in the language of *messages*; *in_full* adds the indicators, uncut lists and the details.
+    Return *scorecard* as a document in the language of *messages*.
 
-    *agencies* are those of the region; without them, those of the instrument. *named* is how the sheet, and what it
-    was read with, is named in a command that comes next; its name alone unless said.
+    Args:
+        scorecard: The scorecard.
+        messages: The language.
+        agencies: The agencies of the region; by default those of the instrument.
+        in_full: Whether to add the indicators, full lists and the details.
+        named: The arguments for the sheet in a suggested command; by default its name.
+
     """
     return _ScorecardView(scorecard, messages, agencies, in_full=in_full, named=named).document()
 
 
 def scorecard_frame(scorecard: Scorecard, messages: Messages) -> Document:
-    """Describe *scorecard* without its tables: title, facts, notes and the data for machines."""
+    """Return *scorecard* as a document without tables: title, facts, notes and machine-readable data."""
     return _ScorecardView(scorecard, messages).frame()
 
 
 def claimed_word(scorecard: Scorecard, messages: Messages) -> str:
-    """Name the points of the sheet: before a verification they are claimed, after it verified."""
+    """Return the word for the points of the sheet: claimed before a verification, verified after it."""
     is_verified = scorecard.assessment.period.stage not in {None, Stage.EM}
     return messages.gettext("Verified") if is_verified else messages.gettext("Claimed")
 
 
 def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[tuple[str, str]]:
-    """Say how safe the predicate is, when there is one: points above its limit, and the refusals that would lose it."""
+    """Return the margin of the predicate, if any: points above its threshold, and the rejections that would lose it."""
     margin = find_margin(scorecard)
     if margin is None:
         return ()
@@ -88,7 +93,7 @@ def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[tuple[str,
 
 
 def share_text(points: Decimal, maximum: Decimal, messages: Messages) -> str:
-    """Give a share in percent, cut to one decimal so that 100 % is shown only when it is."""
+    """Return a share in percent, truncated to one decimal, so that 100 % is shown only if it is exact."""
     share = (points * 1000 // maximum) / 10 if maximum else NO_POINTS
     return f"{messages.number(share, 1)} %"
 
@@ -113,7 +118,7 @@ class _ScorecardView:
 
     @cached_property
     def items(self) -> Sequence[Item]:
-        """The questions with their owners, worked out once for all tables."""
+        """The questions with their agencies, calculated once for all tables."""
         return list(items_of(self.scorecard, self.agencies))
 
     def document(self) -> Document:
@@ -128,7 +133,7 @@ class _ScorecardView:
         return replace(self.frame(), tables=tables, pictures=pictures, details=self._details())
 
     def _details(self) -> Sequence[Table]:
-        """List every question, and what each agency still owes."""
+        """List every question, and the missing evidence by agency."""
         _ = self.messages.gettext
         details = [question_table(_("Questions"), self.items, self.scorecard, self.messages)]
         if self.scorecard.missing_evidence:
@@ -196,7 +201,7 @@ class _ScorecardView:
             yield _("File"), clean(self.scorecard.assessment.source.file)
 
     def _lowest(self) -> Iterator[tuple[str, str]]:
-        """Name the cluster with the lowest claimed share of its maximum, or those that share it."""
+        """Yield the clusters with the lowest claimed share of their maximum."""
         _ = self.messages.gettext
         reachable = [each for each in self.scorecard.clusters if each.tally.maximum]
         lowest = min((share_of(each.tally) for each in reachable), default=None)
@@ -216,7 +221,7 @@ class _ScorecardView:
         yield _("Weakest cluster"), text
 
     def _next(self, errors: int) -> Iterator[tuple[str, str]]:
-        """Say what to do first: errors, then documents, then what a plan finds."""
+        """Yield what to do first: errors, then documents, then the steps of a plan."""
         _ = self.messages.gettext
         missing = self.scorecard.missing_evidence
         steps = [_("mend the errors of the sheet ({errors})", errors=errors)] if errors else []
@@ -255,7 +260,7 @@ class _ScorecardView:
             yield _("Evidence"), text
 
     def _predicate_result(self, points: Decimal, predicate_result: PredicateResult) -> str:
-        """Say points, predicate and the way to the next one."""
+        """Return points, predicate and the points to the next one."""
         _ = self.messages.gettext
         pick = self.messages.pick
         parts = [_("{points} of {maximum}", points=points, maximum=self.scorecard.total.maximum)]
@@ -371,9 +376,9 @@ class _ScorecardView:
 
     def _agencies(self) -> Table:
         """
-        Count for each agency what is done, not done, and lacks a document. A question counts for every owner.
+        Count the questions of each agency: done, not done, and without a document. A question counts for every agency.
 
-        Done is what has points and, where evidence is recorded, all of it.
+        A question is done if it has points and, where evidence is recorded, all of them are supported.
         """
         _ = self.messages.gettext
         recorded = self.scorecard.assessment.evidence_recorded
@@ -403,6 +408,6 @@ class _ScorecardView:
 
 
 def region_name(region: Region) -> str:
-    """Write the name of a region with its kind and province, as far as they are known."""
+    """Return the name of a region with its kind and province, as far as they are known."""
     name = " ".join(part for part in (region.kind.capitalize(), region.name) if part) if region.name else ""
     return ", ".join(part for part in (name, region.province) if part)

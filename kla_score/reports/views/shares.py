@@ -1,4 +1,4 @@
-"""A divided sheet as a document: which agency got which file, and who is asked each question."""
+"""A divided sheet as a document: the file of each agency, and the agencies of each question."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from kla_score.reports.document import Column, Document, Row, Table
 def shares_document(
     shares: Sequence[Assignment], files: Mapping[str, str], agencies: Agencies, messages: Messages
 ) -> Document:
-    """Describe *shares*; *files* has the name of the file of each agency."""
+    """Return *shares* as a document; *files* has the file name of each agency."""
     _ = messages.gettext
     pick = messages.pick
     instrument = agencies.instrument

@@ -1,7 +1,7 @@
 """
-One row for each sheet, for machines: what `evaluate` and `batch` write as CSV.
+One row for each sheet, for machines: the CSV of `evaluate` and `batch`.
 
-The titles are English and stay, whatever language the person at the screen reads.
+The titles are always English.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,11 +22,11 @@ _TITLES = (
 _OF_MANY = ("rank", "problem", "claimed_change", "supported_change", "predicate_before")
 
 Values = Mapping[str, Value]
-"""What is known of one sheet, by title; what is not known stays blank."""
+"""The known values of one sheet, by title; unknown values stay blank."""
 
 
 def summary_table(sheets: Sequence[Values], instrument: Instrument, *, of_many: bool = False) -> Table:
-    """Put *sheets* under their titles; those of many sheets have a rank and what changed, too."""
+    """Return *sheets* as a table; with *of_many*, it also has the rank and the changes."""
     titles = [*_TITLES]
     for cluster in instrument.clusters:
         titles += [f"{cluster.id}_{word}" for word in ("claimed", "supported", "maximum")]
@@ -36,7 +36,7 @@ def summary_table(sheets: Sequence[Values], instrument: Instrument, *, of_many: 
 
 
 def summary_values(summary: Summary, instrument: Instrument) -> dict[str, Value]:
-    """Give the values of one sheet; points are plain numbers."""
+    """Return the values of one sheet; points are plain numbers."""
     period, total = summary.period, summary.total
     values: dict[str, Value] = {
         "file": summary.file,
@@ -67,7 +67,7 @@ def summary_values(summary: Summary, instrument: Instrument) -> dict[str, Value]
 
 
 def ranked_values(summary: Summary, instrument: Instrument, rank: int, rise: Rise | None) -> Values:
-    """Give the values of a sheet among many."""
+    """Return the values of a sheet in a batch."""
     change: Values = {
         "claimed_change": rise.claimed if rise else None,
         "supported_change": rise.supported if rise else None,
@@ -77,12 +77,12 @@ def ranked_values(summary: Summary, instrument: Instrument, rank: int, rise: Ris
 
 
 def failed_values(failure: Failure) -> Values:
-    """Give what is known of a sheet that could not be scored."""
+    """Return the known values of a sheet that could not be scored."""
     return {"file": failure.file, "status": "failed", "problem": failure.issues[0].code}
 
 
 def missing_values(region: Region) -> Values:
-    """Give what is known of a region whose sheet was not received."""
+    """Return the known values of a region whose sheet was not received."""
     return {**_region(region), "status": "not received"}
 
 

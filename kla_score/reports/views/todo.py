@@ -1,7 +1,7 @@
 """
-What is left to do: by agency, cluster or indicator, what can be mended during a verification first.
+The to-do list by agency, cluster or indicator. Questions that can be fixed during a verification come first.
 
-Missing documents may be added for two days then, so questions whose points rest on them come before all others.
+Missing documents may be added within two days then, so questions whose points depend on them come first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ from kla_score.scoring import Scorecard
 
 
 class Grouping(StrEnum):
-    """What the items are put together by."""
+    """How the items are grouped."""
 
     AGENCY = "agency"
     CLUSTER = "cluster"
@@ -32,12 +32,12 @@ def todo_document(
     scorecard: Scorecard, agencies: Agencies, messages: Messages, grouping: Grouping, only: str = ""
 ) -> Document:
     """
-    List what is left to do by *grouping*; with *only*, for the agency of this name alone.
+    Return the to-do list by *grouping*; with *only*, for the agency of this name only.
 
-    A question with several owners is listed with each of them. The records and the data hold what is done, too.
+    A question with several agencies is listed with each of them. The records and the data include finished questions.
 
     Raises:
-        KlaScoreError: no agency is called *only*.
+        KlaScoreError: No agency is called *only*.
 
     """
     items = list(items_of(scorecard, agencies))
@@ -73,7 +73,7 @@ _Group = tuple[str, Sequence[Item]]
 def _grouped(
     items: Sequence[Item], grouping: Grouping, messages: Messages, owners: Sequence[str] = ()
 ) -> Sequence[_Group]:
-    """Put the items together, each group sorted; agencies with the largest points at risk first."""
+    """Group the items, each group sorted; agencies with the most points at risk come first."""
     groups: dict[str, list[Item]] = {}
     for item in items:
         if grouping is Grouping.AGENCY:
@@ -100,7 +100,7 @@ class _TodoView:
         self.scorecard = scorecard
 
     def table(self, name: str, items: Sequence[Item]) -> Table:
-        """Show what is left to do; what is done is only counted."""
+        """Return a table of unfinished items. Finished ones are only counted."""
         _ = self.messages.gettext
         left = [item for item in items if item.state is not State.DONE]
         rows = [
@@ -126,7 +126,7 @@ class _TodoView:
         return Table(name, columns, rows, note, is_prose=True)
 
     def _asked(self, item: Item, group: str) -> str:
-        """Say what is asked, what is missing, and who else has to do with it."""
+        """Return the question, its missing evidence, and the other agencies responsible for it."""
         missing = missing_of(item, self.scorecard, self.messages)
         lines = [self.messages.pick(item.score.question.text), *(f"- {each}" for each in missing)]
         if others := [owner for owner in item.owners if owner != group]:
@@ -134,14 +134,14 @@ class _TodoView:
         return "\n".join(lines)
 
     def records(self, groups: Sequence[_Group]) -> Table:
-        """Give every item of every group, with all that is known of it."""
+        """Return every item of every group, with all its values."""
         names = [name for name, items in groups for _ in items]
         table = question_table("", [item for _, items in groups for item in items], self.scorecard, self.messages)
         rows = [row._replace(values=[name, *row.values]) for name, row in zip(names, table.rows, strict=True)]
         return table._replace(columns=[Column(self.messages.gettext("Group")), *table.columns], rows=rows)
 
     def data(self, item: Item) -> Mapping[str, object]:
-        """Give one item for machines."""
+        """Return the machine-readable data of one item."""
         return {
             "question": item.score.question.code,
             "state": item.state,

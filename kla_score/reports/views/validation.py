@@ -1,4 +1,4 @@
-"""Checked instrument files as a document: nothing but findings, and data for machines."""
+"""Checked instrument files as a document: only findings, and machine-readable data."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,13 +13,13 @@ from kla_score.reports.document import Document
 def validation_document(
     outcomes: Sequence[tuple[str, Instrument | None, Sequence[Issue]]], messages: Messages
 ) -> Document:
-    """Describe *outcomes*: for each file its name, the instrument unless it has errors, and what was found."""
+    """Return *outcomes* as a document: for each file its name, the instrument unless it has errors, and its issues."""
     findings = [issue for _, _, issues in outcomes for issue in issues]
     return Document(messages.gettext("Instrument files"), messages, findings=findings, data=_data(outcomes))
 
 
 def _data(outcomes: Sequence[tuple[str, Instrument | None, Sequence[Issue]]]) -> Data:
-    """Give the data for JSON; messages are English, since a broken file may not tell its language."""
+    """Return the data for JSON. Messages are English, because the language of a broken file may be unknown."""
     messages = Messages("en")
     return {
         **head("validation"),
