@@ -40,7 +40,7 @@ def find_margin(scorecard: Scorecard) -> Margin | None:
     Return the margin of the predicate of the supported total, or of the claimed one if no evidence is recorded.
 
     Returns:
-        None if there is no predicate, or if it also depends on a gate.
+        The margin; None if there is no predicate, or if it also depends on a gate.
 
     """
     predicate_result = scorecard.supported or scorecard.claimed

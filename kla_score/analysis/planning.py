@@ -60,7 +60,7 @@ def next_points(question: Question, points: Decimal) -> Decimal | None:
     Return the next higher points that *question* can have: the next option or band, or else its maximum.
 
     Returns:
-        None if *points* are the maximum already.
+        The next points; None if *points* are already the maximum.
 
     """
     scale = question.scale

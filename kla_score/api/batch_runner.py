@@ -157,7 +157,7 @@ def _score(sheet: Path, order: BatchOptions) -> SheetResult:
         locations = [issue.location._replace(file=str(sheet)) for issue in error.issues]
         issues = (replace(issue, location=location) for issue, location in zip(error.issues, locations, strict=True))
         return SheetResult(str(sheet), issues=tuple(issues))
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with one sheet, the others are scored
+    except Exception as error:  # noqa: BLE001 - an unknown error in one sheet must not stop the others
         return SheetResult(
             str(sheet), issues=(Issue("sheet-not-scored", Location(str(sheet)), found=type(error).__name__),)
         )

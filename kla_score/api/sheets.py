@@ -39,7 +39,7 @@ def template(
         share: The questions of one agency; without it the workbook has all questions.
 
     """
-    from kla_score.template.writing import write_workbook  # noqa: PLC0415 - openpyxl takes long to load
+    from kla_score.template.writing import write_workbook  # noqa: PLC0415 - openpyxl loads slowly
 
     form = subset(instrument, share.codes) if share else instrument
     part = {Identity.PART: share.agency, Identity.QUESTIONS: "; ".join(share.codes)} if share and share.agency else {}

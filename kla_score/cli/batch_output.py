@@ -93,7 +93,7 @@ class ScorecardFolder:
     The folder for scorecards: one file per region, named after it and different from *others*.
 
     Raises:
-        OutputError: The folder already contains scorecards, and *force* is not given.
+        OutputError: The folder is not empty, and *force* is not given.
 
     """
 

@@ -68,7 +68,7 @@ def _looking_up(values_of: Callable[[Instrument], Iterable[str]]) -> Completer:
     """Return a completer that reads the instrument. It offers nothing if the instrument cannot be read."""
 
     def complete(before: Mapping[str, Any], incomplete: str) -> Sequence[str]:
-        from kla_score import api  # noqa: PLC0415 - most lines are completed without
+        from kla_score import api  # noqa: PLC0415 - most completions do not need it
 
         named = before.get("instrument")
         try:

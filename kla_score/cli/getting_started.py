@@ -73,7 +73,7 @@ def _mark_of(path: Path) -> str | None:
     try:
         package = Package(open_untrusted(path).parts, path.name)
         mark, titles = package.properties.get(IDENTIFIER, ""), package.sheets
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, that is told when somebody scores it
+    except Exception:  # noqa: BLE001 - scoring the file reports the problem
         return None
     # Some programs drop the mark when they save.
     is_marked = mark.startswith("kla-score:")

@@ -174,12 +174,12 @@ def _do(arguments: Sequence[str], messages: Messages) -> None:
         write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
         sys.exit(DONE)
     if os.environ.get(COMPLETING):
-        from kla_score.cli.completion import answer  # noqa: PLC0415 - a command of its own, though a shell gives it
+        from kla_score.cli.completion import answer  # noqa: PLC0415 - only a shell runs this command
 
         answer(_command_for(words_typed(), messages))
     command = _command_for(arguments, messages)
     if not arguments:
-        from kla_score.cli.getting_started import getting_started  # noqa: PLC0415 - somebody has typed the name alone
+        from kla_score.cli.getting_started import getting_started  # noqa: PLC0415 - needed only without a command
 
         echo([*getting_started(Path(), messages), "", help_of(command)])
         sys.exit(NOT_DONE)

@@ -72,7 +72,7 @@ def _expand(name: str) -> Sequence[Path]:
         return _files_below(path) or [path]
     if os.path.lexists(path) or not glob.has_magic(name) or "\0" in name:  # no file name contains NUL
         return [path]
-    found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - a pattern may begin anywhere, with a disk as well
+    found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - a pattern may be absolute
     return [path for path in map(Path, found) if not is_folder(path)] or [path]
 
 

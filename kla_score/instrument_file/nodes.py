@@ -74,7 +74,7 @@ class NodeBuilder:
                 self._put(None, event.start_mark)
             case yaml.DocumentStartEvent():
                 self.documents += 1
-                if self.documents == 2:  # noqa: PLR2004 - the first document too many
+                if self.documents == 2:  # noqa: PLR2004 - more than one document
                     self._report("yaml-several-documents", event.start_mark)
             case _:
                 pass

@@ -37,7 +37,7 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
         line = text.count("\n", 0, directives[0].start()) + 1
         document.report(Issue("yaml-syntax", Location(document.file, line=line, column=1), found="%"))
         return
-    from kla_score.instrument_file.nodes import NodeBuilder  # noqa: PLC0415 - loads PyYAML, which no copy needs
+    from kla_score.instrument_file.nodes import NodeBuilder  # noqa: PLC0415 - loads PyYAML, which a validated copy does not need
 
     NodeBuilder(document).build(text)
 

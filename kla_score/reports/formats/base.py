@@ -46,7 +46,7 @@ class OutputFormat(ABC):
 
     def render_chunks(self, document: Document, surface: RenderTarget) -> Iterable[str]:
         """
-        Yield the text of *document* in one or more chunks.
+        Return the text of *document* in one or more chunks.
 
         Raises:
             TypeError: The format is not text.
@@ -68,7 +68,7 @@ class OutputFormat(ABC):
         return "".join(self.render_chunks(document, surface))
 
     def render_bytes(self, document: Document, surface: RenderTarget) -> Iterable[bytes]:
-        """Yield the content of a file with *document*, in one or more chunks; text is UTF-8."""
+        """Return the content of a file with *document*, in one or more chunks; text is UTF-8."""
         content = self.render(document, surface)
         if isinstance(content, bytes):
             return [content]

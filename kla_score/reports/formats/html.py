@@ -37,7 +37,7 @@ class HtmlFormat(OutputFormat):
         text = fill_in(
             language=document.messages.language,
             version=kla_score.__version__,
-            style=Markup(style),  # noqa: S704 - ours, and nobody else's
+            style=Markup(style),  # noqa: S704 - the packaged style sheet
             digest=digest,
             title=clean(document.title),
             facts=[(label, clean(value)) for label, value in document.facts],
@@ -56,7 +56,7 @@ class HtmlFormat(OutputFormat):
 @cache
 def _page() -> tuple[Callable[..., str], str, str]:
     """Return the template, the style sheet, and its digest for the content security policy of the page."""
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - takes long to load, and only pages need it
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - loads slowly, and only pages need it
 
     folder = files("kla_score.reports") / "page"
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True)

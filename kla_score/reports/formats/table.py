@@ -16,6 +16,6 @@ class TableFormat(OutputFormat):
 
     def render(self, document: Document, surface: RenderTarget) -> str:
         """Return *document* in lines that fit *surface*."""
-        from kla_score.reports.formats.rich_table import draw  # noqa: PLC0415 - rich takes long to load
+        from kla_score.reports.formats.rich_table import draw  # noqa: PLC0415 - rich loads slowly
 
         return draw(document, surface)

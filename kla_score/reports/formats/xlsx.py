@@ -18,6 +18,6 @@ class XlsxFormat(OutputFormat):
     def render(self, document: Document, surface: RenderTarget) -> bytes:
         """Return *document* as a workbook, whatever *surface* is."""
         del surface
-        from kla_score.reports.formats.workbook import write  # noqa: PLC0415 - openpyxl takes long to load
+        from kla_score.reports.formats.workbook import write  # noqa: PLC0415 - openpyxl loads slowly
 
         return write(document)

@@ -1,7 +1,7 @@
 """
-The to-do list by agency, cluster or indicator. Questions that can be fixed during a verification come first.
+The to-do list by agency, cluster or indicator, as a document.
 
-Missing documents may be added within two days then, so questions whose points depend on them come first.
+Missing documents may be added for two days during a verification. Questions whose points depend on them come first.
 """
 
 from collections.abc import Mapping, Sequence
