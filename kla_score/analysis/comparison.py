@@ -72,7 +72,7 @@ class Pair(Generic[_Record_co]):
     @property
     def weight(self) -> Fraction:
         """
-        The size of the difference in points.
+        The difference in points, to sort by.
 
         If the maxima differ, it is the difference of the shares times the mean of the maxima.
         """

@@ -46,7 +46,7 @@ def _sheets_in(folder: Path) -> Sequence[tuple[Path, bool]]:
     """
     Return the workbooks made by `template`, and whether each is for the default instrument.
 
-    Workbooks for the default instrument come first, then the newest.
+    Workbooks for the default instrument come first, each group with the newest first.
     """
     try:
         found = [path for path in folder.glob("*.xlsx") if not path.name.startswith(("~$", ".")) and path.is_file()]

@@ -62,8 +62,8 @@ class Column(NamedTuple):
     """
     The title of a column and whether it contains numbers.
 
-    *is_minor* is whether it is the first to be narrowed or left out. *is_change* is whether its numbers are
-    differences, shown with a plus or minus sign.
+    *is_minor* is whether it is the first to be narrowed. *is_change* is whether its numbers are differences, shown with
+    a plus or minus sign.
     """
 
     title: str

@@ -33,9 +33,7 @@ _NO_STYLE: Final = Style()
 
 
 class TextMeter:
-    """
-    Count the characters of texts that need more than a byte: one such character enlarges its whole text in memory.
-    """
+    """Count the characters of non-ASCII texts: a single wide character enlarges its whole text in memory."""
 
     def __init__(self) -> None:
         self._left = MAXIMUM_WIDE

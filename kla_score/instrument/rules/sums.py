@@ -59,7 +59,7 @@ def _difference(
     """
     Compare *maximum* with the printed maxima of its parts.
 
-    If it agrees with the sum of the questions, the violation is at the wrong maximum of the part.
+    A maximum that equals the sum of the questions is accepted. Then the maximum of a part is wrong and reported.
     """
     if maximum not in {printed, derived}:
         violation = RuleViolation(
