@@ -116,7 +116,7 @@ class _BatchView:
             if len(comparable) < len(changes):
                 text += _("; with another maximum {count}", count=len(changes) - len(comparable))
             periods = ", ".join(sorted(earlier))
-            yield _("Since {occasions}", periods=periods) if periods else _("Since last time"), text
+            yield _("Since {occasions}", occasions=periods) if periods else _("Since last time"), text
 
     def _tables(self) -> Iterator[Table]:
         if self.batch.results:
