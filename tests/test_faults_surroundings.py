@@ -67,11 +67,7 @@ FULL: Final = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there i
 
 @FULL
 @pytest.mark.parametrize(
-    "arguments",
-    [
-        *("schema", "validate", "show", "--version", f"{BATCH} -f jsonl", f"{EVALUATE} -f csv"),
-        pytest.param("--help", marks=pytest.mark.xfail(reason="ends with 120 where stdout is buffered", strict=False)),
-    ],
+    "arguments", ["schema", "validate", "show", "--version", "--help", f"{BATCH} -f jsonl", f"{EVALUATE} -f csv"]
 )
 def test_a_full_stdout_is_reported(arguments: str, shop: Workshop) -> None:
     """

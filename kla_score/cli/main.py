@@ -21,7 +21,7 @@ import typer
 
 import kla_score
 from kla_score.cli.console import DONE, INTERRUPTED, NOT_DONE, echo, messages_in
-from kla_score.cli.terminal import ReaderGoneError, write_text
+from kla_score.cli.terminal import ReaderGoneError, discard_rest, write_text
 from kla_score.cli.typer_compat import (
     COMPLETING,
     UsageError,
@@ -204,6 +204,8 @@ def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str
     if isinstance(error, OSError):
         # An error without a file name concerns a temporary file, or a help page that the library writes to stdout.
         location = Location(str(error.filename or tempfile.tempdir or "stdout"))
+        if location.file == "stdout":
+            discard_rest(sys.stdout)
         return _reasons([Issue("output-unwritable", location, found=reason_of(error))], messages)
     kind = type(error).__name__
     return [messages.gettext("Internal error ({kind}). Run again with --debug and report what it shows.", kind=kind)]

@@ -98,14 +98,19 @@ class ReaderGoneError(Exception):
     """The reader has closed the stream (``| head``), which is not an error."""
 
 
+def discard_rest(stream: TextIO) -> None:
+    """Discard what *stream* has not written yet. Otherwise the exit of the program would fail again."""
+    with contextlib.suppress(OSError):  # not every stream has a file descriptor
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 @contextlib.contextmanager
 def _failing_in_words(stream: TextIO) -> Iterator[None]:
-    """Name *stream* in its errors, and write nothing more to it, because the exit of the program would fail again."""
+    """Name *stream* in its errors, and write nothing more to it."""
     try:
         yield
     except OSError as error:
-        with contextlib.suppress(OSError):  # not every stream has a file descriptor
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        discard_rest(stream)
         if error.errno in {errno.EPIPE, errno.EINVAL}:  # Windows raises EINVAL
             raise ReaderGoneError from error
         name = "stderr" if stream is sys.stderr else "stdout"
