@@ -324,17 +324,23 @@ def answer_cell(book: Any, code: str) -> Any:
     return cell
 
 
-@pytest.mark.parametrize("case", ANSWERS.values(), ids=ANSWERS)
-def test_answers_are_written_the_way_the_new_sheet_wants(case: Written, mover: Mover, desa: Instrument) -> None:
-    """
-    Numbers as numbers, percentages shown as such, options in the language of the new sheet.
-    """
+def answered(case: Written, mover: Mover, desa: Instrument) -> Path:
+    """Write a blank workbook, and the answer of *case* into it as people may have stored it."""
     path = mover.write(desa, {})
     book = load_workbook(path)
     cell = answer_cell(book, case.code)
     cell.number_format = "General"
     put(cell, case.source)
     book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("case", ANSWERS.values(), ids=ANSWERS)
+def test_answers_are_written_the_way_the_new_sheet_wants(case: Written, mover: Mover, desa: Instrument) -> None:
+    """
+    Numbers as numbers, percentages shown as such, options in the language of the new sheet.
+    """
+    path = answered(case, mover, desa)
     moved = mover.move(path, desa, language=case.language)
     new = answer_cell(load_workbook(moved.new), case.code)
     expected = (case.value, case.number_format)
@@ -348,12 +354,7 @@ def test_answers_that_are_understood_are_at_most_a_note(case: Written, mover: Mo
     """
     That a number was typed as text is mended by the way, and said as every repair is.
     """
-    path = mover.write(desa, {})
-    book = load_workbook(path)
-    cell = answer_cell(book, case.code)
-    cell.number_format = "General"
-    put(cell, case.source)
-    book.save(path)
+    path = answered(case, mover, desa)
     expected: list[Issue] = []
 
     assert expected == [issue for issue in api.take_over(path, desa).issues if issue.severity is not Severity.NOTE]

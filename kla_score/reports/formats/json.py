@@ -26,7 +26,7 @@ class JsonFormat(OutputFormat):
         """
         Yield the data of *document*. Characters that move or turn text on a terminal are escaped.
 
-        Each item of a `LazySequence` in its keys is a chunk of its own.
+        Each item of a `LazySequence` is a chunk of its own.
         """
         del surface
         before = "{"
