@@ -465,7 +465,9 @@ def test_an_interruption_is_one_when_a_callback_swallows_it(shop: Workshop) -> N
     """
     ended = spawn(shop, [sys.executable, "-c", SWALLOWING, *EVALUATE.split()])
 
-    assert (130, b"") == (ended.code, ended.err)
+    assert ended.code == 130
+    # On a busy machine the interruption may come after the first issues are printed.
+    assert b"Traceback" not in ended.err
 
 
 def signalled(shop: Workshop, arguments: str, number: int, delay: float) -> Ended:
