@@ -11,7 +11,7 @@ from kla_score.cells import BLANK, Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.instrument.base import Text
 from kla_score.instrument.evidence import Reference, Status
-from kla_score.issues import Issue, Location, WorkbookError
+from kla_score.issues import Affected, Issue, Location, WorkbookError
 from tests.instruments import FIRST_QUESTION, SECOND_QUESTION, with_value
 
 CODES = ("1.1", "1.2a", "1.10", "2.1", "2.2", "3.1", "3.2")
@@ -365,7 +365,13 @@ FOUND: dict[str, tuple[dict[str, RawRow | None], list[Issue]]] = {
     ),
     "points that rest on a word": (
         {"q1_1": RawRow(text("1.1"), number(5), {"document": text("ada")})},
-        [Issue("evidence-declared", parameters={"points": Decimal(5), "questions": 1})],
+        [
+            Issue(
+                "evidence-declared",
+                parameters={"points": Decimal(5), "questions": 1},
+                affected=(Affected("1.1", Location("", "A", "A1"), "ada", Decimal(5)),),
+            )
+        ],
     ),
     "points without a document, and a word that is not enough": (
         {"q1_2a": RawRow(text("1.2a"), number(4), {"document": text("ada"), "photo": text("belum")})},

@@ -179,7 +179,8 @@ def test_the_issues_of_the_faulty_example_are_as_expected(kla: Instrument, golde
     What machines read of issues changes only on purpose.
     """
     document = scorecard_document(scored("dengan-kesalahan", kla), Messages("id"))
-    golden("dengan-kesalahan.issues.json", json.dumps(document.data["issues"], ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(document.data["issues"], ensure_ascii=False, indent=2, default=float)
+    golden("dengan-kesalahan.issues.json", f"{text}\n")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -23,7 +23,7 @@ from kla_score.cells import BLANK, Cell, normalize_text
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
-from kla_score.instrument.evidence import split_entries
+from kla_score.instrument.evidence_entries import split_entries
 from kla_score.instrument.questions import OptionScale, Question
 from kla_score.issues import Issue, Location, WorkbookError
 from kla_score.parts import merging

@@ -7,7 +7,8 @@ import pytest
 
 from kla_score.assessment import Answer, Assessment
 from kla_score.instrument import Instrument
-from kla_score.instrument.evidence import match_evidence, read_references
+from kla_score.instrument.evidence import match_evidence
+from kla_score.instrument.evidence_entries import read_references
 from kla_score.scoring import PredicateResult, Scorecard, Tally, find_predicate, score
 from tests.instruments import with_value
 

@@ -14,6 +14,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument, questions_of
 from kla_score.instrument.questions import NumberScale, OptionScale
 from kla_score.parts.carry_over import RowContent
+from kla_score.template.calculation_sheet import references_name
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import INPUT, NOT_NEEDED, OPEN, UNSUPPORTED, UNUSABLE
 from tests.workbooks import Location, Written
@@ -344,14 +345,18 @@ def test_a_condition_lies_in_one_column(written: Written) -> None:
 
 def test_a_condition_on_evidence_looks_at_its_own_cell(written: Written) -> None:
     """
-    Orange depends on the cell itself and on the answer beside it.
+    Orange depends on the answer beside it, and on the documents of its kind that the hidden sheet counts.
     """
-    owed = [look for look in looks(written) if look.colour == colour_of(UNSUPPORTED)]
-    expected = [{f"${look.cells[0]}", "$D" + re.sub(r"\D", "", look.cells[0])} for look in owed]
+    kinds = {letter: kind for kind, letter in written.kind_letters.items()}
+    missing = [look for look in looks(written) if look.colour == colour_of(UNSUPPORTED)]
+    expected, found = [], []
+    for look in missing:
+        letter, row = re.findall("[A-Z]+|[0-9]+", look.cells[0])
+        expected.append(({f"$A{row}", f"$D{row}"}, [references_name(written.instrument, kinds[letter])]))
+        names = re.findall(r"kla_references_[0-9]+", look.formula)
+        found.append((set(_ADDRESS.findall(without_texts(look.formula))), names))
 
-    assert expected == [
-        needed & set(_ADDRESS.findall(without_texts(look.formula))) for needed, look in zip(expected, owed, strict=True)
-    ]
+    assert expected == found
 
 
 def test_cells_with_the_same_condition_share_a_rule(written: Written) -> None:

@@ -152,14 +152,34 @@ def test_comments_name_the_documents(written: Written) -> None:
     """
     The comment on an evidence cell says which documents are asked for, a line each.
     """
-    expected: dict[tuple[str, str], str] = {}
+    expected: dict[tuple[str, str], list[str]] = {}
     for code, question in written.instrument.questions.items():
         for item in (item for items in question.alternatives for item in items):
-            before = expected.get((code, item.kind))
-            what = item.what.in_language(written.language)
-            expected[code, item.kind] = what if before is None else f"{before}\n{what}"
+            expected.setdefault((code, item.kind), []).append(item.what.in_language(written.language))
+    comments = {(code, kind): cell.comment.text for code, kind, cell in written.evidence() if cell.comment}
 
-    assert expected == {(code, kind): cell.comment.text for code, kind, cell in written.evidence() if cell.comment}
+    assert expected.keys() == comments.keys()
+    assert [] == [(place, what) for place, whats in expected.items() for what in whats if what not in comments[place]]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("id", {"8.5": "2 dokumen: ", "19.4": "2 dokumen: ", "20.3": "2 dokumen: ", "1.4": "\natau\nFoto: "}),
+        ("en", {"8.5": "2 × document: ", "1.4": "\nor\nPhoto: "}),
+    ],
+)
+def test_a_comment_says_how_many_documents_and_what_else_is_enough(
+    language: str, expected: Mapping[str, str], kla: Instrument
+) -> None:
+    """
+    A question that needs two documents says so, and one with several sets of evidence names them all.
+    """
+    content = write_workbook(kla, Messages(language))
+    sheet = Written(kla, language, content, open_again(content))
+    comments = {code: cell.comment.text for code, kind, cell in sheet.evidence() if cell.comment and kind == "document"}
+
+    assert {} == {code: comments[code] for code, part in expected.items() if part not in comments[code]}
 
 
 def test_agencies_stand_beside_their_questions(written: Written) -> None:

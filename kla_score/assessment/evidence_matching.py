@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from kla_score.cells import normalize_text
 from kla_score.instrument.evidence import EvidenceKind, Reference, Status
+from kla_score.instrument.evidence_entries import words_of
 from kla_score.issues import Issue, Location, Parameter
 
 USUAL_TYPES: Final = (
@@ -84,14 +85,15 @@ class EvidenceFiles:
         """
         Return *reference*, an entry for *kind*, with whether it counts and which file it matches.
 
-        A bare word does not count. Only the form of a link is checked. If *kind* accepts a figure, figures and
-        explanations count without a file.
+        An entry that names no document counts only if a file has this name. Only the form of a link is checked. If
+        *kind* accepts a figure, figures and explanations count without a file.
         """
         if reference.status is Status.DECLARED:
-            if not reference.address:
-                return reference._replace(counts=False)
-            named = reference._replace(text=reference.address, status=Status.REFERENCED)
-            return self._judge(named, unquote(named.text))
+            if reference.address:
+                named = reference._replace(text=reference.address, status=Status.REFERENCED)
+                return self._judge(named, unquote(named.text))
+            judged = self._judge(reference, reference.text) if len(words_of(reference.text)) >= _SHORTEST_NAME else None
+            return judged if judged and judged.counts else reference._replace(counts=False)
         judged = self._judge(reference, reference.text, may_explain=kind.accepts_number)
         if judged.counts or not reference.address:
             return judged
@@ -196,6 +198,8 @@ class EvidenceFiles:
         return tuple(self._by_name[name][0].name for name in names)
 
 
+_SHORTEST_NAME: Final = 4
+"""A shorter word, such as "ada" or "v", is never a file name without its suffix."""
 _NOT_FOUND: Final = "evidence-file-not-found"
 _SEVERAL: Final = 5
 """If more names than this are missing and none is found, the folder is probably wrong. One issue reports it."""

@@ -17,7 +17,8 @@ from kla_score.assessment.evidence_matching import Citation, EvidenceFiles
 from kla_score.assessment.raw import RawRow
 from kla_score.cells import BLANK, Cell, CellKind
 from kla_score.instrument import Instrument
-from kla_score.instrument.evidence import EvidenceKind, Reference, Status, read_references
+from kla_score.instrument.evidence import EvidenceKind, Reference, Status
+from kla_score.instrument.evidence_entries import is_error_value, read_references, split_entries
 from kla_score.instrument.questions import Question, Reading
 from kla_score.issues import Issue
 
@@ -84,6 +85,8 @@ def _references(cell: Cell, kind: EvidenceKind, context: RowContext) -> Sequence
     match cell.kind:
         case CellKind.TEXT:
             entries = read_references(cell.text, accepts_number=kind.accepts_number)
+            if any(map(is_error_value, split_entries(cell.text))):
+                context.warn("evidence-not-text", cell)
             is_linked = cell.link and len(entries) == 1
             return [entries[0]._replace(address=cell.link)] if is_linked else entries
         case CellKind.BOOLEAN:

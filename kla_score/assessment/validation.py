@@ -19,9 +19,9 @@ from kla_score.assessment.rows import RowContext, SheetRow, validate_row
 from kla_score.cells import BLANK, Cell
 from kla_score.instrument import Instrument
 from kla_score.instrument.base import Text
-from kla_score.instrument.evidence import NOTHING_ASKED, EvidenceFound, match_evidence
+from kla_score.instrument.evidence import NOTHING_ASKED, EvidenceFound, Status, match_evidence
 from kla_score.instrument.questions import NO_POINTS, Question
-from kla_score.issues import NO_LOCATION, Issue, Location, Parameter, has_errors
+from kla_score.issues import NO_LOCATION, Affected, Issue, Location, Parameter, has_errors
 
 
 class Answer(NamedTuple):
@@ -78,7 +78,7 @@ def check_answers(raw: RawSheet, instrument: Instrument, files: EvidenceFiles | 
         issues += [*found, *_in_other_column(row, checked, evidence, question, instrument)]
         citations += cited
     issues += _without_column(rows, answers, raw, instrument)
-    issues += _declared(answers)
+    issues += _declared(answers, rows)
     if files:
         issues += files.issues(citations, is_part=bool(period.part))
     ordered = in_order(issues, raw)
@@ -131,17 +131,26 @@ def _without_column(
         yield Issue("evidence-column-missing", Location("", sheet), parameters={"needed": tuple(names)})
 
 
-def _declared(answers: Mapping[str, Answer]) -> Iterator[Issue]:
-    """Report once how many points depend on a word such as "ada", or would if such a word counted."""
-    earning = [answer for answer in answers.values() if answer.points]
-    for code, resting in (
-        ("evidence-declared", [answer for answer in earning if answer.evidence.rests_on_a_word]),
-        ("evidence-word-not-counted", [answer for answer in earning if answer.evidence.lacks_only_names]),
+def _declared(answers: Mapping[str, Answer], rows: Mapping[str, RawRow]) -> Iterator[Issue]:
+    """Yield one issue for all points that depend on words such as "ada", or would depend on them if they counted."""
+    earning = {code: answer for code, answer in answers.items() if answer.points}
+    for issue_code, dependent in (
+        ("evidence-declared", [code for code, each in earning.items() if each.evidence.rests_on_a_word]),
+        ("evidence-word-not-counted", [code for code, each in earning.items() if each.evidence.lacks_only_names]),
     ):
-        if resting:
-            points = sum((answer.points or NO_POINTS for answer in resting), NO_POINTS)
-            parameters: Mapping[str, Parameter] = {"points": points, "questions": len(resting)}
-            yield Issue(code, parameters=parameters)
+        if dependent:
+            affected = [_affected(code, earning[code], rows[code]) for code in dependent]
+            affected.sort(key=lambda each: -each.points)
+            points = sum((each.points for each in affected), NO_POINTS)
+            parameters: Mapping[str, Parameter] = {"points": points, "questions": len(affected)}
+            yield Issue(issue_code, parameters=parameters, affected=tuple(affected))
+
+
+def _affected(code: str, answer: Answer, row: RawRow) -> Affected:
+    """Return the first cell of *row* with an entry that names no document, as part of an issue."""
+    items = [found for found in answer.evidence.items if found.status is Status.DECLARED]
+    cell = row.evidence[items[0].item.kind]
+    return Affected(code, cell.location, cell.text, answer.points or NO_POINTS)
 
 
 def in_order(issues: Sequence[Issue], raw: RawSheet) -> tuple[Issue, ...]:

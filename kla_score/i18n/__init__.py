@@ -7,6 +7,7 @@ from kla_score.i18n.messages import (
     SEVERITY_NAMES,
     Messages,
     clean,
+    shorten,
     without_commands,
 )
 from kla_score.issues import N_
@@ -21,5 +22,6 @@ __all__ = [
     "clean",
     "load_catalogue",
     "read_source",
+    "shorten",
     "without_commands",
 ]

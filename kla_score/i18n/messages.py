@@ -117,7 +117,7 @@ class Messages:
     def _word(self, text: str, issue: Issue) -> str:
         is_of_system = issue.code.endswith(("-unwritable", "-unreadable"))
         found = self._catalogue.gettext(REASONS[issue.found]) if is_of_system and issue.found in REASONS else None
-        found = found or _shorten(clean(issue.found))
+        found = found or shorten(clean(issue.found))
         parameters = {"found": found, "question": issue.question, **issue.parameters}
         return self.gettext(_without_nothing(self._catalogue.gettext(text), parameters), **parameters).strip()
 
@@ -130,7 +130,7 @@ class Messages:
             case str():
                 return clean(value)
             case _:
-                return ", ".join(_shorten(self._name(each)) for each in value) or self._catalogue.gettext(N_("none"))
+                return ", ".join(shorten(self._name(each)) for each in value) or self._catalogue.gettext(N_("none"))
 
     def _name(self, text: str | Bilingual) -> str:
         return clean(text) if isinstance(text, str) else self.pick(text)
@@ -143,5 +143,6 @@ def _without_nothing(text: str, parameters: Mapping[str, Parameter]) -> str:
     return " ".join([first, *(each for each in others if not any(name in each for name in empty))])
 
 
-def _shorten(text: str) -> str:
+def shorten(text: str) -> str:
+    """Return *text*, cut if it is too long for a sentence."""
     return text if len(text) <= _SHOWN_OF_FOUND else text[: _SHOWN_OF_FOUND - 1] + "…"

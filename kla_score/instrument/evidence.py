@@ -4,16 +4,13 @@ The evidence that a question requires, and the references that count as evidence
 Pure: no files, no printing. `kla_score.assessment.evidence_matching` finds the file of a reference.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 from typing import Annotated, Final, NamedTuple
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from kla_score.cells import normalize_text, read_number
 from kla_score.instrument.base import Identifier, Model, StrictBool, Text
 
 
@@ -107,99 +104,6 @@ class Reference(NamedTuple):
     address: str = ""
     file: str = ""
     issue: str = ""
-
-
-ABSENT_WORDS: Final = frozenset(
-    (
-        *("-", "–", "—", "?", "0", "n/a"),
-        *("tidak", "tidak ada", "belum", "belum ada", "blm", "nihil", "kosong", "menyusul", "proses"),
-        *("tdk", "tdk ada", "blm ada", "belum tersedia", "dalam proses", "sedang proses", "na", "false"),
-        *("tidak tersedia", "belum dibuat", "no", "none", "not yet", "nothing", "pending"),
-    )
-)
-"""Entries that mean "absent", normalized for comparison."""
-
-DECLARED_WORDS: Final = frozenset(
-    (
-        "ada",
-        "ya",
-        "sudah",
-        "sudah ada",
-        "terlampir",
-        "lihat lampiran",
-        "ok",
-        "true",
-        "yes",
-        "attached",
-        "v",
-        "x",
-        "✓",
-        "✔",
-        "√",
-    )
-)
-"""Entries that claim a document without naming it, normalized for comparison; a ticked box is "true"."""
-
-AROUND_WORDS: Final = " .,:!?()[]{}\"'“”‘’-–—_*/"
-"""Characters around a word that do not change its meaning."""
-
-_LIST_SIGN: Final = re.compile(r"(?:[0-9]{1,2}|[a-z])[.)] *|[•●▪·○☐□] *")
-_NOT_YET: Final = re.compile(
-    r"(belum|blm|tidak|tdk|tak)[ ,-]*(ada|tersedia|terbit|dibuat|disusun|selesai)\b.*"
-    r"|.*\b(belum|blm|tidak|tdk) (ada|tersedia|terbit|dibuat|disusun|selesai)"
-    r"|(akan|masih|sedang|dalam|dlm)\b.*\b(menyusul|proses|diproses|disusun|dibuat|dikerjakan)"
-)
-"""Phrases that mean "absent"."""
-_ENDING: Final = re.compile(r"\.[a-z][a-z0-9]{1,4}$")
-_NAMES_NOTHING: Final = frozenset({"n.a", "#n/a", "#ref!", "nol", "null", "n", "http://", "https://"})
-_NO_NAMES: Final = DECLARED_WORDS | ABSENT_WORDS | _NAMES_NOTHING
-_LONGEST_PHRASE: Final = 100
-MOST_ENTRIES: Final = 1_000
-"""The maximum number of entries that are read from a cell. No question requires more than a hundred."""
-
-_SEPARATORS: Final = re.compile(r"[;\r\n\v\x85\u2028\u2029]|_x000D_")
-
-
-def split_entries(text: str) -> list[str]:
-    """Split the text of a cell at line breaks and ``;``, without blank entries."""
-    return [entry.strip() for entry in _SEPARATORS.split(text) if entry.strip()][:MOST_ENTRIES]
-
-
-@lru_cache(maxsize=128)  # many cells have the same words, and a hostile sheet may repeat one long text
-def read_references(text: str, *, accepts_number: bool = False) -> tuple[Reference, ...]:
-    r"""
-    Return the entries of an evidence cell, split at line breaks and ``;``, without entries that mean "absent".
-
-    Repeated entries are one reference. With *accepts_number*, a number is a reference, 0 included.
-
-    >>> [reference.text for reference in read_references("SK 1.pdf; belum ada\nfoto.jpg;sk 1.PDF")]
-    ['SK 1.pdf', 'foto.jpg']
-    """
-    found: dict[str, Reference] = {}
-    for entry in split_entries(text):
-        normalized = normalize_text(entry)
-        is_figure = accepts_number and read_number(normalized).value is not None
-        # "(belum)", "Tidak ada." and "--" mean the same as the words in them.
-        bare = normalized.strip(AROUND_WORDS)
-        if is_figure or (bare and bare not in ABSENT_WORDS and normalized not in ABSENT_WORDS):
-            is_word = not is_figure and _names_nothing(normalized, bare)
-            found.setdefault(normalized, Reference(entry, Status.DECLARED if is_word else Status.REFERENCED))
-    return tuple(found.values())
-
-
-def _names_nothing(normalized: str, bare: str) -> bool:
-    """Return whether an entry claims a document without naming it, is not a name, or says that it is absent."""
-    sign = _LIST_SIGN.match(bare)
-    if not sign and _ENDING.search(bare):  # usually a file name
-        return False
-    said, bare = {normalized, bare}, bare[sign.end() :] if sign else bare
-    said.add(bare)
-    if not said.isdisjoint(_NO_NAMES):
-        return True
-    if len(bare) > _LONGEST_PHRASE or _ENDING.search(bare) or "://" in bare:
-        return False
-    is_mark = not any(each.isalnum() for each in bare)
-    return is_mark or read_number(bare).value is not None or _NOT_YET.fullmatch(bare) is not None
 
 
 class ItemFound(NamedTuple):

@@ -3,6 +3,7 @@
 from kla_score.issues.catalogue import CATALOGUE
 from kla_score.issues.issue import (
     NO_LOCATION,
+    Affected,
     Bilingual,
     InstrumentError,
     Issue,
@@ -20,6 +21,7 @@ __all__ = [
     "MARK",
     "NO_LOCATION",
     "N_",
+    "Affected",
     "Bilingual",
     "InstrumentError",
     "Issue",

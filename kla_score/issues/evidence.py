@@ -82,22 +82,22 @@ ISSUES: Final = (
         "evidence-declared",
         Severity.WARNING,
         message=N_(
-            "Points that rest on a word such as “ada”, which names no document: {points} (questions: {questions})."
+            "Supported points that rely on unnamed evidence, such as “ada” or a title without a number: {points} (questions: {questions})."
         ),
-        hint=N_("Write the names of the files: at verification a word is no evidence."),
+        hint=N_("Enter the file names, or the number and year of the decree."),
         rationale=N_(
-            "A word such as “ada” claims a document but does not say which. Published self-assessments have typically lost about a quarter of their points at verification, mostly because documents were missing."
+            "A word such as “ada” or a title without a number claims a document but does not say which one. Verifiers ask for the document."
         ),
     ),
     IssueType(
         "evidence-word-not-counted",
         Severity.WARNING,
         message=N_(
-            "Points that rest on a word such as “ada” and are lost where files are looked up: {points} (questions: {questions})."
+            "Points at risk because the evidence folder has no file for an unnamed entry such as “ada”: {points} (questions: {questions})."
         ),
-        hint=N_("Put the files into the evidence folder and write their names instead of the word."),
+        hint=N_("Put the files into the evidence folder and enter their names in these cells."),
         rationale=N_(
-            "With an evidence folder it can be seen whether a document is there. A word names none, so that none can be found."
+            "With an evidence folder the program looks for each document. An unnamed entry does not lead to a file."
         ),
     ),
     IssueType(

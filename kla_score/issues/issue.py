@@ -43,13 +43,32 @@ class Location(NamedTuple):  # a tuple, because each of thousands of cells has o
 NO_LOCATION: Final = Location()
 
 
+class Affected(NamedTuple):
+    """
+    One question that an issue of a whole sheet concerns.
+
+    Attributes:
+        question: The code of the question.
+        location: The cell that is the reason.
+        found: The text of that cell, as typed.
+        points: The points that depend on it.
+
+    """
+
+    question: str
+    location: Location
+    found: str
+    points: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """
     One problem in a user's file.
 
     *found* is the original text, as typed: data from outside that must be cleaned before it is shown. *question* is the
-    code of the question concerned, or empty. *parameters* fill the placeholders of the message.
+    code of the question concerned, or empty. *parameters* fill the placeholders of the message. *affected* are the
+    questions that an issue of the whole sheet concerns, with the most points first.
     """
 
     code: str
@@ -57,6 +76,7 @@ class Issue:
     question: str = ""
     found: str = ""
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    affected: tuple[Affected, ...] = ()
 
     def __post_init__(self) -> None:
         missing = CATALOGUE[self.code].parameters - self.parameters.keys()

@@ -17,7 +17,7 @@ from kla_score.cells import BLANK, LONGEST_TEXT, Cell, format_decimal, normalize
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.base import Text
-from kla_score.instrument.evidence import split_entries
+from kla_score.instrument.evidence_entries import split_entries
 from kla_score.issues import Issue, Location
 from kla_score.parts.carry_over import NO_CONTENT, POINTS, CarriedOver, RowContent, take_over
 from kla_score.parts.dividing import Assignment, read_share

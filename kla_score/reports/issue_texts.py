@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kla_score.i18n import Messages, clean
-from kla_score.issues import Issue, Location, Severity
+from kla_score.i18n import Messages, clean, shorten
+from kla_score.issues import Affected, Issue, Location, Severity
 from kla_score.reports.document import CellLink, Column, Row, Table
 
 
@@ -42,6 +42,10 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
         if named[issue.code] > most:
             continue
         yield f"{_head(issue, messages)} {messages.what(issue)}"
+        shown = len(issue.affected) if every_note else _AFFECTED
+        yield from (f"  {line}" for line in affected_lines(issue.affected[:shown], messages))
+        if len(issue.affected) > shown:
+            yield "  " + messages.gettext("{count} more; -v lists them.", count=len(issue.affected) - shown)
         remedy = messages.remedy(issue)
         if remedy not in told:
             yield f"  {remedy}"
@@ -58,7 +62,21 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
         yield f"  {messages.remedy(missing[0])}"
 
 
+def affected_lines(affected: Sequence[Affected], messages: Messages) -> Iterator[str]:
+    """Yield a line for each question with its cell, its points and the text of the cell."""
+    for each in affected:
+        yield messages.gettext(
+            "{question}  {cell}: {points} points, “{found}”",
+            question=each.question,
+            cell=location_text(each.location),
+            points=each.points,
+            found=shorten(each.found),
+        )
+
+
 _MANY: Final = 5
+_AFFECTED: Final = 5
+"""The number of questions of one issue that are listed, unless all are asked for."""
 _NAMED: Final = {Severity.WARNING: 25, Severity.NOTE: 1}
 """The number of issues with the same code that are listed. All errors are listed."""
 
@@ -77,7 +95,8 @@ def issue_table(file: str, issues: Sequence[Issue], messages: Messages) -> Table
     for issue in issues:
         location = issue.location._replace(file="")
         link = CellLink(location_text(location), file, location.sheet, location.cell) if location.sheet else None
-        words = [messages.what(issue), messages.remedy(issue) or None]
+        what = "\n".join([messages.what(issue), *affected_lines(issue.affected, messages)])
+        words = [what, messages.remedy(issue) or None]
         rows.append(Row([messages.severity(issue.severity), link, issue.question or None, *words, issue.code]))
     titles = (_("Severity"), _("Cell"), _("Question"), _("What is wrong"), _("What to do"), _("Issue"))
     return Table(_("Issues"), [Column(title) for title in titles], rows, is_prose=True)

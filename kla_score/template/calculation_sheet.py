@@ -8,29 +8,39 @@ beside a changed code.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count, islice
 from typing import Final
 
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 
 from kla_score.cells import format_decimal
 from kla_score.i18n import Messages
 from kla_score.instrument import Cluster, Indicator, Instrument
-from kla_score.instrument.evidence import EvidenceItem
+from kla_score.instrument.evidence import EvidenceItem, EvidenceKind
 from kla_score.instrument.questions import POINT_DECIMALS, Question
 from kla_score.sheet.layout import WORKINGS_SHEET, Column, written_columns
 from kla_score.template.answer_formulas import OptionLists, as_number, exact
-from kla_score.template.evidence_formulas import absent_words, bare, count_references, entries_in, is_filled
+from kla_score.template.evidence_formulas import WORD_LISTS, bare, count_references, entries_in, is_filled
 from kla_score.xlsx.style import Openpyxl, put_text
 
 _LAST_ROW: Final = 20_000
 """The last row in which answers are read."""
 _FIRST: Final = 2
 """The first row of the calculation."""
-_CODE, _ROW, _ANSWERED, _ANSWER, _CLAIMED, _SUPPORTED, _FILLED = "ABCDEFG"
+_CODE, _ROW, _ANSWERED, _ANSWER, _CLAIMED, _SUPPORTED, _FILLED, _IS_MET = "ABCDEFGH"
 """Columns of a question: its code, its row in the sheet, and its values."""
-_FREE_FROM: Final = 8
+_FREE_FROM: Final = 9
+CODES: Final = "kla_codes"
+"""The name of the codes of all questions, in the order of the rows here."""
+IS_MET: Final = "kla_is_met"
+"""The name of the column with 1 for each question whose evidence is complete, else 0."""
+
+
+def references_name(instrument: Instrument, kind: str) -> str:
+    """Return the name of the column with the number of present documents of *kind*."""
+    return f"kla_references_{list(instrument.evidence_kind_by_id).index(kind) + 1}"
 
 
 class CalculationSheet:
@@ -38,7 +48,7 @@ class CalculationSheet:
     The worksheet, written on creation. Its properties and methods return expressions for formulas of other sheets.
 
     After the columns of a question come three for each evidence kind: its entries, the entries without punctuation, and
-    their number. Then come the words that mean "absent", then indicators, then predicates.
+    their number. Then come the word lists for entries, then indicators, then predicates.
     """
 
     def __init__(self, book: Openpyxl, instrument: Instrument, messages: Messages, lists: OptionLists) -> None:
@@ -51,13 +61,13 @@ class CalculationSheet:
         self._evidence = {kind.id: tuple(islice(letters, 3)) for kind in instrument.evidence_kinds}
         columns = written_columns(instrument)
         self._letters = {column: get_column_letter(position) for position, column in enumerate(columns, start=1)}
-        self._words, self._indicator, self._capped, self._met, self._limit, self._name = (
-            next(letters) for _ in range(6)
-        )
+        self._lists_of_words = dict(zip(WORD_LISTS, letters, strict=False))
+        self._indicator, self._capped, self._met, self._limit, self._name = islice(letters, 5)
         self._rows: dict[str, range] = {}
         self._indicator_rows: dict[str, range] = {}
         self._write_words()
         self._write_clusters()
+        self._define_names(book)
         self._write_predicates()
 
     @property
@@ -101,10 +111,31 @@ class CalculationSheet:
         self._sheet[f"{column}{row}"] = f"={formula}"
 
     def _write_words(self) -> None:
-        self._absent = {}
-        for row, kind in enumerate(self._instrument.evidence_kinds, start=_FIRST):
-            self._put(self._words, row, absent_words(kind))
-            self._absent[kind.id] = f"${self._words}${row}"
+        for name, letter in self._lists_of_words.items():
+            for row, word in enumerate(WORD_LISTS[name], start=_FIRST):
+                self._put(letter, row, word)
+
+    def _words_for(self, kind: EvidenceKind) -> Mapping[str, tuple[str, int]]:
+        """
+        Return the ranges of the lists of words, each with its length.
+
+        Where *kind* asks for a figure, the last entry that means "not there", 0, is left out.
+        """
+        lengths = {name: len(words) for name, words in WORD_LISTS.items()}
+        lengths["entries"] -= kind.accepts_number
+        return {
+            name: (f"${letter}${_FIRST}:${letter}${_FIRST + lengths[name] - 1}", lengths[name])
+            for name, letter in self._lists_of_words.items()
+        }
+
+    def _define_names(self, book: Openpyxl) -> None:
+        """Name the columns that the colours of the question sheets look at; no other reference may leave a sheet."""
+        rows = range(_FIRST, _FIRST + len(self._instrument.questions))
+        columns = {CODES: _CODE, IS_MET: _IS_MET} | {
+            references_name(self._instrument, kind): letters[-1] for kind, letters in self._evidence.items()
+        }
+        for name, letter in columns.items():
+            book.defined_names[name] = DefinedName(name, attr_text=self._reference(letter, rows), hidden=True)
 
     def _write_clusters(self) -> None:
         row = indicator_row = _FIRST
@@ -152,13 +183,15 @@ class CalculationSheet:
         self._set(_ANSWERED, row, if_there(f"IF({self._lists.is_answered(scale, answer)},1,0)"))
         self._set(_ANSWER, row, f"IF({_ANSWERED}{row}=1,{as_number(scale, answer)},0)")
         self._set(_CLAIMED, row, f"IF({_ANSWERED}{row}=1,{self._lists.points(scale, f'{_ANSWER}{row}')},0)")
-        for kind, most in _most_needed(question).items():
-            entries, bare_entries, references = (f"{letter}{row}" for letter in self._evidence[kind])
-            found = entries_in(cell(self._letters[kind]), self._instrument.evidence_kind_by_id[kind])
+        for kind_id, needed in most_needed(question).items():
+            kind = self._instrument.evidence_kind_by_id[kind_id]
+            entries, bare_entries, references = (f"{letter}{row}" for letter in self._evidence[kind_id])
+            found = entries_in(cell(self._letters[kind_id]), kind, needed)
             self._sheet[entries] = "=" + if_there(found, otherwise='""')
             self._sheet[bare_entries] = f"={bare(entries)}"
-            self._sheet[references] = f"={count_references(entries, bare_entries, self._absent[kind], most)}"
-        self._set(_SUPPORTED, row, f"IF({self._is_met(row, question)},{_CLAIMED}{row},0)")
+            self._sheet[references] = f"={count_references(entries, bare_entries, self._words_for(kind), needed)}"
+        self._set(_IS_MET, row, f"IF({self._is_met(row, question)},1,0)")
+        self._set(_SUPPORTED, row, f"{_IS_MET}{row}*{_CLAIMED}{row}")
 
     def _is_met(self, row: int, question: Question) -> str:
         alternatives = []
@@ -193,7 +226,7 @@ def _needed(items: Iterable[EvidenceItem]) -> Counter[str]:
     return needed
 
 
-def _most_needed(question: Question) -> Counter[str]:
+def most_needed(question: Question) -> Counter[str]:
     """Return the highest number of references of each kind that matters for *question*."""
     most: Counter[str] = Counter()
     for items in question.alternatives:

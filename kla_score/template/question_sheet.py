@@ -11,7 +11,7 @@ from kla_score.cells import normalize_text
 from kla_score.i18n import Messages
 from kla_score.instrument import Cluster, questions_of
 from kla_score.instrument.agencies import Agencies
-from kla_score.instrument.evidence import EvidenceKind
+from kla_score.instrument.evidence import EvidenceItem, EvidenceKind
 from kla_score.instrument.questions import Question
 from kla_score.parts.carry_over import NO_CONTENT, POINTS, RowContent
 from kla_score.sheet.layout import COLUMN_NAMES, Column, heading, written_columns
@@ -24,7 +24,7 @@ from kla_score.template.answer_formulas import (
     is_unusable,
     put_answer,
 )
-from kla_score.template.evidence_formulas import is_absent
+from kla_score.template.calculation_sheet import CODES, IS_MET, most_needed, references_name
 from kla_score.template.formulas import LONGEST_FORMULA, trimmed
 from kla_score.xlsx.style import (
     ENTRY_STYLE,
@@ -79,7 +79,6 @@ class QuestionSheet:
             else heading(COLUMN_NAMES[Column(column)], messages.language)
             for column in written_columns(self.instrument)
         }
-        self.absent = {kind: is_absent(self._address(kind), each) for kind, each in kinds.items()}
         self.headings = {normalize_text(name): POINTS for name in COLUMN_NAMES[Column.POINTS]}
         self.headings |= {
             normalize_text(name): each.id for each in kinds.values() for name in (each.name.id, each.name.en)
@@ -124,20 +123,16 @@ class QuestionSheet:
         self._limit(cells, question)
         for kind in self.instrument.evidence_kinds:
             cell = cells[kind.id]
-            whats = [
-                self.messages.pick(item.what)
-                for items in question.alternatives
-                for item in items
-                if item.kind == kind.id
-            ]
-            cell.style = ENTRY_STYLE if whats else NOT_NEEDED_STYLE
+            is_needed = kind.id in question.evidence_kinds
+            cell.style = ENTRY_STYLE if is_needed else NOT_NEEDED_STYLE
             cell.number_format = "General" if kind.accepts_number else "@"
             if kind.id in entry.evidence:
                 put_evidence(cell, entry.evidence[kind.id])
                 cell.protection = UNLOCKED  # can be cleared where it is not needed
-            if whats:
-                self._look(cell, UNSUPPORTED, self._is_owed(question, kind))
-                cell.comment = Comment("\n".join(whats), "kla-score", height=40 + 20 * len(whats), width=260)
+            if is_needed:
+                self._look(cell, UNSUPPORTED, self._is_missing(question, kind))
+                lines = self._needed_lines(question, kind)
+                cell.comment = Comment("\n".join(lines), "kla-score", height=40 + 20 * len(lines), width=260)
         put_text(cells[Column.AGENCY], entry.agency or self.agencies.cell_text(question))
         if note := "\n".join(self._noted(entry)):
             put_text(cells[Column.NOTE], note)
@@ -184,15 +179,35 @@ class QuestionSheet:
         if question.can_earn:
             self._look(cell, OPEN, f"LEN({trimmed(points)})=0")
 
-    def _is_owed(self, question: Question, kind: EvidenceKind) -> str:
-        """Return the condition that points are claimed without evidence of *kind*."""
-        conditions = [claims_points(question.scale, self._address(Column.POINTS)), self.absent[kind.id]]
+    def _needed_lines(self, question: Question, kind: EvidenceKind) -> Sequence[str]:
+        """Return the lines of the comment: the required documents, and sets of documents that are enough instead."""
+        lines: list[str] = []
+        for items in question.alternatives:
+            if lines:
+                lines.append(self.messages.gettext("or"))
+            for each in dict.fromkeys(item.kind for item in items):
+                own = [item for item in items if item.kind == each]
+                if each == kind.id or len(question.alternatives) > 1:
+                    lines.append(self._needed_line(self.columns[each], own, is_named=each != kind.id))
+        return lines
+
+    def _needed_line(self, name: str, items: Sequence[EvidenceItem], *, is_named: bool) -> str:
+        """Return what *items* of the kind called *name* need; the name is left out if *is_named* is False."""
+        count, what = sum(item.count for item in items), "; ".join(self.messages.pick(item.what) for item in items)
+        if count > 1:
+            kind = name if name.isupper() else name[:1].lower() + name[1:]
+            return self.messages.gettext("{count} × {kind}: {what}", count=count, kind=kind, what=what)
+        return f"{name}: {what}" if is_named else what
+
+    def _is_missing(self, question: Question, kind: EvidenceKind) -> str:
+        """Return the condition that points are claimed without enough evidence of *kind*."""
+        row = f"MATCH({self._address(Column.CODE)},{CODES},0)"
+        conditions = [
+            claims_points(question.scale, self._address(Column.POINTS)),
+            f"INDEX({references_name(self.instrument, kind.id)},{row})<{most_needed(question)[kind.id]}",
+        ]
         if len(question.alternatives) > 1:
-            complete = [
-                f"NOT(OR({','.join(self.absent[needed] for needed in dict.fromkeys(item.kind for item in items))}))"
-                for items in question.alternatives
-            ]
-            conditions.append(f"NOT(OR({','.join(complete)}))")
+            conditions.append(f"INDEX({IS_MET},{row})=0")
         return f"AND({','.join(conditions)})"
 
     def _look(self, cell: Openpyxl, look: DifferentialStyle, formula: str) -> None:

@@ -34,7 +34,7 @@ def scorecard_data(scorecard: Scorecard) -> Data:
         "predicate": predicate_results_data(scorecard, messages),
         "clusters": [build.cluster(cluster) for cluster in scorecard.clusters],
         "missing_evidence": [build.missing(question) for question in scorecard.missing_evidence],
-        "issues": [issue_data(issue, messages) for issue in assessment.issues],
+        "issues": [{**issue_data(issue, messages), "affected": _affected(issue)} for issue in assessment.issues],
         "notes": cautions_data(scorecard),
     }
 
@@ -191,3 +191,16 @@ def issue_data(issue: Issue, messages: Messages) -> Data:
         "found": issue.found or None,
         "remedy": messages.remedy(issue),
     }
+
+
+def _affected(issue: Issue) -> list[Data]:
+    return [
+        {
+            "question": each.question,
+            "sheet": each.location.sheet,
+            "cell": each.location.cell,
+            "found": each.found,
+            "points": each.points,
+        }
+        for each in issue.affected
+    ]
