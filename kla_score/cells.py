@@ -29,15 +29,17 @@ class CellKind(StrEnum):
     """A spreadsheet error such as ``#REF!``."""
     FORMULA = "formula"
     """A formula that was stored without its result."""
+    PICTURE = "picture"
+    """A picture placed in the cell, by Excel or WPS."""
 
 
 class Cell(NamedTuple):  # as `Location`
     """
     One cell.
 
-    *text* is the displayed text as far as known; ``TRUE`` or ``FALSE`` for a boolean. *number* is set only for numbers:
-    exact, with at most 15 significant digits and nine decimals. *is_percent* is whether the number is displayed as a
-    percentage (85 % is the number 0.85). *link* is the address of a hyperlink, if there is one.
+    *text* is the displayed text as far as known: ``TRUE`` or ``FALSE`` for a boolean, empty for a picture. *number* is
+    set only for numbers: exact, with at most 15 significant digits and nine decimals. *is_percent* is whether the
+    number is displayed as a percentage (85 % is the number 0.85). *link* is the address of a hyperlink, if any.
     """
 
     kind: CellKind = CellKind.BLANK
@@ -99,7 +101,7 @@ def decimals_of(number: Decimal) -> int:
     return len(format_decimal(number).partition(".")[2])
 
 
-_INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\u00ad\ufeff\u202a-\u202e\u2066-\u2069]|_x000D_")
+_INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\u00ad\ufeff\u202a-\u202e\u2066-\u2069]")
 
 
 def normalize_text(text: str) -> str:

@@ -181,7 +181,7 @@ def test_plain_writes_all_digits_and_no_more(number: str, expected: str) -> None
         "NILAI\u00a0MAKS",
         "Nilai\nMaks",
         "Ni\u200blai Maks",
-        "Nilai Maks_x000D_\n",
+        "Nilai Maks\r\n",
         "Ni\u00adlai\u2060 \u202eMaks",
     ],
 )

@@ -17,7 +17,7 @@ REFERENCES = {
     "SK 12-2024.pdf": ["SK 12-2024.pdf"],
     "a.pdf; b.pdf": ["a.pdf", "b.pdf"],
     "a.pdf\nb.pdf\r\nc.pdf": ["a.pdf", "b.pdf", "c.pdf"],
-    "a.pdf\vb.pdf\x85c.pdf\u2028d.pdf\u2029e.pdf_x000D_f.pdf": ["a.pdf", "b.pdf", "c.pdf", "d.pdf", "e.pdf", "f.pdf"],
+    "a.pdf\vb.pdf\x85c.pdf\u2028d.pdf\u2029e.pdf\rf.pdf": ["a.pdf", "b.pdf", "c.pdf", "d.pdf", "e.pdf", "f.pdf"],
     "a.pdf;;  ;b.pdf": ["a.pdf", "b.pdf"],
     "a.pdf; A.PDF ": ["a.pdf"],
     "a, b.pdf": ["a, b.pdf"],

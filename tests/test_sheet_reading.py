@@ -1,5 +1,6 @@
 """What a workbook says, however it is laid out and whichever program wrote it."""
 
+import html
 import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -383,6 +384,19 @@ CELLS = {
     "text like an error": ('<c r="B2" t="inlineStr"><is><t>#REF!</t></is></c>', CellKind.TEXT, "#REF!"),
     "true": ('<c r="B2" t="b"><v>1</v></c>', CellKind.BOOLEAN, "TRUE"),
     "false": ('<c r="B2" t="b"><v>0</v></c>', CellKind.BOOLEAN, "FALSE"),
+    "true as a word": ('<c r="B2" t="b"><v>true</v></c>', CellKind.BOOLEAN, "TRUE"),
+    "false as a word": ('<c r="B2" t="b"><v>false</v></c>', CellKind.BOOLEAN, "FALSE"),
+    "a picture of Excel": ('<c r="B2" t="e" vm="1"><v>#VALUE!</v></c>', CellKind.PICTURE, ""),
+    "an error with metadata": ('<c r="B2" t="e" vm="1"><v>#N/A</v></c>', CellKind.ERROR, "#N/A"),
+    "a picture of WPS": (
+        '<c r="B2" t="str"><f>_xlfn.DISPIMG("ID_3F25",1)</f><v>=DISPIMG("ID_3F25",1)</v></c>',
+        CellKind.PICTURE,
+        "",
+    ),
+    "a picture of WPS without a formula": ('<c r="B2" t="str"><v>=DISPIMG("ID_3F25",1)</v></c>', CellKind.PICTURE, ""),
+    "an escaped character": ('<c r="B2" t="inlineStr"><is><t>a_x000B_b</t></is></c>', CellKind.TEXT, "a\vb"),
+    "an escape in small letters": ('<c r="B2" t="str"><v>a_x000d_b</v></c>', CellKind.TEXT, "a\rb"),
+    "an escaped escape": ('<c r="B2" t="str"><v>SK_x005F_x0041_</v></c>', CellKind.TEXT, "SK_x0041_"),
     "a date": ('<c r="B2" s="3"><v>45293</v></c>', CellKind.DATE, "2024-01-02"),
     "a date in letters": ('<c r="B2" t="d" s="3"><v>2024-01-02T00:00:00</v></c>', CellKind.DATE, "2024-01-02"),
     "a date out of range": ('<c r="B2" s="3"><v>99999999</v></c>', CellKind.DATE, "99999999"),
@@ -406,6 +420,42 @@ def test_a_cell_is_what_it_shows(xml: str, kind: CellKind, text: str, tmp_path: 
     (row,) = read_workbook(xml_book(tmp_path, HEADER + xml_row(2, xml)), tiny).rows
 
     assert (kind, text) == (row.points.kind, row.points.text)
+
+
+@pytest.mark.parametrize("value", ["banana", "2", "-1", "WAHR"])
+def test_a_boolean_that_is_none_damages_the_file(value: str, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    It is never read as false, because an answer may be lost.
+    """
+    path = xml_book(tmp_path, HEADER + xml_row(2, f'<c r="B2" t="b"><v>{value}</v></c>'))
+
+    with pytest.raises(WorkbookError) as caught:
+        read_workbook(path, tiny)
+
+    assert ["workbook-damaged"] == [issue.code for issue in caught.value.issues]
+
+
+LINKS = {
+    'HYPERLINK("a.pdf","SK Bupati")': "a.pdf",
+    'hyperlink("a.pdf")': "a.pdf",
+    'HYPERLINK("a ""b"".pdf","SK Bupati")': 'a "b".pdf',
+    'HYPERLINK("#Sheet1!A1","SK Bupati")': "",
+    'HYPERLINK(A1,"SK Bupati")': "",
+    'IF(A1="",HYPERLINK("a.pdf"),"")': "",
+}
+
+
+@pytest.mark.parametrize(("formula", "link"), LINKS.items(), ids=LINKS)
+def test_a_link_made_by_a_function_is_the_link_of_its_cell(
+    formula: str, link: str, tmp_path: Path, tiny: Instrument
+) -> None:
+    """
+    Only if its address is written in the formula and leads out of the workbook.
+    """
+    cell = f'<c r="B2" t="str"><f>{html.escape(formula)}</f><v>SK Bupati</v></c>'
+    (row,) = read_workbook(xml_book(tmp_path, HEADER + xml_row(2, cell)), tiny).rows
+
+    assert ("SK Bupati", link) == (row.points.text, row.points.link)
 
 
 @pytest.mark.parametrize(("style", "expected"), [(0, False), (1, True), (2, True)])
@@ -744,7 +794,18 @@ def test_merged_entries_are_said(reference: str, book: Bookmaker, tiny: Instrume
     assert [("cells-merged", (reference,))] == [(issue.code, issue.parameters["cells"]) for issue in issues]
 
 
-@pytest.mark.parametrize("reference", ["D2:D4", "B2:C2", "B3:B3"])
+@pytest.mark.parametrize("reference", ["B2:C2", "A2:C2"])
+def test_evidence_under_a_merged_cell_is_reported(reference: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The cells of one question may be merged, but evidence below the first of them is hidden.
+    """
+    issues = read_workbook(merged(book, reference), tiny).issues
+    code = "evidence-merged" if reference.startswith("B") else "cells-merged"  # points are hidden, too
+
+    assert [(code, (reference,))] == [(issue.code, issue.parameters["cells"]) for issue in issues]
+
+
+@pytest.mark.parametrize("reference", ["D2:D4", "C2:D2", "B3:B3"])
 def test_other_merged_cells_do_no_harm(reference: str, book: Bookmaker, tiny: Instrument) -> None:
     """
     Remarks may be merged, and so may cells of one row.

@@ -99,6 +99,9 @@ def _references(cell: Cell, kind: EvidenceKind, context: RowContext) -> Sequence
             raise context.question.refusal(cell, "evidence-error-value")
         case CellKind.FORMULA:
             raise context.question.refusal(cell, "evidence-formula-without-value")
+        case CellKind.PICTURE:
+            context.warn("evidence-is-picture", cell)
+            return ()
         case _:
             context.warn("evidence-not-text", cell)
             return ()

@@ -172,7 +172,7 @@ _NUMBER_OF_ACT: Final = re.compile(
 _FILE_NUMBER: Final = re.compile(r"\b(?:[0-9]{3}(?:\.[0-9]+)*|[0-9]{2}\.[0-9]+) ?/ ?[\w.-]+(?: ?/ ?[\w.-]+)*")
 """The number of an official letter by the national filing code, for example 188.45/123/2024."""
 _LIST_SIGN: Final = re.compile(r"(?:[0-9]{1,2}|[a-z])[.)] +(?=\S)")
-_SEPARATORS: Final = re.compile(r"[;\r\n\v\x85\u2028\u2029]|_x000D_")
+_SEPARATORS: Final = re.compile(r"[;\r\n\v\x85\u2028\u2029]")
 _TO_BLANKS: Final = str.maketrans(dict.fromkeys(MARKS, " "))
 
 

@@ -62,6 +62,13 @@ ISSUES: Final = (
         ),
     ),
     IssueType(
+        "answer-is-picture",
+        Severity.ERROR,
+        message=N_("The cell has a picture instead of an answer."),
+        hint=N_("Remove the picture and enter the answer."),
+        rationale=N_("A picture has no value. The question would seem to be unanswered."),
+    ),
+    IssueType(
         "points-formula-without-value",
         Severity.ERROR,
         message=N_("The formula {found} was saved without its result."),

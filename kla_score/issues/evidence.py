@@ -70,6 +70,13 @@ ISSUES: Final = (
         ),
     ),
     IssueType(
+        "evidence-is-picture",
+        Severity.WARNING,
+        message=N_("The cell has a picture, which was not counted as evidence."),
+        hint=N_("Save the picture as a file and enter the file name."),
+        rationale=N_("A picture in a cell has no name that can be looked up, and other programs do not show it."),
+    ),
+    IssueType(
         "evidence-in-other-column",
         Severity.WARNING,
         message=N_("“{found}” stands in a column that this question does not need, and this is missing: {needed}."),

@@ -69,6 +69,15 @@ ISSUES: Final = (
         ),
     ),
     IssueType(
+        "evidence-merged",
+        Severity.WARNING,
+        message=N_("The merged cells {cells} hide evidence cells."),
+        hint=N_("Unmerge the cells and enter each document in its own column."),
+        rationale=N_(
+            "Only the first cell of a merged range is visible. What is stored in the others is counted, and documents that are missing there are not noticed."
+        ),
+    ),
+    IssueType(
         "values-after-blank-rows",
         Severity.ERROR,
         message=N_("“{found}” stands below more than {limit} blank rows and was not read."),

@@ -104,7 +104,7 @@ def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_period: b
     return CarriedOver(ordered, identity, in_order(issues, raw))
 
 
-_UNREADABLE: Final = frozenset({CellKind.ERROR, CellKind.FORMULA})
+_UNREADABLE: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.PICTURE})
 
 
 def _carry(

@@ -143,7 +143,7 @@ def read_share(raw: RawSheet, instrument: Instrument) -> Assignment | None:
 
 
 def _text(cell: Cell) -> str:
-    return "" if cell.kind in {CellKind.ERROR, CellKind.FORMULA} else " ".join(cell.text.split())
+    return "" if cell.kind in {CellKind.ERROR, CellKind.FORMULA, CellKind.PICTURE} else " ".join(cell.text.split())
 
 
 def rows_of_part(raw: RawSheet, share: Assignment, instrument: Instrument) -> RawSheet:

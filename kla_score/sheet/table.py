@@ -100,18 +100,25 @@ class Table:
         return tuple(self.headers[position] for position in sorted(positions & set(self.columns.values())))
 
     def merged_entries(self, ranges: Sequence[Range]) -> Iterator[Issue]:
-        """Yield merged cells with entries of several rows, or over points: all but the first look blank."""
+        """Yield an issue for each merged range that joins entries of several rows, or hides an entry of one row."""
         if not ranges:
             return
-        entered = {at for column, at in self.columns.items() if column == Column.POINTS or column.startswith(EVIDENCE)}
+        points = self.columns.get(Column.POINTS, -1)
+        entered = {points, *self._kinds.values()} - {-1}
         coded = sorted({row.number for row in self.rows if self.cell(row, Column.CODE).text})
         for each in ranges:
             first, behind = bisect_left(coded, each.first_row), bisect_right(coded, each.last_row)
             columns = [column for column in entered if each.first_column <= column <= each.last_column]
-            covers = each.first_column < self.columns.get(Column.POINTS, -1) <= each.last_column
-            if (behind - first > 1 and columns) or (behind > first and covers):
-                location = Location("", self.title, f"{letters(min(columns))}{coded[first]}")
-                yield Issue("cells-merged", location, parameters={"cells": (each.reference,)})
+            if behind == first or not columns:
+                continue
+            is_below = coded[first] > each.first_row
+            hidden = [column for column in columns if is_below or column > each.first_column]
+            location = Location("", self.title, f"{letters(min(hidden or columns))}{coded[first]}")
+            parameters = {"cells": (each.reference,)}
+            if behind - first > 1 or points in hidden:
+                yield Issue("cells-merged", location, parameters=parameters)
+            elif hidden:
+                yield Issue("evidence-merged", location, parameters=parameters)
 
 
 def table_below(title: str, row: Row, names: Mapping[str, str]) -> Table | None:

@@ -14,6 +14,9 @@ MAXIMUM_WIDE: Final = 33_554_432
 _TOO_LARGE: Final = 1e15
 """From here on, a number has more digits than are read exactly."""
 
+_BOOLEANS: Final = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
+_PICTURE: Final = re.compile(r"=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+_LINK: Final = re.compile(r'HYPERLINK\("((?:[^"]|"")*)"', re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 _QUIET_IN_FORMAT: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _LONGEST_FORMAT: Final = 1_000
@@ -72,6 +75,11 @@ class CellMaker:
         Return the cell at *location*, or None if it is empty.
 
         *kind* is its type in the XML, *style* the number of its format, *text* its value.
+
+        Raises:
+            ValueError: The text is too long.
+            LookupError: A boolean is neither true nor false, or a text is not among the shared strings.
+
         """
         # An empty result of a text formula is a result; an empty number is not.
         if formula is not None and (text is None or (not text and kind != "str")):
@@ -86,9 +94,9 @@ class CellMaker:
                 return Cell(CellKind.TEXT, shared, location=location) if shared.strip() else None
             case "str" | "inlineStr":
                 self._count(text)
-                return Cell(CellKind.TEXT, text, location=location)
+                return Cell(CellKind.TEXT, text, location=location, link=_linked_by(formula or ""))
             case "b":
-                return Cell(CellKind.BOOLEAN, "TRUE" if text.strip() == "1" else "FALSE", location=location)
+                return Cell(CellKind.BOOLEAN, _BOOLEANS[text.strip().lower()], location=location)
             case "d":
                 return Cell(CellKind.DATE, text.partition("T")[0], location=location)
             case "n":
@@ -117,6 +125,24 @@ class CellMaker:
         if style.is_date:
             return Cell(CellKind.DATE, _date_text(value, starts_1904=self._starts_1904))
         return number_cell(value, is_percent=style.is_percent)
+
+
+def is_picture(kind: str, text: str | None, formula: str | None, *, has_metadata: bool) -> bool:
+    """
+    Return whether a cell has a picture: a value with metadata in Excel, the result of a function in WPS.
+
+    To a program without pictures, the value in Excel is the error ``#VALUE!``.
+    """
+    if kind == "e":
+        return has_metadata and text == "#VALUE!"
+    return bool(_PICTURE.match(formula or "") or (kind != "n" and _PICTURE.match(text or "")))
+
+
+def _linked_by(formula: str) -> str:
+    """Return the address in the function HYPERLINK, if it is the whole *formula* and leads out of the workbook."""
+    found = _LINK.match(formula)
+    address = found[1].replace('""', '"') if found else ""
+    return "" if address.startswith("#") else address
 
 
 def style_of(number: int, custom: Mapping[int, str]) -> Style:

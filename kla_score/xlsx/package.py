@@ -21,6 +21,7 @@ from kla_score.xlsx.addresses import LAST_COLUMN, Range, natural, range_of
 from kla_score.xlsx.blank_rows import without_blank_rows
 from kla_score.xlsx.cell_values import CellMaker, Style, TextMeter, style_of
 from kla_score.xlsx.elements import by_tag, finished
+from kla_score.xlsx.escapes import decode
 from kla_score.xlsx.rows import EMPTY, TRUE, Row, SheetReading, text_of
 
 MAXIMUM_EVENTS: Final = 5_000_000
@@ -174,7 +175,7 @@ class Package:
         found: list[str] = []
         for part in self._parts_of("sharedStrings"):
             for _, element in self._elements(part, {"si"}):
-                found.append(text_of(element))
+                found.append(decode(text_of(element)))
                 self._meter.count(found[-1])
                 if len(found[-1]) > LONGEST_TEXT:
                     raise ValueError(len(found))

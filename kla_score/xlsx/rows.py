@@ -9,11 +9,12 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from kla_score.cells import Cell
+from kla_score.cells import Cell, CellKind
 from kla_score.issues import Location
 from kla_score.xlsx.addresses import column_number, letters, natural, row_number
-from kla_score.xlsx.cell_values import CellMaker
+from kla_score.xlsx.cell_values import CellMaker, is_picture
 from kla_score.xlsx.elements import by_tag
+from kla_score.xlsx.escapes import decode
 
 TRUE: Final = frozenset({"1", "true"})
 EMPTY: Final = frozenset({"0", "0.0"})
@@ -88,11 +89,13 @@ class SheetReading:
         if column in self._unread and formula is None and not self._maker.makes_text(kind, value, LONGEST_HEADING):
             return None
         location = Location("", self._title, f"{letters(column)}{row}")
+        if is_picture(kind, value, formula, has_metadata="vm" in stored.attrib):
+            return Cell(CellKind.PICTURE, location=location)
         return self._maker.make(kind, natural(stored.get("s", "0")), value, formula, location)
 
 
 def _value_and_formula(stored: Element, kind: str) -> tuple[str | None, str | None]:
-    """Return value and formula, wherever they are in a cell; None if absent."""
+    """Return value and formula, wherever they are in a cell, without escapes; None if absent."""
     value = formula = None
     for part in stored.iter():
         name = _NAMES.get(part.tag)
@@ -100,7 +103,9 @@ def _value_and_formula(stored: Element, kind: str) -> tuple[str | None, str | No
             value = _all_text(part)
         elif name == "f":
             formula = _all_text(part)
-    return text_of(stored) if kind == "inlineStr" else value, formula
+    if kind == "inlineStr":
+        return decode(text_of(stored)), formula
+    return decode(value) if kind == "str" and value else value, formula
 
 
 def _cells_in(element: Element) -> Iterator[Element]:

@@ -15,6 +15,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from kla_score.cells import LONGEST_TEXT
+from kla_score.xlsx.escapes import encode
 
 Openpyxl = Any
 """
@@ -71,15 +72,15 @@ _UNWRITABLE: Final = re.compile("[\ufffe\uffff\ud800-\udfff]")
 
 
 def writable(text: str) -> str:
-    """Return *text* with a visible character for each one that the XML of a workbook cannot contain."""
-    return _UNWRITABLE.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
+    """Return *text* for a workbook: with escapes, and a visible character for what has no escape."""
+    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", _UNWRITABLE.sub("\ufffd", encode(text)))
 
 
 def put_text(cell: Openpyxl, text: str) -> Openpyxl:
     """
     Write *text* as text, never as a formula, and without invalid characters.
 
-    Control characters become a visible character. A text too long for Excel is truncated with a mark.
+    A text too long for Excel is truncated with a mark.
     """
     cleaned = writable(text)
     cell.value = cleaned if len(cleaned) <= LONGEST_TEXT else cleaned[: LONGEST_TEXT - 1] + "…"

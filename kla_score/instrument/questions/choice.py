@@ -57,6 +57,8 @@ class ChoiceQuestion(Question):
                 raise self.refusal(cell, "answer-error-value")
             case CellKind.FORMULA:
                 raise self.refusal(cell, "answer-formula-without-value")
+            case CellKind.PICTURE:
+                raise self.refusal(cell, "answer-is-picture")
         chosen = normalize_text(cell.text)
         for option in self.options:
             if chosen in {normalize_text(option.text.id), normalize_text(option.text.en)}:

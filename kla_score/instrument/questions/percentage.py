@@ -131,6 +131,8 @@ class PercentageQuestion(Question):
                 raise self.refusal(cell, "answer-error-value")
             case CellKind.FORMULA:
                 raise self.refusal(cell, "answer-formula-without-value")
+            case CellKind.PICTURE:
+                raise self.refusal(cell, "answer-is-picture")
             case _:
                 raise self.refusal(cell, "percentage-not-a-number")
         if not 0 <= number <= HUNDRED:

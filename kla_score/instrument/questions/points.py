@@ -74,6 +74,7 @@ _REFUSALS: Final[Mapping[CellKind, str]] = {
     CellKind.BOOLEAN: "points-boolean",
     CellKind.DATE: "points-date",
     CellKind.ERROR: "points-error-value",
+    CellKind.PICTURE: "answer-is-picture",
     CellKind.FORMULA: "points-formula-without-value",
 }
 
