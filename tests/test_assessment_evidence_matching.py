@@ -51,7 +51,6 @@ COMPLETED = {
     "sk": "sk.pdf",
     "1. sk.pdf": "sk.pdf",
     "- sk.pdf": "sk.pdf",
-    "perda no 3.pdf": "klaster-1/perda no 3.pdf",
     "klaster-1/perda no 3": "klaster-1/perda no 3.pdf",
     "perda no 3": "klaster-1/perda no 3.pdf",
     "1. sk": "sk.pdf",
@@ -362,6 +361,39 @@ def test_the_nearest_names_are_suggested(kinds: dict[str, EvidenceKind]) -> None
     (issue, *_) = FILES.issues(cited(FILES, kinds["document"], "sk_.pdf", "sk.pdf"), is_part=True)
 
     assert issue.parameters["candidates"] == ("sk.pdf",)
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (("1.1 sk gugus.pdf", "2.1 sk gugus.pdf"), ("1.1 sk gugus.pdf",)),
+        (("2.1 sk gugus.pdf",), ()),
+        (("1.1/sk gugus.pdf", "sk gugus a.pdf"), ("1.1/sk gugus.pdf",)),
+        (("sk gugus a.pdf", "2.1 sk gugus.pdf"), ("sk gugus a.pdf",)),
+        (("sk gugus a.pdf", "sk gugus b.pdf"), ()),
+    ],
+)
+def test_a_similar_name_is_proposed_only_if_it_is_clearly_meant(
+    files: tuple[str, ...], expected: tuple[str, ...], kinds: dict[str, EvidenceKind]
+) -> None:
+    """
+    It belongs to the same question, or it is the only one that belongs to no other.
+    """
+    folder = EvidenceFiles("bukti", [StoredFile(name) for name in files], (), 100)
+    (issue, *_) = folder.issues(cited(folder, kinds["document"], "1.1 sk guggus.pdf"), is_part=True)
+
+    assert expected == issue.parameters["candidates"]
+
+
+def test_files_in_subfolders_are_one_note(kinds: dict[str, EvidenceKind]) -> None:
+    """
+    However many they are, the sheet names them without their folders.
+    """
+    folder = EvidenceFiles("bukti", [StoredFile("a/sk.pdf"), StoredFile("a/foto.jpg")], (), 100)
+    citations = cited(folder, kinds["document"], "sk.pdf", "foto.jpg", "sk.pdf")
+    notes = [issue for issue in folder.issues(citations, is_part=True) if issue.code == "evidence-in-subfolders"]
+
+    assert [("a/sk.pdf", 2)] == [(issue.parameters["file"], issue.parameters["count"]) for issue in notes]
 
 
 def test_nothing_found_is_one_line(kinds: dict[str, EvidenceKind]) -> None:

@@ -112,7 +112,8 @@ class EvidenceFiles:
         found = None if is_elsewhere else self._find(bare)
         if found and found.is_usable:
             is_exact = found.is_exact and not _SURPLUS_BEHIND.search(normalize_text(name).strip(_QUOTES))
-            issue = "" if is_exact else "evidence-name-completed"
+            is_in_subfolder = not is_exact and _key(found.file.name).endswith(f"/{_key(bare)}")
+            issue = "" if is_exact else _IN_SUBFOLDER if is_in_subfolder else "evidence-name-completed"
             return reference._replace(status=Status.FOUND, file=found.file.name, issue=issue)
         if _WEB.match(link) or (not may_explain and _SCHEME.match(link)):
             return reference if _is_web_address(link) else _refused(reference, "evidence-link-bad")
@@ -173,14 +174,15 @@ class EvidenceFiles:
         if is_elsewhere:
             parameters: Mapping[str, Parameter] = {"folder": self.name, "count": lost}
             yield Issue("evidence-nothing-found", parameters=parameters)
+        yield from self._in_subfolders([group for (code, _), group in groups.items() if code == _IN_SUBFOLDER])
         suggested = 0
         for (code, _), group in groups.items():
-            if code == _NOT_FOUND and is_elsewhere:
+            if code == _IN_SUBFOLDER or (code == _NOT_FOUND and is_elsewhere):
                 continue
             first = group[0]
             candidates: tuple[str, ...] = ()
             if code == _NOT_FOUND and suggested < _SUGGESTIONS:
-                candidates, suggested = self._nearest(first.reference.text), suggested + 1
+                candidates, suggested = self._nearest(first.reference.text, first.question), suggested + 1
             parameters = {
                 "folder": self.name,
                 "file": first.reference.file,
@@ -191,16 +193,32 @@ class EvidenceFiles:
             }
             yield Issue(code, first.location, first.question, first.reference.text, parameters)
 
-    def _nearest(self, text: str) -> tuple[str, ...]:
+    def _in_subfolders(self, groups: Sequence[Sequence[Citation]]) -> Iterator[Issue]:
+        """Yield one issue for all files that were found in a subfolder."""
+        if groups:
+            first = groups[0][0]
+            parameters: Mapping[str, Parameter] = {
+                "folder": self.name,
+                "file": first.reference.file,
+                "count": len(groups),
+            }
+            yield Issue(_IN_SUBFOLDER, first.location, first.question, parameters=parameters)
+
+    def _nearest(self, text: str, question: str) -> tuple[str, ...]:
+        """Return similar names of files for *question*, else the only similar name that is for no other question."""
         wanted = _key(text)[:_LONGEST_NAME]
         pool = [name for name in self._by_name if len(self._by_name) <= _MOST_COMPARED or name[:2] == wanted[:2]]
-        names = get_close_matches(wanted, pool[:_MOST_COMPARED], cutoff=0.7)
-        return tuple(self._by_name[name][0].name for name in names)
+        similar = get_close_matches(wanted, pool[:_MOST_COMPARED], cutoff=0.7)
+        by_name = {name: _question_in(name) for name in (self._by_name[key][0].name for key in similar)}
+        same = tuple(name for name, code in by_name.items() if code == normalize_text(question))
+        others = tuple(name for name, code in by_name.items() if not code)
+        return same or (others if len(others) == 1 else ())
 
 
 _SHORTEST_NAME: Final = 4
 """A shorter word, such as "ada" or "v", is never a file name without its suffix."""
 _NOT_FOUND: Final = "evidence-file-not-found"
+_IN_SUBFOLDER: Final = "evidence-in-subfolders"
 _SEVERAL: Final = 5
 """If more names than this are missing and none is found, the folder is probably wrong. One issue reports it."""
 _SUGGESTIONS: Final = 50
@@ -220,6 +238,8 @@ _DRIVE: Final = re.compile(r"[a-z]:")
 _DEVICE: Final = re.compile(r"(?:^|[/\\])(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9]) ?(?:[.:/\\]|$)")
 """Windows opens a device under these names in any folder and with any suffix."""
 _LIST_SIGN: Final = re.compile(r"^(?:[-–—•*] ?|(?:[0-9]{1,2}|[a-z])[.)] )")
+_QUESTION: Final = re.compile(r"(?:^|/)([0-9]{1,2}[a-z]?\.[0-9]{1,2}[a-z]{0,2})(?![0-9a-z])")
+"""The code of a question at the beginning of the name of a file or folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +261,12 @@ def _bare(text: str) -> str:
 
 def _key(name: str) -> str:
     return normalize_text(name).replace("\\", "/").removeprefix("./").replace(" ", "").rstrip("/")
+
+
+def _question_in(name: str) -> str:
+    """Return the code of the question that the name of a file or of its folder begins with; else an empty text."""
+    found = _QUESTION.search(normalize_text(name).replace("\\", "/"))
+    return found[1] if found else ""
 
 
 def _ending(name: str) -> str:

@@ -223,6 +223,13 @@ ISSUES: Final = (
         ),
     ),
     IssueType(
+        "evidence-in-subfolders",
+        Severity.NOTE,
+        message=N_("Files found in subfolders of {folder}: {count}, for example {file}."),
+        hint=N_("No action needed."),
+        rationale=N_("The sheet has only the file names. The program searches the subfolders, too."),
+    ),
+    IssueType(
         "evidence-file-repeated",
         Severity.NOTE,
         message=N_("“{found}” is evidence for several questions ({count}): {questions}."),
