@@ -21,6 +21,7 @@ from packaging.utils import canonicalize_name
 import kla_score
 from kla_score.cli import COMMANDS, main
 from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE
+from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE
 from tests.conftest import TINY
 
@@ -416,3 +417,22 @@ def test_the_warning_follows_from_the_published_cases(name: str, sign: str) -> N
     assert [f"{share:.1f}" for share in lost] == [printed for _, _, printed in cases]
     assert (10, "7.3", "34.1", "24.8") == (len(lost), *(f"{each:.1f}" for each in (min(lost), max(lost), median(lost))))
     assert all(f"{each:.1f}" in text for each in (min(lost), max(lost), median(lost)))
+
+
+def first_column(name: str) -> set[str]:
+    """Return the names in code font that open a row of a table on the page *name*."""
+    return set(re.findall(r"^\| `([^`]+)` +\|", (ROOT / "docs" / name).read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_every_kind_of_question_is_in_the_table() -> None:
+    """
+    The page on points lists each kind with its answers.
+    """
+    assert set(KINDS) == first_column("points.md")
+
+
+def test_every_shipped_edition_is_in_the_table() -> None:
+    """
+    The page on data lists each instrument file with what is known.
+    """
+    assert {path.name for path in (ROOT / "examples" / "instruments").iterdir()} == first_column("data.md")

@@ -1,7 +1,7 @@
 """The kinds of question, from real cells to points, and what can be wrong in their definitions."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -26,15 +26,11 @@ from tests.conftest import Bookmaker
 CASES: Final = Path(__file__).parent / "cases"
 
 
-def cases_of(kind: str) -> Any:
-    return yaml.safe_load((CASES / f"{kind}.yaml").read_text(encoding="utf-8"))
-
-
 def question(kind: str, **keys: object) -> Question:
-    """Make a question of *kind*; whatever *keys* do not say is there and does not matter."""
+    """Return a question of *kind* with *keys*. The other keys are there and do not matter."""
     words = {"id": "Berapa?", "en": "How much?"}
-    around = {"code": "1.1", "printed": "1", "text": words, "provenance": "printed", "maximum": Decimal(10)}
-    return KINDS[kind].model_validate({**around, "kind": kind, **keys})
+    others = {"code": "1.1", "printed": "1", "text": words, "provenance": "printed", "maximum": Decimal(10)}
+    return KINDS[kind].model_validate({**others, "kind": kind, **keys})
 
 
 _INTERVAL: Final = re.compile(r"([\[(])(.+), (.+)([\])]) (.+)")
@@ -67,15 +63,16 @@ def percentage(*bands: str, maximum: str = "10", lower_is_better: bool = False) 
     return made
 
 
+def option(text: str) -> dict[str, object]:
+    """Return the option that is written as ``Indonesian text / English text = points``."""
+    match = re.fullmatch("(.+) / (.+) = (.+)", text)
+    assert match, text
+
+    return {"text": {"id": match[1], "en": match[2]}, "points": Decimal(match[3])}
+
+
 def choice(*options: str, maximum: str = "10") -> Question:
-    """
-    Make a choice; an option is written as ``Indonesian text / English text = points``.
-    """
-    parted = [re.fullmatch("(.+) / (.+) = (.+)", option) for option in options]
-    made = [
-        {"text": {"id": match[1], "en": match[2]}, "points": Decimal(match[3])} for match in parted if match is not None
-    ]
-    return question("choice", maximum=Decimal(maximum), options=made)
+    return question("choice", maximum=Decimal(maximum), options=[option(text) for text in options])
 
 
 def answer(cell: str, asked: Question, book: Bookmaker, around: Instrument) -> tuple[Decimal | None, list[str]]:
@@ -85,19 +82,84 @@ def answer(cell: str, asked: Question, book: Bookmaker, around: Instrument) -> t
     return reading.points, [issue.code for issue in reading.issues]
 
 
-def expected_of(case: Mapping[str, Any]) -> tuple[Decimal | None, list[str]]:
-    return None if case["points"] is None else Decimal(case["points"]), case["issues"]
+# Cases from files
+
+SHORT: Final[Mapping[str, Callable[[str], object]]] = {"bands": band, "options": option}
+"""Keys of a question whose items are written short in the files."""
+
+
+def read_key(key: str, value: Any) -> object:
+    """Return the *value* of *key* from a file of cases as an instrument file has it."""
+    if isinstance(value, list) and key in SHORT:
+        return [SHORT[key](each) for each in value]
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Decimal(str(value)) if is_number else value
+
+
+def cases() -> Iterator[tuple[Question, Mapping[str, Any]]]:
+    """Yield each case with its question. The name of its file is the kind of question."""
+    for path in sorted(CASES.glob("*.yaml")):
+        for group in yaml.safe_load(path.read_text(encoding="utf-8")):
+            keys = {key: read_key(key, value) for key, value in group["question"].items()}
+            asked = question(path.stem, **keys)
+            yield from ((asked, case) for case in group["cases"])
+
+
+ALL_CASES: Final = list(cases())
+ASKED: Final = {kind: [asked for asked, _ in ALL_CASES if asked.kind == kind] for kind in KINDS}
+"""The questions of the cases by their kind."""
+
+
+@pytest.mark.parametrize(
+    ("asked", "case"),
+    ALL_CASES,
+    ids=[f"{asked.kind}-{case['cell'] or 'blank'}".replace("'", "") for asked, case in ALL_CASES],
+)
+def test_a_cell_has_points_or_a_reason(
+    asked: Question, case: Mapping[str, Any], book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    Every cell that people leave behind has exact points, or no points and the reason.
+    """
+    points = None if case["points"] is None else Decimal(case["points"])
+
+    assert (points, case["issues"]) == answer(case["cell"], asked, book, tiny)
+
+
+def test_every_kind_has_cases() -> None:
+    """
+    Each kind of question has its file of cells that people leave behind.
+    """
+    assert {path.stem for path in CASES.glob("*.yaml")} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_blank_cell_is_unanswered(kind: str) -> None:
+    """
+    A blank cell is no answer, neither 0 nor "no", and no issue.
+    """
+    readings = [read_answer(Cell(), asked) for asked in ASKED[kind]]
+
+    assert {(None, ())} == {(reading.points, reading.issues) for reading in readings}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("cell_kind", [each for each in CellKind if each is not CellKind.BLANK])
+def test_a_cell_is_used_or_refused(cell_kind: CellKind, kind: str) -> None:
+    """
+    Whatever a cell holds, every kind gives points, or one error.
+    """
+    number = Decimal(3) if cell_kind is CellKind.NUMBER else None
+    readings = [read_answer(Cell(cell_kind, "3", number), asked) for asked in ASKED[kind]]
+
+    assert {True} == {(reading.points is None) == _is_refused(reading.issues) for reading in readings}
+
+
+def _is_refused(issues: Sequence[Any]) -> bool:
+    return [issue.severity.value for issue in issues] == ["error"]
 
 
 # Points
-
-
-@pytest.mark.parametrize("case", cases_of("points"), ids=lambda case: case["cell"] or "blank")
-def test_a_points_cell_gives_points_or_a_reason(case: dict[str, Any], book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Every cell that people leave behind gives exact points, or nothing and the reason.
-    """
-    assert expected_of(case) == answer(case["cell"], tiny.questions["1.1"], book, tiny)
 
 
 def test_an_inferred_maximum_is_called_inferred(book: Bookmaker, tiny: Instrument) -> None:
@@ -146,27 +208,6 @@ def test_decimals_are_counted_without_trailing_zeros(number: str, expected: int)
 
 # Percentages
 
-PERCENTAGES: Final = [(group["question"], case) for group in cases_of("percentage") for case in group["cases"]]
-
-
-@pytest.mark.parametrize(
-    ("asked", "case"),
-    PERCENTAGES,
-    ids=[f"{asked}-{case['cell']}".replace("'", "") for asked, case in PERCENTAGES],
-)
-def test_a_percentage_cell_gives_points_or_a_reason(
-    asked: dict[str, Any], case: dict[str, Any], book: Bookmaker, tiny: Instrument
-) -> None:
-    """
-    However a percentage is written, it gives the same points; what may be meant otherwise gives the reason.
-    """
-    made = percentage(
-        *asked.get("bands", ()), maximum=str(asked["maximum"]), lower_is_better="lower_is_better" in asked
-    )
-
-    assert expected_of(case) == answer(case["cell"], made, book, tiny)
-
-
 SAME: Final = {
     "85 %": ("85%", "85", "'85", "'85%", "'85 %", "'85,0 %", "'85.00"),
     "87.5 %": ("87.5%", "87.5", "'87,5", "'87.5", "'87,5%", "'87.5 %"),
@@ -207,20 +248,6 @@ def test_a_repaired_percentage_is_told(book: Bookmaker, tiny: Instrument) -> Non
 
 
 # Choices
-
-CHOICES: Final = [(group["options"], case) for group in cases_of("choice") for case in group["cases"]]
-
-
-@pytest.mark.parametrize(
-    ("options", "case"), CHOICES, ids=[f"{options[0]}-{case['cell']}".replace("'", "") for options, case in CHOICES]
-)
-def test_a_choice_cell_gives_points_or_a_reason(
-    options: list[str], case: dict[str, Any], book: Bookmaker, tiny: Instrument
-) -> None:
-    """
-    The text of an option, in either language, gives its points; anything else gives the reason.
-    """
-    assert expected_of(case) == answer(case["cell"], choice(*options), book, tiny)
 
 
 def test_an_unknown_choice_is_told_with_all_that_can_be_chosen(desa: Instrument) -> None:
@@ -289,38 +316,6 @@ def test_a_scale_of_numbers_has_its_range(asked: Question, expected: tuple[Decim
     assert isinstance(asked.scale, NumberScale)
 
     assert expected == (asked.scale.highest, asked.scale.is_percentage, asked.scale.points_at(Decimal("4.5")))
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_blank_cell_is_unanswered(kind: str, desa: Instrument) -> None:
-    """
-    A blank cell is no answer, neither 0 nor "no", and no issue.
-    """
-    readings = {each.code: read_answer(Cell(), each) for each in desa.questions.values() if each.kind == kind}
-
-    assert {(None, ())} == {(reading.points, reading.issues) for reading in readings.values()}
-
-
-@pytest.mark.parametrize("cell_kind", [kind for kind in CellKind if kind is not CellKind.BLANK])
-def test_a_cell_is_used_or_refused(cell_kind: CellKind, desa: Instrument) -> None:
-    """
-    Whatever a cell holds, every kind gives points, or says at its place why it does not.
-    """
-    number = Decimal(3) if cell_kind is CellKind.NUMBER else None
-    readings = [read_answer(Cell(cell_kind, "3", number), each) for each in desa.questions.values()]
-
-    assert {True} == {(reading.points is None) == _is_refused(reading.issues) for reading in readings}
-
-
-def _is_refused(issues: Sequence[Any]) -> bool:
-    return [issue.severity.value for issue in issues] == ["error"]
-
-
-def test_every_kind_has_cases() -> None:
-    """
-    Each kind of question has its cells that people leave behind.
-    """
-    assert {path.stem for path in CASES.glob("*.yaml")} == set(KINDS)
 
 
 def test_a_kind_is_found_by_its_name() -> None:

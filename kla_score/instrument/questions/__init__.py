@@ -2,7 +2,7 @@
 The kinds of question: how each is answered in a cell and converted to points.
 
 All knowledge about a kind is in its class, and its `explanation` documents it for users. To add a kind, add a module
-here and a name in `_Kinds`. Pure: no files, no printing.
+here and its class to `_Kinds`.
 """
 
 from collections.abc import Mapping

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Final, NamedTuple, final
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from kla_score.cells import Cell, decimals_of, format_decimal
+from kla_score.cells import Cell, CellKind, decimals_of, format_decimal, normalize_text
 from kla_score.instrument.base import Identifier, Model, NonBlankStr, RuleViolation, StrictBool, Text
 from kla_score.instrument.evidence import AnyOf, EvidenceItem, Requirement
 from kla_score.issues import N_, Issue, Parameter
@@ -205,6 +205,30 @@ class Question(Model, ABC):
     def find_violations(self) -> Iterator[RuleViolation]:
         """Yield the contradictions in the definition of this question."""
         yield from ()
+
+    @final
+    def read_option(self, cell: Cell, scale: OptionScale) -> Reading:
+        """
+        Return the option of *scale* with the text of *cell*, in either language. The text may be a number.
+
+        Raises:
+            PydanticCustomError: The cell has no option.
+
+        """
+        match cell.kind:
+            case CellKind.BLANK:
+                return UNANSWERED
+            case CellKind.ERROR:
+                raise self.refusal(cell, "answer-error-value")
+            case CellKind.FORMULA:
+                raise self.refusal(cell, "answer-formula-without-value")
+            case CellKind.PICTURE:
+                raise self.refusal(cell, "answer-is-picture")
+        chosen = normalize_text(cell.text)
+        for text, points in scale.options:
+            if chosen in {normalize_text(text.id), normalize_text(text.en)}:
+                return Reading(points, answer=text)
+        raise self.refusal(cell, "choice-unknown", allowed=tuple(text for text, _ in scale.options))
 
     @final
     def refusal(self, cell: Cell, code: str, **parameters: Parameter) -> PydanticCustomError:

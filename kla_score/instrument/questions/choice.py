@@ -5,11 +5,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from kla_score.cells import Cell, CellKind, format_decimal, normalize_text
+from kla_score.cells import Cell, format_decimal, normalize_text
 from kla_score.instrument.base import Model, RuleViolation, Text
 from kla_score.instrument.questions.base import (
     KIND,
-    UNANSWERED,
     OptionScale,
     Points,
     Question,
@@ -49,21 +48,8 @@ class ChoiceQuestion(Question):
         return OptionScale(tuple((option.text, option.points) for option in self.options))
 
     def read(self, cell: Cell) -> Reading:
-        """Return the option with the text of the cell. The text of an option may be a number."""
-        match cell.kind:
-            case CellKind.BLANK:
-                return UNANSWERED
-            case CellKind.ERROR:
-                raise self.refusal(cell, "answer-error-value")
-            case CellKind.FORMULA:
-                raise self.refusal(cell, "answer-formula-without-value")
-            case CellKind.PICTURE:
-                raise self.refusal(cell, "answer-is-picture")
-        chosen = normalize_text(cell.text)
-        for option in self.options:
-            if chosen in {normalize_text(option.text.id), normalize_text(option.text.en)}:
-                return Reading(option.points, answer=option.text)
-        raise self.refusal(cell, "choice-unknown", allowed=tuple(option.text for option in self.options))
+        """Return the option with the text of the cell."""
+        return self.read_option(cell, self.scale)
 
     def find_violations(self) -> Iterator[RuleViolation]:
         """Yield the options that are not distinct, or whose points are wrong."""
