@@ -428,11 +428,11 @@ def test_every_kind_of_question_is_in_the_table() -> None:
     """
     The page on points lists each kind with its answers.
     """
-    assert set(KINDS) == first_column("points.md")
+    assert set() == set(KINDS) - first_column("points.md")
 
 
 def test_every_shipped_edition_is_in_the_table() -> None:
     """
     The page on data lists each instrument file with what is known.
     """
-    assert {path.name for path in (ROOT / "examples" / "instruments").iterdir()} == first_column("data.md")
+    assert set() == {path.name for path in (ROOT / "examples" / "instruments").iterdir()} - first_column("data.md")

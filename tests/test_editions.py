@@ -9,7 +9,7 @@ import pytest
 
 from kla_score import api
 from kla_score.i18n import Messages
-from kla_score.instrument.questions import OptionScale, Question
+from kla_score.instrument.questions import POINT_DECIMALS, OptionScale, Question
 from kla_score.issues import Severity
 from kla_score.parts.carry_over import RowContent
 from kla_score.reports.document import RenderTarget
@@ -84,7 +84,7 @@ def answer_to(question: Question, chance: random.Random) -> tuple[Decimal | str,
     if isinstance(scale, OptionScale):
         text, points = chance.choice(scale.options)
         return text.in_language(chance.choice(["id", "en"])), points
-    number = scale.highest * chance.choice([0, 25, 50, 75, 100]) / 100
+    number = round(scale.highest * chance.choice([0, 25, 50, 75, 100]) / 100, POINT_DECIMALS)
     return number, scale.points_at(number)
 
 
