@@ -162,11 +162,12 @@ def front_page(language: str) -> str:
 
 
 def results_page(language: str) -> str:
-    """Return the page on results with its table of files rebuilt: those for reading first."""
+    """Return the page on results with its table of files rebuilt: formats for people first."""
     text = (HERE / f"evaluate{_ENDINGS[language]}").read_text(encoding="utf-8")
     heading, stem = {"en": ("Output", "report"), "id": ("Keluaran", "laporan")}[language]
     _ = Messages(language).gettext
-    rows = [[f"`-o {stem}{suffix}`", _(each.description)] for suffix, each in reversed(list(FILE_FORMATS.items()))]
+    formats = sorted(FILE_FORMATS.items(), key=lambda item: item[1].is_for_machines)
+    rows = [[f"`-o {stem}{suffix}`", _(each.description)] for suffix, each in formats]
     return _with_rows(text, heading, rows)
 
 

@@ -144,7 +144,8 @@ class Document:
     - *addresses* has the URL of each file in a `CellLink`, relative to the document and percent-encoded.
     - *records* is the table for formats with a single table. Without it, the first of *tables* is used.
     - *findings* are the issues of a result that consists of issues.
-    - *data* is the content of `as_json`.
+    - *data* is the result for machines: mappings, sequences (also `LazySequence`), texts (also `StrEnum`), true, false,
+      None, whole numbers and `Decimal`.
     """
 
     title: str
