@@ -259,3 +259,23 @@ def test_nothing_is_said_inside_a_formatted_text() -> None:
     ]
 
     assert [] == found
+
+
+def test_every_placeholder_is_filled_in() -> None:
+    """
+    Where a text is shown, each of its placeholders has a value, and each value has a placeholder.
+    """
+    calls = [
+        (path, call)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func).split(".")[-1] in {"_", "gettext", "ngettext"}
+    ]
+    differing = []
+    for path, call in calls:
+        texts = [each.value for text in call.args for each in ast.walk(text) if isinstance(each, ast.Constant)]
+        needed = {name for text in texts for name in _PLACEHOLDER.findall(str(text))}
+        if texts and needed != {each.arg for each in call.keywords}:
+            differing.append(f"{path.name}:{call.lineno}")
+
+    assert [] == differing
