@@ -265,7 +265,11 @@ def steps(body: str) -> Iterator[tuple[str, str]]:
 
 
 def cut_like(shown: str, printed: str) -> str:
-    """Leave out of *printed* what *shown* leaves out; where it prints something new, what is nearest stays."""
+    """
+    Return *printed* without the lines that *shown* leaves out.
+
+    If the remaining lines are not in it, the lines nearest to them stay. If it is too short for that, all of it stays.
+    """
     parts = [part.splitlines(keepends=True) for part in re.split(rf"^{re.escape(CUT)}\n", shown, flags=re.MULTILINE)]
     if len(parts) == 1:
         return printed
@@ -273,13 +277,15 @@ def cut_like(shown: str, printed: str) -> str:
     if re.fullmatch(pattern, printed, re.DOTALL):
         return shown
     lines, start, kept = printed.splitlines(keepends=True), 0, []
+    if len(lines) < sum(map(len, parts)):
+        return printed
     for number, part in enumerate(parts):
         if number == 0:
             begin = 0
         elif number == len(parts) - 1:
             begin = len(lines) - len(part)
         else:
-            windows = range(start, len(lines) - len(part) + 1)
+            windows = range(start, len(lines) - sum(map(len, parts[number:])) + 1)
             begin = max(windows, key=lambda at: _likeness(part, lines[at : at + len(part)]))
         start = begin + len(part)
         kept.append("".join(lines[begin:start]))
@@ -292,14 +298,17 @@ def _likeness(part: Sequence[str], window: Sequence[str]) -> float:
     return first + difflib.SequenceMatcher(None, part, window).ratio()
 
 
-def played(body: str, terminal: Terminal) -> str:
-    """Run a block, and give it as it should stand on the page."""
+def played(body: str, terminal: Terminal, reports: list[str]) -> str:
+    """Run a block and return it as it should be on the page. Add what other commands printed to *reports*."""
     written = []
     for command, shown in steps(body):
         printed = terminal.run(command.replace("\n> ", "\n"))
         if printed and not printed.endswith("\n"):
             printed += "\n"
-        written.append(f"$ {command}\n{cut_like(shown, printed)}")
+        expected = cut_like(shown, printed)
+        if expected != shown:
+            reports.append(f"\n$ {command}\nended with exit code {terminal.code} and printed:\n{printed}")
+        written.append(f"$ {command}\n{expected}")
     return "".join(written)
 
 
@@ -324,17 +333,17 @@ def test_a_page_shows_what_is_printed(
     ``--update-golden`` writes what is printed now into the page.
     """
     set_out(page, terminal.folder, monkeypatch)
-    text = read(page)
+    reports: list[str] = []
 
     def play(match: re.Match[str]) -> str:
         is_run = match["language"] == "console"
-        return f"```console\n{played(match['body'], terminal)}```" if is_run else match[0]
+        return f"```console\n{played(match['body'], terminal, reports)}```" if is_run else match[0]
 
-    actual = BLOCK.sub(play, text)
+    actual = BLOCK.sub(play, read(page))
     if request.config.getoption("--update-golden"):
         page.write_text(actual, encoding="utf-8", newline="\n")
 
-    assert read(page) == actual
+    assert read(page) == actual, "".join(reports)
 
 
 PYTHON: Final = DOCS / "python.md"
