@@ -59,6 +59,7 @@ class Outcome(NamedTuple):
 
 
 Runner = Callable[..., Outcome]
+Golden = Callable[..., None]
 
 
 def data_of(outcome: Outcome) -> Any:
@@ -73,13 +74,18 @@ _counts: Final = pytest.StashKey[dict[str, int]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="rewrite the expected outputs in tests/golden")
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite the expected outputs of all tests that have one"
+    )
     parser.addoption("--all", action="store_true", help="run slow tests and those that need other programs, too")
 
 
 @pytest.hookimpl(trylast=True)  # only what no other choice has left out already is counted
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes long, unless ``--all`` or an ``-m`` chooses."""
+    """Leave out slow tests, unless ``--all`` or an ``-m`` chooses. With ``--update-golden``, keep only golden files."""
+    if config.getoption("--update-golden"):
+        items[:] = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
+        return
     if config.getoption("--all") or config.getoption("markexpr"):
         return
     marks = {item: next((mark for mark in LEFT_OUT if item.get_closest_marker(mark)), None) for item in items}
@@ -181,15 +187,15 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Checker:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compare text with a file in tests/golden; ``--update-golden`` rewrites the file."""
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare text with a file, of tests/golden or elsewhere; ``--update-golden`` rewrites the file."""
 
-    def compare(name: str, actual: str) -> None:
+    def compare(name: str | Path, actual: str, cause: str = "") -> None:
         path = HERE / "golden" / name
         if request.config.getoption("--update-golden"):
             path.write_text(actual, encoding="utf-8", newline="\n")
         expected = path.read_text(encoding="utf-8")
 
-        assert expected == actual
+        assert expected == actual, cause
 
     return compare

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 from openpyxl import load_workbook
 
-from tests.conftest import TINY, Runner, data_of
+from tests.conftest import TINY, Golden, Runner, data_of
 from tests.workbooks import make_workbook
 
 PROVINCES = 38
@@ -448,7 +448,7 @@ def since(periods: list[tuple[str | None, int | None]], folder: Path, run: Runne
 
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_the_letter_about_a_province_is_as_expected(
-    language: str, tmp_path: Path, invoke: Runner, golden: Any, monkeypatch: pytest.MonkeyPatch
+    language: str, tmp_path: Path, invoke: Runner, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
     What a governor would read changes only on purpose.

@@ -1,6 +1,5 @@
 """The command `compare`: two years, two stages, two editions, sheets and saved scorecards."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
-from tests.conftest import TINY, Runner, data_of
+from tests.conftest import TINY, Golden, Runner, data_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 BEFORE, AFTER = EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-contoh-2025.xlsx"
@@ -30,7 +29,7 @@ def test_the_story_of_the_example_is_as_expected(
     verbose: tuple[str, ...],
     invoke: Runner,
     monkeypatch: pytest.MonkeyPatch,
-    golden: Callable[[str, str], None],
+    golden: Golden,
 ) -> None:
     """
     What people see of two years changes only on purpose.

@@ -30,6 +30,7 @@ from kla_score.cli import COMMANDS, main
 from kla_score.i18n import Messages
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
+from tests.conftest import Golden
 from tests.workbooks import raw_zip_with
 
 ROOT: Final = Path(__file__).parent.parent
@@ -325,7 +326,7 @@ RUN: Final = [
 @pytest.mark.skipif(sys.platform == "win32", reason="pages show paths as they are elsewhere")
 @pytest.mark.parametrize("page", RUN)
 def test_a_page_shows_what_is_printed(
-    page: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    page: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, golden: Golden
 ) -> None:
     """
     Every command of a page runs, in order, and prints what stands below it; ``[...]`` stands for lines left out.
@@ -340,10 +341,7 @@ def test_a_page_shows_what_is_printed(
         return f"```console\n{played(match['body'], terminal, reports)}```" if is_run else match[0]
 
     actual = BLOCK.sub(play, read(page))
-    if request.config.getoption("--update-golden"):
-        page.write_text(actual, encoding="utf-8", newline="\n")
-
-    assert read(page) == actual, "".join(reports)
+    golden(page, actual, "".join(reports))
 
 
 PYTHON: Final = DOCS / "python.md"
@@ -353,7 +351,7 @@ SHOWN_BELOW: Final = re.compile(
 
 
 @pytest.mark.slow
-def test_the_python_page_runs(desk: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+def test_the_python_page_runs(desk: Path, monkeypatch: pytest.MonkeyPatch, golden: Golden) -> None:
     """
     Its blocks run in order, as in one notebook, and print what the block of text below them says.
     """
@@ -367,11 +365,7 @@ def test_the_python_page_runs(desk: Path, monkeypatch: pytest.MonkeyPatch, reque
         printed = screen.getvalue()
         return f"```python\n{match['source']}```\n" + (f"\n```text\n{printed}```\n" if printed else "")
 
-    actual = SHOWN_BELOW.sub(play, read(PYTHON))
-    if request.config.getoption("--update-golden"):
-        PYTHON.write_text(actual, encoding="utf-8", newline="\n")
-
-    assert read(PYTHON) == actual
+    golden(PYTHON, SHOWN_BELOW.sub(play, read(PYTHON)))
 
 
 YAML: Final = [page for page in PAGES if page.name not in {"issues.md", "issues.id.md"} and blocks(page, "yaml")]

@@ -7,7 +7,7 @@ import pytest
 
 from kla_score import api
 from kla_score.issues import KlaScoreError
-from tests.conftest import TINY
+from tests.conftest import TINY, Golden
 from tests.fuzz.targets import READ, REFUSED, TARGETS, Target, check_archive, instrument_of, sheet_of
 from tests.workbooks import raw_zip_with
 
@@ -66,13 +66,8 @@ def outcome_of(path: Path) -> str:
     return f"{scorecard.total.claimed} points: {', '.join(codes)}"
 
 
-def test_small_files_end_as_before(request: pytest.FixtureRequest) -> None:
+def test_small_files_end_as_before(golden: Golden) -> None:
     """
     What was hard to read once is read, or refused, for the same reason as ever.
     """
-    files = sorted(FOUND.glob("*.xlsx"))
-    actual = "".join(f"{path.name}: {outcome_of(path)}\n" for path in files)
-    if request.config.getoption("--update-golden"):
-        OUTCOMES.write_text(actual, encoding="utf-8", newline="\n")
-
-    assert OUTCOMES.read_text(encoding="utf-8").splitlines() == actual.splitlines()
+    golden(OUTCOMES, "".join(f"{path.name}: {outcome_of(path)}\n" for path in sorted(FOUND.glob("*.xlsx"))))
