@@ -135,7 +135,7 @@ def test_the_answers_of_an_older_sheet_are_divided(
     run("template", "--per-agency", tmp_path / "parts", "--from", older)
     expected = {"2.1": RowContent(Decimal(6))}
 
-    assert expected == api.take_over(tmp_path / "parts" / "2-disdik.xlsx", tiny).entries
+    assert expected == api.carry_over(tmp_path / "parts" / "2-disdik.xlsx", tiny).entries
 
 
 def test_year_and_stage_stay_when_a_sheet_is_divided(
@@ -428,7 +428,7 @@ def test_one_can_go_on_working_with_what_was_joined(
     """
     target = tmp_path / "joined.xlsx"
     run("merge", *troubled, "-o", target)
-    answers = {code: entry.answer for code, entry in api.take_over(target, tiny).entries.items() if entry.answer}
+    answers = {code: entry.answer for code, entry in api.carry_over(target, tiny).entries.items() if entry.answer}
     expected = ({"1.1": Decimal(5), "2.1": Decimal(6)}, ())
 
     assert expected == (answers, api.evaluate(target, tiny).assessment.issues)
@@ -451,7 +451,7 @@ def test_a_preference_settles_what_differs(
     outcome = run("merge", *(troubled[each] for each in order), "-o", target, "--prefer", prefer)
     expected = (0, Decimal(answer))
 
-    assert expected == (outcome.code, api.take_over(target, tiny).entries["1.2a"].answer)
+    assert expected == (outcome.code, api.carry_over(target, tiny).entries["1.2a"].answer)
 
 
 def test_an_unknown_preference_is_refused(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:

@@ -141,7 +141,7 @@ def prepare_result(folder: Path) -> None:
 def prepare_verified(folder: Path) -> None:
     """The example after its first verification, and an instrument of another edition."""
     instrument = api.load_instrument()
-    taken = api.take_over(ROOT / "examples" / "kabupaten-contoh-2024.xlsx", instrument)
+    taken = api.carry_over(ROOT / "examples" / "kabupaten-contoh-2024.xlsx", instrument)
     left = {"1.1": "8", "2.4": "4", "6.3": "0", "21A.2": "0"}
     verified = {code: replace(taken.entries[code], answer=Decimal(points)) for code, points in left.items()}
     identity = {**taken.identity, Identity.YEAR: "2024", Identity.STAGE: "VA"}

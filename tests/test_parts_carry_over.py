@@ -73,7 +73,7 @@ class Mover(NamedTuple):
 
     def move(self, path: Path, new: Instrument, old: Instrument | None = None, language: str = "id") -> Moved:
         """Take what stands in the workbook at *path* over to a workbook of *new*."""
-        taken = api.take_over(path, new, old)
+        taken = api.carry_over(path, new, old)
         target = self.folder / "new.xlsx"
         target.write_bytes(api.template(new, language, taken))
         return Moved(path, taken, target)
@@ -136,7 +136,7 @@ def test_an_unknown_region_stays_unknown(mover: Mover, tiny: Instrument) -> None
     path.write_bytes(write_workbook(tiny, Messages("id"), FULL, {Identity.NAME: "Contoh"}))
     expected = {Identity.NAME: "Contoh"}
 
-    assert expected == api.take_over(path, tiny).identity
+    assert expected == api.carry_over(path, tiny).identity
 
 
 def test_the_old_workbook_is_only_read(mover: Mover, tiny: Instrument) -> None:
@@ -357,7 +357,7 @@ def test_answers_that_are_understood_are_at_most_a_note(case: Written, mover: Mo
     path = answered(case, mover, desa)
     expected: list[Issue] = []
 
-    assert expected == [issue for issue in api.take_over(path, desa).issues if issue.severity is not Severity.NOTE]
+    assert expected == [issue for issue in api.carry_over(path, desa).issues if issue.severity is not Severity.NOTE]
 
 
 @pytest.mark.parametrize(("before", "after"), [("id", "en"), ("en", "id")])
@@ -368,7 +368,7 @@ def test_the_new_sheet_may_be_in_another_language(before: str, after: str, mover
     moved = mover.move(mover.write(tiny, FULL, language=before), tiny, language=after)
     expected = FULL
 
-    assert expected == api.take_over(moved.new, tiny).entries
+    assert expected == api.carry_over(moved.new, tiny).entries
 
 
 def test_a_figure_is_taken_over(mover: Mover, tiny: Instrument) -> None:
@@ -415,7 +415,7 @@ def test_a_broken_cell_is_reported_once(
     path = mover.write(tiny, {}, {"Klaster A": {cell: source}})
     expected = [(code, cell, question)]
 
-    assert expected == marks(api.take_over(path, tiny).issues)
+    assert expected == marks(api.carry_over(path, tiny).issues)
 
 
 @pytest.mark.parametrize(("cell", "source"), [case[:2] for case in BROKEN.values()], ids=BROKEN)
@@ -425,7 +425,7 @@ def test_a_broken_cell_is_not_carried(cell: str, source: str, mover: Mover, tiny
     """
     path = mover.write(tiny, {}, {"Klaster A": {cell: source}})
 
-    assert not api.take_over(path, tiny).entries
+    assert not api.carry_over(path, tiny).entries
 
 
 BROKEN_OF_OTHER_KINDS = {
@@ -452,7 +452,7 @@ def test_a_broken_answer_of_another_kind_is_reported(
     book.save(path)
     expected = [(code, cell.coordinate, question)]
 
-    assert expected == marks(api.take_over(path, desa).issues)
+    assert expected == marks(api.carry_over(path, desa).issues)
 
 
 def test_what_stands_beside_a_broken_cell_is_taken_over(mover: Mover, tiny: Instrument) -> None:
@@ -462,7 +462,7 @@ def test_what_stands_beside_a_broken_cell_is_taken_over(mover: Mover, tiny: Inst
     path = mover.write(tiny, {"1.1": FULL["1.1"]}, {"Klaster A": {"D3": "#REF!"}})
     expected = {"1.1": RowContent(None, FULL["1.1"].evidence, FULL["1.1"].note)}
 
-    assert expected == api.take_over(path, tiny).entries
+    assert expected == api.carry_over(path, tiny).entries
 
 
 def test_a_repeated_row_is_nobodys(mover: Mover, tiny: Instrument) -> None:
@@ -475,7 +475,7 @@ def test_a_repeated_row_is_nobodys(mover: Mover, tiny: Instrument) -> None:
         "2.1": RowContent(Decimal(6)),
     }
     path = mover.write(tiny, entries, {"Klaster A": {"A4": "'1.1"}})
-    taken = api.take_over(path, tiny)
+    taken = api.carry_over(path, tiny)
     cells = ("D3", "I3", "D4", "H4")
     named = {("code-repeated", "A3", "1.1"), *(("entry-left-behind", cell, "1.1") for cell in cells)}
     expected = ({"2.1"}, named)
@@ -491,7 +491,7 @@ def test_an_unknown_row_is_named(mover: Mover, tiny: Instrument) -> None:
     left_behind = [("entry-left-behind", cell, "") for cell in ("D3", "E3", "H3")]
     expected = [("code-unknown", "A3", ""), *left_behind]
 
-    assert expected == marks(api.take_over(path, tiny).issues)
+    assert expected == marks(api.carry_over(path, tiny).issues)
 
 
 def test_an_answer_beside_no_code_is_named(mover: Mover, tiny: Instrument) -> None:
@@ -501,7 +501,7 @@ def test_an_answer_beside_no_code_is_named(mover: Mover, tiny: Instrument) -> No
     path = mover.write(tiny, {}, {"Klaster A": {"D2": "7"}})
     expected = [("answer-without-code", "D2", "")]
 
-    assert expected == marks(api.take_over(path, tiny).issues)
+    assert expected == marks(api.carry_over(path, tiny).issues)
 
 
 def test_a_column_that_is_not_known_is_named(mover: Mover, tiny: Instrument) -> None:
@@ -511,7 +511,7 @@ def test_a_column_that_is_not_known_is_named(mover: Mover, tiny: Instrument) -> 
     path = mover.write(tiny, {"1.1": FULL["1.1"]}, {"Klaster A": {"E1": "Dokumenn"}})
     expected = [("entry-left-behind", "E3", ""), ("columns-passed-over", "", "")]
 
-    assert expected == marks(api.take_over(path, tiny).issues)
+    assert expected == marks(api.carry_over(path, tiny).issues)
 
 
 def test_evidence_that_is_not_asked_for_is_taken_over(mover: Mover, tiny: Instrument) -> None:
@@ -522,7 +522,7 @@ def test_evidence_that_is_not_asked_for_is_taken_over(mover: Mover, tiny: Instru
     moved = mover.move(mover.write(tiny, entries), tiny)
     expected = (entries, ())
 
-    assert expected == (api.take_over(moved.new, tiny).entries, moved.taken.issues)
+    assert expected == (api.carry_over(moved.new, tiny).entries, moved.taken.issues)
 
 
 @pytest.mark.parametrize("source", ["TRUE", "FALSE", "3", "0"])
@@ -608,7 +608,7 @@ def test_an_option_that_is_worth_something_else_is_said(mover: Mover, desa: Inst
         option | {"points": worth - Decimal("0.5")} if option["points"] == worth else option for option in options
     ]
     new = with_value(desa, (*FIRST_QUESTION, "options"), changed)
-    taken = api.take_over(mover.write(desa, {"A1.1": RowContent("Peraturan desa")}), new, desa)
+    taken = api.carry_over(mover.write(desa, {"A1.1": RowContent("Peraturan desa")}), new, desa)
 
     assert ["entry-of-other-scale"] == [issue.code for issue in taken.issues]
 
@@ -619,7 +619,7 @@ def test_a_question_of_another_kind_without_an_answer_is_no_issue(mover: Mover, 
     """
     new = with_value(tiny, (*FIRST_QUESTION, "kind"), "percentage")
 
-    assert not api.take_over(mover.write(tiny, {"1.1": RowContent(note="x")}), new, tiny).issues
+    assert not api.carry_over(mover.write(tiny, {"1.1": RowContent(note="x")}), new, tiny).issues
 
 
 def test_a_figure_in_percent_is_taken_over(mover: Mover, tiny: Instrument) -> None:
@@ -629,7 +629,7 @@ def test_a_figure_in_percent_is_taken_over(mover: Mover, tiny: Instrument) -> No
     path = mover.write(tiny, {"1.10": RowContent(Decimal(2))}, {"Klaster A": {"G5": "85%"}})
     expected = {"figure": "85%"}
 
-    assert expected == api.take_over(path, tiny).entries["1.10"].evidence
+    assert expected == api.carry_over(path, tiny).entries["1.10"].evidence
 
 
 def linked(mover: Mover, tiny: Instrument, text: str) -> Path:
@@ -649,7 +649,7 @@ def test_the_address_behind_a_text_is_taken_over(text: str, expected: str, mover
     """
     It is often the evidence; the text alone would lead nowhere.
     """
-    assert {"document": expected} == api.take_over(linked(mover, tiny, text), tiny).entries["1.1"].evidence
+    assert {"document": expected} == api.carry_over(linked(mover, tiny, text), tiny).entries["1.1"].evidence
 
 
 def test_the_same_heading_twice_loses_no_note(mover: Mover, tiny: Instrument) -> None:
@@ -657,7 +657,7 @@ def test_the_same_heading_twice_loses_no_note(mover: Mover, tiny: Instrument) ->
     The first column is read, and what stands in the other is named.
     """
     path = mover.write(tiny, {"1.1": RowContent(note="satu")}, {"Klaster A": {"J1": "Notes", "J3": "dua"}})
-    taken = api.take_over(path, tiny)
+    taken = api.carry_over(path, tiny)
     expected = ({"1.1": RowContent(note="satu")}, [("entry-left-behind", "J3", ""), ("columns-passed-over", "", "")])
 
     assert expected == (taken.entries, marks(taken.issues))
@@ -669,7 +669,7 @@ def test_a_sheet_that_is_not_read_leaves_its_questions_behind_loudly(mover: Move
     """
     path = mover.write(tiny, {"3.1": RowContent(Decimal(5))}, {"Klaster B": {"A1": "Butir", "D1": "Skor"}})
 
-    assert ("code-missing", "", "3.1") in marks(api.take_over(path, tiny).issues)
+    assert ("code-missing", "", "3.1") in marks(api.carry_over(path, tiny).issues)
 
 
 def test_a_region_that_cannot_be_read_is_named(mover: Mover, tiny: Instrument) -> None:
@@ -677,7 +677,7 @@ def test_a_region_that_cannot_be_read_is_named(mover: Mover, tiny: Instrument) -
     A formula without a result is not written as text into the new sheet.
     """
     path = mover.write(tiny, {}, {"Identitas": {"B2": "=A9"}})
-    taken = api.take_over(path, tiny)
+    taken = api.carry_over(path, tiny)
     expected = (False, [("entry-left-behind", "B2", "")])
 
     assert expected == (Identity.NAME in taken.identity, marks(taken.issues))
@@ -713,7 +713,7 @@ def test_what_belongs_to_a_removed_question_is_named(
     path = mover.write(tiny, {**FULL, "1.1": entry})
     expected = [("entry-left-behind", cell, "1.1") for cell in cells]
 
-    assert expected == marks(api.take_over(path, without_first_question(tiny), tiny).issues)
+    assert expected == marks(api.carry_over(path, without_first_question(tiny), tiny).issues)
 
 
 def test_a_broken_cell_of_a_removed_question_is_named(mover: Mover, tiny: Instrument) -> None:
@@ -723,7 +723,7 @@ def test_a_broken_cell_of_a_removed_question_is_named(mover: Mover, tiny: Instru
     path = mover.write(tiny, {}, {"Klaster A": {"D3": "#REF!"}})
     expected = [("entry-left-behind", "D3", "1.1")]
 
-    assert expected == marks(api.take_over(path, without_first_question(tiny), tiny).issues)
+    assert expected == marks(api.carry_over(path, without_first_question(tiny), tiny).issues)
 
 
 MAXIMA: dict[str, tuple[str, Decimal, dict[str, RowContent], list[str]]] = {
@@ -745,7 +745,7 @@ def test_the_new_maximum_decides(
     What is above it stays behind, never cut; what fits is taken over with a warning when the maximum is another.
     """
     new = with_value(tiny, (*FIRST_QUESTION, "maximum"), maximum)
-    taken = api.take_over(mover.write(tiny, {"1.1": RowContent(Decimal(points))}), new, tiny)
+    taken = api.carry_over(mover.write(tiny, {"1.1": RowContent(Decimal(points))}), new, tiny)
     expected = (entries, [(code, "D3", "1.1") for code in codes])
 
     assert expected == (taken.entries, marks(taken.issues))
@@ -756,7 +756,7 @@ def test_points_are_not_taken_for_a_percentage(mover: Mover, tiny: Instrument) -
     When a question is answered in another way now, its answer stays behind and its evidence does not.
     """
     new = with_value(tiny, (*FIRST_QUESTION, "kind"), "percentage")
-    taken = api.take_over(mover.write(tiny, {"1.1": FULL["1.1"]}), new, tiny)
+    taken = api.carry_over(mover.write(tiny, {"1.1": FULL["1.1"]}), new, tiny)
     kept = RowContent(None, FULL["1.1"].evidence, FULL["1.1"].note)
     expected = ({"1.1": kept}, [("entry-of-other-kind", "D3", "1.1")])
 
@@ -769,7 +769,7 @@ def test_evidence_that_is_no_longer_asked_for_is_taken_over(mover: Mover, tiny: 
     """
     documents = [item.model_dump() for item in tiny.questions["1.2a"].alternatives[0][:2]]
     new = with_value(tiny, (*SECOND_QUESTION, "evidence"), documents)
-    taken = api.take_over(mover.write(tiny, {"1.2a": FULL["1.2a"]}), new, tiny)
+    taken = api.carry_over(mover.write(tiny, {"1.2a": FULL["1.2a"]}), new, tiny)
     expected = ({"1.2a": FULL["1.2a"]}, ())
 
     assert expected == (taken.entries, taken.issues)
@@ -790,7 +790,7 @@ def test_evidence_of_a_kind_that_is_gone_is_named(mover: Mover, tiny: Instrument
     """
     There is no column for it in the new sheet.
     """
-    taken = api.take_over(mover.write(tiny, {"1.2a": FULL["1.2a"]}), without_photos(tiny), tiny)
+    taken = api.carry_over(mover.write(tiny, {"1.2a": FULL["1.2a"]}), without_photos(tiny), tiny)
     kept = RowContent(FULL["1.2a"].answer, {"document": "a.pdf; b.pdf\nc.pdf"})
     expected = ({"1.2a": kept}, [("entry-not-evidence", "F4", "1.2a")])
 
@@ -803,7 +803,7 @@ def test_an_option_that_is_gone_stays_behind(mover: Mover, desa: Instrument) -> 
     """
     options = [option.model_dump() for option in desa.clusters[0].indicators[0].questions[0].options[1:]]  # type: ignore[union-attr]
     new = with_value(desa, (*FIRST_QUESTION, "options"), options)
-    taken = api.take_over(mover.write(desa, {"A1.1": RowContent("Peraturan desa")}), new, desa)
+    taken = api.carry_over(mover.write(desa, {"A1.1": RowContent("Peraturan desa")}), new, desa)
     expected: tuple[object, object] = ({}, ["choice-unknown"])
 
     assert expected == (taken.entries, [issue.code for issue in taken.issues])
@@ -875,7 +875,7 @@ def test_a_finding_does_not_stop_the_rest(mover: Mover, tiny: Instrument, run: R
     run("template", target, "--from", mover.write(tiny, FULL, BAD_CELL), "-i", TINY)
     expected = {**FULL, "1.1": RowContent(None, FULL["1.1"].evidence, FULL["1.1"].note)}
 
-    assert expected == api.take_over(target, tiny).entries
+    assert expected == api.carry_over(target, tiny).entries
 
 
 def test_what_is_left_behind_alone_is_no_failure(mover: Mover, tiny: Instrument, run: Runner) -> None:
@@ -924,7 +924,7 @@ def test_another_edition_is_taken_over_with_its_instrument(
     """
     target = mover.folder / "new.xlsx"
     outcome = run("template", target, "--from", mover.write(tiny, FULL), "-i", edition, "--from-instrument", TINY)
-    entries = api.take_over(target, api.load_instrument(edition)).entries
+    entries = api.carry_over(target, api.load_instrument(edition)).entries
     expected = (0, {("1.9" if code == "1.1" else code): entry for code, entry in FULL.items()})
 
     assert expected == (outcome.code, entries)

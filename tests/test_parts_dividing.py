@@ -414,7 +414,7 @@ def test_a_part_comes_with_what_was_taken_over(part_file: PartWriter, tiny: Inst
     """
     expected = {code: entry for code, entry in FULL.items() if code in HEALTH.codes}
 
-    assert expected == api.take_over(part_file(HEALTH, FULL), tiny).entries
+    assert expected == api.carry_over(part_file(HEALTH, FULL), tiny).entries
 
 
 def test_the_score_of_a_part_says_that_it_is_one(part_file: PartWriter, tiny: Instrument) -> None:

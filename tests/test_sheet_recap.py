@@ -640,7 +640,7 @@ def test_a_recap_is_worth_the_same_as_a_sheet_of_ours(real: Path, tmp_path: Path
     771.81, and no word of sums any more.
     """
     target = tmp_path / "sheet.xlsx"
-    target.write_bytes(api.template(kla, taken=api.take_over(real, kla)))
+    target.write_bytes(api.template(kla, taken=api.carry_over(real, kla)))
     scorecard = api.evaluate(target, kla)
     expected: tuple[object, object] = (Decimal("771.81"), ())
 
@@ -651,7 +651,7 @@ def test_owners_that_the_form_names_are_no_entries(real: Path, kla: Instrument) 
     """
     The sources of the real recap are those of the instrument, so the new sheet has them anyway.
     """
-    assert {entry.agency for entry in api.take_over(real, kla).entries.values()} == {""}
+    assert {entry.agency for entry in api.carry_over(real, kla).entries.values()} == {""}
 
 
 def test_other_owners_move_to_the_column_of_agencies(book: Bookmaker, tmp_path: Path, tiny: Instrument) -> None:
@@ -659,7 +659,7 @@ def test_other_owners_move_to_the_column_of_agencies(book: Bookmaker, tmp_path: 
     What stands under Sumber Data stands under OPD then.
     """
     target = tmp_path / "new.xlsx"
-    target.write_bytes(api.template(tiny, taken=api.take_over(book(Layout().write(tiny)), tiny)))
+    target.write_bytes(api.template(tiny, taken=api.carry_over(book(Layout().write(tiny)), tiny)))
     sheet = load_workbook(target)["Klaster A"]
     rows = list(sheet.iter_rows(values_only=True))
     (head,) = (row for row in rows if "OPD" in row)
@@ -683,14 +683,14 @@ def test_what_is_in_a_recap_of_another_layout_is_taken_over(book: Bookmaker, tin
         "3.1": RowContent(Decimal(7)),
     }
 
-    assert expected == api.take_over(book(layout.write(tiny)), tiny).entries
+    assert expected == api.carry_over(book(layout.write(tiny)), tiny).entries
 
 
 def test_what_cannot_be_taken_over_is_named(book: Bookmaker, tiny: Instrument) -> None:
     """
     Points beside a number that is unknown stay behind, with their cell.
     """
-    issues = api.take_over(book(f"{HEAD}|2. Sekolah\n9|Apakah?||1"), tiny).issues
+    issues = api.carry_over(book(f"{HEAD}|2. Sekolah\n9|Apakah?||1"), tiny).issues
 
     assert ("entry-left-behind", "D3", "") in found(issues)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kla_score.xlsx import elements
-from kla_score.xlsx.elements import finished, plain_xml
+from kla_score.xlsx.elements import iter_elements, plain_xml
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 VALUE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}v"
@@ -15,7 +15,7 @@ def nothing(_: bytes) -> None:
 
 def rows_of(content: bytes) -> list[str]:
     """Give the text of the values of each row."""
-    found = finished(content, {"row"}, nothing)
+    found = iter_elements(content, {"row"}, nothing)
     return ["".join(value.text or "" for value in element.iter(VALUE)) for _, element in found]
 
 
@@ -110,7 +110,7 @@ def test_what_is_not_asked_for_is_not_parsed() -> None:
     """
     sizes: list[int] = []
     content = sheet(100_000)
-    next(finished(content, {"row"}, lambda piece: sizes.append(len(piece))))
+    next(iter_elements(content, {"row"}, lambda piece: sizes.append(len(piece))))
 
     assert sum(sizes) < len(content) / 10
 
@@ -154,6 +154,6 @@ def test_a_text_without_end_is_not_read_to_its_end() -> None:
     read: list[int] = []
     content = b"<a><b>" + b"x" * (20 * 1024 * 1024) + b"</b></a>"
     with pytest.raises(ValueError, match=r"^[0-9]+$"):
-        list(finished(content, {"b"}, lambda piece: read.append(len(piece))))
+        list(iter_elements(content, {"b"}, lambda piece: read.append(len(piece))))
 
     assert sum(read) < 3 * 1024 * 1024

@@ -8,12 +8,13 @@ are issues of the result and raise no exception.
 from kla_score.api.analysis import PlanOptions, plan, points_of, read_result
 from kla_score.api.evaluation import evaluate
 from kla_score.api.instruments import diff, find_issue_code, find_piece, schema, validate
-from kla_score.api.sheets import divide, merge, take_over, template
+from kla_score.api.sheets import carry_over, divide, merge, take_over, template
 from kla_score.files.evidence_folder import list_evidence
 from kla_score.instrument_file.opening import load_agencies, load_instrument
 
 __all__ = [
     "PlanOptions",
+    "carry_over",
     "diff",
     "divide",
     "evaluate",

@@ -60,7 +60,7 @@ def divide(agencies: Agencies, taken: CarriedOver | None = None) -> tuple[Sequen
     return parts.divide(agencies, {code: entry.agency for code, entry in filled.items()})
 
 
-def take_over(
+def carry_over(
     sheet: Path,
     instrument: Instrument,
     old: Instrument | None = None,
@@ -83,7 +83,11 @@ def take_over(
 
     """
     former = old or instrument
-    return entries.take_over(read_workbook(sheet, former, largest), former, instrument, same_period=same_period)
+    return entries.carry_over(read_workbook(sheet, former, largest), former, instrument, same_period=same_period)
+
+
+take_over = carry_over
+"""The former name of `carry_over`."""
 
 
 def merge(

@@ -63,7 +63,7 @@ _REGION: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE
 _OCCASION: Final = (Identity.YEAR, Identity.STAGE)
 
 
-def take_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_period: bool = False) -> CarriedOver:
+def carry_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_period: bool = False) -> CarriedOver:
     """
     Carry the entries of *raw*, a sheet of *old*, over to *new*; year and stage only for the *same_period*.
 

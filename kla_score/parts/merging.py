@@ -19,7 +19,7 @@ from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.base import Text
 from kla_score.instrument.evidence_entries import split_entries
 from kla_score.issues import Issue, Location
-from kla_score.parts.carry_over import NO_CONTENT, POINTS, CarriedOver, RowContent, take_over
+from kla_score.parts.carry_over import NO_CONTENT, POINTS, CarriedOver, RowContent, carry_over
 from kla_score.parts.dividing import Assignment, read_share
 
 
@@ -65,7 +65,7 @@ def read_part(raw: RawSheet, instrument: Instrument, file: str) -> Part:
         WorkbookError: It is a sheet of another edition.
 
     """
-    taken = take_over(raw, instrument, instrument, same_period=True)
+    taken = carry_over(raw, instrument, instrument, same_period=True)
     rows, unmatched = match_rows(raw.rows, instrument)
     missing = {issue.question for issue in unmatched if issue.code == "code-missing"}
     # A question that a part does not contain cannot be missing in it.

@@ -92,7 +92,7 @@ def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) ->
     missing_columns = [issue for table in found.tables for issue in table.missing_columns]
     if missing_columns and _lacks_codes(rows, instrument):
         issues += missing_columns
-    issues += _receipts(tables, {issue.location.sheet for issue in issues} | found.own, package, found.others)
+    issues += _find_unread(tables, {issue.location.sheet for issue in issues} | found.own, package, found.others)
     unread = tuple(cell for table in tables for cell in table.unread_cells())
     blank = {line for line in marks if not found.identity.get(line, BLANK).text.strip()}
     identity = {**found.identity, **{line: marks[line] for line in blank}}
@@ -119,7 +119,7 @@ def _identity_in(identifier: str) -> Mapping[Identity, Cell]:
 _SHEET: Final = re.compile(SHEET_OF.format("([^/]+)", "(.+)", "([0-9a-f]{12})"))
 
 
-def _receipts(
+def _find_unread(
     tables: Sequence[Table], accounted: AbstractSet[str], package: Package, others: AbstractSet[str]
 ) -> Iterator[Issue]:
     """

@@ -82,7 +82,9 @@ def _wide_encoding(part: bytes) -> str:
     return "utf-16-le" if part[1:2] == b"\0" else ""
 
 
-def finished(content: bytes, wanted: AbstractSet[str], meter: Callable[[bytes], None]) -> Iterator[tuple[str, Element]]:
+def iter_elements(
+    content: bytes, wanted: AbstractSet[str], meter: Callable[[bytes], None]
+) -> Iterator[tuple[str, Element]]:
     """
     Yield the *wanted* elements of a part (`plain_xml`) with their names, without searching inside them.
 

@@ -20,7 +20,7 @@ from kla_score.issues import Issue, Location, WorkbookError
 from kla_score.xlsx.addresses import LAST_COLUMN, Range, natural, range_of
 from kla_score.xlsx.blank_rows import without_blank_rows
 from kla_score.xlsx.cell_values import CellMaker, Style, TextMeter, style_of
-from kla_score.xlsx.elements import by_tag, finished
+from kla_score.xlsx.elements import by_tag, iter_elements
 from kla_score.xlsx.escapes import decode
 from kla_score.xlsx.rows import EMPTY, TRUE, Row, SheetReading, text_of
 
@@ -200,9 +200,9 @@ class Package:
         return iter(dict.fromkeys(target for found, target in self._relations.values() if found == kind))
 
     def _elements(self, part: str, wanted: AbstractSet[str]) -> Iterator[tuple[str, Element]]:
-        """Yield the *wanted* elements of *part*, as `finished` does."""
+        """Yield the *wanted* elements of *part*, as `iter_elements` does."""
         content = self._parts[part]
-        return finished(without_blank_rows(content) if len(content) > _LONG else content, wanted, self._count)
+        return iter_elements(without_blank_rows(content) if len(content) > _LONG else content, wanted, self._count)
 
     def _count(self, chunk: bytes) -> None:
         """Reject the workbook if it has too many elements, attributes and lines for the parser."""

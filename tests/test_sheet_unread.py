@@ -63,7 +63,7 @@ def evaluate(path: Path, instrument: Instrument) -> Scorecard:
     return score(check_answers(read_workbook(path, instrument), instrument), instrument)
 
 
-def receipts(path: Path, instrument: Instrument) -> list[tuple[str, str, Mapping[str, Parameter]]]:
+def reported(path: Path, instrument: Instrument) -> list[tuple[str, str, Mapping[str, Parameter]]]:
     """Give code, sheet and parameters of every receipt."""
     issues = evaluate(path, instrument).assessment.issues
     return [(issue.code, issue.location.sheet, issue.parameters) for issue in issues if issue.code in RECEIPTS]
@@ -146,7 +146,7 @@ def test_what_is_hidden_is_said_once(
     """
     A line for each sheet with hidden rows, with their number, and one for each hidden sheet with questions.
     """
-    assert expected == sorted(receipts(changed(change), tiny), key=lambda each: each[:2])
+    assert expected == sorted(reported(changed(change), tiny), key=lambda each: each[:2])
 
 
 @pytest.mark.parametrize("change", [change for change, _ in HIDDEN.values()], ids=HIDDEN)
@@ -178,7 +178,7 @@ def test_programs_say_hidden_in_two_ways(
     )
     expected = [("rows-hidden", "Klaster A", {"count": 1})] * count
 
-    assert expected == receipts(path, tiny)
+    assert expected == reported(path, tiny)
 
 
 def test_an_empty_sheet_that_is_hidden_is_not_read(changed: Callable[..., Path], tiny: Instrument) -> None:
@@ -191,7 +191,7 @@ def test_an_empty_sheet_that_is_hidden_is_not_read(changed: Callable[..., Path],
 
     expected = [("sheets-passed-over", "", {"sheets": ("Catatan lama",)})]
 
-    assert expected == receipts(changed(change), tiny)
+    assert expected == reported(changed(change), tiny)
 
 
 def test_hidden_columns_are_named(changed: Callable[..., Path], tiny: Instrument) -> None:
@@ -206,7 +206,7 @@ def test_hidden_columns_are_named(changed: Callable[..., Path], tiny: Instrument
 
     expected = [("columns-hidden", "Klaster A", {"columns": ("Pertanyaan", "Nilai", "Dokumen")})]
 
-    assert expected == receipts(changed(change), tiny)
+    assert expected == reported(changed(change), tiny)
 
 
 # What is passed over
@@ -306,7 +306,7 @@ def test_what_is_passed_over_is_named_once(
     """
     All sheets without questions in one line, all unknown columns of a sheet in another, as they stand there.
     """
-    assert expected == sorted(receipts(changed(change), tiny), key=lambda each: each[:2])
+    assert expected == sorted(reported(changed(change), tiny), key=lambda each: each[:2])
 
 
 NO_RENAMED_SHEET = {name: change for name, (change, _) in PASSED_OVER.items() if "another name" not in name}
@@ -322,7 +322,7 @@ def test_what_is_passed_over_changes_nothing(change: Change, changed: Callable[.
     assert expected == result(evaluate(changed(change), tiny))
 
 
-def test_receipts_are_no_finding(changed: Callable[..., Path], tiny: Instrument) -> None:
+def test_an_unread_column_is_no_error(changed: Callable[..., Path], tiny: Instrument) -> None:
     """
     Nothing hidden or passed over makes a result incomplete.
     """
@@ -348,7 +348,7 @@ def test_a_workbook_filled_in_by_us_gives_no_receipt(
     """
     Nor does it when entries stand in it.
     """
-    assert not receipts(changed(language=language), tiny)
+    assert not reported(changed(language=language), tiny)
 
 
 # What the document properties say
@@ -551,4 +551,4 @@ def test_a_hidden_identity_does_not_win(changed: Callable[..., Path], tiny: Inst
     named = [cell.text for cell in read_workbook(path, tiny).identity.values()]
 
     assert (True, False) == ("Benar" in named, "Lama" in named)
-    assert ("sheets-passed-over", "", {"sheets": ("Identitas 2023",)}) in receipts(path, tiny)
+    assert ("sheets-passed-over", "", {"sheets": ("Identitas 2023",)}) in reported(path, tiny)
