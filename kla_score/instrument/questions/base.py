@@ -160,6 +160,9 @@ class Question(Model, ABC):
     note: Text | None = Field(
         default=None, description=N_("What else must be known to answer it; shown below the text.")
     )
+    source_note: Text | None = Field(
+        default=None, description=N_("What the source leaves open; shown by `show`, not in the workbook.")
+    )
     outcome: StrictBool = Field(
         default=False, description=N_("A figure of the population that paperwork does not raise.")
     )

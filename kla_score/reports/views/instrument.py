@@ -235,6 +235,8 @@ class InstrumentPages:
             yield self.gettext("Source"), sources[source].title
         if question.note:
             yield self.gettext("Note"), self.pick(question.note)
+        if question.source_note:
+            yield self.gettext("Note on the source"), self.pick(question.source_note)
 
     def _entry(self, question: Question) -> str:
         match question.scale:
