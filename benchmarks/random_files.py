@@ -276,7 +276,7 @@ def _rearrange_sheets(book: Workbook, chance: Random) -> None:
         case 5:
             sheet.title = chance.choice(("Lembar A", "Klaster 1 (2)", "identitas lama"))
         case _:
-            for name in ("Hitung", "Petunjuk"):
+            for name in ("Formula", "Petunjuk"):
                 if name in book.sheetnames and len(book.worksheets) > 1:
                     del book[name]
     if all(each.sheet_state != "visible" for each in book.worksheets):

@@ -713,14 +713,7 @@ def test_names_that_are_taken_are_those_of_the_workbook() -> None:
     """
     The core knows which titles and headings the workbook gives to something else.
     """
-    ours = (
-        layout.IDENTITY_SHEET,
-        layout.GUIDE_SHEET,
-        layout.SUMMARY_SHEET,
-        layout.WORKINGS_SHEET,
-        layout.OPTIONS_SHEET,
-    )
-    titles = {normalize_text(title) for title in (*ours, "History")}
+    titles = {*layout.TITLES, "history"}
     headings = {normalize_text(name) for names in layout.COLUMN_NAMES.values() for name in names}
 
     assert (titles, headings) == (set(TAKEN_TITLES), set(TAKEN_HEADINGS))

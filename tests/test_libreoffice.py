@@ -470,9 +470,9 @@ def as_number(value: Any) -> Decimal | None:
 
 
 def shown(path: Path) -> list[list[Any]]:
-    """Read what stands in the sheet Ringkasan."""
+    """Read what stands in the sheet with the totals."""
     book = load_workbook(path, data_only=True, read_only=True)
-    rows = [[cell.value for cell in row] for row in book["Ringkasan"].iter_rows()]
+    rows = [[cell.value for cell in row] for row in book[book.sheetnames[2]].iter_rows()]
     book.close()
     return rows
 

@@ -1000,7 +1000,7 @@ def test_a_whole_sheet_that_lost_rows_is_said(desk: Desk, tmp_path: Path) -> Non
     path = desk.part(HEALTH)
     book: Any = load_workbook(path)
     for row in range(1, 12):
-        if book["Identitas"].cell(row, 1).value in {"Bagian", "Butir"}:
+        if book["Identitas"].cell(row, 1).value in {"Bagian", "Pertanyaan"}:
             book["Identitas"].cell(row, 2).value = None
     book.save(tmp_path / "whole.xlsx")
     issues = api.merge([tmp_path / "whole.xlsx"], desk.instrument).issues

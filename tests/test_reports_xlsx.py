@@ -74,6 +74,10 @@ def test_a_title_is_legal(wanted: str, title: str) -> None:
 REPEATED = {
     "the same": (("Dinkes", "Dinkes", "Dinkes"), ["Dinkes", "Dinkes (2)", "Dinkes (3)"]),
     "the same but for letter case": (("Dinkes", "DINKES"), ["Dinkes", "DINKES (2)"]),
+    "the same when cut between words": (
+        ("Missing evidence of every question", "Missing evidence of every quarter"),
+        ["Missing evidence of every", "Missing evidence of every (2)"],
+    ),
     "the same when cut": (("x" * 31 + "a", "x" * 31 + "b"), ["x" * 31, "x" * 27 + " (2)"]),
     "the same without what is forbidden": (("a/b", "a:b"), ["a b", "a b (2)"]),
     "one that looks numbered": (("A", "A (2)", "A"), ["A", "A (2)", "A (3)"]),

@@ -656,17 +656,17 @@ def test_owners_that_the_form_names_are_no_entries(real: Path, kla: Instrument) 
 
 def test_other_owners_move_to_the_column_of_agencies(book: Bookmaker, tmp_path: Path, tiny: Instrument) -> None:
     """
-    What stands under Sumber Data stands under OPD then.
+    What stands under Sumber Data stands under OPD/instansi then.
     """
     target = tmp_path / "new.xlsx"
     target.write_bytes(api.template(tiny, taken=api.carry_over(book(Layout().write(tiny)), tiny)))
     sheet = load_workbook(target)["Klaster A"]
     rows = list(sheet.iter_rows(values_only=True))
-    (head,) = (row for row in rows if "OPD" in row)
+    (head,) = (row for row in rows if "OPD/instansi" in row)
     (row,) = (row for row in rows if row[0] == "1.1")
     expected = "Puskesmas"
 
-    assert expected == row[head.index("OPD")]
+    assert expected == row[head.index("OPD/instansi")]
 
 
 def test_what_is_in_a_recap_of_another_layout_is_taken_over(book: Bookmaker, tiny: Instrument) -> None:

@@ -24,7 +24,7 @@ from kla_score.sheet import read_workbook
 from kla_score.sheet.layout import LINE_NAMES, PART_LINES, heading
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import NOT_NEEDED
-from tests.workbooks import CALCULATION_SHEET, FIXED_BEFORE, LISTS, Written
+from tests.workbooks import CALCULATION_SHEET, FRONT_SHEETS, Written
 
 
 def open_again(content: bytes) -> Any:
@@ -39,7 +39,7 @@ def test_the_sheets_stand_in_order(written: Written) -> None:
     Identity, guide and totals come first, then one sheet for each cluster, the calculation and lists of options last.
     """
     clusters = [cluster.short.in_language(written.language) for cluster in written.instrument.clusters]
-    expected = [*FIXED_BEFORE, *clusters, *written.hidden]
+    expected = [*FRONT_SHEETS[written.language], *clusters, *written.hidden]
 
     assert expected == written.book.sheetnames
 
@@ -119,7 +119,17 @@ def test_nothing_is_answered(written: Written) -> None:
 
 
 HEADINGS = {
-    "id": ("Kode", "Pertanyaan", "Nilai Maks", "Nilai", "Dokumen", "Foto", "Angka/Penjelasan", "OPD", "Catatan"),
+    "id": (
+        "Kode",
+        "Pertanyaan",
+        "Nilai Maks",
+        "Nilai",
+        "Dokumen",
+        "Foto",
+        "Angka/Penjelasan",
+        "OPD/instansi",
+        "Catatan",
+    ),
     "en": ("Code", "Question", "Maximum", "Points", "Document", "Photo", "Figure/Explanation", "Agencies", "Notes"),
 }
 
@@ -281,7 +291,7 @@ def test_percentages_are_limited_to_a_hundred(written: Written) -> None:
     assert expected == found
 
 
-_RANGE = re.compile(r"=?Pilihan!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)")
+_RANGE = re.compile(r"=?(?:Pilihan|Options)!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)")
 
 
 def test_options_are_offered_in_the_language_asked_for(written: Written) -> None:
@@ -300,7 +310,9 @@ def test_options_are_offered_in_the_language_asked_for(written: Written) -> None
                 match = _RANGE.fullmatch(rules[cell.coordinate].formula1)
                 assert match
 
-                found[code] = [each.value for row in written.book[LISTS][match[1].replace("$", "")] for each in row]
+                found[code] = [
+                    each.value for row in written.book[written.lists][match[1].replace("$", "")] for each in row
+                ]
 
     assert expected == found
 
@@ -309,7 +321,7 @@ def test_texts_of_options_are_text(written: Written) -> None:
     """
     An option called 1.10 must not be offered as 1.1.
     """
-    lists = [sheet for sheet in written.book.worksheets if sheet.title == LISTS]
+    lists = [sheet for sheet in written.book.worksheets if sheet.title == written.lists]
     texts = {text for scale in written.choices.values() for pair, _ in scale.options for text in (pair.id, pair.en)}
     expected = {(text, "s", "@") for text in texts}
 
@@ -352,13 +364,11 @@ def test_a_rule_says_what_is_to_be_entered(written: Written) -> None:
 
 
 ASIDES = {
-    ("desa", "A1.1"): "(Choose one of the list.)",
+    ("desa", "A1.1"): "(Choose an answer from the list.)",
     ("desa", "A1.2"): "(Enter a percentage from 0 to 100, such as 85%.)",
     ("desa", "A2.1"): "",
-    ("desa", "B2.2"): (
-        "(The lower the figure, or “no”, the better.)\n(Enter a percentage from 0 to 100, such as 85%.)"
-    ),
-    ("tiny", "1.10"): "(The lower the figure, or “no”, the better. Enter the points earned, not the figure.)",
+    ("desa", "B2.2"): ("(A low figure or “no” is better.)\n(Enter a percentage from 0 to 100, such as 85%.)"),
+    ("tiny", "1.10"): "(A low figure or “no” is better. Enter the points, not the figure.)",
 }
 
 
@@ -382,13 +392,13 @@ def test_kind_and_stage_are_chosen_from_a_list(written: Written) -> None:
     Where few words are understood, they are offered.
     """
     expected = {"B1": '"Kabupaten,Kota"', "B6": '"EM,VA,VL,VLH,VKL,VF"'}
-    rules = written.book["Identitas"].data_validations.dataValidation
+    rules = written.identity.data_validations.dataValidation
 
     assert expected == {str(rule.sqref): rule.formula1 for rule in rules if rule.type == "list"}
 
 
-def lines_of(book: Any) -> dict[str, str]:
-    return {label.value: value.value for label, value, *_ in book["Identitas"].iter_rows()}
+def lines_of(sheet: Any) -> dict[str, str]:
+    return {label.value: value.value for label, value, *_ in sheet.iter_rows()}
 
 
 def test_the_workbook_says_which_instrument_it_is_for(written: Written) -> None:
@@ -407,7 +417,7 @@ def test_the_workbook_says_which_instrument_it_is_for(written: Written) -> None:
         if line not in PART_LINES
     }
 
-    assert expected == lines_of(written.book)
+    assert expected == lines_of(written.identity)
 
 
 def test_lines_of_the_identity_are_text(written: Written) -> None:
@@ -416,7 +426,7 @@ def test_lines_of_the_identity_are_text(written: Written) -> None:
     """
     expected = {"@"}
 
-    assert expected == {row[1].number_format for row in written.book["Identitas"].iter_rows()}
+    assert expected == {row[1].number_format for row in written.identity.iter_rows()}
 
 
 IDENTITY = {
@@ -446,10 +456,10 @@ def test_the_instrument_cannot_be_renamed(tiny: Instrument) -> None:
     Lines of an old workbook do not make a new one belong to another edition.
     """
     old = {Identity.INSTRUMENT: "x", Identity.EDITION: "0", Identity.FINGERPRINT: "y"}
-    lines = lines_of(open_again(write_workbook(tiny, Messages("id"), identity=old)))
+    lines = lines_of(open_again(write_workbook(tiny, Messages("id"), identity=old))["Identitas"])
     expected = [tiny.id, tiny.edition, tiny.fingerprint]
 
-    assert expected == [lines[label] for label in ("Instrumen", "Edisi", "Sidik instrumen")]
+    assert expected == [lines[label] for label in ("Instrumen", "Edisi", "Kode sidik instrumen")]
 
 
 # Formulas
@@ -468,7 +478,7 @@ def test_only_the_totals_have_formulas(written: Written) -> None:
     """
     Nothing but the summary and the calculation sheet is computed.
     """
-    expected = {"Ringkasan", CALCULATION_SHEET}
+    expected = {written.summary, CALCULATION_SHEET}
 
     assert expected == {sheet for sheet, _ in formulas(written.book)}
 
@@ -485,7 +495,7 @@ def test_formulas_name_the_sheets_that_are_there(written: Written) -> None:
         for quoted, plain in _SHEET_IN_FORMULA.findall(formula):
             found.setdefault(sheet, set()).add(quoted.replace("''", "'") or plain)
     below = {sheet.title for sheet in written.question_sheets} | set(written.hidden) - {CALCULATION_SHEET}
-    expected = {"Ringkasan": {CALCULATION_SHEET}, CALCULATION_SHEET: below}
+    expected = {written.summary: {CALCULATION_SHEET}, CALCULATION_SHEET: below}
 
     assert expected == found
 

@@ -30,10 +30,10 @@ from kla_score.sheet import read_workbook
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-FIXED_BEFORE: Final = ("Identitas", "Petunjuk", "Ringkasan")
-CALCULATION_SHEET: Final = "Hitung"
-LISTS: Final = "Pilihan"
-"""Titles of sheets of a blank workbook, beside one for each cluster."""
+FRONT_SHEETS: Final = {"id": ("Identitas", "Petunjuk", "Ringkasan"), "en": ("Identity", "Instructions", "Summary")}
+CALCULATION_SHEET: Final = "Formula"
+LISTS: Final = {"id": "Pilihan", "en": "Options"}
+"""Titles of sheets of a blank workbook, by language, beside one for each cluster."""
 
 Location = tuple[str, str]
 """A sheet and a cell of it."""
@@ -51,6 +51,21 @@ class Written(NamedTuple):
     def visible(self) -> Sequence[Any]:
         """The sheets that people see."""
         return [sheet for sheet in self.book.worksheets if sheet.sheet_state == "visible"]
+
+    @property
+    def identity(self) -> Any:
+        """The sheet with the lines of region and period."""
+        return self.book[FRONT_SHEETS[self.language][0]]
+
+    @property
+    def summary(self) -> str:
+        """The title of the sheet with the totals."""
+        return FRONT_SHEETS[self.language][2]
+
+    @property
+    def lists(self) -> str:
+        """The title of the sheet with the lists of options."""
+        return LISTS[self.language]
 
     @property
     def question_sheets(self) -> Sequence[Any]:
@@ -100,7 +115,7 @@ class Written(NamedTuple):
     def open_cells(self) -> set[Location]:
         """Give every cell that people may write into."""
         notes = {(sheet, f"{self.last_letters[1]}{row}") for sheet, row in self.places.values()}
-        identity = {("Identitas", f"B{row}") for row in range(1, 7)}
+        identity = {(self.identity.title, f"B{row}") for row in range(1, 7)}
         return self.answers() | self.asked_for() | self.agencies() | notes | identity
 
     @property
@@ -112,7 +127,7 @@ class Written(NamedTuple):
     @property
     def hidden(self) -> Sequence[str]:
         """The sheets that are not for people; there are lists only where something can be chosen."""
-        return [CALCULATION_SHEET, LISTS] if self.choices else [CALCULATION_SHEET]
+        return [CALCULATION_SHEET, self.lists] if self.choices else [CALCULATION_SHEET]
 
     def rows(self) -> Iterator[Any]:
         """Give the cells of every row of the question sheets below the header."""

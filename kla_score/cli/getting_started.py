@@ -72,9 +72,10 @@ def _mark_of(path: Path) -> str | None:
     """Return the mark of a sheet, empty if it has none; None if the file is not a sheet."""
     try:
         package = Package(open_untrusted(path).parts, path.name)
-        mark, titles = package.properties.get(IDENTIFIER, ""), package.sheets
+        mark, titles = package.properties.get(IDENTIFIER, ""), set(package.sheets)
     except Exception:  # noqa: BLE001 - scoring the file reports the problem
         return None
+    if mark.startswith("kla-score:"):
+        return None if mark == REPORT else mark
     # Some programs drop the mark when they save.
-    is_marked = mark.startswith("kla-score:")
-    return (mark if is_marked else "") if mark != REPORT and (is_marked or IDENTITY_SHEET in titles) else None
+    return None if titles.isdisjoint(IDENTITY_SHEET) else ""

@@ -75,7 +75,7 @@ cap:
   points: 16
   questions_total: 18
   reason:
-    id: "Nilai maksimal butir berjumlah 18, tetapi C1.2 dan C1.3 sama-sama menilai tempat berkegiatan, \
+    id: "Nilai maksimal pertanyaan berjumlah 18, tetapi C1.2 dan C1.3 sama-sama menilai tempat berkegiatan, \
 sehingga indikator ini dihitung paling banyak 16."
     en: "The maxima of the questions add up to 18, but C1.2 and C1.3 both rate places for activities, \
 so the indicator counts 16 at most."

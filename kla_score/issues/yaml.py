@@ -152,12 +152,12 @@ aliases:
         failing="""\
 description:
   id: "foto kegiatan, tempat, atau barang yang ditanyakan"
-  en: "photos of the activity, place or thing asked about"
+  en: "photos of the activity, place or thing in the question"
 ▶<<: {accepts_number: true}""",
         passing="""\
 description:
   id: "foto kegiatan, tempat, atau barang yang ditanyakan"
-  en: "photos of the activity, place or thing asked about\"""",
+  en: "photos of the activity, place or thing in the question\"""",
     ),
     IssueType(
         "yaml-key-repeated",
@@ -332,10 +332,10 @@ maximum: 7.5""",
             "In many programs every text that is not empty counts as true, even “no”. The setting would then be the opposite of what was meant."
         ),
         failing="""\
-  en: "the figure behind the answer, written into the cell"
+  en: "the figure behind the answer, entered in the cell"
 accepts_number: ▶"ya\"""",
         passing="""\
-  en: "the figure behind the answer, written into the cell"
+  en: "the figure behind the answer, entered in the cell"
 accepts_number: true""",
     ),
     IssueType(
@@ -363,11 +363,11 @@ aliases:
             "A text or a list here has no names for its parts. Which of them is the Indonesian text, the maximum or the code would be a guess."
         ),
         failing="""\
-note: ▶"Setiap kelas bernilai satu poin; yang dihitung paling banyak lima kelas.\"""",
+note: ▶"Setiap kelas bernilai satu poin. Maksimal dihitung lima kelas.\"""",
         passing="""\
 note:
-  id: "Setiap kelas bernilai satu poin; yang dihitung paling banyak lima kelas."
-  en: "Each class is worth one point; five classes count at most.\"""",
+  id: "Setiap kelas bernilai satu poin. Maksimal dihitung lima kelas."
+  en: "Each class is worth one point. At most five classes count.\"""",
     ),
     IssueType(
         "value-not-one-of",

@@ -12,12 +12,18 @@ from kla_score.assessment.region import Identity
 from kla_score.cells import normalize_text
 from kla_score.instrument import Instrument
 
-IDENTITY_SHEET: Final = "Identitas"
-GUIDE_SHEET: Final = "Petunjuk"
-SUMMARY_SHEET: Final = "Ringkasan"
-WORKINGS_SHEET: Final = "Hitung"
-OPTIONS_SHEET: Final = "Pilihan"
+IDENTITY_SHEET: Final = ("Identitas", "Identity")
+GUIDE_SHEET: Final = ("Petunjuk", "Instructions")
+SUMMARY_SHEET: Final = ("Ringkasan", "Summary")
+OPTIONS_SHEET: Final = ("Pilihan", "Options")
+"""Titles of worksheets; Indonesian and English as for columns."""
+WORKINGS_SHEET: Final = "Formula"
+"""The title of the hidden calculation sheet, the same word in both languages."""
 
+HIDDEN_TITLES: Final = frozenset(normalize_text(title) for title in (*OPTIONS_SHEET, WORKINGS_SHEET, "Hitung"))
+"""Normalized titles of the hidden worksheets. Older workbooks have a calculation sheet *Hitung*."""
+TITLES: Final = HIDDEN_TITLES | {normalize_text(title) for title in (*IDENTITY_SHEET, *GUIDE_SHEET, *SUMMARY_SHEET)}
+"""Normalized titles of all worksheets without questions, in both languages."""
 
 EVIDENCE: Final = "evidence:"
 """The prefix of an evidence column, before the id of the evidence kind."""
@@ -49,15 +55,15 @@ COLUMN_NAMES: Final[Mapping[Column, tuple[str, ...]]] = {
         *("Nilai", "Points", "Nilai Evaluasi", "Nilai Mandiri", "Nilai Evaluasi Mandiri", "Nilai EM", "EM"),
         *("Evaluasi Mandiri", "Nilai Penilaian Mandiri"),
     ),
-    Column.AGENCY: ("OPD", "Agencies", "Agency", "Sumber Data", "Perangkat Daerah"),
+    Column.AGENCY: ("OPD/instansi", "Agencies", "Agency", "OPD", "Sumber Data", "Perangkat Daerah"),
     Column.NOTE: ("Catatan", "Notes", "Note", "Keterangan"),
     Column.PRINTED: ("No", "Number", "No.", "Nomor", "No Pertanyaan", "Nomor Pertanyaan", "No. Pertanyaan"),
     Column.INDICATOR: ("Indikator", "Indicator"),
     Column.CLUSTER: ("Klaster", "Cluster", "Kelompok", "Klaster/Kelompok"),
 }
+"""The first two names, Indonesian and English, are written. All names are read."""
 RECAP_COLUMNS: Final = frozenset({Column.PRINTED, Column.INDICATOR, Column.CLUSTER})
 """Columns that only a recap has. In a sheet with codes they have no meaning."""
-"""The first two names, Indonesian and English, are written. All names are read."""
 
 LINE_NAMES: Final[Mapping[Identity, tuple[str, ...]]] = {
     Identity.KIND: ("Jenis", "Kind"),
@@ -68,9 +74,9 @@ LINE_NAMES: Final[Mapping[Identity, tuple[str, ...]]] = {
     Identity.STAGE: ("Tahap", "Stage"),
     Identity.INSTRUMENT: ("Instrumen", "Instrument"),
     Identity.EDITION: ("Edisi", "Edition"),
-    Identity.FINGERPRINT: ("Sidik instrumen", "Instrument fingerprint"),
+    Identity.FINGERPRINT: ("Kode sidik instrumen", "Instrument fingerprint", "Sidik instrumen"),
     Identity.PART: ("Bagian", "Part"),
-    Identity.QUESTIONS: ("Butir", "Questions"),
+    Identity.QUESTIONS: ("Pertanyaan", "Questions", "Butir"),
 }
 """The lines of the sheet *Identitas*; names as for columns. Only parts have the `PART_LINES`."""
 

@@ -21,12 +21,9 @@ from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, Location, WorkbookError
 from kla_score.sheet.layout import (
     COLUMN_NAMES,
-    GUIDE_SHEET,
+    HIDDEN_TITLES,
     IDENTITY_BY_NAME,
-    IDENTITY_SHEET,
-    OPTIONS_SHEET,
-    SUMMARY_SHEET,
-    WORKINGS_SHEET,
+    TITLES,
     Column,
     columns_by_name,
 )
@@ -66,7 +63,7 @@ def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) ->
         marks = _identity_in(properties.get(IDENTIFIER, ""))
         for title in package.sheets:
             # Worksheets that the template hides are large and contain only formulas.
-            if not (marks and title in package.hidden_sheets and normalize_text(title) in _HIDDEN_TITLES):
+            if not (marks and title in package.hidden_sheets and normalize_text(title) in HIDDEN_TITLES):
                 found.read(title, package)
     except KlaScoreError:
         raise
@@ -137,17 +134,9 @@ def _find_unread(
         if unread := table.unread_columns():
             yield Issue("columns-passed-over", Location("", table.title), parameters={"columns": unread})
     read = accounted | {table.title for table in tables}
-    silent = {title for title in package.sheets if normalize_text(title) in _OUR_TITLES} - others
+    silent = {title for title in package.sheets if normalize_text(title) in TITLES} - others
     if unread_sheets := tuple(title for title in package.sheets if title not in read | silent):
         yield Issue("sheets-passed-over", parameters={"sheets": unread_sheets})
-
-
-_OUR_TITLES: Final = frozenset(
-    normalize_text(title) for title in (IDENTITY_SHEET, GUIDE_SHEET, SUMMARY_SHEET, WORKINGS_SHEET, OPTIONS_SHEET)
-)
-
-
-_HIDDEN_TITLES: Final = frozenset(normalize_text(title) for title in (WORKINGS_SHEET, OPTIONS_SHEET))
 
 
 def _lacks_codes(rows: Sequence[RawRow], instrument: Instrument) -> bool:

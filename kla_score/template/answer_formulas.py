@@ -16,7 +16,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.base import Text
 from kla_score.instrument.questions import POINT_DECIMALS, NumberScale, OptionScale, Question, Scale
-from kla_score.sheet.layout import OPTIONS_SHEET
+from kla_score.sheet.layout import OPTIONS_SHEET, heading
 from kla_score.template.formulas import quoted, trimmed
 from kla_score.xlsx.style import Openpyxl, put_text
 
@@ -48,11 +48,11 @@ def hint(scale: Scale, messages: Messages) -> str:
     """Return the hint on what to enter."""
     match scale:
         case OptionScale():
-            return messages.gettext("Choose one of the list.")
+            return messages.gettext("Choose an answer from the list.")
         case NumberScale(is_percentage=True):
             return messages.gettext("Enter a percentage from 0 to 100, such as 85%.")
         case NumberScale():
-            return messages.gettext("Enter a number from 0 to the maximum of this row.")
+            return messages.gettext("Enter points from 0 to the maximum of this row.")
 
 
 def takes_points(scale: Scale) -> bool:
@@ -72,9 +72,9 @@ _OPTION_WIDTH: Final = 24
 def asides(question: Question, messages: Messages) -> Iterator[str]:
     """Yield remarks on *question*: that low values are good, and that the answer is not in points."""
     if question.lower_is_better and takes_points(question.scale):
-        yield messages.gettext("(The lower the figure, or “no”, the better. Enter the points earned, not the figure.)")
+        yield messages.gettext("(A low figure or “no” is better. Enter the points, not the figure.)")
     elif question.lower_is_better:
-        yield messages.gettext("(The lower the figure, or “no”, the better.)")
+        yield messages.gettext("(A low figure or “no” is better.)")
     if not takes_points(question.scale):
         yield f"({hint(question.scale, messages)})"
 
@@ -128,7 +128,8 @@ class OptionLists:
     Each list is written once: its Indonesian texts, its English texts and their points, side by side.
     """
 
-    def __init__(self, instrument: Instrument) -> None:
+    def __init__(self, instrument: Instrument, language: str) -> None:
+        self._title = heading(OPTIONS_SHEET, language)
         scales = [question.scale for question in instrument.questions.values()]
         lists = dict.fromkeys(scale for scale in scales if isinstance(scale, OptionScale))
         self._columns = {scale: 1 + 3 * position for position, scale in enumerate(lists)}
@@ -137,7 +138,7 @@ class OptionLists:
         """Add the worksheet if there is a list."""
         if not self._columns:
             return
-        sheet = book.create_sheet(OPTIONS_SHEET)
+        sheet = book.create_sheet(self._title)
         sheet.sheet_state = "hidden"
         for scale, column in self._columns.items():
             for row, (text, points) in enumerate(scale.options, start=_FIRST):
@@ -147,7 +148,7 @@ class OptionLists:
 
     def _range(self, scale: OptionScale, offset: int) -> str:
         letter = get_column_letter(self._columns[scale] + offset)
-        return f"{OPTIONS_SHEET}!${letter}${_FIRST}:${letter}${_FIRST + len(scale.options) - 1}"
+        return f"{self._title}!${letter}${_FIRST}:${letter}${_FIRST + len(scale.options) - 1}"
 
     def limit(self, scale: Scale, maximum: str, messages: Messages) -> DataValidation:
         """Return the rule for cells of *scale*; *maximum* is the address of the maximum in the row of the first one."""

@@ -65,44 +65,43 @@ def write_identity(
 
 
 _IDENTITY_HINTS: Final = {
-    Identity.KIND: N_("Kabupaten or Kota"),
-    Identity.NAME: N_("without the word Kabupaten or Kota"),
-    Identity.CODE: N_("two digits of the province, a point, two digits of the regency or city: 16.10"),
-    Identity.YEAR: N_("the evaluated year, four digits"),
-    Identity.STAGE: N_("EM self-assessment; VA administrative verification; VL, VLH, VKL field; VF final"),
-    Identity.FINGERPRINT: N_("do not change: marks the instrument that this sheet belongs to"),
-    Identity.PART: N_("the agency whose questions these are"),
+    Identity.KIND: N_("Kabupaten (regency) or Kota (city)"),
+    Identity.NAME: N_("Name without the word Kabupaten or Kota"),
+    Identity.CODE: N_("Two digits, a point and two digits, such as 16.10"),
+    Identity.YEAR: N_("Evaluated year, four digits"),
+    Identity.STAGE: N_("EM: self-assessment. Verification: VA administrative, VL, VLH or VKL field, VF final."),
+    Identity.FINGERPRINT: N_("Do not change. The program uses it to recognise the instrument."),
+    Identity.PART: N_("The agency that answers these questions"),
 }
 
 _GUIDE: Final = (
-    N_("Fill in the sheet Identitas, then points and evidence in the sheet of each cluster. Yellow cells are for you."),
-    N_("Points: a number from 0 to the maximum of the row, at most three decimals. An empty cell counts 0."),
-    N_("Evidence: the name of the file or a link. Separate several with a semicolon (;) or a new line (Alt+Enter)."),
-    N_("Grey evidence cells are not needed. The comment on a yellow one names the document that is asked for."),
-    N_("Words such as “ada” or “terlampir” are a claim, no evidence. “-”, “belum”, “tidak ada” mean: not there."),
-    N_("Supported points count only questions whose evidence is complete. The others are lost at verification."),
-    N_(
-        "Strong yellow: no answer yet. Red: cannot be counted. Orange: evidence is missing for points that are claimed."
-    ),
-    N_("OPD names who owns a question; write your own names there if they differ."),
-    N_("The sheets are protected against slips, without a password. To sort or add columns: Review, Unprotect Sheet."),
-    N_("Colours stay where they are when rows are sorted; points and evidence are counted by the code all the same."),
-    N_("Do not change the codes and the titles of the columns."),
-    N_("Ringkasan is worked out by the spreadsheet program. Check the workbook with: kla-score evaluate FILE.xlsx"),
-    N_("The result is indicative: the official score is given by the verifiers."),
+    N_("Fill in the worksheet Identity, then the worksheet of each cluster. Yellow cells are for your entries."),
+    N_("Enter points from 0 to the maximum of the row, with at most three decimals. A blank cell counts as 0 points."),
+    N_("For evidence, enter file names or links. Separate entries with a semicolon (;) or a new line (Alt+Enter)."),
+    N_("Grey evidence cells are not needed. The comment on a yellow evidence cell describes the required documents."),
+    N_("A word such as “ada” counts with a warning. Verifiers require the document. Enter its file name."),
+    N_("“-”, “belum” and “tidak ada” mean that the evidence is missing."),
+    N_("Supported points count only questions with complete evidence. Verification may reject the other points."),
+    N_("Dark yellow: no answer yet. Red: cannot be counted. Orange: evidence is missing for claimed points."),
+    N_("The column Agencies lists the responsible agencies and partners. Reports use the names that you enter there."),
+    N_("Protection without a password prevents accidental changes. To sort rows, choose Review > Unprotect Sheet."),
+    N_("After sorting, some colours may be in the wrong row. The totals stay correct, because they find rows by code."),
+    N_("Do not change codes or column titles."),
+    N_("The worksheet Summary is recalculated as you type. For a full check, run: kla-score evaluate FILE.xlsx"),
 )
+_OTHER_ANSWERS: Final = N_("If a row asks for it, choose an answer from its list or enter a percentage, not points.")
 
 
 def write_guide(sheet: Openpyxl, instrument: Instrument, messages: Messages) -> None:
     """Fill *sheet* with the instructions for filling in the workbook."""
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = 130
     put_text(sheet["A1"], messages.pick(instrument.title)).font = TITLE
     texts = [messages.gettext(text) for text in _GUIDE]
     if not all(takes_points(question.scale) for question in instrument.questions.values()):
-        texts.insert(2, messages.gettext("Where a row says so, choose from its list or enter a percentage instead."))
-    texts.append(messages.pick(instrument.status_note))
-    for row, text in enumerate(texts, start=3):
-        put_text(sheet.cell(row, 1), f"{row - 2}. {text}").alignment = WRAP
+        texts.insert(2, messages.gettext(_OTHER_ANSWERS))
+    lines = [f"{number}. {text}" for number, text in enumerate(texts, start=1)]
+    for row, line in enumerate([*lines, "", messages.pick(instrument.status_note)], start=3):
+        put_text(sheet.cell(row, 1), line).alignment = WRAP
         fit_height(sheet, row)
     protect(sheet)
     set_paper(sheet)

@@ -1,5 +1,5 @@
 """
-Live totals in the workbook: the sheet *Ringkasan*.
+Live totals in the workbook: the sheet *Ringkasan* or *Summary*.
 
 It adds up the results of `kla_score.template.calculation_sheet`. Points typed as text count only in `kla-score
 evaluate`; their cells turn red.
@@ -39,7 +39,7 @@ def write_summary(
         messages.gettext("Cluster"),
         messages.gettext("Claimed"),
         messages.gettext("Supported"),
-        messages.gettext("Not reached"),
+        messages.gettext("Not earned"),
         messages.gettext("Maximum"),
         messages.gettext("Answered"),
         messages.gettext("Questions"),
@@ -49,7 +49,7 @@ def write_summary(
     for position, title in enumerate(titles, start=1):
         put_head(sheet.cell(header, position), title)
 
-    unrecorded = quoted(messages.gettext("not recorded"))
+    unrecorded = quoted(messages.gettext("not available"))
 
     def if_recorded(formula: str) -> str:
         return f"=IF({calculation_sheet.recorded}=0,{unrecorded},{formula})"
@@ -86,13 +86,13 @@ def write_summary(
     else:
         # Truncated, not rounded, so that 100 % is shown only if it is exact.
         shares = {letter: f'=IF(ISNUMBER({letter}{total}),ROUNDDOWN({letter}{total}/E{total},3),"")' for letter in "BC"}
-        _fill_row(sheet, total + 1, messages.gettext("Share"), shares)
+        _fill_row(sheet, total + 1, messages.gettext("% of maximum"), shares)
         for letter in shares:
             sheet[f"{letter}{total + 1}"].number_format = "0.0%"
-    notes = [messages.gettext("The result is indicative: the official score is given by the verifiers.")]
+    notes = [messages.gettext("The result is indicative. Verifiers set the official score.")]
     if any(predicate.gate and predicate.gate.applies for predicate in instrument.predicates):
         notes.append(
-            messages.gettext("Conditions on single indicators are not looked at here, but by kla-score evaluate.")
+            messages.gettext("Additional requirements are not included here. To check them, run kla-score evaluate.")
         )
     for row, note in enumerate(notes, start=total + 5):
         put_text(sheet.cell(row, 1), note).font = HINT

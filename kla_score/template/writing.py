@@ -14,7 +14,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.parts.carry_over import RowContent
-from kla_score.sheet.layout import GUIDE_SHEET, IDENTITY_SHEET, SUMMARY_SHEET
+from kla_score.sheet.layout import GUIDE_SHEET, IDENTITY_SHEET, SUMMARY_SHEET, heading
 from kla_score.sheet.marks import SHEET_OF
 from kla_score.template.answer_formulas import OptionLists
 from kla_score.template.calculation_sheet import CalculationSheet
@@ -43,10 +43,12 @@ def write_workbook(
     book = Workbook()
     book.remove(book.worksheets[0])
     add_styles(book)
-    write_identity(book.create_sheet(IDENTITY_SHEET), instrument, messages, identity or {})
-    write_guide(book.create_sheet(GUIDE_SHEET), instrument, messages)
-    summary = book.create_sheet(SUMMARY_SHEET)
-    lists = OptionLists(instrument)
+    front, guide, summary = (
+        book.create_sheet(heading(titles, messages.language)) for titles in (IDENTITY_SHEET, GUIDE_SHEET, SUMMARY_SHEET)
+    )
+    write_identity(front, instrument, messages, identity or {})
+    write_guide(guide, instrument, messages)
+    lists = OptionLists(instrument, messages.language)
     agencies = Agencies(instrument, own_names or {})
     for cluster in instrument.clusters:
         sheet = book.create_sheet(messages.pick(cluster.short))

@@ -13,12 +13,17 @@ from kla_score.instrument.questions import Question
 from kla_score.instrument.rules.context import LocatedViolation, ValidParts
 from kla_score.instrument.rules.texts import Key, keys_of_evidence
 
-TAKEN_TITLES: Final = frozenset({"identitas", "petunjuk", "ringkasan", "hitung", "pilihan", "history"})
+TAKEN_TITLES: Final = frozenset(
+    {
+        *("identitas", "identity", "petunjuk", "instructions", "ringkasan", "summary", "pilihan", "options"),
+        *("formula", "hitung", "history"),
+    }
+)
 """Normalized titles of the worksheets in every workbook, and of one that Excel reserves."""
 
 TAKEN_HEADINGS: Final = frozenset(
     {
-        *("kode", "code", "pertanyaan", "question", "nilai", "points", "opd", "agencies", "agency"),
+        *("kode", "code", "pertanyaan", "question", "nilai", "points", "opd", "opd/instansi", "agencies", "agency"),
         *("nilai maks", "nilai maksimal", "nilai maksimum", "maximum", "maximum points", "catatan", "notes", "note"),
         *("nilai max", "skor maks", "skor maksimal", "bobot", "nilai evaluasi", "nilai mandiri", "nilai em", "em"),
         *("nilai evaluasi mandiri", "evaluasi mandiri", "nilai penilaian mandiri", "sumber data", "perangkat daerah"),

@@ -86,9 +86,12 @@ class _Titles:
 def _cut(title: str, ending: str = "") -> str:
     """Truncate *title* to the limit of Excel, which counts some characters twice, and append *ending*."""
     title = title.strip(" '") or "-"
-    while len((title + ending).encode("utf-16-le")) > 2 * _LONGEST_TITLE:
-        title = title[:-1].rstrip(" '")
-    return title + ending
+    shortened = title
+    while len((shortened + ending).encode("utf-16-le")) > 2 * _LONGEST_TITLE:
+        shortened = shortened[:-1]
+    if title[len(shortened) : len(shortened) + 1].strip():  # inside a word
+        shortened = shortened.rpartition(" ")[0] or shortened
+    return (shortened if shortened == title else shortened.rstrip(" ',;-–") or "-") + ending
 
 
 def _write_front(sheet: Openpyxl, document: Document) -> None:
