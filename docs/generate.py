@@ -9,11 +9,13 @@ Run ``python docs/generate.py`` after a change of a message, an example or a mod
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from kla_score import api
 from kla_score.cells import LONGEST_TEXT
 from kla_score.cli import COMMANDS, make_app
 from kla_score.cli.batch_output import LINES, LINES_SUFFIX
+from kla_score.cli.main import help_texts_of
 from kla_score.cli.typer_compat import command_of
 from kla_score.files import evidence_folder
 from kla_score.files import roster_csv as roster_file
@@ -120,22 +122,50 @@ def limits_page() -> str:
 
 
 _COMMANDS = {
-    "en": ("Commands", "What `kla-score COMMAND -h` shows, for every command."),
-    "id": ("Perintah", "Yang ditampilkan `kla-score PERINTAH -h`, untuk setiap perintah."),
+    "en": (
+        "Commands",
+        "What `kla-score -h` and `kla-score COMMAND -h` show, and the variables that set options.",
+        "Variables",
+        ("Variable", "Option", "Commands"),
+    ),
+    "id": (
+        "Perintah",
+        "Isi halaman `kla-score -h` dan `kla-score PERINTAH -h`, serta variabel yang mengisi opsi.",
+        "Variabel",
+        ("Variabel", "Opsi", "Perintah"),
+    ),
 }
 
 
 def commands_page(language: str) -> str:
-    """Write the help page of every command, as a terminal of 80 columns shows it."""
-    title, lead = _COMMANDS[language]
-    pages = "".join(f"\n## {name}\n\n```text\n{_help_of(name, language)}\n```\n" for name in COMMANDS)
-    return f"# {title}\n\n{lead}\n{pages}"
+    """Write the help page of the program and of every command, as a terminal of 80 columns shows them."""
+    title, lead, variables, heads = _COMMANDS[language]
+    commands = {name: _command(name, language).commands[name] for name in COMMANDS}
+    pages = {"kla-score": _command(None, language), **commands}
+    shown = "".join(f"\n## {name}\n\n```text\n{_help_of(page, name)}\n```\n" for name, page in pages.items())
+    rows = "".join(f"| `{variable}` | `{option}` | {used} |\n" for variable, option, used in _variables(commands))
+    table = f"| {' | '.join(heads)} |\n| --- | --- | --- |\n{rows}"
+    return f"# {title}\n\n{lead}\n{shown}\n## {variables}\n\n{table}"
 
 
-def _help_of(name: str, language: str) -> str:
-    command = command_of(make_app(name), Messages(language)).commands[name]
-    context = command.make_context(f"kla-score {name}", [], resilient_parsing=True, terminal_width=80)
+def _command(name: str | None, language: str) -> Any:  # noqa: ANN401 - the classes of typer are private
+    return command_of(make_app(name), help_texts_of(name), Messages(language))
+
+
+def _help_of(command: Any, name: str) -> str:  # noqa: ANN401 - as above
+    program = "kla-score" if name == "kla-score" else f"kla-score {name}"
+    context = command.make_context(program, [], resilient_parsing=True, terminal_width=80)
     return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+
+
+def _variables(commands: Mapping[str, Any]) -> Sequence[tuple[str, str, str]]:
+    """Return each variable with its option and the commands that have it, in the order of the alphabet."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, command in commands.items():
+        for option in command.params:
+            if option.envvar:
+                found.setdefault((option.envvar, max(option.opts, key=len)), []).append(f"`{name}`")
+    return [(variable, option, ", ".join(names)) for (variable, option), names in sorted(found.items())]
 
 
 _ENDINGS = {"en": ".md", "id": ".id.md"}

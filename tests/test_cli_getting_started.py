@@ -1,5 +1,6 @@
 """Whoever types the name alone: the next sensible step, and an example for each command."""
 
+import re
 import shlex
 import shutil
 import sys
@@ -9,8 +10,9 @@ import pytest
 
 from kla_score import api
 from kla_score.cli import COMMANDS
-from kla_score.cli.main import EXAMPLES
+from kla_score.cli.help_texts import EXAMPLES
 from kla_score.cli.quoting import shell_quote
+from kla_score.i18n import Messages
 from kla_score.instrument_file import load_instrument
 from tests.conftest import DESA, Runner
 from tests.test_cli import EXAMPLES as SHEETS
@@ -26,8 +28,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def steps_in(text: str) -> list[str]:
-    """Give the commands that are proposed above the help page."""
-    return [line.strip() for line in text.split("Usage:", maxsplit=1)[0].splitlines() if line.startswith("  ")]
+    """Give the commands that are proposed."""
+    return [line.strip() for line in text.splitlines() if line.startswith("  ")]
 
 
 def test_without_a_sheet_one_is_made(here: Path, invoke: Runner) -> None:
@@ -121,23 +123,33 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+FILES = {"en": ("sheet", "report", "parts", "province"), "id": ("lembar", "laporan", "bagian", "provinsi")}
+"""The names in the examples of each language: a sheet, a report, a folder of parts, a folder of sheets."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("command", EXAMPLES)
-def test_the_example_of_a_command_works(command: str, template: Path, here: Path, invoke: Runner) -> None:
+@pytest.mark.parametrize("language", FILES)
+def test_the_examples_of_a_command_work(
+    command: str, language: str, template: Path, here: Path, invoke: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """
-    What stands below the options of a command can be typed as it stands, where there are such files.
+    Each line at the end of a help page can be typed as it is, where there are such files.
     """
-    shutil.copy(template, here / "bagian.xlsx")
-    for name in ("lembar", "lembar-2024", "lembar-2025", "bagian-1", "bagian-2"):
+    monkeypatch.setenv("KLA_SCORE_LANG", language)
+    sheet, _, parts, province = FILES[language]
+    for folder in (province, parts):
+        if (command, folder) != ("template", parts):
+            (here / folder).mkdir()
+            shutil.copy(template, here / folder / "1.xlsx")
+    shutil.copy(GOOD, here / province)
+    for name in (f"{sheet}-2024", f"{sheet}-2025", *([] if command == "template" else [sheet])):
         shutil.copy(SHEETS / ("kabupaten-contoh-2025.xlsx" if "2025" in name else GOOD), here / f"{name}.xlsx")
-    if command in {"template", "merge"}:
-        (here / "lembar.xlsx").unlink()
-    (here / "provinsi").mkdir()
-    shutil.copy(GOOD, here / "provinsi")
     for name in ("kla-2024", "kla-2026"):
         shutil.copy(SHEETS.parent / "indicators.yaml", here / f"{name}.yaml")
-    shown = " ".join(invoke(command, "-h").out.split())
-    words = shlex.split(EXAMPLES[command].partition(" >")[0])[1:]
+    page = invoke(command, "-h").out
+    shown = re.split(r"^(?:Examples?|Contoh):\n", page, flags=re.MULTILINE)[1]
+    lines = [line.strip() for line in shown.splitlines()]
 
-    assert f"Example: {EXAMPLES[command]}" in shown
-    assert invoke(*words).code in {0, 1}
+    assert [Messages(language).gettext(each) for each in EXAMPLES[command]] == lines
+    assert {0, 1} >= {invoke(*shlex.split(re.split(" >", line)[0])[1:]).code for line in lines}

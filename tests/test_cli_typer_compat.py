@@ -7,13 +7,13 @@ import pytest
 import typer
 
 from kla_score.cli import make_app
-from kla_score.cli.typer_compat import UsageError, command_of, issue_of
+from kla_score.cli.typer_compat import HelpTexts, UsageError, command_of, issue_of
 from kla_score.i18n import Messages
 
 
 def error_of(*arguments: str) -> Any:
     """Return what typer raises for these *arguments* of ``evaluate``."""
-    command = command_of(make_app("evaluate"), Messages("en"))
+    command = command_of(make_app("evaluate"), HelpTexts(), Messages("en"))
     with pytest.raises(UsageError) as caught:
         command(args=list(arguments), prog_name="kla-score", standalone_mode=False)
     return caught.value
@@ -26,18 +26,22 @@ OPTION = next(each for each in COMMAND.params if each.name == "instrument")
 CONTEXT = COMMAND.make_context("evaluate", [], resilient_parsing=True)
 
 _OF_COMMANDS = (
-    *("collect_usage_pieces", "context_class", "epilog", "get_help", "help", "make_context", "options_metavar"),
-    *("params", "short_help"),
+    *("collect_usage_pieces", "context_class", "format_options", "get_help", "help", "make_context"),
+    *("options_metavar", "params"),
 )
-_OF_PARAMETERS = ("metavar", "name", "nargs", "opts", "param_type_name", "required", "secondary_opts", "shell_complete")
+_OF_PARAMETERS = (
+    *("default", "envvar", "help", "metavar", "name", "nargs", "opts", "param_type_name", "required"),
+    *("secondary_opts", "shell_complete"),
+)
 NAMES: dict[str, tuple[Any, Sequence[str]]] = {
     "a command": (COMMAND, _OF_COMMANDS),
     "a group": (GROUP, (*_OF_COMMANDS, "commands", "subcommand_metavar")),
     "an argument": (ARGUMENT, _OF_PARAMETERS),
-    "an option": (OPTION, (*_OF_PARAMETERS, "envvar", "help")),
+    "an option": (OPTION, (*_OF_PARAMETERS, "is_flag", "show_default")),
     "a context": (CONTEXT, ("command", "get_parameter_source", "get_usage", "params")),
     "the class of a context": (COMMAND.context_class, ("formatter_class",)),
-    "a formatter": (COMMAND.context_class.formatter_class, ("write_dl", "write_heading", "write_usage")),
+    "a formatter, once made": (CONTEXT.make_formatter(), ("width",)),
+    "a formatter": (COMMAND.context_class.formatter_class, ("section", "write", "write_dl", "write_usage")),
 }
 
 

@@ -413,8 +413,10 @@ def test_powershell_lines_are_well_formed(page: Path) -> None:
         assert left == ""
 
 
+_LONG: Final = dict(re.findall(r"^  (-[a-z]), (--[\w-]+)", read(DOCS / "commands.md"), re.MULTILINE))
+"""The long names of options by their short ones. A help page names a common option by its short name only."""
 OPTIONS: Final = {
-    command: {"-h", "--help", *re.findall(r"(?<![\w-])--?[a-z][\w-]*", section)}
+    command: {name for found in re.findall(r"(?<![\w-])--?[a-z][\w-]*", section) for name in (found, _LONG.get(found))}
     for command, section in re.findall(
         r"^## (\w+)\n(.*?)(?=^## |\Z)", read(DOCS / "commands.md"), re.MULTILINE | re.DOTALL
     )

@@ -1,5 +1,6 @@
 """The command line."""
 
-from kla_score.cli.main import COMMANDS, main, make_app, run
+from kla_score.cli.help_texts import COMMANDS
+from kla_score.cli.main import main, make_app, run
 
 __all__ = ["COMMANDS", "main", "make_app", "run"]

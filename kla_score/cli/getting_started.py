@@ -1,6 +1,5 @@
 """Suggest the next command to users who type only the name of the program."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -19,9 +18,13 @@ _MOST: Final = 20
 _NEW: Final = {"id": "lembar.xlsx", "en": "sheet.xlsx"}
 
 
-def getting_started(folder: Path, messages: Messages) -> Sequence[str]:
-    """Return lines with the next command, depending on the KLA sheets in *folder*."""
-    sheets = _sheets_in(folder)
+def getting_started(folder: Path, instrument: Path | None, messages: Messages) -> Sequence[str]:
+    """Return lines with the next command, depending on the KLA sheets in *folder*, and how to see all commands."""
+    return [*_next_step(folder, instrument, messages), messages.gettext("All commands: kla-score -h")]
+
+
+def _next_step(folder: Path, instrument: Path | None, messages: Messages) -> Sequence[str]:
+    sheets = _sheets_in(folder, instrument)
     if not sheets:
         name = _NEW[messages.language]
         return [
@@ -42,11 +45,11 @@ def getting_started(folder: Path, messages: Messages) -> Sequence[str]:
     return [text, score, "  kla-score batch ."]
 
 
-def _sheets_in(folder: Path) -> Sequence[tuple[Path, bool]]:
+def _sheets_in(folder: Path, instrument: Path | None) -> Sequence[tuple[Path, bool]]:
     """
-    Return the workbooks made by `template`, and whether each is for the default instrument.
+    Return the workbooks made by `template`, and whether each is for the chosen instrument.
 
-    Workbooks for the default instrument come first, each group with the newest first.
+    Workbooks for *instrument*, or the default one, come first, each group with the newest first.
     """
     try:
         found = [path for path in folder.glob("*.xlsx") if not path.name.startswith(("~$", ".")) and path.is_file()]
@@ -54,15 +57,14 @@ def _sheets_in(folder: Path) -> Sequence[tuple[Path, bool]]:
     except OSError:
         return []
     marks = [(path, mark) for path in newest[:_MOST] if (mark := _mark_of(path)) is not None]
-    ours = _mark_of_ours() if marks else ""
+    ours = _mark_of_ours(instrument) if marks else ""
     return sorted(((path, not mark or mark.startswith(ours)) for path, mark in marks), key=lambda each: not each[1])
 
 
-def _mark_of_ours() -> str:
-    """Return the start of the mark of a sheet for the default instrument."""
-    named = os.environ.get("KLA_SCORE_INSTRUMENT")
+def _mark_of_ours(instrument: Path | None) -> str:
+    """Return the start of the mark of a sheet for *instrument*, or for the default one."""
     try:
-        form = api.load_instrument(Path(named) if named else None)
+        form = api.load_instrument(instrument)
     except KlaScoreError:  # reported when the instrument is used
         return ""
     return SHEET_OF.format(form.id, form.edition, "")

@@ -12,21 +12,22 @@ import sys
 import tempfile
 import threading
 from _thread import interrupt_main
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any, Final
 
 import typer
 
-import kla_score
-from kla_score.cli.console import DONE, INTERRUPTED, NOT_DONE, echo, messages_in
-from kla_score.cli.terminal import ReaderGoneError, discard_rest, write_text
+from kla_score.cli.common_options import common_descriptions, without_command
+from kla_score.cli.console import INTERRUPTED, NOT_DONE, echo, messages_in
+from kla_score.cli.help_texts import COMMANDS, EXAMPLES
+from kla_score.cli.terminal import ReaderGoneError, discard_rest
 from kla_score.cli.typer_compat import (
     COMPLETING,
+    HelpTexts,
     UsageError,
+    command_first,
     command_of,
-    help_of,
     issue_of,
     run_command,
     usage_of,
@@ -37,37 +38,6 @@ from kla_score.i18n import LANGUAGES, N_, Messages
 from kla_score.issues import Issue, KlaScoreError, Location, OutputError
 from kla_score.reports.issue_texts import finding_lines, issue_lines
 
-COMMANDS: Final[Mapping[str, str]] = {
-    "evaluate": N_("Score one sheet: points by cluster, predicate, missing evidence."),
-    "template": N_(
-        "Write the sheet to fill in: blank, or with the answers of an older one; whole, or for each agency."
-    ),
-    "plan": N_("Find the fewest steps to a target, and say how safe the predicate is."),
-    "compare": N_("Say what differs between two sheets or saved scorecards: years, stages, editions."),
-    "batch": N_("Score many sheets: ranking, predicates, clusters, provinces, who is missing."),
-    "merge": N_("Join the parts that agencies have filled in to one sheet."),
-    "validate": N_("Check instrument files; every problem with its line and column."),
-    "show": N_("Read the instrument: all of it or a piece; or what an issue code or a kind of question means."),
-    "diff": N_("Compare two instruments; with a sheet, what the change does to its score."),
-    "schema": N_("Write the JSON Schema of instrument files, for editors."),
-    "completion": N_("Write what lets a shell complete commands, options and values."),
-}
-"""The description of each command, in the order of the help page. Each is a module of the same name in `commands`."""
-EXAMPLES: Final[Mapping[str, str]] = {
-    "evaluate": "kla-score evaluate lembar.xlsx -o hasil.html",
-    "template": "kla-score template lembar.xlsx",
-    "plan": "kla-score plan lembar.xlsx --target nindya",
-    "compare": "kla-score compare lembar-2024.xlsx lembar-2025.xlsx",
-    "batch": "kla-score batch provinsi -o peringkat.xlsx",
-    "merge": "kla-score merge bagian-1.xlsx bagian-2.xlsx -o lembar.xlsx",
-    "validate": "kla-score validate kla-2026.yaml --strict",
-    "show": "kla-score show 4.2",
-    "diff": "kla-score diff kla-2024.yaml kla-2026.yaml --sheet lembar.xlsx",
-    "schema": "kla-score schema > instrument.schema.json",
-    "completion": "kla-score completion bash >> ~/.bashrc",
-}
-"""Examples of each command, shown below its options."""
-
 
 def make_app(named: str | None = None) -> typer.Typer:
     """Return the application with the command *named*, or with all commands but without their options."""
@@ -76,12 +46,18 @@ def make_app(named: str | None = None) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-        epilog=N_("kla-score --version shows the version."),
     )
-    app.callback(help=N_("Score a Kabupaten/Kota Layak Anak self-evaluation sheet."))(_noop)
+    description = N_("Score Kabupaten/Kota Layak Anak (KLA) self-assessments.")
+    # The common options are accepted before a command, too: `command_first` moves them behind it.
+    app.callback(help=description, invoke_without_command=True)(_noop if named else without_command)
     for name in [named] if named else COMMANDS:
-        app.command(name, help=COMMANDS[name], epilog=EXAMPLES[name])(_function_of(name) if named else _noop)
+        app.command(name, help=COMMANDS[name])(_function_of(name) if named else _noop)
     return app
+
+
+def help_texts_of(named: str | None) -> HelpTexts:
+    """Return the texts for the help page of the command *named*, or of the program."""
+    return HelpTexts(EXAMPLES[named] if named else (), common_descriptions())
 
 
 def _function_of(name: str) -> Any:  # noqa: ANN401 - commands differ in their options
@@ -170,24 +146,18 @@ def _do(arguments: Sequence[str], messages: Messages) -> None:
     """Run the command in *arguments*, and exit."""
     if sys.stdout is None:
         raise OutputError(Issue("output-unwritable", Location("stdout"), found="EBADF"))
-    if arguments and arguments[0] == "--version":
-        write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
-        sys.exit(DONE)
     if os.environ.get(COMPLETING):
         from kla_score.cli.completion import answer  # noqa: PLC0415 - only a shell runs this command
 
         answer(_command_for(words_typed(), messages))
     command = _command_for(arguments, messages)
-    if not arguments:
-        from kla_score.cli.getting_started import getting_started  # noqa: PLC0415 - needed only without a command
-
-        echo([*getting_started(Path(), messages), "", help_of(command)])
-        sys.exit(NOT_DONE)
-    sys.exit(run_command(command, arguments))
+    words = command_first(command, arguments)
+    sys.exit(run_command(command if words == arguments else _command_for(words, messages), words))
 
 
 def _command_for(words: Sequence[str], messages: Messages) -> Any:  # noqa: ANN401 - typer's own classes are private
-    return command_of(make_app(_command_named_in(words)), messages)
+    name = _command_named_in(words)
+    return command_of(make_app(name), help_texts_of(name), messages)
 
 
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})

@@ -8,6 +8,7 @@ used.
 
 import os
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
@@ -23,45 +24,37 @@ PROGRAM: Final = "kla-score"
 COMPLETING: Final = "_KLA_SCORE_COMPLETE"
 """The variable that a shell sets to request completions. Typer derives its name from the name of the program."""
 
-_HEADINGS: Final[Mapping[str, str]] = {
-    "Arguments": N_("Arguments"),
-    "Options": N_("Options"),
-    "Commands": N_("Commands"),
-}
-_HELP: Final = N_("Show this page and exit.")
 _USAGE: Final = N_("Usage:")
-_EXAMPLE: Final = N_("Example:")
 _OPTIONS: Final = N_("[OPTIONS]")
 _COMMAND: Final = N_("COMMAND")
-_EXTRAS: Final = re.compile(r"\s+\\?\[([^\[\]]*)\]$")
 _SURPLUS: Final = re.compile(r" \((.*)\)")
-_TYPE: Final = re.compile(r" <[^<>]*>$")
-
-
 _NAMES: Final = "\x1f"
 """Separates the help of an option from its list of names, and the names from each other. No text contains it."""
+_WIDEST: Final = 28
+"""The widest name of an option that has its description on the same line."""
 
 
 def with_names(text: str, names: Iterable[str]) -> str:
-    """
-    Return the help *text*, not yet translated, joined with *names*, because typer stores only a text.
-
-    In *text*, ``{names}`` stands for all names and ``{others}`` for all but the ``{last}``.
-    """
+    """Return the help *text*, not yet translated, joined with the *names* for ``{names}``. Typer stores only a text."""
     return _NAMES.join([text, *names])
 
 
-def _say_help(help_text: str, messages: Messages) -> str:
+def _translated(help_text: str, messages: Messages) -> str:
     """Return the translated help of an option with its names filled in."""
     text, *names = help_text.split(_NAMES)
-    if not names:
-        return messages.gettext(text)
-    return messages.gettext(text, names=tuple(names), others=tuple(names[:-1]), last=names[-1])
+    return messages.gettext(text, names=tuple(names)) if names else messages.gettext(text)
 
 
-def command_of(app: typer.Typer, messages: Messages) -> Any:  # noqa: ANN401 - typer's own classes are private
+class HelpTexts(NamedTuple):
+    """What typer does not know of a help page: *examples*, and the descriptions of *common* options."""
+
+    examples: Sequence[str] = ()
+    common: Sequence[str] = ()
+
+
+def command_of(app: typer.Typer, texts: HelpTexts, messages: Messages) -> Any:  # noqa: ANN401 - typer's own classes are private
     """Return the command of *app*, in the language of *messages*."""
-    return _translate(typer.main.get_command(app), messages)
+    return _translate(typer.main.get_command(app), texts, messages)
 
 
 def run_command(command: Any, arguments: Sequence[str] = ()) -> Any:  # noqa: ANN401 - as above
@@ -69,29 +62,45 @@ def run_command(command: Any, arguments: Sequence[str] = ()) -> Any:  # noqa: AN
     return command(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
 
 
-def _translate(command: Any, messages: Messages) -> Any:  # noqa: ANN401 - as above
+def command_first(group: Any, words: Sequence[str]) -> Sequence[str]:  # noqa: ANN401 - as above
+    """Return *words* with the options before the command behind it; unchanged if no command follows them."""
+    position = _after_options(group, words)
+    if position == 0 or words[position : position + 1] == [] or words[position] not in group.commands:
+        return words
+    return [words[position], *words[:position], *words[position + 1 :]]
+
+
+def _after_options(group: Any, words: Sequence[str]) -> int:  # noqa: ANN401 - as above
+    """Return the position of the first of *words* that is neither an option of *group* nor the value of one."""
+    needs_value = {name for each in group.params if not each.is_flag for name in each.opts}
+    position = 0
+    while position < len(words) and words[position].startswith("-") and words[position] != "--":
+        word = words[position]
+        position += 2 if (word if word.startswith("--") else f"-{word[-1]}") in needs_value else 1
+    return position
+
+
+def _translate(command: Any, texts: HelpTexts, messages: Messages) -> Any:  # noqa: ANN401 - as above
     """Return *command* and its subcommands translated into the language of *messages*."""
     formatter = _formatter(command.context_class.formatter_class, messages)
     command.context_class = type("Context", (command.context_class,), {"formatter_class": formatter})
     command.options_metavar = messages.gettext(_OPTIONS)
-    if getattr(command, "epilog", None):
-        is_group = hasattr(command, "commands")
-        command.epilog = (
-            messages.gettext(command.epilog) if is_group else f"{messages.gettext(_EXAMPLE)} {command.epilog}"
-        )
+    is_group = hasattr(command, "commands")
+    others = [] if is_group else [each for each in command.params if each.help in texts.common]
+    others.sort(key=lambda each: texts.common.index(each.help))
+    page = _HelpPage(command, others, texts.examples, messages)
     for owner in (command, *command.params):
         if getattr(owner, "help", None):
-            owner.help = _say_help(owner.help, messages)
+            owner.help = _translated(owner.help, messages)
         if getattr(owner, "metavar", None):
             owner.metavar = messages.gettext(owner.metavar)
     # Releases of the library show optional arguments differently.
     command.collect_usage_pieces = lambda _context: _usage_pieces(command)
-    if command.help:
-        command.short_help = command.help  # otherwise it is cut to one line
-    if hasattr(command, "commands"):
+    command.format_options = lambda _context, formatter: page.write_to(formatter)
+    if is_group:
         command.subcommand_metavar = f"{messages.gettext(_COMMAND)} ..."
         for each in command.commands.values():
-            _translate(each, messages)
+            _translate(each, texts, messages)
     return command
 
 
@@ -107,40 +116,87 @@ def _usage_pieces(command: Any) -> list[str]:  # noqa: ANN401 - as above
 
 def _formatter(base: Any, messages: Messages) -> Any:  # noqa: ANN401 - as above
     """Return a help formatter derived from *base*, the library's own class."""
-    _ = messages.gettext
 
     class Formatter(base):  # type: ignore[misc]
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-            super().write_usage(prog, args, prefix or f"{_(_USAGE)} ")
-
-        def write_heading(self, heading: str) -> None:
-            super().write_heading(_(_HEADINGS.get(heading, heading)))
-
-        def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-            super().write_dl(
-                [(_TYPE.sub("", name), _described(name, text, _)) for name, text in rows], col_max, col_spacing
-            )
+            super().write_usage(prog, args, prefix or f"{messages.gettext(_USAGE)} ")
 
     return Formatter
 
 
-def _described(name: str, text: str, _: Callable[..., str]) -> str:
-    """Return the translated description of an option, with whether it is required and its default."""
-    if name.endswith("--help"):
-        return _(_HELP)
-    extras = _EXTRAS.search(text)
-    if extras is None:
-        return text
-    words = []
-    for part in extras[1].split("; "):
-        label, _colon, value = part.partition(": ")
-        if label == "default":
-            words.append(_("default: {value}", value=value))
-        elif label == "env var":
-            words.append(_("variable: {value}", value=value))
-        elif label == "required":
-            words.append(_("required"))
-    return f"{text[: extras.start()]}  [{'; '.join(words)}]" if words else text[: extras.start()]
+class _HelpPage:
+    """The part of a help page below the description of *command*. Its options *others* are named, not explained."""
+
+    def __init__(self, command: Any, others: Sequence[Any], examples: Sequence[str], messages: Messages) -> None:  # noqa: ANN401 - as above
+        self._command = command
+        self._others = others
+        self._examples = examples
+        self._ = messages.gettext
+
+    def write_to(self, formatter: Any) -> None:  # noqa: ANN401 - as above
+        """Write arguments, options and examples to *formatter*, or commands and options for the whole program."""
+        _ = self._
+        commands = getattr(self._command, "commands", {})
+        listed = [each for each in self._command.params if each not in self._others]
+        arguments, options = (
+            [each for each in listed if each.param_type_name == kind] for kind in ("argument", "option")
+        )
+        rows = [(self._name(each), self._description(each)) for each in options]
+        tables = (
+            (N_("Arguments"), [(each.metavar, each.help) for each in arguments]),
+            (N_("Commands"), [(name, each.help) for name, each in commands.items()]),
+            (N_("Options"), [] if commands else rows),
+            (N_("Common options"), [*rows, ("-h, --help", _("Show this page."))] if commands else []),
+        )
+        for heading, entries in tables:
+            if entries:
+                with formatter.section(_(heading)):
+                    formatter.write_dl(entries, col_max=_WIDEST)
+        if commands:
+            paragraphs = [_("Explain a command: kla-score COMMAND -h")]
+        else:
+            names = ", ".join([*(min(each.opts, key=len) for each in self._others), "-h"])
+            paragraphs = [_("Common options (explained by kla-score -h): {options}", options=names)]
+        for paragraph in (*paragraphs, self._variables([*options, *self._others])):
+            formatter.write(f"\n{_wrapped(paragraph, formatter.width)}\n")
+        if self._examples:
+            heading = _("Example:") if len(self._examples) == 1 else _("Examples:")
+            formatter.write("".join([f"\n{heading}\n", *(f"  {_(each)}\n" for each in self._examples)]))
+
+    def _variables(self, options: Sequence[Any]) -> str:
+        """Return a sentence on variables, with the first of *options* that has one."""
+        option = next(each for each in options if each.envvar)
+        return self._(
+            "Most options have a variable, such as {variable} for {option}.",
+            option=max(option.opts, key=len),
+            variable=option.envvar,
+        )
+
+    def _name(self, option: Any) -> str:  # noqa: ANN401 - as above
+        names = ", ".join(sorted(option.opts, key=len))
+        return names if option.is_flag else f"{names} {option.metavar}"
+
+    def _description(self, option: Any) -> str:  # noqa: ANN401 - as above
+        """Return the description of *option*, with whether it is required, or its default."""
+        _ = self._
+        note = ""
+        if option.required or isinstance(option.show_default, str):
+            note = _("required")
+        elif option.show_default and not option.is_flag and option.default not in (None, []):
+            note = _("default: {value}", value=str(option.default))
+        return f"{option.help}  [{note}]" if note else str(option.help)
+
+
+def _wrapped(text: str, width: int) -> str:
+    """Return *text* indented and wrapped between its words. The name of an option is never broken."""
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - as above
@@ -163,11 +219,6 @@ def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - a
         return _unknown("command-unknown", named, list(command.commands)) if named else Issue("command-missing")
     surplus = _SURPLUS.search(error.message)
     return Issue("argument-surplus", found=surplus[1] if surplus else "")
-
-
-def help_of(command: Any) -> str:  # noqa: ANN401 - as above
-    """Return the help page of the whole program."""
-    return str(command.get_help(command.make_context(PROGRAM, [], resilient_parsing=True)))
 
 
 def usage_of(error: Any) -> Sequence[str]:  # noqa: ANN401 - as above

@@ -11,27 +11,31 @@ from kla_score.analysis.batch import Batch
 from kla_score.analysis.saved_models import BatchRecord
 from kla_score.api.batch_runner import BatchOptions, BatchRun, check_evidence, score_all
 from kla_score.cli.batch_output import LINES, LINES_SUFFIX, BatchOutput, ScorecardFolder
-from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE, echo, messages_in
-from kla_score.cli.options import (
+from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
     DebugOption,
-    EvidenceDirOption,
-    EvidenceSizeOption,
-    FailUnderOption,
     FileSizeOption,
     ForceOption,
     InstrumentOption,
     LanguageOption,
     NoHeaderOption,
     QuietOption,
-    StrictOption,
     VerboseOption,
+)
+from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE, echo, messages_in
+from kla_score.cli.option_values import (
+    one_of,
+    whole_number,
+)
+from kla_score.cli.options import (
+    EvidenceDirOption,
+    EvidenceSizeOption,
+    FailUnderOption,
+    StrictOption,
     evidence_folder_of,
     format_option,
-    one_of,
     output_option,
-    whole_number,
 )
 from kla_score.cli.output import OutputStyle, print_issues
 from kla_score.cli.progress import with_progress
@@ -54,7 +58,7 @@ from kla_score.scoring.summary import RankedBy, Summary
 def batch(
     *,
     sheets: Annotated[
-        list[str] | None, typer.Argument(metavar=N_("SHEET|DIR|GLOB..."), help=N_("Workbooks, folders, or patterns."))
+        list[str] | None, typer.Argument(metavar=N_("SHEET|DIR|GLOB..."), help=N_("Workbooks, folders or patterns."))
     ] = None,
     files_from: Annotated[
         Path | None,
@@ -63,7 +67,7 @@ def batch(
             metavar=N_("FILE"),
             envvar="KLA_SCORE_FILES_FROM",
             readable=False,
-            help=N_("Names, one in a line."),
+            help=N_("File with one sheet name per line."),
         ),
     ] = None,
     roster: Annotated[
@@ -73,7 +77,7 @@ def batch(
             metavar=N_("FILE.csv"),
             envvar="KLA_SCORE_ROSTER",
             readable=False,
-            help=N_("Who should have reported: code, kind, name, province."),
+            help=N_("Expected regions: code, kind, name, province."),
         ),
     ] = None,
     against: Annotated[
@@ -82,7 +86,7 @@ def batch(
             "--against",
             metavar=N_("LAST.json"),
             readable=False,
-            help=N_("Show what changed since an earlier `batch -o LAST.json`."),
+            help=N_("Show changes since an earlier batch (JSON)."),
         ),
     ] = None,
     rank_by: Annotated[
@@ -92,7 +96,7 @@ def batch(
             metavar="claimed|supported",
             parser=one_of("--rank-by", RankedBy),
             envvar="KLA_SCORE_RANK_BY",
-            help=N_("Which points decide the order."),
+            help=N_("Points to rank by."),
         ),
     ] = RankedBy.CLAIMED,
     jobs: Annotated[
@@ -103,7 +107,8 @@ def batch(
             metavar="N",
             parser=whole_number("--jobs", 0, 64),
             envvar="KLA_SCORE_JOBS",
-            help=N_("How many processes work at a time; 0 chooses by the number of sheets and processors."),
+            help=N_("Number of processes (0: chosen automatically)."),
+            show_default=False,
         ),
     ] = 0,
     each: Annotated[
@@ -112,12 +117,10 @@ def batch(
             "--each",
             metavar=N_("DIR"),
             readable=False,
-            help=N_("Also write the scorecard of each region into this folder (JSON)."),
+            help=N_("Folder for the result of each region (JSON)."),
         ),
     ] = None,
-    fail_fast: Annotated[
-        bool, typer.Option("--fail-fast", help=N_("Stop at the first sheet that cannot be scored or has errors."))
-    ] = False,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help=N_("Stop at the first sheet with a problem."))] = False,
     fail_under: FailUnderOption = None,
     strict: StrictOption = False,
     evidence_dir: EvidenceDirOption = None,

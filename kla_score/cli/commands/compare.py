@@ -7,20 +7,22 @@ import typer
 
 from kla_score import api
 from kla_score.analysis.comparison import Comparison
-from kla_score.cli.console import DONE, FINDINGS, messages_in
-from kla_score.cli.options import (
+from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
-    FormatOption,
     LanguageOption,
     NoHeaderOption,
-    OutputOption,
     QuietOption,
     VerboseOption,
     instrument_option,
+)
+from kla_score.cli.console import DONE, FINDINGS, messages_in
+from kla_score.cli.options import (
+    FormatOption,
+    OutputOption,
 )
 from kla_score.cli.output import OutputStyle, OutputWriter, print_issues
 from kla_score.cli.terminal import Color
@@ -34,14 +36,17 @@ from kla_score.reports.views.comparison import comparison_document
 def compare(
     *,
     before: Annotated[
-        Path, typer.Argument(metavar="A", readable=False, help=N_("A workbook, or what `evaluate -o A.json` saved."))
+        Path, typer.Argument(metavar="A", readable=False, help=N_("Workbook or saved result (`evaluate -o A.json`)."))
     ],
-    after: Annotated[Path, typer.Argument(metavar="B", readable=False, help=N_("The other one, usually the later."))],
+    after: Annotated[
+        Path,
+        typer.Argument(
+            metavar="B", readable=False, help=N_("Workbook or saved result to compare with A, usually newer.")
+        ),
+    ],
     instruments: Annotated[
         list[Path] | None,
-        instrument_option(
-            N_("Instrument file (default: the packaged KLA 2024); repeat it for sheets of two editions.")
-        ),
+        instrument_option(N_("Instrument file; repeat it for two editions.")),
     ] = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,

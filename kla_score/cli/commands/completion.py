@@ -4,8 +4,11 @@ from typing import Annotated
 
 import typer
 
+from kla_score.cli.common_options import (
+    DebugOption,
+    LanguageOption,
+)
 from kla_score.cli.completion import SHELLS, print_script
-from kla_score.cli.options import DebugOption, LanguageOption
 from kla_score.i18n import N_
 from kla_score.issues import Issue, KlaScoreError
 
@@ -13,7 +16,7 @@ from kla_score.issues import Issue, KlaScoreError
 def completion(
     *,
     shell: Annotated[
-        str, typer.Argument(metavar="bash|zsh|fish|powershell", help=N_("The shell to help."), show_default=False)
+        str, typer.Argument(metavar="bash|zsh|fish|powershell", help=N_("Shell name."), show_default=False)
     ],
     lang: LanguageOption = None,
     debug: DebugOption = False,

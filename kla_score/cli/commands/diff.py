@@ -6,19 +6,21 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.console import messages_in
-from kla_score.cli.options import (
+from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
-    FormatOption,
     LanguageOption,
     NoHeaderOption,
-    OutputOption,
     QuietOption,
     VerboseOption,
+)
+from kla_score.cli.console import messages_in
+from kla_score.cli.options import (
+    FormatOption,
+    OutputOption,
 )
 from kla_score.cli.output import OutputStyle, OutputWriter
 from kla_score.cli.terminal import Color
@@ -30,10 +32,8 @@ from kla_score.reports.views.instrument_diff import changes_document
 
 def diff(
     *,
-    old: Annotated[
-        Path, typer.Argument(metavar=N_("OLD"), readable=False, help=N_("The instrument file to start from."))
-    ],
-    new: Annotated[Path, typer.Argument(metavar=N_("NEW"), readable=False, help=N_("The instrument file to go to."))],
+    old: Annotated[Path, typer.Argument(metavar=N_("OLD"), readable=False, help=N_("Earlier instrument file."))],
+    new: Annotated[Path, typer.Argument(metavar=N_("NEW"), readable=False, help=N_("Later instrument file."))],
     sheet: Annotated[
         Path | None,
         typer.Option(
@@ -41,7 +41,7 @@ def diff(
             metavar=N_("SHEET"),
             envvar="KLA_SCORE_SHEET",
             readable=False,
-            help=N_("A workbook of either instrument, to score by both."),
+            help=N_("Sheet of either edition, to score with both."),
         ),
     ] = None,
     output_format: FormatOption = "table",

@@ -6,26 +6,30 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
-from kla_score.cli.options import (
+from kla_score.cli.common_options import (
     AgenciesOption,
     BomOption,
     ColorOption,
     DebugOption,
-    EvidenceDirOption,
-    EvidenceSizeOption,
-    FailUnderOption,
     FileSizeOption,
     ForceOption,
-    FormatOption,
     InstrumentOption,
     LanguageOption,
     NoHeaderOption,
-    OutputOption,
     QuietOption,
-    StrictOption,
     VerboseOption,
+)
+from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
+from kla_score.cli.option_values import (
     choice_of,
+)
+from kla_score.cli.options import (
+    EvidenceDirOption,
+    EvidenceSizeOption,
+    FailUnderOption,
+    FormatOption,
+    OutputOption,
+    StrictOption,
     evidence_folder_of,
 )
 from kla_score.cli.output import OutputStyle, OutputWriter, print_issues
@@ -45,16 +49,14 @@ from kla_score.reports.views.todo import Grouping, todo_document
 
 def evaluate(
     *,
-    sheet: Annotated[
-        Path, typer.Argument(metavar=N_("SHEET"), readable=False, help=N_("The filled-in workbook (.xlsx)."))
-    ],
+    sheet: Annotated[Path, typer.Argument(metavar=N_("SHEET"), readable=False, help=N_("Filled-in workbook (.xlsx)."))],
     group_by: Annotated[
         str | None,
         typer.Option(
             "--group-by",
             metavar="agency|cluster|indicator",
             envvar="KLA_SCORE_GROUP_BY",
-            help=N_("List what is left to do instead, together by this."),
+            help=N_("Show a to-do list grouped by agency, cluster or indicator."),
         ),
     ] = None,
     agency: Annotated[
@@ -63,7 +65,7 @@ def evaluate(
             "--agency",
             metavar=N_("AGENCY"),
             envvar="KLA_SCORE_AGENCY",
-            help=N_("List what is left to do for this agency."),
+            help=N_("Show the to-do list of this agency."),
         ),
     ] = None,
     evidence_dir: EvidenceDirOption = None,

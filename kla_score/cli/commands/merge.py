@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
-from kla_score.cli.options import (
+from kla_score.cli.common_options import (
     AgenciesOption,
     DebugOption,
     FileSizeOption,
@@ -16,6 +15,9 @@ from kla_score.cli.options import (
     LanguageOption,
     QuietOption,
     VerboseOption,
+)
+from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
+from kla_score.cli.option_values import (
     one_of,
 )
 from kla_score.cli.output import carried_over_line, check_suffix, print_issues, print_written
@@ -31,9 +33,7 @@ def merge(
     *,
     parts: Annotated[
         list[str],
-        typer.Argument(
-            metavar=N_("PART|DIR|GLOB..."), help=N_("The filled-in parts: workbooks, folders, or patterns.")
-        ),
+        typer.Argument(metavar=N_("PART|DIR|GLOB..."), help=N_("Filled-in agency workbooks, folders or patterns.")),
     ],
     output: Annotated[
         Path,
@@ -42,7 +42,7 @@ def merge(
             "-o",
             metavar=N_("OUT.xlsx"),
             readable=False,
-            help=N_("The workbook to write."),
+            help=N_("Workbook to write."),
             show_default=False,
         ),
     ],
@@ -53,7 +53,7 @@ def merge(
             metavar="newest|first",
             parser=one_of("--prefer", Preference),
             envvar="KLA_SCORE_PREFER",
-            help=N_("Where answers differ, take that of this part."),
+            help=N_("Part to keep if answers conflict."),
         ),
     ] = None,
     agencies: AgenciesOption = None,

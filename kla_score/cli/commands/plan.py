@@ -7,26 +7,30 @@ import typer
 
 from kla_score import api
 from kla_score.analysis.planning import Basis
-from kla_score.cli.console import DONE, FINDINGS, messages_in
-from kla_score.cli.options import (
+from kla_score.cli.common_options import (
     AgenciesOption,
     BomOption,
     ColorOption,
     DebugOption,
-    EvidenceDirOption,
-    EvidenceSizeOption,
     FileSizeOption,
     ForceOption,
-    FormatOption,
     InstrumentOption,
     LanguageOption,
     NoHeaderOption,
-    OutputOption,
     QuietOption,
     VerboseOption,
+)
+from kla_score.cli.console import DONE, FINDINGS, messages_in
+from kla_score.cli.option_values import (
     choice_of,
-    evidence_folder_of,
     one_of,
+)
+from kla_score.cli.options import (
+    EvidenceDirOption,
+    EvidenceSizeOption,
+    FormatOption,
+    OutputOption,
+    evidence_folder_of,
 )
 from kla_score.cli.output import OutputStyle, OutputWriter, print_issues
 from kla_score.cli.progress import spinner
@@ -42,12 +46,15 @@ from kla_score.reports.views.todo import Grouping
 
 def plan(
     *,
-    sheet: Annotated[
-        Path, typer.Argument(metavar=N_("SHEET"), readable=False, help=N_("The filled-in workbook (.xlsx)."))
-    ],
+    sheet: Annotated[Path, typer.Argument(metavar=N_("SHEET"), readable=False, help=N_("Filled-in workbook (.xlsx)."))],
     target: Annotated[
         str,
-        typer.Option("--target", metavar=N_("PREDICATE|POINTS"), help=N_("What is to be reached."), show_default=False),
+        typer.Option(
+            "--target",
+            metavar=N_("PREDICATE|POINTS"),
+            help=N_("Target predicate or number of points."),
+            show_default=False,
+        ),
     ],
     basis: Annotated[
         Basis | None,
@@ -55,25 +62,25 @@ def plan(
             "--from",
             metavar="claimed|supported",
             parser=one_of("--from", Basis),
-            help=N_("Which total to raise (default: supported, if recorded)."),
+            help=N_("Starting total (default: supported, if recorded)."),
         ),
     ] = None,
     keep: Annotated[
         list[str] | None,
-        typer.Option("--keep", metavar=N_("CODE"), help=N_("Leave this question as it is; repeatable.")),
+        typer.Option("--keep", metavar=N_("CODE"), help=N_("Leave this question unchanged (repeatable).")),
     ] = None,
     skip: Annotated[
         list[str] | None,
         typer.Option(
-            "--skip", metavar=N_("CODE|AGENCY"), help=N_("Plan nothing for this question or agency; repeatable.")
+            "--skip", metavar=N_("CODE|AGENCY"), help=N_("Plan nothing for this question or agency (repeatable).")
         ),
     ] = None,
     include_outcomes: Annotated[
-        bool, typer.Option("--include-outcomes", help=N_("Raise figures of the population, too."))
+        bool, typer.Option("--include-outcomes", help=N_("Include outcome questions (population figures)."))
     ] = False,
     group_by: Annotated[
         str | None,
-        typer.Option("--group-by", metavar="agency|cluster", help=N_("Put the steps together by this.")),
+        typer.Option("--group-by", metavar="agency|cluster", help=N_("Group the steps by agency or cluster.")),
     ] = None,
     evidence_dir: EvidenceDirOption = None,
     max_evidence_size: EvidenceSizeOption = LARGEST_FILE,

@@ -5,19 +5,21 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.console import messages_in
-from kla_score.cli.options import (
+from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
     DebugOption,
     ForceOption,
-    FormatOption,
     InstrumentOption,
     LanguageOption,
     NoHeaderOption,
-    OutputOption,
     QuietOption,
     VerboseOption,
+)
+from kla_score.cli.console import messages_in
+from kla_score.cli.options import (
+    FormatOption,
+    OutputOption,
 )
 from kla_score.cli.output import OutputStyle, OutputWriter
 from kla_score.cli.terminal import Color
@@ -35,7 +37,7 @@ def show(
         str | None,
         typer.Argument(
             metavar=N_("CODE"),
-            help=N_("What to show (default: the whole as a tree); indicator:5 tells it from question 5."),
+            help=N_("Item or issue code, for example 4.2 or indicator:5."),
             show_default=False,
         ),
     ] = None,

@@ -9,8 +9,7 @@ import typer
 
 from kla_score import api
 from kla_score.cells import normalize_text
-from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
-from kla_score.cli.options import (
+from kla_score.cli.common_options import (
     AgenciesOption,
     DebugOption,
     FileSizeOption,
@@ -20,6 +19,7 @@ from kla_score.cli.options import (
     QuietOption,
     VerboseOption,
 )
+from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
 from kla_score.cli.output import carried_over_line, check_suffix, print_issues, print_written
 from kla_score.files.reading import LARGEST
 from kla_score.files.writing import check_output, check_outputs, make_folder, write_output
@@ -37,7 +37,7 @@ def template(
     *,
     output: Annotated[
         Path | None,
-        typer.Argument(metavar=N_("OUT.xlsx"), readable=False, help=N_("The workbook to write."), show_default=False),
+        typer.Argument(metavar=N_("OUT.xlsx"), readable=False, help=N_("Workbook to write."), show_default=False),
     ] = None,
     per_agency: Annotated[
         Path | None,
@@ -46,7 +46,7 @@ def template(
             metavar=N_("DIR"),
             envvar="KLA_SCORE_PER_AGENCY",
             readable=False,
-            help=N_("Write a workbook for each agency into this folder, and an index."),
+            help=N_("Folder for one workbook per agency and an index."),
         ),
     ] = None,
     agency: Annotated[
@@ -63,7 +63,7 @@ def template(
             metavar=N_("SHEET"),
             envvar="KLA_SCORE_FROM",
             readable=False,
-            help=N_("Take the answers of this workbook over; what cannot be is named."),
+            help=N_("Copy the answers of this workbook."),
         ),
     ] = None,
     older_instrument: Annotated[
@@ -73,7 +73,7 @@ def template(
             metavar=N_("FILE"),
             envvar="KLA_SCORE_FROM_INSTRUMENT",
             readable=False,
-            help=N_("Instrument file of the older workbook, if it is another one."),
+            help=N_("Instrument file of that workbook, if different."),
         ),
     ] = None,
     instrument: InstrumentOption = None,

@@ -6,13 +6,15 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.console import DONE, FINDINGS, NOT_DONE, echo, messages_in
-from kla_score.cli.options import (
+from kla_score.cli.common_options import (
     ColorOption,
     DebugOption,
     ForceOption,
     LanguageOption,
     QuietOption,
+)
+from kla_score.cli.console import DONE, FINDINGS, NOT_DONE, echo, messages_in
+from kla_score.cli.options import (
     format_option,
     output_option,
 )
@@ -31,14 +33,14 @@ def validate(
         typer.Argument(
             metavar=N_("INSTRUMENT"),
             readable=False,
-            help=N_("Instrument files (default: the packaged one)."),
+            help=N_("Instrument files (default: KLA 2024)."),
             show_default=False,
         ),
     ] = None,
     output_format: Annotated[str, format_option(FINDING_FORMATS, "KLA_SCORE_VALIDATE_FORMAT")] = "text",
     output: Annotated[list[Path] | None, output_option(FINDING_FILE_FORMATS, "KLA_SCORE_VALIDATE_OUTPUT")] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", envvar="KLA_SCORE_STRICT", help=N_("Exit with 1 for warnings, too."))
+        bool, typer.Option("--strict", envvar="KLA_SCORE_STRICT", help=N_("Exit with code 1 also for warnings."))
     ] = False,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,

@@ -1,0 +1,129 @@
+"""The options of most commands, each declared once. The help page of the program explains them."""
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+import kla_score
+from kla_score.cli.console import DONE, NOT_DONE, echo, messages_in
+from kla_score.cli.option_values import one_of, whole_number
+from kla_score.cli.terminal import Color, write_text
+from kla_score.files.reading import LARGEST
+from kla_score.i18n import N_
+
+
+class Language(StrEnum):
+    """The values of ``--lang``."""
+
+    ID = "id"
+    EN = "en"
+
+
+def instrument_option(description: str) -> Any:  # noqa: ANN401 - as typer types it
+    """Return the option for one or more instrument files, with its *description*."""
+    return typer.Option(
+        "--instrument",
+        "-i",
+        metavar=N_("FILE"),
+        envvar="KLA_SCORE_INSTRUMENT",
+        readable=False,
+        help=description,
+    )
+
+
+InstrumentOption = Annotated[Path | None, instrument_option(N_("Instrument file (default: KLA 2024)."))]
+AgenciesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--agencies",
+        metavar=N_("FILE"),
+        envvar="KLA_SCORE_AGENCIES",
+        readable=False,
+        help=N_("The region's own agency names (YAML)."),
+    ),
+]
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option(
+        "--lang",
+        metavar="id|en",
+        parser=one_of("--lang", Language),
+        envvar="KLA_SCORE_LANG",
+        help=N_("Output language."),
+    ),
+]
+ColorOption = Annotated[
+    Color,
+    typer.Option(
+        "--color",
+        metavar="auto|always|never",
+        parser=one_of("--color", Color),
+        envvar="KLA_SCORE_COLOR",
+        help=N_("When to style the output (auto: on a terminal)."),
+        show_default=False,
+    ),
+]
+FileSizeOption = Annotated[
+    int,
+    typer.Option(
+        "--max-file-size",
+        metavar="MIB",
+        parser=whole_number("--max-file-size", 1, 1024),
+        envvar="KLA_SCORE_MAX_FILE_SIZE",
+        help=N_("Largest input file in MiB."),
+    ),
+]
+NoHeaderOption = Annotated[
+    bool, typer.Option("--no-header", envvar="KLA_SCORE_NO_HEADER", help=N_("Omit the header row from CSV."))
+]
+BomOption = Annotated[
+    bool, typer.Option("--bom", envvar="KLA_SCORE_BOM", help=N_("Write CSV with a UTF-8 byte order mark for Excel."))
+]
+ForceOption = Annotated[bool, typer.Option("--force", envvar="KLA_SCORE_FORCE", help=N_("Replace existing files."))]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", envvar="KLA_SCORE_QUIET", help=N_("Print only the result."))
+]
+VerboseOption = Annotated[
+    bool,
+    typer.Option("--verbose", "-v", envvar="KLA_SCORE_VERBOSE", help=N_("Show full lists and all notes.")),
+]
+DebugOption = Annotated[
+    bool,
+    typer.Option("--debug", envvar="KLA_SCORE_DEBUG", help=N_("Show the traceback of an internal error.")),
+]
+
+
+def without_command(  # noqa: PLR0913 - an argument for each option
+    *,
+    instrument: InstrumentOption = None,
+    lang: LanguageOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    force: ForceOption = False,
+    agencies: AgenciesOption = None,
+    color: ColorOption = Color.AUTO,
+    no_header: NoHeaderOption = False,
+    bom: BomOption = False,
+    max_file_size: FileSizeOption = LARGEST,
+    debug: DebugOption = False,
+    version: Annotated[bool, typer.Option("--version", help=N_("Show the version."))] = False,
+) -> None:
+    """Show the version, or suggest the next command if none was given."""
+    del agencies, color, max_file_size, no_header, bom, force, quiet, verbose, debug
+    if version:
+        write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
+        raise typer.Exit(DONE)
+    from kla_score.cli.getting_started import getting_started  # noqa: PLC0415 - slow, and not needed for a help page
+
+    echo(getting_started(Path(), instrument, messages_in(lang)))
+    raise typer.Exit(NOT_DONE)
+
+
+def common_descriptions() -> Sequence[str]:
+    """Return the descriptions of the common options. An option of a command with another one is its own."""
+    hints = get_type_hints(without_command, include_extras=True).values()
+    return [hint.__metadata__[0].help for hint in hints if hasattr(hint, "__metadata__")]

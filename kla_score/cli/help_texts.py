@@ -1,0 +1,44 @@
+"""The description and the examples of each command, for its help page."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from kla_score.i18n import N_
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "evaluate": N_("Score one sheet: points, predicate and missing evidence."),
+    "template": N_("Write a workbook to fill in, for the region or for each agency."),
+    "plan": N_("Find the fewest steps to a predicate or number of points."),
+    "compare": N_("Compare two sheets or saved results (years, stages or editions)."),
+    "batch": N_("Score many sheets: ranking, predicates and provinces."),
+    "merge": N_("Merge the workbooks of agencies into one sheet."),
+    "validate": N_("Check instrument files and list every problem with its line."),
+    "show": N_("Show the instrument, an item or the meaning of an issue code."),
+    "diff": N_("Compare two instruments and the scores of a sheet under both."),
+    "schema": N_("Print the JSON Schema of instrument files for editors."),
+    "completion": N_("Print a shell completion script."),
+}
+"""The description of each command, in the order of the help page. Each is a module of the same name in `commands`."""
+EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
+    "evaluate": (
+        N_("kla-score evaluate sheet.xlsx -o report.html"),
+        N_("kla-score evaluate sheet.xlsx --agency dinkes"),
+    ),
+    "template": (
+        N_("kla-score template sheet.xlsx"),
+        N_("kla-score template --per-agency parts"),
+    ),
+    "plan": (N_("kla-score plan sheet.xlsx --target nindya"),),
+    "compare": (N_("kla-score compare sheet-2024.xlsx sheet-2025.xlsx"),),
+    "batch": (N_("kla-score batch province -o ranking.xlsx"),),
+    "merge": (N_("kla-score merge parts -o merged.xlsx"),),
+    "validate": (N_("kla-score validate kla-2026.yaml --strict"),),
+    "show": (
+        N_("kla-score show 4.2"),
+        N_("kla-score show points-above-maximum"),
+    ),
+    "diff": (N_("kla-score diff kla-2024.yaml kla-2026.yaml --sheet sheet.xlsx"),),
+    "schema": (N_("kla-score schema > instrument.schema.json"),),
+    "completion": (N_("kla-score completion bash >> ~/.bashrc"),),
+}
+"""Command lines for each command, shown at the end of its help page."""

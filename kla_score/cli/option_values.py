@@ -1,0 +1,56 @@
+"""Parse the values of options. The errors of the command-line library are English only."""
+
+import os
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from kla_score.issues import Issue, KlaScoreError, Parameter
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+_LONGEST_NUMBER: Final = 10
+
+
+def choice_of(choices: type[_Choice], option: str, value: str) -> _Choice:
+    """
+    Return the one of *choices* with the name *value*.
+
+    Raises:
+        KlaScoreError: The *value* of *option* is not one of *choices*.
+
+    """
+    try:
+        return choices(value)
+    except ValueError as error:
+        allowed = tuple(str(each) for each in choices)
+        parameters: Mapping[str, Parameter] = {"option": _setter_of(option, value), "allowed": allowed}
+        raise KlaScoreError(Issue("flag-value-unknown", found=value, parameters=parameters)) from error
+
+
+def one_of(option: str, choices: type[_Choice]) -> Callable[[str], _Choice]:
+    """Return a parser for the values of *option*."""
+    return lambda value: choice_of(choices, option, value)
+
+
+def whole_number(option: str, least: int, most: int) -> Callable[[str], int]:
+    """Return a parser for integers from *least* to *most*, both included."""
+
+    def read(value: str) -> int:
+        text = str(value).strip()
+        if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER and least <= int(text) <= most:
+            return int(text)
+        parameters: Mapping[str, Parameter] = {"option": _setter_of(option, str(value)), "least": least, "most": most}
+        raise KlaScoreError(Issue("flag-value-not-a-number", found=text, parameters=parameters))
+
+    return read
+
+
+def variable_of(option: str) -> str:
+    """Return the name of the environment variable that can set *option*."""
+    return f"KLA_SCORE_{option.removeprefix('--').replace('-', '_').upper()}"
+
+
+def _setter_of(option: str, value: str) -> str:
+    """Return the name of the source of *value*: the environment variable if it has this value, or else *option*."""
+    variable = variable_of(option)
+    return variable if os.environ.get(variable) == value else option

@@ -1,0 +1,113 @@
+"""Help pages: short, complete, in one language."""
+
+import re
+from typing import Any
+
+import pytest
+
+from kla_score.cli import COMMANDS, make_app
+from kla_score.cli.main import help_texts_of
+from kla_score.cli.typer_compat import command_of
+from kla_score.i18n import LANGUAGES, Messages
+from tests.conftest import Runner
+
+LONGEST_PAGE = 40
+LONGEST_DESCRIPTION = 60
+PAGES = [None, *COMMANDS]
+
+
+def page_of(command: str | None, language: str, invoke: Runner) -> str:
+    """Return the help page of *command*, or of the program."""
+    return invoke(*([command] if command else []), "-h", "--lang", language).out
+
+
+def command_named(name: str, language: str = "en") -> Any:
+    """Return the command *name* as the library has it."""
+    return command_of(make_app(name), help_texts_of(name), Messages(language)).commands[name]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", PAGES)
+def test_a_help_page_fits_on_a_screen(
+    command: str | None, language: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    At most 40 lines of at most 80 columns.
+    """
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = page_of(command, language, invoke).splitlines()
+
+    assert (True, []) == (10 <= len(lines) <= LONGEST_PAGE, [line for line in lines if len(line) > 80])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_description_is_short(command: str, language: str) -> None:
+    """
+    One fragment of at most 60 characters for each argument and option. Names of formats are added by the program.
+    """
+    texts = [re.sub(r" \(\..*\)", "", each.help) for each in command_named(command, language).params]
+
+    assert [] == [text for text in texts if len(text) > LONGEST_DESCRIPTION or ". " in text]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_help_page_names_every_option(command: str, invoke: Runner) -> None:
+    """
+    Those of the command are explained, and the common ones are named.
+    """
+    page = page_of(command, "en", invoke)
+    names = {min(each.opts, key=len) for each in command_named(command).params if each.param_type_name == "option"}
+
+    assert set() == {*names, "-h"} - set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", page))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_page_of_the_program_explains_the_common_options(command: str, invoke: Runner) -> None:
+    """
+    Each option that a command only names has its line there.
+    """
+    page, main_page = page_of(command, "en", invoke), page_of(None, "en", invoke)
+    named = re.search(r"Common options \(explained by kla-score -h\): ([^.]*?)\n\n", page)
+
+    assert named
+    assert [] == [
+        name for name in re.split(r",\s+", named[1]) if not re.search(rf"^  {name}[, ]", main_page, re.MULTILINE)
+    ]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_variable_on_a_help_page_sets_the_option(command: str, invoke: Runner) -> None:
+    """
+    The example of a variable is true.
+    """
+    page = " ".join(page_of(command, "en", invoke).split())
+    variable, option = re.findall(r"a variable, such as (\w+) for ([\w-]+)\.", page)[0]
+
+    assert [variable] == [each.envvar for each in command_named(command).params if option in each.opts]
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("merge", "-o, --output HASIL.xlsx Buku kerja yang dibuat. [wajib]"),
+        ("plan", "--target PREDIKAT|NILAI Predikat atau nilai yang ditargetkan. [wajib]"),
+        ("batch", "--rank-by claimed|supported Dasar urutan nilai. [bawaan: claimed]"),
+        ("evaluate", "[bawaan: table] -o, --output BERKAS Tulis juga berkas (.json,"),
+        ("compare", "-i, --instrument BERKAS Berkas instrumen; ulangi untuk dua edisi."),
+    ],
+)
+def test_a_help_page_adds_defaults_and_what_is_required(command: str, line: str, invoke: Runner) -> None:
+    """
+    In the language of the page. An option that a command explains in its own words is its own.
+    """
+    assert line in " ".join(page_of(command, "id", invoke).split())
+
+
+def test_no_description_of_a_command_is_cut(invoke: Runner) -> None:
+    """
+    The list of commands shows whole sentences at 80 columns.
+    """
+    page = " ".join(page_of(None, "en", invoke).split())
+
+    assert [] == [text for text in COMMANDS.values() if text not in page]
