@@ -540,7 +540,8 @@ def test_an_issue_code_is_explained_beside_a_broken_instrument(run: Any, written
 
 
 @pytest.mark.parametrize(
-    ("name", "near"), [("1.2c", "Nearest: 1.2a"), ("bands-gab", "Nearest: bands-gap"), ("2.12", "2.1"), ("zzzzzz", "”")]
+    ("name", "near"),
+    [("1.2c", "Did you mean 1.2a"), ("bands-gab", "Did you mean bands-gap"), ("2.12", "2.1"), ("zzzzzz", "”")],
 )
 def test_an_unknown_name_is_answered_with_the_nearest(run: Any, name: str, near: str) -> None:
     """

@@ -65,7 +65,7 @@ def test_what_no_shell_asks_is_not_done(invoke: Runner, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("asked", ["foo", "complete_tcsh", "bash_complete"])
-@pytest.mark.parametrize(("language", "said"), [("id", "bukan nilai"), ("en", "is no value")])
+@pytest.mark.parametrize(("language", "said"), [("id", "bukan isian"), ("en", "is not a valid value")])
 def test_what_the_variable_cannot_ask_is_refused(
     asked: str, language: str, said: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

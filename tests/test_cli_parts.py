@@ -233,7 +233,7 @@ def test_an_agency_without_questions_is_refused(tmp_path: Path, run: Runner) -> 
     With the nearest names; nothing is written.
     """
     outcome = run("template", tmp_path / "part.xlsx", "--agency", "Dinkse")
-    said = ["error[agency-not-found]: No agency is called “Dinkse”. Nearest: Dinkes, Disdik."]
+    said = ["error[agency-not-found]: Unknown agency “Dinkse”. Did you mean Dinkes, Disdik?"]
     expected: tuple[int, list[str], list[Path]] = (2, said, [])
 
     assert expected == (outcome.code, findings(outcome), list(tmp_path.iterdir()))

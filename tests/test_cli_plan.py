@@ -169,7 +169,7 @@ def test_an_unknown_question_to_be_kept_is_no_agency(run: Runner) -> None:
     """
     outcome = run("plan", EXAMPLE, "--target", "nindya", "--keep", "99.9")
 
-    assert "error[nothing-to-leave-out]: No question and no agency is called “99.9”." in outcome.err
+    assert "error[nothing-to-leave-out]: Unknown question or agency “99.9”." in outcome.err
 
 
 def test_figures_of_the_population_are_left_alone(run: Runner, kla: Instrument) -> None:

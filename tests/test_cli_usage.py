@@ -3,6 +3,8 @@
 import io
 import os
 import re
+import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -46,6 +48,54 @@ def test_a_command_line_that_cannot_be_read_is_named(
     outcome = invoke(*arguments)
 
     assert (2, "", True, True) == (outcome.code, outcome.out, f"error[{code}]" in outcome.err, named in outcome.err)
+
+
+PROPOSED: dict[str, tuple[Sequence[str], str]] = {
+    "a sheet": (["sheet.xlsx"], "Run `kla-score evaluate sheet.xlsx`."),
+    "a sheet behind an option": (["--lang", "en", "sheet.xlsx"], "Run `kla-score evaluate sheet.xlsx`."),
+    "a sheet that is not there": (["my sheet.XLS"], "Run `kla-score evaluate 'my sheet.XLS'`."),
+    "an instrument": (["kla.yaml", "--strict"], "Run `kla-score validate kla.yaml`."),
+    "a folder": (["."], "Run `kla-score batch .`."),
+    "another command": (["evalute", "sheet.xlsx"], "Unknown command “evalute”. Did you mean evaluate?"),
+    "another option": (["evaluate", "a.xlsx", "--outptu", "b"], "Unknown option --outptu. Did you mean --output?"),
+    "the page of a command": (["evaluate", "a.xlsx", "--zzz"], "Run `kla-score evaluate -h` to list them."),
+    "the page of the program": (["zzz"], "Run `kla-score -h` to list the commands."),
+    "the usage": (["evaluate"], "Run `kla-score evaluate -h` for usage."),
+    "a file with a similar name": (["evaluate", "shet.xlsx"], "File not found. Did you mean sheet.xlsx?"),
+    "a name in another case": (["evaluate", "SHEET"], "File not found. Did you mean sheet.xlsx?"),
+    "no similar name": (["evaluate", "zzz"], "File not found."),
+    "no folder": (["evaluate", "none/sheet.xlsx"], "File not found."),
+    "the predicates": (["plan", "sheet.xlsx"], "Add --target with a predicate (pratama, madya, nindya, utama, kla) or"),
+    "a page for printing": (["evaluate", "a.xlsx", "-o", "b.pdf"], "For a PDF, write b.html, open it in a browser"),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="quotation marks differ there")
+@pytest.mark.parametrize(("arguments", "expected"), PROPOSED.values(), ids=PROPOSED)
+def test_an_error_proposes_what_to_type(
+    invoke: Runner,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: Sequence[str],
+    expected: str,
+) -> None:
+    """
+    Exit code 2, and the command, the option, the file or the value that helps.
+    """
+    monkeypatch.setenv("KLA_SCORE_LANG", "en")
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(GOOD, tmp_path / "sheet.xlsx")
+    outcome = invoke(*arguments)
+
+    assert (2, "", True) == (outcome.code, outcome.out, expected in outcome.err)
+
+
+@pytest.mark.parametrize("arguments", [["template", "a.pdf"], ["evaluate", GOOD, "-o", "a.doc"]])
+def test_only_a_result_is_proposed_as_a_page(invoke: Runner, arguments: Sequence[str | Path]) -> None:
+    """
+    A workbook to fill in is never a page, and another format is not about printing.
+    """
+    assert "PDF" not in invoke(*arguments, "--lang", "en").err
 
 
 EARLY: dict[str, tuple[Sequence[str | Path], str]] = {
@@ -100,7 +150,7 @@ def test_a_variable_with_an_unusable_value_is_named(
     """
     monkeypatch.setenv(variable, "maybe")
 
-    assert f"“maybe” is no value for {variable}." in invoke(command, GOOD, "--lang", "en").err
+    assert f"“maybe” is not a valid value for {variable}." in invoke(command, GOOD, "--lang", "en").err
 
 
 def test_an_option_is_named_beside_a_variable(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +159,7 @@ def test_an_option_is_named_beside_a_variable(invoke: Runner, monkeypatch: pytes
     """
     monkeypatch.setenv("KLA_SCORE_JOBS", "2")
 
-    assert "“x” is no value for --jobs." in invoke("batch", GOOD, "--jobs", "x", "--lang", "en").err
+    assert "“x” is not a valid value for --jobs." in invoke("batch", GOOD, "--jobs", "x", "--lang", "en").err
 
 
 def test_the_usage_stands_above_what_is_wrong(run: Runner) -> None:

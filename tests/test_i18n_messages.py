@@ -63,7 +63,7 @@ def test_every_message_and_every_hint_is_a_sentence() -> None:
     assert [] == [
         code
         for code, each in CATALOGUE.items()
-        if not all(part.rstrip("”").endswith((".", "{found}")) for part in (each.message, each.hint))
+        if not all(part.rstrip("”").endswith((".", "?", "{found}")) for part in (each.message, each.hint))
     ]
 
 
@@ -73,7 +73,7 @@ def test_nothing_near_is_not_called_none() -> None:
     """
     issue = Issue("name-unknown", found="zzz", parameters={"candidates": ()})
 
-    assert "There is no cluster, indicator, question or issue code “zzz”." == Messages("en").what(issue)
+    assert "Unknown cluster, indicator, question or issue code “zzz”." == Messages("en").what(issue)
 
 
 def test_nothing_found_is_not_quoted() -> None:

@@ -219,7 +219,7 @@ def test_what_has_no_line_names_the_file_alone() -> None:
     """
     A file that is missing has no place in it.
     """
-    issue = Issue("file-not-found", Location("a.yaml"))
+    issue = Issue("file-not-found", Location("a.yaml"), parameters={"candidates": ()})
 
     assert "::error file=a.yaml,title=file-not-found::" in rendered("github", [issue])
 
@@ -410,7 +410,7 @@ def test_what_has_no_line_has_no_region_in_sarif() -> None:
     """
     The file as a whole is meant.
     """
-    (result,) = sarif_run(Issue("file-not-found", Location("a.yaml")))["results"]
+    (result,) = sarif_run(Issue("file-not-found", Location("a.yaml"), parameters={"candidates": ()}))["results"]
 
     assert [{"physicalLocation": {"artifactLocation": {"uri": "a.yaml"}}}] == result["locations"]
 
@@ -529,7 +529,9 @@ def test_json_says_nothing_where_there_is_nothing() -> None:
     """
     What has no line, or no text, has null and not 0 or an empty text.
     """
-    (file,) = data_of(("a.yaml", None, [Issue("file-not-found", Location("a.yaml"))]))["files"]
+    (file,) = data_of(("a.yaml", None, [Issue("file-not-found", Location("a.yaml"), parameters={"candidates": ()})]))[
+        "files"
+    ]
 
     assert (None, None, None) == tuple(file["findings"][0][key] for key in ("line", "column", "found"))
 

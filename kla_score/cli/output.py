@@ -4,17 +4,20 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from kla_score.cli.console import echo
 from kla_score.cli.terminal import Color, render_target_of, write_exact, write_text
 from kla_score.files.writing import addresses_from, check_outputs, write_output
 from kla_score.i18n import Messages
-from kla_score.issues import Issue, OutputError
+from kla_score.issues import Issue, OutputError, Parameter
 from kla_score.parts.carry_over import CarriedOver
 from kla_score.reports.document import Document
 from kla_score.reports.formats import Choice
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.issue_texts import issue_lines, issue_summary
+
+_PAGE: Final = ".html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,10 @@ def check_suffix(path: Path, allowed: Iterable[str]) -> None:
     """
     suffixes = tuple(allowed)
     if path.suffix.lower() not in suffixes:
-        raise OutputError(Issue("output-suffix-unknown", found=path.name, parameters={"allowed": suffixes}))
+        # A page can be printed to a PDF file. Without a page, the hint has no sentence on that.
+        page = path.with_suffix(_PAGE).name if path.suffix.lower() == ".pdf" and _PAGE in suffixes else ""
+        parameters: Mapping[str, Parameter] = {"allowed": suffixes, "page": page}
+        raise OutputError(Issue("output-suffix-unknown", found=path.name, parameters=parameters))
 
 
 def print_written(paths: Iterable[Path], messages: Messages) -> None:

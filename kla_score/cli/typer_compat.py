@@ -11,10 +11,14 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import typer
 
+from kla_score.cli.quoting import shell_quote
+from kla_score.files.discovery import SUFFIXES
+from kla_score.files.reading import is_folder
 from kla_score.i18n import N_, Messages
 from kla_score.issues import Issue, Parameter
 
@@ -204,21 +208,43 @@ def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - a
     command = error.ctx.command if error.ctx else None
     kind = type(error).__name__
     option = getattr(error, "option_name", "") or ""
+    usage: Mapping[str, Parameter] = {"usage": f"{error.ctx.command_path if error.ctx else PROGRAM} -h"}
     if kind == "NoSuchOption":
         known = [name for each in command.params for name in (*each.opts, *each.secondary_opts)] if command else []
-        return _unknown("flag-unknown", option, known)
+        return Issue("flag-unknown", found=option, parameters={**usage, "candidates": _nearest(option, known)})
     if kind == "BadOptionUsage":
         is_given = any(each.startswith(f"{option}=") for each in arguments)
-        return Issue("flag-value-unwanted" if is_given else "flag-value-missing", found=option)
+        return Issue("flag-value-unwanted" if is_given else "flag-value-missing", found=option, parameters=usage)
     if kind == "MissingParameter":
-        return Issue("argument-missing", found=_name(error.param))
+        return Issue("argument-missing", found=_name(error.param), parameters=usage)
     if kind == "BadParameter":
-        return Issue("flag-value-unusable", found=_setter_of(error))
+        return Issue("flag-value-unusable", found=_setter_of(error), parameters=usage)
     if command and hasattr(command, "commands"):
-        named = next((each for each in arguments if not each.startswith("-")), "")
-        return _unknown("command-unknown", named, list(command.commands)) if named else Issue("command-missing")
+        words = [each for each in arguments[_after_options(command, arguments) :] if each != "--"]
+        return _issue_of_command(words[0], list(command.commands))
     surplus = _SURPLUS.search(error.message)
-    return Issue("argument-surplus", found=surplus[1] if surplus else "")
+    return Issue("argument-surplus", found=surplus[1] if surplus else "", parameters=usage)
+
+
+_COMMANDS_FOR: Final[Mapping[str, str]] = {
+    **dict.fromkeys(SUFFIXES, "evaluate"),
+    **dict.fromkeys((".yaml", ".yml"), "validate"),
+}
+"""The command for a file that was named without one, by the suffix of the file."""
+
+
+def _issue_of_command(named: str, known: Sequence[str]) -> Issue:
+    """Return the issue for *named*, which is none of the *known* commands, but may be a file."""
+    path = Path(named)
+    command = "batch" if is_folder(path) else _COMMANDS_FOR.get(path.suffix.lower())
+    if command:
+        line = f"{PROGRAM} {command} {shell_quote(named)}"
+        return Issue("command-is-file", found=named, parameters={"command": line})
+    return Issue("command-unknown", found=named, parameters={"candidates": _nearest(named, known)})
+
+
+def _nearest(found: str, known: Sequence[str]) -> tuple[str, ...]:
+    return tuple(get_close_matches(found, known, n=1))
 
 
 def usage_of(error: Any) -> Sequence[str]:  # noqa: ANN401 - as above
@@ -236,11 +262,6 @@ def _setter_of(error: Any) -> str:  # noqa: ANN401 - as above
 def _name(parameter: Any) -> str:  # noqa: ANN401 - as above
     """Return the name of an option as it is typed, or of an argument as on the help page."""
     return "/".join(parameter.opts) if parameter.param_type_name == "option" else str(parameter.metavar)
-
-
-def _unknown(code: str, found: str, known: Sequence[str]) -> Issue:
-    parameters: Mapping[str, Parameter] = {"candidates": tuple(get_close_matches(found, known))}
-    return Issue(code, found=found, parameters=parameters)
 
 
 Completer = Callable[[Mapping[str, Any], str], Sequence[str]]

@@ -1,6 +1,9 @@
 """Read a file that the user names, report why it cannot be read, and decode text."""
 
 import errno
+import os
+from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +16,9 @@ The default maximum size in MiB of a workbook or a saved result.
 
 Filled-in sheets have less than 2 MiB, a saved scorecard of 274 questions 0.2, and a batch 0.002 for each region.
 """
+
+_MOST_NAMES: Final = 10_000
+"""The number of names in a folder that are compared with the name of a missing file."""
 
 
 def read_input(path: Path, maximum: int) -> bytes | Issue:
@@ -32,12 +38,22 @@ def read_input(path: Path, maximum: int) -> bytes | Issue:
         with path.open("rb") as stream:
             content = stream.read(maximum + 1)
     except FileNotFoundError:
-        return Issue("file-not-found", location)
+        return Issue("file-not-found", location, parameters={"candidates": _names_like(path)})
     except (OSError, ValueError) as error:
         return Issue("file-unreadable", location, found=reason_of(error))
     return (
         content if len(content) <= maximum else Issue("file-too-large", location, parameters={"limit": maximum // 1024})
     )
+
+
+def _names_like(path: Path) -> tuple[str, ...]:
+    """Return the names in the folder of *path* that are similar to its own, in upper or lower case."""
+    try:
+        with os.scandir(path.parent) as entries:
+            names = {each.name.casefold(): each.name for each in islice(entries, _MOST_NAMES)}
+    except OSError:
+        return ()
+    return tuple(names[each] for each in get_close_matches(path.name.casefold(), sorted(names)))
 
 
 def is_folder(path: Path) -> bool:

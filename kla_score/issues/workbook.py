@@ -8,9 +8,9 @@ ISSUES: Final = (
     IssueType(
         "file-not-found",
         Severity.ERROR,
-        message=N_("There is no such file."),
+        message=N_("File not found. Did you mean {candidates}?"),
         hint=N_("Check the name and the folder."),
-        rationale=N_("Nothing is searched for in other folders: a sheet of the same name there may be an older copy."),
+        rationale=N_("The program does not search other folders. A sheet with the same name may be an older copy."),
     ),
     IssueType(
         "file-is-folder",

@@ -1,5 +1,6 @@
 """The command ``plan``."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -38,7 +39,7 @@ from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
-from kla_score.issues import has_errors
+from kla_score.issues import Issue, KlaScoreError, Parameter, has_errors
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.plan import plan_document
 from kla_score.reports.views.todo import Grouping
@@ -48,14 +49,15 @@ def plan(
     *,
     sheet: Annotated[Path, typer.Argument(metavar=N_("SHEET"), readable=False, help=N_("Filled-in workbook (.xlsx)."))],
     target: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--target",
             metavar=N_("PREDICATE|POINTS"),
             help=N_("Target predicate or number of points."),
-            show_default=False,
+            # Not required for the library, because only the instrument knows what to propose.
+            show_default=N_("required"),
         ),
-    ],
+    ] = None,
     basis: Annotated[
         Basis | None,
         typer.Option(
@@ -103,6 +105,12 @@ def plan(
     delivery = OutputWriter(output_format, output, inputs, formats=FOR_RESULTS, force=force)
     grouping = choice_of(Grouping, "--group-by", group_by or "cluster")
     form = api.load_instrument(instrument)
+    if target is None:
+        parameters: Mapping[str, Parameter] = {
+            "allowed": tuple(each.id for each in form.predicates),
+            "maximum": form.maximum,
+        }
+        raise KlaScoreError(Issue("target-missing", parameters=parameters))
     names = api.load_agencies(agencies, form)
     messages = messages_in(lang, form.language)
     folder = evidence_folder_of(evidence_dir)
