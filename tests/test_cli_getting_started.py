@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 
 from kla_score import api
-from kla_score.cli import COMMANDS
+from kla_score.cli import COMMANDS, main
 from kla_score.cli.help_texts import EXAMPLES
 from kla_score.cli.quoting import shell_quote
-from kla_score.i18n import Messages
+from kla_score.i18n import LANGUAGES, Messages
+from kla_score.instrument import Instrument
 from kla_score.instrument_file import load_instrument
-from tests.conftest import DESA, Runner
+from tests.conftest import DESA, TINY, Runner
 from tests.test_cli import EXAMPLES as SHEETS
 from tests.test_cli import GOOD
+from tests.test_sheet_recap import Layout
+from tests.workbooks import make_workbook
 
 
 @pytest.fixture
@@ -96,6 +99,79 @@ def test_a_variable_may_name_the_instrument(here: Path, invoke: Runner, monkeypa
         proposed += steps_in(invoke().err)
 
     assert ["kla-score evaluate b.xlsx"] * 2 == proposed
+
+
+@pytest.mark.usefixtures("here")
+def test_an_option_may_name_the_instrument(invoke: Runner) -> None:
+    """
+    The next command repeats it.
+    """
+    invoke("template", "b.xlsx", "-i", DESA, "-q")
+
+    assert [f"kla-score evaluate b.xlsx -i {shell_quote(str(DESA))}"] == steps_in(invoke("-i", DESA).err)
+
+
+def test_all_sheets_are_counted(here: Path, invoke: Runner) -> None:
+    """
+    However many there are.
+    """
+    for number in range(30):
+        shutil.copy(GOOD, here / f"{number}.xlsx")
+
+    assert "This folder has 30 evaluation sheets. Score one or all of them:" == invoke().err.splitlines()[0]
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the workbooks of three agencies and their index."""
+    path = tmp_path_factory.mktemp("parts") / "parts"
+    with pytest.raises(SystemExit):
+        main(["template", "--per-agency", str(path), "-i", str(TINY), "-q"])
+    return path
+
+
+def test_parts_are_merged(here: Path, parts: Path, invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A folder of agency workbooks has to be merged first; the index is not one. The command works.
+    """
+    monkeypatch.setenv("KLA_SCORE_INSTRUMENT", str(TINY))
+    shutil.copytree(parts, here, dirs_exist_ok=True)
+    steps = steps_in(invoke().err)
+    outcome = invoke(*shlex.split(steps[0])[1:])
+
+    assert ["kla-score merge . -o sheet.xlsx"] == steps
+    assert (True, True) == (outcome.code in {0, 1}, (here / "sheet.xlsx").is_file())
+    assert ["kla-score evaluate sheet.xlsx"] == steps_in(invoke().err)
+
+
+def test_the_part_of_an_agency_is_scored(here: Path, parts: Path, invoke: Runner) -> None:
+    """
+    Alone, it has nothing to be merged with.
+    """
+    shutil.copy(sorted(parts.iterdir())[1], here / "part.xlsx")
+
+    assert [f"kla-score evaluate part.xlsx -i {TINY}"] == steps_in(invoke("-i", TINY).err)
+
+
+def test_a_recap_is_scored(here: Path, invoke: Runner, tiny: Instrument) -> None:
+    """
+    A region's own table of points, which has no mark; another workbook is not proposed.
+    """
+    make_workbook(here / "recap.xlsx", Layout().write(tiny))
+    make_workbook(here / "other.xlsx", "== Data\nNama|Umur\nAni|7")
+
+    assert [f"kla-score evaluate recap.xlsx -i {TINY}"] == steps_in(invoke("-i", TINY).err)
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_advice_is_short(language: str, invoke: Runner) -> None:
+    """
+    The next step, and how to see all commands, but not the help page.
+    """
+    lines = invoke("--lang", language).err.splitlines()
+
+    assert (5, True) == (len(lines), lines[-1].endswith(": kla-score -h"))
 
 
 def test_the_name_of_a_sheet_is_plain_text(here: Path, invoke: Runner) -> None:
