@@ -77,7 +77,7 @@ def test_evaluate_shows_the_scorecard(run: Any) -> None:
     """
     outcome = run("evaluate", GOOD, "--lang", "en")
 
-    assert (0, True, True) == (outcome.code, "; Utama;" in outcome.out, "warning[evidence-declared]" in outcome.err)
+    assert (0, True, True) == (outcome.code, "; Utama;" in outcome.out, " [evidence-declared]" in outcome.err)
 
 
 def test_bad_cells_are_findings(run: Any) -> None:
@@ -95,7 +95,7 @@ def test_issues_are_counted_first(run: Any) -> None:
     """
     data = json.loads(run("evaluate", FAULTY, "-f", "json", "-q").out)
     counts = [sum(issue["severity"] == each for issue in data["issues"]) for each in ("error", "warning", "note")]
-    expected = "dengan-kesalahan.xlsx: errors {}, warnings {}, notes {}".format(*counts)
+    expected = "dengan-kesalahan.xlsx: {} errors, {} warnings, {} notes".format(*counts)
 
     assert expected == run("evaluate", FAULTY, "--lang", "en").err.splitlines()[0]
 

@@ -102,7 +102,8 @@ def files(nation: Nation, tmp_path_factory: pytest.TempPathFactory) -> dict[int,
         folder = folders[jobs] = tmp_path_factory.mktemp(f"jobs-{jobs}")
         outputs = [each for name in ("a.json", "a.jsonl", "a.csv", "a.md", "a.xlsx") for each in ("-o", folder / name)]
         command = [sys.executable, "-m", "kla_score", *arguments(nation, "-j", str(jobs), *outputs, "-f", "csv")]
-        done = subprocess.run([str(each) for each in command], capture_output=True, check=False)  # noqa: S603
+        surroundings = {name: value for name, value in os.environ.items() if name != "COLUMNS"}  # readline may set it
+        done = subprocess.run([str(each) for each in command], env=surroundings, capture_output=True, check=False)  # noqa: S603
         (folder / "out.csv").write_bytes(done.stdout)
         (folder / "err.txt").write_bytes(done.stderr)
         (folder / "code.txt").write_text(str(done.returncode), encoding="utf-8")
@@ -296,7 +297,7 @@ def test_patterns_lists_and_folders_are_one_input(tmp_path: Path, run: Runner) -
     names = [name_of(each["source"]["file"]) for each in data_of(outcome)["results"]]
 
     assert names == ["kota-A.xlsx", "kota-B.xlsx", "kota-C.xlsx"]
-    assert "note[files-named-twice]" in outcome.err
+    assert " [files-named-twice]" in outcome.err
 
 
 def test_a_list_of_anything_but_names_ends_in_failures(tmp_path: Path, run: Runner) -> None:
@@ -490,7 +491,7 @@ def test_no_two_sheets_share_a_folder_of_evidence(tmp_path: Path, run: Runner) -
     outcome = run("batch", tmp_path, "-i", TINY, "--evidence-dir", tmp_path / "bukti")
 
     assert 2 == outcome.code
-    assert "error[evidence-folder-shared]" in outcome.err
+    assert " [evidence-folder-shared]" in outcome.err
 
 
 def test_a_missing_folder_of_evidence_is_said(tmp_path: Path, run: Runner) -> None:
@@ -501,7 +502,7 @@ def test_a_missing_folder_of_evidence_is_said(tmp_path: Path, run: Runner) -> No
     (tmp_path / "bukti").mkdir()
     outcome = run("batch", tmp_path, "-i", TINY, "--evidence-dir", tmp_path / "bukti")
 
-    assert "warning[evidence-folder-missing]" in outcome.err
+    assert " [evidence-folder-missing]" in outcome.err
     assert "kota-A.xlsx" in outcome.err
 
 
@@ -575,7 +576,7 @@ def test_an_earlier_batch_of_another_instrument_is_refused(tmp_path: Path, run: 
     outcome = run("batch", tmp_path, "-i", TINY, "--against", last)
 
     assert 2 == outcome.code
-    assert "error[result-other-instrument]" in outcome.err
+    assert " [result-other-instrument]" in outcome.err
 
 
 def test_scorecards_of_an_earlier_run_are_named(tmp_path: Path, run: Runner) -> None:
@@ -587,7 +588,7 @@ def test_scorecards_of_an_earlier_run_are_named(tmp_path: Path, run: Runner) -> 
     (tmp_path / "each" / "lama.json").write_bytes(b"{}")
     outcome = run("batch", tmp_path / "kota-A.xlsx", "-i", TINY, "--each", tmp_path / "each", "--force")
 
-    assert "note[each-left-over]" in outcome.err
+    assert " [each-left-over]" in outcome.err
     assert "lama.json" in outcome.err
 
 
@@ -646,7 +647,7 @@ def test_an_empty_folder_is_no_result(tmp_path: Path, run: Runner) -> None:
     outcome = run("batch", tmp_path / "kosong", "-i", TINY)
 
     assert 2 == outcome.code
-    assert "error[sheets-not-found]" in outcome.err
+    assert " [sheets-not-found]" in outcome.err
 
 
 def test_it_has_to_be_said_what_to_score(run: Runner) -> None:
@@ -656,7 +657,7 @@ def test_it_has_to_be_said_what_to_score(run: Runner) -> None:
     outcome = run("batch", "-i", TINY)
 
     assert 2 == outcome.code
-    assert "error[sheets-missing]" in outcome.err
+    assert " [sheets-missing]" in outcome.err
 
 
 GOOD_SHEETS = 50

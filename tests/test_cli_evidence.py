@@ -45,17 +45,19 @@ def test_each_problem_is_one_clear_line(sheet: Path, run: Runner) -> None:
     A step out of the folder, a link to outside, an empty file, a copy, a missing and an uncited file: one line each.
     """
     outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti")
-    lines = [line.partition("]")[0] for line in outcome.err.splitlines() if "[evidence-" in line]
+    lines = [
+        line.partition(":")[0] + line.rpartition(" ")[2] for line in outcome.err.splitlines() if "[evidence-" in line
+    ]
 
     assert 0 == outcome.code
     assert sorted(lines) == [
-        "note[evidence-file-uncited",
-        "warning[evidence-content-repeated",
-        "warning[evidence-file-empty",
-        "warning[evidence-file-not-found",
-        "warning[evidence-link-outside",
-        "warning[evidence-outside",
-        "warning[evidence-word-not-counted",
+        "note[evidence-file-uncited]",
+        "warning[evidence-content-repeated]",
+        "warning[evidence-file-empty]",
+        "warning[evidence-file-not-found]",
+        "warning[evidence-link-outside]",
+        "warning[evidence-outside]",
+        "warning[evidence-word-not-counted]",
     ]
 
 
@@ -124,7 +126,7 @@ def test_a_folder_that_is_none_ends_it(name: str, expected: str, sheet: Path, ru
     outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / name)
 
     assert (2, "") == (outcome.code, outcome.out)
-    assert f"error[{expected}]" in outcome.err
+    assert f" [{expected}]" in outcome.err
 
 
 def test_a_wrong_folder_is_one_line(tmp_path: Path, run: Runner) -> None:

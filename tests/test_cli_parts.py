@@ -50,7 +50,7 @@ def codes_in(path: Path, instrument: Instrument) -> list[str]:
 
 def findings(outcome: Outcome) -> list[str]:
     """Give the first lines of the issues that were said."""
-    return [line for line in outcome.err.splitlines() if line.startswith(("error[", "warning[", "note["))]
+    return [line for line in outcome.err.splitlines() if line.startswith(("error: ", "warning: ", "note: "))]
 
 
 # template --per-agency
@@ -158,7 +158,7 @@ def test_an_agency_that_nobody_knows_is_named_with_the_nearest(tmp_path: Path, r
     """
     older = part(None, {"1.1": RowContent(agency="Dinkse")}, "older.xlsx")
     outcome = run("template", "--per-agency", tmp_path / "parts", "--from", older)
-    said = ["warning[agency-unknown] question 1.1: Nobody knows the agency “Dinkse”. Nearest: Dinkes, Disdik."]
+    said = ["warning: question 1.1: Nobody knows the agency “Dinkse”. Nearest: Dinkes, Disdik. [agency-unknown]"]
     expected = (0, said, True)
 
     assert expected == (outcome.code, findings(outcome), (tmp_path / "parts" / "2-dinkse.xlsx").exists())
@@ -233,7 +233,7 @@ def test_an_agency_without_questions_is_refused(tmp_path: Path, run: Runner) -> 
     With the nearest names; nothing is written.
     """
     outcome = run("template", tmp_path / "part.xlsx", "--agency", "Dinkse")
-    said = ["error[agency-not-found]: Unknown agency “Dinkse”. Did you mean Dinkes, Disdik?"]
+    said = ["error: Unknown agency “Dinkse”. Did you mean Dinkes, Disdik? [agency-not-found]"]
     expected: tuple[int, list[str], list[Path]] = (2, said, [])
 
     assert expected == (outcome.code, findings(outcome), list(tmp_path.iterdir()))
@@ -361,7 +361,7 @@ def test_what_is_not_joined_of_a_folder_is_said(tmp_path: Path, run: Runner, par
     (tmp_path / "parts" / "b.pdf").write_bytes(b"x")
     outcome = run("merge", tmp_path / "parts", "-o", tmp_path / "joined.xlsx")
 
-    assert "note[files-passed-over]: " in outcome.err
+    assert " [files-passed-over]" in outcome.err
 
 
 def test_a_folder_of_parts_is_joined_with_its_index(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
@@ -371,12 +371,11 @@ def test_a_folder_of_parts_is_joined_with_its_index(tmp_path: Path, run: Runner,
     run("template", "--per-agency", tmp_path / "parts")
     outcome = run("merge", *sorted((tmp_path / "parts").iterdir()), "-o", tmp_path / "joined.xlsx")
     index = tmp_path / "parts" / "0-index.xlsx"
-    said = (
-        f"note[report-passed-over] {index}: This workbook is a list made by kla-score, not a part; it was passed over."
-    )
-    expected = (0, [said], list(tiny.questions))
+    said = [(f"note: {index}", "[report-passed-over]")]
+    found = [(line[: len(said[0][0])], line.rpartition(" ")[2]) for line in findings(outcome)]
+    expected = (0, said, list(tiny.questions))
 
-    assert expected == (outcome.code, findings(outcome), codes_in(tmp_path / "joined.xlsx", tiny))
+    assert expected == (outcome.code, found, codes_in(tmp_path / "joined.xlsx", tiny))
 
 
 def test_own_names_stand_in_the_joined_workbook(
@@ -410,10 +409,12 @@ def test_each_problem_has_one_line(tmp_path: Path, run: Runner, troubled: list[P
     With the name of its file; exit code 1.
     """
     outcome = run("merge", *troubled, "-o", tmp_path / "joined.xlsx")
-    lines = [line.split("]")[0] + "] " + next(p.name for p in troubled if p.name in line) for line in findings(outcome)]
+    lines = [
+        f"{line.rpartition(' ')[2]} {next(p.name for p in troubled if p.name in line)}" for line in findings(outcome)
+    ]
     troubles = [
-        *("error[workbook-other-edition] c.xlsx", "error[workbook-damaged] d.xlsx"),
-        *("note[part-repeated] a.xlsx", "error[answers-differ] a.xlsx"),
+        *("[workbook-other-edition] c.xlsx", "[workbook-damaged] d.xlsx"),
+        *("[part-repeated] a.xlsx", "[answers-differ] a.xlsx"),
     ]
     expected = (1, troubles)
 

@@ -216,7 +216,9 @@ def test_why_a_file_cannot_be_written_is_said_in_words(
     """
     outcome = attempt(COMMANDS["validate"], System(shop.outputs, 1, error, (kind,), lasts=True))
 
-    assert f"error[output-unwritable] out/v.sarif: The file cannot be written. {reason}" == outcome.err.splitlines()[0]
+    assert (
+        f"error: out/v.sarif: The file cannot be written. {reason} [output-unwritable]" == outcome.err.splitlines()[0]
+    )
 
 
 def test_a_file_that_is_held_for_a_moment_is_waited_for(attempt: Attempt, shop: Workshop) -> None:

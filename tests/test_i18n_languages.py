@@ -63,8 +63,10 @@ def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue = read_po(io.BytesIO((LOCALE_FOLDER / "id/LC_MESSAGES/kla_score.po").read_bytes()), locale="id")
     for message in catalogue:
         if message.id:
-            pieces = _PIECES.split(str(message.id))
-            message.string = "".join(piece if piece.startswith("{") else piece.translate(_LETTERS) for piece in pieces)
+            text = message.id if isinstance(message.id, str) else message.id[-1]
+            pieces = _PIECES.split(text)
+            written = "".join(piece if piece.startswith("{") else piece.translate(_LETTERS) for piece in pieces)
+            message.string = (written,) if message.pluralizable else written
     folder = tmp_path / "locale" / "id" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     with (folder / "kla_score.mo").open("wb") as file:

@@ -3,6 +3,7 @@
 import ast
 import io
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,14 +22,20 @@ from kla_score.issues import CATALOGUE, Issue, Parameter, Severity
 
 PACKAGE = Path(kla_score.__file__).parent
 INDONESIAN = LOCALE_FOLDER / "id" / "LC_MESSAGES"
+KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "Plural": (1, 2)}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
+def forms_of(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Give the forms of a text of a catalogue: one, or one for each plural form."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
 @pytest.fixture(scope="module")
-def said() -> set[str]:
-    """Every text that the program says, found in its source."""
-    found = extract_from_dir(str(PACKAGE), keywords=dict.fromkeys(("_", "gettext", "N_")))
-    return {str(message) for _, _, message, _, _ in found}
+def said() -> set[str | tuple[str, ...]]:
+    """Every text that the program says, found in its source; with its plural, if it has one."""
+    found = extract_from_dir(str(PACKAGE), keywords=KEYWORDS)
+    return {message for _, _, message, _, _ in found}
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +70,8 @@ def test_every_message_and_every_hint_is_a_sentence() -> None:
     assert [] == [
         code
         for code, each in CATALOGUE.items()
-        if not all(part.rstrip("”").endswith((".", "?", "{found}")) for part in (each.message, each.hint))
+        for part in (*forms_of(each.message)[:2], each.hint)
+        if not part.rstrip("”").endswith((".", "?", "{found}"))
     ]
 
 
@@ -141,11 +149,11 @@ def test_an_ellipsis_stands_for_each_placeholder() -> None:
     assert "… is above the maximum of …." == Messages("en").explain("points-above-maximum").message
 
 
-def test_every_text_is_translated(said: set[str], translated: Catalog) -> None:
+def test_every_text_is_translated(said: set[str | tuple[str, ...]], translated: Catalog) -> None:
     """
-    Nothing that is said lacks its Indonesian.
+    Nothing that is said lacks its Indonesian, in any plural form.
     """
-    assert said == {str(message.id) for message in translated if message.id and message.string}
+    assert said == {message.id for message in translated if message.id and all(forms_of(message.string))}
 
 
 def test_placeholders_survive_translation(translated: Catalog) -> None:
@@ -155,7 +163,8 @@ def test_placeholders_survive_translation(translated: Catalog) -> None:
     differing = [
         message.id
         for message in translated
-        if message.id and set(_PLACEHOLDER.findall(str(message.id))) != set(_PLACEHOLDER.findall(str(message.string)))
+        for form in forms_of(message.string)
+        if message.id and set(_PLACEHOLDER.findall(forms_of(message.id)[-1])) != set(_PLACEHOLDER.findall(form))
     ]
 
     assert differing == []
@@ -165,9 +174,57 @@ def test_the_source_of_the_translations_is_read(translated: Catalog) -> None:
     """
     Our reader of the source finds what the library for catalogues finds.
     """
-    expected = {message.id: message.string for message in translated if message.id and message.string}
+    expected = {forms_of(message.id)[0]: forms_of(message.string) for message in translated if message.id}
+    found = read_source(INDONESIAN / "kla_score.po")
 
-    assert expected == read_source(INDONESIAN / "kla_score.po")
+    assert expected == {source: forms for source, forms in found.items() if source}
+
+
+PLURALS = """\
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Plural-Forms: {rule}\\n"
+
+msgid "{{count}} error"
+msgid_plural ""
+"{{count}} "
+"errors"
+{forms}
+"""
+_OF_SLAVS = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
+
+
+@pytest.mark.parametrize(
+    ("rule", "forms", "expected"),
+    [
+        ("nplurals=1; plural=0;", ["satu"], ["satu", "satu", "satu", "satu", "satu"]),
+        ("nplurals=2; plural=(n != 1);", ["satu", "banyak"], ["banyak", "satu", "banyak", "banyak", "banyak"]),
+        (_OF_SLAVS, ["satu", "dua", "lima"], ["lima", "satu", "dua", "lima", "satu"]),
+    ],
+)
+def test_the_header_of_a_catalogue_decides_the_plural(
+    tmp_path: Path, rule: str, forms: list[str], expected: list[str]
+) -> None:
+    """
+    Read from the source and compiled, for any number of forms; a text without a translation follows English.
+    """
+    lines = "\n".join(f'msgstr[{number}] "{form}"' for number, form in enumerate(forms))
+    source = PLURALS.format(language="id", rule=rule, forms=lines)
+    catalogues = []
+    for name in ("po", "mo"):
+        folder = tmp_path / name / "id" / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        with (folder / f"kla_score.{name}").open("wb") as stream:
+            if name == "po":
+                stream.write(source.encode())
+            else:
+                write_mo(stream, read_po(io.BytesIO(source.encode())))
+        catalogues.append(load_catalogue("id", tmp_path / name))
+
+    for catalogue in catalogues:
+        assert expected == [catalogue.ngettext("{count} error", "{count} errors", n) for n in (0, 1, 2, 5, 21)]
+        assert ["x", "y"] == [catalogue.ngettext("x", "y", n) for n in (1, 2)]
 
 
 def test_a_changed_translation_is_seen_at_once(tmp_path: Path) -> None:
@@ -194,11 +251,50 @@ def test_the_compiled_translations_are_the_same(tmp_path: Path, translated: Cata
     folder.mkdir(parents=True)
     with (folder / "kla_score.mo").open("wb") as stream:
         write_mo(stream, translated)
-    compiled = load_catalogue("id", tmp_path)
+    compiled, read = load_catalogue("id", tmp_path), load_catalogue("id")
+    texts = [forms_of(message.id) for message in translated if message.id]
+    counted = [(text[0], text[1], n) for text in texts if len(text) > 1 for n in (0, 1, 2)]
 
-    assert {text: compiled.gettext(text) for text in read_source(INDONESIAN / "kla_score.po")} == read_source(
-        INDONESIAN / "kla_score.po"
-    )
+    assert counted
+    assert [read.gettext(text[0]) for text in texts] == [compiled.gettext(text[0]) for text in texts]
+    assert [read.ngettext(*each) for each in counted] == [compiled.ngettext(*each) for each in counted]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", ["0 errors", "1 error", "2 errors"]), ("id", ["0 kesalahan", "1 kesalahan", "2 kesalahan"])],
+)
+def test_a_count_has_the_form_of_its_number(language: str, expected: list[str]) -> None:
+    """
+    English has two forms, Indonesian one.
+    """
+    messages = Messages(language)
+
+    assert expected == [messages.ngettext("{count} error", "{count} errors", count) for count in (0, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["1 hidden row was read.", "2 hidden rows were read.", "… hidden rows were read."]),
+        (
+            "id",
+            [
+                "1 baris tersembunyi ikut dibaca.",
+                "2 baris tersembunyi ikut dibaca.",
+                "… baris tersembunyi ikut dibaca.",
+            ],
+        ),
+    ],
+)
+def test_a_message_has_the_form_of_its_count(language: str, expected: list[str]) -> None:
+    """
+    Where the issue is explained without a case, the plural stands for any count.
+    """
+    messages = Messages(language)
+    issues = [Issue("rows-hidden", parameters={"count": count}) for count in (1, 2)]
+
+    assert expected == [*map(messages.what, issues), messages.explain("rows-hidden").message]
 
 
 @pytest.mark.parametrize(

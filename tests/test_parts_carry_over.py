@@ -885,7 +885,7 @@ def test_what_is_left_behind_alone_is_no_failure(mover: Mover, tiny: Instrument,
     path = mover.write(tiny, FULL, {"Klaster A": {"E3": "@2024-01-02"}})
     outcome = run("template", mover.folder / "new.xlsx", "--from", path, "-i", TINY)
 
-    assert (0, True) == (outcome.code, "warning[entry-not-evidence]" in outcome.err)
+    assert (0, True) == (outcome.code, " [entry-not-evidence]" in outcome.err)
 
 
 def test_an_instrument_of_no_workbook_is_refused(mover: Mover, run: Runner) -> None:

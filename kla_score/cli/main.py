@@ -33,6 +33,7 @@ from kla_score.cli.typer_compat import (
     usage_of,
     words_typed,
 )
+from kla_score.cli.wrapping import wrap_lines
 from kla_score.files.reading import reason_of
 from kla_score.i18n import LANGUAGES, N_, Messages
 from kla_score.issues import Issue, KlaScoreError, Location, OutputError
@@ -164,9 +165,10 @@ _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 
 
 def _reasons(issues: Sequence[Issue], messages: Messages) -> Sequence[str]:
-    """Return the reasons of a failure: line by line for an instrument file, otherwise starting with the location."""
-    has_lines = any(issue.location.line for issue in issues)
-    return list((finding_lines if has_lines else issue_lines)(issues, messages))
+    """Return the reasons of a failure: findings that editors understand for an instrument file, otherwise issues."""
+    if any(issue.location.line for issue in issues):
+        return list(finding_lines(issues, messages))
+    return wrap_lines(issue_lines(issues, messages), sys.stderr)
 
 
 def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str]:

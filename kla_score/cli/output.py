@@ -8,6 +8,7 @@ from typing import Final
 
 from kla_score.cli.console import echo
 from kla_score.cli.terminal import Color, render_target_of, write_exact, write_text
+from kla_score.cli.wrapping import wrap_lines
 from kla_score.files.writing import addresses_from, check_outputs, write_output
 from kla_score.i18n import Messages
 from kla_score.issues import Issue, OutputError, Parameter
@@ -119,7 +120,8 @@ def print_written(paths: Iterable[Path], messages: Messages) -> None:
 def print_issues(name: str, issues: Sequence[Issue], messages: Messages, *, every_note: bool) -> None:
     """Print on stderr the number of *issues* of the file *name* and each issue; print nothing if there are none."""
     if issues:
-        echo([issue_summary(name, issues, messages), *issue_lines(issues, messages, every_note=every_note)])
+        lines = [issue_summary(name, issues, messages), *issue_lines(issues, messages, every_note=every_note)]
+        echo(wrap_lines(lines, sys.stderr))
 
 
 def carried_over_line(taken: CarriedOver, messages: Messages, codes: Collection[str] | None = None) -> str:

@@ -8,33 +8,56 @@ compiled file alone; ``.ci/build_hook.py`` makes it.
 import ast
 import gettext
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 DOMAIN: Final = "kla_score"
 LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
-_ENTRY: Final = re.compile(r'^msgid ((?:"[^\n]*"\n)+)msgstr ((?:"[^\n]*"\n)+)', re.MULTILINE)
+_TEXT: Final = r'((?:"[^\n]*"\n)+)'
+_ENTRY: Final = re.compile(rf"^msgid {_TEXT}(?:msgid_plural {_TEXT})?((?:msgstr(?:\[\d+\])? {_TEXT})+)", re.MULTILINE)
+_TRANSLATION: Final = re.compile(rf"^msgstr(?:\[\d+\])? {_TEXT}", re.MULTILINE)
+_PLURAL_RULE: Final = re.compile(r"^Plural-Forms:.*\bplural=([^;\n]+)", re.MULTILINE)
 
 
 class _SourceCatalogue(gettext.NullTranslations):
     """A catalogue that is read from its source."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
-        self._texts = texts
+        self._texts = {source: forms for source, forms in texts.items() if source and all(forms)}
+        self._form_of = _plural_rule(texts[""][0])
 
     def gettext(self, message: str) -> str:
         """Return the translation of *message*, or *message* itself where there is none."""
-        return self._texts.get(message) or message
+        forms = self._texts.get(message)
+        return forms[0] if forms else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the translation of *msgid1* or its plural *msgid2* for *n*, or one of the two where there is none."""
+        forms = self._texts.get(msgid1)
+        return forms[self._form_of(n)] if forms else super().ngettext(msgid1, msgid2, n)
 
 
-def read_source(path: Path) -> Mapping[str, str]:
-    """Return the translation of every text in the ``.po`` file at *path*. Plural forms are not supported."""
+def read_source(path: Path) -> Mapping[str, Sequence[str]]:
+    """
+    Return the translations of every text in the ``.po`` file at *path*.
+
+    A text with a plural has one for each plural form of the language, other texts have one. The key of the header is
+    the empty text.
+    """
     text = path.read_text(encoding="utf-8").rstrip("\n") + "\n"
-    entries = ((_unquoted(source), _unquoted(target)) for source, target in _ENTRY.findall(text))
-    return {source: target for source, target in entries if source}
+    return {
+        _unquoted(source): tuple(map(_unquoted, _TRANSLATION.findall(translations)))
+        for source, _, translations, _ in _ENTRY.findall(text)
+    }
+
+
+def _plural_rule(header: str) -> Callable[[int], int]:
+    """Return the function that finds the plural form for a number, as the *header* of a catalogue defines it."""
+    rule = _PLURAL_RULE.search(header)
+    return gettext.c2py(rule[1] if rule else "n != 1")
 
 
 def _unquoted(lines: str) -> str:

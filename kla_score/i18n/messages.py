@@ -8,15 +8,17 @@ file is cleaned before it is put into a sentence.
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kla_score.cells import format_decimal
 from kla_score.i18n.catalogue import load_catalogue
 from kla_score.i18n.reasons import REASONS
-from kla_score.issues import CATALOGUE, N_, Bilingual, Issue, Parameter, Severity
+from kla_score.issues import CATALOGUE, N_, Bilingual, Issue, Parameter, Plural, Severity
 
 LANGUAGES: Final = ("id", "en")
 _SHOWN_OF_FOUND: Final = 60
+_SEVERAL: Final = 2
 
 
 SEVERITY_NAMES: Final[Mapping[Severity, str]] = {
@@ -74,8 +76,12 @@ class Messages:
 
     def gettext(self, text: str, **parameters: Parameter | None) -> str:
         """Return *text* translated, with its placeholders filled in. Text parameters are cleaned, numbers formatted."""
-        shown = {name: self._show(value) for name, value in parameters.items()}
-        return self._catalogue.gettext(text).format_map(shown) if shown else self._catalogue.gettext(text)
+        return self._fill(self._catalogue.gettext(text), parameters)
+
+    def ngettext(self, one: str, other: str, count: int, **parameters: Parameter | None) -> str:
+        """Return *one* or its plural *other* for *count*, translated and filled in, also with ``{count}``."""
+        text = self._catalogue.ngettext(one, other, count)
+        return self._fill(text, {"count": count, **parameters})
 
     def pick(self, text: Bilingual) -> str:
         """Return a bilingual text of the instrument in this language."""
@@ -108,18 +114,29 @@ class Messages:
         """Return the texts of *code* with ``…`` in place of the parameters."""
         kind = CATALOGUE[code]
         texts = (kind.message, kind.hint, kind.rationale)
-        return Explanation(*(_PLACEHOLDER.sub("…", self._catalogue.gettext(text)) for text in texts))
+        return Explanation(*(_PLACEHOLDER.sub("…", self._translate(text)) for text in texts))
 
     def severity(self, severity: Severity) -> str:
         """Return the name of *severity*."""
         return self._catalogue.gettext(SEVERITY_NAMES[severity])
 
-    def _word(self, text: str, issue: Issue) -> str:
+    def _word(self, text: str | Plural, issue: Issue) -> str:
         is_of_system = issue.code.endswith(("-unwritable", "-unreadable"))
         found = self._catalogue.gettext(REASONS[issue.found]) if is_of_system and issue.found in REASONS else None
         found = found or shorten(clean(issue.found))
         parameters = {"found": found, "question": issue.question, **issue.parameters}
-        return self.gettext(_without_nothing(self._catalogue.gettext(text), parameters), **parameters).strip()
+        return self._fill(_without_nothing(self._translate(text, parameters), parameters), parameters).strip()
+
+    def _translate(self, text: str | Plural, parameters: Mapping[str, Parameter] = MappingProxyType({})) -> str:
+        """Return *text* translated, with its placeholders. A plural without its number is the one for several."""
+        if isinstance(text, Plural):
+            count = parameters.get(text.counted)
+            return self._catalogue.ngettext(text.one, text.other, count if isinstance(count, int) else _SEVERAL)
+        return self._catalogue.gettext(text)
+
+    def _fill(self, text: str, parameters: Mapping[str, Parameter | None]) -> str:
+        """Return the translated *text* with its placeholders filled in."""
+        return text.format_map({name: self._show(value) for name, value in parameters.items()}) if parameters else text
 
     def _show(self, value: Parameter | None) -> str:
         match value:

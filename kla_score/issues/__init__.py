@@ -14,7 +14,7 @@ from kla_score.issues.issue import (
     WorkbookError,
     has_errors,
 )
-from kla_score.issues.issue_type import MARK, N_, IssueType, Severity
+from kla_score.issues.issue_type import MARK, N_, IssueType, Plural, Severity
 
 __all__ = [
     "CATALOGUE",
@@ -30,6 +30,7 @@ __all__ = [
     "Location",
     "OutputError",
     "Parameter",
+    "Plural",
     "Severity",
     "WorkbookError",
     "has_errors",

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 MARK: Final = "▶"
 """Marks the location of the problem in a failing example."""
@@ -13,6 +13,15 @@ MARK: Final = "▶"
 def N_(text: str) -> str:  # noqa: N802 - the usual name of a marker for text that is translated later
     """Mark *text* for translation and return it."""
     return text
+
+
+class Plural(NamedTuple):
+    """A text that differs with a number, marked for translation: *one* is the text for 1, *other* the plural."""
+
+    one: str
+    other: str
+    counted: str = "count"
+    """The parameter with the number."""
 
 
 class Severity(StrEnum):
@@ -49,7 +58,7 @@ class IssueType:
 
     code: str
     severity: Severity
-    message: str
+    message: str | Plural
     hint: str
     rationale: str
     failing: str = ""
@@ -58,4 +67,5 @@ class IssueType:
     @cached_property
     def parameters(self) -> frozenset[str]:
         """The parameters that an issue of this type needs."""
-        return frozenset(_PLACEHOLDER.findall(self.message + self.hint)) - _ALWAYS_KNOWN
+        message = " ".join(self.message[:2]) if isinstance(self.message, Plural) else self.message
+        return frozenset(_PLACEHOLDER.findall(message + self.hint)) - _ALWAYS_KNOWN

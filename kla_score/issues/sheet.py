@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kla_score.issues.issue_type import N_, IssueType, Severity
+from kla_score.issues.issue_type import N_, IssueType, Plural, Severity
 
 ISSUES: Final = (
     IssueType(
@@ -89,7 +89,7 @@ ISSUES: Final = (
     IssueType(
         "rows-hidden",
         Severity.NOTE,
-        message=N_("Hidden rows of this sheet were read like the others: {count}."),
+        message=Plural("{count} hidden row was read.", "{count} hidden rows were read."),
         hint=N_("Nothing needs to be done; clear the filter to see them."),
         rationale=N_(
             "A filter hides rows without taking them away. Leaving them out would lower a total without a word."

@@ -11,15 +11,14 @@ from kla_score.reports.document import CellLink, Column, Row, Table
 
 
 def issue_summary(file: str, issues: Sequence[Issue], messages: Messages) -> str:
-    """Return a line with the number of issues of each severity in *file*."""
-    counts = Counter(issue.severity for issue in issues)
-    return messages.gettext(
-        "{file}: errors {errors}, warnings {warnings}, notes {notes}",
-        file=file,
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        notes=counts[Severity.NOTE],
-    )
+    """Return a line with the number of issues of each severity that *file* has."""
+    errors, warnings, notes = (sum(issue.severity is each for issue in issues) for each in Severity)
+    counts = [
+        messages.ngettext("{count} error", "{count} errors", errors) if errors else "",
+        messages.ngettext("{count} warning", "{count} warnings", warnings) if warnings else "",
+        messages.ngettext("{count} note", "{count} notes", notes) if notes else "",
+    ]
+    return f"{clean(file)}: {', '.join(filter(None, counts))}"
 
 
 def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool = False) -> Iterator[str]:
@@ -41,7 +40,7 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
         named[issue.code] += 1
         if named[issue.code] > most:
             continue
-        yield f"{_head(issue, messages)} {messages.what(issue)}"
+        yield _line(issue, messages.what(issue), messages)
         shown = len(issue.affected) if every_note else _AFFECTED
         yield from (f"  {line}" for line in affected_lines(issue.affected[:shown], messages))
         if len(issue.affected) > shown:
@@ -51,14 +50,11 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
             yield f"  {remedy}"
         told.add(remedy)
         if named[issue.code] == most < seen[issue.code]:
-            yield "  " + messages.gettext(
-                "More of the same kind: {count}; -v names them.", count=seen[issue.code] - most
-            )
+            yield "  " + messages.gettext("{count} more like this (use -v to list)", count=seen[issue.code] - most)
     if len(missing) > _MANY:
         codes = ", ".join(clean(issue.question) for issue in missing)
-        yield f"{_head(replace(missing[0], question=''), messages)} " + messages.gettext(
-            "{count} questions have no row: {codes}", count=len(missing), codes=codes
-        )
+        what = messages.gettext("{count} questions have no row: {codes}.", count=len(missing), codes=codes)
+        yield _line(replace(missing[0], question=""), what, messages)
         yield f"  {messages.remedy(missing[0])}"
 
 
@@ -107,9 +103,10 @@ def sentence(issue: Issue, messages: Messages) -> str:
     return f"{messages.what(issue)} {messages.remedy(issue)}"
 
 
-def _head(issue: Issue, messages: Messages) -> str:
-    where = [part for part in (location_text(issue.location), _question(issue, messages)) if part]
-    return f"{messages.severity(issue.severity)}[{issue.code}]" + (f" {', '.join(where)}:" if where else ":")
+def _line(issue: Issue, what: str, messages: Messages) -> str:
+    """Return ``severity: location: what [code]``."""
+    where = ", ".join(filter(None, (location_text(issue.location), _question(issue, messages))))
+    return ": ".join(filter(None, (messages.severity(issue.severity), where, f"{what} [{issue.code}]")))
 
 
 def _question(issue: Issue, messages: Messages) -> str:
