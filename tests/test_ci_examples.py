@@ -279,8 +279,8 @@ def test_what_is_wrong_becomes_an_annotation(
 @pytest.mark.parametrize(
     ("language", "sheets", "expected"),
     [
-        ("en", "one.xlsx", "- **Claimed:** 74.7 of 100"),
-        ("id", "one.xlsx", "- **Mandiri:** 74,7 dari 100"),
+        ("en", "one.xlsx", "- **Claimed:** 74.70; 74.7%; of 100 points"),
+        ("id", "one.xlsx", "- **Nilai mandiri:** 74,70; 74,7%; dari 100 poin"),
         ("en", "*.xlsx", "| 1 | Kabupaten Contoh (one) | 74.7 | 65.7 | 9 |"),
         ("en", "two.xlsx\none.xlsx", "| 2 | Kabupaten Contoh (two) | 74.7 | 65.7 | 9 |"),
     ],

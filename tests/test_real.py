@@ -89,7 +89,7 @@ def test_that_evidence_was_not_recorded_is_said_in_one_sentence(scorecard: Score
     """
     facts = dict(scorecard_document(scorecard, Messages("en")).facts)
 
-    assert facts["Supported"] == "not recorded: no evidence cell of this sheet is filled in."
+    assert facts["Supported"] == "not available: no evidence entered yet"
 
 
 def test_nothing_is_wrong_with_the_sheet(scorecard: Scorecard) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kla_score import api
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.reports.document import Column, Document, Row, Sample, Table
+from kla_score.reports.document import Column, Document, Row, Sample, Step, Table
 from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
 from kla_score.reports.views.scorecard import scorecard_document
 from tests.documents import page_of
@@ -109,14 +109,22 @@ def document_of(text: str) -> Document:
     """Put *text* wherever a document can hold one."""
     table = Table(text, [Column(text), Column(text, is_number=True)], [Row([text, text])], text, to_fill=[text])
     return Document(
-        text, Messages("en"), [(text, text)], [table], pictures(text), samples=[Sample(text, text)], notes=[text]
+        text,
+        Messages("en"),
+        [(text, text)],
+        [table],
+        pictures(text),
+        samples=[Sample(text, text)],
+        notes=[text],
+        alert=text,
+        steps=[Step(text)],
     )
 
 
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "dl", "dt", "dd", "figure", "figcaption"),
     *("svg", "desc", "rect", "text", "line", "circle", "section", "div", "table", "caption", "thead", "tbody", "tr"),
-    *("th", "td", "br", "p", "pre", "footer"),
+    *("th", "td", "br", "p", "pre", "footer", "ol", "li"),
 }
 
 
@@ -183,7 +191,8 @@ def test_everything_is_on_the_page(example: Document, page: Page) -> None:
     tables = [*example.tables, *example.appendix]
     rows = sum(len(table.rows) + 1 for table in tables)
 
-    assert {value for fact in example.facts for value in fact} <= texts
+    assert {str(value) for fact in example.facts for value in fact} <= texts
+    assert {*example.plain_steps} <= texts
     assert set(example.notes) <= texts
     assert {table.title for table in tables} <= texts
     assert rows == len(page.all("tr"))

@@ -196,10 +196,10 @@ def test_columns_of_numbers_stand_to_the_right() -> None:
     assert "| --- | ---: |" in markdown(document).splitlines()
 
 
-@pytest.mark.parametrize(("language", "number"), [("id", "1,5"), ("en", "1.5")])
+@pytest.mark.parametrize(("language", "number"), [("id", "1,50"), ("en", "1.50")])
 def test_numbers_are_those_of_the_language(language: str, number: str) -> None:
     """
-    The decimal sign is that of the reader.
+    The decimal sign is that of the reader, and numbers have two decimals as on the screen.
     """
     table = Table("T", [Column("A"), Column("B")], [Row(["x", Decimal("1.50")])])
 

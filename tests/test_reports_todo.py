@@ -255,7 +255,7 @@ def test_what_is_done_misses_nothing(scorecard: Scorecard) -> None:
         "1.1": "Document: copy of the regulation",
         "1.2a": "",
         "1.10": "Figure/Explanation: coverage figure",
-        "2.1": "Photo: photos of schools",
+        "2.1": "Photo: schools",
         "3.1": "",
     }
 
@@ -268,7 +268,7 @@ def test_a_record_has_all_that_is_known(scorecard: Scorecard) -> None:
     """
     row = next(row for row in records_of(todo(scorecard, Grouping.CLUSTER)).rows if row.values[2] == "2.1")
     values = ["Cluster A: Health", NEEDED, "2.1", "Are schools child-friendly?"]
-    values += ["6", "6", "0", "6", "Photo: photos of schools", "Disdik", "Cluster A: Health", "Schools", "A!B5"]
+    values += ["6", "6", "0", "6", "Photo: schools", "Disdik", "Cluster A: Health", "Schools", "A!B5"]
     expected = values
 
     assert [*expected, "None", "None"] == [str(value) for value in row.values]

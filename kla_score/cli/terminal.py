@@ -14,7 +14,7 @@ from kla_score.i18n import without_commands
 from kla_score.issues import Issue, Location, OutputError
 from kla_score.reports.document import PLAIN_SIGNS, RenderTarget
 
-NARROWEST: Final = 72
+NARROWEST: Final = 60
 """The minimum width of a table in columns. On a narrower terminal lines wrap, so that no digit is lost."""
 
 

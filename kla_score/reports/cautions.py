@@ -14,14 +14,21 @@ def cautions(stages: Collection[Stage | None], instrument: Instrument | None, me
     ``docs/verification.md`` compares ten published self-assessments with their verified results, with every number.
     """
     _ = messages.gettext
-    notes = [_("Indicative: verification decides the score, and the award does not follow from points alone.")]
+    notes = [_("Indicative only. Verifiers set the official score, and the award depends on more than points.")]
     if Stage.EM in stages:
         notes.append(
             _(
-                "A warning, no forecast: ten published self-assessments lost 7 to 34 percent of their points at "
-                "verification, the median about a quarter, mostly for want of documents."
+                "Ten published self-assessments lost 7–34% at verification (median about 25%), mostly because of "
+                "missing documents. This is not a forecast."
             )
         )
     if instrument:
         notes.append(messages.pick(instrument.status_note))
     return notes
+
+
+def caution_line(stages: Collection[Stage | None], messages: Messages) -> str:
+    """Return the cautions on results of *stages* in one line of a screen."""
+    if Stage.EM in stages:
+        return messages.gettext("Indicative only. Ten published self-assessments lost 7–34% at verification.")
+    return messages.gettext("Indicative only. Verifiers set the official score.")

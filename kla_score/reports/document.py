@@ -7,12 +7,13 @@ Values are text or numbers, and each format decides how to display numbers. The 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, Final, Generic, NamedTuple, TypeVar, overload
 
 from kla_score.cells import decimals_of
 from kla_score.i18n import Messages, clean
 from kla_score.issues import Issue
-from kla_score.reports.pictures import Picture
+from kla_score.reports.pictures import Bar, Picture
 
 _Made = TypeVar("_Made")
 
@@ -54,32 +55,86 @@ class CellLink:
         return self.text
 
 
-Value = str | Decimal | int | CellLink | None
+@dataclass(frozen=True, slots=True)
+class Captioned:
+    """A *text* with a *caption* in the lines below it, which a screen shows faint."""
+
+    text: str
+    caption: str
+
+    def __str__(self) -> str:
+        return "\n".join(filter(None, (self.text, self.caption)))
+
+
+Value = str | Decimal | int | CellLink | Captioned | None
 """A cell of a table. None means no value."""
+
+
+class Tone(StrEnum):
+    """The meaning of a value, which a terminal may show in colour."""
+
+    GOOD = "good"
+    RISK = "risk"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """
+    The value of a fact in parts, which a screen aligns with those of other facts: a figure, a result, an explanation.
+
+    *tone* is the meaning of the figure and the result.
+    """
+
+    figure: str
+    result: str = ""
+    explanation: str = ""
+    tone: Tone | None = None
+
+    def __str__(self) -> str:
+        return "; ".join(filter(None, (self.figure, self.result, self.explanation)))
+
+
+Fact = tuple[str, str | Aligned]
+"""A label and its value."""
+
+
+class Step(NamedTuple):
+    """Something to do next. *command* does it in a terminal; only a screen shows such a step."""
+
+    text: str
+    command: str = ""
 
 
 class Column(NamedTuple):
     """
     The title of a column and whether it contains numbers.
 
-    *is_minor* is whether it is the first to be narrowed. *is_change* is whether its numbers are differences, shown with
-    a plus or minus sign.
+    - *is_minor*: a screen leaves the column out if the table is too wide.
+    - *is_cut*: a screen shows one line of a text that is too long.
+    - *is_change*: the numbers are differences, shown with a plus or minus sign.
+    - *tone*: the meaning of its values.
     """
 
     title: str
     is_number: bool = False
     is_minor: bool = False
     is_change: bool = False
+    is_cut: bool = False
+    tone: Tone | None = None
 
 
 class Row(NamedTuple):
     """
     The values of one row. *level* 1 belongs to the last row of level 0; *is_total* marks the sum of the rows above.
+
+    A wide screen draws the *bar*.
     """
 
     values: Sequence[Value]
     level: int = 0
     is_total: bool = False
+    bar: Bar | None = None
 
 
 class Table(NamedTuple):
@@ -87,7 +142,8 @@ class Table(NamedTuple):
     A titled table.
 
     *is_prose* is whether its cells contain sentences. *note* is printed below it: rows that were left out, or how to
-    read it. *to_fill* are the titles of blank columns that a workbook adds for people to fill in.
+    read it. *to_fill* are the titles of blank columns that a workbook adds for people to fill in. *legend* names the
+    parts of the bars.
     """
 
     title: str
@@ -96,12 +152,17 @@ class Table(NamedTuple):
     note: str = ""
     is_prose: bool = False
     to_fill: Sequence[str] = ()
+    legend: Sequence[str] = ()
 
 
-def decimals_in(table: Table, position: int) -> int:
-    """Return the number of decimals that the numbers of a column need for alignment."""
-    values = [row.values[position] for row in table.rows]
-    return max((decimals_of(value) for value in values if isinstance(value, Decimal)), default=0)
+_POINTS: Final = 2
+
+
+def decimals_in(rows: Sequence[Row], position: int) -> int:
+    """Return the number of decimals of a column: none for integers, else two, or more if a number has more."""
+    values = [row.values[position] for row in rows]
+    most = max((decimals_of(value) for value in values if isinstance(value, Decimal)), default=0)
+    return max(most, _POINTS) if most else 0
 
 
 EMPTY: Final = "–"
@@ -138,19 +199,22 @@ class Document:
     """
     A result, ready for any format. *messages* has the language of its texts.
 
+    - *alert* comes before everything else: the reason why the result is not final.
+    - *steps* are what to do next, in order.
     - *pictures* show the contents of tables. Formats without drawings leave them out.
     - *appendix* are further tables for files, which a screen does not show.
     - *details* are tables for workbooks only, for filtering.
     - *addresses* has the URL of each file in a `CellLink`, relative to the document and percent-encoded.
     - *records* is the table for formats with a single table. Without it, the first of *tables* is used.
     - *findings* are the issues of a result that consists of issues.
+    - *closing* are the last lines of a screen, in place of *notes*: shorter, and the answer once more.
     - *data* is the result for machines: mappings, sequences (also `LazySequence`), texts (also `StrEnum`), true, false,
       None, whole numbers and `Decimal`.
     """
 
     title: str
     messages: Messages
-    facts: Sequence[tuple[str, str]] = ()
+    facts: Sequence[Fact] = ()
     tables: Sequence[Table] = ()
     pictures: Sequence[Picture] = ()
     appendix: Sequence[Table] = ()
@@ -159,8 +223,16 @@ class Document:
     records: Table | None = None
     samples: Sequence[Sample] = ()
     notes: Sequence[str] = ()
+    closing: Sequence[str] = ()
+    alert: str = ""
+    steps: Sequence[Step] = ()
     findings: Sequence[Issue] = ()
     data: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def plain_steps(self) -> Sequence[str]:
+        """The steps for readers without a terminal."""
+        return [step.text for step in self.steps if not step.command]
 
 
 @dataclass(frozen=True, slots=True)

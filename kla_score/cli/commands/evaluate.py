@@ -43,7 +43,7 @@ from kla_score.issues import Severity, has_errors
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.records import scorecard_records
-from kla_score.reports.views.scorecard import scorecard_document
+from kla_score.reports.views.scorecard import Invocation, scorecard_document
 from kla_score.reports.views.todo import Grouping, todo_document
 
 
@@ -99,14 +99,18 @@ def evaluate(
     thresholds = read_thresholds(fail_under, scorecard.instrument, is_strict=strict)
     again = sheet_arguments(sheet, instrument, folder)
 
-    def document(*, in_full: bool = True) -> Document:
+    def document(*, in_full: bool = True, lists_issues: bool = False) -> Document:
         if grouping or agency:
             return todo_document(scorecard, names, messages, grouping or Grouping.AGENCY, agency or "")
         if delivery.is_for_machines:
             return scorecard_records(scorecard, messages)
-        return scorecard_document(scorecard, messages, names, in_full=in_full, named=again)
+        invocation = Invocation(again, lists_issues)
+        return scorecard_document(scorecard, messages, names, in_full=in_full, invocation=invocation)
 
-    shown, issues = document(in_full=verbose), scorecard.assessment.issues
+    shown, issues = (
+        document(in_full=verbose, lists_issues=not quiet and output_format == "table"),
+        scorecard.assessment.issues,
+    )
     if not quiet:
         print_issues(sheet.name, issues, messages, every_note=verbose)
     delivery.write(shown, document, quiet=quiet, look=OutputStyle(color, no_header, bom))

@@ -40,7 +40,10 @@ class HtmlFormat(OutputFormat):
             style=Markup(style),  # noqa: S704 - the packaged style sheet
             digest=digest,
             title=clean(document.title),
-            facts=[(label, clean(value)) for label, value in document.facts],
+            alert=clean(document.alert),
+            facts=[(label, clean(str(value))) for label, value in document.facts],
+            steps_title=document.messages.gettext("What to do next"),
+            steps=[clean(step) for step in document.plain_steps],
             pictures=[
                 # Built as a tree of elements, in which every text is escaped.
                 {"title": clean(each.title), "drawing": Markup(draw(each, document.messages, f"picture{number}"))}  # noqa: S704
@@ -67,7 +70,7 @@ def _page() -> tuple[Callable[..., str], str, str]:
 
 
 def _table(table: Table, document: Document) -> dict[str, object]:
-    locations = [decimals_in(table, position) for position in range(len(table.columns))]
+    locations = [decimals_in(table.rows, position) for position in range(len(table.columns))]
     columns = [{"title": clean(column.title), "look": "number" if column.is_number else ""} for column in table.columns]
     columns += [{"title": clean(title), "look": "to-fill"} for title in table.to_fill]
     return {

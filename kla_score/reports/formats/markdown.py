@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from kla_score.i18n import clean
 from kla_score.issues import N_
-from kla_score.reports.document import Column, Document, RenderTarget, Row, Table, lines_of
+from kla_score.reports.document import Column, Document, RenderTarget, Row, Table, decimals_in, lines_of
 from kla_score.reports.formats.base import OutputFormat
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~$])")
@@ -41,8 +41,15 @@ class MarkdownFormat(OutputFormat):
         """Return *document*. Text from files is escaped, so that it is shown and never interpreted."""
         del surface
         blocks = [f"# {_escape(document.title)}"]
+        if document.alert:
+            blocks.append(f"**{_escape(document.alert)}**")
         if document.facts:
-            blocks.append("\n".join(f"- **{_escape(label)}:** {_escape(value)}" for label, value in document.facts))
+            facts = (f"- **{_escape(label)}:** {_escape(str(value))}" for label, value in document.facts)
+            blocks.append("\n".join(facts))
+        if steps := document.plain_steps:
+            heading = document.messages.gettext("What to do next")
+            blocks.append(f"## {_escape(heading)}")
+            blocks.append("\n".join(f"{number}. {_escape(step)}" for number, step in enumerate(steps, start=1)))
         for table in (*document.tables, *document.appendix):
             blocks += _table(table, document)
         for sample in document.samples:
@@ -54,13 +61,17 @@ class MarkdownFormat(OutputFormat):
 def _table(table: Table, document: Document) -> Sequence[str]:
     head = [_escape(column.title) for column in table.columns]
     rule = ["---:" if column.is_number else "---" for column in table.columns]
-    rows = [_cells(row, table.columns, document) for row in table.rows]
+    decimals = [decimals_in(table.rows, position) for position in range(len(table.columns))]
+    rows = [_cells(row, table.columns, decimals, document) for row in table.rows]
     lines = [f"| {' | '.join(cells)} |" for cells in (head, rule, *rows)]
     return [f"## {_escape(table.title)}", "\n".join(lines), *([_escape(table.note)] if table.note else [])]
 
 
-def _cells(row: Row, columns: Sequence[Column], document: Document) -> Sequence[str]:
-    shown = (lines_of(value, column, document.messages) for value, column in zip(row.values, columns, strict=True))
+def _cells(row: Row, columns: Sequence[Column], decimals: Sequence[int], document: Document) -> Sequence[str]:
+    shown = (
+        lines_of(value, column, document.messages, places)
+        for value, column, places in zip(row.values, columns, decimals, strict=True)
+    )
     cells = ["<br>".join(_escape(line) for line in lines) for lines in shown]
     cells[0] = "&emsp;" * row.level + cells[0]
     return [f"**{cell}**" if row.is_total and cell else cell for cell in cells]

@@ -1,27 +1,32 @@
 """
-The screen format: facts, tables and notes as text of a given width.
+The screen format: the answer, what to do next, tables, and a last line that repeats the answer.
 
 Text from files is passed to rich only as plain `Text`, never as markup.
 """
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
-from rich import box
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.table import Table as RichTable
+from rich.console import Console
 from rich.text import Text
 
 from kla_score.i18n import clean
-from kla_score.reports.document import PLAIN_SIGNS, Document, RenderTarget, Table, decimals_in, lines_of
+from kla_score.reports.document import Aligned, Document, RenderTarget, Sample, Table, Tone
+from kla_score.reports.formats.table_layout import TONES, TableLayout, visible, wrap
+
+_HEIGHT: Final = 25
+"""Lines. The value does not matter, but without it rich ignores the width on a dumb terminal."""
+_BLANK_LINES: Final = re.compile(r"\n{3,}")
+_INDENT: Final = "  "
+_GAP: Final = "   "
 
 
 def draw(document: Document, surface: RenderTarget) -> str:
-    """Return *document* as text. A line exceeds the width of *surface* only for a single long number or code."""
+    """Return *document* as text. A line exceeds the width of *surface* only for a command."""
     console = Console(
         file=io.StringIO(),
         width=surface.width,
@@ -34,78 +39,92 @@ def draw(document: Document, surface: RenderTarget) -> str:
         legacy_windows=False,
     )
     with console.capture() as captured:
-        console.print(_text(document.title, surface, style="bold"))
-        console.print(_grid(document.facts, surface))
-        for table in document.tables:
-            console.print()
-            console.print(_text(table.title, surface, style="bold"))
-            console.print(_draw_table(table, document, surface))
-            if table.note:
-                console.print(_text(table.note, surface, style="dim"))
-        for sample in document.samples:
-            console.print()
-            console.print(_text(sample.title, surface, style="bold"))
-            for line in sample.text.split("\n"):
-                console.print(Padding(_text(line, surface), (0, 0, 0, 2)))
-        if document.notes:
-            console.print()
-        for note in document.notes:
-            console.print(_text(note, surface))
-    text = "\n".join(line.rstrip() for line in captured.get().splitlines())
+        for line in _Screen(document, surface).lines():
+            console.print(line, no_wrap=True, overflow="ignore", crop=False)
+    text = "\n".join(line.rstrip() for line in captured.get().split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
 
-_HEIGHT: Final = 25
-"""Lines. The value does not matter, but without it rich ignores the width on a dumb terminal."""
-_BLANK_LINES: Final = re.compile(r"\n{3,}")
+class _Screen:
+    def __init__(self, document: Document, surface: RenderTarget) -> None:
+        self.document = document
+        self.surface = surface
+
+    def lines(self) -> Iterator[Text]:
+        """Yield the lines of the document; more than one blank line in a row counts as one."""
+        document = self.document
+        if document.alert:
+            yield from self._text(document.alert, style=TONES[Tone.BAD])
+        yield from self._text(document.title, style="bold")
+        if document.facts:
+            yield Text()
+            yield from self._facts()
+        if document.steps:
+            yield Text()
+            yield from self._steps()
+        for _, tables in groupby(document.tables, key=lambda table: (table.columns, table.legend)):
+            yield from self._tables(list(tables))
+        for sample in document.samples:
+            yield Text()
+            yield from self._sample(sample)
+        yield Text()
+        for note in document.closing or document.notes:
+            yield from self._text(note)
+
+    def _text(self, text: str, style: str = "", indent: str = "", first: str | None = None) -> Iterator[Text]:
+        """Yield the lines of *text*, after *indent*, or *first* before the first line."""
+        lines = wrap(visible(text, self.surface), max(self.surface.width - cell_len(indent), 1))
+        for number, line in enumerate(lines):
+            yield Text((indent if number or first is None else first) + line, style=style)
+
+    def _facts(self) -> Iterator[Text]:
+        facts = self.document.facts
+        labels = max(cell_len(visible(label, self.surface)) for label, _ in facts)
+        aligned = [value for _, value in facts if isinstance(value, Aligned)]
+        figures = max((cell_len(visible(value.figure, self.surface)) for value in aligned), default=0)
+        results = max((cell_len(visible(value.result, self.surface)) for value in aligned), default=0)
+        for label, value in facts:
+            line = Text(_INDENT).append(_padded(visible(label, self.surface), labels), style="dim").append(_INDENT)
+            text = value if isinstance(value, str) else value.explanation
+            if isinstance(value, Aligned):
+                tone = TONES[value.tone] if value.tone else ""
+                figure = visible(value.figure, self.surface)
+                line.append(" " * (figures - cell_len(figure)) + figure, style=tone).append(_GAP)
+                if value.result:
+                    line.append(_padded(visible(value.result, self.surface), results), style=tone).append(_GAP)
+            indent = cell_len(line.plain)
+            head, *others = wrap(visible(text, self.surface), max(self.surface.width - indent, 1))
+            yield line.append(head)
+            yield from (Text(" " * indent + other) for other in others)
+
+    def _steps(self) -> Iterator[Text]:
+        yield from self._text(self.document.messages.gettext("What to do next"), style="bold")
+        for number, step in enumerate(self.document.steps, start=1):
+            first = f"{_INDENT}{number}. "
+            indent = " " * len(first)
+            yield from self._text(step.text, indent=indent, first=first)
+            if step.command:
+                yield Text(indent + visible(step.command, self.surface), style="bold")
+
+    def _tables(self, tables: list[Table]) -> Iterator[Text]:
+        layout = TableLayout(tables, self.document.messages, self.surface)
+        for number, table in enumerate(tables):
+            yield Text()
+            yield from self._text(table.title, style="bold")
+            if not number:
+                yield from layout.head()
+            for row in table.rows:
+                if table.is_prose and row is not table.rows[0]:
+                    yield Text()
+                yield from layout.row(row)
+            if table.note:
+                yield from self._text(table.note, style="dim", indent=" ")
+
+    def _sample(self, sample: Sample) -> Iterator[Text]:
+        yield from self._text(sample.title, style="bold")
+        for line in sample.text.split("\n"):
+            yield from self._text(clean(line), indent=_INDENT)
 
 
-def _text(text: str, surface: RenderTarget, style: str = "") -> Text:
-    """Return a line that displays *text* without any markup."""
-    return _plain(clean(text), surface, style)
-
-
-def _plain(text: str, surface: RenderTarget, style: str = "") -> Text:
-    """Replace characters that *surface* cannot show, before anything is measured."""
-    return Text(text if surface.can_draw else text.translate(PLAIN_SIGNS), style=style)
-
-
-def _grid(facts: Sequence[tuple[str, str]], surface: RenderTarget) -> RichTable:
-    grid = RichTable.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True, style="dim")
-    grid.add_column(overflow="fold")
-    for label, value in facts:
-        grid.add_row(_text(label, surface), _text(value, surface))
-    return grid
-
-
-def _draw_table(table: Table, document: Document, surface: RenderTarget) -> RichTable:
-    lines = box.SIMPLE_HEAD if surface.can_draw else box.ASCII2
-    drawn = RichTable(box=lines, pad_edge=False, leading=1 if table.is_prose else 0, padding=(0, 1))
-    decimals = [decimals_in(table, position) for position in range(len(table.columns))]
-    for position, column in enumerate(table.columns):
-        # Numbers are never cut or wrapped. Texts are wrapped, but the words in the names of rows stay whole.
-        drawn.add_column(
-            _text(column.title, surface),
-            justify="right" if column.is_number else "left",
-            no_wrap=column.is_number,
-            overflow="fold",
-            min_width=_longest_word(table, surface.width // 5) if position == 0 else None,
-            max_width=surface.width // 4 if column.is_minor else None,
-        )
-    for row in table.rows:
-        if row.is_total:
-            drawn.add_section()
-        cells = [
-            _plain("\n".join(lines_of(value, column, document.messages, places)), surface)
-            for value, column, places in zip(row.values, table.columns, decimals, strict=True)
-        ]
-        indented: list[RenderableType] = [Padding(cells[0], (0, 0, 0, 2 * row.level)), *cells[1:]]
-        drawn.add_row(*indented, style="bold" if row.is_total else "dim" if row.level else None)
-    return drawn
-
-
-def _longest_word(table: Table, most: int) -> int:
-    """Return the number of cells of the longest word in the first column that needs at most *most*."""
-    words = (word for row in table.rows for word in str(row.values[0] or "").split())
-    return max((length for length in map(cell_len, words) if length <= most), default=1)
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cell_len(text))

@@ -99,10 +99,18 @@ def _write_front(sheet: Openpyxl, document: Document) -> None:
         sheet.column_dimensions[letter].width = width
     put_text(sheet["A1"], clean(document.title)).font = TITLE
     row = 3
-    for label, value in document.facts:
+    if document.alert:
+        cell = put_text(sheet.cell(row, 2), clean(document.alert))
+        cell.font, cell.alignment = BOLD, WRAP
+        row += 1
+    heading = document.messages.gettext("What to do next")
+    steps = [
+        (heading if number == 1 else "", f"{number}. {step}") for number, step in enumerate(document.plain_steps, 1)
+    ]
+    for label, value in (*document.facts, *steps):
         cell = put_text(sheet.cell(row, 1), label)
         cell.font, cell.alignment = BOLD, WRAP
-        cell = put_text(sheet.cell(row, 2), clean(value))
+        cell = put_text(sheet.cell(row, 2), clean(str(value)))
         cell.font, cell.alignment = PLAIN, WRAP
         fit_height(sheet, row)
         row += 1

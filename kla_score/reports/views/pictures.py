@@ -16,10 +16,10 @@ def scorecard_pictures(scorecard: Scorecard, claimed: str, messages: Messages) -
     _ = messages.gettext
     total = scorecard.total
     totals = {claimed: total.claimed}
-    parts: tuple[str, ...] = (claimed, _("Open"))
+    parts: tuple[str, ...] = (claimed, _("Not earned"))
     if total.supported is not None:
         totals[_("Supported")] = total.supported
-        parts = (_("Supported"), _("At risk"), _("Open"))
+        parts = (_("Supported"), _("At risk"), _("Not earned"))
     bars = [
         Bar(
             messages.pick(each.cluster.short),
@@ -37,7 +37,7 @@ def scorecard_pictures(scorecard: Scorecard, claimed: str, messages: Messages) -
     )
     return [
         *total_scale(totals, scorecard, messages),
-        Bars(_("How far each cluster is"), words, parts, bars),
+        Bars(_("Progress by cluster"), words, parts, bars),
     ]
 
 
@@ -50,4 +50,4 @@ def total_scale(totals: Mapping[str, Decimal], scorecard: Scorecard, messages: M
     zones += [Zone(messages.pick(each.name), each.lower_limit) for each in predicates]
     marks = [Mark(name, points) for name, points in totals.items()]
     words = "; ".join(f"{mark.name}: {messages.number(mark.value)}" for mark in marks)
-    return (Scale(messages.gettext("Where the total stands"), words, scorecard.total.maximum, zones, marks),)
+    return (Scale(messages.gettext("Total on the predicate scale"), words, scorecard.total.maximum, zones, marks),)

@@ -1,5 +1,6 @@
 """The questions of a scorecard one by one: state, agencies, missing evidence and cell."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import Final
 from kla_score.i18n import N_, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies, in_one_spelling
+from kla_score.instrument.evidence import EvidenceItem
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.reports.document import CellLink, Column, Row, Table
 from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard
@@ -30,6 +32,9 @@ STATES: Final[Mapping[State, str]] = {
     State.OPEN: N_("Not done"),
     State.DONE: N_("Done"),
 }
+
+
+SHARED_QUESTIONS: Final = N_("Questions shared by several agencies count once for each.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +65,30 @@ def items_of(scorecard: Scorecard, agencies: Agencies) -> Iterator[Item]:
                     yield Item(each, state, owners, cluster, indicator)
 
 
+def evidence_text(item: EvidenceItem, instrument: Instrument, messages: Messages) -> str:
+    """Return the type and the content of *item*; the type is not repeated if the content names it."""
+    kind, what = messages.pick(instrument.evidence_kind_by_id[item.kind].name), messages.pick(item.what)
+    word = rf"{re.escape(kind)}(?:e?s)?\b"
+    content = re.sub(rf"^(?:completed )?{word} (?:of|on) ", "", what, flags=re.IGNORECASE)
+    if content == what and re.search(rf"\b{word}", what, re.IGNORECASE):
+        return what[:1].upper() + what[1:]
+    return f"{kind}: {content}"
+
+
 def missing_lines(score: QuestionScore, instrument: Instrument, messages: Messages) -> Sequence[str]:
     """Return a line for each missing evidence item of a question, with the entries that do not count for it."""
-    pick, kinds = messages.pick, instrument.evidence_kind_by_id
     lines = []
     for found in score.answer.evidence.unmet:
-        line = f"{pick(kinds[found.item.kind].name)}: {pick(found.item.what)}"
+        line = evidence_text(found.item, instrument, messages)
         if in_vain := tuple(reference.text for reference in found.references if not reference.counts):
             line += messages.gettext(" (named, but it does not count: {names})", names=in_vain)
         lines.append(line)
     return lines
+
+
+def brief(texts: Sequence[str]) -> str:
+    """Return the first of *texts* and the number of the others."""
+    return f"{texts[0]} +{len(texts) - 1}" if len(texts) > 1 else "".join(texts)
 
 
 def missing_of(item: Item, scorecard: Scorecard, messages: Messages) -> Sequence[str]:
@@ -156,7 +175,7 @@ def missing_table(title: str, items: Sequence[Item], scorecard: Scorecard, messa
             )
             for owner, item in rows
         ],
-        _("A question with several owners counts for each of them."),
+        _(SHARED_QUESTIONS),
     )
 
 

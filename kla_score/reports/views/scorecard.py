@@ -1,33 +1,61 @@
 """A scorecard as a document, in the order in which officials need it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
-from kla_score.analysis.margin import find_margin
+from kla_score.analysis.margin import Margin, find_margin
 from kla_score.assessment.region import Region, Stage
 from kla_score.i18n import N_, Messages, clean
+from kla_score.instrument import Cluster
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.evidence import Status
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Severity
-from kla_score.reports.cautions import cautions
-from kla_score.reports.document import Column, Document, Row, Table
+from kla_score.reports.cautions import caution_line, cautions
+from kla_score.reports.document import (
+    Aligned,
+    Captioned,
+    Column,
+    Document,
+    Fact,
+    Row,
+    Step,
+    Table,
+    Tone,
+    Value,
+    decimals_in,
+)
 from kla_score.reports.issue_texts import issue_table
+from kla_score.reports.phrases import counted, joined
+from kla_score.reports.pictures import Bar
 from kla_score.reports.views.instrument import STATUSES
 from kla_score.reports.views.pictures import scorecard_pictures
-from kla_score.reports.views.question_rows import Item, items_of, missing_lines, missing_table, question_table
+from kla_score.reports.views.question_rows import (
+    SHARED_QUESTIONS,
+    Item,
+    brief,
+    items_of,
+    missing_lines,
+    missing_table,
+    question_table,
+)
 from kla_score.reports.views.records import scorecard_records
 from kla_score.scoring import PredicateResult, QuestionScore, Scorecard, Tally
-from kla_score.scoring.summary import share_of
 
 SHOWN: Final = 10
 """The maximum number of entries in a list, unless all are requested."""
 
+_AGENCIES: Final = 4
+"""The number of agencies to list, unless all are requested."""
+
 _FIRST: Final = 3
 """The number of questions to do next."""
+
+_OF_ONE_AGENCY: Final = N_("--agency NAME lists the work of one agency.")
 
 _CODES: Final = 5
 """The number of codes in one line."""
@@ -37,9 +65,21 @@ STAGES: Final = {
     Stage.VA: N_("administrative verification (VA)"),
     Stage.VL: N_("field verification (VL)"),
     Stage.VLH: N_("hybrid field verification (VLH)"),
-    Stage.VKL: N_("verification visit (VKL)"),
+    Stage.VKL: N_("on-site field verification (VKL)"),
     Stage.VF: N_("final verification (VF)"),
 }
+
+
+class Invocation(NamedTuple):
+    """
+    What a command knows of its own call.
+
+    *arguments* name the sheet in a suggested command; by default it is named by its file. *lists_issues* is whether the
+    command lists the issues before the result.
+    """
+
+    arguments: str = ""
+    lists_issues: bool = False
 
 
 def scorecard_document(
@@ -48,7 +88,7 @@ def scorecard_document(
     agencies: Agencies | None = None,
     *,
     in_full: bool = False,
-    named: str = "",
+    invocation: Invocation | None = None,
 ) -> Document:
     """
     Return *scorecard* as a document in the language of *messages*.
@@ -58,10 +98,10 @@ def scorecard_document(
         messages: The language.
         agencies: The agencies of the region; by default those of the instrument.
         in_full: Whether to add the indicators, full lists and the details.
-        named: The arguments for the sheet in a suggested command; by default its name.
+        invocation: What a command knows.
 
     """
-    return _ScorecardView(scorecard, messages, agencies, in_full=in_full, named=named).document()
+    return _ScorecardView(scorecard, messages, agencies, in_full=in_full, invocation=invocation).document()
 
 
 def scorecard_frame(scorecard: Scorecard, messages: Messages) -> Document:
@@ -75,27 +115,62 @@ def claimed_word(scorecard: Scorecard, messages: Messages) -> str:
     return messages.gettext("Verified") if is_verified else messages.gettext("Claimed")
 
 
-def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[tuple[str, str]]:
+def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[Fact]:
     """Return the margin of the predicate, if any: points above its threshold, and the rejections that would lose it."""
     margin = find_margin(scorecard)
     if margin is None:
         return ()
-    codes = ", ".join(margin.fewest[:_CODES])
-    predicate = (scorecard.supported or scorecard.claimed).predicate
-    text = messages.gettext(
-        "{above} points above the limit of {name}; refusals that would lose it: {count} ({codes})",
-        above=margin.above,
-        name=messages.pick(predicate.name) if predicate else "",
-        count=len(margin.fewest),
+    _ = messages.gettext
+    above = _("{above} points above the {name} threshold.", above=margin.above, name=_held(scorecard, messages))
+    codes = ", ".join(margin.fewest[:_CODES]) + (", …" if len(margin.fewest) > _CODES else "")
+    drop = counted(
+        messages,
+        N_("If question {codes} is rejected, the predicate drops."),
+        N_("If these {count} questions are rejected, the predicate drops: {codes}."),
+        len(margin.fewest),
         codes=codes,
     )
-    return ((messages.gettext("Margin"), text),)
+    return ((_("Margin"), f"{above} {drop}"),)
+
+
+def _held(scorecard: Scorecard, messages: Messages) -> str:
+    """Return the name of the predicate that counts: of the supported total if evidence is recorded."""
+    predicate = (scorecard.supported or scorecard.claimed).predicate
+    return messages.pick(predicate.name) if predicate else ""
 
 
 def share_text(points: Decimal, maximum: Decimal, messages: Messages) -> str:
-    """Return a share in percent, truncated to one decimal, so that 100 % is shown only if it is exact."""
-    share = (points * 1000 // maximum) / 10 if maximum else NO_POINTS
-    return f"{messages.number(share, 1)} %"
+    """Return a share in percent, rounded to one decimal. 100% is shown only if it is exact."""
+    if not maximum:
+        return f"{messages.number(0, 1)}%"
+    share = (points * 100 / maximum).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{messages.number(share if points >= maximum else min(share, _ALMOST_ALL), 1)}%"
+
+
+_ALMOST_ALL: Final = Decimal("99.9")
+
+
+def issue_counts(counts: Sequence[int], messages: Messages) -> str:
+    """Return the number of errors, warnings and notes in words; empty if there are none."""
+    texts = (
+        (N_("{count} error"), N_("{count} errors")),
+        (N_("{count} warning"), N_("{count} warnings")),
+        (N_("{count} note"), N_("{count} notes")),
+    )
+    return ", ".join(counted(messages, *pair, count) for pair, count in zip(texts, counts, strict=True) if count)
+
+
+def cluster_label(cluster: Cluster, messages: Messages) -> str:
+    """Return a short name: the name of its worksheet, or its number and name if the worksheet has only a number."""
+    short, name = messages.pick(cluster.short), messages.pick(cluster.name)
+    prefix = f"{short}: "
+    return f"{short.split()[-1]} {name.removeprefix(prefix)}" if name.startswith(prefix) else short
+
+
+def region_name(region: Region) -> str:
+    """Return the name of a region with its kind and province, as far as they are known."""
+    name = " ".join(part for part in (region.kind.capitalize(), region.name) if part) if region.name else ""
+    return ", ".join(part for part in (name, region.province) if part)
 
 
 class _ScorecardView:
@@ -106,15 +181,18 @@ class _ScorecardView:
         agencies: Agencies | None = None,
         *,
         in_full: bool = False,
-        named: str = "",
+        invocation: Invocation | None = None,
     ) -> None:
         self.scorecard = scorecard
         self.agencies = agencies or Agencies(scorecard.instrument)
         self.messages = messages
         self.in_full = in_full
-        self.named = named
+        self.invocation = invocation or Invocation()
         self.period = scorecard.assessment.period
         self.claimed = claimed_word(scorecard, messages)
+        counts = Counter(issue.severity for issue in scorecard.assessment.issues)
+        self.counts = [counts[severity] for severity in Severity]
+        self.errors = counts[Severity.ERROR]
 
     @cached_property
     def items(self) -> Sequence[Item]:
@@ -122,15 +200,16 @@ class _ScorecardView:
         return list(items_of(self.scorecard, self.agencies))
 
     def document(self) -> Document:
-        tables = [self._clusters(), self._reached()]
+        tables = [self._clusters()]
         if self.scorecard.missing_evidence:
             tables.append(self._missing_evidence())
         if self.scorecard.instrument.agencies:
             tables.append(self._agencies())
+        document = replace(self.frame(), steps=list(self._steps()), tables=tables)
         if not self.in_full:
-            return replace(self.frame(), tables=tables)
+            return document
         pictures = scorecard_pictures(self.scorecard, self.claimed, self.messages)
-        return replace(self.frame(), tables=tables, pictures=pictures, details=self._details())
+        return replace(document, pictures=pictures, details=self._details())
 
     def _details(self) -> Sequence[Table]:
         """List every question, and the missing evidence by agency."""
@@ -141,12 +220,16 @@ class _ScorecardView:
         return details
 
     def frame(self) -> Document:
+        notes = list(self._notes())
+        closing = notes if self.in_full else [*self._between_bands(), self._caution(), self._short_provenance()]
         return replace(
             scorecard_records(self.scorecard, self.messages),
             title=self._title(),
+            alert=self._alert(),
             facts=list(self._facts()),
             appendix=list(self._issues()),
-            notes=list(self._notes()),
+            notes=notes,
+            closing=[*closing, self._answer()],
         )
 
     def _issues(self) -> Iterator[Table]:
@@ -158,194 +241,222 @@ class _ScorecardView:
         _ = self.messages.gettext
         stage = _(STAGES[self.period.stage]) if self.period.stage else ""
         when = " ".join(part for part in (stage, str(self.period.year or "")) if part)
-        return ", ".join(part for part in (region_name(self.period.region) or _("unnamed region"), when) if part)
+        return ": ".join(part for part in (self._region(), when) if part)
 
-    def _facts(self) -> Iterator[tuple[str, str]]:
+    def _region(self) -> str:
+        return clean(region_name(self.period.region)) or self.messages.gettext("unnamed region")
+
+    def _alert(self) -> str:
+        if not self.errors:
+            return ""
+        return counted(
+            self.messages,
+            N_("INCOMPLETE: {count} error in the sheet. The affected questions count as 0."),
+            N_("INCOMPLETE: {count} errors in the sheet. The affected questions count as 0."),
+            self.errors,
+        )
+
+    def _facts(self) -> Iterator[Fact]:
         _ = self.messages.gettext
         total = self.scorecard.total
-        errors = sum(issue.severity is Severity.ERROR for issue in self.scorecard.assessment.issues)
         if self.period.part:
             yield (
                 _("Part"),
                 _("{agency}; only its {count} questions", agency=clean(self.period.part), count=total.questions),
             )
-        if errors:
-            yield _("INCOMPLETE"), _("errors in the sheet: {errors}; what they concern counts 0", errors=errors)
         yield self.claimed, self._predicate_result(total.claimed, self.scorecard.claimed)
         if total.supported is None or self.scorecard.supported is None:
-            yield _("Supported"), _("not recorded: no evidence cell of this sheet is filled in.")
+            yield _("Supported"), _("not available: no evidence entered yet")
         else:
             yield _("Supported"), self._predicate_result(total.supported, self.scorecard.supported)
             if total.at_risk:
-                yield _("At risk"), _("{points} points without complete evidence", points=total.at_risk)
+                yield _("At risk"), self._at_risk(total.at_risk)
         yield from self._folder()
-        yield from margin_fact(self.scorecard, self.messages)
-        yield from self._lowest()
-        yield from self._next(errors)
-        yield (
-            _("Answered"),
-            _("{answered} of {questions} questions", answered=total.answered, questions=total.questions),
-        )
-        instrument = self.scorecard.instrument
-        yield (
-            _("Instrument"),
-            _(
-                "{title}, edition {edition}, {status}; fingerprint {fingerprint}",
-                title=self.messages.pick(instrument.title),
-                edition=instrument.edition,
-                status=_(STATUSES[instrument.status]),
-                fingerprint=instrument.fingerprint,
-            ),
-        )
-        if self.scorecard.assessment.source.file:
-            yield _("File"), clean(self.scorecard.assessment.source.file)
+        margin = find_margin(self.scorecard)
+        if margin and len(margin.fewest) > _FIRST:
+            yield from margin_fact(self.scorecard, self.messages)
+        answered = _("{answered} of {questions} questions", answered=total.answered, questions=total.questions)
+        yield _("Answered"), answered
+        if counts := issue_counts(self.counts, self.messages):
+            yield _("Issues"), _("{counts}, listed above", counts=counts) if self.invocation.lists_issues else counts
 
-    def _lowest(self) -> Iterator[tuple[str, str]]:
-        """Yield the clusters with the lowest claimed share of their maximum."""
-        _ = self.messages.gettext
-        reachable = [each for each in self.scorecard.clusters if each.tally.maximum]
-        lowest = min((share_of(each.tally) for each in reachable), default=None)
-        found = [each for each in reachable if share_of(each.tally) == lowest]
-        if not found or len(found) == len(reachable):
-            return
-        first, rest = found[0], found[1:]
-        text = _(
-            "{name}: {share} ({points} of {maximum})",
-            name=self.messages.pick(first.cluster.name),
-            share=share_text(first.tally.claimed, first.tally.maximum, self.messages),
-            points=first.tally.claimed,
-            maximum=first.tally.maximum,
+    def _at_risk(self, points: Decimal) -> Aligned:
+        text = counted(
+            self.messages,
+            N_("{count} question without complete evidence"),
+            N_("{count} questions without complete evidence"),
+            len(self.scorecard.missing_evidence),
         )
-        if rest:
-            text += _("; so do {names}", names=tuple(each.cluster.short for each in rest))
-        yield _("Weakest cluster"), text
+        return Aligned(self._points_text(points), explanation=text, tone=Tone.RISK)
 
-    def _next(self, errors: int) -> Iterator[tuple[str, str]]:
+    def _points_text(self, points: Decimal) -> str:
+        """Return the points of a total, with as many decimals as the others have."""
+        total = self.scorecard.total
+        rows = [Row([each]) for each in (total.claimed, total.supported)]
+        return self.messages.number(points, decimals_in(rows, 0))
+
+    def _steps(self) -> Iterator[Step]:
         """Yield what to do first: errors, then documents, then the steps of a plan."""
         _ = self.messages.gettext
         missing = self.scorecard.missing_evidence
-        steps = [_("mend the errors of the sheet ({errors})", errors=errors)] if errors else []
+        if self.errors:
+            texts = N_("Fix the error in the sheet."), N_("Fix the {count} errors in the sheet.")
+            yield Step(counted(self.messages, *texts, self.errors))
         if first := missing[:_FIRST]:
-            codes = ", ".join(each.question.code for each in first)
+            codes = joined([each.question.code for each in first], self.messages)
             points = sum((each.at_risk for each in first), NO_POINTS)
-            steps.append(_("add the documents of {codes} ({points} points at risk)", codes=codes, points=points))
-        predicate_result = self.scorecard.supported or self.scorecard.claimed
-        if not self.scorecard.total.answered and not errors:
-            steps.append(_("fill in the yellow cells of the sheet"))
-        elif predicate_result.next and not errors:
-            name, target = self.messages.pick(predicate_result.next.name), predicate_result.next.id
+            text = _("Attach the missing evidence for {codes} ({points} points at risk).", codes=codes, points=points)
+            yield Step(text)
+        margin = find_margin(self.scorecard)
+        if margin and len(margin.fewest) <= _FIRST:
+            yield Step(self._margin(margin))
+        following = (self.scorecard.supported or self.scorecard.claimed).next
+        if not self.scorecard.total.answered and not self.errors:
+            yield Step(_("Fill in the yellow cells of the sheet."))
+        elif following and not self.errors:
             file = clean(self.scorecard.assessment.source.file)
-            steps.append(
-                _(
-                    "kla-score plan {file} --target {target} finds the fewest steps to {name}",
-                    file=self.named or (f'"{file}"' if " " in file else file),
-                    name=name,
-                    target=target,
-                )
-            )
-        if steps:
-            yield _("Next"), "; ".join(steps)
+            named = self.invocation.arguments or (f'"{file}"' if " " in file else file)
+            text = _("See the shortest way to {name}:", name=self.messages.pick(following.name))
+            yield Step(text, f"kla-score plan {named} --target {following.id}")
 
-    def _folder(self) -> Iterator[tuple[str, str]]:
-        if folder := self.scorecard.assessment.folder:
-            _ = self.messages.gettext
-            text = _(
-                "{folder}: {files} files, {cited} of them named; names not found: {not_found}, refused: {rejected}",
-                folder=folder.folder,
-                files=folder.files,
-                cited=folder.cited,
-                not_found=folder.references[Status.NOT_FOUND],
-                rejected=folder.references[Status.REJECTED],
-            )
-            yield _("Evidence"), text
+    def _margin(self, margin: Margin) -> str:
+        return counted(
+            self.messages,
+            N_("Secure question {codes} first: if it is rejected, {name} is lost (margin: {above} points)."),
+            N_("Secure questions {codes} first: if all are rejected, {name} is lost (margin: {above} points)."),
+            len(margin.fewest),
+            codes=joined(margin.fewest, self.messages),
+            name=_held(self.scorecard, self.messages),
+            above=margin.above,
+        )
 
-    def _predicate_result(self, points: Decimal, predicate_result: PredicateResult) -> str:
+    def _folder(self) -> Iterator[Fact]:
+        folder = self.scorecard.assessment.folder
+        if folder is None:
+            return
+        texts = (
+            (N_("{count} file"), N_("{count} files"), folder.files),
+            (N_("{count} of them is cited"), N_("{count} of them are cited"), folder.cited),
+            (N_("{count} name not found"), N_("{count} names not found"), folder.references[Status.NOT_FOUND]),
+            (N_("{count} name rejected"), N_("{count} names rejected"), folder.references[Status.REJECTED]),
+        )
+        text = ", ".join(counted(self.messages, *each) for each in texts)
+        yield self.messages.gettext("Evidence folder"), f"{clean(folder.folder)}: {text}"
+
+    def _predicate_result(self, points: Decimal, result: PredicateResult) -> Aligned:
         """Return points, predicate and the points to the next one."""
         _ = self.messages.gettext
         pick = self.messages.pick
-        parts = [_("{points} of {maximum}", points=points, maximum=self.scorecard.total.maximum)]
-        if self.scorecard.instrument.predicates:
-            parts.append(pick(predicate_result.predicate.name) if predicate_result.predicate else _("no predicate"))
-        else:
-            parts.append(share_text(points, self.scorecard.total.maximum, self.messages))
-        if predicate_result.next and predicate_result.needed:
+        figure, maximum = self._points_text(points), self.scorecard.total.maximum
+        if not self.scorecard.instrument.predicates:
+            share = share_text(points, maximum, self.messages)
+            return Aligned(figure, share, _("of {maximum} points", maximum=maximum))
+        parts = []
+        if result.next and result.needed:
+            name, limit = pick(result.next.name), result.next.lower_limit
+            parts.append(_("{needed} points to {name} ({limit})", needed=result.needed, name=name, limit=limit))
+        if result.next and result.indicators_needed:
             parts.append(
-                _(
-                    "{needed} points short of {name} ({limit})",
-                    needed=predicate_result.needed,
-                    name=pick(predicate_result.next.name),
-                    limit=predicate_result.next.lower_limit,
+                counted(
+                    self.messages,
+                    N_("{count} more indicator required for {name}"),
+                    N_("{count} more indicators required for {name}"),
+                    result.indicators_needed,
+                    name=pick(result.next.name),
                 )
             )
-        if predicate_result.next and predicate_result.indicators_needed:
-            count, name = predicate_result.indicators_needed, pick(predicate_result.next.name)
-            parts.append(_("indicators short of the gate to {name}: {count}", name=name, count=count))
-        if predicate_result.is_between_bands:
+        if result.is_between_bands:
             parts.append(_("between two printed ranges"))
-        return "; ".join(parts)
+        tone = Tone.GOOD if result.predicate else None
+        return Aligned(figure, self._name_of(result), "; ".join(parts), tone)
 
     def _notes(self) -> Iterator[str]:
-        _ = self.messages.gettext
-        predicate_results = [self.scorecard.claimed, self.scorecard.supported]
-        if any(predicate_result and predicate_result.is_between_bands for predicate_result in predicate_results):
-            yield _(
-                "The printed ranges leave gaps between whole numbers; a predicate is taken to start at its lower limit."
-            )
+        yield from self._between_bands()
         yield from cautions([self.period.stage], self.scorecard.instrument, self.messages)
+        instrument = self.scorecard.instrument
+        provenance = self.messages.gettext(
+            "{title}, edition {edition}, {status}; fingerprint {fingerprint}",
+            title=self.messages.pick(instrument.title),
+            edition=instrument.edition,
+            status=self.messages.gettext(STATUSES[instrument.status]),
+            fingerprint=instrument.fingerprint,
+        )
+        yield "; ".join(filter(None, (provenance, clean(self.scorecard.assessment.source.file))))
+
+    def _between_bands(self) -> Iterator[str]:
+        results = [self.scorecard.claimed, self.scorecard.supported]
+        if any(result and result.is_between_bands for result in results):
+            yield self.messages.gettext(
+                "The printed ranges leave gaps between whole numbers. A predicate starts at its threshold."
+            )
+
+    def _caution(self) -> str:
+        return caution_line([self.period.stage], self.messages)
+
+    def _short_provenance(self) -> str:
+        instrument = self.scorecard.instrument
+        text = self.messages.gettext(
+            "Instrument {id} {edition} ({fingerprint}), {status}",
+            id=instrument.id,
+            edition=instrument.edition,
+            fingerprint=instrument.fingerprint,
+            status=self.messages.gettext(STATUSES[instrument.status]),
+        )
+        return "; ".join(filter(None, (text, clean(self.scorecard.assessment.source.file))))
+
+    def _answer(self) -> str:
+        """Return the region and both totals in one line."""
+        total, card = self.scorecard.total, self.scorecard
+        totals = [self._total(self.claimed, total.claimed, card.claimed)]
+        if total.supported is not None and card.supported is not None:
+            totals.append(self._total(self.messages.gettext("Supported"), total.supported, card.supported))
+        region = self.period.region
+        name = clean(region_name(Region(region.kind, region.name))) or self._region()
+        return f"{name}: {', '.join(totals)}"
+
+    def _total(self, word: str, points: Decimal, result: PredicateResult) -> str:
+        text = f"{word.lower()} {self._points_text(points)}"
+        if not self.scorecard.instrument.predicates:
+            return text
+        return f"{text} ({self._name_of(result)})"
+
+    def _name_of(self, result: PredicateResult) -> str:
+        if result.predicate is None:
+            return self.messages.gettext("no predicate")
+        return self.messages.pick(result.predicate.name)
 
     def _clusters(self) -> Table:
         _ = self.messages.gettext
         pick = self.messages.pick
         rows = []
-        for cluster in self.scorecard.clusters:
-            rows.append(Row([pick(cluster.cluster.name), *self._points(cluster.tally)]))
+        for each in self.scorecard.clusters:
+            name = pick(each.cluster.name) if self.in_full else cluster_label(each.cluster, self.messages)
+            rows.append(self._points(name, each.tally))
             if self.in_full:
                 rows += [
-                    Row(
-                        [f"{each.indicator.code}. {pick(each.indicator.name)}", *self._points(each.tally)],
-                        level=1,
-                    )
-                    for each in cluster.indicators
+                    self._points(f"{inside.indicator.code}. {pick(inside.indicator.name)}", inside.tally, level=1)
+                    for inside in each.indicators
                 ]
-        rows.append(Row([_("Total"), *self._points(self.scorecard.total)], is_total=True))
-        titles = (self.claimed, _("Supported"), _("At risk"), _("Maximum"), _("Answered"))
-        columns = [Column(_("Cluster")), *(Column(title, is_number=True) for title in titles)]
-        return Table(_("Points by cluster"), columns, rows)
-
-    def _points(self, tally: Tally) -> Sequence[Decimal | str | None]:
-        answered = f"{tally.answered}/{tally.questions}"
-        return [tally.claimed, tally.supported, tally.at_risk, tally.maximum, answered]
-
-    def _reached(self) -> Table:
-        _ = self.messages.gettext
-        rows = [
-            Row(
-                [
-                    self.messages.pick(each.cluster.short),
-                    each.tally.claimed,
-                    each.tally.not_reached,
-                    each.tally.maximum,
-                    share_text(each.tally.claimed, each.tally.maximum, self.messages),
-                ]
-            )
-            for each in self.scorecard.clusters
+        rows.append(self._points(_("Total"), self.scorecard.total)._replace(is_total=True))
+        columns = [
+            Column(_("Cluster"), is_cut=not self.in_full),
+            Column(self.claimed, is_number=True),
+            Column(_("Supported"), is_number=True),
+            Column(_("At risk"), is_number=True, tone=Tone.RISK),
+            Column(_("Max"), is_number=True, is_minor=True),
+            Column("%", is_number=True),
+            Column(_("Answered"), is_number=True, is_minor=True),
         ]
-        total = self.scorecard.total
-        rows.append(
-            Row(
-                [
-                    _("Total"),
-                    total.claimed,
-                    total.not_reached,
-                    total.maximum,
-                    share_text(total.claimed, total.maximum, self.messages),
-                ],
-                is_total=True,
-            )
-        )
-        titles = (_("Reached"), _("Not reached"), _("Maximum"), _("Share"))
-        columns = [Column(_("Cluster")), *(Column(title, is_number=True) for title in titles)]
-        return Table(_("Reached and not reached"), columns, rows)
+        is_recorded = self.scorecard.total.supported is not None
+        legend = (_("Supported"), _("At risk")) if is_recorded else (self.claimed,)
+        return Table(_("Points by cluster"), columns, rows, legend=legend)
+
+    def _points(self, name: str, tally: Tally, level: int = 0) -> Row:
+        parts = [tally.claimed] if tally.supported is None else [tally.supported, tally.at_risk or NO_POINTS]
+        share = share_text(tally.claimed, tally.maximum, self.messages)
+        answered = f"{tally.answered}/{tally.questions}"
+        values: list[Value] = [name, tally.claimed, tally.supported, tally.at_risk, tally.maximum, share, answered]
+        return Row(values, level, bar=Bar(name, parts, tally.maximum))
 
     def _missing_evidence(self) -> Table:
         _ = self.messages.gettext
@@ -354,25 +465,33 @@ class _ScorecardView:
         rows = [Row([each.question.code, each.at_risk, self._wanted(each), self._owners(each)]) for each in shown]
         columns = [
             Column(_("Code")),
-            Column(_("At risk"), is_number=True),
-            Column(_("Question and missing evidence")),
-            Column(_("Agencies"), is_minor=True),
+            Column(_("At risk"), is_number=True, tone=Tone.RISK),
+            Column(_("Missing evidence"), is_cut=not self.in_full),
+            Column(_("Agencies")),
         ]
+        if len(shown) == len(missing):
+            return Table(_("Missing evidence"), columns, rows)
+        counts = {"shown": len(shown), "count": len(missing)}
+        title = _("Missing evidence: {shown} of {count} questions, largest first", **counts)
         rest = missing[len(shown) :]
-        note = self._cut(len(rest), sum((each.at_risk for each in rest), NO_POINTS))
-        return Table(_("Missing evidence, largest first"), columns, rows, note, is_prose=True)
+        note = counted(
+            self.messages,
+            N_("{count} more question with {points} points at risk. Use -v to show all."),
+            N_("{count} more questions with {points} points at risk. Use -v to show all."),
+            len(rest),
+            points=sum((each.at_risk for each in rest), NO_POINTS),
+        )
+        return Table(title, columns, rows, note)
 
-    def _cut(self, count: int, points: Decimal) -> str:
-        if not count:
-            return ""
-        return self.messages.gettext("and {count} more with {points} points; -v shows all", count=count, points=points)
-
-    def _wanted(self, score: QuestionScore) -> str:
+    def _wanted(self, score: QuestionScore) -> Value:
         wanted = missing_lines(score, self.scorecard.instrument, self.messages)
-        return "\n".join([self.messages.pick(score.question.text), *(f"- {line}" for line in wanted)])
+        if not self.in_full:
+            return brief(wanted)
+        return Captioned("\n".join(wanted), self.messages.pick(score.question.text))
 
     def _owners(self, score: QuestionScore) -> str:
-        return ", ".join(self.agencies.owners_of(score.question, score.answer.agency))
+        owners = self.agencies.owners_of(score.question, score.answer.agency)
+        return ", ".join(owners) if self.in_full else brief(owners)
 
     def _agencies(self) -> Table:
         """
@@ -398,16 +517,15 @@ class _ScorecardView:
             Row([name, done, not_done, *([undocumented, at_risk] if recorded else [None, None])])
             for at_risk, not_done, done, undocumented, name in counts
         ]
-        shown = rows if self.in_full else rows[:SHOWN]
-        titles = (_("Done"), _("Not done"), _("Evidence needed"), _("At risk"))
-        columns = [Column(_("Agency")), *(Column(title, is_number=True) for title in titles)]
-        notes = [_("A question with several owners counts for each of them.")]
-        if len(rows) > len(shown):
-            notes.append(_("{count} more agencies; -v shows all", count=len(rows) - len(shown)))
-        return Table(_("By agency"), columns, shown, " ".join(notes))
-
-
-def region_name(region: Region) -> str:
-    """Return the name of a region with its kind and province, as far as they are known."""
-    name = " ".join(part for part in (region.kind.capitalize(), region.name) if part) if region.name else ""
-    return ", ".join(part for part in (name, region.province) if part)
+        columns = [
+            Column(_("Agency")),
+            *(Column(title, is_number=True) for title in (_("Done"), _("Not done"), _("Evidence needed"))),
+            Column(_("At risk"), is_number=True, tone=Tone.RISK),
+        ]
+        shown = rows if self.in_full else rows[:_AGENCIES]
+        if len(shown) == len(rows):
+            return Table(_("By agency"), columns, rows, _(SHARED_QUESTIONS))
+        sizes = {"shown": len(shown), "count": len(rows)}
+        title = _("Agencies with the most points at risk ({shown} of {count})", **sizes)
+        note = f"{_(SHARED_QUESTIONS)} {_(_OF_ONE_AGENCY)}"
+        return Table(title, columns, shown, note)

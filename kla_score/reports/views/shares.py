@@ -9,6 +9,7 @@ from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.parts.dividing import Assignment
 from kla_score.reports.document import Column, Document, Row, Table
+from kla_score.reports.views.question_rows import SHARED_QUESTIONS
 
 
 def shares_document(
@@ -33,13 +34,13 @@ def shares_document(
     ]
     titles = (_("Questions"), _("Shared with others"), _("Maximum"))
     columns = [Column(_("Agency")), Column(_("File")), *(Column(title, is_number=True) for title in titles)]
-    parts = Table(_("Who got what"), columns, rows, _("A question with several owners counts for each of them."))
+    parts = Table(_("Questions by agency"), columns, rows, _(SHARED_QUESTIONS))
     asked: dict[str, list[str]] = {}
     for share in shares:
         for code in share.codes:
             asked.setdefault(code, []).append(share.agency)
     questions = Table(
-        _("Who is asked"),
+        _("Agencies by question"),
         [Column(_("Code")), Column(_("Question")), Column(_("Maximum"), is_number=True), Column(_("Agencies"))],
         [
             Row([each.code, pick(each.text), each.maximum, "\n".join(asked[each.code])])
