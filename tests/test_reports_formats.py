@@ -31,7 +31,7 @@ from kla_score.reports.views.plan import plan_document
 from kla_score.reports.views.records import scorecard_records
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.reports.views.shares import shares_document
-from kla_score.reports.views.todo import Grouping, todo_document
+from kla_score.reports.views.todo import Grouping, TodoOptions, todo_document
 from kla_score.reports.views.validation import validation_document
 from kla_score.scoring import Scorecard
 from kla_score.scoring.summary import Failure, summarise
@@ -98,7 +98,7 @@ def findings_of_a_file(given: Given) -> Document:
 
 
 def to_do_lists(grouping: Grouping) -> Callable[[Given], Document]:
-    return lambda given: todo_document(given.scorecards[0], given.agencies, given.messages, grouping)
+    return lambda given: todo_document(given.scorecards[0], given.agencies, given.messages, TodoOptions(grouping))
 
 
 RESULTS: Final[Mapping[str, Callable[[Given], Document]]] = {

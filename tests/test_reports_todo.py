@@ -18,7 +18,7 @@ from kla_score.instrument.agencies import Agencies
 from kla_score.issues import KlaScoreError
 from kla_score.reports.document import Document, RenderTarget, Table
 from kla_score.reports.formats import FORMATS
-from kla_score.reports.views.todo import Grouping, todo_document
+from kla_score.reports.views.todo import Grouping, TodoOptions, todo_document
 from kla_score.scoring import Scorecard
 from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Bookmaker, Runner
@@ -60,7 +60,7 @@ def todo(
     language: str = "en",
 ) -> Document:
     agencies = Agencies(scorecard.instrument, own_names or {})
-    return todo_document(scorecard, agencies, Messages(language), grouping, only)
+    return todo_document(scorecard, agencies, Messages(language), TodoOptions(grouping, only))
 
 
 def owned(book: Bookmaker, tiny: Instrument, owners: str) -> Scorecard:
@@ -70,7 +70,7 @@ def owned(book: Bookmaker, tiny: Instrument, owners: str) -> Scorecard:
 
 def listed(document: Document) -> dict[str, list[str]]:
     """Give the codes in each table."""
-    return {table.title: [str(row.values[1]) for row in table.rows] for table in document.tables}
+    return {table.title: [str(row.values[0]) for row in table.rows] for table in document.tables}
 
 
 def records_of(document: Document) -> Table:
@@ -174,36 +174,32 @@ def test_what_is_done_is_counted(scorecard: Scorecard) -> None:
     """
     Below each table, so that nobody thinks it was forgotten.
     """
-    expected = ["done: 1 of 4", "done: 2 of 3"]
+    expected = ["1 of 4 done", "2 of 3 done"]
 
     assert expected == [table.note for table in todo(scorecard).tables]
 
 
 def test_an_item_says_what_to_do(scorecard: Scorecard) -> None:
     """
-    State, code, points at risk and not reached, the question and what is missing.
+    Code, points at risk and not earned, the missing evidence above its question, and the agencies.
     """
-    table = todo(scorecard, Grouping.INDICATOR).tables[0]
-    expected = [
-        NEEDED,
-        "1.1",
-        Decimal(5),
-        Decimal(0),
-        "Is there a regulation?\n- Document: copy of the regulation\n(Dinkes)",
-    ]
+    options = TodoOptions(Grouping.INDICATOR, in_full=True)
+    table = todo_document(scorecard, Agencies(scorecard.instrument, {}), Messages("en"), options).tables[0]
+    needed, not_done = ([str(value) for value in row.values] for row in table.rows)
 
-    assert expected == table.rows[0].values
+    assert ["1.1", "5", "None", "Document: copy of the regulation\nIs there a regulation?", "Dinkes"] == needed
+    assert ["1.10", "None", "2.5"] == not_done[:3]
+    assert "Not done\nWhat is the coverage?" == not_done[3]
 
 
 def test_other_owners_are_named(book: Bookmaker, tiny: Instrument) -> None:
     """
     An item in the list of one agency names the others, and not the agency itself.
     """
-    tables = todo(owned(book, tiny, "Dinkes; Disdik; Bappeda")).tables
-    (table,) = (each for each in tables if each.title == "Disdik")
-    (row,) = (each for each in table.rows if each.values[1] == "1.1")
+    table, _ = todo(owned(book, tiny, "Dinkes; Disdik; Bappeda"), only="Disdik").tables
+    (row,) = (each for each in table.rows if each.values[0] == "1.1")
 
-    assert str(row.values[4]).endswith("\n(Dinkes, Bappeda)")
+    assert "Dinkes +1" == row.values[-1]
 
 
 def test_agencies_with_the_most_at_risk_come_first(book: Bookmaker, tiny: Instrument) -> None:
@@ -292,11 +288,7 @@ def test_the_list_is_there_in_indonesian(scorecard: Scorecard) -> None:
     table = todo(scorecard, Grouping.CLUSTER, language="id").tables[0]
     row = table.rows[0].values
 
-    assert ("Klaster A: Sehat", "2.1", True) == (
-        table.title,
-        row[1],
-        str(row[4]).startswith("Apakah sekolah ramah anak?"),
-    )
+    assert ("Klaster A: Sehat", "2.1", "Foto sekolah") == (table.title, row[0], str(row[3]))
 
 
 # Agencies
@@ -361,7 +353,7 @@ def test_an_agency_of_the_sheet_is_found(book: Bookmaker, tiny: Instrument) -> N
     """
     Even when the instrument does not know it.
     """
-    expected = {"Bappeda Kota": ["1.1"]}
+    expected = {"Evidence needed": ["1.1"]}
 
     assert expected == listed(todo(owned(book, tiny, "Bappeda Kota"), only="bappeda kota"))
 

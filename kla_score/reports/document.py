@@ -111,7 +111,7 @@ class Column(NamedTuple):
     The title of a column and whether it contains numbers.
 
     - *is_minor*: a screen leaves the column out if the table is too wide.
-    - *is_cut*: a screen shows one line of a text that is too long.
+    - *is_cut*: a screen shows one line of a text that is too long. Of a `Captioned` value it cuts the caption only.
     - *is_change*: the numbers are differences, shown with a plus or minus sign.
     - *tone*: the meaning of its values.
     """

@@ -44,7 +44,7 @@ from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.records import scorecard_records
 from kla_score.reports.views.scorecard import Invocation, scorecard_document
-from kla_score.reports.views.todo import Grouping, todo_document
+from kla_score.reports.views.todo import Grouping, TodoOptions, todo_document
 
 
 def evaluate(
@@ -101,7 +101,8 @@ def evaluate(
 
     def document(*, in_full: bool = True, lists_issues: bool = False) -> Document:
         if grouping or agency:
-            return todo_document(scorecard, names, messages, grouping or Grouping.AGENCY, agency or "")
+            options = TodoOptions(grouping or Grouping.AGENCY, agency or "", in_full)
+            return todo_document(scorecard, names, messages, options)
         if delivery.is_for_machines:
             return scorecard_records(scorecard, messages)
         invocation = Invocation(again, lists_issues)

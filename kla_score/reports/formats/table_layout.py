@@ -146,7 +146,8 @@ class TableLayout:
     def _lines(self, row: Row, position: int) -> Sequence[str]:
         """Return the lines of a cell before they are wrapped."""
         column, value = self._columns[position], row.values[position]
-        lines = lines_of(value, column, self._messages, self._decimals[position])
+        shown = value.text if isinstance(value, Captioned) else value
+        lines = lines_of(shown, column, self._messages, self._decimals[position])
         return [visible(line, self._surface) for line in lines]
 
     @staticmethod
@@ -172,6 +173,7 @@ class TableLayout:
             width = sum(self._widths.values()) + self._gap * (len(self._shown) - 1)
             yield Text(" " * _INDENT + sign * width, style="dim")
         cells = [self._cell(row, position) for position in self._shown]
+        captions = [line for position in self._shown for line in self._caption(row, position)]
         for number in range(max(map(len, cells))):
             line = self._joined([cell[number] if number < len(cell) else Text() for cell in cells])
             if self._legend and row.bar and not number:
@@ -181,20 +183,31 @@ class TableLayout:
             elif row.level:
                 line.stylize("dim")
             yield line
+        yield from captions
 
     def _cell(self, row: Row, position: int) -> Sequence[Text]:
         column, value = self._columns[position], row.values[position]
         indent = " " * self._indent(row, position)
         width = max(self._widths[position] - len(indent), 1)
-        plain = len(str(value.text).split("\n")) if isinstance(value, Captioned) and value.text else None
+        style = TONES[column.tone] if column.tone and value else ""
+        is_cut = column.is_cut and not isinstance(value, Captioned)
         lines = []
-        for number, line in enumerate(self._lines(row, position)):
-            style = TONES[column.tone] if column.tone and value else ""
-            if plain is not None and number >= plain:
-                style = "dim"
-            pieces = [shorten(line, width)] if column.is_cut else wrap(line, width)
+        for line in self._lines(row, position):
+            pieces = [shorten(line, width)] if is_cut else wrap(line, width)
             lines += [Text(indent + piece, style=style) for piece in pieces]
         return lines
+
+    def _caption(self, row: Row, position: int) -> Iterator[Text]:
+        """Yield the caption of a cell from the start of its column to the end of the screen."""
+        value = row.values[position]
+        if not isinstance(value, Captioned) or not value.caption:
+            return
+        before = self._shown[: self._shown.index(position)]
+        start = _INDENT + sum(self._widths[each] + self._gap for each in before)
+        for line in value.caption.split("\n"):
+            text, width = visible(line, self._surface), self._surface.width - start
+            for piece in [shorten(text, width)] if self._columns[position].is_cut else wrap(text, width):
+                yield Text(" " * start + piece, style="dim")
 
     def _joined(self, cells: Sequence[Text]) -> Text:
         """Return *cells* beside each other, each padded to the width of its column."""

@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from kla_score.cells import normalize_text
 from kla_score.i18n import Messages
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Issue, KlaScoreError
-from kla_score.reports.document import Column, Document, Row, Table
-from kla_score.reports.views.question_rows import STATES, Item, State, items_of, missing_of, question_table
+from kla_score.reports.document import Captioned, Column, Document, Fact, Row, Table, Tone, Value
+from kla_score.reports.views.question_rows import STATES, Item, State, brief, items_of, missing_of, question_table
 from kla_score.reports.views.scorecard import scorecard_frame
 from kla_score.scoring import Scorecard
 
@@ -28,32 +29,39 @@ class Grouping(StrEnum):
     INDICATOR = "indicator"
 
 
-def todo_document(
-    scorecard: Scorecard, agencies: Agencies, messages: Messages, grouping: Grouping, only: str = ""
-) -> Document:
+class TodoOptions(NamedTuple):
+    """How the items are grouped, the only agency to list (empty for all), and whether no text is shortened."""
+
+    grouping: Grouping = Grouping.AGENCY
+    only: str = ""
+    in_full: bool = False
+
+
+def todo_document(scorecard: Scorecard, agencies: Agencies, messages: Messages, options: TodoOptions) -> Document:
     """
-    Return the to-do list by *grouping*; with *only*, for the agency of this name only.
+    Return the to-do list of *scorecard* as a document.
 
     A question with several agencies is listed with each of them. The records and the data include finished questions.
 
     Raises:
-        KlaScoreError: No agency is called *only*.
+        KlaScoreError: The only agency to list does not exist.
 
     """
     items = list(items_of(scorecard, agencies))
-    if only:
-        wanted = _find(only, items, agencies)
-        items = [item for item in items if wanted in item.owners]
-        groups = _grouped(items, grouping, messages, owners=(wanted,))
-    else:
-        groups = _grouped(items, grouping, messages)
-    describe = _TodoView(scorecard, messages)
+    view = _TodoView(scorecard, messages, options)
     frame = scorecard_frame(scorecard, messages)
-    todo = [{"group": name, **describe.data(item)} for name, group in groups for item in group]
+    owners: tuple[str, ...] = ()
+    if options.only:
+        owners = (_find(options.only, items, agencies),)
+        items = [item for item in items if owners[0] in item.owners]
+        frame = replace(frame, facts=view.facts_of_agency(owners[0], items))
+    groups = _grouped(items, options.grouping, messages, owners)
+    is_one = bool(owners) and options.grouping is Grouping.AGENCY
+    todo = [{"group": name, **view.data(item)} for name, group in groups for item in group]
     return replace(
         frame,
-        tables=[describe.table(name, group) for name, group in groups],
-        records=describe.records(groups),
+        tables=view.tables_by_state(groups[0]) if is_one else view.tables(groups),
+        records=view.records(groups),
         data={**frame.data, "todo": todo},
     )
 
@@ -94,44 +102,94 @@ def _at_risk(items: Sequence[Item]) -> Decimal:
     return sum((item.score.at_risk for item in items), NO_POINTS)
 
 
+class _Layout(NamedTuple):
+    """Whether any row has points at risk and points that are not earned, and the *state* of all rows, if it is one."""
+
+    has_risk: bool
+    has_rest: bool
+    state: State | None = None
+
+    @classmethod
+    def of(cls, items: Sequence[Item], state: State | None = None) -> "_Layout":
+        """Return the layout for *items*."""
+        has_risk = any(item.score.at_risk for item in items)
+        return cls(has_risk, any(item.score.tally.not_reached for item in items), state)
+
+
 class _TodoView:
-    def __init__(self, scorecard: Scorecard, messages: Messages) -> None:
+    def __init__(self, scorecard: Scorecard, messages: Messages, options: TodoOptions) -> None:
         self.messages = messages
         self.scorecard = scorecard
+        self.options = options
 
-    def table(self, name: str, items: Sequence[Item]) -> Table:
-        """Return a table of unfinished items. Finished ones are only counted."""
+    def facts_of_agency(self, agency: str, items: Sequence[Item]) -> Sequence[Fact]:
+        """Return what *agency* has done, and what is left."""
         _ = self.messages.gettext
+        done = [item for item in items if item.state is State.DONE]
         left = [item for item in items if item.state is not State.DONE]
-        rows = [
-            Row(
-                [
-                    _(STATES[item.state]),
-                    item.score.question.code,
-                    item.score.tally.at_risk,
-                    item.score.tally.not_reached,
-                    self._asked(item, name),
-                ]
-            )
-            for item in left
+        not_earned = sum((item.score.tally.not_reached for item in left), NO_POINTS)
+        return [
+            (_("Agency"), agency),
+            (_("Done"), _("{answered} of {questions} questions", answered=len(done), questions=len(items))),
+            (_("At risk"), _("{points} points", points=_at_risk(items))),
+            (_("Not earned"), _("{points} points", points=not_earned)),
         ]
-        columns = [
-            Column(_("State")),
-            Column(_("Code")),
-            Column(_("At risk"), is_number=True),
-            Column(_("Not reached"), is_number=True),
-            Column(_("Question, missing evidence, agencies")),
-        ]
-        note = _("done: {done} of {count}", done=len(items) - len(left), count=len(items))
-        return Table(name, columns, rows, note, is_prose=True)
 
-    def _asked(self, item: Item, group: str) -> str:
-        """Return the question, its missing evidence, and the other agencies responsible for it."""
+    def tables(self, groups: Sequence[_Group]) -> Sequence[Table]:
+        """Return a table of unfinished items for each group. Finished ones are only counted."""
+        left = {name: [item for item in items if item.state is not State.DONE] for name, items in groups}
+        layout = _Layout.of([item for items in left.values() for item in items])
+        notes = {
+            name: self.messages.gettext("{done} of {count} done", done=len(items) - len(left[name]), count=len(items))
+            for name, items in groups
+        }
+        return [self._table(name, items, name, layout)._replace(note=notes[name]) for name, items in left.items()]
+
+    def tables_by_state(self, group: _Group) -> Sequence[Table]:
+        """Return a table of the items of *group* in each unfinished state, named after the state."""
+        name, items = group
+        tables = []
+        for state in (State.EVIDENCE, State.OPEN):
+            found = [item for item in items if item.state is state]
+            if found:
+                tables.append(self._table(self.messages.gettext(STATES[state]), found, name, _Layout.of(found, state)))
+        return tables
+
+    def _table(self, title: str, items: Sequence[Item], group: str, layout: "_Layout") -> Table:
+        _ = self.messages.gettext
+        is_by_agency = self.options.grouping is Grouping.AGENCY
+        columns = [
+            Column(_("Code")),
+            *([Column(_("At risk"), is_number=True, tone=Tone.RISK)] if layout.has_risk else ()),
+            *([Column(_("Not earned"), is_number=True)] if layout.has_rest else ()),
+            Column(_("What to do"), is_cut=not self.options.in_full),
+        ]
+        has_agencies = bool(layout.state) or self.options.in_full or not is_by_agency
+        if has_agencies:
+            columns.append(Column(_("Other agencies") if is_by_agency else _("Agencies"), is_minor=True))
+        rows = []
+        for item in items:
+            points: list[Value] = [item.score.at_risk or None] if layout.has_risk else []
+            points += [item.score.tally.not_reached or None] if layout.has_rest else []
+            values: list[Value] = [item.score.question.code, *points, self._deed(item, layout.state)]
+            if has_agencies:
+                others = [owner for owner in item.owners if owner != group]
+                values.append(", ".join(others) if self.options.in_full else brief(others))
+            rows.append(Row(values))
+        return Table(title, columns, rows)
+
+    def _deed(self, item: Item, state: State | None) -> Value:
+        """
+        Return what to do: the missing evidence of an answered question, or the question that is not done.
+
+        *state* is that of all rows, if they have the same one.
+        """
         missing = missing_of(item, self.scorecard, self.messages)
-        lines = [self.messages.pick(item.score.question.text), *(f"- {each}" for each in missing)]
-        if others := [owner for owner in item.owners if owner != group]:
-            lines.append(f"({', '.join(others)})")
-        return "\n".join(lines)
+        wanted = "\n".join(missing) if self.options.in_full else brief(missing)
+        question = self.messages.pick(item.score.question.text)
+        if item.state is State.EVIDENCE:
+            return Captioned(wanted, question if state or self.options.in_full else "")
+        return Captioned(question, wanted) if state else Captioned(self.messages.gettext(STATES[State.OPEN]), question)
 
     def records(self, groups: Sequence[_Group]) -> Table:
         """Return every item of every group, with all its values."""
