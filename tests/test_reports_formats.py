@@ -27,7 +27,7 @@ from kla_score.reports.views.instrument import InstrumentPages
 from kla_score.reports.views.instrument_diff import changes_document
 from kla_score.reports.views.issue import issue_document
 from kla_score.reports.views.kind import kind_document
-from kla_score.reports.views.plan import plan_document
+from kla_score.reports.views.plan import PlanOptions, plan_document
 from kla_score.reports.views.records import scorecard_records
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.reports.views.shares import shares_document
@@ -72,7 +72,7 @@ class Given(NamedTuple):
 
 def a_plan(given: Given) -> Document:
     scorecard = given.scorecards[0]
-    return plan_document(api.plan(scorecard, "high"), scorecard, given.agencies, given.messages, Grouping.CLUSTER)
+    return plan_document(api.plan(scorecard, "high"), scorecard, given.agencies, given.messages, PlanOptions())
 
 
 def a_comparison(given: Given) -> Document:

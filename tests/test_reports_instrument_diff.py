@@ -136,7 +136,7 @@ def test_a_part_is_written_by_its_name(tiny: Instrument) -> None:
     ) == ([list(row.values) for row in table.rows], [list(row.values) for row in other.rows])
 
 
-@pytest.mark.parametrize(("in_full", "count", "note"), [(False, 20, "and 6 more; -v shows all"), (True, 26, "")])
+@pytest.mark.parametrize(("in_full", "count", "note"), [(False, 20, "6 more. Use -v to show all."), (True, 26, "")])
 def test_a_long_list_of_changes_is_cut(in_full: bool, count: int, note: str, tiny: Instrument) -> None:
     """
     Unless all are asked for; the number of the rest is said.

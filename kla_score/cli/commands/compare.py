@@ -1,5 +1,6 @@
 """The command ``compare``."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -27,7 +28,8 @@ from kla_score.cli.options import (
 from kla_score.cli.output import OutputStyle, OutputWriter, print_issues
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
-from kla_score.i18n import N_
+from kla_score.i18n import N_, Messages
+from kla_score.issues import Issue
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.comparison import comparison_document
@@ -66,13 +68,15 @@ def compare(
     forms = [api.load_instrument(path) for path in instruments or (None,)]
     messages = messages_in(lang, forms[0].language)
     records = []
+    found = []
     is_incomplete = False
     for path in (before, after):
         record, issues = api.read_result(path, forms, max_file_size)
         records.append(record)
+        found.append(issues)
         is_incomplete = is_incomplete or record.status == "incomplete"
-        if not quiet:
-            print_issues(path.name, issues, messages, every_note=verbose)
+    if not quiet:
+        _print_issues_of(before, after, found, messages, every_note=verbose)
     comparison = Comparison(*records)
 
     def document(*, in_full: bool = True) -> Document:
@@ -80,3 +84,16 @@ def compare(
 
     delivery.write(document(in_full=verbose), document, quiet=quiet, look=OutputStyle(color, no_header, bom))
     raise typer.Exit(FINDINGS if is_incomplete else DONE)
+
+
+def _print_issues_of(
+    before: Path, after: Path, found: Sequence[Sequence[Issue]], messages: Messages, *, every_note: bool
+) -> None:
+    """Print the issues that both files have once, and the other issues of each file."""
+    keys = [{repr(issue): issue for issue in issues} for issues in found]
+    shared = keys[0].keys() & keys[1].keys()
+    both = [issue for key, issue in keys[0].items() if key in shared]
+    print_issues(f"{before.name}, {after.name}", both, messages, every_note=every_note)
+    for path, issues in zip((before, after), found, strict=True):
+        own = [issue for issue in issues if repr(issue) not in shared]
+        print_issues(path.name, own, messages, every_note=every_note)

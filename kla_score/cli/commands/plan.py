@@ -40,8 +40,9 @@ from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, Parameter, has_errors
+from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_RESULTS
-from kla_score.reports.views.plan import plan_document
+from kla_score.reports.views.plan import PlanOptions, plan_document
 from kla_score.reports.views.todo import Grouping
 
 
@@ -122,9 +123,9 @@ def plan(
     issues = scorecard.assessment.issues
     if not quiet:
         print_issues(sheet.name, issues, messages, every_note=verbose)
-    delivery.write(
-        plan_document(found, scorecard, names, messages, grouping),
-        quiet=quiet,
-        look=OutputStyle(color, no_header, bom),
-    )
+
+    def document(*, in_full: bool = True) -> Document:
+        return plan_document(found, scorecard, names, messages, PlanOptions(grouping, in_full))
+
+    delivery.write(document(in_full=verbose), document, quiet=quiet, look=OutputStyle(color, no_header, bom))
     raise typer.Exit(DONE if found.is_reached and not has_errors(issues) else FINDINGS)

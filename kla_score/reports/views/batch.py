@@ -308,7 +308,7 @@ class _BatchView:
     def _cut(self, table: Table) -> Table:
         if self.in_full or len(table.rows) <= 2 * _SHOWN:
             return table
-        note = self.gettext("and {count} more; -v shows all", count=len(table.rows) - _SHOWN)
+        note = self.gettext("{count} more. Use -v to show all.", count=len(table.rows) - _SHOWN)
         return Table(table.title, table.columns, table.rows[:_SHOWN], note)
 
     def _notes(self) -> Iterator[str]:

@@ -8,22 +8,23 @@ from typing import Final
 
 from kla_score.analysis.comparison import Comparison, Movement, Pair, QuestionPair, share_of
 from kla_score.analysis.saved_models import EvidenceRecord, PointsRecord, PredicateResultRecord, ScorecardRecord
-from kla_score.assessment.region import Region
+from kla_score.assessment.region import Region, Stage
 from kla_score.cells import normalize_text
-from kla_score.i18n import Messages, clean
+from kla_score.i18n import N_, Messages, clean
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Bilingual
-from kla_score.reports.cautions import cautions
+from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.head import Data, head
 from kla_score.reports.document import Column, Document, Row, Table, Value
+from kla_score.reports.phrases import counted
 from kla_score.reports.pictures import Dumbbell, Dumbbells, Picture
+from kla_score.reports.views.question_rows import brief, evidence_label
 from kla_score.reports.views.scorecard import STAGES, region_name
 
 _SHOWN: Final = 6
-_BRIEF: Final = 44
 _CODES: Final = 5
-"""The maximum number of entries in a list and of characters in a text, to fit on one screen."""
+"""The maximum number of entries in a list, to fit on one screen."""
 _LONGEST_LABEL: Final = 20
 _LONGEST_NAME: Final = 60
 
@@ -41,6 +42,8 @@ def comparison_document(
         [describe.picture()],
         records=describe.records(),
         notes=list(_notes(comparison, messages)),
+        closing=[*_own_notes(comparison, messages), _caution(comparison, messages), describe.answer()],
+        alert=describe.alert(),
         data={**_data(comparison), "notes": list(_notes(comparison, Messages(instruments[0].language)))},
     )
 
@@ -62,6 +65,33 @@ class _ComparisonView:
         regions = [name for name in regions if name] or [self.gettext("unnamed region")]
         return f"{' → '.join(dict.fromkeys(regions))}: {self._periods()}"
 
+    def alert(self) -> str:
+        files = tuple(clean(side.source.file) for side in self._sides() if side.status == "incomplete")
+        if not files:
+            return ""
+        return self.gettext("INCOMPLETE: errors in {files}. The affected questions count as 0.", files=files)
+
+    def answer(self) -> str:
+        """Return the regions and the changes of both totals in one line."""
+        regions = [side.region.as_region for side in self._sides()]
+        known = [region_name(Region(each.kind, each.name)) for each in regions]
+        names = " → ".join(dict.fromkeys(filter(None, known))) or self.gettext("unnamed region")
+        totals = (f"{label.lower()} {text.replace('; ', ', ')}" for label, text in self._totals())
+        return f"{clean(names)}: {'; '.join(totals)}"
+
+    def _totals(self) -> Iterator[tuple[str, str]]:
+        _ = self.gettext
+        before, after = (side.total for side in self._sides())
+        are_claimed = [side.stage in {None, Stage.EM} for side in self._sides()]
+        word = _("Claimed") if all(are_claimed) else _("Points") if any(are_claimed) else _("Verified")
+        yield word, self._way([before.claimed, after.claimed], "claimed")
+        if before.supported is None or after.supported is None:
+            sides = zip(self.labels, (before, after), strict=True)
+            without = tuple(label for label, total in sides if total.supported is None)
+            yield _("Supported"), _("not available in {labels}", labels=without)
+        else:
+            yield _("Supported"), self._way([before.supported, after.supported], "supported")
+
     def _sides(self) -> tuple[ScorecardRecord, ScorecardRecord]:
         return self.comparison.before, self.comparison.after
 
@@ -77,18 +107,9 @@ class _ComparisonView:
     def facts(self) -> Iterator[tuple[str, str]]:
         _ = self.gettext
         comparison = self.comparison
-        before, after = (side.total for side in self._sides())
-        if incomplete := [clean(side.source.file) for side in self._sides() if side.status == "incomplete"]:
-            yield _("INCOMPLETE"), _("errors in {files}; what they concern counts 0", files=tuple(incomplete))
         if comparison.is_empty:
             yield _("Changes"), _("none: points, evidence and predicates are the same")
-        yield _("Points"), self._way([before.claimed, after.claimed], "claimed")
-        if before.supported is None or after.supported is None:
-            sides = zip(self.labels, (before, after), strict=True)
-            without = tuple(label for label, total in sides if total.supported is None)
-            yield _("Supported"), _("not recorded in {labels}", labels=without)
-        else:
-            yield _("Supported"), self._way([before.supported, after.supported], "supported")
+        yield from self._totals()
         for label, moved, side in (
             (_("Gained"), comparison.gained, self.labels[1]),
             (_("Lost"), comparison.lost, self.labels[0]),
@@ -97,7 +118,9 @@ class _ComparisonView:
                 yield label, self._movement(moved, side)
         gained, lost = (sum(len(getattr(pair, side)) for pair in comparison.questions) for side in ("gained", "lost"))
         if gained or lost:
-            yield _("Evidence"), _("pieces gained {gained}, lost {lost}", gained=gained, lost=lost)
+            added = counted(self.messages, N_("{count} item added"), N_("{count} items added"), gained)
+            removed = counted(self.messages, N_("{count} removed"), N_("{count} removed"), lost)
+            yield _("Evidence"), f"{added}, {removed}"
         yield from self._only_one_sided()
 
     def _only_one_sided(self) -> Iterator[tuple[str, str]]:
@@ -106,10 +129,13 @@ class _ComparisonView:
         comparison = self.comparison
         before, after = (side.total for side in self._sides())
         if count := comparison.with_other_maximum:
-            yield (
-                _("Other maxima"),
-                _("questions: {count}; compared by their shares and left out above", count=count),
+            text = counted(
+                self.messages,
+                N_("{count} question, compared as a percentage and not counted above"),
+                N_("{count} questions, compared as percentages and not counted above"),
+                count,
             )
+            yield _("Changed maximum"), text
         if before.answered != after.answered:
             yield _("Answered"), f"{before.answered} → {after.answered}"
         added, removed = _one_sided(comparison)
@@ -117,7 +143,8 @@ class _ComparisonView:
             if codes:
                 shown = codes if self.in_full else codes[:_CODES]
                 dots = "" if len(shown) == len(codes) else ", …"
-                yield label, _("questions: {count} ({codes})", count=len(codes), codes=", ".join(shown) + dots)
+                texts = N_("{count} question ({codes})"), N_("{count} questions ({codes})")
+                yield label, counted(self.messages, *texts, len(codes), codes=", ".join(shown) + dots)
 
     def _way(self, points: Sequence[Decimal], key: str) -> str:
         """
@@ -153,7 +180,13 @@ class _ComparisonView:
         return self._name("predicate", predicate_result.id, predicate_result.name or predicate_result.id)
 
     def _movement(self, moved: Movement, label: str) -> str:
-        text = self.gettext("{points} points (questions: {questions})", points=moved.points, questions=moved.questions)
+        text = counted(
+            self.messages,
+            N_("{points} points in {count} question"),
+            N_("{points} points in {count} questions"),
+            moved.questions,
+            points=moved.points,
+        )
         if moved.at_risk:
             text += self.gettext(
                 "; {at_risk} of them without complete evidence in {label}", at_risk=moved.at_risk, label=label
@@ -170,11 +203,11 @@ class _ComparisonView:
         words = "; ".join(
             f"{each.name}: "
             + " → ".join(
-                "–" if share is None else f"{self.messages.number(share)} %" for share in (each.before, each.after)
+                "–" if share is None else f"{self.messages.number(share)}%" for share in (each.before, each.after)
             )
             for each in pairs
         )
-        return Dumbbells(self.gettext("Share of the maximum in each cluster"), words, self.labels, pairs)
+        return Dumbbells(self.gettext("Percentage of the maximum in each cluster"), words, self.labels, pairs)
 
     def tables(self) -> Iterator[Table]:
         yield self._clusters()
@@ -200,11 +233,7 @@ class _ComparisonView:
             Column(self.gettext("Change"), is_number=True, is_change=True),
             Column(self.gettext("Change supported"), is_number=True, is_change=True),
         ]
-        note = (
-            ""
-            if self.is_alike
-            else self.gettext("Maxima differ between the two, so shares of the maximum are compared.")
-        )
+        note = "" if self.is_alike else self.gettext("The maxima differ, so percentages of the maximum are compared.")
         return Table(self.gettext("By cluster"), columns, rows, note)
 
     def _points(self, pair: Pair[PointsRecord]) -> Sequence[Value]:
@@ -219,7 +248,7 @@ class _ComparisonView:
         if share is None:
             return None
         number = self.messages.number(_tenths(share), 1, is_change=is_change)
-        return self.gettext("{number} pp", number=number) if is_change else f"{number} %"
+        return self.gettext("{number} pp", number=number) if is_change else f"{number}%"
 
     def _questions(self) -> Table:
         """List the questions with more points, then those with fewer, largest change first."""
@@ -248,12 +277,12 @@ class _ComparisonView:
         """Return the question and, in full, the evidence that was missing where points were lost."""
         text = self._name("question", pair.either.code, pair.either.text)
         if not self.in_full:
-            return _brief(text)
+            return text
         missing: Sequence[EvidenceRecord] = ()
         if pair.weight < 0 and pair.before and pair.before.claimed != (pair.before.supported or NO_POINTS):
             missing = [item for item in pair.before.evidence if not item.is_there]
         return "\n".join(
-            [text, *(self.gettext("- was missing: {what}", what=self._evidence_text(item)) for item in missing)]
+            [text, *(self.gettext("Was missing: {what}", what=self._evidence_text(item)) for item in missing)]
         )
 
     def _changed_evidence(self) -> Table:
@@ -277,15 +306,14 @@ class _ComparisonView:
         return Table(self.gettext("Evidence lost and gained"), columns, rows, self._cut(hidden))
 
     def _named(self, items: Sequence[EvidenceRecord]) -> str:
-        if self.in_full:
-            return "\n".join(self._evidence_text(item) for item in items)
-        return _brief("; ".join(self._evidence_text(item) for item in items))
+        texts = [self._evidence_text(item) for item in items]
+        return "\n".join(texts) if self.in_full else brief(texts)
 
     def _cut(self, count: int) -> str:
-        return self.gettext("and {count} more; -v shows all", count=count) if count else ""
+        return self.gettext("{count} more. Use -v to show all.", count=count) if count else ""
 
     def _evidence_text(self, item: EvidenceRecord) -> str:
-        return f"{self._name('evidence', item.kind, item.kind)}: {self._name('what', '', item.what)}"
+        return evidence_label(self._name("evidence", item.kind, item.kind), self._name("what", "", item.what))
 
     def _name(self, family: str, key: str, text: str) -> str:
         """Return the name in the language of the user if an instrument has it, else the saved name."""
@@ -316,17 +344,25 @@ class _ComparisonView:
 
 def _notes(comparison: Comparison, messages: Messages) -> Iterator[str]:
     """Yield notes on the two sides, and cautions on the result."""
+    yield from _own_notes(comparison, messages)
+    yield from cautions([comparison.before.stage, comparison.after.stage], None, messages)
+
+
+def _caution(comparison: Comparison, messages: Messages) -> str:
+    return caution_line([comparison.before.stage, comparison.after.stage], messages)
+
+
+def _own_notes(comparison: Comparison, messages: Messages) -> Iterator[str]:
     _ = messages.gettext
     before, after = comparison.before, comparison.after
     if _contradict(before.region.as_region, after.region.as_region):
-        yield _("These are two regions; check that this is meant.")
+        yield _("The two sheets are from different regions. Make sure you meant to compare them.")
     if (before.part or "") != (after.part or ""):
-        yield _("One of them is a part of a divided sheet, with questions that the other does not have.")
+        yield _("One of the sheets is a part for one agency. It does not have all questions of the other sheet.")
     if not comparison.is_same_form:
-        yield _("Two editions: questions are found by their code, and by their text where the code has changed.")
+        yield _("The editions differ. Questions are matched by their code, or by their text if the code has changed.")
     elif before.instrument.fingerprint != after.instrument.fingerprint:
-        yield _("The figures of the instrument were changed between the two.")
-    yield from cautions([before.stage, after.stage], None, messages)
+        yield _("The two results were made with different versions of the instrument file.")
 
 
 def _labels(before: ScorecardRecord, after: ScorecardRecord) -> tuple[str, str]:
@@ -375,11 +411,6 @@ def _contradict(one: Region, other: Region) -> bool:
     return bool(one.name and other.name and one.key[1] != other.key[1]) or bool(
         one.kind and other.kind and one.kind != other.kind
     )
-
-
-def _brief(text: str) -> str:
-    """Truncate *text* after a word."""
-    return text if len(text) <= _BRIEF else text[:_BRIEF].rsplit(" ", 1)[0].rstrip(",;") + "…"
 
 
 def _most(pair: QuestionPair) -> Decimal:

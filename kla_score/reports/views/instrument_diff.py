@@ -206,7 +206,7 @@ class _DiffView:
         """Return a table of the first rows, or of all if requested."""
         shown = rows if self.in_full else rows[:_SHOWN]
         left = len(rows) - len(shown)
-        note = self.gettext("and {count} more; -v shows all", count=left) if left else ""
+        note = self.gettext("{count} more. Use -v to show all.", count=left) if left else ""
         return Table(title, columns, shown, note)
 
     def _text(self, pair: tuple[QuestionScore | None, QuestionScore | None]) -> str:

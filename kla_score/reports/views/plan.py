@@ -1,74 +1,99 @@
 """A plan as a document: steps, responsible agencies and gains. The workbook is an action plan to fill in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kla_score.analysis.planning import Basis, Plan, Step
-from kla_score.i18n import Messages
+from kla_score.i18n import N_, Messages
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.reports.data.head import head, identity_data
 from kla_score.reports.data.scorecard import cautions_data, folder_data, period_data, source_data
-from kla_score.reports.document import Column, Document, Row, Table
+from kla_score.reports.document import Captioned, Column, Document, Fact, Row, Table, Tone
+from kla_score.reports.phrases import counted
 from kla_score.reports.views.pictures import total_scale
+from kla_score.reports.views.question_rows import brief, evidence_text
 from kla_score.reports.views.scorecard import claimed_word, margin_fact, scorecard_frame
 from kla_score.reports.views.todo import Grouping
 from kla_score.scoring import Scorecard
 
 
+class PlanOptions(NamedTuple):
+    """How the steps are grouped, and whether no text is shortened."""
+
+    grouping: Grouping = Grouping.CLUSTER
+    in_full: bool = False
+
+
 def plan_document(
-    plan: Plan, scorecard: Scorecard, agencies: Agencies, messages: Messages, grouping: Grouping
+    plan: Plan, scorecard: Scorecard, agencies: Agencies, messages: Messages, options: PlanOptions
 ) -> Document:
     """Return *plan* for *scorecard* as a document. A step of several agencies is listed with each of them."""
     _ = messages.gettext
-    describe = _PlanView(plan, scorecard, agencies, messages)
-    basis = _("Supported") if plan.basis is Basis.SUPPORTED else claimed_word(scorecard, messages)
+    view = _PlanView(plan, scorecard, agencies, messages, options)
     frame = scorecard_frame(scorecard, messages)
-    reached = _("{basis}: {before} now, {after} after the plan", basis=basis, before=plan.before, after=plan.after)
-    if not plan.is_reached:
-        reached = _(
-            "cannot be reached: {after} at the most, {missing} points too few",
-            after=plan.after,
-            missing=plan.target - plan.after,
-        )
-    facts = [
-        (_("Target"), _("{points} points", points=plan.target)),
-        (_("Plan") if plan.is_reached else _("NOT REACHED"), reached),
-        (_("Steps"), describe.summary()),
-        *margin_fact(scorecard, messages),
-    ]
+    smallest = _(
+        "This is the smallest plan: no other plan raises fewer answers or, with as many, needs fewer documents."
+    )
     return Document(
         frame.title,
         messages,
-        facts,
-        describe.tables(grouping),
+        [*view.facts(), *margin_fact(scorecard, messages)],
+        view.tables(),
         total_scale({_("Now"): plan.before, _("After the plan"): plan.after}, scorecard, messages),
-        records=describe.records(),
-        notes=[
-            _("No other plan needs fewer raised questions, or as few and fewer to document."),
-            *frame.notes,
-        ],
-        data=describe.data(),
+        records=view.records(),
+        notes=[smallest, *frame.notes],
+        closing=[smallest, *frame.closing],
+        alert=frame.alert,
+        data=view.data(),
     )
 
 
 class _PlanView:
-    def __init__(self, plan: Plan, scorecard: Scorecard, agencies: Agencies, messages: Messages) -> None:
+    def __init__(
+        self, plan: Plan, scorecard: Scorecard, agencies: Agencies, messages: Messages, options: PlanOptions
+    ) -> None:
         self.plan = plan
         self.scorecard = scorecard
         self.agencies = agencies
         self.messages = messages
-        self.kinds = scorecard.instrument.evidence_kind_by_id
+        self.options = options
 
-    def summary(self) -> str:
+    def facts(self) -> Iterator[Fact]:
+        _ = self.messages.gettext
+        plan = self.plan
+        target = _("{points} points", points=plan.target)
+        predicates = self.scorecard.instrument.predicates
+        name = next((self.messages.pick(each.name) for each in predicates if each.lower_limit == plan.target), "")
+        yield _("Target"), f"{name}, {target}" if name else target
+        if plan.is_reached:
+            is_supported = plan.basis is Basis.SUPPORTED
+            basis = _("Supported") if is_supported else claimed_word(self.scorecard, self.messages)
+            text = _("{basis}: {before} now, {after} after the plan", basis=basis, before=plan.before, after=plan.after)
+            yield _("Plan"), text
+        else:
+            missing = plan.target - plan.after
+            text = _("at most {after} points, {missing} short of the target", after=plan.after, missing=missing)
+            yield _("Out of reach"), text
+        yield _("Steps"), self._summary()
+
+    def _summary(self) -> str:
         raised = sum(step.is_raise for step in self.plan.steps)
         documented = sum(bool(step.documents) for step in self.plan.steps)
-        if not self.plan.steps:
-            return self.messages.gettext("nothing needs to be done")
-        return self.messages.gettext(
-            "questions to raise: {raised}; questions to document: {documented}", raised=raised, documented=documented
+        texts = (
+            (N_("raise the answer of {count} question"), N_("raise the answers of {count} questions"), raised),
+            (
+                N_("complete the evidence of {count} question"),
+                N_("complete the evidence of {count} questions"),
+                documented,
+            ),
         )
+        parts = [counted(self.messages, *each) for each in texts if each[-1]]
+        return ", ".join(parts) or self.messages.gettext("no steps needed")
 
-    def tables(self, grouping: Grouping) -> Sequence[Table]:
+    def tables(self) -> Sequence[Table]:
+        """Return a table of the steps for each group; agencies with the largest gains come first."""
+        is_by_agency = self.options.grouping is Grouping.AGENCY
         groups: dict[str, list[Step]] = {}
         clusters = {
             question.code: cluster.name
@@ -77,48 +102,51 @@ class _PlanView:
             for question in indicator.questions
         }
         for step in self.plan.steps:
-            if grouping is Grouping.AGENCY:
+            if is_by_agency:
                 names = self.owners(step) or (self.messages.gettext("no agency"),)
             else:
                 names = (self.messages.pick(clusters[step.score.question.code]),)
             for name in names:
                 groups.setdefault(name, []).append(step)
         largest = sorted(groups.items(), key=lambda each: -sum((step.gain for step in each[1]), NO_POINTS))
-        return [self.table(name, steps) for name, steps in (largest if grouping is Grouping.AGENCY else groups.items())]
-
-    def table(self, title: str, steps: Sequence[Step]) -> Table:
-        _ = self.messages.gettext
-        rows = [
-            Row([step.score.question.code, step.gain, self._deed(step), "\n".join(self.owners(step))]) for step in steps
+        in_full = self.options.in_full
+        return [
+            self._table(name, steps, in_full=in_full) for name, steps in (largest if is_by_agency else groups.items())
         ]
+
+    def _table(self, title: str, steps: Sequence[Step], *, in_full: bool) -> Table:
+        _ = self.messages.gettext
+        rows = []
+        for step in steps:
+            owners = self.owners(step)
+            shown = "\n".join(owners) if in_full else brief(owners)
+            rows.append(Row([step.score.question.code, step.gain, self._deed(step), shown]))
         columns = [
             Column(_("Code")),
-            Column(_("Gain"), is_number=True),
-            Column(_("What to do")),
+            Column(_("Gain"), is_number=True, tone=Tone.GOOD),
+            Column(_("What to do"), is_cut=not in_full),
             Column(_("Agencies"), is_minor=True),
         ]
         to_fill = (_("Who is responsible"), _("Due"), _("Status"))
-        return Table(title, columns, rows, is_prose=True, to_fill=to_fill)
+        return Table(title, columns, rows, to_fill=to_fill)
 
     def records(self) -> Table:
         """Return every step, with the stage and year of the sheet."""
-        table, period = self.table(self.messages.gettext("Plan"), self.plan.steps), self.scorecard.assessment.period
+        period = self.scorecard.assessment.period
+        table = self._table(self.messages.gettext("Plan"), self.plan.steps, in_full=True)
         columns = [*table.columns, Column(self.messages.gettext("Stage")), Column(self.messages.gettext("Year"))]
         rows = [Row([*row.values, period.stage, period.year]) for row in table.rows]
         return Table(table.title, columns, rows)
 
-    def _deed(self, step: Step) -> str:
+    def _deed(self, step: Step) -> Captioned:
         _ = self.messages.gettext
-        pick = self.messages.pick
-        lines = [pick(step.score.question.text)]
+        lines = []
         if step.is_raise:
-            now = step.score.tally.claimed
-            lines.append(_("- raise from {now} to {points} points", now=now, points=step.points))
-        lines += [
-            _("- attach: {kind}, {what}", kind=pick(self.kinds[item.kind].name), what=pick(item.what))
-            for item in step.documents
-        ]
-        return "\n".join(lines)
+            lines.append(_("Raise from {now} to {points} points", now=step.score.tally.claimed, points=step.points))
+        for item in step.documents:
+            evidence = evidence_text(item, self.scorecard.instrument, self.messages, " – ")
+            lines.append(_("Attach: {evidence}", evidence=evidence))
+        return Captioned("\n".join(lines), self.messages.pick(step.score.question.text))
 
     def owners(self, step: Step) -> tuple[str, ...]:
         return self.agencies.owners_of(step.score.question, step.score.answer.agency)

@@ -65,14 +65,24 @@ def items_of(scorecard: Scorecard, agencies: Agencies) -> Iterator[Item]:
                     yield Item(each, state, owners, cluster, indicator)
 
 
-def evidence_text(item: EvidenceItem, instrument: Instrument, messages: Messages) -> str:
-    """Return the type and the content of *item*; the type is not repeated if the content names it."""
-    kind, what = messages.pick(instrument.evidence_kind_by_id[item.kind].name), messages.pick(item.what)
+def evidence_text(item: EvidenceItem, instrument: Instrument, messages: Messages, sign: str = ": ") -> str:
+    """Return the type and the content of *item* as `evidence_label` does."""
+    kind = messages.pick(instrument.evidence_kind_by_id[item.kind].name)
+    return evidence_label(kind, messages.pick(item.what), sign)
+
+
+def evidence_label(kind: str, what: str, sign: str = ": ") -> str:
+    """
+    Return the name of a type, *sign* and the content; the type is not repeated if the content names it.
+
+    >>> evidence_label("Matrix", "completed matrix of visits"), evidence_label("Document", "action plan document")
+    ('Matrix: visits', 'Action plan document')
+    """
     word = rf"{re.escape(kind)}(?:e?s)?\b"
     content = re.sub(rf"^(?:completed )?{word} (?:of|on) ", "", what, flags=re.IGNORECASE)
     if content == what and re.search(rf"\b{word}", what, re.IGNORECASE):
         return what[:1].upper() + what[1:]
-    return f"{kind}: {content}"
+    return f"{kind}{sign}{content}"
 
 
 def missing_lines(score: QuestionScore, instrument: Instrument, messages: Messages) -> Sequence[str]:
