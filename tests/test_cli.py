@@ -105,13 +105,6 @@ def test_issues_are_counted_first(run: Any) -> None:
     assert expected == run("evaluate", FAULTY, "--lang", "en").err.splitlines()[0]
 
 
-def test_quiet_says_nothing_but_the_result(run: Any) -> None:
-    """
-    With -q stderr stays empty.
-    """
-    assert run("evaluate", FAULTY, "-q").err == ""
-
-
 def listed(out: str) -> int:
     table = re.split(r"^Missing evidence", out, flags=re.MULTILINE)[1].split("gencies with", maxsplit=1)[0]
     return sum(bool(re.match(r" \d+[A-Z]?\.\w+ +\d+\.\d\d ", line)) for line in table.splitlines())
@@ -429,13 +422,6 @@ def test_validate_counts_what_it_found(run: Any, written: Any, language: str, ex
     files = [written("a.yaml", BROKEN), written("b.yaml", WARNED)]
 
     assert expected == run("validate", *files, "--lang", language).err
-
-
-def test_validate_says_nothing_but_the_findings_when_asked(run: Any, written: Any) -> None:
-    """
-    With -q stderr stays empty.
-    """
-    assert "" == run("validate", written("a.yaml", BROKEN), "-q").err
 
 
 def test_validate_goes_on_after_a_file_that_cannot_be_read(run: Any, written: Any) -> None:

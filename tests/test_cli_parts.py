@@ -464,10 +464,10 @@ def test_an_unknown_preference_is_refused(tmp_path: Path, run: Runner, troubled:
     assert (2, False) == (outcome.code, (tmp_path / "joined.xlsx").exists())
 
 
-def test_quiet_says_nothing(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:
+def test_quiet_leaves_the_reason(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:
     """
-    With -q the exit code alone tells of an error.
+    With -q one line tells of an error.
     """
-    expected = Outcome(1, "", "")
+    expected = Outcome(1, "", "joined.xlsx has errors. Run again without -q to list them.\n")
 
     assert expected == run("merge", *troubled, "-o", tmp_path / "joined.xlsx", "-q")

@@ -1,5 +1,6 @@
 """``--fail-under`` and ``--strict``: what a script asks of a score, and how it is told."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -79,7 +80,7 @@ def test_both_are_said(write: Writer, run: Runner) -> None:
 
 
 @pytest.mark.parametrize("command", ["evaluate", "batch"])
-def test_quiet_leaves_only_the_exit_code(command: str, write: Writer, run: Runner) -> None:
+def test_quiet_leaves_the_result_and_the_reason(command: str, write: Writer, run: Runner) -> None:
     """
     And the result is the same as without.
     """
@@ -87,7 +88,8 @@ def test_quiet_leaves_only_the_exit_code(command: str, write: Writer, run: Runne
     plain = run(command, sheet, "-i", TINY, "-q", "-f", "json")
     outcome = run(command, sheet, "-i", TINY, "-q", "-f", "json", "--strict")
 
-    assert (1, "", plain.out) == (outcome.code, outcome.err, outcome.out)
+    assert (1, plain.out) == (outcome.code, outcome.out)
+    assert ["--strict"] == re.findall("--strict", outcome.err)
 
 
 @pytest.mark.parametrize("command", ["evaluate", "batch"])

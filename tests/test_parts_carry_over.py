@@ -897,12 +897,12 @@ def test_an_instrument_of_no_workbook_is_refused(mover: Mover, run: Runner) -> N
     assert (2, True) == (outcome.code, "[flag-needs-another]" in outcome.err)
 
 
-def test_quiet_says_nothing(mover: Mover, tiny: Instrument, run: Runner) -> None:
+def test_quiet_leaves_the_reason(mover: Mover, tiny: Instrument, run: Runner) -> None:
     """
-    With -q the exit code alone tells of a finding.
+    With -q one line tells of an error.
     """
     path = mover.write(tiny, FULL, BAD_CELL)
-    expected = Outcome(1, "", "")
+    expected = Outcome(1, "", f"{path.name} has errors. Run again without -q to list them.\n")
 
     assert expected == run("template", mover.folder / "new.xlsx", "--from", path, "-i", TINY, "-q")
 

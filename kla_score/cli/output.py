@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from kla_score.cli.console import echo
+import typer
+
+from kla_score.cli.console import DONE, FINDINGS, echo
 from kla_score.cli.terminal import Color, render_target_of, write_exact, write_text
 from kla_score.cli.wrapping import wrap_lines
 from kla_score.files.writing import addresses_from, check_outputs, write_output
 from kla_score.i18n import Messages
-from kla_score.issues import Issue, OutputError, Parameter
+from kla_score.issues import Issue, OutputError, Parameter, has_errors
 from kla_score.parts.carry_over import CarriedOver
 from kla_score.reports.document import Document
 from kla_score.reports.formats import Choice
@@ -122,6 +124,23 @@ def print_issues(name: str, issues: Sequence[Issue], messages: Messages, *, ever
     if issues:
         lines = [issue_summary(name, issues, messages), *issue_lines(issues, messages, every_note=every_note)]
         echo(wrap_lines(lines, sys.stderr))
+
+
+def error_reasons(name: str, issues: Iterable[Issue], messages: Messages) -> Sequence[str]:
+    """Return the reason for exit code 1 if the file *name* has errors among its *issues*."""
+    reason = messages.gettext("{file} has errors. Run again without -q to list them.", file=name)
+    return [reason] if has_errors(issues) else []
+
+
+def exit_for(reasons: Sequence[str], *, quiet: bool) -> typer.Exit:
+    """
+    Return the end of a command: done without *reasons*, with findings otherwise.
+
+    With *quiet*, the first reason is printed on stderr, because nothing else explains the exit code.
+    """
+    if quiet:
+        echo(reasons[:1])
+    return typer.Exit(FINDINGS if reasons else DONE)
 
 
 def carried_over_line(taken: CarriedOver, messages: Messages, codes: Collection[str] | None = None) -> str:

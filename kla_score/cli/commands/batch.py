@@ -23,7 +23,7 @@ from kla_score.cli.common_options import (
     QuietOption,
     VerboseOption,
 )
-from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE, echo, messages_in
+from kla_score.cli.console import INTERRUPTED, NOT_DONE, echo, messages_in
 from kla_score.cli.option_values import (
     one_of,
     whole_number,
@@ -37,7 +37,7 @@ from kla_score.cli.options import (
     format_option,
     output_option,
 )
-from kla_score.cli.output import OutputStyle, print_issues
+from kla_score.cli.output import OutputStyle, exit_for, print_issues
 from kla_score.cli.progress import with_progress
 from kla_score.cli.terminal import Color
 from kla_score.cli.thresholds import Thresholds, read_thresholds
@@ -48,9 +48,10 @@ from kla_score.files.saved_json import read_batch
 from kla_score.i18n import N_, Messages, clean
 from kla_score.instrument import Instrument
 from kla_score.instrument.evidence import LARGEST_FILE
-from kla_score.issues import Issue, KlaScoreError, Location, Parameter, Severity, has_errors
+from kla_score.issues import Issue, KlaScoreError, Location, Parameter, Severity
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FILE_FORMATS, FORMATS
+from kla_score.reports.issue_texts import issue_lines
 from kla_score.reports.views.batch import batch_document, batch_line, batch_records
 from kla_score.scoring.summary import RankedBy, Summary
 
@@ -167,7 +168,7 @@ def batch(
     def document(*, in_full: bool = True) -> Document:
         return batch_document(result, messages, basis=rank_by, in_full=in_full)
 
-    missed = {each.file: lines for each in result.results if (lines := _missed(each, thresholds, messages))}
+    missed = [f"{clean(each.file)}: {text}" for each in result.results for text in _missed(each, thresholds, messages)]
     shown = batch_records(result, messages, rank_by) if outputs.are_for_machines else document(in_full=verbose)
     outputs.finish(
         shown, document, quiet=quiet, look=OutputStyle(color, no_header, bom), is_whole=not run.is_interrupted
@@ -176,10 +177,14 @@ def batch(
         if folder:
             print_issues(str(each), folder.left_over(), messages, every_note=verbose)
         _print_issues_of(result, messages, every_note=verbose)
-        echo([f"{clean(file)}: {text}" for file, lines in missed.items() for text in lines])
-        echo([batch_line(result, messages)])
-    code = _exit_code(result, is_interrupted=run.is_interrupted)
-    raise typer.Exit(FINDINGS if missed and code == DONE else code)
+        echo([*missed, batch_line(result, messages)])
+    if run.is_interrupted:
+        raise typer.Exit(INTERRUPTED)
+    if not result.results:
+        if quiet:
+            echo(list(issue_lines(result.failed[0].issues, messages))[:1])
+        raise typer.Exit(NOT_DONE)
+    raise exit_for([*_findings(result, messages), *missed], quiet=quiet)
 
 
 def _earlier(path: Path, form: Instrument, largest: int) -> BatchRecord:
@@ -209,10 +214,8 @@ def _missed(result: Summary, thresholds: Thresholds, messages: Messages) -> Sequ
     return thresholds.missed(result.total, warnings, messages)
 
 
-def _exit_code(result: Batch, *, is_interrupted: bool) -> int:
-    if is_interrupted:
-        return INTERRUPTED
-    if not result.results:
-        return NOT_DONE
-    has_trouble = result.failed or result.unscored or has_errors(result.issues)
-    return FINDINGS if has_trouble or any(not summary.is_complete for summary in result.results) else DONE
+def _findings(result: Batch, messages: Messages) -> Sequence[str]:
+    """Return why *result* has findings: sheets with errors or without a score, or errors between the sheets."""
+    is_partial = result.failed or result.unscored or not all(summary.is_complete for summary in result.results)
+    errors = [issue for issue in result.issues if issue.severity is Severity.ERROR]
+    return [*([batch_line(result, messages)] if is_partial else []), *issue_lines(errors, messages)]

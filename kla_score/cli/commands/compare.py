@@ -20,12 +20,12 @@ from kla_score.cli.common_options import (
     VerboseOption,
     instrument_option,
 )
-from kla_score.cli.console import DONE, FINDINGS, messages_in
+from kla_score.cli.console import messages_in
 from kla_score.cli.options import (
     FormatOption,
     OutputOption,
 )
-from kla_score.cli.output import OutputStyle, OutputWriter, print_issues
+from kla_score.cli.output import OutputStyle, OutputWriter, exit_for, print_issues
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_, Messages
@@ -68,13 +68,14 @@ def compare(
     forms = [api.load_instrument(path) for path in instruments or (None,)]
     messages = messages_in(lang, forms[0].language)
     records = []
-    found = []
-    is_incomplete = False
+    found: list[Sequence[Issue]] = []
+    reasons = []
     for path in (before, after):
         record, issues = api.read_result(path, forms, max_file_size)
         records.append(record)
         found.append(issues)
-        is_incomplete = is_incomplete or record.status == "incomplete"
+        if record.status == "incomplete":
+            reasons.append(messages.gettext("{file} has errors, so its result is incomplete.", file=path.name))
     if not quiet:
         _print_issues_of(before, after, found, messages, every_note=verbose)
     comparison = Comparison(*records)
@@ -83,7 +84,7 @@ def compare(
         return comparison_document(comparison, forms, messages, in_full=in_full)
 
     delivery.write(document(in_full=verbose), document, quiet=quiet, look=OutputStyle(color, no_header, bom))
-    raise typer.Exit(FINDINGS if is_incomplete else DONE)
+    raise exit_for(reasons, quiet=quiet)
 
 
 def _print_issues_of(

@@ -19,7 +19,7 @@ from kla_score.cli.common_options import (
     QuietOption,
     VerboseOption,
 )
-from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
+from kla_score.cli.console import echo, messages_in
 from kla_score.cli.option_values import (
     choice_of,
 )
@@ -32,14 +32,14 @@ from kla_score.cli.options import (
     StrictOption,
     evidence_folder_of,
 )
-from kla_score.cli.output import OutputStyle, OutputWriter, print_issues
+from kla_score.cli.output import OutputStyle, OutputWriter, error_reasons, exit_for, print_issues
 from kla_score.cli.quoting import sheet_arguments
 from kla_score.cli.terminal import Color
 from kla_score.cli.thresholds import read_thresholds
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
-from kla_score.issues import Severity, has_errors
+from kla_score.issues import Severity
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.records import scorecard_records
@@ -118,4 +118,4 @@ def evaluate(
     missed = thresholds.missed(scorecard.total, sum(issue.severity is Severity.WARNING for issue in issues), messages)
     if not quiet:
         echo(missed)
-    raise typer.Exit(FINDINGS if missed or has_errors(issues) else DONE)
+    raise exit_for([*error_reasons(sheet.name, issues, messages), *missed], quiet=quiet)

@@ -16,16 +16,23 @@ from kla_score.cli.common_options import (
     QuietOption,
     VerboseOption,
 )
-from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
+from kla_score.cli.console import echo, messages_in
 from kla_score.cli.option_values import (
     one_of,
 )
-from kla_score.cli.output import carried_over_line, check_suffix, print_issues, print_written
+from kla_score.cli.output import (
+    carried_over_line,
+    check_suffix,
+    error_reasons,
+    exit_for,
+    print_issues,
+    print_written,
+)
 from kla_score.files.discovery import find_sheets
 from kla_score.files.reading import LARGEST, is_folder
 from kla_score.files.writing import check_output, write_output
 from kla_score.i18n import N_
-from kla_score.issues import Issue, KlaScoreError, has_errors
+from kla_score.issues import Issue, KlaScoreError
 from kla_score.parts.merging import Preference
 
 
@@ -84,4 +91,4 @@ def merge(
         print_issues(output.name, merged.issues, messages, every_note=verbose)
         echo([carried_over_line(merged, messages)])
         print_written([output], messages)
-    raise typer.Exit(FINDINGS if has_errors(merged.issues) else DONE)
+    raise exit_for(error_reasons(output.name, merged.issues, messages), quiet=quiet)

@@ -21,7 +21,7 @@ from kla_score.cli.common_options import (
     QuietOption,
     VerboseOption,
 )
-from kla_score.cli.console import DONE, FINDINGS, messages_in
+from kla_score.cli.console import messages_in
 from kla_score.cli.option_values import (
     choice_of,
     one_of,
@@ -33,13 +33,13 @@ from kla_score.cli.options import (
     OutputOption,
     evidence_folder_of,
 )
-from kla_score.cli.output import OutputStyle, OutputWriter, print_issues
+from kla_score.cli.output import OutputStyle, OutputWriter, error_reasons, exit_for, print_issues
 from kla_score.cli.progress import spinner
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
-from kla_score.issues import Issue, KlaScoreError, Parameter, has_errors
+from kla_score.issues import Issue, KlaScoreError, Parameter
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.plan import PlanOptions, plan_document
@@ -128,4 +128,5 @@ def plan(
         return plan_document(found, scorecard, names, messages, PlanOptions(grouping, in_full))
 
     delivery.write(document(in_full=verbose), document, quiet=quiet, look=OutputStyle(color, no_header, bom))
-    raise typer.Exit(DONE if found.is_reached and not has_errors(issues) else FINDINGS)
+    missed = [] if found.is_reached else [messages.gettext("The target is out of reach.")]
+    raise exit_for([*missed, *error_reasons(sheet.name, issues, messages)], quiet=quiet)

@@ -19,13 +19,20 @@ from kla_score.cli.common_options import (
     QuietOption,
     VerboseOption,
 )
-from kla_score.cli.console import DONE, FINDINGS, echo, messages_in
-from kla_score.cli.output import carried_over_line, check_suffix, print_issues, print_written
+from kla_score.cli.console import echo, messages_in
+from kla_score.cli.output import (
+    carried_over_line,
+    check_suffix,
+    error_reasons,
+    exit_for,
+    print_issues,
+    print_written,
+)
 from kla_score.files.reading import LARGEST
 from kla_score.files.writing import check_output, check_outputs, make_folder, write_output
 from kla_score.i18n import N_, Messages
 from kla_score.instrument.agencies import Agencies
-from kla_score.issues import Issue, KlaScoreError, has_errors
+from kla_score.issues import Issue, KlaScoreError
 from kla_score.parts.carry_over import CarriedOver
 from kla_score.parts.dividing import Assignment, file_names
 from kla_score.reports.document import RenderTarget
@@ -105,12 +112,13 @@ def template(
         contents = {per_agency / name: each for name, each in _parts(names, shares, taken, messages)}
     _write_all(contents, inputs, force=force, are_our_names=per_agency is not None)
     found = (*(taken.issues if taken else ()), *unknown)
+    source = older.name if older else form.id
     if not quiet:
-        print_issues(older.name if older else form.id, found, messages, every_note=verbose)
+        print_issues(source, found, messages, every_note=verbose)
         if taken:
             echo([carried_over_line(taken, messages, share.codes if share else None)])
         print_written(contents, messages)
-    raise typer.Exit(FINDINGS if has_errors(found) else DONE)
+    raise exit_for(error_reasons(source, found, messages), quiet=quiet)
 
 
 def _check_options(

@@ -13,12 +13,12 @@ from kla_score.cli.common_options import (
     LanguageOption,
     QuietOption,
 )
-from kla_score.cli.console import DONE, FINDINGS, NOT_DONE, echo, messages_in
+from kla_score.cli.console import NOT_DONE, echo, messages_in
 from kla_score.cli.options import (
     format_option,
     output_option,
 )
-from kla_score.cli.output import OutputStyle, OutputWriter
+from kla_score.cli.output import OutputStyle, OutputWriter, exit_for
 from kla_score.cli.terminal import Color
 from kla_score.i18n import N_
 from kla_score.issues import Severity
@@ -58,18 +58,15 @@ def validate(
     severities = {issue.severity for issue in document.findings}
     broken = sum(outcome.instrument is None for outcome in outcomes)
     warned = sum(issue.severity is Severity.WARNING for issue in document.findings)
+    summary = messages.gettext(
+        "{count} checked, {broken} with errors; warnings: {warnings}",
+        count=len(outcomes),
+        broken=broken,
+        warnings=warned,
+    )
     if not quiet:
-        echo(
-            [
-                messages.gettext(
-                    "{count} checked, {broken} with errors; warnings: {warnings}",
-                    count=len(outcomes),
-                    broken=broken,
-                    warnings=warned,
-                )
-            ]
-        )
+        echo([summary])
     if any(issue.code.startswith("file-") for issue in document.findings):
         raise typer.Exit(NOT_DONE)
     is_found = Severity.ERROR in severities or (strict and Severity.WARNING in severities)
-    raise typer.Exit(FINDINGS if is_found else DONE)
+    raise exit_for([summary] if is_found else [], quiet=quiet)

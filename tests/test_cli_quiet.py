@@ -1,0 +1,62 @@
+"""With ``-q``: the result alone, and one line if the exit code is 1."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TINY, Runner
+from tests.test_cli import FAULTY, GOOD
+
+FAILING: dict[str, tuple[Sequence[str | Path], str]] = {
+    "errors in a sheet": (["evaluate", FAULTY], "dengan-kesalahan.xlsx has errors."),
+    "errors and a missed threshold": (["evaluate", FAULTY, "--strict"], "dengan-kesalahan.xlsx has errors."),
+    "too few points": (["evaluate", GOOD, "--fail-under", "kla"], "--fail-under: "),
+    "missing evidence": (["evaluate", GOOD, "--strict"], "--strict: "),
+    "a to-do list": (["evaluate", FAULTY, "--group-by", "cluster"], "dengan-kesalahan.xlsx has errors."),
+    "a plan for a sheet with errors": (["plan", FAULTY, "--target", "pratama"], "dengan-kesalahan.xlsx has errors."),
+    "a target out of reach": (["plan", GOOD, "--target", "1000"], "The target is out of reach."),
+    "a comparison": (["compare", GOOD, FAULTY], "dengan-kesalahan.xlsx has errors, so its result is incomplete."),
+    "a batch with errors": (["batch", FAULTY], "1 scored, 1 of them with errors"),
+    "a batch with a missing sheet": (["batch", GOOD, "none.xlsx"], "1 scored, 1 not scored"),
+    "a batch with too few points": (["batch", GOOD, "--fail-under", "kla"], f"{GOOD}: --fail-under: "),
+    "a batch with a region twice": (["batch", GOOD, "copy.xlsx"], "[region-repeated]"),
+    "a broken instrument": (["validate", "broken.yaml"], "1 checked, 1 with errors"),
+    "an old sheet with errors": (["template", "new.xlsx", "--from", FAULTY], "dengan-kesalahan.xlsx has errors."),
+}
+
+
+@pytest.mark.parametrize(("arguments", "reason"), FAILING.values(), ids=FAILING)
+def test_one_line_tells_why_the_exit_code_is_1(
+    arguments: Sequence[str | Path], reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Runner
+) -> None:
+    """
+    On stderr, beside the result.
+    """
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(GOOD.with_name("kabupaten-contoh-2025.xlsx"), tmp_path / "copy.xlsx")
+    broken = TINY.read_text(encoding="utf-8").replace("maximum: 30", "maximum: 31")
+    (tmp_path / "broken.yaml").write_text(broken, encoding="utf-8")
+    outcome = run(*arguments, "-q")
+
+    assert (1, 1, True) == (outcome.code, len(outcome.err.splitlines()), reason in outcome.err)
+
+
+def test_a_batch_without_a_result_tells_why(run: Runner) -> None:
+    """
+    Exit code 2 has a reason, too.
+    """
+    outcome = run("batch", "none.xlsx", "-q")
+
+    assert (2, 1, True) == (outcome.code, len(outcome.err.splitlines()), "[file-not-found]" in outcome.err)
+
+
+@pytest.mark.parametrize("arguments", [["evaluate", GOOD], ["plan", GOOD, "--target", "pratama"], ["validate"]])
+def test_success_is_silent(arguments: Sequence[str | Path], run: Runner) -> None:
+    """
+    With -q stderr stays empty if nothing is wrong.
+    """
+    outcome = run(*arguments, "-q")
+
+    assert (0, "", True) == (outcome.code, outcome.err, bool(outcome.out))
