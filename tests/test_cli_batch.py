@@ -411,7 +411,7 @@ def test_rise_and_fall_are_shown(tmp_path: Path, run: Runner) -> None:
     outcome = run("batch", tmp_path / "new", "-i", TINY, "--against", tmp_path / "last.json", "-q")
     data = data_of(run("batch", tmp_path / "new", "-i", TINY, "--against", tmp_path / "last.json", "-q", "-f", "json"))
 
-    assert "risen 1, fallen 1, the same 1, new 0, no longer there 0" in outcome.out
+    assert "1 up, 1 down, 1 unchanged, 0 new, 0 gone" in outcome.out
     assert [0, -3, 3] == [each["change"]["claimed"] for each in data["results"]]
 
 

@@ -139,9 +139,9 @@ class TableLayout:
             return ideal, max(longest, head)
         if column.is_cut:
             return ideal, max(head, min(longest, _LEAST_CUT))
-        third = self._surface.width // 3
+        half = self._surface.width // 2
         words = (cell_len(word) for line in lines for word in line.split())
-        return ideal, max(head, *(length for length in words if length <= third), 1)
+        return ideal, max(head, *(length for length in words if length <= half), 1)
 
     def _lines(self, row: Row, position: int) -> Sequence[str]:
         """Return the lines of a cell before they are wrapped."""

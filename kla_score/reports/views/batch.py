@@ -7,13 +7,14 @@ from pathlib import PurePath
 
 from kla_score.analysis.batch import Batch, Obstacle, Province
 from kla_score.assessment.region import Region, Stage
-from kla_score.i18n import Messages, clean
-from kla_score.reports.cautions import cautions
+from kla_score.i18n import N_, Messages, clean
+from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.batch import batch_data
-from kla_score.reports.document import Column, Document, LazySequence, Row, Table, Value
+from kla_score.reports.document import Column, Document, Fact, LazySequence, Row, Table, Tone, Value
 from kla_score.reports.issue_texts import sentence
+from kla_score.reports.phrases import counted
 from kla_score.reports.pictures import Bar, Bars, Picture
-from kla_score.reports.views.scorecard import STAGES, region_name, share_text
+from kla_score.reports.views.scorecard import STAGES, instrument_line, region_name, share_text
 from kla_score.reports.views.summary_rows import Values, failed_values, missing_values, ranked_values, summary_table
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
@@ -75,6 +76,10 @@ class _BatchView:
             list(self._pictures()),
             records=_records(self.batch, self.basis),
             notes=list(self._notes()),
+            closing=[
+                caution_line(self.batch.stages, self.messages),
+                instrument_line(self.batch.instrument, self.messages),
+            ],
             data=batch_data(self.batch, self.basis),
         )
 
@@ -89,16 +94,20 @@ class _BatchView:
         when += [str(year) for year in years if year and len(years) == 1]
         return ", ".join([*parts, " ".join(when)] if when else parts)
 
-    def _facts(self) -> Iterator[tuple[str, str]]:
+    def _facts(self) -> Iterator[Fact]:
         _ = self.gettext
         batch = self.batch
+        provinces = batch.provinces
+        if self.in_full or len(provinces) <= _LETTERS:
+            for province in provinces:
+                yield clean(province.name), self._letter(province)
         yield _("Sheets"), batch_line(batch, self.messages)
-        stages = Counter(str(result.period.stage or "–") for result in batch.results)
+        stages = Counter(result.period.stage for result in batch.results)
         if stages:
-            yield _("Stages"), ", ".join(f"{stage} {stages[stage]}" for stage in (*Stage, "–") if stages[stage])
-        instrument = batch.instrument
-        title = self.messages.pick(instrument.title)
-        yield _("Instrument"), _("{title}, edition {edition}", title=title, edition=instrument.edition)
+            named = [f"{stages[stage]} {stage}" for stage in Stage if stages[stage]]
+            if stages[None]:
+                named.append(_("{count} without a stage", count=stages[None]))
+            yield _("Stages"), ", ".join(named)
         if batch.earlier is not None:
             changes = [rise.claimed for rise in batch.rises.values()]
             comparable = [change for change in changes if change is not None]
@@ -106,7 +115,7 @@ class _BatchView:
                 " ".join(str(part) for part in (each.stage, each.year) if part) for each in batch.earlier.results
             } - {""}
             text = _(
-                "risen {risen}, fallen {fallen}, the same {same}, new {new}, no longer there {gone}",
+                "{risen} up, {fallen} down, {same} unchanged, {new} new, {gone} gone",
                 risen=sum(change > 0 for change in comparable),
                 fallen=sum(change < 0 for change in comparable),
                 same=comparable.count(Decimal(0)),
@@ -114,14 +123,14 @@ class _BatchView:
                 gone=len(batch.gone),
             )
             if len(comparable) < len(changes):
-                text += _("; with another maximum {count}", count=len(changes) - len(comparable))
+                text += _(", {count} with another maximum", count=len(changes) - len(comparable))
             periods = ", ".join(sorted(earlier))
             yield _("Since {occasions}", occasions=periods) if periods else _("Since last time"), text
 
     def _tables(self) -> Iterator[Table]:
         if self.batch.results:
             yield self._ranking()
-            yield self._where_to_look()
+            yield self._needing_attention()
             if self.predicates:
                 yield self._distribution()
             yield self._spreads()
@@ -150,7 +159,7 @@ class _BatchView:
             bars.append(Bar(self._name(result), [supported, total.claimed - supported], total.maximum))
         if bars:
             words = "; ".join(f"{bar.name}: {number(sum(bar.parts, Decimal(0)))}" for bar in bars)
-            yield Bars(_("Ranking"), words, (_("Supported"), _("At risk"), _("Open")), bars)
+            yield Bars(_("Ranking"), words, (_("Supported"), _("At risk"), _("Not earned")), bars)
 
     def _ranking(self) -> Table:
         _ = self.gettext
@@ -168,8 +177,8 @@ class _BatchView:
             Column(self._claimed(), is_number=True),
             *changes,
             Column(_("Supported"), is_number=True),
-            Column(_("At risk"), is_number=True),
-            Column(_("Predicate (supported)")),
+            Column(_("At risk"), is_number=True, is_minor=True, tone=Tone.RISK),
+            Column(_("Predicate (supported)"), tone=Tone.GOOD),
         ]
         return Table(_("Ranking"), columns, rows)
 
@@ -195,7 +204,7 @@ class _BatchView:
     def _predicate(self, name: str | None) -> str:
         return self.predicates[name] if name else "–"
 
-    def _where_to_look(self) -> Table:
+    def _needing_attention(self) -> Table:
         _ = self.gettext
         rows = []
         for result in self.ranking:
@@ -211,13 +220,15 @@ class _BatchView:
                     ]
                 )
             )
-        titles = (_("Share"), _("Answered"), _("Errors"), _("Warnings"))
         columns = [
             Column(_("Region")),
             Column(_("Weakest cluster")),
-            *(Column(each, is_number=True) for each in titles),
+            Column("%", is_number=True),
+            Column(_("Answered"), is_number=True, is_minor=True),
+            Column(_("Errors"), is_number=True, tone=Tone.BAD),
+            Column(_("Warnings"), is_number=True, is_minor=True, tone=Tone.RISK),
         ]
-        return self._cut(Table(_("Where to look"), columns, rows))
+        return self._cut(Table(_("Needs attention"), columns, rows))
 
     def _distribution(self) -> Table:
         claimed, supported = (self.batch.distribution(basis) for basis in RankedBy)
@@ -252,14 +263,15 @@ class _BatchView:
             )
             for spread in self.batch.spreads
         ]
-        titles = (_("Maximum"), "25 %", "50 %", "75 %")
-        columns = [Column(_("Cluster")), *(Column(each, is_number=True) for each in titles)]
-        columns += [Column(_("Lowest")), Column(_("Highest"))]
-        note = _("So many percent of the regions have at most so many points; the middle one is the median.")
-        return Table(_("Clusters side by side"), columns, rows, note)
+        columns = [Column(_("Cluster")), Column(_("Max"), is_number=True, is_minor=True)]
+        columns += [Column(each, is_number=True) for each in ("25%", "50%", "75%")]
+        columns += [Column(each, is_number=not self.in_full) for each in (_("Lowest"), _("Highest"))]
+        note = _("25%, 50% and 75% are quartiles of the claimed points of all regions; 50% is the median.")
+        return Table(_("Comparison by cluster"), columns, rows, note)
 
-    def _extreme(self, points: Decimal, result: Summary) -> str:
-        return f"{self.messages.number(points)} {self._name(result)}"
+    def _extreme(self, points: Decimal, result: Summary) -> Value:
+        """Return the points of a region, with its name if nothing is shortened."""
+        return f"{self.messages.number(points)} {self._name(result)}" if self.in_full else points
 
     def _provinces(self) -> Table:
         _ = self.gettext
@@ -282,10 +294,10 @@ class _BatchView:
             )
         titles = ((_("Received"), True), (_("With predicate"), True), (_("Final stage"), True))
         columns = [Column(_("Province")), *(Column(title, is_number) for title, is_number in titles)]
-        columns.append(Column(_("All hold one")))
+        columns.append(Column(_("All have a predicate")))
         note = _(
-            "Working rule: a province is Provinsi Layak Anak when every regency and city holds at least {name} at the "
-            "final stage. * provisional: a sheet is of an earlier stage.",
+            "Assumed rule: a province qualifies as Provinsi Layak Anak when every regency and city has at least {name} "
+            "at the final stage. * Provisional: some sheets are from an earlier stage.",
             name=next(iter(self.predicates.values()), "–"),
         )
         return Table(_("Provinces"), columns, rows, note)
@@ -312,11 +324,8 @@ class _BatchView:
         return Table(table.title, table.columns, table.rows[:_SHOWN], note)
 
     def _notes(self) -> Iterator[str]:
-        provinces = self.batch.provinces
-        if self.in_full or len(provinces) <= _LETTERS:
-            for province in provinces:
-                yield self._letter(province)
         yield from cautions(self.batch.stages, self.batch.instrument, self.messages)
+        yield instrument_line(self.batch.instrument, self.messages)
 
     def _letter(self, province: Province) -> str:
         """Return a text about a province for a letter to its governor."""
@@ -324,56 +333,67 @@ class _BatchView:
 
     def _sentences(self, province: Province) -> Iterator[str]:
         _ = self.gettext
-        name, received = clean(province.name), province.received
+        received = province.received
         if province.members is None:
-            yield _(
-                "{name}: sheets received: {received}. How many regencies and cities the province has is not known.",
-                name=name,
-                received=received,
+            yield counted(
+                self.messages,
+                N_("{count} sheet received; the number of regencies and cities is unknown without a roster."),
+                N_("{count} sheets received; the number of regencies and cities is unknown without a roster."),
+                received,
             )
         else:
             yield _(
-                "{name}: sheets of {received} of {members} regencies and cities were received.",
-                name=name,
+                "{received} of {members} regencies and cities have sent a sheet.",
                 members=province.members,
                 received=received,
             )
         if missing := [each for each in province.obstacles if each.result is None]:
             yield _("Still missing: {names}.", names=self._names(missing))
         if province.strangers:
-            yield _("Sheets of regions that the roster does not have: {count}.", count=province.strangers)
+            yield counted(
+                self.messages,
+                N_("{count} sheet is from a region that is not on the roster."),
+                N_("{count} sheets are from regions that are not on the roster."),
+                province.strangers,
+            )
         held = ", ".join(f"{self.predicates[key]} {count}" for key, count in province.holders.items() if key and count)
         if held:
-            yield _("Predicates held: {held}.", held=held)
+            yield _("Predicates: {held}.", held=held)
         if short := [each for each in province.obstacles if each.short]:
             names = [
                 _("{name} ({points} points short)", name=_region(each.region), points=each.short) for each in short
             ]
             yield _("Without a predicate: {names}.", names="; ".join(names))
         if unsure := [each for each in province.obstacles if each.result and not each.short]:
-            yield _("With cells that could not be used: {names}.", names=self._names(unsure))
+            yield _("With errors: {names}.", names=self._names(unsure))
         yield self._verdict(province)
 
     def _verdict(self, province: Province) -> str:
         _ = self.gettext
         first = next(iter(self.predicates.values()), "–")
         if len(province.years) > 1:
-            text = _("The sheets are of several years, so nothing can be said of the province as a whole.")
+            text = _("The sheets are from several years, so there is no conclusion about the province.")
         elif province.holds_everywhere is None:
-            text = _("All of them hold at least {name}.", name=first)
+            text = _("All of them have at least {name}.", name=first)
         elif not province.holds_everywhere:
-            text = _("So not every regency and city holds at least {name}.", name=first)
+            text = _("Not every regency and city has {name} yet.", name=first)
         elif province.is_provisional:
-            text = _("Every regency and city holds at least {name}, for the time being.", name=first)
+            text = _("Every regency and city has at least {name} for now.", name=first)
         else:
             text = _(
-                "Every regency and city holds at least {name} at the final stage: "
-                "Provinsi Layak Anak by the working rule.",
+                "Every regency and city has at least {name} at the final stage. By the assumed rule, the province "
+                "qualifies as Provinsi Layak Anak.",
                 name=first,
             )
         if province.is_provisional:
             earlier = len(province.results) - province.final
-            text += " " + _("This is provisional: sheets that are not of the final stage: {count}.", count=earlier)
+            provisional = counted(
+                self.messages,
+                N_("This is provisional: {count} sheet is not from the final stage."),
+                N_("This is provisional: {count} sheets are not from the final stage."),
+                earlier,
+            )
+            text = f"{text} {provisional}"
         return text
 
     def _names(self, obstacles: Sequence[Obstacle]) -> str:

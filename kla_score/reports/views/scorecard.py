@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from kla_score.analysis.margin import Margin, find_margin
 from kla_score.assessment.region import Region, Stage
 from kla_score.i18n import N_, Messages, clean
-from kla_score.instrument import Cluster
+from kla_score.instrument import Cluster, Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.evidence import Status
 from kla_score.instrument.questions import NO_POINTS
@@ -165,6 +165,17 @@ def cluster_label(cluster: Cluster, messages: Messages) -> str:
     short, name = messages.pick(cluster.short), messages.pick(cluster.name)
     prefix = f"{short}: "
     return f"{short.split()[-1]} {name.removeprefix(prefix)}" if name.startswith(prefix) else short
+
+
+def instrument_line(instrument: Instrument, messages: Messages) -> str:
+    """Return the identity of *instrument* in one line of a screen."""
+    return messages.gettext(
+        "Instrument {id} {edition} ({fingerprint}), {status}",
+        id=instrument.id,
+        edition=instrument.edition,
+        fingerprint=instrument.fingerprint,
+        status=messages.gettext(STATUSES[instrument.status]),
+    )
 
 
 def region_name(region: Region) -> str:
@@ -394,15 +405,8 @@ class _ScorecardView:
         return caution_line([self.period.stage], self.messages)
 
     def _short_provenance(self) -> str:
-        instrument = self.scorecard.instrument
-        text = self.messages.gettext(
-            "Instrument {id} {edition} ({fingerprint}), {status}",
-            id=instrument.id,
-            edition=instrument.edition,
-            fingerprint=instrument.fingerprint,
-            status=self.messages.gettext(STATUSES[instrument.status]),
-        )
-        return "; ".join(filter(None, (text, clean(self.scorecard.assessment.source.file))))
+        instrument = instrument_line(self.scorecard.instrument, self.messages)
+        return "; ".join(filter(None, (instrument, clean(self.scorecard.assessment.source.file))))
 
     def _answer(self) -> str:
         """Return the region and both totals in one line."""
