@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from kla_score import api
 from kla_score.assessment import Assessment, check_answers
 from kla_score.assessment.region import Identity, Stage
 from kla_score.cells import CellKind
@@ -460,6 +461,56 @@ def test_the_instrument_cannot_be_renamed(tiny: Instrument) -> None:
     expected = [tiny.id, tiny.edition, tiny.fingerprint]
 
     assert expected == [lines[label] for label in ("Instrumen", "Edisi", "Kode sidik instrumen")]
+
+
+# Instructions
+
+
+def outcome_of(word: str, folder: Path, instrument: Instrument) -> tuple[bool, bool]:
+    """Say whether *word* as evidence supports the points of a question, and whether there is a warning about it."""
+    path = folder / "sheet.xlsx"
+    entries = {"1.1": RowContent(Decimal(5), {"document": word})}
+    path.write_bytes(write_workbook(instrument, Messages("id"), entries))
+    scorecard = api.evaluate(path, instrument)
+    codes = {issue.code for issue in scorecard.assessment.issues}
+    return scorecard.total.supported == Decimal(5), "evidence-declared" in codes
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_instructions_are_right_about_words(language: str, tmp_path: Path, tiny: Instrument) -> None:
+    """
+    One instruction names a word that counts with a warning, the next one names words that mean "missing".
+    """
+    guide = open_again(write_workbook(tiny, Messages(language))).worksheets[1]
+    quoted = [re.findall("“(.+?)”", str(row[0].value)) for row in guide.iter_rows()]
+    counting, missing = (words for words in quoted if words)
+    found = [[outcome_of(word, tmp_path, tiny) for word in words] for words in (counting, missing)]
+
+    assert [[(True, True)], [(False, False)] * 3] == found
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_instructions_name_what_is_in_the_workbook(language: str, tiny: Instrument) -> None:
+    """
+    Worksheets and columns have the names that the instructions give them.
+    """
+    book = open_again(write_workbook(tiny, Messages(language)))
+    text = "\n".join(str(row[0].value) for row in book.worksheets[1].iter_rows())
+    identity, _, summary = FRONT_SHEETS[language]
+
+    assert [True] * 3 == [name in text for name in (identity, summary, HEADINGS[language][-2])]
+
+
+def test_notes_on_the_source_are_not_for_those_who_fill_in(kla: Instrument) -> None:
+    """
+    The workbook shows the note of a question, and not what its source leaves open.
+    """
+    content = write_workbook(kla, Messages("id"))
+    texts = {str(row[1].value) for row in Written(kla, "id", content, open_again(content)).rows()}
+    question = kla.questions["21B.2"]
+    notes = [note.id for note in (question.note, question.source_note) if note]
+
+    assert [True, False] == [any(note in text for text in texts) for note in notes]
 
 
 # Formulas
