@@ -193,7 +193,7 @@ ISSUES: Final = (
         message=N_("“{found}” is stored as text and was read as {points}."),
         hint=N_("Nothing needs to be done; a number cell is safer."),
         rationale=N_(
-            "The number was clear, so it counts here. The live totals of a spreadsheet pass over text, so that Ringkasan may show less than this program."
+            "The number was clear, so it counts here. The live totals of a spreadsheet pass over text, so that the worksheet Summary may show less than this program."
         ),
     ),
     IssueType(

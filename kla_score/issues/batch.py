@@ -57,7 +57,7 @@ ISSUES: Final = (
         "region-repeated",
         Severity.ERROR,
         message=N_("{found} has another sheet, {other}."),
-        hint=N_("Keep the one that counts, or correct the name, the kind or the code on the sheet Identitas."),
+        hint=N_("Keep the one that counts, or correct the name, the kind or the code on the worksheet Identity."),
         rationale=N_(
             "Two sheets of one region cannot both be right. In the summary of the province that of the later stage counts, and of one stage the one with fewer points."
         ),
@@ -126,14 +126,14 @@ ISSUES: Final = (
         "region-unnamed",
         Severity.WARNING,
         message=N_("The sheet does not say whose it is."),
-        hint=N_("Fill in kind, name, province and code on the sheet Identitas."),
+        hint=N_("Fill in kind, name, province and code on the worksheet Identity."),
         rationale=N_("Without a name it belongs to no province and cannot be found in a roster."),
     ),
     IssueType(
         "region-not-expected",
         Severity.WARNING,
         message=N_("{found} is not in the roster. Nearest: {candidates}."),
-        hint=N_("Correct the name or the kind on the sheet Identitas, or add the region to the roster."),
+        hint=N_("Correct the name or the kind on the worksheet Identity, or add the region to the roster."),
         rationale=N_("A name that is written otherwise makes one region look missing and another one new."),
     ),
     IssueType(
@@ -147,7 +147,7 @@ ISSUES: Final = (
         "region-name-differs",
         Severity.WARNING,
         message=N_("The sheet has the name “{found}”, the roster has “{expected}” under this code."),
-        hint=N_("Check the name on the sheet Identitas."),
+        hint=N_("Check the name on the worksheet Identity."),
         rationale=N_(
             "The sheet was taken for that region, as its name is that of no other member and its code is this one's."
         ),
@@ -156,7 +156,7 @@ ISSUES: Final = (
         "region-province-differs",
         Severity.WARNING,
         message=N_("The sheet has the province “{found}”, the roster has “{expected}”."),
-        hint=N_("Check the province on the sheet Identitas. The roster counts."),
+        hint=N_("Check the province on the worksheet Identity. The roster counts."),
         rationale=N_(
             "A province that is written otherwise would be one of its own, and the right one would look complete without this region."
         ),
@@ -165,7 +165,7 @@ ISSUES: Final = (
         "region-without-province",
         Severity.WARNING,
         message=N_("The sheet does not say to which province the region belongs."),
-        hint=N_("Fill in the province on the sheet Identitas, or name a roster."),
+        hint=N_("Fill in the province on the worksheet Identity, or name a roster."),
         rationale=N_("Without a province it is in no summary of one."),
     ),
     IssueType(

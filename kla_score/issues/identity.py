@@ -31,7 +31,7 @@ ISSUES: Final = (
         message=N_(
             "The workbook does not say for which instrument and edition it was made; it was scored as {expected}."
         ),
-        hint=N_("Fill in Instrumen and Edisi in the sheet Identitas, as in a blank sheet."),
+        hint=N_("Fill in Instrument and Edition on the worksheet Identity, as in a blank sheet."),
         rationale=N_(
             "Maxima change between rounds, and the same code may be another question. Nothing in the workbook shows that it was made for this edition."
         ),
@@ -76,16 +76,16 @@ ISSUES: Final = (
         "region-kind-differs",
         Severity.WARNING,
         message=N_("“{found}” stands beside the kind “{kind}”."),
-        hint=N_("Correct the line Jenis or the name on the sheet Identitas."),
+        hint=N_("Correct the line Kind or the name on the worksheet Identity."),
         rationale=N_(
-            "Several names belong to a regency and to a city, each with a government of its own. The line Jenis counts."
+            "Several names belong to a regency and to a city, each with a government of its own. The line Kind counts."
         ),
     ),
     IssueType(
         "region-code-contradicts",
         Severity.WARNING,
         message=N_("The code {found} is not one of a “{kind}”."),
-        hint=N_("Correct the kind or the code on the sheet Identitas."),
+        hint=N_("Correct the kind or the code on the worksheet Identity."),
         rationale=N_(
             "Behind the province, codes from 01 to 69 are those of regencies and from 71 to 99 those of cities."
         ),
