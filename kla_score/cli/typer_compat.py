@@ -8,7 +8,6 @@ used.
 
 import os
 import re
-import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, Final, NamedTuple
 
 import typer
 
+from kla_score.cli.help_page import HelpPage, Option, write_help
 from kla_score.cli.quoting import shell_quote
 from kla_score.files.discovery import SUFFIXES
 from kla_score.files.reading import is_folder
@@ -34,8 +34,6 @@ _COMMAND: Final = N_("COMMAND")
 _SURPLUS: Final = re.compile(r" \((.*)\)")
 _NAMES: Final = "\x1f"
 """Separates the help of an option from its list of names, and the names from each other. No text contains it."""
-_WIDEST: Final = 28
-"""The widest name of an option that has its description on the same line."""
 
 
 def with_names(text: str, names: Iterable[str]) -> str:
@@ -69,7 +67,7 @@ def run_command(command: Any, arguments: Sequence[str] = ()) -> Any:  # noqa: AN
 def command_first(group: Any, words: Sequence[str]) -> Sequence[str]:  # noqa: ANN401 - as above
     """Return *words* with the options before the command behind it; unchanged if no command follows them."""
     position = _after_options(group, words)
-    if position == 0 or words[position : position + 1] == [] or words[position] not in group.commands:
+    if position in {0, len(words)} or words[position] not in group.commands:
         return words
     return [words[position], *words[:position], *words[position + 1 :]]
 
@@ -81,7 +79,7 @@ def _after_options(group: Any, words: Sequence[str]) -> int:  # noqa: ANN401 - a
     while position < len(words) and words[position].startswith("-") and words[position] != "--":
         word = words[position]
         position += 2 if (word if word.startswith("--") else f"-{word[-1]}") in needs_value else 1
-    return position
+    return min(position, len(words))
 
 
 def _translate(command: Any, texts: HelpTexts, messages: Messages) -> Any:  # noqa: ANN401 - as above
@@ -90,9 +88,8 @@ def _translate(command: Any, texts: HelpTexts, messages: Messages) -> Any:  # no
     command.context_class = type("Context", (command.context_class,), {"formatter_class": formatter})
     command.options_metavar = messages.gettext(_OPTIONS)
     is_group = hasattr(command, "commands")
-    others = [] if is_group else [each for each in command.params if each.help in texts.common]
-    others.sort(key=lambda each: texts.common.index(each.help))
-    page = _HelpPage(command, others, texts.examples, messages)
+    common = [each for each in command.params if each.help in texts.common]
+    common.sort(key=lambda each: texts.common.index(each.help))
     for owner in (command, *command.params):
         if getattr(owner, "help", None):
             owner.help = _translated(owner.help, messages)
@@ -100,7 +97,7 @@ def _translate(command: Any, texts: HelpTexts, messages: Messages) -> Any:  # no
             owner.metavar = messages.gettext(owner.metavar)
     # Releases of the library show optional arguments differently.
     command.collect_usage_pieces = lambda _context: _usage_pieces(command)
-    command.format_options = lambda _context, formatter: page.write_to(formatter)
+    command.format_options = lambda _context, page: write_help(_page_of(command, common, texts), page, messages)
     if is_group:
         command.subcommand_metavar = f"{messages.gettext(_COMMAND)} ..."
         for each in command.commands.values():
@@ -128,79 +125,26 @@ def _formatter(base: Any, messages: Messages) -> Any:  # noqa: ANN401 - as above
     return Formatter
 
 
-class _HelpPage:
-    """The part of a help page below the description of *command*. Its options *others* are named, not explained."""
-
-    def __init__(self, command: Any, others: Sequence[Any], examples: Sequence[str], messages: Messages) -> None:  # noqa: ANN401 - as above
-        self._command = command
-        self._others = others
-        self._examples = examples
-        self._ = messages.gettext
-
-    def write_to(self, formatter: Any) -> None:  # noqa: ANN401 - as above
-        """Write arguments, options and examples to *formatter*, or commands and options for the whole program."""
-        _ = self._
-        commands = getattr(self._command, "commands", {})
-        listed = [each for each in self._command.params if each not in self._others]
-        arguments, options = (
-            [each for each in listed if each.param_type_name == kind] for kind in ("argument", "option")
+def _page_of(command: Any, common: Sequence[Any], texts: HelpTexts) -> HelpPage:  # noqa: ANN401 - as above
+    """Return the contents of the help page of *command*, with its *common* options at the end."""
+    own = [each for each in command.params if each not in common]
+    arguments = [(each.metavar, each.help) for each in own if each.param_type_name == "argument"]
+    options = [
+        Option(
+            names=sorted(each.opts, key=len),
+            metavar="" if each.is_flag else each.metavar,
+            description=each.help,
+            default="" if each.is_flag or not each.show_default or each.default in (None, []) else str(each.default),
+            variable=each.envvar or "",
+            # A command that checks an option itself shows so in place of a default.
+            is_required=each.required or isinstance(each.show_default, str),
+            is_common=each in common,
         )
-        rows = [(self._name(each), self._description(each)) for each in options]
-        tables = (
-            (N_("Arguments"), [(each.metavar, each.help) for each in arguments]),
-            (N_("Commands"), [(name, each.help) for name, each in commands.items()]),
-            (N_("Options"), [] if commands else rows),
-            (N_("Common options"), [*rows, ("-h, --help", _("Show this page."))] if commands else []),
-        )
-        for heading, entries in tables:
-            if entries:
-                with formatter.section(_(heading)):
-                    formatter.write_dl(entries, col_max=_WIDEST)
-        if commands:
-            paragraphs = [_("Explain a command: kla-score COMMAND -h")]
-        else:
-            names = ", ".join([*(min(each.opts, key=len) for each in self._others), "-h"])
-            paragraphs = [_("Common options (explained by kla-score -h): {options}", options=names)]
-        for paragraph in (*paragraphs, self._variables([*options, *self._others])):
-            formatter.write(f"\n{_wrapped(paragraph, formatter.width)}\n")
-        if self._examples:
-            heading = _("Example:") if len(self._examples) == 1 else _("Examples:")
-            formatter.write("".join([f"\n{heading}\n", *(f"  {_(each)}\n" for each in self._examples)]))
-
-    def _variables(self, options: Sequence[Any]) -> str:
-        """Return a sentence on variables, with the first of *options* that has one."""
-        option = next(each for each in options if each.envvar)
-        return self._(
-            "Most options have a variable, such as {variable} for {option}.",
-            option=max(option.opts, key=len),
-            variable=option.envvar,
-        )
-
-    def _name(self, option: Any) -> str:  # noqa: ANN401 - as above
-        names = ", ".join(sorted(option.opts, key=len))
-        return names if option.is_flag else f"{names} {option.metavar}"
-
-    def _description(self, option: Any) -> str:  # noqa: ANN401 - as above
-        """Return the description of *option*, with whether it is required, or its default."""
-        _ = self._
-        note = ""
-        if option.required or isinstance(option.show_default, str):
-            note = _("required")
-        elif option.show_default and not option.is_flag and option.default not in (None, []):
-            note = _("default: {value}", value=str(option.default))
-        return f"{option.help}  [{note}]" if note else str(option.help)
-
-
-def _wrapped(text: str, width: int) -> str:
-    """Return *text* indented and wrapped between its words. The name of an option is never broken."""
-    return textwrap.fill(
-        text,
-        width,
-        initial_indent="  ",
-        subsequent_indent="  ",
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+        for each in (*own, *common)
+        if each.param_type_name == "option"
+    ]
+    commands = [(name, each.help) for name, each in getattr(command, "commands", {}).items()]
+    return HelpPage(arguments, commands, options, texts.examples)
 
 
 def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - as above
@@ -221,7 +165,7 @@ def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - a
         return Issue("flag-value-unusable", found=_setter_of(error), parameters=usage)
     if command and hasattr(command, "commands"):
         words = [each for each in arguments[_after_options(command, arguments) :] if each != "--"]
-        return _issue_of_command(words[0], list(command.commands))
+        return _issue_of_command(words[0] if words else arguments[-1], list(command.commands))
     surplus = _SURPLUS.search(error.message)
     return Issue("argument-surplus", found=surplus[1] if surplus else "", parameters=usage)
 

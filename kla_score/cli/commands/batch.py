@@ -24,10 +24,7 @@ from kla_score.cli.common_options import (
     VerboseOption,
 )
 from kla_score.cli.console import INTERRUPTED, NOT_DONE, echo, messages_in
-from kla_score.cli.option_values import (
-    one_of,
-    whole_number,
-)
+from kla_score.cli.option_values import one_of, whole_number
 from kla_score.cli.options import (
     EvidenceDirOption,
     EvidenceSizeOption,

@@ -21,10 +21,7 @@ from kla_score.cli.common_options import (
     instrument_option,
 )
 from kla_score.cli.console import messages_in
-from kla_score.cli.options import (
-    FormatOption,
-    OutputOption,
-)
+from kla_score.cli.options import FormatOption, OutputOption
 from kla_score.cli.output import OutputStyle, OutputWriter, exit_for, print_issues
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST

@@ -18,10 +18,7 @@ from kla_score.cli.common_options import (
     VerboseOption,
 )
 from kla_score.cli.console import messages_in
-from kla_score.cli.options import (
-    FormatOption,
-    OutputOption,
-)
+from kla_score.cli.options import FormatOption, OutputOption
 from kla_score.cli.output import OutputStyle, OutputWriter
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST

@@ -20,9 +20,7 @@ from kla_score.cli.common_options import (
     VerboseOption,
 )
 from kla_score.cli.console import echo, messages_in
-from kla_score.cli.option_values import (
-    choice_of,
-)
+from kla_score.cli.option_values import choice_of
 from kla_score.cli.options import (
     EvidenceDirOption,
     EvidenceSizeOption,

@@ -17,17 +17,8 @@ from kla_score.cli.common_options import (
     VerboseOption,
 )
 from kla_score.cli.console import echo, messages_in
-from kla_score.cli.option_values import (
-    one_of,
-)
-from kla_score.cli.output import (
-    carried_over_line,
-    check_suffix,
-    error_reasons,
-    exit_for,
-    print_issues,
-    print_written,
-)
+from kla_score.cli.option_values import one_of
+from kla_score.cli.output import carried_over_line, check_suffix, error_reasons, exit_for, print_issues, print_written
 from kla_score.files.discovery import find_sheets
 from kla_score.files.reading import LARGEST, is_folder
 from kla_score.files.writing import check_output, write_output

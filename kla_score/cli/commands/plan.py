@@ -22,17 +22,8 @@ from kla_score.cli.common_options import (
     VerboseOption,
 )
 from kla_score.cli.console import messages_in
-from kla_score.cli.option_values import (
-    choice_of,
-    one_of,
-)
-from kla_score.cli.options import (
-    EvidenceDirOption,
-    EvidenceSizeOption,
-    FormatOption,
-    OutputOption,
-    evidence_folder_of,
-)
+from kla_score.cli.option_values import choice_of, one_of
+from kla_score.cli.options import EvidenceDirOption, EvidenceSizeOption, FormatOption, OutputOption, evidence_folder_of
 from kla_score.cli.output import OutputStyle, OutputWriter, error_reasons, exit_for, print_issues
 from kla_score.cli.progress import spinner
 from kla_score.cli.terminal import Color

@@ -3,10 +3,7 @@
 import sys
 
 from kla_score import api
-from kla_score.cli.common_options import (
-    DebugOption,
-    LanguageOption,
-)
+from kla_score.cli.common_options import DebugOption, LanguageOption
 from kla_score.cli.terminal import write_exact
 
 

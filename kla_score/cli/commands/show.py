@@ -17,10 +17,7 @@ from kla_score.cli.common_options import (
     VerboseOption,
 )
 from kla_score.cli.console import messages_in
-from kla_score.cli.options import (
-    FormatOption,
-    OutputOption,
-)
+from kla_score.cli.options import FormatOption, OutputOption
 from kla_score.cli.output import OutputStyle, OutputWriter
 from kla_score.cli.terminal import Color
 from kla_score.i18n import N_

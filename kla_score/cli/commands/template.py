@@ -20,14 +20,7 @@ from kla_score.cli.common_options import (
     VerboseOption,
 )
 from kla_score.cli.console import echo, messages_in
-from kla_score.cli.output import (
-    carried_over_line,
-    check_suffix,
-    error_reasons,
-    exit_for,
-    print_issues,
-    print_written,
-)
+from kla_score.cli.output import carried_over_line, check_suffix, error_reasons, exit_for, print_issues, print_written
 from kla_score.files.reading import LARGEST
 from kla_score.files.writing import check_output, check_outputs, make_folder, write_output
 from kla_score.i18n import N_, Messages

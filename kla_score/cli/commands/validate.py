@@ -6,18 +6,9 @@ from typing import Annotated
 import typer
 
 from kla_score import api
-from kla_score.cli.common_options import (
-    ColorOption,
-    DebugOption,
-    ForceOption,
-    LanguageOption,
-    QuietOption,
-)
+from kla_score.cli.common_options import ColorOption, DebugOption, ForceOption, LanguageOption, QuietOption
 from kla_score.cli.console import NOT_DONE, echo, messages_in
-from kla_score.cli.options import (
-    format_option,
-    output_option,
-)
+from kla_score.cli.options import format_option, output_option
 from kla_score.cli.output import OutputStyle, OutputWriter, exit_for
 from kla_score.cli.terminal import Color
 from kla_score.i18n import N_
