@@ -16,6 +16,8 @@ OFFERED: dict[str, tuple[str, list[str]]] = {
     "a command": ("kla-score eval", ["evaluate"]),
     "two commands": ("kla-score va", ["validate"]),
     "an option": ("kla-score evaluate --group", ["--group-by"]),
+    "a language before the command": ("kla-score --lang ", ["id", "en"]),
+    "a command behind a language": ("kla-score --lang id eval", ["evaluate"]),
     "a language": ("kla-score evaluate a.xlsx --lang ", ["id", "en"]),
     "a format": ("kla-score batch . -f j", ["json", "jsonl"]),
     "a grouping": ("kla-score evaluate a.xlsx --group-by ", ["agency", "cluster", "indicator"]),

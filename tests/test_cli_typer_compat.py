@@ -38,7 +38,7 @@ NAMES: dict[str, tuple[Any, Sequence[str]]] = {
     "a group": (GROUP, (*_OF_COMMANDS, "commands", "subcommand_metavar")),
     "an argument": (ARGUMENT, _OF_PARAMETERS),
     "an option": (OPTION, (*_OF_PARAMETERS, "is_flag", "show_default")),
-    "a context": (CONTEXT, ("command", "get_parameter_source", "get_usage", "params")),
+    "a context": (CONTEXT, ("command", "command_path", "get_parameter_source", "params")),
     "the class of a context": (COMMAND.context_class, ("formatter_class",)),
     "a formatter, once made": (CONTEXT.make_formatter(), ("width",)),
     "a formatter": (COMMAND.context_class.formatter_class, ("section", "write", "write_dl", "write_usage")),

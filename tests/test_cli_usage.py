@@ -63,6 +63,7 @@ PROPOSED: dict[str, tuple[Sequence[str], str]] = {
     "the page of a command": (["evaluate", "a.xlsx", "--zzz"], "Run `kla-score evaluate -h` to list them."),
     "the page of the program": (["zzz"], "Run `kla-score -h` to list the commands."),
     "the usage": (["evaluate"], "Run `kla-score evaluate -h` for usage."),
+    "the values": (["batch", "sheet.xlsx", "--jobs"], "Run `kla-score batch -h` to list the values."),
     "a file with a similar name": (["evaluate", "shet.xlsx"], "File not found. Did you mean sheet.xlsx?"),
     "a name in another case": (["evaluate", "SHEET"], "File not found. Did you mean sheet.xlsx?"),
     "no similar name": (["evaluate", "zzz"], "File not found."),
@@ -165,11 +166,14 @@ def test_an_option_is_named_beside_a_variable(invoke: Runner, monkeypatch: pytes
     assert "“x” is not a valid value for --jobs." in invoke("batch", GOOD, "--jobs", "x", "--lang", "en").err
 
 
-def test_the_usage_stands_above_what_is_wrong(run: Runner) -> None:
+@pytest.mark.parametrize("arguments", [["evaluate"], ["evaluate", "--formt"], ["sheet.xlsx"], ["zzz"], ["--lang"]])
+def test_a_usage_error_has_two_lines(arguments: Sequence[str], run: Runner) -> None:
     """
-    Whoever mistypes an option sees how the command is used.
+    What is wrong, and what to do. How a command is used is on its help page.
     """
-    assert "Usage: kla-score evaluate [OPTIONS] SHEET" == run("evaluate", "--formt").err.splitlines()[0]
+    lines = run(*arguments).err.splitlines()
+
+    assert [False, True] == [line.startswith("  ") for line in lines]
 
 
 WANTED = [

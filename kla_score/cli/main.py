@@ -30,7 +30,6 @@ from kla_score.cli.typer_compat import (
     command_of,
     issue_of,
     run_command,
-    usage_of,
     words_typed,
 )
 from kla_score.cli.wrapping import wrap_lines
@@ -128,7 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KlaScoreError as error:
         reasons = _reasons(error.issues, messages)
     except UsageError as error:
-        reasons = [*usage_of(error), *_reasons([issue_of(error, arguments)], messages)]
+        reasons = _reasons([issue_of(error, arguments)], messages)
     except SystemExit:
         raise
     except BaseException as error:

@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 import typer
 
 from kla_score.cli.help_page import HelpPage, Option, write_help
+from kla_score.cli.help_texts import COMMANDS
 from kla_score.cli.quoting import shell_quote
 from kla_score.files.discovery import SUFFIXES
 from kla_score.files.reading import is_folder
@@ -152,7 +153,7 @@ def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - a
     command = error.ctx.command if error.ctx else None
     kind = type(error).__name__
     option = getattr(error, "option_name", "") or ""
-    usage: Mapping[str, Parameter] = {"usage": f"{error.ctx.command_path if error.ctx else PROGRAM} -h"}
+    usage: Mapping[str, Parameter] = {"usage": f"{_path_of(error, arguments)} -h"}
     if kind == "NoSuchOption":
         known = [name for each in command.params for name in (*each.opts, *each.secondary_opts)] if command else []
         return Issue("flag-unknown", found=option, parameters={**usage, "candidates": _nearest(option, known)})
@@ -191,9 +192,11 @@ def _nearest(found: str, known: Sequence[str]) -> tuple[str, ...]:
     return tuple(get_close_matches(found, known, n=1))
 
 
-def usage_of(error: Any) -> Sequence[str]:  # noqa: ANN401 - as above
-    """Return the usage line of the command that *error* is about, if known."""
-    return [str(error.ctx.get_usage())] if error.ctx else []
+def _path_of(error: Any, arguments: Sequence[str]) -> str:  # noqa: ANN401 - as above
+    """Return the program and the command that *error* is about. Some errors of the library do not know it."""
+    if error.ctx:
+        return str(error.ctx.command_path)
+    return " ".join([PROGRAM, *[each for each in arguments if each in COMMANDS][:1]])
 
 
 def _setter_of(error: Any) -> str:  # noqa: ANN401 - as above
