@@ -53,7 +53,7 @@ def test_a_warning_of_both_sheets_is_printed_once(run: Runner) -> None:
     """
     lines = run("compare", BEFORE, AFTER).err.splitlines()
 
-    assert 1 == sum(line.startswith("warning[evidence-declared]") for line in lines)
+    assert 1 == sum(line.endswith("[evidence-declared]") for line in lines)
     assert lines[0].startswith(f"{BEFORE.name}, {AFTER.name}: ")
 
 

@@ -12,13 +12,18 @@ from kla_score.reports.document import CellLink, Column, Row, Table
 
 def issue_summary(file: str, issues: Sequence[Issue], messages: Messages) -> str:
     """Return a line with the number of issues of each severity that *file* has."""
+    return f"{clean(file)}: {severity_counts(issues, messages)}"
+
+
+def severity_counts(issues: Sequence[Issue], messages: Messages) -> str:
+    """Return the number of errors, warnings and notes; empty if there are none."""
     errors, warnings, notes = (sum(issue.severity is each for issue in issues) for each in Severity)
     counts = [
         messages.ngettext("{count} error", "{count} errors", errors) if errors else "",
         messages.ngettext("{count} warning", "{count} warnings", warnings) if warnings else "",
         messages.ngettext("{count} note", "{count} notes", notes) if notes else "",
     ]
-    return f"{clean(file)}: {', '.join(filter(None, counts))}"
+    return ", ".join(filter(None, counts))
 
 
 def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool = False) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from kla_score.i18n import Messages
-from kla_score.issues import Parameter
+from kla_score.issues import Parameter, Plural
 
 
-def counted(messages: Messages, one: str, other: str, count: int, **parameters: Parameter | None) -> str:
-    """Return *one* for a single thing, *other* for any other *count*, translated and filled in, also with the count."""
-    return messages.gettext(one if count == 1 else other, count=count, **parameters)
+def counted(messages: Messages, text: Plural, count: int, **parameters: Parameter | None) -> str:
+    """Return the form of *text* for *count*, translated and filled in, also with the count."""
+    return messages.ngettext(text.one, text.other, count, **parameters)
 
 
 def joined(parts: Sequence[str], messages: Messages) -> str:

@@ -7,7 +7,8 @@ from pathlib import PurePath
 
 from kla_score.analysis.batch import Batch, Obstacle, Province
 from kla_score.assessment.region import Region, Stage
-from kla_score.i18n import N_, Messages, clean
+from kla_score.i18n import Messages, clean
+from kla_score.issues import Plural
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.batch import batch_data
 from kla_score.reports.document import Column, Document, Fact, LazySequence, Row, Table, Tone, Value
@@ -337,8 +338,10 @@ class _BatchView:
         if province.members is None:
             yield counted(
                 self.messages,
-                N_("{count} sheet received; the number of regencies and cities is unknown without a roster."),
-                N_("{count} sheets received; the number of regencies and cities is unknown without a roster."),
+                Plural(
+                    "{count} sheet received; the number of regencies and cities is unknown without a roster.",
+                    "{count} sheets received; the number of regencies and cities is unknown without a roster.",
+                ),
                 received,
             )
         else:
@@ -352,8 +355,10 @@ class _BatchView:
         if province.strangers:
             yield counted(
                 self.messages,
-                N_("{count} sheet is from a region that is not on the roster."),
-                N_("{count} sheets are from regions that are not on the roster."),
+                Plural(
+                    "{count} sheet is from a region that is not on the roster.",
+                    "{count} sheets are from regions that are not on the roster.",
+                ),
                 province.strangers,
             )
         held = ", ".join(f"{self.predicates[key]} {count}" for key, count in province.holders.items() if key and count)
@@ -389,8 +394,10 @@ class _BatchView:
             earlier = len(province.results) - province.final
             provisional = counted(
                 self.messages,
-                N_("This is provisional: {count} sheet is not from the final stage."),
-                N_("This is provisional: {count} sheets are not from the final stage."),
+                Plural(
+                    "This is provisional: {count} sheet is not from the final stage.",
+                    "This is provisional: {count} sheets are not from the final stage.",
+                ),
                 earlier,
             )
             text = f"{text} {provisional}"

@@ -10,10 +10,10 @@ from kla_score.analysis.comparison import Comparison, Movement, Pair, QuestionPa
 from kla_score.analysis.saved_models import EvidenceRecord, PointsRecord, PredicateResultRecord, ScorecardRecord
 from kla_score.assessment.region import Region, Stage
 from kla_score.cells import normalize_text
-from kla_score.i18n import N_, Messages, clean
+from kla_score.i18n import Messages, clean
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import NO_POINTS
-from kla_score.issues import Bilingual
+from kla_score.issues import Bilingual, Plural
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.head import Data, head
 from kla_score.reports.document import Column, Document, Row, Table, Value
@@ -118,8 +118,8 @@ class _ComparisonView:
                 yield label, self._movement(moved, side)
         gained, lost = (sum(len(getattr(pair, side)) for pair in comparison.questions) for side in ("gained", "lost"))
         if gained or lost:
-            added = counted(self.messages, N_("{count} item added"), N_("{count} items added"), gained)
-            removed = counted(self.messages, N_("{count} removed"), N_("{count} removed"), lost)
+            added = counted(self.messages, Plural("{count} item added", "{count} items added"), gained)
+            removed = counted(self.messages, Plural("{count} removed", "{count} removed"), lost)
             yield _("Evidence"), f"{added}, {removed}"
         yield from self._only_one_sided()
 
@@ -131,8 +131,10 @@ class _ComparisonView:
         if count := comparison.with_other_maximum:
             text = counted(
                 self.messages,
-                N_("{count} question, compared as a percentage and not counted above"),
-                N_("{count} questions, compared as percentages and not counted above"),
+                Plural(
+                    "{count} question, compared as a percentage and not counted above",
+                    "{count} questions, compared as percentages and not counted above",
+                ),
                 count,
             )
             yield _("Changed maximum"), text
@@ -143,8 +145,8 @@ class _ComparisonView:
             if codes:
                 shown = codes if self.in_full else codes[:_CODES]
                 dots = "" if len(shown) == len(codes) else ", …"
-                texts = N_("{count} question ({codes})"), N_("{count} questions ({codes})")
-                yield label, counted(self.messages, *texts, len(codes), codes=", ".join(shown) + dots)
+                texts = Plural("{count} question ({codes})", "{count} questions ({codes})")
+                yield label, counted(self.messages, texts, len(codes), codes=", ".join(shown) + dots)
 
     def _way(self, points: Sequence[Decimal], key: str) -> str:
         """
@@ -182,8 +184,7 @@ class _ComparisonView:
     def _movement(self, moved: Movement, label: str) -> str:
         text = counted(
             self.messages,
-            N_("{points} points in {count} question"),
-            N_("{points} points in {count} questions"),
+            Plural("{points} points in {count} question", "{points} points in {count} questions"),
             moved.questions,
             points=moved.points,
         )

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kla_score.analysis.planning import Basis, Plan, Step
-from kla_score.i18n import N_, Messages
+from kla_score.i18n import Messages
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
+from kla_score.issues import Plural
 from kla_score.reports.data.head import head, identity_data
 from kla_score.reports.data.scorecard import cautions_data, folder_data, period_data, source_data
 from kla_score.reports.document import Captioned, Column, Document, Fact, Row, Table, Tone
@@ -81,10 +82,9 @@ class _PlanView:
         raised = sum(step.is_raise for step in self.plan.steps)
         documented = sum(bool(step.documents) for step in self.plan.steps)
         texts = (
-            (N_("raise the answer of {count} question"), N_("raise the answers of {count} questions"), raised),
+            (Plural("raise the answer of {count} question", "raise the answers of {count} questions"), raised),
             (
-                N_("complete the evidence of {count} question"),
-                N_("complete the evidence of {count} questions"),
+                Plural("complete the evidence of {count} question", "complete the evidence of {count} questions"),
                 documented,
             ),
         )

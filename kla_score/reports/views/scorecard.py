@@ -1,6 +1,5 @@
 """A scorecard as a document, in the order in which officials need it."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,7 +13,7 @@ from kla_score.instrument import Cluster, Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.evidence import Status
 from kla_score.instrument.questions import NO_POINTS
-from kla_score.issues import Severity
+from kla_score.issues import Plural, Severity
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.document import (
     Aligned,
@@ -29,7 +28,7 @@ from kla_score.reports.document import (
     Value,
     decimals_in,
 )
-from kla_score.reports.issue_texts import issue_table
+from kla_score.reports.issue_texts import issue_table, severity_counts
 from kla_score.reports.phrases import counted, joined
 from kla_score.reports.pictures import Bar
 from kla_score.reports.views.instrument import STATUSES
@@ -125,8 +124,10 @@ def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[Fact]:
     codes = ", ".join(margin.fewest[:_CODES]) + (", …" if len(margin.fewest) > _CODES else "")
     drop = counted(
         messages,
-        N_("If question {codes} is rejected, the predicate drops."),
-        N_("If these {count} questions are rejected, the predicate drops: {codes}."),
+        Plural(
+            "If question {codes} is rejected, the predicate drops.",
+            "If these {count} questions are rejected, the predicate drops: {codes}.",
+        ),
         len(margin.fewest),
         codes=codes,
     )
@@ -148,16 +149,6 @@ def share_text(points: Decimal, maximum: Decimal, messages: Messages) -> str:
 
 
 _ALMOST_ALL: Final = Decimal("99.9")
-
-
-def issue_counts(counts: Sequence[int], messages: Messages) -> str:
-    """Return the number of errors, warnings and notes in words; empty if there are none."""
-    texts = (
-        (N_("{count} error"), N_("{count} errors")),
-        (N_("{count} warning"), N_("{count} warnings")),
-        (N_("{count} note"), N_("{count} notes")),
-    )
-    return ", ".join(counted(messages, *pair, count) for pair, count in zip(texts, counts, strict=True) if count)
 
 
 def cluster_label(cluster: Cluster, messages: Messages) -> str:
@@ -201,9 +192,7 @@ class _ScorecardView:
         self.invocation = invocation or Invocation()
         self.period = scorecard.assessment.period
         self.claimed = claimed_word(scorecard, messages)
-        counts = Counter(issue.severity for issue in scorecard.assessment.issues)
-        self.counts = [counts[severity] for severity in Severity]
-        self.errors = counts[Severity.ERROR]
+        self.errors = sum(issue.severity is Severity.ERROR for issue in scorecard.assessment.issues)
 
     @cached_property
     def items(self) -> Sequence[Item]:
@@ -262,8 +251,10 @@ class _ScorecardView:
             return ""
         return counted(
             self.messages,
-            N_("INCOMPLETE: {count} error in the sheet. The affected questions count as 0."),
-            N_("INCOMPLETE: {count} errors in the sheet. The affected questions count as 0."),
+            Plural(
+                "INCOMPLETE: {count} error in the sheet. The affected questions count as 0.",
+                "INCOMPLETE: {count} errors in the sheet. The affected questions count as 0.",
+            ),
             self.errors,
         )
 
@@ -288,14 +279,13 @@ class _ScorecardView:
             yield from margin_fact(self.scorecard, self.messages)
         answered = _("{answered} of {questions} questions", answered=total.answered, questions=total.questions)
         yield _("Answered"), answered
-        if counts := issue_counts(self.counts, self.messages):
+        if counts := severity_counts(self.scorecard.assessment.issues, self.messages):
             yield _("Issues"), _("{counts}, listed above", counts=counts) if self.invocation.lists_issues else counts
 
     def _at_risk(self, points: Decimal) -> Aligned:
         text = counted(
             self.messages,
-            N_("{count} question without complete evidence"),
-            N_("{count} questions without complete evidence"),
+            Plural("{count} question without complete evidence", "{count} questions without complete evidence"),
             len(self.scorecard.missing_evidence),
         )
         return Aligned(self._points_text(points), explanation=text, tone=Tone.RISK)
@@ -311,8 +301,8 @@ class _ScorecardView:
         _ = self.messages.gettext
         missing = self.scorecard.missing_evidence
         if self.errors:
-            texts = N_("Fix the error in the sheet."), N_("Fix the {count} errors in the sheet.")
-            yield Step(counted(self.messages, *texts, self.errors))
+            texts = Plural("Fix the error in the sheet.", "Fix the {count} errors in the sheet.")
+            yield Step(counted(self.messages, texts, self.errors))
         if first := missing[:_FIRST]:
             codes = joined([each.question.code for each in first], self.messages)
             points = sum((each.at_risk for each in first), NO_POINTS)
@@ -333,8 +323,10 @@ class _ScorecardView:
     def _margin(self, margin: Margin) -> str:
         return counted(
             self.messages,
-            N_("Secure question {codes} first: if it is rejected, {name} is lost (margin: {above} points)."),
-            N_("Secure questions {codes} first: if all are rejected, {name} is lost (margin: {above} points)."),
+            Plural(
+                "Secure question {codes} first: if it is rejected, {name} is lost (margin: {above} points).",
+                "Secure questions {codes} first: if all are rejected, {name} is lost (margin: {above} points).",
+            ),
             len(margin.fewest),
             codes=joined(margin.fewest, self.messages),
             name=_held(self.scorecard, self.messages),
@@ -346,10 +338,10 @@ class _ScorecardView:
         if folder is None:
             return
         texts = (
-            (N_("{count} file"), N_("{count} files"), folder.files),
-            (N_("{count} of them is cited"), N_("{count} of them are cited"), folder.cited),
-            (N_("{count} name not found"), N_("{count} names not found"), folder.references[Status.NOT_FOUND]),
-            (N_("{count} name rejected"), N_("{count} names rejected"), folder.references[Status.REJECTED]),
+            (Plural("{count} file", "{count} files"), folder.files),
+            (Plural("{count} of them is cited", "{count} of them are cited"), folder.cited),
+            (Plural("{count} name not found", "{count} names not found"), folder.references[Status.NOT_FOUND]),
+            (Plural("{count} name rejected", "{count} names rejected"), folder.references[Status.REJECTED]),
         )
         text = ", ".join(counted(self.messages, *each) for each in texts)
         yield self.messages.gettext("Evidence folder"), f"{clean(folder.folder)}: {text}"
@@ -370,8 +362,7 @@ class _ScorecardView:
             parts.append(
                 counted(
                     self.messages,
-                    N_("{count} more indicator required for {name}"),
-                    N_("{count} more indicators required for {name}"),
+                    Plural("{count} more indicator required for {name}", "{count} more indicators required for {name}"),
                     result.indicators_needed,
                     name=pick(result.next.name),
                 )
@@ -475,13 +466,14 @@ class _ScorecardView:
         ]
         if len(shown) == len(missing):
             return Table(_("Missing evidence"), columns, rows)
-        counts = {"shown": len(shown), "count": len(missing)}
-        title = _("Missing evidence: {shown} of {count} questions, largest first", **counts)
+        title = _("Missing evidence: {shown} of {count} questions, largest first", shown=len(shown), count=len(missing))
         rest = missing[len(shown) :]
         note = counted(
             self.messages,
-            N_("{count} more question with {points} points at risk. Use -v to show all."),
-            N_("{count} more questions with {points} points at risk. Use -v to show all."),
+            Plural(
+                "{count} more question with {points} points at risk. Use -v to show all.",
+                "{count} more questions with {points} points at risk. Use -v to show all.",
+            ),
             len(rest),
             points=sum((each.at_risk for each in rest), NO_POINTS),
         )
@@ -529,7 +521,6 @@ class _ScorecardView:
         shown = rows if self.in_full else rows[:_AGENCIES]
         if len(shown) == len(rows):
             return Table(_("By agency"), columns, rows, _(SHARED_QUESTIONS))
-        sizes = {"shown": len(shown), "count": len(rows)}
-        title = _("Agencies with the most points at risk ({shown} of {count})", **sizes)
+        title = _("Agencies with the most points at risk ({shown} of {count})", shown=len(shown), count=len(rows))
         note = f"{_(SHARED_QUESTIONS)} {_(_OF_ONE_AGENCY)}"
         return Table(title, columns, shown, note)
