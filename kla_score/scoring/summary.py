@@ -5,7 +5,7 @@ Pure: no files, no printing.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -77,8 +77,9 @@ def summarise(scorecard: Scorecard) -> Summary:
         claimed.next.id if claimed.next else None,
         claimed.needed,
         tuple(counts[severity] for severity in Severity),
-        scorecard.total,
-        tuple(cluster.tally for cluster in scorecard.clusters),
+        # The maxima of the instrument equal the sums of a sheet, and all summaries share them.
+        replace(scorecard.total, maximum=scorecard.instrument.maximum),
+        tuple([replace(each.tally, maximum=each.cluster.maximum) for each in scorecard.clusters]),
     )
 
 
