@@ -1,6 +1,7 @@
 """Addresses of cells: rows and columns as Excel numbers and names them, within its limits."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 LAST_ROW: Final = 1_048_576
@@ -20,6 +21,7 @@ class Range(NamedTuple):
     last_row: int
 
 
+@lru_cache(maxsize=1024)  # every row has the same columns
 def letters(column: int) -> str:
     """
     Return the letters of a column, counted from 0.
@@ -60,6 +62,7 @@ def column_number(address: str | None, row: int, *, before: int) -> int:
     return column
 
 
+@lru_cache(maxsize=4096)  # every sheet has the same addresses; an invalid one is not stored
 def _position(address: str) -> tuple[int, int]:
     """Return column, counted from 0, and row of an address such as ``D5``."""
     match = _ADDRESS.fullmatch(address)

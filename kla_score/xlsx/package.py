@@ -97,9 +97,7 @@ class Package:
         merged ranges, `hidden_columns` the hidden columns, and `links` the links of cells.
         """
         self._merged[title], self._hidden_columns[title], self._links[title] = [], 0, {}
-        reading = SheetReading(
-            title, CellMaker(self._strings, self._styles, self._meter, starts_1904=self._starts_1904), unread
-        )
+        reading = SheetReading(title, self._maker, unread)
         for name, element in self._elements(self.sheets[title], _IN_SHEETS):
             if name != "row":
                 self._take_note(title, name, element.attrib)
@@ -164,6 +162,10 @@ class Package:
     def _relationships_of(self, part: str) -> Iterator[Mapping[str, str]]:
         for _, element in self._elements(_relations_name(part), {"Relationship"}):
             yield element.attrib
+
+    @cached_property
+    def _maker(self) -> CellMaker:
+        return CellMaker(self._strings, self._styles, self._meter, starts_1904=self._starts_1904)
 
     @cached_property
     def _starts_1904(self) -> bool:
