@@ -42,6 +42,8 @@ def clean(text: str) -> str:
     >>> clean("a\x1b[31mb\nc")
     'a�[31mb c'
     """
+    if text.isascii() and text.isprintable():  # true for most texts, and faster to find out than to replace
+        return text
     return _CONTROLS.sub("\ufffd", _LINE_BREAKS.sub(" ", text))
 
 
