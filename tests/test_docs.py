@@ -326,7 +326,7 @@ def test_every_limit_has_a_code() -> None:
 
 
 WRITTEN = {
-    *("README.md", "data.md", "json.md", "licences.md", "new-instrument.md", "points.md", "python.md"),
+    *("README.md", "data.md", "data.id.md", "json.md", "licences.md", "new-instrument.md", "points.md", "python.md"),
     *("batch.md", "compare.md", "divide.md", "fill-in.md", "first-score.md", "install.md", "plan.md"),
     *("batch.id.md", "compare.id.md", "divide.id.md", "fill-in.id.md", "first-score.id.md"),
     *("install.id.md", "plan.id.md", "verification.md", "verification.id.md"),

@@ -150,6 +150,17 @@ class Cluster(Model):
     """One or more."""
 
 
+class Caution(Model):
+    """A caution on results, with the facts of this evaluation."""
+
+    text: Text
+    """The whole caution, for files and pages."""
+    short: Text
+    """The same in one short sentence, for the screen."""
+    stages: tuple[Literal["EM", "VA", "VL", "VLH", "VKL", "VF"], ...] = ()
+    """The stages whose results it concerns; without them, every result."""
+
+
 class Instrument(Model):
     """
     One edition of an instrument, checked.
@@ -171,6 +182,8 @@ class Instrument(Model):
     """How far the file can be trusted: an official text, a reconstruction from other sources, or an example."""
     status_note: Text
     """What is said below every result about the file."""
+    cautions: tuple[Caution, ...] = ()
+    """What people must know about results, such as how much verification changes them."""
     sources: Annotated[tuple[SourceDocument, ...], Field(min_length=1)]
     """Where the content was taken from; one or more."""
     legal_basis: tuple[NonBlankStr, ...] = ()

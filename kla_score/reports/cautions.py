@@ -1,34 +1,27 @@
-"""The cautions that every result shows."""
+"""The cautions that every result shows. The facts of an evaluation are in its instrument."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kla_score.assessment.region import Stage
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
+from kla_score.instrument.models import Caution
 
 
-def cautions(stages: Collection[Stage | None], instrument: Instrument | None, messages: Messages) -> Sequence[str]:
-    """
-    Return the cautions on results of *stages*, and on the origin of *instrument*.
-
-    ``docs/verification.md`` compares ten published self-assessments with their verified results, with every number.
-    """
-    _ = messages.gettext
-    notes = [_("Indicative only. Verifiers set the official score, and the award depends on more than points.")]
-    if Stage.EM in stages:
-        notes.append(
-            _(
-                "Ten published self-assessments lost 7–34% at verification (median about 25%), mostly because of "
-                "missing documents. This is not a forecast."
-            )
-        )
-    if instrument:
-        notes.append(messages.pick(instrument.status_note))
-    return notes
+def cautions(stages: Collection[Stage | None], instruments: Sequence[Instrument], messages: Messages) -> Sequence[str]:
+    """Return the cautions of *instruments* that concern *stages*."""
+    texts = [messages.pick(caution.text) for caution in _concerned(stages, instruments)]
+    return texts or [messages.gettext("Indicative only. This is not an official result.")]
 
 
-def caution_line(stages: Collection[Stage | None], messages: Messages) -> str:
-    """Return the cautions on results of *stages* in one line of a screen."""
-    if Stage.EM in stages:
-        return messages.gettext("Indicative only. Ten published self-assessments lost 7–34% at verification.")
-    return messages.gettext("Indicative only. Verifiers set the official score.")
+def caution_line(stages: Collection[Stage | None], instruments: Sequence[Instrument], messages: Messages) -> str:
+    """Return the cautions of *instruments* that concern *stages* in one line of a screen."""
+    texts = [messages.pick(caution.short) for caution in _concerned(stages, instruments)]
+    return " ".join([messages.gettext("Indicative only."), *dict.fromkeys(texts)])
+
+
+def _concerned(stages: Collection[Stage | None], instruments: Sequence[Instrument]) -> Iterator[Caution]:
+    found = dict.fromkeys(caution for instrument in instruments for caution in instrument.cautions)
+    for caution in found:
+        if not caution.stages or any(stage in caution.stages for stage in stages):
+            yield caution

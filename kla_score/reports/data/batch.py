@@ -32,7 +32,10 @@ def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
         "provinces": LazySequence(_province, batch.provinces),
         "issues": [_issue(issue, messages) for issue in batch.issues],
         "summary": _summary(batch),
-        "notes": list(cautions(batch.stages, batch.instrument, messages)),
+        "notes": [
+            *cautions(batch.stages, [batch.instrument], messages),
+            messages.pick(batch.instrument.status_note),
+        ],
     }
 
 

@@ -57,7 +57,9 @@ def region_data(region: Region) -> Data:
 def cautions_data(scorecard: Scorecard) -> list[str]:
     """Return the cautions on the result."""
     instrument = scorecard.instrument
-    return list(cautions([scorecard.assessment.period.stage], instrument, Messages(instrument.language)))
+    messages = Messages(instrument.language)
+    notes = cautions([scorecard.assessment.period.stage], [instrument], messages)
+    return [*notes, messages.pick(instrument.status_note)]
 
 
 def tally_data(tally: Tally) -> Data:

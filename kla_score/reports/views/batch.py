@@ -78,7 +78,7 @@ class _BatchView:
             records=_records(self.batch, self.basis),
             notes=list(self._notes()),
             closing=[
-                caution_line(self.batch.stages, self.messages),
+                caution_line(self.batch.stages, [self.batch.instrument], self.messages),
                 instrument_line(self.batch.instrument, self.messages),
             ],
             data=batch_data(self.batch, self.basis),
@@ -325,7 +325,8 @@ class _BatchView:
         return Table(table.title, table.columns, table.rows[:_SHOWN], note)
 
     def _notes(self) -> Iterator[str]:
-        yield from cautions(self.batch.stages, self.batch.instrument, self.messages)
+        yield from cautions(self.batch.stages, [self.batch.instrument], self.messages)
+        yield self.messages.pick(self.batch.instrument.status_note)
         yield instrument_line(self.batch.instrument, self.messages)
 
     def _letter(self, province: Province) -> str:

@@ -41,10 +41,10 @@ def comparison_document(
         list(describe.tables()),
         [describe.picture()],
         records=describe.records(),
-        notes=list(_notes(comparison, messages)),
-        closing=[*_own_notes(comparison, messages), _caution(comparison, messages), describe.answer()],
+        notes=list(_notes(comparison, instruments, messages)),
+        closing=[*_own_notes(comparison, messages), _caution(comparison, instruments, messages), describe.answer()],
         alert=describe.alert(),
-        data={**_data(comparison), "notes": list(_notes(comparison, Messages(instruments[0].language)))},
+        data={**_data(comparison), "notes": list(_notes(comparison, instruments, Messages(instruments[0].language)))},
     )
 
 
@@ -343,14 +343,25 @@ class _ComparisonView:
         return Table("", [Column(title, is_number) for title, is_number in titles], rows)
 
 
-def _notes(comparison: Comparison, messages: Messages) -> Iterator[str]:
+def _notes(comparison: Comparison, instruments: Sequence[Instrument], messages: Messages) -> Iterator[str]:
     """Yield notes on the two sides, and cautions on the result."""
     yield from _own_notes(comparison, messages)
-    yield from cautions([comparison.before.stage, comparison.after.stage], None, messages)
+    stages, own = _results(comparison, instruments)
+    yield from cautions(stages, own, messages)
 
 
-def _caution(comparison: Comparison, messages: Messages) -> str:
-    return caution_line([comparison.before.stage, comparison.after.stage], messages)
+def _caution(comparison: Comparison, instruments: Sequence[Instrument], messages: Messages) -> str:
+    stages, own = _results(comparison, instruments)
+    return caution_line(stages, own, messages)
+
+
+def _results(
+    comparison: Comparison, instruments: Sequence[Instrument]
+) -> tuple[Sequence[Stage | None], Sequence[Instrument]]:
+    """Return the stages of both results, and the instruments of both."""
+    sides = (comparison.before, comparison.after)
+    ids = {side.instrument.id for side in sides}
+    return [side.stage for side in sides], [each for each in instruments if each.id in ids]
 
 
 def _own_notes(comparison: Comparison, messages: Messages) -> Iterator[str]:

@@ -374,7 +374,8 @@ class _ScorecardView:
 
     def _notes(self) -> Iterator[str]:
         yield from self._between_bands()
-        yield from cautions([self.period.stage], self.scorecard.instrument, self.messages)
+        yield from cautions([self.period.stage], [self.scorecard.instrument], self.messages)
+        yield self.messages.pick(self.scorecard.instrument.status_note)
         instrument = self.scorecard.instrument
         provenance = self.messages.gettext(
             "{title}, edition {edition}, {status}; fingerprint {fingerprint}",
@@ -393,7 +394,7 @@ class _ScorecardView:
             )
 
     def _caution(self) -> str:
-        return caution_line([self.period.stage], self.messages)
+        return caution_line([self.period.stage], [self.scorecard.instrument], self.messages)
 
     def _short_provenance(self) -> str:
         instrument = instrument_line(self.scorecard.instrument, self.messages)
