@@ -33,6 +33,7 @@ from kla_score.scoring import PredicateResult, Scorecard, Tally
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import OPEN, UNSUPPORTED, UNUSABLE
 from tests.conftest import DESA, TINY
+from tests.workbooks import CALCULATION_SHEET
 
 OFFICE = shutil.which("soffice")
 AT_ONCE = 2
@@ -519,7 +520,7 @@ def test_live_totals_are_never_higher_than_ours(sheets: dict[str, Sheets]) -> No
 @functools.cache
 def supported_live(path: Path) -> Mapping[str, Decimal]:
     """Return the supported points of each question, as LibreOffice has worked them out."""
-    rows = load_workbook(path, data_only=True)["Hitung"].iter_rows(min_row=2, max_col=6, values_only=True)
+    rows = load_workbook(path, data_only=True)[CALCULATION_SHEET].iter_rows(min_row=2, max_col=6, values_only=True)
     return {str(row[0]): as_number(row[5]) or Decimal(0) for row in rows if row[0]}
 
 
