@@ -53,17 +53,17 @@ def valid_parts_of(instrument: Instrument) -> ValidParts:
     )
 
 
-def said(findings: Sequence[LocatedViolation]) -> list[tuple[str, str, Path, str]]:
-    """Tell of each fault its code, the code or id of its subject, the key and what was found."""
+def reported(findings: Sequence[LocatedViolation]) -> list[tuple[str, str, Path, str]]:
+    """Return the code of each violation, the code or id of its subject, its key and what was found."""
     return [
         (fault.code, getattr(subject, "code", getattr(subject, "id", "")), fault.key, fault.found)
         for subject, fault in findings
     ]
 
 
-def said_of(parts: ValidParts) -> list[tuple[str, str, Path, str]]:
-    """Tell what the rules find in *parts*, but for the caps that are declared."""
-    return [each for each in said(list(find_violations(parts))) if each[0] != "cap-declared"]
+def reported_by(parts: ValidParts) -> list[tuple[str, str, Path, str]]:
+    """Return what the rules find in *parts*, without declared caps."""
+    return [each for each in reported(list(find_violations(parts))) if each[0] != "cap-declared"]
 
 
 MARK: Final = "▶"

@@ -32,7 +32,7 @@ from tests.instruments import WORDS
 Data = dict[str, Any]
 Finder = Callable[[Data], Data]
 Edit = Callable[[Data], None]
-Told = tuple[str, str, str, bool]
+Reported = tuple[str, str, str, bool]
 """Of a change: its subject, the name of the piece, the key, and whether it moves scores."""
 
 SMALL: Final = load_instrument(TINY)
@@ -149,7 +149,7 @@ LATER: Final = {
 }
 KIND: Final = {"id": "video", "name": {"id": "Video", "en": "Video"}, "description": WORDS}
 
-RESTING: Final[dict[str, tuple[Edit, list[Told]]]] = {
+RESTING: Final[dict[str, tuple[Edit, list[Reported]]]] = {
     "the id": (put(whole, "id", value="tinier"), [("instrument", "tiny", "id", False)]),
     "the edition": (put(whole, "edition", value="2"), [("instrument", "tiny", "edition", False)]),
     "the title": (put(whole, "title", value=WORDS), [("instrument", "tiny", "title", False)]),
@@ -232,7 +232,7 @@ Sheet = tuple[dict[str, str], dict[str, str]]
 
 FULL: Final = {"1.1": "5", "1.2a": "4.5", "1.10": "2.5", "2.1": "6", "2.2": "4", "3.1": "10"}
 
-MOVING: Final[dict[str, tuple[Edit, list[Told], Sheet]]] = {
+MOVING: Final[dict[str, tuple[Edit, list[Reported], Sheet]]] = {
     "the limit of a predicate": (
         put(piece("predicates", "high"), "lower_limit", value=Decimal(21)),
         [("predicate", "high", "lower_limit", True)],
@@ -335,7 +335,7 @@ MOVING: Final[dict[str, tuple[Edit, list[Told], Sheet]]] = {
 CASES: Final = {name: case[:2] for name, case in (RESTING | MOVING).items()}
 
 
-def told(changes: Iterable[Change]) -> list[Told]:
+def reported(changes: Iterable[Change]) -> list[Reported]:
     return [(each.subject.value, each.name, each.key, each.moves_scores) for each in changes]
 
 
@@ -348,14 +348,14 @@ def test_an_instrument_does_not_differ_from_itself(instrument: Instrument) -> No
 
 
 @pytest.mark.parametrize(("edit", "expected"), CASES.values(), ids=CASES)
-def test_one_difference_is_told_alone(edit: Edit, expected: list[Told]) -> None:
+def test_one_difference_is_reported_alone(edit: Edit, expected: list[Reported]) -> None:
     """
     The piece, the key, and whether a sheet can score differently by it; nothing else.
     """
-    assert expected == told(find_changes(SMALL, edited(SMALL, edit)))
+    assert expected == reported(find_changes(SMALL, edited(SMALL, edit)))
 
 
-SCALES: Final[dict[str, tuple[Edit, Told]]] = {
+SCALES: Final[dict[str, tuple[Edit, Reported]]] = {
     "the points of an option": (
         put(question("A1.1"), "options", 1, "points", value=Decimal(4)),
         ("question", "A1.1", "options", True),
@@ -402,11 +402,11 @@ SCALES: Final[dict[str, tuple[Edit, Told]]] = {
 
 
 @pytest.mark.parametrize(("edit", "expected"), SCALES.values(), ids=SCALES)
-def test_one_difference_of_a_scale_is_told_alone(edit: Edit, expected: Told) -> None:
+def test_one_difference_of_a_scale_is_reported_alone(edit: Edit, expected: Reported) -> None:
     """
     What an answer is worth moves scores, and so does the text that is chosen.
     """
-    assert [expected] == told(find_changes(VILLAGE, edited(VILLAGE, edit)))
+    assert [expected] == reported(find_changes(VILLAGE, edited(VILLAGE, edit)))
 
 
 TOGETHER: Final = {
@@ -448,11 +448,11 @@ def test_another_kind_of_question_moves_scores() -> None:
     """
     The same cell is read in another way.
     """
-    assert ("question", "3.1", "kind", True) in told(find_changes(SMALL, edited(SMALL, to_choice)))
+    assert ("question", "3.1", "kind", True) in reported(find_changes(SMALL, edited(SMALL, to_choice)))
 
 
 @pytest.mark.parametrize("is_back", [False, True])
-def test_keys_that_one_kind_alone_has_are_told(is_back: bool) -> None:
+def test_keys_of_one_kind_are_reported(is_back: bool) -> None:
     """
     The options come with the kind, and go with it.
     """
@@ -586,7 +586,7 @@ def test_a_renamed_question_is_no_new_one() -> None:
     """
     new = edited(recoded({"2.1": "9.1"}), moved("9.1", "1"), put(question("9.1"), "printed", value="x"))
 
-    assert told(find_changes(SMALL, new)) == [
+    assert reported(find_changes(SMALL, new)) == [
         ("question", "2.1", "code", False),
         ("question", "2.1", "printed", False),
         ("question", "2.1", "indicator", True),
@@ -773,7 +773,7 @@ def test_an_answer_above_a_new_maximum_is_refused() -> None:
     )
 
 
-def test_a_carried_sheet_says_that_it_is_of_the_new_instrument() -> None:
+def test_a_carried_sheet_names_the_new_instrument() -> None:
     """
     Neither another edition nor another fingerprint is found, whatever the sheet said before.
     """

@@ -129,7 +129,7 @@ def test_of_equal_plans_the_first_is_taken(
 
 @settings(max_examples=60)
 @given(data=st.data(), target=st.decimals(0, 30, places=3))
-def test_following_the_plan_reaches_what_it_says(data: st.DataObject, target: Decimal, tiny: Instrument) -> None:
+def test_following_the_plan_reaches_its_points(data: st.DataObject, target: Decimal, tiny: Instrument) -> None:
     """
     The sheet with the steps done has the supported points that were promised.
     """
@@ -244,7 +244,7 @@ WAYS: Mapping[str, Way] = {
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_a_plan_says_what_to_do_and_what_it_gives(way: Way, tiny: Instrument) -> None:
+def test_a_plan_has_steps_and_their_points(way: Way, tiny: Instrument) -> None:
     """
     Each step with its points, its gain and its documents; where the target is out of reach, that is said.
     """

@@ -193,7 +193,7 @@ def test_differences_are_warnings(scorecard: Scorecard) -> None:
     assert expected == severities
 
 
-def test_nothing_printed_is_nothing_to_say(scorecard: Scorecard) -> None:
+def test_nothing_printed_is_nothing_to_report(scorecard: Scorecard) -> None:
     """
     A recap need not have sums.
     """
@@ -227,7 +227,7 @@ def test_parts_that_add_up_to_our_total_are_not_mentioned(
         (Scope.INDICATOR, [("1", "7.5"), ("2", "8"), ("3", "7.25")], "printed-indicators-differ"),
     ],
 )
-def test_parts_that_add_up_to_another_total_are_said(
+def test_parts_with_another_total_are_reported(
     scope: Scope, numbers: list[tuple[str, str]], code: str, scorecard: Scorecard
 ) -> None:
     """

@@ -386,7 +386,7 @@ FOUND: dict[str, tuple[dict[str, RawRow | None], list[Issue]]] = {
 
 
 @pytest.mark.parametrize(("changed", "expected"), FOUND.values(), ids=FOUND)
-def test_each_issue_says_where_and_what(
+def test_each_issue_has_its_location_and_values(
     changed: dict[str, RawRow | None], expected: list[Issue], tiny: Instrument
 ) -> None:
     """
@@ -395,7 +395,7 @@ def test_each_issue_says_where_and_what(
     assert expected == list(check(rows(**changed), tiny).issues)
 
 
-def test_a_sheet_without_an_edition_is_told_which_one_it_was_read_as(tiny: Instrument) -> None:
+def test_the_assumed_edition_of_a_sheet_is_reported(tiny: Instrument) -> None:
     """
     The instrument and its edition.
     """
@@ -637,7 +637,7 @@ def test_a_number_may_be_a_code_without_its_last_zeros(
     assert ("code-not-text", expected) == (issue.code, issue.parameters["candidates"])
 
 
-def test_a_whole_number_is_told_from_ten_times_as_much(tiny: Instrument) -> None:
+def test_a_whole_number_is_not_taken_for_ten_times_as_much(tiny: Instrument) -> None:
     """
     Where 1 and 10 are codes, the number 1 is the code 1.
     """
@@ -654,7 +654,7 @@ def test_a_number_beside_a_title_is_no_row(tiny: Instrument) -> None:
     assert () == check(rows(title=RawRow(number(4, "A9"))), tiny).issues
 
 
-def test_a_column_of_evidence_that_is_gone_is_said(tiny: Instrument) -> None:
+def test_a_missing_evidence_column_is_reported(tiny: Instrument) -> None:
     """
     Points that depend on a column that is not there are not lost in silence.
     """
@@ -663,7 +663,7 @@ def test_a_column_of_evidence_that_is_gone_is_said(tiny: Instrument) -> None:
     assert ("evidence-column-missing", (DOCUMENT,)) == (issue.code, issue.parameters["needed"])
 
 
-def test_our_own_sheet_without_any_evidence_column_is_said(tiny: Instrument) -> None:
+def test_our_own_sheet_without_evidence_columns_is_reported(tiny: Instrument) -> None:
     """
     A sheet that was made for this instrument has lost its columns.
     """
@@ -686,9 +686,9 @@ def test_files_of_every_column_are_looked_up_for_their_question(tiny: Instrument
     files = EvidenceFiles("bukti", [StoredFile("sk.pdf")], (), 100)
     row = RawRow(text("1.2a", "A3"), number(4), {"document": text("hilang.pdf", "C3"), "photo": text("juga.jpg", "D3")})
     issues = check_answers(RawSheet(rows(q1_2a=row), NAMED), tiny, files).issues
-    said = [(issue.question, issue.location.cell, issue.found) for issue in issues if issue.location.cell]
+    reported = [(issue.question, issue.location.cell, issue.found) for issue in issues if issue.location.cell]
 
-    assert [("1.2a", "C3", "hilang.pdf"), ("1.2a", "D3", "juga.jpg")] == said
+    assert [("1.2a", "C3", "hilang.pdf"), ("1.2a", "D3", "juga.jpg")] == reported
 
 
 @pytest.mark.parametrize(("part", "expected"), [("", ["evidence-file-uncited"]), ("Dinkes", [])])

@@ -67,7 +67,7 @@ COMPLETED = {
 
 
 @pytest.mark.parametrize(("text", "expected"), COMPLETED.items())
-def test_a_name_is_completed_and_it_is_said(text: str, expected: str, kinds: dict[str, EvidenceKind]) -> None:
+def test_a_completed_name_is_reported(text: str, expected: str, kinds: dict[str, EvidenceKind]) -> None:
     """
     Without its ending or its folder, behind the sign of a list, or before a point or a slash, a name is understood.
     """
@@ -325,7 +325,7 @@ def cited(files: EvidenceFiles, kind: EvidenceKind, *texts: str) -> list[Citatio
     ]
 
 
-def told(issues: Sequence[Issue]) -> list[tuple[str, str, str]]:
+def reported(issues: Sequence[Issue]) -> list[tuple[str, str, str]]:
     return [(issue.code, issue.location.cell or issue.location.file, issue.found) for issue in issues]
 
 
@@ -341,7 +341,7 @@ def test_each_problem_is_reported_once(kinds: dict[str, EvidenceKind]) -> None:
         ("evidence-outside", "F6", "../x"),
     ]
 
-    assert expected == told(list(files.issues(citations)))
+    assert expected == reported(list(files.issues(citations)))
 
 
 def test_every_question_is_named(kinds: dict[str, EvidenceKind]) -> None:
@@ -402,7 +402,7 @@ def test_nothing_found_is_one_line(kinds: dict[str, EvidenceKind]) -> None:
     """
     citations = cited(FILES, kinds["document"], *(f"lain {number}.pdf" for number in range(7)))
 
-    assert [("evidence-nothing-found", "", "")] == told(list(FILES.issues(citations, is_part=True)))
+    assert [("evidence-nothing-found", "", "")] == reported(list(FILES.issues(citations, is_part=True)))
 
 
 def test_files_that_nothing_cites_are_named(kinds: dict[str, EvidenceKind]) -> None:
@@ -412,7 +412,7 @@ def test_files_that_nothing_cites_are_named(kinds: dict[str, EvidenceKind]) -> N
     files = EvidenceFiles("bukti", [StoredFile("sk.pdf"), StoredFile("a/b.pdf")], (), 100)
     expected = [("evidence-file-uncited", "bukti/a/b.pdf", "")]
 
-    assert expected == told(list(files.issues(cited(files, kinds["document"], "sk.pdf"))))
+    assert expected == reported(list(files.issues(cited(files, kinds["document"], "sk.pdf"))))
 
 
 def test_a_part_does_not_cite_the_files_of_others(kinds: dict[str, EvidenceKind]) -> None:
@@ -429,7 +429,7 @@ def test_what_hides_something_is_always_named(flaw: str) -> None:
     """
     files = EvidenceFiles("bukti", [StoredFile("x", flaw)], (), 100)
 
-    assert [(flaw, "bukti/x", "")] == told(list(files.issues([], is_part=True)))
+    assert [(flaw, "bukti/x", "")] == reported(list(files.issues([], is_part=True)))
 
 
 def test_the_same_content_under_two_names_is_one_warning(kinds: dict[str, EvidenceKind]) -> None:

@@ -87,7 +87,7 @@ def test_kinds_are_known_by_several_names(kind: str, expected: str) -> None:
         (Identity.CODE, "16.1", "region-code-malformed"),
     ],
 )
-def test_what_is_not_understood_is_said(line: Identity, value: str, code: str) -> None:
+def test_an_unreadable_identity_line_is_reported(line: Identity, value: str, code: str) -> None:
     """
     An entry that is not understood is a warning with its text.
     """

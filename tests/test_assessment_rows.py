@@ -125,7 +125,7 @@ def test_refused_evidence_is_an_error_of_pydantic(code: str, refused: Cell, desa
     assert (Decimal(1), {second.id: (Reference("a.pdf"),)}) == (row.answer.points, dict(row.evidence))
 
 
-def test_a_row_with_several_errors_says_each_once(desa: Instrument) -> None:
+def test_each_error_of_a_row_is_reported_once(desa: Instrument) -> None:
     """
     A refused row is validated a second time, without saying anything twice.
     """

@@ -56,7 +56,7 @@ PERCENTAGES = {
 
 
 @pytest.mark.parametrize(("text", "expected"), PERCENTAGES.items())
-def test_a_percentage_is_told_apart(text: str, expected: str) -> None:
+def test_a_percentage_is_recognised(text: str, expected: str) -> None:
     """
     A percent sign behind a number is read with it; the number is the one that stands there.
     """
@@ -86,7 +86,7 @@ def test_anything_else_is_no_number(text: str) -> None:
 
 
 @given(st.decimals(min_value=0, max_value=1000, places=2))
-def test_comma_and_point_say_the_same(number: Decimal) -> None:
+def test_comma_and_point_are_the_same(number: Decimal) -> None:
     """
     A number reads the same with either decimal sign.
     """
@@ -104,9 +104,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     """
     No text makes the reader fail, and none is both a number and ambiguous.
     """
-    said = read_number(text)
+    as_read = read_number(text)
 
-    assert (True, True) != (said.value is not None, said.is_ambiguous)
+    assert (True, True) != (as_read.value is not None, as_read.is_ambiguous)
 
 
 @given(TYPED)
@@ -114,9 +114,9 @@ def test_only_a_number_is_a_percentage(text: str) -> None:
     """
     A percent sign behind something else makes no percentage.
     """
-    said = read_number(text)
+    as_read = read_number(text)
 
-    assert not said.is_percent or said.value is not None or said.is_ambiguous
+    assert not as_read.is_percent or as_read.value is not None or as_read.is_ambiguous
 
 
 @given(TYPED)

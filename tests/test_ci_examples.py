@@ -212,7 +212,7 @@ FILES = {
 
 @needs_bash
 @pytest.mark.parametrize(
-    ("code", "told", "inputs"),
+    ("code", "reported", "inputs"),
     [
         (0, 0, {"instrument": "valid.yaml"}),
         (1, 1, {"instrument": "faulty.yaml"}),
@@ -238,7 +238,7 @@ FILES = {
     ],
 )
 def test_the_exit_code_is_that_of_the_program(
-    code: int, told: int, inputs: dict[str, str], act: Actor, workspace: Path
+    code: int, reported: int, inputs: dict[str, str], act: Actor, workspace: Path
 ) -> None:
     """
     The worst of all runs is told and fails the step, findings alone only when they shall.
@@ -249,7 +249,7 @@ def test_the_exit_code_is_that_of_the_program(
     (workspace / "folder" / "sheet.xlsx").write_bytes(FILES["sheet.xlsx"])
     done = act(**inputs)
 
-    assert (code, str(told)) == (done.code, done.outputs["exit-code"])
+    assert (code, str(reported)) == (done.code, done.outputs["exit-code"])
 
 
 @needs_bash

@@ -66,10 +66,10 @@ def test_a_blank_template_scores_nothing(run: Any, tmp_path: Path) -> None:
     run("template", blank)
     outcome = run("evaluate", blank, "--format", "json")
     data = json.loads(outcome.out)
-    said = (outcome.code, data["total"], data["predicate"]["claimed"]["id"], data["issues"], outcome.err)
+    reported = (outcome.code, data["total"], data["predicate"]["claimed"]["id"], data["issues"], outcome.err)
     total = {"claimed": 0, "supported": None, "maximum": 1000, "answered": 0, "questions": 273}
 
-    assert (0, total, None, [], "") == said
+    assert (0, total, None, [], "") == reported
 
 
 def test_evaluate_shows_the_scorecard(run: Any) -> None:
@@ -598,7 +598,7 @@ def filled_in(path: Path, edition: str, points: str) -> Path:
     ("language", "expected"),
     [("en", "The two instruments are the same."), ("id", "Kedua instrumen sama.")],
 )
-def test_diff_of_the_same_file_says_so(run: Any, language: str, expected: str) -> None:
+def test_diff_of_the_same_file_finds_nothing(run: Any, language: str, expected: str) -> None:
     """
     And that is no finding.
     """

@@ -163,7 +163,7 @@ def test_two_processes_give_the_same_workbook(files: dict[int, Path]) -> None:
     assert cells(files[1]) == cells(files[2])
 
 
-def test_the_last_line_says_how_many(nation: Nation, files: dict[int, Path]) -> None:
+def test_the_last_line_has_the_number_of_sheets(nation: Nation, files: dict[int, Path]) -> None:
     """
     Scored, not scored, not received; and the two sheets of one region are named.
     """
@@ -419,7 +419,7 @@ def test_rise_and_fall_are_shown(tmp_path: Path, run: Runner) -> None:
     ("periods", "label"),
     [([(None, None), ("EM", 2024)], "Since EM 2024  "), ([("EM", None), (None, None)], "Since EM  ")],
 )
-def test_an_earlier_sheet_that_does_not_say_when_leaves_no_gap(
+def test_an_earlier_sheet_without_a_period_leaves_no_gap(
     periods: list[tuple[str | None, int | None]], label: str, tmp_path: Path, run: Runner
 ) -> None:
     """
@@ -428,7 +428,7 @@ def test_an_earlier_sheet_that_does_not_say_when_leaves_no_gap(
     assert label in since(periods, tmp_path, run)
 
 
-def test_an_earlier_batch_that_does_not_say_when_is_the_last_time(tmp_path: Path, run: Runner) -> None:
+def test_an_earlier_batch_without_a_period_is_the_last_time(tmp_path: Path, run: Runner) -> None:
     """
     Nothing is left open behind the word.
     """
@@ -494,7 +494,7 @@ def test_no_two_sheets_share_a_folder_of_evidence(tmp_path: Path, run: Runner) -
     assert " [evidence-folder-shared]" in outcome.err
 
 
-def test_a_missing_folder_of_evidence_is_said(tmp_path: Path, run: Runner) -> None:
+def test_a_missing_evidence_folder_is_reported(tmp_path: Path, run: Runner) -> None:
     """
     The sheet is scored without evidence, and it is said which.
     """
@@ -627,7 +627,7 @@ def test_an_evidence_folder_has_a_folder_for_each_sheet(tmp_path: Path, run: Run
     assert [5, 0] == [each["total"]["supported"] for each in data_of(outcome)["results"]]
 
 
-def test_a_long_run_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Runner) -> None:
+def test_a_long_run_shows_its_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Runner) -> None:
     """
     Where there is no terminal, a line every so often; nothing with -q.
     """
@@ -650,7 +650,7 @@ def test_an_empty_folder_is_no_result(tmp_path: Path, run: Runner) -> None:
     assert " [sheets-not-found]" in outcome.err
 
 
-def test_it_has_to_be_said_what_to_score(run: Runner) -> None:
+def test_batch_needs_sheets(run: Runner) -> None:
     """
     The current folder is not searched unasked.
     """

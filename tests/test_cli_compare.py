@@ -107,7 +107,7 @@ def sheet_of(
     return path
 
 
-def test_what_the_verifier_took_away_is_told(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+def test_points_lost_at_verification_are_printed(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
     """
     Of self-assessment and verification it is said how much was lost, and how much of that lacked a document.
     """

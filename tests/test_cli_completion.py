@@ -67,9 +67,9 @@ def test_what_no_shell_asks_is_not_done(invoke: Runner, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("asked", ["foo", "complete_tcsh", "bash_complete"])
-@pytest.mark.parametrize(("language", "said"), [("id", "bukan isian"), ("en", "is not a valid value")])
+@pytest.mark.parametrize(("language", "reported"), [("id", "bukan isian"), ("en", "is not a valid value")])
 def test_what_the_variable_cannot_ask_is_refused(
-    asked: str, language: str, said: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch
+    asked: str, language: str, reported: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
     In the language of whoever has set it by hand.
@@ -78,7 +78,7 @@ def test_what_the_variable_cannot_ask_is_refused(
     monkeypatch.setenv("KLA_SCORE_LANG", language)
     outcome = invoke()
 
-    assert (2, "", True) == (outcome.code, outcome.out, said in outcome.err)
+    assert (2, "", True) == (outcome.code, outcome.out, reported in outcome.err)
 
 
 def test_a_variable_that_is_empty_asks_nothing(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,7 +93,7 @@ def test_statuses_are_in_the_data(sheet: Path, run: Runner) -> None:
 
 
 @needs_links
-def test_what_was_named_in_vain_is_said(sheet: Path, run: Runner) -> None:
+def test_references_without_a_file_are_reported(sheet: Path, run: Runner) -> None:
     """
     In the list of missing evidence stands which name does not count.
     """

@@ -63,8 +63,8 @@ def test_each_agency_gets_a_workbook(tmp_path: Path, run: Runner) -> None:
     folder = tmp_path / "parts"
     files = ["0-index.xlsx", "1-dinkes.xlsx", "2-disdik.xlsx"]
     outcome = run("template", "--per-agency", folder)
-    said = "".join(f"written: {folder / file}\n" for file in files)
-    expected = (Outcome(0, "", said), files)
+    reported = "".join(f"written: {folder / file}\n" for file in files)
+    expected = (Outcome(0, "", reported), files)
 
     assert expected == (outcome, sorted(path.name for path in folder.iterdir()))
 
@@ -89,7 +89,7 @@ def values(sheet: Any) -> list[list[object]]:
     return [row for row in rows if row]
 
 
-def test_the_index_says_who_got_what(tmp_path: Path, run: Runner) -> None:
+def test_the_index_lists_the_file_of_each_agency(tmp_path: Path, run: Runner) -> None:
     """
     File, number of questions, how many of them are shared, and the maximum of each agency.
     """
@@ -100,7 +100,7 @@ def test_the_index_says_who_got_what(tmp_path: Path, run: Runner) -> None:
     assert expected == [row for row in rows if row[0] in {"Dinkes", "Disdik"}]
 
 
-def test_the_index_says_who_is_asked_each_question(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
+def test_the_index_lists_the_agencies_of_each_question(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
     """
     Every question is there, with all its agencies.
     """
@@ -158,8 +158,8 @@ def test_an_agency_that_nobody_knows_is_named_with_the_nearest(tmp_path: Path, r
     """
     older = part(None, {"1.1": RowContent(agency="Dinkse")}, "older.xlsx")
     outcome = run("template", "--per-agency", tmp_path / "parts", "--from", older)
-    said = ["warning: question 1.1: Nobody knows the agency “Dinkse”. Nearest: Dinkes, Disdik. [agency-unknown]"]
-    expected = (0, said, True)
+    reported = ["warning: question 1.1: Nobody knows the agency “Dinkse”. Nearest: Dinkes, Disdik. [agency-unknown]"]
+    expected = (0, reported, True)
 
     assert expected == (outcome.code, findings(outcome), (tmp_path / "parts" / "2-dinkse.xlsx").exists())
 
@@ -233,8 +233,8 @@ def test_an_agency_without_questions_is_refused(tmp_path: Path, run: Runner) -> 
     With the nearest names; nothing is written.
     """
     outcome = run("template", tmp_path / "part.xlsx", "--agency", "Dinkse")
-    said = ["error: Unknown agency “Dinkse”. Did you mean Dinkes, Disdik? [agency-not-found]"]
-    expected: tuple[int, list[str], list[Path]] = (2, said, [])
+    reported = ["error: Unknown agency “Dinkse”. Did you mean Dinkes, Disdik? [agency-not-found]"]
+    expected: tuple[int, list[str], list[Path]] = (2, reported, [])
 
     assert expected == (outcome.code, findings(outcome), list(tmp_path.iterdir()))
 
@@ -288,7 +288,7 @@ def test_what_cannot_be_done_is_refused(
 # evaluate
 
 
-def test_data_for_machines_say_whose_part_it_is(run: Runner, part: PartWriter) -> None:
+def test_data_for_machines_name_the_agency_of_a_part(run: Runner, part: PartWriter) -> None:
     """
     Under the key ``part``, and all else is about its questions alone.
     """
@@ -309,7 +309,7 @@ def test_a_whole_sheet_is_nobodys_part(run: Runner, part: PartWriter) -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])
-def test_people_are_told_whose_part_it_is(form: str, run: Runner, part: PartWriter) -> None:
+def test_results_for_people_name_the_agency_of_a_part(form: str, run: Runner, part: PartWriter) -> None:
     """
     With the number of its questions that can earn points.
     """
@@ -331,8 +331,8 @@ def test_parts_are_joined(tmp_path: Path, run: Runner, part: PartWriter, tiny: I
     ]
     target = tmp_path / "joined.xlsx"
     outcome = run("merge", *files, "-o", target)
-    said = Outcome(0, "", f"taken over: answers 2, rows of evidence 1\nwritten: {target}\n")
-    expected = (said, Decimal(11))
+    reported = Outcome(0, "", f"taken over: answers 2, rows of evidence 1\nwritten: {target}\n")
+    expected = (reported, Decimal(11))
 
     assert expected == (outcome, api.evaluate(target, tiny).total.claimed)
 
@@ -352,7 +352,7 @@ def test_parts_are_found_as_sheets_of_a_batch_are(
     assert Decimal(11) == api.evaluate(tmp_path / "joined.xlsx", tiny).total.claimed
 
 
-def test_what_is_not_joined_of_a_folder_is_said(tmp_path: Path, run: Runner, part: PartWriter) -> None:
+def test_files_that_are_not_merged_are_reported(tmp_path: Path, run: Runner, part: PartWriter) -> None:
     """
     As in a batch: files that are no sheets are passed over with a note.
     """
@@ -371,9 +371,9 @@ def test_a_folder_of_parts_is_joined_with_its_index(tmp_path: Path, run: Runner,
     run("template", "--per-agency", tmp_path / "parts")
     outcome = run("merge", *sorted((tmp_path / "parts").iterdir()), "-o", tmp_path / "joined.xlsx")
     index = tmp_path / "parts" / "0-index.xlsx"
-    said = [(f"note: {index}", "[report-passed-over]")]
-    found = [(line[: len(said[0][0])], line.rpartition(" ")[2]) for line in findings(outcome)]
-    expected = (0, said, list(tiny.questions))
+    reported = [(f"note: {index}", "[report-passed-over]")]
+    found = [(line[: len(reported[0][0])], line.rpartition(" ")[2]) for line in findings(outcome)]
+    expected = (0, reported, list(tiny.questions))
 
     assert expected == (outcome.code, found, codes_in(tmp_path / "joined.xlsx", tiny))
 

@@ -92,7 +92,7 @@ def test_what_is_left_out_gets_no_step(option: tuple[str, str], tmp_path: Path, 
     assert "1.1" not in steps_of(outcome)
 
 
-def test_what_cannot_be_reached_is_said(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+def test_an_unreachable_target_is_reported(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
     """
     With how far one gets, and exit code 1.
     """
@@ -154,7 +154,7 @@ def test_thousands_or_decimals_of_a_target_are_not_guessed(target: str, run: Run
     assert f"error: “{target}” can be read in two ways" in outcome.err
 
 
-def test_a_target_with_three_decimals_can_be_said(run: Runner) -> None:
+def test_a_target_may_have_three_decimals(run: Runner) -> None:
     """
     What the remedy says helps: a 0 behind the decimals.
     """
@@ -211,7 +211,7 @@ def test_the_workbook_is_an_action_plan(tmp_path: Path, run: Runner) -> None:
     assert expected == [cell.value for cell in sheet[1]][-3:]
 
 
-def test_evaluate_says_how_safe_the_predicate_is(run: Runner) -> None:
+def test_evaluate_prints_the_margin_of_the_predicate(run: Runner) -> None:
     """
     The points above its threshold, and what would lose it.
     """

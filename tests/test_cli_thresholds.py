@@ -53,9 +53,15 @@ ASKED = {
 
 
 @pytest.mark.parametrize("command", ["evaluate", "batch"])
-@pytest.mark.parametrize(("entries", "asked", "code", "said"), ASKED.values(), ids=ASKED)
+@pytest.mark.parametrize(("entries", "asked", "code", "reported"), ASKED.values(), ids=ASKED)
 def test_a_sheet_is_held_against_what_is_asked(
-    command: str, entries: Mapping[str, RowContent], asked: list[str], code: int, said: str, write: Writer, run: Runner
+    command: str,
+    entries: Mapping[str, RowContent],
+    asked: list[str],
+    code: int,
+    reported: str,
+    write: Writer,
+    run: Runner,
 ) -> None:
     """
     The exit code tells, and a line on stderr says which points and how many.
@@ -63,11 +69,11 @@ def test_a_sheet_is_held_against_what_is_asked(
     outcome = run(command, write("A", entries), "-i", TINY, *asked, "--lang", "en")
     lines = [line for line in outcome.err.splitlines() if "--fail-under" in line or "--strict" in line]
 
-    assert (code, bool(said)) == (outcome.code, bool(lines))
-    assert said in "".join(lines)
+    assert (code, bool(reported)) == (outcome.code, bool(lines))
+    assert reported in "".join(lines)
 
 
-def test_both_are_said(write: Writer, run: Runner) -> None:
+def test_both_are_printed(write: Writer, run: Runner) -> None:
     """
     One does not hide the other; with several sheets each is named.
     """

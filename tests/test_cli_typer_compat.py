@@ -63,7 +63,7 @@ ERRORS = [
 
 
 @pytest.mark.parametrize(("arguments", "kind", "names", "code"), ERRORS)
-def test_typer_says_what_it_cannot_read(arguments: list[str], kind: str, names: list[str], code: str) -> None:
+def test_typer_names_what_it_cannot_read(arguments: list[str], kind: str, names: list[str], code: str) -> None:
     """
     By the class of its error and by what that holds.
     """
@@ -73,7 +73,7 @@ def test_typer_says_what_it_cannot_read(arguments: list[str], kind: str, names: 
     assert code == issue_of(error, arguments).code
 
 
-def test_typer_says_which_variable_it_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_typer_names_the_variable_it_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     The source of a value has the name that we look for.
     """

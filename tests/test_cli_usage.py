@@ -244,7 +244,7 @@ def test_the_width_is_heeded_on_a_dumb_terminal() -> None:
 
 
 @pytest.mark.parametrize(("name", "expected"), [("none/x.json", "Folder atau berkas itu tidak ada."), ("x" * 300, "")])
-def test_what_the_system_refuses_is_said_in_our_words(name: str, expected: str, invoke: Runner, tmp_path: Path) -> None:
+def test_errors_of_the_system_have_our_messages(name: str, expected: str, invoke: Runner, tmp_path: Path) -> None:
     """
     The system speaks English, whatever the person at the screen does.
     """

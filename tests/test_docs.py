@@ -94,9 +94,9 @@ def formats_of(command: str, option: str, capsys: pytest.CaptureFixture[str]) ->
     }
     with pytest.raises(SystemExit, match="2"):
         main([command, *words.get(command, ["a.xlsx"]), option, "out.nonsense", "--lang", "en"])
-    said = capsys.readouterr().err
-    allowed = re.search(r"(?:Use one of|a name that ends in) (.*)\.$", said, re.MULTILINE)
-    assert ("[flag-unknown]" in said) == (allowed is None)
+    reported = capsys.readouterr().err
+    allowed = re.search(r"(?:Use one of|a name that ends in) (.*)\.$", reported, re.MULTILINE)
+    assert ("[flag-unknown]" in reported) == (allowed is None)
     return allowed[1].split(", ") if allowed else []
 
 
@@ -108,10 +108,10 @@ def test_the_table_of_formats_is_that_of_the_program(
     """
     Each command stands there once, with what it takes for the screen and for files.
     """
-    said = [row[1:] for row in table(name, 1) if f"`{command}`" in row[0]]
+    listed = [row[1:] for row in table(name, 1) if f"`{command}`" in row[0]]
     expected = [[formats_of(command, option, capsys) for option in ("-f", "-o")]]
 
-    assert expected == [[re.findall(r"`([^`]+)`", cell) for cell in cells] for cells in said]
+    assert expected == [[re.findall(r"`([^`]+)`", cell) for cell in cells] for cells in listed]
 
 
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command != "merge"])
@@ -123,9 +123,9 @@ def test_a_help_page_names_the_formats_of_its_command(command: str, capsys: pyte
     with pytest.raises(SystemExit, match="0"):
         main([command, "-h", "--lang", "en"])
     page = capsys.readouterr().out
-    said = re.search(r"--format (\S+)", page), re.search(r"Also write a file \(([^)]*)\)", page)
+    listed = re.search(r"--format (\S+)", page), re.search(r"Also write a file \(([^)]*)\)", page)
 
-    assert expected == [set(re.findall(r"[.\w]+", found[1])) if found else set() for found in said]
+    assert expected == [set(re.findall(r"[.\w]+", found[1])) if found else set() for found in listed]
 
 
 @pytest.mark.parametrize("name", FRONT)

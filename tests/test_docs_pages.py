@@ -209,9 +209,9 @@ class Terminal:
 
     def _here(self, command: str) -> str:
         """Run our own program in this process, which is quicker than to start it."""
-        return self.say(*(name for word in shlex.split(command)[1:] for name in self._expand(word)))
+        return self.output_of(*(name for word in shlex.split(command)[1:] for name in self._expand(word)))
 
-    def say(self, *words: str, errors: bool = True) -> str:
+    def output_of(self, *words: str, errors: bool = True) -> str:
         """Give what our own program prints; without *errors* only its result."""
         screen, elsewhere = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2))
         try:
@@ -613,7 +613,7 @@ def write_everything(folder: Path) -> Mapping[str, Mapping[str, set[str]]]:
         ["template", part, "--agency", "dinkes", "--from", first],
         ["batch", sheets, first, "-o", last],
     ):
-        terminal.say(*command, "-q", "--force")
+        terminal.output_of(*command, "-q", "--force")
     commands = (
         ["evaluate", first],
         ["evaluate", first, "--evidence-dir", evidence],
@@ -636,7 +636,7 @@ def write_everything(folder: Path) -> Mapping[str, Mapping[str, set[str]]]:
     )
     found: dict[str, dict[str, set[str]]] = {}
     for words in commands:
-        data = json.loads(terminal.say(*words, "-f", "json", errors=False))
+        data = json.loads(terminal.output_of(*words, "-f", "json", errors=False))
         keys = found.setdefault(data["kind"], {})
         for path, kind in kinds_of(data):
             keys.setdefault(path, set()).add(kind)
@@ -684,11 +684,11 @@ def test_every_key_is_documented(kind: str, written: Mapping[str, Mapping[str, s
     """
     None is missing and none is invented. Lists and objects that hold others need no line of their own.
     """
-    said, keys = DOCUMENTED[kind], written[kind]
-    above = {path[:end] for path in said for end in range(len(path)) if path[end] in ".["}
+    described, keys = DOCUMENTED[kind], written[kind]
+    above = {path[:end] for path in described for end in range(len(path)) if path[end] in ".["}
     plain = {path for path, kinds in keys.items() if path not in above or not kinds <= {"object", "list"}}
 
-    assert (set(), set()) == (plain - said.keys(), said.keys() - keys.keys())
+    assert (set(), set()) == (plain - described.keys(), described.keys() - keys.keys())
 
 
 @pytest.mark.slow
@@ -697,6 +697,6 @@ def test_every_value_is_of_a_documented_type(kind: str, written: Mapping[str, Ma
     """
     Nothing is null where the page does not say so.
     """
-    said, keys = DOCUMENTED[kind], written[kind]
+    described, keys = DOCUMENTED[kind], written[kind]
 
-    assert [] == [(path, keys[path] - kinds) for path, kinds in said.items() if keys.get(path, set()) - kinds]
+    assert [] == [(path, keys[path] - kinds) for path, kinds in described.items() if keys.get(path, set()) - kinds]

@@ -55,7 +55,7 @@ def parts(content: bytes) -> list[tuple[str, object, bytes]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BUILDERS)
-def test_an_example_is_what_its_text_says(name: str) -> None:
+def test_an_example_equals_its_text_source(name: str) -> None:
     """
     The workbook equals the one built from its text source, cell by cell.
     """
@@ -64,7 +64,7 @@ def test_an_example_is_what_its_text_says(name: str) -> None:
     assert built == cells((EXAMPLES / f"{name}.xlsx").read_bytes())
 
 
-def test_the_village_is_what_its_text_says() -> None:
+def test_the_village_equals_its_text_source() -> None:
     """
     So is the sheet of the example of a repository, with the instrument that stands there.
     """
@@ -78,7 +78,7 @@ def scored(name: str, instrument: Instrument) -> Scorecard:
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.xlsx")), ids=lambda path: path.stem)
-def test_an_example_does_not_say_when_it_was_built(path: Path) -> None:
+def test_an_example_has_fixed_dates(path: Path) -> None:
     """
     Built again it has the same bytes: its dates are fixed.
     """

@@ -208,7 +208,7 @@ REFUSALS: Final = {
 
 @pytest.mark.parametrize("kind", ["open", "replace"])
 @pytest.mark.parametrize(("error", "reason"), REFUSALS.items(), ids=errno.errorcode.get)
-def test_why_a_file_cannot_be_written_is_said_in_words(
+def test_the_reason_why_a_file_cannot_be_written_is_reported(
     error: int, reason: str, kind: str, attempt: Attempt, shop: Workshop
 ) -> None:
     """

@@ -96,14 +96,14 @@ CLOSED: Final = {
 
 
 @ON_POSIX
-@pytest.mark.parametrize(("redirection", "code", "said"), CLOSED.values(), ids=CLOSED)
-def test_a_closed_stream_is_no_trouble_or_said(redirection: str, code: int, said: bytes, shop: Workshop) -> None:
+@pytest.mark.parametrize(("redirection", "code", "reported"), CLOSED.values(), ids=CLOSED)
+def test_a_closed_stream_is_ignored_or_reported(redirection: str, code: int, reported: bytes, shop: Workshop) -> None:
     """
     Nobody needs stdin; without the others nothing can be said, and on stderr it is said of stdout.
     """
     ended = spawn(shop, in_shell(f"{EVALUATE} -q", after=redirection))
 
-    assert (code, said) == (ended.code, ended.err[: len(said) or None])
+    assert (code, reported) == (ended.code, ended.err[: len(reported) or None])
 
 
 def reader_gone(shop: Workshop, arguments: str, stream: str) -> Ended:
@@ -166,7 +166,7 @@ def test_a_file_that_may_not_grow_stays_as_it_was(arguments: str, name: str, sho
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="rights do not stop this user")
-def test_a_folder_that_may_only_be_read_is_said(shop: Workshop) -> None:
+def test_a_read_only_folder_is_reported(shop: Workshop) -> None:
     """
     The old file stays.
     """
@@ -251,7 +251,7 @@ def test_a_terminal_that_lacks_signs_will_do(arguments: str, encoding: str, shop
 
 
 @ON_POSIX
-def test_a_plan_says_that_it_is_worked_out(shop: Workshop) -> None:
+def test_a_plan_shows_that_it_is_being_made(shop: Workshop) -> None:
     """
     It may take a minute; whoever waits for it is told, and a log is not.
     """

@@ -71,7 +71,7 @@ def test_a_folder_is_no_target(tmp_path: Path) -> None:
     assert refusal(tmp_path, force=True) == "file-is-folder"
 
 
-def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
+def test_a_name_that_is_too_long_is_reported(tmp_path: Path) -> None:
     """
     What the system cannot name cannot be written.
     """
@@ -88,7 +88,7 @@ def test_an_output_named_twice_is_refused(tmp_path: Path) -> None:
     assert caught.value.issues[0].code == "output-repeated"
 
 
-def test_a_missing_folder_is_said(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     """
     Folders are not invented.
     """
@@ -158,7 +158,7 @@ def test_an_input_is_no_target_behind_a_link(link: Path) -> None:
 @LINKS
 @pytest.mark.parametrize("target", ["none.json", "none/none.json", "loop.json"])
 @pytest.mark.parametrize("force", [False, True])
-def test_a_link_that_leads_nowhere_is_said(target: str, force: bool, tmp_path: Path) -> None:
+def test_a_broken_link_is_reported(target: str, force: bool, tmp_path: Path) -> None:
     """
     Or in a circle: nothing is written there.
     """
@@ -199,7 +199,7 @@ def test_an_input_is_reached_from_where_the_output_stands(
     assert {path.name: expected} == addresses_from(tmp_path / output, [path])
 
 
-def test_of_inputs_that_are_called_the_same_none_is_told(tmp_path: Path) -> None:
+def test_inputs_of_the_same_name_have_no_address(tmp_path: Path) -> None:
     """
     A link to the wrong one would be worse than none.
     """

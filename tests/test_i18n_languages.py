@@ -166,7 +166,7 @@ def test_every_word_of_a_file_comes_from_the_catalogue(
     invoke(*arguments, "-o", page, "-o", text, "-o", book, "-q", "--lang", "id")
     content = load_workbook(book)
     charts = [chart for sheet in content for chart in getattr(sheet, "_charts", [])]
-    said = [
+    reported = [
         *parse(page.read_bytes()).texts,
         text.read_text(encoding="utf-8").replace("&emsp;", " ").replace("<br>", " "),
         *(title.rpartition(" ")[0] if len(title) > _CUT else title for title in content.sheetnames),
@@ -174,4 +174,4 @@ def test_every_word_of_a_file_comes_from_the_catalogue(
         *(str(cell) for sheet in content for row in sheet.values for cell in row if cell is not None),
     ]
 
-    assert [] == leftovers("\n".join(said))
+    assert [] == leftovers("\n".join(reported))

@@ -32,7 +32,7 @@ def forms_of(text: str | Sequence[str] | None) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="module")
-def said() -> set[str | tuple[str, ...]]:
+def reported() -> set[str | tuple[str, ...]]:
     """Every text that the program says, found in its source; with its plural, if it has one."""
     found = extract_from_dir(str(PACKAGE), keywords=KEYWORDS)
     return {message for _, _, message, _, _ in found}
@@ -149,11 +149,11 @@ def test_an_ellipsis_stands_for_each_placeholder() -> None:
     assert "… is above the maximum of …." == Messages("en").explain("points-above-maximum").message
 
 
-def test_every_text_is_translated(said: set[str | tuple[str, ...]], translated: Catalog) -> None:
+def test_every_text_is_translated(reported: set[str | tuple[str, ...]], translated: Catalog) -> None:
     """
     Nothing that is said lacks its Indonesian, in any plural form.
     """
-    assert said == {message.id for message in translated if message.id and all(forms_of(message.string))}
+    assert reported == {message.id for message in translated if message.id and all(forms_of(message.string))}
 
 
 def test_placeholders_survive_translation(translated: Catalog) -> None:
@@ -340,7 +340,7 @@ def test_a_long_text_is_quoted_in_part() -> None:
     assert "x" * 59 + "…" in Messages("en").what(Issue("year-unreadable", found="x" * 5000))
 
 
-def test_nothing_is_said_inside_a_formatted_text() -> None:
+def test_no_text_is_translated_inside_a_formatted_text() -> None:
     """
     What collects the texts to translate does not look there, so a text would stay English in silence.
     """

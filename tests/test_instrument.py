@@ -45,7 +45,7 @@ INDIFFERENT = {
 
 
 @pytest.mark.parametrize(("path", "value"), INDIFFERENT.values(), ids=INDIFFERENT)
-def test_what_is_only_said_leaves_the_fingerprint(path: Path, value: object, tiny: Instrument) -> None:
+def test_wording_and_spelling_leave_the_fingerprint(path: Path, value: object, tiny: Instrument) -> None:
     """
     Another way to write a number does not make sheets look outdated.
     """
@@ -184,7 +184,7 @@ def test_alternatives_are_sets_of_which_one_is_enough(code: str, expected: list[
     assert expected == [[item.kind for item in items] for items in tiny.questions[code].alternatives]
 
 
-def test_an_item_needs_one_reference_unless_said(tiny: Instrument) -> None:
+def test_an_item_needs_one_reference_by_default(tiny: Instrument) -> None:
     """
     The number of references of an evidence item is one when the file says nothing.
     """

@@ -378,7 +378,7 @@ NO_KINDS: Final = {
 
 @pytest.mark.parametrize("written", NO_KINDS.values(), ids=NO_KINDS)
 @pytest.mark.parametrize("kind", KIND_LINES)
-def test_an_unknown_kind_is_told_with_all_that_there_are(kind: str, written: str, check: Checker) -> None:
+def test_an_unknown_kind_is_reported_with_all_kinds(kind: str, written: str, check: Checker) -> None:
     """
     A kind that there is not is one finding, whatever the question has besides: its options or bands are not blamed.
     """
@@ -416,7 +416,7 @@ def test_fifty_thousand_values_are_read_and_no_more(times: int, expected: list[s
     assert expected == [issue.code for issue in issues if issue.code == "yaml-too-many-values"]
 
 
-def test_nothing_but_their_number_is_said_of_too_many_values(check: Checker) -> None:
+def test_too_many_values_are_one_finding(check: Checker) -> None:
     """
     A file with too many values gets one message, with the limit, at the first value too many.
     """
@@ -432,8 +432,8 @@ UNKNOWN: Final = {
 }
 
 
-@pytest.mark.parametrize(("times", "told", "is_cut"), UNKNOWN.values(), ids=UNKNOWN)
-def test_a_thousand_findings_are_enough(times: int, told: int, is_cut: bool, check: Checker) -> None:
+@pytest.mark.parametrize(("times", "reported", "is_cut"), UNKNOWN.values(), ids=UNKNOWN)
+def test_a_thousand_findings_are_enough(times: int, reported: int, is_cut: bool, check: Checker) -> None:
     """
     After 1,000 findings one note says that there are more, behind everything else.
     """
@@ -441,7 +441,7 @@ def test_a_thousand_findings_are_enough(times: int, told: int, is_cut: bool, che
     issues = check(unknown + TEXT).issues
     cut = [position for position, issue in enumerate(issues) if issue.code == "findings-cut"]
 
-    assert (told, [told - 1] if is_cut else []) == (len(issues), cut)
+    assert (reported, [reported - 1] if is_cut else []) == (len(issues), cut)
 
 
 def test_the_note_of_a_cut_names_the_limit(check: Checker) -> None:
@@ -609,7 +609,7 @@ def test_deep_nesting_is_refused(opening: str, column: int, closing: str, times:
 
 
 @pytest.mark.parametrize("times", [3_000, 40_000, 1_000_000])
-def test_nothing_but_depth_is_said_of_a_deep_file(times: int, check: Checker) -> None:
+def test_a_deep_file_has_one_finding(times: int, check: Checker) -> None:
     """
     A file that is only deep gets one message.
     """
@@ -782,13 +782,13 @@ def test_the_packaged_instrument_is_complete(kla: Instrument) -> None:
     assert (len(kla.clusters), rows, len(kla.questions), earning, kla.maximum) == (7, 31, 274, 273, Decimal(1000))
 
 
-def test_the_packaged_instrument_says_what_it_is(kla: Instrument) -> None:
+def test_the_packaged_instrument_has_its_identity(kla: Instrument) -> None:
     """
     It is a reconstruction in Indonesian, edition 2024, and names its two sources.
     """
-    said = (kla.id, kla.edition, kla.language, kla.status, [source.id for source in kla.sources])
+    identity = (kla.id, kla.edition, kla.language, kla.status, [source.id for source in kla.sources])
 
-    assert said == ("kla", "2024", "id", "reconstruction", ["ogan-ilir", "tasikmalaya"])
+    assert identity == ("kla", "2024", "id", "reconstruction", ["ogan-ilir", "tasikmalaya"])
 
 
 def test_every_question_names_its_sources(kla: Instrument) -> None:

@@ -172,25 +172,25 @@ def test_an_inferred_maximum_is_called_inferred(book: Bookmaker, tiny: Instrumen
     assert issue.code == "points-above-inferred-maximum"
 
 
-def test_an_issue_says_where_and_what(book: Bookmaker, tiny: Instrument) -> None:
+def test_an_issue_has_its_location_and_values(book: Bookmaker, tiny: Instrument) -> None:
     """
     An issue names sheet, cell, question, what was found and what is allowed.
     """
     (row,) = read_workbook(book("== Lembar\nKode|Nilai\n'1.1|9"), tiny).rows
     (issue,) = read_answer(row.points, tiny.questions["1.1"]).issues
-    said = (issue.location.sheet, issue.location.cell, issue.question, issue.found, issue.parameters["maximum"])
+    reported = (issue.location.sheet, issue.location.cell, issue.question, issue.found, issue.parameters["maximum"])
 
-    assert said == ("Lembar", "B2", "1.1", "9", Decimal(5))
+    assert reported == ("Lembar", "B2", "1.1", "9", Decimal(5))
 
 
-TOLD: Final = {
+WITH_NUMBERS: Final = {
     "a text that is no number": (Cell(CellKind.TEXT, "lima"), {"maximum": Decimal(10)}),
     "a date": (Cell(CellKind.DATE, "2024-01-02"), {"maximum": Decimal(10)}),
     "a number typed as text": (Cell(CellKind.TEXT, "4,50"), {"points": Decimal("4.5")}),
 }
 
 
-@pytest.mark.parametrize(("cell", "expected"), TOLD.values(), ids=TOLD)
+@pytest.mark.parametrize(("cell", "expected"), WITH_NUMBERS.values(), ids=WITH_NUMBERS)
 def test_an_issue_with_points_has_its_numbers(cell: Cell, expected: dict[str, object]) -> None:
     """
     What is allowed where a cell was refused, and what was read where it was repaired.
@@ -237,7 +237,7 @@ def test_a_share_that_a_computer_cannot_hold_is_the_one_that_is_shown(stored: fl
     assert Decimal(10) == read_answer(number_cell(stored, is_percent=True), asked).points
 
 
-def test_a_repaired_percentage_is_told(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_repaired_percentage_is_reported(book: Bookmaker, tiny: Instrument) -> None:
     """
     Where a text was read as a percentage, it is said as which.
     """
@@ -250,7 +250,7 @@ def test_a_repaired_percentage_is_told(book: Bookmaker, tiny: Instrument) -> Non
 # Choices
 
 
-def test_an_unknown_choice_is_told_with_all_that_can_be_chosen(desa: Instrument) -> None:
+def test_an_unknown_choice_is_reported_with_all_options(desa: Instrument) -> None:
     """
     Who answers something else is told the options, in the language of the reader.
     """
@@ -755,7 +755,7 @@ def ascends(asked: PercentageQuestion) -> bool:
 @pytest.mark.slow
 @given(maybe_unsound().filter(ascends))
 @settings(max_examples=settings().max_examples * 3)
-def test_gaps_and_overlaps_are_told_apart(asked: PercentageQuestion) -> None:
+def test_gaps_and_overlaps_have_different_codes(asked: PercentageQuestion) -> None:
     """
     Where bands ascend, a gap is found when a percentage has no band, and an overlap when one has two.
     """

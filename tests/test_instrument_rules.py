@@ -20,13 +20,13 @@ from tests.instruments import (
     SECOND_QUESTION,
     WORDS,
     Path,
-    said,
-    said_of,
+    reported,
+    reported_by,
     valid_parts_of,
     with_value,
 )
 
-Said = list[tuple[str, str, Path, str]]
+Reported = list[tuple[str, str, Path, str]]
 
 GATE: Final = {"indicators": Decimal(3), "share": Decimal(70), "status": "confirmed", "applies": True}
 
@@ -35,7 +35,7 @@ def test_a_sound_instrument_has_only_its_declared_cap(tiny: Instrument) -> None:
     """
     The cap that the tiny instrument declares is told, and nothing else.
     """
-    assert [("cap-declared", "2", ("cap",), "8")] == said(list(find_violations(valid_parts_of(tiny))))
+    assert [("cap-declared", "2", ("cap",), "8")] == reported(list(find_violations(valid_parts_of(tiny))))
 
 
 def agencies(*names: tuple[str, str, str, str, tuple[str, ...]]) -> list[dict[str, Any]]:
@@ -49,7 +49,7 @@ def agencies(*names: tuple[str, str, str, str, tuple[str, ...]]) -> list[dict[st
 HEALTH: Final = ("health", "Dinas Kesehatan", "Health Office", "Dinkes", ())
 SCHOOL: Final = ("school", "Dinas Pendidikan", "Education Office", "Disdik", ())
 
-NAMES: Final[dict[str, tuple[Path, object, Said]]] = {
+NAMES: Final[dict[str, tuple[Path, object, Reported]]] = {
     "a code twice": ((*EITHER_QUESTION, "code"), "1.1", [("identifier-repeated", "1.1", ("code",), "1.1")]),
     "a code in other letters": (
         (*EITHER_QUESTION, "code"),
@@ -203,7 +203,7 @@ NAMES: Final[dict[str, tuple[Path, object, Said]]] = {
     ),
 }
 
-TEXTS: Final[dict[str, tuple[Path, object, Said]]] = {
+TEXTS: Final[dict[str, tuple[Path, object, Reported]]] = {
     "the name of a cluster twice": (
         ("clusters", 1, "name", "id"),
         "KLASTER A:  Sehat",
@@ -246,7 +246,7 @@ TEXTS: Final[dict[str, tuple[Path, object, Said]]] = {
     ),
 }
 
-SUMS: Final[dict[str, tuple[Path, object, Said]]] = {
+SUMS: Final[dict[str, tuple[Path, object, Reported]]] = {
     "the questions give less": (
         (*FIRST_QUESTION, "maximum"),
         Decimal("4.999"),
@@ -282,7 +282,7 @@ SUMS: Final[dict[str, tuple[Path, object, Said]]] = {
     ),
 }
 
-PREDICATES: Final[dict[str, tuple[Path, object, Said]]] = {
+PREDICATES: Final[dict[str, tuple[Path, object, Reported]]] = {
     "a limit above its range": (
         ("predicates", 1, "lower_limit"),
         Decimal(31),
@@ -341,11 +341,11 @@ PREDICATES: Final[dict[str, tuple[Path, object, Said]]] = {
     [*NAMES.values(), *TEXTS.values(), *SUMS.values(), *PREDICATES.values()],
     ids=[*NAMES, *TEXTS, *SUMS, *PREDICATES],
 )
-def test_a_violation_names_part_key_and_value(path: Path, value: object, expected: Said, tiny: Instrument) -> None:
+def test_a_violation_names_part_key_and_value(path: Path, value: object, expected: Reported, tiny: Instrument) -> None:
     """
     Each fault between the pieces is found once, with the piece, the key in it and what stands there.
     """
-    assert sorted(expected, key=str) == sorted(said_of(valid_parts_of(with_value(tiny, path, value))), key=str)
+    assert sorted(expected, key=str) == sorted(reported_by(valid_parts_of(with_value(tiny, path, value))), key=str)
 
 
 SOUND: Final[dict[str, tuple[Path, object]]] = {
@@ -390,7 +390,7 @@ def test_what_is_only_unusual_is_left_alone(path: Path, value: object, tiny: Ins
     """
     Nothing is found where nothing is wrong.
     """
-    assert [] == said_of(valid_parts_of(with_value(tiny, path, value)))
+    assert [] == reported_by(valid_parts_of(with_value(tiny, path, value)))
 
 
 def test_a_source_is_unused_beside_one_that_is_used(tiny: Instrument) -> None:
@@ -400,7 +400,7 @@ def test_a_source_is_unused_beside_one_that_is_used(tiny: Instrument) -> None:
     sources = [{"id": id_, "title": "x", "covers": WORDS} for id_ in ("us", "them")]
     changed = with_value(with_value(tiny, ("sources",), sources), (*FIRST_QUESTION, "sources"), ("us",))
 
-    assert [("definition-unused", "them", ("id",), "them")] == said_of(valid_parts_of(changed))
+    assert [("definition-unused", "them", ("id",), "them")] == reported_by(valid_parts_of(changed))
 
 
 def ownerless(instrument: Instrument) -> Instrument:
@@ -417,7 +417,7 @@ def test_without_agencies_no_question_lacks_one(tiny: Instrument) -> None:
     """
     An instrument that knows no agencies is not blamed for questions without an owner.
     """
-    assert [] == said_of(valid_parts_of(ownerless(tiny)))
+    assert [] == reported_by(valid_parts_of(ownerless(tiny)))
 
 
 INCOMPLETE: Final[dict[str, tuple[Path, object]]] = {
@@ -435,7 +435,7 @@ def test_nothing_is_missed_in_what_could_not_be_read(path: Path, value: object, 
     """
     parts = replace(valid_parts_of(with_value(tiny, path, value)), is_complete=False)
 
-    assert [] == said_of(parts)
+    assert [] == reported_by(parts)
 
 
 def test_predicates_that_could_not_be_read_are_not_judged(tiny: Instrument) -> None:
@@ -444,7 +444,7 @@ def test_predicates_that_could_not_be_read_are_not_judged(tiny: Instrument) -> N
     """
     gap = with_value(tiny, ("predicates", 0, "printed_to"), Decimal(15))
 
-    assert [] == said_of(replace(valid_parts_of(gap), predicates=None))
+    assert [] == reported_by(replace(valid_parts_of(gap), predicates=None))
 
 
 def test_predicates_in_the_wrong_order_are_found(tiny: Instrument) -> None:
@@ -453,7 +453,7 @@ def test_predicates_in_the_wrong_order_are_found(tiny: Instrument) -> None:
     """
     parts = replace(valid_parts_of(tiny), predicates=tuple(reversed(tiny.predicates)))
 
-    assert ("predicates-disordered", "low", ("lower_limit",), "10") in said_of(parts)
+    assert ("predicates-disordered", "low", ("lower_limit",), "10") in reported_by(parts)
 
 
 WRONG_TOTALS: Final[dict[str, tuple[Path, Decimal]]] = {
@@ -469,7 +469,7 @@ def test_a_wrong_total_is_not_blamed_on_the_predicates(path: Path, value: Decima
     """
     When the total is wrong, that is said, and not that the last range ends elsewhere.
     """
-    assert {"sum-differs"} == {code for code, *_ in said_of(valid_parts_of(with_value(tiny, path, value)))}
+    assert {"sum-differs"} == {code for code, *_ in reported_by(valid_parts_of(with_value(tiny, path, value)))}
 
 
 def test_a_gap_has_both_its_ends(tiny: Instrument) -> None:
@@ -589,7 +589,7 @@ def test_nothing_is_undefined_where_definitions_are_unread(
 
     assert [] == [
         each
-        for each in said_of(replace(valid_parts_of(with_value(tiny, path, value)), **unread))
+        for each in reported_by(replace(valid_parts_of(with_value(tiny, path, value)), **unread))
         if "undefined" in each[0]
     ]
 
@@ -603,7 +603,7 @@ def test_nothing_is_unused_where_definitions_are_unread(family: str, tiny: Instr
     changed = with_value(with_value(tiny, (*FIRST_QUESTION, "agencies"), ()), (*FIRST_QUESTION, "sources"), ("us",))
     expected = [] if family == "agencies" else ["question-without-agency"]
 
-    assert expected == [code for code, *_ in said_of(replace(valid_parts_of(changed), **unread))]
+    assert expected == [code for code, *_ in reported_by(replace(valid_parts_of(changed), **unread))]
 
 
 def test_a_damaged_indicator_has_no_sum(tiny: Instrument) -> None:
@@ -613,7 +613,7 @@ def test_a_damaged_indicator_has_no_sum(tiny: Instrument) -> None:
     wrong = with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal(1))
     damaged = frozenset({id(wrong.clusters[0].indicators[0])})
 
-    assert [] == said_of(replace(valid_parts_of(wrong), damaged=damaged))
+    assert [] == reported_by(replace(valid_parts_of(wrong), damaged=damaged))
 
 
 def test_a_damaged_cluster_has_no_sum(tiny: Instrument) -> None:
@@ -622,7 +622,7 @@ def test_a_damaged_cluster_has_no_sum(tiny: Instrument) -> None:
     """
     wrong = with_value(tiny, (*FIRST_CLUSTER, "maximum"), Decimal(21))
 
-    assert [] == said_of(replace(valid_parts_of(wrong), damaged=frozenset({id(wrong.clusters[0])})))
+    assert [] == reported_by(replace(valid_parts_of(wrong), damaged=frozenset({id(wrong.clusters[0])})))
 
 
 def test_a_damaged_cluster_does_not_excuse_the_total(tiny: Instrument) -> None:
@@ -631,12 +631,12 @@ def test_a_damaged_cluster_does_not_excuse_the_total(tiny: Instrument) -> None:
     """
     wrong = with_value(tiny, ("maximum",), Decimal(31))
 
-    assert [("sum-differs", "", ("maximum",), "31")] == said_of(
+    assert [("sum-differs", "", ("maximum",), "31")] == reported_by(
         replace(valid_parts_of(wrong), damaged=frozenset({id(wrong.clusters[0])}))
     )
 
 
-def test_a_printed_sum_that_differs_from_both_is_told_too(tiny: Instrument) -> None:
+def test_a_printed_sum_that_differs_from_both_is_reported_too(tiny: Instrument) -> None:
     """
     A wrong maximum of an indicator does not excuse a cluster that agrees neither with it nor with the questions.
     """
@@ -644,12 +644,12 @@ def test_a_printed_sum_that_differs_from_both_is_told_too(tiny: Instrument) -> N
         with_value(tiny, (*FIRST_INDICATOR, "maximum"), Decimal(13)), (*FIRST_CLUSTER, "maximum"), Decimal(22)
     )
 
-    assert [("sum-differs", "1", ("maximum",), "13"), ("sum-differs", "A", ("maximum",), "22")] == said_of(
+    assert [("sum-differs", "1", ("maximum",), "13"), ("sum-differs", "A", ("maximum",), "22")] == reported_by(
         valid_parts_of(wrong)
     )
 
 
-AGREEING: Final[dict[str, tuple[Path, Decimal, Said]]] = {
+AGREEING: Final[dict[str, tuple[Path, Decimal, Reported]]] = {
     "an indicator": ((*FIRST_INDICATOR, "maximum"), Decimal(13), [("sum-differs", "1", ("maximum",), "13")]),
     "a capped indicator": (
         (*CAPPED_INDICATOR, "maximum"),
@@ -662,12 +662,12 @@ AGREEING: Final[dict[str, tuple[Path, Decimal, Said]]] = {
 
 @pytest.mark.parametrize(("path", "value", "expected"), AGREEING.values(), ids=AGREEING)
 def test_only_the_wrong_one_of_three_sums_is_accused(
-    path: Path, value: Decimal, expected: Said, tiny: Instrument
+    path: Path, value: Decimal, expected: Reported, tiny: Instrument
 ) -> None:
     """
     What stands above a wrong maximum, and agrees with the questions below it, is right.
     """
-    assert expected == said_of(valid_parts_of(with_value(tiny, path, value)))
+    assert expected == reported_by(valid_parts_of(with_value(tiny, path, value)))
 
 
 @pytest.mark.parametrize("unknown", [{"is_whole": False}, {"maximum": None}], ids=["cluster unread", "maximum unread"])
@@ -677,7 +677,7 @@ def test_a_total_is_checked_only_when_all_is_read(unknown: dict[str, Any], tiny:
     """
     wrong = with_value(tiny, ("maximum",), Decimal(31))
 
-    assert [] == [each for each in said_of(replace(valid_parts_of(wrong), **unknown)) if each[0] == "sum-differs"]
+    assert [] == [each for each in reported_by(replace(valid_parts_of(wrong), **unknown)) if each[0] == "sum-differs"]
 
 
 @pytest.mark.parametrize("unknown", [{"is_whole": False}, {"maximum": None}], ids=["cluster unread", "maximum unread"])
@@ -687,7 +687,7 @@ def test_the_last_range_is_held_against_the_total_that_is_known(unknown: dict[st
     """
     short = with_value(tiny, ("predicates", 1, "printed_to"), Decimal(29))
 
-    assert [("predicates-gap", "high", ("printed_to",), "")] == said_of(replace(valid_parts_of(short), **unknown))
+    assert [("predicates-gap", "high", ("printed_to",), "")] == reported_by(replace(valid_parts_of(short), **unknown))
 
 
 def test_without_any_total_the_ranges_may_end_anywhere(tiny: Instrument) -> None:
@@ -696,17 +696,17 @@ def test_without_any_total_the_ranges_may_end_anywhere(tiny: Instrument) -> None
     """
     parts = replace(valid_parts_of(with_value(tiny, ("predicates", 1, "printed_to"), Decimal(25))), maximum=None)
 
-    assert [] == said_of(replace(parts, is_whole=False))
+    assert [] == reported_by(replace(parts, is_whole=False))
 
 
-def test_what_a_kind_finds_is_said_of_its_question(desa: Instrument) -> None:
+def test_violations_of_a_kind_are_reported_at_its_question(desa: Instrument) -> None:
     """
     The faults within a question come with that question.
     """
     path: Path = ("clusters", 0, "indicators", 0, "questions", 1, "bands", 1, "points")
     parts = valid_parts_of(with_value(desa, path, Decimal(0)))
 
-    assert [("bands-same-points", "A1.2", ("bands", 1, "points"), "0")] == said_of(parts)
+    assert [("bands-same-points", "A1.2", ("bands", 1, "points"), "0")] == reported_by(parts)
 
 
 def test_names_that_are_taken_are_those_of_the_workbook() -> None:

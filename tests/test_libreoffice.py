@@ -550,8 +550,8 @@ def test_live_predicates_equal_ours(kind: str, sheets: dict[str, Sheets]) -> Non
         _, theirs = sheets[kind].of(name)
         scorecard = sheets[kind].scorecard(name)
         below = 4 + len(filling.instrument.clusters)
-        said, needed, following = shown(theirs)[below : below + 3]
-        live = [(said[at] or "", as_number(needed[at]), following[at] or "") for at in (1, 2)]
+        reported, needed, following = shown(theirs)[below : below + 3]
+        live = [(reported[at] or "", as_number(needed[at]), following[at] or "") for at in (1, 2)]
         expected = [predicate_result_of(each, filling) for each in (scorecard.claimed, scorecard.supported)]
         if expected != live:
             differing[name] = (expected, live)
@@ -801,7 +801,7 @@ def coloured_fillings() -> dict[str, Filling]:
     }
 
 
-def test_colours_say_what_the_guide_says(sheets: dict[str, Sheets]) -> None:
+def test_colours_are_those_of_the_guide(sheets: dict[str, Sheets]) -> None:
     """
     Strong yellow is no answer yet, orange is evidence that is missing for points that are claimed.
     """

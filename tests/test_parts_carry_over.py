@@ -103,7 +103,7 @@ def test_everything_is_taken_over(mover: Mover, tiny: Instrument) -> None:
     assert expected == moved.taken.entries
 
 
-def test_nothing_is_said_when_nothing_is_left_behind(mover: Mover, tiny: Instrument) -> None:
+def test_nothing_is_reported_if_everything_is_carried_over(mover: Mover, tiny: Instrument) -> None:
     """
     A workbook without a fault is taken over without a word.
     """
@@ -598,7 +598,7 @@ def test_a_corrected_translation_is_the_same_question(mover: Mover, tiny: Instru
     assert not mover.move(mover.write(tiny, FULL), new, tiny).taken.issues
 
 
-def test_an_option_that_is_worth_something_else_is_said(mover: Mover, desa: Instrument) -> None:
+def test_an_option_with_other_points_is_reported(mover: Mover, desa: Instrument) -> None:
     """
     The answer is taken over with a warning: the same choice gives other points.
     """
@@ -834,7 +834,7 @@ def edition(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_command_says_how_much_was_taken_over(mover: Mover, tiny: Instrument, run: Runner) -> None:
+def test_the_command_prints_the_number_of_answers_carried_over(mover: Mover, tiny: Instrument, run: Runner) -> None:
     """
     Answers and rows of evidence are counted, and the file that was written is named.
     """
@@ -845,7 +845,7 @@ def test_the_command_says_how_much_was_taken_over(mover: Mover, tiny: Instrument
     assert expected == outcome
 
 
-def test_a_blank_sheet_says_nothing_of_an_older_one(tmp_path: Path, run: Runner) -> None:
+def test_a_blank_sheet_does_not_report_an_older_one(tmp_path: Path, run: Runner) -> None:
     """
     Without an older workbook nothing is counted.
     """

@@ -176,7 +176,7 @@ def test_an_agency_that_nobody_knows_gets_a_share(tiny: Instrument) -> None:
     assert expected == shares
 
 
-def test_an_agency_that_nobody_knows_is_said_once_with_the_nearest(tiny: Instrument) -> None:
+def test_an_unknown_agency_is_reported_once_with_the_nearest(tiny: Instrument) -> None:
     """
     At the first of its questions.
     """
@@ -293,7 +293,7 @@ SHARES: dict[str, tuple[RawSheet, Assignment]] = {
 
 
 @pytest.mark.parametrize(("raw", "share"), SHARES.values(), ids=SHARES)
-def test_a_part_says_who_was_asked_what(raw: RawSheet, share: Assignment, tiny: Instrument) -> None:
+def test_a_part_names_its_agency_and_questions(raw: RawSheet, share: Assignment, tiny: Instrument) -> None:
     """
     Its line of questions decides, else who owns what, else its rows.
     """
@@ -417,7 +417,7 @@ def test_a_part_comes_with_what_was_taken_over(part_file: PartWriter, tiny: Inst
     assert expected == api.carry_over(part_file(HEALTH, FULL), tiny).entries
 
 
-def test_the_score_of_a_part_says_that_it_is_one(part_file: PartWriter, tiny: Instrument) -> None:
+def test_the_score_of_a_part_names_the_part(part_file: PartWriter, tiny: Instrument) -> None:
     """
     With the name of its agency.
     """

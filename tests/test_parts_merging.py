@@ -300,7 +300,7 @@ def test_a_preference_chooses(
 
 
 @pytest.mark.parametrize("time", [OLD, ""], ids=["at the same time", "nobody knows when"])
-def test_nothing_is_chosen_where_newest_does_not_tell(time: str, desk: Desk) -> None:
+def test_nothing_is_chosen_if_no_file_is_newest(time: str, desk: Desk) -> None:
     """
     Of two answers that were saved in the same second none is newer, nor where the files do not say when.
     """
@@ -311,7 +311,7 @@ def test_nothing_is_chosen_where_newest_does_not_tell(time: str, desk: Desk) -> 
     assert expected == (merged.entries["1.2a"].answer, [issue.code for issue in merged.issues])
 
 
-def test_the_newest_may_say_the_same_twice(desk: Desk) -> None:
+def test_the_newest_files_may_agree(desk: Desk) -> None:
     """
     Two parts that were saved last and agree are newer than the third.
     """
@@ -463,7 +463,7 @@ FILLED: dict[str, tuple[RowContent, RowContent, str]] = {
 
 
 @pytest.mark.parametrize(("health", "school", "note"), FILLED.values(), ids=FILLED)
-def test_the_note_says_who_filled_what(health: RowContent, school: RowContent, note: str, desk: Desk) -> None:
+def test_the_note_names_who_filled_in_what(health: RowContent, school: RowContent, note: str, desk: Desk) -> None:
     """
     By the name of the agency and the titles of the columns.
     """
@@ -485,7 +485,7 @@ def test_two_parts_of_one_agency_are_one_in_the_note(desk: Desk) -> None:
     assert expected == noted(desk.join(files), "1.1", desk.instrument)
 
 
-def test_joining_again_says_it_once(desk: Desk) -> None:
+def test_merging_again_does_not_repeat_the_note(desk: Desk) -> None:
     """
     When the joined workbook is joined with the same parts, the note has each line once.
     """
@@ -893,7 +893,7 @@ def test_what_was_divided_and_joined_scores_like_the_whole(
     assert expected == [tallies(path, instrument) for path in (first, desk.join([*again, *late], "late.xlsx"))]
 
 
-def test_files_of_the_same_name_are_told_apart(desk: Desk, tmp_path: Path) -> None:
+def test_files_of_the_same_name_are_reported_with_their_paths(desk: Desk, tmp_path: Path) -> None:
     """
     Two parts in different folders may be called alike; then their paths are said.
     """
@@ -908,7 +908,7 @@ def test_files_of_the_same_name_are_told_apart(desk: Desk, tmp_path: Path) -> No
     assert str(files[0]) == issue.location.file
 
 
-def test_what_is_too_long_for_a_cell_is_said(desk: Desk) -> None:
+def test_a_text_too_long_for_a_cell_is_reported(desk: Desk) -> None:
     """
     The end is cut, and an error says so.
     """
@@ -993,7 +993,7 @@ def test_joining_again_renews_who_filled_what(language: str, desk: Desk, tmp_pat
     assert "Dinkes: Nilai, Dokumen" == note_of(again, "1.2a")
 
 
-def test_a_whole_sheet_that_lost_rows_is_said(desk: Desk, tmp_path: Path) -> None:
+def test_a_whole_sheet_without_some_rows_is_reported(desk: Desk, tmp_path: Path) -> None:
     """
     Whoever wiped out the name of the agency has a whole sheet with few rows.
     """

@@ -83,7 +83,7 @@ def test_evidence_was_not_recorded(scorecard: Scorecard) -> None:
     assert scorecard.total.supported is None
 
 
-def test_that_evidence_was_not_recorded_is_said_in_one_sentence(scorecard: Scorecard) -> None:
+def test_unrecorded_evidence_is_reported_in_one_sentence(scorecard: Scorecard) -> None:
     """
     The reader is told why there is no second number.
     """

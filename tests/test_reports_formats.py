@@ -227,7 +227,7 @@ def test_a_format_can_be_chosen(output_format: OutputFormat) -> None:
 
 
 @pytest.mark.parametrize("output_format", REGISTRY, ids=lambda each: each.name)
-def test_a_format_says_what_it_is_for_in_both_languages(output_format: OutputFormat) -> None:
+def test_a_format_is_described_in_both_languages(output_format: OutputFormat) -> None:
     """
     In words that are not the same.
     """

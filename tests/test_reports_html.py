@@ -233,7 +233,7 @@ def test_every_picture_has_words(page: Page) -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_page_says_its_language(language: str, kla: Instrument) -> None:
+def test_the_page_declares_its_language(language: str, kla: Instrument) -> None:
     """
     So that it is read aloud rightly.
     """

@@ -49,7 +49,7 @@ def test_the_full_tree_shows_the_questions(tiny: Instrument) -> None:
     assert list(tiny.questions) == [row.values[0] for row in table.rows if row.level == 2]
 
 
-def test_the_tree_says_what_the_instrument_is(tiny: Instrument) -> None:
+def test_the_tree_has_the_identity_of_the_instrument(tiny: Instrument) -> None:
     """
     Which edition, how far it can be trusted, what is in it and where it is from.
     """
@@ -155,7 +155,7 @@ def test_a_cap_is_explained(tiny: Instrument) -> None:
     ) in page(tiny, "2").facts
 
 
-def test_an_indicator_without_cap_says_nothing_of_one(tiny: Instrument) -> None:
+def test_an_indicator_without_cap_shows_none(tiny: Instrument) -> None:
     """
     Only where there is one.
     """
@@ -186,7 +186,7 @@ def test_a_question_shows_all_that_is_known_of_it(tiny: Instrument) -> None:
     ]
 
 
-def test_a_question_says_nothing_of_what_it_has_not(tiny: Instrument) -> None:
+def test_a_question_page_leaves_out_what_it_lacks(tiny: Instrument) -> None:
     """
     No direction, outcome, agency, source or note where there is none.
     """
@@ -205,7 +205,7 @@ KINDS_OF_ANSWER: Final = {
 
 
 @pytest.mark.parametrize(("code", "expected"), KINDS_OF_ANSWER.items())
-def test_the_kind_says_how_a_question_is_answered(code: str, expected: str, desa: Instrument) -> None:
+def test_the_kind_explains_how_a_question_is_answered(code: str, expected: str, desa: Instrument) -> None:
     """
     With points, an option or a percentage.
     """
@@ -277,7 +277,7 @@ def test_evidence_of_a_question_is_listed(tiny: Instrument) -> None:
     )
 
 
-def test_alternative_evidence_is_told_apart(tiny: Instrument) -> None:
+def test_alternative_evidence_is_listed_separately(tiny: Instrument) -> None:
     """
     ``or`` stands between the two ways, and it is not said that all are needed.
     """

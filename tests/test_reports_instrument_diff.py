@@ -49,7 +49,7 @@ def lower(tiny: Instrument) -> Instrument:
     return with_value(with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal(4)), ("edition",), "2")
 
 
-def test_the_same_instrument_is_said_to_be_the_same(tiny: Instrument) -> None:
+def test_the_same_instrument_has_no_changes(tiny: Instrument) -> None:
     """
     No table, and a note.
     """

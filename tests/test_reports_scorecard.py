@@ -57,9 +57,9 @@ def test_a_total_between_two_ranges_is_flagged(tiny: Instrument) -> None:
     """
     19.5 lies between the printed 10–19 and 20–30: the lower predicate holds, and it is said.
     """
-    said = facts(scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": 4.5}))["Claimed"]
+    reported = facts(scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": 4.5}))["Claimed"]
 
-    assert said == "19.50; Low; 0.5 points to High (20); between two printed ranges"
+    assert reported == "19.50; Low; 0.5 points to High (20); between two printed ranges"
 
 
 GATE = {"indicators": Decimal(3), "share": Decimal(70), "status": "confirmed", "applies": True}
@@ -76,7 +76,9 @@ GATE = {"indicators": Decimal(3), "share": Decimal(70), "status": "confirmed", "
         ({"3.1": 10, "1.1": 5, "1.2a": 4.5, "2.1": 6}, "25.50; High"),
     ],
 )
-def test_what_a_gate_lacks_is_said(points: dict[str, float], expected: str, tiny: Instrument) -> None:
+def test_the_missing_requirement_of_a_gate_is_printed(
+    points: dict[str, float], expected: str, tiny: Instrument
+) -> None:
     """
     Beside the points that are lacking, if any are.
     """
@@ -237,7 +239,7 @@ def test_json_refuses_what_is_no_number() -> None:
 NOTE = Issue("points-from-text", Location("", "A", "B2"), "1.1", "1,5", {"points": "1.5"})
 
 
-def test_notes_are_said_once() -> None:
+def test_notes_are_printed_once() -> None:
     """
     Of the same repair the first is named and the others are counted.
     """
@@ -410,7 +412,7 @@ def test_the_head_counts_the_issues(lists_issues: bool, expected: str, tiny: Ins
 )
 def test_a_missing_document_does_not_repeat_its_label(what: str, expected: str, tiny: Instrument) -> None:
     """
-    The name of its kind is said once.
+    The name of its kind is reported once.
     """
     kind = tiny.evidence_kinds[0]
     named = with_value(tiny, ("evidence_kinds", 0, "name"), {"id": "Matriks", "en": "Matrix"})
@@ -452,12 +454,12 @@ def test_owners_have_one_name_throughout(tiny: Instrument, book: Bookmaker) -> N
     )
     names = Agencies(tiny, {agency.id: f"Badan {agency.id}" for agency in tiny.agencies})
     document = scorecard_document(api.evaluate(sheet, tiny), Messages("en"), names, in_full=True)
-    said = {
+    reported = {
         name for table in (*document.tables, *document.details) for row in table.rows for name in map(str, row.values)
     }
     old = {agency.short for agency in tiny.agencies}
 
-    assert (set(), True) == ({name for name in said if name in old}, "Kantor Baru" in said)
+    assert (set(), True) == ({name for name in reported if name in old}, "Kantor Baru" in reported)
 
 
 @pytest.mark.parametrize("width", [80, 120])

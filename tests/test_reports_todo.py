@@ -179,7 +179,7 @@ def test_what_is_done_is_counted(scorecard: Scorecard) -> None:
     assert expected == [table.note for table in todo(scorecard).tables]
 
 
-def test_an_item_says_what_to_do(scorecard: Scorecard) -> None:
+def test_an_item_has_its_action(scorecard: Scorecard) -> None:
     """
     Code, points at risk and not earned, the missing evidence above its question, and the agencies.
     """

@@ -494,7 +494,7 @@ def test_json_counts_files_and_findings(tiny: Instrument) -> None:
     assert {"files": 3, "invalid": 2, "errors": 3, "warnings": 2, "notes": 2} == data["summary"]
 
 
-def test_json_says_which_instrument_is_in_order(tiny: Instrument) -> None:
+def test_json_names_each_valid_instrument(tiny: Instrument) -> None:
     """
     A file with errors is no instrument, and nothing of it is told.
     """
@@ -525,7 +525,7 @@ def test_json_has_a_finding_with_its_words() -> None:
     ] == file["findings"]
 
 
-def test_json_says_nothing_where_there_is_nothing() -> None:
+def test_json_has_null_for_absent_values() -> None:
     """
     What has no line, or no text, has null and not 0 or an empty text.
     """

@@ -335,7 +335,7 @@ def test_the_header_for_the_printer_names_the_table(title: str) -> None:
     assert header.endswith(expected)
 
 
-def test_a_workbook_says_what_it_is() -> None:
+def test_a_workbook_names_its_kind() -> None:
     """
     Its properties have the title, the maker, and that it is a report, which nobody can score by mistake.
     """

@@ -162,14 +162,14 @@ def test_predicates_start_at_their_lower_limit(
     Limits are included, the way to the next is exact, and a total in a gap is flagged.
     """
     predicate_result = find_predicate(Decimal(total), kla.predicates)
-    said = (
+    reported = (
         predicate_result.predicate.id if predicate_result.predicate else None,
         predicate_result.next.id if predicate_result.next else None,
         predicate_result.needed,
         predicate_result.is_between_bands,
     )
 
-    assert (held, following, Decimal(needed) if needed else None, is_between) == said
+    assert (held, following, Decimal(needed) if needed else None, is_between) == reported
 
 
 def test_an_instrument_without_predicates_has_no_predicate_result() -> None:
@@ -192,7 +192,7 @@ def gated(instrument: Instrument, position: int = 1, *, applies: bool = True, in
     return with_value(instrument, ("predicates", position, "gate"), gate)
 
 
-def said_of(predicate_result: PredicateResult | None) -> tuple[str | None, str | None, Decimal | None, int]:
+def outcome_of(predicate_result: PredicateResult | None) -> tuple[str | None, str | None, Decimal | None, int]:
     """Tell the predicate, the next one, and what is needed for it in points and in indicators."""
     assert predicate_result is not None
 
@@ -223,7 +223,7 @@ def test_a_gate_holds_a_predicate_back(
     """
     The points alone do not reach a gated predicate; the share is included, and what is lacking is counted.
     """
-    assert expected == said_of(scored(gated(tiny), FULL | changed).claimed)
+    assert expected == outcome_of(scored(gated(tiny), FULL | changed).claimed)
 
 
 @pytest.mark.parametrize("changed", [changed for changed, _ in GATES.values()], ids=GATES)
@@ -231,9 +231,9 @@ def test_a_gate_that_does_not_apply_changes_nothing(changed: dict[str, str], tin
     """
     A gate that is only reported takes no predicate away and asks for no indicator.
     """
-    without = said_of(scored(tiny, FULL | changed).claimed)
+    without = outcome_of(scored(tiny, FULL | changed).claimed)
 
-    assert without == said_of(scored(gated(tiny, applies=False), FULL | changed).claimed)
+    assert without == outcome_of(scored(gated(tiny, applies=False), FULL | changed).claimed)
 
 
 @pytest.mark.parametrize(("wanted", "missing"), [(1, 0), (2, 1), (3, 2)])
@@ -250,7 +250,7 @@ def test_more_indicators_than_a_gate_wants_do_no_harm(tiny: Instrument) -> None:
     """
     Three where one is wanted are enough.
     """
-    assert HIGH == said_of(scored(gated(tiny, indicators=1), FULL).claimed)
+    assert HIGH == outcome_of(scored(gated(tiny, indicators=1), FULL).claimed)
 
 
 def test_points_alone_can_be_lacking(tiny: Instrument) -> None:
@@ -259,7 +259,7 @@ def test_points_alone_can_be_lacking(tiny: Instrument) -> None:
     """
     predicate_result = scored(gated(tiny, indicators=2), FULL | {"2.1": "0", "2.2": "0", "3.1": "7"}).claimed
 
-    assert ("low", "high", Decimal(1), 0) == said_of(predicate_result)
+    assert ("low", "high", Decimal(1), 0) == outcome_of(predicate_result)
 
 
 def test_a_gate_can_hold_back_the_first_predicate(tiny: Instrument) -> None:
@@ -268,7 +268,7 @@ def test_a_gate_can_hold_back_the_first_predicate(tiny: Instrument) -> None:
     """
     predicate_result = scored(gated(tiny, 0), {"3.1": "10", "1.1": "5"}).claimed
 
-    assert (None, "low", Decimal(0), 2) == said_of(predicate_result)
+    assert (None, "low", Decimal(0), 2) == outcome_of(predicate_result)
 
 
 def test_the_gate_of_a_later_predicate_is_not_yet_asked_for(tiny: Instrument) -> None:
@@ -277,7 +277,7 @@ def test_the_gate_of_a_later_predicate_is_not_yet_asked_for(tiny: Instrument) ->
     """
     predicate_result = scored(gated(tiny), {"3.1": "9"}).claimed
 
-    assert (None, "low", Decimal(1), 0) == said_of(predicate_result)
+    assert (None, "low", Decimal(1), 0) == outcome_of(predicate_result)
 
 
 @pytest.mark.parametrize("points", ["6", "0"], ids=["inside", "at its lower limit"])
@@ -309,7 +309,7 @@ def test_a_gate_asks_supported_points_on_their_own(tiny: Instrument) -> None:
     evidence = {code: found for code, found in ALL_EVIDENCE.items() if code != "2.1"}
     scorecard = scored(gated(tiny), FULL, evidence)
 
-    assert (HIGH, ("low", "high", Decimal(0), 1)) == (said_of(scorecard.claimed), said_of(scorecard.supported))
+    assert (HIGH, ("low", "high", Decimal(0), 1)) == (outcome_of(scorecard.claimed), outcome_of(scorecard.supported))
 
 
 def test_with_all_evidence_a_gate_is_passed_by_both(tiny: Instrument) -> None:
@@ -318,4 +318,4 @@ def test_with_all_evidence_a_gate_is_passed_by_both(tiny: Instrument) -> None:
     """
     scorecard = scored(gated(tiny), FULL, ALL_EVIDENCE)
 
-    assert (HIGH, HIGH) == (said_of(scorecard.claimed), said_of(scorecard.supported))
+    assert (HIGH, HIGH) == (outcome_of(scorecard.claimed), outcome_of(scorecard.supported))

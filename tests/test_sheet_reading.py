@@ -757,7 +757,7 @@ def test_an_extra_sheet_changes_nothing(extra: str, book: Bookmaker, tiny: Instr
     assert (7, ["sheets-passed-over"]) == (len(raw.rows), [issue.code for issue in raw.issues])
 
 
-def test_a_column_that_is_there_twice_everywhere_is_said(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_column_repeated_everywhere_is_reported(book: Bookmaker, tiny: Instrument) -> None:
     """
     Two columns of points in the only sheet are named as what they are.
     """
@@ -785,7 +785,7 @@ def merged(book: Bookmaker, reference: str) -> Path:
 
 
 @pytest.mark.parametrize("reference", ["B2:B4", "C2:C3", "B2:C3"])
-def test_merged_entries_are_said(reference: str, book: Bookmaker, tiny: Instrument) -> None:
+def test_merged_entries_are_reported(reference: str, book: Bookmaker, tiny: Instrument) -> None:
     """
     One entry for several questions is seen, though only the first row holds it.
     """
@@ -865,7 +865,7 @@ def test_only_our_own_hidden_sheet_is_passed_over(
     assert expected == ("9.9" in {row.code.text for row in read_workbook(path, tiny).rows})
 
 
-def test_points_under_a_merged_cell_are_said(tmp_path: Path, tiny: Instrument) -> None:
+def test_points_under_a_merged_cell_are_reported(tmp_path: Path, tiny: Instrument) -> None:
     """
     A cell that is merged with its neighbour loses what was typed into it.
     """

@@ -129,7 +129,7 @@ def test_the_layout_of_a_recap_does_not_matter(layout: Layout, book: Bookmaker, 
     raw = read_workbook(book(layout.write(tiny)), tiny)
     expected = {**ANSWERS}
 
-    assert expected == {code: said for code, said in answers(raw).items() if code}
+    assert expected == {code: reported for code, reported in answers(raw).items() if code}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
@@ -234,7 +234,7 @@ def test_notes_of_a_recap_are_read(book: Bookmaker, tiny: Instrument) -> None:
     assert expected == [row.note.text for row in raw.rows]
 
 
-def test_that_a_sheet_is_a_recap_is_said(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_recap_is_reported_as_one(book: Bookmaker, tiny: Instrument) -> None:
     """
     With its name and the number of its rows.
     """
@@ -285,7 +285,7 @@ def test_beside_our_own_sheet_a_recap_does_not_count(is_first: bool, book: Bookm
     assert expected == (answers(raw), raw.printed)
 
 
-def test_that_a_recap_does_not_count_is_said(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_recap_that_does_not_count_is_reported(book: Bookmaker, tiny: Instrument) -> None:
     """
     A sheet that is not read is named.
     """
@@ -375,7 +375,7 @@ SUMS: dict[str, tuple[str, tuple[str, str]]] = {
 
 
 @pytest.mark.parametrize(("line", "of_what"), SUMS.values(), ids=SUMS)
-def test_what_a_sum_adds_up_is_told(line: str, of_what: tuple[str, str], book: Bookmaker, tiny: Instrument) -> None:
+def test_the_scope_of_a_sum_is_read(line: str, of_what: tuple[str, str], book: Bookmaker, tiny: Instrument) -> None:
     """
     By its words, else by the maximum beside it.
     """
@@ -547,14 +547,14 @@ DIFFERENCES = {
 }
 
 
-def test_every_printed_number_that_is_wrong_is_said(real: Path, real_scorecard: Scorecard, kla: Instrument) -> None:
+def test_every_wrong_printed_number_is_reported(real: Path, real_scorecard: Scorecard, kla: Instrument) -> None:
     """
     With what is printed and what is right, whatever it is about, and no other number is.
     """
     locations = {
         cell.location: each.name for each in read_workbook(real, kla).printed for cell in (each.points, each.maximum)
     }
-    said = {
+    reported = {
         (issue.code, locations[issue.location]): (
             Decimal(issue.found),
             issue.parameters.get("points", issue.parameters.get("maximum")),
@@ -564,10 +564,10 @@ def test_every_printed_number_that_is_wrong_is_said(real: Path, real_scorecard: 
     }
     expected = {key: (Decimal(printed), Decimal(ours)) for key, (printed, ours) in DIFFERENCES.items()}
 
-    assert expected == said
+    assert expected == reported
 
 
-def test_no_difference_is_said_twice(real_scorecard: Scorecard) -> None:
+def test_no_difference_is_reported_twice(real_scorecard: Scorecard) -> None:
     """
     Each has a cell of its own.
     """
@@ -577,7 +577,7 @@ def test_no_difference_is_said_twice(real_scorecard: Scorecard) -> None:
     assert expected == len(cells) == len(set(cells))
 
 
-def test_what_the_printed_parts_add_up_to_is_said(real_scorecard: Scorecard) -> None:
+def test_the_sum_of_the_printed_parts_is_reported(real_scorecard: Scorecard) -> None:
     """
     770.36 by its clusters, 765.46 by its indicators: two more totals, neither of them right.
     """
@@ -607,7 +607,7 @@ def test_what_the_printed_parts_add_up_to_is_said(real_scorecard: Scorecard) -> 
         "The printed sums of the indicators (31) add up to 765.46; the questions add up to 771.81.",
     ],
 )
-def test_differences_are_said_in_sentences(sentence: str, real: Path, run: Runner) -> None:
+def test_differences_are_reported_in_sentences(sentence: str, real: Path, run: Runner) -> None:
     """
     Both numbers and the cell, in a sentence.
     """
@@ -755,7 +755,7 @@ TITLES = {
 
 
 @pytest.mark.parametrize("text", TITLES.values(), ids=TITLES)
-def test_titles_and_numbers_are_told_apart(text: str, book: Bookmaker, tiny: Instrument) -> None:
+def test_titles_are_not_taken_for_numbers(text: str, book: Bookmaker, tiny: Instrument) -> None:
     """
     A title may have a number, and stand in its column.
     """
@@ -769,7 +769,7 @@ def test_a_remark_that_begins_with_a_number_is_no_title(book: Bookmaker, tiny: I
     assert {"1.1": Decimal(5)} == answered(scored(book, "|1. Kebijakan\n|3 foto terlampir\n'1|a|5|5", tiny))
 
 
-def test_a_title_that_is_not_known_is_said(book: Bookmaker, tiny: Instrument) -> None:
+def test_an_unknown_title_is_reported(book: Bookmaker, tiny: Instrument) -> None:
     """
     It may shift points, so it is a warning with its cell.
     """
@@ -795,7 +795,7 @@ UNREADABLE = ("'1.000", "#REF!", "=A1", "tiga puluh")
 
 
 @pytest.mark.parametrize("cell", UNREADABLE)
-def test_a_sum_that_cannot_be_read_is_said(cell: str, book: Bookmaker, tiny: Instrument) -> None:
+def test_an_unreadable_sum_is_reported(cell: str, book: Bookmaker, tiny: Instrument) -> None:
     """
     A check that was not made is no check.
     """

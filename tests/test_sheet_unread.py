@@ -140,7 +140,7 @@ HIDDEN: dict[str, tuple[Change, list[tuple[str, str, Mapping[str, Parameter]]]]]
 
 
 @pytest.mark.parametrize(("change", "expected"), HIDDEN.values(), ids=HIDDEN)
-def test_what_is_hidden_is_said_once(
+def test_hidden_contents_are_reported_once(
     change: Change, expected: list[Any], changed: Callable[..., Path], tiny: Instrument
 ) -> None:
     """
@@ -163,7 +163,7 @@ SPELLINGS = {b'hidden="1"': 1, b'hidden="true"': 1, b'hidden="0"': 0, b'hidden="
 
 
 @pytest.mark.parametrize(("spelling", "count"), SPELLINGS.items(), ids=[each.decode() for each in SPELLINGS])
-def test_programs_say_hidden_in_two_ways(
+def test_both_marks_of_a_hidden_row_are_read(
     spelling: bytes, count: int, changed: Callable[..., Path], tmp_path: Path, tiny: Instrument
 ) -> None:
     """
@@ -391,7 +391,7 @@ def test_the_properties_stand_in_for_the_first_sheet(changed: Callable[..., Path
     assert expected == {line: cell.text for line, cell in identity.items()}
 
 
-def test_nothing_is_said_when_the_properties_suffice(changed: Callable[..., Path], tiny: Instrument) -> None:
+def test_nothing_is_reported_if_the_properties_suffice(changed: Callable[..., Path], tiny: Instrument) -> None:
     """
     Who deletes the sheet Identitas is not warned that the edition is unknown.
     """
@@ -476,7 +476,7 @@ FOREIGN = {
 
 
 @pytest.mark.parametrize("identifier", FOREIGN.values(), ids=FOREIGN)
-def test_foreign_properties_say_nothing(identifier: str | None, changed: Callable[..., Path], tiny: Instrument) -> None:
+def test_foreign_properties_are_ignored(identifier: str | None, changed: Callable[..., Path], tiny: Instrument) -> None:
     """
     An identifier that we did not write is neither an edition nor a reason to refuse.
     """

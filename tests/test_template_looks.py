@@ -200,7 +200,7 @@ def test_every_answer_has_a_prompt(written: Written) -> None:
     }
 
 
-def test_the_prompt_says_what_the_refusal_says(written: Written) -> None:
+def test_the_prompt_equals_the_refusal(written: Written) -> None:
     """
     Before and after a mistake the same words, under the name of the column.
     """

@@ -350,7 +350,7 @@ def test_a_sheet_of_mixed_answers_only_warns(written: Written) -> None:
     ]
 
 
-def test_a_rule_says_what_is_to_be_entered(written: Written) -> None:
+def test_each_way_to_answer_has_its_own_message(written: Written) -> None:
     """
     Each of the three ways to answer has its own message, and each kind of cell always the same.
     """
@@ -374,7 +374,7 @@ ASIDES = {
 
 
 @pytest.mark.parametrize(("name", "code"), ASIDES)
-def test_a_question_says_what_its_cell_does_not_show(name: str, code: str, request: pytest.FixtureRequest) -> None:
+def test_a_question_text_has_what_its_cell_does_not_show(name: str, code: str, request: pytest.FixtureRequest) -> None:
     """
     Below the question stands what must be known to answer it, then its note.
     """
@@ -402,7 +402,7 @@ def lines_of(sheet: Any) -> dict[str, str]:
     return {label.value: value.value for label, value, *_ in sheet.iter_rows()}
 
 
-def test_the_workbook_says_which_instrument_it_is_for(written: Written) -> None:
+def test_the_workbook_names_its_instrument(written: Written) -> None:
     """
     Instrument, edition, fingerprint and the first stage are filled in, all else is left to the people.
     """

@@ -296,15 +296,15 @@ def test_a_zip_bomb_does_not_fill_the_memory(method: int, workbook: Path, tmp_pa
     assert peak < 150 * MEBIBYTE
 
 
-@pytest.mark.parametrize("said", [0, 10, 0xFFFF_FFF0])
+@pytest.mark.parametrize("reported", [0, 10, 0xFFFF_FFF0])
 def test_a_size_in_the_directory_is_not_believed(
-    said: int, workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet
+    reported: int, workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet
 ) -> None:
     """
     A wrong size in the directory of the archive is refused, or makes no difference.
     """
     content = bytearray(workbook.read_bytes())
-    struct.pack_into("<I", content, directory_entry(content, SHEET) + 24, said)
+    struct.pack_into("<I", content, directory_entry(content, SHEET) + 24, reported)
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(content)
 

@@ -44,9 +44,9 @@ def as_openpyxl_reads(path: Path) -> Cells:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                said = in_our_words(cell)
-                if said is not None:
-                    found[sheet.title, cell.coordinate] = (said.kind, said.text, said.is_percent)
+                reported = in_our_words(cell)
+                if reported is not None:
+                    found[sheet.title, cell.coordinate] = (reported.kind, reported.text, reported.is_percent)
     return found
 
 

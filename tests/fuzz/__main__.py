@@ -85,8 +85,9 @@ def main() -> int:
             counts[name, outcome] += 1
         os.chdir(keep.parent)
     for name in TARGETS:
-        told = {outcome: count for (each, outcome), count in sorted(counts.items()) if each == name}
-        print(f"{name}: {sum(told.values())} cases; " + ", ".join(f"{count} {each}" for each, count in told.items()))
+        outcomes = {outcome: count for (each, outcome), count in sorted(counts.items()) if each == name}
+        listed = ", ".join(f"{count} {each}" for each, count in outcomes.items())
+        print(f"{name}: {sum(outcomes.values())} cases; {listed}")
     print(f"{counts.total()} cases, {finds} finds; slowest {slowest[0]:.2f} s (case {slowest[1]}, {slowest[2]})")
     return 1 if finds else 0
 
