@@ -208,8 +208,8 @@ class Document:
     - *records* is the table for formats with a single table. Without it, the first of *tables* is used.
     - *findings* are the issues of a result that consists of issues.
     - *closing* are the last lines of a screen, in place of *notes*: shorter, and the answer once more.
-    - *data* is the result for machines: mappings, sequences (also `LazySequence`), texts (also `StrEnum`), true, false,
-      None, whole numbers and `Decimal`.
+    - *data* is the result for machines: mappings, sequences (also `LazySequence`), texts (also `StrEnum`, even as
+      keys), true, false, None, whole numbers and `Decimal`.
     """
 
     title: str
