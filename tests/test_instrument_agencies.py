@@ -41,46 +41,23 @@ KNOWN = {
 }
 
 
-@pytest.mark.parametrize("name", KNOWN.values(), ids=KNOWN)
-def test_an_agency_is_found_by_any_of_its_names(name: str, tiny: Instrument) -> None:
-    """
-    Whatever it is called, the answer is the one name that is used.
-    """
-    expected = "Dinkes"
-
-    assert expected == Agencies(tiny).find(name)
-
-
-@pytest.mark.parametrize("name", KNOWN.values(), ids=KNOWN)
-def test_a_name_of_the_instrument_leads_to_the_regions_own(name: str, tiny: Instrument) -> None:
-    """
-    Old names are understood where the region has another one.
-    """
-    expected = "Dinkes P2KB"
-
-    assert expected == Agencies(tiny, OWN).find(name)
-
-
-def test_an_agency_is_found_by_the_regions_own_name(tiny: Instrument) -> None:
-    """
-    The name that the region uses is a name like any other.
-    """
-    expected = "Dinkes P2KB"
-
-    assert expected == Agencies(tiny, OWN).find("DINKES  p2kb")
-
-
 NOBODY = {"unknown": "Dinas Sosial", "nearly a name": "Dinke", "nothing": "", "very long": "Dinkes" * 100_000}
+FOUND: dict[str, tuple[Mapping[str, str], str, str]] = {
+    **{name: ({}, text, "Dinkes") for name, text in KNOWN.items()},
+    **{f"{name}, where the region has its own": (OWN, text, "Dinkes P2KB") for name, text in KNOWN.items()},
+    "the region's own name": (OWN, "DINKES  p2kb", "Dinkes P2KB"),
+    **{name: ({}, text, "") for name, text in NOBODY.items()},
+}
 
 
-@pytest.mark.parametrize("name", NOBODY.values(), ids=NOBODY)
-def test_nobody_is_found_by_a_name_that_is_not_known(name: str, tiny: Instrument) -> None:
+@pytest.mark.parametrize(("own", "name", "expected"), FOUND.values(), ids=FOUND)
+def test_an_agency_is_found_by_any_of_its_names(
+    own: Mapping[str, str], name: str, expected: str, tiny: Instrument
+) -> None:
     """
-    Nothing is guessed, however near the name is.
+    The answer is the one name that is used: that of the region, if it has its own. Nothing is guessed.
     """
-    expected = ""
-
-    assert expected == Agencies(tiny).find(name)
+    assert expected == Agencies(tiny, own).find(name)
 
 
 NAMES: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {

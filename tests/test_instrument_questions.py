@@ -208,23 +208,6 @@ def test_decimals_are_counted_without_trailing_zeros(number: str, expected: int)
 
 # Percentages
 
-SAME: Final = {
-    "85 %": ("85%", "85", "'85", "'85%", "'85 %", "'85,0 %", "'85.00"),
-    "87.5 %": ("87.5%", "87.5", "'87,5", "'87.5", "'87,5%", "'87.5 %"),
-    "nothing": ("0%", "0", "'0", "'0%", "'0,0 %"),
-    "everything": ("100%", "100", "'100", "'100%", "'100,0 %"),
-}
-
-
-@pytest.mark.parametrize("cells", SAME.values(), ids=SAME)
-def test_one_percentage_is_one_however_it_is_written(cells: Sequence[str], book: Bookmaker, tiny: Instrument) -> None:
-    """
-    A number, the same number as text with comma or point, and a share shown in per cent are one percentage.
-    """
-    asked = percentage("[0, 85] 0", "(85, 87.5) 1", "[87.5, 87.5] 2", "(87.5, 100) 5", "[100, 100] 10")
-
-    assert len({answer(cell, asked, book, tiny)[0] for cell in cells}) == 1
-
 
 @pytest.mark.parametrize("stored", [0.07, 0.14, 0.285, 0.29, 0.57, 0.58, 1.1 - 0.53])
 def test_a_share_that_a_computer_cannot_hold_is_the_one_that_is_shown(stored: float) -> None:

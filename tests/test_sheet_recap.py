@@ -194,33 +194,29 @@ def test_numbers_are_read_as_people_type_them(code: str, number: str, tmp_path: 
     assert expected == answers(read_workbook(path, tiny))
 
 
-def test_a_merged_indicator_holds_for_the_rows_below(book: Bookmaker, tiny: Instrument) -> None:
+RECAPS: dict[str, tuple[str, dict[str, tuple[Decimal, str]]]] = {
+    "a merged indicator holds for the rows below": (
+        "== R\nIndikator|No|Pertanyaan|Nilai\n2. Sekolah|1|a|6\n|2|b|2\n3. Perlindungan|1|c|7",
+        {"2.1": (Decimal(6), ""), "2.2": (Decimal(2), ""), "3.1": (Decimal(7), "")},
+    ),
+    "a header repeated for the printer": (
+        "== R\nNo|Pertanyaan|Nilai\n|2. Sekolah\n1|a|6\nNo|Pertanyaan|Nilai\n2|b|2",
+        {"2.1": (Decimal(6), ""), "2.2": (Decimal(2), "")},
+    ),
+    "a sheet for each cluster": (
+        "== A\nNo|Pertanyaan|Nilai\n|2. Sekolah\n1|a|6\n== B\nNo|Pertanyaan|Nilai\n|3. Perlindungan\n1|b|7",
+        {"2.1": (Decimal(6), ""), "3.1": (Decimal(7), "")},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), RECAPS.values(), ids=RECAPS)
+def test_a_recap_may_be_laid_out_in_several_ways(
+    text: str, expected: dict[str, tuple[Decimal, str]], book: Bookmaker, tiny: Instrument
+) -> None:
     """
-    Of merged cells only the first has the indicator; the others look blank.
+    Each row belongs to the indicator above it, on its own sheet.
     """
-    text = "== R\nIndikator|No|Pertanyaan|Nilai\n2. Sekolah|1|a|6\n|2|b|2\n3. Perlindungan|1|c|7"
-    expected = {"2.1": (Decimal(6), ""), "2.2": (Decimal(2), ""), "3.1": (Decimal(7), "")}
-
-    assert expected == answers(read_workbook(book(text), tiny))
-
-
-def test_a_header_that_is_repeated_for_the_printer_changes_nothing(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    The rows below it still belong to the indicator above it.
-    """
-    text = "== R\nNo|Pertanyaan|Nilai\n|2. Sekolah\n1|a|6\nNo|Pertanyaan|Nilai\n2|b|2"
-    expected = {"2.1": (Decimal(6), ""), "2.2": (Decimal(2), "")}
-
-    assert expected == answers(read_workbook(book(text), tiny))
-
-
-def test_a_recap_may_have_a_sheet_for_each_cluster(book: Bookmaker, tiny: Instrument) -> None:
-    """
-    Each sheet is read by itself.
-    """
-    text = "== A\nNo|Pertanyaan|Nilai\n|2. Sekolah\n1|a|6\n== B\nNo|Pertanyaan|Nilai\n|3. Perlindungan\n1|b|7"
-    expected = {"2.1": (Decimal(6), ""), "3.1": (Decimal(7), "")}
-
     assert expected == answers(read_workbook(book(text), tiny))
 
 
