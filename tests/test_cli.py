@@ -413,7 +413,7 @@ def test_validate_names_each_file(run: Any, written: Any) -> None:
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("en", "2 checked, 1 with errors; warnings: 1\n"), ("id", "2 diperiksa, 1 dengan kesalahan; peringatan: 1\n")],
+    [("en", "Checked 2 files: 1 error, 1 warning\n"), ("id", "2 berkas diperiksa: 1 kesalahan, 1 peringatan\n")],
 )
 def test_validate_counts_what_it_found(run: Any, written: Any, language: str, expected: str) -> None:
     """
@@ -615,7 +615,7 @@ def test_diff_lists_what_changed(run: Any, written: Any) -> None:
 
     assert (0, True, True) == (
         outcome.code,
-        "5, of which 1 can move scores" in outcome.out,
+        "5, 1 of them can affect scores" in outcome.out,
         re.search(r"question 1.1 +maximum +5 +6$", outcome.out, re.MULTILINE) is not None,
     )
 

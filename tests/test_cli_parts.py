@@ -63,7 +63,7 @@ def test_each_agency_gets_a_workbook(tmp_path: Path, run: Runner) -> None:
     folder = tmp_path / "parts"
     files = ["0-index.xlsx", "1-dinkes.xlsx", "2-disdik.xlsx"]
     outcome = run("template", "--per-agency", folder)
-    reported = "".join(f"written: {folder / file}\n" for file in files)
+    reported = "".join(f"Wrote {folder / file}\n" for file in files)
     expected = (Outcome(0, "", reported), files)
 
     assert expected == (outcome, sorted(path.name for path in folder.iterdir()))
@@ -198,7 +198,7 @@ def test_one_agency_may_be_asked_alone(name: str, tmp_path: Path, run: Runner, t
     """
     path = tmp_path / "part.xlsx"
     outcome = run("template", path, "--agency", name)
-    expected = (Outcome(0, "", f"written: {path}\n"), list(SCHOOL.codes))
+    expected = (Outcome(0, "", f"Wrote {path}\n"), list(SCHOOL.codes))
 
     assert expected == (outcome, codes_in(path, tiny))
 
@@ -331,7 +331,7 @@ def test_parts_are_joined(tmp_path: Path, run: Runner, part: PartWriter, tiny: I
     ]
     target = tmp_path / "joined.xlsx"
     outcome = run("merge", *files, "-o", target)
-    reported = Outcome(0, "", f"taken over: answers 2, rows of evidence 1\nwritten: {target}\n")
+    reported = Outcome(0, "", f"Copied 2 answers and 1 row of evidence.\nWrote {target}\n")
     expected = (reported, Decimal(11))
 
     assert expected == (outcome, api.evaluate(target, tiny).total.claimed)

@@ -840,7 +840,7 @@ def test_the_command_prints_the_number_of_answers_carried_over(mover: Mover, tin
     """
     target = mover.folder / "new.xlsx"
     outcome = run("template", target, "--from", mover.write(tiny, FULL), "-i", TINY)
-    expected = Outcome(0, "", f"taken over: answers 5, rows of evidence 5\nwritten: {target}\n")
+    expected = Outcome(0, "", f"Copied 5 answers and 5 rows of evidence.\nWrote {target}\n")
 
     assert expected == outcome
 
@@ -850,7 +850,7 @@ def test_a_blank_sheet_does_not_report_an_older_one(tmp_path: Path, run: Runner)
     Without an older workbook nothing is counted.
     """
     target = tmp_path / "new.xlsx"
-    expected = Outcome(0, "", f"written: {target}\n")
+    expected = Outcome(0, "", f"Wrote {target}\n")
 
     assert expected == run("template", target, "-i", TINY)
 

@@ -65,10 +65,10 @@ def test_both_instruments_are_named(tiny: Instrument) -> None:
     new = lower(tiny)
 
     assert shown(revised(tiny, new)).facts == [
-        ("Old", f"tiny 1, fingerprint {tiny.fingerprint}, 30 points, questions 7"),
-        ("New", f"tiny 2, fingerprint {new.fingerprint}, 30 points, questions 7"),
-        ("Changes", "2, of which 1 can move scores"),
-        ("Questions", "added 0, removed 0, renamed 0"),
+        ("Old", f"tiny 1 ({tiny.fingerprint}): 30 points, 7 questions"),
+        ("New", f"tiny 2 ({new.fingerprint}): 30 points, 7 questions"),
+        ("Changes", "2, 1 of them can affect scores"),
+        ("Questions", "0 added, 0 removed, 0 renamed"),
     ]
 
 
@@ -81,7 +81,7 @@ def test_questions_are_counted_by_what_became_of_them(tiny: Instrument) -> None:
     new = with_value(new, (*CAPPED_INDICATOR, "questions", 0, "text"), WORDS)
     new = with_value(new, ("agencies",), [{"id": "x", "name": WORDS, "short": "x"}])
 
-    assert ("Questions", "added 1, removed 1, renamed 1") in shown(revised(tiny, new)).facts
+    assert ("Questions", "1 added, 1 removed, 1 renamed") in shown(revised(tiny, new)).facts
 
 
 def test_changes_that_move_scores_come_first(tiny: Instrument) -> None:
@@ -91,7 +91,7 @@ def test_changes_that_move_scores_come_first(tiny: Instrument) -> None:
     document = shown(revised(tiny, lower(tiny)))
 
     assert [
-        ("Changes that can move scores", [["question 1.1", "maximum", "5", "4"]]),
+        ("Changes that can affect scores", [["question 1.1", "maximum", "5", "4"]]),
         ("Other changes", [["instrument tiny", "edition", "1", "2"]]),
     ] == [(table.title, [list(row.values) for row in table.rows]) for table in document.tables]
 
@@ -250,7 +250,7 @@ def test_what_the_new_instrument_refuses_is_named(tiny: Instrument) -> None:
     """
     Cell, question and reason, below the tables.
     """
-    assert ["Not accepted by the other instrument: A!B2, 1.1: 5 is above the maximum of 4."] == shown(
+    assert ["Valid in only one of the instruments: A!B2, question 1.1: 5 is above the maximum of 4."] == shown(
         revised(tiny, lower(tiny), FILLED)
     ).notes
 

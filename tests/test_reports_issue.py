@@ -33,7 +33,7 @@ def test_a_code_of_instrument_files_is_shown_by_example() -> None:
     """
     titles = {code: [each.title for each in issue_document(code, Messages("en")).samples] for code in CATALOGUE}
 
-    assert {code: ["Reported", "In order"] if code in EXAMPLES else [] for code in CATALOGUE} == titles
+    assert {code: ["Incorrect", "Correct"] if code in EXAMPLES else [] for code in CATALOGUE} == titles
 
 
 @pytest.mark.parametrize("name", FORMATS)

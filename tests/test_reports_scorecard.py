@@ -313,7 +313,7 @@ def test_a_message_quotes_the_whole_path() -> None:
     """
     path = "a" * 200 + ".json"
 
-    assert path in Messages("en").gettext("written: {file}", file=path)
+    assert path in Messages("en").gettext("Wrote {file}", file=path)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252"])

@@ -698,7 +698,7 @@ def test_the_command_makes_a_sheet_of_a_recap(book: Bookmaker, tmp_path: Path, t
     target = tmp_path / "new.xlsx"
     outcome = run("template", target, "--from", book(Layout().write(tiny)), "-i", TINY)
 
-    assert (0, True) == (outcome.code, "taken over: answers 6, rows of evidence 0" in outcome.err)
+    assert (0, True) == (outcome.code, "Copied 6 answers and 0 rows of evidence." in outcome.err)
 
 
 def test_what_is_left_to_do_is_listed_by_source(book: Bookmaker, run: Runner, tiny: Instrument) -> None:

@@ -116,7 +116,7 @@ def check_suffix(path: Path, allowed: Iterable[str]) -> None:
 
 def print_written(paths: Iterable[Path], messages: Messages) -> None:
     """Print on stderr the name of each file that was written."""
-    echo([messages.gettext("written: {file}", file=str(path)) for path in paths])
+    echo([messages.gettext("Wrote {file}", file=str(path)) for path in paths])
 
 
 def print_issues(name: str, issues: Sequence[Issue], messages: Messages, *, every_note: bool) -> None:
@@ -149,5 +149,7 @@ def carried_over_line(taken: CarriedOver, messages: Messages, codes: Collection[
     answers = sum(entry.answer is not None for entry in entries)
     evidence = sum(bool(entry.evidence) for entry in entries)
     return messages.gettext(
-        "taken over: answers {answers}, rows of evidence {evidence}", answers=answers, evidence=evidence
+        "Copied {answers} and {evidence}.",
+        answers=messages.ngettext("{count} answer", "{count} answers", answers),
+        evidence=messages.ngettext("{count} row of evidence", "{count} rows of evidence", evidence),
     )

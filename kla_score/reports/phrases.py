@@ -1,5 +1,6 @@
-"""Small phrases that differ with a number."""
+"""Small phrases: counts, lists and names of evidence."""
 
+import re
 from collections.abc import Sequence
 
 from kla_score.i18n import Messages
@@ -24,3 +25,22 @@ def joined(parts: Sequence[str], messages: Messages) -> str:
     if len(others) == 1:
         return messages.gettext("{first} and {last}", first=others[0], last=last)
     return messages.gettext("{others} and {last}", others=", ".join(others), last=last)
+
+
+def brief(texts: Sequence[str]) -> str:
+    """Return the first of *texts* and the number of the others."""
+    return f"{texts[0]} +{len(texts) - 1}" if len(texts) > 1 else "".join(texts)
+
+
+def evidence_label(kind: str, what: str, sign: str = ": ") -> str:
+    """
+    Return the name of a type, *sign* and the content; the type is not repeated if the content names it.
+
+    >>> evidence_label("Matrix", "completed matrix of visits"), evidence_label("Document", "action plan document")
+    ('Matrix: visits', 'Action plan document')
+    """
+    word = rf"{re.escape(kind)}(?:e?s)?\b"
+    content = re.sub(rf"^(?:completed )?{word} (?:of|on) ", "", what, flags=re.IGNORECASE)
+    if content == what and re.search(rf"\b{word}", what, re.IGNORECASE):
+        return what[:1].upper() + what[1:]
+    return f"{kind}{sign}{content}"

@@ -14,6 +14,7 @@ from kla_score.cli.terminal import Color
 from kla_score.i18n import N_
 from kla_score.issues import Severity
 from kla_score.reports.formats import FINDING_FILE_FORMATS, FINDING_FORMATS, FOR_FINDINGS
+from kla_score.reports.issue_texts import severity_counts
 from kla_score.reports.views.validation import validation_document
 
 
@@ -47,14 +48,12 @@ def validate(
     document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
     delivery.write(document, quiet=quiet, look=OutputStyle(color))
     severities = {issue.severity for issue in document.findings}
-    broken = sum(outcome.instrument is None for outcome in outcomes)
-    warned = sum(issue.severity is Severity.WARNING for issue in document.findings)
-    summary = messages.gettext(
-        "{count} checked, {broken} with errors; warnings: {warnings}",
-        count=len(outcomes),
-        broken=broken,
-        warnings=warned,
-    )
+    checked = messages.ngettext("Checked {count} file", "Checked {count} files", len(outcomes))
+    important = [issue for issue in document.findings if issue.severity is not Severity.NOTE]
+    parts = [severity_counts(important, messages)]
+    if Severity.ERROR not in severities:
+        parts.insert(0, messages.gettext("no errors"))
+    summary = f"{checked}: {', '.join(filter(None, parts))}"
     if not quiet:
         echo([summary])
     if any(issue.code.startswith("file-") for issue in document.findings):

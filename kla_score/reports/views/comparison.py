@@ -17,9 +17,8 @@ from kla_score.issues import Bilingual, Plural
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.head import Data, head
 from kla_score.reports.document import Column, Document, Row, Table, Value
-from kla_score.reports.phrases import counted
+from kla_score.reports.phrases import brief, counted, evidence_label
 from kla_score.reports.pictures import Dumbbell, Dumbbells, Picture
-from kla_score.reports.views.question_rows import brief, evidence_label
 from kla_score.reports.views.scorecard import STAGES, region_name
 
 _SHOWN: Final = 6

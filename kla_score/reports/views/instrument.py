@@ -10,8 +10,10 @@ from kla_score.instrument import Cluster, Indicator, Instrument, Predicate, ques
 from kla_score.instrument.base import Model
 from kla_score.instrument.evidence import EvidenceItem
 from kla_score.instrument.questions import HUNDRED, NumberScale, OptionScale, Question
+from kla_score.issues import Plural
 from kla_score.reports.data.head import Data, head, identity_data
 from kla_score.reports.document import Column, Document, Row, Table
+from kla_score.reports.phrases import counted, evidence_label
 
 STATUSES: Final = {
     "reconstruction": N_("a reconstruction"),
@@ -44,7 +46,7 @@ class InstrumentPages:
             tables.append(self._predicates())
         notes = [self.pick(self.instrument.status_note)]
         if not self.in_full:
-            notes.append(self.gettext("-v lists the questions; `kla-score show CODE` shows one piece in full."))
+            notes.append(self.gettext("Use -v to list the questions, or `kla-score show CODE` for a single one."))
         return Document(
             self.pick(self.instrument.title),
             self.messages,
@@ -75,11 +77,13 @@ class InstrumentPages:
         yield self.gettext("Maximum"), self.messages.number(instrument.maximum)
         yield (
             self.gettext("Contents"),
-            self.gettext(
-                "clusters {clusters}, indicators {indicators}, questions {questions}",
-                clusters=len(instrument.clusters),
-                indicators=len(instrument.indicators),
-                questions=len(instrument.questions),
+            ", ".join(
+                counted(self.messages, text, len(parts))
+                for text, parts in (
+                    (Plural("{count} cluster", "{count} clusters"), instrument.clusters),
+                    (Plural("{count} indicator", "{count} indicators"), instrument.indicators),
+                    (Plural("{count} question", "{count} questions"), instrument.questions),
+                )
             ),
         )
         for source in instrument.sources:
@@ -139,7 +143,7 @@ class InstrumentPages:
         state = N_("applies") if gate.applies else N_("does not apply")
         certainty = N_("confirmed") if gate.status == "confirmed" else N_("unconfirmed")
         return self.gettext(
-            "{count} indicators at {share} percent or more ({certainty}, {state})",
+            "{count} indicators at {share}% or more ({certainty}, {state})",
             count=gate.indicators,
             share=gate.share,
             certainty=self.gettext(certainty),
@@ -193,7 +197,7 @@ class InstrumentPages:
         lines = []
         for number, items in enumerate(question.alternatives):
             lines += [self.gettext("or")] if number else []
-            lines += [f"- {self.pick(kinds[item.kind].name)}: {self._what(item)}" for item in items]
+            lines += [f"- {evidence_label(self.pick(kinds[item.kind].name), self._what(item))}" for item in items]
         return "".join(f"\n{line}" for line in lines)
 
     def _what(self, item: EvidenceItem) -> str:
@@ -219,7 +223,7 @@ class InstrumentPages:
         indicator, cluster = self._parents_of(question)
         yield self.gettext("Cluster"), self.pick(cluster.name)
         yield self.gettext("Indicator"), f"{indicator.code}. {self.pick(indicator.name)}"
-        yield self.gettext("Number in the form"), question.printed
+        yield self.gettext("Printed number"), question.printed
         yield self.gettext("Kind"), f"{question.kind}: {self._entry(question)}"
         yield self.gettext("Maximum"), self.messages.number(question.maximum)
         if question.lower_is_better:
@@ -227,8 +231,12 @@ class InstrumentPages:
         if question.outcome:
             yield self.gettext("Outcome"), self.gettext("a figure of the population, which paperwork does not raise")
         if question.agencies:
-            names = [self.pick(self.instrument.agency_by_id[agency].name) for agency in question.agencies]
-            yield self.gettext("Agencies"), "; ".join(names)
+            agencies = [self.instrument.agency_by_id[agency] for agency in question.agencies]
+            names = [(each.short, self.pick(each.name)) for each in agencies]
+            yield (
+                self.gettext("Agencies"),
+                "; ".join(name if short == name else f"{short} ({name})" for short, name in names),
+            )
         yield self.gettext("Provenance"), self.gettext(_PROVENANCES[question.provenance])
         sources = {source.id: source for source in self.instrument.sources}
         for source in question.sources:
@@ -276,7 +284,7 @@ class InstrumentPages:
             yield self.gettext("{lower} to {upper}", lower=lower, upper=upper)
 
     def _percent(self, number: Decimal) -> str:
-        return f"{self.messages.number(number)} %"
+        return f"{self.messages.number(number)}%"
 
     def _evidence(self, question: Question) -> Table:
         kinds = self.instrument.evidence_kind_by_id
@@ -285,9 +293,9 @@ class InstrumentPages:
             rows += [Row([self.gettext("or"), None, None])] if number else []
             rows += [Row([self.pick(kinds[item.kind].name), self.pick(item.what), item.count]) for item in items]
         columns = [
-            Column(self.gettext("Kind")),
-            Column(self.gettext("What is meant")),
-            Column(self.gettext("References"), is_number=True),
+            Column(self.gettext("Evidence type")),
+            Column(self.gettext("Description")),
+            Column(self.gettext("Number of files"), is_number=True),
         ]
         note = self.gettext("All of them are needed.") if len(question.alternatives) == 1 else ""
         return Table(self.gettext("Evidence"), columns, rows, note)

@@ -11,10 +11,11 @@ from kla_score.analysis.instrument_diff import ADDED, REMOVED, Change, Revision,
 from kla_score.i18n import N_, Messages, clean
 from kla_score.instrument.base import Model, Text
 from kla_score.instrument.questions import NO_POINTS
-from kla_score.issues import Issue, Severity
+from kla_score.issues import Issue, Plural, Severity
 from kla_score.reports.data.head import Data, head, identity_data
 from kla_score.reports.data.scorecard import predicate_results_data, source_data, tally_data
 from kla_score.reports.document import Column, Document, Row, Table
+from kla_score.reports.phrases import counted
 from kla_score.scoring import QuestionScore, Scorecard
 
 _SHOWN: Final = 20
@@ -51,12 +52,12 @@ class _DiffView:
         if self.scores:
             tables += [*self._scores(*self.scores), *self._questions()]
         if moving:
-            tables.append(self._table(self.gettext("Changes that can move scores"), moving))
+            tables.append(self._table(self.gettext("Changes that can affect scores"), moving))
         if resting:
             tables.append(self._table(self.gettext("Other changes"), resting))
         notes = [] if self.changes else [self.gettext("The two instruments are the same.")]
         return Document(
-            f"{self.pick(self.old.title)} → {self.pick(self.new.title)}",
+            self._title(),
             self.messages,
             list(self._facts(moving)),
             tables,
@@ -64,22 +65,35 @@ class _DiffView:
             data=self._data(),
         )
 
+    def _title(self) -> str:
+        """Return both titles, or the title that both have with their editions."""
+        titles = [self.pick(each.title) for each in (self.old, self.new)]
+        if titles[0] != titles[1]:
+            return " → ".join(titles)
+        return self.gettext(
+            "{title}: edition {old} → {new}", title=titles[0], old=self.old.edition, new=self.new.edition
+        )
+
     def _facts(self, moving: Sequence[Change]) -> Iterator[tuple[str, str]]:
         for label, instrument in ((self.gettext("Old"), self.old), (self.gettext("New"), self.new)):
             yield (
                 label,
-                self.gettext(
-                    "{id} {edition}, fingerprint {fingerprint}, {maximum} points, questions {questions}",
+                counted(
+                    self.messages,
+                    Plural(
+                        "{id} {edition} ({fingerprint}): {maximum} points, {count} question",
+                        "{id} {edition} ({fingerprint}): {maximum} points, {count} questions",
+                    ),
+                    len(instrument.questions),
                     id=instrument.id,
                     edition=instrument.edition,
                     fingerprint=instrument.fingerprint,
                     maximum=instrument.maximum,
-                    questions=len(instrument.questions),
                 ),
             )
         yield (
             self.gettext("Changes"),
-            self.gettext("{count}, of which {moving} can move scores", count=len(self.changes), moving=len(moving)),
+            self.gettext("{count}, {moving} of them can affect scores", count=len(self.changes), moving=len(moving)),
         )
         counts = Counter(
             change.key if change.key in {ADDED, REMOVED} else "code"
@@ -89,7 +103,7 @@ class _DiffView:
         yield (
             self.gettext("Questions"),
             self.gettext(
-                "added {added}, removed {removed}, renamed {renamed}",
+                "{added} added, {removed} removed, {renamed} renamed",
                 added=counts[ADDED],
                 removed=counts[REMOVED],
                 renamed=counts["code"],
@@ -109,7 +123,12 @@ class _DiffView:
             )
             for change in changes
         ]
-        titles = (self.gettext("What"), self.gettext("Change"), self.gettext("Old"), self.gettext("New"))
+        titles = (
+            self.gettext("Part of the instrument"),
+            self.gettext("Change"),
+            self.gettext("Old"),
+            self.gettext("New"),
+        )
         return self._cut(title, [Column(each) for each in titles], rows)
 
     def _key(self, change: Change) -> str:
@@ -175,11 +194,16 @@ class _DiffView:
             pair = [getattr(side[name].tally, which) if name in side else None for side in (old, new)]
             rows.append(Row([self.pick((new.get(name) or old[name]).cluster.short), *_compared(*pair)]))
         totals = [getattr(each.total, which) for each in (before, after)]
+        if not any(row.values[-1] for row in rows):
+            rows = []
         rows.append(Row([self.gettext("Total"), *_compared(*totals)], is_total=True))
         predicate_results = [getattr(each, which) for each in (before, after)]
         reached = [predicate_result.predicate if predicate_result else None for predicate_result in predicate_results]
         names = [self.pick(each.name) if each else self.gettext("no predicate") for each in reached]
-        note = self.gettext("Predicate: {old} → {new}", old=names[0], new=names[1])
+        if names[0] == names[1]:
+            note = self.gettext("Predicate: {name} (unchanged)", name=names[0])
+        else:
+            note = self.gettext("Predicate: {old} → {new}", old=names[0], new=names[1])
         return Table(title, [Column(self.gettext("Cluster")), *self._old_and_new()], rows, note)
 
     def _old_and_new(self) -> Sequence[Column]:
@@ -230,7 +254,7 @@ class _DiffView:
         """Yield the cells that only one of the instruments accepts."""
         for issue in self._refused:
             yield self.gettext(
-                "Not accepted by the other instrument: {cell}, {code}: {what}",
+                "Valid in only one of the instruments: {cell}, question {code}: {what}",
                 cell=f"{issue.location.sheet}!{issue.location.cell}",
                 code=issue.question,
                 what=self.messages.what(issue),

@@ -18,14 +18,14 @@ def issue_document(code: str, messages: Messages) -> Document:
     words = messages.explain(code)
     facts = [
         (_("Severity"), messages.severity(CATALOGUE[code].severity)),
-        (_("What"), words.message),
+        (_("Message"), words.message),
         (_("Why"), words.rationale),
-        (_("How to mend it"), words.hint),
+        (_("How to fix it"), words.hint),
     ]
     samples = []
     example = CATALOGUE[code]
     if example.failing:
-        samples = [Sample(_("Reported"), _shown(example.failing)), Sample(_("In order"), _shown(example.passing))]
+        samples = [Sample(_("Incorrect"), _shown(example.failing)), Sample(_("Correct"), _shown(example.passing))]
     return Document(code, messages, facts, samples=samples, data=_data(code))
 
 

@@ -12,7 +12,7 @@ def kind_document(kind: str, messages: Messages) -> Document:
     model = KINDS[kind]
     keys = {key: (field.is_required(), field.description or "") for key, field in model.model_fields.items()}
     rows = [Row([key, _("yes") if needed else _("no"), _(text)]) for key, (needed, text) in keys.items()]
-    columns = [Column(_("Key")), Column(_("Required")), Column(_("What it says"))]
+    columns = [Column(_("Key")), Column(_("Required")), Column(_("Description"))]
     return Document(
         _("kind: {kind}", kind=kind),
         messages,

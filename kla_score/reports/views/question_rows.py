@@ -1,6 +1,5 @@
 """The questions of a scorecard one by one: state, agencies, missing evidence and cell."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +12,7 @@ from kla_score.instrument.agencies import Agencies, in_one_spelling
 from kla_score.instrument.evidence import EvidenceItem
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.reports.document import CellLink, Column, Row, Table
+from kla_score.reports.phrases import evidence_label
 from kla_score.scoring import ClusterScore, IndicatorScore, QuestionScore, Scorecard
 
 
@@ -71,20 +71,6 @@ def evidence_text(item: EvidenceItem, instrument: Instrument, messages: Messages
     return evidence_label(kind, messages.pick(item.what), sign)
 
 
-def evidence_label(kind: str, what: str, sign: str = ": ") -> str:
-    """
-    Return the name of a type, *sign* and the content; the type is not repeated if the content names it.
-
-    >>> evidence_label("Matrix", "completed matrix of visits"), evidence_label("Document", "action plan document")
-    ('Matrix: visits', 'Action plan document')
-    """
-    word = rf"{re.escape(kind)}(?:e?s)?\b"
-    content = re.sub(rf"^(?:completed )?{word} (?:of|on) ", "", what, flags=re.IGNORECASE)
-    if content == what and re.search(rf"\b{word}", what, re.IGNORECASE):
-        return what[:1].upper() + what[1:]
-    return f"{kind}{sign}{content}"
-
-
 def missing_lines(score: QuestionScore, instrument: Instrument, messages: Messages) -> Sequence[str]:
     """Return a line for each missing evidence item of a question, with the entries that do not count for it."""
     lines = []
@@ -94,11 +80,6 @@ def missing_lines(score: QuestionScore, instrument: Instrument, messages: Messag
             line += messages.gettext(" (named, but it does not count: {names})", names=in_vain)
         lines.append(line)
     return lines
-
-
-def brief(texts: Sequence[str]) -> str:
-    """Return the first of *texts* and the number of the others."""
-    return f"{texts[0]} +{len(texts) - 1}" if len(texts) > 1 else "".join(texts)
 
 
 def missing_of(item: Item, scorecard: Scorecard, messages: Messages) -> Sequence[str]:

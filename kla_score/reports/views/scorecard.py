@@ -29,14 +29,13 @@ from kla_score.reports.document import (
     decimals_in,
 )
 from kla_score.reports.issue_texts import issue_table, severity_counts
-from kla_score.reports.phrases import counted, joined
+from kla_score.reports.phrases import brief, counted, joined
 from kla_score.reports.pictures import Bar
 from kla_score.reports.views.instrument import STATUSES
 from kla_score.reports.views.pictures import scorecard_pictures
 from kla_score.reports.views.question_rows import (
     SHARED_QUESTIONS,
     Item,
-    brief,
     items_of,
     missing_lines,
     missing_table,
