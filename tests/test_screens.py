@@ -1,15 +1,81 @@
 """Screens: what people see at the widths and in the languages that they have."""
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from kla_score.i18n import LANGUAGES
 from tests.conftest import Runner
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
 GOOD = EXAMPLES / "kabupaten-contoh-2024.xlsx"
+LATER = EXAMPLES / "kabupaten-contoh-2025.xlsx"
+FAULTY = EXAMPLES / "dengan-kesalahan.xlsx"
+ROSTER = EXAMPLES / "roster-provinsi-contoh.csv"
+OLD_FORM = EXAMPLES / "instruments" / "kla-2022-groups.yaml"
+
+WIDTHS = [60, *(pytest.param(width, marks=pytest.mark.slow) for width in (80, 120))]
+"""Columns of screens; the narrowest is tried every time."""
+SCREENS: Mapping[str, Sequence[str | Path]] = {
+    "evaluate": ("evaluate", GOOD),
+    "evaluate in full": ("evaluate", GOOD, "-v"),
+    "evaluate with errors": ("evaluate", FAULTY),
+    "the list of an agency": ("evaluate", GOOD, "--agency", "dinsos"),
+    "the lists of all agencies": ("evaluate", GOOD, "--group-by", "agency"),
+    "the lists of all clusters": ("evaluate", GOOD, "--group-by", "cluster"),
+    "plan": ("plan", GOOD, "--target", "nindya"),
+    "plan out of reach": ("plan", GOOD, "--target", "990"),
+    "compare": ("compare", GOOD, LATER),
+    "batch": ("batch", GOOD, LATER, FAULTY, "--roster", ROSTER),
+    "batch in full": ("batch", GOOD, LATER, FAULTY, "--roster", ROSTER, "-v"),
+    "diff": ("diff", OLD_FORM, ROOT / "indicators.yaml"),
+    "show the instrument": ("show",),
+    "show a cluster": ("show", "II"),
+    "show a question": ("show", "6.3"),
+    "show an issue": ("show", "evidence-declared"),
+    "show a kind": ("show", "percentage"),
+}
+"""The commands that print a result on the screen."""
+
+
+@pytest.mark.parametrize("arguments", SCREENS.values(), ids=SCREENS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_line_is_wider_than_the_screen(
+    width: int, language: str, arguments: Sequence[str | Path], invoke: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Only a command may stand out, so that it can be copied.
+    """
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = lines_of(invoke, language, *arguments, "-q")
+
+    assert lines
+    assert [] == [line for line in lines if cell_len(line) > width and "kla-score plan" not in line]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_name_and_no_number_is_cut(width: int, invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The names and totals of a batch are whole on every screen.
+    """
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = " ".join(lines_of(invoke, "en", "batch", GOOD, LATER, FAULTY, "-q"))
+
+    assert ["840.25", "726.50", "803.75", "609.35"] == re.findall(r"840.25|726.50|803.75|609.35", shown)
+    assert {"(kabupaten-contoh-2024)", "(kabupaten-contoh-2025)"} == set(re.findall(r"\(kabupaten\S*\)", shown))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_to_do_list_is_short(language: str, invoke: Runner) -> None:
+    """
+    An agency with 32 unfinished questions needs at most five lines for each.
+    """
+    assert 5 * 32 >= len(lines_of(invoke, language, "evaluate", GOOD, "--agency", "dinsos", "-q"))
 
 
 def lines_of(invoke: Runner, language: str, *arguments: str | Path) -> list[str]:
