@@ -346,16 +346,6 @@ def test_the_data_is_in_the_order_of_the_files(tiny: Instrument) -> None:
     assert [("A", 3), ("B", 1), ("C", 2)] == [(each["region"]["name"], each["rank"]) for each in data["results"]]
 
 
-@pytest.mark.parametrize(("stage", "expected"), [(Stage.EM, 3), (Stage.VF, 2), (None, 2)])
-def test_results_of_self_assessment_carry_the_warning(stage: Stage | None, expected: int, tiny: Instrument) -> None:
-    """
-    For machines as for people: what others lost at verification.
-    """
-    data: Any = batch_data(Batch(tiny, [sheet(tiny, regency("A"), 1, stage), sheet(tiny, regency("B"), 1)]))
-
-    assert expected == len(data["notes"])
-
-
 @pytest.mark.parametrize("evidence", ["a; b; c", ""])
 @given(share=st.decimals(0, 1, places=3))
 def test_a_summary_has_the_numbers_of_its_scorecard(evidence: str, share: Decimal, tiny: Instrument) -> None:

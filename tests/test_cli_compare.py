@@ -119,21 +119,6 @@ def test_points_lost_at_verification_are_printed(tmp_path: Path, tiny: Instrumen
     assert "3 points in 1 question; 3 of them without complete evidence in EM 2024" in out
 
 
-def test_a_result_of_self_assessment_carries_the_warning(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
-    """
-    Where both sides are verified, nothing is foretold; for machines it is said, too.
-    """
-    codes = list(tiny.questions)
-    stages = ("EM", "VA", "VF")
-    sheets = [sheet_of(tmp_path / f"{stage}.xlsx", tiny, {codes[0]: 5}, stage) for stage in stages]
-    pairs = [(sheets[0], sheets[1]), (sheets[1], sheets[0]), (sheets[1], sheets[2])]
-    outs = [run("compare", *pair, "-i", TINY, "-q").out for pair in pairs]
-    notes = [data_of(run("compare", *pair, "-i", TINY, "-q", "-f", "json"))["notes"] for pair in pairs]
-
-    assert [True, True, False] == ["Ten published" in out for out in outs]
-    assert [2, 2, 1] == [len(each) for each in notes]
-
-
 def test_another_predicate_is_a_difference(tmp_path: Path, run: Runner) -> None:
     """
     When limits have moved, the same points are not the same result.

@@ -95,9 +95,9 @@ def test_statuses_are_in_the_data(sheet: Path, run: Runner) -> None:
 @needs_links
 def test_references_without_a_file_are_reported(sheet: Path, run: Runner) -> None:
     """
-    In the list of missing evidence stands which name does not count.
+    The full list of missing evidence names the files that do not count.
     """
-    outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti", "-q")
+    outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti", "-q", "-v")
 
     assert "(named, but it does not count: ../../rahasia.pdf)" in " ".join(outcome.out.split())
 

@@ -169,7 +169,7 @@ def test_an_unknown_question_to_be_kept_is_no_agency(run: Runner) -> None:
     """
     outcome = run("plan", EXAMPLE, "--target", "nindya", "--keep", "99.9")
 
-    assert "error: Unknown question or agency “99.9”. [nothing-to-leave-out]" in outcome.err
+    assert "error: Unknown question or agency “99.9”. Did you mean 19.9? [nothing-to-leave-out]" in outcome.err
 
 
 def test_figures_of_the_population_are_left_alone(run: Runner, kla: Instrument) -> None:

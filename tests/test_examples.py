@@ -205,7 +205,8 @@ _NOT_IN_THE_TOUR = {
     *("evidence-file-too-large", "evidence-file-uncited", "evidence-file-unreadable", "evidence-folder-unreadable"),
     *("evidence-is-folder", "evidence-link-bad", "evidence-link-outside", "evidence-name-completed"),
     *("evidence-nothing-found", "evidence-outside", "evidence-folder-missing", "evidence-folder-shared"),
-    *("evidence-type-unusual", "evidence-word-not-counted"),
+    *("evidence-type-unusual", "evidence-word-not-counted", "evidence-in-subfolders"),
+    *("answer-is-picture", "evidence-is-picture", "evidence-merged"),  # a text cannot have them
 }
 
 

@@ -183,7 +183,7 @@ class Instrument(Model):
     status_note: Text
     """What is said below every result about the file."""
     cautions: tuple[Caution, ...] = ()
-    """What people must know about results, such as how much verification changes them."""
+    """What people must know about results, such as how much verification changes them; the general ones first."""
     sources: Annotated[tuple[SourceDocument, ...], Field(min_length=1)]
     """Where the content was taken from; one or more."""
     legal_basis: tuple[NonBlankStr, ...] = ()

@@ -15,12 +15,14 @@ def cautions(stages: Collection[Stage | None], instruments: Sequence[Instrument]
 
 
 def caution_line(stages: Collection[Stage | None], instruments: Sequence[Instrument], messages: Messages) -> str:
-    """Return the cautions of *instruments* that concern *stages* in one line of a screen."""
-    texts = [messages.pick(caution.short) for caution in _concerned(stages, instruments)]
-    return " ".join([messages.gettext("Indicative only."), *dict.fromkeys(texts)])
+    """Return the most particular of these cautions in one line of a screen."""
+    line = messages.gettext("Indicative only.")
+    concerned = list(_concerned(stages, instruments))
+    return f"{line} {messages.pick(concerned[-1].short)}" if concerned else line
 
 
 def _concerned(stages: Collection[Stage | None], instruments: Sequence[Instrument]) -> Iterator[Caution]:
+    """Yield each caution once, in the order of the instrument: the general ones come first."""
     found = dict.fromkeys(caution for instrument in instruments for caution in instrument.cautions)
     for caution in found:
         if not caution.stages or any(stage in caution.stages for stage in stages):

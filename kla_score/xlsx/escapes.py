@@ -18,7 +18,7 @@ def decode(text: str) -> str:
     Return *text* with its escapes replaced.
 
     >>> decode("Contoh_x000D_"), decode("SK_x005F_x0041_")
-    ('Contoh\\r', 'SK_x0041_')
+    ('Contoh\r', 'SK_x0041_')
     """
     if "_x" not in text:
         return text
@@ -31,7 +31,7 @@ def encode(text: str) -> str:
     r"""
     Return *text* with escapes for control characters, and for an underscore that would begin an escape.
 
-    >>> encode("a\\vb"), encode("SK_x0041_")
+    >>> encode("a\vb"), encode("SK_x0041_")
     ('a_x000B_b', 'SK_x005F_x0041_')
     """
     escaped = _LOOKS_ESCAPED.sub("_x005F_", text)
