@@ -143,15 +143,15 @@ def test_a_number_that_was_typed_as_text_is_compared(text: str, count: int, scor
 SENTENCES = [
     (
         printed(Scope.CLUSTER, "A", "15"),
-        "The recap says 15 for Cluster A: Health; its questions add up to 14.5, which counts.",
+        "The recap shows 15 for Cluster A: Health, but its questions add up to 14.5. The program uses 14.5.",
     ),
     (
         printed(Scope.TOTAL, "", "", "29"),
-        "The recap has a maximum of 29 for the total; the instrument has 30, which counts.",
+        "The recap shows a maximum of 29 for the total, but the instrument has 30. The program uses 30.",
     ),
     (
         printed(Scope.QUESTION, "2.1", "", "9"),
-        "The recap has a maximum of 9 for 2.1; the instrument has 6, which counts.",
+        "The recap shows a maximum of 9 for 2.1, but the instrument has 6. The program uses 6.",
     ),
 ]
 

@@ -180,6 +180,30 @@ def test_a_date_in_the_code_column_is_an_error(tiny: Instrument) -> None:
     assert codes(check(rows(q1_1=RawRow(date, number(5))), tiny).issues) == ["code-not-text", "code-missing"]
 
 
+@pytest.mark.parametrize("date", ["2026-01-02", "2024-02-01", "2026-01-02 00:00"])
+def test_a_code_that_became_a_date_is_one_error(tiny: Instrument, date: str) -> None:
+    """
+    It names the code that was probably typed, 2.1, and not one that another row has, such as 1.2.
+    """
+    cell = Cell(CellKind.DATE, date, location=Location("", "A", "A5"))
+    issues = check(rows(q2_1=RawRow(cell, number(5))), tiny).issues
+    expected = Issue("code-not-text", Location("", "A", "A5"), "", date, {"candidates": ("2.1",)})
+
+    assert [expected] == list(issues)
+
+
+def test_a_date_is_never_a_code_that_another_row_has(tiny: Instrument) -> None:
+    """
+    The row of 2.1 is there, so the date was something else, and the missing row is reported.
+    """
+    date = Cell(CellKind.DATE, "2026-01-02", location=Location("", "A", "A9"))
+    issues = check(rows(q3_1=RawRow(date, number(5))), tiny).issues
+
+    assert [("code-not-text", ()), ("code-missing", None)] == [
+        (issue.code, issue.parameters.get("candidates")) for issue in issues
+    ]
+
+
 EVIDENCE_CELLS = {
     "text": (Cell(CellKind.TEXT, "a.pdf"), []),
     "boolean": (Cell(CellKind.BOOLEAN, "TRUE"), ["evidence-declared"]),
@@ -316,7 +340,7 @@ FOUND: dict[str, tuple[dict[str, RawRow | None], list[Issue]]] = {
     ),
     "a code typed as a number": (
         {"q2_1": RawRow(number(2.1, "A5"))},
-        [Issue("code-repaired", Location("", "A", "A5"), "2.1", "2.1")],
+        [Issue("code-from-number", Location("", "A", "A5"), "2.1", "2.1")],
     ),
     "a code twice": (
         {"q1_1": RawRow(text("1.1", "A2")), "again": RawRow(text("1.1", "A9"))},
@@ -612,7 +636,7 @@ def test_a_number_that_can_only_be_one_code_is_taken(tiny: Instrument) -> None:
     """
     assessment = check(rows(q2_1=RawRow(number(2.1, "A5"), number(6))), tiny)
 
-    assert (Decimal(6), ["code-repaired"]) == (assessment.answers["2.1"].points, codes(assessment.issues))
+    assert (Decimal(6), ["code-from-number"]) == (assessment.answers["2.1"].points, codes(assessment.issues))
 
 
 @pytest.mark.parametrize(

@@ -243,7 +243,9 @@ def test_the_width_is_heeded_on_a_dumb_terminal() -> None:
     assert 100 < max(map(len, lines)) <= 120
 
 
-@pytest.mark.parametrize(("name", "expected"), [("none/x.json", "Folder atau berkas itu tidak ada."), ("x" * 300, "")])
+@pytest.mark.parametrize(
+    ("name", "expected"), [("none/x.json", "Berkas atau folder tidak ditemukan."), ("x" * 300, "")]
+)
 def test_errors_of_the_system_have_our_messages(name: str, expected: str, invoke: Runner, tmp_path: Path) -> None:
     """
     The system speaks English, whatever the person at the screen does.

@@ -199,8 +199,8 @@ def test_whenever_a_file_is_cut_while_it_is_read(name: str, attempt: Attempt, sh
 
 REFUSALS: Final = {
     errno.ENOSPC: "The disk is full.",
-    errno.EROFS: "The disk can only be read.",
-    errno.EACCES: "It may not be touched: the permission is missing.",
+    errno.EROFS: "The disk is read-only.",
+    errno.EACCES: "You do not have permission.",
     errno.EBUSY: "Another program is using it.",
     errno.EIO: "EIO",
 }
@@ -264,4 +264,4 @@ def test_a_folder_that_cannot_be_read_is_named(attempt: Attempt, shop: Workshop)
     system = System(shop.inputs / "sheets", 1, errno.EACCES, ("scandir",))
     outcome = attempt(Command(f"batch in {FORM} -j 1 -f csv"), system)
 
-    assert "in/sheets: There is no workbook in in/sheets." in outcome.err
+    assert "in/sheets: No workbooks found in in/sheets." in outcome.err

@@ -77,11 +77,30 @@ def test_every_message_and_every_hint_is_a_sentence() -> None:
 
 def test_nothing_near_is_not_called_none() -> None:
     """
-    A sentence that names a list is left out where the list is empty.
+    A sentence that names a list is left out where the list is empty, a question as well.
     """
-    issue = Issue("name-unknown", found="zzz", parameters={"candidates": ()})
+    issue = Issue("code-unknown", found="zzz", parameters={"candidates": ()})
 
-    assert "Unknown cluster, indicator, question or issue code “zzz”." == Messages("en").what(issue)
+    assert "Unknown question code “zzz”. The row was not counted." == Messages("en").what(issue)
+
+
+@pytest.mark.parametrize(
+    ("language", "candidates", "expected"),
+    [
+        ("en", ("A",), "Did you mean A?"),
+        ("en", ("A", "B"), "Did you mean A or B?"),
+        ("en", ("A", "B", "C"), "Did you mean A, B or C?"),
+        ("id", ("A", "B"), "Mungkin maksud Anda A atau B?"),
+        ("id", ("A", "B", "C"), "Mungkin maksud Anda A, B, atau C?"),
+    ],
+)
+def test_suggestions_are_alternatives(language: str, candidates: tuple[str, ...], expected: str) -> None:
+    """
+    One of them may be right, so the last one follows after "or".
+    """
+    issue = Issue("agency-unknown", found="zzz", parameters={"candidates": candidates})
+
+    assert Messages(language).what(issue).endswith(expected)
 
 
 def test_nothing_found_is_not_quoted() -> None:
@@ -95,15 +114,15 @@ def test_a_list_in_the_first_sentence_is_always_named() -> None:
     """
     What is wrong is said, whatever is known of it.
     """
-    issue = Issue("code-not-text", found="1", parameters={"candidates": ()})
+    issue = Issue("sheets-passed-over", parameters={"sheets": ()})
 
-    assert Messages("en").what(issue).endswith("which may stand for none.")
+    assert "Worksheets without questions were skipped: none." == Messages("en").what(issue)
 
 
 WITH_NEAREST = [code for code, rule in CATALOGUE.items() if "candidates" in rule.parameters]
 
 
-@pytest.mark.parametrize("code", sorted({*WITH_NEAREST} - {"code-not-text"}))
+@pytest.mark.parametrize("code", sorted(WITH_NEAREST))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_nearest_have_a_sentence_of_their_own(code: str, language: str) -> None:
     """
@@ -312,6 +331,29 @@ def test_numbers_show_all_their_digits(language: str, number: str, decimals: int
     Nothing is rounded; the decimal sign is that of the language.
     """
     assert expected == Messages(language).number(Decimal(number), decimals)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("id", "1,2345 memiliki lebih dari tiga angka desimal."),
+        ("en", "1.2345 has more than three decimals."),
+    ],
+)
+def test_points_of_a_cell_are_a_number_of_the_language(language: str, expected: str) -> None:
+    """
+    A number that is not quoted has the decimal sign of the sentence around it.
+    """
+    assert expected == Messages(language).what(Issue("points-too-many-decimals", found="1.2345"))
+
+
+def test_quoted_text_of_a_cell_stays_as_it_is() -> None:
+    """
+    What was typed is not changed.
+    """
+    issue = Issue("points-ambiguous", found="1.000", parameters={"maximum": 5})
+
+    assert Messages("id").what(issue).startswith("“1.000”")
 
 
 def test_text_from_a_sheet_is_never_a_placeholder() -> None:

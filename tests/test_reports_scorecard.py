@@ -255,7 +255,7 @@ def test_many_missing_rows_share_one_line() -> None:
     missing = [Issue("code-missing", question=f"1.{number}") for number in range(6)]
     lines = list(issue_lines([*missing, NOTE], Messages("en")))
 
-    assert "error: 6 questions have no row: 1.0, 1.1, 1.2, 1.3, 1.4, 1.5. [code-missing]" == lines[2]
+    assert "error: 6 questions have no row and count 0: 1.0, 1.1, 1.2, 1.3, 1.4, 1.5. [code-missing]" == lines[2]
 
 
 def test_few_missing_rows_have_a_line_each() -> None:

@@ -518,9 +518,9 @@ def test_json_has_a_finding_with_its_words() -> None:
             "severity": "error",
             "line": 3,
             "column": 7,
-            "message": "“lo” is not defined in this file. Nearest: lo.",
+            "message": "“lo” is not defined in this file. Did you mean lo?",
             "found": "lo",
-            "remedy": "Correct it, or define it above.",
+            "remedy": "Correct the name, or define it above.",
         }
     ] == file["findings"]
 

@@ -5,7 +5,7 @@ Pure: no files, no printing.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -26,13 +26,16 @@ def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[
     found: dict[str, list[RawRow]] = {}
     issues: list[Issue] = []
     explained: set[str] = set()
-    for row, code in zip(rows, codes_of(rows, instrument), strict=True):
+    codes = codes_of(rows, instrument)
+    for row, code in zip(rows, codes, strict=True):
         if code is not None:
             found.setdefault(code, []).append(row)
-            if row.code.text != code or row.code.kind is not CellKind.TEXT:
+            if row.code.kind is not CellKind.TEXT:
+                issues.append(Issue("code-from-number", row.code.location, code, row.code.text))
+            elif row.code.text != code:
                 issues.append(Issue("code-repaired", row.code.location, code, row.code.text))
             continue
-        candidates = _codes_of_number(row.code, instrument)
+        candidates = _codes_of_number(row.code, instrument) or _codes_of_date(row.code, instrument, codes)
         explained.update(candidates)
         filled = _filled((row.points, *row.evidence.values()))
         # Without values it is a title or a remark. A mistyped code is reported as a missing question.
@@ -98,3 +101,17 @@ def _codes_of_number(cell: Cell, instrument: Instrument) -> tuple[str, ...]:
     return tuple(
         code for code in instrument.questions if digits == (code.rstrip("0").rstrip(".") if "." in code else code)
     )
+
+
+_DATE: Final = re.compile(r"[0-9]{4}-0?([0-9]+)-0?([0-9]+)\b")
+
+
+def _codes_of_date(cell: Cell, instrument: Instrument, used: Container[str | None]) -> tuple[str, ...]:
+    """
+    Return the codes that a spreadsheet turns into the date in *cell*: 25 March can be ``25.3`` or ``3.25``.
+
+    Codes in *used*, which another row has, are left out.
+    """
+    date = _DATE.match(cell.text) if cell.kind is CellKind.DATE else None
+    typed = (f"{date[2]}.{date[1]}", f"{date[1]}.{date[2]}") if date else ()
+    return tuple(code for code in dict.fromkeys(typed) if code in instrument.questions and code not in used)

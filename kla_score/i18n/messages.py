@@ -30,8 +30,9 @@ SEVERITY_NAMES: Final[Mapping[Severity, str]] = {
 _CONTROLS: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
+_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _PLACEHOLDER: Final = re.compile(r"\{\w+\}")
-_BETWEEN_SENTENCES: Final = re.compile(r"(?<=\.) ")
+_BETWEEN_SENTENCES: Final = re.compile(r"(?<=[.?]) ")
 _LINE_BREAKS: Final = re.compile(r"\s*[\r\n\t]+\s*")
 
 
@@ -80,10 +81,9 @@ class Messages:
         """Return *text* translated, with its placeholders filled in. Text parameters are cleaned, numbers formatted."""
         return self._fill(self._catalogue.gettext(text), parameters)
 
-    def ngettext(self, one: str, other: str, count: int, **parameters: Parameter | None) -> str:
+    def ngettext(self, one: str, other: str, count: Decimal | int, **parameters: Parameter | None) -> str:
         """Return *one* or its plural *other* for *count*, translated and filled in, also with ``{count}``."""
-        text = self._catalogue.ngettext(one, other, count)
-        return self._fill(text, {"count": count, **parameters})
+        return self._fill(self._translate(Plural(one, other), {"count": count}), {"count": count, **parameters})
 
     def pick(self, text: Bilingual) -> str:
         """Return a bilingual text of the instrument in this language."""
@@ -127,18 +127,39 @@ class Messages:
         found = self._catalogue.gettext(REASONS[issue.found]) if is_of_system and issue.found in REASONS else None
         found = found or shorten(clean(issue.found))
         parameters = {"found": found, "question": issue.question, **issue.parameters}
-        return self._fill(_without_nothing(self._translate(text, parameters), parameters), parameters).strip()
+        text = self._translate(text, parameters)
+        if issue.code.startswith("points-") and "“{found}”" not in text and _NUMBER.fullmatch(found):
+            parameters["found"] = Decimal(found)
+        return self._fill(_without_nothing(text, parameters), parameters).strip()
 
     def _translate(self, text: str | Plural, parameters: Mapping[str, Parameter] = MappingProxyType({})) -> str:
         """Return *text* translated, with its placeholders. A plural without its number is the one for several."""
         if isinstance(text, Plural):
             count = parameters.get(text.counted)
-            return self._catalogue.ngettext(text.one, text.other, count if isinstance(count, int) else _SEVERAL)
+            if not isinstance(count, Decimal | int) or count != int(count):
+                count = _SEVERAL
+            return self._catalogue.ngettext(text.one, text.other, int(count))
         return self._catalogue.gettext(text)
 
     def _fill(self, text: str, parameters: Mapping[str, Parameter | None]) -> str:
         """Return the translated *text* with its placeholders filled in."""
-        return text.format_map({name: self._show(value) for name, value in parameters.items()}) if parameters else text
+        if not parameters:
+            return text
+        return text.format_map(
+            {
+                name: self._any_of(value) if name == "candidates" and isinstance(value, tuple) else self._show(value)
+                for name, value in parameters.items()
+            }
+        )
+
+    def _any_of(self, choices: tuple[str | Bilingual, ...]) -> str:
+        """Return *choices* as a list that ends with "or"."""
+        if len(choices) < _SEVERAL:
+            return self._show(choices)
+        *others, last = choices
+        text = N_("{others} or {last}") if len(choices) > _SEVERAL else N_("{first} or {last}")
+        names = {"first": self._show(choices[:1]), "others": self._show(tuple(others)), "last": self._show((last,))}
+        return self._catalogue.gettext(text).format_map(names)
 
     def _show(self, value: Parameter | None) -> str:
         match value:

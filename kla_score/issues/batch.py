@@ -2,209 +2,222 @@
 
 from typing import Final
 
-from kla_score.issues.issue_type import N_, IssueType, Severity
+from kla_score.issues.issue_type import N_, IssueType, Plural, Severity
 
 ISSUES: Final = (
     IssueType(
         "evidence-folder-shared",
         Severity.ERROR,
-        message=N_("The folder of evidence “{found}” would serve two sheets, this one and {other}."),
-        hint=N_("Give the sheets different names, or score them one by one with `evaluate`."),
+        message=N_("Two workbooks would use the evidence folder “{found}”: this one and {other}."),
+        hint=N_("Give the workbooks different names, or score them one at a time with `kla-score evaluate`."),
         rationale=N_(
-            "Each sheet has the folder that is called like it. Shared, the files of one region would support the points of another."
+            "Each workbook uses the evidence folder with its own name. In a shared folder, files of one region would support the points of another."
         ),
     ),
     IssueType(
         "sheets-missing",
         Severity.ERROR,
-        message=N_("It is not said which sheets to score."),
-        hint=N_("Name workbooks, folders or patterns, or a list of them with --files-from."),
-        rationale=N_("The current folder is not searched unasked: it may hold drafts and copies."),
+        message=N_("No workbooks given."),
+        hint=N_("Name workbooks, folders or patterns, or list them in a file for --files-from."),
+        rationale=N_(
+            "The program does not search the current folder by itself, because it may contain drafts and copies."
+        ),
     ),
     IssueType(
         "sheets-not-found",
         Severity.ERROR,
-        message=N_("There is no workbook in {found}."),
-        hint=N_("Check the folder; sheets end in .xlsx or .xlsm."),
-        rationale=N_("An empty folder is more often a wrong one than one that nobody has sent anything to."),
+        message=N_("No workbooks found in {found}."),
+        hint=N_("Check the folder. The names of workbooks end in .xlsx or .xlsm."),
+        rationale=N_("A folder without workbooks is usually the wrong folder."),
     ),
     IssueType(
         "sheet-not-scored",
         Severity.ERROR,
-        message=N_("The sheet could not be scored ({found})."),
-        hint=N_("Try `kla-score evaluate` with this file alone, and report what it says."),
-        rationale=N_(
-            "One sheet that makes trouble does not keep the others from being scored, but it is never left out in silence."
-        ),
+        message=N_("The workbook could not be scored ({found})."),
+        hint=N_("Run `kla-score evaluate` for this file alone and report its message."),
+        rationale=N_("One workbook with a problem does not stop the others. It is listed with its reason."),
     ),
     IssueType(
         "sheet-is-part",
         Severity.ERROR,
-        message=N_("This is a part of a divided sheet: {found}."),
-        hint=N_("Join the parts with `kla-score merge` and name the joined sheet."),
+        message=N_("This workbook is only one part of a self-assessment: {found}."),
+        hint=N_("Merge the parts with `kla-score merge` and score the merged workbook."),
         rationale=N_(
-            "A part has the questions of one agency alone. Ranked among whole sheets it would look like a region with few points."
+            "A part contains the questions of one agency. Ranked among complete workbooks, it would look like a region with few points."
         ),
     ),
     IssueType(
         "sheet-repeated",
         Severity.ERROR,
         message=N_("This is the same file as {other}."),
-        hint=N_("Name only one of them, or look for the sheet that was meant."),
-        rationale=N_("A copy counts a region twice, and perhaps hides that another sheet was not sent."),
+        hint=N_("Name only one of them, or find the workbook that was meant."),
+        rationale=N_(
+            "Scoring a copy would count one region twice. It could also hide that another workbook was not sent."
+        ),
     ),
     IssueType(
         "region-repeated",
         Severity.ERROR,
-        message=N_("{found} has another sheet, {other}."),
-        hint=N_("Keep the one that counts, or correct the name, the kind or the code on the worksheet Identity."),
+        message=N_("{found} has more than one workbook: also {other}."),
+        hint=N_("Keep the workbook that counts, or correct the name, kind or code on the worksheet Identity."),
         rationale=N_(
-            "Two sheets of one region cannot both be right. In the summary of the province that of the later stage counts, and of one stage the one with fewer points."
+            "Only one workbook of a region can count. The province summary uses the later stage, or the fewer points within one stage."
         ),
     ),
     IssueType(
         "roster-malformed",
         Severity.ERROR,
-        message=N_("The roster cannot be read as CSV: {found}."),
-        hint=N_("Save it as CSV from a spreadsheet, with the columns code, kind, name and province."),
-        rationale=N_("Half a roster would name regions as missing that are only unread."),
+        message=N_("The roster is not valid CSV: {found}."),
+        hint=N_("Save it as CSV in a spreadsheet program, with the columns code, kind, name and province."),
+        rationale=N_("If only part of the roster were read, the other regions would be reported as not in the roster."),
     ),
     IssueType(
         "roster-column-missing",
         Severity.ERROR,
         message=N_("The roster has no column {needed}."),
-        hint=N_("Its first row has to name the columns: code, kind, name, province, in any order."),
-        rationale=N_("Without the kind, a regency and a city of the same name could not be told apart."),
+        hint=N_("Name the columns in the first row, in any order: code, kind, name, province."),
+        rationale=N_("Without the kind, a regency and a city with the same name cannot be distinguished."),
     ),
     IssueType(
         "roster-empty",
         Severity.ERROR,
-        message=N_("The roster names no region."),
-        hint=N_("Write one region in each row below the titles."),
-        rationale=N_("With an empty roster nobody would ever be missing."),
+        message=N_("The roster contains no regions."),
+        hint=N_("Enter one region in each row below the headings."),
+        rationale=N_("With an empty roster, no region would be reported as missing."),
     ),
     IssueType(
         "roster-row-unclear",
         Severity.ERROR,
-        message=N_("This row names no region: {found}."),
-        hint=N_("Write the kind (kabupaten or kota) and the name."),
-        rationale=N_("A row that is left out would keep a region from being missed."),
+        message=N_("This row does not name a region: {found}."),
+        hint=N_("Enter the kind (kabupaten or kota) and the name."),
+        rationale=N_("If the row were skipped, a missing workbook would go unnoticed."),
     ),
     IssueType(
         "roster-column-repeated",
         Severity.ERROR,
         message=N_("The roster has the column “{found}” more than once."),
-        hint=N_("Keep one of them."),
-        rationale=N_("Which of the two counts would be chance."),
+        hint=N_("Keep only one of them."),
+        rationale=N_("The program cannot know which of the columns counts."),
     ),
     IssueType(
         "roster-province-missing",
         Severity.ERROR,
-        message=N_("This row names no province, others do: {found}."),
-        hint=N_("Write the province of the region."),
+        message=N_("This row has no province, but other rows do: {found}."),
+        hint=N_("Enter the province of the region."),
         rationale=N_(
-            "A member without a province is missed by no province, and a province would look complete without it."
+            "A region without a province is not part of any province, so its province would look complete without it."
         ),
     ),
     IssueType(
         "roster-row-repeated",
         Severity.ERROR,
-        message=N_("This region or its code stands in line {other} already: {found}."),
-        hint=N_("Remove one of the rows, or correct it."),
-        rationale=N_("A region that is expected twice is never complete."),
+        message=N_("The region or its code is already in line {other}: {found}."),
+        hint=N_("Remove or correct one of the two rows."),
+        rationale=N_("A region that is expected twice would always have a missing workbook."),
     ),
     IssueType(
         "roster-code-unusable",
         Severity.ERROR,
-        message=N_("“{found}” is no code of such a region."),
+        message=N_("“{found}” is not a valid code for this kind of region."),
         hint=N_(
-            "Write it as PP.KK in a text column, such as 99.01: from 01 to 69 for a regency, from 71 to 99 for a city."
+            "Enter the code as PP.KK in a text column, such as 99.01. KK is 01–69 for a regency and 71–99 for a city."
         ),
-        rationale=N_("Spreadsheets turn codes into numbers and drop zeros: 99.10 becomes 99.1."),
+        rationale=N_("Spreadsheet programs turn codes into numbers and drop zeros: 99.10 becomes 99.1."),
     ),
     IssueType(
         "region-unnamed",
         Severity.WARNING,
-        message=N_("The sheet does not say whose it is."),
-        hint=N_("Fill in kind, name, province and code on the worksheet Identity."),
-        rationale=N_("Without a name it belongs to no province and cannot be found in a roster."),
+        message=N_("The workbook does not name its region."),
+        hint=N_("Enter kind, name, province and code on the worksheet Identity."),
+        rationale=N_("Without a name, the region is not part of any province and cannot be found in the roster."),
     ),
     IssueType(
         "region-not-expected",
         Severity.WARNING,
-        message=N_("{found} is not in the roster. Nearest: {candidates}."),
+        message=N_("{found} is not in the roster. Did you mean {candidates}?"),
         hint=N_("Correct the name or the kind on the worksheet Identity, or add the region to the roster."),
-        rationale=N_("A name that is written otherwise makes one region look missing and another one new."),
+        rationale=N_("A spelling difference makes one region look missing and another look new."),
     ),
     IssueType(
         "region-code-differs",
         Severity.WARNING,
-        message=N_("The sheet has the code {found}, the roster {expected}."),
-        hint=N_("Check which of the two is right."),
-        rationale=N_("The name may be that of another region, or the code of another edition of the official list."),
+        message=N_("The workbook has the code {found}, but the roster has {expected}."),
+        hint=N_("Check which code is correct."),
+        rationale=N_(
+            "The name may belong to another region, or the code may come from another edition of the official list."
+        ),
     ),
     IssueType(
         "region-name-differs",
         Severity.WARNING,
-        message=N_("The sheet has the name “{found}”, the roster has “{expected}” under this code."),
+        message=N_("The workbook has the name “{found}”, but the roster has “{expected}” for this code."),
         hint=N_("Check the name on the worksheet Identity."),
         rationale=N_(
-            "The sheet was taken for that region, as its name is that of no other member and its code is this one's."
+            "The program matched the region by its code, because no other region in the roster has this name."
         ),
     ),
     IssueType(
         "region-province-differs",
         Severity.WARNING,
-        message=N_("The sheet has the province “{found}”, the roster has “{expected}”."),
-        hint=N_("Check the province on the worksheet Identity. The roster counts."),
+        message=N_("The workbook has the province “{found}”, but the roster has “{expected}”. The roster counts."),
+        hint=N_("Check the province on the worksheet Identity."),
         rationale=N_(
-            "A province that is written otherwise would be one of its own, and the right one would look complete without this region."
+            "A spelling difference would create a second province, and the correct province would look complete without this region."
         ),
     ),
     IssueType(
         "region-without-province",
         Severity.WARNING,
-        message=N_("The sheet does not say to which province the region belongs."),
-        hint=N_("Fill in the province on the worksheet Identity, or name a roster."),
-        rationale=N_("Without a province it is in no summary of one."),
+        message=N_("The workbook does not name the province of the region."),
+        hint=N_("Enter the province on the worksheet Identity, or use a roster."),
+        rationale=N_("Without a province, the region is not part of any province summary."),
     ),
     IssueType(
         "years-differ",
         Severity.WARNING,
-        message=N_("The sheets are of several years: {years}."),
-        hint=N_("Score the sheets of one year at a time."),
+        message=N_("The workbooks are from different years: {years}."),
+        hint=N_("Score the workbooks of one year at a time."),
         rationale=N_(
-            "A region that was good two years ago says nothing of this year, and a province with sheets of several years gets no verdict."
+            "Points from two years ago do not describe this year. The program draws no conclusion about a province with mixed years."
         ),
     ),
     IssueType(
         "evidence-folder-missing",
         Severity.WARNING,
-        message=N_("Sheets without a folder of evidence: {count} ({files}); none of their evidence counts."),
-        hint=N_("Make a folder for each sheet, called like it without the ending."),
-        rationale=N_("Without its folder no document of a sheet can be found."),
+        message=Plural(
+            "{count} workbook has no evidence folder, so its evidence does not count: {files}.",
+            "{count} workbooks have no evidence folder, so their evidence does not count, for example: {files}.",
+        ),
+        hint=N_("Create a folder for each workbook, with the same name but without the suffix."),
+        rationale=N_("The documents of a workbook can only be found in its folder."),
     ),
     IssueType(
         "files-passed-over",
         Severity.NOTE,
-        message=N_("Hidden files and lock files passed over: {count} ({files})."),
-        hint=N_("Nothing needs to be done. To score one of them, name it itself."),
+        message=Plural("{count} file was skipped: {files}.", "{count} files were skipped, for example: {files}."),
+        hint=N_("No action needed."),
         rationale=N_(
-            "A lock file only says that a workbook is open somewhere; what was last saved is in the workbook."
+            "In a folder, the program skips hidden files, lock files and other files than workbooks. Name a skipped file on the command line to use it."
         ),
     ),
     IssueType(
         "files-named-twice",
         Severity.NOTE,
-        message=N_("Files that were named more than once: {count} ({files})."),
-        hint=N_("Nothing needs to be done: each is scored once."),
-        rationale=N_("A folder and a pattern can mean the same file."),
+        message=Plural(
+            "{count} file was named more than once: {files}.",
+            "{count} files were named more than once, for example: {files}.",
+        ),
+        hint=N_("No action needed."),
+        rationale=N_("A folder and a pattern can include the same file. Each file is scored once."),
     ),
     IssueType(
         "each-left-over",
         Severity.NOTE,
-        message=N_("Scorecards of an earlier run are still there: {count} ({files})."),
-        hint=N_("Remove them if those regions do not belong to this run."),
-        rationale=N_("Whoever looks into the folder would take them for results of this run."),
+        message=Plural(
+            "{count} saved result from an earlier run is still in the folder: {files}.",
+            "{count} saved results from an earlier run are still in the folder, for example: {files}.",
+        ),
+        hint=N_("Remove results of regions that do not belong to this run."),
+        rationale=N_("Results from an earlier run could be mistaken for results of this run."),
     ),
 )

@@ -2,245 +2,251 @@
 
 from typing import Final
 
-from kla_score.issues.issue_type import N_, IssueType, Severity
+from kla_score.issues.issue_type import N_, IssueType, Plural, Severity
 
 ISSUES: Final = (
     IssueType(
         "evidence-error-value",
         Severity.ERROR,
-        message=N_("The evidence cell holds the spreadsheet error {found}."),
-        hint=N_("Write the name of the file, or empty the cell."),
+        message=N_("The evidence cell contains the spreadsheet error {found}."),
+        hint=N_("Enter the file name, or clear the cell."),
         rationale=N_(
-            "An error such as #REF! stands where the name of a document should be. Taken for a name, it would support points with nothing behind them."
+            "An error such as #REF! is not the name of a document. Counted as evidence, it would support points without a document."
         ),
     ),
     IssueType(
         "evidence-formula-without-value",
         Severity.ERROR,
         message=N_("The formula {found} was saved without its result."),
-        hint=N_("Open the workbook in Excel or LibreOffice, save it and try again; or write the name of the file."),
+        hint=N_("Open the workbook in Excel or LibreOffice and save it, or enter the file name."),
         rationale=N_(
-            "The result of the formula, probably the name of a document, is not in the file. Read as an empty cell, it would put points at risk whose document may be there."
+            "The result, probably a file name, is missing. Read as an empty cell, it would put points at risk although the document may exist."
         ),
     ),
     IssueType(
         "folder-not-found",
         Severity.ERROR,
-        message=N_("There is no such folder."),
+        message=N_("Folder not found."),
         hint=N_("Check the name of the evidence folder."),
-        rationale=N_("Without the folder every document would count as missing."),
+        rationale=N_("Without the folder, every document would count as missing."),
     ),
     IssueType(
         "file-is-not-a-folder",
         Severity.ERROR,
         message=N_("This is a file, not a folder."),
-        hint=N_("Name the folder in which the files of evidence are."),
-        rationale=N_("Names in the sheet start from a folder; an archive has to be unpacked first."),
+        hint=N_("Name the folder that contains the evidence files."),
+        rationale=N_("File names in the workbook start from a folder. An archive must be unpacked first."),
     ),
     IssueType(
         "folder-unreadable",
         Severity.ERROR,
-        message=N_("The folder cannot be read: {found}."),
-        hint=N_("Check your rights to it, and try again."),
-        rationale=N_("Without the folder every document would count as missing."),
+        message=N_("The folder cannot be read. {found}"),
+        hint=N_("Check your permissions for the folder and try again."),
+        rationale=N_("Without the folder, every document would count as missing."),
     ),
     IssueType(
         "folder-too-large",
         Severity.ERROR,
-        message=N_("There are more than {limit} files and folders in it."),
-        hint=N_("Name the folder of this region's evidence alone."),
-        rationale=N_("A whole disk is hardly the evidence of one region, and looking through it takes long."),
+        message=N_("The folder contains more than {limit} files and folders."),
+        hint=N_("Name the folder with the evidence of this region only."),
+        rationale=N_("A whole disk is hardly the evidence of one region, and searching it takes long."),
     ),
     IssueType(
         "evidence-column-missing",
         Severity.WARNING,
-        message=N_("This sheet has no column {needed}, though points of its questions depend on it."),
-        hint=N_("Restore the title of the column, as in a blank sheet (`kla-score template`)."),
+        message=N_("This worksheet has no column {needed}, but points of its questions depend on it."),
+        hint=N_("Restore the column heading, as in a blank workbook (`kla-score template`)."),
         rationale=N_(
-            "Without the column every document of this kind counts as missing. The supported points are then low because of a title, not because of the documents."
+            "Without the column, every document of this type counts as missing. The supported points are then low because of a heading, not because of the documents."
         ),
     ),
     IssueType(
         "evidence-not-text",
         Severity.WARNING,
-        message=N_("“{found}” names no document and was not counted as evidence."),
-        hint=N_("Write the name of the file or a link."),
-        rationale=N_(
-            "A bare number or date names no document that a verifier could ask for. Counted as evidence, it would make points look safer than they are."
-        ),
+        message=N_("“{found}” does not name a document and was not counted as evidence."),
+        hint=N_("Enter a file name or a link."),
+        rationale=N_("A number or a date alone does not name a document that a verifier could ask for."),
     ),
     IssueType(
         "evidence-is-picture",
         Severity.WARNING,
-        message=N_("The cell has a picture, which was not counted as evidence."),
+        message=N_("The cell contains a picture, which was not counted as evidence."),
         hint=N_("Save the picture as a file and enter the file name."),
-        rationale=N_("A picture in a cell has no name that can be looked up, and other programs do not show it."),
+        rationale=N_(
+            "A picture in a cell has no name that the program can look up, and other programs do not show it."
+        ),
     ),
     IssueType(
         "evidence-in-other-column",
         Severity.WARNING,
-        message=N_("“{found}” stands in a column that this question does not need, and this is missing: {needed}."),
-        hint=N_("If it is the document asked for, move it to the column {needed}."),
+        message=N_("“{found}” is in a column that this question does not use. Still empty: {needed}."),
+        hint=N_("If it is the required document, move it to the column {needed}."),
         rationale=N_(
-            "The column tells what kind of evidence an entry is. In the wrong one a document that exists counts as missing, and its points as lost."
+            "The column determines the evidence type. In the wrong column, an existing document counts as missing."
         ),
     ),
     IssueType(
         "evidence-declared",
         Severity.WARNING,
-        message=N_(
-            "Supported points that rely on unnamed evidence, such as “ada” or a title without a number: {points} (questions: {questions})."
+        message=Plural(
+            "The points of {questions} question rely on unnamed evidence, such as “ada” or a title without a number: {points} in total.",
+            "The points of {questions} questions rely on unnamed evidence, such as “ada” or a title without a number: {points} in total.",
+            "questions",
         ),
         hint=N_("Enter the file names, or the number and year of the decree."),
         rationale=N_(
-            "A word such as “ada” or a title without a number claims a document but does not say which one. Verifiers ask for the document."
+            "A word such as “ada” or a title without a number does not identify a document. Verifiers ask for the document."
         ),
     ),
     IssueType(
         "evidence-word-not-counted",
         Severity.WARNING,
-        message=N_(
-            "Points at risk because the evidence folder has no file for an unnamed entry such as “ada”: {points} (questions: {questions})."
+        message=Plural(
+            "The points of {questions} question are at risk, because the evidence folder has no file for an unnamed entry such as “ada”: {points} in total.",
+            "The points of {questions} questions are at risk, because the evidence folder has no file for unnamed entries such as “ada”: {points} in total.",
+            "questions",
         ),
         hint=N_("Put the files into the evidence folder and enter their names in these cells."),
         rationale=N_(
-            "With an evidence folder the program looks for each document. An unnamed entry does not lead to a file."
+            "With an evidence folder, the program looks for each document. An unnamed entry does not lead to a file."
         ),
     ),
     IssueType(
         "evidence-nothing-found",
         Severity.WARNING,
-        message=N_("None of the files that the sheet names is in the folder {folder}: {count} names."),
-        hint=N_("Check that --evidence-dir names the folder that the names start from."),
+        message=Plural(
+            "The only cited file is not in the folder {folder}.",
+            "None of the {count} cited files is in the folder {folder}.",
+        ),
+        hint=N_("Make sure that --evidence-dir names the folder that the file names start from."),
         rationale=N_(
-            "When nothing at all is found, it is the folder that is wrong, hardly every name. All evidence counts as not found until it is the right one."
+            "When no file is found, the folder is usually wrong. Until it is correct, all evidence counts as missing."
         ),
     ),
     IssueType(
         "evidence-file-not-found",
         Severity.WARNING,
-        message=N_("“{found}” is not in the folder {folder}. Nearest: {candidates}. Questions: {questions}."),
+        message=N_("“{found}” is not in the folder {folder}. Did you mean {candidates}? Cited under {questions}."),
         hint=N_(
-            "Correct the name, or put the file into the folder. Separate several names by ; or a line break, and begin a link with https://."
+            "Correct the name, or copy the file into the folder. Separate several names with a semicolon or a line break, and start a link with https://."
         ),
         rationale=N_(
-            "At verification a document that is named but not there is a missing document, and its points are taken away."
+            "At verification, a cited document that cannot be shown counts as missing, and its points are not accepted."
         ),
     ),
     IssueType(
         "evidence-outside",
         Severity.WARNING,
         message=N_(
-            "“{found}” leads out of the evidence folder or names a device; nothing was opened. Questions: {questions}."
+            "“{found}” leads out of the evidence folder or names a device, so it was not opened. Cited under {questions}."
         ),
-        hint=N_("Copy the file into the folder and write its name there, for example klaster-1/sk.pdf."),
+        hint=N_("Copy the file into the folder and enter its name from there, such as klaster-1/sk.pdf."),
         rationale=N_(
-            "A path such as C:\\Users or \\\\server\\share leads elsewhere on every other computer, and opening one can give away passwords. Only files inside the folder are looked at."
+            "A path such as C:\\Users or \\\\server\\share leads elsewhere on other computers, and opening it can reveal passwords. The program only looks at files in the folder."
         ),
     ),
     IssueType(
         "evidence-is-folder",
         Severity.WARNING,
-        message=N_("“{found}” is a folder, not a file. Questions: {questions}."),
-        hint=N_("Name the files in it that are the evidence, separated by ; or a line break."),
-        rationale=N_("Which of the files in a folder is the document that is asked for is not guessed."),
+        message=N_("“{found}” is a folder, not a file. Cited under {questions}."),
+        hint=N_("Name the files in it that are the evidence, separated by a semicolon or a line break."),
+        rationale=N_("The program cannot know which of the files is the required document."),
     ),
     IssueType(
         "evidence-link-bad",
         Severity.WARNING,
-        message=N_("“{found}” is no complete web address. Questions: {questions}."),
-        hint=N_("Write it in full, as in https://contoh.go.id/sk.pdf. Other kinds of links are not accepted."),
+        message=N_("“{found}” is not a complete web address. Cited under {questions}."),
+        hint=N_("Enter the complete address, such as https://contoh.go.id/sk.pdf."),
         rationale=N_(
-            "Links are only looked at for their form, and the network is never used. What is not even an address leads nobody to a document."
+            "The program checks only the form of a link and never uses the network. It accepts only web addresses."
         ),
     ),
     IssueType(
         "evidence-link-outside",
         Severity.WARNING,
-        message=N_("{file} is a link that leads to no file of the evidence folder; it was not followed."),
-        hint=N_("Put the file itself into the folder, in place of the link."),
+        message=N_("The link {file} does not lead to a file in the evidence folder."),
+        hint=N_("Replace the link with the file itself."),
         rationale=N_(
-            "A link can lead anywhere on the computer. Whoever gets the folder gets the link without what it leads to."
+            "A link can lead anywhere on the computer, so the program does not follow it. Other people receive the link without the file."
         ),
     ),
     IssueType(
         "evidence-file-empty",
         Severity.WARNING,
-        message=N_("{file} is empty: 0 bytes. Questions: {questions}."),
+        message=N_("{file} is empty (0 bytes). Cited under {questions}."),
         hint=N_("Copy or save the document again."),
-        rationale=N_(
-            "A file without a byte is a copy or a download that failed. Its name alone shows nothing to a verifier."
-        ),
+        rationale=N_("An empty file is a failed copy or download. It does not show a verifier any document."),
     ),
     IssueType(
         "evidence-file-too-large",
         Severity.WARNING,
-        message=N_("{file} is larger than {limit} MiB. Questions: {questions}."),
-        hint=N_("Make it smaller, or allow more with --max-evidence-size."),
-        rationale=N_("Large files are hard to upload and to pass on. The limit is yours to choose."),
+        message=N_("{file} is larger than {limit} MiB. Cited under {questions}."),
+        hint=N_("Reduce its size, or allow larger files with --max-evidence-size."),
+        rationale=N_("Large files are hard to upload and to share."),
     ),
     IssueType(
         "evidence-file-unreadable",
         Severity.WARNING,
-        message=N_("{file} cannot be read. Questions: {questions}."),
-        hint=N_("Close it in other programs, check your rights to it, and try again."),
+        message=N_("{file} cannot be read. Cited under {questions}."),
+        hint=N_("Close the file in other programs, check your permissions and try again."),
         rationale=N_("A file that cannot be opened here may not open for the verifier either."),
     ),
     IssueType(
         "evidence-folder-unreadable",
         Severity.WARNING,
-        message=N_("The folder {file} cannot be read; what is in it counts as not there."),
-        hint=N_("Check your rights to it, and try again."),
-        rationale=N_("Evidence in it would be taken for missing, and its points for lost."),
+        message=N_("The folder {file} cannot be read, so its files count as missing."),
+        hint=N_("Check your permissions for the folder and try again."),
+        rationale=N_("The documents in the folder may exist, but their points are shown as at risk."),
     ),
     IssueType(
         "evidence-type-unusual",
         Severity.WARNING,
-        message=N_("{file} is of a type that is unusual for evidence. Questions: {questions}."),
-        hint=N_("Save it as PDF or a picture; unpack archives. Usual are: {allowed}."),
-        rationale=N_(
-            "Programs, shortcuts, web pages and archives do not show a verifier a document when they are opened."
-        ),
+        message=N_("{file} has a file type that is unusual for evidence. Cited under {questions}."),
+        hint=N_("Save it as PDF or as a picture, and unpack archives. Usual types: {allowed}."),
+        rationale=N_("Programs, shortcuts, web pages and archives do not show a document when a verifier opens them."),
     ),
     IssueType(
         "evidence-content-repeated",
         Severity.WARNING,
-        message=N_("The same content stands under several names: {files}. Questions: {questions}."),
-        hint=N_(
-            "Check that each of them is the document that is asked for. One that serves several questions needs one file only."
-        ),
+        message=N_("Several files have the same content: {files}. Cited under {questions}."),
+        hint=N_("Check that each file is the required document. A document for several questions needs only one file."),
         rationale=N_(
-            "A file that was copied under another name looks like two documents. Verifiers see that it is one."
+            "A file copied under another name looks like a second document. Verifiers notice that it is the same one."
         ),
     ),
     IssueType(
         "evidence-name-completed",
         Severity.NOTE,
-        message=N_("“{found}” was taken for {file}."),
-        hint=N_("Nothing needs to be done. The name as it is in the folder leaves no doubt."),
+        message=N_("“{found}” was read as {file}."),
+        hint=N_("No action needed."),
         rationale=N_(
-            "Windows hides the endings of names, and people leave out the folder or write a sign of a list before them. What was taken for what is said."
+            "Windows hides the endings of file names, and people leave out the folder or add bullets. The message tells you which file was used."
         ),
     ),
     IssueType(
         "evidence-in-subfolders",
         Severity.NOTE,
-        message=N_("Files found in subfolders of {folder}: {count}, for example {file}."),
+        message=Plural(
+            "{count} file was found in a subfolder of {folder}: {file}.",
+            "{count} files were found in subfolders of {folder}, for example {file}.",
+        ),
         hint=N_("No action needed."),
-        rationale=N_("The sheet has only the file names. The program searches the subfolders, too."),
+        rationale=N_("The workbook names the files without their folders. The program searches the subfolders, too."),
     ),
     IssueType(
         "evidence-file-repeated",
         Severity.NOTE,
-        message=N_("“{found}” is evidence for several questions ({count}): {questions}."),
-        hint=N_("Nothing needs to be done if it shows what each of them asks for."),
-        rationale=N_("One decree can well serve two questions. One file for very many is seldom what they ask for."),
+        message=N_("“{found}” is evidence for {count} questions: {questions}."),
+        hint=N_("No action needed."),
+        rationale=N_(
+            "One decree can be evidence for two questions. One file rarely meets the requirements of many questions."
+        ),
     ),
     IssueType(
         "evidence-file-uncited",
         Severity.NOTE,
-        message=N_("No evidence cell names this file."),
-        hint=N_("Name it in the cell of the question that it belongs to, or leave it as it is."),
-        rationale=N_("A document that is there but named nowhere earns nothing."),
+        message=N_("No evidence cell cites this file."),
+        hint=N_("Enter its name in the cell of its question, or leave it."),
+        rationale=N_("A file that no cell cites does not support any points."),
     ),
 )

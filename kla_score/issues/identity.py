@@ -8,86 +8,82 @@ ISSUES: Final = (
     IssueType(
         "workbook-other-edition",
         Severity.ERROR,
-        message=N_("The sheet is for “{found}”, the instrument here is {expected}."),
+        message=N_("The workbook is for “{found}”, but the instrument in use is {expected}."),
         hint=N_(
-            "Choose the instrument of the sheet with --instrument (for `compare`: --instrument twice; for `template --from`: --from-instrument), or use a sheet of this edition."
+            "Choose the instrument of the workbook with --instrument. `compare` takes the option twice, and `template --from` takes --from-instrument."
         ),
         rationale=N_(
-            "Questions and maxima differ between editions: Cluster II was worth 170 in 2022 and 156 in 2024. Points of one edition mean nothing in the other."
+            "Questions and maximum points differ between editions: Cluster II was worth 170 in 2022 and 156 in 2024. Points from one edition do not apply to another."
         ),
     ),
     IssueType(
         "fingerprint-differs",
         Severity.WARNING,
-        message=N_("The sheet was made with other figures of {edition}: fingerprint {found}, here {expected}."),
-        hint=N_("Check that sheet and program use the same instrument file; if in doubt, fill in a new sheet."),
+        message=N_("The workbook was made with another version of {edition}: fingerprint {found}, not {expected}."),
+        hint=N_(
+            "Make sure that the workbook and the program use the same instrument file. If in doubt, fill in a new workbook."
+        ),
         rationale=N_(
-            "Maxima, limits or the evidence asked for have changed since the sheet was made. An answer that was right then may be worth something else now."
+            "Maximum points, thresholds or required evidence have changed since the workbook was made. The same answer may now be worth something else."
         ),
     ),
     IssueType(
         "edition-not-named",
         Severity.WARNING,
-        message=N_(
-            "The workbook does not say for which instrument and edition it was made; it was scored as {expected}."
-        ),
-        hint=N_("Fill in Instrument and Edition on the worksheet Identity, as in a blank sheet."),
+        message=N_("The workbook does not name its instrument and edition, so it was scored as {expected}."),
+        hint=N_("Enter Instrument and Edition on the worksheet Identity, as in a blank workbook."),
         rationale=N_(
-            "Maxima change between rounds, and the same code may be another question. Nothing in the workbook shows that it was made for this edition."
+            "Maximum points change between editions, and the same code can mean another question. Nothing in the workbook shows that it was made for this edition."
         ),
     ),
     IssueType(
         "year-unreadable",
         Severity.WARNING,
         message=N_("“{found}” is not a year."),
-        hint=N_("Write the evaluated year with four digits."),
-        rationale=N_(
-            "Scores are compared from year to year. Under a wrong year they would be compared with the wrong ones, so no year is better than a guessed one."
-        ),
+        hint=N_("Enter the evaluation year with four digits."),
+        rationale=N_("Scores are compared from year to year. A wrong year would lead to a wrong comparison."),
     ),
     IssueType(
         "stage-unknown",
         Severity.WARNING,
-        message=N_("“{found}” is not a stage of the evaluation."),
-        hint=N_("Write one of EM, VA, VL, VLH, VKL, VF."),
+        message=N_("“{found}” is not an evaluation stage."),
+        hint=N_("Enter one of EM, VA, VL, VLH, VKL, VF."),
         rationale=N_(
-            "At verification the score replaces the self-assessed one. Without the stage a claim could be taken for a verified result."
+            "Verified points replace the claimed points. Without the stage, claimed points could be mistaken for verified points."
         ),
     ),
     IssueType(
         "region-kind-unknown",
         Severity.WARNING,
         message=N_("“{found}” is not a kind of region."),
-        hint=N_("Write Kabupaten or Kota."),
+        hint=N_("Enter Kabupaten or Kota."),
         rationale=N_(
-            "Bogor, Malang and many other names belong to a regency and to a city. Without the kind the two could be mixed up."
+            "Bogor, Malang and many other names belong to both a regency and a city. Without the kind, the two could be confused."
         ),
     ),
     IssueType(
         "region-code-malformed",
         Severity.WARNING,
         message=N_("“{found}” is not a region code."),
-        hint=N_("Write two digits, a point and two digits, for example 16.10."),
+        hint=N_("Enter two digits, a point and two digits, such as 16.10."),
         rationale=N_(
-            "The code tells regions apart where names are alike or spelt in several ways. A spreadsheet cuts 16.10 down to 16.1, which may be no region at all."
+            "The code distinguishes regions with similar names or several spellings. A spreadsheet program shortens 16.10 to 16.1, which may be no region."
         ),
     ),
     IssueType(
         "region-kind-differs",
         Severity.WARNING,
-        message=N_("“{found}” stands beside the kind “{kind}”."),
+        message=N_("The name “{found}” does not match the kind “{kind}”."),
         hint=N_("Correct the line Kind or the name on the worksheet Identity."),
-        rationale=N_(
-            "Several names belong to a regency and to a city, each with a government of its own. The line Kind counts."
-        ),
+        rationale=N_("Some names belong to both a regency and a city. The program uses the line Kind."),
     ),
     IssueType(
         "region-code-contradicts",
         Severity.WARNING,
-        message=N_("The code {found} is not one of a “{kind}”."),
-        hint=N_("Correct the kind or the code on the worksheet Identity."),
-        rationale=N_(
-            "Behind the province, codes from 01 to 69 are those of regencies and from 71 to 99 those of cities."
+        message=N_(
+            "The code {found} does not match the kind “{kind}”. Codes of regencies end in 01–69, codes of cities in 71–99."
         ),
+        hint=N_("Correct the kind or the code on the worksheet Identity."),
+        rationale=N_("The code and the kind contradict each other, so one of them may belong to another region."),
     ),
 )

@@ -2,141 +2,136 @@
 
 from typing import Final
 
-from kla_score.issues.issue_type import N_, IssueType, Severity
+from kla_score.issues.issue_type import N_, IssueType, Plural, Severity
 
 ISSUES: Final = (
     IssueType(
         "answers-differ",
         Severity.ERROR,
-        message=N_("The parts answer differently, so the cell stays empty: {cells}."),
+        message=N_("The parts give different answers, so the cell stays empty: {cells}."),
         hint=N_(
-            "Agree on one answer and write it into the joined sheet, or choose with --prefer first, or with --prefer newest if all these files say when they were saved and one is the last."
+            "Agree on one answer and enter it in the merged workbook, or merge with --prefer first or --prefer newest."
         ),
         rationale=N_(
-            "Two offices that see the same thing differently have to talk; a program that picks one hides it."
+            "The agencies need to agree. Choosing an answer automatically would hide the conflict. --prefer newest needs a time of saving in every file, and one that is the latest."
         ),
     ),
     IssueType(
         "entries-too-long",
         Severity.ERROR,
-        message=N_(
-            "Together the entries of all parts have more than {limit} characters, and the end was cut: “{found}”."
-        ),
-        hint=N_("Shorten them in the parts, for example by naming a folder instead of every file, and join again."),
-        rationale=N_("A cell holds no more, so something has to be left out; it must not happen unseen."),
+        message=N_("The combined entries of all parts exceed {limit} characters and were cut: “{found}”."),
+        hint=N_("Shorten the entries in the parts and merge again."),
+        rationale=N_("The length of a cell is limited, so the rest does not fit."),
     ),
     IssueType(
         "parts-of-different-sheets",
         Severity.ERROR,
-        message=N_("The parts differ about whose sheet it is; “{found}” was taken: {cells}."),
+        message=N_("The parts belong to different regions, years or stages. “{found}” was used: {cells}."),
         hint=N_(
-            "Make sure that all parts belong to the same region, year and stage; correct the line in the joined sheet."
+            "Make sure that all parts belong to the same region, year and stage. Correct the line in the merged workbook."
         ),
-        rationale=N_("A part of another region or year that slips in would change points without anybody noticing."),
+        rationale=N_("A part from another region or year would change the points without anyone noticing."),
     ),
     IssueType(
         "entry-left-behind",
         Severity.WARNING,
-        message=N_("“{found}” was not taken over."),
-        hint=N_("Copy it by hand to where it belongs now, if anywhere."),
+        message=N_("“{found}” was not copied."),
+        hint=N_("If the new workbook has a place for it, copy it manually."),
         rationale=N_(
-            "No question of the new sheet has the code of its row, the row stands there twice, its column is not known, or the cell holds an error or a formula without a result. Anything else would be a guess about what was meant."
+            "The new workbook has no such question or column, the row is repeated, or the cell contains an error or a formula without a result."
         ),
     ),
     IssueType(
         "answer-of-another-part",
         Severity.WARNING,
-        message=N_("This part of the sheet does not ask this question; “{found}” does not count here."),
-        hint=N_("Nothing needs to be done when the parts are joined: it is kept then."),
-        rationale=N_("A part is scored by the questions of its agency alone, whatever else was filled in."),
+        message=N_("This part does not contain the question, so “{found}” does not count here."),
+        hint=N_("No action needed."),
+        rationale=N_("A part is scored by the questions of its agency. The entry is kept when the parts are merged."),
     ),
     IssueType(
         "agency-unknown",
         Severity.WARNING,
-        message=N_("Nobody knows the agency “{found}”. Nearest: {candidates}."),
-        hint=N_("Correct the name; or if it is your own name for an agency, add it to the file for --agencies."),
-        rationale=N_(
-            "An unknown name may be a mistyped one. It gets a workbook of its own, so that no question is lost."
-        ),
+        message=N_("Unknown agency “{found}”. Did you mean {candidates}?"),
+        hint=N_("Correct the name. If it is your own name for an agency, add it to the file for --agencies."),
+        rationale=N_("The name may be mistyped. It gets a workbook of its own, so that no question is lost."),
     ),
     IssueType(
         "answers-differ-one-chosen",
         Severity.WARNING,
-        message=N_("The parts answer differently; “{found}” was taken from {other}: {cells}."),
-        hint=N_("Check that it is the right one."),
-        rationale=N_(
-            "You chose with --prefer which part decides. The others are named so that nobody is overruled unseen."
-        ),
+        message=N_("The parts give different answers. “{found}” from {other} was used: {cells}."),
+        hint=N_("Check that this answer is correct."),
+        rationale=N_("You chose the deciding part with --prefer. The message lists all answers."),
     ),
     IssueType(
         "answer-not-asked-for",
         Severity.WARNING,
-        message=N_("This part was not given the question; “{found}” was kept all the same."),
-        hint=N_("Check with the agency whether the answer belongs there."),
-        rationale=N_("Somebody may have added a row because they know the answer, or pasted it into the wrong one."),
+        message=N_("The question does not belong to this part, but “{found}” was kept."),
+        hint=N_("Ask the agency whether the answer belongs to this question."),
+        rationale=N_("Someone may have added the row, or pasted the answer into the wrong one."),
     ),
     IssueType(
         "entry-of-other-kind",
         Severity.WARNING,
-        message=N_("The question is answered in another way now; “{found}” was not taken over."),
-        hint=N_("Answer the question again in the new sheet."),
+        message=N_("“{found}” was not copied, because the question now takes another kind of answer."),
+        hint=N_("Answer the question again in the new workbook."),
         rationale=N_(
-            "Five points are not five percent: a number of one kind of answer means something else in the other."
+            "Five points are not five percent: the same number means something else in another kind of answer."
         ),
     ),
     IssueType(
         "entry-of-other-maximum",
         Severity.WARNING,
-        message=N_("“{found}” was taken over, but the maximum was {before} and is {after} now."),
-        hint=N_("Check in the new form what the answer is worth."),
-        rationale=N_("When a maximum changes, the same fulfilment is mostly worth something else."),
+        message=N_("“{found}” was copied, but the maximum has changed from {before} to {after}."),
+        hint=N_("Check the points of this answer in the new form."),
+        rationale=N_("When the maximum changes, the same answer is usually worth something else."),
     ),
     IssueType(
         "entry-of-other-scale",
         Severity.WARNING,
-        message=N_("“{found}” was taken over, but answers to this question are worth something else now."),
-        hint=N_("Check in the new form what the answer is worth."),
-        rationale=N_("Options or bands have other points than before, so that the same answer moves the total."),
+        message=N_("“{found}” was copied, but the answers to this question now have other points."),
+        hint=N_("Check the points of this answer in the new form."),
+        rationale=N_("The options or ranges have other points than before, so the same answer changes the total."),
     ),
     IssueType(
         "entry-of-other-text",
         Severity.WARNING,
-        message=N_(
-            "The answer was taken over by its code, but the question reads otherwise now: “{after}”, once “{before}”."
-        ),
-        hint=N_("Check that it is still the same question; if not, clear the row."),
-        rationale=N_("Forms use numbers again. The same code can belong to another question in the next edition."),
+        message=N_("The answer was copied by its code, but the question has changed from “{before}” to “{after}”."),
+        hint=N_("Check that it is still the same question. If it is not, clear the row."),
+        rationale=N_("Editions use numbers again. The same code can belong to another question in the next edition."),
     ),
     IssueType(
         "entry-not-evidence",
         Severity.WARNING,
-        message=N_("“{found}” cannot stand as evidence in the new sheet and was not taken over."),
-        hint=N_("Write the name of the document or a link into the new sheet."),
+        message=N_("“{found}” is not valid evidence in the new workbook and was not copied."),
+        hint=N_("Enter the name of the document or a link in the new workbook."),
         rationale=N_(
-            "The new sheet has no column for this kind of evidence, or the cell holds a date, an error or a formula, which names no document."
+            "The new workbook has no column for this evidence type, or the cell contains a date, an error or a formula."
         ),
     ),
     IssueType(
         "part-repeated",
         Severity.NOTE,
-        message=N_("This is the same file as {other}; it counts once."),
-        hint=N_("Nothing needs to be done."),
+        message=N_("This is the same file as {other} and counts once."),
+        hint=N_("No action needed."),
         rationale=N_("The same workbook often arrives twice, by e-mail and by messenger."),
     ),
     IssueType(
         "report-passed-over",
         Severity.NOTE,
-        message=N_("This workbook is a list made by kla-score, not a part; it was passed over."),
-        hint=N_("Nothing needs to be done."),
-        rationale=N_("The index lies in the folder of the parts and is named along with them."),
+        message=N_("This workbook is the index made by kla-score, not a part, so it was skipped."),
+        hint=N_("No action needed."),
+        rationale=N_("The index is in the same folder as the parts."),
     ),
     IssueType(
         "parts-still-to-come",
         Severity.NOTE,
-        message=N_("No part of these agencies is there: {agencies}. Questions that stand in no part: {count}."),
-        hint=N_("Ask these agencies for their parts, and join all parts again."),
+        message=Plural(
+            "{count} question is not in any part. Agencies without a part: {agencies}.",
+            "{count} questions are not in any part. Agencies without a part: {agencies}.",
+        ),
+        hint=N_("Ask these agencies for their parts, and merge all parts again."),
         rationale=N_(
-            "Joining can be done again whenever a late part arrives. What the parts answered differently is known only when all of them are joined together."
+            "You can merge again whenever a part arrives. Conflicts show only when all parts are merged together."
         ),
     ),
 )

@@ -8,17 +8,17 @@ ISSUES: Final = (
     IssueType(
         "flags-exclude-each-other",
         Severity.ERROR,
-        message=N_("{found} and {other} cannot be given together."),
-        hint=N_("Leave one of them out."),
-        rationale=N_("Each of them says what is to be written, and they say different things."),
+        message=N_("{found} and {other} cannot be used together."),
+        hint=N_("Remove one of the two options."),
+        rationale=N_("Each option selects another output."),
     ),
     IssueType(
         "identifier-repeated",
         Severity.ERROR,
         message=N_("“{found}” is used twice."),
-        hint=N_("Give each its own."),
+        hint=N_("Use a different name for each."),
         rationale=N_(
-            "Rows, columns and sheets are found by their names. With one name for two things, an answer could be counted for the wrong one, or for both."
+            "Rows, columns and worksheets are found by their names. With one name for two things, an answer could count for the wrong one or for both."
         ),
         failing="""\
 - code: ▶"A2.1"
@@ -30,11 +30,9 @@ ISSUES: Final = (
     IssueType(
         "identifier-undefined",
         Severity.ERROR,
-        message=N_("“{found}” is not defined in this file. Nearest: {candidates}."),
-        hint=N_("Correct it, or define it above."),
-        rationale=N_(
-            "The name leads nowhere: no column for this evidence, no agency to ask. The question would have a requirement that nobody can meet, or no owner."
-        ),
+        message=N_("“{found}” is not defined in this file. Did you mean {candidates}?"),
+        hint=N_("Correct the name, or define it above."),
+        rationale=N_("The question would have a requirement that no document can meet, or no responsible agency."),
         failing="""\
 agencies:
   - ▶"forum-anak\"""",
@@ -45,10 +43,10 @@ agencies:
     IssueType(
         "sum-differs",
         Severity.ERROR,
-        message=N_("The maximum {maximum} of {name} differs from the sum of its parts, {derived}."),
-        hint=N_("Correct the maximum, or the maxima below it."),
+        message=N_("The maximum of {name} is {maximum}, but its parts add up to {derived}."),
+        hint=N_("Correct the maximum, or the maximum points of its parts."),
         rationale=N_(
-            "Sums are worked out from the questions, and a printed number is only compared. When they differ, one of the two is wrong: a real recap had a cluster maximum of 150 where 115 was right, and three different totals."
+            "The program adds up the questions and only compares the printed totals. If they differ, one of the numbers is wrong."
         ),
         failing="""\
 band_policy: "lower-limit"
@@ -60,10 +58,10 @@ maximum: 100""",
     IssueType(
         "surplus-undeclared",
         Severity.ERROR,
-        message=N_("The questions of indicator {name} add up to {derived}, more than its maximum of {maximum}."),
-        hint=N_("Correct the maxima, or declare the surplus under “cap” with its questions_total and the reason."),
+        message=N_("The questions of indicator {name} add up to {derived}, which is above its maximum of {maximum}."),
+        hint=N_("Correct the maximum points, or declare the surplus under “cap” with questions_total and a reason."),
         rationale=N_(
-            "A region could earn more in this indicator than it is worth, and more than everyone else's form allows. Whether the questions or the indicator are wrong cannot be told from here."
+            "A region could earn more in this indicator than its maximum. It is unclear whether the questions or the indicator are wrong."
         ),
         failing="""\
 maximum: ▶16
@@ -86,11 +84,13 @@ questions:
         "cap-wrong",
         Severity.ERROR,
         message=N_(
-            "The cap of indicator {name} does not fit: questions add up to {derived}, the maximum is {maximum}."
+            "The cap of indicator {name} does not match: the questions add up to {derived}, and the maximum is {maximum}."
         ),
-        hint=N_("Set points to the maximum and questions_total to the sum; remove the cap where nothing is in excess."),
+        hint=N_(
+            "Set points to the maximum and questions_total to the sum. Remove the cap if the sum is not above the maximum."
+        ),
         rationale=N_(
-            "A cap cuts off points that questions have earned. It is believed only if both of its numbers agree with the file, because a stale one would cut too much or nothing."
+            "A cap removes points that questions have earned. An outdated cap would remove too many points, or none."
         ),
         failing="""\
 maximum: 16
@@ -106,10 +106,10 @@ cap:
     IssueType(
         "predicates-disordered",
         Severity.ERROR,
-        message=N_("The lower limit {found} does not fit its printed range, or the predicate before it."),
+        message=N_("The lower limit {found} does not match its printed range or the predicate before it."),
         hint=N_("List the predicates from the lowest to the highest, without overlaps."),
         rationale=N_(
-            "A total must belong to one predicate, and a higher total never to a lower one. With limits out of order, a region could lose its predicate by gaining points."
+            "Every total belongs to one predicate. With limits out of order, a region could lose its predicate by earning more points."
         ),
         failing="""\
 lower_limit: ▶69
@@ -123,11 +123,9 @@ printed_to: 84""",
     IssueType(
         "gate-impossible",
         Severity.ERROR,
-        message=N_("The gate asks for {found} indicators, and there are {indicators}."),
+        message=N_("The additional requirement needs {found} indicators, but there are only {indicators}."),
         hint=N_("Correct the number of indicators."),
-        rationale=N_(
-            "A gate that asks for more indicators than there are can never be passed. The predicate would be out of reach for every region, whatever its points."
-        ),
+        rationale=N_("No region could meet this requirement, whatever its points."),
         failing="""\
 gate:
   indicators: ▶40
@@ -140,10 +138,10 @@ gate:
     IssueType(
         "option-repeated",
         Severity.ERROR,
-        message=N_("The option “{found}” stands there twice."),
-        hint=N_("Give each option a text of its own, in both languages."),
+        message=N_("The option “{found}” appears twice."),
+        hint=N_("Use a different text for each option, in both languages."),
         rationale=N_(
-            "Answers are matched by their label. With the same label twice, it cannot be told which of the two was chosen, nor how many points it is worth."
+            "Answers are matched by the text of the option. With the same text twice, the points of the answer are unclear."
         ),
         failing="""\
 - text:
@@ -167,10 +165,10 @@ gate:
     IssueType(
         "ladder-misses-maximum",
         Severity.ERROR,
-        message=N_("The best answer is worth {derived}, the maximum is {maximum}."),
+        message=N_("The best answer is worth {derived}, but the maximum is {maximum}."),
         hint=N_("Correct the maximum, or the points of the best answer."),
         rationale=N_(
-            "If the best answer is worth less than the maximum, nobody can ever reach the sum of the form; if it is worth more, the sum can be exceeded."
+            "If the best answer is worth less than the maximum, no region can reach the maximum. If it is worth more, a region can exceed it."
         ),
         failing="""\
 maximum: ▶6.5
@@ -190,10 +188,10 @@ options:
     IssueType(
         "band-edges-unclear",
         Severity.ERROR,
-        message=N_("This band does not have exactly one lower and one upper edge."),
+        message=N_("This band does not have exactly one lower and one upper limit."),
         hint=N_("Write at_least (included) or above (excluded), and up_to (included) or below (excluded)."),
         rationale=N_(
-            "“10–20” and “20–30” both claim 20. Unless each edge says whether it belongs to the band, the points at exactly 20 percent are a guess."
+            "“10–20” and “20–30” both contain 20. The points for exactly 20% are clear only if each limit is included or excluded."
         ),
         failing="""\
 - ▶at_least: 50
@@ -210,11 +208,9 @@ options:
     IssueType(
         "band-empty",
         Severity.ERROR,
-        message=N_("No percentage falls into this band: it ends at {found}."),
-        hint=N_("Correct its lower or its upper edge."),
-        rationale=N_(
-            "No percentage can ever fall into it, so its points cannot be earned. Mostly the two edges were swapped."
-        ),
+        message=N_("No percentage is in this band, because it ends at {found}."),
+        hint=N_("Correct its lower or its upper limit."),
+        rationale=N_("The points of this band cannot be earned. Usually the two limits are swapped."),
         failing="""\
 - at_least: 75
   below: ▶50
@@ -228,9 +224,9 @@ options:
         "bands-disordered",
         Severity.ERROR,
         message=N_("This band begins at {found}, below the band before it."),
-        hint=N_("List the bands from the lowest percentage up."),
+        hint=N_("List the bands from the lowest percentage to the highest."),
         rationale=N_(
-            "Gaps and overlaps are looked for between neighbours. In another order a missing or a doubled stretch could be overlooked, by people as well."
+            "Gaps and overlaps are found between neighbouring bands. In another order, people could overlook them as well."
         ),
         failing="""\
 - at_least: 75
@@ -250,12 +246,10 @@ options:
     IssueType(
         "bands-gap",
         Severity.ERROR,
-        message=N_("Percentages from {lower} to {upper} belong to no band."),
-        hint=N_(
-            "Let the bands meet: one ends below an edge, the next begins at least at it. They reach from 0 to 100."
-        ),
+        message=N_("Percentages from {lower} to {upper} do not belong to any band."),
+        hint=N_("Let each band begin where the band before it ends, from 0 to 100."),
         rationale=N_(
-            "Forms print “11–20 percent” and then “30 percent or more”, or “80–89” and then “90–100”. What 25 percent or 89.5 percent is worth there would be a guess."
+            "Forms print “11–20 percent” and then “30 percent or more”, or “80–89” and then “90–100”. The points for 25% or 89.5% are unclear."
         ),
         failing="""\
 - at_least: 50
@@ -276,10 +270,8 @@ options:
         "bands-overlap",
         Severity.ERROR,
         message=N_("{found} belongs to two bands."),
-        hint=N_("Let one of them end below the edge, or the other begin above it."),
-        rationale=N_(
-            "One percentage would be worth two different numbers of points. Which of them counts would depend on the order of the lines."
-        ),
+        hint=N_("Let one band end below this limit, or the other begin above it."),
+        rationale=N_("One percentage would have two different numbers of points."),
         failing="""\
 - at_least: 50
   up_to: 75
@@ -298,10 +290,10 @@ options:
     IssueType(
         "bands-reversed",
         Severity.ERROR,
-        message=N_("The points go the wrong way here: {found}."),
-        hint=N_("Points rise with the percentage, or fall with it where lower_is_better is true."),
+        message=N_("The points of the bands run in the wrong direction here: {found}."),
+        hint=N_("Let the points rise with the percentage. If a low percentage is better, set lower_is_better to true."),
         rationale=N_(
-            "A region that does better would get fewer points. Either two numbers were swapped, or a low figure is good here and the file must say so, because the sheet tells people which way is better."
+            "A better result would earn fewer points. Two numbers are swapped, or the file must declare that a low percentage is better."
         ),
         failing="""\
 - at_least: 50
@@ -324,7 +316,7 @@ options:
         message=N_("“{found}” is defined here, but no question uses it."),
         hint=N_("Remove it, or name it in the questions that need it."),
         rationale=N_(
-            "An evidence kind that no question asks for is a column that stays empty, and an agency without questions is asked for nothing. Often the question that should name it names another."
+            "An unused evidence type is an empty column, and an agency without questions gets an empty list. Often a question names another one by mistake."
         ),
         failing="""\
 - id: "forum-anak-desa"
@@ -351,11 +343,9 @@ options:
     IssueType(
         "question-without-agency",
         Severity.WARNING,
-        message=N_("Nobody owns question {found}."),
+        message=N_("Question {found} has no responsible agency."),
         hint=N_("Name its agencies, or remove all agencies from the file."),
-        rationale=N_(
-            "What is missing is listed by agency. This question would be in nobody's list, and nobody would be asked for its documents."
-        ),
+        rationale=N_("To-do lists are made by agency. This question would not be on any list."),
         failing="""\
 - code: ▶"C1.3"
   printed: "3"
@@ -391,10 +381,10 @@ options:
     IssueType(
         "text-repeated",
         Severity.WARNING,
-        message=N_("“{found}” stands there already, at {other}."),
-        hint=N_("Correct the copy, or make the two texts tell what differs."),
+        message=N_("“{found}” is already used at {other}."),
+        hint=N_("Correct the copy, or make the difference between the two texts clear."),
         rationale=N_(
-            "A copied text that nobody changed asks for one thing twice, and two equal names cannot be told apart in a report. Of two equal evidence items each wants a file of its own, so that a single document leaves the question unsupported."
+            "Two equal texts cannot be distinguished in a report. Two equal evidence items each need a file, so one document would not be enough."
         ),
         failing="""\
 - kind: "document"
@@ -418,10 +408,12 @@ options:
     IssueType(
         "predicates-gap",
         Severity.WARNING,
-        message=N_("Whole totals above {lower} and up to {upper} stand in no printed range."),
-        hint=N_("Let each range begin one above the end of the one before, and the last end at the maximum."),
+        message=N_("Whole totals above {lower} and up to {upper} are not in any printed range."),
+        hint=N_(
+            "Begin each range one point above the end of the range before it, and end the last range at the maximum."
+        ),
         rationale=N_(
-            "Gaps between whole numbers, such as 600.5, are usual in the printed form. A whole number that no printed range holds is probably a slip in one of the ends."
+            "Gaps between whole numbers, such as 600.5, are usual in the printed form. A missing whole number is probably a typing error in a limit."
         ),
         failing="""\
 lower_limit: 75
@@ -435,10 +427,10 @@ printed_to: 84""",
     IssueType(
         "gate-unconfirmed",
         Severity.WARNING,
-        message=N_("This gate is applied although its status is unconfirmed."),
-        hint=N_("Set applies to false, or the status to confirmed once a source says so."),
+        message=N_("This additional requirement applies although its status is unconfirmed."),
+        hint=N_("Set applies to false, or set the status to confirmed when a source confirms it."),
         rationale=N_(
-            "The gates known so far were reported in 2018 for an older form, by one local source, and nothing says whether they still hold. Applied, they can take away a predicate that the points would give."
+            "The known requirements were reported in 2018 by one local source, for an older form. If they no longer apply, a region would lose a predicate by mistake."
         ),
         failing="""\
 share: 70
@@ -452,10 +444,10 @@ applies: false""",
     IssueType(
         "options-unordered",
         Severity.WARNING,
-        message=N_("The points of the options go up and down: {found} is out of order."),
-        hint=N_("List the options from the highest to the lowest points, or the other way round."),
+        message=N_("The points of the options are out of order at {found}."),
+        hint=N_("List the options from the most points to the fewest, or the other way round."),
         rationale=N_(
-            "Printed options run from best to worst or the other way round. Points that go up and down are usually two numbers that were swapped."
+            "Printed options run from best to worst or from worst to best. Points out of order are usually two swapped numbers."
         ),
         failing="""\
 - text:
@@ -479,10 +471,10 @@ applies: false""",
     IssueType(
         "ladder-without-zero",
         Severity.WARNING,
-        message=N_("No answer is worth 0; the lowest is worth {found}."),
-        hint=N_("Add the answer that earns nothing."),
+        message=N_("No answer is worth 0. The lowest is worth {found}."),
+        hint=N_("Add the answer that earns no points."),
         rationale=N_(
-            "Then even the worst answer earns points. Usually the option for “none” was forgotten, so that those who have nothing can only leave the cell empty, which means “not answered”."
+            "Even the worst answer would earn points. Usually the option “none” is missing, and people leave the cell empty instead."
         ),
         failing="""\
 ▶bands:
@@ -498,10 +490,10 @@ bands:
     IssueType(
         "bands-same-points",
         Severity.WARNING,
-        message=N_("This band is worth {found}, like the one before it."),
-        hint=N_("Join the two, or correct the points."),
+        message=N_("This band is worth {found}, the same as the band before it."),
+        hint=N_("Merge the two bands, or correct the points."),
         rationale=N_(
-            "Two neighbouring bands of equal worth could be one. Mostly a band was copied and its points were not changed."
+            "Two neighbouring bands with the same points can be one. Usually a band was copied and its points were not changed."
         ),
         failing="""\
 - at_least: 2
@@ -521,10 +513,10 @@ bands:
     IssueType(
         "cap-declared",
         Severity.NOTE,
-        message=N_("Indicator {name} is capped at {maximum}; its questions add up to {derived}."),
-        hint=N_("Nothing needs to be done: the surplus is declared."),
+        message=N_("Indicator {name} is capped at {maximum}, but its questions add up to {derived}."),
+        hint=N_("No action needed."),
         rationale=N_(
-            "Points above the cap do not count, so full marks in every question do not show in the sum. It is said each time so that nobody takes it for an error of addition."
+            "Points above the cap do not count, so full points in every question are more than the maximum of the indicator."
         ),
         failing="""\
 maximum: 16

@@ -8,11 +8,9 @@ ISSUES: Final = (
     IssueType(
         "file-is-workbook",
         Severity.ERROR,
-        message=N_("This is a workbook or another packed file, not a text."),
-        hint=N_("Name the YAML file here; a workbook is named as a sheet."),
-        rationale=N_(
-            "An instrument, and a list of a region's own names, is written as text that people can read and compare."
-        ),
+        message=N_("This is a workbook or another packed file, not a text file."),
+        hint=N_("Name a YAML file here."),
+        rationale=N_("Instruments and names of agencies are text files, which people can read and compare."),
     ),
     IssueType(
         "yaml-not-utf8",
@@ -20,7 +18,7 @@ ISSUES: Final = (
         message=N_("The file is not plain UTF-8: {found}."),
         hint=N_("Save it as UTF-8 without a byte order mark."),
         rationale=N_(
-            "The same byte is another character on another computer, and some readers take a byte order mark for part of the first key. Names of agencies and documents would change from reader to reader."
+            "In other encodings, the same byte is another character on another computer. Some programs read a byte order mark as part of the first key."
         ),
         failing="""\
 what:
@@ -34,10 +32,10 @@ what:
     IssueType(
         "yaml-syntax",
         Severity.ERROR,
-        message=N_("This is not valid YAML. It cannot be read on from here: “{found}”."),
-        hint=N_("Check indentation (blanks, no tabs), colons and quotation marks in this line and the one before."),
+        message=N_("This is not valid YAML. The error begins at “{found}”."),
+        hint=N_("Check the indentation (blanks, no tabs), colons and quotation marks in this line and the one before."),
         rationale=N_(
-            "From here on it cannot be told what belongs to what. Reading on could leave out questions and change the sums, so the rest of the file is not checked until this is mended."
+            "After this error the structure of the file is unclear, so the rest is not checked until it is fixed."
         ),
         failing="""\
 name:
@@ -54,9 +52,9 @@ short: "Sekolah/PAUD\"""",
         "yaml-several-documents",
         Severity.ERROR,
         message=N_("A second YAML document starts here."),
-        hint=N_("Remove the line ---; an instrument is one document."),
+        hint=N_("Remove the line ---. An instrument is one document."),
         rationale=N_(
-            "Some readers take the first document and others the last, without a word. Half of the file would silently not count."
+            "Some programs read only the first document and others only the last, so half of the file would not count."
         ),
         failing="""\
 ---
@@ -70,11 +68,9 @@ edition: "1\"""",
     IssueType(
         "yaml-too-deep",
         Severity.ERROR,
-        message=N_("Lists and mappings are nested more than {limit} deep."),
-        hint=N_("Follow the layout of the packaged instrument."),
-        rationale=N_(
-            "An instrument is about a dozen levels deep. Thousands of open brackets have been seen to crash YAML readers, so reading stops long before that."
-        ),
+        message=N_("Lists and mappings are nested more than {limit} levels deep."),
+        hint=N_("Follow the structure of the packaged instrument."),
+        rationale=N_("An instrument has about a dozen levels. Thousands of open brackets can crash a YAML parser."),
         failing=f"""\
 short: "Forum Anak"
 aliases: {"[" * 47}▶["FAD"{"]" * 48}""",
@@ -87,10 +83,8 @@ aliases:
         "yaml-too-many-values",
         Severity.ERROR,
         message=N_("The file has more than {limit} values."),
-        hint=N_("Follow the layout of the packaged instrument."),
-        rationale=N_(
-            "The packaged instrument has about 13,000 values. A file with many times as many is no instrument, or was made to keep the program busy."
-        ),
+        hint=N_("Follow the structure of the packaged instrument."),
+        rationale=N_("The packaged instrument has about 13000 values. A file with many more is not an instrument."),
         failing=f"""\
 id: [{"0, " * 49_998}▶0, 0, 0]
 edition: "1\"""",
@@ -101,19 +95,17 @@ edition: "1\"""",
     IssueType(
         "findings-cut",
         Severity.ERROR,
-        message=N_("There are more than {limit} findings; the others are not listed."),
-        hint=N_("Mend the first ones and check again."),
-        rationale=N_(
-            "So many findings mostly have one cause, for example a file with another layout. A longer list would bury it."
-        ),
+        message=N_("There are more than {limit} findings. The others are not listed."),
+        hint=N_("Fix the first ones and check again."),
+        rationale=N_("Many findings usually have one cause, for example a file with another structure."),
     ),
     IssueType(
         "yaml-tag",
         Severity.ERROR,
         message=N_("Tags such as {found} are not allowed."),
-        hint=N_("Remove the tag; write plain text or numbers."),
+        hint=N_("Remove the tag and write plain text or a number."),
         rationale=N_(
-            "A tag tells the reader to build something other than plain text or a number, in some programs even to run a command. An instrument needs none."
+            "A tag can make a program build other things than text and numbers, or even run a command. An instrument needs none."
         ),
         failing="""\
 band_policy: "lower-limit"
@@ -126,9 +118,9 @@ maximum: 100""",
         "yaml-alias",
         Severity.ERROR,
         message=N_("Anchors and aliases ({found}) are not allowed."),
-        hint=N_("Write the value out."),
+        hint=N_("Write out the value."),
         rationale=N_(
-            "A few lines of aliases that refer to aliases can stand for billions of values. They also hide what a question really asks for: a change in one place would change others unseen."
+            "A few lines of nested aliases can expand to billions of values. A change in one place would also change other places."
         ),
         failing="""\
 short: "Pemdes"
@@ -145,9 +137,9 @@ aliases:
         "yaml-merge-key",
         Severity.ERROR,
         message=N_("Merge keys ({found}) are not allowed."),
-        hint=N_("Write the keys out."),
+        hint=N_("Write out the keys."),
         rationale=N_(
-            "A file of 708 bytes with nested merge keys kept a common reader busy for 13 seconds, twice as long with each further level. Not every reader knows them either, so the same file would mean different things."
+            "A file of 708 bytes with nested merge keys kept a common parser busy for 13 seconds. Some programs do not know merge keys and read the file differently."
         ),
         failing="""\
 description:
@@ -162,10 +154,10 @@ description:
     IssueType(
         "yaml-key-repeated",
         Severity.ERROR,
-        message=N_("The key “{found}” stands here again; it is already in line {line}."),
+        message=N_("The key “{found}” is repeated. It is already in line {line}."),
         hint=N_("Remove one of the two."),
         rationale=N_(
-            "Most readers keep the last of the two and drop the first without a word. A maximum or a list of questions could vanish that way."
+            "Most programs use the last value and drop the first. A maximum or a list of questions could be lost."
         ),
         failing="""\
   en: "Protection from Violence"
@@ -178,10 +170,10 @@ maximum: 16""",
     IssueType(
         "yaml-key-not-text",
         Severity.ERROR,
-        message=N_("The key {found} is not text for every reader of YAML."),
-        hint=N_("Write the key in quotation marks."),
+        message=N_("Some YAML programs do not read the key {found} as text."),
+        hint=N_("Put the key in quotation marks."),
         rationale=N_(
-            "To some readers the key no is the truth value false, and 1.10 is the number 1.1. Two different keys can become one, and one of the two values is lost."
+            "To some programs the key no means false, and 1.10 is the number 1.1. Two different keys can become one."
         ),
         failing="""\
 short: "Posyandu"
@@ -194,10 +186,10 @@ aliases:""",
     IssueType(
         "yaml-ambiguous-scalar",
         Severity.ERROR,
-        message=N_("{found} without quotation marks is not the same for every reader of YAML."),
-        hint=N_("Write “{found}” in quotation marks if it is text, or as a plain number or true/false."),
+        message=N_("Without quotation marks, YAML programs read {found} differently."),
+        hint=N_("Write “{found}” in quotation marks if it is text. Otherwise write a plain number, true or false."),
         rationale=N_(
-            "Bare words are read differently: no as false, 010 as 8, 1:30 as 90, 1_000 as a thousand. The file would say one thing here and another in an editor or a script."
+            "Words without quotation marks are read differently: no as false, 010 as 8, 1:30 as 90, 1_000 as a thousand."
         ),
         failing="""\
 - text:
@@ -214,9 +206,9 @@ aliases:""",
         "key-missing",
         Severity.ERROR,
         message=N_("The key “{key}” is missing."),
-        hint=N_("Add it; the packaged instrument shows an example."),
+        hint=N_("Add the key. The packaged instrument shows an example."),
         rationale=N_(
-            "There is no safe value to put in its place: a maximum taken as 0, or an absent translation, would only be noticed in the finished report."
+            "No safe default exists. A maximum of 0 or a missing translation would show only in the finished report."
         ),
         failing="""\
 ▶text:
@@ -229,10 +221,10 @@ text:
     IssueType(
         "key-unknown",
         Severity.ERROR,
-        message=N_("The key “{key}” is not known here. Nearest: {candidates}."),
-        hint=N_("Correct or remove it."),
+        message=N_("Unknown key “{key}”. Did you mean {candidates}?"),
+        hint=N_("Correct or remove the key."),
         rationale=N_(
-            "A misspelt key would be passed over: with lower_is_beter the question would count as usual, and nobody would see why. So nothing is passed over."
+            "A misspelt key has no effect. With lower_is_beter, a higher percentage would still count as better."
         ),
         failing="""\
 outcome: true
@@ -244,11 +236,9 @@ lower_is_better: true""",
     IssueType(
         "value-not-quoted",
         Severity.ERROR,
-        message=N_("“{key}” must be text, and {found} without quotation marks is not."),
+        message=N_("“{key}” must be text, but {found} is not in quotation marks."),
         hint=N_('Write "{found}" in quotation marks.'),
-        rationale=N_(
-            "Without quotation marks the code 1.10 is the number 1.1, the same as that of another question. Once read, the zero cannot be brought back."
-        ),
+        rationale=N_("Without quotation marks the code 1.10 is the number 1.1, the code of another question."),
         failing="""\
 id: "desa-contoh"
 edition: ▶1""",
@@ -260,9 +250,9 @@ edition: "1\"""",
         "value-not-text",
         Severity.ERROR,
         message=N_("“{key}” must be text."),
-        hint=N_("Write a text in quotation marks."),
+        hint=N_("Write text in quotation marks."),
         rationale=N_(
-            "This is shown to people or used as a name. A list or an empty value there would leave a gap in sheets and reports."
+            "People read this text, or the program uses it as a name. A list or an empty value would leave a gap in workbooks and reports."
         ),
         failing="""\
   en: "Village Midwife and Integrated Health Post"
@@ -274,10 +264,10 @@ short: "Posyandu\"""",
     IssueType(
         "value-not-points",
         Severity.ERROR,
-        message=N_("“{key}” must be points; “{found}” is not."),
+        message=N_("“{key}” must be points, but “{found}” is not a valid number."),
         hint=N_("Write a number from 0 to 10000 with at most three decimals, without quotation marks."),
         rationale=N_(
-            "Points are added exactly as they stand. Text in quotation marks, a decimal comma or more than three decimals would be left out of a sum or make it differ from the printed one."
+            "Points are added exactly. Quotation marks, a decimal comma or more decimals would make the total differ from the printed one."
         ),
         failing="""\
 kind: "points"
@@ -289,10 +279,10 @@ maximum: 7.5""",
     IssueType(
         "value-not-percentage",
         Severity.ERROR,
-        message=N_("“{key}” must be a percentage; “{found}” is not."),
+        message=N_("“{key}” must be a percentage, but “{found}” is not a valid number."),
         hint=N_("Write a number from 0 to 100 with at most three decimals, without quotation marks."),
         rationale=N_(
-            "Answers are compared with these numbers, from 0 to 100. An edge written as 95 percent is a text that no answer can be compared with, and one of 950 would never be reached."
+            "Answers are compared with this number. They cannot be compared with the text 95%, and 950 cannot be reached."
         ),
         failing="""\
 - at_least: 80
@@ -306,11 +296,9 @@ maximum: 7.5""",
     IssueType(
         "value-not-whole-number",
         Severity.ERROR,
-        message=N_("“{key}” must be a whole number from 1 to 100; “{found}” is not."),
+        message=N_("“{key}” must be a whole number from 1 to 100, but “{found}” is not."),
         hint=N_("Write a number such as 1 or 2."),
-        rationale=N_(
-            "Documents and indicators are counted in whole numbers. Half a document can be neither shown nor found missing."
-        ),
+        rationale=N_("Documents and indicators are counted in whole numbers."),
         failing="""\
 - kind: "photo"
   what:
@@ -326,10 +314,10 @@ maximum: 7.5""",
     IssueType(
         "value-not-true-or-false",
         Severity.ERROR,
-        message=N_("“{key}” must be true or false; “{found}” is neither."),
+        message=N_("“{key}” must be true or false, but “{found}” is neither."),
         hint=N_("Write true or false."),
         rationale=N_(
-            "In many programs every text that is not empty counts as true, even “no”. The setting would then be the opposite of what was meant."
+            "Many programs read any text as true, even “no”. The setting would then be the opposite of what was meant."
         ),
         failing="""\
   en: "the figure behind the answer, entered in the cell"
@@ -342,10 +330,8 @@ accepts_number: true""",
         "value-not-a-list",
         Severity.ERROR,
         message=N_("“{key}” must be a list."),
-        hint=N_("Write its entries below it, each on a line of its own behind “- ”."),
-        rationale=N_(
-            "A single text in place of a list can be read as its letters, or as one entry where two run together. Neither is what was meant."
-        ),
+        hint=N_("Write each entry on a line of its own below the key, after “- ”."),
+        rationale=N_("A single text in place of a list can be read as single letters, or as one entry instead of two."),
         failing="""\
 short: "Forum Anak"
 aliases: ▶"FAD\"""",
@@ -357,10 +343,10 @@ aliases:
     IssueType(
         "value-not-a-mapping",
         Severity.ERROR,
-        message=N_("Keys with values are expected here."),
-        hint=N_("Write “key: value” lines, as in the packaged instrument."),
+        message=N_("Keys with values are required here."),
+        hint=N_("Write lines such as “key: value”, as in the packaged instrument."),
         rationale=N_(
-            "A text or a list here has no names for its parts. Which of them is the Indonesian text, the maximum or the code would be a guess."
+            "The parts of a text or a list have no names. It is unclear which one is the Indonesian text, the maximum or the code."
         ),
         failing="""\
 note: ▶"Setiap kelas bernilai satu poin. Maksimal dihitung lima kelas.\"""",
@@ -372,11 +358,9 @@ note:
     IssueType(
         "value-not-one-of",
         Severity.ERROR,
-        message=N_("“{key}” cannot be “{found}”."),
+        message=N_("“{found}” is not allowed for “{key}”."),
         hint=N_("Use one of {allowed}."),
-        rationale=N_(
-            "Each of the allowed words means something of its own. Any other would be passed over, and nobody would notice that the setting has no effect."
-        ),
+        rationale=N_("Each allowed word has its own meaning. Any other word would have no effect."),
         failing="""\
 kind: ▶"percent"
 maximum: 10
@@ -389,12 +373,12 @@ bands:""",
     IssueType(
         "value-malformed",
         Severity.ERROR,
-        message=N_("“{key}” cannot be “{found}”."),
+        message=N_("“{found}” is not allowed for “{key}”."),
         hint=N_(
-            "Ids and codes: letters, digits, . - _ and in a code a digit. Titles of sheets: up to 31 characters, none of [ ] : * ? / \\."
+            "Ids and codes: letters, digits, . - _ and in a code at least one digit. Names of worksheets: up to 31 characters, without [ ] : * ? / \\."
         ),
         rationale=N_(
-            "Ids and codes are compared character by character, and Excel refuses some signs in the names of sheets. A blank or a slash would show only when the workbook does not open."
+            "Ids and codes are compared character by character, and Excel refuses some characters in the names of worksheets."
         ),
         failing="""\
 - id: ▶"pemerintah desa"
@@ -410,9 +394,7 @@ bands:""",
         Severity.ERROR,
         message=N_("“{key}” is empty or has too few entries."),
         hint=N_("Fill it in, or remove it if it is not required."),
-        rationale=N_(
-            "An empty text is a gap in the sheet that people fill in, and a list without entries adds up to 0 points. Both are usually something that was to be written later."
-        ),
+        rationale=N_("An empty text is a gap in the workbook, and a list without entries adds up to 0 points."),
         failing="""\
 text:
   id: "Seberapa sering Forum Anak Desa berkumpul?"

@@ -49,7 +49,7 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
         shown = len(issue.affected) if every_note else _AFFECTED
         yield from (f"  {line}" for line in affected_lines(issue.affected[:shown], messages))
         if len(issue.affected) > shown:
-            yield "  " + messages.gettext("{count} more; -v lists them.", count=len(issue.affected) - shown)
+            yield "  " + messages.gettext("{count} more (use -v to list)", count=len(issue.affected) - shown)
         remedy = messages.remedy(issue)
         if remedy not in told:
             yield f"  {remedy}"
@@ -58,7 +58,7 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
             yield "  " + messages.gettext("{count} more like this (use -v to list)", count=seen[issue.code] - most)
     if len(missing) > _MANY:
         codes = ", ".join(clean(issue.question) for issue in missing)
-        what = messages.gettext("{count} questions have no row: {codes}.", count=len(missing), codes=codes)
+        what = messages.gettext("{count} questions have no row and count 0: {codes}.", count=len(missing), codes=codes)
         yield _line(replace(missing[0], question=""), what, messages)
         yield f"  {messages.remedy(missing[0])}"
 
@@ -66,11 +66,12 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
 def affected_lines(affected: Sequence[Affected], messages: Messages) -> Iterator[str]:
     """Yield a line for each question with its cell, its points and the text of the cell."""
     for each in affected:
-        yield messages.gettext(
-            "{question}  {cell}: {points} points, “{found}”",
+        yield messages.ngettext(
+            "{question}  {cell}: {count} point, “{found}”",
+            "{question}  {cell}: {count} points, “{found}”",
+            each.points,
             question=each.question,
             cell=location_text(each.location),
-            points=each.points,
             found=shorten(each.found),
         )
 
