@@ -35,7 +35,7 @@ NAMES: Final = ("sheet", "summary", "report")
 _CLUSTER: Final = {"en": "Cluster I", "id": "Klaster I"}
 _SHOWN: Final = {"sheet": (40, 25, 1210, 509), "summary": (40, 60, 1200, 280)}
 """What is cut out of a page at 110 dots to the inch: left, top, width and height."""
-_CUT_BEFORE: Final = {"en": "Reached and not reached", "id": "Tercapai dan belum tercapai"}
+_CUT_BEFORE: Final = {"en": "Missing evidence:", "id": "Data dukung yang belum ada:"}
 """The terminal is shown down to the points of the clusters."""
 
 _WIDTH, _HEIGHT, _SIZE, _EDGE = 8.4, 19, 14, 14

@@ -97,7 +97,7 @@ def test_references_without_a_file_are_reported(sheet: Path, run: Runner) -> Non
     """
     The full list of missing evidence names the files that do not count.
     """
-    outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti", "-q", "-v")
+    outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti", "-q", "-v", "-f", "markdown")
 
     assert "(named, but it does not count: ../../rahasia.pdf)" in " ".join(outcome.out.split())
 

@@ -22,7 +22,7 @@ FAILING: dict[str, tuple[Sequence[str | Path], str]] = {
     "a batch with a missing sheet": (["batch", GOOD, "none.xlsx"], "1 scored, 1 not scored"),
     "a batch with too few points": (["batch", GOOD, "--fail-under", "kla"], f"{GOOD}: --fail-under: "),
     "a batch with a region twice": (["batch", GOOD, "copy.xlsx"], "[region-repeated]"),
-    "a broken instrument": (["validate", "broken.yaml"], "Checked 1 file: "),
+    "a broken instrument": (["validate", "broken.yaml"], "Checked 1 file: 1 error"),
     "an old sheet with errors": (["template", "new.xlsx", "--from", FAULTY], "dengan-kesalahan.xlsx has errors."),
 }
 
