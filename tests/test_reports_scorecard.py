@@ -388,7 +388,7 @@ def test_an_incomplete_result_says_so_first(tiny: Instrument, book: Bookmaker) -
 
 
 @pytest.mark.parametrize(
-    ("lists_issues", "expected"), [(True, "1 warning, 1 note, listed above"), (False, "1 warning, 1 note")]
+    ("lists_issues", "expected"), [(True, "1 warning, 1 note, listed below"), (False, "1 warning, 1 note")]
 )
 def test_the_head_counts_the_issues(lists_issues: bool, expected: str, tiny: Instrument, book: Bookmaker) -> None:
     """

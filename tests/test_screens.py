@@ -1,6 +1,8 @@
 """Screens: what people see at the widths and in the languages that they have."""
 
+import io
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -110,3 +112,24 @@ def test_a_command_has_a_line_of_its_own(language: str, invoke: Runner, monkeypa
     monkeypatch.setenv("COLUMNS", "60")
 
     assert f"kla-score plan {GOOD} --target nindya" in map(str.strip, lines_of(invoke, language, "evaluate", GOOD))
+
+
+@pytest.mark.parametrize(
+    "arguments", [("evaluate", GOOD), ("plan", GOOD, "--target", "nindya"), ("compare", GOOD, LATER)]
+)
+def test_issues_come_between_the_result_and_its_last_line(
+    arguments: Sequence[str | Path], invoke: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    The answer is at the top, and again at the very end, where people look.
+    """
+    result = invoke(*arguments, "--lang", "en", "-q").out.rstrip("\n").splitlines()
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    invoke(*arguments, "--lang", "en")
+    terminal.seek(0)
+    lines = terminal.read().rstrip("\n").splitlines()
+
+    assert (result[0], result[-1]) == (lines[0], lines[-1])
+    assert any("[evidence-declared]" in line for line in lines[len(result) - 1 : -1])

@@ -30,6 +30,7 @@ class OutputStyle:
     color: Color = Color.AUTO
     no_header: bool = False
     bom: bool = False
+    every_note: bool = False
 
 
 class OutputWriter:
@@ -72,11 +73,14 @@ class OutputWriter:
         *,
         quiet: bool,
         look: OutputStyle,
+        issues: Sequence[tuple[str, Sequence[Issue]]] = (),
     ) -> None:
         """
         Write the files and then stdout, so that everything on the screen is also in the files.
 
-        *in_full* makes the document for the files if the document for the screen is shortened.
+        *in_full* makes the document for the files if the document for the screen is shortened. The *issues* of each
+        file are printed after the result, unless it is *quiet*. The last line of a screen, which repeats the answer,
+        comes after the issues.
         """
         surface = replace(render_target_of(sys.stdout, look.color), has_titles=not look.no_header, has_mark=look.bom)
         stored = in_full() if in_full and self._files else document
@@ -85,11 +89,25 @@ class OutputWriter:
             write_output(path, each.render_bytes(seen, surface), self._inputs, force=self._force)
         if not quiet:
             print_written([path for path, _ in self._files], document.messages)
+        printed = [] if quiet else [(name, each) for name, each in issues if each]
+        last = ""
         if self._shown:
             if self._shown.is_exact:
                 write_exact(sys.stdout, self._shown.render_chunks(document, surface))
             else:
-                write_text(sys.stdout, self._shown.render_text(document, surface))
+                text = self._shown.render_text(document, surface)
+                body, last = _split_answer(text) if document.closing and printed else (text, "")
+                write_text(sys.stdout, body)
+        for name, each_issues in printed:
+            print_issues(name, each_issues, document.messages, every_note=look.every_note)
+        if last:
+            write_text(sys.stdout, last)
+
+
+def _split_answer(text: str) -> tuple[str, str]:
+    """Return *text* without its last line, and this line, with blank lines for what comes between them."""
+    body, _, last = text.rstrip("\n").rpartition("\n")
+    return f"{body}\n\n", f"\n{last}\n"
 
 
 def _format_of(path: Path, formats: Mapping[str, OutputFormat]) -> OutputFormat:

@@ -22,10 +22,10 @@ from kla_score.cli.common_options import (
 )
 from kla_score.cli.console import messages_in
 from kla_score.cli.options import FormatOption, OutputOption
-from kla_score.cli.output import OutputStyle, OutputWriter, exit_for, print_issues
+from kla_score.cli.output import OutputStyle, OutputWriter, exit_for
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
-from kla_score.i18n import N_, Messages
+from kla_score.i18n import N_
 from kla_score.issues import Issue
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_RESULTS
@@ -73,25 +73,25 @@ def compare(
         found.append(issues)
         if record.status == "incomplete":
             reasons.append(messages.gettext("{file} has errors, so its result is incomplete.", file=path.name))
-    if not quiet:
-        _print_issues_of(before, after, found, messages, every_note=verbose)
     comparison = Comparison(*records)
 
     def document(*, in_full: bool = True) -> Document:
         return comparison_document(comparison, forms, messages, in_full=in_full)
 
-    delivery.write(document(in_full=verbose), document, quiet=quiet, look=OutputStyle(color, no_header, bom))
+    delivery.write(
+        document(in_full=verbose),
+        document,
+        quiet=quiet,
+        look=OutputStyle(color, no_header, bom, every_note=verbose),
+        issues=_issues_of(before, after, found),
+    )
     raise exit_for(reasons, quiet=quiet)
 
 
-def _print_issues_of(
-    before: Path, after: Path, found: Sequence[Sequence[Issue]], messages: Messages, *, every_note: bool
-) -> None:
-    """Print the issues that both files have once, and the other issues of each file."""
+def _issues_of(before: Path, after: Path, found: Sequence[Sequence[Issue]]) -> Sequence[tuple[str, Sequence[Issue]]]:
+    """Return the issues that both files have, and the other issues of each file, with the names of the files."""
     keys = [{repr(issue): issue for issue in issues} for issues in found]
     shared = keys[0].keys() & keys[1].keys()
     both = [issue for key, issue in keys[0].items() if key in shared]
-    print_issues(f"{before.name}, {after.name}", both, messages, every_note=every_note)
-    for path, issues in zip((before, after), found, strict=True):
-        own = [issue for issue in issues if repr(issue) not in shared]
-        print_issues(path.name, own, messages, every_note=every_note)
+    own = [[issue for issue in issues if repr(issue) not in shared] for issues in found]
+    return [(f"{before.name}, {after.name}", both), (before.name, own[0]), (after.name, own[1])]

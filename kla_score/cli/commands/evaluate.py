@@ -30,7 +30,7 @@ from kla_score.cli.options import (
     StrictOption,
     evidence_folder_of,
 )
-from kla_score.cli.output import OutputStyle, OutputWriter, error_reasons, exit_for, print_issues
+from kla_score.cli.output import OutputStyle, OutputWriter, error_reasons, exit_for
 from kla_score.cli.quoting import sheet_arguments
 from kla_score.cli.terminal import Color
 from kla_score.cli.thresholds import read_thresholds
@@ -106,13 +106,10 @@ def evaluate(
         invocation = Invocation(again, lists_issues)
         return scorecard_document(scorecard, messages, names, in_full=in_full, invocation=invocation)
 
-    shown, issues = (
-        document(in_full=verbose, lists_issues=not quiet and output_format == "table"),
-        scorecard.assessment.issues,
-    )
-    if not quiet:
-        print_issues(sheet.name, issues, messages, every_note=verbose)
-    delivery.write(shown, document, quiet=quiet, look=OutputStyle(color, no_header, bom))
+    issues = scorecard.assessment.issues
+    shown = document(in_full=verbose, lists_issues=not quiet and output_format == "table")
+    look = OutputStyle(color, no_header, bom, every_note=verbose)
+    delivery.write(shown, document, quiet=quiet, look=look, issues=[(sheet.name, issues)])
     missed = thresholds.missed(scorecard.total, sum(issue.severity is Severity.WARNING for issue in issues), messages)
     if not quiet:
         echo(missed)

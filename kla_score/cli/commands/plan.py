@@ -24,7 +24,7 @@ from kla_score.cli.common_options import (
 from kla_score.cli.console import messages_in
 from kla_score.cli.option_values import choice_of, one_of
 from kla_score.cli.options import EvidenceDirOption, EvidenceSizeOption, FormatOption, OutputOption, evidence_folder_of
-from kla_score.cli.output import OutputStyle, OutputWriter, error_reasons, exit_for, print_issues
+from kla_score.cli.output import OutputStyle, OutputWriter, error_reasons, exit_for
 from kla_score.cli.progress import spinner
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
@@ -112,12 +112,16 @@ def plan(
     with spinner(messages.gettext("Working out the plan"), quiet=quiet):
         found = api.plan(scorecard, target, options, names)
     issues = scorecard.assessment.issues
-    if not quiet:
-        print_issues(sheet.name, issues, messages, every_note=verbose)
 
     def document(*, in_full: bool = True) -> Document:
         return plan_document(found, scorecard, names, messages, PlanOptions(grouping, in_full))
 
-    delivery.write(document(in_full=verbose), document, quiet=quiet, look=OutputStyle(color, no_header, bom))
+    delivery.write(
+        document(in_full=verbose),
+        document,
+        quiet=quiet,
+        look=OutputStyle(color, no_header, bom, every_note=verbose),
+        issues=[(sheet.name, issues)],
+    )
     missed = [] if found.is_reached else [messages.gettext("The target is out of reach.")]
     raise exit_for([*missed, *error_reasons(sheet.name, issues, messages)], quiet=quiet)

@@ -279,7 +279,7 @@ class _ScorecardView:
         answered = _("{answered} of {questions} questions", answered=total.answered, questions=total.questions)
         yield _("Answered"), answered
         if counts := severity_counts(self.scorecard.assessment.issues, self.messages):
-            yield _("Issues"), _("{counts}, listed above", counts=counts) if self.invocation.lists_issues else counts
+            yield _("Issues"), _("{counts}, listed below", counts=counts) if self.invocation.lists_issues else counts
 
     def _at_risk(self, points: Decimal) -> Aligned:
         text = counted(
