@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kla_score.analysis.batch import Batch
 from kla_score.analysis.roster import Roster
-from kla_score.analysis.saved_models import BatchRecord
+from kla_score.analysis.saved_records import BatchRecord
 from kla_score.assessment import Assessment, RawRow, RawSheet, Source, check_answers
 from kla_score.assessment.region import Period, Region, Stage
 from kla_score.cells import Cell, CellKind, number_cell

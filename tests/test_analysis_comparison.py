@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kla_score.analysis.comparison import Comparison, Movement, Pair, QuestionPair
-from kla_score.analysis.saved_models import PointsRecord, ScorecardRecord
+from kla_score.analysis.saved_records import PointsRecord, ScorecardRecord
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.i18n import Messages

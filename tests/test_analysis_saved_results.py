@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kla_score.analysis.saved_models import ScorecardRecord
+from kla_score.analysis.saved_records import ScorecardRecord
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.files.saved_json import MOST_ITEMS, MOST_VALUES, read_scorecard

@@ -14,7 +14,7 @@ from statistics import quantiles
 from typing import Final
 
 from kla_score.analysis.roster import Roster
-from kla_score.analysis.saved_models import BatchRecord, BatchResultRecord
+from kla_score.analysis.saved_records import BatchRecord, BatchResultRecord
 from kla_score.assessment.region import Region, Stage
 from kla_score.instrument import Cluster, Instrument, Predicate
 from kla_score.instrument.questions import NO_POINTS

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from kla_score.analysis.instrument_diff import pair_codes
-from kla_score.analysis.saved_models import (
+from kla_score.analysis.saved_records import (
     ClusterRecord,
     EvidenceRecord,
     IndicatorRecord,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kla_score.analysis.planning import Basis, Plan, find_plan
-from kla_score.analysis.saved_models import ScorecardRecord
+from kla_score.analysis.saved_records import ScorecardRecord
 from kla_score.api.evaluation import evaluate
 from kla_score.cells import normalize_text, read_number
 from kla_score.files.reading import LARGEST

@@ -1,8 +1,8 @@
 """A filled-in sheet, checked: raw rows in, an `Assessment` and every issue out."""
 
 from kla_score.assessment.identity import read_identity
-from kla_score.assessment.matching import codes_of, match_rows
-from kla_score.assessment.raw import NO_SOURCE, PrintedPoints, RawRow, RawSheet, Scope, Source
+from kla_score.assessment.raw_sheet import NO_SOURCE, PrintedPoints, RawRow, RawSheet, Scope, Source
+from kla_score.assessment.row_matching import codes_of, match_rows
 from kla_score.assessment.rows import RowContext, SheetRow, read_answer, validate_row
 from kla_score.assessment.validation import Answer, Assessment, check_answers, in_order
 

@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from kla_score.assessment.raw import RawSheet
+from kla_score.assessment.raw_sheet import RawSheet
 from kla_score.assessment.region import (
     KINDS,
     REGION_CODE,

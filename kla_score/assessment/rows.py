@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationErro
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kla_score.assessment.evidence_matching import Citation, EvidenceFiles
-from kla_score.assessment.raw import RawRow
+from kla_score.assessment.raw_sheet import RawRow
 from kla_score.cells import BLANK, Cell, CellKind
 from kla_score.instrument import Instrument
 from kla_score.instrument.evidence import EvidenceKind, Reference, Status

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 from kla_score.assessment.evidence_matching import Citation, EvidenceFiles, FolderCheck
 from kla_score.assessment.identity import read_identity
-from kla_score.assessment.matching import match_rows
-from kla_score.assessment.raw import NO_SOURCE, RawRow, RawSheet, Source
+from kla_score.assessment.raw_sheet import NO_SOURCE, RawRow, RawSheet, Source
 from kla_score.assessment.region import UNKNOWN_PERIOD, Identity, Period
+from kla_score.assessment.row_matching import match_rows
 from kla_score.assessment.rows import RowContext, SheetRow, validate_row
 from kla_score.cells import BLANK, Cell
 from kla_score.instrument import Instrument

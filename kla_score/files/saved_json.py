@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kla_score.analysis.saved_models import BATCH, SCHEMA_VERSION, SCORECARD, BatchRecord, ScorecardRecord
+from kla_score.analysis.saved_records import BATCH, SCHEMA_VERSION, SCORECARD, BatchRecord, ScorecardRecord
 from kla_score.files.reading import LARGEST, MEBIBYTE, read_input
 from kla_score.issues import Issue, KlaScoreError, Location
 

@@ -8,7 +8,7 @@ import typer
 
 from kla_score import api
 from kla_score.analysis.batch import Batch
-from kla_score.analysis.saved_models import BatchRecord
+from kla_score.analysis.saved_records import BatchRecord
 from kla_score.api.batch_runner import BatchOptions, BatchRun, check_evidence, score_all
 from kla_score.cli.batch_output import LINES, LINES_SUFFIX, BatchOutput, ScorecardFolder
 from kla_score.cli.common_options import (

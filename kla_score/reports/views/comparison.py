@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Final
 
 from kla_score.analysis.comparison import Comparison, Movement, Pair, QuestionPair, share_of
-from kla_score.analysis.saved_models import EvidenceRecord, PointsRecord, PredicateResultRecord, ScorecardRecord
+from kla_score.analysis.saved_records import EvidenceRecord, PointsRecord, PredicateResultRecord, ScorecardRecord
 from kla_score.assessment.region import Region, Stage
 from kla_score.cells import normalize_text
 from kla_score.i18n import Messages, clean

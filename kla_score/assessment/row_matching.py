@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from kla_score.assessment.raw import RawRow
+from kla_score.assessment.raw_sheet import RawRow
 from kla_score.cells import Cell, CellKind, format_decimal, normalize_text
 from kla_score.instrument import Instrument, normalize_code
 from kla_score.issues import Issue
