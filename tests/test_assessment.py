@@ -212,6 +212,8 @@ EVIDENCE_CELLS = {
     "error": (Cell(CellKind.ERROR, "#N/A"), ["evidence-error-value"]),
     "formula": (Cell(CellKind.FORMULA, "=A1"), ["evidence-formula-without-value"]),
     "word": (Cell(CellKind.TEXT, "ada"), ["evidence-declared"]),
+    "error as text": (Cell(CellKind.TEXT, "#VALUE!"), ["evidence-not-text"]),
+    "picture": (Cell(CellKind.PICTURE), ["evidence-is-picture"]),
 }
 
 
