@@ -14,6 +14,7 @@ from kla_score.instrument.evidence_entries import (
     ABSENT_OPENINGS,
     ABSENT_PHRASES,
     DENIALS,
+    ENDINGS,
     ERROR_VALUES,
     FILE_TYPES,
     LOSSES,
@@ -53,7 +54,13 @@ def test_the_table_is_large_and_half_of_it_was_found() -> None:
     assert (150, True, {1, 2, 3, 4, 5, 6}) == (len(texts), found >= len(PHRASES) / 2, steps)
 
 
-@pytest.mark.parametrize("word", [*ABSENT_OPENINGS, *ABSENT_PHRASES, *DENIALS, *PROCESSES, *LOSSES, *ABSENT_ENTRIES])
+LISTED_WORDS: Final = (
+    *(*ABSENT_ENTRIES, *ABSENT_OPENINGS, *ABSENT_PHRASES),
+    *(*PROCESSES, *ENDINGS, *DENIALS, *LOSSES),
+)
+
+
+@pytest.mark.parametrize("word", LISTED_WORDS)
 def test_every_listed_word_alone_means_that_there_is_nothing(word: str) -> None:
     """
     Whatever it is a word for, in capitals and between brackets, too.
@@ -76,6 +83,54 @@ def test_an_error_value_is_no_evidence(value: str) -> None:
     In any letter case, also where a figure is asked for.
     """
     assert (True, Status.MISSING) == (is_error_value(value.upper()), judge(value, accepts_number=True))
+
+
+HURRIED: Final = {
+    "SK ga ketemu": Status.MISSING,
+    "SKnya blom": Status.MISSING,
+    "Profil anak lg disusun": Status.MISSING,
+    "SK sdh jadi, msh di scan": Status.MISSING,
+    "SK proses di bagian hukum": Status.MISSING,
+    "SK sementara proses": Status.MISSING,
+    "sudah ada, tinggal ttd": Status.MISSING,
+    "tanpa ttd": Status.MISSING,
+    "foto minggu depan": Status.MISSING,
+    "gagal upload": Status.MISSING,
+    "usulan SK 2024": Status.MISSING,
+    "RAD KLA (dlm penyusunan)": Status.MISSING,
+    "Forum Anak dalam penyusunan RKPD": Status.DECLARED,
+    "Forum Anak belum terbentuk": Status.MISSING,
+    "Data anak belum memiliki KIA": Status.DECLARED,
+    "Foto anak yang masih di bangku sekolah": Status.DECLARED,
+    "Stiker tidak boleh merokok": Status.DECLARED,
+    "Daftar puskesmas belum ramah anak": Status.DECLARED,
+    "Usulan Forum Anak di Musrenbang": Status.DECLARED,
+    "Perbup 12/2023 ttg anak yang masih dalam kandungan": Status.REFERENCED,
+    "drive.google.com/drive/folders/1a (belum bisa diakses)": Status.REFERENCED,
+}
+
+
+@pytest.mark.parametrize(("entry", "status"), HURRIED.items())
+def test_a_hurried_entry_is_read_as_it_is_meant(entry: str, status: Status) -> None:
+    """
+    Short forms and slang say "not yet", too. A word for people denies no document.
+    """
+    assert status is judge(entry)
+
+
+@pytest.mark.parametrize("entry", ["0 (tidak ada kasus)", "0, tidak ada", "0 - blm ada kasus"])
+def test_a_zero_with_its_reason_is_a_figure(entry: str) -> None:
+    """
+    Where a figure is asked for. In other columns it says that nothing is there.
+    """
+    assert (Status.REFERENCED, Status.MISSING) == (judge(entry, accepts_number=True), judge(entry))
+
+
+def test_a_zero_for_lack_of_data_is_none() -> None:
+    """
+    It is a placeholder.
+    """
+    assert Status.MISSING is judge("0, belum ada data", accepts_number=True)
 
 
 TITLES: Final = {
@@ -169,7 +224,7 @@ WORDS: Final = st.sampled_from(
             "(",
             ")",
         ),
-        *(*ABSENT_ENTRIES, *ABSENT_OPENINGS, *ABSENT_PHRASES, *DENIALS, *LOSSES, *PROCESSES, *ERROR_VALUES),
+        *(*LISTED_WORDS, *ERROR_VALUES),
     ]
 )
 

@@ -38,7 +38,7 @@ MARKS: Final = " .,:!?()[]{}<>\"'“”‘’«»-–—_*/\\|#~=+^…•●▪�
 
 ABSENT_ENTRIES: Final = (
     *("n/a", "na", "n", "no", "none", "nothing", "nil", "nol", "null", "false", "salah", "proses", "on process"),
-    *("dicari", "unknown", "later", "soon", "to follow", "tba", "tbd", "tbc", "✗", "✘", "☒", "❌", "❎"),
+    *("dicari", "error", "unknown", "later", "soon", "to follow", "tba", "tbd", "tbc", "✗", "✘", "☒", "❌", "❎"),
 )
 """Whole entries that mean "not there"."""
 ERROR_VALUES: Final = (
@@ -51,8 +51,15 @@ ZERO: Final = "0"
 """Means "not there" as a whole entry, unless a figure is asked for."""
 
 ABSENT_OPENINGS: Final = (
-    *("tidak", "tdk", "tak", "gak", "nggak", "enggak", "belum", "blm", "blum", "nihil", "kosong", "bukan"),
-    *("menyusul", "nyusul", "nanti", "masih", "msh", "sedang", "sdg", "akan", "segera", "menunggu", "nunggu", "tunggu"),
+    *("tidak", "tdk", "tak", "gak", "gk", "ga", "nggak", "ngga", "nggk", "enggak", "nihil", "kosong", "bukan"),
+    *("belum", "blm", "blum", "blom", "belom", "menyusul", "nyusul", "disusulkan", "nanti", "besok", "di susul"),
+    *("masih", "msh", "sedang", "sdg", "lagi", "lg", "sementara", "akan", "segera", "menunggu", "nunggu", "tunggu"),
+    *("tinggal ttd", "tinggal tanda tangan", "tinggal cetak", "tinggal scan", "kurang ttd", "kurang tanda tangan"),
+    *("tanpa ttd", "tanpa tanda tangan", "tanpa dokumen", "tanpa bukti", "tanpa data", "kurang tahu", "terkendala"),
+    *("batal", "dibatalkan", "ditunda", "direncanakan"),
+    *("baru rencana", "baru direncanakan", "baru usulan", "baru draft"),
+    *("baru draf", "baru akan", "usulan sk", "usulan perda", "usulan perbup", "usulan perwali"),
+    *("dalam perjalanan", "akses ditolak"),
     *("dalam proses", "dlm proses", "dalam tahap", "dlm tahap", "dalam penyusunan", "dlm penyusunan"),
     *("dalam pengerjaan", "dalam pembuatan", "dalam perbaikan", "dalam pencarian", "dalam revisi", "tahap penyusunan"),
     *("proses ttd", "proses tanda tangan", "proses penandatanganan", "proses penyusunan", "proses pembuatan"),
@@ -81,13 +88,20 @@ ABSENT_OPENINGS: Final = (
 """How entries begin that say "not there" or "not yet"."""
 
 ABSENT_PHRASES: Final = (
-    *("menyusul", "nyusul", "otw", "masih proses", "sedang proses", "proses ttd"),
-    *("proses tanda tangan", "proses penandatanganan", "masih draft", "masih draf", "masih konsep", "masih dalam"),
-    *("masih dlm", "masih di", "masih menunggu", "masih kosong", "masih dicari", "masih dibuat", "masih disusun"),
-    *("sedang dibuat", "sedang disusun", "sedang dicari", "sedang diurus", "sedang dicetak", "sedang dikerjakan"),
-    *("sedang diproses", "masih diproses", "akan dibuat", "akan disusun", "akan dilengkapi", "akan diupload"),
-    *("akan diunggah", "akan dikirim", "akan diserahkan", "akan disampaikan", "akan ada", "akan ditandatangani"),
-    *("nanti", "menunggu", "nunggu", "dicari", "pending", "in progress", "on progress", "on process", "to follow"),
+    *("menyusul", "nyusul", "disusulkan", "otw", "masih proses", "msh proses", "sedang proses", "sementara proses"),
+    *("proses ttd", "proses tanda tangan", "proses penandatanganan", "proses di bagian", "proses di biro"),
+    *("masih draft", "masih draf", "masih konsep", "masih menunggu", "masih kosong", "masih dicari", "masih dibuat"),
+    *("masih disusun", "masih dibahas", "masih diproses", "sedang diproses", "sedang diurus", "sedang dikerjakan"),
+    *("sedang dibuat", "sedang disusun", "sedang dicari", "sedang dicetak", "sdg dibuat", "sdg disusun"),
+    *("lagi dibuat", "lagi disusun", "lagi diproses", "lg dibuat", "lg disusun", "lg diproses", "sdg diproses"),
+    *("sementara dibuat", "sementara disusun", "sementara diproses"),
+    *("tunggu ttd", "tunggu tanda tangan", "tinggal ttd"),
+    *("tinggal tanda tangan", "kurang ttd", "tanpa ttd", "minggu depan", "bulan depan", "ditunda", "di cari"),
+    *("di susulkan", "gagal upload", "gagal diupload", "gagal diunggah", "file rusak", "file corrupt", "link rusak"),
+    *("link mati", "segera terbit", "akan terbit", "akan segera", "akan dibuat", "akan disusun", "akan dilengkapi"),
+    *("akan diupload", "akan diunggah", "akan dikirim", "akan diserahkan", "akan disampaikan", "akan ada"),
+    *("akan ditandatangani", "nanti", "menunggu", "nunggu", "dicari", "pending", "in progress", "on progress"),
+    *("on process", "to follow"),
     *("to be signed", "to be issued", "to be uploaded", "to be submitted", "to be completed", "to be confirmed"),
     *("to be announced", "to be provided", "to be determined", "will be", "will follow", "coming soon"),
     *("being prepared", "being drafted", "awaiting", "waiting for", "unsigned", "under preparation", "under review"),
@@ -96,9 +110,16 @@ ABSENT_PHRASES: Final = (
 )
 """Denials and postponements that mean "not there" or "not yet" anywhere in an entry."""
 
-PROCESSES: Final = ("dalam proses", "dlm proses")
-"""Postponements as well, unless the process is not that of a document, as in "anak dalam proses pembangunan"."""
-DENIALS: Final = ("tidak", "tdk", "gak", "nggak", "enggak", "belum", "blm", "blum", "not")
+PROCESSES: Final = (
+    *("dalam proses", "dlm proses", "masih dalam", "masih dlm", "masih di", "msh dalam", "msh dlm", "msh di"),
+)
+"""Postponements as well, unless they are about people, as in "anak dalam proses pembangunan"."""
+ENDINGS: Final = ("dalam penyusunan", "dlm penyusunan", "dalam pembuatan", "dlm pembuatan", "besok")
+"""Postponements at the end of an entry only: "Forum Anak dalam penyusunan RKPD" is none."""
+DENIALS: Final = (
+    *("tidak", "tdk", "gak", "gk", "ga", "nggak", "ngga", "nggk", "enggak"),
+    *("belum", "blm", "blum", "blom", "belom", "not"),
+)
 """Words that deny, unless they belong to the subject of a title, as in "data anak tidak sekolah"."""
 LOSSES: Final = ("hilang", "draft", "draf", "missing", "lost")
 """Words that say the same, unless they belong to the subject of a title, as in "SOP anak hilang"."""
@@ -110,7 +131,11 @@ _STATES: Final = frozenset(
         *("jadi", "final", "diunggah", "diupload", "upload", "dikirim", "diterima", "ditemukan", "ketemu", "jelas"),
         *("dilampirkan", "terlampir", "diserahkan", "disampaikan", "dianggarkan", "dilaksanakan", "terlaksana"),
         *("terealisasi", "tahu", "diketahui", "dimiliki", "discan", "dicetak", "dijilid", "diperbarui", "diproses"),
-        *("dikerjakan", "dilakukan", "didokumentasikan", "terdokumentasi", "turun"),
+        *("dikerjakan", "dilakukan", "didokumentasikan", "terdokumentasi", "turun", "terbentuk", "dibentuk"),
+        *("dilantik", "dikukuhkan", "tersusun", "terkumpul", "dikumpulkan", "diperbaharui", "update", "diupdate"),
+        *("dirilis", "rilis", "diinput", "terinput", "direkap"),
+        *("divalidasi", "dipasang", "terpasang", "siap", "rampung"),
+        *("aktif", "dipublikasikan", "berlaku", "berjalan", "keluar", "sempat", "scan"),
         *("yet", "available", "signed", "found", "ready", "there", "done", "finished", "complete", "completed"),
         *("uploaded", "issued", "approved", "received", "attached", "exist", "prepared", "made", "written"),
     )
@@ -120,13 +145,17 @@ _SUBJECTS: Final = frozenset(
     (
         *("yang", "yg", "anak", "remaja", "balita", "bayi", "siswa", "warga", "penduduk", "ibu", "keluarga", "orang"),
         *("perempuan", "usia", "desa", "kasus", "gerakan", "kampanye", "deklarasi", "komitmen", "larangan", "poster"),
-        *("keterangan", "pernyataan", "keluarga", "kelompok", "sekolah", "guru", "children", "child", "who", "people"),
+        *("stiker", "spanduk", "banner", "baliho", "imbauan", "himbauan", "hamil", "keterangan", "pernyataan"),
+        *("kelompok", "sekolah", "guru", "children", "child", "who", "people"),
         *("families", "persons", "adolescents", "campaign", "statement"),
     )
 )
 """Words directly before a denial that make it part of a title: "anak tidak sekolah", "surat pernyataan tidak …"."""
 _ATTRIBUTES: Final = frozenset(
-    ("sekolah", "bersekolah", "layak", "mampu", "tetap", "kawin", "menikah", "merokok", "imunisasi", "terpenuhi")
+    (
+        *("sekolah", "bersekolah", "layak", "ramah", "mampu", "tetap", "kawin", "menikah", "tercatat", "merokok"),
+        *("imunisasi", "terpenuhi"),
+    )
 )
 """Words directly after a denial that describe people or houses: "rumah tidak layak huni"."""
 _ABOUT: Final = frozenset(
@@ -155,7 +184,9 @@ _LONGEST_STATEMENT: Final = 100
 """A longer text is a description, and its words are not taken for a statement about a document."""
 
 _POSTPONED: Final = re.compile(
-    rf" (?:{'|'.join(PROCESSES)}) (?!pembangunan|perencanaan|pembelajaran|pelayanan|penanganan|hukum|peradilan|tumbuh)"
+    rf" (?:{'|'.join(PROCESSES)})"
+    r" (?!pembangunan|perencanaan|pembelajaran|pelayanan|penanganan|hukum|peradilan|tumbuh"
+    r"|bawah (?:umur|usia)|bangku|kandungan|usia|pengasuhan|asuhan)"
 )
 _FILE: Final = re.compile(rf"[^\s.]\.(?:{'|'.join(FILE_TYPES)})\b")
 _ADDRESS: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s/]|(?:^|\s)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S")
@@ -171,6 +202,8 @@ _NUMBER_OF_ACT: Final = re.compile(
 )
 _FILE_NUMBER: Final = re.compile(r"\b(?:[0-9]{3}(?:\.[0-9]+)*|[0-9]{2}\.[0-9]+) ?/ ?[\w.-]+(?: ?/ ?[\w.-]+)*")
 """The number of an official letter by the national filing code, for example 188.45/123/2024."""
+_NONE: Final = re.compile(r"0 ?[(,:=–-]+ ?(?:tidak|tdk|tak|belum|blm) ada(?! data| dokumen| laporan)\b")
+"""The figure 0 and the same in words: "0 (tidak ada kasus)"."""
 _LIST_SIGN: Final = re.compile(r"(?:[0-9]{1,2}|[a-z])[.)] +(?=\S)")
 _SEPARATORS: Final = re.compile(r"[;\r\n\v\x85\u2028\u2029]")
 _TO_BLANKS: Final = str.maketrans(dict.fromkeys(MARKS, " "))
@@ -214,7 +247,7 @@ def judge(entry: str, *, accepts_number: bool = False) -> Status:
     normalized = normalize_text(entry)
     if _FILE.search(normalized) or _ADDRESS.search(normalized):
         return Status.REFERENCED
-    is_figure = accepts_number and read_number(normalized).value is not None
+    is_figure = accepts_number and (read_number(normalized).value is not None or bool(_NONE.match(normalized)))
     if not is_figure and _is_denied(normalized):
         return Status.MISSING
     if is_figure or _names_an_act(normalized) or (accepts_number and _explains(normalized)):
@@ -235,6 +268,7 @@ def words_of(text: str) -> str:
 _ERRORS: Final = frozenset(ERROR_VALUES)
 _ABSENT: Final = frozenset(map(words_of, (*ABSENT_ENTRIES, ZERO)))
 _OPENINGS: Final = tuple(f"{words_of(each)} " for each in ABSENT_OPENINGS)
+_ENDINGS: Final = tuple(f" {words_of(each)} " for each in ENDINGS)
 _PHRASES: Final = tuple(f" {words_of(each)} " for each in ABSENT_PHRASES)
 
 
@@ -249,7 +283,7 @@ def _is_denied(normalized: str) -> bool:
     if len(text) > _LONGEST_STATEMENT:
         return False
     spaced = f" {text} "
-    if _POSTPONED.search(spaced) or any(phrase in spaced for phrase in _PHRASES):
+    if _POSTPONED.search(spaced) or spaced.endswith(_ENDINGS) or any(phrase in spaced for phrase in _PHRASES):
         return True
     return _denies_inside(text.split())
 

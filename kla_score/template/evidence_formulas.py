@@ -17,6 +17,7 @@ from kla_score.instrument.evidence_entries import (
     ABSENT_OPENINGS,
     ABSENT_PHRASES,
     DENIALS,
+    ENDINGS,
     ERROR_VALUES,
     FILE_TYPES,
     LOSSES,
@@ -43,7 +44,7 @@ WORD_LISTS: Final[Mapping[str, Sequence[str]]] = {
     # 0 is last, so that a range without it can be used.
     "entries": [*_sorted_words((*ABSENT_ENTRIES, *ERROR_VALUES)), ZERO],
     "openings": _sorted_words(ABSENT_OPENINGS),
-    "phrases": _sorted_words((*ABSENT_PHRASES, *PROCESSES, *DENIALS, *LOSSES)),
+    "phrases": _sorted_words((*ABSENT_PHRASES, *PROCESSES, *ENDINGS, *DENIALS, *LOSSES)),
     "file types": sorted(FILE_TYPES),
 }
 """The columns of words on the hidden sheet, as `words_of` returns them."""
