@@ -16,6 +16,10 @@ Answer = Fraction | int | None
 """Points; the position of an option, from 0; a percentage from 0 to 100; or nothing."""
 
 
+Points = tuple[Fraction, Fraction]
+"""Claimed and supported."""
+
+
 def second_calculation(
     file: Path, answers: Mapping[str, Answer], references: Mapping[str, Mapping[str, int]]
 ) -> tuple[Fraction, Fraction | None]:
@@ -24,19 +28,45 @@ def second_calculation(
 
     *references* are numbers of documents by code and kind of evidence.
     """
-    claimed = supported = Fraction(0)
-    for cluster in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["clusters"]:
-        for indicator in cluster["indicators"]:
-            own = [Fraction(0), Fraction(0)]
-            for question in indicator["questions"]:
-                points = worth(question, answers[question["code"]])
-                own[0] += points
-                if is_enough(question.get("evidence", []), references[question["code"]]):
-                    own[1] += points
-            limit = Fraction(str(indicator["cap"]["points"])) if "cap" in indicator else None
-            claimed += own[0] if limit is None else min(own[0], limit)
-            supported += own[1] if limit is None else min(own[1], limit)
+    claimed, supported = calculate_levels(read_form(file), answers, references)["total"]
     return claimed, supported if any(any(each.values()) for each in references.values()) else None
+
+
+def read_form(file: Path) -> Any:
+    """Read an instrument as PyYAML reads it."""
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+def calculate_levels(
+    form: Any, answers: Mapping[str, Answer], references: Mapping[str, Mapping[str, int]]
+) -> dict[str, Points]:
+    """Calculate the points of the total, of each cluster ("cluster A") and of each question, by code."""
+    points: dict[str, Points] = {"total": (Fraction(0), Fraction(0))}
+    for cluster in form["clusters"]:
+        own: Points = (Fraction(0), Fraction(0))
+        for indicator in cluster["indicators"]:
+            asked = indicator["questions"]
+            for question in asked:
+                claimed = worth(question, answers[question["code"]])
+                enough = is_enough(question.get("evidence", []), references[question["code"]])
+                points[question["code"]] = claimed, claimed if enough else Fraction(0)
+            own = _plus(own, _capped(indicator, [points[question["code"]] for question in asked]))
+        points[f"cluster {cluster['id']}"] = own
+        points["total"] = _plus(points["total"], own)
+    return points
+
+
+def _plus(one: Points, other: Points) -> Points:
+    return one[0] + other[0], one[1] + other[1]
+
+
+def _capped(indicator: Any, questions: list[Points]) -> Points:
+    claimed = sum((each[0] for each in questions), Fraction(0))
+    supported = sum((each[1] for each in questions), Fraction(0))
+    if "cap" not in indicator:
+        return claimed, supported
+    limit = Fraction(str(indicator["cap"]["points"]))
+    return min(claimed, limit), min(supported, limit)
 
 
 def worth(question: Mapping[str, Any], answer: Answer) -> Fraction:
@@ -68,5 +98,6 @@ def is_enough(evidence: Any, references: Mapping[str, int]) -> bool:
 
 
 def _counted(wanted: Any) -> list[tuple[str, int]]:
-    kinds = [item["kind"] for item in wanted]
-    return [(kind, kinds.count(kind)) for kind in kinds]
+    return [
+        (each["kind"], sum(item.get("count", 1) for item in wanted if item["kind"] == each["kind"])) for each in wanted
+    ]

@@ -126,6 +126,16 @@ def test_a_zero_with_its_reason_is_a_figure(entry: str) -> None:
     assert (Status.REFERENCED, Status.MISSING) == (judge(entry, accepts_number=True), judge(entry))
 
 
+@pytest.mark.parametrize("sign", ["1. ", "12) ", "a. ", "- ", "• ", "– 1. "])
+def test_a_list_sign_changes_no_meaning(sign: str) -> None:
+    """
+    Neither that of a figure nor that of an error value.
+    """
+    readings = judge(f"{sign}0", accepts_number=True), judge(f"{sign}0"), judge(f"{sign}#REF!")
+
+    assert (Status.REFERENCED, Status.MISSING, Status.MISSING) == readings
+
+
 def test_a_zero_for_lack_of_data_is_none() -> None:
     """
     It is a placeholder.

@@ -204,7 +204,7 @@ _FILE_NUMBER: Final = re.compile(r"\b(?:[0-9]{3}(?:\.[0-9]+)*|[0-9]{2}\.[0-9]+) 
 """The number of an official letter by the national filing code, for example 188.45/123/2024."""
 _NONE: Final = re.compile(r"0 ?[(,:=–-]+ ?(?:tidak|tdk|tak|belum|blm) ada(?! data| dokumen| laporan)\b")
 """The figure 0 and the same in words: "0 (tidak ada kasus)"."""
-_LIST_SIGN: Final = re.compile(r"(?:[0-9]{1,2}|[a-z])[.)] +(?=\S)")
+_LIST_SIGN: Final = re.compile(r"(?:[-–•▪●*] )*(?:(?:[0-9]{1,2}|[a-z])[.)] )?(?:[-–•▪●*] )*")
 _SEPARATORS: Final = re.compile(r"[;\r\n\v\x85\u2028\u2029]")
 _TO_BLANKS: Final = str.maketrans(dict.fromkeys(MARKS, " "))
 
@@ -247,7 +247,7 @@ def judge(entry: str, *, accepts_number: bool = False) -> Status:
     normalized = normalize_text(entry)
     if _FILE.search(normalized) or _ADDRESS.search(normalized):
         return Status.REFERENCED
-    is_figure = accepts_number and (read_number(normalized).value is not None or bool(_NONE.match(normalized)))
+    is_figure = accepts_number and _is_figure(_without_list_sign(normalized))
     if not is_figure and _is_denied(normalized):
         return Status.MISSING
     if is_figure or _names_an_act(normalized) or (accepts_number and _explains(normalized)):
@@ -257,7 +257,7 @@ def judge(entry: str, *, accepts_number: bool = False) -> Status:
 
 def is_error_value(entry: str) -> bool:
     """Return whether *entry* is an error of a spreadsheet that was stored as text, for example ``#VALUE!``."""
-    return normalize_text(entry) in _ERRORS
+    return _without_list_sign(normalize_text(entry)) in _ERRORS
 
 
 def words_of(text: str) -> str:
@@ -272,10 +272,17 @@ _ENDINGS: Final = tuple(f" {words_of(each)} " for each in ENDINGS)
 _PHRASES: Final = tuple(f" {words_of(each)} " for each in ABSENT_PHRASES)
 
 
+def _without_list_sign(normalized: str) -> str:
+    return _LIST_SIGN.sub("", normalized, count=1)
+
+
+def _is_figure(normalized: str) -> bool:
+    return read_number(normalized).value is not None or bool(_NONE.match(normalized))
+
+
 def _is_denied(normalized: str) -> bool:
     """Return whether an entry begins with a denial or a postponement, or contains one that concerns a document."""
-    sign = _LIST_SIGN.match(normalized)
-    text = words_of(normalized[sign.end() :] if sign else normalized)
+    text = words_of(_without_list_sign(normalized))
     if not text or is_error_value(normalized) or text in _ABSENT:
         return True
     if f"{text} ".startswith(_OPENINGS):
