@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from kla_score import api
 from kla_score.assessment import RawRow, RawSheet, check_answers
 from kla_score.cells import BLANK, Cell, CellKind
+from kla_score.instrument.evidence_entries import read_references
 from kla_score.instrument_file import load_instrument, packaged_instrument
 from kla_score.scoring import Scorecard, score
 from tests.conftest import DESA, HERE, TINY
@@ -85,8 +86,12 @@ def answer(question: Any, chance: random.Random) -> tuple[Answer, str]:
 def evidence(chance: random.Random, *, is_figure: bool) -> tuple[str, int]:
     """Write entries into one cell: the text, and the number of different documents or claims of one."""
     phrases = [phrase for phrase in PHRASES if is_figure or "column" not in phrase]
-    entries, counted = [], set()
+    entries: list[str] = []
+    counted = set()
     for _ in range(chance.choice([1, 1, 1, 2, 3, 5])):
+        if entries and chance.random() < 0.3:  # the same once more is no second document
+            entries.append(chance.choice([str.upper, str.lower])(entries[-1]))
+            continue
         if chance.random() < 0.2:
             name = " ".join(chance.sample(NAMES, 3)) + chance.choice(SUFFIXES)
             entry, counts = name, True
@@ -169,6 +174,20 @@ def test_evidence_is_counted_as_the_table_says(seeds: range) -> None:
 
     assert {seed: expected(each) for seed, each in samples.items()} == {
         seed: levels_of(scored(each)) for seed, each in samples.items()
+    }
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_each_document_of_a_cell_counts_once(seed: int) -> None:
+    """
+    The number of entries that count is that of the different ones, also where fewer would be enough.
+    """
+    sample = sample_of(seed)
+    figures = {kind["id"] for kind in FORMS[sample.file].get("evidence_kinds", ()) if kind.get("accepts_number")}
+
+    assert sample.documents == {
+        code: {kind: len(read_references(text, accepts_number=kind in figures)) for kind, text in cells.items()}
+        for code, cells in sample.evidence.items()
     }
 
 
