@@ -27,38 +27,38 @@ PositiveInt = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_
 
 
 class EvidenceKind(Model):
-    """A kind of evidence, for example photos. It is one column of the sheet, headed by *name*."""
+    """An evidence type, such as photos. It is one column of the worksheets with the heading *name*."""
 
     id: Identifier
-    """Named by the evidence of questions."""
+    """Id of the evidence type, used by questions."""
     name: Text
-    """Heading of the column; both languages are read."""
+    """Heading of the column. Both languages are read."""
     description: Text
-    """What belongs into the column."""
+    """Description of the entries in the column."""
     accepts_number: StrictBool = False
-    """A bare number in the cell, 0 included, is evidence: the kind asks for a figure."""
+    """Whether a plain number in the cell, including 0, is evidence. True for types that require a figure."""
 
 
 class EvidenceItem(Model):
-    """One piece of evidence: of what *kind*, *what* it is, and how many references (*count*, 1 or more) it needs."""
+    """One required evidence item: its type (*kind*), its content (*what*) and the number of files (*count*)."""
 
     kind: Identifier
-    """Id of an evidence kind."""
+    """Id of an evidence type."""
     what: Text
-    """Which document, photo or figure is meant."""
+    """Required document, photo or figure."""
     count: PositiveInt = 1
-    """How many references it needs, from 1; 1 unless said."""
+    """Number of file names or links that it needs, from 1. Default: 1."""
 
 
 class AllOf(Model):
-    """Items that must all be there."""
+    """Evidence items that are all required."""
 
     all_of: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)]
-    """The items of this set."""
+    """The evidence items of this set."""
 
 
 class AnyOf(Model):
-    """Sets of items of which one set is enough."""
+    """Sets of evidence items. One complete set is enough."""
 
     any_of: Annotated[tuple[AllOf, ...], Field(min_length=2)]
     """Two or more sets."""

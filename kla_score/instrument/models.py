@@ -21,93 +21,93 @@ from kla_score.instrument.questions import NO_POINTS, AnyQuestion, NumberScale, 
 
 class Gate(Model):
     """
-    A further condition of a predicate: so many indicators at *share* percent (included) or more of their maximum.
+    An additional requirement for a predicate: *indicators* reach *share* percent of their maximum or more.
 
-    It counts only when *applies* is set. Gates were reported for the form of 2011 by one local source; nothing says
-    whether they still hold.
+    It counts only if *applies* is true. One local source reported such requirements for the form of 2011. No source
+    confirms that they still apply.
     """
 
     indicators: PositiveInt
-    """So many indicators, from 1."""
+    """Number of indicators, from 1."""
     share: Percentage
-    """Percent of their maximum that they have to reach, included."""
+    """Percentage of their maximum that they must reach, included."""
     status: Literal["confirmed", "unconfirmed"]
-    """Whether a source says that the gate holds."""
+    """Whether a source confirms the requirement."""
     applies: StrictBool = False
-    """Whether it counts here. Off unless said."""
+    """Whether the requirement counts. Default: false."""
     note: Text | None = None
-    """Where it comes from."""
+    """Origin of the requirement."""
 
 
 class Predicate(Model):
     """
-    A named band of the total. *lower_limit* (included) decides; the printed range is what the form says.
+    A named range of the total. *lower_limit* (included) decides. The printed range is shown as in the form.
 
-    *gate* is a condition beside the points, if there is one.
+    *gate* is an additional requirement besides the points.
     """
 
     id: Identifier
     """Name for machines."""
     name: Text
-    """What people call it."""
+    """Name for people."""
     lower_limit: Points
-    """Points at which it starts, included."""
+    """Points at which the predicate starts, included."""
     printed_from: Points
     """Lower end of the printed range."""
     printed_to: Points
     """Upper end of the printed range."""
     gate: Gate | None = None
-    """A condition beside the points."""
+    """An additional requirement besides the points."""
 
 
 class Agency(Model):
-    """An office of the regency, or a body outside it, that owns questions. *aliases* are other names in use."""
+    """An agency of the region, or a partner outside it, that is responsible for questions."""
 
     id: Identifier
-    """Named by the questions that it owns."""
+    """Id of the agency, used by its questions."""
     name: Text
-    """Its full name."""
+    """Full name."""
     short: NonBlankStr
-    """Its name where there is little room."""
+    """Short name for narrow columns."""
     aliases: tuple[NonBlankStr, ...] = ()
-    """Other names in use for the same office."""
+    """Other names for the same agency."""
 
 
 class SourceDocument(Model):
-    """Where the content of an instrument was taken from."""
+    """A source of the content of an instrument."""
 
     id: Identifier
-    """Named by the questions that it shows."""
+    """Id of the source, used by its questions."""
     title: NonBlankStr
-    """What it is called, and where it stands."""
+    """Title, and where to find the document."""
     covers: Text
-    """What was taken from it."""
+    """Content that comes from this source."""
 
 
 class Cap(Model):
     """A declared limit of an indicator whose questions add up to more than it is worth."""
 
     points: Points
-    """What the indicator counts at most."""
+    """Maximum points of the indicator."""
     questions_total: Points
-    """What the maxima of its questions add up to."""
+    """Sum of the maxima of its questions."""
     reason: Text
-    """Why the indicator is worth less than its questions."""
+    """Reason why the indicator is worth less than its questions."""
 
 
 class Indicator(Model):
-    """Questions that are counted together; *maximum* is the printed one."""
+    """A group of questions with a printed maximum."""
 
     code: Identifier
     """Unique among the indicators."""
     name: Text
-    """What it is about."""
+    """Title."""
     maximum: Points
-    """The printed maximum: what its questions add up to, or the cap."""
+    """Printed maximum: the sum of its questions, or the cap."""
     cap: Cap | None = None
-    """Needed when the questions add up to more than the maximum."""
+    """Required if the questions add up to more than the maximum."""
     questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1)]
-    """One or more."""
+    """One or more questions."""
 
     @property
     def questions_maximum(self) -> Decimal:
@@ -123,11 +123,11 @@ SheetName = Annotated[
     str,
     Field(strict=True, min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\'\s]([^\[\]:*?/\\]*[^\[\]:*?/\\'\s])?$"),
 ]
-"""A name that Excel accepts for a sheet."""
+"""A name that Excel accepts for a worksheet."""
 
 
 class SheetTitle(Text):
-    """A short text in both languages that can be the name of a sheet."""
+    """A short text in both languages that can be the name of a worksheet."""
 
     id: SheetName
     """In Indonesian, up to 31 characters."""
@@ -136,70 +136,70 @@ class SheetTitle(Text):
 
 
 class Cluster(Model):
-    """Indicators of one subject; *maximum* is the printed one."""
+    """Indicators of one subject, with a printed maximum."""
 
     id: Identifier
     """Unique among the clusters."""
     name: Text
-    """What it is about."""
+    """Title."""
     short: SheetTitle
-    """Title of the sheet that asks its questions, and its name where there is little room."""
+    """Name of its worksheet, and short name for narrow columns."""
     maximum: Points
-    """The printed maximum: what its indicators add up to."""
+    """Printed maximum: the sum of its indicators."""
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
-    """One or more."""
+    """One or more indicators."""
 
 
 class Caution(Model):
     """A caution on results, with the facts of this evaluation."""
 
     text: Text
-    """The whole caution, for files and pages."""
+    """Full text, for files and pages."""
     short: Text
-    """The same in one short sentence, for the screen."""
+    """Short sentence with the same meaning, for the screen."""
     stages: tuple[Literal["EM", "VA", "VL", "VLH", "VKL", "VF"], ...] = ()
-    """The stages whose results it concerns; without them, every result."""
+    """Stages whose results show the caution. Without stages, every result shows it."""
 
 
 class Instrument(Model):
     """
-    One edition of an instrument, checked.
+    One valid edition of an instrument.
 
-    *status* says how far the file can be trusted: a ``reconstruction`` was put together from secondary sources.
-    *band_policy* ``lower-limit`` means that a predicate starts exactly at its lower limit, so that a total between
-    two printed ranges (600.5) still belongs to the lower one.
+    The *status* ``reconstruction`` means that the file is compiled from secondary sources. The *band_policy*
+    ``lower-limit`` means that a predicate starts exactly at its lower limit. A total between two printed ranges
+    (600.5) belongs to the lower one.
     """
 
     id: Identifier
-    """Names the instrument through all its editions."""
+    """Id of the instrument, the same in all editions."""
     edition: NonBlankStr
-    """Tells apart what was asked in different rounds; sheets of another edition are not scored."""
+    """Distinguishes the questions of different evaluation years. Workbooks of another edition are not scored."""
     title: Text
-    """What people call it."""
+    """Name for people."""
     language: Literal["id", "en"]
-    """Language of a sheet and of data for machines, when nobody asks for another."""
+    """Default language of workbooks and of data for machines."""
     status: Literal["reconstruction", "official", "example"]
-    """How far the file can be trusted: an official text, a reconstruction from other sources, or an example."""
+    """How reliable the file is: an official text, a reconstruction from other sources, or an example."""
     status_note: Text
-    """What is said below every result about the file."""
+    """Remark on the file below every result."""
     cautions: tuple[Caution, ...] = ()
-    """What people must know about results, such as how much verification changes them; the general ones first."""
+    """Cautions on results, such as how much verification changes them. General cautions come first."""
     sources: Annotated[tuple[SourceDocument, ...], Field(min_length=1)]
-    """Where the content was taken from; one or more."""
+    """One or more sources of the content."""
     legal_basis: tuple[NonBlankStr, ...] = ()
     """Laws and regulations."""
     band_policy: Literal["lower-limit"]
-    """Where a predicate starts; ``lower-limit`` is the only policy so far."""
+    """Rule for where a predicate starts. The only valid value is ``lower-limit``."""
     maximum: Points
-    """The printed total: what the clusters add up to."""
+    """Printed total: the sum of the clusters."""
     predicates: tuple[Predicate, ...] = ()
-    """From the lowest to the highest; without them the result is a plain share."""
+    """Predicates from the lowest to the highest. Without predicates, results show a percentage only."""
     evidence_kinds: tuple[EvidenceKind, ...] = ()
-    """One column of the sheet each, in this order."""
+    """Evidence types. Each is one column of the worksheets, in this order."""
     agencies: tuple[Agency, ...] = ()
-    """Those who own questions. When there are any, every question needs one."""
+    """Responsible agencies. If the file lists any, every question needs one."""
     clusters: Annotated[tuple[Cluster, ...], Field(min_length=1)]
-    """One sheet each, in this order; one or more."""
+    """One or more clusters. Each is one worksheet, in this order."""
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

@@ -16,7 +16,7 @@ from kla_score.instrument.base import Identifier, Model, NonBlankStr, RuleViolat
 from kla_score.instrument.evidence import AnyOf, EvidenceItem, Requirement
 from kla_score.issues import N_, Issue, Parameter
 
-KIND: Final = N_("How the question is answered and turned into points.")
+KIND: Final = N_("How the question is answered and converted to points.")
 """The description of the key ``kind``, which each kind declares for itself."""
 POINT_DECIMALS: Final = 3
 """The maximum number of decimals of points. Published totals have up to three (597.928, Lombok Tengah)."""
@@ -54,7 +54,7 @@ Percentage = Annotated[
 
 
 class Provenance(StrEnum):
-    """How well the source knows a question."""
+    """How completely the source shows a question."""
 
     PRINTED = "printed"
     """Copied from the source without changes."""
@@ -136,38 +136,38 @@ class Question(Model, ABC):
     code: Annotated[str, Field(strict=True, pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$")] = Field(
         description=N_("Unique in the instrument, with at least one digit, for example 1.2zb.")
     )
-    printed: NonBlankStr = Field(
-        description=N_("The number in the printed form; not unique, it restarts in every indicator.")
-    )
-    text: Text = Field(description=N_("What is asked."))
+    printed: NonBlankStr = Field(description=N_("The number in the printed form. It starts again in every indicator."))
+    text: Text = Field(description=N_("The text of the question."))
     kind: str = Field(description=KIND)
     maximum: Points = Field(
-        description=N_("Points of the best answer. A question worth 0 is shown, but never open or missing.")
+        description=N_(
+            "Points of the best answer. A question worth 0 is shown, but never reported as unanswered or incomplete."
+        )
     )
     evidence: Requirement = Field(
         default=(),
         description=N_(
-            "Items that are all needed, or sets of which one is enough (any_of). Empty: nothing is asked for."
+            "Evidence items that are all required, or sets of which one is enough (any_of). Empty: no evidence is required."
         ),
     )
     agencies: tuple[Identifier, ...] = Field(
-        default=(), description=N_("Who owns the question. Often several; points are never split between them.")
+        default=(), description=N_("The responsible agencies, often several. Points are never split between them.")
     )
-    provenance: Provenance = Field(description=N_("How well the source knows the question."))
+    provenance: Provenance = Field(description=N_("How completely the source shows the question."))
     sources: tuple[Identifier, ...] = Field(
-        default=(), description=N_("The identifiers of the source documents that show this question.")
+        default=(), description=N_("The ids of the source documents that contain this question.")
     )
     note: Text | None = Field(
-        default=None, description=N_("What else must be known to answer it; shown below the text.")
+        default=None, description=N_("Information needed to answer the question, shown below its text.")
     )
     source_note: Text | None = Field(
-        default=None, description=N_("What the source leaves open; shown by `show`, not in the workbook.")
+        default=None, description=N_("Limits of the source, shown by `show` but not in the workbook.")
     )
     outcome: StrictBool = Field(
-        default=False, description=N_("A figure of the population that paperwork does not raise.")
+        default=False, description=N_("True for a population figure, which documents alone do not improve.")
     )
     lower_is_better: StrictBool = Field(
-        default=False, description=N_("The figure asked for is good when it is low, or the answer when it is no.")
+        default=False, description=N_("True if a low figure or the answer “no” is better.")
     )
 
     @property

@@ -19,27 +19,27 @@ from kla_score.issues import N_
 
 
 class Option(Model):
-    """One answer, and what it is worth, verbatim."""
+    """One answer with its points, as printed."""
 
     text: Text
-    """What people choose; unique within the question, in both languages."""
+    """Text of the answer. It is unique within the question, in both languages."""
     points: Points
-    """What the answer is worth."""
+    """Points of the answer."""
 
 
 class ChoiceQuestion(Question):
     """A question that is answered by choosing one of its options."""
 
     explanation: ClassVar[tuple[str, ...]] = (
-        N_("A question that is answered by choosing one of its options, by the text of the option."),
+        N_("A question that is answered with the text of one of its options."),
         N_(
-            "The Indonesian and the English text are both understood; letter case and blanks do not matter. One option is worth 0, the best is worth the maximum, and they are listed in the order of their points, upwards or downwards."
+            "The Indonesian and the English text are both valid. Letter case and blanks do not matter. One option is worth 0, and the best one is worth the maximum. The options are in the order of their points, rising or falling."
         ),
     )
 
     kind: Literal["choice"] = Field(description=KIND)
     options: Annotated[tuple[Option, ...], Field(min_length=2)] = Field(
-        description=N_("Two or more, in the order of their points.")
+        description=N_("Two or more options, in the order of their points.")
     )
 
     @property

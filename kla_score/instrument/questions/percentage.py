@@ -34,10 +34,10 @@ class _Edge(NamedTuple):
 
 class Band(Model):
     """
-    Percentages that are worth the same points, verbatim.
+    A range of percentages with the same points, as printed.
 
-    The lower edge is *at_least* (included) or *above* (excluded), the upper edge *up_to* (included) or *below*
-    (excluded): exactly one of each, so that no reader has to guess where 20.5 % belongs.
+    It has exactly one lower and one upper limit. The lower limit is *at_least* (included) or *above* (excluded). The
+    upper limit is *up_to* (included) or *below* (excluded).
     """
 
     model_config = ConfigDict(
@@ -50,15 +50,15 @@ class Band(Model):
     )
 
     at_least: Percentage | None = None
-    """Lower edge, included."""
+    """Lower limit, included."""
     above: Percentage | None = None
-    """Lower edge, excluded."""
+    """Lower limit, excluded."""
     below: Percentage | None = None
-    """Upper edge, excluded."""
+    """Upper limit, excluded."""
     up_to: Percentage | None = None
-    """Upper edge, included."""
+    """Upper limit, included."""
     points: Points
-    """What a percentage in this band is worth."""
+    """Points of a percentage in this band."""
 
     @property
     def lower(self) -> _Edge:
@@ -86,10 +86,10 @@ class PercentageQuestion(Question):
     explanation: ClassVar[tuple[str, ...]] = (
         N_("A question that is answered with a percentage from 0 to 100, both included."),
         N_(
-            "With bands each percentage is worth the points of the band it falls into; together the bands cover 0 to 100 without a gap and without an overlap. Without them the points are the share of the maximum that the percentage says, rounded (half up) to three decimals. With lower_is_better a low percentage earns the points: bands fall, and without bands the share that is missing to 100 counts."
+            "With bands, each percentage earns the points of its band. Together the bands cover 0 to 100 without gaps and overlaps. Without bands, the points are this percentage of the maximum, rounded (half up) to three decimals. With lower_is_better, a low percentage earns more points: the points of the bands fall. Without bands, the difference to 100 counts."
         ),
         N_(
-            "85 %, the number 85, and 0.85 shown as a percentage are the same. A bare number above 0 and up to 1 is refused: it may be a share or a percentage."
+            "85%, the number 85 and 0.85 shown as a percentage are the same. A plain number above 0 and up to 1 is rejected, because it can be a fraction or a percentage."
         ),
     )
 
@@ -97,7 +97,7 @@ class PercentageQuestion(Question):
     bands: Annotated[tuple[Band, ...], Field(min_length=2)] | None = Field(
         default=None,
         description=N_(
-            "Two or more, from the lowest percentage up. Without them the points are a share of the maximum."
+            "Two or more bands, from the lowest percentage to the highest. Without bands, the points are a percentage of the maximum."
         ),
     )
 

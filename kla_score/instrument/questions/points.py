@@ -25,9 +25,9 @@ class PointsQuestion(Question):
     """A question that is answered with its points."""
 
     explanation: ClassVar[tuple[str, ...]] = (
-        N_("A question that is answered with its points: any number from 0 to its maximum, both included."),
+        N_("A question that is answered with points from 0 to its maximum, both included."),
         N_(
-            "The number is taken verbatim: the answer options behind it, and what each is worth, are not known for the KLA form. With lower_is_better the sheet says so; the points are not reversed."
+            "The number counts unchanged, because the answer options of the KLA form and their points are not known. With lower_is_better, a remark in the workbook explains that a low figure is better. The points are not reversed."
         ),
     )
 
