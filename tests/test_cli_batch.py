@@ -262,7 +262,7 @@ def test_an_interruption_ends_with_what_is_done(jobs: str, nation: Nation, tmp_p
         _, errors = run.communicate(timeout=60)
 
     assert 130 == run.returncode, errors
-    assert b"stopped before" in errors
+    assert b"not started" in errors
     assert not (tmp_path / "a.csv").exists()
 
 
@@ -432,7 +432,7 @@ def test_an_earlier_batch_without_a_period_is_the_last_time(tmp_path: Path, run:
     """
     Nothing is left open behind the word.
     """
-    assert "Since last time  " in since([(None, None), (None, None)], tmp_path, run)
+    assert "Since the earlier batch  " in since([(None, None), (None, None)], tmp_path, run)
 
 
 def since(periods: list[tuple[str | None, int | None]], folder: Path, run: Runner) -> str:

@@ -118,7 +118,7 @@ def test_all_sheets_are_counted(here: Path, invoke: Runner) -> None:
     for number in range(30):
         shutil.copy(GOOD, here / f"{number}.xlsx")
 
-    assert "This folder has 30 evaluation sheets. Score one or all of them:" == invoke().err.splitlines()[0]
+    assert "This folder has 30 self-assessment workbooks. Score one or all of them:" == invoke().err.splitlines()[0]
 
 
 @pytest.fixture(scope="module")

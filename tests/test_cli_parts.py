@@ -315,7 +315,7 @@ def test_results_for_people_name_the_agency_of_a_part(form: str, run: Runner, pa
     """
     outcome = run("evaluate", part(HEALTH, {}, "a.xlsx"), "-f", form)
 
-    assert "Dinkes; only its 3 questions" in outcome.out
+    assert "Dinkes (only its 3 questions)" in outcome.out
 
 
 # merge

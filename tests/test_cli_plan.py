@@ -206,7 +206,7 @@ def test_the_workbook_is_an_action_plan(tmp_path: Path, run: Runner) -> None:
     target = tmp_path / "plan.xlsx"
     run("plan", EXAMPLE, "--target", "nindya", "-q", "-o", target)
     sheet: Any = load_workbook(target).worksheets[2]
-    expected = ["Who is responsible", "Due", "Status"]
+    expected = ["Responsible", "Due", "Status"]
 
     assert expected == [cell.value for cell in sheet[1]][-3:]
 

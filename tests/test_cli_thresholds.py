@@ -45,9 +45,9 @@ ASKED = {
     "claimed ones count": (UNRECORDED, ["--fail-under", "low"], 0, ""),
     "too few claimed ones": (UNRECORDED, ["--fail-under", "11"], 1, "--fail-under: claimed 10, fewer than 11"),
     "nothing doubtful": (SUPPORTED, ["--strict"], 0, ""),
-    "a missing document": (DOUBTED, ["--strict"], 1, "--strict: warnings 0, points without complete evidence 5"),
-    "a warning": (BY_WORD, ["--strict"], 1, "--strict: warnings 1, points without complete evidence 0"),
-    "no evidence at all": (UNRECORDED, ["--strict"], 1, "--strict: warnings 0, points without complete evidence 10"),
+    "a missing document": (DOUBTED, ["--strict"], 1, "--strict: 5 points without complete evidence"),
+    "a warning": (BY_WORD, ["--strict"], 1, "--strict: 1 warning"),
+    "no evidence at all": (UNRECORDED, ["--strict"], 1, "--strict: 10 points without complete evidence"),
     "not strict": (DOUBTED, [], 0, ""),
 }
 

@@ -259,7 +259,7 @@ def test_a_plan_shows_that_it_is_being_made(shop: Workshop) -> None:
     _, shown = in_terminal(shop, program(SHOWING["plan"]), environment)
     logged = spawn(shop, program(SHOWING["plan"]), environment)
 
-    assert (True, False) == (b"Working out the plan" in shown, b"Working out the plan" in logged.err)
+    assert (True, False) == (b"Calculating the plan" in shown, b"Calculating the plan" in logged.err)
 
 
 def in_terminal(shop: Workshop, command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, bytes]:

@@ -175,10 +175,10 @@ def test_a_question_shows_all_that_is_known_of_it(tiny: Instrument) -> None:
         ("Cluster", "Cluster A: Health"),
         ("Indicator", "1. Policies"),
         ("Printed number", "1"),
-        ("Kind", "points: its points are entered, from 0 to the maximum"),
+        ("Kind", "points: enter points from 0 to the maximum"),
         ("Maximum", "5"),
-        ("Direction", "the lower the figure, or “no”, the better"),
-        ("Outcome", "a figure of the population, which paperwork does not raise"),
+        ("Direction", "a low figure or “no” is better"),
+        ("Outcome", "a population figure, which documents alone do not improve"),
         ("Agencies", "Dinkes (Health Office)"),
         ("Provenance", "printed in the source"),
         ("Source", "kla-score"),
@@ -198,9 +198,9 @@ def test_a_question_page_leaves_out_what_it_lacks(tiny: Instrument) -> None:
 
 
 KINDS_OF_ANSWER: Final = {
-    "C1.3": "points: its points are entered, from 0 to the maximum",
-    "A1.1": "choice: one of the options is chosen",
-    "A1.2": "percentage: a percentage from 0 to 100 is entered",
+    "C1.3": "points: enter points from 0 to the maximum",
+    "A1.1": "choice: choose one of the options",
+    "A1.2": "percentage: enter a percentage from 0 to 100",
 }
 
 
@@ -240,7 +240,7 @@ def test_what_an_answer_is_worth_is_shown(code: str, expected: Rows, desa: Instr
     """
     Each option, each band with what belongs to it, or three points of a straight line.
     """
-    assert expected == rows(page(desa, code), "What an answer is worth")
+    assert expected == rows(page(desa, code), "Points of each answer")
 
 
 @pytest.mark.parametrize(("edge", "expected"), [("0.5", "0,5% sampai kurang dari 5%")])

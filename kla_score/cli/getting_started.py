@@ -59,7 +59,7 @@ def _is_from_variable(instrument: Path) -> bool:
 def _filling_in(option: str, messages: Messages) -> Sequence[str]:
     name = _NEW[messages.language]
     return [
-        messages.gettext("This folder has no evaluation sheet. Make one to fill in:"),
+        messages.gettext("This folder has no self-assessment workbook. Create one:"),
         f"  kla-score template {name}{option}",
         messages.gettext("Score it at any time:"),
         f"  kla-score evaluate {name}{option}",
@@ -75,8 +75,10 @@ def _scoring(sheets: Sequence[_Sheet], option: str, messages: Messages) -> Seque
     first = sheets[0]
     score = f"  kla-score evaluate {shell_quote(first.name)}{_option_for(first, option, messages)}"
     if len(sheets) == 1:
-        return [messages.gettext("This folder has an evaluation sheet. Score it:"), score]
-    text = messages.gettext("This folder has {count} evaluation sheets. Score one or all of them:", count=len(sheets))
+        return [messages.gettext("This folder has a self-assessment workbook. Score it:"), score]
+    text = messages.gettext(
+        "This folder has {count} self-assessment workbooks. Score one or all of them:", count=len(sheets)
+    )
     return [text, score, f"  kla-score batch .{option}"]
 
 

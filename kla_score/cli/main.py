@@ -179,7 +179,7 @@ def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str
             discard_rest(sys.stdout)
         return _reasons([Issue("output-unwritable", location, found=reason_of(error))], messages)
     kind = type(error).__name__
-    return [messages.gettext("Internal error ({kind}). Run again with --debug and report what it shows.", kind=kind)]
+    return [messages.gettext("Internal error ({kind}). Run again with --debug and report the output.", kind=kind)]
 
 
 def _command_named_in(arguments: Sequence[str]) -> str | None:

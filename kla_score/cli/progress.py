@@ -46,7 +46,7 @@ def _with_bar(items: Iterable[_Item], count: int, messages: Messages) -> Iterato
         start = time.monotonic()
         for done, item in enumerate(items, start=1):
             yield item
-            rate_text = messages.gettext("{rate} a second", rate=_rate(done, time.monotonic() - start))
+            rate_text = messages.gettext("{rate} per second", rate=_rate(done, time.monotonic() - start))
             progress.update(task, advance=1, rate=rate_text)
 
 
@@ -59,7 +59,7 @@ def _with_lines(items: Iterable[_Item], count: int, messages: Messages) -> Itera
             said = now
             left = int((now - start) / done * (count - done))
             line = messages.gettext(
-                "{done} of {count}, {rate} a second, about {left} seconds left",
+                "{done} of {count}, {rate} per second, about {left} s left",
                 done=done,
                 count=count,
                 rate=_rate(done, now - start),

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from kla_score import api
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
+from kla_score.issues import Plural
+from kla_score.reports.phrases import counted, joined
 from kla_score.scoring import Tally
 
 
@@ -30,10 +32,14 @@ class Thresholds(NamedTuple):
             missing.append(_("--fail-under: supported {points}, fewer than {limit}", points=points, limit=limit))
         unsupported = total.claimed if total.at_risk is None else total.at_risk
         if self.is_strict and (warnings or unsupported):
-            count, points = number(warnings), number(unsupported)
-            missing.append(
-                _("--strict: warnings {count}, points without complete evidence {points}", count=count, points=points)
+            texts = (
+                (Plural("{count} warning", "{count} warnings"), warnings),
+                (
+                    Plural("{count} point without complete evidence", "{count} points without complete evidence"),
+                    unsupported,
+                ),
             )
+            missing.append(f"--strict: {joined([counted(messages, *each) for each in texts if each[1]], messages)}")
         return missing
 
 

@@ -40,11 +40,7 @@ class Gate(Model):
 
 
 class Predicate(Model):
-    """
-    A named range of the total. *lower_limit* (included) decides. The printed range is shown as in the form.
-
-    *gate* is an additional requirement besides the points.
-    """
+    """A named range of the total. *lower_limit* (included) decides. The printed range is shown as in the form."""
 
     id: Identifier
     """Name for machines."""

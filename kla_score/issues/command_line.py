@@ -24,7 +24,7 @@ ISSUES: Final = (
     IssueType(
         "output-link-broken",
         Severity.ERROR,
-        message=N_("This link leads to no file."),
+        message=N_("This link does not lead to a file."),
         hint=N_("Name the file itself, or delete the link."),
         rationale=N_(
             "The program writes to the file behind a link. Without that file the result would be hard to find."
@@ -105,7 +105,7 @@ ISSUES: Final = (
     IssueType(
         "flag-value-unwanted",
         Severity.ERROR,
-        message=N_("{found} takes no value."),
+        message=N_("{found} does not take a value."),
         hint=N_("Remove the equals sign and everything after it."),
         rationale=N_("The option is on whenever it is given, so a value would be ignored."),
     ),

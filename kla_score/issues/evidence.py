@@ -220,7 +220,7 @@ ISSUES: Final = (
         message=N_("“{found}” was read as {file}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "Windows hides the endings of file names, and people leave out the folder or add bullets. The message tells you which file was used."
+            "Windows hides the endings of file names, and people leave out the folder or add bullets. The message shows which file was used."
         ),
     ),
     IssueType(

@@ -67,7 +67,7 @@ ISSUES: Final = (
         message=N_("“{found}” is not a region code."),
         hint=N_("Enter two digits, a point and two digits, such as 16.10."),
         rationale=N_(
-            "The code distinguishes regions with similar names or several spellings. A spreadsheet program shortens 16.10 to 16.1, which may be no region."
+            "The code distinguishes regions with similar names or several spellings. A spreadsheet program shortens 16.10 to 16.1, which may not be a region code."
         ),
     ),
     IssueType(

@@ -316,9 +316,7 @@ maximum: 7.5""",
         Severity.ERROR,
         message=N_("“{key}” must be true or false, but “{found}” is neither."),
         hint=N_("Write true or false."),
-        rationale=N_(
-            "Many programs read any text as true, even “no”. The setting would then be the opposite of what was meant."
-        ),
+        rationale=N_("Many programs read any text as true, even “no”. The setting would then mean the opposite."),
         failing="""\
   en: "the figure behind the answer, entered in the cell"
 accepts_number: ▶"ya\"""",

@@ -2,14 +2,25 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from kla_score.i18n import Messages
 from kla_score.issues import Parameter, Plural
 
 
-def counted(messages: Messages, text: Plural, count: int, **parameters: Parameter | None) -> str:
+def counted(messages: Messages, text: Plural, count: Decimal | int, **parameters: Parameter | None) -> str:
     """Return the form of *text* for *count*, translated and filled in, also with the count."""
     return messages.ngettext(text.one, text.other, count, **parameters)
+
+
+def points_text(points: Decimal, messages: Messages) -> str:
+    """
+    Return *points* with their unit.
+
+    >>> points_text(Decimal(1), Messages("en")), points_text(Decimal("97.25"), Messages("id"))
+    ('1 point', '97,25 poin')
+    """
+    return messages.ngettext("{count} point", "{count} points", points)
 
 
 def joined(parts: Sequence[str], messages: Messages) -> str:

@@ -109,7 +109,7 @@ def plan(
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
     scorecard = api.evaluate(sheet, form, files, max_file_size)
     options = api.PlanOptions(basis, (*(keep or ()), *(skip or ())), include_outcomes)
-    with spinner(messages.gettext("Working out the plan"), quiet=quiet):
+    with spinner(messages.gettext("Calculating the plan"), quiet=quiet):
         found = api.plan(scorecard, target, options, names)
     issues = scorecard.assessment.issues
 

@@ -26,7 +26,7 @@ class CsvFormat(OutputFormat):
     """One table, a row in each line."""
 
     name: ClassVar = "csv"
-    description: ClassVar = N_("a list of many sheets: one line for each, the same columns in every language")
+    description: ClassVar = N_("lists of many sheets: one line per sheet, the same columns in every language")
     suffix: ClassVar = ".csv"
     is_for_machines: ClassVar = True
 

@@ -26,7 +26,7 @@ class HtmlFormat(OutputFormat):
     """A page with pictures, for a browser."""
 
     name: ClassVar = "html"
-    description: ClassVar = N_("superiors: one page with pictures")
+    description: ClassVar = N_("managers: one printable page with pictures")
     suffix: ClassVar = ".html"
     is_for_screen: ClassVar = False
 

@@ -34,7 +34,7 @@ class MarkdownFormat(OutputFormat):
     """What the screen shows, as text that renders."""
 
     name: ClassVar = "markdown"
-    description: ClassVar = N_("a report or a wiki, as Markdown")
+    description: ClassVar = N_("reports and wikis, as Markdown")
     suffix: ClassVar = ".md"
 
     def render(self, document: Document, surface: RenderTarget) -> str:

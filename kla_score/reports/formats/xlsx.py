@@ -11,7 +11,7 @@ class XlsxFormat(OutputFormat):
     """A workbook with a sheet for each table, and one with charts."""
 
     name: ClassVar = "xlsx"
-    description: ClassVar = N_("whoever goes on with it: charts, every question, what each agency owes, all issues")
+    description: ClassVar = N_("further work: charts, all questions, missing evidence by agency, all issues")
     suffix: ClassVar = ".xlsx"
     is_for_screen: ClassVar = False
 

@@ -13,7 +13,7 @@ from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.batch import batch_data
 from kla_score.reports.document import Column, Document, Fact, LazySequence, Row, Table, Tone, Value
 from kla_score.reports.issue_texts import sentence
-from kla_score.reports.phrases import counted
+from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.pictures import Bar, Bars, Picture
 from kla_score.reports.views.scorecard import STAGES, instrument_line, region_name, share_text
 from kla_score.reports.views.summary_rows import Values, failed_values, missing_values, ranked_values, summary_table
@@ -49,7 +49,7 @@ def batch_line(batch: Batch, messages: Messages) -> str:
         ),
         (_("{count} not scored", count=len(batch.failed)), len(batch.failed)),
         (_("{count} not received", count=len(batch.not_received)), len(batch.not_received)),
-        (_("stopped before {count} more", count=batch.unscored), batch.unscored),
+        (_("{count} not started", count=batch.unscored), batch.unscored),
     ):
         if count:
             parts.append(text)
@@ -126,7 +126,7 @@ class _BatchView:
             if len(comparable) < len(changes):
                 text += _(", {count} with another maximum", count=len(changes) - len(comparable))
             periods = ", ".join(sorted(earlier))
-            yield _("Since {occasions}", occasions=periods) if periods else _("Since last time"), text
+            yield _("Since {occasions}", occasions=periods) if periods else _("Since the earlier batch"), text
 
     def _tables(self) -> Iterator[Table]:
         if self.batch.results:
@@ -315,7 +315,10 @@ class _BatchView:
             for each in self.batch.failed
         ]
         return Table(
-            self.gettext("Not scored"), [Column(self.gettext("File")), Column(self.gettext("Why"))], rows, is_prose=True
+            self.gettext("Not scored"),
+            [Column(self.gettext("File")), Column(self.gettext("Reason"))],
+            rows,
+            is_prose=True,
         )
 
     def _cut(self, table: Table) -> Table:
@@ -346,10 +349,11 @@ class _BatchView:
                 received,
             )
         else:
-            yield _(
-                "{received} of {members} regencies and cities have sent a sheet.",
+            yield self.messages.ngettext(
+                "{count} of {members} regencies and cities has sent a sheet.",
+                "{count} of {members} regencies and cities have sent a sheet.",
+                received,
                 members=province.members,
-                received=received,
             )
         if missing := [each for each in province.obstacles if each.result is None]:
             yield _("Still missing: {names}.", names=self._names(missing))
@@ -364,12 +368,14 @@ class _BatchView:
             )
         held = ", ".join(f"{self.predicates[key]} {count}" for key, count in province.holders.items() if key and count)
         if held:
-            yield _("Predicates: {held}.", held=held)
-        if short := [each for each in province.obstacles if each.short]:
-            names = [
-                _("{name} ({points} points short)", name=_region(each.region), points=each.short) for each in short
-            ]
-            yield _("Without a predicate: {names}.", names="; ".join(names))
+            yield _("Predicates: {counts}.", counts=held)
+        short = [
+            _("{name} ({points} short)", name=_region(each.region), points=points_text(each.short, self.messages))
+            for each in province.obstacles
+            if each.short
+        ]
+        if short:
+            yield _("Without a predicate: {names}.", names="; ".join(short))
         if unsure := [each for each in province.obstacles if each.result and not each.short]:
             yield _("With errors: {names}.", names=self._names(unsure))
         yield self._verdict(province)
@@ -378,7 +384,7 @@ class _BatchView:
         _ = self.gettext
         first = next(iter(self.predicates.values()), "–")
         if len(province.years) > 1:
-            text = _("The sheets are from several years, so there is no conclusion about the province.")
+            text = _("The sheets are from several years, so the program draws no conclusion about the province.")
         elif province.holds_everywhere is None:
             text = _("All of them have at least {name}.", name=first)
         elif not province.holds_everywhere:

@@ -17,7 +17,7 @@ from kla_score.issues import Bilingual, Plural
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.head import Data, head
 from kla_score.reports.document import Column, Document, Row, Table, Value
-from kla_score.reports.phrases import brief, counted, evidence_label
+from kla_score.reports.phrases import brief, counted, evidence_label, points_text
 from kla_score.reports.pictures import Dumbbell, Dumbbells, Picture
 from kla_score.reports.views.scorecard import STAGES, region_name
 
@@ -183,9 +183,9 @@ class _ComparisonView:
     def _movement(self, moved: Movement, label: str) -> str:
         text = counted(
             self.messages,
-            Plural("{points} points in {count} question", "{points} points in {count} questions"),
+            Plural("{points} in {count} question", "{points} in {count} questions"),
             moved.questions,
-            points=moved.points,
+            points=points_text(moved.points, self.messages),
         )
         if moved.at_risk:
             text += self.gettext(
@@ -231,7 +231,7 @@ class _ComparisonView:
             Column(self.gettext("Cluster")),
             *(Column(label, is_number=True) for label in self.labels),
             Column(self.gettext("Change"), is_number=True, is_change=True),
-            Column(self.gettext("Change supported"), is_number=True, is_change=True),
+            Column(self.gettext("Change (supported)"), is_number=True, is_change=True),
         ]
         note = "" if self.is_alike else self.gettext("The maxima differ, so percentages of the maximum are compared.")
         return Table(self.gettext("By cluster"), columns, rows, note)
@@ -282,7 +282,7 @@ class _ComparisonView:
         if pair.weight < 0 and pair.before and pair.before.claimed != (pair.before.supported or NO_POINTS):
             missing = [item for item in pair.before.evidence if not item.is_there]
         return "\n".join(
-            [text, *(self.gettext("Was missing: {what}", what=self._evidence_text(item)) for item in missing)]
+            [text, *(self.gettext("Previously missing: {what}", what=self._evidence_text(item)) for item in missing)]
         )
 
     def _changed_evidence(self) -> Table:
@@ -291,8 +291,8 @@ class _ComparisonView:
         rows = []
         hidden = 0
         for state, found in (
-            (self.gettext("lost"), [(pair, pair.lost) for pair in pairs if pair.lost]),
-            (self.gettext("gained"), [(pair, pair.gained) for pair in pairs if pair.gained]),
+            (self.gettext("removed"), [(pair, pair.lost) for pair in pairs if pair.lost]),
+            (self.gettext("added"), [(pair, pair.gained) for pair in pairs if pair.gained]),
         ):
             shown = found if self.in_full else found[: _SHOWN // 2]
             hidden += len(found) - len(shown)
@@ -303,7 +303,7 @@ class _ComparisonView:
             Column(self.gettext("Points"), is_number=True),
             Column(self.gettext("Evidence")),
         ]
-        return Table(self.gettext("Evidence lost and gained"), columns, rows, self._cut(hidden))
+        return Table(self.gettext("Changed evidence"), columns, rows, self._cut(hidden))
 
     def _named(self, items: Sequence[EvidenceRecord]) -> str:
         texts = [self._evidence_text(item) for item in items]
@@ -327,8 +327,8 @@ class _ComparisonView:
         titles = [(_("Code"), False), (_("Question"), False)]
         for word in (_("Maximum"), _("Claimed"), _("Supported")):
             titles += [(f"{word}, {first}", True), (f"{word}, {second}", True)]
-        titles += [(_("Change"), True), (_("Change supported"), True)]
-        titles += [(_("Evidence lost"), False), (_("Evidence gained"), False), (_("Agencies"), False)]
+        titles += [(_("Change"), True), (_("Change (supported)"), True)]
+        titles += [(_("Evidence removed"), False), (_("Evidence added"), False), (_("Agencies"), False)]
         rows = []
         for pair in self.comparison.questions:
             sides = (pair.before, pair.after)

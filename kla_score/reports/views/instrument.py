@@ -22,8 +22,8 @@ STATUSES: Final = {
 }
 _PROVENANCES: Final = {
     "printed": N_("printed in the source"),
-    "inferred": N_("maximum inferred: the source prints another"),
-    "text-lost": N_("text lost: its numbers are printed"),
+    "inferred": N_("inferred maximum (the source shows another one)"),
+    "text-lost": N_("lost text (its numbers are printed)"),
 }
 
 Piece = Cluster | Indicator | Question
@@ -127,9 +127,9 @@ class InstrumentPages:
         ]
         columns = [
             Column(self.gettext("Predicate")),
-            Column(self.gettext("From"), is_number=True),
+            Column(self.gettext("Threshold"), is_number=True),
             Column(self.gettext("Printed")),
-            Column(self.gettext("Gate")),
+            Column(self.gettext("Additional requirement")),
         ]
         has_gates = any(each.gate for each in self.instrument.predicates)
         if not has_gates:
@@ -142,9 +142,10 @@ class InstrumentPages:
             return None
         state = N_("applies") if gate.applies else N_("does not apply")
         certainty = N_("confirmed") if gate.status == "confirmed" else N_("unconfirmed")
-        return self.gettext(
+        return self.messages.ngettext(
+            "{count} indicator at {share}% or more ({certainty}, {state})",
             "{count} indicators at {share}% or more ({certainty}, {state})",
-            count=gate.indicators,
+            gate.indicators,
             share=gate.share,
             certainty=self.gettext(certainty),
             state=self.gettext(state),
@@ -227,9 +228,9 @@ class InstrumentPages:
         yield self.gettext("Kind"), f"{question.kind}: {self._entry(question)}"
         yield self.gettext("Maximum"), self.messages.number(question.maximum)
         if question.lower_is_better:
-            yield self.gettext("Direction"), self.gettext("the lower the figure, or “no”, the better")
+            yield self.gettext("Direction"), self.gettext("a low figure or “no” is better")
         if question.outcome:
-            yield self.gettext("Outcome"), self.gettext("a figure of the population, which paperwork does not raise")
+            yield self.gettext("Outcome"), self.gettext("a population figure, which documents alone do not improve")
         if question.agencies:
             agencies = [self.instrument.agency_by_id[agency] for agency in question.agencies]
             names = [(each.short, self.pick(each.name)) for each in agencies]
@@ -249,11 +250,11 @@ class InstrumentPages:
     def _entry(self, question: Question) -> str:
         match question.scale:
             case OptionScale():
-                return self.gettext("one of the options is chosen")
+                return self.gettext("choose one of the options")
             case NumberScale(is_percentage=True):
-                return self.gettext("a percentage from 0 to 100 is entered")
+                return self.gettext("enter a percentage from 0 to 100")
             case NumberScale():
-                return self.gettext("its points are entered, from 0 to the maximum")
+                return self.gettext("enter points from 0 to the maximum")
 
     def _answers(self, scale: OptionScale | NumberScale) -> Table:
         if isinstance(scale, OptionScale):
@@ -264,7 +265,7 @@ class InstrumentPages:
         else:
             rows = [Row([band, step.points]) for band, step in zip(self._bands(scale), scale.steps, strict=True)]
         columns = [Column(self.gettext("Answer")), Column(self.gettext("Points"), is_number=True)]
-        return Table(self.gettext("What an answer is worth"), columns, rows)
+        return Table(self.gettext("Points of each answer"), columns, rows)
 
     def _bands(self, scale: NumberScale) -> Iterator[str]:
         for step, after in pairwise((*scale.steps, None)):

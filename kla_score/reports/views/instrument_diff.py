@@ -24,7 +24,7 @@ _SHOWN: Final = 20
 _SUBJECTS: Final[Mapping[Subject, str]] = {
     Subject.INSTRUMENT: N_("instrument"),
     Subject.PREDICATE: N_("predicate"),
-    Subject.EVIDENCE_KIND: N_("evidence kind"),
+    Subject.EVIDENCE_KIND: N_("evidence type"),
     Subject.AGENCY: N_("agency"),
     Subject.SOURCE: N_("source"),
     Subject.CLUSTER: N_("cluster"),

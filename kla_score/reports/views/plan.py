@@ -11,7 +11,7 @@ from kla_score.issues import Plural
 from kla_score.reports.data.head import head, identity_data
 from kla_score.reports.data.scorecard import cautions_data, folder_data, period_data, source_data
 from kla_score.reports.document import Captioned, Column, Document, Fact, Row, Table, Tone
-from kla_score.reports.phrases import brief, counted
+from kla_score.reports.phrases import brief, counted, points_text
 from kla_score.reports.views.pictures import total_scale
 from kla_score.reports.views.question_rows import evidence_text
 from kla_score.reports.views.scorecard import claimed_word, margin_fact, scorecard_frame
@@ -63,7 +63,7 @@ class _PlanView:
     def facts(self) -> Iterator[Fact]:
         _ = self.messages.gettext
         plan = self.plan
-        target = _("{points} points", points=plan.target)
+        target = points_text(plan.target, self.messages)
         predicates = self.scorecard.instrument.predicates
         name = next((self.messages.pick(each.name) for each in predicates if each.lower_limit == plan.target), "")
         yield _("Target"), f"{name}, {target}" if name else target
@@ -73,9 +73,8 @@ class _PlanView:
             text = _("{basis}: {before} now, {after} after the plan", basis=basis, before=plan.before, after=plan.after)
             yield _("Plan"), text
         else:
-            missing = plan.target - plan.after
-            text = _("at most {after} points, {missing} short of the target", after=plan.after, missing=missing)
-            yield _("Out of reach"), text
+            after, missing = points_text(plan.after, self.messages), plan.target - plan.after
+            yield _("Out of reach"), _("at most {after}, {missing} short of the target", after=after, missing=missing)
         yield _("Steps"), self._summary()
 
     def _summary(self) -> str:
@@ -127,7 +126,7 @@ class _PlanView:
             Column(_("What to do"), is_cut=not in_full),
             Column(_("Agencies"), is_minor=True),
         ]
-        to_fill = (_("Who is responsible"), _("Due"), _("Status"))
+        to_fill = (_("Responsible"), _("Due"), _("Status"))
         return Table(title, columns, rows, to_fill=to_fill)
 
     def records(self) -> Table:
@@ -142,7 +141,8 @@ class _PlanView:
         _ = self.messages.gettext
         lines = []
         if step.is_raise:
-            lines.append(_("Raise from {now} to {points} points", now=step.score.tally.claimed, points=step.points))
+            points = points_text(step.points, self.messages)
+            lines.append(_("Raise from {now} to {points}", now=step.score.tally.claimed, points=points))
         for item in step.documents:
             evidence = evidence_text(item, self.scorecard.instrument, self.messages, " – ")
             lines.append(_("Attach: {evidence}", evidence=evidence))

@@ -77,7 +77,7 @@ def missing_lines(score: QuestionScore, instrument: Instrument, messages: Messag
     for found in score.answer.evidence.unmet:
         line = evidence_text(found.item, instrument, messages)
         if in_vain := tuple(reference.text for reference in found.references if not reference.counts):
-            line += messages.gettext(" (named, but it does not count: {names})", names=in_vain)
+            line += messages.gettext(" (cited but not counted: {names})", names=in_vain)
         lines.append(line)
     return lines
 

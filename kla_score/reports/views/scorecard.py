@@ -29,7 +29,7 @@ from kla_score.reports.document import (
     decimals_in,
 )
 from kla_score.reports.issue_texts import issue_table, severity_counts
-from kla_score.reports.phrases import brief, counted, joined
+from kla_score.reports.phrases import brief, counted, joined, points_text
 from kla_score.reports.pictures import Bar
 from kla_score.reports.views.instrument import STATUSES
 from kla_score.reports.views.pictures import scorecard_pictures
@@ -119,7 +119,8 @@ def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[Fact]:
     if margin is None:
         return ()
     _ = messages.gettext
-    above = _("{above} points above the {name} threshold.", above=margin.above, name=_held(scorecard, messages))
+    points = points_text(margin.above, messages)
+    above = _("{above} above the {name} threshold.", above=points, name=_held(scorecard, messages))
     codes = ", ".join(margin.fewest[:_CODES]) + (", …" if len(margin.fewest) > _CODES else "")
     drop = counted(
         messages,
@@ -261,10 +262,13 @@ class _ScorecardView:
         _ = self.messages.gettext
         total = self.scorecard.total
         if self.period.part:
-            yield (
-                _("Part"),
-                _("{agency}; only its {count} questions", agency=clean(self.period.part), count=total.questions),
+            text = self.messages.ngettext(
+                "{agency} (only its {count} question)",
+                "{agency} (only its {count} questions)",
+                total.questions,
+                agency=clean(self.period.part),
             )
+            yield _("Part"), text
         yield self.claimed, self._predicate_result(total.claimed, self.scorecard.claimed)
         if total.supported is None or self.scorecard.supported is None:
             yield _("Supported"), _("not available: no evidence entered yet")
@@ -304,9 +308,8 @@ class _ScorecardView:
             yield Step(counted(self.messages, texts, self.errors))
         if first := missing[:_FIRST]:
             codes = joined([each.question.code for each in first], self.messages)
-            points = sum((each.at_risk for each in first), NO_POINTS)
-            text = _("Attach the missing evidence for {codes} ({points} points at risk).", codes=codes, points=points)
-            yield Step(text)
+            points = points_text(sum((each.at_risk for each in first), NO_POINTS), self.messages)
+            yield Step(_("Attach the missing evidence for {codes} ({points} at risk).", codes=codes, points=points))
         margin = find_margin(self.scorecard)
         if margin and len(margin.fewest) <= _FIRST:
             yield Step(self._margin(margin))
@@ -356,7 +359,8 @@ class _ScorecardView:
         parts = []
         if result.next and result.needed:
             name, limit = pick(result.next.name), result.next.lower_limit
-            parts.append(_("{needed} points to {name} ({limit})", needed=result.needed, name=name, limit=limit))
+            needed = points_text(result.needed, self.messages)
+            parts.append(_("{needed} to {name} ({limit})", needed=needed, name=name, limit=limit))
         if result.next and result.indicators_needed:
             parts.append(
                 counted(
@@ -471,11 +475,11 @@ class _ScorecardView:
         note = counted(
             self.messages,
             Plural(
-                "{count} more question with {points} points at risk. Use -v to show all.",
-                "{count} more questions with {points} points at risk. Use -v to show all.",
+                "{count} more question with {points} at risk. Use -v to show all.",
+                "{count} more questions with {points} at risk. Use -v to show all.",
             ),
             len(rest),
-            points=sum((each.at_risk for each in rest), NO_POINTS),
+            points=points_text(sum((each.at_risk for each in rest), NO_POINTS), self.messages),
         )
         return Table(title, columns, rows, note)
 

@@ -16,7 +16,7 @@ from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Issue, KlaScoreError
 from kla_score.reports.document import Captioned, Column, Document, Fact, Row, Table, Tone, Value
-from kla_score.reports.phrases import brief
+from kla_score.reports.phrases import brief, points_text
 from kla_score.reports.views.question_rows import STATES, Item, State, items_of, missing_of, question_table
 from kla_score.reports.views.scorecard import scorecard_frame
 from kla_score.scoring import Scorecard
@@ -132,8 +132,8 @@ class _TodoView:
         return [
             (_("Agency"), agency),
             (_("Done"), _("{answered} of {questions} questions", answered=len(done), questions=len(items))),
-            (_("At risk"), _("{points} points", points=_at_risk(items))),
-            (_("Not earned"), _("{points} points", points=not_earned)),
+            (_("At risk"), points_text(_at_risk(items), self.messages)),
+            (_("Not earned"), points_text(not_earned, self.messages)),
         ]
 
     def tables(self, groups: Sequence[_Group]) -> Sequence[Table]:
