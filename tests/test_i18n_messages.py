@@ -392,7 +392,7 @@ def test_no_text_is_translated_inside_a_formatted_text() -> None:
         for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(text, ast.JoinedStr)
         for call in ast.walk(text)
-        if isinstance(call, ast.Call) and ast.unparse(call.func).endswith(("_", ".gettext"))
+        if isinstance(call, ast.Call) and ast.unparse(call.func).split(".")[-1] in KEYWORDS
         if call.args and isinstance(call.args[0], ast.Constant)
     ]
 
