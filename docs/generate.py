@@ -75,49 +75,49 @@ def _lowered(lines: Iterable[str]) -> Iterator[str]:
 
 _MEBIBYTE = 1024 * 1024
 LIMITS = (
-    ("Workbook, saved result, unless `--max-file-size` says otherwise", f"{LARGEST} MiB", "file-too-large"),
+    ("Workbook or saved result (default of `--max-file-size`)", f"{LARGEST} MiB", "file-too-large"),
     ("Parts of a workbook", f"{guard.MAXIMUM_PARTS:,}", "workbook-too-many-parts"),
-    ("One part, unpacked", f"{guard.MAXIMUM_PART // _MEBIBYTE} MiB", "workbook-too-large"),
-    ("Its formats, unpacked", f"{guard.MAXIMUM_STYLES // _MEBIBYTE} MiB", "workbook-too-large"),
-    ("All parts, unpacked", f"{guard.MAXIMUM_UNPACKED // _MEBIBYTE} MiB", "workbook-too-large"),
-    ("Elements in each other", f"{elements.MAXIMUM_DEPTH:,}", "workbook-damaged"),
+    ("One part of a workbook, unpacked", f"{guard.MAXIMUM_PART // _MEBIBYTE} MiB", "workbook-too-large"),
+    ("Formats of a workbook, unpacked", f"{guard.MAXIMUM_STYLES // _MEBIBYTE} MiB", "workbook-too-large"),
+    ("All parts of a workbook, unpacked", f"{guard.MAXIMUM_UNPACKED // _MEBIBYTE} MiB", "workbook-too-large"),
+    ("Nested elements of a part", f"{elements.MAXIMUM_DEPTH:,}", "workbook-damaged"),
     (
-        "Starts and ends of elements, attributes and lines that are read",
+        "Starts and ends of elements, attributes and lines of a workbook",
         f"{package.MAXIMUM_EVENTS:,}",
         "workbook-too-many-cells",
     ),
     ("Elements in a row or in a shared text", f"{elements.MAXIMUM_WITHIN:,}", "workbook-damaged"),
-    ("Rows and columns of a sheet", f"{addresses.LAST_ROW:,} and {addresses.LAST_COLUMN:,}", "workbook-damaged"),
-    ("Merged ranges of a sheet", f"{package.MAXIMUM_MERGED:,}", "workbook-too-many-cells"),
+    ("Rows and columns of a worksheet", f"{addresses.LAST_ROW:,} and {addresses.LAST_COLUMN:,}", "workbook-damaged"),
+    ("Merged ranges of a worksheet", f"{package.MAXIMUM_MERGED:,}", "workbook-too-many-cells"),
     ("Text of a cell, in characters", f"{LONGEST_TEXT:,}", "workbook-damaged"),
-    ("Characters in texts that are not all ASCII, in all", f"{stored_cell.MAXIMUM_WIDE:,}", "workbook-damaged"),
-    ("Rows in which the header of a table is looked for", f"{reading.HEADER_WITHIN:,}", "workbook-not-a-sheet"),
-    ("Filled rows of a sheet", f"{reading.MAXIMUM_ROWS:,}", "sheet-too-long"),
-    ("Blank rows after which a table is over", f"{reading.BLANK_ROWS:,}", "values-after-blank-rows"),
+    ("Characters of all texts with non-ASCII characters", f"{stored_cell.MAXIMUM_WIDE:,}", "workbook-damaged"),
+    ("Rows that are searched for the header of a table", f"{reading.HEADER_WITHIN:,}", "workbook-not-a-sheet"),
+    ("Filled rows of a worksheet", f"{reading.MAXIMUM_ROWS:,}", "sheet-too-long"),
+    ("Blank rows that end a table", f"{reading.BLANK_ROWS:,}", "values-after-blank-rows"),
     (
-        "Instrument file, file with names of agencies",
+        "Instrument file or file with agency names",
         f"{yaml_document.MAXIMUM_BYTES // _MEBIBYTE} MiB",
         "file-too-large",
     ),
     ("Levels of an instrument file", f"{yaml_document.MAXIMUM_DEPTH:,}", "yaml-too-deep"),
     ("Values of an instrument file", f"{yaml_document.MAXIMUM_VALUES:,}", "yaml-too-many-values"),
     ("Findings for an instrument file", f"{yaml_document.MAXIMUM_FINDINGS:,}", "findings-cut"),
-    ("Roster, list of sheets", f"{roster_file.LARGEST // _MEBIBYTE} MiB", "file-too-large"),
+    ("Roster or list of workbooks", f"{roster_file.LARGEST // _MEBIBYTE} MiB", "file-too-large"),
     ("Rows of a roster", f"{roster_file.MOST_ROWS:,}", "sheet-too-long"),
     ("Values of a saved result", f"{saved_results.MOST_VALUES:,}", "result-too-long"),
     ("Items of a list in a saved result", f"{saved_results.MOST_ITEMS:,}", "result-value-unusable"),
     ("Entries of an evidence folder", f"{evidence_folder.MOST_ENTRIES:,}", "folder-too-large"),
-    ("File of evidence, unless `--max-evidence-size` says otherwise", f"{LARGEST_FILE} MiB", "evidence-file-too-large"),
+    ("Evidence file (default of `--max-evidence-size`)", f"{LARGEST_FILE} MiB", "evidence-file-too-large"),
 )
-"""What is limited, to what, and the code of the issue that says so."""
+"""Each limit with its value and its issue code."""
 
 
 def limits_page() -> str:
     """Write the table of limits."""
     rows = "".join(f"| {what} | {limit} | `{code}` |\n" for what, limit, code in LIMITS)
     return (
-        "# Limits\n\nWhat is larger is refused or cut with a message, never in silence; `kla-score show CODE` says "
-        f"why and what to do.\n\n| What | Limit | Code |\n| --- | --- | --- |\n{rows}"
+        "# Limits\n\nLarger input is rejected or cut with a message. `kla-score show CODE` explains the reason and "
+        f"what to do.\n\n| What | Limit | Code |\n| --- | --- | --- |\n{rows}"
     )
 
 

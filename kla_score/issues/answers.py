@@ -188,7 +188,7 @@ ISSUES: Final = (
     IssueType(
         "points-from-text",
         Severity.NOTE,
-        message=N_("Points stored as text (“{found}”); read as {points}."),
+        message=N_("Points stored as text (“{found}”), read as {points}."),
         hint=N_("No action needed."),
         rationale=N_(
             "The number is clear, so it counts. Formulas skip text, so the worksheet Summary may show fewer points than this program."
@@ -197,7 +197,7 @@ ISSUES: Final = (
     IssueType(
         "percentage-from-text",
         Severity.NOTE,
-        message=N_("Percentage stored as text (“{found}”); read as {percentage}%."),
+        message=N_("Percentage stored as text (“{found}”), read as {percentage}%."),
         hint=N_("No action needed."),
         rationale=N_(
             "The percentage is clear, so it counts. Formulas in the workbook skip text and may show another result."

@@ -128,7 +128,7 @@ ISSUES: Final = (
     IssueType(
         "code-from-number",
         Severity.NOTE,
-        message=N_("Code stored as a number; read as {question}."),
+        message=N_("Code stored as a number, read as {question}."),
         hint=N_("No action needed."),
         rationale=N_(
             "A spreadsheet program stores a code such as 6.3 as a number unless the cell format is Text. Only one question fits this number."
@@ -137,7 +137,7 @@ ISSUES: Final = (
     IssueType(
         "code-repaired",
         Severity.NOTE,
-        message=N_("Code written as “{found}”; read as {question}."),
+        message=N_("Code written as “{found}”, read as {question}."),
         hint=N_("No action needed."),
         rationale=N_("The code has other blanks, letters or characters than in the form, but only one question fits."),
     ),

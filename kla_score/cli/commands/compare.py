@@ -45,7 +45,7 @@ def compare(
     ],
     instruments: Annotated[
         list[Path] | None,
-        instrument_option(N_("Instrument file; repeat it for two editions.")),
+        instrument_option(N_("Instrument file (repeat it for two editions).")),
     ] = None,
     output_format: FormatOption = "table",
     output: OutputOption = None,

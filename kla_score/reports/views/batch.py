@@ -267,7 +267,7 @@ class _BatchView:
         columns = [Column(_("Cluster")), Column(_("Max"), is_number=True, is_minor=True)]
         columns += [Column(each, is_number=True) for each in ("25%", "50%", "75%")]
         columns += [Column(each, is_number=not self.in_full) for each in (_("Lowest"), _("Highest"))]
-        note = _("25%, 50% and 75% are quartiles of the claimed points of all regions; 50% is the median.")
+        note = _("25%, 50% and 75% are quartiles of the claimed points of all regions. 50% is the median.")
         return Table(_("Comparison by cluster"), columns, rows, note)
 
     def _extreme(self, points: Decimal, result: Summary) -> Value:
@@ -343,8 +343,8 @@ class _BatchView:
             yield counted(
                 self.messages,
                 Plural(
-                    "{count} sheet received; the number of regencies and cities is unknown without a roster.",
-                    "{count} sheets received; the number of regencies and cities is unknown without a roster.",
+                    "{count} sheet received. The number of regencies and cities is unknown without a roster.",
+                    "{count} sheets received. The number of regencies and cities is unknown without a roster.",
                 ),
                 received,
             )
