@@ -1,5 +1,5 @@
 """
-Score a Kabupaten/Kota Layak Anak self-evaluation sheet.
+Score a Kabupaten/Kota Layak Anak self-assessment.
 
 The verbs are in `kla_score.api`; the command line is `kla_score.cli`.
 """

@@ -384,7 +384,7 @@ def test_a_long_text_is_quoted_in_part() -> None:
 
 def test_no_text_is_translated_inside_a_formatted_text() -> None:
     """
-    What collects the texts to translate does not look there, so a text would stay English in silence.
+    What collects the texts to translate does not look there, so a text would stay English.
     """
     found = [
         f"{path.name}:{call.lineno}"

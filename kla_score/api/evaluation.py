@@ -31,7 +31,7 @@ def evaluate(
         of a part of a divided sheet contains only the questions of the part.
 
     Raises:
-        WorkbookError: The file cannot be read, is not an evaluation sheet, or belongs to another edition.
+        WorkbookError: The file cannot be read, is not a self-assessment workbook, or belongs to another edition.
 
     """
     raw, form = read_workbook(sheet, instrument, largest), instrument

@@ -79,7 +79,8 @@ def carry_over(
         largest: The maximum size of the workbook in MiB.
 
     Raises:
-        WorkbookError: The file cannot be read, is not an evaluation sheet, or belongs to another edition than *old*.
+        WorkbookError: The file cannot be read, is not a self-assessment workbook, or belongs to another edition than
+            *old*.
 
     """
     former = old or instrument

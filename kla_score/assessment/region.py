@@ -41,7 +41,7 @@ class Stage(StrEnum):
     VL = "VL"
     """Verifikasi lapangan, in the field."""
     VLH = "VLH"
-    """Verifikasi lapangan hibrida."""
+    """Verifikasi lapangan hybrid."""
     VKL = "VKL"
     """Verifikasi kunjungan lapangan."""
     VF = "VF"

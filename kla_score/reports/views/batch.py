@@ -361,8 +361,8 @@ class _BatchView:
             yield counted(
                 self.messages,
                 Plural(
-                    "{count} sheet is from a region that is not on the roster.",
-                    "{count} sheets are from regions that are not on the roster.",
+                    "{count} sheet is from a region that is not in the roster.",
+                    "{count} sheets are from regions that are not in the roster.",
                 ),
                 province.strangers,
             )
