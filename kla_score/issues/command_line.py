@@ -10,7 +10,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The file already exists."),
         hint=N_("Choose another name, or replace it with --force."),
-        rationale=N_("The file may be last year's report or a filled-in sheet, so it is replaced only on request."),
+        rationale=N_("The file may be last year's report or a filled-in workbook, so it is replaced only on request."),
     ),
     IssueType(
         "output-is-input",
@@ -149,7 +149,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("Two instrument files are for {found}."),
         hint=N_("Give one file for each edition."),
-        rationale=N_("A sheet belongs to one edition. With two files for it, the choice would be arbitrary."),
+        rationale=N_("A workbook belongs to one edition. With two files for it, the choice would be arbitrary."),
     ),
     IssueType(
         "agency-not-found",

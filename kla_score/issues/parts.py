@@ -38,7 +38,7 @@ ISSUES: Final = (
         message=N_("“{found}” was not copied."),
         hint=N_("If the new workbook has a place for it, copy it manually."),
         rationale=N_(
-            "The new workbook has no such question or column, the row is repeated, or the cell contains an error or a formula without a result."
+            "The new workbook has no such question or column, or the row is repeated. The cell can also contain an error or a formula without a result."
         ),
     ),
     IssueType(
