@@ -75,50 +75,136 @@ def _lowered(lines: Iterable[str]) -> Iterator[str]:
 
 _MEBIBYTE = 1024 * 1024
 LIMITS = (
-    ("Workbook or saved result (default of `--max-file-size`)", f"{LARGEST} MiB", "file-too-large"),
-    ("Parts of a workbook", f"{guard.MAXIMUM_PARTS:,}", "workbook-too-many-parts"),
-    ("One part of a workbook, unpacked", f"{guard.MAXIMUM_PART // _MEBIBYTE} MiB", "workbook-too-large"),
-    ("Formats of a workbook, unpacked", f"{guard.MAXIMUM_STYLES // _MEBIBYTE} MiB", "workbook-too-large"),
-    ("All parts of a workbook, unpacked", f"{guard.MAXIMUM_UNPACKED // _MEBIBYTE} MiB", "workbook-too-large"),
-    ("Nested elements of a part", f"{elements.MAXIMUM_DEPTH:,}", "workbook-damaged"),
     (
-        "Starts and ends of elements, attributes and lines of a workbook",
-        f"{package.MAXIMUM_EVENTS:,}",
+        "Workbook, saved result, unless `--max-file-size` sets another limit",
+        "Buku kerja, hasil tersimpan, kecuali diatur dengan `--max-file-size`",
+        f"{LARGEST} MiB",
+        "file-too-large",
+    ),
+    ("Parts of a workbook", "Bagian buku kerja", guard.MAXIMUM_PARTS, "workbook-too-many-parts"),
+    (
+        "One part, unpacked",
+        "Satu bagian setelah diekstraksi",
+        f"{guard.MAXIMUM_PART // _MEBIBYTE} MiB",
+        "workbook-too-large",
+    ),
+    (
+        "Formats of a workbook, unpacked",
+        "Format buku kerja setelah diekstraksi",
+        f"{guard.MAXIMUM_STYLES // _MEBIBYTE} MiB",
+        "workbook-too-large",
+    ),
+    (
+        "All parts, unpacked",
+        "Semua bagian setelah diekstraksi",
+        f"{guard.MAXIMUM_UNPACKED // _MEBIBYTE} MiB",
+        "workbook-too-large",
+    ),
+    ("Levels of nested elements", "Tingkat elemen yang bersarang", elements.MAXIMUM_DEPTH, "workbook-damaged"),
+    (
+        "Starts and ends of elements, attributes and lines that are read",
+        "Awal dan akhir elemen, atribut, dan baris yang dibaca",
+        package.MAXIMUM_EVENTS,
         "workbook-too-many-cells",
     ),
-    ("Elements in a row or in a shared text", f"{elements.MAXIMUM_WITHIN:,}", "workbook-damaged"),
-    ("Rows and columns of a worksheet", f"{addresses.LAST_ROW:,} and {addresses.LAST_COLUMN:,}", "workbook-damaged"),
-    ("Merged ranges of a worksheet", f"{package.MAXIMUM_MERGED:,}", "workbook-too-many-cells"),
-    ("Text of a cell, in characters", f"{LONGEST_TEXT:,}", "workbook-damaged"),
-    ("Characters of all texts with non-ASCII characters", f"{stored_cell.MAXIMUM_WIDE:,}", "workbook-damaged"),
-    ("Rows that are searched for the header of a table", f"{reading.HEADER_WITHIN:,}", "workbook-not-a-sheet"),
-    ("Filled rows of a worksheet", f"{reading.MAXIMUM_ROWS:,}", "sheet-too-long"),
-    ("Blank rows that end a table", f"{reading.BLANK_ROWS:,}", "values-after-blank-rows"),
     (
-        "Instrument file or file with agency names",
+        "Elements in a row or in a shared text",
+        "Elemen dalam satu baris atau teks bersama",
+        elements.MAXIMUM_WITHIN,
+        "workbook-damaged",
+    ),
+    ("Rows of a worksheet", "Baris pada satu lembar", addresses.LAST_ROW, "workbook-damaged"),
+    ("Columns of a worksheet", "Kolom pada satu lembar", addresses.LAST_COLUMN, "workbook-damaged"),
+    (
+        "Merged ranges of a worksheet",
+        "Rentang sel gabungan pada satu lembar",
+        package.MAXIMUM_MERGED,
+        "workbook-too-many-cells",
+    ),
+    ("Text of a cell, in characters", "Teks satu sel, dalam karakter", LONGEST_TEXT, "workbook-damaged"),
+    (
+        "Characters of all texts that are not ASCII only",
+        "Karakter semua teks yang bukan ASCII saja",
+        stored_cell.MAXIMUM_WIDE,
+        "workbook-damaged",
+    ),
+    (
+        "Rows in which the program looks for the header of a table",
+        "Baris tempat program mencari judul tabel",
+        reading.HEADER_WITHIN,
+        "workbook-not-a-sheet",
+    ),
+    ("Filled rows of a worksheet", "Baris terisi pada satu lembar", reading.MAXIMUM_ROWS, "sheet-too-long"),
+    (
+        "Blank rows that end a table",
+        "Baris kosong yang mengakhiri tabel",
+        reading.BLANK_ROWS,
+        "values-after-blank-rows",
+    ),
+    (
+        "Instrument file, file with names of agencies",
+        "Berkas instrumen, berkas nama perangkat daerah",
         f"{yaml_document.MAXIMUM_BYTES // _MEBIBYTE} MiB",
         "file-too-large",
     ),
-    ("Levels of an instrument file", f"{yaml_document.MAXIMUM_DEPTH:,}", "yaml-too-deep"),
-    ("Values of an instrument file", f"{yaml_document.MAXIMUM_VALUES:,}", "yaml-too-many-values"),
-    ("Findings for an instrument file", f"{yaml_document.MAXIMUM_FINDINGS:,}", "findings-cut"),
-    ("Roster or list of workbooks", f"{roster_file.LARGEST // _MEBIBYTE} MiB", "file-too-large"),
-    ("Rows of a roster", f"{roster_file.MOST_ROWS:,}", "sheet-too-long"),
-    ("Values of a saved result", f"{saved_results.MOST_VALUES:,}", "result-too-long"),
-    ("Items of a list in a saved result", f"{saved_results.MOST_ITEMS:,}", "result-value-unusable"),
-    ("Entries of an evidence folder", f"{evidence_folder.MOST_ENTRIES:,}", "folder-too-large"),
-    ("Evidence file (default of `--max-evidence-size`)", f"{LARGEST_FILE} MiB", "evidence-file-too-large"),
+    ("Levels of an instrument file", "Tingkat berkas instrumen", yaml_document.MAXIMUM_DEPTH, "yaml-too-deep"),
+    ("Values of an instrument file", "Isian berkas instrumen", yaml_document.MAXIMUM_VALUES, "yaml-too-many-values"),
+    (
+        "Findings for an instrument file",
+        "Temuan untuk berkas instrumen",
+        yaml_document.MAXIMUM_FINDINGS,
+        "findings-cut",
+    ),
+    (
+        "Roster, list of sheets",
+        "Daftar kabupaten/kota, daftar lembar",
+        f"{roster_file.LARGEST // _MEBIBYTE} MiB",
+        "file-too-large",
+    ),
+    ("Rows of a roster", "Baris daftar kabupaten/kota", roster_file.MOST_ROWS, "sheet-too-long"),
+    ("Values of a saved result", "Isian hasil tersimpan", saved_results.MOST_VALUES, "result-too-long"),
+    (
+        "Items of a list in a saved result",
+        "Unsur satu daftar dalam hasil tersimpan",
+        saved_results.MOST_ITEMS,
+        "result-value-unusable",
+    ),
+    (
+        "Entries of an evidence folder",
+        "Isi folder data dukung",
+        evidence_folder.MOST_ENTRIES,
+        "folder-too-large",
+    ),
+    (
+        "File of evidence, unless `--max-evidence-size` sets another limit",
+        "Berkas data dukung, kecuali diatur dengan `--max-evidence-size`",
+        f"{LARGEST_FILE} MiB",
+        "evidence-file-too-large",
+    ),
 )
-"""Each limit with its value and its issue code."""
+"""What is limited, in English and in Indonesian, to what, and the code of the issue that reports it."""
+_LIMITS_HEAD = {
+    "en": (
+        "Limits",
+        "[Bahasa Indonesia](limits.id.md)",
+        "The program refuses or shortens larger input, always with a message. `kla-score show CODE` explains why.",
+        "| Input | Limit | Code |",
+    ),
+    "id": (
+        "Batas ukuran",
+        "[English](limits.md)",
+        "Masukan yang lebih besar ditolak atau dipotong, selalu dengan pesan. Alasannya: `kla-score show KODE`.",
+        "| Masukan | Batas | Kode |",
+    ),
+}
 
 
-def limits_page() -> str:
-    """Write the table of limits."""
-    rows = "".join(f"| {what} | {limit} | `{code}` |\n" for what, limit, code in LIMITS)
-    return (
-        "# Limits\n\nLarger input is rejected or cut with a message. `kla-score show CODE` explains the reason and "
-        f"what to do.\n\n| What | Limit | Code |\n| --- | --- | --- |\n{rows}"
-    )
+def limits_page(language: str) -> str:
+    """Return the table of limits in *language*."""
+    title, other, lead, head = _LIMITS_HEAD[language]
+    column = {"en": 0, "id": 1}[language]
+    rows = "".join(f"| {limit[column]} | {limit[2]} | `{limit[3]}` |\n" for limit in LIMITS)
+    return f"# {title}\n\n_{other}_\n\n{lead}\n\n{head}\n| --- | --- | --- |\n{rows}"
 
 
 _COMMANDS = {
@@ -179,9 +265,9 @@ _FORMATS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
 """What each command takes for the screen and for files; other commands have no formats."""
 
 
-def front_page(language: str) -> str:
-    """Return the README with its table of formats rebuilt; which commands share a row stays as it is."""
-    text = (HERE.parent / f"README{_ENDINGS[language]}").read_text(encoding="utf-8")
+def options_page(language: str) -> str:
+    """Return the page on options with its table of formats rebuilt; which commands share a row stays as it is."""
+    text = (HERE / f"options{_ENDINGS[language]}").read_text(encoding="utf-8")
     heading = {"en": "On the screen, `-f`", "id": "Di layar, `-f`"}[language]
     labels = [row[0] for row in _rows_below(text, heading)]
     rows = []
@@ -242,9 +328,10 @@ def documents() -> Mapping[str, str]:
         "commands.id.md": commands_page("id"),
         "issues.md": issues_page("en"),
         "issues.id.md": issues_page("id"),
-        "limits.md": limits_page(),
+        "limits.md": limits_page("en"),
+        "limits.id.md": limits_page("id"),
         "instrument.schema.json": api.schema(),
-        **{f"../README{ending}": front_page(language) for language, ending in _ENDINGS.items()},
+        **{f"options{ending}": options_page(language) for language, ending in _ENDINGS.items()},
         **{f"evaluate{ending}": results_page(language) for language, ending in _ENDINGS.items()},
         "ci.md": findings_page(),
     }

@@ -2,7 +2,6 @@
 
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -30,58 +29,36 @@ ROOT = Path(__file__).parent.parent
 DEVELOPMENT = ROOT / "docs" / "development"
 FRONT = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.id.md")}
 """The front page in both languages."""
-CONSOLE = re.compile(r"```console\n\$ (?P<command>[^\n]*)\n(?P<output>.*?)```", re.DOTALL)
-SHOWN = {match["command"]: match["output"] for text in FRONT.values() for match in CONSOLE.finditer(text)}
+LONGEST_FRONT = 100
+SHARED = {name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("options.md", "options.id.md")}
+"""The page on options, formats and exit codes in both languages."""
+FORMATS, EXIT_CODES = 1, 2
+"""The tables of that page by number."""
 
 
-def output_of(command: str, folder: Path) -> str:
-    """Run a command of the README with its files at hand; what goes to stderr is kept where it says so."""
-    words = shlex.split(command)
-    keep_errors = "2>&1" in words
-    arguments = [word for word in words[1:] if ">" not in word]
-    shutil.copytree(ROOT / "examples", folder / "examples")
-    done = subprocess.run(  # noqa: S603 - our own README
-        [sys.executable, "-m", "kla_score", *arguments],
-        cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COLUMNS": "80"},
-        capture_output=True,
-        check=False,
-    )
-    shown = done.stderr if keep_errors or "template" in words else done.stdout
-    return shown.decode("utf-8").replace("\r\n", "\n")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("command", SHOWN)
-def test_the_readme_shows_real_output(command: str, tmp_path: Path) -> None:
-    """
-    What stands below a command is what it prints; ``[...]`` stands for lines left out.
-    """
-    pattern = ".*?".join(re.escape(part) for part in SHOWN[command].split("[...]\n"))
-
-    assert re.fullmatch(pattern, output_of(command, tmp_path), re.DOTALL)
-
-
-def table(name: str, number: int) -> list[list[str]]:
-    """Give the cells of a table of a front page below its head: 0 commands, 1 formats, 2 exit codes, 3 speed."""
-    found = re.findall(r"(?:^\|.*\n)+", FRONT[name], re.MULTILINE)[number]
+def table(text: str, number: int) -> list[list[str]]:
+    """Return the cells of a table of *text* below its head."""
+    found = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)[number]
     return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in found.splitlines()[2:]]
 
 
 @pytest.mark.parametrize("name", FRONT)
-def test_every_command_is_in_the_table(name: str) -> None:
+def test_the_readme_is_short(name: str) -> None:
     """
-    In the order of the help page, and no other.
+    A README has at most 100 lines.
     """
-    assert list(COMMANDS) == [command.split()[1].strip("`") for command, _ in table(name, 0)]
+    assert len(FRONT[name].splitlines()) <= LONGEST_FRONT
 
 
 @pytest.mark.parametrize("name", FRONT)
-def test_the_readme_names_no_other_command(name: str) -> None:
+def test_the_readme_names_the_daily_commands(name: str) -> None:
     """
-    The README does not run ahead of the program.
+    The table has five commands, and the README names no other.
     """
-    assert set(COMMANDS) == set(re.findall(r"kla-score ([a-z]+)", FRONT[name]))
+    expected = ["template", "evaluate", "plan", "merge", "batch"]
+
+    assert expected == [command.split()[1].strip("`") for command, _ in table(FRONT[name], 0)]
+    assert set(expected) == set(re.findall(r"kla-score ([a-z]+)", FRONT[name])) & set(COMMANDS)
 
 
 def formats_of(command: str, option: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -101,14 +78,14 @@ def formats_of(command: str, option: str, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("name", FRONT)
+@pytest.mark.parametrize("name", SHARED)
 def test_the_table_of_formats_is_that_of_the_program(
     name: str, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
     Each command stands there once, with what it takes for the screen and for files.
     """
-    listed = [row[1:] for row in table(name, 1) if f"`{command}`" in row[0]]
+    listed = [row[1:] for row in table(SHARED[name], FORMATS) if f"`{command}`" in row[0]]
     expected = [[formats_of(command, option, capsys) for option in ("-f", "-o")]]
 
     assert expected == [[re.findall(r"`([^`]+)`", cell) for cell in cells] for cells in listed]
@@ -128,20 +105,24 @@ def test_a_help_page_names_the_formats_of_its_command(command: str, capsys: pyte
     assert expected == [set(re.findall(r"[.\w]+", found[1])) if found else set() for found in listed]
 
 
-@pytest.mark.parametrize("name", FRONT)
+@pytest.mark.parametrize("name", SHARED)
 def test_the_table_of_formats_names_no_other_command(name: str) -> None:
     """
     Whatever has formats is a command.
     """
-    assert sorted(COMMANDS) == sorted(re.findall(r"`([^`]+)`", " ".join(row[0] for row in table(name, 1))))
+    assert sorted(COMMANDS) == sorted(
+        re.findall(r"`([^`]+)`", " ".join(row[0] for row in table(SHARED[name], FORMATS)))
+    )
 
 
-@pytest.mark.parametrize("name", FRONT)
+@pytest.mark.parametrize("name", SHARED)
 def test_every_exit_code_is_in_the_table(name: str) -> None:
     """
     Those that the program ends with, and no other.
     """
-    assert [str(code) for code in (DONE, FINDINGS, NOT_DONE, INTERRUPTED)] == [code for code, _ in table(name, 2)]
+    assert [str(code) for code in (DONE, FINDINGS, NOT_DONE, INTERRUPTED)] == [
+        code for code, _ in table(SHARED[name], EXIT_CODES)
+    ]
 
 
 def in_indonesian(link: str) -> str:
@@ -164,14 +145,23 @@ def test_both_front_pages_lead_to_the_same_pages() -> None:
 
 def test_both_front_pages_are_built_alike() -> None:
     """
-    Headings of the same levels, the same kinds of blocks and the same measurements, in the same order.
+    Headings of the same levels and the same kinds of blocks, in the same order.
     """
-    english, indonesian = (
-        (re.findall(r"^(?:#+ |```\w+$)", text, re.MULTILINE), [row[-1].replace(",", ".") for row in table(name, 3)])
-        for name, text in FRONT.items()
-    )
+    english, indonesian = (re.findall(r"^(?:#+ |```\w+$)", text, re.MULTILINE) for text in FRONT.values())
 
     assert english == indonesian
+
+
+@pytest.mark.parametrize("name", FRONT)
+def test_the_readme_has_the_numbers_of_its_picture(name: str) -> None:
+    """
+    The points of the example are those that `evaluate` prints.
+    """
+    (picture,) = re.findall(r"\]\((docs/pictures/[^)]+)", FRONT[name])
+    numbers = re.findall(r"\d{3}[.,]\d{2}(?= )", FRONT[name].partition("](docs/pictures/")[0])
+    printed = (ROOT / picture).read_text(encoding="utf-8")
+
+    assert (2, []) == (len(numbers), [each for each in numbers if each not in printed])
 
 
 def test_every_dependency_is_explained() -> None:
@@ -325,11 +315,28 @@ def test_every_limit_has_a_code() -> None:
     assert (True, set()) == (bool(codes), codes - CATALOGUE.keys())
 
 
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.id.md")), ids=lambda page: page.name)
+def test_both_languages_of_a_page_have_the_same_headings(page: Path) -> None:
+    """
+    The English page exists, each leads to the other, and their headings have the same levels in the same order.
+    """
+    other = page.with_name(page.name.replace(".id.md", ".md"))
+    texts = [each.read_text(encoding="utf-8") for each in (page, other)]
+    prose = [re.sub(r"```.*?```", "", text, flags=re.DOTALL) for text in texts]
+    indonesian, english = (re.findall(r"^#+ ", text, re.MULTILINE) for text in prose)
+
+    if page.name.partition(".")[0] not in {"commands", "issues"}:
+        assert (True, True) == (f"]({other.name})" in texts[0], f"]({page.name})" in texts[1])
+    assert english == indonesian
+
+
+IN_BOTH_LANGUAGES = {
+    *("batch", "compare", "data", "divide", "fill-in", "first-score", "glossary", "install", "plan", "points"),
+    *("troubleshooting", "verification"),
+}
 WRITTEN = {
-    *("README.md", "data.md", "data.id.md", "json.md", "licences.md", "new-instrument.md", "points.md", "python.md"),
-    *("batch.md", "compare.md", "divide.md", "fill-in.md", "first-score.md", "install.md", "plan.md"),
-    *("batch.id.md", "compare.id.md", "divide.id.md", "fill-in.id.md", "first-score.id.md"),
-    *("install.id.md", "plan.id.md", "verification.md", "verification.id.md"),
+    *("README.md", "json.md", "licences.md", "new-instrument.md", "performance.md", "python.md"),
+    *(f"{name}{ending}" for name in IN_BOTH_LANGUAGES for ending in (".md", ".id.md")),
 }
 """These come from no program."""
 
@@ -411,7 +418,7 @@ def test_the_warning_follows_from_the_published_cases(name: str, sign: str) -> N
     Ten cases, 7 to 34 percent, about a quarter: the numbers of the sentence are those of the table.
     """
     text = (ROOT / "docs" / name).read_text(encoding="utf-8").replace(sign, ".")
-    cases = re.findall(r"^\| [A-Z][\w ]+\| +([0-9.]+) +\| +([0-9.]+) +\| +([0-9.]+) % \|$", text, re.MULTILINE)
+    cases = re.findall(r"^\| [A-Z][\w ]+\| +([0-9.]+) +\| +([0-9.]+) +\| +([0-9.]+)% \|$", text, re.MULTILINE)
     lost = [(Decimal(before) - Decimal(after)) / Decimal(before) * 100 for before, after, _ in cases]
 
     assert [f"{share:.1f}" for share in lost] == [printed for _, _, printed in cases]

@@ -55,6 +55,16 @@ def test_the_total_is_right(scorecard: Scorecard) -> None:
     assert (Decimal("771.81"), Decimal(1000)) == (scorecard.total.claimed, scorecard.total.maximum)
 
 
+def test_the_readme_names_the_total() -> None:
+    """
+    The README tells the result of this sheet, and what the median loss of the published cases would leave.
+    """
+    text = (SOURCE.parent.parent.parent / "README.md").read_text(encoding="utf-8").replace("\n", " ")
+    left = Decimal("771.81") * (1 - Decimal("0.248"))
+
+    assert [] == [each for each in ("771.81 points", "29.19 points", f"about {left:.0f} points") if each not in text]
+
+
 def test_the_predicate_and_the_way_up_are_right(scorecard: Scorecard) -> None:
     """
     Nindya, 29.19 short of Utama.
