@@ -16,6 +16,11 @@ from tests.test_i18n_messages import forms_of
 
 DATA: Final = Path(__file__).parent / "data" / "retired-words.yaml"
 INDONESIAN: Final = LOCALE_FOLDER / "id" / "LC_MESSAGES" / "kla_score.po"
+ROOT: Final = Path(__file__).parent.parent
+GENERATED: Final = {"commands", "issues"}
+"""Pages that consist of texts of the program."""
+CODE: Final = re.compile(r"^ *```.*?^ *```$|`[^`\n]+`|\]\([^)]*\)", re.MULTILINE | re.DOTALL)
+"""Blocks of code, code in a sentence and addresses of links."""
 
 
 class Retired(NamedTuple):
@@ -56,9 +61,21 @@ def _descriptions(part: Any) -> Iterator[str]:
             yield from _descriptions(each)
 
 
+def texts_of_the_pages(language: str) -> Iterator[str]:
+    """Give the paragraphs of the README, the changelog and the guides, without code."""
+    pages = [*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")]
+    pages += [ROOT / "CHANGELOG.md"] if language == "en" else []
+    for page in sorted(pages):
+        name, _, rest = page.name.partition(".")
+        if name not in GENERATED and (rest == "id.md") is (language == "id"):
+            for text in CODE.sub("", page.read_text(encoding="utf-8")).split("\n\n"):
+                yield " ".join(text.split())
+
+
 TEXTS: Final[Mapping[str, Callable[[str], Iterator[str]]]] = {
     "catalogue": texts_of_the_catalogue,
     "schema": texts_of_the_schema,
+    "pages": texts_of_the_pages,
 }
 """Every kind of text that is looked at: a function that gives the texts in a language."""
 
