@@ -6,6 +6,7 @@ It takes from the table of phrases what each of them means, and never calls the 
 
 import io
 import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -83,6 +84,9 @@ def answer(question: Any, chance: random.Random) -> tuple[Answer, str]:
     return points, chance.choice([str(float(points)), str(float(points)).replace(".", ",")])
 
 
+SHAPES: Final[Sequence[Callable[[str], str]]] = (str, str, str.upper, str.lower)
+
+
 def evidence(chance: random.Random, *, is_figure: bool) -> tuple[str, int]:
     """Write entries into one cell: the text, and the number of different documents or claims of one."""
     phrases = [phrase for phrase in PHRASES if is_figure or "column" not in phrase]
@@ -101,7 +105,7 @@ def evidence(chance: random.Random, *, is_figure: bool) -> tuple[str, int]:
         sign = chance.choice(SIGNS)
         if counts:
             counted.add((sign + entry).casefold())
-        shape = chance.choice([str, str, str.upper, str.lower])
+        shape = chance.choice(SHAPES)
         entries.append(chance.choice(["", "  "]) + sign + shape(entry) + chance.choice(["", " "]))
     return chance.choice(["\n", "; ", ";\n", "\r\n\r\n", " ;; "]).join(entries), len(counted)
 
