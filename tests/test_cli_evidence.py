@@ -99,7 +99,7 @@ def test_references_without_a_file_are_reported(sheet: Path, run: Runner) -> Non
     """
     outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti", "-q", "-v", "-f", "markdown")
 
-    assert "(named, but it does not count: ../../rahasia.pdf)" in " ".join(outcome.out.split())
+    assert "(cited but not counted: ../../rahasia.pdf)" in " ".join(outcome.out.split())
 
 
 @needs_links
