@@ -399,6 +399,21 @@ def test_no_text_is_translated_inside_a_formatted_text() -> None:
     assert [] == found
 
 
+def test_no_formatted_text_is_translated() -> None:
+    """
+    A text that is formatted before it is translated is in no catalogue.
+    """
+    found = [
+        f"{path.name}:{call.lineno}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func).split(".")[-1] in KEYWORDS
+        if any(isinstance(text, ast.JoinedStr) for text in call.args)
+    ]
+
+    assert [] == found
+
+
 def test_every_placeholder_is_filled_in() -> None:
     """
     Where a text is shown, each of its placeholders has a value, and each value has a placeholder.

@@ -253,9 +253,10 @@ class _DiffView:
     def _refusals(self) -> Iterator[str]:
         """Yield the cells that only one of the instruments accepts."""
         for issue in self._refused:
+            cell = f"{issue.location.sheet}!{issue.location.cell}"
             yield self.gettext(
                 "Valid in only one of the instruments: {cell}, question {code}: {what}",
-                cell=f"{issue.location.sheet}!{issue.location.cell}",
+                cell=cell,
                 code=issue.question,
                 what=self.messages.what(issue),
             )
