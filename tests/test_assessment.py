@@ -152,7 +152,7 @@ def test_titles_and_remarks_are_no_rows(tiny: Instrument) -> None:
     assert check(rows(title=RawRow(BLANK), total=RawRow(text("Jumlah"))), tiny).issues == ()
 
 
-@pytest.mark.parametrize("code", [BLANK, text("Jumlah")])
+@pytest.mark.parametrize("code", [BLANK, text("Jumlah"), Cell(CellKind.PICTURE)])
 def test_points_without_a_code_are_not_lost_in_silence(tiny: Instrument, code: Cell) -> None:
     """
     What is filled in beside no code is a warning.

@@ -235,6 +235,22 @@ def test_sheets_that_hide_each_other_are_refused(book: str) -> None:
         texts_of(Package(content, "a.xlsx"))
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [('=DISPIMG("ID_3F25",1)', CellKind.PICTURE), ("image(1).jpg", CellKind.TEXT), ("=A1", CellKind.TEXT)],
+)
+def test_a_picture_of_wps_among_the_shared_texts_is_a_picture(text: str, kind: CellKind) -> None:
+    """
+    It is one wherever its function is stored. The name of a picture is a text.
+    """
+    package = Package(
+        parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings=f"<si><t>{text}</t></si>"), "a.xlsx"
+    )
+    cells = [cell for row in package.rows("A") for cell in row.cells.values()]
+
+    assert [kind] == [cell.kind for cell in cells]
+
+
 ROW = '<{0}row r="1"><{0}c r="A1"><{0}v>5</{0}v></{0}c></{0}row>'
 
 

@@ -78,7 +78,9 @@ _DIGIT: Final = re.compile("[0-9]")
 
 def _has_no_code(cell: Cell) -> bool:
     """Return whether *cell* cannot contain a code, because every code has a digit: a title, a subtotal or a remark."""
-    return cell.kind is CellKind.BLANK or (cell.kind is CellKind.TEXT and not _DIGIT.search(normalize_text(cell.text)))
+    return cell.kind in {CellKind.BLANK, CellKind.PICTURE} or (
+        cell.kind is CellKind.TEXT and not _DIGIT.search(normalize_text(cell.text))
+    )
 
 
 def _filled(cells: Iterable[Cell]) -> Sequence[Cell]:

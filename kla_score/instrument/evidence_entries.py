@@ -83,6 +83,7 @@ ABSENT_OPENINGS: Final = (
     *("nothing", "none", "pending", "missing", "lost", "waiting", "awaiting", "unavailable", "unsigned", "coming soon"),
     *("to be", "will be", "will follow", "follows later", "in progress", "on progress", "in process", "on process"),
     *("ongoing", "on going", "otw", "under preparation", "under review", "under construction", "under revision"),
+    "dispimg",  # the function of a picture in WPS
     *("being prepared", "being drafted", "being signed", "still", "without", "n a", "✗", "✘", "☒", "❌", "❎"),
 )
 """How entries begin that say "not there" or "not yet"."""

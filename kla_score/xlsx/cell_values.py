@@ -15,8 +15,8 @@ _TOO_LARGE: Final = 1e15
 """From here on, a number has more digits than are read exactly."""
 
 _BOOLEANS: Final = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
-_PICTURE: Final = re.compile(r"=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
-_LINK: Final = re.compile(r'HYPERLINK\("((?:[^"]|"")*)"', re.IGNORECASE)
+_PICTURE: Final = re.compile(r"(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+_LINK: Final = re.compile(r'\s*\+?\s*HYPERLINK\s*\(\s*"((?:[^"]|"")*)"\s*[,;)]', re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 _QUIET_IN_FORMAT: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _LONGEST_FORMAT: Final = 1_000
@@ -91,10 +91,10 @@ class CellMaker:
         match kind:
             case "s":
                 shared = self._strings[natural(text)]
-                return Cell(CellKind.TEXT, shared, location=location) if shared.strip() else None
+                return _text_cell(shared, location) if shared.strip() else None
             case "str" | "inlineStr":
                 self._count(text)
-                return Cell(CellKind.TEXT, text, location=location, link=_linked_by(formula or ""))
+                return _text_cell(text, location, _linked_by(formula or ""))
             case "b":
                 return Cell(CellKind.BOOLEAN, _BOOLEANS[text.strip().lower()], location=location)
             case "d":
@@ -129,17 +129,22 @@ class CellMaker:
 
 def is_picture(kind: str, text: str | None, formula: str | None, *, has_metadata: bool) -> bool:
     """
-    Return whether a cell has a picture: a value with metadata in Excel, the result of a function in WPS.
+    Return whether a cell has a picture: a value with metadata in Excel, or the result of a function.
 
-    To a program without pictures, the value in Excel is the error ``#VALUE!``.
+    To a program without pictures, the value is an error such as ``#VALUE!``.
     """
-    if kind == "e":
-        return has_metadata and text == "#VALUE!"
-    return bool(_PICTURE.match(formula or "") or (kind != "n" and _PICTURE.match(text or "")))
+    return bool(_PICTURE.match(formula or "")) or (kind == "e" and has_metadata and text == "#VALUE!")
+
+
+def _text_cell(text: str, location: Location, link: str = "") -> Cell:
+    """Return a cell with *text*, or with a picture if *text* is the function that WPS stores for one."""
+    if text.startswith("=") and _PICTURE.match(text, 1):
+        return Cell(CellKind.PICTURE, location=location)
+    return Cell(CellKind.TEXT, text, location=location, link=link)
 
 
 def _linked_by(formula: str) -> str:
-    """Return the address in the function HYPERLINK, if it is the whole *formula* and leads out of the workbook."""
+    """Return the address in the function HYPERLINK, if *formula* is one, and the address is not in the workbook."""
     found = _LINK.match(formula)
     address = found[1].replace('""', '"') if found else ""
     return "" if address.startswith("#") else address
