@@ -129,6 +129,8 @@ def test_what_leads_elsewhere_is_refused(text: str, kinds: dict[str, EvidenceKin
         "https://drive.google.com/file/d/1/view",
         "https://contoh.go.id/sk%20bupati.pdf",
         "www.contoh.go.id/sk.pdf",
+        "bit.ly/kla2024",
+        "drive.google.com/drive/folders/1a?usp=sharing",
     ],
 )
 def test_a_link_is_looked_at_for_its_form_alone(text: str, kinds: dict[str, EvidenceKind]) -> None:
@@ -288,7 +290,7 @@ def test_a_usable_file_stands_in_for_an_unusable_one(
     assert files.look_up(Reference(text), kinds["document"]).file in {"baik/x.pdf", name if not flaw else ""}
 
 
-@pytest.mark.parametrize("text", ["www.contoh.go.id - layar.pdf", "www.contoh.pdf"])
+@pytest.mark.parametrize("text", ["www.contoh.go.id - layar.pdf", "www.contoh.pdf", "contoh.id/sk.pdf"])
 def test_a_file_can_begin_like_a_link(text: str, kinds: dict[str, EvidenceKind]) -> None:
     """
     What is in the folder is a file, whatever it is called; what is not there and ends like a file is none.

@@ -1,5 +1,7 @@
 """What counts as evidence, and whether it is enough."""
 
+from itertools import permutations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,6 +120,21 @@ def test_a_count_is_met_by_so_many_references() -> None:
     wanted = [[item("photo", count=3)]]
 
     assert [False, True] == [match_evidence(wanted, references(photo=text)).is_satisfied for text in ("a;b", "a;b;c")]
+
+
+@pytest.mark.parametrize("order", ["".join(order) for order in permutations("abc")])
+@pytest.mark.parametrize("found", range(4))
+def test_an_entry_too_many_hides_no_other(order: str, found: int) -> None:
+    """
+    Three entries for two documents: two that are in the evidence folder are enough, wherever they stand.
+    """
+    entries = [
+        Reference(text, Status.FOUND) if "abc".index(text) < found else Reference(text, Status.NOT_FOUND, counts=False)
+        for text in order
+    ]
+    result = match_evidence([[item("document", "x"), item("document", "y")]], {"document": entries})
+
+    assert max(2 - found, 0) == len(result.missing)
 
 
 def test_what_is_left_over_stays_with_the_last_item() -> None:

@@ -115,7 +115,7 @@ class EvidenceFiles:
             is_in_subfolder = not is_exact and _key(found.file.name).endswith(f"/{_key(bare)}")
             issue = "" if is_exact else _IN_SUBFOLDER if is_in_subfolder else "evidence-name-completed"
             return reference._replace(status=Status.FOUND, file=found.file.name, issue=issue)
-        if _WEB.match(link) or (not may_explain and _SCHEME.match(link)):
+        if _WEB.match(link) or _PAGE.match(link) or (not may_explain and _SCHEME.match(link)):
             return reference if _is_web_address(link) else _refused(reference, "evidence-link-bad")
         if may_explain and not leads_out and _ending(bare) not in USUAL_TYPES:
             return reference
@@ -231,6 +231,11 @@ _ALWAYS_TOLD: Final = frozenset({"evidence-link-outside", "evidence-folder-unrea
 _QUOTES: Final = "\"'“”‘’ "
 _SURPLUS_BEHIND: Final = re.compile(r"[./\\]$")
 _WEB: Final = re.compile(r"[a-z][a-z0-9+.-]+://|www\.(?![^/]*\.(?:" + "|".join(USUAL_TYPES) + r")$)")
+_PAGE: Final = re.compile(
+    r"(?:[a-z0-9-]+\.)+(?:com|net|org|co|id|ly|gl|gle|be|me|ms|io|ee|link|page|site)"
+    r"/(?!.*\.(?:" + "|".join(USUAL_TYPES) + r")$)\S"
+)
+"""An address without a scheme, such as "bit.ly/kla". One that ends like a file may be a file in a folder."""
 _SCHEME: Final = re.compile(r"(?:file|ftp|mailto|javascript|data|vbscript):[^ ]")
 _OUTSIDE: Final = re.compile(r"^(?:[a-z]:)?[/\\]|^~[/\\]|(?:^|[/\\]) ?\.\. ?(?:[/\\]|$)")
 """The root of a disk, of another computer or of the home folder, or a step to the parent folder."""
@@ -279,7 +284,7 @@ def _is_web_address(bare: str) -> bool:
     if " " in bare:
         return False
     try:
-        parts = urlsplit(f"https://{bare}" if bare.startswith("www.") else bare)
+        parts = urlsplit(f"https://{bare}" if bare.startswith("www.") or _PAGE.match(bare) else bare)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         return False

@@ -4,6 +4,7 @@ The evidence that a question requires, and the references that count as evidence
 Pure: no files, no printing. `kla_score.assessment.evidence_matching` finds the file of a reference.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -169,8 +170,8 @@ def match_evidence(
     Match the items of each set of *alternatives* with *references* (kind → entries of that cell).
 
     The cells do not say which entry is which document, so the order within a set decides. Each item takes as many
-    entries of its kind as it needs. The last item of the kind takes the remaining ones. An item with too few entries is
-    missing.
+    entries of its kind as it needs. The last item of the kind takes the remaining ones, and those that do not count are
+    the first to remain. An item with too few entries is missing.
     """
     found = tuple([_allocate(items, references) for items in alternatives])
     return EvidenceFound(found, min([tuple([each for each in items if not each.is_there]) for items in found], key=len))
@@ -179,7 +180,10 @@ def match_evidence(
 def _allocate(items: Sequence[EvidenceItem], references: Mapping[str, Sequence[Reference]]) -> tuple[ItemFound, ...]:
     if len(items) == 1 or len({item.kind for item in items}) == len(items):  # true for nearly all questions
         return tuple([_found(item, tuple(references.get(item.kind, ()))) for item in items])
-    pools = {kind: tuple(entries) for kind, entries in references.items()}
+    needed: Counter[str] = Counter()
+    for item in items:
+        needed[item.kind] += item.count
+    pools = {kind: _surplus_last(entries, needed[kind]) for kind, entries in references.items()}
     last = {item.kind: position for position, item in enumerate(items)}
     result = []
     for position, item in enumerate(items):
@@ -188,6 +192,12 @@ def _allocate(items: Sequence[EvidenceItem], references: Mapping[str, Sequence[R
         taken, pools[item.kind] = pool[:take], pool[take:]
         result.append(_found(item, taken))
     return tuple(result)
+
+
+def _surplus_last(entries: Sequence[Reference], needed: int) -> tuple[Reference, ...]:
+    """Return *entries* with those that do not count last, but only as many as are not *needed*."""
+    surplus = [entry for entry in entries if not entry.counts][: max(len(entries) - needed, 0)]
+    return (*[entry for entry in entries if entry not in surplus], *surplus)
 
 
 def _found(item: EvidenceItem, references: tuple[Reference, ...]) -> ItemFound:
