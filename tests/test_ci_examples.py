@@ -279,10 +279,10 @@ def test_what_is_wrong_becomes_an_annotation(
 @pytest.mark.parametrize(
     ("language", "sheets", "expected"),
     [
-        ("en", "one.xlsx", "- **Claimed:** 74.70; 74.7%; of 100 points"),
-        ("id", "one.xlsx", "- **Nilai mandiri:** 74,70; 74,7%; dari 100 poin"),
-        ("en", "*.xlsx", "| 1 | Kabupaten Contoh (one) | 74.7 | 65.7 | 9 |"),
-        ("en", "two.xlsx\none.xlsx", "| 2 | Kabupaten Contoh (two) | 74.7 | 65.7 | 9 |"),
+        ("en", "one.xlsx", "- **Claimed:** 74.70; Developing; 10.3 points to Self-Reliant (85)"),
+        ("id", "one.xlsx", "- **Nilai mandiri:** 74,70; Berkembang; kurang 10,3 poin"),
+        ("en", "*.xlsx", "| 1 | Kabupaten Contoh (one) | 74.70 | 65.70 | 9 |"),
+        ("en", "two.xlsx\none.xlsx", "| 2 | Kabupaten Contoh (two) | 74.70 | 65.70 | 9 |"),
     ],
 )
 def test_scores_become_the_summary_of_the_job(

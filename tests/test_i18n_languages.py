@@ -48,6 +48,7 @@ NAMES = {
         "validate",
         "show",
         "diff",
+        "completion",
         "schema",
     ),
     *(each.name for each in REGISTRY),
