@@ -68,7 +68,10 @@ PROPOSED: dict[str, tuple[Sequence[str], str]] = {
     "a name in another case": (["evaluate", "SHEET"], "File not found. Did you mean sheet.xlsx?"),
     "no similar name": (["evaluate", "zzz"], "File not found."),
     "no folder": (["evaluate", "none/sheet.xlsx"], "File not found."),
-    "the predicates": (["plan", "sheet.xlsx"], "Add --target with a predicate (pratama, madya, nindya, utama, kla) or"),
+    "the predicates": (
+        ["plan", "sheet.xlsx"],
+        "Add `--target` with a predicate (pratama, madya, nindya, utama, kla) or",
+    ),
     "a page for printing": (["evaluate", "a.xlsx", "-o", "b.pdf"], "For a PDF, write b.html, open it in a browser"),
 }
 

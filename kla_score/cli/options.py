@@ -63,7 +63,7 @@ FailUnderOption = Annotated[
         "--fail-under",
         metavar=N_("PREDICATE|POINTS"),
         envvar="KLA_SCORE_FAIL_UNDER",
-        help=N_("Exit with code 1 if the points are below this."),
+        help=N_("Exit with code 1 if the points are below this value."),
     ),
 ]
 StrictOption = Annotated[

@@ -90,24 +90,21 @@ class OutputWriter:
         if not quiet:
             print_written([path for path, _ in self._files], document.messages)
         printed = [] if quiet else [(name, each) for name, each in issues if each]
-        last = ""
+        # The last line of a screen repeats the answer, so that it must be the last one that people see.
+        answer = document.closing[-1:] if printed and self._shown and self._shown.ends_with_answer else ()
+        body = replace(document, closing=document.closing[:-1] or [""]) if answer else document
         if self._shown:
             if self._shown.is_exact:
                 write_exact(sys.stdout, self._shown.render_chunks(document, surface))
             else:
-                text = self._shown.render_text(document, surface)
-                body, last = _split_answer(text) if document.closing and printed else (text, "")
-                write_text(sys.stdout, body)
+                write_text(sys.stdout, self._shown.render_text(body, surface))
+        between = [""] if answer and sys.stdout.isatty() else []
+        echo(between)
         for name, each_issues in printed:
             print_issues(name, each_issues, document.messages, every_note=look.every_note)
-        if last:
-            write_text(sys.stdout, last)
-
-
-def _split_answer(text: str) -> tuple[str, str]:
-    """Return *text* without its last line, and this line, with blank lines for what comes between them."""
-    body, _, last = text.rstrip("\n").rpartition("\n")
-    return f"{body}\n\n", f"\n{last}\n"
+        echo(between)
+        if answer:
+            write_text(sys.stdout, "".join(f"{line}\n" for line in wrap_lines(answer, sys.stdout)))
 
 
 def _format_of(path: Path, formats: Mapping[str, OutputFormat]) -> OutputFormat:

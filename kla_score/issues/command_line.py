@@ -18,7 +18,7 @@ ISSUES: Final = (
         message=N_("The output would overwrite an input."),
         hint=N_("Choose another name."),
         rationale=N_(
-            "The workbook may be the only copy of the answers. The program never changes an input, even with --force."
+            "The workbook may be the only copy of the answers. The program never changes an input, even with `--force`."
         ),
     ),
     IssueType(
@@ -169,7 +169,7 @@ ISSUES: Final = (
         "target-missing",
         Severity.ERROR,
         message=N_("No target given."),
-        hint=N_("Add --target with a predicate ({allowed}) or points from 0 to {maximum}."),
+        hint=N_("Add `--target` with a predicate ({allowed}) or points from 0 to {maximum}."),
         rationale=N_("A plan needs a clear target."),
     ),
     IssueType(

@@ -73,7 +73,7 @@ ISSUES: Final = (
         message=N_("The cell contains a picture, which was not counted as evidence."),
         hint=N_("Save the picture as a file and enter the file name."),
         rationale=N_(
-            "A picture in a cell has no name that the program can look up, and other programs do not show it."
+            "The program cannot look up a picture in a cell, because it has no name. Other programs do not show it."
         ),
     ),
     IssueType(
@@ -140,7 +140,7 @@ ISSUES: Final = (
         message=N_(
             "“{found}” leads out of the evidence folder or names a device, so it was not opened. Cited under {questions}."
         ),
-        hint=N_("Copy the file into the folder and enter its name from there, such as klaster-1/sk.pdf."),
+        hint=N_("Copy the file into the folder and enter its path inside the folder, such as klaster-1/sk.pdf."),
         rationale=N_(
             "A path such as C:\\Users or \\\\server\\share leads elsewhere on other computers, and opening it can reveal passwords. The program only looks at files in the folder."
         ),

@@ -12,7 +12,7 @@ ISSUES: Final = (
             "The recap shows {found} for {name}, but its questions add up to {points}. The program uses {points}."
         ),
         hint=N_("Find out which number is correct and fix the other one."),
-        rationale=N_("A typed total, or a formula that misses a row, can go unnoticed for years."),
+        rationale=N_("A typed total does not change with the answers, and a formula can miss a row."),
     ),
     IssueType(
         "printed-maximum-differs",

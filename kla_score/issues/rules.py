@@ -316,7 +316,7 @@ options:
         message=N_("“{found}” is defined here, but no question uses it."),
         hint=N_("Remove it, or name it in the questions that need it."),
         rationale=N_(
-            "An unused evidence type is an empty column, and an agency without questions gets an empty list. Often a question names another one by mistake."
+            "An unused evidence type is an empty column, and an agency without questions gets an empty list. Often a question names the wrong type or agency."
         ),
         failing="""\
 - id: "forum-anak-desa"
@@ -413,7 +413,7 @@ options:
             "Begin each range one point above the end of the range before it, and end the last range at the maximum."
         ),
         rationale=N_(
-            "Gaps between whole numbers, such as 600.5, are usual in the printed form. A missing whole number is probably a typing error in a limit."
+            "Gaps between whole numbers, such as 600.5, are usual in the printed form. A missing whole number is probably a typing error in a threshold."
         ),
         failing="""\
 lower_limit: 75

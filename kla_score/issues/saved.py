@@ -41,7 +41,7 @@ ISSUES: Final = (
         message=N_("The result has more than {limit} values."),
         hint=N_("Evaluate again and save the result."),
         rationale=N_(
-            "Even results of thousands of regions have fewer values. Reading millions of them would use most of the memory."
+            "Results of thousands of regions stay below this limit. A larger file would use most of the memory."
         ),
     ),
     IssueType(

@@ -34,7 +34,7 @@ ISSUES: Final = (
         "file-unreadable",
         Severity.ERROR,
         message=N_("The file cannot be read. {found}"),
-        hint=N_("Close it in Excel, make it available offline if it is in a cloud folder, and check your permissions."),
+        hint=N_("Close it in Excel and check your permissions. If it is in a cloud folder, make it available offline."),
         rationale=N_(
             "The system refused the file or gave only part of it. An incomplete file would give a wrong total."
         ),

@@ -344,7 +344,7 @@ aliases:
         message=N_("Keys with values are required here."),
         hint=N_("Write lines such as “key: value”, as in the packaged instrument."),
         rationale=N_(
-            "The parts of a text or a list have no names. It is unclear which one is the Indonesian text, the maximum or the code."
+            "The parts of a text or a list have no names. Each value needs its key, such as the Indonesian text, the maximum or the code."
         ),
         failing="""\
 note: ▶"Setiap kelas bernilai satu poin. Maksimal dihitung lima kelas.\"""",

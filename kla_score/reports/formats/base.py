@@ -19,6 +19,7 @@ class OutputFormat(ABC):
         description: The users or the purpose of the format, in English; it is translated when it is shown.
         suffix: The suffix of files in this format, with the dot; empty if there are no such files.
         is_for_screen: Whether `-f` offers the format.
+        ends_with_answer: Whether the last line is that of the document, which repeats the answer.
         is_for_results: Whether the format can show every result.
         is_for_findings: Whether the format can show the findings of instrument files.
         is_exact: Whether the text is UTF-8 on every terminal, because a program may read it.
@@ -30,6 +31,7 @@ class OutputFormat(ABC):
     description: ClassVar[str]
     suffix: ClassVar[str] = ""
     is_for_screen: ClassVar[bool] = True
+    ends_with_answer: ClassVar[bool] = False
     is_for_results: ClassVar[bool] = True
     is_for_findings: ClassVar[bool] = False
     is_exact: ClassVar[bool] = True

@@ -12,6 +12,7 @@ class TableFormat(OutputFormat):
 
     name: ClassVar = "table"
     description: ClassVar = N_("people, on the screen")
+    ends_with_answer: ClassVar = True
     is_exact: ClassVar = False
 
     def render(self, document: Document, surface: RenderTarget) -> str:

@@ -33,9 +33,7 @@ def plan_document(
     _ = messages.gettext
     view = _PlanView(plan, scorecard, agencies, messages, options)
     frame = scorecard_frame(scorecard, messages)
-    smallest = _(
-        "This is the smallest plan: no other plan raises fewer answers or, with as many, needs fewer documents."
-    )
+    smallest = _("This is the smallest plan. It raises the fewest answers and then needs the fewest documents.")
     return Document(
         frame.title,
         messages,

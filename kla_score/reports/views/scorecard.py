@@ -121,7 +121,9 @@ def margin_fact(scorecard: Scorecard, messages: Messages) -> Sequence[Fact]:
     _ = messages.gettext
     points = points_text(margin.above, messages)
     above = _("{above} above the {name} threshold.", above=points, name=_held(scorecard, messages))
-    codes = ", ".join(margin.fewest[:_CODES]) + (", …" if len(margin.fewest) > _CODES else "")
+    codes = ", ".join(margin.fewest[:_CODES])
+    if len(margin.fewest) > _CODES:
+        codes = _("{codes} and {count} more", codes=codes, count=len(margin.fewest) - _CODES)
     drop = counted(
         messages,
         Plural(
