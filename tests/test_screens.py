@@ -114,6 +114,14 @@ def test_a_command_has_a_line_of_its_own(language: str, invoke: Runner, monkeypa
     assert f"kla-score plan {GOOD} --target nindya" in map(str.strip, lines_of(invoke, language, "evaluate", GOOD))
 
 
+class Terminal(io.TextIOWrapper):
+    """A stream that stands for a terminal."""
+
+    def isatty(self) -> bool:
+        """Return True."""
+        return True
+
+
 @pytest.mark.parametrize(
     "arguments", [("evaluate", GOOD), ("plan", GOOD, "--target", "nindya"), ("compare", GOOD, LATER)]
 )
@@ -126,10 +134,10 @@ def test_issues_come_between_the_result_and_its_last_line(
     """
     monkeypatch.setenv("COLUMNS", str(width))
     result = " ".join(invoke(*arguments, "--lang", "en", "-q").out.split())
-    terminal = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    terminal = Terminal(io.BytesIO(), encoding="utf-8")
     monkeypatch.setattr(sys, "stdout", terminal)
     monkeypatch.setattr(sys, "stderr", terminal)
-    invoke(*arguments, "--lang", "en")
+    invoke(*arguments, "--lang", "en", "--color", "never")
     terminal.seek(0)
     answer = result.rpartition("Kabupaten Contoh: ")[2]
     shown = " ".join(terminal.read().split())

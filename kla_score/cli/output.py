@@ -79,8 +79,7 @@ class OutputWriter:
         Write the files and then stdout, so that everything on the screen is also in the files.
 
         *in_full* makes the document for the files if the document for the screen is shortened. The *issues* of each
-        file are printed after the result, unless it is *quiet*. The last line of a screen, which repeats the answer,
-        comes after the issues.
+        file are printed after the result, unless it is *quiet*.
         """
         surface = replace(render_target_of(sys.stdout, look.color), has_titles=not look.no_header, has_mark=look.bom)
         stored = in_full() if in_full and self._files else document
@@ -90,15 +89,16 @@ class OutputWriter:
         if not quiet:
             print_written([path for path, _ in self._files], document.messages)
         printed = [] if quiet else [(name, each) for name, each in issues if each]
-        # The last line of a screen repeats the answer, so that it must be the last one that people see.
-        answer = document.closing[-1:] if printed and self._shown and self._shown.ends_with_answer else ()
+        # On a terminal, the line that repeats the answer comes after the issues. A pipe gets one piece.
+        is_split = bool(printed and self._shown and self._shown.ends_with_answer and sys.stdout.isatty())
+        answer = document.closing[-1:] if is_split else ()
         body = replace(document, closing=document.closing[:-1] or [""]) if answer else document
         if self._shown:
             if self._shown.is_exact:
                 write_exact(sys.stdout, self._shown.render_chunks(document, surface))
             else:
                 write_text(sys.stdout, self._shown.render_text(body, surface))
-        between = [""] if answer and sys.stdout.isatty() else []
+        between = [""] if answer else []
         echo(between)
         for name, each_issues in printed:
             print_issues(name, each_issues, document.messages, every_note=look.every_note)
