@@ -95,7 +95,7 @@ class Reference(NamedTuple):
     """
     One entry of an evidence cell, as typed, with the *address* of its hyperlink if there is one.
 
-    *counts* is whether it stands for a document. With an evidence folder, bare words and names of missing files do not
+    *counts* is whether it counts as a document. With an evidence folder, bare words and names of missing files do not
     count. *file* is the matched file of the folder, *issue* the code of an issue with the reference.
     """
 

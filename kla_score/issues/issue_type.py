@@ -51,7 +51,7 @@ class IssueType:
         hint: What to do, with the same placeholders.
         rationale: Why the issue is reported, without placeholders.
         failing: Lines of an instrument file with the problem, ``▶`` before the character where it is reported; empty
-            if the issue cannot occur in an instrument file. A lone surrogate stands for a byte that is not UTF-8.
+            if the issue cannot occur in an instrument file. A lone surrogate represents a byte that is not UTF-8.
         passing: The lines of ``examples/instruments/desa-contoh.yaml`` that *failing* replaces.
 
     """

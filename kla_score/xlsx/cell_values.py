@@ -133,7 +133,7 @@ def is_picture(kind: str, text: str | None, formula: str | None, *, has_metadata
 
     To a program without pictures, the value is an error such as ``#VALUE!``.
     """
-    return bool(_PICTURE.match(formula or "")) or (kind == "e" and has_metadata and text == "#VALUE!")
+    return bool(formula and _PICTURE.match(formula)) or (kind == "e" and has_metadata and text == "#VALUE!")
 
 
 def _text_cell(text: str, location: Location, link: str = "") -> Cell:

@@ -1,5 +1,5 @@
 """
-The escapes of a workbook: ``_xHHHH_`` stands for the character with the UTF-16 code HHHH.
+The escapes of a workbook: ``_xHHHH_`` is the character with the UTF-16 code HHHH.
 
 Spreadsheet programs write characters that XML cannot contain in this way, and ``_x005F_`` before a text that only looks
 like an escape.

@@ -1,7 +1,7 @@
 """The base class of all kinds of question, and the interface of a kind."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -221,12 +221,8 @@ class Question(Model, ABC):
         match cell.kind:
             case CellKind.BLANK:
                 return UNANSWERED
-            case CellKind.ERROR:
-                raise self.refusal(cell, "answer-error-value")
-            case CellKind.FORMULA:
-                raise self.refusal(cell, "answer-formula-without-value")
-            case CellKind.PICTURE:
-                raise self.refusal(cell, "answer-is-picture")
+            case kind if kind in UNREADABLE:
+                raise self.refusal(cell, UNREADABLE[kind])
         chosen = normalize_text(cell.text)
         for text, points in scale.options:
             if chosen in {normalize_text(text.id), normalize_text(text.en)}:
@@ -242,6 +238,14 @@ class Question(Model, ABC):
     def issue(self, cell: Cell, code: str, **parameters: Parameter) -> Issue:
         """Return an issue about *cell*."""
         return Issue(code, cell.location, self.code, cell.text, parameters)
+
+
+UNREADABLE: Final[Mapping[CellKind, str]] = {
+    CellKind.ERROR: "answer-error-value",
+    CellKind.FORMULA: "answer-formula-without-value",
+    CellKind.PICTURE: "answer-is-picture",
+}
+"""The issue code for each kind of cell without a value that could be an answer."""
 
 
 def find_answer_point_violations(

@@ -13,6 +13,7 @@ from kla_score.instrument.questions.base import (
     KIND,
     NO_POINTS,
     UNANSWERED,
+    UNREADABLE,
     NumberScale,
     Percentage,
     Points,
@@ -127,14 +128,8 @@ class PercentageQuestion(Question):
                     code = "percentage-ambiguous" if said.is_ambiguous else "percentage-not-a-number"
                     raise self.refusal(cell, code)
                 number, is_marked = said.value, said.is_percent
-            case CellKind.ERROR:
-                raise self.refusal(cell, "answer-error-value")
-            case CellKind.FORMULA:
-                raise self.refusal(cell, "answer-formula-without-value")
-            case CellKind.PICTURE:
-                raise self.refusal(cell, "answer-is-picture")
-            case _:
-                raise self.refusal(cell, "percentage-not-a-number")
+            case kind:
+                raise self.refusal(cell, UNREADABLE.get(kind, "percentage-not-a-number"))
         if not 0 <= number <= HUNDRED:
             raise self.refusal(cell, "percentage-outside")
         if not is_marked and 0 < number <= 1:

@@ -73,7 +73,7 @@ class Invocation(NamedTuple):
     What a command knows of its own call.
 
     *arguments* name the sheet in a suggested command; by default it is named by its file. *lists_issues* is whether the
-    command lists the issues before the result.
+    command lists the issues after the result.
     """
 
     arguments: str = ""
@@ -201,6 +201,11 @@ class _ScorecardView:
         """The questions with their agencies, calculated once for all tables."""
         return list(items_of(self.scorecard, self.agencies))
 
+    @cached_property
+    def margin(self) -> Margin | None:
+        """The margin of the predicate, calculated once for facts and steps."""
+        return find_margin(self.scorecard)
+
     def document(self) -> Document:
         tables = [self._clusters()]
         if self.scorecard.missing_evidence:
@@ -279,8 +284,7 @@ class _ScorecardView:
             if total.at_risk:
                 yield _("At risk"), self._at_risk(total.at_risk)
         yield from self._folder()
-        margin = find_margin(self.scorecard)
-        if margin and len(margin.fewest) > _FIRST:
+        if self.margin and len(self.margin.fewest) > _FIRST:
             yield from margin_fact(self.scorecard, self.messages)
         answered = _("{answered} of {questions} questions", answered=total.answered, questions=total.questions)
         yield _("Answered"), answered
@@ -312,9 +316,8 @@ class _ScorecardView:
             codes = joined([each.question.code for each in first], self.messages)
             points = points_text(sum((each.at_risk for each in first), NO_POINTS), self.messages)
             yield Step(_("Attach the missing evidence for {codes} ({points} at risk).", codes=codes, points=points))
-        margin = find_margin(self.scorecard)
-        if margin and len(margin.fewest) <= _FIRST:
-            yield Step(self._margin(margin))
+        if self.margin and len(self.margin.fewest) <= _FIRST:
+            yield Step(self._secure(self.margin))
         following = (self.scorecard.supported or self.scorecard.claimed).next
         if not self.scorecard.total.answered and not self.errors:
             yield Step(_("Fill in the yellow cells of the sheet."))
@@ -324,7 +327,7 @@ class _ScorecardView:
             text = _("See the shortest way to {name}:", name=self.messages.pick(following.name))
             yield Step(text, f"kla-score plan {named} --target {following.id}")
 
-    def _margin(self, margin: Margin) -> str:
+    def _secure(self, margin: Margin) -> str:
         return counted(
             self.messages,
             Plural(
