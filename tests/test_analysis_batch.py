@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -257,7 +256,7 @@ def test_sheets_of_several_years_make_no_award(tiny: Instrument) -> None:
     Good in one year and good in another is not the same as both.
     """
     sheets = [sheet(tiny, region, 1) for region in ALL]
-    old = replace(sheets[0], period=replace(sheets[0].period, year=2022))
+    old = sheets[0]._replace(period=sheets[0].period._replace(year=2022))
     batch = Batch(tiny, [old, *sheets[1:]], roster=ROSTER)
     (province,) = batch.provinces
 
@@ -282,7 +281,7 @@ def test_the_later_stage_counts_and_then_the_fewer_points(tiny: Instrument) -> N
     region = regency("A")
     old = sheet(tiny, region, 0.1, Stage.VF, file="4")
     sheets = [
-        replace(old, period=replace(old.period, year=2020)),
+        old._replace(period=old.period._replace(year=2020)),
         sheet(tiny, region, 0.75, Stage.VF, file="1"),
         sheet(tiny, region, 1, Stage.EM, file="2"),
         sheet(tiny, region, 0.5, Stage.VF, file="3"),

@@ -7,11 +7,11 @@ Pure: no files, no printing. A sheet is kept as a `Summary` without its question
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from statistics import quantiles
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.analysis.roster import Roster
 from kla_score.analysis.saved_records import BatchRecord, BatchResultRecord
@@ -22,8 +22,7 @@ from kla_score.issues import Issue, Location, Parameter
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """
     How the claimed points of a cluster spread over the regions.
 
@@ -41,8 +40,7 @@ class Spread:
     maximum: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(NamedTuple):
     """
     A region that keeps its province from the award.
 
@@ -59,8 +57,7 @@ class Obstacle:
         return None if self.result is None else max(self.lowest - self.result.total.claimed, NO_POINTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Province:
+class Province(NamedTuple):
     """
     The status of a province.
 
@@ -101,8 +98,7 @@ class Province:
         return True if is_certain else None
 
 
-@dataclass(frozen=True, slots=True)
-class Rise:
+class Rise(NamedTuple):
     """
     What changed for a region since an earlier batch.
 
@@ -346,4 +342,4 @@ def _with_roster(result: Summary, roster: Roster | None) -> Summary:
     own = result.region
     province = member.province or own.province
     region = Region(own.kind or member.kind, own.name or member.name, province, own.code or member.code)
-    return replace(result, period=replace(result.period, region=region))
+    return result._replace(period=result.period._replace(region=region))

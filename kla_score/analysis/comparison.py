@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from kla_score.analysis.instrument_diff import pair_codes
 from kla_score.analysis.saved_records import (
@@ -124,8 +124,7 @@ def _key(item: EvidenceRecord) -> tuple[str, str]:
     return item.kind, normalize_text(item.what)
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """
     The total that several questions gained or lost: positive *points*, and the number of *questions*.
 

@@ -6,9 +6,8 @@ no printing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.assessment import RawRow, RawSheet, match_rows
 from kla_score.assessment.region import Identity
@@ -36,8 +35,7 @@ ADDED: Final = "added"
 REMOVED: Final = "removed"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """
     One difference between two instruments.
 
@@ -55,8 +53,7 @@ class Change:
     moves_scores: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """Two instruments, their differences and, if a sheet was given, its score by each of them."""
 
     old: Instrument
@@ -175,8 +172,7 @@ def _renamed_row(row: RawRow, code: str) -> RawRow:
     return row._replace(code=Cell(CellKind.TEXT, code, location=row.code.location))
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
+class _Family(NamedTuple):
     """
     The parts of one subject on both sides; *key* is the key of their names.
 

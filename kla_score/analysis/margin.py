@@ -5,10 +5,9 @@ Pure: no files, no printing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.scoring import IndicatorScore, QuestionScore, Scorecard
 
@@ -16,8 +15,7 @@ THOUSAND: Final = 1_000
 """Points are added up as whole thousandths. This is exact, because points have at most three decimals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """
     How safe a predicate is: points *above* its threshold, and the rejections that would lose it.
 
@@ -92,8 +90,7 @@ def _held(score: QuestionScore) -> int:
     return thousandths(score.tally.claimed if score.tally.supported is None else score.tally.supported)
 
 
-@dataclass(frozen=True, slots=True)
-class _Losses:
+class _Losses(NamedTuple):
     """
     The cost of rejections in an indicator: *single* by code, and the worst set of each size.
 

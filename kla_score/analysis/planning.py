@@ -6,10 +6,10 @@ Pure: no files, no printing.
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import accumulate
+from typing import NamedTuple
 
 from kla_score.analysis.margin import THOUSAND, thousandths
 from kla_score.instrument.evidence import EvidenceItem
@@ -24,8 +24,7 @@ class Basis(StrEnum):
     CLAIMED = "claimed"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """
     One step of a plan: attach the missing *documents* of a question, or also raise it to *points*.
 
@@ -39,8 +38,7 @@ class Step:
     documents: tuple[EvidenceItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """
     The best plan for *target*: the fewest raised questions, then the fewest documents, then the earliest questions.
 
@@ -118,8 +116,7 @@ def find_plan(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
+class _Choice(NamedTuple):
     """One choice for a question: its cost, and the resulting points in thousandths."""
 
     raises: int
@@ -149,8 +146,7 @@ def _choices(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Indicator:
+class _Indicator(NamedTuple):
     """The choices for each question of an indicator."""
 
     score: IndicatorScore

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.analysis.planning import Basis, Plan, find_plan
 from kla_score.analysis.saved_records import ScorecardRecord
@@ -24,8 +23,7 @@ from kla_score.scoring import Scorecard
 _LONGEST_NAME: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class PlanOptions:
+class PlanOptions(NamedTuple):
     """
     Options of a plan.
 

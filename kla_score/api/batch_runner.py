@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score import api
 from kla_score.assessment.evidence_matching import EvidenceFiles
@@ -31,8 +31,7 @@ _WORTH_A_PROCESS: Final = 8
 """Scoring this many sheets takes about as long as starting a process."""
 
 
-@dataclass(frozen=True, slots=True)
-class BatchOptions:
+class BatchOptions(NamedTuple):
     """
     How each sheet is scored.
 
@@ -47,8 +46,7 @@ class BatchOptions:
     largest_sheet: int = LARGEST
 
 
-@dataclass(frozen=True, slots=True)
-class SheetResult:
+class SheetResult(NamedTuple):
     """The result of one sheet: a summary and, on request, the scorecard as one line of JSON; or the error."""
 
     file: str
@@ -163,7 +161,7 @@ def _score(sheet: Path, order: BatchOptions) -> SheetResult:
         )
     if part := scorecard.assessment.period.part:
         return SheetResult(str(sheet), issues=(Issue("sheet-is-part", Location(str(sheet)), found=part),))
-    named = replace(scorecard.assessment, source=replace(scorecard.assessment.source, file=str(sheet)))
+    named = replace(scorecard.assessment, source=scorecard.assessment.source._replace(file=str(sheet)))
     scorecard = replace(scorecard, assessment=named)
     return SheetResult(str(sheet), summarise(scorecard), scorecard=_line_of(scorecard) if order.in_full else "")
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from kla_score.assessment.region import Identity
@@ -128,4 +127,4 @@ def merge(
     if not found:
         raise WorkbookError(*unusable)
     merged = merging.merge(found, agencies or Agencies(instrument), preference)
-    return replace(merged, issues=(*unusable, *merged.issues))
+    return merged._replace(issues=(*unusable, *merged.issues))

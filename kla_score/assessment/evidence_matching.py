@@ -7,9 +7,8 @@ printing; `kla_score.files.evidence_folder` makes the list.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from kla_score.cells import normalize_text
@@ -25,8 +24,7 @@ USUAL_TYPES: Final = (
 """Suffixes of documents, pictures and recordings. Archives are excluded, because their content is not visible."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFile:
+class StoredFile(NamedTuple):
     """
     One file of the folder, by its path inside it with ``/`` as the separator.
 
@@ -39,8 +37,7 @@ class StoredFile:
     content: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A reference that was looked up, with the location of its cell and the code of its question."""
 
     reference: Reference
@@ -48,8 +45,7 @@ class Citation:
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class FolderCheck:
+class FolderCheck(NamedTuple):
     """The number of *files* in a folder, the number of *cited* ones, and the number of references by status."""
 
     folder: str
@@ -247,8 +243,7 @@ _QUESTION: Final = re.compile(r"(?:^|/)([0-9]{1,2}[a-z]?\.[0-9]{1,2}[a-z]{0,2})(
 """The code of a question at the beginning of the name of a file or folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     """A file that a name may mean; *is_exact* ignores letter case, blanks and slashes."""
 
     file: StoredFile

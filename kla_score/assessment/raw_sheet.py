@@ -15,8 +15,7 @@ from kla_score.cells import BLANK, Cell
 from kla_score.issues import Issue
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """
     The file of an assessment: its name without folders, and the SHA-256 of its bytes (hexadecimal).
 

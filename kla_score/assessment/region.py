@@ -6,9 +6,8 @@ Pure: no files, no printing. No list of regions is built in, because regions cha
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.cells import normalize_text
 
@@ -48,8 +47,7 @@ class Stage(StrEnum):
     """Verifikasi final."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """
     A regency or city. Fields that are not filled in are empty.
 
@@ -94,8 +92,7 @@ _ADMINISTRATIVE: Final = re.compile(r"^(?:administrasi|adm\.?) ")
 UNKNOWN_REGION: Final = Region()
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """
     Region, year and stage of an assessment. *year* and *stage* are None if not filled in or not readable.
 

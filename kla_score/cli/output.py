@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import typer
 
@@ -23,8 +23,7 @@ from kla_score.reports.issue_texts import issue_lines, issue_summary
 _PAGE: Final = ".html"
 
 
-@dataclass(frozen=True, slots=True)
-class OutputStyle:
+class OutputStyle(NamedTuple):
     """The appearance of a result, as set by options."""
 
     color: Color = Color.AUTO
@@ -81,7 +80,7 @@ class OutputWriter:
         *in_full* makes the document for the files if the document for the screen is shortened. The *issues* of each
         file are printed after the result, unless it is *quiet*.
         """
-        surface = replace(render_target_of(sys.stdout, look.color), has_titles=not look.no_header, has_mark=look.bom)
+        surface = render_target_of(sys.stdout, look.color)._replace(has_titles=not look.no_header, has_mark=look.bom)
         stored = in_full() if in_full and self._files else document
         for path, each in self._files:
             seen = replace(stored, addresses=addresses_from(path, self._inputs))

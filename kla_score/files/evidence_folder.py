@@ -10,9 +10,8 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.assessment.evidence_matching import EvidenceFiles, StoredFile
 from kla_score.files.reading import reason_of
@@ -61,8 +60,7 @@ def list_evidence(folder: Path, limit: int = LARGEST_FILE, apart: Sequence[Path]
     return EvidenceFiles(os.path.basename(root) or str(folder), files, folders, limit)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """An entry of the folder: *name* is its path inside with ``/``, *target* the target of a link."""
 
     name: str
@@ -111,8 +109,7 @@ def _entry_of(entry: "os.DirEntry[str]", prefix: str) -> _Entry:
     return _Entry(name, entry.path, is_file, is_folder, size=info.st_size, is_elsewhere=is_elsewhere)
 
 
-@dataclass(frozen=True, slots=True)
-class _Listing:
+class _Listing(NamedTuple):
     """All entries of the folder, by their path inside. *roots* are the spellings of the path of the folder itself."""
 
     entries: Mapping[str, _Entry]

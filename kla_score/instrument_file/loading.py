@@ -7,11 +7,10 @@ so that a broken part does not hide other problems. The messages of pydantic are
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path as FilePath
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -35,8 +34,7 @@ from kla_score.issues import CATALOGUE, Issue, Location, Parameter, has_errors
 _Piece = TypeVar("_Piece", bound=Model)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(NamedTuple):
     """The result of checking an instrument file; *instrument* is None if *issues* has an error."""
 
     file: str

@@ -7,7 +7,7 @@ Pure: no files, no printing.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.analysis.instrument_diff import find_counterparts, is_same_text
 from kla_score.assessment import RawRow, RawSheet, codes_of, in_order, match_rows, read_answer, read_identity
@@ -44,8 +44,7 @@ POINTS: Final = "points"
 """The column of the answer, whatever the kind of question."""
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedOver:
+class CarriedOver(NamedTuple):
     """
     The contents that a new workbook gets from an old one.
 

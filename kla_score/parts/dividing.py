@@ -7,9 +7,9 @@ Pure: no files, no printing.
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.assessment import RawRow, RawSheet, codes_of
 from kla_score.assessment.region import Identity
@@ -20,8 +20,7 @@ from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Issue
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """The questions of one agency: their codes, in the order of the instrument."""
 
     agency: str

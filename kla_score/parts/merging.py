@@ -6,10 +6,10 @@ Pure: no files, no printing.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.assessment import RawRow, RawSheet, match_rows
 from kla_score.assessment.region import Identity
@@ -32,8 +32,7 @@ class Preference(StrEnum):
     """The answer in the workbook that was named first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """
     One workbook to merge, whole or a part: its contents (*taken*), its rows by code, its share.
 
@@ -69,7 +68,7 @@ def read_part(raw: RawSheet, instrument: Instrument, file: str) -> Part:
     rows, unmatched = match_rows(raw.rows, instrument)
     missing = {issue.question for issue in unmatched if issue.code == "code-missing"}
     # A question that a part does not contain cannot be missing in it.
-    taken = replace(taken, issues=tuple(issue for issue in taken.issues if issue.code != "code-missing"))
+    taken = taken._replace(issues=tuple(issue for issue in taken.issues if issue.code != "code-missing"))
     return Part(file, raw, taken, rows, missing, read_share(raw, instrument))
 
 

@@ -235,8 +235,7 @@ class Document:
         return [step.text for step in self.steps if not step.command]
 
 
-@dataclass(frozen=True, slots=True)
-class RenderTarget:
+class RenderTarget(NamedTuple):
     """
     The capabilities of the output: *width* in columns, and whether it can show box-drawing lines and bold text.
 

@@ -5,28 +5,25 @@ Each format decides how to draw a picture. The values are independent of scoreca
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A range of a scale: from *start*, included, to the start of the next one."""
 
     name: str
     start: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A point on a scale."""
 
     name: str
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """A line from 0 to *maximum* with *zones*, in order, and *marks*. *words* describe it."""
 
     title: str
@@ -36,8 +33,7 @@ class Scale:
     marks: Sequence[Mark]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """Parts of *maximum*, in the order of the legend; the rest is open."""
 
     name: str
@@ -45,8 +41,7 @@ class Bar:
     maximum: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(NamedTuple):
     """
     Bars of one length, each divided into shares of its maximum as in *legend*. *words* describe them.
 
@@ -59,8 +54,7 @@ class Bars:
     bars: Sequence[Bar]
 
 
-@dataclass(frozen=True, slots=True)
-class Dumbbell:
+class Dumbbell(NamedTuple):
     """Two points of one scale; None if a side has none."""
 
     name: str
@@ -68,8 +62,7 @@ class Dumbbell:
     after: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dumbbells:
+class Dumbbells(NamedTuple):
     """Pairs of shares in percent, 0 to 100; *legend* names the two sides. *words* describe them."""
 
     title: str

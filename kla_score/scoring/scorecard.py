@@ -102,8 +102,7 @@ class ClusterScore:
         return _add([indicator.tally for indicator in self.indicators])
 
 
-@dataclass(frozen=True, slots=True)
-class PredicateResult:
+class PredicateResult(NamedTuple):
     """
     The predicate of a total.
 

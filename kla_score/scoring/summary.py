@@ -5,10 +5,11 @@ Pure: no files, no printing.
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from kla_score.assessment.region import Period, Region
 from kla_score.issues import Issue, Severity
@@ -22,8 +23,7 @@ class RankedBy(StrEnum):
     SUPPORTED = "supported"
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """
     A scorecard without its questions.
 
@@ -92,8 +92,7 @@ def share_of(tally: Tally) -> Fraction:
     return Fraction(tally.claimed) / Fraction(tally.maximum) if tally.maximum else Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A sheet that could not be scored, and the reason."""
 
     file: str

@@ -7,8 +7,7 @@ sums, are recognised by their words. The numbers beside them are kept for compar
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from kla_score.assessment import PrintedPoints, RawRow, Scope
 from kla_score.cells import Cell, CellKind, normalize_text
@@ -32,8 +31,7 @@ _WHOLE: Final = frozenset({"keseluruhan", "seluruhnya", "semua", "akhir", "kla",
 _LONGEST: Final = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Recap:
+class Recap(NamedTuple):
     """
     The contents of a recap: *rows* with the codes of questions, and without a code for anything else with points.
 

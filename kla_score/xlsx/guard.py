@@ -11,9 +11,8 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.files.reading import LARGEST, MEBIBYTE, read_input
 from kla_score.issues import Issue, Location, Parameter, WorkbookError
@@ -33,8 +32,7 @@ _ENTRY_HEADER: Final = 30
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-@dataclass(frozen=True, slots=True)
-class GuardedFile:
+class GuardedFile(NamedTuple):
     """
     A workbook that is safe to parse: its name without folders, the SHA-256 of its bytes, and its parts by name.
 

@@ -1,7 +1,6 @@
 """The command ``template``."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -96,7 +95,7 @@ def template(
     is_divided = bool(per_agency or agency)
     taken = api.take_over(older, form, former, same_period=is_divided, largest=max_file_size) if older else None
     shares, unknown = api.divide(names, taken) if is_divided else ((), ())
-    shares = [replace(share, agency=share.agency or messages.gettext("no agency")) for share in shares]
+    shares = [share._replace(agency=share.agency or messages.gettext("no agency")) for share in shares]
     contents = {}
     share = _share_of(agency, shares, names) if agency else None
     if output:

@@ -1,10 +1,9 @@
 """The questions of a scorecard one by one: state, agencies, missing evidence and cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.i18n import N_, Messages
 from kla_score.instrument import Instrument
@@ -37,8 +36,7 @@ STATES: Final[Mapping[State, str]] = {
 SHARED_QUESTIONS: Final = N_("Questions shared by several agencies count once for each.")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One question with its state, its agencies and its cell."""
 
     score: QuestionScore
