@@ -128,9 +128,10 @@ def repacked(content: bytes, chance: Random, change: Callable[[bytes, Random], b
     sheets = [name for name, _ in parts if "worksheets/sheet" in name and name.endswith(".xml")]
     chosen = pick(chance, sheets if chance.random() < 0.6 else [name for name, _ in parts])
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED if chance.random() < 0.5 else zipfile.ZIP_STORED) as archive:
-        for name, part in parts:
-            archive.writestr(name, change(part, chance) if name == chosen else part)
+    method = zipfile.ZIP_DEFLATED if chance.random() < 0.5 else zipfile.ZIP_STORED
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, part in parts:  # as entries without the time of day, which would make each run a different case
+            archive.writestr(zipfile.ZipInfo(name), change(part, chance) if name == chosen else part, method)
     return target.getvalue()
 
 
