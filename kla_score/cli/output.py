@@ -97,12 +97,10 @@ class OutputWriter:
                 write_exact(sys.stdout, self._shown.render_chunks(document, surface))
             else:
                 write_text(sys.stdout, self._shown.render_text(body, surface))
-        between = [""] if answer else []
-        echo(between)
         for name, each_issues in printed:
             print_issues(name, each_issues, document.messages, every_note=look.every_note)
-        echo(between)
         if answer:
+            echo([""])
             write_text(sys.stdout, "".join(f"{line}\n" for line in wrap_lines(answer, sys.stdout)))
 
 

@@ -140,6 +140,8 @@ class Cluster(Model):
     """Title."""
     short: SheetTitle
     """Name of its worksheet, and short name for narrow columns."""
+    label: Text | None = None
+    """Short title for tables, at most about 26 characters. Default: the title."""
     maximum: Points
     """Printed maximum: the sum of its indicators."""
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]

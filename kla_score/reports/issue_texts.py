@@ -30,22 +30,23 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
     """
     Yield the lines for *issues*.
 
-    All errors are listed. Many missing rows, for example of a missing worksheet, share one line. Of warnings with the
-    same code 25 are listed, of notes one, and the others are counted, unless *every_note* is set. A hint is printed
-    once.
+    All errors are listed. Many missing rows, for example of a missing worksheet, share one line, and so does the same
+    issue of several files. Of warnings with the same code 25 are listed, of notes one, and the others are counted,
+    unless *every_note* is set. A hint is printed once.
     """
     missing = [issue for issue in issues if issue.code == "code-missing"]
     if len(missing) > _MANY:
         issues = [issue for issue in issues if issue.code != "code-missing"]
-    seen = Counter(issue.code for issue in issues)
+    groups = [[issue] for issue in issues] if every_note else _grouped_by_file(issues, messages)
+    seen = Counter(issue.code for issue, *_same in groups)
     named: Counter[str] = Counter()
     told: set[str] = set()
-    for issue in issues:
+    for issue, *same in groups:
         most = len(issues) if every_note else _NAMED.get(issue.severity, len(issues))
         named[issue.code] += 1
         if named[issue.code] > most:
             continue
-        yield _line(issue, messages.what(issue), messages)
+        yield _line(_with_files(issue, len(same), messages), messages.what(issue), messages)
         shown = len(issue.affected) if every_note else _AFFECTED
         yield from (f"  {line}" for line in affected_lines(issue.affected[:shown], messages))
         if len(issue.affected) > shown:
@@ -61,6 +62,27 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
         what = messages.gettext("{count} questions have no row and count 0: {codes}.", count=len(missing), codes=codes)
         yield _line(replace(missing[0], question=""), what, messages)
         yield f"  {messages.remedy(missing[0])}"
+
+
+def _grouped_by_file(issues: Sequence[Issue], messages: Messages) -> Sequence[Sequence[Issue]]:
+    """Return *issues* in order, with those that differ only in their file together."""
+    groups: dict[object, list[Issue]] = {}
+    occurrences: Counter[object] = Counter()
+    for issue in issues:
+        same = (issue.code, messages.what(issue), issue.question, issue.affected, issue.location._replace(file=""))
+        occurrences[same, issue.location.file] += 1
+        groups.setdefault((same, occurrences[same, issue.location.file]), []).append(issue)
+    return list(groups.values())
+
+
+def _with_files(issue: Issue, others: int, messages: Messages) -> Issue:
+    """Return *issue* with the number of *others*, the files that have the same issue, beside its file."""
+    if not others:
+        return issue
+    file = messages.ngettext(
+        "{file} and {count} more file", "{file} and {count} more files", others, file=issue.location.file
+    )
+    return replace(issue, location=issue.location._replace(file=file))
 
 
 def affected_lines(affected: Sequence[Affected], messages: Messages) -> Iterator[str]:

@@ -45,13 +45,15 @@ def brief(texts: Sequence[str]) -> str:
 
 def evidence_label(kind: str, what: str, sign: str = ": ") -> str:
     """
-    Return the name of a type, *sign* and the content; the type is not repeated if the content names it.
+    Return the name of a type, *sign* and the content without the words that repeat the type.
 
     >>> evidence_label("Matrix", "completed matrix of visits"), evidence_label("Document", "action plan document")
-    ('Matrix: visits', 'Action plan document')
+    ('Matrix: visits', 'Document: action plan')
+    >>> evidence_label("Matriks", "matriks kunjungan yang sudah diisi")
+    'Matriks: kunjungan'
     """
     word = rf"{re.escape(kind)}(?:e?s)?\b"
-    content = re.sub(rf"^(?:completed )?{word} (?:of|on) ", "", what, flags=re.IGNORECASE)
-    if content == what and re.search(rf"\b{word}", what, re.IGNORECASE):
-        return what[:1].upper() + what[1:]
+    at_start = rf"^(?:completed )?{word} (?:of |on |for )?|^completed "
+    content = re.sub(at_start, "", what, count=1, flags=re.IGNORECASE)
+    content = re.sub(rf"(?<!\bor)(?<!\batau) {word}| yang sudah diisi$", "", content, flags=re.IGNORECASE)
     return f"{kind}{sign}{content}"

@@ -53,7 +53,7 @@ _AGENCIES: Final = 4
 _FIRST: Final = 3
 """The number of questions to do next."""
 
-_OF_ONE_AGENCY: Final = N_("--agency NAME lists the work of one agency.")
+_OF_ONE_AGENCY: Final = N_("Shared questions count once for each agency. To-do list: --agency NAME.")
 
 _CODES: Final = 5
 """The number of codes in one line."""
@@ -154,10 +154,8 @@ _ALMOST_ALL: Final = Decimal("99.9")
 
 
 def cluster_label(cluster: Cluster, messages: Messages) -> str:
-    """Return a short name: the name of its worksheet, or its number and name if the worksheet has only a number."""
-    short, name = messages.pick(cluster.short), messages.pick(cluster.name)
-    prefix = f"{short}: "
-    return f"{short.split()[-1]} {name.removeprefix(prefix)}" if name.startswith(prefix) else short
+    """Return the short title of *cluster* for tables."""
+    return messages.pick(cluster.label or cluster.name)
 
 
 def instrument_line(instrument: Instrument, messages: Messages) -> str:
@@ -287,9 +285,12 @@ class _ScorecardView:
         if self.margin and len(self.margin.fewest) > _FIRST:
             yield from margin_fact(self.scorecard, self.messages)
         answered = _("{answered} of {questions} questions", answered=total.answered, questions=total.questions)
+        counts = severity_counts(self.scorecard.assessment.issues, self.messages)
+        if counts and self.invocation.lists_issues:
+            answered = _("{answered}; {counts}, listed below", answered=answered, counts=counts)
         yield _("Answered"), answered
-        if counts := severity_counts(self.scorecard.assessment.issues, self.messages):
-            yield _("Issues"), _("{counts}, listed below", counts=counts) if self.invocation.lists_issues else counts
+        if counts and not self.invocation.lists_issues:
+            yield _("Issues"), counts
 
     def _at_risk(self, points: Decimal) -> Aligned:
         text = counted(
@@ -331,8 +332,8 @@ class _ScorecardView:
         return counted(
             self.messages,
             Plural(
-                "Secure question {codes} first: if it is rejected, {name} is lost (margin: {above} points).",
-                "Secure questions {codes} first: if all are rejected, {name} is lost (margin: {above} points).",
+                "Secure question {codes} first: if it fails, {name} is lost (margin: {above} points).",
+                "Secure questions {codes} first: if all fail, {name} is lost (margin: {above} points).",
             ),
             len(margin.fewest),
             codes=joined(margin.fewest, self.messages),
@@ -527,9 +528,12 @@ class _ScorecardView:
             *(Column(title, is_number=True) for title in (_("Done"), _("Not done"), _("Evidence needed"))),
             Column(_("At risk"), is_number=True, tone=Tone.RISK),
         ]
-        shown = rows if self.in_full else rows[:_AGENCIES]
-        if len(shown) == len(rows):
+        if self.in_full or not recorded or len(rows) <= _AGENCIES:
             return Table(_("By agency"), columns, rows, _(SHARED_QUESTIONS))
-        title = _("Agencies with the most points at risk ({shown} of {count})", shown=len(shown), count=len(rows))
-        note = f"{_(SHARED_QUESTIONS)} {_(_OF_ONE_AGENCY)}"
-        return Table(title, columns, shown, note)
+        title = _("Agencies with the most points at risk ({shown} of {count})", shown=_AGENCIES, count=len(rows))
+        first = [
+            (Column(name, is_number=True, tone=Tone.RISK), at_risk) for at_risk, *_counts, name in counts[:_AGENCIES]
+        ]
+        return Table(
+            title, [column for column, _risk in first], [Row([risk for _column, risk in first])], _(_OF_ONE_AGENCY)
+        )
