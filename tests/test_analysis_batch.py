@@ -271,7 +271,7 @@ def test_a_stranger_does_not_stand_in_for_a_member(tiny: Instrument) -> None:
     sheets = [sheet(tiny, ALL[0], 1), sheet(tiny, ALL[1], 1), sheet(tiny, regency("Lain"), 1)]
     (province,) = Batch(tiny, sheets, roster=ROSTER).provinces
 
-    assert (2, 1, False) == (province.received, province.strangers, province.holds_everywhere)
+    assert (2, 1, False) == (province.received, province.unexpected, province.holds_everywhere)
 
 
 def test_the_later_stage_counts_and_then_the_fewer_points(tiny: Instrument) -> None:

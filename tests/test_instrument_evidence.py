@@ -198,7 +198,7 @@ def test_a_set_of_named_documents_rests_on_no_word() -> None:
     """
     found = match_evidence([[item("document")], [item("photo")]], references(document="ada", photo="x.jpg"))
 
-    assert not found.rests_on_a_word
+    assert not found.depends_on_unnamed_evidence
 
 
 @given(st.lists(st.sampled_from(["a", "b", "ada", "belum", "c.pdf"])), st.sampled_from(["a", "d.pdf", "ada", ""]))

@@ -24,7 +24,8 @@ from kla_score.reports.document import Column, Document, LazySequence, RenderTar
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.issue_texts import finding_lines, issue_lines
 from kla_score.reports.views.question_rows import evidence_text
-from kla_score.reports.views.scorecard import Invocation, scorecard_document
+from kla_score.reports.views.headline import Invocation
+from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard, score
 from tests.conftest import Bookmaker
 from tests.instruments import with_value

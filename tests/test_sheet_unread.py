@@ -319,7 +319,7 @@ def test_an_unread_column_is_no_error(changed: Callable[..., Path], tiny: Instru
 @pytest.mark.parametrize("heading", ["NILAI MAKS", "Catatan", "Agency", "Foto", "photo", "Angka/Penjelasan"])
 def test_known_columns_are_not_passed_over(heading: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    Columns of ours that scoring does not read are no strangers, in either language.
+    Columns of ours that scoring does not read are not unexpected columns, in either language.
     """
     path = book(f"== A\nKode|Nilai|{heading}\n'1.1|5|\n")
 

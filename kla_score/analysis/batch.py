@@ -61,7 +61,7 @@ class Province(NamedTuple):
     """
     The status of a province.
 
-    *members* is None if no roster names them. *results* has one sheet per region. *strangers* of them are not on the
+    *members* is None if no roster names them. *results* has one sheet per region. *unexpected* of them are not on the
     roster, and only the others are counted. *holders* counts them by predicate, lowest first, None for no predicate.
     *final* is the number of sheets of the final stage. *years* are all years that occur.
     """
@@ -69,7 +69,7 @@ class Province(NamedTuple):
     name: str
     members: int | None
     results: Sequence[Summary]
-    strangers: int
+    unexpected: int
     years: frozenset[int | None]
     holders: Mapping[str | None, int]
     final: int
@@ -83,7 +83,7 @@ class Province(NamedTuple):
     @property
     def received(self) -> int:
         """The number of members that have sent a sheet; without a roster, the number of regions."""
-        return len(self.results) - self.strangers
+        return len(self.results) - self.unexpected
 
     @property
     def holds_everywhere(self) -> bool | None:
@@ -192,7 +192,7 @@ class Batch:
     @cached_property
     def issues(self) -> Sequence[Issue]:
         """Problems between sheets: two for one region, unexpected regions, and codes that differ."""
-        return [*self._repeated(), *self._strangers()]
+        return [*self._repeated(), *self._unexpected()]
 
     def _repeated(self) -> Iterator[Issue]:
         seen: dict[object, Summary] = {}
@@ -207,7 +207,7 @@ class Batch:
             for key in keys:
                 seen.setdefault(key, result)
 
-    def _strangers(self) -> Iterator[Issue]:
+    def _unexpected(self) -> Iterator[Issue]:
         """Report each sheet that matches no member of the roster, or that differs from its member."""
         for sheet, result in zip(self.sheets, self.results, strict=True):
             region, location = sheet.region, Location(sheet.file)

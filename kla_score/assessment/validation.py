@@ -135,8 +135,8 @@ def _declared(answers: Mapping[str, Answer], rows: Mapping[str, RawRow]) -> Iter
     """Yield one issue for all points that depend on words such as "ada", or would depend on them if they counted."""
     earning = {code: answer for code, answer in answers.items() if answer.points}
     for issue_code, dependent in (
-        ("evidence-declared", [code for code, each in earning.items() if each.evidence.rests_on_a_word]),
-        ("evidence-word-not-counted", [code for code, each in earning.items() if each.evidence.lacks_only_names]),
+        ("evidence-declared", [code for code, each in earning.items() if each.evidence.depends_on_unnamed_evidence]),
+        ("evidence-word-not-counted", [code for code, each in earning.items() if each.evidence.lacks_only_document_names]),
     ):
         if dependent:
             affected = [_affected(code, earning[code], rows[code]) for code in dependent]

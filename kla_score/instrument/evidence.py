@@ -137,14 +137,14 @@ class EvidenceFound(NamedTuple):
         return tuple([found.item for found in self.unmet])
 
     @property
-    def rests_on_a_word(self) -> bool:
+    def depends_on_unnamed_evidence(self) -> bool:
         """Whether the requirement is met only because of an entry that names no document."""
         return self.is_satisfied and not any(
             all(found.status in _NAMED for found in items) for items in self.alternatives
         )
 
     @property
-    def lacks_only_names(self) -> bool:
+    def lacks_only_document_names(self) -> bool:
         """Whether no set is complete, but one would be if words that name no document counted."""
         return not self.is_satisfied and any(
             all(found.is_there or found.status is Status.DECLARED for found in items) for items in self.alternatives

@@ -40,8 +40,9 @@ from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Severity
 from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_RESULTS
+from kla_score.reports.views.headline import Invocation
 from kla_score.reports.views.records import scorecard_records
-from kla_score.reports.views.scorecard import Invocation, scorecard_document
+from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.reports.views.todo import Grouping, TodoOptions, todo_document
 
 

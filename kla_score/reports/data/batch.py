@@ -83,7 +83,7 @@ def _province(province: Province) -> Data:
         "name": province.name,
         "members": province.members,
         "received": province.received,
-        "not_on_roster": province.strangers,
+        "not_on_roster": province.unexpected,
         "years": sorted(year for year in province.years if year),
         "final": province.final,
         "provisional": province.is_provisional,

@@ -15,7 +15,7 @@ from kla_score.reports.document import Column, Document, Fact, LazySequence, Row
 from kla_score.reports.issue_texts import sentence
 from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.pictures import Bar, Bars, Picture
-from kla_score.reports.views.scorecard import STAGES, instrument_line, region_name, share_text
+from kla_score.reports.views.labels import STAGES, instrument_line, region_name, share_text
 from kla_score.reports.views.summary_rows import Values, failed_values, missing_values, ranked_values, summary_table
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
@@ -357,14 +357,14 @@ class _BatchView:
             )
         if missing := [each for each in province.obstacles if each.result is None]:
             yield _("Still missing: {names}.", names=self._names(missing))
-        if province.strangers:
+        if province.unexpected:
             yield counted(
                 self.messages,
                 Plural(
                     "{count} sheet is from a region that is not in the roster.",
                     "{count} sheets are from regions that are not in the roster.",
                 ),
-                province.strangers,
+                province.unexpected,
             )
         held = ", ".join(f"{self.predicates[key]} {count}" for key, count in province.holders.items() if key and count)
         if held:

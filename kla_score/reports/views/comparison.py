@@ -19,7 +19,7 @@ from kla_score.reports.data.head import Data, head
 from kla_score.reports.document import Column, Document, Row, Table, Value
 from kla_score.reports.phrases import brief, counted, evidence_label, points_text
 from kla_score.reports.pictures import Dumbbell, Dumbbells, Picture
-from kla_score.reports.views.scorecard import STAGES, region_name
+from kla_score.reports.views.labels import STAGES, region_name
 
 _SHOWN: Final = 6
 _CODES: Final = 5

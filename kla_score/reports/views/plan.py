@@ -12,9 +12,10 @@ from kla_score.reports.data.head import head, identity_data
 from kla_score.reports.data.scorecard import cautions_data, folder_data, period_data, source_data
 from kla_score.reports.document import Captioned, Column, Document, Fact, Row, Table, Tone
 from kla_score.reports.phrases import brief, counted, points_text
+from kla_score.reports.views.headline import margin_fact, scorecard_frame
+from kla_score.reports.views.labels import claimed_word
 from kla_score.reports.views.pictures import total_scale
 from kla_score.reports.views.question_rows import evidence_text
-from kla_score.reports.views.scorecard import claimed_word, margin_fact, scorecard_frame
 from kla_score.reports.views.todo import Grouping
 from kla_score.scoring import Scorecard
 

@@ -17,8 +17,8 @@ from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Issue, KlaScoreError
 from kla_score.reports.document import Captioned, Column, Document, Fact, Row, Table, Tone, Value
 from kla_score.reports.phrases import brief, points_text
+from kla_score.reports.views.headline import scorecard_frame
 from kla_score.reports.views.question_rows import STATES, Item, State, items_of, missing_of, question_table
-from kla_score.reports.views.scorecard import scorecard_frame
 from kla_score.scoring import Scorecard
 
 
