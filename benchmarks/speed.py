@@ -17,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 import venv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -105,6 +106,8 @@ def report(pythons: Mapping[str, str], sheets: Path, *, quick: bool) -> None:
     for form in () if quick else ("csv", "jsonl"):
         ratio = memory(batch.format(REGIONS, form, 1)) / memory(batch.format(50, form, 1))
         show(f"memory of `batch -f {form}`, {REGIONS} sheets", "50 sheets", ratio, 1.2, 1.5)
+    if not quick:
+        show("the README's test command, seconds", "–", seconds_of_tests(), 120, 150)
     print("\n| Instead of the sheet | Ratio to the sheet | Ends with | Memory |\n| --- | ---: | ---: | ---: |")
     for name, path in make_hostile(sheets / "hostile").items():
         hostile = f"{program} evaluate {path} -q"
@@ -135,6 +138,13 @@ def report(pythons: Mapping[str, str], sheets: Path, *, quick: bool) -> None:
     for count in (50, NATION) if quick else (50, NATION, REGIONS):
         (took,) = times((batch.format(count, "json", 1),), 1)
         print(f"| {count} | {(took - small) / max(count - 2, 1):.4f} |")
+
+
+def seconds_of_tests() -> float:
+    """Run the tests as the README says, in this environment, and return the elapsed seconds."""
+    before = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "pytest", "-q", "-n", "2"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - before
 
 
 def check_totals(ours: str, plain: str) -> None:

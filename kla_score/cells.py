@@ -6,7 +6,9 @@ Pure: no files, no printing.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -76,6 +78,20 @@ def number_cell(value: float, *, is_percent: bool = False, location: Location = 
 
 CELL_DECIMALS: Final = 9
 """Points have three decimals. Differences of numbers up to 1000 are inexact from about the twelfth."""
+
+
+def similar_names(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """
+    Return up to three of *names* that are similar to *name*, nearest first, for a "Did you mean".
+
+    >>> similar_names("nindia", ["pratama", "madya", "nindya"])
+    ('nindya',)
+    """
+    return tuple(get_close_matches(name[:_LONGEST_NAME], list(names)))
+
+
+_LONGEST_NAME: Final = 200
+"""Comparing longer texts takes long, and no name is longer."""
 
 
 def format_decimal(number: Decimal) -> str:

@@ -6,13 +6,10 @@ Pure: no files, no printing. No list is built in, because regions are divided an
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
-from typing import Final
 
 from kla_score.assessment.region import Region, kind_of_code
-
-_LONGEST_NAME: Final = 100
+from kla_score.cells import similar_names
 
 
 @dataclass(frozen=True)
@@ -39,8 +36,7 @@ class Roster:
     def nearest(self, region: Region) -> tuple[str, ...]:
         """Return the names of similar members, nearest first, members of the same kind before others."""
         names = {f"{member.kind} {member.key[1]}": member for member in self.members}
-        wanted = f"{region.kind} {region.key[1][:_LONGEST_NAME]}"
-        found = [names[name] for name in get_close_matches(wanted, names, cutoff=0.7)]
+        found = [names[name] for name in similar_names(f"{region.kind} {region.key[1]}", names)]
         return tuple(f"{member.kind.capitalize()} {member.name}" for member in found)
 
     @cached_property

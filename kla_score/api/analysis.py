@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from kla_score.analysis.planning import Basis, Plan, find_plan
 from kla_score.analysis.saved_records import ScorecardRecord
 from kla_score.api.evaluation import evaluate
-from kla_score.cells import normalize_text, read_number
+from kla_score.cells import normalize_text, read_number, similar_names
 from kla_score.files.reading import LARGEST
 from kla_score.files.saved_json import SUFFIX, read_scorecard
 from kla_score.instrument import Instrument
@@ -19,8 +18,6 @@ from kla_score.instrument.questions import Question
 from kla_score.issues import Issue, KlaScoreError, Parameter, WorkbookError
 from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.scoring import Scorecard
-
-_LONGEST_NAME: Final = 60
 
 
 class PlanOptions(NamedTuple):
@@ -61,7 +58,7 @@ def plan(
         elif owner := names.find(name):
             owners.add(owner)
         else:
-            near = (*get_close_matches(normalize_text(name)[:_LONGEST_NAME], codes), *names.nearest(name))
+            near = (*similar_names(normalize_text(name), codes), *names.nearest(name))
             raise KlaScoreError(Issue("nothing-to-leave-out", found=name, parameters={"candidates": near}))
     written = {each.question.code: each.answer.agency for each in scorecard.questions}
 

@@ -1,13 +1,11 @@
 """Check, compare and search instruments."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Final
 
 from kla_score.analysis.instrument_diff import Revision, carry_over, find_changes
 from kla_score.assessment import check_answers
-from kla_score.cells import normalize_text
+from kla_score.cells import normalize_text, similar_names
 from kla_score.files.reading import LARGEST
 from kla_score.instrument import Cluster, Indicator, Instrument
 from kla_score.instrument.questions import Question
@@ -20,8 +18,6 @@ from kla_score.instrument_file.schema import instrument_schema
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, WorkbookError
 from kla_score.scoring import score
 from kla_score.sheet import read_workbook
-
-_LONGEST_NAME: Final = 60
 
 
 def validate(files: Sequence[Path] = ()) -> Sequence[CheckedFile]:
@@ -93,7 +89,7 @@ def find_piece(name: str, instrument: Instrument) -> Cluster | Indicator | Quest
     names = [
         item.id if isinstance(item, Cluster) else item.code for each in families.values() for item in each.values()
     ]
-    near = get_close_matches(wanted[:_LONGEST_NAME], [*names, *CATALOGUE], cutoff=0.5)
+    near = similar_names(wanted, [*names, *CATALOGUE])
     raise KlaScoreError(Issue("name-unknown", found=name, parameters={"candidates": tuple(dict.fromkeys(near))}))
 
 

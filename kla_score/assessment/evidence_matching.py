@@ -7,11 +7,10 @@ printing; `kla_score.files.evidence_folder` makes the list.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from kla_score.cells import normalize_text
+from kla_score.cells import normalize_text, similar_names
 from kla_score.instrument.evidence import EvidenceKind, Reference, Status
 from kla_score.instrument.evidence_entries import words_of
 from kla_score.issues import Issue, Location, Parameter
@@ -202,9 +201,9 @@ class EvidenceFiles:
 
     def _nearest(self, text: str, question: str) -> tuple[str, ...]:
         """Return similar names of files for *question*, else the only similar name that is for no other question."""
-        wanted = _key(text)[:_LONGEST_NAME]
+        wanted = _key(text)
         pool = [name for name in self._by_name if len(self._by_name) <= _MOST_COMPARED or name[:2] == wanted[:2]]
-        similar = get_close_matches(wanted, pool[:_MOST_COMPARED], cutoff=0.7)
+        similar = similar_names(wanted, pool[:_MOST_COMPARED])
         by_name = {name: _question_in(name) for name in (self._by_name[key][0].name for key in similar)}
         same = tuple(name for name, code in by_name.items() if code == normalize_text(question))
         others = tuple(name for name, code in by_name.items() if not code)
@@ -218,7 +217,6 @@ _IN_SUBFOLDER: Final = "evidence-in-subfolders"
 _SEVERAL: Final = 5
 """If more names than this are missing and none is found, the folder is probably wrong. One issue reports it."""
 _SUGGESTIONS: Final = 50
-_LONGEST_NAME: Final = 200
 _MOST_COMPARED: Final = 1_000
 """Searching for similar names is slow. In larger folders, only names with the same beginning are compared."""
 _ALWAYS_TOLD: Final = frozenset({"evidence-link-outside", "evidence-folder-unreadable"})

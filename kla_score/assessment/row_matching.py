@@ -6,11 +6,10 @@ Pure: no files, no printing.
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from kla_score.assessment.raw_sheet import RawRow
-from kla_score.cells import Cell, CellKind, format_decimal, normalize_text
+from kla_score.cells import Cell, CellKind, format_decimal, normalize_text, similar_names
 from kla_score.instrument import Instrument, normalize_code
 from kla_score.issues import Issue
 
@@ -42,7 +41,7 @@ def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[
         if filled or candidates:
             if row.code.kind is CellKind.TEXT and len(issues) < _SUGGESTIONS:
                 by_key = instrument.codes_by_key
-                candidates = tuple(by_key[key] for key in get_close_matches(normalize_code(row.code.text), by_key))
+                candidates = tuple(by_key[key] for key in similar_names(normalize_code(row.code.text), by_key))
             issues.append(_without_question(row, filled, candidates))
     for code in instrument.questions:
         same = found.get(code, ())

@@ -136,7 +136,10 @@ def _declared(answers: Mapping[str, Answer], rows: Mapping[str, RawRow]) -> Iter
     earning = {code: answer for code, answer in answers.items() if answer.points}
     for issue_code, dependent in (
         ("evidence-declared", [code for code, each in earning.items() if each.evidence.depends_on_unnamed_evidence]),
-        ("evidence-word-not-counted", [code for code, each in earning.items() if each.evidence.lacks_only_document_names]),
+        (
+            "evidence-word-not-counted",
+            [code for code, each in earning.items() if each.evidence.lacks_only_names],
+        ),
     ):
         if dependent:
             affected = [_affected(code, earning[code], rows[code]) for code in dependent]

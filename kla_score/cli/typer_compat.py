@@ -9,12 +9,12 @@ used.
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import typer
 
+from kla_score.cells import similar_names
 from kla_score.cli.help_page import HelpPage, Option, write_help
 from kla_score.cli.help_texts import COMMANDS
 from kla_score.cli.quoting import shell_quote
@@ -156,7 +156,7 @@ def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - a
     usage: Mapping[str, Parameter] = {"usage": f"{_path_of(error, arguments)} -h"}
     if kind == "NoSuchOption":
         known = [name for each in command.params for name in (*each.opts, *each.secondary_opts)] if command else []
-        return Issue("flag-unknown", found=option, parameters={**usage, "candidates": _nearest(option, known)})
+        return Issue("flag-unknown", found=option, parameters={**usage, "candidates": similar_names(option, known)[:1]})
     if kind == "BadOptionUsage":
         is_given = any(each.startswith(f"{option}=") for each in arguments)
         return Issue("flag-value-unwanted" if is_given else "flag-value-missing", found=option, parameters=usage)
@@ -185,11 +185,7 @@ def _issue_of_command(named: str, known: Sequence[str]) -> Issue:
     if command:
         line = f"{PROGRAM} {command} {shell_quote(named)}"
         return Issue("command-is-file", found=named, parameters={"command": line})
-    return Issue("command-unknown", found=named, parameters={"candidates": _nearest(named, known)})
-
-
-def _nearest(found: str, known: Sequence[str]) -> tuple[str, ...]:
-    return tuple(get_close_matches(found, known, n=1))
+    return Issue("command-unknown", found=named, parameters={"candidates": similar_names(named, known)[:1]})
 
 
 def _path_of(error: Any, arguments: Sequence[str]) -> str:  # noqa: ANN401 - as above

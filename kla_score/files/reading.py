@@ -2,11 +2,11 @@
 
 import errno
 import os
-from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from kla_score.cells import similar_names
 from kla_score.issues import Issue, Location
 
 MEBIBYTE: Final = 1024 * 1024
@@ -53,7 +53,7 @@ def _names_like(path: Path) -> tuple[str, ...]:
             names = {each.name.casefold(): each.name for each in islice(entries, _MOST_NAMES)}
     except OSError:
         return ()
-    return tuple(names[each] for each in get_close_matches(path.name.casefold(), sorted(names)))
+    return tuple(names[each] for each in similar_names(path.name.casefold(), sorted(names)))
 
 
 def is_folder(path: Path) -> bool:

@@ -7,11 +7,10 @@ Pure: no files, no printing.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
-from kla_score.cells import normalize_text
+from kla_score.cells import normalize_text, similar_names
 from kla_score.instrument.models import Agency, Instrument
 from kla_score.instrument.questions import Question
 
@@ -53,7 +52,7 @@ class Agencies:
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Return the names in use of agencies with names similar to *name*, nearest first."""
-        keys = get_close_matches(normalize_text(name[:_LONGEST_NAME]), self._by_key, cutoff=0.5)
+        keys = similar_names(normalize_text(name), self._by_key)
         return tuple(dict.fromkeys(self._by_key[key] for key in keys))
 
     @cached_property

@@ -144,7 +144,7 @@ class EvidenceFound(NamedTuple):
         )
 
     @property
-    def lacks_only_document_names(self) -> bool:
+    def lacks_only_names(self) -> bool:
         """Whether no set is complete, but one would be if words that name no document counted."""
         return not self.is_satisfied and any(
             all(found.is_there or found.status is Status.DECLARED for found in items) for items in self.alternatives

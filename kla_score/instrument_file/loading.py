@@ -8,13 +8,13 @@ so that a broken part does not hide other problems. The messages of pydantic are
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path as FilePath
 from typing import Final, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from kla_score.cells import similar_names
 from kla_score.files.reading import read_input
 from kla_score.instrument import Agency, Cluster, Indicator, Instrument, Predicate, SourceDocument
 from kla_score.instrument.base import Model, descendants
@@ -198,7 +198,7 @@ class _Reader:
             return ()
         models = descendants(Model) if around else (model,)
         known = {key for each in models for key in each.model_fields}
-        return [(*around, name) for name in get_close_matches(str(key)[:_LONGEST_KEY], sorted(known))]
+        return [(*around, name) for name in similar_names(str(key), sorted(known))]
 
     def _report(
         self, code: str, path: Path, found: str = "", parameters: Mapping[str, Parameter] | None = None
@@ -209,7 +209,6 @@ class _Reader:
             self.document.report(Issue(code, location, "", found, parameters or {}))
 
 
-_LONGEST_KEY: Final = 60
 _SUGGESTIONS: Final = 50
 
 

@@ -1,11 +1,10 @@
 """Names: each is unique, not reserved, defined and used."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from operator import attrgetter
 from typing import Final
 
-from kla_score.cells import normalize_text
+from kla_score.cells import normalize_text, similar_names
 from kla_score.instrument.base import Model, RuleViolation
 from kla_score.instrument.evidence import EvidenceKind
 from kla_score.instrument.models import Agency, SourceDocument
@@ -127,7 +126,7 @@ def _ids(definitions: Sequence[SourceDocument | EvidenceKind | Agency] | None) -
 
 def _nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     likely = [each for each in known if len(each) <= _LONGEST][:_CANDIDATES]
-    return tuple(get_close_matches(name, likely)) if len(name) <= _LONGEST else ()
+    return similar_names(name, likely) if len(name) <= _LONGEST else ()
 
 
 def _unused(parts: ValidParts) -> Iterator[LocatedViolation]:

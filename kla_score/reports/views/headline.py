@@ -221,7 +221,7 @@ class Headline:
             (Plural("{count} name not found", "{count} names not found"), folder.references[Status.NOT_FOUND]),
             (Plural("{count} name rejected", "{count} names rejected"), folder.references[Status.REJECTED]),
         )
-        text = ", ".join(counted(self.messages, *each) for each in texts)
+        text = ", ".join(counted(self.messages, *each) for each in texts if each[1] or each is texts[0])
         yield self.messages.gettext("Evidence folder"), f"{clean(folder.folder)}: {text}"
 
     def _predicate_result(self, points: Decimal, result: PredicateResult) -> Aligned:
