@@ -215,7 +215,7 @@ def test_evaluate_prints_the_margin_of_the_predicate(run: Runner) -> None:
     """
     The points above its threshold, and what would lose it.
     """
-    assert "Secure question 1.1 first: if it is rejected, Madya is lost (margin: 8.35 points)." in " ".join(
+    assert "Secure question 1.1 first: if it fails, Madya is lost (margin: 8.35 points)." in " ".join(
         run("evaluate", EXAMPLE, "-q").out.split()
     )
 

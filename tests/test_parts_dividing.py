@@ -181,7 +181,7 @@ def test_an_unknown_agency_is_reported_once_with_the_nearest(tiny: Instrument) -
     At the first of its questions.
     """
     _, issues = divide(Agencies(tiny), {"1.1": "Dinkse", "3.1": "Dinkse"})
-    candidates = {"candidates": ("Dinkes", "Disdik")}
+    candidates = {"candidates": ("Dinkes",)}
     expected = [Issue("agency-unknown", question="1.1", found="Dinkse", parameters=candidates)]
 
     assert expected == issues

@@ -124,7 +124,7 @@ def test_a_share_is_never_rounded_up_to_the_whole(tiny: Instrument) -> None:
     100% is shown only when it is true.
     """
     document = scorecard_document(scored(tiny, {"3.1": 9.999}), Messages("en"))
-    (share,) = (row.values[5] for row in document.tables[0].rows if row.values[0] == "B Safety")
+    (share,) = (row.values[5] for row in document.tables[0].rows if "Safety" in str(row.values[0]))
 
     assert share == "99.9%"
 
@@ -249,6 +249,35 @@ def test_notes_are_printed_once() -> None:
     assert [lines[0].rpartition(" ")[2], lines[-1]] == ["[points-from-text]", "  2 more like this (use -v to list)"]
 
 
+def in_file(issue: Issue, file: str) -> Issue:
+    return replace(issue, location=issue.location._replace(file=file))
+
+
+@pytest.mark.parametrize(
+    ("every_note", "files"),
+    [(False, ["a.xlsx and 2 more files, A!B2"]), (True, ["a.xlsx, A!B2", "b.xlsx, A!B2", "c.xlsx, A!B2"])],
+)
+def test_the_same_issue_of_several_files_is_printed_once(every_note: bool, files: list[str]) -> None:
+    """
+    Parts that share a defect share its line. With -v, each file has a line.
+    """
+    issues = [in_file(NOTE, file) for file in ("a.xlsx", "b.xlsx", "c.xlsx")]
+    lines = list(issue_lines(issues, Messages("en"), every_note=every_note))
+
+    assert files == [line.split(": ")[1].removesuffix(", question 1.1") for line in lines if line.startswith("note: ")]
+
+
+def test_different_issues_of_several_files_have_a_line_each() -> None:
+    """
+    A difference in the text, the cell or the question keeps two issues apart.
+    """
+    others = [replace(NOTE, found="2,5"), replace(NOTE, question="1.2"), replace(NOTE, location=Location("", "A", "B3"))]
+    issues = [in_file(issue, f"{number}.xlsx") for number, issue in enumerate([NOTE, *others])]
+    lines = list(issue_lines([replace(issue, code="evidence-not-text") for issue in issues], Messages("en")))
+
+    assert 4 == sum(line.startswith("warning: ") for line in lines)
+
+
 def test_many_missing_rows_share_one_line() -> None:
     """
     A sheet that is gone is one message that names each of its questions.
@@ -342,7 +371,7 @@ def test_no_plan_is_offered_when_all_is_reached(tiny: Instrument) -> None:
     """
     everything = {code: float(question.maximum) for code, question in tiny.questions.items()}
     card = scored(tiny, everything)
-    expected = "Secure questions 3.1 and 1.1 first: if all are rejected, High is lost (margin: 10 points)."
+    expected = "Secure questions 3.1 and 1.1 first: if all fail, High is lost (margin: 10 points)."
 
     assert ("30; High", [expected]) == (facts(card)["Claimed"], steps(card))
 
@@ -389,16 +418,19 @@ def test_an_incomplete_result_says_so_first(tiny: Instrument, book: Bookmaker) -
 
 
 @pytest.mark.parametrize(
-    ("lists_issues", "expected"), [(True, "1 warning, 1 note, listed below"), (False, "1 warning, 1 note")]
+    ("lists_issues", "label", "expected"),
+    [(True, "Answered", "2 of 6 questions; 1 warning, 1 note, listed below"), (False, "Issues", "1 warning, 1 note")],
 )
-def test_the_head_counts_the_issues(lists_issues: bool, expected: str, tiny: Instrument, book: Bookmaker) -> None:
+def test_the_head_counts_the_issues(
+    lists_issues: bool, label: str, expected: str, tiny: Instrument, book: Bookmaker
+) -> None:
     """
     It says where they are only if they are there.
     """
     sheet = book("== A\nKode|Nilai\n'1.1|'5\n'1.2a|4\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
     card, invocation = api.evaluate(sheet, tiny), Invocation(lists_issues=lists_issues)
 
-    assert expected == dict(scorecard_document(card, Messages("en"), invocation=invocation).facts)["Issues"]
+    assert expected == dict(scorecard_document(card, Messages("en"), invocation=invocation).facts)[label]
 
 
 @pytest.mark.parametrize(
@@ -406,7 +438,8 @@ def test_the_head_counts_the_issues(lists_issues: bool, expected: str, tiny: Ins
     [
         ("completed matrix of schools", "Matrix: schools"),
         ("matrix on schools", "Matrix: schools"),
-        ("filled matrix", "Filled matrix"),
+        ("filled matrix", "Matrix: filled"),
+        ("matrix or photo of schools", "Matrix or photo of schools"),
         ("matrices", "Matrix: matrices"),
         ("photos of a matrixbox", "Matrix: photos of a matrixbox"),
     ],

@@ -288,7 +288,7 @@ def test_the_list_is_there_in_indonesian(scorecard: Scorecard) -> None:
     table = todo(scorecard, Grouping.CLUSTER, language="id").tables[0]
     row = table.rows[0].values
 
-    assert ("Klaster A: Sehat", "2.1", "Foto sekolah") == (table.title, row[0], str(row[3]))
+    assert ("Klaster A: Sehat", "2.1", "Foto: sekolah") == (table.title, row[0], str(row[3]))
 
 
 # Agencies

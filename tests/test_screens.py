@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -84,12 +85,29 @@ def lines_of(invoke: Runner, language: str, *arguments: str | Path) -> list[str]
     return invoke(*arguments, "--lang", language).out.splitlines()
 
 
+LENGTHS: Mapping[str, int] = {
+    "evaluate": 55,
+    "evaluate with errors": 145,
+    "plan": 60,
+    "compare": 65,
+    "batch": 95,
+    "diff": 70,
+    "show a question": 25,
+    "show an issue": 10,
+}
+"""The maximum number of lines of a screen with its issues, at 80 columns."""
+
+
+@pytest.mark.parametrize(("name", "most"), LENGTHS.items())
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_main_screen_is_short(language: str, invoke: Runner) -> None:
+def test_a_screen_is_short(language: str, name: str, most: int, invoke: Runner, monkeypatch: Any) -> None:
     """
-    The answer, what to do next and what is missing fit on two screens.
+    The answer, what to do next and the issues fit on few screens; -v shows the rest.
     """
-    assert 55 >= len(lines_of(invoke, language, "evaluate", GOOD))
+    monkeypatch.setenv("COLUMNS", "80")
+    outcome = invoke(*SCREENS[name], "--lang", language)
+
+    assert most >= len([*outcome.out.splitlines(), *outcome.err.splitlines()])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,6 +14,7 @@ from kla_score.instrument_file import (
     check_instrument,
     packaged_instrument,
 )
+from kla_score.instrument_file.loading import check_content
 from kla_score.instrument_file.schema import instrument_schema
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, WorkbookError
 from kla_score.scoring import score
@@ -22,7 +23,10 @@ from kla_score.sheet import read_workbook
 
 def validate(files: Sequence[Path] = ()) -> Sequence[CheckedFile]:
     """Check instrument *files*, by default the packaged one. The results are in the order of *files*."""
-    return [check_instrument(file) for file in files or [packaged_instrument()]]
+    if not files:
+        packaged = packaged_instrument()
+        return [check_content(packaged.read_bytes(), packaged.name)]
+    return [check_instrument(file) for file in files]
 
 
 def diff(old: Instrument, new: Instrument, sheet: Path | None = None, largest: int = LARGEST) -> Revision:

@@ -53,7 +53,9 @@ def evidence_label(kind: str, what: str, sign: str = ": ") -> str:
     'Matriks: kunjungan'
     """
     word = rf"{re.escape(kind)}(?:e?s)?\b"
-    at_start = rf"^(?:completed )?{word} (?:of |on |for )?|^completed "
+    at_start = rf"^(?:completed )?{word} (?:of |on |for |with )?(?!or |atau |yang )|^completed "
     content = re.sub(at_start, "", what, count=1, flags=re.IGNORECASE)
     content = re.sub(rf"(?<!\bor)(?<!\batau) {word}| yang sudah diisi$", "", content, flags=re.IGNORECASE)
+    if re.search(rf"\b{word}", content, re.IGNORECASE):  # such as "photo or news item"
+        return what[:1].upper() + what[1:]
     return f"{kind}{sign}{content}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from itertools import takewhile
 from typing import Final, Literal
 
 from kla_score.analysis.instrument_diff import ADDED, REMOVED, Change, Revision, Subject, find_counterparts
@@ -123,13 +124,12 @@ class _DiffView:
             )
             for change in changes
         ]
-        titles = (
-            self.gettext("Part of the instrument"),
-            self.gettext("Change"),
-            self.gettext("Old"),
-            self.gettext("New"),
-        )
-        return self._cut(title, [Column(each) for each in titles], rows)
+        columns = [
+            Column(self.gettext("Part of the instrument")),
+            Column(self.gettext("Change")),
+            *(Column(self.gettext(each), is_cut=not self.in_full) for each in (N_("Old"), N_("New"))),
+        ]
+        return self._cut(title, columns, rows)
 
     def _key(self, change: Change) -> str:
         if change.key == ADDED:
@@ -145,6 +145,8 @@ class _DiffView:
         if isinstance(before, Text) and isinstance(after, Text) and self.pick(before) == self.pick(after):
             other = "id" if self.messages.language == "en" else "en"
             return [f"{other}: {clean(each.in_language(other))}" for each in (before, after)]
+        if isinstance(before, Text) and isinstance(after, Text) and not self.in_full:
+            return _from_difference(self.pick(before), self.pick(after))
         return [self._value(before), self._value(after)]
 
     def _value(self, value: object) -> str | None:
@@ -321,6 +323,19 @@ class _DiffView:
                 for issue in self._refused
             ],
         }
+
+
+def _from_difference(before: str, after: str) -> Sequence[str]:
+    """
+    Return both texts from the word before the first difference, so that a text that is cut shows the difference.
+
+    >>> _from_difference("the number of children", "the number of young children")
+    ['…of children', '…of young children']
+    """
+    words = [before.split(" "), after.split(" ")]
+    same = max(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*words, strict=False))) - 1, 0)
+    sign = "…" if same else ""
+    return [sign + " ".join(each[same:]) for each in words]
 
 
 def _is_about_an_answer(issue: Issue) -> bool:
