@@ -23,8 +23,8 @@ from kla_score.issues import Issue, Location
 from kla_score.reports.document import Column, Document, LazySequence, RenderTarget, Row, Table
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.issue_texts import finding_lines, issue_lines
-from kla_score.reports.views.question_rows import evidence_text
 from kla_score.reports.views.headline import Invocation
+from kla_score.reports.views.question_rows import evidence_text
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard, score
 from tests.conftest import Bookmaker
@@ -271,7 +271,11 @@ def test_different_issues_of_several_files_have_a_line_each() -> None:
     """
     A difference in the text, the cell or the question keeps two issues apart.
     """
-    others = [replace(NOTE, found="2,5"), replace(NOTE, question="1.2"), replace(NOTE, location=Location("", "A", "B3"))]
+    others = [
+        replace(NOTE, found="2,5"),
+        replace(NOTE, question="1.2"),
+        replace(NOTE, location=Location("", "A", "B3")),
+    ]
     issues = [in_file(issue, f"{number}.xlsx") for number, issue in enumerate([NOTE, *others])]
     lines = list(issue_lines([replace(issue, code="evidence-not-text") for issue in issues], Messages("en")))
 
