@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -424,6 +424,63 @@ def test_validate_counts_what_it_found(run: Any, written: Any, language: str, ex
     assert expected == run("validate", *files, "--lang", language).err
 
 
+WHERE: Mapping[str, tuple[str, list[str]]] = {
+    "a folder": (".", ["a.yaml", "b.yml", "deep/c.yaml"]),
+    "a pattern": ("*.yaml", ["a.yaml"]),
+    "a pattern for folders": ("**/*.yaml", ["a.yaml", "deep/c.yaml"]),
+    "a file of another name": ("notes.txt", ["notes.txt"]),
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), WHERE.values(), ids=WHERE)
+def test_validate_checks_folders_and_patterns(
+    name: str, expected: list[str], run: Any, written: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    """
+    In folders, every YAML file that is not hidden is checked. A named file is always checked.
+    """
+    (tmp_path / "deep").mkdir()
+    for each in ("a.yaml", "b.yml", "deep/c.yaml", ".hidden.yaml", "notes.txt"):
+        written(each, BROKEN)
+    monkeypatch.chdir(tmp_path)
+    files = json.loads(run("validate", name, "-f", "json", "-q").out)["files"]
+
+    assert expected == [Path(each["file"]).as_posix() for each in files]
+
+
+IGNORING: Mapping[str, tuple[list[str], int, bool]] = {
+    "nothing": ([], 1, True),
+    "a note": (["--ignore", "cap-declared"], 1, False),
+    "a note in capitals": (["--ignore", "CAP-declared"], 1, False),
+    "another note": (["--ignore", "definition-unused"], 1, True),
+    "the exit code": (["--exit-zero"], 0, True),
+    "an error": (["--ignore", "surplus-undeclared"], 2, False),
+    "an unknown code": (["--ignore", "cap-declred"], 2, False),
+}
+
+
+@pytest.mark.parametrize(("options", "code", "is_listed"), IGNORING.values(), ids=IGNORING)
+def test_validate_leaves_out_what_is_ignored(
+    options: list[str], code: int, is_listed: bool, run: Any, written: Any
+) -> None:
+    """
+    Warnings and notes can be left out, and the exit code can be 0 despite errors. Errors are always listed.
+    """
+    text = (EXAMPLES.parent / "indicators.yaml").read_text(encoding="utf-8").replace("maximum: 1000", "maximum: 1001")
+    outcome = run("validate", written("a.yaml", text), *options, "--lang", "en")
+
+    assert (code, is_listed) == (outcome.code, "[cap-declared]" in outcome.out)
+
+
+def test_validate_writes_to_stdout_by_its_usual_name(run: Any, written: Any) -> None:
+    """
+    ``-o -`` is stdout, as in other programs.
+    """
+    arguments = ["validate", written("a.yaml", BROKEN), "-f", "sarif", "-q"]
+
+    assert run(*arguments).out == run(*arguments, "-o", "-").out
+
+
 def test_validate_goes_on_after_a_file_that_cannot_be_read(run: Any, written: Any) -> None:
     """
     The others are checked all the same.
@@ -467,15 +524,16 @@ def test_an_unknown_format_of_findings_is_named_with_what_there_is(run: Any) -> 
     assert (2, "", True) == (outcome.code, outcome.out, "text, json, github, sarif" in outcome.err)
 
 
-def test_annotations_stand_behind_the_list(run: Any, written: Any) -> None:
+@pytest.mark.parametrize(("options", "annotations"), [([], ["::error"]), (["-v"], ["::error", "::notice"])])
+def test_annotations_come_after_the_list(options: list[str], annotations: list[str], run: Any, written: Any) -> None:
     """
-    With -f github: the list as it is without, and a command for each line of it.
+    With -f github, the list is followed by a command for each error and warning, with -v also for each note.
     """
     path = written("a.yaml", BROKEN)
     plain = run("validate", path, "--lang", "en").out.splitlines()
-    lines = run("validate", path, "--lang", "en", "-f", "github").out.splitlines()
+    lines = run("validate", path, "--lang", "en", "-f", "github", *options).out.splitlines()
 
-    assert [*plain, "::error", "::notice"] == [*lines[:2], *(line.split()[0] for line in lines[2:])]
+    assert [*plain, *annotations] == [*lines[:2], *(line.split()[0] for line in lines[2:])]
 
 
 @pytest.mark.parametrize(("language", "word"), [("id", "Klaster dan indikator"), ("en", "Clusters and indicators")])

@@ -32,6 +32,10 @@ class OutputStyle(NamedTuple):
     every_note: bool = False
 
 
+STDOUT: Final = "-"
+"""As the name of an output file it means stdout, where the result is anyway."""
+
+
 class OutputWriter:
     """
     The outputs of a result: at most one format on stdout, and files in the formats of their suffixes.
@@ -55,7 +59,7 @@ class OutputWriter:
         if shown is not None and shown not in formats.shown:
             raise OutputError(Issue("format-unknown", found=shown, parameters={"allowed": tuple(formats.shown)}))
         self._shown = formats.shown[shown] if shown is not None else None
-        self._files = [(path, _format_of(path, formats.stored)) for path in files or ()]
+        self._files = [(path, _format_of(path, formats.stored)) for path in files or () if str(path) != STDOUT]
         self._inputs = [path for path in inputs if path is not None] if files else []
         self._force = force
         check_outputs([path for path, _ in self._files], self._inputs, force=force)
@@ -80,7 +84,9 @@ class OutputWriter:
         *in_full* makes the document for the files if the document for the screen is shortened. The *issues* of each
         file are printed after the result, unless it is *quiet*.
         """
-        surface = render_target_of(sys.stdout, look.color)._replace(has_titles=not look.no_header, has_mark=look.bom)
+        surface = render_target_of(sys.stdout, look.color)._replace(
+            has_titles=not look.no_header, has_mark=look.bom, has_notes=look.every_note
+        )
         stored = in_full() if in_full and self._files else document
         for path, each in self._files:
             seen = replace(stored, addresses=addresses_from(path, self._inputs))

@@ -11,6 +11,7 @@ from kla_score.issues import Issue, KlaScoreError
 
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 """Suffixes of files that count as sheets, including formats that must be converted first."""
+_YAML: Final = frozenset({".yaml", ".yml"})
 LONGEST_LIST: Final = 1024 * 1024
 """The maximum size of a list of sheets in bytes; 5,000 long paths need less."""
 NAMED: Final = 5
@@ -49,6 +50,26 @@ def find_sheets(names: Sequence[str], listed: Path | None = None) -> tuple[Seque
         if paths
     ]
     return list(found.values()), issues
+
+
+def find_instruments(names: Sequence[str]) -> Sequence[Path]:
+    """
+    Return the instrument files that match *names* (files, folders or patterns), each once, in their order.
+
+    Folders are searched recursively for YAML files that are not hidden. A name that matches nothing is kept, so that
+    reading it shows the reason.
+    """
+    found: dict[str, Path] = {}
+    for name in names:
+        below = [path for path in _expand(name) if str(path) == name or _is_instrument(path, Path(name))]
+        for path in below or [Path(name)]:
+            found.setdefault(os.path.normcase(path.absolute()), path)
+    return list(found.values())
+
+
+def _is_instrument(path: Path, start: Path) -> bool:
+    parts = path.relative_to(start).parts if path.is_relative_to(start) else (path.name,)
+    return path.suffix.lower() in _YAML and not any(part.startswith(".") for part in parts)
 
 
 def _is_passed_over(path: Path, start: Path) -> bool:

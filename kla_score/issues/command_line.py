@@ -187,6 +187,13 @@ ISSUES: Final = (
         rationale=N_("The file links the agency names of a region to the agencies of the instrument."),
     ),
     IssueType(
+        "error-not-ignorable",
+        Severity.ERROR,
+        message=N_("--ignore does not apply to {found}, which is an error."),
+        hint=N_("Use --exit-zero if errors should not change the exit code."),
+        rationale=N_("An instrument file with errors cannot be used. Leaving the errors out would hide the reason."),
+    ),
+    IssueType(
         "name-unknown",
         Severity.ERROR,
         message=N_("Unknown cluster, indicator, question or issue code “{found}”. Did you mean {candidates}?"),

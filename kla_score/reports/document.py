@@ -239,7 +239,8 @@ class RenderTarget(NamedTuple):
     """
     The capabilities of the output: *width* in columns, and whether it can show box-drawing lines and bold text.
 
-    For CSV: whether to write a header row, and the UTF-8 byte order mark, which Excel needs.
+    For CSV: whether to write a header row, and the UTF-8 byte order mark, which Excel needs. For annotations: whether
+    notes have one, too.
     """
 
     width: int = 80
@@ -247,6 +248,7 @@ class RenderTarget(NamedTuple):
     can_style: bool = False
     has_titles: bool = True
     has_mark: bool = False
+    has_notes: bool = False
 
 
 PLAIN_SIGNS: Final = str.maketrans(

@@ -1,18 +1,29 @@
 """The command ``validate``."""
 
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kla_score import api
-from kla_score.cli.common_options import ColorOption, DebugOption, ForceOption, LanguageOption, QuietOption
+from kla_score.cells import similar_names
+from kla_score.cli.common_options import (
+    ColorOption,
+    DebugOption,
+    ForceOption,
+    LanguageOption,
+    QuietOption,
+    VerboseOption,
+)
 from kla_score.cli.console import NOT_DONE, echo, messages_in
 from kla_score.cli.options import format_option, output_option
 from kla_score.cli.output import OutputStyle, OutputWriter, exit_for
 from kla_score.cli.terminal import Color
+from kla_score.files.discovery import find_instruments
 from kla_score.i18n import N_
-from kla_score.issues import Severity
+from kla_score.instrument_file import CheckedFile
+from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Severity
 from kla_score.reports.formats import FINDING_FILE_FORMATS, FINDING_FORMATS, FOR_FINDINGS
 from kla_score.reports.issue_texts import severity_counts
 from kla_score.reports.views.validation import validation_document
@@ -21,14 +32,25 @@ from kla_score.reports.views.validation import validation_document
 def validate(
     *,
     files: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
             metavar=N_("INSTRUMENT"),
-            readable=False,
-            help=N_("Instrument files (default: KLA 2024)."),
+            help=N_("Files, folders or patterns (default: KLA 2024)."),
             show_default=False,
         ),
     ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar=N_("CODE"),
+            envvar="KLA_SCORE_IGNORE",
+            help=N_("Leave out the warnings and notes with this issue code."),
+        ),
+    ] = None,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", envvar="KLA_SCORE_EXIT_ZERO", help=N_("Exit with code 0 also for errors."))
+    ] = False,
     output_format: Annotated[str, format_option(FINDING_FORMATS, "KLA_SCORE_VALIDATE_FORMAT")] = "text",
     output: Annotated[list[Path] | None, output_option(FINDING_FILE_FORMATS, "KLA_SCORE_VALIDATE_OUTPUT")] = None,
     strict: Annotated[
@@ -38,15 +60,17 @@ def validate(
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
     quiet: QuietOption = False,
+    verbose: VerboseOption = False,
     debug: DebugOption = False,
 ) -> None:
     del debug
-    files = list(dict.fromkeys(files or ()))
+    paths = find_instruments(files or ())
     messages = messages_in(lang)
-    delivery = OutputWriter(output_format, output, files, formats=FOR_FINDINGS, force=force)
-    outcomes = api.validate(files)
+    delivery = OutputWriter(output_format, output, paths, formats=FOR_FINDINGS, force=force)
+    ignored = {_code_of(name) for name in ignore or ()}
+    outcomes = [_without(each, ignored) for each in api.validate(paths)]
     document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
-    delivery.write(document, quiet=quiet, look=OutputStyle(color))
+    delivery.write(document, quiet=quiet, look=OutputStyle(color, every_note=verbose))
     severities = {issue.severity for issue in document.findings}
     checked = messages.ngettext("Checked {count} file", "Checked {count} files", len(outcomes))
     important = [issue for issue in document.findings if issue.severity is not Severity.NOTE]
@@ -59,4 +83,27 @@ def validate(
     if any(issue.code.startswith("file-") for issue in document.findings):
         raise typer.Exit(NOT_DONE)
     is_found = Severity.ERROR in severities or (strict and Severity.WARNING in severities)
-    raise exit_for([summary] if is_found else [], quiet=quiet)
+    raise exit_for([summary] if is_found and not exit_zero else [], quiet=quiet)
+
+
+def _code_of(name: str) -> str:
+    """
+    Return the issue code *name*.
+
+    Raises:
+        KlaScoreError: There is no such code, or it is the code of an error, which makes a file unusable.
+
+    """
+    code = api.find_issue_code(name)
+    if code is None:
+        raise KlaScoreError(
+            Issue("name-unknown", found=name, parameters={"candidates": similar_names(name, CATALOGUE)})
+        )
+    if CATALOGUE[code].severity is Severity.ERROR:
+        raise KlaScoreError(Issue("error-not-ignorable", found=code))
+    return code
+
+
+def _without(checked: CheckedFile, codes: AbstractSet[str]) -> CheckedFile:
+    """Return *checked* without the issues with *codes*."""
+    return checked._replace(issues=tuple(issue for issue in checked.issues if issue.code not in codes))

@@ -22,7 +22,7 @@ _COMMANDS: Final[Mapping[Severity, str]] = {
 
 
 class GithubFormat(OutputFormat):
-    """The plain list, and a command for each finding."""
+    """The plain list, and a command for each error and warning, on request also for each note."""
 
     name: ClassVar = "github"
     description: ClassVar = N_("GitHub Actions: the lines of `text`, then commands that GitHub turns into annotations")
@@ -30,8 +30,9 @@ class GithubFormat(OutputFormat):
     is_for_findings: ClassVar = True
 
     def render(self, document: Document, surface: RenderTarget) -> str:
-        """Return the plain list, without accidental commands, and then a command for each finding of *document*."""
-        commands = "".join(f"{_command(issue, document.messages)}\n" for issue in document.findings)
+        """Return the plain list, without accidental commands, and then the commands for the findings of *document*."""
+        annotated = [each for each in document.findings if surface.has_notes or each.severity is not Severity.NOTE]
+        commands = "".join(f"{_command(issue, document.messages)}\n" for issue in annotated)
         return without_commands(TextFormat().render(document, surface)) + commands.replace(OLD_COMMAND, "## [")
 
 
