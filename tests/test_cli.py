@@ -536,6 +536,43 @@ def test_annotations_come_after_the_list(options: list[str], annotations: list[s
     assert [*plain, *annotations] == [*lines[:2], *(line.split()[0] for line in lines[2:])]
 
 
+DIFFERENCES: Mapping[str, tuple[list[str], int, int, int]] = {
+    "no option": ([], 0, 0, 0),
+    "any change": (["--exit-code", "any"], 0, 1, 1),
+    "a change of scores": (["--exit-code", "scores"], 0, 0, 1),
+}
+
+
+@pytest.mark.parametrize(("options", "same", "text", "points"), DIFFERENCES.values(), ids=DIFFERENCES)
+def test_diff_ends_with_1_on_request(
+    options: list[str], same: int, text: int, points: int, run: Any, written: Any
+) -> None:
+    """
+    The exit code shows a change, or only a change that can affect scores.
+    """
+    other = TINY.read_text(encoding="utf-8").replace("Is there a regulation?", "Is there a rule?")
+    files = [TINY, written("text.yaml", other), written("points.yaml", HIGHER)]
+
+    assert [same, text, points] == [run("diff", TINY, file, *options, "-q").code for file in files]
+
+
+def test_diff_lists_every_change_in_each_file(run: Any, tmp_path: Path) -> None:
+    """
+    Lists are shortened on the screen and never in files. CSV says which changes can affect scores.
+    """
+    old, new = EXAMPLES / "instruments" / "kla-2022-groups.yaml", EXAMPLES.parent / "indicators.yaml"
+    outputs = [tmp_path / name for name in ("a.csv", "a.json", "a.md")]
+    run("diff", old, new, "-q", *(part for path in outputs for part in ("-o", path)))
+    csv, data, markdown = (path.read_text(encoding="utf-8") for path in outputs)
+    changes = json.loads(data)["changes"]
+
+    rows = [line for line in markdown.splitlines() if re.match(r"\| (?!---|Objek)", line)]
+
+    assert [len(changes)] * 2 == [len(csv.splitlines()) - 1, len(rows)]
+    assert csv.startswith("subject,name,change,before,after,moves_scores\n")
+    assert sum(each["moves_scores"] for each in changes) == csv.count(",true\n")
+
+
 @pytest.mark.parametrize(("language", "word"), [("id", "Klaster dan indikator"), ("en", "Clusters and indicators")])
 def test_show_draws_the_instrument_as_a_tree(run: Any, language: str, word: str) -> None:
     """

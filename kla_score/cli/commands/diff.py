@@ -1,5 +1,6 @@
 """The command ``diff``."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,13 +19,22 @@ from kla_score.cli.common_options import (
     VerboseOption,
 )
 from kla_score.cli.console import messages_in
+from kla_score.cli.option_values import one_of
 from kla_score.cli.options import FormatOption, OutputOption
-from kla_score.cli.output import OutputStyle, OutputWriter
+from kla_score.cli.output import OutputStyle, OutputWriter, exit_for
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
+from kla_score.reports.document import Document
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.instrument_diff import changes_document
+
+
+class DifferenceKind(StrEnum):
+    """The changes that ``--exit-code`` counts."""
+
+    ANY = "any"
+    SCORES = "scores"
 
 
 def diff(
@@ -39,6 +49,16 @@ def diff(
             envvar="KLA_SCORE_SHEET",
             readable=False,
             help=N_("Sheet of either edition, to score with both."),
+        ),
+    ] = None,
+    exit_code: Annotated[
+        DifferenceKind | None,
+        typer.Option(
+            "--exit-code",
+            metavar="any|scores",
+            parser=one_of("--exit-code", DifferenceKind),
+            envvar="KLA_SCORE_EXIT_CODE",
+            help=N_("Exit with code 1 for any change, or if scores can change."),
         ),
     ] = None,
     output_format: FormatOption = "table",
@@ -58,6 +78,11 @@ def diff(
     former, later = (api.load_instrument(path) for path in (old, new))
     revision = api.diff(former, later, sheet, max_file_size)
     messages = messages_in(lang, revision.new.language)
-    delivery.write(
-        changes_document(revision, messages, in_full=verbose), quiet=quiet, look=OutputStyle(color, no_header, bom)
-    )
+
+    def document(*, in_full: bool = True) -> Document:
+        return changes_document(revision, messages, in_full=in_full)
+
+    delivery.write(document(in_full=verbose), document, quiet=quiet, look=OutputStyle(color, no_header, bom))
+    counted = [change for change in revision.changes if change.moves_scores or exit_code is DifferenceKind.ANY]
+    reason = messages.ngettext("{count} change in the instrument.", "{count} changes in the instrument.", len(counted))
+    raise exit_for([reason] if exit_code and counted else [], quiet=quiet)

@@ -56,6 +56,8 @@ class _DiffView:
             tables.append(self._table(self.gettext("Changes that can affect scores"), moving))
         if resting:
             tables.append(self._table(self.gettext("Other changes"), resting))
+        in_own_language = Messages(self.new.language)
+        records = _DiffView(Revision(self.old, self.new, self.changes), in_own_language, in_full=True).records()
         notes = [] if self.changes else [self.gettext("The two instruments are the same.")]
         return Document(
             self._title(),
@@ -63,8 +65,27 @@ class _DiffView:
             list(self._facts(moving)),
             tables,
             notes=[*notes, *self._refusals()],
+            records=records,
+            details=[records],
             data=self._data(),
         )
+
+    def records(self) -> Table:
+        """Return every change in a row, with titles for machines."""
+        titles = ("subject", "name", "change", "before", "after", "moves_scores")
+        rows = [
+            Row(
+                [
+                    change.subject,
+                    change.name,
+                    change.key,
+                    *self._values(change.before, change.after),
+                    "true" if change.moves_scores else "false",
+                ]
+            )
+            for change in self.changes
+        ]
+        return Table(self.gettext("Changes"), [Column(title) for title in titles], rows)
 
     def _title(self) -> str:
         """Return both titles, or the title that both have with their editions."""
