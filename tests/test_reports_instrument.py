@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pytest
 
+from kla_score import api
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.reports.document import Document
@@ -339,3 +340,41 @@ def test_json_of_a_part_is_the_same_in_every_language(tiny: Instrument) -> None:
     Machines need not know who is looking.
     """
     assert data_of(page(tiny, "1.1", "id")) == data_of(page(tiny, "1.1", "en"))
+
+
+PARTS: Final[dict[str, tuple[str, str, list[tuple[str, str]], list[str]]]] = {
+    "a predicate": ("high", "High", [("Threshold", "20"), ("Printed", "20–30")], []),
+    "a predicate by its Indonesian name": ("Tinggi", "High", [("Threshold", "20"), ("Printed", "20–30")], []),
+    "an agency": ("dinkes", "Health Office", [("Short name", "Dinkes")], ["1.1", "3.2"]),
+    "an evidence type": ("photo", "Photo", [("Id", "photo")], ["2.1", "2.2"]),
+    "an evidence type with its family": ("evidence: Photo", "Photo", [("Id", "photo")], ["2.1", "2.2"]),
+}
+
+
+@pytest.mark.parametrize(("name", "title", "facts", "codes"), PARTS.values(), ids=PARTS)
+def test_other_parts_have_a_page(
+    name: str, title: str, facts: list[tuple[str, str]], codes: list[str], tiny: Instrument
+) -> None:
+    """
+    Predicates, agencies and evidence types are found by id and name, with the questions that name them.
+    """
+    shown = pages(tiny).item(api.find_piece(name, tiny))
+    found = [str(row.values[0]) for table in shown.tables for row in table.rows]
+
+    assert title == shown.title
+    assert facts == [fact for fact in shown.facts if fact in facts]
+    assert set(codes) <= set(found)
+    assert bool(codes) == bool(found)
+
+
+def test_a_source_has_a_page(kla: Instrument) -> None:
+    """
+    With its content, and the questions that come from it.
+    """
+    source = kla.sources[0]
+    shown = pages(kla).item(api.find_piece(f"source:{source.id}", kla))
+
+    assert (source.title, ("Content", source.covers.en)) == (shown.title, shown.facts[1])
+    assert [question.code for question in kla.questions.values() if source.id in question.sources] == [
+        row.values[0] for row in shown.tables[0].rows
+    ]

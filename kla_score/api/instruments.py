@@ -1,19 +1,16 @@
 """Check, compare and search instruments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kla_score.analysis.instrument_diff import Revision, carry_over, find_changes
 from kla_score.assessment import check_answers
 from kla_score.cells import normalize_text, similar_names
 from kla_score.files.reading import LARGEST
-from kla_score.instrument import Cluster, Indicator, Instrument
+from kla_score.instrument import Indicator, Instrument
+from kla_score.instrument.models import InstrumentPart
 from kla_score.instrument.questions import Question
-from kla_score.instrument_file import (
-    CheckedFile,
-    check_instrument,
-    packaged_instrument,
-)
+from kla_score.instrument_file import CheckedFile, check_instrument, packaged_instrument
 from kla_score.instrument_file.loading import check_content
 from kla_score.instrument_file.schema import instrument_schema
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, WorkbookError
@@ -63,24 +60,31 @@ def find_issue_code(name: str) -> str | None:
     return code if code in CATALOGUE else None
 
 
-def find_piece(name: str, instrument: Instrument) -> Cluster | Indicator | Question:
+def find_piece(name: str, instrument: Instrument) -> InstrumentPart:
     """
-    Return the question, indicator or cluster with *name* as its code, id or short name, in this order.
+    Return the part of *instrument* with *name* as its code, id or one of its names.
 
-    The prefix ``cluster:``, ``indicator:`` or ``question:`` selects one if two have the same name.
+    Questions come first, then indicators, clusters, predicates, agencies, evidence types and sources. A prefix such as
+    ``cluster:`` or ``agency:`` selects one if two have the same name.
 
     Raises:
         KlaScoreError: Nothing has this name. The error suggests similar names, also of issue codes.
 
     """
-    families: dict[str, dict[str, Cluster | Indicator | Question]] = {
-        "question": {normalize_text(code): question for code, question in instrument.questions.items()},
-        "indicator": {normalize_text(each.code): each for each in instrument.indicators},
-        "cluster": {
-            normalize_text(text): each
-            for each in instrument.clusters
-            for text in (each.id, each.short.id, each.short.en)
-        },
+    named: Mapping[str, Iterable[tuple[InstrumentPart, Sequence[str]]]] = {
+        "question": ((each, [each.code]) for each in instrument.questions.values()),
+        "indicator": ((each, [each.code]) for each in instrument.indicators),
+        "cluster": ((each, [each.id, each.short.id, each.short.en]) for each in instrument.clusters),
+        "predicate": ((each, [each.id, each.name.id, each.name.en]) for each in instrument.predicates),
+        "agency": (
+            (each, [each.id, each.short, each.name.id, each.name.en, *each.aliases]) for each in instrument.agencies
+        ),
+        "evidence": ((each, [each.id, each.name.id, each.name.en]) for each in instrument.evidence_kinds),
+        "source": ((each, [each.id]) for each in instrument.sources),
+    }
+    families: dict[str, dict[str, InstrumentPart]] = {
+        family: {normalize_text(name): piece for piece, names in pieces for name in names}
+        for family, pieces in named.items()
     }
     family, _, rest = normalize_text(name).partition(":")
     if rest and family in families:
@@ -90,11 +94,13 @@ def find_piece(name: str, instrument: Instrument) -> Cluster | Indicator | Quest
     for items in families.values():
         if wanted in items:
             return items[wanted]
-    names = [
-        item.id if isinstance(item, Cluster) else item.code for each in families.values() for item in each.values()
-    ]
-    near = similar_names(wanted, [*names, *CATALOGUE])
-    raise KlaScoreError(Issue("name-unknown", found=name, parameters={"candidates": tuple(dict.fromkeys(near))}))
+    known = {text: text for text in CATALOGUE}
+    for pieces in reversed(families.values()):
+        known |= {
+            text: item.code if isinstance(item, Indicator | Question) else item.id for text, item in pieces.items()
+        }
+    near = tuple(dict.fromkeys(known[text] for text in similar_names(wanted, known)))
+    raise KlaScoreError(Issue("name-unknown", found=name, parameters={"candidates": near}))
 
 
 def schema() -> str:

@@ -251,6 +251,10 @@ class Instrument(Model):
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()[:12]
 
 
+InstrumentPart = Cluster | Indicator | Question | Predicate | Agency | EvidenceKind | SourceDocument
+"""A part of an instrument that can be found by its name."""
+
+
 def questions_of(cluster: Cluster) -> Iterator[Question]:
     """Yield the questions of *cluster* in order."""
     for indicator in cluster.indicators:

@@ -196,7 +196,7 @@ ISSUES: Final = (
     IssueType(
         "name-unknown",
         Severity.ERROR,
-        message=N_("Unknown cluster, indicator, question or issue code “{found}”. Did you mean {candidates}?"),
+        message=N_("Unknown name or code “{found}”. Did you mean {candidates}?"),
         hint=N_(
             "Run `kla-score show` to list the instrument. An issue code is in square brackets at the end of its message."
         ),

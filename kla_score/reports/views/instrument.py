@@ -1,6 +1,6 @@
 """The instrument as a document: as a tree, and each of its parts in full."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -8,7 +8,8 @@ from typing import Final
 from kla_score.i18n import N_, Messages
 from kla_score.instrument import Cluster, Indicator, Instrument, Predicate, questions_of
 from kla_score.instrument.base import Model
-from kla_score.instrument.evidence import EvidenceItem
+from kla_score.instrument.evidence import EvidenceItem, EvidenceKind
+from kla_score.instrument.models import Agency, InstrumentPart, SourceDocument
 from kla_score.instrument.questions import HUNDRED, NumberScale, OptionScale, Question
 from kla_score.issues import Plural
 from kla_score.reports.data.head import Data, head, identity_data
@@ -25,8 +26,6 @@ _PROVENANCES: Final = {
     "inferred": N_("inferred maximum (the source shows another one)"),
     "text-lost": N_("lost text (its numbers are printed)"),
 }
-
-Piece = Cluster | Indicator | Question
 
 
 class InstrumentPages:
@@ -56,13 +55,21 @@ class InstrumentPages:
             data=self._data("instrument", self.instrument),
         )
 
-    def item(self, item: Piece) -> Document:
+    def item(self, item: InstrumentPart) -> Document:
         """Return one part in full as a document."""
         match item:
             case Cluster():
                 return self._cluster(item)
             case Indicator():
                 return self._indicator(item)
+            case Predicate():
+                return self._predicate(item)
+            case Agency():
+                return self._agency(item)
+            case EvidenceKind():
+                return self._evidence_kind(item)
+            case SourceDocument():
+                return self._source(item)
             case _:
                 return self._question(item)
 
@@ -119,7 +126,7 @@ class InstrumentPages:
                 [
                     self.pick(each.name),
                     each.lower_limit,
-                    f"{self.messages.number(each.printed_from)}–{self.messages.number(each.printed_to)}",
+                    self._printed(each),
                     self._gate(each),
                 ]
             )
@@ -135,6 +142,9 @@ class InstrumentPages:
         if not has_gates:
             columns, rows = columns[:3], [Row(row.values[:3]) for row in rows]
         return Table(self.gettext("Predicates"), columns, rows)
+
+    def _printed(self, predicate: Predicate) -> str:
+        return f"{self.messages.number(predicate.printed_from)}–{self.messages.number(predicate.printed_to)}"
 
     def _gate(self, predicate: Predicate) -> str | None:
         gate = predicate.gate
@@ -206,6 +216,52 @@ class InstrumentPages:
 
     def _owners(self, question: Question) -> str:
         return ", ".join(self.instrument.agency_by_id[agency].short for agency in question.agencies)
+
+    def _predicate(self, predicate: Predicate) -> Document:
+        facts = [
+            (self.gettext("Threshold"), self.messages.number(predicate.lower_limit)),
+            (self.gettext("Printed"), self._printed(predicate)),
+        ]
+        if predicate.gate:
+            facts.append((self.gettext("Additional requirement"), self._gate(predicate) or ""))
+        data = self._data("predicate", predicate)
+        return Document(self.pick(predicate.name), self.messages, facts, data=data)
+
+    def _agency(self, agency: Agency) -> Document:
+        facts = [(self.gettext("Short name"), agency.short)]
+        if agency.aliases:
+            facts.append((self.gettext("Other names"), ", ".join(agency.aliases)))
+        tables = self._used_by(question for question in self._questions if agency.id in question.agencies)
+        return Document(self.pick(agency.name), self.messages, facts, tables, data=self._data("agency", agency))
+
+    def _evidence_kind(self, kind: EvidenceKind) -> Document:
+        needing = (
+            question
+            for question in self._questions
+            if any(item.kind == kind.id for items in question.alternatives for item in items)
+        )
+        facts = [(self.gettext("Id"), kind.id), (self.gettext("Description"), self.pick(kind.description))]
+        data = self._data("evidence-type", kind)
+        return Document(self.pick(kind.name), self.messages, facts, self._used_by(needing), data=data)
+
+    def _source(self, source: SourceDocument) -> Document:
+        facts = [(self.gettext("Id"), source.id), (self.gettext("Content"), self.pick(source.covers))]
+        tables = self._used_by(question for question in self._questions if source.id in question.sources)
+        return Document(source.title, self.messages, facts, tables, data=self._data("source", source))
+
+    @property
+    def _questions(self) -> Iterable[Question]:
+        return self.instrument.questions.values()
+
+    def _used_by(self, questions: Iterable[Question]) -> Sequence[Table]:
+        """Return a table of the *questions* that name a part; without questions, none."""
+        rows = [Row([each.code, each.maximum, self.pick(each.text)]) for each in questions]
+        columns = [
+            Column(self.gettext("Code")),
+            Column(self.gettext("Maximum"), is_number=True),
+            Column(self.gettext("Question")),
+        ]
+        return [Table(self.gettext("Questions"), columns, rows)] if rows else []
 
     def _question(self, question: Question) -> Document:
         scale = question.scale
