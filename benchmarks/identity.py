@@ -187,7 +187,10 @@ def start(tree: Path, work: Path, commands: Sequence[Command], name: str) -> sub
     """
     (work.parent / f"{name}.commands").write_text(json.dumps(commands), encoding="utf-8")
     own = {key: value for key, value in os.environ.items() if not key.startswith("KLA_SCORE_")}
-    own |= {"PYTHONPATH": str(tree), "KLA_SCORE_CACHE_DIR": str(work.parent / f"{name}.cache")}
+    own |= {
+        "PYTHONPATH": str(tree),
+        "KLA_SCORE_CACHE_DIR": str(work.parent / f"{name}.cache"),
+    }
     files = [str(work.parent / f"{name}.{suffix}") for suffix in ("commands", "results")]
     return subprocess.Popen([sys.executable, "-P", str(RUNNER), str(tree), *files], cwd=work, env=own)
 

@@ -94,7 +94,7 @@ def main(arguments: Sequence[str]) -> int:
     shutil.rmtree(FOLDER, ignore_errors=True)
     choose_changes()
     find_every_test()
-    own = (FOLDER / "temporary").absolute()  # what a broken program keeps in a cache is nobody else's
+    own = (FOLDER / "temporary").absolute()  # the temporary files of a broken program
     own.mkdir(parents=True)
     os.environ |= {"KLA_SCORE_HYPOTHESIS": "mutation", "TMPDIR": str(own)}
     tempfile.tempdir = str(own)

@@ -56,8 +56,14 @@ class Cell(NamedTuple):  # as `Location`
         """Whether the cell is empty."""
         return self.kind is CellKind.BLANK
 
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether the cell has something other than a value: an error, a formula without its result, or a picture."""
+        return self.kind in _UNREADABLE
+
 
 BLANK: Final = Cell()
+_UNREADABLE: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.PICTURE})
 
 
 def number_cell(value: float, *, is_percent: bool = False, location: Location = NO_LOCATION) -> Cell:

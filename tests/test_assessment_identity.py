@@ -96,6 +96,18 @@ def test_an_unreadable_identity_line_is_reported(line: Identity, value: str, cod
     assert (code, value) == (issue.code, issue.found)
 
 
+@pytest.mark.parametrize("kind", [CellKind.ERROR, CellKind.FORMULA, CellKind.PICTURE])
+@pytest.mark.parametrize("line", Identity)
+def test_a_line_without_a_value_counts_as_blank(line: Identity, kind: CellKind) -> None:
+    """
+    A spreadsheet error, a formula without its result and a picture are reported, whatever the line asks for.
+    """
+    period, issues = read({line: Cell(kind, "#REF!")})
+    missing = ["edition-not-named"] if line in {Identity.INSTRUMENT, Identity.EDITION} else []
+
+    assert (Period(Region(), None, None, ""), ["identity-unreadable", *missing]) == (period, [i.code for i in issues])
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
     [

@@ -51,14 +51,17 @@ ANSWERS: Final = {
     "choice-unknown": Refused(CHOICE, cell(CellKind.TEXT, "Perda")),
     "answer-error-value": Refused(CHOICE, cell(CellKind.ERROR, "#N/A")),
     "answer-formula-without-value": Refused(PERCENTAGE, cell(CellKind.FORMULA, "=A1")),
+    "answer-is-picture": Refused(POINTS, cell(CellKind.PICTURE)),
 }
 EVIDENCE: Final = {
     "evidence-error-value": cell(CellKind.ERROR, "#N/A"),
     "evidence-formula-without-value": cell(CellKind.FORMULA, "=A1"),
 }
-OF_A_ROW: Final = ("points-", "percentage-", "choice-", "answer-error", "answer-formula", "evidence-")
+OF_A_ROW: Final = ("points-", "percentage-", "choice-", "answer-", "evidence-")
 ELSEWHERE: Final = {"evidence-folder-shared"}
 """Errors whose names begin like those of a row, but which are about an option."""
+OF_KLA: Final = {"points-above-inferred-maximum": Refused("21B.2", cell(CellKind.NUMBER, "9", "9"))}
+"""21B.2 is worth 8, which no form prints."""
 
 
 def test_every_error_of_a_row_is_tried_below() -> None:
@@ -67,40 +70,32 @@ def test_every_error_of_a_row_is_tried_below() -> None:
     """
     codes = {code for code, rule in CATALOGUE.items() if rule.severity is Severity.ERROR and code.startswith(OF_A_ROW)}
 
-    assert codes - ELSEWHERE == {*ANSWERS, *EVIDENCE, "points-above-inferred-maximum"}
+    assert codes - ELSEWHERE == {*ANSWERS, *EVIDENCE, *OF_KLA}
 
 
-@pytest.mark.parametrize(("code", "refused"), ANSWERS.items(), ids=ANSWERS)
-def test_a_refused_answer_is_an_error_of_pydantic(code: str, refused: Refused, desa: Instrument) -> None:
+@pytest.mark.parametrize(("code", "refused"), [*ANSWERS.items(), *OF_KLA.items()], ids=[*ANSWERS, *OF_KLA])
+def test_a_refused_answer_is_an_error_of_pydantic(
+    code: str, refused: Refused, desa: Instrument, kla: Instrument
+) -> None:
     """
     The type of the error is the issue code, and the context has the cell. The evidence of the row still counts.
     """
-    question = desa.questions[refused.question]
-    kind = desa.evidence_kinds[0]
+    form = kla if code in OF_KLA else desa
+    question, kind = form.questions[refused.question], form.evidence_kinds[0]
     name = Cell(CellKind.TEXT, "a.pdf", location=BESIDE)
     with pytest.raises(ValidationError) as caught:
         SheetRow.model_validate(
-            {"answer": refused.cell, "evidence": {}, "note": BLANK}, context=RowContext(question, desa)
+            {"answer": refused.cell, "evidence": {}, "note": BLANK}, context=RowContext(question, form)
         )
     (error,) = caught.value.errors()
     raw = RawRow(BLANK, refused.cell, {kind.id: name}, note=number_cell(1))
-    row, issues, _ = validate_row(raw, RowContext(question, desa))
+    row, issues, _ = validate_row(raw, question, form)
 
     assert (code, ("answer",), refused.cell) == (error["type"], error["loc"], error["ctx"]["cell"])
     assert [(code, HERE, question.code, refused.cell.text)] == [
         (issue.code, issue.location, issue.question, issue.found) for issue in issues
     ]
     assert (None, {kind.id: (Reference("a.pdf"),)}) == (row.answer.points, dict(row.evidence))
-
-
-def test_a_maximum_that_is_inferred_is_called_so(kla: Instrument) -> None:
-    """
-    21B.2 is worth 8, which no form prints.
-    """
-    question = kla.questions["21B.2"]
-    _, issues, _ = validate_row(RawRow(BLANK, cell(CellKind.NUMBER, "9", "9")), RowContext(question, kla))
-
-    assert ["points-above-inferred-maximum"] == [issue.code for issue in issues]
 
 
 @pytest.mark.parametrize(("code", "refused"), EVIDENCE.items(), ids=EVIDENCE)
@@ -116,7 +111,7 @@ def test_refused_evidence_is_an_error_of_pydantic(code: str, refused: Cell, desa
             {"answer": BLANK, "evidence": evidence, "note": BLANK}, context=RowContext(question, desa)
         )
     cells = {first.id: refused, second.id: Cell(CellKind.TEXT, "a.pdf")}
-    row, issues, _ = validate_row(RawRow(BLANK, number_cell(1), cells), RowContext(question, desa))
+    row, issues, _ = validate_row(RawRow(BLANK, number_cell(1), cells), question, desa)
 
     assert [(code, ("evidence", first.id), refused), (code, ("evidence", second.id), refused)] == [
         (error["type"], error["loc"], error["ctx"]["cell"]) for error in caught.value.errors()
@@ -132,7 +127,7 @@ def test_each_error_of_a_row_is_reported_once(desa: Instrument) -> None:
     first, second, *_ = desa.evidence_kinds
     date = Cell(CellKind.DATE, "2024-01-02", location=BESIDE)
     raw = RawRow(BLANK, ANSWERS["points-date"].cell, {first.id: EVIDENCE["evidence-error-value"], second.id: date})
-    _, issues, _ = validate_row(raw, RowContext(desa.questions[POINTS], desa))
+    _, issues, _ = validate_row(raw, desa.questions[POINTS], desa)
 
     assert ["points-date", "evidence-error-value", "evidence-not-text"] == [issue.code for issue in issues]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kla_score.cli.completion import SHELLS
+from kla_score.cli.typer_compat import SHELLS
 from tests.conftest import TINY, Runner
 
 OFFERED: dict[str, tuple[str, list[str]]] = {

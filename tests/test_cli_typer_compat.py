@@ -26,7 +26,7 @@ OPTION = next(each for each in COMMAND.params if each.name == "instrument")
 CONTEXT = COMMAND.make_context("evaluate", [], resilient_parsing=True)
 
 _OF_COMMANDS = (
-    *("collect_usage_pieces", "context_class", "format_options", "get_help", "help", "make_context"),
+    *("collect_usage_pieces", "context_class", "format_options", "help", "make_context"),
     *("options_metavar", "params"),
 )
 _OF_PARAMETERS = (

@@ -678,7 +678,7 @@ def test_a_region_that_cannot_be_read_is_named(mover: Mover, tiny: Instrument) -
     """
     path = mover.write(tiny, {}, {"Identitas": {"B2": "=A9"}})
     taken = api.carry_over(path, tiny)
-    expected = (False, [("entry-left-behind", "B2", "")])
+    expected = (False, [("identity-unreadable", "B2", "")])
 
     assert expected == (Identity.NAME in taken.identity, marks(taken.issues))
 

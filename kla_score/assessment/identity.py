@@ -95,6 +95,14 @@ class SheetIdentity(BaseModel):
     edition: str
     fingerprint: str
 
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_the_unreadable(cls, cells: Mapping[str, Cell], info: ValidationInfo) -> Mapping[str, Cell]:
+        for cell in cells.values():
+            if cell.is_unreadable:
+                _context(info).issues.append(Issue("identity-unreadable", cell.location, found=cell.text))
+        return {line: BLANK if cell.is_unreadable else cell for line, cell in cells.items()}
+
     @field_validator("kind", mode="plain")
     @classmethod
     def _read_kind(cls, cell: Cell, info: ValidationInfo) -> str:

@@ -152,9 +152,11 @@ class SheetRow(BaseModel):
         return self
 
 
-def validate_row(raw: RawRow, context: RowContext) -> tuple[SheetRow, Sequence[Issue], Sequence[Citation]]:
+def validate_row(
+    raw: RawRow, question: Question, instrument: Instrument, files: EvidenceFiles | None = None
+) -> tuple[SheetRow, Sequence[Issue], Sequence[Citation]]:
     """
-    Validate *raw* against the question of *context*.
+    Validate *raw* against *question* of *instrument*; check its evidence against *files*, if given.
 
     A refused row is validated again with the refused cells blank, so that the rest of it counts.
 
@@ -162,6 +164,7 @@ def validate_row(raw: RawRow, context: RowContext) -> tuple[SheetRow, Sequence[I
         The row, all issues, and its evidence citations.
 
     """
+    context = RowContext(question, instrument, files)
     evidence = {
         kind.id: (kind, cell)
         for kind in context.instrument.evidence_kinds

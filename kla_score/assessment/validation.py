@@ -15,7 +15,7 @@ from kla_score.assessment.identity import read_identity
 from kla_score.assessment.raw_sheet import NO_SOURCE, RawRow, RawSheet, Source
 from kla_score.assessment.region import UNKNOWN_PERIOD, Identity, Period
 from kla_score.assessment.row_matching import match_rows
-from kla_score.assessment.rows import RowContext, SheetRow, validate_row
+from kla_score.assessment.rows import SheetRow, validate_row
 from kla_score.cells import BLANK, Cell
 from kla_score.instrument import Instrument
 from kla_score.instrument.base import Text
@@ -72,7 +72,7 @@ def check_answers(raw: RawSheet, instrument: Instrument, files: EvidenceFiles | 
     citations: list[Citation] = []
     for code, question in instrument.questions.items():
         row = rows.get(code, _NO_ROW)
-        checked, found, cited = validate_row(row, RowContext(question, instrument, files))
+        checked, found, cited = validate_row(row, question, instrument, files)
         evidence = match_evidence(question.alternatives, checked.evidence)
         answers[code] = Answer(checked.answer.points, evidence, row.points.location, row.agency.text)
         issues += [*found, *_in_other_column(row, checked, evidence, question, instrument)]

@@ -12,6 +12,7 @@ import kla_score
 from kla_score.cli.console import DONE, NOT_DONE, echo, messages_in
 from kla_score.cli.option_values import one_of, whole_number
 from kla_score.cli.terminal import Color, write_text
+from kla_score.cli.typer_compat import help_of
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 
@@ -126,4 +127,4 @@ def without_command(  # noqa: PLR0913 - an argument for each option
 def common_descriptions() -> Sequence[str]:
     """Return the descriptions of the common options. An option of a command with another one is its own."""
     hints = get_type_hints(without_command, include_extras=True).values()
-    return [hint.__metadata__[0].help for hint in hints if hasattr(hint, "__metadata__")]
+    return [help_of(hint.__metadata__[0]) for hint in hints if hasattr(hint, "__metadata__")]

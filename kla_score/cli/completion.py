@@ -12,14 +12,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from kla_score.cli.console import NOT_DONE
-from kla_score.cli.typer_compat import COMPLETING, Completer, know_shells, offer_values, run_command
+from kla_score.cli.typer_compat import (
+    COMPLETING,
+    INSTRUCTIONS,
+    SCRIPT_OF,
+    Completer,
+    know_shells,
+    offer_values,
+    run_command,
+)
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Parameter
 
-SHELLS: Final = ("bash", "zsh", "fish", "powershell")
-_INSTRUCTIONS: Final = tuple(f"{what}_{shell}" for what in ("complete", "source") for shell in (*SHELLS, "pwsh"))
-"""Valid values of the variable: complete a word, or print the script."""
 _CHOICES: Final = re.compile(r"[a-z]+(\|[a-z]+)+")
 
 
@@ -32,8 +37,8 @@ def answer(command: Any) -> None:  # noqa: ANN401 - typer's own classes are priv
 
     """
     asked = os.environ[COMPLETING]
-    if asked not in _INSTRUCTIONS:
-        parameters: Mapping[str, Parameter] = {"option": COMPLETING, "allowed": _INSTRUCTIONS}
+    if asked not in INSTRUCTIONS:
+        parameters: Mapping[str, Parameter] = {"option": COMPLETING, "allowed": INSTRUCTIONS}
         raise KlaScoreError(Issue("flag-value-unknown", found=asked, parameters=parameters))
     know_shells()
     offer_values(command, _completer_of)
@@ -46,7 +51,7 @@ def answer(command: Any) -> None:  # noqa: ANN401 - typer's own classes are priv
 def print_script(shell: str) -> None:
     """Print the completion script for *shell*, and exit."""
     command = know_shells()
-    os.environ[COMPLETING] = f"source_{shell}"
+    os.environ[COMPLETING] = SCRIPT_OF.format(shell)
     try:
         run_command(command)
     finally:

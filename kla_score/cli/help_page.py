@@ -2,11 +2,11 @@
 
 import textwrap
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from kla_score.i18n import N_, Messages
 
-_WIDEST: Final = 28
+WIDEST: Final = 28
 """The widest name of an option that has its description on the same line."""
 
 
@@ -41,11 +41,14 @@ class HelpPage(NamedTuple):
     examples: Sequence[str]
 
 
-def write_help(page: HelpPage, formatter: Any, messages: Messages) -> None:  # noqa: ANN401 - a class of typer is private
-    """Write *page* to *formatter*, which the command-line library provides."""
+Section = tuple[str, Sequence[tuple[str, str]]]
+"""A heading, and rows of a name and a description."""
+
+
+def help_sections(page: HelpPage, messages: Messages) -> Sequence[Section]:
+    """Return the sections of *page* that are not empty."""
     _ = messages.gettext
-    explained = [each for each in page.options if page.commands or not each.is_common]
-    named = [each for each in page.options if each not in explained]
+    explained, _named = _divided(page)
     rows = [(f"{', '.join(each.names)} {each.metavar}".rstrip(), _text_of(each, messages)) for each in explained]
     tables = (
         (N_("Arguments"), page.arguments),
@@ -53,20 +56,30 @@ def write_help(page: HelpPage, formatter: Any, messages: Messages) -> None:  # n
         (N_("Options"), [] if page.commands else rows),
         (N_("Common options"), [*rows, ("-h, --help", _("Show this page."))] if page.commands else []),
     )
-    for heading, entries in tables:
-        if entries:
-            with formatter.section(_(heading)):
-                formatter.write_dl(entries, col_max=_WIDEST)
+    return [(_(heading), entries) for heading, entries in tables if entries]
+
+
+def _divided(page: HelpPage) -> tuple[Sequence[Option], Sequence[Option]]:
+    """Return the options that *page* explains, and those that it only names."""
+    explained = [each for each in page.options if page.commands or not each.is_common]
+    return explained, [each for each in page.options if each not in explained]
+
+
+def help_end(page: HelpPage, width: int, messages: Messages) -> str:
+    """Return the text below the sections, in lines of at most *width*."""
+    _ = messages.gettext
+    explained, named = _divided(page)
     if page.commands:
         where = _("Explain a command: kla-score COMMAND -h")
     else:
         names = ", ".join([*(each.names[0] for each in named), "-h"])
         where = _("Common options (explained by kla-score -h): {options}", options=names)
-    for paragraph in (where, _variables([*explained, *named], messages)):
-        formatter.write(f"\n{_wrapped(paragraph, formatter.width)}\n")
+    paragraphs = [where, _variables([*explained, *named], messages)]
+    text = "".join(f"\n{_wrapped(each, width)}\n" for each in paragraphs)
     if page.examples:
         heading = _("Example:") if len(page.examples) == 1 else _("Examples:")
-        formatter.write("".join([f"\n{heading}\n", *(f"  {_(each)}\n" for each in page.examples)]))
+        text += "".join([f"\n{heading}\n", *(f"  {_(each)}\n" for each in page.examples)])
+    return text
 
 
 def _text_of(option: Option, messages: Messages) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 import typer
 
 from kla_score.cells import similar_names
-from kla_score.cli.help_page import HelpPage, Option, write_help
+from kla_score.cli.help_page import WIDEST, HelpPage, Option, help_end, help_sections
 from kla_score.cli.help_texts import COMMANDS
 from kla_score.cli.quoting import shell_quote
 from kla_score.files.discovery import SUFFIXES
@@ -28,6 +28,12 @@ UsageError: Final[type[Exception]] = typer.BadParameter.__mro__[1]
 PROGRAM: Final = "kla-score"
 COMPLETING: Final = "_KLA_SCORE_COMPLETE"
 """The variable that a shell sets to request completions. Typer derives its name from the name of the program."""
+
+SHELLS: Final = ("bash", "zsh", "fish", "powershell")
+SCRIPT_OF: Final = "source_{}"
+"""The value of that variable that prints the script of a shell."""
+INSTRUCTIONS: Final = tuple(text.format(shell) for text in ("complete_{}", SCRIPT_OF) for shell in (*SHELLS, "pwsh"))
+"""Valid values of that variable: complete a word, or print the script."""
 
 _USAGE: Final = N_("Usage:")
 _OPTIONS: Final = N_("[OPTIONS]")
@@ -98,12 +104,24 @@ def _translate(command: Any, texts: HelpTexts, messages: Messages) -> Any:  # no
             owner.metavar = messages.gettext(owner.metavar)
     # Releases of the library show optional arguments differently.
     command.collect_usage_pieces = lambda _context: _usage_pieces(command)
-    command.format_options = lambda _context, page: write_help(_page_of(command, common, texts), page, messages)
+    command.format_options = lambda _context, page: _write_help(_page_of(command, common, texts), page, messages)
     if is_group:
         command.subcommand_metavar = f"{messages.gettext(_COMMAND)} ..."
         for each in command.commands.values():
             _translate(each, texts, messages)
     return command
+
+
+def _write_help(page: HelpPage, formatter: Any, messages: Messages) -> None:  # noqa: ANN401 - as above
+    for heading, rows in help_sections(page, messages):
+        with formatter.section(heading):
+            formatter.write_dl(rows, col_max=WIDEST)
+    formatter.write(help_end(page, formatter.width, messages))
+
+
+def help_of(option: Any) -> str:  # noqa: ANN401 - as above
+    """Return the untranslated help of *option*, as ``typer.Option`` returns it."""
+    return str(option.help)
 
 
 def _usage_pieces(command: Any) -> list[str]:  # noqa: ANN401 - as above

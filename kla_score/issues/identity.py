@@ -37,6 +37,15 @@ ISSUES: Final = (
         ),
     ),
     IssueType(
+        "identity-unreadable",
+        Severity.WARNING,
+        message=N_("The cell contains an error, a formula without its result or a picture."),
+        hint=N_("Type the entry as text."),
+        rationale=N_(
+            "A line that cannot be read counts as blank. The region, year or stage of the sheet is then unknown."
+        ),
+    ),
+    IssueType(
         "year-unreadable",
         Severity.WARNING,
         message=N_("“{found}” is not a year."),

@@ -95,15 +95,10 @@ def carry_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_period: 
     identity: dict[Identity, str] = {}
     for line in (*_REGION, *(_OCCASION if same_period else ())):
         cell = raw.identity.get(line, BLANK)
-        if cell.kind in _UNREADABLE:
-            issues.append(Issue("entry-left-behind", cell.location, found=cell.text))
-        elif text := cell.text.strip():
+        if not cell.is_unreadable and (text := cell.text.strip()):
             identity[line] = text
     ordered = {code: entries[code] for code in new.questions if code in entries}
     return CarriedOver(ordered, identity, in_order(issues, raw))
-
-
-_UNREADABLE: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.PICTURE})
 
 
 def _carry(
@@ -129,7 +124,7 @@ def _carry(
             else:
                 evidence[kind] = written
     note, agency = (_text_of(cell) for cell in (row.note, row.agency))
-    issues += [former.issue(cell, "entry-left-behind") for cell in (row.note, row.agency) if cell.kind in _UNREADABLE]
+    issues += [former.issue(cell, "entry-left-behind") for cell in (row.note, row.agency) if cell.is_unreadable]
     entry = RowContent(answer, evidence, note, "" if agencies.is_as_written(former, row.agency.text) else agency)
     if entry != NO_CONTENT and former.code == question.code and not is_same_text(former, question):
         texts = {
@@ -151,7 +146,7 @@ def _changed(cell: Cell, former: Question, question: Question) -> Iterator[Issue
 
 def _text_of(cell: Cell) -> str:
     """Return the text of *cell* with its link."""
-    if cell.kind in _UNREADABLE:
+    if cell.is_unreadable:
         return ""
     return f"{cell.text} ({cell.link})" if cell.link and cell.link not in cell.text else cell.text
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from kla_score.assessment import RawRow, RawSheet, codes_of
 from kla_score.assessment.region import Identity
-from kla_score.cells import BLANK, Cell, CellKind
+from kla_score.cells import BLANK, Cell
 from kla_score.instrument import Cluster, Indicator, Instrument
 from kla_score.instrument.agencies import Agencies, in_one_spelling
 from kla_score.instrument.questions import NO_POINTS
@@ -142,7 +142,7 @@ def read_share(raw: RawSheet, instrument: Instrument) -> Assignment | None:
 
 
 def _text(cell: Cell) -> str:
-    return "" if cell.kind in {CellKind.ERROR, CellKind.FORMULA, CellKind.PICTURE} else " ".join(cell.text.split())
+    return "" if cell.is_unreadable else " ".join(cell.text.split())
 
 
 def rows_of_part(raw: RawSheet, share: Assignment, instrument: Instrument) -> RawSheet:

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from kla_score.cli.common_options import DebugOption, LanguageOption
-from kla_score.cli.completion import SHELLS, print_script
+from kla_score.cli.completion import print_script
+from kla_score.cli.typer_compat import SHELLS
 from kla_score.i18n import N_
 from kla_score.issues import Issue, KlaScoreError
 
