@@ -1,4 +1,4 @@
-"""Put into the wheel what is made from other files: compiled translations, and a validated copy of the instrument."""
+"""Add generated files to the wheel: compiled translations, and a validated copy of the instrument."""
 
 import sys
 from pathlib import Path
@@ -13,7 +13,7 @@ INSTRUMENT = "indicators.yaml"
 
 
 class GenerateFiles(BuildHookInterface):  # type: ignore[type-arg] # the type of its configuration is not used
-    """Generate files of the wheel. An editable install does without them, so that every change is seen at once."""
+    """Generate files of the wheel. An editable install has none, so that every change takes effect at once."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write the files and add them to the wheel."""
@@ -31,7 +31,7 @@ class GenerateFiles(BuildHookInterface):  # type: ignore[type-arg] # the type of
         build_data["force_include"][str(copy)] = "kla_score/indicators.json"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Delete the files, which are in the wheel now."""
+        """Delete the generated files, which the wheel now contains."""
         del version, build_data, artifact_path
         for path in self.folder.glob("*"):
             path.unlink()
@@ -40,7 +40,7 @@ class GenerateFiles(BuildHookInterface):  # type: ignore[type-arg] # the type of
 
     @property
     def folder(self) -> Path:
-        """Where the files are until they are in the wheel."""
+        """Return the folder of the files until the wheel contains them."""
         return Path(self.directory, "generated")
 
     def validated_instrument(self) -> str:

@@ -1,5 +1,5 @@
 """
-Check style, types and imports; run every check even if an earlier one fails.
+Check style, types and imports. Run every check even if an earlier one fails.
 
 Usage: ``python .ci/lint.py``. The exit code is 1 if any check fails.
 """

@@ -2,7 +2,7 @@
 Pin the newest version of every library that the program, its tests and its checks need.
 
 Usage: ``python .ci/pin.py``. It rewrites ``docs/constraints.txt``, which pip reads with ``--constraint``. Both commands
-of the README and all checks install what that file names.
+of the README and all checks install the versions in that file.
 """
 
 import json
@@ -14,11 +14,11 @@ ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "constraints.txt"
 HEAD = "# The versions that the checks ran with, for pip's option --constraint. Rewritten by: python .ci/pin.py\n"
 WANTED = (".[check]", "hatchling", "colorama")
-"""What to resolve. hatchling builds the package; colorama is only needed on Windows, so that pip leaves it out here."""
+"""The requirements to resolve. hatchling builds the package. Only Windows needs colorama, so pip leaves it out here."""
 
 
 def newest() -> dict[str, str]:
-    """Return the newest version that is allowed of each library, by its name."""
+    """Return the newest allowed version of each library, by its name."""
     options = ("--quiet", "--dry-run", "--ignore-installed", "--report", "-")
     command = [sys.executable, "-m", "pip", "install", *options, *WANTED]
     report = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout  # noqa: S603 - fixed

@@ -1,8 +1,8 @@
 """
-What formatted blank rows cost: the filled example, and the same with 200,000 of them and more, up to a refused file.
+Measure the cost of formatted blank rows: the filled example without them, with 200,000 and with more.
 
-Somebody formats a whole column, and a workbook grows by rows in which nothing stands. Each case runs in a process of
-its own, several times, in turn; the fastest run and the highest memory count. Run ``python -m benchmarks.blank_rows``.
+A user who formats a whole column adds many blank rows to the workbook. The largest file is refused. Each case runs
+several times in its own process. The fastest run and the highest memory count. Run ``python -m benchmarks.blank_rows``.
 """
 
 import subprocess
@@ -26,7 +26,7 @@ finally:
 
 
 def measure(path: Path) -> tuple[float, float, int]:
-    """Evaluate *path* in a process of its own; give seconds of processor time, MiB at the most, and the exit code."""
+    """Evaluate *path* in its own process. Return seconds of processor time, peak MiB and the exit code."""
     command = [sys.executable, "-c", _PROGRAM, "evaluate", "-q", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     user, system, memory = map(float, done.stdout.splitlines()[-1].split())

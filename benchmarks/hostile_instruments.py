@@ -1,8 +1,8 @@
 """
-How long instrument files take that nobody would write: 1 MiB each, the list of ``tests/test_instrument_file_fuzz.py``.
+Measure the time for hostile instrument files of 1 MiB, listed in ``tests/test_instrument_file_fuzz.py``.
 
-The promise is an answer within two seconds. Processor time, the better of two runs. Run
-``python -m benchmarks.hostile_instruments`` from the project's folder.
+The program promises an answer within two seconds. The figure is processor time, the better of two runs. Run ``python -m
+benchmarks.hostile_instruments`` from the project's folder.
 """
 
 import tempfile
@@ -16,7 +16,7 @@ PROMISED = 2.0
 
 
 def measure(path: Path) -> float:
-    """Check *path* twice; give the seconds of processor time of the faster run."""
+    """Check *path* twice. Return the seconds of processor time of the faster run."""
     seconds = []
     for _ in range(2):
         start = time.process_time()
@@ -26,7 +26,7 @@ def measure(path: Path) -> float:
 
 
 def main() -> None:
-    """Print a line for each file, the slowest first, and how many broke the promise."""
+    """Print a line for each file, the slowest first, and the number of files over the time limit."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "instrument.yaml"
         results = {"the packaged instrument": measure(packaged_instrument())}

@@ -1,8 +1,8 @@
 """
-Count the rooms of the program and the arrows between them.
+Count the modules of the program and the imports between them.
 
-A room is a module or package directly under ``kla_score``, an arrow an ordered pair of rooms of which the first imports
-the second. Imports for types alone do not count. Floors are the rooms on the longest way down. Usage:
+A room is a module or package directly under ``kla_score``. An arrow is an ordered pair of rooms of which the first
+imports the second. Imports for types alone do not count. Floors are the rooms on the longest path of arrows. Usage:
 ``python -m benchmarks.house``.
 """
 
@@ -18,7 +18,7 @@ ROOT: Final = Path(__file__).parent.parent
 PACKAGE: Final = "kla_score"
 NO_ROOMS: Final = frozenset({"__main__"})
 MOST: Final = {"rooms": 20, "floors": 12, "arrows": 90, "lines of program": 20_000, "lines of tests": 31_000}
-"""What each count may be at most."""
+"""The upper limit of each count."""
 
 
 def imports_of_rooms() -> Mapping[str, frozenset[str]]:
@@ -56,7 +56,7 @@ def lines_of(folder: str) -> int:
 
 
 def main() -> None:
-    """Print the counts and the rooms by floor; exit with 1 where a count is above its limit."""
+    """Print the counts and the rooms by floor. Exit with 1 if a count is above its limit."""
     rooms = imports_of_rooms()
     try:
         floors = floors_of(rooms)

@@ -1,10 +1,10 @@
 """
-Whether results are the same as those of an earlier commit, byte for byte.
+Compare the results with those of an earlier commit, byte for byte.
 
-Checks the commit out into a temporary worktree, lets both versions evaluate and validate the same files, and compares
-exit code, stdout and stderr of every command. The files are the examples, the instruments, damaged instruments and
-random sheets. The key ``tool``, which names the version, may differ. Prints how much was compared and the first
-differences; the exit code is 1 when there is any. Run ``python -m benchmarks.identity COMMIT`` from a clone.
+The script checks the commit out into a temporary worktree. Both versions evaluate and validate the same files. The
+script compares exit code, stdout and stderr of every command. The files are examples, instruments, damaged instruments
+and random sheets. The key ``tool`` names the version and may differ. The script prints the first differences. The exit
+code is 1 if there is one. Run ``python -m benchmarks.identity COMMIT`` from a clone.
 """
 
 import argparse
@@ -37,7 +37,7 @@ FILES: Final = (
     "examples/instruments/*.yaml",
     "examples/*.xlsx",
 )
-"""What is copied from the old commit, so that both versions read the same."""
+"""The files to copy from the old commit, so that both versions read the same."""
 CI_EXAMPLE: Final = ("examples/ci/instrument.yaml", "examples/ci/sheets/desa-contoh.xlsx")
 TINY: Final = "tests/tiny.yaml"
 VILLAGE: Final = "examples/instruments/desa-contoh.yaml"
@@ -49,7 +49,7 @@ SHEETS: Final[Mapping[tuple[str, str | None], int]] = {
     (VILLAGE, "Forum Anak Desa"): 8,
     (KLA, None): 14,
 }
-"""How many random sheets are made for each instrument, whole or for one agency."""
+"""The number of random sheets for each instrument, whole or for one agency."""
 DAMAGED: Final = {
     TINY: 110,
     VILLAGE: 30,
@@ -57,7 +57,7 @@ DAMAGED: Final = {
     "examples/instruments/kla-2022-groups.yaml": 12,
     KLA: 2,
 }
-"""How many damaged files are made of each instrument."""
+"""The number of damaged files for each instrument."""
 SHOWN: Final = 5
 LINES_SHOWN: Final = 60
 
@@ -65,7 +65,7 @@ Command = Sequence[str]
 
 
 class Result(NamedTuple):
-    """What a command ended with and what it wrote."""
+    """The exit code and the output of a command."""
 
     exit_code: object
     stdout: str
@@ -73,7 +73,7 @@ class Result(NamedTuple):
 
 
 def main() -> int:
-    """Compare the two versions; return the exit code."""
+    """Compare the two versions. Return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.identity", description=__doc__)
     parser.add_argument("commit", help="the commit whose results are right")
     commit = parser.parse_args().commit
@@ -99,7 +99,7 @@ def checkout(commit: str, folder: Path) -> Iterator[Path]:
 
 def make_inputs(old: Path, work: Path) -> Iterator[Command]:
     """
-    Write everything that both versions read into a new folder, and yield the commands to run there.
+    Write the input files of both versions into a new folder, and yield the commands to run there.
 
     Args:
         old: the tree of the old commit, which gives examples and instruments and writes the blank sheets.
@@ -127,7 +127,7 @@ def make_inputs(old: Path, work: Path) -> Iterator[Command]:
     yield command("validate", *damaged)
     yield command("validate", "damaged")
     for instrument, name in make_random_sheets(old, work):
-        # The packaged instrument, too, which may be stored in another form.
+        # This includes the packaged instrument, which may be stored in another form.
         is_packaged = instrument == KLA and next(languages) == "en"
         yield command("evaluate", name, *(() if is_packaged else ("-i", instrument)))
     for instrument in (TINY, VILLAGE, KLA):
@@ -183,7 +183,7 @@ def start(tree: Path, work: Path, commands: Sequence[Command], name: str) -> sub
         tree: the folder with the package.
         work: the folder with the files, which is the current folder of the process.
         commands: the arguments of each command.
-        name: tells the files of this process apart from those of others.
+        name: separates the files of this process from those of others.
     """
     (work.parent / f"{name}.commands").write_text(json.dumps(commands), encoding="utf-8")
     own = {key: value for key, value in os.environ.items() if not key.startswith("KLA_SCORE_")}
@@ -214,7 +214,7 @@ def without_version(text: str) -> str:
 
 
 def report(commands: Sequence[Command], before: Sequence[Result], after: Sequence[Result]) -> int:
-    """Print what was compared and the first differences; return the exit code."""
+    """Print the counts and the first differences. Return the exit code."""
     different = 0
     for words, old, new in zip(commands, before, after, strict=True):
         if old == new:
@@ -233,7 +233,7 @@ def report(commands: Sequence[Command], before: Sequence[Result], after: Sequenc
 
 
 def print_difference(old: str, new: str, stream: str) -> None:
-    """Print the first lines of a unified diff of what was written to *stream*."""
+    """Print the first lines of a unified diff of the output on *stream*."""
     lines = list(
         difflib.unified_diff(old.splitlines(), new.splitlines(), f"old {stream}", f"new {stream}", lineterm="")
     )
@@ -258,7 +258,7 @@ def issue_codes(text: str) -> Iterator[str]:
 
 
 def documents(text: str) -> Sequence[str]:
-    """Return the JSON documents in *text*: one, or one on each line."""
+    """Return the JSON documents in *text*: a single document, or one on each line."""
     return [text] if text.startswith("{\n") else text.splitlines()
 
 

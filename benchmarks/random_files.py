@@ -1,4 +1,4 @@
-"""Random evaluation sheets and damaged instrument files: the same seed makes the same contents."""
+"""Random evaluation sheets and damaged instrument files. The same seed makes the same contents."""
 
 import re
 import zipfile
@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 AnyCell = Any
-"""A cell of openpyxl, which has several classes of them."""
+"""A cell of openpyxl, which has several cell classes."""
 ERRORS: Final = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?")
 ODD_ANSWERS: Final = (
     *("12,5", "2,5", "2.5", "1.000", "1,000", "1.234,5", "85 %", "85%", "0,75 ", " 1 ", "0", "-0", "1e3", "½", "３"),
@@ -51,13 +51,13 @@ IDENTITY: Final[Mapping[str, tuple[Sequence[object], Sequence[object]]]] = {
     "Tahun": ((2024, "2024", 2023), (None, 24, 1999, 2024.5, "2024/2025", "dua ribu", True, date(2024, 1, 1), -1)),
     "Tahap": (("EM", "VA", "VL", "VF"), (None, "em", "final", "XX", 1, "evaluasi mandiri", "#NAME?")),
 }
-"""For each line of the sheet Identitas: values that are accepted, and others."""
+"""Valid and invalid values for each line of the sheet Identitas."""
 MARKS: Final[Mapping[str, Sequence[object]]] = {
     "Instrumen": (None, "kla", "lain", 5),
     "Edisi": (None, "2011", 2024, "x"),
     "Sidik instrumen": (None, "ec2c722ff134", "000000000000", 8),
 }
-"""The lines that name the instrument, with odd values for each; most sheets keep theirs."""
+"""Odd values for the lines that name the instrument. Most sheets keep the right ones."""
 HEADINGS: Final = ("kode", "KODE ", "Code", "Nilai Maks", "Points", "nilai", "Skor", "Dokumen", "Foto", "", 5, "OPD")
 VALUES: Final = (
     *('""', '" "', '"x"', '"1.1"', "1.1", "0", "-1", "5", "0.0001", "1e3", "1000000", "nan", "true", "no", "null", "~"),
@@ -89,7 +89,7 @@ def write_random_sheet(target: Path, template: Path, instrument: Mapping[str, An
         target: the workbook to write.
         template: the blank workbook of the same instrument, in Indonesian.
         instrument: the parsed instrument file.
-        chance: where everything random comes from.
+        chance: the random generator.
     """
     book = load_workbook(template)
     oddness = chance.choice((0, 0.03, 0.15, 0.5))
@@ -125,7 +125,7 @@ def damage_instrument(text: str, chance: Random) -> str:
             case 2 | 3:
                 lines[at] = f"{head}: {chance.choice(VALUES)}"
             case 4 | 5 | 6 | 7 | 8 | 9 if value:
-                # The value of another line with the same key: another number, or a name that exists already.
+                # The value of another line with the same key: another number, or an existing name.
                 key = head.lstrip(" -")
                 same = [line.partition(":")[2] for line in lines if line.lstrip(" -").startswith(f"{key}:")]
                 lines[at] = head + colon + chance.choice(same)
@@ -156,7 +156,7 @@ def _happens(probability: float, chance: Random) -> bool:
 
 
 def _put(cell: AnyCell, value: object) -> None:
-    """Write *value*; the text of an Excel error becomes an error cell."""
+    """Write *value* into the cell. The text of an Excel error becomes an error cell."""
     cell.value = value
     if value in ERRORS:
         cell.data_type = "e"
@@ -206,7 +206,7 @@ def _fill_answer(cell: AnyCell, question: Mapping[str, Any], oddness: float, cha
         _put(cell, chance.choice((*ODD_ANSWERS, question["maximum"] + 1, str(question["maximum"]))))
     elif options:
         cell.value = chance.choice(options)
-    elif question["kind"] == "percentage":  # the cell has a percent format, in which 1 is 100 %
+    elif question["kind"] == "percentage":  # the cell has a percent format: 1 is 100 %
         cell.value = chance.choice((0, 1, 0.25, 0.805, round(chance.random(), 2), "45%", "97,5 %"))
     else:
         maximum = question["maximum"]
@@ -251,7 +251,7 @@ def _rearrange_rows(sheet: Worksheet, chance: Random) -> None:
 
 
 def _fill_summary(book: Workbook, chance: Random) -> None:
-    """Write points into the sheet with the totals, as an official who adds them up by hand does."""
+    """Write points into the sheet with the totals, like an official who adds them up by hand."""
     for row in book["Ringkasan"].iter_rows(min_row=4, max_col=3):
         for cell in row[1:]:
             if cell.value is not None:
@@ -285,7 +285,7 @@ def _rearrange_sheets(book: Workbook, chance: Random) -> None:
 
 
 def _store_results(target: Path, chance: Random) -> None:
-    """Store a result in each formula of the workbook, which openpyxl cannot write."""
+    """Store a result in each formula of the workbook, which openpyxl cannot do."""
     copy = target.with_suffix(".new")
     with zipfile.ZipFile(target) as old, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():

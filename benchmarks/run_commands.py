@@ -1,9 +1,9 @@
 """
-Run commands of kla-score one after the other in this process; `benchmarks.identity` starts it once for each version.
+Run commands of kla-score one after the other in this process, for one version in `benchmarks.identity`.
 
-Usage: ``run_commands.py TREE COMMANDS RESULTS``. TREE is the folder that the package has to come from; COMMANDS is a
-JSON file with a list of commands, each a list of words; RESULTS is the JSON file to write: for each command the exit
-code and what it wrote to stdout and stderr.
+Usage: ``run_commands.py TREE COMMANDS RESULTS``. TREE is the folder with the package to test. COMMANDS is a JSON file
+with a list of commands, each a list of words. RESULTS is the JSON file to write. It contains the exit code, stdout and
+stderr of each command.
 """
 
 import io
@@ -16,7 +16,7 @@ from kla_score import cli
 
 
 def run_command(words: Sequence[str]) -> tuple[object, str, str]:
-    """Return the exit code of a command, and what it wrote to stdout and to stderr."""
+    """Return the exit code, stdout and stderr of a command."""
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2)]
     kept = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = streams

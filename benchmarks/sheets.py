@@ -1,4 +1,4 @@
-"""Workbooks to measure with: the filled example, many copies of it, and what somebody may send instead."""
+"""Workbooks to measure with: the filled example, many copies of it, and hostile files."""
 
 import re
 import struct
@@ -10,20 +10,20 @@ from typing import Final
 
 EXAMPLE: Final = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
 SHEET: Final = "xl/worksheets/sheet5.xml"
-"""A sheet of questions in it."""
+"""A sheet with questions in the example."""
 _END: Final = b"</sheetData>"
 _MEBIBYTE: Final = 1024 * 1024
 
 
 def make_copies(folder: Path, count: int) -> None:
-    """Copy the example so many times into a new folder, each with a name, a code and points of its own."""
+    """Write *count* copies of the example into a new folder, each with its own name, code and points."""
     folder.mkdir()
     template, own = folder / "template.zip", {}
     with zipfile.ZipFile(EXAMPLE) as old, zipfile.ZipFile(template, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             content = old.read(entry)
             if entry.filename in _OWN:
-                # Stored as it is, so that it can be changed without packing a thousand archives.
+                # Stored without compression, since packing a thousand archives takes long.
                 own[entry.filename] = content = re.sub(*_OWN[entry.filename], content)
                 new.writestr(entry.filename, content, zipfile.ZIP_STORED)
             else:
@@ -49,7 +49,7 @@ _OWN: Final = {
     ),
     "xl/worksheets/sheet4.xml": (rb'(<c r="D3"[^>]*><v>)[^<]*<', rb"\g<1>0.###<"),
 }
-"""What each copy has for itself: its name, its province and its code on the first sheet, and one answer."""
+"""The parts that differ in each copy: name, province and code on the first sheet, and one answer."""
 
 
 def damage_some(folder: Path) -> None:
@@ -68,11 +68,11 @@ _FAULTS: Final[Sequence[Callable[[bytes], bytes] | None]] = (
     lambda content: content[: len(content) // 2],
     None,
 )
-"""What is changed in a sheet of questions; None stands for half a file."""
+"""The change in a sheet with questions. None means half a file."""
 
 
 def make_hostile(folder: Path) -> Mapping[str, Path]:
-    """Write what is oversized, damaged or a trap into a new folder; give the files by what is odd about them."""
+    """Write oversized, damaged and malicious files into a new folder. Return the files by their fault."""
     folder.mkdir()
     found = {name: folder / f"{number}.xlsx" for number, name in enumerate(_CHANGES)}
     for name, path in found.items():
@@ -90,7 +90,7 @@ def make_hostile(folder: Path) -> Mapping[str, Path]:
 
 
 def with_change(target: Path, change: Callable[[bytes], bytes], source: Path = EXAMPLE) -> Path:
-    """Copy the workbook *source* to *target*, one sheet of it changed."""
+    """Copy the workbook *source* to *target* and change one of its sheets."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             content = old.read(entry)
@@ -99,7 +99,7 @@ def with_change(target: Path, change: Callable[[bytes], bytes], source: Path = E
 
 
 def with_rows(count: int, row: bytes) -> Callable[[bytes], bytes]:
-    """Make a change that puts *count* rows behind the last one; ``%d`` in *row* is the number."""
+    """Return a change that adds *count* rows after the last one. ``%d`` in *row* is the number."""
 
     def change(content: bytes) -> bytes:
         head, mark, tail = content.partition(_END)

@@ -1,10 +1,10 @@
 """
-How fast the program is beside what else people would use: whole processes, side by side, as ratios.
+Compare the speed of the program with that of alternatives: whole processes, in turn, as ratios.
 
-Every program of a comparison runs in turn, several rounds, timed by hyperfine; the median of user and system time
-counts, which a busy machine disturbs least. Peers live in environments of their own, since openpyxl slows down when
-pandas is installed beside it; they have the versions of ``docs/constraints.txt``. Run ``python -m benchmarks.speed``;
-``--quick`` leaves out what takes minutes.
+hyperfine times every program of a comparison in turn, over several rounds. The figure is the median of user and system
+time, which a busy machine disturbs least. Each peer has its own environment, since openpyxl slows down if pandas is
+installed beside it. The environments have the versions of ``docs/constraints.txt``. Run ``python -m benchmarks.speed``.
+``--quick`` leaves out measurements that take minutes.
 """
 
 import argparse
@@ -44,7 +44,7 @@ REGIONS: Final = 5_000
 
 @dataclass(frozen=True)
 class Comparison:
-    """One row: what is done, by which command, against which, and what the ratio should and must not exceed."""
+    """One row: the task, both commands, the target of the ratio and its limit."""
 
     work: str
     command: str
@@ -64,9 +64,9 @@ def main() -> None:
     pythons = {name: python_of(name) for name in NEEDED}
     with tempfile.TemporaryDirectory() as folder:
         sheets = Path(folder)
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles a program each time he runs it
-        os.environ.pop("PYTHONPATH", None)  # the installed package is measured, not a tree
-        os.chdir(folder)  # where there is no package of the same name beside the installed one
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # users do not compile a program at each start
+        os.environ.pop("PYTHONPATH", None)  # measures the installed package, not a source tree
+        os.chdir(folder)  # a folder without a package of the same name
         for count in (2, 50, NATION, *(() if quick else (REGIONS,))):
             make_copies(sheets / str(count), count)
         damage_some(sheets / str(NATION))
@@ -74,7 +74,7 @@ def main() -> None:
 
 
 def report(pythons: Mapping[str, str], sheets: Path, *, quick: bool) -> None:
-    """Measure everything and print it."""
+    """Run all measurements and print them."""
     program = f"{pythons['ours']} -m kla_score"
     plain = f"{pythons['plain']} {PEERS}/plain_kla.py"
     bare = f"{pythons['bare']} {PEERS}/bare_openpyxl.py {EXAMPLE}"
@@ -149,7 +149,7 @@ def seconds_of_tests() -> float:
 
 def check_totals(ours: str, plain: str) -> None:
     """
-    Check that both programs come to the same claimed and supported points.
+    Check that both programs calculate the same claimed and supported points.
 
     Args:
         ours: the command that prints the scorecard as JSON.
@@ -173,7 +173,7 @@ def show(work: str, against: str, ratio: float, target: float, limit: float) -> 
 
 
 def times(commands: Sequence[str], rounds: int, *, wall: bool = False) -> list[float]:
-    """Give the median seconds of each of *commands*, of processor time or on the *wall*; they take turns."""
+    """Return the median processor or *wall* seconds of each of *commands*, which run in turn."""
     found: list[list[float]] = [[] for _ in commands]
     for turn in range(rounds):
         with tempfile.NamedTemporaryFile(suffix=".json") as file:
@@ -199,24 +199,24 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 def memory(command: str) -> float:
     """
-    Return the largest memory of *command*, in MiB.
+    Return the peak memory of *command*, in MiB.
 
-    A small process starts it: Linux counts for a new process at least the memory of the one that started it, and this
-    one has held whole workbooks.
+    A small process starts the command. Linux counts for a new process at least the memory of its parent, and this
+    process has loaded whole workbooks.
     """
     measure = [sys.executable, "-S", "-c", _MEASURE_MEMORY, *command.split()]
     return int(subprocess.run(measure, capture_output=True, text=True, check=True).stdout) / 1024
 
 
 def instructions(command: str) -> int:
-    """Count the instructions of *command* with cachegrind: a figure that does not depend on what else runs."""
+    """Return the instructions of *command* as cachegrind counts them, independent of other processes."""
     counter = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
     done = subprocess.run([*counter, *command.split()], capture_output=True, text=True, check=False)
     return int(done.stderr.rpartition("refs:")[2].replace(",", "").split()[0])
 
 
 def python_of(name: str) -> str:
-    """Return the Python of an environment with what it needs, which is made anew when versions have changed."""
+    """Return the Python of an environment with its requirements. Build it again if versions have changed."""
     folder = ENVIRONMENTS / name
     python, record = folder / "bin" / "python", folder / "installed.txt"
     wanted = "\n".join((*NEEDED[name], CONSTRAINTS.read_text(encoding="utf-8")))

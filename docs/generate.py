@@ -1,7 +1,7 @@
 """
-Rebuild the documents that come from the program: pages of the issue codes, its limits, the schema of instrument files.
+Rebuild the generated documents: pages of the issue codes, the limits, the schema of instrument files.
 
-Tables of formats are rebuilt inside pages that people write.
+The script also rebuilds the tables of formats inside hand-written pages.
 
 Run ``python docs/generate.py`` after a change of a message, an example or a model. A test compares them.
 """
@@ -66,7 +66,7 @@ def _pages(language: str, *, of_instruments: bool) -> Iterator[str]:
 
 
 def _lowered(lines: Iterable[str]) -> Iterator[str]:
-    """Lower the headings by two levels, but not what looks like one inside an example."""
+    """Lower the headings by two levels, but not similar lines inside an example."""
     is_example = False
     for line in lines:
         is_example ^= line.startswith("```")
@@ -182,7 +182,7 @@ LIMITS = (
         "evidence-file-too-large",
     ),
 )
-"""What is limited, in English and in Indonesian, to what, and the code of the issue that reports it."""
+"""Each limit in English and in Indonesian, its value, and the code of the issue that reports it."""
 _LIMITS_HEAD = {
     "en": (
         "Limits",
@@ -245,7 +245,7 @@ def _help_of(command: Any, name: str) -> str:  # noqa: ANN401 - as above
 
 
 def _variables(commands: Mapping[str, Any]) -> Sequence[tuple[str, str, str]]:
-    """Return each variable with its option and the commands that have it, in the order of the alphabet."""
+    """Return each variable, in alphabetical order, with its option and the commands that have it."""
     found: dict[tuple[str, str], list[str]] = {}
     for name, command in commands.items():
         for option in command.params:
@@ -262,11 +262,11 @@ _FORMATS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "validate": (tuple(FINDING_FORMATS), tuple(FINDING_FILE_FORMATS)),
     "merge": ((), (".xlsx",)),
 }
-"""What each command takes for the screen and for files; other commands have no formats."""
+"""The formats of each command for the screen and for files. Other commands have no formats."""
 
 
 def options_page(language: str) -> str:
-    """Return the page on options with its table of formats rebuilt; which commands share a row stays as it is."""
+    """Return the page on options with a new table of formats. Commands that share a row keep sharing it."""
     text = (HERE / f"options{_ENDINGS[language]}").read_text(encoding="utf-8")
     heading = {"en": "On the screen, `-f`", "id": "Di layar, `-f`"}[language]
     labels = [row[0] for row in _rows_below(text, heading)]
@@ -278,7 +278,7 @@ def options_page(language: str) -> str:
 
 
 def results_page(language: str) -> str:
-    """Return the page on results with its table of files rebuilt: formats for people first."""
+    """Return the page on results with a new table of files: formats for people first."""
     text = (HERE / f"evaluate{_ENDINGS[language]}").read_text(encoding="utf-8")
     heading, stem = {"en": ("Output", "report"), "id": ("Keluaran", "laporan")}[language]
     _ = Messages(language).gettext
@@ -288,7 +288,7 @@ def results_page(language: str) -> str:
 
 
 def findings_page() -> str:
-    """Return the page on continuous integration with its table of formats rebuilt."""
+    """Return the page on continuous integration with a new table of formats."""
     rows = [
         [", ".join(f"`{each}`" for each in (name, output_format.suffix) if each), output_format.description]
         for name, output_format in FINDING_FORMATS.items()
@@ -297,12 +297,12 @@ def findings_page() -> str:
 
 
 def _rows_below(text: str, heading: str) -> Sequence[Sequence[str]]:
-    """Return the cells of the table of *text* that has a column *heading*, below its head."""
+    """Return the cells of the rows below the head of the table with a column *heading* in *text*."""
     return [_cells(line) for line in _table_with(text, heading)[2:]]
 
 
 def _with_rows(text: str, heading: str, rows: Sequence[Sequence[str]]) -> str:
-    """Return *text* with *rows* below the head of the table that has a column *heading*, and columns of one width."""
+    """Return *text* with *rows* below the head of the table with a column *heading*, in aligned columns."""
     lines = _table_with(text, heading)
     head = _cells(lines[0])
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
@@ -322,7 +322,7 @@ def _cells(line: str) -> Sequence[str]:
 
 
 def documents() -> Mapping[str, str]:
-    """Give every document by the name of its file."""
+    """Return every document by its file name."""
     return {
         "commands.md": commands_page("en"),
         "commands.id.md": commands_page("id"),

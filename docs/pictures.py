@@ -1,9 +1,9 @@
 """
 Make the pictures of the guide, in ``docs/pictures``, from the program itself.
 
-Run ``python docs/pictures.py`` after a change of the sheet, of the table or of the page. It needs LibreOffice
-(``soffice``), Chromium (``chromium``) and poppler (``pdftoppm``, ``pdftotext``); ``python docs/pictures.py terminal``
-makes those of the terminal alone, which need none of them. A test compares these, and says which pictures there are.
+Run ``python docs/pictures.py`` after a change of the sheet, the table or the page. It needs LibreOffice (``soffice``),
+Chromium (``chromium``) and poppler (``pdftoppm``, ``pdftotext``). ``python docs/pictures.py terminal`` makes only the
+pictures of the terminal, without other programs. A test compares these, and checks which pictures exist.
 """
 
 import contextlib
@@ -34,12 +34,12 @@ NAMES: Final = ("sheet", "summary", "report")
 
 _CLUSTER: Final = {"en": "Cluster I", "id": "Klaster I"}
 _SHOWN: Final = {"sheet": (40, 25, 1210, 509), "summary": (40, 60, 1200, 280)}
-"""What is cut out of a page at 110 dots to the inch: left, top, width and height."""
+"""The section to cut out of a page at 110 dots to the inch: left, top, width and height."""
 _CUT_BEFORE: Final = {"en": "Missing evidence:", "id": "Data dukung yang belum ada:"}
-"""The terminal is shown down to the points of the clusters."""
+"""The picture of the terminal ends with the points of the clusters."""
 
 _WIDTH, _HEIGHT, _SIZE, _EDGE = 8.4, 19, 14, 14
-"""The place of a character, the size of the letters, and the border around them."""
+"""The grid of characters, the font size and the border."""
 _STYLE: Final = """\
 <style>
 text { font: 14px "Cascadia Mono", Consolas, "DejaVu Sans Mono", Menlo, monospace; fill: #1f2937; white-space: pre; }
@@ -49,9 +49,9 @@ text { font: 14px "Cascadia Mono", Consolas, "DejaVu Sans Mono", Menlo, monospac
 
 
 def terminal_picture(language: str) -> str:
-    """Draw what `evaluate` shows of the example on a terminal of 80 columns, as SVG without fonts of its own."""
+    """Draw the output of `evaluate` for the example on a terminal of 80 columns, as SVG without embedded fonts."""
     command = f"kla-score evaluate {EXAMPLE.name} --lang {language}"
-    with _fixed_surroundings(), contextlib.chdir(EXAMPLE.parent):  # the table names the sheet as it is typed
+    with _fixed_surroundings(), contextlib.chdir(EXAMPLE.parent):  # the table shows the name of the sheet as typed
         output = _output_of("evaluate", EXAMPLE.name, "--lang", language, "--quiet", "--color", "always")
     shown = list(takewhile(lambda line: _CUT_BEFORE[language] not in line, output.rstrip().splitlines()))
     lines = Text.from_ansi("\n".join([f"$ {command}", *shown]).rstrip()).split("\n")
@@ -70,7 +70,7 @@ def terminal_picture(language: str) -> str:
 
 
 def _drawn(line: Text, bottom: float) -> Iterator[str]:
-    """Draw the words of a line, each piece as wide as on a terminal whatever the font is."""
+    """Draw the words of a line. Each piece has the same width as on a terminal, whatever the font."""
     column = 0
     for text, style, _ in line.render(Console(width=200)):
         for piece in re.finditer(r"\S+(?: \S+)*", text):
@@ -83,7 +83,7 @@ def _drawn(line: Text, bottom: float) -> Iterator[str]:
 
 @contextlib.contextmanager
 def _fixed_surroundings() -> Iterator[None]:
-    """Let the table be as wide wherever it is drawn."""
+    """Fix the width of the table on every machine."""
     before = os.environ.get("COLUMNS")
     os.environ["COLUMNS"] = "80"
     try:
@@ -111,7 +111,7 @@ def draw_terminals() -> None:
 
 
 def draw_sheets(language: str, folder: Path) -> None:
-    """Show the sheet of a cluster with every colour that it can have, and the live totals."""
+    """Draw the sheet of a cluster with every colour that it can have, and the live totals."""
     book = folder / f"sheet.{language}.xlsx"
     _output_of("template", str(book), "--from", str(EXAMPLE), "--lang", language, "--quiet")
     _draw_page("summary", language, book, 3)
@@ -137,7 +137,7 @@ def _printed(book: Path) -> Path:
 
 
 def _change(book: Path, cluster: str) -> None:
-    """Leave one answer open, and give one that cannot be counted."""
+    """Leave one answer unanswered and enter one invalid answer."""
     opened = load_workbook(book)
     sheet: Any = opened[cluster]
     rows = {sheet.cell(row, 1).value: row for row in range(2, sheet.max_row + 1)}
@@ -147,7 +147,7 @@ def _change(book: Path, cluster: str) -> None:
 
 
 def draw_report(language: str, folder: Path) -> None:
-    """Show the upper part of the page for the regent."""
+    """Draw the upper part of the page for the regent."""
     page = folder / f"report.{language}.html"
     _output_of("evaluate", str(EXAMPLE), "--lang", language, "--quiet", "-o", str(page))
     _run(
@@ -166,7 +166,7 @@ def _run(*command: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Make all pictures, or with *arguments* ``terminal`` those of the terminal."""
+    """Make all pictures, or only those of the terminal with ``terminal`` in *arguments*."""
     draw_terminals()
     if list(arguments) == ["terminal"]:
         return

@@ -1,12 +1,12 @@
 """
 Rebuild the example workbooks from their text sources.
 
-``kabupaten-contoh-2024.csv`` and ``...-2025.csv`` hold the answers of a fictional regency in two years; lines that
+``kabupaten-contoh-2024.csv`` and ``...-2025.csv`` contain the answers of a fictional regency in two years. Lines that
 start with ``@`` fill in the sheet *Identitas*. ``dengan-kesalahan.csv`` lists changes to a blank sheet, one cell each,
-that make every common mistake once. ``desa-contoh.csv`` holds the answers of a fictional village, for the example of
-a repository in ``ci``. Run ``python examples/build.py``; the workbooks stand beside it, and that of the village in
-``ci/sheets``. They change only where their sources or the program do: all dates inside are fixed. A test compares
-them cell by cell.
+that make every common mistake once. ``desa-contoh.csv`` contains the answers of a fictional village, for the example
+repository in ``ci``. Run ``python examples/build.py``. It writes the workbooks beside the sources, and that of the
+village to ``ci/sheets``. They change only if their sources or the program change, since all dates inside are fixed. A
+test compares them cell by cell.
 """
 
 import csv
@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 
 
 def build_filled(source: Path, instrument_file: Path | None = None) -> bytes:
-    """Make the workbook whose answers stand in *source*, a sheet of *instrument_file* or of the packaged instrument."""
+    """Make the workbook with the answers in *source*, for *instrument_file* or the packaged instrument."""
     instrument = load_instrument(instrument_file)
     lines = list(_lines(source))
     identity = {Identity(line[0][1:]): line[1] for line in lines if line[0].startswith("@")}
@@ -45,12 +45,12 @@ def build_filled(source: Path, instrument_file: Path | None = None) -> bytes:
 
 
 def build_village(source: Path) -> bytes:
-    """Make the workbook of a village whose answers stand in *source*."""
+    """Make the workbook of a village with the answers in *source*."""
     return build_filled(source, HERE / "ci" / "instrument.yaml")
 
 
 def _answer(text: str) -> Decimal | str | None:
-    """Read points, a percentage, or the text of an option."""
+    """Read points, a percentage or the text of an option."""
     try:
         return Decimal(text) if text else None
     except InvalidOperation:
@@ -58,7 +58,7 @@ def _answer(text: str) -> Decimal | str | None:
 
 
 def build_changed(source: Path) -> bytes:
-    """Make a blank workbook and change it as *source* says."""
+    """Make a blank workbook and apply the changes in *source*."""
     book = load_workbook(io.BytesIO(write_workbook(load_instrument(), Messages("id"))))
     _, *rows = _lines(source)
     for sheet, address, kind, text, _ in rows:
@@ -96,7 +96,7 @@ _DATE = re.compile(rb"(?<=W3CDTF\">)[^<]{1,40}")
 
 
 def with_fixed_dates(content: bytes) -> bytes:
-    """Put the same date, instead of that of today, wherever the workbook *content* says when it was saved."""
+    """Replace every date of saving in the workbook *content* with a fixed date."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():

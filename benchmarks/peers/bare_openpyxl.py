@@ -1,4 +1,4 @@
-"""Open workbooks with openpyxl, read-only, and count what stands in them: nothing is checked, nothing computed."""
+"""Open workbooks with openpyxl, read-only, and count their values, without checks or calculations."""
 
 import sys
 
@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 
 def count_values(path: str) -> int:
-    """Return how many cells of a workbook have a value; 0 for a workbook that cannot be read."""
+    """Return the number of cells with a value, or 0 if the workbook cannot be read."""
     count = 0
     try:
         for sheet in load_workbook(path, read_only=True, data_only=True).worksheets:

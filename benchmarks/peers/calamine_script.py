@@ -1,4 +1,4 @@
-"""Open workbooks with python-calamine and count what stands in them."""
+"""Open workbooks with python-calamine and count their values."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Add up the column Nilai with openpyxl, as a script written in an afternoon does: no checks, no evidence."""
+"""Add up the column Nilai with openpyxl, like a quick script: no checks, no evidence."""
 
 import sys
 from typing import Any

@@ -1,4 +1,4 @@
-"""Add up the column Nilai with pandas; the first argument is its engine, openpyxl or calamine."""
+"""Add up the column Nilai with pandas. The first argument is its engine, openpyxl or calamine."""
 
 import sys
 

@@ -28,20 +28,20 @@ class Text(BaseModel):
 
 
 class Named(BaseModel):
-    """Something with an id and a name: an agency, a kind of evidence."""
+    """An id and a name: an agency or an evidence type."""
 
     id: str
     name: Text
 
 
 class Predicate(Named):
-    """A band of the total with its name."""
+    """A range of the total with its name."""
 
     lower_limit: Points
 
 
 class EvidenceItem(BaseModel):
-    """A document that a question asks for."""
+    """A document that a question requires."""
 
     kind: str
     what: Text
@@ -54,7 +54,7 @@ class AllOf(BaseModel):
 
 
 class AnyOf(BaseModel):
-    """Alternatives, one of which is enough."""
+    """Alternatives of which one is enough."""
 
     any_of: list[AllOf]
 
@@ -70,7 +70,7 @@ class Question(BaseModel):
     agencies: list[str]
 
     def missing_evidence(self, found: dict[str, list[str]]) -> list[EvidenceItem]:
-        """Return what the alternative lacks that lacks least."""
+        """Return the missing documents of the alternative that lacks the fewest."""
         evidence = self.evidence
         alternatives = [each.all_of for each in evidence.any_of] if isinstance(evidence, AnyOf) else [evidence]
         missing = []
@@ -86,14 +86,14 @@ class Question(BaseModel):
 
 
 class Cap(BaseModel):
-    """The points at which an indicator is cut off."""
+    """The upper limit of the points of an indicator."""
 
     points: Points
     questions_total: Points
 
 
 class Indicator(BaseModel):
-    """Questions that belong together."""
+    """A group of questions."""
 
     code: str
     maximum: Points
@@ -110,7 +110,7 @@ class Indicator(BaseModel):
 
 
 class Cluster(Named):
-    """Indicators that belong together."""
+    """A group of indicators."""
 
     maximum: Points
     indicators: list[Indicator]
@@ -124,7 +124,7 @@ class Cluster(Named):
 
 
 class Instrument(BaseModel):
-    """The instrument file, as far as scoring needs it."""
+    """The part of the instrument file that scoring needs."""
 
     title: Text
     maximum: Points
@@ -159,7 +159,7 @@ class Instrument(BaseModel):
 
 
 class Row(BaseModel):
-    """A filled-in row of the sheet; the context has its question."""
+    """A filled-in row of the sheet. The context has its question."""
 
     code: str
     points: Annotated[Decimal, Field(ge=0, decimal_places=3)] | None
@@ -168,13 +168,13 @@ class Row(BaseModel):
     @field_validator("points", mode="before")
     @classmethod
     def read_points(cls, value: object) -> object:
-        """Read a decimal comma."""
+        """Read a number with a decimal comma."""
         return value.replace(",", ".") if isinstance(value, str) else value
 
     @field_validator("points")
     @classmethod
     def check_maximum(cls, value: Decimal | None, info: ValidationInfo) -> Decimal | None:
-        """Check that there are no more points than the question has."""
+        """Check that the points do not exceed the maximum of the question."""
         question: Question = (info.context or {})["question"]
         if value is not None and value > question.maximum:
             raise ValueError(f"more than {question.maximum} points")
@@ -183,7 +183,7 @@ class Row(BaseModel):
     @field_validator("evidence", mode="before")
     @classmethod
     def split_entries(cls, value: dict[str, object]) -> dict[str, list[str]]:
-        """Split the cells into entries and leave out those that say that there is nothing."""
+        """Split the cells into entries and leave out entries that mean "nothing"."""
         entries = {kind: re.split(r"[;\n]", str(cell)) for kind, cell in value.items() if cell is not None}
         return {
             kind: [each for each in map(str.strip, texts) if each and not DENIAL.fullmatch(each)]
@@ -202,7 +202,7 @@ def read_rows(path: Path, instrument: Instrument, errors: list[str]) -> dict[str
 
     Args:
         path: the workbook.
-        instrument: what is asked.
+        instrument: the questions.
         errors: gets a text for each problem.
     """
     questions = {question.code: question for question in instrument.questions()}
@@ -235,7 +235,7 @@ app = typer.Typer(help="Score a Kabupaten/Kota Layak Anak self-evaluation sheet.
 
 @app.callback()
 def callback() -> None:
-    """Score a Kabupaten/Kota Layak Anak self-evaluation sheet."""
+    """Score a Kabupaten/Kota Layak Anak self-assessment sheet."""
 
 
 @app.command()
