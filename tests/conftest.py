@@ -1,4 +1,4 @@
-"""What many tests start from: the tiny instrument, an example, the real one, and workbooks written as text."""
+"""Shared fixtures: the tiny instrument, an example, the real instrument, and workbooks written as text."""
 
 import io
 import json
@@ -30,7 +30,7 @@ settings.register_profile("everyday", max_examples=8, derandomize=True, deadline
 settings.register_profile("ci", max_examples=60, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("quick", max_examples=10, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("nightly", max_examples=2_000, deadline=None, print_blob=True)
-settings.register_profile(  # a broken program need not be explained, and finding the smallest example takes longest
+settings.register_profile(  # a broken program needs neither, and shrinking takes longest
     "mutation", max_examples=10, derandomize=True, deadline=None, phases=(Phase.explicit, Phase.generate)
 )
 settings.load_profile(os.environ.get("KLA_SCORE_HYPOTHESIS", "everyday"))
@@ -44,14 +44,14 @@ BLANK_WORKBOOKS: Final = [
     pytest.param(("kla", "id"), id="kla-id"),
     pytest.param(("kla", "en"), id="kla-en", marks=pytest.mark.slow),
 ]
-"""The instruments, by the name of their fixture, and the languages that blank workbooks are looked at in."""
+"""The instruments, by the name of their fixture, and the languages of the blank workbooks."""
 
 Bookmaker = Callable[[str], Path]
 Checker = Callable[[str | bytes], CheckedFile]
 
 
 class Outcome(NamedTuple):
-    """What a command leaves behind."""
+    """The exit code and the output of a command."""
 
     code: int
     out: str
@@ -63,12 +63,12 @@ Golden = Callable[..., None]
 
 
 def data_of(outcome: Outcome) -> Any:
-    """Read the JSON that a command has printed, every number exact."""
+    """Return the JSON output of a command, with every number exact."""
     return json.loads(outcome.out, parse_float=Decimal)
 
 
 LEFT_OUT: Final = {"slow": "are slow", "libreoffice": "need LibreOffice", "chromium": "need Chromium"}
-"""The marks of tests that run only when they are asked for, and what is said of them."""
+"""The marks of tests that run only on request, and the text of the summary for each."""
 
 _counts: Final = pytest.StashKey[dict[str, int]]()
 
@@ -80,9 +80,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run slow tests and those that need other programs, too")
 
 
-@pytest.hookimpl(trylast=True)  # only what no other choice has left out already is counted
+@pytest.hookimpl(trylast=True)  # count only tests that no other choice has deselected
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out slow tests, unless ``--all`` or an ``-m`` chooses. With ``--update-golden``, keep only golden files."""
+    """Deselect slow tests without ``--all`` or ``-m``. With ``--update-golden``, keep only golden files."""
     if config.getoption("--update-golden"):
         items[:] = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
         return
@@ -92,18 +92,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=[item for item in items if marks[item]])
     items[:] = [item for item in items if not marks[item]]
     counts = config.stash[_counts] = dict(Counter(mark for mark in marks.values() if mark))
-    if hasattr(config, "workeroutput"):  # a process of pytest-xdist: only its parent has the last word
+    if hasattr(config, "workeroutput"):  # only the parent of a process of pytest-xdist reports
         config.workeroutput["left_out"] = counts
 
 
-@pytest.hookimpl(optionalhook=True)  # pytest-xdist asks it
+@pytest.hookimpl(optionalhook=True)  # pytest-xdist calls it
 def pytest_testnodedown(node: Any) -> None:
-    """Take over what a process has counted: each collects all tests, so the numbers of one are those of all."""
+    """Copy the counts of one process. Each process collects all tests, so that its counts are complete."""
     node.config.stash[_counts] = getattr(node, "workeroutput", {}).get("left_out", {})
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say at the end what was left out, and how it is run."""
+    """Print at the end which tests were deselected, and how to run them."""
     counts = config.stash.get(_counts, {})
     if counts:
         kinds = ", ".join(f"{counts[mark]} that {what}" for mark, what in LEFT_OUT.items() if mark in counts)
@@ -112,7 +112,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 @pytest.fixture(autouse=True)
 def _neutral_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither the locale nor a variable of the person at the screen may decide a test."""
+    """Run every test without the locale and the variables of the user."""
     for name in [name for name in os.environ if name.startswith("KLA_SCORE_") and name != "KLA_SCORE_HYPOTHESIS"]:
         monkeypatch.delenv(name)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
@@ -127,7 +127,7 @@ def tiny() -> Instrument:
 
 @pytest.fixture(scope="session")
 def desa() -> Instrument:
-    """The made-up form for a village that is shipped as an example: all kinds of question, 100 points."""
+    """The example form for a village: all types of question, 100 points."""
     return load_instrument(DESA)
 
 
@@ -148,13 +148,13 @@ def written(request: pytest.FixtureRequest) -> Written:
 
 @pytest.fixture
 def book(tmp_path: Path) -> Bookmaker:
-    """Write a workbook from text and give its path."""
+    """Write a workbook from text and return its path."""
     return lambda text: make_workbook(tmp_path / "sheet.xlsx", text)
 
 
 @pytest.fixture
 def invoke(capfdbinary: pytest.CaptureFixture[bytes]) -> Runner:
-    """Run the command line in this process, with the arguments as they are."""
+    """Run the command line in this process, with the given arguments only."""
 
     def invoke(*arguments: str | Path) -> Outcome:
         with pytest.raises(SystemExit) as ended:
@@ -175,10 +175,10 @@ def run(invoke: Runner) -> Runner:
 
 @pytest.fixture(scope="session")
 def check(tmp_path_factory: pytest.TempPathFactory) -> Checker:
-    """Write an instrument file and check it. A lone surrogate in a text stands for a byte that is not UTF-8."""
+    """Write an instrument file and check it. A lone surrogate in a text means a byte that is not UTF-8."""
     path = tmp_path_factory.mktemp("instrument") / "instrument.yaml"
 
-    @cache  # several tests look at the same fault
+    @cache  # several tests use the same fault
     def check(content: str | bytes) -> CheckedFile:
         path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogateescape"))
         return check_instrument(path)
@@ -188,7 +188,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Checker:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compare text with a file, of tests/golden or elsewhere; ``--update-golden`` rewrites the file."""
+    """Compare text with a file, in tests/golden or elsewhere. ``--update-golden`` rewrites the file."""
 
     def compare(name: str | Path, actual: str, cause: str = "") -> None:
         path = HERE / "golden" / name

@@ -1,4 +1,4 @@
-"""What documents say, read back by tests."""
+"""Helpers that read the contents of documents."""
 
 import json
 from decimal import Decimal
@@ -20,7 +20,7 @@ def rows(document: Document, title: str) -> Rows:
 
 
 def data_of(document: Document) -> dict[str, Any]:
-    """Give what a machine reads of *document*, with every number exact."""
+    """Return the machine-readable data of *document*, with every number exact."""
     text = FORMATS["json"].render_text(document, RenderTarget())
     data: dict[str, Any] = json.loads(text, parse_constant=pytest.fail, parse_float=Decimal)
     return data

@@ -1,4 +1,4 @@
-"""An operating system that fails: calls of one kind, on what is below one folder, are refused or interrupted."""
+"""A failing operating system: it refuses or interrupts calls of some kinds below one folder."""
 
 import _pyio  # type: ignore[import-not-found]
 import json
@@ -16,20 +16,20 @@ from tests.test_cli_batch import sheet_text
 from tests.workbooks import make_workbook
 
 OLD: Final = b"old"
-"""What stands in an output before a command writes it."""
+"""The old content of an output file."""
 FORM: Final = "-i in/tiny.yaml"
 
 KINDS: Final = ("open", "read", "write", "fsync", "close", "replace", "stat", "lstat", "scandir", "listdir", "mkdir")
-"""The functions of `os` that can fail. Without ``unlink`` nothing could be tidied: that one always works."""
+"""The functions of `os` that can fail. ``unlink`` always works, since the cleanup needs it."""
 
 
 class System:
     """
-    Counts the calls of the *kinds* on what is below *folder*, and raises an error at the one with this *number*.
+    Count the calls of the *kinds* below *folder*, and raise an error at the call with this *number*.
 
-    *error* is a number of the system, or an interruption; or else what a read gives in place of the content. The call
-    is refused, or *done* before; when it *lasts*, all calls from there on are refused. Files are opened by the
-    ``open`` that is written in Python, for which each piece that is read or written is a call of `os`.
+    *error* is an error number, an interruption, or wrong content for a read. The error comes before the call, or after
+    it if *done*. If it *lasts*, all later calls fail, too. ``open`` is the version written in Python, which calls `os`
+    for each piece that it reads or writes.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class System:
 
     @property
     def is_reached(self) -> bool:
-        """Whether there were as many calls."""
+        """Whether the call with this number has happened."""
         return self.calls >= self._number
 
     def _failing(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
@@ -70,7 +70,7 @@ class System:
             is_hit = name in self._kinds and self._is_hit()
             if is_hit and isinstance(self._error, bytes):
                 return self._error
-            # A file that cannot be closed is closed all the same.
+            # The system closes the file even if the call fails.
             if is_hit and not self._done and name != "close":
                 raise self._failure(target)
             try:
@@ -108,7 +108,7 @@ class System:
 
 
 class Workshop:
-    """A folder with all that commands read and write: the inputs, the outputs, the temporary files."""
+    """A folder with all inputs, outputs and temporary files of commands."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -129,7 +129,7 @@ class Workshop:
         self.reset(())
 
     def reset(self, files: Sequence[str]) -> None:
-        """Put everything back to where a command begins, with an old file for each of its outputs."""
+        """Restore the state before a command, with an old file for each of its outputs."""
         for folder in (self.outputs, self.spare):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
@@ -138,7 +138,7 @@ class Workshop:
 
     @property
     def is_untouched(self) -> bool:
-        """Whether the inputs are what they were."""
+        """Whether the inputs are unchanged."""
         return self._state == self._state_of_inputs()
 
     def _state_of_inputs(self) -> Mapping[str, tuple[int, int]]:
@@ -146,13 +146,13 @@ class Workshop:
         return {name: (state.st_size, state.st_mtime_ns) for name, state in states.items()}
 
     def left_behind(self) -> Sequence[str]:
-        """Name the temporary files; an empty one may be openpyxl's, which notes it for deletion a moment later."""
+        """Return the temporary files. Empty files may be openpyxl's, which marks them for deletion a moment later."""
         hidden = [path.name for path in self.root.rglob(".*")]
         return sorted([*hidden, *(path.name for path in self.spare.iterdir() if path.stat().st_size)])
 
 
 def is_whole(path: Path) -> bool:
-    """Tell whether a result is there to its end."""
+    """Return whether a result is complete."""
     content = path.read_bytes()
     try:
         match path.suffix:

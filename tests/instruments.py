@@ -1,4 +1,4 @@
-"""Instruments with one thing changed, as values or as text, and what the rules say of them."""
+"""Instruments with one change, as values or as text, and the violations that the rules report."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -16,17 +16,17 @@ CAPPED_INDICATOR: Final[Path] = (*FIRST_CLUSTER, "indicators", 1)
 FIRST_QUESTION: Final[Path] = (*FIRST_INDICATOR, "questions", 0)
 SECOND_QUESTION: Final[Path] = (*FIRST_INDICATOR, "questions", 1)
 EITHER_QUESTION: Final[Path] = (*CAPPED_INDICATOR, "questions", 1)
-"""Of the tiny instrument: the one that can be shown in two ways."""
+"""A question of the tiny instrument with two representations."""
 WORDS: Final = {"id": "kata lain", "en": "other words"}
 
 
 def load_yaml(text: str | bytes) -> Any:
-    """Read YAML as others do: with PyYAML, by its parser in C where there is one."""
+    """Read YAML with PyYAML, by its C parser if available."""
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - each is a safe one
 
 
 def with_value(instrument: Instrument, path: Path, value: object) -> Instrument:
-    """Give a copy of *instrument* in which *value* stands at *path*."""
+    """Return a copy of *instrument* with *value* at *path*."""
     return Instrument.model_validate(_put(instrument.model_dump(), path, value))
 
 
@@ -40,7 +40,7 @@ def _put(data: Any, path: Path, value: object) -> Any:
 
 
 def valid_parts_of(instrument: Instrument) -> ValidParts:
-    """Take *instrument* apart, as if all of it could be read."""
+    """Return the parts of *instrument*, all of them valid."""
     return ValidParts(
         maximum=instrument.maximum,
         predicates=instrument.predicates,
@@ -54,7 +54,7 @@ def valid_parts_of(instrument: Instrument) -> ValidParts:
 
 
 def reported(findings: Sequence[LocatedViolation]) -> list[tuple[str, str, Path, str]]:
-    """Return the code of each violation, the code or id of its subject, its key and what was found."""
+    """Return the code of each violation, the code or id of its subject, its key and the found value."""
     return [
         (fault.code, getattr(subject, "code", getattr(subject, "id", "")), fault.key, fault.found)
         for subject, fault in findings
@@ -62,23 +62,23 @@ def reported(findings: Sequence[LocatedViolation]) -> list[tuple[str, str, Path,
 
 
 def reported_by(parts: ValidParts) -> list[tuple[str, str, Path, str]]:
-    """Return what the rules find in *parts*, without declared caps."""
+    """Return the violations that the rules report in *parts*, without declared caps."""
     return [each for each in reported(list(find_violations(parts))) if each[0] != "cap-declared"]
 
 
 MARK: Final = "▶"
-"""Stands in the text of a case where the issue must be reported; taken out before the text is checked."""
+"""Marks the place of the expected issue in the text of a case. It is removed before the check."""
 
 
 def replace_once(text: str, old: str, new: str) -> str:
-    """Replace *old*, which must stand in *text* exactly once."""
+    """Replace *old*, which must occur in *text* exactly once."""
     assert text.count(old) == 1, old
 
     return text.replace(old, new)
 
 
 def remove_marks(marked: str) -> tuple[str, list[tuple[int, int]]]:
-    """Give *marked* without its marks, and the line and column of each."""
+    """Return *marked* without its marks, and the line and column of each mark."""
     marks = []
     text = ""
     for part in marked.split(MARK)[:-1]:

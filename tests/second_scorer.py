@@ -1,8 +1,8 @@
 """
-A second calculation of a total, which shares nothing with the program.
+A second calculation of a total, which shares no code with the program.
 
-It reads the instrument with PyYAML's own loader, knows answers and references as they were meant, not as cells, and
-adds fractions up.
+It reads the instrument with PyYAML's own loader. It takes answers and references by their meaning, not as cells, and
+adds up fractions.
 """
 
 from collections.abc import Mapping
@@ -13,20 +13,20 @@ from typing import Any
 import yaml
 
 Answer = Fraction | int | None
-"""Points; the position of an option, from 0; a percentage from 0 to 100; or nothing."""
+"""Points, the position of an option (from 0), a percentage from 0 to 100, or None."""
 
 
 Points = tuple[Fraction, Fraction]
-"""Claimed and supported."""
+"""Claimed and supported points."""
 
 
 def second_calculation(
     file: Path, answers: Mapping[str, Answer], references: Mapping[str, Mapping[str, int]]
 ) -> tuple[Fraction, Fraction | None]:
     """
-    Add up claimed and supported points by hand; supported is unknown when no evidence is recorded.
+    Add up claimed and supported points by hand. Supported is None if no evidence is recorded.
 
-    *references* are numbers of documents by code and kind of evidence.
+    *references* are numbers of documents by code and evidence type.
     """
     claimed, supported = calculate_levels(read_form(file), answers, references)["total"]
     return claimed, supported if any(any(each.values()) for each in references.values()) else None
@@ -70,7 +70,7 @@ def _capped(indicator: Any, questions: list[Points]) -> Points:
 
 
 def worth(question: Mapping[str, Any], answer: Answer) -> Fraction:
-    """Tell what *answer* is worth."""
+    """Return the points of *answer*."""
     if answer is None:
         return Fraction(0)
     if question["kind"] == "points":
@@ -92,7 +92,7 @@ def worth(question: Mapping[str, Any], answer: Answer) -> Fraction:
 
 
 def is_enough(evidence: Any, references: Mapping[str, int]) -> bool:
-    """Tell whether there are enough references of each kind for one of the sets asked for."""
+    """Return whether there are enough references of each type for one of the required sets."""
     sets = [each["all_of"] for each in evidence["any_of"]] if isinstance(evidence, dict) else [evidence]
     return any(all(references.get(kind, 0) >= count for kind, count in _counted(wanted)) for wanted in sets)
 

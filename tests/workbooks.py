@@ -1,9 +1,9 @@
 r"""
 Workbooks as text: a test writes its sheets as small tables and gets a real file.
 
-A sheet starts with ``== Name``; its rows follow, cells separated by ``|``. A cell holds a number (``12.5``), text,
-``'12`` (text that looks like something else), ``85%`` (the number 0.85 shown as a percentage), ``TRUE``, a date
-(``@2024-01-02``), an error (``#REF!``) or a formula without a stored value (``=A1``). ``\\n`` is a line break.
+A sheet starts with ``== Name``. Its rows follow, with cells separated by ``|``. A cell is a number (``12.5``), text or
+``'12`` (text that looks like a number). It may also be ``85%`` (0.85 as a percentage), ``TRUE`` or a date
+(``@2024-01-02``). Others are errors (``#REF!``) and formulas without a stored value (``=A1``). ``\\n`` is a line break.
 """
 
 import random
@@ -33,14 +33,14 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 FRONT_SHEETS: Final = {"id": ("Identitas", "Petunjuk", "Ringkasan"), "en": ("Identity", "Instructions", "Summary")}
 CALCULATION_SHEET: Final = "Formula"
 LISTS: Final = {"id": "Pilihan", "en": "Options"}
-"""Titles of sheets of a blank workbook, by language, beside one for each cluster."""
+"""Titles of sheets of a blank workbook, by language, in addition to one for each cluster."""
 
 Location = tuple[str, str]
 """A sheet and a cell of it."""
 
 
 class Written(NamedTuple):
-    """A workbook to be filled in, opened again."""
+    """A workbook to fill in, opened again."""
 
     instrument: Instrument
     language: str
@@ -49,7 +49,7 @@ class Written(NamedTuple):
 
     @property
     def visible(self) -> Sequence[Any]:
-        """The sheets that people see."""
+        """The visible sheets."""
         return [sheet for sheet in self.book.worksheets if sheet.sheet_state == "visible"]
 
     @property
@@ -74,7 +74,7 @@ class Written(NamedTuple):
 
     @property
     def places(self) -> Mapping[str, tuple[str, int]]:
-        """Sheet and row of each question, counted by hand: below the header a title row for each indicator."""
+        """Sheet and row of each question, counted separately: below the header a title row for each indicator."""
         found = {}
         for cluster in self.instrument.clusters:
             row = 1
@@ -87,7 +87,7 @@ class Written(NamedTuple):
 
     @property
     def kind_letters(self) -> Mapping[str, str]:
-        """The column of each evidence kind; the first stands behind that of the answer, which is D."""
+        """The column of each evidence type. The first follows that of the answer, which is D."""
         return dict(zip((kind.id for kind in self.instrument.evidence_kinds), "EFGHIJKLMN", strict=False))
 
     @property
@@ -97,11 +97,11 @@ class Written(NamedTuple):
         return "EFGHIJKLMN"[after], "EFGHIJKLMN"[after + 1]
 
     def answers(self) -> set[Location]:
-        """Give the cell of every answer."""
+        """Return the cell of every answer."""
         return {(sheet, f"D{row}") for sheet, row in self.places.values()}
 
     def asked_for(self) -> set[Location]:
-        """Give every evidence cell that its question needs."""
+        """Return every evidence cell that its question needs."""
         return {
             (self.places[code][0], f"{self.kind_letters[kind]}{self.places[code][1]}")
             for code, question in self.instrument.questions.items()
@@ -109,11 +109,11 @@ class Written(NamedTuple):
         }
 
     def agencies(self) -> set[Location]:
-        """Give the cell of every agency."""
+        """Return the cell of every agency."""
         return {(sheet, f"{self.last_letters[0]}{row}") for sheet, row in self.places.values()}
 
     def open_cells(self) -> set[Location]:
-        """Give every cell that people may write into."""
+        """Return every unlocked cell."""
         notes = {(sheet, f"{self.last_letters[1]}{row}") for sheet, row in self.places.values()}
         identity = {(self.identity.title, f"B{row}") for row in range(1, 7)}
         return self.answers() | self.asked_for() | self.agencies() | notes | identity
@@ -126,16 +126,16 @@ class Written(NamedTuple):
 
     @property
     def hidden(self) -> Sequence[str]:
-        """The sheets that are not for people; there are lists only where something can be chosen."""
+        """The hidden sheets. Only an instrument with choices has lists."""
         return [CALCULATION_SHEET, self.lists] if self.choices else [CALCULATION_SHEET]
 
     def rows(self) -> Iterator[Any]:
-        """Give the cells of every row of the question sheets below the header."""
+        """Return the cells of every row of the question sheets below the header."""
         for sheet in self.question_sheets:
             yield from sheet.iter_rows(min_row=2)
 
     def evidence(self) -> Iterator[tuple[str, str, Any]]:
-        """Give every evidence cell with the code of its question and its kind."""
+        """Return every evidence cell with the code of its question and its type."""
         for row in self.rows():
             if row[0].value:
                 for position, kind in enumerate(self.instrument.evidence_kinds, start=4):
@@ -153,7 +153,7 @@ def template_of(
     language: str = "id",
     share: Assignment | None = None,
 ) -> bytes:
-    """Write the template of *instrument* with *entries*; what was written before is not written again."""
+    """Write the template of *instrument* with *entries*, or return an earlier equal one."""
     key = instrument, repr((entries, identity, language, share))
     if key not in _TEMPLATES:
         taken = CarriedOver(entries, identity, ())
@@ -188,7 +188,7 @@ def make_workbook(path: Path, text: str) -> Path:
 
 
 def put(cell: Any, source: str) -> None:
-    """Fill *cell* from the notation above."""
+    """Set *cell* from the notation above."""
     if not source:
         return
     if _NUMBER.fullmatch(source):
@@ -221,12 +221,12 @@ def raw_zip_with(source: Path, target: Path, part: str, change: dict[bytes, byte
 
 
 def rows_of(path: Path, instrument: Instrument) -> dict[str, RawRow]:
-    """Read the rows of the workbook at *path* by their codes."""
+    """Return the rows of the workbook at *path* by their codes."""
     return {row.code.text: row for row in read_workbook(path, instrument).rows if row.code.text}
 
 
 def refusal(path: Path, instrument: Instrument) -> Issue:
-    """Read *path*, which must be refused, and give the reason."""
+    """Read *path*, which must be refused, and return the reason."""
     with pytest.raises(WorkbookError) as caught:
         read_workbook(path, instrument)
     return caught.value.issues[0]
@@ -240,7 +240,7 @@ _ANYTHING: Final = (
 
 
 def fill_with_anything(path: Path, chance: random.Random, share: float) -> None:
-    """Put anything into a *share* of the answers, evidence cells and notes of the workbook at *path*."""
+    """Put any values into a *share* of the answers, evidence cells and notes of the workbook at *path*."""
     book: Any = load_workbook(path)
     sheets = [sheet for sheet in book.worksheets[3:] if sheet.sheet_state == "visible"]
     rows = [row for sheet in sheets for row in sheet.iter_rows(min_row=2) if row[0].value]

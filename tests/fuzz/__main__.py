@@ -1,8 +1,8 @@
 """
 Fuzz for some time: ``python -m tests.fuzz --seconds 1200 --seed 7``.
 
-Cases are numbered, and a number makes the same case again (``--only 123``). A case that breaks a promise, takes too
-long or too much memory is kept beside the words that say so, and the command ends with 1.
+Each case has a number, which always makes the same case (``--only 123``). The command keeps a case that breaks a
+promise or takes too much time or memory, together with the message. It then ends with 1.
 """
 
 import argparse
@@ -25,7 +25,7 @@ FOUND: Final = Path(__file__).parent / "found"
 
 
 def limit_memory() -> None:
-    """Let no case take more than `MEMORY` beside what the program itself needs, where the system can see to it."""
+    """Limit each case to `MEMORY` beyond the needs of the program, if the system supports that."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
@@ -36,7 +36,7 @@ def limit_memory() -> None:
 
 
 def run_case(seed: int, number: int, work: Path) -> tuple[str, str, Path]:
-    """Make case *number* of *seed* and try it; give the target, what became of it, and where it lies."""
+    """Make case *number* of *seed* and try it. Return the target, the outcome and the path."""
     chance = Random(f"{seed}/{number}")
     (name,) = chance.choices(list(TARGETS), [each.weight for each in TARGETS.values()])
     target = TARGETS[name]
@@ -49,7 +49,7 @@ def run_case(seed: int, number: int, work: Path) -> tuple[str, str, Path]:
 
 
 def main() -> int:
-    """Fuzz, tell what was done, and keep what was found."""
+    """Fuzz, print a summary, and keep the failing cases."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
@@ -69,7 +69,7 @@ def main() -> int:
         for number in numbers:
             if time.monotonic() > end:
                 break
-            # Whoever hangs is shown where, and the case is the one after the last.
+            # Show where a hanging case waits. It is the case after the last printed one.
             faulthandler.dump_traceback_later(SECONDS_A_CASE, exit=True)
             start = time.process_time()
             name, outcome, path = run_case(options.seed, number, work)

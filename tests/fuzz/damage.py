@@ -1,7 +1,7 @@
 """
-Damage that knows what it damages: archives, XML, YAML, JSON and tables, one or a few things at a time.
+Damage to known formats: archives, XML, YAML, JSON and tables, one or a few changes at a time.
 
-Everything is drawn from the generator that is given, so that a case can be made again from its number.
+All choices come from the given generator, so that the number of a case makes it again.
 """
 
 import copy
@@ -80,7 +80,7 @@ _Choice = TypeVar("_Choice")
 
 
 def pick(chance: Random, choices: Sequence[_Choice]) -> _Choice:
-    """Take one of *choices*."""
+    """Return one of *choices*."""
     return choices[chance.randrange(len(choices))]
 
 
@@ -122,7 +122,7 @@ def zip_fields(content: bytes, chance: Random) -> bytes:
 
 
 def repacked(content: bytes, chance: Random, change: Callable[[bytes, Random], bytes]) -> bytes:
-    """Change one part of a workbook, and pack it again as an archive in order; the sheets more often than the rest."""
+    """Change one part of a workbook, most often a sheet, and pack it again as a valid archive."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
     sheets = [name for name, _ in parts if "worksheets/sheet" in name and name.endswith(".xml")]
@@ -130,13 +130,13 @@ def repacked(content: bytes, chance: Random, change: Callable[[bytes, Random], b
     target = io.BytesIO()
     method = zipfile.ZIP_DEFLATED if chance.random() < 0.5 else zipfile.ZIP_STORED
     with zipfile.ZipFile(target, "w") as archive:
-        for name, part in parts:  # as entries without the time of day, which would make each run a different case
+        for name, part in parts:  # entries without the time of day, which would make each run different
             archive.writestr(zipfile.ZipInfo(name), change(part, chance) if name == chosen else part, method)
     return target.getvalue()
 
 
 def xml_tokens(part: bytes, chance: Random) -> bytes:
-    """Delete, double, swap or replace tags and texts, or change what an attribute says."""
+    """Delete, double, swap or replace tags and texts, or change the values of attributes."""
     tokens = _XML.findall(part)
     for _ in range(chance.randint(1, 5)):
         if not tokens:
@@ -174,7 +174,7 @@ def _other_attribute(tag: bytes, chance: Random) -> bytes:
 
 
 def other_cells(part: bytes, chance: Random) -> bytes:
-    """Put other types and values into cells, as another program or another hand would."""
+    """Put other types and values into cells, like another program or another user."""
     cells = list(re.finditer(rb"<c\b[^>]*?(?:/>|>.*?</c>)", part, re.DOTALL))
     for match in sorted(chance.sample(cells, min(len(cells), chance.randint(1, 8))), key=lambda each: -each.start()):
         address = re.search(rb'\br="[^"]*"', match[0])
@@ -189,14 +189,14 @@ def other_cells(part: bytes, chance: Random) -> bytes:
 
 
 def escaped(text: str) -> bytes:
-    """Write *text* so that XML may hold it, as far as it can."""
+    """Escape *text* for XML, as far as possible."""
     for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         text = text.replace(sign, entity)
     return text.encode("utf-8", "surrogatepass")
 
 
 def lines(content: bytes, chance: Random) -> bytes:
-    """Delete, double, swap, indent and change lines, as an editor or a hurried hand would."""
+    """Delete, double, swap, indent and change lines, like an editor or a hurried user."""
     rows = content.decode("utf-8", "replace").split("\n")
     for _ in range(pick(chance, (1, 1, 1, 2, 5))):
         at, other = chance.randrange(len(rows)), chance.randrange(len(rows))
@@ -219,7 +219,7 @@ def lines(content: bytes, chance: Random) -> bytes:
 
 
 def _other_value(old: str, chance: Random) -> str:
-    """Give a value in place of *old*, of the same kind or of any."""
+    """Return another value for *old*, of the same type or of any."""
     kind = chance.randrange(3)
     if kind == 0 and old.startswith('"'):
         return json.dumps(pick(chance, TEXTS), ensure_ascii=False)

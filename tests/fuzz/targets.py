@@ -1,7 +1,7 @@
 """
-What is fuzzed: a good file, the damage done to it, and what is promised of any file whatever.
+The fuzz targets: a good file, its damage, and the promises for any file.
 
-A promise that is broken is an `AssertionError`; any exception but a `KlaScoreError` breaks one, too.
+A broken promise is an `AssertionError`, or any exception but a `KlaScoreError`.
 """
 
 import contextlib
@@ -39,14 +39,14 @@ ROSTER: Final = b"code,kind,name,province\n32.04,kabupaten,Bandung,Jawa Barat\n3
 REFUSED: Final = "refused"
 READ: Final = "read"
 _TRIES: Final = 20
-"""One case in so many is shown in every format, which takes longer than to read it."""
+"""Show one case in this many in every format, since that takes longer than reading."""
 
 
 class Target(NamedTuple):
     """
-    One thing to fuzz: it makes the content of a case, stored with *suffix*, and tells what became of it.
+    One thing to fuzz: it makes the content of a case, stored with *suffix*, and checks the outcome.
 
-    *weight* is how often it has its turn.
+    *weight* is the relative number of cases.
     """
 
     suffix: str
@@ -57,13 +57,13 @@ class Target(NamedTuple):
 
 @cache
 def instrument_of(path: Path) -> Instrument:
-    """Load one of our instruments once."""
+    """Load one of the project's instruments once."""
     return api.load_instrument(path)
 
 
 @cache
 def sheet_of(path: Path) -> bytes:
-    """Give a filled-in workbook of the instrument at *path*."""
+    """Return a filled-in workbook of the instrument at *path*."""
     form, chance = instrument_of(path), Random(1)
     kinds = [kind.id for kind in form.evidence_kinds]
     entries = {
@@ -75,7 +75,7 @@ def sheet_of(path: Path) -> bytes:
 
 @cache
 def example() -> bytes:
-    """Give the example of a whole sheet, as openpyxl saves it again: with shared strings."""
+    """Return the example of a whole sheet, saved again by openpyxl: with shared strings."""
     from openpyxl import load_workbook  # noqa: PLC0415 - needed once
 
     saved = io.BytesIO()
@@ -85,7 +85,7 @@ def example() -> bytes:
 
 @cache
 def result_of(path: Path, name: str) -> bytes:
-    """Give the saved scorecard of that workbook, or a batch of it alone."""
+    """Return the saved scorecard of that workbook, or a batch with only this workbook."""
     folder = Path(name)
     folder.mkdir(exist_ok=True)
     sheet = folder / "sheet.xlsx"
@@ -96,7 +96,7 @@ def result_of(path: Path, name: str) -> bytes:
 
 
 def command_line(arguments: Sequence[str]) -> tuple[int, str, str]:
-    """Run the program with *arguments* in this process; give its exit code and what it says."""
+    """Run the program with *arguments* in this process. Return its exit code and its output."""
     code = 0
     out, err = Path("stdout.txt"), Path("stderr.txt")
     with (
@@ -113,20 +113,20 @@ def command_line(arguments: Sequence[str]) -> tuple[int, str, str]:
 
 
 def shown_in_every_format(document: Document) -> None:
-    """Show *document* in all of them."""
+    """Show *document* in all formats."""
     for each in FORMATS.values():
         assert each.render_text(document, RenderTarget())
     assert page_of(document)
 
 
 def points_of(scorecard: Scorecard) -> Mapping[str, object]:
-    """Give every figure of a scorecard."""
+    """Return every figure of a scorecard."""
     each = {one.question.code: one.tally for one in scorecard.questions}
     return {"total": scorecard.total, "clusters": [one.tally for one in scorecard.clusters], **each}
 
 
 def kept_promises(scorecard: Scorecard, chance: Random) -> str:
-    """Make sure that points are in order at every level, add up, and can be shown."""
+    """Check that points are consistent at every level, add up, and can be shown."""
     tallies = [scorecard.total, *(each.tally for each in scorecard.clusters)]
     for tally in tallies:
         assert 0 <= tally.claimed <= tally.maximum, tally
@@ -140,7 +140,7 @@ def kept_promises(scorecard: Scorecard, chance: Random) -> str:
 
 
 def check_sheet(path: Path, chance: Random, form: Path) -> str:
-    """Promise of any workbook: it is refused, or its points are in order."""
+    """Check any workbook: it is refused, or its points are consistent."""
     try:
         scorecard = api.evaluate(path, instrument_of(form))
     except KlaScoreError:
@@ -150,14 +150,14 @@ def check_sheet(path: Path, chance: Random, form: Path) -> str:
 
 @cache
 def figures_of(form: Path) -> Mapping[str, object]:
-    """Give every figure of the workbook before it was damaged."""
+    """Return every figure of the undamaged workbook."""
     path = Path("before.xlsx")
     path.write_bytes(sheet_of(form))
     return points_of(api.evaluate(path, instrument_of(form)))
 
 
 def check_archive(path: Path, chance: Random) -> str:
-    """Promise of a workbook whose archive is damaged: it is refused, or every figure is what it was."""
+    """Check a workbook with a damaged archive: it is refused, or every figure is unchanged."""
     try:
         scorecard = api.evaluate(path, instrument_of(TINY))
     except KlaScoreError:
@@ -167,7 +167,7 @@ def check_archive(path: Path, chance: Random) -> str:
 
 
 def check_form(path: Path, chance: Random) -> str:
-    """Promise of any instrument file: errors, or an instrument whose blank sheet is read back without any."""
+    """Check any instrument file: it has errors, or its blank sheet reads back without errors."""
     checked = check_instrument(path)
     form = checked.instrument
     assert has_errors(checked.issues) is (form is None)
@@ -184,7 +184,7 @@ def check_form(path: Path, chance: Random) -> str:
 
 
 def check_result(path: Path, chance: Random) -> str:
-    """Promise of any saved scorecard: it is refused, or it can be compared with itself, without a difference."""
+    """Check any saved scorecard: it is refused, or comparing it with itself shows no difference."""
     try:
         record = read_scorecard(path)
     except KlaScoreError:
@@ -197,7 +197,7 @@ def check_result(path: Path, chance: Random) -> str:
 
 
 def check_batch(path: Path, chance: Random) -> str:
-    """Promise of any saved batch: it is refused, or a batch can be held against it."""
+    """Check any saved batch: it is refused, or a batch can be compared with it."""
     try:
         read_batch(path)
     except KlaScoreError:
@@ -211,7 +211,7 @@ def check_batch(path: Path, chance: Random) -> str:
 
 
 def check_roster(path: Path, chance: Random) -> str:
-    """Promise of any roster: it is refused, or read."""
+    """Check any roster: it is refused, or read."""
     del chance
     try:
         read_roster(path)
@@ -221,7 +221,7 @@ def check_roster(path: Path, chance: Random) -> str:
 
 
 def check_agencies(path: Path, chance: Random) -> str:
-    """Promise of any file with names of agencies: it is refused, or read."""
+    """Check any file with names of agencies: it is refused, or read."""
     del chance
     try:
         api.load_agencies(path, instrument_of(TINY))
@@ -231,7 +231,7 @@ def check_agencies(path: Path, chance: Random) -> str:
 
 
 def folder_of_files(chance: Random) -> bytes:
-    """Make up names of files, and what a sheet says of them: the same, written otherwise, or something else."""
+    """Make up file names, and entries of a sheet: the same, another spelling, or something different."""
     names = [pick(chance, NAMES) for _ in range(chance.randint(0, 6))]
     cited = [_rewritten(pick(chance, names or NAMES), chance) for _ in range(chance.randint(1, 6))]
     return json.dumps({"names": names, "cited": cited}).encode()
@@ -265,14 +265,14 @@ NAMES: Final = (
 
 
 def check_folder(path: Path, chance: Random) -> str:
-    """Promise of any evidence folder: what counts is a file that is there, and points stay in order."""
+    """Check any evidence folder: only existing files count, and points stay consistent."""
     case = json.loads(path.read_bytes())
     folder = path.with_suffix(".files")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for name in case["names"]:
         file = folder / name
-        with contextlib.suppress(OSError):  # one is a folder for another
+        with contextlib.suppress(OSError):  # one is a folder that the other needs
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(b"" if name.startswith("kosong") else name.encode())
     form = instrument_of(TINY)
@@ -350,7 +350,7 @@ COMMANDS: Final = (
 
 
 def words(chance: Random) -> bytes:
-    """Make a command line: one that works, with words too many, too few or at the wrong place."""
+    """Make a command line: a valid one with some words too many, too few or misplaced."""
     found = list(pick(chance, COMMANDS))
     for _ in range(chance.randint(0, 4)):
         at = chance.randint(0, len(found))
@@ -359,13 +359,13 @@ def words(chance: Random) -> bytes:
 
 
 def check_words(path: Path, chance: Random) -> str:
-    """Promise of any command line: exit code 0, 1 or 2, and no word of an internal error."""
+    """Check any command line: the exit code is 0, 1 or 2, without an internal error."""
     del chance
     result_of(TINY, "scorecard")
     result_of(TINY, "batch")
     arguments = json.loads(path.read_bytes())
     if "--jobs" in arguments:
-        arguments = [each for each in arguments if each != "--jobs"]  # processes of their own take too long here
+        arguments = [each for each in arguments if each != "--jobs"]  # separate processes take too long here
     code, _, err = command_line([*arguments, "--jobs", "1"] if arguments[:1] == ["batch"] else arguments)
     assert code in {0, 1, 2}, code
     assert "nternal" not in err, err
