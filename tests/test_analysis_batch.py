@@ -1,4 +1,4 @@
-"""Many sheets together: order, spread, provinces and what has changed, worked out from summaries."""
+"""Results of many sheets together: ranking, spread, provinces and changes, calculated from summaries."""
 
 import hashlib
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ def sheet(
     file: str = "",
     evidence: str = "a; b; c",
 ) -> Summary:
-    """Score a made-up sheet, and keep its summary."""
+    """Score a made-up sheet, and return its summary."""
     return summarise(scorecard(instrument, region, share, stage, file=file, evidence=evidence))
 
 
@@ -45,7 +45,7 @@ def scorecard(
     file: str = "",
     evidence: str = "a; b; c",
 ) -> Scorecard:
-    """Score a made-up sheet with so large a share of every maximum."""
+    """Score a made-up sheet with the given share of every maximum."""
     rows = [
         RawRow(
             Cell(CellKind.TEXT, code),
@@ -70,7 +70,7 @@ def regency(name: str, code: str = "") -> Region:
 
 def test_the_most_points_come_first(tiny: Instrument) -> None:
     """
-    Equal ones are ordered by region code, and a region without a code comes after those with one.
+    Results with equal points are ordered by region code. A region without a code comes last among them.
     """
     sheets = [
         sheet(tiny, regency("Tanpa"), 0.5),
@@ -84,7 +84,7 @@ def test_the_most_points_come_first(tiny: Instrument) -> None:
 
 def test_unknown_points_come_last(tiny: Instrument) -> None:
     """
-    Ranked by supported points, a region that records no evidence is behind all others.
+    In a ranking by supported points, a region without recorded evidence comes after all others.
     """
     sheets = [sheet(tiny, regency("A"), 1, evidence=""), sheet(tiny, regency("B"), 0.1)]
     ranked = Batch(tiny, sheets).ranking(RankedBy.SUPPORTED)
@@ -92,9 +92,9 @@ def test_unknown_points_come_last(tiny: Instrument) -> None:
     assert ["B", "A"] == [each.region.name for each in ranked]
 
 
-def test_holders_are_counted(tiny: Instrument) -> None:
+def test_regions_are_counted_by_predicate(tiny: Instrument) -> None:
     """
-    Every predicate is there, held or not, and none is counted, too.
+    The counts have the regions of every predicate, and the regions without one.
     """
     sheets = [sheet(tiny, regency(str(share)), share) for share in (0.1, 0.4, 0.5, 1)]
 
@@ -102,9 +102,9 @@ def test_holders_are_counted(tiny: Instrument) -> None:
 
 
 @given(st.lists(st.integers(0, 8), min_size=1, max_size=9))
-def test_quartiles_have_their_places(tiny: Instrument, eighths: list[int]) -> None:
+def test_quartiles_are_in_ascending_order(tiny: Instrument, eighths: list[int]) -> None:
     """
-    Lowest, quartiles and highest are in order, and half of the regions have at most the median.
+    Lowest, quartiles and highest are in ascending order, and half of the regions have at most the median.
     """
     sheets = [sheet(tiny, regency(str(number)), eighth / 8) for number, eighth in enumerate(eighths)]
     for position, spread in enumerate(Batch(tiny, sheets).spreads):
@@ -118,7 +118,7 @@ def test_quartiles_have_their_places(tiny: Instrument, eighths: list[int]) -> No
 
 def test_the_weakest_cluster_has_the_lowest_share(tiny: Instrument) -> None:
     """
-    Not the fewest points: the smallest part of the maximum.
+    The weakest cluster has the smallest share of its maximum, not the fewest points.
     """
     summary = sheet(tiny, regency("A"), 0.5)
     shares = [tally.claimed / tally.maximum for tally in summary.clusters]
@@ -129,9 +129,9 @@ def test_the_weakest_cluster_has_the_lowest_share(tiny: Instrument) -> None:
 ROSTER = Roster([regency("A", "99.01"), regency("B", "99.02"), Region("kota", "A", HOME, "99.71")])
 
 
-def test_who_has_not_reported_is_named(tiny: Instrument) -> None:
+def test_missing_regions_are_named(tiny: Instrument) -> None:
     """
-    A city is missing although the regency of its name has sent a sheet.
+    A city is missing even if the regency of the same name has sent a sheet.
     """
     batch = Batch(tiny, [sheet(tiny, regency("A"), 1)], roster=ROSTER)
 
@@ -149,9 +149,9 @@ def test_who_has_not_reported_is_named(tiny: Instrument) -> None:
         (Region("kabupaten", "C", "Lain"), Region("kabupaten", "C", "Lain")),
     ],
 )
-def test_the_roster_fills_in_what_is_blank(written: Region, expected: Region, tiny: Instrument) -> None:
+def test_the_roster_fills_in_blank_lines(written: Region, expected: Region, tiny: Instrument) -> None:
     """
-    Code, kind and name where a sheet left them blank; the province in any case.
+    The roster fills in code, kind and name if a sheet left them blank, and always the province.
     """
     (result,) = Batch(tiny, [sheet(tiny, written, 1)], roster=ROSTER).results
 
@@ -176,7 +176,7 @@ def codes(batch: Batch) -> list[tuple[str, str]]:
 )
 def test_two_sheets_of_one_region_are_named(second: Region, expected: list[str], tiny: Instrument) -> None:
     """
-    By kind and name or by the code; a city is another government.
+    Two sheets are of one region if kind and name or the code agree. A city is another government.
     """
     first = sheet(tiny, regency("A", "99.01"), 1, file="1.xlsx")
     batch = Batch(tiny, [first, sheet(tiny, second, 0.5, file="2.xlsx")])
@@ -186,7 +186,7 @@ def test_two_sheets_of_one_region_are_named(second: Region, expected: list[str],
 
 def test_the_same_file_twice_is_named(tiny: Instrument) -> None:
     """
-    A copy under another name is told from a second sheet.
+    A copy under another name is reported differently from a second sheet.
     """
     first = sheet(tiny, regency("A"), 1, file="1.xlsx")
     batch = Batch(tiny, [first, first])
@@ -205,9 +205,9 @@ def test_the_same_file_twice_is_named(tiny: Instrument) -> None:
         (Region("kabupaten", "Aa", HOME, "99.01"), ["region-name-differs"]),
     ],
 )
-def test_who_is_not_expected_is_named(region: Region, expected: list[str], tiny: Instrument) -> None:
+def test_unexpected_regions_are_named(region: Region, expected: list[str], tiny: Instrument) -> None:
     """
-    A region that the roster does not know, or knows by another code.
+    A region is unexpected if the roster lacks it, or has it under another code.
     """
     batch = Batch(tiny, [sheet(tiny, region, 1, file="1.xlsx")], roster=ROSTER)
 
@@ -232,7 +232,7 @@ def test_a_province_needs_all_its_members(
     shares: Sequence[float], stages: Sequence[Stage], has_roster: bool, expected: Any, tiny: Instrument
 ) -> None:
     """
-    Everybody received, with a predicate, at the final stage; otherwise it is said who stands in the way.
+    A province needs the sheets of all members with a predicate at the final stage. The other members are named.
     """
     sheets = [sheet(tiny, region, share, stage) for region, share, stage in zip(ALL, shares, stages, strict=False)]
     (province,) = Batch(tiny, sheets, roster=ROSTER if has_roster else None).provinces
@@ -241,9 +241,9 @@ def test_a_province_needs_all_its_members(
     assert expected == (province.holds_everywhere, province.is_provisional, found)
 
 
-def test_a_province_that_is_written_otherwise_makes_no_award(tiny: Instrument) -> None:
+def test_the_roster_decides_the_province(tiny: Instrument) -> None:
     """
-    The roster says where a region belongs: a member without a predicate stands in the way wherever it says it is.
+    The roster decides the province of a region, whatever the sheet contains.
     """
     sheets = [sheet(tiny, ALL[0], 1), sheet(tiny, ALL[2], 1), sheet(tiny, Region("kabupaten", "B", "Cth"), 0.1)]
     (province,) = Batch(tiny, sheets, roster=ROSTER).provinces
@@ -253,7 +253,7 @@ def test_a_province_that_is_written_otherwise_makes_no_award(tiny: Instrument) -
 
 def test_sheets_of_several_years_make_no_award(tiny: Instrument) -> None:
     """
-    Good in one year and good in another is not the same as both.
+    Sheets of different years together make no award.
     """
     sheets = [sheet(tiny, region, 1) for region in ALL]
     old = sheets[0]._replace(period=sheets[0].period._replace(year=2022))
@@ -264,9 +264,9 @@ def test_sheets_of_several_years_make_no_award(tiny: Instrument) -> None:
     assert ["years-differ"] == [issue.code for issue in batch.issues]
 
 
-def test_a_stranger_does_not_stand_in_for_a_member(tiny: Instrument) -> None:
+def test_an_unexpected_region_does_not_count_as_a_member(tiny: Instrument) -> None:
     """
-    Only members are counted among the members.
+    Only regions on the roster count as members of the province.
     """
     sheets = [sheet(tiny, ALL[0], 1), sheet(tiny, ALL[1], 1), sheet(tiny, regency("Lain"), 1)]
     (province,) = Batch(tiny, sheets, roster=ROSTER).provinces
@@ -276,7 +276,7 @@ def test_a_stranger_does_not_stand_in_for_a_member(tiny: Instrument) -> None:
 
 def test_the_later_stage_counts_and_then_the_fewer_points(tiny: Instrument) -> None:
     """
-    Of two sheets of a region a province counts one: of the later year the final one, and of two final ones the lower.
+    A province counts one of several sheets of a region: latest year, then latest stage, then fewest points.
     """
     region = regency("A")
     old = sheet(tiny, region, 0.1, Stage.VF, file="4")
@@ -298,7 +298,7 @@ def saved(batch: Batch) -> BatchRecord:
 
 def test_rise_and_fall_are_found_by_region(tiny: Instrument) -> None:
     """
-    A region is found again under another file name; who is new or gone is said.
+    A region is found again under another file name. New and missing regions are named.
     """
     before = Batch(tiny, [sheet(tiny, regency("A"), 0.5, file="x"), sheet(tiny, regency("B"), 0.5, file="y")])
     now = Batch(
@@ -312,7 +312,7 @@ def test_rise_and_fall_are_found_by_region(tiny: Instrument) -> None:
 
 def test_without_evidence_supported_points_cannot_rise(tiny: Instrument) -> None:
     """
-    Claimed points can be compared, supported ones are not known.
+    Claimed points are compared. The change of supported points is unknown.
     """
     before = Batch(tiny, [sheet(tiny, regency("A"), 0.5, evidence="")])
     (rise,) = Batch(tiny, [sheet(tiny, regency("A"), 1)], earlier=saved(before)).rises.values()
@@ -322,7 +322,7 @@ def test_without_evidence_supported_points_cannot_rise(tiny: Instrument) -> None
 
 def test_points_of_another_maximum_cannot_rise(tiny: Instrument, desa: Instrument) -> None:
     """
-    A form with other maxima gives no difference.
+    A form with other maxima has no difference in points.
     """
     before = saved(Batch(desa, []))
     record = saved(Batch(tiny, [sheet(tiny, regency("A"), 0.5)])).results[0]
@@ -337,7 +337,7 @@ def test_points_of_another_maximum_cannot_rise(tiny: Instrument, desa: Instrumen
 
 def test_the_data_is_in_the_order_of_the_files(tiny: Instrument) -> None:
     """
-    The rank is told, but the order is that of the input.
+    The data contains the rank, but keeps the order of the input.
     """
     sheets = [sheet(tiny, regency(name), share) for name, share in (("A", 0.1), ("B", 1), ("C", 0.5))]
     data: Any = batch_data(Batch(tiny, sheets, [Failure("x.xlsx", ())]))
@@ -349,7 +349,7 @@ def test_the_data_is_in_the_order_of_the_files(tiny: Instrument) -> None:
 @given(share=st.decimals(0, 1, places=3))
 def test_a_summary_has_the_numbers_of_its_scorecard(evidence: str, share: Decimal, tiny: Instrument) -> None:
     """
-    Without evidence as well. The maxima are those of the instrument itself, so that thousands of summaries share them.
+    A summary also equals its scorecard without evidence. All summaries of an instrument share its maxima.
     """
     card = scorecard(tiny, regency("A"), float(share), evidence=evidence)
     summary = summarise(card)

@@ -1,4 +1,4 @@
-"""What differs between two scorecards, whichever comes first."""
+"""The comparison of two scorecards, in either direction."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -21,11 +21,11 @@ from kla_score.reports.views.comparison import comparison_document
 from kla_score.scoring import score
 
 Filling = Mapping[str, tuple[float | None, str]]
-"""Points and what stands in every evidence cell, by code."""
+"""Points and the text of every evidence cell, by code."""
 
 
 def record_of(filling: Filling, instrument: Instrument) -> ScorecardRecord:
-    """Score a sheet and give what would be saved of it."""
+    """Score a sheet and return its saved record."""
     rows = []
     for code in instrument.questions:
         points, text = filling.get(code, (None, ""))
@@ -51,7 +51,7 @@ PAIRS = st.data()
 
 
 def other_edition(instrument: Instrument) -> Instrument:
-    """Make another edition: one question is worth more, one has another code, one is gone, one is new."""
+    """Return another edition: one question has more points, one has another code, one is gone, one is new."""
     first, *others = instrument.clusters
     indicator, *rest = first.indicators
     one, two, *more = indicator.questions
@@ -64,7 +64,7 @@ def other_edition(instrument: Instrument) -> Instrument:
 
 
 def changes_of(comparison: Comparison) -> Mapping[str, Any]:
-    """Give every number that a comparison works out."""
+    """Return every number of a comparison."""
     return {
         "total": (comparison.total.claimed, comparison.total.supported),
         "clusters": {pair.either.id: (pair.claimed, pair.supported, pair.share) for pair in comparison.clusters},
@@ -81,7 +81,7 @@ def changes_of(comparison: Comparison) -> Mapping[str, Any]:
 
 
 def negative(value: Any) -> Any:
-    """Turn the sign of every number."""
+    """Reverse the sign of every number."""
     if isinstance(value, Mapping):
         return {key: negative(each) for key, each in value.items()}
     if isinstance(value, tuple):
@@ -92,7 +92,7 @@ def negative(value: Any) -> Any:
 @given(PAIRS)
 def test_the_same_scorecard_does_not_differ(tiny: Instrument, data: st.DataObject) -> None:
     """
-    A scorecard held against itself gives nothing.
+    The comparison of a scorecard with itself is empty.
     """
     record = record_of(data.draw(fillings(tiny)), tiny)
 
@@ -100,9 +100,9 @@ def test_the_same_scorecard_does_not_differ(tiny: Instrument, data: st.DataObjec
 
 
 @given(PAIRS)
-def test_what_differs_is_not_empty(tiny: Instrument, data: st.DataObject) -> None:
+def test_a_comparison_with_differences_is_not_empty(tiny: Instrument, data: st.DataObject) -> None:
     """
-    It is empty only where every point and every piece of evidence is the same.
+    A comparison is empty only if all points and all evidence are the same.
     """
     first, second = (record_of(data.draw(fillings(tiny)), tiny) for _ in range(2))
     is_same = (first.total, first.questions) == (second.total, second.questions)
@@ -114,7 +114,7 @@ def test_what_differs_is_not_empty(tiny: Instrument, data: st.DataObject) -> Non
 @given(PAIRS, st.booleans())
 def test_the_mirror_has_the_other_sign(tiny: Instrument, data: st.DataObject, two_editions: bool) -> None:
     """
-    B against A is A against B with every sign turned, of one edition and of two.
+    The comparison of B with A has the opposite signs of that of A with B.
     """
     later = other_edition(tiny) if two_editions else tiny
     first, second = record_of(data.draw(fillings(tiny)), tiny), record_of(data.draw(fillings(later)), later)
@@ -125,7 +125,7 @@ def test_the_mirror_has_the_other_sign(tiny: Instrument, data: st.DataObject, tw
 @given(PAIRS)
 def test_gains_and_losses_mirror(tiny: Instrument, data: st.DataObject) -> None:
     """
-    What is gained one way is lost the other way, points and evidence alike.
+    A gain in one direction is a loss in the other, for points and evidence.
     """
     first, second = (record_of(data.draw(fillings(tiny)), tiny) for _ in range(2))
     there, back = Comparison(first, second), Comparison(second, first)
@@ -137,7 +137,7 @@ def test_gains_and_losses_mirror(tiny: Instrument, data: st.DataObject) -> None:
 @given(PAIRS)
 def test_gains_less_losses_are_the_difference(tiny: Instrument, data: st.DataObject) -> None:
     """
-    Where no cap bites, the total has changed by what its questions have gained and lost.
+    Without an active cap, the change of the total is the sum of gains minus losses.
     """
     codes = [code for each in tiny.indicators if not each.cap for code in (q.code for q in each.questions)]
     first, second = (
@@ -153,7 +153,7 @@ def test_gains_less_losses_are_the_difference(tiny: Instrument, data: st.DataObj
 @settings(max_examples=30)
 def test_the_document_mirrors_too(tiny: Instrument, data: st.DataObject) -> None:
     """
-    What machines get of both directions has the sides exchanged and the signs turned.
+    The data of both directions have exchanged sides and opposite signs.
     """
     first, second = (record_of(data.draw(fillings(tiny)), tiny) for _ in range(2))
     there = comparison_document(Comparison(first, second), [tiny], Messages("id")).data
@@ -170,7 +170,7 @@ FULL: Filling = {"1.1": (5, "a.pdf"), "1.2a": (2, "a.pdf"), "2.1": (3, "a.pdf; b
 
 def test_evidence_is_lost_where_it_was_there(tiny: Instrument) -> None:
     """
-    A document that was named and is not any more is lost, be the points the same or not.
+    A document is lost if only the earlier sheet names it, whether the points change or not.
     """
     first = record_of(FULL, tiny)
     second = record_of({**FULL, "1.1": (5, "belum ada")}, tiny)
@@ -181,7 +181,7 @@ def test_evidence_is_lost_where_it_was_there(tiny: Instrument) -> None:
 
 def test_without_recorded_evidence_none_is_lost(tiny: Instrument) -> None:
     """
-    A sheet without evidence says nothing about documents.
+    A sheet without evidence has no lost documents.
     """
     first, second = record_of(FULL, tiny), record_of({code: (points, "") for code, (points, _) in FULL.items()}, tiny)
     comparison = Comparison(first, second)
@@ -190,9 +190,9 @@ def test_without_recorded_evidence_none_is_lost(tiny: Instrument) -> None:
     assert not any(pair.lost for pair in comparison.questions)
 
 
-def test_what_was_taken_away_is_held_against_the_evidence(tiny: Instrument) -> None:
+def test_deducted_points_are_compared_with_the_evidence(tiny: Instrument) -> None:
     """
-    Of the points that a verifier took away it is known how many had no complete evidence.
+    The comparison counts how many of the deducted points had no complete evidence.
     """
     first = record_of({"1.1": (5, "belum"), "1.2a": (2, "a.pdf"), "3.1": (4, "a.pdf")}, tiny)
     second = record_of({"1.1": (1, "belum"), "1.2a": (2, "a.pdf"), "3.1": (3, "a.pdf")}, tiny)
@@ -210,7 +210,7 @@ def with_other_maximum(before: float, after: float, instrument: Instrument) -> C
 
 def test_another_maximum_is_compared_by_shares(tiny: Instrument) -> None:
     """
-    Points of another maximum have no difference; their shares have, and it matters as much as at the mean maximum.
+    Points with different maxima are compared by shares, weighted by the mean maximum.
     """
     (pair,) = [each for each in with_other_maximum(5, 5, tiny).questions if each.either.code == "1.1"]
 
@@ -220,16 +220,16 @@ def test_another_maximum_is_compared_by_shares(tiny: Instrument) -> None:
 @pytest.mark.parametrize(("before", "after"), [(5, 0), (0, 7)])
 def test_points_of_another_maximum_are_neither_gained_nor_lost(before: float, after: float, tiny: Instrument) -> None:
     """
-    They are not added up with the others, but counted.
+    Such points are counted, but not added to the other gains and losses.
     """
     comparison = with_other_maximum(before, after, tiny)
 
     assert (1, 0, 0) == (comparison.with_other_maximum, comparison.gained.questions, comparison.lost.questions)
 
 
-def test_gains_stand_largest_first(tiny: Instrument) -> None:
+def test_gains_are_sorted_largest_first(tiny: Instrument) -> None:
     """
-    However small they are.
+    Small gains are in the sorted list, too.
     """
     later = {"1.1": (0.5, ""), "2.1": (3.0, ""), "3.1": (1.0, "")}
     gains = Comparison(record_of({}, tiny), record_of(later, tiny)).gains
@@ -239,7 +239,7 @@ def test_gains_stand_largest_first(tiny: Instrument) -> None:
 
 def test_without_recorded_evidence_nothing_is_known_to_be_at_risk(tiny: Instrument) -> None:
     """
-    Points that were gained have no complete evidence only where evidence is looked at.
+    Gained points are at risk only if evidence is recorded.
     """
     gained = Comparison(record_of({}, tiny), record_of({"1.1": (5, "")}, tiny)).gained
 
@@ -259,7 +259,7 @@ def test_a_question_differs_in_points_or_in_evidence(
     before: tuple[float, str], after: tuple[float, str], expected: bool, tiny: Instrument
 ) -> None:
     """
-    Either is enough.
+    A difference in either is enough.
     """
     (pair, *_) = Comparison(record_of({"1.1": before}, tiny), record_of({"1.1": after}, tiny)).questions
 
@@ -268,7 +268,7 @@ def test_a_question_differs_in_points_or_in_evidence(
 
 def test_questions_that_exchange_their_points_differ(tiny: Instrument) -> None:
     """
-    Two scorecards with the same sums everywhere are not the same yet.
+    Two scorecards with equal sums can still differ.
     """
     first, second = (
         record_of({one: (2, ""), other: (1, "")}, tiny) for one, other in (("1.1", "1.2a"), ("1.2a", "1.1"))
@@ -277,9 +277,9 @@ def test_questions_that_exchange_their_points_differ(tiny: Instrument) -> None:
     assert not Comparison(first, second).is_empty
 
 
-def test_evidence_of_what_only_one_side_asks_is_neither_gained_nor_lost(tiny: Instrument) -> None:
+def test_evidence_of_a_question_on_one_side_is_neither_gained_nor_lost(tiny: Instrument) -> None:
     """
-    A new question has nothing to be held against.
+    A new question has no counterpart for its evidence.
     """
     filled = dict.fromkeys((*tiny.questions, "9.9"), (0.0, "a.pdf; b.pdf"))
     alone = [QuestionPair(None, each) for each in record_of(filled, tiny).questions]
@@ -288,12 +288,12 @@ def test_evidence_of_what_only_one_side_asks_is_neither_gained_nor_lost(tiny: In
 
 
 def sides_of(pairs: Sequence[Pair[Any]]) -> list[tuple[str | None, str | None]]:
-    """Tell the id on both sides of every pair."""
+    """Return the ids on both sides of every pair."""
     return [(pair.before and pair.before.id, pair.after and pair.after.id) for pair in pairs]
 
 
 def with_first_indicator(instrument: Instrument, **changed: Any) -> Instrument:
-    """Give the next edition of *instrument*, in which the first indicator is *changed*."""
+    """Return the next edition of *instrument* with the first indicator *changed*."""
     first, *others = instrument.clusters
     indicator, *rest = first.indicators
     cluster = first.with_changes(indicators=(indicator.with_changes(**changed), *rest))
@@ -302,7 +302,7 @@ def with_first_indicator(instrument: Instrument, **changed: Any) -> Instrument:
 
 def test_clusters_are_paired_by_their_ids(tiny: Instrument) -> None:
     """
-    Whatever they are called in another edition.
+    Clusters with the same id are paired, whatever their names in the other edition.
     """
     later = tiny.with_changes(clusters=tuple(each.with_changes(name=OTHER_NAME) for each in tiny.clusters), edition="2")
     comparison = Comparison(record_of({}, tiny), record_of({}, later))
@@ -322,7 +322,7 @@ INDICATORS: Final[Mapping[str, tuple[Mapping[str, Any], Sequence[tuple[str | Non
     "another name": ({"name": OTHER_NAME}, APART),
     "another code": ({"code": "9"}, [("1", None), ("2", "2"), ("3", "3"), (None, "9")]),
 }
-"""What changes in the first indicator, which is called "Kebijakan", and how both sides are paired then."""
+"""A change in the first indicator, named "Kebijakan", and the resulting pairs."""
 
 
 @pytest.mark.parametrize(("changed", "expected"), INDICATORS.values(), ids=INDICATORS)
@@ -330,7 +330,7 @@ def test_indicators_are_paired_by_code_and_name(
     changed: Mapping[str, Any], expected: Sequence[tuple[str | None, str | None]], tiny: Instrument
 ) -> None:
     """
-    Between two editions the name must be about the same; what only the later one has comes last.
+    Names in two editions must be similar. Indicators of the later edition alone come last.
     """
     comparison = Comparison(record_of({}, tiny), record_of({}, with_first_indicator(tiny, **changed)))
 
@@ -339,7 +339,7 @@ def test_indicators_are_paired_by_code_and_name(
 
 def test_the_same_code_with_another_text_is_another_question(tiny: Instrument) -> None:
     """
-    Two editions may use one code for different things: one is gone then, and one is new.
+    If two editions use one code for different texts, one question is gone and one is new.
     """
     later = other_edition(tiny)
     text = Text(id="Berapa luas taman bermain di kota ini?", en="How large is the playground of this city?")
@@ -357,7 +357,7 @@ def test_the_same_code_with_another_text_is_another_question(tiny: Instrument) -
 
 def test_a_renumbered_question_is_found_by_its_text(tiny: Instrument) -> None:
     """
-    In another edition the code may be another.
+    A question is found by its text if its code differs in the other edition.
     """
     comparison = Comparison(record_of({}, tiny), record_of({}, other_edition(tiny)))
     renumbered = [pair for pair in comparison.questions if pair.after and pair.after.code == "9.9"]
@@ -366,9 +366,9 @@ def test_a_renumbered_question_is_found_by_its_text(tiny: Instrument) -> None:
 
 
 @pytest.mark.parametrize(("before", "after"), [(None, 5), (5, None)])
-def test_what_only_one_side_has_differs(before: int | None, after: int | None) -> None:
+def test_a_part_on_one_side_only_differs(before: int | None, after: int | None) -> None:
     """
-    A piece that is not there on one side has no difference in points, and is never the same.
+    A part on one side only has no difference in points, and is never equal.
     """
     sides = [
         None if points is None else PointsRecord(claimed=Decimal(points), supported=None, maximum=Decimal(5))

@@ -1,4 +1,4 @@
-"""What differs between two instruments, and a sheet of one carried over to the other."""
+"""The instrument diff, and a sheet of one instrument carried over to the other."""
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -33,21 +33,21 @@ Data = dict[str, Any]
 Finder = Callable[[Data], Data]
 Edit = Callable[[Data], None]
 Reported = tuple[str, str, str, bool]
-"""Of a change: its subject, the name of the piece, the key, and whether it moves scores."""
+"""The subject of a change, the name of the piece, the key, and whether the change affects scores."""
 
 SMALL: Final = load_instrument(TINY)
 VILLAGE: Final = load_instrument(DESA)
 
 
 def as_data(value: object) -> Any:
-    """Turn what pydantic dumps into lists and mappings that can be changed."""
+    """Convert dumped pydantic data into lists and mappings that can be changed."""
     if isinstance(value, dict):
         return {key: as_data(each) for key, each in value.items()}
     return [as_data(each) for each in value] if isinstance(value, tuple | list) else value
 
 
 def edited(instrument: Instrument, *edits: Edit) -> Instrument:
-    """Give a copy of *instrument* with *edits* made one after the other; one that has nothing to edit is left out."""
+    """Return a copy of *instrument* with *edits* in turn, skipping edits without a target."""
     data = as_data(instrument.model_dump())
     for edit in edits:
         with suppress(LookupError, StopIteration, TypeError):
@@ -60,7 +60,7 @@ def whole(data: Data) -> Data:
 
 
 def piece(family: str, name: str) -> Finder:
-    """Find a piece that stands at the top of a file."""
+    """Return a piece at the top level of a file."""
     return lambda data: next(each for each in data[family] if each["id"] == name)
 
 
@@ -101,7 +101,7 @@ def remove(family: str, name: str) -> Edit:
 
 
 def taken(data: Data, code: str) -> Data:
-    """Take the question with *code* out, and give it."""
+    """Remove the question with *code*, and return it."""
     found = question(code)(data)
     for cluster in data["clusters"]:
         for parent in cluster["indicators"]:
@@ -225,10 +225,10 @@ RESTING: Final[dict[str, tuple[Edit, list[Reported]]]] = {
     ),
     "the code of a question": (put(question("2.2"), "code", value="2.9"), [("question", "2.2", "code", False)]),
 }
-"""One thing changed in the tiny instrument that no score depends on, and what is told of it."""
+"""One change in the tiny instrument that affects no score, and its expected report."""
 
 Sheet = tuple[dict[str, str], dict[str, str]]
-"""Points by code; evidence by code and kind."""
+"""Points by code, and evidence by code and type."""
 
 FULL: Final = {"1.1": "5", "1.2a": "4.5", "1.10": "2.5", "2.1": "6", "2.2": "4", "3.1": "10"}
 
@@ -330,7 +330,7 @@ MOVING: Final[dict[str, tuple[Edit, list[Reported], Sheet]]] = {
         ({"2.1": "6"}, {}),
     ),
 }
-"""One thing changed that scores depend on, what is told of it, and a sheet that shows it."""
+"""One change that affects scores, its expected report, and a sheet that shows the effect."""
 
 CASES: Final = {name: case[:2] for name, case in (RESTING | MOVING).items()}
 
@@ -342,7 +342,7 @@ def reported(changes: Iterable[Change]) -> list[Reported]:
 @pytest.mark.parametrize("instrument", [SMALL, VILLAGE], ids=["tiny", "desa"])
 def test_an_instrument_does_not_differ_from_itself(instrument: Instrument) -> None:
     """
-    No change from a file to the same file.
+    The diff of a file with itself is empty.
     """
     assert [] == find_changes(instrument, edited(instrument))
 
@@ -350,7 +350,7 @@ def test_an_instrument_does_not_differ_from_itself(instrument: Instrument) -> No
 @pytest.mark.parametrize(("edit", "expected"), CASES.values(), ids=CASES)
 def test_one_difference_is_reported_alone(edit: Edit, expected: list[Reported]) -> None:
     """
-    The piece, the key, and whether a sheet can score differently by it; nothing else.
+    The report contains the piece, the key, and whether a sheet can score differently, and nothing more.
     """
     assert expected == reported(find_changes(SMALL, edited(SMALL, edit)))
 
@@ -398,13 +398,13 @@ SCALES: Final[dict[str, tuple[Edit, Reported]]] = {
         ("predicate", "mandiri", "gate", False),
     ),
 }
-"""One thing changed in the example for a village, and what is told of it."""
+"""One change in the village form, and its expected report."""
 
 
 @pytest.mark.parametrize(("edit", "expected"), SCALES.values(), ids=SCALES)
 def test_one_difference_of_a_scale_is_reported_alone(edit: Edit, expected: Reported) -> None:
     """
-    What an answer is worth moves scores, and so does the text that is chosen.
+    The points of an answer affect scores, and so does the text of an option.
     """
     assert [expected] == reported(find_changes(VILLAGE, edited(VILLAGE, edit)))
 
@@ -416,9 +416,9 @@ TOGETHER: Final = {
 
 
 @pytest.mark.parametrize(("old", "edit"), TOGETHER.values(), ids=TOGETHER)
-def test_the_fingerprint_changes_with_what_moves_scores(old: Instrument, edit: Edit) -> None:
+def test_the_fingerprint_changes_with_score_changes(old: Instrument, edit: Edit) -> None:
     """
-    It differs exactly when a change moves scores, or a question has another code.
+    The fingerprint differs exactly if a change affects scores or the code of a question.
     """
     new = edited(old, edit)
     is_touched = any(change.moves_scores or change.key == "code" for change in find_changes(old, new))
@@ -437,7 +437,7 @@ PAIRS: Final[dict[str, tuple[Finder, str, Edit]]] = {
 @pytest.mark.parametrize(("find", "key", "edit"), PAIRS.values(), ids=PAIRS)
 def test_each_key_of_a_part_is_judged_alone(find: Finder, key: str, edit: Edit) -> None:
     """
-    A new text moves no score, though another key of the same piece does.
+    A new text does not affect scores, even if another key of the same piece does.
     """
     changes = find_changes(SMALL, edited(SMALL, put(find, key, value=WORDS), edit))
 
@@ -446,7 +446,7 @@ def test_each_key_of_a_part_is_judged_alone(find: Finder, key: str, edit: Edit) 
 
 def test_another_kind_of_question_moves_scores() -> None:
     """
-    The same cell is read in another way.
+    Another type of question reads the same cell differently.
     """
     assert ("question", "3.1", "kind", True) in reported(find_changes(SMALL, edited(SMALL, to_choice)))
 
@@ -454,7 +454,7 @@ def test_another_kind_of_question_moves_scores() -> None:
 @pytest.mark.parametrize("is_back", [False, True])
 def test_keys_of_one_kind_are_reported(is_back: bool) -> None:
     """
-    The options come with the kind, and go with it.
+    Options appear and disappear together with the type of question.
     """
     sides = [SMALL, edited(SMALL, to_choice)]
     old, new = reversed(sides) if is_back else sides
@@ -464,16 +464,16 @@ def test_keys_of_one_kind_are_reported(is_back: bool) -> None:
 
 def test_both_values_of_a_change_are_given() -> None:
     """
-    The old one, then the new one, as in the files.
+    The old value comes first, then the new one, as in the files.
     """
     (change,) = find_changes(SMALL, edited(SMALL, put(question("1.1"), "maximum", value=Decimal(4))))
 
     assert (Decimal(5), Decimal(4)) == (change.before, change.after)
 
 
-def test_what_was_added_or_removed_is_given_whole() -> None:
+def test_an_added_or_removed_piece_is_reported_whole() -> None:
     """
-    The piece stands on the side that has it, and nothing on the other.
+    The whole piece is on the side that has it, and the other side is empty.
     """
     new = edited(SMALL, without("2.1"), add_question)
     given_values = [(change.before, change.after) for change in find_changes(SMALL, new)]
@@ -483,7 +483,7 @@ def test_what_was_added_or_removed_is_given_whole() -> None:
 
 def test_the_whole_comes_first() -> None:
     """
-    The instrument, then its pieces from the predicates to the questions, each in the order of the old file.
+    The instrument comes first, then its pieces from predicates to questions, each in the order of the old file.
     """
     edits = [RESTING[name][0] for name in ("the note of a question", "the name of an indicator", "the title")]
     edits += [put(question("1.2a"), "printed", value="x"), MOVING["a gate"][0], RESTING["the title of a source"][0]]
@@ -496,13 +496,13 @@ def test_the_whole_comes_first() -> None:
 
 
 RULE: Final = "Apakah ada peraturan?"
-"""The Indonesian text of 1.1."""
+"""The Indonesian text of question 1.1."""
 
 
 def recoded(codes: dict[str, str], texts: dict[str, tuple[str, str]] | None = None) -> Instrument:
-    """Give the tiny instrument with other *texts* (by the old code, Indonesian and English) and other *codes*."""
+    """Return the tiny instrument with other *texts* (by the old code, Indonesian and English) and other *codes*."""
     edits = [put(question(code), "text", value={"id": id_, "en": en}) for code, (id_, en) in (texts or {}).items()]
-    # Codes may be swapped, so each is found before any is changed.
+    # Codes may be swapped, so each question is found before any code changes.
     kept = {code: question(code) for code in codes}
 
     def edit(data: Data) -> None:
@@ -573,16 +573,16 @@ RENAMED: Final[dict[str, tuple[Instrument, Instrument, dict[str, str]]]] = {
 @pytest.mark.parametrize(("old", "new", "expected"), RENAMED.values(), ids=RENAMED)
 def test_a_renamed_question_is_known_by_its_text(old: Instrument, new: Instrument, expected: dict[str, str]) -> None:
     """
-    Among the questions whose code is gone or new, a text that stands once on both sides names the same question.
+    A question with a new code is matched by its text, if that text is unique on both sides.
     """
     renamed = {code: other for code, other in find_counterparts(old, new).items() if code != other}
 
     assert expected == renamed
 
 
-def test_a_renamed_question_is_no_new_one() -> None:
+def test_a_renamed_question_is_not_new() -> None:
     """
-    Its other differences are told under the old code, and so is its new place.
+    Other differences and the new place of a question are reported under its old code.
     """
     new = edited(recoded({"2.1": "9.1"}), moved("9.1", "1"), put(question("9.1"), "printed", value="x"))
 
@@ -598,12 +598,12 @@ SOME_EDITS: Final = st.sets(st.sampled_from(list(EDITS)), max_size=6)
 
 
 def with_edits(names: set[str]) -> Instrument:
-    """Make the edits *names*, always in the same order."""
+    """Return the instrument with the edits *names*, always in the same order."""
     return edited(SMALL, *(edit for name, edit in EDITS.items() if name in names))
 
 
 def mirrored(change: Change, old: Instrument, new: Instrument) -> Change:
-    """Tell a change from *old* to *new* from the other side."""
+    """Return a change from *old* to *new* in the opposite direction."""
     name = change.name
     if change.subject is Subject.INSTRUMENT:
         name = new.id
@@ -616,7 +616,7 @@ def mirrored(change: Change, old: Instrument, new: Instrument) -> Change:
 @given(SOME_EDITS, SOME_EDITS)
 def test_the_way_back_mirrors_the_way_there(first: set[str], second: set[str]) -> None:
     """
-    From new to old the same differences are told, with both sides swapped.
+    The diff from new to old has the same differences, with both sides swapped.
     """
     old, new = with_edits(first), with_edits(second)
     expected = [mirrored(change, old, new) for change in find_changes(old, new)]
@@ -625,7 +625,7 @@ def test_the_way_back_mirrors_the_way_there(first: set[str], second: set[str]) -
 
 
 def filled(instrument: Instrument, points: Mapping[str, str], evidence: Mapping[str, str]) -> RawSheet:
-    """Make a sheet by hand: *points* by code, *evidence* by code and kind; every question has its row."""
+    """Return a sheet with *points* by code, *evidence* by code and type, and a row for every question."""
     rows = []
     for number, code in enumerate(instrument.questions, start=2):
         found = {
@@ -638,17 +638,17 @@ def filled(instrument: Instrument, points: Mapping[str, str], evidence: Mapping[
 
 
 def text_cell(text: str) -> Cell:
-    """Make the cell that *text* would be: a number or text."""
+    """Return the cell for *text*: a number or text."""
     return number_cell(float(text)) if text.isdecimal() else Cell(CellKind.TEXT, text)
 
 
 def checked(raw: RawSheet, old: Instrument, new: Instrument) -> Assessment:
-    """Check a sheet of *old* by *new*."""
+    """Check a sheet of *old* with *new*."""
     return check_answers(carry_over(raw, old, new), new)
 
 
 def numbers(assessment: Assessment, instrument: Instrument) -> object:
-    """Give every number of a scorecard, and where both totals stand."""
+    """Return every number of a scorecard and the positions of both totals."""
     card = score(assessment, instrument)
     clusters = {each.cluster.id: each.tally for each in card.clusters}
     indicators = {each.indicator.code: each.tally for cluster in card.clusters for each in cluster.indicators}
@@ -663,9 +663,9 @@ def predicate_result(found: PredicateResult | None) -> object:
 
 
 @pytest.mark.parametrize(("edit", "sheet"), [(edit, sheet) for edit, _, sheet in MOVING.values()], ids=MOVING)
-def test_what_moves_scores_moves_those_of_some_sheet(edit: Edit, sheet: Sheet) -> None:
+def test_each_score_change_affects_some_sheet(edit: Edit, sheet: Sheet) -> None:
     """
-    For each such change there is a sheet that scores differently by the new instrument.
+    For each such change, a sheet exists that scores differently by the new instrument.
     """
     new, raw = edited(SMALL, edit), filled(SMALL, *sheet)
 
@@ -685,11 +685,9 @@ EVIDENCE: Final = st.dictionaries(
 
 
 @given(st.sets(st.sampled_from([*RESTING]), max_size=8), POINTS, EVIDENCE)
-def test_what_does_not_move_scores_moves_those_of_no_sheet(
-    names: set[str], points: dict[str, str], evidence: dict[str, str]
-) -> None:
+def test_other_changes_affect_no_sheet(names: set[str], points: dict[str, str], evidence: dict[str, str]) -> None:
     """
-    Whatever is filled in, every number and both predicates stay.
+    Every number and both predicates stay the same, whatever the entries.
     """
     new, raw = with_edits(names), filled(SMALL, points, evidence)
 
@@ -711,7 +709,7 @@ MESSY: Final = st.lists(
 @given(MESSY)
 def test_a_sheet_carried_to_its_own_instrument_scores_the_same(rows: list[RawRow]) -> None:
     """
-    However its rows are written, repeated or missing, every number stays.
+    Every number stays the same, even with misspelt, repeated or missing rows.
     """
     raw = RawSheet(rows)
 
@@ -720,7 +718,7 @@ def test_a_sheet_carried_to_its_own_instrument_scores_the_same(rows: list[RawRow
 
 def test_an_answer_goes_with_its_renamed_question() -> None:
     """
-    Points, evidence and the place of the cell are those of the old row.
+    Points, evidence and cell address come from the old row.
     """
     raw = filled(SMALL, {"1.1": "5"}, {"1.1 document": "a.pdf"})
     new = recoded({"1.1": "9.1"})
@@ -728,9 +726,9 @@ def test_an_answer_goes_with_its_renamed_question() -> None:
     assert check_answers(raw, SMALL).answers["1.1"] == checked(raw, SMALL, new).answers["9.1"]
 
 
-def test_a_carried_row_stands_where_it_stood() -> None:
+def test_a_carried_row_keeps_its_place() -> None:
     """
-    The cell of the code keeps its place, so that issues come in the order of the sheet.
+    The row keeps its code cell, so that issues come in the order of the sheet.
     """
     raw = filled(SMALL, FULL, {})
     carried = carry_over(raw, SMALL, recoded({"1.1": "9.1"}))
@@ -738,18 +736,18 @@ def test_a_carried_row_stands_where_it_stood() -> None:
     assert [row.code.location for row in raw.rows] == [row.code.location for row in carried.rows]
 
 
-def test_a_new_question_is_open_without_a_word() -> None:
+def test_a_new_question_is_unanswered_without_an_issue() -> None:
     """
-    It is unanswered, and no issue says that its row is missing.
+    A new question is unanswered, and no issue reports its missing row.
     """
     assessment = checked(filled(SMALL, {}, {}), SMALL, edited(SMALL, add_question))
 
     assert (None, ()) == (assessment.answers["3.9"].points, assessment.issues)
 
 
-def test_an_answer_to_a_question_that_is_gone_is_left_behind() -> None:
+def test_an_answer_to_a_removed_question_is_left_behind() -> None:
     """
-    The carried sheet has the questions of the new instrument and no other row.
+    The carried sheet has only rows for the questions of the new instrument.
     """
     new = edited(SMALL, without("2.1"))
     rows = carry_over(filled(SMALL, FULL, {}), SMALL, new).rows
@@ -759,7 +757,7 @@ def test_an_answer_to_a_question_that_is_gone_is_left_behind() -> None:
 
 def test_an_answer_above_a_new_maximum_is_refused() -> None:
     """
-    It counts 0, with the cell it stands in.
+    Such an answer counts 0, and the issue names its cell.
     """
     new = edited(SMALL, put(question("1.1"), "maximum", value=Decimal(4)))
     assessment = checked(filled(SMALL, {"1.1": "5"}, {}), SMALL, new)
@@ -775,7 +773,7 @@ def test_an_answer_above_a_new_maximum_is_refused() -> None:
 
 def test_a_carried_sheet_names_the_new_instrument() -> None:
     """
-    Neither another edition nor another fingerprint is found, whatever the sheet said before.
+    The carried sheet has the edition and fingerprint of the new instrument, whatever the old sheet had.
     """
     identity = {
         Identity.INSTRUMENT: text_cell("tiny"),
@@ -789,7 +787,7 @@ def test_a_carried_sheet_names_the_new_instrument() -> None:
 
 def test_a_carried_sheet_keeps_its_region_and_its_source() -> None:
     """
-    What does not depend on the instrument stays as it was.
+    All lines of the sheet that do not depend on the instrument stay the same.
     """
     identity = {Identity.NAME: Cell(CellKind.TEXT, "Contoh"), Identity.YEAR: Cell(CellKind.TEXT, "2024")}
     raw = RawSheet([], identity, Source("a.xlsx", "1" * 64))
@@ -798,9 +796,9 @@ def test_a_carried_sheet_keeps_its_region_and_its_source() -> None:
     assert (raw.source, "Contoh", 2024) == (carried.source, carried.period.region.name, carried.period.year)
 
 
-def test_a_repeated_row_is_nobodys_row_after_carrying_over() -> None:
+def test_a_repeated_row_is_not_carried_over() -> None:
     """
-    Where two rows have one code, neither answer is carried.
+    If two rows have one code, neither answer is carried over.
     """
     row = RawRow(Cell(CellKind.TEXT, "1.1"), number_cell(2))
     carried = checked(RawSheet([row, row]), SMALL, edited(SMALL, add_question))

@@ -1,4 +1,4 @@
-"""Plans: the best there is, held against every other one; and how safe a predicate is."""
+"""Action plans are compared with all possible plans, and the margin of a predicate is checked."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -20,13 +20,13 @@ from tests.instruments import CAPPED_INDICATOR, with_value
 
 
 class Filled(NamedTuple):
-    """How the sheet is filled in: points and whether there is all evidence, by code."""
+    """The entries of a sheet: points and complete evidence, by code."""
 
     points: Mapping[str, Decimal | None]
     documented: frozenset[str]
 
     def score(self, instrument: Instrument, missing: str = "-") -> Scorecard:
-        """Score the sheet; one cell of evidence is always filled, unless nothing stands where it is *missing*."""
+        """Score the sheet. One evidence cell is always filled, unless it is *missing* evidence."""
         rows = []
         for code, question in instrument.questions.items():
             points = self.points.get(code)
@@ -40,7 +40,7 @@ class Filled(NamedTuple):
 
 @st.composite
 def fillings(draw: st.DrawFn, instrument: Instrument) -> Filled:
-    """Draw points, none, some or all, and evidence for some questions."""
+    """Draw points (none, some or all) and evidence for some questions."""
     points = {
         code: draw(st.sampled_from([None, Decimal(0), question.maximum / 2, question.maximum]))
         for code, question in instrument.questions.items()
@@ -53,7 +53,7 @@ def anything(_: Question) -> bool:
 
 
 class Cost(NamedTuple):
-    """What a set of steps costs, and which questions they are about, in order."""
+    """The cost of a set of steps, and the codes of its questions in order."""
 
     raised: int
     documented: int
@@ -61,7 +61,7 @@ class Cost(NamedTuple):
 
 
 def every_plan(scorecard: Scorecard, basis: Basis) -> Sequence[tuple[Decimal, Cost]]:
-    """Give total and cost of every combination of what can be done, worked out without any table."""
+    """Return total and cost of every combination of steps, calculated without any table."""
     indicators = [each for cluster in scorecard.clusters for each in cluster.indicators]
     ways = []
     for indicator in indicators:
@@ -96,7 +96,7 @@ def cost_of(plan: Plan) -> tuple[int, int]:
 @given(data=st.data(), basis=st.sampled_from(list(Basis)), target=st.decimals(0, 30, places=3))
 def test_no_plan_is_better(data: st.DataObject, basis: Basis, target: Decimal, tiny: Instrument) -> None:
     """
-    Of all that reach the target, or come as near as one can, it has the fewest raises, then the fewest documents.
+    Of all plans nearest to the target, it has the fewest raises, then the fewest documents.
     """
     scorecard = data.draw(fillings(tiny)).score(tiny)
     plan = find_plan(scorecard, target, basis, anything)
@@ -110,11 +110,11 @@ def test_no_plan_is_better(data: st.DataObject, basis: Basis, target: Decimal, t
 @pytest.mark.slow
 @settings(max_examples=60)
 @given(data=st.data(), basis=st.sampled_from(list(Basis)), target=st.decimals(0, 30, places=3))
-def test_of_equal_plans_the_first_is_taken(
+def test_of_equal_plans_the_first_is_chosen(
     data: st.DataObject, basis: Basis, target: Decimal, tiny: Instrument
 ) -> None:
     """
-    Its steps stand as early in the instrument as those of any plan that costs the same.
+    Of plans with equal cost, the program chooses the one with the earliest steps in the instrument.
     """
     scorecard = data.draw(fillings(tiny)).score(tiny)
     plan = find_plan(scorecard, target, basis, anything)
@@ -131,7 +131,7 @@ def test_of_equal_plans_the_first_is_taken(
 @given(data=st.data(), target=st.decimals(0, 30, places=3))
 def test_following_the_plan_reaches_its_points(data: st.DataObject, target: Decimal, tiny: Instrument) -> None:
     """
-    The sheet with the steps done has the supported points that were promised.
+    After the steps, the sheet has the promised supported points.
     """
     filled = data.draw(fillings(tiny))
     plan = find_plan(filled.score(tiny), target, Basis.SUPPORTED, anything)
@@ -144,9 +144,9 @@ def test_following_the_plan_reaches_its_points(data: st.DataObject, target: Deci
 
 @settings(max_examples=60)
 @given(data=st.data())
-def test_no_fewer_refusals_lose_the_predicate(data: st.DataObject, tiny: Instrument) -> None:
+def test_the_named_rejections_are_the_fewest(data: st.DataObject, tiny: Instrument) -> None:
     """
-    The set that is named does, and no smaller one would.
+    The named set of rejections loses the predicate, and no smaller set does.
     """
     filled = data.draw(fillings(tiny))
     scorecard = filled.score(tiny)
@@ -170,7 +170,7 @@ def test_no_fewer_refusals_lose_the_predicate(data: st.DataObject, tiny: Instrum
 
 
 class Way(NamedTuple):
-    """Where a sheet stands, what it is to reach, and the plan: its totals, and what is done about which question."""
+    """A sheet, its target, and the expected plan: the totals and the step for each question."""
 
     points: Mapping[str, str]
     documented: str
@@ -246,7 +246,7 @@ WAYS: Mapping[str, Way] = {
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_a_plan_has_steps_and_their_points(way: Way, tiny: Instrument) -> None:
     """
-    Each step with its points, its gain and its documents; where the target is out of reach, that is said.
+    Each step has its points, gain and documents. An unreachable target is reported.
     """
     filled = Filled({code: Decimal(points) for code, points in way.points.items()}, frozenset(way.documented.split()))
     target, untouched = Decimal(way.target), way.untouched.split()
@@ -271,11 +271,11 @@ def test_a_plan_has_steps_and_their_points(way: Way, tiny: Instrument) -> None:
 
 
 @pytest.mark.parametrize(("options", "expected"), [({}, []), ({"outcomes": False}, []), ({"outcomes": True}, ["3.1"])])
-def test_a_figure_of_the_population_is_raised_only_when_asked(
+def test_a_figure_of_the_population_is_raised_only_on_request(
     options: Mapping[str, bool], expected: Sequence[str], tiny: Instrument
 ) -> None:
     """
-    Paperwork does not change it.
+    New documents do not change such a figure.
     """
     outcome = with_value(tiny, ("clusters", 1, "indicators", 0, "questions", 0, "outcome"), value=True)
     scorecard = Filled({}, frozenset()).score(outcome)
@@ -285,7 +285,7 @@ def test_a_figure_of_the_population_is_raised_only_when_asked(
 
 
 class Safe(NamedTuple):
-    """What is claimed, the limit that it is above, the cap of the second indicator, and how safe that is."""
+    """The claimed points, the threshold, the cap of the second indicator, and the margin."""
 
     points: Mapping[str, str]
     limit: str
@@ -314,16 +314,16 @@ SAFE: Mapping[str, Safe] = {
 
 
 def with_limit(instrument: Instrument, limit: str, cap: str = "8") -> Instrument:
-    """Give the tiny instrument with another limit of the first predicate, and another cap."""
+    """Return the tiny instrument with another threshold of the first predicate and another cap."""
     capped = with_value(instrument, (*CAPPED_INDICATOR, "cap", "points"), Decimal(cap))
     return with_value(capped, ("predicates", 0, "lower_limit"), Decimal(limit))
 
 
 @pytest.mark.parametrize("case", SAFE.values(), ids=SAFE)
 @pytest.mark.parametrize("missing", ["-", ""], ids=["supported", "claimed"])
-def test_what_would_lose_a_predicate_is_named(case: Safe, missing: str, tiny: Instrument) -> None:
+def test_questions_that_would_lose_the_predicate_are_named(case: Safe, missing: str, tiny: Instrument) -> None:
     """
-    Every question that would alone, and the fewest together; of the claimed points where no evidence is recorded.
+    The result names each single question and the smallest set. Without recorded evidence, claimed points count.
     """
     documented = frozenset(tiny.questions) if missing else frozenset()
     filled = Filled({code: Decimal(points) for code, points in case.points.items()}, documented)
@@ -334,7 +334,7 @@ def test_what_would_lose_a_predicate_is_named(case: Safe, missing: str, tiny: In
 
 def test_points_without_documents_cannot_be_lost(tiny: Instrument) -> None:
     """
-    They are no part of the supported total, so that refusing them changes nothing.
+    The rejection of such points does not change the supported total.
     """
     filled = Filled({"1.1": Decimal(5), "2.1": Decimal(6)}, frozenset({"2.1"}))
 
@@ -342,9 +342,9 @@ def test_points_without_documents_cannot_be_lost(tiny: Instrument) -> None:
 
 
 @pytest.mark.parametrize(("applies", "expected"), [(True, None), (False, Decimal(1))])
-def test_a_predicate_behind_a_gate_has_no_margin(applies: bool, expected: Decimal | None, tiny: Instrument) -> None:
+def test_a_predicate_with_a_gate_has_no_margin(applies: bool, expected: Decimal | None, tiny: Instrument) -> None:
     """
-    Points alone do not say how safe it is, unless the gate does not apply.
+    Points alone do not decide such a predicate, unless the additional requirement does not apply.
     """
     gate = {"indicators": Decimal(1), "share": Decimal(70), "status": "confirmed", "applies": applies}
     instrument = with_value(with_limit(tiny, "9"), ("predicates", 0, "gate"), gate)
@@ -356,7 +356,7 @@ def test_a_predicate_behind_a_gate_has_no_margin(applies: bool, expected: Decima
 @pytest.mark.parametrize(("points", "expected"), [(Decimal(0), Decimal(4)), (Decimal(4), None)])
 def test_free_points_go_to_the_maximum(points: Decimal, expected: Decimal | None, tiny: Instrument) -> None:
     """
-    Where any number is allowed, the next step is all of it.
+    If any number of points is allowed, the next step is the maximum.
     """
     assert expected == next_points(tiny.questions["2.2"], points)
 
@@ -364,7 +364,7 @@ def test_free_points_go_to_the_maximum(points: Decimal, expected: Decimal | None
 @pytest.mark.parametrize("code", ["A1.1", "A1.2"], ids=["options", "bands"])
 def test_a_scale_is_climbed_step_by_step(code: str, desa: Instrument) -> None:
     """
-    The next option or band, not the best one.
+    The next step is the next option or band, not the best one.
     """
     question = desa.questions[code]
     scale = question.scale

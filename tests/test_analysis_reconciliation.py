@@ -1,4 +1,4 @@
-"""The sums that a recap prints: ours count, and every difference is said with both numbers and its cell."""
+"""Sums in a recap are compared with the calculated points, and every difference is reported with both numbers."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -14,7 +14,7 @@ from kla_score.issues import Location, Severity
 from kla_score.scoring import Scorecard, score
 
 POINTS = {"1.1": 5.0, "1.2a": 1.5, "2.1": 6.0, "2.2": 4.0, "3.1": 7.25}
-"""Of the tiny instrument: indicator 1 has 6.5 of 12, indicator 2 its cap of 8, indicator 3 7.25 of 10."""
+"""The tiny instrument: indicator 1 has 6.5 of 12, indicator 2 its cap of 8, indicator 3 7.25 of 10."""
 OURS: dict[str, tuple[Scope, str, str, str]] = {
     "a question": (Scope.QUESTION, "1.2a", "1.5", "4.5"),
     "a question without points": (Scope.QUESTION, "1.10", "0", "2.5"),
@@ -29,7 +29,7 @@ OURS: dict[str, tuple[Scope, str, str, str]] = {
 
 @pytest.fixture(scope="module")
 def scorecard(tiny: Instrument) -> Scorecard:
-    """Some points, one indicator above its cap."""
+    """Return a scorecard with some points and one indicator above its cap."""
     rows = [
         RawRow(Cell(CellKind.TEXT, code), number_cell(POINTS[code]) if code in POINTS else Cell())
         for code in tiny.questions
@@ -42,7 +42,7 @@ def printed_number(text: str, at: str) -> Cell:
 
 
 def printed(scope: Scope, name: str, points: str = "", maximum: str = "") -> PrintedPoints:
-    """Make what is printed; an empty text is a blank cell."""
+    """Return a printed row. An empty text is a blank cell."""
     return PrintedPoints(
         scope,
         name,
@@ -52,17 +52,15 @@ def printed(scope: Scope, name: str, points: str = "", maximum: str = "") -> Pri
 
 
 def of_one(found: PrintedPoints, scorecard: Scorecard) -> list[tuple[str, str, str, str]]:
-    """Give code, cell, question and what was found of each issue with a cell."""
+    """Return code, cell, question and found value of each issue with a cell."""
     issues = [issue for issue in reconcile([found], scorecard) if issue.location.cell]
     return [(issue.code, issue.location.cell, issue.question, issue.found) for issue in issues]
 
 
 @pytest.mark.parametrize(("scope", "name", "points", "maximum"), OURS.values(), ids=OURS)
-def test_what_is_right_is_not_mentioned(
-    scope: Scope, name: str, points: str, maximum: str, scorecard: Scorecard
-) -> None:
+def test_equal_sums_are_not_reported(scope: Scope, name: str, points: str, maximum: str, scorecard: Scorecard) -> None:
     """
-    Points and maximum as we have them, caps included.
+    Equal points and maxima are not reported, caps included.
     """
     assert of_one(printed(scope, name, points, maximum), scorecard) == []
 
@@ -73,7 +71,7 @@ def test_other_points_are_reported(
     scope: Scope, name: str, points: str, maximum: str, difference: str, scorecard: Scorecard
 ) -> None:
     """
-    However small the difference, with what is printed, its cell, and the question if it is one.
+    Any difference is reported with the printed points, the cell, and the question if there is one.
     """
     other = f"{Decimal(points) + Decimal(difference)}"
     question = name if scope is Scope.QUESTION else ""
@@ -88,7 +86,7 @@ def test_another_maximum_is_reported(
     scope: Scope, name: str, points: str, maximum: str, difference: str, scorecard: Scorecard
 ) -> None:
     """
-    As points are, with the cell of the maximum.
+    A different maximum is reported like points, with the cell of the maximum.
     """
     other = f"{Decimal(maximum) + Decimal(difference)}"
     question = name if scope is Scope.QUESTION else ""
@@ -98,11 +96,11 @@ def test_another_maximum_is_reported(
 
 
 @pytest.mark.parametrize(("scope", "name", "points", "maximum"), OURS.values(), ids=OURS)
-def test_our_number_is_reported_as_well(
+def test_the_calculated_number_is_reported_as_well(
     scope: Scope, name: str, points: str, maximum: str, scorecard: Scorecard
 ) -> None:
     """
-    Beside what is printed stands what counts.
+    The issue contains both the printed and the calculated number.
     """
     issues = [issue for issue in reconcile([printed(scope, name, "99", "99")], scorecard) if issue.location.cell]
     expected = [Decimal(maximum), Decimal(points)]
@@ -111,16 +109,16 @@ def test_our_number_is_reported_as_well(
 
 
 @pytest.mark.parametrize(("scope", "name"), [case[:2] for case in OURS.values()], ids=OURS)
-def test_what_is_not_printed_is_not_compared(scope: Scope, name: str, scorecard: Scorecard) -> None:
+def test_blank_cells_are_not_compared(scope: Scope, name: str, scorecard: Scorecard) -> None:
     """
-    Blank cells are no zeros.
+    Blank cells are not zeros.
     """
     assert of_one(printed(scope, name), scorecard) == []
 
 
 def test_a_printed_zero_is_a_number(scorecard: Scorecard) -> None:
     """
-    It says that there are no points, which is not so.
+    A printed 0 is compared like any other number.
     """
     expected = [("printed-points-differ", "E7", "", "0")]
 
@@ -133,7 +131,7 @@ TYPED = {"a comma": ("14,5", 0), "blanks": (" 14.50 ", 0), "another number": ("1
 @pytest.mark.parametrize(("text", "count"), TYPED.values(), ids=TYPED)
 def test_a_number_that_was_typed_as_text_is_compared(text: str, count: int, scorecard: Scorecard) -> None:
     """
-    Decimal comma and blanks are read as in answers.
+    A number stored as text is read like an answer, with decimal comma and blanks.
     """
     cell = Cell(CellKind.TEXT, text, location=Location("", "Rekap", "E7"))
 
@@ -159,7 +157,7 @@ SENTENCES = [
 @pytest.mark.parametrize(("found", "sentence"), SENTENCES)
 def test_the_difference_is_a_sentence(found: PrintedPoints, sentence: str, scorecard: Scorecard) -> None:
     """
-    That names what it is about, and both numbers.
+    The sentence names the part and both numbers.
     """
     issue = next(reconcile([found], scorecard))
     expected = sentence
@@ -177,14 +175,14 @@ def test_the_difference_is_a_sentence(found: PrintedPoints, sentence: str, score
 )
 def test_the_sentence_is_there_in_indonesian(found: PrintedPoints, name: str, scorecard: Scorecard) -> None:
     """
-    With the Indonesian name of what it is about.
+    The Indonesian sentence has the Indonesian name of the part.
     """
     assert name in Messages("id").what(next(reconcile([found], scorecard)))
 
 
 def test_differences_are_warnings(scorecard: Scorecard) -> None:
     """
-    The questions could be scored, so nothing is an error.
+    The questions could be scored, so that a difference is not an error.
     """
     everything = [printed(scope, name, "99", "99") for scope, name, _, _ in OURS.values()]
     severities = {issue.severity for issue in reconcile(everything, scorecard)}
@@ -195,12 +193,12 @@ def test_differences_are_warnings(scorecard: Scorecard) -> None:
 
 def test_nothing_printed_is_nothing_to_report(scorecard: Scorecard) -> None:
     """
-    A recap need not have sums.
+    A recap without sums has no issues.
     """
     assert list(reconcile([], scorecard)) == []
 
 
-# What the printed parts add up to
+# The sum of the printed parts
 
 CLUSTERS = [("A", "14.5"), ("B", "7.25")]
 INDICATORS = [("1", "6.5"), ("2", "8"), ("3", "7.25")]
@@ -211,11 +209,11 @@ def parts(scope: Scope, numbers: Sequence[tuple[str, str]]) -> list[PrintedPoint
 
 
 @pytest.mark.parametrize(("scope", "numbers"), [(Scope.CLUSTER, CLUSTERS), (Scope.INDICATOR, INDICATORS)])
-def test_parts_that_add_up_to_our_total_are_not_mentioned(
+def test_parts_with_the_calculated_total_are_not_reported(
     scope: Scope, numbers: list[tuple[str, str]], scorecard: Scorecard
 ) -> None:
     """
-    Clusters and indicators, each by themselves.
+    Clusters and indicators that add up to the calculated total are not reported.
     """
     assert list(reconcile(parts(scope, numbers), scorecard)) == []
 
@@ -231,7 +229,7 @@ def test_parts_with_another_total_are_reported(
     scope: Scope, numbers: list[tuple[str, str]], code: str, scorecard: Scorecard
 ) -> None:
     """
-    Once, last of all, with how many there are, their sum and ours.
+    One issue at the end contains the number of parts, their sum and the calculated total.
     """
     issue = list(reconcile(parts(scope, numbers), scorecard))[-1]
     expected = (code, {"count": len(numbers), "sum": Decimal("22.75"), "points": Decimal("21.75")})
@@ -241,7 +239,7 @@ def test_parts_with_another_total_are_reported(
 
 def test_clusters_and_indicators_are_added_up_apart(scorecard: Scorecard) -> None:
     """
-    With both printed, neither counts twice.
+    Clusters and indicators have separate sums, so that neither counts twice.
     """
     found = [*parts(Scope.CLUSTER, CLUSTERS), *parts(Scope.INDICATOR, INDICATORS)]
 
@@ -259,7 +257,7 @@ def test_questions_and_totals_are_not_added_up(scorecard: Scorecard) -> None:
 
 def test_a_maximum_alone_adds_nothing_up(scorecard: Scorecard) -> None:
     """
-    Where no points are printed there is no second total.
+    Without printed points there is no second total.
     """
     found = [printed(Scope.CLUSTER, "A", "", "20"), printed(Scope.CLUSTER, "B", "", "10")]
 
@@ -268,7 +266,7 @@ def test_a_maximum_alone_adds_nothing_up(scorecard: Scorecard) -> None:
 
 def test_exact_decimals_are_added_up_exactly(tiny: Instrument) -> None:
     """
-    0.1 and 0.2 are 0.3, not a little more.
+    0.1 and 0.2 are exactly 0.3.
     """
     rows = [
         RawRow(Cell(CellKind.TEXT, code), number_cell({"1.1": 0.1, "3.1": 0.2}.get(code, 0))) for code in tiny.questions

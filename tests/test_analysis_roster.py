@@ -1,4 +1,4 @@
-"""Rosters: which member a sheet is, and what a list of one's own may look like."""
+"""Rosters: the member for a sheet, and the allowed layouts of a roster."""
 
 from pathlib import Path
 
@@ -35,14 +35,14 @@ ROSTER = Roster([BANDUNG, CITY, BANYUASIN])
 )
 def test_the_kind_is_part_of_the_key(region: Region, expected: Region | None) -> None:
     """
-    A regency and a city may share a name; a name alone is enough where only one has it.
+    A regency and a city may share a name. The name alone is enough if only one region has it.
     """
     assert expected == ROSTER.find(region)
 
 
 def test_the_nearest_names_have_their_kind() -> None:
     """
-    A suggestion says which of the two governments it means.
+    A suggestion contains the kind of region.
     """
     assert ROSTER.nearest(Region("kota", "Bandungg"))[0] == "Kota Bandung"
 
@@ -72,7 +72,7 @@ SAME = {
 @pytest.mark.parametrize("content", SAME.values(), ids=SAME)
 def test_any_usual_csv_is_read(content: bytes, tmp_path: Path) -> None:
     """
-    Whatever a spreadsheet makes of the list, it is the same list.
+    A list has the same content in every CSV dialect of a spreadsheet program.
     """
     path = tmp_path / "roster.csv"
     path.write_bytes(content)
@@ -105,9 +105,9 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("text", "expected"), WRONG.values(), ids=WRONG)
-def test_what_is_wrong_is_named_with_its_line(text: str, expected: list[tuple[str, int]], tmp_path: Path) -> None:
+def test_every_fault_is_named_with_its_line(text: str, expected: list[tuple[str, int]], tmp_path: Path) -> None:
     """
-    A list that would keep somebody from being missed is refused, every fault at once.
+    A roster with faults is refused, with all faults and their lines in one run.
     """
     path = tmp_path / "roster.csv"
     path.write_text(text, encoding="utf-8")
@@ -119,7 +119,7 @@ def test_what_is_wrong_is_named_with_its_line(text: str, expected: list[tuple[st
 
 def test_a_missing_roster_is_named(tmp_path: Path) -> None:
     """
-    A wrong name is not an empty list.
+    A wrong file name does not count as an empty list.
     """
     with pytest.raises(KlaScoreError) as raised:
         read_roster(tmp_path / "x.csv")
@@ -129,7 +129,7 @@ def test_a_missing_roster_is_named(tmp_path: Path) -> None:
 
 def test_a_roster_has_at_most_10000_rows(tmp_path: Path) -> None:
     """
-    What is longer lists something else than regencies and cities.
+    A longer list cannot be a list of regencies and cities.
     """
     path = tmp_path / "a.csv"
     path.write_text("name\n" + "".join(f"Rekaan {number}\n" for number in range(10_000)), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Scorecards that were saved: read back as they were, and refused when they are not ours any more."""
+"""Saved scorecards: the program reads its own files unchanged and refuses altered ones."""
 
 import json
 import tracemalloc
@@ -41,7 +41,7 @@ def saved(scorecard: Scorecard) -> str:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_scorecard_survives_json(tiny: Instrument, tmp_path: Path, thousandths: list[int]) -> None:
     """
-    Saved and read again it is the same to the last digit.
+    A scorecard that is saved and read again has the same digits.
     """
     scorecard = scorecard_of(tiny, thousandths)
     path = tmp_path / "x.json"
@@ -53,7 +53,7 @@ def test_a_scorecard_survives_json(tiny: Instrument, tmp_path: Path, thousandths
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_any_encoding_of_json_is_read(encoding: str, tiny: Instrument, tmp_path: Path) -> None:
     """
-    A shell that writes what stdout shows into a file may choose another encoding.
+    A shell that redirects stdout into a file may choose another encoding.
     """
     path = tmp_path / "x.JSON"
     path.write_text(saved(scorecard_of(tiny, [500] * 7)), encoding=encoding)
@@ -104,9 +104,9 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("key", "value", "expected"), CHANGES)
-def test_what_was_changed_is_refused(key: str, value: Any, expected: str, tiny: Instrument, tmp_path: Path) -> None:
+def test_an_altered_file_is_refused(key: str, value: Any, expected: str, tiny: Instrument, tmp_path: Path) -> None:
     """
-    A file of another kind or version, with a value that cannot be, or that does not add up any more, is not compared.
+    The program refuses a file of another type or version, with an impossible value, or with wrong sums.
     """
     data = json.loads(saved(scorecard_of(tiny, [501] * 7)))
     change(data, key, value)
@@ -122,9 +122,9 @@ def test_what_was_changed_is_refused(key: str, value: Any, expected: str, tiny: 
     "content",
     [b"", b"{", b"[" * 100_000, b"NaN", b'{"a": Infinity}', b"\xff\xfe\x00", b"1" * 5000, b"PK\x03\x04"],
 )
-def test_what_is_no_json_is_refused(content: bytes, tmp_path: Path) -> None:
+def test_invalid_json_is_refused(content: bytes, tmp_path: Path) -> None:
     """
-    Cut off, nested without end, or something else altogether: it is said, never a traceback.
+    A truncated, deeply nested or unrelated file is reported without a traceback.
     """
     path = tmp_path / "x.json"
     path.write_bytes(content)
@@ -135,9 +135,9 @@ def test_what_is_no_json_is_refused(content: bytes, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["[]", "null", "12", '"scorecard"', "{}", '{"kind": ["scorecard"]}'])
-def test_json_of_something_else_is_refused(content: str, tmp_path: Path) -> None:
+def test_json_of_another_program_is_refused(content: str, tmp_path: Path) -> None:
     """
-    Other JSON is not ours.
+    JSON of another program is refused.
     """
     path = tmp_path / "x.json"
     path.write_text(content, encoding="utf-8")
@@ -149,7 +149,7 @@ def test_json_of_something_else_is_refused(content: str, tmp_path: Path) -> None
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """
-    A name that leads nowhere is an error about the file.
+    A wrong file name is an error about the file.
     """
     with pytest.raises(KlaScoreError) as raised:
         read_scorecard(tmp_path / "x.json")
@@ -159,7 +159,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_an_endless_list_is_refused(tiny: Instrument, tmp_path: Path) -> None:
     """
-    A list that is longer than any of ours is not looked through item by item.
+    A list that is longer than any saved list is refused without reading each item.
     """
     data = json.loads(saved(scorecard_of(tiny, [500] * 7)))
     data["clusters"] = [1] * (MOST_ITEMS + 1)
@@ -172,9 +172,9 @@ def test_an_endless_list_is_refused(tiny: Instrument, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("item", ["{}", "[]", "1.5", '"ab"'])
-def test_too_many_values_are_not_even_parsed(item: str, tmp_path: Path) -> None:
+def test_too_many_values_are_refused_before_parsing(item: str, tmp_path: Path) -> None:
     """
-    Twenty megabytes of nothing took half a gigabyte once.
+    A file of 20 MB with too many values is refused without using much memory.
     """
     path = tmp_path / "x.json"
     path.write_text(f'{{"kind": "scorecard", "x": [{",".join([item] * MOST_VALUES)}]}}', encoding="utf-8")
