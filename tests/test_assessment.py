@@ -1,4 +1,4 @@
-"""From raw rows to checked answers."""
+"""Checked answers from raw rows."""
 
 from decimal import Decimal
 
@@ -28,7 +28,7 @@ def number(value: float, cell: str = "B1") -> Cell:
 
 
 def rows(**changed: RawRow | None) -> list[RawRow]:
-    """Give a blank row for every question; *changed* replaces or removes (``q1_1=None``) some of them."""
+    """Return a blank row for every question. *changed* replaces or removes (``q1_1=None``) some of them."""
     named = {f"q{code.replace('.', '_')}": RawRow(text(code, f"A{i}")) for i, code in enumerate(CODES, start=2)}
     return [row for row in (named | changed).values() if row is not None]
 
@@ -59,7 +59,7 @@ def test_blank_rows_are_unanswered(tiny: Instrument) -> None:
 
 def test_a_blank_sheet_records_no_evidence(tiny: Instrument) -> None:
     """
-    Without one filled evidence cell nothing is recorded.
+    Evidence is not recorded if all evidence cells are blank.
     """
     blank = RawRow(text("1.1"), BLANK, {"document": BLANK})
 
@@ -69,7 +69,7 @@ def test_a_blank_sheet_records_no_evidence(tiny: Instrument) -> None:
 @pytest.mark.parametrize("word", ["a.pdf", "belum", "-"])
 def test_any_filled_evidence_cell_records_evidence(tiny: Instrument, word: str) -> None:
     """
-    "Not yet" is a record too: the sheet is kept with evidence in mind.
+    "Not yet" is an entry, too: the sheet records evidence.
     """
     row = RawRow(text("1.1"), BLANK, {"document": text(word)})
 
@@ -88,16 +88,16 @@ def test_rows_are_found_by_code(tiny: Instrument) -> None:
 @pytest.mark.parametrize("code", [" 1.2a", "1.2A", "1.2 a", "1.2a\u00a0", "１.2a"])
 def test_a_code_written_otherwise_is_repaired_with_a_note(tiny: Instrument, code: str) -> None:
     """
-    Blanks and letter case in a code are normalized, and it is said.
+    Blanks and letter case in a code are normalized, with a note.
     """
     assessment = check(rows(q1_2a=RawRow(text(code), number(4))), tiny)
 
     assert (Decimal(4), ["code-repaired"]) == (assessment.answers["1.2a"].points, codes(assessment.issues))
 
 
-def test_an_unknown_code_names_its_neighbours(tiny: Instrument) -> None:
+def test_an_unknown_code_suggests_the_nearest(tiny: Instrument) -> None:
     """
-    A code that does not exist is an error that offers the nearest ones.
+    An unknown code is an error that suggests the nearest codes.
     """
     (issue,) = check(rows(other=RawRow(text("1.2b", "A9"), number(4))), tiny).issues
     expected = Issue("code-unknown", Location("", "A", "A9"), "", "1.2b", {"candidates": ("1.2a",)})
@@ -107,7 +107,7 @@ def test_an_unknown_code_names_its_neighbours(tiny: Instrument) -> None:
 
 def test_a_number_is_never_a_code(tiny: Instrument) -> None:
     """
-    The number 1.1 may have been 1.1 or 1.10, so it is neither, and both are named.
+    The number 1.1 may mean 1.1 or 1.10, so that the issue names both codes.
     """
     assessment = check(rows(q1_1=RawRow(number(1.1, "A2"), number(5))), tiny)
     (issue,) = assessment.issues
@@ -121,7 +121,7 @@ def test_a_number_is_never_a_code(tiny: Instrument) -> None:
 
 def test_a_repeated_code_counts_nothing(tiny: Instrument) -> None:
     """
-    Two rows for one question are an error naming both cells; neither is counted, even when they agree.
+    Two rows for one question are an error with both cells. Neither counts, even if they agree.
     """
     twice = rows(again=RawRow(text("1.1", "A9"), number(5)), q1_1=RawRow(text("1.1", "A2"), number(5)))
     assessment = check(twice, tiny)
@@ -145,26 +145,26 @@ def test_a_removed_row_names_its_code(tiny: Instrument, code: str) -> None:
     assert [("code-missing", code)] == [(issue.code, issue.question) for issue in issues]
 
 
-def test_titles_and_remarks_are_no_rows(tiny: Instrument) -> None:
+def test_titles_and_remarks_are_not_rows(tiny: Instrument) -> None:
     """
-    A row without a code, or with a word without a digit in its place, is passed over when nothing is filled in.
+    A row without entries is skipped if it has no code, or a word without a digit instead.
     """
     assert check(rows(title=RawRow(BLANK), total=RawRow(text("Jumlah"))), tiny).issues == ()
 
 
 @pytest.mark.parametrize("code", [BLANK, text("Jumlah"), Cell(CellKind.PICTURE)])
-def test_points_without_a_code_are_not_lost_in_silence(tiny: Instrument, code: Cell) -> None:
+def test_points_without_a_code_are_reported(tiny: Instrument, code: Cell) -> None:
     """
-    What is filled in beside no code is a warning.
+    Points in a row without a code are a warning.
     """
     issues = check(rows(total=RawRow(code, number(25, "B9"))), tiny).issues
 
     assert (Issue("answer-without-code", Location("", "A", "B9"), found="25"),) == issues
 
 
-def test_evidence_without_a_code_is_not_lost_in_silence(tiny: Instrument) -> None:
+def test_evidence_without_a_code_is_reported(tiny: Instrument) -> None:
     """
-    The same holds for a document.
+    A document in a row without a code is a warning.
     """
     issues = check(rows(lost=RawRow(BLANK, BLANK, {"document": text("a.pdf")})), tiny).issues
 
@@ -173,7 +173,7 @@ def test_evidence_without_a_code_is_not_lost_in_silence(tiny: Instrument) -> Non
 
 def test_a_date_in_the_code_column_is_an_error(tiny: Instrument) -> None:
     """
-    A code that the spreadsheet made a date of is an error, and so is the row that is now missing.
+    A code that became a date is an error, and so is the missing row.
     """
     date = Cell(CellKind.DATE, "2024-01-02", location=Location("", "A", "A2"))
 
@@ -183,7 +183,7 @@ def test_a_date_in_the_code_column_is_an_error(tiny: Instrument) -> None:
 @pytest.mark.parametrize("date", ["2026-01-02", "2024-02-01", "2026-01-02 00:00"])
 def test_a_code_that_became_a_date_is_one_error(tiny: Instrument, date: str) -> None:
     """
-    It names the code that was probably typed, 2.1, and not one that another row has, such as 1.2.
+    The issue names the probable code 2.1, but no code of another row, such as 1.2.
     """
     cell = Cell(CellKind.DATE, date, location=Location("", "A", "A5"))
     issues = check(rows(q2_1=RawRow(cell, number(5))), tiny).issues
@@ -194,7 +194,7 @@ def test_a_code_that_became_a_date_is_one_error(tiny: Instrument, date: str) -> 
 
 def test_a_date_is_never_a_code_that_another_row_has(tiny: Instrument) -> None:
     """
-    The row of 2.1 is there, so the date was something else, and the missing row is reported.
+    The row of 2.1 exists, so that the date is not its code and the missing row is reported.
     """
     date = Cell(CellKind.DATE, "2026-01-02", location=Location("", "A", "A9"))
     issues = check(rows(q3_1=RawRow(date, number(5))), tiny).issues
@@ -220,7 +220,7 @@ EVIDENCE_CELLS = {
 @pytest.mark.parametrize("kind", EVIDENCE_CELLS)
 def test_an_evidence_cell_is_read_or_explained(tiny: Instrument, kind: str) -> None:
     """
-    Every kind of cell in an evidence column is evidence or an issue.
+    Every cell type in an evidence column is read as evidence or reported.
     """
     cell, expected = EVIDENCE_CELLS[kind]
 
@@ -254,11 +254,11 @@ REFERENCES = {
 
 
 @pytest.mark.parametrize(("kind", "cell", "expected"), REFERENCES.values(), ids=REFERENCES)
-def test_an_evidence_cell_names_its_references(
+def test_an_evidence_cell_contains_references(
     kind: str, cell: Cell, expected: list[Reference], tiny: Instrument
 ) -> None:
     """
-    What stands in the cell, with its address where that can belong to one entry only.
+    A cell contains references, with its link address if that can belong to only one entry.
     """
     code = "1.10" if kind == "figure" else "1.1"
     (item,) = check([RawRow(text(code), number(2), {kind: cell})], tiny).answers[code].evidence.items
@@ -268,7 +268,7 @@ def test_an_evidence_cell_names_its_references(
 
 def test_a_figure_may_be_a_number(tiny: Instrument) -> None:
     """
-    In a column for figures a number is evidence, 0 included.
+    A number, 0 included, is evidence in a column for figures.
     """
     assessment = check(rows(q1_10=RawRow(text("1.10"), number(2), {"figure": number_cell(0)})), tiny)
 
@@ -277,7 +277,7 @@ def test_a_figure_may_be_a_number(tiny: Instrument) -> None:
 
 def test_words_are_counted_once(tiny: Instrument) -> None:
     """
-    One warning says how many points rest on words.
+    One warning contains the number of points that rest on unnamed evidence.
     """
     cells = {"document": text("ada")}
     declared = rows(
@@ -292,9 +292,9 @@ def test_words_are_counted_once(tiny: Instrument) -> None:
     )
 
 
-def test_a_document_in_the_wrong_column_is_pointed_out(tiny: Instrument) -> None:
+def test_a_document_in_the_wrong_column_is_reported(tiny: Instrument) -> None:
     """
-    A file named where none is needed, while another is missing, is probably in the wrong cell.
+    A file in an unneeded column is reported if the needed column is blank.
     """
     cells = {"document": BLANK, "photo": text("sk.pdf")}
     (issue,) = check(rows(q1_1=RawRow(text("1.1"), number(5), cells)), tiny).issues
@@ -305,7 +305,7 @@ def test_a_document_in_the_wrong_column_is_pointed_out(tiny: Instrument) -> None
 @pytest.mark.parametrize("line", [Identity.INSTRUMENT, Identity.EDITION])
 def test_another_edition_cannot_be_scored(tiny: Instrument, line: Identity) -> None:
     """
-    A sheet of another instrument or edition is refused, with both named.
+    A sheet of another instrument or edition is refused, and the message names both.
     """
     with pytest.raises(WorkbookError) as caught:
         check(rows(), tiny, {line: text("2022")})
@@ -320,14 +320,14 @@ def test_another_edition_cannot_be_scored(tiny: Instrument, line: Identity) -> N
 
 def test_a_sheet_that_names_no_edition_is_scored_with_a_warning(tiny: Instrument) -> None:
     """
-    A sheet of somebody's own making is read as the edition at hand.
+    A sheet without an edition is read as one of the current edition.
     """
     assert codes(check_answers(RawSheet(rows()), tiny).issues) == ["edition-not-named"]
 
 
 def test_other_figures_of_the_same_edition_are_a_warning(tiny: Instrument) -> None:
     """
-    The fingerprint tells that maxima or evidence differ.
+    A different fingerprint means different maxima or evidence.
     """
     issues = check(rows(), tiny, {Identity.FINGERPRINT: text("000000000000")}).issues
 
@@ -408,7 +408,7 @@ FOUND: dict[str, tuple[dict[str, RawRow | None], list[Issue]]] = {
         [],
     ),
 }
-"""What stands in some rows, and everything that is said about it."""
+"""The entries of some rows, and all resulting issues."""
 
 
 @pytest.mark.parametrize(("changed", "expected"), FOUND.values(), ids=FOUND)
@@ -416,23 +416,23 @@ def test_each_issue_has_its_location_and_values(
     changed: dict[str, RawRow | None], expected: list[Issue], tiny: Instrument
 ) -> None:
     """
-    With its cell, its question, what was found there, and what is needed to understand it.
+    Each issue has its cell, its question, the found value and the values of its message.
     """
     assert expected == list(check(rows(**changed), tiny).issues)
 
 
 def test_the_assumed_edition_of_a_sheet_is_reported(tiny: Instrument) -> None:
     """
-    The instrument and its edition.
+    The issue contains the instrument and its edition.
     """
     assert (Issue("edition-not-named", parameters={"expected": "tiny 1"}),) == check_answers(
         RawSheet(rows()), tiny
     ).issues
 
 
-def test_another_fingerprint_is_shown_beside_ours(tiny: Instrument) -> None:
+def test_another_fingerprint_is_shown_beside_the_expected_one(tiny: Instrument) -> None:
     """
-    At the cell where it stands.
+    The issue has the cell of the fingerprint.
     """
     expected = {"expected": tiny.fingerprint, "edition": "tiny 1"}
     mark = text(" 000000000000", "B8")
@@ -443,9 +443,9 @@ def test_another_fingerprint_is_shown_beside_ours(tiny: Instrument) -> None:
 
 
 @pytest.mark.parametrize("mark", ["{}", " {} ", ""])
-def test_our_fingerprint_is_no_issue(mark: str, tiny: Instrument) -> None:
+def test_the_expected_fingerprint_is_not_reported(mark: str, tiny: Instrument) -> None:
     """
-    Blanks around it are no difference; neither is a cell that is not filled in.
+    Blanks around the fingerprint and a blank cell are not reported.
     """
     identity = {Identity.FINGERPRINT: text(mark.format(tiny.fingerprint))}
 
@@ -454,7 +454,7 @@ def test_our_fingerprint_is_no_issue(mark: str, tiny: Instrument) -> None:
 
 def test_another_edition_is_refused_with_file_and_cell(tiny: Instrument) -> None:
     """
-    Both are named as the sheet and the instrument name them.
+    The message contains both names as the sheet and the instrument have them.
     """
     identity = {Identity.INSTRUMENT: text(" Tiny", "B2"), Identity.EDITION: text("2022 ", "B3")}
     with pytest.raises(WorkbookError) as caught:
@@ -464,9 +464,9 @@ def test_another_edition_is_refused_with_file_and_cell(tiny: Instrument) -> None
     assert (Issue("workbook-other-edition", location, "", "Tiny 2022", {"expected": "tiny 1"}),) == caught.value.issues
 
 
-def test_an_edition_alone_is_shown_as_it_stands(tiny: Instrument) -> None:
+def test_an_edition_alone_is_shown_unchanged(tiny: Instrument) -> None:
     """
-    Nothing stands before it where no instrument is named.
+    No text precedes the edition if the sheet names no instrument.
     """
     with pytest.raises(WorkbookError) as caught:
         check_answers(RawSheet(rows(), {Identity.EDITION: text("2022")}), tiny)
@@ -476,7 +476,7 @@ def test_an_edition_alone_is_shown_as_it_stands(tiny: Instrument) -> None:
 
 def test_only_the_first_unknown_codes_get_a_suggestion(tiny: Instrument) -> None:
     """
-    Looking for the nearest code is slow, and whoever reads fifty has understood.
+    The search for the nearest code is slow, so that only the first unknown codes get it.
     """
     wrong = [RawRow(text("1.2b", f"A{line}"), number(4)) for line in range(101, 161)]
     _, issues = match_rows([*rows(), *wrong], tiny)
@@ -484,9 +484,9 @@ def test_only_the_first_unknown_codes_get_a_suggestion(tiny: Instrument) -> None
     assert [("1.2a",)] * 50 + [()] * 10 == [issue.parameters["candidates"] for issue in issues]
 
 
-def test_what_was_met_while_reading_is_kept(tiny: Instrument) -> None:
+def test_issues_of_the_reader_are_kept(tiny: Instrument) -> None:
     """
-    The file and the issues of the reader are those of the assessment.
+    The assessment contains the file and the issues of the reader.
     """
     met = Issue("points-from-text", Location("", "A", "B2"), "1.1", "5", {"points": "5"})
     source = Source("a.xlsx", "00", "2024-01-02")
@@ -495,9 +495,9 @@ def test_what_was_met_while_reading_is_kept(tiny: Instrument) -> None:
     assert (source, (met,), None) == (assessment.source, assessment.issues, assessment.folder)
 
 
-def test_an_answer_knows_its_cell_and_its_agency(tiny: Instrument) -> None:
+def test_an_answer_has_its_cell_and_its_agency(tiny: Instrument) -> None:
     """
-    Whoever shows it can lead there.
+    An answer has its cell and its agency, so that a result can show them.
     """
     row = RawRow(text("1.1"), number(5, "C2"), agency=text("Dinkes", "E2"))
     answer = check(rows(q1_1=row), tiny).answers["1.1"]
@@ -505,9 +505,9 @@ def test_an_answer_knows_its_cell_and_its_agency(tiny: Instrument) -> None:
     assert (Decimal(5), Location("", "A", "C2"), "Dinkes") == (answer.points, answer.location, answer.agency)
 
 
-def test_issues_stand_in_the_order_of_the_sheets(tiny: Instrument) -> None:
+def test_issues_follow_the_order_of_the_sheets(tiny: Instrument) -> None:
     """
-    The sheet in front comes first, then those of the rows as they follow each other, whatever they are called.
+    Issues of the first sheet come first, then those of the other sheets in the order of their rows.
     """
     identity = {Identity.YEAR: Cell(CellKind.TEXT, "?", location=Location("", "Z", "B9"))}
     wrong = [
@@ -523,9 +523,9 @@ def test_issues_stand_in_the_order_of_the_sheets(tiny: Instrument) -> None:
     assert ["Z", "C", "B"] == [issue.location.sheet for issue in issues]
 
 
-def test_issues_stand_in_the_order_of_the_sheet(tiny: Instrument) -> None:
+def test_issues_follow_the_order_of_the_cells(tiny: Instrument) -> None:
     """
-    By row, then by column, and what belongs to no cell comes last.
+    Issues are ordered by row, then by column. Issues without a cell come last.
     """
     wrong = rows(
         q3_1=None, q2_1=RawRow(text("2.1", "A10"), number(99, "B10")), q1_1=RawRow(text("1.1", "A9"), number(99, "B9"))
@@ -535,9 +535,9 @@ def test_issues_stand_in_the_order_of_the_sheet(tiny: Instrument) -> None:
 
 
 @pytest.mark.parametrize(("first", "second"), [("AA2", "B3"), ("W2", "X2"), ("B9", "A10")])
-def test_issues_stand_by_row_before_column(first: str, second: str, tiny: Instrument) -> None:
+def test_issues_are_ordered_by_row_before_column(first: str, second: str, tiny: Instrument) -> None:
     """
-    A cell far to the right comes before one in the next row.
+    A cell far to the right comes before a cell in the next row.
     """
     wrong = rows(q1_1=RawRow(text("1.1", "A3"), number(99, second)), q2_1=RawRow(text("2.1", "A2"), number(99, first)))
 
@@ -546,45 +546,45 @@ def test_issues_stand_by_row_before_column(first: str, second: str, tiny: Instru
 
 def test_an_error_makes_the_result_incomplete(tiny: Instrument) -> None:
     """
-    A cell that cannot be used leaves a mark on the result.
+    An unusable cell marks the result as incomplete.
     """
     assert not check(rows(q1_1=RawRow(text("1.1"), number(99))), tiny).is_complete
 
 
 def test_a_repeated_header_records_no_evidence(tiny: Instrument) -> None:
     """
-    Only the rows of questions say whether evidence is recorded.
+    Evidence is recorded only if the row of a question contains some.
     """
     header = RawRow(text("Kode"), text("Nilai"), {"document": text("Dokumen")})
 
     assert not check(rows(header=header), tiny).evidence_recorded
 
 
-def test_a_zero_is_no_document(tiny: Instrument) -> None:
+def test_a_zero_is_not_a_document(tiny: Instrument) -> None:
     """
-    The number 0 says "not there", like the text.
+    The number 0 means "none", like the text "0".
     """
     assert () == check(rows(q1_1=RawRow(text("1.1"), number(5), {"document": number_cell(0)})), tiny).issues
 
 
-def test_a_document_in_the_wrong_column_of_an_open_question_is_left_alone(tiny: Instrument) -> None:
+def test_a_document_in_the_wrong_column_of_an_unclaimed_question_is_ignored(tiny: Instrument) -> None:
     """
-    Without claimed points nothing is at stake.
+    Such a document is not reported, since no points depend on it.
     """
     assert () == check(rows(q1_1=RawRow(text("1.1"), BLANK, {"photo": text("sk.pdf")})), tiny).issues
 
 
 def test_words_beside_no_points_are_not_counted(tiny: Instrument) -> None:
     """
-    A question answered with 0 rests on nothing.
+    A question answered with 0 has no points that rest on unnamed evidence.
     """
     assert () == check(rows(q1_1=RawRow(text("1.1"), number(0), {"document": text("ada")})), tiny).issues
 
 
 @pytest.mark.parametrize(("word", "expected"), [("ada", "https://contoh.go.id"), ("sk.pdf", "sk.pdf"), ("belum", None)])
-def test_a_word_with_an_address_behind_it_is_that_address(word: str, expected: str | None, tiny: Instrument) -> None:
+def test_a_word_with_a_link_counts_as_the_link(word: str, expected: str | None, tiny: Instrument) -> None:
     """
-    It names a document after all; a name stays the name, and a word for nothing stays nothing.
+    An unnamed document with a link becomes the link address. A name stays, and a word for "none" stays "none".
     """
     cell = Cell(CellKind.TEXT, word, link="https://contoh.go.id")
     found = check([RawRow(text("1.1"), number(5), {"document": cell})], tiny).answers["1.1"].evidence.items[0]
@@ -609,32 +609,32 @@ def test_columns_are_ordered_as_excel_orders_them(tiny: Instrument) -> None:
 @pytest.mark.parametrize("line", [Identity.INSTRUMENT, Identity.EDITION])
 def test_half_a_name_of_an_edition_is_a_warning(tiny: Instrument, line: Identity) -> None:
     """
-    Instrument without edition, or the other way round, does not say which one is meant.
+    Instrument without edition, or edition without instrument, is incomplete.
     """
     half = {key: cell for key, cell in NAMED.items() if key is not line}
 
     assert codes(check_answers(RawSheet(rows(), half), tiny).issues) == ["edition-not-named"]
 
 
-def test_a_remark_below_the_table_is_no_row(tiny: Instrument) -> None:
+def test_a_remark_below_the_table_is_not_a_row(tiny: Instrument) -> None:
     """
-    A remark with digits in the column of codes, beside nothing, is passed over.
+    A remark with digits in the code column is skipped if its row has no entries.
     """
     assert () == check(rows(remark=RawRow(text("Diisi tanggal 12 Januari 2025"))), tiny).issues
 
 
 def test_a_code_that_is_a_page_long_is_soon_refused(tiny: Instrument) -> None:
     """
-    Nothing is looked up for what is longer than any code.
+    The program searches no suggestion for a text that is longer than any code.
     """
     long = RawRow(text("1.1" * 10_000), number(1))
 
     assert codes(check(rows(long=long), tiny).issues) == ["code-unknown"]
 
 
-def test_a_number_that_can_only_be_one_code_is_taken(tiny: Instrument) -> None:
+def test_a_number_without_a_similar_code_is_accepted(tiny: Instrument) -> None:
     """
-    2.1 has no neighbour 2.10: the number is the code, and it is said.
+    2.1 has no similar code 2.10, so that the number becomes the code, with a note.
     """
     assessment = check(rows(q2_1=RawRow(number(2.1, "A5"), number(6))), tiny)
 
@@ -655,7 +655,7 @@ def test_a_number_may_be_a_code_without_its_last_zeros(
     code: str, value: float, expected: tuple[str, ...], tiny: Instrument
 ) -> None:
     """
-    Whoever typed such a code as a number is told which one may be meant.
+    If a number lacks the final zeros of a code, the message names the probable code.
     """
     instrument = with_value(tiny, (*FIRST_QUESTION, "code"), code)
     _, (issue, *_) = match_rows([RawRow(number(value), number(5))], instrument)
@@ -663,9 +663,9 @@ def test_a_number_may_be_a_code_without_its_last_zeros(
     assert ("code-not-text", expected) == (issue.code, issue.parameters["candidates"])
 
 
-def test_a_whole_number_is_not_taken_for_ten_times_as_much(tiny: Instrument) -> None:
+def test_a_whole_number_is_not_read_as_ten_times_as_much(tiny: Instrument) -> None:
     """
-    Where 1 and 10 are codes, the number 1 is the code 1.
+    If codes 1 and 10 exist, the number 1 is the code 1.
     """
     first = with_value(tiny, (*FIRST_QUESTION, "code"), "1")
     both = with_value(first, (*SECOND_QUESTION, "code"), "10")
@@ -673,41 +673,41 @@ def test_a_whole_number_is_not_taken_for_ten_times_as_much(tiny: Instrument) -> 
     assert ["1", "10"] == codes_of([RawRow(number(1)), RawRow(number(10))], both)
 
 
-def test_a_number_beside_a_title_is_no_row(tiny: Instrument) -> None:
+def test_a_number_beside_a_title_is_not_a_row(tiny: Instrument) -> None:
     """
-    The number of an indicator in the column of codes is passed over.
+    The number of an indicator in the code column is skipped.
     """
     assert () == check(rows(title=RawRow(number(4, "A9"))), tiny).issues
 
 
 def test_a_missing_evidence_column_is_reported(tiny: Instrument) -> None:
     """
-    Points that depend on a column that is not there are not lost in silence.
+    Points that depend on a missing column are reported.
     """
     (issue,) = check(rows(q1_1=RawRow(text("1.1"), number(5), {"photo": BLANK})), tiny).issues
 
     assert ("evidence-column-missing", (DOCUMENT,)) == (issue.code, issue.parameters["needed"])
 
 
-def test_our_own_sheet_without_evidence_columns_is_reported(tiny: Instrument) -> None:
+def test_a_template_sheet_without_evidence_columns_is_reported(tiny: Instrument) -> None:
     """
-    A sheet that was made for this instrument has lost its columns.
+    A template sheet of this instrument without its evidence columns is reported.
     """
     identity = {Identity.FINGERPRINT: text(tiny.fingerprint)}
 
     assert codes(check(rows(q1_1=RawRow(text("1.1"), number(5))), tiny, identity).issues) == ["evidence-column-missing"]
 
 
-def test_a_recap_without_evidence_columns_is_left_alone(tiny: Instrument) -> None:
+def test_a_recap_without_evidence_columns_is_valid(tiny: Instrument) -> None:
     """
-    A sheet of somebody's own making need not record evidence.
+    A recap without evidence columns is valid.
     """
     assert () == check(rows(q1_1=RawRow(text("1.1"), number(5))), tiny).issues
 
 
 def test_files_of_every_column_are_looked_up_for_their_question(tiny: Instrument) -> None:
     """
-    Each name that is not in the folder is said with its cell and its question.
+    Each missing file is reported with its cell and its question.
     """
     files = EvidenceFiles("bukti", [StoredFile("sk.pdf")], (), 100)
     row = RawRow(text("1.2a", "A3"), number(4), {"document": text("hilang.pdf", "C3"), "photo": text("juga.jpg", "D3")})
@@ -720,7 +720,7 @@ def test_files_of_every_column_are_looked_up_for_their_question(tiny: Instrument
 @pytest.mark.parametrize(("part", "expected"), [("", ["evidence-file-uncited"]), ("Dinkes", [])])
 def test_a_folder_is_counted_over_all_questions(part: str, expected: list[str], tiny: Instrument) -> None:
     """
-    How many of its files are named; one that is not is said, unless another part of the sheet may name it.
+    The check counts the named files. In a part, an uncited file is not reported.
     """
     files = EvidenceFiles("bukti", [StoredFile(name) for name in ("a.pdf", "b.pdf", "c.pdf")], (), 100)
     answered = rows(
@@ -750,21 +750,21 @@ MISPLACED = {
 @pytest.mark.parametrize(("points", "note", "expected"), MISPLACED.values(), ids=MISPLACED)
 def test_an_answer_among_the_notes_is_noticed(points: Cell, note: Cell, expected: list[str], tiny: Instrument) -> None:
     """
-    Nothing but what would be an answer to a question that has none.
+    A note is reported only if it looks like an answer to an unanswered question.
     """
     assert expected == codes(check(rows(q1_1=RawRow(text("1.1"), points, note=note)), tiny).issues)
 
 
 def test_an_answer_among_the_notes_does_not_count(tiny: Instrument) -> None:
     """
-    It is said, and the question stays open.
+    The note is reported, and the question stays unanswered.
     """
     assert None is check(rows(q1_1=RawRow(text("1.1"), note=number(5))), tiny).answers["1.1"].points
 
 
 def test_a_question_that_earns_nothing_misses_no_answer(tiny: Instrument) -> None:
     """
-    A 0 among its notes is not looked at.
+    A 0 in the note of a question without points is not reported.
     """
     worthless = with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal(0))
 

@@ -1,4 +1,4 @@
-"""Which files the references of a sheet name, and what is said about them."""
+"""Evidence matching: the files that the references of a sheet name, and the resulting issues."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,7 @@ FOUND = {
 @pytest.mark.parametrize(("text", "expected"), FOUND.items())
 def test_case_blanks_and_slashes_make_no_difference(text: str, expected: str, kinds: dict[str, EvidenceKind]) -> None:
     """
-    A name that is written a little otherwise is the same name, and nothing is said about it.
+    A name with such differences matches without an issue.
     """
     found = FILES.look_up(Reference(text), kinds["document"])
 
@@ -69,7 +69,7 @@ COMPLETED = {
 @pytest.mark.parametrize(("text", "expected"), COMPLETED.items())
 def test_a_completed_name_is_reported(text: str, expected: str, kinds: dict[str, EvidenceKind]) -> None:
     """
-    Without its ending or its folder, behind the sign of a list, or before a point or a slash, a name is understood.
+    A name without its ending or folder, or with a list sign or final point, matches with a note.
     """
     found = FILES.look_up(Reference(text), kinds["document"])
 
@@ -110,9 +110,9 @@ OUTSIDE = [
 
 
 @pytest.mark.parametrize("text", OUTSIDE)
-def test_what_leads_elsewhere_is_refused(text: str, kinds: dict[str, EvidenceKind]) -> None:
+def test_paths_out_of_the_folder_are_refused(text: str, kinds: dict[str, EvidenceKind]) -> None:
     """
-    Steps upwards, other disks and computers, and devices are never looked up, though such a name may be in the folder.
+    Paths upwards, other disks and computers, and devices are refused, even if the folder has such a name.
     """
     files = EvidenceFiles("bukti", [*STORED, StoredFile(text)], (), 100)
     found = files.look_up(Reference(text), kinds["document"])
@@ -133,9 +133,9 @@ def test_what_leads_elsewhere_is_refused(text: str, kinds: dict[str, EvidenceKin
         "drive.google.com/drive/folders/1a?usp=sharing",
     ],
 )
-def test_a_link_is_looked_at_for_its_form_alone(text: str, kinds: dict[str, EvidenceKind]) -> None:
+def test_only_the_form_of_a_link_is_checked(text: str, kinds: dict[str, EvidenceKind]) -> None:
     """
-    A web address counts as before; whether there is anything is not asked.
+    A web address counts as before. The program does not open it.
     """
     found = FILES.look_up(Reference(text), kinds["document"])
 
@@ -160,9 +160,9 @@ def test_a_link_is_looked_at_for_its_form_alone(text: str, kinds: dict[str, Evid
         "data:text/plain,x",
     ],
 )
-def test_what_is_no_web_address_is_refused(text: str, kinds: dict[str, EvidenceKind]) -> None:
+def test_an_invalid_web_address_is_refused(text: str, kinds: dict[str, EvidenceKind]) -> None:
     """
-    Half an address, or one for another program, is no evidence.
+    A partial address, or an address for another program, is not evidence.
     """
     found = FILES.look_up(Reference(text), kinds["document"])
 
@@ -184,9 +184,9 @@ def test_what_is_no_web_address_is_refused(text: str, kinds: dict[str, EvidenceK
         "data:2023",
     ],
 )
-def test_an_explanation_is_no_name(text: str, kinds: dict[str, EvidenceKind]) -> None:
+def test_an_explanation_is_not_a_file_name(text: str, kinds: dict[str, EvidenceKind]) -> None:
     """
-    Where a figure is asked for, words about it count as they are.
+    In a column for figures, an explanation counts without a file.
     """
     found = FILES.look_up(Reference(text), kinds["figure"])
 
@@ -205,7 +205,7 @@ def test_an_explanation_is_no_name(text: str, kinds: dict[str, EvidenceKind]) ->
 )
 def test_a_name_instead_of_a_figure_is_looked_up(text: str, expected: Status, kinds: dict[str, EvidenceKind]) -> None:
     """
-    What looks like a file has to be there, be a figure asked for or not.
+    A text that looks like a file name needs its file, in a column for figures, too.
     """
     assert expected is FILES.look_up(Reference(text), kinds["figure"]).status
 
@@ -220,9 +220,9 @@ def test_a_name_instead_of_a_figure_is_looked_up(text: str, expected: Status, ki
         ("tanpa", "evidence-type-unusual"),
     ],
 )
-def test_what_is_no_document_does_not_count(text: str, expected: str, kinds: dict[str, EvidenceKind]) -> None:
+def test_other_files_and_folders_do_not_count(text: str, expected: str, kinds: dict[str, EvidenceKind]) -> None:
     """
-    Nothing, a folder, a program and a file of no type are no evidence.
+    A blank entry, a folder, a program and a file of an unknown type are not evidence.
     """
     found = FILES.look_up(Reference(text), kinds["document"])
 
@@ -232,9 +232,9 @@ def test_what_is_no_document_does_not_count(text: str, expected: str, kinds: dic
 @pytest.mark.parametrize(
     "flaw", ["evidence-file-empty", "evidence-file-too-large", "evidence-file-unreadable", "evidence-link-outside"]
 )
-def test_a_flaw_is_passed_on(flaw: str, kinds: dict[str, EvidenceKind]) -> None:
+def test_the_fault_of_a_file_is_reported(flaw: str, kinds: dict[str, EvidenceKind]) -> None:
     """
-    A file that cannot be evidence is refused for what is wrong with it.
+    An unusable file is refused with its own fault.
     """
     files = EvidenceFiles("bukti", [StoredFile("sk.pdf", flaw)], (), 100)
     found = files.look_up(Reference("sk.pdf"), kinds["document"])
@@ -245,7 +245,7 @@ def test_a_flaw_is_passed_on(flaw: str, kinds: dict[str, EvidenceKind]) -> None:
 @pytest.mark.parametrize("kind", ["document", "figure"])
 def test_a_word_does_not_count(kind: str, kinds: dict[str, EvidenceKind]) -> None:
     """
-    A word names no file; it stays a word.
+    A word does not name a file and stays unnamed evidence.
     """
     found = FILES.look_up(Reference("ada", Status.DECLARED), kinds[kind])
 
@@ -264,11 +264,11 @@ def test_a_word_does_not_count(kind: str, kinds: dict[str, EvidenceKind]) -> Non
         ("SK Bupati", "../sk.pdf", Status.NOT_FOUND),
     ],
 )
-def test_the_address_behind_a_text_can_name_the_file(
+def test_the_link_of_a_text_can_name_the_file(
     text: str, address: str, expected: Status, kinds: dict[str, EvidenceKind]
 ) -> None:
     """
-    When the text names no file, the address behind it may; what is wrong with the text is said first.
+    If the text names no file, its link address may. The fault of the text has priority.
     """
     status = Status.DECLARED if text == "ada" else Status.REFERENCED
 
@@ -279,11 +279,11 @@ def test_the_address_behind_a_text_can_name_the_file(
     ("name", "flaw", "text"),
     [("x.pdf", "evidence-file-empty", "x.pdf"), ("x", "", "x"), ("x.exe", "", "x"), ("x.pdf", "", "X.pdf")],
 )
-def test_a_usable_file_stands_in_for_an_unusable_one(
+def test_a_usable_file_has_priority_over_an_unusable_one(
     name: str, flaw: str, text: str, kinds: dict[str, EvidenceKind]
 ) -> None:
     """
-    An empty file or one of no type does not hide the good one further down.
+    An empty file, or one of an unknown type, does not hide a usable file further down.
     """
     files = EvidenceFiles("bukti", [StoredFile(name, flaw), StoredFile("baik/x.pdf")], (), 100)
 
@@ -293,7 +293,7 @@ def test_a_usable_file_stands_in_for_an_unusable_one(
 @pytest.mark.parametrize("text", ["www.contoh.go.id - layar.pdf", "www.contoh.pdf", "contoh.id/sk.pdf"])
 def test_a_file_can_begin_like_a_link(text: str, kinds: dict[str, EvidenceKind]) -> None:
     """
-    What is in the folder is a file, whatever it is called; what is not there and ends like a file is none.
+    An existing file counts, whatever its name. A missing file with a file ending does not.
     """
     there = EvidenceFiles("bukti", [StoredFile(text)], (), 100)
 
@@ -303,7 +303,7 @@ def test_a_file_can_begin_like_a_link(text: str, kinds: dict[str, EvidenceKind])
 
 def test_the_address_that_is_wrong_is_named(kinds: dict[str, EvidenceKind]) -> None:
     """
-    Behind a word it is the address that leads out, not the word.
+    If the link of a word is wrong, the issue names the link address, not the word.
     """
     found = FILES.look_up(Reference("ada", Status.DECLARED, address="..\\x.pdf"), kinds["document"])
 
@@ -312,7 +312,7 @@ def test_the_address_that_is_wrong_is_named(kinds: dict[str, EvidenceKind]) -> N
 
 def test_a_usable_file_is_preferred(kinds: dict[str, EvidenceKind]) -> None:
     """
-    Of several files that fit, one that can be evidence is meant.
+    Of several matching files, the program chooses a usable one.
     """
     files = EvidenceFiles("bukti", [StoredFile("a/x.pdf", "evidence-file-empty"), StoredFile("b/x.pdf")], (), 100)
 
@@ -320,7 +320,7 @@ def test_a_usable_file_is_preferred(kinds: dict[str, EvidenceKind]) -> None:
 
 
 def cited(files: EvidenceFiles, kind: EvidenceKind, *texts: str) -> list[Citation]:
-    """Look up the texts, each for a question of its own."""
+    """Look up each text as evidence of its own question."""
     return [
         Citation(files.look_up(Reference(text), kind), Location("", "Klaster A", f"F{row}"), f"{row}.1")
         for row, text in enumerate(texts, start=1)
@@ -333,7 +333,7 @@ def reported(issues: Sequence[Issue]) -> list[tuple[str, str, str]]:
 
 def test_each_problem_is_reported_once(kinds: dict[str, EvidenceKind]) -> None:
     """
-    The same wrong name in many cells, or one empty file, is one line, at the first cell.
+    The same problem in many cells is one issue, at the first cell.
     """
     files = EvidenceFiles("bukti", [StoredFile("sk.pdf"), StoredFile("nol.pdf", "evidence-file-empty")], (), 100)
     citations = cited(files, kinds["document"], "sk.pdf", "sk2.pdf", "nol.pdf", "SK 2.pdf", "NOL.pdf", "../x", "../x")
@@ -348,7 +348,7 @@ def test_each_problem_is_reported_once(kinds: dict[str, EvidenceKind]) -> None:
 
 def test_every_question_is_named(kinds: dict[str, EvidenceKind]) -> None:
     """
-    The one line names all the questions that are concerned.
+    The issue names all affected questions.
     """
     citations = cited(FILES, kinds["document"], "tidak-ada.pdf", "tidak-ada.pdf", "sk.pdf")
     (issue, *_) = FILES.issues(citations, is_part=True)
@@ -358,7 +358,7 @@ def test_every_question_is_named(kinds: dict[str, EvidenceKind]) -> None:
 
 def test_the_nearest_names_are_suggested(kinds: dict[str, EvidenceKind]) -> None:
     """
-    A slip of the pen is easily mended.
+    A mistyped name gets suggestions.
     """
     (issue, *_) = FILES.issues(cited(FILES, kinds["document"], "sk_.pdf", "sk.pdf"), is_part=True)
 
@@ -379,7 +379,7 @@ def test_a_similar_name_is_proposed_only_if_it_is_clearly_meant(
     files: tuple[str, ...], expected: tuple[str, ...], kinds: dict[str, EvidenceKind]
 ) -> None:
     """
-    It belongs to the same question, or it is the only one that belongs to no other.
+    The file belongs to the same question, or it is the only uncited similar file.
     """
     folder = EvidenceFiles("bukti", [StoredFile(name) for name in files], (), 100)
     (issue, *_) = folder.issues(cited(folder, kinds["document"], "1.1 sk guggus.pdf"), is_part=True)
@@ -389,7 +389,7 @@ def test_a_similar_name_is_proposed_only_if_it_is_clearly_meant(
 
 def test_files_in_subfolders_are_one_note(kinds: dict[str, EvidenceKind]) -> None:
     """
-    However many they are, the sheet names them without their folders.
+    One note covers all files in subfolders that the sheet names without the folder.
     """
     folder = EvidenceFiles("bukti", [StoredFile("a/sk.pdf"), StoredFile("a/foto.jpg")], (), 100)
     citations = cited(folder, kinds["document"], "sk.pdf", "foto.jpg", "sk.pdf")
@@ -398,18 +398,18 @@ def test_files_in_subfolders_are_one_note(kinds: dict[str, EvidenceKind]) -> Non
     assert [("a/sk.pdf", 2)] == [(issue.parameters["file"], issue.parameters["count"]) for issue in notes]
 
 
-def test_nothing_found_is_one_line(kinds: dict[str, EvidenceKind]) -> None:
+def test_a_folder_without_any_match_is_one_issue(kinds: dict[str, EvidenceKind]) -> None:
     """
-    When none of many names is there it is the folder that is wrong.
+    If all names are missing, one issue reports the folder.
     """
     citations = cited(FILES, kinds["document"], *(f"lain {number}.pdf" for number in range(7)))
 
     assert [("evidence-nothing-found", "", "")] == reported(list(FILES.issues(citations, is_part=True)))
 
 
-def test_files_that_nothing_cites_are_named(kinds: dict[str, EvidenceKind]) -> None:
+def test_uncited_files_are_named(kinds: dict[str, EvidenceKind]) -> None:
     """
-    Each of them is a note of its own, with its place in the folder.
+    Each uncited file is a note with its path in the folder.
     """
     files = EvidenceFiles("bukti", [StoredFile("sk.pdf"), StoredFile("a/b.pdf")], (), 100)
     expected = [("evidence-file-uncited", "bukti/a/b.pdf", "")]
@@ -419,15 +419,15 @@ def test_files_that_nothing_cites_are_named(kinds: dict[str, EvidenceKind]) -> N
 
 def test_a_part_does_not_cite_the_files_of_others(kinds: dict[str, EvidenceKind]) -> None:
     """
-    In a part of a divided sheet, files of other agencies are no oddity.
+    In a part, uncited files of other agencies are not reported.
     """
     assert [] == list(FILES.issues(cited(FILES, kinds["document"], "sk.pdf"), is_part=True))
 
 
 @pytest.mark.parametrize("flaw", ["evidence-link-outside", "evidence-folder-unreadable"])
-def test_what_hides_something_is_always_named(flaw: str) -> None:
+def test_outside_links_and_closed_folders_are_always_named(flaw: str) -> None:
     """
-    A link that leads out and a closed folder are said though nothing cites them, in a part as well.
+    A link that leads out of the folder and a closed folder are reported, even uncited and in a part.
     """
     files = EvidenceFiles("bukti", [StoredFile("x", flaw)], (), 100)
 
@@ -436,7 +436,7 @@ def test_what_hides_something_is_always_named(flaw: str) -> None:
 
 def test_the_same_content_under_two_names_is_one_warning(kinds: dict[str, EvidenceKind]) -> None:
     """
-    A copy under another name does not look like two documents.
+    A copy under another name is reported.
     """
     files = EvidenceFiles("bukti", [StoredFile("a.pdf", "", "1"), StoredFile("b.pdf", "", "1")], (), 100)
     (issue,) = files.issues(cited(files, kinds["document"], "a.pdf", "b.pdf"))
@@ -446,7 +446,7 @@ def test_the_same_content_under_two_names_is_one_warning(kinds: dict[str, Eviden
 
 def test_one_file_for_two_questions_is_a_note(kinds: dict[str, EvidenceKind]) -> None:
     """
-    One decree may serve two questions; it is said once.
+    One document may support two questions. One note reports it.
     """
     files = EvidenceFiles("bukti", [StoredFile("a.pdf")], (), 100)
     (issue,) = files.issues(cited(files, kinds["document"], "a.pdf", "A.pdf"))
@@ -456,7 +456,7 @@ def test_one_file_for_two_questions_is_a_note(kinds: dict[str, EvidenceKind]) ->
 
 def test_the_check_counts(kinds: dict[str, EvidenceKind]) -> None:
     """
-    How the sheet and the folder go together is told in numbers.
+    The result contains the numbers of files and references.
     """
     check = FILES.check(cited(FILES, kinds["document"], "sk.pdf", "sk.pdf", "x.pdf", "../y", "https://contoh.go.id"))
     expected = {Status.FOUND: 2, Status.NOT_FOUND: 1, Status.REJECTED: 1}
@@ -472,7 +472,7 @@ TEXTS = st.one_of(
 
 
 def scored(texts: Sequence[str], instrument: Instrument, files: EvidenceFiles | None) -> Scorecard:
-    """Score a sheet with all points whose evidence cells hold *texts*, one for a question."""
+    """Score a sheet with all points and *texts* in the evidence cells, one for each question."""
     rows = [
         RawRow(
             Cell(CellKind.TEXT, code),
@@ -493,7 +493,7 @@ SHEETS = st.lists(TEXTS, min_size=7, max_size=7)
 @given(SHEETS)
 def test_a_folder_never_adds_points(tiny: Instrument, texts: list[str]) -> None:
     """
-    What is looked up is supported at most as much as what is believed.
+    With a folder, the supported points are never higher than without it.
     """
     looked_up, believed = scored(texts, tiny, FILES), scored(texts, tiny, None)
 
@@ -503,7 +503,7 @@ def test_a_folder_never_adds_points(tiny: Instrument, texts: list[str]) -> None:
 @given(SHEETS, st.sampled_from([*NAMES[:4], "baru.pdf", "klaster-2/sk.pdf", "x.pdf"]))
 def test_one_more_file_never_takes_points_away(tiny: Instrument, texts: list[str], name: str) -> None:
     """
-    Putting a usable file into the folder does not lower the supported total.
+    A further usable file in the folder does not lower the supported total.
     """
     stored = [file for file in STORED if file.name != name]
     few = EvidenceFiles("bukti", stored, ["klaster-1"], 100)
@@ -514,9 +514,9 @@ def test_one_more_file_never_takes_points_away(tiny: Instrument, texts: list[str
 
 
 @given(st.text(max_size=60))
-def test_whatever_counts_is_a_file_or_an_address(tiny: Instrument, text: str) -> None:
+def test_only_a_file_or_an_address_counts(tiny: Instrument, text: str) -> None:
     """
-    For a document nothing else counts, whatever the entry says.
+    Only a file or an address counts as a document, whatever the entry.
     """
     found = FILES.look_up(Reference(text), tiny.evidence_kind_by_id["document"])
 
@@ -525,7 +525,7 @@ def test_whatever_counts_is_a_file_or_an_address(tiny: Instrument, text: str) ->
 
 def test_words_that_no_longer_count_are_added_up(tiny: Instrument) -> None:
     """
-    With a folder it is said how many points were lost because a word names no file.
+    With a folder, the result contains the points lost to unnamed evidence.
     """
     found, believed = scored(["ada"] * 7, tiny, FILES), scored(["ada"] * 7, tiny, None)
     (issue,) = [each for each in found.assessment.issues if each.code == "evidence-word-not-counted"]
@@ -536,6 +536,6 @@ def test_words_that_no_longer_count_are_added_up(tiny: Instrument) -> None:
 
 def test_endings_are_lower_case() -> None:
     """
-    Names are compared normalized, so the list has to be.
+    Names are compared normalized, so that the list must be normalized, too.
     """
     assert [ending.lower() for ending in USUAL_TYPES] == list(USUAL_TYPES)

@@ -1,4 +1,4 @@
-"""Region, year and stage from the sheet Identitas."""
+"""Region, year and stage in the sheet Identitas."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,14 +20,14 @@ def text(value: str) -> Cell:
 
 
 def read(lines: Mapping[Identity, Cell]) -> tuple[Period, Sequence[Issue]]:
-    """Read *lines* of a sheet that names the tiny instrument."""
+    """Read *lines* of a sheet of the tiny instrument."""
     named = {Identity.INSTRUMENT: text(INSTRUMENT.id), Identity.EDITION: text(INSTRUMENT.edition)}
     return read_identity(RawSheet([], {**named, **lines}), INSTRUMENT)
 
 
 def test_a_filled_in_sheet_is_understood() -> None:
     """
-    Every line ends up where it belongs.
+    Every line becomes the right value.
     """
     period, issues = read(
         {
@@ -54,14 +54,14 @@ def test_a_filled_in_sheet_is_understood() -> None:
 )
 def test_a_kind_in_front_of_the_name_is_understood(name: str, expected: Region) -> None:
     """
-    Whoever writes the kind with the name means the same.
+    The kind before the name has the same meaning as the line Jenis.
     """
     assert expected == read({Identity.NAME: text(name)})[0].region
 
 
-def test_a_blank_sheet_is_no_problem() -> None:
+def test_a_blank_sheet_has_no_issues() -> None:
     """
-    Nothing filled in is nothing known, and no issue.
+    Blank lines are unknown values without an issue.
     """
     period, issues = read({})
 
@@ -71,7 +71,7 @@ def test_a_blank_sheet_is_no_problem() -> None:
 @pytest.mark.parametrize(("kind", "expected"), [("KOTA", "kota"), ("Kab.", "kabupaten"), ("regency", "kabupaten")])
 def test_kinds_are_known_by_several_names(kind: str, expected: str) -> None:
     """
-    The usual spellings of the two kinds are one.
+    The usual spellings of both kinds are read.
     """
     assert expected == read({Identity.KIND: text(kind)})[0].region.kind
 
@@ -89,7 +89,7 @@ def test_kinds_are_known_by_several_names(kind: str, expected: str) -> None:
 )
 def test_an_unreadable_identity_line_is_reported(line: Identity, value: str, code: str) -> None:
     """
-    An entry that is not understood is a warning with its text.
+    An unreadable entry is a warning with its text.
     """
     _, (issue,) = read({line: text(value)})
 
@@ -121,7 +121,7 @@ def test_a_line_without_a_value_counts_as_blank(line: Identity, kind: CellKind) 
 )
 def test_stages_are_known_by_several_names(written: str, expected: Stage) -> None:
     """
-    Older papers call the self-assessment PM or VM, and people write stages out.
+    Older documents call the self-assessment PM or VM, and some users write stages in full.
     """
     period, issues = read({Identity.STAGE: text(written)})
 
@@ -142,7 +142,7 @@ def test_stages_are_known_by_several_names(written: str, expected: Stage) -> Non
 )
 def test_contradictions_are_named(kind: str, name: str, code: str, expected: list[str]) -> None:
     """
-    The kind in front of the name and that of the code have to be that of the line Jenis.
+    The kind before the name and the kind of the code must equal that of the line Jenis.
     """
     lines = {Identity.KIND: kind, Identity.NAME: name, Identity.CODE: code}
     _, issues = read({line: text(value) for line, value in lines.items() if value})

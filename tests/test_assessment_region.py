@@ -1,4 +1,4 @@
-"""What a region and its province are matched by."""
+"""The keys for matching a region and its province."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from kla_score.assessment.region import Region
 @pytest.mark.parametrize("name", ["Banyuasin", "banyu asin", "BANYU-ASIN", "Banyu Asin."])
 def test_a_region_is_found_however_it_is_written(name: str) -> None:
     """
-    Blanks, signs and letter case make no difference, the kind does.
+    Blanks, punctuation and letter case make no difference, but the kind does.
     """
     assert Region("kabupaten", name).key == Region("kabupaten", "Banyuasin").key != Region("kota", name).key
 
@@ -16,6 +16,6 @@ def test_a_region_is_found_however_it_is_written(name: str) -> None:
 @pytest.mark.parametrize("province", ["Jawa Barat", "Provinsi Jawa Barat", "Prov. Jawa Barat", "PROV JAWA BARAT"])
 def test_a_province_is_found_however_it_is_written(province: str) -> None:
     """
-    The word for province in front says nothing.
+    The word for province before the name makes no difference.
     """
     assert "jawabarat" == Region("", "", province).province_key

@@ -1,4 +1,4 @@
-"""Rows as pydantic models: every error has its code and its cell, and nothing else of the row is lost."""
+"""Rows as pydantic models: every error has its code and its cell, and the rest of the row counts."""
 
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -25,7 +25,7 @@ def cell(kind: CellKind, text: str = "", number: str | None = None) -> Cell:
 
 
 class Refused(NamedTuple):
-    """A cell that a question of the village form refuses."""
+    """A cell of the village form that a question refuses."""
 
     question: str
     cell: Cell
@@ -78,7 +78,7 @@ def test_a_refused_answer_is_an_error_of_pydantic(
     code: str, refused: Refused, desa: Instrument, kla: Instrument
 ) -> None:
     """
-    The type of the error is the issue code, and the context has the cell. The evidence of the row still counts.
+    The error type is the issue code, and the context has the cell. The evidence of the row still counts.
     """
     form = kla if code in OF_KLA else desa
     question, kind = form.questions[refused.question], form.evidence_kinds[0]
@@ -101,7 +101,7 @@ def test_a_refused_answer_is_an_error_of_pydantic(
 @pytest.mark.parametrize(("code", "refused"), EVIDENCE.items(), ids=EVIDENCE)
 def test_refused_evidence_is_an_error_of_pydantic(code: str, refused: Cell, desa: Instrument) -> None:
     """
-    Each refused cell is an error of its own, and the answer and the other evidence of the row still count.
+    Each refused cell is a separate error. The answer and the other evidence still count.
     """
     question = desa.questions[POINTS]
     first, second, *_ = desa.evidence_kinds
@@ -122,7 +122,7 @@ def test_refused_evidence_is_an_error_of_pydantic(code: str, refused: Cell, desa
 
 def test_each_error_of_a_row_is_reported_once(desa: Instrument) -> None:
     """
-    A refused row is validated a second time, without saying anything twice.
+    A refused row is validated twice, but each error appears once.
     """
     first, second, *_ = desa.evidence_kinds
     date = Cell(CellKind.DATE, "2024-01-02", location=BESIDE)
@@ -135,7 +135,7 @@ def test_each_error_of_a_row_is_reported_once(desa: Instrument) -> None:
 @pytest.mark.parametrize("line", [Identity.INSTRUMENT, Identity.EDITION])
 def test_another_edition_is_an_error_of_pydantic(line: Identity, tiny: Instrument) -> None:
     """
-    An identity line that makes the workbook unusable has its code and its cell, too.
+    An identity line that makes the workbook unusable also has its code and its cell.
     """
     lines = dict.fromkeys(Identity, BLANK) | {line: cell(CellKind.TEXT, "other")}
     with pytest.raises(ValidationError) as caught:
@@ -154,9 +154,9 @@ def test_another_edition_is_an_error_of_pydantic(line: Identity, tiny: Instrumen
     assert [("workbook-other-edition", HERE)] == [(issue.code, issue.location) for issue in refused.value.issues]
 
 
-def test_an_error_that_is_not_in_the_catalogue_is_a_mistake_of_ours(desa: Instrument) -> None:
+def test_an_error_without_a_message_is_an_internal_error(desa: Instrument) -> None:
     """
-    No error of pydantic is shown in its own words.
+    An error of pydantic that the catalogue lacks is an internal error.
     """
     error = PydanticCustomError("int_type", "int_type", {"cell": BLANK})
     with pytest.raises(KeyError):

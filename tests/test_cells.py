@@ -1,4 +1,4 @@
-"""The grammar of numbers and words in a cell."""
+"""The syntax of numbers and words in a cell."""
 
 from decimal import Decimal
 
@@ -27,15 +27,15 @@ NUMBERS = {
 @pytest.mark.parametrize(("text", "expected"), NUMBERS.items())
 def test_a_number_is_read_as_people_type_it(text: str, expected: str) -> None:
     """
-    Digits with one point or comma are a number, whatever blanks stand around it.
+    Digits with one point or comma are a number, whatever the blanks around it.
     """
     assert NumberText(Decimal(expected)) == read_number(text)
 
 
 @pytest.mark.parametrize("text", ["1.000", "1,000", "12.125", "1.234,5", "1,234.5", "1.234.567", "-1.000"])
-def test_thousands_or_decimals_is_never_guessed(text: str) -> None:
+def test_thousands_or_decimals_are_ambiguous(text: str) -> None:
     """
-    Three digits behind the only separator, or two separators, are ambiguous.
+    Three digits after the only separator, or two separators, are ambiguous.
     """
     assert NumberText(is_ambiguous=True) == read_number(text)
 
@@ -58,15 +58,15 @@ PERCENTAGES = {
 @pytest.mark.parametrize(("text", "expected"), PERCENTAGES.items())
 def test_a_percentage_is_recognised(text: str, expected: str) -> None:
     """
-    A percent sign behind a number is read with it; the number is the one that stands there.
+    A percent sign after a number is accepted, and the number stays the same.
     """
     assert NumberText(Decimal(expected), is_percent=True) == read_number(text)
 
 
 @pytest.mark.parametrize("text", ["1.000%", "12,125 %", "1.234,5%"])
-def test_thousands_or_decimals_of_a_percentage_are_not_guessed_either(text: str) -> None:
+def test_thousands_or_decimals_of_a_percentage_are_ambiguous(text: str) -> None:
     """
-    A percent sign does not tell what three digits behind a separator are.
+    Three digits after a separator are ambiguous with a percent sign, too.
     """
     assert NumberText(is_ambiguous=True, is_percent=True) == read_number(text)
 
@@ -78,9 +78,9 @@ def test_thousands_or_decimals_of_a_percentage_are_not_guessed_either(text: str)
         *("%", "% 85", "85%%", "85 % %", "85% lebih", "nan%", "±85%", "85 persen"),
     ],
 )
-def test_anything_else_is_no_number(text: str) -> None:
+def test_anything_else_is_not_a_number(text: str) -> None:
     """
-    Nothing that only a programming language would call a number is one.
+    Number formats of programming languages are refused.
     """
     assert NumberText() == read_number(text)
 
@@ -88,7 +88,7 @@ def test_anything_else_is_no_number(text: str) -> None:
 @given(st.decimals(min_value=0, max_value=1000, places=2))
 def test_comma_and_point_are_the_same(number: Decimal) -> None:
     """
-    A number reads the same with either decimal sign.
+    A number has the same value with either decimal sign.
     """
     text = str(number)
 
@@ -96,13 +96,13 @@ def test_comma_and_point_are_the_same(number: Decimal) -> None:
 
 
 TYPED = st.text(max_size=40) | st.text("0123456789.,%+-− ", max_size=12)
-"""Any text, and text of the characters that numbers are made of."""
+"""Any text, and text of the characters of numbers."""
 
 
 @given(TYPED)
 def test_any_text_is_read_or_refused(text: str) -> None:
     """
-    No text makes the reader fail, and none is both a number and ambiguous.
+    The reader accepts any text, and no text is both a number and ambiguous.
     """
     as_read = read_number(text)
 
@@ -112,7 +112,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @given(TYPED)
 def test_only_a_number_is_a_percentage(text: str) -> None:
     """
-    A percent sign behind something else makes no percentage.
+    A percent sign after other text makes no percentage.
     """
     as_read = read_number(text)
 
@@ -122,7 +122,7 @@ def test_only_a_number_is_a_percentage(text: str) -> None:
 @given(TYPED)
 def test_a_percent_sign_changes_nothing_but_itself(text: str) -> None:
     """
-    A number with a percent sign behind it is the number without it.
+    A number with a percent sign has the value of the number without it.
     """
     bare = text.replace("%", "")
     plainly, marked = read_number(bare), read_number(bare + " %")
@@ -136,7 +136,7 @@ def test_a_percent_sign_changes_nothing_but_itself(text: str) -> None:
 )
 def test_a_number_cell_has_fifteen_digits(stored: float, expected: str) -> None:
     """
-    Binary leftovers beyond 15 significant digits are not read.
+    Binary rounding errors beyond 15 significant digits are ignored.
     """
     assert Decimal(expected) == number_cell(stored).number
 
@@ -151,16 +151,16 @@ RESIDUES = {
 
 
 @pytest.mark.parametrize(("stored", "expected"), RESIDUES.values(), ids=RESIDUES)
-def test_what_a_formula_leaves_behind_nine_decimals_is_not_read(stored: float, expected: str) -> None:
+def test_rounding_errors_of_formulas_are_ignored(stored: float, expected: str) -> None:
     """
-    A formula that comes to 0 or 0.1 gives 0 or 0.1, as the spreadsheet shows it.
+    A formula with the result 0 or 0.1 gives 0 or 0.1, as the spreadsheet program shows it.
     """
     assert expected == str(number_cell(stored).number)
 
 
-def test_a_percent_cell_shows_what_its_owner_sees() -> None:
+def test_a_percent_cell_is_quoted_as_displayed() -> None:
     """
-    The number 0.875 formatted as a percentage is quoted as 87.5%.
+    The number 0.875 in a percent format is quoted as 87.5%.
     """
     assert number_cell(0.875, is_percent=True).text == "87.5%"
 
@@ -168,7 +168,7 @@ def test_a_percent_cell_shows_what_its_owner_sees() -> None:
 @pytest.mark.parametrize(("number", "expected"), [("1E+2", "100"), ("2.50", "2.5"), ("-0.0", "0"), ("0.001", "0.001")])
 def test_plain_writes_all_digits_and_no_more(number: str, expected: str) -> None:
     """
-    No exponent, no trailing zero, no negative zero.
+    A plain number has no exponent, no trailing zero and no negative zero.
     """
     assert expected == format_decimal(Decimal(number))
 
@@ -187,14 +187,14 @@ def test_plain_writes_all_digits_and_no_more(number: str, expected: str) -> None
 )
 def test_matching_ignores_blanks_and_case(text: str) -> None:
     """
-    Whatever a spreadsheet adds to a heading does not keep it from being found.
+    A heading is found in spite of extra blanks and letter case.
     """
     assert normalize_text(text) == "nilai maks"
 
 
 @pytest.mark.parametrize("text", ["1²", "²", "₅", "①", "12½", "1¹ "])
-def test_a_digit_that_is_more_than_a_digit_is_no_number(text: str) -> None:
+def test_a_superscript_digit_is_not_a_number(text: str) -> None:
     """
-    A footnote or a square behind a number does not become part of it.
+    A superscript after a number is not part of it.
     """
     assert NumberText() == read_number(text)
