@@ -39,19 +39,19 @@ HIGHER = (
     .replace("maximum: 20", "maximum: 21")
     .replace("maximum: 30", "maximum: 31")
 )
-"""The tiny instrument with an error, with a warning, and in the next edition with 6 points instead of 5 for 1.1."""
+"""The tiny instrument with an error, with a warning, and in the next edition with 6 points for 1.1."""
 
 
 @pytest.fixture
 def run(invoke: Runner) -> Runner:
-    """Run the command line in this process, in whatever language it speaks."""
+    """Run the command line in this process, in the default language."""
     return invoke
 
 
 def spawn(
     arguments: Sequence[str | Path], environment: dict[str, str] | None = None, **options: Any
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the command line in a process of its own."""
+    """Run the command line in a separate process."""
     command = [sys.executable, "-X", "utf8=0", "-m", "kla_score", *map(str, arguments)]
     names = ("PATH", "SYSTEMROOT")
     surroundings = {name: os.environ.get(name, "") for name in names}
@@ -60,7 +60,7 @@ def spawn(
 
 def test_a_blank_template_scores_nothing(run: Any, tmp_path: Path) -> None:
     """
-    Template, then evaluate: 0 of 1000, no predicate, 273 questions open, no issue, exit 0.
+    A blank template scores 0 of 1000 without predicate and issue, with 273 unanswered questions and exit code 0.
     """
     blank = tmp_path / "t.xlsx"
     run("template", blank)
@@ -74,7 +74,7 @@ def test_a_blank_template_scores_nothing(run: Any, tmp_path: Path) -> None:
 
 def test_evaluate_shows_the_scorecard(run: Any) -> None:
     """
-    The good example: both totals, both predicates, the warning on stderr, exit 0.
+    The good example has both totals, both predicates, the warning on stderr, and exit code 0.
     """
     outcome = run("evaluate", GOOD, "--lang", "en")
 
@@ -87,7 +87,7 @@ def test_evaluate_shows_the_scorecard(run: Any) -> None:
 
 def test_bad_cells_are_findings(run: Any) -> None:
     """
-    A sheet with bad cells is scored all the same, and the exit code is 1.
+    A sheet with bad cells is still scored, with exit code 1.
     """
     outcome = run("evaluate", FAULTY, "--lang", "en")
 
@@ -96,7 +96,7 @@ def test_bad_cells_are_findings(run: Any) -> None:
 
 def test_issues_are_counted_first(run: Any) -> None:
     """
-    The first line on stderr names the file and how many issues of each severity it has.
+    The first line on stderr names the file and its number of issues of each severity.
     """
     data = json.loads(run("evaluate", FAULTY, "-f", "json", "-q").out)
     counts = [sum(issue["severity"] == each for issue in data["issues"]) for each in ("error", "warning", "note")]
@@ -112,23 +112,23 @@ def listed(out: str) -> int:
 
 def test_a_long_list_is_cut(run: Any) -> None:
     """
-    Ten entries are shown, and the number of the rest.
+    The list has ten entries and the number of the others.
     """
     assert listed(run("evaluate", GOOD, "--lang", "en", "-q").out) == 10
 
 
 def test_verbose_shows_the_whole_list(run: Any) -> None:
     """
-    With -v nothing is cut.
+    With -v the list is complete.
     """
     everything = len(json.loads(run("evaluate", GOOD, "-f", "json").out)["missing_evidence"])
 
     assert everything == listed(run("evaluate", GOOD, "--lang", "en", "-q", "-v").out)
 
 
-def test_json_is_what_was_promised(run: Any) -> None:
+def test_json_has_the_documented_keys(run: Any) -> None:
     """
-    The keys of version 1, in order, at every level.
+    JSON contains the keys of version 1, in order, at every level.
     """
     data = json.loads(run("evaluate", GOOD, "-f", "json").out)
     cluster = data["clusters"][0]
@@ -154,7 +154,7 @@ def test_json_is_what_was_promised(run: Any) -> None:
 
 def test_json_is_the_same_in_every_language(run: Any) -> None:
     """
-    Machines need not know who is looking.
+    JSON does not depend on the language.
     """
     indonesian, english = (run("evaluate", FAULTY, "-f", "json", "--lang", language).out for language in ("id", "en"))
 
@@ -163,7 +163,7 @@ def test_json_is_the_same_in_every_language(run: Any) -> None:
 
 def test_output_writes_a_file_beside_the_table(run: Any, tmp_path: Path) -> None:
     """
-    -o writes JSON by its suffix, and stdout still shows the table.
+    -o writes JSON for its suffix, and stdout still shows the table.
     """
     path = tmp_path / "a.json"
     outcome = run("evaluate", GOOD, "--lang", "en", "-o", path)
@@ -188,11 +188,11 @@ REFUSED: dict[str, tuple[list[str | Path], str]] = {
 
 @pytest.mark.parametrize("case", REFUSED)
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_what_cannot_be_done_is_reported(
+def test_a_failed_command_is_reported(
     run: Any, case: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Exit 2, nothing on stdout, the reason on stderr.
+    The exit code is 2, stdout is empty, and stderr contains the reason.
     """
     monkeypatch.chdir(tmp_path)
     (tmp_path / "same.json").write_bytes(b"{}")
@@ -204,7 +204,7 @@ def test_what_cannot_be_done_is_reported(
 
 def test_validate_passes_the_packaged_instrument(run: Any) -> None:
     """
-    Without a file the packaged instrument is checked: one note, exit 0.
+    Without a file, the command checks the packaged instrument: one note, exit code 0.
     """
     outcome = run("validate", "--lang", "en")
 
@@ -213,7 +213,7 @@ def test_validate_passes_the_packaged_instrument(run: Any) -> None:
 
 def test_validate_names_every_line(run: Any, tmp_path: Path) -> None:
     """
-    file:line:col level message [code], all in one run, exit 1.
+    Each finding has the form file:line:col level message [code], all in one run, with exit code 1.
     """
     path = tmp_path / "a.yaml"
     broken = TINY.read_text(encoding="utf-8").replace("maximum: 30", "maximum: 31").replace('"Disdik"', "010")
@@ -226,7 +226,7 @@ def test_validate_names_every_line(run: Any, tmp_path: Path) -> None:
 
 def test_an_unusable_instrument_names_its_lines(run: Any, tmp_path: Path) -> None:
     """
-    Evaluate with a broken instrument says what validate would say, and ends in 2.
+    With a broken instrument, evaluate prints the findings of validate, with exit code 2.
     """
     path = tmp_path / "a.yaml"
     path.write_text(TINY.read_text(encoding="utf-8").replace("maximum: 30", "maximum: 31"), encoding="utf-8")
@@ -237,16 +237,16 @@ def test_an_unusable_instrument_names_its_lines(run: Any, tmp_path: Path) -> Non
 
 def test_version_is_shown(run: Any) -> None:
     """
-    --version names the version.
+    --version prints the version.
     """
     assert (0, f"kla-score {kla_score.__version__}\n", "") == run("--version")
 
 
 @pytest.mark.parametrize(("language", "word"), [("id", "predikat"), ("en", "predicate")])
 @pytest.mark.parametrize("arguments", [["--help"], ["evaluate", "--help"]])
-def test_help_speaks_both_languages(language: str, word: str, arguments: list[str]) -> None:
+def test_help_exists_in_both_languages(language: str, word: str, arguments: list[str]) -> None:
     """
-    Help is in the language asked for.
+    Help is in the requested language.
     """
     out = spawn([*arguments], {"KLA_SCORE_LANG": language, "PYTHONIOENCODING": "utf-8"}).stdout.decode("utf-8")
 
@@ -268,7 +268,7 @@ LANGUAGES = [
 @pytest.mark.parametrize(("environment", "expected"), LANGUAGES)
 def test_the_language_is_found(environment: dict[str, str], expected: str) -> None:
     """
-    Variable, then locale when it names one of ours, then the instrument's own.
+    The order is: variable, locale if it is supported, language of the instrument.
     """
     done = spawn(["evaluate", GOOD, "-q"], environment | {"PYTHONIOENCODING": "utf-8"})
 
@@ -281,9 +281,9 @@ def test_the_language_is_found(environment: dict[str, str], expected: str) -> No
     "arguments", [["evaluate", FAULTY], ["evaluate", FAULTY, "-f", "json"], ["validate"], ["--help"]]
 )
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_any_encoding_will_do(encoding: str, arguments: list[str | Path], language: str) -> None:
+def test_any_encoding_works(encoding: str, arguments: list[str | Path], language: str) -> None:
     """
-    A console that lacks a sign changes neither the exit code nor ends in a traceback.
+    A console without a character changes no exit code and causes no traceback.
     """
     expected = 1 if "evaluate" in arguments else 0
     done = spawn(arguments, {"PYTHONIOENCODING": encoding, "KLA_SCORE_LANG": language})
@@ -303,7 +303,7 @@ def test_any_encoding_will_do(encoding: str, arguments: list[str | Path], langua
 )
 def test_data_is_utf8_on_any_console(arguments: list[str | Path], tmp_path: Path) -> None:
     """
-    What a program reads does not depend on the console.
+    Machine-readable output does not depend on the console.
     """
     (tmp_path / "désa–.yaml").write_text(BROKEN, encoding="utf-8")
     outputs = [spawn(arguments, {"PYTHONIOENCODING": each}, cwd=tmp_path).stdout for each in ("cp1252", "utf-8")]
@@ -314,7 +314,7 @@ def test_data_is_utf8_on_any_console(arguments: list[str | Path], tmp_path: Path
 
 def test_no_line_is_wider_than_the_terminal() -> None:
     """
-    At 80 columns nothing sticks out.
+    At 80 columns every line fits.
     """
     out = spawn(["evaluate", GOOD, "-v"], {"COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}).stdout.decode("utf-8")
 
@@ -323,7 +323,7 @@ def test_no_line_is_wider_than_the_terminal() -> None:
 
 def test_either_all_outputs_are_written_or_none(run: Any, tmp_path: Path) -> None:
     """
-    One output that cannot be written leaves the others alone.
+    If one output cannot be written, the command leaves the others unchanged.
     """
     outcome = run("evaluate", GOOD, "-o", tmp_path / "a.json", "-o", tmp_path / "none" / "b.json")
 
@@ -334,7 +334,7 @@ def test_either_all_outputs_are_written_or_none(run: Any, tmp_path: Path) -> Non
 @pytest.mark.parametrize("columns", ["20", "40", "60"])
 def test_no_digit_is_cut_on_a_narrow_terminal(columns: str) -> None:
     """
-    Lines may wrap, numbers stay whole.
+    Lines may wrap, but numbers stay whole.
     """
     out = spawn(["evaluate", GOOD, "-q"], {"COLUMNS": columns, "PYTHONIOENCODING": "utf-8"}).stdout.decode("utf-8")
 
@@ -350,7 +350,7 @@ def test_names_that_start_with_a_dash_work_after_two() -> None:
 
 @pytest.fixture
 def written(tmp_path: Path) -> Callable[..., Path]:
-    """Write a text file and give its path."""
+    """Write a text file and return its path."""
 
     def write(name: str, text: str) -> Path:
         path = tmp_path / name
@@ -362,7 +362,7 @@ def written(tmp_path: Path) -> Callable[..., Path]:
 
 def test_a_scorecard_is_written_as_markdown(run: Any, tmp_path: Path) -> None:
     """
-    On stdout with -v and, by the suffix, into a file: the same text, which holds everything.
+    Stdout with -v and a file with the suffix contain the same complete text.
     """
     path = tmp_path / "a.md"
     outcome = run("evaluate", GOOD, "-f", "markdown", "-o", path, "--lang", "en", "-v")
@@ -390,11 +390,11 @@ VALIDATED = {
 
 @pytest.mark.parametrize(("texts", "more", "expected"), VALIDATED.values(), ids=VALIDATED)
 @pytest.mark.parametrize("output_format", ["text", "json", "github", "sarif"])
-def test_validate_ends_with_what_it_found(
+def test_the_exit_code_of_validate_depends_on_its_findings(
     run: Any, written: Any, texts: list[str], more: list[str], expected: int, output_format: str
 ) -> None:
     """
-    1 for errors, and for warnings where that is asked for; 2 when a file could not be read; in every format.
+    In every format: 1 for errors or strict warnings, 2 if a file could not be read.
     """
     files = [written(f"{number}.yaml", text) for number, text in enumerate(texts)]
 
@@ -403,7 +403,7 @@ def test_validate_ends_with_what_it_found(
 
 def test_validate_names_each_file(run: Any, written: Any) -> None:
     """
-    Findings stand in the order of the files, each with its own.
+    Findings appear in the order of the files, each with its file name.
     """
     files = [written("b.yaml", BROKEN), written("a.yaml", WARNED)]
     lines = run("validate", *files, "--lang", "en").out.splitlines()
@@ -415,9 +415,9 @@ def test_validate_names_each_file(run: Any, written: Any) -> None:
     ("language", "expected"),
     [("en", "Checked 2 files: 1 error, 1 warning\n"), ("id", "2 berkas diperiksa: 1 kesalahan, 1 peringatan\n")],
 )
-def test_validate_counts_what_it_found(run: Any, written: Any, language: str, expected: str) -> None:
+def test_validate_counts_its_findings(run: Any, written: Any, language: str, expected: str) -> None:
     """
-    On stderr, so that stdout holds nothing but the findings.
+    The counts appear on stderr, so that stdout contains only the findings.
     """
     files = [written("a.yaml", BROKEN), written("b.yaml", WARNED)]
 
@@ -483,7 +483,7 @@ def test_validate_writes_to_stdout_by_its_usual_name(run: Any, written: Any) -> 
 
 def test_validate_goes_on_after_a_file_that_cannot_be_read(run: Any, written: Any) -> None:
     """
-    The others are checked all the same.
+    The command still checks the other files.
     """
     outcome = run("validate", "none.yaml", written("a.yaml", BROKEN), "--lang", "en")
 
@@ -494,7 +494,7 @@ def test_validate_goes_on_after_a_file_that_cannot_be_read(run: Any, written: An
 
 def test_validate_writes_files_by_their_suffix(run: Any, written: Any, tmp_path: Path) -> None:
     """
-    SARIF and JSON beside the text on stdout, all with the same findings.
+    SARIF and JSON files contain the same findings as stdout.
     """
     path, sarif, data = written("a.yaml", BROKEN), tmp_path / "a.sarif", tmp_path / "a.json"
     outcome = run("validate", path, "-o", sarif, "-o", data)
@@ -507,7 +507,7 @@ def test_validate_writes_files_by_their_suffix(run: Any, written: Any, tmp_path:
 @pytest.mark.parametrize("name", ["a.json", "a.sarif"])
 def test_a_file_that_is_checked_is_never_written(run: Any, written: Any, name: str) -> None:
     """
-    Whatever it is called, not even with --force.
+    The command refuses it under any name, even with --force.
     """
     path = written(name, BROKEN)
     outcome = run("validate", path, "-o", path, "--force")
@@ -515,9 +515,9 @@ def test_a_file_that_is_checked_is_never_written(run: Any, written: Any, name: s
     assert (2, True, BROKEN) == (outcome.code, "[output-is-input]" in outcome.err, path.read_text(encoding="utf-8"))
 
 
-def test_an_unknown_format_of_findings_is_named_with_what_there_is(run: Any) -> None:
+def test_an_unknown_format_of_findings_is_refused_with_the_valid_formats(run: Any) -> None:
     """
-    The table of a scorecard is no format for findings.
+    The message lists the valid formats. The table of a scorecard is not one of them.
     """
     outcome = run("validate", "-f", "table", "--lang", "en")
 
@@ -576,16 +576,16 @@ def test_diff_lists_every_change_in_each_file(run: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("language", "word"), [("id", "Klaster dan indikator"), ("en", "Clusters and indicators")])
 def test_show_draws_the_instrument_as_a_tree(run: Any, language: str, word: str) -> None:
     """
-    The packaged one, in the language asked for.
+    The packaged instrument appears as a tree in the requested language.
     """
     outcome = run("show", "--lang", language)
 
     assert (0, "", True) == (outcome.code, outcome.err, word in outcome.out)
 
 
-def test_show_lists_every_question_when_asked(run: Any) -> None:
+def test_show_lists_every_question_on_request(run: Any) -> None:
     """
-    With -v each of the 274 is there.
+    With -v the list has all 274 questions.
     """
     codes = {line.split()[0] for line in run("show", "-v", "--lang", "en").out.splitlines() if line.strip()}
 
@@ -609,7 +609,7 @@ SHOWN = [
 @pytest.mark.parametrize(("name", "title"), SHOWN)
 def test_show_finds_a_part_of_the_instrument_by_its_name(run: Any, name: str, title: str) -> None:
     """
-    A question, an indicator, a cluster by id or short name, an issue code; in either case.
+    The command finds a question, an indicator, a cluster or an issue code, in any letter case.
     """
     outcome = run("show", name, "-i", TINY, "--lang", "en")
 
@@ -618,7 +618,7 @@ def test_show_finds_a_part_of_the_instrument_by_its_name(run: Any, name: str, ti
 
 def test_an_issue_code_is_explained_beside_a_broken_instrument(run: Any, written: Any) -> None:
     """
-    Who mends a file must be able to ask.
+    A broken instrument does not prevent the explanation of an issue code.
     """
     outcome = run("show", "sum-differs", "-i", written("a.yaml", BROKEN), "--lang", "en")
 
@@ -629,9 +629,9 @@ def test_an_issue_code_is_explained_beside_a_broken_instrument(run: Any, written
     ("name", "near"),
     [("1.2c", "Did you mean 1.2a"), ("bands-gab", "Did you mean bands-gap"), ("2.12", "2.1"), ("zzzzzz", "”")],
 )
-def test_an_unknown_name_is_answered_with_the_nearest(run: Any, name: str, near: str) -> None:
+def test_an_unknown_name_gets_suggestions(run: Any, name: str, near: str) -> None:
     """
-    Nothing is shown instead: exit 2, the reason on stderr.
+    The exit code is 2, stdout is empty, and stderr suggests the nearest names.
     """
     outcome = run("show", name, "-i", TINY, "--lang", "en")
 
@@ -640,7 +640,7 @@ def test_an_unknown_name_is_answered_with_the_nearest(run: Any, name: str, near:
 
 def test_a_part_of_a_broken_instrument_is_not_shown(run: Any, written: Any) -> None:
     """
-    Exit 2, and what is wrong line by line.
+    The exit code is 2, and the findings appear line by line.
     """
     path = written("a.yaml", BROKEN)
     outcome = run("show", "1.1", "-i", path, "--lang", "en")
@@ -654,7 +654,7 @@ def test_a_part_of_a_broken_instrument_is_not_shown(run: Any, written: Any) -> N
 )
 def test_show_has_data_for_programs(run: Any, name: str | None, kind: str) -> None:
     """
-    With -f json whatever can be shown.
+    -f json is available for everything that the command shows.
     """
     outcome = run("show", *([name] if name else []), "-i", TINY, "-f", "json")
 
@@ -664,7 +664,7 @@ def test_show_has_data_for_programs(run: Any, name: str | None, kind: str) -> No
 @pytest.mark.parametrize("name", [None, "A", "2", "1.1", "bands-gap"])
 def test_show_writes_markdown(run: Any, name: str | None, tmp_path: Path) -> None:
     """
-    On stdout and, by the suffix, into a file: the same text.
+    Stdout and a file with the suffix contain the same text.
     """
     path = tmp_path / "a.md"
     outcome = run("show", *([name] if name else []), "-i", TINY, "-f", "markdown", "-o", path)
@@ -672,9 +672,9 @@ def test_show_writes_markdown(run: Any, name: str | None, tmp_path: Path) -> Non
     assert (0, "# ", outcome.out) == (outcome.code, outcome.out[:2], path.read_text(encoding="utf-8"))
 
 
-def test_show_speaks_the_language_of_the_instrument(run: Any, written: Any) -> None:
+def test_show_uses_the_language_of_the_instrument(run: Any, written: Any) -> None:
     """
-    When neither an option nor the locale says another.
+    The language of the instrument applies if neither an option nor the locale selects another.
     """
     english = written("a.yaml", TINY.read_text(encoding="utf-8").replace('language: "id"', 'language: "en"'))
 
@@ -684,7 +684,7 @@ def test_show_speaks_the_language_of_the_instrument(run: Any, written: Any) -> N
 
 
 def filled_in(path: Path, edition: str, points: str) -> Path:
-    """Write a sheet of an edition of the tiny instrument."""
+    """Write a filled-in sheet of an edition of the tiny instrument."""
     rows = ROWS.replace("'1.1|5|", f"'1.1|{points}|")
     return make_workbook(path, SHEET.replace("Edisi|'1", f"Edisi|'{edition}") + rows)
 
@@ -695,16 +695,16 @@ def filled_in(path: Path, edition: str, points: str) -> Path:
 )
 def test_diff_of_the_same_file_finds_nothing(run: Any, language: str, expected: str) -> None:
     """
-    And that is no finding.
+    The exit code is 0.
     """
     outcome = run("diff", TINY, TINY, "--lang", language)
 
     assert (0, expected, "") == (outcome.code, outcome.out.splitlines()[-1], outcome.err)
 
 
-def test_diff_lists_what_changed(run: Any, written: Any) -> None:
+def test_diff_lists_the_changes(run: Any, written: Any) -> None:
     """
-    Changes are the result, and no finding: exit 0.
+    Changes are the result, not findings, so that the exit code is 0.
     """
     outcome = run("diff", TINY, written("b.yaml", HIGHER), "--lang", "en")
 
@@ -722,7 +722,7 @@ def test_diff_scores_a_sheet_of_either(
     run: Any, written: Any, tmp_path: Path, edition: str, points: str, expected: list[int]
 ) -> None:
     """
-    Whichever instrument it was made for, it is scored by both.
+    A sheet of either instrument is scored by both.
     """
     sheet = filled_in(tmp_path / "a.xlsx", edition, points)
     data = json.loads(run("diff", TINY, written("b.yaml", HIGHER), "--sheet", sheet, "-f", "json").out)
@@ -732,16 +732,16 @@ def test_diff_scores_a_sheet_of_either(
 
 def test_diff_names_the_sheet(run: Any, written: Any, tmp_path: Path) -> None:
     """
-    By the name of its file.
+    The output contains the file name of the sheet.
     """
     outcome = run("diff", TINY, written("b.yaml", HIGHER), "--sheet", filled_in(tmp_path / "a.xlsx", "1", "5"))
 
     assert "a.xlsx" in outcome.out
 
 
-def test_a_sheet_of_neither_is_not_scored(run: Any, written: Any, tmp_path: Path) -> None:
+def test_a_sheet_of_neither_instrument_is_refused(run: Any, written: Any, tmp_path: Path) -> None:
     """
-    Exit 2, nothing on stdout, and which edition was wanted.
+    The exit code is 2, stdout is empty, and the message names the expected edition.
     """
     outcome = run("diff", TINY, written("b.yaml", HIGHER), "--sheet", filled_in(tmp_path / "a.xlsx", "3", "5"))
 
@@ -751,7 +751,7 @@ def test_a_sheet_of_neither_is_not_scored(run: Any, written: Any, tmp_path: Path
 @pytest.mark.parametrize("is_old", [True, False])
 def test_a_broken_instrument_is_not_compared(run: Any, written: Any, is_old: bool) -> None:
     """
-    Exit 2, nothing on stdout, and what is wrong line by line.
+    The exit code is 2, stdout is empty, and the findings appear line by line.
     """
     path = written("a.yaml", BROKEN)
     outcome = run("diff", *((path, TINY) if is_old else (TINY, path)))
@@ -759,9 +759,9 @@ def test_a_broken_instrument_is_not_compared(run: Any, written: Any, is_old: boo
     assert (2, "", True) == (outcome.code, outcome.out, outcome.err.startswith(f"{path}:"))
 
 
-def test_a_sheet_that_is_none_is_not_compared(run: Any) -> None:
+def test_an_unreadable_sheet_is_not_compared(run: Any) -> None:
     """
-    The reason is that of the sheet.
+    The command reports the reason why the sheet cannot be read.
     """
     outcome = run("diff", TINY, TINY, "--sheet", TINY, "--lang", "en")
 
@@ -769,9 +769,9 @@ def test_a_sheet_that_is_none_is_not_compared(run: Any) -> None:
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])
-def test_nothing_that_is_compared_is_ever_written(run: Any, written: Any, tmp_path: Path, which: int) -> None:
+def test_diff_never_overwrites_its_inputs(run: Any, written: Any, tmp_path: Path, which: int) -> None:
     """
-    Neither instrument nor sheet, not even with --force.
+    The command overwrites neither instrument nor sheet, even with --force.
     """
     paths = [written("a.json", TINY.read_text(encoding="utf-8")), written("b.json", HIGHER), tmp_path / "c.json"]
     paths[2].write_bytes(filled_in(tmp_path / "a.xlsx", "1", "5").read_bytes())
@@ -783,7 +783,7 @@ def test_nothing_that_is_compared_is_ever_written(run: Any, written: Any, tmp_pa
 @pytest.mark.parametrize("output_format", ["json", "markdown"])
 def test_diff_has_the_formats_of_every_result(run: Any, written: Any, output_format: str) -> None:
     """
-    For programs, and for documents.
+    The command has the formats for programs and for documents.
     """
     outcome = run("diff", TINY, written("b.yaml", HIGHER), "-f", output_format)
 
@@ -792,7 +792,7 @@ def test_diff_has_the_formats_of_every_result(run: Any, written: Any, output_for
 
 def test_schema_is_the_one_in_the_documents(run: Any) -> None:
     """
-    Byte by byte, so that it can be written into a file.
+    Output and document are equal byte for byte, so that users can write the schema into a file.
     """
     path = EXAMPLES.parent / "docs" / "instrument.schema.json"
 
@@ -830,11 +830,11 @@ WIDE: dict[str, Sequence[str | Path]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("arguments", WIDE.values(), ids=WIDE)
 @pytest.mark.parametrize("language", LANGUAGE_CODES)
-def test_no_line_of_a_page_sticks_out(
+def test_every_line_of_a_page_fits(
     run: Any, arguments: Sequence[str | Path], language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    At 80 columns, in both languages.
+    At 80 columns every line fits, in both languages.
     """
     monkeypatch.setenv("COLUMNS", "80")
     outcome = run(*arguments, "--lang", language)
@@ -845,9 +845,9 @@ def test_no_line_of_a_page_sticks_out(
 @pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 @pytest.mark.parametrize("name", ["a question", "an issue code", "two rounds"])
-def test_any_encoding_will_do_for_a_page(encoding: str, name: str) -> None:
+def test_any_encoding_works_for_a_page(encoding: str, name: str) -> None:
     """
-    A console that lacks a sign changes neither the exit code nor ends in a traceback.
+    A console without a character changes no exit code and causes no traceback.
     """
     done = spawn(WIDE[name], {"PYTHONIOENCODING": encoding})
 
@@ -855,9 +855,9 @@ def test_any_encoding_will_do_for_a_page(encoding: str, name: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file is called so there")
-def test_no_name_of_a_file_is_a_workflow_command(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_name_is_not_a_workflow_command(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A log is read for commands; a file may be called like one.
+    File names that look like workflow commands are escaped.
     """
     monkeypatch.chdir(tmp_path)
     Path("::error::x.xlsx").write_bytes((EXAMPLES / "dengan-kesalahan.xlsx").read_bytes())

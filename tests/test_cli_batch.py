@@ -1,4 +1,4 @@
-"""The command `batch`: nothing skipped in silence, the same whatever the number of processes, no half file."""
+"""The command `batch`: every file is reported, with the same result for any number of processes."""
 
 import csv
 import io
@@ -20,13 +20,13 @@ from tests.workbooks import make_workbook
 
 PROVINCES = 38
 SOME, ALL = 160, 514
-"""So many regions have one that is damaged, and so many there are."""
+"""The numbers of regions with damaged files and of all regions."""
 CODES = ("1.1", "1.2a", "1.10", "2.1", "2.2", "3.1", "3.2")
 MAXIMA = (5, 4.5, 2.5, 6, 4, 10, 0)
 
 
 class Nation(NamedTuple):
-    """A folder of made-up sheets, a roster of made-up regions, and what must come out."""
+    """A folder of made-up sheets, a roster of made-up regions, and the expected result."""
 
     regions: int
     folder: Path
@@ -50,9 +50,9 @@ def sheet_text(kind: str, name: str, province: str, code: str, points: list[floa
 @pytest.fixture(scope="module", params=[SOME, pytest.param(ALL, marks=pytest.mark.slow)])
 def nation(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Nation:
     """
-    Made-up regions in 38 provinces: a few send nothing, some files are damaged, one region sends two sheets.
+    Write sheets of made-up regions in 38 provinces, with missing, damaged and double sheets.
 
-    Of 514 regions 12 send nothing and 4 files are damaged.
+    Of 514 regions 12 send no sheet, 4 files are damaged, and one region sends two sheets.
     """
     root = tmp_path_factory.mktemp("nation")
     folder = root / "lembar"
@@ -96,7 +96,7 @@ def name_of(file: str) -> str:
 
 @pytest.fixture(scope="module")
 def files(nation: Nation, tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
-    """Score the nation with one process and with two, into files of every kind."""
+    """Score the nation with one process and with two, into files of every format."""
     folders = {}
     for jobs in (1, 2):
         folder = folders[jobs] = tmp_path_factory.mktemp(f"jobs-{jobs}")
@@ -113,7 +113,7 @@ def files(nation: Nation, tmp_path_factory: pytest.TempPathFactory) -> dict[int,
 @pytest.mark.slow
 def test_every_sheet_gets_its_verdict(nation: Nation, files: dict[int, Path]) -> None:
     """
-    Scored with the points that were filled in, failed with its reason, or not received: nothing is left out.
+    Each region is scored, failed with its reason, or not received.
     """
     data = json.loads((files[1] / "a.json").read_text(encoding="utf-8"), parse_float=Decimal)
     scored = {name_of(each["source"]["file"]): each["total"]["claimed"] for each in data["results"]}
@@ -128,9 +128,9 @@ def test_every_sheet_gets_its_verdict(nation: Nation, files: dict[int, Path]) ->
     assert all(scored[name] < nation.points[name] for name in capped)
 
 
-def test_results_stand_in_the_order_of_the_files(nation: Nation, files: dict[int, Path]) -> None:
+def test_results_keep_the_order_of_the_files(nation: Nation, files: dict[int, Path]) -> None:
     """
-    However many processes there are.
+    The order does not depend on the number of processes.
     """
     for folder in files.values():
         data = json.loads((folder / "a.json").read_text(encoding="utf-8"))
@@ -144,14 +144,14 @@ def test_results_stand_in_the_order_of_the_files(nation: Nation, files: dict[int
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.md", "out.csv", "code.txt"])
 def test_two_processes_give_the_same_bytes(name: str, files: dict[int, Path]) -> None:
     """
-    Nothing depends on who was ready first.
+    The result does not depend on the order in which processes finish.
     """
     assert (files[1] / name).read_bytes() == (files[2] / name).read_bytes()
 
 
 def test_two_processes_give_the_same_workbook(files: dict[int, Path]) -> None:
     """
-    Compared by cells: a workbook holds the time it was made.
+    The test compares cells, since a workbook contains its time of creation.
     """
 
     def cells(folder: Path) -> dict[str, list[Any]]:
@@ -165,7 +165,7 @@ def test_two_processes_give_the_same_workbook(files: dict[int, Path]) -> None:
 
 def test_the_last_line_has_the_number_of_sheets(nation: Nation, files: dict[int, Path]) -> None:
     """
-    Scored, not scored, not received; and the two sheets of one region are named.
+    The last line has the numbers of scored, failed and missing sheets. A warning names repeated regions.
     """
     lines = (files[1] / "err.txt").read_text(encoding="utf-8").splitlines()
     missing = len(nation.missing) + len(nation.failed)
@@ -178,7 +178,7 @@ def test_the_last_line_has_the_number_of_sheets(nation: Nation, files: dict[int,
 
 def test_provinces_add_up(nation: Nation, files: dict[int, Path]) -> None:
     """
-    Members, received and in the way of all provinces together are those of the nation.
+    The numbers of members, received sheets and blocking members of all provinces add up to those of the nation.
     """
     data = json.loads((files[1] / "a.json").read_text(encoding="utf-8"))
     provinces = data["provinces"]
@@ -194,7 +194,7 @@ def test_provinces_add_up(nation: Nation, files: dict[int, Path]) -> None:
 
 def test_every_line_is_a_scorecard(nation: Nation, files: dict[int, Path]) -> None:
     """
-    Each line of JSON Lines stands for itself, questions included.
+    Each line of JSON Lines is complete, questions included.
     """
     lines = [json.loads(line) for line in (files[1] / "a.jsonl").read_text(encoding="utf-8").splitlines()]
 
@@ -203,9 +203,9 @@ def test_every_line_is_a_scorecard(nation: Nation, files: dict[int, Path]) -> No
     assert 7 == sum(len(each["questions"]) for cluster in lines[0]["clusters"] for each in cluster["indicators"])
 
 
-def test_the_table_for_machines_has_everybody(nation: Nation, files: dict[int, Path]) -> None:
+def test_the_table_for_machines_is_complete(nation: Nation, files: dict[int, Path]) -> None:
     """
-    A row for each sheet and for each region that is missing, with a status.
+    The table has a row with a status for each sheet and each missing region.
     """
     text = (files[1] / "a.csv").read_text(encoding="utf-8")
     statuses = Counter(row["status"] for row in csv.DictReader(io.StringIO(text, newline="")))
@@ -221,7 +221,7 @@ def test_the_table_for_machines_has_everybody(nation: Nation, files: dict[int, P
 @pytest.mark.slow
 def test_a_run_that_is_killed_leaves_no_half_file(nation: Nation, tmp_path: Path) -> None:
     """
-    Stopped in the middle, nothing is there that looks like a result.
+    If the process is killed, no file looks like a result.
     """
     target = tmp_path / "out"
     target.mkdir()
@@ -238,11 +238,11 @@ def test_a_run_that_is_killed_leaves_no_half_file(nation: Nation, tmp_path: Path
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="an interruption is sent otherwise there")
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interruption_ends_with_what_is_done(jobs: str, nation: Nation, tmp_path: Path) -> None:
+def test_an_interruption_keeps_the_finished_scorecards(jobs: str, nation: Nation, tmp_path: Path) -> None:
     """
-    Ctrl-C: exit code 130, the scorecards so far on stdout, how many were left out, and no file.
+    Ctrl-C gives exit code 130, the scorecards so far on stdout, the number of other sheets, and no file.
     """
-    # Whoever runs the tests in the background has its children ignore interruptions.
+    # A shell that runs the tests in the background makes its children ignore interruptions.
     start = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     start += "from kla_score.cli import main\nif __name__ == '__main__': main()"
     command = [sys.executable, "-c", start, *arguments(nation, "-j", jobs, "-o", tmp_path / "a.csv", "-f", "jsonl")]
@@ -268,7 +268,7 @@ def test_an_interruption_ends_with_what_is_done(jobs: str, nation: Nation, tmp_p
 
 def test_the_shell_loop_gives_one_line_for_each(nation: Nation, run: Runner) -> None:
     """
-    `evaluate -q --format csv --no-header` is one line, with the same columns as `batch` begins with.
+    `evaluate -q --format csv --no-header` prints one line with the first columns of `batch`.
     """
     path = nation.folder / "000.xlsx"
     line = run("evaluate", path, "-i", TINY, "-q", "-f", "csv", "--no-header")
@@ -287,7 +287,7 @@ def one(folder: Path, name: str, kind: str = "kota", points: float = 5, stage: s
 
 def test_patterns_lists_and_folders_are_one_input(tmp_path: Path, run: Runner) -> None:
     """
-    A pattern is expanded by the program; what is named twice is scored once and said.
+    The program expands patterns. A repeated file is scored once, with a note.
     """
     for name in ("A", "B", "C"):
         one(tmp_path, name)
@@ -300,9 +300,9 @@ def test_patterns_lists_and_folders_are_one_input(tmp_path: Path, run: Runner) -
     assert " [files-named-twice]" in outcome.err
 
 
-def test_a_list_of_anything_but_names_ends_in_failures(tmp_path: Path, run: Runner) -> None:
+def test_a_list_with_other_content_ends_in_failures(tmp_path: Path, run: Runner) -> None:
     """
-    A workbook in place of a list of workbooks is many names of nothing, and each is said.
+    Each line of a workbook given as a list is reported as an unreadable file.
     """
     listed = tmp_path / "list.txt"
     listed.write_bytes(b"a*\0b\nPK\x03\x04[1]\0\n")
@@ -311,9 +311,9 @@ def test_a_list_of_anything_but_names_ends_in_failures(tmp_path: Path, run: Runn
     assert ["file-unreadable"] * 2 == [each["issues"][0]["code"] for each in data_of(outcome)["failed"]]
 
 
-def test_what_is_not_there_is_a_failure(tmp_path: Path, run: Runner) -> None:
+def test_a_missing_file_is_a_failure(tmp_path: Path, run: Runner) -> None:
     """
-    A wrong name or an empty pattern is listed, and the others are scored.
+    A missing file or a pattern without a match is listed, and the others are scored.
     """
     outcome = run("batch", tmp_path / "x.xlsx", str(tmp_path / "*.xls?"), one(tmp_path, "A"), "-i", TINY, "-f", "json")
 
@@ -322,9 +322,9 @@ def test_what_is_not_there_is_a_failure(tmp_path: Path, run: Runner) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"junk", b"PK\x03\x04"])
-def test_without_any_score_it_is_not_done(content: bytes, tmp_path: Path, run: Runner) -> None:
+def test_a_batch_without_scores_ends_in_2(content: bytes, tmp_path: Path, run: Runner) -> None:
     """
-    When no sheet could be scored the exit code is 2.
+    If no sheet could be scored, the exit code is 2.
     """
     (tmp_path / "a.xlsx").write_bytes(content)
 
@@ -333,7 +333,7 @@ def test_without_any_score_it_is_not_done(content: bytes, tmp_path: Path, run: R
 
 def test_good_sheets_end_in_0(tmp_path: Path, run: Runner) -> None:
     """
-    Warnings and a low score are no failure.
+    Warnings and a low score are not failures.
     """
     one(tmp_path, "A")
 
@@ -342,7 +342,7 @@ def test_good_sheets_end_in_0(tmp_path: Path, run: Runner) -> None:
 
 def test_a_sheet_with_errors_ends_in_1(tmp_path: Path, run: Runner) -> None:
     """
-    It is scored, counted, and shows in the exit code.
+    The sheet is scored and counted, and the exit code is 1.
     """
     one(tmp_path, "A", points=99)
     outcome = run("batch", tmp_path, "-i", TINY)
@@ -353,7 +353,7 @@ def test_a_sheet_with_errors_ends_in_1(tmp_path: Path, run: Runner) -> None:
 
 def test_fail_fast_stops(tmp_path: Path, run: Runner) -> None:
     """
-    Asked to, it stops at the first that fails, and says how many were left.
+    The command stops at the first failure and prints the number of other sheets.
     """
     (tmp_path / "a.xlsx").write_bytes(b"junk")
     for name in ("B", "C"):
@@ -363,9 +363,9 @@ def test_fail_fast_stops(tmp_path: Path, run: Runner) -> None:
     assert (2, 2) == (outcome.code, data_of(outcome)["summary"]["stopped_before"])
 
 
-def test_a_part_is_no_region(tmp_path: Path, run: Runner) -> None:
+def test_a_part_is_not_a_region(tmp_path: Path, run: Runner) -> None:
     """
-    A part of a divided sheet is not ranked among whole ones.
+    A part of a divided sheet is not in the ranking of whole sheets.
     """
     text = sheet_text("kota", "A", "P", "", [1.0] * 7).replace("Edisi|'1", "Edisi|'1\nBagian|Dinkes")
     make_workbook(tmp_path / "a.xlsx", text)
@@ -376,7 +376,7 @@ def test_a_part_is_no_region(tmp_path: Path, run: Runner) -> None:
 
 def test_each_region_can_have_its_file(tmp_path: Path, run: Runner) -> None:
     """
-    Called like the region, with a number when two have the same name; and usable for a comparison.
+    The file has the name of the region, with a number for a repeated name, and can be compared.
     """
     one(tmp_path, "A B")
     make_workbook(tmp_path / "z.xlsx", sheet_text("kota", "A B", "P", "", [0.0] * 7))
@@ -389,7 +389,7 @@ def test_each_region_can_have_its_file(tmp_path: Path, run: Runner) -> None:
 
 def test_a_folder_with_files_is_kept(tmp_path: Path, run: Runner) -> None:
     """
-    Scorecards of an earlier run are not mixed with new ones unless asked for.
+    New scorecards are not mixed with those of an earlier run without --force.
     """
     one(tmp_path, "A")
     (tmp_path / "each").mkdir()
@@ -401,7 +401,7 @@ def test_a_folder_with_files_is_kept(tmp_path: Path, run: Runner) -> None:
 
 def test_rise_and_fall_are_shown(tmp_path: Path, run: Runner) -> None:
     """
-    Against an earlier batch each region has its change, and the counts are told.
+    Each region has its change since an earlier batch, and the output contains the counts.
     """
     for folder, points in (("old", (5, 5, 2)), ("new", (5, 2, 5))):
         (tmp_path / folder).mkdir()
@@ -423,20 +423,20 @@ def test_an_earlier_sheet_without_a_period_leaves_no_gap(
     periods: list[tuple[str | None, int | None]], label: str, tmp_path: Path, run: Runner
 ) -> None:
     """
-    What is known of the earlier batch is named.
+    The output names the known parts of the period of the earlier batch.
     """
     assert label in since(periods, tmp_path, run)
 
 
 def test_an_earlier_batch_without_a_period_is_the_last_time(tmp_path: Path, run: Runner) -> None:
     """
-    Nothing is left open behind the word.
+    The label of the change is complete without a period.
     """
     assert "Since the earlier batch  " in since([(None, None), (None, None)], tmp_path, run)
 
 
 def since(periods: list[tuple[str | None, int | None]], folder: Path, run: Runner) -> str:
-    """Compare two sheets with an earlier batch whose results say this of stage and year; give what is shown."""
+    """Compare two sheets with an earlier batch of the given stage and year. Return the output."""
     last = folder / "last.json"
     sheets = [one(folder, name) for name in "AB"]
     run("batch", *sheets, "-i", TINY, "-o", last, "-q")
@@ -452,7 +452,7 @@ def test_the_letter_about_a_province_is_as_expected(
     language: str, tmp_path: Path, invoke: Runner, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    What a governor would read changes only on purpose.
+    The letter to a governor changes only on purpose.
     """
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
@@ -473,16 +473,16 @@ def test_the_letter_about_a_province_is_as_expected(
 @pytest.mark.parametrize("name", ["salah", "A.xlsx"])
 def test_a_wrong_evidence_folder_ends_it(name: str, tmp_path: Path, run: Runner) -> None:
     """
-    Nobody wants every document of a province to be missing because of a slip of the pen.
+    A mistyped folder name does not make every document missing.
     """
     one(tmp_path, "A")
 
     assert 2 == run("batch", tmp_path, "-i", TINY, "--evidence-dir", tmp_path / name).code
 
 
-def test_no_two_sheets_share_a_folder_of_evidence(tmp_path: Path, run: Runner) -> None:
+def test_no_two_sheets_share_an_evidence_folder(tmp_path: Path, run: Runner) -> None:
     """
-    Sheets of the same name in two folders would be supported by the same files.
+    Sheets with the same name in two folders would share their evidence files.
     """
     for folder in ("x", "y"):
         (tmp_path / folder).mkdir()
@@ -496,7 +496,7 @@ def test_no_two_sheets_share_a_folder_of_evidence(tmp_path: Path, run: Runner) -
 
 def test_a_missing_evidence_folder_is_reported(tmp_path: Path, run: Runner) -> None:
     """
-    The sheet is scored without evidence, and it is said which.
+    The sheet is scored without evidence, and the output names the folder.
     """
     one(tmp_path, "A")
     (tmp_path / "bukti").mkdir()
@@ -506,9 +506,9 @@ def test_a_missing_evidence_folder_is_reported(tmp_path: Path, run: Runner) -> N
     assert "kota-A.xlsx" in outcome.err
 
 
-def test_no_file_of_a_folder_is_left_out_in_silence(tmp_path: Path, run: Runner) -> None:
+def test_every_file_of_a_folder_is_reported(tmp_path: Path, run: Runner) -> None:
     """
-    What has to be saved as .xlsx first is listed as not scored; what is no sheet, or hidden, is counted.
+    Old file formats are listed as not scored. Other and hidden files are counted.
     """
     one(tmp_path, "A")
     (tmp_path / ".git").mkdir()
@@ -523,7 +523,7 @@ def test_no_file_of_a_folder_is_left_out_in_silence(tmp_path: Path, run: Runner)
 
 def test_an_empty_folder_among_others_is_listed(tmp_path: Path, run: Runner) -> None:
     """
-    A folder to which nobody has sent anything is not passed over.
+    An empty folder is in the list.
     """
     sheet = one(tmp_path, "A")
     (tmp_path / "kosong").mkdir()
@@ -551,7 +551,7 @@ if __name__ == "__main__":
 @pytest.mark.slow
 def test_a_process_that_dies_costs_one_sheet(tmp_path: Path) -> None:
     """
-    Whatever one sheet does to a process, the others are scored, and that one is named.
+    If a sheet kills its process, the command names it and scores the others.
     """
     for name in "ABCD":
         one(tmp_path, name)
@@ -567,7 +567,7 @@ def test_a_process_that_dies_costs_one_sheet(tmp_path: Path) -> None:
 
 def test_an_earlier_batch_of_another_instrument_is_refused(tmp_path: Path, run: Runner) -> None:
     """
-    Points of another form can neither rise nor fall.
+    Points of another form cannot be compared.
     """
     one(tmp_path, "A")
     last = tmp_path / "last.json"
@@ -581,7 +581,7 @@ def test_an_earlier_batch_of_another_instrument_is_refused(tmp_path: Path, run: 
 
 def test_scorecards_of_an_earlier_run_are_named(tmp_path: Path, run: Runner) -> None:
     """
-    With --force they stay beside the new ones, and it is said.
+    Scorecards of an earlier run stay with --force, and the command names them.
     """
     one(tmp_path, "A")
     (tmp_path / "each").mkdir()
@@ -594,7 +594,7 @@ def test_scorecards_of_an_earlier_run_are_named(tmp_path: Path, run: Runner) -> 
 
 def test_lines_and_files_do_not_mix_on_stdout(tmp_path: Path, run: Runner) -> None:
     """
-    With -f jsonl stdout has scorecards alone, whatever files are written.
+    With -f jsonl stdout contains only scorecards, even if the command writes files.
     """
     one(tmp_path, "A")
     outcome = run("batch", tmp_path / "kota-A.xlsx", "-i", TINY, "-f", "jsonl", "-o", tmp_path / "a.json", "-q")
@@ -606,7 +606,7 @@ def test_lines_and_files_do_not_mix_on_stdout(tmp_path: Path, run: Runner) -> No
 @pytest.mark.parametrize(("option", "value"), [("-f", "xml"), ("-o", "a.doc")])
 def test_json_lines_are_named_among_the_formats(option: str, value: str, tmp_path: Path, run: Runner) -> None:
     """
-    Whoever mistypes a format is told of all there are.
+    The message for a mistyped format lists JSON Lines, too.
     """
     one(tmp_path, "A")
 
@@ -615,7 +615,7 @@ def test_json_lines_are_named_among_the_formats(option: str, value: str, tmp_pat
 
 def test_an_evidence_folder_has_a_folder_for_each_sheet(tmp_path: Path, run: Runner) -> None:
     """
-    Called like the sheet; a sheet without one has no evidence.
+    The folder has the name of the sheet. A sheet without one has no evidence.
     """
     for name in ("A", "B"):
         text = sheet_text("kota", name, "P", "", [5.0, 0, 0, 0, 0, 0, 0]).replace("'1.1|5.0|", "'1.1|5.0|sk.pdf")
@@ -629,7 +629,7 @@ def test_an_evidence_folder_has_a_folder_for_each_sheet(tmp_path: Path, run: Run
 
 def test_a_long_run_shows_its_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Runner) -> None:
     """
-    Where there is no terminal, a line every so often; nothing with -q.
+    In a pipe, stderr gets a line at intervals. With -q it gets none.
     """
     monkeypatch.setattr("kla_score.cli.progress._EVERY", 0.0)
     for name in ("A", "B"):
@@ -639,9 +639,9 @@ def test_a_long_run_shows_its_progress(tmp_path: Path, monkeypatch: pytest.Monke
     assert ["1 of 2," in text for text in outcomes] == [True, False]
 
 
-def test_an_empty_folder_is_no_result(tmp_path: Path, run: Runner) -> None:
+def test_an_empty_folder_alone_ends_in_2(tmp_path: Path, run: Runner) -> None:
     """
-    It is listed, and the exit code is 2.
+    The folder is listed, and the exit code is 2.
     """
     (tmp_path / "kosong").mkdir()
     outcome = run("batch", tmp_path / "kosong", "-i", TINY)
@@ -652,7 +652,7 @@ def test_an_empty_folder_is_no_result(tmp_path: Path, run: Runner) -> None:
 
 def test_batch_needs_sheets(run: Runner) -> None:
     """
-    The current folder is not searched unasked.
+    The command does not search the current folder by default.
     """
     outcome = run("batch", "-i", TINY)
 
@@ -672,7 +672,7 @@ BAD: dict[str, bytes] = {
 
 @pytest.fixture(scope="module")
 def fifty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of fifty sheets in order."""
+    """Write a folder of fifty valid sheets."""
     folder = tmp_path_factory.mktemp("fifty")
     for number in range(GOOD_SHEETS):
         values = [maximum * ((number * (1 + at)) % 5) / 4 for at, maximum in enumerate(MAXIMA)]
@@ -683,9 +683,9 @@ def fifty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("what", BAD.values(), ids=BAD)
-def test_one_bad_sheet_leaves_the_others_as_they_are(what: bytes, fifty: Path, run: Runner) -> None:
+def test_one_bad_sheet_does_not_change_the_others(what: bytes, fifty: Path, run: Runner) -> None:
     """
-    Whichever of fifty sheets is bad, the results of the other forty-nine are the same to the last byte.
+    The results of the other forty-nine stay the same to the last byte, whichever sheet is bad.
     """
     whole = run("batch", fifty, "-i", TINY, "-f", "jsonl", "-q", "--jobs", "1").out.splitlines()
     changed = []
@@ -705,7 +705,7 @@ def test_one_bad_sheet_leaves_the_others_as_they_are(what: bytes, fifty: Path, r
 @pytest.mark.slow
 def test_no_file_of_the_current_folder_is_run(fifty: Path, tmp_path: Path) -> None:
     """
-    Whoever sends sheets may send a module of Python along: the processes of a batch never look for one beside them.
+    A sender may add a Python module to the sheets. The processes of a batch do not import it.
     """
     folder, program = tmp_path / "sheets", tmp_path / "bin" / "program.py"
     folder.mkdir()
@@ -723,11 +723,11 @@ def test_no_file_of_the_current_folder_is_run(fifty: Path, tmp_path: Path) -> No
 
 @pytest.mark.slow
 @pytest.mark.parametrize("former", [None, "", "1"])
-def test_our_own_surroundings_stay(
+def test_the_environment_of_the_caller_is_unchanged(
     fifty: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, former: str | None
 ) -> None:
     """
-    What the processes of a batch are told is told to no program that the caller starts later.
+    The environment variables for batch processes do not reach later programs of the caller.
     """
     monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
     if former is not None:
@@ -737,9 +737,9 @@ def test_our_own_surroundings_stay(
     assert (0, former) == (outcome.code, os.environ.get("PYTHONSAFEPATH"))
 
 
-def test_no_scorecard_goes_over_an_input(tmp_path: Path, run: Runner) -> None:
+def test_a_scorecard_never_overwrites_an_input(tmp_path: Path, run: Runner) -> None:
     """
-    An earlier result that is called like a scorecard of today, in the same folder, stays as it is.
+    An earlier result with the name of a new scorecard, in the same folder, stays unchanged.
     """
     sheet, each = one(tmp_path, "A"), tmp_path / "each"
     run("batch", sheet, "-i", TINY, "--each", each)
@@ -751,9 +751,9 @@ def test_no_scorecard_goes_over_an_input(tmp_path: Path, run: Runner) -> None:
     assert (0, before, True) == (outcome.code, scorecard.read_bytes(), (each / "kota-a-2.json").exists())
 
 
-def test_no_scorecard_goes_over_another_output(tmp_path: Path, run: Runner) -> None:
+def test_a_scorecard_never_overwrites_another_output(tmp_path: Path, run: Runner) -> None:
     """
-    Nor the other way round: the result keeps the name that was asked for, and the scorecard gets a number.
+    The result keeps its requested name, and the scorecard gets a number.
     """
     each = tmp_path / "each"
     each.mkdir()

@@ -22,7 +22,7 @@ BEFORE, AFTER = EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-c
     ("language", "suffix", "width", "verbose"),
     [("id", "80", "80", ()), ("en", "80", "80", ()), ("en", "120-full", "120", ("-v",))],
 )
-def test_the_story_of_the_example_is_as_expected(
+def test_the_comparison_of_the_example_is_as_expected(
     language: str,
     suffix: str,
     width: str,
@@ -32,13 +32,13 @@ def test_the_story_of_the_example_is_as_expected(
     golden: Golden,
 ) -> None:
     """
-    What people see of two years changes only on purpose.
+    The output for people changes only on purpose.
     """
     monkeypatch.setenv("COLUMNS", width)
     golden(f"compare.{language}.{suffix}.txt", invoke("compare", BEFORE, AFTER, "-q", "--lang", language, *verbose).out)
 
 
-def test_the_story_fits_on_one_screen(run: Runner) -> None:
+def test_the_comparison_fits_on_one_screen(run: Runner) -> None:
     """
     Without -v the two years of the example take at most 60 lines of 80 columns.
     """
@@ -49,7 +49,7 @@ def test_the_story_fits_on_one_screen(run: Runner) -> None:
 
 def test_a_warning_of_both_sheets_is_printed_once(run: Runner) -> None:
     """
-    Under the names of both files.
+    The warning names both files.
     """
     lines = run("compare", BEFORE, AFTER).err.splitlines()
 
@@ -59,7 +59,7 @@ def test_a_warning_of_both_sheets_is_printed_once(run: Runner) -> None:
 
 def test_the_numbers_are_those_of_both_evaluations(run: Runner) -> None:
     """
-    Totals and differences are what `evaluate` says of either sheet.
+    Totals and differences equal the results of `evaluate` for both sheets.
     """
     first, second = (data_of(run("evaluate", sheet, "-f", "json", "-q"))["total"] for sheet in (BEFORE, AFTER))
     total = data_of(run("compare", BEFORE, AFTER, "-f", "json", "-q"))["total"]
@@ -68,9 +68,9 @@ def test_the_numbers_are_those_of_both_evaluations(run: Runner) -> None:
     assert total["change"]["supported"] == second["supported"] - first["supported"]
 
 
-def test_a_saved_scorecard_is_as_good_as_its_sheet(tmp_path: Path, run: Runner) -> None:
+def test_a_saved_scorecard_replaces_its_sheet(tmp_path: Path, run: Runner) -> None:
     """
-    What `evaluate -o x.json` saved can stand for the workbook.
+    A file from `evaluate -o x.json` replaces the workbook.
     """
     for sheet, name in ((BEFORE, "a.json"), (AFTER, "b.json")):
         run("evaluate", sheet, "-o", tmp_path / name, "-q")
@@ -81,7 +81,7 @@ def test_a_saved_scorecard_is_as_good_as_its_sheet(tmp_path: Path, run: Runner) 
 
 def test_the_same_sheet_does_not_differ(run: Runner) -> None:
     """
-    It is said plainly, and no list is shown.
+    A sentence states this, without a list.
     """
     outcome = run("compare", BEFORE, BEFORE, "-q")
 
@@ -91,7 +91,7 @@ def test_the_same_sheet_does_not_differ(run: Runner) -> None:
 
 def test_the_data_of_the_same_sheet_is_empty(run: Runner) -> None:
     """
-    A machine finds no question, no indicator and no movement.
+    The data has no question, no indicator and no movement.
     """
     data = data_of(run("compare", BEFORE, BEFORE, "-f", "json", "-q"))
 
@@ -109,7 +109,7 @@ def sheet_of(
 
 def test_points_lost_at_verification_are_printed(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
     """
-    Of self-assessment and verification it is said how much was lost, and how much of that lacked a document.
+    The output contains the points lost at verification, and how many of them lacked a document.
     """
     first = sheet_of(tmp_path / "em.xlsx", tiny, {"1.1": 5, "3.1": 4}, kind="photo")
     second = sheet_of(tmp_path / "va.xlsx", tiny, {"1.1": 2, "3.1": 4}, "VA")
@@ -121,7 +121,7 @@ def test_points_lost_at_verification_are_printed(tmp_path: Path, tiny: Instrumen
 
 def test_another_predicate_is_a_difference(tmp_path: Path, run: Runner) -> None:
     """
-    When limits have moved, the same points are not the same result.
+    Equal points with different thresholds may give different predicates.
     """
     text = (EXAMPLES.parent / "indicators.yaml").read_text(encoding="utf-8")
     moved = tmp_path / "moved.yaml"
@@ -135,7 +135,7 @@ def test_another_predicate_is_a_difference(tmp_path: Path, run: Runner) -> None:
 
 def test_many_other_questions_are_counted_not_listed(tmp_path: Path, run: Runner) -> None:
     """
-    Another form still fits on one screen.
+    The comparison with another form still fits on one screen.
     """
     form = api.load_instrument(EXAMPLES / "instruments" / "kla-2022-groups.yaml")
     first = tmp_path / "2022.xlsx"
@@ -147,7 +147,7 @@ def test_many_other_questions_are_counted_not_listed(tmp_path: Path, run: Runner
 
 def test_two_instruments_of_one_edition_are_refused(run: Runner) -> None:
     """
-    Which of them counts would be chance.
+    Two instruments of one edition are an error, since the choice between them would be random.
     """
     outcome = run(
         "compare", BEFORE, AFTER, "-i", EXAMPLES.parent / "indicators.yaml", "-i", EXAMPLES.parent / "indicators.yaml"
@@ -159,7 +159,7 @@ def test_two_instruments_of_one_edition_are_refused(run: Runner) -> None:
 
 def test_a_part_has_no_predicate(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
     """
-    A part beside a whole sheet is compared by shares, without predicates, and it is said.
+    A part and a whole sheet are compared by shares, without predicates, and a note explains that.
     """
     whole = sheet_of(tmp_path / "whole.xlsx", tiny, {"1.1": 5})
     run("template", "--per-agency", tmp_path / "parts", "-i", TINY, "--from", whole)
@@ -172,7 +172,7 @@ def test_a_part_has_no_predicate(tmp_path: Path, tiny: Instrument, run: Runner) 
 
 def test_two_editions_are_compared_by_shares(tmp_path: Path, run: Runner) -> None:
     """
-    Each sheet is scored by the instrument it was made for, and parts are shares of their maximum.
+    Each sheet is scored by its own instrument, and parts are shares of their maximum.
     """
     old = EXAMPLES / "instruments" / "kla-2022-groups.yaml"
     form = api.load_instrument(old)
@@ -187,9 +187,9 @@ def test_two_editions_are_compared_by_shares(tmp_path: Path, run: Runner) -> Non
     assert 1000 == data_of(run(*arguments, "-f", "json"))["total"]["before"]["claimed"]
 
 
-def test_another_edition_is_not_guessed(tmp_path: Path, run: Runner) -> None:
+def test_another_edition_needs_its_instrument(tmp_path: Path, run: Runner) -> None:
     """
-    Without its instrument a sheet is not compared.
+    A sheet without its instrument is not compared.
     """
     form = api.load_instrument(EXAMPLES / "instruments" / "kla-2022-groups.yaml")
     first = tmp_path / "2022.xlsx"
@@ -202,7 +202,7 @@ def test_another_edition_is_not_guessed(tmp_path: Path, run: Runner) -> None:
 
 def test_a_wrong_cell_shows_in_the_exit_code(run: Runner) -> None:
     """
-    A sheet that is incomplete is compared, said to be so, and ends in 1.
+    An incomplete sheet is compared and marked, with exit code 1.
     """
     outcome = run("compare", EXAMPLES / "dengan-kesalahan.xlsx", AFTER, "-q")
 
@@ -220,15 +220,15 @@ def test_every_question_is_in_the_table_for_machines(run: Runner) -> None:
 @pytest.mark.parametrize("name", ["x.csv", "x.md", "x.xlsx", "x.json"])
 def test_a_comparison_can_be_saved(name: str, tmp_path: Path, run: Runner) -> None:
     """
-    Every format of results is one of comparisons.
+    A comparison can have every format of a result.
     """
     assert 0 == run("compare", BEFORE, AFTER, "-o", tmp_path / name, "-q").code
     assert (tmp_path / name).stat().st_size > 1000
 
 
-def test_a_file_holds_everything(tmp_path: Path, run: Runner) -> None:
+def test_a_file_is_complete(tmp_path: Path, run: Runner) -> None:
     """
-    What is cut on the screen is not cut in a file.
+    A file has no shortened lists.
     """
     target = tmp_path / "x.md"
     outcome = run("compare", BEFORE, AFTER, "-o", target, "-q", "-f", "markdown")

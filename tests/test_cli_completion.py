@@ -1,4 +1,4 @@
-"""Pressing Tab: what a shell is offered, and what it needs to ask."""
+"""Shell completion: the suggestions, and the script for each shell."""
 
 import os
 import shutil
@@ -34,7 +34,7 @@ OFFERED: dict[str, tuple[str, list[str]]] = {
 
 
 def asked(line: str) -> Mapping[str, str]:
-    """Give the variables by which bash asks what could follow *line*."""
+    """Return the variables with which bash requests completions of *line*."""
     position = len(line.split()) - (not line.endswith(" "))
     return {
         "_KLA_SCORE_COMPLETE": "complete_bash",
@@ -44,11 +44,11 @@ def asked(line: str) -> Mapping[str, str]:
 
 
 @pytest.mark.parametrize(("line", "expected"), OFFERED.values(), ids=OFFERED)
-def test_what_could_follow_is_offered(
+def test_completions_are_offered(
     line: str, expected: list[str], invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Commands, options, and the values that fit, in the order of the instrument.
+    The suggestions are commands, options and valid values, in the order of the instrument.
     """
     for name, value in asked(line).items():
         monkeypatch.setenv(name, value)
@@ -56,9 +56,9 @@ def test_what_could_follow_is_offered(
     assert expected == invoke().out.split()
 
 
-def test_what_no_shell_asks_is_not_done(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_position_completes_nothing(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A position that is no number ends quietly.
+    An invalid position ends without output.
     """
     for name, value in {**asked("kla-score ev"), "COMP_CWORD": "x"}.items():
         monkeypatch.setenv(name, value)
@@ -68,11 +68,11 @@ def test_what_no_shell_asks_is_not_done(invoke: Runner, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("asked", ["foo", "complete_tcsh", "bash_complete"])
 @pytest.mark.parametrize(("language", "reported"), [("id", "bukan isian"), ("en", "is not a valid value")])
-def test_what_the_variable_cannot_ask_is_refused(
+def test_an_invalid_request_is_refused(
     asked: str, language: str, reported: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    In the language of whoever has set it by hand.
+    The message has the language of the user.
     """
     monkeypatch.setenv("_KLA_SCORE_COMPLETE", asked)
     monkeypatch.setenv("KLA_SCORE_LANG", language)
@@ -81,9 +81,9 @@ def test_what_the_variable_cannot_ask_is_refused(
     assert (2, "", True) == (outcome.code, outcome.out, reported in outcome.err)
 
 
-def test_a_variable_that_is_empty_asks_nothing(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_variable_completes_nothing(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    It is as good as none, and the command is run.
+    The program runs the command as without the variable.
     """
     monkeypatch.setenv("_KLA_SCORE_COMPLETE", "")
 
@@ -93,7 +93,7 @@ def test_a_variable_that_is_empty_asks_nothing(invoke: Runner, monkeypatch: pyte
 @pytest.mark.parametrize("shell", SHELLS)
 def test_each_shell_gets_its_script(shell: str, invoke: Runner) -> None:
     """
-    The script asks by our variable, and makes the shell know the program.
+    The script sets the variable of the program and registers the program with the shell.
     """
     outcome = invoke("completion", shell)
 
@@ -102,7 +102,7 @@ def test_each_shell_gets_its_script(shell: str, invoke: Runner) -> None:
 
 def test_another_shell_is_refused(invoke: Runner) -> None:
     """
-    Whoever asks for a shell that nobody knows is told those that are known.
+    The message lists the supported shells.
     """
     outcome = invoke("completion", "cmd", "--lang", "en")
 
@@ -113,7 +113,7 @@ def test_another_shell_is_refused(invoke: Runner) -> None:
 @pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
 def test_bash_completes(tmp_path: Path) -> None:
     """
-    The real shell, given the script, offers what we offer.
+    A real bash with the script offers the suggestions of the program.
     """
     program = tmp_path / "kla-score"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kla_score "$@"\n', encoding="utf-8")

@@ -1,4 +1,4 @@
-"""``--evidence-dir``: what a folder makes of a sheet."""
+"""``--evidence-dir``: scoring with an evidence folder."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -26,7 +26,7 @@ TEXTS = {
 
 @pytest.fixture
 def sheet(tmp_path: Path, tiny: Instrument) -> Path:
-    """A sheet with all points, that cites one file of every sort, and the folder of them."""
+    """Write a sheet with all points and one file of every sort, and its evidence folder."""
     folder = tmp_path / "bukti"
     folder.mkdir()
     for name, content in {"sk": b"%PDF 1", "salinan": b"%PDF 1", "kosong": b"", "sisa": b"%PDF 22"}.items():
@@ -42,7 +42,7 @@ def sheet(tmp_path: Path, tiny: Instrument) -> Path:
 @needs_links
 def test_each_problem_is_one_clear_line(sheet: Path, run: Runner) -> None:
     """
-    A step out of the folder, a link to outside, an empty file, a copy, a missing and an uncited file: one line each.
+    Outside path, outside link, empty file, copy, missing and uncited file: one line each.
     """
     outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti")
     lines = [
@@ -64,7 +64,7 @@ def test_each_problem_is_one_clear_line(sheet: Path, run: Runner) -> None:
 @needs_links
 def test_statuses_are_in_the_data(sheet: Path, run: Runner) -> None:
     """
-    A machine is told of every document what became of it, and of the folder how many files it has.
+    The data has the status of every document and the number of files in the folder.
     """
     data = data_of(run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti", "-f", "json", "-q"))
     statuses = {
@@ -95,7 +95,7 @@ def test_statuses_are_in_the_data(sheet: Path, run: Runner) -> None:
 @needs_links
 def test_references_without_a_file_are_reported(sheet: Path, run: Runner) -> None:
     """
-    The full list of missing evidence names the files that do not count.
+    The full list of missing evidence contains the unusable files.
     """
     outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / "bukti", "-q", "-v", "-f", "markdown")
 
@@ -103,9 +103,9 @@ def test_references_without_a_file_are_reported(sheet: Path, run: Runner) -> Non
 
 
 @needs_links
-def test_a_plan_starts_from_what_is_in_the_folder(sheet: Path, run: Runner) -> None:
+def test_a_plan_starts_from_the_evidence_folder(sheet: Path, run: Runner) -> None:
     """
-    A document that is only named has to be attached.
+    A document without its file appears as a step.
     """
     plain = data_of(run("plan", sheet, "-i", TINY, "--target", "20", "-f", "json", "-q"))
     strict = data_of(
@@ -119,9 +119,9 @@ def test_a_plan_starts_from_what_is_in_the_folder(sheet: Path, run: Runner) -> N
 @pytest.mark.parametrize(
     ("name", "expected"), [("tidak-ada", "folder-not-found"), ("sheet.xlsx", "file-is-not-a-folder")]
 )
-def test_a_folder_that_is_none_ends_it(name: str, expected: str, sheet: Path, run: Runner) -> None:
+def test_a_missing_folder_ends_the_command(name: str, expected: str, sheet: Path, run: Runner) -> None:
     """
-    Without the folder nothing is scored: everything would look missing.
+    Without the folder, all evidence would appear missing, so that no sheet is scored.
     """
     outcome = run("evaluate", sheet, "-i", TINY, "--evidence-dir", sheet.parent / name)
 
@@ -131,7 +131,7 @@ def test_a_folder_that_is_none_ends_it(name: str, expected: str, sheet: Path, ru
 
 def test_a_wrong_folder_is_one_line(tmp_path: Path, run: Runner) -> None:
     """
-    When nothing is found, the folder is doubted, not every name.
+    If no file is found, one message names the folder instead of every file.
     """
     example = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
     (tmp_path / "lain").mkdir()
@@ -142,7 +142,7 @@ def test_a_wrong_folder_is_one_line(tmp_path: Path, run: Runner) -> None:
 
 def test_the_largest_size_can_be_chosen(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
     """
-    A file above the limit is refused, and counts when more is allowed.
+    A file above the limit is refused, and counts with a higher limit.
     """
     folder = tmp_path / "bukti"
     folder.mkdir()
@@ -163,9 +163,9 @@ def test_the_largest_size_can_be_chosen(tmp_path: Path, tiny: Instrument, run: R
     assert supported == [0, 1]
 
 
-def test_the_address_behind_a_word_is_followed_into_the_folder(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+def test_the_link_of_a_word_leads_to_its_file(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
     """
-    A word with a link behind it names what the link names.
+    A word with a link counts as the file that the link names.
     """
     folder = tmp_path / "bukti"
     folder.mkdir()

@@ -1,4 +1,4 @@
-"""Whoever types the name alone: the next sensible step, and an example for each command."""
+"""The program without a command: the next step, and an example for each command."""
 
 import re
 import shlex
@@ -24,20 +24,20 @@ from tests.workbooks import make_workbook
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, which is the current one."""
+    """Make an empty folder and enter it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KLA_SCORE_LANG", "en")
     return tmp_path
 
 
 def steps_in(text: str) -> list[str]:
-    """Give the commands that are proposed."""
+    """Return the suggested commands."""
     return [line.strip() for line in text.splitlines() if line.startswith("  ")]
 
 
 def test_without_a_sheet_one_is_made(here: Path, invoke: Runner) -> None:
     """
-    In a folder without a sheet the first step is a template.
+    In a folder without a sheet, the first step is a template.
     """
     (here / "other.xlsx").write_bytes(b"PK\x03\x04")
 
@@ -46,16 +46,16 @@ def test_without_a_sheet_one_is_made(here: Path, invoke: Runner) -> None:
 
 def test_a_sheet_is_scored(here: Path, invoke: Runner) -> None:
     """
-    A sheet of ours is found by what it is, and named as it has to be typed.
+    The program recognizes its sheets by their content, and quotes the names for the shell.
     """
     shutil.copy(GOOD, here / "Kab. Contoh 2024.xlsx")
 
     assert [f"kla-score evaluate {shell_quote('Kab. Contoh 2024.xlsx')}"] == steps_in(invoke().err)
 
 
-def test_a_result_is_no_sheet(here: Path, invoke: Runner) -> None:
+def test_a_result_is_not_a_sheet(here: Path, invoke: Runner) -> None:
     """
-    A workbook that is a result of ours cannot be scored, and is not proposed.
+    A result workbook cannot be scored, so that it is not suggested.
     """
     shutil.copy(GOOD, here / "a.xlsx")
     invoke("evaluate", "a.xlsx", "-o", "b.xlsx", "-q")
@@ -65,7 +65,7 @@ def test_a_result_is_no_sheet(here: Path, invoke: Runner) -> None:
 
 def test_several_sheets_are_a_batch(here: Path, invoke: Runner) -> None:
     """
-    With more than one sheet, all of them can be scored at once.
+    With more than one sheet, the step scores all of them at once.
     """
     for name in ("a", "b"):
         shutil.copy(GOOD, here / f"{name}.xlsx")
@@ -74,9 +74,9 @@ def test_several_sheets_are_a_batch(here: Path, invoke: Runner) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file is called so there")
-def test_a_sheet_of_another_edition_wants_its_instrument(here: Path, invoke: Runner) -> None:
+def test_a_sheet_of_another_edition_needs_its_instrument(here: Path, invoke: Runner) -> None:
     """
-    And comes behind those that need none, however new it is; a variable that names it will do.
+    Such a sheet comes after others, even if it is newer. A variable can name its instrument.
     """
     shutil.copy(GOOD, here / "a.xlsx")
     invoke("template", "b.xlsx", "-i", DESA, "-q")
@@ -90,7 +90,7 @@ def test_a_sheet_of_another_edition_wants_its_instrument(here: Path, invoke: Run
 
 def test_a_variable_may_name_the_instrument(here: Path, invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Then a sheet that was made for it needs no other word; one that cannot be read is told when it is used.
+    Sheets of that instrument then need no option. An unreadable one is reported at its use.
     """
     invoke("template", "b.xlsx", "-i", DESA, "-q")
     proposed = []
@@ -104,7 +104,7 @@ def test_a_variable_may_name_the_instrument(here: Path, invoke: Runner, monkeypa
 @pytest.mark.usefixtures("here")
 def test_an_option_may_name_the_instrument(invoke: Runner) -> None:
     """
-    The next command repeats it.
+    The suggested command repeats the option.
     """
     invoke("template", "b.xlsx", "-i", DESA, "-q")
 
@@ -113,7 +113,7 @@ def test_an_option_may_name_the_instrument(invoke: Runner) -> None:
 
 def test_all_sheets_are_counted(here: Path, invoke: Runner) -> None:
     """
-    However many there are.
+    The next steps contain the number of all sheets, without a limit.
     """
     for number in range(30):
         shutil.copy(GOOD, here / f"{number}.xlsx")
@@ -123,7 +123,7 @@ def test_all_sheets_are_counted(here: Path, invoke: Runner) -> None:
 
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the workbooks of three agencies and their index."""
+    """Write a folder with the workbooks of three agencies and their index."""
     path = tmp_path_factory.mktemp("parts") / "parts"
     with pytest.raises(SystemExit):
         main(["template", "--per-agency", str(path), "-i", str(TINY), "-q"])
@@ -132,7 +132,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_parts_are_merged(here: Path, parts: Path, invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A folder of agency workbooks has to be merged first; the index is not one. The command works.
+    The suggestion for a folder of agency workbooks is to merge them, without the index. The command works.
     """
     monkeypatch.setenv("KLA_SCORE_INSTRUMENT", str(TINY))
     shutil.copytree(parts, here, dirs_exist_ok=True)
@@ -146,7 +146,7 @@ def test_parts_are_merged(here: Path, parts: Path, invoke: Runner, monkeypatch: 
 
 def test_the_part_of_an_agency_is_scored(here: Path, parts: Path, invoke: Runner) -> None:
     """
-    Alone, it has nothing to be merged with.
+    A single part is not merged.
     """
     shutil.copy(sorted(parts.iterdir())[1], here / "part.xlsx")
 
@@ -155,7 +155,7 @@ def test_the_part_of_an_agency_is_scored(here: Path, parts: Path, invoke: Runner
 
 def test_a_recap_is_scored(here: Path, invoke: Runner, tiny: Instrument) -> None:
     """
-    A region's own table of points, which has no mark; another workbook is not proposed.
+    A region's own table of points is suggested, but other workbooks are not.
     """
     make_workbook(here / "recap.xlsx", Layout().write(tiny))
     make_workbook(here / "other.xlsx", "== Data\nNama|Umur\nAni|7")
@@ -167,7 +167,7 @@ def test_a_recap_is_scored(here: Path, invoke: Runner, tiny: Instrument) -> None
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_advice_is_short(language: str, invoke: Runner) -> None:
     """
-    The next step, and how to see all commands, but not the help page.
+    The output contains the next step and the way to all commands, but not the help page.
     """
     lines = invoke("--lang", language).err.splitlines()
 
@@ -176,7 +176,7 @@ def test_advice_is_short(language: str, invoke: Runner) -> None:
 
 def test_the_name_of_a_sheet_is_plain_text(here: Path, invoke: Runner) -> None:
     """
-    No escape sequence and no further line comes out of the name of a file.
+    A file name produces no escape sequence and no additional line.
     """
     shutil.copy(GOOD, here / "a\x1b[31m\n::error::x.xlsx")
     err = invoke().err
@@ -186,14 +186,14 @@ def test_the_name_of_a_sheet_is_plain_text(here: Path, invoke: Runner) -> None:
 
 def test_every_command_has_an_example() -> None:
     """
-    No command without one.
+    No command lacks an example.
     """
     assert COMMANDS.keys() == EXAMPLES.keys()
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The blank workbook of the packaged instrument."""
+    """Write the blank workbook of the packaged instrument."""
     path = tmp_path_factory.mktemp("template") / "blank.xlsx"
     path.write_bytes(api.template(load_instrument()))
     return path
@@ -210,7 +210,7 @@ def test_the_examples_of_a_command_work(
     command: str, language: str, template: Path, here: Path, invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Each line at the end of a help page can be typed as it is, where there are such files.
+    Each example of a help page works if such files exist.
     """
     monkeypatch.setenv("KLA_SCORE_LANG", language)
     sheet, _, parts, province = FILES[language]

@@ -22,7 +22,7 @@ def page_of(command: str | None, language: str, invoke: Runner) -> str:
 
 
 def command_named(name: str, language: str = "en") -> Any:
-    """Return the command *name* as the library has it."""
+    """Return the command *name* of the library."""
     return command_of(make_app(name), help_texts_of(name), Messages(language)).commands[name]
 
 
@@ -44,7 +44,7 @@ def test_a_help_page_fits_on_a_screen(
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_description_is_short(command: str, language: str) -> None:
     """
-    One fragment of at most 60 characters for each argument and option. Names of formats are added by the program.
+    Each argument and option has a fragment of at most 60 characters, without the added format names.
     """
     texts = [re.sub(r" \(\..*\)", "", each.help) for each in command_named(command, language).params]
 
@@ -54,7 +54,7 @@ def test_a_description_is_short(command: str, language: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_help_page_names_every_option(command: str, invoke: Runner) -> None:
     """
-    Those of the command are explained, and the common ones are named.
+    The page explains the options of the command, and names the common ones.
     """
     page = page_of(command, "en", invoke)
     names = {min(each.opts, key=len) for each in command_named(command).params if each.param_type_name == "option"}
@@ -65,7 +65,7 @@ def test_a_help_page_names_every_option(command: str, invoke: Runner) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_page_of_the_program_explains_the_common_options(command: str, invoke: Runner) -> None:
     """
-    Each option that a command only names has its line there.
+    The page has a line for each option that a command only names.
     """
     page, main_page = page_of(command, "en", invoke), page_of(None, "en", invoke)
     named = re.search(r"Common options \(explained by kla-score -h\): ([^.]*?)\n\n", page)
@@ -79,7 +79,7 @@ def test_the_page_of_the_program_explains_the_common_options(command: str, invok
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_variable_on_a_help_page_sets_the_option(command: str, invoke: Runner) -> None:
     """
-    The example of a variable is true.
+    The example of the variable works.
     """
     page = " ".join(page_of(command, "en", invoke).split())
     variable, option = re.findall(r"a variable, such as (\w+) for ([\w-]+)\.", page)[0]
@@ -97,9 +97,9 @@ def test_the_variable_on_a_help_page_sets_the_option(command: str, invoke: Runne
         ("compare", "-i, --instrument BERKAS Berkas instrumen (ulangi untuk dua edisi)."),
     ],
 )
-def test_a_help_page_adds_defaults_and_what_is_required(command: str, line: str, invoke: Runner) -> None:
+def test_a_help_page_adds_defaults_and_requirements(command: str, line: str, invoke: Runner) -> None:
     """
-    In the language of the page. An option that a command explains in its own words is its own.
+    Defaults and requirements are in the language of the page. Special explanations replace the common ones.
     """
     assert line in " ".join(page_of(command, "id", invoke).split())
 

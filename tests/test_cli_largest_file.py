@@ -1,4 +1,4 @@
-"""``--max-file-size``: who has a reason may have larger files read."""
+"""``--max-file-size``: the limit on file sizes."""
 
 import random
 import zipfile
@@ -26,7 +26,7 @@ COMMANDS: dict[str, Callable[[Path], Sequence[str | Path]]] = {
 
 @pytest.fixture
 def large(tmp_path: Path) -> Path:
-    """The example with a picture of 1 MiB in it."""
+    """Write the example with a picture of 1 MiB."""
     path = tmp_path / "large.xlsx"
     with zipfile.ZipFile(GOOD) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
@@ -42,7 +42,7 @@ def test_the_largest_file_can_be_chosen(
     command: Callable[[Path], Sequence[str | Path]], size: str, is_too_large: bool, large: Path, invoke: Runner
 ) -> None:
     """
-    Every command that reads a sheet refuses what is above the limit, and reads it when more is allowed.
+    Every command that reads a sheet refuses a larger file, and reads it with a higher limit.
     """
     outcome = invoke(*command(large), "--max-file-size", size)
 

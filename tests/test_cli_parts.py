@@ -1,4 +1,4 @@
-"""The commands that divide a sheet among agencies and join what they filled in."""
+"""The commands that divide a sheet among agencies and merge the parts."""
 
 import json
 from collections.abc import Callable
@@ -33,7 +33,7 @@ PartWriter = Callable[..., Path]
 
 @pytest.fixture
 def part(tmp_path: Path, tiny: Instrument) -> PartWriter:
-    """Write a part with entries, and further cells by sheet and address."""
+    """Write a part with entries, and other cells by sheet and address."""
 
     def write(share: Assignment | None, entries: dict[str, RowContent], name: str, **cells: dict[str, str]) -> Path:
         path = tmp_path / name
@@ -49,7 +49,7 @@ def codes_in(path: Path, instrument: Instrument) -> list[str]:
 
 
 def findings(outcome: Outcome) -> list[str]:
-    """Give the first lines of the issues that were said."""
+    """Return the first lines of the reported issues."""
     return [line for line in outcome.err.splitlines() if line.startswith(("error: ", "warning: ", "note: "))]
 
 
@@ -58,7 +58,7 @@ def findings(outcome: Outcome) -> list[str]:
 
 def test_each_agency_gets_a_workbook(tmp_path: Path, run: Runner) -> None:
     """
-    Into a folder that is made for them, beside an index; each file is named.
+    The command creates the folder with an index, and names each file.
     """
     folder = tmp_path / "parts"
     files = ["0-index.xlsx", "1-dinkes.xlsx", "2-disdik.xlsx"]
@@ -74,7 +74,7 @@ def test_each_workbook_has_the_questions_of_its_agency(
     file: str, share: Assignment, tmp_path: Path, run: Runner, tiny: Instrument
 ) -> None:
     """
-    And names it on Identitas.
+    The workbook also names the agency on Identitas.
     """
     run("template", "--per-agency", tmp_path)
     path = tmp_path / file
@@ -84,14 +84,14 @@ def test_each_workbook_has_the_questions_of_its_agency(
 
 
 def values(sheet: Any) -> list[list[object]]:
-    """Give the rows of *sheet*, without blank cells and blank rows."""
+    """Return the rows of *sheet*, without blank cells and blank rows."""
     rows = [[value for value in row if value is not None] for row in sheet.iter_rows(values_only=True)]
     return [row for row in rows if row]
 
 
 def test_the_index_lists_the_file_of_each_agency(tmp_path: Path, run: Runner) -> None:
     """
-    File, number of questions, how many of them are shared, and the maximum of each agency.
+    The index has the file, the number of questions and shared questions, and the maximum of each agency.
     """
     run("template", "--per-agency", tmp_path)
     rows = [row for sheet in load_workbook(tmp_path / "0-index.xlsx") for row in values(sheet)]
@@ -102,7 +102,7 @@ def test_the_index_lists_the_file_of_each_agency(tmp_path: Path, run: Runner) ->
 
 def test_the_index_lists_the_agencies_of_each_question(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
     """
-    Every question is there, with all its agencies.
+    The index has every question with all its agencies.
     """
     run("template", "--per-agency", tmp_path)
     rows = [row for sheet in load_workbook(tmp_path / "0-index.xlsx") for row in values(sheet)]
@@ -113,7 +113,7 @@ def test_the_index_lists_the_agencies_of_each_question(tmp_path: Path, run: Runn
     assert expected == asked
 
 
-def test_own_names_divide(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
+def test_own_names_decide_the_division(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
     """
     Two agencies that are one in the region get one workbook.
     """
@@ -129,7 +129,7 @@ def test_the_answers_of_an_older_sheet_are_divided(
     tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument
 ) -> None:
     """
-    Each to its owners.
+    Each answer goes to the owners of its question.
     """
     older = part(None, {"1.1": RowContent(Decimal(5)), "2.1": RowContent(Decimal(6))}, "older.xlsx")
     run("template", "--per-agency", tmp_path / "parts", "--from", older)
@@ -142,7 +142,7 @@ def test_year_and_stage_stay_when_a_sheet_is_divided(
     tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument
 ) -> None:
     """
-    It is the same assessment, unlike when a new sheet is begun.
+    The divided sheet is the same assessment. A new sheet would start without them.
     """
     older = part(None, {}, "older.xlsx", Identitas={"B5": "'2024", "B6": "VA"})
     run("template", "--per-agency", tmp_path / "parts", "--from", older)
@@ -152,9 +152,9 @@ def test_year_and_stage_stay_when_a_sheet_is_divided(
     assert expected == (identity[Identity.YEAR].text, identity[Identity.STAGE].text)
 
 
-def test_an_agency_that_nobody_knows_is_named_with_the_nearest(tmp_path: Path, run: Runner, part: PartWriter) -> None:
+def test_an_unknown_agency_gets_suggestions(tmp_path: Path, run: Runner, part: PartWriter) -> None:
     """
-    As a warning: it gets a workbook all the same.
+    An unknown agency is a warning, since the agency still gets a workbook.
     """
     older = part(None, {"1.1": RowContent(agency="Dinkse")}, "older.xlsx")
     outcome = run("template", "--per-agency", tmp_path / "parts", "--from", older)
@@ -164,9 +164,9 @@ def test_an_agency_that_nobody_knows_is_named_with_the_nearest(tmp_path: Path, r
     assert expected == (outcome.code, findings(outcome), (tmp_path / "parts" / "2-dinkse.xlsx").exists())
 
 
-def test_no_file_is_written_when_one_is_there(tmp_path: Path, run: Runner) -> None:
+def test_no_file_is_written_if_one_exists(tmp_path: Path, run: Runner) -> None:
     """
-    Filled-in parts are not overwritten by blank ones, nor mixed with them.
+    The command neither overwrites filled-in parts nor mixes new ones with them.
     """
     filled = tmp_path / "2-disdik.xlsx"
     filled.write_bytes(b"filled in")
@@ -178,7 +178,7 @@ def test_no_file_is_written_when_one_is_there(tmp_path: Path, run: Runner) -> No
 
 def test_force_replaces_the_files(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
     """
-    Whoever asks for it gets new ones.
+    --force writes new files.
     """
     run("template", "--per-agency", tmp_path)
     (tmp_path / "2-disdik.xlsx").write_bytes(b"filled in")
@@ -192,9 +192,9 @@ def test_force_replaces_the_files(tmp_path: Path, run: Runner, tiny: Instrument)
 
 
 @pytest.mark.parametrize("name", ["Disdik", "disdik", "Dinas Pendidikan", "school"])
-def test_one_agency_may_be_asked_alone(name: str, tmp_path: Path, run: Runner, tiny: Instrument) -> None:
+def test_one_agency_may_be_chosen_alone(name: str, tmp_path: Path, run: Runner, tiny: Instrument) -> None:
     """
-    By any of its names.
+    The command accepts any name of the agency.
     """
     path = tmp_path / "part.xlsx"
     outcome = run("template", path, "--agency", name)
@@ -203,9 +203,9 @@ def test_one_agency_may_be_asked_alone(name: str, tmp_path: Path, run: Runner, t
     assert expected == (outcome, codes_in(path, tiny))
 
 
-def test_one_agency_may_be_asked_by_its_own_name(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
+def test_one_agency_may_be_chosen_by_its_own_name(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
     """
-    The name of the file for --agencies stands on Identitas.
+    Identitas has the file name for --agencies.
     """
     names = tmp_path / "opd.yaml"
     names.write_text("Dinas Sekolah: Disdik\n")
@@ -215,11 +215,11 @@ def test_one_agency_may_be_asked_by_its_own_name(tmp_path: Path, run: Runner, ti
     assert expected == read_workbook(tmp_path / "part.xlsx", tiny).identity[Identity.PART].text
 
 
-def test_an_agency_of_an_older_sheet_may_be_asked_alone(
+def test_an_agency_of_an_older_sheet_may_be_chosen_alone(
     tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument
 ) -> None:
     """
-    Even if nobody knows it but the sheet.
+    The name is accepted even if only the sheet contains it.
     """
     older = part(None, {"1.1": RowContent(agency="Dinas A")}, "older.xlsx")
     run("template", tmp_path / "part.xlsx", "--agency", "DINAS A", "--from", older)
@@ -230,7 +230,7 @@ def test_an_agency_of_an_older_sheet_may_be_asked_alone(
 
 def test_an_agency_without_questions_is_refused(tmp_path: Path, run: Runner) -> None:
     """
-    With the nearest names; nothing is written.
+    The message suggests the nearest names, and no file is written.
     """
     outcome = run("template", tmp_path / "part.xlsx", "--agency", "Dinkse")
     (line,) = findings(outcome)
@@ -263,11 +263,11 @@ REFUSED: dict[str, tuple[list[str], str]] = {
 
 
 @pytest.mark.parametrize(("arguments", "code"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_done_is_refused(
+def test_an_impossible_request_is_refused(
     arguments: list[str], code: str, tmp_path: Path, run: Runner, part: PartWriter
 ) -> None:
     """
-    Exit code 2, the reason, and nothing is written or changed.
+    The exit code is 2 with the reason, and no file is written or changed.
     """
     part(HEALTH, {}, "1-dinkes.xlsx")
     (tmp_path / "file").write_bytes(b"x")
@@ -290,7 +290,7 @@ def test_what_cannot_be_done_is_refused(
 
 def test_data_for_machines_name_the_agency_of_a_part(run: Runner, part: PartWriter) -> None:
     """
-    Under the key ``part``, and all else is about its questions alone.
+    The key ``part`` names it, and the rest is about its questions only.
     """
     outcome = run("evaluate", part(HEALTH, {"1.1": RowContent(Decimal(5))}, "a.xlsx"), "-f", "json")
     data = json.loads(outcome.out)
@@ -299,9 +299,9 @@ def test_data_for_machines_name_the_agency_of_a_part(run: Runner, part: PartWrit
     assert expected == (outcome.code, data["part"], data["total"]["claimed"], data["total"]["maximum"])
 
 
-def test_a_whole_sheet_is_nobodys_part(run: Runner, part: PartWriter) -> None:
+def test_a_whole_sheet_is_not_a_part(run: Runner, part: PartWriter) -> None:
     """
-    The key is there, and null.
+    The key exists and is null.
     """
     data = json.loads(run("evaluate", part(None, {}, "a.xlsx"), "-f", "json").out)
 
@@ -311,7 +311,7 @@ def test_a_whole_sheet_is_nobodys_part(run: Runner, part: PartWriter) -> None:
 @pytest.mark.parametrize("form", ["table", "markdown"])
 def test_results_for_people_name_the_agency_of_a_part(form: str, run: Runner, part: PartWriter) -> None:
     """
-    With the number of its questions that can earn points.
+    Tables and Markdown also have the number of its questions that can earn points.
     """
     outcome = run("evaluate", part(HEALTH, {}, "a.xlsx"), "-f", form)
 
@@ -321,9 +321,9 @@ def test_results_for_people_name_the_agency_of_a_part(form: str, run: Runner, pa
 # merge
 
 
-def test_parts_are_joined(tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument) -> None:
+def test_parts_are_merged(tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument) -> None:
     """
-    What was taken over is counted, and the file is named.
+    The command prints the number of copied entries and the file name.
     """
     files = [
         part(HEALTH, {"1.1": RowContent(Decimal(5), {"document": "a.pdf"})}, "a.xlsx"),
@@ -338,11 +338,11 @@ def test_parts_are_joined(tmp_path: Path, run: Runner, part: PartWriter, tiny: I
 
 
 @pytest.mark.parametrize("named", ["parts", "parts/*.xlsx", "parts/?.xls[x]"])
-def test_parts_are_found_as_sheets_of_a_batch_are(
+def test_parts_are_found_like_sheets_of_a_batch(
     named: str, tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument
 ) -> None:
     """
-    A folder is searched, and a pattern that the shell has left alone means the files that fit it.
+    The command searches folders, and expands patterns that the shell has not expanded.
     """
     (tmp_path / "parts").mkdir()
     part(HEALTH, {"1.1": RowContent(Decimal(5))}, "parts/a.xlsx")
@@ -354,7 +354,7 @@ def test_parts_are_found_as_sheets_of_a_batch_are(
 
 def test_files_that_are_not_merged_are_reported(tmp_path: Path, run: Runner, part: PartWriter) -> None:
     """
-    As in a batch: files that are no sheets are passed over with a note.
+    As in a batch, other files are skipped with a note.
     """
     (tmp_path / "parts").mkdir()
     part(HEALTH, {}, "parts/a.xlsx")
@@ -364,9 +364,9 @@ def test_files_that_are_not_merged_are_reported(tmp_path: Path, run: Runner, par
     assert " [files-passed-over]" in outcome.err
 
 
-def test_a_folder_of_parts_is_joined_with_its_index(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
+def test_a_folder_of_parts_is_merged_with_its_index(tmp_path: Path, run: Runner, tiny: Instrument) -> None:
     """
-    The index is passed over with a note: whoever joins all files of the folder names it, too.
+    The index is skipped with a note, since a pattern for all files includes it.
     """
     run("template", "--per-agency", tmp_path / "parts")
     outcome = run("merge", *sorted((tmp_path / "parts").iterdir()), "-o", tmp_path / "joined.xlsx")
@@ -378,11 +378,9 @@ def test_a_folder_of_parts_is_joined_with_its_index(tmp_path: Path, run: Runner,
     assert expected == (outcome.code, found, codes_in(tmp_path / "joined.xlsx", tiny))
 
 
-def test_own_names_stand_in_the_joined_workbook(
-    tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument
-) -> None:
+def test_own_names_are_in_the_merged_workbook(tmp_path: Path, run: Runner, part: PartWriter, tiny: Instrument) -> None:
     """
-    When they are given.
+    --agencies provides the names.
     """
     names = tmp_path / "opd.yaml"
     names.write_text("Dinas A: Dinkes\n")
@@ -395,7 +393,7 @@ def test_own_names_stand_in_the_joined_workbook(
 
 @pytest.fixture
 def troubled(tmp_path: Path, part: PartWriter) -> list[Path]:
-    """Parts with a conflict, one of another edition, a damaged one, and one that came twice."""
+    """Write parts with a conflict, another edition, a damaged file and a repeated file."""
     health = part(HEALTH, {"1.1": RowContent(Decimal(5)), "1.2a": RowContent(Decimal(4))}, "a.xlsx")
     school = part(SCHOOL, {"1.2a": RowContent(Decimal(3)), "2.1": RowContent(Decimal(6))}, "b.xlsx")
     edition = part(SCHOOL, {"2.1": RowContent(Decimal(1))}, "c.xlsx", Identitas={"B8": "'2"})
@@ -406,7 +404,7 @@ def troubled(tmp_path: Path, part: PartWriter) -> list[Path]:
 
 def test_each_problem_has_one_line(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:
     """
-    With the name of its file; exit code 1.
+    Each line has the file name, and the exit code is 1.
     """
     outcome = run("merge", *troubled, "-o", tmp_path / "joined.xlsx")
     lines = [
@@ -421,11 +419,9 @@ def test_each_problem_has_one_line(tmp_path: Path, run: Runner, troubled: list[P
     assert expected == (outcome.code, lines)
 
 
-def test_one_can_go_on_working_with_what_was_joined(
-    tmp_path: Path, run: Runner, troubled: list[Path], tiny: Instrument
-) -> None:
+def test_the_merged_workbook_can_be_used(tmp_path: Path, run: Runner, troubled: list[Path], tiny: Instrument) -> None:
     """
-    The file is there, whole, without a fault, and all but the answer in dispute is in it.
+    The file is complete and valid, except for the answer in conflict.
     """
     target = tmp_path / "joined.xlsx"
     run("merge", *troubled, "-o", target)
@@ -436,7 +432,7 @@ def test_one_can_go_on_working_with_what_was_joined(
 
 
 @pytest.mark.parametrize(("prefer", "order", "answer"), [("first", (0, 1), 4), ("first", (1, 0), 3)])
-def test_a_preference_settles_what_differs(
+def test_a_preference_resolves_conflicts(
     prefer: str,
     order: tuple[int, int],
     answer: int,
@@ -446,7 +442,7 @@ def test_a_preference_settles_what_differs(
     tiny: Instrument,
 ) -> None:
     """
-    What is left is a warning, so the exit code is 0.
+    A conflict with a preferred answer is a warning, so that the exit code is 0.
     """
     target = tmp_path / "joined.xlsx"
     outcome = run("merge", *(troubled[each] for each in order), "-o", target, "--prefer", prefer)
@@ -457,16 +453,16 @@ def test_a_preference_settles_what_differs(
 
 def test_an_unknown_preference_is_refused(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:
     """
-    Exit code 2, and nothing is written.
+    The exit code is 2, and no file is written.
     """
     outcome = run("merge", *troubled, "-o", tmp_path / "joined.xlsx", "--prefer", "best")
 
     assert (2, False) == (outcome.code, (tmp_path / "joined.xlsx").exists())
 
 
-def test_quiet_leaves_the_reason(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:
+def test_quiet_prints_the_reason(tmp_path: Path, run: Runner, troubled: list[Path]) -> None:
     """
-    With -q one line tells of an error.
+    With -q one line reports an error.
     """
     expected = Outcome(1, "", "joined.xlsx has errors. Run again without -q to list them.\n")
 

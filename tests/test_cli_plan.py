@@ -1,4 +1,4 @@
-"""The command `plan`: followed by a script it leads where it says, and it refuses what it cannot understand."""
+"""The command `plan`: following the plan reaches the target, and invalid input is refused."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ EXAMPLE = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xls
 
 
 def follow(path: Path, steps: list[dict[str, Any]], target: Path) -> Path:
-    """Do what the *steps* say in a copy of the workbook at *path*: raise points, attach what is missing."""
+    """Apply the *steps* to a copy of the workbook at *path*: raise points, attach missing documents."""
     book: Any = load_workbook(path)
     by_code = {step["question"]: step for step in steps}
     for sheet in book.worksheets[3:]:
@@ -48,7 +48,7 @@ def follow(path: Path, steps: list[dict[str, Any]], target: Path) -> Path:
 @pytest.mark.parametrize("target", ["nindya", "801", "KLA"])
 def test_following_the_plan_reaches_the_target(target: str, tmp_path: Path, kla: Instrument, run: Runner) -> None:
     """
-    Applied to the example by a script and evaluated again, the supported total is what was promised.
+    If a script applies the plan to the example, the supported total is as promised.
     """
     found = data_of(run("plan", EXAMPLE, "--target", target, "-f", "json", "-q"))
     names = {kind.id: kind.name.id for kind in kla.evidence_kinds}
@@ -83,9 +83,9 @@ LEFT_OUT = {"a code": ("--keep", "1.1"), "an agency": ("--skip", "Dinkes"), "a c
 
 
 @pytest.mark.parametrize("option", LEFT_OUT.values(), ids=LEFT_OUT)
-def test_what_is_left_out_gets_no_step(option: tuple[str, str], tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+def test_excluded_questions_get_no_step(option: tuple[str, str], tmp_path: Path, tiny: Instrument, run: Runner) -> None:
     """
-    Questions and agencies that are named stay as they are.
+    Excluded questions and agencies stay unchanged.
     """
     outcome = run("plan", sheet_of(tmp_path, tiny, SOME), "--target", "9", "-i", TINY, "-f", "json", "-q", *option)
 
@@ -94,7 +94,7 @@ def test_what_is_left_out_gets_no_step(option: tuple[str, str], tmp_path: Path, 
 
 def test_an_unreachable_target_is_reported(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
     """
-    With how far one gets, and exit code 1.
+    The report contains the highest possible points, and the exit code is 1.
     """
     path = sheet_of(tmp_path, tiny, SOME)
     agencies = [agency.short for agency in tiny.agencies]
@@ -106,7 +106,7 @@ def test_an_unreachable_target_is_reported(tmp_path: Path, tiny: Instrument, run
 
 def test_a_target_that_is_reached_needs_nothing(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
     """
-    The plan is empty, and says so.
+    The plan is empty, and a sentence states that.
     """
     outcome = run("plan", sheet_of(tmp_path, tiny, SOME), "--target", "4", "-i", TINY)
 
@@ -115,7 +115,7 @@ def test_a_target_that_is_reached_needs_nothing(tmp_path: Path, tiny: Instrument
 
 def test_without_evidence_the_claimed_total_is_raised(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
     """
-    Where nothing is recorded there is no supported total to start from.
+    Without recorded evidence there is no supported total to start from.
     """
     path = sheet_of(tmp_path, tiny, {"1.1": RowContent(Decimal(5))})
     found = data_of(run("plan", path, "--target", "9", "-i", TINY, "-f", "json", "-q"))
@@ -133,11 +133,9 @@ WRONG = {
 
 
 @pytest.mark.parametrize("options", WRONG.values(), ids=WRONG)
-def test_what_is_not_understood_is_refused(
-    options: tuple[str, ...], tmp_path: Path, tiny: Instrument, run: Runner
-) -> None:
+def test_an_invalid_request_is_refused(options: tuple[str, ...], tmp_path: Path, tiny: Instrument, run: Runner) -> None:
     """
-    Exit code 2, and nothing is planned.
+    The exit code is 2, and no plan is printed.
     """
     outcome = run("plan", sheet_of(tmp_path, tiny, SOME), "-i", TINY, *options)
 
@@ -145,9 +143,9 @@ def test_what_is_not_understood_is_refused(
 
 
 @pytest.mark.parametrize("target", ["1.000", "777,777", "4.000"])
-def test_thousands_or_decimals_of_a_target_are_not_guessed(target: str, run: Runner) -> None:
+def test_an_ambiguous_target_is_refused(target: str, run: Runner) -> None:
     """
-    It is refused as in a sheet, and not as something that is no number.
+    The message about an ambiguous target is that for a number in a sheet.
     """
     outcome = run("plan", EXAMPLE, "--target", target)
 
@@ -156,16 +154,16 @@ def test_thousands_or_decimals_of_a_target_are_not_guessed(target: str, run: Run
 
 def test_a_target_may_have_three_decimals(run: Runner) -> None:
     """
-    What the remedy says helps: a 0 behind the decimals.
+    The hint works: a 0 after the decimals.
     """
     found = data_of(run("plan", EXAMPLE, "--target", "777,7770", "-f", "json", "-q"))
 
     assert Decimal("777.777") == found["target"]
 
 
-def test_an_unknown_question_to_be_kept_is_no_agency(run: Runner) -> None:
+def test_an_unknown_question_to_keep_gets_suggestions(run: Runner) -> None:
     """
-    Who mistypes the code of a question is not told of agencies alone.
+    The message for a mistyped question code names more than agencies.
     """
     outcome = run("plan", EXAMPLE, "--target", "nindya", "--keep", "99.9")
 
@@ -174,7 +172,7 @@ def test_an_unknown_question_to_be_kept_is_no_agency(run: Runner) -> None:
 
 def test_figures_of_the_population_are_left_alone(run: Runner, kla: Instrument) -> None:
     """
-    Paperwork does not change them; --include-outcomes raises them, too.
+    Documents do not change figures. --include-outcomes raises them, too.
     """
     outcomes = {code for code, question in kla.questions.items() if question.outcome}
     raised = [
@@ -189,9 +187,9 @@ def test_figures_of_the_population_are_left_alone(run: Runner, kla: Instrument) 
 
 
 @pytest.mark.parametrize("grouping", ["agency", "cluster"])
-def test_steps_are_put_together(grouping: str, run: Runner) -> None:
+def test_steps_are_grouped(grouping: str, run: Runner) -> None:
     """
-    By who has to do them, or by cluster.
+    The steps are grouped by agency or by cluster.
     """
     outcome = run("plan", EXAMPLE, "--target", "nindya", "-q", "--group-by", grouping)
     expected = {"agency": "\nDinas PPPA\n", "cluster": "\nInstitutions\n"}[grouping]
@@ -201,7 +199,7 @@ def test_steps_are_put_together(grouping: str, run: Runner) -> None:
 
 def test_the_workbook_is_an_action_plan(tmp_path: Path, run: Runner) -> None:
     """
-    With blank columns for who does it, until when, and how far it is.
+    The workbook has blank columns for the person, the date and the status.
     """
     target = tmp_path / "plan.xlsx"
     run("plan", EXAMPLE, "--target", "nindya", "-q", "-o", target)
@@ -213,7 +211,7 @@ def test_the_workbook_is_an_action_plan(tmp_path: Path, run: Runner) -> None:
 
 def test_evaluate_prints_the_margin_of_the_predicate(run: Runner) -> None:
     """
-    The points above its threshold, and what would lose it.
+    The margin has the points above the threshold, and the questions that would lose the predicate.
     """
     assert "Secure question 1.1 first: if it fails, Madya is lost (margin: 8.35 points)." in " ".join(
         run("evaluate", EXAMPLE, "-q").out.split()
@@ -225,7 +223,7 @@ def test_evaluate_prints_the_margin_of_the_predicate(run: Runner) -> None:
 )
 def test_every_line_for_machines_names_the_stage(arguments: tuple[str | Path, ...], run: Runner) -> None:
     """
-    Nobody should take a line of a self-assessment for one of a verification.
+    A line of a self-assessment differs from one of a verification.
     """
     rows = list(csv.DictReader(io.StringIO(run(*arguments, "-f", "csv", "-q").out, newline="")))
 
@@ -233,11 +231,11 @@ def test_every_line_for_machines_names_the_stage(arguments: tuple[str | Path, ..
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the shell quotes otherwise")
-def test_the_command_that_evaluate_names_works_as_it_stands(
+def test_the_command_that_evaluate_names_works_unchanged(
     tmp_path: Path, tiny: Instrument, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    With the folder of the sheet, its instrument and its evidence, however they are called.
+    The command contains the folder of the sheet, its instrument and its evidence, whatever their names.
     """
     monkeypatch.setenv("COLUMNS", "1000")
     folder = tmp_path / "kab. 'a' $b"

@@ -1,4 +1,4 @@
-"""With ``-q``: the result alone, and one line if the exit code is 1."""
+"""``-q``: only the result, and one line if the exit code is 1."""
 
 import shutil
 from collections.abc import Sequence
@@ -28,11 +28,11 @@ FAILING: dict[str, tuple[Sequence[str | Path], str]] = {
 
 
 @pytest.mark.parametrize(("arguments", "reason"), FAILING.values(), ids=FAILING)
-def test_one_line_tells_why_the_exit_code_is_1(
+def test_one_line_explains_exit_code_1(
     arguments: Sequence[str | Path], reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Runner
 ) -> None:
     """
-    On stderr, beside the result.
+    The line is on stderr, beside the result.
     """
     monkeypatch.chdir(tmp_path)
     shutil.copy(GOOD.with_name("kabupaten-contoh-2025.xlsx"), tmp_path / "copy.xlsx")
@@ -43,7 +43,7 @@ def test_one_line_tells_why_the_exit_code_is_1(
     assert (1, 1, True) == (outcome.code, len(outcome.err.splitlines()), reason in outcome.err)
 
 
-def test_a_batch_without_a_result_tells_why(run: Runner) -> None:
+def test_a_batch_without_a_result_has_a_reason(run: Runner) -> None:
     """
     Exit code 2 has a reason, too.
     """
@@ -55,7 +55,7 @@ def test_a_batch_without_a_result_tells_why(run: Runner) -> None:
 @pytest.mark.parametrize("arguments", [["evaluate", GOOD], ["plan", GOOD, "--target", "pratama"], ["validate"]])
 def test_success_is_silent(arguments: Sequence[str | Path], run: Runner) -> None:
     """
-    With -q stderr stays empty if nothing is wrong.
+    With -q stderr is empty if there is no error.
     """
     outcome = run(*arguments, "-q")
 

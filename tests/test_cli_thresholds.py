@@ -1,4 +1,4 @@
-"""``--fail-under`` and ``--strict``: what a script asks of a score, and how it is told."""
+"""``--fail-under`` and ``--strict``: conditions of a script, and how the command reports them."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -18,9 +18,9 @@ SUPPORTED = {"3.1": RowContent(Decimal(10), {}), "1.10": RowContent(Decimal("2.5
 DOUBTED = {**SUPPORTED, "1.1": RowContent(Decimal(5), {})}
 """17.5 points, 5 of them without a document."""
 UNRECORDED = {"3.1": RowContent(Decimal(10), {})}
-"""10 points that need no document, and no evidence recorded."""
+"""10 points that need no document, without recorded evidence."""
 BY_WORD = {**SUPPORTED, "1.1": RowContent(Decimal(5), {"document": "ada"})}
-"""17.5 points, 5 of them on a word, which is a warning."""
+"""17.5 points, 5 of them with unnamed evidence, which is a warning."""
 
 Writer = Callable[[str, Mapping[str, RowContent]], Path]
 
@@ -54,7 +54,7 @@ ASKED = {
 
 @pytest.mark.parametrize("command", ["evaluate", "batch"])
 @pytest.mark.parametrize(("entries", "asked", "code", "reported"), ASKED.values(), ids=ASKED)
-def test_a_sheet_is_held_against_what_is_asked(
+def test_a_sheet_is_compared_with_the_conditions(
     command: str,
     entries: Mapping[str, RowContent],
     asked: list[str],
@@ -64,7 +64,7 @@ def test_a_sheet_is_held_against_what_is_asked(
     run: Runner,
 ) -> None:
     """
-    The exit code tells, and a line on stderr says which points and how many.
+    The exit code shows the result. A line on stderr names the kind and number of points.
     """
     outcome = run(command, write("A", entries), "-i", TINY, *asked, "--lang", "en")
     lines = [line for line in outcome.err.splitlines() if "--fail-under" in line or "--strict" in line]
@@ -75,7 +75,7 @@ def test_a_sheet_is_held_against_what_is_asked(
 
 def test_both_are_printed(write: Writer, run: Runner) -> None:
     """
-    One does not hide the other; with several sheets each is named.
+    The lines of both conditions are printed. With several sheets each is named.
     """
     sheets = [write("A", DOUBTED), write("B", SUPPORTED)]
     outcome = run("batch", *sheets, "-i", TINY, "--fail-under", "20", "--strict", "--lang", "id")
@@ -86,9 +86,9 @@ def test_both_are_printed(write: Writer, run: Runner) -> None:
 
 
 @pytest.mark.parametrize("command", ["evaluate", "batch"])
-def test_quiet_leaves_the_result_and_the_reason(command: str, write: Writer, run: Runner) -> None:
+def test_quiet_prints_the_result_and_the_reason(command: str, write: Writer, run: Runner) -> None:
     """
-    And the result is the same as without.
+    The result is the same as without -q.
     """
     sheet = write("A", DOUBTED)
     plain = run(command, sheet, "-i", TINY, "-q", "-f", "json")
@@ -100,27 +100,27 @@ def test_quiet_leaves_the_result_and_the_reason(command: str, write: Writer, run
 
 @pytest.mark.parametrize("command", ["evaluate", "batch"])
 @pytest.mark.parametrize(("target", "issue"), [("tingi", "target-unknown"), ("1.000", "points-ambiguous")])
-def test_what_is_asked_has_to_be_understood(command: str, target: str, issue: str, write: Writer, run: Runner) -> None:
+def test_an_invalid_condition_is_refused(command: str, target: str, issue: str, write: Writer, run: Runner) -> None:
     """
-    Nothing is shown that would seem to have passed.
+    An invalid condition is refused without a result.
     """
     outcome = run(command, write("A", SUPPORTED), "-i", TINY, "--fail-under", target)
 
     assert (2, "", True) == (outcome.code, outcome.out, f"[{issue}]" in outcome.err)
 
 
-def test_a_sheet_that_cannot_be_scored_stays_one(tmp_path: Path, run: Runner) -> None:
+def test_a_sheet_that_cannot_be_scored_ends_in_2(tmp_path: Path, run: Runner) -> None:
     """
-    Nothing scored is 2, whatever else is asked for.
+    If no sheet is scored, the exit code is 2, whatever the conditions.
     """
     (tmp_path / "none.xlsx").write_bytes(b"none")
 
     assert 2 == run("batch", tmp_path / "none.xlsx", "-i", TINY, "--strict").code
 
 
-def test_a_variable_asks_as_well(write: Writer, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_variable_sets_the_condition(write: Writer, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Set once for a whole pipeline.
+    One variable can set the condition for a whole pipeline.
     """
     monkeypatch.setenv("KLA_SCORE_FAIL_UNDER", "high")
 

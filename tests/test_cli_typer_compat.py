@@ -1,4 +1,4 @@
-"""What we use of typer without its documentation: a release that renames it fails here first, by name."""
+"""The undocumented parts of typer that the program uses: a release that renames one fails here first."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -46,7 +46,7 @@ NAMES: dict[str, tuple[Any, Sequence[str]]] = {
 
 
 @pytest.mark.parametrize(("thing", "names"), NAMES.values(), ids=NAMES)
-def test_typer_has_the_names_that_we_use(thing: Any, names: Sequence[str]) -> None:
+def test_typer_has_the_names_that_the_program_uses(thing: Any, names: Sequence[str]) -> None:
     """
     Each attribute that `kla_score.cli.typer_compat` reads, replaces or calls.
     """
@@ -63,9 +63,9 @@ ERRORS = [
 
 
 @pytest.mark.parametrize(("arguments", "kind", "names", "code"), ERRORS)
-def test_typer_names_what_it_cannot_read(arguments: list[str], kind: str, names: list[str], code: str) -> None:
+def test_typer_names_an_unreadable_value(arguments: list[str], kind: str, names: list[str], code: str) -> None:
     """
-    By the class of its error and by what that holds.
+    An error has its own class, and the attributes that the program reads.
     """
     error = error_of("evaluate", *arguments)
 
@@ -73,9 +73,9 @@ def test_typer_names_what_it_cannot_read(arguments: list[str], kind: str, names:
     assert code == issue_of(error, arguments).code
 
 
-def test_typer_names_the_variable_it_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_typer_names_the_variable_with_an_unreadable_value(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    The source of a value has the name that we look for.
+    The source of a value has the name that the program expects.
     """
     monkeypatch.setenv("KLA_SCORE_FORCE", "maybe")
     error = error_of("evaluate", "a")
@@ -87,6 +87,6 @@ def test_typer_names_the_variable_it_cannot_read(monkeypatch: pytest.MonkeyPatch
 
 def test_all_errors_of_a_command_line_have_one_class() -> None:
     """
-    It is the one below that which typer shows.
+    The class is the base of the errors that typer shows.
     """
     assert "UsageError" == UsageError.__name__

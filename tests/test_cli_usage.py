@@ -1,4 +1,4 @@
-"""Command lines that cannot be read: our words, whatever the library underneath says."""
+"""Command lines that cannot be read: the messages come from the program, not from the library."""
 
 import io
 import os
@@ -38,11 +38,11 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize(("arguments", "code", "named"), UNREADABLE)
-def test_a_command_line_that_cannot_be_read_is_named(
+def test_an_unreadable_command_line_is_reported(
     invoke: Runner, monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str], code: str, named: str
 ) -> None:
     """
-    Exit code 2, the code of the fault, and the word that is wrong or would be right; nothing on stdout.
+    The exit code is 2, stdout is empty, and the message has the code of the fault and a word.
     """
     monkeypatch.setenv("KLA_SCORE_LANG", "en")
     outcome = invoke(*arguments)
@@ -78,7 +78,7 @@ PROPOSED: dict[str, tuple[Sequence[str], str]] = {
 
 @pytest.mark.skipif(sys.platform == "win32", reason="quotation marks differ there")
 @pytest.mark.parametrize(("arguments", "expected"), PROPOSED.values(), ids=PROPOSED)
-def test_an_error_proposes_what_to_type(
+def test_an_error_suggests_the_right_words(
     invoke: Runner,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -86,7 +86,7 @@ def test_an_error_proposes_what_to_type(
     expected: str,
 ) -> None:
     """
-    Exit code 2, and the command, the option, the file or the value that helps.
+    The exit code is 2, and the message contains the right command, option, file or value.
     """
     monkeypatch.setenv("KLA_SCORE_LANG", "en")
     monkeypatch.chdir(tmp_path)
@@ -97,9 +97,9 @@ def test_an_error_proposes_what_to_type(
 
 
 @pytest.mark.parametrize("arguments", [["template", "a.pdf"], ["evaluate", GOOD, "-o", "a.doc"]])
-def test_only_a_result_is_proposed_as_a_page(invoke: Runner, arguments: Sequence[str | Path]) -> None:
+def test_only_a_result_is_suggested_as_a_page(invoke: Runner, arguments: Sequence[str | Path]) -> None:
     """
-    A workbook to fill in is never a page, and another format is not about printing.
+    The hint about a page appears for a result, not for a workbook to fill in or another format.
     """
     assert "PDF" not in invoke(*arguments, "--lang", "en").err
 
@@ -122,16 +122,16 @@ def test_common_options_may_come_before_the_command(
     invoke: Runner, arguments: Sequence[str | Path], expected: str
 ) -> None:
     """
-    They mean the same there.
+    A common option has the same meaning before and after the command.
     """
     outcome = invoke(*arguments)
 
     assert (True, True, "") == (outcome.code in {0, 1}, expected in outcome.out, outcome.err)
 
 
-def test_a_switch_set_to_nonsense_by_a_variable_is_named(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_switch_with_an_invalid_variable_is_reported(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A variable that is neither on nor off is not taken for either.
+    A variable that is neither on nor off is an error.
     """
     monkeypatch.setenv("KLA_SCORE_FORCE", "maybe")
     outcome = invoke("evaluate", GOOD, "--lang", "en")
@@ -153,7 +153,7 @@ def test_a_variable_with_an_unusable_value_is_named(
     variable: str, command: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Nobody is sent to look for an option that was not given.
+    The message names the variable, not the option.
     """
     monkeypatch.setenv(variable, "maybe")
 
@@ -162,7 +162,7 @@ def test_a_variable_with_an_unusable_value_is_named(
 
 def test_an_option_is_named_beside_a_variable(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    The value that was typed is the one that counts, and the one that is wrong.
+    The typed value has priority, so that the message names the option.
     """
     monkeypatch.setenv("KLA_SCORE_JOBS", "2")
 
@@ -172,7 +172,7 @@ def test_an_option_is_named_beside_a_variable(invoke: Runner, monkeypatch: pytes
 @pytest.mark.parametrize("arguments", [["evaluate"], ["evaluate", "--formt"], ["sheet.xlsx"], ["zzz"], ["--lang"]])
 def test_a_usage_error_has_two_lines(arguments: Sequence[str], run: Runner) -> None:
     """
-    What is wrong, and what to do. How a command is used is on its help page.
+    The lines contain the error and the action. The help page explains the command.
     """
     lines = run(*arguments).err.splitlines()
 
@@ -206,7 +206,7 @@ class _Stream(io.StringIO):
 
 
 @pytest.mark.parametrize(("color", "variables", "is_terminal", "expected"), WANTED)
-def test_bold_text_is_for_those_who_want_it(
+def test_bold_text_depends_on_the_settings(
     monkeypatch: pytest.MonkeyPatch,
     color: Color,
     variables: dict[str, str],
@@ -214,7 +214,7 @@ def test_bold_text_is_for_those_who_want_it(
     expected: bool,
 ) -> None:
     """
-    The option decides, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal that can.
+    The order is: the option, NO_COLOR, FORCE_COLOR, then the abilities of the terminal.
     """
     for name in {"TERM", *os.environ} & {"TERM", "WT_SESSION", "TERM_PROGRAM"}:
         monkeypatch.delenv(name, raising=False)
@@ -227,15 +227,15 @@ def test_bold_text_is_for_those_who_want_it(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "expected"), [(["--color", "always"], True), ([], False)])
-def test_color_can_be_asked_for_in_a_pipe(arguments: Sequence[str], expected: bool) -> None:
+def test_color_can_be_enabled_in_a_pipe(arguments: Sequence[str], expected: bool) -> None:
     """
-    ``--color always`` marks the title; a pipe without it gets plain text.
+    ``--color always`` marks the title. A pipe without it gets plain text.
     """
     assert expected is (b"\x1b[1m" in spawn(["evaluate", GOOD, "-q", *arguments]).stdout)
 
 
 @pytest.mark.slow
-def test_the_width_is_heeded_on_a_dumb_terminal() -> None:
+def test_the_width_applies_on_a_dumb_terminal() -> None:
     """
     COLUMNS counts there, too.
     """
@@ -249,9 +249,9 @@ def test_the_width_is_heeded_on_a_dumb_terminal() -> None:
 @pytest.mark.parametrize(
     ("name", "expected"), [("none/x.json", "Berkas atau folder tidak ditemukan."), ("x" * 300, "")]
 )
-def test_errors_of_the_system_have_our_messages(name: str, expected: str, invoke: Runner, tmp_path: Path) -> None:
+def test_errors_of_the_system_are_translated(name: str, expected: str, invoke: Runner, tmp_path: Path) -> None:
     """
-    The system speaks English, whatever the person at the screen does.
+    System errors have the language of the user, not English.
     """
     outcome = invoke("evaluate", GOOD, "-o", tmp_path / f"{name}.json", "-q", "--lang", "id")
 

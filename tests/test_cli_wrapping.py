@@ -15,14 +15,14 @@ class Terminal(io.StringIO):
     """A stream that is a terminal."""
 
     def isatty(self) -> bool:
-        """Be one."""
+        """Return True."""
         return True
 
 
 @pytest.mark.parametrize(("stream", "columns"), [(Terminal(), "60"), (io.StringIO(), "60")])
 def test_lines_are_wrapped_between_words(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, columns: str) -> None:
     """
-    On a terminal, and where COLUMNS asks for a width; the rest is indented.
+    Lines wrap on a terminal, and with a width in COLUMNS. Further lines are indented.
     """
     monkeypatch.setenv("COLUMNS", columns)
 
@@ -53,7 +53,7 @@ def test_lines_in_a_pipe_stay_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("width", range(44, 80))
 def test_a_command_and_a_name_stay_whole(monkeypatch: pytest.MonkeyPatch, kept: str, width: int) -> None:
     """
-    So that they can be copied, also where that makes a line too long.
+    Users can copy them, even if a line becomes too long.
     """
     monkeypatch.setenv("COLUMNS", str(width))
 
@@ -62,7 +62,7 @@ def test_a_command_and_a_name_stay_whole(monkeypatch: pytest.MonkeyPatch, kept: 
 
 def test_issues_fit_the_width(invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    No line of the issues of a sheet is longer than the width that is asked for.
+    No line of the issues of a sheet is longer than the given width.
     """
     monkeypatch.setenv("COLUMNS", "72")
     outcome = invoke("evaluate", FAULTY, "-v", "--lang", "en")
