@@ -1,4 +1,4 @@
-"""The action, and the example of a repository that uses it: run as GitHub would run them."""
+"""The action and the example repository, run as GitHub would run them."""
 
 import os
 import re
@@ -17,7 +17,7 @@ import yaml
 import kla_score
 from tests.conftest import DESA, TINY
 
-pytestmark = pytest.mark.slow  # each runs scripts in processes
+pytestmark = pytest.mark.slow  # each test runs scripts in processes
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / ".github" / "actions" / "kla-score"
@@ -41,9 +41,9 @@ FAULTY = VALID.replace("maximum: 30", "maximum: 31")
 DOUBTFUL = VALID.replace("lower_limit: 20", "lower_limit: 22").replace("printed_from: 20", "printed_from: 22")
 
 
-def test_the_action_has_what_a_composite_action_needs() -> None:
+def test_the_action_is_a_complete_composite_action() -> None:
     """
-    A name, a description, and steps that each say which shell runs them.
+    The action has a name, a description, and steps with a shell.
     """
     assert {"name", "description", "inputs", "outputs", "runs"} == ACTION.keys()
     assert ("composite", {"id", "shell", "env", "run"}, "bash") == (
@@ -54,18 +54,18 @@ def test_the_action_has_what_a_composite_action_needs() -> None:
     assert all(each["description"] for each in [*ACTION["inputs"].values(), *ACTION["outputs"].values()])
 
 
-def test_no_expression_stands_in_a_script() -> None:
+def test_no_expression_is_in_a_script() -> None:
     """
-    What GitHub puts in there would be run: words of others come as variables.
+    GitHub would run inserted text, so that user input comes as variables.
     """
     scripts = [step["run"] for step in [STEP, *STEPS] if "run" in step]
 
     assert (2, []) == (len(scripts), [script for script in scripts if "${{" in script])
 
 
-def test_every_input_travels_as_a_variable() -> None:
+def test_every_input_is_a_variable() -> None:
     """
-    Each input has its variable, and the script reads it.
+    Each input has a variable, and the script reads it.
     """
     variables = {f"INPUT_{name.upper().replace('-', '_')}": f"${{{{ inputs.{name} }}}}" for name in ACTION["inputs"]}
     script = (FOLDER / "run.sh").read_text(encoding="utf-8")
@@ -88,7 +88,7 @@ def test_every_input_is_explained() -> None:
 
 def test_the_workflow_uses_the_action_as_it_is() -> None:
     """
-    Its path, this version, and inputs and outputs that exist.
+    The workflow uses its path, this version, and existing inputs and outputs.
     """
     outputs = re.findall(r"steps\.kla-score\.outputs\.([\w-]+)", str(STEPS))
 
@@ -99,7 +99,7 @@ def test_the_workflow_uses_the_action_as_it_is() -> None:
 
 def test_the_example_is_the_shipped_village() -> None:
     """
-    Its instrument says the same, but for the line that names the schema.
+    The instrument equals the shipped one, except for the line that names the schema.
     """
     _, _, *lines = DESA.read_text(encoding="utf-8").splitlines()
 
@@ -107,7 +107,7 @@ def test_the_example_is_the_shipped_village() -> None:
 
 
 class Done(NamedTuple):
-    """What a step leaves behind."""
+    """The result of a step."""
 
     code: int
     log: str
@@ -120,7 +120,7 @@ Actor = Callable[..., Done]
 
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
-    """Something called ``kla-score`` that is no more than this program."""
+    """A command ``kla-score`` that starts only this program."""
     path = tmp_path / "programs" / "kla-score"
     path.parent.mkdir()
     path.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m kla_score "$@"\n', encoding="utf-8")
@@ -130,14 +130,14 @@ def program(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    """The folder in which a step starts."""
+    """The folder of a step."""
     path = tmp_path / "work space"
     path.mkdir()
     return path
 
 
 def bash(script: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run *script* in *folder* with the options of the forges, and none of the variables around us."""
+    """Run *script* in *folder* with the shell options of the forges, without the variables of the user."""
     path = [str(Path(sys.executable).parent), "/usr/bin", "/bin"]
     surroundings = {
         "PATH": os.pathsep.join(path),
@@ -157,7 +157,7 @@ def bash(script: str, folder: Path, **variables: str) -> subprocess.CompletedPro
 
 @pytest.fixture
 def act(workspace: Path, program: Path) -> Actor:
-    """Run the step of the action in the workspace, with what GitHub hands over."""
+    """Run the step of the action in the workspace, with the variables of GitHub."""
 
     def act(variables: dict[str, str] | None = None, **inputs: str) -> Done:
         runner = workspace.parent / "runner"
@@ -185,7 +185,7 @@ def act(workspace: Path, program: Path) -> Actor:
 
 
 def commands(log: str) -> list[tuple[str, str]]:
-    """Read *log* as GitHub does: the commands in it, each with its properties, but for those that hide others."""
+    """Return the commands in *log* as GitHub reads them, with their properties, except for hidden ones."""
     found = []
     awaited = ""
     for line in log.splitlines():
@@ -241,7 +241,7 @@ def test_the_exit_code_is_that_of_the_program(
     code: int, reported: int, inputs: dict[str, str], act: Actor, workspace: Path
 ) -> None:
     """
-    The worst of all runs is told and fails the step, findings alone only when they shall.
+    The worst exit code of all runs fails the step. Findings fail it only with the input for that.
     """
     for name, content in FILES.items():
         (workspace / name).write_bytes(content)
@@ -263,11 +263,11 @@ def test_the_exit_code_is_that_of_the_program(
         ([("error", "title=kla-score")], {"instrument": "valid.yaml", "strict": "1"}),
     ],
 )
-def test_what_is_wrong_becomes_an_annotation(
+def test_errors_become_annotations(
     expected: list[tuple[str, str]], inputs: dict[str, str], act: Actor, workspace: Path
 ) -> None:
     """
-    Beside the line of the instrument; what is wrong with the inputs stands at the top.
+    An annotation is at the line of the instrument. Errors about inputs come first.
     """
     for name, content in FILES.items():
         (workspace / name).write_bytes(content)
@@ -289,7 +289,7 @@ def test_scores_become_the_summary_of_the_job(
     language: str, sheets: str, expected: str, act: Actor, workspace: Path
 ) -> None:
     """
-    A whole scorecard of one sheet, a ranking of several, in the language that was asked for.
+    One sheet gives a whole scorecard, several give a ranking, in the requested language.
     """
     (workspace / "form.yaml").write_bytes(FILES["form.yaml"])
     for name in ("one.xlsx", "two.xlsx"):
@@ -301,7 +301,7 @@ def test_scores_become_the_summary_of_the_job(
 @needs_bash
 def test_a_summary_that_github_would_drop_is_reported(act: Actor, workspace: Path) -> None:
     """
-    Above 1 MiB GitHub shows nothing at all.
+    GitHub drops a summary above 1 MiB, so that the action reports it.
     """
     large = workspace / "large"
     large.write_text(
@@ -330,11 +330,11 @@ HOSTILE = [
     "%0A::add-mask::b",
 ]
 WITH_TWO_LINES = ["two\nlines", "a\n::add-mask::b"]
-"""A line of the inputs cannot name these, but a pattern finds them."""
+"""File names that a line of the inputs cannot contain, but a pattern matches."""
 
 
 def encoded(name: str) -> str:
-    """Write the name of a file as GitHub wants it in an annotation."""
+    """Encode a file name like GitHub in an annotation."""
     for sign, code in (("%", "%25"), ("\n", "%0A"), (":", "%3A"), (",", "%2C"), ("##[", "## [")):
         name = name.replace(sign, code)
     return name.replace("\\", "/")
@@ -346,11 +346,9 @@ def encoded(name: str) -> str:
     [(HOSTILE, ""), ([*HOSTILE, *WITH_TWO_LINES], "*.yaml"), (["with blanks"], "w*h blanks.yaml")],
     ids=["named", "found", "blanks"],
 )
-def test_the_name_of_an_instrument_is_a_name_and_nothing_else(
-    names: list[str], pattern: str, act: Actor, workspace: Path
-) -> None:
+def test_the_name_of_an_instrument_is_plain_text(names: list[str], pattern: str, act: Actor, workspace: Path) -> None:
     """
-    Nothing in it is run, split, or taken for an option or a command of GitHub.
+    No part of the name of an instrument is run, split, or read as an option or a command.
     """
     files = {f"{name}.yaml" for name in names}
     for name in files:
@@ -367,18 +365,16 @@ def test_the_name_of_an_instrument_is_a_name_and_nothing_else(
 @pytest.mark.parametrize(
     ("code", "names"),
     [
-        (1, [*HOSTILE, *WITH_TWO_LINES]),  # the same sheet, so many times
+        (1, [*HOSTILE, *WITH_TWO_LINES]),  # the same sheet, many times
         (0, ["::add-mask::b"]),
         (0, ["a\n::add-mask::b"]),
         (0, ["-o"]),
         (0, ["$(touch x)"]),
     ],
 )
-def test_the_name_of_a_sheet_is_a_name_and_nothing_else(
-    code: int, names: list[str], act: Actor, workspace: Path
-) -> None:
+def test_the_name_of_a_sheet_is_plain_text(code: int, names: list[str], act: Actor, workspace: Path) -> None:
     """
-    The same holds for sheets, one or many.
+    No part of the name of a sheet is run, with one sheet or many.
     """
     files = {f"{name}.xlsx" for name in names}
     for name in files:
@@ -391,9 +387,9 @@ def test_the_name_of_a_sheet_is_a_name_and_nothing_else(
 
 @needs_bash
 @pytest.mark.parametrize("inputs", [{"instrument": "any.yaml"}, {"sheets": "any.xlsx"}])
-def test_what_goes_to_stderr_is_no_command(inputs: dict[str, str], act: Actor, workspace: Path) -> None:
+def test_stderr_contains_no_commands(inputs: dict[str, str], act: Actor, workspace: Path) -> None:
     """
-    It is shown, but not obeyed, whatever it says.
+    GitHub shows the text on stderr, but runs no command in it.
     """
     talking = workspace / "talking"
     talking.write_text("#!/bin/sh\nprintf '::add-mask::a\\n##[group]b' >&2\n", encoding="utf-8")
@@ -406,7 +402,7 @@ def test_what_goes_to_stderr_is_no_command(inputs: dict[str, str], act: Actor, w
 @needs_bash
 def test_no_python_file_of_the_workspace_is_run(act: Actor, workspace: Path) -> None:
     """
-    Not even by the processes that score many sheets, which Python starts in the folder where we are.
+    The processes of a batch, which Python starts in the current folder, run no such file either.
     """
     for name in ("multiprocessing", "signal", "kla_score"):
         (workspace / f"{name}.py").write_text("open('x', 'w').close()\n", encoding="utf-8")
@@ -420,7 +416,7 @@ def test_no_python_file_of_the_workspace_is_run(act: Actor, workspace: Path) -> 
 
 
 def make_wheel(folder: Path) -> Path:
-    """Write a wheel that is called as ours is, and whose program only says with which words it was called."""
+    """Write a wheel with the name of the project whose program prints only its arguments."""
     folder.mkdir(exist_ok=True)
     version = kla_score.__version__
     path = folder / f"kla_score-{version}-py3-none-any.whl"
@@ -437,7 +433,7 @@ def make_wheel(folder: Path) -> Path:
 @needs_bash
 def test_the_action_installs_into_an_environment_of_its_own(act: Actor, workspace: Path) -> None:
     """
-    Away from the workspace, whose Python files are none of ours; later steps are told where.
+    The environment is outside the workspace with its Python files. Later steps get its path.
     """
     for name in ("venv", "pip", "ensurepip"):
         (workspace / f"{name}.py").write_text("open('x', 'w').close()\n", encoding="utf-8")
@@ -450,9 +446,9 @@ def test_the_action_installs_into_an_environment_of_its_own(act: Actor, workspac
 
 
 @needs_bash
-def test_what_pip_installs_is_no_option_of_pip(act: Actor) -> None:
+def test_the_requirement_is_not_an_option_of_pip(act: Actor) -> None:
     """
-    When nothing could be installed, nothing was done.
+    If the installation fails, the step does nothing.
     """
     done = act({"PIP_NO_INDEX": "1", "PYTHONPATH": ""}, instrument="some.yaml", version="--help")
 
@@ -469,7 +465,7 @@ def example(workspace: Path) -> Path:
 @needs_bash
 def test_the_action_works_in_the_example(example: Path, act: Actor) -> None:
     """
-    With the inputs that the workflow gives it there, everything is in order.
+    With the inputs of the workflow, the action succeeds.
     """
     done = act(**USE["with"])
 
@@ -479,7 +475,7 @@ def test_the_action_works_in_the_example(example: Path, act: Actor) -> None:
 @needs_bash
 def test_the_steps_of_the_workflow_run(example: Path, program: Path) -> None:
     """
-    What they keep is there afterwards.
+    The artifacts of the steps exist afterwards.
     """
     (script,) = [step["run"] for step in STEPS if "run" in step]
     (kept,) = [step["with"]["path"].split() for step in STEPS if "upload-artifact" in step.get("uses", "")]
@@ -492,7 +488,7 @@ def test_the_steps_of_the_workflow_run(example: Path, program: Path) -> None:
 @pytest.mark.parametrize("name", JOBS)
 def test_the_jobs_of_the_pipeline_run(name: str, example: Path, program: Path) -> None:
     """
-    Line by line, and what they keep is there afterwards.
+    Each line of the jobs runs, and their artifacts exist afterwards.
     """
     path = f"{program.parent}:{Path(sys.executable).parent}:/usr/bin:/bin"
     done = bash(
@@ -508,7 +504,7 @@ def test_the_jobs_of_the_pipeline_run(name: str, example: Path, program: Path) -
 @needs_bash
 def test_the_pipeline_installs_the_wheel_that_it_names(example: Path) -> None:
     """
-    That of this version, in an environment in which the program is found by its name.
+    The wheel is that of this version, and the environment contains the program.
     """
     wheel = make_wheel(example / "wheels")
     lines = [*GITLAB["default"]["before_script"], "command -v kla-score"]
@@ -518,9 +514,9 @@ def test_the_pipeline_installs_the_wheel_that_it_names(example: Path) -> None:
     assert f"{example}/.venv/bin/kla-score\n" == done.stdout
 
 
-def test_the_configured_hook_is_ours() -> None:
+def test_the_configured_hook_is_that_of_the_project() -> None:
     """
-    pre-commit finds it under its name, and with it the instrument of the example alone.
+    pre-commit finds the hook by its id, and only the instrument of the example matches.
     """
     (configured,) = CONFIGURED["hooks"]
     names = [path.relative_to(EXAMPLE).as_posix() for path in EXAMPLE.rglob("*") if path.is_file()]
@@ -533,7 +529,7 @@ def test_the_configured_hook_is_ours() -> None:
 
 def test_the_configured_hook_runs() -> None:
     """
-    With the arguments that stand in the example.
+    The hook runs with the arguments in the example.
     """
     _, *words = shlex.split(HOOK["entry"])
     (configured,) = CONFIGURED["hooks"]

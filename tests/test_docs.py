@@ -1,4 +1,4 @@
-"""The documents say what the program does."""
+"""The documents agree with the program."""
 
 import re
 import shlex
@@ -28,7 +28,7 @@ WITH_EXAMPLE = {code: each for code, each in CATALOGUE.items() if each.failing}
 ROOT = Path(__file__).parent.parent
 DEVELOPMENT = ROOT / "docs" / "development"
 FRONT = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.id.md")}
-"""The front page in both languages."""
+"""The README in both languages."""
 LONGEST_FRONT = 100
 SHARED = {name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("options.md", "options.id.md")}
 """The page on options, formats and exit codes in both languages."""
@@ -62,7 +62,7 @@ def test_the_readme_names_the_daily_commands(name: str) -> None:
 
 
 def formats_of(command: str, option: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """Ask the program which formats *option* of *command* takes, the usual one first: none where it has no such."""
+    """Return the formats of *option* of *command*, the default first, or none without such an option."""
     words = {
         "compare": ["a.xlsx", "b.xlsx"],
         "completion": ["bash"],
@@ -83,7 +83,7 @@ def test_the_table_of_formats_is_that_of_the_program(
     name: str, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    Each command stands there once, with what it takes for the screen and for files.
+    The table has each command once, with its formats for the screen and for files.
     """
     listed = [row[1:] for row in table(SHARED[name], FORMATS) if f"`{command}`" in row[0]]
     expected = [[formats_of(command, option, capsys) for option in ("-f", "-o")]]
@@ -94,7 +94,7 @@ def test_the_table_of_formats_is_that_of_the_program(
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command != "merge"])
 def test_a_help_page_names_the_formats_of_its_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """
-    Those for the screen, which a shell completes from there, and those for files.
+    The help page has the formats for the screen, which the shell also completes, and those for files.
     """
     expected = [set(formats_of(command, option, capsys)) for option in ("-f", "-o")]
     with pytest.raises(SystemExit, match="0"):
@@ -108,7 +108,7 @@ def test_a_help_page_names_the_formats_of_its_command(command: str, capsys: pyte
 @pytest.mark.parametrize("name", SHARED)
 def test_the_table_of_formats_names_no_other_command(name: str) -> None:
     """
-    Whatever has formats is a command.
+    Every name with formats is a command.
     """
     assert sorted(COMMANDS) == sorted(
         re.findall(r"`([^`]+)`", " ".join(row[0] for row in table(SHARED[name], FORMATS)))
@@ -118,7 +118,7 @@ def test_the_table_of_formats_names_no_other_command(name: str) -> None:
 @pytest.mark.parametrize("name", SHARED)
 def test_every_exit_code_is_in_the_table(name: str) -> None:
     """
-    Those that the program ends with, and no other.
+    The table has all exit codes of the program, and no other.
     """
     assert [str(code) for code in (DONE, FINDINGS, NOT_DONE, INTERRUPTED)] == [
         code for code, _ in table(SHARED[name], EXIT_CODES)
@@ -126,15 +126,15 @@ def test_every_exit_code_is_in_the_table(name: str) -> None:
 
 
 def in_indonesian(link: str) -> str:
-    """Give the page or picture that says the same in Indonesian, where there is one."""
+    """Return the Indonesian version of a page or picture, if it exists."""
     path = Path(link)
     other = path.with_name(f"{path.stem.removesuffix('.en')}.id{path.suffix}").as_posix()
     return other if (ROOT / other).exists() else link
 
 
-def test_both_front_pages_lead_to_the_same_pages() -> None:
+def test_both_readmes_lead_to_the_same_pages() -> None:
     """
-    In the same order, each to those in its own language.
+    The links have the same order, and each leads to a page in the same language.
     """
     english, indonesian = (
         [link for link in re.findall(r"\]\(([^)#]+)", text) if link not in FRONT] for text in FRONT.values()
@@ -143,9 +143,9 @@ def test_both_front_pages_lead_to_the_same_pages() -> None:
     assert [in_indonesian(link) for link in english] == indonesian
 
 
-def test_both_front_pages_are_built_alike() -> None:
+def test_both_readmes_have_the_same_structure() -> None:
     """
-    Headings of the same levels and the same kinds of blocks, in the same order.
+    The headings have the same levels, and the blocks have the same types, in the same order.
     """
     english, indonesian = (re.findall(r"^(?:#+ |```\w+$)", text, re.MULTILINE) for text in FRONT.values())
 
@@ -155,7 +155,7 @@ def test_both_front_pages_are_built_alike() -> None:
 @pytest.mark.parametrize("name", FRONT)
 def test_the_readme_has_the_numbers_of_its_picture(name: str) -> None:
     """
-    The points of the example are those that `evaluate` prints.
+    The README has the points of the example that `evaluate` prints.
     """
     (picture,) = re.findall(r"\]\((docs/pictures/[^)]+)", FRONT[name])
     numbers = re.findall(r"\d{3}[.,]\d{2}(?= )", FRONT[name].partition("](docs/pictures/")[0])
@@ -166,7 +166,7 @@ def test_the_readme_has_the_numbers_of_its_picture(name: str) -> None:
 
 def test_every_dependency_is_explained() -> None:
     """
-    Each runtime dependency has its reason in the page of dependencies.
+    The page of dependencies has a reason for each runtime dependency.
     """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     table = (DEVELOPMENT / "dependencies.md").read_text(encoding="utf-8").lower()
@@ -176,7 +176,7 @@ def test_every_dependency_is_explained() -> None:
 
 
 def brought_along(name: str) -> set[str]:
-    """Name a package and all that it needs here, as far as that is installed."""
+    """Return a package and all its dependencies, as far as they are installed."""
     found: set[str] = set()
     pending = [name]
     while pending:
@@ -190,7 +190,7 @@ def brought_along(name: str) -> set[str]:
 
 def test_every_licence_is_listed() -> None:
     """
-    Whatever is installed with the program is in the table, dependencies of dependencies included.
+    The table has every package that the program installs, including indirect dependencies.
     """
     table = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
     names = {canonicalize_name(name) for name in re.findall(r"^\| ([\w-]+) ", table, re.MULTILINE)}
@@ -198,9 +198,9 @@ def test_every_licence_is_listed() -> None:
     assert set() == {canonicalize_name(name) for name in brought_along("kla-score") - {"kla-score"}} - names
 
 
-def test_everything_that_is_installed_for_the_checks_is_pinned() -> None:
+def test_every_library_of_the_checks_is_pinned() -> None:
     """
-    The constraints name every library of the program, its tests and its checks once, and no address.
+    The constraints contain every library of the program, its tests and its checks once, without an address.
     """
     text = (ROOT / "docs" / "constraints.txt").read_text(encoding="utf-8")
     lines = text.splitlines()[1:]
@@ -217,9 +217,9 @@ def test_everything_that_is_installed_for_the_checks_is_pinned() -> None:
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.id.md"])
-def test_both_commands_of_the_readme_install_what_was_tested(name: str) -> None:
+def test_both_commands_of_the_readme_install_the_tested_versions(name: str) -> None:
     """
-    Neither command takes whatever is newest on the day.
+    Both commands install pinned versions, not the newest of the day.
     """
     commands = re.findall(r"^python3 -m venv .*$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
 
@@ -228,7 +228,7 @@ def test_both_commands_of_the_readme_install_what_was_tested(name: str) -> None:
 
 def test_the_example_of_validation_runs() -> None:
     """
-    What the page says of codes and errors is what the program does.
+    The codes and errors on the page equal those of the program.
     """
     text = (DEVELOPMENT / "architecture.md").read_text(encoding="utf-8")
     (source,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
@@ -238,7 +238,7 @@ def test_the_example_of_validation_runs() -> None:
 
 def test_the_picture_of_the_rooms_agrees_with_the_imports() -> None:
     """
-    Every room is on the floor that its imports give it, and the table explains each.
+    The imports decide the floor of each room, and the table explains each room.
     """
     pytest.importorskip("grimp")
     from benchmarks.house import floors_of, imports_of_rooms  # noqa: PLC0415 - it needs grimp
@@ -252,9 +252,9 @@ def test_the_picture_of_the_rooms_agrees_with_the_imports() -> None:
     assert floors.keys() == set(re.findall(r"^\| `(\w+)` +\|", text, re.MULTILINE))
 
 
-def test_the_version_stands_in_one_place() -> None:
+def test_the_version_is_in_one_place() -> None:
     """
-    What is installed is called as the program calls itself.
+    The installed package and the program have the same version.
     """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -262,20 +262,20 @@ def test_the_version_stands_in_one_place() -> None:
 
 
 def code_of(name: str) -> list[str]:
-    """Give all that stands as code in a document, in its order."""
+    """Return all code in a document, in its order."""
     return re.findall(r"```.*?```|`[^`\n]+`", (ROOT / "docs" / name).read_text(encoding="utf-8"), re.DOTALL)
 
 
 def test_both_languages_install_alike() -> None:
     """
-    What is typed does not depend on who reads it.
+    The commands do not depend on the language.
     """
     assert code_of("install.md") == code_of("install.id.md")
 
 
 def test_wheels_are_called_by_their_version() -> None:
     """
-    A line that names a file is right for this version.
+    File names on a page contain this version.
     """
     found = {number for text in code_of("install.md") for number in re.findall(r"kla_score-([\d.]*\d)", text)}
 
@@ -283,7 +283,7 @@ def test_wheels_are_called_by_their_version() -> None:
 
 
 def built() -> Mapping[str, str]:
-    """Build the documents that come from the program, without writing them."""
+    """Build the generated documents, without writing them."""
     spec = spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
 
     assert spec is not None
@@ -301,14 +301,14 @@ BUILT = built()
 @pytest.mark.parametrize("name", BUILT)
 def test_a_built_document_is_fresh(name: str) -> None:
     """
-    After a change of a message, an example or a model ``python docs/generate.py`` has to run.
+    If this fails, run ``python docs/generate.py``, since a message, an example or a model has changed.
     """
     assert BUILT[name] == (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
 def test_every_limit_has_a_code() -> None:
     """
-    Whatever is limited, a message says so.
+    A message reports every limit.
     """
     codes = {line.split("`")[-2] for line in BUILT["limits.md"].splitlines() if line.endswith("` |")}
 
@@ -318,7 +318,7 @@ def test_every_limit_has_a_code() -> None:
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.id.md")), ids=lambda page: page.name)
 def test_both_languages_of_a_page_have_the_same_headings(page: Path) -> None:
     """
-    The English page exists, each leads to the other, and their headings have the same levels in the same order.
+    Each page links to the other, and their headings have the same levels in the same order.
     """
     other = page.with_name(page.name.replace(".id.md", ".md"))
     texts = [each.read_text(encoding="utf-8") for each in (page, other)]
@@ -338,12 +338,12 @@ WRITTEN = {
     *("README.md", "json.md", "licences.md", "new-instrument.md", "performance.md", "python.md"),
     *(f"{name}{ending}" for name in IN_BOTH_LANGUAGES for ending in (".md", ".id.md")),
 }
-"""These come from no program."""
+"""Pages that people write."""
 
 
 def test_every_document_is_built() -> None:
     """
-    No page is left over from an earlier program.
+    The folder contains no page of an earlier version.
     """
     assert {name for name in BUILT if "/" not in name} | WRITTEN == {
         path.name for path in (ROOT / "docs").iterdir() if path.suffix in {".md", ".json"}
@@ -353,7 +353,7 @@ def test_every_document_is_built() -> None:
 @pytest.mark.parametrize("name", ["issues.md", "issues.id.md"])
 def test_every_code_has_its_heading(name: str) -> None:
     """
-    Once, so that a link to it leads there.
+    Each heading occurs once, so that a link finds it.
     """
     assert sorted(CATALOGUE) == sorted(re.findall(r"^### (\S+)$", BUILT[name], re.MULTILINE))
 
@@ -361,7 +361,7 @@ def test_every_code_has_its_heading(name: str) -> None:
 @pytest.mark.parametrize("name", ["issues.md", "issues.id.md"])
 def test_codes_of_instrument_files_come_first(name: str) -> None:
     """
-    Two chapters, each in the order of the alphabet.
+    The page has two chapters, each in alphabetical order.
     """
     first, second = (
         re.findall(r"^### (\S+)$", part, re.MULTILINE)
@@ -390,7 +390,7 @@ def test_codes_of_instrument_files_come_first(name: str) -> None:
         ("myinstruments/a.yaml", False),
     ],
 )
-def test_the_hook_looks_at_instruments_alone(path: str, expected: bool) -> None:
+def test_the_hook_checks_only_instruments(path: str, expected: bool) -> None:
     """
     pre-commit searches the path of each file for the pattern.
     """
@@ -401,7 +401,7 @@ def test_the_hook_looks_at_instruments_alone(path: str, expected: bool) -> None:
 @pytest.mark.parametrize(("text", "expected"), [("maximum: 30", 0), ("maximum: 31", 1)])
 def test_the_hook_runs(text: str, expected: int, tmp_path: Path) -> None:
     """
-    Its entry with the name of a file behind it: content with one in order, not with another.
+    The hook accepts a valid file and refuses a faulty one.
     """
     path = tmp_path / "indicators.yaml"
     path.write_text(TINY.read_text(encoding="utf-8").replace("maximum: 30", text), encoding="utf-8")
@@ -415,7 +415,7 @@ def test_the_hook_runs(text: str, expected: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "sign"), [("verification.md", "."), ("verification.id.md", ",")])
 def test_the_warning_follows_from_the_published_cases(name: str, sign: str) -> None:
     """
-    Ten cases, 7 to 34 percent, about a quarter: the numbers of the sentence are those of the table.
+    Ten cases, 7 to 34 percent, about a quarter: the sentence has the numbers of the table.
     """
     text = (ROOT / "docs" / name).read_text(encoding="utf-8").replace(sign, ".")
     cases = re.findall(r"^\| [A-Z][\w ]+\| +([0-9.]+) +\| +([0-9.]+) +\| +([0-9.]+)% \|$", text, re.MULTILINE)
@@ -427,19 +427,19 @@ def test_the_warning_follows_from_the_published_cases(name: str, sign: str) -> N
 
 
 def first_column(name: str) -> set[str]:
-    """Return the names in code font that open a row of a table on the page *name*."""
+    """Return the names in code font in the first column of tables on the page *name*."""
     return set(re.findall(r"^\| `([^`]+)` +\|", (ROOT / "docs" / name).read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def test_every_kind_of_question_is_in_the_table() -> None:
     """
-    The page on points lists each kind with its answers.
+    The page on points lists each type of question with its answers.
     """
     assert set() == set(KINDS) - first_column("points.md")
 
 
 def test_every_shipped_edition_is_in_the_table() -> None:
     """
-    The page on data lists each instrument file with what is known.
+    The page on data lists each instrument file with its facts.
     """
     assert set() == {path.name for path in (ROOT / "examples" / "instruments").iterdir()} - first_column("data.md")

@@ -1,4 +1,4 @@
-"""The guide does what it says: every command on its pages runs, and prints what stands below it."""
+"""The commands on the pages of the guide run, and print the text below them."""
 
 import contextlib
 import difflib
@@ -44,7 +44,7 @@ CUT: Final = "[...]"
 
 
 class Block(NamedTuple):
-    """What stands between two fences."""
+    """A fenced block."""
 
     language: str
     body: str
@@ -55,7 +55,7 @@ def read(page: Path) -> str:
 
 
 def blocks(page: Path, *languages: str) -> list[Block]:
-    """Give the fenced blocks of *page* that are written in one of *languages*."""
+    """Return the fenced blocks of *page* in one of *languages*."""
     found = [Block(match["language"], match["body"]) for match in BLOCK.finditer(read(page))]
     return [block for block in found if block.language in languages]
 
@@ -64,14 +64,14 @@ def ids(pages: Sequence[Path]) -> list[str]:
     return [page.name for page in pages]
 
 
-# --- What a page finds in its folder -----------------------------------------------------------------------------
+# --- Files of the folder of a page ---------------------------------------------------------------------------------
 
 
 FRONT_SHEET: Final = "xl/worksheets/sheet1.xml"
 
 
 def prepare_batch(folder: Path) -> None:
-    """Three regencies and a city in one folder: one sheet has errors, and one is in an old format."""
+    """Write sheets of three regencies and a city: one sheet has errors, and one is in an old format."""
     sheets = folder / "sheets"
     sheets.mkdir()
     examples = ROOT / "examples"
@@ -86,12 +86,12 @@ def prepare_batch(folder: Path) -> None:
         b">EVM<": b">EM<",
     }
     raw_zip_with(examples / "dengan-kesalahan.xlsx", sheets / "kota-contoh.xlsx", FRONT_SHEET, changes)
-    # The sign that an Excel file before 2007 begins with.
+    # The first bytes of an Excel file before 2007.
     (sheets / "contoh-selatan.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504))
 
 
 def prepare_evidence(folder: Path) -> None:
-    """A folder with two of the documents that the example names, and one that no cell names."""
+    """Write a folder with two of the documents that the example names, and an uncited one."""
     evidence = folder / "evidence"
     evidence.mkdir()
     for name in ("1.1 salinan Peraturan Daerah atau produk.pdf", "2.1 SK Gugus Tugas.pdf"):
@@ -99,12 +99,12 @@ def prepare_evidence(folder: Path) -> None:
 
 
 def prepare_agencies(folder: Path) -> None:
-    """A region's own names of two agencies."""
+    """Write a region's own names of two agencies."""
     (folder / "own.yaml").write_text("DP3AKB: Dinas PPPA\nDinas PUPR dan Perkim: [Dinas PUPR]\n", encoding="utf-8")
 
 
 def prepare_between(folder: Path) -> None:
-    """A sheet of the round of 2022 whose total is 600.5."""
+    """Write a sheet of the edition of 2022 with a total of 600.5."""
     instrument = api.load_instrument(folder / "examples" / "instruments" / "kla-2022-groups.yaml")
     points = map(Decimal, ("100", "65", "90.5", "100", "65", "130", "15", "35"))
     entries = {code: RowContent(each, {}, "") for code, each in zip(instrument.questions, points, strict=True)}
@@ -112,7 +112,7 @@ def prepare_between(folder: Path) -> None:
 
 
 def prepare_recap(folder: Path) -> None:
-    """The table of a region's own, with the points of the example, and a sum that contradicts the form."""
+    """Write a region's own table with the points of the example and a sum that contradicts the form."""
     instrument = api.load_instrument()
     scorecard = api.evaluate(ROOT / "examples" / "kabupaten-contoh-2024.xlsx", instrument)
     points = {each.question.code: float(each.tally.claimed) for each in scorecard.questions}
@@ -133,13 +133,13 @@ def prepare_recap(folder: Path) -> None:
 
 
 def prepare_result(folder: Path) -> None:
-    """A folder of evidence, and a recap."""
+    """Write an evidence folder and a recap."""
     prepare_evidence(folder)
     prepare_recap(folder)
 
 
 def prepare_verified(folder: Path) -> None:
-    """The example after its first verification, and an instrument of another edition."""
+    """Write the example after its first verification, and an instrument of another edition."""
     instrument = api.load_instrument()
     taken = api.carry_over(ROOT / "examples" / "kabupaten-contoh-2024.xlsx", instrument)
     left = {"1.1": "8", "2.4": "4", "6.3": "0", "21A.2": "0"}
@@ -162,12 +162,12 @@ PREPARE: Final[Mapping[str, Callable[[Path], None]]] = {
     "evaluate.md": prepare_result,
     "points.md": prepare_between,
 }
-"""By the name of the page in English; that in Indonesian finds the same."""
+"""The English name of a page. Its Indonesian version has the same files."""
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder as of somebody who has fetched the project: its examples and its instrument."""
+    """Write a folder like that of a user: the examples and the instrument."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     shutil.copy(ROOT / "indicators.yaml", tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -177,18 +177,18 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def set_out(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put what *page* needs into *folder*, and speak its language."""
+    """Put the files for *page* into *folder*, and select its language."""
     monkeypatch.setenv("KLA_SCORE_LANG", "id" if page.name.endswith(".id.md") else "en")
     prepare = PREPARE.get(page.name.replace(".id.md", ".md"))
     if prepare:
         prepare(folder)
 
 
-# --- Running what a page shows -----------------------------------------------------------------------------------
+# --- Running the commands of a page --------------------------------------------------------------------------------
 
 
 class Terminal:
-    """Runs commands one after the other in one folder, and remembers how the last one ended."""
+    """Run commands one after the other in one folder, and keep the last exit code."""
 
     def __init__(self, folder: Path, programs: Path) -> None:
         self.code = 0
@@ -201,18 +201,18 @@ class Terminal:
             program.chmod(0o755)
 
     def run(self, command: str) -> str:
-        """Give what *command* prints, on both streams, in the order in which it does."""
+        """Return the output of *command* on both streams, in order."""
         if command == "echo $?":
             return f"{self.code}\n"
         is_plain = command.startswith("kla-score ") and not re.search(r"[|&;<>$(){}`\\\n]", command)
         return self._here(command) if is_plain else self._in_bash(command)
 
     def _here(self, command: str) -> str:
-        """Run our own program in this process, which is quicker than to start it."""
+        """Run the program in this process, which is faster than a new one."""
         return self.output_of(*(name for word in shlex.split(command)[1:] for name in self._expand(word)))
 
     def output_of(self, *words: str, errors: bool = True) -> str:
-        """Give what our own program prints; without *errors* only its result."""
+        """Return the output of the program, without *errors* only its result."""
         screen, elsewhere = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2))
         try:
             with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen if errors else elsewhere):
@@ -223,7 +223,7 @@ class Terminal:
         return screen.read()
 
     def _expand(self, word: str) -> list[str]:
-        """Do with a pattern what a shell does."""
+        """Expand a pattern like a shell."""
         return (
             sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob(word))
             if "*" in word
@@ -253,12 +253,12 @@ class Terminal:
 
 @pytest.fixture
 def terminal(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """A terminal in the folder of the page."""
+    """Return a terminal in the folder of the page."""
     return Terminal(desk, tmp_path_factory.mktemp("path") / "bin")
 
 
 def steps(body: str) -> Iterator[tuple[str, str]]:
-    """Take a block apart: each command, with its further lines behind ``> ``, and what stands below it."""
+    """Yield each command of a block, with its continuation lines after ``> ``, and the output below it."""
     for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
         lines = part.splitlines(keepends=True)
         further = list(takewhile(lambda line: line.startswith("> "), lines[1:]))
@@ -269,7 +269,7 @@ def cut_like(shown: str, printed: str) -> str:
     """
     Return *printed* without the lines that *shown* leaves out.
 
-    If the remaining lines are not in it, the lines nearest to them stay. If it is too short for that, all of it stays.
+    If the remaining lines differ, the most similar lines stay. If *printed* is too short for that, all of it stays.
     """
     parts = [part.splitlines(keepends=True) for part in re.split(rf"^{re.escape(CUT)}\n", shown, flags=re.MULTILINE)]
     if len(parts) == 1:
@@ -294,13 +294,13 @@ def cut_like(shown: str, printed: str) -> str:
 
 
 def _likeness(part: Sequence[str], window: Sequence[str]) -> float:
-    """Say how much alike they are, above all in their first lines."""
+    """Return the similarity, above all that of the first lines."""
     first = difflib.SequenceMatcher(None, part[0], window[0]).ratio()
     return first + difflib.SequenceMatcher(None, part, window).ratio()
 
 
 def played(body: str, terminal: Terminal, reports: list[str]) -> str:
-    """Run a block and return it as it should be on the page. Add what other commands printed to *reports*."""
+    """Run a block and return its expected text on the page. Add the output of other commands to *reports*."""
     written = []
     for command, shown in steps(body):
         printed = terminal.run(command.replace("\n> ", "\n"))
@@ -325,13 +325,13 @@ RUN: Final = [
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="pages show paths as they are elsewhere")
 @pytest.mark.parametrize("page", RUN)
-def test_a_page_shows_what_is_printed(
+def test_a_page_shows_the_output_of_its_commands(
     page: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, golden: Golden
 ) -> None:
     """
-    Every command of a page runs, in order, and prints what stands below it; ``[...]`` stands for lines left out.
+    Every command of a page runs, in order, and prints the text below it.
 
-    ``--update-golden`` writes what is printed now into the page.
+    ``[...]`` replaces omitted lines. ``--update-golden`` writes the current output into the page.
     """
     set_out(page, terminal.folder, monkeypatch)
     reports: list[str] = []
@@ -353,7 +353,7 @@ SHOWN_BELOW: Final = re.compile(
 @pytest.mark.slow
 def test_the_python_page_runs(desk: Path, monkeypatch: pytest.MonkeyPatch, golden: Golden) -> None:
     """
-    Its blocks run in order, as in one notebook, and print what the block of text below them says.
+    Its blocks run in order, as in one notebook, and print the block of text below them.
     """
     set_out(PYTHON, desk, monkeypatch)
     names: dict[str, Any] = {}
@@ -374,7 +374,7 @@ YAML: Final = [page for page in PAGES if page.name not in {"issues.md", "issues.
 @pytest.mark.parametrize("page", YAML, ids=ids(YAML))
 def test_yaml_can_be_loaded(page: Path) -> None:
     """
-    What is to be copied into a file is one.
+    Every YAML block is valid.
     """
     assert all(yaml.safe_load(block.body) for block in blocks(page, "yaml"))
 
@@ -386,7 +386,7 @@ SHELL: Final = [page for page in PAGES if blocks(page, "sh")]
 @pytest.mark.skipif(BASH is None, reason="bash is not installed")
 def test_shell_lines_are_well_formed(page: Path) -> None:
     """
-    Lines that are not run here, because they install something, are at least no nonsense to a shell.
+    Installation commands do not run here, but their shell syntax is valid.
     """
     for block in blocks(page, "sh"):
         done = subprocess.run([str(BASH), "-n", "-c", block.body], capture_output=True, check=False)  # noqa: S603
@@ -399,7 +399,7 @@ POWERSHELL: Final = [page for page in PAGES if blocks(page, "powershell")]
 @pytest.mark.parametrize("page", POWERSHELL, ids=ids(POWERSHELL))
 def test_powershell_lines_are_well_formed(page: Path) -> None:
     """
-    By PowerShell itself where it is installed; else brackets and quotation marks are closed in order.
+    PowerShell checks them if it is installed. Otherwise brackets and quotation marks match.
     """
     shell = shutil.which("pwsh")
     for block in blocks(page, "powershell"):
@@ -414,7 +414,7 @@ def test_powershell_lines_are_well_formed(page: Path) -> None:
 
 
 _LONG: Final = dict(re.findall(r"^  (-[a-z]), (--[\w-]+)", read(DOCS / "commands.md"), re.MULTILINE))
-"""The long names of options by their short ones. A help page names a common option by its short name only."""
+"""The long names of options by their short ones. A help page names common options by short name only."""
 OPTIONS: Final = {
     command: {name for found in re.findall(r"(?<![\w-])--?[a-z][\w-]*", section) for name in (found, _LONG.get(found))}
     for command, section in re.findall(
@@ -427,7 +427,7 @@ NAMED: Final = re.compile(r"(?<![\w./-])kla-score ([a-z]+)((?:(?! kla-score )[^\
 @pytest.mark.parametrize("page", PAGES, ids=ids(PAGES))
 def test_a_page_names_no_other_command_or_option(page: Path) -> None:
     """
-    Whatever stands behind the name of the program is a command, with options that it has: none is promised.
+    Every command on a page exists, and has the options on the page.
     """
     code = "\n".join(
         [
@@ -446,11 +446,11 @@ def test_a_page_names_no_other_command_or_option(page: Path) -> None:
     ]
 
 
-# --- Where links lead --------------------------------------------------------------------------------------------
+# --- Links ---------------------------------------------------------------------------------------------------------
 
 
 def anchors(page: Path) -> set[str]:
-    """Return what GitHub makes of the headings of *page*."""
+    """Return the anchors of the headings of *page* as on GitHub."""
     found: set[str] = set()
     for heading in re.findall(r"^#+ (.+)$", BLOCK.sub("", read(page)), re.MULTILINE):
         anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
@@ -460,7 +460,7 @@ def anchors(page: Path) -> set[str]:
 
 
 def links(page: Path) -> list[str]:
-    """Give what *page* links to or shows, but for web addresses."""
+    """Return the links and pictures of *page*, without web addresses."""
     targets = re.findall(r"\]\(([^)\s]+)\)", BLOCK.sub("", read(page)))
     return [unquote(target) for target in targets if not re.match(r"[a-z]+:", target)]
 
@@ -469,9 +469,9 @@ LINKING: Final = [page for page in [*FRONT, *PAGES, *DEVELOPMENT] if links(page)
 
 
 @pytest.mark.parametrize("page", LINKING, ids=ids(LINKING))
-def test_every_link_leads_somewhere(page: Path) -> None:
+def test_every_link_has_a_target(page: Path) -> None:
     """
-    To a file or a folder that is there, and to one of its headings.
+    The file or folder exists, and so does the heading.
     """
     lost = []
     for link in links(page):
@@ -485,7 +485,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 def test_every_page_is_in_the_index() -> None:
     """
-    Whoever opens the folder finds all there is.
+    The index of the folder is complete.
     """
     expected = {page.relative_to(DOCS).as_posix() for page in [*PAGES, *DEVELOPMENT]} - {"README.md"}
 
@@ -494,7 +494,7 @@ def test_every_page_is_in_the_index() -> None:
 
 def test_no_page_loads_anything() -> None:
     """
-    No page and no picture names an address of the web.
+    No page and no picture loads a web address.
     """
     pictures = sorted((DOCS / "pictures").glob("*.svg"))
     written = [page for page in PAGES if not page.name.startswith("issues")]
@@ -522,16 +522,16 @@ SCRIPT: Final = load_script(DOCS / "pictures.py")
 
 
 @pytest.mark.parametrize("language", SCRIPT.LANGUAGES)
-def test_the_terminal_is_drawn_as_it_is(language: str) -> None:
+def test_the_pictures_of_the_terminal_are_current(language: str) -> None:
     """
-    After a change of the table ``python docs/pictures.py terminal`` has to run.
+    If this fails, run ``python docs/pictures.py terminal``, since the table has changed.
     """
     assert SCRIPT.terminal_picture(language) == read(DOCS / "pictures" / f"evaluate.{language}.svg")
 
 
 def test_every_picture_is_made_and_shown() -> None:
     """
-    Each comes from the script, and stands on a page.
+    Each picture comes from the script, and a page shows it.
     """
     there = {path.name for path in (DOCS / "pictures").iterdir()}
     made = {f"{name}.{language}.png" for name in SCRIPT.NAMES for language in SCRIPT.LANGUAGES}
@@ -555,11 +555,11 @@ DYNAMIC: Final = {
     "summary.distribution.claimed": "PREDICATE",
     "summary.distribution.supported": "PREDICATE",
 }
-"""Where keys are not ours but identifiers, and what the page calls them."""
+"""The places where keys are identifiers, and their names on the page."""
 
 
 def kinds_of(data: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Give every key of *data* by its path, and of what kind its value is."""
+    """Return every key of *data* by its path, and the types of its value."""
     if isinstance(data, dict):
         for key, value in data.items():
             name = DYNAMIC.get(path, str(key))
@@ -573,7 +573,7 @@ def kinds_of(data: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def kind_of(value: object) -> str:
-    """Name the kind of a value as the page does."""
+    """Return the type of a value in the words of the page."""
     names: Mapping[type, str] = {
         bool: "true/false",
         str: "text",
@@ -588,8 +588,8 @@ def kind_of(value: object) -> str:
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, set[str]]]:
-    """Every key that the program writes, by the kind of result, with the kinds of its values."""
-    # This is made before the surroundings of a test are.
+    """Return every key that the program writes, by type of result, with the types of its values."""
+    # This runs before the setup of a test.
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("KLA_SCORE_")]:
             patch.delenv(name)
@@ -644,7 +644,7 @@ def write_everything(folder: Path) -> Mapping[str, Mapping[str, set[str]]]:
 
 
 def spread(path: str) -> list[str]:
-    """Write out what stands in braces: ``a.{b,c}`` is ``a.b`` and ``a.c``."""
+    """Expand braces: ``a.{b,c}`` is ``a.b`` and ``a.c``."""
     match = re.search(r"\{([^}]*)\}", path)
     if match is None:
         return [path]
@@ -652,7 +652,7 @@ def spread(path: str) -> list[str]:
 
 
 def documented() -> Mapping[str, Mapping[str, set[str]]]:
-    """Give what docs/json.md says of the keys of each kind of result, those of every result included."""
+    """Return the keys of each type of result in docs/json.md, including those of every result."""
     found: dict[str, dict[str, set[str]]] = {}
     for section in re.split(r"^## ", read(DOCS / "json.md"), flags=re.MULTILINE)[1:]:
         keys = found.setdefault(section.splitlines()[0], {})
@@ -671,9 +671,9 @@ DOCUMENTED: Final = documented()
 
 
 @pytest.mark.slow
-def test_every_kind_of_result_is_documented(written: Mapping[str, Mapping[str, set[str]]]) -> None:
+def test_every_type_of_result_is_documented(written: Mapping[str, Mapping[str, set[str]]]) -> None:
     """
-    Each has its heading.
+    The page has a heading for each type of result.
     """
     assert written.keys() == DOCUMENTED.keys()
 
@@ -682,7 +682,7 @@ def test_every_kind_of_result_is_documented(written: Mapping[str, Mapping[str, s
 @pytest.mark.parametrize("kind", DOCUMENTED)
 def test_every_key_is_documented(kind: str, written: Mapping[str, Mapping[str, set[str]]]) -> None:
     """
-    None is missing and none is invented. Lists and objects that hold others need no line of their own.
+    The page has all keys and no other. Lists and objects with documented contents need no line.
     """
     described, keys = DOCUMENTED[kind], written[kind]
     above = {path[:end] for path in described for end in range(len(path)) if path[end] in ".["}
@@ -695,7 +695,7 @@ def test_every_key_is_documented(kind: str, written: Mapping[str, Mapping[str, s
 @pytest.mark.parametrize("kind", DOCUMENTED)
 def test_every_value_is_of_a_documented_type(kind: str, written: Mapping[str, Mapping[str, set[str]]]) -> None:
     """
-    Nothing is null where the page does not say so.
+    A value is null only if the page allows it.
     """
     described, keys = DOCUMENTED[kind], written[kind]
 

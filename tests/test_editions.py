@@ -1,4 +1,4 @@
-"""Other editions are one file each and no program."""
+"""Other editions are instrument files, without changes of the program."""
 
 import csv
 import random
@@ -24,9 +24,9 @@ SUMBAWA = Path(__file__).parent / "data" / "sumbawa-2022-final.csv"
 
 
 @pytest.mark.parametrize("path", INSTRUMENTS, ids=lambda path: path.stem)
-def test_an_edition_is_without_fault(path: Path) -> None:
+def test_an_edition_has_no_faults(path: Path) -> None:
     """
-    Every shipped instrument passes its own check: it may have notes, but no errors and no warnings.
+    Every shipped instrument passes its own check. It may have notes, but no errors and no warnings.
     """
     (checked,) = api.validate([path])
 
@@ -37,7 +37,7 @@ def test_an_edition_is_without_fault(path: Path) -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_blank_sheet_of_an_edition_can_be_scored(path: Path, language: str, tmp_path: Path) -> None:
     """
-    Template, then evaluate, with nothing filled in: no issue, and a table that can be shown.
+    The blank template has no issue, and its score can be shown.
     """
     instrument = api.load_instrument(path)
     blank = tmp_path / "blank.xlsx"
@@ -50,7 +50,7 @@ def test_a_blank_sheet_of_an_edition_can_be_scored(path: Path, language: str, tm
 
 @pytest.fixture(scope="module")
 def sumbawa(tmp_path_factory: pytest.TempPathFactory) -> Scorecard:
-    """The published final result of Kabupaten Sumbawa, 2022."""
+    """Write the sheet with the published final result of Kabupaten Sumbawa, 2022."""
     instrument = api.load_instrument(GROUPS_2022)
     with SUMBAWA.open(encoding="utf-8", newline="") as stream:
         entries = {row["code"]: RowContent(Decimal(row["points"])) for row in csv.DictReader(stream)}
@@ -59,16 +59,16 @@ def sumbawa(tmp_path_factory: pytest.TempPathFactory) -> Scorecard:
     return api.evaluate(path, instrument)
 
 
-def test_the_round_of_2022_is_added_up(sumbawa: Scorecard) -> None:
+def test_the_edition_of_2022_is_added_up(sumbawa: Scorecard) -> None:
     """
-    505.85 reached, 494.15 not reached.
+    505.85 points are claimed, and 494.15 are not earned.
     """
     assert (Decimal("505.85"), Decimal("494.15")) == (sumbawa.total.claimed, sumbawa.total.not_reached)
 
 
-def test_the_round_of_2022_has_its_predicate(sumbawa: Scorecard) -> None:
+def test_the_edition_of_2022_has_its_predicate(sumbawa: Scorecard) -> None:
     """
-    Pratama, 95.15 short of 601.
+    The predicate is Pratama, 95.15 points below 601.
     """
     predicate_result = sumbawa.claimed
 
@@ -79,7 +79,7 @@ def test_the_round_of_2022_has_its_predicate(sumbawa: Scorecard) -> None:
 
 
 def answer_to(question: Question, chance: random.Random) -> tuple[Decimal | str, Decimal]:
-    """Give an answer that people could enter, and what it is worth."""
+    """Return a valid answer and its points."""
     scale = question.scale
     if isinstance(scale, OptionScale):
         text, points = chance.choice(scale.options)
@@ -91,7 +91,7 @@ def answer_to(question: Question, chance: random.Random) -> tuple[Decimal | str,
 @pytest.mark.parametrize("path", INSTRUMENTS, ids=lambda path: path.stem)
 def test_a_filled_sheet_of_an_edition_is_added_up(path: Path, tmp_path: Path) -> None:
     """
-    Template, fill in, evaluate: the sum of what the answers are worth, in every shipped instrument.
+    The total of a filled-in template is the sum of the points, in every shipped instrument.
     """
     instrument, chance = api.load_instrument(path), random.Random(path.stem)
     answers = {code: answer_to(question, chance) for code, question in instrument.questions.items()}

@@ -1,4 +1,4 @@
-"""The examples: rebuilt from text, and what the program says of them."""
+"""The examples: built from text, and the output of the program for them."""
 
 import hashlib
 import io
@@ -66,7 +66,7 @@ def test_an_example_equals_its_text_source(name: str) -> None:
 
 def test_the_village_equals_its_text_source() -> None:
     """
-    So is the sheet of the example of a repository, with the instrument that stands there.
+    The sheet of the example repository also equals its source, with the instrument beside it.
     """
     built = cells(build_village(EXAMPLES / "desa-contoh.csv"))
 
@@ -80,7 +80,7 @@ def scored(name: str, instrument: Instrument) -> Scorecard:
 @pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.xlsx")), ids=lambda path: path.stem)
 def test_an_example_has_fixed_dates(path: Path) -> None:
     """
-    Built again it has the same bytes: its dates are fixed.
+    A new build has the same bytes, since its dates are fixed.
     """
     built = path.read_bytes()
 
@@ -106,14 +106,14 @@ def test_the_table_of_an_example_is_as_expected(
     golden: Golden,
 ) -> None:
     """
-    What people see of the examples changes only on purpose.
+    The output for people changes only on purpose.
     """
     document = scorecard_document(scored(name, kla), Messages(language), in_full=in_full)
     golden(f"{name}.{language}.{suffix}.txt", FORMATS["table"].render_text(document, RenderTarget(width)))
 
 
 def json_of(scorecard: Scorecard) -> str:
-    """Render JSON without the hash of the file: the same cells can be stored as different bytes."""
+    """Return JSON without the hash of the file, since equal cells may have different bytes."""
     text = FORMATS["json"].render_text(scorecard_document(scorecard, Messages("id")), RenderTarget())
     return text.replace(scorecard.assessment.source.sha256, "0" * 64)
 
@@ -142,14 +142,14 @@ Kode|Nilai|Dokumen|Foto|Angka/Penjelasan
 
 def test_the_json_of_a_small_sheet_is_as_expected(tiny: Instrument, book: Bookmaker, golden: Golden) -> None:
     """
-    What machines read changes only on purpose: points lost and kept, a cap, missing evidence, a refused answer.
+    Machine-readable output changes only on purpose: points, a cap, missing evidence, a refused answer.
     """
     golden("tiny.json", json_of(api.evaluate(book(TINY_SHEET), tiny)))
 
 
 def test_the_json_of_the_good_example_is_as_expected(kla: Instrument, golden: Golden) -> None:
     """
-    So with the full form: its totals, what is missing, three questions, and all the rest by a hash of the whole.
+    The full form has the expected totals, missing evidence, three questions, and a hash of the rest.
     """
     text = json_of(scored("kabupaten-contoh-2024", kla))
     data = json.loads(text, parse_float=Decimal)
@@ -174,7 +174,7 @@ def tally_of(data: Any) -> str:
 
 def test_the_issues_of_the_faulty_example_are_as_expected(kla: Instrument, golden: Golden) -> None:
     """
-    What machines read of issues changes only on purpose.
+    Machine-readable issues change only on purpose.
     """
     document = scorecard_document(scored("dengan-kesalahan", kla), Messages("id"))
     text = json.dumps(document.data["issues"], ensure_ascii=False, indent=2, default=float)
@@ -184,35 +184,35 @@ def test_the_issues_of_the_faulty_example_are_as_expected(kla: Instrument, golde
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_messages_of_the_faulty_example_are_as_expected(language: str, kla: Instrument, golden: Golden) -> None:
     """
-    The tour of the messages changes only on purpose.
+    The example messages change only on purpose.
     """
     lines = issue_lines(scored("dengan-kesalahan", kla).assessment.issues, Messages(language), every_note=True)
     golden(f"dengan-kesalahan.{language}.issues.txt", "".join(f"{line}\n" for line in lines))
 
 
 _IN_THE_TOUR = ("points-", "code-", "answer-", "evidence-", "region-", "year-", "stage-")
-"""What the codes of cells and rows begin with."""
+"""The prefixes of the codes of cells and rows."""
 _NOT_IN_THE_TOUR = {
-    # of a whole sheet, of a file as a program saved it, or of kinds of question that the form does not have
+    # issues of a whole sheet, of a saved file, or of question types that the form lacks
     *("answer-error-value", "answer-formula-without-value", "answer-not-asked-for", "answer-of-another-part"),
     *("evidence-column-missing", "evidence-formula-without-value"),
-    # of several sheets, or of a kind of region with a code
+    # issues of several sheets, or of a kind of region with a code
     *("region-code-contradicts", "region-code-differs", "region-kind-differs", "region-not-expected"),
     *("region-repeated", "region-unnamed", "region-name-differs", "region-province-differs"),
     "region-without-province",
-    # of the files in a folder
+    # issues of the files in a folder
     *("evidence-content-repeated", "evidence-file-empty", "evidence-file-not-found", "evidence-file-repeated"),
     *("evidence-file-too-large", "evidence-file-uncited", "evidence-file-unreadable", "evidence-folder-unreadable"),
     *("evidence-is-folder", "evidence-link-bad", "evidence-link-outside", "evidence-name-completed"),
     *("evidence-nothing-found", "evidence-outside", "evidence-folder-missing", "evidence-folder-shared"),
     *("evidence-type-unusual", "evidence-word-not-counted", "evidence-in-subfolders"),
-    *("answer-is-picture", "evidence-is-picture", "evidence-merged"),  # a text cannot have them
+    *("answer-is-picture", "evidence-is-picture", "evidence-merged"),  # issues that a text source cannot have
 }
 
 
 def test_the_faulty_example_makes_every_common_mistake(kla: Instrument) -> None:
     """
-    Every issue that a single cell or row can raise is in the tour.
+    The example contains every issue of a single cell or row.
     """
     raised = {issue.code for issue in scored("dengan-kesalahan", kla).assessment.issues}
     expected = {code for code in CATALOGUE if code.startswith(_IN_THE_TOUR)} - _NOT_IN_THE_TOUR
@@ -222,7 +222,7 @@ def test_the_faulty_example_makes_every_common_mistake(kla: Instrument) -> None:
 
 def test_the_good_example_has_different_predicates(kla: Instrument) -> None:
     """
-    The difference that this program is for shows in its example.
+    The example shows the difference between claimed and supported points.
     """
     scorecard = scored("kabupaten-contoh-2024", kla)
     held = [each and each.predicate and each.predicate.id for each in (scorecard.claimed, scorecard.supported)]
@@ -230,9 +230,9 @@ def test_the_good_example_has_different_predicates(kla: Instrument) -> None:
     assert held == ["utama", "madya"]
 
 
-def test_the_good_example_has_open_questions(kla: Instrument) -> None:
+def test_the_good_example_has_unanswered_questions(kla: Instrument) -> None:
     """
-    Some questions are open, and no cell is wrong.
+    Some questions are unanswered, and no cell is wrong.
     """
     scorecard = scored("kabupaten-contoh-2024", kla)
 

@@ -1,4 +1,4 @@
-"""One real, published self-assessment, scored to the last digit."""
+"""A real, published self-assessment, scored to the last digit."""
 
 import csv
 from decimal import Decimal
@@ -27,7 +27,7 @@ IDENTITY = {
 
 @pytest.fixture(scope="module")
 def scorecard(kla: Instrument, tmp_path_factory: pytest.TempPathFactory) -> Scorecard:
-    """The sheet of Kabupaten Ogan Ilir, filled in from its published recap."""
+    """Score the sheet of Kabupaten Ogan Ilir, filled in from its published recap."""
     with SOURCE.open(encoding="utf-8", newline="") as stream:
         entries = {row["code"]: RowContent(Decimal(row["self_assessed"])) for row in csv.DictReader(stream)}
     path = tmp_path_factory.mktemp("real") / "ogan-ilir-2024.xlsx"
@@ -41,7 +41,7 @@ EXPECTED = {"K": "126.91", "I": "89.00", "II": "93.80", "III": "136.00", "IV": "
 @pytest.mark.parametrize(("cluster", "points"), EXPECTED.items())
 def test_each_cluster_is_right(scorecard: Scorecard, cluster: str, points: str) -> None:
     """
-    Each cluster has the points that its questions add up to.
+    Each cluster has the sum of the points of its questions.
     """
     claimed = {each.cluster.id: each.tally.claimed for each in scorecard.clusters}
 
@@ -50,14 +50,14 @@ def test_each_cluster_is_right(scorecard: Scorecard, cluster: str, points: str) 
 
 def test_the_total_is_right(scorecard: Scorecard) -> None:
     """
-    771.81 of 1000, whatever the printed recap adds up to.
+    The total is 771.81 of 1000, whatever the sum of the printed recap.
     """
     assert (Decimal("771.81"), Decimal(1000)) == (scorecard.total.claimed, scorecard.total.maximum)
 
 
 def test_the_readme_names_the_total() -> None:
     """
-    The README tells the result of this sheet, and what the median loss of the published cases would leave.
+    The README has the result of this sheet, and the result after the median loss of the published cases.
     """
     text = (SOURCE.parent.parent.parent / "README.md").read_text(encoding="utf-8").replace("\n", " ")
     left = Decimal("771.81") * (1 - Decimal("0.248"))
@@ -65,9 +65,9 @@ def test_the_readme_names_the_total() -> None:
     assert [] == [each for each in ("771.81 points", "29.19 points", f"about {left:.0f} points") if each not in text]
 
 
-def test_the_predicate_and_the_way_up_are_right(scorecard: Scorecard) -> None:
+def test_the_predicate_and_the_missing_points_are_right(scorecard: Scorecard) -> None:
     """
-    Nindya, 29.19 short of Utama.
+    The predicate is Nindya, 29.19 points below Utama.
     """
     predicate_result = scorecard.claimed
     names = [each.id if each else None for each in (predicate_result.predicate, predicate_result.next)]
@@ -75,7 +75,7 @@ def test_the_predicate_and_the_way_up_are_right(scorecard: Scorecard) -> None:
     assert (["nindya", "utama"], Decimal("29.19")) == (names, predicate_result.needed)
 
 
-def test_the_cap_does_not_bite(scorecard: Scorecard) -> None:
+def test_the_cap_is_not_reached(scorecard: Scorecard) -> None:
     """
     Indicator 19 has 42.6 points, below its cap of 51.
     """
@@ -88,22 +88,22 @@ def test_the_cap_does_not_bite(scorecard: Scorecard) -> None:
 
 def test_evidence_was_not_recorded(scorecard: Scorecard) -> None:
     """
-    The recap names no documents: supported points are unknown, not 0.
+    The recap names no documents, so that supported points are unknown, not 0.
     """
     assert scorecard.total.supported is None
 
 
 def test_unrecorded_evidence_is_reported_in_one_sentence(scorecard: Scorecard) -> None:
     """
-    The reader is told why there is no second number.
+    The sentence explains why there is no second number.
     """
     facts = dict(scorecard_document(scorecard, Messages("en")).facts)
 
     assert facts["Supported"] == "not available: no evidence entered yet"
 
 
-def test_nothing_is_wrong_with_the_sheet(scorecard: Scorecard) -> None:
+def test_the_sheet_has_no_issues(scorecard: Scorecard) -> None:
     """
-    The corrections of the instrument leave no issue.
+    With the corrections of the instrument there is no issue.
     """
     assert scorecard.assessment.issues == ()
