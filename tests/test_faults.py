@@ -1,4 +1,4 @@
-"""Whatever the system refuses, and whenever: a result is wholly old or wholly new, and a sentence says why."""
+"""System errors at any time: a result is completely old or completely new, and a message has the reason."""
 
 import errno
 import json
@@ -17,7 +17,7 @@ from tests.faults import FORM, OLD, System, Workshop, is_whole
 
 
 class Command(NamedTuple):
-    """What is run; the words ``in`` and ``out`` begin paths. *files* are its outputs, *folder* one of them."""
+    """A command. The words ``in`` and ``out`` begin paths. *files* are its outputs, *folder* is one of them."""
 
     arguments: str
     files: Sequence[str] = ()
@@ -56,7 +56,7 @@ FAULTS: Final[Mapping[str, tuple[int, bool]]] = {
     "listdir": (errno.EIO, False),
     "mkdir": (errno.EROFS, False),
 }
-"""What the system says, and whether it says so from then on."""
+"""The error of the system, and whether all later calls fail."""
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ Attempt = Callable[[Command, System], Outcome]
 
 @pytest.fixture
 def attempt(run: Runner, shop: Workshop) -> Attempt:
-    """Run a command from the start on a failing system, and let everything end that ends with a process."""
+    """Run a command from the start on a failing system, including its cleanup at the end of the process."""
 
     def attempt(command: Command, system: System) -> Outcome:
         shop.reset(command.files)
@@ -87,7 +87,7 @@ def attempt(run: Runner, shop: Workshop) -> Attempt:
         finally:
             _writer._openpyxl_shutdown()  # type: ignore[attr-defined]
             _writer.ALL_TEMP_FILES.clear()
-            for number, stream in enumerate(streams, start=1):  # what failed was silenced
+            for number, stream in enumerate(streams, start=1):  # the program ignored the error
                 os.dup2(stream, number)
                 os.close(stream)
 
@@ -97,7 +97,7 @@ def attempt(run: Runner, shop: Workshop) -> Attempt:
 def all_broken(
     command: Command, failing: Callable[[int], System], attempt: Attempt, shop: Workshop, allowed: set[int]
 ) -> Sequence[str]:
-    """Run *command* until the system works to the end, *failing* one call later each time."""
+    """Run *command* until the system works to the end. *failing* fails one call later each time."""
     broken: list[str] = []
     for number in count(1):
         system = failing(number)
@@ -109,7 +109,7 @@ def all_broken(
 
 
 def broken_promises(command: Command, outcome: Outcome, shop: Workshop, allowed: set[int]) -> Iterator[str]:
-    """Name what should not be."""
+    """Return the broken promises."""
     if outcome.code not in allowed:
         yield f"ends with {outcome.code}: {outcome.err}"
     if "Traceback" in outcome.err or "Internal error" in outcome.err:
@@ -126,7 +126,7 @@ def broken_promises(command: Command, outcome: Outcome, shop: Workshop, allowed:
 
 
 def broken_outputs(command: Command, outcome: Outcome, shop: Workshop) -> Iterator[str]:
-    """Name each output that is neither wholly old nor wholly new, or not new though that is said."""
+    """Return each output that is mixed, or old in spite of a success message."""
     files = [shop.outputs / name for name in command.files]
     for path in [*files, *(shop.outputs / command.folder).glob("*.*")]:
         is_old = path.read_bytes() == OLD
@@ -143,15 +143,15 @@ CASES: Final = [
     pytest.param(command, kind, id=f"{name}: {kind}")
     for name, command in COMMANDS.items()
     for kind in FAULTS
-    if not command.folder.startswith("parts") or kind in BY_NAME  # takes long, and reads and writes like any other
+    if not command.folder.startswith("parts") or kind in BY_NAME  # slow, and like any other
 ]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("command", "kind"), CASES)
-def test_whatever_the_system_refuses(command: Command, kind: str, attempt: Attempt, shop: Workshop) -> None:
+def test_a_failed_call_keeps_the_promises(command: Command, kind: str, attempt: Attempt, shop: Workshop) -> None:
     """
-    Each call in turn: every output is old or new, nothing is left behind, no input is touched, and it is said why.
+    After each failing call, outputs are old or new, inputs are unchanged, and a message has the reason.
     """
     error, lasts = FAULTS[kind]
 
@@ -165,15 +165,15 @@ INTERRUPTIONS: Final = {
     "before": (False, ("open", "write", "fsync", "replace")),
     "after": (True, ("open", "close", "replace", "mkdir")),
 }
-"""When it comes, and at which calls."""
+"""The time of the interruption and the kinds of calls."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", INTERRUPTIONS)
 @pytest.mark.parametrize("name", ["evaluate", "template", "batch", "batch by lines"])
-def test_whenever_it_is_interrupted(name: str, moment: str, attempt: Attempt, shop: Workshop) -> None:
+def test_an_interruption_keeps_the_promises(name: str, moment: str, attempt: Attempt, shop: Workshop) -> None:
     """
-    Before and after each call: it ends with 130, every output is old or new, and nothing is left behind.
+    The exit code is 130, every output is old or new, and no temporary file remains.
     """
     command, (done, kinds) = COMMANDS[name], INTERRUPTIONS[moment]
 
@@ -185,9 +185,9 @@ def test_whenever_it_is_interrupted(name: str, moment: str, attempt: Attempt, sh
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["evaluate", "batch", "validate"])
-def test_whenever_a_file_is_cut_while_it_is_read(name: str, attempt: Attempt, shop: Workshop) -> None:
+def test_a_truncated_read_keeps_the_promises(name: str, attempt: Attempt, shop: Workshop) -> None:
     """
-    Another program writes to it just now: what is read of it ends early, and every promise holds.
+    If another program truncates a file during reading, every promise still holds.
     """
     command = COMMANDS[name]
 
@@ -212,7 +212,7 @@ def test_the_reason_why_a_file_cannot_be_written_is_reported(
     error: int, reason: str, kind: str, attempt: Attempt, shop: Workshop
 ) -> None:
     """
-    With the name of the file; what the system calls it only where we have no words.
+    The message names the file, and quotes the system only for unknown errors.
     """
     outcome = attempt(COMMANDS["validate"], System(shop.outputs, 1, error, (kind,), lasts=True))
 
@@ -221,9 +221,9 @@ def test_the_reason_why_a_file_cannot_be_written_is_reported(
     )
 
 
-def test_a_file_that_is_held_for_a_moment_is_waited_for(attempt: Attempt, shop: Workshop) -> None:
+def test_a_briefly_locked_file_is_retried(attempt: Attempt, shop: Workshop) -> None:
     """
-    A virus scanner lets go of it soon.
+    A virus scanner releases the file soon.
     """
     outcome = attempt(COMMANDS["validate"], System(shop.outputs, 1, errno.EACCES, ("replace",)))
 
@@ -239,11 +239,11 @@ VANISHING: Final = {
 
 
 @pytest.mark.parametrize(("fault", "code"), VANISHING.items())
-def test_a_sheet_that_goes_away_does_not_stop_the_others(
+def test_a_disappearing_sheet_does_not_stop_the_others(
     fault: tuple[str, int], code: str, attempt: Attempt, shop: Workshop
 ) -> None:
     """
-    Gone, locked or broken after it was found: it is named with the reason, and the other is scored.
+    A missing, locked or broken sheet is named with the reason, and the other is scored.
     """
     kind, error = fault
     system = System(shop.inputs / "sheets", 1, error, (kind,))
@@ -259,7 +259,7 @@ def test_a_sheet_that_goes_away_does_not_stop_the_others(
 
 def test_a_folder_that_cannot_be_read_is_named(attempt: Attempt, shop: Workshop) -> None:
     """
-    The sheets in it are not left out in silence.
+    The message names the folder of the unread sheets.
     """
     system = System(shop.inputs / "sheets", 1, errno.EACCES, ("scandir",))
     outcome = attempt(Command(f"batch in {FORM} -j 1 -f csv"), system)

@@ -1,4 +1,4 @@
-"""Real surroundings that are not as usual: streams, the disk, the home folder, locales, consoles, names, signals."""
+"""Unusual real environments: streams, disk, home folder, locales, consoles, names, signals."""
 
 import json
 import os
@@ -17,7 +17,7 @@ import pytest
 from tests.conftest import Runner
 from tests.faults import FORM, OLD, Workshop, is_whole
 
-pytestmark = pytest.mark.slow  # each starts a process of its own
+pytestmark = pytest.mark.slow  # each test starts its own process
 
 EVALUATE: Final = f"evaluate in/sheets/A.xlsx {FORM}"
 BATCH: Final = f"batch in/sheets {FORM}"
@@ -25,7 +25,7 @@ ON_POSIX: Final = pytest.mark.skipif(sys.platform == "win32", reason="a shell, s
 
 
 class Ended(NamedTuple):
-    """How a process ended."""
+    """The result of a process."""
 
     code: int
     out: bytes
@@ -50,7 +50,7 @@ def program(arguments: str) -> list[str]:
 def spawn(
     shop: Workshop, command: Sequence[str], environment: Mapping[str, str] | None = None, **options: Any
 ) -> Ended:
-    """Run a process to its end, with pipes where *options* name nothing else."""
+    """Run a process to its end, with pipes for streams that *options* do not set."""
     environment = surroundings(shop) if environment is None else environment
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
     done = subprocess.run(command, cwd=shop.root, env=environment, check=False, timeout=60, **streams)  # noqa: S603
@@ -58,7 +58,7 @@ def spawn(
 
 
 def in_shell(arguments: str, before: str = "", after: str = "") -> list[str]:
-    """Let a shell set something up *before*, or redirect *after*."""
+    """Run in a shell with a setup *before* or a redirection *after*."""
     return ["sh", "-c", f"{before} exec {shlex.join(program(arguments))} {after}"]
 
 
@@ -71,7 +71,7 @@ FULL: Final = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there i
 )
 def test_a_full_stdout_is_reported(arguments: str, shop: Workshop) -> None:
     """
-    Whatever writes there.
+    Every command reports a full stdout.
     """
     ended = spawn(shop, in_shell(arguments, after="> /dev/full"))
 
@@ -80,9 +80,9 @@ def test_a_full_stdout_is_reported(arguments: str, shop: Workshop) -> None:
 
 @FULL
 @pytest.mark.parametrize("arguments", [EVALUATE, "evaluate none.xlsx", "evaluate --none"])
-def test_a_full_stderr_is_not_taken_for_findings(arguments: str, shop: Workshop) -> None:
+def test_a_full_stderr_ends_in_2(arguments: str, shop: Workshop) -> None:
     """
-    Where warnings or errors cannot be said, the work is not done: exit code 2, not 1.
+    If stderr cannot take warnings or errors, the exit code is 2, not 1.
     """
     assert 2 == spawn(shop, in_shell(arguments, after="2> /dev/full")).code
 
@@ -99,7 +99,7 @@ CLOSED: Final = {
 @pytest.mark.parametrize(("redirection", "code", "reported"), CLOSED.values(), ids=CLOSED)
 def test_a_closed_stream_is_ignored_or_reported(redirection: str, code: int, reported: bytes, shop: Workshop) -> None:
     """
-    Nobody needs stdin; without the others nothing can be said, and on stderr it is said of stdout.
+    A closed stdin is ignored. A closed stdout is reported on stderr.
     """
     ended = spawn(shop, in_shell(f"{EVALUATE} -q", after=redirection))
 
@@ -107,7 +107,7 @@ def test_a_closed_stream_is_ignored_or_reported(redirection: str, code: int, rep
 
 
 def reader_gone(shop: Workshop, arguments: str, stream: str) -> Ended:
-    """Run with a pipe for *stream* whose reader has gone already."""
+    """Run with a pipe for *stream* whose reader has closed it."""
     reading, writing = os.pipe()
     os.close(reading)
     try:
@@ -119,9 +119,9 @@ def reader_gone(shop: Workshop, arguments: str, stream: str) -> Ended:
 @ON_POSIX
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
 @pytest.mark.parametrize("arguments", [EVALUATE, f"{BATCH} -f jsonl", f"{EVALUATE} --debug"])
-def test_a_reader_that_has_gone_is_left_in_silence(arguments: str, stream: str, shop: Workshop) -> None:
+def test_a_closed_pipe_ends_without_a_message(arguments: str, stream: str, shop: Workshop) -> None:
     """
-    ``| head``: not done, and not a word about it.
+    With ``| head`` the program ends without a message.
     """
     ended = reader_gone(shop, arguments, stream)
 
@@ -129,9 +129,9 @@ def test_a_reader_that_has_gone_is_left_in_silence(arguments: str, stream: str, 
 
 
 @ON_POSIX
-def test_files_are_there_when_the_reader_of_stdout_has_gone(shop: Workshop) -> None:
+def test_files_are_written_before_a_closed_pipe(shop: Workshop) -> None:
     """
-    All of them are written before anything is shown, lines of JSON as well.
+    The program writes all files before stdout, for lines of JSON, too.
     """
     reader_gone(shop, f"{BATCH} -o out/b.jsonl -o out/b.json", "stdout")
 
@@ -148,9 +148,9 @@ LIMITED: Final = {
 
 @ON_POSIX
 @pytest.mark.parametrize(("arguments", "name"), LIMITED.values(), ids=LIMITED)
-def test_a_file_that_may_not_grow_stays_as_it_was(arguments: str, name: str, shop: Workshop) -> None:
+def test_a_file_above_a_size_limit_is_unchanged(arguments: str, name: str, shop: Workshop) -> None:
     """
-    A real limit of the system, a disk for a page of text: not done, the old file, no other, and the reason.
+    At a real size limit, the old file stays, no other file appears, and a message has the reason.
     """
     (shop.outputs / name).write_bytes(OLD)
     ended = spawn(
@@ -168,7 +168,7 @@ def test_a_file_that_may_not_grow_stays_as_it_was(arguments: str, name: str, sho
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="rights do not stop this user")
 def test_a_read_only_folder_is_reported(shop: Workshop) -> None:
     """
-    The old file stays.
+    The old file stays in a read-only folder, and the error is reported.
     """
     shop.outputs.chmod(0o555)
     ended = spawn(shop, program(f"{EVALUATE} -q -o out/r.json"))
@@ -186,7 +186,7 @@ HOMES: Final[Mapping[str, Mapping[str, str]]] = {
 @pytest.mark.parametrize("variables", HOMES.values(), ids=HOMES)
 def test_a_home_folder_is_not_needed(variables: Mapping[str, str], shop: Workshop) -> None:
     """
-    Nothing is kept in it, so that it may be missing.
+    The program stores nothing in it, so that it may be missing.
     """
     ended = spawn(shop, program(f"{EVALUATE} -q"), surroundings(shop, **variables))
 
@@ -198,15 +198,15 @@ LOCALES: Final = ["C", "POSIX", "C.UTF-8", "tr_TR.UTF-8", "id_ID.UTF-8", "no suc
 
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workshop, bytes]:
-    """What machines read in the usual surroundings."""
+    """Return the machine-readable output in the usual environment."""
     shop = Workshop(tmp_path_factory.mktemp("usual"))
     return shop, spawn(shop, program(f"{EVALUATE} -q -f json")).out
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_no_locale_changes_what_machines_read(locale: str, usual: tuple[Workshop, bytes]) -> None:
+def test_no_locale_changes_machine_readable_output(locale: str, usual: tuple[Workshop, bytes]) -> None:
     """
-    Neither signs nor numbers, neither the dotless i nor names of files.
+    Characters, numbers, the dotless i and file names do not depend on the locale.
     """
     shop, expected = usual
     shop.reset(())
@@ -226,9 +226,9 @@ SHOWING: Final = {
 
 @pytest.mark.parametrize("encoding", CONSOLES)
 @pytest.mark.parametrize("arguments", SHOWING.values(), ids=SHOWING)
-def test_a_console_that_lacks_signs_will_do(arguments: str, encoding: str, shop: Workshop) -> None:
+def test_a_console_without_some_characters_works(arguments: str, encoding: str, shop: Workshop) -> None:
     """
-    What it has not is replaced by something near, in a pipe and in a file.
+    Similar characters replace missing ones, in a pipe and in a file.
     """
     shown = shop.outputs / "shown.txt"
     with shown.open("wb") as file:
@@ -241,9 +241,9 @@ def test_a_console_that_lacks_signs_will_do(arguments: str, encoding: str, shop:
 @ON_POSIX
 @pytest.mark.parametrize("encoding", ["utf-8", *CONSOLES])
 @pytest.mark.parametrize("arguments", [EVALUATE, f"{BATCH} -j 1", SHOWING["plan"]], ids=["evaluate", "batch", "plan"])
-def test_a_terminal_that_lacks_signs_will_do(arguments: str, encoding: str, shop: Workshop) -> None:
+def test_a_terminal_without_some_characters_works(arguments: str, encoding: str, shop: Workshop) -> None:
     """
-    With its bar of progress, and bold titles.
+    The progress bar and bold titles work there, too.
     """
     code, shown = in_terminal(shop, program(arguments), surroundings(shop, PYTHONIOENCODING=encoding, TERM="xterm"))
 
@@ -251,9 +251,9 @@ def test_a_terminal_that_lacks_signs_will_do(arguments: str, encoding: str, shop
 
 
 @ON_POSIX
-def test_a_plan_shows_that_it_is_being_made(shop: Workshop) -> None:
+def test_a_plan_shows_its_progress(shop: Workshop) -> None:
     """
-    It may take a minute; whoever waits for it is told, and a log is not.
+    A plan may take a minute, so that a terminal shows its progress, but a log does not.
     """
     environment = surroundings(shop, TERM="xterm")
     _, shown = in_terminal(shop, program(SHOWING["plan"]), environment)
@@ -263,7 +263,7 @@ def test_a_plan_shows_that_it_is_being_made(shop: Workshop) -> None:
 
 
 def in_terminal(shop: Workshop, command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, bytes]:
-    """Run a process on a terminal of its own."""
+    """Run a process on its own terminal."""
     import pty  # noqa: PLC0415 - not on Windows
 
     ours, theirs = pty.openpty()
@@ -275,7 +275,7 @@ def in_terminal(shop: Workshop, command: Sequence[str], environment: Mapping[str
         try:
             while piece := os.read(ours, 4096):
                 shown += piece
-        except OSError:  # how the end is told on Linux
+        except OSError:  # Linux reports the end this way
             pass
         os.close(ours)
         return process.wait(60), shown
@@ -308,9 +308,9 @@ ALL_NAMES: Final = [
 
 
 @pytest.mark.parametrize("name", ALL_NAMES)
-def test_any_name_will_do(name: str, run: Runner, shop: Workshop) -> None:
+def test_any_name_works(name: str, run: Runner, shop: Workshop) -> None:
     """
-    For what is read and what is written, in every format; and no control sign of it reaches a terminal.
+    Inputs and outputs in every format may have any name. No control character reaches a terminal.
     """
     sheet = shop.inputs / f"{name}.xlsx"
     (shop.inputs / "sheets" / "A.xlsx").rename(sheet)
@@ -325,9 +325,9 @@ def test_any_name_will_do(name: str, run: Runner, shop: Workshop) -> None:
 
 
 @pytest.mark.parametrize("name", ALL_NAMES)
-def test_a_batch_takes_any_name(name: str, run: Runner, shop: Workshop) -> None:
+def test_a_batch_accepts_any_name(name: str, run: Runner, shop: Workshop) -> None:
     """
-    Named, or found in a folder, and also as the name of what is written for each.
+    The sheet is named or found in a folder, and its output file has its name.
     """
     folder = shop.inputs / name
     (shop.inputs / "sheets").rename(folder)
@@ -340,9 +340,9 @@ def test_a_batch_takes_any_name(name: str, run: Runner, shop: Workshop) -> None:
 
 
 @NO_UNDECODABLE
-def test_names_that_are_no_text_reach_other_processes(run: Runner, shop: Workshop) -> None:
+def test_undecodable_names_reach_other_processes(run: Runner, shop: Workshop) -> None:
     """
-    They come back, too.
+    The names also come back unchanged.
     """
     name = os.fsencode(shop.inputs / "sheets") + b"/\xff.xlsx"
     (shop.inputs / "sheets" / "A.xlsx").rename(os.fsdecode(name))
@@ -355,9 +355,9 @@ IMPOSSIBLE: Final = {"too long": "x" * 300 + ".xlsx", "with a zero": "a\0b.xlsx"
 
 
 @pytest.mark.parametrize("name", IMPOSSIBLE.values(), ids=IMPOSSIBLE)
-def test_a_name_that_cannot_be_does_not_stop_the_others(name: str, run: Runner, shop: Workshop) -> None:
+def test_an_impossible_name_does_not_stop_the_others(name: str, run: Runner, shop: Workshop) -> None:
     """
-    One line of a list is damaged: it is a failure, and the sheet in the next line is scored.
+    A damaged line of a list is a failure, and the sheet in the next line is scored.
     """
     listed = shop.inputs / "list.txt"
     listed.write_text(f"{name}\n{shop.inputs / 'sheets' / 'A.xlsx'}\n", encoding="utf-8")
@@ -367,9 +367,9 @@ def test_a_name_that_cannot_be_does_not_stop_the_others(name: str, run: Runner, 
 
 
 @ON_POSIX
-def test_an_input_whose_name_cannot_be_is_blamed_itself(run: Runner, shop: Workshop) -> None:
+def test_an_input_with_an_impossible_name_is_reported(run: Runner, shop: Workshop) -> None:
     """
-    Not the output, which is already there.
+    The message names the input, not the existing output.
     """
     (shop.outputs / "r.json").write_bytes(OLD)
     outcome = run("evaluate", "x" * 300 + ".xlsx", "-o", shop.outputs / "r.json", "--force")
@@ -378,9 +378,9 @@ def test_an_input_whose_name_cannot_be_is_blamed_itself(run: Runner, shop: Works
 
 
 @ON_POSIX
-def test_a_link_that_leads_to_itself_is_no_output(run: Runner, shop: Workshop) -> None:
+def test_a_circular_link_is_refused_as_output(run: Runner, shop: Workshop) -> None:
     """
-    There is no file behind it, and the link stays.
+    The circular link has no target file, and it stays.
     """
     link = shop.outputs / "r.json"
     link.symlink_to(link)
@@ -400,9 +400,9 @@ SIGNALS: Final = ["SIGINT", "SIGTERM", "SIGHUP"]
 @ON_POSIX
 @pytest.mark.parametrize("name", SIGNALS)
 @pytest.mark.parametrize(("arguments", "files"), SIGNALLED.values(), ids=SIGNALLED)
-def test_at_any_moment_it_can_be_ended(arguments: str, files: Sequence[str], name: str, shop: Workshop) -> None:
+def test_a_process_can_be_ended_at_any_time(arguments: str, files: Sequence[str], name: str, shop: Workshop) -> None:
     """
-    Every output is old or new, nothing and nobody is left behind, and no traceback leads through our code.
+    Outputs are old or new, no file or process remains, and no traceback appears.
     """
     number = getattr(signal, name)
     moments = random.Random(f"{arguments} {name}")
@@ -434,9 +434,9 @@ cli.run()
 
 
 @ON_POSIX
-def test_an_interruption_is_one_whatever_a_library_makes_of_it(shop: Workshop) -> None:
+def test_an_interruption_inside_a_library_is_recognized(shop: Workshop) -> None:
     """
-    One that is not written in Python raises what is no Exception.
+    A compiled library raises an interruption as another exception.
     """
     ended = spawn(shop, [sys.executable, "-c", PANICKING, *EVALUATE.split()])
 
@@ -459,9 +459,9 @@ cli.run()
 
 
 @ON_POSIX
-def test_an_interruption_is_one_when_a_callback_swallows_it(shop: Workshop) -> None:
+def test_an_interruption_inside_a_destructor_is_recognized(shop: Workshop) -> None:
     """
-    Python ignores what is raised while it deletes an object, and would print a traceback of ours.
+    Python ignores exceptions in a destructor, and would print a traceback.
     """
     ended = spawn(shop, [sys.executable, "-c", SWALLOWING, *EVALUATE.split()])
 
@@ -471,8 +471,8 @@ def test_an_interruption_is_one_when_a_callback_swallows_it(shop: Workshop) -> N
 
 
 def signalled(shop: Workshop, arguments: str, number: int, delay: float) -> Ended:
-    """Send a signal to the process, and see that all its workers end."""
-    # Whoever runs the tests in the background has its children ignore interruptions.
+    """Send a signal to the process, and check that all its workers end."""
+    # A shell that runs the tests in the background makes its children ignore interruptions.
     start = f"import signal; signal.signal({int(signal.SIGINT)}, signal.default_int_handler)\n"
     start += "from kla_score.__main__ import run\nif __name__ == '__main__': run()"
     command = [sys.executable, "-c", start, *arguments.split()]
@@ -505,7 +505,7 @@ def wait_for_all(group: int) -> None:
 @ON_POSIX
 def test_workers_end_with_a_process_that_is_killed(shop: Workshop) -> None:
     """
-    Nobody can ask it to clear away: they notice by themselves.
+    The killed process cannot stop its workers, so that they check for it.
     """
     command = program(f"{BATCH} -j 2 -f jsonl")
     with subprocess.Popen(  # noqa: S603
@@ -532,9 +532,9 @@ cli.run()
 
 @ON_POSIX
 @pytest.mark.parametrize("name", SIGNALS)
-def test_what_is_half_written_is_deleted_at_the_end(name: str, shop: Workshop) -> None:
+def test_partial_files_are_deleted_at_the_end(name: str, shop: Workshop) -> None:
     """
-    Also when somebody ends the process, or closes its terminal, while the new file stands beside the old one.
+    No partial file remains if a user ends the process or closes its terminal while it writes.
     """
     (shop.outputs / "r.json").write_bytes(OLD)
     arguments = f"{EVALUATE} -q -o out/r.json --force"
@@ -572,9 +572,9 @@ LOADING: Final = {
 
 @ON_POSIX
 @pytest.mark.parametrize(("module", "name"), LOADING.values(), ids=LOADING)
-def test_an_interruption_while_modules_load_is_one(module: str, name: str, shop: Workshop) -> None:
+def test_an_interruption_while_modules_load_is_recognized(module: str, name: str, shop: Workshop) -> None:
     """
-    Exit code 130, and not a word.
+    The exit code is 130, without a message.
     """
     ended = spawn(shop, [sys.executable, "-c", WHILE_LOADING, module, name, *EVALUATE.split()])
 

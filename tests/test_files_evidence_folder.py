@@ -1,4 +1,4 @@
-"""Evidence folders on a real disk: what is listed, and what is never touched."""
+"""Evidence folders on a real disk: the listed files, and the files that are never opened."""
 
 import os
 import subprocess
@@ -26,7 +26,7 @@ def document(tiny: Instrument) -> EvidenceKind:
 
 
 def fill(folder: Path, **sizes: int) -> Path:
-    """Put files of so many bytes into *folder*; ``__`` in a name is the sign between folders."""
+    """Write files with the given numbers of bytes into *folder*. ``__`` in a name means a subfolder."""
     folder.mkdir(exist_ok=True)
     for number, (name, size) in enumerate(sizes.items()):
         path = folder / f"{name.replace('__', '/')}.pdf"
@@ -36,14 +36,14 @@ def fill(folder: Path, **sizes: int) -> Path:
 
 
 def verdict(folder: Path, text: str, kind: EvidenceKind, limit: int = 100) -> tuple[bool, str, str]:
-    """Look up one name: whether it counts, which file it is, and what is said."""
+    """Look up one name. Return whether it counts, its file and its issue."""
     found = list_evidence(folder, limit).look_up(Reference(text), kind)
     return found.counts, found.file, found.issue
 
 
-def test_files_further_down_are_listed(tmp_path: Path, document: EvidenceKind) -> None:
+def test_files_in_subfolders_are_listed(tmp_path: Path, document: EvidenceKind) -> None:
     """
-    Names start from the folder, and lead into the folders in it.
+    A name is relative to the folder, and may contain subfolders.
     """
     folder = fill(tmp_path / "bukti", a__b__sk=3)
 
@@ -61,7 +61,7 @@ def test_files_further_down_are_listed(tmp_path: Path, document: EvidenceKind) -
 )
 def test_sizes_have_limits(size: int, limit: int, expected: str, tmp_path: Path, document: EvidenceKind) -> None:
     """
-    Nothing is too little, and the limit itself is allowed.
+    An empty file is refused, and the limit itself is allowed.
     """
     folder = fill(tmp_path / "bukti", sk=size)
 
@@ -90,11 +90,11 @@ def test_sizes_have_limits(size: int, limit: int, expected: str, tmp_path: Path,
         ("kosong.pdf", (False, "tautan.pdf", "evidence-file-empty")),
     ],
 )
-def test_a_link_is_as_good_as_the_file_of_the_folder_that_it_names(
+def test_a_link_counts_as_the_file_of_the_folder_that_it_names(
     target: str, expected: tuple[bool, str, str], tmp_path: Path, document: EvidenceKind
 ) -> None:
     """
-    A link to elsewhere, to nothing, to itself, to a folder or through a linked folder leads nowhere.
+    A link to an outside, missing or circular target, to a folder, or through a linked folder is refused.
     """
     fill(tmp_path, luar=3)
     folder = fill(tmp_path / "bukti", nyata=3, kosong=0, sub__x=4)
@@ -107,9 +107,9 @@ def test_a_link_is_as_good_as_the_file_of_the_folder_that_it_names(
 
 
 @needs_links
-def test_a_linked_folder_is_not_entered(tmp_path: Path, document: EvidenceKind) -> None:
+def test_a_linked_folder_is_not_searched(tmp_path: Path, document: EvidenceKind) -> None:
     """
-    What stands behind a link to a folder is not listed, so it cannot be named.
+    Files in a linked folder are not listed, so that a sheet cannot name them.
     """
     fill(tmp_path / "luar", sk=3)
     folder = fill(tmp_path / "bukti", x=3)
@@ -121,7 +121,7 @@ def test_a_linked_folder_is_not_entered(tmp_path: Path, document: EvidenceKind) 
 @needs_pipes
 def test_a_pipe_is_not_opened(tmp_path: Path, document: EvidenceKind) -> None:
     """
-    Reading from a pipe would wait for ever.
+    Reading from a pipe could wait for ever.
     """
     folder = fill(tmp_path / "bukti", x=3)
     os.mkfifo(folder / "pipa.pdf")
@@ -130,9 +130,9 @@ def test_a_pipe_is_not_opened(tmp_path: Path, document: EvidenceKind) -> None:
 
 
 @pytest.mark.parametrize("name", [".sk.pdf", "~$sk.docx", "Thumbs.db", "desktop.ini"])
-def test_files_that_programs_leave_behind_are_passed_over(name: str, tmp_path: Path) -> None:
+def test_files_that_programs_leave_behind_are_skipped(name: str, tmp_path: Path) -> None:
     """
-    Hidden and lock files are no evidence, and nobody is told that they are not cited.
+    Hidden and lock files are not evidence, and are not reported as uncited.
     """
     folder = fill(tmp_path / "bukti")
     (folder / name).write_bytes(b"x")
@@ -140,9 +140,9 @@ def test_files_that_programs_leave_behind_are_passed_over(name: str, tmp_path: P
     assert [] == list(list_evidence(folder).issues([]))
 
 
-def test_the_sheet_itself_is_no_evidence(tmp_path: Path) -> None:
+def test_the_sheet_itself_is_not_evidence(tmp_path: Path) -> None:
     """
-    A sheet that lies in the folder does not have to be cited in itself.
+    A sheet in the folder is not reported as uncited.
     """
     folder = fill(tmp_path / "bukti", sheet=3)
 
@@ -151,7 +151,7 @@ def test_the_sheet_itself_is_no_evidence(tmp_path: Path) -> None:
 
 def test_the_same_bytes_are_recognised(tmp_path: Path) -> None:
     """
-    A copy has the digest of its original, and a file of the same size has another.
+    A copy has the digest of its original, and another file of the same size has another digest.
     """
     folder = fill(tmp_path / "bukti", a=70_000, lain=70_000)
     (folder / "b.pdf").write_bytes((folder / "a.pdf").read_bytes())
@@ -161,9 +161,9 @@ def test_the_same_bytes_are_recognised(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "expected"), [("tidak-ada", "folder-not-found"), ("sk.pdf", "file-is-not-a-folder")])
-def test_what_is_no_folder_is_refused(name: str, expected: str, tmp_path: Path) -> None:
+def test_a_path_without_a_folder_is_refused(name: str, expected: str, tmp_path: Path) -> None:
     """
-    A wrong name is not an empty folder.
+    A wrong name does not count as an empty folder.
     """
     fill(tmp_path, sk=3)
     with pytest.raises(KlaScoreError) as raised:
@@ -191,7 +191,7 @@ finally:
 @needs_links
 def test_nothing_outside_is_opened(tmp_path: Path, tiny: Instrument) -> None:
     """
-    Whatever the sheet names and wherever links lead, only files in the folder and of the program are opened.
+    The program opens only files in the folder, whatever the names and links, and its own files.
     """
     secret = fill(tmp_path / "rahasia", sk=3)
     folder = fill(tmp_path / "bukti", ada=3)

@@ -1,4 +1,4 @@
-"""Files that somebody named are read, or it is said why not."""
+"""Named files are read, or a message has the reason."""
 
 import os
 from pathlib import Path
@@ -17,7 +17,7 @@ def refusal(path: Path) -> str:
 
 def test_a_file_is_read(tmp_path: Path) -> None:
     """
-    What stands in it is given.
+    The function returns the content.
     """
     (tmp_path / "a").write_bytes(b"abc")
 
@@ -35,9 +35,9 @@ def test_a_file_has_at_most_as_many_bytes_as_allowed(tmp_path: Path, size: int, 
     assert code == (content.code if isinstance(content, Issue) else "")
 
 
-def test_what_cannot_be_read_is_reported(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
     """
-    A missing file, a folder, and a name that no system knows.
+    A missing file, a folder, and an impossible name are reported.
     """
     codes = [refusal(tmp_path / "none"), refusal(tmp_path), refusal(Path("a\0b"))]
 
@@ -45,9 +45,9 @@ def test_what_cannot_be_read_is_reported(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
     """
-    What may never end is not read.
+    The program does not read from a pipe, which may never end.
     """
     os.mkfifo(tmp_path / "pipe")
 

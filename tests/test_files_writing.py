@@ -17,14 +17,14 @@ def refusal(path: Path, inputs: tuple[Path, ...] = (), *, force: bool = False) -
 
 def test_a_new_file_is_written(tmp_path: Path) -> None:
     """
-    The content ends up in the file.
+    The file contains the content.
     """
     write_output(tmp_path / "a.json", b"new")
 
     assert (tmp_path / "a.json").read_bytes() == b"new"
 
 
-def test_nothing_else_is_left_behind(tmp_path: Path) -> None:
+def test_no_other_file_remains(tmp_path: Path) -> None:
     """
     No temporary file remains.
     """
@@ -35,7 +35,7 @@ def test_nothing_else_is_left_behind(tmp_path: Path) -> None:
 
 def test_an_existing_file_is_kept(tmp_path: Path) -> None:
     """
-    Without --force nothing is replaced.
+    Without --force the command keeps an existing file.
     """
     path = tmp_path / "a.json"
     path.write_bytes(b"old")
@@ -45,7 +45,7 @@ def test_an_existing_file_is_kept(tmp_path: Path) -> None:
 
 def test_force_replaces_an_existing_file(tmp_path: Path) -> None:
     """
-    With --force it is.
+    With --force the command replaces an existing file.
     """
     path = tmp_path / "a.json"
     path.write_bytes(b"old")
@@ -56,7 +56,7 @@ def test_force_replaces_an_existing_file(tmp_path: Path) -> None:
 
 def test_an_input_is_never_a_target(tmp_path: Path) -> None:
     """
-    Not even with --force, nor by another spelling of its path.
+    An input is protected even with --force, and under another spelling of its path.
     """
     path = tmp_path / "sheet.json"
     path.write_bytes(b"old")
@@ -64,16 +64,16 @@ def test_an_input_is_never_a_target(tmp_path: Path) -> None:
     assert refusal(tmp_path / "." / "sheet.json", (path,), force=True) == "output-is-input"
 
 
-def test_a_folder_is_no_target(tmp_path: Path) -> None:
+def test_a_folder_is_refused_as_target(tmp_path: Path) -> None:
     """
-    A folder of that name is refused.
+    A folder with that name is refused.
     """
     assert refusal(tmp_path, force=True) == "file-is-folder"
 
 
 def test_a_name_that_is_too_long_is_reported(tmp_path: Path) -> None:
     """
-    What the system cannot name cannot be written.
+    The system cannot create such a file.
     """
     assert refusal(tmp_path / ("x" * 300 + ".json")) == "output-unwritable"
 
@@ -90,7 +90,7 @@ def test_an_output_named_twice_is_refused(tmp_path: Path) -> None:
 
 def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     """
-    Folders are not invented.
+    The program creates no folders for an output.
     """
     assert refusal(tmp_path / "none" / "a.json") == "output-unwritable"
 
@@ -100,7 +100,7 @@ LINKS = pytest.mark.skipif(sys.platform == "win32", reason="links need a privile
 
 @pytest.fixture
 def link(tmp_path: Path) -> Path:
-    """A link ``a/link.json`` to the file ``b/target.json``."""
+    """Make a link ``a/link.json`` to the file ``b/target.json``."""
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
     (tmp_path / "b" / "target.json").write_bytes(b"old")
@@ -110,9 +110,9 @@ def link(tmp_path: Path) -> Path:
 
 
 @LINKS
-def test_the_file_behind_a_link_is_written(link: Path) -> None:
+def test_the_target_of_a_link_is_written(link: Path) -> None:
     """
-    The link stays one, and the file that it leads to is the new one.
+    The link stays, and its target has the new content.
     """
     write_output(link, b"new", force=True)
 
@@ -120,9 +120,9 @@ def test_the_file_behind_a_link_is_written(link: Path) -> None:
 
 
 @LINKS
-def test_nothing_is_left_behind_on_either_side_of_a_link(link: Path) -> None:
+def test_no_temporary_file_remains_beside_a_link_or_its_target(link: Path) -> None:
     """
-    No temporary file remains, neither beside the link nor beside the file.
+    No temporary file remains beside the link or its target.
     """
     write_output(link, b"new", force=True)
 
@@ -130,9 +130,9 @@ def test_nothing_is_left_behind_on_either_side_of_a_link(link: Path) -> None:
 
 
 @LINKS
-def test_a_link_that_has_a_name_of_ours_is_replaced(link: Path) -> None:
+def test_a_link_with_a_generated_name_is_replaced(link: Path) -> None:
     """
-    Nobody has named it: it leads nothing out of the folder.
+    The user has not named such a link, so that it must not lead out of the folder.
     """
     write_output(link, b"new", force=True, is_our_name=True)
 
@@ -140,17 +140,17 @@ def test_a_link_that_has_a_name_of_ours_is_replaced(link: Path) -> None:
 
 
 @LINKS
-def test_a_link_is_there_already(link: Path) -> None:
+def test_a_link_counts_as_an_existing_file(link: Path) -> None:
     """
-    The file behind it is kept without --force.
+    Without --force the target of a link stays unchanged.
     """
     assert "output-exists" == refusal(link)
 
 
 @LINKS
-def test_an_input_is_no_target_behind_a_link(link: Path) -> None:
+def test_an_input_is_refused_as_target_of_a_link(link: Path) -> None:
     """
-    It would be written over like any other file.
+    Writing would replace the input like any other file.
     """
     assert "output-is-input" == refusal(link, (link.parents[1] / "b" / "target.json",), force=True)
 
@@ -160,7 +160,7 @@ def test_an_input_is_no_target_behind_a_link(link: Path) -> None:
 @pytest.mark.parametrize("force", [False, True])
 def test_a_broken_link_is_reported(target: str, force: bool, tmp_path: Path) -> None:
     """
-    Or in a circle: nothing is written there.
+    A circular link is reported, too, and no file is written.
     """
     path = tmp_path / "loop.json"
     path.symlink_to(target)
@@ -171,7 +171,7 @@ def test_a_broken_link_is_reported(target: str, force: bool, tmp_path: Path) -> 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are kept otherwise on Windows")
 def test_a_result_has_the_rights_of_a_new_file(tmp_path: Path) -> None:
     """
-    Others can read a result as they can any new file.
+    Other users can read a result like any new file.
     """
     (tmp_path / "usual").write_bytes(b"")
     write_output(tmp_path / "a.json", b"new")
@@ -188,11 +188,11 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize(("output", "source", "expected"), ADDRESSES)
-def test_an_input_is_reached_from_where_the_output_stands(
+def test_an_input_has_an_address_relative_to_the_output(
     output: str, source: str, expected: str, tmp_path: Path
 ) -> None:
     """
-    Relative, and with every sign encoded that an address would read otherwise.
+    The address is relative, with all special characters encoded.
     """
     path = tmp_path / source
 
@@ -201,7 +201,7 @@ def test_an_input_is_reached_from_where_the_output_stands(
 
 def test_inputs_of_the_same_name_have_no_address(tmp_path: Path) -> None:
     """
-    A link to the wrong one would be worse than none.
+    A missing link is better than a link to the wrong file.
     """
     sheets = [tmp_path / "a" / "s.xlsx", tmp_path / "b" / "s.xlsx", tmp_path / "t.xlsx"]
 
@@ -210,7 +210,7 @@ def test_inputs_of_the_same_name_have_no_address(tmp_path: Path) -> None:
 
 def test_the_same_output_by_another_way_is_noticed(tmp_path: Path) -> None:
     """
-    Before anything is written.
+    The program notices it before it writes a file.
     """
     (tmp_path / "a").mkdir()
     with pytest.raises(OutputError) as caught:

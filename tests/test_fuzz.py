@@ -1,4 +1,4 @@
-"""The fuzzer works: its cases can be made again, it sees what is wrong, and nothing it ever found is back."""
+"""The fuzzer: cases are repeatable, faults are noticed, and no earlier fault returns."""
 
 from pathlib import Path
 from random import Random
@@ -17,14 +17,14 @@ OUTCOMES = FOUND / "outcomes.txt"
 
 @pytest.fixture(autouse=True)
 def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cases are made and tried in the current folder."""
+    """Make and try cases in the current folder."""
     monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
 def test_a_few_cases_of_each_target_keep_the_promises(target: Target) -> None:
     """
-    Whatever the damage, a case is refused or read, and no promise is broken.
+    Each case is refused or read, whatever the damage, and no promise is broken.
     """
     outcomes = set()
     for number in range(8):
@@ -37,16 +37,16 @@ def test_a_few_cases_of_each_target_keep_the_promises(target: Target) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
-def test_a_case_can_be_made_again(target: Target) -> None:
+def test_a_case_can_be_repeated(target: Target) -> None:
     """
-    The same number is the same case, to the last byte.
+    The same number makes the same case, to the last byte.
     """
     assert target.make(Random(5)) == target.make(Random(5))
 
 
-def test_a_wrong_figure_is_seen(tmp_path: Path) -> None:
+def test_a_wrong_figure_is_noticed(tmp_path: Path) -> None:
     """
-    A workbook that is in order but has another number in it breaks the promise about damaged archives.
+    A valid workbook with another number breaks the promise about damaged archives.
     """
     good = tmp_path / "good.xlsx"
     good.write_bytes(sheet_of(TINY))
@@ -57,7 +57,7 @@ def test_a_wrong_figure_is_seen(tmp_path: Path) -> None:
 
 
 def outcome_of(path: Path) -> str:
-    """Say in a line what becomes of a workbook for the tiny instrument."""
+    """Return the outcome of a workbook for the tiny instrument in one line."""
     try:
         scorecard = api.evaluate(path, instrument_of(TINY))
     except KlaScoreError as error:
@@ -68,6 +68,6 @@ def outcome_of(path: Path) -> str:
 
 def test_small_files_end_as_before(golden: Golden) -> None:
     """
-    What was hard to read once is read, or refused, for the same reason as ever.
+    Earlier problem files are read, or refused for the same reason as before.
     """
     golden(OUTCOMES, "".join(f"{path.name}: {outcome_of(path)}\n" for path in sorted(FOUND.glob("*.xlsx"))))

@@ -1,7 +1,7 @@
 """
-What a command loads and reads: the causes of its speed, which hold on any machine.
+The modules and files that a command loads: the causes of its speed, on any machine.
 
-How fast it is, and beside what, is measured by ``python -m benchmarks.speed``.
+``python -m benchmarks.speed`` measures the speed and compares it.
 """
 
 import json
@@ -31,7 +31,7 @@ sys.stderr.write("\\n" + json.dumps({"modules": sorted(sys.modules), "opened": o
 
 
 def watched(*arguments: str | Path) -> Any:
-    """Run a command in a process of its own; give the modules that it loaded and the files that it opened."""
+    """Run a command in a new process. Return the loaded modules and the opened files."""
     command = [sys.executable, "-c", WATCHED, json.dumps([str(each) for each in arguments])]
     done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - our own program
     return json.loads(done.stderr.splitlines()[-1])
@@ -51,9 +51,9 @@ SPARED = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "spared"), SPARED.values(), ids=SPARED)
-def test_a_command_loads_what_it_needs(arguments: list[str | Path], spared: set[str]) -> None:
+def test_a_command_loads_only_what_it_needs(arguments: list[str | Path], spared: set[str]) -> None:
     """
-    Nothing heavy that it could do without.
+    A command loads no heavy module that it does not need.
     """
     assert set() == spared & set(watched(*arguments)["modules"])
 
@@ -62,7 +62,7 @@ def test_a_command_loads_what_it_needs(arguments: list[str | Path], spared: set[
 @pytest.mark.parametrize("command", ["evaluate", "plan", "template", "validate", "batch"])
 def test_a_command_loads_no_other(command: str) -> None:
     """
-    Each is a module of its own.
+    Each command has its own module.
     """
     loaded = watched(command, "-h")["modules"]
 
@@ -72,7 +72,7 @@ def test_a_command_loads_no_other(command: str) -> None:
 @pytest.mark.slow
 def test_every_sheet_is_opened_once(tmp_path: Path) -> None:
     """
-    In a batch, too, in which the instrument is also read once.
+    A batch opens each sheet once, too, and reads the instrument once.
     """
     sheets = [tmp_path / f"{number}.xlsx" for number in range(3)]
     for sheet in sheets:
@@ -83,9 +83,9 @@ def test_every_sheet_is_opened_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_library_beside_us_changes_nothing(tmp_path: Path) -> None:
+def test_an_installed_library_changes_nothing(tmp_path: Path) -> None:
     """
-    Where lxml is installed, a workbook is still written by the standard library: here lxml is there but empty.
+    The program uses the standard library even if lxml is installed. Here lxml is empty.
     """
     (tmp_path / "lxml").mkdir()
     (tmp_path / "lxml" / "__init__.py").touch()

@@ -1,4 +1,4 @@
-"""Nothing is fetched and nothing sent: the program does without a network."""
+"""The program works without a network, and sends and fetches no data."""
 
 import json
 import subprocess
@@ -11,7 +11,7 @@ import pytest
 from kla_score.instrument_file import packaged_instrument
 from tests.test_cli import EXAMPLES, GOOD
 
-pytestmark = pytest.mark.slow  # every command in a process of its own
+pytestmark = pytest.mark.slow  # every command in a separate process
 
 WITHOUT_NETWORK = """
 import json, sys
@@ -44,7 +44,7 @@ COMMANDS = {
 @pytest.mark.parametrize("arguments", COMMANDS.values(), ids=COMMANDS)
 def test_no_command_needs_a_network(arguments: Sequence[str | Path], tmp_path: Path) -> None:
     """
-    Every attempt to reach one would end the command here.
+    Any attempt to use a network would end the command in this test.
     """
     command = [sys.executable, "-c", WITHOUT_NETWORK, json.dumps([str(each) for each in arguments])]
     done = subprocess.run(command, capture_output=True, cwd=tmp_path, check=False)  # noqa: S603 - our own program
