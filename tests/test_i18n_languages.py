@@ -1,8 +1,7 @@
 """
-Nothing that a person reads bypasses the catalogue.
+Every text for people comes from the catalogue.
 
-A made-up language, in which every word of ours is written with Cyrillic letters, is spoken by every command; what
-is left in Latin letters must be data or a name.
+Every command uses a made-up language with Cyrillic letters. Latin words in the output must be data or names.
 """
 
 import io
@@ -60,7 +59,7 @@ NAMES = {
 
 @pytest.fixture
 def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the program speak the made-up language in place of Indonesian."""
+    """Replace Indonesian by the made-up language."""
     catalogue = read_po(io.BytesIO((LOCALE_FOLDER / "id/LC_MESSAGES/kla_score.po").read_bytes()), locale="id")
     for message in catalogue:
         if message.id:
@@ -77,7 +76,7 @@ def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def words_of(value: Any) -> set[str]:
-    """Collect the words that an instrument says in Indonesian, and its names."""
+    """Return the Indonesian words of an instrument, and its names."""
     if isinstance(value, dict):
         chosen = {"id": value["id"]} if value.keys() == {"id", "en"} else value
         return set().union(*map(words_of, chosen.values()))
@@ -87,7 +86,7 @@ def words_of(value: Any) -> set[str]:
 
 
 def cells_of(path: Path) -> set[str]:
-    """Collect the words of a workbook."""
+    """Return the words of a workbook."""
     book = load_workbook(path, read_only=True)
     return {word for sheet in book for row in sheet.values for cell in row for word in _WORD.findall(str(cell))}
 
@@ -116,13 +115,13 @@ RUNS = [
 
 
 def leftovers(text: str) -> list[str]:
-    """Give the Latin words of *text* that are neither names nor stand in an input."""
+    """Return the Latin words of *text* that are neither names nor words of an input."""
     return sorted(set(_WORD.findall(_FLAG.sub(" ", text))) - known_words())
 
 
 @cache
 def known_words() -> set[str]:
-    """Collect names, and the words of the inputs."""
+    """Return names and the words of the inputs."""
     keys = {key for model in KINDS.values() for key in model.model_fields}
     known = NAMES | cells_of(GOOD) | cells_of(FAULTY) | set(_WORD.findall(" ".join([*CATALOGUE, *keys])))
     for path in (EXAMPLES.parent / "indicators.yaml", DESA, *(EXAMPLES / "instruments").glob("*.yaml")):
@@ -135,7 +134,7 @@ def known_words() -> set[str]:
 @pytest.mark.parametrize("arguments", RUNS, ids=lambda arguments: " ".join(Path(each).name for each in arguments))
 def test_every_word_comes_from_the_catalogue(invoke: Runner, arguments: list[str | Path]) -> None:
     """
-    Whatever a command says is translated, or it is a name or stands in the input.
+    Every word of the output is translated, a name, or a word of the input.
     """
     outcome = invoke(*arguments, *([] if "fr" in arguments else ["--lang", "id"]))
 
@@ -143,7 +142,7 @@ def test_every_word_comes_from_the_catalogue(invoke: Runner, arguments: list[str
 
 
 _CUT = 28
-"""A longer title of a sheet may end within a word."""
+"""The title of a sheet may be cut within a word."""
 
 FILES = {
     "evaluate": ["evaluate", FAULTY],
@@ -161,7 +160,7 @@ def test_every_word_of_a_file_comes_from_the_catalogue(
     invoke: Runner, tmp_path: Path, arguments: list[str | Path]
 ) -> None:
     """
-    Pages, Markdown and workbooks, titles of sheets and charts included.
+    Pages, Markdown and workbooks, including the titles of sheets and charts, have only translated words.
     """
     page, text, book = (tmp_path / f"out.{suffix}" for suffix in ("html", "md", "xlsx"))
     invoke(*arguments, "-o", page, "-o", text, "-o", book, "-q", "--lang", "id")

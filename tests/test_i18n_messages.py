@@ -1,4 +1,4 @@
-"""Sentences: every code has words, in both languages, with the same placeholders."""
+"""Messages: every code has texts in both languages, with the same placeholders."""
 
 import ast
 import io
@@ -27,26 +27,26 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def forms_of(text: str | Sequence[str] | None) -> tuple[str, ...]:
-    """Give the forms of a text of a catalogue: one, or one for each plural form."""
+    """Return the forms of a text in a catalogue: one, or one for each plural form."""
     return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 @pytest.fixture(scope="module")
 def reported() -> set[str | tuple[str, ...]]:
-    """Every text that the program says, found in its source; with its plural, if it has one."""
+    """Return every text in the source of the program, with its plural if it has one."""
     found = extract_from_dir(str(PACKAGE), keywords=KEYWORDS)
     return {message for _, _, message, _, _ in found}
 
 
 @pytest.fixture(scope="module")
 def translated() -> Catalog:
-    """The Indonesian catalogue."""
+    """Return the Indonesian catalogue."""
     return read_po(io.BytesIO((INDONESIAN / "kla_score.po").read_bytes()), locale="id")
 
 
 def test_every_kind_and_key_is_explained() -> None:
     """
-    Each kind of question has an explanation, and each key that a kind has.
+    Each type of question has an explanation, and so has each of its keys.
     """
     texts = [
         *(model.explanation for model in QUESTION_KINDS.values()),
@@ -58,14 +58,14 @@ def test_every_kind_and_key_is_explained() -> None:
 
 def test_every_severity_has_a_name() -> None:
     """
-    Each severity can be said.
+    Each severity has a text.
     """
     assert set(Severity) == SEVERITY_NAMES.keys()
 
 
 def test_every_message_and_every_hint_is_a_sentence() -> None:
     """
-    One or more; a message may end with what was found.
+    A message has one or more sentences, and may end with the found value.
     """
     assert [] == [
         code
@@ -75,9 +75,9 @@ def test_every_message_and_every_hint_is_a_sentence() -> None:
     ]
 
 
-def test_nothing_near_is_not_called_none() -> None:
+def test_a_sentence_with_an_empty_list_is_omitted() -> None:
     """
-    A sentence that names a list is left out where the list is empty, a question as well.
+    A sentence with an empty list is omitted, even if it is a question.
     """
     issue = Issue("code-unknown", found="zzz", parameters={"candidates": ()})
 
@@ -96,23 +96,23 @@ def test_nothing_near_is_not_called_none() -> None:
 )
 def test_suggestions_are_alternatives(language: str, candidates: tuple[str, ...], expected: str) -> None:
     """
-    One of them may be right, so the last one follows after "or".
+    Any suggestion may be right, so that "or" precedes the last one.
     """
     issue = Issue("agency-unknown", found="zzz", parameters={"candidates": candidates})
 
     assert Messages(language).what(issue).endswith(expected)
 
 
-def test_nothing_found_is_not_quoted() -> None:
+def test_an_empty_value_is_not_quoted() -> None:
     """
-    Nor is a sentence said that names what was found, when that is nothing, as at the end of a file.
+    A sentence about the found value is omitted without one, as at the end of a file.
     """
     assert "This is not valid YAML." == Messages("en").what(Issue("yaml-syntax"))
 
 
 def test_a_list_in_the_first_sentence_is_always_named() -> None:
     """
-    What is wrong is said, whatever is known of it.
+    A list in the first sentence is named even if it is empty.
     """
     issue = Issue("sheets-passed-over", parameters={"sheets": ()})
 
@@ -124,9 +124,9 @@ WITH_NEAREST = [code for code, rule in CATALOGUE.items() if "candidates" in rule
 
 @pytest.mark.parametrize("code", sorted(WITH_NEAREST))
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_nearest_have_a_sentence_of_their_own(code: str, language: str) -> None:
+def test_suggestions_are_a_separate_sentence(code: str, language: str) -> None:
     """
-    In both languages, so that it can be left out.
+    In both languages, suggestions are a separate sentence, which can be omitted.
     """
     parameters: dict[str, Parameter] = {**dict.fromkeys(CATALOGUE[code].parameters, "x"), "candidates": ("nearest",)}
     what = Messages(language).what(Issue(code, found="x", parameters=parameters))
@@ -137,7 +137,7 @@ def test_the_nearest_have_a_sentence_of_their_own(code: str, language: str) -> N
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_has_a_reason(language: str) -> None:
     """
-    Why something is reported is one whole sentence or more, in both languages.
+    The reason is one or more whole sentences, in both languages.
     """
     reasons = {code: Messages(language).explain(code).rationale for code in CATALOGUE}
 
@@ -146,7 +146,7 @@ def test_every_message_has_a_reason(language: str) -> None:
 
 def test_a_reason_is_the_same_in_every_case() -> None:
     """
-    Why something is reported does not depend on what was found: there is nothing to fill in.
+    The reason does not depend on the case, so that it has no placeholders.
     """
     assert [] == [code for code, each in CATALOGUE.items() if re.search("[{}]", each.rationale)]
 
@@ -154,23 +154,23 @@ def test_a_reason_is_the_same_in_every_case() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_without_a_case_have_no_placeholder(language: str) -> None:
     """
-    Where the words for a code are shown without an issue, an ellipsis stands for what depends on it.
+    If a message appears without an issue, an ellipsis replaces each variable part.
     """
     messages = Messages(language)
 
     assert [] == [code for code in CATALOGUE if re.search("[{}]", "".join(messages.explain(code)))]
 
 
-def test_an_ellipsis_stands_for_each_placeholder() -> None:
+def test_an_ellipsis_replaces_each_placeholder() -> None:
     """
-    The rest of a sentence stays as it is.
+    Only the placeholders of a sentence change.
     """
     assert "… is above the maximum of …." == Messages("en").explain("points-above-maximum").message
 
 
 def test_every_text_is_translated(reported: set[str | tuple[str, ...]], translated: Catalog) -> None:
     """
-    Nothing that is said lacks its Indonesian, in any plural form.
+    Every text has an Indonesian translation, in every plural form.
     """
     assert reported == {message.id for message in translated if message.id and all(forms_of(message.string))}
 
@@ -191,7 +191,7 @@ def test_placeholders_survive_translation(translated: Catalog) -> None:
 
 def test_the_source_of_the_translations_is_read(translated: Catalog) -> None:
     """
-    Our reader of the source finds what the library for catalogues finds.
+    The project's reader of the source finds the same texts as the library for catalogues.
     """
     expected = {forms_of(message.id)[0]: forms_of(message.string) for message in translated if message.id}
     found = read_source(INDONESIAN / "kla_score.po")
@@ -226,7 +226,7 @@ def test_the_header_of_a_catalogue_decides_the_plural(
     tmp_path: Path, rule: str, forms: list[str], expected: list[str]
 ) -> None:
     """
-    Read from the source and compiled, for any number of forms; a text without a translation follows English.
+    The header works in source and compiled form, for any number of forms. Untranslated texts follow English.
     """
     lines = "\n".join(f'msgstr[{number}] "{form}"' for number, form in enumerate(forms))
     source = PLURALS.format(language="id", rule=rule, forms=lines)
@@ -246,9 +246,9 @@ def test_the_header_of_a_catalogue_decides_the_plural(
         assert ["x", "y"] == [catalogue.ngettext("x", "y", n) for n in (1, 2)]
 
 
-def test_a_changed_translation_is_seen_at_once(tmp_path: Path) -> None:
+def test_a_changed_translation_applies_at_once(tmp_path: Path) -> None:
     """
-    In a clone nothing has to be compiled.
+    A clone works without a compiled catalogue.
     """
     folder = tmp_path / "id" / "LC_MESSAGES"
     folder.mkdir(parents=True)
@@ -264,7 +264,7 @@ def test_a_changed_translation_is_seen_at_once(tmp_path: Path) -> None:
 
 def test_the_compiled_translations_are_the_same(tmp_path: Path, translated: Catalog) -> None:
     """
-    The wheel, which has the compiled file alone, translates as a clone does.
+    The compiled catalogue of the wheel gives the same translations as a clone.
     """
     folder = tmp_path / "id" / "LC_MESSAGES"
     folder.mkdir(parents=True)
@@ -285,7 +285,7 @@ def test_the_compiled_translations_are_the_same(tmp_path: Path, translated: Cata
 )
 def test_a_count_has_the_form_of_its_number(language: str, expected: list[str]) -> None:
     """
-    English has two forms, Indonesian one.
+    English has two forms, Indonesian has one.
     """
     messages = Messages(language)
 
@@ -308,7 +308,7 @@ def test_a_count_has_the_form_of_its_number(language: str, expected: list[str]) 
 )
 def test_a_message_has_the_form_of_its_count(language: str, expected: list[str]) -> None:
     """
-    Where the issue is explained without a case, the plural stands for any count.
+    An issue explained without a case uses the plural.
     """
     messages = Messages(language)
     issues = [Issue("rows-hidden", parameters={"count": count}) for count in (1, 2)]
@@ -328,7 +328,7 @@ def test_a_message_has_the_form_of_its_count(language: str, expected: list[str])
 )
 def test_numbers_show_all_their_digits(language: str, number: str, decimals: int, expected: str) -> None:
     """
-    Nothing is rounded; the decimal sign is that of the language.
+    No number is rounded, and the language decides the decimal sign.
     """
     assert expected == Messages(language).number(Decimal(number), decimals)
 
@@ -342,14 +342,14 @@ def test_numbers_show_all_their_digits(language: str, number: str, decimals: int
 )
 def test_points_of_a_cell_are_a_number_of_the_language(language: str, expected: str) -> None:
     """
-    A number that is not quoted has the decimal sign of the sentence around it.
+    An unquoted number has the decimal sign of its sentence.
     """
     assert expected == Messages(language).what(Issue("points-too-many-decimals", found="1.2345"))
 
 
-def test_quoted_text_of_a_cell_stays_as_it_is() -> None:
+def test_quoted_text_of_a_cell_is_unchanged() -> None:
     """
-    What was typed is not changed.
+    Quoted text has the form in which it was typed.
     """
     issue = Issue("points-ambiguous", found="1.000", parameters={"maximum": 5})
 
@@ -368,7 +368,7 @@ def test_text_from_a_sheet_is_never_a_placeholder() -> None:
 @given(st.text(max_size=60))
 def test_clean_text_has_no_control_characters(text: str) -> None:
     """
-    Nothing that moves a cursor, hides or turns text gets to a screen.
+    No character that moves a cursor, hides text or turns its direction reaches a screen.
     """
     cleaned = clean(text)
 
@@ -377,14 +377,14 @@ def test_clean_text_has_no_control_characters(text: str) -> None:
 
 def test_a_long_text_is_quoted_in_part() -> None:
     """
-    A message stays readable when a cell holds a page.
+    A message stays readable if a cell contains a long text.
     """
     assert "x" * 59 + "…" in Messages("en").what(Issue("year-unreadable", found="x" * 5000))
 
 
 def test_no_text_is_translated_inside_a_formatted_text() -> None:
     """
-    What collects the texts to translate does not look there, so a text would stay English.
+    The collector of texts does not search there, so that the text would stay untranslated.
     """
     found = [
         f"{path.name}:{call.lineno}"
@@ -401,7 +401,7 @@ def test_no_text_is_translated_inside_a_formatted_text() -> None:
 
 def test_no_formatted_text_is_translated() -> None:
     """
-    A text that is formatted before it is translated is in no catalogue.
+    No catalogue contains a text that is formatted before its translation.
     """
     found = [
         f"{path.name}:{call.lineno}"
@@ -416,7 +416,7 @@ def test_no_formatted_text_is_translated() -> None:
 
 def test_every_placeholder_is_filled_in() -> None:
     """
-    Where a text is shown, each of its placeholders has a value, and each value has a placeholder.
+    Each placeholder has a value, and each value has a placeholder.
     """
     calls = [
         (path, call)

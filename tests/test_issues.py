@@ -7,7 +7,7 @@ from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Severity, has_erro
 
 def test_an_issue_needs_the_parameters_of_its_message() -> None:
     """
-    An issue that could not be put into words cannot be made.
+    An issue without all values of its message cannot be created.
     """
     with pytest.raises(TypeError):
         Issue("points-negative")
@@ -15,7 +15,7 @@ def test_an_issue_needs_the_parameters_of_its_message() -> None:
 
 def test_an_issue_needs_a_known_code() -> None:
     """
-    There are no codes beside the catalogue.
+    Every code is in the catalogue.
     """
     with pytest.raises(KeyError):
         Issue("no-such-code")
@@ -27,14 +27,14 @@ def test_an_issue_needs_a_known_code() -> None:
 )
 def test_the_catalogue_decides_the_severity(code: str, severity: Severity) -> None:
     """
-    Each code has one severity, always.
+    Each code always has the same severity.
     """
     assert severity is Issue(code).severity
 
 
 def test_only_errors_are_errors() -> None:
     """
-    Warnings and notes leave a result complete.
+    A result with only warnings and notes is complete.
     """
     issues = [Issue("year-unreadable"), Issue("code-repaired")]
 
@@ -43,7 +43,7 @@ def test_only_errors_are_errors() -> None:
 
 def test_an_exception_carries_its_issues() -> None:
     """
-    What cannot be done is said in the same form.
+    A failure has issues, too.
     """
     issue = Issue("file-empty")
 
@@ -52,6 +52,6 @@ def test_an_exception_carries_its_issues() -> None:
 
 def test_codes_are_slugs() -> None:
     """
-    A code can be searched for and typed.
+    A code is easy to search for and to type.
     """
     assert [] == [code for code in CATALOGUE if not code.replace("-", "").isalnum() or code != code.lower()]

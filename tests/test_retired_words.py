@@ -1,4 +1,4 @@
-"""Texts for users have none of the words that the project has given up: `tests/data/retired-words.yaml`."""
+"""Texts for users contain no retired words, which are listed in `tests/data/retired-words.yaml`."""
 
 import json
 import re
@@ -24,7 +24,7 @@ CODE: Final = re.compile(r"^ *```.*?^ *```$|`[^`\n]+`|\]\([^)]*\)", re.MULTILINE
 
 
 class Retired(NamedTuple):
-    """A word that is not used any more, what to write, and the texts that keep it, each with a reason."""
+    """A retired word, its replacement, and the exceptions, each with a reason."""
 
     language: str
     word: str
@@ -40,7 +40,7 @@ RETIRED: Final = [
 
 
 def texts_of_the_catalogue(language: str) -> Iterator[str]:
-    """Give every text that is translated, with its plural forms, in *language*."""
+    """Return every translated text, with its plural forms, in *language*."""
     with INDONESIAN.open("rb") as stream:
         for message in read_po(stream, locale="id"):
             if message.id:
@@ -48,7 +48,7 @@ def texts_of_the_catalogue(language: str) -> Iterator[str]:
 
 
 def texts_of_the_schema(language: str) -> Iterator[str]:
-    """Give the description of every part and key of an instrument file. They are English only."""
+    """Return the description of every part and key of an instrument file. They are English only."""
     if language == "en":
         yield from _descriptions(json.loads(api.schema()))
 
@@ -62,7 +62,7 @@ def _descriptions(part: Any) -> Iterator[str]:
 
 
 def texts_of_the_pages(language: str) -> Iterator[str]:
-    """Give the paragraphs of the README, the changelog and the guides, without code."""
+    """Return the paragraphs of the README, the changelog and the guides, without code."""
     pages = [*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")]
     pages += [ROOT / "CHANGELOG.md"] if language == "en" else []
     for page in sorted(pages):
@@ -77,11 +77,11 @@ TEXTS: Final[Mapping[str, Callable[[str], Iterator[str]]]] = {
     "schema": texts_of_the_schema,
     "pages": texts_of_the_pages,
 }
-"""Every kind of text that is looked at: a function that gives the texts in a language."""
+"""The checked types of text, each with a function that returns its texts in a language."""
 
 
 def retired_in(text: str, language: str) -> list[str]:
-    """Give what to write instead of each retired word in *text*."""
+    """Return the replacement of each retired word in *text*."""
     return [
         f"{found[0]!r}: {each.instead}"
         for each in RETIRED
@@ -93,7 +93,7 @@ def retired_in(text: str, language: str) -> list[str]:
 @pytest.mark.parametrize("kind", TEXTS)
 def test_no_text_has_a_retired_word(kind: str, language: str) -> None:
     """
-    Each text is in today's words, in both languages.
+    No text contains a retired word in either language.
     """
     found = {text: retired for text in TEXTS[kind](language) if (retired := retired_in(text, language))}
 
@@ -102,7 +102,7 @@ def test_no_text_has_a_retired_word(kind: str, language: str) -> None:
 
 def test_every_exception_is_needed() -> None:
     """
-    A text that keeps a retired word is still there and still has the word, and the reason is given.
+    The text of each exception still exists and contains the word, and the exception has a reason.
     """
     texts = {language: {text for kind in TEXTS.values() for text in kind(language)} for language in LANGUAGES}
     needless = [
@@ -135,6 +135,6 @@ def test_every_exception_is_needed() -> None:
 )
 def test_a_retired_word_is_found(language: str, text: str) -> None:
     """
-    The words do match what they are meant for.
+    The patterns match their words.
     """
     assert retired_in(text, language)
