@@ -15,7 +15,7 @@ from tests.instruments import (
     with_value,
 )
 
-# What moves scores and what does not is in `test_analysis_instrument_diff`; these are about the way it is written.
+# `test_analysis_instrument_diff` tests the changes that affect scores. These tests are about spelling.
 
 AFFECTING = {
     "the maximum by a thousandth": ((*FIRST_QUESTION, "maximum"), Decimal("5.001")),
@@ -31,7 +31,7 @@ AFFECTING = {
 
 
 @pytest.mark.parametrize(("path", "value"), AFFECTING.values(), ids=AFFECTING)
-def test_what_affects_scoring_changes_the_fingerprint(path: Path, value: object, tiny: Instrument) -> None:
+def test_score_changes_change_the_fingerprint(path: Path, value: object, tiny: Instrument) -> None:
     """
     Two instruments that can score differently have different fingerprints.
     """
@@ -45,9 +45,9 @@ INDIFFERENT = {
 
 
 @pytest.mark.parametrize(("path", "value"), INDIFFERENT.values(), ids=INDIFFERENT)
-def test_wording_and_spelling_leave_the_fingerprint(path: Path, value: object, tiny: Instrument) -> None:
+def test_wording_and_spelling_keep_the_fingerprint(path: Path, value: object, tiny: Instrument) -> None:
     """
-    Another way to write a number does not make sheets look outdated.
+    Another spelling of a number does not make sheets look outdated.
     """
     assert tiny.fingerprint == with_value(tiny, path, value).fingerprint
 
@@ -69,14 +69,14 @@ AFFECTING_SCALES = {
 @pytest.mark.parametrize(("path", "value"), AFFECTING_SCALES.values(), ids=AFFECTING_SCALES)
 def test_another_scale_or_gate_changes_the_fingerprint(path: Path, value: object, desa: Instrument) -> None:
     """
-    What an answer is worth, and what can be answered, affects scoring.
+    The points and the options of a question affect scores.
     """
     assert desa.fingerprint != with_value(desa, path, value).fingerprint
 
 
 def test_another_kind_changes_the_fingerprint(desa: Instrument) -> None:
     """
-    The points of a question are not its percentage.
+    Points and percentages are different types.
     """
     straight = {key: value for key, value in desa.questions["B2.1"].model_dump().items() if key != "bands"}
 
@@ -89,7 +89,7 @@ APPLIED = {"its number": ("indicators", Decimal(5)), "its share": ("share", Deci
 @pytest.mark.parametrize(("key", "value"), APPLIED.values(), ids=APPLIED)
 def test_a_gate_that_applies_is_part_of_the_fingerprint(key: str, value: Decimal, desa: Instrument) -> None:
     """
-    A condition that can take a predicate away affects scoring.
+    An additional requirement that removes a predicate affects scores.
     """
     applied = with_value(desa, (*GATE, "applies"), value=True)
 
@@ -98,7 +98,7 @@ def test_a_gate_that_applies_is_part_of_the_fingerprint(key: str, value: Decimal
 
 def test_a_gate_that_applies_hides_nothing_else(desa: Instrument) -> None:
     """
-    The limit of its predicate affects scoring all the same.
+    The threshold of its predicate still affects scores.
     """
     applied = with_value(desa, (*GATE, "applies"), value=True)
     higher = with_value(applied, ("predicates", 2, "lower_limit"), Decimal("99.5"))
@@ -116,9 +116,9 @@ INDIFFERENT_SCALES = {
 
 
 @pytest.mark.parametrize(("path", "value"), INDIFFERENT_SCALES.values(), ids=INDIFFERENT_SCALES)
-def test_what_changes_no_scale_leaves_the_fingerprint(path: Path, value: object, desa: Instrument) -> None:
+def test_other_changes_of_a_scale_keep_the_fingerprint(path: Path, value: object, desa: Instrument) -> None:
     """
-    A gate that is only reported, and another way to write a number, do not make sheets look outdated.
+    A reported additional requirement and the spelling of a number do not make sheets look outdated.
     """
     assert desa.fingerprint == with_value(desa, path, value).fingerprint
 
@@ -131,11 +131,11 @@ KEPT = {
 
 
 @pytest.mark.parametrize(("expected", "name", "path", "value"), KEPT.values(), ids=KEPT)
-def test_a_fingerprint_stays_what_it_is(
+def test_a_fingerprint_never_changes(
     expected: str, name: str, path: Path, value: object, request: pytest.FixtureRequest
 ) -> None:
     """
-    Sheets that are filled in carry it: the same instrument has the same twelve digits in every version.
+    Filled-in sheets contain it, so that an instrument has the same twelve digits in every version.
     """
     assert expected == with_value(request.getfixturevalue(name), path, value).fingerprint
 
@@ -143,9 +143,9 @@ def test_a_fingerprint_stays_what_it_is(
 @pytest.mark.parametrize(
     ("points", "expected"), [("0", "0"), ("7.999", "7.999"), ("8", "8"), ("8.001", "8"), ("10", "8")]
 )
-def test_a_cap_limits_only_what_is_above_it(points: str, expected: str, tiny: Instrument) -> None:
+def test_a_cap_limits_only_higher_points(points: str, expected: str, tiny: Instrument) -> None:
     """
-    Points up to the cap count as they are, points above it count as the cap.
+    Points up to the cap count in full. Points above it count as the cap.
     """
     indicator = tiny.clusters[0].indicators[1]
 
@@ -154,14 +154,14 @@ def test_a_cap_limits_only_what_is_above_it(points: str, expected: str, tiny: In
 
 def test_without_a_cap_nothing_is_limited(tiny: Instrument) -> None:
     """
-    An indicator without a declared cap counts whatever its questions give.
+    An indicator without a declared cap counts all points of its questions.
     """
     assert Decimal(99) == tiny.clusters[0].indicators[0].capped(Decimal(99))
 
 
 def test_maxima_of_questions_are_added_exactly(tiny: Instrument) -> None:
     """
-    The sum of an indicator is derived from its questions, whatever its cap.
+    The sum of an indicator comes from its questions, whatever its cap.
     """
     sums = [indicator.questions_maximum for cluster in tiny.clusters for indicator in cluster.indicators]
 
@@ -186,7 +186,7 @@ def test_alternatives_are_sets_of_which_one_is_enough(code: str, expected: list[
 
 def test_an_item_needs_one_reference_by_default(tiny: Instrument) -> None:
     """
-    The number of references of an evidence item is one when the file says nothing.
+    An evidence item needs one reference if the file sets no number.
     """
     assert [item.count for item in tiny.questions["1.2a"].alternatives[0]] == [1, 1, 1]
 
@@ -194,9 +194,9 @@ def test_an_item_needs_one_reference_by_default(tiny: Instrument) -> None:
 @pytest.mark.parametrize(
     ("code", "expected"), [("1.2a", {"document", "photo"}), ("2.2", {"document", "photo"}), ("3.1", set())]
 )
-def test_a_question_knows_the_kinds_that_count(code: str, expected: set[str], tiny: Instrument) -> None:
+def test_a_question_has_the_types_that_count(code: str, expected: set[str], tiny: Instrument) -> None:
     """
-    The kinds of every alternative count for a question, each once.
+    The types of every alternative count for a question, each once.
     """
     assert expected == tiny.questions[code].evidence_kinds
 
@@ -210,21 +210,21 @@ def test_a_question_worth_nothing_cannot_earn(tiny: Instrument) -> None:
 
 def test_a_question_worth_a_little_can_earn(tiny: Instrument) -> None:
     """
-    However little it is.
+    A question with the smallest maximum can earn points.
     """
     assert with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal("0.001")).questions["1.1"].can_earn
 
 
 def test_questions_are_found_by_code_in_order(tiny: Instrument) -> None:
     """
-    The lookup of questions keeps the order of the instrument and tells 1.10 from 1.1.
+    The lookup of questions keeps the order of the instrument, and separates 1.10 from 1.1.
     """
     assert list(tiny.questions) == ["1.1", "1.2a", "1.10", "2.1", "2.2", "3.1", "3.2"]
 
 
 def test_a_lookup_gives_the_question_of_that_code(tiny: Instrument) -> None:
     """
-    What is found under a code has that code.
+    The question under a code has that code.
     """
     assert list(tiny.questions) == [question.code for question in tiny.questions.values()]
 
@@ -261,14 +261,14 @@ def test_evidence_kinds_are_found_by_id(tiny: Instrument) -> None:
 )
 def test_an_unknown_language_is_indonesian(language: str, expected: str, tiny: Instrument) -> None:
     """
-    Texts exist in two languages; anything but English gives Indonesian.
+    Texts exist in two languages. For any language but English the result is Indonesian.
     """
     assert expected == tiny.clusters[0].short.in_language(language)
 
 
 def test_an_instrument_cannot_be_changed(tiny: Instrument) -> None:
     """
-    A checked instrument stays as it was checked.
+    A checked instrument cannot be changed.
     """
     with pytest.raises(ValidationError, match="frozen"):
         tiny.maximum = Decimal(31)  # type: ignore[misc]
@@ -286,14 +286,14 @@ KEYS = {
 @pytest.mark.parametrize(("text", "expected"), KEYS.values(), ids=KEYS)
 def test_a_code_is_found_however_it_is_typed(text: str, expected: str) -> None:
     """
-    But a sign that is more than a digit makes it another.
+    Typing does not matter, but a superscript digit makes another code.
     """
     assert expected == normalize_code(text)
 
 
 def test_codes_are_found_by_their_keys(tiny: Instrument) -> None:
     """
-    Each question has one.
+    Each question has one key.
     """
     assert "1.2a" == tiny.codes_by_key["1.2a"]
     assert list(tiny.questions) == list(tiny.codes_by_key.values())

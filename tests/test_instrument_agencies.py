@@ -1,4 +1,4 @@
-"""Who owns a question, by the instrument's names or by a region's own, and the file in which those stand."""
+"""The owners of a question, by the names of the instrument or of the region, and the file of names."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -19,7 +19,7 @@ ONE_FOR_ALL = {"health": "Dinas Sosial, Sehat", "school": "Dinas Sosial, Sehat"}
 
 
 def without_owners(instrument: Instrument) -> Instrument:
-    """Drop the agencies and whatever names them."""
+    """Remove the agencies and all references to them."""
     data = instrument.model_dump()
     for cluster in data["clusters"]:
         for indicator in cluster["indicators"]:
@@ -55,7 +55,7 @@ def test_an_agency_is_found_by_any_of_its_names(
     own: Mapping[str, str], name: str, expected: str, tiny: Instrument
 ) -> None:
     """
-    The answer is the one name that is used: that of the region, if it has its own. Nothing is guessed.
+    The result is the name in use: that of the region if it has one. Other names give no result.
     """
     assert expected == Agencies(tiny, own).find(name)
 
@@ -68,11 +68,9 @@ NAMES: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize(("own_names", "names"), NAMES.values(), ids=NAMES)
-def test_the_names_in_use_are_each_there_once(
-    own_names: Mapping[str, str], names: tuple[str, ...], tiny: Instrument
-) -> None:
+def test_each_name_in_use_occurs_once(own_names: Mapping[str, str], names: tuple[str, ...], tiny: Instrument) -> None:
     """
-    In the order of the instrument; agencies that share a name are one.
+    The names are in the order of the instrument. Agencies that share a name count once.
     """
     expected = names
 
@@ -90,7 +88,7 @@ NEAREST: dict[str, tuple[str, tuple[str, ...]]] = {
 @pytest.mark.parametrize(("name", "candidates"), NEAREST.values(), ids=NEAREST)
 def test_the_nearest_are_given_by_the_names_in_use(name: str, candidates: tuple[str, ...], tiny: Instrument) -> None:
     """
-    Nearest first, and each once, by whichever of its names it is near.
+    The nearest names come first, each once, compared by all names of the agency.
     """
     expected = candidates
 
@@ -116,9 +114,9 @@ OWNERS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize(("written", "owners"), OWNERS.values(), ids=OWNERS)
-def test_what_is_written_decides_who_owns_a_question(written: str, owners: tuple[str, ...], tiny: Instrument) -> None:
+def test_the_agency_cell_decides_who_owns_a_question(written: str, owners: tuple[str, ...], tiny: Instrument) -> None:
     """
-    When nothing is written, the instrument does. Unknown names stay as they are, commas included.
+    A blank cell leaves the decision to the instrument. Unknown names stay unchanged, including commas.
     """
     expected = owners
 
@@ -135,11 +133,11 @@ OWN_OWNERS: dict[str, tuple[Mapping[str, str], str, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize(("own_names", "written", "owners"), OWN_OWNERS.values(), ids=OWN_OWNERS)
-def test_owners_go_by_the_regions_own_names(
+def test_owners_have_the_names_of_the_region(
     own_names: Mapping[str, str], written: str, owners: tuple[str, ...], tiny: Instrument
 ) -> None:
     """
-    A question of two agencies that the region has made one has one owner.
+    If the region has united two agencies, their question has one owner.
     """
     expected = owners
 
@@ -148,7 +146,7 @@ def test_owners_go_by_the_regions_own_names(
 
 def test_a_question_may_have_no_owner(tiny: Instrument) -> None:
     """
-    In an instrument without agencies nobody owns anything.
+    In an instrument without agencies, no question has an owner.
     """
     bare = without_owners(tiny)
     expected: tuple[str, ...] = ()
@@ -169,7 +167,7 @@ def test_the_agency_cell_comes_with_the_names_in_use(
     own_names: Mapping[str, str], code: str, text: str, tiny: Instrument
 ) -> None:
     """
-    A semicolon stands between them, because a name may have a comma.
+    Semicolons separate them, because a name may contain a comma.
     """
     expected = text
 
@@ -188,9 +186,9 @@ AS_WRITTEN = {
 
 
 @pytest.mark.parametrize(("text", "is_as_written"), AS_WRITTEN.values(), ids=AS_WRITTEN)
-def test_an_agency_cell_is_as_it_came_when_it_names_the_same(text: str, is_as_written: bool, tiny: Instrument) -> None:
+def test_an_agency_cell_with_the_same_agencies_is_unchanged(text: str, is_as_written: bool, tiny: Instrument) -> None:
     """
-    Only other agencies are an entry of the region, not other words for the same ones.
+    Only other agencies are an entry of the region, not other names of the same agencies.
     """
     expected = is_as_written
 
@@ -204,7 +202,7 @@ Writer = Callable[[str | bytes], Path]
 
 @pytest.fixture
 def names_file(tmp_path: Path) -> Writer:
-    """Write a file of own names."""
+    """Write a file with a region's own names."""
 
     def write(content: str | bytes) -> Path:
         path = tmp_path / "opd.yaml"
@@ -228,7 +226,7 @@ OWN_FILES: dict[str, tuple[str, Mapping[str, str]]] = {
 @pytest.mark.parametrize(("text", "own_names"), OWN_FILES.values(), ids=OWN_FILES)
 def test_own_names_are_read(text: str, own_names: Mapping[str, str], names_file: Writer, tiny: Instrument) -> None:
     """
-    Each of the region's names stands for one agency or several, by any of their names.
+    Each name of the region means one or several agencies, by any of their names.
     """
     expected = own_names
 
@@ -237,7 +235,7 @@ def test_own_names_are_read(text: str, own_names: Mapping[str, str], names_file:
 
 def test_without_a_file_the_names_are_those_of_the_instrument(tiny: Instrument) -> None:
     """
-    Nobody has to write one.
+    The file is optional.
     """
     expected = Agencies(tiny)
 
@@ -273,7 +271,7 @@ def test_every_fault_of_the_file_is_named_at_its_place(
     text: str, faults: list[tuple[str, int, int, str]], names_file: Writer, tiny: Instrument
 ) -> None:
     """
-    With line and column, all of them at once.
+    The run reports all faults with line and column.
     """
     issues = refused(names_file(text), tiny)
     expected = faults
@@ -281,9 +279,9 @@ def test_every_fault_of_the_file_is_named_at_its_place(
     assert expected == [(each.code, each.location.line, each.location.column, each.found) for each in issues]
 
 
-def test_an_unknown_agency_comes_with_the_nearest(names_file: Writer, tiny: Instrument) -> None:
+def test_an_unknown_agency_gets_suggestions(names_file: Writer, tiny: Instrument) -> None:
     """
-    A slip is easy to mend when the right name stands there.
+    The message suggests the right name.
     """
     (issue,) = refused(names_file("Dinas A: Dinke\n"), tiny)
     expected = ("Dinkes",)
@@ -291,9 +289,9 @@ def test_an_unknown_agency_comes_with_the_nearest(names_file: Writer, tiny: Inst
     assert expected == issue.parameters["candidates"]
 
 
-def test_yaml_that_cannot_be_read_is_refused(names_file: Writer, tiny: Instrument) -> None:
+def test_invalid_yaml_is_refused(names_file: Writer, tiny: Instrument) -> None:
     """
-    With the fault of the YAML alone: nothing is known of the names.
+    Only the fault of the YAML is reported, since the names are unknown.
     """
     expected = ["yaml-syntax"]
 
@@ -302,7 +300,7 @@ def test_yaml_that_cannot_be_read_is_refused(names_file: Writer, tiny: Instrumen
 
 def test_a_file_with_too_many_faults_is_refused(names_file: Writer, tiny: Instrument) -> None:
     """
-    Reading stops at a limit, which is said: more would help nobody.
+    The reader stops at a limit and reports it.
     """
     issues = refused(names_file("".join(f"Dinas {number}: Dinsos\n" for number in range(2_000))), tiny)
     expected = (MAXIMUM_FINDINGS + 1, "findings-cut")
@@ -310,9 +308,9 @@ def test_a_file_with_too_many_faults_is_refused(names_file: Writer, tiny: Instru
     assert expected == (len(issues), issues[-1].code)
 
 
-def test_a_file_that_is_not_there_is_refused(tmp_path: Path, tiny: Instrument) -> None:
+def test_a_missing_file_is_refused(tmp_path: Path, tiny: Instrument) -> None:
     """
-    As any input that cannot be read.
+    A missing file is refused like any unreadable input.
     """
     expected = ["file-not-found"]
 
@@ -329,16 +327,16 @@ IMPOSSIBLE = {
 
 
 @pytest.mark.parametrize(("text", "code"), IMPOSSIBLE.values(), ids=IMPOSSIBLE)
-def test_a_name_that_cannot_work_is_refused(text: str, code: str, names_file: Writer, tiny: Instrument) -> None:
+def test_an_unusable_name_is_refused(text: str, code: str, names_file: Writer, tiny: Instrument) -> None:
     """
-    It is written into a cell with others, and read back from there.
+    An empty, repeated or combined name, or that of another agency, is refused.
     """
     assert code in {issue.code for issue in refused(names_file(text), tiny)}
 
 
 def test_names_may_be_swapped(names_file: Writer, tiny: Instrument) -> None:
     """
-    An own name counts before a name that the instrument gives to another agency.
+    The region's own name has priority over a name of another agency in the instrument.
     """
     agencies = load_agencies(names_file("Dinkes: Disdik\nDisdik: Dinkes\n"), tiny)
     owned = {code: Agencies(tiny).owners_of(question) for code, question in tiny.questions.items()}
@@ -349,9 +347,9 @@ def test_names_may_be_swapped(names_file: Writer, tiny: Instrument) -> None:
 
 
 @pytest.mark.parametrize("written", ["-", "–", " . ", ";"])
-def test_a_sign_is_no_agency(written: str, tiny: Instrument) -> None:
+def test_a_dash_is_not_an_agency(written: str, tiny: Instrument) -> None:
     """
-    Who writes a dash into the cell means nobody else.
+    A dash in the cell means no additional agency.
     """
     question = tiny.questions["1.1"]
     agencies = Agencies(tiny)
@@ -361,7 +359,7 @@ def test_a_sign_is_no_agency(written: str, tiny: Instrument) -> None:
 
 def test_a_cell_has_at_most_a_hundred_names(tiny: Instrument) -> None:
     """
-    More names than there are offices are not read.
+    Names after the hundredth are not read.
     """
     question = next(iter(tiny.questions.values()))
 

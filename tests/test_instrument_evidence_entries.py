@@ -1,4 +1,4 @@
-"""How an entry of an evidence cell is read: by a table of what people write."""
+"""The reading of an entry in an evidence cell, by a table of real phrases."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -38,14 +38,14 @@ def reads(phrase: dict[str, Any]) -> Status:
 @pytest.mark.parametrize("phrase", PHRASES, ids=IDS)
 def test_a_phrase_is_read_as_an_official_means_it(phrase: dict[str, Any]) -> None:
     """
-    The reason for each is in the table.
+    The table contains the reason for each reading.
     """
     assert phrase["reads"] == reads(phrase), phrase["why"]
 
 
-def test_the_table_is_large_and_half_of_it_was_found() -> None:
+def test_the_table_is_large_and_half_of_it_is_real() -> None:
     """
-    It has 150 phrases, all different, of every reading and every step.
+    The table has 150 different phrases, with every reading and every step.
     """
     texts = {(phrase["entry"], phrase.get("column")) for phrase in PHRASES}
     found = sum(phrase["seen"] == "found" for phrase in PHRASES)
@@ -61,9 +61,9 @@ LISTED_WORDS: Final = (
 
 
 @pytest.mark.parametrize("word", LISTED_WORDS)
-def test_every_listed_word_alone_means_that_there_is_nothing(word: str) -> None:
+def test_every_listed_word_alone_means_missing(word: str) -> None:
     """
-    Whatever it is a word for, in capitals and between brackets, too.
+    A listed word means missing in capitals and in brackets, too.
     """
     assert (Status.MISSING, Status.MISSING) == (judge(word), judge(f"({word.upper()}.)"))
 
@@ -72,15 +72,15 @@ def test_every_listed_word_alone_means_that_there_is_nothing(word: str) -> None:
 @pytest.mark.parametrize("ending", FILE_TYPES[:3])
 def test_the_name_of_a_file_is_not_judged_by_its_words(word: str, ending: str) -> None:
     """
-    "belum ditandatangani.pdf" is a file that somebody has.
+    "belum ditandatangani.pdf" is an existing file.
     """
     assert Status.REFERENCED is judge(f"{word} ditandatangani.{ending}")
 
 
 @pytest.mark.parametrize("value", ERROR_VALUES)
-def test_an_error_value_is_no_evidence(value: str) -> None:
+def test_an_error_value_is_not_evidence(value: str) -> None:
     """
-    In any letter case, also where a figure is asked for.
+    An error value is missing in any letter case, and in a column for figures.
     """
     assert (True, Status.MISSING) == (is_error_value(value.upper()), judge(value, accepts_number=True))
 
@@ -113,7 +113,7 @@ HURRIED: Final = {
 @pytest.mark.parametrize(("entry", "status"), HURRIED.items())
 def test_a_hurried_entry_is_read_as_it_is_meant(entry: str, status: Status) -> None:
     """
-    Short forms and slang say "not yet", too. A word for people denies no document.
+    Short forms and slang also mean "not yet". A word for people denies no document.
     """
     assert status is judge(entry)
 
@@ -121,7 +121,7 @@ def test_a_hurried_entry_is_read_as_it_is_meant(entry: str, status: Status) -> N
 @pytest.mark.parametrize("entry", ["0 (tidak ada kasus)", "0, tidak ada", "0 - blm ada kasus"])
 def test_a_zero_with_its_reason_is_a_figure(entry: str) -> None:
     """
-    Where a figure is asked for. In other columns it says that nothing is there.
+    A zero with its reason is a figure in a column for figures, and missing in other columns.
     """
     assert (Status.REFERENCED, Status.MISSING) == (judge(entry, accepts_number=True), judge(entry))
 
@@ -129,16 +129,16 @@ def test_a_zero_with_its_reason_is_a_figure(entry: str) -> None:
 @pytest.mark.parametrize("sign", ["1. ", "12) ", "a. ", "- ", "• ", "– 1. "])
 def test_a_list_sign_changes_no_meaning(sign: str) -> None:
     """
-    Neither that of a figure nor that of an error value.
+    A list sign changes neither a figure nor an error value.
     """
     readings = judge(f"{sign}0", accepts_number=True), judge(f"{sign}0"), judge(f"{sign}#REF!")
 
     assert (Status.REFERENCED, Status.MISSING, Status.MISSING) == readings
 
 
-def test_a_zero_for_lack_of_data_is_none() -> None:
+def test_a_zero_for_lack_of_data_is_missing() -> None:
     """
-    It is a placeholder.
+    The 0 is a placeholder.
     """
     assert Status.MISSING is judge("0, belum ada data", accepts_number=True)
 
@@ -158,23 +158,23 @@ TITLES: Final = {
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
 def test_a_word_in_the_subject_of_a_title_denies_nothing(title: str) -> None:
     """
-    It says something of people, not of the document.
+    The word is about people, not about the document.
     """
     assert Status.MISSING is not judge(title)
 
 
 @pytest.mark.parametrize("title", [title for title in TITLES.values() if "No" not in title])
 @pytest.mark.parametrize("denial", ["belum ada", "belum", "belum ditandatangani", "menyusul", "hilang", "masih dicari"])
-def test_a_denial_behind_a_title_concerns_the_document(title: str, denial: str) -> None:
+def test_a_denial_after_a_title_concerns_the_document(title: str, denial: str) -> None:
     """
-    Also when the title has such a word itself.
+    The denial also counts if the title contains such a word itself.
     """
     assert Status.MISSING is judge(f"{title} {denial}")
 
 
 def test_a_long_text_is_a_description() -> None:
     """
-    One of more than 100 characters may deny something without denying that it is there itself.
+    A text of more than 100 characters may contain a denial and still be a document.
     """
     text = f"Laporan {'kegiatan ' * 10}yang diikuti anak, belum termasuk kecamatan lain"
 
@@ -184,7 +184,7 @@ def test_a_long_text_is_a_description() -> None:
 @pytest.mark.parametrize(
     "text", ["0", "12,5", "-1", "12 anak", "0 kasus", "Sudah ada dua puluh desa", "tiga lembaga aktif"]
 )
-def test_a_figure_or_an_explanation_counts_where_one_is_asked_for(text: str) -> None:
+def test_a_figure_or_an_explanation_counts_in_its_column(text: str) -> None:
     """
     0 is a figure, too. In other columns none of them names a document.
     """
@@ -192,9 +192,9 @@ def test_a_figure_or_an_explanation_counts_where_one_is_asked_for(text: str) -> 
 
 
 @pytest.mark.parametrize("text", ["ada", "sudah ada", "ya", "lihat lampiran 3", "see the shared folder", "nihil"])
-def test_a_word_is_no_explanation(text: str) -> None:
+def test_a_word_is_not_an_explanation(text: str) -> None:
     """
-    Neither one that claims something nor one that denies it.
+    Neither a word that claims nor a word that denies is an explanation.
     """
     assert Status.REFERENCED is not judge(text, accepts_number=True)
 
@@ -203,7 +203,7 @@ LISTED: Final = {name: set(words) for name, words in WORD_LISTS.items()}
 
 
 def formula_denies(entry: str) -> bool:
-    """Say of an entry that names no file whether the formulas of the workbook take it for missing."""
+    """Return whether the formulas of the workbook treat an entry without a file name as missing."""
     spaced = f" {words_of(entry)} "
     if not spaced.strip():
         return True
@@ -240,17 +240,17 @@ WORDS: Final = st.sampled_from(
 
 
 @given(st.lists(WORDS, min_size=1, max_size=6).map(" ".join))
-def test_the_workbook_counts_no_entry_that_the_program_does_not(entry: str) -> None:
+def test_the_workbook_counts_no_entry_that_the_program_rejects(entry: str) -> None:
     """
-    The live totals may be lower than the program, never higher.
+    The live totals may be lower than those of the program, but never higher.
     """
     if judge(entry) is Status.MISSING:
         assert formula_denies(entry)
 
 
 @pytest.mark.parametrize("phrase", [phrase for phrase in PHRASES if phrase["reads"] == "missing"], ids=repr)
-def test_the_workbook_counts_no_phrase_that_the_program_does_not(phrase: dict[str, Any]) -> None:
+def test_the_workbook_counts_no_phrase_that_the_program_rejects(phrase: dict[str, Any]) -> None:
     """
-    The same for what people write.
+    The workbook counts only real phrases that count in the program.
     """
     assert formula_denies(phrase["entry"])

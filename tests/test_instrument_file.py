@@ -1,4 +1,4 @@
-"""Instrument files: every fault at its place, hostile YAML, and the numbers of the packaged instrument."""
+"""Instrument files: the place of every fault, hostile YAML, and the numbers of the packaged instrument."""
 
 import re
 from collections import Counter
@@ -31,9 +31,9 @@ MEBIBYTE: Final = 1024 * 1024
 @dataclass(frozen=True, slots=True)
 class Case:
     """
-    A one-place change of an instrument: *old* becomes *new*, and *code* is reported at the mark ``▶``.
+    A one-place change of an instrument: *old* becomes *new*, with *code* reported at the mark ``▶``.
 
-    The mark stands in *new*, or in *marked*, a part of the changed file. *found* None is not compared.
+    The mark is in *new*, or in *marked*, a part of the changed file. A *found* of None is not compared.
     """
 
     code: str
@@ -45,7 +45,7 @@ class Case:
 
 
 def change(case: Case, text: str = "") -> str:
-    """Make the change of *case*, in *text* or the file that it is about; the mark stays in."""
+    """Apply *case* to *text* or its own file, and keep the mark."""
     changed = replace_once(text or case.base, case.old, case.new)
     return replace_once(changed, case.marked.replace(MARK, ""), case.marked) if case.marked else changed
 
@@ -59,7 +59,7 @@ def errors_of(checked: CheckedFile) -> list[str]:
 
 
 def findings_of(checked: CheckedFile) -> list[str]:
-    """Give the codes of errors and warnings: what somebody has to look at."""
+    """Return the codes of errors and warnings."""
     return sorted(issue.code for issue in checked.issues if issue.severity is not Severity.NOTE)
 
 
@@ -152,7 +152,7 @@ TINY_CASES: Final = (
 
 
 def desa(code: str, old: str, new: str, found: str | None = "", marked: str = "") -> Case:
-    """Make a case of the form for a village."""
+    """Return a case of the village form."""
     return Case(code, old, new, found, marked, VILLAGE)
 
 
@@ -169,7 +169,7 @@ CASES: Final = (
     *TINY_CASES,
     # the number of values
     desa("yaml-too-many-values", 'edition: "1"\n', f"edition: [{'0, ' * 49_997}▶0, 0]\n"),
-    # keys of the kinds
+    # keys of the question types
     desa(
         "key-missing",
         f"            {RULES}",
@@ -197,7 +197,7 @@ CASES: Final = (
         f'kind: "percentage"\n            maximum: 10\n            ▶options: []\n            {SPENDING}',
     ),
     desa("key-unknown", "share: 70\n", "share: 70\n      unit: ▶null\n"),
-    # values of the kinds
+    # values of the question types
     desa("value-not-percentage", "at_least: 2\n", "at_least: ▶2%\n", "2%"),
     desa("value-not-percentage", "at_least: 2\n", 'at_least: ▶"2"\n', "2"),
     desa("value-not-percentage", "at_least: 2\n", "at_least: ▶-2\n", "-2"),
@@ -248,7 +248,7 @@ IDS: Final = [f"{case.code}-{number}" for number, case in enumerate(CASES)]
 
 def test_every_code_of_the_reading_has_a_case() -> None:
     """
-    No code that a single key or value can raise is without a case here; `test_instrument_file_rule_examples` has all.
+    The cases cover every code of a single key or value. `test_instrument_file_rule_examples` covers all codes.
     """
     expected = {code for code in CATALOGUE if code.startswith(("yaml-", "key-", "value-"))}
 
@@ -256,9 +256,9 @@ def test_every_code_of_the_reading_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
-def test_a_fault_is_reported_where_it_stands(case: Case, check: Checker) -> None:
+def test_a_fault_is_reported_at_its_place(case: Case, check: Checker) -> None:
     """
-    A fault is reported with its code, the line and column where it stands, and what was found there.
+    A fault is reported with its code, its line and column, and the found value.
     """
     text, marks = remove_marks(change(case))
     issues = [issue for issue in check(text).issues if issue.code == case.code]
@@ -271,7 +271,7 @@ def test_a_fault_is_reported_where_it_stands(case: Case, check: Checker) -> None
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_one_fault_is_one_finding(case: Case, check: Checker) -> None:
     """
-    A fault does not hide behind others that it only seems to cause.
+    A fault causes no additional findings.
     """
     expected = [] if CATALOGUE[case.code].severity is Severity.NOTE else [case.code]
     text, _ = remove_marks(change(case))
@@ -281,7 +281,7 @@ def test_one_fault_is_one_finding(case: Case, check: Checker) -> None:
 
 def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     """
-    A file that is not there is an issue with the name of the file, not an exception.
+    A missing file is an issue with the file name, not an exception.
     """
     path = tmp_path / "none.yaml"
     (issue,) = check_instrument(path).issues
@@ -290,14 +290,14 @@ def test_a_missing_file_is_reported(tmp_path: Path) -> None:
 
 
 def padded(size: int) -> bytes:
-    """Give the tiny instrument, made *size* bytes long by a comment."""
+    """Return the tiny instrument, padded to *size* bytes by a comment."""
     content = TEXT.encode("utf-8") + b"#"
     return content + b"x" * (size - len(content))
 
 
 def test_a_file_of_the_largest_size_is_read(check: Checker) -> None:
     """
-    A file of exactly 1 MiB is still read.
+    A file of exactly 1 MiB is read.
     """
     assert check(padded(MEBIBYTE)).instrument is not None
 
@@ -305,7 +305,7 @@ def test_a_file_of_the_largest_size_is_read(check: Checker) -> None:
 @pytest.mark.parametrize("content", [padded(MEBIBYTE + 1), b"\xff" * (3 * MEBIBYTE)], ids=["one more", "garbage"])
 def test_a_larger_file_is_refused(content: bytes, check: Checker) -> None:
     """
-    A file over 1 MiB is refused for its size alone, with the limit in KiB.
+    A file over 1 MiB is refused only for its size, with the limit in KiB.
     """
     issues = check(content).issues
 
@@ -314,7 +314,7 @@ def test_a_larger_file_is_refused(content: bytes, check: Checker) -> None:
 
 def test_a_repeated_key_names_both_lines(check: Checker) -> None:
     """
-    A key that stands twice is told with its line and that of the first.
+    A repeated key is reported with its line and that of the first.
     """
     issues = check(replace_once(TEXT, 'edition: "1"', 'edition: "1"\nedition: "2"')).issues
 
@@ -325,7 +325,7 @@ def test_a_repeated_key_names_both_lines(check: Checker) -> None:
 
 def test_the_first_of_repeated_values_is_reported_at_its_own_line(check: Checker) -> None:
     """
-    What is wrong with the first of two values is told at the line of the first.
+    A fault of the first of two values is reported at the line of the first.
     """
     text, marks = remove_marks(replace_once(TEXT, "maximum: 4.5", "maximum: ▶-1\n            maximum: 4.5"))
 
@@ -340,18 +340,18 @@ NEAREST: Final = {
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), NEAREST.values(), ids=NEAREST)
-def test_a_misspelt_name_brings_the_right_one(old: str, new: str, expected: tuple[str, ...], check: Checker) -> None:
+def test_a_misspelt_name_gets_a_suggestion(old: str, new: str, expected: tuple[str, ...], check: Checker) -> None:
     """
-    A key or name that is nearly right is told with the one that is meant.
+    A mistyped key or name is reported with the right one.
     """
     issues = check(replace_once(TEXT, old, new)).issues
 
     assert [expected] == [issue.parameters["candidates"] for issue in issues if "candidates" in issue.parameters]
 
 
-def test_a_choice_brings_what_is_allowed(check: Checker) -> None:
+def test_an_invalid_choice_is_reported_with_all_choices(check: Checker) -> None:
     """
-    A word that is not one of a few is told with those few, as they are written in the file.
+    An invalid word is reported with the valid ones, as written in the file.
     """
     issues = check(replace_once(TEXT, 'provenance: "inferred"', 'provenance: "guessed"')).issues
 
@@ -365,7 +365,7 @@ KIND_LINES: Final = {
     "choice": 'kind: "choice"\n            maximum: 8\n',
     "percentage": 'kind: "percentage"\n            maximum: 10\n            bands:\n',
 }
-"""Where one question of each kind names it."""
+"""The places of the type in one question of each type."""
 NO_KINDS: Final = {
     "another word": '"percent"',
     "another case": '"Points"',
@@ -380,7 +380,7 @@ NO_KINDS: Final = {
 @pytest.mark.parametrize("kind", KIND_LINES)
 def test_an_unknown_kind_is_reported_with_all_kinds(kind: str, written: str, check: Checker) -> None:
     """
-    A kind that there is not is one finding, whatever the question has besides: its options or bands are not blamed.
+    An unknown type is one finding, without findings about options or bands.
     """
     lines = KIND_LINES[kind]
     issues = check(replace_once(VILLAGE, lines, lines.replace(f'"{kind}"', written))).issues
@@ -391,9 +391,9 @@ def test_an_unknown_kind_is_reported_with_all_kinds(kind: str, written: str, che
 
 
 @pytest.mark.parametrize("kind", KIND_LINES)
-def test_a_missing_kind_is_all_that_is_missing(kind: str, check: Checker) -> None:
+def test_a_missing_kind_is_one_finding(kind: str, check: Checker) -> None:
     """
-    A question without a kind is one finding, whatever it has besides.
+    A question without a type is one finding, whatever else it has.
     """
     lines = KIND_LINES[kind]
     issues = check(replace_once(VILLAGE, lines, lines.replace(f'kind: "{kind}"\n            ', ""))).issues
@@ -409,7 +409,7 @@ VALUES: Final = {"as many as are allowed": (49_998, []), "one more": (49_999, ["
 @pytest.mark.parametrize(("times", "expected"), VALUES.values(), ids=VALUES)
 def test_fifty_thousand_values_are_read_and_no_more(times: int, expected: list[str], check: Checker) -> None:
     """
-    The mapping, the list in it and what stands in that are counted, up to 50,000.
+    The mapping, its list and the contents count, up to 50,000 values.
     """
     issues = check(f"a: [{'0,' * times}]\n").issues
 
@@ -418,7 +418,7 @@ def test_fifty_thousand_values_are_read_and_no_more(times: int, expected: list[s
 
 def test_too_many_values_are_one_finding(check: Checker) -> None:
     """
-    A file with too many values gets one message, with the limit, at the first value too many.
+    The message is at the first value above the limit, and contains the limit.
     """
     issues = check(f"{TEXT}x: [{'0, ' * 50_000}]").issues
 
@@ -433,9 +433,9 @@ UNKNOWN: Final = {
 
 
 @pytest.mark.parametrize(("times", "reported", "is_cut"), UNKNOWN.values(), ids=UNKNOWN)
-def test_a_thousand_findings_are_enough(times: int, reported: int, is_cut: bool, check: Checker) -> None:
+def test_at_most_a_thousand_findings_are_reported(times: int, reported: int, is_cut: bool, check: Checker) -> None:
     """
-    After 1,000 findings one note says that there are more, behind everything else.
+    After 1,000 findings, a final note reports that there are more.
     """
     unknown = "".join(f"k{number}: 1\n" for number in range(times))
     issues = check(unknown + TEXT).issues
@@ -446,7 +446,7 @@ def test_a_thousand_findings_are_enough(times: int, reported: int, is_cut: bool,
 
 def test_the_note_of_a_cut_names_the_limit(check: Checker) -> None:
     """
-    How many findings are told at most stands in the note.
+    The note contains the maximum number of findings.
     """
     last = check("a: 1\n" * 2_000).issues[-1]
 
@@ -478,9 +478,9 @@ TAKEN_FOR_SOMETHING_ELSE: Final = (
 
 
 @pytest.mark.parametrize("written", TAKEN_FOR_SOMETHING_ELSE)
-def test_what_readers_of_yaml_disagree_about_is_refused(written: str, check: Checker) -> None:
+def test_ambiguous_yaml_is_refused(written: str, check: Checker) -> None:
     """
-    A bare word that some readers of YAML take for a number, a date or a truth value is refused, where it stands.
+    An unquoted word that some YAML readers take for a number, date or truth value is refused at its place.
     """
     text, marks = remove_marks(replace_once(TEXT, 'edition: "1"', f"edition: ▶{written}"))
     ambiguous = [issue for issue in check(text).issues if issue.code == "yaml-ambiguous-scalar"]
@@ -489,7 +489,7 @@ def test_what_readers_of_yaml_disagree_about_is_refused(written: str, check: Che
 
 
 @pytest.mark.parametrize("written", [*TAKEN_FOR_SOMETHING_ELSE, "1.10", "true", "null", "~"])
-def test_in_quotes_everything_is_text(written: str, check: Checker) -> None:
+def test_quoted_values_are_text(written: str, check: Checker) -> None:
     """
     The same word in quotation marks is text, character by character.
     """
@@ -502,7 +502,7 @@ def test_in_quotes_everything_is_text(written: str, check: Checker) -> None:
 @pytest.mark.parametrize("written", ["ya", "tidak", "y", "n", "1.2zb", "2024a", "KLA 2024", "4,5", "1.2.3", "satu-dua"])
 def test_plain_words_need_no_quotes(written: str, check: Checker) -> None:
     """
-    A bare word that every reader of YAML takes for text is text.
+    An unquoted word that every YAML reader takes for text is text.
     """
     checked = check(replace_once(TEXT, 'edition: "1"', f"edition: {written}"))
 
@@ -513,7 +513,7 @@ def test_plain_words_need_no_quotes(written: str, check: Checker) -> None:
 @pytest.mark.parametrize(("written", "expected"), [("4.5", "4.5"), ("4.500", "4.5"), ("4.50000000000000000000", "4.5")])
 def test_points_are_exact(written: str, expected: str, check: Checker) -> None:
     """
-    Points are the decimal number that is written, not the nearest binary one.
+    Points are the written decimal number, not the nearest binary one.
     """
     checked = check(replace_once(TEXT, "maximum: 4.5", f"maximum: {written}"))
 
@@ -524,9 +524,9 @@ def test_points_are_exact(written: str, expected: str, check: Checker) -> None:
 @pytest.mark.parametrize(
     "key", ["no", "yes", "on", "True", "1", "1.10", "010", "1:30", "2024-01-02", "null", "~", ".inf"]
 )
-def test_a_key_that_is_not_text_everywhere_is_refused(key: str, check: Checker) -> None:
+def test_an_ambiguous_key_is_refused(key: str, check: Checker) -> None:
     """
-    A bare key such as ``no``, which others read as false, is refused, where it stands.
+    An unquoted key such as ``no``, which other readers take for false, is refused at its place.
     """
     text, marks = remove_marks(replace_once(TEXT, 'edition: "1"', f'edition: "1"\n▶{key}: "x"'))
     issues = [issue for issue in check(text).issues if issue.code == "yaml-key-not-text"]
@@ -540,7 +540,7 @@ TAGS: Final = ("!!bool maybe", '!!int ""', "!!timestamp 2024-99-99", "!!binary x
 @pytest.mark.parametrize("written", TAGS)
 def test_a_tag_is_refused(written: str, check: Checker) -> None:
     """
-    A tag is never obeyed: it is refused, where it stands.
+    A tag is refused at its place, without effect.
     """
     text, marks = remove_marks(replace_once(TEXT, 'edition: "1"', f"edition: ▶{written}"))
 
@@ -549,7 +549,7 @@ def test_a_tag_is_refused(written: str, check: Checker) -> None:
 
 def test_no_command_is_run(check: Checker, tmp_path: Path) -> None:
     """
-    A file that asks for a command to be run is refused, and the command is not run.
+    A file with a command is refused, and the command does not run.
     """
     target = tmp_path / "made"
     command = f"edition: !!python/object/apply:os.system ['touch {target.as_posix()}']"
@@ -599,7 +599,7 @@ DEPTHS: Final = {
 @pytest.mark.parametrize(("opening", "column", "closing"), DEPTHS.values(), ids=DEPTHS)
 def test_deep_nesting_is_refused(opening: str, column: int, closing: str, times: int, check: Checker) -> None:
     """
-    Nesting beyond 50 is refused at the first level too many, however deep it goes on.
+    Nesting beyond 50 is refused at the first surplus level, whatever the depth.
     """
     issues = check(opening * times + closing * times).issues
 
@@ -611,21 +611,21 @@ def test_deep_nesting_is_refused(opening: str, column: int, closing: str, times:
 @pytest.mark.parametrize("times", [3_000, 40_000, 1_000_000])
 def test_a_deep_file_has_one_finding(times: int, check: Checker) -> None:
     """
-    A file that is only deep gets one message.
+    A file whose only fault is its depth gets one message.
     """
     assert errors_of(check("[" * times)) == ["yaml-too-deep"]
 
 
 def test_fifty_levels_are_not_too_deep(check: Checker) -> None:
     """
-    The limit itself is allowed.
+    Nesting of exactly 50 levels is allowed.
     """
     assert "yaml-too-deep" not in errors_of(check("[" * 50 + "]" * 50))
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Read YAML with the parser in C or with the one in Python, which is all that some machines have."""
+    """Select the YAML parser in C or that in Python, which is the only one on some machines."""
     monkeypatch.setattr("kla_score.instrument_file.yaml_events._LOADER", getattr(yaml, request.param))
     return str(request.param)
 
@@ -657,7 +657,7 @@ ALIKE: Final = {
 @pytest.mark.parametrize(("marked", "code", "found"), ALIKE.values(), ids=ALIKE)
 def test_both_parsers_refuse_the_same_at_the_same_place(marked: str, code: str, found: str, check: Checker) -> None:
     """
-    What is refused, where, and what is quoted does not depend on which parser of the library is installed.
+    The refused values, their places and the quotes do not depend on the installed parser.
     """
     text, marks = remove_marks(marked)
     issues = [(issue.code, location_of(issue), issue.found) for issue in check(text).issues]
@@ -676,9 +676,9 @@ TABS_IN_TEXT: Final = {
 
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize(("written", "edition"), TABS_IN_TEXT.values(), ids=TABS_IN_TEXT)
-def test_a_tab_that_is_text_is_kept(written: str, edition: str, check: Checker) -> None:
+def test_a_tab_in_text_is_kept(written: str, edition: str, check: Checker) -> None:
     """
-    Tabs in quoted texts, blocks and comments are allowed by both parsers.
+    Both parsers allow tabs in quoted texts, blocks and comments.
     """
     instrument = check(replace_once(TEXT, 'edition: "1"', written)).instrument
 
@@ -688,7 +688,7 @@ def test_a_tab_that_is_text_is_kept(written: str, edition: str, check: Checker) 
 @pytest.mark.usefixtures("parser")
 def test_a_byte_order_mark_changes_nothing(check: Checker) -> None:
     """
-    A file that begins with a byte order mark is the same instrument, and its first line keeps its columns.
+    A file with a byte order mark is the same instrument, with the same columns in its first line.
     """
     assert check(TEXT).instrument == check("\ufeff" + TEXT).instrument
     assert [(1, 4)] == [location_of(issue) for issue in check("\ufeffa: 010").issues if "ambiguous" in issue.code]
@@ -696,7 +696,7 @@ def test_a_byte_order_mark_changes_nothing(check: Checker) -> None:
 
 def test_a_second_document_is_one_fault(check: Checker) -> None:
     """
-    Two instruments in one file are one fault: what is in the second is not compared with the first.
+    Two instruments in one file are one fault, and the second is not compared with the first.
     """
     text, marks = remove_marks(f"{TEXT}▶---\n{TEXT}")
     errors = [issue for issue in check(text).issues if issue.severity is Severity.ERROR]
@@ -706,7 +706,7 @@ def test_a_second_document_is_one_fault(check: Checker) -> None:
 
 def test_document_marks_around_one_document_are_allowed(check: Checker) -> None:
     """
-    One document between its marks is one document.
+    Marks around a single document are valid.
     """
     assert check(f"---\n{TEXT}...\n").instrument is not None
 
@@ -737,9 +737,9 @@ NOT_AN_INSTRUMENT: Final = {
 
 
 @pytest.mark.parametrize(("content", "expected"), NOT_AN_INSTRUMENT.values(), ids=NOT_AN_INSTRUMENT)
-def test_what_is_no_instrument_gets_one_message(content: bytes, expected: list[str], check: Checker) -> None:
+def test_another_file_gets_one_message(content: bytes, expected: list[str], check: Checker) -> None:
     """
-    A file that is something else altogether gets one message, in its first line.
+    A file with completely different content gets one message, in its first line.
     """
     issues = check(content).issues
 
@@ -759,7 +759,7 @@ PRINTED: Final = {
 
 def test_the_maxima_are_those_of_the_form(kla: Instrument) -> None:
     """
-    Every group and indicator of the packaged instrument is worth what the form prints.
+    Every group and indicator of the packaged instrument has the printed maximum.
     """
     actual = {
         cluster.short.id: (
@@ -784,7 +784,7 @@ def test_the_packaged_instrument_is_complete(kla: Instrument) -> None:
 
 def test_the_packaged_instrument_has_its_identity(kla: Instrument) -> None:
     """
-    It is a reconstruction in Indonesian, edition 2024, and names its two sources.
+    The instrument is an Indonesian reconstruction, edition 2024, and names its two sources.
     """
     identity = (kla.id, kla.edition, kla.language, kla.status, [source.id for source in kla.sources])
 
@@ -793,7 +793,7 @@ def test_the_packaged_instrument_has_its_identity(kla: Instrument) -> None:
 
 def test_every_question_names_its_sources(kla: Instrument) -> None:
     """
-    Each question names the sources that show it; Tasikmalaya shows those of indicators 1 to 3.
+    Each question names the sources with it. Tasikmalaya has those of indicators 1 to 3.
     """
     confirmed = {code for code in kla.questions if code.split(".")[0] in {"1", "2", "3"}}
     expected = {code: ("ogan-ilir", "tasikmalaya") if code in confirmed else ("ogan-ilir",) for code in kla.questions}
@@ -803,7 +803,7 @@ def test_every_question_names_its_sources(kla: Instrument) -> None:
 
 def test_the_printed_maximum_of_21b2_is_corrected(kla: Instrument) -> None:
     """
-    21B.2 is 8, marked as inferred.
+    The maximum of 21B.2 is 8, marked as inferred.
     """
     question = kla.questions["21B.2"]
 
@@ -812,14 +812,14 @@ def test_the_printed_maximum_of_21b2_is_corrected(kla: Instrument) -> None:
 
 def test_lost_texts_are_marked(kla: Instrument) -> None:
     """
-    Only 7.1, 7.2 and 18.2 are marked as having lost a text.
+    Only 7.1, 7.2 and 18.2 are marked as having a lost text.
     """
     lost = [question.code for question in kla.questions.values() if question.provenance is Provenance.TEXT_LOST]
 
     assert lost == ["7.1", "7.2", "18.2"]
 
 
-def test_what_is_not_printed_is_explained(kla: Instrument) -> None:
+def test_each_difference_from_the_form_is_explained(kla: Instrument) -> None:
     """
     A question has a note on its source exactly if it differs from the form.
     """
@@ -830,7 +830,7 @@ def test_what_is_not_printed_is_explained(kla: Instrument) -> None:
 
 def test_indicator_19_is_the_only_one_capped(kla: Instrument) -> None:
     """
-    Indicator 19 counts 51 at most of the 54 that its questions give; no other has a cap.
+    Indicator 19 counts at most 51 of the 54 points of its questions. No other indicator has a cap.
     """
     capped = [
         (each.code, each.cap.points, each.cap.questions_total, each.questions_maximum)
@@ -844,7 +844,7 @@ def test_indicator_19_is_the_only_one_capped(kla: Instrument) -> None:
 
 def test_26_17_is_worth_nothing(kla: Instrument) -> None:
     """
-    26.17 is the one question with a maximum of 0.
+    26.17 is the only question with a maximum of 0.
     """
     assert [question.code for question in kla.questions.values() if question.maximum == 0] == ["26.17"]
 
@@ -857,14 +857,14 @@ REVERSED: Final = (
 
 def test_reversed_questions_are_marked(kla: Instrument) -> None:
     """
-    The questions where a low figure or "no" is good are marked, and no others.
+    Exactly the questions where a low figure or "no" is good are marked.
     """
     assert list(REVERSED) == [question.code for question in kla.questions.values() if question.lower_is_better]
 
 
 def test_ownership_is_often_shared(kla: Instrument) -> None:
     """
-    Every question has an owner, 190 have two or more, and none more than ten.
+    Every question has an owner, 190 have two or more, and none has more than ten.
     """
     owners = [len(question.agencies) for question in kla.questions.values()]
 
@@ -888,7 +888,7 @@ def test_texts_do_not_change_the_fingerprint(kla: Instrument) -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_evidence_does_not_send_people_to_another_column(language: str, kla: Instrument) -> None:
+def test_evidence_does_not_name_another_column(language: str, kla: Instrument) -> None:
     """
     The text of an item never begins with the name of another evidence column.
     """
@@ -908,7 +908,7 @@ def test_evidence_does_not_send_people_to_another_column(language: str, kla: Ins
 
 def test_english_texts_have_no_indonesian_abbreviations_of_ordinary_words(kla: Instrument) -> None:
     """
-    In English only names and legal terms keep their Indonesian abbreviation, such as KHA, PUSPAGA and AMPK.
+    The English texts keep Indonesian abbreviations only for names and legal terms, such as KHA, PUSPAGA and AMPK.
     """
     ordinary = re.compile(r"\((SDM|PD|GT|PA|LM|ASI|UU|PP|IPS|ART|KIE|balita|monev|pemda|fasyankes)\)")
     texts = [indicator.name.en for indicator in kla.indicators]
@@ -920,7 +920,7 @@ def test_english_texts_have_no_indonesian_abbreviations_of_ordinary_words(kla: I
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_no_text_is_repeated(language: str, kla: Instrument) -> None:
     """
-    No two questions ask the same, in either language.
+    All questions have different texts, in both languages.
     """
     texts = Counter(question.text.in_language(language) for question in kla.questions.values())
 
@@ -936,16 +936,16 @@ def test_every_question_is_translated(kla: Instrument) -> None:
 
 def test_every_evidence_item_is_described_in_both_languages(kla: Instrument) -> None:
     """
-    Every question asks for evidence, and each item says what it is, in Indonesian and in English.
+    Every question has evidence, and each item has a text in Indonesian and in English.
     """
     items = [item for question in kla.questions.values() for each in question.alternatives for item in each or (None,)]
 
     assert [item for item in items if item is None or item.what.id == item.what.en] == []
 
 
-def test_1_4_can_be_shown_in_two_ways(kla: Instrument) -> None:
+def test_1_4_has_two_sets_of_evidence(kla: Instrument) -> None:
     """
-    1.4 needs two documents or one photo; every other question has one set of evidence.
+    1.4 needs two documents or one photo. Every other question has one set of evidence.
     """
     choices = {
         code: [[(item.kind, item.count) for item in items] for items in question.alternatives]
@@ -958,7 +958,7 @@ def test_1_4_can_be_shown_in_two_ways(kla: Instrument) -> None:
 
 def test_the_predicates_are_those_of_the_programme(kla: Instrument) -> None:
     """
-    Five predicates with the limits of the programme; the lower limit is the printed lower end.
+    Five predicates have the thresholds of the programme, which are the printed lower ends.
     """
     bands = [f"{each.id} {each.lower_limit} {each.printed_from}-{each.printed_to}" for each in kla.predicates]
 
@@ -973,7 +973,7 @@ def test_the_predicates_are_those_of_the_programme(kla: Instrument) -> None:
 
 def test_the_evidence_kinds_are_those_of_the_form(kla: Instrument) -> None:
     """
-    Seven kinds of evidence, of which the two that ask for figures accept a number.
+    There are seven evidence types, two of which are for figures and accept a number.
     """
     kinds = [(kind.id, kind.accepts_number) for kind in kla.evidence_kinds]
 
@@ -991,7 +991,7 @@ def test_the_evidence_kinds_are_those_of_the_form(kla: Instrument) -> None:
 @pytest.mark.parametrize("path", [packaged_instrument(), TINY, DESA], ids=lambda path: path.stem)
 def test_the_validated_copy_is_the_same_instrument(path: Path) -> None:
     """
-    What the wheel has beside the YAML file is equal to it, with every digit, and scores alike.
+    The copy in the wheel equals the YAML file, in every digit, and gives the same scores.
     """
     instrument = load_instrument(path)
     copy = Instrument.model_validate_json(validated_copy(instrument))
@@ -1004,7 +1004,7 @@ def test_the_validated_copy_is_the_same_instrument(path: Path) -> None:
 
 def test_a_broken_file_is_refused_with_all_its_issues(tmp_path: Path) -> None:
     """
-    Loading a broken file raises one exception that holds everything that the check finds, notes included.
+    One exception contains all findings of the check, notes included.
     """
     path = tmp_path / "broken.yaml"
     text = replace_once(replace_once(TEXT, 'code: "2.2"', 'code: "2.1"'), "maximum: 30\n", "maximum: 31\n")
@@ -1017,7 +1017,7 @@ def test_a_broken_file_is_refused_with_all_its_issues(tmp_path: Path) -> None:
 
 def test_a_missing_file_cannot_be_loaded(tmp_path: Path) -> None:
     """
-    Loading a file that is not there raises the exception of this package, not that of the system.
+    A missing file raises an exception of this package, not of the system.
     """
     with pytest.raises(InstrumentError, match=r"^file-not-found$"):
         load_instrument(tmp_path / "none.yaml")
@@ -1025,7 +1025,7 @@ def test_a_missing_file_cannot_be_loaded(tmp_path: Path) -> None:
 
 def test_the_current_folder_is_never_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kla: Instrument) -> None:
     """
-    An ``indicators.yaml`` in the folder where one stands does not replace the packaged instrument.
+    An ``indicators.yaml`` in the current folder does not replace the packaged instrument.
     """
     (tmp_path / "indicators.yaml").write_text(TEXT, encoding="utf-8", newline="\n")
     monkeypatch.chdir(tmp_path)
@@ -1037,7 +1037,7 @@ def test_an_instrument_given_by_name_is_found_from_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny: Instrument
 ) -> None:
     """
-    A relative name that is given is looked up from the folder where one stands.
+    A relative path starts at the current folder.
     """
     (tmp_path / "indicators.yaml").write_text(TEXT, encoding="utf-8", newline="\n")
     monkeypatch.chdir(tmp_path)
@@ -1047,7 +1047,7 @@ def test_an_instrument_given_by_name_is_found_from_the_current_folder(
 
 def test_every_place_names_the_file(tmp_path: Path) -> None:
     """
-    Each issue names the file as it was given.
+    Each issue has the file name as given.
     """
     path = tmp_path / "Pemkab & Co.yaml"
     path.write_text("a: 010\na: *b\n", encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""Many faults in one run, and one fault anywhere: each is found, at its line, and nothing else is."""
+"""Many faults in one run, and one fault anywhere: each is found at its line, without other findings."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -22,13 +22,13 @@ MANY: Final = FilePath(__file__).parent / "data" / "25-faults.yaml"
 
 
 def findings(issues: Sequence[Issue]) -> list[tuple[str, int]]:
-    """Give code and line of what somebody has to look at."""
+    """Return code and line of each error and warning."""
     return [(issue.code, issue.location.line) for issue in issues if issue.severity is not Severity.NOTE]
 
 
 def test_twenty_five_different_faults_get_twenty_five_findings(check: Checker) -> None:
     """
-    25 faults of 25 kinds all over a file are found in one run, each at its line, and nothing besides.
+    One run finds 25 faults of 25 kinds across a file, each at its line, and no other.
     """
     text = MANY.read_text(encoding="utf-8")
     marked = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if f"# {MARK} " in line]
@@ -39,7 +39,7 @@ def test_twenty_five_different_faults_get_twenty_five_findings(check: Checker) -
 
 def test_the_twenty_five_faults_are_different() -> None:
     """
-    There are 25, and no two of a kind.
+    There are 25 different faults.
     """
     codes = re.findall(f"# {MARK} (.+)", MANY.read_text(encoding="utf-8"))
 
@@ -53,7 +53,7 @@ LINES: Final = TEXT.split("\n")
 
 
 def _lines_by_path() -> dict[Path, int]:
-    """Give the line (counted from 0) of every value by the keys and positions that lead to it."""
+    """Return the line (counted from 0) of every value by its keys and positions."""
     document = YamlDocument("indicators.yaml")
     parse_yaml(TEXT.encode("utf-8"), document)
     return {path: document.location_of(path).line - 1 for path in document.marks}
@@ -63,7 +63,7 @@ LINE: Final = _lines_by_path()
 
 
 def paths(*pattern: str | type) -> list[Path]:
-    """Give the paths of *pattern*, in the order of the file; ``int`` stands for any position, ``str`` for any key."""
+    """Return the paths of *pattern*, in the order of the file. ``int`` matches any position, ``str`` any key."""
     return [path for path in LINE if len(path) == len(pattern) and all(map(_fits, path, pattern))]
 
 
@@ -78,7 +78,7 @@ TEXTS: Final = [path[:-1] for path in LINE if path[-1] == "en"]
 
 
 def value_at(path: Path) -> str:
-    """Give what stands on the line of *path*, without its key and quotes."""
+    """Return the value on the line of *path*, without its key and quotes."""
     return re.sub(r'^ *(- )?([a-z_]+: )?"?(.*?)"?$', r"\3", LINES[LINE[path]])
 
 
@@ -87,12 +87,12 @@ def indent_of(line: str) -> int:
 
 
 def replaced(changes: dict[int, list[str]]) -> str:
-    """Give the file with some lines (counted from 0) replaced by others."""
+    """Return the file with some lines (counted from 0) replaced by others."""
     return "\n".join(each for number, line in enumerate(LINES) for each in changes.get(number, [line]))
 
 
 def with_value(path: Path, value: str) -> dict[int, list[str]]:
-    """Put *value*, written as it is, where the one of *path* stands."""
+    """Replace the value of *path* by *value*, as written."""
     line = LINES[LINE[path]]
     start = re.match(r" *(- )?([a-z_]+: )?", line)
     assert start
@@ -102,7 +102,7 @@ def with_value(path: Path, value: str) -> dict[int, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class RuleViolation:
-    """One fault: the whole file with it, and what must be found, by line counted from 0."""
+    """One fault: the whole file with it, and the expected findings by line counted from 0."""
 
     text: str
     expected: list[tuple[str, int]]
@@ -112,7 +112,7 @@ Faults = Callable[[], st.SearchStrategy[RuleViolation]]
 
 
 def another_number(draw: st.DrawFn, path: Path, highest: int = 1_000) -> tuple[Decimal, Decimal]:
-    """Give the number at *path* and another one."""
+    """Return the number at *path* and another one."""
     old = Decimal(value_at(path))
     return old, draw(st.decimals(0, highest, places=2).filter(lambda value: value != old))
 
@@ -123,7 +123,7 @@ def capped(indicator: Path) -> bool:
 
 @st.composite
 def changed_maxima_of_questions(draw: st.DrawFn) -> RuleViolation:
-    """Give a question another maximum; that of its indicator, or what its cap says of the sum, is told."""
+    """Change the maximum of a question. The report is about its indicator, or about the sum of its cap."""
     path = draw(st.sampled_from(paths(*QUESTION, "maximum")))
     old, new = another_number(draw, path, 100)
     indicator = path[:4]
@@ -135,7 +135,7 @@ def changed_maxima_of_questions(draw: st.DrawFn) -> RuleViolation:
 
 @st.composite
 def changed_maxima_of_indicators(draw: st.DrawFn) -> RuleViolation:
-    """Give an indicator another maximum; it is told, but not its cluster, which agrees with the questions."""
+    """Change the maximum of an indicator. The report is not about its cluster, which agrees with the questions."""
     path = draw(st.sampled_from(paths(*INDICATOR, "maximum")))
     old, new = another_number(draw, path)
     code, key = ("surplus-undeclared" if new < old else "sum-differs"), path
@@ -146,7 +146,7 @@ def changed_maxima_of_indicators(draw: st.DrawFn) -> RuleViolation:
 
 @st.composite
 def changed_maxima_of_clusters(draw: st.DrawFn) -> RuleViolation:
-    """Give a cluster another maximum; it is told, but not the total, which agrees with the questions."""
+    """Change the maximum of a cluster. The report is not about the total, which agrees with the questions."""
     path = draw(st.sampled_from(paths("clusters", int, "maximum")))
     _, new = another_number(draw, path)
     return RuleViolation(replaced(with_value(path, str(new))), [("sum-differs", LINE[path])])
@@ -154,7 +154,7 @@ def changed_maxima_of_clusters(draw: st.DrawFn) -> RuleViolation:
 
 @st.composite
 def changed_totals(draw: st.DrawFn) -> RuleViolation:
-    """Give the whole another maximum."""
+    """Change the maximum of the instrument."""
     _, new = another_number(draw, ("maximum",), 10_000)
     return RuleViolation(replaced(with_value(("maximum",), str(new))), [("sum-differs", LINE["maximum",])])
 
@@ -167,7 +167,7 @@ def two_of(draw: st.DrawFn, several: Sequence[Path]) -> tuple[Path, Path]:
 
 @st.composite
 def repeated_codes(draw: st.DrawFn) -> RuleViolation:
-    """Give the code of a question, indicator, cluster, predicate or source to another; the later of the two is told."""
+    """Repeat the code of a question, indicator, cluster, predicate or source. The later one is reported."""
     families = (
         *(paths(*QUESTION, "code"), paths(*INDICATOR, "code"), paths("clusters", int, "id")),
         *(paths("predicates", int, "id"), paths("clusters", int, "short", "en")),
@@ -178,13 +178,13 @@ def repeated_codes(draw: st.DrawFn) -> RuleViolation:
 
 
 def uses_of(name: str) -> list[int]:
-    """Give the lines where questions name an agency."""
+    """Return the lines where questions name an agency."""
     return [LINE[path] for path in paths(*QUESTION, "agencies", int) if value_at(path) == name]
 
 
 @st.composite
 def repeated_agencies(draw: st.DrawFn) -> RuleViolation:
-    """Give the id of an agency to another; the later is told, and whoever names the one that is gone."""
+    """Repeat the id of an agency. The later one is reported, and so are references to the lost id."""
     earlier, later = two_of(draw, paths("agencies", int, "id"))
     from_, to = draw(st.permutations([earlier, later]))
     undefined = [("identifier-undefined", line) for line in uses_of(value_at(to))]
@@ -195,7 +195,7 @@ def repeated_agencies(draw: st.DrawFn) -> RuleViolation:
 
 @st.composite
 def renamed_agencies(draw: st.DrawFn) -> RuleViolation:
-    """Rename an agency in the table alone: nobody names it any more, and whoever names the old one is told."""
+    """Rename an agency in its definition. It becomes unused, and the references to its old id are reported."""
     path = draw(st.sampled_from(paths("agencies", int, "id")))
     undefined = [("identifier-undefined", line) for line in uses_of(value_at(path))]
     return RuleViolation(replaced(with_value(path, '"renamed"')), [("definition-unused", LINE[path]), *undefined])
@@ -203,7 +203,7 @@ def renamed_agencies(draw: st.DrawFn) -> RuleViolation:
 
 @st.composite
 def undefined_names(draw: st.DrawFn) -> RuleViolation:
-    """Name an agency, a source or a kind of evidence that nobody defines."""
+    """Name an undefined agency, source or evidence type."""
     families = (
         *(paths(*QUESTION, "agencies", int), paths(*QUESTION, "sources", int)),
         [(*item, "kind") for item in ITEMS],
@@ -219,7 +219,7 @@ def undefined_names(draw: st.DrawFn) -> RuleViolation:
 
 @st.composite
 def missing_languages(draw: st.DrawFn) -> RuleViolation:
-    """Take the Indonesian or the English text out; the key that holds both languages is told."""
+    """Remove the Indonesian or the English text. The key above both languages is reported."""
     path = draw(st.sampled_from(TEXTS))
     gone = LINE[*path, draw(st.sampled_from(["id", "en"]))]
     return RuleViolation(replaced({gone: []}), [("key-missing", LINE[path])])
@@ -227,7 +227,7 @@ def missing_languages(draw: st.DrawFn) -> RuleViolation:
 
 @st.composite
 def emptied_texts(draw: st.DrawFn) -> RuleViolation:
-    """Leave nothing, or blanks, of a text."""
+    """Replace a text by an empty one or by blanks."""
     path = (*draw(st.sampled_from(TEXTS)), draw(st.sampled_from(["id", "en"])))
     written = draw(st.sampled_from(['""', "''", '"  "', '"\\t"', '"\\u00a0"']))
     return RuleViolation(replaced(with_value(path, written)), [("value-empty", LINE[path])])
@@ -235,7 +235,7 @@ def emptied_texts(draw: st.DrawFn) -> RuleViolation:
 
 @st.composite
 def swapped_limits(draw: st.DrawFn) -> RuleViolation:
-    """Give two neighbouring predicates the lower limit of each other; both are told."""
+    """Swap the thresholds of two neighbouring predicates. Both are reported."""
     limits = paths("predicates", int, "lower_limit")
     first = draw(st.integers(0, len(limits) - 2))
     one, other = limits[first : first + 2]
@@ -265,7 +265,7 @@ REQUIRED: Final = (
 
 
 def block_of(path: Path) -> range:
-    """Give the lines (counted from 0) of the key at the end of *path* and all that belongs to it."""
+    """Return the lines (counted from 0) of the last key of *path* with its value."""
     start = LINE[path]
     indent = indent_of(re.sub("^( *)- ", r"\1  ", LINES[start]))
     following = range(start + 1, len(LINES))
@@ -274,12 +274,12 @@ def block_of(path: Path) -> range:
 
 @st.composite
 def missing_keys(draw: st.DrawFn) -> RuleViolation:
-    """Take a key that is needed out, with all that belongs to it; what it is missing from is told."""
+    """Remove a required key with its value. The piece without it is reported."""
     path = draw(st.sampled_from(REQUIRED))
     block = block_of(path)
     changes: dict[int, list[str]] = {number: [] for number in block}
     if LINES[block.start].lstrip().startswith("- "):
-        # The next key of the same piece is now the first behind the hyphen.
+        # The next key of the same piece now follows the hyphen.
         indent = indent_of(LINES[block.start])
         changes[block.stop] = [" " * indent + "- " + LINES[block.stop].lstrip()]
     return RuleViolation(replaced(changes), [("key-missing", LINE[path[:-1]] if len(path) > 1 else 0)])
@@ -287,7 +287,7 @@ def missing_keys(draw: st.DrawFn) -> RuleViolation:
 
 @st.composite
 def unquoted_codes(draw: st.DrawFn) -> RuleViolation:
-    """Take the quotes from a code, or another name, that is a number without them."""
+    """Remove the quotes of a code, or of another name, that is a number without them."""
     kinds = ((*QUESTION, "code"), (*QUESTION, "printed"), (*INDICATOR, "code"), ("edition",))
     families = [[path for path in paths(*kind) if is_number(path)] for kind in kinds]
     path = draw(st.sampled_from(draw(st.sampled_from(families))))
@@ -300,7 +300,7 @@ def is_number(path: Path) -> bool:
 
 @st.composite
 def repeated_texts(draw: st.DrawFn) -> RuleViolation:
-    """Ask in one question what another asks; the later of the two is told."""
+    """Copy the text of one question to another. The later one is reported."""
     language = draw(st.sampled_from(["id", "en"]))
     earlier, later = two_of(draw, paths(*QUESTION, "text", language))
     from_, to = draw(st.permutations([earlier, later]))
@@ -310,7 +310,7 @@ def repeated_texts(draw: st.DrawFn) -> RuleViolation:
 
 @st.composite
 def unknown_keys(draw: st.DrawFn) -> RuleViolation:
-    """Put a key that nobody knows before any other key, or behind the first key of a piece."""
+    """Insert an unknown key before any other key, or after the first key of a piece."""
     number = draw(st.sampled_from([n for n, line in enumerate(LINES) if re.match(r" *[a-z_]+:", line)]))
     line = f'{" " * indent_of(LINES[number])}surprise: "x"'
     return RuleViolation(replaced({number: [line, LINES[number]]}), [("key-unknown", number)])
@@ -328,7 +328,7 @@ RANDOM_FAULTS: Final = (
 @settings(max_examples=settings().max_examples // 8)
 def test_one_fault_anywhere_is_found_at_its_line(faults: Faults, data: st.DataObject, check: Checker) -> None:
     """
-    One fault anywhere in the real instrument is found, at its line, and nothing is found besides.
+    A single fault in the packaged instrument is found at its line, without other findings.
     """
     fault = data.draw(faults())
     expected = sorted((code, line + 1) for code, line in fault.expected)

@@ -1,4 +1,4 @@
-"""Instrument files that nobody would write: whatever the bytes, the check ends soon and says something."""
+"""Hostile instrument files: for any bytes, the check ends soon with a result."""
 
 import re
 import time
@@ -17,14 +17,13 @@ VILLAGE: Final = DESA.read_text(encoding="utf-8")
 MEBIBYTE: Final = 1024 * 1024
 SECONDS: Final = 10
 """
-So much time of the processor at most. It finds what grows with the square of a file; how much faster it really is
-stands in ``benchmarks/hostile_instruments.py``, since a test under load, traced, proves nothing about seconds.
+The limit of processor time, which finds quadratic growth. ``benchmarks/hostile_instruments.py`` measures speed.
 """
 ISSUES: Final = 1_001
 
 
 def complaints(check: Checker, content: bytes) -> list[str]:
-    """Check *content*, and tell which promises about any file were broken."""
+    """Check *content*, and return the broken promises about any file."""
     before = time.process_time()
     checked = check(content)
     seconds = time.process_time() - before
@@ -39,14 +38,14 @@ def complaints(check: Checker, content: bytes) -> list[str]:
 
 
 def are_inside(checked: CheckedFile, content: bytes) -> bool:
-    """Tell whether every place is a line and column that can be there; what is about the whole file has none."""
+    """Return whether every place is a possible line and column. Issues of the whole file have none."""
     lines = len(content.splitlines()) + len(re.findall("[\x85\u2028\u2029]", content.decode("utf-8", "ignore"))) + 1
     locations = [issue.location for issue in checked.issues if issue.code not in {"findings-cut", "file-too-large"}]
     return all(1 <= location.line <= lines and location.column >= 1 for location in locations)
 
 
 def are_sorted(checked: CheckedFile) -> bool:
-    """Tell whether issues come by line and column; that there is more comes last."""
+    """Return whether issues are sorted by line and column, with the note about further issues last."""
     codes = [issue.code for issue in checked.issues]
     locations = [
         (issue.location.line, issue.location.column) for issue in checked.issues if issue.code != "findings-cut"
@@ -63,7 +62,7 @@ def are_sorted(checked: CheckedFile) -> bool:
 @example(b"clusters: {}\nsources: ~\nagencies: 1\nevidence_kinds: [[]]\npredicates: {gate: ~}")
 def test_any_bytes_end_in_an_answer(check: Checker, content: bytes) -> None:
     """
-    Whatever bytes are given, the check soon ends in errors or an instrument, and never in an exception.
+    For any bytes the check soon returns errors or an instrument, without an exception.
     """
     assert [] == complaints(check, content)
 
@@ -82,7 +81,7 @@ PIECES: Final = (
 
 @st.composite
 def damaged(draw: st.DrawFn) -> bytes:
-    """Take slices of an instrument out, double them, move them or put trouble in their place."""
+    """Remove slices of an instrument, double them, move them or replace them by special characters."""
     text = draw(st.sampled_from([TEXT, VILLAGE]))
     for _ in range(draw(st.integers(1, 4))):
         start, length = draw(st.integers(0, len(text))), draw(st.integers(0, 300))
@@ -99,20 +98,20 @@ def damaged(draw: st.DrawFn) -> bytes:
 @given(damaged())
 def test_any_damage_ends_in_an_answer(check: Checker, content: bytes) -> None:
     """
-    However an instrument file is damaged, the check soon ends in errors or an instrument, and never in an exception.
+    For any damage the check soon returns errors or an instrument, without an exception.
     """
     assert [] == complaints(check, content)
 
 
 class Filled(NamedTuple):
-    """A file of 1 MiB: *head*, *unit* again and again, *tail*. ``@`` in the unit is the number of the repetition."""
+    """A file of 1 MiB: *head*, repeated *unit*, *tail*. ``@`` in the unit is the number of the repetition."""
 
     unit: str
     head: str = ""
     tail: str = ""
 
     def content(self) -> bytes:
-        """Write the file."""
+        """Return the content of the file."""
         room = MEBIBYTE - len((self.head + self.tail).encode("utf-8"))
         if "@" not in self.unit:
             return (self.head + self.unit * (room // len(self.unit.encode("utf-8"))) + self.tail).encode("utf-8")
@@ -247,9 +246,9 @@ NASTY: Final = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NASTY)
-def test_a_nasty_file_ends_in_an_answer(name: str, check: Checker) -> None:
+def test_a_hostile_file_gets_an_answer(name: str, check: Checker) -> None:
     """
-    A file of 1 MiB that was made to keep the check busy does not.
+    The check ends soon for 1 MiB of hostile content.
     """
     assert [] == complaints(check, NASTY[name].content())
 
@@ -263,16 +262,16 @@ BYTES: Final = {
 
 
 @pytest.mark.parametrize("content", BYTES.values(), ids=BYTES)
-def test_bytes_that_are_no_text_end_in_an_answer(content: bytes, check: Checker) -> None:
+def test_undecodable_bytes_get_an_answer(content: bytes, check: Checker) -> None:
     """
-    A file that is no text, wherever that shows, is refused as soon.
+    A file with an encoding error at any position is refused as soon.
     """
     assert [] == complaints(check, content)
 
 
-def test_nasty_files_are_as_large_as_allowed() -> None:
+def test_hostile_files_have_the_largest_size() -> None:
     """
-    The files fill the mebibyte that is allowed, but for less than one more repetition.
+    The files fill the allowed mebibyte, except for less than one repetition.
     """
     sizes = {name: (MEBIBYTE - len(each.content()), len(each.unit.encode()) + 5) for name, each in NASTY.items()}
 

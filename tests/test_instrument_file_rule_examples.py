@@ -1,4 +1,4 @@
-"""The examples of the linter's rules: each failing piece makes its one finding, each passing piece is in use."""
+"""The examples of the linter's rules: each failing piece has one finding, each passing piece is in use."""
 
 from pathlib import Path
 from textwrap import dedent, indent
@@ -17,11 +17,11 @@ FAMILIES: Final = (
     *("yaml-", "key-", "value-", "identifier-", "definition-", "question-without-agency", "text-repeated"),
     *("sum-", "surplus-", "cap-", "predicates-", "gate-", "option-", "options-", "ladder-", "band-", "bands-"),
 )
-"""What the codes of instrument files begin with, but for those about the file as a whole."""
+"""The prefixes of the codes of instrument files, without codes about the whole file."""
 
 
 class Indented(NamedTuple):
-    """Where a piece stands in the example instrument: its first line, counted from 0, and its indentation."""
+    """The place of a piece in the example instrument: its first line, counted from 0, and its indentation."""
 
     line: int
     blanks: int
@@ -32,7 +32,7 @@ def blanks_of(line: str) -> int:
 
 
 def marks_of(piece: str) -> list[Indented]:
-    """Find *piece* as whole lines, at whatever indentation."""
+    """Find *piece* as whole lines, with any indentation."""
     first, *others = piece.split("\n")
     count = 1 + len(others)
     return [
@@ -43,7 +43,7 @@ def marks_of(piece: str) -> list[Indented]:
 
 
 def with_failing(code: str) -> tuple[str, tuple[int, int]]:
-    """Put the failing piece of *code* into the example instrument; give the text, and line and column of the mark."""
+    """Insert the failing piece of *code* into the example instrument. Return the text, and the place of the mark."""
     example = WITH_EXAMPLE[code]
     (place,) = marks_of(example.passing)
     rest = LINES[place.line + len(example.passing.split("\n")) :]
@@ -54,14 +54,14 @@ def with_failing(code: str) -> tuple[str, tuple[int, int]]:
 
 def test_every_rule_of_the_linter_has_an_example() -> None:
     """
-    Each code that an instrument file can get has an example, and no other code has one.
+    Each code of an instrument file has an example, and no other code has one.
     """
     assert {code for code in CATALOGUE if code.startswith(FAMILIES)} == WITH_EXAMPLE.keys()
 
 
-def test_the_example_instrument_is_in_order() -> None:
+def test_the_example_instrument_is_valid() -> None:
     """
-    The file that the pieces are put into has no error and no warning of its own, only the cap that it declares.
+    The file has no error and no warning without a failing piece, only its declared cap.
     """
     assert ["cap-declared"] == [issue.code for issue in check_instrument(DESA).issues]
 
@@ -69,7 +69,7 @@ def test_the_example_instrument_is_in_order() -> None:
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_a_passing_example_is_in_use(code: str) -> None:
     """
-    What is shown as in order stands in the example instrument, exactly once.
+    The passing piece occurs in the example instrument exactly once.
     """
     assert 1 == len(marks_of(WITH_EXAMPLE[code].passing))
 
@@ -77,7 +77,7 @@ def test_a_passing_example_is_in_use(code: str) -> None:
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_a_failing_example_is_marked_once(code: str) -> None:
     """
-    One mark in the failing piece, none in the other.
+    The failing piece has one mark, the passing piece has none.
     """
     assert (1, 0) == (WITH_EXAMPLE[code].failing.count(MARK), WITH_EXAMPLE[code].passing.count(MARK))
 
@@ -85,7 +85,7 @@ def test_a_failing_example_is_marked_once(code: str) -> None:
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_a_failing_example_fits_in_place_of_the_passing_one(code: str) -> None:
     """
-    Both are whole lines without a common indentation, so that one can be put for the other.
+    The pieces are whole lines without a common indentation, so that one can replace the other.
     """
     example = WITH_EXAMPLE[code]
 
@@ -97,7 +97,7 @@ def test_a_failing_example_fits_in_place_of_the_passing_one(code: str) -> None:
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_a_failing_example_has_one_finding(code: str, tmp_path: Path) -> None:
     """
-    With the failing piece the file has that one finding, at the mark, beside the cap that it declares.
+    With the failing piece, the only finding beside the declared cap is at the mark.
     """
     text, location = with_failing(code)
     path = tmp_path / f"{code}.yaml"
@@ -114,7 +114,7 @@ def test_a_failing_example_has_one_finding(code: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_only_an_example_with_an_error_makes_a_file_unusable(code: str, tmp_path: Path) -> None:
     """
-    A file with a warning or a note can be used; one with an error cannot.
+    A file with a warning or a note can be used. One with an error cannot.
     """
     path = tmp_path / f"{code}.yaml"
     path.write_bytes(with_failing(code)[0].encode("utf-8", "surrogateescape"))

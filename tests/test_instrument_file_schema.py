@@ -1,4 +1,4 @@
-"""The JSON Schema of instrument files: what editors underline."""
+"""The JSON Schema of instrument files, for editors."""
 
 import json
 from collections.abc import Iterator
@@ -22,9 +22,9 @@ VALIDATOR: Final = Draft202012Validator(SCHEMA)
 SHIPPED: Final = [ROOT / "indicators.yaml", *sorted((ROOT / "examples" / "instruments").glob("*.yaml"))]
 
 
-def test_the_schema_is_one() -> None:
+def test_the_schema_is_valid() -> None:
     """
-    It says of which draft it is, and follows it.
+    The schema names its draft, and follows it.
     """
     Draft202012Validator.check_schema(SCHEMA)
 
@@ -32,9 +32,9 @@ def test_the_schema_is_one() -> None:
 
 
 @pytest.mark.parametrize("path", [TINY, *SHIPPED], ids=lambda path: path.name)
-def test_every_instrument_of_ours_is_valid(path: Path) -> None:
+def test_every_shipped_instrument_is_valid(path: Path) -> None:
     """
-    Nothing is underlined in a file that is in order.
+    An editor underlines no part of a valid file.
     """
     assert [] == [error.json_path for error in VALIDATOR.iter_errors(load_yaml(path.read_text(encoding="utf-8")))]
 
@@ -42,7 +42,7 @@ def test_every_instrument_of_ours_is_valid(path: Path) -> None:
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_every_shipped_instrument_names_the_schema(path: Path) -> None:
     """
-    An editor finds it by the first line, which leads from the instrument to the schema.
+    The first line leads from the instrument to the schema, so that an editor finds it.
     """
     mark, _, target = path.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")
 
@@ -61,14 +61,14 @@ def properties() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def test_every_key_is_described() -> None:
     """
-    An editor says what a key means.
+    An editor shows the meaning of a key.
     """
     assert [] == [name for name, value in properties() if not value.get("description") and "$ref" not in value]
 
 
-def test_every_kind_of_question_is_there() -> None:
+def test_every_kind_of_question_is_in_the_schema() -> None:
     """
-    Each with its own keys; the kind is named by a constant.
+    Each type has its own keys. A constant names the type.
     """
     kinds = {value["const"] for name, value in properties() if name.endswith("Question.kind")}
 
@@ -82,9 +82,9 @@ def test_a_description_is_one_line() -> None:
     assert [] == [name for name, value in properties() if "\n" in value.get("description", "")]
 
 
-def test_the_schema_knows_no_other_key() -> None:
+def test_the_schema_allows_no_other_key() -> None:
     """
-    A misspelt key is underlined, in whatever piece it stands.
+    A misspelt key is underlined in any piece.
     """
     pieces = {"Instrument": SCHEMA, **SCHEMA["$defs"]}
 
@@ -98,7 +98,7 @@ def test_the_schema_knows_no_other_key() -> None:
 @pytest.mark.parametrize("code", [code for code in WITH_EXAMPLE if code.startswith(("key-", "value-", "band-edges-"))])
 def test_a_wrong_key_or_value_is_underlined(code: str) -> None:
     """
-    Whatever the linter says of a single key or value, or of the edges of a band, an editor says, too.
+    An editor underlines each fault of a single key or value, or of the edges of a band.
     """
     assert not VALIDATOR.is_valid(load_yaml(with_failing(code)[0]))
 
@@ -107,8 +107,8 @@ BETWEEN_VALUES: Final = [code for code in WITH_EXAMPLE if code.startswith(("sum-
 
 
 @pytest.mark.parametrize("code", BETWEEN_VALUES)
-def test_what_is_wrong_between_values_is_not_underlined(code: str) -> None:
+def test_a_fault_between_values_is_not_underlined(code: str) -> None:
     """
-    Sums and neighbours are for the linter: a schema that refused a file in order would be worse than a silent one.
+    Sums and neighbours are for the linter, since the schema must accept every valid file.
     """
     assert VALIDATOR.is_valid(load_yaml(with_failing(code)[0]))

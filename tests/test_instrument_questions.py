@@ -1,4 +1,4 @@
-"""The kinds of question, from real cells to points, and what can be wrong in their definitions."""
+"""The types of question, from real cells to points, and the faults of their definitions."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ CASES: Final = Path(__file__).parent / "cases"
 
 
 def question(kind: str, **keys: object) -> Question:
-    """Return a question of *kind* with *keys*. The other keys are there and do not matter."""
+    """Return a question of *kind* with *keys*. The other keys exist and do not matter."""
     words = {"id": "Berapa?", "en": "How much?"}
     others = {"code": "1.1", "printed": "1", "text": words, "provenance": "printed", "maximum": Decimal(10)}
     return KINDS[kind].model_validate({**others, "kind": kind, **keys})
@@ -38,7 +38,7 @@ _INTERVAL: Final = re.compile(r"([\[(])(.+), (.+)([\])]) (.+)")
 
 def band(text: str) -> dict[str, Decimal]:
     """
-    Make a band of an interval and its points, such as ``[0, 2) 4``.
+    Return a band for an interval and its points, such as ``[0, 2) 4``.
     """
     match = _INTERVAL.fullmatch(text)
     assert match, text
@@ -64,7 +64,7 @@ def percentage(*bands: str, maximum: str = "10", lower_is_better: bool = False) 
 
 
 def option(text: str) -> dict[str, object]:
-    """Return the option that is written as ``Indonesian text / English text = points``."""
+    """Return the option for ``Indonesian text / English text = points``."""
     match = re.fullmatch("(.+) / (.+) = (.+)", text)
     assert match, text
 
@@ -76,7 +76,7 @@ def choice(*options: str, maximum: str = "10") -> Question:
 
 
 def answer(cell: str, asked: Question, book: Bookmaker, around: Instrument) -> tuple[Decimal | None, list[str]]:
-    """Write *cell* into a real workbook, read it, and give the points and the codes of the issues."""
+    """Write *cell* into a real workbook, read it, and return the points and the codes of the issues."""
     (row,) = read_workbook(book(f"== A\nKode|Nilai\n'1.1|{cell}"), around).rows
     reading = read_answer(row.points, asked)
     return reading.points, [issue.code for issue in reading.issues]
@@ -85,7 +85,7 @@ def answer(cell: str, asked: Question, book: Bookmaker, around: Instrument) -> t
 # Cases from files
 
 SHORT: Final[Mapping[str, Callable[[str], object]]] = {"bands": band, "options": option}
-"""Keys of a question whose items are written short in the files."""
+"""Keys of a question with short notation in the files."""
 
 
 def read_key(key: str, value: Any) -> object:
@@ -97,7 +97,7 @@ def read_key(key: str, value: Any) -> object:
 
 
 def cases() -> Iterator[tuple[Question, Mapping[str, Any]]]:
-    """Yield each case with its question. The name of its file is the kind of question."""
+    """Yield each case with its question. The name of its file is the type of question."""
     for path in sorted(CASES.glob("*.yaml")):
         for group in yaml.safe_load(path.read_text(encoding="utf-8")):
             keys = {key: read_key(key, value) for key, value in group["question"].items()}
@@ -107,7 +107,7 @@ def cases() -> Iterator[tuple[Question, Mapping[str, Any]]]:
 
 ALL_CASES: Final = list(cases())
 ASKED: Final = {kind: [asked for asked, _ in ALL_CASES if asked.kind == kind] for kind in KINDS}
-"""The questions of the cases by their kind."""
+"""The questions of the cases by their type."""
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_cell_has_points_or_a_reason(
     asked: Question, case: Mapping[str, Any], book: Bookmaker, tiny: Instrument
 ) -> None:
     """
-    Every cell that people leave behind has exact points, or no points and the reason.
+    Every real cell gives exact points, or no points and the reason.
     """
     points = None if case["points"] is None else Decimal(case["points"])
 
@@ -128,7 +128,7 @@ def test_a_cell_has_points_or_a_reason(
 
 def test_every_kind_has_cases() -> None:
     """
-    Each kind of question has its file of cells that people leave behind.
+    Each type of question has its file of real cells.
     """
     assert {path.stem for path in CASES.glob("*.yaml")} == set(KINDS)
 
@@ -136,7 +136,7 @@ def test_every_kind_has_cases() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_blank_cell_is_unanswered(kind: str) -> None:
     """
-    A blank cell is no answer, neither 0 nor "no", and no issue.
+    A blank cell is unanswered, unlike 0 or "no", and has no issue.
     """
     readings = [read_answer(Cell(), asked) for asked in ASKED[kind]]
 
@@ -147,7 +147,7 @@ def test_a_blank_cell_is_unanswered(kind: str) -> None:
 @pytest.mark.parametrize("cell_kind", [each for each in CellKind if each is not CellKind.BLANK])
 def test_a_cell_is_used_or_refused(cell_kind: CellKind, kind: str) -> None:
     """
-    Whatever a cell holds, every kind gives points, or one error.
+    For any content of a cell, every type gives points or one error.
     """
     number = Decimal(3) if cell_kind is CellKind.NUMBER else None
     readings = [read_answer(Cell(cell_kind, "3", number), asked) for asked in ASKED[kind]]
@@ -164,7 +164,7 @@ def _is_refused(issues: Sequence[Any]) -> bool:
 
 def test_an_inferred_maximum_is_called_inferred(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Points above a maximum that we inferred are refused with that word.
+    The message about points above an inferred maximum contains the word "inferred".
     """
     (row,) = read_workbook(book("== A\nKode|Nilai\n'1.10|3"), tiny).rows
     (issue,) = read_answer(row.points, tiny.questions["1.10"]).issues
@@ -174,7 +174,7 @@ def test_an_inferred_maximum_is_called_inferred(book: Bookmaker, tiny: Instrumen
 
 def test_an_issue_has_its_location_and_values(book: Bookmaker, tiny: Instrument) -> None:
     """
-    An issue names sheet, cell, question, what was found and what is allowed.
+    An issue has the sheet, the cell, the question, the found value and the allowed value.
     """
     (row,) = read_workbook(book("== Lembar\nKode|Nilai\n'1.1|9"), tiny).rows
     (issue,) = read_answer(row.points, tiny.questions["1.1"]).issues
@@ -193,7 +193,7 @@ WITH_NUMBERS: Final = {
 @pytest.mark.parametrize(("cell", "expected"), WITH_NUMBERS.values(), ids=WITH_NUMBERS)
 def test_an_issue_with_points_has_its_numbers(cell: Cell, expected: dict[str, object]) -> None:
     """
-    What is allowed where a cell was refused, and what was read where it was repaired.
+    A refused cell has the allowed value, and a repaired one has the read value.
     """
     assert [expected] == [issue.parameters for issue in read_answer(cell, question("points")).issues]
 
@@ -201,7 +201,7 @@ def test_an_issue_with_points_has_its_numbers(cell: Cell, expected: dict[str, ob
 @pytest.mark.parametrize(("number", "expected"), [("1", 0), ("1.50", 1), ("0.125", 3), ("1E+2", 0), ("1E-4", 4)])
 def test_decimals_are_counted_without_trailing_zeros(number: str, expected: int) -> None:
     """
-    Only decimals that say something count.
+    Trailing zeros do not count as decimals.
     """
     assert expected == decimals_of(Decimal(number))
 
@@ -210,9 +210,9 @@ def test_decimals_are_counted_without_trailing_zeros(number: str, expected: int)
 
 
 @pytest.mark.parametrize("stored", [0.07, 0.14, 0.285, 0.29, 0.57, 0.58, 1.1 - 0.53])
-def test_a_share_that_a_computer_cannot_hold_is_the_one_that_is_shown(stored: float) -> None:
+def test_a_binary_share_has_its_displayed_value(stored: float) -> None:
     """
-    0.57 is stored as a little less, and 0.57 times 100 as less still; the edge at 57 % includes it all the same.
+    0.57 times 100 in binary is less than 57. A band up to 57 % still includes it.
     """
     edge = format(stored * 100, ".10g")
     asked = percentage(f"[0, {edge}) 0", f"[{edge}, 100] 10")
@@ -222,7 +222,7 @@ def test_a_share_that_a_computer_cannot_hold_is_the_one_that_is_shown(stored: fl
 
 def test_a_repaired_percentage_is_reported(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Where a text was read as a percentage, it is said as which.
+    If a text is read as a percentage, the note contains that percentage.
     """
     (row,) = read_workbook(book("== A\nKode|Nilai\n'1.1|'87,5 %"), tiny).rows
     (issue,) = read_answer(row.points, percentage()).issues
@@ -235,7 +235,7 @@ def test_a_repaired_percentage_is_reported(book: Bookmaker, tiny: Instrument) ->
 
 def test_an_unknown_choice_is_reported_with_all_options(desa: Instrument) -> None:
     """
-    Who answers something else is told the options, in the language of the reader.
+    The message has all options, in the language of the reader.
     """
     (issue,) = read_answer(Cell(CellKind.TEXT, "Perda"), desa.questions["A1.1"]).issues
     allowed = issue.parameters["allowed"]
@@ -255,7 +255,7 @@ BLANKS: Final = st.text(" \t\n\u00a0\u200b", max_size=3)
 @given(st.data())
 def test_blanks_and_letter_case_do_not_choose(desa: Instrument, data: st.DataObject) -> None:
     """
-    However an option is typed in capitals and blanks, it is that option.
+    Capitals and blanks do not change the chosen option.
     """
     asked = data.draw(
         st.sampled_from([each for each in desa.questions.values() if isinstance(each.scale, OptionScale)])
@@ -282,7 +282,7 @@ ANSWERS: Final = {
 @pytest.mark.parametrize(("asked", "cell", "expected"), ANSWERS.values(), ids=ANSWERS)
 def test_a_reading_has_the_answer(asked: Question, cell: Cell, expected: object) -> None:
     """
-    However it was written: the points, the percentage, or the option in both languages.
+    The reading has the points, the percentage, or the option in both languages.
     """
     assert expected == read_answer(cell, asked).answer
 
@@ -294,7 +294,7 @@ def test_a_reading_has_the_answer(asked: Question, cell: Cell, expected: object)
 )
 def test_a_scale_of_numbers_has_its_range(asked: Question, expected: tuple[Decimal, bool, Decimal]) -> None:
     """
-    Points go up to the maximum and are worth what they say, percentages go to 100.
+    Points go up to the maximum and count in full. Percentages go up to 100.
     """
     assert isinstance(asked.scale, NumberScale)
 
@@ -303,7 +303,7 @@ def test_a_scale_of_numbers_has_its_range(asked: Question, expected: tuple[Decim
 
 def test_a_kind_is_found_by_its_name() -> None:
     """
-    The class under the name of a kind is the class with that name.
+    The class under the name of a type has that name.
     """
     assert {name: (name,) for name in KINDS} == {
         name: get_args(kind.__annotations__["kind"]) for name, kind in KINDS.items()
@@ -314,7 +314,7 @@ def test_a_kind_is_found_by_its_name() -> None:
 
 
 def refusals(**keys: object) -> list[tuple[str, str]]:
-    """Make a percentage question with *keys*, and give kind and text of each refusal."""
+    """Make a percentage question with *keys*, and return type and text of each refusal."""
     try:
         question("percentage", **keys)
     except ValidationError as error:
@@ -325,7 +325,7 @@ def refusals(**keys: object) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("value", ["0", "0.001", "0.0010", "9999.999", "10000", "1E+4"])
 def test_points_are_exact_and_in_range(value: str) -> None:
     """
-    From 0 to 10,000, both included, with three decimals that say something.
+    Points range from 0 to 10,000, inclusive, with three significant decimals.
     """
     assert [] == refusals(maximum=Decimal(value))
 
@@ -333,7 +333,7 @@ def test_points_are_exact_and_in_range(value: str) -> None:
 @pytest.mark.parametrize("value", [Decimal("-0.001"), Decimal("0.0001"), Decimal("10000.001"), 5, "5", None])
 def test_other_points_are_refused(value: object) -> None:
     """
-    Nothing out of range, too fine, or not exact is taken for points.
+    Points out of range, too fine or inexact are refused.
     """
     assert [("value-not-points", "out of range")] == refusals(maximum=value)
 
@@ -341,7 +341,7 @@ def test_other_points_are_refused(value: object) -> None:
 @pytest.mark.parametrize("value", ["0", "99.999", "100"])
 def test_percentages_are_exact_and_in_range(value: str) -> None:
     """
-    From 0 to 100, both included.
+    Percentages range from 0 to 100, inclusive.
     """
     assert [] == refusals(bands=[{"at_least": Decimal(value), "points": Decimal(0)}] * 2)
 
@@ -349,7 +349,7 @@ def test_percentages_are_exact_and_in_range(value: str) -> None:
 @pytest.mark.parametrize("value", [Decimal("-0.001"), Decimal("0.0001"), Decimal("100.001"), 5])
 def test_other_percentages_are_refused(value: object) -> None:
     """
-    Nothing out of range, too fine, or not exact is taken for a percentage.
+    Percentages out of range, too fine or inexact are refused.
     """
     refused = refusals(bands=[{"at_least": value, "points": Decimal(0)}, band("(0, 100] 10")])
 
@@ -510,7 +510,7 @@ def test_violations_of_a_scale_are_found_at_their_key(
     asked: Question, expected: list[tuple[str, tuple[str | int, ...], str]]
 ) -> None:
     """
-    Each violation of options and bands is found once, at the key concerned.
+    Each violation of options and bands is reported once, at its key.
     """
     assert expected == [(violation.code, violation.key, violation.found) for violation in asked.find_violations()]
 
@@ -527,7 +527,7 @@ EDGES: Final = {
 @pytest.mark.parametrize("edges", EDGES.values(), ids=EDGES)
 def test_a_band_without_clear_edges_is_the_only_fault(edges: dict[str, Decimal]) -> None:
     """
-    A band with too few or too many edges is told, and not that it leaves gaps.
+    A band with too few or too many edges is reported, without a gap.
     """
     asked = question("percentage", bands=[{**edges, "points": Decimal(0)}, band("(20, 100] 10")])
 
@@ -547,7 +547,7 @@ FAULT_PARAMETERS: Final = {
 @pytest.mark.parametrize(("asked", "expected"), FAULT_PARAMETERS.values(), ids=FAULT_PARAMETERS)
 def test_a_violation_of_a_scale_has_its_numbers(asked: Question, expected: dict[str, Decimal]) -> None:
     """
-    A gap is told with both its ends, a maximum with what the best answer is worth.
+    A gap has both its ends. A maximum has the points of the best answer.
     """
     assert [expected] == [violation.parameters for violation in asked.find_violations()]
 
@@ -555,17 +555,17 @@ def test_a_violation_of_a_scale_has_its_numbers(asked: Question, expected: dict[
 # Promises about every scale
 
 THOUSANDTHS: Final = st.integers(0, 100_000).map(lambda number: Decimal(number) / 1000)
-"""Percentages as an instrument can have them."""
+"""Percentages in an instrument."""
 ANY_DECIMALS: Final = st.decimals(0, 100, places=12) | THOUSANDTHS | st.integers(0, 100).map(Decimal)
-"""Percentages as a cell can have them."""
+"""Percentages in a cell."""
 
 
 Cut = tuple[Decimal, bool]
-"""Where one band ends and the next begins: at a percentage, which belongs to the lower band (True) or the upper."""
+"""The cut between two bands: a percentage, and whether it belongs to the lower band."""
 
 
 def bands_between(cuts: Sequence[Cut], answer_points: Sequence[Decimal]) -> list[str]:
-    """Write the bands that lie between *cuts*, from 0 up to 100, each with one of *answer_points*."""
+    """Return the bands between *cuts*, from 0 up to 100, each with one of *answer_points*."""
     opened = [(Decimal(0), False), *cuts]
     closed = [*cuts, (Decimal(100), True)]
     return [
@@ -575,7 +575,7 @@ def bands_between(cuts: Sequence[Cut], answer_points: Sequence[Decimal]) -> list
 
 
 def cuts_of(edges: st.SearchStrategy[Decimal]) -> st.SearchStrategy[list[Cut]]:
-    """Draw cuts between 0 and 100, from the lowest up; one percentage can be cut on both its sides."""
+    """Draw ascending cuts between 0 and 100. A percentage can have cuts on both sides."""
     outermost = {(Decimal(0), False), (Decimal(100), True)}
     each = st.tuples(edges, st.booleans()).filter(lambda cut: cut not in outermost)
     return st.lists(each, min_size=1, max_size=5, unique=True).map(sorted)
@@ -603,7 +603,7 @@ STRAIGHT: Final = st.builds(
 
 
 def owners(asked: PercentageQuestion, number: Decimal) -> Iterator[int]:
-    """Tell by the file's own words which bands *number* belongs to."""
+    """Return the bands of *number*, calculated from the text of the file."""
     for position, each in enumerate(asked.bands or ()):
         is_above = number > each.above if each.above is not None else each.at_least is None or number >= each.at_least
         is_below = number < each.below if each.below is not None else each.up_to is None or number <= each.up_to
@@ -612,7 +612,7 @@ def owners(asked: PercentageQuestion, number: Decimal) -> Iterator[int]:
 
 
 def points_for(asked: Question, number: Decimal) -> Decimal:
-    """Answer *number* per cent in a cell that shows percentages."""
+    """Answer *number* per cent in a cell with a percent format."""
     points = read_answer(Cell(CellKind.NUMBER, "", number / 100, is_percent=True), asked).points
     assert points is not None
 
@@ -622,7 +622,7 @@ def points_for(asked: Question, number: Decimal) -> Decimal:
 @given(sound())
 def test_a_scale_that_covers_all_once_has_no_violation(asked: PercentageQuestion) -> None:
     """
-    Nothing is found in bands that cover 0 to 100 once and rise, or fall where low is good.
+    Bands that cover 0 to 100 once and rise, or fall if low is good, have no violation.
     """
     assert [] == list(asked.find_violations())
 
@@ -630,7 +630,7 @@ def test_a_scale_that_covers_all_once_has_no_violation(asked: PercentageQuestion
 @given(sound(), ANY_DECIMALS)
 def test_every_percentage_has_the_points_of_its_band(asked: PercentageQuestion, number: Decimal) -> None:
     """
-    Where no fault is found, a percentage with any decimals belongs to one band and is worth what that says.
+    Without a violation, a percentage with any decimals belongs to one band and has its points.
     """
     assert [points_for(asked, number)] == [
         each.points for position, each in enumerate(asked.bands or ()) if position in set(owners(asked, number))
@@ -640,7 +640,7 @@ def test_every_percentage_has_the_points_of_its_band(asked: PercentageQuestion, 
 @given(STRAIGHT, ANY_DECIMALS)
 def test_without_bands_the_share_counts_to_the_thousandth(asked: PercentageQuestion, number: Decimal) -> None:
     """
-    The share of the maximum, half a thousandth rounded up.
+    The points are the share of the maximum, with half a thousandth rounded up.
     """
     part = 100 - Fraction(number) if asked.lower_is_better else Fraction(number)
     thousandths = int(Fraction(asked.maximum) * part / 100 * 1000 + Fraction(1, 2))
@@ -651,7 +651,7 @@ def test_without_bands_the_share_counts_to_the_thousandth(asked: PercentageQuest
 @given(sound() | STRAIGHT, ANY_DECIMALS)
 def test_a_percentage_is_worth_nothing_to_the_maximum(asked: PercentageQuestion, number: Decimal) -> None:
     """
-    Every percentage that can be read gives points from 0 to the maximum.
+    Every readable percentage gives points from 0 to the maximum.
     """
     assert 0 <= points_for(asked, number) <= asked.maximum
 
@@ -669,7 +669,7 @@ def test_the_best_and_the_worst_percentage_are_worth_all_and_nothing(asked: Perc
 @given(sound() | STRAIGHT, ANY_DECIMALS, ANY_DECIMALS)
 def test_a_better_percentage_is_never_worth_less(asked: PercentageQuestion, one: Decimal, other: Decimal) -> None:
     """
-    More per cent never give fewer points, or never more where low is good.
+    A higher percentage never gives fewer points, or never more if low is good.
     """
     worse, better = sorted([one, other], reverse=asked.lower_is_better)
 
@@ -681,7 +681,7 @@ FEW_EDGES: Final = st.sampled_from([Decimal(text) for text in ("0", "20", "20.5"
 
 @st.composite
 def maybe_unsound(draw: st.DrawFn) -> PercentageQuestion:
-    """Draw bands that may leave percentages out or share them: sound ones, of which an end or two is moved."""
+    """Draw bands that may have gaps or overlaps: sound ones with one or two moved ends."""
     asked = draw(sound(FEW_EDGES))
     bands = [each.model_dump(exclude_none=True) for each in asked.bands or ()]
     for _ in range(draw(st.integers(0, 2))):
@@ -698,7 +698,7 @@ def maybe_unsound(draw: st.DrawFn) -> PercentageQuestion:
 
 
 def tried_on(asked: PercentageQuestion) -> list[list[int]]:
-    """Give the bands of every edge, and of something between any two, from the lowest up."""
+    """Return the bands of every edge, and of a value between any two edges, in ascending order."""
     ends = (value for each in asked.bands or () for value in (each.at_least, each.above, each.below, each.up_to))
     edges = sorted({Decimal(0), Decimal(100), *(value for value in ends if value is not None)})
     between = [(lower + upper) / 2 for lower, upper in pairwise(edges)]
@@ -706,7 +706,7 @@ def tried_on(asked: PercentageQuestion) -> list[list[int]]:
 
 
 def covers_once(asked: PercentageQuestion) -> bool:
-    """Tell whether each percentage is in one band, and every band is used, from the lowest up."""
+    """Return whether each percentage is in one band, and every band is used, in ascending order."""
     found = tried_on(asked)
     in_order = [each[0] for each in found if len(each) == 1]
     every_band = set(range(len(asked.bands or ())))
@@ -721,13 +721,13 @@ COVERAGE: Final = {"bands-gap", "bands-overlap", "bands-disordered", "band-empty
 @settings(max_examples=settings().max_examples * 10)
 def test_a_fault_is_found_when_a_percentage_has_no_band_or_two(asked: PercentageQuestion) -> None:
     """
-    A fault is found exactly when a percentage belongs to no band or two, a band is empty, or bands are out of order.
+    A fault is found exactly for a gap, an overlap, an empty band or a wrong order.
     """
     assert covers_once(asked) == COVERAGE.isdisjoint(violation.code for violation in asked.find_violations())
 
 
 def ascends(asked: PercentageQuestion) -> bool:
-    """Tell whether no band is empty and each begins and ends above the one before it."""
+    """Return whether no band is empty and each begins and ends above the one before it."""
     bands = asked.bands or ()
     lower = [(each.lower.value, not each.lower.is_included) for each in bands]
     upper = [(each.upper.value, each.upper.is_included) for each in bands]
@@ -740,7 +740,7 @@ def ascends(asked: PercentageQuestion) -> bool:
 @settings(max_examples=settings().max_examples * 3)
 def test_gaps_and_overlaps_have_different_codes(asked: PercentageQuestion) -> None:
     """
-    Where bands ascend, a gap is found when a percentage has no band, and an overlap when one has two.
+    If bands ascend, a percentage without a band is a gap, and one with two bands an overlap.
     """
     counts = {min(len(found), 2) for found in tried_on(asked)}
     codes = {violation.code for violation in asked.find_violations()} & COVERAGE

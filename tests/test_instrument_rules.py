@@ -1,4 +1,4 @@
-"""What must hold between the pieces of an instrument: names, texts, sums, predicates and their gates."""
+"""The rules between the pieces of an instrument: names, texts, sums, predicates and additional requirements."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -33,13 +33,13 @@ GATE: Final = {"indicators": Decimal(3), "share": Decimal(70), "status": "confir
 
 def test_a_sound_instrument_has_only_its_declared_cap(tiny: Instrument) -> None:
     """
-    The cap that the tiny instrument declares is told, and nothing else.
+    The only finding in the tiny instrument is its declared cap.
     """
     assert [("cap-declared", "2", ("cap",), "8")] == reported(list(find_violations(valid_parts_of(tiny))))
 
 
 def agencies(*names: tuple[str, str, str, str, tuple[str, ...]]) -> list[dict[str, Any]]:
-    """Give agencies from id, Indonesian and English name, short name and aliases."""
+    """Return agencies from id, Indonesian and English name, short name and aliases."""
     return [
         {"id": id_, "name": {"id": name, "en": name_en}, "short": short, "aliases": aliases}
         for id_, name, name_en, short, aliases in names
@@ -343,7 +343,7 @@ PREDICATES: Final[dict[str, tuple[Path, object, Reported]]] = {
 )
 def test_a_violation_names_part_key_and_value(path: Path, value: object, expected: Reported, tiny: Instrument) -> None:
     """
-    Each fault between the pieces is found once, with the piece, the key in it and what stands there.
+    Each fault between the pieces is found once, with the piece, its key and the value.
     """
     assert sorted(expected, key=str) == sorted(reported_by(valid_parts_of(with_value(tiny, path, value))), key=str)
 
@@ -386,16 +386,16 @@ SOUND: Final[dict[str, tuple[Path, object]]] = {
 
 
 @pytest.mark.parametrize(("path", "value"), SOUND.values(), ids=SOUND)
-def test_what_is_only_unusual_is_left_alone(path: Path, value: object, tiny: Instrument) -> None:
+def test_unusual_but_valid_pieces_have_no_findings(path: Path, value: object, tiny: Instrument) -> None:
     """
-    Nothing is found where nothing is wrong.
+    An unusual but valid instrument has no findings.
     """
     assert [] == reported_by(valid_parts_of(with_value(tiny, path, value)))
 
 
 def test_a_source_is_unused_beside_one_that_is_used(tiny: Instrument) -> None:
     """
-    Once questions name their sources, one that none of them names is told.
+    If questions name sources, a source without a question is reported.
     """
     sources = [{"id": id_, "title": "x", "covers": WORDS} for id_ in ("us", "them")]
     changed = with_value(with_value(tiny, ("sources",), sources), (*FIRST_QUESTION, "sources"), ("us",))
@@ -404,7 +404,7 @@ def test_a_source_is_unused_beside_one_that_is_used(tiny: Instrument) -> None:
 
 
 def ownerless(instrument: Instrument) -> Instrument:
-    """Take every agency out."""
+    """Remove all agencies."""
     data = with_value(instrument, ("agencies",), ()).model_dump()
     for cluster in data["clusters"]:
         for indicator in cluster["indicators"]:
@@ -415,7 +415,7 @@ def ownerless(instrument: Instrument) -> Instrument:
 
 def test_without_agencies_no_question_lacks_one(tiny: Instrument) -> None:
     """
-    An instrument that knows no agencies is not blamed for questions without an owner.
+    An instrument without agencies has no findings about questions without an owner.
     """
     assert [] == reported_by(valid_parts_of(ownerless(tiny)))
 
@@ -429,18 +429,18 @@ INCOMPLETE: Final[dict[str, tuple[Path, object]]] = {
 
 
 @pytest.mark.parametrize(("path", "value"), INCOMPLETE.values(), ids=INCOMPLETE)
-def test_nothing_is_missed_in_what_could_not_be_read(path: Path, value: object, tiny: Instrument) -> None:
+def test_unread_questions_cause_no_other_findings(path: Path, value: object, tiny: Instrument) -> None:
     """
-    When a question could not be read, nothing is called unused, ownerless or too few.
+    If a question could not be read, no piece is reported as unused, ownerless or missing.
     """
     parts = replace(valid_parts_of(with_value(tiny, path, value)), is_complete=False)
 
     assert [] == reported_by(parts)
 
 
-def test_predicates_that_could_not_be_read_are_not_judged(tiny: Instrument) -> None:
+def test_unread_predicates_cause_no_other_findings(tiny: Instrument) -> None:
     """
-    When some predicate could not be read, nothing is said of those around it.
+    If a predicate could not be read, its neighbours have no findings.
     """
     gap = with_value(tiny, ("predicates", 0, "printed_to"), Decimal(15))
 
@@ -449,7 +449,7 @@ def test_predicates_that_could_not_be_read_are_not_judged(tiny: Instrument) -> N
 
 def test_predicates_in_the_wrong_order_are_found(tiny: Instrument) -> None:
     """
-    A predicate that starts below the one before it is reported.
+    A predicate with a lower threshold than the one before it is reported.
     """
     parts = replace(valid_parts_of(tiny), predicates=tuple(reversed(tiny.predicates)))
 
@@ -467,14 +467,14 @@ WRONG_TOTALS: Final[dict[str, tuple[Path, Decimal]]] = {
 @pytest.mark.parametrize(("path", "value"), WRONG_TOTALS.values(), ids=WRONG_TOTALS)
 def test_a_wrong_total_is_not_blamed_on_the_predicates(path: Path, value: Decimal, tiny: Instrument) -> None:
     """
-    When the total is wrong, that is said, and not that the last range ends elsewhere.
+    A wrong total is reported, but not the different end of the last range.
     """
     assert {"sum-differs"} == {code for code, *_ in reported_by(valid_parts_of(with_value(tiny, path, value)))}
 
 
 def test_a_gap_has_both_its_ends(tiny: Instrument) -> None:
     """
-    A gap between two ranges is told with where it begins and where it ends.
+    A gap between two ranges is reported with its start and its end.
     """
     ((_, fault),) = [
         (subject, fault)
@@ -489,7 +489,7 @@ def test_a_gap_has_both_its_ends(tiny: Instrument) -> None:
 
 def test_an_impossible_gate_has_the_number_of_indicators(tiny: Instrument) -> None:
     """
-    A gate that cannot be met is told with what there is to meet it.
+    An additional requirement that cannot be met is reported with the available indicators.
     """
     impossible = with_value(tiny, ("predicates", 1, "gate"), GATE | {"indicators": Decimal(4)})
     (fault,) = [fault for _, fault in find_violations(valid_parts_of(impossible)) if fault.code == "gate-impossible"]
@@ -506,9 +506,9 @@ COPIES: Final[dict[str, tuple[Path, str, str]]] = {
 
 
 @pytest.mark.parametrize(("path", "value", "other"), COPIES.values(), ids=COPIES)
-def test_a_repeated_text_names_where_it_stood_before(path: Path, value: str, other: str, tiny: Instrument) -> None:
+def test_a_repeated_text_names_its_first_place(path: Path, value: str, other: str, tiny: Instrument) -> None:
     """
-    A copied text is told with the code or id of the piece that had it first.
+    A copied text is reported with the code or id of the first piece with it.
     """
     findings = find_violations(valid_parts_of(with_value(tiny, path, value)))
 
@@ -523,20 +523,20 @@ NEAREST: Final[dict[str, tuple[Path, object, tuple[str, ...]]]] = {
 
 
 @pytest.mark.parametrize(("path", "value", "expected"), NEAREST.values(), ids=NEAREST)
-def test_an_undefined_name_brings_near_ones(
+def test_an_undefined_name_gets_suggestions(
     path: Path, value: object, expected: tuple[str, ...], tiny: Instrument
 ) -> None:
     """
-    Who mistypes a name is told which one is meant.
+    A mistyped name is reported with the right one.
     """
     findings = find_violations(valid_parts_of(with_value(tiny, path, value)))
 
     assert [expected] == [fault.parameters["candidates"] for _, fault in findings if "candidates" in fault.parameters]
 
 
-def test_only_the_first_undefined_names_bring_near_ones(tiny: Instrument) -> None:
+def test_only_the_first_undefined_names_get_suggestions(tiny: Instrument) -> None:
     """
-    Looking for the nearest name takes long, so it is not done a thousand times.
+    The search for the nearest name takes long, so that only the first names get it.
     """
     many = with_value(tiny, (*FIRST_QUESTION, "agencies"), ("health", *("helth",) * (_SUGGESTIONS + 1)))
     findings = [fault for _, fault in find_violations(valid_parts_of(many)) if fault.code == "identifier-undefined"]
@@ -564,7 +564,7 @@ def test_a_wrong_sum_has_both_numbers(
     path: Path, value: Decimal, expected: dict[str, object], tiny: Instrument
 ) -> None:
     """
-    A sum that differs is told with its name, what is printed and what was derived.
+    A wrong sum is reported with its name, the printed and the calculated number.
     """
     findings = find_violations(valid_parts_of(with_value(tiny, path, value)))
 
@@ -583,7 +583,7 @@ def test_nothing_is_undefined_where_definitions_are_unread(
     family: str, path: Path, value: object, tiny: Instrument
 ) -> None:
     """
-    When some definitions could not be read, no name is called undefined that may be defined.
+    If some definitions could not be read, no name is reported as undefined.
     """
     unread: dict[str, Any] = {family: None}
 
@@ -597,7 +597,7 @@ def test_nothing_is_undefined_where_definitions_are_unread(
 @pytest.mark.parametrize("family", UNREAD)
 def test_nothing_is_unused_where_definitions_are_unread(family: str, tiny: Instrument) -> None:
     """
-    Definitions that could not all be read are not called unused, nor questions ownerless.
+    If some definitions could not be read, none is unused and no question is ownerless.
     """
     unread: dict[str, Any] = {family: None}
     changed = with_value(with_value(tiny, (*FIRST_QUESTION, "agencies"), ()), (*FIRST_QUESTION, "sources"), ("us",))
@@ -608,7 +608,7 @@ def test_nothing_is_unused_where_definitions_are_unread(family: str, tiny: Instr
 
 def test_a_damaged_indicator_has_no_sum(tiny: Instrument) -> None:
     """
-    An indicator some of whose questions could not be read is not blamed for its sum.
+    The sum of an indicator is not checked if some of its questions could not be read.
     """
     wrong = with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal(1))
     damaged = frozenset({id(wrong.clusters[0].indicators[0])})
@@ -618,7 +618,7 @@ def test_a_damaged_indicator_has_no_sum(tiny: Instrument) -> None:
 
 def test_a_damaged_cluster_has_no_sum(tiny: Instrument) -> None:
     """
-    A cluster some of whose indicators could not be read is not blamed for its sum.
+    The sum of a cluster is not checked if some of its indicators could not be read.
     """
     wrong = with_value(tiny, (*FIRST_CLUSTER, "maximum"), Decimal(21))
 
@@ -627,7 +627,7 @@ def test_a_damaged_cluster_has_no_sum(tiny: Instrument) -> None:
 
 def test_a_damaged_cluster_does_not_excuse_the_total(tiny: Instrument) -> None:
     """
-    A total that agrees neither with the clusters nor with the questions is told, whatever could not be read in one.
+    A total that differs from both clusters and questions is reported, even if a cluster has unread parts.
     """
     wrong = with_value(tiny, ("maximum",), Decimal(31))
 
@@ -638,7 +638,7 @@ def test_a_damaged_cluster_does_not_excuse_the_total(tiny: Instrument) -> None:
 
 def test_a_printed_sum_that_differs_from_both_is_reported_too(tiny: Instrument) -> None:
     """
-    A wrong maximum of an indicator does not excuse a cluster that agrees neither with it nor with the questions.
+    A cluster that differs from indicator and questions is reported beside the wrong indicator.
     """
     wrong = with_value(
         with_value(tiny, (*FIRST_INDICATOR, "maximum"), Decimal(13)), (*FIRST_CLUSTER, "maximum"), Decimal(22)
@@ -661,11 +661,11 @@ AGREEING: Final[dict[str, tuple[Path, Decimal, Reported]]] = {
 
 
 @pytest.mark.parametrize(("path", "value", "expected"), AGREEING.values(), ids=AGREEING)
-def test_only_the_wrong_one_of_three_sums_is_accused(
+def test_only_the_wrong_one_of_three_sums_is_reported(
     path: Path, value: Decimal, expected: Reported, tiny: Instrument
 ) -> None:
     """
-    What stands above a wrong maximum, and agrees with the questions below it, is right.
+    A sum above a wrong maximum is right if it agrees with the questions.
     """
     assert expected == reported_by(valid_parts_of(with_value(tiny, path, value)))
 
@@ -673,7 +673,7 @@ def test_only_the_wrong_one_of_three_sums_is_accused(
 @pytest.mark.parametrize("unknown", [{"is_whole": False}, {"maximum": None}], ids=["cluster unread", "maximum unread"])
 def test_a_total_is_checked_only_when_all_is_read(unknown: dict[str, Any], tiny: Instrument) -> None:
     """
-    The sum of the total means nothing when a cluster, or the total itself, could not be read.
+    The total is not checked if a cluster, or the total itself, could not be read.
     """
     wrong = with_value(tiny, ("maximum",), Decimal(31))
 
@@ -681,9 +681,9 @@ def test_a_total_is_checked_only_when_all_is_read(unknown: dict[str, Any], tiny:
 
 
 @pytest.mark.parametrize("unknown", [{"is_whole": False}, {"maximum": None}], ids=["cluster unread", "maximum unread"])
-def test_the_last_range_is_held_against_the_total_that_is_known(unknown: dict[str, Any], tiny: Instrument) -> None:
+def test_the_last_range_is_compared_with_the_known_total(unknown: dict[str, Any], tiny: Instrument) -> None:
     """
-    Where only the printed or only the derived total is known, the ranges must reach up to that.
+    If only the printed or only the calculated total is known, the ranges must reach it.
     """
     short = with_value(tiny, ("predicates", 1, "printed_to"), Decimal(29))
 
@@ -692,7 +692,7 @@ def test_the_last_range_is_held_against_the_total_that_is_known(unknown: dict[st
 
 def test_without_any_total_the_ranges_may_end_anywhere(tiny: Instrument) -> None:
     """
-    When no total is known, nobody can say that the last range ends too early or too late.
+    If no total is known, the end of the last range is not checked.
     """
     parts = replace(valid_parts_of(with_value(tiny, ("predicates", 1, "printed_to"), Decimal(25))), maximum=None)
 
@@ -701,7 +701,7 @@ def test_without_any_total_the_ranges_may_end_anywhere(tiny: Instrument) -> None
 
 def test_violations_of_a_kind_are_reported_at_its_question(desa: Instrument) -> None:
     """
-    The faults within a question come with that question.
+    The faults within a question appear at that question.
     """
     path: Path = ("clusters", 0, "indicators", 0, "questions", 1, "bands", 1, "points")
     parts = valid_parts_of(with_value(desa, path, Decimal(0)))
@@ -709,9 +709,9 @@ def test_violations_of_a_kind_are_reported_at_its_question(desa: Instrument) -> 
     assert [("bands-same-points", "A1.2", ("bands", 1, "points"), "0")] == reported_by(parts)
 
 
-def test_names_that_are_taken_are_those_of_the_workbook() -> None:
+def test_reserved_names_are_those_of_the_workbook() -> None:
     """
-    The core knows which titles and headings the workbook gives to something else.
+    The core has the titles and headings that the workbook already uses.
     """
     titles = {*layout.TITLES, "history"}
     headings = {normalize_text(name) for names in layout.COLUMN_NAMES.values() for name in names}
