@@ -1,4 +1,4 @@
-"""Entries of an older workbook in a new one: all that can be is taken over, and all else is named."""
+"""Entries of an older workbook in a new one: every usable entry is copied, and the others are named."""
 
 import random
 from collections.abc import Mapping
@@ -46,7 +46,7 @@ FULL = {
 
 
 class Moved(NamedTuple):
-    """An old workbook, what was taken of it, and the new one that has it."""
+    """An old workbook, its copied entries, and the new workbook with them."""
 
     old: Path
     taken: CarriedOver
@@ -54,7 +54,7 @@ class Moved(NamedTuple):
 
 
 class Mover(NamedTuple):
-    """Writes workbooks into *folder*, and moves what stands in them."""
+    """Write workbooks into *folder*, and carry their entries over."""
 
     folder: Path
 
@@ -65,14 +65,14 @@ class Mover(NamedTuple):
         cells: Mapping[str, Mapping[str, str]] | None = None,
         language: str = "id",
     ) -> Path:
-        """Write *entries*, and by sheet and address further *cells* in the notation of `tests.workbooks`."""
+        """Write *entries*, and other *cells* by sheet and address in the notation of `tests.workbooks`."""
         path = self.folder / "old.xlsx"
         path.write_bytes(template_of(instrument, entries, IDENTITY, language=language))
         put_cells(path, cells or {})
         return path
 
     def move(self, path: Path, new: Instrument, old: Instrument | None = None, language: str = "id") -> Moved:
-        """Take what stands in the workbook at *path* over to a workbook of *new*."""
+        """Copy the entries of the workbook at *path* into a workbook of *new*."""
         taken = api.carry_over(path, new, old)
         target = self.folder / "new.xlsx"
         target.write_bytes(api.template(new, language, taken))
@@ -81,21 +81,21 @@ class Mover(NamedTuple):
 
 @pytest.fixture
 def mover(tmp_path: Path) -> Mover:
-    """Give something that moves entries from one workbook to another."""
+    """Return an object that copies entries from one workbook to another."""
     return Mover(tmp_path)
 
 
 def marks(issues: tuple[Issue, ...]) -> list[tuple[str, str, str]]:
-    """Give code, cell and question of each issue."""
+    """Return code, cell and question of each issue."""
     return [(issue.code, issue.location.cell, issue.question) for issue in issues]
 
 
 # The same instrument
 
 
-def test_everything_is_taken_over(mover: Mover, tiny: Instrument) -> None:
+def test_everything_is_carried_over(mover: Mover, tiny: Instrument) -> None:
     """
-    Answers, evidence and notes stand in the new workbook as in the old one.
+    The new workbook contains answers, evidence and notes of the old one.
     """
     moved = mover.move(mover.write(tiny, FULL), tiny)
     expected = FULL
@@ -105,21 +105,21 @@ def test_everything_is_taken_over(mover: Mover, tiny: Instrument) -> None:
 
 def test_nothing_is_reported_if_everything_is_carried_over(mover: Mover, tiny: Instrument) -> None:
     """
-    A workbook without a fault is taken over without a word.
+    A workbook without a fault is carried over without an issue.
     """
     assert not mover.move(mover.write(tiny, FULL), tiny).taken.issues
 
 
-def test_a_blank_workbook_gives_nothing(mover: Mover, tiny: Instrument) -> None:
+def test_a_blank_workbook_has_no_entries(mover: Mover, tiny: Instrument) -> None:
     """
-    Rows in which nothing stands are no entries.
+    Blank rows are not entries.
     """
     assert not mover.move(mover.write(tiny, {}), tiny).taken.entries
 
 
 def test_the_region_is_carried_over_and_the_period_is_not(mover: Mover, tiny: Instrument) -> None:
     """
-    The region stays the same from year to year; the new workbook is of another year, and a self-assessment again.
+    The region stays the same. The new workbook is a self-assessment of another year.
     """
     moved = mover.move(mover.write(tiny, FULL), tiny)
     identity = read_workbook(moved.new, tiny).identity
@@ -130,7 +130,7 @@ def test_the_region_is_carried_over_and_the_period_is_not(mover: Mover, tiny: In
 
 def test_an_unknown_region_stays_unknown(mover: Mover, tiny: Instrument) -> None:
     """
-    Lines that were left blank are not there at all.
+    Blank lines are not carried over.
     """
     path = mover.folder / "old.xlsx"
     path.write_bytes(write_workbook(tiny, Messages("id"), FULL, {Identity.NAME: "Contoh"}))
@@ -141,7 +141,7 @@ def test_an_unknown_region_stays_unknown(mover: Mover, tiny: Instrument) -> None
 
 def test_the_old_workbook_is_only_read(mover: Mover, tiny: Instrument) -> None:
     """
-    Not a byte of it changes.
+    Every byte of it is unchanged.
     """
     path = mover.write(tiny, FULL)
     expected = path.read_bytes()
@@ -161,7 +161,7 @@ EVIDENCE = st.builds(
     st.lists(NAMES | ABSENT, min_size=1, max_size=4),
     st.sampled_from(["; ", ";", "\n", " ;\n", "\r\n"]),
 ).filter(str.strip)
-"""What people write into an evidence cell; some of it says that there is nothing."""
+"""Evidence cells of users, some of them with words for "none"."""
 FIGURES = EVIDENCE | st.sampled_from(["0", "88", "12,5", "85%", "12 dari 40"])
 
 
@@ -170,7 +170,7 @@ def thousandths(highest: Decimal) -> st.SearchStrategy[Decimal]:
 
 
 def answers(question: Question) -> st.SearchStrategy[Decimal | Text | str | None]:
-    """Any answer that *question* accepts, as it is stored or as people type it."""
+    """Draw any answer that *question* accepts, as stored or as typed."""
     scale = question.scale
     if isinstance(scale, OptionScale):
         texts = [text for text, _ in scale.options]
@@ -185,7 +185,7 @@ def answers(question: Question) -> st.SearchStrategy[Decimal | Text | str | None
 
 @st.composite
 def fillings(draw: st.DrawFn, instrument: Instrument) -> Mapping[str, RowContent]:
-    """Draw entries for some questions; evidence of a kind that is not asked for stands beside some that is."""
+    """Draw entries for some questions, with both needed and unneeded evidence."""
     kinds = {kind.id: FIGURES if kind.accepts_number else EVIDENCE for kind in instrument.evidence_kinds}
     found = {}
     for code, question in instrument.questions.items():
@@ -206,7 +206,7 @@ def test_the_new_workbook_scores_like_the_old_one(
     data: st.DataObject, before: str, after: str, tmp_path_factory: pytest.TempPathFactory, desa: Instrument
 ) -> None:
     """
-    With the same instrument every question has the same points, claimed and supported, in either language.
+    With the same instrument every question has the same claimed and supported points, in either language.
     """
     mover = Mover(tmp_path_factory.getbasetemp())
     moved = mover.move(mover.write(desa, data.draw(fillings(desa)), language=before), desa, language=after)
@@ -220,7 +220,7 @@ def test_the_new_workbook_scores_like_the_old_one(
 
 
 def lost(moved: Moved, old: Instrument, new: Instrument) -> list[tuple[str, Cell]]:
-    """Give the cells of the old workbook that are neither in the new one nor named at their place."""
+    """Return the cells of the old workbook that are neither in the new one nor named in an issue."""
     named = {(issue.location.sheet, issue.location.cell) for issue in moved.taken.issues}
     rows = rows_of(moved.new, new)
     found = []
@@ -245,9 +245,9 @@ def lost(moved: Moved, old: Instrument, new: Instrument) -> list[tuple[str, Cell
 @pytest.mark.slow
 @settings(max_examples=settings().max_examples // 3)
 @given(seed=st.integers(0, 2**32))
-def test_nothing_is_lost_without_a_word(seed: int, tmp_path_factory: pytest.TempPathFactory, desa: Instrument) -> None:
+def test_no_entry_is_lost(seed: int, tmp_path_factory: pytest.TempPathFactory, desa: Instrument) -> None:
     """
-    Whatever stands in an answer, an evidence cell or a note is in the new workbook, or an issue points at its cell.
+    Every answer, evidence cell and note is in the new workbook, or an issue names its cell.
     """
     mover = Mover(tmp_path_factory.getbasetemp())
     path = mover.write(desa, {})
@@ -257,7 +257,7 @@ def test_nothing_is_lost_without_a_word(seed: int, tmp_path_factory: pytest.Temp
 
 
 def stricter(instrument: Instrument) -> Instrument:
-    """Halve the maxima of points, and ask for documents alone."""
+    """Halve the maxima of points, and require only documents."""
     data = instrument.model_dump()
     for cluster in data["clusters"]:
         for indicator in cluster["indicators"]:
@@ -272,11 +272,11 @@ def stricter(instrument: Instrument) -> Instrument:
 @pytest.mark.slow
 @settings(max_examples=settings().max_examples // 3)
 @given(seed=st.integers(0, 2**32))
-def test_nothing_is_lost_on_the_way_to_another_edition(
+def test_no_entry_is_lost_in_another_edition(
     seed: int, tmp_path_factory: pytest.TempPathFactory, desa: Instrument
 ) -> None:
     """
-    The same holds when maxima were lowered and evidence is no longer asked for.
+    With lower maxima and less evidence, every entry is still carried over or named.
     """
     mover = Mover(tmp_path_factory.getbasetemp())
     new = stricter(desa)
@@ -286,11 +286,11 @@ def test_nothing_is_lost_on_the_way_to_another_edition(
     assert not lost(mover.move(path, new, desa), desa, new)
 
 
-# Written the way the new sheet wants
+# The form of answers in the new sheet
 
 
 class Written(NamedTuple):
-    """How an answer stands in the old sheet, and how in the new one."""
+    """An answer in the old sheet and in the new one."""
 
     code: str
     cell: str
@@ -318,14 +318,14 @@ ANSWERS = {
 
 
 def answer_cell(book: Any, code: str) -> Any:
-    """Find the cell of the answer to the question *code*."""
+    """Return the cell of the answer to the question *code*."""
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     (cell,) = (row[3] for sheet in sheets[3:] for row in sheet.iter_rows() if row[0].value == code)
     return cell
 
 
 def answered(case: Written, mover: Mover, desa: Instrument) -> Path:
-    """Write a blank workbook, and the answer of *case* into it as people may have stored it."""
+    """Write a blank workbook with the answer of *case* as users may have stored it."""
     path = mover.write(desa, {})
     book = load_workbook(path)
     cell = answer_cell(book, case.code)
@@ -336,9 +336,9 @@ def answered(case: Written, mover: Mover, desa: Instrument) -> Path:
 
 
 @pytest.mark.parametrize("case", ANSWERS.values(), ids=ANSWERS)
-def test_answers_are_written_the_way_the_new_sheet_wants(case: Written, mover: Mover, desa: Instrument) -> None:
+def test_answers_have_the_form_of_the_new_sheet(case: Written, mover: Mover, desa: Instrument) -> None:
     """
-    Numbers as numbers, percentages shown as such, options in the language of the new sheet.
+    The new sheet has numbers as numbers, percentages in a percent format, options in its language.
     """
     path = answered(case, mover, desa)
     moved = mover.move(path, desa, language=case.language)
@@ -352,7 +352,7 @@ def test_answers_are_written_the_way_the_new_sheet_wants(case: Written, mover: M
 @pytest.mark.parametrize("case", ANSWERS.values(), ids=ANSWERS)
 def test_answers_that_are_understood_are_at_most_a_note(case: Written, mover: Mover, desa: Instrument) -> None:
     """
-    That a number was typed as text is mended by the way, and said as every repair is.
+    A number typed as text is repaired, with the usual note.
     """
     path = answered(case, mover, desa)
     expected: list[Issue] = []
@@ -371,9 +371,9 @@ def test_the_new_sheet_may_be_in_another_language(before: str, after: str, mover
     assert expected == api.carry_over(moved.new, tiny).entries
 
 
-def test_a_figure_is_taken_over(mover: Mover, tiny: Instrument) -> None:
+def test_a_figure_is_carried_over(mover: Mover, tiny: Instrument) -> None:
     """
-    A number where a figure is asked for is evidence in the new sheet, too.
+    A number in a column for figures is evidence in the new sheet, too.
     """
     path = mover.write(tiny, {"1.10": RowContent(Decimal(2))}, {"Klaster A": {"G5": "0"}})
     moved = mover.move(path, tiny)
@@ -383,7 +383,7 @@ def test_a_figure_is_taken_over(mover: Mover, tiny: Instrument) -> None:
     assert expected == (total.claimed, total.supported)
 
 
-# What cannot be used
+# Unusable cells
 
 BROKEN: dict[str, tuple[str, str, str, str]] = {
     "an error": ("D3", "#REF!", "points-error-value", "1.1"),
@@ -410,7 +410,7 @@ def test_a_broken_cell_is_reported_once(
     cell: str, source: str, code: str, question: str, mover: Mover, tiny: Instrument
 ) -> None:
     """
-    A cell that cannot be used is named at its place in the old workbook.
+    An unusable cell is named by its address in the old workbook.
     """
     path = mover.write(tiny, {}, {"Klaster A": {cell: source}})
     expected = [(code, cell, question)]
@@ -421,7 +421,7 @@ def test_a_broken_cell_is_reported_once(
 @pytest.mark.parametrize(("cell", "source"), [case[:2] for case in BROKEN.values()], ids=BROKEN)
 def test_a_broken_cell_is_not_carried(cell: str, source: str, mover: Mover, tiny: Instrument) -> None:
     """
-    It is blank in the new workbook.
+    A broken cell is blank in the new workbook.
     """
     path = mover.write(tiny, {}, {"Klaster A": {cell: source}})
 
@@ -442,7 +442,7 @@ def test_a_broken_answer_of_another_kind_is_reported(
     question: str, source: str, code: str, mover: Mover, desa: Instrument
 ) -> None:
     """
-    So is a percentage that is none, and an option that nobody offered.
+    An invalid percentage and an unknown option are named, too.
     """
     path = mover.write(desa, {})
     book = load_workbook(path)
@@ -455,9 +455,9 @@ def test_a_broken_answer_of_another_kind_is_reported(
     assert expected == marks(api.carry_over(path, desa).issues)
 
 
-def test_what_stands_beside_a_broken_cell_is_taken_over(mover: Mover, tiny: Instrument) -> None:
+def test_cells_beside_a_broken_cell_are_carried_over(mover: Mover, tiny: Instrument) -> None:
     """
-    The rest of the row is as good as any other.
+    The other cells of the row are carried over.
     """
     path = mover.write(tiny, {"1.1": FULL["1.1"]}, {"Klaster A": {"D3": "#REF!"}})
     expected = {"1.1": RowContent(None, FULL["1.1"].evidence, FULL["1.1"].note)}
@@ -465,9 +465,9 @@ def test_what_stands_beside_a_broken_cell_is_taken_over(mover: Mover, tiny: Inst
     assert expected == api.carry_over(path, tiny).entries
 
 
-def test_a_repeated_row_is_nobodys(mover: Mover, tiny: Instrument) -> None:
+def test_repeated_rows_are_not_carried_over(mover: Mover, tiny: Instrument) -> None:
     """
-    Two rows of one code are named with all that stands in them, and none is taken over.
+    Two rows of one code are named with all their cells, and neither is carried over.
     """
     entries = {
         "1.1": RowContent(Decimal(5), note="satu"),
@@ -485,7 +485,7 @@ def test_a_repeated_row_is_nobodys(mover: Mover, tiny: Instrument) -> None:
 
 def test_an_unknown_row_is_named(mover: Mover, tiny: Instrument) -> None:
     """
-    A row whose code was mistyped is not guessed at; each of its cells is named.
+    The cells of a row with a mistyped code are named.
     """
     path = mover.write(tiny, {"1.1": RowContent(Decimal(5), {"document": "a.pdf"})}, {"Klaster A": {"A3": "'9.9"}})
     left_behind = [("entry-left-behind", cell, "") for cell in ("D3", "E3", "H3")]
@@ -494,9 +494,9 @@ def test_an_unknown_row_is_named(mover: Mover, tiny: Instrument) -> None:
     assert expected == marks(api.carry_over(path, tiny).issues)
 
 
-def test_an_answer_beside_no_code_is_named(mover: Mover, tiny: Instrument) -> None:
+def test_an_answer_without_a_code_is_named(mover: Mover, tiny: Instrument) -> None:
     """
-    Points in a row of their own may be a subtotal; they are not carried, and not passed over in silence.
+    Points without a code may be a subtotal. They are named, but not carried over.
     """
     path = mover.write(tiny, {}, {"Klaster A": {"D2": "7"}})
     expected = [("answer-without-code", "D2", "")]
@@ -504,9 +504,9 @@ def test_an_answer_beside_no_code_is_named(mover: Mover, tiny: Instrument) -> No
     assert expected == marks(api.carry_over(path, tiny).issues)
 
 
-def test_a_column_that_is_not_known_is_named(mover: Mover, tiny: Instrument) -> None:
+def test_an_unknown_column_is_named(mover: Mover, tiny: Instrument) -> None:
     """
-    Under a mistyped heading nothing is read; the heading is said, and each cell below it.
+    A mistyped heading is named with each cell below it.
     """
     path = mover.write(tiny, {"1.1": FULL["1.1"]}, {"Klaster A": {"E1": "Dokumenn"}})
     expected = [("entry-left-behind", "E3", ""), ("columns-passed-over", "", "")]
@@ -514,9 +514,9 @@ def test_a_column_that_is_not_known_is_named(mover: Mover, tiny: Instrument) -> 
     assert expected == marks(api.carry_over(path, tiny).issues)
 
 
-def test_evidence_that_is_not_asked_for_is_taken_over(mover: Mover, tiny: Instrument) -> None:
+def test_unneeded_evidence_is_carried_over(mover: Mover, tiny: Instrument) -> None:
     """
-    It stands in a grey cell as before: perhaps it belongs to another column.
+    Unneeded evidence remains in a grey cell, since it may belong to another column.
     """
     entries = {"1.1": RowContent(Decimal(5), {"document": "a.pdf", "photo": "b.jpg"})}
     moved = mover.move(mover.write(tiny, entries), tiny)
@@ -526,9 +526,9 @@ def test_evidence_that_is_not_asked_for_is_taken_over(mover: Mover, tiny: Instru
 
 
 @pytest.mark.parametrize("source", ["TRUE", "FALSE", "3", "0"])
-def test_evidence_that_is_no_text_stays_what_it_is(source: str, mover: Mover, tiny: Instrument) -> None:
+def test_evidence_of_another_type_keeps_its_type(source: str, mover: Mover, tiny: Instrument) -> None:
     """
-    A ticked box stays one, and a number does not become the name of a file.
+    A ticked box stays a box, and a number does not become a file name.
     """
     path = mover.write(tiny, {"1.1": RowContent(Decimal(5))}, {"Klaster A": {"E3": source}})
     moved = mover.move(path, tiny)
@@ -538,9 +538,9 @@ def test_evidence_that_is_no_text_stays_what_it_is(source: str, mover: Mover, ti
     assert expected == (after.kind, after.text)
 
 
-def test_supported_points_are_recorded_when_grey_cells_alone_are_filled(mover: Mover, tiny: Instrument) -> None:
+def test_supported_points_stay_recorded_if_only_grey_cells_are_filled(mover: Mover, tiny: Instrument) -> None:
     """
-    0 supported points stay 0: they do not become "not recorded".
+    0 supported points stay 0, and do not become "not recorded".
     """
     moved = mover.move(mover.write(tiny, {"1.1": RowContent(Decimal(5), {"photo": "b.jpg"})}), tiny)
     expected = Decimal(0)
@@ -548,9 +548,9 @@ def test_supported_points_are_recorded_when_grey_cells_alone_are_filled(mover: M
     assert expected == api.evaluate(moved.new, tiny).total.supported
 
 
-def test_names_of_ones_own_agencies_are_taken_over(mover: Mover, tiny: Instrument) -> None:
+def test_own_names_of_agencies_are_carried_over(mover: Mover, tiny: Instrument) -> None:
     """
-    What was written into the column OPD stays; what the sheet came with is written anew.
+    An entry in the column OPD stays. Names from the instrument are written again.
     """
     moved = mover.move(mover.write(tiny, {"1.1": RowContent(agency="Dinas Contoh")}), tiny)
     expected = {"1.1": RowContent(agency="Dinas Contoh")}
@@ -568,7 +568,7 @@ def without_first_question(instrument: Instrument) -> Instrument:
 
 def test_a_renamed_question_keeps_its_entries(mover: Mover, tiny: Instrument) -> None:
     """
-    A question with the same text under another code is the same question.
+    The same text under another code is the same question.
     """
     new = with_value(tiny, (*FIRST_QUESTION, "code"), "1.9")
     moved = mover.move(mover.write(tiny, FULL), new, tiny)
@@ -579,7 +579,7 @@ def test_a_renamed_question_keeps_its_entries(mover: Mover, tiny: Instrument) ->
 
 def test_a_question_with_another_text_keeps_its_entries(mover: Mover, tiny: Instrument) -> None:
     """
-    As long as its code stays; that it reads otherwise is said, because codes are used again.
+    The code decides. A warning names the other text, because codes may be reused.
     """
     new = with_value(tiny, (*FIRST_QUESTION, "text"), {"id": "Lain?", "en": "Other?"})
     moved = mover.move(mover.write(tiny, FULL), new, tiny)
@@ -590,7 +590,7 @@ def test_a_question_with_another_text_keeps_its_entries(mover: Mover, tiny: Inst
 
 def test_a_corrected_translation_is_the_same_question(mover: Mover, tiny: Instrument) -> None:
     """
-    A text that differs in one language alone is no reason for a warning.
+    A text that differs in one language only causes no warning.
     """
     text = tiny.questions["1.1"].text
     new = with_value(tiny, (*FIRST_QUESTION, "text"), {"id": text.id, "en": "Other?"})
@@ -600,7 +600,7 @@ def test_a_corrected_translation_is_the_same_question(mover: Mover, tiny: Instru
 
 def test_an_option_with_other_points_is_reported(mover: Mover, desa: Instrument) -> None:
     """
-    The answer is taken over with a warning: the same choice gives other points.
+    The answer is carried over with a warning, since the option has other points.
     """
     options = [option.model_dump() for option in desa.clusters[0].indicators[0].questions[0].options]  # type: ignore[union-attr]
     worth = sorted({option["points"] for option in options})[-2]
@@ -613,16 +613,16 @@ def test_an_option_with_other_points_is_reported(mover: Mover, desa: Instrument)
     assert ["entry-of-other-scale"] == [issue.code for issue in taken.issues]
 
 
-def test_a_question_of_another_kind_without_an_answer_is_no_issue(mover: Mover, tiny: Instrument) -> None:
+def test_a_question_of_another_kind_without_an_answer_has_no_issue(mover: Mover, tiny: Instrument) -> None:
     """
-    Where nothing was answered nothing stays behind.
+    Without an answer, a question of another type leaves no entry behind.
     """
     new = with_value(tiny, (*FIRST_QUESTION, "kind"), "percentage")
 
     assert not api.carry_over(mover.write(tiny, {"1.1": RowContent(note="x")}), new, tiny).issues
 
 
-def test_a_figure_in_percent_is_taken_over(mover: Mover, tiny: Instrument) -> None:
+def test_a_figure_in_percent_is_carried_over(mover: Mover, tiny: Instrument) -> None:
     """
     85 % stays a figure, as text.
     """
@@ -633,7 +633,7 @@ def test_a_figure_in_percent_is_taken_over(mover: Mover, tiny: Instrument) -> No
 
 
 def linked(mover: Mover, tiny: Instrument, text: str) -> Path:
-    """Write a sheet with a link behind the text of an evidence cell."""
+    """Write a sheet with a link in an evidence cell."""
     path = mover.write(tiny, {"1.1": RowContent(Decimal(5), {"document": text})})
     book = load_workbook(path)
     book["Klaster A"]["E3"].hyperlink = "https://example.id/sk"
@@ -645,16 +645,16 @@ def linked(mover: Mover, tiny: Instrument, text: str) -> Path:
     ("text", "expected"),
     [("SK Bupati", "SK Bupati (https://example.id/sk)"), ("https://example.id/sk", "https://example.id/sk")],
 )
-def test_the_address_behind_a_text_is_taken_over(text: str, expected: str, mover: Mover, tiny: Instrument) -> None:
+def test_the_address_of_a_link_is_carried_over(text: str, expected: str, mover: Mover, tiny: Instrument) -> None:
     """
-    It is often the evidence; the text alone would lead nowhere.
+    The link address is often the evidence, and the text alone would not show it.
     """
     assert {"document": expected} == api.carry_over(linked(mover, tiny, text), tiny).entries["1.1"].evidence
 
 
 def test_the_same_heading_twice_loses_no_note(mover: Mover, tiny: Instrument) -> None:
     """
-    The first column is read, and what stands in the other is named.
+    The first column is read, and the entries of the other are named.
     """
     path = mover.write(tiny, {"1.1": RowContent(note="satu")}, {"Klaster A": {"J1": "Notes", "J3": "dua"}})
     taken = api.carry_over(path, tiny)
@@ -663,18 +663,18 @@ def test_the_same_heading_twice_loses_no_note(mover: Mover, tiny: Instrument) ->
     assert expected == (taken.entries, marks(taken.issues))
 
 
-def test_a_sheet_that_is_not_read_leaves_its_questions_behind_loudly(mover: Mover, tiny: Instrument) -> None:
+def test_the_questions_of_an_unread_sheet_are_errors(mover: Mover, tiny: Instrument) -> None:
     """
-    When both headings were renamed, each question without a row is an error.
+    If both headings were renamed, each question without a row is an error.
     """
     path = mover.write(tiny, {"3.1": RowContent(Decimal(5))}, {"Klaster B": {"A1": "Butir", "D1": "Skor"}})
 
     assert ("code-missing", "", "3.1") in marks(api.carry_over(path, tiny).issues)
 
 
-def test_a_region_that_cannot_be_read_is_named(mover: Mover, tiny: Instrument) -> None:
+def test_an_unreadable_region_is_named(mover: Mover, tiny: Instrument) -> None:
     """
-    A formula without a result is not written as text into the new sheet.
+    A formula without a result does not become text in the new sheet.
     """
     path = mover.write(tiny, {}, {"Identitas": {"B2": "=A9"}})
     taken = api.carry_over(path, tiny)
@@ -685,7 +685,7 @@ def test_a_region_that_cannot_be_read_is_named(mover: Mover, tiny: Instrument) -
 
 def test_a_new_question_is_blank(mover: Mover, tiny: Instrument) -> None:
     """
-    What the old instrument did not ask has no entry, and is no issue.
+    A question that the old instrument lacks has no entry and no issue.
     """
     moved = mover.move(mover.write(old := without_first_question(tiny), {}), tiny, old)
     expected: tuple[object, object] = ({}, ())
@@ -704,11 +704,11 @@ LEFT_BEHIND: dict[str, tuple[RowContent, list[str]]] = {
 
 
 @pytest.mark.parametrize(("entry", "cells"), LEFT_BEHIND.values(), ids=LEFT_BEHIND)
-def test_what_belongs_to_a_removed_question_is_named(
+def test_entries_of_a_removed_question_are_named(
     entry: RowContent, cells: list[str], mover: Mover, tiny: Instrument
 ) -> None:
     """
-    Whatever is filled in for a question that is gone is named, cell by cell.
+    The issues name each entry of a removed question.
     """
     path = mover.write(tiny, {**FULL, "1.1": entry})
     expected = [("entry-left-behind", cell, "1.1") for cell in cells]
@@ -718,7 +718,7 @@ def test_what_belongs_to_a_removed_question_is_named(
 
 def test_a_broken_cell_of_a_removed_question_is_named(mover: Mover, tiny: Instrument) -> None:
     """
-    Even what could not be used says that something stood there.
+    Even an unusable entry is named.
     """
     path = mover.write(tiny, {}, {"Klaster A": {"D3": "#REF!"}})
     expected = [("entry-left-behind", "D3", "1.1")]
@@ -742,7 +742,7 @@ def test_the_new_maximum_decides(
     points: str, maximum: Decimal, entries: dict[str, RowContent], codes: list[str], mover: Mover, tiny: Instrument
 ) -> None:
     """
-    What is above it stays behind, never cut; what fits is taken over with a warning when the maximum is another.
+    A larger answer is left behind, never reduced. A smaller one is carried over, with a warning.
     """
     new = with_value(tiny, (*FIRST_QUESTION, "maximum"), maximum)
     taken = api.carry_over(mover.write(tiny, {"1.1": RowContent(Decimal(points))}), new, tiny)
@@ -751,9 +751,9 @@ def test_the_new_maximum_decides(
     assert expected == (taken.entries, marks(taken.issues))
 
 
-def test_points_are_not_taken_for_a_percentage(mover: Mover, tiny: Instrument) -> None:
+def test_points_are_not_copied_as_a_percentage(mover: Mover, tiny: Instrument) -> None:
     """
-    When a question is answered in another way now, its answer stays behind and its evidence does not.
+    If the type of answer differs, the answer is left behind and the evidence is carried over.
     """
     new = with_value(tiny, (*FIRST_QUESTION, "kind"), "percentage")
     taken = api.carry_over(mover.write(tiny, {"1.1": FULL["1.1"]}), new, tiny)
@@ -763,9 +763,9 @@ def test_points_are_not_taken_for_a_percentage(mover: Mover, tiny: Instrument) -
     assert expected == (taken.entries, marks(taken.issues))
 
 
-def test_evidence_that_is_no_longer_asked_for_is_taken_over(mover: Mover, tiny: Instrument) -> None:
+def test_evidence_that_is_no_longer_needed_is_carried_over(mover: Mover, tiny: Instrument) -> None:
     """
-    The question asked for a photo as well; now its cell is grey, and still holds it.
+    The question no longer needs a photo. The grey cell still contains it.
     """
     documents = [item.model_dump() for item in tiny.questions["1.2a"].alternatives[0][:2]]
     new = with_value(tiny, (*SECOND_QUESTION, "evidence"), documents)
@@ -776,7 +776,7 @@ def test_evidence_that_is_no_longer_asked_for_is_taken_over(mover: Mover, tiny: 
 
 
 def without_photos(instrument: Instrument) -> Instrument:
-    """Drop an evidence kind and whatever asks for it."""
+    """Remove an evidence type and all its uses."""
     data = instrument.model_dump()
     data["evidence_kinds"] = [kind for kind in data["evidence_kinds"] if kind["id"] != "photo"]
     for cluster in data["clusters"]:
@@ -786,9 +786,9 @@ def without_photos(instrument: Instrument) -> Instrument:
     return Instrument.model_validate(data)
 
 
-def test_evidence_of_a_kind_that_is_gone_is_named(mover: Mover, tiny: Instrument) -> None:
+def test_evidence_of_a_removed_type_is_named(mover: Mover, tiny: Instrument) -> None:
     """
-    There is no column for it in the new sheet.
+    Evidence of a removed type is named, since the new sheet has no column for it.
     """
     taken = api.carry_over(mover.write(tiny, {"1.2a": FULL["1.2a"]}), without_photos(tiny), tiny)
     kept = RowContent(FULL["1.2a"].answer, {"document": "a.pdf; b.pdf\nc.pdf"})
@@ -797,9 +797,9 @@ def test_evidence_of_a_kind_that_is_gone_is_named(mover: Mover, tiny: Instrument
     assert expected == (taken.entries, marks(taken.issues))
 
 
-def test_an_option_that_is_gone_stays_behind(mover: Mover, desa: Instrument) -> None:
+def test_a_removed_option_is_left_behind(mover: Mover, desa: Instrument) -> None:
     """
-    No other option is chosen in its place.
+    The answer of a removed option is left behind, without another option instead.
     """
     options = [option.model_dump() for option in desa.clusters[0].indicators[0].questions[0].options[1:]]  # type: ignore[union-attr]
     new = with_value(desa, (*FIRST_QUESTION, "options"), options)
@@ -811,7 +811,7 @@ def test_an_option_that_is_gone_stays_behind(mover: Mover, desa: Instrument) -> 
 
 def test_the_new_workbook_is_of_the_new_edition(mover: Mover, tiny: Instrument) -> None:
     """
-    Instrument, edition and fingerprint are never those of the old workbook.
+    Instrument, edition and fingerprint never come from the old workbook.
     """
     new = with_value(with_value(tiny, ("edition",), "2"), (*FIRST_QUESTION, "maximum"), Decimal(4))
     moved = mover.move(mover.write(tiny, FULL), new, tiny)
@@ -836,7 +836,7 @@ def edition(tmp_path: Path) -> Path:
 
 def test_the_command_prints_the_number_of_answers_carried_over(mover: Mover, tiny: Instrument, run: Runner) -> None:
     """
-    Answers and rows of evidence are counted, and the file that was written is named.
+    The command prints the number of answers and of rows with evidence, and the output file.
     """
     target = mover.folder / "new.xlsx"
     outcome = run("template", target, "--from", mover.write(tiny, FULL), "-i", TINY)
@@ -847,7 +847,7 @@ def test_the_command_prints_the_number_of_answers_carried_over(mover: Mover, tin
 
 def test_a_blank_sheet_does_not_report_an_older_one(tmp_path: Path, run: Runner) -> None:
     """
-    Without an older workbook nothing is counted.
+    Without an older workbook the command prints no numbers.
     """
     target = tmp_path / "new.xlsx"
     expected = Outcome(0, "", f"Wrote {target}\n")
@@ -860,7 +860,7 @@ BAD_CELL: Mapping[str, Mapping[str, str]] = {"Klaster A": {"D3": "#REF!"}}
 
 def test_a_broken_cell_is_a_finding(mover: Mover, tiny: Instrument, run: Runner) -> None:
     """
-    Exit code 1, and the cell is named.
+    The exit code is 1, and the cell is named.
     """
     outcome = run("template", mover.folder / "new.xlsx", "--from", mover.write(tiny, FULL, BAD_CELL), "-i", TINY)
 
@@ -869,7 +869,7 @@ def test_a_broken_cell_is_a_finding(mover: Mover, tiny: Instrument, run: Runner)
 
 def test_a_finding_does_not_stop_the_rest(mover: Mover, tiny: Instrument, run: Runner) -> None:
     """
-    The new workbook is there, with all but what cannot be used.
+    The new workbook contains all usable entries.
     """
     target = mover.folder / "new.xlsx"
     run("template", target, "--from", mover.write(tiny, FULL, BAD_CELL), "-i", TINY)
@@ -878,9 +878,9 @@ def test_a_finding_does_not_stop_the_rest(mover: Mover, tiny: Instrument, run: R
     assert expected == api.carry_over(target, tiny).entries
 
 
-def test_what_is_left_behind_alone_is_no_failure(mover: Mover, tiny: Instrument, run: Runner) -> None:
+def test_entries_left_behind_are_not_a_failure(mover: Mover, tiny: Instrument, run: Runner) -> None:
     """
-    Exit code 0, and the cell is named.
+    The exit code is 0, and the cell is named.
     """
     path = mover.write(tiny, FULL, {"Klaster A": {"E3": "@2024-01-02"}})
     outcome = run("template", mover.folder / "new.xlsx", "--from", path, "-i", TINY)
@@ -890,16 +890,16 @@ def test_what_is_left_behind_alone_is_no_failure(mover: Mover, tiny: Instrument,
 
 def test_an_instrument_of_no_workbook_is_refused(mover: Mover, run: Runner) -> None:
     """
-    --from-instrument alone would have no effect, so it is an error.
+    --from-instrument alone would have no effect, so that it is an error.
     """
     outcome = run("template", mover.folder / "new.xlsx", "--from-instrument", TINY)
 
     assert (2, True) == (outcome.code, "[flag-needs-another]" in outcome.err)
 
 
-def test_quiet_leaves_the_reason(mover: Mover, tiny: Instrument, run: Runner) -> None:
+def test_quiet_prints_the_reason(mover: Mover, tiny: Instrument, run: Runner) -> None:
     """
-    With -q one line tells of an error.
+    With -q one line reports an error.
     """
     path = mover.write(tiny, FULL, BAD_CELL)
     expected = Outcome(1, "", f"{path.name} has errors. Run again without -q to list them.\n")
@@ -909,18 +909,18 @@ def test_quiet_leaves_the_reason(mover: Mover, tiny: Instrument, run: Runner) ->
 
 def test_another_edition_needs_its_instrument(mover: Mover, tiny: Instrument, run: Runner, edition: Path) -> None:
     """
-    Exit code 2, the reason, and what to do.
+    The exit code is 2, with the reason and the action.
     """
     outcome = run("template", mover.folder / "new.xlsx", "--from", mover.write(tiny, FULL), "-i", edition)
 
     assert (2, True) == (outcome.code, "--from-instrument" in outcome.err)
 
 
-def test_another_edition_is_taken_over_with_its_instrument(
+def test_another_edition_is_carried_over_with_its_instrument(
     mover: Mover, tiny: Instrument, run: Runner, edition: Path
 ) -> None:
     """
-    With both instruments given, the entries move to the new codes.
+    With both instruments, the entries move to the new codes.
     """
     target = mover.folder / "new.xlsx"
     outcome = run("template", target, "--from", mover.write(tiny, FULL), "-i", edition, "--from-instrument", TINY)
@@ -934,9 +934,9 @@ UNREADABLE = {"not there": None, "empty": b"", "no workbook": b"Kode;Nilai\n", "
 
 
 @pytest.mark.parametrize("content", UNREADABLE.values(), ids=UNREADABLE)
-def test_a_file_that_cannot_be_read_is_refused(content: bytes | None, tmp_path: Path, run: Runner) -> None:
+def test_an_unreadable_file_is_refused(content: bytes | None, tmp_path: Path, run: Runner) -> None:
     """
-    Exit code 2, and no new workbook.
+    The exit code is 2, and no new workbook appears.
     """
     path = tmp_path / "old.xlsx"
     if content is not None:
@@ -960,7 +960,7 @@ def test_the_old_workbook_is_never_overwritten(
     arguments: tuple[str, ...], mover: Mover, tiny: Instrument, run: Runner
 ) -> None:
     """
-    By whatever name, and with --force, too.
+    The old workbook is protected under any spelling of its name, and with --force.
     """
     path = mover.write(tiny, FULL)
     (mover.folder / "folder").mkdir()
@@ -976,7 +976,7 @@ def test_the_instrument_of_the_old_workbook_is_never_overwritten(
     mover: Mover, tiny: Instrument, run: Runner, edition: Path
 ) -> None:
     """
-    Nor are the instruments, were they named like a workbook.
+    The instruments are not overwritten either, even if they are named like a workbook.
     """
     old = mover.folder / "tiny.xlsx"
     old.write_bytes(TINY.read_bytes())

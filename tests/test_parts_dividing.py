@@ -1,4 +1,4 @@
-"""A sheet divided among agencies: who is asked what, and what a part is when it comes back."""
+"""A sheet divided among agencies: the questions of each agency, and the parts that come back."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -43,7 +43,7 @@ CODES: dict[str, set[str]] = {
 @pytest.mark.parametrize("codes", CODES.values(), ids=CODES)
 def test_a_part_has_only_its_questions(codes: set[str], tiny: Instrument) -> None:
     """
-    In the order of the instrument.
+    The questions of a part are in the order of the instrument.
     """
     expected = [code for code in tiny.questions if code in codes]
 
@@ -66,7 +66,7 @@ def test_the_maxima_of_a_part_are_those_of_its_questions(
     codes: set[str], maxima: tuple[Decimal, list[Decimal], list[Decimal]], tiny: Instrument
 ) -> None:
     """
-    Of the whole, its clusters and its indicators; a cap stays. Clusters and indicators without questions are gone.
+    A part has its own maxima for total, clusters and indicators. Caps stay, and empty groups are removed.
     """
     part = subset(tiny, codes)
     clusters = [cluster.maximum for cluster in part.clusters]
@@ -78,14 +78,14 @@ def test_the_maxima_of_a_part_are_those_of_its_questions(
 
 def test_a_part_has_no_predicates(tiny: Instrument) -> None:
     """
-    They are about the whole.
+    Predicates are for the whole.
     """
     assert not subset(tiny, {"1.1"}).predicates
 
 
-def test_a_part_knows_the_whole(tiny: Instrument) -> None:
+def test_a_part_has_its_whole(tiny: Instrument) -> None:
     """
-    Whoever has a part can ask what it is a part of.
+    A part has a reference to its whole.
     """
     part: PartialInstrument = subset(tiny, {"1.1"})
     expected = tiny
@@ -103,7 +103,7 @@ def test_a_part_belongs_to_the_sheet_of_the_whole(tiny: Instrument) -> None:
     assert expected == (part.id, part.edition, part.fingerprint)
 
 
-def test_the_whole_stays_as_it_is(tiny: Instrument) -> None:
+def test_the_whole_is_unchanged(tiny: Instrument) -> None:
     """
     A part is another instrument.
     """
@@ -114,7 +114,7 @@ def test_the_whole_stays_as_it_is(tiny: Instrument) -> None:
     assert expected == tiny.model_dump()
 
 
-# Who is asked what
+# The questions of each agency
 
 
 def test_every_owner_gets_a_share(tiny: Instrument) -> None:
@@ -126,9 +126,9 @@ def test_every_owner_gets_a_share(tiny: Instrument) -> None:
     assert expected == divide(Agencies(tiny), {})
 
 
-def test_the_names_of_the_region_divide(tiny: Instrument) -> None:
+def test_the_names_of_the_region_decide_the_division(tiny: Instrument) -> None:
     """
-    Two agencies that the region has made one get one share, each question once.
+    Two agencies that the region has united get one share, with each question once.
     """
     shares, _ = divide(Agencies(tiny, {"health": "Dinas A", "school": "Dinas A"}), {})
     expected = [Assignment("Dinas A", tuple(tiny.questions))]
@@ -136,9 +136,9 @@ def test_the_names_of_the_region_divide(tiny: Instrument) -> None:
     assert expected == shares
 
 
-def test_shares_stand_in_the_order_of_names(tiny: Instrument) -> None:
+def test_shares_are_in_the_order_of_names(tiny: Instrument) -> None:
     """
-    Letter case aside.
+    Letter case does not affect the order.
     """
     shares, _ = divide(Agencies(tiny, {"health": "b"}), {"1.1": "C", "1.10": "a"})
     expected = ["a", "b", "C", "Disdik"]
@@ -146,9 +146,9 @@ def test_shares_stand_in_the_order_of_names(tiny: Instrument) -> None:
     assert expected == [share.agency for share in shares]
 
 
-def test_names_that_differ_in_letter_case_alone_are_one(tiny: Instrument) -> None:
+def test_names_that_differ_only_in_letter_case_are_one(tiny: Instrument) -> None:
     """
-    In the first spelling, also when nobody knows them.
+    The share has the first spelling, even for unknown names.
     """
     shares, _ = divide(Agencies(tiny), {"1.1": "Dinas A", "3.1": "DINAS  a"})
     expected = Assignment("Dinas A", ("1.1", "3.1"))
@@ -156,7 +156,7 @@ def test_names_that_differ_in_letter_case_alone_are_one(tiny: Instrument) -> Non
     assert expected == shares[0]
 
 
-def test_what_is_written_moves_a_question(tiny: Instrument) -> None:
+def test_the_agency_cell_moves_a_question(tiny: Instrument) -> None:
     """
     The agency cell of an older sheet decides.
     """
@@ -166,9 +166,9 @@ def test_what_is_written_moves_a_question(tiny: Instrument) -> None:
     assert expected == shares
 
 
-def test_an_agency_that_nobody_knows_gets_a_share(tiny: Instrument) -> None:
+def test_an_unknown_agency_gets_a_share(tiny: Instrument) -> None:
     """
-    No question is lost because of a slip.
+    A mistyped name does not lose a question.
     """
     shares, _ = divide(Agencies(tiny), {"1.1": "Dinkse"})
     expected = [Assignment("Dinkes", ("1.2a", "3.1", "3.2")), Assignment("Dinkse", ("1.1",)), SCHOOL]
@@ -176,9 +176,9 @@ def test_an_agency_that_nobody_knows_gets_a_share(tiny: Instrument) -> None:
     assert expected == shares
 
 
-def test_an_unknown_agency_is_reported_once_with_the_nearest(tiny: Instrument) -> None:
+def test_an_unknown_agency_is_reported_once_with_suggestions(tiny: Instrument) -> None:
     """
-    At the first of its questions.
+    The issue is at the first question of the agency.
     """
     _, issues = divide(Agencies(tiny), {"1.1": "Dinkse", "3.1": "Dinkse"})
     candidates = {"candidates": ("Dinkes",)}
@@ -187,9 +187,9 @@ def test_an_unknown_agency_is_reported_once_with_the_nearest(tiny: Instrument) -
     assert expected == issues
 
 
-def test_questions_that_nobody_owns_have_a_share_without_a_name(tiny: Instrument) -> None:
+def test_questions_without_owners_have_a_share_without_a_name(tiny: Instrument) -> None:
     """
-    It comes first, and is no issue.
+    The share without a name comes first, without an issue.
     """
     data = tiny.model_dump() | {"agencies": []}
     for cluster in data["clusters"]:
@@ -201,9 +201,9 @@ def test_questions_that_nobody_owns_have_a_share_without_a_name(tiny: Instrument
     assert expected == divide(Agencies(Instrument.model_validate(data)), {})
 
 
-def test_the_agency_cells_of_an_older_sheet_divide(tiny: Instrument) -> None:
+def test_the_agency_cells_of_an_older_sheet_decide_the_division(tiny: Instrument) -> None:
     """
-    What was taken over from it has them.
+    The carried-over entries contain the cells.
     """
     taken = CarriedOver({"3.1": RowContent(agency="Disdik")}, {}, ())
     shares, _ = api.divide(Agencies(tiny), taken)
@@ -215,7 +215,7 @@ def test_the_agency_cells_of_an_older_sheet_divide(tiny: Instrument) -> None:
     assert expected == shares
 
 
-def test_without_an_older_sheet_the_instrument_divides(tiny: Instrument) -> None:
+def test_without_an_older_sheet_the_instrument_decides_the_division(tiny: Instrument) -> None:
     """
     A blank sheet can be divided, too.
     """
@@ -239,9 +239,9 @@ NAMES: dict[str, tuple[list[str], list[str]]] = {
 
 
 @pytest.mark.parametrize(("agencies", "files"), NAMES.values(), ids=NAMES)
-def test_every_system_takes_the_names_of_the_files(agencies: list[str], files: list[str]) -> None:
+def test_file_names_work_on_every_system(agencies: list[str], files: list[str]) -> None:
     """
-    Small letters, digits and hyphens; the number keeps apart what looks alike.
+    A name has small letters, digits and hyphens. A number separates similar names.
     """
     expected = files
 
@@ -250,7 +250,7 @@ def test_every_system_takes_the_names_of_the_files(agencies: list[str], files: l
 
 def test_files_sort_like_their_numbers() -> None:
     """
-    All numbers are equally long.
+    All numbers of files have the same length.
     """
     files = list(file_names([Assignment(f"Dinas {number}", ()) for number in range(12)]).values())
     expected = files
@@ -258,7 +258,7 @@ def test_files_sort_like_their_numbers() -> None:
     assert expected == sorted(files)
 
 
-# A part that comes back
+# Parts that come back
 
 
 def text(content: str) -> Cell:
@@ -295,7 +295,7 @@ SHARES: dict[str, tuple[RawSheet, Assignment]] = {
 @pytest.mark.parametrize(("raw", "share"), SHARES.values(), ids=SHARES)
 def test_a_part_names_its_agency_and_questions(raw: RawSheet, share: Assignment, tiny: Instrument) -> None:
     """
-    Its line of questions decides, else who owns what, else its rows.
+    The order is: its line of questions, the owners in the instrument, its rows.
     """
     expected = share
 
@@ -312,14 +312,14 @@ WHOLE = {
 @pytest.mark.parametrize("raw", WHOLE.values(), ids=WHOLE)
 def test_a_sheet_without_an_agency_is_whole(raw: RawSheet, tiny: Instrument) -> None:
     """
-    Only a named agency makes a part.
+    Only a sheet with an agency is a part.
     """
     assert read_share(raw, tiny) is None
 
 
-def test_rows_of_others_are_set_apart(tiny: Instrument) -> None:
+def test_rows_of_other_agencies_are_separated(tiny: Instrument) -> None:
     """
-    Rows of no question stay: what is wrong with them is said like in any sheet.
+    Rows without a question stay, and are reported like in any sheet.
     """
     raw = part_sheet("Dinkes", rows=("1.1", "2.1", "9.9", "3.1"))
     expected = ["1.1", "9.9", "3.1"]
@@ -327,9 +327,9 @@ def test_rows_of_others_are_set_apart(tiny: Instrument) -> None:
     assert expected == [row.code.text for row in rows_of_part(raw, HEALTH, tiny).rows]
 
 
-def test_each_filled_cell_of_others_is_an_issue(tiny: Instrument) -> None:
+def test_each_filled_cell_of_other_agencies_is_an_issue(tiny: Instrument) -> None:
     """
-    Answer, evidence and note; not the agency, with which every row comes.
+    Answer, evidence and note are reported, but not the agency, which every row has.
     """
     cells = {
         letter: Cell(CellKind.TEXT, letter, location=Location("", "Klaster A", f"{letter}7")) for letter in "ADEFHI"
@@ -352,7 +352,7 @@ PartWriter = Callable[..., Path]
 
 @pytest.fixture
 def part_file(tmp_path: Path, tiny: Instrument) -> PartWriter:
-    """Write the part of *share* with *entries*, and by sheet and address further cells."""
+    """Write the part of *share* with *entries*, and other cells by sheet and address."""
 
     def write(
         share: Assignment,
@@ -373,7 +373,7 @@ def part_file(tmp_path: Path, tiny: Instrument) -> PartWriter:
 
 def test_a_part_names_its_agency_and_its_questions(part_file: PartWriter, tiny: Instrument) -> None:
     """
-    On Identitas, where the line can be read by people.
+    Identitas contains them in a readable line.
     """
     identity = read_workbook(part_file(HEALTH), tiny).identity
     expected = ("Dinkes", "1.1; 1.2a; 3.1; 3.2")
@@ -383,7 +383,7 @@ def test_a_part_names_its_agency_and_its_questions(part_file: PartWriter, tiny: 
 
 def test_a_whole_sheet_names_none(tmp_path: Path, tiny: Instrument) -> None:
     """
-    The lines are there in parts alone.
+    Only parts have lines for agency and questions.
     """
     path = tmp_path / "whole.xlsx"
     path.write_bytes(api.template(tiny))
@@ -391,16 +391,16 @@ def test_a_whole_sheet_names_none(tmp_path: Path, tiny: Instrument) -> None:
     assert not {Identity.PART, Identity.QUESTIONS} & read_workbook(path, tiny).identity.keys()
 
 
-def test_the_share_of_nobody_names_none(part_file: PartWriter, tiny: Instrument) -> None:
+def test_the_share_without_an_agency_names_none(part_file: PartWriter, tiny: Instrument) -> None:
     """
-    Questions without an owner are no part of anybody.
+    Questions without an owner belong to no agency.
     """
     assert Identity.PART not in read_workbook(part_file(Assignment("", ("1.1",))), tiny).identity
 
 
-def test_a_part_has_rows_for_its_questions_alone(part_file: PartWriter, tiny: Instrument) -> None:
+def test_a_part_has_rows_only_for_its_questions(part_file: PartWriter, tiny: Instrument) -> None:
     """
-    And sheets for its clusters alone.
+    A part has sheets only for its clusters.
     """
     rows = read_workbook(part_file(SCHOOL), tiny).rows
     expected = [(code, "Klaster A") for code in SCHOOL.codes]
@@ -408,9 +408,9 @@ def test_a_part_has_rows_for_its_questions_alone(part_file: PartWriter, tiny: In
     assert expected == [(row.code.text, row.code.location.sheet) for row in rows if row.code.text]
 
 
-def test_a_part_comes_with_what_was_taken_over(part_file: PartWriter, tiny: Instrument) -> None:
+def test_a_part_contains_the_carried_over_entries(part_file: PartWriter, tiny: Instrument) -> None:
     """
-    Answers to its own questions; those of others are theirs.
+    A part has the answers to its own questions only.
     """
     expected = {code: entry for code, entry in FULL.items() if code in HEALTH.codes}
 
@@ -419,7 +419,7 @@ def test_a_part_comes_with_what_was_taken_over(part_file: PartWriter, tiny: Inst
 
 def test_the_score_of_a_part_names_the_part(part_file: PartWriter, tiny: Instrument) -> None:
     """
-    With the name of its agency.
+    The score has the name of its agency.
     """
     expected = "Dinkes"
 
@@ -428,7 +428,7 @@ def test_the_score_of_a_part_names_the_part(part_file: PartWriter, tiny: Instrum
 
 def test_a_part_is_scored_by_its_own_questions(part_file: PartWriter, tiny: Instrument) -> None:
     """
-    Claimed, supported and maximum.
+    Claimed and supported points and the maximum are those of its questions.
     """
     total = api.evaluate(part_file(SCHOOL, FULL), tiny).total
     expected = (Decimal(12), Decimal(6), Decimal(15))
@@ -436,9 +436,9 @@ def test_a_part_is_scored_by_its_own_questions(part_file: PartWriter, tiny: Inst
     assert expected == (total.claimed, total.supported, total.maximum)
 
 
-def test_a_part_lacks_nothing(part_file: PartWriter, tiny: Instrument) -> None:
+def test_a_part_has_no_missing_rows(part_file: PartWriter, tiny: Instrument) -> None:
     """
-    Questions that it was not given are not missing, and it fits the instrument of the whole.
+    Questions of other agencies are not missing, and the part matches the whole instrument.
     """
     assessment = api.evaluate(part_file(HEALTH), tiny).assessment
     expected: tuple[bool, tuple[Issue, ...]] = (True, ())
@@ -446,9 +446,9 @@ def test_a_part_lacks_nothing(part_file: PartWriter, tiny: Instrument) -> None:
     assert expected == (assessment.is_complete, assessment.issues)
 
 
-def test_a_row_of_its_own_that_is_gone_is_missing(part_file: PartWriter, tiny: Instrument) -> None:
+def test_a_removed_row_of_its_own_is_missing(part_file: PartWriter, tiny: Instrument) -> None:
     """
-    As in any sheet.
+    A missing row is reported like in any sheet.
     """
     path = part_file(HEALTH)
     book = load_workbook(path)
@@ -460,9 +460,9 @@ def test_a_row_of_its_own_that_is_gone_is_missing(part_file: PartWriter, tiny: I
     assert expected == [(issue.code, issue.question) for issue in issues]
 
 
-def test_an_answer_to_a_question_of_others_does_not_count(part_file: PartWriter, tiny: Instrument) -> None:
+def test_an_answer_to_a_question_of_another_agency_does_not_count(part_file: PartWriter, tiny: Instrument) -> None:
     """
-    It is named, and counts when the parts are joined.
+    Such an answer is named, and counts after the merge.
     """
     scorecard = api.evaluate(part_file(HEALTH, {}, {"Klaster A": {"A5": "'2.1", "D5": "6"}}), tiny)
     expected = (Decimal(0), [("answer-of-another-part", "D5", "2.1", "6")])
@@ -473,7 +473,7 @@ def test_an_answer_to_a_question_of_others_does_not_count(part_file: PartWriter,
 
 def test_a_part_without_any_known_question_is_scored_as_a_whole(part_file: PartWriter, tiny: Instrument) -> None:
     """
-    When it says neither who nor what in words that are known, and has no row of ours, every question is missing.
+    Without a known agency, question or row, every question of the sheet is missing.
     """
     path = part_file(Assignment("Dinas A", ("3.1",)), {}, {"Identitas": {"B11": "'9.9"}, "Klaster B": {"A3": "'x1"}})
     missing = [issue for issue in api.evaluate(path, tiny).assessment.issues if issue.code == "code-missing"]
@@ -482,9 +482,9 @@ def test_a_part_without_any_known_question_is_scored_as_a_whole(part_file: PartW
     assert expected == [issue.question for issue in missing]
 
 
-def test_own_names_stand_in_the_agency_cells(tmp_path: Path, tiny: Instrument) -> None:
+def test_own_names_are_in_the_agency_cells(tmp_path: Path, tiny: Instrument) -> None:
     """
-    Of a part as of a whole sheet.
+    Own names are used in a part and in a whole sheet.
     """
     path = tmp_path / "part.xlsx"
     agencies = Agencies(tiny, {"health": "Dinkes P2KB"})
@@ -497,6 +497,6 @@ def test_own_names_stand_in_the_agency_cells(tmp_path: Path, tiny: Instrument) -
 
 def test_questions_alone_make_a_part(tiny: Instrument) -> None:
     """
-    When the name of the agency was wiped out, the sheet still is no whole one.
+    A sheet without the agency name is still a part.
     """
     assert Assignment("", ("1.1", "3.1")) == read_share(part_sheet("", "1.1; 3.1"), tiny)

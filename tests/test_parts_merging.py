@@ -1,4 +1,4 @@
-"""Parts of a divided sheet joined: nothing is lost, and nothing is decided in silence."""
+"""Parts of a divided sheet, merged: every entry is kept, and every conflict is reported."""
 
 import io
 import random
@@ -45,7 +45,7 @@ Cells = Mapping[str, Mapping[str, str]]
 
 
 class Desk(NamedTuple):
-    """Writes parts of *instrument* into *folder*, and joins them."""
+    """Write parts of *instrument* into *folder*, and merge them."""
 
     folder: Path
     instrument: Instrument
@@ -59,44 +59,44 @@ class Desk(NamedTuple):
         name: str = "",
         identity: Mapping[Identity, str] | None = None,
     ) -> Path:
-        """Write *entries*, and by sheet and address further *cells* in the notation of `tests.workbooks`."""
+        """Write *entries*, and other *cells* by sheet and address in the notation of `tests.workbooks`."""
         path = self.folder / (name or NAMES.get(share or HEALTH, "part.xlsx"))
         path.write_bytes(template_of(self.instrument, entries or {}, identity or {}, share=share))
         put_cells(path, cells or {})
         return path
 
     def two(self, health: RowContent, school: RowContent) -> list[Path]:
-        """Write a part of each agency with an entry for the question that both are asked."""
+        """Write a part of each agency with an entry for the question that both share."""
         return [self.part(HEALTH, {"1.2a": health}), self.part(SCHOOL, {"1.2a": school})]
 
     def write(self, taken: CarriedOver, name: str = "joined.xlsx") -> Path:
-        """Write what was joined."""
+        """Write the merged workbook."""
         path = self.folder / name
         path.write_bytes(api.template(self.instrument, taken=taken))
         return path
 
     def join(self, files: Sequence[Path], name: str = "joined.xlsx") -> Path:
-        """Write the joined workbook."""
+        """Return the merged workbook."""
         return self.write(api.merge(files, self.instrument), name)
 
 
 @pytest.fixture
 def desk(tmp_path: Path, tiny: Instrument) -> Desk:
-    """Give something that writes and joins parts of the tiny instrument."""
+    """Return an object that writes and merges parts of the tiny instrument."""
     return Desk(tmp_path, tiny)
 
 
 def marks(issues: Sequence[Issue]) -> list[tuple[str, str, str, str]]:
-    """Give code, file, cell and question of each issue."""
+    """Return code, file, cell and question of each issue."""
     return [(issue.code, issue.location.file, issue.location.cell, issue.question) for issue in issues]
 
 
-# Parts that go together
+# Matching parts
 
 
-def test_the_answers_of_all_parts_stand_in_one(desk: Desk) -> None:
+def test_the_merged_workbook_contains_the_answers_of_all_parts(desk: Desk) -> None:
     """
-    Each with its evidence and note.
+    Each answer has its evidence and note.
     """
     health = RowContent(Decimal(5), {"document": "perda.pdf"}, "lihat")
     school = RowContent(Decimal(6), {"photo": "a.jpg"})
@@ -110,18 +110,18 @@ def test_the_answers_of_all_parts_stand_in_one(desk: Desk) -> None:
     assert expected == entries
 
 
-def test_parts_that_go_together_are_joined_without_a_word(desk: Desk) -> None:
+def test_matching_parts_are_merged_without_an_issue(desk: Desk) -> None:
     """
-    No issue when all parts are there and none contradicts another.
+    A complete set of parts without contradictions has no issue.
     """
     files = desk.two(RowContent(Decimal(4)), RowContent(evidence={"photo": "a.jpg"}))
 
     assert not api.merge(files, desk.instrument).issues
 
 
-def test_the_order_of_the_file_is_that_of_the_instrument(desk: Desk) -> None:
+def test_the_merged_workbook_has_the_order_of_the_instrument(desk: Desk) -> None:
     """
-    Whichever part is named first.
+    The order of the parts does not matter.
     """
     files = [desk.part(SCHOOL, {"2.1": RowContent(Decimal(6))}), desk.part(HEALTH, {"1.1": RowContent(Decimal(5))})]
     expected = ["1.1", "2.1"]
@@ -129,9 +129,9 @@ def test_the_order_of_the_file_is_that_of_the_instrument(desk: Desk) -> None:
     assert expected == list(api.merge(files, desk.instrument).entries)
 
 
-def test_a_part_alone_is_joined_too(desk: Desk) -> None:
+def test_a_single_part_is_merged_too(desk: Desk) -> None:
     """
-    The joined workbook is whole: the other questions are blank.
+    The merged workbook is whole, with blank rows for the other questions.
     """
     path = desk.join([desk.part(HEALTH, {"1.1": RowContent(Decimal(5))})])
     expected = list(desk.instrument.questions)
@@ -139,9 +139,9 @@ def test_a_part_alone_is_joined_too(desk: Desk) -> None:
     assert expected == list(rows_of(path, desk.instrument))
 
 
-def test_the_joined_workbook_is_no_part(desk: Desk) -> None:
+def test_the_merged_workbook_is_not_a_part(desk: Desk) -> None:
     """
-    It is scored as a whole.
+    The merged workbook is scored as a whole.
     """
     path = desk.join([desk.part(HEALTH), desk.part(SCHOOL)])
     expected = ("", desk.instrument.maximum)
@@ -150,9 +150,9 @@ def test_the_joined_workbook_is_no_part(desk: Desk) -> None:
     assert expected == (scorecard.assessment.period.part, scorecard.total.maximum)
 
 
-def test_a_part_of_questions_without_owners_is_joined(desk: Desk) -> None:
+def test_a_part_of_questions_without_owners_is_merged(desk: Desk) -> None:
     """
-    What stands in a workbook of no agency is nobody's merit.
+    Notes do not name an agency for the entries of such a part.
     """
     files = [desk.part(Assignment("", ("1.1",)), {"1.1": RowContent(Decimal(5))}, name="a.xlsx"), desk.part(SCHOOL)]
     expected = {"1.1": RowContent(Decimal(5))}
@@ -160,9 +160,9 @@ def test_a_part_of_questions_without_owners_is_joined(desk: Desk) -> None:
     assert expected == api.merge(files, desk.instrument).entries
 
 
-def test_a_whole_sheet_can_be_joined_with_a_late_part(desk: Desk) -> None:
+def test_a_whole_sheet_can_be_merged_with_a_late_part(desk: Desk) -> None:
     """
-    The joined workbook is as good as a part.
+    The merged workbook is an input like a part.
     """
     early = desk.join([desk.part(HEALTH, {"1.1": RowContent(Decimal(5))})])
     late = api.merge([early, desk.part(SCHOOL, {"2.1": RowContent(Decimal(6))})], desk.instrument)
@@ -188,7 +188,7 @@ def test_the_same_answer_twice_is_fine(
     health: RowContent, school: RowContent, answer: Decimal | None, desk: Desk
 ) -> None:
     """
-    So is an answer of one owner alone.
+    An answer of only one owner is fine, too.
     """
     merged = api.merge(desk.two(health, school), desk.instrument)
     expected = answer
@@ -199,9 +199,9 @@ def test_the_same_answer_twice_is_fine(
 DIFFERENT = RowContent(Decimal(4), {"document": "a.pdf"}), RowContent(Decimal(0), {"photo": "b.jpg"})
 
 
-def test_different_answers_are_an_issue_at_the_first_of_them(desk: Desk) -> None:
+def test_different_answers_are_an_issue_at_the_first_answer(desk: Desk) -> None:
     """
-    One issue for the question, however many parts answer it.
+    A question has one issue, however many parts answer it.
     """
     merged = api.merge(desk.two(*DIFFERENT), desk.instrument)
     expected = [("answers-differ", "dinkes.xlsx", "D4", "1.2a")]
@@ -211,7 +211,7 @@ def test_different_answers_are_an_issue_at_the_first_of_them(desk: Desk) -> None
 
 def test_different_answers_are_named_with_file_cell_and_value(desk: Desk) -> None:
     """
-    All of them, so that people can talk about them.
+    The issue names all answers, so that the agencies can discuss them.
     """
     (issue,) = api.merge(desk.two(*DIFFERENT), desk.instrument).issues
     expected = ("dinkes.xlsx, Klaster A!D4: 4", "disdik.xlsx, Klaster A!D3: 0")
@@ -219,9 +219,9 @@ def test_different_answers_are_named_with_file_cell_and_value(desk: Desk) -> Non
     assert expected == issue.parameters["cells"]
 
 
-def test_where_answers_differ_the_cell_stays_empty(desk: Desk) -> None:
+def test_different_answers_leave_the_cell_blank(desk: Desk) -> None:
     """
-    Nothing is guessed; the evidence is kept.
+    Different answers leave the cell blank. The evidence is kept.
     """
     entry = api.merge(desk.two(*DIFFERENT), desk.instrument).entries["1.2a"]
     expected = (None, {"document": "a.pdf", "photo": "b.jpg"})
@@ -229,9 +229,9 @@ def test_where_answers_differ_the_cell_stays_empty(desk: Desk) -> None:
     assert expected == (entry.answer, entry.evidence)
 
 
-def test_of_three_answers_one_that_differs_is_enough(desk: Desk) -> None:
+def test_one_of_three_different_answers_is_enough_for_a_conflict(desk: Desk) -> None:
     """
-    There is no vote.
+    The majority does not decide.
     """
     four, three = RowContent(Decimal(4)), RowContent(Decimal(3))
     files = [*desk.two(four, three), desk.part(None, {"1.2a": four}, name="third.xlsx")]
@@ -245,9 +245,9 @@ def test_of_three_answers_one_that_differs_is_enough(desk: Desk) -> None:
     assert expected == issue.parameters["cells"]
 
 
-def test_options_that_differ_are_an_issue(tmp_path: Path, desa: Instrument) -> None:
+def test_different_options_are_an_issue(tmp_path: Path, desa: Instrument) -> None:
     """
-    Answers of every kind are compared.
+    Answers of every type are compared.
     """
     desk = Desk(tmp_path, desa)
     one, other = (Assignment(name, ("A2.1", "A2.2")) for name in ("Forum Anak", "Pemdes"))
@@ -263,7 +263,7 @@ def test_options_that_differ_are_an_issue(tmp_path: Path, desa: Instrument) -> N
 
 
 def saved_at(path: Path, time: str) -> Path:
-    """Let the workbook at *path* say that it was saved at *time*, or nothing when that is empty."""
+    """Set the time of saving in the workbook at *path* to *time*, or remove it if *time* is empty."""
     line = f'<dcterms:modified xsi:type="dcterms:W3CDTF">{time}</dcterms:modified>' if time else ""
     with zipfile.ZipFile(path) as book:
         contents = {name: book.read(name) for name in book.namelist()}
@@ -289,7 +289,7 @@ def test_a_preference_chooses(
     preference: Preference, times: tuple[str, str], answer: Decimal, file: str, text: str, desk: Desk
 ) -> None:
     """
-    What was chosen, from where, and that there was a choice is a warning.
+    A warning contains the chosen answer, its file and the conflict.
     """
     files = [saved_at(path, time) for path, time in zip(desk.two(*DIFFERENT), times, strict=True)]
     merged = api.merge(files, desk.instrument, preference)
@@ -302,7 +302,7 @@ def test_a_preference_chooses(
 @pytest.mark.parametrize("time", [OLD, ""], ids=["at the same time", "nobody knows when"])
 def test_nothing_is_chosen_if_no_file_is_newest(time: str, desk: Desk) -> None:
     """
-    Of two answers that were saved in the same second none is newer, nor where the files do not say when.
+    No answer is chosen for files saved in the same second, or files without a time.
     """
     files = [saved_at(path, time) for path in desk.two(*DIFFERENT)]
     merged = api.merge(files, desk.instrument, Preference.NEWEST)
@@ -313,7 +313,7 @@ def test_nothing_is_chosen_if_no_file_is_newest(time: str, desk: Desk) -> None:
 
 def test_the_newest_files_may_agree(desk: Desk) -> None:
     """
-    Two parts that were saved last and agree are newer than the third.
+    Two latest parts with the same answer have priority over the third.
     """
     four, three = RowContent(Decimal(4)), RowContent(Decimal(3))
     files = [*desk.two(three, four), desk.part(None, {"1.2a": four}, name="third.xlsx")]
@@ -324,9 +324,9 @@ def test_the_newest_files_may_agree(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("preference", Preference)
-def test_a_preference_changes_nothing_where_answers_agree(preference: Preference, desk: Desk) -> None:
+def test_a_preference_does_not_change_equal_answers(preference: Preference, desk: Desk) -> None:
     """
-    An answer of one part stays, though the other one is preferred.
+    An answer of a single part stays, even if the other part is preferred.
     """
     merged = api.merge(desk.two(RowContent(), RowContent(Decimal(4))), desk.instrument, preference)
     expected: tuple[object, object] = (Decimal(4), ())
@@ -338,7 +338,7 @@ def test_a_preference_changes_nothing_where_answers_agree(preference: Preference
 
 
 class United(NamedTuple):
-    """What stands in two evidence cells, in the notation of workbooks, and in the joined one."""
+    """The contents of two evidence cells, and of the merged one, in the notation of workbooks."""
 
     column: str
     sources: tuple[str, str]
@@ -372,9 +372,9 @@ UNITED = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", UNITED.values(), ids=UNITED)
-def test_the_evidence_of_all_parts_is_united(case: United, desk: Desk) -> None:
+def test_the_evidence_of_all_parts_is_merged(case: United, desk: Desk) -> None:
     """
-    Each entry once; what is the same stays as it is, and a figure or a ticked box stays one.
+    Each entry occurs once. Equal cells stay unchanged, and a figure or a ticked box keeps its type.
     """
     first, second = case.sources
     files = [
@@ -388,9 +388,9 @@ def test_the_evidence_of_all_parts_is_united(case: United, desk: Desk) -> None:
     assert expected == (type(found), found)
 
 
-def test_evidence_of_several_kinds_is_united(desk: Desk) -> None:
+def test_evidence_of_several_types_is_merged(desk: Desk) -> None:
     """
-    Each in its column.
+    Each type is in its column.
     """
     files = desk.two(
         RowContent(evidence={"document": "a.pdf"}), RowContent(evidence={"document": "b.pdf", "photo": "c.jpg"})
@@ -412,7 +412,7 @@ NOTES = {
 @pytest.mark.parametrize(("health", "school", "note"), NOTES.values(), ids=NOTES)
 def test_the_notes_of_all_parts_are_kept(health: str, school: str, note: str, desk: Desk) -> None:
     """
-    Each line once.
+    Each line occurs once.
     """
     files = desk.two(RowContent(Decimal(4), note=health), RowContent(Decimal(4), note=school))
     expected = note
@@ -428,9 +428,9 @@ AGENCIES = {
 
 
 @pytest.mark.parametrize(("health", "school", "agency"), AGENCIES.values(), ids=AGENCIES)
-def test_agencies_that_were_written_are_kept(health: str, school: str, agency: str, desk: Desk) -> None:
+def test_written_agencies_are_kept(health: str, school: str, agency: str, desk: Desk) -> None:
     """
-    All of them, each once; where none was written, those of the instrument stand.
+    All written names occur once. A blank cell gets the agencies of the instrument.
     """
     files = desk.two(RowContent(Decimal(4), agency=health), RowContent(Decimal(4), agency=school))
     expected = agency
@@ -438,7 +438,7 @@ def test_agencies_that_were_written_are_kept(health: str, school: str, agency: s
     assert expected == api.merge(files, desk.instrument).entries["1.2a"].agency
 
 
-# Who filled what
+# The note about the agencies
 
 
 def noted(path: Path, code: str, instrument: Instrument) -> str:
@@ -463,9 +463,9 @@ FILLED: dict[str, tuple[RowContent, RowContent, str]] = {
 
 
 @pytest.mark.parametrize(("health", "school", "note"), FILLED.values(), ids=FILLED)
-def test_the_note_names_who_filled_in_what(health: RowContent, school: RowContent, note: str, desk: Desk) -> None:
+def test_the_note_names_the_agency_of_each_entry(health: RowContent, school: RowContent, note: str, desk: Desk) -> None:
     """
-    By the name of the agency and the titles of the columns.
+    The note has the name of the agency and the titles of the columns.
     """
     expected = note
 
@@ -474,7 +474,7 @@ def test_the_note_names_who_filled_in_what(health: RowContent, school: RowConten
 
 def test_two_parts_of_one_agency_are_one_in_the_note(desk: Desk) -> None:
     """
-    An agency may hand its part in twice, with more in it.
+    An agency may send a later version of its part.
     """
     files = [
         desk.part(HEALTH, {"1.1": RowContent(Decimal(5))}),
@@ -487,7 +487,7 @@ def test_two_parts_of_one_agency_are_one_in_the_note(desk: Desk) -> None:
 
 def test_merging_again_does_not_repeat_the_note(desk: Desk) -> None:
     """
-    When the joined workbook is joined with the same parts, the note has each line once.
+    If the merged workbook is merged with the same parts, the note has each line once.
     """
     files = desk.two(RowContent(Decimal(4), note="lihat"), RowContent(Decimal(4)))
     again = desk.join([desk.join(files), *files], "again.xlsx")
@@ -497,7 +497,7 @@ def test_merging_again_does_not_repeat_the_note(desk: Desk) -> None:
 
 
 def cells_of(path: Path) -> dict[tuple[str, str], object]:
-    """Give every cell that holds something, by sheet and address."""
+    """Return every filled cell by sheet and address."""
     book: Any = load_workbook(path)
     return {
         (sheet.title, cell.coordinate): cell.value
@@ -510,7 +510,7 @@ def cells_of(path: Path) -> dict[tuple[str, str], object]:
 
 def test_a_second_merge_gives_the_same_workbook(desk: Desk) -> None:
     """
-    Cell by cell.
+    The second merged workbook equals the first, cell by cell.
     """
     files = desk.two(*DIFFERENT)
     expected = cells_of(desk.join(files, "first.xlsx"))
@@ -518,12 +518,12 @@ def test_a_second_merge_gives_the_same_workbook(desk: Desk) -> None:
     assert expected == cells_of(desk.join(files, "second.xlsx"))
 
 
-# Files that do not go together
+# Files that do not match
 
 
 def test_the_same_file_twice_counts_once(desk: Desk) -> None:
     """
-    Under whatever name it came.
+    The file name does not matter.
     """
     first = desk.part(HEALTH, {"1.1": RowContent(Decimal(5), note="lihat")})
     copy = desk.folder / "dinkes (1).xlsx"
@@ -534,9 +534,9 @@ def test_the_same_file_twice_counts_once(desk: Desk) -> None:
     assert expected == list(merged.issues)
 
 
-def test_an_answer_that_was_not_asked_for_is_kept(desk: Desk) -> None:
+def test_an_answer_to_another_agencys_question_is_kept(desk: Desk) -> None:
     """
-    With all that stands in its row.
+    The row is kept with all its entries.
     """
     row = {"A5": "'2.1", "D5": "6", "F5": "a.jpg", "I5": "lihat"}
     merged = api.merge([desk.part(HEALTH, {}, {"Klaster A": row}), desk.part(SCHOOL)], desk.instrument)
@@ -556,11 +556,11 @@ NOT_ASKED_FOR: dict[str, tuple[Mapping[str, str], list[tuple[str, str, str]]]] =
 
 
 @pytest.mark.parametrize(("row", "issues"), NOT_ASKED_FOR.values(), ids=NOT_ASKED_FOR)
-def test_an_answer_that_was_not_asked_for_is_reported(
+def test_an_answer_to_another_agencys_question_is_reported(
     row: Mapping[str, str], issues: list[tuple[str, str, str]], desk: Desk
 ) -> None:
     """
-    Once for its row, at the first cell that says something; a row in which nothing stands is nothing.
+    A row has one issue at its first entry. A blank row has none.
     """
     part = desk.part(HEALTH, {}, {"Klaster A": {"A5": "'2.1", **row}})
     merged = api.merge([part, desk.part(SCHOOL)], desk.instrument)
@@ -571,9 +571,9 @@ def test_an_answer_that_was_not_asked_for_is_reported(
     ]
 
 
-def test_questions_that_stand_in_no_part_are_counted_with_their_owners(desk: Desk) -> None:
+def test_questions_without_a_part_are_counted_with_their_owners(desk: Desk) -> None:
     """
-    So that whoever is late is known.
+    The result shows which agencies are late.
     """
     merged = api.merge([desk.part(HEALTH)], desk.instrument)
     expected = [Issue("parts-still-to-come", parameters={"count": 3, "agencies": ("Disdik",)})]
@@ -581,16 +581,16 @@ def test_questions_that_stand_in_no_part_are_counted_with_their_owners(desk: Des
     assert expected == list(merged.issues)
 
 
-def test_a_whole_sheet_asks_every_question(desk: Desk) -> None:
+def test_a_whole_sheet_has_every_question(desk: Desk) -> None:
     """
-    With it none stands in no part.
+    With a whole sheet, no question is without a part.
     """
     assert not api.merge([desk.part(HEALTH), desk.part(None, name="whole.xlsx")], desk.instrument).issues
 
 
-def test_a_row_that_is_gone_is_reported(desk: Desk) -> None:
+def test_a_removed_row_is_reported(desk: Desk) -> None:
     """
-    A part that lost one of its questions is named with it.
+    A part without one of its questions is named with the question.
     """
     path = desk.part(HEALTH, {"1.1": RowContent(Decimal(5))})
     book = load_workbook(path)
@@ -603,7 +603,7 @@ def test_a_row_that_is_gone_is_reported(desk: Desk) -> None:
 
 def test_a_broken_cell_is_named_with_its_file(desk: Desk) -> None:
     """
-    A cell that cannot be used does not stop the rest.
+    An unusable cell does not stop the merge of the others.
     """
     part = desk.part(HEALTH, {"1.1": RowContent(Decimal(5), {"document": "a.pdf"})}, {"Klaster A": {"D3": "#REF!"}})
     merged = api.merge([part, desk.part(SCHOOL)], desk.instrument)
@@ -613,12 +613,12 @@ def test_a_broken_cell_is_named_with_its_file(desk: Desk) -> None:
     assert expected == (merged.entries, marks(merged.issues))
 
 
-# Whose sheet it is
+# Region and period
 
 
-def test_region_and_period_are_taken_from_the_parts(desk: Desk) -> None:
+def test_region_and_period_come_from_the_parts(desk: Desk) -> None:
     """
-    From whichever part says something; year and stage, too.
+    Region, year and stage come from any part that has them.
     """
     files = [
         desk.part(HEALTH, identity={Identity.KIND: "Kota", Identity.NAME: "Contoh"}),
@@ -629,9 +629,9 @@ def test_region_and_period_are_taken_from_the_parts(desk: Desk) -> None:
     assert expected == api.merge(files, desk.instrument).identity
 
 
-def test_parts_of_one_region_are_joined_without_a_word(desk: Desk) -> None:
+def test_parts_of_one_region_are_merged_without_an_issue(desk: Desk) -> None:
     """
-    Blanks and letter case aside, and what one leaves out the other may say.
+    Blanks, letter case and missing lines do not matter.
     """
     files = [
         desk.part(HEALTH, identity=IDENTITY),
@@ -654,7 +654,7 @@ OTHERS: dict[str, tuple[Identity, str, str, str]] = {
 @pytest.mark.parametrize(("line", "first", "second", "cell"), OTHERS.values(), ids=OTHERS)
 def test_parts_of_different_sheets_are_an_issue(line: Identity, first: str, second: str, cell: str, desk: Desk) -> None:
     """
-    At the line where they differ, with what each of them says; the first counts.
+    The issue is at the different line, with all values. The first one counts.
     """
     files = [desk.part(HEALTH, identity={line: first}), desk.part(SCHOOL, identity={line: second})]
     merged = api.merge(files, desk.instrument)
@@ -666,7 +666,7 @@ def test_parts_of_different_sheets_are_an_issue(line: Identity, first: str, seco
     assert expected == (merged.identity[line], list(merged.issues))
 
 
-# Files that cannot be used
+# Unusable files
 
 
 def other_edition(desk: Desk) -> Path:
@@ -699,9 +699,9 @@ UNUSABLE = {
 
 
 @pytest.mark.parametrize(("make", "code"), UNUSABLE.values(), ids=UNUSABLE)
-def test_a_file_that_cannot_be_used_is_named_once(make: Any, code: str, desk: Desk) -> None:
+def test_an_unusable_file_is_named_once(make: Any, code: str, desk: Desk) -> None:
     """
-    In one issue, with its name.
+    One issue has its name.
     """
     path = make(desk)
     (issue, *_) = issues = api.merge([path, desk.part(HEALTH), desk.part(None, name="w.xlsx")], desk.instrument).issues
@@ -711,9 +711,9 @@ def test_a_file_that_cannot_be_used_is_named_once(make: Any, code: str, desk: De
 
 
 @pytest.mark.parametrize("make", [make for make, _ in UNUSABLE.values()], ids=UNUSABLE)
-def test_a_file_that_cannot_be_used_does_not_stop_the_others(make: Any, desk: Desk) -> None:
+def test_an_unusable_file_does_not_stop_the_others(make: Any, desk: Desk) -> None:
     """
-    Nothing of it is in the result, and all of the others is.
+    The result contains all entries of the other files, and none of the unusable one.
     """
     files = [desk.part(HEALTH, {"1.1": RowContent(Decimal(5))}), make(desk)]
     expected = {"1.1": RowContent(Decimal(5), filled_by={"Dinkes": ("points",)})}
@@ -721,9 +721,9 @@ def test_a_file_that_cannot_be_used_does_not_stop_the_others(make: Any, desk: De
     assert expected == api.merge(files, desk.instrument).entries
 
 
-def test_when_no_file_can_be_used_nothing_is_joined(desk: Desk) -> None:
+def test_without_a_usable_file_nothing_is_merged(desk: Desk) -> None:
     """
-    Every one of them is named.
+    The issues name each file.
     """
     with pytest.raises(WorkbookError) as raised:
         api.merge([damaged(desk), other_edition(desk)], desk.instrument)
@@ -740,7 +740,7 @@ def pieces_in(texts: Sequence[str]) -> set[str]:
 
 
 def is_kept(question: Question, cell: Cell, column: str, there: RawRow) -> bool:
-    """Tell whether what stands in *cell* stands in the row of the joined workbook as well."""
+    """Return whether the row in the merged workbook contains the content of *cell*."""
     if column == "points":
         answer = read_answer(cell, question).answer
         return answer is not None and answer == read_answer(there.points, question).answer
@@ -753,7 +753,7 @@ def is_kept(question: Question, cell: Cell, column: str, there: RawRow) -> bool:
 def lost(
     files: Sequence[Path], merged: CarriedOver, joined: Path, instrument: Instrument
 ) -> Iterator[tuple[str, Cell]]:
-    """Yield the filled cells of the parts that are neither in the joined workbook nor named."""
+    """Yield the filled cells of the parts that are neither in the merged workbook nor named."""
     named = {f"{issue.location.file}, {issue.location.sheet}!{issue.location.cell}" for issue in merged.issues}
     for issue in merged.issues:
         cells = issue.parameters.get("cells", ())
@@ -786,7 +786,7 @@ INSTRUMENTS = st.sampled_from(["tiny", "desa-contoh"])
 @pytest.mark.slow
 @settings(max_examples=settings().max_examples // 4)
 @given(name=INSTRUMENTS, seed=st.integers(0, 2**32), preference=st.sampled_from([None, *Preference]))
-def test_nothing_is_lost(
+def test_every_entry_is_merged_or_named(
     name: str,
     seed: int,
     preference: Preference | None,
@@ -796,7 +796,7 @@ def test_nothing_is_lost(
     desa: Instrument,
 ) -> None:
     """
-    Every filled cell of every part is in the joined workbook, or an issue names it with its file.
+    Every filled cell of every part is in the merged workbook, or an issue names it with its file.
     """
     instrument = {each.id: each for each in (tiny, desa)}[name]
     desk, chance = Desk(tmp_path_factory.getbasetemp(), instrument), random.Random(seed)
@@ -827,7 +827,7 @@ def answers(question: Question) -> st.SearchStrategy[Any]:
 
 
 class Piece(NamedTuple):
-    """One cell: of which question and column, what is written into it, and by whom."""
+    """A cell: its question and column, its content, and the agencies that fill it in."""
 
     code: str
     column: str
@@ -837,7 +837,7 @@ class Piece(NamedTuple):
 
 @st.composite
 def fillings(draw: st.DrawFn, instrument: Instrument, shares: Sequence[Assignment]) -> list[Piece]:
-    """Draw what is filled in; a cell of a question with several owners by any of them, or by all."""
+    """Draw entries. One or all owners fill in a cell of a shared question."""
     pieces = []
     for code, question in instrument.questions.items():
         owners = st.sampled_from([share.agency for share in shares if code in share.codes])
@@ -851,7 +851,7 @@ def fillings(draw: st.DrawFn, instrument: Instrument, shares: Sequence[Assignmen
 
 
 def entries_of(pieces: Sequence[Piece], agencies: AbstractSet[str]) -> dict[str, RowContent]:
-    """Give what *agencies* fill in."""
+    """Return the entries of *agencies*."""
     rows: dict[str, dict[str, Any]] = {}
     for piece in pieces:
         if piece.fillers & agencies:
@@ -867,11 +867,11 @@ def tallies(path: Path, instrument: Instrument) -> list[tuple[str, Tally]]:
 @pytest.mark.slow
 @settings(max_examples=settings().max_examples // 5)
 @given(data=st.data(), name=INSTRUMENTS)
-def test_what_was_divided_and_joined_scores_like_the_whole(
+def test_a_divided_and_merged_sheet_scores_like_the_whole(
     data: st.DataObject, name: str, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument, desa: Instrument
 ) -> None:
     """
-    Also when parts are missing, where it is the whole filled in by those at hand, and when they come late.
+    With missing or late parts, the whole has the entries of the existing parts.
     """
     instrument = {each.id: each for each in (tiny, desa)}[name]
     desk = Desk(tmp_path_factory.getbasetemp(), instrument)
@@ -895,7 +895,7 @@ def test_what_was_divided_and_joined_scores_like_the_whole(
 
 def test_files_of_the_same_name_are_reported_with_their_paths(desk: Desk, tmp_path: Path) -> None:
     """
-    Two parts in different folders may be called alike; then their paths are said.
+    Two parts in different folders may have the same name, so that the message has their paths.
     """
     files = []
     for number, share in enumerate((HEALTH, SCHOOL), start=1):
@@ -910,7 +910,7 @@ def test_files_of_the_same_name_are_reported_with_their_paths(desk: Desk, tmp_pa
 
 def test_a_text_too_long_for_a_cell_is_reported(desk: Desk) -> None:
     """
-    The end is cut, and an error says so.
+    An error reports the cut at the end of the text.
     """
     files = [
         desk.part(share, {"1.2a": RowContent(evidence={"document": letter * 20_000})})
@@ -929,7 +929,7 @@ UNDECIDED = {
 
 
 def differing(desk: Desk, times: tuple[str, str] = ("", "")) -> list[merging.Part]:
-    """Read two parts that answer 1.2a with 1 and 2, whose files say that they were saved at *times*."""
+    """Read two parts that answer 1.2a with 1 and 2, saved at *times*."""
     found = []
     for number, (share, when) in enumerate(zip((HEALTH, SCHOOL), times, strict=True), start=1):
         path = desk.part(share, {"1.2a": RowContent(Decimal(number))})
@@ -945,9 +945,9 @@ def differing(desk: Desk, times: tuple[str, str] = ("", "")) -> list[merging.Par
 
 
 @pytest.mark.parametrize("times", UNDECIDED.values(), ids=UNDECIDED)
-def test_the_newest_is_not_guessed(times: tuple[str, str], desk: Desk) -> None:
+def test_the_newest_file_needs_a_time_of_saving(times: tuple[str, str], desk: Desk) -> None:
     """
-    Where nobody knows which was saved last, the cell stays empty.
+    If a file has no time of saving, the cell stays blank.
     """
     merged = merging.merge(differing(desk, times), Agencies(desk.instrument), Preference.NEWEST)
 
@@ -965,15 +965,15 @@ def test_times_are_compared_as_times(desk: Desk) -> None:
 
 
 def note_of(content: bytes, code: str) -> str:
-    """Give the note beside a question of the workbook *content*."""
+    """Return the note beside a question of the workbook *content*."""
     sheet: Any = load_workbook(io.BytesIO(content))["Klaster A"]
     (row,) = (row for row in sheet.iter_rows() if row[0].value == code)
     return str(row[-1].value)
 
 
-def test_what_was_answered_differently_stays_in_the_note(desk: Desk) -> None:
+def test_different_answers_stay_in_the_note(desk: Desk) -> None:
     """
-    Nobody's answer is gone when the cell stays empty, and nobody is credited with it.
+    The note of the blank cell contains every answer with its agency.
     """
     merged = merging.merge(differing(desk), Agencies(desk.instrument))
 
@@ -981,9 +981,9 @@ def test_what_was_answered_differently_stays_in_the_note(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_joining_again_renews_who_filled_what(language: str, desk: Desk, tmp_path: Path) -> None:
+def test_merging_again_updates_the_note(language: str, desk: Desk, tmp_path: Path) -> None:
     """
-    What was said at the last joining, in either language, is not said twice.
+    Lines of the last merge, in either language, are not repeated.
     """
     part = desk.part(HEALTH, {"1.2a": RowContent(Decimal(1), {"document": "a.pdf"})})
     joined = tmp_path / "joined.xlsx"
@@ -995,7 +995,7 @@ def test_joining_again_renews_who_filled_what(language: str, desk: Desk, tmp_pat
 
 def test_a_whole_sheet_without_some_rows_is_reported(desk: Desk, tmp_path: Path) -> None:
     """
-    Whoever wiped out the name of the agency has a whole sheet with few rows.
+    A part without its agency name is a whole sheet with few rows.
     """
     path = desk.part(HEALTH)
     book: Any = load_workbook(path)
@@ -1010,9 +1010,9 @@ def test_a_whole_sheet_without_some_rows_is_reported(desk: Desk, tmp_path: Path)
     }
 
 
-def test_agencies_without_a_part_are_named_though_others_were_asked_the_same(desk: Desk) -> None:
+def test_agencies_without_a_part_are_named_even_for_shared_questions(desk: Desk) -> None:
     """
-    A question of several agencies stands in the part of one; the other is still awaited.
+    If the part of one owner is missing, its agency is named, even if the question is in another part.
     """
     (issue,) = api.merge([desk.part(HEALTH)], desk.instrument).issues
 
