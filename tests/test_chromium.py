@@ -1,7 +1,7 @@
 """
-Pages in a real browser: nothing is asked for, nothing fails, nobody is shut out, and nothing is cut on paper.
+Pages in a real browser: no requests, no errors, accessible, and complete on paper.
 
-Left out, with a word, where Chromium is not installed. ``.ci/run`` installs it.
+Skipped with a message if Chromium is not installed. ``.ci/run`` installs it.
 """
 
 import importlib.resources
@@ -39,14 +39,14 @@ RESULTS = {
 
 @pytest.fixture(params=RESULTS)
 def page(request: pytest.FixtureRequest, tmp_path: Path, run: Runner) -> Path:
-    """A page of every kind of result."""
+    """Return a page of each type of result."""
     path = tmp_path / "page.html"
     run(*RESULTS[request.param], "-o", path, "-q")
     return path
 
 
 def browse(page: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Open *page* with the network out of reach."""
+    """Open *page* without network access."""
     command = [
         *(str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
         *("--disable-component-update", "--no-first-run", f"--user-data-dir={page.parent / 'profile'}"),
@@ -55,9 +55,9 @@ def browse(page: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)  # noqa: S603
 
 
-def test_the_browser_shows_it_without_a_complaint(page: Path) -> None:
+def test_the_browser_shows_the_page_without_errors(page: Path) -> None:
     """
-    What the page holds is there, and the console of the browser is empty: nothing was refused or broken.
+    The page shows its content, and the console of the browser is empty.
     """
     seen = browse(page, "--dump-dom")
 
@@ -65,9 +65,9 @@ def test_the_browser_shows_it_without_a_complaint(page: Path) -> None:
     assert parse(page.read_bytes()).texts == parse(f"<!doctype html>{seen.stdout}".encode()).texts
 
 
-def test_nothing_is_asked_for(page: Path) -> None:
+def test_the_page_makes_no_requests(page: Path) -> None:
     """
-    Among all that the browser asks for there is only the page itself.
+    The only request of the browser is the page itself.
     """
     log = page.parent / "net.json"
     browse(page, "--dump-dom", f"--log-net-log={log}")
@@ -77,9 +77,9 @@ def test_nothing_is_asked_for(page: Path) -> None:
     assert not [url for url in asked if "contoh" in url or "kla" in url]
 
 
-def test_nobody_is_shut_out(page: Path) -> None:
+def test_the_page_is_accessible(page: Path) -> None:
     """
-    axe-core finds nothing that would keep somebody from reading the page: contrast, headings, tables, names.
+    axe-core finds no barriers in contrast, headings, tables or names.
     """
     axe = (importlib.resources.files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
     report = (
@@ -87,7 +87,7 @@ def test_nobody_is_shut_out(page: Path) -> None:
         "box.textContent = JSON.stringify(result.violations.map(each => [each.id, each.impact, each.nodes[0].html]));"
         "document.body.appendChild(box)})"
     )
-    # The page forbids scripts, so a copy without its policy is looked at.
+    # The page forbids scripts, so that the test uses a copy without its policy.
     open_page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text(encoding="utf-8"))
     copy = page.with_name("copy.html")
     scripts = f"<script>{axe}</script><script>{report}</script></body>"
@@ -100,9 +100,9 @@ def test_nobody_is_shut_out(page: Path) -> None:
     assert [] == json.loads(unescape(found[1]))
 
 
-def test_nothing_is_cut_on_paper(page: Path) -> None:
+def test_the_printed_page_is_complete(page: Path) -> None:
     """
-    Every word of the page is in the printed document.
+    The printed document contains every word of the page.
     """
     paper = page.with_suffix(".pdf")
     browse(page, "--no-pdf-header-footer", f"--print-to-pdf={paper}")
@@ -111,7 +111,7 @@ def test_nothing_is_cut_on_paper(page: Path) -> None:
     hidden = {unescape(words).strip() for words in described}
     found = [words for words in parse(page.read_bytes()).texts if words not in hidden]
 
-    # A line may end behind a hyphen; the reader of the paper may then put the parts together without it.
+    # A line may end after a hyphen. The PDF reader may then join the parts without it.
     words = set(printed.split())
     joined = {word.replace("-", "") for word in words}
     lost = {
@@ -127,7 +127,7 @@ def test_nothing_is_cut_on_paper(page: Path) -> None:
 @pytest.mark.parametrize("text", HOSTILE[:6], ids=range(6))
 def test_hostile_text_runs_nothing(text: str, tmp_path: Path) -> None:
     """
-    A browser shows it, and neither runs nor asks for anything.
+    The browser shows the text, and makes no request.
     """
     path = tmp_path / "page.html"
     path.write_bytes(page_of(document_of(text)))

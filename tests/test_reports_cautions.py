@@ -22,7 +22,7 @@ FACTS = {
 @pytest.mark.parametrize(("stage", "fact"), FACTS.items())
 def test_each_stage_has_its_cautions(stage: Stage | None, fact: str | None, kla: Instrument) -> None:
     """
-    Points can fall after every stage but the last ones.
+    Points can fall after every stage except the last ones.
     """
     first, *others = cautions([stage], [kla], ENGLISH)
 
@@ -35,14 +35,14 @@ def test_each_stage_has_its_cautions(stage: Stage | None, fact: str | None, kla:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_line_on_the_screen_is_short(stage: Stage | None, language: str, kla: Instrument) -> None:
     """
-    It has room in two lines of 80 characters.
+    The line fits into two lines of 80 characters.
     """
     assert len(caution_line([stage], [kla], Messages(language))) <= 2 * 80
 
 
-def test_another_instrument_is_not_told_the_facts_of_kla(tiny: Instrument) -> None:
+def test_another_instrument_has_no_facts_about_kla(tiny: Instrument) -> None:
     """
-    Without cautions of its own, results are indicative, and that is all.
+    The only caution of an instrument without its own cautions is that results are indicative.
     """
     stages = list(Stage)
 
@@ -52,6 +52,6 @@ def test_another_instrument_is_not_told_the_facts_of_kla(tiny: Instrument) -> No
 
 def test_the_cautions_of_two_stages_are_those_of_both(kla: Instrument) -> None:
     """
-    Each once, for a comparison of two stages with the same instrument.
+    Each caution occurs once in a comparison of two stages with the same instrument.
     """
     assert len(cautions([Stage.EM, Stage.VA], [kla, kla], ENGLISH)) == 3

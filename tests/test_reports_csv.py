@@ -1,4 +1,4 @@
-"""CSV: one table as RFC 4180 has it, exact numbers with a point, and nothing that a spreadsheet would run."""
+"""CSV: one table by RFC 4180, exact numbers with a point, and no text that a spreadsheet program would run."""
 
 import csv
 import io
@@ -25,7 +25,7 @@ def written(document: Document) -> str:
 
 
 def read(text: str) -> list[list[str]]:
-    """Read with a reader that is not ours."""
+    """Read with another CSV reader."""
     return list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
 
@@ -56,9 +56,9 @@ CELLS: dict[str, tuple[Value, str]] = {
 
 
 @pytest.mark.parametrize(("value", "field"), CELLS.values(), ids=CELLS)
-def test_a_cell_is_written_as_the_standard_has_it(value: Value, field: str) -> None:
+def test_a_cell_follows_the_standard(value: Value, field: str) -> None:
     """
-    Quoted where it has to be; numbers whole and with a point, whatever the language.
+    Text is quoted if necessary. Numbers are exact and have a point in every language.
     """
     expected = f"A,B\r\n{field},x\r\n"
 
@@ -86,7 +86,7 @@ RUN = {
 @pytest.mark.parametrize(("value", "shown"), RUN.values(), ids=RUN)
 def test_a_text_never_runs(value: str, shown: str) -> None:
     """
-    One that begins like a formula gets a mark in front; others stay as they are.
+    A text that begins like a formula gets a mark. Others are unchanged.
     """
     expected = [["A", "B"], [shown, "x"]]
 
@@ -95,7 +95,7 @@ def test_a_text_never_runs(value: str, shown: str) -> None:
 
 def test_a_title_never_runs() -> None:
     """
-    Those of columns neither.
+    The titles of columns are protected like other text.
     """
     expected = [["'=A", "B"]]
 
@@ -108,7 +108,7 @@ CONTROLS = ["\x1b[31m", "\x00", "\x07", "\x7f", "\x9b", "\u202e", "\u200b", "\uf
 @pytest.mark.parametrize("control", CONTROLS, ids=ascii)
 def test_control_characters_are_visible(control: str) -> None:
     """
-    Each becomes a sign; what follows stays.
+    A sign replaces each of them, and the following text is unchanged.
     """
     expected = f"a\ufffd{control[1:]}b"
 
@@ -116,18 +116,18 @@ def test_control_characters_are_visible(control: str) -> None:
 
 
 @pytest.mark.parametrize("blank", ["\t", "\r", "\r\n", "\n\t"], ids=ascii)
-def test_a_formula_behind_a_blank_never_runs(blank: str) -> None:
+def test_a_formula_after_a_blank_never_runs(blank: str) -> None:
     """
-    Blanks that a spreadsheet would skip are not the first thing in a cell before a formula.
+    Blanks that a spreadsheet program would skip are no protection before a formula.
     """
     field = read(written(documented([f"{blank}=1+1", "x"])))[1][0]
 
     assert field.startswith((" ", "\n"))
 
 
-def test_records_stand_for_the_whole() -> None:
+def test_records_replace_the_tables() -> None:
     """
-    Where a document has them, they are written, and its tables are not.
+    If a document has records, they are written instead of its tables.
     """
     records = Table("", [Column("R")], [Row(["r"])])
     expected = "R\r\nr\r\n"
@@ -137,7 +137,7 @@ def test_records_stand_for_the_whole() -> None:
 
 def test_without_records_the_first_table_is_written() -> None:
     """
-    One table, without its title, its note or the facts.
+    The output is one table, without its title, its note or the facts.
     """
     tables = [Table(title, [Column(title)], [Row([title.lower()])], note="n") for title in ("A", "B")]
     document = Document("T", Messages("en"), facts=[("F", "f")], tables=tables, notes=["n"])
@@ -148,7 +148,7 @@ def test_without_records_the_first_table_is_written() -> None:
 
 def test_a_table_without_rows_has_its_titles() -> None:
     """
-    So that a script finds its columns.
+    A script still finds the columns.
     """
     expected = "A,B\r\n"
 
@@ -157,7 +157,7 @@ def test_a_table_without_rows_has_its_titles() -> None:
 
 def test_a_document_without_tables_is_written() -> None:
     """
-    As nothing but a line end.
+    A document without tables becomes a single line end.
     """
     expected = "\r\n"
 
@@ -168,9 +168,9 @@ VALUES = st.none() | st.text() | st.integers() | st.decimals(-10_000, 10_000, pl
 
 
 @given(st.lists(st.tuples(VALUES, VALUES, VALUES), max_size=5))
-def test_whatever_is_written_is_read_again(rows: list[tuple[Value, Value, Value]]) -> None:
+def test_every_cell_can_be_read_again(rows: list[tuple[Value, Value, Value]]) -> None:
     """
-    Every cell in its place: texts as they are shown, but for marks; numbers exact.
+    Every cell is in its place: texts as shown, except for marks, and numbers exact.
     """
 
     def shown(value: Value) -> object:
@@ -200,7 +200,7 @@ PIECES = st.lists(st.sampled_from([*"=+-@'\"\n\r\t,; a1", "\x00", "\u200b"]), ma
 @given(PIECES)
 def test_no_text_begins_like_a_formula(text: str) -> None:
     """
-    Whatever it is made of.
+    Any text is written so that it does not begin like a formula.
     """
     assert not read(written(documented([text, "x"])))[1][0].startswith(("=", "+", "-", "@", "\t", "\r"))
 
@@ -208,7 +208,7 @@ def test_no_text_begins_like_a_formula(text: str) -> None:
 @given(PIECES, PIECES)
 def test_no_text_begins_like_a_formula_to_a_reader_of_semicolons(text: str, other: str) -> None:
     """
-    Where a comma separates nothing, and a quotation mark counts at the start of a cell alone.
+    With semicolons, a comma is no separator, and a quotation mark counts only at the start of a cell.
     """
     lines = written(documented([text, other], columns=("A", "B"))).splitlines()
     cells = [cell for line in lines for row in csv.reader([line], delimiter=";") for cell in row]

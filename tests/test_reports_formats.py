@@ -1,4 +1,4 @@
-"""Every result in every format, and what each format has to tell of itself."""
+"""Every result in every format, and the properties of each format."""
 
 import inspect
 import pkgutil
@@ -46,7 +46,7 @@ SHEETS = {
 
 
 class Given(NamedTuple):
-    """What results are made of: the tiny instrument, two sheets of it, their scorecards, and a language."""
+    """The inputs of results: the tiny instrument, two sheets of it, their scorecards, and a language."""
 
     form: Instrument
     sheets: Sequence[Path]
@@ -55,12 +55,12 @@ class Given(NamedTuple):
 
     @property
     def agencies(self) -> Agencies:
-        """The agencies under their own names."""
+        """The agencies with their own names."""
         return Agencies(self.form, {})
 
     @property
     def batch(self) -> Batch:
-        """Both sheets, and one that could not be scored."""
+        """The batch of both sheets and a failed one."""
         failure = Failure("c.xlsx", (Issue("workbook-damaged", Location("c.xlsx")),))
         return Batch(self.form, [summarise(each) for each in self.scorecards], [failure])
 
@@ -117,12 +117,12 @@ RESULTS: Final[Mapping[str, Callable[[Given], Document]]] = {
     "a kind of question": lambda given: kind_document("percentage", given.messages),
     "changes of an instrument": changes_of_an_instrument,
 }
-"""Results for every format but those that are for findings alone."""
+"""Results for every format, except for formats of findings."""
 RECORDS: Final[Mapping[str, Callable[[Given], Document]]] = {
     "the records of a scorecard": lambda given: scorecard_records(given.scorecards[0], given.messages),
     "the records of a batch": lambda given: batch_records(given.batch, given.messages),
 }
-"""Results that only formats for machines are given."""
+"""Results that only machine-readable formats have."""
 FINDINGS: Final[Mapping[str, Callable[[Given], Document]]] = {"findings of instrument files": findings_of_a_file}
 
 CASES = [
@@ -134,14 +134,14 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Path]:
-    """Two sheets of the same region."""
+    """Write two sheets of the same region."""
     folder = tmp_path_factory.mktemp("formats")
     return [make_workbook(folder / name, text) for name, text in SHEETS.items()]
 
 
 @pytest.fixture(scope="module")
 def scorecards(sheets: Sequence[Path], tiny: Instrument) -> Sequence[Scorecard]:
-    """The scorecards of both."""
+    """Score both sheets."""
     return [api.evaluate(each, tiny) for each in sheets]
 
 
@@ -160,7 +160,7 @@ def test_every_result_is_shown_in_every_format(
     scorecards: Sequence[Scorecard],
 ) -> None:
     """
-    Nothing fails, text is whole lines, and a document has more to show than an empty one.
+    No format fails. Text consists of whole lines, and a document is longer than an empty one.
     """
     messages = Messages(language)
     document = make(Given(tiny, sheets, scorecards, messages))
@@ -172,7 +172,7 @@ def test_every_result_is_shown_in_every_format(
 
 
 def may_be_blank(output_format: OutputFormat, document: Document) -> bool:
-    """Return whether *document* lacks data or a table, of which a format for machines needs one or the other."""
+    """Return whether *document* lacks the data or the table that a machine-readable format needs."""
     return output_format.is_for_machines and not (document.data and (document.tables or document.records))
 
 
@@ -181,7 +181,7 @@ VIEWS = [import_module(each.name) for each in pkgutil.iter_modules(views.__path_
 
 def test_every_view_is_among_the_results() -> None:
     """
-    A view that nobody shows here would not be tried in every format.
+    The tests of every format include each view of the program.
     """
     made = {
         name
@@ -198,7 +198,7 @@ def test_every_view_is_among_the_results() -> None:
 
 def test_every_format_is_registered() -> None:
     """
-    Each class in the files of the formats, once.
+    Each class in the files of the formats is registered once.
     """
     modules = [import_module(each.name) for each in pkgutil.iter_modules(formats.__path__, f"{formats.__name__}.")]
     found = {
@@ -214,7 +214,7 @@ def test_every_format_is_registered() -> None:
 @pytest.mark.parametrize("output_format", REGISTRY, ids=lambda each: each.name)
 def test_a_format_can_be_chosen(output_format: OutputFormat) -> None:
     """
-    By a name or by a suffix of its own.
+    Each format has a name or a suffix of its own.
     """
     choices = [each for each in (*FOR_RESULTS, *FOR_FINDINGS) if output_format in each.values()]
 
@@ -229,7 +229,7 @@ def test_a_format_can_be_chosen(output_format: OutputFormat) -> None:
 @pytest.mark.parametrize("output_format", REGISTRY, ids=lambda each: each.name)
 def test_a_format_is_described_in_both_languages(output_format: OutputFormat) -> None:
     """
-    In words that are not the same.
+    The two descriptions differ.
     """
     indonesian, english = (Messages(language).gettext(output_format.description) for language in LANGUAGES)
 
@@ -239,9 +239,9 @@ def test_a_format_is_described_in_both_languages(output_format: OutputFormat) ->
 @pytest.mark.parametrize(
     "output_format", [each for each in REGISTRY if not each.is_for_screen], ids=lambda each: each.name
 )
-def test_what_is_not_text_is_not_shown_as_text(output_format: OutputFormat) -> None:
+def test_a_binary_format_is_not_shown_as_text(output_format: OutputFormat) -> None:
     """
-    A page or a workbook is for files alone.
+    Pages and workbooks are only for files.
     """
     with pytest.raises(TypeError, match=output_format.name):
         output_format.render_text(Document("", Messages("en")), RenderTarget())

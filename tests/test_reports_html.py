@@ -1,4 +1,4 @@
-"""Pages: everything in them is text, nothing is loaded or run, and they say what the data says."""
+"""Pages: all content is text, no resource is loaded or run, and the numbers equal the data."""
 
 import base64
 import hashlib
@@ -40,40 +40,40 @@ HOSTILE = [
 
 @dataclass
 class Page(HTMLParser):
-    """A page as a browser takes it apart: elements with their attributes, and the text in each."""
+    """A parsed page: elements with their attributes, and the text in each."""
 
     elements: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     style: str = ""
 
     def __post_init__(self) -> None:
-        """Begin outside of every element."""
+        """Start outside of every element."""
         super().__init__(convert_charrefs=True)
         self.path: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Go into an element, unless it has no inside."""
+        """Enter the element, unless it is a void element."""
         self.elements.append((tag, dict(attrs)))
         if tag not in VOID:
             self.path.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take an element that closes itself, as in a picture."""
+        """Record an element that closes itself, as in a picture."""
         self.elements.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave the element; it has to be the one that was entered last."""
+        """Leave the element, which must be the last entered one."""
         assert self.path.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        """Take the text of an element."""
+        """Record the text of an element."""
         if self.path[-1:] == ["style"]:
             self.style += data
         elif data.strip():
             self.texts.append(data.strip())
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
-        """Give the attributes of every element of this name."""
+        """Return the attributes of every element with this name."""
         return [attributes for each, attributes in self.elements if each == tag]
 
 
@@ -106,7 +106,7 @@ def pictures(text: str) -> list[Picture]:
 
 
 def document_of(text: str) -> Document:
-    """Put *text* wherever a document can hold one."""
+    """Return a document with *text* in every place for text."""
     table = Table(text, [Column(text), Column(text, is_number=True)], [Row([text, text])], text, to_fill=[text])
     return Document(
         text,
@@ -129,7 +129,7 @@ TAGS = {
 
 
 def assert_harmless(found: Page) -> None:
-    """See that there is no element and no attribute that loads, runs or leads anywhere."""
+    """Check that no element and no attribute loads, runs or links to something."""
     names = {name for _, attributes in found.elements for name in attributes}
 
     assert {tag for tag, _ in found.elements} <= TAGS
@@ -141,7 +141,7 @@ def assert_harmless(found: Page) -> None:
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_text(text: str) -> None:
     """
-    Wherever it stands, it is shown as it is, and adds no element.
+    Every place shows it unchanged, without another element.
     """
     hostile, plain = parse(page_of(document_of(text))), parse(page_of(document_of("x")))
 
@@ -165,7 +165,7 @@ def test_any_text_is_text(text: str) -> None:
 
 def test_only_its_own_style_is_allowed(page: Page) -> None:
     """
-    The policy names the digest of the style sheet that stands in the page, and forbids all else.
+    The policy has the digest of the style sheet in the page, and forbids everything else.
     """
     digest = base64.b64encode(hashlib.sha256(page.style.encode("utf-8")).digest()).decode("ascii")
     (policy,) = [
@@ -178,14 +178,14 @@ def test_only_its_own_style_is_allowed(page: Page) -> None:
 
 def test_the_style_loads_nothing(page: Page) -> None:
     """
-    No font and no picture comes from elsewhere.
+    The style loads no font and no picture.
     """
     assert not re.search(r"url\(|@import", page.style)
 
 
-def test_everything_is_on_the_page(example: Document, page: Page) -> None:
+def test_the_page_is_complete(example: Document, page: Page) -> None:
     """
-    Every title, fact and note, and every row of every table.
+    The page has every title, fact and note, and every row of every table.
     """
     texts = set(page.texts)
     tables = [*example.tables, *example.appendix]
@@ -198,9 +198,9 @@ def test_everything_is_on_the_page(example: Document, page: Page) -> None:
     assert rows == len(page.all("tr"))
 
 
-def test_numbers_are_those_of_the_data(example: Document, page: Page) -> None:
+def test_numbers_equal_those_of_the_data(example: Document, page: Page) -> None:
     """
-    Both totals and every cluster stand there as the data has them, written for people.
+    The page has both totals and every cluster of the data, formatted for people.
     """
     _ = Messages("id").number
     total = example.data["total"]
@@ -213,7 +213,7 @@ def test_numbers_are_those_of_the_data(example: Document, page: Page) -> None:
 
 def test_tables_have_their_heads(page: Page) -> None:
     """
-    Every column and every row has a heading that says which it is.
+    Every column and every row has a heading.
     """
     scopes = [each.get("scope") for each in page.all("th")]
 
@@ -221,9 +221,9 @@ def test_tables_have_their_heads(page: Page) -> None:
     assert scopes.count("row") + len(page.all("thead")) == len(page.all("tr"))
 
 
-def test_every_picture_has_words(page: Page) -> None:
+def test_every_picture_has_a_description(page: Page) -> None:
     """
-    Each has a title and a description of its own for those who do not see it.
+    Each picture has a title and a description for users who cannot see it.
     """
     ids = [each["id"] for tag in ("title", "desc") for each in page.all(tag) if "id" in each]
     named = [name for each in page.all("svg") for name in (each["aria-labelledby"] or "").split()]
@@ -235,7 +235,7 @@ def test_every_picture_has_words(page: Page) -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_page_declares_its_language(language: str, kla: Instrument) -> None:
     """
-    So that it is read aloud rightly.
+    Screen readers need it.
     """
     scorecard = api.evaluate(EXAMPLES / "kabupaten-contoh-2024.xlsx", kla)
     found = parse(page_of(scorecard_document(scorecard, Messages(language))))
@@ -245,7 +245,7 @@ def test_the_page_declares_its_language(language: str, kla: Instrument) -> None:
 
 def test_no_bar_is_longer_than_its_maximum(page: Page) -> None:
     """
-    The parts of a bar stand beside each other within it.
+    The parts of a bar are within it.
     """
     rows: dict[str, list[tuple[str, float, float]]] = {}
     for each in page.all("rect"):

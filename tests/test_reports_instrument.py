@@ -19,7 +19,7 @@ def pages(instrument: Instrument, language: str = "en", *, in_full: bool = False
 
 
 def page(instrument: Instrument, code: str, language: str = "en") -> Document:
-    """Give the page of a question, an indicator or a cluster."""
+    """Return the page of a question, an indicator or a cluster."""
     pieces: dict[str, Any] = {each.id: each for each in instrument.clusters}
     pieces |= {each.code: each for cluster in instrument.clusters for each in cluster.indicators}
     pieces |= instrument.questions
@@ -28,7 +28,7 @@ def page(instrument: Instrument, code: str, language: str = "en") -> Document:
 
 def test_the_tree_shows_clusters_and_indicators(tiny: Instrument) -> None:
     """
-    Each with its maximum and the number of its questions; indicators stand below their cluster.
+    Each line has its maximum and the number of its questions. Indicators follow their cluster.
     """
     (table, _) = pages(tiny).tree().tables
 
@@ -43,7 +43,7 @@ def test_the_tree_shows_clusters_and_indicators(tiny: Instrument) -> None:
 
 def test_the_full_tree_shows_the_questions(tiny: Instrument) -> None:
     """
-    Below their indicator, in the order of the form.
+    Questions follow their indicator, in the order of the form.
     """
     table = pages(tiny, in_full=True).tree().tables[0]
 
@@ -52,7 +52,7 @@ def test_the_full_tree_shows_the_questions(tiny: Instrument) -> None:
 
 def test_the_tree_has_the_identity_of_the_instrument(tiny: Instrument) -> None:
     """
-    Which edition, how far it can be trusted, what is in it and where it is from.
+    The tree has the edition, the status, the contents and the sources.
     """
     assert pages(with_value(tiny, ("legal_basis",), ("UU 1", "UU 2"))).tree().facts == [
         ("Id and edition", "tiny 1"),
@@ -67,23 +67,23 @@ def test_the_tree_has_the_identity_of_the_instrument(tiny: Instrument) -> None:
 
 def test_the_tree_ends_with_the_note_about_its_status(tiny: Instrument) -> None:
     """
-    And with the way to see more, unless all is shown.
+    The hint about more details follows, unless all details are shown.
     """
     notes = [pages(tiny, in_full=in_full).tree().notes for in_full in (True, False)]
 
     assert [["A made-up instrument."], 2] == [notes[0], len(notes[1])]
 
 
-def test_predicates_are_shown_with_their_limits(tiny: Instrument) -> None:
+def test_predicates_are_shown_with_their_thresholds(tiny: Instrument) -> None:
     """
-    The limit decides, the printed range is what the form says.
+    The threshold decides. The printed range comes from the form.
     """
     assert [["Low", Decimal(10), "10–19"], ["High", Decimal(20), "20–30"]] == rows(pages(tiny).tree(), "Predicates")
 
 
-def test_without_predicates_there_is_no_table_of_them(tiny: Instrument) -> None:
+def test_without_predicates_their_table_is_omitted(tiny: Instrument) -> None:
     """
-    Nothing is shown of what there is not.
+    Without predicates the page has no heading for them.
     """
     assert ["Clusters and indicators"] == [
         table.title for table in pages(with_value(tiny, ("predicates",), ())).tree().tables
@@ -107,7 +107,7 @@ GATES: Final[dict[str, tuple[dict[str, object], str]]] = {
 @pytest.mark.parametrize(("gate", "expected"), GATES.values(), ids=GATES)
 def test_a_gate_is_shown_with_whether_it_applies(gate: dict[str, object], expected: str, tiny: Instrument) -> None:
     """
-    Its condition, whether a source confirms it, and whether it counts.
+    The page has the condition of the gate, its confirmation, and whether it counts.
     """
     changed = with_value(tiny, ("predicates", 1, "gate"), {"indicators": Decimal(3), "share": Decimal(70), **gate})
 
@@ -116,14 +116,14 @@ def test_a_gate_is_shown_with_whether_it_applies(gate: dict[str, object], expect
 
 def test_a_cluster_shows_its_questions(tiny: Instrument) -> None:
     """
-    Always, and those of no other.
+    The page of a cluster has exactly its own questions.
     """
     assert ["B", "3", "3.1", "3.2"] == [row[0] for row in rows(page(tiny, "B"), "Clusters and indicators")]
 
 
-def test_an_indicator_shows_what_its_questions_want(tiny: Instrument) -> None:
+def test_an_indicator_shows_the_requirements_of_its_questions(tiny: Instrument) -> None:
     """
-    Text and evidence, with ``or`` between two ways to show it; and who owns them.
+    The page has text and evidence, with ``or`` between alternatives, and the owners.
     """
     either = ["Are children heard?", "- Document: children's proposals", "- Document: follow-up"]
     either += ["or", "- Photo or news item"]
@@ -134,9 +134,9 @@ def test_an_indicator_shows_what_its_questions_want(tiny: Instrument) -> None:
     ] == rows(page(tiny, "2"), "Questions")
 
 
-def test_an_indicator_names_how_many_references_are_wanted(tiny: Instrument) -> None:
+def test_an_indicator_shows_the_number_of_required_references(tiny: Instrument) -> None:
     """
-    Where it is more than one.
+    The number appears if it is more than one.
     """
     changed = with_value(tiny, (*FIRST_QUESTION, "evidence", 0, "count"), 2)
 
@@ -148,7 +148,7 @@ def test_an_indicator_names_how_many_references_are_wanted(tiny: Instrument) -> 
 
 def test_a_cap_is_explained(tiny: Instrument) -> None:
     """
-    What counts, what the questions add up to, and why.
+    The page has the cap, the sum of the questions, and the reason.
     """
     assert (
         "Cap",
@@ -158,14 +158,14 @@ def test_a_cap_is_explained(tiny: Instrument) -> None:
 
 def test_an_indicator_without_cap_shows_none(tiny: Instrument) -> None:
     """
-    Only where there is one.
+    The page has a cap only if the indicator has one.
     """
     assert ["Cluster", "Maximum"] == [label for label, _ in page(tiny, "1").facts]
 
 
-def test_a_question_shows_all_that_is_known_of_it(tiny: Instrument) -> None:
+def test_a_question_page_has_all_facts(tiny: Instrument) -> None:
     """
-    Where it belongs, how it is answered, who owns it and how well it is known.
+    The page has the place of the question, the type of answer, the owners and the status.
     """
     changed = with_value(tiny, (*FIRST_QUESTION, "note"), WORDS)
     changed = with_value(changed, (*FIRST_QUESTION, "sources"), ("us",))
@@ -187,9 +187,9 @@ def test_a_question_shows_all_that_is_known_of_it(tiny: Instrument) -> None:
     ]
 
 
-def test_a_question_page_leaves_out_what_it_lacks(tiny: Instrument) -> None:
+def test_a_question_page_leaves_out_missing_facts(tiny: Instrument) -> None:
     """
-    No direction, outcome, agency, source or note where there is none.
+    Direction, outcome, agency, source or note are omitted if the question lacks them.
     """
     changed = with_value(tiny, (*FIRST_QUESTION, "agencies"), ())
 
@@ -208,7 +208,7 @@ KINDS_OF_ANSWER: Final = {
 @pytest.mark.parametrize(("code", "expected"), KINDS_OF_ANSWER.items())
 def test_the_kind_explains_how_a_question_is_answered(code: str, expected: str, desa: Instrument) -> None:
     """
-    With points, an option or a percentage.
+    The answer is points, an option or a percentage.
     """
     assert ("Kind", expected) in page(desa, code).facts
 
@@ -237,9 +237,9 @@ ANSWERS: Final[dict[str, Rows]] = {
 
 
 @pytest.mark.parametrize(("code", "expected"), ANSWERS.items())
-def test_what_an_answer_is_worth_is_shown(code: str, expected: Rows, desa: Instrument) -> None:
+def test_the_points_of_an_answer_are_shown(code: str, expected: Rows, desa: Instrument) -> None:
     """
-    Each option, each band with what belongs to it, or three points of a straight line.
+    The table has each option, each band, or three points of a straight line.
     """
     assert expected == rows(page(desa, code), "Points of each answer")
 
@@ -247,7 +247,7 @@ def test_what_an_answer_is_worth_is_shown(code: str, expected: Rows, desa: Instr
 @pytest.mark.parametrize(("edge", "expected"), [("0.5", "0,5% sampai kurang dari 5%")])
 def test_percentages_are_written_in_the_language_of_the_reader(edge: str, expected: str, desa: Instrument) -> None:
     """
-    With its decimal sign.
+    Percentages have the decimal sign of the language.
     """
     bands: Path = ("clusters", 0, "indicators", 0, "questions", 1, "bands")
     changed = with_value(desa, (*bands, 1, "at_least"), Decimal(edge))
@@ -257,14 +257,14 @@ def test_percentages_are_written_in_the_language_of_the_reader(edge: str, expect
 
 def test_points_need_no_table_of_answers(tiny: Instrument) -> None:
     """
-    The number is the points.
+    The answer is the number of points.
     """
     assert ["Evidence"] == [table.title for table in page(tiny, "1.1").tables]
 
 
 def test_evidence_of_a_question_is_listed(tiny: Instrument) -> None:
     """
-    Kind, what is meant and how many references; all are needed.
+    The list has type, text and number of references. All of them are needed.
     """
     (table,) = page(tiny, "1.2a").tables
 
@@ -280,16 +280,16 @@ def test_evidence_of_a_question_is_listed(tiny: Instrument) -> None:
 
 def test_alternative_evidence_is_listed_separately(tiny: Instrument) -> None:
     """
-    ``or`` stands between the two ways, and it is not said that all are needed.
+    ``or`` is between the two sets, without the sentence that all are needed.
     """
     (table,) = page(tiny, "2.2").tables
 
     assert (["Document", "Document", "or", "Photo"], "") == ([row.values[0] for row in table.rows], table.note)
 
 
-def test_a_question_that_wants_no_evidence_lists_none(tiny: Instrument) -> None:
+def test_a_question_without_evidence_lists_none(tiny: Instrument) -> None:
     """
-    Nothing is shown of what there is not.
+    Without evidence the page has no heading for it.
     """
     assert [] == page(tiny, "3.1").tables
 
@@ -299,7 +299,7 @@ def test_a_question_that_wants_no_evidence_lists_none(tiny: Instrument) -> None:
 )
 def test_json_of_a_part_is_its_definition(code: str | None, kind: str, tiny: Instrument) -> None:
     """
-    The keys of version 1, and the piece as in the file, in both languages.
+    The output has the keys of version 1, and the piece as in the file, in both languages.
     """
     data = data_of(pages(tiny).tree() if code is None else page(tiny, code))
 
@@ -308,7 +308,7 @@ def test_json_of_a_part_is_its_definition(code: str | None, kind: str, tiny: Ins
 
 def test_json_of_a_part_has_every_key(tiny: Instrument) -> None:
     """
-    Those that the file leaves out have the value that stands for it.
+    Keys that the file omits have their default values.
     """
     definition = data_of(page(tiny, "3.1"))["definition"]
 
@@ -322,7 +322,7 @@ def test_json_of_a_part_has_every_key(tiny: Instrument) -> None:
 
 def test_json_of_an_instrument_can_be_read_back(desa: Instrument) -> None:
     """
-    Nothing is lost or rounded: the definition makes the same instrument.
+    The definition makes the same instrument, with every digit.
     """
 
     def exact(value: Any) -> Any:
@@ -337,7 +337,7 @@ def test_json_of_an_instrument_can_be_read_back(desa: Instrument) -> None:
 
 def test_json_of_a_part_is_the_same_in_every_language(tiny: Instrument) -> None:
     """
-    Machines need not know who is looking.
+    Machine-readable output does not depend on the language.
     """
     assert data_of(page(tiny, "1.1", "id")) == data_of(page(tiny, "1.1", "en"))
 

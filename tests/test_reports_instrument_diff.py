@@ -1,4 +1,4 @@
-"""The page of `diff`: what changed, and what that does to the score of a sheet."""
+"""The page of `diff`: the changes, and their effect on the score of a sheet."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -25,7 +25,7 @@ from tests.instruments import CAPPED_INDICATOR, FIRST_QUESTION, WORDS, Path, wit
 def revised(
     old: Instrument, new: Instrument, points: Mapping[str, float] | None = None, evidence: Sequence[str] = ()
 ) -> Revision:
-    """Compare two instruments, and with *points* a sheet of the old one; *evidence* are codes that have a document."""
+    """Compare two instruments, and with *points* a sheet of the old one. *evidence* are codes with a document."""
     changes = find_changes(old, new)
     if points is None:
         return Revision(old, new, changes)
@@ -45,13 +45,13 @@ def shown(revision: Revision, language: str = "en", *, in_full: bool = False) ->
 
 
 def lower(tiny: Instrument) -> Instrument:
-    """Give the tiny instrument of the next edition, with 4 points instead of 5 for 1.1."""
+    """Return the tiny instrument of the next edition, with 4 points instead of 5 for 1.1."""
     return with_value(with_value(tiny, (*FIRST_QUESTION, "maximum"), Decimal(4)), ("edition",), "2")
 
 
 def test_the_same_instrument_has_no_changes(tiny: Instrument) -> None:
     """
-    No table, and a note.
+    The page has a note instead of a table.
     """
     document = shown(revised(tiny, tiny))
 
@@ -60,7 +60,7 @@ def test_the_same_instrument_has_no_changes(tiny: Instrument) -> None:
 
 def test_both_instruments_are_named(tiny: Instrument) -> None:
     """
-    Their editions, fingerprints and sizes, and how many changes there are.
+    The page has the editions, fingerprints and sizes of both, and the number of changes.
     """
     new = lower(tiny)
 
@@ -72,9 +72,9 @@ def test_both_instruments_are_named(tiny: Instrument) -> None:
     ]
 
 
-def test_questions_are_counted_by_what_became_of_them(tiny: Instrument) -> None:
+def test_questions_are_counted_by_change(tiny: Instrument) -> None:
     """
-    Added, removed and renamed.
+    The counts are for added, removed and renamed questions.
     """
     new = with_value(tiny, (*FIRST_QUESTION, "code"), "9.1")
     new = with_value(new, (*CAPPED_INDICATOR, "questions", 0, "code"), "9.2")
@@ -84,9 +84,9 @@ def test_questions_are_counted_by_what_became_of_them(tiny: Instrument) -> None:
     assert ("Questions", "1 added, 1 removed, 1 renamed") in shown(revised(tiny, new)).facts
 
 
-def test_changes_that_move_scores_come_first(tiny: Instrument) -> None:
+def test_score_changes_come_first(tiny: Instrument) -> None:
     """
-    And those that do not stand in a table of their own.
+    Changes that affect no score have a separate table.
     """
     document = shown(revised(tiny, lower(tiny)))
 
@@ -114,7 +114,7 @@ def test_values_are_written_for_people(
     path: Path, value: object, before: str | None, after: str | None, tiny: Instrument
 ) -> None:
     """
-    On one line, in the language of the reader.
+    A value is on one line, in the language of the reader.
     """
     (table,) = shown(revised(tiny, with_value(tiny, path, value))).tables
 
@@ -123,7 +123,7 @@ def test_values_are_written_for_people(
 
 def test_a_part_is_written_by_its_name(tiny: Instrument) -> None:
     """
-    With its maximum where it has one.
+    The maximum follows if there is one.
     """
     (table, other) = shown(revised(tiny, with_value(tiny, ("clusters", 1, "id"), "C"))).tables
 
@@ -139,7 +139,7 @@ def test_a_part_is_written_by_its_name(tiny: Instrument) -> None:
 @pytest.mark.parametrize(("in_full", "count", "note"), [(False, 20, "6 more. Use -v to show all."), (True, 26, "")])
 def test_a_long_list_of_changes_is_cut(in_full: bool, count: int, note: str, tiny: Instrument) -> None:
     """
-    Unless all are asked for; the number of the rest is said.
+    All changes appear on request. Otherwise the number of the others follows.
     """
     agencies = [{"id": f"a{number}", "name": WORDS, "short": "x"} for number in range(24)]
     (table,) = shown(revised(tiny, with_value(tiny, ("agencies",), agencies)), in_full=in_full).tables
@@ -153,7 +153,7 @@ LAST_INDICATOR: Final[Path] = ("clusters", 1, "indicators", 0)
 
 def test_a_sheet_is_shown_by_both_instruments(tiny: Instrument) -> None:
     """
-    Claimed points by cluster, the difference, the total and the predicate of either.
+    The table has claimed points by cluster, the difference, the total and both predicates.
     """
     new = with_value(lower(tiny), ("predicates", 0, "lower_limit"), Decimal(11))
     (table, *_) = shown(revised(tiny, new, FILLED)).tables
@@ -171,7 +171,7 @@ def test_a_sheet_is_shown_by_both_instruments(tiny: Instrument) -> None:
 
 def test_the_total_of_a_sheet_sums_up(tiny: Instrument) -> None:
     """
-    It is the last row, and the only one of its kind.
+    The last row is the only total.
     """
     (table, *_) = shown(revised(tiny, lower(tiny), FILLED)).tables
 
@@ -180,16 +180,16 @@ def test_the_total_of_a_sheet_sums_up(tiny: Instrument) -> None:
 
 def test_supported_points_are_shown_where_evidence_is_recorded(tiny: Instrument) -> None:
     """
-    In a table of their own: 1.1 with its document, and 3.1, which wants none.
+    Another table has 1.1 with its document, and 3.1, which needs none.
     """
     tables = shown(revised(tiny, tiny, FILLED, ["1.1"])).tables
 
     assert ["Claimed points of the sheet", "Supported points of the sheet"] == [table.title for table in tables]
 
 
-def test_a_cluster_that_one_side_has_not_shows_nothing_there(tiny: Instrument) -> None:
+def test_a_cluster_on_one_side_only_has_a_blank_cell(tiny: Instrument) -> None:
     """
-    Not 0, though the difference counts it so.
+    The cell of a missing cluster is blank instead of 0, although the difference includes it as 0.
     """
     (table, *_) = shown(revised(tiny, with_value(tiny, ("clusters", 1, "id"), "C"), FILLED)).tables
 
@@ -200,7 +200,7 @@ def test_a_cluster_that_one_side_has_not_shows_nothing_there(tiny: Instrument) -
 
 def test_questions_whose_points_change_are_listed(tiny: Instrument) -> None:
     """
-    With both points, the difference and the text; the others are not.
+    The table has both points, the difference and the text. Other questions are omitted.
     """
     document = shown(revised(tiny, lower(tiny), FILLED))
 
@@ -209,9 +209,9 @@ def test_questions_whose_points_change_are_listed(tiny: Instrument) -> None:
     )
 
 
-def test_a_renamed_question_stands_under_its_old_code(tiny: Instrument) -> None:
+def test_an_unchanged_renamed_question_is_not_listed(tiny: Instrument) -> None:
     """
-    With its points on both sides: only what differs is listed.
+    A renamed question with the same points is not in the table.
     """
     new = with_value(
         with_value(tiny, (*FIRST_QUESTION, "code"), "9.1"), (*CAPPED_INDICATOR, "cap", "points"), Decimal(7)
@@ -221,14 +221,14 @@ def test_a_renamed_question_stands_under_its_old_code(tiny: Instrument) -> None:
 
 
 def with_another(tiny: Instrument) -> Instrument:
-    """Give the tiny instrument with another question in the place of 3.1."""
+    """Return the tiny instrument with another question instead of 3.1."""
     questions = with_value(tiny, (*LAST_INDICATOR, "questions", 0, "code"), "3.9")
     return with_value(questions, (*LAST_INDICATOR, "questions", 0, "text"), WORDS)
 
 
-def test_a_question_that_one_side_has_not_shows_nothing_there(tiny: Instrument) -> None:
+def test_a_question_on_one_side_only_has_a_blank_cell(tiny: Instrument) -> None:
     """
-    Not 0, though the difference counts it so; the text is that of the side that has it.
+    The cell of a missing question is blank instead of 0. The text comes from the other side.
     """
     document = shown(revised(tiny, with_another(tiny), FILLED))
 
@@ -237,41 +237,41 @@ def test_a_question_that_one_side_has_not_shows_nothing_there(tiny: Instrument) 
     )
 
 
-def test_json_has_nothing_for_a_question_that_one_side_has_not(tiny: Instrument) -> None:
+def test_json_has_null_for_a_question_on_one_side_only(tiny: Instrument) -> None:
     """
-    The key is there, with nothing in it.
+    The key exists and is null.
     """
     (pair,) = data_of(shown(revised(tiny, with_another(tiny), FILLED)))["score"]["questions"]
 
     assert {"old": {"code": "3.1", "claimed": 10, "supported": None}, "new": None} == pair
 
 
-def test_what_the_new_instrument_refuses_is_named(tiny: Instrument) -> None:
+def test_answers_that_the_new_instrument_refuses_are_named(tiny: Instrument) -> None:
     """
-    Cell, question and reason, below the tables.
+    Cell, question and reason appear below the tables.
     """
     assert ["Valid in only one of the instruments: A!B2, question 1.1: 5 is above the maximum of 4."] == shown(
         revised(tiny, lower(tiny), FILLED)
     ).notes
 
 
-def test_what_both_instruments_refuse_is_no_difference(tiny: Instrument) -> None:
+def test_an_answer_that_both_instruments_refuse_is_not_a_difference(tiny: Instrument) -> None:
     """
-    An answer that the old one refuses, too, is not named.
+    An answer that both instruments refuse is not named.
     """
     assert [] == shown(revised(tiny, lower(tiny), {"1.1": 6})).notes
 
 
-def test_what_both_refuse_is_no_difference_for_a_renamed_question(tiny: Instrument) -> None:
+def test_an_answer_that_both_refuse_is_not_a_difference_for_a_renamed_question(tiny: Instrument) -> None:
     """
-    The cell is the same, and so is what is wrong with it.
+    Such a cell has the same fault under both codes.
     """
     assert [] == shown(revised(tiny, with_value(tiny, (*FIRST_QUESTION, "code"), "9.1"), {"1.1": 9})).notes
 
 
 def test_questions_whose_supported_points_change_are_listed(tiny: Instrument) -> None:
     """
-    Apart from those whose claimed points do: here a document is wanted that nobody recorded.
+    A missing document changes only supported points, which have their own table.
     """
     new = with_value(tiny, (*FIRST_QUESTION, "evidence", 0, "kind"), "photo")
     titles = [table.title for table in shown(revised(tiny, new, FILLED, ["1.1"])).tables]
@@ -281,7 +281,7 @@ def test_questions_whose_supported_points_change_are_listed(tiny: Instrument) ->
 
 def test_the_supported_points_of_a_question_are_compared(tiny: Instrument) -> None:
     """
-    Both points, the difference and the text.
+    The table has both points, the difference and the text.
     """
     new = with_value(tiny, (*FIRST_QUESTION, "evidence", 0, "kind"), "photo")
 
@@ -292,7 +292,7 @@ def test_the_supported_points_of_a_question_are_compared(tiny: Instrument) -> No
 
 def test_a_text_that_changed_in_the_other_language_is_shown_in_it(tiny: Instrument) -> None:
     """
-    Two texts that look the same would tell nothing.
+    The page shows the text in the language in which it differs.
     """
     (table,) = shown(revised(tiny, with_value(tiny, ("title", "id"), "Lain"))).tables
 
@@ -301,7 +301,7 @@ def test_a_text_that_changed_in_the_other_language_is_shown_in_it(tiny: Instrume
 
 def test_a_value_of_0_is_shown(desa: Instrument) -> None:
     """
-    A band that begins at 0 and earns 0 points says so.
+    A band from 0 with 0 points shows both numbers.
     """
     first: Path = ("clusters", 0, "indicators", 0, "questions", 1, "bands", 0)
     (table,) = shown(revised(desa, with_value(desa, (*first, "below"), Decimal(3)))).tables
@@ -309,16 +309,16 @@ def test_a_value_of_0_is_shown(desa: Instrument) -> None:
     assert str(table.rows[0].values[2]).startswith("at_least 0, below 2, points 0; ")
 
 
-def test_a_warning_is_no_refusal(tiny: Instrument) -> None:
+def test_a_warning_is_not_a_refusal(tiny: Instrument) -> None:
     """
-    An answer that counts was accepted, whatever is said of its evidence.
+    An accepted answer counts, even with a warning about its evidence.
     """
     assert [] == shown(revised(tiny, lower(tiny), {"2.1": 6})).notes
 
 
-def test_json_of_a_difference_is_what_was_promised(tiny: Instrument) -> None:
+def test_json_of_a_difference_has_the_documented_keys(tiny: Instrument) -> None:
     """
-    The keys of version 1, in order, at every level.
+    The output has the keys of version 1, in order, at every level.
     """
     data = data_of(shown(revised(tiny, lower(tiny), FILLED)))
     side = data["score"]["old"]
@@ -334,7 +334,7 @@ def test_json_of_a_difference_is_what_was_promised(tiny: Instrument) -> None:
 
 def test_json_of_a_difference_has_every_change(tiny: Instrument) -> None:
     """
-    All of them, uncut, with the values as in the files.
+    The list is complete, with the values of the files.
     """
     changes = data_of(shown(revised(tiny, lower(tiny))))["changes"]
 
@@ -345,14 +345,14 @@ def test_json_of_a_difference_has_every_change(tiny: Instrument) -> None:
 
 def test_json_of_a_difference_without_sheet_has_no_score(tiny: Instrument) -> None:
     """
-    The key is there, with nothing in it.
+    The key exists and is null.
     """
     assert data_of(shown(revised(tiny, lower(tiny))))["score"] is None
 
 
 def test_json_of_a_difference_has_the_scores_of_a_sheet(tiny: Instrument) -> None:
     """
-    What changes and what is refused, with the numbers of both sides.
+    The output has changes and refusals, with the numbers of both sides.
     """
     scores = data_of(shown(revised(tiny, lower(tiny), FILLED)))["score"]
 
@@ -368,9 +368,9 @@ def test_json_of_a_difference_has_the_scores_of_a_sheet(tiny: Instrument) -> Non
     )
 
 
-def test_json_of_a_difference_names_what_is_refused(tiny: Instrument) -> None:
+def test_json_of_a_difference_names_refused_answers(tiny: Instrument) -> None:
     """
-    Question, cell, code and message, in the language of the new instrument.
+    The output has question, cell, code and message, in the language of the new instrument.
     """
     assert [
         {"question": "1.1", "cell": "A!B2", "code": "points-above-maximum", "message": "5 melebihi nilai maksimal 4."}
@@ -379,7 +379,7 @@ def test_json_of_a_difference_names_what_is_refused(tiny: Instrument) -> None:
 
 def test_json_of_a_difference_is_the_same_in_every_language(tiny: Instrument) -> None:
     """
-    Machines need not know who is looking.
+    Machine-readable output does not depend on the language.
     """
     revision = revised(tiny, lower(tiny), FILLED)
 
@@ -388,16 +388,16 @@ def test_json_of_a_difference_is_the_same_in_every_language(tiny: Instrument) ->
 
 def test_json_of_an_added_part_is_the_part(tiny: Instrument) -> None:
     """
-    As in the file, with nothing on the other side.
+    The part is as in the file, and the other side is null.
     """
     (removed, added, _) = data_of(shown(revised(tiny, with_value(tiny, ("clusters", 1, "id"), "C"))))["changes"]
 
     assert ("B", None, None, "C") == (removed["before"]["id"], removed["after"], added["before"], added["after"]["id"])
 
 
-def test_a_sheet_whose_evidence_is_left_behind_is_compared() -> None:
+def test_a_sheet_with_lost_evidence_is_compared() -> None:
     """
-    An instrument without evidence records none, which is no reason to fail.
+    An instrument without evidence types records no evidence, and the comparison still works.
     """
     examples = FilePath(__file__).parent.parent / "examples"
     groups = api.load_instrument(examples / "instruments" / "kla-2022-groups.yaml")

@@ -15,7 +15,7 @@ EXAMPLES = {code: each for code, each in CATALOGUE.items() if each.failing}
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_of_a_code_explains_it(language: str) -> None:
     """
-    How bad, what, why, and how to fix it, in the words of the messages.
+    The page has the severity, the message, the reason and the action.
     """
     messages = Messages(language)
     pages = {code: [value for _, value in issue_document(code, messages).facts] for code in CATALOGUE}
@@ -29,7 +29,7 @@ def test_the_page_of_a_code_explains_it(language: str) -> None:
 
 def test_a_code_of_instrument_files_is_shown_by_example() -> None:
     """
-    Two pieces of a file, the wrong one first; other codes have none.
+    The wrong piece of a file comes first. Other codes have no example.
     """
     titles = {code: [each.title for each in issue_document(code, Messages("en")).samples] for code in CATALOGUE}
 
@@ -39,7 +39,7 @@ def test_a_code_of_instrument_files_is_shown_by_example() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_mark_of_an_example_is_not_shown(name: str) -> None:
     """
-    It is for tests alone.
+    The page omits the mark, which only tests use.
     """
     pages = {code: FORMATS[name].render_text(issue_document(code, Messages("en")), RenderTarget()) for code in EXAMPLES}
 
@@ -48,7 +48,7 @@ def test_the_mark_of_an_example_is_not_shown(name: str) -> None:
 
 def test_an_example_is_shown_line_by_line() -> None:
     """
-    With its indentation; a line that is long on purpose is cut, with a sign that says so.
+    Each line keeps its indentation, and a very long one is shortened with a sign.
     """
     expected = {
         code: [line[:99] + "…" if len(line) > 100 else line for line in each.passing.split("\n")]
@@ -58,9 +58,9 @@ def test_an_example_is_shown_line_by_line() -> None:
     assert expected == {code: issue_document(code, Messages("en")).samples[1].text.split("\n") for code in EXAMPLES}
 
 
-def test_a_line_that_is_long_on_purpose_is_cut() -> None:
+def test_a_very_long_line_is_shortened() -> None:
     """
-    A hundred thousand values are no reading.
+    A user need not read a hundred thousand values.
     """
     line = issue_document("yaml-too-many-values", Messages("en")).samples[0].text.split("\n")[0]
 
@@ -70,7 +70,7 @@ def test_a_line_that_is_long_on_purpose_is_cut() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_line_of_a_page_is_wider_than_the_screen(language: str) -> None:
     """
-    At 80 columns nothing sticks out.
+    Every line fits into 80 columns.
     """
     pages = (
         FORMATS["table"].render_text(issue_document(code, Messages(language)), RenderTarget(80)) for code in CATALOGUE
@@ -81,7 +81,7 @@ def test_no_line_of_a_page_is_wider_than_the_screen(language: str) -> None:
 
 def test_json_of_a_code_has_both_languages() -> None:
     """
-    The keys of version 1; the words in Indonesian and English, the example without its mark.
+    The output has the keys of version 1, both languages, and the example without its mark.
     """
     data = data_of(issue_document("bands-gap", Messages("id")))
     words = {language: Messages(language).explain("bands-gap") for language in LANGUAGES}
@@ -99,6 +99,6 @@ def test_json_of_a_code_has_both_languages() -> None:
 
 def test_json_of_a_code_without_example_has_none() -> None:
     """
-    The key is there, with nothing in it.
+    The key exists and is null.
     """
     assert data_of(issue_document("points-date", Messages("en")))["example"] is None

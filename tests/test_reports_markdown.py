@@ -1,4 +1,4 @@
-"""Markdown: what the screen shows, as text that renders; words from files are shown and never obeyed."""
+"""Markdown: the content of the screen as valid Markdown. Text from files has no effect as markup."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from kla_score.reports.document import Column, Document, RenderTarget, Row, Samp
 from kla_score.reports.formats import FORMATS
 
 PARSER: Final = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-"""A reader that is not ours; HTML and links are obeyed, so that any that slips through is seen."""
+"""Another Markdown reader with HTML and links enabled, so that unescaped text is noticed."""
 
 
 def markdown(document: Document) -> str:
@@ -32,16 +32,16 @@ def table_of(*rows: Row, columns: Sequence[Column] = (Column("A"), Column("B")),
 
 
 def shown(text: str) -> str:
-    """Give what a reader sees of *text*: one line, blanks normalized."""
+    """Return *text* as displayed: one line, blanks normalized."""
     return " ".join(clean(text).split())
 
 
 def read(tokens: Sequence[Token]) -> str:
-    """Give the text of an inline piece, as a reader sees it; whatever is not plain text is named."""
+    """Return the displayed text of an inline piece, with a name for anything but plain text."""
     parts = []
     for token in tokens:
         if token.type in {"text", "text_special"}:
-            parts.append(token.content.replace("\u200b", ""))  # ours, which nobody sees
+            parts.append(token.content.replace("\u200b", ""))  # the invisible space of the program
         elif token.type == "html_inline" and token.content == "<br>":
             parts.append("\n")
         else:
@@ -50,7 +50,7 @@ def read(tokens: Sequence[Token]) -> str:
 
 
 def blocks_of(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each block that a reader sees, with the kind of piece around it."""
+    """Yield each displayed block, with the type of element around it."""
     around: list[str] = []
     for token in PARSER.parse(text):
         if token.nesting == 1:
@@ -74,18 +74,18 @@ TEXTS: Final = st.text(max_size=20) | st.lists(
     ),
     max_size=8,
 ).map("".join)
-"""Anything at all, and what a reader of Markdown would obey."""
+"""Any text, and text with Markdown syntax."""
 
 
 def filled(text: str) -> str:
-    """Make sure that there is something to see."""
+    """Return text with something visible."""
     return f"n{text}n"
 
 
 @given(TEXTS, TEXTS, TEXTS)
-def test_any_text_of_a_file_is_shown_as_it_is(title: str, value: str, note: str) -> None:
+def test_any_text_of_a_file_is_shown_unchanged(title: str, value: str, note: str) -> None:
     """
-    Title, fact and note are each a piece of plain text, and nothing else appears.
+    Title, fact and note are plain text, without other elements.
     """
     document = documented(title=filled(title), facts=[("Label", filled(value))], notes=[filled(note)])
     expected = [("h1", shown(filled(title))), ("ul li p", f"⟦strong_open⟧Label:⟦strong_close⟧ {shown(filled(value))}")]
@@ -94,9 +94,9 @@ def test_any_text_of_a_file_is_shown_as_it_is(title: str, value: str, note: str)
 
 
 @given(TEXTS, TEXTS, TEXTS, TEXTS)
-def test_any_text_of_a_table_is_shown_as_it_is(title: str, head: str, value: str, note: str) -> None:
+def test_any_text_of_a_table_is_shown_unchanged(title: str, head: str, value: str, note: str) -> None:
     """
-    Title, heading, cell and note are each a piece of plain text; a line break of ours stays one.
+    Title, heading, cell and note are plain text, and line breaks of the program stay.
     """
     table = Table(filled(title), [Column(head), Column("B")], [Row([value, 1])], filled(note))
     cell = "\n".join(shown(line) for line in value.split("\n"))
@@ -110,9 +110,9 @@ def test_any_text_of_a_table_is_shown_as_it_is(title: str, head: str, value: str
 
 
 @given(TEXTS, TEXTS)
-def test_any_sample_is_shown_as_it_is(title: str, text: str) -> None:
+def test_any_sample_is_shown_unchanged(title: str, text: str) -> None:
     """
-    A piece of a file stands in a fence that it cannot close, line by line.
+    A piece of a file is in a fence that it cannot close, line by line.
     """
     document = documented(samples=[Sample(filled(title), text)])
     lines = "".join(f"{clean(line)}\n" for line in text.split("\n"))
@@ -123,7 +123,7 @@ def test_any_sample_is_shown_as_it_is(title: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["```", "a\n````\nb", "~~~", "``` ```", "    ```"])
 def test_a_sample_cannot_end_its_fence(text: str) -> None:
     """
-    Whatever looks like the end of it is part of it.
+    A text that looks like a fence is part of the sample.
     """
     assert ("fence", f"{text}\n") == list(blocks_of(markdown(documented(samples=[Sample("S", text)]))))[-1]
 
@@ -150,18 +150,18 @@ OBEYED: Final = [
 
 
 @pytest.mark.parametrize("text", OBEYED)
-def test_a_note_from_a_file_is_never_obeyed(text: str) -> None:
+def test_a_note_from_a_file_has_no_effect(text: str) -> None:
     """
-    Emphasis, links, HTML, headings, quotations and list markers are shown as typed.
+    Emphasis, links, HTML, headings, quotations and list markers appear as typed.
     """
     assert [("h1", "T"), ("p", text)] == list(blocks_of(markdown(documented(notes=[text]))))
 
 
 @pytest.mark.parametrize("text", OBEYED)
 @pytest.mark.parametrize("is_total", [False, True])
-def test_a_cell_from_a_file_is_never_obeyed(text: str, is_total: bool) -> None:
+def test_a_cell_from_a_file_has_no_effect(text: str, is_total: bool) -> None:
     """
-    Nor inside a table, where a pipe would begin another cell; totals are bold.
+    Pipes in a cell are escaped, too. Totals are bold.
     """
     bold = ("⟦strong_open⟧", "⟦strong_close⟧") if is_total else ("", "")
     cells = [text for kind, text in blocks_of(markdown(table_of(Row([text, "x"], is_total=is_total)))) if "td" in kind]
@@ -178,7 +178,7 @@ ROWS: Final = st.lists(
 @given(ROWS)
 def test_every_row_has_the_cells_of_its_table(rows: list[tuple[list[Any], int, bool]]) -> None:
     """
-    Whatever stands in them: pipes that are not escaped are ours.
+    Text in cells cannot add cells, since only pipes of the program are unescaped.
     """
     drawn = [Row(values, level, is_total) for values, level, is_total in rows]
     text = markdown(table_of(*drawn, columns=[Column("A"), Column("B", is_number=True), Column("C")]))
@@ -187,9 +187,9 @@ def test_every_row_has_the_cells_of_its_table(rows: list[tuple[list[Any], int, b
     assert [4] * (2 + len(rows)) == [len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) for line in lines]
 
 
-def test_columns_of_numbers_stand_to_the_right() -> None:
+def test_columns_of_numbers_are_aligned_to_the_right() -> None:
     """
-    As on the screen.
+    The screen has the same alignment.
     """
     document = table_of(Row(["x", 1]), columns=[Column("A"), Column("B", is_number=True)])
 
@@ -199,58 +199,58 @@ def test_columns_of_numbers_stand_to_the_right() -> None:
 @pytest.mark.parametrize(("language", "number"), [("id", "1,50"), ("en", "1.50")])
 def test_numbers_are_those_of_the_language(language: str, number: str) -> None:
     """
-    The decimal sign is that of the reader, and numbers have two decimals as on the screen.
+    Numbers have the decimal sign of the reader and two decimals, as on the screen.
     """
     table = Table("T", [Column("A"), Column("B")], [Row(["x", Decimal("1.50")])])
 
     assert f"| x | {number} |" in markdown(documented(language, tables=[table])).splitlines()
 
 
-def test_nothing_is_shown_as_a_dash() -> None:
+def test_a_missing_value_is_a_dash() -> None:
     """
-    As on the screen.
+    The screen shows the same dash.
     """
     assert "| x | – |" in markdown(table_of(Row(["x", None]))).splitlines()
 
 
-def test_rows_below_others_are_indented() -> None:
+def test_subordinate_rows_are_indented() -> None:
     """
-    Two levels are two blanks that Markdown keeps, before the first cell alone.
+    The first cell has two non-breaking blanks for each of two levels.
     """
     assert "| &emsp;&emsp;x | y |" in markdown(table_of(Row(["x", "y"], 2))).splitlines()
 
 
 def test_an_empty_cell_of_a_total_stays_empty() -> None:
     """
-    There is nothing to make bold.
+    An empty cell of a total has no bold markup.
     """
     assert "|  | **y** |" in markdown(table_of(Row(["", "y"], is_total=True))).splitlines()
 
 
 def test_lines_of_a_cell_stay_lines() -> None:
     """
-    A question and what it wants stand below each other.
+    A question and its requirements are on separate lines.
     """
     assert r"| a<br>\- b | y |" in markdown(table_of(Row(["a\n- b", "y"]))).splitlines()
 
 
-def test_the_note_of_a_table_stands_below_it() -> None:
+def test_the_note_of_a_table_is_below_it() -> None:
     """
-    Apart from its last row.
+    An empty line follows the last row.
     """
     assert markdown(table_of(Row(["x", "y"]), note="N")).endswith("| x | y |\n\nN\n")
 
 
 def test_a_table_without_note_ends_with_its_rows() -> None:
     """
-    Nothing empty follows.
+    No empty element follows the last row.
     """
     assert markdown(table_of(Row(["x", "y"]))).endswith("| x | y |\n")
 
 
 def test_elements_are_in_the_order_of_the_screen() -> None:
     """
-    Title, facts, tables, samples, notes; an empty line between each.
+    The order is title, facts, tables, samples, notes, with an empty line between them.
     """
     table = Table("Table", [Column("A")], [Row(["x"])])
     document = documented(facts=[("L", "v"), ("M", "w")], tables=[table], samples=[Sample("S", "a: 1")], notes=["N"])
@@ -278,9 +278,9 @@ N
     assert expected == markdown(document)
 
 
-def test_a_document_may_be_a_title_alone() -> None:
+def test_a_document_may_have_only_a_title() -> None:
     """
-    What there is not leaves no trace.
+    Missing elements leave no trace.
     """
     assert "# T\n" == markdown(documented())
 
@@ -293,9 +293,9 @@ CALLS: Final = [
 
 
 @pytest.mark.parametrize("text", CALLS)
-def test_nobody_is_called_and_nothing_is_linked(text: str) -> None:
+def test_text_makes_no_mentions_or_links(text: str) -> None:
     """
-    Forges make calls, links and little pictures of such words, escaped or not; a blank without width prevents it.
+    A blank without width prevents mentions, links and emoji of forges, which escapes do not prevent.
     """
     escapes = re.compile(r"\\|&amp;")
     written = escapes.sub(lambda found: "&" if found[0] == "&amp;" else "", markdown(documented(title=f"Kota {text}")))
@@ -304,8 +304,8 @@ def test_nobody_is_called_and_nothing_is_linked(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["ec2c722ff134", "R&D", "#REF!", "1 % 2", "a: b: c", "Baik! 1", "GHz", "85%"])
-def test_what_calls_nobody_is_written_as_it_is(text: str) -> None:
+def test_other_text_is_unchanged(text: str) -> None:
     """
-    Nothing that nobody sees stands in it, so that it can be copied.
+    Other text contains no invisible character, so that it can be copied.
     """
     assert "\u200b" not in markdown(documented(title=text))

@@ -1,4 +1,4 @@
-"""What a scorecard looks like, beyond the golden outputs."""
+"""The layout of a scorecard, beyond the golden outputs."""
 
 import io
 import json
@@ -49,14 +49,14 @@ def facts(scorecard: Scorecard, language: str = "en") -> dict[str, str]:
 )
 def test_the_first_number_is_named_after_the_stage(tiny: Instrument, stage: str, expected: str) -> None:
     """
-    What a region says of itself is claimed; from the first verification on it is verified.
+    Before the first verification points are claimed, and from then on verified.
     """
     assert expected in facts(scored(tiny, {"1.1": 5}, stage=stage))
 
 
 def test_a_total_between_two_ranges_is_flagged(tiny: Instrument) -> None:
     """
-    19.5 lies between the printed 10–19 and 20–30: the lower predicate holds, and it is said.
+    19.5 is between the printed 10–19 and 20–30. The lower predicate holds, with a note.
     """
     reported = facts(scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": 4.5}))["Claimed"]
 
@@ -81,14 +81,14 @@ def test_the_missing_requirement_of_a_gate_is_printed(
     points: dict[str, float], expected: str, tiny: Instrument
 ) -> None:
     """
-    Beside the points that are lacking, if any are.
+    The missing requirement appears beside the missing points, if there are any.
     """
     assert expected == facts(scored(with_value(tiny, ("predicates", 1, "gate"), GATE), points))["Claimed"]
 
 
-def test_what_a_gate_lacks_is_in_the_data(tiny: Instrument) -> None:
+def test_the_missing_requirement_of_a_gate_is_in_the_data(tiny: Instrument) -> None:
     """
-    Indicators needed for the next predicate, beside the points.
+    The data has the indicators needed for the next predicate, beside the points.
     """
     card = scored(with_value(tiny, ("predicates", 1, "gate"), GATE), {"3.1": 10, "1.1": 5})
     text = FORMATS["json"].render_text(scorecard_document(card, Messages("en")), RenderTarget())
@@ -103,16 +103,16 @@ def agency_rows(scorecard: Scorecard) -> list[list[Any]]:
     return [list(row.values) for table in tables if table.title == "By agency" for row in table.rows]
 
 
-def test_what_is_not_recorded_is_not_zero(tiny: Instrument) -> None:
+def test_unrecorded_evidence_is_not_zero(tiny: Instrument) -> None:
     """
-    Without recorded evidence nobody can say what an agency lacks, and a 0 is not done.
+    Without recorded evidence the missing documents of an agency are unknown, and a 0 counts as not done.
     """
     assert ["Dinkes", 1, 2, None, None] in agency_rows(scored(tiny, {"1.1": 5, "3.1": 0}))
 
 
 def test_the_word_indicative_is_never_missing(tiny: Instrument) -> None:
     """
-    Every result says that it is indicative.
+    Every result contains it.
     """
     notes = [" ".join(scorecard_document(scored(tiny, {}), Messages(language)).notes) for language in ("id", "en")]
 
@@ -121,7 +121,7 @@ def test_the_word_indicative_is_never_missing(tiny: Instrument) -> None:
 
 def test_a_share_is_never_rounded_up_to_the_whole(tiny: Instrument) -> None:
     """
-    100% is shown only when it is true.
+    100% appears only for the whole maximum.
     """
     document = scorecard_document(scored(tiny, {"3.1": 9.999}), Messages("en"))
     (share,) = (row.values[5] for row in document.tables[0].rows if "Safety" in str(row.values[0]))
@@ -134,9 +134,9 @@ def drawn(values: list[Any], **surface: Any) -> str:
     return FORMATS["table"].render_text(Document("D", Messages("en"), tables=[table]), RenderTarget(**surface))
 
 
-def test_numbers_of_a_column_stand_under_each_other() -> None:
+def test_numbers_of_a_column_are_aligned() -> None:
     """
-    A column shows as many decimals as its longest number needs, and never fewer than there are.
+    A column has as many decimals as its longest number needs.
     """
     lines = drawn([Decimal("1.5"), Decimal(10), Decimal("0.125")]).splitlines()
 
@@ -154,12 +154,12 @@ def test_markup_in_data_is_shown_as_typed(text: str) -> None:
 @pytest.mark.parametrize("text", ["a\x1b[31mb", "a\x9bb", "a\x07b", "a\u202eb", "a\x00b"])
 def test_control_characters_do_not_reach_the_terminal(text: str) -> None:
     """
-    A visible sign stands for each.
+    A visible sign replaces each of them.
     """
     assert "\ufffd" in drawn([text])
 
 
-def test_a_terminal_that_cannot_draw_gets_plain_lines() -> None:
+def test_a_terminal_without_line_drawing_gets_plain_lines() -> None:
     """
     Without line drawing everything is ASCII.
     """
@@ -169,7 +169,7 @@ def test_a_terminal_that_cannot_draw_gets_plain_lines() -> None:
 @given(st.decimals(0, 1000, places=3))
 def test_json_carries_every_digit(points: Decimal) -> None:
     """
-    A number written to JSON and read back is the same decimal.
+    A number written to JSON and read again is the same decimal.
     """
     written = FORMATS["json"].render_text(Document("D", Messages("id"), data={"points": points}), RenderTarget())
 
@@ -179,7 +179,7 @@ def test_json_carries_every_digit(points: Decimal) -> None:
 @pytest.mark.parametrize("text", ["a\x9bb", "a\u202eb", "a\x7fb", "a\u2028b", "\x1b[2J"])
 def test_json_moves_no_cursor(text: str) -> None:
     """
-    Control characters and turns of direction are escaped, and read back as they were.
+    Control characters and changes of direction are escaped, and reading restores them.
     """
     written = FORMATS["json"].render_text(Document("D", Messages("id"), data={"text": text}), RenderTarget())
 
@@ -196,7 +196,7 @@ PIECES: st.SearchStrategy[Any] = st.recursive(
 @given(st.dictionaries(st.text(), st.tuples(st.booleans(), st.lists(PIECES)), max_size=4))
 def test_json_is_the_same_in_chunks(keys: dict[str, tuple[bool, list[Any]]]) -> None:
     """
-    Whether a list is there or made one thing at a time, at the top or further down.
+    Complete and generated lists at any level give the same JSON.
     """
     data: dict[str, object] = {
         key: LazySequence(lambda thing: thing, things) if is_made else things for key, (is_made, things) in keys.items()
@@ -212,9 +212,9 @@ def written(data: dict[str, object]) -> list[str]:
     return FORMATS["json"].render_text(Document("D", Messages("id"), data=data), RenderTarget()).splitlines()
 
 
-def test_what_is_made_when_it_is_asked_for_is_a_sequence() -> None:
+def test_a_lazy_list_is_a_sequence() -> None:
     """
-    It has a length, positions and parts, and makes nothing before.
+    A lazy list has a length, positions and slices, and creates no item before its use.
     """
     made: list[int] = []
 
@@ -227,9 +227,9 @@ def test_what_is_made_when_it_is_asked_for_is_a_sequence() -> None:
     assert (3, [], 4, [4, 6], [2, 2, 3]) == (len(each), [*made], each[1], list(each[1:]), made)
 
 
-def test_json_refuses_what_is_no_number() -> None:
+def test_json_refuses_invalid_numbers() -> None:
     """
-    Nothing that is not JSON slips into the file.
+    Invalid JSON values are refused.
     """
     document = Document("D", Messages("id"), data={"points": Decimal("NaN")})
 
@@ -242,7 +242,7 @@ NOTE = Issue("points-from-text", Location("", "A", "B2"), "1.1", "1,5", {"points
 
 def test_notes_are_printed_once() -> None:
     """
-    Of the same repair the first is named and the others are counted.
+    The first of several equal repairs is named, and the others are counted.
     """
     lines = list(issue_lines([NOTE, NOTE, NOTE], Messages("en")))
 
@@ -284,7 +284,7 @@ def test_different_issues_of_several_files_have_a_line_each() -> None:
 
 def test_many_missing_rows_share_one_line() -> None:
     """
-    A sheet that is gone is one message that names each of its questions.
+    A missing sheet is one message with the codes of its questions.
     """
     missing = [Issue("code-missing", question=f"1.{number}") for number in range(6)]
     lines = list(issue_lines([*missing, NOTE], Messages("en")))
@@ -294,7 +294,7 @@ def test_many_missing_rows_share_one_line() -> None:
 
 def test_few_missing_rows_have_a_line_each() -> None:
     """
-    One or two rows are named one by one; what to do is the same and said once.
+    One or two rows have a message each, and the action appears once.
     """
     missing = [Issue("code-missing", question=f"1.{number}") for number in range(2)]
 
@@ -303,9 +303,9 @@ def test_few_missing_rows_have_a_line_each() -> None:
     assert ["error: question 1.0", "  ", "error: question 1.1"] == [lines[0][:19], lines[1][:2], lines[2][:19]]
 
 
-def test_of_many_warnings_of_a_kind_some_are_named() -> None:
+def test_a_list_of_equal_warnings_is_shortened() -> None:
     """
-    Of a kind 25, since the total of a recap comes behind its clusters; with -v all, and of errors always.
+    A list has 25 warnings of each code, with -v all, and always all errors.
     """
     warnings = [Issue("evidence-not-text", Location("", "A", f"D{row}"), found="1") for row in range(27)]
     errors = [
@@ -322,7 +322,7 @@ def test_of_many_warnings_of_a_kind_some_are_named() -> None:
     assert 1 == lines.count("  2 more like this (use -v to list)")
 
 
-def test_every_note_is_named_when_asked_for() -> None:
+def test_every_note_is_named_on_request() -> None:
     """
     With -v each repair has its own line.
     """
@@ -331,9 +331,9 @@ def test_every_note_is_named_when_asked_for() -> None:
     assert sum(line.startswith("note: ") for line in lines) == 3
 
 
-def test_a_finding_has_the_form_that_tools_know() -> None:
+def test_a_finding_has_the_usual_form_of_tools() -> None:
     """
-    file:line:col level message [code].
+    The form is file:line:col level message [code].
     """
     issue = Issue("yaml-tag", Location("a.yaml", line=3, column=7), found="!!python/object")
     (line,) = finding_lines([issue], Messages("en"))
@@ -343,7 +343,7 @@ def test_a_finding_has_the_form_that_tools_know() -> None:
 
 def test_a_message_quotes_the_whole_path() -> None:
     """
-    The name of a file is never shortened.
+    The file name is never shortened.
     """
     path = "a" * 200 + ".json"
 
@@ -351,9 +351,9 @@ def test_a_message_quotes_the_whole_path() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252"])
-def test_a_sign_that_cannot_be_shown_is_replaced_by_something_near(encoding: str) -> None:
+def test_an_unsupported_sign_is_replaced_by_a_similar_one(encoding: str) -> None:
     """
-    A console without typographic signs shows plain ones.
+    A console without typographic signs shows similar plain ones.
     """
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding=encoding)
@@ -362,16 +362,16 @@ def test_a_sign_that_cannot_be_shown_is_replaced_by_something_near(encoding: str
     assert raw.getvalue().decode(encoding).startswith(">= 1 ")
 
 
-# What a reader wants within ten seconds
+# The first questions of a reader
 
 
 def steps(scorecard: Scorecard) -> list[str]:
     return [f"{text} {command}".strip() for text, command in scorecard_document(scorecard, Messages("en")).steps]
 
 
-def test_no_plan_is_offered_when_all_is_reached(tiny: Instrument) -> None:
+def test_no_plan_is_offered_at_the_highest_predicate(tiny: Instrument) -> None:
     """
-    At the highest predicate it is left to say how safe it is.
+    At the highest predicate only its margin remains.
     """
     everything = {code: float(question.maximum) for code, question in tiny.questions.items()}
     card = scored(tiny, everything)
@@ -382,7 +382,7 @@ def test_no_plan_is_offered_when_all_is_reached(tiny: Instrument) -> None:
 
 def test_a_margin_of_many_questions_is_a_fact(kla: Instrument) -> None:
     """
-    Where it takes more than three rejections to lose the predicate, there is nothing to secure first.
+    If the predicate is lost only by more than three rejections, no question needs attention first.
     """
     card = scored(kla, {code: float(question.maximum) for code, question in kla.questions.items()})
 
@@ -390,9 +390,9 @@ def test_a_margin_of_many_questions_is_a_fact(kla: Instrument) -> None:
     assert [] == steps(card)
 
 
-def test_the_next_step_is_a_plan_when_nothing_else_is_wrong(tiny: Instrument) -> None:
+def test_the_next_step_is_a_plan_if_nothing_is_wrong(tiny: Instrument) -> None:
     """
-    With the identifier of the predicate as the command takes it, on a line of its own.
+    The command is on its own line, with the identifier of the predicate.
     """
     scorecard = scored(tiny, {"3.1": 10, "1.1": 5})
     named = replace(scorecard.assessment, source=Source("kota a.xlsx"))
@@ -403,7 +403,7 @@ def test_the_next_step_is_a_plan_when_nothing_else_is_wrong(tiny: Instrument) ->
 
 def test_errors_come_before_documents(tiny: Instrument, book: Bookmaker) -> None:
     """
-    A plan for a sheet with errors would be one for a total that is not known yet.
+    The total of a sheet with errors is unknown, so that a plan has to wait.
     """
     sheet = book("== A\nKode|Nilai|Dokumen|Foto\n'1.1|5|a.pdf\n'1.2a|4|b.pdf\n'1.10|9\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
     expected = ["Fix the error in the sheet.", "Attach the missing evidence for 1.2a (4 points at risk)."]
@@ -411,9 +411,9 @@ def test_errors_come_before_documents(tiny: Instrument, book: Bookmaker) -> None
     assert expected == steps(api.evaluate(sheet, tiny))
 
 
-def test_an_incomplete_result_says_so_first(tiny: Instrument, book: Bookmaker) -> None:
+def test_an_incomplete_result_is_marked_first(tiny: Instrument, book: Bookmaker) -> None:
     """
-    Before the title, so that no number is taken for the result.
+    The sentence precedes the title, so that no number looks final.
     """
     sheet = book("== A\nKode|Nilai\n'1.1|9\n'1.2a|4\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
     shown = FORMATS["table"].render_text(scorecard_document(api.evaluate(sheet, tiny), Messages("en")), RenderTarget())
@@ -429,7 +429,7 @@ def test_the_head_counts_the_issues(
     lists_issues: bool, label: str, expected: str, tiny: Instrument, book: Bookmaker
 ) -> None:
     """
-    It says where they are only if they are there.
+    The head names the place of the issues only if there are any.
     """
     sheet = book("== A\nKode|Nilai\n'1.1|'5\n'1.2a|4\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
     card, invocation = api.evaluate(sheet, tiny), Invocation(lists_issues=lists_issues)
@@ -450,7 +450,7 @@ def test_the_head_counts_the_issues(
 )
 def test_a_missing_document_does_not_repeat_its_label(what: str, expected: str, tiny: Instrument) -> None:
     """
-    The name of its kind is reported once.
+    The name of its type appears once.
     """
     kind = tiny.evidence_kinds[0]
     named = with_value(tiny, ("evidence_kinds", 0, "name"), {"id": "Matriks", "en": "Matrix"})
@@ -461,7 +461,7 @@ def test_a_missing_document_does_not_repeat_its_label(what: str, expected: str, 
 
 def test_issues_of_a_sheet_have_a_table(tiny: Instrument, book: Bookmaker) -> None:
     """
-    For what is passed on: how bad, the cell, the question, what is wrong, what to do, and the code.
+    The table has severity, cell, question, message, action and code.
     """
     sheet = book("== A\nKode|Nilai\n'1.1|6\n'1.2a|\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
     (table,) = scorecard_document(api.evaluate(sheet, tiny), Messages("en")).appendix
@@ -473,7 +473,7 @@ def test_issues_of_a_sheet_have_a_table(tiny: Instrument, book: Bookmaker) -> No
 
 def test_the_workbook_of_a_scorecard_has_every_question(tiny: Instrument, book: Bookmaker) -> None:
     """
-    One row each for those that can earn points, and the owners of what lacks evidence with theirs.
+    Each question that can earn points has a row, with the owners of missing evidence.
     """
     sheet = book("== A\nKode|Nilai|Dokumen\n'1.1|5|a.pdf\n'1.2a|4\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
     questions, missing = scorecard_document(api.evaluate(sheet, tiny), Messages("en"), in_full=True).details
@@ -485,7 +485,7 @@ def test_the_workbook_of_a_scorecard_has_every_question(tiny: Instrument, book: 
 
 def test_owners_have_one_name_throughout(tiny: Instrument, book: Bookmaker) -> None:
     """
-    That which the region uses, or what stands in the column of agencies: in every table.
+    Every table has the name of the region, or of the agency column.
     """
     sheet = book(
         "== A\nKode|Nilai|Dokumen|OPD\n'1.1|5|a.pdf\n'1.2a|4||Kantor Baru\n'1.10|\n'2.1|3\n'2.2|\n'3.1|\n'3.2|"
@@ -501,9 +501,9 @@ def test_owners_have_one_name_throughout(tiny: Instrument, book: Bookmaker) -> N
 
 
 @pytest.mark.parametrize("width", [80, 120])
-def test_a_table_without_signs_to_draw_keeps_its_width(width: int) -> None:
+def test_a_table_with_replaced_signs_keeps_its_width(width: int) -> None:
     """
-    What stands for a sign is measured, not the sign.
+    The width includes the replacement of a sign.
     """
     table = Table("T", [Column("A"), Column("B", is_number=True)], [Row(["a → b … ≥ c " * 20, 1]), Row(["x", 22])])
     document = Document("D …", Messages("en"), [("Fact", "→" * 200)], [table])
@@ -514,7 +514,7 @@ def test_a_table_without_signs_to_draw_keeps_its_width(width: int) -> None:
 
 def test_a_word_that_names_a_row_is_not_broken() -> None:
     """
-    Other columns give way to it, as long as it leaves them room.
+    Other columns become narrower before a word in a row title is broken.
     """
     wide = "kabupaten contoh " * 3
     table = Table("T", [Column("A"), *(Column(name) for name in "BCDE")], [Row(["Sub-districts", *[wide] * 4])])
@@ -525,7 +525,7 @@ def test_a_word_that_names_a_row_is_not_broken() -> None:
 
 def test_a_word_that_leaves_no_room_is_broken() -> None:
     """
-    No line is wider than the screen for its sake.
+    A long word is broken if the line would be wider than the screen.
     """
     table = Table("T", [Column("A"), Column("B")], [Row(["x" * 100, "b" * 20])])
     shown = FORMATS["table"].render_text(Document("T", Messages("en"), tables=[table]), RenderTarget(60))

@@ -1,4 +1,4 @@
-"""What is left to do: what lacks a document first, by whoever has to do it, and nothing left out of the records."""
+"""The to-do list: questions with missing documents first, grouped by agency, with complete records."""
 
 import csv
 import io
@@ -36,19 +36,19 @@ Kode|Nilai|Dokumen|Foto|Angka/Penjelasan|OPD
 '3.1|10
 '3.2
 """
-"""1.1 and 2.1 lack evidence, 1.10 and 2.2 have no points, 1.2a and 3.1 are done, 3.2 is worth nothing."""
+"""1.1 and 2.1 lack evidence, 1.10 and 2.2 have no points, 1.2a and 3.1 are done, 3.2 earns no points."""
 GOOD = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
 
 
 @pytest.fixture(scope="module")
 def scorecard(tiny: Instrument, tmp_path_factory: pytest.TempPathFactory) -> Scorecard:
-    """Some of each state."""
+    """Score some questions in each state."""
     return api.evaluate(make_workbook(tmp_path_factory.mktemp("todo") / "sheet.xlsx", SHEET), tiny)
 
 
 @pytest.fixture(scope="module")
 def example(kla: Instrument) -> Scorecard:
-    """The good example of the packaged instrument."""
+    """Score the good example of the packaged instrument."""
     return api.evaluate(GOOD, kla)
 
 
@@ -69,7 +69,7 @@ def owned(book: Bookmaker, tiny: Instrument, owners: str) -> Scorecard:
 
 
 def listed(document: Document) -> dict[str, list[str]]:
-    """Give the codes in each table."""
+    """Return the codes in each table."""
     return {table.title: [str(row.values[0]) for row in table.rows] for table in document.tables}
 
 
@@ -80,7 +80,7 @@ def records_of(document: Document) -> Table:
 
 
 def grouped_records(document: Document) -> dict[str, list[tuple[str, str]]]:
-    """Give code and state of each record by group."""
+    """Return code and state of each record by group."""
     found: dict[str, list[tuple[str, str]]] = {}
     for row in records_of(document).rows:
         group, state, code = (str(value) for value in row.values[:3])
@@ -112,11 +112,11 @@ GROUPS = {
 
 
 @pytest.mark.parametrize(("grouping", "groups"), GROUPS.items(), ids=GROUPS)
-def test_records_hold_every_question_that_can_earn(
+def test_records_contain_every_question_that_can_earn(
     grouping: Grouping, groups: dict[str, list[tuple[str, str]]], scorecard: Scorecard
 ) -> None:
     """
-    What lacks a document first, then the largest points; a question with several owners with each of them.
+    Missing documents come first, then the most points. A shared question appears with each owner.
     """
     expected = list(groups.items())
 
@@ -124,20 +124,20 @@ def test_records_hold_every_question_that_can_earn(
 
 
 @pytest.mark.parametrize(("grouping", "groups"), GROUPS.items(), ids=GROUPS)
-def test_tables_leave_out_what_is_done(
+def test_tables_leave_out_finished_questions(
     grouping: Grouping, groups: dict[str, list[tuple[str, str]]], scorecard: Scorecard
 ) -> None:
     """
-    There is a table for each group, in the order of the records.
+    Each group has a table, in the order of the records.
     """
     expected = {name: [code for code, state in items if state != DONE] for name, items in groups.items()}
 
     assert expected == listed(todo(scorecard, grouping))
 
 
-def test_points_at_risk_weigh_more_than_points_not_reached(book: Bookmaker, tiny: Instrument) -> None:
+def test_points_at_risk_come_before_points_not_earned(book: Bookmaker, tiny: Instrument) -> None:
     """
-    A document is found in two days; what was not done is not done in two days.
+    A document is found faster than a missing measure.
     """
     text = """
     == A
@@ -155,9 +155,9 @@ def test_points_at_risk_weigh_more_than_points_not_reached(book: Bookmaker, tiny
     assert expected == listed(todo(api.evaluate(book(text), tiny), Grouping.CLUSTER))["Cluster A: Health"]
 
 
-def test_equal_items_stand_in_the_order_of_the_form(kla: Instrument, tmp_path: Path) -> None:
+def test_equal_items_are_in_the_order_of_the_form(kla: Instrument, tmp_path: Path) -> None:
     """
-    So that the list is the same every time.
+    Items with equal points keep the order of the form, so that the list is always the same.
     """
     path = make_workbook(tmp_path / "sheet.xlsx", "== A\nKode|Nilai\n'1.1|")
     order = list(kla.questions)
@@ -170,9 +170,9 @@ def test_equal_items_stand_in_the_order_of_the_form(kla: Instrument, tmp_path: P
     assert expected == codes
 
 
-def test_what_is_done_is_counted(scorecard: Scorecard) -> None:
+def test_finished_questions_are_counted(scorecard: Scorecard) -> None:
     """
-    Below each table, so that nobody thinks it was forgotten.
+    The number of finished questions is below each table.
     """
     expected = ["1 of 4 done", "2 of 3 done"]
 
@@ -181,7 +181,7 @@ def test_what_is_done_is_counted(scorecard: Scorecard) -> None:
 
 def test_an_item_has_its_action(scorecard: Scorecard) -> None:
     """
-    Code, points at risk and not earned, the missing evidence above its question, and the agencies.
+    An item has its code, both kinds of points, the missing evidence above its question, and the agencies.
     """
     options = TodoOptions(Grouping.INDICATOR, in_full=True)
     table = todo_document(scorecard, Agencies(scorecard.instrument, {}), Messages("en"), options).tables[0]
@@ -194,7 +194,7 @@ def test_an_item_has_its_action(scorecard: Scorecard) -> None:
 
 def test_other_owners_are_named(book: Bookmaker, tiny: Instrument) -> None:
     """
-    An item in the list of one agency names the others, and not the agency itself.
+    The list of an agency has the other owners, but not the agency itself.
     """
     table, _ = todo(owned(book, tiny, "Dinkes; Disdik; Bappeda"), only="Disdik").tables
     (row,) = (each for each in table.rows if each.values[0] == "1.1")
@@ -204,7 +204,7 @@ def test_other_owners_are_named(book: Bookmaker, tiny: Instrument) -> None:
 
 def test_agencies_with_the_most_at_risk_come_first(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Then those with the most that is not done.
+    Agencies with the most points not earned follow.
     """
     text = """
     == A
@@ -222,9 +222,9 @@ def test_agencies_with_the_most_at_risk_come_first(book: Bookmaker, tiny: Instru
     assert expected == [table.title for table in todo(api.evaluate(book(text), tiny)).tables]
 
 
-def test_without_evidence_nothing_is_needed(book: Bookmaker, tiny: Instrument) -> None:
+def test_without_evidence_no_documents_are_missing(book: Bookmaker, tiny: Instrument) -> None:
     """
-    A sheet that records none has only what is done and what is not.
+    A sheet without recorded evidence has only finished and unfinished questions.
     """
     scorecard = api.evaluate(book("== A\nKode|Nilai\n'1.1|5\n'1.2a|\n'1.10|2\n'2.1|\n'2.2|1\n'3.1|\n'3.2|"), tiny)
     states = dict(item for items in grouped_records(todo(scorecard)).values() for item in items)
@@ -242,9 +242,9 @@ def test_points_at_risk_are_unknown_without_evidence(book: Bookmaker, tiny: Inst
     assert {row.values[7] for row in records_of(todo(scorecard)).rows} == {None}
 
 
-def test_what_is_done_misses_nothing(scorecard: Scorecard) -> None:
+def test_a_finished_question_lacks_no_evidence(scorecard: Scorecard) -> None:
     """
-    The record of a question that is done names no evidence; that of one that is open names all of it.
+    The record of a finished question has no evidence, and that of an unanswered one has all of it.
     """
     missing = {str(row.values[2]): row.values[8] for row in records_of(todo(scorecard, Grouping.INDICATOR)).rows}
     expected = {
@@ -258,9 +258,9 @@ def test_what_is_done_misses_nothing(scorecard: Scorecard) -> None:
     assert expected == {code: missing[code] for code in expected}
 
 
-def test_a_record_has_all_that_is_known(scorecard: Scorecard) -> None:
+def test_a_record_is_complete(scorecard: Scorecard) -> None:
     """
-    Its place included, so that the cell can be found.
+    A record includes its place, so that the user can find the cell.
     """
     row = next(row for row in records_of(todo(scorecard, Grouping.CLUSTER)).rows if row.values[2] == "2.1")
     values = ["Cluster A: Health", NEEDED, "2.1", "Are schools child-friendly?"]
@@ -272,7 +272,7 @@ def test_a_record_has_all_that_is_known(scorecard: Scorecard) -> None:
 
 def test_a_question_without_a_row_has_no_cell(book: Bookmaker, tiny: Instrument) -> None:
     """
-    It is to be done all the same.
+    A question without a row is still in the list.
     """
     document = todo(api.evaluate(book("== A\nKode|Nilai\n'1.1|5"), tiny), Grouping.CLUSTER)
     locations = {str(row.values[2]): row.values[12] for row in records_of(document).rows}
@@ -281,9 +281,9 @@ def test_a_question_without_a_row_has_no_cell(book: Bookmaker, tiny: Instrument)
     assert expected == (str(locations["1.1"]), str(locations["2.1"]))
 
 
-def test_the_list_is_there_in_indonesian(scorecard: Scorecard) -> None:
+def test_the_list_exists_in_indonesian(scorecard: Scorecard) -> None:
     """
-    Groups, states and questions.
+    Groups, states and questions are in Indonesian.
     """
     table = todo(scorecard, Grouping.CLUSTER, language="id").tables[0]
     row = table.rows[0].values
@@ -309,7 +309,7 @@ OWNERS = {
 @pytest.mark.parametrize(("written", "owners"), OWNERS.values(), ids=OWNERS)
 def test_the_column_of_agencies_decides(written: str, owners: list[str], book: Bookmaker, tiny: Instrument) -> None:
     """
-    What stands there takes the place of the owners in the instrument; known names become those that are used.
+    The column replaces the owners of the instrument, and known names become those in use.
     """
     groups = grouped_records(todo(owned(book, tiny, written)))
 
@@ -318,7 +318,7 @@ def test_the_column_of_agencies_decides(written: str, owners: list[str], book: B
 
 def test_own_names_are_used(scorecard: Scorecard) -> None:
     """
-    Those of the region's file.
+    The list has the names in the region's file.
     """
     document = todo(scorecard, own_names={"health": "Dinas Kesehatan Kota"})
     expected = {"Disdik", "Dinas Kesehatan Kota"}
@@ -326,9 +326,9 @@ def test_own_names_are_used(scorecard: Scorecard) -> None:
     assert expected == set(listed(document))
 
 
-def test_agencies_that_became_one_have_one_list(scorecard: Scorecard) -> None:
+def test_united_agencies_have_one_list(scorecard: Scorecard) -> None:
     """
-    A question that both owned stands there once.
+    A question of both appears once.
     """
     document = todo(scorecard, own_names={"health": "Dinas", "school": "Dinas"})
     expected = {"Dinas": ["2.1", "1.1", "2.2", "1.10"]}
@@ -342,7 +342,7 @@ NAMED = ["Dinkes", "dinkes", " Dinas  Kesehatan", "Health Office", "Kesehatan", 
 @pytest.mark.parametrize("name", NAMED)
 def test_one_agency_is_found_by_any_of_its_names(name: str, scorecard: Scorecard) -> None:
     """
-    Short or long, by alias or id, in either language and letter case; the list has what it owns alone.
+    Any name, alias or id works, in either language and letter case. The list has only its questions.
     """
     expected = {"Dinkes": [("1.1", NEEDED), ("1.2a", DONE), ("3.1", DONE)]}
 
@@ -351,7 +351,7 @@ def test_one_agency_is_found_by_any_of_its_names(name: str, scorecard: Scorecard
 
 def test_an_agency_of_the_sheet_is_found(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Even when the instrument does not know it.
+    An agency of the sheet is found even if the instrument lacks it.
     """
     expected = {"Evidence needed": ["1.1"]}
 
@@ -361,7 +361,7 @@ def test_an_agency_of_the_sheet_is_found(book: Bookmaker, tiny: Instrument) -> N
 @pytest.mark.parametrize("grouping", [Grouping.CLUSTER, Grouping.INDICATOR])
 def test_the_questions_of_one_agency_can_be_grouped_otherwise(grouping: Grouping, scorecard: Scorecard) -> None:
     """
-    By cluster or indicator, and nothing of others is among them.
+    The groups are clusters or indicators, with only its own questions.
     """
     codes = {code for items in grouped_records(todo(scorecard, grouping, "Dinkes")).values() for code, _ in items}
     expected = {"1.1", "1.2a", "3.1"}
@@ -372,7 +372,7 @@ def test_the_questions_of_one_agency_can_be_grouped_otherwise(grouping: Grouping
 @pytest.mark.parametrize(("name", "nearest"), [("Dinkess", ("Dinkes",)), ("Disdk", ("Disdik",)), ("xyz", ())])
 def test_an_unknown_agency_is_refused(name: str, nearest: tuple[str, ...], scorecard: Scorecard) -> None:
     """
-    With the names that look most like it first.
+    The message has the most similar names first.
     """
     with pytest.raises(KlaScoreError) as caught:
         todo(scorecard, only=name)
@@ -384,12 +384,12 @@ def test_an_unknown_agency_is_refused(name: str, nearest: tuple[str, ...], score
     assert expected == (issue.code, issue.found, candidates[:1])
 
 
-# For machines
+# Machine-readable output
 
 
-def test_the_data_holds_every_item(scorecard: Scorecard) -> None:
+def test_the_data_contains_every_item(scorecard: Scorecard) -> None:
     """
-    Beside the scorecard, under a key of its own.
+    The data has the list under its own key beside the scorecard.
     """
     first = data_of(todo(scorecard))["todo"][0]
     expected = {
@@ -406,7 +406,7 @@ def test_the_data_holds_every_item(scorecard: Scorecard) -> None:
 
 def test_states_have_names_for_machines(scorecard: Scorecard) -> None:
     """
-    The same in either language.
+    The names of states are the same in either language.
     """
     states = {each["state"] for each in data_of(todo(scorecard, language="id"))["todo"]}
     expected = {"evidence-needed", "not-done", "done"}
@@ -414,9 +414,9 @@ def test_states_have_names_for_machines(scorecard: Scorecard) -> None:
     assert expected == states
 
 
-def test_the_data_is_that_of_the_scorecard_and_the_list(scorecard: Scorecard) -> None:
+def test_the_data_contains_the_scorecard_and_the_list(scorecard: Scorecard) -> None:
     """
-    Who reads the total of a scorecard finds it here, too.
+    The data includes the total of the scorecard.
     """
     data = data_of(todo(scorecard))
     expected = ("scorecard", 25, 7)
@@ -427,7 +427,7 @@ def test_the_data_is_that_of_the_scorecard_and_the_list(scorecard: Scorecard) ->
 @pytest.mark.parametrize("grouping", [Grouping.CLUSTER, Grouping.INDICATOR])
 def test_records_add_up_to_the_scorecard(grouping: Grouping, example: Scorecard) -> None:
     """
-    Maximum, claimed, supported and at risk, over all 273 questions; caps are left to indicators.
+    Maximum, claimed, supported and at risk are sums over all 273 questions, without caps.
     """
     rows = list(
         csv.DictReader(io.StringIO(FORMATS["csv"].render_text(todo(example, grouping), RenderTarget()), newline=""))
@@ -449,7 +449,7 @@ def test_records_add_up_to_the_scorecard(grouping: Grouping, example: Scorecard)
 
 def test_records_by_agency_add_up_once_each_is_counted_once(example: Scorecard) -> None:
     """
-    A question with several owners stands there for each of them, with the same numbers.
+    A shared question appears for each owner, with the same numbers.
     """
     rows = list(csv.DictReader(io.StringIO(FORMATS["csv"].render_text(todo(example), RenderTarget()), newline="")))
     claimed = {(row["Code"], row["Claimed"]) for row in rows}
@@ -460,7 +460,7 @@ def test_records_by_agency_add_up_once_each_is_counted_once(example: Scorecard) 
 
 def test_every_owner_has_every_question(example: Scorecard, kla: Instrument) -> None:
     """
-    Neither an agency nor a question is lost between the groups.
+    The groups contain every agency and every question.
     """
     agencies = Agencies(kla)
     expected = {
@@ -479,7 +479,7 @@ def test_every_owner_has_every_question(example: Scorecard, kla: Instrument) -> 
 
 def test_there_is_a_sheet_for_each_agency(example: Scorecard) -> None:
     """
-    Behind the overview, under its name.
+    The sheet of an agency follows the overview, and has the name of the agency.
     """
     document = todo(example)
     content = workbook_of(document)
@@ -491,7 +491,7 @@ def test_there_is_a_sheet_for_each_agency(example: Scorecard) -> None:
 @pytest.mark.slow
 def test_all_agencies_of_the_form_have_a_sheet(kla: Instrument, tmp_path: Path) -> None:
     """
-    With a blank sheet every agency that owns a question has something to do, and the workbook opens again.
+    With a blank sheet every owner has unfinished questions, and the workbook opens again.
     """
     path = tmp_path / "blank.xlsx"
     path.write_bytes(write_workbook(kla, Messages("id")))
@@ -515,7 +515,7 @@ def run(invoke: Runner) -> Runner:
 @pytest.mark.parametrize("grouping", list(Grouping))
 def test_the_command_groups(grouping: Grouping, book: Bookmaker, run: Runner) -> None:
     """
-    With --group-by, in the order of the groups.
+    --group-by groups the list, in the order of the groups.
     """
     data = json.loads(run(book(SHEET), "-i", TINY, "--group-by", grouping, "-f", "json", "-q").out)
     expected = list(GROUPS[grouping])
@@ -526,7 +526,7 @@ def test_the_command_groups(grouping: Grouping, book: Bookmaker, run: Runner) ->
 
 def test_the_command_shows_one_agency(book: Bookmaker, run: Runner) -> None:
     """
-    With --agency alone the list of that agency is shown.
+    --agency alone shows the list of that agency.
     """
     out = run(book(SHEET), "-i", TINY, "--agency", "Dinas Kesehatan", "-q").out
 
@@ -535,7 +535,7 @@ def test_the_command_shows_one_agency(book: Bookmaker, run: Runner) -> None:
 
 def test_the_command_reads_own_names(book: Bookmaker, tmp_path: Path, run: Runner) -> None:
     """
-    --agencies decides how a list is called; the old name still finds it.
+    --agencies decides the title of a list. The old name still finds it.
     """
     names = tmp_path / "names.yaml"
     names.write_text("Dinas Kesehatan Kota: Dinkes\n", encoding="utf-8")
@@ -546,9 +546,9 @@ def test_the_command_reads_own_names(book: Bookmaker, tmp_path: Path, run: Runne
     assert expected == {each["group"] for each in data["todo"]}
 
 
-def test_a_csv_file_is_what_the_screen_shows(book: Bookmaker, tmp_path: Path, run: Runner) -> None:
+def test_a_csv_file_equals_the_screen(book: Bookmaker, tmp_path: Path, run: Runner) -> None:
     """
-    To the byte, line ends included.
+    The file and the output are equal byte for byte, line ends included.
     """
     target = tmp_path / "todo.csv"
     outcome = run(book(SHEET), "-i", TINY, "--group-by", "agency", "-f", "csv", "-o", target, "-q")
@@ -565,9 +565,9 @@ def test_a_workbook_is_not_for_the_screen(book: Bookmaker, run: Runner) -> None:
     assert (2, "") == (outcome.code, outcome.out)
 
 
-def test_a_list_that_was_written_is_no_sheet(book: Bookmaker, tmp_path: Path, run: Runner) -> None:
+def test_a_written_list_is_not_a_sheet(book: Bookmaker, tmp_path: Path, run: Runner) -> None:
     """
-    Nobody scores it by mistake.
+    A user cannot score it by mistake.
     """
     target: Any = tmp_path / "todo.xlsx"
     run(book(SHEET), "-i", TINY, "--group-by", "agency", "-o", target, "-q")

@@ -50,7 +50,7 @@ TEXTS: Final = st.text(max_size=20) | st.lists(
     ),
     max_size=8,
 ).map("".join)
-"""Anything at all, and what the log of a run would take for a command."""
+"""Any text, and text that looks like a command in the log of a run."""
 
 ISSUES: Final = st.lists(
     st.builds(
@@ -87,7 +87,7 @@ class Command(NamedTuple):
 
 def commands_in(log: str) -> Iterator[Command]:
     """
-    Read *log* as the runner does: line by line, blanks at both ends ignored.
+    Return the commands in *log*, read like the runner: line by line, without blanks at both ends.
 
     ``::name key=value,key=value::data`` counts where a line starts with it, ``##[name ...]`` anywhere in a line.
     """
@@ -111,7 +111,7 @@ GITHUB_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Se
 
 
 def annotation_of(issue: Issue) -> Command:
-    """Give the command that should stand for *issue*."""
+    """Return the expected command for *issue*."""
 
     def shown(text: str) -> str:
         return text.replace("##[", "## [")
@@ -128,9 +128,9 @@ def annotation_of(issue: Issue) -> Command:
 
 
 @given(ISSUES)
-def test_a_run_finds_one_annotation_for_each_finding_and_nothing_else(issues: list[Issue]) -> None:
+def test_each_finding_has_exactly_one_annotation(issues: list[Issue]) -> None:
     """
-    Whatever stands in the file or is its name: no other command, and each annotation says what was found.
+    For any content and name of a file, each finding has one annotation, without other commands.
     """
     found = [(each.name, each.properties, each.data.strip()) for each in commands_in(rendered("github", issues))]
 
@@ -157,9 +157,9 @@ HOSTILE: Final = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("where", ["found", "file"])
-def test_a_text_that_looks_like_a_command_is_none(text: str, where: str) -> None:
+def test_a_text_that_looks_like_a_command_has_no_effect(text: str, where: str) -> None:
     """
-    The log has an annotation for each finding, whatever the file holds or is called.
+    For any content and name of a file, the log has an annotation for each finding.
     """
     issues = [finding(), finding(text) if where == "found" else finding(file=text)]
 
@@ -188,9 +188,9 @@ def test_each_severity_has_its_command(severity: Severity) -> None:
         ("a,b", "a,b", "a%2Cb"),
     ],
 )
-def test_signs_of_the_language_of_commands_are_escaped(text: str, in_message: str, in_file: str) -> None:
+def test_special_characters_of_commands_are_escaped(text: str, in_message: str, in_file: str) -> None:
     """
-    In a message other signs than in a property.
+    A message and a property have different escapes.
     """
     (*_, line) = rendered("github", [finding(text, text)]).splitlines()
     head, _, message = line.removeprefix("::").partition("::")
@@ -203,21 +203,21 @@ def test_signs_of_the_language_of_commands_are_escaped(text: str, in_message: st
 
 def test_a_line_break_in_the_name_of_a_file_is_escaped() -> None:
     """
-    It cannot end the command.
+    A line break in a file name cannot end the command.
     """
     assert "::error file=a%0D%0Ab.yaml,line=3" in rendered("github", [finding(file="a\r\nb.yaml")])
 
 
-def test_a_path_of_windows_is_that_of_the_repository() -> None:
+def test_a_windows_path_becomes_a_path_of_the_repository() -> None:
     """
-    GitHub knows slashes alone.
+    GitHub accepts only slashes.
     """
     assert "::error file=a/b.yaml," in rendered("github", [finding(file="a\\b.yaml")])
 
 
-def test_what_has_no_line_names_the_file_alone() -> None:
+def test_an_issue_without_a_line_names_only_the_file() -> None:
     """
-    A file that is missing has no place in it.
+    A missing file has no line.
     """
     issue = Issue("file-not-found", Location("a.yaml"), parameters={"candidates": ()})
 
@@ -225,9 +225,9 @@ def test_what_has_no_line_names_the_file_alone() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_plain_list_stands_before_the_annotations(language: str) -> None:
+def test_the_plain_list_precedes_the_annotations(language: str) -> None:
     """
-    A run shows ten annotations of a level at most, the log shows all findings.
+    A run shows at most ten annotations of a level, but the log shows all findings.
     """
     issues = [finding(str(number)) for number in range(12)]
     lines = rendered("github", issues, language).splitlines()
@@ -236,9 +236,9 @@ def test_the_plain_list_stands_before_the_annotations(language: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["text", "github"])
-def test_nothing_found_is_nothing_written(name: str) -> None:
+def test_without_findings_nothing_is_written(name: str) -> None:
     """
-    A file in order has no line.
+    A valid file has no line.
     """
     assert "" == rendered(name, [])
 
@@ -246,7 +246,7 @@ def test_nothing_found_is_nothing_written(name: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_finding_is_one_line_of_text(language: str) -> None:
     """
-    Place, level, message, remedy and code, whatever the file holds or is called.
+    A finding has place, level, message, action and code, whatever the content and name of the file.
     """
     lines = rendered("text", [finding("a\n\x1b[31mb", "c\nd\x9b.yaml")], language).splitlines()
 
@@ -254,9 +254,9 @@ def test_a_finding_is_one_line_of_text(language: str) -> None:
 
 
 @given(ISSUES)
-def test_no_sign_that_moves_a_cursor_is_written(issues: list[Issue]) -> None:
+def test_no_control_character_is_written(issues: list[Issue]) -> None:
     """
-    Of control characters the line break alone, one for each finding.
+    The only control character is the line break after each finding.
     """
     text = rendered("text", issues)
 
@@ -264,9 +264,9 @@ def test_no_sign_that_moves_a_cursor_is_written(issues: list[Issue]) -> None:
 
 
 @given(ISSUES)
-def test_no_sign_from_a_file_moves_a_cursor_in_the_log_of_a_run(issues: list[Issue]) -> None:
+def test_no_control_character_of_a_file_is_in_the_log_of_a_run(issues: list[Issue]) -> None:
     """
-    Nor does an annotation hold one, but for what is the name of the file.
+    An annotation contains one only in the name of the file.
     """
     text = rendered("github", [replace(issue, location=Location("a.yaml")) for issue in issues])
 
@@ -278,16 +278,16 @@ URI: Final = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*:)?(?:[A-Za-z0-9._~!$&'()*
 
 
 def strict(text: str) -> dict[str, Any]:
-    """Parse JSON and nothing but JSON."""
+    """Parse JSON strictly."""
     data: dict[str, Any] = json.loads(text, parse_constant=pytest.fail)
     return data
 
 
 def faults_of_sarif(text: str) -> Iterator[str]:
     """
-    Name every requirement of SARIF 2.1.0 (and of GitHub, which reads it) that *text* does not meet.
+    Return every requirement of SARIF 2.1.0, and of its reader GitHub, that *text* does not meet.
 
-    Written by hand after its sections 3.13 (log), 3.14 (run), 3.19 (driver), 3.27 (result), 3.30 (region), 3.49 (rule).
+    It follows sections 3.13 (log), 3.14 (run), 3.19 (driver), 3.27 (result), 3.30 (region), 3.49 (rule).
     """
     log = strict(text)
     if not text.isascii():
@@ -338,9 +338,9 @@ def _faults_of_result(result: dict[str, Any], rules: list[dict[str, Any]]) -> It
 
 
 @given(ISSUES)
-def test_sarif_is_what_its_readers_expect(issues: list[Issue]) -> None:
+def test_sarif_meets_the_standard(issues: list[Issue]) -> None:
     """
-    Whatever is found: every requirement is met.
+    Every requirement is met for any findings.
     """
     assert [] == list(faults_of_sarif(rendered("sarif", issues)))
 
@@ -352,7 +352,7 @@ def sarif_run(*issues: Issue) -> dict[str, Any]:
 
 def test_sarif_has_a_result_for_each_finding() -> None:
     """
-    Code, level, message and place, in the order of the findings.
+    A result has code, level, message and place, in the order of the findings.
     """
     warning = finding("z", "b.yaml", code="definition-unused")
     results = sarif_run(finding(), warning)["results"]
@@ -373,7 +373,7 @@ def test_sarif_has_a_result_for_each_finding() -> None:
 
 def test_sarif_explains_each_rule_once() -> None:
     """
-    The rules are those of the findings, with what, why and remedy.
+    The rules are those of the findings, with message, reason and action.
     """
     rules = sarif_run(finding(), finding("y"), finding(code="definition-unused"))["tool"]["driver"]["rules"]
     words = Messages("en").explain("identifier-undefined")
@@ -386,7 +386,7 @@ def test_sarif_explains_each_rule_once() -> None:
 
 def test_the_severity_of_each_code_is_a_level_of_sarif() -> None:
     """
-    Note, warning or error.
+    The level is note, warning or error.
     """
     issues = [
         Issue(code, Location("a.yaml"), parameters=dict.fromkeys(each.parameters, "x"))
@@ -401,14 +401,14 @@ def test_the_severity_of_each_code_is_a_level_of_sarif() -> None:
 
 def test_sarif_is_the_same_in_every_language() -> None:
     """
-    It says that it is English, and so it is.
+    SARIF declares English, and its texts are English.
     """
     assert rendered("sarif", [finding()], "id") == rendered("sarif", [finding()], "en")
 
 
-def test_what_has_no_line_has_no_region_in_sarif() -> None:
+def test_an_issue_without_a_line_has_no_region_in_sarif() -> None:
     """
-    The file as a whole is meant.
+    The result in SARIF is about the whole file.
     """
     (result,) = sarif_run(Issue("file-not-found", Location("a.yaml"), parameters={"candidates": ()}))["results"]
 
@@ -438,7 +438,7 @@ def uri_of(file: str) -> str:
 )
 def test_a_relative_path_stays_relative(file: str, uri: str) -> None:
     """
-    So that it is found in a checkout anywhere; what means something in a URI is escaped.
+    A relative path works in any checkout. Special characters of a URI are escaped.
     """
     assert uri == uri_of(file)
 
@@ -446,15 +446,15 @@ def test_a_relative_path_stays_relative(file: str, uri: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0/\\:"), min_size=1, max_size=20))
 def test_the_name_of_a_file_is_read_back_from_its_uri(name: str) -> None:
     """
-    Nothing of it is lost on the way.
+    Decoding the URI gives the same name.
     """
     assert f"x{name}" == unquote(uri_of(f"x{name}"))
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a b.yaml", "a#b%.yaml", "désa.yaml"])
-def test_an_absolute_path_is_a_uri_of_a_file(name: str, tmp_path: Path) -> None:
+def test_an_absolute_path_is_a_file_uri(name: str, tmp_path: Path) -> None:
     """
-    Its scheme is said, and the path is read back from it.
+    An absolute path has the scheme, and decoding gives the same path.
     """
     uri = urlsplit(uri_of(str(tmp_path / name)))
 
@@ -466,9 +466,9 @@ def data_of(*outcomes: tuple[str, Instrument | None, Sequence[Issue]], language:
     return strict(text)
 
 
-def test_json_of_findings_is_what_was_promised(tiny: Instrument) -> None:
+def test_json_of_findings_has_the_documented_keys(tiny: Instrument) -> None:
     """
-    The keys of version 1, in order, at every level.
+    The output has the keys of version 1, in order, at every level.
     """
     data = data_of(("a.yaml", tiny, [finding()]))
     (file,) = data["files"]
@@ -484,7 +484,7 @@ def test_json_of_findings_is_what_was_promised(tiny: Instrument) -> None:
 
 def test_json_counts_files_and_findings(tiny: Instrument) -> None:
     """
-    Every file, those that cannot be used, and the findings of each severity in all of them.
+    The counts cover every file, unusable files, and all findings of each severity.
     """
     note = Issue("cap-declared", Location("b.yaml"), parameters={"name": "1", "maximum": 1, "derived": 2})
     warning = finding(code="definition-unused")
@@ -496,7 +496,7 @@ def test_json_counts_files_and_findings(tiny: Instrument) -> None:
 
 def test_json_names_each_valid_instrument(tiny: Instrument) -> None:
     """
-    A file with errors is no instrument, and nothing of it is told.
+    A file with errors is not in the list.
     """
     files = data_of(("a.yaml", tiny, []), ("b.yaml", None, [finding()]))["files"]
     identity = {"id": "tiny", "edition": "1", "fingerprint": tiny.fingerprint, "status": "example"}
@@ -506,9 +506,9 @@ def test_json_names_each_valid_instrument(tiny: Instrument) -> None:
     ]
 
 
-def test_json_has_a_finding_with_its_words() -> None:
+def test_json_has_the_text_of_a_finding() -> None:
     """
-    Place, what was found, message and remedy.
+    A finding has place, found value, message and action.
     """
     (file,) = data_of(("a.yaml", None, [finding("lo")]))["files"]
 
@@ -527,7 +527,7 @@ def test_json_has_a_finding_with_its_words() -> None:
 
 def test_json_has_null_for_absent_values() -> None:
     """
-    What has no line, or no text, has null and not 0 or an empty text.
+    A missing line or text is null, not 0 or an empty text.
     """
     (file,) = data_of(("a.yaml", None, [Issue("file-not-found", Location("a.yaml"), parameters={"candidates": ()})]))[
         "files"
@@ -538,7 +538,7 @@ def test_json_has_null_for_absent_values() -> None:
 
 def test_json_of_findings_is_the_same_in_every_language() -> None:
     """
-    A broken file may not say its language, so machines read English.
+    A broken file may lack its language, so that the messages are English.
     """
     assert data_of(("a.yaml", None, [finding()]), language="id") == data_of(("a.yaml", None, [finding()]))
 
@@ -546,7 +546,7 @@ def test_json_of_findings_is_the_same_in_every_language() -> None:
 @given(ISSUES)
 def test_json_of_findings_is_strict(issues: list[Issue]) -> None:
     """
-    Whatever is found, the data is read back as it was.
+    For any findings, reading the data gives the same values.
     """
     (file,) = data_of(("\udcff.yaml", None, issues))["files"]
 
@@ -560,14 +560,14 @@ def test_json_of_findings_is_strict(issues: list[Issue]) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_format_ends_its_last_line(name: str, language: str) -> None:
     """
-    What is written is whole lines.
+    The output consists of whole lines.
     """
     assert rendered(name, [finding()], language).endswith("\n")
 
 
 def test_every_finding_of_a_real_file_is_in_every_format(tmp_path: Path) -> None:
     """
-    The same codes in text, annotations, SARIF and JSON.
+    Text, annotations, SARIF and JSON have the same codes.
     """
     path = tmp_path / "a.yaml"
     text = TINY.read_text(encoding="utf-8").replace("maximum: 30", "maximum: 31").replace('"Disdik"', "010")

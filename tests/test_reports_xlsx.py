@@ -1,4 +1,4 @@
-"""A workbook to send around: legal titles, exact numbers, texts that are texts, and nothing in it that runs."""
+"""Workbooks with results: valid titles, exact numbers, texts as text, and no active content."""
 
 import io
 import zipfile
@@ -19,7 +19,7 @@ from tests.documents import workbook_of
 
 
 def opened(document: Document) -> Workbook:
-    """Read with a reader that is not ours."""
+    """Read with another reader."""
     return load_workbook(io.BytesIO(workbook_of(document)))
 
 
@@ -35,7 +35,7 @@ def table_of(
 
 
 def titles(*wanted: str) -> list[str]:
-    """Give the titles of the sheets behind the overview."""
+    """Return the titles of the sheets after the overview."""
     return opened(documented(*(table_of(title=title) for title in wanted))).sheetnames[1:]
 
 
@@ -62,9 +62,9 @@ TITLES = {
 
 
 @pytest.mark.parametrize(("wanted", "title"), TITLES.values(), ids=TITLES)
-def test_a_title_is_legal(wanted: str, title: str) -> None:
+def test_a_title_is_valid(wanted: str, title: str) -> None:
     """
-    At most 31 characters, none that Excel refuses, and never the name that Excel keeps for itself.
+    A title has at most 31 valid characters, and is never the reserved name of Excel.
     """
     expected = [title]
 
@@ -86,9 +86,9 @@ REPEATED = {
 
 
 @pytest.mark.parametrize(("wanted", "expected"), REPEATED.values(), ids=REPEATED)
-def test_a_title_stands_there_once(wanted: tuple[str, ...], expected: list[str]) -> None:
+def test_a_title_occurs_once(wanted: tuple[str, ...], expected: list[str]) -> None:
     """
-    Others with the same are numbered.
+    Repeated titles get a number.
     """
     assert expected == titles(*wanted)
 
@@ -97,9 +97,9 @@ def test_a_title_stands_there_once(wanted: tuple[str, ...], expected: list[str])
 @given(
     st.lists(st.text(st.characters(max_codepoint=0xFFFF, exclude_characters="'"), min_size=1, max_size=40), max_size=4)
 )
-def test_any_titles_are_legal(wanted: list[str]) -> None:
+def test_any_titles_are_valid(wanted: list[str]) -> None:
     """
-    And there is a sheet for each.
+    Each title has a sheet.
     """
     found = [title.casefold() for title in titles(*wanted)]
 
@@ -109,9 +109,9 @@ def test_any_titles_are_legal(wanted: list[str]) -> None:
     )
 
 
-def test_the_first_sheet_has_the_name_of_its_language() -> None:
+def test_the_first_sheet_has_a_name_in_its_language() -> None:
     """
-    An overview, in Indonesian or English.
+    The first sheet is an overview, in Indonesian or English.
     """
     names = [opened(documented(language=language)).sheetnames[0] for language in ("id", "en")]
     expected = [Messages("id").gettext("Overview"), "Overview"]
@@ -123,7 +123,7 @@ def test_the_first_sheet_has_the_name_of_its_language() -> None:
 
 
 def values_of(*row: Value, level: int = 0) -> list[object]:
-    """Give what a reader finds for the values of one row."""
+    """Return the values that a reader finds for one row."""
     columns = [str(number) for number in range(len(row))]
     sheet = opened(documented(table_of(Row(row, level), columns=columns))).worksheets[1]
     return [cell.value for cell in sheet[2]]
@@ -143,9 +143,9 @@ NUMBERS = {
 
 
 @pytest.mark.parametrize(("value", "stored"), NUMBERS.values(), ids=NUMBERS)
-def test_a_number_is_stored_as_it_is(value: Value, stored: str) -> None:
+def test_a_number_is_stored_exactly(value: Value, stored: str) -> None:
     """
-    As a number, digit by digit.
+    A number is stored as a number, with every digit.
     """
     with zipfile.ZipFile(io.BytesIO(workbook_of(documented(table_of([value], columns=["A"]))))) as archive:
         xml = archive.read("xl/worksheets/sheet2.xml").decode("utf-8")
@@ -155,9 +155,9 @@ def test_a_number_is_stored_as_it_is(value: Value, stored: str) -> None:
 
 @given(st.decimals(0, 10_000, places=3))
 @settings(max_examples=settings().max_examples // 2)
-def test_any_points_are_read_again(points: Decimal) -> None:
+def test_any_points_can_be_read_again(points: Decimal) -> None:
     """
-    To the last digit.
+    Points of any size have all their digits.
     """
     (value,) = values_of(points)
 
@@ -166,7 +166,7 @@ def test_any_points_are_read_again(points: Decimal) -> None:
 
 def test_points_show_their_decimals() -> None:
     """
-    Two at least, and the third where there is one.
+    Points show two decimals, or three if needed.
     """
     sheet = opened(documented(table_of([Decimal("1.5"), 3]))).worksheets[1]
     expected = ["0.00#", "General"]
@@ -174,9 +174,9 @@ def test_points_show_their_decimals() -> None:
     assert expected == [cell.number_format for cell in sheet[2]]
 
 
-def test_nothing_is_nothing() -> None:
+def test_an_unknown_number_is_blank() -> None:
     """
-    An unknown number is a blank cell and no 0.
+    An unknown number is a blank cell, not 0.
     """
     expected = [None, 0]
 
@@ -205,7 +205,7 @@ TEXTS = {
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_text_stays_a_text(text: str) -> None:
     """
-    Whatever it looks like.
+    A text that looks like another value stays a text.
     """
     sheet = opened(documented(table_of(["x", text]))).worksheets[1]
     cell = sheet["B2"]
@@ -217,7 +217,7 @@ def test_a_text_stays_a_text(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_text_is_a_text_everywhere(text: str) -> None:
     """
-    In the title, facts, notes, headings and below a table.
+    Title, facts, notes, headings and the text below a table are stored as text.
     """
     table = table_of([text, text], columns=[text, text], note=text)
     book = opened(documented(table, title=text, facts=[(text, text)], notes=[text]))
@@ -233,7 +233,7 @@ CONTROLS = ["\x00", "\x1b", "\x07", "\x0b", "\x7f", "\x9b", "\u202e", "\ufeff", 
 @pytest.mark.parametrize("control", CONTROLS, ids=ascii)
 def test_control_characters_are_visible(control: str) -> None:
     """
-    In every place that holds a text; the workbook opens again.
+    Control characters are visible in every place for text, and the workbook opens again.
     """
     text = f"a{control}b"
     table = table_of([text, text], title=text, note=text)
@@ -248,7 +248,7 @@ def test_control_characters_are_visible(control: str) -> None:
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
 def test_a_workbook_with_any_text_opens_again(text: str, other: str) -> None:
     """
-    With its headings, notes, title and header for the printer.
+    Headings, notes, title and print header may contain any text.
     """
     table = table_of([text, other], title=other, columns=["A", text], note=other)
     book = opened(documented(table, title=text, facts=[("F", text)], notes=[other]))
@@ -258,7 +258,7 @@ def test_a_workbook_with_any_text_opens_again(text: str, other: str) -> None:
 
 def test_a_text_that_is_too_long_is_cut() -> None:
     """
-    With a mark, where Excel would refuse the workbook.
+    The cut is marked. Excel would refuse the whole text.
     """
     (value,) = values_of("x" * 40_000)
     expected = "x" * 32_766 + "…"
@@ -266,12 +266,12 @@ def test_a_text_that_is_too_long_is_cut() -> None:
     assert expected == value
 
 
-# What stands where
+# Places
 
 
-def test_facts_and_notes_stand_on_the_first_sheet() -> None:
+def test_facts_and_notes_are_on_the_first_sheet() -> None:
     """
-    The title first, facts with their labels, notes below.
+    The order is the title, facts with their labels, notes.
     """
     document = documented(
         title="Kota Contoh", facts=[("Claimed", "5 of 30"), ("File", "a.xlsx")], notes=["One.", "Two."]
@@ -285,7 +285,7 @@ def test_facts_and_notes_stand_on_the_first_sheet() -> None:
 
 def test_a_table_begins_with_its_titles() -> None:
     """
-    Rows follow, and the note stands apart.
+    Rows follow, and the note is separate.
     """
     sheet = opened(documented(table_of(["a", 1], ["b", Decimal("2.5")], note="and 3 more"))).worksheets[1]
     expected = [("A", "B"), ("a", 1), ("b", 2.5), (None, None), ("and 3 more", None)]
@@ -293,18 +293,18 @@ def test_a_table_begins_with_its_titles() -> None:
     assert expected == list(sheet.iter_rows(values_only=True))
 
 
-def test_rows_below_others_are_set_in() -> None:
+def test_subordinate_rows_are_indented() -> None:
     """
-    In their first column alone.
+    Only the first column is indented.
     """
     expected = ["  a", "b"]
 
     assert expected == values_of("a", "b", level=1)
 
 
-def test_totals_stand_out() -> None:
+def test_totals_are_bold() -> None:
     """
-    In bold, and other rows are not.
+    Only rows with totals are bold.
     """
     sheet = opened(documented(table_of(["a", 1], Row(["Total", 1], is_total=True)))).worksheets[1]
     expected = [False, True]
@@ -314,7 +314,7 @@ def test_totals_stand_out() -> None:
 
 def test_a_table_can_be_filtered() -> None:
     """
-    Titles and rows, and not the note below; the titles stay in sight and on every page.
+    The filter covers titles and rows, but not the note. The titles stay visible on screen and paper.
     """
     sheet = opened(documented(table_of(["a", 1], ["b", 2], note="n"))).worksheets[1]
     expected = ("A1:B3", "A2", "$1:$1")
@@ -323,9 +323,9 @@ def test_a_table_can_be_filtered() -> None:
 
 
 @pytest.mark.parametrize("title", ["Dinkes", "Dinas A & B", "&D", "12 desa", "x" * 200])
-def test_the_header_for_the_printer_names_the_table(title: str) -> None:
+def test_the_print_header_names_the_table(title: str) -> None:
     """
-    Signs that a spreadsheet would obey are doubled; it is never too long for one.
+    Special characters are doubled, and a long name is shortened.
     """
     with zipfile.ZipFile(io.BytesIO(workbook_of(documented(table_of(title=title))))) as archive:
         xml = archive.read("xl/worksheets/sheet2.xml").decode("utf-8")
@@ -337,7 +337,7 @@ def test_the_header_for_the_printer_names_the_table(title: str) -> None:
 
 def test_a_workbook_names_its_kind() -> None:
     """
-    Its properties have the title, the maker, and that it is a report, which nobody can score by mistake.
+    The properties have the title, the program and the type report, so that it cannot be scored by mistake.
     """
     properties = opened(documented(title="Kota Contoh")).properties
     expected = ("Kota Contoh", "kla-score", "report")
@@ -347,7 +347,7 @@ def test_a_workbook_names_its_kind() -> None:
 
 def test_nothing_in_a_workbook_can_run() -> None:
     """
-    No formula, macro, link or connection.
+    A workbook has no formula, macro, link or connection.
     """
     table = table_of(["=1+1", '=HYPERLINK("http://a.id")'], title="=cmd", note="=1")
     with zipfile.ZipFile(io.BytesIO(workbook_of(documented(table)))) as archive:
@@ -361,7 +361,7 @@ def test_nothing_in_a_workbook_can_run() -> None:
 # Charts
 
 EMU_OF_A_ROW = 15 * 12_700
-"""Rows are 15 points high; a point has 12,700 of the units in which charts are measured."""
+"""Rows are 15 points high. A point is 12,700 units of a chart."""
 
 PICTURES: Sequence[Picture] = (
     Scale(
@@ -374,7 +374,7 @@ PICTURES: Sequence[Picture] = (
 
 def test_every_picture_is_a_chart_of_numbers_beside_it() -> None:
     """
-    Marks and limits, parts and what is open, both years; a side that is missing stays empty.
+    Charts show marks and thresholds, parts and the rest, and both years. A missing side is blank.
     """
     sheet: Any = opened(documented(pictures=PICTURES)).worksheets[1]
     found = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(max_col=4, values_only=True)]
@@ -389,7 +389,7 @@ def test_every_picture_is_a_chart_of_numbers_beside_it() -> None:
 
 def test_charts_do_not_cover_each_other() -> None:
     """
-    Each begins below the numbers and the chart above it.
+    Each begins below its numbers and the chart above it.
     """
     many = [Bar(f"Region {number}", [Decimal(1)], Decimal(2)) for number in range(40)]
     sheet: Any = opened(documented(pictures=[Bars("B", "w", ("x", "Open"), many), *PICTURES])).worksheets[1]
@@ -401,7 +401,7 @@ def test_charts_do_not_cover_each_other() -> None:
 
 def test_a_chart_without_rows_is_left_out() -> None:
     """
-    A picture of nothing has its title, and no chart that a program would call damaged.
+    A chart without rows is omitted, since some programs report an empty chart as damaged.
     """
     sheet: Any = opened(documented(pictures=[Bars("B", "w", ("x", "Open"), [])])).worksheets[1]
 
@@ -415,7 +415,7 @@ LINK = CellLink("A'b!C3", "a b.xlsx", "A'b", "C3")
 
 def test_a_cell_link_leads_to_its_cell() -> None:
     """
-    By the address of the file as seen from the workbook, and the place as a spreadsheet writes it.
+    The link has the relative address of the file, and the place in the notation of spreadsheet programs.
     """
     cell = opened(documented(table_of([LINK, 1]), addresses={"a b.xlsx": "../a%20b.xlsx"})).worksheets[1]["A2"]
     assert cell.hyperlink is not None
@@ -426,16 +426,16 @@ def test_a_cell_link_leads_to_its_cell() -> None:
 @pytest.mark.parametrize("link", [LINK, replace(LINK, file="b.xlsx"), replace(LINK, sheet="A\x01", file="a.xlsx")])
 def test_a_cell_link_without_an_address_is_text(link: CellLink) -> None:
     """
-    Nothing leads anywhere but to a file that was named on the command line, and to a sheet that can be named.
+    A link leads only to a file on the command line and a sheet with a valid name.
     """
     cell = opened(documented(table_of([link, 1]), addresses={"a.xlsx": "a.xlsx"})).worksheets[1]["A2"]
 
     assert cell.hyperlink is None
 
 
-def test_details_and_appendix_stand_behind_the_tables() -> None:
+def test_details_and_appendix_follow_the_tables() -> None:
     """
-    A sheet for each, in this order.
+    Details and appendix have a sheet each, in this order.
     """
     tables, appendix, details = ([table_of(title=title)] for title in ("Table", "Issues", "Questions"))
     document = documented(*tables, appendix=appendix, details=details)

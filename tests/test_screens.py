@@ -1,4 +1,4 @@
-"""Screens: what people see at the widths and in the languages that they have."""
+"""Screens at the widths and in the languages of users."""
 
 import io
 import re
@@ -22,7 +22,7 @@ ROSTER = EXAMPLES / "roster-provinsi-contoh.csv"
 OLD_FORM = EXAMPLES / "instruments" / "kla-2022-groups.yaml"
 
 WIDTHS = [60, *(pytest.param(width, marks=pytest.mark.slow) for width in (80, 120))]
-"""Columns of screens; the narrowest is tried every time."""
+"""Widths of screens. The narrowest is always tested."""
 SCREENS: Mapping[str, Sequence[str | Path]] = {
     "evaluate": ("evaluate", GOOD),
     "evaluate in full": ("evaluate", GOOD, "-v"),
@@ -52,7 +52,7 @@ def test_no_line_is_wider_than_the_screen(
     width: int, language: str, arguments: Sequence[str | Path], invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Only a command may stand out, so that it can be copied.
+    Only a command may be longer, so that users can copy it.
     """
     monkeypatch.setenv("COLUMNS", str(width))
     lines = lines_of(invoke, language, *arguments, "-q")
@@ -64,7 +64,7 @@ def test_no_line_is_wider_than_the_screen(
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_name_and_no_number_is_cut(width: int, invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    The names and totals of a batch are whole on every screen.
+    Names and totals of a batch are complete on every screen.
     """
     monkeypatch.setenv("COLUMNS", str(width))
     shown = " ".join(lines_of(invoke, "en", "batch", GOOD, LATER, FAULTY, "-q"))
@@ -76,7 +76,7 @@ def test_no_name_and_no_number_is_cut(width: int, invoke: Runner, monkeypatch: p
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_to_do_list_is_short(language: str, invoke: Runner) -> None:
     """
-    An agency with 32 unfinished questions needs at most five lines for each.
+    An agency with 32 unfinished questions has at most five lines for each.
     """
     assert 5 * 32 >= len(lines_of(invoke, language, "evaluate", GOOD, "--agency", "dinsos", "-q"))
 
@@ -113,7 +113,7 @@ def test_a_screen_is_short(language: str, name: str, most: int, invoke: Runner, 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_answer_is_first_and_last(language: str, invoke: Runner) -> None:
     """
-    Both totals and their predicates are in the first lines, and again in the last one.
+    The first lines and the last line have both totals and their predicates.
     """
     lines = lines_of(invoke, language, "evaluate", GOOD)
     answer = [re.search(pattern, "\n".join(lines[:5])) for pattern in (r"803.75 +Utama", r"609.35 +Madya")]
@@ -125,7 +125,7 @@ def test_the_answer_is_first_and_last(language: str, invoke: Runner) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_command_has_a_line_of_its_own(language: str, invoke: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    It can be copied, however narrow the screen is.
+    Users can copy it on any screen.
     """
     monkeypatch.setenv("COLUMNS", "60")
 
@@ -133,7 +133,7 @@ def test_a_command_has_a_line_of_its_own(language: str, invoke: Runner, monkeypa
 
 
 class Terminal(io.TextIOWrapper):
-    """A stream that stands for a terminal."""
+    """A stream that acts as a terminal."""
 
     def isatty(self) -> bool:
         """Return True."""
@@ -148,7 +148,7 @@ def test_issues_come_between_the_result_and_its_last_line(
     width: int, arguments: Sequence[str | Path], invoke: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    The answer is at the top, and again at the very end, where people look, however narrow the screen is.
+    The answer is at the top and at the very end, at any width.
     """
     monkeypatch.setenv("COLUMNS", str(width))
     result = " ".join(invoke(*arguments, "--lang", "en", "-q").out.split())
@@ -167,7 +167,7 @@ def test_issues_come_between_the_result_and_its_last_line(
 @pytest.mark.parametrize("form", ["json", "csv", "markdown"])
 def test_other_formats_have_no_line_after_their_end(form: str, invoke: Runner) -> None:
     """
-    With issues on stderr, stdout is what it is without them.
+    Issues on stderr do not change stdout.
     """
     arguments = ("evaluate", GOOD, "--lang", "en", "-f", form)
 
