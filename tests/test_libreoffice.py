@@ -1,7 +1,7 @@
 """
-Hundreds of filled-in sheets, worked out by a real spreadsheet program and by us.
+Hundreds of filled-in sheets, calculated by a real spreadsheet program and by kla-score.
 
-Left out, with a word, where LibreOffice is not installed. ``.ci/run`` installs it.
+Skipped with a message if LibreOffice is not installed. ``.ci/run`` installs it.
 """
 
 import functools
@@ -37,9 +37,9 @@ from tests.workbooks import CALCULATION_SHEET
 
 OFFICE = shutil.which("soffice")
 AT_ONCE = 2
-"""So many programs work at the same time."""
+"""The number of programs that run at the same time."""
 SMALL_SHEETS, LARGE_SHEETS = (150, 9) if os.environ.get("KLA_SCORE_HYPOTHESIS") == "nightly" else (40, 2)
-"""So many random ones, the same in each run, beside those that were thought of."""
+"""The number of random sheets, the same in each run, in addition to the chosen ones."""
 
 pytestmark = [
     pytest.mark.libreoffice,
@@ -50,9 +50,9 @@ pytestmark = [
 @dataclass(frozen=True)
 class Filling:
     """
-    What people enter: answers by code, evidence by code and kind.
+    The entries of a sheet: answers by code, evidence by code and type.
 
-    Numbers among the evidence are stored as numbers. *stored* are answers as they are stored, wrong ones, too.
+    Numbers among the evidence are stored as numbers. *stored* are answers as stored, including wrong ones.
     """
 
     instrument: Instrument
@@ -62,7 +62,7 @@ class Filling:
     stored: Mapping[str, object] = field(default_factory=dict)
 
     def write(self) -> bytes:
-        """Make the workbook."""
+        """Return the workbook."""
         texts = {
             code: {kind: value for kind, value in kinds.items() if isinstance(value, str)}
             for code, kinds in self.evidence.items()
@@ -77,7 +77,7 @@ class Filling:
             for kind, value in kinds.items():
                 if not isinstance(value, str):
                     cell = rows[code][4 + self.kinds.index(kind)]
-                    # To LibreOffice a truth value in a cell of text is a number.
+                    # LibreOffice treats a truth value in a text cell as a number.
                     cell.value, cell.number_format = value, "General" if value is True else cell.number_format
         for code, answer in self.stored.items():
             rows[code][3].value = answer
@@ -86,7 +86,7 @@ class Filling:
 
     @property
     def kinds(self) -> Sequence[str]:
-        """The evidence kinds, in the order of their columns."""
+        """The evidence types, in the order of their columns."""
         return [kind.id for kind in self.instrument.evidence_kinds]
 
 
@@ -97,12 +97,12 @@ def saved(book: Any) -> bytes:
 
 
 def rows_of(book: Any, filling: Filling) -> dict[str, Any]:
-    """Give the cells of the row of each question."""
+    """Return the cells of the row of each question."""
     titles = [cluster.short.in_language(filling.language) for cluster in filling.instrument.clusters]
     return {row[0].value: row for title in titles for row in book[title].iter_rows(min_row=2) if row[0].value}
 
 
-# What is filled in
+# Entries
 
 PRESENT = (
     *("a.pdf", "a.pdf; b.pdf", "a.pdf\nb.jpg", "a.pdf\r\nb.jpg", "https://x.id/a?b=1&c=~2; b.pdf", "a|b.pdf; c.pdf"),
@@ -142,7 +142,7 @@ NUMBERS = (0, 1, 12.5, 88)
 
 
 def evidence_at_random(instrument: Instrument, chance: random.Random) -> dict[str, dict[str, str | float]]:
-    """Fill in evidence cells, those that are not asked for as well; some sheets record hardly any."""
+    """Fill in evidence cells, including unneeded ones. Some sheets contain almost no evidence."""
     careful, honest = chance.random(), chance.random()
     found: dict[str, dict[str, str | float]] = {}
     for code in instrument.questions:
@@ -155,7 +155,7 @@ def evidence_at_random(instrument: Instrument, chance: random.Random) -> dict[st
 
 
 def answer_at_random(question: Question, chance: random.Random) -> Decimal | Text | str:
-    """Choose an option in some spelling, an edge of a band, or any number of thousandths."""
+    """Choose an option in any spelling, an edge of a band, or any number of thousandths."""
     scale = question.scale
     if isinstance(scale, OptionScale):
         text, _ = chance.choice(scale.options)
@@ -169,7 +169,7 @@ def answer_at_random(question: Question, chance: random.Random) -> Decimal | Tex
 
 
 def at_random(instrument: Instrument, seed: int) -> Filling:
-    """Fill in any valid sheet; every fifth records no evidence."""
+    """Fill in any valid sheet. Every fifth records no evidence."""
     chance = random.Random(seed)
     generous = chance.choice([chance.random(), 1])
     answers = {
@@ -182,7 +182,7 @@ def at_random(instrument: Instrument, seed: int) -> Filling:
 
 
 def best(question: Question) -> Decimal | Text:
-    """Give the answer that earns the most; of a percentage it is one of the ends."""
+    """Return the answer with the most points. The best percentage is one of the ends."""
     scale = question.scale
     if isinstance(scale, OptionScale):
         return max(scale.options, key=lambda option: option[1])[0]
@@ -190,7 +190,7 @@ def best(question: Question) -> Decimal | Text:
 
 
 def everything(instrument: Instrument) -> dict[str, dict[str, str | float]]:
-    """Give enough evidence for every question."""
+    """Return enough evidence for every question."""
     return {
         code: dict.fromkeys(question.evidence_kinds, "1.pdf; 2.pdf; 3.pdf; 4.pdf; 5.pdf; 6.pdf")
         for code, question in instrument.questions.items()
@@ -198,7 +198,7 @@ def everything(instrument: Instrument) -> dict[str, dict[str, str | float]]:
 
 
 def adding_up_to(instrument: Instrument, target: Decimal) -> dict[str, Decimal | Text]:
-    """Answer so that the total is *target*: full marks where a cap bites, then from the first question on."""
+    """Return answers with the total *target*: full points in capped indicators, then from the first question on."""
     answers: dict[str, Decimal | Text] = {}
     indicators = [indicator for cluster in instrument.clusters for indicator in cluster.indicators]
     for indicator in indicators:
@@ -216,12 +216,12 @@ def adding_up_to(instrument: Instrument, target: Decimal) -> dict[str, Decimal |
 
 
 def is_fine(question: Question) -> bool:
-    """Tell whether any number of thousandths can be earned by *question*."""
+    """Return whether *question* can have any number of thousandths as points."""
     return isinstance(question.scale, NumberScale) and not question.scale.is_percentage
 
 
 def steps_of(instrument: Instrument) -> Iterator[tuple[str, Mapping[str, Decimal]]]:
-    """Give answers in which every percentage stands at an edge of a band, just below it, or just above it."""
+    """Return answers with each percentage at an edge of a band, just below it, or just above it."""
     scales = {code: question.scale for code, question in instrument.questions.items()}
     bands = {
         code: scale.steps for code, scale in scales.items() if isinstance(scale, NumberScale) and scale.is_percentage
@@ -235,7 +235,7 @@ def steps_of(instrument: Instrument) -> Iterator[tuple[str, Mapping[str, Decimal
 
 
 def at_limits(instrument: Instrument) -> dict[str, Filling]:
-    """Give totals at the limit of each predicate and a thousandth below it, claimed and supported."""
+    """Return sheets with totals at each threshold and a thousandth below it, claimed and supported."""
     return {
         f"{predicate.id}-{below}": Filling(
             instrument, "id", adding_up_to(instrument, predicate.lower_limit - below), everything(instrument)
@@ -246,7 +246,7 @@ def at_limits(instrument: Instrument) -> dict[str, Filling]:
 
 
 def ends(instrument: Instrument) -> dict[str, Filling]:
-    """Give sheets with nothing, with nothing but answers, and with all."""
+    """Return a blank sheet, a sheet with only answers, and a complete one."""
     full = {code: best(question) for code, question in instrument.questions.items()}
     return {
         "blank": Filling(instrument),
@@ -257,14 +257,14 @@ def ends(instrument: Instrument) -> dict[str, Filling]:
 
 
 ODD = "odd"
-"""In the names of sheets that other programs do not save as they are: a ticked box becomes a number."""
+"""Names of sheets that other programs save differently: a ticked box becomes a number."""
 UNUSABLE_POINTS = (-1, 1_000, True, 1.23456, "sepuluh", "1.000", "#REF!", 1e300, "  ", "\u200b", 1e-5)
 UNUSABLE_SHARES = (-0.01, 1.01, 1.5, 85, 100, 100.5, "banyak", "#N/A")
 UNUSABLE_OPTIONS = ("sebagian", 7, False, "#VALUE!", "-")
 
 
 def unusable(instrument: Instrument, seed: int) -> Filling:
-    """Fill in what cannot be counted, among answers that can."""
+    """Return a sheet with invalid answers among valid ones."""
     chance = random.Random(seed)
     stored: dict[str, object] = {}
     for code, question in instrument.questions.items():
@@ -278,11 +278,11 @@ def unusable(instrument: Instrument, seed: int) -> Filling:
 
 
 RESIDUES = ((0.3 - 0.1 - 0.2, Decimal(0)), (0.6 - 0.5, Decimal("0.1")), (1000.1 - 1000, Decimal("0.1")))
-"""What formulas store, and what they come to."""
+"""Stored results of formulas, and their points."""
 
 
 def residues(instrument: Instrument) -> Filling:
-    """Fill in what formulas leave of points when they subtract."""
+    """Return a sheet with the rounding errors of formulas that subtract points."""
     codes = [code for code, question in instrument.questions.items() if is_fine(question) and question.maximum >= 1]
     stored = {code: RESIDUES[position % len(RESIDUES)] for position, code in enumerate(codes)}
     answers = {code: points for code, (_, points) in stored.items()}
@@ -291,7 +291,7 @@ def residues(instrument: Instrument) -> Filling:
 
 
 def spaced(instrument: Instrument) -> Instrument:
-    """Put two blanks and one that does not break into the texts of options."""
+    """Put double and non-breaking blanks into the texts of options."""
     data = instrument.model_dump()
     for cluster in data["clusters"]:
         for indicator in cluster["indicators"]:
@@ -303,7 +303,7 @@ def spaced(instrument: Instrument) -> Instrument:
 
 
 def every_option(instrument: Instrument) -> dict[str, Filling]:
-    """Give sheets that choose every option of every question, once in each language."""
+    """Return sheets that choose every option of every question, once in each language."""
     scales = {code: question.scale for code, question in instrument.questions.items()}
     choices = {code: scale.options for code, scale in scales.items() if isinstance(scale, OptionScale)}
     return {
@@ -318,11 +318,11 @@ def every_option(instrument: Instrument) -> dict[str, Filling]:
 
 
 THOUSANDTHS = (1, 7, 57, 285, 290, 570, 575, 999)
-"""Shares of a total that a computer cannot hold, and that cutting off would make smaller."""
+"""Shares of a total that binary numbers cannot represent, and truncation would lower."""
 
 
 def shares_of(instrument: Instrument) -> dict[str, Filling]:
-    """Give sheets that reach a share of the maximum: one percentage after the other is answered in full until then."""
+    """Return sheets with a given share of the maximum: one percentage after the other at its best."""
     found = {}
     for thousandths in THOUSANDTHS:
         left = instrument.maximum * thousandths / 1000
@@ -351,7 +351,7 @@ class PhraseAt:
 
 
 def phrases_at(instrument: Instrument) -> Iterator[PhraseAt]:
-    """Yield a place for each phrase; where a figure is asked for there are few, so that it takes several sheets."""
+    """Yield a place for each phrase. Columns for figures are few, so that this takes several sheets."""
     kinds = instrument.evidence_kind_by_id
     for accepts_number in (False, True):
         places = list(
@@ -370,7 +370,7 @@ def phrases_at(instrument: Instrument) -> Iterator[PhraseAt]:
 
 
 def with_phrases(instrument: Instrument) -> dict[str, Filling]:
-    """Answer every question in full, and support one after the other by a phrase that people write."""
+    """Return sheets with full points for every question, each supported by a real phrase."""
     answers = {code: best(question) for code, question in instrument.questions.items()}
     sheets: dict[str, dict[str, dict[str, str]]] = {}
     for at in phrases_at(instrument):
@@ -381,7 +381,7 @@ def with_phrases(instrument: Instrument) -> dict[str, Filling]:
 
 
 def fillings_of(instrument: Instrument, count: int) -> dict[str, Filling]:
-    """Give every filling of *instrument*, *count* random ones among them."""
+    """Return every filling of *instrument*, including *count* random ones."""
     fillings = {f"random-{seed}": at_random(instrument, seed) for seed in range(count)}
     fillings |= ends(instrument) | at_limits(instrument) | every_option(instrument)
     fillings |= {f"{ODD}-{seed}": unusable(instrument, seed) for seed in range(3)}
@@ -396,12 +396,12 @@ def fillings_of(instrument: Instrument, count: int) -> dict[str, Filling]:
     return fillings
 
 
-# Both programs at work
+# Both programs
 
 
 @dataclass(frozen=True)
 class Sheets:
-    """Workbooks of ours, and the same opened, worked out and saved by LibreOffice."""
+    """The workbooks of the program, and the same ones after LibreOffice has calculated and saved them."""
 
     fillings: Mapping[str, Filling]
     ours: Path
@@ -409,13 +409,13 @@ class Sheets:
     scored: dict[str, Scorecard] = field(default_factory=dict)
 
     def scorecard(self, name: str) -> Scorecard:
-        """Evaluate our workbook, once."""
+        """Evaluate the program's workbook, once."""
         if name not in self.scored:
             self.scored[name] = api.evaluate(self.of(name)[0], self.fillings[name].instrument)
         return self.scored[name]
 
     def of(self, name: str) -> tuple[Path, Path]:
-        """Give both workbooks of the filling *name*."""
+        """Return both workbooks of the filling *name*."""
         return self.ours / f"{name}.xlsx", self.theirs / f"{name}.xlsx"
 
 
@@ -436,7 +436,7 @@ def convert(paths: Sequence[Path], target: Path, profile: Path) -> None:
 
 @pytest.fixture(scope="module")
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sheets]:
-    """Write all workbooks, and let LibreOffice work them out in one go."""
+    """Write all workbooks, and let LibreOffice calculate them in one run."""
     ours, theirs = tmp_path_factory.mktemp("ours"), tmp_path_factory.mktemp("theirs")
     kinds = {
         "spaced": every_option(spaced(load_instrument(DESA))),
@@ -466,12 +466,12 @@ WITH_PREDICATES = ("desa", "kla", "tiny", "kla-2022")
 
 
 def as_number(value: Any) -> Decimal | None:
-    """Read a number of a spreadsheet to the three decimals that points have."""
+    """Return a number of a spreadsheet with the three decimals of points."""
     return round(Decimal(str(value)), 3) if isinstance(value, int | float) else None
 
 
 def shown(path: Path) -> list[list[Any]]:
-    """Read what stands in the sheet with the totals."""
+    """Return the values in the sheet with the totals."""
     book = load_workbook(path, data_only=True, read_only=True)
     rows = [[cell.value for cell in row] for row in book[book.sheetnames[2]].iter_rows()]
     book.close()
@@ -483,9 +483,9 @@ def line_of(tally: Tally) -> list[Decimal | int | None]:
 
 
 @pytest.mark.parametrize("kind", [*NAMES, "spaced"])
-def test_live_totals_equal_ours(kind: str, sheets: dict[str, Sheets]) -> None:
+def test_live_totals_equal_those_of_the_program(kind: str, sheets: dict[str, Sheets]) -> None:
     """
-    What a sheet shows by itself is what the program says: points, evidence entry by entry, caps, and what is open.
+    The totals of a sheet equal those of the program: points, evidence per entry, caps, unanswered questions.
     """
     differing = {}
     for name in sheets[kind].fillings:
@@ -499,11 +499,11 @@ def test_live_totals_equal_ours(kind: str, sheets: dict[str, Sheets]) -> None:
     assert {} == differing
 
 
-def test_live_totals_are_never_higher_than_ours(sheets: dict[str, Sheets]) -> None:
+def test_live_totals_are_never_higher_than_those_of_the_program(sheets: dict[str, Sheets]) -> None:
     """
-    Each of the phrases supports a question of its own: in the sheet only where the program agrees.
+    Each phrase supports its own question. The sheet counts it only if the program does.
 
-    They may be lower: the sheet does not know what an act is, and what is in the subject of a title.
+    Live totals may be lower, since the sheet does not recognize legal acts and subjects of titles.
     """
     higher, lower = [], []
     for at in phrases_at(load_instrument()):
@@ -519,17 +519,17 @@ def test_live_totals_are_never_higher_than_ours(sheets: dict[str, Sheets]) -> No
 
 @functools.cache
 def supported_live(path: Path) -> Mapping[str, Decimal]:
-    """Return the supported points of each question, as LibreOffice has worked them out."""
+    """Return the supported points of each question, as calculated by LibreOffice."""
     rows = load_workbook(path, data_only=True)[CALCULATION_SHEET].iter_rows(min_row=2, max_col=6, values_only=True)
     return {str(row[0]): as_number(row[5]) or Decimal(0) for row in rows if row[0]}
 
 
 MOST_LOWER = 15
-"""The number of the phrases that the sheet takes for missing although the program does not."""
+"""The number of phrases that count only in the program, not in the sheet."""
 
 
 def predicate_result_of(predicate_result: PredicateResult | None, filling: Filling) -> tuple[str, Decimal | None, str]:
-    """Give the predicate, the points to the next, and the next, as a sheet shows them."""
+    """Return the predicate, the missing points and the next predicate, as a sheet shows them."""
     if predicate_result is None:
         return "", None, ""
 
@@ -541,9 +541,9 @@ def predicate_result_of(predicate_result: PredicateResult | None, filling: Filli
 
 
 @pytest.mark.parametrize("kind", WITH_PREDICATES)
-def test_live_predicates_equal_ours(kind: str, sheets: dict[str, Sheets]) -> None:
+def test_live_predicates_equal_those_of_the_program(kind: str, sheets: dict[str, Sheets]) -> None:
     """
-    So are the predicate, claimed and supported, the next one, and the points that lack.
+    The sheet also has the same predicates, claimed and supported, and the same missing points.
     """
     differing = {}
     for name, filling in sheets[kind].fillings.items():
@@ -562,7 +562,7 @@ def test_live_predicates_equal_ours(kind: str, sheets: dict[str, Sheets]) -> Non
 @pytest.mark.parametrize("kind", NAMES)
 def test_saving_changes_no_result(kind: str, sheets: dict[str, Sheets]) -> None:
     """
-    A workbook saved by LibreOffice gives the same data but for its name and hash.
+    A workbook saved by LibreOffice gives the same data except for its name and hash.
     """
     differing = {}
     for name, filling in sheets[kind].fillings.items():
@@ -578,12 +578,12 @@ def test_saving_changes_no_result(kind: str, sheets: dict[str, Sheets]) -> None:
     assert {} == differing
 
 
-# That the sheets are what they are meant to be
+# The contents of the sheets
 
 
 def test_without_predicates_the_share_is_shown(sheets: dict[str, Sheets]) -> None:
     """
-    Where an instrument has no predicates the sheet shows the share of the maximum, cut to a tenth of a percent.
+    If an instrument has no predicates, the sheet shows the share of the maximum, truncated to 0.1%.
     """
     differing = {}
     for name in sheets["kla-2011"].fillings:
@@ -601,9 +601,9 @@ def test_without_predicates_the_share_is_shown(sheets: dict[str, Sheets]) -> Non
 
 
 @pytest.mark.parametrize("kind", NAMES)
-def test_what_should_count_does(kind: str, sheets: dict[str, Sheets]) -> None:
+def test_valid_answers_count(kind: str, sheets: dict[str, Sheets]) -> None:
     """
-    The sheets that are compared hold answers, not errors that count nothing on both sides.
+    The compared sheets contain valid answers, not errors that count 0 on both sides.
     """
     differing = {}
     for name, filling in sheets[kind].fillings.items():
@@ -617,7 +617,7 @@ def test_what_should_count_does(kind: str, sheets: dict[str, Sheets]) -> None:
 
 
 def rules_of(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
-    """Give what each answer accepts, by sheet and cell."""
+    """Return the rule of each answer, by sheet and cell."""
     rules = {}
     for sheet in load_workbook(path).worksheets:
         for rule in sheet.data_validations.dataValidation:
@@ -630,7 +630,7 @@ def rules_of(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
 
 def test_drop_downs_survive_saving(sheets: dict[str, Sheets]) -> None:
     """
-    Another program understands the lists of options and the limits, and writes them again.
+    Another program reads the lists of options and the limits, and writes them unchanged.
     """
     ours, theirs = sheets["desa"].of("desa-blank")
 
@@ -638,9 +638,9 @@ def test_drop_downs_survive_saving(sheets: dict[str, Sheets]) -> None:
 
 
 @pytest.mark.parametrize("kind", ["desa", "kla", "tiny"])
-def test_totals_stand_at_the_limits(kind: str, sheets: dict[str, Sheets]) -> None:
+def test_totals_are_at_the_thresholds(kind: str, sheets: dict[str, Sheets]) -> None:
     """
-    The sheets that were made for it hit each limit, and miss it by a thousandth.
+    Some sheets reach each threshold exactly, and others miss it by a thousandth.
     """
     group = sheets[kind]
     some = next(iter(group.fillings.values())).instrument
@@ -662,7 +662,7 @@ def scorecards(group: Sheets) -> Iterator[Scorecard]:
 @pytest.mark.parametrize(("kind", "count"), [("desa", 40 + SMALL_SHEETS), ("kla", 11 + LARGE_SHEETS)])
 def test_there_are_many_sheets_and_few_are_alike(kind: str, count: int, sheets: dict[str, Sheets]) -> None:
     """
-    Hardly two have the same totals.
+    Almost all sheets have different totals.
     """
     totals = {(each.total.claimed, each.total.supported) for each in scorecards(sheets[kind])}
 
@@ -670,9 +670,9 @@ def test_there_are_many_sheets_and_few_are_alike(kind: str, count: int, sheets: 
 
 
 @pytest.mark.parametrize("kind", ["desa", "kla"])
-def test_every_cap_bites_in_some_sheet(kind: str, sheets: dict[str, Sheets]) -> None:
+def test_every_cap_is_active_in_some_sheet(kind: str, sheets: dict[str, Sheets]) -> None:
     """
-    Claimed and supported points are cut.
+    Every cap reduces claimed and supported points in some sheet.
     """
     cut: set[tuple[str, str]] = set()
     capped = set()
@@ -697,7 +697,7 @@ _ADDRESS = re.compile(r"\$([A-Z]+)[0-9]+")
 
 
 def moved(formula: str, sheet: str, row: int) -> str:
-    """Let *formula* look at *row* of *sheet*, from another sheet."""
+    """Return *formula* for *row* of *sheet*, usable in another sheet."""
     pieces = _PIECES.split(formula)
     pieces[::2] = [_ADDRESS.sub(rf"'{sheet}'!$\g<1>{row}", piece) for piece in pieces[::2]]
     return "".join(pieces)
@@ -705,9 +705,9 @@ def moved(formula: str, sheet: str, row: int) -> str:
 
 def with_conditions(filling: Filling) -> bytes:
     """
-    Write *filling*, and each condition of its colours as a formula into a sheet of its own.
+    Write *filling*, and each condition of its colours as a formula into an additional sheet.
 
-    A row there has the code, the colour, the column and the condition, as 1 or 0.
+    A row of it has the code, the colour, the column and the condition, as 1 or 0.
     """
     book = load_workbook(io.BytesIO(filling.write()))
     codes = {(row[0].parent.title, row[0].row): code for code, row in rows_of(book, filling).items()}
@@ -724,7 +724,7 @@ def with_conditions(filling: Filling) -> bytes:
 
 
 def colours(path: Path) -> set[tuple[str, str, str]]:
-    """Give code, colour and column of every cell whose condition holds."""
+    """Return code, colour and column of every cell whose condition is true."""
     rows = load_workbook(path, data_only=True)[CHECK].iter_rows(values_only=True)
     return {(str(code), str(colour), str(column)) for code, colour, column, holds in rows if holds == 1}
 
@@ -733,7 +733,7 @@ SIMPLE = ("a.pdf", "a.pdf; b.pdf", "belum", " Belum Ada ", "-", "0", "")
 
 
 def simple(instrument: Instrument, seed: int) -> Filling:
-    """Fill in a sheet whose evidence cells say one thing each."""
+    """Fill in a sheet with a single entry in each evidence cell."""
     chance = random.Random(seed)
     answers = {
         code: answer_at_random(question, chance)
@@ -752,14 +752,14 @@ def colour_of(style: Any) -> str:
 
 
 def is_there(filling: Filling, code: str, kind: str) -> bool:
-    """Tell whether the evidence cell names something; 0 is a figure where one is asked for."""
+    """Return whether the evidence cell contains evidence. 0 is a figure in a column for figures."""
     text = str(filling.evidence.get(code, {}).get(kind, "")).strip().lower()
     accepts_number = filling.instrument.evidence_kind_by_id[kind].accepts_number
     return text not in ({"", "belum", "belum ada", "-"} | (set() if accepts_number else {"0"}))
 
 
 def expected_colours(filling: Filling, scorecard: Scorecard) -> Iterator[tuple[str, str, str]]:
-    """Give code, colour and column of every cell that wants attention, by the rules in the guide."""
+    """Return code, colour and column of every coloured cell, by the rules in the guide."""
     letters = dict(zip(filling.kinds, "EFGHIJKLMN", strict=False))
     for each in scorecard.questions:
         code, question = each.question.code, each.question
@@ -779,12 +779,12 @@ OWED: Mapping[str, Mapping[str, str | float | bool]] = {
     "1.1": {"document": 7.0},
     "2.2": {"document": "- belum ada", "photo": "(menyusul)"},
 }
-"""What is no evidence although something stands there."""
+"""Entries that are not evidence."""
 RIGHT = {"1.1": 5, "1.2a": 4.125, "1.10": 0, "2.1": 5.999}
 
 
 def coloured_fillings() -> dict[str, Filling]:
-    """Give the sheets whose colours are looked at: some valid ones, one of wrong answers, one of right ones."""
+    """Return the sheets with colours to test: some valid ones, one with wrong answers, one with right ones."""
     counts = {"desa": (load_instrument(DESA), 5), "tiny": (load_instrument(TINY), 6), "kla": (load_instrument(), 1)}
     found = {
         f"{name}-{seed}": simple(instrument, seed)
@@ -803,7 +803,7 @@ def coloured_fillings() -> dict[str, Filling]:
 
 def test_colours_are_those_of_the_guide(sheets: dict[str, Sheets]) -> None:
     """
-    Strong yellow is no answer yet, orange is evidence that is missing for points that are claimed.
+    Strong yellow means unanswered, and orange means missing evidence for claimed points.
     """
     differing = {}
     for name, filling in sheets["coloured"].fillings.items():
@@ -819,9 +819,9 @@ def test_colours_are_those_of_the_guide(sheets: dict[str, Sheets]) -> None:
 @pytest.mark.parametrize(
     ("name", "codes"), [("wrong", set(WRONG)), ("right", set()), ("wrong-kinds", set(WRONG_KINDS)), ("owed", set())]
 )
-def test_red_is_what_cannot_be_counted(name: str, codes: set[str], sheets: dict[str, Sheets]) -> None:
+def test_red_cells_are_invalid(name: str, codes: set[str], sheets: dict[str, Sheets]) -> None:
     """
-    Words, text that looks like a number, and what lies outside the limits; nothing else.
+    Only words, text that looks like a number, and numbers outside the limits are red.
     """
     _, theirs = sheets["coloured"].of(f"coloured-{name}")
     expected = {(code, colour_of(UNUSABLE), "D") for code in codes}
@@ -829,9 +829,9 @@ def test_red_is_what_cannot_be_counted(name: str, codes: set[str], sheets: dict[
     assert expected == {each for each in colours(theirs) if each[1] == colour_of(UNUSABLE)}
 
 
-def test_what_names_nothing_is_owed(sheets: dict[str, Sheets]) -> None:
+def test_entries_without_a_document_are_missing(sheets: dict[str, Sheets]) -> None:
     """
-    A number in a column of documents, and a word with signs around it, are as good as nothing.
+    A number in a column of documents, and a word with signs around it, count as missing.
     """
     _, theirs = sheets["coloured"].of("coloured-owed")
     expected = {("1.1", "E"), ("2.2", "E"), ("2.2", "F")}

@@ -1,7 +1,7 @@
 """
-Promises that hold for every sheet, tried on random ones.
+Promises for every sheet, tested with random sheets.
 
-The second calculation (`second_scorer`) shares nothing with the program.
+The second calculation (`second_scorer`) shares no code with the program.
 """
 
 import io
@@ -42,19 +42,19 @@ COLUMNS |= {"figure": "Angka/Penjelasan", "two_years": "Data 2 Tahun"}
 
 
 SEEDS = st.integers(0, 2**32)
-"""A sheet of 274 rows has too many choices to draw each one by itself."""
+"""A sheet of 274 rows has too many choices to draw each one separately."""
 
 
 @dataclass(frozen=True)
 class Filling:
-    """Points (thousandths) and number of references by code: one line of a sheet as somebody may fill it in."""
+    """Points (in thousandths) and number of references by code: one line of a possible sheet."""
 
     points: Mapping[str, int | None]
     references: Mapping[str, Mapping[str, int]]
 
 
 def fillings(instrument: Instrument) -> st.SearchStrategy[Filling]:
-    """Any valid sheet of *instrument*."""
+    """Draw any valid sheet of *instrument*."""
 
     def fill(chance: random.Random) -> Filling:
         generous, careful = chance.random(), chance.random()
@@ -126,7 +126,7 @@ def test_any_sheet_is_added_up_to_the_last_digit(
     filling: Filling, seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """
-    Claimed and supported totals equal the second calculation, whatever the order of rows, columns and sheets.
+    The totals equal the second calculation, whatever the order of rows, columns and sheets.
     """
     path = tmp_path_factory.mktemp("sheet") / "a.xlsx"
     path.write_bytes(workbook_of(filling, random.Random(seed)))
@@ -141,7 +141,7 @@ def test_a_filled_template_is_added_up_to_the_last_digit(
     filling: Filling, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """
-    The template, filled in, gives the same totals as the second calculation.
+    The filled-in template has the same totals as the second calculation.
     """
     entries = {
         code: RowContent(
@@ -161,7 +161,7 @@ VILLAGE = load_instrument(DESA)
 
 
 def village_cells(chance: random.Random) -> tuple[dict[str, Answer], dict[str, Any]]:
-    """Answer every question of the village form: what is meant, and one of the ways in which people write it."""
+    """Draw answers to every question of the village form: the meaning, and a way to write it."""
     meant: dict[str, Answer] = {}
     cells: dict[str, Any] = {}
     for code, question in VILLAGE.questions.items():
@@ -180,7 +180,7 @@ def village_cells(chance: random.Random) -> tuple[dict[str, Answer], dict[str, A
             meant[code] = Fraction(thousandths, 1000)
             number = thousandths / 1000
             written: list[Any] = [("0.0%", thousandths / 100_000)]
-            if thousandths % 10 == 0:  # three digits behind a sign may be thousands: such a text is refused
+            if thousandths % 10 == 0:  # three digits after a separator may be thousands: such a text is refused
                 written += [f"{number}%", f"{number}%".replace(".", ",")]
             cells[code] = chance.choice(written if 0 < thousandths <= 1000 else [*written, number])
         else:
@@ -194,7 +194,7 @@ def test_every_kind_of_answer_is_added_up_to_the_last_digit(
     seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """
-    Choices, percentages at and between the edges of bands, and points: totals equal the second calculation.
+    With choices, points, and percentages at and between the edges of bands, totals equal the second calculation.
     """
     chance = random.Random(seed)
     meant, cells = village_cells(chance)
@@ -240,7 +240,7 @@ def scored(instrument: Instrument, rows: list[RawRow]) -> Scorecard:
 
 
 @given(filling=fillings(SMALL))
-def test_points_are_in_order_at_every_level(filling: Filling) -> None:
+def test_points_are_consistent_at_every_level(filling: Filling) -> None:
     """
     0 ≤ supported ≤ claimed ≤ maximum for questions, indicators, clusters and the total.
     """
@@ -255,7 +255,7 @@ def test_points_are_in_order_at_every_level(filling: Filling) -> None:
 @given(filling=fillings(SMALL), chance=st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(filling: Filling, chance: random.Random) -> None:
     """
-    Shuffled rows give the same answers.
+    Shuffled rows have the same answers.
     """
     rows = raw_rows(SMALL, filling)
     shuffled = rows.copy()
@@ -267,7 +267,7 @@ def test_the_order_of_rows_changes_nothing(filling: Filling, chance: random.Rand
 @given(filling=fillings(SMALL), code=st.sampled_from(list(SMALL.questions)), more=st.integers(0, 10_000))
 def test_raising_an_answer_never_lowers_a_total(filling: Filling, code: str, more: int) -> None:
     """
-    One question with more points: no total falls.
+    More points for one question never lower a total.
     """
     top = int(SMALL.questions[code].maximum * 1000)
     raised = replace(filling, points={**filling.points, code: min(top, (filling.points[code] or 0) + more)})
@@ -281,7 +281,7 @@ def test_raising_an_answer_never_lowers_a_total(filling: Filling, code: str, mor
 )
 def test_adding_a_document_never_lowers_a_total(filling: Filling, code: str, kind: str) -> None:
     """
-    One more reference: no total falls. (The first one turns "not recorded" into a number.)
+    A further reference never lowers a total. (The first one turns "not recorded" into a number.)
     """
     counts = filling.references[code]
     added = replace(filling, references={**filling.references, code: {**counts, kind: counts.get(kind, 0) + 1}})
@@ -293,7 +293,7 @@ def test_adding_a_document_never_lowers_a_total(filling: Filling, code: str, kin
 @given(filling=fillings(SMALL), code=st.sampled_from(list(SMALL.questions)))
 def test_removing_a_row_never_raises_the_result(filling: Filling, code: str) -> None:
     """
-    Nobody gains by deleting a question.
+    Deleting a question never raises the result.
     """
     rows = raw_rows(SMALL, filling)
     before, after = scored(SMALL, rows).total, scored(SMALL, [row for row in rows if row.code.text != code]).total
@@ -304,7 +304,7 @@ def test_removing_a_row_never_raises_the_result(filling: Filling, code: str) -> 
 @given(total=st.decimals(0, 1000, places=3), more=st.decimals(0, 500, places=3))
 def test_a_higher_total_never_has_a_lower_predicate(total: Decimal, more: Decimal) -> None:
     """
-    Every total has one predicate or none, and more points never lead to a lower one.
+    Every total has one predicate or none, and more points never give a lower one.
     """
     order = [None, *(predicate.id for predicate in INSTRUMENT.predicates)]
     ranks = [
@@ -318,7 +318,7 @@ def test_a_higher_total_never_has_a_lower_predicate(total: Decimal, more: Decima
 @given(filling=fillings(SMALL), junk=st.lists(st.text(max_size=12), max_size=5))
 def test_rows_without_entries_change_nothing(filling: Filling, junk: list[str]) -> None:
     """
-    Titles, remarks and blank rows leave the answers as they are.
+    Titles, remarks and blank rows do not change the answers.
     """
     rows = raw_rows(SMALL, filling)
     remarks = [RawRow(Cell(CellKind.TEXT, text)) for text in junk if text.strip() and not any(map(str.isnumeric, text))]
@@ -342,7 +342,7 @@ def test_rows_without_entries_change_nothing(filling: Filling, junk: list[str]) 
 )
 def test_any_cells_make_a_scorecard_that_can_be_shown(cells: list[Cell], language: str) -> None:
     """
-    Whatever stands in code, points and evidence, every format can show the result.
+    Every format can show the result, whatever the contents of code, points and evidence.
     """
     scorecard = scored(SMALL, [RawRow(cells[0], cells[1], {"document": cells[2]})])
     document = scorecard_document(scorecard, Messages(language), in_full=True)

@@ -1,4 +1,4 @@
-"""From answers to points and predicates."""
+"""Points and predicates from answers."""
 
 from decimal import Decimal
 from typing import Final
@@ -16,7 +16,7 @@ from tests.instruments import with_value
 def scored(
     instrument: Instrument, points: dict[str, str], evidence: dict[str, dict[str, str]] | None = None
 ) -> Scorecard:
-    """Score *points* by code, with *evidence* by code and kind; None records no evidence at all."""
+    """Score *points* by code, with *evidence* by code and type. None records no evidence at all."""
     answers = {}
     for code, question in instrument.questions.items():
         references = {kind: read_references(text) for kind, text in (evidence or {}).get(code, {}).items()}
@@ -38,34 +38,34 @@ def test_a_full_sheet_reaches_the_maximum(tiny: Instrument) -> None:
 
 
 @pytest.mark.parametrize("recorded", [(None, Decimal(1)), (Decimal(1), None)])
-def test_a_sum_is_recorded_when_all_of_it_is(recorded: tuple[Decimal | None, Decimal | None]) -> None:
+def test_a_sum_is_recorded_if_all_its_parts_are(recorded: tuple[Decimal | None, Decimal | None]) -> None:
     """
-    One part without recorded evidence leaves the whole without it.
+    If one part has no recorded evidence, neither has the sum.
     """
     one, other = (Tally(Decimal(2), supported, Decimal(3), 1, 1) for supported in recorded)
 
     assert Tally(Decimal(4), None, Decimal(6), 2, 2) == one + other
 
 
-def test_what_is_not_reached_makes_up_the_maximum(tiny: Instrument) -> None:
+def test_points_not_earned_complete_the_maximum(tiny: Instrument) -> None:
     """
-    It is the maximum less what is claimed.
+    The points not earned are the maximum minus the claimed points.
     """
     assert Decimal("25.5") == scored(tiny, {"1.2a": "4.5"}).total.not_reached
 
 
 def test_a_cap_cuts_claimed_points(tiny: Instrument) -> None:
     """
-    An indicator counts at most its cap, and what it adds up to is kept.
+    An indicator counts at most its cap, and its sum is kept.
     """
     indicator = scored(tiny, FULL).clusters[0].indicators[1]
 
     assert (Decimal(8), Decimal(10)) == (indicator.tally.claimed, indicator.uncapped.claimed)
 
 
-def test_a_cap_cuts_supported_points_on_its_own(tiny: Instrument) -> None:
+def test_a_cap_cuts_supported_points_separately(tiny: Instrument) -> None:
     """
-    Supported points are capped apart from the claimed ones: 6 of 10 stay 6.
+    Supported points have their own cap: 6 of 10 stay 6.
     """
     indicator = scored(tiny, FULL, {"2.1": {"photo": "a.jpg"}}).clusters[0].indicators[1]
 
@@ -74,7 +74,7 @@ def test_a_cap_cuts_supported_points_on_its_own(tiny: Instrument) -> None:
 
 def test_supported_points_are_capped(tiny: Instrument) -> None:
     """
-    With all evidence there, 10 points count as 8.
+    With complete evidence, 10 points count as 8.
     """
     evidence = {"2.1": {"photo": "a.jpg"}, "2.2": {"photo": "b.jpg"}}
 
@@ -92,14 +92,14 @@ def test_evidence_is_all_or_nothing(tiny: Instrument) -> None:
 
 def test_a_question_without_requirement_is_supported_as_claimed(tiny: Instrument) -> None:
     """
-    Where nothing is asked for, nothing can be missing.
+    Without a requirement no evidence can be missing.
     """
     assert Decimal(7) == scored(tiny, {"3.1": "7"}, {}).total.supported
 
 
 def test_without_any_evidence_supported_is_unknown(tiny: Instrument) -> None:
     """
-    "Not recorded" is not 0, at no level.
+    "Not recorded" is not 0 at any level.
     """
     scorecard = scored(tiny, FULL)
     levels = [
@@ -111,9 +111,9 @@ def test_without_any_evidence_supported_is_unknown(tiny: Instrument) -> None:
     assert {None} == {tally.supported for tally in levels}
 
 
-def test_a_question_worth_nothing_is_never_open(tiny: Instrument) -> None:
+def test_a_question_worth_nothing_is_never_unanswered(tiny: Instrument) -> None:
     """
-    A data item counts neither as a question that can earn nor as an answer.
+    Such a question counts neither as one that can earn nor as an answer.
     """
     total = scored(tiny, {"3.2": "0"}).total
 
@@ -122,7 +122,7 @@ def test_a_question_worth_nothing_is_never_open(tiny: Instrument) -> None:
 
 def test_missing_evidence_is_sorted_by_points(tiny: Instrument) -> None:
     """
-    The largest comes first, equals stay in the order of the instrument, and nothing worth 0 is named.
+    The most points come first, equal ones stay in order, and questions worth 0 are omitted.
     """
     missing = scored(tiny, FULL | {"2.2": "4.5", "1.1": "0"}, {"1.10": {"figure": "3"}}).missing_evidence
 
@@ -131,7 +131,7 @@ def test_missing_evidence_is_sorted_by_points(tiny: Instrument) -> None:
 
 def test_sums_are_exact(tiny: Instrument) -> None:
     """
-    A tenth added up is a tenth: no binary number comes near.
+    The sum of tenths is exact, unlike that of binary numbers.
     """
     assert Decimal("0.3") == scored(tiny, {"1.1": "0.1", "1.2a": "0.1", "1.10": "0.1"}).total.claimed
 
@@ -155,11 +155,11 @@ PREDICATE_RESULTS = [
 
 
 @pytest.mark.parametrize(("total", "held", "following", "needed", "is_between"), PREDICATE_RESULTS)
-def test_predicates_start_at_their_lower_limit(
+def test_predicates_start_at_their_threshold(
     kla: Instrument, total: str, held: str | None, following: str | None, needed: str | None, *, is_between: bool
 ) -> None:
     """
-    Limits are included, the way to the next is exact, and a total in a gap is flagged.
+    Thresholds are inclusive, the missing points are exact, and a total in a gap is marked.
     """
     predicate_result = find_predicate(Decimal(total), kla.predicates)
     reported = (
@@ -174,7 +174,7 @@ def test_predicates_start_at_their_lower_limit(
 
 def test_an_instrument_without_predicates_has_no_predicate_result() -> None:
     """
-    No predicates, no next one, no gap.
+    The result has no predicate, no next one and no gap.
     """
     predicate_result = find_predicate(Decimal(5), ())
 
@@ -187,13 +187,13 @@ def test_an_instrument_without_predicates_has_no_predicate_result() -> None:
 
 
 def gated(instrument: Instrument, position: int = 1, *, applies: bool = True, indicators: int = 3) -> Instrument:
-    """Give the tiny instrument with a gate at 70 percent of its indicators, which are worth 12, 8 and 10."""
+    """Return the tiny instrument with a gate at 70 percent of its indicators, with maxima of 12, 8 and 10."""
     gate = {"indicators": Decimal(indicators), "share": Decimal(70), "status": "confirmed", "applies": applies}
     return with_value(instrument, ("predicates", position, "gate"), gate)
 
 
 def outcome_of(predicate_result: PredicateResult | None) -> tuple[str | None, str | None, Decimal | None, int]:
-    """Tell the predicate, the next one, and what is needed for it in points and in indicators."""
+    """Return the predicate, the next one, and its missing points and indicators."""
     assert predicate_result is not None
 
     held, following = (each.id if each else None for each in (predicate_result.predicate, predicate_result.next))
@@ -213,7 +213,7 @@ GATES: Final[dict[str, tuple[dict[str, str], tuple[str | None, str | None, Decim
     "points short as well": ({"1.1": "0", "2.1": "0", "3.1": "6"}, ("low", "high", Decimal(3), 3)),
     "below the first": ({"1.1": "0", "1.2a": "0", "2.1": "0", "3.1": "0"}, (None, "low", Decimal("3.5"), 0)),
 }
-"""Changes to a full sheet, and where it stands when the gate wants all three indicators."""
+"""Changes to a full sheet, and its result if the gate needs all three indicators."""
 
 
 @pytest.mark.parametrize(("changed", "expected"), GATES.values(), ids=GATES)
@@ -221,7 +221,7 @@ def test_a_gate_holds_a_predicate_back(
     changed: dict[str, str], expected: tuple[str | None, str | None, Decimal | None, int], tiny: Instrument
 ) -> None:
     """
-    The points alone do not reach a gated predicate; the share is included, and what is lacking is counted.
+    Points alone do not reach a gated predicate. The share is inclusive, and missing indicators are counted.
     """
     assert expected == outcome_of(scored(gated(tiny), FULL | changed).claimed)
 
@@ -229,7 +229,7 @@ def test_a_gate_holds_a_predicate_back(
 @pytest.mark.parametrize("changed", [changed for changed, _ in GATES.values()], ids=GATES)
 def test_a_gate_that_does_not_apply_changes_nothing(changed: dict[str, str], tiny: Instrument) -> None:
     """
-    A gate that is only reported takes no predicate away and asks for no indicator.
+    A reported gate removes no predicate and needs no indicator.
     """
     without = outcome_of(scored(tiny, FULL | changed).claimed)
 
@@ -237,25 +237,25 @@ def test_a_gate_that_does_not_apply_changes_nothing(changed: dict[str, str], tin
 
 
 @pytest.mark.parametrize(("wanted", "missing"), [(1, 0), (2, 1), (3, 2)])
-def test_a_gate_wants_so_many_indicators(wanted: int, missing: int, tiny: Instrument) -> None:
+def test_a_gate_needs_a_number_of_indicators(wanted: int, missing: int, tiny: Instrument) -> None:
     """
-    Any of them will do; what is lacking is counted.
+    Any indicators count, and the missing ones are counted.
     """
     predicate_result = scored(gated(tiny, indicators=wanted), FULL | {"1.1": "1", "2.1": "1"}).claimed
 
     assert missing == predicate_result.indicators_needed
 
 
-def test_more_indicators_than_a_gate_wants_do_no_harm(tiny: Instrument) -> None:
+def test_more_indicators_than_a_gate_needs_do_no_harm(tiny: Instrument) -> None:
     """
-    Three where one is wanted are enough.
+    Three are enough for a gate that needs one.
     """
     assert HIGH == outcome_of(scored(gated(tiny, indicators=1), FULL).claimed)
 
 
-def test_points_alone_can_be_lacking(tiny: Instrument) -> None:
+def test_only_points_can_be_missing(tiny: Instrument) -> None:
     """
-    With indicators enough the gate asks for nothing more.
+    With enough indicators only points are missing.
     """
     predicate_result = scored(gated(tiny, indicators=2), FULL | {"2.1": "0", "2.2": "0", "3.1": "7"}).claimed
 
@@ -264,16 +264,16 @@ def test_points_alone_can_be_lacking(tiny: Instrument) -> None:
 
 def test_a_gate_can_hold_back_the_first_predicate(tiny: Instrument) -> None:
     """
-    With points for it but without its indicators there is no predicate, and the first is the next.
+    With its points but without its indicators, the first predicate is the next one.
     """
     predicate_result = scored(gated(tiny, 0), {"3.1": "10", "1.1": "5"}).claimed
 
     assert (None, "low", Decimal(0), 2) == outcome_of(predicate_result)
 
 
-def test_the_gate_of_a_later_predicate_is_not_yet_asked_for(tiny: Instrument) -> None:
+def test_the_gate_of_a_later_predicate_is_ignored(tiny: Instrument) -> None:
     """
-    Only the next predicate says what is needed.
+    Only the next predicate has missing requirements.
     """
     predicate_result = scored(gated(tiny), {"3.1": "9"}).claimed
 
@@ -281,7 +281,7 @@ def test_the_gate_of_a_later_predicate_is_not_yet_asked_for(tiny: Instrument) ->
 
 
 @pytest.mark.parametrize("points", ["6", "0"], ids=["inside", "at its lower limit"])
-def test_what_a_gate_holds_back_is_not_between_two_ranges(points: str, tiny: Instrument) -> None:
+def test_a_total_held_back_by_a_gate_is_in_no_gap(points: str, tiny: Instrument) -> None:
     """
     A total inside the printed range of the next predicate is in no gap.
     """
@@ -302,9 +302,9 @@ ALL_EVIDENCE: Final = {
 }
 
 
-def test_a_gate_asks_supported_points_on_their_own(tiny: Instrument) -> None:
+def test_a_gate_checks_supported_points_separately(tiny: Instrument) -> None:
     """
-    What is claimed passes the gate; what is supported has points enough, but one indicator too few.
+    Claimed points pass the gate. Supported points are enough, but one indicator is missing.
     """
     evidence = {code: found for code, found in ALL_EVIDENCE.items() if code != "2.1"}
     scorecard = scored(gated(tiny), FULL, evidence)
@@ -312,9 +312,9 @@ def test_a_gate_asks_supported_points_on_their_own(tiny: Instrument) -> None:
     assert (HIGH, ("low", "high", Decimal(0), 1)) == (outcome_of(scorecard.claimed), outcome_of(scorecard.supported))
 
 
-def test_with_all_evidence_a_gate_is_passed_by_both(tiny: Instrument) -> None:
+def test_with_all_evidence_both_totals_pass_a_gate(tiny: Instrument) -> None:
     """
-    Supported points count for the gate as claimed ones do.
+    Supported points count for the gate like claimed ones.
     """
     scorecard = scored(gated(tiny), FULL, ALL_EVIDENCE)
 

@@ -1,7 +1,7 @@
 """
-Supported means supported: random sheets with what officials write, added up by the second calculation.
+Supported points: random sheets with real phrases, added up by the second calculation.
 
-It takes from the table of phrases what each of them means, and never calls the program.
+The calculation takes the meaning of each phrase from the table, and never calls the program.
 """
 
 import io
@@ -51,7 +51,7 @@ class Sample:
 
 
 def make_sample(file: Path, chance: random.Random) -> Sample:
-    """Fill in every question of *file*, some of them with nothing."""
+    """Fill in every question of *file*, some of them without an entry."""
     sample = Sample(file, {}, {}, {}, {})
     kinds = {kind["id"]: kind.get("accepts_number", False) for kind in FORMS[file].get("evidence_kinds", ())}
     careful = chance.random()
@@ -70,7 +70,7 @@ def questions_of(form: Any) -> list[Any]:
 
 
 def answer(question: Any, chance: random.Random) -> tuple[Answer, str]:
-    """Answer a question: the meaning and the text."""
+    """Return an answer to a question: the meaning and the text."""
     if chance.random() < 0.1:
         return None, ""
     if question["kind"] == "choice":
@@ -88,12 +88,12 @@ SHAPES: Final[Sequence[Callable[[str], str]]] = (str, str, str.upper, str.lower)
 
 
 def evidence(chance: random.Random, *, is_figure: bool) -> tuple[str, int]:
-    """Write entries into one cell: the text, and the number of different documents or claims of one."""
+    """Return the text of a cell with entries, and the number of different documents or claims of one."""
     phrases = [phrase for phrase in PHRASES if is_figure or "column" not in phrase]
     entries: list[str] = []
     counted = set()
     for _ in range(chance.choice([1, 1, 1, 2, 3, 5])):
-        if entries and chance.random() < 0.3:  # the same once more is no second document
+        if entries and chance.random() < 0.3:  # a repetition does not count as a second document
             entries.append(chance.choice([str.upper, str.lower])(entries[-1]))
             continue
         if chance.random() < 0.2:
@@ -137,7 +137,7 @@ def workbook_of(sample: Sample) -> bytes:
         for column, text in enumerate(texts, start=1):
             cell = sheet.cell(number, column)
             cell.value = text or None
-            cell.data_type = "s" if text else "n"  # a text that begins with "=" or "#" is no formula and no error
+            cell.data_type = "s" if text else "n"  # a text that begins with "=" or "#" is neither formula nor error
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -170,7 +170,7 @@ def sample_of(seed: int) -> Sample:
         for start in range(0, SHEETS, 25)
     ],
 )
-def test_evidence_is_counted_as_the_table_says(seeds: range) -> None:
+def test_evidence_is_counted_by_the_table(seeds: range) -> None:
     """
     Claimed and supported points of each question, each cluster and the total equal the second calculation.
     """
@@ -184,7 +184,7 @@ def test_evidence_is_counted_as_the_table_says(seeds: range) -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_each_document_of_a_cell_counts_once(seed: int) -> None:
     """
-    The number of entries that count is that of the different ones, also where fewer would be enough.
+    Different entries are counted, even if fewer would be enough.
     """
     sample = sample_of(seed)
     figures = {kind["id"] for kind in FORMS[sample.file].get("evidence_kinds", ()) if kind.get("accepts_number")}
@@ -196,9 +196,9 @@ def test_each_document_of_a_cell_counts_once(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 25))])
-def test_evidence_of_a_workbook_is_counted_as_the_table_says(seed: int, tmp_path: Path) -> None:
+def test_evidence_of_a_workbook_is_counted_by_the_table(seed: int, tmp_path: Path) -> None:
     """
-    The same, from a file.
+    Evidence read from a file is counted by the table, too.
     """
     sample = sample_of(seed)
     (tmp_path / "a.xlsx").write_bytes(workbook_of(sample))
@@ -209,7 +209,7 @@ def test_evidence_of_a_workbook_is_counted_as_the_table_says(seed: int, tmp_path
 @pytest.mark.parametrize("seed", [*range(5), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(5, 200))])
 def test_the_predicate_and_the_missing_evidence_follow_from_the_points(seed: int) -> None:
     """
-    The highest predicate whose threshold is reached; every question that loses points, the largest loss first.
+    The predicate is the highest with a reached threshold. The list has the largest loss first.
     """
     sample = sample_of(seed)
     levels = calculate_levels(FORMS[sample.file], sample.meant, sample.documents)
