@@ -1,7 +1,7 @@
 """
-A sheet full of hostile text, through every result and every format: everywhere it is plain text.
+A sheet full of hostile text, in every result and every format: it is always plain text.
 
-The outputs are taken apart by readers that are not ours.
+Other readers parse the outputs.
 """
 
 import csv
@@ -20,7 +20,7 @@ from tests.test_reports_html import HOSTILE, assert_harmless, parse
 
 pytestmark = pytest.mark.slow  # every result in every format
 
-TEXTS = [*(text for text in HOSTILE if text != "\ud800"), "::error::a ##[error]b"]  # no workbook can hold the former
+TEXTS = [*(text for text in HOSTILE if text != "\ud800"), "::error::a ##[error]b"]  # no workbook can contain the former
 
 RESULTS = {
     "evaluate": ("evaluate", "a.xlsx", "-v"),
@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"-?[0-9.]+")
 
 
 def hostile_sheet(path: Path, text: str, points: int) -> None:
-    """Write a workbook in which *text* stands wherever a text can stand."""
+    """Write a workbook with *text* in every place for text."""
     book = Workbook()
     book.remove(book.worksheets[0])
     identity: Any = book.create_sheet("Identitas")
@@ -68,7 +68,7 @@ def test_hostile_text_is_plain_text_in_every_format(
     text: str, result: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invoke: Runner
 ) -> None:
     """
-    No tag, no formula, no link but to the sheet, no control sign, in any of them; and nothing breaks.
+    Hostile text adds no tag, formula, outside link or control character to any format.
     """
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "120")
@@ -92,7 +92,7 @@ def test_hostile_text_is_plain_text_in_every_format(
 
 
 def assert_inert(path: Path) -> None:
-    """Look for all that could run, and for links that lead elsewhere."""
+    """Check that the output has no active content and no outside links."""
     content = path.read_bytes()
     kinds = {
         cell.data_type for sheet in load_workbook(io.BytesIO(content)) for row in sheet.iter_rows() for cell in row

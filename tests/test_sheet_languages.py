@@ -1,4 +1,4 @@
-"""Indonesian and English workbooks, and mixtures of both, are read the same."""
+"""Indonesian and English workbooks, and mixtures of both, give the same results."""
 
 import io
 import re
@@ -25,7 +25,7 @@ OTHER_LANGUAGE = {"id": "en", "en": "id"}
 
 
 def entries_of(instrument: Instrument, language: str) -> dict[str, RowContent]:
-    """Answer every question, options by their text in *language*, and leave every fourth without evidence."""
+    """Answer every question, options in *language*, and leave every fourth without evidence."""
     filled = {}
     for position, (code, question) in enumerate(instrument.questions.items()):
         scale = question.scale
@@ -39,7 +39,7 @@ def entries_of(instrument: Instrument, language: str) -> dict[str, RowContent]:
 
 
 def mix_titles_of_columns(book: Any, other: Any) -> None:
-    """Give every second column the title that *other* has."""
+    """Give every second column the title from *other*."""
     for sheet, same in zip(book.worksheets[3:], other.worksheets[3:], strict=True):
         if sheet.sheet_state == "visible":
             for cell in sheet[1][::2]:
@@ -47,20 +47,20 @@ def mix_titles_of_columns(book: Any, other: Any) -> None:
 
 
 def mix_titles_of_sheets(book: Any, other: Any) -> None:
-    """Name every second worksheet as in *other*, and turn their order round."""
+    """Give every second worksheet its name from *other*, and reverse their order."""
     for sheet, same in zip(book.worksheets[::2], other.worksheets[::2], strict=True):
         sheet.title = same.title
     book._sheets.reverse()
 
 
 def mix_labels(book: Any, other: Any) -> None:
-    """Label every second line of the identity as in *other*."""
+    """Give every second line of the identity its label from *other*."""
     for row in range(1, book.worksheets[0].max_row + 1, 2):
         book.worksheets[0].cell(row, 1).value = other.worksheets[0].cell(row, 1).value
 
 
 def take_a_sheet_over(book: Any, other: Any) -> None:
-    """Put a question sheet of *other* in the place of the same one."""
+    """Replace a question sheet by the same sheet of *other*."""
     for row in other.worksheets[3].iter_rows():
         for cell in row:
             book.worksheets[3][cell.coordinate].value = cell.value
@@ -84,7 +84,7 @@ def content_of(instrument: Instrument, language: str) -> bytes:
 
 @pytest.fixture
 def result(tmp_path: Path) -> Callable[..., Mapping[str, Any]]:
-    """Return a function that evaluates a filled-in sheet, and returns all but its file."""
+    """Return a function that evaluates a filled-in sheet, and returns all data except its file."""
 
     def result(instrument: Instrument, language: str, mix: Mixture | None = None) -> Mapping[str, Any]:
         path = tmp_path / "sheet.xlsx"
@@ -111,7 +111,7 @@ def test_the_language_of_a_sheet_does_not_matter(
     request: pytest.FixtureRequest,
 ) -> None:
     """
-    Totals, evidence, identity and issues are the same in both languages and in a mixture of them.
+    Totals, evidence, identity and issues are the same in both languages and in a mixture.
     """
     instrument = request.getfixturevalue(name)
 
@@ -122,7 +122,7 @@ def test_the_large_form_gives_the_same_totals_in_both_languages(
     kla: Instrument, result: Callable[..., Mapping[str, Any]]
 ) -> None:
     """
-    The packaged instrument, filled in in English and in Indonesian.
+    The totals of the packaged instrument do not depend on the language of the workbook.
     """
     assert result(kla, "id")["total"] == result(kla, "en")["total"]
 
@@ -132,7 +132,7 @@ OLD_NAMES = {"OPD/instansi": "OPD", "Kode sidik instrumen": "Sidik instrumen", "
 
 def test_names_of_older_workbooks_are_read(tmp_path: Path, tiny: Instrument) -> None:
     """
-    A part that was made before columns and lines got their names today is read without an issue.
+    A part with former names of columns and lines is read without an issue.
     """
     share = next(each for each in api.divide(Agencies(tiny))[0] if each.agency == "Dinkes")
     book = load_workbook(io.BytesIO(api.template(tiny, share=share)))

@@ -1,4 +1,4 @@
-"""What a workbook says, however it is laid out and whichever program wrote it."""
+"""The contents of a workbook, whatever its layout and the program that wrote it."""
 
 import html
 import warnings
@@ -34,7 +34,7 @@ ANSWERS = {"1.1": ("5", "perda.pdf"), "1.2a": ("4.5", "a.pdf")}
 
 
 def answers(raw: RawSheet) -> dict[str, tuple[str, ...]]:
-    """Give the texts of the points and evidence cells by code; rows without a code are left out."""
+    """Return the texts of the points and evidence cells by code, without rows that lack a code."""
     return {
         row.code.text: (row.points.text, *(cell.text for cell in row.evidence.values()))
         for row in raw.rows
@@ -42,7 +42,7 @@ def answers(raw: RawSheet) -> dict[str, tuple[str, ...]]:
     }
 
 
-# A workbook written as XML, for what openpyxl does not write
+# A workbook written as XML, for contents that openpyxl does not write
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -85,7 +85,7 @@ def xml_row(number: int, *cells: str, code: str = "1.1") -> str:
 
 
 def xml_book(folder: Path, rows: str, before: str = "", behind: str = "", encoding: str = "utf-8") -> Path:
-    """Write a workbook with one sheet, with the XML of its rows and of what stands before and behind them."""
+    """Write a workbook with one sheet, with the XML of its rows and of the elements around them."""
     sheet = (
         f'<?xml version="1.0" encoding="{encoding}"?>'
         f'<worksheet xmlns="{_MAIN}">{before}<sheetData>{rows}</sheetData>{behind}</worksheet>'
@@ -126,7 +126,7 @@ LAYOUTS = {
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
 def test_the_layout_does_not_matter(text: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    Columns are found by their words, rows by their codes, sheets by their content.
+    Columns are found by their headings, rows by their codes, sheets by their content.
     """
     expected = ANSWERS
 
@@ -136,7 +136,7 @@ def test_the_layout_does_not_matter(text: str, book: Bookmaker, tiny: Instrument
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
 def test_another_layout_is_at_most_a_note(text: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    Nobody is told off for a layout that is understood; what is passed over is said.
+    A readable layout causes no error. Skipped contents are reported.
     """
     expected: list[Issue] = []
 
@@ -156,7 +156,7 @@ SECOND_TABLES = {
 @pytest.mark.parametrize("text", SECOND_TABLES.values(), ids=SECOND_TABLES)
 def test_a_second_header_begins_a_second_table(text: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    What stands below a header is read by it, never by the one above.
+    Each header applies to the rows below it, up to the next header.
     """
     expected = ANSWERS
 
@@ -172,7 +172,7 @@ def test_order_and_additions_change_nothing(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument
 ) -> None:
     """
-    The order of sheets, rows and columns, title rows, blank rows, and columns of others change nothing.
+    The order of sheets, rows and columns, and additional rows and columns, have no effect.
     """
     tables: dict[int, list[tuple[str, ...]]] = {}
     for row in data.draw(st.permutations(CONTENT)):
@@ -210,7 +210,7 @@ def test_a_hidden_sheet_is_read(state: str, book: Bookmaker, tiny: Instrument) -
 
 def test_a_protected_sheet_is_read(book: Bookmaker, tiny: Instrument) -> None:
     """
-    A sheet that is only protected against changes can be read without its password.
+    A sheet with a protection against changes is read without its password.
     """
     path = book(PLAIN)
     changed: Any = load_workbook(path)
@@ -222,9 +222,9 @@ def test_a_protected_sheet_is_read(book: Bookmaker, tiny: Instrument) -> None:
     assert expected == answers(read_workbook(path, tiny))
 
 
-def test_cells_know_where_they_stand(book: Bookmaker, tiny: Instrument) -> None:
+def test_cells_have_their_place(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Cells of codes and of answers carry their sheet and address, blank ones too; others when something stands there.
+    Cells of codes and answers have their sheet and address, even if blank. Others have them if filled.
     """
     raw = read_workbook(book("== Klaster A\nJudul\n\nNilai|x|Kode|Dokumen\n\n5||'1.1\n||'1.2a|a.pdf"), tiny)
     cells = [cell.location for row in raw.rows for cell in (row.code, row.points, row.evidence["document"])]
@@ -237,15 +237,15 @@ def test_cells_know_where_they_stand(book: Bookmaker, tiny: Instrument) -> None:
     assert expected == [(location.sheet, location.cell) for location in cells]
 
 
-# Dimensions, distances and sizes
+# Sizes and positions
 
 DIMENSIONS = {"too small": b'ref="A1"', "too large": b'ref="A1:XFD1048576"', "the wrong way round": b'ref="C3:A1"'}
 
 
 @pytest.mark.parametrize("dimension", DIMENSIONS.values(), ids=DIMENSIONS)
-def test_the_stored_size_is_not_believed(dimension: bytes, tmp_path: Path, book: Bookmaker, tiny: Instrument) -> None:
+def test_the_stored_size_is_ignored(dimension: bytes, tmp_path: Path, book: Bookmaker, tiny: Instrument) -> None:
     """
-    Whatever size a sheet claims, all of its cells are read.
+    All cells of a sheet are read, whatever its declared size.
     """
     path = raw_zip_with(book(PLAIN), tmp_path / "wrong.xlsx", SHEET, {b'ref="A1:C3"': dimension})
     expected = ANSWERS
@@ -255,7 +255,7 @@ def test_the_stored_size_is_not_believed(dimension: bytes, tmp_path: Path, book:
 
 def test_no_stored_size_is_needed(tmp_path: Path, book: Bookmaker, tiny: Instrument) -> None:
     """
-    A sheet that does not say how large it is is read in full.
+    A sheet without a declared size is read completely.
     """
     path = raw_zip_with(book(PLAIN), tmp_path / "without.xlsx", SHEET, {b'<dimension ref="A1:C3" />': b""})
     expected = ANSWERS
@@ -263,9 +263,9 @@ def test_no_stored_size_is_needed(tmp_path: Path, book: Bookmaker, tiny: Instrum
     assert expected == answers(read_workbook(path, tiny))
 
 
-def test_addresses_hold_when_rows_are_left_out(tmp_path: Path, tiny: Instrument) -> None:
+def test_addresses_are_right_without_blank_rows(tmp_path: Path, tiny: Instrument) -> None:
     """
-    A blank row that is not stored at all is counted, so that a cell is called what Excel calls it.
+    A blank row that is not stored still counts, so that addresses equal those in Excel.
     """
     rows = HEADER + xml_row(4, '<c r="B4"><v>5</v></c>') + xml_row(30, '<c r="B30"><v>4</v></c>', code="1.2a")
     raw = read_workbook(xml_book(tmp_path, rows), tiny)
@@ -276,7 +276,7 @@ def test_addresses_hold_when_rows_are_left_out(tmp_path: Path, tiny: Instrument)
 
 def test_cells_without_an_address_are_counted(tmp_path: Path, tiny: Instrument) -> None:
     """
-    Some programs store no addresses: then the position is the address.
+    Some programs store no addresses. The position is then the address.
     """
     rows = (
         '<row><c t="str"><v>Kode</v></c><c t="str"><v>Nilai</v></c></row>'
@@ -297,7 +297,7 @@ def far_below(folder: Path, blank_rows: int) -> Path:
 
 def test_a_row_below_1999_blank_rows_is_read(tmp_path: Path, tiny: Instrument) -> None:
     """
-    Blank rows are bridged up to the limit.
+    The reader skips blank rows up to the limit.
     """
     expected = {"1.1": ("",), "1.2a": ("4",)}
 
@@ -306,7 +306,7 @@ def test_a_row_below_1999_blank_rows_is_read(tmp_path: Path, tiny: Instrument) -
 
 def test_a_row_below_2000_blank_rows_is_reported(tmp_path: Path, tiny: Instrument) -> None:
     """
-    What stands too far below is an issue with its place, not silence.
+    The issue has the place of the cell below the blank rows.
     """
     (issue,) = read_workbook(far_below(tmp_path, 2_000), tiny).issues
     expected = ("values-after-blank-rows", "Klaster A", "A2003", "1.2a")
@@ -316,7 +316,7 @@ def test_a_row_below_2000_blank_rows_is_reported(tmp_path: Path, tiny: Instrumen
 
 def test_a_row_below_2000_blank_rows_is_not_read(tmp_path: Path, tiny: Instrument) -> None:
     """
-    The rows above it are the table.
+    The table ends above the blank rows.
     """
     expected = {"1.1": ("",)}
 
@@ -325,7 +325,7 @@ def test_a_row_below_2000_blank_rows_is_not_read(tmp_path: Path, tiny: Instrumen
 
 def test_a_stray_cell_in_the_last_corner_does_no_harm(tmp_path: Path, tiny: Instrument) -> None:
     """
-    One forgotten cell at the far end of the sheet neither stops the reader nor hides the table.
+    One cell at the far end of the sheet neither stops the reader nor hides the table.
     """
     stray = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     path = xml_book(tmp_path, HEADER + xml_row(2, '<c r="B2"><v>5</v></c>') + stray)
@@ -334,9 +334,9 @@ def test_a_stray_cell_in_the_last_corner_does_no_harm(tmp_path: Path, tiny: Inst
     assert expected == answers(read_workbook(path, tiny))
 
 
-def test_formatted_blank_rows_are_no_data(tmp_path: Path, tiny: Instrument) -> None:
+def test_formatted_blank_rows_are_blank(tmp_path: Path, tiny: Instrument) -> None:
     """
-    Two hundred thousand rows with borders and nothing in them are blank, and no issue.
+    Two hundred thousand empty rows with borders are blank, without an issue.
     """
     blank = "".join(f'<row r="{row}"><c r="A{row}" s="4"/><c r="B{row}" s="2"/></row>' for row in range(3, 200_003))
     raw = read_workbook(xml_book(tmp_path, HEADER + xml_row(2, '<c r="B2"><v>5</v></c>') + blank), tiny)
@@ -347,7 +347,7 @@ def test_formatted_blank_rows_are_no_data(tmp_path: Path, tiny: Instrument) -> N
 
 def test_one_merged_range_over_the_sheet_does_no_harm(tmp_path: Path, tiny: Instrument) -> None:
     """
-    Merged cells are not spread out.
+    Merged cells are not expanded.
     """
     merged = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     path = xml_book(tmp_path, HEADER + xml_row(2, '<c r="B2"><v>5</v></c>'), behind=merged)
@@ -423,9 +423,9 @@ CELLS = {
 
 
 @pytest.mark.parametrize(("xml", "kind", "text"), CELLS.values(), ids=CELLS)
-def test_a_cell_is_what_it_shows(xml: str, kind: CellKind, text: str, tmp_path: Path, tiny: Instrument) -> None:
+def test_a_cell_has_its_displayed_text(xml: str, kind: CellKind, text: str, tmp_path: Path, tiny: Instrument) -> None:
     """
-    What a cell holds is told apart, and its text is what a person sees.
+    Each type of cell is recognized, and its text is the displayed one.
     """
     (row,) = read_workbook(xml_book(tmp_path, HEADER + xml_row(2, xml)), tiny).rows
 
@@ -433,9 +433,9 @@ def test_a_cell_is_what_it_shows(xml: str, kind: CellKind, text: str, tmp_path: 
 
 
 @pytest.mark.parametrize("value", ["banana", "2", "-1", "WAHR"])
-def test_a_boolean_that_is_none_damages_the_file(value: str, tmp_path: Path, tiny: Instrument) -> None:
+def test_an_invalid_boolean_is_damage(value: str, tmp_path: Path, tiny: Instrument) -> None:
     """
-    It is never read as false, because an answer may be lost.
+    The file is damaged. Reading false could lose an answer.
     """
     path = xml_book(tmp_path, HEADER + xml_row(2, f'<c r="B2" t="b"><v>{value}</v></c>'))
 
@@ -463,7 +463,7 @@ def test_a_link_made_by_a_function_is_the_link_of_its_cell(
     formula: str, link: str, tmp_path: Path, tiny: Instrument
 ) -> None:
     """
-    Only if its address is written in the formula and leads out of the workbook.
+    The link counts only if the formula contains the address and it leads out of the workbook.
     """
     cell = f'<c r="B2" t="str"><f>{html.escape(formula)}</f><v>SK Bupati</v></c>'
     (row,) = read_workbook(xml_book(tmp_path, HEADER + xml_row(2, cell)), tiny).rows
@@ -474,16 +474,16 @@ def test_a_link_made_by_a_function_is_the_link_of_its_cell(
 @pytest.mark.parametrize(("style", "expected"), [(0, False), (1, True), (2, True)])
 def test_a_percentage_is_known_by_its_format(style: int, expected: bool, tmp_path: Path, tiny: Instrument) -> None:
     """
-    0.85 is 85 % when the format of the cell says so.
+    0.85 is 85 % in a cell with a percent format.
     """
     path = xml_book(tmp_path, HEADER + xml_row(2, f'<c r="B2" s="{style}"><v>0.85</v></c>'))
 
     assert expected == read_workbook(path, tiny).rows[0].points.is_percent
 
 
-def test_each_follower_of_a_shared_formula_is_seen(tmp_path: Path, tiny: Instrument) -> None:
+def test_each_cell_of_a_shared_formula_is_reported(tmp_path: Path, tiny: Instrument) -> None:
     """
-    A formula that is stored once for many cells is missing its value in each of them.
+    A formula stored once for many cells lacks its value in each of them.
     """
     rows = xml_row(2, '<c r="B2"><f t="shared" ref="B2:B3" si="0">C2</f></c>')
     rows += xml_row(3, '<c r="B3"><f t="shared" si="0"/></c>', code="1.2a")
@@ -493,7 +493,7 @@ def test_each_follower_of_a_shared_formula_is_seen(tmp_path: Path, tiny: Instrum
     assert expected == [(row.points.kind, row.points.text) for row in raw.rows]
 
 
-def test_a_formula_is_seen_in_every_encoding(tmp_path: Path, tiny: Instrument) -> None:
+def test_a_formula_is_found_in_every_encoding(tmp_path: Path, tiny: Instrument) -> None:
     """
     A sheet stored in UTF-16 hides no formula.
     """
@@ -502,9 +502,9 @@ def test_a_formula_is_seen_in_every_encoding(tmp_path: Path, tiny: Instrument) -
     assert CellKind.FORMULA is read_workbook(path, tiny).rows[0].points.kind
 
 
-def test_a_formula_without_a_value_is_seen_in_an_evidence_cell(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_formula_without_a_value_is_found_in_an_evidence_cell(book: Bookmaker, tiny: Instrument) -> None:
     """
-    The second look covers every column that is read.
+    The search covers every column with evidence.
     """
     (row,) = read_workbook(book("== A\nKode|Nilai|Dokumen\n'1.1|5|=A1"), tiny).rows
     expected = (CellKind.FORMULA, "=A1")
@@ -515,7 +515,7 @@ def test_a_formula_without_a_value_is_seen_in_an_evidence_cell(book: Bookmaker, 
 @pytest.mark.parametrize("value", ["1_000", "٣", "５", "inf", "nan", "0x10"])
 def test_only_digits_are_a_number(value: str, tmp_path: Path, tiny: Instrument) -> None:
     """
-    A value that only a programming language would take for a number is an error or damage, never points.
+    A number in the notation of programming languages is an error or damage, never points.
     """
     path = xml_book(tmp_path, HEADER + xml_row(2, f'<c r="B2"><v>{value}</v></c>'))
     try:
@@ -526,7 +526,7 @@ def test_only_digits_are_a_number(value: str, tmp_path: Path, tiny: Instrument) 
     assert CellKind.NUMBER not in kinds
 
 
-# Columns and sheets that are not in order
+# Faulty columns and sheets
 
 ONE_WITHOUT = "== Klaster A\nKode|Nilai|Dokumen\n'1.1|5|perda.pdf\n== Klaster B\n{}"
 WITHOUT = {
@@ -540,7 +540,7 @@ def test_a_missing_column_is_named(
     sheet: str, needed: str, columns: tuple[str, ...], book: Bookmaker, tiny: Instrument
 ) -> None:
     """
-    A question sheet that lacks codes or points is an issue that says what was looked for and what was found.
+    A question sheet without codes or points has an issue with the expected and the found columns.
     """
     (issue,) = read_workbook(book(ONE_WITHOUT.format(sheet)), tiny).issues
     expected = ("column-missing", "Klaster B", {"needed": needed, "columns": columns})
@@ -549,9 +549,9 @@ def test_a_missing_column_is_named(
 
 
 @pytest.mark.parametrize("sheet", [sheet for sheet, _, _ in WITHOUT.values()], ids=WITHOUT)
-def test_a_missing_column_spoils_no_other_sheet(sheet: str, book: Bookmaker, tiny: Instrument) -> None:
+def test_a_missing_column_affects_no_other_sheet(sheet: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    The sheets that are in order are read, and no points come from the one that is not.
+    The valid sheets are read, and the faulty one gives no points.
     """
     raw = read_workbook(book(ONE_WITHOUT.format(sheet)), tiny)
     expected = ["5"]
@@ -562,20 +562,20 @@ def test_a_missing_column_spoils_no_other_sheet(sheet: str, book: Bookmaker, tin
 @pytest.mark.parametrize(
     ("sheet", "columns"), [(sheet, columns) for sheet, _, columns in WITHOUT.values()], ids=WITHOUT
 )
-def test_a_missing_column_everywhere_ends_the_job(
+def test_a_missing_column_everywhere_ends_the_reading(
     sheet: str, columns: tuple[str, ...], book: Bookmaker, tiny: Instrument
 ) -> None:
     """
-    Without one complete question sheet there is nothing to score; the columns found are named.
+    Without a complete question sheet the workbook is refused, and the message names the columns.
     """
     issue = refusal(book(f"== Klaster B\n{sheet}"), tiny)
 
     assert ("workbook-columns-missing", columns) == (issue.code, issue.parameters["columns"])
 
 
-def test_a_workbook_of_others_is_named_by_its_sheets(book: Bookmaker, tiny: Instrument) -> None:
+def test_an_unrelated_workbook_is_named_by_its_sheets(book: Bookmaker, tiny: Instrument) -> None:
     """
-    A workbook in which nothing looks like a question sheet is refused, with the names of its sheets.
+    A workbook without question sheets is refused, and the message names its sheets.
     """
     issue = refusal(book("== Anggaran\nPos|Rupiah\nA|5\n== Kosong\n"), tiny)
     expected = ("workbook-not-a-sheet", ("Anggaran", "Kosong"))
@@ -595,7 +595,7 @@ def test_a_repeated_column_is_named(
     sheet: str, found: str, cells: tuple[str, ...], book: Bookmaker, tiny: Instrument
 ) -> None:
     """
-    A column that stands there twice is an issue with the addresses of both.
+    A repeated column is an issue with both addresses.
     """
     issue = read_workbook(book(ONE_WITHOUT.format(sheet)), tiny).issues[0]
     expected = ("column-repeated", found, "Klaster B", cells[0], {"cells": cells})
@@ -605,7 +605,7 @@ def test_a_repeated_column_is_named(
 
 def test_a_repeated_column_is_not_read(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Which of two columns is meant is not guessed.
+    Neither of the two columns is read.
     """
     raw = read_workbook(book(ONE_WITHOUT.format("Kode|Nilai|Nilai\n'3.1|5|6")), tiny)
 
@@ -645,7 +645,7 @@ IDENTITY = {
 @pytest.mark.parametrize("layout", ["== Identitas\n{}\n" + PLAIN, PLAIN + "\n== Sheet9\n{}"], ids=["first", "last"])
 def test_the_identity_is_read_by_its_labels(layout: str, lines: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    Region, year and stage are found by the words beside them, in both languages and in any sheet.
+    Region, year and stage are found by their labels, in both languages and in any sheet.
     """
     raw = read_workbook(book(layout.format(lines)), tiny)
     expected = IDENTITY
@@ -653,9 +653,9 @@ def test_the_identity_is_read_by_its_labels(layout: str, lines: str, book: Bookm
     assert expected == {line: cell.text for line, cell in raw.identity.items()}
 
 
-def test_lines_of_the_identity_know_where_they_stand(book: Bookmaker, tiny: Instrument) -> None:
+def test_lines_of_the_identity_have_their_place(book: Bookmaker, tiny: Instrument) -> None:
     """
-    An issue can point at the cell.
+    An issue can name the cell.
     """
     location = read_workbook(book(f"== Siapa\n{LINES['Indonesian']}\n{PLAIN}"), tiny).identity[Identity.YEAR].location
     expected = ("Siapa", "B5")
@@ -670,21 +670,21 @@ NO_IDENTITY: Mapping[str, str] = {
 
 
 @pytest.mark.parametrize("text", NO_IDENTITY.values(), ids=NO_IDENTITY)
-def test_some_other_sheet_is_no_identity(text: str, book: Bookmaker, tiny: Instrument) -> None:
+def test_another_sheet_is_not_the_identity(text: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    A sheet that happens to share a word with the identity is not taken for it.
+    A sheet with a label in common does not count as identity.
     """
     expected: Mapping[Identity, Cell] = {}
 
     assert expected == read_workbook(book(text), tiny).identity
 
 
-# What is left alone
+# Unchanged files and other contents
 
 
 def test_the_file_is_never_changed(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Neither the bytes nor the time of the last change are touched.
+    Neither the bytes nor the time of the last change differ.
     """
     path = book(PLAIN)
     before = (path.read_bytes(), path.stat().st_mtime_ns)
@@ -695,7 +695,7 @@ def test_the_file_is_never_changed(book: Bookmaker, tiny: Instrument) -> None:
 
 def test_the_source_names_the_file(book: Bookmaker, tiny: Instrument) -> None:
     """
-    The name of the file travels along, without its folders.
+    The source has the name of the file, without its folders.
     """
     expected = "sheet.xlsx"
 
@@ -710,7 +710,7 @@ def noisy_book(folder: Path) -> Path:
 
 def test_the_parser_warns_about_the_noisy_book(tmp_path: Path) -> None:
     """
-    The next test means something only as long as openpyxl has something to say.
+    The next test needs a warning of openpyxl.
     """
     path = noisy_book(tmp_path)
     with warnings.catch_warnings(record=True) as heard:
@@ -720,9 +720,9 @@ def test_the_parser_warns_about_the_noisy_book(tmp_path: Path) -> None:
     assert heard
 
 
-def test_warnings_of_the_parser_do_not_escape(tmp_path: Path, tiny: Instrument) -> None:
+def test_warnings_of_the_parser_are_hidden(tmp_path: Path, tiny: Instrument) -> None:
     """
-    What openpyxl warns about means nothing to the people who fill in sheets.
+    Warnings of openpyxl do not reach the user.
     """
     path = noisy_book(tmp_path)
     with warnings.catch_warnings(record=True) as heard:
@@ -741,9 +741,9 @@ FOLLOWING = {
 
 
 @pytest.mark.parametrize("following", FOLLOWING.values(), ids=FOLLOWING)
-def test_a_table_below_has_columns_of_its_own(following: str, book: Bookmaker, tiny: Instrument) -> None:
+def test_a_table_below_has_its_own_columns(following: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    What nobody reads in the first table may be what counts in the second.
+    An unread column of the first table may be read in the second.
     """
     raw = read_workbook(book(f"== A\nKode|Pertanyaan|Nilai Maks|Nilai\n'1.1|Apa?|5|2\n\n{following}"), tiny)
 
@@ -762,7 +762,7 @@ EXTRA_SHEETS = {
 @pytest.mark.parametrize("extra", EXTRA_SHEETS.values(), ids=EXTRA_SHEETS)
 def test_an_extra_sheet_changes_nothing(extra: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    When every question has its row, a sheet without the two columns is just another sheet.
+    If every question has its row, a sheet without the two columns is ignored.
     """
     rows = "".join(f"'{code}|\n" for code in tiny.questions)
     raw = read_workbook(book(f"== A\nKode|Nilai\n{rows}== Lain\n{extra}"), tiny)
@@ -772,7 +772,7 @@ def test_an_extra_sheet_changes_nothing(extra: str, book: Bookmaker, tiny: Instr
 
 def test_a_column_repeated_everywhere_is_reported(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Two columns of points in the only sheet are named as what they are.
+    Two columns of points in the only sheet are reported as such.
     """
     raw = read_workbook(book("== A\nKode|Nilai|Nilai\n'1.1|1|2"), tiny)
 
@@ -781,7 +781,7 @@ def test_a_column_repeated_everywhere_is_reported(book: Bookmaker, tiny: Instrum
 
 def test_two_columns_of_codes_are_named_with_the_refusal(book: Bookmaker, tiny: Instrument) -> None:
     """
-    A workbook that cannot be read says all that was found on the way.
+    The refusal of a workbook contains all findings.
     """
     with pytest.raises(WorkbookError) as caught:
         read_workbook(book("== A\nKode|Kode|Nilai\n'1.1|'1.1|2"), tiny)
@@ -800,7 +800,7 @@ def merged(book: Bookmaker, reference: str) -> Path:
 @pytest.mark.parametrize("reference", ["B2:B4", "C2:C3", "B2:C3"])
 def test_merged_entries_are_reported(reference: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    One entry for several questions is seen, though only the first row holds it.
+    One entry for several questions is reported, since only the first row has it.
     """
     issues = read_workbook(merged(book, reference), tiny).issues
 
@@ -821,23 +821,23 @@ def test_evidence_under_a_merged_cell_is_reported(reference: str, book: Bookmake
 @pytest.mark.parametrize("reference", ["D2:D4", "C2:D2", "B3:B3"])
 def test_other_merged_cells_do_no_harm(reference: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    Remarks may be merged, and so may cells of one row.
+    Merged remarks and merged cells of one row are allowed.
     """
     assert () == read_workbook(merged(book, reference), tiny).issues
 
 
-def test_a_header_repeated_for_the_printer_is_no_row(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_header_repeated_for_the_printer_is_not_a_row(book: Bookmaker, tiny: Instrument) -> None:
     """
-    The titles in the middle of a table are passed over.
+    The titles in the middle of a table are skipped.
     """
     raw = read_workbook(book("== A\nKode|Nilai\n'1.1|5\nKODE|Nilai\n'1.2a|4"), tiny)
 
     assert ["1.1", "1.2a"] == [row.code.text for row in raw.rows]
 
 
-def test_text_in_a_million_pieces_is_soon_read(tmp_path: Path, tiny: Instrument) -> None:
+def test_text_in_a_million_pieces_is_read_quickly(tmp_path: Path, tiny: Instrument) -> None:
     """
-    Pieces of text are joined once, so that their number costs no more than their length.
+    Pieces of text are joined once, so that only their length matters.
     """
     pieces = "<t>a</t>" * 30_000
     path = xml_book(tmp_path, HEADER + xml_row(2, f'<c r="B2" t="inlineStr"><is>{pieces}</is></c>'))
@@ -845,9 +845,9 @@ def test_text_in_a_million_pieces_is_soon_read(tmp_path: Path, tiny: Instrument)
     assert len(read_workbook(path, tiny).rows[0].points.text) == 30_000
 
 
-def test_identity_may_stand_above_a_table(book: Bookmaker, tiny: Instrument) -> None:
+def test_identity_may_be_above_a_table(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Label and value lines above the header say whose sheet it is.
+    The reader finds label and value lines above the header.
     """
     raw = read_workbook(book("== A\nJenis|Kota\nNama|Contoh\nTahun|2024\n\nKode|Nilai\n'1.1|5"), tiny)
 
@@ -855,14 +855,14 @@ def test_identity_may_stand_above_a_table(book: Bookmaker, tiny: Instrument) -> 
 
 
 @pytest.mark.parametrize(("title", "expected"), [("Hitung", False), ("Lembar", True)])
-def test_only_our_own_hidden_sheet_is_passed_over(
+def test_only_the_generated_hidden_sheet_is_skipped(
     title: str,
     expected: bool,
     tmp_path: Path,
     tiny: Instrument,
 ) -> None:
     """
-    A hidden sheet of a workbook of ours is read, unless it is the one that we have hidden ourselves.
+    Other hidden sheets of a template workbook are read.
     """
     path = tmp_path / "a.xlsx"
     path.write_bytes(write_workbook(tiny, Messages("id")))
@@ -880,7 +880,7 @@ def test_only_our_own_hidden_sheet_is_passed_over(
 
 def test_points_under_a_merged_cell_are_reported(tmp_path: Path, tiny: Instrument) -> None:
     """
-    A cell that is merged with its neighbour loses what was typed into it.
+    The entry of a cell that is merged with its neighbour is lost.
     """
     path = make_workbook(tmp_path / "a.xlsx", "== A\nKode|Nilai Maks|Nilai\n'1.1|5|4\n'1.2a|4.5|1")
     book = load_workbook(path)

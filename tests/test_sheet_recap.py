@@ -1,4 +1,4 @@
-"""A recap that a region made itself: read as it is, held against its questions, and made a sheet of ours."""
+"""A region's own recap: its layout, its comparison with the questions, and its conversion to a template sheet."""
 
 import csv
 import io
@@ -29,16 +29,16 @@ ANSWERS = {
     "3.1": (Decimal(7), "Dinkes"),
     "3.2": (None, "Dinkes"),
 }
-"""What every layout of the tiny instrument says: points and agency by code."""
+"""The content of every layout of the tiny instrument: points and agency by code."""
 TOTAL = Decimal(27)
 
 
 class Layout(NamedTuple):
     """
-    How a recap is laid out.
+    The layout of a recap.
 
-    *title* is how an indicator is called, in the column *stands*, in a row of its own unless it *is_beside* each
-    question. *lines* stand above the header, *number* and *text* are how numbers and questions are written.
+    *title* is the form of an indicator, in the column *stands*, in its own row unless it *is_beside* each question.
+    *lines* are above the header. *number* and *text* are the forms of numbers and questions.
     """
 
     columns: tuple[str, ...] = COLUMNS
@@ -51,7 +51,7 @@ class Layout(NamedTuple):
     has_clusters: bool = True
 
     def rows(self, instrument: Instrument) -> Iterator[Mapping[str, str]]:
-        """Yield the rows below the header, by the name that the column has in `COLUMNS`."""
+        """Yield the rows below the header, by the name of the column in `COLUMNS`."""
         for cluster in instrument.clusters:
             if self.has_clusters:
                 yield {"Klaster": cluster.name.id}
@@ -71,19 +71,19 @@ class Layout(NamedTuple):
                     }
 
     def write(self, instrument: Instrument, names: Mapping[str, str] | None = None) -> str:
-        """Write it in the notation of `tests.workbooks`; *names* are those of columns that are called otherwise."""
+        """Return the recap in the notation of `tests.workbooks`. *names* are those of renamed columns."""
         head = "|".join((names or {}).get(column, column) for column in self.columns)
         rows = ["|".join(row.get(column, "") for column in self.columns) for row in self.rows(instrument)]
         return "\n".join(["== Rekap", *["Pemerintah Daerah"] * self.lines, head, *rows])
 
 
 def answers(raw: RawSheet) -> dict[str, tuple[Decimal | None, str]]:
-    """Give points and agency of the rows with a question."""
+    """Return points and agency of the rows with a question."""
     return {row.code.text: (row.points.number, row.agency.text) for row in raw.rows}
 
 
 def found(issues: tuple[Issue, ...]) -> list[tuple[str, str, str]]:
-    """Give code, cell and question of each issue, but for those that every recap has."""
+    """Return code, cell and question of each issue, without the issues of every recap."""
     usual = {"edition-not-named", "recap-read"}
     return [(each.code, each.location.cell, each.question) for each in issues if each.code not in usual]
 
@@ -133,9 +133,9 @@ def test_the_layout_of_a_recap_does_not_matter(layout: Layout, book: Bookmaker, 
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
-def test_a_recap_without_a_fault_is_scored_without_a_fault(layout: Layout, book: Bookmaker, tiny: Instrument) -> None:
+def test_a_valid_recap_has_no_other_issues(layout: Layout, book: Bookmaker, tiny: Instrument) -> None:
     """
-    Nothing is said of it but that it is a recap and names no edition.
+    The only issues are that it is a recap and names no edition.
     """
     scorecard = api.evaluate(book(layout.write(tiny)), tiny)
     expected: tuple[Decimal, list[object]] = (TOTAL, [])
@@ -158,7 +158,7 @@ HEADINGS: dict[str, dict[str, str]] = {
 @pytest.mark.parametrize("names", HEADINGS.values(), ids=HEADINGS)
 def test_the_columns_of_a_recap_have_many_names(names: dict[str, str], book: Bookmaker, tiny: Instrument) -> None:
     """
-    Whatever people call points, maximum, number and source is known.
+    All usual names for points, maximum, number and source are known.
     """
     raw = read_workbook(book(Layout().write(tiny, names)), tiny)
     expected = {**ANSWERS}
@@ -179,9 +179,9 @@ SPELLED = {
 
 
 @pytest.mark.parametrize(("code", "number"), SPELLED.values(), ids=SPELLED)
-def test_numbers_are_read_as_people_type_them(code: str, number: str, tmp_path: Path, tiny: Instrument) -> None:
+def test_numbers_are_read_in_any_usual_form(code: str, number: str, tmp_path: Path, tiny: Instrument) -> None:
     """
-    Blanks, letter case and a full stop make no difference, and a code does as well.
+    Blanks, letter case and a full stop make no difference, and a code works, too.
     """
     workbook = Workbook()
     sheet: Any = workbook.active
@@ -222,7 +222,7 @@ def test_a_recap_may_be_laid_out_in_several_ways(
 
 def test_notes_of_a_recap_are_read(book: Bookmaker, tiny: Instrument) -> None:
     """
-    They come along, as those of our own sheet do.
+    Notes are kept like those of a template sheet.
     """
     raw = read_workbook(book("== R\nNo|Pertanyaan|Nilai|Keterangan\n|2. Sekolah\n1|a|6|menyusul"), tiny)
     expected = ["menyusul"]
@@ -232,7 +232,7 @@ def test_notes_of_a_recap_are_read(book: Bookmaker, tiny: Instrument) -> None:
 
 def test_a_recap_is_reported_as_one(book: Bookmaker, tiny: Instrument) -> None:
     """
-    With its name and the number of its rows.
+    The note has the name of the recap and the number of its rows.
     """
     (issue,) = (each for each in read_workbook(book(Layout().write(tiny)), tiny).issues if each.code == "recap-read")
     expected = ("Rekap", {"count": 7})
@@ -250,15 +250,15 @@ NO_RECAP = {
 @pytest.mark.parametrize("header", NO_RECAP.values(), ids=NO_RECAP)
 def test_a_recap_has_numbers_questions_and_points(header: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    Without one of them a table is some other.
+    A table without one of them is not a recap.
     """
     with pytest.raises(WorkbookError):
         read_workbook(book(f"== R\n{header}\n"), tiny)
 
 
-def test_a_table_with_codes_is_no_recap(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_table_with_codes_is_not_a_recap(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Numbers of the form beside codes mean nothing.
+    In a table with codes, the numbers of the form have no effect.
     """
     raw = read_workbook(book("== R\nKode|No|Pertanyaan|Nilai\n|1|2. Sekolah|\n'1.1|1|a|5"), tiny)
     expected = {"": (None, ""), "1.1": (Decimal(5), "")}
@@ -270,9 +270,9 @@ OWN = "== Klaster A\nKode|Nilai\n'1.1|3\n"
 
 
 @pytest.mark.parametrize("is_first", [True, False])
-def test_beside_our_own_sheet_a_recap_does_not_count(is_first: bool, book: Bookmaker, tiny: Instrument) -> None:
+def test_beside_a_template_sheet_a_recap_does_not_count(is_first: bool, book: Bookmaker, tiny: Instrument) -> None:
     """
-    It says the same again; neither its points nor its sums are read.
+    Neither its points nor its sums are read, since it repeats the template sheet.
     """
     recap = f"{Layout().write(tiny)}\n|||Jumlah|30|99\n"
     raw = read_workbook(book(recap + OWN if is_first else OWN + recap), tiny)
@@ -283,7 +283,7 @@ def test_beside_our_own_sheet_a_recap_does_not_count(is_first: bool, book: Bookm
 
 def test_a_recap_that_does_not_count_is_reported(book: Bookmaker, tiny: Instrument) -> None:
     """
-    A sheet that is not read is named.
+    The issue names the unread sheet.
     """
     issues = read_workbook(book(OWN + Layout().write(tiny)), tiny).issues
     expected = [("sheets-passed-over", ("Rekap",))]
@@ -291,7 +291,7 @@ def test_a_recap_that_does_not_count_is_reported(book: Bookmaker, tiny: Instrume
     assert expected == [(each.code, each.parameters.get("sheets")) for each in issues]
 
 
-# Rows that do not fit
+# Unmatched rows
 
 HEAD = "== R\nNo|Pertanyaan|Nilai Max|Nilai\n"
 MISFITS = {
@@ -313,7 +313,7 @@ def test_a_row_that_fits_no_question_is_named(
     rows: str, code: str, cell: str, book: Bookmaker, tiny: Instrument
 ) -> None:
     """
-    With its cell; it is neither guessed at nor passed over.
+    The issue has the cell of the row.
     """
     issues = found(api.evaluate(book(HEAD + rows), tiny).assessment.issues)
     expected = [(code, cell)]
@@ -323,7 +323,7 @@ def test_a_row_that_fits_no_question_is_named(
 
 def test_points_of_a_row_that_fits_no_question_do_not_count(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Only those of the questions that were found do.
+    Only points of matched questions count.
     """
     scorecard = api.evaluate(book(f"{HEAD}1|Apakah?||5\n|2. Sekolah\n1|Apakah?||3\n9|Apakah?||2\n|Apakah?||1"), tiny)
     expected = Decimal(3)
@@ -331,7 +331,7 @@ def test_points_of_a_row_that_fits_no_question_do_not_count(book: Bookmaker, tin
     assert expected == scorecard.total.claimed
 
 
-def test_a_repeated_number_is_nobodys(book: Bookmaker, tiny: Instrument) -> None:
+def test_repeated_numbers_do_not_count(book: Bookmaker, tiny: Instrument) -> None:
     """
     Two rows with the same number in an indicator are an error, and neither counts.
     """
@@ -373,7 +373,7 @@ SUMS: dict[str, tuple[str, tuple[str, str]]] = {
 @pytest.mark.parametrize(("line", "of_what"), SUMS.values(), ids=SUMS)
 def test_the_scope_of_a_sum_is_read(line: str, of_what: tuple[str, str], book: Bookmaker, tiny: Instrument) -> None:
     """
-    By its words, else by the maximum beside it.
+    The scope comes from the words, or else from the maximum beside the sum.
     """
     printed = read_workbook(book(f"{HEAD}|2. Sekolah\n1|Apakah?\n|{line}"), tiny).printed
     sums = [each for each in printed if each.scope != "question"]
@@ -383,9 +383,9 @@ def test_the_scope_of_a_sum_is_read(line: str, of_what: tuple[str, str], book: B
 
 
 @pytest.mark.parametrize("line", [line for line, _ in SUMS.values()], ids=SUMS)
-def test_a_sum_is_no_answer(line: str, book: Bookmaker, tiny: Instrument) -> None:
+def test_a_sum_is_not_an_answer(line: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    Only the question is a row.
+    Only the row of the question is an answer.
     """
     raw = read_workbook(book(f"{HEAD}|2. Sekolah\n1|Apakah?||6\n|{line}"), tiny)
     expected = {"2.1": (Decimal(6), "")}
@@ -393,7 +393,7 @@ def test_a_sum_is_no_answer(line: str, book: Bookmaker, tiny: Instrument) -> Non
     assert expected == answers(raw)
 
 
-def test_a_sum_before_any_title_is_of_all(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_sum_before_any_title_is_the_total(book: Bookmaker, tiny: Instrument) -> None:
     """
     Some recaps begin with the total.
     """
@@ -403,16 +403,16 @@ def test_a_sum_before_any_title_is_of_all(book: Bookmaker, tiny: Instrument) -> 
     assert expected == (printed.scope, printed.name, printed.points.text, printed.maximum.text)
 
 
-def test_a_title_without_numbers_is_no_sum(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_title_without_numbers_is_not_a_sum(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Nothing is printed beside it, so there is nothing to compare.
+    A title without printed numbers is not compared.
     """
     assert read_workbook(book(f"{HEAD}|Klaster A: Sehat\n|2. Sekolah\n|Jumlah"), tiny).printed == ()
 
 
-def test_a_sum_may_stand_in_the_column_of_numbers(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_sum_may_be_in_the_column_of_numbers(book: Bookmaker, tiny: Instrument) -> None:
     """
-    As it does where its cells are merged.
+    A sum in the column of numbers is read, as in merged cells.
     """
     printed = read_workbook(book(f"{HEAD}|2. Sekolah\nTotal Klaster A|||5"), tiny).printed
     expected = [("cluster", "A")]
@@ -422,7 +422,7 @@ def test_a_sum_may_stand_in_the_column_of_numbers(book: Bookmaker, tiny: Instrum
 
 def test_maxima_of_questions_are_printed_numbers(book: Bookmaker, tiny: Instrument) -> None:
     """
-    A maximum that is not that of the instrument is said, with its cell, and does not count.
+    A maximum that differs from the instrument is reported with its cell, and does not count.
     """
     scorecard = api.evaluate(book(f"{HEAD}|2. Sekolah\n1|Apakah?|7|5\n2|Apakah?|4|1"), tiny)
     expected = ([("printed-maximum-differs", "C3", "2.1")], Decimal(30))
@@ -431,9 +431,9 @@ def test_maxima_of_questions_are_printed_numbers(book: Bookmaker, tiny: Instrume
     assert expected == (differences, scorecard.total.maximum)
 
 
-def test_sums_that_are_right_are_not_mentioned(book: Bookmaker, tiny: Instrument) -> None:
+def test_right_sums_are_not_reported(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Beside a title or below the questions, whichever the recap has.
+    Right sums beside a title or below the questions are not reported.
     """
     text = Layout().write(tiny)
     for title, numbers in (("|||1. Kebijakan", "|12|12"), ("|||2. Sekolah", "|8|8"), ("|||3. Perlindungan", "|10|7")):
@@ -443,9 +443,9 @@ def test_sums_that_are_right_are_not_mentioned(book: Bookmaker, tiny: Instrument
     assert found(scorecard.assessment.issues) == []
 
 
-def test_differences_stand_in_the_order_of_the_sheet(book: Bookmaker, tiny: Instrument) -> None:
+def test_differences_are_in_the_order_of_the_sheet(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Among the other issues, so that a reader goes through the sheet once.
+    Differences are among the other issues, so that a reader checks the sheet once.
     """
     scorecard = api.evaluate(book(f"{HEAD}|Jumlah|31|5\n|2. Sekolah\n1|Apakah?|6|x\n2|Apakah?|5|1"), tiny)
     cells = [cell for _, cell, _ in found(scorecard.assessment.issues) if cell]
@@ -454,7 +454,7 @@ def test_differences_stand_in_the_order_of_the_sheet(book: Bookmaker, tiny: Inst
     assert expected == cells
 
 
-# The real one
+# The published recap
 
 DATA = Path(__file__).parent / "data"
 
@@ -470,7 +470,7 @@ def claimed_points() -> dict[str, Decimal]:
 
 @pytest.fixture(scope="module")
 def real(kla: Instrument, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The recap of Kabupaten Ogan Ilir with its printed sums, its questions in words of ours."""
+    """Write the recap of Kabupaten Ogan Ilir with its printed sums, its questions in the instrument's words."""
     answered = {row["code"]: row for row in records("ogan-ilir-2024-self-assessment.csv")}
     totals = {row["id"]: row for row in records("recap-ogan-ilir-2024-printed-totals.csv")}
     workbook = Workbook()
@@ -501,13 +501,13 @@ def real(kla: Instrument, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def real_scorecard(real: Path, kla: Instrument) -> Scorecard:
-    """What it is worth."""
+    """Score the published recap."""
     return api.evaluate(real, kla)
 
 
 def test_every_question_of_the_real_recap_is_found(real: Path, kla: Instrument) -> None:
     """
-    274 numbers that begin anew in 31 indicators.
+    The recap has 274 numbers, which start again in each of 31 indicators.
     """
     raw = read_workbook(real, kla)
     expected = claimed_points()
@@ -515,9 +515,9 @@ def test_every_question_of_the_real_recap_is_found(real: Path, kla: Instrument) 
     assert expected == {row.code.text: row.points.number for row in raw.rows}
 
 
-def test_the_real_recap_is_worth_what_its_questions_add_up_to(real_scorecard: Scorecard) -> None:
+def test_the_real_recap_has_the_sum_of_its_questions(real_scorecard: Scorecard) -> None:
     """
-    771.81 of 1000, not the printed 770.36; and all questions are answered.
+    The total is 771.81 of 1000, not the printed 770.36, and all questions are answered.
     """
     total = real_scorecard.total
     expected = (Decimal("771.81"), Decimal(1000), 273)
@@ -545,7 +545,7 @@ DIFFERENCES = {
 
 def test_every_wrong_printed_number_is_reported(real: Path, real_scorecard: Scorecard, kla: Instrument) -> None:
     """
-    With what is printed and what is right, whatever it is about, and no other number is.
+    Each issue has the printed and the right number, and no other number is reported.
     """
     locations = {
         cell.location: each.name for each in read_workbook(real, kla).printed for cell in (each.points, each.maximum)
@@ -565,7 +565,7 @@ def test_every_wrong_printed_number_is_reported(real: Path, real_scorecard: Scor
 
 def test_no_difference_is_reported_twice(real_scorecard: Scorecard) -> None:
     """
-    Each has a cell of its own.
+    Each difference has a different cell.
     """
     cells = [issue.location.cell for issue in real_scorecard.assessment.issues if issue.location.cell]
     expected = len(DIFFERENCES)
@@ -575,7 +575,7 @@ def test_no_difference_is_reported_twice(real_scorecard: Scorecard) -> None:
 
 def test_the_sum_of_the_printed_parts_is_reported(real_scorecard: Scorecard) -> None:
     """
-    770.36 by its clusters, 765.46 by its indicators: two more totals, neither of them right.
+    The sum is 770.36 by clusters and 765.46 by indicators, and both totals are wrong.
     """
     sums = {
         issue.code: (issue.parameters["count"], issue.parameters["sum"], issue.parameters["points"])
@@ -590,7 +590,7 @@ def test_the_sum_of_the_printed_parts_is_reported(real_scorecard: Scorecard) -> 
     assert expected == sums
 
 
-# As the commands have it
+# In the commands
 
 
 @pytest.mark.parametrize(
@@ -605,14 +605,14 @@ def test_the_sum_of_the_printed_parts_is_reported(real_scorecard: Scorecard) -> 
 )
 def test_differences_are_reported_in_sentences(sentence: str, real: Path, run: Runner) -> None:
     """
-    Both numbers and the cell, in a sentence.
+    The sentence has both numbers and the cell.
     """
     assert sentence in run("evaluate", real).err
 
 
-def test_differences_are_no_failure(real: Path, run: Runner) -> None:
+def test_differences_are_not_a_failure(real: Path, run: Runner) -> None:
     """
-    Every question could be scored: exit code 0.
+    Every question is scored, so that the exit code is 0.
     """
     expected = 0
 
@@ -620,9 +620,9 @@ def test_differences_are_no_failure(real: Path, run: Runner) -> None:
 
 
 @pytest.mark.slow
-def test_a_recap_becomes_a_sheet_of_ours(real: Path, tmp_path: Path, kla: Instrument, run: Runner) -> None:
+def test_a_recap_becomes_a_template_sheet(real: Path, tmp_path: Path, kla: Instrument, run: Runner) -> None:
     """
-    Every answer stands beside the code of its question.
+    Every answer is beside the code of its question.
     """
     target = tmp_path / "sheet.xlsx"
     run("template", target, "--from", real)
@@ -631,9 +631,9 @@ def test_a_recap_becomes_a_sheet_of_ours(real: Path, tmp_path: Path, kla: Instru
     assert expected == {row.code.text: row.points.number for row in read_workbook(target, kla).rows if row.code.text}
 
 
-def test_a_recap_is_worth_the_same_as_a_sheet_of_ours(real: Path, tmp_path: Path, kla: Instrument) -> None:
+def test_a_recap_scores_like_the_template_sheet(real: Path, tmp_path: Path, kla: Instrument) -> None:
     """
-    771.81, and no word of sums any more.
+    Recap and template sheet are worth 771.81, and the template sheet has no issues about sums.
     """
     target = tmp_path / "sheet.xlsx"
     target.write_bytes(api.template(kla, taken=api.carry_over(real, kla)))
@@ -643,16 +643,16 @@ def test_a_recap_is_worth_the_same_as_a_sheet_of_ours(real: Path, tmp_path: Path
     assert expected == (scorecard.total.claimed, scorecard.assessment.issues)
 
 
-def test_owners_that_the_form_names_are_no_entries(real: Path, kla: Instrument) -> None:
+def test_owners_of_the_instrument_are_not_entries(real: Path, kla: Instrument) -> None:
     """
-    The sources of the real recap are those of the instrument, so the new sheet has them anyway.
+    The sources of the real recap equal those of the instrument, which the new sheet has anyway.
     """
     assert {entry.agency for entry in api.carry_over(real, kla).entries.values()} == {""}
 
 
 def test_other_owners_move_to_the_column_of_agencies(book: Bookmaker, tmp_path: Path, tiny: Instrument) -> None:
     """
-    What stands under Sumber Data stands under OPD/instansi then.
+    The names under Sumber Data are under OPD/instansi in the new sheet.
     """
     target = tmp_path / "new.xlsx"
     target.write_bytes(api.template(tiny, taken=api.carry_over(book(Layout().write(tiny)), tiny)))
@@ -665,9 +665,9 @@ def test_other_owners_move_to_the_column_of_agencies(book: Bookmaker, tmp_path: 
     assert expected == row[head.index("OPD/instansi")]
 
 
-def test_what_is_in_a_recap_of_another_layout_is_taken_over(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_recap_in_another_layout_is_carried_over(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Answers by code; owners that differ from those of the instrument come along.
+    Answers are copied by code, and different owners, too.
     """
     layout = Layout(columns=SHUFFLED, title="{name}", stands="Indikator", is_beside=True)
     expected = {
@@ -682,9 +682,9 @@ def test_what_is_in_a_recap_of_another_layout_is_taken_over(book: Bookmaker, tin
     assert expected == api.carry_over(book(layout.write(tiny)), tiny).entries
 
 
-def test_what_cannot_be_taken_over_is_named(book: Bookmaker, tiny: Instrument) -> None:
+def test_entries_left_behind_are_named(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Points beside a number that is unknown stay behind, with their cell.
+    Points beside an unknown number are left behind, with their cell.
     """
     issues = api.carry_over(book(f"{HEAD}|2. Sekolah\n9|Apakah?||1"), tiny).issues
 
@@ -693,7 +693,7 @@ def test_what_cannot_be_taken_over_is_named(book: Bookmaker, tiny: Instrument) -
 
 def test_the_command_makes_a_sheet_of_a_recap(book: Bookmaker, tmp_path: Path, tiny: Instrument, run: Runner) -> None:
     """
-    And says how much it took over.
+    The command prints the number of copied entries.
     """
     target = tmp_path / "new.xlsx"
     outcome = run("template", target, "--from", book(Layout().write(tiny)), "-i", TINY)
@@ -701,7 +701,7 @@ def test_the_command_makes_a_sheet_of_a_recap(book: Bookmaker, tmp_path: Path, t
     assert (0, True) == (outcome.code, "Copied 6 answers and 0 rows of evidence." in outcome.err)
 
 
-def test_what_is_left_to_do_is_listed_by_source(book: Bookmaker, run: Runner, tiny: Instrument) -> None:
+def test_the_to_do_list_has_the_sources(book: Bookmaker, run: Runner, tiny: Instrument) -> None:
     """
     The names under Sumber Data are the agencies of the list.
     """
@@ -712,18 +712,18 @@ def test_what_is_left_to_do_is_listed_by_source(book: Bookmaker, run: Runner, ti
     assert expected == tuple(record[name] for name in ("Group", "Code", "Claimed", "Cell"))
 
 
-# What a second reader found
+# Faults found in a review
 
 WITH_EVIDENCE = "== R\nNo|Pertanyaan|Nilai Max|Nilai|Dokumen\n"
 
 
 def scored(book: Bookmaker, text: str, instrument: Instrument) -> Scorecard:
-    """Evaluate the recap *text*, whose first line is the head."""
+    """Evaluate the recap *text*, whose first line is the header."""
     return api.evaluate(book(WITH_EVIDENCE + text), instrument)
 
 
 def answered(scorecard: Scorecard) -> dict[str, Decimal]:
-    """Give the points of every question that has any."""
+    """Return the points of every answered question."""
     answers = scorecard.assessment.answers
     return {code: answer.points for code, answer in answers.items() if answer.points is not None}
 
@@ -734,7 +734,7 @@ def codes_of(scorecard: Scorecard) -> list[str]:
 
 def test_evidence_in_a_recap_counts(book: Bookmaker, tiny: Instrument) -> None:
     """
-    A column for documents is read there as well.
+    A column for documents is read there, too.
     """
     total = scored(book, "|1. Kebijakan\n'1|a|5|5|perda.pdf", tiny).total
     expected = (Decimal(5), Decimal(5))
@@ -751,14 +751,14 @@ TITLES = {
 
 
 @pytest.mark.parametrize("text", TITLES.values(), ids=TITLES)
-def test_titles_are_not_taken_for_numbers(text: str, book: Bookmaker, tiny: Instrument) -> None:
+def test_titles_are_not_read_as_numbers(text: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    A title may have a number, and stand in its column.
+    A title may contain a number, and may be in the column of numbers.
     """
     assert {"1.1": Decimal(5)} == answered(scored(book, text, tiny))
 
 
-def test_a_remark_that_begins_with_a_number_is_no_title(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_remark_that_begins_with_a_number_is_not_a_title(book: Bookmaker, tiny: Instrument) -> None:
     """
     The question below it still belongs to the indicator above.
     """
@@ -767,7 +767,7 @@ def test_a_remark_that_begins_with_a_number_is_no_title(book: Bookmaker, tiny: I
 
 def test_an_unknown_title_is_reported(book: Bookmaker, tiny: Instrument) -> None:
     """
-    It may shift points, so it is a warning with its cell.
+    An unknown title may shift points, so that it is a warning with its cell.
     """
     scorecard = scored(book, "|1. Kebijakan\n|Nama lain\n'1|a|5|5", tiny)
     expected = [("B3", "nama lain")]
@@ -777,9 +777,9 @@ def test_an_unknown_title_is_reported(book: Bookmaker, tiny: Instrument) -> None
     ]
 
 
-def test_an_unknown_indicator_beside_a_question_is_nobodys(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_question_beside_an_unknown_indicator_is_not_matched(book: Bookmaker, tiny: Instrument) -> None:
     """
-    The number alone would be a guess.
+    The number alone does not identify the question.
     """
     text = "== R\nIndikator|No|Pertanyaan|Nilai\n1. Kebijakan|'1|a|5\nNama lain|'2|b|3"
     scorecard = api.evaluate(book(text), tiny)
@@ -793,7 +793,7 @@ UNREADABLE = ("'1.000", "#REF!", "=A1", "tiga puluh")
 @pytest.mark.parametrize("cell", UNREADABLE)
 def test_an_unreadable_sum_is_reported(cell: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    A check that was not made is no check.
+    The user learns that the sum was not checked.
     """
     scorecard = scored(book, f"|1. Kebijakan\n'1|a|5|5\n|TOTAL KESELURUHAN||{cell}", tiny)
 
@@ -802,7 +802,7 @@ def test_an_unreadable_sum_is_reported(cell: str, book: Bookmaker, tiny: Instrum
 
 def test_a_sum_above_and_below_counts_once(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Titles with sums and lines of sums say the same thing.
+    Titles with sums and lines of sums mean the same.
     """
     rows = "".join(
         f"|{each.code}. {each.name.id}|{each.maximum}|0\n|Jumlah indikator {each.code}|{each.maximum}|0\n"
@@ -814,7 +814,7 @@ def test_a_sum_above_and_below_counts_once(book: Bookmaker, tiny: Instrument) ->
 
 def test_some_sums_alone_are_not_added_up(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Where only one indicator has a printed sum, it is not held against the total.
+    The printed sum of a single indicator is not compared with the total.
     """
     text = "|1. Kebijakan||5\n'1|a|5|5\n|2. Sekolah\n'1|b|6|6"
 
@@ -823,7 +823,7 @@ def test_some_sums_alone_are_not_added_up(book: Bookmaker, tiny: Instrument) -> 
 
 def test_a_recap_in_a_part_is_read(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Sums of what the part does not ask are passed over.
+    Sums of questions of other agencies are skipped.
     """
     identity = "== Identitas\nInstrumen|tiny\nEdisi|'1\nTahun|2024\nBagian|Dinkes\nButir|'1.1; 3.1\n"
     scorecard = api.evaluate(book(f"{identity}{WITH_EVIDENCE}|1. Kebijakan|12|5\n'1|a|5|5\n'2a|b|4.5|1"), tiny)

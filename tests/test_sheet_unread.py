@@ -1,4 +1,4 @@
-"""What is said once about a workbook that is read all the same: hidden, passed over, named by its properties alone."""
+"""Receipts of a readable workbook: hidden or skipped contents, and properties that replace the first sheet."""
 
 import io
 import zipfile
@@ -24,10 +24,10 @@ from tests.conftest import Bookmaker
 from tests.instruments import with_value
 from tests.workbooks import raw_zip_with
 
-pytestmark = pytest.mark.slow  # each writes and reads whole workbooks
+pytestmark = pytest.mark.slow  # each test writes and reads whole workbooks
 
 Change = Callable[[Any], None]
-"""What somebody does to a workbook of openpyxl."""
+"""A change of a user to a workbook of openpyxl."""
 
 RECEIPTS = frozenset({"rows-hidden", "columns-hidden", "sheet-hidden", "sheets-passed-over", "columns-passed-over"})
 ENTRIES = {
@@ -41,13 +41,13 @@ ENTRIES = {
 
 
 def nothing(book: Any) -> None:
-    """Leave *book* as it is."""
+    """Leave *book* unchanged."""
     del book
 
 
 @pytest.fixture
 def changed(tmp_path: Path, tiny: Instrument) -> Callable[..., Path]:
-    """Fill in a sheet of the tiny instrument, do something to it, and give its path."""
+    """Fill in a sheet of the tiny instrument, apply a change, and return its path."""
 
     def write(change: Change = nothing, language: str = "id") -> Path:
         book = load_workbook(io.BytesIO(write_workbook(tiny, Messages(language), ENTRIES)))
@@ -64,13 +64,13 @@ def evaluate(path: Path, instrument: Instrument) -> Scorecard:
 
 
 def reported(path: Path, instrument: Instrument) -> list[tuple[str, str, Mapping[str, Parameter]]]:
-    """Give code, sheet and parameters of every receipt."""
+    """Return code, sheet and parameters of every receipt."""
     issues = evaluate(path, instrument).assessment.issues
     return [(issue.code, issue.location.sheet, issue.parameters) for issue in issues if issue.code in RECEIPTS]
 
 
 def result(scorecard: Scorecard) -> dict[str, Any]:
-    """Give all that is worked out, without the file and what is said about it."""
+    """Return all results, without the file and the issues."""
     return dict(scorecard_data(scorecard)) | {"source": None, "issues": None}
 
 
@@ -78,7 +78,7 @@ def codes(issues: Sequence[Issue]) -> set[str]:
     return {issue.code for issue in issues}
 
 
-# What is hidden
+# Hidden contents
 
 
 def hide_rows(title: str, *rows: int) -> Change:
@@ -106,7 +106,7 @@ def both(*changes: Change) -> Change:
 
 
 def height_nought(book: Any) -> None:
-    """Draw a row together until nothing is left of it: Excel stores it as hidden, with the height it had."""
+    """Reduce a row to no height: Excel stores it as hidden, with its former height."""
     book["Klaster A"].row_dimensions[4].hidden = True
     book["Klaster A"].row_dimensions[4].height = 30
 
@@ -147,7 +147,7 @@ def test_both_marks_of_a_hidden_row_are_read(
     spelling: bytes, count: int, changed: Callable[..., Path], tmp_path: Path, tiny: Instrument
 ) -> None:
     """
-    Some write 1, others true; 0 and false mean that the row is seen.
+    Some programs write 1, others true. 0 and false mean a visible row.
     """
     path = tmp_path / "other.xlsx"
     raw_zip_with(
@@ -163,7 +163,7 @@ def test_both_marks_of_a_hidden_row_are_read(
 
 def test_an_empty_sheet_that_is_hidden_is_not_read(changed: Callable[..., Path], tiny: Instrument) -> None:
     """
-    Nobody is told that a hidden sheet without questions was read.
+    A hidden sheet without questions is not reported.
     """
 
     def change(book: Any) -> None:
@@ -176,7 +176,7 @@ def test_an_empty_sheet_that_is_hidden_is_not_read(changed: Callable[..., Path],
 
 def test_hidden_columns_are_named(changed: Callable[..., Path], tiny: Instrument) -> None:
     """
-    Those that are read, by their titles; a hidden question text counts for nothing.
+    The issue has the titles of hidden columns that are read, but not a hidden question text.
     """
 
     def change(book: Any) -> None:
@@ -189,7 +189,7 @@ def test_hidden_columns_are_named(changed: Callable[..., Path], tiny: Instrument
     assert expected == reported(changed(change), tiny)
 
 
-# What is passed over
+# Skipped contents
 
 
 def add_sheet(title: str, *rows: Sequence[object]) -> Change:
@@ -219,7 +219,7 @@ def column_without_heading(book: Any) -> None:
 def rename(before: str, after: str) -> Change:
     def change(book: Any) -> None:
         sheet = book[before]
-        sheet.title = "x"  # openpyxl takes a name that differs in letter case alone for the same
+        sheet.title = "x"  # openpyxl treats names that differ only in letter case as equal
         sheet.title = after
 
     return change
@@ -283,11 +283,11 @@ REPORTED = {**HIDDEN, **PASSED_OVER}
 
 
 @pytest.mark.parametrize(("change", "expected"), REPORTED.values(), ids=REPORTED)
-def test_what_is_hidden_or_passed_over_is_reported_once(
+def test_hidden_or_skipped_contents_are_reported_once(
     change: Change, expected: list[Any], changed: Callable[..., Path], tiny: Instrument
 ) -> None:
     """
-    Hidden rows and unknown columns in a line for each sheet, each hidden sheet in one, all other sheets in one.
+    Each sheet has one line for its rows and columns, each hidden sheet has one, and all others share one.
     """
     assert expected == sorted(reported(changed(change), tiny), key=lambda each: each[:2])
 
@@ -296,20 +296,20 @@ NO_RENAMED_SHEET = {name: change for name, (change, _) in REPORTED.items() if "a
 
 
 @pytest.mark.parametrize("change", NO_RENAMED_SHEET.values(), ids=NO_RENAMED_SHEET)
-def test_what_is_hidden_or_passed_over_changes_nothing(
+def test_hidden_or_skipped_contents_change_nothing(
     change: Change, changed: Callable[..., Path], tiny: Instrument
 ) -> None:
     """
-    Hidden rows count, and unknown sheets and columns do not.
+    Hidden rows count. Unknown sheets and columns do not.
     """
     expected = result(evaluate(changed(), tiny))
 
     assert expected == result(evaluate(changed(change), tiny))
 
 
-def test_an_unread_column_is_no_error(changed: Callable[..., Path], tiny: Instrument) -> None:
+def test_an_unread_column_is_not_an_error(changed: Callable[..., Path], tiny: Instrument) -> None:
     """
-    Nothing hidden or passed over makes a result incomplete.
+    Hidden or skipped contents do not make a result incomplete.
     """
     change = both(hide_rows("Klaster A", 3), add_sheet("Zat"), add_columns("Klaster B", "Petugas"))
 
@@ -317,9 +317,9 @@ def test_an_unread_column_is_no_error(changed: Callable[..., Path], tiny: Instru
 
 
 @pytest.mark.parametrize("heading", ["NILAI MAKS", "Catatan", "Agency", "Foto", "photo", "Angka/Penjelasan"])
-def test_known_columns_are_not_passed_over(heading: str, book: Bookmaker, tiny: Instrument) -> None:
+def test_known_columns_are_not_reported_as_skipped(heading: str, book: Bookmaker, tiny: Instrument) -> None:
     """
-    Columns of ours that scoring does not read are not unexpected columns, in either language.
+    Template columns that scoring does not read are known columns, in either language.
     """
     path = book(f"== A\nKode|Nilai|{heading}\n'1.1|5|\n")
 
@@ -327,16 +327,14 @@ def test_known_columns_are_not_passed_over(heading: str, book: Bookmaker, tiny: 
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_a_workbook_filled_in_by_us_gives_no_receipt(
-    language: str, changed: Callable[..., Path], tiny: Instrument
-) -> None:
+def test_a_template_workbook_gives_no_receipt(language: str, changed: Callable[..., Path], tiny: Instrument) -> None:
     """
-    Nor does it when entries stand in it.
+    A template workbook with or without entries gives no receipt.
     """
     assert not reported(changed(language=language), tiny)
 
 
-# What the document properties say
+# Document properties
 
 
 def without_identity(book: Any) -> None:
@@ -360,9 +358,9 @@ def line(row: int, text: str | None) -> Change:
 ALL_OF_THEM = {Identity.INSTRUMENT, Identity.EDITION, Identity.FINGERPRINT}
 
 
-def test_the_properties_stand_in_for_the_first_sheet(changed: Callable[..., Path], tiny: Instrument) -> None:
+def test_the_properties_replace_the_first_sheet(changed: Callable[..., Path], tiny: Instrument) -> None:
     """
-    Without the sheet Identitas the workbook still says which instrument, edition and fingerprint it is for.
+    Without the sheet Identitas the properties still have the instrument, edition and fingerprint.
     """
     identity = read_workbook(changed(without_identity), tiny).identity
     expected = dict(
@@ -378,7 +376,7 @@ def test_the_properties_stand_in_for_the_first_sheet(changed: Callable[..., Path
 
 def test_nothing_is_reported_if_the_properties_suffice(changed: Callable[..., Path], tiny: Instrument) -> None:
     """
-    Who deletes the sheet Identitas is not warned that the edition is unknown.
+    Without the sheet Identitas there is no warning about an unknown edition.
     """
     expected = evaluate(changed(), tiny).assessment.issues
 
@@ -390,7 +388,7 @@ def test_a_blank_line_is_filled_in_from_the_properties(
     row: int, changed: Callable[..., Path], tiny: Instrument
 ) -> None:
     """
-    A line of Identitas that says nothing leaves the word to the properties.
+    A blank line of Identitas gets its value from the properties.
     """
     expected = ALL_OF_THEM
     identity = read_workbook(changed(line(row, None)), tiny).identity
@@ -412,7 +410,7 @@ OTHERS: dict[str, Change] = {
 @pytest.mark.parametrize("change", OTHERS.values(), ids=OTHERS)
 def test_another_edition_is_refused(change: Change, changed: Callable[..., Path], tiny: Instrument) -> None:
     """
-    Whether the sheet or, where it is silent, the properties say so: points of another edition mean nothing here.
+    The sheet, or else the properties, has the edition. Points of another edition cannot be used.
     """
     with pytest.raises(WorkbookError) as caught:
         evaluate(changed(change), tiny)
@@ -421,9 +419,9 @@ def test_another_edition_is_refused(change: Change, changed: Callable[..., Path]
 
 
 @pytest.mark.parametrize("identifier", ["kla-score:tiny/2/0123456789ab", "kla-score:kla/2024/0123456789ab"])
-def test_the_sheet_outweighs_the_properties(identifier: str, changed: Callable[..., Path], tiny: Instrument) -> None:
+def test_the_sheet_overrides_the_properties(identifier: str, changed: Callable[..., Path], tiny: Instrument) -> None:
     """
-    What people see counts: properties that say otherwise change nothing, not even a warning.
+    Different properties change nothing, and cause no warning, since the visible sheet counts.
     """
     expected = evaluate(changed(), tiny).assessment.issues
 
@@ -432,7 +430,7 @@ def test_the_sheet_outweighs_the_properties(identifier: str, changed: Callable[.
 
 def test_another_fingerprint_in_the_properties_is_a_warning(changed: Callable[..., Path], tiny: Instrument) -> None:
     """
-    Same edition, other contents: said, and scored.
+    The sheet has the same edition with other contents. It is scored.
     """
     path = changed(both(without_identity, identified_as("kla-score:tiny/1/0123456789ab")))
     expected = {"fingerprint-differs"}
@@ -463,7 +461,7 @@ FOREIGN = {
 @pytest.mark.parametrize("identifier", FOREIGN.values(), ids=FOREIGN)
 def test_foreign_properties_are_ignored(identifier: str | None, changed: Callable[..., Path], tiny: Instrument) -> None:
     """
-    An identifier that we did not write is neither an edition nor a reason to refuse.
+    An identifier of another program is neither an edition nor a reason for a refusal.
     """
     path = changed(both(without_identity, identified_as(identifier)))
     expected = {"edition-not-named"}
@@ -473,16 +471,16 @@ def test_foreign_properties_are_ignored(identifier: str | None, changed: Callabl
 
 def test_foreign_properties_do_no_harm_beside_the_sheet(changed: Callable[..., Path], tiny: Instrument) -> None:
     """
-    With the sheet Identitas there nobody misses them.
+    The sheet Identitas is enough.
     """
     expected = evaluate(changed(), tiny).assessment.issues
 
     assert expected == evaluate(changed(identified_as("urn:isbn:9780141036144")), tiny).assessment.issues
 
 
-def test_an_edition_may_have_a_stroke_in_it(tmp_path: Path, tiny: Instrument) -> None:
+def test_an_edition_may_contain_a_slash(tmp_path: Path, tiny: Instrument) -> None:
     """
-    The edition 2024/1 is read back whole.
+    The edition 2024/1 is read completely.
     """
     instrument = with_value(tiny, ("edition",), "2024/1")
     book = load_workbook(io.BytesIO(write_workbook(instrument, Messages("id"))))
@@ -496,7 +494,7 @@ def test_an_edition_may_have_a_stroke_in_it(tmp_path: Path, tiny: Instrument) ->
 
 def test_a_workbook_without_properties_is_read(changed: Callable[..., Path], tmp_path: Path, tiny: Instrument) -> None:
     """
-    Not every program writes them.
+    Some programs do not write them.
     """
     path = tmp_path / "bare.xlsx"
     with zipfile.ZipFile(changed(without_identity)) as old, zipfile.ZipFile(path, "w") as new:
@@ -513,7 +511,7 @@ def test_a_workbook_without_properties_is_read(changed: Callable[..., Path], tmp
 
 def test_notes_are_read(changed: Callable[..., Path], tiny: Instrument) -> None:
     """
-    The note of each row comes with the row, and with its place.
+    The note of each row is read with its place.
     """
     rows = read_workbook(changed(), tiny).rows
     expected = [("1.1", "lihat lampiran", "I3")]
@@ -521,9 +519,9 @@ def test_notes_are_read(changed: Callable[..., Path], tiny: Instrument) -> None:
     assert expected == [(row.code.text, row.note.text, row.note.location.cell) for row in rows if row.note.text]
 
 
-def test_a_hidden_identity_does_not_win(changed: Callable[..., Path], tiny: Instrument) -> None:
+def test_a_hidden_identity_does_not_count(changed: Callable[..., Path], tiny: Instrument) -> None:
     """
-    Last year's *Identitas*, hidden in front, decides nothing, and is said to be passed over.
+    A hidden *Identitas* of an earlier year has no effect, and is reported as skipped.
     """
 
     def copy_and_hide(book: Any) -> None:
