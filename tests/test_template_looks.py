@@ -1,4 +1,4 @@
-"""What the sheets let people do, and how they show by colour what is open, wrong or missing."""
+"""The permissions of the sheets, and the colours for unanswered, wrong or missing entries."""
 
 import io
 import re
@@ -26,7 +26,7 @@ _LIST = re.compile(r"=?([A-Za-z]+)!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)")
 
 
 class CellStyle(NamedTuple):
-    """A rule that gives cells a colour when a formula holds for the first of them."""
+    """A rule that colours cells if a formula is true for the first of them."""
 
     sheet: str
     colour: str
@@ -35,14 +35,14 @@ class CellStyle(NamedTuple):
 
 
 def limits(written: Written) -> Iterator[tuple[Any, Any]]:
-    """Give every rule about what may be entered, with its sheet."""
+    """Return every data validation rule with its sheet."""
     for sheet in written.book.worksheets:
         for rule in sheet.data_validations.dataValidation:
             yield sheet, rule
 
 
 def looks(written: Written) -> Iterator[CellStyle]:
-    """Give every conditional format, from the XML, where the order of its cells is the one that was written."""
+    """Return every conditional format from the XML, where its cells keep their written order."""
     with zipfile.ZipFile(io.BytesIO(written.content)) as archive:
         styles = ET.fromstring(archive.read("xl/styles.xml"))  # noqa: S314 - we wrote it
         colours = [style.find(f".//{_MAIN}bgColor") for style in styles.iter(f"{_MAIN}dxf")]
@@ -58,14 +58,14 @@ def looks(written: Written) -> Iterator[CellStyle]:
 
 
 def looking_like(written: Written, style: Any) -> list[Location]:
-    """Give the cells that can take on the look *style*, one for each rule."""
+    """Return the cells that can have the style *style*, one entry for each rule."""
     return sorted(
         (look.sheet, cell) for look in looks(written) if look.colour == colour_of(style) for cell in look.cells
     )
 
 
 def formulas(written: Written) -> Iterator[str]:
-    """Give every formula: of cells, of conditional formats and of limits."""
+    """Return every formula: of cells, of conditional formats and of limits."""
     for sheet in written.book.worksheets:
         for row in sheet.iter_rows():
             yield from (str(cell.value) for cell in row if cell.data_type == "f")
@@ -75,12 +75,12 @@ def formulas(written: Written) -> Iterator[str]:
 
 
 def colour_of(style: Any) -> str:
-    """Give the background of *style*."""
+    """Return the background of *style*."""
     return str(style.fill.bgColor.rgb)
 
 
 def without_texts(formula: str) -> str:
-    """Take the quoted texts out of *formula*."""
+    """Remove the quoted texts from *formula*."""
     return _TEXT.sub('""', formula)
 
 
@@ -89,7 +89,7 @@ def without_texts(formula: str) -> str:
 
 def test_every_visible_sheet_is_protected(written: Written) -> None:
     """
-    A slip cannot overwrite a code, a title or a formula on any sheet that people see.
+    A slip cannot overwrite a code, a title or a formula on any visible sheet.
     """
     expected = {sheet.title: True for sheet in written.visible}
 
@@ -98,7 +98,7 @@ def test_every_visible_sheet_is_protected(written: Written) -> None:
 
 def test_nothing_has_a_password(written: Written) -> None:
     """
-    Whoever wants to can take the protection away, of sheets and of the workbook.
+    Users can remove the protection of sheets and of the workbook.
     """
     with zipfile.ZipFile(io.BytesIO(written.content)) as archive:
         text = b"".join(archive.read(name) for name in archive.namelist())
@@ -109,7 +109,7 @@ def test_nothing_has_a_password(written: Written) -> None:
 
 def test_exactly_the_cells_to_fill_in_are_unlocked(written: Written) -> None:
     """
-    Answers, the evidence asked for, agencies, notes and the lines of the region can be written into; all else not.
+    Answers, needed evidence, agencies, notes and the lines of the region are unlocked, and no other cell.
     """
     expected = written.open_cells()
 
@@ -122,9 +122,9 @@ def test_exactly_the_cells_to_fill_in_are_unlocked(written: Written) -> None:
     }
 
 
-def test_what_is_filled_in_beforehand_can_be_taken_away(desa: Instrument) -> None:
+def test_carried_over_evidence_can_be_removed(desa: Instrument) -> None:
     """
-    Evidence of a kind that the question does not ask for stands in a grey cell, which is open then.
+    Unneeded evidence from an older sheet is in a grey cell, which is unlocked then.
     """
     kinds = {kind.id: "a.pdf" for kind in desa.evidence_kinds}
     content = write_workbook(desa, Messages("id"), {code: RowContent(evidence=kinds) for code in desa.questions})
@@ -137,9 +137,9 @@ def test_what_is_filled_in_beforehand_can_be_taken_away(desa: Instrument) -> Non
     assert expected == {(cell.fill.fgColor.rgb, cell.protection.locked) for cell in not_asked_for}
 
 
-def test_widths_looks_and_filters_stay_free(written: Written) -> None:
+def test_widths_looks_and_filters_are_allowed(written: Written) -> None:
     """
-    Rows and columns can still be widened, cells coloured and linked, and rows filtered; False is allowed.
+    Users can resize rows and columns, colour and link cells, and filter rows. False means allowed.
     """
     free = {
         "insertHyperlinks",
@@ -160,7 +160,7 @@ def test_widths_looks_and_filters_stay_free(written: Written) -> None:
 
 def test_yellow_cells_are_for_people(written: Written) -> None:
     """
-    As the guide says: yellow is exactly what can be written into, but for the agencies, which are filled in.
+    As the guide explains, exactly the unlocked cells are yellow, except for the prefilled agencies.
     """
     expected = written.open_cells() - written.agencies()
 
@@ -178,7 +178,7 @@ def test_yellow_cells_are_for_people(written: Written) -> None:
 
 def test_every_limit_is_enforced(written: Written) -> None:
     """
-    No rule is there for show: what it does not accept is stopped, or at least asked about.
+    Every rule stops an invalid entry, or asks the user about it.
     """
     expected: list[Location] = []
 
@@ -187,7 +187,7 @@ def test_every_limit_is_enforced(written: Written) -> None:
 
 def test_every_answer_has_a_prompt(written: Written) -> None:
     """
-    Whoever steps onto the cell of an answer reads what is wanted.
+    The cell of an answer shows the valid entries if it is selected.
     """
     titles = {sheet.title for sheet in written.question_sheets}
     expected = written.answers()
@@ -202,7 +202,7 @@ def test_every_answer_has_a_prompt(written: Written) -> None:
 
 def test_the_prompt_equals_the_refusal(written: Written) -> None:
     """
-    Before and after a mistake the same words, under the name of the column.
+    The prompt and the refusal have the same text, under the name of the column.
     """
     title = {"id": "Nilai", "en": "Points"}[written.language]
     rules = [rule for sheet, rule in limits(written) if sheet in written.question_sheets]
@@ -213,7 +213,7 @@ def test_the_prompt_equals_the_refusal(written: Written) -> None:
 
 def test_messages_of_rules_fit(written: Written) -> None:
     """
-    Excel repairs away a rule with a title of more than 32 characters or a message of more than 225.
+    Excel removes a rule with a title of more than 32 characters or a message of more than 225.
     """
     expected: list[str] = []
 
@@ -225,9 +225,9 @@ def test_messages_of_rules_fit(written: Written) -> None:
     ]
 
 
-def test_lists_stand_on_a_hidden_sheet(written: Written) -> None:
+def test_lists_are_on_a_hidden_sheet(written: Written) -> None:
     """
-    Where options are offered, the list is a range of a hidden sheet, each cell of it filled in.
+    The list of options is a range of a hidden sheet without blank cells.
     """
     hidden = {sheet.title for sheet in written.book.worksheets if sheet.sheet_state == "hidden"}
     expected, found = [], []
@@ -243,7 +243,7 @@ def test_lists_stand_on_a_hidden_sheet(written: Written) -> None:
     assert expected == found
 
 
-def test_a_list_is_offered_for_every_choice_and_only_there(written: Written) -> None:
+def test_exactly_the_choices_have_a_list(written: Written) -> None:
     """
     An arrow beside a cell means that the question has options.
     """
@@ -265,9 +265,9 @@ def test_a_list_is_offered_for_every_choice_and_only_there(written: Written) -> 
 # Colours
 
 
-def test_every_answer_that_can_earn_shows_that_it_is_open(written: Written) -> None:
+def test_every_answer_that_can_earn_shows_that_it_is_missing(written: Written) -> None:
     """
-    Strong yellow is for every answer worth something, once each, and for nothing else.
+    Exactly the answers that can earn points have a rule for strong yellow, once each.
     """
     expected = sorted(
         (written.places[code][0], f"D{written.places[code][1]}")
@@ -278,18 +278,18 @@ def test_every_answer_that_can_earn_shows_that_it_is_open(written: Written) -> N
     assert expected == looking_like(written, OPEN)
 
 
-def test_every_answer_shows_that_it_is_unusable(written: Written) -> None:
+def test_every_answer_shows_that_it_is_invalid(written: Written) -> None:
     """
-    Red is for every answer, once each, and for nothing else.
+    Exactly the answers have a rule for red, once each.
     """
     expected = sorted(written.answers())
 
     assert expected == looking_like(written, UNUSABLE)
 
 
-def test_every_evidence_cell_that_is_needed_shows_that_it_is_owed(written: Written) -> None:
+def test_every_needed_evidence_cell_shows_that_it_is_missing(written: Written) -> None:
     """
-    Orange is for every evidence cell that its question asks for, once each; a grey cell never changes its colour.
+    Exactly the needed evidence cells have a rule for orange, once each. Grey cells never change their colour.
     """
     expected = sorted(written.asked_for())
 
@@ -298,7 +298,7 @@ def test_every_evidence_cell_that_is_needed_shows_that_it_is_owed(written: Writt
 
 def test_a_condition_is_about_the_row_of_its_first_cell(written: Written) -> None:
     """
-    Every spreadsheet program counts from the first cell of a rule, so the formula names the row of that cell alone.
+    Spreadsheet programs count from the first cell of a rule, so that the formula has only its row.
     """
     expected: list[CellStyle] = []
 
@@ -312,7 +312,7 @@ def test_a_condition_is_about_the_row_of_its_first_cell(written: Written) -> Non
 
 def test_the_first_cell_of_a_condition_is_the_topmost(written: Written) -> None:
     """
-    Programs that count from the top of a range and those that count from its first cell see the same row.
+    Programs count from the top of a range or from its first cell, which is the same row here.
     """
     rows = [[int(re.sub(r"\D", "", cell)) for cell in look.cells] for look in looks(written)]
     expected = [sorted(each) for each in rows]
@@ -322,7 +322,7 @@ def test_the_first_cell_of_a_condition_is_the_topmost(written: Written) -> None:
 
 def test_a_condition_moves_down_and_not_sideways(written: Written) -> None:
     """
-    Its columns are fixed and its row is not.
+    The columns of a condition are fixed and its row is not.
     """
     expected: set[str] = set()
 
@@ -334,9 +334,9 @@ def test_a_condition_moves_down_and_not_sideways(written: Written) -> None:
     }
 
 
-def test_a_condition_lies_in_one_column(written: Written) -> None:
+def test_a_condition_is_in_one_column(written: Written) -> None:
     """
-    What is looked at in one column says nothing about the cells of another.
+    A condition for one column does not apply to the cells of another.
     """
     expected: list[CellStyle] = []
 
@@ -345,7 +345,7 @@ def test_a_condition_lies_in_one_column(written: Written) -> None:
 
 def test_a_condition_on_evidence_looks_at_its_own_cell(written: Written) -> None:
     """
-    Orange depends on the answer beside it, and on the documents of its kind that the hidden sheet counts.
+    Orange depends on the answer beside it, and on the counted documents in the hidden sheet.
     """
     kinds = {letter: kind for kind, letter in written.kind_letters.items()}
     missing = [look for look in looks(written) if look.colour == colour_of(UNSUPPORTED)]
@@ -361,7 +361,7 @@ def test_a_condition_on_evidence_looks_at_its_own_cell(written: Written) -> None
 
 def test_cells_with_the_same_condition_share_a_rule(written: Written) -> None:
     """
-    A sheet has no two rules that differ in nothing but the row: a rule for each cell would make it slow.
+    No two rules of a sheet differ only in the row, since a rule for each cell would be slow.
     """
     found = []
     for look in looks(written):
@@ -379,7 +379,7 @@ def test_cells_with_the_same_condition_share_a_rule(written: Written) -> None:
 @pytest.mark.parametrize("character", ["{", "!"], ids=["a list", "another sheet"])
 def test_conditions_have_neither_lists_nor_other_sheets(character: str, written: Written) -> None:
     """
-    Excel takes a file with {1,2} in a conditional format for damaged, and older programs know no other sheets there.
+    Excel reports a conditional format with {1,2} as damaged, and older programs allow no other sheets there.
     """
     assert [] == [look.formula for look in looks(written) if character in without_texts(look.formula)]
 
@@ -397,7 +397,7 @@ def test_texts_in_formulas_fit(written: Written) -> None:
 
 def test_formulas_fit(written: Written) -> None:
     """
-    Nor one of more than 8,192 characters, wherever it stands.
+    Excel opens no formula of more than 8,192 characters.
     """
     expected: list[str] = []
 
@@ -405,7 +405,7 @@ def test_formulas_fit(written: Written) -> None:
 
 
 def depth(formula: str) -> int:
-    """Count how many brackets are open at once at the most."""
+    """Return the largest number of brackets open at once."""
     deepest = now = 0
     for sign in without_texts(formula):
         now += (sign == "(") - (sign == ")")
@@ -415,12 +415,12 @@ def depth(formula: str) -> int:
 
 def test_formulas_are_not_too_deep(written: Written) -> None:
     """
-    Nor one with functions in functions for more than 64 levels.
+    Excel opens no formula with more than 64 nested functions.
     """
     assert max(depth(formula) for formula in formulas(written)) <= 64
 
 
-# Paper, columns, properties
+# Print, columns, properties
 
 LAYOUT: dict[str, tuple[str, object]] = {
     "A4": ("page_setup.paperSize", 9),
@@ -431,14 +431,14 @@ LAYOUT: dict[str, tuple[str, object]] = {
 
 
 def attribute(sheet: Any, path: str) -> Any:
-    """Follow the dots of *path*."""
+    """Return the attribute at the dotted *path*."""
     for name in path.split("."):
         sheet = getattr(sheet, name)
     return sheet
 
 
 @pytest.mark.parametrize(("path", "value"), LAYOUT.values(), ids=LAYOUT)
-def test_what_people_see_can_be_printed(path: str, value: object, written: Written) -> None:
+def test_visible_sheets_can_be_printed(path: str, value: object, written: Written) -> None:
     """
     Every visible sheet is set for A4, landscape, one page wide.
     """
@@ -449,7 +449,7 @@ def test_what_people_see_can_be_printed(path: str, value: object, written: Writt
 
 def test_the_calculation_sheet_and_the_lists_are_hidden(written: Written) -> None:
     """
-    The sheets behind the totals and the lists are hidden, and no other.
+    Exactly the sheets behind the totals and the lists are hidden.
     """
     expected = written.hidden
 
@@ -465,7 +465,7 @@ STAYING: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize(("path", "value"), STAYING.values(), ids=STAYING)
 def test_question_sheets_keep_their_header(path: str, value: str, written: Written) -> None:
     """
-    Whoever scrolls or prints still sees what the columns mean.
+    The column titles stay visible on screen and paper.
     """
     expected = {sheet.title: value for sheet in written.question_sheets}
 
@@ -474,7 +474,7 @@ def test_question_sheets_keep_their_header(path: str, value: str, written: Writt
 
 def test_question_sheets_can_be_filtered(written: Written) -> None:
     """
-    The filter spans every column, from the header to the last question.
+    The filter covers every column, from the header to the last question.
     """
     last = {}
     for sheet, row in written.places.values():
@@ -486,7 +486,7 @@ def test_question_sheets_can_be_filtered(written: Written) -> None:
 
 def test_the_column_of_answers_is_wide_enough_for_options(written: Written) -> None:
     """
-    Words need more room than numbers, so a sheet with options has a wider column.
+    A sheet with options has a wider column than a sheet with numbers.
     """
     expected = {}
     for cluster in written.instrument.clusters:
@@ -498,7 +498,7 @@ def test_the_column_of_answers_is_wide_enough_for_options(written: Written) -> N
 
 def test_the_properties_name_the_instrument(written: Written) -> None:
     """
-    The document properties say which instrument the workbook is for, even when its first sheet is gone.
+    The document properties have the instrument, even without the first sheet.
     """
     instrument = written.instrument
     expected = (

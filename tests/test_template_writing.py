@@ -1,4 +1,4 @@
-"""The workbook that people fill in: what it looks like, and that nothing in it can turn against them."""
+"""The workbook to fill in: its contents, and its safety."""
 
 import io
 import re
@@ -36,9 +36,9 @@ def open_again(content: bytes) -> Any:
 # Sheets
 
 
-def test_the_sheets_stand_in_order(written: Written) -> None:
+def test_the_sheets_have_a_fixed_order(written: Written) -> None:
     """
-    Identity, guide and totals come first, then one sheet for each cluster, the calculation and lists of options last.
+    Identity, guide and totals come first, then the clusters, then the calculation and the lists of options.
     """
     clusters = [cluster.short.in_language(written.language) for cluster in written.instrument.clusters]
     expected = [*FRONT_SHEETS[written.language], *clusters, *written.hidden]
@@ -48,7 +48,7 @@ def test_the_sheets_stand_in_order(written: Written) -> None:
 
 def test_sheet_names_fit_the_rules_of_excel(written: Written) -> None:
     """
-    At most 31 characters, none of those that Excel refuses, no apostrophe at an end, and not the reserved name.
+    Names have at most 31 valid characters, no apostrophe at an end, and are not reserved.
     """
     rule = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]{1,31}(?<!')")
     expected: list[str] = []
@@ -60,7 +60,7 @@ def test_sheet_names_fit_the_rules_of_excel(written: Written) -> None:
 
 def test_sheet_names_differ_by_more_than_case(written: Written) -> None:
     """
-    Excel takes two names that differ in letter case alone for the same.
+    Excel treats names that differ only in letter case as equal.
     """
     names = [name.casefold() for name in written.book.sheetnames]
 
@@ -72,7 +72,7 @@ def test_sheet_names_differ_by_more_than_case(written: Written) -> None:
 
 def test_every_question_has_one_row(written: Written) -> None:
     """
-    The codes stand in the order of the instrument, each once.
+    The codes are in the order of the instrument, each once.
     """
     expected = list(written.instrument.questions)
 
@@ -81,7 +81,7 @@ def test_every_question_has_one_row(written: Written) -> None:
 
 def test_codes_are_text(written: Written) -> None:
     """
-    A spreadsheet program must not make 1.1 of the code 1.10.
+    A spreadsheet program must not change the code 1.10 to 1.1.
     """
     expected = {("s", "@")}
 
@@ -90,7 +90,7 @@ def test_codes_are_text(written: Written) -> None:
 
 def test_every_indicator_has_a_title_row(written: Written) -> None:
     """
-    A row without a code opens each indicator and names it.
+    A row without a code precedes each indicator and contains its name.
     """
     expected = [
         f"{indicator.code}. {indicator.name.in_language(written.language)}"
@@ -103,7 +103,7 @@ def test_every_indicator_has_a_title_row(written: Written) -> None:
 
 def test_maxima_are_exact(written: Written) -> None:
     """
-    The maximum of each question is a number and the one of the instrument.
+    The maximum of each question is the number in the instrument.
     """
     expected = {code: float(question.maximum) for code, question in written.instrument.questions.items()}
 
@@ -112,7 +112,7 @@ def test_maxima_are_exact(written: Written) -> None:
 
 def test_nothing_is_answered(written: Written) -> None:
     """
-    Points and evidence are left to the people.
+    Points and evidence are blank.
     """
     width = 4 + len(written.instrument.evidence_kinds)
     expected = {None}
@@ -137,7 +137,7 @@ HEADINGS = {
 
 
 @pytest.mark.parametrize(("language", "headings"), HEADINGS.items(), ids=HEADINGS)
-def test_headings_are_in_the_language_asked_for(language: str, headings: tuple[str, ...], tiny: Instrument) -> None:
+def test_headings_are_in_the_requested_language(language: str, headings: tuple[str, ...], tiny: Instrument) -> None:
     """
     The titles of the columns are Indonesian or English.
     """
@@ -146,9 +146,9 @@ def test_headings_are_in_the_language_asked_for(language: str, headings: tuple[s
     assert headings == tuple(cell.value for cell in book[tiny.clusters[0].short.in_language(language)][1])
 
 
-def test_grey_evidence_cells_are_exactly_those_not_needed(written: Written) -> None:
+def test_exactly_the_unneeded_evidence_cells_are_grey(written: Written) -> None:
     """
-    A grey cell means: no evidence of this kind counts for this question.
+    A grey cell means that no evidence of this type counts for this question.
     """
     kinds = [kind.id for kind in written.instrument.evidence_kinds]
     questions = written.instrument.questions
@@ -162,7 +162,7 @@ def test_grey_evidence_cells_are_exactly_those_not_needed(written: Written) -> N
 
 def test_comments_name_the_documents(written: Written) -> None:
     """
-    The comment on an evidence cell says which documents are asked for, a line each.
+    The comment on an evidence cell lists the required documents, one on each line.
     """
     expected: dict[tuple[str, str], list[str]] = {}
     for code, question in written.instrument.questions.items():
@@ -181,11 +181,11 @@ def test_comments_name_the_documents(written: Written) -> None:
         ("en", {"8.5": "2 × document: ", "1.4": "\nor\nPhoto: "}),
     ],
 )
-def test_a_comment_says_how_many_documents_and_what_else_is_enough(
+def test_a_comment_contains_counts_and_alternatives(
     language: str, expected: Mapping[str, str], kla: Instrument
 ) -> None:
     """
-    A question that needs two documents says so, and one with several sets of evidence names them all.
+    The comment has the number of documents, and all sets of evidence.
     """
     content = write_workbook(kla, Messages(language))
     sheet = Written(kla, language, content, open_again(content))
@@ -194,9 +194,9 @@ def test_a_comment_says_how_many_documents_and_what_else_is_enough(
     assert {} == {code: comments[code] for code, part in expected.items() if part not in comments[code]}
 
 
-def test_agencies_stand_beside_their_questions(written: Written) -> None:
+def test_agencies_are_beside_their_questions(written: Written) -> None:
     """
-    Each row names who owns it.
+    Each row has the names of its owners.
     """
     agencies = written.instrument.agency_by_id
     expected = {
@@ -207,11 +207,11 @@ def test_agencies_stand_beside_their_questions(written: Written) -> None:
     assert expected == {row[0].value: row[-2].value or "" for row in written.rows() if row[0].value}
 
 
-# What may be entered
+# Data validation
 
 
 def rules_of(sheet: Any) -> dict[str, Any]:
-    """Give the rule of each cell that has one; a cell with two is an error."""
+    """Return the rule of each cell that has one. A cell with two is an error."""
     found: dict[str, Any] = {}
     for rule in sheet.data_validations.dataValidation:
         for cell in str(rule.sqref).split(" "):
@@ -222,15 +222,15 @@ def rules_of(sheet: Any) -> dict[str, Any]:
 
 
 def answers_of(sheet: Any) -> Iterator[tuple[str, Any]]:
-    """Give the cell of every answer with the code of its question."""
+    """Return the cell of every answer with the code of its question."""
     for row in sheet.iter_rows(min_row=2):
         if row[0].value:
             yield row[0].value, row[3]
 
 
-def test_every_answer_is_limited_and_nothing_else(written: Written) -> None:
+def test_only_answers_have_a_limit(written: Written) -> None:
     """
-    The cell of each answer has one rule; titles, evidence and notes have none.
+    The cell of each answer has one rule. Titles, evidence and notes have none.
     """
     expected = {sheet.title: [cell.coordinate for _, cell in answers_of(sheet)] for sheet in written.question_sheets}
 
@@ -255,7 +255,7 @@ def test_answers_of_one_kind_share_a_rule(written: Written) -> None:
 
 def test_points_are_limited_to_the_maximum_of_their_row(written: Written) -> None:
     """
-    The spreadsheet itself refuses points below 0 or above the maximum, counted from the first row of the rule.
+    The spreadsheet program refuses points below 0 or above the maximum, from the first row of the rule.
     """
     expected, found = [], []
     for sheet in written.question_sheets:
@@ -273,7 +273,7 @@ def test_points_are_limited_to_the_maximum_of_their_row(written: Written) -> Non
 
 def test_percentages_are_limited_to_a_hundred(written: Written) -> None:
     """
-    A cell for a percentage shows one, and takes 0 % to 100 %.
+    The cell has a percent format, and accepts 0 % to 100 %.
     """
     percentages = {
         code
@@ -296,9 +296,9 @@ def test_percentages_are_limited_to_a_hundred(written: Written) -> None:
 _RANGE = re.compile(r"=?(?:Pilihan|Options)!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)")
 
 
-def test_options_are_offered_in_the_language_asked_for(written: Written) -> None:
+def test_options_are_offered_in_the_requested_language(written: Written) -> None:
     """
-    The list at a cell has the texts of the options of its question, in their order, and no more.
+    The list at a cell has exactly the texts of the options of its question, in order.
     """
     expected = {
         code: [text.in_language(written.language) for text, _ in scale.options]
@@ -321,7 +321,7 @@ def test_options_are_offered_in_the_language_asked_for(written: Written) -> None
 
 def test_texts_of_options_are_text(written: Written) -> None:
     """
-    An option called 1.10 must not be offered as 1.1.
+    An option 1.10 must not become 1.1.
     """
     lists = [sheet for sheet in written.book.worksheets if sheet.title == written.lists]
     texts = {text for scale in written.choices.values() for pair, _ in scale.options for text in (pair.id, pair.en)}
@@ -338,7 +338,7 @@ def test_texts_of_options_are_text(written: Written) -> None:
 
 def test_a_sheet_of_mixed_answers_only_warns(written: Written) -> None:
     """
-    Rules stay where they are when rows are sorted: where they differ from row to row they may not stand in the way.
+    Rules stay in place if rows are sorted, so that different rules only warn.
     """
     expected = [
         "stop" if len(sheet.data_validations.dataValidation) == 1 else "warning" for sheet in written.question_sheets
@@ -353,7 +353,7 @@ def test_a_sheet_of_mixed_answers_only_warns(written: Written) -> None:
 
 def test_each_way_to_answer_has_its_own_message(written: Written) -> None:
     """
-    Each of the three ways to answer has its own message, and each kind of cell always the same.
+    Each of the three types of answer has its own message, the same for all its cells.
     """
     messages: dict[tuple[str, str], set[str]] = {}
     for sheet in written.question_sheets:
@@ -375,9 +375,9 @@ ASIDES = {
 
 
 @pytest.mark.parametrize(("name", "code"), ASIDES)
-def test_a_question_text_has_what_its_cell_does_not_show(name: str, code: str, request: pytest.FixtureRequest) -> None:
+def test_a_question_text_completes_its_cell(name: str, code: str, request: pytest.FixtureRequest) -> None:
     """
-    Below the question stands what must be known to answer it, then its note.
+    The text of a question has the explanation of the answer, then the note.
     """
     instrument: Instrument = request.getfixturevalue(name)
     content = write_workbook(instrument, Messages("en"))
@@ -391,7 +391,7 @@ def test_a_question_text_has_what_its_cell_does_not_show(name: str, code: str, r
 
 def test_kind_and_stage_are_chosen_from_a_list(written: Written) -> None:
     """
-    Where few words are understood, they are offered.
+    The few valid words are offered.
     """
     expected = {"B1": '"Kabupaten,Kota"', "B6": '"EM,VA,VL,VLH,VKL,VF"'}
     rules = written.identity.data_validations.dataValidation
@@ -405,7 +405,7 @@ def lines_of(sheet: Any) -> dict[str, str]:
 
 def test_the_workbook_names_its_instrument(written: Written) -> None:
     """
-    Instrument, edition, fingerprint and the first stage are filled in, all else is left to the people.
+    Instrument, edition, fingerprint and the first stage are filled in, and the rest is blank.
     """
     known = {
         Identity.STAGE: "EM",
@@ -443,7 +443,7 @@ IDENTITY = {
 
 def test_a_known_identity_is_filled_in(tmp_path: Path, tiny: Instrument) -> None:
     """
-    What is known of the region is read back as it was given.
+    The known facts of the region are read back unchanged.
     """
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(write_workbook(tiny, Messages("id"), identity=IDENTITY))
@@ -455,7 +455,7 @@ def test_a_known_identity_is_filled_in(tmp_path: Path, tiny: Instrument) -> None
 
 def test_the_instrument_cannot_be_renamed(tiny: Instrument) -> None:
     """
-    Lines of an old workbook do not make a new one belong to another edition.
+    Lines of an old workbook do not change the edition of a new one.
     """
     old = {Identity.INSTRUMENT: "x", Identity.EDITION: "0", Identity.FINGERPRINT: "y"}
     lines = lines_of(open_again(write_workbook(tiny, Messages("id"), identity=old))["Identitas"])
@@ -468,7 +468,7 @@ def test_the_instrument_cannot_be_renamed(tiny: Instrument) -> None:
 
 
 def outcome_of(word: str, folder: Path, instrument: Instrument) -> tuple[bool, bool]:
-    """Say whether *word* as evidence supports the points of a question, and whether there is a warning about it."""
+    """Return whether *word* as evidence supports the points of a question, and whether it causes a warning."""
     path = folder / "sheet.xlsx"
     entries = {"1.1": RowContent(Decimal(5), {"document": word})}
     path.write_bytes(write_workbook(instrument, Messages("id"), entries))
@@ -480,7 +480,7 @@ def outcome_of(word: str, folder: Path, instrument: Instrument) -> tuple[bool, b
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_instructions_are_right_about_words(language: str, tmp_path: Path, tiny: Instrument) -> None:
     """
-    One instruction names a word that counts with a warning, the next one names words that mean "missing".
+    One instruction has a word that counts with a warning, the next one has words that mean "missing".
     """
     guide = open_again(write_workbook(tiny, Messages(language))).worksheets[1]
     quoted = [re.findall("“(.+?)”", str(row[0].value)) for row in guide.iter_rows()]
@@ -491,9 +491,9 @@ def test_the_instructions_are_right_about_words(language: str, tmp_path: Path, t
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_instructions_name_what_is_in_the_workbook(language: str, tiny: Instrument) -> None:
+def test_the_instructions_name_worksheets_and_columns(language: str, tiny: Instrument) -> None:
     """
-    Worksheets and columns have the names that the instructions give them.
+    The instructions have the names of worksheets and columns.
     """
     book = open_again(write_workbook(tiny, Messages(language)))
     text = "\n".join(str(row[0].value) for row in book.worksheets[1].iter_rows())
@@ -502,9 +502,9 @@ def test_the_instructions_name_what_is_in_the_workbook(language: str, tiny: Inst
     assert [True] * 3 == [name in text for name in (identity, summary, HEADINGS[language][-2])]
 
 
-def test_notes_on_the_source_are_not_for_those_who_fill_in(kla: Instrument) -> None:
+def test_notes_on_the_source_are_not_in_the_workbook(kla: Instrument) -> None:
     """
-    The workbook shows the note of a question, and not what its source leaves open.
+    The workbook contains the note of a question, but not the note on its source.
     """
     content = write_workbook(kla, Messages("id"))
     texts = {str(row[1].value) for row in Written(kla, "id", content, open_again(content)).rows()}
@@ -518,7 +518,7 @@ def test_notes_on_the_source_are_not_for_those_who_fill_in(kla: Instrument) -> N
 
 
 def formulas(book: Any) -> Iterator[tuple[str, str]]:
-    """Give every formula of *book* with the name of its sheet."""
+    """Return every formula of *book* with the name of its sheet."""
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
@@ -528,7 +528,7 @@ def formulas(book: Any) -> Iterator[tuple[str, str]]:
 
 def test_only_the_totals_have_formulas(written: Written) -> None:
     """
-    Nothing but the summary and the calculation sheet is computed.
+    Only the summary and the calculation sheet contain formulas.
     """
     expected = {written.summary, CALCULATION_SHEET}
 
@@ -538,9 +538,9 @@ def test_only_the_totals_have_formulas(written: Written) -> None:
 _SHEET_IN_FORMULA = re.compile(r"(?:'((?:[^']|'')+)'|([A-Za-z_][\w.]*))!")
 
 
-def test_formulas_name_the_sheets_that_are_there(written: Written) -> None:
+def test_formulas_name_existing_sheets(written: Written) -> None:
     """
-    The totals refer to the calculation, the calculation to every question sheet and the lists, and none to others.
+    The totals refer to the calculation, which refers to the question sheets and the lists.
     """
     found: dict[str, set[str]] = {}
     for sheet, formula in formulas(written.book):
@@ -576,9 +576,9 @@ HOSTILE = {
 }
 
 
-@cache  # several tests look at the same workbook
+@cache  # several tests use the same workbook
 def poisoned(text: str, instrument: Instrument) -> bytes:
-    """Write a workbook with *text* wherever a text can be entered."""
+    """Write a workbook with *text* in every cell for text."""
     kinds = [kind.id for kind in instrument.evidence_kinds]
     entry = RowContent(evidence=dict.fromkeys(kinds, text), note=text)
     identity = dict.fromkeys(IDENTITY, text)
@@ -587,14 +587,14 @@ def poisoned(text: str, instrument: Instrument) -> bytes:
 
 @cache
 def own_formulas(instrument: Instrument) -> set[tuple[str, str]]:
-    """Collect the formulas of a blank workbook."""
+    """Return the formulas of a blank workbook."""
     return set(formulas(open_again(write_workbook(instrument, Messages("id")))))
 
 
 @pytest.mark.parametrize("text", [text for text, _ in HOSTILE.values()], ids=HOSTILE)
 def test_no_text_becomes_a_formula(text: str, tiny: Instrument) -> None:
     """
-    The only formulas are our own, whatever was entered.
+    The only formulas are those of the template, for any entries.
     """
     assert own_formulas(tiny) == set(formulas(open_again(poisoned(text, tiny))))
 
@@ -602,7 +602,7 @@ def test_no_text_becomes_a_formula(text: str, tiny: Instrument) -> None:
 @pytest.mark.parametrize(("text", "stored"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_stored_as_text(text: str, stored: str, tiny: Instrument) -> None:
     """
-    Text stays text; what a workbook cannot hold becomes a visible sign, what is too long is cut with a mark.
+    Text stays text. Invalid characters become a visible sign, and a long text is cut with a mark.
     """
     book = open_again(poisoned(text, tiny))
     cells = [book["Identitas"]["B2"], *(book["Klaster A"][f"{letter}3"] for letter in "EFGI")]
@@ -614,7 +614,7 @@ def test_hostile_text_is_stored_as_text(text: str, stored: str, tiny: Instrument
 @pytest.mark.parametrize(("text", "stored"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_read_as_text(text: str, stored: str, tmp_path: Path, tiny: Instrument) -> None:
     """
-    The reader sees the same text again.
+    The reader returns the same text.
     """
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(poisoned(text, tiny))
@@ -624,12 +624,12 @@ def test_hostile_text_is_read_as_text(text: str, stored: str, tmp_path: Path, ti
     assert expected == {(cell.kind, cell.text) for cell in cells}
 
 
-# There and back
+# Write and read
 
 
 @pytest.fixture
 def read_back(written: Written, tmp_path: Path) -> Assessment:
-    """Read a blank workbook as one that was filled in."""
+    """Read a blank workbook like a filled-in one."""
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(written.content)
     return check_answers(read_workbook(path, written.instrument), written.instrument)
@@ -637,14 +637,14 @@ def read_back(written: Written, tmp_path: Path) -> Assessment:
 
 def test_a_blank_workbook_has_every_question_once_and_no_issue(read_back: Assessment) -> None:
     """
-    What was just written is read without a word.
+    A new workbook is read without an issue.
     """
     assert not read_back.issues
 
 
 def test_a_blank_workbook_is_unanswered(read_back: Assessment, written: Written) -> None:
     """
-    Every question is there, and none is answered.
+    Every question exists without an answer.
     """
     expected = dict.fromkeys(written.instrument.questions)
 
@@ -653,14 +653,14 @@ def test_a_blank_workbook_is_unanswered(read_back: Assessment, written: Written)
 
 def test_a_blank_workbook_records_no_evidence(read_back: Assessment) -> None:
     """
-    Nothing that we wrote ourselves is taken for evidence.
+    Prefilled contents do not count as evidence.
     """
     assert not read_back.evidence_recorded
 
 
 def test_a_blank_workbook_is_at_the_first_stage(read_back: Assessment) -> None:
     """
-    A sheet is a self-assessment until somebody says otherwise.
+    A sheet is a self-assessment by default.
     """
     assert Stage.EM is read_back.period.stage
 
@@ -670,7 +670,7 @@ TEXTS = st.text(
     min_size=1,
     max_size=40,
 ).filter(str.strip)
-"""Texts that a workbook can hold, and that are more than blanks."""
+"""Valid texts for a workbook, not only blanks."""
 
 
 @st.composite
@@ -693,7 +693,7 @@ def test_entries_are_read_back_as_they_were_written(
     data: st.DataObject, language: str, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument
 ) -> None:
     """
-    Points come back to the last decimal and texts to the last character, each in its own row and column.
+    Points keep all decimals and texts all characters, each in its own row and column.
     """
     given_entries = data.draw(entries(tiny))
     path = tmp_path_factory.getbasetemp() / "filled.xlsx"
@@ -731,7 +731,7 @@ def test_an_answer_of_any_kind_is_read_back(
     code: str, answer: Decimal | str, points: str, language: str, tmp_path: Path, desa: Instrument
 ) -> None:
     """
-    What we write as people would enter it is read without a word, and worth what it is worth.
+    Each typed answer is read without an issue, with its points.
     """
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(write_workbook(desa, Messages(language), {code: RowContent(answer)}))
@@ -749,9 +749,9 @@ BELOW_MAXIMUM = {"the maximum": "0", "a thousandth less": "0.001", "nothing": "1
 
 @pytest.mark.parametrize("less", BELOW_MAXIMUM.values(), ids=BELOW_MAXIMUM)
 @pytest.mark.parametrize("name", ["tiny", pytest.param("kla", marks=pytest.mark.slow)])
-def test_points_at_the_edge_are_answered(name: str, less: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_extreme_points_are_read_back(name: str, less: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """
-    The least and the most that a question can be given are read back exactly, in every row.
+    The lowest and the highest points of a question are read back exactly, in every row.
     """
     instrument: Instrument = request.getfixturevalue(name)
     expected = {
@@ -766,7 +766,7 @@ def test_points_at_the_edge_are_answered(name: str, less: str, tmp_path: Path, r
 
 def test_a_note_is_written(tiny: Instrument) -> None:
     """
-    Notes are kept, in the last column.
+    The last column contains the notes.
     """
     book = open_again(write_workbook(tiny, Messages("id"), {"1.1": RowContent(note="lihat surat")}))
     expected = "lihat surat"
@@ -776,7 +776,7 @@ def test_a_note_is_written(tiny: Instrument) -> None:
 
 def test_the_same_input_gives_the_same_cells(tiny: Instrument) -> None:
     """
-    Two workbooks of one instrument do not differ in a single cell.
+    Two workbooks of one instrument have equal cells.
     """
     first, second = (open_again(write_workbook(tiny, Messages("id"))) for _ in range(2))
 
