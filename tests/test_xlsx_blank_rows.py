@@ -1,4 +1,4 @@
-"""Blank rows are taken out before a sheet is parsed, and nobody notices but for the time."""
+"""The removal of blank rows before a sheet is parsed, which changes only the time."""
 
 import re
 import time
@@ -36,7 +36,7 @@ _PARTS = {
 
 
 def sheet(rows: str, prefix: str = "") -> str:
-    """Give the XML of a sheet; *prefix* (``x:``) stands before the names of its elements."""
+    """Return the XML of a sheet. *prefix* (``x:``) precedes the names of its elements."""
     mark = f"xmlns:{prefix[:-1]}" if prefix else "xmlns"
     return (
         f'<{prefix}worksheet {mark}="{_MAIN}" xmlns:o="urn:other"><{prefix}sheetData>{rows}'
@@ -45,16 +45,16 @@ def sheet(rows: str, prefix: str = "") -> str:
 
 
 def read(content: bytes) -> tuple[list[Row], Sequence[Range]]:
-    """Read the rows and the merged ranges of a workbook whose only sheet is *content*."""
+    """Read the rows and the merged ranges of a workbook with the single sheet *content*."""
     package = Package({**{name: text.encode() for name, text in _PARTS.items()}, _SHEET: content}, "a.xlsx")
     return list(package.rows("A")), package.merged("A")
 
 
 REMARK = b"<!-- -->"
-"""Behind the last element it changes nothing but this: every row reaches the parser."""
+"""An addition after the last element whose only effect is that every row reaches the parser."""
 
 
-# What is taken out, and what is not
+# Removed and kept rows
 
 VALUE = '<row r="9"><c r="A9"><v>1</v></c></row>'
 TAKEN_OUT = {
@@ -75,9 +75,9 @@ TAKEN_OUT = {
 
 
 @pytest.mark.parametrize("rows", TAKEN_OUT.values(), ids=TAKEN_OUT)
-def test_blank_rows_are_taken_out(rows: str) -> None:
+def test_blank_rows_are_removed(rows: str) -> None:
     """
-    A row that holds nothing but formats is gone, before, between and behind rows with something.
+    A row with only formats is removed, before, between and after rows with contents.
     """
     last = rows.replace('r="', 'r="10')
     expected = sheet(VALUE + VALUE.replace("9", "99"))
@@ -87,7 +87,7 @@ def test_blank_rows_are_taken_out(rows: str) -> None:
 
 def test_page_breaks_keep_no_blank_row() -> None:
     """
-    What only begins like a row does not make the sheet one whose rows are counted.
+    An element whose name begins like a row does not count as a row.
     """
     breaks = '<rowBreaks count="1"><brk id="3"/></rowBreaks>'
     expected = (sheet(VALUE) + breaks).encode()
@@ -126,9 +126,9 @@ LEFT = {
 
 
 @pytest.mark.parametrize("rows", LEFT.values(), ids=LEFT)
-def test_all_else_is_left(rows: str) -> None:
+def test_other_rows_are_kept(rows: str) -> None:
     """
-    What may hold something, or may be something else, is left for the parser to the last byte.
+    Rows with possible contents reach the parser unchanged.
     """
     expected = sheet(rows).encode()
 
@@ -136,17 +136,17 @@ def test_all_else_is_left(rows: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_signs_of_two_bytes_are_left(encoding: str) -> None:
+def test_characters_of_two_bytes_are_kept(encoding: str) -> None:
     """
-    In other encodings the same bytes can mean something else.
+    In other encodings the same bytes can have another meaning.
     """
-    # In the order of the bytes of these signs stands a blank row.
+    # The bytes of these characters contain a blank row.
     expected = sheet('<row r="1"/>').encode(encoding) + b'<row r="1"/>'
 
     assert expected == without_blank_rows(expected)
 
 
-# Nothing is lost, whatever the XML looks like
+# No loss for any XML
 
 
 GAPS = st.sampled_from([" ", " ", "  ", "\n", "\t", "\r\n "])
@@ -194,9 +194,9 @@ BETWEEN = (
 @st.composite
 def rows(draw: st.DrawFn) -> str:
     """
-    Draw rows: numbered or not, with attributes in any order, cells of every kind, and things in between.
+    Draw rows: numbered or not, with attributes in any order, cells of every type, and text in between.
 
-    ``§`` stands for the prefix of the sheet. Half of them are as most programs write them.
+    ``§`` means the prefix of the sheet. Half of the rows are in the form of most programs.
     """
     is_plain = draw(st.booleans())
     text = ""
@@ -219,7 +219,7 @@ def rows(draw: st.DrawFn) -> str:
 
 @st.composite
 def cells(draw: st.DrawFn, row: int, *, is_plain: bool) -> str:
-    """Draw the cells of a row: most rows are blank, and some cells do not say where they stand."""
+    """Draw the cells of a row: most rows are blank, and some cells have no address."""
     blank = BLANK_CELLS[:2] if is_plain else BLANK_CELLS
     is_blank = draw(st.integers(0, 2)) > 0
     text = ""
@@ -252,7 +252,7 @@ def sheets(draw: st.DrawFn) -> str:
 @example(text=sheet('<row r="3"/><row><c><v>5</v></c></row>'))
 def test_rows_are_the_same_without_the_blank_ones(text: str) -> None:
     """
-    The rows, their numbers, cells and whether they are hidden, and the merged ranges, are those of the whole sheet.
+    Rows, numbers, cells, hidden rows and merged ranges equal those of the whole sheet.
     """
     expected = read(text.encode() + REMARK)
 
@@ -260,7 +260,7 @@ def test_rows_are_the_same_without_the_blank_ones(text: str) -> None:
 
 
 def all_but_blank_rows(content: bytes) -> str:
-    """Give the elements of a sheet without its blank rows, by another reader of XML."""
+    """Return the elements of a sheet without its blank rows, with another XML reader."""
     root = ET.fromstring(content)  # noqa: S314 - we wrote it
     for rows_of_sheet in root.iter(f"{{{_MAIN}}}sheetData"):
         for row in list(rows_of_sheet):
@@ -270,9 +270,9 @@ def all_but_blank_rows(content: bytes) -> str:
 
 
 @given(text=sheets())
-def test_everything_but_blank_rows_is_left(text: str) -> None:
+def test_everything_except_blank_rows_is_kept(text: str) -> None:
     """
-    Every element stays as it is: cells with something in them, columns, merged ranges, page breaks, those of others.
+    Filled cells, columns, merged ranges, page breaks and unknown elements stay unchanged.
     """
     expected = all_but_blank_rows(text.encode())
 
@@ -294,7 +294,7 @@ _MARKS = {"utf-16-be": b"\xfe\xff", "utf-16-le": b"\xff\xfe"}
 @given(text=sheets())
 def test_an_encoding_changes_nothing(name: str, codec: str, text: str) -> None:
     """
-    However the characters of a sheet are stored, its rows are those of the whole sheet.
+    The rows equal those of the whole sheet in any encoding.
     """
     plain = text if name.startswith("UTF") else text.encode("latin-1", "xmlcharrefreplace").decode("latin-1")
     plain = plain.encode("ascii", "replace").decode() if codec == "ascii" else plain
@@ -310,7 +310,7 @@ SIZE = 2_000_000
 
 
 def filled_up(start: str, piece: str, end: str = "") -> bytes:
-    """Repeat *piece* behind *start* until there are two megabytes."""
+    """Repeat *piece* after *start* up to two megabytes."""
     return (start + piece * (SIZE // len(piece)) + end).encode()
 
 
@@ -346,7 +346,7 @@ NASTY = {
 @pytest.mark.parametrize(("start", "piece", "end"), NASTY.values(), ids=NASTY)
 def test_the_search_is_quick_on_anything(start: str, piece: str, end: str) -> None:
     """
-    Two megabytes made to lead a search astray take less than a second of the processor.
+    Two hostile megabytes take less than a second of processor time.
     """
     content = filled_up(start, piece, end)
     before = time.process_time()
@@ -357,7 +357,7 @@ def test_the_search_is_quick_on_anything(start: str, piece: str, end: str) -> No
 
 def test_no_pattern_needs_a_later_python() -> None:
     """
-    Possessive quantifiers match too much before Python 3.11.5, which is what some systems still have.
+    Possessive quantifiers match too much before Python 3.11.5, which some systems still have.
     """
     source = Path(blank_rows.__file__).read_text(encoding="utf-8")
 

@@ -14,7 +14,7 @@ def nothing(_: bytes) -> None:
 
 
 def rows_of(content: bytes) -> list[str]:
-    """Give the text of the values of each row."""
+    """Return the text of the values of each row."""
     found = iter_elements(content, {"row"}, nothing)
     return ["".join(value.text or "" for value in element.iter(VALUE)) for _, element in found]
 
@@ -35,7 +35,7 @@ ENCODINGS = {
 @pytest.mark.parametrize(("declaration", "encoding"), ENCODINGS.values(), ids=ENCODINGS)
 def test_a_part_becomes_utf_8(declaration: str, encoding: str) -> None:
     """
-    Whatever it was written in, the same bytes are searched and parsed.
+    The search and the parser get the same bytes, whatever the original encoding.
     """
     assert "<a>é</a>".encode() == plain_xml(f"{declaration}<a>é</a>".encode(encoding)).strip()
 
@@ -56,7 +56,7 @@ WRONG = {
 @pytest.mark.parametrize(("content", "wrong"), WRONG.values(), ids=WRONG)
 def test_other_encodings_are_refused(content: bytes, wrong: str) -> None:
     """
-    In some of them a document type would not look like one.
+    In some of them a document type would be hidden.
     """
     with pytest.raises(ValueError, match=wrong):
         plain_xml(content)
@@ -72,16 +72,16 @@ HIDDEN_DOCTYPES = {
 @pytest.mark.parametrize("content", HIDDEN_DOCTYPES.values(), ids=HIDDEN_DOCTYPES)
 def test_a_doctype_cannot_hide(content: bytes) -> None:
     """
-    What a parser would read as one is one when it is searched for.
+    The search finds everything that a parser would read as a document type.
     """
     assert b"<!DOCTYPE a>" in plain_xml(content)
 
 
 @pytest.mark.parametrize("padding", [0, 200_000])
 @pytest.mark.parametrize("depth", [101, 1_500])
-def test_nothing_is_deep(depth: int, padding: int) -> None:
+def test_deep_nesting_is_refused(depth: int, padding: int) -> None:
     """
-    No program puts a hundred elements into each other, and a trap puts millions; the length makes no difference.
+    No program nests a hundred elements, but an attack nests millions. The length makes no difference.
     """
     nest = "<x>" * depth + "</x>" * depth
 
@@ -99,14 +99,14 @@ def sheet(rows: int, inside: str = "") -> bytes:
 @pytest.mark.parametrize("count", [0, 1, 3, 5_000, 20_000])
 def test_every_element_is_found_once(count: int) -> None:
     """
-    In a part that is parsed at once as in one that is parsed piece by piece.
+    Every element is found once in a part parsed at once and in one parsed piece by piece.
     """
     assert [str(number) for number in range(1, count + 1)] == rows_of(sheet(count))
 
 
-def test_what_is_not_asked_for_is_not_parsed() -> None:
+def test_unneeded_elements_are_not_parsed() -> None:
     """
-    Of a long part only the beginning is read when the first row is enough.
+    Only the beginning of a long part is parsed for the first row.
     """
     sizes: list[int] = []
     content = sheet(100_000)
@@ -119,16 +119,16 @@ def test_what_is_not_asked_for_is_not_parsed() -> None:
 @pytest.mark.parametrize("cut", [b"</worksheet>", b"</row></sheetData></worksheet>"])
 def test_half_a_part_is_an_error(cut: bytes, rows: int) -> None:
     """
-    A part that ends too early is no shorter sheet.
+    A part that ends too early does not count as a shorter sheet.
     """
     with pytest.raises(SyntaxError):
         rows_of(sheet(rows).removesuffix(cut))
 
 
 @pytest.mark.slow
-def test_what_others_put_in_is_left_out() -> None:
+def test_elements_of_other_namespaces_are_left_out() -> None:
     """
-    An element in a namespace of somebody else says nothing, however long the part.
+    An element in another namespace has no effect, however long the part.
     """
     own = '<x:v xmlns:x="urn:x">7</x:v>'
     expected = rows_of(sheet(20_000))
@@ -136,9 +136,9 @@ def test_what_others_put_in_is_left_out() -> None:
     assert expected == rows_of(sheet(20_000, f'<c r="B1">{own}</c>'.replace("<c", "<d").replace("c>", "d>")))
 
 
-def test_no_element_is_too_full(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_too_large_element_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    What is waited for is in memory as a whole, so it has a limit.
+    An expected element is in memory as a whole, so that it has a limit.
     """
     monkeypatch.setattr(elements, "MAXIMUM_WITHIN", 50_000)
     row = f'<row r="1">{"<c><v>1</v></c>" * 25_001}</row>'
@@ -147,9 +147,9 @@ def test_no_element_is_too_full(monkeypatch: pytest.MonkeyPatch) -> None:
         rows_of(f"<worksheet {MAIN}><sheetData>{row}</sheetData></worksheet>".encode())
 
 
-def test_a_text_without_end_is_not_read_to_its_end() -> None:
+def test_a_very_long_text_is_not_read_completely() -> None:
     """
-    A sign of four bytes makes every other one as large: 64 MiB once took ten times as much memory.
+    A character of four bytes enlarges all others: 64 MiB could use ten times as much memory.
     """
     read: list[int] = []
     content = b"<a><b>" + b"x" * (20 * 1024 * 1024) + b"</b></a>"

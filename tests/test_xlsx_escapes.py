@@ -22,13 +22,13 @@ DECODED = {
 @pytest.mark.parametrize(("stored", "text"), DECODED.items(), ids=DECODED)
 def test_an_escape_is_the_character_with_its_code(stored: str, text: str) -> None:
     """
-    In capital and small letters; what only looks similar stays.
+    Capital and small letters work. Similar text stays unchanged.
     """
     assert text == decode(stored)
 
 
 @given(st.text(st.one_of(st.sampled_from("_x005FaA\v\r\n"), st.characters(exclude_categories=["Cs"])), max_size=40))
-def test_what_is_encoded_is_decoded(text: str) -> None:
+def test_encoded_text_can_be_decoded(text: str) -> None:
     """
     Texts that look like escapes and control characters survive.
     """

@@ -1,4 +1,4 @@
-"""What is refused before, or while, a workbook is parsed, and with which code."""
+"""Refusals before or during the parsing of a workbook, and their codes."""
 
 import copy
 import os
@@ -47,13 +47,13 @@ Kode|Nilai|Dokumen|Foto
 
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a workbook that may be read: two sheets, every kind of cell."""
+    """Write a valid workbook: two sheets, every type of cell."""
     return make_workbook(tmp_path_factory.mktemp("workbook") / "sheet.xlsx", SOURCE)
 
 
 @pytest.fixture(scope="module")
 def whole(workbook: Path, tiny: Instrument) -> RawSheet:
-    """Read the workbook that may be read."""
+    """Read the valid workbook."""
     return without_hash(read_workbook(workbook, tiny))
 
 
@@ -62,7 +62,7 @@ def without_hash(raw: RawSheet) -> RawSheet:
 
 
 def outcome(path: Path, instrument: Instrument) -> RawSheet | None:
-    """Read *path*; None is a refusal. Anything else that is raised ends the test."""
+    """Read *path*. None is a refusal. Any other exception ends the test."""
     try:
         return without_hash(read_workbook(path, instrument))
     except WorkbookError:
@@ -82,11 +82,11 @@ def pack(path: Path, parts: Mapping[str, bytes], compression: int = zipfile.ZIP_
 
 
 def directory_entry(content: bytearray, part: str) -> int:
-    """Give the position of the entry of *part* in the directory at the end of the archive *content*."""
+    """Return the position of the entry of *part* in the directory at the end of the archive *content*."""
     return content.rindex(part.encode()) - 46
 
 
-# Files that are no zip archive
+# Files other than zip archives
 
 
 FILES = {
@@ -105,9 +105,9 @@ FILES = {
 
 
 @pytest.mark.parametrize(("content", "code"), FILES.values(), ids=FILES)
-def test_a_file_is_called_what_it_is(content: bytes, code: str, tmp_path: Path, tiny: Instrument) -> None:
+def test_a_file_is_named_by_its_content(content: bytes, code: str, tmp_path: Path, tiny: Instrument) -> None:
     """
-    A file is judged by its content, whatever its name promises.
+    The content decides the type of a file, whatever its name.
     """
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(content)
@@ -118,16 +118,16 @@ def test_a_file_is_called_what_it_is(content: bytes, code: str, tmp_path: Path, 
 @pytest.mark.parametrize("name", ["nothing.xlsx", "no/such/folder.xlsx"])
 def test_a_missing_file_is_reported(name: str, tmp_path: Path, tiny: Instrument) -> None:
     """
-    A name that leads nowhere is its own reason.
+    A missing file has its own code.
     """
     expected = "file-not-found"
 
     assert expected == refusal(tmp_path / name, tiny).code
 
 
-def test_a_folder_is_no_workbook(tmp_path: Path, tiny: Instrument) -> None:
+def test_a_folder_is_not_a_workbook(tmp_path: Path, tiny: Instrument) -> None:
     """
-    A folder is said to be one, even if it is called like a workbook.
+    A folder is reported as a folder, even with the name of a workbook.
     """
     path = tmp_path / "sheet.xlsx"
     path.mkdir()
@@ -139,7 +139,7 @@ def test_a_folder_is_no_workbook(tmp_path: Path, tiny: Instrument) -> None:
 @pytest.mark.parametrize("name", ["she\0et.xlsx", "x" * 5_000 + ".xlsx"])
 def test_an_impossible_name_is_unreadable(name: str, tmp_path: Path, tiny: Instrument) -> None:
     """
-    A name that no file can have is a refusal, not a crash.
+    An impossible file name is refused without a crash.
     """
     expected = "file-unreadable"
 
@@ -147,9 +147,9 @@ def test_an_impossible_name_is_unreadable(name: str, tmp_path: Path, tiny: Instr
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
-def test_a_pipe_is_not_waited_for(tmp_path: Path, tiny: Instrument) -> None:
+def test_a_pipe_is_refused(tmp_path: Path, tiny: Instrument) -> None:
     """
-    What is no regular file is refused at once, not waited for.
+    Only a regular file is read. Any other is refused at once.
     """
     path = tmp_path / "sheet.xlsx"
     os.mkfifo(path)
@@ -160,7 +160,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path, tiny: Instrument) -> None:
 
 def test_a_lock_file_names_its_workbook(tmp_path: Path, tiny: Instrument) -> None:
     """
-    Excel's lock file is told apart, and the workbook that it belongs to is named.
+    A lock file of Excel is recognized, and the message names its workbook.
     """
     path = tmp_path / "~$sheet.xlsx"
     path.write_bytes(b"\x05budi")
@@ -183,7 +183,7 @@ def test_a_file_has_at_most_20_mebibytes(size: int, code: str, tmp_path: Path, t
     assert code == refusal(path, tiny).code
 
 
-# Zip archives that are no workbook for us
+# Zip archives other than workbooks
 
 ARCHIVES = {
     "OpenDocument": (("mimetype", "content.xml"), "file-is-other-spreadsheet"),
@@ -197,9 +197,9 @@ ARCHIVES = {
 
 
 @pytest.mark.parametrize(("names", "code"), ARCHIVES.values(), ids=ARCHIVES)
-def test_an_archive_is_called_what_it_is(names: tuple[str, ...], code: str, tmp_path: Path, tiny: Instrument) -> None:
+def test_an_archive_is_named_by_its_parts(names: tuple[str, ...], code: str, tmp_path: Path, tiny: Instrument) -> None:
     """
-    The parts of an archive tell what it is.
+    The parts of an archive decide its type.
     """
     path = pack(tmp_path / "sheet.xlsx", dict.fromkeys(names, b"x"))
 
@@ -208,7 +208,7 @@ def test_an_archive_is_called_what_it_is(names: tuple[str, ...], code: str, tmp_
 
 def test_an_encrypted_part_is_a_password(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
     """
-    An archive that says one of its parts is encrypted needs a password.
+    An archive with a part marked as encrypted needs a password.
     """
     content = bytearray(workbook.read_bytes())
     content[6] |= 1
@@ -222,7 +222,7 @@ def test_an_encrypted_part_is_a_password(workbook: Path, tmp_path: Path, tiny: I
 
 def test_strict_open_xml_is_named(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
     """
-    A Strict Open XML workbook would seem to have no sheet, so it is refused with its own reason.
+    A Strict Open XML workbook is refused with its own code, since its sheets would not be found.
     """
     change = {
         b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -233,12 +233,12 @@ def test_strict_open_xml_is_named(workbook: Path, tmp_path: Path, tiny: Instrume
     assert expected == refusal(path, tiny).code
 
 
-# Too much
+# Limits
 
 
 def test_2000_parts_are_allowed(workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet) -> None:
     """
-    Parts that nobody needs do no harm up to the limit.
+    Unneeded parts up to the limit have no effect.
     """
     parts = unpack(workbook)
     parts |= {f"xl/media/{number}.png": b"" for number in range(2_000 - len(parts))}
@@ -269,7 +269,7 @@ BOMBS = {
 @pytest.mark.parametrize("sizes", BOMBS.values(), ids=BOMBS)
 def test_a_zip_bomb_is_refused(sizes: Mapping[str, int], workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
     """
-    What unpacks to more than 64 MiB a part, 128 MiB in all or 2 MiB of styles is refused, however small it is packed.
+    The limits are 64 MiB for a part, 128 MiB in all and 2 MiB of styles. The packed size is irrelevant.
     """
     parts = unpack(workbook)
     parts |= {name: parts.get(name, b"<sst/>") + b" " * (size * MEBIBYTE) for name, size in sizes.items()}
@@ -282,7 +282,7 @@ def test_a_zip_bomb_is_refused(sizes: Mapping[str, int], workbook: Path, tmp_pat
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
 def test_a_zip_bomb_does_not_fill_the_memory(method: int, workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
     """
-    No more of a bomb is unpacked than the limits allow, whichever way it is packed.
+    The reader unpacks only as much as the limits allow, for any packing method.
     """
     path = pack(tmp_path / "sheet.xlsx", unpack(workbook))
     with zipfile.ZipFile(path, "a", method) as archive, archive.open("xl/media/1.png", "w") as part:
@@ -297,11 +297,11 @@ def test_a_zip_bomb_does_not_fill_the_memory(method: int, workbook: Path, tmp_pa
 
 
 @pytest.mark.parametrize("reported", [0, 10, 0xFFFF_FFF0])
-def test_a_size_in_the_directory_is_not_believed(
+def test_a_size_in_the_directory_is_checked(
     reported: int, workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet
 ) -> None:
     """
-    A wrong size in the directory of the archive is refused, or makes no difference.
+    A wrong size in the directory of the archive is refused, or has no effect.
     """
     content = bytearray(workbook.read_bytes())
     struct.pack_into("<I", content, directory_entry(content, SHEET) + 24, reported)
@@ -311,9 +311,9 @@ def test_a_size_in_the_directory_is_not_believed(
     assert outcome(path, tiny) in (None, whole)
 
 
-def test_a_bomb_that_calls_itself_small_is_refused(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+def test_a_bomb_with_a_small_declared_size_is_refused(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
     """
-    The bytes are counted as they come, not as the directory says.
+    The reader counts the bytes during unpacking, whatever the directory contains.
     """
     parts = unpack(workbook)
     path = pack(tmp_path / "sheet.xlsx", parts | {SHEET: parts[SHEET] + b" " * (65 * MEBIBYTE)})
@@ -328,7 +328,7 @@ def test_a_bomb_that_calls_itself_small_is_refused(workbook: Path, tmp_path: Pat
 @pytest.mark.slow
 def test_a_sheet_has_at_most_20000_rows(tmp_path: Path, tiny: Instrument) -> None:
     """
-    A table longer than any instrument is refused as a whole, never cut.
+    A longer table is refused as a whole, never cut.
     """
     rows = "\n".join(f"x{number}|1" for number in range(20_001))
     path = make_workbook(tmp_path / "sheet.xlsx", f"== A\nKode|Nilai\n{rows}")
@@ -337,9 +337,9 @@ def test_a_sheet_has_at_most_20000_rows(tmp_path: Path, tiny: Instrument) -> Non
     assert expected == refusal(path, tiny).code
 
 
-def test_a_row_number_beyond_every_sheet_ends(workbook: Path, tmp_path: Path) -> None:
+def test_an_impossible_row_number_is_refused(workbook: Path, tmp_path: Path) -> None:
     """
-    A row number that no spreadsheet has is not counted up to.
+    The reader does not count up to an impossible row number.
     """
     change = {b"</sheetData>": b'<row r="2147483647"><c r="A2147483647"><v>1</v></c></row></sheetData>'}
     path = raw_zip_with(workbook, tmp_path / "sheet.xlsx", SHEET, change)
@@ -373,7 +373,7 @@ def test_a_doctype_is_refused_in_every_part_that_is_read(
     part: str, encoding: str, workbook: Path, tmp_path: Path, tiny: Instrument
 ) -> None:
     """
-    No workbook needs a DOCTYPE, and every attack with entities does.
+    No workbook needs a DOCTYPE, but every attack with entities does.
     """
     parts = unpack(workbook)
     text = re.sub(r"<\?xml.*?\?>", "", parts[part].decode())
@@ -385,7 +385,7 @@ def test_a_doctype_is_refused_in_every_part_that_is_read(
 
 def test_entries_that_overlap_are_refused(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
     """
-    Two entries with the same bytes are a trap, be it that nobody reads the second.
+    Two entries with the same bytes are an attack, even if the second is not read.
     """
     path = pack(tmp_path / "sheet.xlsx", unpack(workbook))
     with zipfile.ZipFile(path, "a") as archive:
@@ -398,9 +398,9 @@ def test_entries_that_overlap_are_refused(workbook: Path, tmp_path: Path, tiny: 
     assert expected == refusal(path, tiny).code
 
 
-def test_what_is_not_read_is_not_unpacked(workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet) -> None:
+def test_unneeded_parts_are_not_unpacked(workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet) -> None:
     """
-    A damaged part that nobody needs, such as a picture, changes nothing.
+    A damaged part without a use, such as a picture, changes nothing.
     """
     parts = {**unpack(workbook), "xl/media/image1.png": b"picture"}
     path = pack(tmp_path / "sheet.xlsx", parts, zipfile.ZIP_STORED)
@@ -411,7 +411,7 @@ def test_what_is_not_read_is_not_unpacked(workbook: Path, tmp_path: Path, tiny: 
 
 def test_a_doctype_is_refused_in_a_part_with_an_unusual_name(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
     """
-    A sheet is parsed as XML whatever its part is called, so its name does not save it.
+    A sheet is parsed as XML, whatever the name of its part.
     """
     parts = unpack(workbook)
     parts["xl/worksheets/sheet1.dat"] = DOCTYPE.encode() + parts.pop(SHEET).replace(b"<v>5</v>", b"<v>&five;</v>")
@@ -439,7 +439,7 @@ def test_a_damaged_part_is_refused(
     part: str, before: bytes, after: bytes, workbook: Path, tmp_path: Path, tiny: Instrument
 ) -> None:
     """
-    Half a sheet is no sheet: damage is one reason, never a crash and never a result with less in it.
+    Damage has one code. It never causes a crash or a shorter result.
     """
     parts = unpack(workbook)
     parts[part], count = re.subn(before, after, parts[part], count=1, flags=re.DOTALL)
@@ -451,7 +451,7 @@ def test_a_damaged_part_is_refused(
 
 def test_a_lost_sheet_is_damage(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
     """
-    A workbook one of whose sheets is not in the archive is never read as if it were whole.
+    A workbook without one of its sheets in the archive is never read as complete.
     """
     parts = unpack(workbook)
     del parts[OTHER_SHEET]
@@ -461,7 +461,7 @@ def test_a_lost_sheet_is_damage(workbook: Path, tmp_path: Path, tiny: Instrument
 
 
 def refused_files(folder: Path, workbook: Path) -> Iterator[Path]:
-    """Make a file for each of the places in the code where a workbook is refused."""
+    """Write a file for each place in the code that refuses a workbook."""
     parts = unpack(workbook)
     long = "\n".join(f"x{number}|1" for number in range(20_001))
     (folder / "empty.xlsx").write_bytes(b"")
@@ -479,19 +479,19 @@ def refused_files(folder: Path, workbook: Path) -> Iterator[Path]:
 @pytest.mark.slow
 def test_every_refusal_names_the_file(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
     """
-    Whatever the reason, the file is named as it was given, so that one of many can be found.
+    The message has the file name as given, so that it identifies one of many files.
     """
     files = list(refused_files(tmp_path, workbook))
 
     assert [str(file) for file in files] == [refusal(file, tiny).location.file for file in files]
 
 
-# Damage by chance
+# Random damage
 
 
 def test_no_truncated_workbook_is_read(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
     """
-    A file that lost its end, at whatever byte, is refused.
+    A file cut at any byte is refused.
     """
     path = tmp_path / "sheet.xlsx"
     path.write_bytes(workbook.read_bytes())
@@ -510,10 +510,10 @@ def test_a_flipped_bit_is_refused_or_makes_no_difference(
     data: st.DataObject, workbook: Path, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument, whole: RawSheet
 ) -> None:
     """
-    One wrong bit never changes what is read.
+    One wrong bit never changes the result.
     """
     content = bytearray(workbook.read_bytes())
-    # Half of the flips hit the directory at the end, which no checksum guards.
+    # Half of the flips are in the directory at the end, which has no checksum.
     directory = content.index(b"PK\x01\x02")
     position = data.draw(st.integers(0, len(content) - 1) | st.integers(directory, len(content) - 1))
     content[position] ^= 1 << data.draw(st.integers(0, 7))
@@ -532,7 +532,7 @@ def test_any_bytes_are_refused(
     start: bytes, rest: bytes, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument
 ) -> None:
     """
-    Bytes that are no workbook end in a refusal, never in a crash.
+    Random bytes are refused without a crash.
     """
     path = tmp_path_factory.getbasetemp() / "any.xlsx"
     path.write_bytes(start + rest)
@@ -546,7 +546,7 @@ def test_any_change_in_a_part_is_refused_or_read(
     data: st.DataObject, workbook: Path, tmp_path_factory: pytest.TempPathFactory, tiny: Instrument
 ) -> None:
     """
-    A part with any bytes in it, in an archive that is in order, ends in a refusal or a sheet, never in a crash.
+    A part with any bytes, in a valid archive, gives a refusal or a sheet without a crash.
     """
     parts = unpack(workbook)
     name = data.draw(st.sampled_from([SHEET, STYLES, BOOK, RELATIONS, TYPES]))

@@ -1,4 +1,4 @@
-"""Our reader of cells against another one, openpyxl's, on everything that both understand."""
+"""The project's reader of cells compared with openpyxl, for contents that both support."""
 
 import io
 import tracemalloc
@@ -79,7 +79,7 @@ def test_the_examples_are_read_alike(path: Path) -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_blank_sheet_is_read_alike(language: str, kla: Instrument, tmp_path: Path) -> None:
     """
-    So is every cell of the sheet that we write.
+    Every cell of a template is the same for both readers.
     """
     path = tmp_path / "a.xlsx"
     path.write_bytes(write_workbook(kla, Messages(language)))
@@ -105,7 +105,7 @@ def test_any_cells_are_read_alike(
     cells: dict[tuple[int, int], tuple[Any, str]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """
-    Text, numbers, percentages, dates, truth values and errors at any place and in any format.
+    The readers agree on all types of cells at any place and in any format.
     """
     book = Workbook()
     sheet: Any = book.worksheets[0]
@@ -136,7 +136,7 @@ PERCENT_FORMATS = {
 @pytest.mark.parametrize(("number_format", "expected"), PERCENT_FORMATS.items())
 def test_only_a_percentage_is_a_percentage(number_format: str, *, expected: bool, tmp_path: Path) -> None:
     """
-    A sign in quotation marks is a word, not a format.
+    A percent sign in quotation marks is text in a format.
     """
     book = Workbook()
     sheet: Any = book.worksheets[0]
@@ -165,7 +165,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 def parts(
     rows: str = "", *, book: str | None = None, strings: str = "", relations: str = "", prefix: str = ""
 ) -> dict[str, bytes]:
-    """Give the parts of a workbook with one sheet; *prefix* (``x:``) is put before the names of its elements."""
+    """Return the parts of a workbook with one sheet. *prefix* (``x:``) precedes the names of its elements."""
     mark = f"xmlns:{prefix[:-1]}" if prefix else "xmlns"
     sheets = book or f'<{prefix}sheet name="A" sheetId="1" r:id="r1"/>'
     texts = {
@@ -203,9 +203,9 @@ REFUSED_ROWS = {
 
 
 @pytest.mark.parametrize("rows", REFUSED_ROWS.values(), ids=REFUSED_ROWS)
-def test_what_makes_no_sense_is_refused(rows: str) -> None:
+def test_an_impossible_sheet_is_refused(rows: str) -> None:
     """
-    A sheet that no spreadsheet program writes is refused as a whole: no cell is lost in silence.
+    A sheet that no spreadsheet program writes is refused as a whole, so that no cell is lost.
     """
     with pytest.raises((ValueError, IndexError)):
         texts_of(Package(parts(rows, strings="<si><t>a</t></si>"), "a.xlsx"))
@@ -220,7 +220,7 @@ SHEETS = {
 
 
 @pytest.mark.parametrize("book", SHEETS.values(), ids=SHEETS)
-def test_sheets_that_hide_each_other_are_refused(book: str) -> None:
+def test_conflicting_sheets_are_refused(book: str) -> None:
     """
     Every sheet that the workbook names is read, or the workbook is refused.
     """
@@ -241,7 +241,7 @@ def test_sheets_that_hide_each_other_are_refused(book: str) -> None:
 )
 def test_a_picture_of_wps_among_the_shared_texts_is_a_picture(text: str, kind: CellKind) -> None:
     """
-    It is one wherever its function is stored. The name of a picture is a text.
+    The picture is found wherever its function is stored. The name of a picture is a text.
     """
     package = Package(
         parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings=f"<si><t>{text}</t></si>"), "a.xlsx"
@@ -255,34 +255,34 @@ ROW = '<{0}row r="1"><{0}c r="A1"><{0}v>5</{0}v></{0}c></{0}row>'
 
 
 @pytest.mark.parametrize("prefix", ["", "x:", "ns0:"])
-def test_prefixes_are_free_to_choose(prefix: str) -> None:
+def test_any_prefix_works(prefix: str) -> None:
     """
-    Elements are known by their namespace, whatever a program calls it.
+    The namespace decides the meaning of an element, whatever its prefix.
     """
     assert texts_of(Package(parts(ROW.format(prefix), prefix=prefix), "a.xlsx")) == ["5"]
 
 
-def test_the_prefix_of_relations_is_free_too() -> None:
+def test_any_prefix_of_relations_works() -> None:
     """
-    Some programs call it d3p1.
+    Some programs use the prefix d3p1.
     """
     book = f'<sheet name="A" d3p1:id="r1" xmlns:d3p1="{_RELATIONS}"/>'
 
     assert texts_of(Package(parts(ROW.format(""), book=book), "a.xlsx")) == ["5"]
 
 
-def test_elements_of_others_mean_nothing() -> None:
+def test_elements_of_other_namespaces_have_no_effect() -> None:
     """
-    A value in a namespace of somebody else is not a value of the cell.
+    A value in another namespace is not a value of the cell.
     """
     rows = '<row r="1"><c r="A1"><v>5</v><o:v>7</o:v><o:f>9</o:f></c></row>'
 
     assert texts_of(Package(parts(rows), "a.xlsx")) == ["5"]
 
 
-def test_reading_aids_are_no_text() -> None:
+def test_reading_aids_are_not_text() -> None:
     """
-    The pronunciation that East Asian text can carry is left out.
+    The pronunciation of East Asian text is omitted.
     """
     strings = '<si><t>a</t><rPh sb="0" eb="1"><t>b</t></rPh><r><t>c</t></r></si>'
 
@@ -293,7 +293,7 @@ def test_reading_aids_are_no_text() -> None:
 
 def test_elements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A workbook of millions of tiny elements is refused when the limit is reached.
+    A workbook of millions of tiny elements is refused at the limit.
     """
     monkeypatch.setattr("kla_score.xlsx.package.MAXIMUM_EVENTS", 1_000)
 
@@ -311,9 +311,9 @@ HIDDEN = {
 
 
 @pytest.mark.parametrize(("attributes", "expected"), HIDDEN.items(), ids=HIDDEN)
-def test_a_row_that_nobody_sees_is_hidden(attributes: str, expected: bool) -> None:
+def test_an_invisible_row_is_hidden(attributes: str, expected: bool) -> None:
     """
-    Whether a filter, a hand or a height of nothing made it disappear does not matter.
+    A row hidden by a filter, a user or a height of 0 counts as hidden.
     """
     package = Package(parts(f'<row r="1" {attributes}><c r="A1"><v>5</v></c></row>'), "a.xlsx")
 
@@ -337,7 +337,7 @@ READ = [["3"], ["3"], ["12"], ["3"], ["2"], [], ["w"], ["7"]]
 @pytest.mark.parametrize(("cells", "expected"), [*zip(ODD_CELLS.values(), READ, strict=True)], ids=ODD_CELLS)
 def test_odd_cells_are_read_alike(cells: str, expected: list[str], filler: int) -> None:
     """
-    In a short part as in a long one nothing is dropped, whatever somebody has put around it.
+    No cell is lost in a short or a long part, whatever the elements around it.
     """
     content = parts(f'<row r="1">{cells}</row>', strings="<si><t>a</t></si><si><w><t>w</t></w></si>")
     end = b"</sheetData>"
@@ -346,9 +346,9 @@ def test_odd_cells_are_read_alike(cells: str, expected: list[str], filler: int) 
     assert expected == texts_of(Package({**content, "xl/worksheets/sheet1.xml": sheet}, "a.xlsx"))
 
 
-def test_an_unread_column_gives_headings_alone() -> None:
+def test_an_unread_column_gives_only_headings() -> None:
     """
-    Short texts may begin another table; of numbers and longer texts nothing is made, wherever they are stored.
+    A short text may be a heading of another table. Numbers and longer texts are skipped, wherever they are stored.
     """
     values = {
         "B1": '<c r="B1" t="inlineStr"><is><t>Kode</t></is></c>',
@@ -374,9 +374,9 @@ def styles_of(content: str) -> bytes:
     return f'<styleSheet xmlns="{_MAIN}">{content}</styleSheet>'.encode()
 
 
-def test_a_stranger_among_the_formats_moves_none() -> None:
+def test_an_unknown_element_among_the_formats_moves_none() -> None:
     """
-    Formats are counted, so nothing else may be.
+    Formats have numbers by position, so that an unknown element must not count.
     """
     content = parts('<row r="1"><c r="A1" s="0"><v>0.5</v></c></row>', relations=STYLED)
     content["xl/styles.xml"] = styles_of('<cellXfs><x:y xmlns:x="urn:x"/><xf numFmtId="9"/></cellXfs>')
@@ -397,7 +397,7 @@ SLOW_ROWS = {
 @pytest.mark.parametrize("rows", SLOW_ROWS.values(), ids=SLOW_ROWS)
 def test_traps_are_refused_in_little_memory(rows: str) -> None:
     """
-    Each took a gigabyte or more once.
+    Each of them could use a gigabyte or more.
     """
     tracemalloc.start()
     with pytest.raises((ValueError, SyntaxError, WorkbookError)):
@@ -411,7 +411,7 @@ def test_traps_are_refused_in_little_memory(rows: str) -> None:
 @pytest.mark.parametrize("place", ["in the cells", "beside them"])
 def test_not_all_text_may_be_wide(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A workbook full of texts with one sign of four bytes in each took 661 MB once; wherever they stand they count.
+    A workbook of texts with one character of four bytes each could use 661 MB, wherever they are stored.
     """
     monkeypatch.setattr(stored_cell, "MAXIMUM_WIDE", 10)
     item = "<t>12345✓</t>"
@@ -430,9 +430,9 @@ def test_not_all_text_may_be_wide(place: str, monkeypatch: pytest.MonkeyPatch) -
         texts_of(Package(full, "a.xlsx"))
 
 
-def test_a_long_format_is_over_soon() -> None:
+def test_a_long_format_is_read_quickly() -> None:
     """
-    Hundreds of thousands of brackets took minutes once.
+    Hundreds of thousands of brackets could take minutes.
     """
     content = parts('<row r="1"><c r="A1" s="0"><v>5</v></c></row>', relations=STYLED)
     numbers = f'<numFmts><numFmt numFmtId="200" formatCode="{"[" * 400_000}"/></numFmts>'
@@ -444,7 +444,7 @@ def test_a_long_format_is_over_soon() -> None:
 @pytest.mark.slow
 def test_columns_may_be_hidden_again_and_again() -> None:
     """
-    A hundred thousand times all of them took a minute once.
+    Hiding all columns a hundred thousand times could take a minute.
     """
     content = parts()
     sheet = content["xl/worksheets/sheet1.xml"]
@@ -458,7 +458,7 @@ def test_columns_may_be_hidden_again_and_again() -> None:
 
 def test_shared_texts_named_twice_are_read_once() -> None:
     """
-    Thousands of relations to one part took minutes once.
+    Thousands of relations to one part could take minutes.
     """
     twice = f'<Relationship Id="r9" Type="{_RELATIONS}/sharedStrings" Target="/xl/sharedstrings.xml"/>'
     content = parts(
