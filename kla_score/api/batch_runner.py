@@ -5,14 +5,16 @@ Results are in the order of the sheets, whatever the number of processes.
 """
 
 import os
+import pickle
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -27,6 +29,8 @@ from kla_score.reports.formats.json import line
 from kla_score.scoring import Scorecard
 from kla_score.scoring.summary import Failure, Summary, summarise
 
+_PATIENCE: Final = 1
+"""Seconds between two checks of a pool that has no result yet."""
 _WORTH_A_PROCESS: Final = 8
 """Scoring this many sheets takes about as long as starting a process."""
 
@@ -73,35 +77,89 @@ def score_all(sheets: Sequence[Path], order: BatchOptions, jobs: int = 0) -> Ite
 
 def _score_in_processes(sheets: Sequence[Path], order: BatchOptions, jobs: int) -> Iterator[SheetResult]:
     done = 0
-    while done < len(sheets):
-        with _safe_path():  # the pool itself starts a process besides its workers
-            # Workers start the same way on every platform, and inherit no half-used file or thread.
-            pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (order,))
-        try:
-            for outcome in _mapped(pool, sheets[done:]):
-                done += 1
-                yield outcome
-        except BrokenProcessPool:
-            # A process has died. Scoring one sheet at a time shows which sheet caused it, and scores the others.
-            if jobs == 1:
-                died = sheets[done]
-                done += 1
-                yield SheetResult(str(died), issues=(Issue("sheet-not-scored", Location(str(died)), found="worker"),))
-            jobs = 1
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    with _stored(order) as stored:
+        while done < len(sheets):
+            with _safe_path():  # the pool itself starts a process besides its workers
+                # Workers start the same way on every platform, and inherit no half-used file or thread.
+                pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (stored,))
+            try:
+                for outcome in _outcomes(pool, sheets[done:]):
+                    done += 1
+                    yield outcome
+                pool.shutdown(wait=True)
+            except BrokenProcessPool:
+                # A process has died. Scoring one sheet at a time shows which sheet caused it, and scores the others.
+                if jobs == 1:
+                    died = sheets[done]
+                    done += 1
+                    yield _not_scored(died, "worker")
+                jobs = 1
+            except (RuntimeError, OSError, MemoryError):
+                # The system starts no further process or thread. This process scores the rest.
+                yield from (_score(sheet, order) for sheet in sheets[done:])
+                return
+            finally:
+                _end(pool)
 
 
-def _mapped(pool: ProcessPoolExecutor, sheets: Sequence[Path]) -> Iterator[SheetResult]:
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End the workers of *pool*, also of a pool that did not start as a whole."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in active_children():
+        process.terminate()
+        process.join()
+
+
+@contextmanager
+def _stored(order: BatchOptions) -> Iterator[Path]:
+    """
+    Store *order* in a temporary file for the workers.
+
+    An instrument is larger than a pipe. If a worker dies while it starts, writing to its pipe would never end.
+    """
+    descriptor, name = tempfile.mkstemp(prefix="kla-score-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            pickle.dump(order, file)
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _not_scored(sheet: Path, reason: str) -> SheetResult:
+    return SheetResult(str(sheet), issues=(Issue("sheet-not-scored", Location(str(sheet)), found=reason),))
+
+
+def _submitted(pool: ProcessPoolExecutor, sheets: Sequence[Path]) -> Sequence[Future[SheetResult]]:
     """Start the work. The workers ignore interruptions, because this process handles them."""
     with _safe_path():
-        if threading.current_thread() is not threading.main_thread():
-            return pool.map(_score_in_worker, sheets, chunksize=1)
-        former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        is_main = threading.current_thread() is threading.main_thread()
+        former = signal.signal(signal.SIGINT, signal.SIG_IGN) if is_main else None
         try:
-            return pool.map(_score_in_worker, sheets, chunksize=1)
+            return [pool.submit(_score_in_worker, sheet) for sheet in sheets]
         finally:
-            signal.signal(signal.SIGINT, former)
+            if is_main:
+                signal.signal(signal.SIGINT, former)
+
+
+def _outcomes(pool: ProcessPoolExecutor, sheets: Sequence[Path]) -> Iterator[SheetResult]:
+    """
+    Yield the results of *sheets* in order.
+
+    Raises:
+        RuntimeError: A thread of the pool has died. The pool itself would wait forever.
+
+    """
+    dead: list[object] = []
+    former, threading.excepthook = threading.excepthook, dead.append
+    try:
+        for future in _submitted(pool, sheets):
+            while not wait([future], timeout=_PATIENCE).done:
+                if dead:
+                    raise RuntimeError(dead)
+            yield future.result()
+    finally:
+        threading.excepthook = former
 
 
 @contextmanager
@@ -128,10 +186,10 @@ class _Worker:
     order: BatchOptions
 
 
-def _start_worker(order: BatchOptions) -> None:
+def _start_worker(stored: Path) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows does not inherit this setting
-    _Worker.order = order
+    _Worker.order = pickle.loads(stored.read_bytes())  # noqa: S301 - written by the parent process
 
 
 def _end_with_parent() -> None:
@@ -156,9 +214,7 @@ def _score(sheet: Path, order: BatchOptions) -> SheetResult:
         issues = (replace(issue, location=location) for issue, location in zip(error.issues, locations, strict=True))
         return SheetResult(str(sheet), issues=tuple(issues))
     except Exception as error:  # noqa: BLE001 - an unknown error in one sheet must not stop the others
-        return SheetResult(
-            str(sheet), issues=(Issue("sheet-not-scored", Location(str(sheet)), found=type(error).__name__),)
-        )
+        return _not_scored(sheet, type(error).__name__)
     if part := scorecard.assessment.period.part:
         return SheetResult(str(sheet), issues=(Issue("sheet-is-part", Location(str(sheet)), found=part),))
     named = replace(scorecard.assessment, source=scorecard.assessment.source._replace(file=str(sheet)))
