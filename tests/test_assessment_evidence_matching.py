@@ -539,3 +539,178 @@ def test_endings_are_lower_case() -> None:
     Names are compared normalized, so that the list must be normalized, too.
     """
     assert [ending.lower() for ending in USUAL_TYPES] == list(USUAL_TYPES)
+
+
+# What each name matches, and which issue results
+
+
+def folder_of(*names: str, flaw: str = "", content: str = "") -> EvidenceFiles:
+    return EvidenceFiles("bukti", [StoredFile(name, flaw, content) for name in names], (), 100)
+
+
+MATCHED: dict[str, tuple[tuple[str, ...], str, str, str]] = {
+    "the file with exactly this name": (("lama/sk.pdf", "sk.pdf"), "sk.pdf", "sk.pdf", ""),
+    "a file in a folder of a folder": (("a/b/foto.jpg",), "foto.jpg", "a/b/foto.jpg", "evidence-in-subfolders"),
+    "that file without its suffix": (("a/b/foto.jpg",), "foto", "a/b/foto.jpg", "evidence-name-completed"),
+    "a name with two dots": (("laporan.v2.pdf",), "laporan.v2", "laporan.v2.pdf", "evidence-name-completed"),
+    "a path with two dots": (("a/laporan.v2.pdf",), "a/laporan.v2", "a/laporan.v2.pdf", "evidence-name-completed"),
+    "a point and a blank behind the name": (("sk.pdf",), "sk.pdf .", "sk.pdf", "evidence-name-completed"),
+    "a file whose name ends with a point": (("sk.pdf.",), "sk.pdf", "sk.pdf.", "evidence-name-completed"),
+}
+
+
+@pytest.mark.parametrize(("names", "text", "file", "issue"), MATCHED.values(), ids=MATCHED)
+def test_a_name_matches_the_best_file(
+    names: tuple[str, ...], text: str, file: str, issue: str, kinds: dict[str, EvidenceKind]
+) -> None:
+    """
+    The exact name comes first, then names without folder or suffix.
+    """
+    found = folder_of(*names).look_up(Reference(text), kinds["document"])
+
+    assert (Status.FOUND, file, issue) == (found.status, found.file, found.issue)
+
+
+WORDS: dict[str, tuple[str, bool]] = {
+    "laporan kegiatan": ("laporan kegiatan", True),
+    "a word of four letters": ("akta", True),
+    "a word of three letters": ("ada", False),
+    "a word without a file": ("terlampir", False),
+}
+
+
+@pytest.mark.parametrize(("text", "counts"), WORDS.values(), ids=WORDS)
+def test_a_word_counts_if_a_file_has_this_name(text: str, counts: bool, kinds: dict[str, EvidenceKind]) -> None:
+    """
+    A title without a number counts only if a file has this name. Words of three letters never do.
+    """
+    folder = folder_of("laporan kegiatan.pdf", "akta.pdf", "ada.pdf")
+    found = folder.look_up(Reference(text, Status.DECLARED), kinds["document"])
+
+    assert (counts, f"{text}.pdf" if counts else "") == (found.counts, found.file)
+
+
+def test_the_text_of_a_link_comes_before_its_address(kinds: dict[str, EvidenceKind]) -> None:
+    """
+    A file named by the text is found, whatever the address is. The text stays when the address names the file.
+    """
+    folder = folder_of("sk.pdf")
+    by_text = folder.look_up(Reference("sk.pdf", address="https://contoh.go.id/lain.pdf"), kinds["document"])
+    by_address = folder.look_up(Reference("hilang.pdf", address="sk.pdf"), kinds["document"])
+
+    assert (Status.FOUND, "sk.pdf", "sk.pdf") == (by_text.status, by_text.text, by_text.file)
+    assert (Status.FOUND, "hilang.pdf", "sk.pdf") == (by_address.status, by_address.text, by_address.file)
+
+
+REFUSED: dict[str, tuple[str, str, str]] = {
+    "a name that is only a suffix": ("pdf", "pdf", "evidence-type-unusual"),
+    "a folder with a slash": ("sk.pdf", "klaster-1/", "evidence-is-folder"),
+    "an address with a blank": ("sk.pdf", "https://contoh.go.id/a b", "evidence-link-bad"),
+}
+
+
+@pytest.mark.parametrize(("stored", "text", "issue"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_document_is_refused(stored: str, text: str, issue: str, kinds: dict[str, EvidenceKind]) -> None:
+    """
+    Files of unusual types, folders and addresses that do not work do not count.
+    """
+    folder = EvidenceFiles("bukti", [StoredFile(stored)], ["klaster-1"], 100)
+    found = folder.look_up(Reference(text), kinds["document"])
+
+    assert (False, issue) == (found.counts, found.issue)
+
+
+def cited_in(folder: EvidenceFiles, names: Sequence[str], kind: EvidenceKind) -> list[Citation]:
+    """Return a citation of each of *names*, each in its own cell and question."""
+    return [
+        Citation(folder.look_up(Reference(name), kind), Location("", "A", f"E{number}"), f"1.{number}")
+        for number, name in enumerate(names, start=1)
+    ]
+
+
+def marks_of(issues: Sequence[Issue]) -> list[tuple[str, str, str, str]]:
+    return [(issue.code, issue.location.cell, issue.question, issue.found) for issue in issues]
+
+
+REPORTED: dict[str, tuple[EvidenceFiles, Sequence[str], list[tuple[str, str, str, str]]]] = {
+    "one content under two names": (
+        folder_of("a.pdf", "b.pdf", content="1"),
+        ("a.pdf", "b.pdf"),
+        [("evidence-content-repeated", "E1", "1.1", "a.pdf")],
+    ),
+    "one file for two questions": (
+        folder_of("a.pdf"),
+        ("a.pdf", "a.pdf"),
+        [("evidence-file-repeated", "E1", "1.1", "a.pdf")],
+    ),
+    "two files of unknown content": (folder_of("a.pdf", "b.pdf"), ("a.pdf", "b.pdf"), []),
+    "a file in a subfolder, and one that is missing": (
+        folder_of("x/a.pdf"),
+        ("a.pdf", "hilang.pdf"),
+        [("evidence-in-subfolders", "E1", "1.1", ""), ("evidence-file-not-found", "E2", "1.2", "hilang.pdf")],
+    ),
+    "five missing files": (
+        folder_of(),
+        [f"{number}.pdf" for number in range(5)],
+        [("evidence-file-not-found", f"E{number + 1}", f"1.{number + 1}", f"{number}.pdf") for number in range(5)],
+    ),
+    "six missing files": (
+        folder_of(),
+        [f"{number}.pdf" for number in range(6)],
+        [("evidence-nothing-found", "", "", "")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("folder", "names", "expected"), REPORTED.values(), ids=REPORTED)
+def test_an_issue_has_its_first_cell_and_question(
+    folder: EvidenceFiles, names: Sequence[str], expected: object, kinds: dict[str, EvidenceKind]
+) -> None:
+    """
+    Each problem of the folder is reported once, at the first cell that cites the file.
+    """
+    assert expected == marks_of(list(folder.issues(cited_in(folder, names, kinds["document"]))))
+
+
+def test_a_large_file_is_reported_with_the_limit(kinds: dict[str, EvidenceKind]) -> None:
+    """
+    The message names the maximum size.
+    """
+    folder = folder_of("a.pdf", flaw="evidence-file-too-large")
+    (issue,) = folder.issues(cited_in(folder, ["a.pdf"], kinds["document"]))
+
+    assert ("evidence-file-too-large", 100) == (issue.code, issue.parameters["limit"])
+
+
+def test_only_the_first_missing_files_have_suggestions(kinds: dict[str, EvidenceKind]) -> None:
+    """
+    Searching for similar names is slow, so that only fifty messages have them.
+    """
+    folder = folder_of("ada.pdf", "laporan.pdf")
+    names = ["ada.pdf", *(f"laporn{number}.pdf" for number in range(52))]
+    issues = [
+        each for each in folder.issues(cited_in(folder, names, kinds["document"])) if "candidates" in each.parameters
+    ]
+
+    assert [("laporan.pdf",)] * 50 + [()] * 2 == [issue.parameters["candidates"] for issue in issues]
+
+
+@pytest.mark.parametrize(
+    ("count", "text", "expected"),
+    [
+        (1_000, "lapran.pdf", ("laporan.pdf",)),
+        (1_001, "lapran.pdf", ("laporan.pdf",)),
+        (1_000, "aporan.pdf", ("laporan.pdf",)),
+        (1_001, "aporan.pdf", ()),
+    ],
+)
+def test_in_a_large_folder_names_with_the_same_beginning_are_similar(
+    count: int, text: str, expected: tuple[str, ...], kinds: dict[str, EvidenceKind]
+) -> None:
+    """
+    Above a thousand files, only names with the same two letters at the beginning are compared.
+    """
+    folder = folder_of("laporan.pdf", *(f"zz{number}.jpg" for number in range(count - 1)))
+    issues = list(folder.issues(cited_in(folder, ["zz1.jpg", text], kinds["document"]), is_part=True))
+
+    assert [expected] == [issue.parameters["candidates"] for issue in issues]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kla_score.assessment.region import Region
+from kla_score.assessment.region import Region, kind_of_code
 
 
 @pytest.mark.parametrize("name", ["Banyuasin", "banyu asin", "BANYU-ASIN", "Banyu Asin."])
@@ -19,3 +19,31 @@ def test_a_province_is_found_however_it_is_written(province: str) -> None:
     The word for province before the name makes no difference.
     """
     assert "jawabarat" == Region("", "", province).province_key
+
+
+KEYS: dict[str, tuple[Region, tuple[str, ...]]] = {
+    "a name and a code": (Region("kota", "Bandung", "", "32.73"), ("kota bandung", "32.73")),
+    "a name": (Region("kota", "Bandung"), ("kota bandung",)),
+    "a code": (Region("", "", "", "32.73"), ("32.73",)),
+    "nothing": (Region("kota"), ()),
+    "an administrative city": (Region("kota", "Administrasi Jakarta Pusat"), ("kota jakartapusat",)),
+}
+
+
+@pytest.mark.parametrize(("region", "keys"), KEYS.values(), ids=KEYS)
+def test_a_region_has_a_key_for_its_name_and_its_code(region: Region, keys: tuple[str, ...]) -> None:
+    """
+    What is not filled in is no key, so that two blank sheets are not the same region.
+    """
+    assert keys == region.keys
+
+
+CODES = {"32.00": "", "32.01": "kabupaten", "32.69": "kabupaten", "32.70": "", "32.71": "kota", "32.99": "kota"}
+
+
+@pytest.mark.parametrize(("code", "kind"), CODES.items())
+def test_a_code_shows_the_kind(code: str, kind: str) -> None:
+    """
+    Regencies have 01 to 69 and cities 71 to 99.
+    """
+    assert kind == kind_of_code(code)

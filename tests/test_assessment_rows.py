@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from kla_score.assessment import RawRow, RawSheet, RowContext, SheetRow, read_identity, validate_row
+from kla_score.assessment.evidence_matching import EvidenceFiles, StoredFile
 from kla_score.assessment.identity import IdentityContext, SheetIdentity
 from kla_score.assessment.region import Identity
 from kla_score.assessment.rows import issue_of
@@ -132,6 +133,26 @@ def test_each_error_of_a_row_is_reported_once(desa: Instrument) -> None:
     assert ["points-date", "evidence-error-value", "evidence-not-text"] == [issue.code for issue in issues]
 
 
+def test_evidence_of_a_refused_row_is_cited_once(desa: Instrument) -> None:
+    """
+    The second validation starts with no citations.
+    """
+    first, *_ = desa.evidence_kinds
+    name = Cell(CellKind.TEXT, "a.pdf", location=BESIDE)
+    raw = RawRow(BLANK, ANSWERS["points-date"].cell, {first.id: name})
+    folder = EvidenceFiles("bukti", [StoredFile("a.pdf")])
+    _, _, citations = validate_row(raw, desa.questions[POINTS], desa, folder)
+
+    assert [(BESIDE, POINTS)] == [(citation.location, citation.question) for citation in citations]
+
+
+def test_an_error_of_no_question_has_none() -> None:
+    """
+    An identity line belongs to no question.
+    """
+    assert "" == issue_of("workbook-other-edition", {"cell": cell(CellKind.TEXT, "x"), "expected": "tiny 1"}).question
+
+
 @pytest.mark.parametrize("line", [Identity.INSTRUMENT, Identity.EDITION])
 def test_another_edition_is_an_error_of_pydantic(line: Identity, tiny: Instrument) -> None:
     """
@@ -161,9 +182,9 @@ def test_an_error_without_a_message_is_an_internal_error(desa: Instrument) -> No
     error = PydanticCustomError("int_type", "int_type", {"cell": BLANK})
     with pytest.raises(KeyError):
         issue_of(error.type, error.context or {})
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"^SheetRow needs a RowContext$"):
         SheetRow.model_validate({"answer": BLANK, "evidence": {}, "note": BLANK})
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"^SheetIdentity needs an IdentityContext$"):
         SheetIdentity.model_validate({line.value: BLANK for line in Identity})
     with pytest.raises(ValidationError):
         SheetRow.model_validate({"answer": BLANK}, context=RowContext(desa.questions[POINTS], desa))

@@ -263,7 +263,7 @@ def _key(name: str) -> str:
 
 def _question_in(name: str) -> str:
     """Return the code of the question that the name of a file or of its folder begins with; else an empty text."""
-    found = _QUESTION.search(normalize_text(name).replace("\\", "/"))
+    found = _QUESTION.search(normalize_text(name))
     return found[1] if found else ""
 
 

@@ -196,7 +196,7 @@ def read_identity(raw: RawSheet, instrument: Instrument) -> tuple[Period, Sequen
     try:
         identity = SheetIdentity.model_validate(data, context=context)
     except ValidationError as error:
-        issue, *_ = [issue_of(each["type"], each["ctx"]) for each in error.errors(include_url=False)]
+        issue, *_ = [issue_of(each["type"], each["ctx"]) for each in error.errors()]
         location = issue.location._replace(file=raw.source.file)
         raise WorkbookError(Issue(issue.code, location, "", issue.found, issue.parameters)) from error
     return Period(identity.region, identity.year, identity.stage, identity.part), context.issues

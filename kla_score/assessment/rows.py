@@ -174,7 +174,7 @@ def validate_row(
     try:
         row = SheetRow.model_validate(data, context=context)
     except ValidationError as error:
-        refusals = error.errors(include_url=False, include_input=False)
+        refusals = error.errors()
         again = replace(context, refused=frozenset(each["loc"] for each in refusals), issues=[], citations=[])
         row = SheetRow.model_validate(_without(data, again.refused), context=again)
         issues = [issue_of(each["type"], each["ctx"]) for each in refusals]
