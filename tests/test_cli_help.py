@@ -90,7 +90,7 @@ def test_the_variable_on_a_help_page_sets_the_option(command: str, invoke: Runne
 @pytest.mark.parametrize(
     ("command", "line"),
     [
-        ("merge", "-o, --output HASIL.xlsx Buku kerja yang dibuat. [wajib]"),
+        ("merge", "-o, --output HASIL.xlsx Berkas yang dibuat. [wajib]"),
         ("plan", "--target PREDIKAT|NILAI Predikat atau nilai yang ditargetkan. [wajib]"),
         ("batch", "--rank-by claimed|supported Dasar urutan nilai. [bawaan: claimed]"),
         ("evaluate", "[bawaan: table] -o, --output BERKAS Tulis juga berkas (.json,"),
