@@ -149,7 +149,7 @@ def test_an_ambiguous_target_is_refused(target: str, run: Runner) -> None:
     """
     outcome = run("plan", EXAMPLE, "--target", target)
 
-    assert f"error: “{target}” can be read in two ways" in outcome.err
+    assert f"error: “{target}” can mean thousands or decimals" in outcome.err
 
 
 def test_a_target_may_have_three_decimals(run: Runner) -> None:
@@ -213,7 +213,7 @@ def test_evaluate_prints_the_margin_of_the_predicate(run: Runner) -> None:
     """
     The margin has the points above the threshold, and the questions that would lose the predicate.
     """
-    assert "Secure question 1.1 first: if it fails, Madya is lost (margin: 8.35 points)." in " ".join(
+    assert "Secure question 1.1 first. If it fails, Madya is lost (margin: 8.35 points)." in " ".join(
         run("evaluate", EXAMPLE, "-q").out.split()
     )
 

@@ -520,7 +520,7 @@ def test_json_has_the_text_of_a_finding() -> None:
             "column": 7,
             "message": "“lo” is not defined in this file. Did you mean lo?",
             "found": "lo",
-            "remedy": "Correct the name, or define it above.",
+            "remedy": "Correct the name, or define it in this file.",
         }
     ] == file["findings"]
 

@@ -11,15 +11,15 @@ ISSUES: Final = (
         message=N_("“{found}” is not a number."),
         hint=N_("Enter points from 0 to {maximum}, or leave the cell empty if the question is not answered."),
         rationale=N_(
-            "Words and remarks have no value in points. Counting them as 0 would look like an answer that earned nothing."
+            "Words and remarks are not worth any points. If they counted as 0, the question would look answered."
         ),
     ),
     IssueType(
         "points-ambiguous",
         Severity.ERROR,
-        message=N_("“{found}” can be read in two ways: as thousands or as decimals."),
+        message=N_("“{found}” can mean thousands or decimals."),
         hint=N_(
-            "Enter points from 0 to {maximum} with a decimal comma and without thousands separators. For three decimals add a zero: 1,2340."
+            "Enter points from 0 to {maximum} with a decimal comma and without thousands separators. For three decimals, add a zero (1,2340)."
         ),
         rationale=N_(
             "In Indonesia 1.000 is one thousand. In English-language programs it is one. A wrong guess would change the points by a factor of a thousand."
@@ -31,7 +31,7 @@ ISSUES: Final = (
         message=N_("“{found}” is a percentage, not points."),
         hint=N_("Set the cell format to General and enter points from 0 to {maximum}."),
         rationale=N_(
-            "A spreadsheet program stores 85% as 0.85. It can mean 0.85 points, 85 points or 85% of the maximum, and each gives another total."
+            "A spreadsheet program stores 85% as 0.85. It can mean 0.85 points, 85 points or 85% of the maximum."
         ),
     ),
     IssueType(
@@ -58,7 +58,7 @@ ISSUES: Final = (
         message=N_("The cell contains the spreadsheet error {found}."),
         hint=N_("Fix the formula, or enter points from 0 to {maximum}."),
         rationale=N_(
-            "An error such as #REF! means that the result of the formula is lost. Read as an empty cell, it would look like an unanswered question."
+            "An error such as #REF! means that the result of the formula is lost. If the cell counted as empty, the question would look unanswered."
         ),
     ),
     IssueType(
@@ -117,9 +117,7 @@ ISSUES: Final = (
         "percentage-not-a-number",
         Severity.ERROR,
         message=N_("“{found}” is not a percentage."),
-        hint=N_(
-            "Enter a percentage from 0 to 100, such as 85%, or leave the cell empty if the question is not answered."
-        ),
+        hint=N_("Enter a percentage such as 85%, or leave the cell empty if the question is not answered."),
         rationale=N_(
             "The points depend on the range of the percentage. A word such as “most” fits several ranges with different points."
         ),
@@ -157,7 +155,7 @@ ISSUES: Final = (
         message=N_("The cell contains the spreadsheet error {found}."),
         hint=N_("Fix the formula, or enter the answer."),
         rationale=N_(
-            "An error such as #N/A means that the answer is lost. Read as an empty cell, it would look like an unanswered question."
+            "An error such as #N/A means that the answer is lost. If the cell counted as empty, the question would look unanswered."
         ),
     ),
     IssueType(
@@ -173,7 +171,7 @@ ISSUES: Final = (
         "answer-without-code",
         Severity.WARNING,
         message=N_("“{found}” is in a row without a question code and was not counted."),
-        hint=N_("Enter the code in the row. If the cell is a subtotal or a remark, clear it."),
+        hint=N_("Enter the code in the row, or clear the cell if it contains a subtotal or a remark."),
         rationale=N_(
             "Without a code, the program cannot distinguish an answer from a subtotal. Adding a subtotal would count the same points twice."
         ),
@@ -188,7 +186,7 @@ ISSUES: Final = (
     IssueType(
         "points-from-text",
         Severity.NOTE,
-        message=N_("Points stored as text (“{found}”), read as {points}."),
+        message=N_("The points are stored as text (“{found}”) and were read as {points}."),
         hint=N_("No action needed."),
         rationale=N_(
             "The number is clear, so it counts. Formulas skip text, so the worksheet Summary may show fewer points than this program."
@@ -197,7 +195,7 @@ ISSUES: Final = (
     IssueType(
         "percentage-from-text",
         Severity.NOTE,
-        message=N_("Percentage stored as text (“{found}”), read as {percentage}%."),
+        message=N_("The percentage is stored as text (“{found}”) and was read as {percentage}%."),
         hint=N_("No action needed."),
         rationale=N_(
             "The percentage is clear, so it counts. Formulas in the workbook skip text and may show another result."

@@ -8,7 +8,7 @@ ISSUES: Final = (
     IssueType(
         "evidence-folder-shared",
         Severity.ERROR,
-        message=N_("Two workbooks would use the evidence folder “{found}”: this one and {other}."),
+        message=N_("This workbook and {other} would use the same evidence folder “{found}”."),
         hint=N_("Give the workbooks different names, or score them one at a time with `kla-score evaluate`."),
         rationale=N_(
             "Each workbook uses the evidence folder with its own name. In a shared folder, files of one region would support the points of another."
@@ -20,22 +20,22 @@ ISSUES: Final = (
         message=N_("No workbooks given."),
         hint=N_("Name workbooks, folders or patterns, or list them in a file for --files-from."),
         rationale=N_(
-            "The program does not search the current folder by itself, because it may contain drafts and copies."
+            "The program searches the current folder only on request, because the folder may contain drafts and copies."
         ),
     ),
     IssueType(
         "sheets-not-found",
         Severity.ERROR,
         message=N_("No workbooks found in {found}."),
-        hint=N_("Check the folder. The names of workbooks end in .xlsx or .xlsm."),
+        hint=N_("Name a folder that contains workbooks (.xlsx or .xlsm)."),
         rationale=N_("A folder without workbooks is usually the wrong folder."),
     ),
     IssueType(
         "sheet-not-scored",
         Severity.ERROR,
         message=N_("The workbook could not be scored ({found})."),
-        hint=N_("Run `kla-score evaluate` for this file alone and report its message."),
-        rationale=N_("One workbook with a problem does not stop the others. It is listed with its reason."),
+        hint=N_("Run `kla-score evaluate` for this file only and report the message."),
+        rationale=N_("A workbook with a problem does not stop the others. The report lists it with the reason."),
     ),
     IssueType(
         "sheet-is-part",
@@ -43,25 +43,23 @@ ISSUES: Final = (
         message=N_("This workbook is only one part of a self-assessment: {found}."),
         hint=N_("Merge the parts with `kla-score merge` and score the merged workbook."),
         rationale=N_(
-            "A part contains the questions of one agency. Ranked among complete workbooks, it would look like a region with few points."
+            "A part contains the questions of one agency. In the ranking, it would look like a region with few points."
         ),
     ),
     IssueType(
         "sheet-repeated",
         Severity.ERROR,
         message=N_("This is the same file as {other}."),
-        hint=N_("Name only one of them, or find the workbook that was meant."),
-        rationale=N_(
-            "Scoring a copy would count one region twice. It could also hide that another workbook was not sent."
-        ),
+        hint=N_("Name only one of the files, or find the other workbook."),
+        rationale=N_("With a copy, one region would count twice. A missing workbook could also go unnoticed."),
     ),
     IssueType(
         "region-repeated",
         Severity.ERROR,
-        message=N_("{found} has more than one workbook: also {other}."),
+        message=N_("This workbook and {other} are both from {found}."),
         hint=N_("Keep the workbook that counts, or correct the name, kind or code on the worksheet Identity."),
         rationale=N_(
-            "Only one workbook of a region can count. The province summary uses the later stage, or the fewer points within one stage."
+            "Only one workbook of a region can count. The province summary uses the later stage, or the lower total within one stage."
         ),
     ),
     IssueType(
@@ -96,16 +94,16 @@ ISSUES: Final = (
         "roster-column-repeated",
         Severity.ERROR,
         message=N_("The roster has the column “{found}” more than once."),
-        hint=N_("Keep only one of them."),
-        rationale=N_("The program cannot know which of the columns counts."),
+        hint=N_("Keep only one of these columns."),
+        rationale=N_("The program cannot determine which of the columns counts."),
     ),
     IssueType(
         "roster-province-missing",
         Severity.ERROR,
-        message=N_("This row has no province, but other rows do: {found}."),
+        message=N_("This row has no province, but other rows have one: {found}."),
         hint=N_("Enter the province of the region."),
         rationale=N_(
-            "A region without a province is not part of any province, so its province would look complete without it."
+            "A region without a province does not appear in any province summary. Its province would look complete without it."
         ),
     ),
     IssueType(
@@ -122,14 +120,14 @@ ISSUES: Final = (
         hint=N_(
             "Enter the code as PP.KK in a text column, such as 99.01. KK is 01–69 for a regency and 71–99 for a city."
         ),
-        rationale=N_("Spreadsheet programs turn codes into numbers and drop zeros: 99.10 becomes 99.1."),
+        rationale=N_("Spreadsheet programs turn codes into numbers and drop zeros, so 99.10 becomes 99.1."),
     ),
     IssueType(
         "region-unnamed",
         Severity.WARNING,
         message=N_("The workbook does not name its region."),
         hint=N_("Enter kind, name, province and code on the worksheet Identity."),
-        rationale=N_("Without a name, the region is not part of any province and cannot be found in the roster."),
+        rationale=N_("Without a name, the program cannot find the region in the roster."),
     ),
     IssueType(
         "region-not-expected",
@@ -142,7 +140,7 @@ ISSUES: Final = (
         "region-code-differs",
         Severity.WARNING,
         message=N_("The workbook has the code {found}, but the roster has {expected}."),
-        hint=N_("Check which code is correct."),
+        hint=N_("Correct the code on the worksheet Identity or in the roster."),
         rationale=N_(
             "The name may belong to another region, or the code may come from another edition of the official list."
         ),
@@ -151,7 +149,7 @@ ISSUES: Final = (
         "region-name-differs",
         Severity.WARNING,
         message=N_("The workbook has the name “{found}”, but the roster has “{expected}” for this code."),
-        hint=N_("Check the name on the worksheet Identity."),
+        hint=N_("Correct the name or the code on the worksheet Identity."),
         rationale=N_(
             "The program matched the region by its code, because no other region in the roster has this name."
         ),
@@ -159,8 +157,10 @@ ISSUES: Final = (
     IssueType(
         "region-province-differs",
         Severity.WARNING,
-        message=N_("The workbook has the province “{found}”, but the roster has “{expected}”. The roster counts."),
-        hint=N_("Check the province on the worksheet Identity."),
+        message=N_(
+            "The workbook has the province “{found}”, but the roster has “{expected}”. The program uses the roster."
+        ),
+        hint=N_("Correct the province on the worksheet Identity or in the roster."),
         rationale=N_(
             "A spelling difference would create a second province, and the correct province would look complete without this region."
         ),
@@ -189,7 +189,7 @@ ISSUES: Final = (
             "{count} workbooks have no evidence folder, so their evidence does not count, for example: {files}.",
         ),
         hint=N_("Create a folder for each workbook, with the same name but without the suffix."),
-        rationale=N_("The documents of a workbook can only be found in its folder."),
+        rationale=N_("The program looks for the documents of a workbook only in the folder of that workbook."),
     ),
     IssueType(
         "files-passed-over",
@@ -197,7 +197,7 @@ ISSUES: Final = (
         message=Plural("{count} file was skipped: {files}.", "{count} files were skipped, for example: {files}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "In a folder, the program skips hidden files, lock files and other files than workbooks. Name a skipped file on the command line to use it."
+            "In a folder, the program skips hidden files, lock files and files that are not workbooks. Name a skipped file on the command line to use it."
         ),
     ),
     IssueType(

@@ -34,7 +34,7 @@ ISSUES: Final = (
         "output-repeated",
         Severity.ERROR,
         message=N_("This output file is named twice."),
-        hint=N_("Name it once."),
+        hint=N_("Name each output file only once."),
         rationale=N_("The second result would overwrite the first."),
     ),
     IssueType(
@@ -51,7 +51,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The format of “{found}” is unknown."),
         hint=N_("Use a name that ends in {allowed}. For a PDF, write {page}, open it in a browser and print it."),
-        rationale=N_("The ending of the name decides the format."),
+        rationale=N_("The suffix of the file name determines the format."),
     ),
     IssueType(
         "format-unknown",
@@ -71,7 +71,7 @@ ISSUES: Final = (
         "flag-needs-another",
         Severity.ERROR,
         message=N_("{found} has no effect without {needed}."),
-        hint=N_("Use both options, or neither."),
+        hint=N_("Add {needed}, or remove {found}."),
         rationale=N_("An ignored option could be mistaken for one that took effect."),
     ),
     IssueType(
@@ -79,14 +79,14 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("“{found}” is not a valid value for {option}."),
         hint=N_("Use one of {allowed}."),
-        rationale=N_("With a mistyped value the result would not be the requested one."),
+        rationale=N_("With a mistyped value, the result could differ from the requested one."),
     ),
     IssueType(
         "flag-value-not-a-number",
         Severity.ERROR,
         message=N_("“{found}” is not a valid value for {option}."),
         hint=N_("Enter a whole number from {least} to {most}."),
-        rationale=N_("A mistyped limit would not limit anything."),
+        rationale=N_("A mistyped number could make the option ineffective."),
     ),
     IssueType(
         "flag-unknown",
@@ -114,7 +114,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The value of {found} is not valid."),
         hint=N_("Correct the option or the variable that sets it. A switch takes 1 or 0. Run `{usage}` for usage."),
-        rationale=N_("An invalid value could mean anything."),
+        rationale=N_("The program cannot interpret an invalid value."),
     ),
     IssueType(
         "argument-missing",
@@ -135,19 +135,19 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("“{found}” is not a command."),
         hint=N_("Run `{command}`."),
-        rationale=N_("The command comes before the file, because the program does different things with a file."),
+        rationale=N_("The command comes before the file name, because several commands read the same file."),
     ),
     IssueType(
         "command-unknown",
         Severity.ERROR,
         message=N_("Unknown command “{found}”. Did you mean {candidates}?"),
         hint=N_("Run `kla-score -h` to list the commands."),
-        rationale=N_("A wrong guess could write or replace files."),
+        rationale=N_("A wrong command could write or replace files."),
     ),
     IssueType(
         "instrument-repeated",
         Severity.ERROR,
-        message=N_("Two instrument files are for {found}."),
+        message=N_("Two instrument files belong to {found}."),
         hint=N_("Give one file for each edition."),
         rationale=N_("A workbook belongs to one edition. With two files for it, the choice would be arbitrary."),
     ),
@@ -200,6 +200,6 @@ ISSUES: Final = (
         hint=N_(
             "Run `kla-score show` to list the instrument. An issue code is in square brackets at the end of its message."
         ),
-        rationale=N_("Codes differ by a single character. A similar code could belong to another question."),
+        rationale=N_("Two codes can differ by a single character. A similar code could belong to another question."),
     ),
 )

@@ -11,7 +11,7 @@ ISSUES: Final = (
         message=N_("The evidence cell contains the spreadsheet error {found}."),
         hint=N_("Enter the file name, or clear the cell."),
         rationale=N_(
-            "An error such as #REF! is not the name of a document. Counted as evidence, it would support points without a document."
+            "An error such as #REF! is not the name of a document. If it counted as evidence, it would support points without a document."
         ),
     ),
     IssueType(
@@ -20,14 +20,14 @@ ISSUES: Final = (
         message=N_("The formula {found} was saved without its result."),
         hint=N_("Open the workbook in Excel or LibreOffice and save it, or enter the file name."),
         rationale=N_(
-            "The result, probably a file name, is missing. Read as an empty cell, it would put points at risk although the document may exist."
+            "The result of the formula, probably a file name, is missing. If the cell counted as empty, points would be at risk although the document may exist."
         ),
     ),
     IssueType(
         "folder-not-found",
         Severity.ERROR,
         message=N_("Folder not found."),
-        hint=N_("Check the name of the evidence folder."),
+        hint=N_("Correct the name of the evidence folder."),
         rationale=N_("Without the folder, every document would count as missing."),
     ),
     IssueType(
@@ -35,7 +35,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("This is a file, not a folder."),
         hint=N_("Name the folder that contains the evidence files."),
-        rationale=N_("File names in the workbook start from a folder. An archive must be unpacked first."),
+        rationale=N_("The program looks for cited files in a folder. Archives must be unpacked first."),
     ),
     IssueType(
         "folder-unreadable",
@@ -49,7 +49,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The folder contains more than {limit} files and folders."),
         hint=N_("Name the folder with the evidence of this region only."),
-        rationale=N_("A whole disk is hardly the evidence of one region, and searching it takes long."),
+        rationale=N_("A whole disk is usually not the evidence of one region, and searching it takes long."),
     ),
     IssueType(
         "evidence-column-missing",
@@ -65,7 +65,7 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("“{found}” does not name a document and was not counted as evidence."),
         hint=N_("Enter a file name or a link."),
-        rationale=N_("A number or a date alone does not name a document that a verifier could ask for."),
+        rationale=N_("Verifiers cannot identify a document by a number or a date only."),
     ),
     IssueType(
         "evidence-is-picture",
@@ -73,13 +73,13 @@ ISSUES: Final = (
         message=N_("The cell contains a picture, which was not counted as evidence."),
         hint=N_("Save the picture as a file and enter the file name."),
         rationale=N_(
-            "The program cannot look up a picture in a cell, because it has no name. Other programs do not show it."
+            "The program cannot look up a picture in a cell, because the picture has no name. Other programs do not show it."
         ),
     ),
     IssueType(
         "evidence-in-other-column",
         Severity.WARNING,
-        message=N_("“{found}” is in a column that this question does not use. Still empty: {needed}."),
+        message=N_("“{found}” is in a column that this question does not use. The required column {needed} is empty."),
         hint=N_("If it is the required document, move it to the column {needed}."),
         rationale=N_(
             "The column determines the evidence type. In the wrong column, an existing document counts as missing."
@@ -89,8 +89,8 @@ ISSUES: Final = (
         "evidence-declared",
         Severity.WARNING,
         message=Plural(
-            "The points of {questions} question rely on unnamed evidence, such as “ada” or a title without a number: {points} in total.",
-            "The points of {questions} questions rely on unnamed evidence, such as “ada” or a title without a number: {points} in total.",
+            "The points of {questions} question rely on unnamed evidence, such as “ada” or a title without a number. Their total is {points}.",
+            "The points of {questions} questions rely on unnamed evidence, such as “ada” or a title without a number. Their total is {points}.",
             "questions",
         ),
         hint=N_("Enter the file names, or the number and year of the decree."),
@@ -102,8 +102,8 @@ ISSUES: Final = (
         "evidence-word-not-counted",
         Severity.WARNING,
         message=Plural(
-            "The points of {questions} question are at risk, because the evidence folder has no file for an unnamed entry such as “ada”: {points} in total.",
-            "The points of {questions} questions are at risk, because the evidence folder has no file for unnamed entries such as “ada”: {points} in total.",
+            "The points of {questions} question are at risk, because the evidence is unnamed, such as “ada”. Their total is {points}.",
+            "The points of {questions} questions are at risk, because the evidence is unnamed, such as “ada”. Their total is {points}.",
             "questions",
         ),
         hint=N_("Put the files into the evidence folder and enter their names in these cells."),
@@ -118,7 +118,7 @@ ISSUES: Final = (
             "The only cited file is not in the folder {folder}.",
             "None of the {count} cited files is in the folder {folder}.",
         ),
-        hint=N_("Make sure that --evidence-dir names the folder that the file names start from."),
+        hint=N_("Set --evidence-dir to the folder that the file names start from."),
         rationale=N_(
             "When no file is found, the folder is usually wrong. Until it is correct, all evidence counts as missing."
         ),
@@ -126,19 +126,21 @@ ISSUES: Final = (
     IssueType(
         "evidence-file-not-found",
         Severity.WARNING,
-        message=N_("“{found}” is not in the folder {folder}. Did you mean {candidates}? Cited under {questions}."),
+        message=N_(
+            "“{found}” is not in the folder {folder}. Did you mean {candidates}? It is cited under {questions}."
+        ),
         hint=N_(
             "Correct the name, or copy the file into the folder. Separate several names with a semicolon or a line break, and start a link with https://."
         ),
         rationale=N_(
-            "At verification, a cited document that cannot be shown counts as missing, and its points are not accepted."
+            "If you cannot show a cited document at verification, it counts as missing. Its points are then not accepted."
         ),
     ),
     IssueType(
         "evidence-outside",
         Severity.WARNING,
         message=N_(
-            "“{found}” leads out of the evidence folder or names a device, so it was not opened. Cited under {questions}."
+            "“{found}” leads out of the evidence folder or names a device, so it was not opened. It is cited under {questions}."
         ),
         hint=N_("Copy the file into the folder and enter its path inside the folder, such as klaster-1/sk.pdf."),
         rationale=N_(
@@ -148,14 +150,14 @@ ISSUES: Final = (
     IssueType(
         "evidence-is-folder",
         Severity.WARNING,
-        message=N_("“{found}” is a folder, not a file. Cited under {questions}."),
-        hint=N_("Name the files in it that are the evidence, separated by a semicolon or a line break."),
-        rationale=N_("The program cannot know which of the files is the required document."),
+        message=N_("“{found}” is a folder, not a file. It is cited under {questions}."),
+        hint=N_("Enter the names of the evidence files in this folder, separated by a semicolon or a line break."),
+        rationale=N_("The program cannot determine which file in the folder is the required document."),
     ),
     IssueType(
         "evidence-link-bad",
         Severity.WARNING,
-        message=N_("“{found}” is not a complete web address. Cited under {questions}."),
+        message=N_("“{found}” is not a complete web address. It is cited under {questions}."),
         hint=N_("Enter the complete address, such as https://contoh.go.id/sk.pdf."),
         rationale=N_(
             "The program checks only the form of a link and never uses the network. It accepts only web addresses."
@@ -173,21 +175,23 @@ ISSUES: Final = (
     IssueType(
         "evidence-file-empty",
         Severity.WARNING,
-        message=N_("{file} is empty (0 bytes). Cited under {questions}."),
+        message=N_("{file} is empty (0 bytes). It is cited under {questions}."),
         hint=N_("Copy or save the document again."),
-        rationale=N_("An empty file is a failed copy or download. It does not show a verifier any document."),
+        rationale=N_(
+            "An empty file usually comes from a failed copy or download. Verifiers cannot see a document in it."
+        ),
     ),
     IssueType(
         "evidence-file-too-large",
         Severity.WARNING,
-        message=N_("{file} is larger than {limit} MiB. Cited under {questions}."),
+        message=N_("{file} is larger than {limit} MiB. It is cited under {questions}."),
         hint=N_("Reduce its size, or allow larger files with --max-evidence-size."),
         rationale=N_("Large files are hard to upload and to share."),
     ),
     IssueType(
         "evidence-file-unreadable",
         Severity.WARNING,
-        message=N_("{file} cannot be read. Cited under {questions}."),
+        message=N_("{file} cannot be read. It is cited under {questions}."),
         hint=N_("Close the file in other programs, check your permissions and try again."),
         rationale=N_("A file that cannot be opened here may not open for the verifier either."),
     ),
@@ -201,14 +205,14 @@ ISSUES: Final = (
     IssueType(
         "evidence-type-unusual",
         Severity.WARNING,
-        message=N_("{file} has a file type that is unusual for evidence. Cited under {questions}."),
-        hint=N_("Save it as PDF or as a picture, and unpack archives. Usual types: {allowed}."),
-        rationale=N_("Programs, shortcuts, web pages and archives do not show a document when a verifier opens them."),
+        message=N_("{file} has a file type that is unusual for evidence. It is cited under {questions}."),
+        hint=N_("Save it as PDF or as a picture, or unpack the archive. The usual types are {allowed}."),
+        rationale=N_("Verifiers do not see a document when they open a program, a shortcut, a web page or an archive."),
     ),
     IssueType(
         "evidence-content-repeated",
         Severity.WARNING,
-        message=N_("Several files have the same content: {files}. Cited under {questions}."),
+        message=N_("Several files have the same content: {files}. They are cited under {questions}."),
         hint=N_("Check that each file is the required document. A document for several questions needs only one file."),
         rationale=N_(
             "A file copied under another name looks like a second document. Verifiers notice that it is the same one."
@@ -231,7 +235,7 @@ ISSUES: Final = (
             "{count} files were found in subfolders of {folder}, for example {file}.",
         ),
         hint=N_("No action needed."),
-        rationale=N_("The workbook names the files without their folders. The program searches the subfolders, too."),
+        rationale=N_("The workbook names the files without their folders. The program also searches the subfolders."),
     ),
     IssueType(
         "evidence-file-repeated",
@@ -246,7 +250,7 @@ ISSUES: Final = (
         "evidence-file-uncited",
         Severity.NOTE,
         message=N_("No evidence cell cites this file."),
-        hint=N_("Enter its name in the cell of its question, or leave it."),
+        hint=N_("Enter its name in the cell of its question if it is evidence."),
         rationale=N_("A file that no cell cites does not support any points."),
     ),
 )

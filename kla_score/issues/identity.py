@@ -13,7 +13,7 @@ ISSUES: Final = (
             "Choose the instrument of the workbook with --instrument. `compare` takes the option twice, and `template --from` takes --from-instrument."
         ),
         rationale=N_(
-            "Questions and maximum points differ between editions: Cluster II was worth 170 in 2022 and 156 in 2024. Points from one edition do not apply to another."
+            "Questions and maximum points differ between editions. Cluster II was worth 170 in 2022 and 156 in 2024. Points from one edition do not apply to another."
         ),
     ),
     IssueType(
@@ -24,7 +24,7 @@ ISSUES: Final = (
             "Make sure that the workbook and the program use the same instrument file. If in doubt, fill in a new workbook."
         ),
         rationale=N_(
-            "Maximum points, thresholds or required evidence have changed since the workbook was made. The same answer may now be worth something else."
+            "Maximum points, thresholds or required evidence have changed since the workbook was made. The same answer may now earn other points."
         ),
     ),
     IssueType(
@@ -33,7 +33,7 @@ ISSUES: Final = (
         message=N_("The workbook does not name its instrument and edition, so it was scored as {expected}."),
         hint=N_("Enter Instrument and Edition on the worksheet Identity, as in a blank workbook."),
         rationale=N_(
-            "Maximum points change between editions, and the same code can mean another question. Nothing in the workbook shows that it was made for this edition."
+            "Maximum points change between editions, and the same code can mean another question. The workbook may be for another edition."
         ),
     ),
     IssueType(

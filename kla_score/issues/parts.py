@@ -8,12 +8,12 @@ ISSUES: Final = (
     IssueType(
         "answers-differ",
         Severity.ERROR,
-        message=N_("The parts give different answers, so the cell stays empty: {cells}."),
+        message=N_("The answers of the parts differ, so the cell stays empty: {cells}."),
         hint=N_(
             "Agree on one answer and enter it in the merged workbook, or merge with --prefer first or --prefer newest."
         ),
         rationale=N_(
-            "The agencies need to agree. Choosing an answer automatically would hide the conflict. --prefer newest needs a time of saving in every file, and one that is the latest."
+            "The agencies need to agree, because an automatic choice would hide the conflict. --prefer newest works only if every file has a time of saving and one is the latest."
         ),
     ),
     IssueType(
@@ -21,7 +21,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The combined entries of all parts exceed {limit} characters and were cut: “{found}”."),
         hint=N_("Shorten the entries in the parts and merge again."),
-        rationale=N_("The length of a cell is limited, so the rest does not fit."),
+        rationale=N_("Excel limits the length of a cell, so the rest does not fit."),
     ),
     IssueType(
         "parts-of-different-sheets",
@@ -30,13 +30,13 @@ ISSUES: Final = (
         hint=N_(
             "Make sure that all parts belong to the same region, year and stage. Correct the line in the merged workbook."
         ),
-        rationale=N_("A part from another region or year would change the points without anyone noticing."),
+        rationale=N_("Answers from another region or year would make the total wrong."),
     ),
     IssueType(
         "entry-left-behind",
         Severity.WARNING,
         message=N_("“{found}” was not copied."),
-        hint=N_("If the new workbook has a place for it, copy it manually."),
+        hint=N_("Copy it manually if the new workbook has a place for it."),
         rationale=N_(
             "The new workbook has no such question or column, or the row is repeated. The cell can also contain an error or a formula without a result."
         ),
@@ -52,13 +52,15 @@ ISSUES: Final = (
         "agency-unknown",
         Severity.WARNING,
         message=N_("Unknown agency “{found}”. Did you mean {candidates}?"),
-        hint=N_("Correct the name. If it is your own name for an agency, add it to the file for --agencies."),
-        rationale=N_("The name may be mistyped. It gets a workbook of its own, so that no question is lost."),
+        hint=N_("Correct the name, or add it to the file for --agencies if your region uses it."),
+        rationale=N_(
+            "The name may be mistyped. The program writes a separate workbook for it, so that no question is lost."
+        ),
     ),
     IssueType(
         "answers-differ-one-chosen",
         Severity.WARNING,
-        message=N_("The parts give different answers. “{found}” from {other} was used: {cells}."),
+        message=N_("The answers of the parts differ. “{found}” from {other} was used: {cells}."),
         hint=N_("Check that this answer is correct."),
         rationale=N_("You chose the deciding part with --prefer. The message lists all answers."),
     ),
@@ -67,7 +69,7 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("The question does not belong to this part, but “{found}” was kept."),
         hint=N_("Ask the agency whether the answer belongs to this question."),
-        rationale=N_("Someone may have added the row, or pasted the answer into the wrong one."),
+        rationale=N_("Someone may have added the row, or pasted the answer into the wrong row."),
     ),
     IssueType(
         "entry-of-other-kind",
@@ -75,7 +77,7 @@ ISSUES: Final = (
         message=N_("“{found}” was not copied, because the question now takes another kind of answer."),
         hint=N_("Answer the question again in the new workbook."),
         rationale=N_(
-            "Five points are not five percent: the same number means something else in another kind of answer."
+            "The same number means something else in another kind of answer. Five points are not five percent."
         ),
     ),
     IssueType(
@@ -83,21 +85,21 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("“{found}” was copied, but the maximum has changed from {before} to {after}."),
         hint=N_("Check the points of this answer in the new form."),
-        rationale=N_("When the maximum changes, the same answer is usually worth something else."),
+        rationale=N_("When the maximum changes, the points of the same answer usually change, too."),
     ),
     IssueType(
         "entry-of-other-scale",
         Severity.WARNING,
-        message=N_("“{found}” was copied, but the answers to this question now have other points."),
+        message=N_("“{found}” was copied, but the points of the answers to this question have changed."),
         hint=N_("Check the points of this answer in the new form."),
-        rationale=N_("The options or ranges have other points than before, so the same answer changes the total."),
+        rationale=N_("The points of the options or ranges have changed, so the same answer changes the total."),
     ),
     IssueType(
         "entry-of-other-text",
         Severity.WARNING,
         message=N_("The answer was copied by its code, but the question has changed from “{before}” to “{after}”."),
-        hint=N_("Check that it is still the same question. If it is not, clear the row."),
-        rationale=N_("Editions use numbers again. The same code can belong to another question in the next edition."),
+        hint=N_("Clear the row if it is not the same question any more."),
+        rationale=N_("Editions reuse codes. The same code can belong to another question in the next edition."),
     ),
     IssueType(
         "entry-not-evidence",
@@ -105,7 +107,7 @@ ISSUES: Final = (
         message=N_("“{found}” is not valid evidence in the new workbook and was not copied."),
         hint=N_("Enter the name of the document or a link in the new workbook."),
         rationale=N_(
-            "The new workbook has no column for this evidence type, or the cell contains a date, an error or a formula."
+            "The new workbook has no column for this evidence type, or the entry is a date, error or formula."
         ),
     ),
     IssueType(
@@ -131,7 +133,7 @@ ISSUES: Final = (
         ),
         hint=N_("Ask these agencies for their parts, and merge all parts again."),
         rationale=N_(
-            "You can merge again whenever a part arrives. Conflicts show only when all parts are merged together."
+            "You can merge again whenever a part arrives. Conflicts are reported only if you merge all parts together."
         ),
     ),
 )

@@ -11,7 +11,7 @@ ISSUES: Final = (
         message=N_(
             "The recap shows {found} for {name}, but its questions add up to {points}. The program uses {points}."
         ),
-        hint=N_("Find out which number is correct and fix the other one."),
+        hint=N_("Correct the wrong number in the recap or in the answers."),
         rationale=N_("A typed total does not change with the answers, and a formula can miss a row."),
     ),
     IssueType(
@@ -65,12 +65,12 @@ ISSUES: Final = (
         "recap-read",
         Severity.NOTE,
         message=Plural(
-            "Read as a recap: {count} row, found by its number and its indicator.",
-            "Read as a recap: {count} rows, found by their numbers and their indicators.",
+            "{count} row was read as a recap, by its number and its indicator.",
+            "{count} rows were read as a recap, by their numbers and their indicators.",
         ),
         hint=N_("No action needed."),
         rationale=N_(
-            "In a recap, numbers start again in every indicator. `kla-score template --from` turns it into a workbook with codes."
+            "In a recap, numbers start again in every indicator. `kla-score template --from` turns a recap into a workbook with codes."
         ),
     ),
 )

@@ -16,9 +16,9 @@ ISSUES: Final = (
         "identifier-repeated",
         Severity.ERROR,
         message=N_("“{found}” is used twice."),
-        hint=N_("Use a different name for each."),
+        hint=N_("Use a different name for each of them."),
         rationale=N_(
-            "Rows, columns and worksheets are found by their names. With one name for two things, an answer could count for the wrong one or for both."
+            "The program finds rows, columns and worksheets by their names. With a repeated name, an answer could count in the wrong place or twice."
         ),
         failing="""\
 - code: ▶"A2.1"
@@ -31,7 +31,7 @@ ISSUES: Final = (
         "identifier-undefined",
         Severity.ERROR,
         message=N_("“{found}” is not defined in this file. Did you mean {candidates}?"),
-        hint=N_("Correct the name, or define it above."),
+        hint=N_("Correct the name, or define it in this file."),
         rationale=N_("The question would have a requirement that no document can meet, or no responsible agency."),
         failing="""\
 agencies:
@@ -61,7 +61,7 @@ maximum: 100""",
         message=N_("The questions of indicator {name} add up to {derived}, which is above its maximum of {maximum}."),
         hint=N_("Correct the maximum points, or declare the surplus under “cap” with questions_total and a reason."),
         rationale=N_(
-            "A region could earn more in this indicator than its maximum. It is unclear whether the questions or the indicator are wrong."
+            "A region could earn more in this indicator than its maximum. Either the questions or the maximum are wrong."
         ),
         failing="""\
 maximum: ▶16
@@ -84,7 +84,7 @@ questions:
         "cap-wrong",
         Severity.ERROR,
         message=N_(
-            "The cap of indicator {name} does not match: the questions add up to {derived}, and the maximum is {maximum}."
+            "The cap of indicator {name} does not match its questions, which add up to {derived}, or its maximum of {maximum}."
         ),
         hint=N_(
             "Set points to the maximum and questions_total to the sum. Remove the cap if the sum is not above the maximum."
@@ -106,10 +106,10 @@ cap:
     IssueType(
         "predicates-disordered",
         Severity.ERROR,
-        message=N_("The lower limit {found} does not match its printed range or the predicate before it."),
+        message=N_("The threshold {found} does not match its printed range or the predicate before it."),
         hint=N_("List the predicates from the lowest to the highest, without overlaps."),
         rationale=N_(
-            "Every total belongs to one predicate. With limits out of order, a region could lose its predicate by earning more points."
+            "Every total belongs to one predicate. With thresholds out of order, a region could lose its predicate by earning more points."
         ),
         failing="""\
 lower_limit: ▶69
@@ -123,7 +123,7 @@ printed_to: 84""",
     IssueType(
         "gate-impossible",
         Severity.ERROR,
-        message=N_("The additional requirement needs {found} indicators, but there are only {indicators}."),
+        message=N_("The additional requirement needs {found} indicators, but the instrument has only {indicators}."),
         hint=N_("Correct the number of indicators."),
         rationale=N_("No region could meet this requirement, whatever its points."),
         failing="""\
@@ -208,7 +208,7 @@ options:
     IssueType(
         "band-empty",
         Severity.ERROR,
-        message=N_("No percentage is in this band, because it ends at {found}."),
+        message=N_("This band is empty, because it ends at {found}."),
         hint=N_("Correct its lower or its upper limit."),
         rationale=N_("The points of this band cannot be earned. Usually the two limits are swapped."),
         failing="""\
@@ -226,7 +226,7 @@ options:
         message=N_("This band begins at {found}, below the band before it."),
         hint=N_("List the bands from the lowest percentage to the highest."),
         rationale=N_(
-            "Gaps and overlaps are found between neighbouring bands. In another order, people could overlook them as well."
+            "The program looks for gaps and overlaps between neighbouring bands. In another order, it could overlook them."
         ),
         failing="""\
 - at_least: 75
@@ -247,9 +247,9 @@ options:
         "bands-gap",
         Severity.ERROR,
         message=N_("Percentages from {lower} to {upper} do not belong to any band."),
-        hint=N_("Let each band begin where the band before it ends, from 0 to 100."),
+        hint=N_("Start each band where the band before it ends, from 0 to 100."),
         rationale=N_(
-            "Forms print “11–20 percent” and then “30 percent or more”, or “80–89” and then “90–100”. The points for 25% or 89.5% are unclear."
+            "Printed forms have “11–20 percent” and then “30 percent or more”, or “80–89” and then “90–100”. The points for 25% or 89.5% are then unclear."
         ),
         failing="""\
 - at_least: 50
@@ -270,7 +270,7 @@ options:
         "bands-overlap",
         Severity.ERROR,
         message=N_("{found} belongs to two bands."),
-        hint=N_("Let one band end below this limit, or the other begin above it."),
+        hint=N_("End one band below this limit, or start the other band above it."),
         rationale=N_("One percentage would have two different numbers of points."),
         failing="""\
 - at_least: 50
@@ -290,8 +290,8 @@ options:
     IssueType(
         "bands-reversed",
         Severity.ERROR,
-        message=N_("The points of the bands run in the wrong direction here: {found}."),
-        hint=N_("Let the points rise with the percentage. If a low percentage is better, set lower_is_better to true."),
+        message=N_("The points of the bands run in the wrong direction at {found}."),
+        hint=N_("List rising points, or set lower_is_better to true if a low percentage is better."),
         rationale=N_(
             "A better result would earn fewer points. Two numbers are swapped, or the file must declare that a low percentage is better."
         ),
@@ -410,7 +410,7 @@ options:
         Severity.WARNING,
         message=N_("Whole totals above {lower} and up to {upper} are not in any printed range."),
         hint=N_(
-            "Begin each range one point above the end of the range before it, and end the last range at the maximum."
+            "Begin each range one point above the end of the previous range, and end the last range at the maximum."
         ),
         rationale=N_(
             "Gaps between whole numbers, such as 600.5, are usual in the printed form. A missing whole number is probably a typing error in a threshold."
@@ -516,7 +516,7 @@ bands:
         message=N_("Indicator {name} is capped at {maximum}, but its questions add up to {derived}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "Points above the cap do not count, so full points in every question are more than the maximum of the indicator."
+            "Points above the cap do not count. Full points in every question exceed the maximum of the indicator."
         ),
         failing="""\
 maximum: 16

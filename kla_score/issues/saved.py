@@ -57,7 +57,7 @@ ISSUES: Final = (
         message=N_("The points in the result do not add up ({key})."),
         hint=N_("Evaluate again and save the result."),
         rationale=N_(
-            "Results from kla-score always add up. If they do not, a number was changed and the totals cannot be trusted."
+            "Results from kla-score always add up. If a total differs, someone has changed a number, and the totals are not reliable."
         ),
     ),
 )

@@ -9,7 +9,7 @@ ISSUES: Final = (
         "code-not-text",
         Severity.ERROR,
         message=N_(
-            "The spreadsheet program turned the code into {found}, so the row was not counted. It was probably {candidates}."
+            "The spreadsheet program turned the code into {found}, so the row was not counted. The code was probably {candidates}."
         ),
         hint=N_("Set the cell format to Text and enter the code again."),
         rationale=N_(
@@ -22,7 +22,7 @@ ISSUES: Final = (
         message=N_("Unknown question code “{found}”. Did you mean {candidates}? The row was not counted."),
         hint=N_("Correct the code, or clear it if the row is not a question."),
         rationale=N_(
-            "Rows are matched by their code, never by their position. Using the most similar code could give the points to another question."
+            "The program matches rows by their code, not by their position. With the most similar code, the points could go to another question."
         ),
     ),
     IssueType(
@@ -30,14 +30,14 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The question appears in more than one row, so none of them was counted: {cells}."),
         hint=N_("Keep one of the rows and remove the others."),
-        rationale=N_("The rows can contain different answers, and the program cannot know which one counts."),
+        rationale=N_("The rows can contain different answers, and the program cannot determine which one counts."),
     ),
     IssueType(
         "code-missing",
         Severity.ERROR,
         message=N_("The workbook has no row for this question, so it counts 0."),
         hint=N_("Copy the row from a blank workbook (`kla-score template`)."),
-        rationale=N_("A deleted row lowers the total. It differs from a question that was left unanswered."),
+        rationale=N_("A deleted row lowers the total. The message distinguishes it from an unanswered question."),
     ),
     IssueType(
         "column-missing",
@@ -47,7 +47,7 @@ ISSUES: Final = (
         ),
         hint=N_("Restore the column heading."),
         rationale=N_(
-            "Columns are found by their heading. A column chosen by its position could contain last year's points."
+            "The program finds columns by their heading. A column chosen by its position could contain last year's points."
         ),
     ),
     IssueType(
@@ -56,7 +56,7 @@ ISSUES: Final = (
         message=N_("The column “{found}” appears more than once, so none of them was read: {cells}."),
         hint=N_("Keep one of the columns and rename or remove the others."),
         rationale=N_(
-            "Two columns with one heading may be this year's and last year's, or claimed and verified. The program cannot know which one counts."
+            "Two columns with the same heading may contain points of two years, or claimed and verified points. The program cannot determine which column counts."
         ),
     ),
     IssueType(
@@ -65,7 +65,7 @@ ISSUES: Final = (
         message=N_("The cells {cells} are merged, so only the first row has an entry."),
         hint=N_("Unmerge the cells and fill in each row."),
         rationale=N_(
-            "A merged range keeps only its first entry. It may be meant for each row or for all rows together."
+            "A merged range keeps only its first entry. The entry may be meant for each row or for all rows together."
         ),
     ),
     IssueType(
@@ -83,7 +83,7 @@ ISSUES: Final = (
         message=N_("“{found}” is below more than {limit} blank rows and was not read."),
         hint=N_("Remove the blank rows above it, or clear the cell."),
         rationale=N_(
-            "A worksheet can have a million blank rows with formats, so reading stops at a limit. The entry below it may be an answer."
+            "A worksheet can have a million blank rows with formats, so the program stops at a limit. The entry below the limit may be an answer."
         ),
     ),
     IssueType(
@@ -105,7 +105,7 @@ ISSUES: Final = (
     IssueType(
         "sheet-hidden",
         Severity.NOTE,
-        message=N_("This worksheet is hidden, and it was read."),
+        message=N_("This hidden worksheet was read."),
         hint=N_("No action needed."),
         rationale=N_(
             "Points on a hidden worksheet count like the others. To see it, right-click a worksheet tab and choose Unhide."
@@ -116,19 +116,21 @@ ISSUES: Final = (
         Severity.NOTE,
         message=N_("Worksheets without questions were skipped: {sheets}."),
         hint=N_("No action needed."),
-        rationale=N_("Extra worksheets do no harm. Answers on them do not count."),
+        rationale=N_("Extra worksheets do not change the result. Answers on them do not count."),
     ),
     IssueType(
         "columns-passed-over",
         Severity.NOTE,
         message=N_("Unknown columns were skipped: {columns}."),
         hint=N_("No action needed."),
-        rationale=N_("Extra columns do no harm. If one of them contains answers or evidence, its heading is mistyped."),
+        rationale=N_(
+            "Extra columns do not change the result. If one of them contains answers or evidence, its heading is mistyped."
+        ),
     ),
     IssueType(
         "code-from-number",
         Severity.NOTE,
-        message=N_("Code stored as a number, read as {question}."),
+        message=N_("The code is stored as a number and was read as {question}."),
         hint=N_("No action needed."),
         rationale=N_(
             "A spreadsheet program stores a code such as 6.3 as a number unless the cell format is Text. Only one question fits this number."
@@ -137,8 +139,10 @@ ISSUES: Final = (
     IssueType(
         "code-repaired",
         Severity.NOTE,
-        message=N_("Code written as “{found}”, read as {question}."),
+        message=N_("The code is written as “{found}” and was read as {question}."),
         hint=N_("No action needed."),
-        rationale=N_("The code has other blanks, letters or characters than in the form, but only one question fits."),
+        rationale=N_(
+            "The code differs from the form in its blanks, letters or characters, but only one question fits."
+        ),
     ),
 )

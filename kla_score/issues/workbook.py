@@ -27,7 +27,7 @@ ISSUES: Final = (
         message=N_("The file is empty or contains only zeros."),
         hint=N_("Download or copy the file again."),
         rationale=N_(
-            "An empty file is a failed download or copy. A cloud folder creates a file of zeros before it has downloaded the content."
+            "An empty file usually comes from a failed download or copy. A cloud folder creates a file of zeros before it downloads the content."
         ),
     ),
     IssueType(
@@ -44,7 +44,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The file is larger than {limit} KiB."),
         hint=N_(
-            "Remove pictures and unused worksheets. For a workbook or a saved result you can allow more with --max-file-size."
+            "Remove pictures and unused worksheets, or allow a larger workbook or saved result with --max-file-size."
         ),
         rationale=N_(
             "Files of this kind are usually far below the limit. Larger ones contain mostly pictures and take long to open."
@@ -53,11 +53,9 @@ ISSUES: Final = (
     IssueType(
         "file-is-lock-file",
         Severity.ERROR,
-        message=N_("This is a lock file, which Excel keeps while a workbook is open."),
-        hint=N_("Name the workbook itself: {workbook}."),
-        rationale=N_(
-            "A lock file contains only the name of the person who has the workbook open. It contains no answers."
-        ),
+        message=N_("This is a lock file, which Excel creates while a workbook is open."),
+        hint=N_("Name the workbook {workbook} instead."),
+        rationale=N_("A lock file contains the name of the person who has the workbook open, but no answers."),
     ),
     IssueType(
         "file-is-pdf",
@@ -72,7 +70,7 @@ ISSUES: Final = (
         message=N_("This is a text file (CSV, HTML …), not a workbook."),
         hint=N_("Open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
         rationale=N_(
-            "Text formats lose the difference between codes, numbers and percentages: 1.10 comes back as 1.1. The content of the file decides, not its suffix."
+            "Text formats do not distinguish codes, numbers and percentages, so 1.10 becomes 1.1. The program checks the content of a file, not its suffix."
         ),
     ),
     IssueType(
@@ -87,16 +85,14 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("This is another spreadsheet format (.ods, .xlsb or Numbers)."),
         hint=N_("Open it and save it as Excel Workbook (.xlsx)."),
-        rationale=N_(
-            "These formats have another structure. Read as .xlsx, the file would look like an empty workbook."
-        ),
+        rationale=N_("These formats have another structure. The program would find no answers in such a file."),
     ),
     IssueType(
         "file-is-not-a-workbook",
         Severity.ERROR,
         message=N_("This is not an Excel workbook."),
         hint=N_("Name a workbook (.xlsx) that `kla-score template` created."),
-        rationale=N_("The content of the file decides, not its suffix."),
+        rationale=N_("The program checks the content of a file, not its suffix."),
     ),
     IssueType(
         "workbook-password",
@@ -124,7 +120,7 @@ ISSUES: Final = (
             "Clear the formats below and beside the tables and remove unused worksheets, or copy the answers to a new workbook."
         ),
         rationale=N_(
-            "A workbook is compressed: half a MiB can unpack to half a GiB and bring the computer to a halt. No real self-assessment comes near the limit."
+            "A workbook is compressed. Half a MiB can unpack to half a GiB and stop the computer. Real self-assessments stay far below the limit."
         ),
     ),
     IssueType(
@@ -151,7 +147,7 @@ ISSUES: Final = (
         message=N_("The table has more than {limit} filled rows."),
         hint=N_("Remove the rows that do not belong to the table."),
         rationale=N_(
-            "The largest known form has 274 questions. Reading only the beginning of a longer table could lose answers."
+            "The largest known form has 274 questions. If the program read only part of a longer table, answers could be lost."
         ),
     ),
     IssueType(
@@ -174,10 +170,12 @@ ISSUES: Final = (
         "workbook-not-a-sheet",
         Severity.ERROR,
         message=N_(
-            "This is not a self-assessment workbook: it has no table with the columns Kode and Nilai. Worksheets found: {sheets}."
+            "This is not a self-assessment workbook, because it has no table with the columns Kode and Nilai. Worksheets found: {sheets}."
         ),
         hint=N_("Use a workbook that `kla-score template` created."),
-        rationale=N_("Worksheets are recognised by their columns. Without them every question would look unanswered."),
+        rationale=N_(
+            "The program recognises worksheets by their columns. Without these columns, every question would look unanswered."
+        ),
     ),
     IssueType(
         "workbook-is-report",
@@ -192,7 +190,7 @@ ISSUES: Final = (
         message=N_("The table needs the columns {needed}. Columns found: {columns}."),
         hint=N_("Restore the column headings, as in a blank workbook (`kla-score template`)."),
         rationale=N_(
-            "Codes are needed to match rows with questions, and points to count them. Columns are never found by their position."
+            "The program matches rows with questions by their codes and adds up their points. It does not find columns by their position."
         ),
     ),
 )

@@ -9,8 +9,8 @@ ISSUES: Final = (
         "file-is-workbook",
         Severity.ERROR,
         message=N_("This is a workbook or another packed file, not a text file."),
-        hint=N_("Name a YAML file here."),
-        rationale=N_("Instruments and names of agencies are text files, which people can read and compare."),
+        hint=N_("Name a YAML file instead."),
+        rationale=N_("Instruments and names of agencies are in text files, which people can read and compare."),
     ),
     IssueType(
         "yaml-not-utf8",
@@ -95,8 +95,8 @@ edition: "1\"""",
     IssueType(
         "findings-cut",
         Severity.ERROR,
-        message=N_("There are more than {limit} findings. The others are not listed."),
-        hint=N_("Fix the first ones and check again."),
+        message=N_("The file has more than {limit} findings. The others are not listed."),
+        hint=N_("Fix the listed findings and check again."),
         rationale=N_("Many findings usually have one cause, for example a file with another structure."),
     ),
     IssueType(
@@ -105,7 +105,7 @@ edition: "1\"""",
         message=N_("Tags such as {found} are not allowed."),
         hint=N_("Remove the tag and write plain text or a number."),
         rationale=N_(
-            "A tag can make a program build other things than text and numbers, or even run a command. An instrument needs none."
+            "A tag can make a program create other objects than text and numbers, or even run a command. An instrument does not need tags."
         ),
         failing="""\
 band_policy: "lower-limit"
@@ -139,7 +139,7 @@ aliases:
         message=N_("Merge keys ({found}) are not allowed."),
         hint=N_("Write out the keys."),
         rationale=N_(
-            "A file of 708 bytes with nested merge keys kept a common parser busy for 13 seconds. Some programs do not know merge keys and read the file differently."
+            "A common parser needed 13 seconds for a file of 708 bytes with nested merge keys. Programs without support for merge keys read the file differently."
         ),
         failing="""\
 description:
@@ -155,7 +155,7 @@ description:
         "yaml-key-repeated",
         Severity.ERROR,
         message=N_("The key “{found}” is repeated. It is already in line {line}."),
-        hint=N_("Remove one of the two."),
+        hint=N_("Remove one of the two keys."),
         rationale=N_(
             "Most programs use the last value and drop the first. A maximum or a list of questions could be lost."
         ),
@@ -173,7 +173,7 @@ maximum: 16""",
         message=N_("Some YAML programs do not read the key {found} as text."),
         hint=N_("Put the key in quotation marks."),
         rationale=N_(
-            "To some programs the key no means false, and 1.10 is the number 1.1. Two different keys can become one."
+            "Some programs read the key no as false and the key 1.10 as the number 1.1. Two different keys can become one."
         ),
         failing="""\
 short: "Posyandu"
@@ -188,9 +188,7 @@ aliases:""",
         Severity.ERROR,
         message=N_("Without quotation marks, YAML programs read {found} differently."),
         hint=N_("Write “{found}” in quotation marks if it is text. Otherwise write a plain number, true or false."),
-        rationale=N_(
-            "Words without quotation marks are read differently: no as false, 010 as 8, 1:30 as 90, 1_000 as a thousand."
-        ),
+        rationale=N_("Some programs read no as false, 010 as 8, 1:30 as 90 and 1_000 as a thousand."),
         failing="""\
 - text:
     id: "Belum ada layanan"
@@ -208,7 +206,7 @@ aliases:""",
         message=N_("The key “{key}” is missing."),
         hint=N_("Add the key. The packaged instrument shows an example."),
         rationale=N_(
-            "No safe default exists. A maximum of 0 or a missing translation would show only in the finished report."
+            "The key has no safe default. A maximum of 0 or a missing translation would appear only in the finished report."
         ),
         failing="""\
 ▶text:
@@ -282,7 +280,7 @@ maximum: 7.5""",
         message=N_("“{key}” must be a percentage, but “{found}” is not a valid number."),
         hint=N_("Write a number from 0 to 100 with at most three decimals, without quotation marks."),
         rationale=N_(
-            "Answers are compared with this number. They cannot be compared with the text 95%, and 950 cannot be reached."
+            "The program compares answers with this number. It cannot compare them with the text 95%, and no answer reaches 950."
         ),
         failing="""\
 - at_least: 80
@@ -329,7 +327,7 @@ accepts_number: true""",
         Severity.ERROR,
         message=N_("“{key}” must be a list."),
         hint=N_("Write each entry on a line of its own below the key, after “- ”."),
-        rationale=N_("A single text in place of a list can be read as single letters, or as one entry instead of two."),
+        rationale=N_("A program can read a text in place of a list as single letters or as one entry."),
         failing="""\
 short: "Forum Anak"
 aliases: ▶"FAD\"""",
@@ -373,7 +371,7 @@ bands:""",
         Severity.ERROR,
         message=N_("“{found}” is not allowed for “{key}”."),
         hint=N_(
-            "Ids and codes: letters, digits, . - _ and in a code at least one digit. Names of worksheets: up to 31 characters, without [ ] : * ? / \\."
+            "In an id or code, use letters, digits and . - _ only, and at least one digit in a code. For a worksheet, use at most 31 characters without [ ] : * ? / \\."
         ),
         rationale=N_(
             "Ids and codes are compared character by character, and Excel refuses some characters in the names of worksheets."
@@ -392,7 +390,7 @@ bands:""",
         Severity.ERROR,
         message=N_("“{key}” is empty or has too few entries."),
         hint=N_("Fill it in, or remove it if it is not required."),
-        rationale=N_("An empty text is a gap in the workbook, and a list without entries adds up to 0 points."),
+        rationale=N_("An empty text leaves a gap in the workbook, and a list without entries adds up to 0 points."),
         failing="""\
 text:
   id: "Seberapa sering Forum Anak Desa berkumpul?"
