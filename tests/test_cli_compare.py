@@ -166,7 +166,7 @@ def test_a_part_has_no_predicate(tmp_path: Path, tiny: Instrument, run: Runner) 
     part = next(path for path in sorted((tmp_path / "parts").iterdir()) if path.name.startswith("1-"))
     out = run("compare", part, whole, "-i", TINY, "-q").out
 
-    assert "One of the sheets is a part for one agency." in " ".join(out.split())
+    assert "One of the workbooks is the part of one agency." in " ".join(out.split())
     assert "predicate" not in out.splitlines()[1]
 
 

@@ -152,7 +152,7 @@ def test_a_cap_is_explained(tiny: Instrument) -> None:
     """
     assert (
         "Cap",
-        "8, though its questions add up to 10: the questions add up to more",
+        "8 (its questions add up to 10). the questions add up to more",
     ) in page(tiny, "2").facts
 
 
@@ -241,7 +241,7 @@ def test_the_points_of_an_answer_are_shown(code: str, expected: Rows, desa: Inst
     """
     The table has each option, each band, or three points of a straight line.
     """
-    assert expected == rows(page(desa, code), "Points of each answer")
+    assert expected == rows(page(desa, code), "Points by answer")
 
 
 @pytest.mark.parametrize(("edge", "expected"), [("0.5", "0,5% sampai kurang dari 5%")])

@@ -159,7 +159,7 @@ def test_a_sheet_is_shown_by_both_instruments(tiny: Instrument) -> None:
     (table, *_) = shown(revised(tiny, new, FILLED)).tables
 
     assert (table.title, [list(row.values) for row in table.rows], table.note) == (
-        "Claimed points of the sheet",
+        "Claimed points by cluster",
         [
             ["Cluster A", Decimal(5), Decimal(0), Decimal(-5)],
             ["Cluster B", Decimal(10), Decimal(10), Decimal(0)],
@@ -184,7 +184,7 @@ def test_supported_points_are_shown_where_evidence_is_recorded(tiny: Instrument)
     """
     tables = shown(revised(tiny, tiny, FILLED, ["1.1"])).tables
 
-    assert ["Claimed points of the sheet", "Supported points of the sheet"] == [table.title for table in tables]
+    assert ["Claimed points by cluster", "Supported points by cluster"] == [table.title for table in tables]
 
 
 def test_a_cluster_on_one_side_only_has_a_blank_cell(tiny: Instrument) -> None:
@@ -250,7 +250,7 @@ def test_answers_that_the_new_instrument_refuses_are_named(tiny: Instrument) -> 
     """
     Cell, question and reason appear below the tables.
     """
-    assert ["Valid in only one of the instruments: A!B2, question 1.1: 5 is above the maximum of 4."] == shown(
+    assert ["Only one instrument accepts A!B2, question 1.1: 5 is above the maximum of 4."] == shown(
         revised(tiny, lower(tiny), FILLED)
     ).notes
 

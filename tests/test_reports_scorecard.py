@@ -406,7 +406,7 @@ def test_errors_come_before_documents(tiny: Instrument, book: Bookmaker) -> None
     The total of a sheet with errors is unknown, so that a plan has to wait.
     """
     sheet = book("== A\nKode|Nilai|Dokumen|Foto\n'1.1|5|a.pdf\n'1.2a|4|b.pdf\n'1.10|9\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
-    expected = ["Fix the error in the sheet.", "Attach the missing evidence for 1.2a (4 points at risk)."]
+    expected = ["Fix the error in the workbook.", "Attach the missing evidence for 1.2a (4 points at risk)."]
 
     assert expected == steps(api.evaluate(sheet, tiny))
 
@@ -418,7 +418,7 @@ def test_an_incomplete_result_is_marked_first(tiny: Instrument, book: Bookmaker)
     sheet = book("== A\nKode|Nilai\n'1.1|9\n'1.2a|4\n'1.10|\n'2.1|\n'2.2|\n'3.1|\n'3.2|")
     shown = FORMATS["table"].render_text(scorecard_document(api.evaluate(sheet, tiny), Messages("en")), RenderTarget())
 
-    assert "INCOMPLETE: 1 error in the sheet. The affected questions count as 0." == shown.splitlines()[0]
+    assert "INCOMPLETE: 1 error in the workbook. The affected questions count as 0." == shown.splitlines()[0]
 
 
 @pytest.mark.parametrize(

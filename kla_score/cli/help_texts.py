@@ -6,15 +6,15 @@ from typing import Final
 from kla_score.i18n import N_
 
 COMMANDS: Final[Mapping[str, str]] = {
-    "evaluate": N_("Score one sheet: points, predicate and missing evidence."),
+    "evaluate": N_("Score one workbook: points, predicate and missing evidence."),
     "template": N_("Write a workbook to fill in, for the region or for each agency."),
     "plan": N_("Find the fewest steps to a predicate or number of points."),
-    "compare": N_("Compare two sheets or saved results (years, stages or editions)."),
-    "batch": N_("Score many sheets: ranking, predicates and provinces."),
-    "merge": N_("Merge the workbooks of agencies into one sheet."),
+    "compare": N_("Compare two workbooks or results (years, stages or editions)."),
+    "batch": N_("Score many workbooks: ranking, predicates and provinces."),
+    "merge": N_("Merge agency workbooks into one workbook."),
     "validate": N_("Check instrument files and list every problem with its line."),
     "show": N_("Show the instrument, an item or the meaning of an issue code."),
-    "diff": N_("Compare two instruments and the scores of a sheet under both."),
+    "diff": N_("Compare two instruments and a workbook's scores under both."),
     "schema": N_("Print the JSON Schema of instrument files for editors."),
     "completion": N_("Print a shell completion script."),
 }

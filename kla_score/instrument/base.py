@@ -44,9 +44,9 @@ class Text(Model):
     """A text in Indonesian (*id*) and English (*en*)."""
 
     id: NonBlankStr
-    """In Indonesian."""
+    """Indonesian text."""
     en: NonBlankStr
-    """In English."""
+    """English text."""
 
     def in_language(self, language: str) -> str:
         """Return the text in *language*; any other than ``en`` is Indonesian."""

@@ -72,7 +72,7 @@ def _form(value: object) -> str:
 Requirement = Annotated[
     Annotated[tuple[EvidenceItem, ...], Tag("all")] | Annotated[AnyOf, Tag("any")], Discriminator(_form)
 ]
-"""A plain list of items requires all of them; an empty list requires no evidence."""
+"""A plain list requires all of its items. An empty list requires no evidence."""
 
 
 class Status(StrEnum):

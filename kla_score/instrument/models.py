@@ -21,7 +21,7 @@ from kla_score.instrument.questions import NO_POINTS, AnyQuestion, NumberScale, 
 
 class Gate(Model):
     """
-    An additional requirement for a predicate: *indicators* reach *share* percent of their maximum or more.
+    An additional requirement for a predicate. At least *indicators* indicators reach *share* percent of their maximum.
 
     It counts only if *applies* is true. One local source reported such requirements for the form of 2011. No source
     confirms that they still apply.
@@ -43,7 +43,7 @@ class Predicate(Model):
     """A named range of the total. *lower_limit* (included) decides. The printed range is shown as in the form."""
 
     id: Identifier
-    """Name for machines."""
+    """Id for programs."""
     name: Text
     """Name for people."""
     lower_limit: Points
@@ -95,7 +95,7 @@ class Indicator(Model):
     """A group of questions with a printed maximum."""
 
     code: Identifier
-    """Unique among the indicators."""
+    """Code, unique among the indicators."""
     name: Text
     """Title."""
     maximum: Points
@@ -126,16 +126,16 @@ class SheetTitle(Text):
     """A short text in both languages that can be the name of a worksheet."""
 
     id: SheetName
-    """In Indonesian, up to 31 characters."""
+    """Indonesian text, up to 31 characters."""
     en: SheetName
-    """In English, up to 31 characters."""
+    """English text, up to 31 characters."""
 
 
 class Cluster(Model):
     """Indicators of one subject, with a printed maximum."""
 
     id: Identifier
-    """Unique among the clusters."""
+    """Id, unique among the clusters."""
     name: Text
     """Title."""
     short: SheetTitle
@@ -171,13 +171,13 @@ class Instrument(Model):
     id: Identifier
     """Id of the instrument, the same in all editions."""
     edition: NonBlankStr
-    """Distinguishes the questions of different evaluation years. Workbooks of another edition are not scored."""
+    """Edition, often an evaluation year. Workbooks of another edition are not scored."""
     title: Text
     """Name for people."""
     language: Literal["id", "en"]
     """Default language of workbooks and of data for machines."""
     status: Literal["reconstruction", "official", "example"]
-    """How reliable the file is: an official text, a reconstruction from other sources, or an example."""
+    """Reliability of the file: an official text, a reconstruction from other sources or an example."""
     status_note: Text
     """Remark on the file below every result."""
     cautions: tuple[Caution, ...] = ()

@@ -70,7 +70,7 @@ _IDENTITY_HINTS: Final = {
     Identity.CODE: N_("Two digits, a point and two digits, such as 16.10"),
     Identity.YEAR: N_("Evaluated year, four digits"),
     Identity.STAGE: N_("EM: self-assessment. Verification: VA administrative, VL, VLH or VKL field, VF final."),
-    Identity.FINGERPRINT: N_("Do not change. The program uses it to recognise the instrument."),
+    Identity.FINGERPRINT: N_("Do not change this line. The program uses it to recognise the instrument."),
     Identity.PART: N_("The agency that answers these questions"),
 }
 
@@ -81,15 +81,17 @@ _GUIDE: Final = (
     N_("Grey evidence cells are not needed. The comment on a yellow evidence cell describes the required documents."),
     N_("A word such as “ada” counts with a warning. Verifiers require the document. Enter its file name."),
     N_("“-”, “belum” and “tidak ada” mean that the evidence is missing."),
-    N_("Supported points count only questions with complete evidence. Verification may reject the other points."),
-    N_("Dark yellow: no answer yet. Red: cannot be counted. Orange: evidence is missing for claimed points."),
+    N_("Supported points count only questions with complete evidence. Verifiers may reject the other points."),
+    N_("Dark yellow: no answer yet. Red: invalid answer. Orange: claimed points without complete evidence."),
     N_("The column Agencies lists the responsible agencies and partners. Reports use the names that you enter there."),
     N_("Protection without a password prevents accidental changes. To sort rows, choose Review > Unprotect Sheet."),
     N_("After sorting, some colours may be in the wrong row. The totals stay correct, because they find rows by code."),
     N_("Do not change codes or column titles."),
     N_("The worksheet Summary is recalculated as you type. For a full check, run: kla-score evaluate FILE.xlsx"),
 )
-_OTHER_ANSWERS: Final = N_("If a row asks for it, choose an answer from its list or enter a percentage, not points.")
+_OTHER_ANSWERS: Final = N_(
+    "Where a row requires it, choose an answer from the list or enter a percentage instead of points."
+)
 
 
 def write_guide(sheet: Openpyxl, instrument: Instrument, messages: Messages) -> None:

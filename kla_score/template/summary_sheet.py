@@ -125,7 +125,7 @@ def _write_predicates(sheet: Openpyxl, total: int, messages: Messages, calculati
         )
         labels = (
             messages.gettext("Predicate"),
-            messages.gettext("Points to the next predicate"),
+            messages.gettext("Points needed"),
             messages.gettext("Next predicate"),
         )
         for row, (label, formula) in enumerate(zip(labels, formulas, strict=True), start=total + 1):

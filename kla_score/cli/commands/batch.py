@@ -65,7 +65,7 @@ def batch(
             metavar=N_("FILE"),
             envvar="KLA_SCORE_FILES_FROM",
             readable=False,
-            help=N_("File with one sheet name per line."),
+            help=N_("File with one workbook name per line."),
         ),
     ] = None,
     roster: Annotated[
@@ -118,7 +118,9 @@ def batch(
             help=N_("Folder for the result of each region (JSON)."),
         ),
     ] = None,
-    fail_fast: Annotated[bool, typer.Option("--fail-fast", help=N_("Stop at the first sheet with a problem."))] = False,
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast", help=N_("Stop at the first workbook with a problem."))
+    ] = False,
     fail_under: FailUnderOption = None,
     strict: StrictOption = False,
     evidence_dir: EvidenceDirOption = None,

@@ -48,7 +48,7 @@ def diff(
             metavar=N_("SHEET"),
             envvar="KLA_SCORE_SHEET",
             readable=False,
-            help=N_("Sheet of either edition, to score with both."),
+            help=N_("Workbook of either edition, to score with both."),
         ),
     ] = None,
     exit_code: Annotated[

@@ -16,7 +16,7 @@ from kla_score.instrument.base import Identifier, Model, NonBlankStr, RuleViolat
 from kla_score.instrument.evidence import AnyOf, EvidenceItem, Requirement
 from kla_score.issues import N_, Issue, Parameter
 
-KIND: Final = N_("How the question is answered and converted to points.")
+KIND: Final = N_("The kind of question, which determines how it is answered and converted to points.")
 """The description of the key ``kind``, which each kind declares for itself."""
 POINT_DECIMALS: Final = 3
 """The maximum number of decimals of points. Published totals have up to three (597.928, Lombok Tengah)."""
@@ -134,9 +134,11 @@ class Question(Model, ABC):
     """What a kind is, paragraph by paragraph, for the schema and for ``show KIND``."""
 
     code: Annotated[str, Field(strict=True, pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$")] = Field(
-        description=N_("Unique in the instrument, with at least one digit, for example 1.2zb.")
+        description=N_("Code of the question, unique in the instrument, with at least one digit, for example 1.2zb.")
     )
-    printed: NonBlankStr = Field(description=N_("The number in the printed form. It starts again in every indicator."))
+    printed: NonBlankStr = Field(
+        description=N_("The number in the printed form. Numbers start again in every indicator.")
+    )
     text: Text = Field(description=N_("The text of the question."))
     kind: str = Field(description=KIND)
     maximum: Points = Field(
@@ -147,13 +149,13 @@ class Question(Model, ABC):
     evidence: Requirement = Field(
         default=(),
         description=N_(
-            "Evidence items that are all required, or sets of which one is enough (any_of). Empty: no evidence is required."
+            "Evidence items that are all required, or sets of which one is enough (any_of). An empty list requires no evidence."
         ),
     )
     agencies: tuple[Identifier, ...] = Field(
         default=(), description=N_("The responsible agencies, often several. Points are never split between them.")
     )
-    provenance: Provenance = Field(description=N_("How completely the source shows the question."))
+    provenance: Provenance = Field(description=N_("Completeness of the question in the source."))
     sources: tuple[Identifier, ...] = Field(
         default=(), description=N_("The ids of the source documents that contain this question.")
     )
@@ -161,7 +163,7 @@ class Question(Model, ABC):
         default=None, description=N_("Information needed to answer the question, shown below its text.")
     )
     source_note: Text | None = Field(
-        default=None, description=N_("Limits of the source, shown by `show` but not in the workbook.")
+        default=None, description=N_("Limitations of the source, shown by `show` but not in the workbook.")
     )
     outcome: StrictBool = Field(
         default=False, description=N_("True for a population figure, which documents alone do not improve.")

@@ -102,7 +102,7 @@ class _BatchView:
         if self.in_full or len(provinces) <= _LETTERS:
             for province in provinces:
                 yield clean(province.name), self._letter(province)
-        yield _("Sheets"), batch_line(batch, self.messages)
+        yield _("Files"), batch_line(batch, self.messages)
         stages = Counter(result.period.stage for result in batch.results)
         if stages:
             named = [f"{stages[stage]} {stage}" for stage in Stage if stages[stage]]
@@ -297,8 +297,8 @@ class _BatchView:
         columns = [Column(_("Province")), *(Column(title, is_number) for title, is_number in titles)]
         columns.append(Column(_("All have a predicate")))
         note = _(
-            "Assumed rule: a province qualifies as Provinsi Layak Anak when every regency and city has at least {name} "
-            "at the final stage. * Provisional: some sheets are from an earlier stage.",
+            "Assumed rule for Provinsi Layak Anak: every regency and city has at least {name} at the final stage. "
+            "* Provisional: some workbooks are from an earlier stage.",
             name=next(iter(self.predicates.values()), "–"),
         )
         return Table(_("Provinces"), columns, rows, note)
@@ -343,15 +343,15 @@ class _BatchView:
             yield counted(
                 self.messages,
                 Plural(
-                    "{count} sheet received. The number of regencies and cities is unknown without a roster.",
-                    "{count} sheets received. The number of regencies and cities is unknown without a roster.",
+                    "{count} workbook received. The number of regencies and cities is unknown without a roster.",
+                    "{count} workbooks received. The number of regencies and cities is unknown without a roster.",
                 ),
                 received,
             )
         else:
             yield self.messages.ngettext(
-                "{count} of {members} regencies and cities has sent a sheet.",
-                "{count} of {members} regencies and cities have sent a sheet.",
+                "{count} of {members} regencies and cities has sent a workbook.",
+                "{count} of {members} regencies and cities have sent a workbook.",
                 received,
                 members=province.members,
             )
@@ -361,8 +361,8 @@ class _BatchView:
             yield counted(
                 self.messages,
                 Plural(
-                    "{count} sheet is from a region that is not in the roster.",
-                    "{count} sheets are from regions that are not in the roster.",
+                    "{count} workbook is from a region that is not in the roster.",
+                    "{count} workbooks are from regions that are not in the roster.",
                 ),
                 province.unexpected,
             )
@@ -384,7 +384,7 @@ class _BatchView:
         _ = self.gettext
         first = next(iter(self.predicates.values()), "–")
         if len(province.years) > 1:
-            text = _("The sheets are from several years, so the program draws no conclusion about the province.")
+            text = _("The workbooks are from several years, so the program draws no conclusion about the province.")
         elif province.holds_everywhere is None:
             text = _("All of them have at least {name}.", name=first)
         elif not province.holds_everywhere:
@@ -402,8 +402,8 @@ class _BatchView:
             provisional = counted(
                 self.messages,
                 Plural(
-                    "This is provisional: {count} sheet is not from the final stage.",
-                    "This is provisional: {count} sheets are not from the final stage.",
+                    "This is provisional, because {count} workbook is not from the final stage.",
+                    "This is provisional, because {count} workbooks are not from the final stage.",
                 ),
                 earlier,
             )

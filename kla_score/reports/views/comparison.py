@@ -367,9 +367,9 @@ def _own_notes(comparison: Comparison, messages: Messages) -> Iterator[str]:
     _ = messages.gettext
     before, after = comparison.before, comparison.after
     if _contradict(before.region.as_region, after.region.as_region):
-        yield _("The two sheets are from different regions. Make sure you meant to compare them.")
+        yield _("The two workbooks are from different regions. Make sure you meant to compare them.")
     if (before.part or "") != (after.part or ""):
-        yield _("One of the sheets is a part for one agency. It does not have all questions of the other sheet.")
+        yield _("One of the workbooks is the part of one agency. It does not have all questions of the other workbook.")
     if not comparison.is_same_form:
         yield _("The editions differ. Questions are matched by their code, or by their text if the code has changed.")
     elif before.instrument.fingerprint != after.instrument.fingerprint:

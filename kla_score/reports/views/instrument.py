@@ -163,7 +163,7 @@ class InstrumentPages:
 
     def _cluster(self, cluster: Cluster) -> Document:
         facts = [
-            (self.gettext("Sheet"), self.pick(cluster.short)),
+            (self.gettext("Worksheet"), self.pick(cluster.short)),
             (self.gettext("Maximum"), self.messages.number(cluster.maximum)),
         ]
         return Document(
@@ -179,7 +179,7 @@ class InstrumentPages:
         facts.append((self.gettext("Maximum"), self.messages.number(indicator.maximum)))
         if indicator.cap:
             text = self.gettext(
-                "{points}, though its questions add up to {total}: {reason}",
+                "{points} (its questions add up to {total}). {reason}",
                 points=indicator.cap.points,
                 total=indicator.cap.questions_total,
                 reason=self.pick(indicator.cap.reason),
@@ -301,7 +301,7 @@ class InstrumentPages:
         if question.note:
             yield self.gettext("Note"), self.pick(question.note)
         if question.source_note:
-            yield self.gettext("Note on the source"), self.pick(question.source_note)
+            yield self.gettext("Source note"), self.pick(question.source_note)
 
     def _entry(self, question: Question) -> str:
         match question.scale:
@@ -321,7 +321,7 @@ class InstrumentPages:
         else:
             rows = [Row([band, step.points]) for band, step in zip(self._bands(scale), scale.steps, strict=True)]
         columns = [Column(self.gettext("Answer")), Column(self.gettext("Points"), is_number=True)]
-        return Table(self.gettext("Points of each answer"), columns, rows)
+        return Table(self.gettext("Points by answer"), columns, rows)
 
     def _bands(self, scale: NumberScale) -> Iterator[str]:
         for step, after in pairwise((*scale.steps, None)):

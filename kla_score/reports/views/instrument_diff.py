@@ -132,7 +132,7 @@ class _DiffView:
             ),
         )
         if self.scores:
-            yield self.gettext("Sheet"), clean(self.scores[0].assessment.source.file)
+            yield self.gettext("File"), clean(self.scores[0].assessment.source.file)
 
     def _table(self, title: str, changes: Sequence[Change]) -> Table:
         rows = [
@@ -145,12 +145,13 @@ class _DiffView:
             )
             for change in changes
         ]
-        columns = [
-            Column(self.gettext("Part of the instrument")),
-            Column(self.gettext("Change")),
-            *(Column(self.gettext(each), is_cut=not self.in_full) for each in (N_("Old"), N_("New"))),
-        ]
-        return self._cut(title, columns, rows)
+        titles = (
+            self.gettext("Item"),
+            self.gettext("Change"),
+            self.gettext("Old"),
+            self.gettext("New"),
+        )
+        return self._cut(title, [Column(each) for each in titles], rows)
 
     def _key(self, change: Change) -> str:
         if change.key == ADDED:
@@ -203,9 +204,9 @@ class _DiffView:
 
     def _scores(self, before: Scorecard, after: Scorecard) -> Iterator[Table]:
         """Yield claimed points by cluster and, if the sheet records evidence, supported points."""
-        yield self._clusters(self.gettext("Claimed points of the sheet"), before, after, "claimed")
+        yield self._clusters(self.gettext("Claimed points by cluster"), before, after, "claimed")
         if before.supported or after.supported:
-            yield self._clusters(self.gettext("Supported points of the sheet"), before, after, "supported")
+            yield self._clusters(self.gettext("Supported points by cluster"), before, after, "supported")
 
     def _clusters(
         self, title: str, before: Scorecard, after: Scorecard, which: Literal["claimed", "supported"]
@@ -278,7 +279,7 @@ class _DiffView:
         for issue in self._refused:
             cell = f"{issue.location.sheet}!{issue.location.cell}"
             yield self.gettext(
-                "Valid in only one of the instruments: {cell}, question {code}: {what}",
+                "Only one instrument accepts {cell}, question {code}: {what}",
                 cell=cell,
                 code=issue.question,
                 what=self.messages.what(issue),

@@ -98,6 +98,217 @@ class _ScorecardView:
             details.append(missing_table(_("Missing evidence by agency"), self.items, self.scorecard, self.messages))
         return details
 
+    def frame(self) -> Document:
+        notes = list(self._notes())
+        closing = notes if self.in_full else [*self._between_bands(), self._caution(), self._short_provenance()]
+        return replace(
+            scorecard_records(self.scorecard, self.messages),
+            title=self._title(),
+            alert=self._alert(),
+            facts=list(self._facts()),
+            appendix=list(self._issues()),
+            notes=notes,
+            closing=[*closing, self._answer()],
+        )
+
+    def _issues(self) -> Iterator[Table]:
+        assessment = self.scorecard.assessment
+        if assessment.issues:
+            yield issue_table(assessment.source.file, assessment.issues, self.messages)
+
+    def _title(self) -> str:
+        _ = self.messages.gettext
+        stage = _(STAGES[self.period.stage]) if self.period.stage else ""
+        when = " ".join(part for part in (stage, str(self.period.year or "")) if part)
+        return ": ".join(part for part in (self._region(), when) if part)
+
+    def _region(self) -> str:
+        return clean(region_name(self.period.region)) or self.messages.gettext("unnamed region")
+
+    def _alert(self) -> str:
+        if not self.errors:
+            return ""
+        return counted(
+            self.messages,
+            Plural(
+                "INCOMPLETE: {count} error in the workbook. The affected questions count as 0.",
+                "INCOMPLETE: {count} errors in the workbook. The affected questions count as 0.",
+            ),
+            self.errors,
+        )
+
+    def _facts(self) -> Iterator[Fact]:
+        _ = self.messages.gettext
+        total = self.scorecard.total
+        if self.period.part:
+            text = self.messages.ngettext(
+                "{agency} (only its {count} question)",
+                "{agency} (only its {count} questions)",
+                total.questions,
+                agency=clean(self.period.part),
+            )
+            yield _("Part"), text
+        yield self.claimed, self._predicate_result(total.claimed, self.scorecard.claimed)
+        if total.supported is None or self.scorecard.supported is None:
+            yield _("Supported"), _("not available: no evidence entered yet")
+        else:
+            yield _("Supported"), self._predicate_result(total.supported, self.scorecard.supported)
+            if total.at_risk:
+                yield _("At risk"), self._at_risk(total.at_risk)
+        yield from self._folder()
+        if self.margin and len(self.margin.fewest) > _FIRST:
+            yield from margin_fact(self.scorecard, self.messages)
+        answered = self.messages.ngettext(
+            "{answered} of {count} question",
+            "{answered} of {count} questions",
+            total.questions,
+            answered=total.answered,
+        )
+        counts = severity_counts(self.scorecard.assessment.issues, self.messages)
+        if counts and self.invocation.lists_issues:
+            answered = _("{answered}; {counts}, listed below", answered=answered, counts=counts)
+        yield _("Answered"), answered
+        if counts and not self.invocation.lists_issues:
+            yield _("Issues"), counts
+
+    def _at_risk(self, points: Decimal) -> Aligned:
+        text = counted(
+            self.messages,
+            Plural("{count} question without complete evidence", "{count} questions without complete evidence"),
+            len(self.scorecard.missing_evidence),
+        )
+        return Aligned(self._points_text(points), explanation=text, tone=Tone.RISK)
+
+    def _points_text(self, points: Decimal) -> str:
+        """Return the points of a total, with as many decimals as the others have."""
+        total = self.scorecard.total
+        rows = [Row([each]) for each in (total.claimed, total.supported)]
+        return self.messages.number(points, decimals_in(rows, 0))
+
+    def _steps(self) -> Iterator[Step]:
+        """Yield what to do first: errors, then documents, then the steps of a plan."""
+        _ = self.messages.gettext
+        missing = self.scorecard.missing_evidence
+        if self.errors:
+            texts = Plural("Fix the error in the workbook.", "Fix the {count} errors in the workbook.")
+            yield Step(counted(self.messages, texts, self.errors))
+        if first := missing[:_FIRST]:
+            codes = joined([each.question.code for each in first], self.messages)
+            points = points_text(sum((each.at_risk for each in first), NO_POINTS), self.messages)
+            yield Step(_("Attach the missing evidence for {codes} ({points} at risk).", codes=codes, points=points))
+        if self.margin and len(self.margin.fewest) <= _FIRST:
+            yield Step(self._secure(self.margin))
+        following = (self.scorecard.supported or self.scorecard.claimed).next
+        if not self.scorecard.total.answered and not self.errors:
+            yield Step(_("Fill in the yellow cells of the workbook."))
+        elif following and not self.errors:
+            file = clean(self.scorecard.assessment.source.file)
+            named = self.invocation.arguments or (f'"{file}"' if " " in file else file)
+            text = _("See the shortest way to {name}:", name=self.messages.pick(following.name))
+            yield Step(text, f"kla-score plan {named} --target {following.id}")
+
+    def _secure(self, margin: Margin) -> str:
+        return counted(
+            self.messages,
+            Plural(
+                "Secure question {codes} first. If it fails, {name} is lost (margin: {above} points).",
+                "Secure questions {codes} first. If all fail, {name} is lost (margin: {above} points).",
+            ),
+            len(margin.fewest),
+            codes=joined(margin.fewest, self.messages),
+            name=_held(self.scorecard, self.messages),
+            above=margin.above,
+        )
+
+    def _folder(self) -> Iterator[Fact]:
+        folder = self.scorecard.assessment.folder
+        if folder is None:
+            return
+        texts = (
+            (Plural("{count} file", "{count} files"), folder.files),
+            (Plural("{count} of them is cited", "{count} of them are cited"), folder.cited),
+            (Plural("{count} name not found", "{count} names not found"), folder.references[Status.NOT_FOUND]),
+            (Plural("{count} name rejected", "{count} names rejected"), folder.references[Status.REJECTED]),
+        )
+        text = ", ".join(counted(self.messages, *each) for each in texts)
+        yield self.messages.gettext("Evidence folder"), f"{clean(folder.folder)}: {text}"
+
+    def _predicate_result(self, points: Decimal, result: PredicateResult) -> Aligned:
+        """Return points, predicate and the points to the next one."""
+        _ = self.messages.gettext
+        pick = self.messages.pick
+        figure, maximum = self._points_text(points), self.scorecard.total.maximum
+        if not self.scorecard.instrument.predicates:
+            share = share_text(points, maximum, self.messages)
+            return Aligned(figure, share, _("of {maximum} points", maximum=maximum))
+        parts = []
+        if result.next and result.needed:
+            name, limit = pick(result.next.name), result.next.lower_limit
+            needed = points_text(result.needed, self.messages)
+            parts.append(_("{needed} to {name} ({limit})", needed=needed, name=name, limit=limit))
+        if result.next and result.indicators_needed:
+            parts.append(
+                counted(
+                    self.messages,
+                    Plural("{count} more indicator required for {name}", "{count} more indicators required for {name}"),
+                    result.indicators_needed,
+                    name=pick(result.next.name),
+                )
+            )
+        if result.is_between_bands:
+            parts.append(_("between two printed ranges"))
+        tone = Tone.GOOD if result.predicate else None
+        return Aligned(figure, self._name_of(result), "; ".join(parts), tone)
+
+    def _notes(self) -> Iterator[str]:
+        yield from self._between_bands()
+        yield from cautions([self.period.stage], [self.scorecard.instrument], self.messages)
+        yield self.messages.pick(self.scorecard.instrument.status_note)
+        instrument = self.scorecard.instrument
+        provenance = self.messages.gettext(
+            "{title}, edition {edition}, {status}; fingerprint {fingerprint}",
+            title=self.messages.pick(instrument.title),
+            edition=instrument.edition,
+            status=self.messages.gettext(STATUSES[instrument.status]),
+            fingerprint=instrument.fingerprint,
+        )
+        yield "; ".join(filter(None, (provenance, clean(self.scorecard.assessment.source.file))))
+
+    def _between_bands(self) -> Iterator[str]:
+        results = [self.scorecard.claimed, self.scorecard.supported]
+        if any(result and result.is_between_bands for result in results):
+            yield self.messages.gettext(
+                "The printed ranges leave gaps between whole numbers. A predicate starts at its threshold."
+            )
+
+    def _caution(self) -> str:
+        return caution_line([self.period.stage], [self.scorecard.instrument], self.messages)
+
+    def _short_provenance(self) -> str:
+        instrument = instrument_line(self.scorecard.instrument, self.messages)
+        return "; ".join(filter(None, (instrument, clean(self.scorecard.assessment.source.file))))
+
+    def _answer(self) -> str:
+        """Return the region and both totals in one line."""
+        total, card = self.scorecard.total, self.scorecard
+        totals = [self._total(self.claimed, total.claimed, card.claimed)]
+        if total.supported is not None and card.supported is not None:
+            totals.append(self._total(self.messages.gettext("Supported"), total.supported, card.supported))
+        region = self.period.region
+        name = clean(region_name(Region(region.kind, region.name))) or self._region()
+        return f"{name}: {', '.join(totals)}"
+
+    def _total(self, word: str, points: Decimal, result: PredicateResult) -> str:
+        text = f"{word.lower()} {self._points_text(points)}"
+        if not self.scorecard.instrument.predicates:
+            return text
+        return f"{text} ({self._name_of(result)})"
+
+    def _name_of(self, result: PredicateResult) -> str:
+        if result.predicate is None:
+            return self.messages.gettext("no predicate")
+        return self.messages.pick(result.predicate.name)
+
     def _clusters(self) -> Table:
         _ = self.messages.gettext
         pick = self.messages.pick

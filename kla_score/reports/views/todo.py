@@ -129,9 +129,12 @@ class _TodoView:
         done = [item for item in items if item.state is State.DONE]
         left = [item for item in items if item.state is not State.DONE]
         not_earned = sum((item.score.tally.not_reached for item in left), NO_POINTS)
+        answered = self.messages.ngettext(
+            "{answered} of {count} question", "{answered} of {count} questions", len(items), answered=len(done)
+        )
         return [
             (_("Agency"), agency),
-            (_("Done"), _("{answered} of {questions} questions", answered=len(done), questions=len(items))),
+            (_("Done"), answered),
             (_("At risk"), points_text(_at_risk(items), self.messages)),
             (_("Not earned"), points_text(not_earned, self.messages)),
         ]
