@@ -100,7 +100,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("{found} needs a value."),
         hint=N_("Add the value, or remove the option. Run `{usage}` to list the values."),
-        rationale=N_("This option has no effect without a value."),
+        rationale=N_("An ignored option could be mistaken for one that took effect."),
     ),
     IssueType(
         "flag-value-unwanted",
@@ -114,7 +114,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The value of {found} is not valid."),
         hint=N_("Correct the option or the variable that sets it. A switch takes 1 or 0. Run `{usage}` for usage."),
-        rationale=N_("The program cannot interpret an invalid value."),
+        rationale=N_("An ignored option could be mistaken for one that took effect."),
     ),
     IssueType(
         "argument-missing",

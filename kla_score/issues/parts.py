@@ -92,7 +92,7 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("“{found}” was copied, but the points of the answers to this question have changed."),
         hint=N_("Check the points of this answer in the new form."),
-        rationale=N_("The points of the options or ranges have changed, so the same answer changes the total."),
+        rationale=N_("The same answers can give another total than in the old workbook."),
     ),
     IssueType(
         "entry-of-other-text",

@@ -49,7 +49,7 @@ ISSUES: Final = (
             "The printed totals of {count} clusters add up to {sum}, but the questions add up to {points}.",
         ),
         hint=N_("Correct the totals that the other messages list."),
-        rationale=N_("The printed totals do not agree with the questions, and both cannot be correct."),
+        rationale=N_("A typed total does not change with the answers, and a formula can miss a row."),
     ),
     IssueType(
         "printed-indicators-differ",
@@ -59,7 +59,7 @@ ISSUES: Final = (
             "The printed totals of {count} indicators add up to {sum}, but the questions add up to {points}.",
         ),
         hint=N_("Correct the totals that the other messages list."),
-        rationale=N_("The printed totals do not agree with the questions, and both cannot be correct."),
+        rationale=N_("A typed total does not change with the answers, and a formula can miss a row."),
     ),
     IssueType(
         "recap-read",
