@@ -375,7 +375,7 @@ def test_no_plan_is_offered_at_the_highest_predicate(tiny: Instrument) -> None:
     """
     everything = {code: float(question.maximum) for code, question in tiny.questions.items()}
     card = scored(tiny, everything)
-    expected = "Secure questions 3.1 and 1.1 first: if all fail, High is lost (margin: 10 points)."
+    expected = "Secure questions 3.1 and 1.1 first. If all fail, High is lost (margin: 10 points)."
 
     assert ("30; High", [expected]) == (facts(card)["Claimed"], steps(card))
 

@@ -127,8 +127,8 @@ class Headline:
         return counted(
             self.messages,
             Plural(
-                "INCOMPLETE: {count} error in the sheet. The affected questions count as 0.",
-                "INCOMPLETE: {count} errors in the sheet. The affected questions count as 0.",
+                "INCOMPLETE: {count} error in the workbook. The affected questions count as 0.",
+                "INCOMPLETE: {count} errors in the workbook. The affected questions count as 0.",
             ),
             self.errors,
         )
@@ -154,7 +154,12 @@ class Headline:
         yield from self._folder()
         if self.margin and len(self.margin.fewest) > _FIRST:
             yield from margin_fact(self.scorecard, self.messages)
-        answered = _("{answered} of {questions} questions", answered=total.answered, questions=total.questions)
+        answered = self.messages.ngettext(
+            "{answered} of {count} question",
+            "{answered} of {count} questions",
+            total.questions,
+            answered=total.answered,
+        )
         counts = severity_counts(self.scorecard.assessment.issues, self.messages)
         if counts and self.invocation.lists_issues:
             answered = _("{answered}; {counts}, listed below", answered=answered, counts=counts)
@@ -181,7 +186,7 @@ class Headline:
         _ = self.messages.gettext
         missing = self.scorecard.missing_evidence
         if self.errors:
-            texts = Plural("Fix the error in the sheet.", "Fix the {count} errors in the sheet.")
+            texts = Plural("Fix the error in the workbook.", "Fix the {count} errors in the workbook.")
             yield Step(counted(self.messages, texts, self.errors))
         if first := missing[:_FIRST]:
             codes = joined([each.question.code for each in first], self.messages)
@@ -191,7 +196,7 @@ class Headline:
             yield Step(self._secure(self.margin))
         following = (self.scorecard.supported or self.scorecard.claimed).next
         if not self.scorecard.total.answered and not self.errors:
-            yield Step(_("Fill in the yellow cells of the sheet."))
+            yield Step(_("Fill in the yellow cells of the workbook."))
         elif following and not self.errors:
             file = clean(self.scorecard.assessment.source.file)
             named = self.invocation.arguments or (f'"{file}"' if " " in file else file)
@@ -202,8 +207,8 @@ class Headline:
         return counted(
             self.messages,
             Plural(
-                "Secure question {codes} first: if it fails, {name} is lost (margin: {above} points).",
-                "Secure questions {codes} first: if all fail, {name} is lost (margin: {above} points).",
+                "Secure question {codes} first. If it fails, {name} is lost (margin: {above} points).",
+                "Secure questions {codes} first. If all fail, {name} is lost (margin: {above} points).",
             ),
             len(margin.fewest),
             codes=joined(margin.fewest, self.messages),

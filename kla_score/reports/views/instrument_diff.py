@@ -145,13 +145,12 @@ class _DiffView:
             )
             for change in changes
         ]
-        titles = (
-            self.gettext("Item"),
-            self.gettext("Change"),
-            self.gettext("Old"),
-            self.gettext("New"),
-        )
-        return self._cut(title, [Column(each) for each in titles], rows)
+        columns = [
+            Column(self.gettext("Item")),
+            Column(self.gettext("Change")),
+            *(Column(self.gettext(each), is_cut=not self.in_full) for each in (N_("Old"), N_("New"))),
+        ]
+        return self._cut(title, columns, rows)
 
     def _key(self, change: Change) -> str:
         if change.key == ADDED:
