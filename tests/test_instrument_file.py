@@ -77,6 +77,8 @@ SOURCE: Final = (
     'sources:\n  - id: "us"\n    title: "kla-score"\n    covers:\n      id: "semuanya"\n      en: "everything"\n'
 )
 
+CLUSTERS: Final = TEXT[TEXT.index("clusters:\n") :]
+
 TINY_CASES: Final = (
     # the language
     Case("yaml-not-utf8", "Is there training?", "Is there ▶\udce9 training?", "0xE9"),
@@ -124,6 +126,8 @@ TINY_CASES: Final = (
     Case("value-not-points", "maximum: 4.5", "maximum: ▶4.5001", "4.5001"),
     Case("value-not-points", "maximum: 4.5", "maximum: ▶true", "true"),
     Case("value-not-points", "maximum: 4.5", "maximum:▶", ""),
+    Case("value-not-points", "\nmaximum: 30\n", "\nmaximum: ▶-30\n", "-30"),
+    Case("value-not-points", "\nmaximum: 30\n", "\nmaximum: ▶100000000\n", "100000000"),
     Case("value-not-whole-number", '- kind: "figure"', '- count: ▶1.5\n                kind: "figure"', "1.5"),
     Case("value-not-whole-number", '- kind: "figure"', '- count: ▶0\n                kind: "figure"', "0"),
     Case("value-not-whole-number", '- kind: "figure"', '- count: ▶101\n                kind: "figure"', "101"),
@@ -143,6 +147,7 @@ TINY_CASES: Final = (
     Case("value-empty", 'en: "Tiny instrument"', 'en: ▶""'),
     Case("value-empty", 'en: "Tiny instrument"', 'en: ▶"  "', "  "),
     Case("value-empty", SOURCE, "▶sources: []\n"),
+    Case("value-empty", CLUSTERS, "▶clusters: []\n"),
     Case("identifier-repeated", 'code: "3"', 'code: ▶"1"', "1"),
     Case("value-malformed", 'id: "Klaster B"', 'id: ▶"Klaster B?"', "Klaster B?"),
     # between the parts
@@ -206,6 +211,7 @@ CASES: Final = (
     desa("value-not-percentage", "up_to: 14\n", "up_to: ▶true\n", "true"),
     desa("value-not-percentage", "up_to: 14\n", "▶up_to: [14]\n"),
     desa("value-not-percentage", "share: 70\n", "share: ▶0,7\n", "0,7"),
+    desa("value-not-points", "\nmaximum: 100\n", "\nmaximum: ▶1.12345\n", "1.12345"),
     desa(
         "value-not-points", "below: 5\n                points: 4\n", "below: 5\n                points: ▶four\n", "four"
     ),

@@ -85,6 +85,7 @@ class _Reader:
         self.found: dict[type[Model], list[Model]] = {}
         self.damaged: set[int] = set()
         self.thinned: set[Path] = set()
+        self.refused: set[Path] = set()
         self.suggested = 0
         self.misread = {issue.location for issue in document.issues}
 
@@ -97,9 +98,9 @@ class _Reader:
             self._part(Instrument, (), data)
         else:
             self._found(instrument, ())
-        maximum = data.get("maximum") if isinstance(data, dict) else None
+        maximum = data["maximum"] if isinstance(data, dict) and ("maximum",) not in self.refused else None
         parts = ValidParts(
-            maximum=maximum if isinstance(maximum, Decimal) else None,
+            maximum=maximum,
             predicates=None if ("predicates",) in self.thinned else self._all(Predicate),
             sources=None if ("sources",) in self.thinned else self._all(SourceDocument),
             evidence_kinds=None if ("evidence_kinds",) in self.thinned else self._all(EvidenceKind),
@@ -108,7 +109,7 @@ class _Reader:
             indicators=self._all(Indicator),
             questions=self._all(Question),  # type: ignore[type-abstract] # for isinstance alone
             damaged=frozenset(self.damaged),
-            is_whole=("clusters",) not in self.thinned,
+            is_whole=("clusters",) not in self.refused | self.thinned,
             is_complete=bool(self.found.get(Cluster)) and not any(path[0] == "clusters" for path in self.thinned),
         )
         for subject, fault in find_violations(parts):
@@ -135,6 +136,7 @@ class _Reader:
             part = exact.model_validate(data)
         except ValidationError as error:
             found = error.errors(include_url=False)
+            self.refused.update((*path, *each["loc"]) for each in found)
             around = {each["loc"][:depth] for each in found for depth in range(len(each["loc"]))}
             misspelt = {key for each in found if each["type"] == _UNKNOWN for key in self._meant(each, exact)}
             for details in found:
