@@ -16,6 +16,7 @@ from kla_score.instrument_file import (
     CheckedFile,
     check_instrument,
     load_instrument,
+    opening,
     packaged_instrument,
     validated_copy,
 )
@@ -1037,6 +1038,17 @@ def test_the_current_folder_is_never_searched(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
 
     assert kla == load_instrument()
+
+
+def test_a_copy_beside_the_package_is_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Only the package itself has a validated copy. A stray file in a clone does not replace the YAML without its rules.
+    """
+    (tmp_path / "indicators.yaml").write_text(TEXT, encoding="utf-8", newline="\n")
+    (tmp_path / "indicators.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(opening, "_PACKAGE", tmp_path / "kla_score")
+
+    assert "tiny" == opening._load_packaged.__wrapped__().id
 
 
 def test_an_instrument_given_by_name_is_found_from_the_current_folder(

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
@@ -9,12 +10,13 @@ from kla_score.instrument_file.agency_names import read_agencies
 from kla_score.instrument_file.loading import check_instrument
 from kla_score.issues import InstrumentError
 
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+
 
 def packaged_instrument() -> Path:
     """Return the path of the packaged instrument: in the package, or beside it in a working copy."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "indicators.yaml"
-    return installed if installed.exists() else package.parent / "indicators.yaml"
+    installed = _PACKAGE / "indicators.yaml"
+    return installed if installed.exists() else _PACKAGE.parent / "indicators.yaml"
 
 
 def validated_copy(instrument: Instrument) -> str:
@@ -42,9 +44,10 @@ def load_instrument(path: Path | None = None) -> Instrument:
 
 @cache  # read once per process, even for many sheets; it is immutable
 def _load_packaged() -> Instrument:
-    path = packaged_instrument()
-    copy = path.with_suffix(".json")
-    return Instrument.model_validate_json(copy.read_bytes()) if copy.exists() else load_instrument(path)
+    copy = _PACKAGE / "indicators.json"  # never beside it, where a file of that name would replace the YAML unchecked
+    return (
+        Instrument.model_validate_json(copy.read_bytes()) if copy.exists() else load_instrument(packaged_instrument())
+    )
 
 
 def load_agencies(path: Path | None, instrument: Instrument) -> Agencies:
