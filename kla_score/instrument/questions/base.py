@@ -2,8 +2,9 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, ClassVar, Final, NamedTuple, final
@@ -23,33 +24,37 @@ POINT_DECIMALS: Final = 3
 
 NO_POINTS: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
+_MOST_POINTS: Final = Decimal(10_000)
 
 
-def _points(value: object, info: ValidationInfo) -> object:
-    return _exact(value, info, 10_000, "value-not-points")
+def _points(value: object, info: ValidationInfo) -> Decimal:
+    return _exact(value, info, _MOST_POINTS, "value-not-points")
 
 
-def _percentage(value: object, info: ValidationInfo) -> object:
-    return _exact(value, info, 100, "value-not-percentage")
+def _percentage(value: object, info: ValidationInfo) -> Decimal:
+    return _exact(value, info, HUNDRED, "value-not-percentage")
 
 
-def _exact(value: object, info: ValidationInfo, highest: int, code: str) -> Decimal:
+def _exact(value: object, info: ValidationInfo, highest: Decimal, code: str) -> Decimal:
     """Return *value* as an exact number from 0 to *highest*. The type of the pydantic error is the issue *code*."""
-    if info.mode == "json" and isinstance(value, str):
-        value = Decimal(value)  # JSON has no exact numbers, so pydantic writes them as texts
-    if not isinstance(value, Decimal) or not 0 <= value <= highest or decimals_of(value) > POINT_DECIMALS:
+    if info.mode == "json" and isinstance(value, str | int | float) and not isinstance(value, bool):
+        with suppress(InvalidOperation):
+            value = Decimal(str(value))  # JSON has no exact numbers, so pydantic writes them as texts
+    if not isinstance(value, Decimal) or not value.is_finite():
+        raise PydanticCustomError(code, "not a number")
+    if not 0 <= value <= highest or decimals_of(value) > POINT_DECIMALS:
         raise PydanticCustomError(code, "out of range")
     return value
 
 
-Points = Annotated[
-    Decimal, BeforeValidator(_points), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 10_000})
-]
+def _up_to(highest: Decimal) -> WithJsonSchema:
+    return WithJsonSchema({"type": "number", "minimum": 0, "maximum": int(highest)})
+
+
+Points = Annotated[Decimal, BeforeValidator(_points), _up_to(_MOST_POINTS)]
 """Points, exact, from 0 to 10,000 with at most three decimals."""
 
-Percentage = Annotated[
-    Decimal, BeforeValidator(_percentage), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})
-]
+Percentage = Annotated[Decimal, BeforeValidator(_percentage), _up_to(HUNDRED)]
 """Percent, exact, from 0 to 100 with at most three decimals."""
 
 
