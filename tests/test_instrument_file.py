@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 import yaml
@@ -16,10 +16,13 @@ from kla_score.instrument_file import (
     CheckedFile,
     check_instrument,
     load_instrument,
+    loading,
     opening,
     packaged_instrument,
     validated_copy,
 )
+from kla_score.instrument_file.document import YamlDocument
+from kla_score.instrument_file.yaml_reading import parse_yaml
 from kla_score.issues import CATALOGUE, InstrumentError, Issue, Severity
 from tests.conftest import DESA, TINY, Checker
 from tests.instruments import MARK, remove_marks, replace_once
@@ -110,7 +113,7 @@ TINY_CASES: Final = (
     Case("key-missing", TRAINING_PHOTO, '- ▶kind: "photo"\n'),
     Case("key-missing", MINUTES, '▶what:\n                  id: "notula"\n'),
     Case("key-missing", FOLLOW_UP, '▶what:\n                        id: "tindak lanjut"\n'),
-    Case("key-unknown", 'short: "Dinkes"\n    aliases:', 'short: "Dinkes"\n    ▶alias:'),
+    Case("key-unknown", 'short: "Dinkes"\n    aliases:', 'short: "Dinkes"\n    ▶alias:', "[…]"),
     Case("key-unknown", 'short: "Disdik"', 'short: "Disdik"\n    web: ▶"x.go.id"', "x.go.id"),
     Case("key-unknown", 'en: "minutes"', 'en: "minutes"\n                  fr: ▶"notes"', "notes"),
     Case("key-unknown", 'en: "follow-up"', 'en: "follow-up"\n                        fr: ▶"suite"', "suite"),
@@ -118,15 +121,17 @@ TINY_CASES: Final = (
     Case("value-not-quoted", 'code: "1.10"', "code: ▶1.10", "1.10"),
     Case("value-not-quoted", 'id: "tiny"', "id: ▶true", "true"),
     Case("value-not-quoted", 'id: "data anak"', "id: ▶-3", "-3"),
-    Case("value-not-text", 'edition: "1"', "edition: ▶null"),
-    Case("value-not-text", 'en: "Tiny instrument"', '▶en: ["Tiny"]'),
+    Case("value-not-text", 'edition: "1"', "edition: ▶null", "null"),
+    Case("value-not-text", 'en: "Tiny instrument"', '▶en: ["Tiny"]', "[…]"),
     Case("value-not-points", "maximum: 4.5", 'maximum: ▶"4.5"', "4.5"),
     Case("value-not-points", "maximum: 4.5", "maximum: ▶4,5", "4,5"),
     Case("value-not-points", "maximum: 4.5", "maximum: ▶-4.5", "-4.5"),
     Case("value-not-points", "maximum: 4.5", "maximum: ▶10000.001", "10000.001"),
     Case("value-not-points", "maximum: 4.5", "maximum: ▶4.5001", "4.5001"),
     Case("value-not-points", "maximum: 4.5", "maximum: ▶true", "true"),
-    Case("value-not-points", "maximum: 4.5", "maximum:▶", ""),
+    Case("value-not-points", "maximum: 4.5", "maximum:▶", "null"),
+    Case("value-not-points", "maximum: 4.5", "▶maximum: [4.5]", "[…]"),
+    Case("value-not-points", "maximum: 4.5", "▶maximum: {points: 4.5}", "{…}"),
     Case("value-not-points", "\nmaximum: 30\n", "\nmaximum: ▶-30\n", "-30"),
     Case("value-not-points", "\nmaximum: 30\n", "\nmaximum: ▶100000000\n", "100000000"),
     Case("value-not-whole-number", '- kind: "figure"', '- count: ▶1.5\n                kind: "figure"', "1.5"),
@@ -147,8 +152,8 @@ TINY_CASES: Final = (
     Case("value-malformed", 'short:\n      id: "Klaster A"', f'short:\n      id: ▶"{"A" * 32}"', "A" * 32),
     Case("value-empty", 'en: "Tiny instrument"', 'en: ▶""'),
     Case("value-empty", 'en: "Tiny instrument"', 'en: ▶"  "', "  "),
-    Case("value-empty", SOURCE, "▶sources: []\n"),
-    Case("value-empty", CLUSTERS, "▶clusters: []\n"),
+    Case("value-empty", SOURCE, "▶sources: []\n", "[]"),
+    Case("value-empty", CLUSTERS, "▶clusters: []\n", "[]"),
     Case("identifier-repeated", 'code: "3"', 'code: ▶"1"', "1"),
     Case("value-malformed", 'id: "Klaster B"', 'id: ▶"Klaster B?"', "Klaster B?"),
     # between the parts
@@ -196,21 +201,23 @@ CASES: Final = (
         "key-unknown",
         'kind: "points"\n            maximum: 7.5\n',
         'kind: "points"\n            maximum: 7.5\n            ▶bands:\n              - at_least: 0\n',
+        "[…]",
     ),
     desa(
         "key-unknown",
         f'kind: "percentage"\n            maximum: 10\n            {SPENDING}',
         f'kind: "percentage"\n            maximum: 10\n            ▶options: []\n            {SPENDING}',
+        "[]",
     ),
-    desa("key-unknown", "share: 70\n", "share: 70\n      unit: ▶null\n"),
-    # values of the question types
+    desa("key-unknown", "share: 70\n", "share: 70\n      unit: ▶null\n", "null"),
+    # values of the kinds
     desa("value-not-percentage", "at_least: 2\n", "at_least: ▶2%\n", "2%"),
     desa("value-not-percentage", "at_least: 2\n", 'at_least: ▶"2"\n', "2"),
     desa("value-not-percentage", "at_least: 2\n", "at_least: ▶-2\n", "-2"),
     desa("value-not-percentage", "at_least: 2\n", "at_least: ▶2.0001\n", "2.0001"),
     desa("value-not-percentage", "up_to: 14\n", "up_to: ▶100.001\n", "100.001"),
     desa("value-not-percentage", "up_to: 14\n", "up_to: ▶true\n", "true"),
-    desa("value-not-percentage", "up_to: 14\n", "▶up_to: [14]\n"),
+    desa("value-not-percentage", "up_to: 14\n", "▶up_to: [14]\n", "[…]"),
     desa("value-not-percentage", "share: 70\n", "share: ▶0,7\n", "0,7"),
     desa("value-not-points", "\nmaximum: 100\n", "\nmaximum: ▶1.12345\n", "1.12345"),
     desa(
@@ -220,6 +227,7 @@ CASES: Final = (
         "value-not-points",
         'en: "Village regulation"\n                points: 8\n',
         'en: "Village regulation"\n                points:▶\n',
+        "null",
     ),
     desa("value-not-whole-number", "indicators: 4\n", "indicators: ▶4.5\n", "4.5"),
     desa("value-not-whole-number", "indicators: 4\n", "indicators: ▶0\n", "0"),
@@ -233,7 +241,7 @@ CASES: Final = (
         "point",
     ),
     desa("value-not-a-list", RULES, 'options: ▶"Peraturan desa"\n', "Peraturan desa"),
-    desa("value-not-a-list", SPENDING, "▶bands: {at_least: 0, up_to: 100, points: 10}\n"),
+    desa("value-not-a-list", SPENDING, "▶bands: {at_least: 0, up_to: 100, points: 10}\n", "{…}"),
     desa(
         "value-not-a-mapping",
         "- at_least: 2\n                below: 5\n                points: 4\n",
@@ -246,7 +254,7 @@ CASES: Final = (
         'text: ▶"Peraturan desa"\n',
         "Peraturan desa",
     ),
-    desa("value-empty", RULES, "▶options: []\n"),
+    desa("value-empty", RULES, "▶options: []\n", "[]"),
     desa("value-empty", 'id: "Peraturan desa"\n', 'id: ▶" "\n', " "),
     desa("value-not-quoted", 'id: "Peraturan desa"\n', "id: ▶8\n", "8"),
 )
@@ -337,6 +345,86 @@ def test_the_first_of_repeated_values_is_reported_at_its_own_line(check: Checker
     text, marks = remove_marks(replace_once(TEXT, "maximum: 4.5", "maximum: ▶-1\n            maximum: 4.5"))
 
     assert marks == [location_of(issue) for issue in check(text).issues if issue.code == "value-not-points"]
+
+
+NAMES: Final = {
+    "a key": ('edition: "1"', "edition: 1", "edition"),
+    "an entry": ('- "Kesehatan"', "- 1", "aliases #1"),
+    "a later entry": ('- "health"\n              - "school"', '- "health"\n              - 2', "agencies #2"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), NAMES.values(), ids=NAMES)
+def test_a_value_is_named_by_its_key(old: str, new: str, expected: str, check: Checker) -> None:
+    """
+    A message names a value by its key, and an entry of a list by the key of the list and its number from 1.
+    """
+    issues = check(replace_once(TEXT, old, new)).issues
+
+    assert [expected] == [issue.parameters["key"] for issue in issues if issue.code == "value-not-quoted"]
+
+
+WRONG: Final[tuple[object, ...]] = (
+    None,
+    True,
+    Decimal(-1),
+    Decimal("1.5"),
+    Decimal(1000),
+    "",
+    "x y",
+    "x" * 40_000,
+    [],
+    [None],
+    {},
+    {"a": None},
+)
+"""Values of every type that a YAML file can have."""
+
+
+def _changed(data: Any, path: tuple[str | int, ...], value: object) -> Any:
+    """Return a copy of *data* with *value* at *path*; the key is left out if it is `...`."""
+    if not path:
+        return value
+    changed = data.copy()
+    if value is ... and len(path) == 1:
+        del changed[path[0]]
+    else:
+        changed[path[0]] = _changed(data[path[0]], path[1:], value)
+    return changed
+
+
+def test_every_error_of_pydantic_has_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Whatever is wrong in an instrument, pydantic raises only types that have an issue code, and no code is in vain.
+    """
+    document = YamlDocument("x.yaml")
+    parse_yaml(VILLAGE.encode(), document)
+    ends = {tuple("*" if isinstance(key, int) else key for key in path[-2:]): path for path in document.marks}
+    types: set[str] = set()
+    code_of = loading._code_of
+
+    def recorded(kind: str, value: object) -> str:
+        types.add(kind)
+        return code_of(kind, value)
+
+    monkeypatch.setattr(loading, "_code_of", recorded)
+    for path in ends.values():
+        for value in (*WRONG, ...):
+            if value is not ... or isinstance(path[-1], str):
+                loading._Reader(YamlDocument("x.yaml", _changed(document.data, path, value))).read()
+
+    assert set(loading._CODES) == types - CATALOGUE.keys()
+
+
+def test_an_unknown_error_of_pydantic_is_a_mistake_of_the_program(
+    check: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A type without an issue code is never shown as another problem of the file.
+    """
+    monkeypatch.delitem(loading._CODES, "bool_type")
+    with pytest.raises(KeyError, match="bool_type"):
+        check(replace_once(TEXT, "accepts_number: true", "accepts_number: 1"))
 
 
 NEAREST: Final = {

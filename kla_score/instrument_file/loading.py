@@ -22,6 +22,7 @@ from kla_score.instrument.evidence import EvidenceKind
 from kla_score.instrument.questions import KINDS, Question
 from kla_score.instrument.rules import ValidParts, find_violations
 from kla_score.instrument_file.document import (
+    COLLECTIONS,
     MAXIMUM_BYTES,
     MAXIMUM_FINDINGS,
     EnoughError,
@@ -181,15 +182,15 @@ class _Reader:
         kind, value = details["type"], details["input"]
         if kind == "too_short" and path in self.thinned:
             return
-        is_in_file = bool(path) and kind != "missing"
-        parameters: dict[str, Parameter] = {"key": str(path[-1] if is_in_file else (details["loc"] or ("",))[-1])}
+        key = _name_of(details["loc"] if kind == "missing" else path or details["loc"])
+        parameters: dict[str, Parameter] = {"key": key}
         if kind == _UNKNOWN:
             parameters["candidates"] = tuple(str(loc[-1]) for loc in self._meant(details, model))
         if kind in {"literal_error", "enum"}:
-            expected = details.get("ctx", {}).get("expected", "")
+            expected = details["ctx"]["expected"]
             is_kind = issubclass(model, Question) and details["loc"] == ("kind",)
             parameters["allowed"] = tuple(KINDS) if is_kind else tuple(_OPTION.findall(expected))
-        found = "" if isinstance(value, list | dict) or kind == "missing" else _as_written(value)
+        found = "" if kind == "missing" else _as_written(value)
         self._report(_code_of(kind, value), path, found, parameters)
 
     def _meant(self, details: ErrorDetails, model: type[Model]) -> Sequence[tuple[str | int, ...]]:
@@ -229,31 +230,50 @@ _CODES: Final[Mapping[str, str]] = {
     _UNKNOWN: "key-unknown",
     "literal_error": "value-not-one-of",
     "enum": "value-not-one-of",
+    "string_type": "value-not-text",
     "string_pattern_mismatch": "value-malformed",
     "string_too_short": "value-empty",
     "string_too_long": "value-malformed",
     "too_short": "value-empty",
     "int_type": "value-not-whole-number",
-    "int_from_float": "value-not-whole-number",
     "greater_than_equal": "value-not-whole-number",
     "less_than_equal": "value-not-whole-number",
     "bool_type": "value-not-true-or-false",
     "tuple_type": "value-not-a-list",
-    "list_type": "value-not-a-list",
     "model_type": "value-not-a-mapping",
-    "dict_type": "value-not-a-mapping",
 }
+"""The issue code of each type of pydantic error that the models of an instrument can raise."""
 
 
 def _code_of(kind: str, value: object) -> str:
+    """
+    Return the issue code for a pydantic error of the type *kind* about *value*.
+
+    Raises:
+        KeyError: The type is neither an issue code nor known. This is a mistake in the program.
+
+    """
     if kind == "string_pattern_mismatch" and not str(value).strip():
         return "value-empty"
-    if kind == "string_type":
-        return "value-not-quoted" if isinstance(value, bool | Decimal) else "value-not-text"
-    return kind if kind in CATALOGUE else _CODES.get(kind, "value-malformed")
+    if kind == "string_type" and isinstance(value, bool | Decimal):
+        return "value-not-quoted"
+    return kind if kind in CATALOGUE else _CODES[kind]
+
+
+def _name_of(path: Path) -> str:
+    """Return the key at the end of *path*. An item of a list has the name of the list and its number from 1."""
+    match path:
+        case (*_, str() as key, int() as position):
+            return f"{key} #{position + 1}"
+        case (*_, key):
+            return str(key)
+        case _:
+            return ""
 
 
 def _as_written(value: object) -> str:
     if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return COLLECTIONS[type(value)] if isinstance(value, list | dict) and value else str(value)

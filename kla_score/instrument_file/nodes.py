@@ -6,7 +6,6 @@ hundred bytes can crash or block the composers of the library.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +13,7 @@ from typing import Final
 
 import yaml
 
-from kla_score.instrument_file.document import MAXIMUM_DEPTH, MAXIMUM_VALUES, Mark, Path, YamlDocument
+from kla_score.instrument_file.document import COLLECTIONS, MAXIMUM_DEPTH, MAXIMUM_VALUES, Mark, Path, YamlDocument
 from kla_score.instrument_file.yaml_events import YamlSyntaxError, find_depth, iter_events
 from kla_score.issues import Issue
 
@@ -133,7 +132,7 @@ class NodeBuilder:
             self.document.marks[path] = mark
             return path
         if parent.key is None:
-            self._report("yaml-key-not-text", mark, _LOOKS.get(type(value), "*…"))
+            self._report("yaml-key-not-text", mark, COLLECTIONS.get(type(value), "*…"))  # otherwise an alias
             parent.key, parent.is_dropped = "", True
             return (*parent.path, "\0")
         key, parent.key = parent.key, None
@@ -157,10 +156,6 @@ class NodeBuilder:
 
     def _report(self, code: str, mark: Mark | None, found: str = "", **parameters: int) -> None:
         self.document.report(Issue(code, self.document.location_at(mark), found=found, parameters=parameters))
-
-
-_LOOKS: Final[Mapping[type, str]] = {list: "[…]", dict: "{…}"}
-"""The display text of a key that is not a scalar, by its type. Any other key is an alias."""
 
 
 _AMBIGUOUS: Final = object()
