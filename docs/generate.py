@@ -23,6 +23,7 @@ from kla_score.files import saved_json as saved_results
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import Messages
 from kla_score.instrument.evidence import LARGEST_FILE
+from kla_score.instrument.questions import LONGEST_CODE
 from kla_score.instrument_file import document as yaml_document
 from kla_score.issues import CATALOGUE
 from kla_score.reports.document import RenderTarget
@@ -149,6 +150,13 @@ LIMITS = (
     ),
     ("Levels of an instrument file", "Tingkat berkas instrumen", yaml_document.MAXIMUM_DEPTH, "yaml-too-deep"),
     ("Values of an instrument file", "Isian berkas instrumen", yaml_document.MAXIMUM_VALUES, "yaml-too-many-values"),
+    (
+        "Text of an instrument file, in characters",
+        "Teks dalam berkas instrumen, dalam karakter",
+        LONGEST_TEXT,
+        "value-too-long",
+    ),
+    ("Code of a question, in characters", "Kode pertanyaan, dalam karakter", LONGEST_CODE, "value-too-long"),
     (
         "Findings for an instrument file",
         "Temuan untuk berkas instrumen",

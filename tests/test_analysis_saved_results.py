@@ -4,7 +4,7 @@ import json
 import tracemalloc
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kla_score.analysis.saved_records import ScorecardRecord
 from kla_score.assessment import RawRow, RawSheet, check_answers
-from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.cells import LONGEST_TEXT, Cell, CellKind, number_cell
 from kla_score.files.saved_json import MOST_ITEMS, MOST_VALUES, read_scorecard
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
@@ -22,6 +22,7 @@ from kla_score.reports.document import RenderTarget
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard, score
+from tests.instruments import FIRST_QUESTION, with_value
 
 
 def scorecard_of(instrument: Instrument, thousandths: list[int], text: str = "a.pdf") -> Scorecard:
@@ -48,6 +49,25 @@ def test_a_scorecard_survives_json(tiny: Instrument, tmp_path: Path, thousandths
     path.write_text(saved(scorecard), encoding="utf-8")
 
     assert ScorecardRecord.model_validate(scorecard_data(scorecard)) == read_scorecard(path)
+
+
+LONGEST: Final = "x" * LONGEST_TEXT
+IN_BOTH: Final = {"id": LONGEST, "en": LONGEST}
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [((*FIRST_QUESTION, "text"), IN_BOTH), (("clusters", 1, "name"), IN_BOTH), (("edition",), LONGEST)],
+)
+def test_the_longest_texts_of_an_instrument_can_be_saved(
+    path: tuple[str | int, ...], value: object, tiny: Instrument
+) -> None:
+    """
+    Every text that an instrument may have fits into a saved result.
+    """
+    scorecard = scorecard_of(with_value(tiny, path, value), [500] * 7)
+
+    assert "tiny" == ScorecardRecord.model_validate(scorecard_data(scorecard)).instrument.id
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -10,12 +10,13 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
+from kla_score.cells import LONGEST_TEXT
 from kla_score.issues import Parameter
 
-NonBlankStr = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
-"""Text that is not empty and not only blanks."""
+NonBlankStr = Annotated[str, Field(strict=True, min_length=1, max_length=LONGEST_TEXT, pattern=r"\S")]
+"""Text that is not empty, not only blanks, and fits into a cell."""
 
-Identifier = Annotated[str, Field(strict=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+Identifier = Annotated[str, Field(strict=True, max_length=LONGEST_TEXT, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 """An identifier: quoted text of letters, digits, ``.``, ``_`` and ``-``. Never a number."""
 
 StrictBool = Annotated[bool, Strict()]

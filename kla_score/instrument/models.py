@@ -9,14 +9,22 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from kla_score.cells import format_decimal, has_odd_digits, normalize_text
 from kla_score.instrument.base import Identifier, Model, NonBlankStr, StrictBool, Text
 from kla_score.instrument.evidence import EvidenceKind, PositiveInt
-from kla_score.instrument.questions import NO_POINTS, AnyQuestion, NumberScale, Percentage, Points, Question
+from kla_score.instrument.questions import (
+    LONGEST_CODE,
+    NO_POINTS,
+    AnyQuestion,
+    NumberScale,
+    Percentage,
+    Points,
+    Question,
+)
 
 
 class Gate(Model):
@@ -290,9 +298,6 @@ def affecting_predicate(predicate: Predicate) -> list[object]:
     return material
 
 
-_LONGEST_CODE: Final = 40
-
-
 def normalize_code(text: str) -> str:
     """
     Normalize a typed code: letter case and blanks do not matter.
@@ -302,4 +307,4 @@ def normalize_code(text: str) -> str:
     >>> normalize_code(" 7 A"), normalize_code("9.¹")
     ('7a', '9.¹')
     """
-    return text if has_odd_digits(text) else normalize_text(text[:_LONGEST_CODE]).replace(" ", "")
+    return text if has_odd_digits(text) else normalize_text(text[:LONGEST_CODE]).replace(" ", "")

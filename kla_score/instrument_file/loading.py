@@ -186,6 +186,8 @@ class _Reader:
         parameters: dict[str, Parameter] = {"key": key}
         if kind == _UNKNOWN:
             parameters["candidates"] = tuple(str(loc[-1]) for loc in self._meant(details, model))
+        if kind == "string_too_long":
+            parameters["limit"] = details["ctx"]["max_length"]
         if kind in {"literal_error", "enum"}:
             expected = details["ctx"]["expected"]
             is_kind = issubclass(model, Question) and details["loc"] == ("kind",)
@@ -233,7 +235,7 @@ _CODES: Final[Mapping[str, str]] = {
     "string_type": "value-not-text",
     "string_pattern_mismatch": "value-malformed",
     "string_too_short": "value-empty",
-    "string_too_long": "value-malformed",
+    "string_too_long": "value-too-long",
     "too_short": "value-empty",
     "int_type": "value-not-whole-number",
     "greater_than_equal": "value-not-whole-number",

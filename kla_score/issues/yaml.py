@@ -371,7 +371,7 @@ bands:""",
         Severity.ERROR,
         message=N_("“{found}” is not allowed for “{key}”."),
         hint=N_(
-            "In an id or code, use letters, digits and . - _ only, and at least one digit in a code. For a worksheet, use at most 31 characters without [ ] : * ? / \\."
+            "Ids and codes: letters, digits, . - _ and in a code at least one digit. Names of worksheets: without [ ] : * ? / \\."
         ),
         rationale=N_(
             "Ids and codes are compared character by character, and Excel refuses some characters in the names of worksheets."
@@ -384,6 +384,23 @@ bands:""",
 - id: "pemerintah-desa"
   name:
     id: "Pemerintah Desa\"""",
+    ),
+    IssueType(
+        "value-too-long",
+        Severity.ERROR,
+        message=N_("“{key}” has more than {limit} characters."),
+        hint=N_("Write a shorter text."),
+        rationale=N_(
+            "Excel accepts at most 32767 characters in a cell, and 31 in the name of a worksheet. A longer text would be cut."
+        ),
+        failing="""\
+short:
+  id: "Pengasuhan dan Kesehatan"
+  en: ▶"Alternative Care, Health and Welfare\"""",
+        passing="""\
+short:
+  id: "Pengasuhan dan Kesehatan"
+  en: "Care and Health\"""",
     ),
     IssueType(
         "value-empty",

@@ -12,6 +12,7 @@ from pydantic import Discriminator
 
 from kla_score.instrument.questions.base import (
     HUNDRED,
+    LONGEST_CODE,
     NO_POINTS,
     POINT_DECIMALS,
     NumberScale,
@@ -30,6 +31,7 @@ from kla_score.instrument.questions.points import PointsQuestion
 __all__ = [
     "HUNDRED",
     "KINDS",
+    "LONGEST_CODE",
     "NO_POINTS",
     "POINT_DECIMALS",
     "AnyQuestion",

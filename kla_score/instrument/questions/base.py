@@ -19,6 +19,7 @@ from kla_score.issues import N_, Issue, Parameter
 
 KIND: Final = N_("The kind of question, which determines how it is answered and converted to points.")
 """The description of the key ``kind``, which each kind declares for itself."""
+LONGEST_CODE: Final = 40
 POINT_DECIMALS: Final = 3
 """The maximum number of decimals of points. Published totals have up to three (597.928, Lombok Tengah)."""
 
@@ -56,6 +57,13 @@ Points = Annotated[Decimal, BeforeValidator(_points), _up_to(_MOST_POINTS)]
 
 Percentage = Annotated[Decimal, BeforeValidator(_percentage), _up_to(HUNDRED)]
 """Percent, exact, from 0 to 100 with at most three decimals."""
+
+
+QuestionCode = Annotated[
+    str,
+    Field(strict=True, max_length=LONGEST_CODE, pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$"),
+]
+"""An identifier with at least one digit."""
 
 
 class Provenance(StrEnum):
@@ -138,12 +146,8 @@ class Question(Model, ABC):
     explanation: ClassVar[tuple[str, ...]]
     """What a kind is, paragraph by paragraph, for the schema and for ``show KIND``."""
 
-    code: Annotated[str, Field(strict=True, pattern=r"^([0-9]|[A-Za-z][A-Za-z0-9._-]*[0-9])[A-Za-z0-9._-]*$")] = Field(
-        description=N_("Code of the question, unique in the instrument, with at least one digit, for example 1.2zb.")
-    )
-    printed: NonBlankStr = Field(
-        description=N_("The number in the printed form. Numbers start again in every indicator.")
-    )
+    code: QuestionCode = Field(description=N_("Unique in the instrument, with at least one digit, for example 1.2zb."))
+    printed: NonBlankStr = Field(description=N_("The number in the printed form. It starts again in every indicator."))
     text: Text = Field(description=N_("The text of the question."))
     kind: str = Field(description=KIND)
     maximum: Points = Field(
