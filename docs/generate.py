@@ -175,7 +175,7 @@ LIMITS = (
         "Items of a list in a saved result",
         "Unsur satu daftar dalam hasil tersimpan",
         saved_results.MOST_ITEMS,
-        "result-value-unusable",
+        "result-list-too-long",
     ),
     (
         "Entries of an evidence folder",

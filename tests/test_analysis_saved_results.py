@@ -96,7 +96,7 @@ CHANGES = [
     ("kind", ..., "result-other-kind"),
     ("schema_version", 2, "result-other-version"),
     ("schema_version", ..., "result-other-version"),
-    ("total", ..., "result-value-unusable"),
+    ("total", ..., "result-key-missing"),
     ("total.claimed", "12", "result-value-unusable"),
     ("total.claimed", True, "result-value-unusable"),
     ("total.claimed", -1, "result-value-unusable"),
@@ -108,8 +108,8 @@ CHANGES = [
     ("clusters", {}, "result-value-unusable"),
     ("clusters.0.name", None, "result-value-unusable"),
     ("clusters.0.name", "x" * 40_000, "result-value-unusable"),
-    ("clusters.1.id", "A", "result-value-unusable"),
-    ("clusters.0.indicators.0.questions.1.code", "1.1", "result-value-unusable"),
+    ("clusters.1.id", "A", "result-name-repeated"),
+    ("clusters.0.indicators.0.questions.1.code", "1.1", "result-name-repeated"),
     ("total.claimed", 999, "result-sums-differ"),
     ("total.supported", None, "result-sums-differ"),
     ("total.maximum", 31, "result-sums-differ"),
@@ -136,6 +136,37 @@ def test_an_altered_file_is_refused(key: str, value: Any, expected: str, tiny: I
         read_scorecard(path)
 
     assert [(expected, str(path))] == [(issue.code, issue.location.file) for issue in raised.value.issues]
+
+
+SENTENCES = [
+    ("total", ..., "The result has no value at total."),
+    ("total", None, "The result has no usable value at total: null."),
+    ("total", [1], "The result has no usable value at total: […]."),
+    ("clusters", {"a": 1}, "The result has no usable value at clusters: {…}."),
+    ("clusters.0.indicators.0.uncapped", 5, "The result has no usable value at clusters.0.indicators.0.uncapped: 5."),
+    ("total.claimed", "12", 'The result has no usable value at total.claimed: "12".'),
+    ("total.claimed", True, "The result has no usable value at total.claimed: true."),
+    ("total.claimed", {}, "The result has no usable value at total.claimed: {}."),
+    ("clusters.1.id", "A", "The result contains “A” more than once."),
+    ("total.claimed", 999, "The points in the result do not add up (total)."),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "expected"), SENTENCES)
+def test_a_refused_result_is_explained_in_plain_words(
+    key: str, value: Any, expected: str, tiny: Instrument, tmp_path: Path
+) -> None:
+    """
+    A message shows the value that is in the file, and never a name that pydantic gives to an error.
+    """
+    data = json.loads(saved(scorecard_of(tiny, [501] * 7)))
+    change(data, key, value)
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(KlaScoreError) as raised:
+        read_scorecard(path)
+
+    assert expected == Messages("en").what(raised.value.issues[0])
 
 
 @pytest.mark.parametrize(
@@ -188,7 +219,9 @@ def test_an_endless_list_is_refused(tiny: Instrument, tmp_path: Path) -> None:
     with pytest.raises(KlaScoreError) as caught:
         read_scorecard(path)
 
-    assert {"key": "clusters"} == caught.value.issues[0].parameters
+    (issue,) = caught.value.issues
+
+    assert ("result-list-too-long", "clusters") == (issue.code, issue.parameters["key"])
 
 
 @pytest.mark.parametrize("item", ["{}", "[]", "1.5", '"ab"'])

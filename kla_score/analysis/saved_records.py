@@ -1,15 +1,16 @@
 """
 Models of the saved results of `kla-score evaluate -o x.json` and `batch`, as far as a comparison needs them.
 
-The names are those in the file. Pure: no files, no printing.
+The names are those in the file. The type of a custom error is its issue code. Pure: no files, no printing.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from kla_score.assessment.region import Region, Stage
 from kla_score.cells import LONGEST_TEXT
@@ -23,7 +24,7 @@ SCHEMA_VERSION: Final = 1
 def _number(value: object) -> object:
     """Reject values that pydantic would convert to a number: truth values and texts."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise PydanticCustomError("number", "number")
+        raise PydanticKnownError("decimal_type")
     return value
 
 
@@ -47,21 +48,21 @@ class PointsRecord(_Saved):
     @model_validator(mode="after")
     def _is_in_order(self) -> Self:
         if not (self.supported or NO_POINTS) <= self.claimed <= self.maximum:
-            raise PydanticCustomError("sums", "sums")
+            raise PydanticCustomError("result-sums-differ", "sums")
         return self
 
 
 def _add_up(whole: PointsRecord, parts: Sequence[PointsRecord]) -> None:
     """Raise an error if *whole* is not the sum of its *parts*, because the file was changed by hand."""
     if any((part.supported is None) != (whole.supported is None) for part in parts):
-        raise PydanticCustomError("sums", "sums")
+        raise PydanticCustomError("result-sums-differ", "sums")
     for mine, theirs in (
         (whole.claimed, [part.claimed for part in parts]),
         (whole.supported or NO_POINTS, [part.supported or NO_POINTS for part in parts]),
         (whole.maximum, [part.maximum for part in parts]),
     ):
         if mine != sum(theirs, NO_POINTS):
-            raise PydanticCustomError("sums", "sums")
+            raise PydanticCustomError("result-sums-differ", "sums")
 
 
 class EvidenceRecord(_Saved):
@@ -107,7 +108,7 @@ class IndicatorRecord(PointsRecord):
             if (mine is None) != (most is None) or (
                 mine is not None and most is not None and mine != min(most, self.maximum)
             ):
-                raise PydanticCustomError("sums", "sums")
+                raise PydanticCustomError("result-sums-differ", "sums")
         return self
 
 
@@ -192,8 +193,8 @@ class ScorecardRecord(_Saved):
         _add_up(self.total, self.clusters)
         indicators = [each.id for cluster in self.clusters for each in cluster.indicators]
         for names in ([each.id for each in self.clusters], indicators, [each.code for each in self.questions]):
-            if len(set(names)) < len(names):
-                raise PydanticCustomError("repeated", "repeated")
+            if repeated := [name for name, count in Counter(names).items() if count > 1]:
+                raise PydanticCustomError("result-name-repeated", "repeated", {"found": repeated[0]})
         return self
 
     @property

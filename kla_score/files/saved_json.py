@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from kla_score.analysis.saved_records import BATCH, SCHEMA_VERSION, SCORECARD, BatchRecord, ScorecardRecord
 from kla_score.files.reading import LARGEST, MEBIBYTE, read_input
-from kla_score.issues import Issue, KlaScoreError, Location
+from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Location, as_written
 
 SUFFIX: Final = ".json"
 MOST_ITEMS: Final = 10_000
@@ -64,16 +64,24 @@ def _read(path: Path, kind: str, model: type[_Model], largest: int) -> _Model:
     if version != str(SCHEMA_VERSION):
         raise KlaScoreError(Issue("result-other-version", location, "", version, {"expected": SCHEMA_VERSION}))
     if key := _too_long(head):
-        raise KlaScoreError(Issue("result-value-unusable", location, found="too_long", parameters={"key": key}))
+        raise KlaScoreError(Issue("result-list-too-long", location, parameters={"key": key, "limit": MOST_ITEMS}))
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        key = ".".join(str(part) for part in first["loc"]) or kind
-        code = "result-sums-differ" if first["type"] == "sums" else "result-value-unusable"
-        is_piece = isinstance(first["input"], Mapping | list)
-        found = first["type"] if is_piece else json.dumps(first["input"], default=str, ensure_ascii=False)
-        raise KlaScoreError(Issue(code, location, found=found, parameters={"key": key})) from error
+        code, found, key = _described(error)
+        raise KlaScoreError(Issue(code, location, found=found, parameters={"key": key or kind})) from error
+
+
+def _described(error: ValidationError) -> tuple[str, str, str]:
+    """Return the issue code of the first problem, the value that was found, and the keys that lead to it."""
+    first = error.errors(include_url=False)[0]
+    kind, value, key = first["type"], first["input"], ".".join(str(part) for part in first["loc"])
+    if kind == "missing":
+        return "result-key-missing", "", key
+    if kind in CATALOGUE:
+        return kind, first.get("ctx", {}).get("found", ""), key
+    found = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else as_written(value)
+    return "result-value-unusable", found, key
 
 
 def _too_long(data: Mapping[str, object]) -> str:

@@ -1,6 +1,5 @@
 """A parsed YAML file with the location of each value, and the limits of reading. It is independent of instruments."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -12,9 +11,6 @@ MAXIMUM_DEPTH: Final = 50
 MAXIMUM_VALUES: Final = 50_000
 MAXIMUM_FINDINGS: Final = 1_000
 """Reading stops after this number of issues."""
-
-COLLECTIONS: Final[Mapping[type, str]] = {list: "[…]", dict: "{…}"}
-"""How a message shows a list and a mapping."""
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead to a value."""

@@ -22,7 +22,6 @@ from kla_score.instrument.evidence import EvidenceKind
 from kla_score.instrument.questions import KINDS, Question
 from kla_score.instrument.rules import ValidParts, find_violations
 from kla_score.instrument_file.document import (
-    COLLECTIONS,
     MAXIMUM_BYTES,
     MAXIMUM_FINDINGS,
     EnoughError,
@@ -30,7 +29,7 @@ from kla_score.instrument_file.document import (
     YamlDocument,
 )
 from kla_score.instrument_file.yaml_reading import parse_yaml
-from kla_score.issues import CATALOGUE, Issue, Location, Parameter, has_errors
+from kla_score.issues import CATALOGUE, Issue, Location, Parameter, as_written, has_errors
 
 _Piece = TypeVar("_Piece", bound=Model)
 
@@ -192,7 +191,7 @@ class _Reader:
             expected = details["ctx"]["expected"]
             is_kind = issubclass(model, Question) and details["loc"] == ("kind",)
             parameters["allowed"] = tuple(KINDS) if is_kind else tuple(_OPTION.findall(expected))
-        found = "" if kind == "missing" else _as_written(value)
+        found = "" if kind == "missing" else as_written(value)
         self._report(_code_of(kind, value), path, found, parameters)
 
     def _meant(self, details: ErrorDetails, model: type[Model]) -> Sequence[tuple[str | int, ...]]:
@@ -271,11 +270,3 @@ def _name_of(path: Path) -> str:
             return str(key)
         case _:
             return ""
-
-
-def _as_written(value: object) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return COLLECTIONS[type(value)] if isinstance(value, list | dict) and value else str(value)

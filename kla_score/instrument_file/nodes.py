@@ -13,9 +13,9 @@ from typing import Final
 
 import yaml
 
-from kla_score.instrument_file.document import COLLECTIONS, MAXIMUM_DEPTH, MAXIMUM_VALUES, Mark, Path, YamlDocument
+from kla_score.instrument_file.document import MAXIMUM_DEPTH, MAXIMUM_VALUES, Mark, Path, YamlDocument
 from kla_score.instrument_file.yaml_events import YamlSyntaxError, find_depth, iter_events
-from kla_score.issues import Issue
+from kla_score.issues import COLLECTIONS, Issue
 
 
 @dataclass(slots=True)

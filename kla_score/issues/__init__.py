@@ -2,6 +2,7 @@
 
 from kla_score.issues.catalogue import CATALOGUE
 from kla_score.issues.issue import (
+    COLLECTIONS,
     NO_LOCATION,
     Affected,
     Bilingual,
@@ -12,12 +13,14 @@ from kla_score.issues.issue import (
     OutputError,
     Parameter,
     WorkbookError,
+    as_written,
     has_errors,
 )
 from kla_score.issues.issue_type import MARK, N_, IssueType, Plural, Severity
 
 __all__ = [
     "CATALOGUE",
+    "COLLECTIONS",
     "MARK",
     "NO_LOCATION",
     "N_",
@@ -33,5 +36,6 @@ __all__ = [
     "Plural",
     "Severity",
     "WorkbookError",
+    "as_written",
     "has_errors",
 ]

@@ -89,6 +89,19 @@ class Issue:
         return CATALOGUE[self.code].severity
 
 
+COLLECTIONS: Final[Mapping[type, str]] = {list: "[…]", dict: "{…}"}
+"""How a message shows a list and a mapping."""
+
+
+def as_written(value: object) -> str:
+    """Return a value of a YAML or JSON file as text for a message."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return COLLECTIONS[type(value)] if isinstance(value, list | dict) and value else str(value)
+
+
 def has_errors(issues: Iterable[Issue]) -> bool:
     """Return whether any of *issues* is an error."""
     return any(issue.severity is Severity.ERROR for issue in issues)

@@ -45,6 +45,27 @@ ISSUES: Final = (
         ),
     ),
     IssueType(
+        "result-list-too-long",
+        Severity.ERROR,
+        message=N_("The list “{key}” in the result has more than {limit} entries."),
+        hint=N_("Evaluate again and save the result."),
+        rationale=N_("No list in a result of kla-score is that long."),
+    ),
+    IssueType(
+        "result-key-missing",
+        Severity.ERROR,
+        message=N_("The result has no value at {key}."),
+        hint=N_("Evaluate again and save the result."),
+        rationale=N_("The file was edited, or another program wrote it."),
+    ),
+    IssueType(
+        "result-name-repeated",
+        Severity.ERROR,
+        message=N_("The result contains “{found}” more than once."),
+        hint=N_("Evaluate again and save the result."),
+        rationale=N_("Clusters, indicators and questions are compared by their codes, so each code must be unique."),
+    ),
+    IssueType(
         "result-value-unusable",
         Severity.ERROR,
         message=N_("The result has no usable value at {key}: {found}."),
