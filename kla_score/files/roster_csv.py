@@ -11,7 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
 
 from kla_score.analysis.roster import Roster
 from kla_score.assessment.region import KINDS, REGION_CODE, Region, kind_and_name, kind_of_code
@@ -72,6 +75,54 @@ def read_roster(path: Path) -> Roster:
 _CODE: Final = re.compile(r"^([0-9]{2})[,.]?([0-9]{2})$")
 
 
+class RosterContext(NamedTuple):
+    """Context for validating a row: its location, its text, and whether other rows have a province."""
+
+    location: Location
+    found: str
+    has_provinces: bool
+
+
+class RosterRow(BaseModel):
+    """
+    One row of a roster, validated (`RosterContext`). Its input is the text of each known column.
+
+    The type of an error is the issue code, and its context carries the location.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str = ""
+    name: str = ""
+    """The name, which may begin with the kind."""
+    province: str = ""
+    code: str = ""
+
+    @property
+    def region(self) -> Region:
+        """The region of the row."""
+        named, name = kind_and_name(self.name)
+        # A spreadsheet writes its own decimal sign, or none.
+        code = _CODE.sub(r"\1.\2", self.code)
+        return Region(KINDS.get(normalize_text(self.kind), named), name, self.province, code)
+
+    @model_validator(mode="after")
+    def _is_a_region(self, info: ValidationInfo) -> Self:
+        context, region = info.context, self.region
+        if not isinstance(context, RosterContext):
+            raise TypeError("RosterRow needs a RosterContext")
+        code, found = "", context.found
+        if not region.kind or not region.name:
+            code = "roster-row-unclear"
+        elif region.code and (not REGION_CODE.fullmatch(region.code) or kind_of_code(region.code) != region.kind):
+            code, found = "roster-code-unusable", self.code
+        elif context.has_provinces and not region.province:
+            code = "roster-province-missing"
+        if code:
+            raise PydanticCustomError(code, code, {"location": context.location, "found": found})
+        return self
+
+
 def _members(
     rows: Sequence[tuple[int, Sequence[str]]], titles: Sequence[str], file: str
 ) -> tuple[Sequence[Region], Sequence[Issue]]:
@@ -81,33 +132,18 @@ def _members(
     named = [{title: value for title, value in zip(titles, row, strict=False) if title} for _, row in rows]
     has_provinces = any(values.get("province") for values in named)
     for (number, row), values in zip(rows, named, strict=True):
-        location = Location(file, line=number, column=1)
-        region, code = _region_of(values)
-        if has_provinces and not region.province:
-            code = code or "roster-province-missing"
-        if code:
-            issues.append(Issue(code, location, found=values.get("code", "") if "code" in code else ", ".join(row)))
+        context = RosterContext(Location(file, line=number, column=1), ", ".join(row), has_provinces)
+        try:
+            region = RosterRow.model_validate(values, context=context).region
+        except ValidationError as error:
+            issues += [Issue(each["type"], **each["ctx"]) for each in error.errors(include_url=False)]
             continue
         for key in region.keys:
             if key in lines:
                 parameters = {"other": lines[key]}
-                issues.append(Issue("roster-row-repeated", location, found=", ".join(row), parameters=parameters))
+                issues.append(Issue("roster-row-repeated", context.location, "", context.found, parameters))
                 break
             lines[key] = number
         else:
             members.append(region)
     return members, issues
-
-
-def _region_of(values: Mapping[str, str]) -> tuple[Region, str]:
-    """Return the region of one row, and the code of the issue with it or an empty text."""
-    named, name = kind_and_name(values.get("name", ""))
-    kind = KINDS.get(normalize_text(values.get("kind", "")), named)
-    # A spreadsheet writes its own decimal sign, or none.
-    code = _CODE.sub(r"\1.\2", values.get("code", ""))
-    region = Region(kind, name, values.get("province", ""), code)
-    if not kind or not name:
-        return region, "roster-row-unclear"
-    if code and (not REGION_CODE.fullmatch(code) or kind_of_code(code) != kind):
-        return region, "roster-code-unusable"
-    return region, ""

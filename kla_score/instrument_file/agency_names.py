@@ -6,7 +6,20 @@ A region's own names for agencies: a YAML mapping of each to its names in the in
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from kla_score.cells import normalize_text
 from kla_score.files.reading import read_input
@@ -14,7 +27,7 @@ from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument_file.document import MAXIMUM_BYTES, MAXIMUM_FINDINGS, EnoughError, YamlDocument
 from kla_score.instrument_file.yaml_reading import parse_yaml
-from kla_score.issues import InstrumentError, Issue, Location, has_errors
+from kla_score.issues import InstrumentError, Issue, Location, Parameter, has_errors
 
 
 def read_agencies(path: Path, instrument: Instrument) -> Agencies:
@@ -41,40 +54,105 @@ def read_agencies(path: Path, instrument: Instrument) -> Agencies:
     return Agencies(instrument, own_names)
 
 
+@dataclass(frozen=True, slots=True)
+class AgencyContext:
+    """
+    Context for validating own names.
+
+    Attributes:
+        known: The agencies of the instrument.
+        ids: The id of each agency by its name in *known*.
+        own_names: The own names so far, normalized.
+        named: The ids of the agencies with an own name so far.
+
+    """
+
+    known: Agencies
+    ids: Mapping[str, str]
+    own_names: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+
+
+def _context(info: ValidationInfo) -> AgencyContext:
+    if not isinstance(info.context, AgencyContext):
+        raise TypeError("OwnAgency needs an AgencyContext")
+    return info.context
+
+
+def _own_name(own: str, info: ValidationInfo) -> str:
+    """Return *own* without blanks around it. It must be new, and fit into a cell with other names."""
+    taken, key = _context(info).own_names, normalize_text(own)
+    is_taken = key in taken
+    taken.add(key)
+    if not own.strip():
+        raise _refusal("value-empty", own)
+    if ";" in own or "\n" in own:
+        raise _refusal("value-malformed", own)
+    if is_taken:
+        raise _refusal("identifier-repeated", own)
+    return own.strip()
+
+
+def _agency(name: object, info: ValidationInfo) -> str:
+    """Return the id of the agency called *name*. It must not have another own name."""
+    context = _context(info)
+    if not isinstance(name, str):
+        raise _refusal("value-not-text")
+    agency = context.ids.get(context.known.find(name), "")
+    if not agency:
+        raise _refusal("agency-undefined", name, candidates=context.known.nearest(name))
+    if agency in context.named:
+        raise _refusal("identifier-repeated", name)
+    context.named.add(agency)
+    return agency
+
+
+def _refusal(code: str, found: str = "", **parameters: Parameter) -> PydanticCustomError:
+    return PydanticCustomError(code, code, {"found": found, **parameters})
+
+
+class OwnAgency(BaseModel):
+    """
+    A region's own name and the agencies that it stands for, validated (`AgencyContext`).
+
+    The type of an error is the issue code, and its context carries the name that was found.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    own: Annotated[str, AfterValidator(_own_name)]
+    agencies: Annotated[
+        tuple[Annotated[str, BeforeValidator(_agency)], ...],
+        BeforeValidator(lambda value: value if isinstance(value, list) else [value]),
+    ]
+    """The ids of one or more agencies. Its input is one name or a list of names."""
+
+    @model_validator(mode="after")
+    def _has_agencies(self) -> Self:
+        if not self.agencies:
+            raise _refusal("value-empty", self.own)
+        return self
+
+
 def _read(document: YamlDocument, known: Agencies) -> Mapping[str, str]:
     """Return the region's own name of each agency in the file, by the id of the agency."""
     if not isinstance(document.data, dict):
         document.report(Issue("value-not-a-mapping", document.location_of(())))
         return {}
-    ids = {known.find(agency.short): agency.id for agency in known.instrument.agencies}
+    context = AgencyContext(known, {known.find(agency.short): agency.id for agency in known.instrument.agencies})
     found: dict[str, str] = {}
-    taken: set[str] = set()
     for own, value in document.data.items():
-        if fault := _fault(own, value, taken):
-            document.report(Issue(fault, document.location_of((own,)), found=own, parameters={"key": own}))
-        taken.add(normalize_text(own))
-        for position, name in enumerate(value if isinstance(value, list) else [value]):
-            location = document.location_of((own, position) if isinstance(value, list) else (own,))
-            if not isinstance(name, str):
-                document.report(Issue("value-not-text", location, parameters={"key": own}))
-            elif not known.find(name):
-                parameters = {"candidates": known.nearest(name)}
-                document.report(Issue("agency-undefined", location, found=name, parameters=parameters))
-            elif ids[known.find(name)] in found:
-                document.report(Issue("identifier-repeated", location, found=name))
-            else:
-                found[ids[known.find(name)]] = own.strip()
+        try:
+            entry = OwnAgency.model_validate({"own": own, "agencies": value}, context=context)
+        except ValidationError as error:
+            for each in error.errors(include_url=False):
+                location = document.location_of((own, *each["loc"][1:]))
+                parameters = {"key": own, **each["ctx"]}
+                document.report(Issue(each["type"], location, "", parameters.pop("found"), parameters))
+        else:
+            found |= dict.fromkeys(entry.agencies, entry.own)
     for own in document.data:
-        other = ids.get(known.find(own))
-        if other and other not in found:  # two agencies would have the same name
+        other = context.ids.get(known.find(own))
+        if other and other not in context.named:  # two agencies would have the same name
             document.report(Issue("identifier-repeated", document.location_of((own,)), found=own))
     return found
-
-
-def _fault(own: str, value: object, taken: set[str]) -> str:
-    """Return the code of the issue with an own name: it must be a name, and fit into a cell with others."""
-    if not own.strip() or value == []:
-        return "value-empty"
-    if ";" in own or "\n" in own:
-        return "value-malformed"
-    return "identifier-repeated" if normalize_text(own) in taken else ""
