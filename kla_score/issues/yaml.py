@@ -371,7 +371,7 @@ bands:""",
         Severity.ERROR,
         message=N_("“{found}” is not allowed for “{key}”."),
         hint=N_(
-            "Ids and codes: letters, digits, . - _ and in a code at least one digit. Names of worksheets: without [ ] : * ? / \\."
+            "In an id or code, use letters, digits and . - _ only, and at least one digit in a code. For a worksheet, leave out [ ] : * ? / \\."
         ),
         rationale=N_(
             "Ids and codes are compared character by character, and Excel refuses some characters in the names of worksheets."

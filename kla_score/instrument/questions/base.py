@@ -146,8 +146,12 @@ class Question(Model, ABC):
     explanation: ClassVar[tuple[str, ...]]
     """What a kind is, paragraph by paragraph, for the schema and for ``show KIND``."""
 
-    code: QuestionCode = Field(description=N_("Unique in the instrument, with at least one digit, for example 1.2zb."))
-    printed: NonBlankStr = Field(description=N_("The number in the printed form. It starts again in every indicator."))
+    code: QuestionCode = Field(
+        description=N_("Code of the question, unique in the instrument, with at least one digit, for example 1.2zb.")
+    )
+    printed: NonBlankStr = Field(
+        description=N_("The number in the printed form. Numbers start again in every indicator.")
+    )
     text: Text = Field(description=N_("The text of the question."))
     kind: str = Field(description=KIND)
     maximum: Points = Field(
