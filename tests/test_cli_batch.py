@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -761,3 +762,47 @@ def test_a_scorecard_never_overwrites_another_output(tmp_path: Path, run: Runner
     kinds = {path.name: json.loads(path.read_bytes())["kind"] for path in each.iterdir()}
 
     assert (0, {"kota-a.json": "batch", "kota-a-2.json": "scorecard"}) == (outcome.code, kinds)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")
+def test_a_worker_that_dies_while_it_starts_does_not_stop_the_run(fifty: Path) -> None:
+    """
+    The sheets are scored one after the other instead.
+    """
+    command = [sys.executable, "-m", "kla_score", "batch", str(fifty), "-i", str(TINY), "-j", "2", "-q", "-f", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:  # noqa: S603 - our own program
+        worker = first_worker_of(run.pid)
+        os.kill(worker, signal.SIGKILL)
+        out, _ = run.communicate(timeout=120)
+
+    assert GOOD_SHEETS == len(out.splitlines())
+
+
+def first_worker_of(process: int) -> int:
+    """Return the id of the first worker that *process* starts."""
+    for _ in range(3_000):
+        for child in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split():
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return int(child)
+        time.sleep(0.01)
+    raise TimeoutError
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="limits the memory as only Linux does")
+@pytest.mark.parametrize("mebibytes", [58, 64, 68, 80, 120])
+def test_a_run_without_memory_ends(mebibytes: int, fifty: Path) -> None:
+    """
+    Whichever process or thread cannot start, the run ends with results or with a reason.
+    """
+    import resource  # noqa: PLC0415 - Windows has none
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (mebibytes * 1024 * 1024,) * 2)
+
+    command = [sys.executable, "-m", "kla_score", "batch", str(fifty), "-i", str(TINY), "-j", "2", "-f", "jsonl"]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120, preexec_fn=limit)  # noqa: S603
+
+    assert done.returncode in {0, 1, 2}
+    assert done.stdout or done.stderr
