@@ -347,12 +347,12 @@ class InstrumentPages:
         kinds = self.instrument.evidence_kind_by_id
         rows = []
         for number, items in enumerate(question.alternatives):
-            rows += [Row([self.gettext("or"), None, None])] if number else []
+            rows += [Row([self.gettext("or"), "", ""])] if number else []
             rows += [Row([self.pick(kinds[item.kind].name), self.pick(item.what), item.count]) for item in items]
         columns = [
             Column(self.gettext("Evidence type")),
             Column(self.gettext("Description")),
-            Column(self.gettext("Number of files"), is_number=True),
+            Column(self.gettext("Files"), is_number=True),
         ]
         note = self.gettext("All of them are needed.") if len(question.alternatives) == 1 else ""
         return Table(self.gettext("Evidence"), columns, rows, note)
