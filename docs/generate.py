@@ -120,9 +120,9 @@ LIMITS = (
         "Merged ranges of a worksheet",
         "Rentang sel gabungan pada satu lembar",
         package.MAXIMUM_MERGED,
-        "workbook-too-many-cells",
+        "workbook-too-many-merged",
     ),
-    ("Text of a cell, in characters", "Teks satu sel, dalam karakter", LONGEST_TEXT, "workbook-damaged"),
+    ("Text of a cell, in characters", "Teks satu sel, dalam karakter", LONGEST_TEXT, "text-too-long"),
     (
         "Characters of all texts that are not ASCII only",
         "Karakter semua teks yang bukan ASCII saja",

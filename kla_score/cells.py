@@ -16,7 +16,27 @@ from typing import Final, NamedTuple
 from kla_score.issues import NO_LOCATION, Location
 
 LONGEST_TEXT: Final = 32_767
-"""The maximum number of characters in an Excel cell."""
+"""The maximum length of a text in an Excel cell, as `utf16_length` counts it."""
+
+
+def utf16_length(text: str) -> int:
+    """
+    Return the length of *text* as Excel counts it: an emoji has two units.
+
+    >>> utf16_length("ada"), utf16_length("😀")
+    (3, 2)
+    """
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def cut_text(text: str, longest: int) -> str:
+    """
+    Return the beginning of *text* that has at most *longest* units (`utf16_length`).
+
+    >>> cut_text("ab😀", 3)
+    'ab'
+    """
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * longest].decode("utf-16-le", "ignore")
 
 
 class CellKind(StrEnum):

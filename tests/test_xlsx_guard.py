@@ -1,6 +1,7 @@
 """Refusals before or during the parsing of a workbook, and their codes."""
 
 import copy
+import gzip
 import os
 import re
 import struct
@@ -21,7 +22,7 @@ from kla_score.instrument import Instrument
 from kla_score.issues import WorkbookError
 from kla_score.sheet import read_workbook
 from tests.conftest import TINY
-from tests.workbooks import make_workbook, raw_zip_with, refusal
+from tests.workbooks import make_workbook, ole_file, raw_zip_with, refusal
 
 MEBIBYTE = 1024 * 1024
 SHEET = "xl/worksheets/sheet1.xml"
@@ -31,7 +32,7 @@ STYLES = "xl/styles.xml"
 BOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 TYPES = "[Content_Types].xml"
-OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+OLE = ole_file()[:8]
 DOCTYPE = '<!DOCTYPE x [<!ENTITY five "5">]>'
 SOURCE = """
 == Klaster A
@@ -96,8 +97,35 @@ FILES = {
     "CSV that opens with the letters of a zip archive": (b"PKK;Nilai\r\n1.1;5\r\n", "file-is-text"),
     "HTML": (b"<html><body><table><tr><td>Kode</td></tr></table></body></html>", "file-is-text"),
     "XML of Excel 2003": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "file-is-text"),
-    "an old workbook": (OLE + bytes(504) + "Workbook".encode("utf-16-le"), "file-is-old-excel"),
-    "a workbook with a password": (OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le"), "workbook-password"),
+    "RTF": (b"{\\rtf1\\ansi Kode}", "file-is-document"),
+    "a workbook of Excel 97": (ole_file("Workbook", "\x05SummaryInformation"), "file-is-old-excel"),
+    "a workbook of Excel 97 with a document in it": (
+        ole_file("Workbook", inside=["WordDocument", "\x01CompObj"]),
+        "file-is-old-excel",
+    ),
+    "a workbook of Excel 5": (ole_file("Book"), "file-is-old-excel"),
+    "a workbook of Excel 4": (b"\x09\x04\x06\0\0\0\0\x01\0\0", "file-is-old-excel"),
+    "a worksheet of Excel 3": (b"\x09\x02\x06\0\0\0\x10\0\0\0", "file-is-old-excel"),
+    "a worksheet of Excel 2": (b"\x09\0\x04\0\x02\0\x10\0\0\0", "file-is-old-excel"),
+    "an old document": (ole_file("WordDocument", "1Table"), "file-is-document"),
+    "an old document with a workbook in it": (ole_file("WordDocument", inside=["Workbook"]), "file-is-document"),
+    "an old presentation": (ole_file("Current User", "PowerPoint Document"), "file-is-document"),
+    "an e-mail": (ole_file("__nameid_version1.0", "__properties_version1.0"), "file-is-document"),
+    "an e-mail with a workbook": (
+        ole_file("__properties_version1.0", more=b"PK\x05\x06" + bytes(18)),
+        "file-is-document",
+    ),
+    "another old file": (ole_file("Contents"), "file-is-not-a-workbook"),
+    "an old file that ends in the middle": (ole_file("Workbook")[:600], "file-is-not-a-workbook"),
+    "a workbook with a password": (ole_file("EncryptionInfo", "EncryptedPackage"), "workbook-password"),
+    "a workbook with restricted access": (
+        ole_file("EncryptedPackage", inside=["DRMEncryptedDataSpace"]),
+        "workbook-restricted",
+    ),
+    "an old workbook with restricted access": (ole_file("\tDRMContent", "Workbook"), "workbook-restricted"),
+    "a packed workbook": (gzip.compress(b"PK\x03\x04"), "file-is-archive"),
+    "a packed workbook of 7-Zip": (b"7z\xbc\xaf\x27\x1c\0\x04", "file-is-archive"),
+    "a packed workbook of WinRAR": (b"Rar!\x1a\x07\x01\0", "file-is-archive"),
     "nothing but NUL bytes": (bytes(10_000), "file-empty"),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "file-is-not-a-workbook"),
     "the first bytes of a zip archive": (b"PK\x03\x04", "workbook-damaged"),
@@ -153,16 +181,17 @@ def test_a_pipe_is_refused(tmp_path: Path, tiny: Instrument) -> None:
     """
     path = tmp_path / "sheet.xlsx"
     os.mkfifo(path)
-    expected = "file-unreadable"
+    expected = "file-is-device"
 
     assert expected == refusal(path, tiny).code
 
 
-def test_a_lock_file_names_its_workbook(tmp_path: Path, tiny: Instrument) -> None:
+@pytest.mark.parametrize("name", ["~$sheet.xlsx", ".~sheet.xlsx", ".~lock.sheet.xlsx#"])
+def test_a_lock_file_names_its_workbook(name: str, tmp_path: Path, tiny: Instrument) -> None:
     """
-    A lock file of Excel is recognized, and the message names its workbook.
+    The lock file of Excel, WPS or LibreOffice is told apart, and the workbook that it belongs to is named.
     """
-    path = tmp_path / "~$sheet.xlsx"
+    path = tmp_path / name
     path.write_bytes(b"\x05budi")
     issue = refusal(path, tiny)
     expected = ("file-is-lock-file", {"workbook": "sheet.xlsx"})
@@ -185,25 +214,94 @@ def test_a_file_has_at_most_20_mebibytes(size: int, code: str, tmp_path: Path, t
 
 # Zip archives other than workbooks
 
-ARCHIVES = {
-    "OpenDocument": (("mimetype", "content.xml"), "file-is-other-spreadsheet"),
-    "xlsb": ((TYPES, "xl/workbook.bin"), "file-is-other-spreadsheet"),
-    "Numbers": (("Index/Document.iwa", "Index/Tables/DataList.iwa"), "file-is-other-spreadsheet"),
-    "docx": ((TYPES, "_rels/.rels", "word/document.xml"), "file-is-not-a-workbook"),
-    "some archive": (("readme.txt",), "file-is-not-a-workbook"),
-    "an archive without a part": ((), "file-is-not-a-workbook"),
-    "a workbook in name alone": (("xl/workbook.xml",), "workbook-damaged"),
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+TO_DRAWING = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    b'<Relationship Id="r" Type="http://schemas.microsoft.com/visio/2010/relationships/document" Target="a.xml"/>'
+    b'<Relationship Id="s" Type="x/officeDocument" Target="a.xml"/></Relationships>'
+)
+ARCHIVES: dict[str, tuple[dict[str, bytes], str]] = {
+    "ods": ({"mimetype": OPEN_DOCUMENT + b"spreadsheet", "content.xml": b"x"}, "file-is-other-spreadsheet"),
+    "odt": ({"mimetype": OPEN_DOCUMENT + b"text", "content.xml": b"x"}, "file-is-document"),
+    "odp": ({"mimetype": OPEN_DOCUMENT + b"presentation", "content.xml": b"x"}, "file-is-document"),
+    "xlsb": ({TYPES: b"x", "xl/workbook.bin": b"x"}, "file-is-other-spreadsheet"),
+    "Numbers": ({"Index/Document.iwa": b"x", "Index/Tables/DataList.iwa": b"x"}, "file-is-other-spreadsheet"),
+    "docx": ({TYPES: b"x", "_rels/.rels": b"x", "word/document.xml": b"x"}, "file-is-document"),
+    "docx with a workbook in it": (
+        {TYPES: b"x", "_rels/.rels": b"x", "word/document.xml": b"x", "word/embeddings/1.xlsx": b"x"},
+        "file-is-document",
+    ),
+    "pptx": ({TYPES: b"x", "_rels/.rels": b"x", "ppt/presentation.xml": b"x"}, "file-is-document"),
+    "a drawing": ({TYPES: b"x", "_rels/.rels": TO_DRAWING, "a.xml": b"<VisioDocument/>"}, "file-is-not-a-workbook"),
+    "workbooks": ({"Kota A.xlsx": b"x", "lama/Kota B.XLS": b"x"}, "file-is-archive"),
+    "workbooks in two spellings": ({"a.xlsx": b"x", "A.xlsx": b"x"}, "file-is-archive"),
+    "some archive": ({"readme.txt": b"x"}, "file-is-not-a-workbook"),
+    "an archive without a part": ({}, "file-is-not-a-workbook"),
+    "a workbook in name alone": ({"xl/workbook.xml": b"x"}, "workbook-damaged"),
 }
 
 
-@pytest.mark.parametrize(("names", "code"), ARCHIVES.values(), ids=ARCHIVES)
-def test_an_archive_is_named_by_its_parts(names: tuple[str, ...], code: str, tmp_path: Path, tiny: Instrument) -> None:
+@pytest.mark.parametrize(("parts", "code"), ARCHIVES.values(), ids=ARCHIVES)
+def test_an_archive_is_called_what_it_is(
+    parts: Mapping[str, bytes], code: str, tmp_path: Path, tiny: Instrument
+) -> None:
     """
     The parts of an archive decide its type.
     """
-    path = pack(tmp_path / "sheet.xlsx", dict.fromkeys(names, b"x"))
+    path = pack(tmp_path / "sheet.xlsx", parts)
 
     assert code == refusal(path, tiny).code
+
+
+FOLDERS = ["", "book/", "a b/"]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=["in the root", "in another folder", "in a folder with a blank"])
+def test_parts_may_be_anywhere(folder: str, workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet) -> None:
+    """
+    The relations say where they are, and no name of a folder is needed.
+    """
+    moved = {}
+    for name, content in unpack(workbook).items():
+        moved[name.replace("xl/", folder)] = content.replace(b"xl/", folder.replace(" ", "%20").encode())
+
+    assert whole == outcome(pack(tmp_path / "sheet.xlsx", moved), tiny)
+
+
+BEFORE = {
+    "a blank line": b"\r\n",
+    "a mark of UTF-8": b"\xef\xbb\xbf",
+    "the head of a download": b"HTTP/1.1 200 OK\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("before", BEFORE.values(), ids=BEFORE)
+def test_bytes_before_the_archive_are_skipped(
+    before: bytes, workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet
+) -> None:
+    """
+    A server or a script put them there, and nothing of the workbook is lost.
+    """
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(before + workbook.read_bytes())
+
+    assert whole == outcome(path, tiny)
+
+
+def test_many_cell_styles_are_read(workbook: Path, tmp_path: Path, tiny: Instrument, whole: RawSheet) -> None:
+    """
+    A workbook whose sheets were copied from others for years has tens of thousands of them.
+    """
+    parts = unpack(workbook)
+    styles = b"".join(
+        b'<cellStyle name="Normal %d 2 2 3 Currency [0]_Sheet1 (lama)" xfId="0" builtinId="0" customBuiltin="1"/>'
+        % number
+        for number in range(36_000)
+    )
+    parts[STYLES] = parts[STYLES].replace(b"</cellStyles>", styles + b"</cellStyles>")
+
+    assert len(parts[STYLES]) > 3.4 * MEBIBYTE
+    assert whole == outcome(pack(tmp_path / "sheet.xlsx", parts), tiny)
 
 
 def test_an_encrypted_part_is_a_password(workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
@@ -258,24 +356,28 @@ def test_2001_parts_are_too_many(workbook: Path, tmp_path: Path, tiny: Instrumen
 
 
 BOMBS = {
-    "a sheet": {SHEET: 64},
-    "shared strings": {STRINGS: 64},
-    "styles": {STYLES: 2},
-    "parts that are each allowed": {"xl/media/1.png": 50, "xl/media/2.png": 50, "xl/media/3.png": 50},
+    "a sheet": ({SHEET: 64}, "workbook-too-large"),
+    "shared strings": ({STRINGS: 64}, "workbook-too-large"),
+    "styles": ({STYLES: 8}, "workbook-too-many-styles"),
+    "parts that are each allowed": (
+        {"xl/media/1.png": 50, "xl/media/2.png": 50, "xl/media/3.png": 50},
+        "workbook-too-large",
+    ),
 }
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sizes", BOMBS.values(), ids=BOMBS)
-def test_a_zip_bomb_is_refused(sizes: Mapping[str, int], workbook: Path, tmp_path: Path, tiny: Instrument) -> None:
+@pytest.mark.parametrize(("sizes", "code"), BOMBS.values(), ids=BOMBS)
+def test_a_zip_bomb_is_refused(
+    sizes: Mapping[str, int], code: str, workbook: Path, tmp_path: Path, tiny: Instrument
+) -> None:
     """
-    The limits are 64 MiB for a part, 128 MiB in all and 2 MiB of styles. The packed size is irrelevant.
+    What unpacks to more than 64 MiB a part, 128 MiB in all or 8 MiB of styles is refused, however small it is packed.
     """
     parts = unpack(workbook)
     parts |= {name: parts.get(name, b"<sst/>") + b" " * (size * MEBIBYTE) for name, size in sizes.items()}
-    expected = "workbook-too-large"
 
-    assert expected == refusal(pack(tmp_path / "sheet.xlsx", parts), tiny).code
+    assert code == refusal(pack(tmp_path / "sheet.xlsx", parts), tiny).code
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from kla_score.template.writing import write_workbook
 from kla_score.xlsx import cell_values as stored_cell
 from kla_score.xlsx.addresses import letters
 from kla_score.xlsx.guard import open_untrusted
-from kla_score.xlsx.package import Package
+from kla_score.xlsx.package import Package, part_name
 from tests.workbooks import put
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.xlsx"))
@@ -29,7 +29,7 @@ Cells = dict[tuple[str, str], tuple[CellKind, str, bool]]
 
 
 def as_we_read(path: Path) -> Cells:
-    package = Package(open_untrusted(path).parts, str(path))
+    package = open_untrusted(path).package
     found = [cell for title in package.sheets for row in package.rows(title) for cell in row.cells.values()]
     return {
         (cell.location.sheet, cell.location.cell): (cell.kind, cell.text, cell.is_percent)
@@ -150,6 +150,42 @@ def test_only_a_percentage_is_a_percentage(number_format: str, *, expected: bool
     assert expected == is_percent
 
 
+SECTIONS = {
+    ("[<=1]0%;0", "0.5"): "50%",
+    ("[<=1]0%;0", "4"): "4",
+    ("0;-0;0%", "4"): "4",
+    ("0;-0;0%", "0"): "0%",
+    ("0;0%", "4"): "4",
+    ("0;0%", "-1"): "-100%",
+    ("0%;-0", "0.5"): "50%",
+    ("0%;-0", "-1"): "-1",
+    ("[>1]0;[>0.5]0%;0.0", "0.75"): "75%",
+    ("[>1]0;[>0.5]0%;0.0", "0.25"): "0.25",
+    ("[>1]0;[>0.5]0;0%", "0.25"): "25%",
+    ("[Red][<0]0%;0", "4"): "4",
+    ('0;0;0;@"%"', "4"): "4",
+    ('0.0" dari 100%"', "4"): "4",
+    ("0;[Red]-0;d mmm", "4"): "4",
+    ("0;[Red]-0;d mmm", "0"): "00:00",
+    ("[<>0]0%;0", "0.5"): "50%",
+    ("[=1]0%;0", "0.5"): "0.5",
+}
+
+
+@pytest.mark.parametrize(("case", "text"), SECTIONS.items(), ids=[" ".join(case) for case in SECTIONS])
+def test_the_section_of_a_format_that_applies_counts(case: tuple[str, str], text: str) -> None:
+    """
+    A number is a percentage or a date only if it is shown as one.
+    """
+    code, value = case
+    content = parts(f'<row r="1"><c r="A1" s="0"><v>{value}</v></c></row>', relations=STYLED)
+    code = code.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    numbers = f'<numFmts><numFmt numFmtId="200" formatCode="{code}"/></numFmts>'
+    content["xl/styles.xml"] = styles_of(f'{numbers}<cellXfs><xf numFmtId="200"/></cellXfs>')
+
+    assert [text] == texts_of(Package(content, "a.xlsx"))
+
+
 def test_columns_are_named_as_excel_does() -> None:
     """
     A to XFD.
@@ -198,7 +234,6 @@ REFUSED_ROWS = {
     "a string that is not there": '<row r="1"><c r="A1" t="s"><v>7</v></c></row>',
     "a string before the first": '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>',
     "a format before the first": '<row r="1"><c r="A1" s="-1"><v>1</v></c></row>',
-    "a text longer than Excel's": f'<row r="1"><c r="A1" t="str"><v>{"x" * 32_768}</v></c></row>',
 }
 
 
@@ -209,6 +244,133 @@ def test_an_impossible_sheet_is_refused(rows: str) -> None:
     """
     with pytest.raises((ValueError, IndexError)):
         texts_of(Package(parts(rows, strings="<si><t>a</t></si>"), "a.xlsx"))
+
+
+LONG = {
+    "in the cell": ("x", 32_767),
+    "of emojis": ("\U0001f600", 16_383),
+}
+
+
+@pytest.mark.parametrize("is_shared", [False, True], ids=["", "shared"])
+@pytest.mark.parametrize(("character", "longest"), LONG.values(), ids=LONG)
+def test_a_text_that_is_too_long_is_named_with_its_cell(character: str, longest: int, is_shared: bool) -> None:
+    """
+    Excel counts an emoji twice. The longest text is read.
+    """
+    rows = '<row r="3"><c r="B3" t="{}">{}</c></row>'
+
+    def package(length: int) -> Package:
+        text = character * length
+        if is_shared:
+            return Package(parts(rows.format("s", "<v>0</v>"), strings=f"<si><t>{text}</t></si>"), "a.xlsx")
+        return Package(parts(rows.format("inlineStr", f"<is><t>{text}</t></is>")), "a.xlsx")
+
+    with pytest.raises(WorkbookError) as caught:
+        texts_of(package(longest + 1))
+    (issue,) = caught.value.issues
+
+    assert [character * longest] == texts_of(package(longest))
+    assert ("text-too-long", "a.xlsx", "A", "B3") == (issue.code, *issue.location[:3])
+
+
+def test_a_long_text_that_no_cell_has_is_not_refused() -> None:
+    """
+    It was left behind when its cell was cleared.
+    """
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    strings = f"<si><t>a</t></si><si><t>{'x' * 40_000}</t></si>"
+
+    assert ["a"] == texts_of(Package(parts(rows, strings=strings), "a.xlsx"))
+
+
+@pytest.mark.parametrize("count", [20_000, 20_001])
+def test_merged_ranges_have_a_limit_of_their_own(count: int) -> None:
+    """
+    The limit itself is allowed, and the message says what there is too much of, and in which sheet.
+    """
+    content = parts('<row r="1"><c r="A1"><v>5</v></c></row>')
+    end = b"</sheetData>"
+    merged = b"".join(b'<mergeCell ref="B%d:C%d"/>' % (row, row) for row in range(2, count + 2))
+    sheet = content["xl/worksheets/sheet1.xml"].replace(end, end + b"<mergeCells>" + merged + b"</mergeCells>")
+    package = Package({**content, "xl/worksheets/sheet1.xml": sheet}, "a.xlsx")
+    try:
+        found = [(each, "a.xlsx", "A") for each in texts_of(package)]
+    except WorkbookError as error:
+        found = [(issue.code, *issue.location[:2]) for issue in error.issues]
+
+    assert [("5" if count == 20_000 else "workbook-too-many-merged", "a.xlsx", "A")] == found
+
+
+NOTHING = {
+    "an old macro module": {"book": '<sheet name="A" r:id="r1"/><sheet name="Module1" sheetId="2" r:id=""/>'},
+    "an old macro module without a prefix": {
+        "book": '<sheet name="A" r:id="r1"/><sheet xmlns:d="urn:d" name="Module1" sheetId="2" d:id="" id=""/>'
+    },
+    "a chart": {
+        "book": '<sheet name="A" r:id="r1"/><sheet name="Chart1" sheetId="2" r:id="r5"/>',
+        "relations": f'<Relationship Id="r5" Type="{_RELATIONS}/chartsheet" Target="chartsheets/sheet1.xml"/>',
+    },
+}
+
+
+@pytest.mark.parametrize("change", NOTHING.values(), ids=NOTHING)
+def test_what_has_no_cells_is_passed_over(change: dict[str, str]) -> None:
+    """
+    The worksheets are read as if it were not there.
+    """
+    assert ["5"] == texts_of(Package(parts('<row r="1"><c r="A1"><v>5</v></c></row>', **change), "a.xlsx"))
+
+
+@pytest.mark.parametrize("stored", ["xl/worksheets/my sheet.xml", "xl/worksheets/my%20sheet.xml"])
+@pytest.mark.parametrize(
+    "target", ["worksheets/my sheet.xml", "worksheets/my%20sheet.xml", "/XL/worksheets/My%20Sheet.xml"]
+)
+def test_a_blank_in_a_name_has_two_spellings(stored: str, target: str) -> None:
+    """
+    In an address it is encoded, and in the archive often not.
+    """
+    content = parts('<row r="1"><c r="A1"><v>5</v></c></row>')
+    relations = "xl/_rels/workbook.xml.rels"
+    content[relations] = content[relations].replace(b"worksheets/sheet1.xml", target.encode())
+    content[stored] = content.pop("xl/worksheets/sheet1.xml")
+
+    assert ["5"] == texts_of(Package({part_name(name): part for name, part in content.items()}, "a.xlsx"))
+
+
+WITHOUT = {"missing": None, "empty": b""}
+OF_NUMBERS = '<row r="1"><c r="A1"><v>5</v></c></row>'
+OF_TEXTS = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+
+
+def without_strings(rows: str, instead: bytes | None) -> Package:
+    content = parts(rows)
+    del content["xl/sharedstrings.xml"]
+    return Package(content if instead is None else {**content, "xl/sharedstrings.xml": instead}, "a.xlsx")
+
+
+@pytest.mark.parametrize("instead", WITHOUT.values(), ids=WITHOUT)
+def test_shared_texts_are_needed_only_by_cells_that_have_one(instead: bytes | None) -> None:
+    """
+    Some programs name a part that they do not write. A cell that refers to it is still refused.
+    """
+    assert ["5"] == texts_of(without_strings(OF_NUMBERS, instead))
+    with pytest.raises(IndexError):
+        texts_of(without_strings(OF_TEXTS, instead))
+
+
+def test_empty_properties_are_none() -> None:
+    """
+    Some programs write a part without contents.
+    """
+    content = parts(OF_NUMBERS)
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    relation = f'<Relationship Id="r7" Type="{kind}" Target="docProps/core.xml"/></Relationships>'.encode()
+    content["_rels/.rels"] = content["_rels/.rels"].replace(b"</Relationships>", relation)
+
+    assert {} == Package({**content, "docprops/core.xml": b""}, "a.xlsx").properties
+    with pytest.raises(SyntaxError):
+        assert Package({**content, "docprops/core.xml": b"<x>"}, "a.xlsx").properties
 
 
 SHEETS = {

@@ -8,6 +8,7 @@ A sheet starts with ``== Name``. Its rows follow, with cells separated by ``|``.
 
 import random
 import re
+import struct
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -218,6 +219,28 @@ def raw_zip_with(source: Path, target: Path, part: str, change: dict[bytes, byte
                     content = content.replace(before, after)
             new.writestr(entry.filename, content)
     return target
+
+
+def ole_file(*names: str, inside: Sequence[str] = (), more: bytes = b"") -> bytes:
+    """Give an OLE file with *names* in its root, *inside* in a storage called Embedded, and *more* at its end."""
+    nothing, end, table, sector = 0xFFFF_FFFF, 0xFFFF_FFFE, 0xFFFF_FFFD, 512
+    root = ["Embedded", *names] if inside else list(names)
+    names_of_all = ["Root Entry", *root, *inside]
+    last_of = {0, len(root), len(names_of_all) - 1}
+    children = {0: 1 if root else nothing, 1: 1 + len(root) if inside else nothing}
+    directory = b""
+    for number, name in enumerate(names_of_all):
+        text = name.encode("utf-16-le") + bytes(2)
+        right = nothing if number in last_of else number + 1
+        child = children.get(number, nothing)
+        directory += struct.pack("<64sHBB3I48x", text, len(text), 2, 1, nothing, right, child)
+    count = -(-len(directory) // sector)
+    chain = [table, *range(2, count + 1), end]
+    header = struct.pack("<8s16x5H", bytes.fromhex("D0CF11E0A1B11AE1"), 62, 3, 0xFFFE, 9, 6)
+    header = header.ljust(44, b"\0") + struct.pack("<7I", 1, 1, 0, 4096, end, 0, end) + struct.pack("<2I", 0, 0)
+    header += struct.pack("<108I", *[nothing] * 108)
+    following = struct.pack(f"<{sector // 4}I", *chain, *[nothing] * (sector // 4 - len(chain)))
+    return header + following + directory.ljust(count * sector, b"\0") + more
 
 
 def rows_of(path: Path, instrument: Instrument) -> dict[str, RawRow]:

@@ -17,7 +17,7 @@ from kla_score.sheet import read_workbook
 from kla_score.sheet.layout import IDENTITY_BY_NAME, IDENTITY_SHEET
 from kla_score.sheet.marks import REPORT, SHEET_OF
 from kla_score.xlsx.guard import open_untrusted
-from kla_score.xlsx.package import IDENTIFIER, Package
+from kla_score.xlsx.package import IDENTIFIER
 from kla_score.xlsx.rows import Row
 
 _SHEET: Final = SHEET_OF.partition("{")[0]
@@ -114,7 +114,7 @@ def _sheets_in(folder: Path, instrument: Path | None) -> Sequence[_Sheet]:
 def _marked_sheet(path: Path, form: Instrument | None, unread: list[Path]) -> _Sheet | None:
     """Return the sheet at *path* if `template` made it. Add another workbook, except for a result, to *unread*."""
     try:
-        package = Package(open_untrusted(path).parts, path.name)
+        package = open_untrusted(path).package
         mark = package.properties.get(IDENTIFIER, "")
         identity = [title for title in package.sheets if title in IDENTITY_SHEET]
         is_part = any(_names_part(row) for title in identity for row in package.rows(title))

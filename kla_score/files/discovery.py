@@ -80,7 +80,7 @@ def _is_passed_over(path: Path, start: Path) -> bool:
 
 
 def _lines(listed: Path) -> Sequence[str]:
-    content = read_input(listed, LONGEST_LIST)
+    content = read_input(listed, LONGEST_LIST, is_text=True)
     if isinstance(content, Issue):
         raise KlaScoreError(content)
     lines = (line.strip().strip('"') for line in decoded(content).split("\n"))

@@ -40,6 +40,13 @@ ISSUES: Final = (
         ),
     ),
     IssueType(
+        "file-is-device",
+        Severity.ERROR,
+        message=N_("This is a pipe or a device, not a file."),
+        hint=N_("Save its content to a file and name that file."),
+        rationale=N_("A device may never end, and a workbook can be read only when all of it is there."),
+    ),
+    IssueType(
         "file-too-large",
         Severity.ERROR,
         message=N_("The file is larger than {limit} KiB."),
@@ -53,7 +60,7 @@ ISSUES: Final = (
     IssueType(
         "file-is-lock-file",
         Severity.ERROR,
-        message=N_("This is a lock file, which Excel creates while a workbook is open."),
+        message=N_("This is a lock file, which exists while a spreadsheet program has a workbook open."),
         hint=N_("Name the workbook {workbook} instead."),
         rationale=N_("A lock file contains the name of the person who has the workbook open, but no answers."),
     ),
@@ -74,11 +81,25 @@ ISSUES: Final = (
         ),
     ),
     IssueType(
+        "file-is-document",
+        Severity.ERROR,
+        message=N_("This is a document, a presentation or an e-mail, not a workbook."),
+        hint=N_("Name the Excel workbook (.xlsx)."),
+        rationale=N_("Such a file has no cells, even if it shows a table. Its numbers could end up in the wrong row."),
+    ),
+    IssueType(
+        "file-is-archive",
+        Severity.ERROR,
+        message=N_("This is an archive (.zip, .gz, .rar …), not a workbook."),
+        hint=N_("Extract it and name a workbook from it."),
+        rationale=N_("An archive can contain several workbooks, drafts and copies."),
+    ),
+    IssueType(
         "file-is-old-excel",
         Severity.ERROR,
-        message=N_("This is an Excel 97–2003 workbook (.xls)."),
-        hint=N_("Open it and save it as Excel Workbook (.xlsx)."),
-        rationale=N_("The old format has another structure. Excel converts it without losing values."),
+        message=N_("This is a workbook of an old Excel version (.xls)."),
+        hint=N_("Open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
+        rationale=N_("The old format has another structure. Spreadsheet programs convert it without losing values."),
     ),
     IssueType(
         "file-is-other-spreadsheet",
@@ -104,6 +125,13 @@ ISSUES: Final = (
         ),
     ),
     IssueType(
+        "workbook-restricted",
+        Severity.ERROR,
+        message=N_("The workbook is encrypted by rights management, so only certain people can open it."),
+        hint=N_("Request a copy without restricted access from the sender."),
+        rationale=N_("A server decides who can open such a workbook, so no password can be removed."),
+    ),
+    IssueType(
         "workbook-strict",
         Severity.ERROR,
         message=N_("The workbook is saved as Strict Open XML Spreadsheet."),
@@ -124,6 +152,15 @@ ISSUES: Final = (
         ),
     ),
     IssueType(
+        "workbook-too-many-styles",
+        Severity.ERROR,
+        message=N_("The cell styles of the workbook exceed a limit of {limit} MiB when they are unpacked."),
+        hint=N_("Copy the answers to a new workbook with Paste Special > Values, which leaves the cell styles behind."),
+        rationale=N_(
+            "Each copy from another workbook can bring its cell styles along. Tens of thousands of unused styles slow down every program."
+        ),
+    ),
+    IssueType(
         "workbook-too-many-parts",
         Severity.ERROR,
         message=N_("The workbook has more than {limit} parts."),
@@ -139,6 +176,24 @@ ISSUES: Final = (
         ),
         rationale=N_(
             "A self-assessment has hundreds of rows. Millions of elements are usually leftover formats, and reading them takes minutes and most of the memory."
+        ),
+    ),
+    IssueType(
+        "workbook-too-many-merged",
+        Severity.ERROR,
+        message=N_("The worksheet has more than {limit} merged ranges."),
+        hint=N_("Select cells that need not be merged and choose Home > Merge & Center > Unmerge Cells."),
+        rationale=N_(
+            "A self-assessment has some dozens of merged ranges. Tens of thousands are usually left over from copying."
+        ),
+    ),
+    IssueType(
+        "text-too-long",
+        Severity.ERROR,
+        message=N_("The text has more than {limit} characters, the maximum in Excel."),
+        hint=N_("Shorten the text in this cell."),
+        rationale=N_(
+            "Excel repairs such a workbook by cutting the text. Some other programs write longer texts, and count an emoji once instead of twice."
         ),
     ),
     IssueType(

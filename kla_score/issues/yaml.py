@@ -9,13 +9,13 @@ ISSUES: Final = (
         "file-is-workbook",
         Severity.ERROR,
         message=N_("This is a workbook or another packed file, not a text file."),
-        hint=N_("Name a YAML file instead."),
+        hint=N_("Name a text file here, such as YAML for an instrument or CSV for a roster."),
         rationale=N_("Instruments and names of agencies are in text files, which people can read and compare."),
     ),
     IssueType(
         "yaml-not-utf8",
         Severity.ERROR,
-        message=N_("The file is not plain UTF-8: {found}."),
+        message=N_("The file is not plain UTF-8. Found: {found}."),
         hint=N_("Save it as UTF-8 without a byte order mark."),
         rationale=N_(
             "In other encodings, the same byte is another character on another computer. Some programs read a byte order mark as part of the first key."
@@ -47,6 +47,19 @@ name:
   id: "Sekolah dan Lembaga Pendidikan Anak Usia Dini"
   en: "Schools and Early Childhood Centres"
 short: "Sekolah/PAUD\"""",
+    ),
+    IssueType(
+        "yaml-conflict",
+        Severity.ERROR,
+        message=N_("This line is a conflict marker of git."),
+        hint=N_("Keep one version, and remove the other one and all lines with conflict markers."),
+        rationale=N_("Git marks places that two people changed. Only a person can decide which version is right."),
+        failing="""\
+▶id: "desa"
+edition: "1\"""",
+        passing="""\
+id: "desa-contoh"
+edition: "1\"""",
     ),
     IssueType(
         "yaml-several-documents",

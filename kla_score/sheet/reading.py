@@ -56,7 +56,7 @@ def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) ->
 
     """
     guarded = open_untrusted(path, largest)
-    package = Package(guarded.parts, str(path))
+    package = guarded.package
     found = _Found(str(path), columns_by_name(instrument))
     try:
         properties = package.properties

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from typing import Final
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from kla_score.cells import LONGEST_TEXT
 from kla_score.issues import Issue, Location, WorkbookError
 from kla_score.xlsx.addresses import LAST_COLUMN, Range, natural, range_of
 from kla_score.xlsx.blank_rows import without_blank_rows
-from kla_score.xlsx.cell_values import CellMaker, Style, TextMeter, style_of
+from kla_score.xlsx.cell_values import CellMaker, NumberFormat, TextMeter, number_format
 from kla_score.xlsx.elements import by_tag, iter_elements
 from kla_score.xlsx.escapes import decode
 from kla_score.xlsx.rows import EMPTY, TRUE, Row, SheetReading, text_of
@@ -68,7 +68,7 @@ class Package:
     def properties(self) -> Mapping[str, str]:
         """The document properties: `IDENTIFIER`, the kind of workbook, and `MODIFIED`, the time of saving."""
         for kind, target in self._relations_of("").values():
-            if kind == "core-properties" and target in self._parts:
+            if kind == "core-properties" and self._parts.get(target):  # some programs write an empty part
                 return {name: element.text or "" for name, element in self._elements(target, _PROPERTIES)}
         return {}
 
@@ -76,10 +76,13 @@ class Package:
     def sheets(self) -> Mapping[str, str]:
         """
         The title and the name of the part of every worksheet, in the order of the workbook, including hidden ones.
+
+        An entry with an empty id is a macro module of an old workbook, which has no part.
         """
         found: dict[str, str] = {}
-        for _, element in self._elements(self._book, {"sheet"}):
-            kind, target = self._relations[element.get(_RELATION) or element.attrib["id"]]
+        for _, element in self._elements(self.main_part, {"sheet"}):
+            identifier = element.get(_RELATION, element.get("id"))
+            kind, target = self._relations[identifier] if identifier != "" else ("", "")
             if kind == "worksheet":
                 title = element.attrib["name"]
                 if target not in self._parts or title in found or target in found.values():
@@ -121,7 +124,8 @@ class Package:
         if name == "mergeCell":
             self._merged[title].append(range_of(attributes["ref"]))
             if len(self._merged[title]) > MAXIMUM_MERGED:
-                raise self._too_much(MAXIMUM_MERGED)
+                location = Location(self._file, title)
+                raise WorkbookError(Issue("workbook-too-many-merged", location, parameters={"limit": MAXIMUM_MERGED}))
         elif name == "hyperlink":
             area = range_of(attributes["ref"])
             if target := self._targets_of(self.sheets[title]).get(attributes.get(_RELATION, ""), ""):
@@ -139,7 +143,8 @@ class Package:
         return self._targets[part]
 
     @cached_property
-    def _book(self) -> str:
+    def main_part(self) -> str:
+        """The name of the part that lists the worksheets."""
         for kind, target in self._relations_of("").values():
             if kind == "officeDocument":
                 return target
@@ -147,7 +152,7 @@ class Package:
 
     @cached_property
     def _relations(self) -> Mapping[str, tuple[str, str]]:
-        return self._relations_of(self._book)
+        return self._relations_of(self.main_part)
 
     def _relations_of(self, part: str) -> Mapping[str, tuple[str, str]]:
         """Return the relations of *part*: kind and part by id."""
@@ -165,37 +170,36 @@ class Package:
 
     @cached_property
     def _maker(self) -> CellMaker:
-        return CellMaker(self._strings, self._styles, self._meter, starts_1904=self._starts_1904)
+        return CellMaker(self._file, self._strings, self._formats, self._meter, starts_1904=self._starts_1904)
 
     @cached_property
     def _starts_1904(self) -> bool:
-        return any(element.get("date1904") in TRUE for _, element in self._elements(self._book, {"workbookPr"}))
+        return any(element.get("date1904") in TRUE for _, element in self._elements(self.main_part, {"workbookPr"}))
 
     @cached_property
     def _strings(self) -> Sequence[str]:
-        """Every shared string."""
+        """Every shared string. A part that is missing or empty has none, so that a cell that needs one is refused."""
         found: list[str] = []
         for part in self._parts_of("sharedStrings"):
-            for _, element in self._elements(part, {"si"}):
-                found.append(decode(text_of(element)))
-                self._meter.count(found[-1])
-                if len(found[-1]) > LONGEST_TEXT:
-                    raise ValueError(len(found))
+            if self._parts.get(part):
+                for _, element in self._elements(part, {"si"}):
+                    found.append(decode(text_of(element)))
+                    self._meter.count(found[-1])
         return found
 
     @cached_property
-    def _styles(self) -> Sequence[Style]:
-        """The number properties of each cell format."""
+    def _formats(self) -> Sequence[NumberFormat]:
+        """The number format of each cell format."""
         custom: dict[int, str] = {}
-        found: list[Style] = []
+        found: list[NumberFormat] = []
         for part in self._parts_of("styles"):
             for name, element in self._elements(part, {"numFmt", "cellXfs"}):
                 if name == "numFmt":
                     custom[natural(element.attrib["numFmtId"])] = element.get("formatCode", "")
                 else:
                     formats = [natural(xf.get("numFmtId", "0")) for xf in element.iter() if xf.tag in _FORMATS]
-                    styles = {number: style_of(number, custom) for number in set(formats)}
-                    found += [styles[number] for number in formats]
+                    known = {number: number_format(number, custom) for number in set(formats)}
+                    found += [known[number] for number in formats]
         return found
 
     def _parts_of(self, kind: str) -> Iterator[str]:
@@ -216,10 +220,9 @@ class Package:
         self._events_left -= sum(chunk.count(mark) for chunk in self._chunks for mark in _MARKS)
         self._chunks.clear()
         if self._events_left < 0:
-            raise self._too_much(MAXIMUM_EVENTS)
-
-    def _too_much(self, limit: int) -> WorkbookError:
-        return WorkbookError(Issue("workbook-too-many-cells", Location(self._file), parameters={"limit": limit}))
+            raise WorkbookError(
+                Issue("workbook-too-many-cells", Location(self._file), parameters={"limit": MAXIMUM_EVENTS})
+            )
 
 
 @lru_cache(maxsize=16)  # a sheet may have many tables, each of which needs the positions
@@ -233,5 +236,9 @@ def _relations_name(part: str) -> str:
 
 
 def part_name(name: str) -> str:
-    """Normalize the name of a part: some programs write backslashes, a leading slash or other letter case."""
-    return name.replace("\\", "/").lstrip("/").casefold()
+    """
+    Normalize the name of a part: some programs write backslashes, a leading slash or other letter case.
+
+    A blank is ``%20`` in an address, and either of both in the archive.
+    """
+    return unquote(name).replace("\\", "/").lstrip("/").casefold()

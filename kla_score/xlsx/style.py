@@ -14,7 +14,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from kla_score.cells import LONGEST_TEXT
+from kla_score.cells import LONGEST_TEXT, cut_text, utf16_length
 from kla_score.xlsx.escapes import encode
 
 Openpyxl = Any
@@ -83,7 +83,8 @@ def put_text(cell: Openpyxl, text: str) -> Openpyxl:
     A text too long for Excel is truncated with a mark.
     """
     cleaned = writable(text)
-    cell.value = cleaned if len(cleaned) <= LONGEST_TEXT else cleaned[: LONGEST_TEXT - 1] + "…"
+    is_short = utf16_length(cleaned) <= LONGEST_TEXT
+    cell.value = cleaned if is_short else cut_text(cleaned, LONGEST_TEXT - 1) + "…"
     cell.data_type = "s"
     return cell
 
