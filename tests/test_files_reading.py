@@ -1,6 +1,8 @@
 """Named files are read, or a message has the reason."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,11 +46,54 @@ def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
     assert codes == ["file-not-found", "file-is-folder", "file-unreadable"]
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
-def test_a_pipe_is_refused(tmp_path: Path) -> None:
+PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+
+
+@PIPES
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     """
     The program does not read from a pipe, which may never end.
     """
     os.mkfifo(tmp_path / "pipe")
 
-    assert refusal(tmp_path / "pipe") == "file-unreadable"
+    assert refusal(tmp_path / "pipe") == "file-is-device"
+
+
+@PIPES
+@pytest.mark.parametrize(("size", "expected"), [(1_024, 1_024), (1_025, "file-too-large")])
+def test_text_may_come_from_a_pipe(size: int, expected: int | str, tmp_path: Path) -> None:
+    """
+    A shell passes the output of a command on like this: ``-i <(sed … kla.yaml)``. The limit stays.
+    """
+    os.mkfifo(tmp_path / "pipe")
+    writer = subprocess.Popen(  # noqa: S603 - our own words
+        [sys.executable, "-c", f"open({str(tmp_path / 'pipe')!r}, 'wb').write(b'a' * {size})"]
+    )
+    content = read_input(tmp_path / "pipe", 1_024, is_text=True)
+    writer.wait()
+
+    assert expected == (content.code if isinstance(content, Issue) else len(content))
+
+
+def test_a_device_is_no_text(tmp_path: Path) -> None:
+    """
+    A terminal or an endless stream of zeros is not waited for, whatever is expected.
+    """
+    del tmp_path
+    content = read_input(Path(os.devnull), 10, is_text=True)
+
+    assert isinstance(content, Issue)
+    assert content.code == "file-is-device"
+
+
+@pytest.mark.parametrize("size", [4, 100], ids=["small", "too large"])
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"])
+def test_a_workbook_is_no_text(start: bytes, size: int, tmp_path: Path) -> None:
+    """
+    That is the reason, even if it is also too large.
+    """
+    (tmp_path / "a").write_bytes(start.ljust(size, b"\0"))
+    content = read_input(tmp_path / "a", 10, is_text=True)
+
+    assert isinstance(content, Issue)
+    assert content.code == "file-is-workbook"

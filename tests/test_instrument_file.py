@@ -10,6 +10,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
+from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import KINDS, Provenance
 from kla_score.instrument_file import (
@@ -90,6 +91,10 @@ TINY_CASES: Final = (
     Case("yaml-syntax", '    short: "Dinkes"', '▶\tshort: "Dinkes"', 'short: "Dinkes"'),
     Case("yaml-syntax", 'language: "id"', 'language:▶\t"id"', '"id"'),
     Case("yaml-syntax", "Is there training?", "Is there ▶\x07training?", None),
+    Case(
+        "yaml-conflict", 'edition: "1"', '▶<<<<<<< HEAD\nedition: "1"\n=======\nedition: "2"\n>>>>>>> main', "<<<<<<<"
+    ),
+    Case("yaml-conflict", 'edition: "1"', 'edition: "1"\n=======\nedition: "2"\n▶>>>>>>> main', ">>>>>>>"),
     Case("yaml-several-documents", LAST_LINES, LAST_LINES + '▶---\nid: "two"\nedition: "2"\n'),
     Case("yaml-too-deep", '- "Kesehatan"', f"- {'[' * 46}▶[{']' * 47}"),
     Case("yaml-tag", 'edition: "1"', 'edition: ▶!!str "1"', None),
@@ -824,9 +829,9 @@ NOT_AN_INSTRUMENT: Final = {
     "a word": (b"hello\n", ["value-not-a-mapping"]),
     "a number": (b"5\n", ["value-not-a-mapping"]),
     "a NUL byte": (b"a\x00b", ["yaml-syntax"]),
-    "a workbook": (b"PK\x03\x04\x14\x00\x06\x00", ["file-is-workbook"]),
-    "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ["file-is-workbook"]),
     "UTF-16": ("id: x".encode("utf-16"), ["yaml-not-utf8"]),
+    "UTF-16 without a mark": ("id: x".encode("utf-16-le"), ["yaml-not-utf8"]),
+    "UTF-16, high byte first": ("id: x".encode("utf-16-be"), ["yaml-not-utf8"]),
     "Latin-1": ("é".encode("latin-1"), ["yaml-not-utf8"]),
     "a surrogate": (b"\xed\xa0\x80", ["yaml-not-utf8"]),
     "an overlong character": (b"\xc0\xaf", ["yaml-not-utf8"]),
@@ -842,6 +847,41 @@ def test_another_file_gets_one_message(content: bytes, expected: list[str], chec
     issues = check(content).issues
 
     assert [(code, 1) for code in expected] == [(issue.code, issue.location.line) for issue in issues]
+
+
+PACKED: Final = {
+    "a workbook": b"PK\x03\x04\x14\x00\x06\x00",
+    "an old workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    "an archive": b"\x1f\x8b\x08\x00",
+}
+
+
+@pytest.mark.parametrize("size", [8, 2 * 1024 * 1024], ids=["small", "larger than any instrument"])
+@pytest.mark.parametrize("start", PACKED.values(), ids=PACKED)
+def test_a_workbook_is_no_instrument(start: bytes, size: int, check: Checker) -> None:
+    """
+    It is called what it is, whatever its size.
+    """
+    assert ["file-is-workbook"] == [issue.code for issue in check(start.ljust(size, b"\0")).issues]
+
+
+def test_the_encoding_is_named(check: Checker) -> None:
+    """
+    Notepad and PowerShell write two bytes for each character, and the message says so.
+    """
+    (issue,) = check(TEXT.encode("utf-16")).issues
+
+    assert "The file is not plain UTF-8. Found: UTF-16." == Messages("en").what(issue)
+
+
+def test_every_conflict_is_reported(check: Checker) -> None:
+    """
+    Two places that two people changed are two findings, and nothing else is said about them.
+    """
+    conflict = '<<<<<<< HEAD\nx: "1"\n=======\nx: "2"\n>>>>>>> main\n'
+    issues = check(f"{conflict}y: 1\n{conflict}").issues
+
+    assert [("yaml-conflict", 1), ("yaml-conflict", 7)] == [(issue.code, issue.location.line) for issue in issues]
 
 
 PRINTED: Final = {

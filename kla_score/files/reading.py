@@ -17,33 +17,44 @@ The default maximum size in MiB of a workbook or a saved result.
 Filled-in sheets have less than 2 MiB, a saved scorecard of 274 questions 0.2, and a batch 0.002 for each region.
 """
 
+_PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
+"""The first bytes of workbooks, including older formats, and of archives."""
 _MOST_NAMES: Final = 10_000
 """The number of names in a folder that are compared with the name of a missing file."""
 
 
-def read_input(path: Path, maximum: int) -> bytes | Issue:
+def read_input(path: Path, maximum: int, *, is_text: bool = False) -> bytes | Issue:
     """
     Read a file of at most *maximum* bytes. Of a larger file, only enough is read to detect it.
 
+    If it *is_text*, it may come from a pipe, and a workbook is refused.
+
     Returns:
-        The content, or the issue that explains the failure. Devices and pipes are refused, because they may never end.
+        The content, or the issue that explains the failure. Devices are refused, because they may never end.
 
     """
     location = Location(str(path))
     try:
         if path.is_dir():
             return Issue("file-is-folder", location)
-        if path.exists() and not path.is_file():
-            return Issue("file-unreadable", location)
+        if path.exists() and not (path.is_file() or (is_text and path.is_fifo())):
+            return Issue("file-is-device", location)
         with path.open("rb") as stream:
             content = stream.read(maximum + 1)
     except FileNotFoundError:
         return Issue("file-not-found", location, parameters={"candidates": _names_like(path)})
     except (OSError, ValueError) as error:
         return Issue("file-unreadable", location, found=reason_of(error))
+    if is_text and is_packed(content):  # whatever its size
+        return Issue("file-is-workbook", location)
     return (
         content if len(content) <= maximum else Issue("file-too-large", location, parameters={"limit": maximum // 1024})
     )
+
+
+def is_packed(content: bytes) -> bool:
+    """Return whether *content* is a workbook or another packed file instead of text."""
+    return content.startswith(_PACKED)
 
 
 def _names_like(path: Path) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def read_roster(path: Path) -> Roster:
         KlaScoreError: It cannot be read, lacks a column, or has invalid or repeated regions. The error has all issues.
 
     """
-    content = read_input(path, LARGEST)
+    content = read_input(path, LARGEST, is_text=True)
     if isinstance(content, Issue):
         raise KlaScoreError(content)
     text = decoded(content)

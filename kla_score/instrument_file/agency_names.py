@@ -38,7 +38,7 @@ def read_agencies(path: Path, instrument: Instrument) -> Agencies:
         InstrumentError: As in `load_agencies` of `kla_score.instrument_file`.
 
     """
-    content = read_input(path, MAXIMUM_BYTES)
+    content = read_input(path, MAXIMUM_BYTES, is_text=True)
     if isinstance(content, Issue):
         raise InstrumentError(content)
     document = YamlDocument(str(path))

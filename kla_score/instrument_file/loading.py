@@ -44,7 +44,7 @@ class CheckedFile(NamedTuple):
 
 def check_instrument(path: FilePath) -> CheckedFile:
     """Check the instrument file at *path* and return its issues in order. An invalid or missing file raises nothing."""
-    content = read_input(path, MAXIMUM_BYTES)
+    content = read_input(path, MAXIMUM_BYTES, is_text=True)
     return CheckedFile(str(path), None, (content,)) if isinstance(content, Issue) else check_content(content, str(path))
 
 

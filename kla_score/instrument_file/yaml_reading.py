@@ -20,9 +20,8 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
         EnoughError: The maximum number of issues is exceeded.
 
     """
-    start = Location(document.file, line=1, column=1)
-    if content.startswith(_WORKBOOKS):
-        document.report(Issue("file-is-workbook", start))
+    if _UTF_16.match(content):
+        document.report(Issue("yaml-not-utf8", Location(document.file, line=1, column=1), found="UTF-16"))
         return
     try:
         text = content.decode("utf-8")
@@ -33,6 +32,11 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
         document.report(Issue("yaml-not-utf8", location, found=f"0x{content[error.start]:02X}"))
         return
     text = text.removeprefix("\ufeff")
+    for marker in [*_CONFLICT.finditer(text)] or [*_END_OF_CONFLICT.finditer(text)]:
+        line = text.count("\n", 0, marker.start()) + 1
+        document.report(Issue("yaml-conflict", Location(document.file, line=line, column=1), found=marker[0]))
+    if document.issues:
+        return
     if directives := list(islice(_DIRECTIVE.finditer(text), MAXIMUM_DIRECTIVES + 1))[MAXIMUM_DIRECTIVES:]:
         line = text.count("\n", 0, directives[0].start()) + 1
         document.report(Issue("yaml-syntax", Location(document.file, line=line, column=1), found="%"))
@@ -42,8 +46,11 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
     NodeBuilder(document).build(text)
 
 
-_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""The first bytes of workbooks, including older formats."""
+_UTF_16: Final = re.compile(rb"\xff\xfe|\xfe\xff|[^\0]\0[^\0]\0|\0[^\0]\0[^\0]", re.DOTALL)
+"""A byte order mark, or two characters of two bytes each."""
+_CONFLICT: Final = re.compile("^<<<<<<<(?= )", re.MULTILINE)
+_END_OF_CONFLICT: Final = re.compile("^>>>>>>>(?= )", re.MULTILINE)
+"""What git writes into a file that two people have changed. The second one counts if the first was removed."""
 MAXIMUM_DIRECTIVES: Final = 20
 _DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
 """The parser compares each directive with all earlier ones, so only a few are allowed. A file needs none."""
