@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from kla_score.cells import format_decimal
 from kla_score.i18n.catalogue import load_catalogue
-from kla_score.i18n.reasons import REASONS
+from kla_score.i18n.reasons import OF_SYSTEM, REASONS
 from kla_score.issues import CATALOGUE, N_, Bilingual, Issue, Parameter, Plural, Severity
 
 LANGUAGES: Final = ("id", "en")
@@ -123,14 +123,16 @@ class Messages:
         return self._catalogue.gettext(SEVERITY_NAMES[severity])
 
     def _word(self, text: str | Plural, issue: Issue) -> str:
-        is_of_system = issue.code.endswith(("-unwritable", "-unreadable"))
-        found = self._catalogue.gettext(REASONS[issue.found]) if is_of_system and issue.found in REASONS else None
-        found = found or shorten(clean(issue.found))
+        found = self._reason(issue.found) if issue.code in OF_SYSTEM else shorten(clean(issue.found))
         parameters = {"found": found, "question": issue.question, **issue.parameters}
         text = self._translate(text, parameters)
         if issue.code.startswith("points-") and "“{found}”" not in text and _NUMBER.fullmatch(found):
             parameters["found"] = Decimal(found)
         return self._fill(_without_nothing(text, parameters), parameters).strip()
+
+    def _reason(self, name: str) -> str:
+        """Return the system error *name* in words; empty if there are none."""
+        return self._catalogue.gettext(REASONS[name]) if name in REASONS else ""
 
     def _translate(self, text: str | Plural, parameters: Mapping[str, Parameter] = MappingProxyType({})) -> str:
         """Return *text* translated, with its placeholders. A plural without its number is the one for several."""
