@@ -1,17 +1,20 @@
 """Files are written whole or not at all."""
 
+import errno
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from kla_score.files.writing import addresses_from, check_outputs, write_output
+from kla_score.files.writing import addresses_from, check_folder, check_outputs, make_folder, write_outputs
+from kla_score.i18n import Messages
 from kla_score.issues import OutputError
 
 
 def refusal(path: Path, inputs: tuple[Path, ...] = (), *, force: bool = False) -> str:
     with pytest.raises(OutputError) as caught:
-        write_output(path, b"new", inputs, force=force)
+        write_outputs({path: [b"new"]}, inputs, force=force)
     return caught.value.issues[0].code
 
 
@@ -19,7 +22,7 @@ def test_a_new_file_is_written(tmp_path: Path) -> None:
     """
     The file contains the content.
     """
-    write_output(tmp_path / "a.json", b"new")
+    write_outputs({tmp_path / "a.json": [b"new"]})
 
     assert (tmp_path / "a.json").read_bytes() == b"new"
 
@@ -28,7 +31,7 @@ def test_no_other_file_remains(tmp_path: Path) -> None:
     """
     No temporary file remains.
     """
-    write_output(tmp_path / "a.json", b"new")
+    write_outputs({tmp_path / "a.json": [b"new"]})
 
     assert ["a.json"] == [path.name for path in tmp_path.iterdir()]
 
@@ -49,7 +52,7 @@ def test_force_replaces_an_existing_file(tmp_path: Path) -> None:
     """
     path = tmp_path / "a.json"
     path.write_bytes(b"old")
-    write_output(path, b"new", force=True)
+    write_outputs({path: [b"new"]}, force=True)
 
     assert path.read_bytes() == b"new"
 
@@ -114,7 +117,7 @@ def test_the_target_of_a_link_is_written(link: Path) -> None:
     """
     The link stays, and its target has the new content.
     """
-    write_output(link, b"new", force=True)
+    write_outputs({link: [b"new"]}, force=True)
 
     assert (True, b"new") == (link.is_symlink(), (link.parents[1] / "b" / "target.json").read_bytes())
 
@@ -124,7 +127,7 @@ def test_no_temporary_file_remains_beside_a_link_or_its_target(link: Path) -> No
     """
     No temporary file remains beside the link or its target.
     """
-    write_output(link, b"new", force=True)
+    write_outputs({link: [b"new"]}, force=True)
 
     assert ["link.json", "target.json"] == sorted(path.name for path in link.parents[1].glob("*/*"))
 
@@ -134,7 +137,7 @@ def test_a_link_with_a_generated_name_is_replaced(link: Path) -> None:
     """
     The user has not named such a link, so that it must not lead out of the folder.
     """
-    write_output(link, b"new", force=True, is_our_name=True)
+    write_outputs({link: [b"new"]}, force=True, are_our_names=True)
 
     assert (False, b"old") == (link.is_symlink(), (link.parents[1] / "b" / "target.json").read_bytes())
 
@@ -174,9 +177,100 @@ def test_a_result_has_the_rights_of_a_new_file(tmp_path: Path) -> None:
     Other users can read a result like any new file.
     """
     (tmp_path / "usual").write_bytes(b"")
-    write_output(tmp_path / "a.json", b"new")
+    write_outputs({tmp_path / "a.json": [b"new"]})
 
     assert (tmp_path / "usual").stat().st_mode == (tmp_path / "a.json").stat().st_mode
+
+
+MODES = [0o600, 0o640, 0o444, 0o666, 0o755]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are kept otherwise on Windows")
+@pytest.mark.parametrize("mode", MODES, ids=map(oct, MODES))
+@pytest.mark.parametrize("is_link", [False, True], ids=["", "behind a link"])
+def test_a_replaced_file_keeps_its_rights(is_link: bool, mode: int, tmp_path: Path) -> None:
+    """
+    A result that was kept from others, or shared with them, stays so.
+    """
+    path = tmp_path / "a.json"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    named = tmp_path / "link.json" if is_link else path
+    if is_link:
+        named.symlink_to(path)
+    write_outputs({named: [b"new"]}, force=True)
+
+    assert (oct(mode), b"new") == (oct(path.stat().st_mode & 0o777), path.read_bytes())
+
+
+@LINKS
+def test_a_replaced_link_gives_no_rights(link: Path) -> None:
+    """
+    Nobody has named it, so neither the rights of the link nor those of its target count.
+    """
+    (link.parents[1] / "b" / "target.json").chmod(0o777)
+    (link.parent / "usual").write_bytes(b"")
+    write_outputs({link: [b"new"]}, force=True, are_our_names=True)
+
+    assert (link.parent / "usual").stat().st_mode == link.stat().st_mode
+
+
+def full_disk() -> Iterator[bytes]:
+    """Give a part of a content, then the error of a full disk."""
+    yield b"new"
+    raise OSError(errno.ENOSPC, "")
+
+
+def test_all_files_are_written_or_none(tmp_path: Path) -> None:
+    """
+    If the last of several files cannot be written, the others are as before, and nothing is left behind.
+    """
+    (tmp_path / "a.json").write_bytes(b"old")
+    contents = {tmp_path / "a.json": [b"new"], tmp_path / "b.csv": [b"new"], tmp_path / "c.html": full_disk()}
+    with pytest.raises(OutputError) as caught:
+        write_outputs(contents, force=True)
+
+    assert (str(tmp_path / "c.html"), "ENOSPC") == (caught.value.issues[0].location.file, caught.value.issues[0].found)
+    assert [("a.json", b"old")] == [(path.name, path.read_bytes()) for path in tmp_path.iterdir()]
+
+
+def test_a_content_is_made_after_the_one_before_it(tmp_path: Path) -> None:
+    """
+    Memory never has the contents of two files.
+    """
+    made: list[str] = []
+
+    def content(name: str) -> Iterator[bytes]:
+        made.append(f"{name} of {len(list(tmp_path.iterdir()))}")
+        yield b""
+
+    write_outputs({tmp_path / name: content(name) for name in ("a", "b")})
+
+    assert ["a of 1", "b of 2"] == made
+
+
+@pytest.mark.parametrize("check", [check_folder, make_folder])
+def test_a_file_is_no_folder(check: Callable[[Path], None], tmp_path: Path) -> None:
+    """
+    It is refused before any work as when the folder is made, with a reason in words.
+    """
+    (tmp_path / "a").write_bytes(b"")
+    with pytest.raises(OutputError) as caught:
+        check(tmp_path / "a")
+    expected = "The file cannot be written. A file already has this name."
+
+    assert expected == Messages("en").what(caught.value.issues[0])
+
+
+def test_a_folder_is_checked_without_being_made(tmp_path: Path) -> None:
+    """
+    Only its parent has to be there.
+    """
+    check_folder(tmp_path / "new")
+    with pytest.raises(OutputError):
+        check_folder(tmp_path / "none" / "new")
+
+    assert [] == list(tmp_path.iterdir())
 
 
 ADDRESSES = [

@@ -4,15 +4,15 @@ import dataclasses
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from kla_score.api.batch_runner import SheetResult
 from kla_score.assessment.region import Region
-from kla_score.cli.output import OutputStyle, OutputWriter, print_written
+from kla_score.cli.output import OutputStyle, OutputWriter
 from kla_score.cli.terminal import write_exact
-from kla_score.files.writing import check_outputs, make_folder, write_output
+from kla_score.files.writing import check_folder, check_outputs, make_folder, write_outputs
 from kla_score.issues import Issue, Location, OutputError, Parameter
 from kla_score.parts.dividing import plain_letters
 from kla_score.reports.document import Document
@@ -32,12 +32,9 @@ class BatchOutput:
         screen = None if self._is_streamed else shown
         try:
             self._delivery = OutputWriter(screen, others, inputs, formats=FOR_RESULTS, force=force)
-            # An incomplete result is shown and marked as incomplete, but is never saved.
-            self._screen = OutputWriter(screen, (), inputs, formats=FOR_RESULTS, force=force)
         except OutputError as error:
             raise OutputError(*map(_with_lines, error.issues)) from error
         check_outputs([*self._lines, *others], inputs, force=force)
-        self._inputs, self._force = inputs if self._lines else (), force
         # The spool has no name, so that it is deleted in any case. It is open as long as the command runs.
         self._spool = tempfile.TemporaryFile() if self._lines else None  # noqa: SIM115
 
@@ -65,18 +62,21 @@ class BatchOutput:
         *,
         quiet: bool,
         look: OutputStyle,
-        is_whole: bool,
+        is_usable: bool,
     ) -> None:
-        """Write the files if the result is complete, then the output for the screen."""
-        if self._spool and is_whole:
-            with self._spool as lines:
-                for path in self._lines:
-                    lines.seek(0)
-                    write_output(path, lines, self._inputs, force=self._force)
-            if not quiet:
-                print_written(self._lines, shown.messages)
-        delivery = self._delivery if is_whole else self._screen
-        delivery.write(shown, in_full, quiet=quiet, look=look)
+        """Write the files if the result is complete and has regions, then the output for the screen."""
+        if is_usable:
+            for path in self._lines:
+                self._delivery.add(path, self._spooled())
+        else:
+            self._delivery.drop_files()
+        self._delivery.write(shown, in_full, quiet=quiet, look=look)
+
+    def _spooled(self) -> Iterator[bytes]:
+        """Yield the scorecards again."""
+        if self._spool:
+            self._spool.seek(0)
+            yield from self._spool
 
 
 def _with_lines(issue: Issue) -> Issue:
@@ -93,14 +93,14 @@ class ScorecardFolder:
     The folder for scorecards: one file per region, named after it and different from *others*.
 
     Raises:
-        OutputError: The folder is not empty, and *force* is not given.
+        OutputError: The folder cannot be created, or it is not empty, and *force* is not given.
 
     """
 
     def __init__(self, path: Path, others: Sequence[Path], *, force: bool) -> None:
-        make_folder(path)
+        check_folder(path)  # it is created for the first scorecard
         self._others = others
-        if not force and any(path.iterdir()):
+        if not force and path.exists() and any(path.iterdir()):
             raise OutputError(Issue("output-exists", Location(str(path))))
         self._path = path
         # Checked before any work, so that no input and no other output with the same name is overwritten.
@@ -128,4 +128,5 @@ class ScorecardFolder:
             name = f"{stem}-{number}"
         self._taken.add(name)
         content = outcome.scorecard.encode("utf-8", "replace")
-        write_output(self._path / f"{name}.json", content, self._others, force=True, is_our_name=True)
+        make_folder(self._path)
+        write_outputs({self._path / f"{name}.json": [content]}, self._others, force=True, are_our_names=True)

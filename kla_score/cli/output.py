@@ -1,7 +1,7 @@
 """Write a result to files and stdout, and print the written files and the issues on stderr."""
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -11,11 +11,11 @@ import typer
 from kla_score.cli.console import DONE, FINDINGS, echo
 from kla_score.cli.terminal import Color, render_target_of, write_exact, write_text
 from kla_score.cli.wrapping import wrap_lines
-from kla_score.files.writing import addresses_from, check_outputs, write_output
+from kla_score.files.writing import addresses_from, check_outputs, write_outputs
 from kla_score.i18n import Messages
 from kla_score.issues import Issue, OutputError, Parameter, has_errors
 from kla_score.parts.carry_over import CarriedOver
-from kla_score.reports.document import Document
+from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats import Choice
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.issue_texts import issue_lines, issue_summary
@@ -59,15 +59,24 @@ class OutputWriter:
         if shown is not None and shown not in formats.shown:
             raise OutputError(Issue("format-unknown", found=shown, parameters={"allowed": tuple(formats.shown)}))
         self._shown = formats.shown[shown] if shown is not None else None
-        self._files = [(path, _format_of(path, formats.stored)) for path in files or () if str(path) != STDOUT]
-        self._inputs = [path for path in inputs if path is not None] if files else []
+        self._files = [(path, _format_of(path, formats.stored)) for path in files or ()]
+        self._inputs = [path for path in inputs if path is not None]
         self._force = force
+        self._others: dict[Path, Iterable[bytes]] = {}
         check_outputs([path for path, _ in self._files], self._inputs, force=force)
 
     @property
     def is_for_machines(self) -> bool:
         """Whether only the data and the records of a document are requested."""
         return bool(self._shown and self._shown.is_for_machines and not self._files)
+
+    def add(self, path: Path, content: Iterable[bytes]) -> None:
+        """Write *content* to the file *path*, together with the files of the result."""
+        self._others[path] = content
+
+    def drop_files(self) -> None:
+        """Write no file, because the command fails. The result is only shown."""
+        self._files = []
 
     def write(
         self,
@@ -88,11 +97,10 @@ class OutputWriter:
             has_titles=not look.no_header, has_mark=look.bom, has_notes=look.every_note
         )
         stored = in_full() if in_full and self._files else document
-        for path, each in self._files:
-            seen = replace(stored, addresses=addresses_from(path, self._inputs))
-            write_output(path, each.render_bytes(seen, surface), self._inputs, force=self._force)
+        contents = {path: _rendered(each, stored, path, self._inputs, surface) for path, each in self._files}
+        write_outputs({**self._others, **contents}, self._inputs, force=self._force)
         if not quiet:
-            print_written([path for path, _ in self._files], document.messages)
+            print_written([*self._others, *contents], document.messages)
         printed = [] if quiet else [(name, each) for name, each in issues if each]
         # On a terminal, the line that repeats the answer comes after the issues. A pipe gets one piece.
         is_split = bool(printed and self._shown and self._shown.ends_with_answer and sys.stdout.isatty())
@@ -108,6 +116,14 @@ class OutputWriter:
         if answer:
             echo([""])
             write_text(sys.stdout, "".join(f"{line}\n" for line in wrap_lines(answer, sys.stdout)))
+
+
+def _rendered(
+    output_format: OutputFormat, document: Document, path: Path, inputs: Sequence[Path], surface: RenderTarget
+) -> Iterator[bytes]:
+    """Render *document* for the file *path* only when its content is requested, so that memory has one at a time."""
+    seen = replace(document, addresses=addresses_from(path, inputs))
+    yield from output_format.render_bytes(seen, surface)
 
 
 def _format_of(path: Path, formats: Mapping[str, OutputFormat]) -> OutputFormat:

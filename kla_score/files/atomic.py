@@ -1,40 +1,47 @@
-"""Write a file atomically: to a temporary file beside it, which is then renamed."""
+"""Write files atomically: to temporary files beside them, which are then renamed."""
 
 import contextlib
 import os
+import stat
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
 
-def atomic_write(path: Path, content: Iterable[bytes]) -> None:
+def name_beside(path: Path) -> Path:
     """
-    Write the chunks of *content* to a temporary file beside *path* and rename it.
+    Return the name of a temporary file beside *path*.
+
+    The name is known before the file exists, so that it can be deleted after an interruption at any time.
+    """
+    return path.with_name(f".kla-score-{os.urandom(8).hex()}{path.suffix}")
+
+
+def write_new(path: Path, content: Iterable[bytes], former: Path) -> None:
+    """
+    Write the chunks of *content* to the new file *path*, with the permissions of the file *former* if it exists.
 
     Raises:
-        OSError: The system refuses it. Then nothing is changed or left behind.
+        OSError: The system refuses it.
 
     """
-    # The name is known before the file exists, so that it can be deleted after an interruption at any time.
-    temporary = path.with_name(f".kla-score-{os.urandom(8).hex()}{path.suffix}")
-    try:
-        with temporary.open("xb") as stream:
-            stream.writelines(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _replace(temporary, path)
-    finally:
-        with contextlib.suppress(OSError):  # it no longer exists after a successful rename
-            temporary.unlink()
+    with path.open("xb") as stream:
+        with contextlib.suppress(OSError):  # there is no such file, or the file system has no permissions
+            information = former.lstat()
+            if stat.S_ISREG(information.st_mode):
+                path.chmod(information.st_mode & 0o777)
+        stream.writelines(content)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
-def _replace(temporary: Path, path: Path) -> None:
-    """Rename the file. On Windows, a virus scanner may lock the file for a moment, so try several times."""
+def rename(path: Path, target: Path) -> None:
+    """Rename a file. On Windows, a virus scanner may lock the file for a moment, so try several times."""
     for pause in (0.1, 0.3):
         try:
-            temporary.replace(path)
+            path.replace(target)
         except PermissionError:
             time.sleep(pause)
         else:
             return
-    temporary.replace(path)
+    path.replace(target)

@@ -1,13 +1,14 @@
 """Write a result to a file atomically. Never overwrite an input, and an existing file only on request."""
 
+import contextlib
 import errno
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from kla_score.files.atomic import atomic_write
+from kla_score.files.atomic import name_beside, rename, write_new
 from kla_score.files.reading import reason_of
 from kla_score.issues import Issue, Location, OutputError
 
@@ -18,8 +19,7 @@ def check_output(path: Path, inputs: Sequence[Path] = (), *, force: bool = False
 
     Raises:
         OutputError: It is one of *inputs*, in any spelling, exists while *force* is not given, has no folder, or is a
-            link
-        to nothing or in a cycle.
+            link to nothing or in a cycle.
 
     """
     location = Location(str(path))
@@ -64,6 +64,21 @@ def check_outputs(paths: Sequence[Path], inputs: Sequence[Path] = (), *, force: 
             raise OutputError(Issue("output-repeated", Location(str(path))))
 
 
+def check_folder(path: Path) -> None:
+    """
+    Check before any work is done that the folder *path* exists or can be created.
+
+    Raises:
+        OutputError: It is a file, or has no parent.
+
+    """
+    with _reported(path):
+        if not path.is_dir() and os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, "")
+        if not path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "")
+
+
 def make_folder(path: Path) -> None:
     """
     Create the folder *path* if it does not exist. Its parent must exist.
@@ -72,34 +87,48 @@ def make_folder(path: Path) -> None:
         OutputError: It cannot be created, or is a file.
 
     """
-    try:
+    with _reported(path):
         path.mkdir(exist_ok=True)
-    except OSError as error:
-        raise OutputError(Issue("output-unwritable", Location(str(path)), found=reason_of(error))) from error
 
 
-def write_output(
-    path: Path,
-    content: bytes | Iterable[bytes],
+def write_outputs(
+    contents: Mapping[Path, Iterable[bytes]],
     inputs: Sequence[Path] = (),
     *,
     force: bool = False,
-    is_our_name: bool = False,
+    are_our_names: bool = False,
 ) -> None:
     """
-    Write *content*, whole or in chunks, to a temporary file beside *path* and rename it.
+    Write the chunks of each file to a temporary file beside it. When all are complete, rename them.
 
-    If *path* is a link, its target is written, as usual. If the name *is_our_name*, chosen by the program in a folder
-    that others may write to, the link is replaced, so that nothing is written outside that folder.
+    If a path is a link, its target is written, as usual. If the names *are_our_names*, chosen by the program in a
+    folder that others may write to, the link is replaced, so that nothing is written outside that folder.
 
     Raises:
-        OutputError: As in `check_output`, or the file cannot be written. Then nothing is changed.
+        OutputError: As in `check_outputs`, or a file cannot be written. Then no file is changed, unless renaming fails.
 
     """
-    check_output(path, inputs, force=force)
+    check_outputs(list(contents), inputs, force=force)
+    targets = {path: path if are_our_names or not path.is_symlink() else path.resolve() for path in contents}
+    temporaries = {path: name_beside(target) for path, target in targets.items()}
     try:
-        target = path.resolve() if path.is_symlink() and not is_our_name else path
-        atomic_write(target, [content] if isinstance(content, bytes) else content)
+        for path, content in contents.items():
+            with _reported(path):
+                write_new(temporaries[path], content, targets[path])
+        for path, temporary in temporaries.items():
+            with _reported(path):
+                rename(temporary, targets[path])
+    finally:
+        for temporary in temporaries.values():
+            with contextlib.suppress(OSError):  # it no longer exists after a successful rename
+                temporary.unlink()
+
+
+@contextlib.contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    """Report an error of the system as one of writing the file *path*."""
+    try:
+        yield
     except OSError as error:
         raise OutputError(Issue("output-unwritable", Location(str(path)), found=reason_of(error))) from error
 

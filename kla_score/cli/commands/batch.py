@@ -170,7 +170,11 @@ def batch(
     missed = [f"{clean(each.file)}: {text}" for each in result.results for text in _missed(each, thresholds, messages)]
     shown = batch_records(result, messages, rank_by) if outputs.are_for_machines else document(in_full=verbose)
     outputs.finish(
-        shown, document, quiet=quiet, look=OutputStyle(color, no_header, bom), is_whole=not run.is_interrupted
+        shown,
+        document,
+        quiet=quiet,
+        look=OutputStyle(color, no_header, bom),
+        is_usable=not run.is_interrupted and bool(result.results),
     )
     if not quiet:
         if folder:

@@ -21,7 +21,7 @@ from kla_score.cli.option_values import one_of
 from kla_score.cli.output import carried_over_line, check_suffix, error_reasons, exit_for, print_issues, print_written
 from kla_score.files.discovery import find_sheets
 from kla_score.files.reading import LARGEST, is_folder
-from kla_score.files.writing import check_output, write_output
+from kla_score.files.writing import check_output, write_outputs
 from kla_score.i18n import N_
 from kla_score.issues import Issue, KlaScoreError
 from kla_score.parts.merging import Preference
@@ -77,7 +77,8 @@ def merge(
     if not quiet:
         print_issues(messages.gettext("files"), found, messages, every_note=verbose)
     merged = api.merge(files, form, prefer, names, max_file_size)
-    write_output(output, api.template(form, messages.language, merged, agencies=names), inputs, force=force)
+    content = api.template(form, messages.language, merged, agencies=names)
+    write_outputs({output: [content]}, inputs, force=force)
     if not quiet:
         print_issues(output.name, merged.issues, messages, every_note=verbose)
         echo([carried_over_line(merged, messages)])

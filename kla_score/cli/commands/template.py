@@ -1,6 +1,6 @@
 """The command ``template``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +21,7 @@ from kla_score.cli.common_options import (
 from kla_score.cli.console import echo, messages_in
 from kla_score.cli.output import carried_over_line, check_suffix, error_reasons, exit_for, print_issues, print_written
 from kla_score.files.reading import LARGEST
-from kla_score.files.writing import check_output, check_outputs, make_folder, write_output
+from kla_score.files.writing import check_folder, check_output, make_folder, write_outputs
 from kla_score.i18n import N_, Messages
 from kla_score.instrument.agencies import Agencies
 from kla_score.issues import Issue, KlaScoreError
@@ -88,6 +88,8 @@ def template(
     inputs = [path for path in (instrument, agencies, older, older_instrument) if path]
     if output:
         check_output(output, inputs, force=force)
+    if per_agency:
+        check_folder(per_agency)
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     former = api.load_instrument(older_instrument) if older_instrument else form
@@ -102,7 +104,10 @@ def template(
         contents[output] = api.template(form, messages.language, taken, agencies=names, share=share)
     elif per_agency:
         contents = {per_agency / name: each for name, each in _parts(names, shares, taken, messages)}
-    _write_all(contents, inputs, force=force, are_our_names=per_agency is not None)
+    if per_agency:
+        make_folder(per_agency)
+    stored = {path: [content] for path, content in contents.items()}
+    write_outputs(stored, inputs, force=force, are_our_names=per_agency is not None)
     found = (*(taken.issues if taken else ()), *unknown)
     source = older.name if older else form.id
     if not quiet:
@@ -151,12 +156,3 @@ def _parts(
     for share in shares:
         content = api.template(agencies.instrument, messages.language, taken, agencies=agencies, share=share)
         yield files[share.agency], content
-
-
-def _write_all(contents: Mapping[Path, bytes], inputs: Sequence[Path], *, force: bool, are_our_names: bool) -> None:
-    """Write all files, or none if one of them may not be written."""
-    for folder in {path.parent for path in contents}:
-        make_folder(folder)
-    check_outputs(list(contents), inputs, force=force)
-    for path, content in contents.items():
-        write_output(path, content, inputs, force=force, is_our_name=are_our_names)

@@ -70,7 +70,10 @@ def validate(
     ignored = {_code_of(name) for name in ignore or ()}
     outcomes = [_without(each, ignored) for each in api.validate(paths)]
     document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
-    delivery.write(document, quiet=quiet, look=OutputStyle(color, every_note=verbose))
+    is_unreadable = any(issue.code.startswith("file-") for issue in document.findings)
+    if is_unreadable:
+        delivery.drop_files()
+    delivery.write(document, quiet=quiet, look=OutputStyle(color))
     severities = {issue.severity for issue in document.findings}
     checked = messages.ngettext("Checked {count} file", "Checked {count} files", len(outcomes))
     important = [issue for issue in document.findings if issue.severity is not Severity.NOTE]
@@ -80,7 +83,7 @@ def validate(
     summary = f"{checked}: {', '.join(filter(None, parts))}"
     if not quiet:
         echo([summary])
-    if any(issue.code.startswith("file-") for issue in document.findings):
+    if is_unreadable:
         raise typer.Exit(NOT_DONE)
     is_found = Severity.ERROR in severities or (strict and Severity.WARNING in severities)
     raise exit_for([summary] if is_found and not exit_zero else [], quiet=quiet)
