@@ -11,9 +11,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from kla_score.cells import format_decimal, has_odd_digits, normalize_text
+from kla_score.cells import format_decimal, has_odd_digits, normalize_text, utf16_length
 from kla_score.instrument.base import Identifier, Model, NonBlankStr, StrictBool, Text
 from kla_score.instrument.evidence import EvidenceKind, PositiveInt
 from kla_score.instrument.questions import (
@@ -123,9 +123,25 @@ class Indicator(Model):
         return min(points, self.cap.points) if self.cap else points
 
 
+_LONGEST_SHEET_NAME: Final = 31
+
+
+def _check_sheet_name(name: str) -> str:
+    """Reject a name that is too long only because Excel counts some characters twice."""
+    if utf16_length(name) > _LONGEST_SHEET_NAME:
+        raise ValueError(name)
+    return name
+
+
 SheetName = Annotated[
     str,
-    Field(strict=True, min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\'\s]([^\[\]:*?/\\]*[^\[\]:*?/\\'\s])?$"),
+    Field(
+        strict=True,
+        min_length=1,
+        max_length=_LONGEST_SHEET_NAME,
+        pattern=r"^[^\[\]:*?/\\'\s]([^\[\]:*?/\\]*[^\[\]:*?/\\'\s])?$",
+    ),
+    AfterValidator(_check_sheet_name),
 ]
 """A name that Excel accepts for a worksheet."""
 

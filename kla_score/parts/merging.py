@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from kla_score.assessment import RawRow, RawSheet, match_rows
 from kla_score.assessment.region import Identity
-from kla_score.cells import BLANK, LONGEST_TEXT, Cell, format_decimal, normalize_text
+from kla_score.cells import BLANK, LONGEST_TEXT, Cell, format_decimal, normalize_text, utf16_length
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.base import Text
@@ -179,7 +179,7 @@ def _join(
         differing,
     )
     texts = (entry.note, entry.agency, *(value for value in evidence.values() if isinstance(value, str)))
-    if too_long := next((text for text in texts if len(text) > LONGEST_TEXT), ""):
+    if too_long := next((text for text in texts if utf16_length(text) > LONGEST_TEXT), ""):
         location = filled[0][0].rows[code].code.location._replace(file="")
         issues.append(Issue("entries-too-long", location, code, too_long, {"limit": LONGEST_TEXT}))
     return entry

@@ -154,7 +154,7 @@ class OptionLists:
         """Return the rule for cells of *scale*; *maximum* is the address of the maximum in the row of the first one."""
         match scale:
             case OptionScale():
-                rule = DataValidation(type="list", formula1=f"={self._range(scale, messages.language == 'en')}")
+                rule = DataValidation(type="list", formula1=self._range(scale, messages.language == "en"))
             case NumberScale():
                 highest = "1" if scale.is_percentage else maximum
                 rule = DataValidation(type="decimal", operator="between", formula1="0", formula2=highest)

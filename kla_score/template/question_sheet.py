@@ -7,7 +7,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
-from kla_score.cells import normalize_text
+from kla_score.cells import normalize_text, utf16_length
 from kla_score.i18n import Messages
 from kla_score.instrument import Cluster, questions_of
 from kla_score.instrument.agencies import Agencies
@@ -216,7 +216,7 @@ class QuestionSheet:
 
         Very long options result in a formula that is too long for Excel. Their cells have no such format.
         """
-        if len(formula) > LONGEST_FORMULA:
+        if utf16_length(formula) > LONGEST_FORMULA:
             return
         self.looks.setdefault((cell.column_letter, formula), (look, []))[1].append(cell.row)
 

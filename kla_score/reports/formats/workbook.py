@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from kla_score.cells import format_decimal
+from kla_score.cells import cut_text, format_decimal
 from kla_score.i18n import clean
 from kla_score.reports.document import CellLink, Column, Document, Row, Table, text_lines
 from kla_score.reports.formats.charts import draw
@@ -84,11 +84,9 @@ class _Titles:
 
 
 def _cut(title: str, ending: str = "") -> str:
-    """Truncate *title* to the limit of Excel, which counts some characters twice, and append *ending*."""
+    """Truncate *title* to the limit of Excel and append *ending*."""
     title = title.strip(" '") or "-"
-    shortened = title
-    while len((shortened + ending).encode("utf-16-le")) > 2 * _LONGEST_TITLE:
-        shortened = shortened[:-1]
+    shortened = cut_text(title, _LONGEST_TITLE - len(ending))
     if title[len(shortened) : len(shortened) + 1].strip():  # inside a word
         shortened = shortened.rpartition(" ")[0] or shortened
     return (shortened if shortened == title else shortened.rstrip(" ',;-–") or "-") + ending
