@@ -378,6 +378,7 @@ SHEETS = {
     "two of one part": '<sheet name="A" r:id="r1"/><sheet name="B" r:id="r1"/>',
     "one without a part": '<sheet name="A" r:id="r1"/><sheet name="B" r:id="r4"/>',
     "one without a relation": '<sheet name="A" r:id="r9"/>',
+    "one without any id": '<sheet name="A" sheetId="1"/>',
 }
 
 

@@ -34,7 +34,7 @@ class _File:
         if shift not in _SECTOR_SHIFTS:
             raise ValueError(shift)
         self._content = content
-        self._size = 1 << shift
+        self._size: int = 1 << shift
         self._tables = list(self._table_sectors())
 
     def directory(self) -> bytes:

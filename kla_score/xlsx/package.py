@@ -82,7 +82,7 @@ class Package:
         found: dict[str, str] = {}
         for _, element in self._elements(self.main_part, {"sheet"}):
             identifier = element.get(_RELATION, element.get("id"))
-            kind, target = self._relations[identifier] if identifier != "" else ("", "")
+            kind, target = ("", "") if identifier == "" else self._relations[identifier or ""]
             if kind == "worksheet":
                 title = element.attrib["name"]
                 if target not in self._parts or title in found or target in found.values():
