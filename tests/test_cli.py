@@ -321,6 +321,35 @@ def test_no_line_is_wider_than_the_terminal() -> None:
     assert max(len(line) for line in out.splitlines() if "kla-score plan" not in line) <= 80
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="there is no process substitution here")
+def test_an_instrument_may_come_from_a_pipe_and_a_sheet_may_not(run: Any) -> None:
+    """
+    As in ``-i <(sed … kla.yaml)``. The refusal says what a sheet must be.
+    """
+    outcomes = []
+    for arguments in (("show", "-i"), ("evaluate",)):
+        reading, writing = os.pipe()
+        os.write(writing, TINY.read_bytes())  # fits into the pipe
+        os.close(writing)
+        outcomes.append(run(*arguments, f"/dev/fd/{reading}", "--lang", "en"))
+        os.close(reading)
+    read, refused = outcomes
+
+    assert (0, 2, True) == (read.code, refused.code, "This is a pipe or a device, not a file." in refused.err)
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", "sheet.xlsx"])
+def test_findings_are_not_written_if_a_file_cannot_be_read(name: str, run: Any, written: Any, tmp_path: Path) -> None:
+    """
+    The screen has the findings of the other files, and exit code 2 means that nothing was written.
+    """
+    (tmp_path / "sheet.xlsx").write_bytes(b"PK\x03\x04")
+    outcome = run("validate", written("a.yaml", BROKEN), tmp_path / name, "-o", tmp_path / "v.sarif", "--lang", "en")
+
+    assert (2, False) == (outcome.code, (tmp_path / "v.sarif").exists())
+    assert "[sum-differs]" in outcome.out
+
+
 def test_either_all_outputs_are_written_or_none(run: Any, tmp_path: Path) -> None:
     """
     If one output cannot be written, the command leaves the others unchanged.

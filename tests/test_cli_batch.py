@@ -322,6 +322,36 @@ def test_a_missing_file_is_a_failure(tmp_path: Path, run: Runner) -> None:
     assert 1 == outcome.code
 
 
+def test_a_workbook_is_no_list_of_workbooks(tmp_path: Path, run: Runner) -> None:
+    """
+    Nothing is scored, and the reason is given.
+    """
+    outcome = run("batch", "--files-from", one(tmp_path, "A"), "-i", TINY, "-f", "json")
+
+    assert (2, "", True) == (outcome.code, outcome.out, "[file-is-workbook]" in outcome.err)
+
+
+@pytest.mark.parametrize("is_damaged", [True, False], ids=["no sheet can be scored", "one can"])
+def test_files_are_written_if_a_sheet_can_be_scored(is_damaged: bool, tmp_path: Path, run: Runner) -> None:
+    """
+    With exit code 2 there is no file and no folder, and the screen has the reasons.
+    """
+    sheets, results = tmp_path / "sheets", tmp_path / "results"
+    sheets.mkdir()
+    results.mkdir()
+    (sheets / "x.xlsx").write_bytes(b"junk")
+    if not is_damaged:
+        one(sheets, "A")
+    names = ["a.csv", "a.html", "a.json", "a.jsonl", "a.xlsx"]
+    files = [each for name in names for each in ("-o", results / name)]
+    outcome = run("batch", sheets, "-i", TINY, "-f", "json", "--each", results / "each", *files)
+    written = sorted(path.name for path in results.iterdir())
+
+    assert ((2, []) if is_damaged else (1, [*names, "each"])) == (outcome.code, written)
+    assert is_damaged is ("Wrote" not in outcome.err)
+    assert ["file-is-text"] == [each["issues"][0]["code"] for each in data_of(outcome)["failed"]]
+
+
 @pytest.mark.parametrize("content", [b"", b"junk", b"PK\x03\x04"])
 def test_a_batch_without_scores_ends_in_2(content: bytes, tmp_path: Path, run: Runner) -> None:
     """
@@ -386,6 +416,18 @@ def test_each_region_can_have_its_file(tmp_path: Path, run: Runner) -> None:
 
     assert ["kota-a-b-2.json", "kota-a-b.json"] == sorted(path.name for path in target.iterdir())
     assert 0 == run("compare", *sorted(target.iterdir()), "-i", TINY, "-q").code
+
+
+def test_a_file_is_no_folder_for_scorecards(tmp_path: Path, run: Runner) -> None:
+    """
+    It is kept, and the reason is given in words.
+    """
+    path = tmp_path / "each"
+    path.write_bytes(b"old")
+    outcome = run("batch", one(tmp_path, "A"), "-i", TINY, "--each", path)
+
+    assert (2, b"old") == (outcome.code, path.read_bytes())
+    assert "The file cannot be written. A file already has this name." in outcome.err
 
 
 def test_a_folder_with_files_is_kept(tmp_path: Path, run: Runner) -> None:

@@ -1,5 +1,6 @@
 """Write the result of a batch: scorecards one by one during the run, everything else at the end."""
 
+import contextlib
 import dataclasses
 import os
 import sys
@@ -70,7 +71,8 @@ class BatchOutput:
                 self._delivery.add(path, self._spooled())
         else:
             self._delivery.drop_files()
-        self._delivery.write(shown, in_full, quiet=quiet, look=look)
+        with self._spool or contextlib.nullcontext():
+            self._delivery.write(shown, in_full, quiet=quiet, look=look)
 
     def _spooled(self) -> Iterator[bytes]:
         """Yield the scorecards again."""
