@@ -624,7 +624,7 @@ def rules_of(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
             for area in rule.sqref.ranges:
                 for row, column in area.cells:
                     where = str(sheet.title), str(sheet.cell(row, column).coordinate)
-                    rules[where] = (str(rule.type), str(rule.formula1).removeprefix("="))
+                    rules[where] = (str(rule.type), str(rule.formula1))
     return rules
 
 

@@ -908,13 +908,14 @@ def test_files_of_the_same_name_are_reported_with_their_paths(desk: Desk, tmp_pa
     assert str(files[0]) == issue.location.file
 
 
-def test_a_text_too_long_for_a_cell_is_reported(desk: Desk) -> None:
+@pytest.mark.parametrize("letters", [("a" * 20_000, "b" * 20_000), ("😀" * 10_000, "😁" * 10_000)], ids=["", "emojis"])
+def test_a_text_too_long_for_a_cell_is_reported(letters: tuple[str, str], desk: Desk) -> None:
     """
-    An error reports the cut at the end of the text.
+    The end is cut, and an error says so. Excel counts an emoji twice.
     """
     files = [
-        desk.part(share, {"1.2a": RowContent(evidence={"document": letter * 20_000})})
-        for share, letter in ((HEALTH, "a"), (SCHOOL, "b"))
+        desk.part(share, {"1.2a": RowContent(evidence={"document": text})})
+        for share, text in zip((HEALTH, SCHOOL), letters, strict=True)
     ]
 
     assert "entries-too-long" in {issue.code for issue in api.merge(files, desk.instrument).issues}

@@ -45,6 +45,8 @@ TITLES = {
     "a short one": ("Dinkes", "Dinkes"),
     "31 characters": ("x" * 31, "x" * 31),
     "32 characters": ("x" * 32, "x" * 31),
+    "16 emojis, which count twice": ("😀" * 16, "😀" * 15),
+    "15 emojis and a letter": ("😀" * 15 + "x", "😀" * 15 + "x"),
     "a slash": ("Semua desa/kelurahan", "Semua desa kelurahan"),
     "all that is forbidden": ("a[b]c:d*e?f/g\\h", "a b c d e f g h"),
     "nothing but what is forbidden": ("[/]", "-"),

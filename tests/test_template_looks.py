@@ -22,7 +22,7 @@ from tests.workbooks import Location, Written
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TEXT = re.compile(r'"((?:[^"]|"")*)"')
 _ADDRESS = re.compile(r"\$?\b[A-Z]{1,3}\$?[0-9]+\b")
-_LIST = re.compile(r"=?([A-Za-z]+)!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)")
+_LIST = re.compile(r"([A-Za-z]+)!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)")
 
 
 class CellStyle(NamedTuple):
@@ -82,6 +82,18 @@ def colour_of(style: Any) -> str:
 def without_texts(formula: str) -> str:
     """Remove the quoted texts from *formula*."""
     return _TEXT.sub('""', formula)
+
+
+def test_no_rule_begins_with_an_equals_sign(written: Written) -> None:
+    """
+    The sign belongs to the formula bar. In a file, some programs show it twice, drop the rule or repair the workbook.
+    """
+    stored = [look.formula for look in looks(written)]
+    stored += [str(each) for _, rule in limits(written) for each in (rule.formula1, rule.formula2) if each is not None]
+    stored += [str(name.attr_text) for name in written.book.defined_names.values()]
+
+    assert stored
+    assert [] == [formula for formula in stored if formula.startswith("=")]
 
 
 # Protection

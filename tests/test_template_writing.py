@@ -293,7 +293,7 @@ def test_percentages_are_limited_to_a_hundred(written: Written) -> None:
     assert expected == found
 
 
-_RANGE = re.compile(r"=?(?:Pilihan|Options)!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)")
+_RANGE = re.compile(r"(?:Pilihan|Options)!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)")
 
 
 def test_options_are_offered_in_the_requested_language(written: Written) -> None:
@@ -573,6 +573,9 @@ HOSTILE = {
     "signs beyond the basic plane": ("a😀b", "a😀b"),
     "40,000 characters": ("x" * 40_000, "x" * 32_766 + "…"),
     "as long as fits": ("x" * 32_767, "x" * 32_767),
+    "20,000 emojis, which count twice": ("😀" * 20_000, "😀" * 16_383 + "…"),
+    "half an emoji too many": ("x" + "😀" * 16_384, "x" + "😀" * 16_382 + "…"),
+    "as many emojis as fit": ("😀" * 16_383 + "x", "😀" * 16_383 + "x"),
 }
 
 
