@@ -17,7 +17,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import TINY, Golden, Runner, data_of
-from tests.workbooks import make_workbook
+from tests.workbooks import make_workbook, ole_file
 
 PROVINCES = 38
 SOME, ALL = 160, 514
@@ -708,7 +708,7 @@ BAD: dict[str, bytes] = {
     "nothing": b"",
     "a page": b"<html><table><tr><td>Kode</td></tr></table></html>",
     "half an archive": b"PK\x03\x04" + bytes(300),
-    "an older Excel": bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600),
+    "an older Excel": ole_file("Workbook"),
     "zeros": bytes(4_096),
 }
 

@@ -31,7 +31,7 @@ from kla_score.i18n import Messages
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from tests.conftest import Golden
-from tests.workbooks import raw_zip_with
+from tests.workbooks import ole_file, raw_zip_with
 
 ROOT: Final = Path(__file__).parent.parent
 DOCS: Final = ROOT / "docs"
@@ -86,8 +86,7 @@ def prepare_batch(folder: Path) -> None:
         b">EVM<": b">EM<",
     }
     raw_zip_with(examples / "dengan-kesalahan.xlsx", sheets / "kota-contoh.xlsx", FRONT_SHEET, changes)
-    # The first bytes of an Excel file before 2007.
-    (sheets / "contoh-selatan.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504))
+    (sheets / "contoh-selatan.xls").write_bytes(ole_file("Workbook"))
 
 
 def prepare_evidence(folder: Path) -> None:
