@@ -62,16 +62,17 @@ class Filling:
     stored: Mapping[str, object] = field(default_factory=dict)
 
     def write(self) -> bytes:
+<<<<<<< HEAD
         """Return the workbook."""
+=======
+        """Make the workbook, without stored results, so that another program has to calculate them."""
+>>>>>>> b903f5b (Store the results of the totals in new workbooks, so that previews show them)
         texts = {
             code: {kind: value for kind, value in kinds.items() if isinstance(value, str)}
             for code, kinds in self.evidence.items()
         }
         entries = {code: RowContent(self.answers.get(code), texts.get(code, {})) for code in self.instrument.questions}
-        content = write_workbook(self.instrument, Messages(self.language), entries)
-        if texts == self.evidence and not self.stored:
-            return content
-        book = load_workbook(io.BytesIO(content))
+        book = load_workbook(io.BytesIO(write_workbook(self.instrument, Messages(self.language), entries)))
         rows = rows_of(book, self)
         for code, kinds in self.evidence.items():
             for kind, value in kinds.items():

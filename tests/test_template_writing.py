@@ -784,3 +784,75 @@ def test_the_same_input_gives_the_same_cells(tiny: Instrument) -> None:
     first, second = (open_again(write_workbook(tiny, Messages("id"))) for _ in range(2))
 
     assert [list(sheet.values) for sheet in first.worksheets] == [list(sheet.values) for sheet in second.worksheets]
+
+
+# Results that a preview shows
+
+
+def shown_in(content: bytes, title: str) -> dict[str, list[Any]]:
+    """Give the stored values of the sheet with the totals by their labels, without calculating anything."""
+    sheet = load_workbook(io.BytesIO(content), data_only=True)[title]
+    return {str(row[0]): list(row[1:7]) for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]}
+
+
+def test_every_visible_formula_has_its_result(written: Written) -> None:
+    """
+    A preview, a phone or a protected view does not calculate, and shows no gap.
+    """
+    stored = load_workbook(io.BytesIO(written.content), data_only=True)
+    formulas_of = [
+        cell for sheet in written.visible for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ]
+    missing = [
+        cell.coordinate
+        for cell in formulas_of
+        if stored[cell.parent.title][cell.coordinate].data_type == "n"
+        and stored[cell.parent.title][cell.coordinate].value is None
+    ]
+
+    assert formulas_of
+    assert [] == missing
+
+
+FILLED = {
+    "nothing": {},
+    "points without evidence": {"1.1": RowContent(Decimal("4.5")), "3.1": RowContent(Decimal(7))},
+    "points with evidence": {
+        "1.1": RowContent(Decimal("4.5"), {"document": "perda.pdf"}),
+        "2.1": RowContent(Decimal(6), {"photo": True}),
+        "3.1": RowContent(Decimal("7.125")),
+        "1.10": RowContent(Decimal("2.5"), {"figure": Decimal(88)}),
+    },
+    "all": {
+        code: RowContent(Decimal(points), dict.fromkeys(("document", "photo", "figure"), "a.pdf; b.pdf; c.pdf"))
+        for code, points in {"1.1": "5", "1.2a": "4.5", "1.10": "2.5", "2.1": "6", "2.2": "4", "3.1": "10"}.items()
+    },
+}
+
+
+@pytest.mark.parametrize("entries", FILLED.values(), ids=FILLED)
+def test_the_shown_results_are_those_of_the_program(
+    entries: Mapping[str, RowContent], tmp_path: Path, tiny: Instrument
+) -> None:
+    """
+    Before anybody opens the workbook, its totals are those that `evaluate` prints.
+    """
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(write_workbook(tiny, Messages("en"), entries))
+    scorecard = api.evaluate(path, tiny)
+    tallies = {each.cluster.name.en: each.tally for each in scorecard.clusters} | {"Total": scorecard.total}
+    shown = shown_in(path.read_bytes(), "Summary")
+    names: dict[str, list[Any]] = {"Predicate": [], "Next predicate": [], "Points to the next predicate": []}
+    for result in (scorecard.claimed, scorecard.supported):
+        known = "no predicate" if result else None
+        names["Predicate"].append(result.predicate.name.en if result and result.predicate else known)
+        names["Next predicate"].append(result.next.name.en if result and result.next else None)
+        names["Points to the next predicate"].append(result.needed if result else None)
+
+    for name, tally in tallies.items():
+        supported = "not available" if tally.supported is None else float(tally.supported)
+        open_points = float(tally.maximum - tally.claimed)
+        expected = [float(tally.claimed), supported, open_points, float(tally.maximum), tally.answered, tally.questions]
+
+        assert expected == shown[name]
+    assert names == {name: [each or None for each in shown[name][:2]] for name in names}

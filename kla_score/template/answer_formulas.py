@@ -11,7 +11,7 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kla_score.cells import CELL_DECIMALS, format_decimal
+from kla_score.cells import BLANK, CELL_DECIMALS, Cell, CellKind, format_decimal, number_cell
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.base import Text
@@ -36,6 +36,16 @@ def put_answer(cell: Openpyxl, scale: Scale, answer: Decimal | Text | str | None
         put_text(cell, answer)
     elif answer is not None:
         cell.value = exact(answer / 100 if is_percentage else answer)
+
+
+def answer_cell(scale: Scale, answer: Decimal | Text | str | None, messages: Messages) -> Cell:
+    """Return the cell that `put_answer` writes, as a reader sees it."""
+    if isinstance(answer, Text | str):
+        return Cell(CellKind.TEXT, messages.pick(answer) if isinstance(answer, Text) else answer)
+    if answer is None:
+        return BLANK
+    is_percentage = isinstance(scale, NumberScale) and scale.is_percentage
+    return number_cell(float(answer / 100 if is_percentage else answer), is_percent=is_percentage)
 
 
 def exact(number: Decimal) -> int | Decimal:

@@ -6,13 +6,16 @@ evaluate`; their cells turn red.
 """
 
 from collections.abc import Mapping
-from typing import Final
+from decimal import ROUND_DOWN, Decimal
+from typing import Final, NamedTuple
 
 from kla_score.cells import format_decimal
 from kla_score.i18n import Messages
-from kla_score.instrument import Instrument, questions_of
+from kla_score.instrument import Instrument
+from kla_score.scoring import Scorecard
 from kla_score.template.calculation_sheet import CalculationSheet
 from kla_score.template.formulas import quoted
+from kla_score.xlsx.results import Result
 from kla_score.xlsx.style import (
     BOLD,
     BOX,
@@ -31,10 +34,25 @@ from kla_score.xlsx.style import (
 _POINTS_FORMAT: Final = "0.00#"
 
 
+class _Formula(NamedTuple):
+    """A formula without its equals sign, and its result for the entries of a new workbook."""
+
+    text: str
+    result: Result
+
+
 def write_summary(
-    sheet: Openpyxl, instrument: Instrument, messages: Messages, calculation_sheet: CalculationSheet
-) -> None:
-    """Fill *sheet* with the points of each cluster, the total and the predicates."""
+    sheet: Openpyxl, scorecard: Scorecard, messages: Messages, calculation_sheet: CalculationSheet
+) -> Mapping[str, Result]:
+    """
+    Fill *sheet* with the points of each cluster, the total and the predicates.
+
+    Returns:
+        The result of each formula by its address, as in *scorecard*.
+
+    """
+    instrument = scorecard.instrument
+    results: dict[str, Result] = {}
     titles = (
         messages.gettext("Cluster"),
         messages.gettext("Claimed"),
@@ -49,44 +67,52 @@ def write_summary(
     for position, title in enumerate(titles, start=1):
         put_head(sheet.cell(header, position), title)
 
-    unrecorded = quoted(messages.gettext("not available"))
+    unrecorded = messages.gettext("not available")
 
-    def if_recorded(formula: str) -> str:
-        return f"=IF({calculation_sheet.recorded}=0,{unrecorded},{formula})"
+    def if_recorded(formula: str, supported: Decimal | None) -> _Formula:
+        result = unrecorded if supported is None else supported
+        return _Formula(f"IF({calculation_sheet.recorded}=0,{quoted(unrecorded)},{formula})", result)
 
     first, last = header + 1, header + len(instrument.clusters)
-    for row, cluster in enumerate(instrument.clusters, start=first):
-        _fill_row(
-            sheet,
-            row,
-            messages.pick(cluster.name),
-            {
-                "B": f"={calculation_sheet.claimed(cluster)}",
-                "C": if_recorded(calculation_sheet.supported(cluster)),
-                "D": f"=ROUND(E{row}-B{row},3)",
-                "E": f"={format_decimal(cluster.maximum)}",
-                "F": f"={calculation_sheet.answered(cluster)}",
-                "G": f"={sum(question.can_earn for question in questions_of(cluster))}",
-            },
-        )
-    total = last + 1
-    _fill_row(
-        sheet,
-        total,
-        messages.gettext("Total"),
-        {
-            **{letter: f"=ROUND(SUM({letter}{first}:{letter}{last}),3)" for letter in "BDEFG"},
-            "C": if_recorded(f"ROUND(SUM(C{first}:C{last}),3)"),
-        },
-    )
+    for row, each in enumerate(scorecard.clusters, start=first):
+        cluster, tally = each.cluster, each.tally
+        formulas = {
+            "B": _Formula(calculation_sheet.claimed(cluster), tally.claimed),
+            "C": if_recorded(calculation_sheet.supported(cluster), tally.supported),
+            "D": _Formula(f"ROUND(E{row}-B{row},3)", tally.maximum - tally.claimed),
+            "E": _Formula(format_decimal(cluster.maximum), cluster.maximum),
+            "F": _Formula(calculation_sheet.answered(cluster), tally.answered),
+            "G": _Formula(str(tally.questions), tally.questions),
+        }
+        results |= _fill_row(sheet, row, messages.pick(cluster.name), formulas)
+    total, tally = last + 1, scorecard.total
+    sums: dict[str, Result] = {
+        "B": tally.claimed,
+        "D": tally.maximum - tally.claimed,
+        "E": tally.maximum,
+        "F": tally.answered,
+        "G": tally.questions,
+    }
+    formulas = {
+        letter: _Formula(f"ROUND(SUM({letter}{first}:{letter}{last}),3)", result) for letter, result in sums.items()
+    }
+    formulas["C"] = if_recorded(f"ROUND(SUM(C{first}:C{last}),3)", tally.supported)
+    results |= _fill_row(sheet, total, messages.gettext("Total"), formulas)
     for cell in sheet[total]:
         cell.font = BOLD
+    points = {"B": tally.claimed, "C": tally.supported}
     if instrument.predicates:
-        _write_predicates(sheet, total, messages, calculation_sheet)
+        results |= _write_predicates(sheet, total, scorecard, messages, calculation_sheet)
     else:
         # Truncated, not rounded, so that 100 % is shown only if it is exact.
-        shares = {letter: f'=IF(ISNUMBER({letter}{total}),ROUNDDOWN({letter}{total}/E{total},3),"")' for letter in "BC"}
-        _fill_row(sheet, total + 1, messages.gettext("% of maximum"), shares)
+        shares = {
+            letter: _Formula(
+                f'IF(ISNUMBER({letter}{total}),ROUNDDOWN({letter}{total}/E{total},3),"")',
+                "" if each is None else (each / tally.maximum).quantize(Decimal("0.001"), ROUND_DOWN),
+            )
+            for letter, each in points.items()
+        }
+        results |= _fill_row(sheet, total + 1, messages.gettext("% of maximum"), shares)
         for letter in shares:
             sheet[f"{letter}{total + 1}"].number_format = "0.0%"
     notes = [messages.gettext("The result is indicative. Verifiers set the official score.")]
@@ -100,21 +126,32 @@ def write_summary(
     for letter, width in zip("ABCDEFG", (62, 20, 20, 16, 12, 12, 12), strict=True):
         sheet.column_dimensions[letter].width = width
     set_paper(sheet)
+    return results
 
 
-def _fill_row(sheet: Openpyxl, row: int, name: str, formulas: Mapping[str, str]) -> None:
+def _fill_row(sheet: Openpyxl, row: int, name: str, formulas: Mapping[str, _Formula]) -> Mapping[str, Result]:
+    """Write the cells of a row and return the results by address."""
     label = put_text(sheet.cell(row, 1), name)
     label.font, label.alignment, label.border = PLAIN, WRAP, BOX
     for letter, formula in formulas.items():
         cell = sheet[f"{letter}{row}"]
-        cell.value, cell.font, cell.border, cell.alignment = formula, PLAIN, BOX, CENTRE
+        cell.value, cell.font, cell.border, cell.alignment = f"={formula.text}", PLAIN, BOX, CENTRE
         if letter in "BCDE":
             cell.number_format = _POINTS_FORMAT
+    return {f"{letter}{row}": formula.result for letter, formula in formulas.items()}
 
 
-def _write_predicates(sheet: Openpyxl, total: int, messages: Messages, calculation_sheet: CalculationSheet) -> None:
+def _write_predicates(
+    sheet: Openpyxl, total: int, scorecard: Scorecard, messages: Messages, calculation_sheet: CalculationSheet
+) -> Mapping[str, Result]:
     limits, names = calculation_sheet.limits, calculation_sheet.names
-    for letter in "BC":
+    labels = (
+        messages.gettext("Predicate"),
+        messages.gettext("Points to the next predicate"),
+        messages.gettext("Next predicate"),
+    )
+    results: dict[str, Result] = {}
+    for letter, reached in (("B", scorecard.total.claimed), ("C", scorecard.total.supported)):
         points = f"{letter}{total}"
         following = f"MATCH({points},{limits},1)+1"
         is_highest = f"{points}>=MAX({limits})"
@@ -123,6 +160,7 @@ def _write_predicates(sheet: Openpyxl, total: int, messages: Messages, calculati
             f'IF({is_highest},"",ROUND(INDEX({limits},{following})-{points},3))',
             f'IF({is_highest},"",INDEX({names},{following}))',
         )
+<<<<<<< HEAD
         labels = (
             messages.gettext("Predicate"),
             messages.gettext("Points needed"),
@@ -130,3 +168,22 @@ def _write_predicates(sheet: Openpyxl, total: int, messages: Messages, calculati
         )
         for row, (label, formula) in enumerate(zip(labels, formulas, strict=True), start=total + 1):
             _fill_row(sheet, row, label, {letter: f'=IF(ISNUMBER({points}),{formula},"")'})
+=======
+        found = _predicates_of(reached, scorecard.instrument, messages)
+        for row, (label, formula, result) in enumerate(zip(labels, formulas, found, strict=True), start=total + 1):
+            text = f'IF(ISNUMBER({points}),{formula},"")'
+            results |= _fill_row(sheet, row, label, {letter: _Formula(text, result)})
+    return results
+
+
+def _predicates_of(points: Decimal | None, instrument: Instrument, messages: Messages) -> tuple[Result, Result, Result]:
+    """Return the predicate of *points*, the points to the next one, and its name."""
+    if points is None:
+        return "", "", ""
+    reached = [each for each in instrument.predicates if each.lower_limit <= points]
+    name = messages.pick(reached[-1].name) if reached else messages.gettext("no predicate")
+    if len(reached) == len(instrument.predicates):
+        return name, "", ""
+    following = instrument.predicates[len(reached)]
+    return name, following.lower_limit - points, messages.pick(following.name)
+>>>>>>> b903f5b (Store the results of the totals in new workbooks, so that previews show them)

@@ -19,8 +19,10 @@ from kla_score.sheet.marks import SHEET_OF
 from kla_score.template.answer_formulas import OptionLists
 from kla_score.template.calculation_sheet import CalculationSheet
 from kla_score.template.front_sheets import write_guide, write_identity
+from kla_score.template.preview import score_entries
 from kla_score.template.question_sheet import QuestionSheet
 from kla_score.template.summary_sheet import write_summary
+from kla_score.xlsx.results import with_results
 from kla_score.xlsx.style import add_styles
 
 
@@ -53,11 +55,12 @@ def write_workbook(
     for cluster in instrument.clusters:
         sheet = book.create_sheet(messages.pick(cluster.short))
         QuestionSheet(sheet, agencies, messages, lists).write(cluster, entries or {})
-    write_summary(summary, instrument, messages, CalculationSheet(book, instrument, messages, lists))
+    scorecard = score_entries(instrument, entries or {}, messages)
+    results = write_summary(summary, scorecard, messages, CalculationSheet(book, instrument, messages, lists))
     lists.write(book)
     book.properties.title = messages.pick(instrument.title)
     book.properties.identifier = SHEET_OF.format(instrument.id, instrument.edition, instrument.fingerprint)
     book.properties.creator = "kla-score"
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return with_results(stream.getvalue(), f"xl/worksheets/sheet{book.index(summary) + 1}.xml", results)

@@ -1,0 +1,41 @@
+"""
+Store the results of formulas in a workbook, which openpyxl writes without them.
+
+A preview, a phone or a protected view does not calculate and shows only stored results.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+from xml.sax.saxutils import escape
+
+from kla_score.cells import format_decimal
+from kla_score.xlsx.style import writable
+
+Result = Decimal | int | str
+_FORMULA: Final = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v ?/></c>')
+
+
+def with_results(content: bytes, part: str, results: Mapping[str, Result]) -> bytes:
+    """Return the workbook *content* of openpyxl with *results*, by address, of the formulas in the worksheet *part*."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            stored = old.read(entry)
+            if entry.filename == part:
+                stored = _FORMULA.sub(lambda cell: _filled(cell, results), stored.decode("utf-8")).encode("utf-8")
+            new.writestr(entry, stored)
+    return stream.getvalue()
+
+
+def _filled(cell: re.Match[str], results: Mapping[str, Result]) -> str:
+    address, attributes, formula = cell.groups()
+    result = results.get(address)
+    if result is None:
+        return cell[0]
+    if isinstance(result, str):
+        return f'<c r="{address}"{attributes} t="str">{formula}<v>{escape(writable(result))}</v></c>'
+    return f'<c r="{address}"{attributes}>{formula}<v>{format_decimal(Decimal(result))}</v></c>'
