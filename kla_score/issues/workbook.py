@@ -51,7 +51,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The file is larger than {limit} KiB."),
         hint=N_(
-            "Remove pictures and unused worksheets, or allow a larger workbook or saved result with --max-file-size."
+            "Remove pictures, unused worksheets or unneeded lines. For a workbook or a saved result you can allow more with --max-file-size."
         ),
         rationale=N_(
             "Files of this kind are usually far below the limit. Larger ones contain mostly pictures and take long to open."
