@@ -41,6 +41,26 @@ def test_a_large_file_is_read_like_a_small_one() -> None:
     assert {"Workbook"} == names_in_root(far)
 
 
+CIRCLES = {
+    "of sectors": (516, 1),
+    "of tables": (68, 0),
+    "of names": (1024 + 128 + 68, 1),
+}
+
+
+@pytest.mark.parametrize(("position", "number"), CIRCLES.values(), ids=CIRCLES)
+def test_a_circle_ends(position: int, number: int) -> None:
+    """
+    What leads back to itself is read once.
+    """
+    content = bytearray(ole_file("Workbook"))
+    struct.pack_into("<I", content, position, number)
+    if position == 68:
+        struct.pack_into("<I", content, 512 + 508, number)  # the last number of a table leads to the next one
+
+    assert names_in_root(bytes(content)) <= {"Workbook"}
+
+
 @given(data=st.data())
 def test_damage_ends_in_names_or_in_none(data: st.DataObject) -> None:
     """

@@ -231,9 +231,10 @@ def ole_file(*names: str, inside: Sequence[str] = (), more: bytes = b"") -> byte
     directory = b""
     for number, name in enumerate(names_of_all):
         text = name.encode("utf-16-le") + bytes(2)
-        right = nothing if number in last_of else number + 1
+        following = nothing if number in last_of else number + 1
+        left, right = (following, nothing) if number % 2 else (nothing, following)
         child = children.get(number, nothing)
-        directory += struct.pack("<64sHBB3I48x", text, len(text), 2, 1, nothing, right, child)
+        directory += struct.pack("<64sHBB3I48x", text, len(text), 2, 1, left, right, child)
     count = -(-len(directory) // sector)
     chain = [table, *range(2, count + 1), end]
     header = struct.pack("<8s16x5H", bytes.fromhex("D0CF11E0A1B11AE1"), 62, 3, 0xFFFE, 9, 6)
