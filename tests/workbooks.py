@@ -240,8 +240,8 @@ def ole_file(*names: str, inside: Sequence[str] = (), more: bytes = b"") -> byte
     header = struct.pack("<8s16x5H", bytes.fromhex("D0CF11E0A1B11AE1"), 62, 3, 0xFFFE, 9, 6)
     header = header.ljust(44, b"\0") + struct.pack("<7I", 1, 1, 0, 4096, end, 0, end) + struct.pack("<2I", 0, 0)
     header += struct.pack("<108I", *[nothing] * 108)
-    following = struct.pack(f"<{sector // 4}I", *chain, *[nothing] * (sector // 4 - len(chain)))
-    return header + following + directory.ljust(count * sector, b"\0") + more
+    sectors = struct.pack(f"<{sector // 4}I", *chain, *[nothing] * (sector // 4 - len(chain)))
+    return header + sectors + directory.ljust(count * sector, b"\0") + more
 
 
 def rows_of(path: Path, instrument: Instrument) -> dict[str, RawRow]:
