@@ -21,10 +21,10 @@ _BOOLEANS: Final = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 _PICTURE: Final = re.compile(r"(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 _LINK: Final = re.compile(r'\s*\+?\s*HYPERLINK\s*\(\s*"((?:[^"]|"")*)"\s*[,;)]', re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
-_QUIET_IN_FORMAT: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![<>=]|h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_QUIET_IN_FORMAT: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![<>=]|h+\]|m+\]|s+\])[^\[\]]*\]', re.IGNORECASE)
 _CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\s*\]")
 _LONGEST_FORMAT: Final = 1_000
-"""Excel formats have at most 255 characters. Searching a long one takes quadratic time."""
+"""Excel formats have at most 255 characters."""
 _BUILT_IN_PERCENT: Final = frozenset({9, 10})
 _BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
