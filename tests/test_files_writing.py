@@ -1,5 +1,6 @@
 """Files are written whole or not at all."""
 
+import contextlib
 import errno
 import sys
 from collections.abc import Callable, Iterator
@@ -7,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kla_score.files.writing import addresses_from, check_folder, check_outputs, make_folder, write_outputs
+from kla_score.files.writing import (
+    addresses_from,
+    check_folder,
+    check_outputs,
+    make_folder,
+    output_folder,
+    write_outputs,
+)
 from kla_score.i18n import Messages
 from kla_score.issues import OutputError
 
@@ -260,6 +268,22 @@ def test_a_file_is_no_folder(check: Callable[[Path], None], tmp_path: Path) -> N
     expected = "The file cannot be written. A file already has this name."
 
     assert expected == Messages("en").what(caught.value.issues[0])
+
+
+@pytest.mark.parametrize(("has_folder", "has_error"), [(False, False), (False, True), (True, True)])
+def test_a_new_folder_does_not_outlive_a_failure(has_folder: bool, has_error: bool, tmp_path: Path) -> None:
+    """
+    If its files cannot be written, it is as if nothing had been asked for.
+    """
+    folder = tmp_path / "parts"
+    if has_folder:
+        folder.mkdir()
+    content = full_disk() if has_error else iter([b"new"])
+    with contextlib.suppress(OutputError), output_folder(folder):
+        write_outputs({folder / "a.xlsx": content})
+
+    assert (has_folder or not has_error) is folder.exists()
+    assert has_error is not (folder / "a.xlsx").exists()
 
 
 def test_a_folder_is_checked_without_being_made(tmp_path: Path) -> None:

@@ -91,6 +91,26 @@ def make_folder(path: Path) -> None:
         path.mkdir(exist_ok=True)
 
 
+@contextlib.contextmanager
+def output_folder(path: Path) -> Iterator[None]:
+    """
+    Create the folder *path* for the files that are written inside the context. If that fails, a new folder is removed.
+
+    Raises:
+        OutputError: As in `make_folder`.
+
+    """
+    is_new = not path.exists()
+    make_folder(path)
+    try:
+        yield
+    except BaseException:
+        if is_new:
+            with contextlib.suppress(OSError):  # another program has put a file into it
+                path.rmdir()
+        raise
+
+
 def write_outputs(
     contents: Mapping[Path, Iterable[bytes]],
     inputs: Sequence[Path] = (),

@@ -1,5 +1,6 @@
 """The command ``template``."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -21,7 +22,7 @@ from kla_score.cli.common_options import (
 from kla_score.cli.console import echo, messages_in
 from kla_score.cli.output import carried_over_line, check_suffix, error_reasons, exit_for, print_issues, print_written
 from kla_score.files.reading import LARGEST
-from kla_score.files.writing import check_folder, check_output, make_folder, write_outputs
+from kla_score.files.writing import check_folder, check_output, output_folder, write_outputs
 from kla_score.i18n import N_, Messages
 from kla_score.instrument.agencies import Agencies
 from kla_score.issues import Issue, KlaScoreError
@@ -104,10 +105,9 @@ def template(
         contents[output] = api.template(form, messages.language, taken, agencies=names, share=share)
     elif per_agency:
         contents = {per_agency / name: each for name, each in _parts(names, shares, taken, messages)}
-    if per_agency:
-        make_folder(per_agency)
     stored = {path: [content] for path, content in contents.items()}
-    write_outputs(stored, inputs, force=force, are_our_names=per_agency is not None)
+    with output_folder(per_agency) if per_agency else contextlib.nullcontext():
+        write_outputs(stored, inputs, force=force, are_our_names=per_agency is not None)
     found = (*(taken.issues if taken else ()), *unknown)
     source = older.name if older else form.id
     if not quiet:
