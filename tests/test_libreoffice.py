@@ -62,11 +62,7 @@ class Filling:
     stored: Mapping[str, object] = field(default_factory=dict)
 
     def write(self) -> bytes:
-<<<<<<< HEAD
-        """Return the workbook."""
-=======
         """Make the workbook, without stored results, so that another program has to calculate them."""
->>>>>>> b903f5b (Store the results of the totals in new workbooks, so that previews show them)
         texts = {
             code: {kind: value for kind, value in kinds.items() if isinstance(value, str)}
             for code, kinds in self.evidence.items()

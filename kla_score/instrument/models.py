@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from kla_score.cells import format_decimal, has_odd_digits, normalize_text, utf16_length
 from kla_score.instrument.base import Identifier, Model, NonBlankStr, StrictBool, Text
@@ -129,7 +130,7 @@ _LONGEST_SHEET_NAME: Final = 31
 def _check_sheet_name(name: str) -> str:
     """Reject a name that is too long only because Excel counts some characters twice."""
     if utf16_length(name) > _LONGEST_SHEET_NAME:
-        raise ValueError(name)
+        raise PydanticCustomError("string_too_long", "too long", {"max_length": _LONGEST_SHEET_NAME})
     return name
 
 

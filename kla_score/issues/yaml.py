@@ -55,7 +55,11 @@ short: "Sekolah/PAUD\"""",
         hint=N_("Keep one version, and remove the other one and all lines with conflict markers."),
         rationale=N_("Git marks places that two people changed. Only a person can decide which version is right."),
         failing="""\
-▶id: "desa"
+▶<<<<<<< HEAD
+id: "desa-contoh"
+=======
+id: "desa"
+>>>>>>> baru
 edition: "1\"""",
         passing="""\
 id: "desa-contoh"

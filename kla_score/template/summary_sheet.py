@@ -147,7 +147,7 @@ def _write_predicates(
     limits, names = calculation_sheet.limits, calculation_sheet.names
     labels = (
         messages.gettext("Predicate"),
-        messages.gettext("Points to the next predicate"),
+        messages.gettext("Points needed"),
         messages.gettext("Next predicate"),
     )
     results: dict[str, Result] = {}
@@ -160,15 +160,6 @@ def _write_predicates(
             f'IF({is_highest},"",ROUND(INDEX({limits},{following})-{points},3))',
             f'IF({is_highest},"",INDEX({names},{following}))',
         )
-<<<<<<< HEAD
-        labels = (
-            messages.gettext("Predicate"),
-            messages.gettext("Points needed"),
-            messages.gettext("Next predicate"),
-        )
-        for row, (label, formula) in enumerate(zip(labels, formulas, strict=True), start=total + 1):
-            _fill_row(sheet, row, label, {letter: f'=IF(ISNUMBER({points}),{formula},"")'})
-=======
         found = _predicates_of(reached, scorecard.instrument, messages)
         for row, (label, formula, result) in enumerate(zip(labels, formulas, found, strict=True), start=total + 1):
             text = f'IF(ISNUMBER({points}),{formula},"")'
@@ -186,4 +177,3 @@ def _predicates_of(points: Decimal | None, instrument: Instrument, messages: Mes
         return name, "", ""
     following = instrument.predicates[len(reached)]
     return name, following.lower_limit - points, messages.pick(following.name)
->>>>>>> b903f5b (Store the results of the totals in new workbooks, so that previews show them)
