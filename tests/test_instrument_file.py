@@ -163,7 +163,7 @@ TINY_CASES: Final = (
     Case("value-empty", SOURCE, "▶sources: []\n", "[]"),
     Case("value-empty", CLUSTERS, "▶clusters: []\n", "[]"),
     Case("identifier-repeated", 'code: "3"', 'code: ▶"1"', "1"),
-    Case("value-malformed", 'short:\n      id: "Klaster A"', f'short:\n      id: ▶"{"😀" * 16}"', "😀" * 16),
+    Case("value-too-long", 'short:\n      id: "Klaster A"', f'short:\n      id: ▶"{"😀" * 16}"', "😀" * 16),
     Case("value-malformed", 'id: "Klaster B"', 'id: ▶"Klaster B?"', "Klaster B?"),
     # between the parts
     Case("cap-wrong", "points: 8\n", "points: ▶7.5\n", "7.5"),

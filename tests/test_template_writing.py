@@ -842,12 +842,12 @@ def test_the_shown_results_are_those_of_the_program(
     scorecard = api.evaluate(path, tiny)
     tallies = {each.cluster.name.en: each.tally for each in scorecard.clusters} | {"Total": scorecard.total}
     shown = shown_in(path.read_bytes(), "Summary")
-    names: dict[str, list[Any]] = {"Predicate": [], "Next predicate": [], "Points to the next predicate": []}
+    names: dict[str, list[Any]] = {"Predicate": [], "Next predicate": [], "Points needed": []}
     for result in (scorecard.claimed, scorecard.supported):
         known = "no predicate" if result else None
         names["Predicate"].append(result.predicate.name.en if result and result.predicate else known)
         names["Next predicate"].append(result.next.name.en if result and result.next else None)
-        names["Points to the next predicate"].append(result.needed if result else None)
+        names["Points needed"].append(result.needed if result else None)
 
     for name, tally in tallies.items():
         supported = "not available" if tally.supported is None else float(tally.supported)

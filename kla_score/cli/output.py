@@ -59,7 +59,7 @@ class OutputWriter:
         if shown is not None and shown not in formats.shown:
             raise OutputError(Issue("format-unknown", found=shown, parameters={"allowed": tuple(formats.shown)}))
         self._shown = formats.shown[shown] if shown is not None else None
-        self._files = [(path, _format_of(path, formats.stored)) for path in files or ()]
+        self._files = [(path, _format_of(path, formats.stored)) for path in files or () if str(path) != STDOUT]
         self._inputs = [path for path in inputs if path is not None]
         self._force = force
         self._others: dict[Path, Iterable[bytes]] = {}

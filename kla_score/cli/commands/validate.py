@@ -73,7 +73,7 @@ def validate(
     is_unreadable = any(issue.code.startswith("file-") for issue in document.findings)
     if is_unreadable:
         delivery.drop_files()
-    delivery.write(document, quiet=quiet, look=OutputStyle(color))
+    delivery.write(document, quiet=quiet, look=OutputStyle(color, every_note=verbose))
     severities = {issue.severity for issue in document.findings}
     checked = messages.ngettext("Checked {count} file", "Checked {count} files", len(outcomes))
     important = [issue for issue in document.findings if issue.severity is not Severity.NOTE]
