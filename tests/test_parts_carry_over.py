@@ -667,7 +667,7 @@ def test_the_questions_of_an_unread_sheet_are_errors(mover: Mover, tiny: Instrum
     """
     If both headings were renamed, each question without a row is an error.
     """
-    path = mover.write(tiny, {"3.1": RowContent(Decimal(5))}, {"Klaster B": {"A1": "Butir", "D1": "Skor"}})
+    path = mover.write(tiny, {"3.1": RowContent(Decimal(5))}, {"Klaster B": {"A1": "Butir", "D1": "Hasil"}})
 
     assert ("code-missing", "", "3.1") in marks(api.carry_over(path, tiny).issues)
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from kla_score import api
 from kla_score.assessment import RawSheet
 from kla_score.assessment.region import Identity
 from kla_score.cells import Cell, CellKind
@@ -543,9 +544,11 @@ def test_a_missing_column_is_named(
     A question sheet without codes or points has an issue with the expected and the found columns.
     """
     (issue,) = read_workbook(book(ONE_WITHOUT.format(sheet)), tiny).issues
-    expected = ("column-missing", "Klaster B", {"needed": needed, "columns": columns})
+    accepted = {"Nilai": "Points", "Kode": "Code"}[needed]
+    expected = ("column-missing", "Klaster B", needed, columns)
 
-    assert expected == (issue.code, issue.location.sheet, issue.parameters)
+    assert expected == (issue.code, issue.location.sheet, issue.parameters["needed"], issue.parameters["columns"])
+    assert accepted in str(issue.parameters["accepted"])
 
 
 @pytest.mark.parametrize("sheet", [sheet for sheet, _, _ in WITHOUT.values()], ids=WITHOUT)
@@ -584,8 +587,7 @@ def test_an_unrelated_workbook_is_named_by_its_sheets(book: Bookmaker, tiny: Ins
 
 
 REPEATED = {
-    "points": ("Kode|Nilai|Nilai\n'3.1|5|6", "Nilai", ("B1", "C1")),
-    "points in two languages": ("Kode|Points|Nilai\n'3.1|5|6", "Points", ("B1", "C1")),
+    "evidence in two languages": ("Kode|Nilai|Foto|Photo\n'3.1|5|a|b", "Foto", ("C1", "D1")),
     "evidence": ("Kode|Nilai|Foto|x|foto\n'3.1|5|a|b|c", "Foto", ("C1", "E1")),
 }
 
@@ -603,13 +605,48 @@ def test_a_repeated_column_is_named(
     assert expected == (issue.code, issue.found, issue.location.sheet, issue.location.cell, issue.parameters)
 
 
-def test_a_repeated_column_is_not_read(book: Bookmaker, tiny: Instrument) -> None:
+def test_a_repeated_column_of_evidence_is_not_read(book: Bookmaker, tiny: Instrument) -> None:
     """
     Neither of the two columns is read.
     """
-    raw = read_workbook(book(ONE_WITHOUT.format("Kode|Nilai|Nilai\n'3.1|5|6")), tiny)
+    raw = read_workbook(book(ONE_WITHOUT.format("Kode|Nilai|Foto|Foto\n'3.1|5|a|b")), tiny)
 
-    assert [Cell()] == [row.points for row in raw.rows if row.code.text == "3.1"]
+    assert [{}] == [row.evidence for row in raw.rows if row.code.text == "3.1"]
+
+
+TWICE = {
+    "two columns": ("Kode|Nilai|Nilai\n'3.1|5|6\n'3.2||0", "5", ("B1", ("C1",))),
+    "two names": ("Kode|Points|Nilai\n'3.1|5|6", "5", ("B1", ("C1",))),
+    "two languages and a recap's": ("Kode|Nilai|Catatan|Skor\n'3.1|5||6", "5", ("B1", ("D1",))),
+    "three columns": ("Kode|Nilai|Skor|EM\n'3.1|5|6|7", "5", ("B1", ("C1", "D1"))),
+    "a blank one": ("Kode|Nilai|Nilai\n'3.1|5|\n", "5", None),
+    "a blank one before it": ("Kode|Nilai|Nilai\n'3.1||6\n'3.2||0", "6", None),
+    "blanks before two": ("Kode|Nilai|Skor|EM\n'3.1||6|7", "6", ("C1", ("D1",))),
+}
+
+
+@pytest.mark.parametrize(("sheet", "points", "named"), TWICE.values(), ids=TWICE)
+def test_the_first_column_of_points_with_entries_counts(
+    sheet: str, points: str, named: tuple[str, tuple[str, ...]] | None, book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    A second column of points voids no cluster. It is named in a warning if it has entries, and skipped.
+    """
+    raw = read_workbook(book(f"== Klaster B\n{sheet}"), tiny)
+    issues = [(issue.location.cell, issue.parameters["cells"]) for issue in raw.issues]
+    expected = (points, [named] if named else [])
+
+    assert expected == (raw.rows[0].points.text, issues)
+    assert {"column-points-repeated"} >= {issue.code for issue in raw.issues}
+
+
+def test_a_skipped_column_of_points_is_left_behind_by_name(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A new workbook has only the column that counts, so every entry of the other one is reported.
+    """
+    issues = api.carry_over(book("== Klaster B\nKode|Nilai|Nilai\n'3.1|5|6"), tiny).issues
+
+    assert [("C2", "6")] == [(each.location.cell, each.found) for each in issues if each.code == "entry-left-behind"]
 
 
 # Identity
@@ -776,7 +813,7 @@ def test_a_column_repeated_everywhere_is_reported(book: Bookmaker, tiny: Instrum
     """
     raw = read_workbook(book("== A\nKode|Nilai|Nilai\n'1.1|1|2"), tiny)
 
-    assert [issue.code for issue in raw.issues] == ["column-repeated"]
+    assert [issue.code for issue in raw.issues] == ["column-points-repeated"]
 
 
 def test_two_columns_of_codes_are_named_with_the_refusal(book: Bookmaker, tiny: Instrument) -> None:
@@ -816,6 +853,23 @@ def test_evidence_under_a_merged_cell_is_reported(reference: str, book: Bookmake
     code = "evidence-merged" if reference.startswith("B") else "cells-merged"  # points are hidden, too
 
     assert [(code, (reference,))] == [(issue.code, issue.parameters["cells"]) for issue in issues]
+
+
+TITLES = ("1. Kebijakan", "Kebijakan", "INDIKATOR 1", "Klaster A: Sehat", "1.Kebijakan")
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("reference", ["A2:D2", "A2:B2"])
+def test_a_merged_title_is_no_fault(title: str, reference: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A title across the columns of its row hides no entry, though it is in the column of codes.
+    """
+    path = book(f"== A\nKode|Nilai|Dokumen|Catatan\n{title}|||\n'1.1|5|a.pdf")
+    loaded = load_workbook(path)
+    loaded["A"].merge_cells(reference)
+    loaded.save(path)
+
+    assert () == read_workbook(path, tiny).issues
 
 
 @pytest.mark.parametrize("reference", ["D2:D4", "C2:D2", "B3:B3"])

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from kla_score import api
 from kla_score.assessment import RawSheet
 from kla_score.instrument import Instrument
+from kla_score.instrument.questions import Question
 from kla_score.issues import Issue, WorkbookError
 from kla_score.parts.carry_over import RowContent
 from kla_score.scoring import Scorecard
@@ -84,8 +86,10 @@ def answers(raw: RawSheet) -> dict[str, tuple[Decimal | None, str]]:
 
 def found(issues: tuple[Issue, ...]) -> list[tuple[str, str, str]]:
     """Return code, cell and question of each issue, without the issues of every recap."""
-    usual = {"edition-not-named", "recap-read"}
-    return [(each.code, each.location.cell, each.question) for each in issues if each.code not in usual]
+    return [(each.code, each.location.cell, each.question) for each in issues if each.code not in USUAL]
+
+
+USUAL = {"recap-edition-not-named", "recap-read"}
 
 
 # Layouts
@@ -150,6 +154,12 @@ HEADINGS: dict[str, dict[str, str]] = {
     "number with a full stop": {"No": "No."},
     "number in full": {"No": "NOMOR PERTANYAAN"},
     "agencies": {"Sumber Data": "Perangkat Daerah"},
+    "capitals": {"No": "NO", "Pertanyaan": "URAIAN", "Nilai Max": "BOBOT", "Nilai Evaluasi": "NILAI"},
+    "scores": {"Nilai Max": "SKOR MAKS", "Nilai Evaluasi": "SKOR"},
+    "scores in full": {"Nilai Max": "Skor Maksimum", "Nilai Evaluasi": "Skor Evaluasi Mandiri"},
+    "indicators and questions": {"Pertanyaan": "INDIKATOR / PERTANYAAN", "Nilai Evaluasi": "NILAI MANDIRI"},
+    "indicators and questions without blanks": {"Pertanyaan": "Indikator/Pertanyaan"},
+    "those who answer": {"Sumber Data": "Penanggung Jawab"},
     "cases and blanks": {"Pertanyaan": " PERTANYAAN\\n", "No": "no\u00a0"},
     "English": {"No": "Number", "Pertanyaan": "Question", "Nilai Evaluasi": "Points", "Nilai Max": "Maximum"},
 }
@@ -295,16 +305,17 @@ def test_a_recap_that_does_not_count_is_reported(book: Bookmaker, tiny: Instrume
 
 HEAD = "== R\nNo|Pertanyaan|Nilai Max|Nilai\n"
 MISFITS = {
-    "a number that no question of the indicator has": ("|2. Sekolah\n9|Apakah?||1", "code-not-text", "A3"),
-    "a lettered one": ("|2. Sekolah\n2z|Apakah?||1", "code-unknown", "A3"),
-    "one of another indicator": ("|2. Sekolah\n10|Apakah?||1", "code-not-text", "A3"),
-    "a row before any title": ("1|Apakah?||1", "code-not-text", "A2"),
+    "a number that no question of the indicator has": ("|2. Sekolah\n9|Apakah?||1", "recap-rows-refused", "B3"),
+    "a lettered one": ("|2. Sekolah\n2z|Apakah?||1", "recap-rows-refused", "B3"),
+    "one of another indicator": ("|2. Sekolah\n10|Apakah?||1", "recap-rows-refused", "B3"),
+    "one beside no text": ("|2. Sekolah\n9|||1", "recap-rows-refused", "A3"),
+    "a row before any title": ("1|Apakah?||1", "recap-rows-refused", "B2"),
     "points beside no number": ("|2. Sekolah\n|Apakah?||1", "answer-without-code", "D3"),
     "points beside a dash": ("|2. Sekolah\n-|Apakah?||1", "answer-without-code", "D3"),
     "points beside words": ("|2. Sekolah\nlanjutan|Apakah?||1", "answer-without-code", "D3"),
     "points beside nothing": ("|2. Sekolah\n|||1", "answer-without-code", "D3"),
-    "a number that became a date": ("|2. Sekolah\n@2024-02-01|Apakah?||1", "code-not-text", "A3"),
-    "a number and words": ("|2. Sekolah\n7 orang|Apakah?||1", "code-unknown", "A3"),
+    "a number that became a date": ("|2. Sekolah\n@2024-02-01|Apakah?||1", "recap-rows-refused", "B3"),
+    "a number and words": ("|2. Sekolah\n7 orang|Apakah?||1", "recap-rows-refused", "B3"),
 }
 
 
@@ -684,11 +695,12 @@ def test_a_recap_in_another_layout_is_carried_over(book: Bookmaker, tiny: Instru
 
 def test_entries_left_behind_are_named(book: Bookmaker, tiny: Instrument) -> None:
     """
-    Points beside an unknown number are left behind, with their cell.
+    Points beside no number stay behind, with their cell. So do those beside an unknown number, with their text.
     """
-    issues = api.carry_over(book(f"{HEAD}|2. Sekolah\n9|Apakah?||1"), tiny).issues
+    issues = api.carry_over(book(f"{HEAD}|2. Sekolah\n9|Apakah?||1\n-|Apakah?||2\n1|Apakah?||3"), tiny).issues
+    left = {each for each in found(issues) if each[0] in {"answer-without-code", "recap-rows-refused"}}
 
-    assert ("entry-left-behind", "D3", "") in found(issues)
+    assert {("answer-without-code", "D4", ""), ("recap-rows-refused", "B3", "")} == left
 
 
 def test_the_command_makes_a_sheet_of_a_recap(book: Bookmaker, tmp_path: Path, tiny: Instrument, run: Runner) -> None:
@@ -726,6 +738,10 @@ def answered(scorecard: Scorecard) -> dict[str, Decimal]:
     """Return the points of every answered question."""
     answers = scorecard.assessment.answers
     return {code: answer.points for code, answer in answers.items() if answer.points is not None}
+
+
+def issues_of(scorecard: Scorecard) -> tuple[Issue, ...]:
+    return scorecard.assessment.issues
 
 
 def codes_of(scorecard: Scorecard) -> list[str]:
@@ -829,3 +845,375 @@ def test_a_recap_in_a_part_is_read(book: Bookmaker, tiny: Instrument) -> None:
     scorecard = api.evaluate(book(f"{identity}{WITH_EVIDENCE}|1. Kebijakan|12|5\n'1|a|5|5\n'2a|b|4.5|1"), tiny)
 
     assert {"1.1": Decimal(5)} == answered(scorecard)
+
+
+# Numbers that differ from the form
+
+NUMBERINGS: dict[str, Callable[[int, int], str]] = {
+    "1, 2, 3 in each indicator": lambda _, position: str(position),
+    "1, 2, 3 to the end": lambda running, _: str(running),
+    "1, 2, 3 as text": lambda _, position: f"'{position}.",
+    "letters": lambda _, position: f"{position}x",
+    "all the same": lambda *_: "1",
+    "backwards": lambda running, _: str(300 - running),
+}
+CLEAR: dict[str, str] = {
+    "the text": "{}",
+    "the text in capitals": "UPPER",
+    "the text behind a number": "9. {}",
+    "the text behind a letter": "c) {}",
+    "the text with more blanks": "  {}  ",
+}
+
+
+def numbered_otherwise(instrument: Instrument, numbering: Callable[[int, int], str], text: str = "{}") -> str:
+    """Write a recap of all questions with the points of `half`, whose numbers and texts differ from the form."""
+    lines = ["== Rekap", "No|Pertanyaan|Nilai Max|Nilai"]
+    running = 0
+    for indicator in instrument.indicators:
+        lines.append(f"|{indicator.code}. {indicator.name.id}||")
+        for position, question in enumerate(indicator.questions, start=1):
+            running += 1
+            written = question.text.id.upper() if text == "UPPER" else text.format(question.text.id)
+            points = "" if question.maximum == 0 else half(question)
+            lines.append(f"{numbering(running, position)}|{written}|{question.maximum}|{points}")
+    return "\n".join(lines)
+
+
+def half(question: Question) -> Decimal:
+    """Return points that tell the questions of an indicator apart, as far as their maxima differ."""
+    return (question.maximum / 2).quantize(Decimal("0.01"))
+
+
+@pytest.mark.parametrize("text", CLEAR.values(), ids=CLEAR)
+@pytest.mark.parametrize("numbering", NUMBERINGS.values(), ids=NUMBERINGS)
+def test_a_clear_text_decides_where_the_numbers_differ(
+    numbering: Callable[[int, int], str], text: str, book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    Every answer belongs to the question whose text is beside it. One warning says that the numbers differ.
+    """
+    scorecard = api.evaluate(book(numbered_otherwise(tiny, numbering, text)), tiny)
+    expected = {code: half(question) for code, question in tiny.questions.items() if question.maximum}
+
+    assert (expected, ["recap-numbers-differ"]) == (
+        answered(scorecard),
+        [code for code, *_ in found(issues_of(scorecard))],
+    )
+
+
+@pytest.mark.parametrize("numbering", ["1, 2, 3 in each indicator", "1, 2, 3 to the end"])
+def test_a_large_recap_with_other_numbers_is_scored_as_with_those_of_the_form(
+    numbering: str, book: Bookmaker, kla: Instrument
+) -> None:
+    """
+    274 questions, 132 or 273 of them under another number: none is lost, and one message says so.
+    """
+    scorecard = api.evaluate(book(numbered_otherwise(kla, NUMBERINGS[numbering])), kla)
+    expected = {code: half(question) for code, question in kla.questions.items() if question.maximum}
+    counts = {"1, 2, 3 in each indicator": 132, "1, 2, 3 to the end": 273}
+    (issue,) = (each for each in issues_of(scorecard) if each.code not in USUAL)
+
+    assert (expected, "recap-numbers-differ") == (answered(scorecard), issue.code)
+    assert counts[numbering] == issue.parameters["count"] == len(issue.affected)
+
+
+def test_the_rows_with_other_numbers_are_listed_by_points(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Each with its question, its cell, and the number that differs.
+    """
+    scorecard = api.evaluate(book(numbered_otherwise(tiny, NUMBERINGS["1, 2, 3 to the end"])), tiny)
+    (issue,) = (each for each in issues_of(scorecard) if each.code == "recap-numbers-differ")
+    expected = [("3.1", "A10", "6"), ("2.1", "A7", "4"), ("1.2a", "A4", "2"), ("2.2", "A8", "5"), ("1.10", "A5", "3")]
+
+    assert expected == [(each.question, each.location.cell, each.found) for each in issue.affected][:5]
+    assert "A4" == issue.location.cell
+
+
+UNCLEAR = ("", "Apakah?", "a", "Apakah ada", "-", "Sudah dilaksanakan dengan baik")
+
+
+@pytest.mark.parametrize("text", UNCLEAR)
+@pytest.mark.parametrize("numbering", ["1, 2, 3 in each indicator", "1, 2, 3 to the end"])
+def test_no_answer_goes_to_another_question(numbering: str, text: str, book: Bookmaker, kla: Instrument) -> None:
+    """
+    Where numbers differ and texts are unclear, the rest of the indicator is refused in one error with every cell.
+    """
+    scorecard = api.evaluate(book(numbered_otherwise(kla, NUMBERINGS[numbering], text)), kla)
+    rows = {code: answer.location.cell for code, answer in scorecard.assessment.answers.items() if answer.points}
+    expected = {code: f"D{row}" for code, row in rows_of_recap(kla).items() if code in rows}
+    (refused,) = (each for each in issues_of(scorecard) if each.code == "recap-rows-refused")
+
+    assert expected == rows
+    assert len(refused.affected) == refused.parameters["count"] == 273 - len(rows)
+
+
+def rows_of_recap(instrument: Instrument) -> dict[str, int]:
+    """Return the row of each question in a recap by `numbered_otherwise`."""
+    rows, row = {}, 1
+    for indicator in instrument.indicators:
+        row += 1
+        for question in indicator.questions:
+            row += 1
+            rows[question.code] = row
+    return rows
+
+
+def test_a_refused_row_is_an_error(book: Bookmaker, run: Runner) -> None:
+    """
+    Its points are named, and the result is incomplete.
+    """
+    outcome = run("evaluate", book(f"{HEAD}|2. Sekolah\n9|Apakah?||1"), "-i", TINY)
+
+    assert (1, True) == (outcome.code, "Rekap" not in outcome.err and "R!B3: 1 point, “Apakah?”" in outcome.err)
+
+
+CONTRADICTIONS = {
+    "the maximum of another question": ("2|Apakah?|6|1", [], ["B3"]),
+    "a maximum that no question has": ("1|Apakah?|7|5", ["2.1"], []),
+    "a wrong maximum beside the text": ("1|Apakah sekolah ramah anak?|4|5", ["2.1"], []),
+    "the text of another question": ("1|Apakah anak didengar?|6|1", ["2.2"], []),
+    "a similar text": ("1|Apa sekolah ramah anak|4|5", ["2.1"], []),
+    "the text of another indicator": ("1|Apakah ada layanan?|6|1", ["3.1"], []),
+    "a text without a number": ("|Apakah anak didengar?|4|1", ["2.2"], []),
+    "a text of another maximum without a number": ("|Apakah anak didengar?|9|1", [], []),
+}
+
+
+@pytest.mark.parametrize(("row", "codes", "refused"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_number_text_and_maximum_are_compared(
+    row: str, codes: list[str], refused: list[str], book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    A clear text decides. Without one, a row whose maximum is that of another question is refused by name.
+    """
+    raw = read_workbook(book(f"{HEAD}|2. Sekolah\n{row}"), tiny)
+    rejected = [each.location.cell for issue in raw.issues for each in issue.affected if not each.question]
+
+    assert (codes, refused) == ([row.code.text for row in raw.rows if row.code.text], rejected)
+
+
+def test_an_unclear_row_below_another_number_is_refused(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Once the numbers of an indicator differ from the form, a number alone says nothing. The next indicator starts anew.
+    """
+    rows = "|1. Kebijakan\n1|Apakah?||1\n2|Apakah?||1\n10|Apakah?||1\n|2. Sekolah\n2|Apakah?||1"
+    scorecard = api.evaluate(book(HEAD + rows), tiny)
+    (issue,) = (each for each in issues_of(scorecard) if each.code == "recap-rows-refused")
+
+    assert {"1.1", "2.2"} == answered(scorecard).keys()
+    assert ["B4", "B5"] == [each.location.cell for each in issue.affected]
+
+
+def test_a_text_of_an_unknown_title_keeps_its_points_apart(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Below a title that is unknown, rows with the texts of another indicator are not counted for the one above.
+    """
+    rows = "|2. Sekolah\n1|Apakah?|6|6\n|Nama lain\n1|Apakah ada layanan?|10|7\n2|Apakah?|0|\n2|?|4|3"
+    scorecard = api.evaluate(book(HEAD + rows), tiny)
+
+    assert {"2.1": Decimal(6), "3.1": Decimal(7)} == answered(scorecard)
+
+
+def test_the_end_of_a_text_is_not_taken_for_another_question(book: Bookmaker, kla: Instrument) -> None:
+    """
+    A row that has only the end of a long text is similar to questions of other indicators. Its number counts.
+    """
+    rows = "".join(
+        f"{question.printed}|{question.text.id.rpartition(' tentang ')[2]}|{question.maximum}|{half(question)}\n"
+        for question in kla.indicators[0].questions
+    )
+    scorecard = api.evaluate(book(f"{HEAD}|1. Peraturan\n{rows}"), kla)
+
+    assert {each.code: half(each) for each in kla.indicators[0].questions} == answered(scorecard)
+
+
+# Sums of parts
+
+PARTS = {
+    "a subtotal without a maximum": ("Sub Total||6", ("indicator", "2")),
+    "a subtotal with another maximum": ("SUB TOTAL|54|6", ("indicator", "2")),
+    "a subtotal with the maxima of its questions": ("Sub-total|10|6", ("indicator", "2")),
+    "a sum with the maxima of its questions": ("Jumlah|10|6", ("indicator", "2")),
+    "a subtotal of something": ("Subtotal kelembagaan|9|6", ("indicator", "2")),
+    "a sum of the indicator": ("Jumlah indikator||6", ("indicator", "2")),
+    "a sum of the cluster": ("Jumlah klaster||6", ("cluster", "A")),
+}
+
+
+@pytest.mark.parametrize(("line", "part"), PARTS.values(), ids=PARTS)
+def test_a_sum_of_a_part_is_not_the_total(line: str, part: tuple[str, str], book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A subtotal belongs to the indicator above it, whatever maximum is beside it.
+    """
+    printed = read_workbook(book(f"{HEAD}|2. Sekolah\n1|Apakah?\n|{line}"), tiny).printed
+
+    assert [part] == [(each.scope, each.name) for each in printed if each.scope != "question"]
+
+
+SEQUENCES = {
+    "sums between indicators": ("JJ", ["2", "3"]),
+    "sums and a total": ("JJT", ["2", "3", ""]),
+    "subtotals and a sum": ("SSJ", ["2", "3", ""]),
+    "sums of indicators and clusters": ("JJJT", ["2", "3", "B", ""]),
+    "only a total": ("-T", [""]),
+    "no sums": ("--", []),
+}
+WORDS = {"J": "|Jumlah||5", "S": "|Sub Total||5", "T": "|TOTAL||5", "-": ""}
+
+
+@pytest.mark.parametrize(("lines", "names"), SEQUENCES.values(), ids=SEQUENCES)
+def test_only_the_last_sum_is_the_total(lines: str, names: list[str], book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Lines with the same words are sums of the same kind. The total has its own.
+    """
+    first, *others = (WORDS[each] for each in lines)
+    text = "\n".join([f"{HEAD}|2. Sekolah\n1|a", first, "|3. Perlindungan\n1|b", *others])
+    printed = read_workbook(book(text), tiny).printed
+
+    assert names == [each.name for each in printed if each.scope != "question"]
+
+
+def test_the_maxima_of_a_capped_indicator_are_no_total(book: Bookmaker, kla: Instrument) -> None:
+    """
+    Indicator 19 is worth 51, and its questions 54. Neither is a sum of the whole form.
+    """
+    for maximum in (51, 54):
+        printed = read_workbook(book(f"{HEAD}|19. SRA\n1|a\n|Sub Total|{maximum}|40"), kla).printed
+        assert [("indicator", "19")] == [(each.scope, each.name) for each in printed if each.scope != "question"]
+
+
+# Rows that belong to no question
+
+BELOW = {
+    "a place and a date": "|||Indralaya, 12 Maret 2024",
+    "a date": "|||@2024-03-12",
+    "a date in the column of numbers": "@2024-03-12",
+    "a date in the column of questions": "|@2024-03-12",
+    "a signature": "\n|Mengetahui,||Kepala Dinas\n\n\n|Drs. H. Fulan||Fulanah, S.Sos.\n|NIP. 196601 1 002||NIP. 1970",
+    "a legend": "\n|Keterangan:\n1|Nilai diisi sesuai formulir\n2|Nilai maksimal menurut petunjuk",
+    "a legend beside no table": "\nKeterangan: nilai sementara",
+}
+
+
+@pytest.mark.parametrize("rows", BELOW.values(), ids=BELOW)
+@pytest.mark.parametrize("last", ["", "|TOTAL|30|27\n"])
+def test_rows_below_the_table_are_passed_over(rows: str, last: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Dates, signatures and legends are neither questions nor titles nor answers.
+    """
+    scorecard = api.evaluate(book(f"{Layout(columns=COLUMNS[2:6]).write(tiny)}\n{last}{rows}"), tiny)
+
+    assert (TOTAL, []) == (scorecard.total.claimed, found(issues_of(scorecard)))
+
+
+ENTRIES_BELOW = {
+    "points": ("|Apakah?||1", "D11"),
+    "points as text": ("|Apakah?||'1,5", "D11"),
+    "a formula": ("|Apakah?||=A1", "D11"),
+    "a document": ("||||perda.pdf", "E11"),
+}
+
+
+@pytest.mark.parametrize(("row", "cell"), ENTRIES_BELOW.values(), ids=ENTRIES_BELOW)
+def test_an_entry_below_the_table_is_reported(row: str, cell: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Points and documents may belong to a question, so they are not passed over.
+    """
+    columns = (*COLUMNS[2:6], "Dokumen")
+    text = "\n".join(Layout(columns=columns, title="{code}. {name}", has_clusters=False).write(tiny).splitlines())
+    issues = found(issues_of(api.evaluate(book(f"{text}\n{row}"), tiny)))
+
+    assert ("answer-without-code", cell.replace("11", str(len(text.splitlines()))), "") in issues
+
+
+def test_a_row_of_column_numbers_is_passed_over(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Many tables number their columns below the header.
+    """
+    for numbers in ("1|2|3|4", "(1)|(2)|(3)|(4)", "'1|'2|'3|'4"):
+        scorecard = api.evaluate(book(f"{HEAD}{numbers}\n|2. Sekolah\n1|Apakah?|6|6"), tiny)
+        issues = [code for code, *_ in found(issues_of(scorecard)) if code != "code-missing"]
+        assert ({"2.1": Decimal(6)}, []) == (answered(scorecard), issues)
+
+
+def test_numbers_without_a_text_are_no_column_numbers(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A question may have the number 1, a maximum of 2 and 3 points.
+    """
+    assert ["2.1"] == [row.code.text for row in read_workbook(book(f"{HEAD}|2. Sekolah\n1||2|3"), tiny).rows]
+
+
+# Columns
+
+EVIDENCE_COLUMNS = ("Data Dukung", "DATA DUKUNG", "Bukti Dukung", "Evidence", "Link data dukung")
+
+
+@pytest.mark.parametrize("title", EVIDENCE_COLUMNS)
+def test_a_column_of_all_evidence_counts(title: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Its document is that of the question, whatever type it has.
+    """
+    rows = "|1. Kebijakan\n1|Apakah?|5|5|perda.pdf\n10|Berapa?|2.5|2|45 dari 60 desa"
+    total = api.evaluate(book(f"== R\nNo|Pertanyaan|Nilai Max|Nilai|{title}\n{rows}"), tiny).total
+
+    assert (Decimal(7), Decimal(7)) == (total.claimed, total.supported)
+
+
+def test_evidence_that_is_missing_is_no_missing_column(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    With a column for all evidence, no column of a type is missing.
+    """
+    rows = "|1. Kebijakan\n1|Apakah?|5|5|\n2a|Apakah?|4.5|4.5|daftar.pdf"
+    scorecard = api.evaluate(book(f"== R\nNo|Pertanyaan|Nilai Max|Nilai|Data dukung\n{rows}"), tiny)
+
+    assert (Decimal(0), False) == (scorecard.total.supported, "evidence-column-missing" in codes_of(scorecard))
+
+
+def test_a_second_column_of_points_is_skipped(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The first one with entries counts, and the other one is named.
+    """
+    scorecard = api.evaluate(book("== R\nNo|Pertanyaan|Nilai|Nilai\n|2. Sekolah\n1|Apakah?|6|1"), tiny)
+
+    assert {"2.1": Decimal(6)} == answered(scorecard)
+    assert ("column-points-repeated", "C1", "") in found(issues_of(scorecard))
+
+
+def test_a_second_column_of_numbers_is_that_of_the_titles(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Some recaps number their indicators in a column further left.
+    """
+    rows = "1|Kebijakan|1|a|5\n||2a|b|4\n2|Sekolah|1|c|6"
+    raw = read_workbook(book(f"== R\nNo|Indikator|No|Pertanyaan|Nilai\n{rows}"), tiny)
+
+    assert {"1.1": "5", "1.2a": "4", "2.1": "6"} == {row.code.text: row.points.text for row in raw.rows}
+
+
+NEARLY = {
+    "no points": ("NO|URAIAN|BOBOT|HASIL", "Nilai", "Skor"),
+    "no number": ("URUT|URAIAN|NILAI", "No", "Nomor"),
+    "no question": ("NO|BUTIR|NILAI", "Pertanyaan", "Uraian"),
+    "no number, but a maximum": ("URUT|URAIAN|BOBOT|NILAI", "Kode", "Nomor"),
+}
+
+
+@pytest.mark.parametrize(("header", "missing", "accepted"), NEARLY.values(), ids=NEARLY)
+def test_a_recap_without_a_column_is_told_the_accepted_titles(
+    header: str, missing: str, accepted: str, book: Bookmaker, run: Runner
+) -> None:
+    """
+    The message has the titles that were found and those that would be read, and how to name another one.
+    """
+    error = " ".join(run("evaluate", book(f"== R\n{header}\n1|Apakah?|5|5"), "-i", TINY).err.split())
+
+    assert 1 == error.count("[workbook-columns-missing]")
+    assert header.replace("|", ", ") in error
+    assert re.search(rf"Accepted titles of {missing}: .*\b{accepted}\b.*--column {missing}=TITLE", error)
+
+
+def test_a_recap_is_not_told_to_fill_in_another_worksheet(book: Bookmaker, tiny: Instrument, run: Runner) -> None:
+    """
+    It has no lines for region and edition.
+    """
+    assert "Identity" not in run("evaluate", book(Layout().write(tiny)), "-i", TINY, "-v").err

@@ -42,12 +42,14 @@ class IdentityContext:
     Attributes:
         cells: The cell of every line; blank if the line is missing.
         instrument: The instrument that the sheet is to be scored with.
+        is_recap: Whether the sheet is a recap, which has no line for its edition.
         issues: Collected warnings, in order.
 
     """
 
     cells: Mapping[Identity, Cell]
     instrument: Instrument
+    is_recap: bool = False
     issues: list[Issue] = field(default_factory=list)
 
     @property
@@ -161,7 +163,8 @@ class SheetIdentity(BaseModel):
         """Warn if the kind of the region contradicts the kind in its name or in its code."""
         context, region = _context(info), self.region
         if not (self.instrument and self.edition):
-            context.issues.append(Issue("edition-not-named", parameters={"expected": context.edition}))
+            code = "recap-edition-not-named" if context.is_recap else "edition-not-named"
+            context.issues.append(Issue(code, parameters={"expected": context.edition}))
         named, _ = kind_and_name(self.name)
         if named and region.kind != named:
             cell = context.cells[Identity.NAME]
@@ -191,7 +194,7 @@ def read_identity(raw: RawSheet, instrument: Instrument) -> tuple[Period, Sequen
 
     """
     cells = {line: raw.identity.get(line, BLANK) for line in Identity}
-    context = IdentityContext(cells, instrument)
+    context = IdentityContext(cells, instrument, is_recap=raw.is_recap)
     data: dict[str, Any] = {line.value: cell for line, cell in cells.items()}
     try:
         identity = SheetIdentity.model_validate(data, context=context)

@@ -35,6 +35,7 @@ class RawRow(NamedTuple):
     One row of a question sheet as read. *evidence* is by evidence kind, without absent columns.
 
     *points* is the cell of the answer, whatever the kind of the question. *agency* and *note* are for people only.
+    Without a question, a row can have evidence under another key, which counts for none.
     """
 
     code: Cell
@@ -72,7 +73,7 @@ class RawSheet:
     A whole workbook as read, its rows in any order. *issues* are the issues of reading it.
 
     *unread* are filled cells in rows with a code whose column has no meaning. *printed* are the sums and maxima of a
-    recap.
+    recap. *is_recap* is whether the rows come from one.
     """
 
     rows: Sequence[RawRow]
@@ -81,3 +82,4 @@ class RawSheet:
     issues: tuple[Issue, ...] = ()
     unread: tuple[Cell, ...] = ()
     printed: tuple[PrintedPoints, ...] = ()
+    is_recap: bool = False

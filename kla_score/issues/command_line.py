@@ -89,6 +89,13 @@ ISSUES: Final = (
         rationale=N_("A mistyped number could make the option ineffective."),
     ),
     IssueType(
+        "column-unknown",
+        Severity.ERROR,
+        message=N_("Unknown column “{found}” in --column. Known columns: {columns}."),
+        hint=N_("Write the known column and your own title, for example `--column Nilai=HASIL`."),
+        rationale=N_("A column that the program does not know cannot be read."),
+    ),
+    IssueType(
         "flag-unknown",
         Severity.ERROR,
         message=N_("Unknown option {found}. Did you mean {candidates}?"),

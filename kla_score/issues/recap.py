@@ -42,6 +42,39 @@ ISSUES: Final = (
         ),
     ),
     IssueType(
+        "recap-numbers-differ",
+        Severity.WARNING,
+        message=Plural(
+            "The number of {count} row differs from the form, so its text decides.",
+            "The numbers of {count} rows differ from the form, so their texts decide.",
+        ),
+        hint=N_("Compare these rows with the form, and correct the numbers."),
+        rationale=N_(
+            "A region may number its questions 1, 2, 3 where the form has 1, 2a, 2b. The text identifies the question then."
+        ),
+    ),
+    IssueType(
+        "recap-rows-refused",
+        Severity.ERROR,
+        message=Plural(
+            "{count} row was not counted, because its number, text and maximum do not fit one question.",
+            "{count} rows were not counted, because their numbers, texts and maxima do not fit one question.",
+        ),
+        hint=N_("Enter the number or the text of the question as in the form."),
+        rationale=N_(
+            "A number that differs from the form can belong to another question. Counting the row by its number alone could give the points to that question."
+        ),
+    ),
+    IssueType(
+        "recap-edition-not-named",
+        Severity.WARNING,
+        message=N_("The recap does not name its edition, so it was scored as {expected}."),
+        hint=N_("If the recap is for another edition, choose its instrument with --instrument."),
+        rationale=N_(
+            "Maximum points change between editions, and the same number can mean another question. Nothing in a recap shows its edition."
+        ),
+    ),
+    IssueType(
         "printed-clusters-differ",
         Severity.WARNING,
         message=Plural(
@@ -65,8 +98,8 @@ ISSUES: Final = (
         "recap-read",
         Severity.NOTE,
         message=Plural(
-            "{count} row was read as a recap, by its number and its indicator.",
-            "{count} rows were read as a recap, by their numbers and their indicators.",
+            "Read as a recap: {count} row, found by its indicator, number and text.",
+            "Read as a recap: {count} rows, found by their indicators, numbers and texts.",
         ),
         hint=N_("No action needed."),
         rationale=N_(

@@ -43,9 +43,9 @@ ISSUES: Final = (
         "column-missing",
         Severity.ERROR,
         message=N_(
-            "The worksheet has no column “{needed}”, so none of its rows was counted. Columns found: {columns}."
+            "The worksheet has no column “{needed}”, so none of its rows was counted. Columns found: {columns}. Accepted titles: {accepted}."
         ),
-        hint=N_("Restore the column heading."),
+        hint=N_("Restore the column heading, or name your own one with `--column {needed}=TITLE`."),
         rationale=N_(
             "The program finds columns by their heading. A column chosen by its position could contain last year's points."
         ),
@@ -58,6 +58,22 @@ ISSUES: Final = (
         rationale=N_(
             "Two columns with the same heading may contain points of two years, or claimed and verified points. The program cannot determine which column counts."
         ),
+    ),
+    IssueType(
+        "column-points-repeated",
+        Severity.WARNING,
+        message=N_("Another column “{found}” was skipped ({cells}). The program reads the first one with entries."),
+        hint=N_("Remove or rename the column that does not count."),
+        rationale=N_(
+            "Two columns with one heading may be this year's and last year's, or claimed and verified. The first one with entries counts."
+        ),
+    ),
+    IssueType(
+        "column-title-not-found",
+        Severity.WARNING,
+        message=N_("No table has the column “{found}” from --column."),
+        hint=N_("Enter the title as in the workbook."),
+        rationale=N_("A mistyped title has no effect, so the program reads the columns that it knows."),
     ),
     IssueType(
         "cells-merged",

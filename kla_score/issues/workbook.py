@@ -227,7 +227,9 @@ ISSUES: Final = (
         message=N_(
             "This is not a self-assessment workbook, because it has no table with the columns Kode and Nilai. Worksheets found: {sheets}."
         ),
-        hint=N_("Use a workbook that `kla-score template` created."),
+        hint=N_(
+            "Use a workbook that `kla-score template` created, or a recap with the titles that `kla-score show columns` lists."
+        ),
         rationale=N_(
             "The program recognises worksheets by their columns. Without these columns, every question would look unanswered."
         ),
@@ -242,8 +244,10 @@ ISSUES: Final = (
     IssueType(
         "workbook-columns-missing",
         Severity.ERROR,
-        message=N_("The table needs the columns {needed}. Columns found: {columns}."),
-        hint=N_("Restore the column headings, as in a blank workbook (`kla-score template`)."),
+        message=N_(
+            "The table needs the columns {needed}. Columns found: {columns}. Accepted titles of {missing}: {accepted}."
+        ),
+        hint=N_("Restore the column headings, or name your own one with `--column {missing}=TITLE`."),
         rationale=N_(
             "The program matches rows with questions by their codes and adds up their points. It does not find columns by their position."
         ),

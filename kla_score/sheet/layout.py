@@ -11,6 +11,7 @@ from typing import Final
 from kla_score.assessment.region import Identity
 from kla_score.cells import normalize_text
 from kla_score.instrument import Instrument
+from kla_score.issues import Issue, KlaScoreError
 
 IDENTITY_SHEET: Final = ("Identitas", "Identity")
 GUIDE_SHEET: Final = ("Petunjuk", "Instructions")
@@ -42,24 +43,33 @@ class Column(StrEnum):
     """The number in the printed form, in a region's own recap."""
     INDICATOR = "indicator"
     CLUSTER = "cluster"
+    ANY_EVIDENCE = "any-evidence"
+    """Evidence of every type in one column, in a region's own table."""
 
 
 COLUMN_NAMES: Final[Mapping[Column, tuple[str, ...]]] = {
     Column.CODE: ("Kode", "Code"),
-    Column.QUESTION: ("Pertanyaan", "Question"),
+    Column.QUESTION: (
+        *("Pertanyaan", "Question", "Uraian", "Uraian Pertanyaan", "Indikator/Pertanyaan", "Indikator / Pertanyaan"),
+        *("Indikator dan Pertanyaan", "Butir Pertanyaan", "Daftar Pertanyaan"),
+    ),
     Column.MAXIMUM: (
         *("Nilai Maks", "Maximum", "Nilai Maksimal", "Nilai Maksimum", "Maximum Points", "Nilai Max"),
-        *("Skor Maks", "Skor Maksimal", "Bobot"),
+        *("Skor Maks", "Skor Max", "Skor Maksimal", "Skor Maksimum", "Bobot", "Bobot Nilai"),
     ),
     Column.POINTS: (
         *("Nilai", "Points", "Nilai Evaluasi", "Nilai Mandiri", "Nilai Evaluasi Mandiri", "Nilai EM", "EM"),
-        *("Evaluasi Mandiri", "Nilai Penilaian Mandiri"),
+        *("Evaluasi Mandiri", "Nilai Penilaian Mandiri", "Skor", "Skor Mandiri", "Skor Evaluasi Mandiri"),
     ),
-    Column.AGENCY: ("OPD/instansi", "Agencies", "Agency", "OPD", "Sumber Data", "Perangkat Daerah"),
+    Column.AGENCY: (
+        *("OPD/instansi", "Agencies", "Agency", "OPD", "OPD / Instansi", "Sumber Data", "Perangkat Daerah"),
+        "Penanggung Jawab",
+    ),
     Column.NOTE: ("Catatan", "Notes", "Note", "Keterangan"),
     Column.PRINTED: ("No", "Number", "No.", "Nomor", "No Pertanyaan", "Nomor Pertanyaan", "No. Pertanyaan"),
     Column.INDICATOR: ("Indikator", "Indicator"),
     Column.CLUSTER: ("Klaster", "Cluster", "Kelompok", "Klaster/Kelompok"),
+    Column.ANY_EVIDENCE: ("Data Dukung", "Evidence", "Bukti Dukung", "Bukti", "Link Data Dukung", "Dokumen Pendukung"),
 }
 """The first two names, Indonesian and English, are written. All names are read."""
 RECAP_COLUMNS: Final = frozenset({Column.PRINTED, Column.INDICATOR, Column.CLUSTER})
@@ -99,9 +109,28 @@ def written_columns(instrument: Instrument) -> tuple[str, ...]:
     return (*before, *(kind.id for kind in instrument.evidence_kinds), Column.AGENCY, Column.NOTE)
 
 
+def accepted_titles(instrument: Instrument) -> Mapping[str, tuple[str, ...]]:
+    """Return the titles of every column: of a `Column`, or of `EVIDENCE` and the id of an evidence kind."""
+    kinds = {EVIDENCE + kind.id: (kind.name.id, kind.name.en) for kind in instrument.evidence_kinds}
+    return {**{str(column): names for column, names in COLUMN_NAMES.items()}, **kinds}
+
+
 def columns_by_name(instrument: Instrument) -> Mapping[str, str]:
-    """Return the column of every normalized column name: a `Column`, or `EVIDENCE` and the id of an evidence kind."""
-    names = {normalize_text(name): str(column) for column, known in COLUMN_NAMES.items() for name in known}
-    for kind in instrument.evidence_kinds:
-        names |= {normalize_text(kind.name.id): EVIDENCE + kind.id, normalize_text(kind.name.en): EVIDENCE + kind.id}
-    return names
+    """Return the column of every normalized title."""
+    return {normalize_text(name): column for column, names in accepted_titles(instrument).items() for name in names}
+
+
+def own_titles(titles: Mapping[str, str], instrument: Instrument) -> Mapping[str, str]:
+    """
+    Return the column of each normalized title in *titles*, a mapping from a region's own title to a known one.
+
+    Raises:
+        KlaScoreError: A column is not known, or a title is blank.
+
+    """
+    known = columns_by_name(instrument)
+    for title, name in titles.items():
+        if not title or normalize_text(name) not in known:
+            columns = tuple(names[0] for names in accepted_titles(instrument).values())
+            raise KlaScoreError(Issue("column-unknown", found=name, parameters={"columns": columns}))
+    return {normalize_text(title): known[normalize_text(name)] for title, name in titles.items()}

@@ -5,20 +5,22 @@ Worksheets are recognised by their columns, and rows by their codes, never by na
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
-from kla_score.assessment import PrintedPoints, RawRow, RawSheet, Source
+from kla_score.assessment import PrintedPoints, RawRow, RawSheet, Source, codes_of
 from kla_score.assessment.region import Identity
 from kla_score.cells import BLANK, Cell, CellKind, normalize_text
 from kla_score.files.reading import LARGEST
 from kla_score.instrument import Instrument
-from kla_score.issues import Issue, KlaScoreError, Location, WorkbookError
+from kla_score.issues import Issue, KlaScoreError, Location, Parameter, WorkbookError
+from kla_score.sheet.any_evidence import assign_evidence
 from kla_score.sheet.layout import (
     COLUMN_NAMES,
     HIDDEN_TITLES,
@@ -26,10 +28,11 @@ from kla_score.sheet.layout import (
     TITLES,
     Column,
     columns_by_name,
+    own_titles,
 )
 from kla_score.sheet.marks import REPORT, SHEET_OF
 from kla_score.sheet.recap import read_recap
-from kla_score.sheet.table import Table, table_below
+from kla_score.sheet.table import RECAP_NEEDS, Table, Titles, lacking_recap_column, table_below
 from kla_score.xlsx.guard import open_untrusted
 from kla_score.xlsx.package import IDENTIFIER, MODIFIED, Package
 from kla_score.xlsx.rows import LONGEST_HEADING, Row
@@ -39,6 +42,7 @@ HEADER_WITHIN: Final = 50
 BLANK_ROWS: Final = 2_000
 """A table ends after this number of consecutive blank rows. The first value below is reported, and nothing is read."""
 MAXIMUM_ROWS: Final = 20_000
+NO_TITLES: Final[Mapping[str, str]] = MappingProxyType({})
 _KNOWN_FOR_IDENTITY: Final = 3
 _HEADINGS: Final = frozenset(
     normalize_text(name) for column in (Column.CODE, Column.PRINTED) for name in COLUMN_NAMES[column]
@@ -47,17 +51,23 @@ _UNREAD: Final = (Column.QUESTION, Column.MAXIMUM)
 """Columns of a written sheet that are for people. Scoring uses the instrument instead."""
 
 
-def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) -> RawSheet:
+def read_workbook(
+    path: Path, instrument: Instrument, largest: int = LARGEST, titles: Mapping[str, str] = NO_TITLES
+) -> RawSheet:
     """
     Read the workbook at *path*, of at most *largest* MiB; *instrument* defines the columns.
 
+    *titles* maps a region's own title of a column to a known one, such as ``{"Hasil": "Nilai"}``.
+
     Raises:
         WorkbookError: The file cannot be read, or no worksheet looks like a question sheet.
+        KlaScoreError: A column of *titles* is not known.
 
     """
+    own = own_titles(titles, instrument)
     guarded = open_untrusted(path, largest)
     package = guarded.package
-    found = _Found(str(path), columns_by_name(instrument))
+    found = _Found(str(path), Titles(columns_by_name(instrument), own))
     try:
         properties = package.properties
         marks = _identity_in(properties.get(IDENTIFIER, ""))
@@ -79,13 +89,19 @@ def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) ->
     ours = [table for table in tables if not table.is_recap]
     recaps = [table for table in tables if table.is_recap and not ours]
     rows = [table.raw_row(row) for table in ours for row in table.rows]
+    if any(Column.ANY_EVIDENCE in table.columns for table in ours):
+        codes = codes_of(rows, instrument)
+        rows = [
+            assign_evidence(row, instrument.questions[code]) if code else row
+            for row, code in zip(rows, codes, strict=True)
+        ]
     printed: list[PrintedPoints] = []
     for recap in [read_recap(table, instrument) for table in recaps]:
         rows += recap.rows
         printed += recap.printed
         found.issues += recap.issues
     tables = ours or recaps
-    issues = [*found.issues]
+    issues = [*found.issues, *_titles_not_found(titles, found.tables)]
     missing_columns = [issue for table in found.tables for issue in table.missing_columns]
     if missing_columns and _lacks_codes(rows, instrument):
         issues += missing_columns
@@ -94,7 +110,7 @@ def read_workbook(path: Path, instrument: Instrument, largest: int = LARGEST) ->
     blank = {line for line in marks if not found.identity.get(line, BLANK).text.strip()}
     identity = {**found.identity, **{line: marks[line] for line in blank}}
     source = Source(guarded.name, guarded.sha256, _in_utc(properties.get(MODIFIED, "")))
-    return RawSheet(rows, identity, source, tuple(issues), unread, tuple(printed))
+    return RawSheet(rows, identity, source, tuple(issues), unread, tuple(printed), is_recap=bool(recaps))
 
 
 def _in_utc(time: str) -> str:
@@ -146,26 +162,56 @@ def _lacks_codes(rows: Sequence[RawRow], instrument: Instrument) -> bool:
     }
 
 
+def _titles_not_found(titles: Mapping[str, str], tables: Sequence[Table]) -> Iterator[Issue]:
+    """Report each of the region's own *titles* that no table has."""
+    headers = {normalize_text(header) for table in tables for header in table.headers.values()}
+    for title in titles:
+        if normalize_text(title) not in headers:
+            yield Issue("column-title-not-found", found=title)
+
+
 def _no_table(found: "_Found", package: Package) -> WorkbookError:
     if not package.sheets:
         return WorkbookError(Issue("workbook-damaged", Location(found.file)))
+    if not found.tables and found.nearly_recap:
+        title, titles, column = found.nearly_recap
+        return WorkbookError(_columns_missing(Location(found.file, title), RECAP_NEEDS, titles, column))
     if not found.tables:
         return WorkbookError(
             Issue("workbook-not-a-sheet", Location(found.file), parameters={"sheets": tuple(package.sheets)})
         )
     headers = dict.fromkeys(header for table in found.tables for header in table.headers.values())
-    needed = tuple(COLUMN_NAMES[column][0] for column in (Column.CODE, Column.POINTS))
-    parameters = {"columns": tuple(headers), "needed": needed}
+    needed = (Column.CODE, Column.POINTS)
+    columns = {column for table in found.tables for column in table.columns}
+    lacking = next((column for column in needed if column not in columns), Column.CODE)
     location = Location(found.file, found.tables[0].title)
-    return WorkbookError(Issue("workbook-columns-missing", location, parameters=parameters), *found.issues)
+    return WorkbookError(_columns_missing(location, needed, headers, lacking), *found.issues)
+
+
+def _columns_missing(location: Location, needed: Sequence[Column], headers: Iterable[str], lacking: Column) -> Issue:
+    """Return the issue for a table with *headers* that has no column *lacking*, one of the *needed* ones."""
+    missing, *others = COLUMN_NAMES[lacking]
+    if lacking is Column.CODE:
+        others += COLUMN_NAMES[Column.PRINTED]  # of a recap
+    parameters: Mapping[str, Parameter] = {
+        "needed": tuple(COLUMN_NAMES[column][0] for column in needed),
+        "columns": tuple(headers),
+        "missing": missing,
+        "accepted": tuple(others),
+    }
+    return Issue("workbook-columns-missing", location, parameters=parameters)
 
 
 @dataclass(slots=True)
 class _Found:
-    """The results for the worksheets so far. *names* are the known columns, normalized."""
+    """
+    The results for the worksheets so far. *titles* are those of the known columns.
+
+    *nearly_recap* is the first header of a recap that lacks one column: its worksheet, its titles, and the column.
+    """
 
     file: str
-    names: Mapping[str, str]
+    titles: Titles
     tables: list[Table] = field(default_factory=list)
     identity: dict[Identity, Cell] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
@@ -174,6 +220,7 @@ class _Found:
     others: set[str] = field(default_factory=set)
     """The titles of further worksheets with such lines, which do not count."""
     is_identity_hidden: bool = False
+    nearly_recap: tuple[str, Sequence[str], Column] | None = None
 
     def read(self, title: str, package: Package) -> None:
         """Read one worksheet: tables of questions, *Identitas*, or another one, which is skipped."""
@@ -183,11 +230,13 @@ class _Found:
         for row in rows:
             if row.number > HEADER_WITHIN:
                 break
-            table = table_below(title, row, self.names)
+            table = table_below(title, row, self.titles)
             if table is not None:
                 self._read_identity(title, above, package.hidden_sheets)
                 self._read_tables(table, rows, unread, package)
                 return
+            if not self.nearly_recap and (lacking := lacking_recap_column(row, self.titles)):
+                self.nearly_recap = title, [cell.text.strip() for cell in row.cells.values()], lacking
             above.append(row)
         self._read_identity(title, above, package.hidden_sheets)
 
@@ -205,7 +254,7 @@ class _Found:
             if count > MAXIMUM_ROWS:
                 location, limit = Location(self.file, table.title), {"limit": MAXIMUM_ROWS}
                 raise WorkbookError(Issue("sheet-too-long", location, parameters=limit))
-            following = table_below(table.title, row, self.names) if _looks_like_header(row) else None
+            following = table_below(table.title, row, self.titles) if _looks_like_header(row) else None
             if following is None:
                 tables[-1].rows.append(row)
             elif following.columns != tables[-1].columns:  # otherwise the same header is repeated for printing
@@ -214,7 +263,12 @@ class _Found:
                 unread |= _unread_in(following)
         for each in tables:
             each.links = package.links(each.title)
-            self.issues += [*each.faults, *each.merged_entries(package.merged(each.title))]
+            chosen = each.choose_points()
+            self.issues += [
+                *each.faults,
+                *([chosen] if chosen else ()),
+                *each.merged_entries(package.merged(each.title)),
+            ]
         self.tables += tables
 
     def _read_identity(self, title: str, rows: Sequence[Row], hidden: AbstractSet[str]) -> None:

@@ -1,20 +1,26 @@
 """
 Read a region's own recap: one table with the printed numbers of the form, which restart in each indicator.
 
-Rows are found by the indicator above them and their printed number. Titles of clusters and indicators, and lines of
-sums, are recognised by their words. The numbers beside them are kept for comparison with the sums of the questions.
+Rows are found by the indicator above them, their printed number, their text and their maximum. Titles of clusters and
+indicators, and lines of sums, are recognised by their words. The numbers beside them are kept for comparison with the
+sums of the questions.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Final, NamedTuple, TypeVar
 
 from kla_score.assessment import PrintedPoints, RawRow, Scope
-from kla_score.cells import Cell, CellKind, normalize_text
-from kla_score.instrument import Indicator, Instrument
-from kla_score.instrument.questions import Question
-from kla_score.issues import Issue, Location
+from kla_score.cells import Cell, CellKind, NumberText, normalize_text, read_number
+from kla_score.instrument import Cluster, Indicator, Instrument
+from kla_score.instrument.evidence import Status
+from kla_score.instrument.evidence_entries import read_references
+from kla_score.instrument.questions import NO_POINTS, Question
+from kla_score.issues import Affected, Issue, Location
+from kla_score.sheet.any_evidence import assign_evidence
 from kla_score.sheet.layout import Column
+from kla_score.sheet.question_matching import QuestionMatcher, RowClues, number_key
 from kla_score.sheet.table import Table
 from kla_score.xlsx.rows import Row
 
@@ -24,11 +30,40 @@ _NUMBERED: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"[0-9a-z.]{0,6}[0-9]\s?[a-z]{0,3}\s?[.)]?")
 """The number beside a question: 5, 2za, 7 a, 3), 21A.4b. A longer text is a title."""
+_DIGIT: Final = re.compile("[0-9]")
 _SUM: Final = re.compile(
-    r"^(?:sub\s?-?\s?total|jumlah|grand total|total)\b[\s:]*(?:nilai|skor|points)?[\s:]*(?P<what>.*)$"
+    r"^(?P<sum>sub\s?-?\s?total|jumlah|grand total|total)\b[\s:]*(?:nilai|skor|points)?[\s:]*(?P<what>.*)$"
 )
 _WHOLE: Final = frozenset({"keseluruhan", "seluruhnya", "semua", "akhir", "kla", "umum"})
+_TITLE_COLUMNS: Final = (Column.CLUSTER, Column.INDICATOR, Column.PRINTED, Column.QUESTION)
 _LONGEST: Final = 300
+_FEWEST_COLUMN_NUMBERS: Final = 3
+_COLUMN_NUMBERS: Final = frozenset(map(str, range(1, 20)))
+
+
+class _SumLine(NamedTuple):
+    """A line of sums: its words as typed, and what it adds up, as far as the words name it."""
+
+    words: str
+    of_what: str
+
+    @property
+    def is_part(self) -> bool:
+        """Whether its words are those of a subtotal."""
+        return self.words.startswith("sub")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its words are those of the total."""
+        return self.of_what in _WHOLE or self.words.startswith("grand")
+
+
+class _OpenSum(NamedTuple):
+    """A sum that is of the whole if it is the last one, and else of *indicator*. *position* is that in the sums."""
+
+    position: int
+    words: str
+    indicator: Indicator
 
 
 class Recap(NamedTuple):
@@ -48,29 +83,38 @@ def read_recap(table: Table, instrument: Instrument) -> Recap:
     reader = _Reader(table, instrument)
     for row in table.rows:
         reader.take(row)
-    read = Issue("recap-read", Location("", table.title), parameters={"count": reader.count})
-    return Recap(reader.rows, reader.printed, [read, *reader.issues])
+    return reader.finish()
 
 
 class _Reader:
     def __init__(self, table: Table, instrument: Instrument) -> None:
         self.table = table
         self.instrument = instrument
+        self.matcher = QuestionMatcher(instrument)
         self.rows: list[RawRow] = []
+        """Rows with a question."""
+        self.found: set[str] = set()
+        """The codes of those questions."""
+        self.others: list[RawRow] = []
+        self.below: list[RawRow] = []
+        """Rows without a question, and those since the last row with one."""
         self.printed: list[PrintedPoints] = []
         self.issues: list[Issue] = []
-        self.count = 0
+        self.unclear: list[Issue] = []
+        """Issues with rows that may be titles. They matter only if a question follows."""
+        self.renumbered: list[Affected] = []
+        self.refused: list[Affected] = []
+        self.summed: set[str] = set()
+        """The indicators and clusters that have a line of sums."""
+        self.open_sums: list[_OpenSum] = []
+        self.words_of_parts: set[str] = set()
+        """The words of sums that turned out to be of an indicator."""
         self.indicator: Indicator | None = None
         self.by_name = {
             normalize_text(name): each for each in instrument.indicators for name in (each.name.id, each.name.en)
         }
-        self.by_code = {_key(each.code): each for each in instrument.indicators}
+        self.by_code = {number_key(each.code): each for each in instrument.indicators}
         self.clusters = dict(self._cluster_names())
-        self.questions = {_key(code): question for code, question in instrument.questions.items()}
-        self.by_printed = {
-            each.code: {_key(question.printed): question for question in each.questions}
-            for each in instrument.indicators
-        }
 
     def _cluster_names(self) -> Iterator[tuple[str, str]]:
         for cluster in self.instrument.clusters:
@@ -83,13 +127,15 @@ class _Reader:
         """Process one row: a question, the title of a cluster or of an indicator, a sum, or something else."""
         number = self.table.cell(row, Column.PRINTED)
         is_numbered = bool(_NUMBER.fullmatch(normalize_text(number.text[:_LONGEST])))
+        if self._has_column_numbers(row):
+            return
         titles = [normalize_text(cell.text[:_LONGEST]) for cell in self._title_cells(row, is_numbered=is_numbered)]
         if named := self._indicator_titled(titles):
             self._begin(row, named)
         elif is_numbered:
             self._take_question(row, number)
-        elif (of_what := _sum_of(titles)) is not None:
-            self._keep(row, *self._summed(of_what, row))
+        elif line := _first(_sum_line, titles):
+            self._take_sum(row, line)
         elif cluster := _first(self._cluster_titled, titles):
             self._keep(row, Scope.CLUSTER, cluster)
         elif numbered := self._indicator_numbered(titles):
@@ -99,16 +145,22 @@ class _Reader:
         else:
             self._take_other(row, titles)
 
+    def _has_column_numbers(self, row: Row) -> bool:
+        """Return whether *row* has the numbers of the columns, as printed below some headers: 1, 2, 3."""
+        if self.table.cell(row, Column.QUESTION).text.strip("() ") not in _COLUMN_NUMBERS:
+            return False
+        texts = [cell.text.strip("() ") for _, cell in sorted(row.cells.items())]
+        return len(texts) >= _FEWEST_COLUMN_NUMBERS and texts == [str(number + 1) for number in range(len(texts))]
+
     def _begin(self, row: Row, indicator: Indicator) -> None:
         self.indicator = indicator
         self._keep(row, Scope.INDICATOR, indicator.code)
 
     def _title_cells(self, row: Row, *, is_numbered: bool) -> Iterator[Cell]:
         """Yield the texts that can be a title. Beside a number, only the title of the question can be one."""
-        others = {Column.POINTS, Column.MAXIMUM, Column.AGENCY, Column.NOTE}
-        for column in (Column.QUESTION,) if is_numbered else self.table.columns:
+        for column in (Column.QUESTION,) if is_numbered else _TITLE_COLUMNS:
             cell = self.table.cell(row, column)
-            if column not in others and cell.kind is CellKind.TEXT:
+            if cell.kind is CellKind.TEXT:
                 yield cell
 
     def _indicator_titled(self, titles: Sequence[str]) -> Indicator | None:
@@ -119,7 +171,7 @@ class _Reader:
 
     def _indicator_numbered(self, titles: Sequence[str]) -> Indicator | None:
         matches = [match for title in titles if (match := _NUMBERED.match(title))]
-        return _first(lambda match: self.by_code.get(_key(match["named"] or match["bare"])), matches)
+        return _first(lambda match: self.by_code.get(number_key(match["named"] or match["bare"])), matches)
 
     def _cluster_titled(self, title: str) -> str:
         return self.clusters.get(title) or self.clusters.get(_NUMBERING.sub("", title), "")
@@ -128,59 +180,170 @@ class _Reader:
         """Return the cluster whose number is in front of a region's own title."""
         return self.clusters.get(re.split(r"[:.(–-]", title, maxsplit=1)[0].strip(), "")
 
-    def _summed(self, of_what: str, row: Row) -> tuple[Scope, str]:
-        """Return what a line of sums adds up: by its words, or by the maximum beside it, or else everything."""
-        if of_what in _WHOLE:
-            return Scope.TOTAL, ""
-        if cluster := self._cluster_titled(of_what) or self._cluster_numbered(of_what):
-            return Scope.CLUSTER, cluster
-        if indicator := self._indicator_titled([of_what]) or self._indicator_numbered([of_what]):
-            return Scope.INDICATOR, indicator.code
-        maximum = self.table.cell(row, Column.MAXIMUM).number
-        if self.indicator and maximum == self.indicator.maximum:
-            return Scope.INDICATOR, self.indicator.code
-        for each in self.instrument.clusters:
-            if self.indicator in each.indicators and maximum == each.maximum:
-                return Scope.CLUSTER, each.id
-        if self.indicator and of_what.startswith(("indikator", "indicator")):
-            return Scope.INDICATOR, self.indicator.code
-        return Scope.TOTAL, ""
+    def _take_sum(self, row: Row, line: _SumLine) -> None:
+        scope = self._named_sum(line) or self._sum_with(self.table.cell(row, Column.MAXIMUM).number)
+        if scope is None and line.is_part and self.indicator:
+            scope = self._part_of(self.indicator)
+        is_kept = self._keep(row, *(scope or (Scope.TOTAL, "")))
+        if scope is None and is_kept and self.indicator:
+            self.open_sums.append(_OpenSum(len(self.printed) - 1, line.words, self.indicator))
+        elif scope and is_kept:
+            self.summed.add(scope[1])
 
-    def _keep(self, row: Row, scope: Scope, name: str) -> None:
+    def _named_sum(self, line: _SumLine) -> tuple[Scope, str] | None:
+        """Return what a line of sums adds up by its words."""
+        if line.is_whole:
+            return Scope.TOTAL, ""
+        if cluster := self._cluster_titled(line.of_what) or self._cluster_numbered(line.of_what):
+            return Scope.CLUSTER, cluster
+        if indicator := self._indicator_titled([line.of_what]) or self._indicator_numbered([line.of_what]):
+            return Scope.INDICATOR, indicator.code
+        if self.indicator and line.of_what.startswith(("klaster", "cluster")):
+            return Scope.CLUSTER, self._cluster_of(self.indicator).id
+        if self.indicator and line.of_what.startswith(("indikator", "indicator")):
+            return Scope.INDICATOR, self.indicator.code
+        return None
+
+    def _sum_with(self, maximum: Decimal | None) -> tuple[Scope, str] | None:
+        """Return what a line of sums adds up by the *maximum* beside it. A capped indicator has two maxima."""
+        if self.indicator and maximum in {self.indicator.maximum, self.indicator.questions_maximum}:
+            return Scope.INDICATOR, self.indicator.code
+        if self.indicator and maximum == (cluster := self._cluster_of(self.indicator)).maximum:
+            return Scope.CLUSTER, cluster.id
+        return (Scope.TOTAL, "") if maximum == self.instrument.maximum else None
+
+    def _part_of(self, indicator: Indicator) -> tuple[Scope, str]:
+        """Return the smallest part with *indicator* that has no line of sums yet."""
+        if indicator.code not in self.summed:
+            return Scope.INDICATOR, indicator.code
+        return Scope.CLUSTER, self._cluster_of(indicator).id
+
+    def _cluster_of(self, indicator: Indicator) -> Cluster:
+        return next(each for each in self.instrument.clusters if indicator in each.indicators)
+
+    def _settle_sums(self, sums: Sequence[_OpenSum]) -> None:
+        """Assign open *sums* to parts, because they are not the last line of sums."""
+        for each in sums:
+            scope, name = self._part_of(each.indicator)
+            self.printed[each.position] = self.printed[each.position]._replace(scope=scope, name=name)
+            self.summed.add(name)
+            self.words_of_parts.add(each.words)
+        self.open_sums = []
+
+    def _keep(self, row: Row, scope: Scope, name: str) -> bool:
+        """Keep the numbers beside a title or a sum. Return whether there are any."""
         points, maximum = self.table.cell(row, Column.POINTS), self.table.cell(row, Column.MAXIMUM)
-        if not (points.is_blank and maximum.is_blank):
-            self.printed.append(PrintedPoints(scope, name, points, maximum))
+        if points.is_blank and maximum.is_blank:
+            return False
+        self.printed.append(PrintedPoints(scope, name, points, maximum))
+        return True
 
     def _take_question(self, row: Row, number: Cell) -> None:
-        question = self._question(row, number)
-        code = number
-        if question:
-            self.count += 1
-            code = number._replace(kind=CellKind.TEXT, text=question.code, number=None)
-            maximum = self.table.cell(row, Column.MAXIMUM)
-            self.printed.append(PrintedPoints(Scope.QUESTION, question.code, maximum=maximum))
-        self.rows.append(self.table.raw_row(row)._replace(code=code))
+        match = self.matcher.find(self._clues(row, number))
+        if match.question is None:
+            self._refuse(row)
+            return
+        is_remark = not _has_values(self.table.raw_row(row)) and self.table.cell(row, Column.MAXIMUM).is_blank
+        if is_remark and match.question.code in self.found:
+            return  # such as the first line of a legend
+        if match.is_renumbered:
+            self.renumbered.append(self._affected(row, number, match.question.code))
+        self._accept(row, number, match.question)
+
+    def _accept(self, row: Row, number: Cell, question: Question) -> None:
+        self._continue()
+        self.found.add(question.code)
+        code = number._replace(kind=CellKind.TEXT, text=question.code, number=None)
+        self.rows.append(assign_evidence(self.table.raw_row(row)._replace(code=code), question))
+        maximum = self.table.cell(row, Column.MAXIMUM)
+        self.printed.append(PrintedPoints(Scope.QUESTION, question.code, maximum=maximum))
+
+    def _refuse(self, row: Row) -> None:
+        """Refuse a row whose question is unclear. A row without values is a remark."""
+        raw = self.table.raw_row(row)
+        if _has_values(raw):
+            self._continue()
+            text = self.table.cell(row, Column.QUESTION)
+            self.refused.append(self._affected(row, self.table.cell(row, Column.PRINTED) if text.is_blank else text))
+
+    def _continue(self) -> None:
+        """Note that the table goes on: rows since the last question are part of it."""
+        self._settle_sums(self.open_sums)
+        self.issues += self.unclear
+        self.others += self.below
+        self.unclear, self.below = [], []
 
     def _take_other(self, row: Row, titles: Sequence[str]) -> None:
         """Process a row without a number that is not a title. Points beside it are kept; words may be a title."""
-        raw = self.table.raw_row(row)
-        self.rows.append(raw._replace(code=self.table.cell(row, Column.PRINTED)))
-        if raw.points.is_blank and self.indicator and any(titles):
-            location, name = self.table.cell(row, Column.QUESTION).location, self.indicator.code
-            self.issues.append(Issue("recap-row-unclear", location, found=titles[0], parameters={"indicator": name}))
+        raw, number = self.table.raw_row(row), self.table.cell(row, Column.PRINTED)
+        if _has_values(raw) and (question := self.matcher.find_by_text(self._clues(row, number))):
+            self._accept(row, number, question)
+        elif _is_number(raw.points) and (number.kind is CellKind.DATE or _DIGIT.search(normalize_text(number.text))):
+            self._refuse(row)
+        else:
+            self.below.append(raw._replace(code=number))
+            if raw.points.is_blank and self.indicator and any(titles):
+                location, parameters = (
+                    self.table.cell(row, Column.QUESTION).location,
+                    {"indicator": self.indicator.code},
+                )
+                self.unclear.append(Issue("recap-row-unclear", location, found=titles[0], parameters=parameters))
 
-    def _question(self, row: Row, number: Cell) -> Question | None:
-        """Return the question with the printed *number* in the indicator of *row*, or with that number as its code."""
+    def _clues(self, row: Row, number: Cell) -> RowClues:
+        """Return what *row* shows of its question. A title of the indicator beside it counts from here on."""
         beside = self.table.cell(row, Column.INDICATOR)
         if not beside.is_blank:
             title = normalize_text(beside.text[:_LONGEST])
             self.indicator = (
-                self._indicator_titled([title]) or self._indicator_numbered([title]) or self.by_code.get(_key(title))
+                self._indicator_titled([title])
+                or self._indicator_numbered([title])
+                or self.by_code.get(number_key(title))
             )
-        key = _key(number.text)
-        own = self.by_printed[self.indicator.code] if self.indicator else {}
-        # The number 1.1 can also be 1.10.
-        return own.get(key) or (self.questions.get(key) if number.kind is CellKind.TEXT else None)
+        text = self.table.cell(row, Column.QUESTION).text
+        return RowClues(number, text, self.table.cell(row, Column.MAXIMUM).number, self.indicator)
+
+    def _affected(self, row: Row, shown: Cell, code: str = "") -> Affected:
+        """Return *row* as part of an issue, with *shown* as the cell that is the reason."""
+        points = self.table.cell(row, Column.POINTS)
+        return Affected(code, shown.location, shown.text, points.number or read_number(points.text).value or NO_POINTS)
+
+    def finish(self) -> Recap:
+        """Return the contents. What is below the table, such as a date and a signature, does not belong to it."""
+        self._settle_last_sums()
+        location = Location("", self.table.title)
+        issues = [Issue("recap-read", location, parameters={"count": len(self.rows)}), *self.issues]
+        for code, affected in (("recap-numbers-differ", self.renumbered), ("recap-rows-refused", self.refused)):
+            if affected:
+                most_first = tuple(sorted(affected, key=lambda each: -each.points))
+                issues.append(Issue(code, affected[0].location, "", "", {"count": len(affected)}, most_first))
+        return Recap([*self.rows, *self.others, *filter(_is_entry, self.below)], self.printed, issues)
+
+    def _settle_last_sums(self) -> None:
+        """Assign the sums since the last question. The last one is of the whole, unless a part has the same words."""
+        if self.open_sums:
+            *parts, last = self.open_sums
+            words_of_parts = self.words_of_parts | {each.words for each in parts}
+            self._settle_sums(self.open_sums if last.words in words_of_parts else parts)
+
+
+def _has_values(row: RawRow) -> bool:
+    return not (row.points.is_blank and all(cell.is_blank for cell in row.evidence.values()))
+
+
+def _is_entry(row: RawRow) -> bool:
+    """Return whether *row*, below the last question, has points or names a document."""
+    return _is_number(row.points) or any(
+        reference.status is Status.REFERENCED
+        for cell in row.evidence.values()
+        for reference in read_references(cell.text)
+    )
+
+
+def _is_number(cell: Cell) -> bool:
+    """Return whether *cell* has or should have a number: 5, "5,5", or a formula without its result."""
+    if cell.kind in {CellKind.NUMBER, CellKind.FORMULA, CellKind.ERROR}:
+        return True
+    return cell.kind is CellKind.TEXT and read_number(cell.text) != NumberText()
 
 
 _Thing = TypeVar("_Thing")
@@ -192,11 +355,6 @@ def _first(find: Callable[[_Thing], _Found], things: Iterable[_Thing]) -> _Found
     return next((found for thing in things if (found := find(thing))), None)
 
 
-def _sum_of(titles: Sequence[str]) -> str | None:
-    """Return the name of what a line of sums adds up; None if it is not a line of sums."""
-    match = next((match for title in titles if (match := _SUM.match(title))), None)
-    return match["what"].strip(" :.") if match else None
-
-
-def _key(number: str) -> str:
-    return normalize_text(number[:_LONGEST]).replace(" ", "").rstrip(".)")
+def _sum_line(title: str) -> _SumLine | None:
+    match = _SUM.match(title)
+    return _SumLine(title, match["what"].strip(" :.")) if match else None

@@ -1,10 +1,11 @@
 """One table of a worksheet: its header, recognised by its words, and the rows below it."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from kla_score.assessment import RawRow
 from kla_score.cells import BLANK, Cell, normalize_text
@@ -15,10 +16,16 @@ from kla_score.xlsx.rows import Row
 
 _KNOWN_FOR_HEADER: Final = 3
 """A row with this number of known column names is a header, even if one of the two required columns is missing."""
+RECAP_NEEDS: Final = (Column.PRINTED, Column.QUESTION, Column.POINTS)
+"""The columns that a recap needs."""
 _LONGEST_HEADING: Final = 100
 """A longer text is not a heading. Headings are truncated to this length for display."""
-_FIRST_COUNTS: Final = frozenset({Column.QUESTION, Column.MAXIMUM, Column.AGENCY, Column.NOTE})
-"""Columns that scoring does not read. If one is repeated, the first is read and the other is not."""
+_FIRST_COUNTS: Final = frozenset(
+    {Column.QUESTION, Column.MAXIMUM, Column.AGENCY, Column.NOTE, Column.INDICATOR, Column.CLUSTER}
+)
+"""Columns whose repetition does not matter. The first is read and the other is not."""
+_CODE: Final = re.compile(r"\S*[0-9]\s?[a-z]{0,3}")
+"""What a code looks like. Another text in the column of codes is a title."""
 
 
 @dataclass(slots=True)
@@ -28,30 +35,50 @@ class Table:
 
     *headers* are the titles by position, counted from 0. *known* are the positions with a meaning. A *recap* has the
     printed numbers of questions instead of codes. *faults* and *missing_columns* are issues with the header.
-    *missing_columns* matter only if no other table has the questions.
+    *missing_columns* matter only if no other table has the questions. *other_points* are the positions of further
+    columns of points.
     """
 
     title: str
     header: int
-    columns: Mapping[str, int]
+    columns: dict[str, int]
     headers: Mapping[int, str]
-    known: AbstractSet[int]
+    known: set[int]
     is_recap: bool
     is_readable: bool
-    """Whether rows can be identified and there is a points column, even if it is repeated and therefore not read."""
+    """Whether rows can be identified and there is a points column."""
     faults: Sequence[Issue]
     missing_columns: Sequence[Issue]
+    other_points: Sequence[int] = ()
     rows: list[Row] = field(default_factory=list)
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    _letters: Mapping[int, str] = field(init=False)
+    _letters: dict[int, str] = field(init=False)
     _kinds: Mapping[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Calculate once what every row needs."""
         self._letters = {position: letters(position) for position in self.columns.values()}
         self._kinds = {
-            column.removeprefix(EVIDENCE): at for column, at in self.columns.items() if column.startswith(EVIDENCE)
+            column.removeprefix(EVIDENCE): at
+            for column, at in self.columns.items()
+            if column.startswith(EVIDENCE) or column == Column.ANY_EVIDENCE
         }
+
+    def choose_points(self) -> Issue | None:
+        """Choose the first of several columns of points that has values. Report the choice if another one has some."""
+        candidates = [self.columns.get(Column.POINTS, -1), *self.other_points]
+        filled = [each for each in candidates if any(each in row.cells for row in self.rows)]
+        if len(candidates) == 1 or not filled:
+            return None
+        chosen = filled[0]
+        self.known = self.known - {*candidates} | {chosen}
+        self.columns[Column.POINTS] = chosen
+        self._letters[chosen] = letters(chosen)
+        self.other_points = filled[1:]
+        skipped = tuple(f"{letters(each)}{self.header}" for each in filled[1:])
+        location = Location("", self.title, f"{letters(chosen)}{self.header}")
+        issue = Issue("column-points-repeated", location, found=self.headers[chosen], parameters={"cells": skipped})
+        return issue if skipped else None
 
     def cell(self, row: Row, column: str) -> Cell:
         """Return the cell of *row* in *column*; a blank one with its location if it is not filled in."""
@@ -85,7 +112,10 @@ class Table:
     def unread_columns(self) -> tuple[str, ...]:
         """Return the filled columns that are not read: by title, or else by letter."""
         filled = {position for row in self.rows for position in row.cells}
-        return tuple(self.headers.get(position) or letters(position) for position in sorted(filled - self.known))
+        return tuple(
+            self.headers.get(position) or letters(position)
+            for position in sorted(filled - self.known - {*self.other_points})
+        )
 
     def unread_cells(self) -> Iterator[Cell]:
         """Yield the filled cells of those columns in rows with a code."""
@@ -105,7 +135,7 @@ class Table:
             return
         points = self.columns.get(Column.POINTS, -1)
         entered = {points, *self._kinds.values()} - {-1}
-        coded = sorted({row.number for row in self.rows if self.cell(row, Column.CODE).text})
+        coded = sorted({row.number for row in self.rows if self._is_coded(row)})
         for each in ranges:
             first, behind = bisect_left(coded, each.first_row), bisect_right(coded, each.last_row)
             columns = [column for column in entered if each.first_column <= column <= each.last_column]
@@ -120,21 +150,58 @@ class Table:
             elif hidden:
                 yield Issue("evidence-merged", location, parameters=parameters)
 
+    def _is_coded(self, row: Row) -> bool:
+        """Return whether *row* is that of a question, and not a title across several columns."""
+        return bool(_CODE.fullmatch(normalize_text(self.cell(row, Column.CODE).text[:_LONGEST_HEADING])))
 
-def table_below(title: str, row: Row, names: Mapping[str, str]) -> Table | None:
-    """Return the table with *row* as its header, if it is one. *names* are the known columns, normalized."""
-    headers = {position: cell.text[:_LONGEST_HEADING].strip() for position, cell in row.cells.items()}
-    positions: dict[str, list[int]] = {}
-    for position, header in headers.items():
-        if column := names.get(normalize_text(header)):
-            positions.setdefault(column, []).append(position)
-    is_recap = Column.CODE not in positions and {Column.PRINTED, Column.QUESTION, Column.POINTS} <= positions.keys()
-    if not is_recap:
+
+class Titles(NamedTuple):
+    """The column of each normalized title: the *known* titles, and the region's *own* ones, which go first."""
+
+    known: Mapping[str, str]
+    own: Mapping[str, str] = {}  # never changed
+
+    def positions(self, headers: Mapping[int, str]) -> dict[str, list[int]]:
+        """Return the positions of each column among *headers*, the titles by position."""
+        found: dict[str, list[int]] = {}
+        own: dict[str, list[int]] = {}
+        for position, header in headers.items():
+            title = normalize_text(header)
+            if column := self.own.get(title):
+                own.setdefault(column, []).append(position)
+            elif column := self.known.get(title):
+                found.setdefault(column, []).append(position)
+        return {**found, **own}
+
+
+def lacking_recap_column(row: Row, titles: Titles) -> Column | None:
+    """Return the only column that *row* lacks to be the header of a recap; None if it lacks more or none."""
+    found = titles.positions(_headers_of(row))
+    lacking = [column for column in RECAP_NEEDS if column not in found]
+    return lacking[0] if len(lacking) == 1 else None
+
+
+def _headers_of(row: Row) -> dict[int, str]:
+    return {position: cell.text[:_LONGEST_HEADING].strip() for position, cell in row.cells.items()}
+
+
+def table_below(title: str, row: Row, titles: Titles) -> Table | None:
+    """Return the table with *row* as its header, if it is one."""
+    headers = _headers_of(row)
+    positions = titles.positions(headers)
+    is_recap = Column.CODE not in positions and {*RECAP_NEEDS} <= positions.keys()
+    if is_recap:
+        # A second number, of clusters or indicators, is further left.
+        before = [each for each in positions[Column.PRINTED] if each < positions[Column.QUESTION][0]]
+        positions[Column.PRINTED] = before[-1:] or positions[Column.PRINTED][:1]
+    else:
         positions = {column: same for column, same in positions.items() if column not in RECAP_COLUMNS}
         needed = {Column.CODE, Column.POINTS} & positions.keys()
         if not needed or (len(needed) == 1 and len(positions) < _KNOWN_FOR_HEADER):
             return None
-    repeated = {column: same for column, same in positions.items() if len(same) > 1 and column not in _FIRST_COUNTS}
+    other_points = positions.get(Column.POINTS, [])[1:]
+    several = {column: same for column, same in positions.items() if len(same) > 1}
+    repeated = {column: same for column, same in several.items() if column not in _FIRST_COUNTS | {Column.POINTS}}
     return Table(
         title,
         row.number,
@@ -145,6 +212,7 @@ def table_below(title: str, row: Row, names: Mapping[str, str]) -> Table | None:
         is_readable=is_recap or (Column.CODE in positions.keys() - repeated.keys() and Column.POINTS in positions),
         faults=[_repeated(row, same) for same in repeated.values()],
         missing_columns=[] if is_recap else list(_missing_columns(title, row, positions)),
+        other_points=other_points,
     )
 
 
@@ -159,5 +227,6 @@ def _missing_columns(title: str, row: Row, positions: Mapping[str, Sequence[int]
     for column in (Column.CODE, Column.POINTS):
         if column not in positions:
             headers = tuple(cell.text.strip() for cell in row.cells.values())
-            parameters: Mapping[str, Parameter] = {"needed": COLUMN_NAMES[column][0], "columns": headers}
+            needed, *others = COLUMN_NAMES[column]
+            parameters: Mapping[str, Parameter] = {"needed": needed, "columns": headers, "accepted": tuple(others)}
             yield Issue("column-missing", Location("", title, f"A{row.number}"), parameters=parameters)

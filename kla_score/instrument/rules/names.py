@@ -27,10 +27,22 @@ TAKEN_HEADINGS: Final = frozenset(
         *("nilai max", "skor maks", "skor maksimal", "bobot", "nilai evaluasi", "nilai mandiri", "nilai em", "em"),
         *("nilai evaluasi mandiri", "evaluasi mandiri", "nilai penilaian mandiri", "sumber data", "perangkat daerah"),
         *("keterangan", "no", "no.", "number", "nomor", "no pertanyaan", "no. pertanyaan", "nomor pertanyaan"),
-        *("indikator", "indicator", "klaster", "cluster", "kelompok", "klaster/kelompok"),
+        *(
+            "indikator",
+            "indicator",
+            "klaster",
+            "cluster",
+            "kelompok",
+            "klaster/kelompok",
+            "uraian",
+            "uraian pertanyaan",
+        ),
+        *("indikator/pertanyaan", "indikator / pertanyaan", "indikator dan pertanyaan", "butir pertanyaan"),
+        *("daftar pertanyaan", "skor max", "skor maksimum", "bobot nilai", "skor", "skor mandiri"),
+        *("skor evaluasi mandiri", "opd / instansi", "penanggung jawab"),
     }
 )
-"""Normalized headings of the columns of a question sheet or a recap."""
+"""Normalized headings of the columns of a question sheet or a recap, but for that of all evidence."""
 
 
 _SUGGESTIONS: Final = 50

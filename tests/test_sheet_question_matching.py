@@ -1,0 +1,123 @@
+"""The question of a row in a recap: by its number unless text or maximum contradicts it."""
+
+import random
+from decimal import Decimal
+from typing import Final
+
+import pytest
+
+from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.instrument import Instrument
+from kla_score.instrument.questions import Question
+from kla_score.sheet.question_matching import QuestionMatcher, RowClues
+
+NUMBERS: Final = {
+    "the printed number": ("2", "1", number_cell(2), "2.2"),
+    "as text": ("2", "1", "2", "2.2"),
+    "with a letter": ("1", "1", " 2 A. ", "1.2a"),
+    "the code": ("1", "1", "1.10", "1.10"),
+    "the code without an indicator": ("", "1", "3.1", "3.1"),
+    "the code of another indicator": ("1", "1", "3.1", "3.1"),
+    "a code as a number": ("1", "1", number_cell(2.1), "2.1"),
+    "a code as a number that could be two": ("2", "1", number_cell(1.1), None),
+    "the number of another indicator": ("2", "1", "10", None),
+    "a number without an indicator": ("", "1", "1", None),
+}
+
+
+@pytest.mark.parametrize(("indicator", "maximum", "number", "code"), NUMBERS.values(), ids=NUMBERS)
+def test_a_number_counts_in_its_indicator(
+    indicator: str, maximum: str, number: Cell | str, code: str | None, tiny: Instrument
+) -> None:
+    """
+    Beside a text that says nothing, the printed number of the indicator or a whole code finds the question.
+    """
+    cell = Cell(CellKind.TEXT, number) if isinstance(number, str) else number
+    own = next((each for each in tiny.indicators if each.code == indicator), None)
+    match = QuestionMatcher(tiny).find(RowClues(cell, "Apakah?", Decimal(maximum), own))
+
+    assert (code, False) == (match.question and match.question.code, match.is_renumbered)
+
+
+WORDINGS: Final = {
+    "the text": ("Apakah ada Ruang Bermain Ramah Anak (RBRA) yang memenuhi standar di kabupaten/kota?", "11.2"),
+    "without punctuation": ("apakah ada ruang bermain ramah anak rbra yang memenuhi standar di kabupaten kota", "11.2"),
+    "with another beginning": ("Tersedia Ruang Bermain Ramah Anak (RBRA) yang memenuhi standar di daerah", "11.2"),
+    "in English": ("{en}", "11.2"),
+    "a word of several questions": ("Ruang Bermain Ramah Anak (RBRA)", None),
+    "other words": ("Jumlah kegiatan yang sudah dilaksanakan pada tahun ini", None),
+    "words of no form": ("lorem ipsum dolor sit amet", None),
+    "nothing": ("", None),
+    "signs": ("?!…", None),
+}
+
+
+@pytest.mark.parametrize("indicator", ["11", ""])
+@pytest.mark.parametrize(("text", "code"), WORDINGS.values(), ids=WORDINGS)
+def test_a_clear_text_finds_its_question(text: str, code: str | None, indicator: str, kla: Instrument) -> None:
+    """
+    The same words, or nearly the same rare ones, are clear. Words that many questions have are not.
+    """
+    own = next((each for each in kla.indicators if each.code == indicator), None)
+    clues = RowClues(number_cell(99), text.format(en=kla.questions["11.2"].text.en), None, own)
+    match = QuestionMatcher(kla).find(clues)
+
+    assert (code, code is not None) == (match.question and match.question.code, match.is_renumbered)
+
+
+def reworded(question: Question, share: float, luck: random.Random) -> str:
+    """Return the text of *question* without a *share* of its words, and with others in between."""
+    words = [word for word in question.text.id.split() if luck.random() > share]
+    return " ".join(word if luck.random() > share / 2 else luck.choice(["anak", "daerah", "dinas"]) for word in words)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("share", [0, 0.1, 0.2, 0.4, 0.8])
+def test_own_words_never_move_an_answer(share: float, seed: int, kla: Instrument) -> None:
+    """
+    With the numbers of the form, every row keeps its question, whatever a region calls it.
+    """
+    luck, matcher = random.Random(seed), QuestionMatcher(kla)
+    found = {}
+    for indicator in kla.indicators:
+        for question in indicator.questions:
+            number = Cell(CellKind.TEXT, question.printed)
+            clues = RowClues(number, reworded(question, share, luck), question.maximum, indicator)
+            found[question.code] = matcher.find(clues).question
+
+    assert [] == [code for code, question in found.items() if question is None or question.code != code]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("share", [0, 0.1, 0.2, 0.4, 0.8])
+def test_own_words_beside_own_numbers_never_move_an_answer(share: float, seed: int, kla: Instrument) -> None:
+    """
+    With other numbers, a row has its own question or none.
+    """
+    luck, matcher = random.Random(seed), QuestionMatcher(kla)
+    moved = []
+    for indicator in kla.indicators:
+        for position, question in enumerate(indicator.questions, start=1):
+            clues = RowClues(number_cell(position), reworded(question, share, luck), question.maximum, indicator)
+            match = matcher.find(clues).question
+            moved += [(question.code, match.code)] if match and match is not question else []
+
+    assert [] == moved
+
+
+def test_the_same_text_in_two_indicators_belongs_to_the_nearer_one(tiny: Instrument) -> None:
+    """
+    Of several questions with one text, number, indicator and maximum decide. Without them it is unclear.
+    """
+    form = tiny.model_dump()
+    first, second = form["clusters"][0]["indicators"]
+    first["questions"][1]["text"] = second["questions"][1]["text"]
+    instrument = Instrument.model_validate(form)
+    text = instrument.questions["2.2"].text.id
+    one, other, _ = instrument.indicators
+    found = [
+        QuestionMatcher(instrument).find(RowClues(number_cell(7), text, maximum, indicator)).question
+        for maximum, indicator in ((None, one), (None, other), (Decimal(4), None), (None, None))
+    ]
+
+    assert ["1.2a", "2.2", "2.2", None] == [each and each.code for each in found]
