@@ -18,6 +18,7 @@ from kla_score.instrument.questions import Question
 from kla_score.issues import Issue, KlaScoreError, Parameter, WorkbookError
 from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.scoring import Scorecard
+from kla_score.sheet import NO_TITLES
 
 
 class PlanOptions(NamedTuple):
@@ -97,7 +98,10 @@ def points_of(target: str, instrument: Instrument) -> Decimal:
 
 
 def read_result(
-    path: Path, instruments: Sequence[Instrument], largest: int = LARGEST
+    path: Path,
+    instruments: Sequence[Instrument],
+    largest: int = LARGEST,
+    titles: Mapping[str, str] = NO_TITLES,
 ) -> tuple[ScorecardRecord, Sequence[Issue]]:
     """
     Read a saved scorecard (``.json``), or score a workbook with the one of *instruments* that it was made for.
@@ -106,6 +110,7 @@ def read_result(
         path: The saved scorecard or the workbook.
         instruments: The instruments that the workbook may belong to.
         largest: The maximum size of the file in MiB.
+        titles: Known columns by the region's own titles, as for `evaluate`.
 
     Returns:
         The scorecard as it would be saved, and the issues of the workbook.
@@ -122,11 +127,11 @@ def read_result(
     *others, last = instruments
     for form in others:
         try:
-            scorecard = evaluate(path, form, largest=largest)
+            scorecard = evaluate(path, form, largest=largest, titles=titles)
             break
         except WorkbookError as error:
             if error.issues[0].code != "workbook-other-edition":
                 raise
     else:
-        scorecard = evaluate(path, last, largest=largest)
+        scorecard = evaluate(path, last, largest=largest, titles=titles)
     return ScorecardRecord.model_validate(scorecard_data(scorecard)), scorecard.assessment.issues

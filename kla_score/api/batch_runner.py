@@ -28,6 +28,7 @@ from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.reports.formats.json import line
 from kla_score.scoring import Scorecard
 from kla_score.scoring.summary import Failure, Summary, summarise
+from kla_score.sheet import NO_TITLES
 
 _PATIENCE: Final = 1
 """Seconds between two checks of a pool that has no result yet."""
@@ -40,7 +41,8 @@ class BatchOptions(NamedTuple):
     How each sheet is scored.
 
     *evidence* contains one folder per sheet, named like the sheet without its suffix. Files in it may have *largest*
-    MiB, sheets *largest_sheet* MiB. With *in_full*, the whole scorecard is kept beside its summary.
+    MiB, sheets *largest_sheet* MiB. With *in_full*, the whole scorecard is kept beside its summary. *titles* are known
+    columns by the regions' own titles.
     """
 
     instrument: Instrument
@@ -48,6 +50,7 @@ class BatchOptions(NamedTuple):
     largest: int = 0
     in_full: bool = False
     largest_sheet: int = LARGEST
+    titles: Mapping[str, str] = NO_TITLES
 
 
 class SheetResult(NamedTuple):
@@ -207,7 +210,7 @@ def _score(sheet: Path, order: BatchOptions) -> SheetResult:
     if is_folder(sheet):
         return SheetResult(str(sheet), issues=(Issue("sheets-not-found", Location(str(sheet)), found=str(sheet)),))
     try:
-        scorecard = api.evaluate(sheet, order.instrument, _files_of(sheet, order), order.largest_sheet)
+        scorecard = api.evaluate(sheet, order.instrument, _files_of(sheet, order), order.largest_sheet, order.titles)
     except KlaScoreError as error:
         # The path distinguishes files of the same name in several folders.
         locations = [issue.location._replace(file=str(sheet)) for issue in error.issues]

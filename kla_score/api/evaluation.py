@@ -1,5 +1,6 @@
 """Score a sheet."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,15 @@ from kla_score.files.reading import LARGEST
 from kla_score.instrument import Instrument
 from kla_score.parts.dividing import read_share, rows_of_part, subset
 from kla_score.scoring import Scorecard, score
-from kla_score.sheet import read_workbook
+from kla_score.sheet import NO_TITLES, read_workbook
 
 
 def evaluate(
-    sheet: Path, instrument: Instrument, files: EvidenceFiles | None = None, largest: int = LARGEST
+    sheet: Path,
+    instrument: Instrument,
+    files: EvidenceFiles | None = None,
+    largest: int = LARGEST,
+    titles: Mapping[str, str] = NO_TITLES,
 ) -> Scorecard:
     """
     Score the workbook *sheet* with *instrument*. The file is not changed.
@@ -25,6 +30,7 @@ def evaluate(
         instrument: The instrument that it was made for.
         files: The evidence folder. If given, a document is present only if its file is.
         largest: The maximum size of the workbook in MiB.
+        titles: Known columns by the region's own titles, such as ``{"Hasil": "Nilai"}``.
 
     Returns:
         A scorecard whose assessment contains every issue. Unusable cells count 0 and make it incomplete. The scorecard
@@ -32,9 +38,10 @@ def evaluate(
 
     Raises:
         WorkbookError: The file cannot be read, is not a self-assessment workbook, or belongs to another edition.
+        KlaScoreError: A column of *titles* is not known.
 
     """
-    raw, form = read_workbook(sheet, instrument, largest), instrument
+    raw, form = read_workbook(sheet, instrument, largest, titles), instrument
     if any(line in raw.identity for line in (Identity.PART, Identity.QUESTIONS)):
         share = read_share(raw, instrument)
         if share and share.codes:

@@ -1,7 +1,7 @@
 """Make sheets: blank, divided among agencies, with older answers, or merged."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kla_score.assessment.region import Identity
@@ -16,7 +16,7 @@ from kla_score.parts import merging
 from kla_score.parts.carry_over import CarriedOver
 from kla_score.parts.dividing import Assignment, subset
 from kla_score.parts.merging import Preference
-from kla_score.sheet import read_workbook
+from kla_score.sheet import NO_TITLES, read_workbook
 
 
 def template(
@@ -59,13 +59,14 @@ def divide(agencies: Agencies, taken: CarriedOver | None = None) -> tuple[Sequen
     return parts.divide(agencies, {code: entry.agency for code, entry in filled.items()})
 
 
-def carry_over(
+def carry_over(  # noqa: PLR0913 - an argument for each option
     sheet: Path,
     instrument: Instrument,
     old: Instrument | None = None,
     *,
     same_period: bool = False,
     largest: int = LARGEST,
+    titles: Mapping[str, str] = NO_TITLES,
 ) -> CarriedOver:
     """
     Carry the answers of the workbook *sheet* over to *instrument*.
@@ -76,14 +77,17 @@ def carry_over(
         old: The instrument that *sheet* was made for, if it is another.
         same_period: Whether year and stage are carried over, too.
         largest: The maximum size of the workbook in MiB.
+        titles: Known columns by the region's own titles, as for `evaluate`.
 
     Raises:
         WorkbookError: The file cannot be read, is not a self-assessment workbook, or belongs to another edition than
             *old*.
+        KlaScoreError: A column of *titles* is not known.
 
     """
     former = old or instrument
-    return entries.carry_over(read_workbook(sheet, former, largest), former, instrument, same_period=same_period)
+    raw = read_workbook(sheet, former, largest, titles)
+    return entries.carry_over(raw, former, instrument, same_period=same_period)
 
 
 take_over = carry_over

@@ -78,6 +78,10 @@ FileSizeOption = Annotated[
         help=N_("Largest input file in MiB."),
     ),
 ]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar=N_("COLUMN=TITLE"), help=N_("Read your own title as this column (repeatable).")),
+]
 NoHeaderOption = Annotated[
     bool, typer.Option("--no-header", envvar="KLA_SCORE_NO_HEADER", help=N_("Omit the header row from CSV."))
 ]
@@ -107,6 +111,7 @@ def without_command(  # noqa: PLR0913 - an argument for each option
     force: ForceOption = False,
     agencies: AgenciesOption = None,
     color: ColorOption = Color.AUTO,
+    column: ColumnOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
@@ -114,7 +119,7 @@ def without_command(  # noqa: PLR0913 - an argument for each option
     version: Annotated[bool, typer.Option("--version", help=N_("Show the version."))] = False,
 ) -> None:
     """Show the version, or suggest the next command if none was given."""
-    del agencies, color, max_file_size, no_header, bom, force, quiet, verbose, debug
+    del agencies, color, column, max_file_size, no_header, bom, force, quiet, verbose, debug
     if version:
         write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
         raise typer.Exit(DONE)

@@ -24,6 +24,7 @@ from kla_score.cli.typer_compat import (
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Parameter
+from kla_score.reports.views.columns import COLUMNS
 
 _CHOICES: Final = re.compile(r"[a-z]+(\|[a-z]+)+")
 
@@ -99,7 +100,7 @@ def _questions(form: Instrument) -> Iterable[str]:
 
 def _codes_and_ids(form: Instrument) -> Iterable[str]:
     codes = [*(each.id for each in form.clusters), *(each.code for each in form.indicators), *form.questions]
-    return [*codes, *KINDS, *CATALOGUE]
+    return [*codes, *KINDS, COLUMNS, *CATALOGUE]
 
 
 _VALUES: Final[Mapping[str, Callable[[Instrument], Iterable[str]]]] = {

@@ -1,6 +1,6 @@
 """Options that several commands share and explain on their own help pages, each declared once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,8 +9,10 @@ import typer
 from kla_score.cli.option_values import whole_number
 from kla_score.cli.typer_compat import with_names
 from kla_score.i18n import N_
+from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, Location
 from kla_score.reports.formats import FILE_FORMATS, FORMATS
+from kla_score.sheet.layout import own_titles
 
 
 def format_option(names: Iterable[str], variable: str = "KLA_SCORE_FORMAT") -> Any:  # noqa: ANN401 - as typer types it
@@ -74,6 +76,22 @@ StrictOption = Annotated[
         help=N_("Exit with code 1 also for warnings and missing evidence."),
     ),
 ]
+
+
+def titles_of(columns: Sequence[str] | None, instrument: Instrument) -> Mapping[str, str]:
+    """
+    Return the known columns by the region's own titles, from the values of ``--column``.
+
+    Raises:
+        KlaScoreError: A value has no title, or names an unknown column.
+
+    """
+    titles = {}
+    for value in columns or ():
+        column, _, title = (part.strip() for part in value.partition("="))
+        titles[title] = column if title else value
+    own_titles(titles, instrument)
+    return titles
 
 
 def evidence_folder_of(value: str | None) -> Path | None:

@@ -3,6 +3,7 @@
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from kla_score.i18n import clean
@@ -16,7 +17,9 @@ def shell_quote(name: str) -> str:
     return shlex.quote(name)
 
 
-def sheet_arguments(sheet: Path, instrument: Path | None, evidence: Path | None) -> str:
-    """Return the arguments that repeat *sheet*, *instrument* and *evidence* in another command."""
-    options = (("-i", instrument), ("--evidence-dir", evidence))
-    return " ".join([shell_quote(str(sheet)), *(f"{flag} {shell_quote(str(path))}" for flag, path in options if path)])
+def sheet_arguments(
+    sheet: Path, instrument: Path | None, evidence: Path | None, columns: Sequence[str] | None = None
+) -> str:
+    """Return the arguments that repeat *sheet*, *instrument*, *evidence* and *columns* in another command."""
+    options = (("-i", instrument), ("--evidence-dir", evidence), *(("--column", each) for each in columns or ()))
+    return " ".join([shell_quote(str(sheet)), *(f"{flag} {shell_quote(str(text))}" for flag, text in options if text)])

@@ -14,6 +14,7 @@ from kla_score.cli.batch_output import LINES, LINES_SUFFIX, BatchOutput, Scoreca
 from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
+    ColumnOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
@@ -33,6 +34,7 @@ from kla_score.cli.options import (
     evidence_folder_of,
     format_option,
     output_option,
+    titles_of,
 )
 from kla_score.cli.output import OutputStyle, exit_for, print_issues
 from kla_score.cli.progress import with_progress
@@ -131,6 +133,7 @@ def batch(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
+    column: ColumnOption = None,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -157,9 +160,8 @@ def batch(
     if not quiet:
         print_issues(messages.gettext("files"), found, messages, every_note=verbose)
 
-    order = BatchOptions(
-        form, evidence, max_evidence_size, outputs.wants_scorecards or folder is not None, max_file_size
-    )
+    in_full = outputs.wants_scorecards or folder is not None
+    order = BatchOptions(form, evidence, max_evidence_size, in_full, max_file_size, titles_of(column, form))
     run = BatchRun([outputs.put, *([folder.put] if folder else ())])
     run.follow(with_progress(score_all(paths, order, jobs), len(paths), messages, quiet=quiet), fail_fast=fail_fast)
     result = Batch(form, run.summaries, run.failures, expected, earlier, len(paths) - run.looked_at)

@@ -11,6 +11,7 @@ from kla_score.analysis.comparison import Comparison
 from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
+    ColumnOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
@@ -21,7 +22,7 @@ from kla_score.cli.common_options import (
     instrument_option,
 )
 from kla_score.cli.console import messages_in
-from kla_score.cli.options import FormatOption, OutputOption
+from kla_score.cli.options import FormatOption, OutputOption, titles_of
 from kla_score.cli.output import OutputStyle, OutputWriter, exit_for
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
@@ -52,6 +53,7 @@ def compare(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
+    column: ColumnOption = None,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -64,11 +66,12 @@ def compare(
     delivery = OutputWriter(output_format, output, inputs, formats=FOR_RESULTS, force=force)
     forms = [api.load_instrument(path) for path in instruments or (None,)]
     messages = messages_in(lang, forms[0].language)
+    titles = titles_of(column, forms[0])
     records = []
     found: list[Sequence[Issue]] = []
     reasons = []
     for path in (before, after):
-        record, issues = api.read_result(path, forms, max_file_size)
+        record, issues = api.read_result(path, forms, max_file_size, titles)
         records.append(record)
         found.append(issues)
         if record.status == "incomplete":

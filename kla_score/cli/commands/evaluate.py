@@ -10,6 +10,7 @@ from kla_score.cli.common_options import (
     AgenciesOption,
     BomOption,
     ColorOption,
+    ColumnOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
@@ -29,6 +30,7 @@ from kla_score.cli.options import (
     OutputOption,
     StrictOption,
     evidence_folder_of,
+    titles_of,
 )
 from kla_score.cli.output import OutputStyle, OutputWriter, error_reasons, exit_for
 from kla_score.cli.quoting import sheet_arguments
@@ -78,6 +80,7 @@ def evaluate(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
+    column: ColumnOption = None,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -94,9 +97,9 @@ def evaluate(
     messages = messages_in(lang, form.language)
     folder = evidence_folder_of(evidence_dir)
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
-    scorecard = api.evaluate(sheet, form, files, max_file_size)
+    scorecard = api.evaluate(sheet, form, files, max_file_size, titles_of(column, form))
     thresholds = read_thresholds(fail_under, scorecard.instrument, is_strict=strict)
-    again = sheet_arguments(sheet, instrument, folder)
+    again = sheet_arguments(sheet, instrument, folder, column)
 
     def document(*, in_full: bool = True, lists_issues: bool = False) -> Document:
         if grouping or agency:

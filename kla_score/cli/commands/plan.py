@@ -12,6 +12,7 @@ from kla_score.cli.common_options import (
     AgenciesOption,
     BomOption,
     ColorOption,
+    ColumnOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
@@ -23,7 +24,14 @@ from kla_score.cli.common_options import (
 )
 from kla_score.cli.console import messages_in
 from kla_score.cli.option_values import choice_of, one_of
-from kla_score.cli.options import EvidenceDirOption, EvidenceSizeOption, FormatOption, OutputOption, evidence_folder_of
+from kla_score.cli.options import (
+    EvidenceDirOption,
+    EvidenceSizeOption,
+    FormatOption,
+    OutputOption,
+    evidence_folder_of,
+    titles_of,
+)
 from kla_score.cli.output import OutputStyle, OutputWriter, error_reasons, exit_for
 from kla_score.cli.progress import spinner
 from kla_score.cli.terminal import Color
@@ -85,6 +93,7 @@ def plan(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
+    column: ColumnOption = None,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -107,7 +116,7 @@ def plan(
     messages = messages_in(lang, form.language)
     folder = evidence_folder_of(evidence_dir)
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
-    scorecard = api.evaluate(sheet, form, files, max_file_size)
+    scorecard = api.evaluate(sheet, form, files, max_file_size, titles_of(column, form))
     options = api.PlanOptions(basis, (*(keep or ()), *(skip or ())), include_outcomes)
     with spinner(messages.gettext("Calculating the plan"), quiet=quiet):
         found = api.plan(scorecard, target, options, names)

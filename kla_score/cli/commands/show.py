@@ -23,9 +23,11 @@ from kla_score.cli.terminal import Color
 from kla_score.i18n import N_
 from kla_score.instrument.questions import KINDS
 from kla_score.reports.formats import FOR_RESULTS
+from kla_score.reports.views.columns import COLUMNS, columns_document
 from kla_score.reports.views.instrument import InstrumentPages
 from kla_score.reports.views.issue import issue_document
 from kla_score.reports.views.kind import kind_document
+from kla_score.sheet.layout import accepted_titles
 
 
 def show(
@@ -34,7 +36,7 @@ def show(
         str | None,
         typer.Argument(
             metavar=N_("CODE"),
-            help=N_("Item or issue code, for example 4.2 or indicator:5."),
+            help=N_("Item code (4.2, indicator:5), issue code or columns."),
             show_default=False,
         ),
     ] = None,
@@ -62,6 +64,10 @@ def show(
         delivery.write(kind_document(code, messages_in(lang)), quiet=quiet, look=OutputStyle(color, no_header, bom))
         return
     form = api.load_instrument(instrument)
+    if code == COLUMNS:
+        columns = columns_document(accepted_titles(form), messages_in(lang, form.language))
+        delivery.write(columns, quiet=quiet, look=OutputStyle(color, no_header, bom))
+        return
     pages = InstrumentPages(form, messages_in(lang, form.language), in_full=verbose)
     found = pages.tree() if code is None else pages.item(api.find_piece(code, form))
     delivery.write(found, quiet=quiet, look=OutputStyle(color, no_header, bom))

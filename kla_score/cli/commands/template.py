@@ -11,6 +11,7 @@ from kla_score import api
 from kla_score.cells import normalize_text
 from kla_score.cli.common_options import (
     AgenciesOption,
+    ColumnOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
@@ -20,6 +21,7 @@ from kla_score.cli.common_options import (
     VerboseOption,
 )
 from kla_score.cli.console import echo, messages_in
+from kla_score.cli.options import titles_of
 from kla_score.cli.output import carried_over_line, check_suffix, error_reasons, exit_for, print_issues, print_written
 from kla_score.files.reading import LARGEST
 from kla_score.files.writing import check_folder, check_output, output_folder, write_outputs
@@ -78,6 +80,7 @@ def template(
     ] = None,
     instrument: InstrumentOption = None,
     max_file_size: FileSizeOption = LARGEST,
+    column: ColumnOption = None,
     lang: LanguageOption = None,
     force: ForceOption = False,
     quiet: QuietOption = False,
@@ -96,7 +99,10 @@ def template(
     former = api.load_instrument(older_instrument) if older_instrument else form
     messages = messages_in(lang, form.language)
     is_divided = bool(per_agency or agency)
-    taken = api.take_over(older, form, former, same_period=is_divided, largest=max_file_size) if older else None
+    taken = None
+    if older:
+        titles = titles_of(column, former)
+        taken = api.carry_over(older, form, former, same_period=is_divided, largest=max_file_size, titles=titles)
     shares, unknown = api.divide(names, taken) if is_divided else ((), ())
     shares = [share._replace(agency=share.agency or messages.gettext("no agency")) for share in shares]
     contents = {}
