@@ -1137,6 +1137,29 @@ def test_a_row_of_column_numbers_is_passed_over(book: Bookmaker, tiny: Instrumen
         assert ({"2.1": Decimal(6)}, []) == (answered(scorecard), issues)
 
 
+NUMBERED_TITLES = {
+    "the next indicator": ("2|Nama kami|8|6\n1|a|6|6", ["2.1"]),
+    "its number as text": ("'2.|Nama kami|8|6\n1|a|6|6", ["2.1"]),
+    "a later indicator": ("3|Nama kami|10|7\n1|a|10|7", ["3.1"]),
+    "another maximum": ("2|Nama kami|7|6", []),
+    "a question with this maximum": ("2|Apakah anak didengar?|4|3", ["2.2"]),
+}
+
+
+@pytest.mark.parametrize(("rows", "codes"), NUMBERED_TITLES.values(), ids=NUMBERED_TITLES)
+def test_a_title_in_own_words_is_known_by_number_and_maximum(
+    rows: str, codes: list[str], book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    A numbered row is the title of the indicator with this number and this maximum, unless its text is that of a
+    question. Its points are those of the indicator.
+    """
+    raw = read_workbook(book(f"{HEAD}1|Aturan kami|12|9\n1|a|5|5\n{rows}"), tiny)
+
+    assert ["1.1", *codes] == [row.code.text for row in raw.rows]
+    assert ("indicator", "1", "9") == (*raw.printed[0][:2], raw.printed[0].points.text)
+
+
 def test_numbers_without_a_text_are_no_column_numbers(book: Bookmaker, tiny: Instrument) -> None:
     """
     A question may have the number 1, a maximum of 2 and 3 points.

@@ -126,8 +126,8 @@ ISSUES: Final = (
         "region-unnamed",
         Severity.WARNING,
         message=N_("The workbook does not name its region."),
-        hint=N_("Enter kind, name, province and code on the worksheet Identity."),
-        rationale=N_("Without a name, the program cannot find the region in the roster."),
+        hint=N_("Enter kind, name, province and code on the worksheet Identity, or above a recap."),
+        rationale=N_("Without a name, the region is not part of any province and cannot be found in the roster."),
     ),
     IssueType(
         "region-not-expected",

@@ -85,6 +85,11 @@ class QuestionMatcher:
             self._is_renumbered = True
         return QuestionMatch(question, is_renumbered)
 
+    def is_printed(self, clues: RowClues) -> bool:
+        """Return whether the form has a question with this number and this maximum in the indicator."""
+        numbered = self._with_number(clues)
+        return numbered is not None and numbered.maximum == clues.maximum
+
     def find_by_text(self, clues: RowClues) -> Question | None:
         """Return the question of a row without a number, if its text is clear and its maximum does not contradict."""
         question = self._texts.find(clues, None)

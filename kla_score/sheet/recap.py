@@ -132,6 +132,8 @@ class _Reader:
         titles = [normalize_text(cell.text[:_LONGEST]) for cell in self._title_cells(row, is_numbered=is_numbered)]
         if named := self._indicator_titled(titles):
             self._begin(row, named)
+        elif is_numbered and (beside := self._indicator_with_number(row, number)):
+            self._begin(row, beside)
         elif is_numbered:
             self._take_question(row, number)
         elif line := _first(_sum_line, titles):
@@ -172,6 +174,15 @@ class _Reader:
     def _indicator_numbered(self, titles: Sequence[str]) -> Indicator | None:
         matches = [match for title in titles if (match := _NUMBERED.match(title))]
         return _first(lambda match: self.by_code.get(number_key(match["named"] or match["bare"])), matches)
+
+    def _indicator_with_number(self, row: Row, number: Cell) -> Indicator | None:
+        """Return the indicator that has both *number* and the maximum of *row*, if the text is not that of a question."""
+        indicator = self.by_code.get(number_key(number.text))
+        maximum = self.table.cell(row, Column.MAXIMUM).number
+        if indicator is None or indicator is self.indicator or maximum != indicator.maximum:
+            return None
+        clues = self._clues(row, number)
+        return None if self.matcher.find_by_text(clues) or self.matcher.is_printed(clues) else indicator
 
     def _cluster_titled(self, title: str) -> str:
         return self.clusters.get(title) or self.clusters.get(_NUMBERING.sub("", title), "")
