@@ -1151,8 +1151,7 @@ def test_a_title_in_own_words_is_known_by_number_and_maximum(
     rows: str, codes: list[str], book: Bookmaker, tiny: Instrument
 ) -> None:
     """
-    A numbered row is the title of the indicator with this number and this maximum, unless its text is that of a
-    question. Its points are those of the indicator.
+    A numbered row is the title of the indicator with this number and maximum, unless it is that of a question.
     """
     raw = read_workbook(book(f"{HEAD}1|Aturan kami|12|9\n1|a|5|5\n{rows}"), tiny)
 

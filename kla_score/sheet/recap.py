@@ -7,63 +7,31 @@ sums of the questions.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
-from typing import Final, NamedTuple, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from kla_score.assessment import PrintedPoints, RawRow, Scope
-from kla_score.cells import Cell, CellKind, NumberText, normalize_text, read_number
-from kla_score.instrument import Cluster, Indicator, Instrument
+from kla_score.cells import BLANK, Cell, CellKind, NumberText, normalize_text, read_number
+from kla_score.instrument import Indicator, Instrument
 from kla_score.instrument.evidence import Status
 from kla_score.instrument.evidence_entries import read_references
 from kla_score.instrument.questions import NO_POINTS, Question
 from kla_score.issues import Affected, Issue, Location
 from kla_score.sheet.any_evidence import assign_evidence
 from kla_score.sheet.layout import Column
-from kla_score.sheet.question_matching import QuestionMatcher, RowClues, number_key
+from kla_score.sheet.question_matching import QuestionMatcher, RowClues
+from kla_score.sheet.recap_sums import RecapSums, sum_line
+from kla_score.sheet.recap_titles import RecapTitles, first
 from kla_score.sheet.table import Table
 from kla_score.xlsx.rows import Row
 
-_NUMBERING: Final = re.compile(r"^(?:indikator|indicator)?\s*[0-9]+\s?[a-z]?\s*[.):-]*\s+")
-_NUMBERED: Final = re.compile(
-    r"^(?:(?:indikator|indicator)\s*(?P<named>[0-9]+\s?[a-z]?)\b|(?P<bare>[0-9]+\s?[a-z]?)\s*[.):-])"
-)
 _NUMBER: Final = re.compile(r"[0-9a-z.]{0,6}[0-9]\s?[a-z]{0,3}\s?[.)]?")
 """The number beside a question: 5, 2za, 7 a, 3), 21A.4b. A longer text is a title."""
 _DIGIT: Final = re.compile("[0-9]")
-_SUM: Final = re.compile(
-    r"^(?P<sum>sub\s?-?\s?total|jumlah|grand total|total)\b[\s:]*(?:nilai|skor|points)?[\s:]*(?P<what>.*)$"
-)
-_WHOLE: Final = frozenset({"keseluruhan", "seluruhnya", "semua", "akhir", "kla", "umum"})
 _TITLE_COLUMNS: Final = (Column.CLUSTER, Column.INDICATOR, Column.PRINTED, Column.QUESTION)
 _LONGEST: Final = 300
 _FEWEST_COLUMN_NUMBERS: Final = 3
 _COLUMN_NUMBERS: Final = frozenset(map(str, range(1, 20)))
-
-
-class _SumLine(NamedTuple):
-    """A line of sums: its words as typed, and what it adds up, as far as the words name it."""
-
-    words: str
-    of_what: str
-
-    @property
-    def is_part(self) -> bool:
-        """Whether its words are those of a subtotal."""
-        return self.words.startswith("sub")
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether its words are those of the total."""
-        return self.of_what in _WHOLE or self.words.startswith("grand")
-
-
-class _OpenSum(NamedTuple):
-    """A sum that is of the whole if it is the last one, and else of *indicator*. *position* is that in the sums."""
-
-    position: int
-    words: str
-    indicator: Indicator
 
 
 class Recap(NamedTuple):
@@ -89,7 +57,8 @@ def read_recap(table: Table, instrument: Instrument) -> Recap:
 class _Reader:
     def __init__(self, table: Table, instrument: Instrument) -> None:
         self.table = table
-        self.instrument = instrument
+        self.titles = RecapTitles(instrument)
+        self.sums = RecapSums(instrument, self.titles)
         self.matcher = QuestionMatcher(instrument)
         self.rows: list[RawRow] = []
         """Rows with a question."""
@@ -98,30 +67,12 @@ class _Reader:
         self.others: list[RawRow] = []
         self.below: list[RawRow] = []
         """Rows without a question, and those since the last row with one."""
-        self.printed: list[PrintedPoints] = []
         self.issues: list[Issue] = []
         self.unclear: list[Issue] = []
         """Issues with rows that may be titles. They matter only if a question follows."""
         self.renumbered: list[Affected] = []
         self.refused: list[Affected] = []
-        self.summed: set[str] = set()
-        """The indicators and clusters that have a line of sums."""
-        self.open_sums: list[_OpenSum] = []
-        self.words_of_parts: set[str] = set()
-        """The words of sums that turned out to be of an indicator."""
         self.indicator: Indicator | None = None
-        self.by_name = {
-            normalize_text(name): each for each in instrument.indicators for name in (each.name.id, each.name.en)
-        }
-        self.by_code = {number_key(each.code): each for each in instrument.indicators}
-        self.clusters = dict(self._cluster_names())
-
-    def _cluster_names(self) -> Iterator[tuple[str, str]]:
-        for cluster in self.instrument.clusters:
-            short = (cluster.short.id, cluster.short.en)
-            for name in (*short, cluster.name.id, cluster.name.en, cluster.name.id.partition(":")[2], cluster.id):
-                if name.strip():
-                    yield normalize_text(name), cluster.id
 
     def take(self, row: Row) -> None:
         """Process one row: a question, the title of a cluster or of an indicator, a sum, or something else."""
@@ -130,19 +81,20 @@ class _Reader:
         if self._has_column_numbers(row):
             return
         titles = [normalize_text(cell.text[:_LONGEST]) for cell in self._title_cells(row, is_numbered=is_numbered)]
-        if named := self._indicator_titled(titles):
+        if named := self.titles.indicator_named(titles):
             self._begin(row, named)
         elif is_numbered and (beside := self._indicator_with_number(row, number)):
             self._begin(row, beside)
         elif is_numbered:
             self._take_question(row, number)
-        elif line := _first(_sum_line, titles):
-            self._take_sum(row, line)
-        elif cluster := _first(self._cluster_titled, titles):
+        elif line := first(sum_line, titles):
+            cells = self.table.cell(row, Column.POINTS), self.table.cell(row, Column.MAXIMUM)
+            self.sums.take(line, self.indicator, *cells)
+        elif cluster := first(self.titles.cluster_named, titles):
             self._keep(row, Scope.CLUSTER, cluster)
-        elif numbered := self._indicator_numbered(titles):
+        elif numbered := self.titles.indicator_numbered(titles):
             self._begin(row, numbered)
-        elif cluster := _first(self._cluster_numbered, titles):
+        elif cluster := first(self.titles.cluster_numbered, titles):
             self._keep(row, Scope.CLUSTER, cluster)
         else:
             self._take_other(row, titles)
@@ -165,89 +117,17 @@ class _Reader:
             if cell.kind is CellKind.TEXT:
                 yield cell
 
-    def _indicator_titled(self, titles: Sequence[str]) -> Indicator | None:
-        for title in titles:
-            if found := self.by_name.get(title) or self.by_name.get(_NUMBERING.sub("", title)):
-                return found
-        return None
-
-    def _indicator_numbered(self, titles: Sequence[str]) -> Indicator | None:
-        matches = [match for title in titles if (match := _NUMBERED.match(title))]
-        return _first(lambda match: self.by_code.get(number_key(match["named"] or match["bare"])), matches)
-
     def _indicator_with_number(self, row: Row, number: Cell) -> Indicator | None:
-        """Return the indicator that has both *number* and the maximum of *row*, if the text is not that of a question."""
-        indicator = self.by_code.get(number_key(number.text))
+        """Return the indicator with *number* and the maximum of *row*, if the row is not that of a question."""
+        indicator = self.titles.with_code(number.text)
         maximum = self.table.cell(row, Column.MAXIMUM).number
         if indicator is None or indicator is self.indicator or maximum != indicator.maximum:
             return None
         clues = self._clues(row, number)
         return None if self.matcher.find_by_text(clues) or self.matcher.is_printed(clues) else indicator
 
-    def _cluster_titled(self, title: str) -> str:
-        return self.clusters.get(title) or self.clusters.get(_NUMBERING.sub("", title), "")
-
-    def _cluster_numbered(self, title: str) -> str:
-        """Return the cluster whose number is in front of a region's own title."""
-        return self.clusters.get(re.split(r"[:.(–-]", title, maxsplit=1)[0].strip(), "")
-
-    def _take_sum(self, row: Row, line: _SumLine) -> None:
-        scope = self._named_sum(line) or self._sum_with(self.table.cell(row, Column.MAXIMUM).number)
-        if scope is None and line.is_part and self.indicator:
-            scope = self._part_of(self.indicator)
-        is_kept = self._keep(row, *(scope or (Scope.TOTAL, "")))
-        if scope is None and is_kept and self.indicator:
-            self.open_sums.append(_OpenSum(len(self.printed) - 1, line.words, self.indicator))
-        elif scope and is_kept:
-            self.summed.add(scope[1])
-
-    def _named_sum(self, line: _SumLine) -> tuple[Scope, str] | None:
-        """Return what a line of sums adds up by its words."""
-        if line.is_whole:
-            return Scope.TOTAL, ""
-        if cluster := self._cluster_titled(line.of_what) or self._cluster_numbered(line.of_what):
-            return Scope.CLUSTER, cluster
-        if indicator := self._indicator_titled([line.of_what]) or self._indicator_numbered([line.of_what]):
-            return Scope.INDICATOR, indicator.code
-        if self.indicator and line.of_what.startswith(("klaster", "cluster")):
-            return Scope.CLUSTER, self._cluster_of(self.indicator).id
-        if self.indicator and line.of_what.startswith(("indikator", "indicator")):
-            return Scope.INDICATOR, self.indicator.code
-        return None
-
-    def _sum_with(self, maximum: Decimal | None) -> tuple[Scope, str] | None:
-        """Return what a line of sums adds up by the *maximum* beside it. A capped indicator has two maxima."""
-        if self.indicator and maximum in {self.indicator.maximum, self.indicator.questions_maximum}:
-            return Scope.INDICATOR, self.indicator.code
-        if self.indicator and maximum == (cluster := self._cluster_of(self.indicator)).maximum:
-            return Scope.CLUSTER, cluster.id
-        return (Scope.TOTAL, "") if maximum == self.instrument.maximum else None
-
-    def _part_of(self, indicator: Indicator) -> tuple[Scope, str]:
-        """Return the smallest part with *indicator* that has no line of sums yet."""
-        if indicator.code not in self.summed:
-            return Scope.INDICATOR, indicator.code
-        return Scope.CLUSTER, self._cluster_of(indicator).id
-
-    def _cluster_of(self, indicator: Indicator) -> Cluster:
-        return next(each for each in self.instrument.clusters if indicator in each.indicators)
-
-    def _settle_sums(self, sums: Sequence[_OpenSum]) -> None:
-        """Assign open *sums* to parts, because they are not the last line of sums."""
-        for each in sums:
-            scope, name = self._part_of(each.indicator)
-            self.printed[each.position] = self.printed[each.position]._replace(scope=scope, name=name)
-            self.summed.add(name)
-            self.words_of_parts.add(each.words)
-        self.open_sums = []
-
-    def _keep(self, row: Row, scope: Scope, name: str) -> bool:
-        """Keep the numbers beside a title or a sum. Return whether there are any."""
-        points, maximum = self.table.cell(row, Column.POINTS), self.table.cell(row, Column.MAXIMUM)
-        if points.is_blank and maximum.is_blank:
-            return False
-        self.printed.append(PrintedPoints(scope, name, points, maximum))
-        return True
+    def _keep(self, row: Row, scope: Scope, name: str) -> None:
+        self.sums.keep(scope, name, self.table.cell(row, Column.POINTS), self.table.cell(row, Column.MAXIMUM))
 
     def _take_question(self, row: Row, number: Cell) -> None:
         match = self.matcher.find(self._clues(row, number))
@@ -266,8 +146,7 @@ class _Reader:
         self.found.add(question.code)
         code = number._replace(kind=CellKind.TEXT, text=question.code, number=None)
         self.rows.append(assign_evidence(self.table.raw_row(row)._replace(code=code), question))
-        maximum = self.table.cell(row, Column.MAXIMUM)
-        self.printed.append(PrintedPoints(Scope.QUESTION, question.code, maximum=maximum))
+        self.sums.keep(Scope.QUESTION, question.code, BLANK, self.table.cell(row, Column.MAXIMUM))
 
     def _refuse(self, row: Row) -> None:
         """Refuse a row whose question is unclear. A row without values is a remark."""
@@ -279,7 +158,7 @@ class _Reader:
 
     def _continue(self) -> None:
         """Note that the table goes on: rows since the last question are part of it."""
-        self._settle_sums(self.open_sums)
+        self.sums.go_on()
         self.issues += self.unclear
         self.others += self.below
         self.unclear, self.below = [], []
@@ -294,11 +173,8 @@ class _Reader:
         else:
             self.below.append(raw._replace(code=number))
             if raw.points.is_blank and self.indicator and any(titles):
-                location, parameters = (
-                    self.table.cell(row, Column.QUESTION).location,
-                    {"indicator": self.indicator.code},
-                )
-                self.unclear.append(Issue("recap-row-unclear", location, found=titles[0], parameters=parameters))
+                location, name = self.table.cell(row, Column.QUESTION).location, self.indicator.code
+                self.unclear.append(Issue("recap-row-unclear", location, "", titles[0], {"indicator": name}))
 
     def _clues(self, row: Row, number: Cell) -> RowClues:
         """Return what *row* shows of its question. A title of the indicator beside it counts from here on."""
@@ -306,9 +182,9 @@ class _Reader:
         if not beside.is_blank:
             title = normalize_text(beside.text[:_LONGEST])
             self.indicator = (
-                self._indicator_titled([title])
-                or self._indicator_numbered([title])
-                or self.by_code.get(number_key(title))
+                self.titles.indicator_named([title])
+                or self.titles.indicator_numbered([title])
+                or self.titles.with_code(title)
             )
         text = self.table.cell(row, Column.QUESTION).text
         return RowClues(number, text, self.table.cell(row, Column.MAXIMUM).number, self.indicator)
@@ -320,21 +196,14 @@ class _Reader:
 
     def finish(self) -> Recap:
         """Return the contents. What is below the table, such as a date and a signature, does not belong to it."""
-        self._settle_last_sums()
+        self.sums.finish()
         location = Location("", self.table.title)
         issues = [Issue("recap-read", location, parameters={"count": len(self.rows)}), *self.issues]
         for code, affected in (("recap-numbers-differ", self.renumbered), ("recap-rows-refused", self.refused)):
             if affected:
                 most_first = tuple(sorted(affected, key=lambda each: -each.points))
                 issues.append(Issue(code, affected[0].location, "", "", {"count": len(affected)}, most_first))
-        return Recap([*self.rows, *self.others, *filter(_is_entry, self.below)], self.printed, issues)
-
-    def _settle_last_sums(self) -> None:
-        """Assign the sums since the last question. The last one is of the whole, unless a part has the same words."""
-        if self.open_sums:
-            *parts, last = self.open_sums
-            words_of_parts = self.words_of_parts | {each.words for each in parts}
-            self._settle_sums(self.open_sums if last.words in words_of_parts else parts)
+        return Recap([*self.rows, *self.others, *filter(_is_entry, self.below)], self.sums.printed, issues)
 
 
 def _has_values(row: RawRow) -> bool:
@@ -355,17 +224,3 @@ def _is_number(cell: Cell) -> bool:
     if cell.kind in {CellKind.NUMBER, CellKind.FORMULA, CellKind.ERROR}:
         return True
     return cell.kind is CellKind.TEXT and read_number(cell.text) != NumberText()
-
-
-_Thing = TypeVar("_Thing")
-_Found = TypeVar("_Found")
-
-
-def _first(find: Callable[[_Thing], _Found], things: Iterable[_Thing]) -> _Found | None:
-    """Return the first result of *find* that is not None."""
-    return next((found for thing in things if (found := find(thing))), None)
-
-
-def _sum_line(title: str) -> _SumLine | None:
-    match = _SUM.match(title)
-    return _SumLine(title, match["what"].strip(" :.")) if match else None
