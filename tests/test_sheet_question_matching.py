@@ -121,3 +121,55 @@ def test_the_same_text_in_two_indicators_belongs_to_the_nearer_one(tiny: Instrum
     ]
 
     assert ["1.2a", "2.2", "2.2", None] == [each and each.code for each in found]
+
+
+def test_the_same_text_twice_in_an_indicator_is_told_apart_by_its_number(tiny: Instrument) -> None:
+    """
+    Two questions with one text and one maximum have their numbers. Another number is unclear.
+    """
+    form = tiny.model_dump()
+    first, second, _ = form["clusters"][0]["indicators"][0]["questions"]
+    second |= {"text": first["text"], "maximum": first["maximum"]}
+    instrument = Instrument.model_validate(form)
+    question, indicator = instrument.questions["1.1"], instrument.indicators[0]
+    matcher = QuestionMatcher(instrument)
+    found = []
+    for number in ("3", "1", "2a"):
+        clues = RowClues(Cell(CellKind.TEXT, number), question.text.id, question.maximum, indicator)
+        found.append(matcher.find(clues).question)
+
+    assert [None, "1.1", "1.2a"] == [each and each.code for each in found]
+
+
+@pytest.mark.parametrize("label", ["4b. {}", "b) {}", "19 {}"])
+def test_a_label_in_front_of_a_text_makes_no_difference(label: str, kla: Instrument) -> None:
+    """
+    Questions that differ in one word are told apart by the whole text, with or without a number in front of it.
+    """
+    question, indicator = kla.questions["21A.4b"], next(each for each in kla.indicators if each.code == "21A")
+    clues = RowClues(number_cell(99), label.format(question.text.id), None, indicator)
+
+    assert question is QuestionMatcher(kla).find(clues).question
+
+
+MAXIMA: Final = {
+    "a wrong maximum beside a similar text": ("11.3", "Pengelola RBRA mengikuti pelatihan KHA", "5", "11.3"),
+    "a wrong maximum beside an unclear text": ("11.3", "Sumber daya manusia", "5", None),
+    "a maximum of no question": ("11.3", "Sumber daya manusia", "100", "11.3"),
+    "no maximum": ("11.3", "Sumber daya manusia", None, "11.3"),
+    "the printed maximum of an inferred one": ("21B.2", "", "9", "21B.2"),
+}
+
+
+@pytest.mark.parametrize(("code", "text", "maximum", "expected"), MAXIMA.values(), ids=MAXIMA)
+def test_a_maximum_of_another_question_contradicts_a_number(
+    code: str, text: str, maximum: str | None, expected: str | None, kla: Instrument
+) -> None:
+    """
+    Unless the text is most similar to that of the number, or the form itself prints another maximum.
+    """
+    indicator = next(each for each in kla.indicators if kla.questions[code] in each.questions)
+    number = Cell(CellKind.TEXT, kla.questions[code].printed)
+    found = QuestionMatcher(kla).find(RowClues(number, text, Decimal(maximum) if maximum else None, indicator))
+
+    assert expected == (found.question and found.question.code)

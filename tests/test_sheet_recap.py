@@ -783,9 +783,9 @@ def test_a_remark_that_begins_with_a_number_is_not_a_title(book: Bookmaker, tiny
 
 def test_an_unknown_title_is_reported(book: Bookmaker, tiny: Instrument) -> None:
     """
-    An unknown title may shift points, so that it is a warning with its cell.
+    It may shift points, so it is one warning with its cell, however many questions follow.
     """
-    scorecard = scored(book, "|1. Kebijakan\n|Nama lain\n'1|a|5|5", tiny)
+    scorecard = scored(book, "|1. Kebijakan\n|Nama lain\n'1|a|5|5\n'2a|b|4.5|4", tiny)
     expected = [("B3", "nama lain")]
 
     assert expected == [
@@ -1009,7 +1009,7 @@ def test_a_text_of_an_unknown_title_keeps_its_points_apart(book: Bookmaker, tiny
     """
     Below a title that is unknown, rows with the texts of another indicator are not counted for the one above.
     """
-    rows = "|2. Sekolah\n1|Apakah?|6|6\n|Nama lain\n1|Apakah ada layanan?|10|7\n2|Apakah?|0|\n2|?|4|3"
+    rows = "|2. Sekolah\n1|Apakah?|6|6\n|Nama lain\n1|Apakah ada layanan?|10|7\n2|?|4|3"
     scorecard = api.evaluate(book(HEAD + rows), tiny)
 
     assert {"2.1": Decimal(6), "3.1": Decimal(7)} == answered(scorecard)

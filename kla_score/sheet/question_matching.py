@@ -80,8 +80,8 @@ class QuestionMatcher:
         if question is None and numbered and self._is_credible(numbered, clues):
             question = numbered
         is_renumbered = question is not None and question is not numbered and not _has_number(question, clues.number)
-        is_elsewhere = clues.indicator is not None and question not in clues.indicator.questions
-        if question is None or is_renumbered or is_elsewhere:
+        is_elsewhere = clues.indicator is not None and question not in clues.indicator.questions  # or is unclear
+        if is_renumbered or is_elsewhere:
             self._is_renumbered = True
         return QuestionMatch(question, is_renumbered)
 
