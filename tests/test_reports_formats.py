@@ -22,6 +22,7 @@ from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats import FOR_FINDINGS, FOR_RESULTS, REGISTRY
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.views.batch import batch_document, batch_records
+from kla_score.reports.views.columns import columns_document
 from kla_score.reports.views.comparison import comparison_document
 from kla_score.reports.views.instrument import InstrumentPages
 from kla_score.reports.views.instrument_diff import changes_document
@@ -35,6 +36,7 @@ from kla_score.reports.views.todo import Grouping, TodoOptions, todo_document
 from kla_score.reports.views.validation import validation_document
 from kla_score.scoring import Scorecard
 from kla_score.scoring.summary import Failure, summarise
+from kla_score.sheet.layout import accepted_titles
 from tests.instruments import with_value
 from tests.workbooks import make_workbook
 
@@ -115,6 +117,7 @@ RESULTS: Final[Mapping[str, Callable[[Given], Document]]] = {
     "a question": lambda given: given.pages.item(given.form.questions["1.1"]),
     "an issue code": lambda given: issue_document("bands-gap", given.messages),
     "a kind of question": lambda given: kind_document("percentage", given.messages),
+    "the columns": lambda given: columns_document(accepted_titles(given.form), given.messages),
     "changes of an instrument": changes_of_an_instrument,
 }
 """Results for every format, except for formats of findings."""

@@ -1074,6 +1074,17 @@ def test_only_the_last_sum_is_the_total(lines: str, names: list[str], book: Book
     assert names == [each.name for each in printed if each.scope != "question"]
 
 
+@pytest.mark.parametrize("words", ["Jumlah", "TOTAL", "Total nilai"])
+def test_the_sum_on_the_worksheet_of_a_cluster_is_not_the_total(words: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A recap on several worksheets has a sum on each of them.
+    """
+    sheets = [f"{HEAD}|2. Sekolah\n1|a\n|{words}||6", f"{HEAD.replace('R', 'S')}|3. Perlindungan\n1|b\n|{words}||7"]
+    printed = read_workbook(book("\n".join(sheets)), tiny).printed
+
+    assert [("cluster", "A"), ("cluster", "B")] == [(each.scope, each.name) for each in printed]
+
+
 def test_the_maxima_of_a_capped_indicator_are_no_total(book: Bookmaker, kla: Instrument) -> None:
     """
     Indicator 19 is worth 51, and its questions 54. Neither is a sum of the whole form.

@@ -96,7 +96,7 @@ def read_workbook(
             for row, code in zip(rows, codes, strict=True)
         ]
     printed: list[PrintedPoints] = []
-    for recap in [read_recap(table, instrument) for table in recaps]:
+    for recap in [read_recap(table, instrument, is_whole=len(recaps) == 1) for table in recaps]:
         rows += recap.rows
         printed += recap.printed
         found.issues += recap.issues

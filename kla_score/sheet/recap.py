@@ -46,12 +46,12 @@ class Recap(NamedTuple):
     issues: Sequence[Issue]
 
 
-def read_recap(table: Table, instrument: Instrument) -> Recap:
-    """Return the contents of *table*, a recap of *instrument*."""
+def read_recap(table: Table, instrument: Instrument, *, is_whole: bool = True) -> Recap:
+    """Return the contents of *table*: a recap of *instrument*, or a part of it, such as the worksheet of a cluster."""
     reader = _Reader(table, instrument)
     for row in table.rows:
         reader.take(row)
-    return reader.finish()
+    return reader.finish(is_whole=is_whole)
 
 
 class _Reader:
@@ -194,9 +194,9 @@ class _Reader:
         points = self.table.cell(row, Column.POINTS)
         return Affected(code, shown.location, shown.text, points.number or read_number(points.text).value or NO_POINTS)
 
-    def finish(self) -> Recap:
+    def finish(self, *, is_whole: bool) -> Recap:
         """Return the contents. What is below the table, such as a date and a signature, does not belong to it."""
-        self.sums.finish()
+        self.sums.finish(is_whole=is_whole)
         location = Location("", self.table.title)
         issues = [Issue("recap-read", location, parameters={"count": len(self.rows)}), *self.issues]
         for code, affected in (("recap-numbers-differ", self.renumbered), ("recap-rows-refused", self.refused)):

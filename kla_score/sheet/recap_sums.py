@@ -113,12 +113,20 @@ class RecapSums:
         """Note that another question follows, so that the open sums are those of parts."""
         self._assign_to_parts(self._open)
 
-    def finish(self) -> None:
-        """Note the end of the table. The last open sum is the total, unless a part has the same words."""
-        if self._open:
-            *parts, last = self._open
-            words = self._words_of_parts | {each.words for each in parts}
-            self._assign_to_parts(self._open if last.words in words else parts)
+    def finish(self, *, is_whole: bool) -> None:
+        """
+        Note the end of the table. The last open sum is the total, unless a part has the same words.
+
+        If the table is not the whole recap, it is that of the cluster.
+        """
+        if not self._open:
+            return
+        *parts, last = self._open
+        words = self._words_of_parts | {each.words for each in parts}
+        self._assign_to_parts(self._open if last.words in words else parts)
+        if not is_whole and self.printed[last.position].scope is Scope.TOTAL:
+            cluster = self._titles.cluster_of(last.indicator).id
+            self.printed[last.position] = self.printed[last.position]._replace(scope=Scope.CLUSTER, name=cluster)
 
     def _assign_to_parts(self, sums: Sequence[_OpenSum]) -> None:
         for each in sums:
