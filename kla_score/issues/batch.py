@@ -127,7 +127,7 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("The workbook does not name its region."),
         hint=N_("Enter kind, name, province and code on the worksheet Identity, or above a recap."),
-        rationale=N_("Without a name, the region is not part of any province and cannot be found in the roster."),
+        rationale=N_("Without a name, the program cannot find the region in the roster."),
     ),
     IssueType(
         "region-not-expected",
