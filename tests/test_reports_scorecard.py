@@ -23,8 +23,8 @@ from kla_score.issues import Issue, Location
 from kla_score.reports.document import Column, Document, LazySequence, RenderTarget, Row, Table
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.issue_texts import finding_lines, issue_lines
-from kla_score.reports.views.question_rows import evidence_text
 from kla_score.reports.views.headline import Invocation
+from kla_score.reports.views.question_rows import evidence_text
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.scoring import Scorecard, score
 from tests.conftest import Bookmaker
@@ -54,13 +54,33 @@ def test_the_first_number_is_named_after_the_stage(tiny: Instrument, stage: str,
     assert expected in facts(scored(tiny, {"1.1": 5}, stage=stage))
 
 
-def test_a_total_between_two_ranges_is_flagged(tiny: Instrument) -> None:
-    """
-    19.5 lies between the printed 10–19 and 20–30: the lower predicate holds, and it is said.
-    """
-    reported = facts(scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": 4.5}))["Claimed"]
+SHARED_ENDS = {
+    "in the gap": (4.5, "19.50; Low; 0.5 points to High (20); Low or High", "19.5 points"),
+    "at the end": (4, "19; Low; 1 point to High (20); Low or High", "19 points"),
+}
 
-    assert reported == "19.50; Low; 0.5 points to High (20); between two printed ranges"
+
+@pytest.mark.parametrize(("more", "fact", "points"), SHARED_ENDS.values(), ids=SHARED_ENDS)
+def test_a_total_on_a_shared_end_is_flagged(more: float, fact: str, points: str, tiny: Instrument) -> None:
+    """
+    19 and 19.5 are not yet in the printed range 20–30: the fact names both predicates, and a sentence both readings.
+    """
+    scorecard = scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": more})
+    sentence = f"A total of {points} is Low, because High starts at 20. If High starts at 19, it is High."
+
+    assert fact == facts(scorecard)["Claimed"]
+    for in_full in (False, True):
+        document = scorecard_document(scorecard, Messages("en"), in_full=in_full)
+        assert [1, 1] == [list(lines).count(sentence) for lines in (document.closing, document.notes)]
+
+
+def test_a_total_beside_a_shared_end_is_not_flagged(tiny: Instrument) -> None:
+    """
+    18.5 points have one reading.
+    """
+    document = scorecard_document(scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": 3.5}), Messages("en"))
+
+    assert "starts at" not in "".join([*map(str, document.facts), *document.closing, *document.notes])
 
 
 GATE = {"indicators": Decimal(3), "share": Decimal(70), "status": "confirmed", "applies": True}

@@ -52,11 +52,17 @@ def _result(result: Summary, batch: Batch, predicates: Mapping[str, Predicate], 
             "claimed": {
                 **_predicate(result.claimed, predicates, messages),
                 "between_bands": result.is_between,
+                "on_shared_end": result.claimed_or is not None,
                 "next": {**_predicate(result.next, predicates, messages), "needed": result.needed}
                 if result.next
                 else None,
             },
-            "supported": None if result.total.supported is None else _predicate(result.supported, predicates, messages),
+            "supported": None
+            if result.total.supported is None
+            else {
+                **_predicate(result.supported, predicates, messages),
+                "on_shared_end": result.supported_or is not None,
+            },
         },
         "weakest": instrument.clusters[result.weakest].id,
         "clusters": [
