@@ -425,14 +425,17 @@ def test_one_can_go_on_working_with_what_was_joined(
     tmp_path: Path, run: Runner, troubled: list[Path], tiny: Instrument
 ) -> None:
     """
-    The file is there, whole, without a fault, and all but the answer in dispute is in it.
+    The file is there, whole, and its only fault is the answer in dispute.
     """
     target = tmp_path / "joined.xlsx"
     run("merge", *troubled, "-o", target)
     answers = {code: entry.answer for code, entry in api.carry_over(target, tiny).entries.items() if entry.answer}
-    expected = ({"1.1": Decimal(5), "2.1": Decimal(6)}, ())
+    expected = ({"1.1": Decimal(5), "2.1": Decimal(6)}, [("answers-differ", "1.2a")])
 
-    assert expected == (answers, api.evaluate(target, tiny).assessment.issues)
+    assert expected == (
+        answers,
+        [(issue.code, issue.question) for issue in api.evaluate(target, tiny).assessment.issues],
+    )
 
 
 @pytest.mark.parametrize(("prefer", "order", "answer"), [("first", (0, 1), 4), ("first", (1, 0), 3)])
