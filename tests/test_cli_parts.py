@@ -354,13 +354,15 @@ def test_parts_are_found_as_sheets_of_a_batch_are(
 
 def test_files_that_are_not_merged_are_reported(tmp_path: Path, run: Runner, part: PartWriter) -> None:
     """
-    As in a batch: files that are no sheets are passed over with a note.
+    As in a batch: a file that may be a part in another format is a warning, and a lock file a note.
     """
     (tmp_path / "parts").mkdir()
     part(HEALTH, {}, "parts/a.xlsx")
-    (tmp_path / "parts" / "b.pdf").write_bytes(b"x")
+    for name in ("b.pdf", "~$a.xlsx"):
+        (tmp_path / "parts" / name).write_bytes(b"x")
     outcome = run("merge", tmp_path / "parts", "-o", tmp_path / "joined.xlsx")
 
+    assert " [files-not-workbooks]" in outcome.err
     assert " [files-passed-over]" in outcome.err
 
 

@@ -192,12 +192,44 @@ ISSUES: Final = (
         rationale=N_("The documents of a workbook can only be found in its folder."),
     ),
     IssueType(
+        "files-not-workbooks",
+        Severity.WARNING,
+        message=Plural(
+            "{count} file is not a workbook and was not read: {files}.",
+            "{count} files are not workbooks and were not read, for example: {files}.",
+        ),
+        hint=N_("If one of them is a submission, unpack it or save it as Excel Workbook (.xlsx)."),
+        rationale=N_(
+            "People also send archives, PDF files and files of other programs. Without this warning, their region would only look late."
+        ),
+    ),
+    IssueType(
+        "folders-behind-links",
+        Severity.WARNING,
+        message=Plural(
+            "{count} folder is a link and was not searched: {files}.",
+            "{count} folders are links and were not searched, for example: {files}.",
+        ),
+        hint=N_("To search a folder behind a link, name it on the command line."),
+        rationale=N_("A link can lead anywhere, also back to the folder that contains it."),
+    ),
+    IssueType(
+        "region-of-several-periods",
+        Severity.NOTE,
+        message=Plural(
+            "{count} region has several years or stages, and its latest workbook ranks: {regions}.",
+            "{count} regions have several years or stages, and their latest workbooks rank, for example: {regions}.",
+        ),
+        hint=N_("No action needed."),
+        rationale=N_("The ranking lists the other workbooks of the region without a rank. They count nowhere else."),
+    ),
+    IssueType(
         "files-passed-over",
         Severity.NOTE,
         message=Plural("{count} file was skipped: {files}.", "{count} files were skipped, for example: {files}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "In a folder, the program skips hidden files, lock files and other files than workbooks. Name a skipped file on the command line to use it."
+            "In a folder, the program skips hidden files, lock files, texts and results of its own. Name a skipped file on the command line to use it."
         ),
     ),
     IssueType(
