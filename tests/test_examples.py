@@ -199,7 +199,7 @@ _NOT_IN_THE_TOUR = {
     # of several sheets, or of a kind of region with a code
     *("region-code-contradicts", "region-code-differs", "region-kind-differs", "region-not-expected"),
     *("region-repeated", "region-unnamed", "region-name-differs", "region-province-differs"),
-    "region-without-province",
+    *("region-of-several-periods", "region-without-province"),
     # of the files in a folder
     *("evidence-content-repeated", "evidence-file-empty", "evidence-file-not-found", "evidence-file-repeated"),
     *("evidence-file-too-large", "evidence-file-uncited", "evidence-file-unreadable", "evidence-folder-unreadable"),

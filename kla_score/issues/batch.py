@@ -58,10 +58,10 @@ ISSUES: Final = (
     IssueType(
         "region-repeated",
         Severity.ERROR,
-        message=N_("{found} has more than one workbook: also {other}."),
+        message=N_("{found} has more than one workbook of this year and stage: also {other}."),
         hint=N_("Keep the workbook that counts, or correct the name, kind or code on the worksheet Identity."),
         rationale=N_(
-            "Only one workbook of a region can count. The province summary uses the later stage, or the fewer points within one stage."
+            "Each region has one rank for a year and stage. Until you decide, the workbook with the fewest points counts."
         ),
     ),
     IssueType(

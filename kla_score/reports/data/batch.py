@@ -39,7 +39,9 @@ def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
     }
 
 
-def _result(result: Summary, batch: Batch, predicates: Mapping[str, Predicate], rank: int, messages: Messages) -> Data:
+def _result(
+    result: Summary, batch: Batch, predicates: Mapping[str, Predicate], rank: int | None, messages: Messages
+) -> Data:
     instrument = batch.instrument
     rise = batch.rises.get(result.file)
     data: Data = {
@@ -109,6 +111,7 @@ def _obstacle(obstacle: Obstacle) -> Data:
 def _summary(batch: Batch) -> Data:
     return {
         "scored": len(batch.results),
+        "regions": len(batch.counted),
         "with_errors": sum(not result.is_complete for result in batch.results),
         "failed": len(batch.failed),
         "not_received": len(batch.not_received),

@@ -68,7 +68,7 @@ def summary_values(summary: Summary, instrument: Instrument) -> dict[str, Value]
     return values
 
 
-def ranked_values(summary: Summary, instrument: Instrument, rank: int, rise: Rise | None) -> Values:
+def ranked_values(summary: Summary, instrument: Instrument, rank: int | None, rise: Rise | None) -> Values:
     """Return the values of a sheet in a batch."""
     change: Values = {
         "claimed_change": rise.claimed if rise else None,
