@@ -599,8 +599,8 @@ def test_stages_of_one_region_are_listed_and_the_latest_ranks(tmp_path: Path, ru
 
 
 SHARED_END = {
-    "table": ["Low/High", "Low counts, because High starts at 20. If High starts at 19, it is High."],
-    "markdown": ["Low/High", "Low counts, because High starts at 20. If High starts at 19, it is High."],
+    "table": ["Low/High", "Low/High: Low counts. If High starts at 19, it is High."],
+    "markdown": ["Low/High", "Low/High: Low counts. If High starts at 19, it is High."],
     "csv": [",high,"],
     "json": ['"on_shared_end": true'],
     "jsonl": ['"on_shared_end": true'],

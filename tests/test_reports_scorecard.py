@@ -55,23 +55,24 @@ def test_the_first_number_is_named_after_the_stage(tiny: Instrument, stage: str,
 
 
 SHARED_ENDS = {
-    "in the gap": (4.5, "19.50; Low; 0.5 points to High (20); Low or High", "19.5 points"),
-    "at the end": (4, "19; Low; 1 point to High (20); Low or High", "19 points"),
+    "in the gap": (4.5, "19.50; Low/High; 0.5 points to High (20)", "claimed 19.50 (Low/High)"),
+    "at the end": (4, "19; Low/High; 1 point to High (20)", "claimed 19 (Low/High)"),
 }
 
 
-@pytest.mark.parametrize(("more", "fact", "points"), SHARED_ENDS.values(), ids=SHARED_ENDS)
-def test_a_total_on_a_shared_end_is_flagged(more: float, fact: str, points: str, tiny: Instrument) -> None:
+@pytest.mark.parametrize(("more", "fact", "answer"), SHARED_ENDS.values(), ids=SHARED_ENDS)
+def test_a_total_on_a_shared_end_is_flagged(more: float, fact: str, answer: str, tiny: Instrument) -> None:
     """
-    19 and 19.5 are not yet in the printed range 20–30: the fact names both predicates, and a sentence both readings.
+    19 and 19.5 are not yet in the printed range 20–30: both predicates are named, and a sentence has both readings.
     """
     scorecard = scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": more})
-    sentence = f"A total of {points} is Low, because High starts at 20. If High starts at 19, it is High."
+    sentence = "Low/High: Low counts. If High starts at 19, it is High."
 
     assert fact == facts(scorecard)["Claimed"]
     for in_full in (False, True):
         document = scorecard_document(scorecard, Messages("en"), in_full=in_full)
         assert [1, 1] == [list(lines).count(sentence) for lines in (document.closing, document.notes)]
+        assert answer in document.closing[-1]
 
 
 def test_a_total_beside_a_shared_end_is_not_flagged(tiny: Instrument) -> None:
@@ -80,7 +81,7 @@ def test_a_total_beside_a_shared_end_is_not_flagged(tiny: Instrument) -> None:
     """
     document = scorecard_document(scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": 3.5}), Messages("en"))
 
-    assert "starts at" not in "".join([*map(str, document.facts), *document.closing, *document.notes])
+    assert "Low/High" not in "".join([*map(str, document.facts), *document.closing, *document.notes])
 
 
 GATE = {"indicators": Decimal(3), "share": Decimal(70), "status": "confirmed", "applies": True}

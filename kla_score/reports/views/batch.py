@@ -15,7 +15,7 @@ from kla_score.reports.document import Column, Document, Fact, LazySequence, Row
 from kla_score.reports.issue_texts import sentence
 from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.pictures import Bar, Bars, Picture
-from kla_score.reports.views.labels import STAGES, instrument_line, region_name, share_text
+from kla_score.reports.views.labels import STAGES, instrument_line, region_name, share_text, shared_end_text
 from kla_score.reports.views.summary_rows import Values, failed_values, missing_values, ranked_values, summary_table
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
@@ -199,14 +199,7 @@ class _BatchView:
         ]
         for held, following in dict.fromkeys(pairs):
             if held and following:
-                yield _(
-                    "{held}/{next}: {held} counts, because {next} starts at {limit}. If {next} starts at {end}, it is "
-                    "{next}.",
-                    held=self.predicates[held],
-                    next=self.predicates[following],
-                    limit=predicates[following].lower_limit,
-                    end=predicates[held].printed_to,
-                )
+                yield shared_end_text(predicates[held], predicates[following], self.messages)
         if len(self.batch.counted) < len(self.batch.results):
             yield _("Of several sheets of a region, the latest ranks. Of two from one stage, the lower one ranks.")
 

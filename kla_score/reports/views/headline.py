@@ -253,8 +253,6 @@ class Headline:
                     name=pick(result.next.name),
                 )
             )
-        if result.is_on_shared_end and result.next:
-            parts.append(_("{held} or {next}", held=self._name_of(result), next=pick(result.next.name)))
         tone = Tone.GOOD if result.predicate else None
         return Aligned(figure, self._name_of(result), "; ".join(parts), tone)
 
@@ -273,12 +271,14 @@ class Headline:
         yield "; ".join(filter(None, (provenance, clean(self.scorecard.assessment.source.file))))
 
     def _shared_ends(self) -> Iterator[str]:
-        """Yield both readings of each total at the end of a printed range."""
-        total, card = self.scorecard.total, self.scorecard
-        found = dict.fromkeys(((total.claimed, card.claimed), (total.supported, card.supported)))
-        for points, result in found:
-            if points is not None and result and result.is_on_shared_end and result.predicate and result.next:
-                yield shared_end_text(points, result.predicate, result.next, self.messages)
+        """Yield both readings of the totals at the end of a printed range."""
+        results = [result for result in (self.scorecard.claimed, self.scorecard.supported) if result]
+        texts = [
+            shared_end_text(result.predicate, result.next, self.messages)
+            for result in results
+            if result.is_on_shared_end and result.predicate and result.next
+        ]
+        yield from dict.fromkeys(texts)
 
     def _caution(self) -> str:
         return caution_line([self.period.stage], [self.scorecard.instrument], self.messages)
@@ -304,6 +304,8 @@ class Headline:
         return f"{text} ({self._name_of(result)})"
 
     def _name_of(self, result: PredicateResult) -> str:
+        """Return the name of the predicate, and of the next one if the total is on a shared end."""
         if result.predicate is None:
             return self.messages.gettext("no predicate")
-        return self.messages.pick(result.predicate.name)
+        both = [result.predicate, *([result.next] if result.is_on_shared_end and result.next else ())]
+        return "/".join(self.messages.pick(each.name) for each in both)

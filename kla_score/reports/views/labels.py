@@ -6,7 +6,6 @@ from typing import Final
 from kla_score.assessment.region import Region, Stage
 from kla_score.i18n import N_, Messages
 from kla_score.instrument import Cluster, Instrument, Predicate
-from kla_score.reports.phrases import points_text
 from kla_score.reports.views.instrument import STATUSES
 from kla_score.scoring import Scorecard
 
@@ -37,14 +36,12 @@ def share_text(points: Decimal, maximum: Decimal, messages: Messages) -> str:
 _ALMOST_ALL: Final = Decimal("99.9")
 
 
-def shared_end_text(points: Decimal, held: Predicate, following: Predicate, messages: Messages) -> str:
-    """Return both readings of a total of *points* at the printed upper end of *held*, or above it in a gap."""
+def shared_end_text(held: Predicate, following: Predicate, messages: Messages) -> str:
+    """Return both readings of a total at the printed upper end of *held*, or above it in a gap."""
     return messages.gettext(
-        "A total of {points} is {held}, because {next} starts at {limit}. If {next} starts at {end}, it is {next}.",
-        points=points_text(points, messages),
+        "{held}/{next}: {held} counts. If {next} starts at {end}, it is {next}.",
         held=messages.pick(held.name),
         next=messages.pick(following.name),
-        limit=following.lower_limit,
         end=held.printed_to,
     )
 

@@ -13,11 +13,11 @@ from kla_score.reports.data.scorecard import cautions_data, folder_data, period_
 from kla_score.reports.document import Captioned, Column, Document, Fact, Row, Table, Tone
 from kla_score.reports.phrases import brief, counted, points_text
 from kla_score.reports.views.headline import margin_fact, scorecard_frame
-from kla_score.reports.views.labels import claimed_word
+from kla_score.reports.views.labels import claimed_word, shared_end_text
 from kla_score.reports.views.pictures import total_scale
 from kla_score.reports.views.question_rows import evidence_text
 from kla_score.reports.views.todo import Grouping
-from kla_score.scoring import Scorecard
+from kla_score.scoring import Scorecard, find_predicate
 
 
 class PlanOptions(NamedTuple):
@@ -39,6 +39,9 @@ def plan_document(
         _("Among plans of this size, it has the highest total."),
     ]
     reasons = [" ".join(smallest)] if plan.steps else []
+    end = find_predicate(plan.after, scorecard.instrument.predicates)
+    if plan.steps and end.is_on_shared_end and end.predicate and end.next:
+        reasons.append(shared_end_text(end.predicate, end.next, messages))
     totals = {_("Now"): plan.before, **({_("After the plan"): plan.after} if plan.steps else {})}
     return Document(
         frame.title,
