@@ -136,15 +136,14 @@ def test_a_margin_is_a_reserve_above_the_target(tmp_path: Path, tiny: Instrument
     assert f"{found['reserve']} points above the target" in shown
 
 
-@pytest.mark.parametrize(("target", "expected"), [("14", True), ("13", False)])
+@pytest.mark.parametrize(("target", "points", "expected"), [("14", "4", True), ("13", "3.5", False)])
 def test_a_plan_that_ends_on_a_shared_end_has_both_readings(
-    target: str, expected: bool, tmp_path: Path, tiny: Instrument, run: Runner
+    target: str, points: str, expected: bool, tmp_path: Path, tiny: Instrument, run: Runner
 ) -> None:
     """
     It ends at 19 points, where officials may see the next predicate already, or at 18.5.
     """
-    last = {"14": 4, "13": Decimal("3.5")}[target]
-    path = sheet_of(tmp_path, tiny, {"1.1": RowContent(Decimal(5)), "1.2a": RowContent(Decimal(last))})
+    path = sheet_of(tmp_path, tiny, {"1.1": RowContent(Decimal(5)), "1.2a": RowContent(Decimal(points))})
     outcome = run("plan", path, "--target", target, "--from", "claimed", "--keep", "1.1", "-i", TINY, "-q")
 
     assert expected == ("Low/High: Low counts. If High starts at 19, it is High." in outcome.out)
