@@ -1,7 +1,7 @@
 """Results of many sheets together: ranking, spread, provinces and changes, calculated from summaries."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast
 
@@ -45,21 +45,28 @@ def scorecard(
     file: str = "",
     evidence: str = "a; b; c",
 ) -> Scorecard:
-    """Score a made-up sheet with the given share of every maximum."""
-    rows = [
-        RawRow(
-            Cell(CellKind.TEXT, code),
-            number_cell(float(question.maximum) * share),
-            {kind.id: Cell(CellKind.TEXT, evidence) for kind in instrument.evidence_kinds} if evidence else {},
-        )
-        for code, question in instrument.questions.items()
-    ]
+    """Score a made-up sheet with so large a share of every maximum."""
+    points = {code: float(question.maximum) * share for code, question in instrument.questions.items()}
     source = Source(
         file or f"{region.kind}-{region.name}.xlsx",
         hashlib.sha256(f"{region}{share}{stage}{file}".encode()).hexdigest(),
     )
+    return score_points(instrument, points, Period(region, 2024, stage), source, evidence)
+
+
+def score_points(
+    instrument: Instrument, points: Mapping[str, float], period: Period, source: Source, evidence: str
+) -> Scorecard:
+    """Score a made-up sheet with these *points* by code; the other questions are blank."""
+    rows = [
+        RawRow(
+            Cell(CellKind.TEXT, code),
+            number_cell(points[code]) if code in points else Cell(),
+            {kind.id: Cell(CellKind.TEXT, evidence) for kind in instrument.evidence_kinds} if evidence else {},
+        )
+        for code in instrument.questions
+    ]
     found: Assessment = check_answers(RawSheet(rows, source=source), instrument)
-    period = Period(region, 2024, stage)
     answers = {"answers": found.answers, "evidence_recorded": found.evidence_recorded}
     return score(Assessment(**answers, period=period, source=source), instrument)  # type: ignore[arg-type]
 
@@ -79,7 +86,7 @@ def test_the_most_points_come_first(tiny: Instrument) -> None:
         sheet(tiny, regency("C", "99.01"), 0.75),
     ]
 
-    assert ["C", "B", "A", "Tanpa"] == [each.region.name for each in Batch(tiny, sheets).ranking()]
+    assert ["C", "B", "A", "Tanpa"] == [each.result.region.name for each in Batch(tiny, sheets).ranking()]
 
 
 def test_unknown_points_come_last(tiny: Instrument) -> None:
@@ -89,7 +96,146 @@ def test_unknown_points_come_last(tiny: Instrument) -> None:
     sheets = [sheet(tiny, regency("A"), 1, evidence=""), sheet(tiny, regency("B"), 0.1)]
     ranked = Batch(tiny, sheets).ranking(RankedBy.SUPPORTED)
 
-    assert ["B", "A"] == [each.region.name for each in ranked]
+    assert ["B", "A"] == [each.result.region.name for each in ranked]
+
+
+SHARED_RANKS = {
+    "all different": ((1, 0.5, 0.25), [1, 2, 3]),
+    "two first": ((0.5, 1, 1), [3, 1, 1]),
+    "two in the middle": ((0.5, 1, 0.5, 0.25), [2, 1, 2, 4]),
+    "all the same": ((0.5, 0.5, 0.5), [1, 1, 1]),
+}
+
+
+@pytest.mark.parametrize(("shares", "expected"), SHARED_RANKS.values(), ids=SHARED_RANKS)
+def test_equal_totals_share_a_rank(shares: Sequence[float], expected: list[int], tiny: Instrument) -> None:
+    """
+    The next region has the rank of its place.
+    """
+    sheets = [sheet(tiny, regency(str(number)), share) for number, share in enumerate(shares)]
+
+    assert expected == Batch(tiny, sheets).ranks()
+
+
+def test_unknown_points_share_the_last_rank(tiny: Instrument) -> None:
+    """
+    Nobody knows which of them has more, also if one has 0 points.
+    """
+    sheets = [
+        sheet(tiny, regency("A"), 1, evidence=""),
+        sheet(tiny, regency("B"), 0),
+        sheet(tiny, regency("C"), 0.5, evidence=""),
+    ]
+
+    assert [2, 1, 2] == Batch(tiny, sheets).ranks(RankedBy.SUPPORTED)
+
+
+def in_period(result: Summary, year: int | None, stage: Stage | None) -> Summary:
+    return result._replace(period=result.period._replace(year=year, stage=stage))
+
+
+COUNTED: dict[str, tuple[Sequence[tuple[float, int | None, Stage | None]], int, list[str]]] = {
+    "one": ([(1, 2024, Stage.EM)], 0, []),
+    "two of one period": ([(1, 2024, Stage.EM), (0.5, 2024, Stage.EM)], 1, ["region-repeated"]),
+    "three of one period": (
+        *([(1, 2024, Stage.EM), (0.25, 2024, Stage.EM), (0.5, 2024, Stage.EM)], 1),
+        ["region-repeated", "region-repeated"],
+    ),
+    "two stages": ([(0.5, 2024, Stage.VA), (1, 2024, Stage.EM)], 0, ["region-of-several-periods"]),
+    "two years": ([(0.5, 2023, Stage.VF), (1, 2024, Stage.EM)], 1, ["region-of-several-periods"]),
+    "two of one period and a later one": (
+        *([(0.5, 2024, Stage.EM), (0.25, 2024, Stage.EM), (1, 2024, Stage.VF)], 2),
+        ["region-repeated", "region-of-several-periods"],
+    ),
+    "one without a year": ([(0.5, None, Stage.VF), (1, 2024, Stage.EM)], 1, ["region-of-several-periods"]),
+    "one without a stage": ([(0.5, 2024, None), (1, 2024, Stage.EM)], 1, ["region-of-several-periods"]),
+}
+"""Share, year and stage of each sheet of a region; the position of the one that counts, and the issues."""
+
+
+@pytest.mark.parametrize(("given", "counted", "issues"), COUNTED.values(), ids=COUNTED)
+def test_one_sheet_of_a_region_ranks(
+    given: Sequence[tuple[float, int | None, Stage | None]], counted: int, issues: list[str], tiny: Instrument
+) -> None:
+    """
+    The latest year, then the latest stage, then the fewest points; it alone is in the distribution and the quartiles.
+    """
+    sheets = [
+        in_period(sheet(tiny, regency("A", "99.01"), share, file=f"{number}.xlsx"), year, stage)
+        for number, (share, year, stage) in enumerate(given)
+    ]
+    batch = Batch(tiny, sheets)
+    spread = batch.spreads[0]
+    points = {spread.least, spread.lower, spread.median, spread.upper, spread.most}
+
+    assert [1 if number == counted else None for number in range(len(given))] == batch.ranks()
+    assert sheets[counted] == batch.ranking()[0].result
+    assert len(sheets) == len(batch.ranking())
+    assert [sheets[counted]] == list(batch.counted)
+    assert (1, {sheets[counted].clusters[0].claimed}) == (sum(batch.distribution(RankedBy.CLAIMED).values()), points)
+    assert issues == [issue.code for issue in batch.issues]
+
+
+def test_a_copy_counts_once(tiny: Instrument) -> None:
+    """
+    Also if the sheet does not name its region.
+    """
+    unnamed = sheet(tiny, Region(), 1, file="1.xlsx")
+    batch = Batch(tiny, [unnamed, unnamed._replace(file="2.xlsx"), sheet(tiny, Region(), 1, file="3.xlsx")])
+
+    assert ([1, None, 1], 2) == (batch.ranks(), len(batch.counted))
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (0, 2, 1), (1, 0, 2)])
+def test_the_order_of_the_files_decides_no_region(order: Sequence[int], tiny: Instrument) -> None:
+    """
+    One sheet has the name, one the code, and one both: they are sheets of one region, whichever comes first.
+    """
+    regions = [regency("A"), Region("", "", HOME, "99.01"), regency("A", "99.01")]
+    sheets = [sheet(tiny, region, 0.5 + at / 4, file=str(at)) for at, region in enumerate(regions)]
+
+    assert ["0"] == [each.file for each in Batch(tiny, [sheets[at] for at in order]).counted]
+
+
+def test_other_sheets_of_a_region_follow_it(tiny: Instrument) -> None:
+    """
+    Without a rank, the latest first, however many points they have.
+    """
+    later = [(0.5, 2024, Stage.VF), (1, 2023, Stage.VF), (0.75, 2024, Stage.EM)]
+    own = [
+        in_period(sheet(tiny, regency("A"), share, file=f"{number}"), year, stage)
+        for number, (share, year, stage) in enumerate(later)
+    ]
+    batch = Batch(tiny, [own[1], sheet(tiny, regency("B"), 0.25, file="B"), own[2], own[0]])
+
+    assert [(1, "0"), (None, "2"), (None, "1"), (2, "B")] == [(each.rank, each.result.file) for each in batch.ranking()]
+
+
+def test_regions_with_several_periods_are_counted_once(tiny: Instrument) -> None:
+    """
+    One note names the first of them.
+    """
+    sheets = [
+        in_period(sheet(tiny, regency(str(number)), 1, file=f"{number}{stage}"), 2024, stage)
+        for number in range(7)
+        for stage in (Stage.EM, Stage.VF)
+    ]
+    (issue,) = Batch(tiny, sheets).issues
+
+    assert (7, tuple(f"Kabupaten {number}" for number in range(5))) == (
+        issue.parameters["count"],
+        issue.parameters["regions"],
+    )
+
+
+def test_an_earlier_year_of_a_region_is_no_other_year(tiny: Instrument) -> None:
+    """
+    Years are mixed only if the sheets that count are of several.
+    """
+    new, old = (sheet(tiny, regency("A"), share, file=str(share)) for share in (1, 0.5))
+    batch = Batch(tiny, [new, in_period(old, 2020, Stage.VF)])
+
+    assert ["region-of-several-periods"] == [issue.code for issue in batch.issues]
 
 
 def test_regions_are_counted_by_predicate(tiny: Instrument) -> None:
@@ -310,6 +456,25 @@ def test_rise_and_fall_are_found_by_region(tiny: Instrument) -> None:
     assert (["z"], ["B"]) == (list(now.rises), [region.name for region in now.gone])
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_rise_is_between_the_sheets_that_count(order: Sequence[int], tiny: Instrument) -> None:
+    """
+    If a region has several stages in both batches, the last ones are compared, in whatever order they come.
+    """
+
+    def batch_of(shares: tuple[float, float], earlier: BatchRecord | None = None) -> Batch:
+        sheets = [
+            sheet(tiny, regency("A"), share, stage, file=stage)
+            for share, stage in zip(shares, (Stage.EM, Stage.VF), strict=True)
+        ]
+        return Batch(tiny, [sheets[at] for at in order], earlier=earlier)
+
+    now = batch_of((1, 0.75), saved(batch_of((0.25, 0.5))))
+    expected = {"VF": now.counted[0].total.claimed - sheet(tiny, regency("A"), 0.5).total.claimed}
+
+    assert expected == {file: rise.claimed for file, rise in now.rises.items()}
+
+
 def test_without_evidence_supported_points_cannot_rise(tiny: Instrument) -> None:
     """
     Claimed points are compared. The change of supported points is unknown.
@@ -343,6 +508,27 @@ def test_the_data_is_in_the_order_of_the_files(tiny: Instrument) -> None:
     data: Any = batch_data(Batch(tiny, sheets, [Failure("x.xlsx", ())]))
 
     assert [("A", 3), ("B", 1), ("C", 2)] == [(each["region"]["name"], each["rank"]) for each in data["results"]]
+
+
+@pytest.mark.parametrize(
+    ("claimed", "evidence", "expected"),
+    [("19", "a; b; c", (True, True)), ("19.5", "", (True, None)), ("18.5", "a; b; c", (False, False))],
+)
+def test_a_total_on_a_shared_end_is_flagged(
+    claimed: str, evidence: str, expected: tuple[bool, bool | None], tiny: Instrument
+) -> None:
+    """
+    Of the claimed and of the supported points, beside the predicate.
+    """
+    points = {"1.1": 5, "1.2a": float(claimed) - 15, "3.1": 10}
+    result = summarise(score_points(tiny, points, Period(regency("A")), Source("a.xlsx", ""), evidence))
+    data: Any = batch_data(Batch(tiny, [result]))
+    predicate = data["results"][0]["predicate"]
+
+    assert expected == (
+        predicate["claimed"]["on_shared_end"],
+        predicate["supported"] and predicate["supported"]["on_shared_end"],
+    )
 
 
 @pytest.mark.parametrize("evidence", ["a; b; c", ""])

@@ -564,6 +564,103 @@ def test_every_file_of_a_folder_is_reported(tmp_path: Path, run: Runner) -> None
     assert "3 files were skipped" in outcome.err
 
 
+def test_what_may_be_a_submission_is_named(tmp_path: Path, run: Runner) -> None:
+    """
+    With what to do, and apart from files that need no action; the roster and the outputs are none of them.
+    """
+    one(tmp_path, "A")
+    roster = tmp_path / "daftar.csv"
+    roster.write_text("kind,name,province\nkota,A,P\n", encoding="utf-8")
+    for name in ("kiriman.zip", "~$kunci.xlsx", "semua.csv"):
+        (tmp_path / name).write_bytes(b"x")
+    options = ("--roster", roster, "-o", tmp_path / "semua.csv", "--force")
+    outcome = run("batch", tmp_path, "-i", TINY, *options)
+    lines = outcome.err.splitlines()
+
+    assert 0 == outcome.code
+    assert "warning: 1 file is not a workbook and was not read: kiriman.zip." in outcome.err
+    assert "  If one of them is a submission, unpack it or save it as Excel Workbook (.xlsx)." in lines
+    assert "note: 1 file was skipped: ~$kunci.xlsx. [files-passed-over]" in lines
+
+
+@pytest.mark.parametrize("command", [("batch",), ("merge", "-o", "joined.xlsx")], ids=lambda each: each[0])
+def test_a_folder_of_other_files_is_no_empty_folder(
+    command: tuple[str, ...], tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What is in it is named beside the error.
+    """
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sheets").mkdir()
+    (tmp_path / "sheets" / "kiriman.zip").write_bytes(b"x")
+    outcome = run(command[0], "sheets", *command[1:], "-i", TINY)
+
+    assert 2 == outcome.code
+    assert "[sheets-not-found]" in outcome.err
+    assert "kiriman.zip" in outcome.err
+
+
+def test_equal_totals_share_a_rank(tmp_path: Path, run: Runner) -> None:
+    """
+    On the screen, in JSON and in CSV.
+    """
+    for name, points in (("A", 5), ("B", 4), ("C", 5)):
+        one(tmp_path, name, points=points)
+    data = data_of(run("batch", tmp_path, "-i", TINY, "-q", "-f", "json"))
+    rows = csv.DictReader(io.StringIO(run("batch", tmp_path, "-i", TINY, "-q", "-f", "csv").out, newline=""))
+    shown = run("batch", tmp_path, "-i", TINY, "-q").out.partition("Ranking")[2]
+
+    assert [1, 3, 1] == [each["rank"] for each in data["results"]]
+    assert ["1", "3", "1"] == [row["rank"] for row in rows]
+    assert ["1  Kota A", "1  Kota C", "3  Kota B"] == [
+        line.strip()[:9] for line in shown.splitlines() if "Kota" in line
+    ][:3]
+
+
+def test_stages_of_one_region_are_listed_and_the_latest_ranks(tmp_path: Path, run: Runner) -> None:
+    """
+    The other one has no rank; the predicates count the region once, and the exit code is 0.
+    """
+    for stage, points in (("EM", 5), ("VF", 4)):
+        (tmp_path / stage).mkdir()
+        one(tmp_path / stage, "A", points=points, stage=stage)
+    data = data_of(run("batch", tmp_path, "-i", TINY, "-q", "-f", "json"))
+    outcome = run("batch", tmp_path, "-i", TINY)
+    shown = outcome.out.partition("Ranking")[2].splitlines()
+    rows = [" ".join(line.split()[:5]) for line in shown if "Kota A" in line]
+
+    assert 0 == outcome.code
+    assert [None, 1] == [each["rank"] for each in data["results"]]
+    assert (2, 1, 1) == (
+        data["summary"]["scored"],
+        data["summary"]["regions"],
+        sum(data["summary"]["distribution"]["claimed"].values()),
+    )
+    assert ["1 Kota A (VF 2024)", "– Kota A (EM 2024)"] == rows[:2]
+    assert "Of several sheets of a region, the latest ranks." in " ".join(outcome.out.split())
+    assert "[region-of-several-periods]" in outcome.err
+
+
+SHARED_END = {
+    "table": ["Low/High", "Low/High: Low counts. If High starts at 19, it is High."],
+    "markdown": ["Low/High", "Low/High: Low counts. If High starts at 19, it is High."],
+    "csv": [",high,"],
+    "json": ['"on_shared_end": true'],
+    "jsonl": ['"on_shared_end": true'],
+}
+
+
+@pytest.mark.parametrize(("form", "expected"), SHARED_END.items(), ids=SHARED_END)
+def test_a_total_on_a_shared_end_is_flagged(form: str, expected: list[str], tmp_path: Path, run: Runner) -> None:
+    """
+    In every format, with both readings.
+    """
+    make_workbook(tmp_path / "a.xlsx", sheet_text("kota", "A", "P", "", [5.0, 4.0, 0, 0, 0, 10.0, 0]))
+    shown = " ".join(run("batch", tmp_path, "-i", TINY, "-q", "-f", form).out.split())
+
+    assert [] == [words for words in expected if " ".join(words.split()) not in shown]
+
+
 def test_an_empty_folder_among_others_is_listed(tmp_path: Path, run: Runner) -> None:
     """
     An empty folder is in the list.

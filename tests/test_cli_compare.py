@@ -133,6 +133,23 @@ def test_another_predicate_is_a_difference(tmp_path: Path, run: Runner) -> None:
     assert (False, ["utama", "nindya"]) == (data["same"], data["predicate"]["claimed"])
 
 
+@pytest.mark.parametrize("is_old", [False, True])
+def test_a_total_on_a_shared_end_is_flagged(is_old: bool, tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    With both predicates. A result that was saved without the flag is read as well.
+    """
+    sheet, saved = tmp_path / "sheet.xlsx", tmp_path / "saved.json"
+    entries = {code: RowContent(Decimal(points)) for code, points in (("1.1", 5), ("2.2", 4), ("3.1", 10))}
+    sheet.write_bytes(write_workbook(tiny, Messages("id"), entries))
+    run("evaluate", sheet, "-i", TINY, "-o", saved, "-q")
+    if is_old:
+        lines = saved.read_text(encoding="utf-8").splitlines()
+        saved.write_text("\n".join(line for line in lines if "on_shared_end" not in line), encoding="utf-8")
+    outcome = run("compare", saved, saved, "-i", TINY, "-q")
+
+    assert ("; Low" if is_old else "; Low/High") == outcome.out.partition("19 → 19 (0)")[2].splitlines()[0]
+
+
 def test_many_other_questions_are_counted_not_listed(tmp_path: Path, run: Runner) -> None:
     """
     The comparison with another form still fits on one screen.

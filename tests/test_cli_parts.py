@@ -354,13 +354,15 @@ def test_parts_are_found_like_sheets_of_a_batch(
 
 def test_files_that_are_not_merged_are_reported(tmp_path: Path, run: Runner, part: PartWriter) -> None:
     """
-    As in a batch, other files are skipped with a note.
+    As in a batch: a file that may be a part in another format is a warning, and a lock file a note.
     """
     (tmp_path / "parts").mkdir()
     part(HEALTH, {}, "parts/a.xlsx")
-    (tmp_path / "parts" / "b.pdf").write_bytes(b"x")
+    for name in ("b.pdf", "~$a.xlsx"):
+        (tmp_path / "parts" / name).write_bytes(b"x")
     outcome = run("merge", tmp_path / "parts", "-o", tmp_path / "joined.xlsx")
 
+    assert " [files-not-workbooks]" in outcome.err
     assert " [files-passed-over]" in outcome.err
 
 
@@ -421,14 +423,17 @@ def test_each_problem_has_one_line(tmp_path: Path, run: Runner, troubled: list[P
 
 def test_the_merged_workbook_can_be_used(tmp_path: Path, run: Runner, troubled: list[Path], tiny: Instrument) -> None:
     """
-    The file is complete and valid, except for the answer in conflict.
+    The file is there, whole, and its only fault is the answer in dispute.
     """
     target = tmp_path / "joined.xlsx"
     run("merge", *troubled, "-o", target)
     answers = {code: entry.answer for code, entry in api.carry_over(target, tiny).entries.items() if entry.answer}
-    expected = ({"1.1": Decimal(5), "2.1": Decimal(6)}, ())
+    expected = ({"1.1": Decimal(5), "2.1": Decimal(6)}, [("answers-differ", "1.2a")])
 
-    assert expected == (answers, api.evaluate(target, tiny).assessment.issues)
+    assert expected == (
+        answers,
+        [(issue.code, issue.question) for issue in api.evaluate(target, tiny).assessment.issues],
+    )
 
 
 @pytest.mark.parametrize(("prefer", "order", "answer"), [("first", (0, 1), 4), ("first", (1, 0), 3)])

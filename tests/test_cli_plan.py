@@ -16,6 +16,7 @@ from kla_score import api
 from kla_score.analysis.planning import Basis
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
+from kla_score.issues import KlaScoreError
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from tests.conftest import TINY, Outcome, Runner, data_of
@@ -104,13 +105,73 @@ def test_an_unreachable_target_is_reported(tmp_path: Path, tiny: Instrument, run
     assert (1, True) == (outcome.code, "at most 4 points, 26 short of the target" in outcome.out)
 
 
-def test_a_target_that_is_reached_needs_nothing(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+@pytest.mark.parametrize("options", [("--target", "4"), ("--target", "3", "--margin", "1"), ("--target", "0")])
+def test_a_target_that_is_reached_needs_nothing(
+    options: tuple[str, ...], tmp_path: Path, tiny: Instrument, run: Runner
+) -> None:
     """
-    The plan is empty, and a sentence states that.
+    It is said so, without a word on a smallest plan and without a total after it.
     """
-    outcome = run("plan", sheet_of(tmp_path, tiny, SOME), "--target", "4", "-i", TINY)
+    page = tmp_path / "plan.html"
+    outcome = run("plan", sheet_of(tmp_path, tiny, SOME), *options, "-i", TINY, "-o", page)
+    text = page.read_text(encoding="utf-8")
 
-    assert (0, True) == (outcome.code, "no steps needed" in outcome.out)
+    assert 0 == outcome.code
+    for shown in (outcome.out, text):
+        said = [words in shown for words in ("The target is already reached.", "smallest plan", "After the plan")]
+        assert [True, False, False] == said
+
+
+def test_a_margin_is_a_reserve_above_the_target(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    The plan aims so many points higher and prints how far above the target it ends.
+    """
+    arguments = ("plan", sheet_of(tmp_path, tiny, SOME), "--target", "5", "--margin", "5", "-i", TINY, "-q")
+    found = data_of(run(*arguments, "-f", "json"))
+    shown = run(*arguments).out
+
+    assert (5, 5, True) == (found["target"], found["margin"], found["reached"])
+    assert (found["after"] - 5, True) == (found["reserve"], found["after"] >= 10)
+    assert "5 points, with a margin of 5" in shown
+    assert f"{found['reserve']} points above the target" in shown
+
+
+@pytest.mark.parametrize(("target", "points", "expected"), [("14", "4", True), ("13", "3.5", False)])
+def test_a_plan_that_ends_on_a_shared_end_has_both_readings(
+    target: str, points: str, expected: bool, tmp_path: Path, tiny: Instrument, run: Runner
+) -> None:
+    """
+    It ends at 19 points, where officials may see the next predicate already, or at 18.5.
+    """
+    path = sheet_of(tmp_path, tiny, {"1.1": RowContent(Decimal(5)), "1.2a": RowContent(Decimal(points))})
+    outcome = run("plan", path, "--target", target, "--from", "claimed", "--keep", "1.1", "-i", TINY, "-q")
+
+    assert expected == ("Low/High: Low counts. If High starts at 19, it is High." in outcome.out)
+
+
+def test_a_margin_out_of_reach_is_told_from_the_target(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    The target itself is reached, and both distances are shown; exit code 1.
+    """
+    agencies = [each for agency in tiny.agencies for each in ("--skip", agency.short)]
+    path = sheet_of(tmp_path, tiny, SOME)
+    outcome = run("plan", path, "--target", "3", "--margin", "2,5", "-i", TINY, *agencies)
+
+    assert 1 == outcome.code
+    for words in ("at most 4 points, 1.5 short of the target with its margin", "1 point above", "no steps possible"):
+        assert words in outcome.out
+
+
+@pytest.mark.parametrize("margin", ["banyak", "-1", "5%", "26", "", "nindya"])
+def test_a_margin_that_is_not_possible_is_refused(margin: str, tmp_path: Path, tiny: Instrument, run: Runner) -> None:
+    """
+    With the largest that is: the target and it together cannot be above the maximum of 30.
+    """
+    outcome = run("plan", sheet_of(tmp_path, tiny, SOME), "--target", "5", f"--margin={margin}", "-i", TINY)
+
+    assert (2, "") == (outcome.code, outcome.out)
+    assert "[margin-unusable]" in outcome.err
+    assert "Enter points from 0 to 25." in outcome.err
 
 
 def test_without_evidence_the_claimed_total_is_raised(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
@@ -161,7 +222,37 @@ def test_a_target_may_have_three_decimals(run: Runner) -> None:
     assert Decimal("777.777") == found["target"]
 
 
-def test_an_unknown_question_to_keep_gets_suggestions(run: Runner) -> None:
+@pytest.mark.parametrize("points", ["777.777", "589.669", "1.001", " 609.355 "])
+def test_points_of_our_own_json_are_accepted(points: str, run: Runner) -> None:
+    """
+    Three decimals behind a point, the last of them no zero: as thousands they would be above the maximum.
+    """
+    found = data_of(run("plan", EXAMPLE, "--target", points, "-f", "json", "-q"))
+
+    assert Decimal(points) == found["target"]
+
+
+def test_a_margin_of_our_own_json_is_accepted(run: Runner) -> None:
+    """
+    As a target is.
+    """
+    found = data_of(run("plan", EXAMPLE, "--target", "nindya", "--margin", "12.345", "-f", "json", "-q"))
+
+    assert Decimal("12.345") == found["margin"]
+
+
+def test_points_that_may_be_thousands_stay_ambiguous(tiny: Instrument) -> None:
+    """
+    Of a form with 2000 points, 1.234 can be either.
+    """
+    large = tiny.with_changes(maximum=Decimal(2000))
+    with pytest.raises(KlaScoreError) as refused:
+        api.points_of("1.234", large)
+
+    assert ("points-ambiguous", Decimal("2.345")) == (refused.value.issues[0].code, api.points_of("2.345", large))
+
+
+def test_an_unknown_question_to_be_kept_is_no_agency(run: Runner) -> None:
     """
     The message for a mistyped question code names more than agencies.
     """

@@ -21,7 +21,7 @@ FAILING: dict[str, tuple[Sequence[str | Path], str]] = {
     "a batch with errors": (["batch", FAULTY], "1 scored, 1 of them with errors"),
     "a batch with a missing sheet": (["batch", GOOD, "none.xlsx"], "1 scored, 1 not scored"),
     "a batch with too few points": (["batch", GOOD, "--fail-under", "kla"], f"{GOOD}: --fail-under: "),
-    "a batch with a region twice": (["batch", GOOD, "copy.xlsx"], "[region-repeated]"),
+    "a batch with a sheet twice": (["batch", GOOD, "copy.xlsx"], "[sheet-repeated]"),
     "a broken instrument": (["validate", "broken.yaml"], "Checked 1 file: 1 error"),
     "an old sheet with errors": (["template", "new.xlsx", "--from", FAULTY], "dengan-kesalahan.xlsx has errors."),
 }
@@ -35,7 +35,7 @@ def test_one_line_explains_exit_code_1(
     The line is on stderr, beside the result.
     """
     monkeypatch.chdir(tmp_path)
-    shutil.copy(GOOD.with_name("kabupaten-contoh-2025.xlsx"), tmp_path / "copy.xlsx")
+    shutil.copy(GOOD, tmp_path / "copy.xlsx")
     broken = TINY.read_text(encoding="utf-8").replace("maximum: 30", "maximum: 31")
     (tmp_path / "broken.yaml").write_text(broken, encoding="utf-8")
     outcome = run(*arguments, "-q")

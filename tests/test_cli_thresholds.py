@@ -40,6 +40,11 @@ ASKED = {
     "enough": (SUPPORTED, ["--fail-under", "low"], 0, ""),
     "exactly enough": (SUPPORTED, ["--fail-under", "12.5"], 0, ""),
     "hardly too few": (SUPPORTED, ["--fail-under", "12,51"], 1, "--fail-under: supported 12.5, fewer than 12.51"),
+    "enough, as our JSON writes it": (SUPPORTED, ["--fail-under", "12.499"], 0, ""),
+    "too few, as our JSON writes it": (
+        *(SUPPORTED, ["--fail-under", "12.501"], 1),
+        "--fail-under: supported 12.5, fewer than 12.501",
+    ),
     "another predicate": (SUPPORTED, ["--fail-under", "Tinggi"], 1, "--fail-under: supported 12.5, fewer than 20"),
     "supported ones count": (DOUBTED, ["--fail-under", "13"], 1, "--fail-under: supported 12.5, fewer than 13"),
     "claimed ones count": (UNRECORDED, ["--fail-under", "low"], 0, ""),

@@ -199,8 +199,8 @@ _NOT_IN_THE_TOUR = {
     # issues of several sheets, or of a kind of region with a code
     *("region-code-contradicts", "region-code-differs", "region-kind-differs", "region-not-expected"),
     *("region-repeated", "region-unnamed", "region-name-differs", "region-province-differs"),
-    "region-without-province",
-    # issues of the files in a folder
+    *("region-of-several-periods", "region-without-province"),
+    # of the files in a folder
     *("evidence-content-repeated", "evidence-file-empty", "evidence-file-not-found", "evidence-file-repeated"),
     *("evidence-file-too-large", "evidence-file-uncited", "evidence-file-unreadable", "evidence-folder-unreadable"),
     *("evidence-is-folder", "evidence-link-bad", "evidence-link-outside", "evidence-name-completed"),

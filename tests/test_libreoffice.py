@@ -22,6 +22,7 @@ import yaml
 from openpyxl import load_workbook
 
 from kla_score import api
+from kla_score.assessment import CONFLICT
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument, Predicate
 from kla_score.instrument.base import Text
@@ -254,10 +255,11 @@ def ends(instrument: Instrument) -> dict[str, Filling]:
 
 
 ODD = "odd"
-"""Names of sheets that other programs save differently: a ticked box becomes a number."""
-UNUSABLE_POINTS = (-1, 1_000, True, 1.23456, "sepuluh", "1.000", "#REF!", 1e300, "  ", "\u200b", 1e-5)
-UNUSABLE_SHARES = (-0.01, 1.01, 1.5, 85, 100, 100.5, "banyak", "#N/A")
-UNUSABLE_OPTIONS = ("sebagian", 7, False, "#VALUE!", "-")
+"""In the names of sheets that other programs do not save as they are: a ticked box becomes a number."""
+DIFFERENT = f"{CONFLICT}5: Dinkes, Dinsos; 4: Disdik"
+UNUSABLE_POINTS = (-1, 1_000, True, 1.23456, "sepuluh", "1.000", "#REF!", 1e300, "  ", "\u200b", 1e-5, DIFFERENT)
+UNUSABLE_SHARES = (-0.01, 1.01, 1.5, 85, 100, 100.5, "banyak", "#N/A", DIFFERENT)
+UNUSABLE_OPTIONS = ("sebagian", 7, False, "#VALUE!", "-", DIFFERENT)
 
 
 def unusable(instrument: Instrument, seed: int) -> Filling:
@@ -769,8 +771,16 @@ def expected_colours(filling: Filling, scorecard: Scorecard) -> Iterator[tuple[s
                 yield code, colour_of(UNSUPPORTED), letters[kind]
 
 
-WRONG = {"1.1": "5", "1.2a": 4.501, "1.10": -0.001, "2.1": "7 %", "2.2": "sepuluh", "3.1": 1.0001}
-WRONG_KINDS = {"A1.1": "Perda", "B2.1": 1.5, "B1.1": -0.5}
+WRONG = {
+    "1.1": "5",
+    "1.2a": 4.501,
+    "1.10": -0.001,
+    "2.1": "7 %",
+    "2.2": "sepuluh",
+    "3.1": 1.0001,
+    "3.2": DIFFERENT,
+}
+WRONG_KINDS = {"A1.1": "Perda", "A2.2": DIFFERENT, "B2.1": 1.5, "B1.1": -0.5}
 """A choice and percentages."""
 OWED: Mapping[str, Mapping[str, str | float | bool]] = {
     "1.1": {"document": 7.0},

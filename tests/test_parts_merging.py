@@ -19,13 +19,13 @@ from openpyxl import load_workbook
 from kla_score import api
 from kla_score.assessment import RawRow, read_answer
 from kla_score.assessment.region import Identity
-from kla_score.cells import BLANK, Cell, normalize_text
+from kla_score.cells import BLANK, Cell, CellKind, normalize_text
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.evidence_entries import split_entries
 from kla_score.instrument.questions import OptionScale, Question
-from kla_score.issues import Issue, Location, WorkbookError
+from kla_score.issues import Issue, Location, Severity, WorkbookError
 from kla_score.parts import merging
 from kla_score.parts.carry_over import CarriedOver, RowContent
 from kla_score.parts.dividing import Assignment
@@ -209,24 +209,111 @@ def test_different_answers_are_an_issue_at_the_first_answer(desk: Desk) -> None:
     assert expected == marks(merged.issues)
 
 
-def test_different_answers_are_named_with_file_cell_and_value(desk: Desk) -> None:
+def test_different_answers_are_named_with_their_agencies(desk: Desk) -> None:
     """
     The issue names all answers, so that the agencies can discuss them.
     """
     (issue,) = api.merge(desk.two(*DIFFERENT), desk.instrument).issues
-    expected = ("dinkes.xlsx, Klaster A!D4: 4", "disdik.xlsx, Klaster A!D3: 0")
 
-    assert expected == issue.parameters["cells"]
+    assert "4: Dinkes; 0: Disdik" == issue.parameters["answers"]
 
 
-def test_different_answers_leave_the_cell_blank(desk: Desk) -> None:
+def test_where_answers_differ_none_is_chosen(desk: Desk) -> None:
     """
     Different answers leave the cell blank. The evidence is kept.
     """
     entry = api.merge(desk.two(*DIFFERENT), desk.instrument).entries["1.2a"]
-    expected = (None, {"document": "a.pdf", "photo": "b.jpg"})
+    expected = (None, "4: Dinkes; 0: Disdik", {"document": "a.pdf", "photo": "b.jpg"})
 
-    assert expected == (entry.answer, entry.evidence)
+    assert expected == (entry.answer, entry.differing, entry.evidence)
+
+
+GROUPED: dict[str, tuple[Sequence[tuple[str, str]], str]] = {
+    "one each": ([("A", "5"), ("B", "6")], "5: A; 6: B"),
+    "most parts first": ([("A", "5"), ("B", "6"), ("C", "6")], "6: B, C; 5: A"),
+    "equals in their order": ([("A", "5"), ("B", "6"), ("C", "6"), ("D", "5")], "5: A, D; 6: B, C"),
+    "the same number in other digits": ([("A", "6,0"), ("B", "5"), ("C", "6")], "6,0: A, C; 5: B"),
+    "seven and one": ([("A", "5"), *((name, "6") for name in "BCDEFGH")], "6: B, C, D +4; 5: A"),
+    "several parts of one agency": ([("A", "5"), ("A", "6")], "5: A (0.xlsx); 6: A (1.xlsx)"),
+    "no agency": ([("", "5"), ("B", "6")], "5: 0.xlsx; 6: B"),
+}
+
+
+@pytest.mark.parametrize(("given", "expected"), GROUPED.values(), ids=GROUPED)
+def test_different_answers_are_grouped_by_value(given: Sequence[tuple[str, str]], expected: str, desk: Desk) -> None:
+    """
+    However many agencies answer, there is one entry for each value, with a number for those beyond the third.
+    """
+    files = [
+        desk.part(Assignment(agency, ("2.1",)) if agency else None, {"2.1": RowContent(text)}, name=f"{number}.xlsx")
+        for number, (agency, text) in enumerate(given)
+    ]
+    issues = {each.code: each for each in api.merge(files, desk.instrument).issues}
+
+    assert expected == issues["answers-differ"].parameters["answers"]
+
+
+def conflict_in(desk: Desk) -> Path:
+    """Write a joined workbook with a conflict."""
+    return desk.write(api.merge(desk.two(*DIFFERENT), desk.instrument), "conflict.xlsx")
+
+
+def test_a_conflict_is_an_error_of_the_joined_workbook(desk: Desk) -> None:
+    """
+    At the cell of the answer, with all answers; it counts 0, and the result is incomplete.
+    """
+    scorecard = api.evaluate(conflict_in(desk), desk.instrument)
+    (issue,) = scorecard.assessment.issues
+
+    assert ("answers-differ", "Klaster A", "D4", "1.2a") == (
+        issue.code,
+        issue.location.sheet,
+        issue.location.cell,
+        issue.question,
+    )
+    assert "4: Dinkes; 0: Disdik" == issue.parameters["answers"]
+    assert (Decimal(0), False) == (scorecard.total.claimed, scorecard.assessment.is_complete)
+
+
+@pytest.mark.parametrize("answer", ["4", "0"])
+def test_a_conflict_ends_when_the_cell_is_filled_in(answer: str, desk: Desk) -> None:
+    """
+    Nothing else has to be cleared.
+    """
+    path = conflict_in(desk)
+    put_cells(path, {"Klaster A": {"D4": answer}})
+    scorecard = api.evaluate(path, desk.instrument)
+
+    assert ((), Decimal(answer)) == (scorecard.assessment.issues, scorecard.total.claimed)
+
+
+def test_options_in_conflict_are_an_error_too(tmp_path: Path, desa: Instrument) -> None:
+    """
+    Whatever the kind of question: the text of a conflict is no answer to any.
+    """
+    desk = Desk(tmp_path, desa)
+    given = {code: CarriedOver({code: RowContent(differing="a: b; c: d")}, {}, ()) for code in desa.questions}
+    found = {
+        code: [issue.code for issue in api.evaluate(desk.write(taken), desa).assessment.issues]
+        for code, taken in given.items()
+    }
+
+    assert {code: ["answers-differ"] for code in desa.questions} == found
+
+
+def test_a_conflict_lasts_until_somebody_answers(desk: Desk) -> None:
+    """
+    Joined again, copied or divided it stays; an answer of a part ends it.
+    """
+    path = conflict_in(desk)
+    again = api.merge([path, desk.part(SCHOOL)], desk.instrument)
+    copied = api.carry_over(path, desk.instrument)
+    late = api.merge([path, desk.part(SCHOOL, {"1.2a": RowContent(Decimal(3))})], desk.instrument)
+
+    assert [("4: Dinkes; 0: Disdik", None)] * 2 + [("", Decimal(3))] == [
+        (each.entries["1.2a"].differing, each.entries["1.2a"].answer) for each in (again, copied, late)
+    ]
+    assert ["answers-differ"] * 3 == [issue.code for each in (again, copied, late) for issue in each.issues]
 
 
 def test_one_of_three_different_answers_is_enough_for_a_conflict(desk: Desk) -> None:
@@ -235,14 +322,12 @@ def test_one_of_three_different_answers_is_enough_for_a_conflict(desk: Desk) -> 
     """
     four, three = RowContent(Decimal(4)), RowContent(Decimal(3))
     files = [*desk.two(four, three), desk.part(None, {"1.2a": four}, name="third.xlsx")]
-    (issue,) = api.merge(files, desk.instrument).issues
-    expected = (
-        "dinkes.xlsx, Klaster A!D4: 4",
-        "disdik.xlsx, Klaster A!D3: 3",
-        "third.xlsx, Klaster A!D4: 4",
-    )
+    merged = api.merge(files, desk.instrument)
 
-    assert expected == issue.parameters["cells"]
+    assert (None, "4: Dinkes, third.xlsx; 3: Disdik") == (
+        merged.entries["1.2a"].answer,
+        merged.issues[0].parameters["answers"],
+    )
 
 
 def test_different_options_are_an_issue(tmp_path: Path, desa: Instrument) -> None:
@@ -534,7 +619,38 @@ def test_the_same_file_twice_counts_once(desk: Desk) -> None:
     assert expected == list(merged.issues)
 
 
-def test_an_answer_to_another_agencys_question_is_kept(desk: Desk) -> None:
+SEVERAL_PARTS: dict[str, tuple[Sequence[str], list[tuple[str, str, str]]]] = {
+    "one each": (["Dinkes", "Disdik"], []),
+    "a second": (["Dinkes", "Disdik", "Dinkes"], [("2.xlsx", "Dinkes", "0.xlsx")]),
+    "a third": (["Dinkes", "Dinkes", "Dinkes"], [("1.xlsx", "Dinkes", "0.xlsx"), ("2.xlsx", "Dinkes", "0.xlsx")]),
+    "under another name": (["Dinkes", "Dinas Kesehatan"], [("1.xlsx", "Dinas Kesehatan", "0.xlsx")]),
+    "of an agency of their own": (["Dinas A", "DINAS  A"], [("1.xlsx", "DINAS A", "0.xlsx")]),
+    "of no agency": (["", ""], []),
+}
+
+
+@pytest.mark.parametrize(("agencies", "expected"), SEVERAL_PARTS.values(), ids=SEVERAL_PARTS)
+def test_a_second_part_of_an_agency_is_named(
+    agencies: Sequence[str], expected: list[tuple[str, str, str]], desk: Desk
+) -> None:
+    """
+    With both files, because one of them may be outdated; it is a warning.
+    """
+    files = [
+        desk.part(
+            Assignment(agency, ("1.1",)),
+            {"1.1": RowContent(note=f"{number}")},
+            name=f"{number}.xlsx",
+        )
+        for number, agency in enumerate(agencies)
+    ]
+    issues = [each for each in api.merge(files, desk.instrument).issues if each.code == "part-of-same-agency"]
+
+    assert expected == [(each.location.file, each.found, each.parameters["other"]) for each in issues]
+    assert {Severity.WARNING} >= {each.severity for each in issues}
+
+
+def test_an_answer_that_was_not_asked_for_is_kept(desk: Desk) -> None:
     """
     The row is kept with all its entries.
     """
@@ -658,9 +774,9 @@ def test_parts_of_different_sheets_are_an_issue(line: Identity, first: str, seco
     """
     files = [desk.part(HEALTH, identity={line: first}), desk.part(SCHOOL, identity={line: second})]
     merged = api.merge(files, desk.instrument)
-    cells = (f"dinkes.xlsx: {first}", f"disdik.xlsx: {second}")
+    values = f"{first}: dinkes.xlsx; {second}: disdik.xlsx"
     location = Location("dinkes.xlsx", "Identitas", cell)
-    issue = Issue("parts-of-different-sheets", location, found=first, parameters={"cells": cells})
+    issue = Issue("parts-of-different-sheets", location, found=first, parameters={"values": values})
     expected = (first, [issue])
 
     assert expected == (merged.identity[line], list(merged.issues))
@@ -739,11 +855,13 @@ def pieces_in(texts: Sequence[str]) -> set[str]:
     return {normalize_text(text) for text in texts}
 
 
-def is_kept(question: Question, cell: Cell, column: str, there: RawRow) -> bool:
-    """Return whether the row in the merged workbook contains the content of *cell*."""
+def is_kept(question: Question, cell: Cell, column: str, there: RawRow, answers: str) -> bool:
+    """Tell whether *cell* is in the row of the joined workbook as well, or among the *answers* of an issue."""
     if column == "points":
         answer = read_answer(cell, question).answer
-        return answer is not None and answer == read_answer(there.points, question).answer
+        texts = [group.rpartition(": ")[0] for group in answers.split("; ")]
+        cells = [there.points, *(Cell(CellKind.TEXT, text) for text in texts)]
+        return answer is not None and answer in {read_answer(each, question).answer for each in cells}
     if column == "note":
         return pieces_in(cell.text.splitlines()) <= pieces_in(there.note.text.splitlines())
     entries = pieces_in(split_entries(there.evidence.get(column, BLANK).text))
@@ -755,16 +873,14 @@ def lost(
 ) -> Iterator[tuple[str, Cell]]:
     """Yield the filled cells of the parts that are neither in the merged workbook nor named."""
     named = {f"{issue.location.file}, {issue.location.sheet}!{issue.location.cell}" for issue in merged.issues}
-    for issue in merged.issues:
-        cells = issue.parameters.get("cells", ())
-        assert isinstance(cells, tuple)
-        named |= {str(cell).partition(":")[0] for cell in cells}
+    answers = {issue.question: str(issue.parameters.get("answers", "")) for issue in merged.issues}
     rows = rows_of(joined, instrument)
     for file in files:
         for code, row in rows_of(file, instrument).items():
             for column, cell in {"points": row.points, "note": row.note, **row.evidence}.items():
                 is_named = f"{file.name}, {cell.location.sheet}!{cell.location.cell}" in named
-                if not (cell.is_blank or is_named or is_kept(instrument.questions[code], cell, column, rows[code])):
+                question, there = instrument.questions[code], rows[code]
+                if not (cell.is_blank or is_named or is_kept(question, cell, column, there, answers.get(code, ""))):
                     yield file.name, cell
 
 
@@ -972,13 +1088,18 @@ def note_of(content: bytes, code: str) -> str:
     return str(row[-1].value)
 
 
-def test_different_answers_stay_in_the_note(desk: Desk) -> None:
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_what_was_answered_differently_stays_in_the_cell(language: str, desk: Desk, tmp_path: Path) -> None:
     """
-    The note of the blank cell contains every answer with its agency.
+    In either language. Nobody is credited with it.
     """
-    merged = merging.merge(differing(desk), Agencies(desk.instrument))
+    joined = tmp_path / "joined.xlsx"
+    joined.write_bytes(
+        api.template(desk.instrument, language, merging.merge(differing(desk), Agencies(desk.instrument)))
+    )
+    row = rows_of(joined, desk.instrument)["1.2a"]
 
-    assert "Nilai? Dinkes 1; Disdik 2" == note_of(api.template(desk.instrument, "id", merged), "1.2a")
+    assert ("≠ 1: Dinkes; 2: Disdik", "") == (row.points.text, row.note.text)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -54,13 +54,34 @@ def test_the_first_number_is_named_after_the_stage(tiny: Instrument, stage: str,
     assert expected in facts(scored(tiny, {"1.1": 5}, stage=stage))
 
 
-def test_a_total_between_two_ranges_is_flagged(tiny: Instrument) -> None:
-    """
-    19.5 is between the printed 10–19 and 20–30. The lower predicate holds, with a note.
-    """
-    reported = facts(scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": 4.5}))["Claimed"]
+SHARED_ENDS = {
+    "in the gap": (4.5, "19.50; Low/High; 0.5 points to High (20)", "claimed 19.50 (Low/High)"),
+    "at the end": (4, "19; Low/High; 1 point to High (20)", "claimed 19 (Low/High)"),
+}
 
-    assert reported == "19.50; Low; 0.5 points to High (20); between two printed ranges"
+
+@pytest.mark.parametrize(("more", "fact", "answer"), SHARED_ENDS.values(), ids=SHARED_ENDS)
+def test_a_total_on_a_shared_end_is_flagged(more: float, fact: str, answer: str, tiny: Instrument) -> None:
+    """
+    19 and 19.5 are not yet in the printed range 20–30: both predicates are named, and a sentence has both readings.
+    """
+    scorecard = scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": more})
+    sentence = "Low/High: Low counts. If High starts at 19, it is High."
+
+    assert fact == facts(scorecard)["Claimed"]
+    for in_full in (False, True):
+        document = scorecard_document(scorecard, Messages("en"), in_full=in_full)
+        assert [1, 1] == [list(lines).count(sentence) for lines in (document.closing, document.notes)]
+        assert answer in document.closing[-1]
+
+
+def test_a_total_beside_a_shared_end_is_not_flagged(tiny: Instrument) -> None:
+    """
+    18.5 points have one reading.
+    """
+    document = scorecard_document(scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": 3.5}), Messages("en"))
+
+    assert "Low/High" not in "".join([*map(str, document.facts), *document.closing, *document.notes])
 
 
 GATE = {"indicators": Decimal(3), "share": Decimal(70), "status": "confirmed", "applies": True}

@@ -172,6 +172,29 @@ def test_predicates_start_at_their_threshold(
     assert (held, following, Decimal(needed) if needed else None, is_between) == reported
 
 
+SHARED_ENDS = {
+    **dict.fromkeys(("600", "600.001", "600.5", "600.999"), ("pratama", "madya")),
+    **dict.fromkeys(("700", "700.5"), ("madya", "nindya")),
+    **dict.fromkeys(("800", "800.5"), ("nindya", "utama")),
+    **dict.fromkeys(("900", "900.999"), ("utama", "kla")),
+    **dict.fromkeys(("0", "499.999", "500", "599.999", "601", "701", "801", "901", "1000")),
+}
+
+
+@pytest.mark.parametrize(("total", "readings"), SHARED_ENDS.items(), ids=SHARED_ENDS)
+def test_a_total_on_a_shared_end_has_two_readings(
+    total: str, readings: tuple[str, str] | None, kla: Instrument
+) -> None:
+    """
+    At a printed upper end and in the gap above it, but not at the end of the last range or below the first.
+    """
+    found = find_predicate(Decimal(total), kla.predicates)
+
+    assert readings == (
+        (found.predicate.id, found.next.id) if found.is_on_shared_end and found.predicate and found.next else None
+    )
+
+
 def test_an_instrument_without_predicates_has_no_predicate_result() -> None:
     """
     The result has no predicate, no next one and no gap.
@@ -234,6 +257,16 @@ def test_a_gate_that_does_not_apply_changes_nothing(changed: dict[str, str], tin
     without = outcome_of(scored(tiny, FULL | changed).claimed)
 
     assert without == outcome_of(scored(gated(tiny, applies=False), FULL | changed).claimed)
+
+
+@pytest.mark.parametrize(("indicators", "expected"), [(1, True), (3, False)], ids=["passed", "not passed"])
+def test_a_gate_leaves_one_reading_of_a_shared_end(indicators: int, expected: bool, tiny: Instrument) -> None:
+    """
+    19 points have a second reading only if the gate of the next predicate is passed.
+    """
+    predicate_result = scored(gated(tiny, indicators=indicators), {"3.1": "10", "1.1": "5", "2.2": "4"}).claimed
+
+    assert expected == predicate_result.is_on_shared_end
 
 
 @pytest.mark.parametrize(("wanted", "missing"), [(1, 0), (2, 1), (3, 2)])

@@ -98,6 +98,17 @@ class Province(NamedTuple):
         return True if is_certain else None
 
 
+class Ranked(NamedTuple):
+    """
+    A sheet in the ranking. *rank* is from 1, and regions with equal points share it.
+
+    It is None if another sheet of the region counts.
+    """
+
+    rank: int | None
+    result: Summary
+
+
 class Rise(NamedTuple):
     """
     What changed for a region since an earlier batch.
@@ -130,26 +141,59 @@ class Batch:
         """The sheets, completed from the roster: the province always, code and kind where they are blank."""
         return [_with_roster(sheet, self.roster) for sheet in self.sheets]
 
-    def ranking(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[Summary]:
-        """Return the results by points, most first, then by region code and name. Unknown points come last."""
-        return [self.results[position] for position in self._order(basis)]
+    @cached_property
+    def _groups(self) -> Sequence[Sequence[int]]:
+        """
+        The positions of `results`, grouped by region. The sheet that counts comes first in its group.
 
-    def ranks(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[int]:
-        """Return the rank of each of `results`, from 1."""
-        ranks = [0] * len(self.results)
-        for rank, position in enumerate(self._order(basis), start=1):
-            ranks[position] = rank
+        The latest year counts, then the latest stage, then the fewest points.
+        """
+        keys = [_keys(result) for result in self.results]
+        groups: dict[object, list[int]] = {}
+        for position, own in enumerate(keys):
+            known = {id(groups[key]): groups[key] for key in own if key in groups}
+            group = [position, *(at for each in known.values() for at in each)]
+            groups |= dict.fromkeys((key for at in group for key in keys[at]), group)
+
+        def as_it_counts(at: int) -> tuple[object, ...]:
+            result = self.results[at]
+            return *_as_it_counts(result.period.year, result.period.stage, result.total.claimed), at
+
+        return [sorted(group, key=as_it_counts) for group in {id(each): each for each in groups.values()}.values()]
+
+    @cached_property
+    def counted(self) -> Sequence[Summary]:
+        """One sheet of each region, the one that counts, in the order of the files."""
+        return [self.results[at] for at in sorted(group[0] for group in self._groups)]
+
+    def ranking(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[Ranked]:
+        """
+        Return the results by points, most first, then by region code and name. Unknown points come last.
+
+        Other sheets of a region follow the one that counts, the latest first.
+        """
+        ranks = self.ranks(basis)
+        return [Ranked(ranks[at], self.results[at]) for group in self._in_order(basis) for at in group]
+
+    def ranks(self, basis: RankedBy = RankedBy.CLAIMED) -> Sequence[int | None]:
+        """Return the rank of each of `results`, from 1. Equal points share a rank. None: another sheet counts."""
+        ranks: list[int | None] = [None] * len(self.results)
+        ahead: int | None = None
+        for place, (at, *_others) in enumerate(self._in_order(basis), start=1):
+            is_equal = ahead is not None and self.results[ahead].points(basis) == self.results[at].points(basis)
+            ranks[at] = ranks[ahead] if ahead is not None and is_equal else place
+            ahead = at
         return ranks
 
-    def _order(self, basis: RankedBy) -> Sequence[int]:
-        """Return the positions of `results` in the order of their ranks."""
+    def _in_order(self, basis: RankedBy) -> Sequence[Sequence[int]]:
+        """Return the groups of positions in the order of their ranks."""
 
-        def key(position: int) -> tuple[bool, Decimal, str, str, str]:
-            result = self.results[position]
+        def key(group: Sequence[int]) -> tuple[bool, Decimal, str, str, str]:
+            result = self.results[group[0]]
             points, region = result.points(basis), result.region
             return points is None, -(points or NO_POINTS), region.code or "~", region.name, result.file
 
-        return sorted(range(len(self.results)), key=key)
+        return sorted(self._groups, key=key)
 
     @property
     def stages(self) -> AbstractSet[Stage | None]:
@@ -159,24 +203,26 @@ class Batch:
     def distribution(self, basis: RankedBy) -> Mapping[str | None, int]:
         """
         Return the number of holders of each predicate, lowest first, None for no predicate. Unknown ones are left out.
+
+        Each region counts once.
         """
         found = Counter(
             result.claimed if basis is RankedBy.CLAIMED else result.supported
-            for result in self.results
+            for result in self.counted
             if result.points(basis) is not None
         )
         return _by_predicate(found, self.instrument.predicates)
 
     @cached_property
     def spreads(self) -> Sequence[Spread]:
-        """The spread of each cluster; empty without results."""
+        """The spread of each cluster over the regions; empty without results."""
         return [self._spread(position) for position in range(len(self.instrument.clusters))] if self.results else []
 
     def _spread(self, position: int) -> Spread:
-        claimed = [result.clusters[position].claimed for result in self.results]
+        claimed = [result.clusters[position].claimed for result in self.counted]
         points = sorted(claimed)
         lower, median, upper = quantiles(points, n=4, method="inclusive") if len(points) > 1 else points * 3
-        lowest, highest = (self.results[claimed.index(points[at])] for at in (0, -1))
+        lowest, highest = (self.counted[claimed.index(points[at])] for at in (0, -1))
         maximum = highest.clusters[position].maximum
         cluster = self.instrument.clusters[position]
         return Spread(cluster, lower, median, upper, lowest, highest, points[0], points[-1], maximum)
@@ -191,21 +237,30 @@ class Batch:
 
     @cached_property
     def issues(self) -> Sequence[Issue]:
-        """Problems between sheets: two for one region, unexpected regions, and codes that differ."""
+        """Problems between sheets: several for one region, unexpected regions, and codes that differ."""
         return [*self._repeated(), *self._unexpected()]
 
     def _repeated(self) -> Iterator[Issue]:
-        seen: dict[object, Summary] = {}
-        for result in self.results:
-            region = result.region
-            keys = [*region.keys, result.sha256]
-            twin = next((seen[key] for key in keys if key in seen), None)
-            if twin is not None:
-                is_same = twin.sha256 == result.sha256
-                code = "sheet-repeated" if is_same else "region-repeated"
-                yield Issue(code, Location(result.file), found=_name(region), parameters={"other": twin.file})
-            for key in keys:
-                seen.setdefault(key, result)
+        """Report two sheets of one region, year and stage, and then the regions with several years or stages."""
+        several = []
+        for group in self._groups:
+            copies: dict[str, Summary] = {}
+            periods: dict[object, Summary] = {}
+            for result in (self.results[at] for at in sorted(group)):
+                when = result.period.year, result.period.stage
+                twin = copies.get(result.sha256) or periods.get(when)
+                if twin:
+                    code = "sheet-repeated" if twin.sha256 == result.sha256 else "region-repeated"
+                    yield Issue(
+                        code, Location(result.file), found=_name(result.region), parameters={"other": twin.file}
+                    )
+                copies.setdefault(result.sha256, result)
+                periods.setdefault(when, result)
+            if len(periods) > 1:
+                several.append(_name(self.results[group[0]].region))
+        if several:
+            parameters: Mapping[str, Parameter] = {"count": len(several), "regions": tuple(several[:_NAMED])}
+            yield Issue("region-of-several-periods", parameters=parameters)
 
     def _unexpected(self) -> Iterator[Issue]:
         """Report each sheet that matches no member of the roster, or that differs from its member."""
@@ -221,7 +276,7 @@ class Batch:
                 yield Issue("region-without-province", location)
             if member:
                 yield from _differing(region, member, location)
-        years = tuple(sorted({str(result.period.year) for result in self.results if result.period.year}))
+        years = tuple(sorted({str(result.period.year) for result in self.counted if result.period.year}))
         if len(years) > 1:
             yield Issue("years-differ", parameters={"years": years})
 
@@ -234,19 +289,15 @@ class Batch:
         """
         names: dict[str, str] = {}
         members: dict[str, list[Region]] = {}
-        results: dict[str, dict[object, Summary]] = {}
+        results: dict[str, list[Summary]] = {}
         for member in self.roster.members if self.roster else ():
             names.setdefault(member.province_key, member.province)
             members.setdefault(member.province_key, []).append(member)
-        for result in self.results:
+        for result in self.counted:
             region = result.region
             names.setdefault(region.province_key, region.province)
-            own = results.setdefault(region.province_key, {})
-            key = next(iter(region.keys), result.file)
-            own[key] = min(own[key], result, key=_as_it_counts) if key in own else result
-        return [
-            self._province(names[key], members.get(key), list(results.get(key, {}).values())) for key in names if key
-        ]
+            results.setdefault(region.province_key, []).append(result)
+        return [self._province(names[key], members.get(key), results.get(key, [])) for key in names if key]
 
     def _province(self, name: str, members: Sequence[Region] | None, results: Sequence[Summary]) -> Province:
         lowest = self.instrument.predicates[0].lower_limit if self.instrument.predicates else None
@@ -269,15 +320,20 @@ class Batch:
 
     @cached_property
     def rises(self) -> Mapping[str, Rise]:
-        """What changed since the earlier batch, by the file of the sheet. New regions are left out."""
+        """
+        What changed for each region since the earlier batch, by the file of the sheet that counts.
+
+        New regions are left out.
+        """
         if self.earlier is None:
             return {}
         before: dict[object, BatchResultRecord] = {}
-        for record in self.earlier.results:
+        records = self.earlier.results
+        for record in sorted(records, key=lambda each: _as_it_counts(each.year, each.stage, each.total.claimed)):
             for key in record.region.as_region.keys:
                 before.setdefault(key, record)
         rises = {}
-        for result in self.results:
+        for result in self.counted:
             found = next((before[key] for key in result.region.keys if key in before), None)
             if found:
                 rises[result.file] = _rise(found, result)
@@ -312,14 +368,20 @@ def _rise(before: BatchResultRecord, after: Summary) -> Rise:
 
 
 _STAGES: Final = tuple(Stage)
+_NAMED: Final = 5
+"""The number of regions that an issue names."""
 
 
-def _as_it_counts(result: Summary) -> tuple[int, int, Decimal]:
+def _as_it_counts(year: int | None, stage: Stage | None, claimed: Decimal) -> tuple[int, int, Decimal]:
     """
     Return a sort key: the sheet of a region with the latest year, the latest stage, then the fewest points counts.
     """
-    stage = result.period.stage
-    return -(result.period.year or 0), -(_STAGES.index(stage) if stage else -1), result.total.claimed
+    return -(year or 0), -(_STAGES.index(stage) if stage else -1), claimed
+
+
+def _keys(result: Summary) -> tuple[str, ...]:
+    """Return the keys that *result* shares with other sheets of its region, and with copies of the same file."""
+    return *result.region.keys, result.sha256
 
 
 def _name(region: Region) -> str:

@@ -38,19 +38,38 @@ class Step(NamedTuple):
     documents: tuple[EvidenceItem, ...]
 
 
+class Goal(NamedTuple):
+    """The points to reach: *target*, included, plus a *margin*."""
+
+    target: Decimal
+    margin: Decimal = NO_POINTS
+
+
 class Plan(NamedTuple):
     """
-    The best plan for *target*: the fewest raised questions, then the fewest documents, then the earliest questions.
+    The best plan for *goal*.
 
-    *before* and *after* are totals on *basis*. If *is_reached* is false, the steps lead to the highest possible total.
+    It raises the fewest questions, then needs the fewest documents. Several such plans differ in their totals: the
+    highest one decides, then the earliest questions. *before* and *after* are totals on *basis*. If *is_reached* is
+    false, the steps lead to the highest possible total.
     """
 
     basis: Basis
-    target: Decimal
+    goal: Goal
     before: Decimal
     after: Decimal
     is_reached: bool
     steps: tuple[Step, ...]
+
+    @property
+    def is_already_reached(self) -> bool:
+        """Whether the total reaches the target and the margin without any step."""
+        return self.is_reached and not self.steps
+
+    @property
+    def reserve(self) -> Decimal | None:
+        """The points above the target after the plan; None if the target is out of reach."""
+        return self.after - self.goal.target if self.after >= self.goal.target else None
 
 
 def next_points(question: Question, points: Decimal) -> Decimal | None:
@@ -72,18 +91,18 @@ def next_points(question: Question, points: Decimal) -> Decimal | None:
 
 def find_plan(
     scorecard: Scorecard,
-    target: Decimal,
+    goal: Goal,
     basis: Basis,
     may_change: Callable[[Question], bool],
     *,
     outcomes: bool = False,
 ) -> Plan:
     """
-    Return the best plan that lifts the total of *scorecard* on *basis* to at least *target*.
+    Return the best plan that lifts the total of *scorecard* on *basis* to at least *goal*.
 
     Args:
         scorecard: The scorecard to start from.
-        target: The points to reach, included.
+        goal: The points to reach.
         basis: The total to raise.
         may_change: Returns whether a question may get a step.
         outcomes: Whether figures of the population may be raised. Paperwork does not change them, so by default only
@@ -97,7 +116,7 @@ def find_plan(
     ]
     before = sum(each.points([0] * len(each.choices)) for each in indicators)
     most = sum(each.most for each in indicators)
-    wanted = thousandths(target)
+    wanted = thousandths(goal.target + goal.margin)
     chosen = _Search(indicators, min(wanted, most)).best()
     after = sum(each.points(picked) for each, picked in zip(indicators, chosen, strict=True))
     steps = [
@@ -108,7 +127,7 @@ def find_plan(
     ]
     return Plan(
         basis,
-        target,
+        goal,
         before=Decimal(before) / THOUSAND,
         after=Decimal(after) / THOUSAND,
         is_reached=after >= wanted,
@@ -190,7 +209,7 @@ class _Table:
 
 
 class _Search:
-    """Find the cheapest choices that reach *target* thousandths. The target must be reachable."""
+    """Find the best of the cheapest choices that reach *target* thousandths. The target must be reachable."""
 
     def __init__(self, indicators: Sequence[_Indicator], target: int) -> None:
         self.indicators = indicators
@@ -253,9 +272,11 @@ class _Search:
         return table
 
     def _earliest(self, tables: Sequence[_Table], raises: int, documents: int) -> Sequence[Sequence[int]]:
-        """Go through the questions in order and take each step as early as the remaining ones allow."""
+        """
+        Go through the questions in order and take each step as early as the highest total of this size allows.
+        """
         chosen = []
-        needed = self.target
+        needed = tables[0][raises, documents]
         for indicator, behind in zip(self.indicators, tables[1:], strict=True):
             own = _own_tables(indicator, raises, documents)
             sofar = 0

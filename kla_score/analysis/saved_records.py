@@ -132,11 +132,20 @@ class TotalRecord(PointsRecord):
     questions: NonNegativeInt
 
 
+class NextPredicateRecord(_Saved):
+    """The predicate after the one of a total."""
+
+    id: Label
+    name: Label
+
+
 class PredicateResultRecord(_Saved):
-    """A predicate, or none."""
+    """A predicate, or none. Results of earlier versions do not have *on_shared_end*."""
 
     id: Label | None
     name: Label | None
+    on_shared_end: Annotated[bool, Field(strict=True)] = False
+    next: NextPredicateRecord | None = None
 
 
 class PredicateRecord(_Saved):

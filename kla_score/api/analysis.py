@@ -1,15 +1,17 @@
 """Analyse scorecards."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from kla_score.analysis.planning import Basis, Plan, find_plan
+from kla_score.analysis.margin import THOUSAND
+from kla_score.analysis.planning import Basis, Goal, Plan, find_plan
 from kla_score.analysis.saved_records import ScorecardRecord
 from kla_score.api.evaluation import evaluate
-from kla_score.cells import normalize_text, read_number, similar_names
+from kla_score.cells import NumberText, normalize_text, read_number, similar_names
 from kla_score.files.reading import LARGEST
 from kla_score.files.saved_json import SUFFIX, read_scorecard
 from kla_score.instrument import Instrument
@@ -26,12 +28,14 @@ class PlanOptions(NamedTuple):
     Options of a plan.
 
     *basis* defaults to the supported total, or to the claimed one if no evidence is recorded. Questions and agencies in
-    *left_out* get no step. Figures of the population are raised only with *outcomes*.
+    *left_out* get no step. Figures of the population are raised only with *outcomes*. The plan aims *margin* points
+    above the target.
     """
 
     basis: Basis | None = None
     left_out: Sequence[str] = ()
     outcomes: bool = False
+    margin: str = "0"
 
 
 def plan(
@@ -47,7 +51,8 @@ def plan(
         agencies: The region's own names of agencies.
 
     Raises:
-        KlaScoreError: The target is neither points nor a predicate, or a name in ``left_out`` is unknown.
+        KlaScoreError: The target is neither points nor a predicate, the margin is not possible, or a name in
+            ``left_out`` is unknown.
 
     """
     wanted, names = options or PlanOptions(), agencies or Agencies(scorecard.instrument)
@@ -69,7 +74,11 @@ def plan(
     recorded = scorecard.total.supported is not None
     basis = wanted.basis or (Basis.SUPPORTED if recorded else Basis.CLAIMED)
     points = points_of(target, scorecard.instrument)
-    return find_plan(scorecard, points, basis, may_change, outcomes=wanted.outcomes)
+    most = scorecard.instrument.maximum - points
+    margin = _read_points(wanted.margin, most)
+    if margin is None:
+        raise KlaScoreError(Issue("margin-unusable", found=wanted.margin, parameters={"most": most}))
+    return find_plan(scorecard, Goal(points, margin), basis, may_change, outcomes=wanted.outcomes)
 
 
 def points_of(target: str, instrument: Instrument) -> Decimal:
@@ -87,14 +96,34 @@ def points_of(target: str, instrument: Instrument) -> Decimal:
             normalize_text(predicate.name.en),
         }:
             return predicate.lower_limit
-    said = read_number(target)
-    if said.is_ambiguous:
-        raise KlaScoreError(Issue("points-ambiguous", found=target, parameters={"maximum": instrument.maximum}))
-    if said.value is None or said.is_percent or not 0 <= said.value <= instrument.maximum:
+    points = _read_points(target, instrument.maximum)
+    if points is None:
         allowed = tuple(predicate.id for predicate in instrument.predicates)
         parameters: Mapping[str, Parameter] = {"allowed": allowed, "maximum": instrument.maximum}
         raise KlaScoreError(Issue("target-unknown", found=target, parameters=parameters))
-    return said.value
+    return points
+
+
+_THREE_DECIMALS_IN_JSON: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{2}[1-9]")
+"""A number with three decimals as the program writes it: with a point, and without a zero at the end."""
+
+
+def _read_points(text: str, maximum: Decimal) -> Decimal | None:
+    """
+    Return the points in *text*; None if they are not a number from 0 to *maximum*.
+
+    Points copied from JSON (589.669) are not ambiguous if they would exceed *maximum* as thousands.
+
+    Raises:
+        KlaScoreError: The number is ambiguous.
+
+    """
+    said = read_number(text)
+    if _THREE_DECIMALS_IN_JSON.fullmatch(text.strip()) and Decimal(text) * THOUSAND > maximum:
+        said = NumberText(Decimal(text))
+    if said.is_ambiguous:
+        raise KlaScoreError(Issue("points-ambiguous", found=text, parameters={"maximum": maximum}))
+    return said.value if said.value is not None and not said.is_percent and 0 <= said.value <= maximum else None
 
 
 def read_result(

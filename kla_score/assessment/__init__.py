@@ -3,10 +3,11 @@
 from kla_score.assessment.identity import read_identity
 from kla_score.assessment.raw_sheet import NO_SOURCE, PrintedPoints, RawRow, RawSheet, Scope, Source
 from kla_score.assessment.row_matching import codes_of, match_rows
-from kla_score.assessment.rows import RowContext, SheetRow, read_answer, validate_row
+from kla_score.assessment.rows import CONFLICT, RowContext, SheetRow, read_answer, recorded_conflict, validate_row
 from kla_score.assessment.validation import Answer, Assessment, check_answers, in_order
 
 __all__ = [
+    "CONFLICT",
     "NO_SOURCE",
     "Answer",
     "Assessment",
@@ -23,5 +24,6 @@ __all__ = [
     "match_rows",
     "read_answer",
     "read_identity",
+    "recorded_conflict",
     "validate_row",
 ]

@@ -8,7 +8,7 @@ are collected in the validation context. Pure: no files, no printing.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError, ValidationInfo, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -56,11 +56,33 @@ def _context(info: ValidationInfo) -> RowContext:
     return info.context
 
 
+CONFLICT: Final = "≠ "
+"""The start of an answer cell that lists the different answers of several parts."""
+
+
 def _answer(cell: Cell, info: ValidationInfo) -> Reading:
     context = _context(info)
-    reading = context.question.read(cell)
+    reading = _read(cell, context.question)
     context.issues.extend(reading.issues)
     return reading
+
+
+def _read(cell: Cell, question: Question) -> Reading:
+    """
+    Return *cell* read as the answer to *question*.
+
+    Raises:
+        PydanticCustomError: The cell cannot be used, or it lists different answers of which none was chosen.
+
+    """
+    if answers := recorded_conflict(cell):
+        raise question.refusal(cell, "answers-differ", answers=answers)
+    return question.read(cell)
+
+
+def recorded_conflict(cell: Cell) -> str:
+    """Return the different answers that the answer cell of a merged workbook lists; empty if it lists none."""
+    return cell.text.removeprefix(CONFLICT) if cell.text.startswith(CONFLICT) else ""
 
 
 def _evidence(named: tuple[EvidenceKind, Cell], info: ValidationInfo) -> Sequence[Reference]:
@@ -194,7 +216,7 @@ def _without(data: Mapping[str, Any], refused: frozenset[tuple[int | str, ...]])
 def read_answer(cell: Cell, question: Question) -> Reading:
     """Return *cell* read as the answer to *question*. If it is refused, the issue is among its issues."""
     try:
-        return question.read(cell)
+        return _read(cell, question)
     except PydanticCustomError as error:
         return Reading(issues=(issue_of(error.type, error.context or {}),))
 

@@ -12,20 +12,28 @@ from kla_score.issues import Issue, KlaScoreError
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 """Suffixes of files that count as sheets, including formats that must be converted first."""
 _YAML: Final = frozenset({".yaml", ".yml"})
+_NEVER_SHEETS: Final = frozenset(
+    {".db", ".htm", ".html", ".ini", ".json", ".jsonl", ".log", ".md", ".py", ".txt", *_YAML}
+)
+"""Suffixes of files that are no submission: texts, results of this program and files of the system."""
 LONGEST_LIST: Final = 1024 * 1024
 """The maximum size of a list of sheets in bytes; 5,000 long paths need less."""
 NAMED: Final = 5
 """The number of files that an issue names."""
 
 
-def find_sheets(names: Sequence[str], listed: Path | None = None) -> tuple[Sequence[Path], Sequence[Issue]]:
+def find_sheets(
+    names: Sequence[str], listed: Path | None = None, used: Sequence[Path] = ()
+) -> tuple[Sequence[Path], Sequence[Issue]]:
     """
     Return the sheets that match *names* (files, folders or patterns) and the lines of the file *listed*.
 
-    Folders are searched recursively. Hidden files and lock files of office programs in them are skipped.
+    Folders are searched recursively, but not behind links. Hidden files, lock files of office programs and other files
+    than sheets in them are left out. Of the latter, those in *used* are known and not reported.
 
     Returns:
-        The sheets in the order of the names, each once, and an issue for the skipped files. Missing files are kept.
+        The sheets in the order of the names, each once, and an issue for each group of files that were left out.
+        Missing files are kept.
 
     Raises:
         KlaScoreError: The list cannot be read.
@@ -33,20 +41,21 @@ def find_sheets(names: Sequence[str], listed: Path | None = None) -> tuple[Seque
     """
     wanted = [*names, *(_lines(listed) if listed else ())]
     found: dict[str, Path] = {}
-    passed_over: list[str] = []
-    repeated: list[str] = []
+    known = {os.path.normcase(path.absolute()) for path in used}
+    left_out: dict[str, list[str]] = {code: [] for code in _LEFT_OUT}
     for name in wanted:
         for path in _expand(name):
             key = os.path.normcase(path.absolute())
-            if str(path) != name and _is_passed_over(path, Path(name)):
-                passed_over.append(path.name)
-            elif key in found:
-                repeated.append(path.name)
+            code = "" if str(path) == name else _why_left_out(path, Path(name))
+            if code == "files-not-workbooks" and key in known:
+                continue
+            if code or key in found:
+                left_out[code or "files-named-twice"].append(path.name)
             else:
                 found[key] = path
     issues = [
         Issue(code, parameters={"count": len(paths), "files": tuple(paths[:NAMED])})
-        for code, paths in (("files-passed-over", passed_over), ("files-named-twice", repeated))
+        for code, paths in left_out.items()
         if paths
     ]
     return list(found.values()), issues
@@ -72,11 +81,18 @@ def _is_instrument(path: Path, start: Path) -> bool:
     return path.suffix.lower() in _YAML and not any(part.startswith(".") for part in parts)
 
 
-def _is_passed_over(path: Path, start: Path) -> bool:
-    """Return whether *path*, which was found below *start* and not named, is hidden, a lock file or not a sheet."""
+_LEFT_OUT: Final = ("files-not-workbooks", "folders-behind-links", "files-passed-over", "files-named-twice")
+
+
+def _why_left_out(path: Path, start: Path) -> str:
+    """Return the issue code if *path*, which was found below *start* and not named, is left out; empty if it is not."""
     parts = path.relative_to(start).parts if path.is_relative_to(start) else (path.name,)
-    is_sheet = path.suffix.lower() in SUFFIXES or is_folder(path)  # is_folder: it could not be read
-    return any(part.startswith((".", "~$")) for part in parts) or not is_sheet
+    suffix = path.suffix.lower()
+    if any(part.startswith((".", "~$")) for part in parts) or suffix in _NEVER_SHEETS:
+        return "files-passed-over"
+    if is_folder(path):  # a link, or it could not be read
+        return "folders-behind-links" if path.is_symlink() else ""
+    return "" if suffix in SUFFIXES else "files-not-workbooks"
 
 
 def _lines(listed: Path) -> Sequence[str]:
@@ -98,9 +114,12 @@ def _expand(name: str) -> Sequence[Path]:
 
 
 def _files_below(folder: Path) -> Sequence[Path]:
-    """Return the files in *folder* and its subfolders. A folder that cannot be read is returned itself."""
+    """
+    Return the files in *folder* and its subfolders. A folder that is a link or cannot be read is returned itself.
+    """
     unreadable: list[OSError] = []
-    files = [
-        Path(location, name) for location, _, names in os.walk(folder, onerror=unreadable.append) for name in names
-    ]
-    return sorted([*files, *(Path(error.filename) for error in unreadable)])
+    found: list[Path] = []
+    for location, folders, names in os.walk(folder, onerror=unreadable.append):
+        found += (Path(location, name) for name in names)
+        found += (path for name in folders if (path := Path(location, name)).is_symlink())
+    return sorted([*found, *(Path(error.filename) for error in unreadable)])

@@ -56,10 +56,10 @@ ISSUES: Final = (
     IssueType(
         "region-repeated",
         Severity.ERROR,
-        message=N_("This workbook and {other} are both from {found}."),
+        message=N_("{found} has more than one workbook of this year and stage: also {other}."),
         hint=N_("Keep the workbook that counts, or correct the name, kind or code on the worksheet Identity."),
         rationale=N_(
-            "Only one workbook of a region can count. The province summary uses the later stage, or the lower total within one stage."
+            "Each region has one rank for a year and stage. Until you decide, the workbook with the fewest points counts."
         ),
     ),
     IssueType(
@@ -192,12 +192,44 @@ ISSUES: Final = (
         rationale=N_("The program looks for the documents of a workbook only in the folder of that workbook."),
     ),
     IssueType(
+        "files-not-workbooks",
+        Severity.WARNING,
+        message=Plural(
+            "{count} file is not a workbook and was not read: {files}.",
+            "{count} files are not workbooks and were not read, for example: {files}.",
+        ),
+        hint=N_("If one of them is a submission, unpack it or save it as Excel Workbook (.xlsx)."),
+        rationale=N_(
+            "People also send archives, PDF files and files of other programs. Without this warning, their region would only look late."
+        ),
+    ),
+    IssueType(
+        "folders-behind-links",
+        Severity.WARNING,
+        message=Plural(
+            "{count} folder is a link and was not searched: {files}.",
+            "{count} folders are links and were not searched, for example: {files}.",
+        ),
+        hint=N_("To search a folder behind a link, name it on the command line."),
+        rationale=N_("A link can lead anywhere, also back to the folder that contains it."),
+    ),
+    IssueType(
+        "region-of-several-periods",
+        Severity.NOTE,
+        message=Plural(
+            "{count} region has several years or stages, and its latest workbook ranks: {regions}.",
+            "{count} regions have several years or stages, and their latest workbooks rank, for example: {regions}.",
+        ),
+        hint=N_("No action needed."),
+        rationale=N_("The ranking lists the other workbooks of the region without a rank. They count nowhere else."),
+    ),
+    IssueType(
         "files-passed-over",
         Severity.NOTE,
         message=Plural("{count} file was skipped: {files}.", "{count} files were skipped, for example: {files}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "In a folder, the program skips hidden files, lock files and files that are not workbooks. Name a skipped file on the command line to use it."
+            "In a folder, the program skips hidden files, lock files, texts and results of its own. Name a skipped file on the command line to use it."
         ),
     ),
     IssueType(

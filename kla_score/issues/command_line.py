@@ -187,6 +187,13 @@ ISSUES: Final = (
         rationale=N_("A plan needs a clear target."),
     ),
     IssueType(
+        "margin-unusable",
+        Severity.ERROR,
+        message=N_("“{found}” is not a valid margin for this target."),
+        hint=N_("Enter points from 0 to {most}."),
+        rationale=N_("The target and the margin together cannot exceed the maximum of the instrument."),
+    ),
+    IssueType(
         "agency-undefined",
         Severity.ERROR,
         message=N_("The instrument has no agency “{found}”. Did you mean {candidates}?"),

@@ -8,12 +8,12 @@ ISSUES: Final = (
     IssueType(
         "answers-differ",
         Severity.ERROR,
-        message=N_("The answers of the parts differ, so the cell stays empty: {cells}."),
+        message=N_("The parts give different answers ({answers}), and none was chosen."),
         hint=N_(
             "Agree on one answer and enter it in the merged workbook, or merge with --prefer first or --prefer newest."
         ),
         rationale=N_(
-            "The agencies need to agree, because an automatic choice would hide the conflict. --prefer newest works only if every file has a time of saving and one is the latest."
+            "The agencies need to agree. Until then the cell of the merged workbook lists the answers and counts 0. --prefer newest needs a time of saving in every file, and one that is the latest."
         ),
     ),
     IssueType(
@@ -26,7 +26,7 @@ ISSUES: Final = (
     IssueType(
         "parts-of-different-sheets",
         Severity.ERROR,
-        message=N_("The parts belong to different regions, years or stages. “{found}” was used: {cells}."),
+        message=N_("The parts belong to different regions, years or stages ({values}). “{found}” was used."),
         hint=N_(
             "Make sure that all parts belong to the same region, year and stage. Correct the line in the merged workbook."
         ),
@@ -60,7 +60,7 @@ ISSUES: Final = (
     IssueType(
         "answers-differ-one-chosen",
         Severity.WARNING,
-        message=N_("The answers of the parts differ. “{found}” from {other} was used: {cells}."),
+        message=N_("The parts give different answers ({answers}). “{found}” from {other} was used."),
         hint=N_("Check that this answer is correct."),
         rationale=N_("You chose the deciding part with --prefer. The message lists all answers."),
     ),
@@ -109,6 +109,13 @@ ISSUES: Final = (
         rationale=N_(
             "The new workbook has no column for this evidence type, or the entry is a date, error or formula."
         ),
+    ),
+    IssueType(
+        "part-of-same-agency",
+        Severity.WARNING,
+        message=N_("This is a second part of {found}, beside {other}. Both were merged."),
+        hint=N_("If one of them replaces the other, merge again without the older one."),
+        rationale=N_("An agency may send its part twice, with corrections. Entries of the older part would remain."),
     ),
     IssueType(
         "part-repeated",

@@ -10,7 +10,16 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from kla_score.analysis.instrument_diff import find_counterparts, is_same_text
-from kla_score.assessment import RawRow, RawSheet, codes_of, in_order, match_rows, read_answer, read_identity
+from kla_score.assessment import (
+    RawRow,
+    RawSheet,
+    codes_of,
+    in_order,
+    match_rows,
+    read_answer,
+    read_identity,
+    recorded_conflict,
+)
 from kla_score.assessment.region import Identity
 from kla_score.cells import BLANK, Cell, CellKind
 from kla_score.instrument import Instrument
@@ -27,8 +36,8 @@ class RowContent:
 
     *answer* is as typed by a user: points, a percentage from 0 to 100, or the text of an option. *evidence* are texts,
     figures, and True or False for a ticked box. An empty *agency* means the agencies of the instrument. *filled_by* has
-    the columns that each agency filled: `POINTS`, or ids of evidence kinds. *differing* has the answer of each of
-    several parts if none was chosen. Both are shown in the note.
+    the columns that each agency filled: `POINTS`, or ids of evidence kinds. It is shown in the note. *differing* are
+    the different answers of several parts if none was chosen. The answer cell lists them after `CONFLICT`.
     """
 
     answer: Decimal | Text | str | None = None
@@ -36,7 +45,7 @@ class RowContent:
     note: str = ""
     agency: str = ""
     filled_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    differing: Mapping[str, str] = field(default_factory=dict)
+    differing: str = ""
 
 
 NO_CONTENT: Final = RowContent()
@@ -106,10 +115,10 @@ def _carry(
 ) -> tuple[RowContent, list[Issue]]:
     """Return the entry for *question* from the *row* of its *former* version, and issues for what does not fit."""
     issues: list[Issue] = []
-    answer = None
+    answer, differing = None, ""
     if former.kind == question.kind:
         reading = read_answer(row.points, question)
-        answer = reading.answer
+        answer, differing = reading.answer, recorded_conflict(row.points)
         issues += [replace(issue, question=former.code) for issue in reading.issues]
         if answer is not None:
             issues += _changed(row.points, former, question)
@@ -125,7 +134,8 @@ def _carry(
                 evidence[kind] = written
     note, agency = (_text_of(cell) for cell in (row.note, row.agency))
     issues += [former.issue(cell, "entry-left-behind") for cell in (row.note, row.agency) if cell.is_unreadable]
-    entry = RowContent(answer, evidence, note, "" if agencies.is_as_written(former, row.agency.text) else agency)
+    own_agency = "" if agencies.is_as_written(former, row.agency.text) else agency
+    entry = RowContent(answer, evidence, note, own_agency, differing=differing)
     if entry != NO_CONTENT and former.code == question.code and not is_same_text(former, question):
         texts = {
             "before": former.text.in_language(agencies.instrument.language),

@@ -76,9 +76,9 @@ def merge(parts: Sequence[Part], agencies: Agencies, preference: Preference | No
     """
     Merge *parts*, of which there is at least one. A part of each of *agencies* is expected.
 
-    Evidence, notes and agencies of all parts are combined. If answers differ, the cell stays empty and an error names
-    all of them, unless *preference* chooses one. The same workbook twice counts once. The entries record which agency
-    filled which columns.
+    Evidence, notes and agencies of all parts are combined. If answers differ, the cell lists them and an error names
+    them, unless *preference* chooses one. The same workbook twice counts once, and two parts of one agency are both
+    used. The entries record which agency filled which columns.
 
     Returns:
         The contents of the merged workbook. Its issues are in the order of the parts, and each names the file.
@@ -87,6 +87,7 @@ def merge(parts: Sequence[Part], agencies: Agencies, preference: Preference | No
     instrument = agencies.instrument
     issues: list[Issue] = []
     different = list(_without_copies(parts, issues))
+    issues += _of_same_agency(different, agencies)
     for part in different:
         issues += _about(part, instrument)
     identity = dict(_identity(different, issues))
@@ -108,6 +109,16 @@ def _without_copies(parts: Sequence[Part], issues: list[Issue]) -> Iterator[Part
         else:
             seen[digest] = part.file
             yield part
+
+
+def _of_same_agency(parts: Sequence[Part], agencies: Agencies) -> Iterator[Issue]:
+    """Yield an issue for each further part of an agency."""
+    first: dict[str, Part] = {}
+    for part in parts:
+        if part.agency:
+            other = first.setdefault(agencies.find(part.agency) or normalize_text(part.agency), part)
+            if other is not part:
+                yield Issue("part-of-same-agency", Location(part.file), "", part.agency, {"other": other.file})
 
 
 def _about(part: Part, instrument: Instrument) -> Iterator[Issue]:
@@ -142,8 +153,8 @@ def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Iden
             first, text = said[0]
             if len({normalize_text(each) for _, each in said}) > 1:
                 location = first.raw.identity.get(line, BLANK).location._replace(file=first.file)
-                texts = tuple(dict.fromkeys(f"{part.file}: {each}" for part, each in said))
-                issues.append(Issue("parts-of-different-sheets", location, found=text, parameters={"cells": texts}))
+                values = _by_value([(part.file, normalize_text(each), each) for part, each in said])
+                issues.append(Issue("parts-of-different-sheets", location, found=text, parameters={"values": values}))
             yield line, text
 
 
@@ -154,12 +165,15 @@ def _join(
     filled = [(part, part.taken.entries[code]) for part in parts if code in part.taken.entries]
     answered = [(part, entry) for part, entry in filled if entry.answer is not None]
     chosen = answered[0] if answered else None
-    differing: dict[str, str] = {}
+    # A conflict of an earlier merge lasts until somebody answers.
+    differing = "" if answered else next((entry.differing for _, entry in filled if entry.differing), "")
     if len({entry.answer for _, entry in answered}) > 1:
         chosen = _choose(answered, preference)
-        issues.append(_difference(code, answered, chosen))
-        if chosen is None:
-            differing = {part.agency or part.file: part.rows[code].points.text for part, _ in answered}
+        answers = _by_value(
+            [(_named(part, parts), entry.answer, part.rows[code].points.text) for part, entry in answered]
+        )
+        issues.append(_difference(code, answered[0][0], chosen, answers))
+        differing = "" if chosen else answers
     evidence: dict[str, str | Decimal | bool] = {}
     evidence_of: dict[str, Sequence[Part]] = {}
     for kind in dict.fromkeys(kind for _, entry in filled for kind in entry.evidence):
@@ -217,15 +231,48 @@ def _choose(answered: Sequence[_Filled], preference: Preference | None) -> _Fill
     return None
 
 
-def _difference(code: str, answered: Sequence[_Filled], chosen: _Filled | None) -> Issue:
-    cells = [(part.file, part.rows[code].points) for part, _ in answered]
-    texts = tuple(f"{file}, {cell.location.sheet}!{cell.location.cell}: {cell.text}" for file, cell in cells)
-    file, cell = cells[0]
-    location = cell.location._replace(file=file)
+def _difference(code: str, first: Part, chosen: _Filled | None, answers: str) -> Issue:
+    """Return the issue for different *answers*, at the cell of the *first* part."""
+    cell = first.rows[code].points
+    location = cell.location._replace(file=first.file)
     if chosen is None:
-        return Issue("answers-differ", location, code, cell.text, {"cells": texts})
+        return Issue("answers-differ", location, code, cell.text, {"answers": answers})
     taken = chosen[0].rows[code].points.text
-    return Issue("answers-differ-one-chosen", location, code, taken, {"cells": texts, "other": chosen[0].file})
+    return Issue("answers-differ-one-chosen", location, code, taken, {"answers": answers, "other": chosen[0].file})
+
+
+def _named(part: Part, parts: Sequence[Part]) -> str:
+    """Return the agency of *part*. Its file is added if another part has the same agency, or replaces a missing one."""
+    if not part.agency:
+        return part.file
+    is_only = sum(each.agency == part.agency for each in parts) == 1
+    return part.agency if is_only else f"{part.agency} ({part.file})"
+
+
+_NAMED: Final = 3
+"""The number of names for each value."""
+
+
+def _by_value(given: Sequence[tuple[str, object, str]]) -> str:
+    """
+    Return who gave which value. *given* has a name, a key that equal values share, and the value as text.
+
+    >>> _by_value([("Dinkes", 5, "5"), ("Dinsos", 9, "9"), ("Disdik", 9, "9,0")])
+    '9: Dinsos, Disdik; 5: Dinkes'
+    """
+    texts: dict[object, str] = {}
+    names: dict[object, dict[str, None]] = {}
+    for name, key, text in given:
+        texts.setdefault(key, text)
+        names.setdefault(key, {})[name] = None
+    groups = sorted(names.items(), key=lambda group: -len(group[1]))
+    return "; ".join(f"{texts[key]}: {_first_of(list(each))}" for key, each in groups)
+
+
+def _first_of(names: Sequence[str]) -> str:
+    """Return the first of *names* and the number of the others."""
+    rest = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" +{rest}" if rest > 0 else "")
 
 
 def _united(entries: Sequence[str | Decimal | bool]) -> str | Decimal | bool:

@@ -109,11 +109,13 @@ class PredicateResult(NamedTuple):
     *predicate* is None below the first, *next* is None at the top. *needed* is the number of points from the total to
     the threshold of the next. *indicators_needed* is the number of indicators that its gate still requires, if one
     applies. One of them is above 0. *is_between_bands* is whether the total is strictly between a printed upper end and
-    the next threshold, a range that the form leaves open (600.5; not 499.5).
+    the next threshold, a range that the form leaves open (600.5; not 499.5). *is_on_shared_end* is whether the total
+    would already have the next predicate if that one started at the printed upper end (600 and 600.5; not 1000).
     """
 
     predicate: Predicate | None
     is_between_bands: bool
+    is_on_shared_end: bool
     next: Predicate | None
     needed: Decimal | None
     indicators_needed: int = 0
@@ -224,6 +226,12 @@ def find_predicate(
     return PredicateResult(
         predicate=current,
         is_between_bands=bool(current and following and current.printed_to < total < following.lower_limit),
+        is_on_shared_end=bool(
+            current
+            and following
+            and current.printed_to <= total < following.lower_limit
+            and not missing_indicators[above]
+        ),
         next=following,
         needed=max(following.lower_limit - total, NO_POINTS) if following else None,
         indicators_needed=missing_indicators[above] if following else 0,

@@ -12,8 +12,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kla_score.assessment.region import Period, Region
+from kla_score.instrument import Predicate
 from kla_score.issues import Issue, Severity
-from kla_score.scoring.scorecard import PredicateResult, Scorecard, Tally
+from kla_score.scoring.scorecard import Scorecard, Tally
 
 
 class RankedBy(StrEnum):
@@ -28,9 +29,11 @@ class Summary(NamedTuple):
     A scorecard without its questions.
 
     *file* is the sheet as it was named, *sha256* the SHA-256 of its bytes, hexadecimal. *claimed* and *supported* are
-    the ids of the predicates, None if there is none; the total shows whether evidence is recorded. *next* is the
-    predicate after the claimed one, *needed* the points up to it. *counts* are the numbers of issues of each
-    `Severity`, in its order. *clusters* are in the order of the instrument.
+    the ids of the predicates, None if there is none; the total shows whether evidence is recorded. *claimed_or*
+    and *supported_or* are the ids of the next predicates if the totals are on a shared end (`PredicateResult`), else
+    None. *is_between* is about the claimed total. *next* is the predicate after the claimed one, *needed* the points up
+    to it. *counts* are the numbers of issues of each `Severity`, in its order. *clusters* are in the order of the
+    instrument.
     """
 
     file: str
@@ -39,6 +42,8 @@ class Summary(NamedTuple):
     is_complete: bool
     claimed: str | None
     supported: str | None
+    claimed_or: str | None
+    supported_or: str | None
     is_between: bool
     next: str | None
     needed: Decimal | None
@@ -64,17 +69,19 @@ class Summary(NamedTuple):
 
 def summarise(scorecard: Scorecard) -> Summary:
     """Return the summary of *scorecard*."""
-    assessment, claimed = scorecard.assessment, scorecard.claimed
+    assessment, claimed, supported = scorecard.assessment, scorecard.claimed, scorecard.supported
     counts = Counter(issue.severity for issue in assessment.issues)
     return Summary(
         assessment.source.file,
         assessment.source.sha256,
         assessment.period,
         assessment.is_complete,
-        _id_of(claimed),
-        _id_of(scorecard.supported),
+        _id_of(claimed.predicate),
+        _id_of(supported and supported.predicate),
+        _id_of(claimed.next) if claimed.is_on_shared_end else None,
+        _id_of(supported.next) if supported and supported.is_on_shared_end else None,
         claimed.is_between_bands,
-        claimed.next.id if claimed.next else None,
+        _id_of(claimed.next),
         claimed.needed,
         tuple(counts[severity] for severity in Severity),
         # The maxima of the instrument equal the sums of a sheet, and all summaries share them.
@@ -83,8 +90,8 @@ def summarise(scorecard: Scorecard) -> Summary:
     )
 
 
-def _id_of(predicate_result: PredicateResult | None) -> str | None:
-    return predicate_result.predicate.id if predicate_result and predicate_result.predicate else None
+def _id_of(predicate: Predicate | None) -> str | None:
+    return predicate.id if predicate else None
 
 
 def share_of(tally: Tally) -> Fraction:

@@ -7,6 +7,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
+from kla_score.assessment import CONFLICT
 from kla_score.cells import normalize_text, utf16_length
 from kla_score.i18n import Messages
 from kla_score.instrument import Cluster, questions_of
@@ -119,7 +120,8 @@ class QuestionSheet:
         for column in (Column.POINTS, Column.AGENCY, Column.NOTE):
             cells[column].style = ENTRY_STYLE
         cells[Column.AGENCY].fill = WHITE  # may be changed, but is already filled in
-        put_answer(cells[Column.POINTS], question.scale, entry.answer, self.messages)
+        answer = CONFLICT + entry.differing if entry.differing else entry.answer
+        put_answer(cells[Column.POINTS], question.scale, answer, self.messages)
         self._limit(cells, question)
         for kind in self.instrument.evidence_kinds:
             cell = cells[kind.id]
@@ -139,7 +141,7 @@ class QuestionSheet:
         fit_height(self.sheet, cells[Column.CODE].row)
 
     def _noted(self, entry: RowContent) -> Sequence[str]:
-        """Return the lines of the note: the old note, which agency filled what, and the different answers of parts."""
+        """Return the lines of the note: the old note, and which agency filled what."""
         notes: list[str] = []
         filled = {agency: dict.fromkeys(columns) for agency, columns in entry.filled_by.items()}
         for line in entry.note.split("\n") if entry.note else ():
@@ -151,9 +153,7 @@ class QuestionSheet:
                 notes.append(line)
         names = {POINTS: self.columns[Column.POINTS], **self.columns}
         credited = [f"{agency}: {', '.join(names[each] for each in by)}" for agency, by in filled.items()]
-        differing = "; ".join(f"{who} {answer}" for who, answer in entry.differing.items())
-        conflict = [f"{names[POINTS]}? {differing}"] if differing else []
-        return [*notes, *credited, *(line for line in conflict if line not in notes)]
+        return [*notes, *credited]
 
     def _asked(self, question: Question) -> str:
         """Return the text of *question* with the remarks needed to answer it."""

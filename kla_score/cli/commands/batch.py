@@ -144,10 +144,10 @@ def batch(
     del debug
     if not sheets and not files_from:
         raise KlaScoreError(Issue("sheets-missing"))
-    paths, found = find_sheets(sheets or (), files_from)
-    if not paths:
-        raise KlaScoreError(Issue("sheets-not-found", found=", ".join(sheets or [str(files_from)])))
     others = [path for path in (files_from, roster, against, instrument) if path]
+    paths, found = find_sheets(sheets or (), files_from, [*others, *(output or ())])
+    if not paths:
+        raise KlaScoreError(Issue("sheets-not-found", found=", ".join(sheets or [str(files_from)])), *found)
     outputs = BatchOutput(output_format, output or (), [*paths, *others], force=force)
     form = api.load_instrument(instrument)
     thresholds = read_thresholds(fail_under, form, is_strict=strict)

@@ -67,7 +67,7 @@ def merge(
     files, found = find_sheets(parts)
     empty = next((str(file) for file in files if is_folder(file)), None if files else ", ".join(parts))
     if empty is not None:
-        raise KlaScoreError(Issue("sheets-not-found", found=empty))
+        raise KlaScoreError(Issue("sheets-not-found", found=empty), *found)
     inputs = [*files, *(path for path in (instrument, agencies) if path)]
     check_suffix(output, [".xlsx"])
     check_output(output, inputs, force=force)

@@ -58,6 +58,10 @@ def plan(
             show_default=N_("required"),
         ),
     ] = None,
+    margin: Annotated[
+        str,
+        typer.Option("--margin", metavar=N_("POINTS"), help=N_("Points to aim above the target."), show_default=False),
+    ] = "0",
     basis: Annotated[
         Basis | None,
         typer.Option(
@@ -117,7 +121,7 @@ def plan(
     folder = evidence_folder_of(evidence_dir)
     files = api.list_evidence(folder, max_evidence_size, [sheet]) if folder else None
     scorecard = api.evaluate(sheet, form, files, max_file_size, titles_of(column, form))
-    options = api.PlanOptions(basis, (*(keep or ()), *(skip or ())), include_outcomes)
+    options = api.PlanOptions(basis, (*(keep or ()), *(skip or ())), include_outcomes, margin)
     with spinner(messages.gettext("Calculating the plan"), quiet=quiet):
         found = api.plan(scorecard, target, options, names)
     issues = scorecard.assessment.issues

@@ -39,7 +39,9 @@ def batch_data(batch: Batch, basis: RankedBy = RankedBy.CLAIMED) -> Data:
     }
 
 
-def _result(result: Summary, batch: Batch, predicates: Mapping[str, Predicate], rank: int, messages: Messages) -> Data:
+def _result(
+    result: Summary, batch: Batch, predicates: Mapping[str, Predicate], rank: int | None, messages: Messages
+) -> Data:
     instrument = batch.instrument
     rise = batch.rises.get(result.file)
     data: Data = {
@@ -52,11 +54,17 @@ def _result(result: Summary, batch: Batch, predicates: Mapping[str, Predicate], 
             "claimed": {
                 **_predicate(result.claimed, predicates, messages),
                 "between_bands": result.is_between,
+                "on_shared_end": result.claimed_or is not None,
                 "next": {**_predicate(result.next, predicates, messages), "needed": result.needed}
                 if result.next
                 else None,
             },
-            "supported": None if result.total.supported is None else _predicate(result.supported, predicates, messages),
+            "supported": None
+            if result.total.supported is None
+            else {
+                **_predicate(result.supported, predicates, messages),
+                "on_shared_end": result.supported_or is not None,
+            },
         },
         "weakest": instrument.clusters[result.weakest].id,
         "clusters": [
@@ -103,6 +111,7 @@ def _obstacle(obstacle: Obstacle) -> Data:
 def _summary(batch: Batch) -> Data:
     return {
         "scored": len(batch.results),
+        "regions": len(batch.counted),
         "with_errors": sum(not result.is_complete for result in batch.results),
         "failed": len(batch.failed),
         "not_received": len(batch.not_received),

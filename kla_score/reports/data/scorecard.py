@@ -94,6 +94,7 @@ def _predicate_result(predicate_result: PredicateResult, messages: Messages) -> 
         "id": predicate_result.predicate.id if predicate_result.predicate else None,
         "name": messages.pick(predicate_result.predicate.name) if predicate_result.predicate else None,
         "between_bands": predicate_result.is_between_bands,
+        "on_shared_end": predicate_result.is_on_shared_end,
         "next": {
             "id": following.id,
             "name": messages.pick(following.name),

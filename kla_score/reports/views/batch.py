@@ -15,7 +15,7 @@ from kla_score.reports.document import Column, Document, Fact, LazySequence, Row
 from kla_score.reports.issue_texts import sentence
 from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.pictures import Bar, Bars, Picture
-from kla_score.reports.views.labels import STAGES, instrument_line, region_name, share_text
+from kla_score.reports.views.labels import STAGES, instrument_line, region_name, share_text, shared_end_text
 from kla_score.reports.views.summary_rows import Values, failed_values, missing_values, ranked_values, summary_table
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
@@ -65,6 +65,7 @@ class _BatchView:
         self.in_full = in_full
         self.ranking = batch.ranking(basis)
         self.names = Counter(result.region.key for result in batch.results)
+        self.periods = Counter(_key_with_period(result) for result in batch.results)
         self.predicates = {each.id: messages.pick(each.name) for each in batch.instrument.predicates}
         self.clusters = [messages.pick(cluster.short) for cluster in batch.instrument.clusters]
 
@@ -120,7 +121,7 @@ class _BatchView:
                 risen=sum(change > 0 for change in comparable),
                 fallen=sum(change < 0 for change in comparable),
                 same=comparable.count(Decimal(0)),
-                new=len(batch.results) - len(batch.rises),
+                new=len(batch.counted) - len(batch.rises),
                 gone=len(batch.gone),
             )
             if len(comparable) < len(changes):
@@ -149,12 +150,11 @@ class _BatchView:
         if self.batch.results and self.predicates:
             counts = self.batch.distribution(RankedBy.CLAIMED)
             names = {key: self.predicates[key] if key else _("no predicate") for key in reversed(list(counts))}
-            bars = [Bar(name, [Decimal(counts[key])], Decimal(len(self.batch.results))) for key, name in names.items()]
+            bars = [Bar(name, [Decimal(counts[key])], Decimal(len(self.batch.counted))) for key, name in names.items()]
             words = "; ".join(f"{bar.name}: {number(bar.parts[0])}" for bar in bars)
             yield Bars(_("Predicates"), words, (_("Regions"), _("Others")), bars)
-        shown = self.ranking[:_DRAWN]
         bars = []
-        for result in shown:
+        for result in self._ranked[:_DRAWN]:
             total = result.total
             supported = total.claimed if total.supported is None else total.supported
             bars.append(Bar(self._name(result), [supported, total.claimed - supported], total.maximum))
@@ -162,10 +162,15 @@ class _BatchView:
             words = "; ".join(f"{bar.name}: {number(sum(bar.parts, Decimal(0)))}" for bar in bars)
             yield Bars(_("Ranking"), words, (_("Supported"), _("At risk"), _("Not earned")), bars)
 
+    @property
+    def _ranked(self) -> Sequence[Summary]:
+        """The sheets with a rank, in its order."""
+        return [each.result for each in self.ranking if each.rank is not None]
+
     def _ranking(self) -> Table:
         _ = self.gettext
         rows = []
-        for rank, result in enumerate(self.ranking, start=1):
+        for rank, result in self.ranking:
             rise = self.batch.rises.get(result.file)
             change: list[Value] = [rise.claimed if rise else None] if self.batch.earlier is not None else []
             total = result.total
@@ -181,16 +186,36 @@ class _BatchView:
             Column(_("At risk"), is_number=True, is_minor=True, tone=Tone.RISK),
             Column(_("Predicate (supported)"), tone=Tone.GOOD),
         ]
-        return Table(_("Ranking"), columns, rows)
+        return Table(_("Ranking"), columns, rows, " ".join(self._remarks()))
+
+    def _remarks(self) -> Iterator[str]:
+        """Yield what explains the ranking: both readings of shared ends, and sheets without a rank."""
+        _ = self.gettext
+        predicates = {each.id: each for each in self.batch.instrument.predicates}
+        pairs = [
+            pair
+            for result in self.batch.results
+            for pair in ((result.claimed, result.claimed_or), (result.supported, result.supported_or))
+        ]
+        for held, following in dict.fromkeys(pairs):
+            if held and following:
+                yield shared_end_text(predicates[held], predicates[following], self.messages)
+        if len(self.batch.counted) < len(self.batch.results):
+            yield _("Of several sheets of a region, the latest ranks. Of two from one stage, the lower one ranks.")
 
     def _name(self, result: Summary) -> str:
         """
-        Return the name of a region, or its file if it has none. The file is added if two sheets have the same name.
+        Return the name of a region, or its file if it has none.
+
+        If two sheets have the same name, the stage and the year are added, or the file if they do not differ either.
         """
         name, file = _region(result.region), clean(result.file)
         if not name:
             return file
-        return f"{name} ({PurePath(file).stem})" if self.names[result.region.key] > 1 else name
+        if self.names[result.region.key] == 1:
+            return name
+        when = " ".join(str(part) for part in (result.period.stage, result.period.year) if part)
+        return f"{name} ({when if when and self.periods[_key_with_period(result)] == 1 else PurePath(file).stem})"
 
     def _claimed(self) -> str:
         return self.gettext("Claimed") if self.batch.stages & {None, Stage.EM} else self.gettext("Verified")
@@ -199,16 +224,18 @@ class _BatchView:
         """
         Return the predicate of the claimed total, with the predicate of the supported one in brackets if recorded.
         """
-        held = self._predicate(result.claimed)
-        return held if result.total.supported is None else f"{held} ({self._predicate(result.supported)})"
+        held = self._predicate(result.claimed, result.claimed_or)
+        if result.total.supported is None:
+            return held
+        return f"{held} ({self._predicate(result.supported, result.supported_or)})"
 
-    def _predicate(self, name: str | None) -> str:
-        return self.predicates[name] if name else "–"
+    def _predicate(self, held: str | None, following: str | None) -> str:
+        return "/".join(self.predicates[name] for name in (held, following) if name) or "–"
 
     def _needing_attention(self) -> Table:
         _ = self.gettext
         rows = []
-        for result in self.ranking:
+        for result in self._ranked:
             weakest, total = result.clusters[result.weakest], result.total
             rows.append(
                 Row(
@@ -428,6 +455,10 @@ def _records(batch: Batch, basis: RankedBy) -> Table:
                 return missing_values(region)
 
     return summary_table(LazySequence(values_of, range(len(sheets))), batch.instrument, of_many=True)
+
+
+def _key_with_period(result: Summary) -> tuple[object, ...]:
+    return result.region.key, result.period.stage, result.period.year
 
 
 def _region(region: Region) -> str:

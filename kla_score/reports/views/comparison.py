@@ -178,7 +178,9 @@ class _ComparisonView:
     def _predicate(self, predicate_result: PredicateResultRecord | None) -> str:
         if predicate_result is None or predicate_result.id is None:
             return self.gettext("no predicate")
-        return self._name("predicate", predicate_result.id, predicate_result.name or predicate_result.id)
+        name = self._name("predicate", predicate_result.id, predicate_result.name or predicate_result.id)
+        following = predicate_result.next if predicate_result.on_shared_end else None
+        return f"{name}/{self._name('predicate', following.id, following.name)}" if following else name
 
     def _movement(self, moved: Movement, label: str) -> str:
         text = counted(

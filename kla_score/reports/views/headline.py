@@ -17,7 +17,14 @@ from kla_score.reports.document import Aligned, Document, Fact, Row, Step, Table
 from kla_score.reports.issue_texts import issue_table, severity_counts
 from kla_score.reports.phrases import counted, joined, points_text
 from kla_score.reports.views.instrument import STATUSES
-from kla_score.reports.views.labels import STAGES, claimed_word, instrument_line, region_name, share_text
+from kla_score.reports.views.labels import (
+    STAGES,
+    claimed_word,
+    instrument_line,
+    region_name,
+    share_text,
+    shared_end_text,
+)
 from kla_score.reports.views.records import scorecard_records
 from kla_score.scoring import PredicateResult, Scorecard
 
@@ -96,7 +103,7 @@ class Headline:
     def document(self) -> Document:
         """Return a document without steps and tables."""
         notes = list(self._notes())
-        closing = notes if self.in_full else [*self._between_bands(), self._caution(), self._short_provenance()]
+        closing = notes if self.in_full else [*self._shared_ends(), self._caution(), self._short_provenance()]
         return replace(
             scorecard_records(self.scorecard, self.messages),
             title=self._title(),
@@ -251,13 +258,11 @@ class Headline:
                     name=pick(result.next.name),
                 )
             )
-        if result.is_between_bands:
-            parts.append(_("between two printed ranges"))
         tone = Tone.GOOD if result.predicate else None
         return Aligned(figure, self._name_of(result), "; ".join(parts), tone)
 
     def _notes(self) -> Iterator[str]:
-        yield from self._between_bands()
+        yield from self._shared_ends()
         yield from cautions([self.period.stage], [self.scorecard.instrument], self.messages)
         yield self.messages.pick(self.scorecard.instrument.status_note)
         instrument = self.scorecard.instrument
@@ -270,12 +275,15 @@ class Headline:
         )
         yield "; ".join(filter(None, (provenance, clean(self.scorecard.assessment.source.file))))
 
-    def _between_bands(self) -> Iterator[str]:
-        results = [self.scorecard.claimed, self.scorecard.supported]
-        if any(result and result.is_between_bands for result in results):
-            yield self.messages.gettext(
-                "The printed ranges leave gaps between whole numbers. A predicate starts at its threshold."
-            )
+    def _shared_ends(self) -> Iterator[str]:
+        """Yield both readings of the totals at the end of a printed range."""
+        results = [result for result in (self.scorecard.claimed, self.scorecard.supported) if result]
+        texts = [
+            shared_end_text(result.predicate, result.next, self.messages)
+            for result in results
+            if result.is_on_shared_end and result.predicate and result.next
+        ]
+        yield from dict.fromkeys(texts)
 
     def _caution(self) -> str:
         return caution_line([self.period.stage], [self.scorecard.instrument], self.messages)
@@ -301,6 +309,8 @@ class Headline:
         return f"{text} ({self._name_of(result)})"
 
     def _name_of(self, result: PredicateResult) -> str:
+        """Return the name of the predicate, and of the next one if the total is on a shared end."""
         if result.predicate is None:
             return self.messages.gettext("no predicate")
-        return self.messages.pick(result.predicate.name)
+        both = [result.predicate, *([result.next] if result.is_on_shared_end and result.next else ())]
+        return "/".join(self.messages.pick(each.name) for each in both)

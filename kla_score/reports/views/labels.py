@@ -5,7 +5,7 @@ from typing import Final
 
 from kla_score.assessment.region import Region, Stage
 from kla_score.i18n import N_, Messages
-from kla_score.instrument import Cluster, Instrument
+from kla_score.instrument import Cluster, Instrument, Predicate
 from kla_score.reports.views.instrument import STATUSES
 from kla_score.scoring import Scorecard
 
@@ -34,6 +34,16 @@ def share_text(points: Decimal, maximum: Decimal, messages: Messages) -> str:
 
 
 _ALMOST_ALL: Final = Decimal("99.9")
+
+
+def shared_end_text(held: Predicate, following: Predicate, messages: Messages) -> str:
+    """Return both readings of a total at the printed upper end of *held*, or above it in a gap."""
+    return messages.gettext(
+        "{lower}/{upper}: {lower} counts. If {upper} starts at {end}, it is {upper}.",
+        lower=messages.pick(held.name),
+        upper=messages.pick(following.name),
+        end=held.printed_to,
+    )
 
 
 def cluster_label(cluster: Cluster, messages: Messages) -> str:

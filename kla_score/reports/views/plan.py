@@ -13,11 +13,11 @@ from kla_score.reports.data.scorecard import cautions_data, folder_data, period_
 from kla_score.reports.document import Captioned, Column, Document, Fact, Row, Table, Tone
 from kla_score.reports.phrases import brief, counted, points_text
 from kla_score.reports.views.headline import margin_fact, scorecard_frame
-from kla_score.reports.views.labels import claimed_word
+from kla_score.reports.views.labels import claimed_word, shared_end_text
 from kla_score.reports.views.pictures import total_scale
 from kla_score.reports.views.question_rows import evidence_text
 from kla_score.reports.views.todo import Grouping
-from kla_score.scoring import Scorecard
+from kla_score.scoring import Scorecard, find_predicate
 
 
 class PlanOptions(NamedTuple):
@@ -34,16 +34,24 @@ def plan_document(
     _ = messages.gettext
     view = _PlanView(plan, scorecard, agencies, messages, options)
     frame = scorecard_frame(scorecard, messages)
-    smallest = _("This is the smallest plan. It raises the fewest answers and then needs the fewest documents.")
+    smallest = [
+        _("This is the smallest plan. It raises the fewest answers and then needs the fewest documents."),
+        _("Among plans of this size, it has the highest total."),
+    ]
+    reasons = [" ".join(smallest)] if plan.steps else []
+    end = find_predicate(plan.after, scorecard.instrument.predicates)
+    if plan.steps and end.is_on_shared_end and end.predicate and end.next:
+        reasons.append(shared_end_text(end.predicate, end.next, messages))
+    totals = {_("Now"): plan.before, **({_("After the plan"): plan.after} if plan.steps else {})}
     return Document(
         frame.title,
         messages,
         [*view.facts(), *margin_fact(scorecard, messages)],
         view.tables(),
-        total_scale({_("Now"): plan.before, _("After the plan"): plan.after}, scorecard, messages),
+        total_scale(totals, scorecard, messages),
         records=view.records(),
-        notes=[smallest, *frame.notes],
-        closing=[smallest, *frame.closing],
+        notes=[*reasons, *frame.notes],
+        closing=[*reasons, *frame.closing],
         alert=frame.alert,
         data=view.data(),
     )
@@ -62,18 +70,28 @@ class _PlanView:
     def facts(self) -> Iterator[Fact]:
         _ = self.messages.gettext
         plan = self.plan
-        target = points_text(plan.target, self.messages)
+        target = points_text(plan.goal.target, self.messages)
         predicates = self.scorecard.instrument.predicates
-        name = next((self.messages.pick(each.name) for each in predicates if each.lower_limit == plan.target), "")
-        yield _("Target"), f"{name}, {target}" if name else target
-        if plan.is_reached:
-            is_supported = plan.basis is Basis.SUPPORTED
-            basis = _("Supported") if is_supported else claimed_word(self.scorecard, self.messages)
+        name = next((self.messages.pick(each.name) for each in predicates if each.lower_limit == plan.goal.target), "")
+        target = f"{name}, {target}" if name else target
+        if plan.goal.margin:
+            target = _("{target}, with a margin of {margin}", target=target, margin=plan.goal.margin)
+        yield _("Target"), target
+        is_supported = plan.basis is Basis.SUPPORTED
+        basis = _("Supported") if is_supported else claimed_word(self.scorecard, self.messages)
+        if plan.is_already_reached:
+            yield _("Plan"), _("{basis}: {before} now. The target is already reached.", basis=basis, before=plan.before)
+        elif plan.is_reached:
             text = _("{basis}: {before} now, {after} after the plan", basis=basis, before=plan.before, after=plan.after)
             yield _("Plan"), text
         else:
-            after, missing = points_text(plan.after, self.messages), plan.target - plan.after
-            yield _("Out of reach"), _("at most {after}, {missing} short of the target", after=after, missing=missing)
+            after, missing = points_text(plan.after, self.messages), plan.goal.target + plan.goal.margin - plan.after
+            text = _("at most {after}, {missing} short of the target", after=after, missing=missing)
+            if plan.goal.margin:
+                text = _("at most {after}, {missing} short of the target with its margin", after=after, missing=missing)
+            yield _("Out of reach"), text
+        if plan.reserve is not None:
+            yield _("Reserve"), _("{points} above the target", points=points_text(plan.reserve, self.messages))
         yield _("Steps"), self._summary()
 
     def _summary(self) -> str:
@@ -87,7 +105,8 @@ class _PlanView:
             ),
         )
         parts = [counted(self.messages, *each) for each in texts if each[-1]]
-        return ", ".join(parts) or self.messages.gettext("no steps needed")
+        _ = self.messages.gettext
+        return ", ".join(parts) or (_("no steps needed") if self.plan.is_reached else _("no steps possible"))
 
     def tables(self) -> Sequence[Table]:
         """Return a table of the steps for each group; agencies with the largest gains come first."""
@@ -159,9 +178,11 @@ class _PlanView:
             **period_data(self.scorecard.assessment.period),
             "evidence_folder": folder_data(self.scorecard.assessment.folder),
             "basis": plan.basis,
-            "target": plan.target,
+            "target": plan.goal.target,
+            "margin": plan.goal.margin,
             "before": plan.before,
             "after": plan.after,
+            "reserve": plan.reserve,
             "reached": plan.is_reached,
             "steps": [self._step(step) for step in plan.steps],
             "notes": cautions_data(self.scorecard),

@@ -17,7 +17,7 @@ _TITLES = (
     *("file", "kind", "name", "province", "code", "year", "stage", "part", "instrument", "edition", "status"),
     *("claimed", "supported", "at_risk", "maximum"),
     *("predicate_claimed", "predicate_supported", "next", "needed", "answered", "questions", "weakest"),
-    *("errors", "warnings", "notes"),
+    *("errors", "warnings", "notes", "shared_end_claimed", "shared_end_supported"),
 )
 _OF_MANY = ("rank", "problem", "claimed_change", "supported_change", "predicate_before")
 
@@ -58,6 +58,8 @@ def summary_values(summary: Summary, instrument: Instrument) -> dict[str, Value]
         "answered": total.answered,
         "questions": total.questions,
         "weakest": instrument.clusters[summary.weakest].id,
+        "shared_end_claimed": summary.claimed_or,
+        "shared_end_supported": summary.supported_or,
         **{f"{severity}s": count for severity, count in zip(Severity, summary.counts, strict=True)},
     }
     for cluster, tally in zip(instrument.clusters, summary.clusters, strict=True):
@@ -66,7 +68,7 @@ def summary_values(summary: Summary, instrument: Instrument) -> dict[str, Value]
     return values
 
 
-def ranked_values(summary: Summary, instrument: Instrument, rank: int, rise: Rise | None) -> Values:
+def ranked_values(summary: Summary, instrument: Instrument, rank: int | None, rise: Rise | None) -> Values:
     """Return the values of a sheet in a batch."""
     change: Values = {
         "claimed_change": rise.claimed if rise else None,
