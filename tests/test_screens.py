@@ -88,7 +88,7 @@ def lines_of(invoke: Runner, language: str, *arguments: str | Path) -> list[str]
 LENGTHS: Mapping[str, int] = {
     "evaluate": 55,
     "evaluate with errors": 145,
-    "plan": 60,
+    "plan": 65,
     "compare": 65,
     "batch": 95,
     "diff": 70,
