@@ -42,7 +42,9 @@ def read_input(path: Path, maximum: int) -> bytes | Issue:
     except (OSError, ValueError) as error:
         return Issue("file-unreadable", location, found=reason_of(error))
     return (
-        content if len(content) <= maximum else Issue("file-too-large", location, parameters={"limit": maximum // 1024})
+        content
+        if len(content) <= maximum
+        else Issue("file-too-large", location, parameters={"limit": maximum // 1024**2})
     )
 
 

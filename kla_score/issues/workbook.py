@@ -42,9 +42,9 @@ ISSUES: Final = (
     IssueType(
         "file-too-large",
         Severity.ERROR,
-        message=N_("The file is larger than {limit} KiB."),
+        message=N_("The file is larger than {limit} MiB."),
         hint=N_(
-            "Remove pictures and unused worksheets, or allow a larger workbook or saved result with --max-file-size."
+            "Remove pictures and unused worksheets, or allow a larger workbook or saved result with `--max-file-size`."
         ),
         rationale=N_(
             "Files of this kind are usually far below the limit. Larger ones contain mostly pictures and take long to open."
