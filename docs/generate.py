@@ -40,7 +40,7 @@ _HEADINGS = {
         "Issue codes",
         "Every message has a code in square brackets. `kla-score show CODE` prints its page.",
         "Instrument files",
-        "Sheets, outputs and the rest",
+        "Workbooks, options and outputs",
     ),
     "id": (
         "Kode masalah",
@@ -164,7 +164,7 @@ LIMITS = (
         "findings-cut",
     ),
     (
-        "Roster, list of sheets",
+        "Roster, list of workbooks",
         "Daftar kabupaten/kota, daftar lembar",
         f"{roster_file.LARGEST // _MEBIBYTE} MiB",
         "file-too-large",
@@ -218,7 +218,7 @@ def limits_page(language: str) -> str:
 _COMMANDS = {
     "en": (
         "Commands",
-        "What `kla-score -h` and `kla-score COMMAND -h` show, and the variables that set options.",
+        "This page lists the help pages of `kla-score` and every command, then the variables that set options.",
         "Variables",
         ("Variable", "Option", "Commands"),
     ),

@@ -329,11 +329,11 @@ def test_a_file_of_the_largest_size_is_read(check: Checker) -> None:
 @pytest.mark.parametrize("content", [padded(MEBIBYTE + 1), b"\xff" * (3 * MEBIBYTE)], ids=["one more", "garbage"])
 def test_a_larger_file_is_refused(content: bytes, check: Checker) -> None:
     """
-    A file over 1 MiB is refused only for its size, with the limit in KiB.
+    A file over 1 MiB is refused only for its size, with the limit in MiB.
     """
     issues = check(content).issues
 
-    assert [(issue.code, issue.parameters["limit"]) for issue in issues] == [("file-too-large", 1024)]
+    assert [(issue.code, issue.parameters["limit"]) for issue in issues] == [("file-too-large", 1)]
 
 
 def test_a_repeated_key_names_both_lines(check: Checker) -> None:

@@ -48,7 +48,9 @@ def read_input(path: Path, maximum: int, *, is_text: bool = False) -> bytes | Is
     if is_text and is_packed(content):  # whatever its size
         return Issue("file-is-workbook", location)
     return (
-        content if len(content) <= maximum else Issue("file-too-large", location, parameters={"limit": maximum // 1024})
+        content
+        if len(content) <= maximum
+        else Issue("file-too-large", location, parameters={"limit": maximum // 1024**2})
     )
 
 

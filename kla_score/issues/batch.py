@@ -18,7 +18,7 @@ ISSUES: Final = (
         "sheets-missing",
         Severity.ERROR,
         message=N_("No workbooks given."),
-        hint=N_("Name workbooks, folders or patterns, or list them in a file for --files-from."),
+        hint=N_("Name workbooks, folders or patterns, or list them in a file for `--files-from`."),
         rationale=N_(
             "The program searches the current folder only on request, because the folder may contain drafts and copies."
         ),
@@ -50,7 +50,7 @@ ISSUES: Final = (
         "sheet-repeated",
         Severity.ERROR,
         message=N_("This is the same file as {other}."),
-        hint=N_("Name only one of the files, or find the other workbook."),
+        hint=N_("Name the file only once, or replace the copy with the correct workbook."),
         rationale=N_("With a copy, one region would count twice. A missing workbook could also go unnoticed."),
     ),
     IssueType(

@@ -9,7 +9,7 @@ ISSUES: Final = (
         "output-exists",
         Severity.ERROR,
         message=N_("The file already exists."),
-        hint=N_("Choose another name, or replace it with --force."),
+        hint=N_("Choose another name, or replace the file with `--force`."),
         rationale=N_("The file may be last year's report or a filled-in workbook, so it is replaced only on request."),
     ),
     IssueType(
@@ -64,7 +64,7 @@ ISSUES: Final = (
         "output-missing",
         Severity.ERROR,
         message=N_("No output file given."),
-        hint=N_("Name the workbook to write, such as sheet.xlsx, or a folder with --per-agency."),
+        hint=N_("Name the workbook to write, such as `sheet.xlsx`, or a folder with `--per-agency`."),
         rationale=N_("The program writes only to files that you name."),
     ),
     IssueType(
@@ -128,7 +128,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("Missing argument: {found}."),
         hint=N_("Run `{usage}` for usage."),
-        rationale=N_("The command cannot start without it."),
+        rationale=N_("The command cannot start without this argument."),
     ),
     IssueType(
         "argument-surplus",
@@ -162,14 +162,14 @@ ISSUES: Final = (
         "agency-not-found",
         Severity.ERROR,
         message=N_("Unknown agency “{found}”. Did you mean {candidates}?"),
-        hint=N_("Use a name or abbreviation from the instrument or from --agencies."),
+        hint=N_("Use a name or abbreviation from the instrument or from `--agencies`."),
         rationale=N_("Agency names differ by region. A guess could send questions to the wrong agency."),
     ),
     IssueType(
         "nothing-to-leave-out",
         Severity.ERROR,
         message=N_("Unknown question or agency “{found}”. Did you mean {candidates}?"),
-        hint=N_("Use the code of a question or, with --skip, an agency from the instrument or from --agencies."),
+        hint=N_("Use the code of a question or, with `--skip`, an agency from the instrument or from `--agencies`."),
         rationale=N_("An ignored name would leave unwanted steps in the plan."),
     ),
     IssueType(
@@ -203,8 +203,8 @@ ISSUES: Final = (
     IssueType(
         "error-not-ignorable",
         Severity.ERROR,
-        message=N_("--ignore does not apply to {found}, which is an error."),
-        hint=N_("Use --exit-zero if errors should not change the exit code."),
+        message=N_("`--ignore` does not apply to {found}, which is an error."),
+        hint=N_("Use `--exit-zero` if errors should not change the exit code."),
         rationale=N_("An instrument file with errors cannot be used. Leaving the errors out would hide the reason."),
     ),
     IssueType(

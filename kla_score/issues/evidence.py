@@ -118,7 +118,7 @@ ISSUES: Final = (
             "The only cited file is not in the folder {folder}.",
             "None of the {count} cited files is in the folder {folder}.",
         ),
-        hint=N_("Set --evidence-dir to the folder that the file names start from."),
+        hint=N_("Set `--evidence-dir` to the folder that the file names start from."),
         rationale=N_(
             "When no file is found, the folder is usually wrong. Until it is correct, all evidence counts as missing."
         ),
@@ -130,7 +130,7 @@ ISSUES: Final = (
             "“{found}” is not in the folder {folder}. Did you mean {candidates}? It is cited under {questions}."
         ),
         hint=N_(
-            "Correct the name, or copy the file into the folder. Separate several names with a semicolon or a line break, and start a link with https://."
+            "Correct the name, or copy the file into the folder. Separate several names with a semicolon or a line break. Start a link with https://."
         ),
         rationale=N_(
             "If you cannot show a cited document at verification, it counts as missing. Its points are then not accepted."
@@ -185,7 +185,7 @@ ISSUES: Final = (
         "evidence-file-too-large",
         Severity.WARNING,
         message=N_("{file} is larger than {limit} MiB. It is cited under {questions}."),
-        hint=N_("Reduce its size, or allow larger files with --max-evidence-size."),
+        hint=N_("Reduce its size, or allow larger files with `--max-evidence-size`."),
         rationale=N_("Large files are hard to upload and to share."),
     ),
     IssueType(

@@ -10,7 +10,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The workbook is for “{found}”, but the instrument in use is {expected}."),
         hint=N_(
-            "Choose the instrument of the workbook with --instrument. `compare` takes the option twice, and `template --from` takes --from-instrument."
+            "Choose the instrument of the workbook with `--instrument`. `compare` takes the option twice, and `template --from` takes `--from-instrument`."
         ),
         rationale=N_(
             "Questions and maximum points differ between editions. Cluster II was worth 170 in 2022 and 156 in 2024. Points from one edition do not apply to another."
@@ -42,7 +42,7 @@ ISSUES: Final = (
         message=N_("The cell contains an error, a formula without its result or a picture."),
         hint=N_("Type the entry as text."),
         rationale=N_(
-            "A line that cannot be read counts as blank. The region, year or stage of the sheet is then unknown."
+            "A line that cannot be read counts as blank. The region, year or stage of the workbook is then unknown."
         ),
     ),
     IssueType(

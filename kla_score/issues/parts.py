@@ -10,10 +10,10 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The parts give different answers ({answers}), and none was chosen."),
         hint=N_(
-            "Agree on one answer and enter it in the merged workbook, or merge with --prefer first or --prefer newest."
+            "Agree on one answer and enter it in the merged workbook, or merge with `--prefer first` or `--prefer newest`."
         ),
         rationale=N_(
-            "The agencies need to agree. Until then the cell of the merged workbook lists the answers and counts 0. --prefer newest needs a time of saving in every file, and one that is the latest."
+            "The agencies need to agree. Until then, the cell of the merged workbook lists the answers and counts 0. `--prefer newest` works only if every file contains its time of saving and one file is the latest."
         ),
     ),
     IssueType(
@@ -52,7 +52,7 @@ ISSUES: Final = (
         "agency-unknown",
         Severity.WARNING,
         message=N_("Unknown agency “{found}”. Did you mean {candidates}?"),
-        hint=N_("Correct the name, or add it to the file for --agencies if your region uses it."),
+        hint=N_("Correct the name, or add it to the file for `--agencies` if your region uses it."),
         rationale=N_(
             "The name may be mistyped. The program writes a separate workbook for it, so that no question is lost."
         ),
@@ -62,7 +62,7 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("The parts give different answers ({answers}). “{found}” from {other} was used."),
         hint=N_("Check that this answer is correct."),
-        rationale=N_("You chose the deciding part with --prefer. The message lists all answers."),
+        rationale=N_("You chose the deciding part with `--prefer`. The message lists all answers."),
     ),
     IssueType(
         "answer-not-asked-for",

@@ -16,7 +16,7 @@ ISSUES: Final = (
         "identifier-repeated",
         Severity.ERROR,
         message=N_("“{found}” is used twice."),
-        hint=N_("Use a different name for each of them."),
+        hint=N_("Use each name only once."),
         rationale=N_(
             "The program finds rows, columns and worksheets by their names. With a repeated name, an answer could count in the wrong place or twice."
         ),
@@ -59,7 +59,7 @@ maximum: 100""",
         "surplus-undeclared",
         Severity.ERROR,
         message=N_("The questions of indicator {name} add up to {derived}, which is above its maximum of {maximum}."),
-        hint=N_("Correct the maximum points, or declare the surplus under “cap” with questions_total and a reason."),
+        hint=N_("Correct the maximum points, or add the key `cap` with `questions_total` and `reason`."),
         rationale=N_(
             "A region could earn more in this indicator than its maximum. Either the questions or the maximum are wrong."
         ),
@@ -87,7 +87,7 @@ questions:
             "The cap of indicator {name} does not match its questions, which add up to {derived}, or its maximum of {maximum}."
         ),
         hint=N_(
-            "Set points to the maximum and questions_total to the sum. Remove the cap if the sum is not above the maximum."
+            "Set `points` to the maximum and `questions_total` to the sum of the questions. Remove the cap if the sum is not above the maximum."
         ),
         rationale=N_(
             "A cap removes points that questions have earned. An outdated cap would remove too many points, or none."
@@ -189,7 +189,7 @@ options:
         "band-edges-unclear",
         Severity.ERROR,
         message=N_("This band does not have exactly one lower and one upper limit."),
-        hint=N_("Write at_least (included) or above (excluded), and up_to (included) or below (excluded)."),
+        hint=N_("Write `at_least` (included) or `above` (excluded), and `up_to` (included) or `below` (excluded)."),
         rationale=N_(
             "“10–20” and “20–30” both contain 20. The points for exactly 20% are clear only if each limit is included or excluded."
         ),
@@ -291,7 +291,7 @@ options:
         "bands-reversed",
         Severity.ERROR,
         message=N_("The points of the bands run in the wrong direction at {found}."),
-        hint=N_("List rising points, or set lower_is_better to true if a low percentage is better."),
+        hint=N_("List the points in rising order. If a low percentage is better, set `lower_is_better` to true."),
         rationale=N_(
             "A better result would earn fewer points. Two numbers are swapped, or the file must declare that a low percentage is better."
         ),
@@ -428,7 +428,7 @@ printed_to: 84""",
         "gate-unconfirmed",
         Severity.WARNING,
         message=N_("This additional requirement applies although its status is unconfirmed."),
-        hint=N_("Set applies to false, or set the status to confirmed when a source confirms it."),
+        hint=N_("Set `applies` to false. If a source confirms the requirement, set `status` to confirmed instead."),
         rationale=N_(
             "The known requirements were reported in 2018 by one local source, for an older form. If they no longer apply, a region would lose a predicate by mistake."
         ),

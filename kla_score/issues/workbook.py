@@ -49,9 +49,9 @@ ISSUES: Final = (
     IssueType(
         "file-too-large",
         Severity.ERROR,
-        message=N_("The file is larger than {limit} KiB."),
+        message=N_("The file is larger than {limit} MiB."),
         hint=N_(
-            "Remove pictures, unused worksheets or unneeded lines. For a workbook or a saved result you can allow more with --max-file-size."
+            "Remove pictures, unused worksheets and unneeded lines, or allow a larger workbook or saved result with `--max-file-size`."
         ),
         rationale=N_(
             "Files of this kind are usually far below the limit. Larger ones contain mostly pictures and take long to open."

@@ -8,7 +8,7 @@ ISSUES: Final = (
     IssueType(
         "file-is-workbook",
         Severity.ERROR,
-        message=N_("This is a workbook or another packed file, not a text file."),
+        message=N_("This is a workbook or another compressed file, not a text file."),
         hint=N_("Name a text file here, such as YAML for an instrument or CSV for a roster."),
         rationale=N_("Instruments and names of agencies are in text files, which people can read and compare."),
     ),
@@ -190,7 +190,7 @@ maximum: 16""",
         message=N_("Some YAML programs do not read the key {found} as text."),
         hint=N_("Put the key in quotation marks."),
         rationale=N_(
-            "Some programs read the key no as false and the key 1.10 as the number 1.1. Two different keys can become one."
+            "Some programs read the key `no` as false and the key `1.10` as the number 1.1. Two different keys can become one."
         ),
         failing="""\
 short: "Posyandu"
@@ -205,7 +205,7 @@ aliases:""",
         Severity.ERROR,
         message=N_("Without quotation marks, YAML programs read {found} differently."),
         hint=N_("Write “{found}” in quotation marks if it is text. Otherwise write a plain number, true or false."),
-        rationale=N_("Some programs read no as false, 010 as 8, 1:30 as 90 and 1_000 as a thousand."),
+        rationale=N_("Some programs read `no` as false, `010` as 8, `1:30` as 90 and `1_000` as a thousand."),
         failing="""\
 - text:
     id: "Belum ada layanan"
