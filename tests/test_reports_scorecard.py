@@ -288,6 +288,19 @@ def test_the_same_issue_of_several_files_is_printed_once(every_note: bool, files
     assert files == [line.split(": ")[1].removesuffix(", question 1.1") for line in lines if line.startswith("note: ")]
 
 
+@pytest.mark.parametrize(("every_note", "count"), [(False, 10), (True, 30)])
+def test_the_same_error_in_many_cells_is_listed_ten_times(every_note: bool, count: int) -> None:
+    """
+    A formula that was copied down gives hundreds of equal errors. Errors with another text have their own lines.
+    """
+    cells = [Issue("evidence-error-value", Location("", "A", f"E{number}"), "1.1", "#N/A") for number in range(30)]
+    other = Issue("evidence-error-value", Location("", "A", "F1"), "1.1", "#REF!")
+    lines = list(issue_lines([*cells, other], Messages("en"), every_note=every_note))
+
+    assert count + 1 == sum(line.startswith("error: ") for line in lines)
+    assert ("  20 more like this (use -v to list)" in lines) is not every_note
+
+
 def test_different_issues_of_several_files_have_a_line_each() -> None:
     """
     A difference in the text, the cell or the question keeps two issues apart.
@@ -326,11 +339,11 @@ def test_few_missing_rows_have_a_line_each() -> None:
 
 def test_a_list_of_equal_warnings_is_shortened() -> None:
     """
-    A list has 25 warnings of each code, with -v all, and always all errors.
+    A list has 25 warnings of each code, with -v all, and all errors with different texts.
     """
     warnings = [Issue("evidence-not-text", Location("", "A", f"D{row}"), found="1") for row in range(27)]
     errors = [
-        Issue("points-not-a-number", Location("", "A", f"B{row}"), found="x", parameters={"maximum": 5})
+        Issue("points-not-a-number", Location("", "A", f"B{row}"), found=f"x{row}", parameters={"maximum": 5})
         for row in range(27)
     ]
     lines = list(issue_lines([*warnings, *errors], Messages("en")))

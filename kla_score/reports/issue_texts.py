@@ -30,21 +30,21 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
     """
     Yield the lines for *issues*.
 
-    All errors are listed. Many missing rows, for example of a missing worksheet, share one line, and so does the same
-    issue of several files. Of warnings with the same code 25 are listed, of notes one, and the others are counted,
+    Many missing rows, for example of a missing worksheet, share one line, and so does the same issue of several files.
+    Of errors with the same text 10 are listed, of warnings with the same code 25, of notes one. The others are counted,
     unless *every_note* is set. A hint is printed once.
     """
     missing = [issue for issue in issues if issue.code == "code-missing"]
     if len(missing) > _MANY:
         issues = [issue for issue in issues if issue.code != "code-missing"]
     groups = [[issue] for issue in issues] if every_note else _grouped_by_file(issues, messages)
-    seen = Counter(issue.code for issue, *_same in groups)
-    named: Counter[str] = Counter()
+    kinds = [_kind_of(issue, messages) for issue, *_same in groups]
+    seen, named = Counter(kinds), Counter[str]()
     told: set[str] = set()
-    for issue, *same in groups:
-        most = len(issues) if every_note else _NAMED.get(issue.severity, len(issues))
-        named[issue.code] += 1
-        if named[issue.code] > most:
+    for kind, (issue, *same) in zip(kinds, groups, strict=True):
+        most = len(issues) if every_note else _NAMED[issue.severity]
+        named[kind] += 1
+        if named[kind] > most:
             continue
         yield _line(_with_files(issue, len(same), messages), messages.what(issue), messages)
         shown = len(issue.affected) if every_note else _AFFECTED
@@ -55,13 +55,18 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
         if remedy not in told:
             yield f"  {remedy}"
         told.add(remedy)
-        if named[issue.code] == most < seen[issue.code]:
-            yield "  " + messages.gettext("{count} more like this (use -v to list)", count=seen[issue.code] - most)
+        if named[kind] == most < seen[kind]:
+            yield "  " + messages.gettext("{count} more like this (use -v to list)", count=seen[kind] - most)
     if len(missing) > _MANY:
         codes = ", ".join(clean(issue.question) for issue in missing)
         what = messages.gettext("{count} questions have no row and count 0: {codes}.", count=len(missing), codes=codes)
         yield _line(replace(missing[0], question=""), what, messages)
         yield f"  {messages.remedy(missing[0])}"
+
+
+def _kind_of(issue: Issue, messages: Messages) -> str:
+    """Return what issues have in common that are counted together: the text of errors, the code of others."""
+    return messages.what(issue) if issue.severity is Severity.ERROR else issue.code
 
 
 def _grouped_by_file(issues: Sequence[Issue], messages: Messages) -> Sequence[Sequence[Issue]]:
@@ -101,8 +106,8 @@ def affected_lines(affected: Sequence[Affected], messages: Messages) -> Iterator
 _MANY: Final = 5
 _AFFECTED: Final = 5
 """The number of questions of one issue that are listed, unless all are asked for."""
-_NAMED: Final = {Severity.WARNING: 25, Severity.NOTE: 1}
-"""The number of issues with the same code that are listed. All errors are listed."""
+_NAMED: Final = {Severity.ERROR: 10, Severity.WARNING: 25, Severity.NOTE: 1}
+"""The number of issues of one kind that are listed."""
 
 
 def finding_lines(issues: Sequence[Issue], messages: Messages) -> Iterator[str]:
