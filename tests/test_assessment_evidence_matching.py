@@ -620,6 +620,26 @@ def test_what_is_no_document_is_refused(stored: str, text: str, issue: str, kind
     assert (False, issue) == (found.counts, found.issue)
 
 
+EXPLAINED: dict[str, tuple[str, bool]] = {
+    "a figure": ("12", True),
+    "an explanation": ("12 dari 307 desa", True),
+    "a program in the folder": ("data.exe", False),
+    "a program that is not in the folder": ("lain.exe", True),
+}
+
+
+@pytest.mark.parametrize(("text", "counts"), EXPLAINED.values(), ids=EXPLAINED)
+def test_a_figure_counts_unless_it_names_an_unusable_file(
+    text: str, counts: bool, kinds: dict[str, EvidenceKind]
+) -> None:
+    """
+    In a column for figures, the name of a program in the folder is no explanation.
+    """
+    figure = next(kind for kind in kinds.values() if kind.accepts_number)
+
+    assert counts == folder_of("data.exe", "12.exe").look_up(Reference(text), figure).counts
+
+
 def cited_in(folder: EvidenceFiles, names: Sequence[str], kind: EvidenceKind) -> list[Citation]:
     """Return a citation of each of *names*, each in its own cell and question."""
     return [

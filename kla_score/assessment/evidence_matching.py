@@ -112,7 +112,8 @@ class EvidenceFiles:
             return reference._replace(status=Status.FOUND, file=found.file.name, issue=issue)
         if _WEB.match(link) or _PAGE.match(link) or (not may_explain and _SCHEME.match(link)):
             return reference if _is_web_address(link) else _refused(reference, "evidence-link-bad")
-        if may_explain and not leads_out and _ending(bare) not in USUAL_TYPES:
+        is_unusable_file = found is not None and found.is_exact and bool(_ending(bare))
+        if may_explain and not leads_out and not is_unusable_file and _ending(bare) not in USUAL_TYPES:
             return reference
         if is_elsewhere:
             return _refused(reference, "evidence-outside")
