@@ -352,3 +352,22 @@ def test_with_all_evidence_both_totals_pass_a_gate(tiny: Instrument) -> None:
     scorecard = scored(gated(tiny), FULL, ALL_EVIDENCE)
 
     assert (HIGH, HIGH) == (outcome_of(scorecard.claimed), outcome_of(scorecard.supported))
+
+
+def test_a_scorecard_is_one_line_in_a_console(tiny: Instrument) -> None:
+    """
+    The line has the region and both totals.
+    """
+    assert "<Scorecard of an unnamed region: claimed 4.5, supported – of 30>" == repr(scored(tiny, {"1.2a": "4.5"}))
+
+
+def test_a_scorecard_is_a_table_in_a_notebook(tiny: Instrument) -> None:
+    """
+    The table has a row for each cluster and the total. Names cannot become markup.
+    """
+    named = with_value(tiny, ("clusters", 0, "name", "id"), "<b>Sehat</b>")
+    table = scored(named, {"1.2a": "4.5"})._repr_html_()
+
+    assert 4 == table.count("<tr>")
+    assert "<td>&lt;b&gt;Sehat&lt;/b&gt;</td><td>4.5</td>" in table
+    assert table.endswith("<td></td><td>4.5</td><td>–</td><td>30</td></tr></table>")

@@ -12,7 +12,7 @@ from kla_score.analysis.planning import Basis, Goal, Plan, find_plan
 from kla_score.analysis.saved_records import ScorecardRecord
 from kla_score.api.evaluation import evaluate
 from kla_score.cells import NumberText, normalize_text, read_number, similar_names
-from kla_score.files.reading import LARGEST
+from kla_score.files.reading import LARGEST, StrPath
 from kla_score.files.saved_json import SUFFIX, read_scorecard
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
@@ -127,7 +127,7 @@ def _read_points(text: str, maximum: Decimal) -> Decimal | None:
 
 
 def read_result(
-    path: Path,
+    path: StrPath,
     instruments: Sequence[Instrument],
     largest: int = LARGEST,
     titles: Mapping[str, str] = NO_TITLES,
@@ -148,6 +148,7 @@ def read_result(
         KlaScoreError: The file cannot be used, or belongs to none of the editions in *instruments*.
 
     """
+    path = Path(path)
     if path.suffix.lower() == SUFFIX:
         return read_scorecard(path, largest), ()
     names = Counter((form.id, form.edition) for form in instruments)

@@ -8,7 +8,7 @@ from kla_score.analysis.reconciliation import reconcile
 from kla_score.assessment import check_answers, in_order
 from kla_score.assessment.evidence_matching import EvidenceFiles
 from kla_score.assessment.region import Identity
-from kla_score.files.reading import LARGEST
+from kla_score.files.reading import LARGEST, StrPath
 from kla_score.instrument import Instrument
 from kla_score.parts.dividing import read_share, rows_of_part, subset
 from kla_score.scoring import Scorecard, score
@@ -16,7 +16,7 @@ from kla_score.sheet import NO_TITLES, read_workbook
 
 
 def evaluate(
-    sheet: Path,
+    sheet: StrPath,
     instrument: Instrument,
     files: EvidenceFiles | None = None,
     largest: int = LARGEST,
@@ -41,7 +41,7 @@ def evaluate(
         KlaScoreError: A column of *titles* is not known.
 
     """
-    raw, form = read_workbook(sheet, instrument, largest, titles), instrument
+    raw, form = read_workbook(Path(sheet), instrument, largest, titles), instrument
     if any(line in raw.identity for line in (Identity.PART, Identity.QUESTIONS)):
         share = read_share(raw, instrument)
         if share and share.codes:

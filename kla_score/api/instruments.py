@@ -6,7 +6,7 @@ from pathlib import Path
 from kla_score.analysis.instrument_diff import Revision, carry_over, find_changes
 from kla_score.assessment import check_answers
 from kla_score.cells import normalize_text, similar_names
-from kla_score.files.reading import LARGEST
+from kla_score.files.reading import LARGEST, StrPath
 from kla_score.instrument import Indicator, Instrument
 from kla_score.instrument.models import InstrumentPart
 from kla_score.instrument.questions import Question
@@ -18,15 +18,15 @@ from kla_score.scoring import score
 from kla_score.sheet import read_workbook
 
 
-def validate(files: Sequence[Path] = ()) -> Sequence[CheckedFile]:
+def validate(files: Sequence[StrPath] = ()) -> Sequence[CheckedFile]:
     """Check instrument *files*, by default the packaged one. The results are in the order of *files*."""
     if not files:
         packaged = packaged_instrument()
         return [check_content(packaged.read_bytes(), packaged.name)]
-    return [check_instrument(file) for file in files]
+    return [check_instrument(Path(file)) for file in files]
 
 
-def diff(old: Instrument, new: Instrument, sheet: Path | None = None, largest: int = LARGEST) -> Revision:
+def diff(old: Instrument, new: Instrument, sheet: StrPath | None = None, largest: int = LARGEST) -> Revision:
     """
     Return the differences from *old* to *new* and, with *sheet*, its score by each of them.
 
@@ -44,12 +44,12 @@ def diff(old: Instrument, new: Instrument, sheet: Path | None = None, largest: i
     if sheet is None:
         return Revision(old, new, changes)
     try:
-        raw = read_workbook(sheet, old, largest)
+        raw = read_workbook(Path(sheet), old, largest)
         scores = [score(check_answers(raw, old), old), score(check_answers(carry_over(raw, old, new), new), new)]
     except WorkbookError as error:
         if error.issues[0].code != "workbook-other-edition":
             raise
-        raw = read_workbook(sheet, new, largest)
+        raw = read_workbook(Path(sheet), new, largest)
         scores = [score(check_answers(carry_over(raw, new, old), old), old), score(check_answers(raw, new), new)]
     return Revision(old, new, changes, (scores[0], scores[1]))
 

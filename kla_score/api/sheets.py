@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kla_score.assessment.region import Identity
-from kla_score.files.reading import LARGEST
+from kla_score.files.reading import LARGEST, StrPath
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
@@ -60,7 +60,7 @@ def divide(agencies: Agencies, taken: CarriedOver | None = None) -> tuple[Sequen
 
 
 def carry_over(  # noqa: PLR0913 - an argument for each option
-    sheet: Path,
+    sheet: StrPath,
     instrument: Instrument,
     old: Instrument | None = None,
     *,
@@ -86,7 +86,7 @@ def carry_over(  # noqa: PLR0913 - an argument for each option
 
     """
     former = old or instrument
-    raw = read_workbook(sheet, former, largest, titles)
+    raw = read_workbook(Path(sheet), former, largest, titles)
     return entries.carry_over(raw, former, instrument, same_period=same_period)
 
 
@@ -95,7 +95,7 @@ take_over = carry_over
 
 
 def merge(
-    files: Sequence[Path],
+    files: Sequence[StrPath],
     instrument: Instrument,
     preference: Preference | None = None,
     agencies: Agencies | None = None,
@@ -119,8 +119,9 @@ def merge(
     """
     found: list[merging.Part] = []
     unusable: list[Issue] = []
-    names = Counter(file.name for file in files)
-    for file in files:
+    paths = [Path(file) for file in files]
+    names = Counter(file.name for file in paths)
+    for file in paths:
         # The path distinguishes files of the same name in different folders.
         name = file.name if names[file.name] == 1 else str(file)
         try:

@@ -10,11 +10,10 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from kla_score.assessment.evidence_matching import EvidenceFiles, StoredFile
-from kla_score.files.reading import reason_of
+from kla_score.files.reading import StrPath, reason_of
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, Location
 
@@ -29,7 +28,7 @@ _LONGEST_CHAIN: Final = 8
 _JUNCTION: Final = 0xA000_0003
 
 
-def list_evidence(folder: Path, limit: int = LARGEST_FILE, apart: Sequence[Path] = ()) -> EvidenceFiles:
+def list_evidence(folder: StrPath, limit: int = LARGEST_FILE, apart: Sequence[StrPath] = ()) -> EvidenceFiles:
     """
     Return the files of *folder* and its subfolders; a file of more than *limit* MiB is not usable evidence.
 

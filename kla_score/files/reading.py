@@ -9,6 +9,9 @@ from typing import Final
 from kla_score.cells import similar_names
 from kla_score.issues import Issue, Location
 
+StrPath = str | os.PathLike[str]
+"""A path as notebooks and scripts write it."""
+
 MEBIBYTE: Final = 1024 * 1024
 LARGEST: Final = 20
 """

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from kla_score.files.reading import StrPath
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument_file.agency_names import read_agencies
@@ -24,7 +25,7 @@ def validated_copy(instrument: Instrument) -> str:
     return instrument.model_dump_json(exclude_defaults=True)
 
 
-def load_instrument(path: Path | None = None) -> Instrument:
+def load_instrument(path: StrPath | None = None) -> Instrument:
     """
     Load the instrument at *path*, or the packaged one. The current folder is never searched.
 
@@ -36,7 +37,7 @@ def load_instrument(path: Path | None = None) -> Instrument:
     """
     if path is None:
         return _load_packaged()
-    checked = check_instrument(path)
+    checked = check_instrument(Path(path))
     if checked.instrument is None:
         raise InstrumentError(*checked.issues)
     return checked.instrument
@@ -50,7 +51,7 @@ def _load_packaged() -> Instrument:
     )
 
 
-def load_agencies(path: Path | None, instrument: Instrument) -> Agencies:
+def load_agencies(path: StrPath | None, instrument: Instrument) -> Agencies:
     """
     Read the region's own names in the file at *path*; without one, use the names of *instrument*.
 
@@ -59,4 +60,4 @@ def load_agencies(path: Path | None, instrument: Instrument) -> Agencies:
         has all issues.
 
     """
-    return Agencies(instrument) if path is None else read_agencies(path, instrument)
+    return Agencies(instrument) if path is None else read_agencies(Path(path), instrument)

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from html import escape
 from typing import NamedTuple
 
 from kla_score.assessment import Answer, Assessment
+from kla_score.cells import format_decimal
 from kla_score.instrument import Cluster, Indicator, Instrument, Predicate
 from kla_score.instrument.questions import HUNDRED, NO_POINTS, Question
 
@@ -133,6 +135,25 @@ class Scorecard:
     assessment: Assessment
     clusters: Sequence[ClusterScore]
 
+    def __repr__(self) -> str:
+        """Return the region and both totals in one line."""
+        region, total = self.assessment.period.region, self.total
+        name = f"{region.kind} {region.name}".strip() or "an unnamed region"
+        claimed, supported, maximum = map(_shown, (total.claimed, total.supported, total.maximum))
+        return f"<Scorecard of {name}: claimed {claimed}, supported {supported} of {maximum}>"
+
+    def _repr_html_(self) -> str:
+        """Return a table of the clusters, which a notebook shows."""
+        language = self.instrument.language
+        rows = [("", "claimed", "supported", "maximum")]
+        for name, tally in [
+            *((each.cluster.name.in_language(language), each.tally) for each in self.clusters),
+            ("", self.total),
+        ]:
+            rows.append((name, _shown(tally.claimed), _shown(tally.supported), _shown(tally.maximum)))
+        cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows)
+        return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
     @cached_property
     def total(self) -> Tally:
         """The sum of the clusters."""
@@ -173,6 +194,10 @@ class Scorecard:
         Questions with claimed points but incomplete evidence, most points first, then in the order of the instrument.
         """
         return sorted((each for each in self.questions if each.at_risk), key=lambda each: each.at_risk, reverse=True)
+
+
+def _shown(points: Decimal | None) -> str:
+    return "–" if points is None else format_decimal(points)
 
 
 def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
