@@ -60,7 +60,7 @@ PROPOSED: dict[str, tuple[Sequence[str], str]] = {
     "an option without a command": (["--strct", "zzz"], "Unknown option --strct. Did you mean"),
     "another option": (["evaluate", "a.xlsx", "--outptu", "b"], "Unknown option --outptu. Did you mean --output?"),
     "a command like the value of an option": (["-ii", "zzz"], "Unknown command “zzz”."),
-    "the page of a command": (["evaluate", "a.xlsx", "--zzz"], "Run `kla-score evaluate -h` to list them."),
+    "the page of a command": (["evaluate", "a.xlsx", "--zzz"], "Run `kla-score evaluate -h` to list the options."),
     "the page of the program": (["zzz"], "Run `kla-score -h` to list the commands."),
     "the usage": (["evaluate"], "Run `kla-score evaluate -h` for usage."),
     "the values": (["batch", "sheet.xlsx", "--jobs"], "Run `kla-score batch -h` to list the values."),

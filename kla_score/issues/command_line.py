@@ -99,7 +99,7 @@ ISSUES: Final = (
         "flag-unknown",
         Severity.ERROR,
         message=N_("Unknown option {found}. Did you mean {candidates}?"),
-        hint=N_("Options go after the command. Run `{usage}` to list them."),
+        hint=N_("Run `{usage}` to list the options."),
         rationale=N_("An ignored option could be mistaken for one that took effect."),
     ),
     IssueType(

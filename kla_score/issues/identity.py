@@ -20,9 +20,7 @@ ISSUES: Final = (
         "fingerprint-differs",
         Severity.WARNING,
         message=N_("The workbook was made with another version of {edition}: fingerprint {found}, not {expected}."),
-        hint=N_(
-            "Make sure that the workbook and the program use the same instrument file. If in doubt, fill in a new workbook."
-        ),
+        hint=N_("Use the instrument file that created this workbook."),
         rationale=N_(
             "Maximum points, thresholds or required evidence have changed since the workbook was made. The same answer may now earn other points."
         ),
@@ -64,7 +62,7 @@ ISSUES: Final = (
     IssueType(
         "region-kind-unknown",
         Severity.WARNING,
-        message=N_("“{found}” is not a kind of region."),
+        message=N_("“{found}” is not a valid kind of region."),
         hint=N_("Enter Kabupaten or Kota."),
         rationale=N_(
             "Bogor, Malang and many other names belong to both a regency and a city. Without the kind, the two could be confused."

@@ -65,7 +65,7 @@ ISSUES: Final = (
         message=N_("Another column “{found}” was skipped ({cells}). The program reads the first one with entries."),
         hint=N_("Remove or rename the column that does not count."),
         rationale=N_(
-            "Two columns with one heading may be this year's and last year's, or claimed and verified. The first one with entries counts."
+            "Two columns with the same heading may contain the points of two years, or claimed and verified points. The first column with entries counts."
         ),
     ),
     IssueType(

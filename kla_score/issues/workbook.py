@@ -34,7 +34,7 @@ ISSUES: Final = (
         "file-unreadable",
         Severity.ERROR,
         message=N_("The file cannot be read. {found}"),
-        hint=N_("Close it in Excel and check your permissions. If it is in a cloud folder, make it available offline."),
+        hint=N_("Close the file in other programs, and make sure that you can open it."),
         rationale=N_(
             "The system refused the file or gave only part of it. An incomplete file would give a wrong total."
         ),
@@ -44,7 +44,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("This is a pipe or a device, not a file."),
         hint=N_("Save its content to a file and name that file."),
-        rationale=N_("A device may never end, and a workbook can be read only when all of it is there."),
+        rationale=N_("Reading a device may never finish, and the program needs the complete workbook."),
     ),
     IssueType(
         "file-too-large",
@@ -211,7 +211,7 @@ ISSUES: Final = (
         message=N_("The workbook contains a document type declaration, which no spreadsheet program writes."),
         hint=N_("Do not use this file. Ask the sender for a new copy."),
         rationale=N_(
-            "Such a declaration can read other files of the computer or fill its memory. Among 1500 examined spreadsheets, only attacks had one."
+            "Such a declaration can read other files of the computer or fill its memory. Normal spreadsheets do not contain such declarations."
         ),
     ),
     IssueType(

@@ -343,7 +343,7 @@ accepts_number: true""",
         "value-not-a-list",
         Severity.ERROR,
         message=N_("“{key}” must be a list."),
-        hint=N_("Write each entry on a line of its own below the key, after “- ”."),
+        hint=N_("Write each entry on a separate line below the key, after `- `."),
         rationale=N_("A program can read a text in place of a list as single letters or as one entry."),
         failing="""\
 short: "Forum Anak"
