@@ -90,9 +90,10 @@ class EvidenceFiles:
             judged = self._judge(reference, reference.text) if len(words_of(reference.text)) >= _SHORTEST_NAME else None
             return judged if judged and judged.counts else reference._replace(counts=False)
         judged = self._judge(reference, reference.text, may_explain=kind.accepts_number)
-        if judged.counts or not reference.address:
+        address = reference.address or _address_behind(reference.text)
+        if judged.counts or not address:
             return judged
-        behind = self._judge(reference._replace(text=reference.address), unquote(reference.address))
+        behind = self._judge(reference._replace(text=address), unquote(address))
         return behind._replace(text=reference.text) if behind.counts else judged
 
     def cite(self, reference: Reference, location: Location, question: str) -> Citation:
@@ -255,6 +256,11 @@ class _Match(NamedTuple):
 def _bare(text: str) -> str:
     """Normalize *text* and remove quotes around it. Dots and blanks at its end are removed, as Windows does."""
     return normalize_text(text).strip(_QUOTES).rstrip(" .")
+
+
+def _address_behind(text: str) -> str:
+    """Return the link in parentheses behind *text*, where a new workbook has the hyperlink of an older cell."""
+    return text.rpartition(" (")[2][:-1] if " (" in text and text.endswith(")") else ""
 
 
 def _key(name: str) -> str:
