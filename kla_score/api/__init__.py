@@ -6,6 +6,7 @@ are issues of the result and raise no exception.
 """
 
 from kla_score.api.analysis import PlanOptions, plan, points_of, read_result
+from kla_score.api.attaching import evidence_folders
 from kla_score.api.evaluation import evaluate
 from kla_score.api.instruments import diff, find_issue_code, find_piece, schema, validate
 from kla_score.api.sheets import carry_over, divide, merge, take_over, template
@@ -18,6 +19,7 @@ __all__ = [
     "diff",
     "divide",
     "evaluate",
+    "evidence_folders",
     "find_issue_code",
     "find_piece",
     "list_evidence",
