@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from kla_score.analysis.reconciliation import reconcile
-from kla_score.assessment import check_answers, in_order
+from kla_score.assessment import RawSheet, check_answers, in_order
 from kla_score.assessment.evidence_matching import EvidenceFiles
 from kla_score.assessment.region import Identity
 from kla_score.files.reading import LARGEST
 from kla_score.instrument import Instrument
-from kla_score.parts.dividing import read_share, rows_of_part, subset
+from kla_score.parts.dividing import Assignment, read_share, rows_of_part, subset
 from kla_score.scoring import Scorecard, score
 from kla_score.sheet import read_workbook
 
@@ -34,11 +34,30 @@ def evaluate(
         WorkbookError: The file cannot be read, is not a self-assessment workbook, or belongs to another edition.
 
     """
-    raw, form = read_workbook(sheet, instrument, largest), instrument
+    raw, form, _ = read_sheet(sheet, instrument, largest)
+    return score_rows(raw, form, files)
+
+
+def read_sheet(
+    sheet: Path, instrument: Instrument, largest: int = LARGEST
+) -> tuple[RawSheet, Instrument, Assignment | None]:
+    """
+    Read the workbook *sheet* of *instrument*.
+
+    Returns:
+        Its rows, the instrument of its questions, and the part of a divided sheet that it is; None for a whole sheet.
+
+    """
+    raw = read_workbook(sheet, instrument, largest)
     if any(line in raw.identity for line in (Identity.PART, Identity.QUESTIONS)):
         share = read_share(raw, instrument)
         if share and share.codes:
-            raw, form = rows_of_part(raw, share, instrument), subset(instrument, share.codes)
+            return rows_of_part(raw, share, instrument), subset(instrument, share.codes), share
+    return raw, instrument, None
+
+
+def score_rows(raw: RawSheet, form: Instrument, files: EvidenceFiles | None = None) -> Scorecard:
+    """Score *raw*, the rows of a sheet of *form*. The printed sums of a recap are compared."""
     scorecard = score(check_answers(raw, form, files), form)
     if not raw.printed:
         return scorecard

@@ -1,6 +1,7 @@
 """The command ``template``."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,9 @@ from kla_score.cli.common_options import (
     VerboseOption,
 )
 from kla_score.cli.console import echo, messages_in
+from kla_score.cli.options import folder_named
 from kla_score.cli.output import carried_over_line, check_suffix, error_reasons, exit_for, print_issues, print_written
+from kla_score.files.question_folders import question_folders
 from kla_score.files.reading import LARGEST
 from kla_score.files.writing import check_output, check_outputs, make_folder, write_output
 from kla_score.i18n import N_, Messages
@@ -75,6 +78,15 @@ def template(
             help=N_("Instrument file of that workbook, if different."),
         ),
     ] = None,
+    make_evidence_dir: Annotated[
+        str | None,
+        typer.Option(
+            "--make-evidence-dir",
+            metavar=N_("DIR"),
+            envvar="KLA_SCORE_MAKE_EVIDENCE_DIR",
+            help=N_("Also make a folder with a subfolder per question."),
+        ),
+    ] = None,
     instrument: InstrumentOption = None,
     max_file_size: FileSizeOption = LARGEST,
     lang: LanguageOption = None,
@@ -85,6 +97,7 @@ def template(
 ) -> None:
     del debug
     _check_options(output, per_agency, agency, older, older_instrument)
+    folder = folder_named("--make-evidence-dir", make_evidence_dir) if make_evidence_dir is not None else None
     inputs = [path for path in (instrument, agencies, older, older_instrument) if path]
     if output:
         check_output(output, inputs, force=force)
@@ -102,14 +115,17 @@ def template(
         contents[output] = api.template(form, messages.language, taken, agencies=names, share=share)
     elif per_agency:
         contents = {per_agency / name: each for name, each in _parts(names, shares, taken, messages)}
-    _write_all(contents, inputs, force=force, are_our_names=per_agency is not None)
+    codes = share.codes if share else form.questions
+    folders = api.evidence_folders(form, messages.language, codes) if folder else ()
+    with question_folders(folder, folders) if folder else nullcontext():
+        _write_all(contents, inputs, force=force, are_our_names=per_agency is not None)
     found = (*(taken.issues if taken else ()), *unknown)
     source = older.name if older else form.id
     if not quiet:
         print_issues(source, found, messages, every_note=verbose)
         if taken:
             echo([carried_over_line(taken, messages, share.codes if share else None)])
-        print_written(contents, messages)
+        print_written([*contents, *([folder] if folder else ())], messages)
     raise exit_for(error_reasons(source, found, messages), quiet=quiet)
 
 
