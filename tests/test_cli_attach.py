@@ -208,6 +208,24 @@ def test_a_question_without_a_row_gets_one(sheet: Path, run: Runner) -> None:
     assert (6, 2) == (data["after"]["supported"], data["evidence_folder"]["cited"])
 
 
+@pytest.mark.parametrize("text", ["a.pdf; b.pdf", "belum", "ada", "y.pdf"])
+def test_the_score_afterwards_includes_links(text: str, sheet: Path, run: Runner) -> None:
+    """
+    The new workbook has the link of a cell as text, and the score afterwards is that of the new workbook.
+    """
+    book: Any = load_workbook(sheet)
+    cell = book["Klaster A"]["E4"]
+    cell.value, book["Klaster A"]["F4"].value = text, "y.pdf"
+    cell.hyperlink = "y.pdf"
+    cell.value = text
+    book.save(sheet)
+    data = data_of(attach(run, sheet, "-f", "json", "-q"))
+    folder, filled = sheet.parent / "evidence", sheet.parent / "filled.xlsx"
+    scored = data_of(run("evaluate", filled, "--evidence-dir", folder, "-f", "json", "-q"))
+
+    assert (scored["total"], scored["evidence_folder"]) == (data["after"], data["evidence_folder"])
+
+
 def test_the_limit_on_sizes_applies(sheet: Path, run: Runner) -> None:
     """
     A file that the check of the folder would refuse is not attached.

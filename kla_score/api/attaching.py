@@ -53,7 +53,7 @@ def attach(
     taken = carry_over(raw, form, form, same_period=True)
     attached = attaching.attach(taken.entries, form, files)
     workbook = template(instrument, language, taken._replace(entries=attached.entries), share=share)
-    after = attaching.with_evidence(raw, form, attached.cells)
+    after = attaching.with_evidence(raw, form, attached.entries)
     scores = score_rows(raw, form, files), score_rows(after, form, files)
     return Attached(workbook, attached.files, *scores, taken.issues)
 

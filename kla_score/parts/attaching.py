@@ -148,11 +148,15 @@ class _Attaching:
         return Attaching.ATTACHED
 
 
-def with_evidence(raw: RawSheet, instrument: Instrument, cells: Mapping[str, Mapping[str, str]]) -> RawSheet:
-    """Return *raw* with the texts *cells*, by question code and evidence kind, in its evidence cells."""
+def with_evidence(raw: RawSheet, instrument: Instrument, entries: Mapping[str, RowContent]) -> RawSheet:
+    """Return *raw* with the texts of *entries*, by question code, in its evidence cells."""
+    cells = {
+        code: {kind: text for kind, text in entry.evidence.items() if isinstance(text, str)}
+        for code, entry in entries.items()
+    }
     codes = {id(row): code for code, row in match_rows(raw.rows, instrument)[0].items()}
     rows = [_filled(row, cells.get(codes.get(id(row), ""), {})) for row in raw.rows]
-    absent = [code for code in cells if code not in codes.values()]
+    absent = [code for code in cells if code not in codes.values() and cells[code]]
     rows += [_filled(RawRow(Cell(CellKind.TEXT, code)), cells[code]) for code in absent]
     return replace(raw, rows=rows)
 
