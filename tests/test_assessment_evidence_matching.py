@@ -76,6 +76,28 @@ def test_a_completed_name_is_reported(text: str, expected: str, kinds: dict[str,
     assert (True, expected, "evidence-name-completed") == (found.counts, found.file, found.issue)
 
 
+BEHIND = {
+    "SK Gugus Tugas (sk.pdf)": (Status.FOUND, "sk.pdf"),
+    "SK (Perda) (klaster-1/perda%20no%203.pdf)": (Status.FOUND, "klaster-1/perda no 3.pdf"),
+    "SK (https://contoh.go.id/sk)": (Status.REFERENCED, ""),
+    "SK (hilang.pdf)": (Status.NOT_FOUND, ""),
+    "SK (../sk.pdf)": (Status.NOT_FOUND, ""),
+    "SK (program.exe)": (Status.NOT_FOUND, ""),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), BEHIND.items())
+def test_a_link_behind_a_text_counts_as_its_hyperlink_did(
+    text: str, expected: tuple[Status, str], kinds: dict[str, EvidenceKind]
+) -> None:
+    """
+    A new workbook has the hyperlink of an older cell in parentheses. It leads to the same file.
+    """
+    found = FILES.look_up(Reference(text), kinds["document"])
+
+    assert (*expected, "") == (found.status, found.file, found.issue.replace("evidence-file-not-found", ""))
+
+
 OUTSIDE = [
     "../sk.pdf",
     "..\\sk.pdf",

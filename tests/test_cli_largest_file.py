@@ -19,6 +19,7 @@ COMMANDS: dict[str, Callable[[Path], Sequence[str | Path]]] = {
     "batch": lambda sheet: ["batch", sheet, "--jobs", "1"],
     "batch in two processes": lambda sheet: ["batch", sheet, LATER, "--jobs", "2"],
     "merge": lambda sheet: ["merge", sheet, "-o", sheet.with_name("joined.xlsx")],
+    "attach": lambda sheet: ["attach", sheet, "--evidence-dir", sheet.parent, "-o", sheet.with_name("filled.xlsx")],
     "template": lambda sheet: ["template", sheet.with_name("next.xlsx"), "--from", sheet],
     "diff": lambda sheet: ["diff", FORM, FORM, "--sheet", sheet],
 }

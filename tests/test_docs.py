@@ -64,6 +64,7 @@ def test_the_readme_names_the_daily_commands(name: str) -> None:
 def formats_of(command: str, option: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """Return the formats of *option* of *command*, the default first, or none without such an option."""
     words = {
+        "attach": ["a.xlsx", "--evidence-dir", "evidence", "-o", "b.xlsx"],
         "compare": ["a.xlsx", "b.xlsx"],
         "completion": ["bash"],
         "diff": ["a.yaml", "b.yaml"],
@@ -91,7 +92,7 @@ def test_the_table_of_formats_is_that_of_the_program(
     assert expected == [[re.findall(r"`([^`]+)`", cell) for cell in cells] for cells in listed]
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command != "merge"])
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in {"attach", "merge"}])
 def test_a_help_page_names_the_formats_of_its_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """
     The help page has the formats for the screen, which the shell also completes, and those for files.

@@ -137,6 +137,14 @@ def prepare_result(folder: Path) -> None:
     prepare_recap(folder)
 
 
+def prepare_files(folder: Path) -> None:
+    """Write an evidence folder with a file for each of two questions. The second question has several columns."""
+    for name in ("1.1 Perda/Perda KLA.pdf", "8.7 Inovasi/pelatihan.pdf"):
+        path = folder / "evidence" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(name)
+
+
 def prepare_verified(folder: Path) -> None:
     """Write the example after its first verification, and an instrument of another edition."""
     instrument = api.load_instrument()
@@ -159,6 +167,7 @@ PREPARE: Final[Mapping[str, Callable[[Path], None]]] = {
     "compare.md": prepare_verified,
     "divide.md": prepare_agencies,
     "evaluate.md": prepare_result,
+    "fill-in.md": prepare_files,
     "points.md": prepare_between,
 }
 """The English name of a page. Its Indonesian version has the same files."""
@@ -631,6 +640,8 @@ def write_everything(folder: Path) -> Mapping[str, Mapping[str, set[str]]]:
         ["plan", first, "--target", "nindya"],
         ["plan", blank, "--target", "madya"],
         ["plan", part, "--target", "20", "--evidence-dir", evidence],
+        ["attach", first, "--evidence-dir", evidence, "-o", str(folder / "filled.xlsx"), "--force"],
+        ["attach", blank, "--evidence-dir", evidence, "-o", str(folder / "filled.xlsx"), "--force"],
         ["compare", first, second],
         ["compare", first, blank],
         ["compare", other, other, "-i", desa],

@@ -32,6 +32,10 @@ COMMANDS: Final = {
     "evaluate to stdout": Command(f"evaluate in/sheets/A.xlsx {FORM} -f json"),
     "template": Command(f"template out/t.xlsx {FORM} --force", ["t.xlsx"]),
     "template per agency": Command(f"template --per-agency out/parts {FORM}", folder="parts"),
+    "template with a folder": Command(
+        f"template out/t.xlsx {FORM} --make-evidence-dir out/evidence --force", ["t.xlsx"]
+    ),
+    "attach": Command(f"attach in/sheets/A.xlsx {FORM} --evidence-dir in/evidence -o out/f.xlsx --force", ["f.xlsx"]),
     "merge": Command(f"merge in/sheets/A.xlsx in/sheets/B.xlsx {FORM} -o out/all.xlsx --force", ["all.xlsx"]),
     "plan": Command(f"plan in/sheets/A.xlsx {FORM} --target 20 -o out/plan.xlsx --force", ["plan.xlsx"]),
     "batch": Command(

@@ -40,6 +40,7 @@ NAMES = {
         "score",
         "evaluate",
         "template",
+        "attach",
         "merge",
         "plan",
         "compare",

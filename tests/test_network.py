@@ -30,6 +30,7 @@ COMMANDS = {
     "evaluate": ["evaluate", GOOD],
     "evaluate with files": ["evaluate", GOOD, "-o", "a.html", "-o", "a.xlsx", "-o", "a.md", "-o", "a.csv"],
     "evaluate with evidence": ["evaluate", GOOD, "--evidence-dir", "."],
+    "attach": ["attach", GOOD, "--evidence-dir", ".", "-o", "f.xlsx"],
     "plan": ["plan", GOOD, "--target", "nindya"],
     "compare": ["compare", GOOD, EXAMPLES / "kabupaten-contoh-2025.xlsx"],
     "batch": ["batch", GOOD, EXAMPLES / "kabupaten-contoh-2025.xlsx", "-o", "b.html", "--jobs", "1"],

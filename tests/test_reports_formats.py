@@ -12,15 +12,18 @@ import pytest
 from kla_score import api
 from kla_score.analysis.batch import Batch
 from kla_score.analysis.comparison import Comparison
+from kla_score.assessment.evidence_matching import EvidenceFiles, StoredFile
 from kla_score.i18n import LANGUAGES, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.issues import Issue, Location
+from kla_score.parts.attaching import attach
 from kla_score.parts.dividing import file_names
 from kla_score.reports import formats, views
 from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats import FOR_FINDINGS, FOR_RESULTS, REGISTRY
 from kla_score.reports.formats.base import OutputFormat
+from kla_score.reports.views.attachments import attachments_document
 from kla_score.reports.views.batch import batch_document, batch_records
 from kla_score.reports.views.columns import columns_document
 from kla_score.reports.views.comparison import comparison_document
@@ -82,6 +85,12 @@ def a_comparison(given: Given) -> Document:
     return comparison_document(Comparison(before, after), [given.form], given.messages)
 
 
+def attached_files(given: Given) -> Document:
+    files = EvidenceFiles("evidence", [StoredFile("1.1/a.pdf"), StoredFile("1.2a/b.pdf"), StoredFile("1.1/c.exe")])
+    results = attach({}, given.form, files).files
+    return attachments_document(results, given.scorecards[0], given.scorecards[1], given.messages)
+
+
 def a_division(given: Given) -> Document:
     shares, _ = api.divide(given.agencies)
     return shares_document(shares, file_names(shares), given.agencies, given.messages)
@@ -110,6 +119,7 @@ RESULTS: Final[Mapping[str, Callable[[Given], Document]]] = {
     "a comparison": a_comparison,
     "a batch": lambda given: batch_document(given.batch, given.messages, in_full=True),
     "a division among agencies": a_division,
+    "attached files": attached_files,
     **{f"what is to do by {grouping}": to_do_lists(grouping) for grouping in Grouping},
     "the tree of an instrument": lambda given: given.pages.tree(),
     "a cluster": lambda given: given.pages.item(given.form.clusters[0]),

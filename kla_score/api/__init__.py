@@ -6,6 +6,7 @@ are issues of the result and raise no exception.
 """
 
 from kla_score.api.analysis import PlanOptions, plan, points_of, read_result
+from kla_score.api.attaching import attach, evidence_folders
 from kla_score.api.evaluation import evaluate
 from kla_score.api.instruments import diff, find_issue_code, find_piece, schema, validate
 from kla_score.api.sheets import carry_over, divide, merge, take_over, template
@@ -14,10 +15,12 @@ from kla_score.instrument_file.opening import load_agencies, load_instrument
 
 __all__ = [
     "PlanOptions",
+    "attach",
     "carry_over",
     "diff",
     "divide",
     "evaluate",
+    "evidence_folders",
     "find_issue_code",
     "find_piece",
     "list_evidence",

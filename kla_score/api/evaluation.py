@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from kla_score.analysis.reconciliation import reconcile
-from kla_score.assessment import check_answers, in_order
+from kla_score.assessment import RawSheet, check_answers, in_order
 from kla_score.assessment.evidence_matching import EvidenceFiles
 from kla_score.assessment.region import Identity
 from kla_score.files.reading import LARGEST, StrPath
 from kla_score.instrument import Instrument
-from kla_score.parts.dividing import read_share, rows_of_part, subset
+from kla_score.parts.dividing import Assignment, read_share, rows_of_part, subset
 from kla_score.scoring import Scorecard, score
 from kla_score.sheet import NO_TITLES, read_workbook
 
@@ -41,11 +41,30 @@ def evaluate(
         KlaScoreError: A column of *titles* is not known.
 
     """
-    raw, form = read_workbook(Path(sheet), instrument, largest, titles), instrument
+    raw, form, _ = read_sheet(sheet, instrument, largest, titles)
+    return score_rows(raw, form, files)
+
+
+def read_sheet(
+    sheet: StrPath, instrument: Instrument, largest: int = LARGEST, titles: Mapping[str, str] = NO_TITLES
+) -> tuple[RawSheet, Instrument, Assignment | None]:
+    """
+    Read the workbook *sheet* of *instrument*.
+
+    Returns:
+        Its rows, the instrument of its questions, and the part of a divided sheet that it is; None for a whole sheet.
+
+    """
+    raw = read_workbook(Path(sheet), instrument, largest, titles)
     if any(line in raw.identity for line in (Identity.PART, Identity.QUESTIONS)):
         share = read_share(raw, instrument)
         if share and share.codes:
-            raw, form = rows_of_part(raw, share, instrument), subset(instrument, share.codes)
+            return rows_of_part(raw, share, instrument), subset(instrument, share.codes), share
+    return raw, instrument, None
+
+
+def score_rows(raw: RawSheet, form: Instrument, files: EvidenceFiles | None = None) -> Scorecard:
+    """Score *raw*, the rows of a sheet of *form*. The printed sums of a recap are compared."""
     scorecard = score(check_answers(raw, form, files), form)
     if not raw.printed:
         return scorecard

@@ -41,7 +41,8 @@ def template(
     from kla_score.template.writing import write_workbook  # noqa: PLC0415 - openpyxl loads slowly
 
     form = subset(instrument, share.codes) if share else instrument
-    part = {Identity.PART: share.agency, Identity.QUESTIONS: "; ".join(share.codes)} if share and share.agency else {}
+    part = {Identity.PART: share.agency, Identity.QUESTIONS: "; ".join(share.codes)} if share else {}
+    part = {line: text for line, text in part.items() if text}
     identity = {**(taken.identity if taken else {}), **part}
     own_names = agencies.own_names if agencies else {}
     return write_workbook(form, Messages(language), taken.entries if taken else {}, identity, own_names)

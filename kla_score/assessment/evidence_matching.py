@@ -65,7 +65,7 @@ class EvidenceFiles:
     def __init__(self, name: str, files: Sequence[StoredFile], folders: Iterable[str] = (), limit: int = 0) -> None:
         self.name = name
         self.files = files
-        self._limit = limit
+        self.limit = limit
         self._folders = {_key(folder) for folder in folders}
         self._by_name: dict[str, list[StoredFile]] = {}
         self._loosely: dict[str, list[StoredFile]] = {}
@@ -90,9 +90,10 @@ class EvidenceFiles:
             judged = self._judge(reference, reference.text) if len(words_of(reference.text)) >= _SHORTEST_NAME else None
             return judged if judged and judged.counts else reference._replace(counts=False)
         judged = self._judge(reference, reference.text, may_explain=kind.accepts_number)
-        if judged.counts or not reference.address:
+        address = reference.address or _address_behind(reference.text)
+        if judged.counts or not address:
             return judged
-        behind = self._judge(reference._replace(text=reference.address), unquote(reference.address))
+        behind = self._judge(reference._replace(text=address), unquote(address))
         return behind._replace(text=reference.text) if behind.counts else judged
 
     def cite(self, reference: Reference, location: Location, question: str) -> Citation:
@@ -118,7 +119,7 @@ class EvidenceFiles:
         if is_elsewhere:
             return _refused(reference, "evidence-outside")
         if found:
-            return _refused(reference, _flaw_of(found.file), found.file.name)
+            return _refused(reference, flaw_of(found.file), found.file.name)
         if _key(bare) in self._folders:
             return _refused(reference, "evidence-is-folder")
         return reference._replace(status=Status.NOT_FOUND, counts=False, issue=_NOT_FOUND)
@@ -185,7 +186,7 @@ class EvidenceFiles:
                 "questions": _questions(group),
                 "candidates": candidates,
                 "allowed": USUAL_TYPES,
-                "limit": self._limit,
+                "limit": self.limit,
             }
             yield Issue(code, first.location, first.question, first.reference.text, parameters)
 
@@ -240,6 +241,8 @@ _DEVICE: Final = re.compile(r"(?:^|[/\\])(?:con|prn|aux|nul|conin\$|conout\$|(?:
 _LIST_SIGN: Final = re.compile(r"^(?:[-–—•*] ?|(?:[0-9]{1,2}|[a-z])[.)] )")
 _QUESTION: Final = re.compile(r"(?:^|/)([0-9]{1,2}[a-z]?\.[0-9]{1,2}[a-z]{0,2})(?![0-9a-z])")
 """The code of a question at the beginning of the name of a file or folder."""
+_AROUND_CODE: Final = "._-):,"
+"""Characters that people write around the code in the name of a folder."""
 
 
 class _Match(NamedTuple):
@@ -250,12 +253,17 @@ class _Match(NamedTuple):
 
     @property
     def is_usable(self) -> bool:
-        return not _flaw_of(self.file)
+        return not flaw_of(self.file)
 
 
 def _bare(text: str) -> str:
     """Normalize *text* and remove quotes around it. Dots and blanks at its end are removed, as Windows does."""
     return normalize_text(text).strip(_QUOTES).rstrip(" .")
+
+
+def _address_behind(text: str) -> str:
+    """Return the link in parentheses behind *text*, where a new workbook has the hyperlink of an older cell."""
+    return text.rpartition(" (")[2][:-1] if " (" in text and text.endswith(")") else ""
 
 
 def _key(name: str) -> str:
@@ -266,6 +274,13 @@ def _question_in(name: str) -> str:
     """Return the code of the question that the name of a file or of its folder begins with; else an empty text."""
     found = _QUESTION.search(normalize_text(name))
     return found[1] if found else ""
+
+
+def code_of_folder(name: str, codes: Mapping[str, str]) -> str:
+    """Return the code that the folder *name* begins with; empty if it is none of *codes* (in lower case → code)."""
+    word = normalize_text(name).partition(" ")[0]
+    spellings = (word, word.strip(_AROUND_CODE), word.partition("_")[0])
+    return next((codes[each] for each in spellings if each in codes), "")
 
 
 def _ending(name: str) -> str:
@@ -289,7 +304,8 @@ def _refused(reference: Reference, issue: str, file: str = "") -> Reference:
     return reference._replace(status=Status.REJECTED, counts=False, file=file, issue=issue)
 
 
-def _flaw_of(file: StoredFile) -> str:
+def flaw_of(file: StoredFile) -> str:
+    """Return the code of the issue that makes *file* unusable as evidence; empty if it is usable."""
     return file.flaw or ("" if _ending(file.name) in USUAL_TYPES else "evidence-type-unusual")
 
 

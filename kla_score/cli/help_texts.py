@@ -8,6 +8,7 @@ from kla_score.i18n import N_
 COMMANDS: Final[Mapping[str, str]] = {
     "evaluate": N_("Score one workbook: points, predicate and missing evidence."),
     "template": N_("Write a workbook to fill in, for the region or for each agency."),
+    "attach": N_("Write the names of the evidence files into the workbook."),
     "plan": N_("Find the fewest steps to a predicate or number of points."),
     "compare": N_("Compare two workbooks or results (years, stages or editions)."),
     "batch": N_("Score many workbooks: ranking, predicates and provinces."),
@@ -27,7 +28,9 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "template": (
         N_("kla-score template sheet.xlsx"),
         N_("kla-score template --per-agency parts"),
+        N_("kla-score template sheet.xlsx --make-evidence-dir evidence"),
     ),
+    "attach": (N_("kla-score attach sheet.xlsx --evidence-dir evidence -o filled.xlsx"),),
     "plan": (N_("kla-score plan sheet.xlsx --target nindya"),),
     "compare": (N_("kla-score compare sheet-2024.xlsx sheet-2025.xlsx"),),
     "batch": (N_("kla-score batch province -o ranking.xlsx"),),

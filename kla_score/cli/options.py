@@ -40,6 +40,17 @@ def output_option(suffixes: Iterable[str], variable: str = "KLA_SCORE_OUTPUT") -
 
 FormatOption = Annotated[str, format_option(FORMATS)]
 OutputOption = Annotated[list[Path] | None, output_option(FILE_FORMATS)]
+WorkbookOption = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=N_("OUT.xlsx"),
+        readable=False,
+        help=N_("Workbook to write."),
+        show_default=False,
+    ),
+]
 EvidenceDirOption = Annotated[
     str | None,
     typer.Option(
@@ -95,15 +106,18 @@ def titles_of(columns: Sequence[str] | None, instrument: Instrument) -> Mapping[
 
 
 def evidence_folder_of(value: str | None) -> Path | None:
+    """Return the value of ``--evidence-dir``, as in `folder_named`; None without one."""
+    return None if value is None else folder_named("--evidence-dir", value)
+
+
+def folder_named(option: str, value: str) -> Path:
     """
-    Return the value of ``--evidence-dir``. A blank value is an error and does not mean the current folder.
+    Return the *value* of *option*. A blank value is an error and does not mean the current folder.
 
     Raises:
         KlaScoreError: The value is blank, for example from a variable that is not set.
 
     """
-    if value is None:
-        return None
     if not value.strip():
-        raise KlaScoreError(Issue("folder-not-found", Location("--evidence-dir")))
+        raise KlaScoreError(Issue("folder-not-found", Location(option)))
     return Path(value)

@@ -20,7 +20,9 @@ from kla_score.issues import Issue, KlaScoreError, Location
 MOST_ENTRIES: Final = 100_000
 """A larger folder is probably not an evidence folder but, for example, the root of a disk."""
 _MEBIBYTE: Final = 1024 * 1024
-_NOT_EVIDENCE: Final = frozenset({"thumbs.db", "desktop.ini"})
+GUIDE_FILE: Final = "PETUNJUK.txt"
+"""The file in the folder of a question that lists the required documents."""
+_NOT_EVIDENCE: Final = frozenset({"thumbs.db", "desktop.ini", GUIDE_FILE.casefold()})
 _IS_ELSEWHERE: Final = 0x0040_0000
 """Windows: the content is in cloud storage, and reading it would download it."""
 _LONGEST_CHAIN: Final = 8
@@ -32,7 +34,8 @@ def list_evidence(folder: StrPath, limit: int = LARGEST_FILE, apart: Sequence[St
     """
     Return the files of *folder* and its subfolders; a file of more than *limit* MiB is not usable evidence.
 
-    Hidden files, lock files of office programs and the files *apart*, such as the sheet itself, are left out.
+    Hidden files, lock files of office programs, the program's own guides and the files *apart*, such as the sheet
+    itself, are left out.
 
     Raises:
         KlaScoreError: *folder* is not a folder, cannot be read, or has too many files.

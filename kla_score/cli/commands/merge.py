@@ -1,6 +1,5 @@
 """The command ``merge``."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +17,7 @@ from kla_score.cli.common_options import (
 )
 from kla_score.cli.console import echo, messages_in
 from kla_score.cli.option_values import one_of
+from kla_score.cli.options import WorkbookOption
 from kla_score.cli.output import carried_over_line, check_suffix, error_reasons, exit_for, print_issues, print_written
 from kla_score.files.discovery import find_sheets
 from kla_score.files.reading import LARGEST, is_folder
@@ -33,17 +33,7 @@ def merge(
         list[str],
         typer.Argument(metavar=N_("PART|DIR|GLOB..."), help=N_("Filled-in agency workbooks, folders or patterns.")),
     ],
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=N_("OUT.xlsx"),
-            readable=False,
-            help=N_("Workbook to write."),
-            show_default=False,
-        ),
-    ],
+    output: WorkbookOption,
     prefer: Annotated[
         Preference | None,
         typer.Option(

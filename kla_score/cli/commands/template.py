@@ -1,7 +1,7 @@
 """The command ``template``."""
 
-import contextlib
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -21,8 +21,9 @@ from kla_score.cli.common_options import (
     VerboseOption,
 )
 from kla_score.cli.console import echo, messages_in
-from kla_score.cli.options import titles_of
+from kla_score.cli.options import folder_named, titles_of
 from kla_score.cli.output import carried_over_line, check_suffix, error_reasons, exit_for, print_issues, print_written
+from kla_score.files.question_folders import question_folders
 from kla_score.files.reading import LARGEST
 from kla_score.files.writing import check_folder, check_output, output_folder, write_outputs
 from kla_score.i18n import N_, Messages
@@ -78,6 +79,15 @@ def template(
             help=N_("Instrument file of that workbook, if different."),
         ),
     ] = None,
+    make_evidence_dir: Annotated[
+        str | None,
+        typer.Option(
+            "--make-evidence-dir",
+            metavar=N_("DIR"),
+            envvar="KLA_SCORE_MAKE_EVIDENCE_DIR",
+            help=N_("Also make a folder with a subfolder per question."),
+        ),
+    ] = None,
     instrument: InstrumentOption = None,
     max_file_size: FileSizeOption = LARGEST,
     column: ColumnOption = None,
@@ -89,6 +99,7 @@ def template(
 ) -> None:
     del debug
     _check_options(output, per_agency, agency, older, older_instrument)
+    folder = folder_named("--make-evidence-dir", make_evidence_dir) if make_evidence_dir is not None else None
     inputs = [path for path in (instrument, agencies, older, older_instrument) if path]
     if output:
         check_output(output, inputs, force=force)
@@ -111,8 +122,14 @@ def template(
         contents[output] = api.template(form, messages.language, taken, agencies=names, share=share)
     elif per_agency:
         contents = {per_agency / name: each for name, each in _parts(names, shares, taken, messages)}
-    stored = {path: [content] for path, content in contents.items()}
-    with output_folder(per_agency) if per_agency else contextlib.nullcontext():
+    codes = share.codes if share else form.questions
+    folders = api.evidence_folders(form, messages.language, codes) if folder else ()
+    with ExitStack() as made:  # removed again if the workbooks cannot be written
+        if per_agency:
+            made.enter_context(output_folder(per_agency))
+        if folder:
+            made.enter_context(question_folders(folder, folders))
+        stored = {path: [content] for path, content in contents.items()}
         write_outputs(stored, inputs, force=force, are_our_names=per_agency is not None)
     found = (*(taken.issues if taken else ()), *unknown)
     source = older.name if older else form.id
@@ -120,7 +137,7 @@ def template(
         print_issues(source, found, messages, every_note=verbose)
         if taken:
             echo([carried_over_line(taken, messages, share.codes if share else None)])
-        print_written(contents, messages)
+        print_written([*contents, *([folder] if folder else ())], messages)
     raise exit_for(error_reasons(source, found, messages), quiet=quiet)
 
 

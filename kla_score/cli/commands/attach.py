@@ -1,0 +1,76 @@
+"""The command ``attach``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kla_score import api
+from kla_score.cli.common_options import (
+    BomOption,
+    ColorOption,
+    DebugOption,
+    FileSizeOption,
+    ForceOption,
+    InstrumentOption,
+    LanguageOption,
+    NoHeaderOption,
+    QuietOption,
+    VerboseOption,
+)
+from kla_score.cli.console import messages_in
+from kla_score.cli.options import EvidenceSizeOption, FormatOption, WorkbookOption, folder_named
+from kla_score.cli.output import OutputStyle, OutputWriter, check_suffix, error_reasons, exit_for, print_written
+from kla_score.cli.terminal import Color
+from kla_score.files.reading import LARGEST
+from kla_score.files.writing import check_output, write_outputs
+from kla_score.i18n import N_
+from kla_score.instrument.evidence import LARGEST_FILE
+from kla_score.reports.formats import FOR_RESULTS
+from kla_score.reports.views.attachments import attachments_document
+
+
+def attach(
+    *,
+    sheet: Annotated[Path, typer.Argument(metavar=N_("SHEET"), readable=False, help=N_("Filled-in workbook (.xlsx)."))],
+    evidence_dir: Annotated[
+        str,
+        typer.Option(
+            "--evidence-dir",
+            metavar=N_("DIR"),
+            envvar="KLA_SCORE_EVIDENCE_DIR",
+            help=N_("Folder with a subfolder for each question."),
+            show_default=False,
+        ),
+    ],
+    output: WorkbookOption,
+    max_evidence_size: EvidenceSizeOption = LARGEST_FILE,
+    instrument: InstrumentOption = None,
+    output_format: FormatOption = "table",
+    no_header: NoHeaderOption = False,
+    bom: BomOption = False,
+    max_file_size: FileSizeOption = LARGEST,
+    lang: LanguageOption = None,
+    color: ColorOption = Color.AUTO,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    debug: DebugOption = False,
+) -> None:
+    del debug
+    delivery = OutputWriter(output_format, None, [], formats=FOR_RESULTS, force=force)
+    check_suffix(output, [".xlsx"])
+    folder = folder_named("--evidence-dir", evidence_dir)
+    form = api.load_instrument(instrument)
+    messages = messages_in(lang, form.language)
+    files = api.list_evidence(folder, max_evidence_size, [sheet])
+    inputs = [sheet, *([instrument] if instrument else []), *(folder / each.name for each in files.files)]
+    check_output(output, inputs, force=force)
+    attached = api.attach(sheet, form, files, messages.language, max_file_size)
+    write_outputs({output: [attached.workbook]}, inputs, force=force)
+    if not quiet:
+        print_written([output], messages)
+    shown = attachments_document(attached.files, attached.before, attached.after, messages)
+    look = OutputStyle(color, no_header, bom, every_note=verbose)
+    delivery.write(shown, quiet=quiet, look=look, issues=[(sheet.name, attached.issues)])
+    raise exit_for(error_reasons(sheet.name, attached.issues, messages), quiet=quiet)

@@ -1,0 +1,118 @@
+"""The names of files written into a sheet, as a document: what happened to each file, and the change of the points."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from kla_score.i18n import N_, Messages
+from kla_score.issues import Plural
+from kla_score.parts.attaching import Attaching, FileResult
+from kla_score.reports.data.head import head, identity_data
+from kla_score.reports.data.scorecard import folder_data, period_data, source_data, tally_data
+from kla_score.reports.document import EMPTY, Column, Document, Fact, Row, Table
+from kla_score.reports.phrases import counted
+from kla_score.reports.views.headline import scorecard_frame
+from kla_score.scoring import Scorecard
+
+_RESULTS: Final[Mapping[Attaching, str]] = {
+    Attaching.ATTACHED: N_("attached"),
+    Attaching.ALREADY_NAMED: N_("already in the workbook"),
+    Attaching.NO_QUESTION: N_("not attached: not in the folder of a question that requires evidence"),
+    Attaching.NO_COLUMN: N_("not attached: move it to the subfolder of its column: {candidates}"),
+    Attaching.NAME_UNUSABLE: N_("not attached: rename it, because this name cannot be written into a cell"),
+    Attaching.CELL_FULL: N_("not attached: the cell is full"),
+}
+_NOT_CHECKED: Final = N_("These files have not been opened. Check that each one is the required document.")
+_FILES: Final = Plural("{count} file", "{count} files")
+
+
+def attachments_document(
+    files: Sequence[FileResult], before: Scorecard, after: Scorecard, messages: Messages
+) -> Document:
+    """Return what happened to *files* as a document. *before* and *after* are the scores with the evidence folder."""
+    view = _AttachmentsView(files, before, after, messages)
+    note = messages.gettext(_NOT_CHECKED)
+    return Document(
+        scorecard_frame(before, messages).title,
+        messages,
+        list(view.facts()),
+        [view.table()] if files else [],
+        notes=[note],
+        closing=[note],
+        data=view.data(),
+    )
+
+
+class _AttachmentsView:
+    def __init__(self, files: Sequence[FileResult], before: Scorecard, after: Scorecard, messages: Messages) -> None:
+        # The files that need attention come last, where a screen ends.
+        self.files = sorted(files, key=lambda each: list(Attaching).index(each.result))
+        self.before = before
+        self.after = after
+        self.messages = messages
+
+    def facts(self) -> Iterator[Fact]:
+        _ = self.messages.gettext
+        results = [each.result for each in self.files]
+        attached, named = results.count(Attaching.ATTACHED), results.count(Attaching.ALREADY_NAMED)
+        yield _("Attached"), counted(self.messages, _FILES, attached)
+        if named:
+            yield _("Already in the workbook"), counted(self.messages, _FILES, named)
+        if left := len(results) - attached - named:
+            yield _("Not attached"), counted(self.messages, _FILES, left)
+        yield _("Supported"), self._supported()
+
+    def _supported(self) -> str:
+        before, after = self.before.total.supported, self.after.total.supported
+        if after is None:
+            return self.messages.gettext("not available: no evidence entered yet")
+        if before is None:
+            return f"{EMPTY} → {self.messages.number(after)}"
+        change = self.messages.number(after - before, is_change=True)
+        return f"{self.messages.number(before)} → {self.messages.number(after)} ({change})"
+
+    def table(self) -> Table:
+        _ = self.messages.gettext
+        kinds = self.before.instrument.evidence_kind_by_id
+        rows = [
+            Row(
+                [
+                    each.question,
+                    self.messages.pick(kinds[each.kind].name) if each.kind else "",
+                    each.file,
+                    self._result(each),
+                ]
+            )
+            for each in self.files
+        ]
+        columns = [Column(_("Code")), Column(_("Column")), Column(_("File")), Column(_("Result"))]
+        return Table(_("Files"), columns, rows, is_prose=True)
+
+    def _result(self, file: FileResult) -> str:
+        if file.issue:
+            return self.messages.gettext("not attached: {reason}", reason=self.messages.what(file.issue))
+        form = self.before.instrument
+        asked = form.questions[file.question].evidence_kinds if file.question else ()
+        columns = tuple(self.messages.pick(each.name) for each in form.evidence_kinds if each.id in asked)
+        return self.messages.gettext(_RESULTS[file.result], candidates=columns)
+
+    def data(self) -> dict[str, object]:
+        before, after = self.before, self.after
+        return {
+            **head("attachments"),
+            "instrument": identity_data(before.instrument),
+            "source": source_data(before),
+            **period_data(before.assessment.period),
+            "evidence_folder": folder_data(after.assessment.folder),
+            "before": tally_data(before.total),
+            "after": tally_data(after.total),
+            "files": [
+                {
+                    "file": each.file,
+                    "result": each.result,
+                    "question": each.question or None,
+                    "kind": each.kind or None,
+                    "issue": each.issue.code if each.issue else None,
+                }
+                for each in self.files
+            ],
+        }
