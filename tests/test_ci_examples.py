@@ -282,7 +282,7 @@ def test_errors_become_annotations(
         ("en", "one.xlsx", "- **Claimed:** 74.70; Developing; 10.3 points to Self-Reliant (85)"),
         ("id", "one.xlsx", "- **Nilai mandiri:** 74,70; Berkembang; kurang 10,3 poin"),
         ("en", "*.xlsx", "| 1 | Kabupaten Contoh (one) | 74.70 | 65.70 | 9 |"),
-        ("en", "two.xlsx\none.xlsx", "| 2 | Kabupaten Contoh (two) | 74.70 | 65.70 | 9 |"),
+        ("en", "two.xlsx\none.xlsx", " | Kabupaten Contoh (two) | 74.70 | 65.70 | 9 |"),
     ],
 )
 def test_scores_become_the_summary_of_the_job(

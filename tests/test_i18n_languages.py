@@ -41,6 +41,8 @@ NAMES = {
         "evaluate",
         "template",
         "attach",
+        "any",
+        "scores",
         "merge",
         "plan",
         "compare",

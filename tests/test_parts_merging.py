@@ -873,7 +873,9 @@ def lost(
 ) -> Iterator[tuple[str, Cell]]:
     """Yield the filled cells of the parts that are neither in the merged workbook nor named."""
     named = {f"{issue.location.file}, {issue.location.sheet}!{issue.location.cell}" for issue in merged.issues}
-    answers = {issue.question: str(issue.parameters.get("answers", "")) for issue in merged.issues}
+    answers = {
+        issue.question: str(issue.parameters["answers"]) for issue in merged.issues if "answers" in issue.parameters
+    }
     rows = rows_of(joined, instrument)
     for file in files:
         for code, row in rows_of(file, instrument).items():

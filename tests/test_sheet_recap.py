@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -119,7 +119,7 @@ LAYOUTS = {
     "numbers with a line break": Layout(number="'{} \\n"),
     "questions that begin with a sum": Layout(text="Jumlah puskesmas ramah anak"),
     "questions that begin with a total": Layout(text="Total anggaran klaster A"),
-    "questions that begin with a number": Layout(text="2. Sekolah dasar yang ramah anak"),
+    "questions that begin with a number": Layout(text="2. Sekolah dasar di daerah"),
     "questions that begin with a cluster": Layout(text="Klaster B: berapa?"),
     "questions without a text": Layout(text=""),
 }
@@ -1250,3 +1250,71 @@ def test_a_recap_is_not_told_to_fill_in_another_worksheet(book: Bookmaker, tiny:
     It has no lines for region and edition.
     """
     assert "Identity" not in run("evaluate", book(Layout().write(tiny)), "-i", TINY, "-v").err
+
+
+WITHOUT_NUMBERS: Final = {
+    "no number beside the title of the indicator": (
+        "Indikator|No|Pertanyaan|Nilai",
+        "2. Sekolah||Apakah sekolah ramah anak?|5\n2. Sekolah||Apakah anak didengar?|3",
+        {"2.1": Decimal(5), "2.2": Decimal(3)},
+    ),
+    "a letter after a full stop": (
+        "No|Pertanyaan|Nilai",
+        "|1. Kebijakan|\n1|Apakah ada peraturan?|5\n2.a|Apakah ada pelatihan?|4",
+        {"1.1": Decimal(5), "1.2a": Decimal(4)},
+    ),
+    "a letter after a dash": (
+        "No|Pertanyaan|Nilai",
+        "|1. Kebijakan|\n2-a|Apakah ada pelatihan?|4",
+        {"1.2a": Decimal(4)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("header", "rows", "points"), WITHOUT_NUMBERS.values(), ids=WITHOUT_NUMBERS)
+def test_a_row_with_points_and_a_clear_text_is_a_question(
+    header: str, rows: str, points: dict[str, Decimal], book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    It is a question before it is a title, so that its points are never lost.
+    """
+    assert points == answered(api.evaluate(book(f"== R\n{header}\n{rows}"), tiny))
+
+
+def test_a_number_beside_the_text_of_another_question_is_refused(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The points go to no other question, and the row is named.
+    """
+    rows = "|1. Kebijakan|\n1|Apakah pelatihan ada di sini?|4"
+    scorecard = api.evaluate(book(f"== R\nNo|Pertanyaan|Nilai\n{rows}"), tiny)
+
+    assert {} == answered(scorecard)
+    assert "recap-rows-refused" in {issue.code for issue in issues_of(scorecard)}
+
+
+def test_one_document_named_twice_is_one(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    A question with two documents stays unsupported.
+    """
+    rows = "|1. Kebijakan||\n2a|Apakah ada pelatihan?|4|a.pdf; A.pdf ; a.pdf"
+    scorecard = api.evaluate(book(f"== R\nNo|Pertanyaan|Nilai|Data dukung\n{rows}"), tiny)
+
+    assert (Decimal(4), Decimal(0)) == (scorecard.total.claimed, scorecard.total.supported)
+
+
+def test_a_first_column_that_is_never_below_the_second_has_maxima(kla: Instrument, tmp_path: Path) -> None:
+    """
+    In a table without a column of maxima, two columns named like points are maxima and points.
+    """
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(["NO", "URAIAN", "NILAI", "NILAI MANDIRI"])
+    sheet.append([None, f"1. {kla.indicators[0].name.id}", None, None])
+    for question in kla.indicators[0].questions:
+        sheet.append([question.printed, question.text.id, float(question.maximum), float(question.maximum / 2)])
+    book.save(tmp_path / "recap.xlsx")
+    scorecard = api.evaluate(tmp_path / "recap.xlsx", kla)
+    (issue,) = (each for each in issues_of(scorecard) if each.code == "column-points-repeated")
+
+    assert sum(each.maximum for each in kla.indicators[0].questions) / 2 == scorecard.total.claimed
+    assert ("D", ("C1",)) == (issue.parameters["column"], issue.parameters["cells"])

@@ -62,7 +62,7 @@ ISSUES: Final = (
     IssueType(
         "column-points-repeated",
         Severity.WARNING,
-        message=N_("Another column “{found}” was skipped ({cells}). The program reads the first one with entries."),
+        message=N_("Another column “{found}” was skipped ({cells}). The program reads column {column}."),
         hint=N_("Remove or rename the column that does not count."),
         rationale=N_(
             "Two columns with the same heading may contain the points of two years, or claimed and verified points. The first column with entries counts."

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kla_score.assessment import RawRow
-from kla_score.cells import BLANK, Cell, CellKind
+from kla_score.cells import BLANK, Cell, CellKind, normalize_text
 from kla_score.instrument.evidence_entries import split_entries
 from kla_score.instrument.questions import Question
 from kla_score.sheet.layout import Column
@@ -26,7 +26,8 @@ def _distribute(cell: Cell, question: Question) -> Mapping[str, Cell]:
     Return the part of *cell* that counts as each evidence type of *question*.
 
     The required items take the entries in their order, each as many as it needs, and the last one takes the rest. One
-    document is never counted for two items. Of several sets of items, the one with the fewest files decides.
+    document, even if it is named twice, is never counted for two items. Of several sets of items, the one with the
+    fewest files decides.
     """
     parts = dict.fromkeys(question.evidence_kinds, BLANK)
     items = min(question.alternatives, key=lambda each: sum(item.count for item in each))
@@ -34,7 +35,7 @@ def _distribute(cell: Cell, question: Question) -> Mapping[str, Cell]:
         return parts
     if cell.kind is not CellKind.TEXT:
         return {**parts, items[0].kind: cell}
-    entries = split_entries(cell.text)
+    entries = list({normalize_text(entry): entry for entry in split_entries(cell.text)}.values())
     link = cell.link if len(entries) == 1 else ""
     taken: dict[str, list[str]] = {}
     for item in items:

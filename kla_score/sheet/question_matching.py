@@ -17,6 +17,7 @@ from kla_score.instrument.questions import Question
 
 _LONGEST_NUMBER: Final = 300
 _WORD: Final = re.compile(r"[^\W_]+")
+_BEFORE_LETTER: Final = re.compile(r"(?<=[0-9])[.(-](?=[a-z])")
 _LONGEST_LABEL: Final = 3
 """The number in front of a text, as in "2a. Apakah …", has at most this number of characters."""
 _FEWEST_WORDS: Final = 3
@@ -24,18 +25,22 @@ _FEWEST_WORDS: Final = 3
 _ALIKE: Final = 0.75
 _APART: Final = 0.2
 """A text is clear if it is `_ALIKE` to one question, and less so by `_APART` to each other one."""
+_CONTRADICTS: Final = 0.6
+_FAR_APART: Final = 0.3
+"""A text contradicts the number of a row if it is that similar to another question, and so much more similar."""
 _SUPPORTS: Final = 0.4
 """A text that is less clear supports the number of a row from this likeness."""
 
 
 def number_key(number: str) -> str:
     """
-    Normalize a printed number: blanks, letter case and a full stop or bracket behind it do not matter.
+    Normalize a printed number: blanks, letter case, a full stop or bracket behind it or before a letter do not matter.
 
-    >>> number_key(" 2 A. "), number_key("3)")
-    ('2a', '3')
+    >>> number_key(" 2 A. "), number_key("3)"), number_key("2.a"), number_key("2 (a)")
+    ('2a', '3', '2a', '2a')
     """
-    return normalize_text(number[:_LONGEST_NUMBER]).replace(" ", "").rstrip(".)")
+    key = normalize_text(number[:_LONGEST_NUMBER]).replace(" ", "").rstrip(".)")
+    return _BEFORE_LETTER.sub("", key)
 
 
 class RowClues(NamedTuple):
@@ -109,6 +114,8 @@ class QuestionMatcher:
 
     def _is_credible(self, numbered: Question, clues: RowClues) -> bool:
         """Return whether the number of a row without a clear text can be trusted."""
+        if self._texts.contradict(clues, numbered):
+            return False
         if clues.indicator is None or self._texts.support(clues, numbered):
             return True
         others = {question.maximum for question in clues.indicator.questions if question.provenance != "inferred"}
@@ -152,6 +159,14 @@ class _Texts:
         own = likeness.get(numbered.code, 0)
         others = [each for each in clues.indicator.questions if each is not numbered]
         return own >= _SUPPORTS and all(likeness.get(each.code, 0) < own for each in others)
+
+    def contradict(self, clues: RowClues, numbered: Question) -> bool:
+        """Return whether another question of the indicator is clearly more similar to the text than *numbered* is."""
+        if clues.indicator is None:
+            return False
+        likeness = self._likeness(_words(clues.text))
+        best = max(likeness.get(each.code, 0) for each in clues.indicator.questions)
+        return best >= _CONTRADICTS and best - likeness.get(numbered.code, 0) >= _FAR_APART
 
     def _clearest(self, words: Sequence[str], clues: RowClues) -> Question | None:
         """

@@ -25,7 +25,7 @@ from kla_score.sheet.recap_titles import RecapTitles, first
 from kla_score.sheet.table import Table
 from kla_score.xlsx.rows import Row
 
-_NUMBER: Final = re.compile(r"[0-9a-z.]{0,6}[0-9]\s?[a-z]{0,3}\s?[.)]?")
+_NUMBER: Final = re.compile(r"[0-9a-z.]{0,6}[0-9]\s?[.(-]?[a-z]{0,3}\s?[.)]?")
 """The number beside a question: 5, 2za, 7 a, 3), 21A.4b. A longer text is a title."""
 _DIGIT: Final = re.compile("[0-9]")
 _TITLE_COLUMNS: Final = (Column.CLUSTER, Column.INDICATOR, Column.PRINTED, Column.QUESTION)
@@ -80,6 +80,9 @@ class _Reader:
         is_numbered = bool(_NUMBER.fullmatch(normalize_text(number.text[:_LONGEST])))
         if self._has_column_numbers(row):
             return
+        if not is_numbered and (question := self._question_by_text(row, number)):
+            self._accept(row, number, question)
+            return
         titles = [normalize_text(cell.text[:_LONGEST]) for cell in self._title_cells(row, is_numbered=is_numbered)]
         if named := self.titles.indicator_named(titles):
             self._begin(row, named)
@@ -98,6 +101,13 @@ class _Reader:
             self._keep(row, Scope.CLUSTER, cluster)
         else:
             self._take_other(row, titles)
+
+    def _question_by_text(self, row: Row, number: Cell) -> Question | None:
+        """Return the question of a row without a number that has values and a clear text, even below its title."""
+        text = self.table.cell(row, Column.QUESTION)
+        if text.is_blank or not _has_values(self.table.raw_row(row)):
+            return None
+        return self.matcher.find_by_text(self._clues(row, number))
 
     def _has_column_numbers(self, row: Row) -> bool:
         """Return whether *row* has the numbers of the columns, as printed below some headers: 1, 2, 3."""
@@ -166,9 +176,7 @@ class _Reader:
     def _take_other(self, row: Row, titles: Sequence[str]) -> None:
         """Process a row without a number that is not a title. Points beside it are kept; words may be a title."""
         raw, number = self.table.raw_row(row), self.table.cell(row, Column.PRINTED)
-        if _has_values(raw) and (question := self.matcher.find_by_text(self._clues(row, number))):
-            self._accept(row, number, question)
-        elif _is_number(raw.points) and (number.kind is CellKind.DATE or _DIGIT.search(normalize_text(number.text))):
+        if _is_number(raw.points) and (number.kind is CellKind.DATE or _DIGIT.search(normalize_text(number.text))):
             self._refuse(row)
         else:
             self.below.append(raw._replace(code=number))
