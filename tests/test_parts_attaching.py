@@ -6,10 +6,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from kla_score.assessment import RawRow, RawSheet
 from kla_score.assessment.evidence_matching import EvidenceFiles, StoredFile
-from kla_score.cells import LONGEST_TEXT
+from kla_score.cells import LONGEST_TEXT, Cell, CellKind
 from kla_score.instrument import Instrument
-from kla_score.parts.attaching import Attaching, FileResult, attach
+from kla_score.issues import Location
+from kla_score.parts.attaching import Attaching, FileResult, attach, with_evidence
 from kla_score.parts.carry_over import RowContent
 
 Cells = Mapping[tuple[str, str], Any]
@@ -121,3 +123,21 @@ def test_answers_and_notes_stay(tiny: Instrument) -> None:
     expected = RowContent(Decimal(5), {"photo": "foto", "document": "1.1/a.pdf"}, "catatan", "Dinkes")
 
     assert {"1.1": expected} == attach({"1.1": before}, tiny, files).entries
+
+
+def test_a_sheet_is_scored_with_the_attached_names(tiny: Instrument) -> None:
+    """
+    The names are in the rows of their questions, with the locations of the cells. A missing row is added.
+    """
+    here = Location("", "A", "E3")
+    row = RawRow(Cell(CellKind.TEXT, "1.1"), evidence={"document": Cell(CellKind.TEXT, "lama.pdf", location=here)})
+    other = RawRow(Cell(CellKind.TEXT, "2.1"))
+    entries = {
+        "1.1": RowContent(evidence={"document": "baru.pdf", "figure": Decimal(3)}),
+        "2.2": RowContent(evidence={"photo": "foto.jpg"}),
+    }
+    rows = with_evidence(RawSheet([row, other]), tiny, entries).rows
+
+    assert ["1.1", "2.1", "2.2"] == [each.code.text for each in rows]
+    assert ("baru.pdf", here) == (rows[0].evidence["document"].text, rows[0].evidence["document"].location)
+    assert ({}, "foto.jpg") == (rows[1].evidence, rows[2].evidence["photo"].text)
