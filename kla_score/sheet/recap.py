@@ -104,8 +104,9 @@ class _Reader:
 
     def _question_by_text(self, row: Row, number: Cell) -> Question | None:
         """Return the question of a row without a number that has values and a clear text, even below its title."""
-        text = self.table.cell(row, Column.QUESTION)
-        if text.is_blank or not _has_values(self.table.raw_row(row)):
+        text = normalize_text(self.table.cell(row, Column.QUESTION).text[:_LONGEST])
+        is_title = sum_line(text) or self.titles.indicator_named([text]) or self.titles.cluster_named(text)
+        if not text or is_title or not _has_values(self.table.raw_row(row)):
             return None
         return self.matcher.find_by_text(self._clues(row, number))
 

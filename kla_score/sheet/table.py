@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 
 from kla_score.assessment import RawRow
 from kla_score.cells import BLANK, Cell, normalize_text
-from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Issue, Location, Parameter
 from kla_score.sheet.layout import COLUMN_NAMES, EVIDENCE, RECAP_COLUMNS, Column
 from kla_score.xlsx.addresses import Range, letters
@@ -21,8 +20,8 @@ RECAP_NEEDS: Final = (Column.PRINTED, Column.QUESTION, Column.POINTS)
 """The columns that a recap needs."""
 _LONGEST_HEADING: Final = 100
 """A longer text is not a heading. Headings are truncated to this length for display."""
-_FEWEST_FOR_MAXIMA: Final = 10
-"""In a table with fewer rows, a column of maxima cannot be recognised by its numbers."""
+_GENERIC: Final = frozenset({"nilai", "skor", "points", "score"})
+"""Titles of points that do not show whose points they are. A column with another title goes first."""
 _FIRST_COUNTS: Final = frozenset(
     {Column.QUESTION, Column.MAXIMUM, Column.AGENCY, Column.NOTE, Column.INDICATOR, Column.CLUSTER}
 )
@@ -68,17 +67,13 @@ class Table:
         }
 
     def choose_points(self) -> Issue | None:
-        """
-        Choose the first of several columns of points that has values. Report the choice if another one has some.
-
-        In a table without maxima, a first column that is never below the second one is that of the maxima.
-        """
+        """Choose the first of several columns of points that has values. Report the choice if another one has some."""
         candidates = [self.columns.get(Column.POINTS, -1), *self.other_points]
         filled = [each for each in candidates if any(each in row.cells for row in self.rows)]
         if len(candidates) == 1 or not filled:
             return None
-        has_maxima_first = Column.MAXIMUM not in self.columns and self._is_never_below(*filled[:2])
-        chosen = filled[1] if has_maxima_first else filled[0]
+        may_be_maxima = self.is_recap and Column.MAXIMUM not in self.columns
+        chosen = next((each for each in filled if not (may_be_maxima and self._is_generic(each))), filled[0])
         self.known = self.known - {*candidates} | {chosen}
         self.columns[Column.POINTS] = chosen
         self._letters[chosen] = letters(chosen)
@@ -93,14 +88,9 @@ class Table:
         )
         return issue if skipped else None
 
-    def _is_never_below(self, first: int, second: int | None = None) -> bool:
-        """Return whether column *first* has no number below that of column *second* in its row, and a higher one."""
-        if second is None:
-            return False
-        cells = [(row.cells.get(first, BLANK), row.cells.get(second, BLANK)) for row in self.rows]
-        pairs = [(one.number, other.number or NO_POINTS) for one, other in cells if one.number is not None]
-        is_never_below = all(one >= other for one, other in pairs) and any(one > other for one, other in pairs)
-        return len(pairs) >= _FEWEST_FOR_MAXIMA and is_never_below
+    def _is_generic(self, position: int) -> bool:
+        """Return whether the title of a column of points can also be that of the maxima: "Nilai" or "Skor"."""
+        return normalize_text(self.headers[position]) in _GENERIC
 
     def cell(self, row: Row, column: str) -> Cell:
         """Return the cell of *row* in *column*; a blank one with its location if it is not filled in."""
