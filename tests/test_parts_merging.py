@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from kla_score import api
 from kla_score.assessment import RawRow, read_answer
 from kla_score.assessment.region import Identity
-from kla_score.cells import BLANK, Cell, CellKind, normalize_text
+from kla_score.cells import BLANK, Cell, CellKind, format_decimal, normalize_text
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
@@ -861,7 +861,8 @@ def is_kept(question: Question, cell: Cell, column: str, there: RawRow, answers:
         answer = read_answer(cell, question).answer
         texts = [group.rpartition(": ")[0] for group in answers.split("; ")]
         cells = [there.points, *(Cell(CellKind.TEXT, text) for text in texts)]
-        return answer is not None and answer in {read_answer(each, question).answer for each in cells}
+        is_listed = isinstance(answer, Decimal) and format_decimal(answer) in texts  # 2.125 is ambiguous as a text
+        return is_listed or (answer is not None and answer in {read_answer(each, question).answer for each in cells})
     if column == "note":
         return pieces_in(cell.text.splitlines()) <= pieces_in(there.note.text.splitlines())
     entries = pieces_in(split_entries(there.evidence.get(column, BLANK).text))
