@@ -113,7 +113,7 @@ def _refusal(code: str, found: str = "", **parameters: Parameter) -> PydanticCus
 
 class OwnAgency(BaseModel):
     """
-    A region's own name and the agencies that it stands for, validated (`AgencyContext`).
+    A region's own name and the agencies that it means, validated (`AgencyContext`).
 
     The type of an error is the issue code, and its context carries the name that was found.
     """

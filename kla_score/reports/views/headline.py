@@ -262,10 +262,10 @@ class Headline:
         return Aligned(figure, self._name_of(result), "; ".join(parts), tone)
 
     def _notes(self) -> Iterator[str]:
-        yield from self._shared_ends()
-        yield from cautions([self.period.stage], [self.scorecard.instrument], self.messages)
-        yield self.messages.pick(self.scorecard.instrument.status_note)
         instrument = self.scorecard.instrument
+        yield from self._shared_ends()
+        yield from cautions([self.period.stage], [instrument], self.messages)
+        yield self.messages.pick(instrument.status_note)
         provenance = self.messages.gettext(
             "{title}, edition {edition}, {status}; fingerprint {fingerprint}",
             title=self.messages.pick(instrument.title),
@@ -273,7 +273,7 @@ class Headline:
             status=self.messages.gettext(STATUSES[instrument.status]),
             fingerprint=instrument.fingerprint,
         )
-        yield "; ".join(filter(None, (provenance, clean(self.scorecard.assessment.source.file))))
+        yield self._with_file(provenance)
 
     def _shared_ends(self) -> Iterator[str]:
         """Yield both readings of the totals at the end of a printed range."""
@@ -289,8 +289,11 @@ class Headline:
         return caution_line([self.period.stage], [self.scorecard.instrument], self.messages)
 
     def _short_provenance(self) -> str:
-        instrument = instrument_line(self.scorecard.instrument, self.messages)
-        return "; ".join(filter(None, (instrument, clean(self.scorecard.assessment.source.file))))
+        return self._with_file(instrument_line(self.scorecard.instrument, self.messages))
+
+    def _with_file(self, provenance: str) -> str:
+        """Return *provenance* with the file that was read, if there is one."""
+        return "; ".join(filter(None, (provenance, clean(self.scorecard.assessment.source.file))))
 
     def _answer(self) -> str:
         """Return the region and both totals in one line."""
