@@ -64,9 +64,15 @@ class QuestionMatcher:
     Finds the questions of the rows of one recap, in their order.
 
     Where the numbers of an indicator have left the form, no further number of this indicator counts without its text.
+    The row that shows it can be the last one, so a recap is read twice: the second time with the indicators *doubted*,
+    those that were `renumbered` the first time. If they are two or more, the recap has numbers of its own, and no
+    number counts without its text.
     """
 
-    def __init__(self, instrument: Instrument) -> None:
+    def __init__(self, instrument: Instrument, doubted: AbstractSet[str] = frozenset()) -> None:
+        self.renumbered: set[str] = set()
+        """The codes of the indicators in which a clear text contradicts a number; empty for rows below no title."""
+        self._doubted = doubted
         self._texts = _Texts(instrument)
         self._by_code = {number_key(code): question for code, question in instrument.questions.items()}
         self._by_printed = {
@@ -88,6 +94,8 @@ class QuestionMatcher:
         is_elsewhere = clues.indicator is not None and question not in clues.indicator.questions  # or is unclear
         if is_renumbered or is_elsewhere:
             self._is_renumbered = True
+        if is_renumbered:
+            self.renumbered.add(clues.indicator.code if clues.indicator else "")
         return QuestionMatch(question, is_renumbered)
 
     def is_printed(self, clues: RowClues) -> bool:
@@ -120,7 +128,8 @@ class QuestionMatcher:
             return True
         others = {question.maximum for question in clues.indicator.questions if question.provenance != "inferred"}
         is_of_other = clues.maximum != numbered.maximum and clues.maximum in others
-        return not self._is_renumbered and (numbered.provenance == "inferred" or not is_of_other)
+        is_doubted = self._is_renumbered or len(self._doubted) > 1 or clues.indicator.code in self._doubted
+        return not is_doubted and (numbered.provenance == "inferred" or not is_of_other)
 
 
 class _Texts:

@@ -8,7 +8,7 @@ sums of the questions.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from kla_score.assessment import PrintedPoints, RawRow, Scope
 from kla_score.cells import BLANK, Cell, CellKind, NumberText, normalize_text, read_number
@@ -48,18 +48,18 @@ class Recap(NamedTuple):
 
 def read_recap(table: Table, instrument: Instrument, *, is_whole: bool = True) -> Recap:
     """Return the contents of *table*: a recap of *instrument*, or a part of it, such as the worksheet of a cluster."""
-    reader = _Reader(table, instrument)
-    for row in table.rows:
-        reader.take(row)
+    reader = _Reader(table, QuestionMatcher(instrument), instrument)
+    if doubted := reader.take_all().matcher.renumbered:
+        reader = _Reader(table, QuestionMatcher(instrument, doubted), instrument).take_all()
     return reader.finish(is_whole=is_whole)
 
 
 class _Reader:
-    def __init__(self, table: Table, instrument: Instrument) -> None:
+    def __init__(self, table: Table, matcher: QuestionMatcher, instrument: Instrument) -> None:
         self.table = table
+        self.matcher = matcher
         self.titles = RecapTitles(instrument)
         self.sums = RecapSums(instrument, self.titles)
-        self.matcher = QuestionMatcher(instrument)
         self.rows: list[RawRow] = []
         """Rows with a question."""
         self.found: set[str] = set()
@@ -73,6 +73,12 @@ class _Reader:
         self.renumbered: list[Affected] = []
         self.refused: list[Affected] = []
         self.indicator: Indicator | None = None
+
+    def take_all(self) -> Self:
+        """Process all rows of the table."""
+        for row in self.table.rows:
+            self.take(row)
+        return self
 
     def take(self, row: Row) -> None:
         """Process one row: a question, the title of a cluster or of an indicator, a sum, or something else."""
