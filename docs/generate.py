@@ -9,7 +9,7 @@ Run ``python docs/generate.py`` after a change of a message, an example or a mod
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kla_score import api
 from kla_score.cells import LONGEST_TEXT
@@ -63,7 +63,15 @@ def _pages(language: str, *, of_instruments: bool) -> Iterator[str]:
     for code in sorted(CATALOGUE):
         if bool(CATALOGUE[code].failing) is of_instruments:
             page = FORMATS["markdown"].render_text(issue_document(code, Messages(language)), RenderTarget())
-            yield "\n" + "".join(_lowered(page.splitlines(keepends=True)))
+            yield "\n" + _CODE.sub(_unescaped, "".join(_lowered(page.splitlines(keepends=True))))
+
+
+_CODE: Final = re.compile(r"\\`(.+?)\\`")
+"""Code in a text of the catalogue. The Markdown format escapes it like text from a file."""
+
+
+def _unescaped(code: re.Match[str]) -> str:
+    return "`" + re.sub(r"\\(.)", r"\1", code[1]) + "`"
 
 
 def _lowered(lines: Iterable[str]) -> Iterator[str]:
@@ -165,7 +173,7 @@ LIMITS = (
     ),
     (
         "Roster, list of workbooks",
-        "Daftar kabupaten/kota, daftar lembar",
+        "Daftar kabupaten/kota, daftar berkas",
         f"{roster_file.LARGEST // _MEBIBYTE} MiB",
         "file-too-large",
     ),
@@ -173,7 +181,7 @@ LIMITS = (
     ("Values of a saved result", "Isian hasil tersimpan", saved_results.MOST_VALUES, "result-too-long"),
     (
         "Items of a list in a saved result",
-        "Unsur satu daftar dalam hasil tersimpan",
+        "Elemen satu daftar dalam hasil tersimpan",
         saved_results.MOST_ITEMS,
         "result-list-too-long",
     ),
@@ -201,7 +209,7 @@ _LIMITS_HEAD = {
     "id": (
         "Batas ukuran",
         "[English](limits.md)",
-        "Masukan yang lebih besar ditolak atau dipotong, selalu dengan pesan. Alasannya: `kla-score show KODE`.",
+        "Masukan yang lebih besar ditolak atau dipotong, selalu dengan pesan. Perintah `kla-score show KODE` menampilkan alasannya.",
         "| Masukan | Batas | Kode |",
     ),
 }
@@ -224,7 +232,7 @@ _COMMANDS = {
     ),
     "id": (
         "Perintah",
-        "Isi halaman `kla-score -h` dan `kla-score PERINTAH -h`, serta variabel yang mengisi opsi.",
+        "Halaman ini memuat teks bantuan `kla-score -h` dan setiap perintah, kemudian variabel untuk opsi.",
         "Variabel",
         ("Variabel", "Opsi", "Perintah"),
     ),

@@ -454,7 +454,7 @@ def test_rise_and_fall_are_shown(tmp_path: Path, run: Runner) -> None:
     outcome = run("batch", tmp_path / "new", "-i", TINY, "--against", tmp_path / "last.json", "-q")
     data = data_of(run("batch", tmp_path / "new", "-i", TINY, "--against", tmp_path / "last.json", "-q", "-f", "json"))
 
-    assert "1 up, 1 down, 1 unchanged, 0 new, 0 gone" in outcome.out
+    assert "Regions: 1 up, 1 down, 1 unchanged, 0 new" in outcome.out
     assert [0, -3, 3] == [each["change"]["claimed"] for each in data["results"]]
 
 
@@ -637,13 +637,13 @@ def test_stages_of_one_region_are_listed_and_the_latest_ranks(tmp_path: Path, ru
         sum(data["summary"]["distribution"]["claimed"].values()),
     )
     assert ["1 Kota A (VF 2024)", "– Kota A (EM 2024)"] == rows[:2]
-    assert "Of several sheets of a region, the latest ranks." in " ".join(outcome.out.split())
+    assert "If a region has several workbooks, the latest one ranks." in " ".join(outcome.out.split())
     assert "[region-of-several-periods]" in outcome.err
 
 
 SHARED_END = {
-    "table": ["Low/High", "Low/High: Low counts. If High starts at 19, it is High."],
-    "markdown": ["Low/High", "Low/High: Low counts. If High starts at 19, it is High."],
+    "table": ["Low/High", "Low/High: the total counts as Low. If High starts at 19, the total counts as High."],
+    "markdown": ["Low/High", "Low/High: the total counts as Low. If High starts at 19, the total counts as High."],
     "csv": [",high,"],
     "json": ['"on_shared_end": true'],
     "jsonl": ['"on_shared_end": true'],

@@ -101,7 +101,7 @@ def test_an_unknown_column_is_named(value: str, found: str, book: Bookmaker, run
     error = " ".join(outcome.err.split())
 
     assert 2 == outcome.code
-    assert f"Unknown column “{found}” in --column. Known columns: Kode, Pertanyaan, " in error
+    assert f"Unknown column “{found}” in `--column`. Known columns: Kode, Pertanyaan, " in error
 
 
 def test_a_title_that_no_table_has_is_reported(book: Bookmaker, run: Runner) -> None:
@@ -112,7 +112,7 @@ def test_a_title_that_no_table_has_is_reported(book: Bookmaker, run: Runner) -> 
         "evaluate", book("== R\nNo|Pertanyaan|Nilai\n|2. Sekolah\n1|a|6"), "-i", TINY, "--column", "Nilai=SKORE"
     )
 
-    assert "No table has the column “SKORE” from --column. [column-title-not-found]" in " ".join(outcome.err.split())
+    assert "No table has the column “SKORE” from `--column`. [column-title-not-found]" in " ".join(outcome.err.split())
 
 
 def test_a_notebook_can_name_titles(book: Bookmaker, tiny: Instrument) -> None:

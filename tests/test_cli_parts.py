@@ -469,6 +469,6 @@ def test_quiet_prints_the_reason(tmp_path: Path, run: Runner, troubled: list[Pat
     """
     With -q one line reports an error.
     """
-    expected = Outcome(1, "", "joined.xlsx has errors. Run again without -q to list them.\n")
+    expected = Outcome(1, "", "joined.xlsx has errors. Run again without `-q` to list the errors.\n")
 
     assert expected == run("merge", *troubled, "-o", tmp_path / "joined.xlsx", "-q")

@@ -15,7 +15,7 @@ from tests.conftest import DESA, Runner
 from tests.test_cli import GOOD, spawn
 
 UNREADABLE = [
-    (["evaluate"], "argument-missing", "SHEET"),
+    (["evaluate"], "argument-missing", "WORKBOOK"),
     (["merge", "a.xlsx"], "argument-missing", "--output/-o"),
     (["evaluate", "a.xlsx", "b.xlsx"], "argument-surplus", "b.xlsx"),
     (["evaluate", "a.xlsx", "b (2).xlsx", "c"], "argument-surplus", "b (2).xlsx c"),
@@ -25,7 +25,7 @@ UNREADABLE = [
     (["evaluate", "a.xlsx", "--force=yes"], "flag-value-unwanted", "--force"),
     (["evaluat", "a.xlsx"], "command-unknown", "evaluate"),
     (["--", "schem"], "command-unknown", "schema"),
-    (["--", "evaluate"], "argument-missing", "SHEET"),
+    (["--", "evaluate"], "argument-missing", "WORKBOOK"),
     (["evaluate", "a.xlsx", "--lang", "fr"], "flag-value-unknown", "id, en"),
     (["evaluate", "a.xlsx", "--color", "red"], "flag-value-unknown", "auto, always, never"),
     (["batch", "a.xlsx", "--rank-by", "name"], "flag-value-unknown", "claimed, supported"),
@@ -63,7 +63,7 @@ PROPOSED: dict[str, tuple[Sequence[str], str]] = {
     "the page of a command": (["evaluate", "a.xlsx", "--zzz"], "Run `kla-score evaluate -h` to list the options."),
     "the page of the program": (["zzz"], "Run `kla-score -h` to list the commands."),
     "the usage": (["evaluate"], "Run `kla-score evaluate -h` for usage."),
-    "the values": (["batch", "sheet.xlsx", "--jobs"], "Run `kla-score batch -h` to list the values."),
+    "the values": (["batch", "sheet.xlsx", "--jobs"], "Run `kla-score batch -h` for usage."),
     "a file with a similar name": (["evaluate", "shet.xlsx"], "File not found. Did you mean sheet.xlsx?"),
     "a name in another case": (["evaluate", "SHEET"], "File not found. Did you mean sheet.xlsx?"),
     "no similar name": (["evaluate", "zzz"], "File not found."),
@@ -111,7 +111,7 @@ EARLY: dict[str, tuple[Sequence[str | Path], str]] = {
     "an option of the command": (["--lang", "en", "--fail-under=pratama", "evaluate", GOOD, "-q"], "Points by cluster"),
     "a switch with the next option": (["-qi", DESA, "show", "A1", "--lang", "en"], "A1"),
     "an instrument": (["-i", DESA, "-q", "show", "A1", "--lang", "en"], "A1"),
-    "help": (["-h", "evaluate", "--lang", "en"], "Usage: kla-score evaluate [OPTIONS] SHEET"),
+    "help": (["-h", "evaluate", "--lang", "en"], "Usage: kla-score evaluate [OPTIONS] WORKBOOK"),
     "help in a language": (["--lang", "en", "-h"], "Usage: kla-score [OPTIONS] COMMAND ..."),
     "the version": (["--lang", "en", "--version"], "kla-score "),
 }

@@ -902,7 +902,7 @@ def test_quiet_prints_the_reason(mover: Mover, tiny: Instrument, run: Runner) ->
     With -q one line reports an error.
     """
     path = mover.write(tiny, FULL, BAD_CELL)
-    expected = Outcome(1, "", f"{path.name} has errors. Run again without -q to list them.\n")
+    expected = Outcome(1, "", f"{path.name} has errors. Run again without `-q` to list the errors.\n")
 
     assert expected == run("template", mover.folder / "new.xlsx", "--from", path, "-i", TINY, "-q")
 

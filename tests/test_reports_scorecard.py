@@ -66,7 +66,7 @@ def test_a_total_on_a_shared_end_is_flagged(more: float, fact: str, answer: str,
     19 and 19.5 are not yet in the printed range 20–30: both predicates are named, and a sentence has both readings.
     """
     scorecard = scored(tiny, {"3.1": 10, "1.1": 5, "1.2a": more})
-    sentence = "Low/High: Low counts. If High starts at 19, it is High."
+    sentence = "Low/High: the total counts as Low. If High starts at 19, the total counts as High."
 
     assert fact == facts(scorecard)["Claimed"]
     for in_full in (False, True):
@@ -267,7 +267,7 @@ def test_notes_are_printed_once() -> None:
     """
     lines = list(issue_lines([NOTE, NOTE, NOTE], Messages("en")))
 
-    assert [lines[0].rpartition(" ")[2], lines[-1]] == ["[points-from-text]", "  2 more like this (use -v to list)"]
+    assert [lines[0].rpartition(" ")[2], lines[-1]] == ["[points-from-text]", "  2 more messages of this kind (use `-v` to show all)"]
 
 
 def in_file(issue: Issue, file: str) -> Issue:
@@ -298,7 +298,7 @@ def test_the_same_error_in_many_cells_is_listed_ten_times(every_note: bool, coun
     lines = list(issue_lines([*cells, other], Messages("en"), every_note=every_note))
 
     assert count + 1 == sum(line.startswith("error: ") for line in lines)
-    assert ("  20 more like this (use -v to list)" in lines) is not every_note
+    assert ("  20 more messages of this kind (use `-v` to show all)" in lines) is not every_note
 
 
 def test_different_issues_of_several_files_have_a_line_each() -> None:
@@ -353,7 +353,7 @@ def test_a_list_of_equal_warnings_is_shortened() -> None:
         sum(line.startswith(start) for line in found)
         for start, found in (("warning", lines), ("error", lines), ("warning", in_full))
     )
-    assert 1 == lines.count("  2 more like this (use -v to list)")
+    assert 1 == lines.count("  2 more messages of this kind (use `-v` to show all)")
 
 
 def test_every_note_is_named_on_request() -> None:

@@ -36,7 +36,7 @@ def instrument_option(description: str) -> Any:  # noqa: ANN401 - as typer types
     )
 
 
-InstrumentOption = Annotated[Path | None, instrument_option(N_("Instrument file (default: KLA 2024)."))]
+InstrumentOption = Annotated[Path | None, instrument_option(N_("Instrument file instead of KLA 2024."))]
 AgenciesOption = Annotated[
     Path | None,
     typer.Option(
@@ -64,7 +64,7 @@ ColorOption = Annotated[
         metavar="auto|always|never",
         parser=one_of("--color", Color),
         envvar="KLA_SCORE_COLOR",
-        help=N_("When to style the output (auto: on a terminal)."),
+        help=N_("When to style the output."),
         show_default=False,
     ),
 ]

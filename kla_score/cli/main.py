@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 from _thread import interrupt_main
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any, Final
 
@@ -35,7 +35,7 @@ from kla_score.cli.typer_compat import (
 from kla_score.cli.wrapping import wrap_lines
 from kla_score.files.reading import reason_of
 from kla_score.i18n import LANGUAGES, N_, Messages
-from kla_score.issues import Issue, KlaScoreError, Location, OutputError
+from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Location, OutputError, command_line
 from kla_score.reports.issue_texts import finding_lines, issue_lines
 
 
@@ -125,9 +125,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except ReaderGoneError:
         sys.exit(NOT_DONE)
     except KlaScoreError as error:
-        reasons = _reasons(error.issues, messages)
+        reasons = [*_reasons(error.issues, messages), *_usage(error.issues, arguments, messages)]
     except UsageError as error:
-        reasons = _reasons([issue_of(error, arguments)], messages)
+        issues = [issue_of(error, arguments)]
+        reasons = [*_reasons(issues, messages), *_usage(issues, arguments, messages)]
     except SystemExit:
         raise
     except BaseException as error:
@@ -163,11 +164,22 @@ def _command_for(words: Sequence[str], messages: Messages) -> Any:  # noqa: ANN4
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 
 
+_OF_COMMAND_LINE: Final = frozenset(each.code for each in command_line.ISSUES)
+
+
 def _reasons(issues: Sequence[Issue], messages: Messages) -> Sequence[str]:
     """Return the reasons of a failure: findings that editors understand for an instrument file, otherwise issues."""
     if any(issue.location.line for issue in issues):
         return list(finding_lines(issues, messages))
     return wrap_lines(issue_lines(issues, messages), sys.stderr)
+
+
+def _usage(issues: Sequence[Issue], arguments: Sequence[str], messages: Messages) -> Iterator[str]:
+    """Yield the command that explains the options, if an option or argument is wrong and no hint has a command."""
+    named = _command_named_in(arguments)
+    is_usage = any(issue.code in _OF_COMMAND_LINE and not issue.location.file for issue in issues)
+    if named and is_usage and not any("Run `" in CATALOGUE[issue.code].hint for issue in issues):
+        yield "  " + messages.gettext("Run `{usage}` for usage.", usage=f"kla-score {named} -h")
 
 
 def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str]:
@@ -179,7 +191,7 @@ def _reasons_of_unexpected(error: Exception, messages: Messages) -> Sequence[str
             discard_rest(sys.stdout)
         return _reasons([Issue("output-unwritable", location, found=reason_of(error))], messages)
     kind = type(error).__name__
-    return [messages.gettext("Internal error ({kind}). Run again with --debug and report the output.", kind=kind)]
+    return [messages.gettext("Internal error ({kind}). Run again with `--debug` and report the output.", kind=kind)]
 
 
 def _command_named_in(arguments: Sequence[str]) -> str | None:

@@ -162,7 +162,7 @@ def print_issues(name: str, issues: Sequence[Issue], messages: Messages, *, ever
 
 def error_reasons(name: str, issues: Iterable[Issue], messages: Messages) -> Sequence[str]:
     """Return the reason for exit code 1 if the file *name* has errors among its *issues*."""
-    reason = messages.gettext("{file} has errors. Run again without -q to list them.", file=name)
+    reason = messages.gettext("{file} has errors. Run again without `-q` to list the errors.", file=name)
     return [reason] if has_errors(issues) else []
 
 

@@ -177,16 +177,16 @@ def issue_of(error: Any, arguments: Sequence[str]) -> Issue:  # noqa: ANN401 - a
         return Issue("flag-unknown", found=option, parameters={**usage, "candidates": similar_names(option, known)[:1]})
     if kind == "BadOptionUsage":
         is_given = any(each.startswith(f"{option}=") for each in arguments)
-        return Issue("flag-value-unwanted" if is_given else "flag-value-missing", found=option, parameters=usage)
+        return Issue("flag-value-unwanted" if is_given else "flag-value-missing", found=option)
     if kind == "MissingParameter":
         return Issue("argument-missing", found=_name(error.param), parameters=usage)
     if kind == "BadParameter":
-        return Issue("flag-value-unusable", found=_setter_of(error), parameters=usage)
+        return Issue("flag-value-unusable", found=_setter_of(error))
     if command and hasattr(command, "commands"):
         words = [each for each in arguments[_after_options(command, arguments) :] if each != "--"]
         return _issue_of_command(words[0] if words else arguments[-1], list(command.commands))
     surplus = _SURPLUS.search(error.message)
-    return Issue("argument-surplus", found=surplus[1] if surplus else "", parameters=usage)
+    return Issue("argument-surplus", found=surplus[1] if surplus else "")
 
 
 _COMMANDS_FOR: Final[Mapping[str, str]] = {

@@ -19,7 +19,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("“{found}” can mean thousands or decimals."),
         hint=N_(
-            "Enter points from 0 to {maximum} with a decimal comma and without thousands separators. For three decimals, add a zero (1,2340)."
+            "Enter points from 0 to {maximum} with a decimal comma and without thousands separators."
         ),
         rationale=N_(
             "In Indonesia 1.000 is one thousand. In English-language programs it is one. A wrong guess would change the points by a factor of a thousand."
@@ -99,7 +99,7 @@ ISSUES: Final = (
         "points-above-inferred-maximum",
         Severity.ERROR,
         message=N_("{found} is above the maximum of {maximum}. The printed form shows another maximum."),
-        hint=N_("Enter points from 0 to {maximum}. The note on the question explains the difference."),
+        hint=N_("Enter points from 0 to {maximum}."),
         rationale=N_(
             "The maximum on the printed form contradicts other numbers on the same form. The instrument uses the maximum that makes the totals add up."
         ),

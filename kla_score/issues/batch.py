@@ -56,7 +56,7 @@ ISSUES: Final = (
     IssueType(
         "region-repeated",
         Severity.ERROR,
-        message=N_("{found} has more than one workbook of this year and stage: also {other}."),
+        message=N_("{found} has a second workbook of this year and stage: {other}."),
         hint=N_("Keep the workbook that counts, or correct the name, kind or code on the worksheet Identity."),
         rationale=N_(
             "Each region has one rank for a year and stage. Until you decide, the workbook with the fewest points counts."
@@ -118,7 +118,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("“{found}” is not a valid code for this kind of region."),
         hint=N_(
-            "Enter the code as PP.KK in a text column, such as 99.01. KK is 01–69 for a regency and 71–99 for a city."
+            "Enter two digits, a point and two digits as text, such as 99.01 for a regency and 99.71 for a city."
         ),
         rationale=N_("Spreadsheet programs turn codes into numbers and drop zeros, so 99.10 becomes 99.1."),
     ),
@@ -217,8 +217,8 @@ ISSUES: Final = (
         "region-of-several-periods",
         Severity.NOTE,
         message=Plural(
-            "{count} region has several years or stages, and its latest workbook ranks: {regions}.",
-            "{count} regions have several years or stages, and their latest workbooks rank, for example: {regions}.",
+            "{count} region has workbooks of several years or stages. The ranking uses the latest one: {regions}.",
+            "{count} regions have workbooks of several years or stages. The ranking uses the latest one, for example: {regions}.",
         ),
         hint=N_("No action needed."),
         rationale=N_("The ranking lists the other workbooks of the region without a rank. They count nowhere else."),

@@ -42,7 +42,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The file cannot be written. {found}"),
         hint=N_(
-            "Check the name, the folder, the free space and the permissions. Close the file in Excel if it is open."
+            "Close the file in Excel, or check the folder, the free space and the permissions."
         ),
         rationale=N_("The program writes a result completely or not at all. An earlier file stays unchanged."),
     ),
@@ -91,7 +91,7 @@ ISSUES: Final = (
     IssueType(
         "column-unknown",
         Severity.ERROR,
-        message=N_("Unknown column “{found}” in --column. Known columns: {columns}."),
+        message=N_("Unknown column “{found}” in `--column`. Known columns: {columns}."),
         hint=N_("Write the known column and your own title, for example `--column Nilai=HASIL`."),
         rationale=N_("A column that the program does not know cannot be read."),
     ),
@@ -106,7 +106,7 @@ ISSUES: Final = (
         "flag-value-missing",
         Severity.ERROR,
         message=N_("{found} needs a value."),
-        hint=N_("Add the value, or remove the option. Run `{usage}` to list the values."),
+        hint=N_("Add the value, or remove the option."),
         rationale=N_("An ignored option could be mistaken for one that took effect."),
     ),
     IssueType(
@@ -120,7 +120,7 @@ ISSUES: Final = (
         "flag-value-unusable",
         Severity.ERROR,
         message=N_("The value of {found} is not valid."),
-        hint=N_("Correct the option or the variable that sets it. A switch takes 1 or 0. Run `{usage}` for usage."),
+        hint=N_("Correct the option, or the variable that sets it."),
         rationale=N_("An ignored option could be mistaken for one that took effect."),
     ),
     IssueType(
@@ -134,7 +134,7 @@ ISSUES: Final = (
         "argument-surplus",
         Severity.ERROR,
         message=N_("Unexpected argument: {found}."),
-        hint=N_("Remove it, or put a name with spaces in quotation marks. Run `{usage}` for usage."),
+        hint=N_("Remove it, or put a name with spaces in quotation marks."),
         rationale=N_("An ignored argument could be mistaken for one that was processed."),
     ),
     IssueType(
@@ -212,7 +212,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("Unknown name or code “{found}”. Did you mean {candidates}?"),
         hint=N_(
-            "Run `kla-score show` to list the instrument. An issue code is in square brackets at the end of its message."
+            "Run `kla-score show` to list the instrument."
         ),
         rationale=N_("Two codes can differ by a single character. A similar code could belong to another question."),
     ),

@@ -95,7 +95,7 @@ ISSUES: Final = (
         ),
         hint=N_("Enter the file names, or the number and year of the decree."),
         rationale=N_(
-            "A word such as “ada” or a title without a number does not identify a document. Verifiers ask for the document."
+            "An entry such as “ada” or a title without a number does not identify a document. Verifiers require the document."
         ),
     ),
     IssueType(
@@ -130,7 +130,7 @@ ISSUES: Final = (
             "“{found}” is not in the folder {folder}. Did you mean {candidates}? It is cited under {questions}."
         ),
         hint=N_(
-            "Correct the name, or copy the file into the folder. Separate several names with a semicolon or a line break. Start a link with https://."
+            "Correct the name, copy the file into the folder, or separate several names with a semicolon."
         ),
         rationale=N_(
             "If you cannot show a cited document at verification, it counts as missing. Its points are then not accepted."
@@ -142,9 +142,9 @@ ISSUES: Final = (
         message=N_(
             "“{found}” leads out of the evidence folder or names a device, so it was not opened. It is cited under {questions}."
         ),
-        hint=N_("Copy the file into the folder and enter its path inside the folder, such as klaster-1/sk.pdf."),
+        hint=N_("Copy the file into the folder and enter its path inside the folder, such as `klaster-1/sk.pdf`."),
         rationale=N_(
-            "A path such as C:\\Users or \\\\server\\share leads elsewhere on other computers, and opening it can reveal passwords. The program only looks at files in the folder."
+            "A path such as `C:\\Users` or `\\\\server\\share` leads elsewhere on other computers, and opening it can reveal passwords. The program only looks at files in the folder."
         ),
     ),
     IssueType(
@@ -206,14 +206,14 @@ ISSUES: Final = (
         "evidence-type-unusual",
         Severity.WARNING,
         message=N_("{file} has a file type that is unusual for evidence. It is cited under {questions}."),
-        hint=N_("Save it as PDF or as a picture, or unpack the archive. The usual types are {allowed}."),
+        hint=N_("Save it as PDF or as a picture, or unpack the archive (usual types: {allowed})."),
         rationale=N_("Verifiers do not see a document when they open a program, a shortcut, a web page or an archive."),
     ),
     IssueType(
         "evidence-content-repeated",
         Severity.WARNING,
         message=N_("Several files have the same content: {files}. They are cited under {questions}."),
-        hint=N_("Check that each file is the required document. A document for several questions needs only one file."),
+        hint=N_("Check that each file is the required document."),
         rationale=N_(
             "A file copied under another name looks like a second document. Verifiers notice that it is the same one."
         ),

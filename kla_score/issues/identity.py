@@ -10,7 +10,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The workbook is for “{found}”, but the instrument in use is {expected}."),
         hint=N_(
-            "Choose the instrument of the workbook with `--instrument`. `compare` takes the option twice, and `template --from` takes `--from-instrument`."
+            "Choose the instrument of the workbook with `--instrument`, or with `--from-instrument` for `template --from`."
         ),
         rationale=N_(
             "Questions and maximum points differ between editions. Cluster II was worth 170 in 2022 and 156 in 2024. Points from one edition do not apply to another."
@@ -20,7 +20,7 @@ ISSUES: Final = (
         "fingerprint-differs",
         Severity.WARNING,
         message=N_("The workbook was made with another version of {edition}: fingerprint {found}, not {expected}."),
-        hint=N_("Use the instrument file that created this workbook."),
+        hint=N_("Use the instrument file from which this workbook was made."),
         rationale=N_(
             "Maximum points, thresholds or required evidence have changed since the workbook was made. The same answer may now earn other points."
         ),

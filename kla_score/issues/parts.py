@@ -28,7 +28,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The parts belong to different regions, years or stages ({values}). “{found}” was used."),
         hint=N_(
-            "Make sure that all parts belong to the same region, year and stage. Correct the line in the merged workbook."
+            "Correct the line in the merged workbook, if all parts belong together."
         ),
         rationale=N_("Answers from another region or year would make the total wrong."),
     ),
@@ -46,7 +46,7 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("This part does not contain the question, so “{found}” does not count here."),
         hint=N_("No action needed."),
-        rationale=N_("A part is scored by the questions of its agency. The entry is kept when the parts are merged."),
+        rationale=N_("In a part, the program scores only the questions of its agency. `merge` keeps the other entries."),
     ),
     IssueType(
         "agency-unknown",

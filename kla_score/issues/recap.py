@@ -20,14 +20,14 @@ ISSUES: Final = (
         message=N_(
             "The recap shows a maximum of {found} for {name}, but the instrument has {maximum}. The program uses {maximum}."
         ),
-        hint=N_("Correct the maximum in the recap. If the form agrees with the recap, correct the instrument."),
+        hint=N_("Correct the maximum in the recap, or in the instrument if the form agrees with the recap."),
         rationale=N_("A wrong maximum makes a percentage or a gap look better or worse than it is."),
     ),
     IssueType(
         "printed-number-unreadable",
         Severity.WARNING,
         message=N_("“{found}” is printed as a total or a maximum but is not a number."),
-        hint=N_("Enter a number. If the cell contains a formula, open and save the file in a spreadsheet program."),
+        hint=N_("Enter a number, or save the file in a spreadsheet program if the cell contains a formula."),
         rationale=N_("A total that cannot be compared may hide a difference."),
     ),
     IssueType(
@@ -45,8 +45,8 @@ ISSUES: Final = (
         "recap-numbers-differ",
         Severity.WARNING,
         message=Plural(
-            "The number of {count} row differs from the form, so its text decides.",
-            "The numbers of {count} rows differ from the form, so their texts decide.",
+            "The number of {count} row differs from the number in the form, so the program uses the text.",
+            "The numbers of {count} rows differ from the numbers in the form, so the program uses the texts.",
         ),
         hint=N_("Compare these rows with the form, and correct the numbers."),
         rationale=N_(
@@ -98,12 +98,12 @@ ISSUES: Final = (
         "recap-read",
         Severity.NOTE,
         message=Plural(
-            "Read as a recap: {count} row, found by its indicator, number and text.",
-            "Read as a recap: {count} rows, found by their indicators, numbers and texts.",
+            "The program read the table as a recap and found the question of {count} row.",
+            "The program read the table as a recap and found the questions of {count} rows.",
         ),
         hint=N_("No action needed."),
         rationale=N_(
-            "In a recap, numbers start again in every indicator. `kla-score template --from` turns a recap into a workbook with codes."
+            "In a recap, numbers start again in every indicator. The program finds a question by its indicator, number and text. `kla-score template --from` turns a recap into a workbook with codes."
         ),
     ),
 )

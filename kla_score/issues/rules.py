@@ -87,7 +87,7 @@ questions:
             "The cap of indicator {name} does not match its questions, which add up to {derived}, or its maximum of {maximum}."
         ),
         hint=N_(
-            "Set `points` to the maximum and `questions_total` to the sum of the questions. Remove the cap if the sum is not above the maximum."
+            "Set `points` to the maximum and `questions_total` to the sum of the questions, or remove the cap."
         ),
         rationale=N_(
             "A cap removes points that questions have earned. An outdated cap would remove too many points, or none."
@@ -291,7 +291,7 @@ options:
         "bands-reversed",
         Severity.ERROR,
         message=N_("The points of the bands run in the wrong direction at {found}."),
-        hint=N_("List the points in rising order. If a low percentage is better, set `lower_is_better` to true."),
+        hint=N_("List the points in rising order, or set `lower_is_better` to true if a low percentage is better."),
         rationale=N_(
             "A better result would earn fewer points. Two numbers are swapped, or the file must declare that a low percentage is better."
         ),
@@ -428,7 +428,7 @@ printed_to: 84""",
         "gate-unconfirmed",
         Severity.WARNING,
         message=N_("This additional requirement applies although its status is unconfirmed."),
-        hint=N_("Set `applies` to false. If a source confirms the requirement, set `status` to confirmed instead."),
+        hint=N_("Set `applies` to false, or `status` to confirmed if a source confirms the requirement."),
         rationale=N_(
             "The known requirements were reported in 2018 by one local source, for an older form. If they no longer apply, a region would lose a predicate by mistake."
         ),

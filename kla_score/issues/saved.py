@@ -17,7 +17,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The file is not a result of the kind “{expected}”: {found}."),
         hint=N_(
-            "Save a result with `kla-score evaluate SHEET -o x.json`, or with `kla-score batch` for several workbooks."
+            "Save a result with `kla-score evaluate WORKBOOK -o x.json`, or with `kla-score batch` for several workbooks."
         ),
         rationale=N_(
             "Each command reads one kind of result, because other kinds do not contain the data that it needs."

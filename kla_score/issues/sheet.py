@@ -28,7 +28,7 @@ ISSUES: Final = (
     IssueType(
         "code-repeated",
         Severity.ERROR,
-        message=N_("The question appears in more than one row, so none of them was counted: {cells}."),
+        message=N_("The program counts none of the rows with this question: {cells}."),
         hint=N_("Keep one of the rows and remove the others."),
         rationale=N_("The rows can contain different answers, and the program cannot determine which one counts."),
     ),
@@ -53,7 +53,7 @@ ISSUES: Final = (
     IssueType(
         "column-repeated",
         Severity.ERROR,
-        message=N_("The column “{found}” appears more than once, so none of them was read: {cells}."),
+        message=N_("The program reads none of the columns “{found}”: {cells}."),
         hint=N_("Keep one of the columns and rename or remove the others."),
         rationale=N_(
             "Two columns with the same heading may contain points of two years, or claimed and verified points. The program cannot determine which column counts."
@@ -71,7 +71,7 @@ ISSUES: Final = (
     IssueType(
         "column-title-not-found",
         Severity.WARNING,
-        message=N_("No table has the column “{found}” from --column."),
+        message=N_("No table has the column “{found}” from `--column`."),
         hint=N_("Enter the title as in the workbook."),
         rationale=N_("A mistyped title has no effect, so the program reads the columns that it knows."),
     ),
@@ -158,7 +158,7 @@ ISSUES: Final = (
         message=N_("The code is written as “{found}” and was read as {question}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "The code differs from the form in its blanks, letters or characters, but only one question fits."
+            "The code differs from the code in the form only in blanks, letter case or similar characters. Only one question fits."
         ),
     ),
 )

@@ -209,7 +209,7 @@ ISSUES: Final = (
         "workbook-doctype",
         Severity.ERROR,
         message=N_("The workbook contains a document type declaration, which no spreadsheet program writes."),
-        hint=N_("Do not use this file. Ask the sender for a new copy."),
+        hint=N_("Ask the sender for a new copy, and do not use this file."),
         rationale=N_(
             "Such a declaration can read other files of the computer or fill its memory. Normal spreadsheets do not contain such declarations."
         ),

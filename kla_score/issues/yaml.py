@@ -35,7 +35,7 @@ what:
         message=N_("This is not valid YAML. The error begins at “{found}”."),
         hint=N_("Check the indentation (blanks, no tabs), colons and quotation marks in this line and the one before."),
         rationale=N_(
-            "After this error the structure of the file is unclear, so the rest is not checked until it is fixed."
+            "The program checks the rest of the file after you fix this error."
         ),
         failing="""\
 name:
@@ -69,7 +69,7 @@ edition: "1\"""",
         "yaml-several-documents",
         Severity.ERROR,
         message=N_("A second YAML document starts here."),
-        hint=N_("Remove the line ---. An instrument is one document."),
+        hint=N_("Remove the line `---`."),
         rationale=N_(
             "Some programs read only the first document and others only the last, so half of the file would not count."
         ),
@@ -204,7 +204,7 @@ aliases:""",
         "yaml-ambiguous-scalar",
         Severity.ERROR,
         message=N_("Without quotation marks, YAML programs read {found} differently."),
-        hint=N_("Write “{found}” in quotation marks if it is text. Otherwise write a plain number, true or false."),
+        hint=N_("Write “{found}” in quotation marks, or write a plain number, true or false."),
         rationale=N_("Some programs read `no` as false, `010` as 8, `1:30` as 90 and `1_000` as a thousand."),
         failing="""\
 - text:
@@ -221,7 +221,7 @@ aliases:""",
         "key-missing",
         Severity.ERROR,
         message=N_("The key “{key}” is missing."),
-        hint=N_("Add the key. The packaged instrument shows an example."),
+        hint=N_("Add the key, as in the packaged instrument."),
         rationale=N_(
             "The key has no safe default. A maximum of 0 or a missing translation would appear only in the finished report."
         ),
@@ -239,7 +239,7 @@ text:
         message=N_("Unknown key “{key}”. Did you mean {candidates}?"),
         hint=N_("Correct or remove the key."),
         rationale=N_(
-            "A misspelt key has no effect. With lower_is_beter, a higher percentage would still count as better."
+            "A misspelt key has no effect. With `lower_is_beter`, a higher percentage would still count as better."
         ),
         failing="""\
 outcome: true
@@ -282,7 +282,7 @@ short: "Posyandu\"""",
         message=N_("“{key}” must be points, but “{found}” is not a valid number."),
         hint=N_("Write a number from 0 to 10000 with at most three decimals, without quotation marks."),
         rationale=N_(
-            "Points are added exactly. Quotation marks, a decimal comma or more decimals would make the total differ from the printed one."
+            "The program adds points exactly. Quotation marks, a decimal comma or a fourth decimal would change the total."
         ),
         failing="""\
 kind: "points"
@@ -297,7 +297,7 @@ maximum: 7.5""",
         message=N_("“{key}” must be a percentage, but “{found}” is not a valid number."),
         hint=N_("Write a number from 0 to 100 with at most three decimals, without quotation marks."),
         rationale=N_(
-            "The program compares answers with this number. It cannot compare them with the text 95%, and no answer reaches 950."
+            "The program compares answers with this number, so it must be from 0 to 100."
         ),
         failing="""\
 - at_least: 80
@@ -357,7 +357,7 @@ aliases:
         "value-not-a-mapping",
         Severity.ERROR,
         message=N_("Keys with values are required here."),
-        hint=N_("Write lines such as “key: value”, as in the packaged instrument."),
+        hint=N_("Write lines such as `key: value`, as in the packaged instrument."),
         rationale=N_(
             "The parts of a text or a list have no names. Each value needs its key, such as the Indonesian text, the maximum or the code."
         ),
@@ -388,7 +388,7 @@ bands:""",
         Severity.ERROR,
         message=N_("“{found}” is not allowed for “{key}”."),
         hint=N_(
-            "In an id or code, use letters, digits and . - _ only, and at least one digit in a code. For a worksheet, leave out [ ] : * ? / \\."
+            "Use only letters, digits and . - _ in an id or code, and none of [ ] : * ? / \\ in the name of a worksheet."
         ),
         rationale=N_(
             "Ids and codes are compared character by character, and Excel refuses some characters in the names of worksheets."

@@ -50,13 +50,18 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
         shown = len(issue.affected) if every_note else _AFFECTED
         yield from (f"  {line}" for line in affected_lines(issue.affected[:shown], messages))
         if len(issue.affected) > shown:
-            yield "  " + messages.gettext("{count} more (use -v to list)", count=len(issue.affected) - shown)
+            yield "  " + messages.gettext("{count} more (use `-v` to show all)", count=len(issue.affected) - shown)
         remedy = messages.remedy(issue)
         if remedy not in told:
             yield f"  {remedy}"
         told.add(remedy)
         if named[kind] == most < seen[kind]:
-            yield "  " + messages.gettext("{count} more like this (use -v to list)", count=seen[kind] - most)
+            more = seen[kind] - most
+            yield "  " + messages.ngettext(
+                "{count} more message of this kind (use `-v` to show all)",
+                "{count} more messages of this kind (use `-v` to show all)",
+                more,
+            )
     if len(missing) > _MANY:
         codes = ", ".join(clean(issue.question) for issue in missing)
         what = messages.gettext("{count} questions have no row and count 0: {codes}.", count=len(missing), codes=codes)
@@ -127,7 +132,7 @@ def issue_table(file: str, issues: Sequence[Issue], messages: Messages) -> Table
         what = "\n".join([messages.what(issue), *affected_lines(issue.affected, messages)])
         words = [what, messages.remedy(issue) or None]
         rows.append(Row([messages.severity(issue.severity), link, issue.question or None, *words, issue.code]))
-    titles = (_("Severity"), _("Cell"), _("Question"), _("Message"), _("How to fix it"), _("Issue code"))
+    titles = (_("Severity"), _("Cell"), _("Question"), _("Message"), _("Solution"), _("Issue code"))
     return Table(_("Issues"), [Column(title) for title in titles], rows, is_prose=True)
 
 

@@ -79,7 +79,7 @@ _GUIDE: Final = (
     N_("Enter points from 0 to the maximum of the row, with at most three decimals. A blank cell counts as 0 points."),
     N_("For evidence, enter file names or links. Separate entries with a semicolon (;) or a new line (Alt+Enter)."),
     N_("Grey evidence cells are not needed. The comment on a yellow evidence cell describes the required documents."),
-    N_("A word such as “ada” counts with a warning. Verifiers require the document. Enter its file name."),
+    N_("An entry such as “ada” counts with a warning. Verifiers require the document. Enter its file name."),
     N_("“-”, “belum” and “tidak ada” mean that the evidence is missing."),
     N_("Supported points count only questions with complete evidence. Verifiers may reject the other points."),
     N_("Dark yellow: no answer yet. Red: invalid answer. Orange: claimed points without complete evidence."),

@@ -58,7 +58,7 @@ from kla_score.scoring.summary import RankedBy, Summary
 def batch(
     *,
     sheets: Annotated[
-        list[str] | None, typer.Argument(metavar=N_("SHEET|DIR|GLOB..."), help=N_("Workbooks, folders or patterns."))
+        list[str] | None, typer.Argument(metavar=N_("WORKBOOK|DIR|GLOB..."), help=N_("Workbooks, folders or patterns."))
     ] = None,
     files_from: Annotated[
         Path | None,
@@ -107,7 +107,7 @@ def batch(
             metavar="N",
             parser=whole_number("--jobs", 0, 64),
             envvar="KLA_SCORE_JOBS",
-            help=N_("Number of processes (0: chosen automatically)."),
+            help=N_("Number of processes; 0 chooses it automatically."),
             show_default=False,
         ),
     ] = 0,

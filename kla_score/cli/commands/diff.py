@@ -45,7 +45,7 @@ def diff(
         Path | None,
         typer.Option(
             "--sheet",
-            metavar=N_("SHEET"),
+            metavar=N_("WORKBOOK"),
             envvar="KLA_SCORE_SHEET",
             readable=False,
             help=N_("Workbook of either edition, to score with both."),

@@ -50,14 +50,14 @@ from kla_score.reports.views.todo import Grouping, TodoOptions, todo_document
 
 def evaluate(
     *,
-    sheet: Annotated[Path, typer.Argument(metavar=N_("SHEET"), readable=False, help=N_("Filled-in workbook (.xlsx)."))],
+    sheet: Annotated[Path, typer.Argument(metavar=N_("WORKBOOK"), readable=False, help=N_("Filled-in workbook (.xlsx)."))],
     group_by: Annotated[
         str | None,
         typer.Option(
             "--group-by",
             metavar="agency|cluster|indicator",
             envvar="KLA_SCORE_GROUP_BY",
-            help=N_("Show a to-do list grouped by agency, cluster or indicator."),
+            help=N_("Show a grouped to-do list."),
         ),
     ] = None,
     agency: Annotated[

@@ -47,7 +47,7 @@ from kla_score.reports.views.todo import Grouping
 
 def plan(
     *,
-    sheet: Annotated[Path, typer.Argument(metavar=N_("SHEET"), readable=False, help=N_("Filled-in workbook (.xlsx)."))],
+    sheet: Annotated[Path, typer.Argument(metavar=N_("WORKBOOK"), readable=False, help=N_("Filled-in workbook (.xlsx)."))],
     target: Annotated[
         str | None,
         typer.Option(
@@ -68,7 +68,7 @@ def plan(
             "--from",
             metavar="claimed|supported",
             parser=one_of("--from", Basis),
-            help=N_("Starting total (default: supported, if recorded)."),
+            help=N_("Total to start from."),
         ),
     ] = None,
     keep: Annotated[
@@ -86,7 +86,7 @@ def plan(
     ] = False,
     group_by: Annotated[
         str | None,
-        typer.Option("--group-by", metavar="agency|cluster", help=N_("Group the steps by agency or cluster.")),
+        typer.Option("--group-by", metavar="agency|cluster", help=N_("Group the steps.")),
     ] = None,
     evidence_dir: EvidenceDirOption = None,
     max_evidence_size: EvidenceSizeOption = LARGEST_FILE,

@@ -63,7 +63,7 @@ def template(
         Path | None,
         typer.Option(
             "--from",
-            metavar=N_("SHEET"),
+            metavar=N_("WORKBOOK"),
             envvar="KLA_SCORE_FROM",
             readable=False,
             help=N_("Copy the answers of this workbook."),

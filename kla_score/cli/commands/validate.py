@@ -35,7 +35,7 @@ def validate(
         list[str] | None,
         typer.Argument(
             metavar=N_("INSTRUMENT"),
-            help=N_("Files, folders or patterns (default: KLA 2024)."),
+            help=N_("Files, folders or patterns instead of KLA 2024."),
             show_default=False,
         ),
     ] = None,

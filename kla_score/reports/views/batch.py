@@ -117,7 +117,7 @@ class _BatchView:
                 " ".join(str(part) for part in (each.stage, each.year) if part) for each in batch.earlier.results
             } - {""}
             text = _(
-                "{risen} up, {fallen} down, {same} unchanged, {new} new, {gone} gone",
+                "Regions: {risen} up, {fallen} down, {same} unchanged, {new} new, {gone} not in this batch",
                 risen=sum(change > 0 for change in comparable),
                 fallen=sum(change < 0 for change in comparable),
                 same=comparable.count(Decimal(0)),
@@ -201,7 +201,7 @@ class _BatchView:
             if held and following:
                 yield shared_end_text(predicates[held], predicates[following], self.messages)
         if len(self.batch.counted) < len(self.batch.results):
-            yield _("Of several sheets of a region, the latest ranks. Of two from one stage, the lower one ranks.")
+            yield _("If a region has several workbooks, the latest one ranks. For one stage, the workbook with fewer points ranks.")
 
     def _name(self, result: Summary) -> str:
         """

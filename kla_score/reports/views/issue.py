@@ -19,8 +19,8 @@ def issue_document(code: str, messages: Messages) -> Document:
     facts = [
         (_("Severity"), messages.severity(CATALOGUE[code].severity)),
         (_("Message"), words.message),
-        (_("Why"), words.rationale),
-        (_("How to fix it"), words.hint),
+        (_("Reason"), words.rationale),
+        (_("Solution"), words.hint),
     ]
     samples = []
     example = CATALOGUE[code]

@@ -39,7 +39,7 @@ _ALMOST_ALL: Final = Decimal("99.9")
 def shared_end_text(held: Predicate, following: Predicate, messages: Messages) -> str:
     """Return both readings of a total at the printed upper end of *held*, or above it in a gap."""
     return messages.gettext(
-        "{lower}/{upper}: {lower} counts. If {upper} starts at {end}, it is {upper}.",
+        "{lower}/{upper}: the total counts as {lower}. If {upper} starts at {end}, the total counts as {upper}.",
         lower=messages.pick(held.name),
         upper=messages.pick(following.name),
         end=held.printed_to,

@@ -35,7 +35,7 @@ def plan_document(
     view = _PlanView(plan, scorecard, agencies, messages, options)
     frame = scorecard_frame(scorecard, messages)
     smallest = [
-        _("This is the smallest plan. It raises the fewest answers and then needs the fewest documents."),
+        _("No plan raises fewer answers. Among plans that raise as many, no plan requires fewer documents."),
         _("Among plans of this size, it has the highest total."),
     ]
     reasons = [" ".join(smallest)] if plan.steps else []
@@ -141,7 +141,7 @@ class _PlanView:
         columns = [
             Column(_("Code")),
             Column(_("Gain"), is_number=True, tone=Tone.GOOD),
-            Column(_("What to do"), is_cut=not in_full),
+            Column(_("Task"), is_cut=not in_full),
             Column(_("Agencies"), is_minor=True),
         ]
         to_fill = (_("Responsible"), _("Due"), _("Status"))

@@ -31,7 +31,7 @@ SHOWN: Final = 10
 _AGENCIES: Final = 4
 """The number of agencies to list, unless all are requested."""
 
-_OF_ONE_AGENCY: Final = N_("Shared questions count once for each agency. To-do list: --agency NAME.")
+_OF_ONE_AGENCY: Final = N_("Shared questions count for each agency. `--agency NAME` lists one agency.")
 
 
 def scorecard_document(

@@ -166,7 +166,7 @@ class _TodoView:
             Column(_("Code")),
             *([Column(_("At risk"), is_number=True, tone=Tone.RISK)] if layout.has_risk else ()),
             *([Column(_("Not earned"), is_number=True)] if layout.has_rest else ()),
-            Column(_("What to do"), is_cut=not self.options.in_full),
+            Column(_("Task"), is_cut=not self.options.in_full),
         ]
         has_agencies = bool(layout.state) or self.options.in_full or not is_by_agency
         if has_agencies:
