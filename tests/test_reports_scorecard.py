@@ -267,7 +267,10 @@ def test_notes_are_printed_once() -> None:
     """
     lines = list(issue_lines([NOTE, NOTE, NOTE], Messages("en")))
 
-    assert [lines[0].rpartition(" ")[2], lines[-1]] == ["[points-from-text]", "  2 more messages of this kind (use `-v` to show all)"]
+    assert [lines[0].rpartition(" ")[2], lines[-1]] == [
+        "[points-from-text]",
+        "  2 more messages of this kind (use `-v` to show all)",
+    ]
 
 
 def in_file(issue: Issue, file: str) -> Issue:

@@ -18,9 +18,7 @@ ISSUES: Final = (
         "points-ambiguous",
         Severity.ERROR,
         message=N_("“{found}” can mean thousands or decimals."),
-        hint=N_(
-            "Enter points from 0 to {maximum} with a decimal comma and without thousands separators."
-        ),
+        hint=N_("Enter points from 0 to {maximum} with a decimal comma and without thousands separators."),
         rationale=N_(
             "In Indonesia 1.000 is one thousand. In English-language programs it is one. A wrong guess would change the points by a factor of a thousand."
         ),

@@ -117,9 +117,7 @@ ISSUES: Final = (
         "roster-code-unusable",
         Severity.ERROR,
         message=N_("“{found}” is not a valid code for this kind of region."),
-        hint=N_(
-            "Enter two digits, a point and two digits as text, such as 99.01 for a regency and 99.71 for a city."
-        ),
+        hint=N_("Enter two digits, a point and two digits as text, such as 99.01 for a regency and 99.71 for a city."),
         rationale=N_("Spreadsheet programs turn codes into numbers and drop zeros, so 99.10 becomes 99.1."),
     ),
     IssueType(

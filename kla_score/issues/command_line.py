@@ -41,9 +41,7 @@ ISSUES: Final = (
         "output-unwritable",
         Severity.ERROR,
         message=N_("The file cannot be written. {found}"),
-        hint=N_(
-            "Close the file in Excel, or check the folder, the free space and the permissions."
-        ),
+        hint=N_("Close the file in Excel, or check the folder, the free space and the permissions."),
         rationale=N_("The program writes a result completely or not at all. An earlier file stays unchanged."),
     ),
     IssueType(
@@ -211,9 +209,7 @@ ISSUES: Final = (
         "name-unknown",
         Severity.ERROR,
         message=N_("Unknown name or code “{found}”. Did you mean {candidates}?"),
-        hint=N_(
-            "Run `kla-score show` to list the instrument."
-        ),
+        hint=N_("Run `kla-score show` to list the instrument."),
         rationale=N_("Two codes can differ by a single character. A similar code could belong to another question."),
     ),
 )

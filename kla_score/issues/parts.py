@@ -27,9 +27,7 @@ ISSUES: Final = (
         "parts-of-different-sheets",
         Severity.ERROR,
         message=N_("The parts belong to different regions, years or stages ({values}). “{found}” was used."),
-        hint=N_(
-            "Correct the line in the merged workbook, if all parts belong together."
-        ),
+        hint=N_("Correct the line in the merged workbook, if all parts belong together."),
         rationale=N_("Answers from another region or year would make the total wrong."),
     ),
     IssueType(
@@ -46,7 +44,9 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("This part does not contain the question, so “{found}” does not count here."),
         hint=N_("No action needed."),
-        rationale=N_("In a part, the program scores only the questions of its agency. `merge` keeps the other entries."),
+        rationale=N_(
+            "In a part, the program scores only the questions of its agency. `merge` keeps the other entries."
+        ),
     ),
     IssueType(
         "agency-unknown",

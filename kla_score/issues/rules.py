@@ -86,9 +86,7 @@ questions:
         message=N_(
             "The cap of indicator {name} does not match its questions, which add up to {derived}, or its maximum of {maximum}."
         ),
-        hint=N_(
-            "Set `points` to the maximum and `questions_total` to the sum of the questions, or remove the cap."
-        ),
+        hint=N_("Set `points` to the maximum and `questions_total` to the sum of the questions, or remove the cap."),
         rationale=N_(
             "A cap removes points that questions have earned. An outdated cap would remove too many points, or none."
         ),

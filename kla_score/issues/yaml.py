@@ -34,9 +34,7 @@ what:
         Severity.ERROR,
         message=N_("This is not valid YAML. The error begins at “{found}”."),
         hint=N_("Check the indentation (blanks, no tabs), colons and quotation marks in this line and the one before."),
-        rationale=N_(
-            "The program checks the rest of the file after you fix this error."
-        ),
+        rationale=N_("The program checks the rest of the file after you fix this error."),
         failing="""\
 name:
   id: "Sekolah dan "▶PAUD""
@@ -296,9 +294,7 @@ maximum: 7.5""",
         Severity.ERROR,
         message=N_("“{key}” must be a percentage, but “{found}” is not a valid number."),
         hint=N_("Write a number from 0 to 100 with at most three decimals, without quotation marks."),
-        rationale=N_(
-            "The program compares answers with this number, so it must be from 0 to 100."
-        ),
+        rationale=N_("The program compares answers with this number, so it must be from 0 to 100."),
         failing="""\
 - at_least: 80
   below: ▶95%

@@ -32,7 +32,9 @@ from kla_score.reports.views.attachments import attachments_document
 
 def attach(
     *,
-    sheet: Annotated[Path, typer.Argument(metavar=N_("WORKBOOK"), readable=False, help=N_("Filled-in workbook (.xlsx)."))],
+    sheet: Annotated[
+        Path, typer.Argument(metavar=N_("WORKBOOK"), readable=False, help=N_("Filled-in workbook (.xlsx)."))
+    ],
     evidence_dir: Annotated[
         str,
         typer.Option(

@@ -50,7 +50,9 @@ from kla_score.reports.views.todo import Grouping, TodoOptions, todo_document
 
 def evaluate(
     *,
-    sheet: Annotated[Path, typer.Argument(metavar=N_("WORKBOOK"), readable=False, help=N_("Filled-in workbook (.xlsx)."))],
+    sheet: Annotated[
+        Path, typer.Argument(metavar=N_("WORKBOOK"), readable=False, help=N_("Filled-in workbook (.xlsx)."))
+    ],
     group_by: Annotated[
         str | None,
         typer.Option(

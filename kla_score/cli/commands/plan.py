@@ -47,7 +47,9 @@ from kla_score.reports.views.todo import Grouping
 
 def plan(
     *,
-    sheet: Annotated[Path, typer.Argument(metavar=N_("WORKBOOK"), readable=False, help=N_("Filled-in workbook (.xlsx)."))],
+    sheet: Annotated[
+        Path, typer.Argument(metavar=N_("WORKBOOK"), readable=False, help=N_("Filled-in workbook (.xlsx)."))
+    ],
     target: Annotated[
         str | None,
         typer.Option(
