@@ -209,7 +209,7 @@ _LIMITS_HEAD = {
     "id": (
         "Batas ukuran",
         "[English](limits.md)",
-        "Masukan yang lebih besar ditolak atau dipotong, selalu dengan pesan. Perintah `kla-score show KODE` menampilkan alasannya.",
+        "Masukan yang lebih besar ditolak atau dipotong dengan pesan. `kla-score show KODE` menampilkan alasannya.",
         "| Masukan | Batas | Kode |",
     ),
 }

@@ -201,9 +201,7 @@ class _BatchView:
             if held and following:
                 yield shared_end_text(predicates[held], predicates[following], self.messages)
         if len(self.batch.counted) < len(self.batch.results):
-            yield _(
-                "If a region has several workbooks, the latest one ranks. For one stage, the workbook with fewer points ranks."
-            )
+            yield _("If a region has several workbooks, the latest one ranks. Within a stage, the lower total ranks.")
 
     def _name(self, result: Summary) -> str:
         """
