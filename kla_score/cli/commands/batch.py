@@ -15,6 +15,7 @@ from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
     ColumnOption,
+    CsvDialectOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
@@ -48,7 +49,7 @@ from kla_score.i18n import N_, Messages, clean
 from kla_score.instrument import Instrument
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, Location, Parameter, Severity
-from kla_score.reports.document import Document
+from kla_score.reports.document import CsvDialect, Document
 from kla_score.reports.formats import FILE_FORMATS, FORMATS
 from kla_score.reports.issue_texts import issue_lines
 from kla_score.reports.views.batch import batch_document, batch_line, batch_records
@@ -132,6 +133,7 @@ def batch(
     output: Annotated[list[Path] | None, output_option((*FILE_FORMATS, LINES_SUFFIX))] = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
     max_file_size: FileSizeOption = LARGEST,
     column: ColumnOption = None,
     lang: LanguageOption = None,
@@ -175,7 +177,7 @@ def batch(
         shown,
         document,
         quiet=quiet,
-        look=OutputStyle(color, no_header, bom),
+        look=OutputStyle(color, no_header, bom, csv_dialect),
         is_usable=not run.is_interrupted and bool(result.results),
     )
     if not quiet:
