@@ -84,7 +84,9 @@ def diff(
     def document(*, in_full: bool = True) -> Document:
         return changes_document(revision, messages, in_full=in_full)
 
-    delivery.write(document(in_full=verbose), document, quiet=quiet, look=OutputStyle(color, no_header, bom, csv_dialect))
+    delivery.write(
+        document(in_full=verbose), document, quiet=quiet, look=OutputStyle(color, no_header, bom, csv_dialect)
+    )
     counted = [change for change in revision.changes if change.moves_scores or exit_code is DifferenceKind.ANY]
     reason = messages.ngettext("{count} change in the instrument.", "{count} changes in the instrument.", len(counted))
     raise exit_for([reason] if exit_code and counted else [], quiet=quiet)

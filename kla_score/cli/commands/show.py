@@ -60,11 +60,15 @@ def show(
     if code is not None and (issue_code := api.find_issue_code(code)):
         # The instrument is not loaded, because it may be the file that the user is fixing.
         delivery.write(
-            issue_document(issue_code, messages_in(lang)), quiet=quiet, look=OutputStyle(color, no_header, bom, csv_dialect)
+            issue_document(issue_code, messages_in(lang)),
+            quiet=quiet,
+            look=OutputStyle(color, no_header, bom, csv_dialect),
         )
         return
     if code is not None and code in KINDS:
-        delivery.write(kind_document(code, messages_in(lang)), quiet=quiet, look=OutputStyle(color, no_header, bom, csv_dialect))
+        delivery.write(
+            kind_document(code, messages_in(lang)), quiet=quiet, look=OutputStyle(color, no_header, bom, csv_dialect)
+        )
         return
     form = api.load_instrument(instrument)
     if code == COLUMNS:
