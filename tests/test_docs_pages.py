@@ -664,8 +664,9 @@ def write_everything(folder: Path) -> Mapping[str, Mapping[str, set[str]]]:
         ["diff", str(ROOT / "indicators.yaml"), newer, "--sheet", first],
     )
     found: dict[str, dict[str, set[str]]] = {}
-    for words in commands:
-        data = json.loads(terminal.output_of(*words, "-f", "json", errors=False))
+    lines = (["batch", first], ["batch", first, "--evidence-dir", evidence])
+    for words in ([*words, "-f", form] for form, each in (("json", commands), ("jsonl", lines)) for words in each):
+        data = json.loads(terminal.output_of(*words, errors=False))
         keys = found.setdefault(data["kind"], {})
         for path, kind in kinds_of(data):
             keys.setdefault(path, set()).add(kind)

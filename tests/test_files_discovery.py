@@ -11,7 +11,7 @@ from kla_score.files.discovery import find_sheets
 
 def issues_of(folder: Path, used: Sequence[Path] = ()) -> dict[str, tuple[object, object]]:
     """Give number and names of the files of each issue."""
-    issues = find_sheets([str(folder)], None, used)[1]
+    issues = find_sheets([str(folder)], used)[1]
     return {issue.code: (issue.parameters["count"], issue.parameters["files"]) for issue in issues}
 
 
