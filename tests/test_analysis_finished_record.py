@@ -27,7 +27,7 @@ def test_the_summary_is_that_of_the_scorecard(points: Sequence[int], tiny: Instr
     """
     The ranking cannot tell a kept result from a new one.
     """
-    scorecard = scorecard_of(tiny, points)
+    scorecard = scorecard_of(tiny, list(points))
     data = json.loads(line(scorecard_data(scorecard)), parse_float=Decimal)
     summary = FinishedRecord.model_validate(data).summary
 
