@@ -107,7 +107,6 @@ class ScorecardFolder:
         self, path: Path, others: Sequence[Path], finished: Mapping[Path, Path] = NO_RESULTS, *, may_exist: bool
     ) -> None:
         check_folder(path)  # it is created for the first scorecard
-        self._others = others
         if not may_exist and path.exists() and any(path.iterdir()):
             raise OutputError(Issue("output-exists", Location(str(path))))
         self._path = path
@@ -135,7 +134,8 @@ class ScorecardFolder:
         name = self._finished.get(outcome.file) or self._new_name(outcome)
         content = outcome.scorecard.encode("utf-8", "replace")
         make_folder(self._path)
-        write_outputs({self._path / f"{name}.json": [content]}, self._others, force=True, are_our_names=True)
+        # The names differ from those of the inputs. Comparing each with thousands of files would take long.
+        write_outputs({self._path / f"{name}.json": [content]}, force=True, are_our_names=True)
 
     def _new_name(self, outcome: SheetResult) -> str:
         """Return the name of the region. A number is added to a name that is in use."""
