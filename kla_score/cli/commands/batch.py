@@ -72,7 +72,7 @@ def batch(
             help=N_("File with one workbook name per line (-: stdin)."),
         ),
     ] = None,
-    null: Annotated[bool, typer.Option("--null", help=N_("Names in that file end with NUL (find -print0)."))] = False,
+    null: Annotated[bool, typer.Option("--null", help=N_("Names end with NUL (find -print0)."))] = False,
     roster: Annotated[
         Path | None,
         typer.Option(
@@ -124,7 +124,7 @@ def batch(
         ),
     ] = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help=N_("Keep the results in that folder that are still valid."))
+        bool, typer.Option("--resume", help=N_("Keep the valid results of an earlier run."))
     ] = False,
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help=N_("Stop at the first workbook with a problem."))
