@@ -18,9 +18,9 @@ from kla_score.cli.batch_output import LINES, LINES_SUFFIX
 from kla_score.cli.main import help_texts_of
 from kla_score.cli.typer_compat import command_of
 from kla_score.files import evidence_folder
-from kla_score.files import roster_csv as roster_file
 from kla_score.files import saved_json as saved_results
-from kla_score.files.reading import LARGEST
+from kla_score.files.json_stream import LARGEST_ITEM
+from kla_score.files.reading import LARGEST, LARGEST_LIST
 from kla_score.i18n import Messages
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.instrument.questions import LONGEST_CODE
@@ -172,16 +172,21 @@ LIMITS = (
         "findings-cut",
     ),
     (
-        "Roster, list of workbooks",
-        "Daftar kabupaten/kota, daftar berkas",
-        f"{roster_file.LARGEST // _MEBIBYTE} MiB",
+        "Roster, list of workbooks, in any number of rows",
+        "Daftar kabupaten/kota, daftar berkas, berapa pun barisnya",
+        f"{LARGEST_LIST // _MEBIBYTE} MiB",
         "file-too-large",
     ),
-    ("Rows of a roster", "Baris daftar kabupaten/kota", roster_file.MOST_ROWS, "sheet-too-long"),
-    ("Values of a saved result", "Isian hasil tersimpan", saved_results.MOST_VALUES, "result-too-long"),
     (
-        "Items of a list in a saved result",
-        "Elemen satu daftar dalam hasil tersimpan",
+        "One region or province in the file of `--against`, which may have any size, in characters",
+        "Satu daerah atau provinsi dalam berkas `--against`, yang boleh berukuran berapa pun, dalam karakter",
+        LARGEST_ITEM,
+        "result-not-json",
+    ),
+    ("Values of a saved scorecard", "Isian hasil tersimpan satu daerah", saved_results.MOST_VALUES, "result-too-long"),
+    (
+        "Items of a list in a saved scorecard",
+        "Elemen satu daftar dalam hasil tersimpan satu daerah",
         saved_results.MOST_ITEMS,
         "result-list-too-long",
     ),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kla_score.analysis.batch import Batch
 from kla_score.analysis.roster import Roster
-from kla_score.analysis.saved_records import BatchRecord
+from kla_score.analysis.saved_records import BatchHeadRecord, BatchResultRecord, EarlierBatch
 from kla_score.assessment import Assessment, RawRow, RawSheet, Source, check_answers
 from kla_score.assessment.region import Period, Region, Stage
 from kla_score.cells import Cell, CellKind, number_cell
@@ -437,9 +437,11 @@ def test_the_later_stage_counts_and_then_the_fewer_points(tiny: Instrument) -> N
     assert ["3"] == [each.file for each in province.results]
 
 
-def saved(batch: Batch) -> BatchRecord:
+def saved(batch: Batch) -> EarlierBatch:
     data = batch_data(batch)
-    return BatchRecord.model_validate({**data, "results": list(cast("Sequence[object]", data["results"]))})
+    head = BatchHeadRecord.model_validate({**data, "results": []})
+    records = [BatchResultRecord.model_validate(each) for each in cast("Sequence[object]", data["results"])]
+    return EarlierBatch(head.instrument, [record.as_earlier for record in records])
 
 
 def test_rise_and_fall_are_found_by_region(tiny: Instrument) -> None:
@@ -462,7 +464,7 @@ def test_a_rise_is_between_the_sheets_that_count(order: Sequence[int], tiny: Ins
     If a region has several stages in both batches, the last ones are compared, in whatever order they come.
     """
 
-    def batch_of(shares: tuple[float, float], earlier: BatchRecord | None = None) -> Batch:
+    def batch_of(shares: tuple[float, float], earlier: EarlierBatch | None = None) -> Batch:
         sheets = [
             sheet(tiny, regency("A"), share, stage, file=stage)
             for share, stage in zip(shares, (Stage.EM, Stage.VF), strict=True)
@@ -489,12 +491,8 @@ def test_points_of_another_maximum_cannot_rise(tiny: Instrument, desa: Instrumen
     """
     A form with other maxima has no difference in points.
     """
-    before = saved(Batch(desa, []))
     record = saved(Batch(tiny, [sheet(tiny, regency("A"), 0.5)])).results[0]
-    parts = [part.model_copy(update={"maximum": part.maximum + 1}) for part in record.clusters]
-    total = record.total.model_copy(update={"maximum": record.total.maximum + len(parts)})
-    other = record.model_copy(update={"total": total, "clusters": parts})
-    earlier = before.model_copy(update={"results": (other,)})
+    earlier = EarlierBatch(saved(Batch(desa, [])).instrument, [record._replace(maximum=record.maximum + 1)])
     (rise,) = Batch(tiny, [sheet(tiny, regency("A"), 1)], earlier=earlier).rises.values()
 
     assert (None, None) == (rise.claimed, rise.supported)

@@ -376,6 +376,19 @@ def test_the_python_page_runs(desk: Path, monkeypatch: pytest.MonkeyPatch, golde
     golden(PYTHON, SHOWN_BELOW.sub(play, read(PYTHON)))
 
 
+@pytest.mark.slow
+def test_the_python_page_passes_strict_types(tmp_path: Path) -> None:
+    """
+    A user who checks types can copy the blocks.
+    """
+    mypy = pytest.importorskip("mypy.api")
+    path = tmp_path / "page.py"
+    path.write_text("".join(block.body for block in blocks(PYTHON, "python")), encoding="utf-8")
+    settings = ["--strict", "--config-file=", f"--cache-dir={tmp_path}"]
+
+    assert ("", "", 0) == mypy.run([*settings, "--no-error-summary", str(path)])
+
+
 YAML: Final = [page for page in PAGES if page.name not in {"issues.md", "issues.id.md"} and blocks(page, "yaml")]
 
 
@@ -651,8 +664,9 @@ def write_everything(folder: Path) -> Mapping[str, Mapping[str, set[str]]]:
         ["diff", str(ROOT / "indicators.yaml"), newer, "--sheet", first],
     )
     found: dict[str, dict[str, set[str]]] = {}
-    for words in commands:
-        data = json.loads(terminal.output_of(*words, "-f", "json", errors=False))
+    lines = (["batch", first], ["batch", first, "--evidence-dir", evidence])
+    for words in ([*words, "-f", form] for form, each in (("json", commands), ("jsonl", lines)) for words in each):
+        data = json.loads(terminal.output_of(*words, errors=False))
         keys = found.setdefault(data["kind"], {})
         for path, kind in kinds_of(data):
             keys.setdefault(path, set()).add(kind)

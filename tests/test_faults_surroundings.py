@@ -90,7 +90,7 @@ def test_a_full_stderr_ends_in_2(arguments: str, shop: Workshop) -> None:
 CLOSED: Final = {
     "stdin": ("<&-", 0, b""),
     "stdout": (">&-", 2, b"error: stdout: "),
-    "stderr": ("2>&-", 2, b""),
+    "stderr": ("2>&-", 0, b""),
     "all": ("<&- >&- 2>&-", 2, b""),
 }
 
@@ -99,7 +99,7 @@ CLOSED: Final = {
 @pytest.mark.parametrize(("redirection", "code", "reported"), CLOSED.values(), ids=CLOSED)
 def test_a_closed_stream_is_ignored_or_reported(redirection: str, code: int, reported: bytes, shop: Workshop) -> None:
     """
-    A closed stdin is ignored. A closed stdout is reported on stderr.
+    A closed stdin or stderr is ignored. A closed stdout is reported on stderr.
     """
     ended = spawn(shop, in_shell(f"{EVALUATE} -q", after=redirection))
 
@@ -117,15 +117,34 @@ def reader_gone(shop: Workshop, arguments: str, stream: str) -> Ended:
 
 
 @ON_POSIX
-@pytest.mark.parametrize("stream", ["stdout", "stderr"])
 @pytest.mark.parametrize("arguments", [EVALUATE, f"{BATCH} -f jsonl", f"{EVALUATE} --debug"])
-def test_a_closed_pipe_ends_without_a_message(arguments: str, stream: str, shop: Workshop) -> None:
+def test_a_closed_pipe_ends_without_a_message(arguments: str, shop: Workshop) -> None:
     """
     With ``| head`` the program ends without a message.
     """
-    ended = reader_gone(shop, arguments, stream)
+    ended = reader_gone(shop, arguments, "stdout")
 
     assert (2, False) == (ended.code, any(word in ended.err for word in (b"error: ", b"Traceback", b"ignored")))
+
+
+@ON_POSIX
+@pytest.mark.parametrize("way", ["a closed pipe", "no stream"])
+@pytest.mark.parametrize(
+    "arguments",
+    [EVALUATE, f"{BATCH} -f jsonl", f"{BATCH} in/none.xlsx -j 2 -f csv", f"{EVALUATE} --strict", "evaluate none.xlsx"],
+)
+def test_a_closed_stderr_loses_no_result(arguments: str, way: str, shop: Workshop) -> None:
+    """
+    Stdout and the exit code are the same as with a reader of stderr.
+    """
+    usual = spawn(shop, program(arguments))
+    without = (
+        reader_gone(shop, arguments, "stderr")
+        if way == "a closed pipe"
+        else spawn(shop, in_shell(arguments, after="2>&-"))
+    )
+
+    assert usual[:2] == without[:2]
 
 
 @ON_POSIX

@@ -6,13 +6,53 @@ from pathlib import Path
 
 import pytest
 
-from kla_score.files.discovery import find_sheets
+from kla_score.files.discovery import find_sheets, read_names
 
 
 def issues_of(folder: Path, used: Sequence[Path] = ()) -> dict[str, tuple[object, object]]:
     """Give number and names of the files of each issue."""
-    issues = find_sheets([str(folder)], None, used)[1]
+    issues = find_sheets([str(folder)], used)[1]
     return {issue.code: (issue.parameters["count"], issue.parameters["files"]) for issue in issues}
+
+
+LISTS = {
+    "lines": (b"a.xlsx\nb c.xlsx\n", False, ["a.xlsx", "b c.xlsx"]),
+    "lines of Windows": (b'\xef\xbb\xbfa.xlsx\r\n\r\n"b.xlsx"\r\n', False, ["a.xlsx", "b.xlsx"]),
+    "ends with NUL": (b"a.xlsx\0 b\n.xlsx\0", True, ["a.xlsx", " b\n.xlsx"]),
+    "no end": (b"a.xlsx\0b.xlsx", True, ["a.xlsx", "b.xlsx"]),
+    "nothing": (b"", True, []),
+}
+
+
+@pytest.mark.parametrize("is_stdin", [False, True], ids=["a file", "stdin"])
+@pytest.mark.parametrize(("content", "is_null_separated", "expected"), LISTS.values(), ids=LISTS)
+def test_a_list_has_names(
+    content: bytes,
+    is_null_separated: bool,
+    expected: Sequence[str],
+    is_stdin: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """
+    Each name comes from a line, or ends with NUL, so that it may have blanks around it and line breaks.
+    """
+    path = tmp_path / "list"
+    path.write_bytes(content)
+    with path.open(encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+
+        assert expected == read_names(Path("-") if is_stdin else path, is_null_separated=is_null_separated)
+
+
+def test_a_list_of_any_number_of_names_is_read(tmp_path: Path) -> None:
+    """
+    A nation has 84,000 villages.
+    """
+    path = tmp_path / "list"
+    path.write_text("".join(f"desa/{number}.xlsx\n" for number in range(84_000)), encoding="utf-8")
+
+    assert 84_000 == len(read_names(path))
 
 
 SUBMISSIONS = (

@@ -1,8 +1,11 @@
 """Issues as values."""
 
+import pickle
+
 import pytest
 
-from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Severity, has_errors
+import kla_score.api  # noqa: F401 - it turns errors into text
+from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Location, Severity, has_errors
 
 
 def test_an_issue_needs_the_parameters_of_its_message() -> None:
@@ -48,6 +51,23 @@ def test_an_exception_carries_its_issues() -> None:
     issue = Issue("file-empty")
 
     assert KlaScoreError(issue).issues == (issue,)
+
+
+@pytest.mark.parametrize("copied", [False, True], ids=["itself", "from another process"])
+def test_an_exception_lists_the_errors_only(copied: bool) -> None:
+    """
+    A traceback ends with the file, the line and the sentence of each error.
+    """
+    location = Location("a.yaml", line=2, column=6)
+    error = KlaScoreError(Issue("year-unreadable"), Issue("yaml-conflict", location), Issue("file-empty"))
+    lines = str(pickle.loads(pickle.dumps(error)) if copied else error).splitlines()  # noqa: S301 - our own
+
+    assert 2 == len(lines)
+    assert lines[0] == (
+        "a.yaml:2:6: This line is a conflict marker of git. "
+        "Keep one version, and remove the other one and all lines with conflict markers. [yaml-conflict]"
+    )
+    assert lines[1].endswith(" [file-empty]")
 
 
 def test_codes_are_slugs() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kla_score.i18n import Messages, clean
-from kla_score.reports.document import Column, Document, RenderTarget, Row, Table, Value
+from kla_score.reports.document import Column, CsvDialect, Document, RenderTarget, Row, Table, Value
 from kla_score.reports.formats import FORMATS
 
 
@@ -63,6 +63,38 @@ def test_a_cell_follows_the_standard(value: Value, field: str) -> None:
     expected = f"A,B\r\n{field},x\r\n"
 
     assert expected == written(documented([value, "x"]))
+
+
+EXCEL_CELLS: dict[str, tuple[Value, str]] = {
+    "nothing": (None, ""),
+    "a text": ("Dinas Kesehatan", "Dinas Kesehatan"),
+    "a comma": ("a, b", '"a, b"'),
+    "a semicolon": ("a; b", '"a; b"'),
+    "a number": (12, "12"),
+    "decimals": (Decimal("419.147"), "419,147"),
+    "a negative number": (Decimal("-1.5"), "-1,5"),
+    "thousands": (Decimal(10000), "10000"),
+    "the code of a region": ("35.02", '"=""35.02"""'),
+    "the code of a question": ("1.10", '"=""1.10"""'),
+    "a code with letters": ("21A.4b", "21A.4b"),
+    "a text like a date": ("1/2", '"=""1/2"""'),
+    "a text like a number with an exponent": ("12e3", '"=""12e3"""'),
+    "a nought in front": ("007", '"=""007"""'),
+    "too many digits for a number": ("3502123456789012", '"=""3502123456789012"""'),
+    "a year": ("2024", "2024"),
+    "a formula": ("=1+1", "'=1+1"),
+}
+
+
+@pytest.mark.parametrize(("value", "field"), EXCEL_CELLS.values(), ids=EXCEL_CELLS)
+def test_a_cell_for_indonesian_spreadsheets(value: Value, field: str) -> None:
+    """
+    With the dialect, semicolons separate, decimals have a comma, and codes stay text.
+    """
+    target = RenderTarget(csv_dialect=CsvDialect.EXCEL_ID)
+    expected = f"\ufeffA;B\r\n{field};x\r\n"
+
+    assert expected == FORMATS["csv"].render_text(documented([value, "x"]), target)
 
 
 RUN = {

@@ -5,7 +5,7 @@ Pure: no files, no printing. A sheet is kept as a `Summary` without its question
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,12 +13,14 @@ from functools import cached_property
 from statistics import quantiles
 from typing import Final, NamedTuple
 
+from kla_score.analysis.batch_issues import differing_years, repeated_regions, unexpected_regions
+from kla_score.analysis.provinces import Province, by_predicate, provinces_of
 from kla_score.analysis.roster import Roster
-from kla_score.analysis.saved_records import BatchRecord, BatchResultRecord
+from kla_score.analysis.saved_records import EarlierBatch, EarlierResult
 from kla_score.assessment.region import Region, Stage
-from kla_score.instrument import Cluster, Instrument, Predicate
+from kla_score.instrument import Cluster, Instrument
 from kla_score.instrument.questions import NO_POINTS
-from kla_score.issues import Issue, Location, Parameter
+from kla_score.issues import Issue
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
 
@@ -40,64 +42,6 @@ class Spread(NamedTuple):
     maximum: Decimal
 
 
-class Obstacle(NamedTuple):
-    """
-    A region that keeps its province from the award.
-
-    *result* is None if its sheet was not received. *lowest* is the lowest predicate.
-    """
-
-    region: Region
-    result: Summary | None = None
-    lowest: Decimal = NO_POINTS
-
-    @property
-    def short(self) -> Decimal | None:
-        """Missing points; 0 if another requirement is not met, None if no sheet was received."""
-        return None if self.result is None else max(self.lowest - self.result.total.claimed, NO_POINTS)
-
-
-class Province(NamedTuple):
-    """
-    The status of a province.
-
-    *members* is None if no roster names them. *results* has one sheet per region. *unexpected* of them are not on the
-    roster, and only the others are counted. *holders* counts them by predicate, lowest first, None for no predicate.
-    *final* is the number of sheets of the final stage. *years* are all years that occur.
-    """
-
-    name: str
-    members: int | None
-    results: Sequence[Summary]
-    unexpected: int
-    years: frozenset[int | None]
-    holders: Mapping[str | None, int]
-    final: int
-    obstacles: Sequence[Obstacle]
-
-    @property
-    def is_provisional(self) -> bool:
-        """Whether any sheet is of an earlier stage than the final one."""
-        return self.final < self.received
-
-    @property
-    def received(self) -> int:
-        """The number of members that have sent a sheet; without a roster, the number of regions."""
-        return len(self.results) - self.unexpected
-
-    @property
-    def holds_everywhere(self) -> bool | None:
-        """
-        Whether every member has a predicate, according to the stage of its sheet.
-
-        None if no obstacle is known, but the members of the province are unknown or the sheets are of several years.
-        """
-        if self.obstacles:
-            return False
-        is_certain = self.members is not None and self.received == self.members and len(self.years) == 1
-        return True if is_certain else None
-
-
 class Ranked(NamedTuple):
     """
     A sheet in the ranking. *rank* is from 1, and regions with equal points share it.
@@ -116,7 +60,7 @@ class Rise(NamedTuple):
     A value is None if the maxima differ or no evidence was recorded.
     """
 
-    before: BatchResultRecord
+    before: EarlierResult
     claimed: Decimal | None
     supported: Decimal | None
 
@@ -133,7 +77,7 @@ class Batch:
     sheets: Sequence[Summary]
     failed: Sequence[Failure] = ()
     roster: Roster | None = None
-    earlier: BatchRecord | None = None
+    earlier: EarlierBatch | None = None
     unscored: int = 0
 
     @cached_property
@@ -211,7 +155,7 @@ class Batch:
             for result in self.counted
             if result.points(basis) is not None
         )
-        return _by_predicate(found, self.instrument.predicates)
+        return by_predicate(found, self.instrument.predicates)
 
     @cached_property
     def spreads(self) -> Sequence[Spread]:
@@ -238,85 +182,16 @@ class Batch:
     @cached_property
     def issues(self) -> Sequence[Issue]:
         """Problems between sheets: several for one region, unexpected regions, and codes that differ."""
-        return [*self._repeated(), *self._unexpected()]
-
-    def _repeated(self) -> Iterator[Issue]:
-        """Report two sheets of one region, year and stage, and then the regions with several years or stages."""
-        several = []
-        for group in self._groups:
-            copies: dict[str, Summary] = {}
-            periods: dict[object, Summary] = {}
-            for result in (self.results[at] for at in sorted(group)):
-                when = result.period.year, result.period.stage
-                twin = copies.get(result.sha256) or periods.get(when)
-                if twin:
-                    code = "sheet-repeated" if twin.sha256 == result.sha256 else "region-repeated"
-                    yield Issue(
-                        code, Location(result.file), found=_name(result.region), parameters={"other": twin.file}
-                    )
-                copies.setdefault(result.sha256, result)
-                periods.setdefault(when, result)
-            if len(periods) > 1:
-                several.append(_name(self.results[group[0]].region))
-        if several:
-            parameters: Mapping[str, Parameter] = {"count": len(several), "regions": tuple(several[:_NAMED])}
-            yield Issue("region-of-several-periods", parameters=parameters)
-
-    def _unexpected(self) -> Iterator[Issue]:
-        """Report each sheet that matches no member of the roster, or that differs from its member."""
-        for sheet, result in zip(self.sheets, self.results, strict=True):
-            region, location = sheet.region, Location(sheet.file)
-            member = self.roster.find(region) if self.roster else None
-            if not region.name and not region.code:
-                yield Issue("region-unnamed", location)
-            elif self.roster and member is None:
-                parameters: Mapping[str, Parameter] = {"candidates": self.roster.nearest(region)}
-                yield Issue("region-not-expected", location, found=_name(region), parameters=parameters)
-            elif not result.region.province_key:
-                yield Issue("region-without-province", location)
-            if member:
-                yield from _differing(region, member, location)
-        years = tuple(sorted({str(result.period.year) for result in self.counted if result.period.year}))
-        if len(years) > 1:
-            yield Issue("years-differ", parameters={"years": years})
+        return [
+            *repeated_regions(self._groups, self.results),
+            *unexpected_regions(self.sheets, self.results, self.roster),
+            *differing_years(self.counted),
+        ]
 
     @cached_property
     def provinces(self) -> Sequence[Province]:
-        """
-        The status of each province, in the order of the roster, then of the sheets.
-
-        Sheets without a province are left out.
-        """
-        names: dict[str, str] = {}
-        members: dict[str, list[Region]] = {}
-        results: dict[str, list[Summary]] = {}
-        for member in self.roster.members if self.roster else ():
-            names.setdefault(member.province_key, member.province)
-            members.setdefault(member.province_key, []).append(member)
-        for result in self.counted:
-            region = result.region
-            names.setdefault(region.province_key, region.province)
-            results.setdefault(region.province_key, []).append(result)
-        return [self._province(names[key], members.get(key), results.get(key, [])) for key in names if key]
-
-    def _province(self, name: str, members: Sequence[Region] | None, results: Sequence[Summary]) -> Province:
-        lowest = self.instrument.predicates[0].lower_limit if self.instrument.predicates else None
-        missing = [member for member in members or () if member in self.not_received]
-        obstacles = [Obstacle(member) for member in missing]
-        own = [result for result in results if not members or (self.roster and self.roster.find(result.region))]
-        without = [result for result in own if result.claimed is None or not result.is_complete]
-        obstacles += [Obstacle(result.region, result, lowest) for result in without if lowest is not None]
-        holders = Counter(result.claimed for result in own)
-        return Province(
-            name,
-            None if members is None else len(members),
-            results,
-            len(results) - len(own),
-            frozenset(result.period.year for result in own),
-            _by_predicate(holders, self.instrument.predicates),
-            sum(result.period.stage is Stage.VF for result in own),
-            obstacles,
-        )
+        """The status of each province (`provinces_of`)."""
+        return provinces_of(self.roster, self.counted, self.not_received, self.instrument)
 
     @cached_property
     def rises(self) -> Mapping[str, Rise]:
@@ -327,10 +202,10 @@ class Batch:
         """
         if self.earlier is None:
             return {}
-        before: dict[object, BatchResultRecord] = {}
+        before: dict[object, EarlierResult] = {}
         records = self.earlier.results
-        for record in sorted(records, key=lambda each: _as_it_counts(each.year, each.stage, each.total.claimed)):
-            for key in record.region.as_region.keys:
+        for record in sorted(records, key=lambda each: _as_it_counts(each.year, each.stage, each.claimed)):
+            for key in record.region.keys:
                 before.setdefault(key, record)
         rises = {}
         for result in self.counted:
@@ -343,33 +218,20 @@ class Batch:
     def gone(self) -> Sequence[Region]:
         """Regions of the earlier batch that have no sheet in this one."""
         now = {key for result in self.results for key in (result.region.key, result.region.code) if key}
-        earlier = [record.region.as_region for record in self.earlier.results] if self.earlier else []
+        earlier = [record.region for record in self.earlier.results] if self.earlier else []
         return [region for region in earlier if now.isdisjoint({region.key, region.code} - {""})]
 
 
-def _differing(region: Region, member: Region, location: Location) -> Iterator[Issue]:
-    """Report each difference between a sheet and the roster."""
-    for code, own, expected, is_same in (
-        ("region-code-differs", region.code, member.code, region.code == member.code),
-        ("region-name-differs", region.name, member.name, region.key[1] == member.key[1]),
-        ("region-province-differs", region.province, member.province, region.province_key == member.province_key),
-    ):
-        if own and expected and not is_same:
-            yield Issue(code, location, found=own, parameters={"expected": expected})
-
-
-def _rise(before: BatchResultRecord, after: Summary) -> Rise:
-    if before.total.maximum != after.total.maximum:
+def _rise(before: EarlierResult, after: Summary) -> Rise:
+    if before.maximum != after.total.maximum:
         return Rise(before, None, None)
     supported = None
-    if before.total.supported is not None and after.total.supported is not None:
-        supported = after.total.supported - before.total.supported
-    return Rise(before, after.total.claimed - before.total.claimed, supported)
+    if before.supported is not None and after.total.supported is not None:
+        supported = after.total.supported - before.supported
+    return Rise(before, after.total.claimed - before.claimed, supported)
 
 
 _STAGES: Final = tuple(Stage)
-_NAMED: Final = 5
-"""The number of regions that an issue names."""
 
 
 def _as_it_counts(year: int | None, stage: Stage | None, claimed: Decimal) -> tuple[int, int, Decimal]:
@@ -382,14 +244,6 @@ def _as_it_counts(year: int | None, stage: Stage | None, claimed: Decimal) -> tu
 def _keys(result: Summary) -> tuple[str, ...]:
     """Return the keys that *result* shares with other sheets of its region, and with copies of the same file."""
     return *result.region.keys, result.sha256
-
-
-def _name(region: Region) -> str:
-    return " ".join(part for part in (region.kind.capitalize(), region.name or region.code) if part)
-
-
-def _by_predicate(counts: Mapping[str | None, int], predicates: Sequence[Predicate]) -> Mapping[str | None, int]:
-    return {key: counts.get(key, 0) for key in (None, *(predicate.id for predicate in predicates))}
 
 
 def _with_roster(result: Summary, roster: Roster | None) -> Summary:

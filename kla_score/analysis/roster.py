@@ -35,13 +35,16 @@ class Roster:
 
     def nearest(self, region: Region) -> tuple[str, ...]:
         """Return the names of similar members, nearest first, members of the same kind before others."""
-        names = {f"{member.kind} {member.key[1]}": member for member in self.members}
-        found = [names[name] for name in similar_names(f"{region.kind} {region.key[1]}", names)]
+        found = [self._by_name[name] for name in similar_names(f"{region.kind} {region.key[1]}", self._by_name)]
         return tuple(f"{member.kind.capitalize()} {member.name}" for member in found)
 
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, str], Region]:
         return {member.key: member for member in self.members}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Region]:
+        return {" ".join(key): member for key, member in self._by_key.items()}
 
     @cached_property
     def _by_code(self) -> Mapping[str, Region]:

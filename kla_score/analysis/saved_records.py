@@ -7,7 +7,7 @@ The names are those in the file. The type of a custom error is its issue code. P
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError, PydanticKnownError
@@ -33,12 +33,14 @@ NonNegativeInt = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
 Label = Annotated[str, Field(max_length=LONGEST_TEXT, strict=True)]
 
 
-class _Saved(BaseModel):
+class Saved(BaseModel):
+    """A part of a saved result."""
+
     # Later versions may add keys.
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
-class PointsRecord(_Saved):
+class PointsRecord(Saved):
     """The points of a question, an indicator, a cluster or all; *supported* is None when no evidence is recorded."""
 
     claimed: Points
@@ -52,7 +54,7 @@ class PointsRecord(_Saved):
         return self
 
 
-def _add_up(whole: PointsRecord, parts: Sequence[PointsRecord]) -> None:
+def add_up(whole: PointsRecord, parts: Sequence[PointsRecord]) -> None:
     """Raise an error if *whole* is not the sum of its *parts*, because the file was changed by hand."""
     if any((part.supported is None) != (whole.supported is None) for part in parts):
         raise PydanticCustomError("result-sums-differ", "sums")
@@ -65,7 +67,7 @@ def _add_up(whole: PointsRecord, parts: Sequence[PointsRecord]) -> None:
             raise PydanticCustomError("result-sums-differ", "sums")
 
 
-class EvidenceRecord(_Saved):
+class EvidenceRecord(Saved):
     """One piece of evidence that a question asks for."""
 
     kind: Label
@@ -83,7 +85,7 @@ class QuestionRecord(PointsRecord):
     agencies: Sequence[Label]
 
 
-class UncappedRecord(_Saved):
+class UncappedRecord(Saved):
     """What the questions of an indicator add up to."""
 
     claimed: Points
@@ -102,7 +104,7 @@ class IndicatorRecord(PointsRecord):
     def _adds_up(self) -> Self:
         maximum = sum((each.maximum for each in self.questions), NO_POINTS)
         raw = PointsRecord(claimed=self.uncapped.claimed, supported=self.uncapped.supported, maximum=maximum)
-        _add_up(raw, self.questions)
+        add_up(raw, self.questions)
         for mine, most in ((self.claimed, raw.claimed), (self.supported, raw.supported), (self.maximum, maximum)):
             # A cap limits all three to the same points, which then are the maximum.
             if (mine is None) != (most is None) or (
@@ -121,7 +123,7 @@ class ClusterRecord(PointsRecord):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
-        _add_up(self, self.indicators)
+        add_up(self, self.indicators)
         return self
 
 
@@ -132,14 +134,14 @@ class TotalRecord(PointsRecord):
     questions: NonNegativeInt
 
 
-class NextPredicateRecord(_Saved):
+class NextPredicateRecord(Saved):
     """The predicate after the one of a total."""
 
     id: Label
     name: Label
 
 
-class PredicateResultRecord(_Saved):
+class PredicateResultRecord(Saved):
     """A predicate, or none. Results of earlier versions do not have *on_shared_end*."""
 
     id: Label | None
@@ -148,14 +150,14 @@ class PredicateResultRecord(_Saved):
     next: NextPredicateRecord | None = None
 
 
-class PredicateRecord(_Saved):
+class PredicateRecord(Saved):
     """The predicates of both totals."""
 
     claimed: PredicateResultRecord
     supported: PredicateResultRecord | None
 
 
-class InstrumentRecord(_Saved):
+class InstrumentRecord(Saved):
     """Which instrument it was scored with."""
 
     id: Label
@@ -163,13 +165,13 @@ class InstrumentRecord(_Saved):
     fingerprint: Label
 
 
-class SourceRecord(_Saved):
+class SourceRecord(Saved):
     """Which file was scored."""
 
     file: Label
 
 
-class RegionRecord(_Saved):
+class RegionRecord(Saved):
     """Whose scorecard it is."""
 
     kind: Label | None = None
@@ -183,7 +185,7 @@ class RegionRecord(_Saved):
         return Region(**{key: value or "" for key, value in self.model_dump().items()})
 
 
-class ScorecardRecord(_Saved):
+class ScorecardRecord(Saved):
     """A whole scorecard."""
 
     instrument: InstrumentRecord
@@ -199,7 +201,7 @@ class ScorecardRecord(_Saved):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
-        _add_up(self.total, self.clusters)
+        add_up(self.total, self.clusters)
         indicators = [each.id for cluster in self.clusters for each in cluster.indicators]
         for names in ([each.id for each in self.clusters], indicators, [each.code for each in self.questions]):
             if repeated := [name for name, count in Counter(names).items() if count > 1]:
@@ -212,7 +214,7 @@ class ScorecardRecord(_Saved):
         return [each for cluster in self.clusters for indicator in cluster.indicators for each in indicator.questions]
 
 
-class BatchResultRecord(_Saved):
+class BatchResultRecord(Saved):
     """One region in the result of many sheets."""
 
     region: RegionRecord
@@ -224,12 +226,38 @@ class BatchResultRecord(_Saved):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
-        _add_up(self.total, self.clusters)
+        add_up(self.total, self.clusters)
         return self
 
+    @property
+    def as_earlier(self) -> "EarlierResult":
+        """The part that a later batch needs."""
+        total, predicate = self.total, self.predicate.claimed.id
+        region = self.region.as_region
+        return EarlierResult(region, self.year, self.stage, total.claimed, total.supported, total.maximum, predicate)
 
-class BatchRecord(_Saved):
-    """The result of many sheets."""
+
+class BatchHeadRecord(Saved):
+    """The result of many sheets without the regions."""
 
     instrument: InstrumentRecord
-    results: Sequence[BatchResultRecord]
+    results: Sequence[object]
+
+
+class EarlierResult(NamedTuple):
+    """What later batches need of a `BatchResultRecord`. *predicate* is the id of the one of the claimed points."""
+
+    region: Region
+    year: int | None
+    stage: Stage | None
+    claimed: Decimal
+    supported: Decimal | None
+    maximum: Decimal
+    predicate: str | None
+
+
+class EarlierBatch(NamedTuple):
+    """The result of many sheets, small enough for a nation."""
+
+    instrument: InstrumentRecord
+    results: Sequence[EarlierResult]

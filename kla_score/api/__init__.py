@@ -12,6 +12,10 @@ from kla_score.api.instruments import diff, find_issue_code, find_piece, schema,
 from kla_score.api.sheets import carry_over, divide, merge, take_over, template
 from kla_score.files.evidence_folder import list_evidence
 from kla_score.instrument_file.opening import load_agencies, load_instrument
+from kla_score.issues import KlaScoreError
+from kla_score.reports.issue_texts import error_text
+
+KlaScoreError.describe = error_text
 
 __all__ = [
     "PlanOptions",

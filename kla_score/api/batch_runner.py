@@ -4,34 +4,29 @@ Score many sheets in one process or several. A sheet that cannot be scored does 
 Results are in the order of the sheets, whatever the number of processes.
 """
 
+import hashlib
+import json
 import os
-import pickle
-import signal
-import tempfile
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kla_score import api
+from kla_score import __version__, api
+from kla_score.api.finished_results import INPUTS, NO_RESULTS, inputs_hash, read_finished
+from kla_score.api.worker_pool import map_in_processes
 from kla_score.assessment.evidence_matching import EvidenceFiles
 from kla_score.files.discovery import NAMED
 from kla_score.files.reading import LARGEST, is_folder
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, Location, Parameter
+from kla_score.reports.data.head import head
 from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.reports.formats.json import line
 from kla_score.scoring import Scorecard
 from kla_score.scoring.summary import Failure, Summary, summarise
 from kla_score.sheet import NO_TITLES
 
-_PATIENCE: Final = 1
-"""Seconds between two checks of a pool that has no result yet."""
 _WORTH_A_PROCESS: Final = 8
 """Scoring this many sheets takes about as long as starting a process."""
 
@@ -52,17 +47,32 @@ class BatchOptions(NamedTuple):
     largest_sheet: int = LARGEST
     titles: Mapping[str, str] = NO_TITLES
 
+    @property
+    def hash(self) -> str | None:
+        """The hash of everything that changes the result of a sheet; None with *evidence*, which may change."""
+        if self.evidence:
+            return None
+        options = [__version__, self.instrument.model_dump_json(), self.largest_sheet, sorted(self.titles.items())]
+        return hashlib.sha256(json.dumps(options).encode("ascii")).hexdigest()
+
 
 class SheetResult(NamedTuple):
-    """The result of one sheet: a summary and, on request, the scorecard as one line of JSON; or the error."""
+    """
+    The result of one sheet: a summary and, on request, the scorecard as one line of JSON; or the error.
+
+    *is_kept* is whether it is the result of an earlier run.
+    """
 
     file: str
     summary: Summary | None = None
     issues: tuple[Issue, ...] = ()
     scorecard: str = ""
+    is_kept: bool = False
 
 
-def score_all(sheets: Sequence[Path], order: BatchOptions, jobs: int = 0) -> Iterator[SheetResult]:
+def score_all(
+    sheets: Sequence[Path], order: BatchOptions, jobs: int = 0, finished: Mapping[Path, Path] = NO_RESULTS
+) -> Iterator[SheetResult]:
     """
     Yield the result of each of *sheets*, in their order.
 
@@ -70,143 +80,47 @@ def score_all(sheets: Sequence[Path], order: BatchOptions, jobs: int = 0) -> Ite
         sheets: The workbooks.
         order: How they are scored.
         jobs: The number of processes; 0 chooses it by the number of sheets and processors.
+        finished: The results of an earlier run that are still valid (`find_finished`).
 
     """
+    tasks = [_Task(sheet, finished.get(sheet)) for sheet in sheets]
+    state = _State(order, order.hash if order.in_full else None)
     wanted = jobs or max(1, min(os.cpu_count() or 1, len(sheets) // _WORTH_A_PROCESS))
     if wanted == 1 or len(sheets) <= 1:
-        return (_score(sheet, order) for sheet in sheets)
-    return _score_in_processes(sheets, order, min(wanted, len(sheets)))
+        return (_score_or_keep(task, state) for task in tasks)
+    return map_in_processes(_score_or_keep, tasks, state, min(wanted, len(sheets)), _lost)
 
 
-def _score_in_processes(sheets: Sequence[Path], order: BatchOptions, jobs: int) -> Iterator[SheetResult]:
-    done = 0
-    with _stored(order) as stored:
-        while done < len(sheets):
-            with _safe_path():  # the pool itself starts a process besides its workers
-                # Workers start the same way on every platform, and inherit no half-used file or thread.
-                pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (stored,))
-            try:
-                for outcome in _outcomes(pool, sheets[done:]):
-                    done += 1
-                    yield outcome
-                pool.shutdown(wait=True)
-            except BrokenProcessPool:
-                # A process has died. Scoring one sheet at a time shows which sheet caused it, and scores the others.
-                if jobs == 1:
-                    died = sheets[done]
-                    done += 1
-                    yield _not_scored(died, "worker")
-                jobs = 1
-            except (RuntimeError, OSError, MemoryError):
-                # The system starts no further process or thread. This process scores the rest.
-                yield from (_score(sheet, order) for sheet in sheets[done:])
-                return
-            finally:
-                _end(pool)
+class _Task(NamedTuple):
+    """A sheet, and its result of an earlier run if it is still valid."""
+
+    sheet: Path
+    finished: Path | None
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
-    """End the workers of *pool*, also of a pool that did not start as a whole."""
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in active_children():
-        process.terminate()
-        process.join()
+class _State(NamedTuple):
+    """What all tasks share: the options and their hash."""
+
+    order: BatchOptions
+    hash: str | None
 
 
-@contextmanager
-def _stored(order: BatchOptions) -> Iterator[Path]:
-    """
-    Store *order* in a temporary file for the workers.
+def _lost(task: _Task) -> SheetResult:
+    return _not_scored(task.sheet, "worker")
 
-    An instrument is larger than a pipe. If a worker dies while it starts, writing to its pipe would never end.
-    """
-    descriptor, name = tempfile.mkstemp(prefix="kla-score-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            pickle.dump(order, file)
-        yield Path(name)
-    finally:
-        Path(name).unlink(missing_ok=True)
+
+def _score_or_keep(task: _Task, state: _State) -> SheetResult:
+    if task.finished and (kept := read_finished(task.finished, state.order.instrument)):
+        summary, scorecard = kept
+        return SheetResult(str(task.sheet), summary, scorecard=scorecard, is_kept=True)
+    return _score(task.sheet, state.order, state.hash)
 
 
 def _not_scored(sheet: Path, reason: str) -> SheetResult:
     return SheetResult(str(sheet), issues=(Issue("sheet-not-scored", Location(str(sheet)), found=reason),))
 
 
-def _submitted(pool: ProcessPoolExecutor, sheets: Sequence[Path]) -> Sequence[Future[SheetResult]]:
-    """Start the work. The workers ignore interruptions, because this process handles them."""
-    with _safe_path():
-        is_main = threading.current_thread() is threading.main_thread()
-        former = signal.signal(signal.SIGINT, signal.SIG_IGN) if is_main else None
-        try:
-            return [pool.submit(_score_in_worker, sheet) for sheet in sheets]
-        finally:
-            if is_main:
-                signal.signal(signal.SIGINT, former)
-
-
-def _outcomes(pool: ProcessPoolExecutor, sheets: Sequence[Path]) -> Iterator[SheetResult]:
-    """
-    Yield the results of *sheets* in order.
-
-    Raises:
-        RuntimeError: A thread of the pool has died. The pool itself would wait forever.
-
-    """
-    dead: list[object] = []
-    former, threading.excepthook = threading.excepthook, dead.append
-    try:
-        for future in _submitted(pool, sheets):
-            while not wait([future], timeout=_PATIENCE).done:
-                if dead:
-                    raise RuntimeError(dead)
-            yield future.result()
-    finally:
-        threading.excepthook = former
-
-
-@contextmanager
-def _safe_path() -> Iterator[None]:
-    """
-    Keep processes that are started meanwhile from importing modules from the current folder.
-
-    Otherwise they would run a file such as signal.py among the sheets.
-    """
-    former = os.environ.get("PYTHONSAFEPATH")
-    os.environ["PYTHONSAFEPATH"] = "1"
-    try:
-        yield
-    finally:
-        if former is None:
-            del os.environ["PYTHONSAFEPATH"]
-        else:
-            os.environ["PYTHONSAFEPATH"] = former
-
-
-class _Worker:
-    """The state of a worker process between sheets."""
-
-    order: BatchOptions
-
-
-def _start_worker(stored: Path) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows does not inherit this setting
-    _Worker.order = pickle.loads(stored.read_bytes())  # noqa: S301 - written by the parent process
-
-
-def _end_with_parent() -> None:
-    """End the worker when its parent is killed, instead of waiting forever for sheets."""
-    if parent := parent_process():
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)  # ends all threads, which an exception in this thread would not
-
-
-def _score_in_worker(sheet: Path) -> SheetResult:
-    return _score(sheet, _Worker.order)
-
-
-def _score(sheet: Path, order: BatchOptions) -> SheetResult:
+def _score(sheet: Path, order: BatchOptions, options: str | None) -> SheetResult:
     if is_folder(sheet):
         return SheetResult(str(sheet), issues=(Issue("sheets-not-found", Location(str(sheet)), found=str(sheet)),))
     try:
@@ -222,7 +136,9 @@ def _score(sheet: Path, order: BatchOptions) -> SheetResult:
         return SheetResult(str(sheet), issues=(Issue("sheet-is-part", Location(str(sheet)), found=part),))
     named = replace(scorecard.assessment, source=scorecard.assessment.source._replace(file=str(sheet)))
     scorecard = replace(scorecard, assessment=named)
-    return SheetResult(str(sheet), summarise(scorecard), scorecard=_line_of(scorecard) if order.in_full else "")
+    return SheetResult(
+        str(sheet), summarise(scorecard), scorecard=_line_of(scorecard, options) if order.in_full else ""
+    )
 
 
 def check_evidence(sheets: Sequence[Path], evidence: Path) -> Sequence[Issue]:
@@ -256,8 +172,11 @@ def _files_of(sheet: Path, order: BatchOptions) -> EvidenceFiles | None:
     return api.list_evidence(folder, order.largest, [sheet]) if is_folder(folder) else EvidenceFiles(folder.name, ())
 
 
-def _line_of(scorecard: Scorecard) -> str:
-    return line(scorecard_data(scorecard))
+def _line_of(scorecard: Scorecard, options: str | None) -> str:
+    source = scorecard.assessment.source
+    inputs = inputs_hash(options, source.file, source.sha256) if options else None
+    data = scorecard_data(scorecard)
+    return line({**head(str(data["kind"])), INPUTS: inputs, **data})  # near the start, where `find_finished` looks
 
 
 class BatchRun:

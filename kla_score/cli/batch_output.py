@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from kla_score.api.batch_runner import SheetResult
+from kla_score.api.finished_results import NO_RESULTS
 from kla_score.assessment.region import Region
 from kla_score.cli.output import OutputStyle, OutputWriter
 from kla_score.cli.terminal import write_exact
@@ -94,23 +95,30 @@ class ScorecardFolder:
     """
     The folder for scorecards: one file per region, named after it and different from *others*.
 
+    It may have results of an earlier run only with *may_exist*. *finished* are those that are still valid, by their
+    sheets.
+
     Raises:
-        OutputError: The folder cannot be created, or it is not empty, and *force* is not given.
+        OutputError: The folder cannot be created, or it is not empty, and *may_exist* is not given.
 
     """
 
-    def __init__(self, path: Path, others: Sequence[Path], *, force: bool) -> None:
+    def __init__(
+        self, path: Path, others: Sequence[Path], finished: Mapping[Path, Path] = NO_RESULTS, *, may_exist: bool
+    ) -> None:
         check_folder(path)  # it is created for the first scorecard
-        self._others = others
-        if not force and path.exists() and any(path.iterdir()):
+        if not may_exist and path.exists() and any(path.iterdir()):
             raise OutputError(Issue("output-exists", Location(str(path))))
         self._path = path
+        self._finished = {str(sheet): result.stem for sheet, result in finished.items()}
+        self.kept = 0
+        """The number of results of an earlier run that were kept."""
         # Checked before any work, so that no input and no other output with the same name is overwritten.
         self._taken = {
             other.stem.casefold()
             for other in others
             if other.suffix.lower() == ".json" and os.path.realpath(other.parent) == os.path.realpath(path)
-        }
+        } | {name.casefold() for name in self._finished.values()}
 
     def left_over(self) -> Sequence[Issue]:
         """Return an issue for the scorecards of an earlier run that are left in the folder."""
@@ -119,9 +127,19 @@ class ScorecardFolder:
         return [Issue("each-left-over", parameters=parameters)] if names else []
 
     def put(self, outcome: SheetResult) -> None:
-        """Write one scorecard. A number is added to a name that is in use."""
-        summary = outcome.summary
-        region = summary.region if summary else Region()
+        """Write one scorecard, unless it is that of an earlier run."""
+        if outcome.is_kept:
+            self.kept += 1
+            return
+        name = self._finished.get(outcome.file) or self._new_name(outcome)
+        content = outcome.scorecard.encode("utf-8", "replace")
+        make_folder(self._path)
+        # The names differ from those of the inputs. Comparing each with thousands of files would take long.
+        write_outputs({self._path / f"{name}.json": [content]}, force=True, are_our_names=True)
+
+    def _new_name(self, outcome: SheetResult) -> str:
+        """Return the name of the region. A number is added to a name that is in use."""
+        region = outcome.summary.region if outcome.summary else Region()
         words: Sequence[str] = [region.code, region.kind, region.name] if region.name else [Path(outcome.file).stem]
         stem = name = plain_letters(" ".join(words))
         number = 1
@@ -129,6 +147,4 @@ class ScorecardFolder:
             number += 1
             name = f"{stem}-{number}"
         self._taken.add(name)
-        content = outcome.scorecard.encode("utf-8", "replace")
-        make_folder(self._path)
-        write_outputs({self._path / f"{name}.json": [content]}, self._others, force=True, are_our_names=True)
+        return name

@@ -15,6 +15,7 @@ from kla_score.cli.terminal import Color, write_text
 from kla_score.cli.typer_compat import help_of
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
+from kla_score.reports.document import CsvDialect
 
 
 class Language(StrEnum):
@@ -80,13 +81,24 @@ FileSizeOption = Annotated[
 ]
 ColumnOption = Annotated[
     list[str] | None,
-    typer.Option("--column", metavar=N_("COLUMN=TITLE"), help=N_("Read your own title as this column (repeatable).")),
+    typer.Option("--column", metavar=N_("COLUMN=TITLE"), help=N_("Read your title as this column (repeatable).")),
 ]
 NoHeaderOption = Annotated[
     bool, typer.Option("--no-header", envvar="KLA_SCORE_NO_HEADER", help=N_("Omit the header row from CSV."))
 ]
 BomOption = Annotated[
-    bool, typer.Option("--bom", envvar="KLA_SCORE_BOM", help=N_("Write CSV with a UTF-8 byte order mark for Excel."))
+    bool, typer.Option("--bom", envvar="KLA_SCORE_BOM", help=N_("Add a UTF-8 byte order mark to CSV for Excel."))
+]
+CsvDialectOption = Annotated[
+    CsvDialect,
+    typer.Option(
+        "--csv-dialect",
+        metavar="plain|excel-id",
+        parser=one_of("--csv-dialect", CsvDialect),
+        envvar="KLA_SCORE_CSV_DIALECT",
+        help=N_("CSV for scripts or for Indonesian Excel."),
+        show_default=False,
+    ),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", envvar="KLA_SCORE_FORCE", help=N_("Replace existing files."))]
 QuietOption = Annotated[
@@ -114,12 +126,13 @@ def without_command(  # noqa: PLR0913 - an argument for each option
     column: ColumnOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
     max_file_size: FileSizeOption = LARGEST,
     debug: DebugOption = False,
     version: Annotated[bool, typer.Option("--version", help=N_("Show the version."))] = False,
 ) -> None:
     """Show the version, or suggest the next command if none was given."""
-    del agencies, color, column, max_file_size, no_header, bom, force, quiet, verbose, debug
+    del agencies, color, column, max_file_size, no_header, bom, csv_dialect, force, quiet, verbose, debug
     if version:
         write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
         raise typer.Exit(DONE)

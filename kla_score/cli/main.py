@@ -14,6 +14,7 @@ import threading
 from _thread import interrupt_main
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 import typer
@@ -114,8 +115,8 @@ def _interrupt_again(ignored: "sys.UnraisableHookArgs") -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line with *arguments* (default: those of the process) and exit."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    if sys.stderr is None:
-        sys.exit(NOT_DONE)  # the parent process has closed the streams, so nothing can be printed
+    if sys.stderr is None:  # the parent process has closed it, which loses messages, but not the result
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
     messages = messages_in(_language_named_in(arguments))
     reasons: Sequence[str] = ()
     try:

@@ -32,14 +32,17 @@ def one_of(option: str, choices: type[_Choice]) -> Callable[[str], _Choice]:
     return lambda value: choice_of(choices, option, value)
 
 
-def whole_number(option: str, least: int, most: int) -> Callable[[str], int]:
-    """Return a parser for integers from *least* to *most*, both included."""
+def whole_number(option: str, least: int, most: int, word: str = "") -> Callable[[str], int]:
+    """Return a parser for integers from *least* to *most*, both included, and for *word*, which means 0."""
 
     def read(value: str) -> int:
         text = str(value).strip()
+        if word and text in {word, "0"}:
+            return 0
         if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER and least <= int(text) <= most:
             return int(text)
-        parameters: Mapping[str, Parameter] = {"option": _setter_of(option, str(value)), "least": least, "most": most}
+        setter = _setter_of(option, str(value))
+        parameters: Mapping[str, Parameter] = {"option": setter, "least": least, "most": most, "word": word}
         raise KlaScoreError(Issue("flag-value-not-a-number", found=text, parameters=parameters))
 
     return read

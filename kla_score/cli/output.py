@@ -15,7 +15,7 @@ from kla_score.files.writing import addresses_from, check_outputs, write_outputs
 from kla_score.i18n import Messages
 from kla_score.issues import Issue, OutputError, Parameter, has_errors
 from kla_score.parts.carry_over import CarriedOver
-from kla_score.reports.document import Document, RenderTarget
+from kla_score.reports.document import CsvDialect, Document, RenderTarget
 from kla_score.reports.formats import Choice
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.issue_texts import issue_lines, issue_summary
@@ -29,6 +29,7 @@ class OutputStyle(NamedTuple):
     color: Color = Color.AUTO
     no_header: bool = False
     bom: bool = False
+    csv_dialect: CsvDialect = CsvDialect.PLAIN
     every_note: bool = False
 
 
@@ -94,7 +95,10 @@ class OutputWriter:
         file are printed after the result, unless it is *quiet*.
         """
         surface = render_target_of(sys.stdout, look.color)._replace(
-            has_titles=not look.no_header, has_mark=look.bom, has_notes=look.every_note
+            has_titles=not look.no_header,
+            has_mark=look.bom,
+            has_notes=look.every_note,
+            csv_dialect=look.csv_dialect,
         )
         stored = in_full() if in_full and self._files else document
         contents = {path: _rendered(each, stored, path, self._inputs, surface) for path, each in self._files}

@@ -57,7 +57,7 @@ def write_text(stream: TextIO, text: str) -> None:
     No line of the output is a command for a CI host that reads the log.
 
     Raises:
-        ReaderGoneError: The reader of *stream* has closed it.
+        ReaderGoneError: The reader of *stream*, which is not stderr, has closed it.
         OutputError: *stream* cannot be written to.
 
     """
@@ -106,12 +106,14 @@ def discard_rest(stream: TextIO) -> None:
 
 @contextlib.contextmanager
 def _failing_in_words(stream: TextIO) -> Iterator[None]:
-    """Name *stream* in its errors, and write nothing more to it."""
+    """Name *stream* in its errors, and write nothing more to it. A closed stderr is ignored."""
     try:
         yield
     except OSError as error:
         discard_rest(stream)
         if error.errno in {errno.EPIPE, errno.EINVAL}:  # Windows raises EINVAL
+            if stream is sys.stderr:  # nobody reads the messages, but the result still matters
+                return
             raise ReaderGoneError from error
         name = "stderr" if stream is sys.stderr else "stdout"
         raise OutputError(Issue("output-unwritable", Location(name), found=reason_of(error))) from error

@@ -2,12 +2,13 @@
 
 import glob
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from kla_score.files.reading import decoded, is_folder, read_input
-from kla_score.issues import Issue, KlaScoreError
+from kla_score.files.reading import LARGEST_LIST, MEBIBYTE, decoded, is_folder, read_input
+from kla_score.issues import Issue, KlaScoreError, Location
 
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 """Suffixes of files that count as sheets, including formats that must be converted first."""
@@ -16,17 +17,13 @@ _NEVER_SHEETS: Final = frozenset(
     {".db", ".htm", ".html", ".ini", ".json", ".jsonl", ".log", ".md", ".py", ".txt", *_YAML}
 )
 """Suffixes of files that are no submission: texts, results of this program and files of the system."""
-LONGEST_LIST: Final = 1024 * 1024
-"""The maximum size of a list of sheets in bytes; 5,000 long paths need less."""
 NAMED: Final = 5
 """The number of files that an issue names."""
 
 
-def find_sheets(
-    names: Sequence[str], listed: Path | None = None, used: Sequence[Path] = ()
-) -> tuple[Sequence[Path], Sequence[Issue]]:
+def find_sheets(names: Sequence[str], used: Sequence[Path] = ()) -> tuple[Sequence[Path], Sequence[Issue]]:
     """
-    Return the sheets that match *names* (files, folders or patterns) and the lines of the file *listed*.
+    Return the sheets that match *names* (files, folders or patterns).
 
     Folders are searched recursively, but not behind links. Hidden files, lock files of office programs and other files
     than sheets in them are left out. Of the latter, those in *used* are known and not reported.
@@ -35,15 +32,11 @@ def find_sheets(
         The sheets in the order of the names, each once, and an issue for each group of files that were left out.
         Missing files are kept.
 
-    Raises:
-        KlaScoreError: The list cannot be read.
-
     """
-    wanted = [*names, *(_lines(listed) if listed else ())]
     found: dict[str, Path] = {}
     known = {os.path.normcase(path.absolute()) for path in used}
     left_out: dict[str, list[str]] = {code: [] for code in _LEFT_OUT}
-    for name in wanted:
+    for name in names:
         for path in _expand(name):
             key = os.path.normcase(path.absolute())
             code = "" if str(path) == name else _why_left_out(path, Path(name))
@@ -95,10 +88,22 @@ def _why_left_out(path: Path, start: Path) -> str:
     return "" if suffix in SUFFIXES else "files-not-workbooks"
 
 
-def _lines(listed: Path) -> Sequence[str]:
-    content = read_input(listed, LONGEST_LIST, is_text=True)
+def read_names(path: Path, *, is_null_separated: bool = False) -> Sequence[str]:
+    """
+    Return the names of files in the list *path*, or in stdin for ``-``: one in each line, or each before a NUL.
+
+    Raises:
+        KlaScoreError: The list cannot be read.
+
+    """
+    is_stdin = str(path) == "-" and sys.stdin is not None
+    content = sys.stdin.buffer.read(LARGEST_LIST + 1) if is_stdin else read_input(path, LARGEST_LIST, is_text=True)
+    if not isinstance(content, Issue) and len(content) > LARGEST_LIST:
+        content = Issue("file-too-large", Location(str(path)), parameters={"limit": LARGEST_LIST // MEBIBYTE})
     if isinstance(content, Issue):
         raise KlaScoreError(content)
+    if is_null_separated:
+        return [os.fsdecode(name) for name in content.split(b"\0") if name]
     lines = (line.strip().strip('"') for line in decoded(content).split("\n"))
     return [line for line in lines if line]
 

@@ -20,6 +20,9 @@ The default maximum size in MiB of a workbook or a saved result.
 Filled-in sheets have less than 2 MiB, a saved scorecard of 274 questions 0.2, and a batch 0.002 for each region.
 """
 
+LARGEST_LIST: Final = 256 * MEBIBYTE
+"""The maximum size of a roster and of a list of names. A nation's 84,000 villages need less than 10 MiB."""
+
 _PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
 """The first bytes of workbooks, including older formats, and of archives."""
 _MOST_NAMES: Final = 10_000
@@ -30,7 +33,7 @@ def read_input(path: Path, maximum: int, *, is_text: bool = False) -> bytes | Is
     """
     Read a file of at most *maximum* bytes. Of a larger file, only enough is read to detect it.
 
-    If it *is_text*, it may come from a pipe, and a workbook is refused.
+    If it *is_text*, it may come from a pipe and a workbook is refused.
 
     Returns:
         The content, or the issue that explains the failure. Devices are refused, because they may never end.

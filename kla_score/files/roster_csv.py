@@ -19,12 +19,9 @@ from pydantic_core import PydanticCustomError
 from kla_score.analysis.roster import Roster
 from kla_score.assessment.region import KINDS, REGION_CODE, Region, kind_and_name, kind_of_code
 from kla_score.cells import normalize_text
-from kla_score.files.reading import decoded, read_input
+from kla_score.files.reading import LARGEST_LIST, decoded, read_input
 from kla_score.issues import Issue, KlaScoreError, Location, has_errors
 
-LARGEST: Final = 1024 * 1024
-MOST_ROWS: Final = 10_000
-"""Twenty times the number of regencies and cities. Each row is compared with all others."""
 MOST_ISSUES: Final = 100
 COLUMNS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("code", "kode", "kode wilayah"), "code"),
@@ -43,7 +40,7 @@ def read_roster(path: Path) -> Roster:
         KlaScoreError: It cannot be read, lacks a column, or has invalid or repeated regions. The error has all issues.
 
     """
-    content = read_input(path, LARGEST, is_text=True)
+    content = read_input(path, LARGEST_LIST, is_text=True)
     if isinstance(content, Issue):
         raise KlaScoreError(content)
     text = decoded(content)
@@ -56,8 +53,6 @@ def read_roster(path: Path) -> Roster:
     except csv.Error as error:
         raise KlaScoreError(Issue("roster-malformed", Location(str(path)), found=str(error))) from error
     filled = [(number, row) for number, row in rows if any(row)]
-    if len(filled) > MOST_ROWS:
-        raise KlaScoreError(Issue("sheet-too-long", Location(str(path)), parameters={"limit": MOST_ROWS}))
     titles = [COLUMNS.get(normalize_text(title), "") for title in filled[0][1]] if filled else []
     location = Location(str(path), line=1, column=1)
     if "name" not in titles:

@@ -8,16 +8,26 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kla_score.analysis.saved_records import BATCH, SCHEMA_VERSION, SCORECARD, BatchRecord, ScorecardRecord
-from kla_score.files.reading import LARGEST, MEBIBYTE, read_input
+from kla_score.analysis.saved_records import (
+    BATCH,
+    SCHEMA_VERSION,
+    SCORECARD,
+    BatchHeadRecord,
+    BatchResultRecord,
+    EarlierBatch,
+    EarlierResult,
+    ScorecardRecord,
+)
+from kla_score.files.json_stream import JsonObject, refuse_constant
+from kla_score.files.reading import LARGEST, MEBIBYTE, read_input, reason_of
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Location, as_written
 
 SUFFIX: Final = ".json"
 MOST_ITEMS: Final = 10_000
-"""The maximum number of items in a list of a result. The largest possible batch has about 550 regions."""
+"""The maximum number of items in a list of a scorecard."""
 
 MOST_VALUES: Final = 2_000_000
-"""The maximum number of values in a result. Each needs 100 bytes of memory. 5,000 regions need a quarter of them."""
+"""The maximum number of values in a scorecard. Each needs 100 bytes of memory."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -33,15 +43,35 @@ def read_scorecard(path: Path, largest: int = LARGEST) -> ScorecardRecord:
     return _read(path, SCORECARD, ScorecardRecord, largest)
 
 
-def read_batch(path: Path, largest: int = LARGEST) -> BatchRecord:
+def read_batch(path: Path) -> EarlierBatch:
     """
-    Read the saved result of many sheets *path*, of at most *largest* MiB.
+    Read the saved result of many sheets *path*, region by region, so that it may have any size.
 
     Raises:
         KlaScoreError: It cannot be read, or is not such a result.
 
     """
-    return _read(path, BATCH, BatchRecord, largest)
+    location = Location(str(path))
+    refusal = read_input(path, 0)  # the reason why it cannot be opened; any content is too large
+    if isinstance(refusal, Issue) and refusal.code != "file-too-large":
+        raise KlaScoreError(refusal)
+    head: dict[str, object] = {}
+    results: list[EarlierResult] = []
+    try:
+        with path.open(encoding="utf-8-sig") as stream:
+            for key, value, position in JsonObject(stream).members():
+                if position is None:
+                    head[key] = value
+                elif key == "results":
+                    _check_head(head, BATCH, location)
+                    record = _validated(BatchResultRecord, value, location, f"{key}.{position}")
+                    results.append(record.as_earlier)
+    except ValueError as error:
+        raise KlaScoreError(_not_json(error, location)) from error
+    except OSError as error:
+        raise KlaScoreError(Issue("file-unreadable", location, found=reason_of(error))) from error
+    _check_head(head, BATCH, location)
+    return EarlierBatch(_validated(BatchHeadRecord, head, location).instrument, results)
 
 
 def _read(path: Path, kind: str, model: type[_Model], largest: int) -> _Model:
@@ -53,23 +83,38 @@ def _read(path: Path, kind: str, model: type[_Model], largest: int) -> _Model:
         parameters = {"limit": MOST_VALUES}
         raise KlaScoreError(Issue("result-too-long", location, parameters=parameters))
     try:
-        data = json.loads(content, parse_float=Decimal, parse_constant=_refuse)
+        data = json.loads(content, parse_float=Decimal, parse_constant=refuse_constant)
     except (ValueError, RecursionError, ArithmeticError) as error:
-        location = Location(str(path), line=getattr(error, "lineno", 0), column=getattr(error, "colno", 0))
-        raise KlaScoreError(Issue("result-not-json", location)) from error
+        raise KlaScoreError(_not_json(error, location)) from error
     head = data if isinstance(data, Mapping) else {}
+    _check_head(head, kind, location)
+    if key := _too_long(head):
+        raise KlaScoreError(Issue("result-list-too-long", location, parameters={"key": key, "limit": MOST_ITEMS}))
+    return _validated(model, data, location)
+
+
+def _not_json(error: Exception, location: Location) -> Issue:
+    line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
+    return Issue("result-not-json", location._replace(line=line, column=column))
+
+
+def _check_head(head: Mapping[str, object], kind: str, location: Location) -> None:
+    """Check that a result with the members *head* is one of *kind*, and of this version."""
     if head.get("kind") != kind:
         raise KlaScoreError(Issue("result-other-kind", location, "", str(head.get("kind") or "?"), {"expected": kind}))
     version = json.dumps(head.get("schema_version"), default=str)
     if version != str(SCHEMA_VERSION):
         raise KlaScoreError(Issue("result-other-version", location, "", version, {"expected": SCHEMA_VERSION}))
-    if key := _too_long(head):
-        raise KlaScoreError(Issue("result-list-too-long", location, parameters={"key": key, "limit": MOST_ITEMS}))
+
+
+def _validated(model: type[_Model], data: object, location: Location, keys: str = "") -> _Model:
+    """Return *data* as *model*. It is in the file behind *keys*."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
         code, found, key = _described(error)
-        raise KlaScoreError(Issue(code, location, found=found, parameters={"key": key or kind})) from error
+        key = ".".join(filter(None, (keys, key)))
+        raise KlaScoreError(Issue(code, location, found=found, parameters={"key": key or SCORECARD})) from error
 
 
 def _described(error: ValidationError) -> tuple[str, str, str]:
@@ -96,8 +141,3 @@ def _too_long(data: Mapping[str, object]) -> str:
                 return key
             pending += [(key, each) for each in value if isinstance(each, Mapping | list)]
     return ""
-
-
-def _refuse(constant: str) -> Decimal:
-    """Reject NaN and the infinities, which are not valid JSON."""
-    raise ValueError(constant)

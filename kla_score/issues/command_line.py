@@ -83,7 +83,7 @@ ISSUES: Final = (
         "flag-value-not-a-number",
         Severity.ERROR,
         message=N_("“{found}” is not a valid value for {option}."),
-        hint=N_("Enter a whole number from {least} to {most}."),
+        hint=N_("Enter a whole number from {least} to {most}. You can also use `{word}`."),
         rationale=N_("A mistyped number could make the option ineffective."),
     ),
     IssueType(

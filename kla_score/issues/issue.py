@@ -5,10 +5,10 @@ An issue has a code, a location and parameters. `kla_score.i18n.messages` makes 
 user. Pure: no files, no printing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, NamedTuple, Protocol
+from typing import ClassVar, Final, NamedTuple, Protocol
 
 from kla_score.issues.catalogue import CATALOGUE
 from kla_score.issues.issue_type import Severity
@@ -111,12 +111,18 @@ class KlaScoreError(Exception):
     """
     The job cannot be done; *issues* (at least one) explain why.
 
-    This is the base of every exception that the package raises on purpose. The command line catches it once.
+    This is the base of every exception that the package raises on purpose. The command line catches it once. As text it
+    is a line for each error. `kla_score.api` sets *describe* for that, because this room has no sentences.
     """
 
+    describe: ClassVar[Callable[[Sequence[Issue]], str]] = repr
+
     def __init__(self, *issues: Issue) -> None:
-        super().__init__(", ".join(issue.code for issue in issues))
+        super().__init__(*issues)
         self.issues = issues
+
+    def __str__(self) -> str:
+        return type(self).describe(self.issues)
 
 
 class InstrumentError(KlaScoreError):

@@ -10,7 +10,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("{found} and {other} cannot be used together."),
         hint=N_("Remove one of the two options."),
-        rationale=N_("Each option selects another output."),
+        rationale=N_("Together, the two options have no clear meaning."),
     ),
     IssueType(
         "identifier-repeated",

@@ -42,9 +42,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The result has more than {limit} values."),
         hint=N_("Evaluate again and save the result."),
-        rationale=N_(
-            "Results of thousands of regions stay below this limit. A larger file would use most of the memory."
-        ),
+        rationale=N_("A result of one region stays far below this limit. A larger file would use most of the memory."),
     ),
     IssueType(
         "result-list-too-long",

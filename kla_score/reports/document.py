@@ -235,12 +235,21 @@ class Document:
         return [step.text for step in self.steps if not step.command]
 
 
+class CsvDialect(StrEnum):
+    """The spreadsheet programs or scripts that read CSV."""
+
+    PLAIN = "plain"
+    """Commas and decimal points."""
+    EXCEL_ID = "excel-id"
+    """Semicolons, decimal commas, a byte order mark, and codes such as 35.02 that stay text."""
+
+
 class RenderTarget(NamedTuple):
     """
     The capabilities of the output: *width* in columns, and whether it can show box-drawing lines and bold text.
 
-    For CSV: whether to write a header row, and the UTF-8 byte order mark, which Excel needs. For annotations: whether
-    notes have one, too.
+    For CSV: whether to write a header row, the UTF-8 byte order mark, which Excel needs, and the dialect. For
+    annotations: whether notes have one, too.
     """
 
     width: int = 80
@@ -249,6 +258,7 @@ class RenderTarget(NamedTuple):
     has_titles: bool = True
     has_mark: bool = False
     has_notes: bool = False
+    csv_dialect: CsvDialect = CsvDialect.PLAIN
 
 
 PLAIN_SIGNS: Final = str.maketrans(

@@ -122,6 +122,16 @@ def finding_lines(issues: Sequence[Issue], messages: Messages) -> Iterator[str]:
         yield f"{location_text(issue.location)} {severity} {sentence(issue, messages)} [{issue.code}]"
 
 
+def error_text(issues: Sequence[Issue]) -> str:
+    """Return a line in English for each error among *issues*, for the traceback of an exception that is not caught."""
+    messages = Messages("en")
+    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+    return "\n".join(
+        f"{': '.join(filter(None, (location_text(issue.location), sentence(issue, messages))))} [{issue.code}]"
+        for issue in errors
+    )
+
+
 def issue_table(file: str, issues: Sequence[Issue], messages: Messages) -> Table:
     """Return a table of all *issues* of the workbook *file*, in their order."""
     _ = messages.gettext

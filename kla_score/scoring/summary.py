@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kla_score.assessment.region import Period, Region
-from kla_score.instrument import Predicate
+from kla_score.instrument import Instrument, Predicate
 from kla_score.issues import Issue, Severity
 from kla_score.scoring.scorecard import Scorecard, Tally
 
@@ -61,6 +61,13 @@ class Summary(NamedTuple):
         """The position of the cluster with the lowest share of its maximum; the first of equals."""
         shares = [share_of(tally) for tally in self.clusters]
         return shares.index(min(shares))
+
+    def fits(self, instrument: Instrument) -> bool:
+        """Return whether the clusters, the maxima and the predicates are those of *instrument*."""
+        predicates = {None, *(each.id for each in instrument.predicates)}
+        named = {self.claimed, self.supported, self.claimed_or, self.supported_or, self.next}
+        maxima = [each.maximum for each in self.clusters]
+        return named <= predicates and maxima == [each.maximum for each in instrument.clusters]
 
     def points(self, basis: RankedBy) -> Decimal | None:
         """Return the claimed or the supported total; None if no evidence is recorded."""

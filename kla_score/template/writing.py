@@ -4,7 +4,6 @@ Write the self-assessment workbook: blank, or with entries.
 Every text is written as text, so that nothing in an instrument or an entry can become a formula.
 """
 
-import io
 from collections.abc import Mapping
 
 from openpyxl import Workbook
@@ -23,6 +22,7 @@ from kla_score.template.preview import score_entries
 from kla_score.template.question_sheet import QuestionSheet
 from kla_score.template.summary_sheet import write_summary
 from kla_score.xlsx.results import with_results
+from kla_score.xlsx.saving import to_bytes
 from kla_score.xlsx.style import add_styles
 
 
@@ -39,7 +39,7 @@ def write_workbook(
     *own_names* are the region's own names of agencies, by their ids.
 
     Returns:
-        The content of an ``.xlsx`` file. The same input gives the same cells, but not the same bytes.
+        The content of an ``.xlsx`` file. With SOURCE_DATE_EPOCH, the same input gives the same bytes.
 
     """
     book = Workbook()
@@ -61,6 +61,4 @@ def write_workbook(
     book.properties.title = messages.pick(instrument.title)
     book.properties.identifier = SHEET_OF.format(instrument.id, instrument.edition, instrument.fingerprint)
     book.properties.creator = "kla-score"
-    stream = io.BytesIO()
-    book.save(stream)
-    return with_results(stream.getvalue(), f"xl/worksheets/sheet{book.index(summary) + 1}.xml", results)
+    return with_results(to_bytes(book), f"xl/worksheets/sheet{book.index(summary) + 1}.xml", results)

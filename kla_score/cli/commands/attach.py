@@ -9,6 +9,7 @@ from kla_score import api
 from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
+    CsvDialectOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
@@ -26,6 +27,7 @@ from kla_score.files.reading import LARGEST
 from kla_score.files.writing import check_output, write_outputs
 from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
+from kla_score.reports.document import CsvDialect
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.attachments import attachments_document
 
@@ -51,6 +53,7 @@ def attach(
     output_format: FormatOption = "table",
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
     max_file_size: FileSizeOption = LARGEST,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -73,6 +76,6 @@ def attach(
     if not quiet:
         print_written([output], messages)
     shown = attachments_document(attached.files, attached.before, attached.after, messages)
-    look = OutputStyle(color, no_header, bom, every_note=verbose)
+    look = OutputStyle(color, no_header, bom, csv_dialect, every_note=verbose)
     delivery.write(shown, quiet=quiet, look=look, issues=[(sheet.name, attached.issues)])
     raise exit_for(error_reasons(sheet.name, attached.issues, messages), quiet=quiet)

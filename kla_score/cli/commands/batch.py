@@ -8,13 +8,15 @@ import typer
 
 from kla_score import api
 from kla_score.analysis.batch import Batch
-from kla_score.analysis.saved_records import BatchRecord
+from kla_score.analysis.saved_records import EarlierBatch
 from kla_score.api.batch_runner import BatchOptions, BatchRun, check_evidence, score_all
+from kla_score.api.finished_results import NO_RESULTS, find_finished
 from kla_score.cli.batch_output import LINES, LINES_SUFFIX, BatchOutput, ScorecardFolder
 from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
     ColumnOption,
+    CsvDialectOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
@@ -40,7 +42,7 @@ from kla_score.cli.output import OutputStyle, exit_for, print_issues
 from kla_score.cli.progress import with_progress
 from kla_score.cli.terminal import Color
 from kla_score.cli.thresholds import Thresholds, read_thresholds
-from kla_score.files.discovery import find_sheets
+from kla_score.files.discovery import find_sheets, read_names
 from kla_score.files.reading import LARGEST
 from kla_score.files.roster_csv import read_roster
 from kla_score.files.saved_json import read_batch
@@ -48,7 +50,7 @@ from kla_score.i18n import N_, Messages, clean
 from kla_score.instrument import Instrument
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, Location, Parameter, Severity
-from kla_score.reports.document import Document
+from kla_score.reports.document import CsvDialect, Document
 from kla_score.reports.formats import FILE_FORMATS, FORMATS
 from kla_score.reports.issue_texts import issue_lines
 from kla_score.reports.views.batch import batch_document, batch_line, batch_records
@@ -67,9 +69,10 @@ def batch(
             metavar=N_("FILE"),
             envvar="KLA_SCORE_FILES_FROM",
             readable=False,
-            help=N_("File with one workbook name per line."),
+            help=N_("File with one workbook name per line (-: stdin)."),
         ),
     ] = None,
+    null: Annotated[bool, typer.Option("--null", help=N_("Names end with NUL (find -print0)."))] = False,
     roster: Annotated[
         Path | None,
         typer.Option(
@@ -104,10 +107,10 @@ def batch(
         typer.Option(
             "--jobs",
             "-j",
-            metavar="N",
-            parser=whole_number("--jobs", 0, 64),
+            metavar="N|auto",
+            parser=whole_number("--jobs", 1, 64, "auto"),
             envvar="KLA_SCORE_JOBS",
-            help=N_("Number of processes; 0 chooses it automatically."),
+            help=N_("Number of processes."),
             show_default=False,
         ),
     ] = 0,
@@ -120,6 +123,9 @@ def batch(
             help=N_("Folder for the result of each region (JSON)."),
         ),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help=N_("Keep the valid results of an earlier run."))
+    ] = False,
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help=N_("Stop at the first workbook with a problem."))
     ] = False,
@@ -132,6 +138,7 @@ def batch(
     output: Annotated[list[Path] | None, output_option((*FILE_FORMATS, LINES_SUFFIX))] = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
     max_file_size: FileSizeOption = LARGEST,
     column: ColumnOption = None,
     lang: LanguageOption = None,
@@ -142,10 +149,10 @@ def batch(
     debug: DebugOption = False,
 ) -> None:
     del debug
-    if not sheets and not files_from:
-        raise KlaScoreError(Issue("sheets-missing"))
+    _check_options(sheets, files_from, each, evidence_dir, resume=resume, null=null)
     others = [path for path in (files_from, roster, against, instrument) if path]
-    paths, found = find_sheets(sheets or (), files_from, [*others, *(output or ())])
+    listed = read_names(files_from, is_null_separated=null) if files_from else ()
+    paths, found = find_sheets([*(sheets or ()), *listed], [*others, *(output or ())])
     if not paths:
         raise KlaScoreError(Issue("sheets-not-found", found=", ".join(sheets or [str(files_from)])), *found)
     outputs = BatchOutput(output_format, output or (), [*paths, *others], force=force)
@@ -153,17 +160,20 @@ def batch(
     thresholds = read_thresholds(fail_under, form, is_strict=strict)
     messages = messages_in(lang, form.language)
     expected = read_roster(roster) if roster else None
-    earlier = _earlier(against, form, max_file_size) if against else None
+    earlier = _earlier(against, form) if against else None
     evidence = evidence_folder_of(evidence_dir)
     found = [*found, *(check_evidence(paths, evidence) if evidence else ())]
-    folder = ScorecardFolder(each, [*paths, *others, *(output or ())], force=force) if each else None
+    in_full = outputs.wants_scorecards or each is not None
+    order = BatchOptions(form, evidence, max_evidence_size, in_full, max_file_size, titles_of(column, form))
+    finished = find_finished(each, paths, order.hash, max_file_size) if each and resume else NO_RESULTS
+    used = [*paths, *others, *(output or ())]
+    folder = ScorecardFolder(each, used, finished, may_exist=force or resume) if each else None
     if not quiet:
         print_issues(messages.gettext("files"), found, messages, every_note=verbose)
 
-    in_full = outputs.wants_scorecards or folder is not None
-    order = BatchOptions(form, evidence, max_evidence_size, in_full, max_file_size, titles_of(column, form))
     run = BatchRun([outputs.put, *([folder.put] if folder else ())])
-    run.follow(with_progress(score_all(paths, order, jobs), len(paths), messages, quiet=quiet), fail_fast=fail_fast)
+    results = score_all(paths, order, jobs, finished)
+    run.follow(with_progress(results, len(paths), messages, quiet=quiet), fail_fast=fail_fast)
     result = Batch(form, run.summaries, run.failures, expected, earlier, len(paths) - run.looked_at)
 
     def document(*, in_full: bool = True) -> Document:
@@ -175,11 +185,13 @@ def batch(
         shown,
         document,
         quiet=quiet,
-        look=OutputStyle(color, no_header, bom),
+        look=OutputStyle(color, no_header, bom, csv_dialect),
         is_usable=not run.is_interrupted and bool(result.results),
     )
     if not quiet:
         if folder:
+            kept = messages.ngettext("Kept {count} finished result.", "Kept {count} finished results.", folder.kept)
+            echo([kept] if folder.kept else [])
             print_issues(str(each), folder.left_over(), messages, every_note=verbose)
         _print_issues_of(result, messages, every_note=verbose)
         echo([*missed, batch_line(result, messages)])
@@ -192,7 +204,33 @@ def batch(
     raise exit_for([*_findings(result, messages), *missed], quiet=quiet)
 
 
-def _earlier(path: Path, form: Instrument, largest: int) -> BatchRecord:
+def _check_options(
+    sheets: Sequence[str] | None,
+    files_from: Path | None,
+    each: Path | None,
+    evidence: str | None,
+    *,
+    null: bool,
+    resume: bool,
+) -> None:
+    """
+    Check which options are given together.
+
+    Raises:
+        KlaScoreError: There are no sheets, *null* or *resume* lacks its other option, or options exclude each other.
+
+    """
+    if not sheets and not files_from:
+        raise KlaScoreError(Issue("sheets-missing"))
+    if null and not files_from:
+        raise KlaScoreError(Issue("flag-needs-another", found="--null", parameters={"needed": "--files-from"}))
+    if resume and not each:
+        raise KlaScoreError(Issue("flag-needs-another", found="--resume", parameters={"needed": "--each"}))
+    if resume and evidence is not None:
+        raise KlaScoreError(Issue("flags-exclude-each-other", found="--resume", parameters={"other": "--evidence-dir"}))
+
+
+def _earlier(path: Path, form: Instrument) -> EarlierBatch:
     """
     Read an earlier batch.
 
@@ -200,7 +238,7 @@ def _earlier(path: Path, form: Instrument, largest: int) -> BatchRecord:
         KlaScoreError: The file cannot be used, or belongs to another instrument.
 
     """
-    record = read_batch(path, largest)
+    record = read_batch(path)
     if record.instrument.id != form.id:
         expected: Mapping[str, Parameter] = {"expected": form.id}
         raise KlaScoreError(Issue("result-other-instrument", Location(str(path)), "", record.instrument.id, expected))

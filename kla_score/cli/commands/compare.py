@@ -12,6 +12,7 @@ from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
     ColumnOption,
+    CsvDialectOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
@@ -28,7 +29,7 @@ from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 from kla_score.issues import Issue
-from kla_score.reports.document import Document
+from kla_score.reports.document import CsvDialect, Document
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.comparison import comparison_document
 
@@ -52,6 +53,7 @@ def compare(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
     max_file_size: FileSizeOption = LARGEST,
     column: ColumnOption = None,
     lang: LanguageOption = None,
@@ -85,7 +87,7 @@ def compare(
         document(in_full=verbose),
         document,
         quiet=quiet,
-        look=OutputStyle(color, no_header, bom, every_note=verbose),
+        look=OutputStyle(color, no_header, bom, csv_dialect, every_note=verbose),
         issues=_issues_of(before, after, found),
     )
     raise exit_for(reasons, quiet=quiet)

@@ -10,6 +10,7 @@ from kla_score import api
 from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
+    CsvDialectOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
@@ -25,7 +26,7 @@ from kla_score.cli.output import OutputStyle, OutputWriter, exit_for
 from kla_score.cli.terminal import Color
 from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
-from kla_score.reports.document import Document
+from kla_score.reports.document import CsvDialect, Document
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.instrument_diff import changes_document
 
@@ -65,6 +66,7 @@ def diff(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
     max_file_size: FileSizeOption = LARGEST,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
@@ -82,7 +84,9 @@ def diff(
     def document(*, in_full: bool = True) -> Document:
         return changes_document(revision, messages, in_full=in_full)
 
-    delivery.write(document(in_full=verbose), document, quiet=quiet, look=OutputStyle(color, no_header, bom))
+    delivery.write(
+        document(in_full=verbose), document, quiet=quiet, look=OutputStyle(color, no_header, bom, csv_dialect)
+    )
     counted = [change for change in revision.changes if change.moves_scores or exit_code is DifferenceKind.ANY]
     reason = messages.ngettext("{count} change in the instrument.", "{count} changes in the instrument.", len(counted))
     raise exit_for([reason] if exit_code and counted else [], quiet=quiet)

@@ -11,6 +11,7 @@ from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
     ColumnOption,
+    CsvDialectOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
@@ -40,7 +41,7 @@ from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Severity
-from kla_score.reports.document import Document
+from kla_score.reports.document import CsvDialect, Document
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.headline import Invocation
 from kla_score.reports.views.records import scorecard_records
@@ -81,6 +82,7 @@ def evaluate(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
     max_file_size: FileSizeOption = LARGEST,
     column: ColumnOption = None,
     lang: LanguageOption = None,
@@ -114,7 +116,7 @@ def evaluate(
 
     issues = scorecard.assessment.issues
     shown = document(in_full=verbose, lists_issues=not quiet and output_format == "table")
-    look = OutputStyle(color, no_header, bom, every_note=verbose)
+    look = OutputStyle(color, no_header, bom, csv_dialect, every_note=verbose)
     delivery.write(shown, document, quiet=quiet, look=look, issues=[(sheet.name, issues)])
     missed = thresholds.missed(scorecard.total, sum(issue.severity is Severity.WARNING for issue in issues), messages)
     if not quiet:

@@ -13,6 +13,7 @@ from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
     ColumnOption,
+    CsvDialectOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
@@ -39,7 +40,7 @@ from kla_score.files.reading import LARGEST
 from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, Parameter
-from kla_score.reports.document import Document
+from kla_score.reports.document import CsvDialect, Document
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.plan import PlanOptions, plan_document
 from kla_score.reports.views.todo import Grouping
@@ -98,6 +99,7 @@ def plan(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
     max_file_size: FileSizeOption = LARGEST,
     column: ColumnOption = None,
     lang: LanguageOption = None,
@@ -135,7 +137,7 @@ def plan(
         document(in_full=verbose),
         document,
         quiet=quiet,
-        look=OutputStyle(color, no_header, bom, every_note=verbose),
+        look=OutputStyle(color, no_header, bom, csv_dialect, every_note=verbose),
         issues=[(sheet.name, issues)],
     )
     missed = [] if found.is_reached else [messages.gettext("The target is out of reach.")]

@@ -8,6 +8,7 @@ from kla_score import api
 from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
+    CsvDialectOption,
     DebugOption,
     ForceOption,
     InstrumentOption,
@@ -22,6 +23,7 @@ from kla_score.cli.output import OutputStyle, OutputWriter
 from kla_score.cli.terminal import Color
 from kla_score.i18n import N_
 from kla_score.instrument.questions import KINDS
+from kla_score.reports.document import CsvDialect
 from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.views.columns import COLUMNS, columns_document
 from kla_score.reports.views.instrument import InstrumentPages
@@ -45,6 +47,7 @@ def show(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
     lang: LanguageOption = None,
     color: ColorOption = Color.AUTO,
     force: ForceOption = False,
@@ -57,17 +60,21 @@ def show(
     if code is not None and (issue_code := api.find_issue_code(code)):
         # The instrument is not loaded, because it may be the file that the user is fixing.
         delivery.write(
-            issue_document(issue_code, messages_in(lang)), quiet=quiet, look=OutputStyle(color, no_header, bom)
+            issue_document(issue_code, messages_in(lang)),
+            quiet=quiet,
+            look=OutputStyle(color, no_header, bom, csv_dialect),
         )
         return
     if code is not None and code in KINDS:
-        delivery.write(kind_document(code, messages_in(lang)), quiet=quiet, look=OutputStyle(color, no_header, bom))
+        delivery.write(
+            kind_document(code, messages_in(lang)), quiet=quiet, look=OutputStyle(color, no_header, bom, csv_dialect)
+        )
         return
     form = api.load_instrument(instrument)
     if code == COLUMNS:
         columns = columns_document(accepted_titles(form), messages_in(lang, form.language))
-        delivery.write(columns, quiet=quiet, look=OutputStyle(color, no_header, bom))
+        delivery.write(columns, quiet=quiet, look=OutputStyle(color, no_header, bom, csv_dialect))
         return
     pages = InstrumentPages(form, messages_in(lang, form.language), in_full=verbose)
     found = pages.tree() if code is None else pages.item(api.find_piece(code, form))
-    delivery.write(found, quiet=quiet, look=OutputStyle(color, no_header, bom))
+    delivery.write(found, quiet=quiet, look=OutputStyle(color, no_header, bom, csv_dialect))

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from kla_score.analysis.batch import Batch, Obstacle, Province
+from kla_score.analysis.batch import Batch
+from kla_score.analysis.provinces import Obstacle, Province
 from kla_score.i18n import Messages
 from kla_score.instrument import Predicate
 from kla_score.issues import Issue, Severity
@@ -77,7 +78,7 @@ def _result(
         data["change"] = rise and {
             "claimed": rise.claimed,
             "supported": rise.supported,
-            "predicate_before": rise.before.predicate.claimed.id,
+            "predicate_before": rise.before.predicate,
         }
     return data
 

@@ -1,5 +1,5 @@
 """
-CSV for spreadsheets and scripts: one table, decimal points, and no text that a spreadsheet would run as a formula.
+CSV for spreadsheets and scripts: one table, and no text of a file that a spreadsheet would run as a formula.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from kla_score.cells import format_decimal
 from kla_score.issues import N_
-from kla_score.reports.document import Document, RenderTarget, Table, Value, text_lines
+from kla_score.reports.document import CsvDialect, Document, RenderTarget, Table, Value, text_lines
 from kla_score.reports.formats.base import OutputFormat
 
 _RUNS: Final = re.compile('(?:^|(?<=[;\n]))(?="*[-=+@＝＋－＠])|^(?=::)')
@@ -20,6 +20,8 @@ Indonesian spreadsheets split at semicolons, and ignore quotation marks in the m
 first column of a log is a command for a CI host.
 """
 _SEPARATES: Final = re.compile(r'[,;"\n]')
+_LIKE_A_NUMBER: Final = re.compile(r"(?![1-9][0-9]{0,10}$)[0-9][0-9.,:/ %eE+-]*")
+"""A text that a spreadsheet would change into another number, a date or a time, such as the code 35.02."""
 
 
 class CsvFormat(OutputFormat):
@@ -33,25 +35,30 @@ class CsvFormat(OutputFormat):
     def render(self, document: Document, surface: RenderTarget) -> Iterator[str]:
         """Yield the rows of the records of *document*, or of its first table, with the options of *surface*."""
         table = document.records or next(iter(document.tables), Table("", (), ()))
-        yield "\ufeff" if surface.has_mark else ""
+        is_excel = surface.csv_dialect is CsvDialect.EXCEL_ID
+        yield "\ufeff" if surface.has_mark or is_excel else ""
         if surface.has_titles:
-            yield _line(column.title for column in table.columns)
+            yield _line((column.title for column in table.columns), is_excel=is_excel)
         for row in table.rows:
-            yield _line(row.values)
+            yield _line(row.values, is_excel=is_excel)
 
 
-def _line(values: Iterable[Value]) -> str:
-    return ",".join(map(_show, values)) + "\r\n"
+def _line(values: Iterable[Value], *, is_excel: bool) -> str:
+    return (";" if is_excel else ",").join(_show(value, is_excel=is_excel) for value in values) + "\r\n"
 
 
-def _show(value: Value) -> str:
+def _show(value: Value, *, is_excel: bool) -> str:
     match value:
         case None:
             return ""
         case Decimal():
-            return format_decimal(value)
+            number = format_decimal(value)
+            return number.replace(".", ",") if is_excel else number
         case int():
             return str(value)
+    text = "\n".join(text_lines(value))
+    if is_excel and _LIKE_A_NUMBER.fullmatch(text):
+        return f'"=""{text}"""'  # the only way to keep a text of digits in Excel
     # A formula gets an apostrophe in front, which a spreadsheet shows without running the formula.
-    text = _RUNS.sub("'", "\n".join(text_lines(value)))
+    text = _RUNS.sub("'", text)
     return '"' + text.replace('"', '""') + '"' if _SEPARATES.search(text) else text

@@ -5,7 +5,6 @@ It contains only values, so that nothing in it can run. A link leads to a cell o
 made from the name of a file, never from the contents of a cell.
 """
 
-import io
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -20,6 +19,7 @@ from kla_score.i18n import clean
 from kla_score.reports.document import CellLink, Column, Document, Row, Table, text_lines
 from kla_score.reports.formats.charts import draw
 from kla_score.sheet.marks import REPORT
+from kla_score.xlsx.saving import to_bytes
 from kla_score.xlsx.style import (
     BOLD,
     BOX,
@@ -61,9 +61,7 @@ def write(document: Document) -> bytes:
         _write_table(book.create_sheet(titles.take(table.title)), table, document.addresses)
     book.properties.title, book.properties.creator = clean(document.title), "kla-score"
     book.properties.identifier = REPORT
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return to_bytes(book)
 
 
 class _Titles:

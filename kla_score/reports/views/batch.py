@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePath
 
-from kla_score.analysis.batch import Batch, Obstacle, Province
+from kla_score.analysis.batch import Batch
+from kla_score.analysis.provinces import Obstacle, Province
 from kla_score.assessment.region import Region, Stage
 from kla_score.i18n import Messages, clean
 from kla_score.issues import Plural

@@ -73,7 +73,7 @@ def ranked_values(summary: Summary, instrument: Instrument, rank: int | None, ri
     change: Values = {
         "claimed_change": rise.claimed if rise else None,
         "supported_change": rise.supported if rise else None,
-        "predicate_before": rise.before.predicate.claimed.id if rise else None,
+        "predicate_before": rise.before.predicate if rise else None,
     }
     return {**summary_values(summary, instrument), "rank": rank, **change}
 

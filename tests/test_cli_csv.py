@@ -1,0 +1,43 @@
+"""CSV of every command, on the screen and as a file, in both dialects."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Runner
+from tests.faults import FORM, Workshop
+
+COMMANDS = {
+    "evaluate": f"evaluate in/sheets/A.xlsx {FORM}",
+    "evaluate by agency": f"evaluate in/sheets/A.xlsx {FORM} --group-by agency",
+    "plan": f"plan in/sheets/A.xlsx {FORM} --target 20",
+    "compare": f"compare in/sheets/A.xlsx in/sheets/B.xlsx {FORM}",
+    "batch": f"batch in/sheets {FORM}",
+    "show": f"show {FORM}",
+    "diff": "diff in/tiny.yaml in/newer.yaml",
+}
+ATTACH = f"attach in/sheets/A.xlsx {FORM} --evidence-dir in/evidence -o out/a.xlsx"
+
+
+@pytest.mark.parametrize("command", [*COMMANDS.values(), ATTACH], ids=[*COMMANDS, "attach"])
+def test_every_command_knows_both_dialects(
+    command: str, tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    The dialect for Indonesian spreadsheets has semicolons and a byte order mark, in a file, too.
+    """
+    shop = Workshop(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    words = [*command.split(), "-q", "-f", "csv", "--force"]
+    files = [] if command == ATTACH else ["-o", "out/a.csv"]
+    plain, excel = run(*words).out, run(*words, *files, "--csv-dialect", "excel-id").out
+    titles = [
+        next(csv.reader(io.StringIO(out, newline=""), delimiter=sign)) for out, sign in ((plain, ","), (excel[1:], ";"))
+    ]
+
+    assert "\ufeff" == excel[0]
+    assert titles[0] == titles[1]
+    if files:
+        assert (shop.outputs / "a.csv").read_bytes() == excel.encode()
