@@ -27,7 +27,7 @@ from kla_score.cli.options import (
     EvidenceSizeOption,
     FailUnderOption,
     FormatOption,
-    OutputOption,
+    ReportOption,
     StrictOption,
     evidence_folder_of,
     titles_of,
@@ -41,7 +41,7 @@ from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Severity
 from kla_score.reports.document import Document
-from kla_score.reports.formats import FOR_RESULTS
+from kla_score.reports.formats import FOR_REPORTS
 from kla_score.reports.views.headline import Invocation
 from kla_score.reports.views.records import scorecard_records
 from kla_score.reports.views.scorecard import scorecard_document
@@ -76,7 +76,7 @@ def evaluate(
     strict: StrictOption = False,
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
-    output: OutputOption = None,
+    output: ReportOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     max_file_size: FileSizeOption = LARGEST,
@@ -90,7 +90,7 @@ def evaluate(
 ) -> None:
     del debug
     inputs = [sheet, instrument, agencies]
-    delivery = OutputWriter(output_format, output, inputs, formats=FOR_RESULTS, force=force)
+    delivery = OutputWriter(output_format, output, inputs, formats=FOR_REPORTS, force=force)
     grouping = choice_of(Grouping, "--group-by", group_by) if group_by else None
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
