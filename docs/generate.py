@@ -27,7 +27,7 @@ from kla_score.instrument.questions import LONGEST_CODE
 from kla_score.instrument_file import document as yaml_document
 from kla_score.issues import CATALOGUE
 from kla_score.reports.document import RenderTarget
-from kla_score.reports.formats import FILE_FORMATS, FINDING_FILE_FORMATS, FINDING_FORMATS, FORMATS
+from kla_score.reports.formats import FILE_FORMATS, FINDING_FILE_FORMATS, FINDING_FORMATS, FORMATS, REPORT_FILE_FORMATS
 from kla_score.reports.views.issue import issue_document
 from kla_score.sheet import reading
 from kla_score.xlsx import addresses, elements, guard, package
@@ -276,9 +276,9 @@ def _variables(commands: Mapping[str, Any]) -> Sequence[tuple[str, str, str]]:
 
 
 _ENDINGS = {"en": ".md", "id": ".id.md"}
-_OF_RESULTS = (tuple(FORMATS), tuple(FILE_FORMATS))
 _FORMATS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
-    **dict.fromkeys(("evaluate", "plan", "compare", "show", "diff"), _OF_RESULTS),
+    **dict.fromkeys(("evaluate", "plan"), (tuple(FORMATS), tuple(REPORT_FILE_FORMATS))),
+    **dict.fromkeys(("compare", "show", "diff"), (tuple(FORMATS), tuple(FILE_FORMATS))),
     "batch": ((*FORMATS, LINES), (*FILE_FORMATS, LINES_SUFFIX)),
     "validate": (tuple(FINDING_FORMATS), tuple(FINDING_FILE_FORMATS)),
     "attach": (tuple(FORMATS), (".xlsx",)),
@@ -304,7 +304,7 @@ def results_page(language: str) -> str:
     text = (HERE / f"evaluate{_ENDINGS[language]}").read_text(encoding="utf-8")
     heading, stem = {"en": ("Output", "report"), "id": ("Keluaran", "laporan")}[language]
     _ = Messages(language).gettext
-    formats = sorted(FILE_FORMATS.items(), key=lambda item: item[1].is_for_machines)
+    formats = sorted(REPORT_FILE_FORMATS.items(), key=lambda item: item[1].is_for_machines)
     rows = [[f"`-o {stem}{suffix}`", _(each.description)] for suffix, each in formats]
     return _with_rows(text, heading, rows)
 

@@ -8,6 +8,7 @@ import pytest
 
 from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats import FORMATS
+from kla_score.reports.formats.docx import DocxFormat
 from kla_score.reports.formats.html import HtmlFormat
 from kla_score.reports.formats.xlsx import XlsxFormat
 
@@ -34,3 +35,8 @@ def page_of(document: Document) -> bytes:
 def workbook_of(document: Document) -> bytes:
     """Return *document* as a workbook."""
     return XlsxFormat().render(document, RenderTarget())
+
+
+def word_of(document: Document) -> bytes:
+    """Return *document* as a Word document."""
+    return DocxFormat().render(document, RenderTarget())

@@ -176,7 +176,7 @@ REFUSED: dict[str, tuple[list[str | Path], str]] = {
     "no such file": (["evaluate", "none.xlsx"], "file-not-found"),
     "a folder": (["evaluate", "."], "file-is-folder"),
     "unknown format": (["evaluate", GOOD, "-f", "xml"], "format-unknown"),
-    "unknown suffix": (["evaluate", GOOD, "-o", "a.docx"], "output-suffix-unknown"),
+    "unknown suffix": (["batch", GOOD, "-o", "a.docx"], "output-suffix-unknown"),
     "template suffix": (["template", "a.xls"], "output-suffix-unknown"),
     "existing output": (["template", GOOD], "output-exists"),
     "input as output": (["evaluate", "same.json", "-o", "same.json", "--force"], "output-is-input"),

@@ -37,7 +37,7 @@ def watched(*arguments: str | Path) -> Any:
     return json.loads(done.stderr.splitlines()[-1])
 
 
-HEAVY = {"openpyxl", "jinja2", "rich"}
+HEAVY = {"openpyxl", "jinja2", "rich", "docx"}
 SPARED = {
     "--version": (["--version"], {*HEAVY, "kla_score.api"}),
     "help": (["-h"], {*HEAVY, "kla_score.api"}),

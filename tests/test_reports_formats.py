@@ -21,7 +21,7 @@ from kla_score.parts.attaching import attach
 from kla_score.parts.dividing import file_names
 from kla_score.reports import formats, views
 from kla_score.reports.document import Document, RenderTarget
-from kla_score.reports.formats import FOR_FINDINGS, FOR_RESULTS, REGISTRY
+from kla_score.reports.formats import FOR_FINDINGS, FOR_REPORTS, REGISTRY
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.views.attachments import attachments_document
 from kla_score.reports.views.batch import batch_document, batch_records
@@ -229,7 +229,7 @@ def test_a_format_can_be_chosen(output_format: OutputFormat) -> None:
     """
     Each format has a name or a suffix of its own.
     """
-    choices = [each for each in (*FOR_RESULTS, *FOR_FINDINGS) if output_format in each.values()]
+    choices = [each for each in (*FOR_REPORTS, *FOR_FINDINGS) if output_format in each.values()]
 
     assert choices
     assert {output_format.name, output_format.suffix} >= {

@@ -8,20 +8,23 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kla_score.xlsx.results import Result, with_results
+from tests.workbooks import raw_zip_with
 
 PART = "xl/worksheets/sheet1.xml"
 
 
-@pytest.fixture(scope="module")
-def content() -> bytes:
-    """A workbook with formulas in two sheets, one of them with a format."""
+@pytest.fixture(scope="module", params=["without lxml", "with lxml"])
+def content(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A workbook with formulas in two sheets, one of them with a format, as openpyxl writes it on each computer."""
     book = Workbook()
     for sheet in (book.worksheets[0], book.create_sheet("B")):
         sheet["A1"], sheet["A2"], sheet["B2"], sheet["C3"] = 5, "=A1*2", '=IF(A1<6,"<&","")', "text"
         sheet["A2"].number_format = "0.00"
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    path = tmp_path_factory.mktemp("results") / "book.xlsx"
+    book.save(path)
+    if request.param == "with lxml":
+        path = raw_zip_with(path, path.with_stem("lxml"), PART, {b"<v />": b"<v></v>"})
+    return path.read_bytes()
 
 
 def cells(content: bytes, title: str, *, data_only: bool) -> list[tuple[Any, ...]]:

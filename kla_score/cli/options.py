@@ -11,7 +11,7 @@ from kla_score.cli.typer_compat import with_names
 from kla_score.i18n import N_
 from kla_score.instrument import Instrument
 from kla_score.issues import Issue, KlaScoreError, Location
-from kla_score.reports.formats import FILE_FORMATS, FORMATS
+from kla_score.reports.formats import FILE_FORMATS, FORMATS, REPORT_FILE_FORMATS
 from kla_score.sheet.layout import own_titles
 
 
@@ -40,6 +40,7 @@ def output_option(suffixes: Iterable[str], variable: str = "KLA_SCORE_OUTPUT") -
 
 FormatOption = Annotated[str, format_option(FORMATS)]
 OutputOption = Annotated[list[Path] | None, output_option(FILE_FORMATS)]
+ReportOption = Annotated[list[Path] | None, output_option(REPORT_FILE_FORMATS)]
 WorkbookOption = Annotated[
     Path,
     typer.Option(

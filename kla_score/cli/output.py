@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -131,9 +132,20 @@ def _rendered(
 
 
 def _format_of(path: Path, formats: Mapping[str, OutputFormat]) -> OutputFormat:
-    """Return the one of *formats* with the suffix of *path*."""
+    """
+    Return the one of *formats* with the suffix of *path*.
+
+    Raises:
+        OutputError: It has another suffix, or the format needs a library that is not installed.
+
+    """
     check_suffix(path, formats)
-    return formats[path.suffix.lower()]
+    found = formats[path.suffix.lower()]
+    if found.library:
+        module, package = found.library
+        if find_spec(module) is None:
+            raise OutputError(Issue("output-library-missing", found=path.name, parameters={"package": package}))
+    return found
 
 
 def check_suffix(path: Path, allowed: Iterable[str]) -> None:

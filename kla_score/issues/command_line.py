@@ -52,6 +52,13 @@ ISSUES: Final = (
         rationale=N_("The suffix of the file name determines the format."),
     ),
     IssueType(
+        "output-library-missing",
+        Severity.ERROR,
+        message=N_("“{found}” needs the library {package}, which is not installed."),
+        hint=N_("Run `pip install {package}` in the environment of kla-score."),
+        rationale=N_("Few users need this format, so the library is optional."),
+    ),
+    IssueType(
         "format-unknown",
         Severity.ERROR,
         message=N_("Unknown format “{found}”."),

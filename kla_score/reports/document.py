@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, TypeVar, overload
 
 from kla_score.cells import decimals_of
@@ -142,8 +143,8 @@ class Table(NamedTuple):
     A titled table.
 
     *is_prose* is whether its cells contain sentences. *note* is printed below it: rows that were left out, or how to
-    read it. *to_fill* are the titles of blank columns that a workbook adds for people to fill in. *legend* names the
-    parts of the bars.
+    read it. *to_fill* are the titles of blank columns that a workbook adds for people to fill in, and *choices* the
+    proposed entries of such a column. *legend* names the parts of the bars.
     """
 
     title: str
@@ -153,6 +154,7 @@ class Table(NamedTuple):
     is_prose: bool = False
     to_fill: Sequence[str] = ()
     legend: Sequence[str] = ()
+    choices: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 _POINTS: Final = 2

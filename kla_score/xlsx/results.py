@@ -16,7 +16,8 @@ from kla_score.cells import format_decimal
 from kla_score.xlsx.style import writable
 
 Result = Decimal | int | str
-_FORMULA: Final = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v ?/></c>')
+_FORMULA: Final = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v(?: ?/>|></v>)</c>')
+"""A formula as openpyxl writes it, with the standard library or, if it is installed, with lxml."""
 
 
 def with_results(content: bytes, part: str, results: Mapping[str, Result]) -> bytes:

@@ -28,7 +28,7 @@ from kla_score.cli.options import (
     EvidenceSizeOption,
     FailUnderOption,
     FormatOption,
-    OutputOption,
+    ReportOption,
     StrictOption,
     evidence_folder_of,
     titles_of,
@@ -42,7 +42,7 @@ from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Severity
 from kla_score.reports.document import CsvDialect, Document
-from kla_score.reports.formats import FOR_RESULTS
+from kla_score.reports.formats import FOR_REPORTS
 from kla_score.reports.views.headline import Invocation
 from kla_score.reports.views.records import scorecard_records
 from kla_score.reports.views.scorecard import scorecard_document
@@ -79,7 +79,7 @@ def evaluate(
     strict: StrictOption = False,
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
-    output: OutputOption = None,
+    output: ReportOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
@@ -94,7 +94,7 @@ def evaluate(
 ) -> None:
     del debug
     inputs = [sheet, instrument, agencies]
-    delivery = OutputWriter(output_format, output, inputs, formats=FOR_RESULTS, force=force)
+    delivery = OutputWriter(output_format, output, inputs, formats=FOR_REPORTS, force=force)
     grouping = choice_of(Grouping, "--group-by", group_by) if group_by else None
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)

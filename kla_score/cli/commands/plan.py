@@ -29,7 +29,7 @@ from kla_score.cli.options import (
     EvidenceDirOption,
     EvidenceSizeOption,
     FormatOption,
-    OutputOption,
+    ReportOption,
     evidence_folder_of,
     titles_of,
 )
@@ -41,7 +41,7 @@ from kla_score.i18n import N_
 from kla_score.instrument.evidence import LARGEST_FILE
 from kla_score.issues import Issue, KlaScoreError, Parameter
 from kla_score.reports.document import CsvDialect, Document
-from kla_score.reports.formats import FOR_RESULTS
+from kla_score.reports.formats import FOR_REPORTS
 from kla_score.reports.views.plan import PlanOptions, plan_document
 from kla_score.reports.views.todo import Grouping
 
@@ -96,7 +96,7 @@ def plan(
     agencies: AgenciesOption = None,
     instrument: InstrumentOption = None,
     output_format: FormatOption = "table",
-    output: OutputOption = None,
+    output: ReportOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
@@ -111,7 +111,7 @@ def plan(
 ) -> None:
     del debug
     inputs = [sheet, instrument, agencies]
-    delivery = OutputWriter(output_format, output, inputs, formats=FOR_RESULTS, force=force)
+    delivery = OutputWriter(output_format, output, inputs, formats=FOR_REPORTS, force=force)
     grouping = choice_of(Grouping, "--group-by", group_by or "cluster")
     form = api.load_instrument(instrument)
     if target is None:

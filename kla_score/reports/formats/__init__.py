@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.formats.csv import CsvFormat
+from kla_score.reports.formats.docx import DocxFormat
 from kla_score.reports.formats.github import GithubFormat
 from kla_score.reports.formats.html import HtmlFormat
 from kla_score.reports.formats.json import JsonFormat
@@ -22,6 +23,7 @@ REGISTRY: Final[tuple[OutputFormat, ...]] = (
     MarkdownFormat(),
     XlsxFormat(),
     HtmlFormat(),
+    DocxFormat(),
     GithubFormat(),
     SarifFormat(),
 )
@@ -31,10 +33,14 @@ FORMATS: Final[Mapping[str, OutputFormat]] = {
     each.name: each for each in REGISTRY if each.is_for_results and each.is_for_screen
 }
 """The screen formats of results, by name."""
-FILE_FORMATS: Final[Mapping[str, OutputFormat]] = {
+REPORT_FILE_FORMATS: Final[Mapping[str, OutputFormat]] = {
     each.suffix: each for each in REGISTRY if each.is_for_results and each.suffix
 }
-"""The file formats of results, by suffix."""
+"""The file formats of reports on one workbook, by suffix."""
+FILE_FORMATS: Final[Mapping[str, OutputFormat]] = {
+    suffix: each for suffix, each in REPORT_FILE_FORMATS.items() if not each.is_only_for_reports
+}
+"""The file formats of every result, by suffix."""
 FINDING_FORMATS: Final[Mapping[str, OutputFormat]] = {
     each.name: each for each in REGISTRY if each.is_for_findings and each.is_for_screen
 }
@@ -53,4 +59,5 @@ class Choice(NamedTuple):
 
 
 FOR_RESULTS: Final = Choice(FORMATS, FILE_FORMATS)
+FOR_REPORTS: Final = Choice(FORMATS, REPORT_FILE_FORMATS)
 FOR_FINDINGS: Final = Choice(FINDING_FORMATS, FINDING_FILE_FORMATS)

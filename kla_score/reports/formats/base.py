@@ -21,9 +21,11 @@ class OutputFormat(ABC):
         is_for_screen: Whether `-f` offers the format.
         ends_with_answer: Whether the last line is that of the document, which repeats the answer.
         is_for_results: Whether the format can show every result.
+        is_only_for_reports: Whether only commands that report on one workbook offer the format.
         is_for_findings: Whether the format can show the findings of instrument files.
         is_exact: Whether the text is UTF-8 on every terminal, because a program may read it.
         is_for_machines: Whether the format needs only the data or the records of a document.
+        library: The optional library that the format needs: the name of its module, and its name for pip.
 
     """
 
@@ -33,9 +35,11 @@ class OutputFormat(ABC):
     is_for_screen: ClassVar[bool] = True
     ends_with_answer: ClassVar[bool] = False
     is_for_results: ClassVar[bool] = True
+    is_only_for_reports: ClassVar[bool] = False
     is_for_findings: ClassVar[bool] = False
     is_exact: ClassVar[bool] = True
     is_for_machines: ClassVar[bool] = False
+    library: ClassVar[tuple[str, str] | None] = None
 
     @abstractmethod
     def render(self, document: Document, surface: RenderTarget) -> str | bytes | Iterator[str]:

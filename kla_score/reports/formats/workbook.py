@@ -12,6 +12,7 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from kla_score.cells import cut_text, format_decimal
@@ -41,10 +42,12 @@ from kla_score.xlsx.style import (
 
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TITLE: Final = 31
-_NARROWEST, _WIDEST = 10, 60
+_NARROWEST, _WIDEST, _WIDEST_ON_PAPER = 10, 60, 30
 _POINTS_FORMAT: Final = "0.00#"
 _CHANGE_FORMAT: Final = "+0.00#;-0.00#;0"
 _TO_FILL_WIDTH: Final = 18
+_MANY: Final = 10
+"""The number of columns that fit on paper. More of them are narrower, if people fill in some."""
 _FACT_WIDTHS: Final = (22, 90)
 
 
@@ -119,14 +122,20 @@ def _write_front(sheet: Openpyxl, document: Document) -> None:
 
 
 def _write_table(sheet: Openpyxl, table: Table, addresses: Mapping[str, str]) -> None:
+    widest = _WIDEST_ON_PAPER if len(table.columns) + len(table.to_fill) > _MANY and table.to_fill else _WIDEST
     for position, column in enumerate(table.columns, start=1):
         longest = max((len(line) for row in table.rows for line in text_lines(row.values[position - 1])), default=0)
-        width = min(max(_NARROWEST, longest + 2, len(column.title) // 2 + 4), _WIDEST)
+        width = min(max(_NARROWEST, longest + 2, len(column.title) // 2 + 4), widest)
         sheet.column_dimensions[get_column_letter(position)].width = width
         put_head(sheet.cell(1, position), column.title)
     for position, title in enumerate(table.to_fill, start=len(table.columns) + 1):
-        sheet.column_dimensions[get_column_letter(position)].width = _TO_FILL_WIDTH
+        letter = get_column_letter(position)
+        sheet.column_dimensions[letter].width = _TO_FILL_WIDTH
         put_head(sheet.cell(1, position), title)
+        if choices := table.choices.get(title):
+            rule = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+            rule.add(f"{letter}2:{letter}{len(table.rows) + 1}")
+            sheet.add_data_validation(rule)
     fit_height(sheet, 1)
     for number, row in enumerate(table.rows, start=2):
         _write_row(sheet, number, row, table.columns)

@@ -17,6 +17,7 @@ from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Issue, KlaScoreError
 from kla_score.reports.document import Captioned, Column, Document, Fact, Row, Table, Tone, Value
 from kla_score.reports.phrases import brief, points_text
+from kla_score.reports.views.checklist import checklist_table
 from kla_score.reports.views.headline import scorecard_frame
 from kla_score.reports.views.question_rows import STATES, Item, State, items_of, missing_of, question_table
 from kla_score.scoring import Scorecard
@@ -58,10 +59,12 @@ def todo_document(scorecard: Scorecard, agencies: Agencies, messages: Messages, 
         frame = replace(frame, facts=view.facts_of_agency(owners[0], items))
     groups = _grouped(items, options.grouping, messages, owners)
     is_one = bool(owners) and options.grouping is Grouping.AGENCY
+    is_checklist = options.in_full and options.grouping is Grouping.AGENCY
     todo = [{"group": name, **view.data(item)} for name, group in groups for item in group]
     return replace(
         frame,
         tables=view.tables_by_state(groups[0]) if is_one else view.tables(groups),
+        details=[checklist_table(groups, scorecard, messages)] if is_checklist else (),
         records=view.records(groups),
         data={**frame.data, "todo": todo},
     )
