@@ -176,6 +176,8 @@ class RegionRecord(_Saved):
     name: Label | None = None
     province: Label | None = None
     code: Label | None = None
+    district: Label | None = None
+    regency: Label | None = None
 
     @property
     def as_region(self) -> Region:

@@ -87,7 +87,7 @@ ISSUES: Final = (
         "roster-row-unclear",
         Severity.ERROR,
         message=N_("This row does not name a region: {found}."),
-        hint=N_("Enter the kind (kabupaten or kota) and the name."),
+        hint=N_("Enter the kind ({candidates}) and the name."),
         rationale=N_("If the row were skipped, a missing workbook would go unnoticed."),
     ),
     IssueType(
@@ -117,9 +117,7 @@ ISSUES: Final = (
         "roster-code-unusable",
         Severity.ERROR,
         message=N_("“{found}” is not a valid code for this kind of region."),
-        hint=N_(
-            "Enter the code as PP.KK in a text column, such as 99.01. KK is 01–69 for a regency and 71–99 for a city."
-        ),
+        hint=N_("Enter the code with its points in a text column, such as {candidates}."),
         rationale=N_("Spreadsheet programs turn codes into numbers and drop zeros, so 99.10 becomes 99.1."),
     ),
     IssueType(

@@ -152,7 +152,7 @@ def batch(
     form = api.load_instrument(instrument)
     thresholds = read_thresholds(fail_under, form, is_strict=strict)
     messages = messages_in(lang, form.language)
-    expected = read_roster(roster) if roster else None
+    expected = read_roster(roster, form.region_kinds) if roster else None
     earlier = _earlier(against, form, max_file_size) if against else None
     evidence = evidence_folder_of(evidence_dir)
     found = [*found, *(check_evidence(paths, evidence) if evidence else ())]
