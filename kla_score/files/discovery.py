@@ -3,6 +3,7 @@
 import glob
 import os
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
@@ -23,13 +24,13 @@ NAMED: Final = 5
 
 
 def find_sheets(
-    names: Sequence[str], listed: Path | None = None, used: Sequence[Path] = ()
+    names: Sequence[str], listed: Path | None = None, used: Sequence[Path] = (), suffixes: AbstractSet[str] = SUFFIXES
 ) -> tuple[Sequence[Path], Sequence[Issue]]:
     """
     Return the sheets that match *names* (files, folders or patterns) and the lines of the file *listed*.
 
     Folders are searched recursively, but not behind links. Hidden files, lock files of office programs and other files
-    than sheets in them are left out. Of the latter, those in *used* are known and not reported.
+    than sheets in them, by their *suffixes*, are left out. Of the latter, those in *used* are known and not reported.
 
     Returns:
         The sheets in the order of the names, each once, and an issue for each group of files that were left out.
@@ -46,7 +47,7 @@ def find_sheets(
     for name in wanted:
         for path in _expand(name):
             key = os.path.normcase(path.absolute())
-            code = "" if str(path) == name else _why_left_out(path, Path(name))
+            code = "" if str(path) == name else _why_left_out(path, Path(name), suffixes)
             if code == "files-not-workbooks" and key in known:
                 continue
             if code or key in found:
@@ -84,7 +85,7 @@ def _is_instrument(path: Path, start: Path) -> bool:
 _LEFT_OUT: Final = ("files-not-workbooks", "folders-behind-links", "files-passed-over", "files-named-twice")
 
 
-def _why_left_out(path: Path, start: Path) -> str:
+def _why_left_out(path: Path, start: Path, suffixes: AbstractSet[str]) -> str:
     """Return the issue code if *path*, which was found below *start* and not named, is left out; empty if it is not."""
     parts = path.relative_to(start).parts if path.is_relative_to(start) else (path.name,)
     suffix = path.suffix.lower()
@@ -92,7 +93,7 @@ def _why_left_out(path: Path, start: Path) -> str:
         return "files-passed-over"
     if is_folder(path):  # a link, or it could not be read
         return "folders-behind-links" if path.is_symlink() else ""
-    return "" if suffix in SUFFIXES else "files-not-workbooks"
+    return "" if suffix in suffixes else "files-not-workbooks"
 
 
 def _lines(listed: Path) -> Sequence[str]:

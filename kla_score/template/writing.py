@@ -63,4 +63,4 @@ def write_workbook(
     book.properties.creator = "kla-score"
     stream = io.BytesIO()
     book.save(stream)
-    return with_results(stream.getvalue(), f"xl/worksheets/sheet{book.index(summary) + 1}.xml", results)
+    return with_results(stream.getvalue(), {book.index(summary) + 1: results})
