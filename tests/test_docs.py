@@ -333,7 +333,7 @@ def test_both_languages_of_a_page_have_the_same_headings(page: Path) -> None:
 
 IN_BOTH_LANGUAGES = {
     *("batch", "compare", "data", "divide", "fill-in", "first-score", "glossary", "install", "plan", "points"),
-    *("troubleshooting", "verification"),
+    *("troubleshooting", "verification", "villages"),
 }
 WRITTEN = {
     *("README.md", "json.md", "licences.md", "new-instrument.md", "performance.md", "python.md"),
