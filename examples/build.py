@@ -4,9 +4,9 @@ Rebuild the example workbooks from their text sources.
 ``kabupaten-contoh-2024.csv`` and ``...-2025.csv`` contain the answers of a fictional regency in two years. Lines that
 start with ``@`` fill in the sheet *Identitas*. ``dengan-kesalahan.csv`` lists changes to a blank sheet, one cell each,
 that make every common mistake once. ``desa-contoh.csv`` contains the answers of a fictional village, for the example
-repository in ``ci``. ``villages/answers.csv`` fills in the lists of two sub-districts in ``villages/lists``. Run ``python examples/build.py``. It writes the workbooks beside the sources, and that of the
-village to ``ci/sheets``. They change only if their sources or the program change, since all dates inside are fixed. A
-test compares them cell by cell.
+repository in ``ci``. ``villages/answers.csv`` contains the answers of two sub-districts, for ``villages/lists``. Run
+``python examples/build.py``. It writes the workbooks beside the sources, and that of the village to ``ci/sheets``. They
+change only if their sources or the program change, since all dates inside are fixed. A test compares them cell by cell.
 """
 
 import csv
@@ -55,7 +55,7 @@ def build_list(name: str) -> bytes:
     content = village_lists(village_roster(folder / "villages.csv"))[f"{name}.xlsx"]
     book: Any = load_workbook(io.BytesIO(content))
     front, *tables = book.worksheets
-    cells = {}
+    cells: dict[tuple[str, str], Any] = {}
     for sheet in tables:
         titles = {cell.column: cell.value for cell in sheet[2]}
         for row in sheet.iter_rows(min_row=3):
