@@ -185,7 +185,7 @@ def test_the_figure_of_an_agency_goes_before_the_answer(kla: Instrument) -> None
     ]
     assert State.YES == states(rollup, "26.4")[0]
     without = counted(kla, [], figures=[report(A, {"26.7": NO})])
-    assert () == tuple(without.lacking_one), "the agency has the document"
+    assert {} == without.lacking_one, "the agency has the document"
 
 
 def test_villages_that_lack_one_document_are_listed(kla: Instrument) -> None:
@@ -195,7 +195,7 @@ def test_villages_that_lack_one_document_are_listed(kla: Instrument) -> None:
     answers = {"26.4": YES, "26.5": document("SK 1/2024"), "26.2": NO, "26.7": YES}
     rollup = counted(kla, [report(A, answers), report(B, {"26.4": YES, "26.5": YES})])
 
-    assert [(A, "26.4")] == [(each.region, each.counted.fed.code) for each in rollup.lacking_one]
+    assert {A: "26.4"} == {region: each.fed.code for region, each in rollup.lacking_one.items()}
 
 
 def test_the_date_is_that_of_the_newest_list_with_an_answer(kla: Instrument) -> None:

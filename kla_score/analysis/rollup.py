@@ -83,13 +83,6 @@ class Counted(NamedTuple):
 _COUNTED: Final = frozenset({State.YES, State.NO})
 
 
-class Lacking(NamedTuple):
-    """A region and the only document that it lacks."""
-
-    region: Region
-    counted: Counted
-
-
 class Attendance(NamedTuple):
     """The *members* of a sub-district of one form, and those of whom no answer was received."""
 
@@ -115,14 +108,14 @@ class Rollup:
     issues: Sequence[Issue]
 
     @cached_property
-    def lacking_one(self) -> Sequence[Lacking]:
-        """The regions that lack one document only."""
+    def lacking_one(self) -> Mapping[Region, Counted]:
+        """The regions that lack one document only, with its question."""
         lacking: dict[Region, list[Counted]] = {}
         for counted in self.counted:
             for standing in counted.standings:
                 if counted.lacks_document(standing):
                     lacking.setdefault(standing.region, []).append(counted)
-        return [Lacking(region, each[0]) for region, each in lacking.items() if len(each) == 1]
+        return {region: each[0] for region, each in lacking.items() if len(each) == 1}
 
     @cached_property
     def attendance(self) -> Sequence[Attendance]:
@@ -166,7 +159,12 @@ def roll_up(  # noqa: PLR0913 - each is another input
         members = _members(form, roster)
         expected = Roster(members, form.region_kinds)
         own = _by_member(reports, form, expected, issues)
-        tables = _by_member(figures, form, expected, issues)
+        tables = {
+            (region, code): answer
+            for region, each in _by_member(figures, form, expected, issues).items()
+            for report in each
+            for code, answer in report.answers.items()
+        }
         combined = {region: _Combined(region, each, prefers_newest) for region, each in own.items()}
         for combination in combined.values():
             issues += combination.issues()
@@ -176,8 +174,7 @@ def roll_up(  # noqa: PLR0913 - each is another input
             differing: list[str] = []
             for region in members:
                 state, answer = combined[region].standing(question.code) if region in combined else _ABSENT
-                figure = _figure(tables.get(region, ()), question.code)
-                if figure is not None:
+                if figure := tables.get((region, question.code)):
                     if state in _COUNTED and answer.is_yes is not figure.is_yes:
                         differing.append(name_of(region))
                     # The document of a figure is that of the agency.
@@ -291,11 +288,6 @@ def _differ(answers: Sequence[LocalAnswer | None]) -> bool:
             {each.date for each in there} - {""},
         )
     )
-
-
-def _figure(tables: Sequence[LocalReport], code: str) -> LocalAnswer | None:
-    """Return the agency's figure; the last row of a region counts."""
-    return next((each.answers[code] for each in reversed(tables) if code in each.answers), None)
 
 
 def _state_of(answer: LocalAnswer) -> State:

@@ -131,16 +131,14 @@ class RegionKinds:
         return (self._by_name[normalize_text(match[1])], text[match.end() :]) if match else ("", text)
 
 
-REGENCY_KINDS: Final = (
-    RegionKind(
-        id="kabupaten",
-        name=Text(id="Kabupaten", en="Regency"),
-        spellings=("kab",),
-        parts=REGENCY_PARTS,
-        first="01",
-        last="69",
-    ),
-    RegionKind(id="kota", name=Text(id="Kota", en="City"), parts=REGENCY_PARTS, first="71", last="99"),
-)
+def _kind(name: str, english: str, first: str, last: str, spellings: tuple[str, ...] = ()) -> RegionKind:
+    """Return a kind of regency without validation, which would slow down the start of every command."""
+    text = Text.model_construct(id=name, en=english)
+    return RegionKind.model_construct(
+        id=name.lower(), name=text, spellings=spellings, parts=REGENCY_PARTS, first=first, last=last
+    )
+
+
+REGENCY_KINDS: Final = (_kind("Kabupaten", "Regency", "01", "69", ("kab",)), _kind("Kota", "City", "71", "99"))
 """Regencies and cities, the regions of KLA."""
 REGENCIES: Final = RegionKinds(REGENCY_KINDS)

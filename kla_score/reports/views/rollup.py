@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kla_score.analysis.rollup import Attendance, Counted, Lacking, Rollup, Standing, State
+from kla_score.analysis.rollup import Attendance, Counted, Rollup, Standing, State
 from kla_score.assessment.region import Region
 from kla_score.i18n import N_, Messages
 from kla_score.instrument.questions import NO_POINTS, Question
@@ -149,18 +149,16 @@ class _RollupView:
 
     def lacking(self) -> Table:
         _ = self.messages.gettext
-        rows = [Row(self._lacking(each)) for each in self.rollup.lacking_one]
+        rows = [Row(self._lacking(*each)) for each in self.rollup.lacking_one.items()]
         columns = [Column(title) for title in (_("Sub-district"), _("Region"), _("Code"), _("Missing document"))]
         shown = rows if self.in_full else rows[:_SHOWN]
         more = len(rows) - len(shown)
         note = self.messages.gettext("{count} more (use -v to list)", count=more) if more else ""
         return Table(_("Only one document missing"), columns, shown, note, is_prose=True)
 
-    def _lacking(self, lacking: Lacking) -> Sequence[Value]:
-        region, question = lacking.region, lacking.counted.question
-        what = self._document(question)
-        name = _region(region)
-        return [region.district or region.name, name, lacking.counted.fed.code, what]
+    def _lacking(self, region: Region, counted: Counted) -> Sequence[Value]:
+        what = self._document(counted.question)
+        return [region.district or region.name, _region(region), counted.fed.code, what]
 
     def _document(self, question: Question) -> str:
         """Return the document that *question* requires, or its text if it requires none."""
@@ -231,7 +229,8 @@ class _RollupView:
                 for each in rollup.attendance
             ],
             "lacking_one_document": [
-                {"region": region_data(each.region), "question": each.counted.fed.code} for each in rollup.lacking_one
+                {"region": region_data(region), "question": each.fed.code}
+                for region, each in rollup.lacking_one.items()
             ],
             "issues": [_issue(issue, messages) for issue in rollup.issues],
             "notes": [messages.gettext(_ESTIMATE), messages.gettext(_CASES)],
