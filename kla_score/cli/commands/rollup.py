@@ -98,6 +98,8 @@ def rollup(
     debug: DebugOption = False,
 ) -> None:
     del debug
+    if output:
+        check_suffix(output, [".xlsx"])
     for needing, needed, is_lacking in (
         ("--sheet", "-o", sheet and not output),
         ("-o", "--sheet", output and not sheet),
@@ -114,7 +116,6 @@ def rollup(
     inputs = [*files, *others]
     delivery = OutputWriter(output_format, annex, inputs, formats=FOR_RESULTS, force=force)
     if output:
-        check_suffix(output, [".xlsx"])
         check_output(output, inputs, force=force)
     date_of_result = _date(as_of) if as_of else ""
     base = api.load_instrument(instrument)

@@ -136,7 +136,7 @@ class _RollupView:
             for each in self.rollup.attendance
             if each.absent
         ]
-        columns = [Column(_("Sub-district")), Column(_("Expected"), is_number=True)]
+        columns = [Column(_("Sub-district")), Column(_("Regions"), is_number=True)]
         columns += [Column(_("Received"), is_number=True), Column(_("Not received"))]
         return Table(_("Not received by sub-district"), columns, rows, is_prose=True)
 
