@@ -1,12 +1,18 @@
 """Workbooks to measure with: the filled example, many copies of it, and hostile files."""
 
+import io
 import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from openpyxl import load_workbook
+
+from kla_score import api
 
 EXAMPLE: Final = Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx"
 SHEET: Final = "xl/worksheets/sheet5.xml"
@@ -129,4 +135,36 @@ _CHANGES: Final[Mapping[str, Callable[[bytes], bytes]]] = {
     "30 MiB of one text": lambda content: content.replace(b"<is><t>", b"<is><t>" + b"a" * (30 * _MEBIBYTE), 1),
     "entities in entities": lambda content: _ENTITIES + content,
     "a sheet that ends in the middle": lambda content: content[: len(content) // 2],
+}
+
+
+VILLAGES: Final = 307
+DISTRICTS: Final = 21
+
+
+def make_village_lists(folder: Path) -> None:
+    """Write a roster of villages and a filled-in list of each sub-district into a new folder."""
+    (folder / "lists").mkdir(parents=True)
+    rows = ["kode,nama,jenis,kecamatan"]
+    for number in range(VILLAGES):
+        district = number % DISTRICTS + 1
+        rows.append(f"99.01.{district:02}.{2001 + number // DISTRICTS},Rekaan {number},desa,Rekaan {district}")
+    roster = folder / "villages.csv"
+    roster.write_text("\n".join(rows), encoding="utf-8")
+    for name, content in api.village_lists(api.village_roster(roster)).items():
+        book = load_workbook(io.BytesIO(content))
+        for sheet in book.worksheets[1:]:
+            titles = {cell.column: str(cell.value).rpartition(" ")[2] for cell in sheet[2]}
+            for row in sheet.iter_rows(min_row=3, min_col=5):
+                for cell in row:
+                    cell.value = _ENTRIES.get(titles[cell.column], cell.value)
+        book.save(folder / "lists" / name)
+
+
+_ENTRIES: Final[Mapping[str, Any]] = {
+    "Ya/Tidak": "Ya",
+    "Ada": 95,
+    "Jumlah": 100,
+    "Dokumen": "SK 12/2025",
+    "Tanggal": date(2025, 3, 4),
 }

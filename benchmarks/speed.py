@@ -25,7 +25,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from benchmarks.sheets import EXAMPLE, damage_some, make_copies, make_hostile
+from benchmarks.sheets import DISTRICTS, EXAMPLE, VILLAGES, damage_some, make_copies, make_hostile, make_village_lists
 
 ROOT: Final = Path(__file__).parent.parent
 PEERS: Final = Path(__file__).parent / "peers"
@@ -70,6 +70,8 @@ def main() -> None:
         for count in (2, 50, NATION, *(() if quick else (REGIONS,))):
             make_copies(sheets / str(count), count)
         damage_some(sheets / str(NATION))
+        make_copies(sheets / str(DISTRICTS), DISTRICTS)
+        make_village_lists(sheets / "villages")
         report(pythons, sheets, quick=quick)
 
 
@@ -84,6 +86,7 @@ def report(pythons: Mapping[str, str], sheets: Path, *, quick: bool) -> None:
     check_totals(f"{evaluate} -f json", plain_evaluate)
     batch = f"{program} batch {sheets}/{{}} -q -f {{}} --jobs {{}}"
     few, nation = (batch.format(count, "json", 1) for count in (2, NATION))
+    rollup = f"{program} rollup {sheets}/villages/lists --roster {sheets}/villages/villages.csv -q -f json"
     read_all = f"{pythons['bare']} {PEERS}/bare_openpyxl.py {sheets}/{NATION}/*.xlsx"
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.machine()}.\n")
     print("| Work | Against | Ratio | Target | Limit |\n| --- | --- | ---: | ---: | ---: |")
@@ -95,6 +98,9 @@ def report(pythons: Mapping[str, str], sheets: Path, *, quick: bool) -> None:
         Comparison("`--version`", f"{program} --version", f"{plain} --help", 0.8, 1),
         Comparison("`-h`", f"{program} -h", f"{plain} --help", 0.8, 1),
         Comparison(f"`batch` of {NATION}, one process, sound and faulty", nation, read_all, 0.38, 0.5, 1),
+        Comparison(
+            f"{DISTRICTS} lists of {VILLAGES} villages rolled up", rollup, batch.format(DISTRICTS, "json", 1), 1.1, 1.4
+        ),
     ):
         ours_took, theirs_took = times((row.command, row.reference), row.rounds)
         show(row.work, Path(row.reference.split()[1]).stem, ours_took / theirs_took, row.target, row.limit)

@@ -282,6 +282,7 @@ _FORMATS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "batch": ((*FORMATS, LINES), (*FILE_FORMATS, LINES_SUFFIX)),
     "validate": (tuple(FINDING_FORMATS), tuple(FINDING_FILE_FORMATS)),
     "attach": (tuple(FORMATS), (".xlsx",)),
+    "rollup": (tuple(FORMATS), (".xlsx",)),
     "merge": ((), (".xlsx",)),
 }
 """The formats of each command for the screen and for files. Other commands have no formats."""

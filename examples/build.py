@@ -4,9 +4,9 @@ Rebuild the example workbooks from their text sources.
 ``kabupaten-contoh-2024.csv`` and ``...-2025.csv`` contain the answers of a fictional regency in two years. Lines that
 start with ``@`` fill in the sheet *Identitas*. ``dengan-kesalahan.csv`` lists changes to a blank sheet, one cell each,
 that make every common mistake once. ``desa-contoh.csv`` contains the answers of a fictional village, for the example
-repository in ``ci``. Run ``python examples/build.py``. It writes the workbooks beside the sources, and that of the
-village to ``ci/sheets``. They change only if their sources or the program change, since all dates inside are fixed. A
-test compares them cell by cell.
+repository in ``ci``. ``villages/answers.csv`` contains the answers of two sub-districts, for ``villages/lists``. Run
+``python examples/build.py``. It writes the workbooks beside the sources, and that of the village to ``ci/sheets``. They
+change only if their sources or the program change, since all dates inside are fixed. A test compares them cell by cell.
 """
 
 import csv
@@ -21,7 +21,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from kla_score.api import load_instrument
+from kla_score.api import load_instrument, village_lists, village_roster
 from kla_score.assessment.region import Identity
 from kla_score.i18n.messages import Messages
 from kla_score.parts.carry_over import RowContent
@@ -47,6 +47,38 @@ def build_filled(source: Path, instrument_file: Path | None = None) -> bytes:
 def build_village(source: Path) -> bytes:
     """Make the workbook of a village with the answers in *source*."""
     return build_filled(source, HERE / "ci" / "instrument.yaml")
+
+
+def build_list(name: str) -> bytes:
+    """Make the list *name* of a sub-district with its answers."""
+    folder = HERE / "villages"
+    content = village_lists(village_roster(folder / "villages.csv"))[f"{name}.xlsx"]
+    book: Any = load_workbook(io.BytesIO(content))
+    front, *tables = book.worksheets
+    cells: dict[tuple[str, str], Any] = {}
+    for sheet in tables:
+        titles = {cell.column: cell.value for cell in sheet[2]}
+        for row in sheet.iter_rows(min_row=3):
+            cells |= {(row[0].value, titles[cell.column]): cell for cell in row}
+    _, *lines = _lines(folder / "answers.csv")
+    for _, region, question, answer, document, day in (line for line in lines if line[0] == name):
+        if question == "as-of":
+            front["B6"] = date.fromisoformat(answer)
+            continue
+        have, _, total = answer.partition("/")
+        if total:
+            cells[region, f"{question} Ada"].value, cells[region, f"{question} Jumlah"].value = int(have), int(total)
+        else:
+            cells[region, f"{question} Ya/Tidak"].value = answer
+        if document:
+            cells[region, f"{question} Dokumen"].value = document
+            cells[region, f"{question} Tanggal"].value = date.fromisoformat(day)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+LISTS = ("1-utara", "2-tengah")
 
 
 def _answer(text: str) -> Decimal | str | None:
@@ -116,6 +148,7 @@ def main() -> None:
     """Write every example workbook."""
     built = {HERE / "dengan-kesalahan.xlsx": build_changed(HERE / "dengan-kesalahan.csv")}
     built[HERE / "ci" / "sheets" / "desa-contoh.xlsx"] = build_village(HERE / "desa-contoh.csv")
+    built |= {HERE / "villages" / "lists" / f"{name}.xlsx": build_list(name) for name in LISTS}
     for year in (2024, 2025):
         source = HERE / f"kabupaten-contoh-{year}.csv"
         built[source.with_suffix(".xlsx")] = build_filled(source)

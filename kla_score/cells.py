@@ -183,6 +183,21 @@ def has_odd_digits(text: str) -> bool:
     return not text.isascii() and any(unicodedata.category(sign) == "No" for sign in text)
 
 
+_DATE: Final = re.compile(
+    r"[0-9]{1,4}[-/ ]([0-9]{1,2}|[a-z]{3,9})[-/ ][0-9]{2,4}( .*)?|[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?"
+)
+
+
+def is_date(cell: Cell) -> bool:
+    """
+    Return whether *cell* has a date or time, also as text, as a CSV file has it.
+
+    >>> is_date(Cell(CellKind.TEXT, "02/01/2002")), is_date(Cell(CellKind.TEXT, "35.02.01.2002"))
+    (True, False)
+    """
+    return cell.kind is CellKind.DATE or bool(_DATE.fullmatch(normalize_text(cell.text)))
+
+
 class NumberText(NamedTuple):
     """A text read as a number: *value*, in percent if *is_percent*; None if it is not a number or *is_ambiguous*."""
 

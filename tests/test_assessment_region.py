@@ -2,7 +2,8 @@
 
 import pytest
 
-from kla_score.assessment.region import Region, kind_of_code
+from kla_score.assessment.region import Region
+from kla_score.instrument.regions import REGENCIES
 
 
 @pytest.mark.parametrize("name", ["Banyuasin", "banyu asin", "BANYU-ASIN", "Banyu Asin."])
@@ -46,4 +47,4 @@ def test_a_code_shows_the_kind(code: str, kind: str) -> None:
     """
     Regencies have 01 to 69 and cities 71 to 99.
     """
-    assert kind == kind_of_code(code)
+    assert kind == REGENCIES.of_code(code)

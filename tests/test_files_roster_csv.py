@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from kla_score.assessment.region import Region
 from kla_score.files.roster_csv import RosterContext, RosterRow
+from kla_score.instrument.regions import REGENCIES
 from kla_score.issues import Location
 
 CONTEXT: Final = RosterContext(Location("roster.csv", line=7, column=1), "32,73, Kota Bandung", has_provinces=True)
@@ -20,7 +21,7 @@ def test_a_row_is_a_region() -> None:
     """
     row = RosterRow.model_validate(ROW, context=CONTEXT)
 
-    assert Region("kota", "Bandung", "Jawa Barat", "32.73") == row.region
+    assert Region("kota", "Bandung", "Jawa Barat", "32.73") == row.region_among(REGENCIES)
 
 
 REFUSED: Final[Mapping[str, tuple[Mapping[str, str], str, str]]] = {
@@ -38,8 +39,8 @@ def test_a_refused_row_is_an_error_of_pydantic(changes: Mapping[str, str], code:
     with pytest.raises(ValidationError) as caught:
         RosterRow.model_validate({**ROW, **changes}, context=CONTEXT)
 
-    assert [(code, {"location": CONTEXT.location, "found": found})] == [
-        (each["type"], each["ctx"]) for each in caught.value.errors()
+    assert [(code, CONTEXT.location, found)] == [
+        (each["type"], each["ctx"]["location"], each["ctx"]["found"]) for each in caught.value.errors()
     ]
 
 

@@ -22,6 +22,8 @@ import yaml
 from openpyxl import load_workbook
 
 from kla_score import api
+from kla_score.analysis.rollup import State
+from kla_score.analysis.roster import Roster
 from kla_score.assessment import CONFLICT
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument, Predicate
@@ -30,10 +32,12 @@ from kla_score.instrument.questions import NumberScale, OptionScale, Question
 from kla_score.instrument_file import load_instrument
 from kla_score.parts.carry_over import RowContent
 from kla_score.reports.data.scorecard import scorecard_data
+from kla_score.reports.views.rollup import rollup_document
 from kla_score.scoring import PredicateResult, Scorecard, Tally
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import OPEN, UNSUPPORTED, UNUSABLE
 from tests.conftest import DESA, TINY
+from tests.documents import workbook_of
 from tests.workbooks import CALCULATION_SHEET
 
 OFFICE = shutil.which("soffice")
@@ -845,3 +849,30 @@ def test_entries_without_a_document_are_missing(sheets: dict[str, Sheets]) -> No
     found = {(code, column) for code, colour, column in colours(theirs) if colour == colour_of(UNSUPPORTED)}
 
     assert expected <= found
+
+
+@pytest.mark.parametrize("name", ["1-utara", "2-tengah"])
+def test_a_list_of_villages_counts_its_answers(name: str, kla: Instrument, tmp_path: Path) -> None:
+    """
+    The live counts of a sub-district equal those of the program for its list, and so do the totals of the annex.
+    """
+    folder = TINY.parent.parent / "examples" / "villages"
+    path, annex = folder / "lists" / f"{name}.xlsx", tmp_path / "annex.xlsx"
+    district = Roster(
+        [each for each in api.village_roster(folder / "villages.csv").members if each.district.lower() == name[2:]],
+        api.village_roster(folder / "villages.csv").kinds,
+    )
+    rollup = api.rollup([path], kla, district)
+    annex.write_bytes(workbook_of(rollup_document(rollup, Messages("id"), in_full=True)))
+    target = tmp_path / "calculated"
+    convert([path, annex], target, tmp_path / "profile")
+    front = load_workbook(target / path.name, data_only=True).worksheets[0]
+    totals = load_workbook(target / annex.name, data_only=True)
+    live = {str(row[0]): row[2:5] for row in front.iter_rows(min_row=15, values_only=True)}
+    states = (State.YES, State.NO, State.NOT_RECEIVED)
+
+    for each in rollup.counted:
+        counts = tuple(each.count(state) for state in states)
+        assert counts == live[each.question.code]
+        labels = {row[0]: row[3] for row in totals[each.fed.code].iter_rows(values_only=True)}
+        assert counts == tuple(labels[f"Jumlah “{word}”"] for word in ("Ya", "Tidak", "Belum diterima"))

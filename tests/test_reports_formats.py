@@ -12,10 +12,16 @@ import pytest
 from kla_score import api
 from kla_score.analysis.batch import Batch
 from kla_score.analysis.comparison import Comparison
+from kla_score.analysis.rollup import roll_up
+from kla_score.analysis.roster import Roster
 from kla_score.assessment.evidence_matching import EvidenceFiles, StoredFile
+from kla_score.assessment.local_reports import LocalAnswer, LocalReport
+from kla_score.assessment.region import Region
 from kla_score.i18n import LANGUAGES, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
+from kla_score.instrument.base import Text
+from kla_score.instrument.regions import RegionKind
 from kla_score.issues import Issue, Location
 from kla_score.parts.attaching import attach
 from kla_score.parts.dividing import file_names
@@ -33,6 +39,7 @@ from kla_score.reports.views.issue import issue_document
 from kla_score.reports.views.kind import kind_document
 from kla_score.reports.views.plan import PlanOptions, plan_document
 from kla_score.reports.views.records import scorecard_records
+from kla_score.reports.views.rollup import rollup_document
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.reports.views.shares import shares_document
 from kla_score.reports.views.todo import Grouping, TodoOptions, todo_document
@@ -101,6 +108,20 @@ def changes_of_an_instrument(given: Given) -> Document:
     return changes_document(api.diff(given.form, later, given.sheets[0]), given.messages)
 
 
+def answers_of_villages(given: Given) -> Document:
+    first = next(iter(given.form.questions.values()))
+    question = first.with_changes(feeds=first.code)
+    kinds = (RegionKind(id="desa", name=Text(id="Desa", en="Village"), parts=4, first="2001", last="2999"),)
+    indicator = given.form.clusters[0].indicators[0].with_changes(questions=(question,))
+    cluster = given.form.clusters[0].with_changes(indicators=(indicator,))
+    form = given.form.with_changes(clusters=(cluster,), regions=kinds)
+    villages = [Region("desa", name, "", "", "Utara") for name in ("A", "B")]
+    report = LocalReport(form.id, villages[0], {first.code: LocalAnswer(is_yes=True)})
+    counted = roll_up(given.form, [form], Roster(villages, form.region_kinds), [report])
+    scores = given.scorecards[0], given.scorecards[1]
+    return rollup_document(counted, given.messages, scores, in_full=True)
+
+
 def findings_of_a_file(given: Given) -> Document:
     finding = Issue(
         "identifier-undefined", Location("a.yaml", line=3, column=7), found="x", parameters={"candidates": ("y",)}
@@ -120,6 +141,7 @@ RESULTS: Final[Mapping[str, Callable[[Given], Document]]] = {
     "a batch": lambda given: batch_document(given.batch, given.messages, in_full=True),
     "a division among agencies": a_division,
     "attached files": attached_files,
+    "answers of villages": answers_of_villages,
     **{f"what is to do by {grouping}": to_do_lists(grouping) for grouping in Grouping},
     "the tree of an instrument": lambda given: given.pages.tree(),
     "a cluster": lambda given: given.pages.item(given.form.clusters[0]),

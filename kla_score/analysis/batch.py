@@ -257,5 +257,12 @@ def _with_roster(result: Summary, roster: Roster | None) -> Summary:
         return result
     own = result.region
     province = member.province or own.province
-    region = Region(own.kind or member.kind, own.name or member.name, province, own.code or member.code)
+    region = Region(
+        own.kind or member.kind,
+        own.name or member.name,
+        province,
+        own.code or member.code,
+        own.district or member.district,
+        own.regency or member.regency,
+    )
     return result._replace(period=result.period._replace(region=region))

@@ -178,6 +178,8 @@ class RegionRecord(Saved):
     name: Label | None = None
     province: Label | None = None
     code: Label | None = None
+    district: Label | None = None
+    regency: Label | None = None
 
     @property
     def as_region(self) -> Region:

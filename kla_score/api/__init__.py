@@ -10,8 +10,9 @@ from kla_score.api.attaching import attach, evidence_folders
 from kla_score.api.evaluation import evaluate
 from kla_score.api.instruments import diff, find_issue_code, find_piece, schema, validate
 from kla_score.api.sheets import carry_over, divide, merge, take_over, template
+from kla_score.api.villages import rollup, village_lists, village_roster, write_rollup
 from kla_score.files.evidence_folder import list_evidence
-from kla_score.instrument_file.opening import load_agencies, load_instrument
+from kla_score.instrument_file.opening import load_agencies, load_forms, load_instrument
 from kla_score.issues import KlaScoreError
 from kla_score.reports.issue_texts import error_text
 
@@ -29,13 +30,18 @@ __all__ = [
     "find_piece",
     "list_evidence",
     "load_agencies",
+    "load_forms",
     "load_instrument",
     "merge",
     "plan",
     "points_of",
     "read_result",
+    "rollup",
     "schema",
     "take_over",
     "template",
     "validate",
+    "village_lists",
+    "village_roster",
+    "write_rollup",
 ]

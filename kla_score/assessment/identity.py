@@ -15,21 +15,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, fie
 from pydantic_core import PydanticCustomError
 
 from kla_score.assessment.raw_sheet import RawSheet
-from kla_score.assessment.region import (
-    KINDS,
-    REGION_CODE,
-    STAGES,
-    Identity,
-    Period,
-    Region,
-    Stage,
-    kind_and_name,
-    kind_of_code,
-)
+from kla_score.assessment.region import STAGES, Identity, Period, Region, Stage
 from kla_score.assessment.rows import issue_of
-from kla_score.cells import BLANK, Cell, normalize_text
+from kla_score.cells import BLANK, Cell, is_date, normalize_text
 from kla_score.instrument import Instrument
-from kla_score.issues import Issue, WorkbookError
+from kla_score.instrument.regions import RegionKinds
+from kla_score.issues import Issue, Parameter, WorkbookError
 
 _YEAR: Final = re.compile(r"20[0-9]{2}")
 
@@ -57,10 +48,16 @@ class IdentityContext:
         """Id and edition of the instrument as displayed text."""
         return f"{self.instrument.id} {self.instrument.edition}"
 
-    def warn_unless(self, is_understood: bool, code: str, cell: Cell) -> None:  # noqa: FBT001 - reads as a sentence
+    def warn_unless(
+        self,
+        is_understood: bool,  # noqa: FBT001 - reads as a sentence
+        code: str,
+        cell: Cell,
+        **parameters: Parameter,
+    ) -> None:
         """Add a warning about a filled-in *cell* that is not understood."""
         if cell.text.strip() and not is_understood:
-            self.issues.append(Issue(code, cell.location, found=cell.text))
+            self.issues.append(Issue(code, cell.location, found=cell.text, parameters=parameters))
 
 
 def _context(info: ValidationInfo) -> IdentityContext:
@@ -79,15 +76,19 @@ class SheetIdentity(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: str
-    """``kabupaten``, ``kota``, or empty."""
+    """The id of a kind of region of the instrument, or empty."""
     year: int | None
     """The year of the evaluation, from 2000 to 2099."""
     stage: Stage | None
     """The stage of the evaluation."""
     code: str
-    """The code of the region, ``PP.KK``, or empty."""
+    """The code of the region, such as ``PP.KK``, or empty."""
     name: str
     """The name of the region as it is written."""
+    district: str
+    """The sub-district of a village."""
+    regency: str
+    """The regency or city of a village or sub-district."""
     province: str
     part: str
     """The agency whose part of a divided sheet it is; empty for a whole one."""
@@ -108,8 +109,10 @@ class SheetIdentity(BaseModel):
     @field_validator("kind", mode="plain")
     @classmethod
     def _read_kind(cls, cell: Cell, info: ValidationInfo) -> str:
-        kind = KINDS.get(normalize_text(cell.text), "")
-        _context(info).warn_unless(bool(kind), "region-kind-unknown", cell)
+        context = _context(info)
+        kinds = context.instrument.region_kinds
+        kind = kinds.named(cell.text)
+        context.warn_unless(bool(kind), "region-kind-unknown", cell, candidates=kinds.names)
         return kind
 
     @field_validator("year", mode="plain")
@@ -129,11 +132,14 @@ class SheetIdentity(BaseModel):
     @field_validator("code", mode="plain")
     @classmethod
     def _read_code(cls, cell: Cell, info: ValidationInfo) -> str:
-        code = REGION_CODE.fullmatch(normalize_text(cell.text))
-        _context(info).warn_unless(bool(code), "region-code-malformed", cell)
-        return code[0] if code else ""
+        context, code = _context(info), normalize_text(cell.text)
+        kinds = context.instrument.region_kinds
+        is_code = kinds.is_code(code)
+        issue = "region-code-is-date" if is_date(cell) else "region-code-malformed"
+        context.warn_unless(is_code, issue, cell, candidates=kinds.examples)
+        return code if is_code else ""
 
-    @field_validator("name", "province", "part", "questions", mode="plain")
+    @field_validator("name", "district", "regency", "province", "part", "questions", mode="plain")
     @classmethod
     def _read_text(cls, cell: Cell) -> str:
         return _text(cell)
@@ -161,25 +167,26 @@ class SheetIdentity(BaseModel):
     @model_validator(mode="after")
     def _find_contradictions(self, info: ValidationInfo) -> Self:
         """Warn if the kind of the region contradicts the kind in its name or in its code."""
-        context, region = _context(info), self.region
+        context = _context(info)
+        region = self.region_among(context.instrument.region_kinds)
         if not (self.instrument and self.edition):
             code = "recap-edition-not-named" if context.is_recap else "edition-not-named"
             context.issues.append(Issue(code, parameters={"expected": context.edition}))
-        named, _ = kind_and_name(self.name)
+        kinds = context.instrument.region_kinds
+        named, _ = kinds.split(self.name)
         if named and region.kind != named:
             cell = context.cells[Identity.NAME]
             parameters = {"kind": region.kind}
             context.issues.append(Issue("region-kind-differs", cell.location, found=cell.text, parameters=parameters))
-        if region.kind and region.code and kind_of_code(region.code) != region.kind:
+        if region.kind and region.code and kinds.of_code(region.code) != region.kind:
             location, parameters = context.cells[Identity.CODE].location, {"kind": region.kind}
             context.issues.append(Issue("region-code-contradicts", location, "", region.code, parameters))
         return self
 
-    @property
-    def region(self) -> Region:
-        """The region. If no kind is filled in, the kind in front of its name counts."""
-        named, name = kind_and_name(self.name)
-        return Region(self.kind or named, name, self.province, self.code)
+    def region_among(self, kinds: RegionKinds) -> Region:
+        """Return the region. If no kind is filled in, the kind in front of its name counts."""
+        named, name = kinds.split(self.name)
+        return Region(self.kind or named, name, self.province, self.code, self.district, self.regency)
 
 
 def read_identity(raw: RawSheet, instrument: Instrument) -> tuple[Period, Sequence[Issue]]:
@@ -202,4 +209,6 @@ def read_identity(raw: RawSheet, instrument: Instrument) -> tuple[Period, Sequen
         issue, *_ = [issue_of(each["type"], each["ctx"]) for each in error.errors()]
         location = issue.location._replace(file=raw.source.file)
         raise WorkbookError(Issue(issue.code, location, "", issue.found, issue.parameters)) from error
-    return Period(identity.region, identity.year, identity.stage, identity.part), context.issues
+    return Period(
+        identity.region_among(instrument.region_kinds), identity.year, identity.stage, identity.part
+    ), context.issues

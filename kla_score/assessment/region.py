@@ -17,6 +17,8 @@ class Identity(StrEnum):
 
     KIND = "kind"
     NAME = "name"
+    DISTRICT = "district"
+    REGENCY = "regency"
     PROVINCE = "province"
     CODE = "code"
     YEAR = "year"
@@ -49,38 +51,50 @@ class Stage(StrEnum):
 
 class Region(NamedTuple):
     """
-    A regency or city. Fields that are not filled in are empty.
+    A regency, a city, or a sub-district or village in it. Fields that are not filled in are empty.
 
-    *kind* is ``kabupaten`` or ``kota`` and is part of the name, because some regencies and cities share a name. *code*
-    is ``PP.KK``, as text.
+    *kind* is the id of a kind of the instrument, such as ``kabupaten``. It is part of the name, because some regencies
+    and cities share a name. *code* is text such as ``PP.KK``. *district* and *regency* are the regions above a
+    sub-district or village.
     """
 
     kind: str = ""
     name: str = ""
     province: str = ""
     code: str = ""
+    district: str = ""
+    regency: str = ""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> tuple[str, ...]:
         """
         The key for matching the region: kind and name without differences in blanks, punctuation and letter case.
 
-        Two governments of the same kind never share a name, but a regency and a city can.
+        Two governments of the same kind never share a name, but a regency and a city can. Villages share names, so the
+        regions above them are part of their key.
         """
-        return self.kind, _bare(_ADMINISTRATIVE.sub("", normalize_text(self.name)))
+        above = (bare(self.district), bare(self.regency)) if self.is_local else ()
+        return self.kind, bare(_ADMINISTRATIVE.sub("", normalize_text(self.name))), *above
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is known to be a sub-district or village."""
+        return bool(self.district or self.regency) or self.code.count(".") > 1
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """All keys of the region: kind and name, and its code. Blank keys are left out."""
-        return (*((" ".join(self.key),) if self.name else ()), *((self.code,) if self.code else ()))
+        """All keys of the region: kind and name, and its code, without blank ones. The code of a village is enough."""
+        named = bool(self.name) and not (self.is_local and self.code)
+        return (*((" ".join(self.key),) if named else ()), *((self.code,) if self.code else ()))
 
     @property
     def province_key(self) -> str:
         """The key for matching the province, without "Prov." or "Daerah Istimewa" in front."""
-        return _bare(_PROVINCE.sub("", normalize_text(self.province)))
+        return bare(_PROVINCE.sub("", normalize_text(self.province)))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return the letters and digits of *text* in lower case, for matching names."""
     return "".join(sign for sign in normalize_text(text) if sign.isalnum())
 
 
@@ -107,10 +121,6 @@ class Period(NamedTuple):
 
 UNKNOWN_PERIOD: Final = Period()
 
-KINDS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("kabupaten", "kab", "kab.", "regency"), "kabupaten"),
-    **dict.fromkeys(("kota", "city"), "kota"),
-}
 STAGES: Final[Mapping[str, Stage]] = {
     **{stage.casefold(): stage for stage in Stage},
     **dict.fromkeys(("pm", "vm", "evaluasi mandiri", "penilaian mandiri", "self-assessment"), Stage.EM),
@@ -119,26 +129,3 @@ STAGES: Final[Mapping[str, Stage]] = {
     "verifikasi final": Stage.VF,
 }
 """Spellings of the stages. Older documents call the self-assessment PM, and one calls it VM."""
-REGION_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}")
-_FIRST_CITY: Final = "71"
-"""After the province, codes of regencies are 01–69 and codes of cities 71–99."""
-
-
-def kind_of_code(code: str) -> str:
-    """Return the kind of the region with *code* (``PP.KK``); empty if the code is of neither kind."""
-    number = code[3:]
-    return "kota" if number >= _FIRST_CITY else "kabupaten" if "01" <= number <= "69" else ""
-
-
-def kind_and_name(text: str) -> tuple[str, str]:
-    """
-    Split the kind from the front of a name, if it is repeated there.
-
-    >>> kind_and_name("Kab.Bandung"), kind_and_name("KOTA Bandung"), kind_and_name("Kotabaru")
-    (('kabupaten', 'Bandung'), ('kota', 'Bandung'), ('', 'Kotabaru'))
-    """
-    match = _KIND_IN_FRONT.match(text)
-    return (KINDS[match[1].casefold()], text[match.end() :]) if match else ("", text)
-
-
-_KIND_IN_FRONT: Final = re.compile(r"(kabupaten|kab|kota|regency|city)(?:\. ?| )(?=\S)", re.IGNORECASE)

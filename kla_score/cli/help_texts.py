@@ -13,6 +13,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "compare": N_("Compare two workbooks or results (years, stages or editions)."),
     "batch": N_("Score many workbooks: ranking, predicates and provinces."),
     "merge": N_("Merge agency workbooks into one workbook."),
+    "rollup": N_("Count lists of villages into the questions of the regency."),
     "validate": N_("Check instrument files and list every problem with its line."),
     "show": N_("Show the instrument, an item or the meaning of an issue code."),
     "diff": N_("Compare two instruments and a workbook's scores under both."),
@@ -28,6 +29,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "template": (
         N_("kla-score template sheet.xlsx"),
         N_("kla-score template --per-agency parts"),
+        N_("kla-score template --per-kecamatan lists --roster villages.csv"),
         N_("kla-score template sheet.xlsx --make-evidence-dir evidence"),
     ),
     "attach": (N_("kla-score attach sheet.xlsx --evidence-dir evidence -o filled.xlsx"),),
@@ -35,6 +37,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "compare": (N_("kla-score compare sheet-2024.xlsx sheet-2025.xlsx"),),
     "batch": (N_("kla-score batch province -o ranking.xlsx"),),
     "merge": (N_("kla-score merge parts -o merged.xlsx"),),
+    "rollup": (N_("kla-score rollup lists --roster villages.csv --annex annex.xlsx"),),
     "validate": (N_("kla-score validate kla-2026.yaml --strict"),),
     "show": (
         N_("kla-score show 4.2"),

@@ -38,6 +38,18 @@ def output_option(suffixes: Iterable[str], variable: str = "KLA_SCORE_OUTPUT") -
     )
 
 
+def villages_option() -> Any:  # noqa: ANN401 - as above
+    """Return the option for the list of all villages of a regency."""
+    return typer.Option(
+        "--roster",
+        metavar=N_("FILE.csv"),
+        envvar="KLA_SCORE_VILLAGES",
+        readable=False,
+        help=N_("All villages: code, name, kecamatan."),
+        show_default=False,
+    )
+
+
 FormatOption = Annotated[str, format_option(FORMATS)]
 OutputOption = Annotated[list[Path] | None, output_option(FILE_FORMATS)]
 ReportOption = Annotated[list[Path] | None, output_option(REPORT_FILE_FORMATS)]
@@ -69,6 +81,12 @@ EvidenceSizeOption = Annotated[
         parser=whole_number("--max-evidence-size", 1, 1024 * 1024),
         envvar="KLA_SCORE_MAX_EVIDENCE_SIZE",
         help=N_("Largest evidence file in MiB."),
+    ),
+]
+FormOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--form", metavar=N_("FILE"), readable=False, help=N_("Form of the lists (repeatable; default: KLA 2024).")
     ),
 ]
 FailUnderOption = Annotated[

@@ -4,6 +4,7 @@ import glob
 import os
 import sys
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
@@ -21,12 +22,14 @@ NAMED: Final = 5
 """The number of files that an issue names."""
 
 
-def find_sheets(names: Sequence[str], used: Sequence[Path] = ()) -> tuple[Sequence[Path], Sequence[Issue]]:
+def find_sheets(
+    names: Sequence[str], used: Sequence[Path] = (), suffixes: AbstractSet[str] = SUFFIXES
+) -> tuple[Sequence[Path], Sequence[Issue]]:
     """
     Return the sheets that match *names* (files, folders or patterns).
 
     Folders are searched recursively, but not behind links. Hidden files, lock files of office programs and other files
-    than sheets in them are left out. Of the latter, those in *used* are known and not reported.
+    than sheets in them, by their *suffixes*, are left out. Of the latter, those in *used* are known and not reported.
 
     Returns:
         The sheets in the order of the names, each once, and an issue for each group of files that were left out.
@@ -39,7 +42,7 @@ def find_sheets(names: Sequence[str], used: Sequence[Path] = ()) -> tuple[Sequen
     for name in names:
         for path in _expand(name):
             key = os.path.normcase(path.absolute())
-            code = "" if str(path) == name else _why_left_out(path, Path(name))
+            code = "" if str(path) == name else _why_left_out(path, Path(name), suffixes)
             if code == "files-not-workbooks" and key in known:
                 continue
             if code or key in found:
@@ -77,7 +80,7 @@ def _is_instrument(path: Path, start: Path) -> bool:
 _LEFT_OUT: Final = ("files-not-workbooks", "folders-behind-links", "files-passed-over", "files-named-twice")
 
 
-def _why_left_out(path: Path, start: Path) -> str:
+def _why_left_out(path: Path, start: Path, suffixes: AbstractSet[str]) -> str:
     """Return the issue code if *path*, which was found below *start* and not named, is left out; empty if it is not."""
     parts = path.relative_to(start).parts if path.is_relative_to(start) else (path.name,)
     suffix = path.suffix.lower()
@@ -85,7 +88,7 @@ def _why_left_out(path: Path, start: Path) -> str:
         return "files-passed-over"
     if is_folder(path):  # a link, or it could not be read
         return "folders-behind-links" if path.is_symlink() else ""
-    return "" if suffix in SUFFIXES else "files-not-workbooks"
+    return "" if suffix in suffixes else "files-not-workbooks"
 
 
 def read_names(path: Path, *, is_null_separated: bool = False) -> Sequence[str]:

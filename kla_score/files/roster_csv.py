@@ -1,13 +1,12 @@
 """
 Read a roster: a CSV file with the columns code, kind, name and province, in any order.
 
+A roster of villages also has a column of sub-districts.
+
 Indonesian column titles are accepted, too. So are the files of spreadsheet programs, with semicolons, tabs or a byte
 order mark.
 """
 
-import csv
-import io
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,9 +16,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, mod
 from pydantic_core import PydanticCustomError
 
 from kla_score.analysis.roster import Roster
-from kla_score.assessment.region import KINDS, REGION_CODE, Region, kind_and_name, kind_of_code
-from kla_score.cells import normalize_text
-from kla_score.files.reading import LARGEST_LIST, decoded, read_input
+from kla_score.assessment.region import Region
+from kla_score.cells import Cell, CellKind, is_date, normalize_text
+from kla_score.files.csv_table import read_csv
+from kla_score.files.reading import LARGEST_LIST
+from kla_score.instrument.regions import REGENCIES, REGENCY_PARTS, RegionKinds
 from kla_score.issues import Issue, KlaScoreError, Location, has_errors
 
 MOST_ISSUES: Final = 100
@@ -29,53 +30,47 @@ COLUMNS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("name", "nama", "kabupaten/kota", "nama kabupaten/kota"), "name"),
     **dict.fromkeys(("province", "provinsi"), "province"),
 }
-_SEPARATORS: Final = ",;\t"
+_COLUMNS_ABOVE: Final[Mapping[str, str]] = {
+    **COLUMNS,
+    **dict.fromkeys(("kecamatan", "sub-district", "district", "nama kecamatan"), "district"),
+    **dict.fromkeys(("kabupaten/kota", "kabupaten", "regency", "regency or city"), "regency"),
+    **dict.fromkeys(("desa/kelurahan", "nama desa/kelurahan", "desa", "nama desa"), "name"),
+}
+"""The columns of a roster of villages, which has the regions above them."""
 
 
-def read_roster(path: Path) -> Roster:
+def read_roster(path: Path, kinds: RegionKinds = REGENCIES) -> Roster:
     """
-    Read the roster at *path*.
+    Read the roster at *path* with regions of *kinds*.
 
     Raises:
         KlaScoreError: It cannot be read, lacks a column, or has invalid or repeated regions. The error has all issues.
 
     """
-    content = read_input(path, LARGEST_LIST, is_text=True)
-    if isinstance(content, Issue):
-        raise KlaScoreError(content)
-    text = decoded(content)
-    # Excel uses such a line as a setting and does not show it.
-    text = text.partition("\n")[2] if text.startswith("sep=") else text
-    separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
-    try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        rows = [(lines.line_num, [" ".join(value.split()) for value in row]) for row in lines]
-    except csv.Error as error:
-        raise KlaScoreError(Issue("roster-malformed", Location(str(path)), found=str(error))) from error
-    filled = [(number, row) for number, row in rows if any(row)]
-    titles = [COLUMNS.get(normalize_text(title), "") for title in filled[0][1]] if filled else []
+    filled = read_csv(path, LARGEST_LIST, "roster-malformed")
+    columns = COLUMNS if kinds.depth == REGENCY_PARTS else _COLUMNS_ABOVE
+    titles = [columns.get(normalize_text(title), "") for title in filled[0][1]] if filled else []
     location = Location(str(path), line=1, column=1)
-    if "name" not in titles:
-        raise KlaScoreError(Issue("roster-column-missing", location, parameters={"needed": ("name",)}))
+    for column, title in (("name", "name"), ("district", "kecamatan")):
+        if column in columns.values() and column not in titles:
+            raise KlaScoreError(Issue("roster-column-missing", location, parameters={"needed": (title,)}))
     if twice := [title for title, count in Counter(titles).items() if title and count > 1]:
         raise KlaScoreError(Issue("roster-column-repeated", location, found=twice[0]))
-    members, issues = _members(filled[1:], titles, str(path))
+    members, issues = _members(filled[1:], titles, str(path), kinds)
     if not members and not issues:
         issues = [Issue("roster-empty", Location(str(path)))]
     if has_errors(issues):
         raise KlaScoreError(*issues[:MOST_ISSUES])
-    return Roster(members)
-
-
-_CODE: Final = re.compile(r"^([0-9]{2})[,.]?([0-9]{2})$")
+    return Roster(members, kinds)
 
 
 class RosterContext(NamedTuple):
-    """Context for validating a row: its location, its text, and whether other rows have a province."""
+    """Context for validating a row: its location, its text, whether other rows have a province, and the kinds."""
 
     location: Location
     found: str
     has_provinces: bool
+    kinds: RegionKinds = REGENCIES
 
 
 class RosterRow(BaseModel):
@@ -92,34 +87,41 @@ class RosterRow(BaseModel):
     """The name, which may begin with the kind."""
     province: str = ""
     code: str = ""
+    district: str = ""
+    regency: str = ""
 
-    @property
-    def region(self) -> Region:
-        """The region of the row."""
-        named, name = kind_and_name(self.name)
-        # A spreadsheet writes its own decimal sign, or none.
-        code = _CODE.sub(r"\1.\2", self.code)
-        return Region(KINDS.get(normalize_text(self.kind), named), name, self.province, code)
+    def region_among(self, kinds: RegionKinds) -> Region:
+        """Return the region of the row. A code shows the kind if nothing else does."""
+        named, name = kinds.split(self.name)
+        code = kinds.code_in(self.code)
+        kind = kinds.named(self.kind) or named or (kinds.of_code(code) if kinds.depth > REGENCY_PARTS else "")
+        _, district = kinds.split(self.district)
+        return Region(kind, name, self.province, code, district, self.regency)
 
     @model_validator(mode="after")
     def _is_a_region(self, info: ValidationInfo) -> Self:
-        context, region = info.context, self.region
+        context = info.context
         if not isinstance(context, RosterContext):
             raise TypeError("RosterRow needs a RosterContext")
-        code, found = "", context.found
-        if not region.kind or not region.name:
+        kinds = context.kinds
+        region = self.region_among(kinds)
+        code, found, candidates = "", context.found, kinds.names
+        if is_date(Cell(CellKind.TEXT, self.code)):
+            code, found, candidates = "region-code-is-date", self.code, kinds.examples
+        elif not region.kind or not region.name:
             code = "roster-row-unclear"
-        elif region.code and (not REGION_CODE.fullmatch(region.code) or kind_of_code(region.code) != region.kind):
-            code, found = "roster-code-unusable", self.code
+        elif region.code and kinds.of_code(region.code) != region.kind:
+            code, found, candidates = "roster-code-unusable", self.code, kinds.examples
         elif context.has_provinces and not region.province:
             code = "roster-province-missing"
         if code:
-            raise PydanticCustomError(code, code, {"location": context.location, "found": found})
+            details = {"location": context.location, "found": found, "parameters": {"candidates": candidates}}
+            raise PydanticCustomError(code, code, details)
         return self
 
 
 def _members(
-    rows: Sequence[tuple[int, Sequence[str]]], titles: Sequence[str], file: str
+    rows: Sequence[tuple[int, Sequence[str]]], titles: Sequence[str], file: str, kinds: RegionKinds
 ) -> tuple[Sequence[Region], Sequence[Issue]]:
     members: list[Region] = []
     issues: list[Issue] = []
@@ -127,9 +129,9 @@ def _members(
     named = [{title: value for title, value in zip(titles, row, strict=False) if title} for _, row in rows]
     has_provinces = any(values.get("province") for values in named)
     for (number, row), values in zip(rows, named, strict=True):
-        context = RosterContext(Location(file, line=number, column=1), ", ".join(row), has_provinces)
+        context = RosterContext(Location(file, line=number, column=1), ", ".join(row), has_provinces, kinds)
         try:
-            region = RosterRow.model_validate(values, context=context).region
+            region = RosterRow.model_validate(values, context=context).region_among(kinds)
         except ValidationError as error:
             issues += [Issue(each["type"], **each["ctx"]) for each in error.errors(include_url=False)]
             continue

@@ -26,6 +26,7 @@ from kla_score.instrument.questions import (
     Points,
     Question,
 )
+from kla_score.instrument.regions import REGENCY_KINDS, RegionKind, RegionKinds
 
 
 class Gate(Model):
@@ -221,8 +222,15 @@ class Instrument(Model):
     """Evidence types. Each is one column of the worksheets, in this order."""
     agencies: tuple[Agency, ...] = ()
     """Responsible agencies. If the file lists any, every question needs one."""
+    regions: Annotated[tuple[RegionKind, ...], Field(min_length=1)] = REGENCY_KINDS
+    """Kinds of region that fill in the workbooks. Default: regencies and cities."""
     clusters: Annotated[tuple[Cluster, ...], Field(min_length=1)]
     """One or more clusters. Each is one worksheet, in this order."""
+
+    @cached_property
+    def region_kinds(self) -> RegionKinds:
+        """The kinds of region, for finding one."""
+        return RegionKinds(self.regions)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

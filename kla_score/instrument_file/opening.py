@@ -1,5 +1,6 @@
 """Load an instrument, and a region's own names of agencies."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,26 @@ def packaged_instrument() -> Path:
     """Return the path of the packaged instrument: in the package, or beside it in a working copy."""
     installed = _PACKAGE / "indicators.yaml"
     return installed if installed.exists() else _PACKAGE.parent / "indicators.yaml"
+
+
+def load_forms(paths: Sequence[StrPath] = ()) -> Sequence[Instrument]:
+    """
+    Load the forms of villages and sub-districts at *paths*, or the two packaged ones.
+
+    Raises:
+        InstrumentError: A file has errors or cannot be read. The error has all issues.
+
+    """
+    if paths:
+        return [load_instrument(path) for path in paths]
+    return _load_packaged_forms()
+
+
+@cache
+def _load_packaged_forms() -> Sequence[Instrument]:
+    folder = _PACKAGE / "forms"
+    folder = folder if folder.is_dir() else _PACKAGE.parent / "forms"
+    return tuple(load_instrument(folder / f"{name}.yaml") for name in ("kecamatan", "desa"))
 
 
 def validated_copy(instrument: Instrument) -> str:

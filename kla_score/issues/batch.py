@@ -87,7 +87,7 @@ ISSUES: Final = (
         "roster-row-unclear",
         Severity.ERROR,
         message=N_("This row does not name a region: {found}."),
-        hint=N_("Enter the kind (kabupaten or kota) and the name."),
+        hint=N_("Enter the kind ({candidates}) and the name."),
         rationale=N_("If the row were skipped, a missing workbook would go unnoticed."),
     ),
     IssueType(
@@ -117,7 +117,7 @@ ISSUES: Final = (
         "roster-code-unusable",
         Severity.ERROR,
         message=N_("“{found}” is not a valid code for this kind of region."),
-        hint=N_("Enter two digits, a point and two digits as text, such as 99.01 for a regency and 99.71 for a city."),
+        hint=N_("Enter the code with its points in a text column, such as {candidates}."),
         rationale=N_("Spreadsheet programs turn codes into numbers and drop zeros, so 99.10 becomes 99.1."),
     ),
     IssueType(

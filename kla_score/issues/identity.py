@@ -63,7 +63,7 @@ ISSUES: Final = (
         "region-kind-unknown",
         Severity.WARNING,
         message=N_("“{found}” is not a valid kind of region."),
-        hint=N_("Enter Kabupaten or Kota."),
+        hint=N_("Enter {candidates}."),
         rationale=N_(
             "Bogor, Malang and many other names belong to both a regency and a city. Without the kind, the two could be confused."
         ),
@@ -72,9 +72,18 @@ ISSUES: Final = (
         "region-code-malformed",
         Severity.WARNING,
         message=N_("“{found}” is not a region code."),
-        hint=N_("Enter two digits, a point and two digits, such as 16.10."),
+        hint=N_("Enter the code with its points, such as {candidates}."),
         rationale=N_(
             "The code distinguishes regions with similar names or several spellings. A spreadsheet program shortens 16.10 to 16.1, which may not be a region code."
+        ),
+    ),
+    IssueType(
+        "region-code-is-date",
+        Severity.ERROR,
+        message=N_("“{found}” is a date or a time and not a region code."),
+        hint=N_("Format the cell as text, then type the code again, such as {candidates}."),
+        rationale=N_(
+            "Spreadsheet programs turn codes such as 16.10 or 11.01.02 into times and dates. The code cannot be recovered, so the region may be another one."
         ),
     ),
     IssueType(

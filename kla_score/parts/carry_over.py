@@ -67,7 +67,9 @@ class CarriedOver(NamedTuple):
     issues: tuple[Issue, ...]
 
 
-_REGION: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE)
+_REGION: Final = (
+    *(Identity.KIND, Identity.NAME, Identity.DISTRICT, Identity.REGENCY, Identity.PROVINCE, Identity.CODE),
+)
 _OCCASION: Final = (Identity.YEAR, Identity.STAGE)
 
 

@@ -67,7 +67,23 @@ class Captioned:
         return "\n".join(filter(None, (self.text, self.caption)))
 
 
-Value = str | Decimal | int | CellLink | Captioned | None
+@dataclass(frozen=True, slots=True)
+class CountOf:
+    """
+    The number of rows whose *column*, counted from 0, is the text *word*.
+
+    A workbook calculates it, so that it follows changes in the rows.
+    """
+
+    count: int
+    column: int
+    word: str
+
+    def __str__(self) -> str:
+        return str(self.count)
+
+
+Value = str | Decimal | int | CellLink | Captioned | CountOf | None
 """A cell of a table. None means no value."""
 
 

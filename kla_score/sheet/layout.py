@@ -11,6 +11,7 @@ from typing import Final
 from kla_score.assessment.region import Identity
 from kla_score.cells import normalize_text
 from kla_score.instrument import Instrument
+from kla_score.instrument.regions import DISTRICT_PARTS, REGENCY_PARTS
 from kla_score.issues import Issue, KlaScoreError
 
 IDENTITY_SHEET: Final = ("Identitas", "Identity")
@@ -78,6 +79,8 @@ RECAP_COLUMNS: Final = frozenset({Column.PRINTED, Column.INDICATOR, Column.CLUST
 LINE_NAMES: Final[Mapping[Identity, tuple[str, ...]]] = {
     Identity.KIND: ("Jenis", "Kind"),
     Identity.NAME: ("Nama", "Name", "Nama Kabupaten/Kota", "Nama Kabupaten", "Nama Kota", "Nama daerah"),
+    Identity.DISTRICT: ("Kecamatan", "Sub-district"),
+    Identity.REGENCY: ("Kabupaten/Kota", "Regency or city"),
     Identity.PROVINCE: ("Provinsi", "Province"),
     Identity.CODE: ("Kode wilayah", "Region code"),
     Identity.YEAR: ("Tahun", "Year"),
@@ -93,6 +96,13 @@ LINE_NAMES: Final[Mapping[Identity, tuple[str, ...]]] = {
 IDENTITY_BY_NAME: Final[Mapping[str, Identity]] = {
     normalize_text(name): identity for identity, names in LINE_NAMES.items() for name in names
 }
+
+
+def lines_above(instrument: Instrument) -> frozenset[Identity]:
+    """Return the lines that name the regions above one of *instrument*, except for the province."""
+    depth = instrument.region_kinds.depth
+    lines = ((Identity.DISTRICT, DISTRICT_PARTS), (Identity.REGENCY, REGENCY_PARTS))
+    return frozenset(line for line, parts in lines if depth > parts)
 
 
 PART_LINES: Final = (Identity.PART, Identity.QUESTIONS)

@@ -8,7 +8,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from kla_score.assessment.region import Identity, Stage
 from kla_score.i18n import N_, Messages
 from kla_score.instrument import Instrument
-from kla_score.sheet.layout import LINE_NAMES, PART_LINES, heading
+from kla_score.instrument.regions import REGENCIES
+from kla_score.sheet.layout import LINE_NAMES, PART_LINES, heading, lines_above
 from kla_score.template.answer_formulas import takes_points
 from kla_score.xlsx.style import (
     BOLD,
@@ -40,7 +41,13 @@ def write_identity(
     for letter, width in zip("ABC", (22, 34, 70), strict=True):
         sheet.column_dimensions[letter].width = width
     known = {Identity.STAGE: str(Stage.EM), **identity, **fixed}
-    lines = {line: names for line, names in LINE_NAMES.items() if line in fixed or line not in PART_LINES}
+    wanted = {*LINE_NAMES} - {Identity.DISTRICT, Identity.REGENCY, *PART_LINES} | lines_above(instrument) | {*fixed}
+    lines = {line: names for line, names in LINE_NAMES.items() if line in wanted}
+    kinds = instrument.region_kinds
+    hints = {line: messages.gettext(text) for line, text in _IDENTITY_HINTS.items()}
+    if kinds != REGENCIES:
+        hints[Identity.KIND], hints[Identity.NAME] = ", ".join(kinds.names), messages.gettext("Name without the kind")
+        hints[Identity.CODE] = messages.gettext("With points, such as {example}", example=kinds.examples[0])
     for row, (line, names) in enumerate(lines.items(), start=1):
         label = put_text(sheet.cell(row, 1), heading(names, messages.language))
         label.font, label.alignment = BOLD, WRAP
@@ -53,12 +60,12 @@ def write_identity(
             fit_height(sheet, row)
         if line not in fixed:
             open_for_entries(cell)
-        if line in _IDENTITY_HINTS:
-            hint = put_text(sheet.cell(row, 3), messages.gettext(_IDENTITY_HINTS[line]))
+        if line in hints:
+            hint = put_text(sheet.cell(row, 3), hints[line])
             hint.font, hint.alignment = HINT, INDENTED
-    for line, options in {Identity.KIND: ("Kabupaten", "Kota"), Identity.STAGE: tuple(Stage)}.items():
+    for line, options in {Identity.KIND: kinds.names, Identity.STAGE: tuple(Stage)}.items():
         rule = DataValidation(type="list", formula1=f'"{",".join(options)}"', allow_blank=True, showErrorMessage=True)
-        rule.add(f"B{list(LINE_NAMES).index(line) + 1}")
+        rule.add(f"B{list(lines).index(line) + 1}")
         sheet.add_data_validation(rule)
     protect(sheet)
     set_paper(sheet)

@@ -61,4 +61,4 @@ def write_workbook(
     book.properties.title = messages.pick(instrument.title)
     book.properties.identifier = SHEET_OF.format(instrument.id, instrument.edition, instrument.fingerprint)
     book.properties.creator = "kla-score"
-    return with_results(to_bytes(book), f"xl/worksheets/sheet{book.index(summary) + 1}.xml", results)
+    return with_results(to_bytes(book), {book.index(summary) + 1: results})

@@ -20,14 +20,20 @@ _FORMULA: Final = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v(?: 
 """A formula as openpyxl writes it, with the standard library or, if it is installed, with lxml."""
 
 
-def with_results(content: bytes, part: str, results: Mapping[str, Result]) -> bytes:
-    """Return the workbook *content* of openpyxl with *results*, by address, of the formulas in the worksheet *part*."""
+def with_results(content: bytes, results: Mapping[int, Mapping[str, Result]]) -> bytes:
+    """
+    Return the workbook *content* of openpyxl with the results of its formulas.
+
+    *results* are by the number of the worksheet, from 1, and by address.
+    """
+    parts = {f"xl/worksheets/sheet{number}.xml": each for number, each in results.items() if each}
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             stored = old.read(entry)
-            if entry.filename == part:
-                stored = _FORMULA.sub(lambda cell: _filled(cell, results), stored.decode("utf-8")).encode("utf-8")
+            if own := parts.get(entry.filename):
+                text = _FORMULA.sub(lambda cell, own=own: _filled(cell, own), stored.decode("utf-8"))  # type: ignore[misc]
+                stored = text.encode("utf-8")
             new.writestr(entry, stored)
     return stream.getvalue()
 

@@ -123,9 +123,7 @@ def batch(
             help=N_("Folder for the result of each region (JSON)."),
         ),
     ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help=N_("Keep the valid results of an earlier run."))
-    ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help=N_("Keep the valid results of an earlier run."))] = False,
     fail_fast: Annotated[
         bool, typer.Option("--fail-fast", help=N_("Stop at the first workbook with a problem."))
     ] = False,
@@ -159,7 +157,7 @@ def batch(
     form = api.load_instrument(instrument)
     thresholds = read_thresholds(fail_under, form, is_strict=strict)
     messages = messages_in(lang, form.language)
-    expected = read_roster(roster) if roster else None
+    expected = read_roster(roster, form.region_kinds) if roster else None
     earlier = _earlier(against, form) if against else None
     evidence = evidence_folder_of(evidence_dir)
     found = [*found, *(check_evidence(paths, evidence) if evidence else ())]

@@ -1,6 +1,6 @@
 """The command ``template``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -21,7 +21,7 @@ from kla_score.cli.common_options import (
     VerboseOption,
 )
 from kla_score.cli.console import echo, messages_in
-from kla_score.cli.options import folder_named, titles_of
+from kla_score.cli.options import FormOption, folder_named, titles_of, villages_option
 from kla_score.cli.output import carried_over_line, check_suffix, error_reasons, exit_for, print_issues, print_written
 from kla_score.files.question_folders import question_folders
 from kla_score.files.reading import LARGEST
@@ -52,6 +52,18 @@ def template(
             help=N_("Folder for one workbook per agency and an index."),
         ),
     ] = None,
+    per_kecamatan: Annotated[
+        Path | None,
+        typer.Option(
+            "--per-kecamatan",
+            metavar=N_("DIR"),
+            envvar="KLA_SCORE_PER_KECAMATAN",
+            readable=False,
+            help=N_("Folder for one list of villages per sub-district."),
+        ),
+    ] = None,
+    roster: Annotated[Path | None, villages_option()] = None,
+    forms: FormOption = None,
     agency: Annotated[
         str | None,
         typer.Option(
@@ -98,13 +110,17 @@ def template(
     debug: DebugOption = False,
 ) -> None:
     del debug
+    if per_kecamatan:
+        others = {"OUT.xlsx": output, "--per-agency": per_agency, "--agency": agency, "--from": older}
+        _check_exclusive("--per-kecamatan", others)
+        messages = messages_in(lang, api.load_instrument(instrument).language)
+        _write_lists(per_kecamatan, roster, forms or (), messages, force=force, quiet=quiet)
+        return
     _check_options(output, per_agency, agency, older, older_instrument)
     folder = folder_named("--make-evidence-dir", make_evidence_dir) if make_evidence_dir is not None else None
     inputs = [path for path in (instrument, agencies, older, older_instrument) if path]
     if output:
         check_output(output, inputs, force=force)
-    if per_agency:
-        check_folder(per_agency)
     form = api.load_instrument(instrument)
     names = api.load_agencies(agencies, form)
     former = api.load_instrument(older_instrument) if older_instrument else form
@@ -152,11 +168,34 @@ def _check_options(
         raise KlaScoreError(Issue("output-missing"))
     if agency is not None and not agency.strip():
         raise KlaScoreError(Issue("agency-not-found", parameters={"candidates": ()}))
-    for one, other in (("OUT.xlsx", output), ("--agency", agency)):
-        if per_agency and other:
-            raise KlaScoreError(Issue("flags-exclude-each-other", found="--per-agency", parameters={"other": one}))
+    if per_agency:
+        _check_exclusive("--per-agency", {"OUT.xlsx": output, "--agency": agency})
+        check_folder(per_agency)
     if output:
         check_suffix(output, [".xlsx"])
+
+
+def _check_exclusive(option: str, others: Mapping[str, object]) -> None:
+    """Reject *option* together with any of *others*, the values by option."""
+    for other, value in others.items():
+        if value:
+            raise KlaScoreError(Issue("flags-exclude-each-other", found=option, parameters={"other": other}))
+
+
+def _write_lists(
+    folder: Path, roster: Path | None, forms: Sequence[Path], messages: Messages, *, force: bool, quiet: bool
+) -> None:
+    """Write a list of villages for each sub-district of *roster* into *folder*."""
+    if roster is None:
+        raise KlaScoreError(Issue("flag-needs-another", found="--per-kecamatan", parameters={"needed": "--roster"}))
+    check_folder(folder)
+    loaded = api.load_forms(forms)
+    lists = api.village_lists(api.village_roster(roster, loaded), loaded, messages.language)
+    with output_folder(folder):
+        stored = {folder / name: [content] for name, content in lists.items()}
+        write_outputs(stored, [roster, *forms], force=force, are_our_names=True)
+    if not quiet:
+        print_written(stored, messages)
 
 
 def _share_of(name: str, shares: Sequence[Assignment], agencies: Agencies) -> Assignment:

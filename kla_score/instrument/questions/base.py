@@ -181,6 +181,10 @@ class Question(Model, ABC):
     outcome: StrictBool = Field(
         default=False, description=N_("True for a population figure, which documents alone do not improve.")
     )
+    feeds: QuestionCode | None = Field(
+        default=None,
+        description=N_("In a list of villages, the code of the question of the regency that counts the answers."),
+    )
     lower_is_better: StrictBool = Field(
         default=False, description=N_("True if a low figure or the answer “no” is better.")
     )

@@ -51,7 +51,8 @@ def period_data(period: Period) -> Data:
 
 def region_data(region: Region) -> Data:
     """Return the data of a region; unknown values are None."""
-    return {key: getattr(region, key) or None for key in ("kind", "name", "province", "code")}
+    above = {"district": region.district or None, "regency": region.regency or None} if region.is_local else {}
+    return {**{key: getattr(region, key) or None for key in ("kind", "name", "province", "code")}, **above}
 
 
 def cautions_data(scorecard: Scorecard) -> list[str]:

@@ -1,8 +1,8 @@
 """
 A workbook to send to others: a worksheet for each table, and one with charts.
 
-It contains only values, so that nothing in it can run. A link leads to a cell of the scored workbook. Its address is
-made from the name of a file, never from the contents of a cell.
+It contains only values and the number of rows with a word of the program, so that nothing in it can run. A link leads
+to a cell of the scored workbook. Its address is made from the name of a file, never from the contents of a cell.
 """
 
 import re
@@ -17,9 +17,10 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from kla_score.cells import cut_text, format_decimal
 from kla_score.i18n import clean
-from kla_score.reports.document import CellLink, Column, Document, Row, Table, text_lines
+from kla_score.reports.document import CellLink, Column, CountOf, Document, Row, Table, text_lines
 from kla_score.reports.formats.charts import draw
 from kla_score.sheet.marks import REPORT
+from kla_score.xlsx.results import Result, with_results
 from kla_score.xlsx.saving import to_bytes
 from kla_score.xlsx.style import (
     BOLD,
@@ -55,16 +56,20 @@ def write(document: Document) -> bytes:
     """Return *document* as a workbook: facts and notes first, then its tables."""
     book = Workbook()
     titles = _Titles()
+    results: dict[int, Mapping[str, Result]] = {}
     front = book.worksheets[0]
     front.title = titles.take(document.messages.gettext("Overview"))
     _write_front(front, document)
     if document.pictures:
         draw(book.create_sheet(titles.take(document.messages.gettext("Charts"))), document.pictures, document.messages)
     for table in (*document.tables, *document.appendix, *document.details):
-        _write_table(book.create_sheet(titles.take(table.title)), table, document.addresses)
+        sheet = book.create_sheet(titles.take(table.title))
+        _write_table(sheet, table, document.addresses)
+        results[len(book.worksheets)] = _count_rows(sheet, table)
     book.properties.title, book.properties.creator = clean(document.title), "kla-score"
     book.properties.identifier = REPORT
-    return to_bytes(book)
+    content = to_bytes(book)
+    return with_results(content, results) if any(results.values()) else content
 
 
 class _Titles:
@@ -170,6 +175,20 @@ def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]
             cell.number_format = _CHANGE_FORMAT
         cell.font, cell.border = (BOLD if row.is_total else PLAIN), BOX
         cell.alignment = RIGHT if column.is_number else WRAP
+
+
+def _count_rows(sheet: Openpyxl, table: Table) -> Mapping[str, Result]:
+    """Write the formula of each `CountOf`, which counts the rows above the totals. Return the results by address."""
+    last = 1 + sum(not row.is_total for row in table.rows)
+    results: dict[str, Result] = {}
+    for number, row in enumerate(table.rows, start=2):
+        for position, value in enumerate(row.values, start=1) if row.is_total else ():
+            if isinstance(value, CountOf):
+                cell, letter = sheet.cell(number, position), get_column_letter(value.column + 1)
+                word = value.word.replace('"', '""')
+                cell.value = f'=COUNTIF({letter}$2:{letter}${last},"{word}")'
+                results[cell.coordinate] = value.count
+    return results
 
 
 def _add_links(sheet: Openpyxl, number: int, row: Row, addresses: Mapping[str, str]) -> None:

@@ -463,4 +463,4 @@ def _key_with_period(result: Summary) -> tuple[object, ...]:
 
 
 def _region(region: Region) -> str:
-    return clean(region_name(Region(region.kind, region.name)) or region.code)
+    return clean(region_name(Region(region.kind, region.name, district=region.district)) or region.code)

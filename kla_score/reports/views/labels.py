@@ -65,4 +65,4 @@ def instrument_line(instrument: Instrument, messages: Messages) -> str:
 def region_name(region: Region) -> str:
     """Return the name of a region with its kind and province, as far as they are known."""
     name = " ".join(part for part in (region.kind.capitalize(), region.name) if part) if region.name else ""
-    return ", ".join(part for part in (name, region.province) if part)
+    return ", ".join(part for part in (name, region.district, region.regency, region.province) if part)

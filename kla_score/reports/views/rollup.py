@@ -1,0 +1,272 @@
+"""The annex: what villages and sub-districts report on each question, as a document."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kla_score.analysis.rollup import Attendance, Counted, Rollup, Standing, State
+from kla_score.assessment.region import Region
+from kla_score.i18n import N_, Messages
+from kla_score.instrument.questions import NO_POINTS, Question
+from kla_score.issues import Issue, Plural
+from kla_score.reports.data.head import Data, head, identity_data
+from kla_score.reports.data.scorecard import issue_data, region_data, tally_data
+from kla_score.reports.document import Column, CountOf, Document, Fact, LazySequence, Row, Table, Value
+from kla_score.reports.phrases import counted as counted_text
+from kla_score.reports.pictures import Bar, Bars
+from kla_score.reports.views.labels import share_text
+from kla_score.scoring import Scorecard
+
+_STATES: Final = {
+    State.YES: N_("Yes"),
+    State.NO: N_("No"),
+    State.CONFLICT: N_("Conflict"),
+    State.NOT_RECEIVED: N_("Not received"),
+}
+_NOTE: Final = N_("As of {date}: {yes} of {all} yes, {no} no, {missing} not received.")
+_NOTE_ON_CASES: Final = N_("As of {date}: {yes} of {all} with cases, {no} without cases, {missing} not received.")
+_CONFLICTS: Final = Plural("{count} conflict is not counted.", "{count} conflicts are not counted.")
+_ESTIMATE: Final = N_("The estimate is the maximum times the share of better answers, not an official score.")
+_CASES: Final = N_("In questions on cases, “yes” means with cases and the better answer is “no”.")
+_NAMED: Final = 5
+"""The number of regions that a screen names in one row."""
+
+
+def note_of(counted: Counted, as_of: str, messages: Messages) -> str:
+    """Return the counts of a question in a sentence, with all counts, so that neither is mistaken for the share."""
+    is_case = counted.question.lower_is_better
+    note = messages.gettext(
+        _NOTE_ON_CASES if is_case else _NOTE,
+        date=as_of,
+        yes=counted.count(State.YES),
+        no=counted.count(State.NO),
+        missing=counted.count(State.NOT_RECEIVED),
+        all=len(counted.standings),
+    )
+    conflicts = counted.count(State.CONFLICT)
+    return f"{note} {counted_text(messages, _CONFLICTS, conflicts)}" if conflicts else note
+
+
+def rollup_document(
+    rollup: Rollup,
+    messages: Messages,
+    scores: tuple[Scorecard, Scorecard] | None = None,
+    *,
+    in_full: bool = False,
+) -> Document:
+    """
+    Return *rollup* as a document.
+
+    *scores* are those of the regency's workbook before and after the counts were written. Without *in_full*, lists of
+    regions are shortened, as for a screen.
+    """
+    view = _RollupView(rollup, messages, scores, in_full=in_full)
+    attendance, lacking = view.attendance(), view.lacking()
+    return Document(
+        messages.gettext("Answers of villages and sub-districts"),
+        messages,
+        list(view.facts()),
+        [view.shares(), *([attendance] if attendance.rows else []), *([lacking] if lacking.rows else [])],
+        pictures=list(view.pictures()),
+        details=[view.answers(each) for each in rollup.counted],
+        records=view.records(),
+        notes=[messages.gettext(_ESTIMATE), messages.gettext(_CASES)],
+        data=view.data(),
+    )
+
+
+class _RollupView:
+    def __init__(
+        self, rollup: Rollup, messages: Messages, scores: tuple[Scorecard, Scorecard] | None, *, in_full: bool
+    ) -> None:
+        self.rollup = rollup
+        self.messages = messages
+        self.scores = scores
+        self.in_full = in_full
+        self.has_conflicts = any(each.count(State.CONFLICT) for each in rollup.counted)
+        self.states = [each for each in State if each is not State.CONFLICT or self.has_conflicts]
+
+    def facts(self) -> Iterator[Fact]:
+        _ = self.messages.gettext
+        yield _("As of"), self.rollup.as_of or "–"
+        failed = len(self.rollup.failed)
+        lists = self.messages.ngettext("{count} list read", "{count} lists read", self.rollup.files)
+        if failed:
+            lists += ", " + self.messages.ngettext("{count} not readable", "{count} not readable", failed)
+        yield _("Lists"), lists
+        members = sum(each.members for each in self.rollup.attendance)
+        absent = sum(len(each.absent) for each in self.rollup.attendance)
+        yield _("Received"), _("{count} of {all} villages and sub-districts", count=members - absent, all=members)
+        if self.scores:
+            before, after = (each.total for each in self.scores)
+            yield _("Claimed"), f"{self.messages.number(before.claimed)} → {self.messages.number(after.claimed)}"
+            if before.supported is not None and after.supported is not None:
+                supported = f"{self.messages.number(before.supported)} → {self.messages.number(after.supported)}"
+                yield _("Supported"), supported
+
+    def shares(self) -> Table:
+        """Return a row for each question: the counts, the share of better answers and the estimate."""
+        _ = self.messages.gettext
+        numbers = [Column(_(_STATES[state]), is_number=True) for state in self.states]
+        rows = []
+        for each in self.rollup.counted:
+            total = len(each.standings)
+            counts: list[Value] = [each.count(state) for state in self.states]
+            better = share_text(each.good + NO_POINTS, NO_POINTS + total, self.messages)
+            text = self.messages.pick(each.question.text) if self.in_full else self._document(each.question)
+            values = [each.fed.code, text, *counts, better, each.estimate]
+            rows.append(Row([*values, each.fed.maximum], bar=self._bar(each)))
+        # The beginnings of the questions are alike, and a narrow screen shows no more than that.
+        subject = _("Question") if self.in_full else _("Required document")
+        columns = [Column(_("Code")), Column(subject, is_cut=True), *numbers]
+        columns += [
+            Column(_("Better answers"), is_number=True),
+            Column(_("Estimate"), is_number=True),
+            Column(_("Maximum"), is_number=True, is_minor=True),
+        ]
+        return Table(_("Shares by question"), columns, rows)
+
+    def _bar(self, counted: Counted) -> Bar:
+        parts = [NO_POINTS + counted.count(state) for state in self.states[:-1]]
+        return Bar(counted.fed.code, parts, NO_POINTS + len(counted.standings))
+
+    def attendance(self) -> Table:
+        _ = self.messages.gettext
+        rows = [
+            Row([each.district, each.members, each.members - len(each.absent), self._names(each)])
+            for each in self.rollup.attendance
+            if each.absent
+        ]
+        columns = [Column(_("Sub-district")), Column(_("Regions"), is_number=True)]
+        columns += [Column(_("Received"), is_number=True), Column(_("Not received"))]
+        return Table(_("Not received by sub-district"), columns, rows, is_prose=True)
+
+    def _names(self, attendance: Attendance) -> str:
+        names = [_region(each) for each in attendance.absent]
+        if self.in_full or len(names) <= _NAMED:
+            return ", ".join(names)
+        more = self.messages.gettext("and {count} more", count=len(names) - _NAMED)
+        return f"{', '.join(names[:_NAMED])} {more}"
+
+    def lacking(self) -> Table:
+        _ = self.messages.gettext
+        rows = [Row(self._lacking(*each)) for each in self.rollup.lacking_one.items()]
+        columns = [Column(title) for title in (_("Sub-district"), _("Region"), _("Code"), _("Missing document"))]
+        shown = rows if self.in_full else rows[:_SHOWN]
+        more = len(rows) - len(shown)
+        note = self.messages.gettext("{count} more (use -v to list)", count=more) if more else ""
+        return Table(_("Only one document missing"), columns, shown, note, is_prose=True)
+
+    def _lacking(self, region: Region, counted: Counted) -> Sequence[Value]:
+        what = self._document(counted.question)
+        return [region.district or region.name, _region(region), counted.fed.code, what]
+
+    def _document(self, question: Question) -> str:
+        """Return the document that *question* requires, or its text if it requires none."""
+        items = [self.messages.pick(item.what) for items in question.alternatives for item in items]
+        return "; ".join(items) or self.messages.pick(question.text)
+
+    def pictures(self) -> Iterator[Bars]:
+        """Yield the counts of the questions of each form."""
+        legend = [self.messages.gettext(_STATES[state]) for state in self.states]
+        for form in self.rollup.forms:
+            bars = [self._bar(each) for each in self.rollup.counted if each.question.code in form.questions]
+            words = "; ".join(
+                f"{bar.name}: "
+                + ", ".join(
+                    f"{word} {self.messages.number(part)}" for word, part in zip(legend, bar.parts, strict=False)
+                )
+                for bar in bars
+            )
+            yield Bars(self.messages.pick(form.clusters[0].name), words, legend, bars)
+
+    def answers(self, counted: Counted) -> Table:
+        """Return a row for each region, and the number of each answer."""
+        _ = self.messages.gettext
+        rows = [Row(self._answer(each)) for each in counted.standings]
+        for state in self.states:
+            word = _(_STATES[state])
+            label = _("Number of “{answer}”", answer=word)
+            rows.append(Row([label, "", "", CountOf(counted.count(state), _ANSWER, word), "", ""], is_total=True))
+        columns = [Column(title) for title in self._titles()]
+        return Table(counted.fed.code, columns, rows, self.messages.pick(counted.question.text))
+
+    def _titles(self) -> Sequence[str]:
+        _ = self.messages.gettext
+        return _("Sub-district"), _("Region code"), _("Region"), _("Answer"), _("Document"), _("Date")
+
+    def _answer(self, standing: Standing) -> Sequence[Value]:
+        region, answer = standing.region, standing.answer
+        name = _region(region)
+        state = self.messages.gettext(_STATES[standing.state])
+        return [region.district or region.name, region.code, name, state, answer.document, answer.date]
+
+    def records(self) -> Table:
+        """Return a row for each region and question."""
+        rows = [
+            Row([each.fed.code, *self._answer(standing)]) for each in self.rollup.counted for standing in each.standings
+        ]
+        _ = self.messages.gettext
+        return Table(_("Answers"), [Column(title) for title in (_("Code"), *self._titles())], rows)
+
+    def data(self) -> Data:
+        rollup, messages = self.rollup, Messages(self.rollup.instrument.language)
+        return {
+            **head("rollup"),
+            "instrument": identity_data(rollup.instrument),
+            "forms": [identity_data(form) for form in rollup.forms],
+            "as_of": rollup.as_of or None,
+            "lists": rollup.files,
+            "failed": [
+                {"file": each.file, "issues": [_issue(issue, messages) for issue in each.issues]}
+                for each in rollup.failed
+            ],
+            "scores": {key: tally_data(each.total) for key, each in zip(("before", "after"), self.scores, strict=True)}
+            if self.scores
+            else None,
+            "questions": LazySequence(_question, rollup.counted),
+            "not_received": [
+                {"district": each.district, "members": each.members, "regions": [*map(region_data, each.absent)]}
+                for each in rollup.attendance
+            ],
+            "lacking_one_document": [
+                {"region": region_data(region), "question": each.fed.code}
+                for region, each in rollup.lacking_one.items()
+            ],
+            "issues": [_issue(issue, messages) for issue in rollup.issues],
+            "notes": [messages.gettext(_ESTIMATE), messages.gettext(_CASES)],
+        }
+
+
+_ANSWER: Final = 3
+"""The position of the column with the answer."""
+_SHOWN: Final = 10
+"""The number of rows of a list that a screen shows."""
+
+
+def _region(region: Region) -> str:
+    return f"{region.kind.capitalize()} {region.name}"
+
+
+def _question(counted: Counted) -> Data:
+    return {
+        "question": counted.question.code,
+        "feeds": counted.fed.code,
+        **{str(state): counted.count(state) for state in State},
+        "regions": len(counted.standings),
+        "better": counted.good,
+        "maximum": counted.fed.maximum,
+        "estimate": counted.estimate,
+        "answers": [
+            {
+                "region": region_data(each.region),
+                "answer": each.state,
+                "document": each.answer.document or None,
+                "date": each.answer.date or None,
+            }
+            for each in counted.standings
+        ],
+    }
+
+
+def _issue(issue: Issue, messages: Messages) -> Data:
+    return {"file": issue.location.file or None, **issue_data(issue, messages)}

@@ -1,0 +1,298 @@
+"""
+Read what villages and sub-districts report: lists with a row for each of them (.xlsx or .csv), and sheets of their own.
+
+Tables are recognised by their titles, as question sheets are. Nothing depends on the order of rows and columns.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kla_score.assessment import RawSheet, match_rows, read_answer, read_identity
+from kla_score.assessment.local_reports import NO_ANSWER, LocalAnswer, LocalReport, says_yes
+from kla_score.assessment.region import Region
+from kla_score.cells import BLANK, Cell, CellKind, is_date, normalize_text
+from kla_score.files.csv_table import read_csv
+from kla_score.files.reading import LARGEST, MEBIBYTE
+from kla_score.instrument import Instrument
+from kla_score.instrument.evidence_entries import read_references
+from kla_score.instrument.questions import HUNDRED, NumberScale, OptionScale, Question, Reading
+from kla_score.issues import Issue, Location, WorkbookError
+from kla_score.sheet.local_layout import LIST, NAMED_BY_TITLE, NAMES, Named, Part, column_in
+from kla_score.sheet.reading import HEADER_WITHIN, MAXIMUM_ROWS, read_workbook
+from kla_score.xlsx.guard import open_untrusted
+from kla_score.xlsx.package import IDENTIFIER, MODIFIED
+from kla_score.xlsx.rows import Row
+
+LIST_SUFFIX: Final = ".csv"
+_OWN_SHEET: Final = re.compile(r"kla-score:([^/]+)/.*")
+_DATE: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ](20[0-9]{2})|(20[0-9]{2})-([0-9]{2})-([0-9]{2})\b.*")
+_TOTALS: Final = frozenset({"jumlah", "total"})
+_YES: Final = frozenset({"y", "ada", "sudah", "true", "v", "✓", "√"})
+_NO: Final = frozenset({"t", "tdk", "tidak ada", "belum", "belum ada", "false"})
+"""Words for the two options of a question, besides their texts."""
+
+
+class ListRead(NamedTuple):
+    """The reports in a file, and the issues of reading it."""
+
+    reports: Sequence[LocalReport]
+    issues: Sequence[Issue]
+
+
+def read_list(path: Path, forms: Sequence[Instrument], largest: int = LARGEST) -> ListRead:
+    """
+    Read the file at *path*, of at most *largest* MiB, with answers to *forms*.
+
+    Raises:
+        WorkbookError: The file cannot be read, or has no table of villages or sub-districts.
+
+    """
+    if path.suffix.lower() == LIST_SUFFIX:
+        return _read_csv(path, forms, largest)
+    found, mark = _read_workbook(path, forms, largest)
+    own = _OWN_SHEET.fullmatch(mark)
+    if found.tables or mark == LIST:
+        return found.result()
+    for form in (each for each in forms if not own or each.id == own[1]):
+        try:
+            return _own_sheet(read_workbook(path, form, largest), form, path)
+        except WorkbookError as error:
+            if error.issues[0].code not in _NOT_OURS:
+                raise
+    raise found.refusal
+
+
+def _read_workbook(path: Path, forms: Sequence[Instrument], largest: int) -> "tuple[_Tables, str]":
+    """Return the tables of the workbook at *path* and its mark. A sheet of a single village has no tables."""
+    package = open_untrusted(path, largest).package
+    try:
+        mark = package.properties.get(IDENTIFIER, "")
+        found = _Tables(path, forms, package.properties.get(MODIFIED, ""))
+        if not _OWN_SHEET.fullmatch(mark):
+            for title in package.sheets:
+                if title not in package.hidden_sheets:
+                    found.read(title, package.rows(title))
+    except WorkbookError:
+        raise
+    except Exception as error:  # a damaged workbook may raise anything, and half a list must not count
+        raise WorkbookError(Issue("workbook-damaged", Location(str(path)))) from error
+    return found, mark
+
+
+_NOT_OURS: Final = frozenset({"workbook-other-edition", "workbook-not-a-sheet", "workbook-columns-missing"})
+
+
+def _read_csv(path: Path, forms: Sequence[Instrument], largest: int) -> ListRead:
+    lines = read_csv(path, largest * MEBIBYTE, "list-malformed", WorkbookError)
+    found = _Tables(path, forms, datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds"))
+    found.read("", [Row(number, cells_of(line, str(path), number)) for number, line in lines])
+    if not found.tables:
+        raise found.refusal
+    return found.result()
+
+
+def cells_of(line: Sequence[str], file: str, number: int) -> Mapping[int, Cell]:
+    """Return the filled cells of a line of the CSV *file*, by column."""
+    location = Location(file, line=number, column=1)
+    return {at: Cell(CellKind.TEXT, text, location=location) for at, text in enumerate(line) if text}
+
+
+class _Table(NamedTuple):
+    """A header: the form, the columns of the region and those of each question, and the rows below."""
+
+    form: Instrument
+    named: Mapping[Named, int]
+    asked: Mapping[str, Mapping[Part, int]]
+    rows: Sequence[Row]
+
+
+@dataclass
+class _Tables:
+    """The tables of one file, and the lines above them."""
+
+    path: Path
+    forms: Sequence[Instrument]
+    saved: str
+    tables: list[_Table] = field(default_factory=list)
+    lines: dict[Named, Cell] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+    def read(self, title: str, rows: Iterable[Row]) -> None:
+        """Read the worksheet *title*: the lines of label and value, and the table below them if there is one."""
+        table: list[Row] | None = None
+        for count, row in enumerate(rows):
+            if count > MAXIMUM_ROWS:
+                location, limit = Location(str(self.path), title), {"limit": MAXIMUM_ROWS}
+                raise WorkbookError(Issue("sheet-too-long", location, parameters=limit))
+            if table is not None:
+                table.append(row)
+            elif row.number > HEADER_WITHIN:
+                return
+            elif header := self._header(row):
+                table = []
+                self.tables.append(header._replace(rows=table))
+            elif label := NAMED_BY_TITLE.get(normalize_text(row.cells.get(0, BLANK).text).rstrip(" :")):
+                self.lines.setdefault(label, row.cells.get(1, BLANK))
+
+    def _header(self, row: Row) -> _Table | None:
+        named: dict[Named, int] = {}
+        for at, cell in row.cells.items():
+            if title := NAMED_BY_TITLE.get(normalize_text(cell.text)):
+                named.setdefault(title, at)
+        if not named.keys() & {Named.CODE, Named.NAME}:
+            # A list of sub-districts may name them in a column of that title.
+            if Named.DISTRICT not in named:
+                return None
+            named[Named.NAME] = named[Named.DISTRICT]
+        self.titles += [cell.text for cell in row.cells.values()]
+        asked: Mapping[str, Mapping[Part, int]] = {}
+        chosen = self.forms[0]
+        for form in self.forms:
+            if len(found := _asked_in(row, form)) > len(asked):
+                asked, chosen = found, form
+        if not asked:
+            return None
+        known = {*named.values(), *(at for parts in asked.values() for at in parts.values())}
+        if unread := tuple(cell.text for at, cell in row.cells.items() if at not in known):
+            location = next(iter(row.cells.values())).location
+            self.issues.append(
+                Issue("columns-passed-over", Location("", location.sheet), parameters={"columns": unread})
+            )
+        return _Table(chosen, named, asked, ())
+
+    @property
+    def refusal(self) -> WorkbookError:
+        """The error for a file without a table."""
+        parameters = {"columns": tuple(self.titles), "needed": (NAMES[Named.CODE][0], "26.4 Ya/Tidak")}
+        return WorkbookError(Issue("list-not-recognised", Location(str(self.path)), parameters=parameters))
+
+    def result(self) -> ListRead:
+        """Return the reports of all tables."""
+        reports = [report for table in self.tables for row in table.rows for report in self._report(table, row)]
+        issues = [replace(each, location=each.location._replace(file=str(self.path))) for each in self.issues]
+        return ListRead(reports, issues)
+
+    def _report(self, table: _Table, row: Row) -> Iterator[LocalReport]:
+        cells = {named: row.cells.get(at, BLANK) for named, at in table.named.items()}
+        cells = {**{named: cell for named, cell in self.lines.items() if named not in _OF_THE_ROW}, **cells}
+        answers = {}
+        for code, parts in table.asked.items():
+            filled = {part: row.cells[at] for part, at in parts.items() if at in row.cells}
+            answer = self._answer(table.form.questions[code], filled) if filled else NO_ANSWER
+            if not answer.is_blank:
+                answers[code] = answer
+        region = self._region(cells, table.form)
+        first = next(iter(row.cells.values())).location
+        if not region.name and not region.code:
+            if answers:
+                self.issues.append(Issue("village-unnamed", first))
+        elif normalize_text(region.name) not in _TOTALS:
+            as_of = date_text(cells.get(Named.AS_OF, BLANK)) or self.saved[:10]
+            yield LocalReport(table.form.id, region, answers, first._replace(file=str(self.path)), as_of, self.saved)
+
+    def _region(self, cells: Mapping[Named, Cell], form: Instrument) -> Region:
+        texts = {named: " ".join(cell.text.split()) for named, cell in cells.items()}
+        kinds, cell = form.region_kinds, cells.get(Named.CODE, BLANK)
+        code = kinds.code_in(texts.get(Named.CODE, ""))
+        if code and not kinds.is_code(code):
+            issue = "region-code-is-date" if is_date(cell) else "village-code-malformed"
+            self.issues.append(Issue(issue, cell.location, found=cell.text, parameters={"candidates": kinds.examples}))
+            code = ""
+        split, name = kinds.split(texts.get(Named.NAME, ""))
+        kind = kinds.named(texts.get(Named.KIND, "")) or split or kinds.of_code(code)
+        district = texts.get(Named.DISTRICT, "")
+        district = "" if cells.get(Named.NAME) is cells.get(Named.DISTRICT) else _DISTRICT.sub("", district)
+        return Region(kind, name, "", code, district, texts.get(Named.REGENCY, ""))
+
+    def _answer(self, question: Question, cells: Mapping[Part, Cell]) -> LocalAnswer:
+        have, total = cells.get(Part.HAVE, BLANK), cells.get(Part.ALL, BLANK)
+        if have.is_blank and total.is_blank:
+            reading = read_local_answer(cells.get(Part.ANSWER, BLANK), question)
+        else:
+            reading = _share_of(have, total, question)
+        self.issues += (issue for issue in reading.issues if issue.code not in _USUAL)
+        document = cells.get(Part.DOCUMENT, BLANK)
+        text = document.link or document.text.strip()
+        return LocalAnswer(
+            says_yes(question, reading), text, date_text(cells.get(Part.DATE, BLANK)), bool(read_references(text))
+        )
+
+
+def _asked_in(row: Row, form: Instrument) -> Mapping[str, Mapping[Part, int]]:
+    """Return the columns of each question of *form* whose titles are in *row*."""
+    asked: dict[str, dict[Part, int]] = {}
+    for at, cell in row.cells.items():
+        if column := column_in(cell.text, form):
+            asked.setdefault(column[0], {}).setdefault(column[1], at)
+    return asked
+
+
+_OF_THE_ROW: Final = frozenset({Named.CODE, Named.NAME, Named.KIND})
+"""What a line above the table says about the sub-district, and not about the regions in the rows."""
+_DISTRICT: Final = re.compile(r"^(?:kecamatan|kec\.?) ", re.IGNORECASE)
+_USUAL: Final = frozenset({"percentage-from-text"})
+"""Notes that say nothing in a list, where every value of a CSV file is text."""
+
+
+def read_local_answer(cell: Cell, question: Question) -> Reading:
+    """Return *cell* read as the answer to *question*; usual words for yes and no are accepted, too."""
+    scale = question.scale
+    if isinstance(scale, OptionScale) and cell.kind in {CellKind.TEXT, CellKind.BOOLEAN}:
+        word = normalize_text(cell.text)
+        options = [text for text, _ in scale.options]
+        if len(options) == len((_YES, _NO)) and (word in _YES or word in _NO):
+            cell = cell._replace(kind=CellKind.TEXT, text=options[word in _NO].id)
+    return read_answer(cell, question)
+
+
+def _share_of(have: Cell, total: Cell, question: Question) -> Reading:
+    """Return the answer in two counts: *have* of *total*."""
+    part, whole, scale = _count(have), _count(total), question.scale
+    if part is None or not whole or part > whole or not isinstance(scale, NumberScale):
+        found = f"{have.text or '–'} / {total.text or '–'}"
+        cell = total if have.is_blank else have
+        return Reading(issues=(Issue("counts-unusable", cell.location, question.code, found),))
+    return Reading(scale.points_at(HUNDRED * part / whole))
+
+
+def _count(cell: Cell) -> int | None:
+    text = cell.text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_COUNT else None
+
+
+_LONGEST_COUNT: Final = 10
+
+
+def date_text(cell: Cell) -> str:
+    """Return the date in *cell* as ``YYYY-MM-DD``, or else its text: day, month and year in this order."""
+    match = _DATE.fullmatch(cell.text.strip())
+    if not match:
+        return cell.text.strip()
+    day, month, year, *other = match.groups()
+    return f"{year}-{month:0>2}-{day:0>2}" if year else "-".join(other)
+
+
+def _own_sheet(raw: RawSheet, form: Instrument, path: Path) -> ListRead:
+    """Return the report in a sheet of one village."""
+    period, issues = read_identity(raw, form)
+    rows, unmatched = match_rows(raw.rows, form)
+    found = [*raw.issues, *issues, *(each for each in unmatched if each.code != "code-missing")]
+    answers = {}
+    for code, row in rows.items():
+        question = form.questions[code]
+        reading = read_local_answer(row.points, question)
+        found += reading.issues
+        text = "; ".join(cell.text for cell in row.evidence.values() if cell.text)
+        answer = LocalAnswer(says_yes(question, reading), text, "", bool(read_references(text)))
+        if not answer.is_blank:
+            answers[code] = answer
+    located = [replace(each, location=each.location._replace(file=str(path))) for each in found]
+    if not period.region.name and not period.region.code:
+        return ListRead([], [*located, Issue("village-unnamed", Location(str(path)))])
+    report = LocalReport(form.id, period.region, answers, Location(str(path)), raw.source.saved[:10], raw.source.saved)
+    return ListRead([report], located)

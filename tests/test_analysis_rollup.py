@@ -1,0 +1,267 @@
+"""Counting what villages and sub-districts report, and writing the counts into the regency's rows."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+
+from kla_score.analysis.rollup import Counted, Rollup, State, name_of, roll_up
+from kla_score.analysis.roster import Roster
+from kla_score.assessment.local_reports import LocalAnswer, LocalReport
+from kla_score.assessment.region import Region
+from kla_score.instrument import Instrument
+from kla_score.instrument.regions import RegionKinds
+from kla_score.instrument_file import load_forms
+from kla_score.issues import KlaScoreError, Location
+from kla_score.parts.carry_over import RowContent
+from kla_score.parts.rolled_up import with_counts
+
+SUB_DISTRICT, VILLAGE = load_forms()
+A: Final = Region("desa", "Bareng", "", "99.01.01.2001", "Utara")
+B: Final = Region("desa", "Bareng", "", "99.01.02.2001", "Selatan")
+C: Final = Region("kelurahan", "Melati", "", "99.01.02.1002", "Selatan")
+ROSTER: Final = Roster([A, B, C], RegionKinds((*SUB_DISTRICT.regions, *VILLAGE.regions)))
+YES, NO = LocalAnswer(is_yes=True), LocalAnswer(is_yes=False)
+
+
+def report(region: Region, answers: Mapping[str, LocalAnswer], file: str = "a.xlsx", as_of: str = "") -> LocalReport:
+    form = SUB_DISTRICT if region.kind == "kecamatan" else VILLAGE
+    return LocalReport(form.id, region, answers, Location(file), as_of, as_of)
+
+
+def counted(kla: Instrument, reports: Sequence[LocalReport], **options: Any) -> Rollup:
+    return roll_up(kla, (SUB_DISTRICT, VILLAGE), ROSTER, reports, **options)
+
+
+def of(rollup: Rollup, code: str) -> Counted:
+    (found,) = [each for each in rollup.counted if each.fed.code == code]
+    return found
+
+
+def states(rollup: Rollup, code: str) -> list[State]:
+    return [each.state for each in of(rollup, code).standings]
+
+
+def codes(rollup: Rollup) -> list[str]:
+    return [issue.code for issue in rollup.issues]
+
+
+def test_every_question_of_25_and_26_is_fed(kla: Instrument) -> None:
+    """
+    The two forms feed each question of the two indicators once, and 13 of the 35 belong to agencies only.
+    """
+    asked = [each.fed.code for each in counted(kla, []).counted]
+    owned = [code for code in asked if not any(each.startswith("semua-") for each in kla.questions[code].agencies)]
+    forms = {
+        question.code: (form, question) for form in (SUB_DISTRICT, VILLAGE) for question in form.questions.values()
+    }
+
+    assert asked == [code for code in kla.questions if code.startswith(("25.", "26."))]
+    assert 13 == len(owned)
+    assert owned == [code for code, (form, each) in forms.items() if form.agencies[0].id not in each.agencies]
+
+
+def test_a_village_that_is_not_received_is_never_a_no(kla: Instrument) -> None:
+    """
+    Each village of the roster is yes, no or not received, and a blank answer is not received.
+    """
+    rollup = counted(kla, [report(A, {"26.4": YES, "26.5": NO}), report(B, {})])
+
+    assert [State.YES, State.NOT_RECEIVED, State.NOT_RECEIVED] == states(rollup, "26.4")
+    assert [State.NO, State.NOT_RECEIVED, State.NOT_RECEIVED] == states(rollup, "26.5")
+    assert [("Utara", 2, ["Utara"]), ("Selatan", 3, ["Selatan", "Bareng", "Melati"])] == [
+        (each.district, each.members, [region.name for region in each.absent]) for each in rollup.attendance
+    ]
+
+
+def test_a_sub_district_answers_its_own_questions(kla: Instrument) -> None:
+    """
+    Sub-districts come from the list of villages, and a report may have the name only.
+    """
+    rollup = counted(kla, [report(Region("kecamatan", "selatan"), {"25.2": YES})])
+
+    assert ["Utara", "Selatan"] == [each.region.name for each in of(rollup, "25.2").standings]
+    assert [State.NOT_RECEIVED, State.YES] == states(rollup, "25.2")
+
+
+def test_the_better_answer_to_a_question_on_cases_is_no(kla: Instrument) -> None:
+    """
+    A village that is not received does not count as one without cases.
+    """
+    rollup = counted(kla, [report(A, {"26.7": YES, "26.4": YES}), report(B, {"26.7": NO})])
+
+    assert (1, 1) == (of(rollup, "26.7").good, of(rollup, "26.4").good)
+    assert (Decimal("2.00"), Decimal("1.33")) == (of(rollup, "26.7").estimate, of(rollup, "26.4").estimate)
+
+
+def test_an_empty_roster_has_no_estimate(kla: Instrument) -> None:
+    """
+    Without members there is no share.
+    """
+    rollup = roll_up(kla, [VILLAGE], Roster([], ROSTER.kinds), [])
+
+    assert Decimal(0) == of(rollup, "26.4").estimate
+
+
+def document(text: str, date: str = "", *, is_yes: bool | None = True) -> LocalAnswer:
+    return LocalAnswer(is_yes, text, date, names_document=bool(text))
+
+
+CONFLICTS: Final[Mapping[str, tuple[LocalAnswer, LocalAnswer, State, State]]] = {
+    "the same": (YES, YES, State.YES, State.YES),
+    "other answers": (YES, NO, State.CONFLICT, State.NO),
+    "other documents": (document("SK 1/2024"), document("SK 2/2025"), State.CONFLICT, State.YES),
+    "other dates": (document("SK 1", "2024-01-01"), document("SK 1", "2025-01-01"), State.CONFLICT, State.YES),
+    "a document that was missing": (YES, document("SK 1/2024"), State.YES, State.YES),
+    "an answer that was missing": (document("SK 1/2024", is_yes=None), NO, State.NO, State.NO),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "neither", "newest"), CONFLICTS.values(), ids=CONFLICTS)
+def test_different_answers_of_one_village_are_a_conflict(
+    old: LocalAnswer, new: LocalAnswer, neither: State, newest: State, kla: Instrument
+) -> None:
+    """
+    None of them counts unless the newest is preferred. What is blank in one list does not contradict the other.
+    """
+    reports = [report(A, {"26.4": new}, "new.xlsx", "2026-02-01"), report(A, {"26.4": old}, "old.xlsx", "2026-01-01")]
+    plain, preferred = counted(kla, reports), counted(kla, reports, prefers_newest=True)
+
+    assert (neither, newest) == (states(plain, "26.4")[0], states(preferred, "26.4")[0])
+    assert (["village-conflict"] if neither is State.CONFLICT else []) == codes(plain)
+    assert (["village-newest-used"] if neither is State.CONFLICT else []) == codes(preferred)
+
+
+def test_lists_of_one_age_that_differ_remain_a_conflict(kla: Instrument) -> None:
+    """
+    Neither of them is the newest. The issue names the village, the questions and the other files.
+    """
+    rollup = counted(kla, [report(A, {"26.4": YES}), report(A, {"26.4": NO}, "b.xlsx")], prefers_newest=True)
+
+    assert State.CONFLICT == states(rollup, "26.4")[0]
+    assert [("Desa Bareng (Utara)", {"questions": ("26.4",), "files": ("b.xlsx",)})] == [
+        (issue.found, issue.parameters) for issue in rollup.issues
+    ]
+
+
+def test_nothing_adds_up_twice(kla: Instrument) -> None:
+    """
+    The same list twice, in any order, gives the same counts as once.
+    """
+    reports = [report(A, {"26.4": YES, "26.7": NO}), report(B, {"26.4": NO})]
+
+    assert counted(kla, reports).counted == counted(kla, [*reports[::-1], *reports]).counted
+
+
+def test_a_document_alone_is_no_answer(kla: Instrument) -> None:
+    """
+    A village that names only a document is not received.
+    """
+    assert State.NOT_RECEIVED == states(counted(kla, [report(A, {"26.4": document("SK 1", is_yes=None)})]), "26.4")[0]
+
+
+def test_a_region_outside_of_the_roster_is_not_counted(kla: Instrument) -> None:
+    """
+    It is reported with similar names. Another name with a known code counts, with a warning.
+    """
+    outside = Region("desa", "Barenk", "", "", "Timur")
+    rollup = counted(kla, [report(outside, {"26.4": YES}), report(A._replace(name="Barenk"), {"26.4": YES})])
+
+    assert ["village-not-in-roster", "village-name-differs"] == codes(rollup)
+    assert 1 == of(rollup, "26.4").count(State.YES)
+
+
+def test_the_figure_of_an_agency_goes_before_the_answer(kla: Instrument) -> None:
+    """
+    A warning names the villages where both differ. A figure also counts for a village that is not received.
+    """
+    figures = [report(A, {"26.7": NO}, "f.csv"), report(A, {"26.7": YES}, "f.csv"), report(B, {"26.7": YES}, "f.csv")]
+    rollup = counted(kla, [report(A, {"26.7": NO, "26.4": YES})], figures=figures)
+
+    assert [State.YES, State.YES, State.NOT_RECEIVED] == states(rollup, "26.7")
+    assert [("figures-differ", "26.7", ("Desa Bareng (Utara)",))] == [
+        (issue.code, issue.question, issue.parameters["regions"]) for issue in rollup.issues
+    ]
+    assert State.YES == states(rollup, "26.4")[0]
+    without = counted(kla, [], figures=[report(A, {"26.7": NO})])
+    assert {} == without.lacking_one, "the agency has the document"
+
+
+def test_villages_that_lack_one_document_are_listed(kla: Instrument) -> None:
+    """
+    Only better answers need their document.
+    """
+    answers = {"26.4": YES, "26.5": document("SK 1/2024"), "26.2": NO, "26.7": YES}
+    rollup = counted(kla, [report(A, answers), report(B, {"26.4": YES, "26.5": YES})])
+
+    assert {A: "26.4"} == {region: each.fed.code for region, each in rollup.lacking_one.items()}
+
+
+def test_the_date_is_that_of_the_newest_list_with_an_answer(kla: Instrument) -> None:
+    """
+    A blank list is not news, and a given date goes first.
+    """
+    reports = [report(A, {"26.4": YES}, as_of="2026-01-01"), report(B, {}, as_of="2026-03-01")]
+
+    assert ("2026-01-01", "") == (counted(kla, reports).as_of, counted(kla, []).as_of)
+    assert "2026-02-02" == counted(kla, reports, as_of="2026-02-02").as_of
+
+
+def test_a_form_for_another_instrument_is_refused(tiny: Instrument) -> None:
+    """
+    A question that feeds nothing is an error and not left out.
+    """
+    with pytest.raises(KlaScoreError) as caught:
+        counted(tiny, [])
+
+    assert [("feeds-unknown", "25.2")] == [(each.code, each.found) for each in caught.value.issues]
+
+
+def test_a_name_has_its_kind_and_sub_district() -> None:
+    """
+    Villages of one name are told apart.
+    """
+    assert ["Desa Bareng (Utara)", "Kecamatan Utara"] == [name_of(A), name_of(Region("kecamatan", "Utara"))]
+
+
+def written(kla: Instrument, entries: Mapping[str, RowContent], annex: str = "annex.xlsx") -> Mapping[str, RowContent]:
+    answers = {"26.4": YES, "26.7": NO, "26.15": YES}
+    rollup = counted(kla, [report(A, answers), report(B, answers)])
+    return with_counts(entries, rollup, annex, lambda each: f"As of 2026-01-01: {each.count(State.YES)}")
+
+
+def test_the_counts_go_to_the_notes_and_never_to_the_points(kla: Instrument) -> None:
+    """
+    The annex is entered only as a matrix, and the number only where a figure is asked for.
+    """
+    found = written(kla, {"1.1": RowContent(Decimal(5)), "26.4": RowContent(Decimal(2), {"document": "SK 1"}, "Own")})
+
+    assert RowContent(Decimal(5)) == found["1.1"]
+    assert (
+        RowContent(Decimal(2), {"document": "SK 1", "matrix": "annex.xlsx"}, "Own\nAs of 2026-01-01: 2")
+        == found["26.4"]
+    )
+    assert RowContent(note="As of 2026-01-01: 0") == found["26.7"]
+    assert RowContent(evidence={"figure": Decimal(2)}, note="As of 2026-01-01: 2") == found["26.15"]
+    assert {"1.1", "26.4", "26.7", "26.15"} == found.keys()
+
+
+def test_writing_again_replaces_the_earlier_counts(kla: Instrument) -> None:
+    """
+    Notes, matrices and figures of people stay, and a count that is no longer reported goes.
+    """
+    entries = {
+        "26.4": RowContent(evidence={"matrix": "own.xlsx"}, note="As of 2025-01-01: 7\nOwn\nKeadaan per 2024-01-01: 6"),
+        "26.5": RowContent(note="As of 2025-01-01: 7"),
+        "26.15": RowContent(evidence={"figure": "9; PATBM desa"}),
+    }
+    once = written(kla, entries)
+
+    assert once == written(kla, once)
+    assert ("Own\nAs of 2026-01-01: 2", {"matrix": "own.xlsx\nannex.xlsx"}) == (
+        once["26.4"].note,
+        once["26.4"].evidence,
+    )
+    assert ("26.5" in once, "2\nPATBM desa") == (False, once["26.15"].evidence["figure"])
+    assert {"matrix": True} == written(kla, {"26.4": RowContent(evidence={"matrix": True})}, "")["26.4"].evidence
