@@ -51,7 +51,7 @@ def rollup(
     roster: Annotated[Path, villages_option()],
     sheet: Annotated[
         Path | None,
-        typer.Option("--sheet", metavar=N_("SHEET"), readable=False, help=N_("Workbook of the regency (for -o).")),
+        typer.Option("--sheet", metavar=N_("WORKBOOK"), readable=False, help=N_("Workbook of the regency (for -o).")),
     ] = None,
     output: Annotated[
         Path | None,

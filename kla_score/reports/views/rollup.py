@@ -153,7 +153,7 @@ class _RollupView:
         columns = [Column(title) for title in (_("Sub-district"), _("Region"), _("Code"), _("Missing document"))]
         shown = rows if self.in_full else rows[:_SHOWN]
         more = len(rows) - len(shown)
-        note = self.messages.gettext("{count} more (use -v to list)", count=more) if more else ""
+        note = self.messages.gettext("{count} more (use `-v` to show all)", count=more) if more else ""
         return Table(_("Only one document missing"), columns, shown, note, is_prose=True)
 
     def _lacking(self, region: Region, counted: Counted) -> Sequence[Value]:
