@@ -9,17 +9,36 @@ from kla_score.issues import (
     command_line,
     evidence,
     identity,
+    names,
     parts,
     recap,
-    rules,
     saved,
+    scales,
     sheet,
+    totals,
+    values,
     workbook,
     yaml,
 )
 from kla_score.issues.issue_type import IssueType
 
-_FAMILIES: Final = (answers, batch, command_line, evidence, identity, parts, recap, rules, saved, sheet, workbook, yaml)
+_FAMILIES: Final = (
+    answers,
+    batch,
+    command_line,
+    evidence,
+    identity,
+    names,
+    parts,
+    recap,
+    saved,
+    scales,
+    sheet,
+    totals,
+    values,
+    workbook,
+    yaml,
+)
 
 CATALOGUE: Final[Mapping[str, IssueType]] = {each.code: each for family in _FAMILIES for each in family.ISSUES}
 """Every issue type by its code. A code is never renamed."""

@@ -216,4 +216,11 @@ ISSUES: Final = (
         ),
         rationale=N_("Two codes can differ by a single character. A similar code could belong to another question."),
     ),
+    IssueType(
+        "flags-exclude-each-other",
+        Severity.ERROR,
+        message=N_("{found} and {other} cannot be used together."),
+        hint=N_("Remove one of the two options."),
+        rationale=N_("Each option selects another output."),
+    ),
 )

@@ -1,0 +1,252 @@
+"""The answers to a question and their points."""
+
+from typing import Final
+
+from kla_score.issues.issue_type import N_, IssueType, Severity
+
+ISSUES: Final = (
+    IssueType(
+        "option-repeated",
+        Severity.ERROR,
+        message=N_("The option “{found}” appears twice."),
+        hint=N_("Use a different text for each option, in both languages."),
+        rationale=N_(
+            "Answers are matched by the text of the option. With the same text twice, the points of the answer are unclear."
+        ),
+        failing="""\
+- text:
+    id: "Terjadwal dengan petugas terlatih"
+    en: "Scheduled and with trained staff"
+  points: 10
+- text:
+    id: ▶"Terjadwal dengan petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6""",
+        passing="""\
+- text:
+    id: "Terjadwal dengan petugas terlatih"
+    en: "Scheduled and with trained staff"
+  points: 10
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6""",
+    ),
+    IssueType(
+        "ladder-misses-maximum",
+        Severity.ERROR,
+        message=N_("The best answer is worth {derived}, but the maximum is {maximum}."),
+        hint=N_("Correct the maximum, or the points of the best answer."),
+        rationale=N_(
+            "If the best answer is worth less than the maximum, no region can reach the maximum. If it is worth more, a region can exceed it."
+        ),
+        failing="""\
+maximum: ▶6.5
+options:
+  - text:
+      id: "Setiap bulan"
+      en: "Every month"
+    points: 6""",
+        passing="""\
+maximum: 6.5
+options:
+  - text:
+      id: "Setiap bulan"
+      en: "Every month"
+    points: 6.5""",
+    ),
+    IssueType(
+        "band-edges-unclear",
+        Severity.ERROR,
+        message=N_("This band does not have exactly one lower and one upper limit."),
+        hint=N_("Write `at_least` (included) or `above` (excluded), and `up_to` (included) or `below` (excluded)."),
+        rationale=N_(
+            "“10–20” and “20–30” both contain 20. The points for exactly 20% are clear only if each limit is included or excluded."
+        ),
+        failing="""\
+- ▶at_least: 50
+  points: 3
+- at_least: 75
+  below: 95""",
+        passing="""\
+- at_least: 50
+  below: 75
+  points: 3
+- at_least: 75
+  below: 95""",
+    ),
+    IssueType(
+        "band-empty",
+        Severity.ERROR,
+        message=N_("This band is empty, because it ends at {found}."),
+        hint=N_("Correct its lower or its upper limit."),
+        rationale=N_("The points of this band cannot be earned. Usually the two limits are swapped."),
+        failing="""\
+- at_least: 75
+  below: ▶50
+  points: 3""",
+        passing="""\
+- at_least: 50
+  below: 75
+  points: 3""",
+    ),
+    IssueType(
+        "bands-disordered",
+        Severity.ERROR,
+        message=N_("This band begins at {found}, below the band before it."),
+        hint=N_("List the bands from the lowest percentage to the highest."),
+        rationale=N_(
+            "The program looks for gaps and overlaps between neighbouring bands. In another order, it could overlook them."
+        ),
+        failing="""\
+- at_least: 75
+  below: 95
+  points: 3
+- at_least: ▶50
+  below: 75
+  points: 6""",
+        passing="""\
+- at_least: 50
+  below: 75
+  points: 3
+- at_least: 75
+  below: 95
+  points: 6""",
+    ),
+    IssueType(
+        "bands-gap",
+        Severity.ERROR,
+        message=N_("Percentages from {lower} to {upper} do not belong to any band."),
+        hint=N_("Start each band where the band before it ends, from 0 to 100."),
+        rationale=N_(
+            "Printed forms have “11–20 percent” and then “30 percent or more”, or “80–89” and then “90–100”. The points for 25% or 89.5% are then unclear."
+        ),
+        failing="""\
+- at_least: 50
+  up_to: 74
+  points: 3
+- at_least: ▶75
+  below: 95
+  points: 6""",
+        passing="""\
+- at_least: 50
+  below: 75
+  points: 3
+- at_least: 75
+  below: 95
+  points: 6""",
+    ),
+    IssueType(
+        "bands-overlap",
+        Severity.ERROR,
+        message=N_("{found} belongs to two bands."),
+        hint=N_("End one band below this limit, or start the other band above it."),
+        rationale=N_("One percentage would have two different numbers of points."),
+        failing="""\
+- at_least: 50
+  up_to: 75
+  points: 3
+- at_least: ▶75
+  below: 95
+  points: 6""",
+        passing="""\
+- at_least: 50
+  below: 75
+  points: 3
+- at_least: 75
+  below: 95
+  points: 6""",
+    ),
+    IssueType(
+        "bands-reversed",
+        Severity.ERROR,
+        message=N_("The points of the bands run in the wrong direction at {found}."),
+        hint=N_("List the points in rising order. If a low percentage is better, set `lower_is_better` to true."),
+        rationale=N_(
+            "A better result would earn fewer points. Two numbers are swapped, or the file must declare that a low percentage is better."
+        ),
+        failing="""\
+- at_least: 50
+  below: 75
+  points: 6
+- at_least: 75
+  below: 95
+  points: ▶3""",
+        passing="""\
+- at_least: 50
+  below: 75
+  points: 3
+- at_least: 75
+  below: 95
+  points: 6""",
+    ),
+    IssueType(
+        "options-unordered",
+        Severity.WARNING,
+        message=N_("The points of the options are out of order at {found}."),
+        hint=N_("List the options from the most points to the fewest, or the other way round."),
+        rationale=N_(
+            "Printed options run from best to worst or from worst to best. Points out of order are usually two swapped numbers."
+        ),
+        failing="""\
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 3
+- text:
+    id: "Hanya bila diminta keluarga"
+    en: "Only when a family asks for it"
+  points: ▶6""",
+        passing="""\
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6
+- text:
+    id: "Hanya bila diminta keluarga"
+    en: "Only when a family asks for it"
+  points: 3""",
+    ),
+    IssueType(
+        "ladder-without-zero",
+        Severity.WARNING,
+        message=N_("No answer is worth 0. The lowest is worth {found}."),
+        hint=N_("Add the answer that earns no points."),
+        rationale=N_(
+            "Even the worst answer would earn points. Usually the option “none” is missing, and people leave the cell empty instead."
+        ),
+        failing="""\
+▶bands:
+  - at_least: 0
+    below: 80
+    points: 0.5""",
+        passing="""\
+bands:
+  - at_least: 0
+    below: 80
+    points: 0""",
+    ),
+    IssueType(
+        "bands-same-points",
+        Severity.WARNING,
+        message=N_("This band is worth {found}, the same as the band before it."),
+        hint=N_("Merge the two bands, or correct the points."),
+        rationale=N_(
+            "Two neighbouring bands with the same points can be one. Usually a band was copied and its points were not changed."
+        ),
+        failing="""\
+- at_least: 2
+  below: 5
+  points: 4
+- at_least: 5
+  below: 10
+  points: ▶4""",
+        passing="""\
+- at_least: 2
+  below: 5
+  points: 4
+- at_least: 5
+  below: 10
+  points: 7""",
+    ),
+)
