@@ -270,6 +270,7 @@ _FORMATS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "validate": (tuple(FINDING_FORMATS), tuple(FINDING_FILE_FORMATS)),
     "attach": (tuple(FORMATS), (".xlsx",)),
     "merge": ((), (".xlsx",)),
+    "schema": ((), (".json",)),
 }
 """The formats of each command for the screen and for files. Other commands have no formats."""
 

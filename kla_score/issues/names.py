@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from kla_score.issues.issue_type import N_, IssueType, Severity
+from kla_score.issues.issue_type import N_, IssueType, Plural, Severity
 
 ISSUES: Final = (
     IssueType(
         "identifier-repeated",
         Severity.ERROR,
-        message=N_("“{found}” is used twice."),
+        message=N_("“{found}” is already used. The other one is in “{key}” of {name}. See line {line}."),
         hint=N_("Use each name only once."),
         rationale=N_(
             "The program finds rows, columns and worksheets by their names. With a repeated name, an answer could count in the wrong place or twice."
@@ -21,9 +21,27 @@ ISSUES: Final = (
   printed: "2\"""",
     ),
     IssueType(
+        "identifier-reserved",
+        Severity.ERROR,
+        message=N_("“{found}” is reserved for another worksheet or column."),
+        hint=N_("Use another name."),
+        rationale=N_("Two worksheets or columns with one name would make it unclear where an answer belongs."),
+        failing="""\
+short:
+  id: "Pengasuhan dan Kesehatan"
+  en: ▶"Summary\"""",
+        passing="""\
+short:
+  id: "Pengasuhan dan Kesehatan"
+  en: "Care and Health\"""",
+    ),
+    IssueType(
         "identifier-undefined",
         Severity.ERROR,
-        message=N_("“{found}” is not defined in this file. Did you mean {candidates}?"),
+        message=Plural(
+            "“{found}” is not defined in this file. Did you mean {candidates}?",
+            "“{found}” is not defined in this file, but it is used {count} times. Did you mean {candidates}?",
+        ),
         hint=N_("Correct the name, or define it in this file."),
         rationale=N_("The question would have a requirement that no document can meet, or no responsible agency."),
         failing="""\

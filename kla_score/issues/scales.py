@@ -208,6 +208,136 @@ options:
   points: 3""",
     ),
     IssueType(
+        "options-gap",
+        Severity.WARNING,
+        message=N_("No option covers the numbers between {lower} and {upper}."),
+        hint=N_("Correct the numbers. If the form has this gap, explain in a `note` which option applies."),
+        rationale=N_(
+            "Printed forms have “11–20%” and then “≥ 30%”. People with such a number do not know which option to choose."
+        ),
+        failing="""\
+- text:
+    id: ▶"≥ 5 petugas"
+    en: "5 or more members of staff"
+  points: 10
+- text:
+    id: "1–3 petugas"
+    en: "1–3 members of staff"
+  points: 6""",
+        passing="""\
+- text:
+    id: "Terjadwal dengan petugas terlatih"
+    en: "Scheduled and with trained staff"
+  points: 10
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6""",
+    ),
+    IssueType(
+        "options-overlap",
+        Severity.WARNING,
+        message=N_("{found} belongs to two options."),
+        hint=N_(
+            "End one option below this number. If the form has this overlap, explain in a `note` which option applies."
+        ),
+        rationale=N_(
+            "Printed forms have “10–20%” and then “20–80%”. One number would have two different numbers of points."
+        ),
+        failing="""\
+- text:
+    id: ▶"≥ 3 petugas"
+    en: "3 or more members of staff"
+  points: 10
+- text:
+    id: "1–3 petugas"
+    en: "1–3 members of staff"
+  points: 6""",
+        passing="""\
+- text:
+    id: "Terjadwal dengan petugas terlatih"
+    en: "Scheduled and with trained staff"
+  points: 10
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6""",
+    ),
+    IssueType(
+        "options-reversed",
+        Severity.WARNING,
+        message=N_("The points of the options run in the wrong direction at “{found}”."),
+        hint=N_("Correct the points. Set `lower_is_better` to true only if a low number is better."),
+        rationale=N_(
+            "A better result would earn fewer points. Two numbers are swapped, or the file must declare that a low number is better."
+        ),
+        failing="""\
+- text:
+    id: "1–3 petugas"
+    en: "1–3 members of staff"
+  points: 10
+- text:
+    id: ▶"≥ 4 petugas"
+    en: "4 or more members of staff"
+  points: 6""",
+        passing="""\
+- text:
+    id: "Terjadwal dengan petugas terlatih"
+    en: "Scheduled and with trained staff"
+  points: 10
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6""",
+    ),
+    IssueType(
+        "options-copied",
+        Severity.WARNING,
+        message=N_(
+            "These are the options of question {other}, whose text contains {words}. The text of this question does not."
+        ),
+        hint=N_("Write the options of this question, or correct its text."),
+        rationale=N_(
+            "Options are often copied from one question to the next and not changed. Then no option answers the question."
+        ),
+        failing="""\
+▶options:
+  - text:
+      id: "Terjadwal dengan petugas terlatih"
+      en: "Scheduled and with trained staff"
+    points: 6
+  - text:
+      id: "Terjadwal tanpa petugas terlatih"
+      en: "Scheduled but without trained staff"
+    points: 4
+  - text:
+      id: "Hanya bila diminta keluarga"
+      en: "Only when a family asks for it"
+    points: 1
+  - text:
+      id: "Belum ada layanan"
+      en: "No service yet"
+    points: 0""",
+        passing="""\
+options:
+  - text:
+      id: "Aman dan dirawat setiap bulan"
+      en: "Safe and looked after every month"
+    points: 6
+  - text:
+      id: "Aman tetapi tidak dirawat berkala"
+      en: "Safe but not looked after regularly"
+    points: 4
+  - text:
+      id: "Ada tetapi belum aman"
+      en: "There is one but it is not safe"
+    points: 1
+  - text:
+      id: "Belum ada tempat bermain"
+      en: "No playground yet"
+    points: 0""",
+    ),
+    IssueType(
         "ladder-without-zero",
         Severity.WARNING,
         message=N_("No answer is worth 0. The lowest is worth {found}."),

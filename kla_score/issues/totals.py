@@ -71,14 +71,14 @@ cap:
     IssueType(
         "predicates-disordered",
         Severity.ERROR,
-        message=N_("The threshold {found} does not match its printed range or the predicate before it."),
-        hint=N_("List the predicates from the lowest to the highest, without overlaps."),
+        message=N_("“{key}” is {found}, which contradicts “{other_key}” {other} of {name}."),
+        hint=N_("Correct the wrong number. List the predicates from the lowest to the highest, without overlaps."),
         rationale=N_(
             "Every total belongs to one predicate. With thresholds out of order, a region could lose its predicate by earning more points."
         ),
         failing="""\
 lower_limit: ▶69
-printed_from: 69
+printed_from: 70
 printed_to: 84""",
         passing="""\
 lower_limit: 70

@@ -31,7 +31,7 @@ text:
         ),
         failing="""\
 outcome: true
-lower_is_beter: ▶true""",
+▶lower_is_beter: true""",
         passing="""\
 outcome: true
 lower_is_better: true""",
@@ -48,6 +48,21 @@ edition: ▶1""",
         passing="""\
 id: "desa-contoh"
 edition: "1\"""",
+    ),
+    IssueType(
+        "value-quoted",
+        Severity.ERROR,
+        message=N_("“{key}” must not be in quotation marks."),
+        hint=N_("Remove the quotation marks around {found}."),
+        rationale=N_(
+            "In quotation marks, a number or the word true is text, and the program does not calculate with text."
+        ),
+        failing="""\
+kind: "points"
+maximum: ▶"7.5\"""",
+        passing="""\
+kind: "points"
+maximum: 7.5""",
     ),
     IssueType(
         "value-not-text",

@@ -49,6 +49,75 @@ name:
 short: "Sekolah/PAUD\"""",
     ),
     IssueType(
+        "yaml-unclosed",
+        Severity.ERROR,
+        message=N_("“{found}” begins here, but is not closed."),
+        hint=N_("Add the closing quotation mark or bracket, and a comma between two entries in brackets."),
+        rationale=N_(
+            "Everything up to the next quotation mark or bracket becomes part of this value, so the error appears only in a later line."
+        ),
+        failing="""\
+name:
+  id: ▶"Sekolah dan Lembaga Pendidikan Anak Usia Dini
+  en: "Schools and Early Childhood Centres"
+short: "Sekolah/PAUD\"""",
+        passing="""\
+name:
+  id: "Sekolah dan Lembaga Pendidikan Anak Usia Dini"
+  en: "Schools and Early Childhood Centres"
+short: "Sekolah/PAUD\"""",
+    ),
+    IssueType(
+        "instrument-empty",
+        Severity.ERROR,
+        message=N_("The file is empty or has only comments."),
+        hint=N_("Name another file. The packaged instrument shows an example."),
+        rationale=N_("An empty file usually comes from a failed download, copy or command."),
+    ),
+    IssueType(
+        "not-an-instrument",
+        Severity.ERROR,
+        message=N_("This is a YAML file, but not an instrument. It has none of the keys {keys}."),
+        hint=N_("Name an instrument file. The packaged instrument shows an example."),
+        rationale=N_(
+            "Every key of another file would be reported as unknown, and every key of an instrument as missing."
+        ),
+    ),
+    IssueType(
+        "text-invisible-character",
+        Severity.WARNING,
+        message=N_("This text contains the invisible character {found}."),
+        hint=N_("Delete the character and type the text again."),
+        rationale=N_(
+            "Such characters come from web pages and PDF files. Two texts that look the same are then different, or a text runs in the wrong direction."
+        ),
+        failing="""\
+name:
+  id: "Sekolah dan▶\u200b Lembaga Pendidikan Anak Usia Dini"
+  en: "Schools and Early Childhood Centres\"""",
+        passing="""\
+name:
+  id: "Sekolah dan Lembaga Pendidikan Anak Usia Dini"
+  en: "Schools and Early Childhood Centres\"""",
+    ),
+    IssueType(
+        "text-typographic-quotes",
+        Severity.WARNING,
+        message=N_("The quotation marks of {found} are part of the text."),
+        hint=N_('Write straight quotation marks (") around the text.'),
+        rationale=N_(
+            "Only straight quotation marks mark a text in YAML. Word processors replace them with curly ones."
+        ),
+        failing="""\
+name:
+  id: ▶“Sekolah dan Lembaga Pendidikan Anak Usia Dini”
+  en: "Schools and Early Childhood Centres\"""",
+        passing="""\
+name:
+  id: "Sekolah dan Lembaga Pendidikan Anak Usia Dini"
+  en: "Schools and Early Childhood Centres\"""",
+    ),
+    IssueType(
         "yaml-conflict",
         Severity.ERROR,
         message=N_("This line is a conflict marker of git."),
