@@ -284,6 +284,7 @@ _FORMATS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     "attach": (tuple(FORMATS), (".xlsx",)),
     "rollup": (tuple(FORMATS), (".xlsx",)),
     "merge": ((), (".xlsx",)),
+    "schema": ((), (".json",)),
 }
 """The formats of each command for the screen and for files. Other commands have no formats."""
 

@@ -70,6 +70,7 @@ def formats_of(command: str, option: str, capsys: pytest.CaptureFixture[str]) ->
         "diff": ["a.yaml", "b.yaml"],
         "plan": ["a.xlsx", "--target", "nindya"],
         "rollup": ["a.xlsx", "--roster", "villages.csv"],
+        "schema": [],
     }
     with pytest.raises(SystemExit, match="2"):
         main([command, *words.get(command, ["a.xlsx"]), option, "out.nonsense", "--lang", "en"])
@@ -93,7 +94,9 @@ def test_the_table_of_formats_is_that_of_the_program(
     assert expected == [[re.findall(r"`([^`]+)`", cell) for cell in cells] for cells in listed]
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in {"attach", "merge", "rollup"}])
+@pytest.mark.parametrize(
+    "command", [command for command in COMMANDS if command not in {"attach", "merge", "rollup", "schema"}]
+)
 def test_a_help_page_names_the_formats_of_its_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """
     The help page has the formats for the screen, which the shell also completes, and those for files.

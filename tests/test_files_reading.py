@@ -60,7 +60,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 
 @PIPES
-@pytest.mark.parametrize(("size", "expected"), [(1_024, 1_024), (1_025, "file-too-large")])
+@pytest.mark.parametrize(("size", "expected"), [(1_024, 1_024), (1_025, "file-text-too-large")])
 def test_text_may_come_from_a_pipe(size: int, expected: int | str, tmp_path: Path) -> None:
     """
     A shell passes the output of a command on like this: ``-i <(sed … kla.yaml)``. The limit stays.

@@ -293,7 +293,7 @@ def test_invalid_yaml_is_refused(names_file: Writer, tiny: Instrument) -> None:
     """
     Only the fault of the YAML is reported, since the names are unknown.
     """
-    expected = ["yaml-syntax"]
+    expected = ["yaml-unclosed"]
 
     assert expected == [issue.code for issue in refused(names_file("Dinas A: [Dinkes\n"), tiny)]
 

@@ -16,6 +16,7 @@ from kla_score.instrument.questions import KINDS, Provenance
 from kla_score.instrument_file import (
     CheckedFile,
     check_instrument,
+    error_codes,
     load_instrument,
     loading,
     opening,
@@ -86,7 +87,7 @@ CLUSTERS: Final = TEXT[TEXT.index("clusters:\n") :]
 
 TINY_CASES: Final = (
     # the language
-    Case("yaml-not-utf8", "Is there training?", "Is there ▶\udce9 training?", "0xE9"),
+    Case("yaml-not-utf8", "Is there training?", "Is there 😀 ▶\udce9 training?", "0xE9"),
     Case("yaml-syntax", 'language: "id"', 'language: "id" ▶"en"', '"en"'),
     Case("yaml-syntax", '    short: "Dinkes"', '▶\tshort: "Dinkes"', 'short: "Dinkes"'),
     Case("yaml-syntax", 'language: "id"', 'language:▶\t"id"', '"id"'),
@@ -94,6 +95,9 @@ TINY_CASES: Final = (
     Case(
         "yaml-conflict", 'edition: "1"', '▶<<<<<<< HEAD\nedition: "1"\n=======\nedition: "2"\n>>>>>>> main', "<<<<<<<"
     ),
+    Case("yaml-unclosed", 'edition: "1"', 'edition: ▶"1', '"1'),
+    Case("instrument-empty", TEXT, "▶# nothing\n"),
+    Case("not-an-instrument", TEXT, '▶services:\n  web: "x"\n'),
     Case("yaml-conflict", 'edition: "1"', 'edition: "1"\n=======\nedition: "2"\n▶>>>>>>> main', ">>>>>>>"),
     Case("yaml-several-documents", LAST_LINES, LAST_LINES + '▶---\nid: "two"\nedition: "2"\n'),
     Case("yaml-too-deep", '- "Kesehatan"', f"- {'[' * 46}▶[{']' * 47}"),
@@ -119,16 +123,18 @@ TINY_CASES: Final = (
     Case("key-missing", MINUTES, '▶what:\n                  id: "notula"\n'),
     Case("key-missing", FOLLOW_UP, '▶what:\n                        id: "tindak lanjut"\n'),
     Case("key-unknown", 'short: "Dinkes"\n    aliases:', 'short: "Dinkes"\n    ▶alias:', "[…]"),
-    Case("key-unknown", 'short: "Disdik"', 'short: "Disdik"\n    web: ▶"x.go.id"', "x.go.id"),
-    Case("key-unknown", 'en: "minutes"', 'en: "minutes"\n                  fr: ▶"notes"', "notes"),
-    Case("key-unknown", 'en: "follow-up"', 'en: "follow-up"\n                        fr: ▶"suite"', "suite"),
+    Case("key-unknown", 'short: "Disdik"', 'short: "Disdik"\n    ▶web: "x.go.id"', "x.go.id"),
+    Case("key-unknown", 'en: "minutes"', 'en: "minutes"\n                  ▶fr: "notes"', "notes"),
+    Case("key-unknown", 'en: "follow-up"', 'en: "follow-up"\n                        ▶fr: "suite"', "suite"),
     # the values
     Case("value-not-quoted", 'code: "1.10"', "code: ▶1.10", "1.10"),
     Case("value-not-quoted", 'id: "tiny"', "id: ▶true", "true"),
     Case("value-not-quoted", 'id: "data anak"', "id: ▶-3", "-3"),
     Case("value-not-text", 'edition: "1"', "edition: ▶null", "null"),
     Case("value-not-text", 'en: "Tiny instrument"', '▶en: ["Tiny"]', "[…]"),
-    Case("value-not-points", "maximum: 4.5", 'maximum: ▶"4.5"', "4.5"),
+    Case("value-quoted", "maximum: 4.5", 'maximum: ▶"4.5"', "4.5"),
+    Case("value-quoted", "accepts_number: true", 'accepts_number: ▶"true"', "true"),
+    Case("value-quoted", "maximum: 4.5", "maximum: ▶“4.5”", "“4.5”"),
     Case("value-not-points", "maximum: 4.5", "maximum: ▶4,5", "4,5"),
     Case("value-not-points", "maximum: 4.5", "maximum: ▶-4.5", "-4.5"),
     Case("value-not-points", "maximum: 4.5", "maximum: ▶10000.001", "10000.001"),
@@ -142,7 +148,7 @@ TINY_CASES: Final = (
     Case("value-not-whole-number", '- kind: "figure"', '- count: ▶1.5\n                kind: "figure"', "1.5"),
     Case("value-not-whole-number", '- kind: "figure"', '- count: ▶0\n                kind: "figure"', "0"),
     Case("value-not-whole-number", '- kind: "figure"', '- count: ▶101\n                kind: "figure"', "101"),
-    Case("value-not-whole-number", '- kind: "figure"', '- count: ▶"2"\n                kind: "figure"', "2"),
+    Case("value-quoted", '- kind: "figure"', '- count: ▶"2"\n                kind: "figure"', "2"),
     Case("value-not-true-or-false", "accepts_number: true", 'accepts_number: ▶"yes"', "yes"),
     Case("value-not-true-or-false", "lower_is_better: true", "lower_is_better: ▶1", "1"),
     Case("value-not-a-list", 'aliases:\n      - "Kesehatan"', 'aliases: ▶"Kesehatan"', "Kesehatan"),
@@ -204,8 +210,8 @@ CASES: Final = (
     ),
     desa("key-missing", "below: 5\n                points: 4\n", "below: 5\n", marked="- ▶at_least: 2\n"),
     desa("key-missing", "indicators: 4\n      share: 70\n", "indicators: 4\n", marked="    ▶gate:\n"),
-    desa("key-unknown", "at_least: 2\n", "at_least: 2\n                from: ▶2\n", "2"),
-    desa("key-unknown", 'en: "Village regulation"\n', 'en: "Village regulation"\n                note: ▶"x"\n', "x"),
+    desa("key-unknown", "at_least: 2\n", "at_least: 2\n                ▶from: 2\n", "2"),
+    desa("key-unknown", 'en: "Village regulation"\n', 'en: "Village regulation"\n                ▶note: "x"\n', "x"),
     desa(
         "key-unknown",
         'kind: "points"\n            maximum: 7.5\n',
@@ -218,10 +224,10 @@ CASES: Final = (
         f'kind: "percentage"\n            maximum: 10\n            ▶options: []\n            {SPENDING}',
         "[]",
     ),
-    desa("key-unknown", "share: 70\n", "share: 70\n      unit: ▶null\n", "null"),
+    desa("key-unknown", "share: 70\n", "share: 70\n      ▶unit: null\n", "null"),
     # values of the kinds
     desa("value-not-percentage", "at_least: 2\n", "at_least: ▶2%\n", "2%"),
-    desa("value-not-percentage", "at_least: 2\n", 'at_least: ▶"2"\n', "2"),
+    desa("value-quoted", "at_least: 2\n", 'at_least: ▶"2"\n', "2"),
     desa("value-not-percentage", "at_least: 2\n", "at_least: ▶-2\n", "-2"),
     desa("value-not-percentage", "at_least: 2\n", "at_least: ▶2.0001\n", "2.0001"),
     desa("value-not-percentage", "up_to: 14\n", "up_to: ▶100.001\n", "100.001"),
@@ -333,7 +339,7 @@ def test_a_larger_file_is_refused(content: bytes, check: Checker) -> None:
     """
     issues = check(content).issues
 
-    assert [(issue.code, issue.parameters["limit"]) for issue in issues] == [("file-too-large", 1)]
+    assert [(issue.code, issue.parameters["limit"]) for issue in issues] == [("file-text-too-large", 1)]
 
 
 def test_a_repeated_key_names_both_lines(check: Checker) -> None:
@@ -408,21 +414,21 @@ def test_every_error_of_pydantic_has_a_code(monkeypatch: pytest.MonkeyPatch) -> 
     """
     document = YamlDocument("x.yaml")
     parse_yaml(VILLAGE.encode(), document)
-    ends = {tuple("*" if isinstance(key, int) else key for key in path[-2:]): path for path in document.marks}
+    ends = {tuple("*" if isinstance(key, int) else key for key in path[-2:]): path for path in document.spans}
     types: set[str] = set()
-    code_of = loading._code_of
+    code_of = error_codes.code_of
 
     def recorded(kind: str, value: object) -> str:
         types.add(kind)
         return code_of(kind, value)
 
-    monkeypatch.setattr(loading, "_code_of", recorded)
+    monkeypatch.setattr(loading, "code_of", recorded)
     for path in ends.values():
         for value in (*WRONG, ...):
             if value is not ... or isinstance(path[-1], str):
                 loading._Reader(YamlDocument("x.yaml", _changed(document.data, path, value))).read()
 
-    assert set(loading._CODES) == types - CATALOGUE.keys()
+    assert set(error_codes.CODES) == types - CATALOGUE.keys()
 
 
 def test_an_unknown_error_of_pydantic_is_a_mistake_of_the_program(
@@ -431,7 +437,7 @@ def test_an_unknown_error_of_pydantic_is_a_mistake_of_the_program(
     """
     A type without an issue code is never shown as another problem of the file.
     """
-    monkeypatch.delitem(loading._CODES, "bool_type")
+    monkeypatch.delitem(error_codes.CODES, "bool_type")
     with pytest.raises(KeyError, match="bool_type"):
         check(replace_once(TEXT, "accepts_number: true", "accepts_number: 1"))
 
@@ -685,7 +691,7 @@ def test_references_are_refused_and_never_followed(content: str, expected: dict[
     """
     Each anchor, alias and merge key is refused once, however often it would multiply.
     """
-    issues = check(content).issues
+    issues = check(f'{content}"edition": "1"\n').issues
 
     assert expected == Counter(issue.code for issue in issues if issue.code in {"yaml-alias", "yaml-merge-key"})
 
@@ -795,7 +801,8 @@ def test_a_byte_order_mark_changes_nothing(check: Checker) -> None:
     A file with a byte order mark is the same instrument, with the same columns in its first line.
     """
     assert check(TEXT).instrument == check("\ufeff" + TEXT).instrument
-    assert [(1, 4)] == [location_of(issue) for issue in check("\ufeffa: 010").issues if "ambiguous" in issue.code]
+    issues = check("\ufeffedition: 010").issues
+    assert [(1, 10)] == [location_of(issue) for issue in issues if "ambiguous" in issue.code]
 
 
 def test_a_second_document_is_one_fault(check: Checker) -> None:
@@ -823,12 +830,12 @@ def test_windows_line_ends_change_nothing(check: Checker) -> None:
 
 
 NOT_AN_INSTRUMENT: Final = {
-    "empty": (b"", ["value-not-a-mapping"]),
-    "a comment": (b"# nothing\n", ["value-not-a-mapping"]),
-    "null": (b"~\n", ["value-not-a-mapping"]),
-    "a list": (b'- "a"\n- "b"\n', ["value-not-a-mapping"]),
-    "a word": (b"hello\n", ["value-not-a-mapping"]),
-    "a number": (b"5\n", ["value-not-a-mapping"]),
+    "empty": (b"", ["instrument-empty"]),
+    "a comment": (b"# nothing\n", ["instrument-empty"]),
+    "null": (b"~\n", ["instrument-empty"]),
+    "a list": (b'- "a"\n- "b"\n', ["not-an-instrument"]),
+    "a word": (b"hello\n", ["not-an-instrument"]),
+    "a number": (b"5\n", ["not-an-instrument"]),
     "a NUL byte": (b"a\x00b", ["yaml-syntax"]),
     "UTF-16": ("id: x".encode("utf-16"), ["yaml-not-utf8"]),
     "UTF-16 without a mark": ("id: x".encode("utf-16-le"), ["yaml-not-utf8"]),
@@ -836,7 +843,8 @@ NOT_AN_INSTRUMENT: Final = {
     "Latin-1": ("é".encode("latin-1"), ["yaml-not-utf8"]),
     "a surrogate": (b"\xed\xa0\x80", ["yaml-not-utf8"]),
     "an overlong character": (b"\xc0\xaf", ["yaml-not-utf8"]),
-    "a BOM alone": (b"\xef\xbb\xbf", ["value-not-a-mapping"]),
+    "a BOM alone": (b"\xef\xbb\xbf", ["instrument-empty"]),
+    "another YAML file": (b"name: CI\non: push\njobs: {}\n", ["not-an-instrument"]),
 }
 
 

@@ -13,7 +13,9 @@ from kla_score.instrument_file.agency_names import AgencyContext, OwnAgency
 
 def context_of(instrument: Instrument) -> AgencyContext:
     known = Agencies(instrument)
-    return AgencyContext(known, {known.find(agency.short): agency.id for agency in instrument.agencies}, {"dinas b"})
+    return AgencyContext(
+        known, {known.find(agency.short): agency.id for agency in instrument.agencies}, {"dinas b": "Dinas B"}
+    )
 
 
 def test_an_own_name_stands_for_agencies(tiny: Instrument) -> None:

@@ -56,7 +56,7 @@ def _lines_by_path() -> dict[Path, int]:
     """Return the line (counted from 0) of every value by its keys and positions."""
     document = YamlDocument("indicators.yaml")
     parse_yaml(TEXT.encode("utf-8"), document)
-    return {path: document.location_of(path).line - 1 for path in document.marks}
+    return {path: document.location_of(path).line - 1 for path in document.spans}
 
 
 LINE: Final = _lines_by_path()
@@ -178,13 +178,13 @@ def repeated_codes(draw: st.DrawFn) -> RuleViolation:
 
 
 def uses_of(name: str) -> list[int]:
-    """Return the lines where questions name an agency."""
-    return [LINE[path] for path in paths(*QUESTION, "agencies", int) if value_at(path) == name]
+    """Return the first line where a question names an agency; empty if none does."""
+    return [LINE[path] for path in paths(*QUESTION, "agencies", int) if value_at(path) == name][:1]
 
 
 @st.composite
 def repeated_agencies(draw: st.DrawFn) -> RuleViolation:
-    """Repeat the id of an agency. The later one is reported, and so are references to the lost id."""
+    """Repeat the id of an agency. The later one is reported, and so is the first reference to the lost id."""
     earlier, later = two_of(draw, paths("agencies", int, "id"))
     from_, to = draw(st.permutations([earlier, later]))
     undefined = [("identifier-undefined", line) for line in uses_of(value_at(to))]
@@ -195,10 +195,10 @@ def repeated_agencies(draw: st.DrawFn) -> RuleViolation:
 
 @st.composite
 def renamed_agencies(draw: st.DrawFn) -> RuleViolation:
-    """Rename an agency in its definition. It becomes unused, and the references to its old id are reported."""
+    """Rename an agency in its definition. The first reference to its old id is reported, else it is unused."""
     path = draw(st.sampled_from(paths("agencies", int, "id")))
     undefined = [("identifier-undefined", line) for line in uses_of(value_at(path))]
-    return RuleViolation(replaced(with_value(path, '"renamed"')), [("definition-unused", LINE[path]), *undefined])
+    return RuleViolation(replaced(with_value(path, '"renamed"')), undefined or [("definition-unused", LINE[path])])
 
 
 @st.composite
@@ -210,11 +210,7 @@ def undefined_names(draw: st.DrawFn) -> RuleViolation:
     )
     family = draw(st.sampled_from(families))
     path = draw(st.sampled_from(family))
-    table = {"agencies": "agencies", "sources": "sources"}.get(str(path[-2]), "evidence_kinds")
-    own = next(each for each in paths(table, int, "id") if value_at(each) == value_at(path))
-    is_last = sum(value_at(each) == value_at(path) for each in family) == 1
-    unused = [("definition-unused", LINE[own])] if is_last else []
-    return RuleViolation(replaced(with_value(path, '"nobody"')), [*unused, ("identifier-undefined", LINE[path])])
+    return RuleViolation(replaced(with_value(path, '"nobody"')), [("identifier-undefined", LINE[path])])
 
 
 @st.composite

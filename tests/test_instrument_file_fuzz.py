@@ -40,7 +40,9 @@ def complaints(check: Checker, content: bytes) -> list[str]:
 def are_inside(checked: CheckedFile, content: bytes) -> bool:
     """Return whether every place is a possible line and column. Issues of the whole file have none."""
     lines = len(content.splitlines()) + len(re.findall("[\x85\u2028\u2029]", content.decode("utf-8", "ignore"))) + 1
-    locations = [issue.location for issue in checked.issues if issue.code not in {"findings-cut", "file-too-large"}]
+    locations = [
+        issue.location for issue in checked.issues if issue.code not in {"findings-cut", "file-text-too-large"}
+    ]
     return all(1 <= location.line <= lines and location.column >= 1 for location in locations)
 
 

@@ -14,7 +14,8 @@ WITH_EXAMPLE: Final = {code: each for code, each in CATALOGUE.items() if each.fa
 LINES: Final = DESA.read_text(encoding="utf-8").splitlines()
 
 FAMILIES: Final = (
-    *("yaml-", "key-", "value-", "identifier-", "definition-", "question-without-agency", "text-repeated"),
+    *("yaml-", "key-", "value-", "identifier-", "definition-", "question-without-agency"),
+    *("text-repeated", "text-invisible-character", "text-typographic-quotes"),
     *("sum-", "surplus-", "cap-", "predicates-", "gate-", "option-", "options-", "ladder-", "band-", "bands-"),
 )
 """The prefixes of the codes of instrument files, without codes about the whole file."""

@@ -1,12 +1,14 @@
 """The JSON Schema of instrument files, for editors."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from jsonschema import Draft202012Validator
+from jsonschema_specifications import REGISTRY as SPECIFICATIONS  # type: ignore[import-untyped]
 
 from kla_score import api
 from kla_score.instrument.questions import KINDS
@@ -29,6 +31,33 @@ def test_the_schema_is_valid() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
     assert Draft202012Validator.META_SCHEMA["$id"] == SCHEMA["$schema"]
+
+
+def keywords(schema: Any) -> Iterator[str]:
+    """Yield every keyword of *schema*, at any depth."""
+    for keyword, value in schema.items():
+        yield keyword
+        if keyword in {"properties", "$defs"}:
+            for each in value.values():
+                yield from keywords(each)
+        elif isinstance(value, dict) and keyword != "default":
+            yield from keywords(value)
+        elif isinstance(value, list):
+            for each in value:
+                yield from keywords(each) if isinstance(each, dict) else ()
+
+
+def test_a_strict_validator_knows_every_keyword() -> None:
+    """
+    The schema has an id and no keyword that JSON Schema does not define, such as those of OpenAPI.
+    """
+    known = {
+        key
+        for part in ("core", "applicator", "validation", "meta-data")
+        for key in SPECIFICATIONS.contents(f"https://json-schema.org/draft/2020-12/meta/{part}")["properties"]
+    }
+
+    assert {"$id"} <= set(keywords(SCHEMA)) <= known
 
 
 @pytest.mark.parametrize("path", [TINY, *SHIPPED], ids=lambda path: path.name)
@@ -75,11 +104,11 @@ def test_every_kind_of_question_is_in_the_schema() -> None:
     assert kinds == KINDS.keys()
 
 
-def test_a_description_is_one_line() -> None:
+def test_a_description_is_one_line_of_plain_text() -> None:
     """
-    Editors show it in a small box.
+    Editors show it in a small box, without marks of code or emphasis.
     """
-    assert [] == [name for name, value in properties() if "\n" in value.get("description", "")]
+    assert [] == [name for name, value in properties() if re.search(r"[\n`*]", value["description"])]
 
 
 def test_the_schema_allows_no_other_key() -> None:

@@ -71,17 +71,17 @@ NAMES: Final[dict[str, tuple[Path, object, Reported]]] = {
     "a sheet named like one of ours": (
         ("clusters", 0, "short", "id"),
         "ringkasan",
-        [("identifier-repeated", "A", ("short", "id"), "ringkasan")],
+        [("identifier-reserved", "A", ("short", "id"), "ringkasan")],
     ),
     "a sheet named like the lists of options": (
         ("clusters", 1, "short", "en"),
         "Pilihan",
-        [("identifier-repeated", "B", ("short", "en"), "Pilihan")],
+        [("identifier-reserved", "B", ("short", "en"), "Pilihan")],
     ),
     "a sheet with the name that Excel keeps": (
         ("clusters", 1, "short", "en"),
         "History",
-        [("identifier-repeated", "B", ("short", "en"), "History")],
+        [("identifier-reserved", "B", ("short", "en"), "History")],
     ),
     "a column twice": (
         ("evidence_kinds", 2, "name", "id"),
@@ -96,7 +96,7 @@ NAMES: Final[dict[str, tuple[Path, object, Reported]]] = {
     "a column named like one of ours": (
         ("evidence_kinds", 0, "name", "en"),
         "Nilai  maks",
-        [("identifier-repeated", "document", ("name", "en"), "Nilai  maks")],
+        [("identifier-reserved", "document", ("name", "en"), "Nilai  maks")],
     ),
     "a kind of evidence twice": (
         ("evidence_kinds", 2, "id"),
@@ -296,12 +296,12 @@ PREDICATES: Final[dict[str, tuple[Path, object, Reported]]] = {
     "ranges that overlap": (
         ("predicates", 1, "printed_from"),
         Decimal(19),
-        [("predicates-disordered", "high", ("lower_limit",), "20")],
+        [("predicates-disordered", "high", ("printed_from",), "19")],
     ),
     "a range beyond the total": (
         ("predicates", 1, "printed_to"),
         Decimal("30.001"),
-        [("predicates-disordered", "high", ("lower_limit",), "20")],
+        [("predicates-disordered", "high", ("printed_to",), "30.001")],
     ),
     "whole numbers between two ranges": (
         ("predicates", 0, "printed_to"),
@@ -449,11 +449,11 @@ def test_unread_predicates_cause_no_other_findings(tiny: Instrument) -> None:
 
 def test_predicates_in_the_wrong_order_are_found(tiny: Instrument) -> None:
     """
-    A predicate with a lower threshold than the one before it is reported.
+    A range below the one before it is reported.
     """
     parts = replace(valid_parts_of(tiny), predicates=tuple(reversed(tiny.predicates)))
 
-    assert ("predicates-disordered", "low", ("lower_limit",), "10") in reported_by(parts)
+    assert [("predicates-disordered", "low", ("printed_from",), "10")] == reported_by(parts)
 
 
 WRONG_TOTALS: Final[dict[str, tuple[Path, Decimal]]] = {
@@ -538,10 +538,35 @@ def test_only_the_first_undefined_names_get_suggestions(tiny: Instrument) -> Non
     """
     The search for the nearest name takes long, so that only the first names get it.
     """
-    many = with_value(tiny, (*FIRST_QUESTION, "agencies"), ("health", *("helth",) * (_SUGGESTIONS + 1)))
+    names = [f"helth{number}" for number in range(_SUGGESTIONS + 1)]
+    many = with_value(tiny, (*FIRST_QUESTION, "agencies"), ("health", *names))
     findings = [fault for _, fault in find_violations(valid_parts_of(many)) if fault.code == "identifier-undefined"]
 
     assert [("health",)] * _SUGGESTIONS + [()] == [fault.parameters["candidates"] for fault in findings]
+
+
+def test_an_undefined_name_is_one_finding_with_its_uses(tiny: Instrument) -> None:
+    """
+    The finding is at the first use, and has the number and the places of the others.
+    """
+    renamed = with_value(tiny, ("evidence_kinds", 0, "id"), "documents")
+    ((first, fault),) = [each for each in find_violations(valid_parts_of(renamed)) if each[1].code[:3] == "ide"]
+
+    assert ("1.1", 6) == (getattr(first, "code", ""), fault.parameters["count"])
+    assert ["1.2a", "1.2a", "2.2", "2.2", "3.2"] == [getattr(part, "code", "") for part, _ in fault.related]
+
+
+def test_a_repeated_name_has_its_owner(tiny: Instrument) -> None:
+    """
+    The finding has the owner of the name, the key of the name there, and its place.
+    """
+    copied = with_value(tiny, ("agencies", 1, "short"), "kesehatan")
+    (fault,) = [each for _, each in find_violations(valid_parts_of(copied)) if each.code == "identifier-repeated"]
+
+    assert ({"name": "health", "key": "aliases"}, ((copied.agencies[0], ("aliases", 0)),)) == (
+        fault.parameters,
+        fault.related,
+    )
 
 
 DIFFERENCES: Final[dict[str, tuple[Path, Decimal, dict[str, object]]]] = {

@@ -124,7 +124,10 @@ def answers_of_villages(given: Given) -> Document:
 
 def findings_of_a_file(given: Given) -> Document:
     finding = Issue(
-        "identifier-undefined", Location("a.yaml", line=3, column=7), found="x", parameters={"candidates": ("y",)}
+        "identifier-undefined",
+        Location("a.yaml", line=3, column=7),
+        found="x",
+        parameters={"candidates": ("y",), "count": 1},
     )
     return validation_document([("a.yaml", None, [finding]), ("b.yaml", given.form, [])], given.messages)
 

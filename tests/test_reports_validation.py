@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from kla_score.i18n import LANGUAGES, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument_file import check_instrument
-from kla_score.issues import CATALOGUE, Issue, Location, Severity
+from kla_score.issues import CATALOGUE, Issue, Location, Parameter, Severity
 from kla_score.reports.document import RenderTarget
 from kla_score.reports.formats import FINDING_FORMATS
 from kla_score.reports.issue_texts import finding_lines
@@ -33,7 +33,8 @@ def rendered(name: str, issues: Sequence[Issue], language: str = "en") -> str:
 def finding(
     found: str = "x", file: str = "a.yaml", line: int = 3, column: int = 7, code: str = "identifier-undefined"
 ) -> Issue:
-    return Issue(code, Location(file, line=line, column=column), found=found, parameters={"candidates": (found,)})
+    parameters: dict[str, Parameter] = {"candidates": (found,), "count": 1}
+    return Issue(code, Location(file, line=line, column=column), found=found, parameters=parameters)
 
 
 def sentence(issue: Issue) -> str:
@@ -61,6 +62,8 @@ ISSUES: Final = st.lists(
             TEXTS.filter(bool),
             line=st.integers(0, 3),
             column=st.integers(0, 3),
+            end_line=st.integers(0, 3),
+            end_column=st.integers(0, 3),
         ),
         found=TEXTS,
         parameters=st.fixed_dictionaries(
@@ -313,6 +316,8 @@ def _faults_of_driver(driver: dict[str, Any]) -> Iterator[str]:
     if len({rule["id"] for rule in driver["rules"]}) != len(driver["rules"]):
         yield "a rule stands there once"
     for rule in driver["rules"]:
+        if not rule["helpUri"].endswith(f"/docs/issues.md#{rule['id']}"):
+            yield "a rule has no page"
         if not all(rule[key]["text"] for key in ("shortDescription", "fullDescription", "help")):
             yield f"{rule['id']} is not explained"
         if rule["defaultConfiguration"]["level"] not in SARIF_LEVELS:
@@ -333,8 +338,9 @@ def _faults_of_result(result: dict[str, Any], rules: list[dict[str, Any]]) -> It
         region = physical.get("region", {"startLine": 1, "startColumn": 1})
         if not all(type(number) is int and number >= 1 for number in region.values()):
             yield "lines and columns are counted from 1"
-        if set(region) != {"startLine", "startColumn"}:
-            yield "a region begins somewhere"
+        begin, end = (region["startLine"], region["startColumn"]), (region.get("endLine"), region.get("endColumn"))
+        if end != (None, None) and not begin < end:
+            yield "a region ends after its beginning"
 
 
 @given(ISSUES)
@@ -466,6 +472,9 @@ def data_of(*outcomes: tuple[str, Instrument | None, Sequence[Issue]], language:
     return strict(text)
 
 
+PLACE: Final = ("line", "column", "end_line", "end_column")
+
+
 def test_json_of_findings_has_the_documented_keys(tiny: Instrument) -> None:
     """
     The output has the keys of version 1, in order, at every level.
@@ -477,7 +486,7 @@ def test_json_of_findings_has_the_documented_keys(tiny: Instrument) -> None:
         ["schema_version", "kind", "tool", "files", "summary"],
         ["file", "status", "instrument", "findings"],
         ["id", "edition", "fingerprint", "status"],
-        ["code", "severity", "line", "column", "message", "found", "remedy"],
+        ["code", "severity", *PLACE, "path", "question", "related", "message", "found", "remedy"],
         ["files", "invalid", "errors", "warnings", "notes"],
     ] == [list(each) for each in (data, file, file["instrument"], file["findings"][0], data["summary"])]
 
@@ -516,8 +525,10 @@ def test_json_has_the_text_of_a_finding() -> None:
         {
             "code": "identifier-undefined",
             "severity": "error",
-            "line": 3,
-            "column": 7,
+            **dict(zip(PLACE, (3, 7, None, None), strict=True)),
+            "path": [],
+            "question": None,
+            "related": [],
             "message": "“lo” is not defined in this file. Did you mean lo?",
             "found": "lo",
             "remedy": "Correct the name, or define it in this file.",
@@ -582,3 +593,22 @@ def test_every_finding_of_a_real_file_is_in_every_format(tmp_path: Path) -> None
         [result["ruleId"] for result in sarif_run(*issues)["results"]],
         [each["code"] for each in data["files"][0]["findings"]],
     ]
+
+
+def test_a_finding_has_its_keys_its_end_and_its_other_places(tmp_path: Path) -> None:
+    """
+    A program finds the value by its keys, an editor underlines it to its end, and code scanning links its other uses.
+    """
+    path = tmp_path / "a.yaml"
+    path.write_text(TINY.read_text(encoding="utf-8").replace('- id: "document"', '- id: "documents"'), encoding="utf-8")
+    issues = [issue for issue in check_instrument(path).issues if issue.code == "identifier-undefined"]
+    (found,) = data_of(("a.yaml", None, issues))["files"][0]["findings"]
+    (result,) = sarif_run(*issues)["results"]
+    keys = ["clusters", 0, "indicators", 0, "questions", 0, "evidence", 0, "kind"]
+
+    assert (keys, "1.1") == (found["path"], found["question"])
+    assert {"startLine": 95, "startColumn": 23, "endLine": 95, "endColumn": 33} == result["locations"][0][
+        "physicalLocation"
+    ]["region"]
+    assert [110, 114, 179, 183, 228] == [each["line"] for each in found["related"]]
+    assert len(found["related"]) == len(result["relatedLocations"])

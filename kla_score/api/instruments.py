@@ -6,7 +6,8 @@ from pathlib import Path
 from kla_score.analysis.instrument_diff import Revision, carry_over, find_changes
 from kla_score.assessment import check_answers
 from kla_score.cells import normalize_text, similar_names
-from kla_score.files.reading import LARGEST, StrPath
+from kla_score.files.reading import LARGEST, STDIN_NAME, StrPath
+from kla_score.i18n import Messages
 from kla_score.instrument import Indicator, Instrument
 from kla_score.instrument.models import InstrumentPart
 from kla_score.instrument.questions import Question
@@ -18,12 +19,16 @@ from kla_score.scoring import score
 from kla_score.sheet import read_workbook
 
 
-def validate(files: Sequence[StrPath] = ()) -> Sequence[CheckedFile]:
-    """Check instrument *files*, by default the packaged one. The results are in the order of *files*."""
+def validate(files: Sequence[StrPath] = (), stdin_name: str = STDIN_NAME) -> Sequence[CheckedFile]:
+    """
+    Check instrument *files*, by default the packaged one. The results are in the order of *files*.
+
+    The file ``-`` is stdin, which the findings call *stdin_name*.
+    """
     if not files:
         packaged = packaged_instrument()
         return [check_content(packaged.read_bytes(), packaged.name)]
-    return [check_instrument(Path(file)) for file in files]
+    return [check_instrument(Path(file), stdin_name) for file in files]
 
 
 def diff(old: Instrument, new: Instrument, sheet: StrPath | None = None, largest: int = LARGEST) -> Revision:
@@ -103,6 +108,6 @@ def find_piece(name: str, instrument: Instrument) -> InstrumentPart:
     raise KlaScoreError(Issue("name-unknown", found=name, parameters={"candidates": near}))
 
 
-def schema() -> str:
-    """Return the JSON Schema of instrument files as text."""
-    return instrument_schema()
+def schema(language: str = "en") -> str:
+    """Return the JSON Schema of instrument files as text, with descriptions in *language* (``id`` or ``en``)."""
+    return instrument_schema(Messages(language).gettext)

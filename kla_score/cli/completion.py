@@ -21,6 +21,7 @@ from kla_score.cli.typer_compat import (
     offer_values,
     run_command,
 )
+from kla_score.files.reading import STDIN
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Parameter
@@ -77,6 +78,8 @@ def _looking_up(values_of: Callable[[Instrument], Iterable[str]]) -> Completer:
         from kla_score import api  # noqa: PLC0415 - most completions do not need it
 
         named = before.get("instrument")
+        if named == str(STDIN):  # it is for the command, not for the completion
+            return []
         try:
             form = api.load_instrument(Path(named) if named else None)
         except KlaScoreError:

@@ -63,7 +63,13 @@ def find_instruments(names: Sequence[str]) -> Sequence[Path]:
 
     Folders are searched recursively for YAML files that are not hidden. A name that matches nothing is kept, so that
     reading it shows the reason.
+
+    Raises:
+        KlaScoreError: A name is empty.
+
     """
+    if not all(names):
+        raise KlaScoreError(Issue("file-name-empty"))
     found: dict[str, Path] = {}
     for name in names:
         below = [path for path in _expand(name) if str(path) == name or _is_instrument(path, Path(name))]

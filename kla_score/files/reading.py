@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,10 @@ Filled-in sheets have less than 2 MiB, a saved scorecard of 274 questions 0.2, a
 LARGEST_LIST: Final = 256 * MEBIBYTE
 """The maximum size of a roster and of a list of names. A nation's 84,000 villages need less than 10 MiB."""
 
+STDIN: Final = Path("-")
+"""As the name of a text file it means stdin."""
+STDIN_NAME: Final = "<stdin>"
+"""The name of stdin in messages."""
 _PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
 """The first bytes of workbooks, including older formats, and of archives."""
 _MOST_NAMES: Final = 10_000
@@ -33,31 +38,40 @@ def read_input(path: Path, maximum: int, *, is_text: bool = False) -> bytes | Is
     """
     Read a file of at most *maximum* bytes. Of a larger file, only enough is read to detect it.
 
-    If it *is_text*, it may come from a pipe and a workbook is refused.
+    If it *is_text*, it may come from a pipe or from stdin (`STDIN`), and a workbook is refused.
 
     Returns:
         The content, or the issue that explains the failure. Devices are refused, because they may never end.
 
     """
-    location = Location(str(path))
+    location = Location(name_of(path) if is_text else str(path))
     try:
+        if is_text and path == Path():
+            return Issue("file-name-empty", location)
         if path.is_dir():
             return Issue("file-is-folder", location)
-        if path.exists() and not (path.is_file() or (is_text and path.is_fifo())):
+        if path.exists() and not (path.is_file() or (is_text and (path.is_fifo() or path == STDIN))):
             return Issue("file-is-device", location)
-        with path.open("rb") as stream:
-            content = stream.read(maximum + 1)
+        if is_text and path == STDIN:
+            content = sys.stdin.buffer.read(maximum + 1)
+        else:
+            with path.open("rb") as stream:
+                content = stream.read(maximum + 1)
     except FileNotFoundError:
         return Issue("file-not-found", location, parameters={"candidates": _names_like(path)})
     except (OSError, ValueError) as error:
         return Issue("file-unreadable", location, found=reason_of(error))
     if is_text and is_packed(content):  # whatever its size
         return Issue("file-is-workbook", location)
-    return (
-        content
-        if len(content) <= maximum
-        else Issue("file-too-large", location, parameters={"limit": maximum // 1024**2})
-    )
+    if len(content) <= maximum:
+        return content
+    code = "file-text-too-large" if is_text else "file-too-large"
+    return Issue(code, location, parameters={"limit": maximum // MEBIBYTE})
+
+
+def name_of(path: Path) -> str:
+    """Return the name of the text file *path* for messages."""
+    return STDIN_NAME if path == STDIN else str(path)
 
 
 def is_packed(content: bytes) -> bool:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
 from kla_score.cells import LONGEST_TEXT
-from kla_score.issues import Parameter
+from kla_score.issues import N_, Parameter
 
 NonBlankStr = Annotated[str, Field(strict=True, min_length=1, max_length=LONGEST_TEXT, pattern=r"\S")]
 """Text that is not empty, not only blanks, and fits into a cell."""
@@ -44,10 +44,8 @@ class Model(BaseModel):
 class Text(Model):
     """A text in Indonesian (*id*) and English (*en*)."""
 
-    id: NonBlankStr
-    """Indonesian text."""
-    en: NonBlankStr
-    """English text."""
+    id: NonBlankStr = Field(description=N_("Indonesian text."))
+    en: NonBlankStr = Field(description=N_("English text."))
 
     def in_language(self, language: str) -> str:
         """Return the text in *language*; any other than ``en`` is Indonesian."""
@@ -67,10 +65,12 @@ class RuleViolation:
     A violation of a rule by a part of the instrument whose own keys are valid.
 
     *key* is the path from the part to the value (keys, and positions in lists), so that the reader of the file can find
-    the line.
+    the line. *related* are other values of the problem, each as its part (None: the instrument) and its key. The line
+    of the first one becomes a parameter of the message.
     """
 
     code: str
     key: tuple[str | int, ...]
     found: str = ""
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    related: tuple[tuple["Model | None", tuple[str | int, ...]], ...] = ()

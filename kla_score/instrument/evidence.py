@@ -13,6 +13,7 @@ from typing import Annotated, Final, NamedTuple
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from kla_score.instrument.base import Identifier, Model, StrictBool, Text
+from kla_score.issues import N_
 
 
 def _as_whole(value: object) -> object:
@@ -30,39 +31,39 @@ PositiveInt = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_
 class EvidenceKind(Model):
     """An evidence type, such as photos. It is one column of the worksheets with the heading *name*."""
 
-    id: Identifier
-    """Id of the evidence type, used by questions."""
-    name: Text
-    """Heading of the column. Both languages are read."""
-    description: Text
-    """Description of the entries in the column."""
-    accepts_number: StrictBool = False
-    """Whether a plain number in the cell, including 0, is evidence. True for types that require a figure."""
+    id: Identifier = Field(description=N_("Id of the evidence type, used by questions."))
+    name: Text = Field(description=N_("Heading of the column. Both languages are read."))
+    description: Text = Field(description=N_("Description of the entries in the column."))
+    accepts_number: StrictBool = Field(
+        default=False,
+        description=N_(
+            "Whether a plain number in the cell, including 0, is evidence. True for types that require a figure."
+        ),
+    )
 
 
 class EvidenceItem(Model):
     """One required evidence item: its type (*kind*), its content (*what*) and the number of files (*count*)."""
 
-    kind: Identifier
-    """Id of an evidence type."""
-    what: Text
-    """Required document, photo or figure."""
-    count: PositiveInt = 1
-    """Number of file names or links that it needs, from 1. Default: 1."""
+    kind: Identifier = Field(description=N_("Id of an evidence type."))
+    what: Text = Field(description=N_("Required document, photo or figure."))
+    count: PositiveInt = Field(
+        default=1, description=N_("Number of file names or links that it needs, from 1. Default: 1.")
+    )
 
 
 class AllOf(Model):
     """Evidence items that are all required."""
 
-    all_of: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)]
-    """The evidence items of this set."""
+    all_of: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)] = Field(
+        description=N_("The evidence items of this set.")
+    )
 
 
 class AnyOf(Model):
     """Sets of evidence items. One complete set is enough."""
 
-    any_of: Annotated[tuple[AllOf, ...], Field(min_length=2)]
-    """Two or more sets."""
+    any_of: Annotated[tuple[AllOf, ...], Field(min_length=2)] = Field(description=N_("Two or more sets."))
 
 
 def _form(value: object) -> str:

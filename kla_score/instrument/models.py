@@ -27,6 +27,7 @@ from kla_score.instrument.questions import (
     Question,
 )
 from kla_score.instrument.regions import REGENCY_KINDS, RegionKind, RegionKinds
+from kla_score.issues import N_
 
 
 class Gate(Model):
@@ -37,83 +38,57 @@ class Gate(Model):
     confirms that they still apply.
     """
 
-    indicators: PositiveInt
-    """Number of indicators, from 1."""
-    share: Percentage
-    """Percentage of their maximum that they must reach, included."""
-    status: Literal["confirmed", "unconfirmed"]
-    """Whether a source confirms the requirement."""
-    applies: StrictBool = False
-    """Whether the requirement counts. Default: false."""
-    note: Text | None = None
-    """Origin of the requirement."""
+    indicators: PositiveInt = Field(description=N_("Number of indicators, from 1."))
+    share: Percentage = Field(description=N_("Percentage of their maximum that they must reach, included."))
+    status: Literal["confirmed", "unconfirmed"] = Field(description=N_("Whether a source confirms the requirement."))
+    applies: StrictBool = Field(default=False, description=N_("Whether the requirement counts. Default: false."))
+    note: Text | None = Field(default=None, description=N_("Origin of the requirement."))
 
 
 class Predicate(Model):
     """A named range of the total. *lower_limit* (included) decides. The printed range is shown as in the form."""
 
-    id: Identifier
-    """Id for programs."""
-    name: Text
-    """Name for people."""
-    lower_limit: Points
-    """Points at which the predicate starts, included."""
-    printed_from: Points
-    """Lower end of the printed range."""
-    printed_to: Points
-    """Upper end of the printed range."""
-    gate: Gate | None = None
-    """An additional requirement besides the points."""
+    id: Identifier = Field(description=N_("Id for programs."))
+    name: Text = Field(description=N_("Name for people."))
+    lower_limit: Points = Field(description=N_("Points at which the predicate starts, included."))
+    printed_from: Points = Field(description=N_("Lower end of the printed range."))
+    printed_to: Points = Field(description=N_("Upper end of the printed range."))
+    gate: Gate | None = Field(default=None, description=N_("An additional requirement besides the points."))
 
 
 class Agency(Model):
     """An agency of the region, or a partner outside it, that is responsible for questions."""
 
-    id: Identifier
-    """Id of the agency, used by its questions."""
-    name: Text
-    """Full name."""
-    short: NonBlankStr
-    """Short name for narrow columns."""
-    aliases: tuple[NonBlankStr, ...] = ()
-    """Other names for the same agency."""
+    id: Identifier = Field(description=N_("Id of the agency, used by its questions."))
+    name: Text = Field(description=N_("Full name."))
+    short: NonBlankStr = Field(description=N_("Short name for narrow columns."))
+    aliases: tuple[NonBlankStr, ...] = Field(default=(), description=N_("Other names for the same agency."))
 
 
 class SourceDocument(Model):
     """A source of the content of an instrument."""
 
-    id: Identifier
-    """Id of the source, used by its questions."""
-    title: NonBlankStr
-    """Title, and where to find the document."""
-    covers: Text
-    """Content that comes from this source."""
+    id: Identifier = Field(description=N_("Id of the source, used by its questions."))
+    title: NonBlankStr = Field(description=N_("Title, and where to find the document."))
+    covers: Text = Field(description=N_("Content that comes from this source."))
 
 
 class Cap(Model):
     """A declared limit of an indicator whose questions add up to more than it is worth."""
 
-    points: Points
-    """Maximum points of the indicator."""
-    questions_total: Points
-    """Sum of the maxima of its questions."""
-    reason: Text
-    """Reason why the indicator is worth less than its questions."""
+    points: Points = Field(description=N_("Maximum points of the indicator."))
+    questions_total: Points = Field(description=N_("Sum of the maxima of its questions."))
+    reason: Text = Field(description=N_("Reason why the indicator is worth less than its questions."))
 
 
 class Indicator(Model):
     """A group of questions with a printed maximum."""
 
-    code: Identifier
-    """Code, unique among the indicators."""
-    name: Text
-    """Title."""
-    maximum: Points
-    """Printed maximum: the sum of its questions, or the cap."""
-    cap: Cap | None = None
-    """Required if the questions add up to more than the maximum."""
-    questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1)]
-    """One or more questions."""
+    code: Identifier = Field(description=N_("Code, unique among the indicators."))
+    name: Text = Field(description=N_("Title."))
+    maximum: Points = Field(description=N_("Printed maximum: the sum of its questions, or the cap."))
+    cap: Cap | None = Field(default=None, description=N_("Required if the questions add up to more than the maximum."))
+    questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1)] = Field(description=N_("One or more questions."))
 
     @property
     def questions_maximum(self) -> Decimal:
@@ -151,38 +126,31 @@ SheetName = Annotated[
 class SheetTitle(Text):
     """A short text in both languages that can be the name of a worksheet."""
 
-    id: SheetName
-    """Indonesian text, up to 31 characters."""
-    en: SheetName
-    """English text, up to 31 characters."""
+    id: SheetName = Field(description=N_("Indonesian text, up to 31 characters."))
+    en: SheetName = Field(description=N_("English text, up to 31 characters."))
 
 
 class Cluster(Model):
     """Indicators of one subject, with a printed maximum."""
 
-    id: Identifier
-    """Id, unique among the clusters."""
-    name: Text
-    """Title."""
-    short: SheetTitle
-    """Name of its worksheet, and short name for narrow columns."""
-    label: Text | None = None
-    """Short title for tables, at most about 26 characters. Default: the title."""
-    maximum: Points
-    """Printed maximum: the sum of its indicators."""
-    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
-    """One or more indicators."""
+    id: Identifier = Field(description=N_("Id, unique among the clusters."))
+    name: Text = Field(description=N_("Title."))
+    short: SheetTitle = Field(description=N_("Name of its worksheet, and short name for narrow columns."))
+    label: Text | None = Field(
+        default=None, description=N_("Short title for tables, at most about 26 characters. Default: the title.")
+    )
+    maximum: Points = Field(description=N_("Printed maximum: the sum of its indicators."))
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)] = Field(description=N_("One or more indicators."))
 
 
 class Caution(Model):
     """A caution on results, with the facts of this evaluation."""
 
-    text: Text
-    """Full text, for files and pages."""
-    short: Text
-    """Short sentence with the same meaning, for the screen."""
-    stages: tuple[Literal["EM", "VA", "VL", "VLH", "VKL", "VF"], ...] = ()
-    """Stages whose results show the caution. Without stages, every result shows it."""
+    text: Text = Field(description=N_("Full text, for files and pages."))
+    short: Text = Field(description=N_("Short sentence with the same meaning, for the screen."))
+    stages: tuple[Literal["EM", "VA", "VL", "VLH", "VKL", "VF"], ...] = Field(
+        default=(), description=N_("Stages whose results show the caution. Without stages, every result shows it.")
+    )
 
 
 class Instrument(Model):
@@ -194,38 +162,47 @@ class Instrument(Model):
     (600.5) belongs to the lower one.
     """
 
-    id: Identifier
-    """Id of the instrument, the same in all editions."""
-    edition: NonBlankStr
-    """Edition, often an evaluation year. Workbooks of another edition are not scored."""
-    title: Text
-    """Name for people."""
-    language: Literal["id", "en"]
-    """Default language of workbooks and of data for machines."""
-    status: Literal["reconstruction", "official", "example"]
-    """Reliability of the file: an official text, a reconstruction from other sources or an example."""
-    status_note: Text
-    """Remark on the file below every result."""
-    cautions: tuple[Caution, ...] = ()
-    """Cautions on results, such as how much verification changes them. General cautions come first."""
-    sources: Annotated[tuple[SourceDocument, ...], Field(min_length=1)]
-    """One or more sources of the content."""
-    legal_basis: tuple[NonBlankStr, ...] = ()
-    """Laws and regulations."""
-    band_policy: Literal["lower-limit"]
-    """Rule for where a predicate starts. The only valid value is ``lower-limit``."""
-    maximum: Points
-    """Printed total: the sum of the clusters."""
-    predicates: tuple[Predicate, ...] = ()
-    """Predicates from the lowest to the highest. Without predicates, results show a percentage only."""
-    evidence_kinds: tuple[EvidenceKind, ...] = ()
-    """Evidence types. Each is one column of the worksheets, in this order."""
-    agencies: tuple[Agency, ...] = ()
-    """Responsible agencies. If the file lists any, every question needs one."""
-    regions: Annotated[tuple[RegionKind, ...], Field(min_length=1)] = REGENCY_KINDS
-    """Kinds of region that fill in the workbooks. Default: regencies and cities."""
-    clusters: Annotated[tuple[Cluster, ...], Field(min_length=1)]
-    """One or more clusters. Each is one worksheet, in this order."""
+    id: Identifier = Field(description=N_("Id of the instrument, the same in all editions."))
+    edition: NonBlankStr = Field(
+        description=N_("Edition, often an evaluation year. Workbooks of another edition are not scored.")
+    )
+    title: Text = Field(description=N_("Name for people."))
+    language: Literal["id", "en"] = Field(description=N_("Default language of workbooks and of data for machines."))
+    status: Literal["reconstruction", "official", "example"] = Field(
+        description=N_("Reliability of the file: an official text, a reconstruction from other sources or an example.")
+    )
+    status_note: Text = Field(description=N_("Remark on the file below every result."))
+    cautions: tuple[Caution, ...] = Field(
+        default=(),
+        description=N_("Cautions on results, such as how much verification changes them. General cautions come first."),
+    )
+    sources: Annotated[tuple[SourceDocument, ...], Field(min_length=1)] = Field(
+        description=N_("One or more sources of the content.")
+    )
+    legal_basis: tuple[NonBlankStr, ...] = Field(default=(), description=N_("Laws and regulations."))
+    band_policy: Literal["lower-limit"] = Field(
+        description=N_("Rule for where a predicate starts. The only valid value is lower-limit.")
+    )
+    maximum: Points = Field(description=N_("Printed total: the sum of the clusters."))
+    predicates: tuple[Predicate, ...] = Field(
+        default=(),
+        description=N_(
+            "Predicates from the lowest to the highest. Without predicates, results show a percentage only."
+        ),
+    )
+    evidence_kinds: tuple[EvidenceKind, ...] = Field(
+        default=(), description=N_("Evidence types. Each is one column of the worksheets, in this order.")
+    )
+    agencies: tuple[Agency, ...] = Field(
+        default=(), description=N_("Responsible agencies. If the file lists any, every question needs one.")
+    )
+    regions: Annotated[tuple[RegionKind, ...], Field(min_length=1)] = Field(
+        default=REGENCY_KINDS,
+        description=N_("Kinds of region that fill in the workbooks. Default: regencies and cities."),
+    )
+    clusters: Annotated[tuple[Cluster, ...], Field(min_length=1)] = Field(
+        description=N_("One or more clusters. Each is one worksheet, in this order.")
+    )
 
     @cached_property
     def region_kinds(self) -> RegionKinds:

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from kla_score.cells import normalize_text
 from kla_score.instrument.base import Identifier, Model, NonBlankStr, Text
+from kla_score.issues import N_
 
 _CodeNumber = Annotated[str, Field(strict=True, pattern=r"^[0-9]{1,4}$")]
 
@@ -26,18 +27,19 @@ DISTRICT_PARTS: Final = 3
 class RegionKind(Model):
     """A kind of region, such as regencies. Its codes have *parts* parts, and the last one is in a range of its own."""
 
-    id: Identifier
-    """Id of the kind."""
-    name: Text
-    """Name of the kind. Both languages are read."""
-    spellings: tuple[NonBlankStr, ...] = ()
-    """Other names of the kind, such as abbreviations. A point behind them does not matter."""
-    parts: Annotated[int, Field(ge=REGENCY_PARTS, le=DISTRICT_PARTS + 1)]
-    """Parts of the code: 2 for a regency or city, 3 for a sub-district, 4 for a village."""
-    first: _CodeNumber
-    """First number of the last part, with all its digits. Other parts have two digits."""
-    last: _CodeNumber
-    """Last number of the last part, included."""
+    id: Identifier = Field(description=N_("Id of the kind."))
+    name: Text = Field(description=N_("Name of the kind. Both languages are read."))
+    spellings: tuple[NonBlankStr, ...] = Field(
+        default=(),
+        description=N_("Other names of the kind, such as abbreviations, without a point."),
+    )
+    parts: Annotated[int, Field(ge=REGENCY_PARTS, le=DISTRICT_PARTS + 1)] = Field(
+        description=N_("Parts of the code: regency or city 2, sub-district 3, village 4.")
+    )
+    first: _CodeNumber = Field(
+        description=N_("First number of the last part, with all its digits. Other parts have two digits.")
+    )
+    last: _CodeNumber = Field(description=N_("Last number of the last part, included."))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

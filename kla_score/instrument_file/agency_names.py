@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from kla_score.cells import normalize_text
-from kla_score.files.reading import read_input
+from kla_score.files.reading import name_of, read_input
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument_file.document import MAXIMUM_BYTES, MAXIMUM_FINDINGS, EnoughError, YamlDocument
@@ -41,12 +41,13 @@ def read_agencies(path: Path, instrument: Instrument) -> Agencies:
     content = read_input(path, MAXIMUM_BYTES, is_text=True)
     if isinstance(content, Issue):
         raise InstrumentError(content)
-    document = YamlDocument(str(path))
+    document = YamlDocument(name_of(path))
     own_names: Mapping[str, str] = {}
     try:
         parse_yaml(content, document)
         if document.data is not None or not document.issues:
             own_names = _read(document, Agencies(instrument))
+            document.report_doubts()
     except EnoughError:
         document.issues.append(Issue("findings-cut", Location(document.file), parameters={"limit": MAXIMUM_FINDINGS}))
     if has_errors(document.issues):
@@ -62,15 +63,15 @@ class AgencyContext:
     Attributes:
         known: The agencies of the instrument.
         ids: The id of each agency by its name in *known*.
-        own_names: The own names so far, normalized.
-        named: The ids of the agencies with an own name so far.
+        own_names: The own names so far, as written, by their normalized form.
+        named: The normalized own name of each agency so far, by its id.
 
     """
 
     known: Agencies
     ids: Mapping[str, str]
-    own_names: set[str] = field(default_factory=set)
-    named: set[str] = field(default_factory=set)
+    own_names: dict[str, str] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
 
 
 def _context(info: ValidationInfo) -> AgencyContext:
@@ -81,15 +82,13 @@ def _context(info: ValidationInfo) -> AgencyContext:
 
 def _own_name(own: str, info: ValidationInfo) -> str:
     """Return *own* without blanks around it. It must be new, and fit into a cell with other names."""
-    taken, key = _context(info).own_names, normalize_text(own)
-    is_taken = key in taken
-    taken.add(key)
+    first = _context(info).own_names.setdefault(normalize_text(own), own)
     if not own.strip():
         raise _refusal("value-empty", own)
     if ";" in own or "\n" in own:
         raise _refusal("value-malformed", own)
-    if is_taken:
-        raise _refusal("identifier-repeated", own)
+    if first != own:
+        raise _refusal("identifier-repeated", own, other=first)
     return own.strip()
 
 
@@ -102,8 +101,8 @@ def _agency(name: object, info: ValidationInfo) -> str:
     if not agency:
         raise _refusal("agency-undefined", name, candidates=context.known.nearest(name))
     if agency in context.named:
-        raise _refusal("identifier-repeated", name)
-    context.named.add(agency)
+        raise _refusal("identifier-repeated", name, other=context.own_names.get(context.named[agency], ""))
+    context.named[agency] = normalize_text(info.data.get("own", ""))
     return agency
 
 
@@ -146,13 +145,17 @@ def _read(document: YamlDocument, known: Agencies) -> Mapping[str, str]:
             entry = OwnAgency.model_validate({"own": own, "agencies": value}, context=context)
         except ValidationError as error:
             for each in error.errors(include_url=False):
-                location = document.location_of((own, *each["loc"][1:]))
-                parameters = {"key": own, **each["ctx"]}
-                document.report(Issue(each["type"], location, "", parameters.pop("found"), parameters))
+                path = (own, *each["loc"][1:])
+                parameters = {"key": own, "name": "", "other": own, **each["ctx"]}
+                parameters["line"] = document.location_of((parameters.pop("other"),), is_key=True).line
+                location = document.location_of(path, is_key=each["loc"] == ("own",))
+                document.report(Issue(each["type"], location, "", parameters.pop("found"), parameters, path=path))
         else:
             found |= dict.fromkeys(entry.agencies, entry.own)
     for own in document.data:
         other = context.ids.get(known.find(own))
         if other and other not in context.named:  # two agencies would have the same name
-            document.report(Issue("identifier-repeated", document.location_of((own,)), found=own))
+            owner: dict[str, Parameter] = {"key": "name", "name": other, "line": ""}
+            location = document.location_of((own,))
+            document.report(Issue("identifier-repeated", location, found=own, parameters=owner, path=(own,)))
     return found

@@ -1,9 +1,12 @@
 """A parsed YAML file with the location of each value, and the limits of reading. It is independent of instruments."""
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from functools import cached_property
+from typing import Final
 
-from kla_score.issues import Issue, Location
+from kla_score.issues import Issue, Location, Parameter
 
 MAXIMUM_BYTES: Final = 1024 * 1024
 """The maximum size in bytes. A larger file is not read."""
@@ -15,32 +18,26 @@ MAXIMUM_FINDINGS: Final = 1_000
 Path = tuple[str | int, ...]
 """The keys and list positions that lead to a value."""
 
-
-class Mark(Protocol):
-    """A position in the text, counted from 0. Each parser has its own class for it."""
-
-    @property
-    def line(self) -> int:
-        """The number of lines before it."""
-
-    @property
-    def column(self) -> int:
-        """The number of characters before it in its line."""
+Span = tuple[int, int]
+"""The positions of the first character of a value and of the one after its last, counted from 0 in the whole text."""
 
 
-@dataclass(slots=True)
+@dataclass
 class YamlDocument:
     """
-    One parsed file: *data*, the mark of every value by its path, and the *issues* of reading it.
+    One parsed file: its *text* and *data*, the spans of all values and keys by path, and the *issues* of reading it.
 
-    The mark of a text or number is its own position; the mark of a list or mapping is the position of its key. A file
-    that is not YAML has no data and one issue.
+    The span of a text or number is its own; the span of a list or mapping is that of its key. A file that is not YAML
+    has no data and one issue. *doubts* are warnings about values, for `report_doubts`.
     """
 
     file: str
     data: object = None
-    marks: dict[Path, Mark | None] = field(default_factory=dict)
+    text: str = ""
+    spans: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    doubts: list[Issue] = field(default_factory=list)
 
     def report(self, issue: Issue) -> None:
         """
@@ -54,16 +51,42 @@ class YamlDocument:
             raise EnoughError
         self.issues.append(issue)
 
-    def location_of(self, path: Path) -> Location:
-        """Return the location of *path*, or of its nearest parent."""
-        while path and path not in self.marks:
-            path = path[:-1]
-        return self.location_at(self.marks.get(path))
+    def report_at(self, span: Span, code: str, found: str = "", path: Path = (), **parameters: Parameter) -> None:
+        """Add the issue *code* at *span*, as `report` does."""
+        self.report(Issue(code, self.location_at(span), found=found, parameters=parameters, path=path))
 
-    def location_at(self, mark: Mark | None) -> Location:
-        """Return the location of *mark*; the start of the file if it is None."""
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        return Location(self.file, "", "", line + 1, column + 1)
+    def doubt(self, span: Span, code: str, found: str, path: Path) -> None:
+        """Keep the warning *code* at *span* for `report_doubts`."""
+        self.doubts.append(Issue(code, self.location_at(span), found=found, path=path))
+
+    def report_doubts(self) -> None:
+        """Add the doubts about values that have no other issue, as `report` does."""
+        lines = {issue.location[:5] for issue in self.issues}
+        for issue in self.doubts:
+            if self.location_of(issue.path)[:5] not in lines:
+                self.report(issue)
+
+    def location_of(self, path: Path, *, is_key: bool = False) -> Location:
+        """Return the location of the value at *path* or, if it *is_key*, of its key; else of its nearest parent."""
+        if is_key and path in self.keys:
+            return self.location_at(self.keys[path])
+        while path and path not in self.spans:
+            path = path[:-1]
+        return self.location_at(self.spans.get(path, (0, 0)))
+
+    def location_at(self, span: Span) -> Location:
+        """Return the location of *span*. Lines end where git ends them, and columns count characters."""
+        (line, column), (end_line, end_column) = map(self._place, span)
+        return Location(self.file, "", "", line, column, end_line, end_column)
+
+    def _place(self, index: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, index)
+        return line, index - self._starts[line - 1] + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The position of the first character of each line."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
 
 class EnoughError(Exception):

@@ -7,15 +7,15 @@ so that a broken part does not hide other problems. The messages of pydantic are
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path as FilePath
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from kla_score.cells import similar_names
-from kla_score.files.reading import read_input
+from kla_score.files.reading import STDIN, STDIN_NAME, read_input
 from kla_score.instrument import Agency, Cluster, Indicator, Instrument, Predicate, SourceDocument
 from kla_score.instrument.base import Model, descendants
 from kla_score.instrument.evidence import EvidenceKind
@@ -28,8 +28,9 @@ from kla_score.instrument_file.document import (
     Path,
     YamlDocument,
 )
+from kla_score.instrument_file.error_codes import UNKNOWN_KEY, code_of
 from kla_score.instrument_file.yaml_reading import parse_yaml
-from kla_score.issues import CATALOGUE, Issue, Location, Parameter, as_written, has_errors
+from kla_score.issues import Issue, Location, Parameter, as_written, has_errors
 
 _Piece = TypeVar("_Piece", bound=Model)
 
@@ -42,10 +43,15 @@ class CheckedFile(NamedTuple):
     issues: tuple[Issue, ...]
 
 
-def check_instrument(path: FilePath) -> CheckedFile:
-    """Check the instrument file at *path* and return its issues in order. An invalid or missing file raises nothing."""
+def check_instrument(path: FilePath, stdin_name: str = STDIN_NAME) -> CheckedFile:
+    """
+    Check the instrument file at *path* and return its issues in order. An invalid or missing file raises nothing.
+
+    Stdin is called *stdin_name*.
+    """
     content = read_input(path, MAXIMUM_BYTES, is_text=True)
-    return CheckedFile(str(path), None, (content,)) if isinstance(content, Issue) else check_content(content, str(path))
+    file = stdin_name if path == STDIN else str(path)
+    return CheckedFile(file, None, (content,)) if isinstance(content, Issue) else check_content(content, file)
 
 
 def check_content(content: bytes, file: str) -> CheckedFile:
@@ -54,14 +60,43 @@ def check_content(content: bytes, file: str) -> CheckedFile:
     cut: tuple[Issue, ...] = ()
     try:
         parse_yaml(content, document)
-        # Without data the reason is already reported. A second message would be confusing.
-        if document.data is not None or not document.issues:
+        if document.data is None:  # the reason may be reported already
+            if not document.issues:
+                document.report_at((0, 0), "instrument-empty")
+        elif not _is_instrument(document.data):
+            document.issues.clear()
+            document.report_at((0, 0), "not-an-instrument", keys=_SIGNS)
+        else:
             instrument = _Reader(document).read()
     except EnoughError:
         cut = (Issue("findings-cut", Location(file), parameters={"limit": MAXIMUM_FINDINGS}),)
-    issues = (*sorted(document.issues, key=lambda issue: (issue.location.line, issue.location.column)), *cut)
+    found = [replace(issue, question=_question_of(issue, document.data)) for issue in document.issues]
+    issues = (*sorted(found, key=lambda issue: (issue.location.line, issue.location.column)), *cut)
     return CheckedFile(file, None if has_errors(issues) else instrument, issues)
 
+
+_SIGNS: Final = ("edition", "band_policy", "clusters")
+"""Required keys that other YAML files do not have."""
+
+
+def _is_instrument(data: object) -> bool:
+    """Return whether a file with *data* is meant to be an instrument: it has one of the usual keys, or nearly."""
+    keys = list(data) if isinstance(data, dict) else []
+    return not {*_SIGNS}.isdisjoint(keys) or any(similar_names(key, _SIGNS) for key in keys[:_SUGGESTIONS])
+
+
+def _question_of(issue: Issue, data: Any) -> str:  # noqa: ANN401 - anything that a file may contain
+    """Return the code of the question in *data* with the value that *issue* is about; empty outside questions."""
+    if issue.path[4:5] != ("questions",) or len(issue.path) < _DEPTH_OF_QUESTION:
+        return ""
+    for key in issue.path[:_DEPTH_OF_QUESTION]:
+        data = data[key]
+    code = data.get("code") if isinstance(data, dict) else None
+    return code if isinstance(code, str) else ""
+
+
+_DEPTH_OF_QUESTION: Final = 6
+"""The number of keys and positions that lead to a question."""
 
 _CHILDREN: Final[Mapping[type[Model], Mapping[str, type[Model]]]] = {
     Instrument: {
@@ -113,9 +148,17 @@ class _Reader:
             is_complete=bool(self.found.get(Cluster)) and not any(path[0] == "clusters" for path in self.thinned),
         )
         for subject, fault in find_violations(parts):
-            path = self.paths[id(subject)] if subject else ()
-            self._report(fault.code, (*path, *fault.key), fault.found, fault.parameters)
+            related = [self.document.location_of(self._path_of(*each)) for each in fault.related]
+            line = {"line": related[0].line} if related else {}
+            self._report(
+                fault.code, self._path_of(subject, fault.key), fault.found, {**fault.parameters, **line}, related
+            )
+        self.document.report_doubts()
         return instrument
+
+    def _path_of(self, part: Model | None, key: Path) -> Path:
+        """Return the path of the *key* of *part*, where None is the instrument."""
+        return (*self.paths[id(part)], *key) if part else key
 
     def _all(self, model: type[_Piece]) -> Sequence[_Piece]:
         return [part for part in self.found.get(model, ()) if isinstance(part, model)]
@@ -138,7 +181,8 @@ class _Reader:
             found = error.errors(include_url=False)
             self.refused.update((*path, *each["loc"]) for each in found)
             around = {each["loc"][:depth] for each in found for depth in range(len(each["loc"]))}
-            misspelt = {key for each in found if each["type"] == _UNKNOWN for key in self._meant(each, exact)}
+            misspelt = {key for each in found if each["type"] == UNKNOWN_KEY for key in self._meant(each, exact)}
+            self.thinned.update((*path, *key) for key in misspelt)  # so that no name in it is undefined
             for details in found:
                 # pydantic also reports a list with invalid items as too short, and a misspelt key as missing.
                 is_said = details["type"] == "too_short" and details["loc"] in around
@@ -177,13 +221,13 @@ class _Reader:
         """Report one pydantic error as an issue, at its line."""
         for key in details["loc"]:
             # pydantic also names the alternative it tried ("all", "any"), which is not in the file.
-            path = (*path, key) if (*path, key) in self.document.marks else path
+            path = (*path, key) if (*path, key) in self.document.spans else path
         kind, value = details["type"], details["input"]
         if kind == "too_short" and path in self.thinned:
             return
         key = _name_of(details["loc"] if kind == "missing" else path or details["loc"])
         parameters: dict[str, Parameter] = {"key": key}
-        if kind == _UNKNOWN:
+        if kind == UNKNOWN_KEY:
             parameters["candidates"] = tuple(str(loc[-1]) for loc in self._meant(details, model))
         if kind == "string_too_long":
             parameters["limit"] = details["ctx"]["max_length"]
@@ -192,7 +236,7 @@ class _Reader:
             is_kind = issubclass(model, Question) and details["loc"] == ("kind",)
             parameters["allowed"] = tuple(KINDS) if is_kind else tuple(_OPTION.findall(expected))
         found = "" if kind == "missing" else as_written(value)
-        self._report(_code_of(kind, value), path, found, parameters)
+        self._report(code_of(kind, value), path, found, parameters)
 
     def _meant(self, details: ErrorDetails, model: type[Model]) -> Sequence[tuple[str | int, ...]]:
         """Return the paths of keys similar to an unknown one, nearest first. Only a few are searched: it is slow."""
@@ -205,12 +249,17 @@ class _Reader:
         return [(*around, name) for name in similar_names(str(key), sorted(known))]
 
     def _report(
-        self, code: str, path: Path, found: str = "", parameters: Mapping[str, Parameter] | None = None
+        self,
+        code: str,
+        path: Path,
+        found: str = "",
+        parameters: Mapping[str, Parameter] | None = None,
+        related: Sequence[Location] = (),
     ) -> None:
-        location = self.document.location_of(path)
+        location = self.document.location_of(path, is_key=code == "key-unknown")
         # A misread value is already reported. Its wrong type is only a consequence.
         if not (code.startswith("value-") and location in self.misread):
-            self.document.report(Issue(code, location, "", found, parameters or {}))
+            self.document.report(Issue(code, location, "", found, parameters or {}, (), path, tuple(related)))
 
 
 _SUGGESTIONS: Final = 50
@@ -224,41 +273,6 @@ def _kind_of(data: object) -> type[Question]:
 
 
 _OPTION: Final = re.compile("'([^']*)'")
-
-_UNKNOWN: Final = "extra_forbidden"
-_CODES: Final[Mapping[str, str]] = {
-    "missing": "key-missing",
-    _UNKNOWN: "key-unknown",
-    "literal_error": "value-not-one-of",
-    "enum": "value-not-one-of",
-    "string_type": "value-not-text",
-    "string_pattern_mismatch": "value-malformed",
-    "string_too_short": "value-empty",
-    "string_too_long": "value-too-long",
-    "too_short": "value-empty",
-    "int_type": "value-not-whole-number",
-    "greater_than_equal": "value-not-whole-number",
-    "less_than_equal": "value-not-whole-number",
-    "bool_type": "value-not-true-or-false",
-    "tuple_type": "value-not-a-list",
-    "model_type": "value-not-a-mapping",
-}
-"""The issue code of each type of pydantic error that the models of an instrument can raise."""
-
-
-def _code_of(kind: str, value: object) -> str:
-    """
-    Return the issue code for a pydantic error of the type *kind* about *value*.
-
-    Raises:
-        KeyError: The type is neither an issue code nor known. This is a mistake in the program.
-
-    """
-    if kind == "string_pattern_mismatch" and not str(value).strip():
-        return "value-empty"
-    if kind == "string_type" and isinstance(value, bool | Decimal):
-        return "value-not-quoted"
-    return kind if kind in CATALOGUE else _CODES[kind]
 
 
 def _name_of(path: Path) -> str:

@@ -13,8 +13,8 @@ from typing import Final
 
 import yaml
 
-from kla_score.instrument_file.document import MAXIMUM_DEPTH, MAXIMUM_VALUES, Mark, Path, YamlDocument
-from kla_score.instrument_file.yaml_events import YamlSyntaxError, find_depth, iter_events
+from kla_score.instrument_file.document import MAXIMUM_DEPTH, MAXIMUM_VALUES, Path, Span, YamlDocument
+from kla_score.instrument_file.yaml_events import UNCLOSED, YamlSyntaxError, find_depth, iter_events, span_of
 from kla_score.issues import COLLECTIONS, Issue
 
 
@@ -42,8 +42,9 @@ class NodeBuilder:
         self.documents = 0
         self.values = 0
 
-    def build(self, text: str) -> None:
-        """Parse *text* into the document and add all problems to its issues."""
+    def build(self) -> None:
+        """Parse the text of the document into its data, and add all problems to its issues."""
+        text = self.document.text
         try:
             for event in iter_events(text):
                 self._take(event)
@@ -54,10 +55,17 @@ class NodeBuilder:
         except YamlSyntaxError as error:
             # Issues that follow from a half-read file would be confusing.
             self.document.data = None
-            if too_deep := find_depth(text[: error.index], MAXIMUM_DEPTH):
-                self._report("yaml-too-deep", too_deep, limit=MAXIMUM_DEPTH)
-            else:
-                self._report("yaml-syntax", error.mark, error.found)
+            if too_deep := find_depth(text[: error.read], MAXIMUM_DEPTH):
+                self.document.report_at(too_deep, "yaml-too-deep", limit=MAXIMUM_DEPTH)
+            elif error.reason == UNCLOSED:
+                self.document.report_at(error.span, "yaml-unclosed", error.found)
+            elif not self._is_reported(error.span):
+                self.document.report_at(error.span, "yaml-syntax", error.found, reason=error.reason)
+
+    def _is_reported(self, span: Span) -> bool:
+        """Return whether the line of *span* has an issue already, such as a text that begins with an asterisk."""
+        line = self.document.location_at(span).line
+        return any(issue.location.line == line for issue in self.document.issues)
 
     def _take(self, event: yaml.Event) -> None:
         match event:
@@ -69,22 +77,22 @@ class NodeBuilder:
                 self._open(event)
             case yaml.AliasEvent():
                 if not (self.stack and self.stack[-1].is_dropped):
-                    self._report("yaml-alias", event.start_mark, f"*{event.anchor}")
-                self._put(None, event.start_mark)
+                    self.document.report_at(span_of(event), "yaml-alias", f"*{event.anchor}")
+                self._put(None, span_of(event))
             case yaml.DocumentStartEvent():
                 self.documents += 1
                 if self.documents == 2:  # noqa: PLR2004 - more than one document
-                    self._report("yaml-several-documents", event.start_mark)
+                    self.document.report_at(span_of(event), "yaml-several-documents")
             case _:
                 pass
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         if len(self.stack) >= MAXIMUM_DEPTH:
-            self._report("yaml-too-deep", event.start_mark, limit=MAXIMUM_DEPTH)
+            self.document.report_at(span_of(event), "yaml-too-deep", limit=MAXIMUM_DEPTH)
             raise _TooMuchError
         self._check_properties(event)
         value: list[object] | dict[str, object] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self.stack.append(_Open(value, self._put(value, event.start_mark)))
+        self.stack.append(_Open(value, self._put(value, span_of(event))))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._check_properties(event)
@@ -92,33 +100,37 @@ class NodeBuilder:
         if parent is not None and isinstance(parent.value, dict) and parent.key is None:
             self._key(parent, event)
         else:
-            self._put(self._value(event), event.start_mark)
+            path = self._put(value := self._value(event), span_of(event))
+            if isinstance(value, str):
+                self._check_characters(path, event)
 
     def _check_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            self._report("yaml-alias", event.start_mark, f"&{event.anchor}")
+            self.document.report_at(span_of(event), "yaml-alias", f"&{event.anchor}")
         if event.tag is not None:
-            self._report("yaml-tag", event.start_mark, event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self.document.report_at(span_of(event), "yaml-tag", event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _key(self, parent: _Open, event: yaml.ScalarEvent) -> None:
         key: str = event.value
         is_plain = not event.style  # None or "", depending on the parser (Python or C)
         is_refused = is_plain and (key == "<<" or _plain_value(key) != key)
+        path, span = (*parent.path, key), span_of(event)
         if is_refused:
-            self._report("yaml-merge-key" if key == "<<" else "yaml-key-not-text", event.start_mark, key)
-        path = (*parent.path, key)
-        is_repeated = path in self.document.marks
+            self.document.report_at(span, "yaml-merge-key" if key == "<<" else "yaml-key-not-text", key, path)
+        is_repeated = path in self.document.spans
         parent.key, parent.is_dropped = key, is_refused or is_repeated
         if is_repeated:
-            self._report("yaml-key-repeated", event.start_mark, key, line=self.document.location_of(path).line)
+            first = self.document.location_at(self.document.keys[path])
+            location, line = self.document.location_at(span), {"line": first.line}
+            self.document.report(Issue("yaml-key-repeated", location, "", key, line, path=path, related=(first,)))
         else:
-            self.document.marks[path] = event.start_mark
+            self.document.spans[path] = self.document.keys[path] = span
 
-    def _put(self, value: object, mark: Mark | None) -> Path:
+    def _put(self, value: object, span: Span) -> Path:
         """Add *value* to its list or mapping and return its path."""
         self.values += 1
         if self.values > MAXIMUM_VALUES:
-            self._report("yaml-too-many-values", mark, limit=MAXIMUM_VALUES)
+            self.document.report_at(span, "yaml-too-many-values", limit=MAXIMUM_VALUES)
             raise _TooMuchError
         if not self.stack:
             if self.documents == 1:
@@ -129,19 +141,19 @@ class NodeBuilder:
         if isinstance(parent.value, list):
             path: Path = (*parent.path, len(parent.value))
             parent.value.append(value)
-            self.document.marks[path] = mark
+            self.document.spans[path] = span
             return path
         if parent.key is None:
-            self._report("yaml-key-not-text", mark, COLLECTIONS.get(type(value), "*…"))  # otherwise an alias
+            self.document.report_at(span, "yaml-key-not-text", COLLECTIONS.get(type(value), "*…"))  # otherwise an alias
             parent.key, parent.is_dropped = "", True
             return (*parent.path, "\0")
         key, parent.key = parent.key, None
         if parent.is_dropped:
-            return (*parent.path, f"{key}\0{mark.line if mark else 0}")
+            return (*parent.path, f"{key}\0{span[0]}")
         path = (*parent.path, key)
         parent.value[key] = value
         if not isinstance(value, list | dict):
-            self.document.marks[path] = mark
+            self.document.spans[path] = span
         return path
 
     def _value(self, event: yaml.ScalarEvent) -> object:
@@ -150,13 +162,29 @@ class NodeBuilder:
             return text
         value = _plain_value(text)
         if value is _AMBIGUOUS:
-            self._report("yaml-ambiguous-scalar", event.start_mark, text)
+            self.document.report_at(span_of(event), "yaml-ambiguous-scalar", text)
             return text
         return value
 
-    def _report(self, code: str, mark: Mark | None, found: str = "", **parameters: int) -> None:
-        self.document.report(Issue(code, self.document.location_at(mark), found=found, parameters=parameters))
+    def _check_characters(self, path: Path, event: yaml.ScalarEvent) -> None:
+        """Note an invisible character, and typographic quotation marks in place of those of YAML."""
+        start, end = span_of(event)
+        written = self.document.text[start:end]
+        if written.isascii() or path not in self.document.spans:  # the value of a repeated key is discarded
+            return
+        if match := _INVISIBLE.search(written):
+            found, span = f"U+{ord(match[0]):04X}", (start + match.start(), start + match.end())
+            self.document.doubt(span, "text-invisible-character", found, path)
+        elif not event.style and _TYPOGRAPHIC.fullmatch(event.value):
+            self.document.doubt((start, end), "text-typographic-quotes", event.value, path)
 
+
+_INVISIBLE: Final = re.compile(
+    "[\x85\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Characters without a shape: blanks without width, rare line ends and changes of direction."""
+_TYPOGRAPHIC: Final = re.compile("[“”„«»‘’‚].*[“”«»‘’]", re.DOTALL)
 
 _AMBIGUOUS: Final = object()
 """Text that another YAML reader would convert: ``no``, ``1:30``, ``010``, a date."""

@@ -7,19 +7,13 @@ rejected here for both: a tab as a separator, and half a character written as an
 
 import re
 from collections.abc import Iterator
-from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import yaml
 
-from kla_score.instrument_file.document import Mark
+from kla_score.instrument_file.document import Span
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _OwnMark(NamedTuple):
-    line: int
-    column: int
 
 
 class YamlSyntaxError(Exception):
@@ -27,17 +21,19 @@ class YamlSyntaxError(Exception):
     The text is not YAML.
 
     Attributes:
-        index: The minimum number of characters read before the error.
-        mark: The position of the error; None if the parser does not report it.
+        span: The position of the error. An error without a position is at the start.
         found: The text at that position.
+        reason: `UNCLOSED`, a key of `YAML_REASONS` in `kla_score.i18n`, or empty.
+        read: The number of characters read before the error.
 
     """
 
-    def __init__(self, index: int, mark: Mark | None, found: str) -> None:
-        super().__init__(found)
-        self.index = index
-        self.mark = mark
-        self.found = found
+    def __init__(self, text: str, index: int, reason: str = "", read: int | None = None, found: str = "") -> None:
+        self.found = found or _rest_of_line(text, index).strip()[:_LONGEST_REST]
+        super().__init__(self.found)
+        self.span: Span = (index, index + len(self.found))
+        self.reason = reason
+        self.read = index if read is None else read
 
 
 def iter_events(text: str) -> Iterator[yaml.Event]:
@@ -48,35 +44,91 @@ def iter_events(text: str) -> Iterator[yaml.Event]:
         YamlSyntaxError: The text is not YAML.
 
     """
-    has_tab, read = "\t" in text, 0
+    has_tab, read, last = "\t" in text, 0, None
     try:
         for event in _parse(text):
             if has_tab:
                 read = _check_tabs(text, read, event)
             if isinstance(event, yaml.ScalarEvent) and _SURROGATE.search(event.value):
-                raise _escape_error(text, _index_of(event.start_mark))
+                raise _escape_error(text, span_of(event)[0])
             yield event
+            last = event
     except yaml.reader.ReaderError as error:
         raise _unprintable_error(text) from error
     except yaml.YAMLError as error:
-        problem, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-        mark = problem or context
-        if mark is None:
-            raise YamlSyntaxError(len(text), None, "") from error
+        marks = [getattr(error, f"{name}_mark", None) for name in ("problem", "context")]
+        found = [int(mark.index) for mark in marks if mark]
+        if not found:
+            raise YamlSyntaxError(text, 0, read=len(text)) from error
         # One parser reads past a tab before it stops; the other one stops there.
-        until = min(each.index for each in (problem, context) if each)
-        if has_tab and (tab := _find_tab(text, read, until)) is not None:
-            raise _error_at(text, tab) from error
-        raise YamlSyntaxError(mark.index, mark, _rest_of_line(text, mark)) from error
+        if has_tab and (tab := _find_tab(text, read, min(found))) is not None:
+            raise YamlSyntaxError(text, tab, "tab") from error
+        problem = f"{getattr(error, 'context', '')}: {getattr(error, 'problem', '')}"
+        raise _explained(text, problem, found[0], found[-1], last) from error
     except (ValueError, OverflowError) as error:  # the Python parser raises these for a number that is not a character
         raise _escape_error(text, 0) from error
     except (RecursionError, MemoryError) as error:
-        raise YamlSyntaxError(len(text), None, "") from error
+        raise YamlSyntaxError(text, 0, read=len(text)) from error
 
 
-def find_depth(text: str, limit: int) -> Mark | None:
+UNCLOSED: Final = "unclosed"
+"""The reason of an error in a later place than the quotation mark or bracket that it is about."""
+
+_PROBLEMS: Final = {
+    re.compile(pattern): reason
+    for pattern, reason in (
+        ("end of stream|document (indicator|separator)", UNCLOSED),
+        ("escape character", "escape"),
+        ("',' or '[]}]'", "comma"),
+        ("node content", "entry"),
+        ("expected ':'", "key"),
+        ("(alias|anchor): .*alphabetic", "reference"),
+        ("cannot start any token", "reserved"),
+        ("block scalar: ", "block"),
+        ("mapping values", "colon"),
+        ("sequence entries", "dash"),
+        ("expected key|'-' indicator|<block end>", "indentation"),
+        ("document start", "document"),
+    )
+}
+"""Messages of both parsers, and the reason that they mean."""
+
+
+def _explained(text: str, problem: str, index: int, start: int, last: yaml.Event | None) -> YamlSyntaxError:
+    """Return the error for the *problem* at *index*, in a part that begins at *start*, after the event *last*."""
+    reason = next((reason for pattern, reason in _PROBLEMS.items() if pattern.search(problem)), "")
+    line = text.rfind("\n", 0, index) + 1
+    before, after = text[line:index], _rest_of_line(text, index)
+    begin, end = span_of(last) if isinstance(last, yaml.ScalarEvent) and last.style in {'"', "'"} else (0, 0)
+    is_key = reason == "key" and text[start] in "\"'"
+    if reason == UNCLOSED or is_key or (reason == "comma" and (start < line or not re.search("[]}]", after))):
+        return YamlSyntaxError(text, start, UNCLOSED, read=index)
+    if begin < line < end <= index and not before[end - line :].strip():
+        return YamlSyntaxError(text, begin, UNCLOSED, read=index)  # the quotation mark of another value has closed it
+    if reason == "escape" and text[index - 1] == "\\":  # the position of one of the two parsers
+        index -= 1
+    elif reason in {"key", "block", "reference"}:
+        index = start
+    elif reason == "indentation" and before.strip(" -"):
+        reason = "text"
+    elif reason == "colon" and not re.search(r"\S\s", before.strip(" -")):
+        reason = "indentation"
+    return YamlSyntaxError(text, index, reason)
+
+
+def _rest_of_line(text: str, index: int) -> str:
+    return text[index:].partition("\n")[0]
+
+
+def span_of(event: yaml.Event) -> Span:
+    """Return the position of *event*."""
+    start, end = event.start_mark, event.end_mark
+    return int(start.index) if start else 0, int(end.index) if end else 0
+
+
+def find_depth(text: str, limit: int) -> Span | None:
     """
-    Return the mark of the first list or mapping in *text* with more than *limit* levels around it.
+    Return the position of the first list or mapping in *text* with more than *limit* levels around it.
 
     A parser may reject deep text before it yields any event. It does yield the events before that position.
     """
@@ -86,7 +138,7 @@ def find_depth(text: str, limit: int) -> Mark | None:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > limit:
-                    return event.start_mark
+                    return span_of(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError, MemoryError):
@@ -100,7 +152,7 @@ def _parse(text: str) -> Iterator[yaml.Event]:
 
 def _check_tabs(text: str, read: int, event: yaml.Event) -> int:
     """Reject a tab between the character *read* and the end of *event*, and return the end of the checked text."""
-    start, end = _index_of(event.start_mark), _index_of(event.end_mark)
+    start, end = span_of(event)
     style = event.style if isinstance(event, yaml.ScalarEvent) else None
     if style in {"|", ">"}:
         until = text.find("\n", start)
@@ -110,12 +162,8 @@ def _check_tabs(text: str, read: int, event: yaml.Event) -> int:
         until = end
     tab = _find_tab(text, read, until)
     if tab is not None:
-        raise _error_at(text, tab)
+        raise YamlSyntaxError(text, tab, "tab")
     return end
-
-
-def _index_of(mark: Any) -> int:  # noqa: ANN401 - each parser has its own class for marks
-    return int(mark.index)
 
 
 def _find_tab(text: str, start: int, end: int) -> int | None:
@@ -138,26 +186,11 @@ _LONGEST_REST: Final = 100
 def _escape_error(text: str, start: int) -> YamlSyntaxError:
     """Return the error for the first escape after *start* that is not a character, marked at its digits."""
     bad = next((match for match in _ESCAPE.finditer(text, start) if match["bad"]), None)
-    return _error_at(text, bad.start() + 2 if bad else start)
+    return YamlSyntaxError(text, bad.start() + 2 if bad else start, "escape" if bad else "")
 
 
 def _unprintable_error(text: str) -> YamlSyntaxError:
     """Return the error for the first control character. The parsers give no line for it."""
     match = yaml.reader.Reader.NON_PRINTABLE.search(text)
-    index = match.start() if match else 0
-    return YamlSyntaxError(index, _mark_at(text, index), f"U+{ord(match[0]):04X}" if match else "")
-
-
-def _error_at(text: str, index: int) -> YamlSyntaxError:
-    mark = _mark_at(text, index)
-    return YamlSyntaxError(index, mark, _rest_of_line(text, mark))
-
-
-def _mark_at(text: str, index: int) -> Mark:
-    return _OwnMark(text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1)
-
-
-def _rest_of_line(text: str, mark: Mark) -> str:
-    """Return the rest of the line at *mark*, shortened; empty at the end of *text*."""
-    line = next(islice(text.splitlines(), mark.line, None), "")
-    return line[mark.column :].strip()[:_LONGEST_REST]
+    found = f"U+{ord(match[0]):04X}" if match else ""
+    return YamlSyntaxError(text, match.start() if match else 0, "control", found=found)

@@ -26,24 +26,21 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        location = Location(document.file, line=line, column=column)
-        document.report(Issue("yaml-not-utf8", location, found=f"0x{content[error.start]:02X}"))
+        document.text = content[: error.start].decode("utf-8").removeprefix("\ufeff")
+        end = len(document.text)
+        document.report_at((end, end), "yaml-not-utf8", f"0x{content[error.start]:02X}")
         return
-    text = text.removeprefix("\ufeff")
+    text = document.text = text.removeprefix("\ufeff")
     for marker in [*_CONFLICT.finditer(text)] or [*_END_OF_CONFLICT.finditer(text)]:
-        line = text.count("\n", 0, marker.start()) + 1
-        document.report(Issue("yaml-conflict", Location(document.file, line=line, column=1), found=marker[0]))
+        document.report_at(marker.span(), "yaml-conflict", marker[0])
     if document.issues:
         return
     if directives := list(islice(_DIRECTIVE.finditer(text), MAXIMUM_DIRECTIVES + 1))[MAXIMUM_DIRECTIVES:]:
-        line = text.count("\n", 0, directives[0].start()) + 1
-        document.report(Issue("yaml-syntax", Location(document.file, line=line, column=1), found="%"))
+        document.report_at(directives[0].span(), "yaml-syntax", "%", reason="")
         return
     from kla_score.instrument_file.nodes import NodeBuilder  # noqa: PLC0415 - loads PyYAML, which a validated copy does not need
 
-    NodeBuilder(document).build(text)
+    NodeBuilder(document).build()
 
 
 _UTF_16: Final = re.compile(rb"\xff\xfe|\xfe\xff|[^\0]\0[^\0]\0|\0[^\0]\0[^\0]", re.DOTALL)

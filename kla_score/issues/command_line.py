@@ -219,4 +219,11 @@ ISSUES: Final = (
         hint=N_("Run `kla-score show` to list the instrument."),
         rationale=N_("Two codes can differ by a single character. A similar code could belong to another question."),
     ),
+    IssueType(
+        "flags-exclude-each-other",
+        Severity.ERROR,
+        message=N_("{found} and {other} cannot be used together."),
+        hint=N_("Remove one of the two options."),
+        rationale=N_("Together, the two options have no clear meaning."),
+    ),
 )

@@ -30,7 +30,7 @@ class Location(NamedTuple):  # a tuple, because each of thousands of cells has o
     A location in a file. Empty text and 0 mean "does not apply".
 
     A cell of a workbook has *sheet* and *cell* (``D5``, as Excel writes it). A position in an instrument file has
-    *line* and *column*, both counted from 1.
+    *line* and *column*, both counted from 1. *end_line* and *end_column* are those of the character after it.
     """
 
     file: str = ""
@@ -38,6 +38,8 @@ class Location(NamedTuple):  # a tuple, because each of thousands of cells has o
     cell: str = ""
     line: int = 0
     column: int = 0
+    end_line: int = 0
+    end_column: int = 0
 
 
 NO_LOCATION: Final = Location()
@@ -68,7 +70,9 @@ class Issue:
 
     *found* is the original text, as typed: data from outside that must be cleaned before it is shown. *question* is the
     code of the question concerned, or empty. *parameters* fill the placeholders of the message. *affected* are the
-    questions that an issue of the whole sheet concerns, with the most points first.
+    questions that an issue of the whole sheet concerns, with the most points first. *path* are the keys and positions
+    that lead to a value of a YAML file. *related* are other locations of the same problem, such as the first use of a
+    name.
     """
 
     code: str
@@ -77,6 +81,8 @@ class Issue:
     found: str = ""
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     affected: tuple[Affected, ...] = ()
+    path: tuple[str | int, ...] = ()
+    related: tuple[Location, ...] = ()
 
     def __post_init__(self) -> None:
         missing = CATALOGUE[self.code].parameters - self.parameters.keys()

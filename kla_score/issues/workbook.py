@@ -18,8 +18,24 @@ ISSUES: Final = (
         "file-is-folder",
         Severity.ERROR,
         message=N_("This is a folder, not a file."),
-        hint=N_("Name a file in the folder, or score all its workbooks with `kla-score batch`."),
-        rationale=N_("A folder can contain several workbooks, drafts and copies."),
+        hint=N_("Name a file in the folder. `kla-score batch` and `kla-score validate` also accept a folder."),
+        rationale=N_("A folder can contain several files, drafts and copies."),
+    ),
+    IssueType(
+        "file-name-empty",
+        Severity.ERROR,
+        message=N_("The name of the file is empty, or it is the current folder."),
+        hint=N_("Name a file. In a script, check the variable with the name."),
+        rationale=N_("A script with a misspelt variable passes an empty name. No file has it."),
+    ),
+    IssueType(
+        "file-text-too-large",
+        Severity.ERROR,
+        message=N_("The text file is larger than {limit} MiB."),
+        hint=N_("Name another file, or divide this one."),
+        rationale=N_(
+            "Instruments, names of agencies and lists are far below the limit. A larger file is usually another one."
+        ),
     ),
     IssueType(
         "file-empty",
@@ -44,7 +60,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("This is a pipe or a device, not a file."),
         hint=N_("Save its content to a file and name that file."),
-        rationale=N_("Reading a device may never finish, and the program needs the complete workbook."),
+        rationale=N_("Reading a device may never finish, and the program needs the complete file."),
     ),
     IssueType(
         "file-too-large",

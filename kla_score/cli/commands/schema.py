@@ -1,12 +1,44 @@
 """The command ``schema``."""
 
 import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from kla_score import api
-from kla_score.cli.common_options import DebugOption, LanguageOption
+from kla_score.cli.common_options import DebugOption, ForceOption, LanguageOption, QuietOption
+from kla_score.cli.console import messages_in
+from kla_score.cli.output import check_suffix, print_written
 from kla_score.cli.terminal import write_exact
+from kla_score.files.reading import STDIN
+from kla_score.files.writing import write_outputs
+from kla_score.i18n import N_
 
 
-def schema(*, lang: LanguageOption = None, debug: DebugOption = False) -> None:
-    del lang, debug
-    write_exact(sys.stdout, [api.schema()])
+def schema(
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=N_("FILE"),
+            readable=False,
+            help=N_("Write to this file (.json) instead of stdout."),
+        ),
+    ] = None,
+    lang: LanguageOption = None,
+    force: ForceOption = False,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,
+) -> None:
+    del debug
+    text = api.schema(lang or "en")  # not in the language of the system, so that the file is the same everywhere
+    if output is None or output == STDIN:
+        write_exact(sys.stdout, [text])
+        return
+    check_suffix(output, [".json"])
+    write_outputs({output: [text.encode()]}, force=force)
+    if not quiet:
+        print_written([output], messages_in(lang))

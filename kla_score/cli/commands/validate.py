@@ -21,6 +21,7 @@ from kla_score.cli.options import format_option, output_option
 from kla_score.cli.output import OutputStyle, OutputWriter, exit_for
 from kla_score.cli.terminal import Color
 from kla_score.files.discovery import find_instruments
+from kla_score.files.reading import STDIN_NAME
 from kla_score.i18n import N_
 from kla_score.instrument_file import CheckedFile
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Severity
@@ -35,7 +36,7 @@ def validate(
         list[str] | None,
         typer.Argument(
             metavar=N_("INSTRUMENT"),
-            help=N_("Files, folders or patterns instead of KLA 2024."),
+            help=N_("Files, folders, patterns or - for stdin instead of KLA 2024."),
             show_default=False,
         ),
     ] = None,
@@ -48,6 +49,9 @@ def validate(
             help=N_("Leave out the warnings and notes with this issue code."),
         ),
     ] = None,
+    stdin_filename: Annotated[
+        str, typer.Option("--stdin-filename", metavar=N_("FILE"), help=N_("Name of stdin in the findings."))
+    ] = STDIN_NAME,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", envvar="KLA_SCORE_EXIT_ZERO", help=N_("Exit with code 0 also for errors."))
     ] = False,
@@ -68,7 +72,7 @@ def validate(
     messages = messages_in(lang)
     delivery = OutputWriter(output_format, output, paths, formats=FOR_FINDINGS, force=force)
     ignored = {_code_of(name) for name in ignore or ()}
-    outcomes = [_without(each, ignored) for each in api.validate(paths)]
+    outcomes = [_without(each, ignored) for each in api.validate(paths, stdin_filename)]
     document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
     is_unreadable = any(issue.code.startswith("file-") for issue in document.findings)
     if is_unreadable:

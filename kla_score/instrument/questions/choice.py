@@ -21,10 +21,8 @@ from kla_score.issues import N_
 class Option(Model):
     """One answer with its points, as printed."""
 
-    text: Text
-    """Text of the answer. It is unique within the question, in both languages."""
-    points: Points
-    """Points of the answer."""
+    text: Text = Field(description=N_("Text of the answer. It is unique within the question, in both languages."))
+    points: Points = Field(description=N_("Points of the answer."))
 
 
 class ChoiceQuestion(Question):

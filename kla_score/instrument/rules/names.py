@@ -11,6 +11,7 @@ from kla_score.instrument.models import Agency, SourceDocument
 from kla_score.instrument.questions import Question
 from kla_score.instrument.rules.context import LocatedViolation, ValidParts
 from kla_score.instrument.rules.texts import Key, keys_of_evidence
+from kla_score.issues import Parameter
 
 TAKEN_TITLES: Final = frozenset(
     {
@@ -77,13 +78,19 @@ def _repeated(parts: ValidParts) -> Iterator[LocatedViolation]:
         (("code",), parts.questions),
     )
     for path, definitions in families:
-        seen: set[str] = set()
+        first: dict[str, Model] = {}
         for definition in definitions:
             # Worksheet titles ignore letter case, so names that differ only in case are the same.
             name = str(attrgetter(".".join(path))(definition))
-            if name.casefold() in seen:
-                yield definition, RuleViolation("identifier-repeated", path, name)
-            seen.add(name.casefold())
+            other = first.setdefault(name.casefold(), definition)
+            if other is not definition:
+                yield definition, _repetition(path, name, other, path)
+
+
+def _repetition(key: Key, name: str, owner: Model, owner_key: Key) -> RuleViolation:
+    """Return the violation for a *name* at *key* that the *owner* has at *owner_key*."""
+    parameters = {"name": getattr(owner, "code", getattr(owner, "id", "")), "key": str(owner_key[0])}
+    return RuleViolation("identifier-repeated", key, name, parameters, ((owner, owner_key),))
 
 
 def _taken(parts: ValidParts) -> Iterator[LocatedViolation]:
@@ -92,43 +99,67 @@ def _taken(parts: ValidParts) -> Iterator[LocatedViolation]:
         for language in ("id", "en"):
             title = cluster.short.in_language(language)
             if normalize_text(title) in TAKEN_TITLES:
-                yield cluster, RuleViolation("identifier-repeated", ("short", language), title)
-    owners: dict[str, str] = {}
+                yield cluster, RuleViolation("identifier-reserved", ("short", language), title)
+    owners: dict[str, tuple[EvidenceKind, Key]] = {}
     for kind in parts.evidence_kinds or ():
         for language in ("id", "en"):
-            heading = kind.name.in_language(language)
-            if (
-                normalize_text(heading) in TAKEN_HEADINGS
-                or owners.setdefault(normalize_text(heading), kind.id) != kind.id
-            ):
-                yield kind, RuleViolation("identifier-repeated", ("name", language), heading)
+            heading, key = kind.name.in_language(language), ("name", language)
+            owner, other = owners.setdefault(normalize_text(heading), (kind, key))
+            if normalize_text(heading) in TAKEN_HEADINGS:
+                yield kind, RuleViolation("identifier-reserved", key, heading)
+            elif owner.id != kind.id:
+                yield kind, _repetition(key, heading, owner, other)
 
 
 def _ambiguous_agencies(agencies: Sequence[Agency]) -> Iterator[LocatedViolation]:
     """Yield each name or alias that another agency has, too."""
-    owners: dict[str, int] = {}
-    for number, agency in enumerate(agencies):
+    owners: dict[str, tuple[Agency, Key]] = {}
+    for agency in agencies:
         names: list[tuple[Key, str]] = [(("name", "id"), agency.name.id), (("name", "en"), agency.name.en)]
         names += [(("short",), agency.short)]
         names += [(("aliases", position), alias) for position, alias in enumerate(agency.aliases)]
         for key, name in names:
-            if owners.setdefault(normalize_text(name), number) != number:
-                yield agency, RuleViolation("identifier-repeated", key, name)
+            owner, other = owners.setdefault(normalize_text(name), (agency, key))
+            if owner is not agency:
+                yield agency, _repetition(key, name, owner, other)
 
 
 def _undefined(parts: ValidParts) -> Iterator[LocatedViolation]:
-    sources, kinds, agencies = (_ids(parts.sources), _ids(parts.evidence_kinds), _ids(parts.agencies))
+    """Yield each undefined name once, at its first use, and each list of definitions that is missing altogether."""
+    known = {
+        "sources": _ids(parts.sources),
+        "agencies": _ids(parts.agencies),
+        "evidence_kinds": _ids(parts.evidence_kinds),
+    }
+    uses = _undefined_uses(parts.questions, known)
+    for family in dict.fromkeys(family for family, _ in uses if not known[family]):
+        yield None, RuleViolation("key-missing", (), "", {"key": family})
     suggestions = 0
-    for question in parts.questions:
-        named: list[tuple[Key, str, Mapping[str, None] | None]] = []
-        named += [(("sources", position), source, sources) for position, source in enumerate(question.sources)]
-        named += [(("agencies", position), agency, agencies) for position, agency in enumerate(question.agencies)]
-        named += [((*key, "kind"), item.kind, kinds) for items in keys_of_evidence(question) for key, item in items]
-        for key, name, known in named:
-            if known is not None and name not in known:
-                suggestions += 1
-                near = _nearest(name, known) if suggestions <= _SUGGESTIONS else ()
-                yield question, RuleViolation("identifier-undefined", key, name, {"candidates": near})
+    for (family, name), [(question, key), *others] in uses.items():
+        if known[family]:
+            suggestions += 1
+            near = _nearest(name, known[family] or ()) if suggestions <= _SUGGESTIONS else ()
+            parameters: dict[str, Parameter] = {"candidates": near, "count": len(others) + 1}
+            yield question, RuleViolation("identifier-undefined", key, name, parameters, tuple(others))
+
+
+def _undefined_uses(
+    questions: Sequence[Question], known: Mapping[str, Mapping[str, None] | None]
+) -> Mapping[tuple[str, str], list[tuple[Question, Key]]]:
+    """Return the places of each name that *questions* use, but that is not *known* in its family."""
+    uses: dict[tuple[str, str], list[tuple[Question, Key]]] = {}
+    for question in questions:
+        named: list[tuple[str, Key, str]] = []
+        named += [("sources", ("sources", position), source) for position, source in enumerate(question.sources)]
+        named += [("agencies", ("agencies", position), agency) for position, agency in enumerate(question.agencies)]
+        named += [
+            ("evidence_kinds", (*key, "kind"), item.kind) for items in keys_of_evidence(question) for key, item in items
+        ]
+        for family, key, name in named:
+            ids = known[family]
+            if ids is not None and name not in ids:
+                uses.setdefault((family, name), []).append((question, key))
+    return uses
 
 
 def _ids(definitions: Sequence[SourceDocument | EvidenceKind | Agency] | None) -> Mapping[str, None] | None:
@@ -153,9 +184,11 @@ def _unused(parts: ValidParts) -> Iterator[LocatedViolation]:
         (parts.agencies, used_agencies),
     )
     for definitions, used in families:
-        for definition in definitions or ():
-            if definition.id not in used:
-                yield definition, RuleViolation("definition-unused", ("id",), definition.id)
+        ids = _ids(definitions) or {}
+        if used <= ids.keys():  # otherwise a misspelt name may mean one of them
+            for definition in definitions or ():
+                if definition.id not in used:
+                    yield definition, RuleViolation("definition-unused", ("id",), definition.id)
     for question in parts.questions if parts.agencies else ():
         if not question.agencies:
             yield question, RuleViolation("question-without-agency", ("code",), question.code)
@@ -167,4 +200,4 @@ def _named_twice(questions: Sequence[Question]) -> Iterator[LocatedViolation]:
         for key, names in (("agencies", question.agencies), ("sources", question.sources)):
             for position, name in enumerate(names):
                 if name in names[:position]:
-                    yield question, RuleViolation("identifier-repeated", (key, position), name)
+                    yield question, _repetition((key, position), name, question, (key, names.index(name)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from math import ceil, floor
 
 from kla_score.cells import format_decimal
@@ -9,25 +10,26 @@ from kla_score.instrument.base import RuleViolation
 from kla_score.instrument.models import Gate, Predicate
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.instrument.rules.context import LocatedViolation, ValidParts
+from kla_score.issues import Parameter
 
 
 def find_wrong_predicates(parts: ValidParts) -> Iterator[LocatedViolation]:
     """Yield the predicates that are out of order, overlap or have a gap, and the gates that cannot be met."""
     totals, predicates = _totals(parts), parts.predicates or ()
-    found = [
-        (each, violation)
-        for before, each in zip((None, *predicates), predicates, strict=False)
-        for violation in _faults(before, each, max(totals, default=None))
-    ]
-    # In a wrong order there are gaps everywhere, which are not worth reporting.
-    disordered = [finding for finding in found if finding[1].code == "predicates-disordered"]
-    yield from disordered or found
+    conflicts = _disordered(predicates, max(totals, default=None))
+    found = {(id(each), fault.key): (each, fault) for each, fault in conflicts}
+    yield from found.values()
     for each in predicates:
         if each.gate:
             for violation in _faults_of_gate(each.gate, parts):
                 yield each, violation
-    last, highest = predicates[-1] if predicates else None, min(totals, default=None)
-    if last and not disordered and highest is not None and floor(highest) > floor(last.printed_to):
+    if found or not predicates:  # in a wrong order there are gaps everywhere, which are not worth reporting
+        return
+    for before, each in pairwise(predicates):
+        if ceil(each.printed_from) > floor(before.printed_to) + 1:
+            yield each, _gap("printed_from", before.printed_to, each.printed_from)
+    last, highest = predicates[-1], min(totals, default=None)
+    if highest is not None and floor(highest) > floor(last.printed_to):
         yield last, _gap("printed_to", last.printed_to, highest)
 
 
@@ -37,13 +39,46 @@ def _totals(parts: ValidParts) -> Sequence[Decimal]:
     return derived if parts.maximum is None else [*derived, parts.maximum]
 
 
-def _faults(before: Predicate | None, each: Predicate, maximum: Decimal | None) -> Iterator[RuleViolation]:
-    is_inside = each.printed_from <= each.lower_limit <= each.printed_to
-    is_above = before is None or (each.lower_limit > before.lower_limit and each.printed_from > before.printed_to)
-    if not (is_inside and is_above and (maximum is None or each.printed_to <= maximum)):
-        yield RuleViolation("predicates-disordered", ("lower_limit",), format_decimal(each.lower_limit))
-    elif before is not None and ceil(each.printed_from) > floor(before.printed_to) + 1:
-        yield _gap("printed_from", before.printed_to, each.printed_from)
+def _disordered(predicates: Sequence[Predicate], maximum: Decimal | None) -> Iterator[tuple[Predicate, RuleViolation]]:
+    """Yield each number that contradicts another one. Of two such numbers, one fits its neighbours."""
+    for before, each in zip((None, *predicates), predicates, strict=False):
+        follows = before is None or each.printed_from == floor(before.printed_to) + 1
+        if each.printed_from > each.printed_to:
+            keys = ("printed_to", "printed_from") if follows else ("printed_from", "printed_to")
+            yield _conflict(each, keys[0], each, keys[1])
+        elif each.lower_limit > each.printed_to:
+            yield _conflict(each, "lower_limit", each, "printed_to")
+        elif each.lower_limit < each.printed_from:
+            starts = before is not None and not follows and each.lower_limit == floor(before.printed_to) + 1
+            keys = ("printed_from", "lower_limit") if starts else ("lower_limit", "printed_from")
+            yield _conflict(each, keys[0], each, keys[1])
+        if before is None:
+            continue
+        if each.printed_from < before.printed_from and each.printed_to < before.printed_from:
+            yield _conflict(each, "printed_from", before, "printed_from")
+            return  # the order is wrong, so all following neighbours are, too
+        if each.printed_from <= before.printed_to:
+            starts = each.printed_from == each.lower_limit > before.lower_limit
+            numbers = (before, "printed_to", each, "printed_from"), (each, "printed_from", before, "printed_to")
+            yield _conflict(*numbers[0] if starts else numbers[1])
+    for each in predicates:
+        if maximum is not None and each.printed_to > maximum:
+            total: dict[str, Parameter] = {
+                "key": "printed_to",
+                "name": "total",
+                "other_key": "maximum",
+                "other": maximum,
+            }
+            found = format_decimal(each.printed_to)
+            yield each, RuleViolation("predicates-disordered", ("printed_to",), found, total, ((None, ("maximum",)),))
+            return
+
+
+def _conflict(each: Predicate, key: str, other: Predicate, other_key: str) -> tuple[Predicate, RuleViolation]:
+    """Return the violation for the number at *key* of *each*, which contradicts that at *other_key* of *other*."""
+    parameters = {"key": key, "name": other.id, "other_key": other_key, "other": getattr(other, other_key)}
+    found = format_decimal(getattr(each, key))
+    return each, RuleViolation("predicates-disordered", (key,), found, parameters, ((other, (other_key,)),))
 
 
 def _gap(key: str, lower: Decimal, upper: Decimal) -> RuleViolation:

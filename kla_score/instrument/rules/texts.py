@@ -18,28 +18,27 @@ def find_repeated_texts(parts: ValidParts) -> Iterator[LocatedViolation]:
     yield from _repeated([(question, ("text",), question.text, question.code) for question in parts.questions])
     for question in parts.questions:
         for items in keys_of_evidence(question):
-            seen: set[tuple[str, str]] = set()
+            seen: dict[tuple[str, str], Key] = {}
             for key, item in items:
-                name = (item.kind, normalize_text(item.what.id))
-                if name in seen:
-                    yield (
-                        question,
-                        RuleViolation("text-repeated", (*key, "what", "id"), item.what.id, {"other": question.code}),
-                    )
-                seen.add(name)
+                path: Key = (*key, "what", "id")
+                first = seen.setdefault((item.kind, normalize_text(item.what.id)), path)
+                if first != path:
+                    other = {"other": question.code}
+                    yield question, RuleViolation("text-repeated", path, item.what.id, other, ((question, first),))
 
 
 def _repeated(texts: Sequence[tuple[Model, Key, Text, str]]) -> Iterator[LocatedViolation]:
     """Report a text once, in the first language in which it is repeated."""
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str], tuple[Model, Key, str]] = {}
     for subject, key, text, name in texts:
         normalized = {language: normalize_text(text.in_language(language)) for language in ("id", "en")}
         same = [language for language, each in normalized.items() if (language, each) in first]
         if same:
-            other = first[same[0], normalized[same[0]]]
-            yield subject, RuleViolation("text-repeated", (*key, same[0]), text.in_language(same[0]), {"other": other})
+            owner, other_key, other = first[same[0], normalized[same[0]]]
+            found, related = text.in_language(same[0]), ((owner, other_key),)
+            yield subject, RuleViolation("text-repeated", (*key, same[0]), found, {"other": other}, related)
         for language, each in normalized.items():
-            first.setdefault((language, each), name)
+            first.setdefault((language, each), (subject, (*key, language), name))
 
 
 def keys_of_evidence(question: Question) -> Iterator[Sequence[tuple[Key, EvidenceItem]]]:

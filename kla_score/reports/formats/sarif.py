@@ -11,12 +11,15 @@ from urllib.parse import quote
 
 import kla_score
 from kla_score.i18n import Messages
-from kla_score.issues import CATALOGUE, N_, Issue
+from kla_score.issues import CATALOGUE, N_, Issue, Location
 from kla_score.reports.document import Document, RenderTarget
 from kla_score.reports.formats.base import OutputFormat
 from kla_score.reports.issue_texts import sentence
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+_HELP: Final = "https://github.com/kla-score/kla-score/blob/v{version}/docs/issues.md#{code}"
+"""The page of a code, in the place of the project that `docs/ci.md` uses. A copy in another place changes both."""
 
 
 class SarifFormat(OutputFormat):
@@ -55,22 +58,32 @@ def _rule(code: str, messages: Messages) -> dict[str, object]:
         "shortDescription": {"text": words.message},
         "fullDescription": {"text": words.rationale},
         "help": {"text": words.hint},
+        "helpUri": _HELP.format(version=kla_score.__version__, code=code),
         "defaultConfiguration": {"level": CATALOGUE[code].severity},
     }
 
 
 def _result(issue: Issue, codes: list[str], messages: Messages) -> dict[str, object]:
-    found = issue.location
-    location: dict[str, object] = {"artifactLocation": {"uri": _uri(found.file)}}
-    if found.line:
-        location["region"] = {"startLine": found.line, "startColumn": max(found.column, 1)}
-    return {
+    result: dict[str, object] = {
         "ruleId": issue.code,
         "ruleIndex": codes.index(issue.code),
         "level": issue.severity,
         "message": {"text": sentence(issue, messages)},
-        "locations": [{"physicalLocation": location}],
+        "locations": [{"physicalLocation": _physical(issue.location)}],
     }
+    if issue.related:
+        result["relatedLocations"] = [{"physicalLocation": _physical(each)} for each in issue.related]
+    return result
+
+
+def _physical(location: Location) -> dict[str, object]:
+    found: dict[str, object] = {"artifactLocation": {"uri": _uri(location.file)}}
+    if location.line:
+        region = {"startLine": location.line, "startColumn": max(location.column, 1)}
+        if location[3:5] < location[5:]:
+            region |= {"endLine": location.end_line, "endColumn": location.end_column}
+        found["region"] = region
+    return found
 
 
 def _uri(file: str) -> str:

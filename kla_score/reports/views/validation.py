@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.issues import Issue, Severity
+from kla_score.issues import Issue, Location, Severity
 from kla_score.reports.data.head import Data, head, identity_data
 from kla_score.reports.document import Document
 
@@ -45,12 +45,19 @@ def _counts(issues: Sequence[Issue]) -> Mapping[str, int]:
     return {f"{severity}s": counted[severity] for severity in Severity}
 
 
+def _place(location: Location) -> Data:
+    keys = ("line", "column", "end_line", "end_column")
+    return {key: getattr(location, key) or None for key in keys}
+
+
 def _finding(issue: Issue, messages: Messages) -> Data:
     return {
         "code": issue.code,
         "severity": issue.severity,
-        "line": issue.location.line or None,
-        "column": issue.location.column or None,
+        **_place(issue.location),
+        "path": list(issue.path),
+        "question": issue.question or None,
+        "related": [_place(each) for each in issue.related],
         "message": messages.what(issue),
         "found": issue.found or None,
         "remedy": messages.remedy(issue),

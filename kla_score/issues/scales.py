@@ -1,0 +1,382 @@
+"""The answers to a question and their points."""
+
+from typing import Final
+
+from kla_score.issues.issue_type import N_, IssueType, Severity
+
+ISSUES: Final = (
+    IssueType(
+        "option-repeated",
+        Severity.ERROR,
+        message=N_("The option “{found}” appears twice."),
+        hint=N_("Use a different text for each option, in both languages."),
+        rationale=N_(
+            "Answers are matched by the text of the option. With the same text twice, the points of the answer are unclear."
+        ),
+        failing="""\
+- text:
+    id: "Terjadwal dengan petugas terlatih"
+    en: "Scheduled and with trained staff"
+  points: 10
+- text:
+    id: ▶"Terjadwal dengan petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6""",
+        passing="""\
+- text:
+    id: "Terjadwal dengan petugas terlatih"
+    en: "Scheduled and with trained staff"
+  points: 10
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6""",
+    ),
+    IssueType(
+        "ladder-misses-maximum",
+        Severity.ERROR,
+        message=N_("The best answer is worth {derived}, but the maximum is {maximum}."),
+        hint=N_("Correct the maximum, or the points of the best answer."),
+        rationale=N_(
+            "If the best answer is worth less than the maximum, no region can reach the maximum. If it is worth more, a region can exceed it."
+        ),
+        failing="""\
+maximum: ▶6.5
+options:
+  - text:
+      id: "Setiap bulan"
+      en: "Every month"
+    points: 6""",
+        passing="""\
+maximum: 6.5
+options:
+  - text:
+      id: "Setiap bulan"
+      en: "Every month"
+    points: 6.5""",
+    ),
+    IssueType(
+        "band-edges-unclear",
+        Severity.ERROR,
+        message=N_("This band does not have exactly one lower and one upper limit."),
+        hint=N_("Write `at_least` (included) or `above` (excluded), and `up_to` (included) or `below` (excluded)."),
+        rationale=N_(
+            "“10–20” and “20–30” both contain 20. The points for exactly 20% are clear only if each limit is included or excluded."
+        ),
+        failing="""\
+- ▶at_least: 50
+  points: 3
+- at_least: 75
+  below: 95""",
+        passing="""\
+- at_least: 50
+  below: 75
+  points: 3
+- at_least: 75
+  below: 95""",
+    ),
+    IssueType(
+        "band-empty",
+        Severity.ERROR,
+        message=N_("This band is empty, because it ends at {found}."),
+        hint=N_("Correct its lower or its upper limit."),
+        rationale=N_("The points of this band cannot be earned. Usually the two limits are swapped."),
+        failing="""\
+- at_least: 75
+  below: ▶50
+  points: 3""",
+        passing="""\
+- at_least: 50
+  below: 75
+  points: 3""",
+    ),
+    IssueType(
+        "bands-disordered",
+        Severity.ERROR,
+        message=N_("This band begins at {found}, below the band before it."),
+        hint=N_("List the bands from the lowest percentage to the highest."),
+        rationale=N_(
+            "The program looks for gaps and overlaps between neighbouring bands. In another order, it could overlook them."
+        ),
+        failing="""\
+- at_least: 75
+  below: 95
+  points: 3
+- at_least: ▶50
+  below: 75
+  points: 6""",
+        passing="""\
+- at_least: 50
+  below: 75
+  points: 3
+- at_least: 75
+  below: 95
+  points: 6""",
+    ),
+    IssueType(
+        "bands-gap",
+        Severity.ERROR,
+        message=N_("Percentages from {lower} to {upper} do not belong to any band."),
+        hint=N_("Start each band where the band before it ends, from 0 to 100."),
+        rationale=N_(
+            "Printed forms have “11–20 percent” and then “30 percent or more”, or “80–89” and then “90–100”. The points for 25% or 89.5% are then unclear."
+        ),
+        failing="""\
+- at_least: 50
+  up_to: 74
+  points: 3
+- at_least: ▶75
+  below: 95
+  points: 6""",
+        passing="""\
+- at_least: 50
+  below: 75
+  points: 3
+- at_least: 75
+  below: 95
+  points: 6""",
+    ),
+    IssueType(
+        "bands-overlap",
+        Severity.ERROR,
+        message=N_("{found} belongs to two bands."),
+        hint=N_("End one band below this limit, or start the other band above it."),
+        rationale=N_("One percentage would have two different numbers of points."),
+        failing="""\
+- at_least: 50
+  up_to: 75
+  points: 3
+- at_least: ▶75
+  below: 95
+  points: 6""",
+        passing="""\
+- at_least: 50
+  below: 75
+  points: 3
+- at_least: 75
+  below: 95
+  points: 6""",
+    ),
+    IssueType(
+        "bands-reversed",
+        Severity.ERROR,
+        message=N_("The points of the bands run in the wrong direction at {found}."),
+        hint=N_("List the points in rising order, or set `lower_is_better` to true if a low percentage is better."),
+        rationale=N_(
+            "A better result would earn fewer points. Two numbers are swapped, or the file must declare that a low percentage is better."
+        ),
+        failing="""\
+- at_least: 50
+  below: 75
+  points: 6
+- at_least: 75
+  below: 95
+  points: ▶3""",
+        passing="""\
+- at_least: 50
+  below: 75
+  points: 3
+- at_least: 75
+  below: 95
+  points: 6""",
+    ),
+    IssueType(
+        "options-unordered",
+        Severity.WARNING,
+        message=N_("The points of the options are out of order at {found}."),
+        hint=N_("List the options from the most points to the fewest, or the other way round."),
+        rationale=N_(
+            "Printed options run from best to worst or from worst to best. Points out of order are usually two swapped numbers."
+        ),
+        failing="""\
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 3
+- text:
+    id: "Hanya bila diminta keluarga"
+    en: "Only when a family asks for it"
+  points: ▶6""",
+        passing="""\
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6
+- text:
+    id: "Hanya bila diminta keluarga"
+    en: "Only when a family asks for it"
+  points: 3""",
+    ),
+    IssueType(
+        "options-gap",
+        Severity.WARNING,
+        message=N_("No option covers the numbers between {lower} and {upper}."),
+        hint=N_("Correct the numbers. If the form has this gap, explain in a `note` which option applies."),
+        rationale=N_(
+            "Printed forms have “11–20%” and then “≥ 30%”. People with such a number do not know which option to choose."
+        ),
+        failing="""\
+- text:
+    id: ▶"≥ 5 petugas"
+    en: "5 or more members of staff"
+  points: 10
+- text:
+    id: "1–3 petugas"
+    en: "1–3 members of staff"
+  points: 6""",
+        passing="""\
+- text:
+    id: "Terjadwal dengan petugas terlatih"
+    en: "Scheduled and with trained staff"
+  points: 10
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6""",
+    ),
+    IssueType(
+        "options-overlap",
+        Severity.WARNING,
+        message=N_("{found} belongs to two options."),
+        hint=N_(
+            "End one option below this number. If the form has this overlap, explain in a `note` which option applies."
+        ),
+        rationale=N_(
+            "Printed forms have “10–20%” and then “20–80%”. One number would have two different numbers of points."
+        ),
+        failing="""\
+- text:
+    id: ▶"≥ 3 petugas"
+    en: "3 or more members of staff"
+  points: 10
+- text:
+    id: "1–3 petugas"
+    en: "1–3 members of staff"
+  points: 6""",
+        passing="""\
+- text:
+    id: "Terjadwal dengan petugas terlatih"
+    en: "Scheduled and with trained staff"
+  points: 10
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6""",
+    ),
+    IssueType(
+        "options-reversed",
+        Severity.WARNING,
+        message=N_("The points of the options run in the wrong direction at “{found}”."),
+        hint=N_("Correct the points. Set `lower_is_better` to true only if a low number is better."),
+        rationale=N_(
+            "A better result would earn fewer points. Two numbers are swapped, or the file must declare that a low number is better."
+        ),
+        failing="""\
+- text:
+    id: "1–3 petugas"
+    en: "1–3 members of staff"
+  points: 10
+- text:
+    id: ▶"≥ 4 petugas"
+    en: "4 or more members of staff"
+  points: 6""",
+        passing="""\
+- text:
+    id: "Terjadwal dengan petugas terlatih"
+    en: "Scheduled and with trained staff"
+  points: 10
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6""",
+    ),
+    IssueType(
+        "options-copied",
+        Severity.WARNING,
+        message=N_(
+            "These are the options of question {other}, whose text contains {words}. The text of this question does not."
+        ),
+        hint=N_("Write the options of this question, or correct its text."),
+        rationale=N_(
+            "Options are often copied from one question to the next and not changed. Then no option answers the question."
+        ),
+        failing="""\
+▶options:
+  - text:
+      id: "Terjadwal dengan petugas terlatih"
+      en: "Scheduled and with trained staff"
+    points: 6
+  - text:
+      id: "Terjadwal tanpa petugas terlatih"
+      en: "Scheduled but without trained staff"
+    points: 4
+  - text:
+      id: "Hanya bila diminta keluarga"
+      en: "Only when a family asks for it"
+    points: 1
+  - text:
+      id: "Belum ada layanan"
+      en: "No service yet"
+    points: 0""",
+        passing="""\
+options:
+  - text:
+      id: "Aman dan dirawat setiap bulan"
+      en: "Safe and looked after every month"
+    points: 6
+  - text:
+      id: "Aman tetapi tidak dirawat berkala"
+      en: "Safe but not looked after regularly"
+    points: 4
+  - text:
+      id: "Ada tetapi belum aman"
+      en: "There is one but it is not safe"
+    points: 1
+  - text:
+      id: "Belum ada tempat bermain"
+      en: "No playground yet"
+    points: 0""",
+    ),
+    IssueType(
+        "ladder-without-zero",
+        Severity.WARNING,
+        message=N_("No answer is worth 0. The lowest is worth {found}."),
+        hint=N_("Add the answer that earns no points."),
+        rationale=N_(
+            "Even the worst answer would earn points. Usually the option “none” is missing, and people leave the cell empty instead."
+        ),
+        failing="""\
+▶bands:
+  - at_least: 0
+    below: 80
+    points: 0.5""",
+        passing="""\
+bands:
+  - at_least: 0
+    below: 80
+    points: 0""",
+    ),
+    IssueType(
+        "bands-same-points",
+        Severity.WARNING,
+        message=N_("This band is worth {found}, the same as the band before it."),
+        hint=N_("Merge the two bands, or correct the points."),
+        rationale=N_(
+            "Two neighbouring bands with the same points can be one. Usually a band was copied and its points were not changed."
+        ),
+        failing="""\
+- at_least: 2
+  below: 5
+  points: 4
+- at_least: 5
+  below: 10
+  points: ▶4""",
+        passing="""\
+- at_least: 2
+  below: 5
+  points: 4
+- at_least: 5
+  below: 10
+  points: 7""",
+    ),
+)

@@ -1,0 +1,158 @@
+"""The sums and predicates of an instrument."""
+
+from typing import Final
+
+from kla_score.issues.issue_type import N_, IssueType, Severity
+
+ISSUES: Final = (
+    IssueType(
+        "sum-differs",
+        Severity.ERROR,
+        message=N_("The maximum of {name} is {maximum}, but its parts add up to {derived}."),
+        hint=N_("Correct the maximum, or the maximum points of its parts."),
+        rationale=N_(
+            "The program adds up the questions and only compares the printed totals. If they differ, one of the numbers is wrong."
+        ),
+        failing="""\
+band_policy: "lower-limit"
+maximum: ▶110""",
+        passing="""\
+band_policy: "lower-limit"
+maximum: 100""",
+    ),
+    IssueType(
+        "surplus-undeclared",
+        Severity.ERROR,
+        message=N_("The questions of indicator {name} add up to {derived}, which is above its maximum of {maximum}."),
+        hint=N_("Correct the maximum points, or add the key `cap` with `questions_total` and `reason`."),
+        rationale=N_(
+            "A region could earn more in this indicator than its maximum. Either the questions or the maximum are wrong."
+        ),
+        failing="""\
+maximum: ▶16
+questions:
+  - code: "C1.1\"""",
+        passing="""\
+maximum: 16
+cap:
+  points: 16
+  questions_total: 18
+  reason:
+    id: "Nilai maksimal pertanyaan berjumlah 18, tetapi C1.2 dan C1.3 sama-sama menilai tempat berkegiatan, \
+sehingga indikator ini dihitung paling banyak 16."
+    en: "The maxima of the questions add up to 18, but C1.2 and C1.3 both rate places for activities, \
+so the indicator counts 16 at most."
+questions:
+  - code: "C1.1\"""",
+    ),
+    IssueType(
+        "cap-wrong",
+        Severity.ERROR,
+        message=N_(
+            "The cap of indicator {name} does not match its questions, which add up to {derived}, or its maximum of {maximum}."
+        ),
+        hint=N_("Set `points` to the maximum and `questions_total` to the sum of the questions, or remove the cap."),
+        rationale=N_(
+            "A cap removes points that questions have earned. An outdated cap would remove too many points, or none."
+        ),
+        failing="""\
+maximum: 16
+cap:
+  points: 16
+  questions_total: ▶16""",
+        passing="""\
+maximum: 16
+cap:
+  points: 16
+  questions_total: 18""",
+    ),
+    IssueType(
+        "predicates-disordered",
+        Severity.ERROR,
+        message=N_("“{key}” is {found}, which contradicts “{other_key}” {other} of {name}."),
+        hint=N_("Correct the wrong number. List the predicates from the lowest to the highest, without overlaps."),
+        rationale=N_(
+            "Every total belongs to one predicate. With thresholds out of order, a region could lose its predicate by earning more points."
+        ),
+        failing="""\
+lower_limit: ▶69
+printed_from: 70
+printed_to: 84""",
+        passing="""\
+lower_limit: 70
+printed_from: 70
+printed_to: 84""",
+    ),
+    IssueType(
+        "gate-impossible",
+        Severity.ERROR,
+        message=N_("The additional requirement needs {found} indicators, but the instrument has only {indicators}."),
+        hint=N_("Correct the number of indicators."),
+        rationale=N_("No region could meet this requirement, whatever its points."),
+        failing="""\
+gate:
+  indicators: ▶40
+  share: 70""",
+        passing="""\
+gate:
+  indicators: 4
+  share: 70""",
+    ),
+    IssueType(
+        "predicates-gap",
+        Severity.WARNING,
+        message=N_("Whole totals above {lower} and up to {upper} are not in any printed range."),
+        hint=N_(
+            "Begin each range one point above the end of the previous range, and end the last range at the maximum."
+        ),
+        rationale=N_(
+            "Gaps between whole numbers, such as 600.5, are usual in the printed form. A missing whole number is probably a typing error in a threshold."
+        ),
+        failing="""\
+lower_limit: 75
+printed_from: ▶75
+printed_to: 84""",
+        passing="""\
+lower_limit: 70
+printed_from: 70
+printed_to: 84""",
+    ),
+    IssueType(
+        "gate-unconfirmed",
+        Severity.WARNING,
+        message=N_("This additional requirement applies although its status is unconfirmed."),
+        hint=N_("Set `applies` to false, or `status` to confirmed if a source confirms the requirement."),
+        rationale=N_(
+            "The known requirements were reported in 2018 by one local source, for an older form. If they no longer apply, a region would lose a predicate by mistake."
+        ),
+        failing="""\
+share: 70
+status: "unconfirmed"
+applies: ▶true""",
+        passing="""\
+share: 70
+status: "unconfirmed"
+applies: false""",
+    ),
+    IssueType(
+        "cap-declared",
+        Severity.NOTE,
+        message=N_("Indicator {name} is capped at {maximum}, but its questions add up to {derived}."),
+        hint=N_("No action needed."),
+        rationale=N_(
+            "Points above the cap do not count. Full points in every question exceed the maximum of the indicator."
+        ),
+        failing="""\
+maximum: 16
+▶cap:
+  points: 16
+  questions_total: 18
+  reason:""",
+        passing="""\
+maximum: 16
+cap:
+  points: 16
+  questions_total: 18
+  reason:""",
+    ),
+)
