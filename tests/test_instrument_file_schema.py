@@ -37,10 +37,12 @@ def keywords(schema: Any) -> Iterator[str]:
     """Yield every keyword of *schema*, at any depth."""
     for keyword, value in schema.items():
         yield keyword
+        if keyword == "default":
+            continue
         if keyword in {"properties", "$defs"}:
             for each in value.values():
                 yield from keywords(each)
-        elif isinstance(value, dict) and keyword != "default":
+        elif isinstance(value, dict):
             yield from keywords(value)
         elif isinstance(value, list):
             for each in value:

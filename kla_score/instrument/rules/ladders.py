@@ -109,6 +109,8 @@ def _reversed(ranges: Sequence[_Range], *, lower_is_better: bool) -> _Range | No
 
 def _read(text: Text) -> _Range | None:
     """Return the range of an option, as its Indonesian text says; None if there is none."""
+    if len(text.id) > _LONGEST:
+        return None
     said = normalize_text(text.id).replace(",", ".")
     if _ZERO.fullmatch(said):
         return _Range(low=Decimal(0), high=Decimal(0), unit="")
@@ -151,6 +153,8 @@ def _copied(questions: Sequence[Question]) -> Iterator[LocatedViolation]:
                 yield question, RuleViolation("options-copied", ("options",), "", names, ((other, ("options",)),))
 
 
+_LONGEST: Final = 200
+"""The maximum length of an option that is read, because reading a long one takes long."""
 _COPIED_WORDS: Final = 2
 _EXCLUDED: Final = frozenset({">", "<", "lebih dari", "di atas", "kurang dari", "di bawah"})
 """The signs whose limit does not belong to the range."""
