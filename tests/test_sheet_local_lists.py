@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from openpyxl import load_workbook
 
 from kla_score import api
 from kla_score.assessment.local_reports import LocalAnswer, LocalReport
@@ -206,6 +207,10 @@ def test_a_village_may_fill_in_a_sheet_of_its_own(tmp_path: Path) -> None:
 
     assert (VILLAGE.id, VILLAGE_REGION) == report[:2]
     assert {code: each._replace(date="") for code, each in ANSWERS.items()} == report.answers
+    book = load_workbook(path)
+    book.properties.identifier = None  # as after saving in some programs
+    book.save(path)
+    assert report.answers == only(read_list(path, FORMS)).answers
     path.write_bytes(api.template(VILLAGE, "id", CarriedOver(entries, {}, ())))
     assert ([], "village-unnamed") == (read_list(path, FORMS).reports, codes(read_list(path, FORMS).issues)[-1])
 

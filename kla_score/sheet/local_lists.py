@@ -155,7 +155,8 @@ class _Tables:
         for form in self.forms:
             if len(found := _asked_in(row, form)) > len(asked):
                 asked, chosen = found, form
-        if not asked:
+        first = min((at for parts in asked.values() for at in parts.values()), default=-1)
+        if first < min(named.values()):  # none, or the row of a question in a sheet
             return None
         known = {*named.values(), *(at for parts in asked.values() for at in parts.values())}
         if unread := tuple(cell.text for at, cell in row.cells.items() if at not in known):

@@ -11,6 +11,7 @@ from kla_score.issues import Issue, Plural
 from kla_score.reports.data.head import Data, head, identity_data
 from kla_score.reports.data.scorecard import issue_data, region_data, tally_data
 from kla_score.reports.document import Column, CountOf, Document, Fact, LazySequence, Row, Table, Value
+from kla_score.reports.issue_texts import location_text, sentence
 from kla_score.reports.phrases import counted as counted_text
 from kla_score.reports.pictures import Bar, Bars
 from kla_score.reports.views.labels import share_text
@@ -67,6 +68,7 @@ def rollup_document(
         list(view.facts()),
         [view.shares(), *([attendance] if attendance.rows else []), *([lacking] if lacking.rows else [])],
         pictures=list(view.pictures()),
+        appendix=[view.problems()] if rollup.issues or rollup.failed else [],
         details=[view.answers(each) for each in rollup.counted],
         records=view.records(),
         notes=[messages.gettext(_ESTIMATE), messages.gettext(_CASES)],
@@ -159,6 +161,17 @@ class _RollupView:
     def _lacking(self, region: Region, counted: Counted) -> Sequence[Value]:
         what = self._document(counted.question)
         return [region.district or region.name, _region(region), counted.fed.code, what]
+
+    def problems(self) -> Table:
+        """Return every issue with its list, such as conflicts and regions outside the roster."""
+        _ = self.messages.gettext
+        issues = [*(issue for each in self.rollup.failed for issue in each.issues), *self.rollup.issues]
+        rows = [
+            Row([location_text(each.location), each.question, sentence(each, self.messages), each.code])
+            for each in issues
+        ]
+        columns = [Column(title) for title in (_("Location"), _("Question"), _("Message"), _("Issue code"))]
+        return Table(_("Issues"), columns, rows, is_prose=True)
 
     def _document(self, question: Question) -> str:
         """Return the document that *question* requires, or its text if it requires none."""
