@@ -36,7 +36,7 @@ def todo(scorecard: Scorecard, grouping: Grouping = Grouping.AGENCY, *, in_full:
 
 
 def checklist_of(scorecard: Scorecard) -> Table:
-    return todo(scorecard).details[0]
+    return todo(scorecard).worksheets[0]
 
 
 def rows_of(table: Table, *positions: int) -> list[list[Any]]:
@@ -97,7 +97,7 @@ def test_other_groups_have_no_checklist(grouping: Grouping, book: Bookmaker, tin
     """
     scorecard = api.evaluate(book(SHEET), tiny)
 
-    assert [(), ()] == [todo(scorecard, grouping).details, todo(scorecard, in_full=False).details]
+    assert [(), ()] == [todo(scorecard, grouping).worksheets, todo(scorecard, in_full=False).worksheets]
 
 
 def test_the_worksheet_is_ready_to_print_and_to_fill_in(book: Bookmaker, tiny: Instrument) -> None:

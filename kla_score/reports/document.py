@@ -221,6 +221,7 @@ class Document:
     - *steps* are what to do next, in order.
     - *pictures* show the contents of tables. Formats without drawings leave them out.
     - *appendix* are further tables for files, which a screen does not show.
+    - *worksheets* are the tables of a workbook, if they differ from *tables*.
     - *details* are tables for workbooks only, for filtering.
     - *addresses* has the URL of each file in a `CellLink`, relative to the document and percent-encoded.
     - *records* is the table for formats with a single table. Without it, the first of *tables* is used.
@@ -236,6 +237,7 @@ class Document:
     tables: Sequence[Table] = ()
     pictures: Sequence[Picture] = ()
     appendix: Sequence[Table] = ()
+    worksheets: Sequence[Table] = ()
     details: Sequence[Table] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
     records: Table | None = None

@@ -59,12 +59,13 @@ def todo_document(scorecard: Scorecard, agencies: Agencies, messages: Messages, 
         frame = replace(frame, facts=view.facts_of_agency(owners[0], items))
     groups = _grouped(items, options.grouping, messages, owners)
     is_one = bool(owners) and options.grouping is Grouping.AGENCY
-    is_checklist = options.in_full and options.grouping is Grouping.AGENCY
+    has_checklist = options.in_full and options.grouping is Grouping.AGENCY
+    tables = view.tables_by_state(groups[0]) if is_one else view.tables(groups)
     todo = [{"group": name, **view.data(item)} for name, group in groups for item in group]
     return replace(
         frame,
-        tables=view.tables_by_state(groups[0]) if is_one else view.tables(groups),
-        details=[checklist_table(groups, scorecard, messages)] if is_checklist else (),
+        tables=tables,
+        worksheets=[checklist_table(groups, scorecard, messages), *tables] if has_checklist else (),
         records=view.records(groups),
         data={**frame.data, "todo": todo},
     )
