@@ -66,7 +66,7 @@ class Layout(NamedTuple):
                     yield {
                         **(title if self.is_beside else {}),
                         "No": self.number.format(question.printed),
-                        "Pertanyaan": self.text,
+                        "Pertanyaan": self.text.format(question.text.id),
                         "Nilai Max": str(question.maximum),
                         "Nilai Evaluasi": "" if points is None else str(points),
                         "Sumber Data": agency,
@@ -117,10 +117,10 @@ LAYOUTS = {
     "numbers as text": Layout(number="'{}"),
     "numbers with a full stop": Layout(number="'{}."),
     "numbers with a line break": Layout(number="'{} \\n"),
-    "questions that begin with a sum": Layout(text="Jumlah puskesmas ramah anak"),
-    "questions that begin with a total": Layout(text="Total anggaran klaster A"),
-    "questions that begin with a number": Layout(text="2. Sekolah dasar di daerah"),
-    "questions that begin with a cluster": Layout(text="Klaster B: berapa?"),
+    "questions that begin with a sum": Layout(text="Jumlah {}"),
+    "questions that begin with a total": Layout(text="Total: {}"),
+    "questions that begin with a number": Layout(text="2. {}"),
+    "questions that begin with a cluster": Layout(text="Klaster B: {}"),
     "questions without a text": Layout(text=""),
 }
 
