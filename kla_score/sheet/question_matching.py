@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from math import log
+from string import ascii_lowercase
 from typing import Final, NamedTuple
 
 from kla_score.cells import Cell, CellKind, normalize_text
@@ -132,6 +133,11 @@ class QuestionMatcher:
             found = same[0] if len(same) == 1 else None
         # Below the title of a cluster, 1.1 can be the first question of its first indicator.
         return found if found in self._by_cluster[clues.cluster] else None
+
+    def group(self, clues: RowClues) -> Sequence[Question]:
+        """Return the questions of the indicator whose numbers are this one and a letter: 2a, 2b, … for 2."""
+        own, key = self._by_printed[clues.indicator.code] if clues.indicator else {}, number_key(clues.number.text)
+        return [question for printed, question in own.items() if printed.rstrip(ascii_lowercase) == key != printed]
 
     def covering(self, text: str, indicator: Indicator | None, *, is_sum: bool = False) -> Sequence[Question]:
         """Return the questions of *indicator* that *text* can be a part of; *is_sum* is the rest of a line of sums."""

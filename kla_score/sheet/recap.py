@@ -177,8 +177,11 @@ class _Reader:
         return None if is_printed or self.matcher.find_by_text(each.clues) else indicator
 
     def _take_question(self, each: RecapRow) -> None:
-        match = self.matcher.find(each.clues)
         self.place.note_number(each.clues.number.text)
+        group = self.matcher.group(each.clues)
+        if group and (not each.has_values or each.clues.maximum == sum(question.maximum for question in group)):
+            return  # 2, above 2a and 2b, with or without their sum
+        match = self.matcher.find(each.clues)
         if match.question is None:
             self._refuse(each)
             return
