@@ -66,16 +66,20 @@ def test_a_clear_text_finds_its_question(text: str, code: str | None, indicator:
 
 
 def reworded(question: Question, share: float, luck: random.Random) -> str:
-    """Return the text of *question* without a *share* of its words, and with others in between."""
-    words = [word for word in question.text.id.split() if luck.random() > share]
-    return " ".join(word if luck.random() > share / 2 else luck.choice(["anak", "daerah", "dinas"]) for word in words)
+    """Return the text of *question* without a *share* of its words, and with others in between. The longest stays."""
+    longest = max(question.text.id.split(), key=len)
+    words = [word for word in question.text.id.split() if word == longest or luck.random() > share]
+    return " ".join(
+        word if word == longest or luck.random() > share / 2 else luck.choice(["anak", "daerah", "kami"])
+        for word in words
+    )
 
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("share", [0, 0.1, 0.2, 0.4, 0.8])
 def test_own_words_never_move_an_answer(share: float, seed: int, kla: Instrument) -> None:
     """
-    With the numbers of the form, every row keeps its question, whatever a region calls it.
+    With the numbers of the form, every row keeps its question, as long as one of its own words is left.
     """
     luck, matcher = random.Random(seed), QuestionMatcher(kla)
     found = {}
@@ -176,3 +180,46 @@ def test_a_maximum_of_another_question_contradicts_a_number(
     found = QuestionMatcher(kla).find(RowClues(number, text, Decimal(maximum) if maximum else None, indicator))
 
     assert expected == (found.question and found.question.code)
+
+
+TEXTS: Final = {
+    "the text of a neighbour": ("12.4", "Jumlah kematian ibu", None),
+    "its own text": ("12.5", "Jumlah kematian ibu", "12.5"),
+    "the level of another school": ("19.2a", "Persentase SRA SD/MI ber-SK", None),
+    "another nutrition": ("26.8a", "Kasus gizi kurang", None),
+    "an innovation": ("14.9", "Ada inovasi utk meningkatkan Pemberian Makan bagi Bayi dan Anak (PMBA)", None),
+    "a neighbour in other words": ("23A.5", "Aksesibilitas sarana prasarana publik", None),
+    "a row of the region's own": ("4.7", "Penghargaan yang pernah diterima", None),
+    "a short text that says nothing": ("4.7", "Lihat lampiran", "4.7"),
+    "a cut text of two questions": ("24A.5", "Berapa jumlah Anak yang Berhadapan dengan Hukum (ABH) yang...", "24A.5"),
+    "a cut text of another question": ("26.4", "Berapa persentase desa/kelurahan yang memiliki kelompok...", None),
+    "misspelt words": ("17.3a", "Penerapan Kawasan Tanpa Rkook di fasilitas keshatan", "17.3a"),
+    "misspelt words of a neighbour": ("17.3b", "Penerapan Kawasan Tanpa Rkook di fasilitas keshatan", None),
+}
+
+
+@pytest.mark.parametrize(("number", "text", "expected"), TEXTS.values(), ids=TEXTS)
+def test_words_that_tell_questions_apart_contradict_a_number(
+    number: str, text: str, expected: str | None, kla: Instrument
+) -> None:
+    """
+    A number does not count if a neighbour has more of the words, or if the question has none of them.
+    """
+    question = kla.questions[number]
+    indicator = next(each for each in kla.indicators if question in each.questions)
+    clues = RowClues(Cell(CellKind.TEXT, question.printed), text, question.maximum, indicator)
+    found = QuestionMatcher(kla).find(clues).question
+
+    assert expected == (found and found.code)
+
+
+@pytest.mark.parametrize(
+    "number", ["2.a", "2 a", "2) a", "2)a", "(2a)", "2/a", "2,a", "2 - a", "2_a", "2. a", "02a", "No. 2a", "1.2.a"]
+)
+def test_a_letter_may_be_written_apart(number: str, kla: Instrument) -> None:
+    """
+    All of these are the number 2a of the indicator, and none is the number 2.
+    """
+    clues = RowClues(Cell(CellKind.TEXT, number), "Akta kelahiran", None, kla.indicators[0])
+
+    assert kla.questions["1.2a"] is QuestionMatcher(kla).find(clues).question

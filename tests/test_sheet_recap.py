@@ -66,7 +66,7 @@ class Layout(NamedTuple):
                     yield {
                         **(title if self.is_beside else {}),
                         "No": self.number.format(question.printed),
-                        "Pertanyaan": self.text,
+                        "Pertanyaan": self.text.format(question.text.id),
                         "Nilai Max": str(question.maximum),
                         "Nilai Evaluasi": "" if points is None else str(points),
                         "Sumber Data": agency,
@@ -117,10 +117,10 @@ LAYOUTS = {
     "numbers as text": Layout(number="'{}"),
     "numbers with a full stop": Layout(number="'{}."),
     "numbers with a line break": Layout(number="'{} \\n"),
-    "questions that begin with a sum": Layout(text="Jumlah puskesmas ramah anak"),
-    "questions that begin with a total": Layout(text="Total anggaran klaster A"),
-    "questions that begin with a number": Layout(text="2. Sekolah dasar di daerah"),
-    "questions that begin with a cluster": Layout(text="Klaster B: berapa?"),
+    "questions that begin with a sum": Layout(text="Jumlah {}"),
+    "questions that begin with a total": Layout(text="Total: {}"),
+    "questions that begin with a number": Layout(text="2. {}"),
+    "questions that begin with a cluster": Layout(text="Klaster B: {}"),
     "questions without a text": Layout(text=""),
 }
 
@@ -1312,3 +1312,156 @@ def test_a_column_that_names_its_points_goes_first(book: Bookmaker, tiny: Instru
 
     assert {"1.1": Decimal(3)} == answered(scorecard)
     assert ("D", ("C1",)) == (issue.parameters["column"], issue.parameters["cells"])
+
+
+# Rows that are something else than they seem
+
+IN_THE_FORM = "== R\nNo|Pertanyaan|Nilai Max|Nilai\n"
+SEEMING: Final[dict[str, tuple[str, dict[str, str], int]]] = {
+    "the name of another indicator in a lettered row": (
+        "|1. Aturan\n'2p|Air minum layak dan sanitasi layak|3|2\n"
+        "q|Kawasan Tanpa Rokok (KTR) dan Larangan Iklan, Promosi, dan Sponsor (IPS) Rokok|1|1\n'3a|Rapat koordinasi|2|1",
+        {"1.2p": "2", "1.2q": "1", "1.3a": "1"},
+        0,
+    ),
+    "the name of another indicator, with a maximum": (
+        "|1. Aturan\n|Persalinan di Fasilitas Kesehatan|1|1\n4|Pandangan Forum Anak dalam peraturan KLA|5|3",
+        {"1.4": "3"},
+        0,
+    ),
+    "the name of another indicator, without a maximum": (
+        "|1. Aturan\n|Status Gizi Balita||1\n4|Pandangan Forum Anak dalam peraturan KLA|5|3",
+        {"1.4": "3"},
+        1,
+    ),
+    "the name of another indicator, with its number": (
+        "|1. Aturan\n'2f|Pencegahan Perkawinan Anak||1",
+        {"1.2f": "1"},
+        0,
+    ),
+    "the name of the next indicator, with a sum": (
+        "|9. PAUD\n|Standardisasi Lembaga Pengasuhan Alternatif dan Pengasuhan Sementara||20\n3|Mekanisme adopsi anak||1",
+        {"10.3": "1"},
+        0,
+    ),
+    "letters below a number": (
+        "|3. Peran\n1|Apakah ada kemitraan untuk:|27|6\na|Kelembagaan|4.5|4\nb)|Klaster I|4.5|2\n2|Forum dunia usaha|2|1",
+        {"3.1a": "4", "3.1b": "2", "3.2": "1"},
+        0,
+    ),
+    "a letter that is a Roman number": (
+        "|1. Aturan\n2|Peraturan daerah tentang:\ni|PAUD-HI|1|1\nv|Pekerja anak|3|2",
+        {"1.2i": "1", "1.2v": "2"},
+        0,
+    ),
+    "letters in front of the texts": (
+        "|1. Aturan\n2|Peraturan daerah tentang:\n|a. akta kelahiran anak|1|1\n|D) partisipasi anak|1|1",
+        {"1.2a": "1", "1.2d": "1"},
+        0,
+    ),
+    "numbers in front of the texts": (
+        "|12. Persalinan\n|1. Persentase persalinan|3|3\n|4. Jumlah kematian bayi|3|1",
+        {"12.1": "3", "12.4": "1"},
+        0,
+    ),
+    "numbers in front of the texts, without maxima": (
+        "|12. Persalinan\n|1. Persentase persalinan||3\n|13. Gizi||20\n1|Gizi kurang||1",
+        {"12.1": "3", "13.1": "1"},
+        0,
+    ),
+    "texts that begin like a sum": (
+        "|12. Persalinan\n|Jumlah kematian ibu|3|2\n|Jumlah|23|2\n|Jumlah kematian yang tercatat||2",
+        {},
+        0,
+    ),
+    "a Roman number beside a name": (
+        "I|KELEMBAGAAN|164|1\n|2. Penguatan\n1|Gugus Tugas KLA sudah dibentuk|3|1",
+        {"2.1": "1"},
+        0,
+    ),
+    "numbers that begin again in a cluster": (
+        "|KLASTER II\n|1. Perkawinan\n1|Pencatatan data perkawinan|10|5\n'1.2|Upaya pencegahan|22|9\n"
+        "|8. Konsultasi\n4|Layanan dipromosikan|5|1\n|9. PAUD\n1|Gugus tugas PAUD-HI|5|2",
+        {"8.4": "1", "9.1": "2"},
+        2,
+    ),
+    "a title of a cluster without one of an indicator": (
+        "|4. Registrasi\n1|Anak teregistrasi|1|1\n|KLASTER II\n2|Upaya pencegahan|22|9",
+        {"4.1": "1"},
+        1,
+    ),
+    "an unknown title": (
+        "|10. Pengasuhan\n1|Lembaga pengasuhan sementara|5|5\n|Sarana di ruang publik\n5|RASS ada|7|3\n6|SDM RASS|3|1",
+        {"10.1": "5"},
+        2,
+    ),
+    "the first part of several questions": (
+        "|1. Aturan\n|Apakah ada peraturan daerah tentang\n'2a|akta|1|1",
+        {"1.2a": "1"},
+        0,
+    ),
+    "a list below": (
+        "|20. Budaya\n1|PKA dengan SK|4|4\nNo|Tindak lanjut|Target|Nilai\n7|Melengkapi SK RIRA||3",
+        {"20.1": "4"},
+        1,
+    ),
+    "a summary below": (
+        "|24B. Teror\n2|Gugus Tugas mencegah radikalisme|3|3\nNo|Klaster|Nilai Max|Nilai\n1|Kelembagaan|164|9\n3|Hak anak|2|1",
+        {"24B.2": "3"},
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "points", "count"), SEEMING.values(), ids=SEEMING)
+def test_a_row_is_what_all_its_cells_say(
+    rows: str, points: dict[str, str], count: int, book: Bookmaker, kla: Instrument
+) -> None:
+    """
+    Number, text, maximum and points together show whether it is a title, a sum or a question. Unclear rows are named.
+    """
+    scorecard = api.evaluate(book(IN_THE_FORM + rows), kla)
+    refused = [each for issue in issues_of(scorecard) if issue.code == "recap-rows-refused" for each in issue.affected]
+
+    assert ({code: Decimal(each) for code, each in points.items()}, count) == (answered(scorecard), len(refused))
+
+
+BESIDE: Final = {"II": {}, "": {"1.1": Decimal(5)}, "K": {"1.1": Decimal(5)}}
+
+
+@pytest.mark.parametrize(("cluster", "points"), BESIDE.items())
+def test_the_number_of_an_indicator_counts_in_its_cluster(
+    cluster: str, points: dict[str, Decimal], book: Bookmaker, kla: Instrument
+) -> None:
+    """
+    In another cluster, the indicators may be numbered from 1 again.
+    """
+    text = f"== R\nKlaster|Indikator|No|Pertanyaan|Nilai\n{cluster}|1|1|Perda|5"
+
+    assert points == answered(api.evaluate(book(text), kla))
+
+
+SUBTITLES: Final = {
+    "one is known": ("Verifikasi|Mandiri", Decimal(5)),
+    "none is known": ("Tim|Daerah", None),
+    "no subtitles": ("", Decimal(2)),
+}
+
+
+@pytest.mark.parametrize(("subtitles", "points"), SUBTITLES.values(), ids=SUBTITLES)
+def test_a_title_above_two_columns_is_that_of_both(
+    subtitles: str, points: Decimal | None, book: Bookmaker, tiny: Instrument, run: Runner
+) -> None:
+    """
+    The self-assessment counts. If no title names it, the message has the titles and how to choose one.
+    """
+    below = f"\n||{subtitles}" if subtitles else ""
+    path = book(f"== R\nNo|Pertanyaan|Nilai{below}\n|1. Kebijakan\n1|Apakah ada peraturan?|2|5")
+    if points is None:
+        error = run("evaluate", path, "-i", TINY).err
+        assert ("Nilai Tim, Nilai Daerah" in error, "--column Nilai=TITLE" in error) == (True, True)
+        points, scorecard = Decimal(5), api.evaluate(path, tiny, titles={"Nilai Daerah": "Nilai"})
+    else:
+        scorecard = api.evaluate(path, tiny)
+
+    assert {"1.1": points} == answered(scorecard)

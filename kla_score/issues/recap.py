@@ -34,7 +34,7 @@ ISSUES: Final = (
         "recap-row-unclear",
         Severity.WARNING,
         message=N_(
-            "“{found}” is neither a question nor a known heading. The rows below it count for indicator {indicator}."
+            "“{found}” is neither a question nor a known heading. Rows below it count for indicator {indicator} only if their texts fit."
         ),
         hint=N_("If it is the heading of an indicator, enter its name or number as in the instrument."),
         rationale=N_(
@@ -60,7 +60,7 @@ ISSUES: Final = (
             "{count} row was not counted, because its number, text and maximum do not fit one question.",
             "{count} rows were not counted, because their numbers, texts and maxima do not fit one question.",
         ),
-        hint=N_("Enter the number or the text of the question as in the form."),
+        hint=N_("Enter the number and the text of the question as in the form. Until then, it is listed as missing."),
         rationale=N_(
             "A number that differs from the form can belong to another question. Counting the row by its number alone could give the points to that question."
         ),

@@ -5,10 +5,11 @@ The number counts unless something contradicts it. Then a clear text decides, an
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from math import log
+from string import ascii_lowercase
 from typing import Final, NamedTuple
 
 from kla_score.cells import Cell, CellKind, normalize_text
@@ -17,39 +18,49 @@ from kla_score.instrument.questions import Question
 
 _LONGEST_NUMBER: Final = 300
 _WORD: Final = re.compile(r"[^\W_]+")
-_BEFORE_LETTER: Final = re.compile(r"(?<=[0-9])[.(-](?=[a-z])")
+_BETWEEN: Final = re.compile(r"^(?:no|nomor)\b|[^0-9a-z]+(?![0-9])|^[^0-9a-z]+|^0+(?=[0-9])")
+"""What does not matter in a number: "No.", leading zeros, and signs that are not between a character and a digit."""
 _LONGEST_LABEL: Final = 3
 """The number in front of a text, as in "2a. Apakah …", has at most this number of characters."""
 _FEWEST_WORDS: Final = 3
 """A shorter text must be the same as that of the question."""
+_FEWEST_LETTERS: Final = 5
+"""A shorter word is not corrected."""
 _ALIKE: Final = 0.75
 _APART: Final = 0.2
 """A text is clear if it is `_ALIKE` to one question, and less so by `_APART` to each other one."""
-_CONTRADICTS: Final = 0.6
-_FAR_APART: Final = 0.3
-"""A text contradicts the number of a row if it is that similar to another question, and so much more similar."""
-_SUPPORTS: Final = 0.4
-"""A text that is less clear supports the number of a row from this likeness."""
+_AHEAD: Final = 2.0
+"""The weight of the words that tell one question from another. Almost every word weighs more, "anak" and "ada" less."""
+_FITS: Final = 0.4
+_FOREIGN: Final = 0.2
+"""A text fits a question with this share of its words, by weight. With a smaller share than `_FOREIGN` it does not."""
+_COVERED: Final = 0.8
+"""A question has all of a text if it has this share of its words. The others may be misspelt."""
 
 
 def number_key(number: str) -> str:
     """
-    Normalize a printed number: blanks, letter case, a full stop or bracket behind it or before a letter do not matter.
+    Normalize a printed number: letter case, blanks, leading zeros, signs around it or before a letter do not matter.
 
-    >>> number_key(" 2 A. "), number_key("3)"), number_key("2.a"), number_key("2 (a)")
-    ('2a', '3', '2a', '2a')
+    >>> number_key(" 2 A. "), number_key("03)"), number_key("2. a"), number_key("No. 2 (a)"), number_key("1.2-a")
+    ('2a', '3', '2a', '2a', '1.2a')
     """
-    key = normalize_text(number[:_LONGEST_NUMBER]).replace(" ", "").rstrip(".)")
-    return _BEFORE_LETTER.sub("", key)
+    return _BETWEEN.sub("", _BETWEEN.sub("", normalize_text(number[:_LONGEST_NUMBER])))
 
 
 class RowClues(NamedTuple):
-    """What a row shows of its question. *indicator* is that of the title above or beside it."""
+    """
+    What a row shows of its question. *indicator* and *cluster*, an id, are those of the titles above or beside it.
+
+    The indicator *is_unsure* below a title that is unclear.
+    """
 
     number: Cell
     text: str
     maximum: Decimal | None
     indicator: Indicator | None
+    cluster: str = ""
+    is_unsure: bool = False
 
 
 class QuestionMatch(NamedTuple):
@@ -71,10 +82,14 @@ class QuestionMatcher:
 
     def __init__(self, instrument: Instrument, doubted: AbstractSet[str] = frozenset()) -> None:
         self.renumbered: set[str] = set()
-        """The codes of the indicators in which a clear text contradicts a number; empty for rows below no title."""
+        """The codes of the indicators in which a text contradicts a number; empty for rows below no title."""
         self._doubted = doubted
         self._texts = _Texts(instrument)
         self._by_code = {number_key(code): question for code, question in instrument.questions.items()}
+        self._by_cluster = {"": self._texts.questions} | {
+            cluster.id: [question for indicator in cluster.indicators for question in indicator.questions]
+            for cluster in instrument.clusters
+        }
         self._by_printed = {
             each.code: {number_key(question.printed): question for question in each.questions}
             for each in instrument.indicators
@@ -86,9 +101,10 @@ class QuestionMatcher:
         """Return the question of the next row."""
         if clues.indicator is not self._indicator:
             self._indicator, self._is_renumbered = clues.indicator, False
-        numbered = self._with_number(clues)
-        question = self._texts.find(clues, numbered)
-        if question is None and numbered and self._is_credible(numbered, clues):
+        numbered = self.numbered(clues)
+        text = self._texts.read(clues.text)
+        question = self._by_text(text, clues, numbered)
+        if question is None and numbered and self._is_credible(numbered, text, clues):
             question = numbered
         is_renumbered = question is not None and question is not numbered and not _has_number(question, clues.number)
         is_elsewhere = clues.indicator is not None and question not in clues.indicator.questions  # or is unclear
@@ -98,48 +114,115 @@ class QuestionMatcher:
             self.renumbered.add(clues.indicator.code if clues.indicator else "")
         return QuestionMatch(question, is_renumbered)
 
-    def is_printed(self, clues: RowClues) -> bool:
-        """Return whether the form has a question with this number and this maximum in the indicator."""
-        numbered = self._with_number(clues)
-        return numbered is not None and numbered.maximum == clues.maximum
-
     def find_by_text(self, clues: RowClues) -> Question | None:
         """Return the question of a row without a number, if its text is clear and its maximum does not contradict."""
-        question = self._texts.find(clues, None)
+        question = self._by_text(self._texts.read(clues.text), clues, None)
         return question if question and clues.maximum in {None, question.maximum} else None
 
-    def _with_number(self, clues: RowClues) -> Question | None:
+    def numbered(self, clues: RowClues) -> Question | None:
         """Return the question with this printed number in the indicator, or with this number as its code."""
         key = number_key(clues.number.text)
         own = self._by_printed[clues.indicator.code] if clues.indicator else {}
         if key in own:
             return own[key]
         if clues.number.kind is CellKind.TEXT:
-            return self._by_code.get(key)
-        # The number 4.2 is the code 4.2, but 1.1 can also be 1.10.
-        same = [question for code, question in self._by_code.items() if "." in code and code.rstrip("0") == key]
-        return same[0] if len(same) == 1 else None
+            found = self._by_code.get(key)
+        else:
+            # The number 4.2 is the code 4.2, but 1.1 can also be 1.10.
+            same = [question for code, question in self._by_code.items() if "." in code and code.rstrip("0") == key]
+            found = same[0] if len(same) == 1 else None
+        # Below the title of a cluster, 1.1 can be the first question of its first indicator.
+        return found if found in self._by_cluster[clues.cluster] else None
 
-    def _is_credible(self, numbered: Question, clues: RowClues) -> bool:
+    def group(self, clues: RowClues) -> Sequence[Question]:
+        """Return the questions of the indicator whose numbers are this one and a letter: 2a, 2b, … for 2."""
+        own, key = self._by_printed[clues.indicator.code] if clues.indicator else {}, number_key(clues.number.text)
+        return [question for printed, question in own.items() if printed.rstrip(ascii_lowercase) == key != printed]
+
+    def covering(self, text: str, indicator: Indicator | None, *, is_sum: bool = False) -> Sequence[Question]:
+        """Return the questions of *indicator* that *text* can be a part of; *is_sum* is the rest of a line of sums."""
+        read, least = self._texts.read(text), _FITS if is_sum else _COVERED
+        questions = indicator.questions if indicator else ()
+        return [each for each in questions if read.words and read.share(each) >= least]
+
+    def fits(self, clues: RowClues) -> bool:
+        """Return whether the text fits the question with this number better than its neighbours."""
+        numbered, text = self.numbered(clues), self._texts.read(clues.text)
+        return numbered is not None and text.share(numbered) >= _FITS and text.lead(numbered, clues.indicator) <= 0
+
+    def _by_text(self, text: "_Text", clues: RowClues, numbered: Question | None) -> Question | None:
+        """Return the question with the text of the row, or with a clearly similar one. *numbered* has its number."""
+        if text.same:
+            return _only(text.same, clues, numbered)
+        if len(text.words) < _FEWEST_WORDS:
+            return None
+        nearby = clues.indicator.questions if clues.indicator else self._by_cluster[clues.cluster]
+        # Below the title of an indicator, a row can have only the end of a long text ("… children in conflict"), which
+        # is similar to questions of other indicators. The most similar question must be one of its own then.
+        best = max(self._texts.questions, key=lambda each: text.likeness.get(each.code, 0))
+        if best not in nearby or text.likeness.get(best.code, 0) < _ALIKE:
+            return None
+        others = [each for each in nearby if each is not best]
+        next_best = max((text.likeness.get(each.code, 0) for each in others), default=0)
+        next_shared = max((text.shared.get(each.code, 0) for each in others), default=0)
+        is_ahead = text.shared[best.code] - next_shared >= _AHEAD
+        return best if is_ahead and text.likeness[best.code] - next_best >= _APART else None
+
+    def _is_credible(self, numbered: Question, text: "_Text", clues: RowClues) -> bool:
         """Return whether the number of a row without a clear text can be trusted."""
-        if self._texts.contradict(clues, numbered):
+        lead = text.lead(numbered, clues.indicator)
+        share = text.share(numbered)
+        if lead >= _AHEAD or (len({*text.words}) >= _FEWEST_WORDS and share < _FOREIGN):
             return False
-        if clues.indicator is None or self._texts.support(clues, numbered):
+        fits = share >= _FITS and bool(text.words)
+        if clues.indicator is None or (fits and lead <= -_AHEAD):
             return True
+        is_renumbered = self._is_renumbered or len(self._doubted) > 1 or clues.indicator.code in self._doubted
+        if is_renumbered or (clues.is_unsure and not (fits and lead <= 0)):
+            return False
         others = {question.maximum for question in clues.indicator.questions if question.provenance != "inferred"}
-        is_of_other = clues.maximum != numbered.maximum and clues.maximum in others
-        is_doubted = self._is_renumbered or len(self._doubted) > 1 or clues.indicator.code in self._doubted
-        return not is_doubted and (numbered.provenance == "inferred" or not is_of_other)
+        is_other_maximum = clues.maximum not in {None, numbered.maximum} and numbered.provenance != "inferred"
+        return not is_other_maximum or (clues.maximum not in others and (fits or not text.words))
+
+
+class _Text(NamedTuple):
+    """
+    The text of a row, compared with the texts of the questions.
+
+    *same* are the questions with this text. *shared* are the weights of the words in common with each question, out of
+    *whole*. *likeness* is twice this weight, as a share of the words of both texts, from 0 to 1.
+    """
+
+    words: Sequence[str]
+    same: Sequence[Question]
+    shared: Mapping[str, float]
+    likeness: Mapping[str, float]
+    whole: float
+
+    def share(self, question: Question) -> float:
+        """Return the share of the words that *question* has, too, from 0 to 1."""
+        return self.shared.get(question.code, 0) / self.whole if self.words else 1
+
+    def lead(self, question: Question, indicator: Indicator | None) -> float:
+        """
+        Return the weight of the words by which the best other question of *indicator* is ahead of *question*.
+
+        Words that both have, as most questions of an indicator do, make no difference. It is negative if *question* is
+        ahead.
+        """
+        others = [each for each in indicator.questions if each is not question] if indicator else []
+        best = max((self.shared.get(each.code, 0) for each in others), default=0)
+        return best - self.shared.get(question.code, 0)
 
 
 class _Texts:
     """The texts of the questions in both languages. Words that few questions have count most."""
 
     def __init__(self, instrument: Instrument) -> None:
-        self._questions = list(instrument.questions.values())
+        self.questions = list(instrument.questions.values())
         self._same: dict[str, list[Question]] = {}
         texts: list[tuple[Question, frozenset[str]]] = []
-        for question in self._questions:
+        for question in self.questions:
             for text in dict.fromkeys(" ".join(_words(text)) for text in (question.text.id, question.text.en)):
                 self._same.setdefault(text, []).append(question)
                 texts.append((question, frozenset(text.split())))
@@ -147,65 +230,41 @@ class _Texts:
         for position, (_, words) in enumerate(texts):
             for word in words:
                 self._with_word.setdefault(word, []).append(position)
+        self._spellings = {
+            variant: word for word in self._with_word if len(word) >= _FEWEST_LETTERS for variant in _misspellings(word)
+        }
         self._count = len(texts)
         self._weighed = [(question.code, self._weight(words)) for question, words in texts]
+        self._read: dict[str, _Text] = {}
 
-    def find(self, clues: RowClues, numbered: Question | None) -> Question | None:
-        """Return the question with the text of the row, or with a clearly similar one. *numbered* has its number."""
-        words = _words(clues.text)
-        if not words:
-            return None
-        rest = words[1:] if len(words[0]) <= _LONGEST_LABEL else []
-        if same := self._same.get(" ".join(words)) or (self._same.get(" ".join(rest)) if rest else None):
-            return _only(same, clues, numbered)
-        return self._clearest(words, clues) if len(words) >= _FEWEST_WORDS else None
+    def read(self, text: str) -> _Text:
+        """Compare *text* with the questions."""
+        if text not in self._read:
+            self._read = {text: self._compare([self._corrected(word) for word in _words(text)])}
+        return self._read[text]
 
-    def support(self, clues: RowClues, numbered: Question) -> bool:
-        """Return whether no other question of the indicator is as similar to the text as *numbered* is."""
-        if clues.indicator is None:
-            return False
-        likeness = self._likeness(_words(clues.text))
-        own = likeness.get(numbered.code, 0)
-        others = [each for each in clues.indicator.questions if each is not numbered]
-        return own >= _SUPPORTS and all(likeness.get(each.code, 0) < own for each in others)
+    def _corrected(self, word: str) -> str:
+        """Return the word of the form that *word* seems to be: with one character more, less, changed or moved."""
+        if word in self._with_word or len(word) < _FEWEST_LETTERS:
+            return word
+        return next((self._spellings[each] for each in _misspellings(word) if each in self._spellings), word)
 
-    def contradict(self, clues: RowClues, numbered: Question) -> bool:
-        """Return whether another question of the indicator is clearly more similar to the text than *numbered* is."""
-        if clues.indicator is None:
-            return False
-        likeness = self._likeness(_words(clues.text))
-        best = max(likeness.get(each.code, 0) for each in clues.indicator.questions)
-        return best >= _CONTRADICTS and best - likeness.get(numbered.code, 0) >= _FAR_APART
-
-    def _clearest(self, words: Sequence[str], clues: RowClues) -> Question | None:
-        """
-        Return the most similar question, if it is clear.
-
-        Below the title of an indicator, a row can have only the end of a long text ("… children in conflict"), which is
-        similar to questions of other indicators. The most similar question must be one of its own then.
-        """
-        likeness = self._likeness(words)
-        best = max(self._questions, key=lambda each: likeness.get(each.code, 0))
-        nearby = clues.indicator.questions if clues.indicator else self._questions
-        if best not in nearby:
-            return None
-        own = likeness.get(best.code, 0)
-        next_best = max((likeness.get(each.code, 0) for each in nearby if each is not best), default=0)
-        return best if own >= _ALIKE and own - next_best >= _APART else None
-
-    def _likeness(self, words: Sequence[str]) -> Mapping[str, float]:
-        """Return the share of the words that the text and each question have in common, by weight, from 0 to 1."""
+    def _compare(self, words: Sequence[str]) -> _Text:
+        rest = words[1:] if words and len(words[0]) <= _LONGEST_LABEL else []
+        same = self._same.get(" ".join(words)) or (self._same.get(" ".join(rest)) if rest else None) or []
         unique = frozenset(words)
-        shared: dict[int, float] = {}
+        in_text: dict[int, float] = {}
         for word in unique:
             for position in self._with_word.get(word, ()):
-                shared[position] = shared.get(position, 0) + self._weight({word})
+                in_text[position] = in_text.get(position, 0) + self._weight({word})
         whole = self._weight(unique)
+        shared: dict[str, float] = {}
         likeness: dict[str, float] = {}
-        for position, weight in shared.items():
+        for position, weight in in_text.items():
             code, own = self._weighed[position]
+            shared[code] = max(shared.get(code, 0), weight)
             likeness[code] = max(likeness.get(code, 0), 2 * weight / (whole + own))
-        return likeness
+        return _Text(words, same, shared, likeness, whole)
 
     def _weight(self, words: AbstractSet[str]) -> float:
         return sum(log(1 + self._count / len(self._with_word.get(word, " "))) for word in words)
@@ -217,6 +276,13 @@ def _has_number(question: Question, number: Cell) -> bool:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(normalize_text(text))
+
+
+def _misspellings(word: str) -> Iterator[str]:
+    """Yield *word* and what is left of it without one of its characters."""
+    yield word
+    for position in range(len(word)):
+        yield word[:position] + word[position + 1 :]
 
 
 def _only(same: Sequence[Question], clues: RowClues, numbered: Question | None) -> Question | None:

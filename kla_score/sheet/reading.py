@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -32,7 +33,7 @@ from kla_score.sheet.layout import (
 )
 from kla_score.sheet.marks import REPORT, SHEET_OF
 from kla_score.sheet.recap import read_recap
-from kla_score.sheet.table import RECAP_NEEDS, Table, Titles, lacking_recap_column, table_below
+from kla_score.sheet.table import RECAP_NEEDS, Table, Titles, lacking_recap_column, table_below, with_subtitles
 from kla_score.xlsx.guard import open_untrusted
 from kla_score.xlsx.package import IDENTIFIER, MODIFIED, Package
 from kla_score.xlsx.rows import LONGEST_HEADING, Row
@@ -225,12 +226,17 @@ class _Found:
     def read(self, title: str, package: Package) -> None:
         """Read one worksheet: tables of questions, *Identitas*, or another one, which is skipped."""
         unread: set[int] = set()
-        rows = package.rows(title, unread)
+        rows: Iterator[Row] = iter(package.rows(title, unread))
         above: list[Row] = []
         for row in rows:
             if row.number > HEADER_WITHIN:
                 break
             table = table_below(title, row, self.titles)
+            if table is not None and table.is_recap and (below := next(rows, None)):
+                if joined := with_subtitles(row, below, table):
+                    row, table = joined, table_below(title, joined, self.titles)  # noqa: PLW2901
+                else:
+                    rows = chain([below], rows)
             if table is not None:
                 self._read_identity(title, above, package.hidden_sheets)
                 self._read_tables(table, rows, unread, package)

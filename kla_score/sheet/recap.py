@@ -7,7 +7,7 @@ sums of the questions.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple, Self
 
 from kla_score.assessment import PrintedPoints, RawRow, Scope
@@ -19,17 +19,14 @@ from kla_score.instrument.questions import NO_POINTS, Question
 from kla_score.issues import Affected, Issue, Location
 from kla_score.sheet.any_evidence import assign_evidence
 from kla_score.sheet.layout import Column
-from kla_score.sheet.question_matching import QuestionMatcher, RowClues
-from kla_score.sheet.recap_sums import RecapSums, sum_line
+from kla_score.sheet.question_matching import QuestionMatcher
+from kla_score.sheet.recap_rows import Place, RecapRow, RowReader
+from kla_score.sheet.recap_sums import RecapSums, SumLine, sum_line
 from kla_score.sheet.recap_titles import RecapTitles, first
 from kla_score.sheet.table import Table
 from kla_score.xlsx.rows import Row
 
-_NUMBER: Final = re.compile(r"[0-9a-z.]{0,6}[0-9]\s?[.(-]?[a-z]{0,3}\s?[.)]?")
-"""The number beside a question: 5, 2za, 7 a, 3), 21A.4b. A longer text is a title."""
 _DIGIT: Final = re.compile("[0-9]")
-_TITLE_COLUMNS: Final = (Column.CLUSTER, Column.INDICATOR, Column.PRINTED, Column.QUESTION)
-_LONGEST: Final = 300
 _FEWEST_COLUMN_NUMBERS: Final = 3
 _COLUMN_NUMBERS: Final = frozenset(map(str, range(1, 20)))
 
@@ -60,6 +57,7 @@ class _Reader:
         self.matcher = matcher
         self.titles = RecapTitles(instrument)
         self.sums = RecapSums(instrument, self.titles)
+        self.reader = RowReader(table, matcher, self.titles)
         self.rows: list[RawRow] = []
         """Rows with a question."""
         self.found: set[str] = set()
@@ -72,49 +70,80 @@ class _Reader:
         """Issues with rows that may be titles. They matter only if a question follows."""
         self.renumbered: list[Affected] = []
         self.refused: list[Affected] = []
-        self.indicator: Indicator | None = None
+        self.place = Place()
 
     def take_all(self) -> Self:
         """Process all rows of the table."""
         for row in self.table.rows:
-            self.take(row)
+            if not self._has_column_numbers(row):
+                self._take(self.reader.read(row, self.place))
         return self
 
-    def take(self, row: Row) -> None:
-        """Process one row: a question, the title of a cluster or of an indicator, a sum, or something else."""
-        number = self.table.cell(row, Column.PRINTED)
-        is_numbered = bool(_NUMBER.fullmatch(normalize_text(number.text[:_LONGEST])))
-        if self._has_column_numbers(row):
+    def _take(self, each: RecapRow) -> None:
+        """Process one row: the title of a cluster or of an indicator, a sum, a question, or something else."""
+        if self._take_title(each):
             return
-        if not is_numbered and (question := self._question_by_text(row, number)):
-            self._accept(row, number, question)
-            return
-        titles = [normalize_text(cell.text[:_LONGEST]) for cell in self._title_cells(row, is_numbered=is_numbered)]
-        if named := self.titles.indicator_named(titles):
-            self._begin(row, named)
-        elif is_numbered and (beside := self._indicator_with_number(row, number)):
-            self._begin(row, beside)
-        elif is_numbered:
-            self._take_question(row, number)
-        elif line := first(sum_line, titles):
-            cells = self.table.cell(row, Column.POINTS), self.table.cell(row, Column.MAXIMUM)
-            self.sums.take(line, self.indicator, *cells)
-        elif cluster := first(self.titles.cluster_named, titles):
-            self._keep(row, Scope.CLUSTER, cluster)
-        elif numbered := self.titles.indicator_numbered(titles):
-            self._begin(row, numbered)
-        elif cluster := first(self.titles.cluster_numbered, titles):
-            self._keep(row, Scope.CLUSTER, cluster)
+        if each.is_numbered:
+            self._take_question(each)
+        elif each.has_values and (question := self.matcher.find_by_text(each.clues)):
+            self._accept(each, question)
+        elif numbered := self.titles.indicator_numbered(each.titles, self.place.cluster, self.place.indicator):
+            self._begin(each, numbered)
+        elif cluster := first(self.titles.cluster_numbered, each.titles):
+            self._begin_cluster(each, cluster)
         else:
-            self._take_other(row, titles)
+            self._take_other(each)
 
-    def _question_by_text(self, row: Row, number: Cell) -> Question | None:
-        """Return the question of a row without a number that has values and a clear text, even below its title."""
-        text = normalize_text(self.table.cell(row, Column.QUESTION).text[:_LONGEST])
-        is_title = sum_line(text) or self.titles.indicator_named([text]) or self.titles.cluster_named(text)
-        if not text or is_title or not _has_values(self.table.raw_row(row)):
-            return None
-        return self.matcher.find_by_text(self._clues(row, number))
+    def _take_title(self, each: RecapRow) -> bool:
+        """Process a row that is a title or a sum by its words, or the title of the indicator with its number."""
+        named = self.titles.indicator_named(each.titles)
+        # Beside a number, "I" is no title, and "Jumlah puskesmas ramah anak" is a question.
+        cluster = first(
+            self.titles.cluster_named, [title for title in each.titles if not each.is_numbered or len(title) > 1]
+        )
+        line = first(sum_line, each.titles)
+        if line and each.is_numbered and (line.of_what or self.matcher.numbered(each.clues)):
+            line = None
+        if not (named or cluster or line):
+            named = self._indicator_with_number(each) if each.is_numbered else None
+            is_title: bool | None = named is not None
+        else:
+            is_title = self._is_title(each, line, named)
+        if is_title is None and named:
+            self._refuse(each)
+            self.place.is_unsure = True
+        elif not is_title:
+            return False
+        elif named:
+            self._begin(each, named)
+        elif line:
+            self.sums.take(line, self.place.indicator, *self._printed(each))
+        else:
+            self._begin_cluster(each, cluster or "")
+        return True
+
+    def _is_title(self, each: RecapRow, line: SumLine | None, named: Indicator | None) -> bool | None:
+        """
+        Return whether a row with the name of something is its title or its sum; None if that is unclear.
+
+        The end of a question can be the name of another indicator ("… on smoke-free areas"), and a question can begin
+        like a sum. Beside values, the maximum decides, or else the number.
+        """
+        if not each.has_values or (line and self.sums.is_known(line, self.place.indicator)):
+            return True
+        rivals = self.matcher.covering(
+            line.of_what if line else each.titles[0], self.place.indicator, is_sum=line is not None
+        )
+        maximum = each.clues.maximum
+        if not rivals:
+            return True
+        if maximum is not None:
+            return maximum not in {rival.maximum for rival in rivals} or (
+                named is not None and maximum == named.maximum
+            )
+        if self.matcher.numbered(each.clues) in rivals:
+            return False
+        return True if named and named is self.titles.next_to(self.place.indicator) else None
 
     def _has_column_numbers(self, row: Row) -> bool:
         """Return whether *row* has the numbers of the columns, as printed below some headers: 1, 2, 3."""
@@ -123,55 +152,61 @@ class _Reader:
         texts = [cell.text.strip("() ") for _, cell in sorted(row.cells.items())]
         return len(texts) >= _FEWEST_COLUMN_NUMBERS and texts == [str(number + 1) for number in range(len(texts))]
 
-    def _begin(self, row: Row, indicator: Indicator) -> None:
-        self.indicator = indicator
-        self._keep(row, Scope.INDICATOR, indicator.code)
+    def _begin(self, each: RecapRow, indicator: Indicator) -> None:
+        self.place.enter(indicator)
+        self.place.stem = ""
+        self.sums.keep(Scope.INDICATOR, indicator.code, *self._printed(each))
 
-    def _title_cells(self, row: Row, *, is_numbered: bool) -> Iterator[Cell]:
-        """Yield the texts that can be a title. Beside a number, only the title of the question can be one."""
-        for column in (Column.QUESTION,) if is_numbered else _TITLE_COLUMNS:
-            cell = self.table.cell(row, column)
-            if cell.kind is CellKind.TEXT:
-                yield cell
+    def _begin_cluster(self, each: RecapRow, cluster: str) -> None:
+        """Note the title of *cluster*. Rows below it belong to no indicator of another one."""
+        self.place.cluster = cluster
+        if self.place.indicator and self.titles.cluster_of(self.place.indicator).id != cluster:
+            self.place.enter(None)
+        self.sums.keep(Scope.CLUSTER, cluster, *self._printed(each))
 
-    def _indicator_with_number(self, row: Row, number: Cell) -> Indicator | None:
-        """Return the indicator with *number* and the maximum of *row*, if the row is not that of a question."""
-        indicator = self.titles.with_code(number.text)
-        maximum = self.table.cell(row, Column.MAXIMUM).number
-        if indicator is None or indicator is self.indicator or maximum != indicator.maximum:
+    def _printed(self, each: RecapRow) -> tuple[Cell, Cell]:
+        return each.raw.points, self.table.cell(each.row, Column.MAXIMUM)
+
+    def _indicator_with_number(self, each: RecapRow) -> Indicator | None:
+        """Return the indicator with the number and the maximum of a row, if the row is not that of a question."""
+        indicator = self.titles.with_code(each.clues.number.text)
+        if indicator is None or indicator is self.place.indicator or each.clues.maximum != indicator.maximum:
             return None
-        clues = self._clues(row, number)
-        return None if self.matcher.find_by_text(clues) or self.matcher.is_printed(clues) else indicator
+        numbered = self.matcher.numbered(each.clues)
+        is_printed = numbered is not None and numbered.maximum == each.clues.maximum
+        return None if is_printed or self.matcher.find_by_text(each.clues) else indicator
 
-    def _keep(self, row: Row, scope: Scope, name: str) -> None:
-        self.sums.keep(scope, name, self.table.cell(row, Column.POINTS), self.table.cell(row, Column.MAXIMUM))
-
-    def _take_question(self, row: Row, number: Cell) -> None:
-        match = self.matcher.find(self._clues(row, number))
+    def _take_question(self, each: RecapRow) -> None:
+        self.place.note_number(each.clues.number.text)
+        group = self.matcher.group(each.clues)
+        if group and (not each.has_values or each.clues.maximum == sum(question.maximum for question in group)):
+            return  # 2, above 2a and 2b, with or without their sum
+        match = self.matcher.find(each.clues)
         if match.question is None:
-            self._refuse(row)
+            self._refuse(each)
             return
-        is_remark = not _has_values(self.table.raw_row(row)) and self.table.cell(row, Column.MAXIMUM).is_blank
+        is_remark = not each.has_values and each.clues.maximum is None
         if is_remark and match.question.code in self.found:
             return  # such as the first line of a legend
         if match.is_renumbered:
-            self.renumbered.append(self._affected(row, number, match.question.code))
-        self._accept(row, number, match.question)
+            number = self.table.cell(each.row, Column.PRINTED)
+            self.renumbered.append(self._affected(each, number, match.question.code))
+        self._accept(each, match.question)
 
-    def _accept(self, row: Row, number: Cell, question: Question) -> None:
+    def _accept(self, each: RecapRow, question: Question) -> None:
         self._continue()
         self.found.add(question.code)
-        code = number._replace(kind=CellKind.TEXT, text=question.code, number=None)
-        self.rows.append(assign_evidence(self.table.raw_row(row)._replace(code=code), question))
-        self.sums.keep(Scope.QUESTION, question.code, BLANK, self.table.cell(row, Column.MAXIMUM))
+        code = self.table.cell(each.row, Column.PRINTED)._replace(kind=CellKind.TEXT, text=question.code, number=None)
+        self.rows.append(assign_evidence(each.raw._replace(code=code), question))
+        self.sums.keep(Scope.QUESTION, question.code, BLANK, self._printed(each)[1])
 
-    def _refuse(self, row: Row) -> None:
+    def _refuse(self, each: RecapRow) -> None:
         """Refuse a row whose question is unclear. A row without values is a remark."""
-        raw = self.table.raw_row(row)
-        if _has_values(raw):
+        if each.has_values:
             self._continue()
-            text = self.table.cell(row, Column.QUESTION)
-            self.refused.append(self._affected(row, self.table.cell(row, Column.PRINTED) if text.is_blank else text))
+            text = self.table.cell(each.row, Column.QUESTION)
+            shown = self.table.cell(each.row, Column.PRINTED) if text.is_blank else text
+            self.refused.append(self._affected(each, shown))
 
     def _continue(self) -> None:
         """Note that the table goes on: rows since the last question are part of it."""
@@ -180,33 +215,22 @@ class _Reader:
         self.others += self.below
         self.unclear, self.below = [], []
 
-    def _take_other(self, row: Row, titles: Sequence[str]) -> None:
+    def _take_other(self, each: RecapRow) -> None:
         """Process a row without a number that is not a title. Points beside it are kept; words may be a title."""
-        raw, number = self.table.raw_row(row), self.table.cell(row, Column.PRINTED)
+        raw, number = each.raw, self.table.cell(each.row, Column.PRINTED)
         if _is_number(raw.points) and (number.kind is CellKind.DATE or _DIGIT.search(normalize_text(number.text))):
-            self._refuse(row)
-        else:
-            self.below.append(raw._replace(code=number))
-            if raw.points.is_blank and self.indicator and any(titles):
-                location, name = self.table.cell(row, Column.QUESTION).location, self.indicator.code
-                self.unclear.append(Issue("recap-row-unclear", location, "", titles[0], {"indicator": name}))
+            self._refuse(each)
+            return
+        self.below.append(raw._replace(code=number))
+        is_part = any(self.matcher.covering(title, self.place.indicator) for title in each.titles)
+        if self.place.indicator and any(each.titles) and not _is_number(raw.points) and not is_part:
+            self.place.is_unsure = True
+            location, name = self.table.cell(each.row, Column.QUESTION).location, self.place.indicator.code
+            self.unclear.append(Issue("recap-row-unclear", location, "", each.titles[0], {"indicator": name}))
 
-    def _clues(self, row: Row, number: Cell) -> RowClues:
-        """Return what *row* shows of its question. A title of the indicator beside it counts from here on."""
-        beside = self.table.cell(row, Column.INDICATOR)
-        if not beside.is_blank:
-            title = normalize_text(beside.text[:_LONGEST])
-            self.indicator = (
-                self.titles.indicator_named([title])
-                or self.titles.indicator_numbered([title])
-                or self.titles.with_code(title)
-            )
-        text = self.table.cell(row, Column.QUESTION).text
-        return RowClues(number, text, self.table.cell(row, Column.MAXIMUM).number, self.indicator)
-
-    def _affected(self, row: Row, shown: Cell, code: str = "") -> Affected:
-        """Return *row* as part of an issue, with *shown* as the cell that is the reason."""
-        points = self.table.cell(row, Column.POINTS)
+    def _affected(self, each: RecapRow, shown: Cell, code: str = "") -> Affected:
+        """Return a row as part of an issue, with *shown* as the cell that is the reason."""
+        points = each.raw.points
         return Affected(code, shown.location, shown.text, points.number or read_number(points.text).value or NO_POINTS)
 
     def finish(self, *, is_whole: bool) -> Recap:
@@ -219,10 +243,6 @@ class _Reader:
                 most_first = tuple(sorted(affected, key=lambda each: -each.points))
                 issues.append(Issue(code, affected[0].location, "", "", {"count": len(affected)}, most_first))
         return Recap([*self.rows, *self.others, *filter(_is_entry, self.below)], self.sums.printed, issues)
-
-
-def _has_values(row: RawRow) -> bool:
-    return not (row.points.is_blank and all(cell.is_blank for cell in row.evidence.values()))
 
 
 def _is_entry(row: RawRow) -> bool:

@@ -82,12 +82,18 @@ class RecapSums:
             elif indicator:
                 self._open.append(_OpenSum(len(self.printed) - 1, line.words, indicator))
 
+    def is_known(self, line: SumLine, indicator: Indicator | None) -> bool:
+        """Return whether the words of *line*, below *indicator*, are those of a sum and of nothing else."""
+        return not line.of_what or self._by_words(line, indicator) is not None
+
     def _by_words(self, line: SumLine, indicator: Indicator | None) -> tuple[Scope, str] | None:
         if line.is_whole:
             return Scope.TOTAL, ""
         if cluster := self._titles.cluster_named(line.of_what) or self._titles.cluster_numbered(line.of_what):
             return Scope.CLUSTER, cluster
-        if named := self._titles.indicator_named([line.of_what]) or self._titles.indicator_numbered([line.of_what]):
+        if named := self._titles.indicator_named([line.of_what]) or self._titles.indicator_numbered(
+            [line.of_what], "", None
+        ):
             return Scope.INDICATOR, named.code
         if indicator and line.of_what.startswith(("klaster", "cluster")):
             return Scope.CLUSTER, self._titles.cluster_of(indicator).id

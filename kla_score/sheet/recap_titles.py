@@ -47,10 +47,23 @@ class RecapTitles:
             titles,
         )
 
-    def indicator_numbered(self, titles: Sequence[str]) -> Indicator | None:
-        """Return the indicator whose number is in front of one of *titles*."""
+    def indicator_numbered(self, titles: Sequence[str], cluster: str, present: Indicator | None) -> Indicator | None:
+        """
+        Return the indicator whose number is in front of one of *titles*.
+
+        In a *cluster*, the numbers of indicators may begin at 1 again. Then they count only for indicators of this
+        cluster and for the one behind the *present* one.
+        """
         matches = [match for title in titles if (match := _NUMBERED.match(title))]
-        return first(lambda match: self.with_code(match["named"] or match["bare"]), matches)
+        found = first(lambda match: self.with_code(match["named"] or match["bare"]), matches)
+        if found is None or not cluster or self.cluster_of(found).id == cluster or found is self.next_to(present):
+            return found
+        return None
+
+    def next_to(self, indicator: Indicator | None) -> Indicator | None:
+        """Return the indicator behind *indicator* in the form."""
+        indicators = self._instrument.indicators
+        return next(iter(indicators[indicators.index(indicator) + 1 :]), None) if indicator else None
 
     def with_code(self, number: str) -> Indicator | None:
         """Return the indicator with this code."""

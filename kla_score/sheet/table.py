@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from kla_score.assessment import RawRow
-from kla_score.cells import BLANK, Cell, normalize_text
+from kla_score.cells import BLANK, Cell, CellKind, normalize_text
 from kla_score.issues import Issue, Location, Parameter
 from kla_score.sheet.layout import COLUMN_NAMES, EVIDENCE, RECAP_COLUMNS, Column
 from kla_score.xlsx.addresses import Range, letters
@@ -191,6 +191,27 @@ def lacking_recap_column(row: Row, titles: Titles) -> Column | None:
     found = titles.positions(_headers_of(row))
     lacking = [column for column in RECAP_NEEDS if column not in found]
     return lacking[0] if len(lacking) == 1 else None
+
+
+def with_subtitles(header: Row, below: Row, table: Table) -> Row | None:
+    """
+    Return *header* with the titles *below* it: "Nilai" above "Verifikasi" and "Mandiri" is two columns of points.
+
+    None if no title of *table* is above several others.
+    """
+    spans: dict[int, list[int]] = {}
+    for position in sorted(below.cells):
+        spans.setdefault(max((each for each in header.cells if each <= position), default=-1), []).append(position)
+    several = {at: span for at, span in spans.items() if at >= 0 and len(span) > 1}
+    is_question = not below.cells.keys().isdisjoint({table.columns[Column.PRINTED], table.columns[Column.QUESTION]})
+    if is_question or not several or any(cell.kind is not CellKind.TEXT for cell in below.cells.values()):
+        return None
+    joined = {
+        position: below.cells[position]._replace(text=f"{header.cells[at].text} {below.cells[position].text}")
+        for at, span in several.items()
+        for position in span
+    }
+    return header._replace(cells={**header.cells, **joined})
 
 
 def _headers_of(row: Row) -> dict[int, str]:

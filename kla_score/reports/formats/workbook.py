@@ -62,15 +62,10 @@ def write(document: Document) -> bytes:
     _write_front(front, document)
     if document.pictures:
         draw(book.create_sheet(titles.take(document.messages.gettext("Charts"))), document.pictures, document.messages)
-<<<<<<< ours
-    for table in (*document.tables, *document.appendix, *document.details):
+    for table in (*(document.worksheets or document.tables), *document.appendix, *document.details):
         sheet = book.create_sheet(titles.take(table.title))
         _write_table(sheet, table, document.addresses)
         results[len(book.worksheets)] = _count_rows(sheet, table)
-=======
-    for table in (*(document.worksheets or document.tables), *document.appendix, *document.details):
-        _write_table(book.create_sheet(titles.take(table.title)), table, document.addresses)
->>>>>>> theirs
     book.properties.title, book.properties.creator = clean(document.title), "kla-score"
     book.properties.identifier = REPORT
     content = to_bytes(book)
