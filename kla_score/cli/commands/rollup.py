@@ -30,7 +30,7 @@ from kla_score.files.reading import LARGEST, is_folder
 from kla_score.files.writing import check_output
 from kla_score.i18n import N_
 from kla_score.issues import Issue, KlaScoreError
-from kla_score.reports.formats import FILE_FORMATS, FOR_RESULTS
+from kla_score.reports.formats import FOR_RESULTS
 from kla_score.reports.issue_texts import issue_lines
 from kla_score.reports.views.rollup import rollup_document
 from kla_score.sheet.local_lists import LIST_SUFFIX
@@ -139,7 +139,7 @@ def rollup(
         raise typer.Exit(NOT_DONE)
     scores, issues = None, [(messages.gettext("lists"), counted.issues)]
     if sheet and output:
-        named = next((path.name for path in annex or () if path.suffix.lower() in FILE_FORMATS), "")
+        named = next((path.name for path in annex or () if path.suffix.lower() == ".xlsx"), "")
         new = api.write_rollup(sheet, counted, named, messages.language, max_file_size)
         delivery.add(output, [new.workbook])
         scores = new.before, new.after
