@@ -132,7 +132,7 @@ LIMITS = (
     ),
     ("Text of a cell, in characters", "Teks satu sel, dalam karakter", LONGEST_TEXT, "text-too-long"),
     (
-        "Characters of all texts that are not ASCII only",
+        "Characters of all texts with characters beyond ASCII",
         "Karakter semua teks yang bukan ASCII saja",
         stored_cell.MAXIMUM_WIDE,
         "workbook-damaged",
@@ -178,14 +178,19 @@ LIMITS = (
         "file-too-large",
     ),
     (
-        "One region or province in the file of `--against`, which may have any size, in characters",
-        "Satu daerah atau provinsi dalam berkas `--against`, yang boleh berukuran berapa pun, dalam karakter",
+        "Characters of one region or province in the file of `--against`",
+        "Karakter satu daerah atau provinsi dalam berkas `--against`",
         LARGEST_ITEM,
         "result-not-json",
     ),
-    ("Values of a saved scorecard", "Isian hasil tersimpan satu daerah", saved_results.MOST_VALUES, "result-too-long"),
     (
-        "Items of a list in a saved scorecard",
+        "Values of a saved result of one region",
+        "Isian hasil tersimpan satu daerah",
+        saved_results.MOST_VALUES,
+        "result-too-long",
+    ),
+    (
+        "Items of a list in a saved result of one region",
         "Elemen satu daftar dalam hasil tersimpan satu daerah",
         saved_results.MOST_ITEMS,
         "result-list-too-long",

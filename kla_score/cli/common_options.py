@@ -65,7 +65,7 @@ ColorOption = Annotated[
         metavar="auto|always|never",
         parser=one_of("--color", Color),
         envvar="KLA_SCORE_COLOR",
-        help=N_("When to style the output."),
+        help=N_("Colour of the output."),
         show_default=False,
     ),
 ]

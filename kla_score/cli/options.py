@@ -86,7 +86,7 @@ EvidenceSizeOption = Annotated[
 FormOption = Annotated[
     list[Path] | None,
     typer.Option(
-        "--form", metavar=N_("FILE"), readable=False, help=N_("Form of the lists (repeatable; default: KLA 2024).")
+        "--form", metavar=N_("FILE"), readable=False, help=N_("Form of the lists instead of KLA 2024 (repeatable).")
     ),
 ]
 FailUnderOption = Annotated[

@@ -42,7 +42,7 @@ YAML_REASONS: Final[Mapping[str, str]] = {
     "colon": N_("Put a text that contains a colon and a blank in quotation marks."),
     "comma": N_("Write a comma between two entries in brackets."),
     "control": N_("Delete this invisible character."),
-    "dash": N_("Begin each entry of a list in a new line, or put a text that begins with a dash in quotation marks."),
+    "dash": N_("Begin each entry of a list on a new line, or put a text with a dash in quotation marks."),
     "document": N_("Remove the line with three dots. An instrument is one document."),
     "entry": N_("Remove the surplus comma or bracket, or put the text in quotation marks."),
     "escape": N_("Write two backslashes, or use single quotation marks."),

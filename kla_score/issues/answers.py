@@ -20,7 +20,7 @@ ISSUES: Final = (
         message=N_("“{found}” can mean thousands or decimals."),
         hint=N_("Enter points from 0 to {maximum} with a decimal comma and without thousands separators."),
         rationale=N_(
-            "In Indonesia 1.000 is one thousand. In English-language programs it is one. A wrong guess would change the points by a factor of a thousand."
+            "In Indonesia 1.000 is one thousand. In English-language programs it is one. The wrong reading would change the points by a factor of a thousand."
         ),
     ),
     IssueType(

@@ -168,7 +168,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("Unknown agency “{found}”. Did you mean {candidates}?"),
         hint=N_("Use a name or abbreviation from the instrument or from `--agencies`."),
-        rationale=N_("Agency names differ by region. A guess could send questions to the wrong agency."),
+        rationale=N_("Agency names differ by region. A similar name could belong to another agency."),
     ),
     IssueType(
         "nothing-to-leave-out",

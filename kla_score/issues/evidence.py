@@ -129,7 +129,7 @@ ISSUES: Final = (
         message=N_(
             "“{found}” is not in the folder {folder}. Did you mean {candidates}? It is cited under {questions}."
         ),
-        hint=N_("Correct the name, copy the file into the folder, or separate several names with a semicolon."),
+        hint=N_("Correct the name, copy the file into the folder or separate several names with a semicolon."),
         rationale=N_(
             "If you cannot show a cited document at verification, it counts as missing. Its points are then not accepted."
         ),

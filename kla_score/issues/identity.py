@@ -54,7 +54,7 @@ ISSUES: Final = (
         "stage-unknown",
         Severity.WARNING,
         message=N_("“{found}” is not an evaluation stage."),
-        hint=N_("Enter one of EM, VA, VL, VLH, VKL, VF."),
+        hint=N_("Enter one of EM, VA, VL, VLH, VKL or VF."),
         rationale=N_(
             "Verified points replace the claimed points. Without the stage, claimed points could be mistaken for verified points."
         ),

@@ -13,7 +13,7 @@ ISSUES: Final = (
         ),
         hint=N_("Set the cell format to Text and enter the code again."),
         rationale=N_(
-            "A spreadsheet program turns 1.10 into the number 1.1, and 25.3 into a date. If several codes fit, a wrong guess would give the points to another question."
+            "A spreadsheet program turns 1.10 into the number 1.1, and 25.3 into a date. If several codes fit, the points could go to another question."
         ),
     ),
     IssueType(

@@ -13,7 +13,7 @@ ISSUES: Final = (
             "Enter titles such as {needed} in one row, or write a blank list with `kla-score template --per-kecamatan`."
         ),
         rationale=N_(
-            "A list has the code or the name of each region, and columns whose titles begin with the code of a question."
+            "A list has a column with the code or name of each village. The other titles begin with the code of a question."
         ),
     ),
     IssueType(
@@ -43,7 +43,7 @@ ISSUES: Final = (
         message=N_("{found} is not in the roster, so its answers are not counted. Did you mean {candidates}?"),
         hint=N_("Correct the code, or the name and the sub-district. Or add the region to the roster."),
         rationale=N_(
-            "Shares are shares of the roster. The program does not guess between regions with the same name in several sub-districts."
+            "The roster defines which villages count. If a name occurs in several sub-districts, the program needs the sub-district or the code."
         ),
     ),
     IssueType(
@@ -92,8 +92,8 @@ ISSUES: Final = (
         "figures-differ",
         Severity.WARNING,
         message=Plural(
-            "The agency's figure differs from the answer of {count} region: {regions}. The figure was used.",
-            "The agency's figures differ from the answers of {count} regions: {regions}. The figures were used.",
+            "The agency's figure differs from the answer of {count} village: {regions}. The program uses the figure.",
+            "The agency's figures differ from the answers of {count} villages: {regions}. The program uses the figures.",
         ),
         hint=N_("Compare the sources before the verification."),
         rationale=N_("Verifiers see both documents. The agency is responsible for the question, so its figure counts."),

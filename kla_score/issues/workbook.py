@@ -200,7 +200,7 @@ ISSUES: Final = (
         message=N_("The worksheet has more than {limit} merged ranges."),
         hint=N_("Select cells that need not be merged and choose Home > Merge & Center > Unmerge Cells."),
         rationale=N_(
-            "A self-assessment has some dozens of merged ranges. Tens of thousands are usually left over from copying."
+            "A self-assessment workbook has a few dozen merged ranges. Tens of thousands of ranges are usually left over from copying."
         ),
     ),
     IssueType(

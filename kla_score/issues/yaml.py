@@ -52,7 +52,7 @@ short: "Sekolah/PAUD\"""",
         message=N_("“{found}” begins here, but is not closed."),
         hint=N_("Add the closing quotation mark or bracket, and a comma between two entries in brackets."),
         rationale=N_(
-            "Everything up to the next quotation mark or bracket becomes part of this value, so the error appears only in a later line."
+            "All text up to the next quotation mark or bracket becomes part of this value. The error then appears on a later line."
         ),
         failing="""\
 name:

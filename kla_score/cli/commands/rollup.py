@@ -51,7 +51,12 @@ def rollup(
     roster: Annotated[Path, villages_option()],
     sheet: Annotated[
         Path | None,
-        typer.Option("--sheet", metavar=N_("WORKBOOK"), readable=False, help=N_("Workbook of the regency (for -o).")),
+        typer.Option(
+            "--sheet",
+            metavar=N_("WORKBOOK"),
+            readable=False,
+            help=N_("Self-assessment workbook of the regency (for -o)."),
+        ),
     ] = None,
     output: Annotated[
         Path | None,
@@ -77,12 +82,12 @@ def rollup(
             "--prefer",
             metavar="newest",
             parser=one_of("--prefer", Prefer),
-            help=N_("Answer to count if lists differ (default: none)."),
+            help=N_("Answer to count if lists differ."),
         ),
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar=N_("DATE"), help=N_("Date of the result (default: newest list).")),
+        typer.Option("--as-of", metavar=N_("DATE"), help=N_("Date of the result instead of the newest list.")),
     ] = None,
     form: FormOption = None,
     instrument: InstrumentOption = None,

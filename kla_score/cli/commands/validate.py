@@ -50,7 +50,7 @@ def validate(
         ),
     ] = None,
     stdin_filename: Annotated[
-        str, typer.Option("--stdin-filename", metavar=N_("FILE"), help=N_("Name of stdin in the findings."))
+        str, typer.Option("--stdin-filename", metavar=N_("FILE"), help=N_("Name of stdin in the messages."))
     ] = STDIN_NAME,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", envvar="KLA_SCORE_EXIT_ZERO", help=N_("Exit with code 0 also for errors."))

@@ -384,7 +384,7 @@ class _BatchView:
                 members=province.members,
             )
         if missing := [each for each in province.obstacles if each.result is None]:
-            yield _("Still missing: {names}.", names=self._names(missing))
+            yield _("Missing regions: {names}.", names=self._names(missing))
         if province.unexpected:
             yield counted(
                 self.messages,

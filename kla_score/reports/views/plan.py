@@ -35,8 +35,10 @@ def plan_document(
     view = _PlanView(plan, scorecard, agencies, messages, options)
     frame = scorecard_frame(scorecard, messages)
     smallest = [
-        _("No plan raises fewer answers. Among plans that raise as many, no plan requires fewer documents."),
-        _("Among plans of this size, it has the highest total."),
+        _(
+            "This plan raises the fewest answers. Among plans with as many raised answers, it requires the fewest documents."
+        ),
+        _("Among plans with as many steps, it has the highest total."),
     ]
     reasons = [" ".join(smallest)] if plan.steps else []
     end = find_predicate(plan.after, scorecard.instrument.predicates)

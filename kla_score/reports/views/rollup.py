@@ -198,7 +198,7 @@ class _RollupView:
         rows = [Row(self._answer(each)) for each in counted.standings]
         for state in self.states:
             word = _(_STATES[state])
-            label = _("Number of “{answer}”", answer=word)
+            label = _("Answers: {answer}", answer=word)
             rows.append(Row([label, "", "", CountOf(counted.count(state), _ANSWER, word), "", ""], is_total=True))
         columns = [Column(title) for title in self._titles()]
         return Table(counted.fed.code, columns, rows, self.messages.pick(counted.question.text))
