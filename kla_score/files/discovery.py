@@ -2,14 +2,13 @@
 
 import glob
 import os
-import sys
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
-from kla_score.files.reading import LARGEST_LIST, MEBIBYTE, decoded, is_folder, read_input
-from kla_score.issues import Issue, KlaScoreError, Location
+from kla_score.files.reading import LARGEST_LIST, decoded, is_folder, read_input
+from kla_score.issues import Issue, KlaScoreError
 
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 """Suffixes of files that count as sheets, including formats that must be converted first."""
@@ -105,10 +104,7 @@ def read_names(path: Path, *, is_null_separated: bool = False) -> Sequence[str]:
         KlaScoreError: The list cannot be read.
 
     """
-    is_stdin = str(path) == "-" and sys.stdin is not None
-    content = sys.stdin.buffer.read(LARGEST_LIST + 1) if is_stdin else read_input(path, LARGEST_LIST, is_text=True)
-    if not isinstance(content, Issue) and len(content) > LARGEST_LIST:
-        content = Issue("file-too-large", Location(str(path)), parameters={"limit": LARGEST_LIST // MEBIBYTE})
+    content = read_input(path, LARGEST_LIST, is_text=True)
     if isinstance(content, Issue):
         raise KlaScoreError(content)
     if is_null_separated:

@@ -52,7 +52,7 @@ def read_input(path: Path, maximum: int, *, is_text: bool = False) -> bytes | Is
             return Issue("file-is-folder", location)
         if path.exists() and not (path.is_file() or (is_text and (path.is_fifo() or path == STDIN))):
             return Issue("file-is-device", location)
-        if is_text and path == STDIN:
+        if is_text and path == STDIN and sys.stdin is not None:
             content = sys.stdin.buffer.read(maximum + 1)
         else:
             with path.open("rb") as stream:
