@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import typer
 
 from kla_score.cli.console import DONE, FINDINGS, echo
+from kla_score.cli.option_values import today
 from kla_score.cli.terminal import Color, render_target_of, write_exact, write_text
 from kla_score.cli.wrapping import wrap_lines
 from kla_score.files.writing import addresses_from, check_outputs, write_outputs
@@ -29,6 +31,8 @@ class OutputStyle(NamedTuple):
     color: Color = Color.AUTO
     no_header: bool = False
     bom: bool = False
+    issued: date | None = None
+    office: str = ""
     every_note: bool = False
 
 
@@ -96,7 +100,9 @@ class OutputWriter:
         surface = render_target_of(sys.stdout, look.color)._replace(
             has_titles=not look.no_header, has_mark=look.bom, has_notes=look.every_note
         )
-        stored = in_full() if in_full and self._files else document
+        stored = document
+        if self._files:
+            stored = replace(in_full() if in_full else document, issued=look.issued or today(), office=look.office)
         contents = {path: _rendered(each, stored, path, self._inputs, surface) for path, each in self._files}
         write_outputs({**self._others, **contents}, self._inputs, force=self._force)
         if not quiet:

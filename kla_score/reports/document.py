@@ -6,8 +6,10 @@ Values are text or numbers, and each format decides how to display numbers. The 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, TypeVar, overload
 
 from kla_score.cells import decimals_of
@@ -66,7 +68,18 @@ class Captioned:
         return "\n".join(filter(None, (self.text, self.caption)))
 
 
-Value = str | Decimal | int | CellLink | Captioned | None
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage displayed as *text*. A workbook stores the *number*, 0 to 100, or percentage points of a change."""
+
+    text: str
+    number: Decimal
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Value = str | Decimal | int | CellLink | Captioned | Percent | None
 """A cell of a table. None means no value."""
 
 
@@ -100,10 +113,22 @@ Fact = tuple[str, str | Aligned]
 
 
 class Step(NamedTuple):
-    """Something to do next. *command* does it in a terminal; only a screen shows such a step."""
+    """
+    Something to do next.
+
+    *command* does it in a terminal; only a screen shows such a step. *code* is its question, if it is a single one, and
+    *caption* the text of the question.
+    """
 
     text: str
     command: str = ""
+    code: str = ""
+    caption: str = ""
+
+    @property
+    def line(self) -> str:
+        """The step without its caption."""
+        return f"{self.code}: {self.text}" if self.code else self.text
 
 
 class Column(NamedTuple):
@@ -114,6 +139,7 @@ class Column(NamedTuple):
     - *is_cut*: a screen shows one line of a text that is too long. Of a `Captioned` value it cuts the caption only.
     - *is_change*: the numbers are differences, shown with a plus or minus sign.
     - *tone*: the meaning of its values.
+    - *is_summed*: a workbook adds the sum of its numbers below them.
     """
 
     title: str
@@ -122,6 +148,7 @@ class Column(NamedTuple):
     is_change: bool = False
     is_cut: bool = False
     tone: Tone | None = None
+    is_summed: bool = False
 
 
 class Row(NamedTuple):
@@ -142,8 +169,9 @@ class Table(NamedTuple):
     A titled table.
 
     *is_prose* is whether its cells contain sentences. *note* is printed below it: rows that were left out, or how to
-    read it. *to_fill* are the titles of blank columns that a workbook adds for people to fill in. *legend* names the
-    parts of the bars.
+    read it. *to_fill* are the titles of blank columns that a workbook adds for people to fill in, and *choices* the
+    allowed entries of such a column. *legend* names the parts of the bars. *is_grouped* is whether rows with the same
+    first value belong together, so that a page folds them.
     """
 
     title: str
@@ -153,6 +181,8 @@ class Table(NamedTuple):
     is_prose: bool = False
     to_fill: Sequence[str] = ()
     legend: Sequence[str] = ()
+    choices: Mapping[str, Sequence[str]] = MappingProxyType({})
+    is_grouped: bool = False
 
 
 _POINTS: Final = 2
@@ -203,11 +233,14 @@ class Document:
     - *steps* are what to do next, in order.
     - *pictures* show the contents of tables. Formats without drawings leave them out.
     - *appendix* are further tables for files, which a screen does not show.
+    - *worksheets* are the tables of a workbook, if they differ from *tables*.
     - *details* are tables for workbooks only, for filtering.
     - *addresses* has the URL of each file in a `CellLink`, relative to the document and percent-encoded.
     - *records* is the table for formats with a single table. Without it, the first of *tables* is used.
     - *findings* are the issues of a result that consists of issues.
     - *closing* are the last lines of a screen, in place of *notes*: shorter, and the answer once more.
+    - *caution* is the most important note in one line.
+    - *issued* and *office* are the date and the author of a report in a file. A screen does not show them.
     - *data* is the result for machines: mappings, sequences (also `LazySequence`), texts (also `StrEnum`, even as
       keys), true, false, None, whole numbers and `Decimal`.
     """
@@ -218,12 +251,16 @@ class Document:
     tables: Sequence[Table] = ()
     pictures: Sequence[Picture] = ()
     appendix: Sequence[Table] = ()
+    worksheets: Sequence[Table] = ()
     details: Sequence[Table] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
     records: Table | None = None
     samples: Sequence[Sample] = ()
     notes: Sequence[str] = ()
     closing: Sequence[str] = ()
+    caution: str = ""
+    issued: date | None = None
+    office: str = ""
     alert: str = ""
     steps: Sequence[Step] = ()
     findings: Sequence[Issue] = ()
@@ -232,7 +269,7 @@ class Document:
     @property
     def plain_steps(self) -> Sequence[str]:
         """The steps for readers without a terminal."""
-        return [step.text for step in self.steps if not step.command]
+        return [step.line for step in self.steps if not step.command]
 
 
 class RenderTarget(NamedTuple):
@@ -251,20 +288,7 @@ class RenderTarget(NamedTuple):
     has_notes: bool = False
 
 
-PLAIN_SIGNS: Final = str.maketrans(
-    {
-        "–": "-",
-        "—": "-",
-        "−": "-",
-        "…": "...",
-        "“": '"',
-        "”": '"',
-        "’": "'",
-        "≥": ">=",
-        "≤": "<=",
-        "×": "x",
-        "→": "->",
-        "\ufffd": "?",
-    }
-)
+PLAIN_SIGNS: Final = str.maketrans("–—−“”’×\ufffd", '---""\'x?') | {
+    ord(sign): letters for sign, letters in (("…", "..."), ("≥", ">="), ("≤", "<="), ("→", "->"))
+}
 """Similar replacements for characters that an output cannot show."""

@@ -15,12 +15,14 @@ from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
     ColumnOption,
+    DateOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
     InstrumentOption,
     LanguageOption,
     NoHeaderOption,
+    OfficeOption,
     QuietOption,
     VerboseOption,
 )
@@ -132,6 +134,8 @@ def batch(
     output: Annotated[list[Path] | None, output_option((*FILE_FORMATS, LINES_SUFFIX))] = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    date: DateOption = None,
+    office: OfficeOption = "",
     max_file_size: FileSizeOption = LARGEST,
     column: ColumnOption = None,
     lang: LanguageOption = None,
@@ -175,7 +179,7 @@ def batch(
         shown,
         document,
         quiet=quiet,
-        look=OutputStyle(color, no_header, bom),
+        look=OutputStyle(color, no_header, bom, date, office),
         is_usable=not run.is_interrupted and bool(result.results),
     )
     if not quiet:

@@ -11,12 +11,14 @@ from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
     ColumnOption,
+    DateOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
     InstrumentOption,
     LanguageOption,
     NoHeaderOption,
+    OfficeOption,
     QuietOption,
     VerboseOption,
 )
@@ -79,6 +81,8 @@ def evaluate(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    date: DateOption = None,
+    office: OfficeOption = "",
     max_file_size: FileSizeOption = LARGEST,
     column: ColumnOption = None,
     lang: LanguageOption = None,
@@ -112,7 +116,7 @@ def evaluate(
 
     issues = scorecard.assessment.issues
     shown = document(in_full=verbose, lists_issues=not quiet and output_format == "table")
-    look = OutputStyle(color, no_header, bom, every_note=verbose)
+    look = OutputStyle(color, no_header, bom, date, office, every_note=verbose)
     delivery.write(shown, document, quiet=quiet, look=look, issues=[(sheet.name, issues)])
     missed = thresholds.missed(scorecard.total, sum(issue.severity is Severity.WARNING for issue in issues), messages)
     if not quiet:

@@ -13,12 +13,14 @@ from kla_score.cli.common_options import (
     BomOption,
     ColorOption,
     ColumnOption,
+    DateOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
     InstrumentOption,
     LanguageOption,
     NoHeaderOption,
+    OfficeOption,
     QuietOption,
     VerboseOption,
 )
@@ -96,6 +98,8 @@ def plan(
     output: OutputOption = None,
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
+    date: DateOption = None,
+    office: OfficeOption = "",
     max_file_size: FileSizeOption = LARGEST,
     column: ColumnOption = None,
     lang: LanguageOption = None,
@@ -133,7 +137,7 @@ def plan(
         document(in_full=verbose),
         document,
         quiet=quiet,
-        look=OutputStyle(color, no_header, bom, every_note=verbose),
+        look=OutputStyle(color, no_header, bom, date, office, every_note=verbose),
         issues=[(sheet.name, issues)],
     )
     missed = [] if found.is_reached else [messages.gettext("The target is out of reach.")]

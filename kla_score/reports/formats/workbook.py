@@ -7,7 +7,7 @@ made from the name of a file, never from the contents of a cell.
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -17,7 +17,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from kla_score.cells import cut_text, format_decimal
 from kla_score.i18n import clean
-from kla_score.reports.document import CellLink, Column, Document, Row, Table, text_lines
+from kla_score.reports.document import CellLink, Column, Document, Fact, Row, Table, text_lines
 from kla_score.reports.formats.charts import draw
 from kla_score.sheet.marks import REPORT
 from kla_score.xlsx.style import (
@@ -105,7 +105,7 @@ def _write_front(sheet: Openpyxl, document: Document) -> None:
     steps = [
         (heading if number == 1 else "", f"{number}. {step}") for number, step in enumerate(document.plain_steps, 1)
     ]
-    for label, value in (*document.facts, *steps):
+    for label, value in (*_issue_facts(document), *document.facts, *steps):
         cell = put_text(sheet.cell(row, 1), label)
         cell.font, cell.alignment = BOLD, WRAP
         cell = put_text(sheet.cell(row, 2), clean(str(value)))
@@ -118,6 +118,15 @@ def _write_front(sheet: Openpyxl, document: Document) -> None:
         cell.font, cell.alignment = HINT, WRAP
         fit_height(sheet, row)
     set_paper(sheet)
+
+
+def _issue_facts(document: Document) -> Iterator[Fact]:
+    """Yield the office and the date of the report."""
+    _ = document.messages.gettext
+    if document.office:
+        yield _("Office"), document.office
+    if document.issued:
+        yield _("Date"), document.messages.date(document.issued)
 
 
 def _write_table(sheet: Openpyxl, table: Table, addresses: Mapping[str, str]) -> None:

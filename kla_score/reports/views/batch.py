@@ -20,7 +20,7 @@ from kla_score.reports.views.summary_rows import Values, failed_values, missing_
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
 _LETTERS = 3
-"""The maximum number of provinces with a text of sentences, unless all are requested."""
+"""The maximum number of provinces with a text of sentences before the tables."""
 _SHOWN = 10
 _DRAWN = 40
 """The maximum number of regions in a picture."""
@@ -82,6 +82,7 @@ class _BatchView:
                 caution_line(self.batch.stages, [self.batch.instrument], self.messages),
                 instrument_line(self.batch.instrument, self.messages),
             ],
+            caution=caution_line(self.batch.stages, [self.batch.instrument], self.messages),
             data=batch_data(self.batch, self.basis),
         )
 
@@ -100,7 +101,7 @@ class _BatchView:
         _ = self.gettext
         batch = self.batch
         provinces = batch.provinces
-        if self.in_full or len(provinces) <= _LETTERS:
+        if len(provinces) <= _LETTERS:
             for province in provinces:
                 yield clean(province.name), self._letter(province)
         yield _("Files"), batch_line(batch, self.messages)
@@ -138,6 +139,8 @@ class _BatchView:
             yield self._spreads()
         if self.batch.provinces:
             yield self._provinces()
+            if self.in_full and len(self.batch.provinces) > _LETTERS:
+                yield self._letters()
         if self.batch.not_received:
             yield self._not_received()
         if self.batch.failed:
@@ -160,7 +163,10 @@ class _BatchView:
             bars.append(Bar(self._name(result), [supported, total.claimed - supported], total.maximum))
         if bars:
             words = "; ".join(f"{bar.name}: {number(sum(bar.parts, Decimal(0)))}" for bar in bars)
-            yield Bars(_("Ranking"), words, (_("Supported"), _("At risk"), _("Not earned")), bars)
+            title = _("Ranking")
+            if len(bars) < len(self._ranked):
+                title = _("Ranking: the first {shown} of {count}", shown=len(bars), count=len(self._ranked))
+            yield Bars(title, words, (_("Supported"), _("At risk"), _("Not earned")), bars)
 
     @property
     def _ranked(self) -> Sequence[Summary]:
@@ -329,6 +335,11 @@ class _BatchView:
             name=next(iter(self.predicates.values()), "–"),
         )
         return Table(_("Provinces"), columns, rows, note)
+
+    def _letters(self) -> Table:
+        rows = [Row([clean(each.name), self._letter(each)]) for each in self.batch.provinces]
+        columns = [Column(self.gettext("Province")), Column(self.gettext("Text"))]
+        return Table(self.gettext("Texts for letters"), columns, rows, is_prose=True)
 
     def _not_received(self) -> Table:
         _ = self.gettext

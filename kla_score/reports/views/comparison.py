@@ -16,7 +16,7 @@ from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Bilingual, Plural
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.head import Data, head
-from kla_score.reports.document import Column, Document, Row, Table, Value
+from kla_score.reports.document import Aligned, Column, Document, Fact, Row, Table, Value
 from kla_score.reports.phrases import brief, counted, evidence_label, points_text
 from kla_score.reports.pictures import Dumbbell, Dumbbells, Picture
 from kla_score.reports.views.labels import STAGES, region_name
@@ -42,6 +42,7 @@ def comparison_document(
         records=describe.records(),
         notes=list(_notes(comparison, instruments, messages)),
         closing=[*_own_notes(comparison, messages), _caution(comparison, instruments, messages), describe.answer()],
+        caution=_caution(comparison, instruments, messages),
         alert=describe.alert(),
         data={**_data(comparison), "notes": list(_notes(comparison, instruments, Messages(instruments[0].language)))},
     )
@@ -75,10 +76,10 @@ class _ComparisonView:
         regions = [side.region.as_region for side in self._sides()]
         known = [region_name(Region(each.kind, each.name)) for each in regions]
         names = " → ".join(dict.fromkeys(filter(None, known))) or self.gettext("unnamed region")
-        totals = (f"{label.lower()} {text.replace('; ', ', ')}" for label, text in self._totals())
+        totals = (f"{label.lower()} {str(value).replace('; ', ', ')}" for label, value in self._totals())
         return f"{clean(names)}: {'; '.join(totals)}"
 
-    def _totals(self) -> Iterator[tuple[str, str]]:
+    def _totals(self) -> Iterator[Fact]:
         _ = self.gettext
         before, after = (side.total for side in self._sides())
         are_claimed = [side.stage in {None, Stage.EM} for side in self._sides()]
@@ -103,7 +104,7 @@ class _ComparisonView:
         periods = [" ".join(part for part in parts if part) for parts in zip(stages, years, strict=True)]
         return " → ".join(period or label for period, label in zip(periods, self.labels, strict=True))
 
-    def facts(self) -> Iterator[tuple[str, str]]:
+    def facts(self) -> Iterator[Fact]:
         _ = self.gettext
         comparison = self.comparison
         if comparison.is_empty:
@@ -147,7 +148,7 @@ class _ComparisonView:
                 texts = Plural("{count} question ({codes})", "{count} questions ({codes})")
                 yield label, counted(self.messages, texts, len(codes), codes=", ".join(shown) + dots)
 
-    def _way(self, points: Sequence[Decimal], key: str) -> str:
+    def _way(self, points: Sequence[Decimal], key: str) -> str | Aligned:
         """
         Return the change of points and predicate. An unchanged predicate is named once.
 
@@ -173,7 +174,7 @@ class _ComparisonView:
         names = dict.fromkeys(
             self._predicate(predicate_result) for predicate_result in _predicate_results(self.comparison, key)
         )
-        return f"{text}; {' → '.join(names)}"
+        return Aligned(text, " → ".join(names))
 
     def _predicate(self, predicate_result: PredicateResultRecord | None) -> str:
         if predicate_result is None or predicate_result.id is None:

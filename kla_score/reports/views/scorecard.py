@@ -9,11 +9,12 @@ from kla_score.i18n import N_, Messages
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Plural
-from kla_score.reports.document import Captioned, Column, Document, Row, Table, Tone, Value
+from kla_score.reports.document import Captioned, Column, Document, Row, Step, Table, Tone, Value
 from kla_score.reports.phrases import brief, counted, points_text
 from kla_score.reports.pictures import Bar
 from kla_score.reports.views.headline import Headline, Invocation
 from kla_score.reports.views.labels import cluster_label, share_text
+from kla_score.reports.views.next_steps import brief_steps, full_steps
 from kla_score.reports.views.pictures import scorecard_pictures
 from kla_score.reports.views.question_rows import (
     SHARED_QUESTIONS,
@@ -84,11 +85,14 @@ class _ScorecardView:
             tables.append(self._missing_evidence())
         if self.scorecard.instrument.agencies:
             tables.append(self._agencies())
-        document = replace(self.headline.document(), steps=list(self.headline.steps()), tables=tables)
+        document = replace(self.headline.document(), steps=self._steps(), tables=tables)
         if not self.in_full:
             return document
         pictures = scorecard_pictures(self.scorecard, self.claimed, self.messages)
         return replace(document, pictures=pictures, details=self._details())
+
+    def _steps(self) -> Sequence[Step]:
+        return full_steps(self.headline, self.items) if self.in_full else list(brief_steps(self.headline))
 
     def _details(self) -> Sequence[Table]:
         """List every question, and the missing evidence by agency."""
