@@ -96,13 +96,14 @@ class Aligned:
     """
     The value of a fact in parts, which a screen aligns with those of other facts: a figure, a result, an explanation.
 
-    *tone* is the meaning of the figure and the result.
+    *tone* is the meaning of the figure and the result, *number* the figure for a workbook, if it is a single number.
     """
 
     figure: str
     result: str = ""
     explanation: str = ""
     tone: Tone | None = None
+    number: Decimal | None = None
 
     def __str__(self) -> str:
         return "; ".join(filter(None, (self.figure, self.result, self.explanation)))

@@ -8,7 +8,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from kla_score.assessment.region import Identity, Stage
 from kla_score.i18n import N_, Messages
 from kla_score.instrument import Instrument
-from kla_score.sheet.layout import LINE_NAMES, PART_LINES, heading
+from kla_score.sheet.layout import IDENTITY_SHEET, LINE_NAMES, PART_LINES, heading
 from kla_score.template.answer_formulas import takes_points
 from kla_score.xlsx.style import (
     BOLD,
@@ -62,6 +62,16 @@ def write_identity(
         sheet.add_data_validation(rule)
     protect(sheet)
     set_paper(sheet)
+
+
+REGION_LINES: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.YEAR, Identity.STAGE)
+
+
+def region_line(language: str) -> str:
+    """Return an expression with the region and the period of the sheet that `write_identity` fills."""
+    cells = (f"{heading(IDENTITY_SHEET, language)}!$B${list(LINE_NAMES).index(line) + 1}" for line in REGION_LINES)
+    joined = '&" "&'.join(cells)
+    return f"TRIM({joined})"
 
 
 _IDENTITY_HINTS: Final = {

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -19,14 +20,16 @@ Result = Decimal | int | str
 _FORMULA: Final = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v ?/></c>')
 
 
-def with_results(content: bytes, part: str, results: Mapping[str, Result]) -> bytes:
-    """Return the workbook *content* of openpyxl with *results*, by address, of the formulas in the worksheet *part*."""
+def with_results(content: bytes, results: Mapping[int, Mapping[str, Result]]) -> bytes:
+    """Return the workbook *content* of openpyxl with *results* of formulas, by number of the sheet and by address."""
+    parts = {f"xl/worksheets/sheet{number}.xml": found for number, found in results.items()}
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             stored = old.read(entry)
-            if entry.filename == part:
-                stored = _FORMULA.sub(lambda cell: _filled(cell, results), stored.decode("utf-8")).encode("utf-8")
+            if found := parts.get(entry.filename):
+                fill = partial(_filled, results=found)
+                stored = _FORMULA.sub(fill, stored.decode("utf-8")).encode("utf-8")
             new.writestr(entry, stored)
     return stream.getvalue()
 

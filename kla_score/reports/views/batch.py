@@ -15,7 +15,7 @@ from kla_score.reports.document import Column, Document, Fact, LazySequence, Row
 from kla_score.reports.issue_texts import sentence
 from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.pictures import Bar, Bars, Picture
-from kla_score.reports.views.labels import STAGES, instrument_line, region_name, share_text, shared_end_text
+from kla_score.reports.views.labels import STAGES, instrument_line, region_name, share_of_maximum, shared_end_text
 from kla_score.reports.views.summary_rows import Values, failed_values, missing_values, ranked_values, summary_table
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
@@ -248,8 +248,8 @@ class _BatchView:
                     [
                         self._name(result),
                         self.clusters[result.weakest],
-                        share_text(weakest.claimed, weakest.maximum, self.messages),
-                        share_text(Decimal(total.answered), Decimal(total.questions), self.messages),
+                        share_of_maximum(weakest.claimed, weakest.maximum, self.messages),
+                        share_of_maximum(Decimal(total.answered), Decimal(total.questions), self.messages),
                         *(count or None for count in result.counts[:2]),
                     ]
                 )
@@ -259,8 +259,8 @@ class _BatchView:
             Column(_("Weakest cluster")),
             Column("%", is_number=True),
             Column(_("Answered"), is_number=True, is_minor=True),
-            Column(_("Errors"), is_number=True, tone=Tone.BAD),
-            Column(_("Warnings"), is_number=True, is_minor=True, tone=Tone.RISK),
+            Column(_("Errors"), is_number=True, tone=Tone.BAD, is_summed=True),
+            Column(_("Warnings"), is_number=True, is_minor=True, tone=Tone.RISK, is_summed=True),
         ]
         return self._cut(Table(_("Needs attention"), columns, rows))
 
@@ -278,7 +278,8 @@ class _BatchView:
             for key in reversed(list(claimed))
         ]
         columns = [Column(self.gettext("Predicate"))]
-        columns += [Column(title, is_number=True) for title in (self._claimed(), self.gettext("Supported"))]
+        titles = (self._claimed(), self.gettext("Supported"))
+        columns += [Column(title, is_number=True, is_summed=True) for title in titles]
         return Table(self.gettext("Predicates"), columns, rows)
 
     def _spreads(self) -> Table:
@@ -291,21 +292,22 @@ class _BatchView:
                     spread.lower,
                     spread.median,
                     spread.upper,
-                    self._extreme(spread.least, spread.lowest),
-                    self._extreme(spread.most, spread.highest),
+                    *self._extreme(spread.least, spread.lowest),
+                    *self._extreme(spread.most, spread.highest),
                 ]
             )
             for spread in self.batch.spreads
         ]
         columns = [Column(_("Cluster")), Column(_("Max"), is_number=True, is_minor=True)]
         columns += [Column(each, is_number=True) for each in ("25%", "50%", "75%")]
-        columns += [Column(each, is_number=not self.in_full) for each in (_("Lowest"), _("Highest"))]
+        for title in (_("Lowest"), _("Highest")):
+            columns += [Column(title, is_number=True), *([Column(f"{title}: {_('Region')}")] if self.in_full else ())]
         note = _("25%, 50% and 75% are quartiles of the claimed points of all regions. 50% is the median.")
         return Table(_("Comparison by cluster"), columns, rows, note)
 
-    def _extreme(self, points: Decimal, result: Summary) -> Value:
-        """Return the points of a region, with its name if nothing is shortened."""
-        return f"{self.messages.number(points)} {self._name(result)}" if self.in_full else points
+    def _extreme(self, points: Decimal, result: Summary) -> Sequence[Value]:
+        """Return the points of a region, and its name if nothing is shortened."""
+        return [points, *([self._name(result)] if self.in_full else ())]
 
     def _provinces(self) -> Table:
         _ = self.gettext
@@ -314,20 +316,22 @@ class _BatchView:
         for each in self.batch.provinces:
             held = sum(count for key, count in each.holders.items() if key)
             verdict = verdicts[each.holds_everywhere]
-            members = "?" if each.members is None else each.members
+            received: list[Value] = [f"{each.received}/{'?' if each.members is None else each.members}"]
+            if self.in_full:
+                received = [each.received, each.members]
             rows.append(
                 Row(
                     [
                         clean(each.name),
-                        f"{each.received}/{members}",
+                        *received,
                         held,
                         each.final,
                         f"{verdict}*" if each.is_provisional else verdict,
                     ]
                 )
             )
-        titles = ((_("Received"), True), (_("With predicate"), True), (_("Final stage"), True))
-        columns = [Column(_("Province")), *(Column(title, is_number) for title, is_number in titles)]
+        titles = [_("Received"), *([_("Expected")] if self.in_full else ()), _("With predicate"), _("Final stage")]
+        columns = [Column(_("Province")), *(Column(title, is_number=True, is_summed=True) for title in titles)]
         columns.append(Column(_("All have a predicate")))
         note = _(
             "Assumed rule for Provinsi Layak Anak: every regency and city has at least {name} at the final stage. "

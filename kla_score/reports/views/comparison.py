@@ -16,10 +16,10 @@ from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Bilingual, Plural
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.head import Data, head
-from kla_score.reports.document import Aligned, Column, Document, Fact, Row, Table, Value
+from kla_score.reports.document import Aligned, Column, Document, Fact, Percent, Row, Table, Value
 from kla_score.reports.phrases import brief, counted, evidence_label, points_text
 from kla_score.reports.pictures import Dumbbell, Dumbbells, Picture
-from kla_score.reports.views.labels import STAGES, region_name
+from kla_score.reports.views.labels import STAGES, in_two_tables, region_name
 
 _SHOWN: Final = 6
 _CODES: Final = 5
@@ -33,12 +33,15 @@ def comparison_document(
 ) -> Document:
     """Return *comparison* as a document. *instruments* provide translated names; *in_full* shortens no list."""
     describe = _ComparisonView(comparison, instruments, messages, in_full=in_full)
+    tables = list(describe.tables())
+    _ = messages.gettext
     return Document(
         describe.title(),
         messages,
         list(describe.facts()),
-        list(describe.tables()),
+        tables,
         [describe.picture()],
+        worksheets=[*in_two_tables(tables[0], _("By indicator"), _("Indicator")), *tables[1:]] if in_full else (),
         records=describe.records(),
         notes=list(_notes(comparison, instruments, messages)),
         closing=[*_own_notes(comparison, messages), _caution(comparison, instruments, messages), describe.answer()],
@@ -165,7 +168,9 @@ class _ComparisonView:
                 for each, most in zip(points, maxima, strict=True)
             ]
             parts = [
-                self.gettext("{points} of {maximum} ({share})", points=each, maximum=most, share=self._percent(share))
+                self.gettext(
+                    "{points} of {maximum} ({share})", points=each, maximum=most, share=str(self._percent(share))
+                )
                 for each, most, share in zip(points, maxima, shares, strict=True)
             ]
             text = " → ".join(parts)
@@ -232,9 +237,9 @@ class _ComparisonView:
         rows.append(Row([self.gettext("Total"), *self._points(self.comparison.total)], is_total=True))
         columns = [
             Column(self.gettext("Cluster")),
-            *(Column(label, is_number=True) for label in self.labels),
-            Column(self.gettext("Change"), is_number=True, is_change=True),
-            Column(self.gettext("Change (supported)"), is_number=True, is_change=True),
+            *(Column(label, is_number=True, is_summed=self.is_alike) for label in self.labels),
+            Column(self.gettext("Change"), is_number=True, is_change=True, is_summed=self.is_alike),
+            Column(self.gettext("Change (supported)"), is_number=True, is_change=True, is_summed=self.is_alike),
         ]
         note = "" if self.is_alike else self.gettext("The maxima differ, so percentages of the maximum are compared.")
         return Table(self.gettext("By cluster"), columns, rows, note)
@@ -247,11 +252,12 @@ class _ComparisonView:
         shares = [self._percent(share_of(side)) if side and side.maximum else None for side in sides]
         return [*shares, self._percent(pair.share, is_change=True), None]
 
-    def _percent(self, share: Fraction | None, *, is_change: bool = False) -> str | None:
+    def _percent(self, share: Fraction | None, *, is_change: bool = False) -> Percent | None:
         if share is None:
             return None
         number = self.messages.number(_tenths(share), 1, is_change=is_change)
-        return self.gettext("{number} pp", number=number) if is_change else f"{number}%"
+        text = self.gettext("{number} pp", number=number) if is_change else f"{number}%"
+        return Percent(text, _tenths(share))
 
     def _questions(self) -> Table:
         """List the questions with more points, then those with fewer, largest change first."""

@@ -21,7 +21,7 @@ from kla_score.reports.views.labels import (
     claimed_word,
     instrument_line,
     region_name,
-    share_text,
+    share_of_maximum,
     shared_end_text,
 )
 from kla_score.reports.views.records import scorecard_records
@@ -185,7 +185,7 @@ class Headline:
             Plural("{count} question without complete evidence", "{count} questions without complete evidence"),
             len(self.scorecard.missing_evidence),
         )
-        return Aligned(self._points_text(points), explanation=text, tone=Tone.RISK)
+        return Aligned(self._points_text(points), explanation=text, tone=Tone.RISK, number=points)
 
     def _points_text(self, points: Decimal) -> str:
         """Return the points of a total, with as many decimals as the others have."""
@@ -212,8 +212,8 @@ class Headline:
         pick = self.messages.pick
         figure, maximum = self._points_text(points), self.scorecard.total.maximum
         if not self.scorecard.instrument.predicates:
-            share = share_text(points, maximum, self.messages)
-            return Aligned(figure, share, _("of {maximum} points", maximum=maximum))
+            share = str(share_of_maximum(points, maximum, self.messages))
+            return Aligned(figure, share, _("of {maximum} points", maximum=maximum), number=points)
         parts = []
         if result.next and result.needed:
             name, limit = pick(result.next.name), result.next.lower_limit
@@ -229,7 +229,7 @@ class Headline:
                 )
             )
         tone = Tone.GOOD if result.predicate else None
-        return Aligned(figure, self._name_of(result), "; ".join(parts), tone)
+        return Aligned(figure, self._name_of(result), "; ".join(parts), tone, points)
 
     def _notes(self) -> Iterator[str]:
         instrument = self.scorecard.instrument

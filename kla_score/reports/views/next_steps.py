@@ -26,22 +26,18 @@ def brief_steps(headline: Headline) -> Iterator[Step]:
         points = points_text(sum((each.at_risk for each in first), NO_POINTS), messages)
         yield Step(_("Attach the missing evidence for {codes} ({points} at risk).", codes=codes, points=points))
     yield from _secured(headline)
-    following = (scorecard.supported or scorecard.claimed).next
     if not scorecard.total.answered and not headline.errors:
         yield Step(_("Fill in the yellow cells of the workbook."))
-    elif following and not headline.errors:
-        file = clean(scorecard.assessment.source.file)
-        named = headline.invocation.arguments or (f'"{file}"' if " " in file else file)
-        text = _("See the shortest way to {name}:", name=messages.pick(following.name))
-        yield Step(text, f"kla-score plan {named} --target {following.id}")
+    else:
+        yield from _planned(headline)
 
 
 def full_steps(headline: Headline, items: Sequence[Item]) -> Sequence[Step]:
-    """Return up to five steps for a file: the errors, the most urgent of *items* with their texts, the margin."""
+    """Return five steps for a file: the errors, the most urgent of *items* with their texts, the margin; and a plan."""
     first, last = list(_errors(headline)), list(_secured(headline))
     urgent = sorted((item for item in items if _can_be_done(item)), key=lambda item: item.urgency)
     steps = (_step(item, headline) for item in urgent)
-    return [*first, *islice(steps, _MOST - len(first) - len(last)), *last]
+    return [*first, *islice(steps, _MOST - len(first) - len(last)), *last, *_planned(headline)]
 
 
 def _can_be_done(item: Item) -> bool:
@@ -67,6 +63,17 @@ def _errors(headline: Headline) -> Iterator[Step]:
     if headline.errors:
         texts = Plural("Fix the error in the workbook.", "Fix the {count} errors in the workbook.")
         yield Step(counted(headline.messages, texts, headline.errors))
+
+
+def _planned(headline: Headline) -> Iterator[Step]:
+    """Yield the command for a plan to the next predicate, unless errors come first."""
+    scorecard, messages = headline.scorecard, headline.messages
+    following = (scorecard.supported or scorecard.claimed).next
+    if following and not headline.errors:
+        file = clean(scorecard.assessment.source.file)
+        named = headline.invocation.arguments or (f'"{file}"' if " " in file else file)
+        text = messages.gettext("See the shortest way to {name}:", name=messages.pick(following.name))
+        yield Step(text, f"kla-score plan {named} --target {following.id}")
 
 
 def _secured(headline: Headline) -> Iterator[Step]:

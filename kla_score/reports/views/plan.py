@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from kla_score.analysis.planning import Basis, Plan, Step
 from kla_score.i18n import Messages
+from kla_score.instrument import questions_of
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Plural
@@ -26,7 +27,7 @@ from kla_score.reports.document import (
 from kla_score.reports.document import Step as NextStep
 from kla_score.reports.phrases import brief, counted, points_text
 from kla_score.reports.views.headline import margin_fact, scorecard_frame
-from kla_score.reports.views.labels import claimed_word, share_text, shared_end_text
+from kla_score.reports.views.labels import claimed_word, share_of_maximum, shared_end_text
 from kla_score.reports.views.pictures import total_scale
 from kla_score.reports.views.question_rows import evidence_text
 from kla_score.reports.views.todo import Grouping
@@ -65,6 +66,7 @@ def plan_document(
         [*view.facts(), *margin_fact(scorecard, messages)],
         view.tables(),
         total_scale(totals, scorecard, messages),
+        worksheets=[view.worksheet()] if plan.steps else (),
         records=view.records(),
         notes=[*reasons, *frame.notes],
         closing=[*reasons, *frame.closing],
@@ -84,6 +86,11 @@ class _PlanView:
         self.agencies = agencies
         self.messages = messages
         self.options = options
+        self.clusters = {
+            question.code: cluster.name
+            for cluster in scorecard.instrument.clusters
+            for question in questions_of(cluster)
+        }
 
     def facts(self) -> Iterator[Fact]:
         _ = self.messages.gettext
@@ -123,10 +130,11 @@ class _PlanView:
         instrument, rows = self.scorecard.instrument, [Row([each]) for each in (self.plan.before, self.plan.after)]
         figure = self.messages.number(points, decimals_in(rows, 0))
         if not instrument.predicates:
-            return Aligned(figure, share_text(points, self.scorecard.total.maximum, self.messages), explanation)
+            share = share_of_maximum(points, self.scorecard.total.maximum, self.messages)
+            return Aligned(figure, str(share), explanation, number=points)
         predicate = find_predicate(points, instrument.predicates).predicate
         name = self.messages.pick(predicate.name) if predicate else self.messages.gettext("no predicate")
-        return Aligned(figure, name, explanation, Tone.GOOD if predicate else None)
+        return Aligned(figure, name, explanation, Tone.GOOD if predicate else None, points)
 
     def first_steps(self) -> Iterator[NextStep]:
         """Yield the steps with the largest gains, for a file."""
@@ -154,17 +162,11 @@ class _PlanView:
         """Return a table of the steps for each group; agencies with the largest gains come first."""
         is_by_agency = self.options.grouping is Grouping.AGENCY
         groups: dict[str, list[Step]] = {}
-        clusters = {
-            question.code: cluster.name
-            for cluster in self.scorecard.instrument.clusters
-            for indicator in cluster.indicators
-            for question in indicator.questions
-        }
         for step in self.plan.steps:
             if is_by_agency:
                 names = self.owners(step) or (self.messages.gettext("no agency"),)
             else:
-                names = (self.messages.pick(clusters[step.score.question.code]),)
+                names = (self.messages.pick(self.clusters[step.score.question.code]),)
             for name in names:
                 groups.setdefault(name, []).append(step)
         largest = sorted(groups.items(), key=lambda each: -sum((step.gain for step in each[1]), NO_POINTS))
@@ -178,16 +180,25 @@ class _PlanView:
         rows = []
         for step in steps:
             owners = self.owners(step)
-            shown = "\n".join(owners) if in_full else brief(owners)
+            shown = ", ".join(owners) if in_full else brief(owners)
             rows.append(Row([step.score.question.code, step.gain, self._deed(step), shown]))
         columns = [
             Column(_("Code")),
-            Column(_("Gain"), is_number=True, tone=Tone.GOOD),
+            Column(_("Gain"), is_number=True, tone=Tone.GOOD, is_summed=True),
             Column(_("What to do"), is_cut=not in_full),
             Column(_("Agencies"), is_minor=True),
         ]
         to_fill = (_("Responsible"), _("Due"), _("Status"))
-        return Table(title, columns, rows, to_fill=to_fill)
+        choices = {to_fill[-1]: (_("Not started"), _("In progress"), _("Done"))}
+        return Table(title, columns, rows, to_fill=to_fill, choices=choices)
+
+    def worksheet(self) -> Table:
+        """Return every step in one list, with its cluster, for filtering."""
+        table = self._table(self.messages.gettext("Plan"), self.plan.steps, in_full=True)
+        columns = [Column(self.messages.gettext("Cluster")), *table.columns]
+        names = (self.messages.pick(self.clusters[step.score.question.code]) for step in self.plan.steps)
+        rows = [Row([name, *row.values]) for name, row in zip(names, table.rows, strict=True)]
+        return table._replace(columns=columns, rows=rows)
 
     def records(self) -> Table:
         """Return every step, with the stage and year of the sheet."""
