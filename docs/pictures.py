@@ -38,6 +38,8 @@ _SHOWN: Final = {"sheet": (40, 25, 1210, 509), "summary": (40, 60, 1200, 280)}
 _CUT_BEFORE: Final = {"en": "Missing evidence:", "id": "Data dukung yang belum ada:"}
 """The picture of the terminal ends with the points of the clusters."""
 
+_ISSUED: Final = ("--date", "2024-03-29", "--office", "Dinas PPPA Kabupaten Contoh")
+
 _WIDTH, _HEIGHT, _SIZE, _EDGE = 8.4, 19, 14, 14
 """The grid of characters, the font size and the border."""
 _STYLE: Final = """\
@@ -149,7 +151,7 @@ def _change(book: Path, cluster: str) -> None:
 def draw_report(language: str, folder: Path) -> None:
     """Draw the upper part of the page for the regent."""
     page = folder / f"report.{language}.html"
-    _output_of("evaluate", str(EXAMPLE), "--lang", language, "--quiet", "-o", str(page))
+    _output_of("evaluate", str(EXAMPLE), "--lang", language, "--quiet", "-o", str(page), *_ISSUED)
     _run(
         *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1200,940"),
         *("--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={folder / 'profile'}"),

@@ -49,7 +49,12 @@ def browse(page: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Open *page* without network access."""
     command = [
         *(str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
-        *("--disable-component-update", "--no-first-run", f"--user-data-dir={page.parent / 'profile'}"),
+        *(
+            "--disable-component-update",
+            "--no-first-run",
+            "--hide-scrollbars",
+            f"--user-data-dir={page.parent / 'profile'}",
+        ),
         *("--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr", *options, page.as_uri()),
     ]
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)  # noqa: S603
@@ -100,16 +105,65 @@ def test_the_page_is_accessible(page: Path) -> None:
     assert [] == json.loads(unescape(found[1]))
 
 
+WIDTHS = (390, 768, 1280)
+"""Pixels: a telephone, a tablet and a laptop."""
+MEASURE = """<script>
+const wide = [...document.querySelectorAll("body, body *")].filter(
+  each => each.getBoundingClientRect().right > innerWidth + 0.5 || each.getBoundingClientRect().left < -0.5);
+const names = wide.map(each => each.outerHTML.slice(0, 80));
+parent.postMessage([innerWidth, document.documentElement.scrollWidth, names], "*");
+</script></body>"""
+FRAMES = """<body><pre id="found"></pre><script>
+const found = document.getElementById("found");
+addEventListener("message", each => { found.textContent += JSON.stringify(each.data) + "\\n" });
+</script>"""
+
+
+def test_nothing_is_wider_than_the_screen(page: Path) -> None:
+    """
+    On a telephone, a tablet and a laptop, every element is within the window, also in unfolded tables.
+    """
+    # The page forbids scripts, so that the test uses a copy without its policy.
+    text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text(encoding="utf-8"))
+    copy, frames = page.with_name("copy.html"), page.with_name("frames.html")
+    copy.write_text(text.replace("<details>", "<details open>").replace("</body>", MEASURE), encoding="utf-8")
+    windows = (f'<iframe src="{copy.name}" width="{width}" height="800"></iframe>' for width in WIDTHS)
+    frames.write_text(FRAMES + "".join(windows), encoding="utf-8")
+    found = re.search(
+        r'<pre id="found">(.*?)</pre>', browse(frames, "--virtual-time-budget=10000", "--dump-dom").stdout, re.DOTALL
+    )
+
+    assert found
+    assert [[width, width, []] for width in WIDTHS] == sorted(map(json.loads, unescape(found[1]).splitlines()))
+
+
+def test_the_summary_is_one_printed_page(page: Path) -> None:
+    """
+    The first sheet of paper has the caution, the last line of the summary, and the second one begins with a table.
+    """
+    paper = page.with_suffix(".pdf")
+    browse(page, "--no-pdf-header-footer", f"--print-to-pdf={paper}")
+    read = subprocess.run([str(READER), str(paper), "-"], capture_output=True, check=True).stdout.decode("utf-8")  # noqa: S603
+    sheets = [" ".join(sheet.split()) for sheet in read.split("\f")]
+    text = page.read_text(encoding="utf-8")
+    caution = re.findall(r'<p class="caution">(.*?)</p>', text)[0]
+    table = re.findall(r'<h2 id="table-1">(.*?)</h2>', text)[0]
+
+    assert unescape(caution) in sheets[0]
+    assert sheets[1].startswith(unescape(table))
+
+
 def test_the_printed_page_is_complete(page: Path) -> None:
     """
-    The printed document contains every word of the page.
+    The printed document contains every word of the page, also of folded tables.
     """
     paper = page.with_suffix(".pdf")
     browse(page, "--no-pdf-header-footer", f"--print-to-pdf={paper}")
     printed = subprocess.run([str(READER), str(paper), "-"], capture_output=True, check=True).stdout.decode("utf-8")  # noqa: S603
     described = re.findall(r"<desc[^>]*>(.*?)</desc>", page.read_text(encoding="utf-8"), re.DOTALL)
     hidden = {unescape(words).strip() for words in described}
-    found = [words for words in parse(page.read_bytes()).texts if words not in hidden]
+    text = re.sub(r"<nav.*?</nav>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)  # for screens
+    found = [words for words in parse(text.encode()).texts if words not in hidden]
 
     # A line may end after a hyphen. The PDF reader may then join the parts without it.
     words = set(printed.split())

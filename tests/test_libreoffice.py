@@ -25,6 +25,7 @@ from kla_score import api
 from kla_score.analysis.rollup import State
 from kla_score.analysis.roster import Roster
 from kla_score.assessment import CONFLICT
+from kla_score.assessment import CONFLICT, SUBTOTAL
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument, Predicate
 from kla_score.instrument.base import Text
@@ -33,6 +34,7 @@ from kla_score.instrument_file import load_instrument
 from kla_score.parts.carry_over import RowContent
 from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.reports.views.rollup import rollup_document
+from kla_score.reports.views.labels import share_of_maximum
 from kla_score.scoring import PredicateResult, Scorecard, Tally
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import OPEN, UNSUPPORTED, UNUSABLE
@@ -482,7 +484,9 @@ def shown(path: Path) -> list[list[Any]]:
 
 
 def line_of(tally: Tally) -> list[Decimal | int | None]:
-    return [tally.claimed, tally.supported, tally.not_reached, tally.maximum, tally.answered, tally.questions]
+    share = share_of_maximum(tally.claimed, tally.maximum, Messages("en")).number / 100
+    counts = [tally.answered, tally.questions, share]
+    return [tally.claimed, tally.supported, tally.not_reached, tally.maximum, *counts]
 
 
 @pytest.mark.parametrize("kind", [*NAMES, "spaced"])
@@ -495,11 +499,22 @@ def test_live_totals_equal_those_of_the_program(kind: str, sheets: dict[str, She
         _, theirs = sheets[kind].of(name)
         scorecard = sheets[kind].scorecard(name)
         tallies = [*(cluster.tally for cluster in scorecard.clusters), scorecard.total]
-        live = [[as_number(value) for value in row[1:7]] for row in shown(theirs)[3 : 3 + len(tallies)]]
+        live = [[as_number(value) for value in row[1:8]] for row in shown(theirs)[3 : 3 + len(tallies)]]
         if [line_of(tally) for tally in tallies] != live:
             differing[name] = [(line_of(tally), row) for tally, row in zip(tallies, live, strict=True)]
+        inside = {each.indicator.code: each.tally for cluster in scorecard.clusters for each in cluster.indicators}
+        found = sums_of_indicators(theirs)
+        if {code: (tally.claimed, tally.maximum) for code, tally in inside.items()} != found:
+            differing[f"{name}, indicators"] = found
 
     assert {} == differing
+
+
+def sums_of_indicators(path: Path) -> Mapping[str, tuple[Decimal | None, Decimal | None]]:
+    """Return the live points and the maximum of each indicator, by its code."""
+    book = load_workbook(path, data_only=True)
+    rows = [row for sheet in book.worksheets[3:] for row in sheet.iter_rows(max_col=4, values_only=True)]
+    return {str(row[1]).split(". ")[0]: (as_number(row[3]), as_number(row[2])) for row in rows if row[0] == SUBTOTAL}
 
 
 def test_live_totals_are_never_higher_than_those_of_the_program(sheets: dict[str, Sheets]) -> None:
@@ -539,8 +554,13 @@ def predicate_result_of(predicate_result: PredicateResult | None, filling: Filli
     def name_of(predicate: Predicate | None, otherwise: str) -> str:
         return predicate.name.in_language(filling.language) if predicate else otherwise
 
-    none = Messages(filling.language).gettext("no predicate")
-    return name_of(predicate_result.predicate, none), predicate_result.needed, name_of(predicate_result.next, "")
+    name, following = name_of(predicate_result.predicate, none_of(filling)), name_of(predicate_result.next, "")
+    return name, predicate_result.needed, following
+
+
+def none_of(filling: Filling) -> str:
+    """Return the words for no predicate."""
+    return Messages(filling.language).gettext("no predicate")
 
 
 @pytest.mark.parametrize("kind", WITH_PREDICATES)
@@ -558,6 +578,11 @@ def test_live_predicates_equal_those_of_the_program(kind: str, sheets: dict[str,
         expected = [predicate_result_of(each, filling) for each in (scorecard.claimed, scorecard.supported)]
         if expected != live:
             differing[name] = (expected, live)
+        count = len(filling.instrument.predicates)
+        scale = shown(theirs)[below + 5 : below + 5 + count]
+        marked = [next((row[0] for row in scale if row[at] == "●"), none_of(filling)) for at in (1, 2)]
+        if [each[0] or none_of(filling) for each in expected] != marked:
+            differing[f"{name}, scale"] = marked
 
     assert {} == differing
 

@@ -3,9 +3,12 @@
 import base64
 import hashlib
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,8 @@ from hypothesis import strategies as st
 from kla_score import api
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.reports.document import Column, Document, Row, Sample, Step, Table
+from kla_score.reports.document import Aligned, Column, Document, Row, Sample, Step, Table
+from kla_score.reports.formats.svg import draw_scale
 from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
 from kla_score.reports.views.scorecard import scorecard_document
 from tests.documents import page_of
@@ -111,31 +115,32 @@ def document_of(text: str) -> Document:
     return Document(
         text,
         Messages("en"),
-        [(text, text)],
-        [table],
+        [(text, text), (f"{text} ", Aligned(text, text, text))],
+        [table, table._replace(is_grouped=True), table._replace(rows=[Row([text, text]), Row([text, text], level=1)])],
         pictures(text),
         samples=[Sample(text, text)],
         notes=[text],
         alert=text,
-        steps=[Step(text)],
+        steps=[Step(text, code=text, caption=text)],
+        caution=text,
+        office=text,
     )
 
 
 TAGS = {
-    *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "dl", "dt", "dd", "figure", "figcaption"),
-    *("svg", "desc", "rect", "text", "line", "circle", "section", "div", "table", "caption", "thead", "tbody", "tr"),
-    *("th", "td", "br", "p", "pre", "footer", "ol", "li"),
+    *("html", "head", "meta", "title", "style", "body", "main", "nav", "h1", "h2", "dl", "dt", "dd", "figure", "a"),
+    *("svg", "desc", "rect", "text", "line", "circle", "section", "div", "table", "thead", "tbody", "tr", "b", "span"),
+    *("th", "td", "br", "p", "pre", "ol", "ul", "li", "details", "summary"),
 }
 
 
 def assert_harmless(found: Page) -> None:
-    """Check that no element and no attribute loads, runs or links to something."""
+    """Check that no element and no attribute loads or runs something, and that links stay on the page."""
     names = {name for _, attributes in found.elements for name in attributes}
 
     assert {tag for tag, _ in found.elements} <= TAGS
-    assert not {
-        name for name in names if name.startswith("on") or name in {"href", "src", "style", "action", "xlink:href"}
-    }
+    assert not {name for name in names if name.startswith("on") or name in {"src", "style", "action", "xlink:href"}}
+    assert {f"#{attributes.get('id')}" for _, attributes in found.elements} >= {each["href"] for each in found.all("a")}
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -160,7 +165,7 @@ def test_any_text_is_text(text: str) -> None:
     assert len([tag for tag, _ in found.elements if tag != "br"]) == len(
         [tag for tag, _ in plain.elements if tag != "br"]
     )
-    assert len(found.all("br")) <= 2 * breaks
+    assert len(found.all("br")) <= 1 + 7 * breaks  # the caption of a step, and the cells of the tables
 
 
 def test_only_its_own_style_is_allowed(page: Page) -> None:
@@ -189,13 +194,82 @@ def test_the_page_is_complete(example: Document, page: Page) -> None:
     """
     texts = set(page.texts)
     tables = [*example.tables, *example.appendix]
-    rows = sum(len(table.rows) + 1 for table in tables)
+    values = {part for _, value in example.facts for part in parts_of(value)}
 
-    assert {str(value) for fact in example.facts for value in fact} <= texts
-    assert {*example.plain_steps} <= texts
-    assert set(example.notes) <= texts
+    assert {*values, *(label for label, _ in example.facts)} <= texts
+    assert {step.code for step in example.steps} | {step.text for step in example.steps} <= texts | {""}
+    assert {*example.notes, example.caution} <= texts
     assert {table.title for table in tables} <= texts
-    assert rows == len(page.all("tr"))
+    assert sum(len(table.rows) for table in tables) == len(page.all("tr")) - len(page.all("thead"))
+
+
+def parts_of(value: str | Aligned) -> Sequence[str]:
+    """Return the texts in which a page shows the value of a fact."""
+    if isinstance(value, str) or not value.result:
+        return [str(value)]
+    return [value.figure, value.result, value.explanation]
+
+
+def folds_of(page: Page) -> list[str]:
+    """Return the state of each part of the page that a reader can fold."""
+    return ["open" if "open" in each else "closed" for each in page.all("details")]
+
+
+def rows_of(count: int, level: int = 0) -> list[Row]:
+    return [Row([f"r{level}{number}", number], level) for number in range(count)]
+
+
+FOLDS = {
+    "a short table": (rows_of(15), False, []),
+    "a long table": (rows_of(16), False, ["closed"]),
+    "rows below a row": ([*rows_of(1), *rows_of(2, level=1), *rows_of(1)], False, ["closed"]),
+    "groups, of which the first is open": (rows_of(2), True, ["open", "closed"]),
+}
+
+
+@pytest.mark.parametrize(("rows", "is_grouped", "folds"), FOLDS.values(), ids=FOLDS)
+def test_long_tables_are_folded(rows: Sequence[Row], is_grouped: bool, folds: list[str]) -> None:
+    """
+    A reader unfolds the rows after the tenth, the rows below a row, and each group after the first.
+    """
+    table = Table("T", [Column("A"), Column("B", is_number=True)], rows, is_grouped=is_grouped)
+    found = parse(page_of(Document("D", Messages("en"), tables=[table])))
+
+    assert folds == folds_of(found)
+    assert len(rows) == len(found.all("tr")) - len(found.all("thead"))
+
+
+def test_the_page_begins_with_office_and_date(example: Document) -> None:
+    """
+    Both are in the first line, and the month is written out.
+    """
+    found = parse(page_of(replace(example, office="Dinas A", issued=date(2026, 8, 17))))
+
+    assert "Dinas A · 17\xa0Agustus\xa02026" == found.texts[1]
+
+
+def test_no_label_covers_another() -> None:
+    """
+    Labels on the same line of a scale are apart on the narrowest telephone, wherever the marks are.
+    """
+    for value in range(0, 1001, 50):
+        drawing = draw_scale(scale_with(value), Messages("id"), "p")
+        lines: dict[str, list[tuple[float, float]]] = {}
+        for attributes, text in re.findall(r"<text ([^>]*)>([^<]*)</text>", drawing):
+            each = dict(re.findall(r'([\w-]+)="([^"]*)"', attributes))
+            width = len(text) * (7.8 if "mark" in each["class"] else 6.9)
+            left = float(each["x"][:-1]) * 3.2 - {"start": 0, "middle": 0.5, "end": 1}[each["text-anchor"]] * width
+            lines.setdefault(each["y"], []).append((left, left + width))
+        for spans in lines.values():
+            assert all(end <= start for (_, end), (start, _) in pairwise(sorted(spans)))
+            assert all(-1 <= start and end <= 321 for start, end in spans)
+
+
+def scale_with(value: int) -> Scale:
+    names = {"belum ada predikat": 0, "Pratama": 500, "Madya": 601, "Nindya": 701, "Utama": 801, "KLA": 901}
+    zones = [Zone(name, Decimal(start)) for name, start in names.items()]
+    marks = [Mark("Nilai mandiri", Decimal(value)), Mark("Nilai terdukung", Decimal(value))]
+    return Scale("T", "w", Decimal(1000), zones, marks)
 
 
 def test_numbers_equal_those_of_the_data(example: Document, page: Page) -> None:
@@ -223,13 +297,13 @@ def test_tables_have_their_heads(page: Page) -> None:
 
 def test_every_picture_has_a_description(page: Page) -> None:
     """
-    Each picture has a title and a description for users who cannot see it.
+    A scale has a title and a description for users who cannot see it. The bars of a list have their numbers as text.
     """
     ids = [each["id"] for tag in ("title", "desc") for each in page.all(tag) if "id" in each]
-    named = [name for each in page.all("svg") for name in (each["aria-labelledby"] or "").split()]
+    named = [name for each in page.all("svg") for name in (each.get("aria-labelledby") or "").split()]
 
-    assert sorted(filter(None, ids)) == sorted(named)
-    assert {"img"} == {each["role"] for each in page.all("svg")}
+    assert sorted(filter(None, ids)) == sorted(named) != []
+    assert {("img", None), (None, "true")} == {(each.get("role"), each.get("aria-hidden")) for each in page.all("svg")}
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -247,11 +321,11 @@ def test_no_bar_is_longer_than_its_maximum(page: Page) -> None:
     """
     The parts of a bar are within it.
     """
-    rows: dict[str, list[tuple[str, float, float]]] = {}
-    for each in page.all("rect"):
-        look = each["class"] or ""
-        if look.startswith("part ") and each["height"] == "20":
-            rows.setdefault(each["y"] or "", []).append((look, float(each["x"] or 0), float(each["width"] or 0)))
-    for (_, left, length), *parts in rows.values():
-        assert left + length >= max(location + width for _, location, width in parts) - 0.05
-        assert [location for _, location, _ in parts] == sorted(location for _, location, _ in parts)
+    parts = [
+        (each["class"], float((each["x"] or "")[:-1]), float((each["width"] or "")[:-1]))
+        for each in page.all("rect")
+        if (each["class"] or "").startswith("part ") and each["height"] == "14"
+    ]
+
+    assert len(parts) == 3 * sum(look == "part part-open" for look, _, _ in parts)
+    assert all(0 <= left <= left + width <= 100.01 for _, left, width in parts)

@@ -4,6 +4,7 @@ import io
 import json
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.evidence import EvidenceItem
 from kla_score.issues import Issue, Location
-from kla_score.reports.document import Column, Document, LazySequence, RenderTarget, Row, Table
+from kla_score.reports.document import Column, Document, LazySequence, RenderTarget, Row, Step, Table
 from kla_score.reports.formats import FORMATS
 from kla_score.reports.issue_texts import finding_lines, issue_lines
 from kla_score.reports.views.headline import Invocation
@@ -403,7 +404,7 @@ def test_an_unsupported_sign_is_replaced_by_a_similar_one(encoding: str) -> None
 
 
 def steps(scorecard: Scorecard) -> list[str]:
-    return [f"{text} {command}".strip() for text, command in scorecard_document(scorecard, Messages("en")).steps]
+    return [f"{step.text} {step.command}".strip() for step in scorecard_document(scorecard, Messages("en")).steps]
 
 
 def test_no_plan_is_offered_at_the_highest_predicate(tiny: Instrument) -> None:
@@ -433,7 +434,7 @@ def test_the_next_step_is_a_plan_if_nothing_is_wrong(tiny: Instrument) -> None:
     """
     scorecard = scored(tiny, {"3.1": 10, "1.1": 5})
     named = replace(scorecard.assessment, source=Source("kota a.xlsx"))
-    expected = ("See the shortest way to High:", 'kla-score plan "kota a.xlsx" --target high')
+    expected = Step("See the shortest way to High:", 'kla-score plan "kota a.xlsx" --target high')
 
     assert expected == scorecard_document(replace(scorecard, assessment=named), Messages("en")).steps[-1]
 
@@ -446,6 +447,29 @@ def test_errors_come_before_documents(tiny: Instrument, book: Bookmaker) -> None
     expected = ["Fix the error in the workbook.", "Attach the missing evidence for 1.2a (4 points at risk)."]
 
     assert expected == steps(api.evaluate(sheet, tiny))
+
+
+def test_a_file_lists_five_questions_to_do_first(kla: Instrument) -> None:
+    """
+    Errors and the margin come around the most urgent questions. Each has its text and its agencies.
+    """
+    scorecard = api.evaluate(Path(__file__).parent.parent / "examples" / "kabupaten-contoh-2024.xlsx", kla)
+    found = scorecard_document(scorecard, Messages("en"), in_full=True).steps[:-1]
+    urgent = [(each.question.code, each.question.text.en) for each in scorecard.missing_evidence[:4]]
+
+    assert [*urgent, ("", "")] == [(step.code, step.caption.split(" · ")[0]) for step in found]
+    assert "Attach Matrix: pioneer and reporter activities (21 points at risk)." == found[0].text
+    assert found[-1].text.startswith("Secure question 1.1 first.")
+
+
+def test_without_evidence_a_file_lists_open_questions(kla: Instrument) -> None:
+    """
+    The questions with the most points come first. Figures of the population are not among them.
+    """
+    found = scorecard_document(scored(kla, {"1.1": 1}), Messages("en"), in_full=True).steps
+
+    assert 5 == len([step for step in found if step.text.startswith("Work on this question (")])
+    assert not any(kla.questions[step.code].outcome for step in found)
 
 
 def test_an_incomplete_result_is_marked_first(tiny: Instrument, book: Bookmaker) -> None:

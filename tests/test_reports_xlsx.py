@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from kla_score.i18n import Messages
-from kla_score.reports.document import CellLink, Column, Document, Row, Table, Value
+from kla_score.reports.document import Aligned, CellLink, Column, Document, Percent, Row, Table, Value
 from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
 from tests.documents import workbook_of
 
@@ -171,7 +171,7 @@ def test_points_show_their_decimals() -> None:
     Points show two decimals, or three if needed.
     """
     sheet = opened(documented(table_of([Decimal("1.5"), 3]))).worksheets[1]
-    expected = ["0.00#", "General"]
+    expected = ["0.00#", "0"]
 
     assert expected == [cell.number_format for cell in sheet[2]]
 
@@ -271,16 +271,25 @@ def test_a_text_that_is_too_long_is_cut() -> None:
 # Places
 
 
+FACT = Aligned("4.5", "Low", "2 to High", number=Decimal("4.5"))
+
+
 def test_facts_and_notes_are_on_the_first_sheet() -> None:
     """
-    The order is the title, facts with their labels, notes.
+    The order is the title, facts with their labels, notes. The number of a fact is a number.
     """
     document = documented(
-        title="Kota Contoh", facts=[("Claimed", "5 of 30"), ("File", "a.xlsx")], notes=["One.", "Two."]
+        title="Kota Contoh", facts=[("Claimed", "5 of 30"), ("Supported", FACT)], notes=["One.", "Two."]
     )
     sheet = opened(document).worksheets[0]
     found = [[cell.value for cell in row] for row in sheet.iter_rows() if any(cell.value for cell in row)]
-    expected = [["Kota Contoh", None], ["Claimed", "5 of 30"], ["File", "a.xlsx"], [None, "One."], [None, "Two."]]
+    expected = [
+        ["Kota Contoh", None, None],
+        ["Claimed", None, "5 of 30"],
+        ["Supported", 4.5, "Low; 2 to High"],
+        [None, None, "One."],
+        [None, None, "Two."],
+    ]
 
     assert expected == found
 
@@ -319,9 +328,94 @@ def test_a_table_can_be_filtered() -> None:
     The filter covers titles and rows, but not the note. The titles stay visible on screen and paper.
     """
     sheet = opened(documented(table_of(["a", 1], ["b", 2], note="n"))).worksheets[1]
-    expected = ("A1:B3", "A2", "$1:$1")
+    (named,) = sheet.tables.values()
+    expected = ("A1:B3", "A1:B3", "A2", "$1:$1")
 
-    assert expected == (sheet.auto_filter.ref, sheet.freeze_panes, sheet.print_title_rows)
+    assert expected == (named.ref, named.autoFilter.ref, sheet.freeze_panes, sheet.print_title_rows)
+
+
+def test_every_table_has_a_name_for_formulas() -> None:
+    """
+    Names consist of letters, digits and underscores, and differ. A table without rows has none.
+    """
+    wanted = ["Nilai per klaster", "Nilai per klaster!", "A1", "市"]
+    book = opened(documented(*(table_of(["a", 1], title=title) for title in wanted), table_of(title="blank")))
+    names = [list(sheet.tables) for sheet in book.worksheets[1:]]
+
+    assert [["kla_Nilai_per_klaster"], ["kla_Nilai_per_klaster_2"], ["kla_A1"], ["kla_"], []] == names
+
+
+def test_titles_of_columns_differ() -> None:
+    """
+    A named table needs a text of its own in every column.
+    """
+    sheet = opened(documented(table_of(["a", 1, 2], columns=["A", "A", "a"]))).worksheets[1]
+
+    assert ["A", "A (2)", "a (3)"] == [cell.value for cell in sheet[1]]
+
+
+SUMMED = [Column("A"), Column("B", is_number=True, is_summed=True), Column("C", is_number=True)]
+SUMS: dict[str, tuple[list[Row], list[object], bool]] = {
+    "numbers": ([Row(["a", Decimal("0.1"), 1]), Row(["b", Decimal("0.2"), 2])], ["Total", 0.3, None], True),
+    "a total that is the sum": ([Row(["a", 1, 2]), Row(["All", 1, 7], is_total=True)], ["All", 1, 7], True),
+    "a total that is capped": ([Row(["a", 9, 2]), Row(["All", 5, 2], is_total=True)], ["All", 5, 2], False),
+    "unknown numbers": ([Row(["a", None, 2])], ["Total", None, None], False),
+}
+
+
+@pytest.mark.parametrize(("rows", "expected", "is_live"), SUMS.values(), ids=SUMS)
+def test_sums_are_below_a_table(rows: list[Row], expected: list[object], is_live: bool) -> None:
+    """
+    A viewer without calculation shows the sums. A total that is not the sum of the rows stays as it is.
+    """
+    content = workbook_of(documented(Table("T", SUMMED, rows)))
+    live, stored = (load_workbook(io.BytesIO(content), data_only=each).worksheets[1] for each in (False, True))
+    last = live.max_row
+    formula = f"=ROUND(SUBTOTAL(109,B2:B{last - 1}),3)"
+
+    assert expected == [cell.value for cell in stored[last]]
+    assert (formula if is_live else expected[1]) == live.cell(last, 2).value
+
+
+def test_parts_of_rows_are_not_summed() -> None:
+    """
+    Rows of level 1 would count twice.
+    """
+    table = Table("T", SUMMED, [Row(["a", 2, 1]), Row(["b", 2, 1], level=1), Row(["All", 2, 1], is_total=True)])
+
+    assert [2, 2, 2] == [opened(documented(table)).worksheets[1].cell(row, 2).value for row in (2, 3, 4)]
+
+
+def test_percentages_are_numbers() -> None:
+    """
+    A share is stored as a fraction and a change in percentage points, each with its format.
+    """
+    columns = [Column("A"), Column("B", is_number=True), Column("C", is_number=True, is_change=True)]
+    rows = [Row(["a", Percent("64.7%", Decimal("64.7")), Percent("-1.5 pp", Decimal("-1.5"))])]
+    cells = opened(documented(Table("T", columns, rows))).worksheets[1][2]
+    expected = [(0.647, "0.0%"), (-1.5, '+0.0" pp";-0.0" pp";0.0" pp"')]
+
+    assert expected == [(cell.value, cell.number_format) for cell in cells[1:]]
+
+
+def test_a_column_to_fill_offers_its_choices() -> None:
+    """
+    The list covers the rows of the table and no others.
+    """
+    table = table_of(["a", 1], ["b", 2])._replace(to_fill=["Due", "Status"], choices={"Status": ("Open", "Done")})
+    sheet = opened(documented(table)).worksheets[1]
+    (rule,) = sheet.data_validations.dataValidation
+
+    assert ("list", '"Open,Done"', "D2:D3") == (rule.type, rule.formula1, str(rule.sqref))
+
+
+def test_worksheets_replace_tables() -> None:
+    """
+    A workbook can have other tables than a page.
+    """
+    document = documented(table_of(title="Page"), worksheets=[table_of(title="Book")], details=[table_of(title="More")])
+
+    assert ["Overview", "Book", "More"] == opened(document).sheetnames
 
 
 @pytest.mark.parametrize("title", ["Dinkes", "Dinas A & B", "&D", "12 desa", "x" * 200])
@@ -349,7 +443,7 @@ def test_a_workbook_names_its_kind() -> None:
 
 def test_nothing_in_a_workbook_can_run() -> None:
     """
-    A workbook has no formula, macro, link or connection.
+    A workbook has no macro, link or connection, and no formula but its sums.
     """
     table = table_of(["=1+1", '=HYPERLINK("http://a.id")'], title="=cmd", note="=1")
     with zipfile.ZipFile(io.BytesIO(workbook_of(documented(table)))) as archive:

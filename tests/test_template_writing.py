@@ -528,9 +528,9 @@ def formulas(book: Any) -> Iterator[tuple[str, str]]:
 
 def test_only_the_totals_have_formulas(written: Written) -> None:
     """
-    Only the summary and the calculation sheet contain formulas.
+    Only the summary, the sums of indicators and the calculation sheet contain formulas.
     """
-    expected = {written.summary, CALCULATION_SHEET}
+    expected = {written.summary, CALCULATION_SHEET, *(sheet.title for sheet in written.question_sheets)}
 
     assert expected == {sheet for sheet, _ in formulas(written.book)}
 
@@ -547,7 +547,9 @@ def test_formulas_name_existing_sheets(written: Written) -> None:
         for quoted, plain in _SHEET_IN_FORMULA.findall(formula):
             found.setdefault(sheet, set()).add(quoted.replace("''", "'") or plain)
     below = {sheet.title for sheet in written.question_sheets} | set(written.hidden) - {CALCULATION_SHEET}
-    expected = {written.summary: {CALCULATION_SHEET}, CALCULATION_SHEET: below}
+    identity = written.book.sheetnames[0]
+    sums = {sheet.title: {CALCULATION_SHEET} for sheet in written.question_sheets}
+    expected = {written.summary: {CALCULATION_SHEET, identity}, CALCULATION_SHEET: below, **sums}
 
     assert expected == found
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
@@ -10,7 +11,7 @@ import typer
 
 import kla_score
 from kla_score.cli.console import DONE, NOT_DONE, echo, messages_in
-from kla_score.cli.option_values import one_of, whole_number
+from kla_score.cli.option_values import day, one_of, whole_number
 from kla_score.cli.terminal import Color, write_text
 from kla_score.cli.typer_compat import help_of
 from kla_score.files.reading import LARGEST
@@ -100,6 +101,21 @@ CsvDialectOption = Annotated[
         show_default=False,
     ),
 ]
+DateOption = Annotated[
+    date | None,
+    typer.Option(
+        "--date",
+        metavar=N_("DATE"),
+        parser=day,
+        envvar="KLA_SCORE_DATE",
+        help=N_("Date of a report (default: today)."),
+        show_default=False,
+    ),
+]
+OfficeOption = Annotated[
+    str,
+    typer.Option("--office", metavar=N_("NAME"), envvar="KLA_SCORE_OFFICE", help=N_("Office that issues a report.")),
+]
 ForceOption = Annotated[bool, typer.Option("--force", envvar="KLA_SCORE_FORCE", help=N_("Replace existing files."))]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", envvar="KLA_SCORE_QUIET", help=N_("Print only the result."))
@@ -127,12 +143,14 @@ def without_command(  # noqa: PLR0913 - an argument for each option
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
+    date: DateOption = None,
+    office: OfficeOption = "",
     max_file_size: FileSizeOption = LARGEST,
     debug: DebugOption = False,
     version: Annotated[bool, typer.Option("--version", help=N_("Show the version."))] = False,
 ) -> None:
     """Show the version, or suggest the next command if none was given."""
-    del agencies, color, column, max_file_size, no_header, bom, csv_dialect, force, quiet, verbose, debug
+    del agencies, color, column, max_file_size, no_header, bom, csv_dialect, date, office, force, quiet, verbose, debug
     if version:
         write_text(sys.stdout, f"kla-score {kla_score.__version__}\n")
         raise typer.Exit(DONE)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -10,6 +11,7 @@ from typing import Final, NamedTuple
 import typer
 
 from kla_score.cli.console import DONE, FINDINGS, echo
+from kla_score.cli.option_values import today
 from kla_score.cli.terminal import Color, render_target_of, write_exact, write_text
 from kla_score.cli.wrapping import wrap_lines
 from kla_score.files.writing import addresses_from, check_outputs, write_outputs
@@ -31,6 +33,8 @@ class OutputStyle(NamedTuple):
     no_header: bool = False
     bom: bool = False
     csv_dialect: CsvDialect = CsvDialect.PLAIN
+    issued: date | None = None
+    office: str = ""
     every_note: bool = False
 
 
@@ -101,7 +105,9 @@ class OutputWriter:
             has_notes=look.every_note,
             csv_dialect=look.csv_dialect,
         )
-        stored = in_full() if in_full and self._files else document
+        stored = document
+        if self._files:
+            stored = replace(in_full() if in_full else document, issued=look.issued or today(), office=look.office)
         contents = {path: _rendered(each, stored, path, self._inputs, surface) for path, each in self._files}
         write_outputs({**self._others, **contents}, self._inputs, force=self._force)
         if not quiet:

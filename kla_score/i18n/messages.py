@@ -7,6 +7,7 @@ file is cleaned before it is put into a sentence.
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -17,6 +18,7 @@ from kla_score.i18n.reasons import OF_SYSTEM, REASONS, YAML_REASONS
 from kla_score.issues import CATALOGUE, N_, Bilingual, Issue, Parameter, Plural, Severity
 
 LANGUAGES: Final = ("id", "en")
+_MONTHS: Final = N_("January February March April May June July August September October November December")
 _SHOWN_OF_FOUND: Final = 60
 _SEVERAL: Final = 2
 
@@ -103,6 +105,15 @@ class Messages:
         sign = "," if self.language == "id" else "."
         plus = "+" if is_change and number > 0 else ""
         return f"{plus}{whole}{sign}{fraction}" if fraction else f"{plus}{whole}"
+
+    def date(self, day: date) -> str:
+        """
+        Return *day* with the name of its month.
+
+        >>> Messages("id").date(date(2026, 8, 17)), Messages("en").date(date(2026, 3, 1))
+        ('17 Agustus 2026', '1 March 2026')
+        """
+        return f"{day.day} {self.gettext(_MONTHS).split()[day.month - 1]} {day.year}"
 
     def what(self, issue: Issue) -> str:
         """Return the message of *issue*."""

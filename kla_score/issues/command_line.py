@@ -94,6 +94,13 @@ ISSUES: Final = (
         rationale=N_("A mistyped number could make the option ineffective."),
     ),
     IssueType(
+        "flag-value-not-a-date",
+        Severity.ERROR,
+        message=N_("“{found}” is not a valid value for {option}."),
+        hint=N_("Enter year, month and day, for example 2026-03-31."),
+        rationale=N_("A report with a wrong date could be filed under the wrong day."),
+    ),
+    IssueType(
         "column-unknown",
         Severity.ERROR,
         message=N_("Unknown column “{found}” in `--column`. Known columns: {columns}."),

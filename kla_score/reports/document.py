@@ -6,6 +6,7 @@ Values are text or numbers, and each format decides how to display numbers. The 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -83,7 +84,18 @@ class CountOf:
         return str(self.count)
 
 
-Value = str | Decimal | int | CellLink | Captioned | CountOf | None
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage displayed as *text*. A workbook stores the *number*, 0 to 100, or percentage points of a change."""
+
+    text: str
+    number: Decimal
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Value = str | Decimal | int | CellLink | Captioned | CountOf | Percent | None
 """A cell of a table. None means no value."""
 
 
@@ -100,13 +112,14 @@ class Aligned:
     """
     The value of a fact in parts, which a screen aligns with those of other facts: a figure, a result, an explanation.
 
-    *tone* is the meaning of the figure and the result.
+    *tone* is the meaning of the figure and the result, *number* the figure for a workbook, if it is a single number.
     """
 
     figure: str
     result: str = ""
     explanation: str = ""
     tone: Tone | None = None
+    number: Decimal | None = None
 
     def __str__(self) -> str:
         return "; ".join(filter(None, (self.figure, self.result, self.explanation)))
@@ -117,10 +130,22 @@ Fact = tuple[str, str | Aligned]
 
 
 class Step(NamedTuple):
-    """Something to do next. *command* does it in a terminal; only a screen shows such a step."""
+    """
+    Something to do next.
+
+    *command* does it in a terminal; only a screen shows such a step. *code* is its question, if it is a single one, and
+    *caption* the text of the question.
+    """
 
     text: str
     command: str = ""
+    code: str = ""
+    caption: str = ""
+
+    @property
+    def line(self) -> str:
+        """The step without its caption."""
+        return f"{self.code}: {self.text}" if self.code else self.text
 
 
 class Column(NamedTuple):
@@ -131,6 +156,7 @@ class Column(NamedTuple):
     - *is_cut*: a screen shows one line of a text that is too long. Of a `Captioned` value it cuts the caption only.
     - *is_change*: the numbers are differences, shown with a plus or minus sign.
     - *tone*: the meaning of its values.
+    - *is_summed*: a workbook adds the sum of its numbers below them.
     """
 
     title: str
@@ -139,6 +165,7 @@ class Column(NamedTuple):
     is_change: bool = False
     is_cut: bool = False
     tone: Tone | None = None
+    is_summed: bool = False
 
 
 class Row(NamedTuple):
@@ -160,7 +187,8 @@ class Table(NamedTuple):
 
     *is_prose* is whether its cells contain sentences. *note* is printed below it: rows that were left out, or how to
     read it. *to_fill* are the titles of blank columns that a workbook adds for people to fill in, and *choices* the
-    proposed entries of such a column. *legend* names the parts of the bars.
+    allowed entries of such a column. *legend* names the parts of the bars. *is_grouped* is whether rows with the same
+    first value belong together, so that a page folds them.
     """
 
     title: str
@@ -171,6 +199,7 @@ class Table(NamedTuple):
     to_fill: Sequence[str] = ()
     legend: Sequence[str] = ()
     choices: Mapping[str, Sequence[str]] = MappingProxyType({})
+    is_grouped: bool = False
 
 
 _POINTS: Final = 2
@@ -227,6 +256,8 @@ class Document:
     - *records* is the table for formats with a single table. Without it, the first of *tables* is used.
     - *findings* are the issues of a result that consists of issues.
     - *closing* are the last lines of a screen, in place of *notes*: shorter, and the answer once more.
+    - *caution* is the most important note in one line.
+    - *issued* and *office* are the date and the author of a report in a file. A screen does not show them.
     - *data* is the result for machines: mappings, sequences (also `LazySequence`), texts (also `StrEnum`, even as
       keys), true, false, None, whole numbers and `Decimal`.
     """
@@ -244,6 +275,9 @@ class Document:
     samples: Sequence[Sample] = ()
     notes: Sequence[str] = ()
     closing: Sequence[str] = ()
+    caution: str = ""
+    issued: date | None = None
+    office: str = ""
     alert: str = ""
     steps: Sequence[Step] = ()
     findings: Sequence[Issue] = ()
@@ -252,7 +286,7 @@ class Document:
     @property
     def plain_steps(self) -> Sequence[str]:
         """The steps for readers without a terminal."""
-        return [step.text for step in self.steps if not step.command]
+        return [step.line for step in self.steps if not step.command]
 
 
 class CsvDialect(StrEnum):
@@ -281,20 +315,7 @@ class RenderTarget(NamedTuple):
     csv_dialect: CsvDialect = CsvDialect.PLAIN
 
 
-PLAIN_SIGNS: Final = str.maketrans(
-    {
-        "–": "-",
-        "—": "-",
-        "−": "-",
-        "…": "...",
-        "“": '"',
-        "”": '"',
-        "’": "'",
-        "≥": ">=",
-        "≤": "<=",
-        "×": "x",
-        "→": "->",
-        "\ufffd": "?",
-    }
-)
+PLAIN_SIGNS: Final = str.maketrans("–—−“”’×\ufffd", '---""\'x?') | {
+    ord(sign): letters for sign, letters in (("…", "..."), ("≥", ">="), ("≤", "<="), ("→", "->"))
+}
 """Similar replacements for characters that an output cannot show."""

@@ -143,7 +143,7 @@ def issue_table(file: str, issues: Sequence[Issue], messages: Messages) -> Table
         words = [what, messages.remedy(issue) or None]
         rows.append(Row([messages.severity(issue.severity), link, issue.question or None, *words, issue.code]))
     titles = (_("Severity"), _("Cell"), _("Question"), _("Message"), _("Solution"), _("Issue code"))
-    return Table(_("Issues"), [Column(title) for title in titles], rows, is_prose=True)
+    return Table(_("Issues"), [Column(title) for title in titles], rows, is_prose=True, is_grouped=True)
 
 
 def sentence(issue: Issue, messages: Messages) -> str:

@@ -65,6 +65,7 @@ class CalculationSheet:
         self._indicator, self._capped, self._met, self._limit, self._name = islice(letters, 5)
         self._rows: dict[str, range] = {}
         self._indicator_rows: dict[str, range] = {}
+        self._row_of_indicator: dict[str, int] = {}
         self._write_words()
         self._write_clusters()
         self._define_names(book)
@@ -86,6 +87,10 @@ class CalculationSheet:
     def supported(self, cluster: Cluster) -> str:
         """Return the supported points; 0 if no evidence is recorded."""
         return _rounded(f"SUM({self._reference(self._met, self._indicator_rows[cluster.id])})")
+
+    def claimed_in(self, indicator: Indicator) -> str:
+        """Return the claimed points of *indicator*."""
+        return f"{_quoted_title(WORKINGS_SHEET)}${self._capped}${self._row_of_indicator[indicator.code]}"
 
     @property
     def limits(self) -> str:
@@ -143,6 +148,7 @@ class CalculationSheet:
             first, first_indicator = row, indicator_row
             for indicator in cluster.indicators:
                 self._write_indicator(indicator_row, indicator, range(row, row + len(indicator.questions)))
+                self._row_of_indicator[indicator.code] = indicator_row
                 indicator_row += 1
                 for question in indicator.questions:
                     self._write_question(row, cluster, question)

@@ -1,6 +1,6 @@
 """The first worksheets: *Identitas* with region and period, and *Petunjuk* with the instructions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -9,7 +9,7 @@ from kla_score.assessment.region import Identity, Stage
 from kla_score.i18n import N_, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.regions import REGENCIES
-from kla_score.sheet.layout import LINE_NAMES, PART_LINES, heading, lines_above
+from kla_score.sheet.layout import IDENTITY_SHEET, LINE_NAMES, PART_LINES, heading, lines_above
 from kla_score.template.answer_formulas import takes_points
 from kla_score.xlsx.style import (
     BOLD,
@@ -41,8 +41,7 @@ def write_identity(
     for letter, width in zip("ABC", (22, 34, 70), strict=True):
         sheet.column_dimensions[letter].width = width
     known = {Identity.STAGE: str(Stage.EM), **identity, **fixed}
-    wanted = {*LINE_NAMES} - {Identity.DISTRICT, Identity.REGENCY, *PART_LINES} | lines_above(instrument) | {*fixed}
-    lines = {line: names for line, names in LINE_NAMES.items() if line in wanted}
+    lines = {line: LINE_NAMES[line] for line in _lines(instrument) if line not in PART_LINES or line in fixed}
     kinds = instrument.region_kinds
     hints = {line: messages.gettext(text) for line, text in _IDENTITY_HINTS.items()}
     if kinds != REGENCIES:
@@ -69,6 +68,23 @@ def write_identity(
         sheet.add_data_validation(rule)
     protect(sheet)
     set_paper(sheet)
+
+
+REGION_LINES: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.YEAR, Identity.STAGE)
+
+
+def _lines(instrument: Instrument) -> Sequence[Identity]:
+    """Return the lines of the sheet, those of parts last."""
+    above = {Identity.DISTRICT, Identity.REGENCY} - lines_above(instrument)
+    return [line for line in LINE_NAMES if line not in above]
+
+
+def region_line(instrument: Instrument, language: str) -> str:
+    """Return an expression with the region and the period of the sheet that `write_identity` fills."""
+    lines = _lines(instrument)
+    cells = (f"{heading(IDENTITY_SHEET, language)}!$B${lines.index(line) + 1}" for line in REGION_LINES)
+    joined = '&" "&'.join(cells)
+    return f"TRIM({joined})"
 
 
 _IDENTITY_HINTS: Final = {

@@ -1,20 +1,21 @@
 """The sheet of one cluster: a row for each question, with validation rules and conditional formats."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from openpyxl.comments import Comment
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
-from kla_score.assessment import CONFLICT
+from kla_score.assessment import CONFLICT, SUBTOTAL
 from kla_score.cells import normalize_text, utf16_length
 from kla_score.i18n import Messages
-from kla_score.instrument import Cluster, questions_of
+from kla_score.instrument import Cluster, Indicator, questions_of
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.evidence import EvidenceItem, EvidenceKind
-from kla_score.instrument.questions import Question
+from kla_score.instrument.questions import NumberScale, Question
 from kla_score.parts.carry_over import NO_CONTENT, POINTS, RowContent
+from kla_score.scoring import IndicatorScore
 from kla_score.sheet.layout import COLUMN_NAMES, Column, heading, written_columns
 from kla_score.template.answer_formulas import (
     OptionLists,
@@ -25,12 +26,15 @@ from kla_score.template.answer_formulas import (
     is_unusable,
     put_answer,
 )
-from kla_score.template.calculation_sheet import CODES, IS_MET, most_needed, references_name
+from kla_score.template.calculation_sheet import CODES, IS_MET, CalculationSheet, most_needed, references_name
 from kla_score.template.formulas import LONGEST_FORMULA, trimmed
+from kla_score.xlsx.results import Result
 from kla_score.xlsx.style import (
     ENTRY_STYLE,
     NOT_NEEDED_STYLE,
     OPEN,
+    POINTS_FORMAT,
+    RIGHT,
     SECTION_STYLE,
     TEXT_STYLE,
     UNLOCKED,
@@ -70,6 +74,7 @@ class QuestionSheet:
         self.agencies = agencies
         self.lists = lists
         self.limits: dict[str, Openpyxl] = {}
+        self.subtotals: dict[str, Openpyxl] = {}
         self.looks: dict[tuple[str, str], tuple[DifferentialStyle, list[int]]] = {}
         self.instrument = agencies.instrument
         self.messages = messages
@@ -94,16 +99,33 @@ class QuestionSheet:
             put_head(self.sheet.cell(1, position), name)
             self.sheet.column_dimensions[get_column_letter(position)].width = widths.get(column, _GREY_WIDTH)
         for indicator in cluster.indicators:
-            self._write_title(f"{indicator.code}. {self.messages.pick(indicator.name)}")
+            self._write_title(indicator)
             for question in indicator.questions:
                 self._write_question(question, entries.get(question.code, NO_CONTENT))
         fit_height(self.sheet, 1)
         self._finish(cluster)
 
-    def _write_title(self, title: str) -> None:
+    def _write_title(self, indicator: Indicator) -> None:
         cells = self._following_row(SECTION_STYLE)
-        put_text(cells[Column.QUESTION], title)
+        put_text(cells[Column.CODE], SUBTOTAL)
+        put_text(cells[Column.QUESTION], f"{indicator.code}. {self.messages.pick(indicator.name)}")
+        cells[Column.MAXIMUM].value = exact(indicator.maximum)
+        for column in (Column.MAXIMUM, Column.POINTS):
+            cells[column].alignment = RIGHT
+        self.subtotals[indicator.code] = cells[Column.POINTS]
         fit_height(self.sheet, cells[Column.QUESTION].row)
+
+    def write_subtotals(
+        self, calculation_sheet: CalculationSheet, scores: Iterable[IndicatorScore]
+    ) -> Mapping[str, Result]:
+        """Write the live points of the indicators of *scores*, and return the result of each formula by its address."""
+        results: dict[str, Result] = {}
+        for score in scores:
+            cell = self.subtotals[score.indicator.code]
+            cell.value = f"={calculation_sheet.claimed_in(score.indicator)}"
+            cell.number_format = POINTS_FORMAT
+            results[cell.coordinate] = score.tally.claimed
+        return results
 
     def _following_row(self, style: str) -> Mapping[str, Openpyxl]:
         row = self.sheet.max_row + 1
@@ -117,8 +139,11 @@ class QuestionSheet:
         put_text(cells[Column.CODE], question.code).number_format = "@"
         put_text(cells[Column.QUESTION], self._asked(question))
         cells[Column.MAXIMUM].value = exact(question.maximum)
+        cells[Column.MAXIMUM].alignment = RIGHT
         for column in (Column.POINTS, Column.AGENCY, Column.NOTE):
             cells[column].style = ENTRY_STYLE
+        if isinstance(question.scale, NumberScale):
+            cells[Column.POINTS].alignment = RIGHT
         cells[Column.AGENCY].fill = WHITE  # may be changed, but is already filled in
         answer = CONFLICT + entry.differing if entry.differing else entry.answer
         put_answer(cells[Column.POINTS], question.scale, answer, self.messages)

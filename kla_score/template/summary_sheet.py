@@ -6,15 +6,17 @@ evaluate`; their cells turn red.
 """
 
 from collections.abc import Mapping
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
+from kla_score.assessment.region import Identity, Stage
 from kla_score.cells import format_decimal
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.scoring import Scorecard
+from kla_score.scoring import Scorecard, Tally
 from kla_score.template.calculation_sheet import CalculationSheet
 from kla_score.template.formulas import quoted
+from kla_score.template.front_sheets import REGION_LINES, region_line
 from kla_score.xlsx.results import Result
 from kla_score.xlsx.style import (
     BOLD,
@@ -22,6 +24,7 @@ from kla_score.xlsx.style import (
     CENTRE,
     HINT,
     PLAIN,
+    POINTS_FORMAT,
     TITLE,
     WRAP,
     Openpyxl,
@@ -31,7 +34,8 @@ from kla_score.xlsx.style import (
     set_paper,
 )
 
-_POINTS_FORMAT: Final = "0.00#"
+_SHARE_FORMAT: Final = "0.0%"
+_REACHED: Final = "●"
 
 
 class _Formula(NamedTuple):
@@ -42,17 +46,24 @@ class _Formula(NamedTuple):
 
 
 def write_summary(
-    sheet: Openpyxl, scorecard: Scorecard, messages: Messages, calculation_sheet: CalculationSheet
+    sheet: Openpyxl,
+    scorecard: Scorecard,
+    messages: Messages,
+    calculation_sheet: CalculationSheet,
+    identity: Mapping[Identity, str],
 ) -> Mapping[str, Result]:
     """
-    Fill *sheet* with the points of each cluster, the total and the predicates.
+    Fill *sheet* with the region of *identity*, the points of each cluster, the total, and the predicates with a scale.
 
     Returns:
         The result of each formula by its address, as in *scorecard*.
 
     """
     instrument = scorecard.instrument
-    results: dict[str, Result] = {}
+    put_text(sheet["A1"], messages.pick(instrument.title)).font = TITLE
+    sheet["A2"], sheet["A2"].font = f"={region_line(instrument, messages.language)}", BOLD
+    known = {Identity.STAGE: str(Stage.EM), **identity}
+    results: dict[str, Result] = {"A2": " ".join(" ".join(known.get(line, "") for line in REGION_LINES).split())}
     titles = (
         messages.gettext("Cluster"),
         messages.gettext("Claimed"),
@@ -61,8 +72,8 @@ def write_summary(
         messages.gettext("Maximum"),
         messages.gettext("Answered"),
         messages.gettext("Questions"),
+        "%",
     )
-    put_text(sheet["A1"], messages.pick(instrument.title)).font = TITLE
     header = 3
     for position, title in enumerate(titles, start=1):
         put_head(sheet.cell(header, position), title)
@@ -83,6 +94,7 @@ def write_summary(
             "E": _Formula(format_decimal(cluster.maximum), cluster.maximum),
             "F": _Formula(calculation_sheet.answered(cluster), tally.answered),
             "G": _Formula(str(tally.questions), tally.questions),
+            "H": _share(row, tally),
         }
         results |= _fill_row(sheet, row, messages.pick(cluster.name), formulas)
     total, tally = last + 1, scorecard.total
@@ -97,6 +109,7 @@ def write_summary(
         letter: _Formula(f"ROUND(SUM({letter}{first}:{letter}{last}),3)", result) for letter, result in sums.items()
     }
     formulas["C"] = if_recorded(f"ROUND(SUM(C{first}:C{last}),3)", tally.supported)
+    formulas["H"] = _share(total, tally)
     results |= _fill_row(sheet, total, messages.gettext("Total"), formulas)
     for cell in sheet[total]:
         cell.font = BOLD
@@ -114,16 +127,14 @@ def write_summary(
         }
         results |= _fill_row(sheet, total + 1, messages.gettext("% of maximum"), shares)
         for letter in shares:
-            sheet[f"{letter}{total + 1}"].number_format = "0.0%"
-    notes = [messages.gettext("The result is indicative. Verifiers set the official score.")]
-    if any(predicate.gate and predicate.gate.applies for predicate in instrument.predicates):
-        notes.append(
-            messages.gettext("Additional requirements are not included here. To check them, run kla-score evaluate.")
-        )
-    for row, note in enumerate(notes, start=total + 5):
-        put_text(sheet.cell(row, 1), note).font = HINT
+            sheet[f"{letter}{total + 1}"].number_format = _SHARE_FORMAT
+    below = total + 5
+    if instrument.predicates:
+        results |= _write_scale(sheet, below, total, scorecard, messages)
+        below += len(instrument.predicates) + 2
+    _write_notes(sheet, below, instrument, messages)
     protect(sheet)
-    for letter, width in zip("ABCDEFG", (62, 20, 20, 16, 12, 12, 12), strict=True):
+    for letter, width in zip("ABCDEFGH", (62, 20, 20, 16, 12, 12, 12, 10), strict=True):
         sheet.column_dimensions[letter].width = width
     set_paper(sheet)
     return results
@@ -136,9 +147,47 @@ def _fill_row(sheet: Openpyxl, row: int, name: str, formulas: Mapping[str, _Form
     for letter, formula in formulas.items():
         cell = sheet[f"{letter}{row}"]
         cell.value, cell.font, cell.border, cell.alignment = f"={formula.text}", PLAIN, BOX, CENTRE
-        if letter in "BCDE":
-            cell.number_format = _POINTS_FORMAT
+        if letter in "BCDEH":
+            cell.number_format = _SHARE_FORMAT if letter == "H" else POINTS_FORMAT
     return {f"{letter}{row}": formula.result for letter, formula in formulas.items()}
+
+
+def _write_notes(sheet: Openpyxl, first: int, instrument: Instrument, messages: Messages) -> None:
+    notes = [messages.gettext("The result is indicative. Verifiers set the official score.")]
+    if any(predicate.gate and predicate.gate.applies for predicate in instrument.predicates):
+        notes.append(
+            messages.gettext("Additional requirements are not included here. To check them, run kla-score evaluate.")
+        )
+    for row, note in enumerate(notes, start=first):
+        put_text(sheet.cell(row, 1), note).font = HINT
+
+
+def _share(row: int, tally: Tally) -> _Formula:
+    """Return the claimed share of the maximum, rounded to one decimal. 100 % is shown only if it is exact."""
+    result = Decimal(1)
+    if tally.claimed < tally.maximum:
+        result = min((tally.claimed / tally.maximum).quantize(Decimal("0.001"), ROUND_HALF_UP), Decimal("0.999"))
+    return _Formula(f"IF(B{row}<E{row},MIN(ROUND(B{row}/E{row},3),0.999),1)", result)
+
+
+def _write_scale(
+    sheet: Openpyxl, header: int, total: int, scorecard: Scorecard, messages: Messages
+) -> Mapping[str, Result]:
+    """Write the predicates from the highest to the lowest, with their thresholds, and mark the reached ones."""
+    _ = messages.gettext
+    for position, title in enumerate((_("Predicate"), _("Claimed"), _("Supported"), _("From")), start=1):
+        put_head(sheet.cell(header, position), title)
+    results: dict[str, Result] = {}
+    for row, predicate in enumerate(reversed(scorecard.instrument.predicates), start=header + 1):
+        formulas = {"D": _Formula(format_decimal(predicate.lower_limit), predicate.lower_limit)}
+        for letter, result in (("B", scorecard.claimed), ("C", scorecard.supported)):
+            points = f"{letter}{total}"
+            below = f",{points}<D{row - 1}" if row > header + 1 else ""
+            reached = bool(result and result.predicate and result.predicate.id == predicate.id)
+            text = f'IF(ISNUMBER({points}),IF(AND({points}>=D{row}{below}),"{_REACHED}",""),"")'
+            formulas[letter] = _Formula(text, _REACHED if reached else "")
+        results |= _fill_row(sheet, row, messages.pick(predicate.name), formulas)
+    return results
 
 
 def _write_predicates(

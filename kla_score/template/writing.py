@@ -52,13 +52,19 @@ def write_workbook(
     write_guide(guide, instrument, messages)
     lists = OptionLists(instrument, messages.language)
     agencies = Agencies(instrument, own_names or {})
+    sheets = []
     for cluster in instrument.clusters:
-        sheet = book.create_sheet(messages.pick(cluster.short))
-        QuestionSheet(sheet, agencies, messages, lists).write(cluster, entries or {})
+        sheets.append(QuestionSheet(book.create_sheet(messages.pick(cluster.short)), agencies, messages, lists))
+        sheets[-1].write(cluster, entries or {})
     scorecard = score_entries(instrument, entries or {}, messages)
-    results = write_summary(summary, scorecard, messages, CalculationSheet(book, instrument, messages, lists))
+    calculation_sheet = CalculationSheet(book, instrument, messages, lists)
+    results = {
+        book.index(each.sheet) + 1: each.write_subtotals(calculation_sheet, score.indicators)
+        for each, score in zip(sheets, scorecard.clusters, strict=True)
+    }
+    results[book.index(summary) + 1] = write_summary(summary, scorecard, messages, calculation_sheet, identity or {})
     lists.write(book)
     book.properties.title = messages.pick(instrument.title)
     book.properties.identifier = SHEET_OF.format(instrument.id, instrument.edition, instrument.fingerprint)
     book.properties.creator = "kla-score"
-    return with_results(to_bytes(book), {book.index(summary) + 1: results})
+    return with_results(to_bytes(book), results)

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -21,19 +22,15 @@ _FORMULA: Final = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v(?: 
 
 
 def with_results(content: bytes, results: Mapping[int, Mapping[str, Result]]) -> bytes:
-    """
-    Return the workbook *content* of openpyxl with the results of its formulas.
-
-    *results* are by the number of the worksheet, from 1, and by address.
-    """
-    parts = {f"xl/worksheets/sheet{number}.xml": each for number, each in results.items() if each}
+    """Return the workbook *content* of openpyxl with *results* of formulas, by number of the sheet and by address."""
+    parts = {f"xl/worksheets/sheet{number}.xml": found for number, found in results.items()}
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             stored = old.read(entry)
-            if own := parts.get(entry.filename):
-                text = _FORMULA.sub(lambda cell, own=own: _filled(cell, own), stored.decode("utf-8"))  # type: ignore[misc]
-                stored = text.encode("utf-8")
+            if found := parts.get(entry.filename):
+                fill = partial(_filled, results=found)
+                stored = _FORMULA.sub(fill, stored.decode("utf-8")).encode("utf-8")
             new.writestr(entry, stored)
     return stream.getvalue()
 

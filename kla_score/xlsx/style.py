@@ -42,10 +42,13 @@ WHITE_BOLD: Final = Font(name=_FACE, size=11, bold=True, color="FFFFFFFF")
 HINT: Final = Font(name=_FACE, size=10, italic=True, color="FF666666")
 LINK: Final = Font(name=_FACE, size=11, underline="single", color="FF0B5394")
 TITLE: Final = Font(name=_FACE, size=14, bold=True, color=_INK)
+POINTS_FORMAT: Final = "0.00#"
+"""Two decimals, and the third one if there is one."""
 _LINE: Final = Side(style="thin", color="FFB0B7C3")
 BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 WRAP: Final = Alignment(wrap_text=True, vertical="top")
-RIGHT: Final = Alignment(wrap_text=True, vertical="top", horizontal="right")
+RIGHT: Final = Alignment(vertical="top", horizontal="right", indent=1)
+"""For numbers: the indent keeps them apart from the text in the next column."""
 INDENTED: Final = Alignment(indent=1)
 CENTRE: Final = Alignment(wrap_text=True, vertical="center", horizontal="center")
 

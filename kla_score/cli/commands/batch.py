@@ -17,12 +17,14 @@ from kla_score.cli.common_options import (
     ColorOption,
     ColumnOption,
     CsvDialectOption,
+    DateOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
     InstrumentOption,
     LanguageOption,
     NoHeaderOption,
+    OfficeOption,
     QuietOption,
     VerboseOption,
 )
@@ -137,6 +139,8 @@ def batch(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
+    date: DateOption = None,
+    office: OfficeOption = "",
     max_file_size: FileSizeOption = LARGEST,
     column: ColumnOption = None,
     lang: LanguageOption = None,
@@ -183,7 +187,7 @@ def batch(
         shown,
         document,
         quiet=quiet,
-        look=OutputStyle(color, no_header, bom, csv_dialect),
+        look=OutputStyle(color, no_header, bom, csv_dialect, date, office),
         is_usable=not run.is_interrupted and bool(result.results),
     )
     if not quiet:

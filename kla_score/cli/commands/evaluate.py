@@ -12,12 +12,14 @@ from kla_score.cli.common_options import (
     ColorOption,
     ColumnOption,
     CsvDialectOption,
+    DateOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
     InstrumentOption,
     LanguageOption,
     NoHeaderOption,
+    OfficeOption,
     QuietOption,
     VerboseOption,
 )
@@ -83,6 +85,8 @@ def evaluate(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
+    date: DateOption = None,
+    office: OfficeOption = "",
     max_file_size: FileSizeOption = LARGEST,
     column: ColumnOption = None,
     lang: LanguageOption = None,
@@ -116,7 +120,7 @@ def evaluate(
 
     issues = scorecard.assessment.issues
     shown = document(in_full=verbose, lists_issues=not quiet and output_format == "table")
-    look = OutputStyle(color, no_header, bom, csv_dialect, every_note=verbose)
+    look = OutputStyle(color, no_header, bom, csv_dialect, date, office, every_note=verbose)
     delivery.write(shown, document, quiet=quiet, look=look, issues=[(sheet.name, issues)])
     missed = thresholds.missed(scorecard.total, sum(issue.severity is Severity.WARNING for issue in issues), messages)
     if not quiet:

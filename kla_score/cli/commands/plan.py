@@ -14,12 +14,14 @@ from kla_score.cli.common_options import (
     ColorOption,
     ColumnOption,
     CsvDialectOption,
+    DateOption,
     DebugOption,
     FileSizeOption,
     ForceOption,
     InstrumentOption,
     LanguageOption,
     NoHeaderOption,
+    OfficeOption,
     QuietOption,
     VerboseOption,
 )
@@ -100,6 +102,8 @@ def plan(
     no_header: NoHeaderOption = False,
     bom: BomOption = False,
     csv_dialect: CsvDialectOption = CsvDialect.PLAIN,
+    date: DateOption = None,
+    office: OfficeOption = "",
     max_file_size: FileSizeOption = LARGEST,
     column: ColumnOption = None,
     lang: LanguageOption = None,
@@ -137,7 +141,7 @@ def plan(
         document(in_full=verbose),
         document,
         quiet=quiet,
-        look=OutputStyle(color, no_header, bom, csv_dialect, every_note=verbose),
+        look=OutputStyle(color, no_header, bom, csv_dialect, date, office, every_note=verbose),
         issues=[(sheet.name, issues)],
     )
     missed = [] if found.is_reached else [messages.gettext("The target is out of reach.")]

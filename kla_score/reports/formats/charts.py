@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from kla_score.i18n import Messages, clean
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.reports.pictures import Bars, Dumbbells, Picture, Scale
-from kla_score.xlsx.style import BOLD, BOX, PLAIN, WRAP, Openpyxl, fit_height, put_head, put_text, set_paper
+from kla_score.xlsx.style import BOLD, BOX, PLAIN, RIGHT, WRAP, Openpyxl, fit_height, put_head, put_text, set_paper
 
 _COLOURS: Final = ("1F5C99", "E0A030", "D9D9D9")
 """Dark, medium and light, so that they differ in grey, too. The last colour is for open points."""
@@ -54,7 +54,8 @@ def _draw_one(sheet: Openpyxl, row: int, picture: Picture, messages: Messages) -
         put_text(sheet.cell(number, 1), clean(name)).alignment = WRAP
         for position, value in enumerate(values, start=2):
             sheet.cell(number, position).value = value
-            sheet.cell(number, position).number_format = "0.##"
+            sheet.cell(number, position).number_format = "0.###"
+            sheet.cell(number, position).alignment = RIGHT
         for position in range(1, len(heads) + 1):
             sheet.cell(number, position).font, sheet.cell(number, position).border = PLAIN, BOX
         fit_height(sheet, number)

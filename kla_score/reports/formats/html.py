@@ -1,25 +1,46 @@
 """
 A single page to send, read and print anywhere: it loads nothing and runs no script.
 
-Every text is escaped by the template, and pictures are built as a tree. The page allows a browser only its own style
+Every text is escaped by the template, and drawings are built as trees. The page allows a browser only its own style
 sheet, so that even a bug could not run a script.
 """
 
 import base64
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import ClassVar
+from itertools import groupby
+from typing import ClassVar, Final
 
 from markupsafe import Markup
 
 import kla_score
-from kla_score.i18n import clean
+from kla_score.i18n import Messages, clean
+from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import N_
-from kla_score.reports.document import Document, RenderTarget, Row, Table, decimals_in, lines_of
+from kla_score.reports.document import (
+    EMPTY,
+    Aligned,
+    Document,
+    RenderTarget,
+    Row,
+    Table,
+    decimals_in,
+    lines_of,
+    text_lines,
+)
 from kla_score.reports.formats.base import OutputFormat
-from kla_score.reports.formats.svg import draw
+from kla_score.reports.formats.svg import draw_bar, draw_key, draw_pair, draw_scale
+from kla_score.reports.pictures import Bars, Dumbbells, Picture, Scale
+
+_LONG, _SHOWN = 15, 10
+"""A table with more than *_LONG* rows shows *_SHOWN* rows, and folds the others."""
+_NARROW: Final = 3
+"""The number of columns that a telephone shows side by side."""
+_ONE_SCREEN: Final = 12
+"""The maximum number of bars in the summary. Longer pictures come after it."""
+_FEW_PARTS: Final = 2
 
 
 class HtmlFormat(OutputFormat):
@@ -34,23 +55,50 @@ class HtmlFormat(OutputFormat):
         """Return *document* as a page in UTF-8, whatever *surface* is."""
         del surface
         fill_in, style, digest = _page()
+        messages = document.messages
+        _ = messages.gettext
+        pictures = [_picture(each, messages, f"picture{number}") for number, each in enumerate(document.pictures)]
+        tables = [
+            {"id": f"table-{number}", **_table(table, document)}
+            for number, table in enumerate((*document.tables, *document.appendix), start=1)
+        ]
+        samples = [
+            {"id": f"sample-{number}", "title": clean(each.title), "text": "\n".join(text_lines(each.text))}
+            for number, each in enumerate(document.samples, start=1)
+        ]
+        # A number with a result, such as a predicate, is shown in large print.
+        totals = {label: value for label, value in document.facts if isinstance(value, Aligned) and value.result}
+        notes_title = _("About this result")
+        parts = [*(each for each in pictures if not each["is_small"]), *tables, *samples]
+        if document.notes:
+            parts.append({"id": "notes", "title": notes_title})
         text = fill_in(
-            language=document.messages.language,
+            language=messages.language,
             version=kla_score.__version__,
             style=Markup(style),  # noqa: S704 - the packaged style sheet
             digest=digest,
             title=clean(document.title),
-            alert=clean(document.alert),
-            facts=[(label, clean(str(value))) for label, value in document.facts],
-            steps_title=document.messages.gettext("What to do next"),
-            steps=[clean(step) for step in document.plain_steps],
-            pictures=[
-                # Built as a tree of elements, in which every text is escaped.
-                {"title": clean(each.title), "drawing": Markup(draw(each, document.messages, f"picture{number}"))}  # noqa: S704
-                for number, each in enumerate(document.pictures)
+            issued=[
+                *([clean(document.office)] if document.office else ()),
+                # The date stays on one line.
+                *([messages.date(document.issued).replace(" ", "\xa0")] if document.issued else ()),
             ],
-            tables=[_table(table, document) for table in (*document.tables, *document.appendix)],
-            samples=[{"title": clean(each.title), "text": _lines(each.text)} for each in document.samples],
+            alert=clean(document.alert),
+            totals=[_total(label, value) for label, value in totals.items()],
+            facts=[(label, clean(str(value))) for label, value in document.facts if label not in totals],
+            steps_title=_("What to do next"),
+            steps=[
+                {"code": clean(step.code), "text": clean(step.text), "caption": clean(step.caption)}
+                for step in document.steps
+                if not step.command
+            ],
+            caution=clean(document.caution),
+            contents_title=_("Contents"),
+            contents=parts if len(parts) > _FEW_PARTS else (),
+            pictures=pictures,
+            tables=tables,
+            samples=samples,
+            notes_title=notes_title,
             notes=[clean(note) for note in document.notes],
         )
         return text.encode("utf-8", "replace")
@@ -69,26 +117,128 @@ def _page() -> tuple[Callable[..., str], str, str]:
     return template.render, style, f"sha256-{digest}"
 
 
+def _total(label: str, value: Aligned) -> Mapping[str, object]:
+    return {
+        "label": label,
+        "figure": clean(value.figure),
+        "result": clean(value.result),
+        "explanation": clean(value.explanation),
+        "look": f"badge {value.tone or ''}".strip(),
+    }
+
+
+def _picture(picture: Picture, messages: Messages, name: str) -> Mapping[str, object]:
+    """Return *picture* for the template. A list of bars has the numbers as text, so that every reader has them."""
+    found = {"id": name, "title": clean(picture.title), "is_scale": isinstance(picture, Scale)}
+    match picture:
+        case Scale():
+            return {**found, "is_small": True, "drawing": _safe(draw_scale(picture, messages, name))}
+        case Bars():
+            filled = max((len(bar.parts) for bar in picture.bars), default=0)
+            looks = [f"part part-{each if each < filled else 'open'}" for each in range(len(picture.legend))]
+            bars = [
+                {
+                    "name": clean(bar.name),
+                    "drawing": _safe(draw_bar(bar)),
+                    "value": f"{messages.number(sum(bar.parts, NO_POINTS))} / {messages.number(bar.maximum)}",
+                    "note": ", ".join(
+                        f"{clean(word)} {messages.number(part)}"
+                        for word, part in list(zip(picture.legend, bar.parts, strict=False))[1:]
+                        if part
+                    ),
+                }
+                for bar in picture.bars
+            ]
+        case Dumbbells():
+            looks = ["end end-0", "end end-1"]
+            bars = [
+                {
+                    "name": clean(pair.name),
+                    "drawing": _safe(draw_pair(pair)),
+                    "value": " → ".join(
+                        EMPTY if side is None else f"{messages.number(side, 1)}%" for side in (pair.before, pair.after)
+                    ),
+                    "note": "",
+                }
+                for pair in picture.pairs
+            ]
+    legend = [
+        {"name": clean(word), "drawing": _safe(draw_key(look))}
+        for word, look in zip(picture.legend, looks, strict=True)
+    ]
+    return {**found, "is_small": len(bars) <= _ONE_SCREEN, "legend": legend, "bars": bars}
+
+
+def _safe(drawing: str) -> Markup:
+    """Return *drawing* for the template: a tree of elements, in which every text is escaped."""
+    return Markup(drawing)  # noqa: S704
+
+
 def _table(table: Table, document: Document) -> dict[str, object]:
-    locations = [decimals_in(table.rows, position) for position in range(len(table.columns))]
-    columns = [{"title": clean(column.title), "look": "number" if column.is_number else ""} for column in table.columns]
+    """Return *table* for the template: rows, and folds of further rows with their titles."""
+    skipped = 1 if table.is_grouped else 0
+    columns = [
+        {"title": clean(column.title), "look": "number" if column.is_number else ""}
+        for column in table.columns[skipped:]
+    ]
     columns += [{"title": clean(title), "look": "to-fill"} for title in table.to_fill]
+    decimals = [decimals_in(table.rows, position) for position in range(len(table.columns))]
+
+    def shown(rows: Sequence[Row]) -> Sequence[Mapping[str, object]]:
+        return [_row(row, table, decimals, document, skipped) for row in rows]
+
+    rows, folds = _folded(table, document.messages)
     return {
         "title": clean(table.title),
+        "look": "cards" if len(columns) > _NARROW else "",
         "columns": columns,
-        "rows": [_row(row, table, locations, document) for row in table.rows],
+        "rows": shown(rows),
+        "folds": [
+            {"title": title, "rows": shown(inside), "is_open": table.is_grouped and not number}
+            for number, (title, inside) in enumerate(folds)
+        ],
         "note": clean(table.note),
     }
 
 
-def _row(row: Row, table: Table, locations: Sequence[int], document: Document) -> dict[str, object]:
+def _folded(table: Table, messages: Messages) -> tuple[Sequence[Row], Sequence[tuple[str, Sequence[Row]]]]:
+    """Return the rows of *table* that are always visible, and titles with the rows that a reader can unfold."""
+    if table.is_grouped:
+        groups: dict[str, list[Row]] = {}
+        for row in table.rows:
+            groups.setdefault(_name_of(row), []).append(row)
+        return [], [(f"{name} ({len(rows)})", rows) for name, rows in groups.items()]
+    upper = [row for row in table.rows if not row.level]
+    if len(upper) < len(table.rows):
+        return upper, list(_inside(table.rows))
+    if len(upper) > _LONG:
+        rest = upper[_SHOWN:]
+        return upper[:_SHOWN], [(messages.gettext("{count} more", count=len(rest)), rest)]
+    return upper, []
+
+
+def _name_of(row: Row) -> str:
+    return " ".join(text_lines(row.values[0]))
+
+
+def _inside(rows: Sequence[Row]) -> Iterator[tuple[str, Sequence[Row]]]:
+    """Yield the name of each row that has rows of level 1 below it, and those."""
+    name = ""
+    for is_inside, group in groupby(rows, key=lambda row: bool(row.level)):
+        found = list(group)
+        if is_inside:
+            yield name, found
+        name = _name_of(found[-1])
+
+
+def _row(row: Row, table: Table, decimals: Sequence[int], document: Document, skipped: int) -> Mapping[str, object]:
     cells = [
-        {"lines": lines_of(value, column, document.messages, decimals), "look": "number" if column.is_number else ""}
-        for value, column, decimals in zip(row.values, table.columns, locations, strict=True)
+        {
+            "lines": lines_of(value, column, document.messages, places),
+            "look": "number" if column.is_number else "",
+            "title": clean(column.title),
+        }
+        for value, column, places in zip(row.values, table.columns, decimals, strict=True)
     ]
-    blank = [{"lines": [""], "look": ""} for _ in table.to_fill]
-    return {"cells": [*cells, *blank], "look": "total" if row.is_total else "deeper" if row.level else ""}
-
-
-def _lines(text: str) -> str:
-    return "\n".join(clean(line) for line in text.split("\n"))
+    blank = [{"lines": [""], "look": "to-fill", "title": clean(title)} for title in table.to_fill]
+    return {"cells": [*cells[skipped:], *blank], "look": "total" if row.is_total else ""}

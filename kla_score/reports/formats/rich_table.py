@@ -23,6 +23,8 @@ _HEIGHT: Final = 25
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 _INDENT: Final = "  "
 _GAP: Final = "   "
+_LEAST_ROOM: Final = 10
+"""The least width of an explanation beside a figure and a result."""
 
 
 def draw(document: Document, surface: RenderTarget) -> str:
@@ -83,7 +85,11 @@ class _Screen:
         aligned = [value for _, value in facts if isinstance(value, Aligned)]
         figures = max((cell_len(visible(value.figure, self.surface)) for value in aligned), default=0)
         results = max((cell_len(visible(value.result, self.surface)) for value in aligned), default=0)
+        columns = 2 * len(_INDENT) + labels + figures + len(_GAP) + results
         for label, value in facts:
+            room = self.surface.width - columns - len(_GAP)
+            if isinstance(value, Aligned) and room < (_LEAST_ROOM if value.explanation else -len(_GAP)):
+                value = str(value)  # noqa: PLW2901 - the columns do not fit
             line = Text(_INDENT).append(_padded(visible(label, self.surface), labels), style="dim").append(_INDENT)
             text = value if isinstance(value, str) else value.explanation
             if isinstance(value, Aligned):
@@ -102,7 +108,7 @@ class _Screen:
         for number, step in enumerate(self.document.steps, start=1):
             first = f"{_INDENT}{number}. "
             indent = " " * len(first)
-            yield from self._text(step.text, indent=indent, first=first)
+            yield from self._text(step.line, indent=indent, first=first)
             if step.command:
                 yield Text(indent + visible(step.command, self.surface), style="bold")
 

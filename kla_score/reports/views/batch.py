@@ -16,12 +16,12 @@ from kla_score.reports.document import Column, Document, Fact, LazySequence, Row
 from kla_score.reports.issue_texts import sentence
 from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.pictures import Bar, Bars, Picture
-from kla_score.reports.views.labels import STAGES, instrument_line, region_name, share_text, shared_end_text
+from kla_score.reports.views.labels import STAGES, instrument_line, region_name, share_of_maximum, shared_end_text
 from kla_score.reports.views.summary_rows import Values, failed_values, missing_values, ranked_values, summary_table
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
 _LETTERS = 3
-"""The maximum number of provinces with a text of sentences, unless all are requested."""
+"""The maximum number of provinces with a text of sentences before the tables."""
 _SHOWN = 10
 _DRAWN = 40
 """The maximum number of regions in a picture."""
@@ -83,6 +83,7 @@ class _BatchView:
                 caution_line(self.batch.stages, [self.batch.instrument], self.messages),
                 instrument_line(self.batch.instrument, self.messages),
             ],
+            caution=caution_line(self.batch.stages, [self.batch.instrument], self.messages),
             data=batch_data(self.batch, self.basis),
         )
 
@@ -101,7 +102,7 @@ class _BatchView:
         _ = self.gettext
         batch = self.batch
         provinces = batch.provinces
-        if self.in_full or len(provinces) <= _LETTERS:
+        if len(provinces) <= _LETTERS:
             for province in provinces:
                 yield clean(province.name), self._letter(province)
         yield _("Files"), batch_line(batch, self.messages)
@@ -139,6 +140,8 @@ class _BatchView:
             yield self._spreads()
         if self.batch.provinces:
             yield self._provinces()
+            if self.in_full and len(self.batch.provinces) > _LETTERS:
+                yield self._letters()
         if self.batch.not_received:
             yield self._not_received()
         if self.batch.failed:
@@ -161,7 +164,10 @@ class _BatchView:
             bars.append(Bar(self._name(result), [supported, total.claimed - supported], total.maximum))
         if bars:
             words = "; ".join(f"{bar.name}: {number(sum(bar.parts, Decimal(0)))}" for bar in bars)
-            yield Bars(_("Ranking"), words, (_("Supported"), _("At risk"), _("Not earned")), bars)
+            title = _("Ranking")
+            if len(bars) < len(self._ranked):
+                title = _("Ranking: the first {shown} of {count}", shown=len(bars), count=len(self._ranked))
+            yield Bars(title, words, (_("Supported"), _("At risk"), _("Not earned")), bars)
 
     @property
     def _ranked(self) -> Sequence[Summary]:
@@ -243,8 +249,8 @@ class _BatchView:
                     [
                         self._name(result),
                         self.clusters[result.weakest],
-                        share_text(weakest.claimed, weakest.maximum, self.messages),
-                        share_text(Decimal(total.answered), Decimal(total.questions), self.messages),
+                        share_of_maximum(weakest.claimed, weakest.maximum, self.messages),
+                        share_of_maximum(Decimal(total.answered), Decimal(total.questions), self.messages),
                         *(count or None for count in result.counts[:2]),
                     ]
                 )
@@ -254,8 +260,8 @@ class _BatchView:
             Column(_("Weakest cluster")),
             Column("%", is_number=True),
             Column(_("Answered"), is_number=True, is_minor=True),
-            Column(_("Errors"), is_number=True, tone=Tone.BAD),
-            Column(_("Warnings"), is_number=True, is_minor=True, tone=Tone.RISK),
+            Column(_("Errors"), is_number=True, tone=Tone.BAD, is_summed=True),
+            Column(_("Warnings"), is_number=True, is_minor=True, tone=Tone.RISK, is_summed=True),
         ]
         return self._cut(Table(_("Needs attention"), columns, rows))
 
@@ -273,7 +279,8 @@ class _BatchView:
             for key in reversed(list(claimed))
         ]
         columns = [Column(self.gettext("Predicate"))]
-        columns += [Column(title, is_number=True) for title in (self._claimed(), self.gettext("Supported"))]
+        titles = (self._claimed(), self.gettext("Supported"))
+        columns += [Column(title, is_number=True, is_summed=True) for title in titles]
         return Table(self.gettext("Predicates"), columns, rows)
 
     def _spreads(self) -> Table:
@@ -286,21 +293,22 @@ class _BatchView:
                     spread.lower,
                     spread.median,
                     spread.upper,
-                    self._extreme(spread.least, spread.lowest),
-                    self._extreme(spread.most, spread.highest),
+                    *self._extreme(spread.least, spread.lowest),
+                    *self._extreme(spread.most, spread.highest),
                 ]
             )
             for spread in self.batch.spreads
         ]
         columns = [Column(_("Cluster")), Column(_("Max"), is_number=True, is_minor=True)]
         columns += [Column(each, is_number=True) for each in ("25%", "50%", "75%")]
-        columns += [Column(each, is_number=not self.in_full) for each in (_("Lowest"), _("Highest"))]
+        for title in (_("Lowest"), _("Highest")):
+            columns += [Column(title, is_number=True), *([Column(f"{title}: {_('Region')}")] if self.in_full else ())]
         note = _("25%, 50% and 75% are quartiles of the claimed points of all regions. 50% is the median.")
         return Table(_("Comparison by cluster"), columns, rows, note)
 
-    def _extreme(self, points: Decimal, result: Summary) -> Value:
-        """Return the points of a region, with its name if nothing is shortened."""
-        return f"{self.messages.number(points)} {self._name(result)}" if self.in_full else points
+    def _extreme(self, points: Decimal, result: Summary) -> Sequence[Value]:
+        """Return the points of a region, and its name if nothing is shortened."""
+        return [points, *([self._name(result)] if self.in_full else ())]
 
     def _provinces(self) -> Table:
         _ = self.gettext
@@ -309,20 +317,22 @@ class _BatchView:
         for each in self.batch.provinces:
             held = sum(count for key, count in each.holders.items() if key)
             verdict = verdicts[each.holds_everywhere]
-            members = "?" if each.members is None else each.members
+            received: list[Value] = [f"{each.received}/{'?' if each.members is None else each.members}"]
+            if self.in_full:
+                received = [each.received, each.members]
             rows.append(
                 Row(
                     [
                         clean(each.name),
-                        f"{each.received}/{members}",
+                        *received,
                         held,
                         each.final,
                         f"{verdict}*" if each.is_provisional else verdict,
                     ]
                 )
             )
-        titles = ((_("Received"), True), (_("With predicate"), True), (_("Final stage"), True))
-        columns = [Column(_("Province")), *(Column(title, is_number) for title, is_number in titles)]
+        titles = [_("Received"), *([_("Expected")] if self.in_full else ()), _("With predicate"), _("Final stage")]
+        columns = [Column(_("Province")), *(Column(title, is_number=True, is_summed=True) for title in titles)]
         columns.append(Column(_("All have a predicate")))
         note = _(
             "Assumed rule for Provinsi Layak Anak: every regency and city has at least {name} at the final stage. "
@@ -330,6 +340,11 @@ class _BatchView:
             name=next(iter(self.predicates.values()), "–"),
         )
         return Table(_("Provinces"), columns, rows, note)
+
+    def _letters(self) -> Table:
+        rows = [Row([clean(each.name), self._letter(each)]) for each in self.batch.provinces]
+        columns = [Column(self.gettext("Province")), Column(self.gettext("Text"))]
+        return Table(self.gettext("Texts for letters"), columns, rows, is_prose=True)
 
     def _not_received(self) -> Table:
         _ = self.gettext

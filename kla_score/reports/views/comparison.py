@@ -16,10 +16,10 @@ from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Bilingual, Plural
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.head import Data, head
-from kla_score.reports.document import Column, Document, Row, Table, Value
+from kla_score.reports.document import Aligned, Column, Document, Fact, Percent, Row, Table, Value
 from kla_score.reports.phrases import brief, counted, evidence_label, points_text
 from kla_score.reports.pictures import Dumbbell, Dumbbells, Picture
-from kla_score.reports.views.labels import STAGES, region_name
+from kla_score.reports.views.labels import STAGES, in_two_tables, region_name
 
 _SHOWN: Final = 6
 _CODES: Final = 5
@@ -33,15 +33,19 @@ def comparison_document(
 ) -> Document:
     """Return *comparison* as a document. *instruments* provide translated names; *in_full* shortens no list."""
     describe = _ComparisonView(comparison, instruments, messages, in_full=in_full)
+    tables = list(describe.tables())
+    _ = messages.gettext
     return Document(
         describe.title(),
         messages,
         list(describe.facts()),
-        list(describe.tables()),
+        tables,
         [describe.picture()],
+        worksheets=[*in_two_tables(tables[0], _("By indicator"), _("Indicator")), *tables[1:]] if in_full else (),
         records=describe.records(),
         notes=list(_notes(comparison, instruments, messages)),
         closing=[*_own_notes(comparison, messages), _caution(comparison, instruments, messages), describe.answer()],
+        caution=_caution(comparison, instruments, messages),
         alert=describe.alert(),
         data={**_data(comparison), "notes": list(_notes(comparison, instruments, Messages(instruments[0].language)))},
     )
@@ -75,10 +79,10 @@ class _ComparisonView:
         regions = [side.region.as_region for side in self._sides()]
         known = [region_name(Region(each.kind, each.name)) for each in regions]
         names = " → ".join(dict.fromkeys(filter(None, known))) or self.gettext("unnamed region")
-        totals = (f"{label.lower()} {text.replace('; ', ', ')}" for label, text in self._totals())
+        totals = (f"{label.lower()} {str(value).replace('; ', ', ')}" for label, value in self._totals())
         return f"{clean(names)}: {'; '.join(totals)}"
 
-    def _totals(self) -> Iterator[tuple[str, str]]:
+    def _totals(self) -> Iterator[Fact]:
         _ = self.gettext
         before, after = (side.total for side in self._sides())
         are_claimed = [side.stage in {None, Stage.EM} for side in self._sides()]
@@ -103,7 +107,7 @@ class _ComparisonView:
         periods = [" ".join(part for part in parts if part) for parts in zip(stages, years, strict=True)]
         return " → ".join(period or label for period, label in zip(periods, self.labels, strict=True))
 
-    def facts(self) -> Iterator[tuple[str, str]]:
+    def facts(self) -> Iterator[Fact]:
         _ = self.gettext
         comparison = self.comparison
         if comparison.is_empty:
@@ -147,7 +151,7 @@ class _ComparisonView:
                 texts = Plural("{count} question ({codes})", "{count} questions ({codes})")
                 yield label, counted(self.messages, texts, len(codes), codes=", ".join(shown) + dots)
 
-    def _way(self, points: Sequence[Decimal], key: str) -> str:
+    def _way(self, points: Sequence[Decimal], key: str) -> str | Aligned:
         """
         Return the change of points and predicate. An unchanged predicate is named once.
 
@@ -164,7 +168,9 @@ class _ComparisonView:
                 for each, most in zip(points, maxima, strict=True)
             ]
             parts = [
-                self.gettext("{points} of {maximum} ({share})", points=each, maximum=most, share=self._percent(share))
+                self.gettext(
+                    "{points} of {maximum} ({share})", points=each, maximum=most, share=str(self._percent(share))
+                )
                 for each, most, share in zip(points, maxima, shares, strict=True)
             ]
             text = " → ".join(parts)
@@ -173,7 +179,7 @@ class _ComparisonView:
         names = dict.fromkeys(
             self._predicate(predicate_result) for predicate_result in _predicate_results(self.comparison, key)
         )
-        return f"{text}; {' → '.join(names)}"
+        return Aligned(text, " → ".join(names))
 
     def _predicate(self, predicate_result: PredicateResultRecord | None) -> str:
         if predicate_result is None or predicate_result.id is None:
@@ -231,9 +237,9 @@ class _ComparisonView:
         rows.append(Row([self.gettext("Total"), *self._points(self.comparison.total)], is_total=True))
         columns = [
             Column(self.gettext("Cluster")),
-            *(Column(label, is_number=True) for label in self.labels),
-            Column(self.gettext("Change"), is_number=True, is_change=True),
-            Column(self.gettext("Change (supported)"), is_number=True, is_change=True),
+            *(Column(label, is_number=True, is_summed=self.is_alike) for label in self.labels),
+            Column(self.gettext("Change"), is_number=True, is_change=True, is_summed=self.is_alike),
+            Column(self.gettext("Change (supported)"), is_number=True, is_change=True, is_summed=self.is_alike),
         ]
         note = "" if self.is_alike else self.gettext("The maxima differ, so percentages of the maximum are compared.")
         return Table(self.gettext("By cluster"), columns, rows, note)
@@ -246,11 +252,12 @@ class _ComparisonView:
         shares = [self._percent(share_of(side)) if side and side.maximum else None for side in sides]
         return [*shares, self._percent(pair.share, is_change=True), None]
 
-    def _percent(self, share: Fraction | None, *, is_change: bool = False) -> str | None:
+    def _percent(self, share: Fraction | None, *, is_change: bool = False) -> Percent | None:
         if share is None:
             return None
         number = self.messages.number(_tenths(share), 1, is_change=is_change)
-        return self.gettext("{number} pp", number=number) if is_change else f"{number}%"
+        text = self.gettext("{number} pp", number=number) if is_change else f"{number}%"
+        return Percent(text, _tenths(share))
 
     def _questions(self) -> Table:
         """List the questions with more points, then those with fewer, largest change first."""

@@ -10,26 +10,25 @@ from kla_score.analysis.margin import Margin, find_margin
 from kla_score.assessment.region import Region
 from kla_score.i18n import Messages, clean
 from kla_score.instrument.evidence import Status
-from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Plural, Severity
 from kla_score.reports.cautions import caution_line, cautions
-from kla_score.reports.document import Aligned, Document, Fact, Row, Step, Table, Tone, decimals_in
+from kla_score.reports.document import Aligned, Document, Fact, Row, Table, Tone, decimals_in
 from kla_score.reports.issue_texts import issue_table, severity_counts
-from kla_score.reports.phrases import counted, joined, points_text
+from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.views.instrument import STATUSES
 from kla_score.reports.views.labels import (
     STAGES,
     claimed_word,
     instrument_line,
     region_name,
-    share_text,
+    share_of_maximum,
     shared_end_text,
 )
 from kla_score.reports.views.records import scorecard_records
 from kla_score.scoring import PredicateResult, Scorecard
 
-_FIRST: Final = 3
-"""The number of questions to do next."""
+FEW: Final = 3
+"""The number of questions in a step."""
 
 _CODES: Final = 5
 """The number of codes in one line."""
@@ -95,6 +94,11 @@ class Headline:
         self.claimed = claimed_word(scorecard, messages)
         self.errors = sum(issue.severity is Severity.ERROR for issue in scorecard.assessment.issues)
 
+    @property
+    def held(self) -> str:
+        """The name of the predicate that counts."""
+        return _held(self.scorecard, self.messages)
+
     @cached_property
     def margin(self) -> Margin | None:
         """The margin of the predicate, calculated once for facts and steps."""
@@ -112,6 +116,7 @@ class Headline:
             appendix=list(self._issues()),
             notes=notes,
             closing=[*closing, self._answer()],
+            caution=self._caution(),
         )
 
     def _issues(self) -> Iterator[Table]:
@@ -159,7 +164,7 @@ class Headline:
             if total.at_risk:
                 yield _("At risk"), self._at_risk(total.at_risk)
         yield from self._folder()
-        if self.margin and len(self.margin.fewest) > _FIRST:
+        if self.margin and len(self.margin.fewest) > FEW:
             yield from margin_fact(self.scorecard, self.messages)
         answered = self.messages.ngettext(
             "{answered} of {count} question",
@@ -180,48 +185,13 @@ class Headline:
             Plural("{count} question without complete evidence", "{count} questions without complete evidence"),
             len(self.scorecard.missing_evidence),
         )
-        return Aligned(self._points_text(points), explanation=text, tone=Tone.RISK)
+        return Aligned(self._points_text(points), explanation=text, tone=Tone.RISK, number=points)
 
     def _points_text(self, points: Decimal) -> str:
         """Return the points of a total, with as many decimals as the others have."""
         total = self.scorecard.total
         rows = [Row([each]) for each in (total.claimed, total.supported)]
         return self.messages.number(points, decimals_in(rows, 0))
-
-    def steps(self) -> Iterator[Step]:
-        """Yield what to do first: errors, then documents, then the steps of a plan."""
-        _ = self.messages.gettext
-        missing = self.scorecard.missing_evidence
-        if self.errors:
-            texts = Plural("Fix the error in the workbook.", "Fix the {count} errors in the workbook.")
-            yield Step(counted(self.messages, texts, self.errors))
-        if first := missing[:_FIRST]:
-            codes = joined([each.question.code for each in first], self.messages)
-            points = points_text(sum((each.at_risk for each in first), NO_POINTS), self.messages)
-            yield Step(_("Attach the missing evidence for {codes} ({points} at risk).", codes=codes, points=points))
-        if self.margin and len(self.margin.fewest) <= _FIRST:
-            yield Step(self._secure(self.margin))
-        following = (self.scorecard.supported or self.scorecard.claimed).next
-        if not self.scorecard.total.answered and not self.errors:
-            yield Step(_("Fill in the yellow cells of the workbook."))
-        elif following and not self.errors:
-            file = clean(self.scorecard.assessment.source.file)
-            named = self.invocation.arguments or (f'"{file}"' if " " in file else file)
-            text = _("See the shortest way to {name}:", name=self.messages.pick(following.name))
-            yield Step(text, f"kla-score plan {named} --target {following.id}")
-
-    def _secure(self, margin: Margin) -> str:
-        return counted(
-            self.messages,
-            Plural(
-                "Secure question {codes} first. If it fails, {name} is lost (margin: {above} points).",
-                "Secure questions {codes} first. If all fail, {name} is lost (margin: {above} points).",
-            ),
-            len(margin.fewest),
-            codes=joined(margin.fewest, self.messages),
-            name=_held(self.scorecard, self.messages),
-            above=margin.above,
-        )
 
     def _folder(self) -> Iterator[Fact]:
         folder = self.scorecard.assessment.folder
@@ -242,8 +212,8 @@ class Headline:
         pick = self.messages.pick
         figure, maximum = self._points_text(points), self.scorecard.total.maximum
         if not self.scorecard.instrument.predicates:
-            share = share_text(points, maximum, self.messages)
-            return Aligned(figure, share, _("of {maximum} points", maximum=maximum))
+            share = str(share_of_maximum(points, maximum, self.messages))
+            return Aligned(figure, share, _("of {maximum} points", maximum=maximum), number=points)
         parts = []
         if result.next and result.needed:
             name, limit = pick(result.next.name), result.next.lower_limit
@@ -259,7 +229,7 @@ class Headline:
                 )
             )
         tone = Tone.GOOD if result.predicate else None
-        return Aligned(figure, self._name_of(result), "; ".join(parts), tone)
+        return Aligned(figure, self._name_of(result), "; ".join(parts), tone, points)
 
     def _notes(self) -> Iterator[str]:
         instrument = self.scorecard.instrument

@@ -1,11 +1,14 @@
 """Short texts that several views share: stages, regions, clusters, shares and instruments."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from kla_score.assessment.region import Region, Stage
 from kla_score.i18n import N_, Messages
 from kla_score.instrument import Cluster, Instrument, Predicate
+from kla_score.instrument.questions import NO_POINTS
+from kla_score.reports.document import Column, Percent, Row, Table
 from kla_score.reports.views.instrument import STATUSES
 from kla_score.scoring import Scorecard
 
@@ -25,15 +28,33 @@ def claimed_word(scorecard: Scorecard, messages: Messages) -> str:
     return messages.gettext("Verified") if is_verified else messages.gettext("Claimed")
 
 
-def share_text(points: Decimal, maximum: Decimal, messages: Messages) -> str:
+def share_of_maximum(points: Decimal, maximum: Decimal, messages: Messages) -> Percent:
     """Return a share in percent, rounded to one decimal. 100% is shown only if it is exact."""
-    if not maximum:
-        return f"{messages.number(0, 1)}%"
-    share = (points * 100 / maximum).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{messages.number(share if points >= maximum else min(share, _ALMOST_ALL), 1)}%"
+    share = (points * 100 / maximum).quantize(Decimal("0.1"), ROUND_HALF_UP) if maximum else NO_POINTS
+    shown = share if points >= maximum else min(share, _ALMOST_ALL)
+    return Percent(f"{messages.number(shown, 1)}%", shown)
 
 
 _ALMOST_ALL: Final = Decimal("99.9")
+
+
+def in_two_tables(table: Table, title: str, name: str) -> Sequence[Table]:
+    """
+    Return the rows of *table* of level 0, and a table called *title* of the others, so that a sum counts nothing twice.
+
+    The second table begins with the names of the rows above, then its own names, in the column *name*.
+    """
+    inside, above = [], ""
+    for row in table.rows:
+        if row.level:
+            inside.append(Row([above, *row.values]))
+        else:
+            above = str(row.values[0])
+    first, *others = table.columns
+    return [
+        table._replace(rows=[row for row in table.rows if not row.level]),
+        table._replace(title=title, columns=[first, Column(name), *others], rows=inside),
+    ]
 
 
 def shared_end_text(held: Predicate, following: Predicate, messages: Messages) -> str:

@@ -1,23 +1,40 @@
 """A plan as a document: steps, responsible agencies and gains. The workbook is an action plan to fill in."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from decimal import Decimal
+from typing import Final, NamedTuple
 
 from kla_score.analysis.planning import Basis, Plan, Step
 from kla_score.i18n import Messages
+from kla_score.instrument import questions_of
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Plural
 from kla_score.reports.data.head import head, identity_data
 from kla_score.reports.data.scorecard import cautions_data, folder_data, period_data, source_data
-from kla_score.reports.document import Captioned, Column, Document, Fact, Row, Table, Tone
+from kla_score.reports.document import (
+    Aligned,
+    Captioned,
+    Column,
+    Document,
+    Fact,
+    Row,
+    Table,
+    Tone,
+    decimals_in,
+    text_lines,
+)
+from kla_score.reports.document import Step as NextStep
 from kla_score.reports.phrases import brief, counted, points_text
 from kla_score.reports.views.headline import margin_fact, scorecard_frame
-from kla_score.reports.views.labels import claimed_word, shared_end_text
+from kla_score.reports.views.labels import claimed_word, share_of_maximum, shared_end_text
 from kla_score.reports.views.pictures import total_scale
 from kla_score.reports.views.question_rows import evidence_text
 from kla_score.reports.views.todo import Grouping
 from kla_score.scoring import Scorecard, find_predicate
+
+_FIRST: Final = 5
+"""The number of steps at the beginning of a file."""
 
 
 class PlanOptions(NamedTuple):
@@ -44,15 +61,18 @@ def plan_document(
         reasons.append(shared_end_text(end.predicate, end.next, messages))
     totals = {_("Now"): plan.before, **({_("After the plan"): plan.after} if plan.steps else {})}
     return Document(
-        frame.title,
+        _("Action plan: {title}", title=frame.title),
         messages,
         [*view.facts(), *margin_fact(scorecard, messages)],
         view.tables(),
         total_scale(totals, scorecard, messages),
+        worksheets=[view.worksheet()] if plan.steps else (),
         records=view.records(),
         notes=[*reasons, *frame.notes],
         closing=[*reasons, *frame.closing],
+        caution=frame.caution,
         alert=frame.alert,
+        steps=list(view.first_steps()) if options.in_full else (),
         data=view.data(),
     )
 
@@ -66,33 +86,63 @@ class _PlanView:
         self.agencies = agencies
         self.messages = messages
         self.options = options
+        self.clusters = {
+            question.code: cluster.name
+            for cluster in scorecard.instrument.clusters
+            for question in questions_of(cluster)
+        }
 
     def facts(self) -> Iterator[Fact]:
         _ = self.messages.gettext
         plan = self.plan
-        target = points_text(plan.goal.target, self.messages)
-        predicates = self.scorecard.instrument.predicates
-        name = next((self.messages.pick(each.name) for each in predicates if each.lower_limit == plan.goal.target), "")
-        target = f"{name}, {target}" if name else target
-        if plan.goal.margin:
-            target = _("{target}, with a margin of {margin}", target=target, margin=plan.goal.margin)
-        yield _("Target"), target
+        yield _("Target"), self.target()
         is_supported = plan.basis is Basis.SUPPORTED
         basis = _("Supported") if is_supported else claimed_word(self.scorecard, self.messages)
-        if plan.is_already_reached:
-            yield _("Plan"), _("{basis}: {before} now. The target is already reached.", basis=basis, before=plan.before)
-        elif plan.is_reached:
-            text = _("{basis}: {before} now, {after} after the plan", basis=basis, before=plan.before, after=plan.after)
-            yield _("Plan"), text
-        else:
-            after, missing = points_text(plan.after, self.messages), plan.goal.target + plan.goal.margin - plan.after
-            text = _("at most {after}, {missing} short of the target", after=after, missing=missing)
+        results = []
+        if not plan.is_reached:
+            missing = points_text(plan.goal.target + plan.goal.margin - plan.after, self.messages)
+            text = _("out of reach, {missing} short of the target", missing=missing)
             if plan.goal.margin:
-                text = _("at most {after}, {missing} short of the target with its margin", after=after, missing=missing)
-            yield _("Out of reach"), text
+                text = _("out of reach, {missing} short of the target with its margin", missing=missing)
+            results.append(text)
         if plan.reserve is not None:
-            yield _("Reserve"), _("{points} above the target", points=points_text(plan.reserve, self.messages))
+            results.append(_("{points} above the target", points=points_text(plan.reserve, self.messages)))
+        if plan.is_already_reached:
+            results[:0] = [basis.lower(), _("target already reached")]
+            yield _("Now"), self._total(plan.before, "; ".join(results))
+        else:
+            yield _("Now"), self._total(plan.before, basis.lower())
+            yield _("After the plan"), self._total(plan.after, "; ".join(results))
         yield _("Steps"), self._summary()
+
+    def target(self) -> str:
+        """Return the name and the points of the target."""
+        points, margin = self.plan.goal
+        predicates = self.scorecard.instrument.predicates
+        name = next((self.messages.pick(each.name) for each in predicates if each.lower_limit == points), "")
+        text = f"{name}, {self.messages.number(points)}" if name else points_text(points, self.messages)
+        if not margin:
+            return text
+        return self.messages.gettext("{target}, with a margin of {margin}", target=text, margin=margin)
+
+    def _total(self, points: Decimal, explanation: str) -> Aligned:
+        """Return a total with its predicate, or its share if the instrument has no predicates."""
+        instrument, rows = self.scorecard.instrument, [Row([each]) for each in (self.plan.before, self.plan.after)]
+        figure = self.messages.number(points, decimals_in(rows, 0))
+        if not instrument.predicates:
+            share = share_of_maximum(points, self.scorecard.total.maximum, self.messages)
+            return Aligned(figure, str(share), explanation, number=points)
+        predicate = find_predicate(points, instrument.predicates).predicate
+        name = self.messages.pick(predicate.name) if predicate else self.messages.gettext("no predicate")
+        return Aligned(figure, name, explanation, Tone.GOOD if predicate else None, points)
+
+    def first_steps(self) -> Iterator[NextStep]:
+        """Yield the steps with the largest gains, for a file."""
+        for step in sorted(self.plan.steps, key=lambda step: -step.gain)[:_FIRST]:
+            deed, owners = self._deed(step), brief(self.owners(step))
+            caption = " · ".join(filter(None, (deed.caption, owners)))
+            text = f"{'; '.join(text_lines(deed.text))} (+{points_text(step.gain, self.messages)})"
+            yield NextStep(text, code=step.score.question.code, caption=caption)
 
     def _summary(self) -> str:
         raised = sum(step.is_raise for step in self.plan.steps)
@@ -112,17 +162,11 @@ class _PlanView:
         """Return a table of the steps for each group; agencies with the largest gains come first."""
         is_by_agency = self.options.grouping is Grouping.AGENCY
         groups: dict[str, list[Step]] = {}
-        clusters = {
-            question.code: cluster.name
-            for cluster in self.scorecard.instrument.clusters
-            for indicator in cluster.indicators
-            for question in indicator.questions
-        }
         for step in self.plan.steps:
             if is_by_agency:
                 names = self.owners(step) or (self.messages.gettext("no agency"),)
             else:
-                names = (self.messages.pick(clusters[step.score.question.code]),)
+                names = (self.messages.pick(self.clusters[step.score.question.code]),)
             for name in names:
                 groups.setdefault(name, []).append(step)
         largest = sorted(groups.items(), key=lambda each: -sum((step.gain for step in each[1]), NO_POINTS))
@@ -136,16 +180,25 @@ class _PlanView:
         rows = []
         for step in steps:
             owners = self.owners(step)
-            shown = "\n".join(owners) if in_full else brief(owners)
+            shown = ", ".join(owners) if in_full else brief(owners)
             rows.append(Row([step.score.question.code, step.gain, self._deed(step), shown]))
         columns = [
             Column(_("Code")),
-            Column(_("Gain"), is_number=True, tone=Tone.GOOD),
+            Column(_("Gain"), is_number=True, tone=Tone.GOOD, is_summed=True),
             Column(_("Task"), is_cut=not in_full),
             Column(_("Agencies"), is_minor=True),
         ]
         to_fill = (_("Responsible"), _("Due"), _("Status"))
-        return Table(title, columns, rows, to_fill=to_fill)
+        choices = {to_fill[-1]: (_("Not started"), _("In progress"), _("Done"))}
+        return Table(title, columns, rows, to_fill=to_fill, choices=choices)
+
+    def worksheet(self) -> Table:
+        """Return every step in one list, with its cluster, for filtering."""
+        table = self._table(self.messages.gettext("Plan"), self.plan.steps, in_full=True)
+        columns = [Column(self.messages.gettext("Cluster")), *table.columns]
+        names = (self.messages.pick(self.clusters[step.score.question.code]) for step in self.plan.steps)
+        rows = [Row([name, *row.values]) for name, row in zip(names, table.rows, strict=True)]
+        return table._replace(columns=columns, rows=rows)
 
     def records(self) -> Table:
         """Return every step, with the stage and year of the sheet."""

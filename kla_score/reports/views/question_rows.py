@@ -85,6 +85,21 @@ def missing_of(item: Item, scorecard: Scorecard, messages: Messages) -> Sequence
     return () if item.state is State.DONE else missing_lines(item.score, scorecard.instrument, messages)
 
 
+_POINTS: Final = (
+    (N_("Maximum"), "maximum"),
+    (N_("Claimed"), "claimed"),
+    (N_("Supported"), "supported"),
+    (N_("At risk"), "at_risk"),
+)
+"""The columns with points, and the attributes of a tally."""
+
+
+def adds_up(items: Sequence[Item], scorecard: Scorecard, key: str) -> bool:
+    """Return whether the points *key* of *items* are those of the total. A cap makes the total lower than their sum."""
+    points = (getattr(item.score.tally, key) or NO_POINTS for item in items)
+    return bool(sum(points, NO_POINTS) == getattr(scorecard.total, key))
+
+
 def question_table(title: str, items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> Table:
     """Return a row with all values for each of *items*, for filtering and sorting."""
     _ = messages.gettext
@@ -93,10 +108,7 @@ def question_table(title: str, items: Sequence[Item], scorecard: Scorecard, mess
         Column(_("State")),
         Column(_("Code")),
         Column(_("Question")),
-        Column(_("Maximum"), is_number=True),
-        Column(_("Claimed"), is_number=True),
-        Column(_("Supported"), is_number=True),
-        Column(_("At risk"), is_number=True),
+        *(Column(_(title), is_number=True, is_summed=adds_up(items, scorecard, key)) for title, key in _POINTS),
         Column(_("Missing evidence")),
         Column(_("Agencies")),
         Column(_("Cluster")),

@@ -14,7 +14,7 @@ from kla_score.reports.document import Column, CountOf, Document, Fact, LazySequ
 from kla_score.reports.issue_texts import location_text, sentence
 from kla_score.reports.phrases import counted as counted_text
 from kla_score.reports.pictures import Bar, Bars
-from kla_score.reports.views.labels import share_text
+from kla_score.reports.views.labels import share_of_maximum
 from kla_score.scoring import Scorecard
 
 _STATES: Final = {
@@ -113,7 +113,7 @@ class _RollupView:
         for each in self.rollup.counted:
             total = len(each.standings)
             counts: list[Value] = [each.count(state) for state in self.states]
-            better = share_text(each.good + NO_POINTS, NO_POINTS + total, self.messages)
+            better = share_of_maximum(each.good + NO_POINTS, NO_POINTS + total, self.messages)
             text = self.messages.pick(each.question.text) if self.in_full else self._document(each.question)
             values = [each.fed.code, text, *counts, better, each.estimate]
             rows.append(Row([*values, each.fed.maximum], bar=self._bar(each)))

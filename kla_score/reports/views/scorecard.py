@@ -9,15 +9,17 @@ from kla_score.i18n import N_, Messages
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Plural
-from kla_score.reports.document import Captioned, Column, Document, Row, Table, Tone, Value
+from kla_score.reports.document import Captioned, Column, Document, Row, Step, Table, Tone, Value
 from kla_score.reports.phrases import brief, counted, points_text
 from kla_score.reports.pictures import Bar
 from kla_score.reports.views.headline import Headline, Invocation
-from kla_score.reports.views.labels import cluster_label, share_text
+from kla_score.reports.views.labels import cluster_label, in_two_tables, share_of_maximum
+from kla_score.reports.views.next_steps import brief_steps, full_steps
 from kla_score.reports.views.pictures import scorecard_pictures
 from kla_score.reports.views.question_rows import (
     SHARED_QUESTIONS,
     Item,
+    adds_up,
     items_of,
     missing_lines,
     missing_table,
@@ -84,11 +86,21 @@ class _ScorecardView:
             tables.append(self._missing_evidence())
         if self.scorecard.instrument.agencies:
             tables.append(self._agencies())
-        document = replace(self.headline.document(), steps=list(self.headline.steps()), tables=tables)
+        document = replace(self.headline.document(), steps=self._steps(), tables=tables)
         if not self.in_full:
             return document
+        _ = self.messages.gettext
+        points = in_two_tables(tables[0], _("Points by indicator"), _("Indicator"))
         pictures = scorecard_pictures(self.scorecard, self.claimed, self.messages)
-        return replace(document, pictures=pictures, details=self._details())
+        return replace(
+            document,
+            pictures=pictures,
+            worksheets=[*points, *tables[1:]],
+            details=self._details(),
+        )
+
+    def _steps(self) -> Sequence[Step]:
+        return full_steps(self.headline, self.items) if self.in_full else list(brief_steps(self.headline))
 
     def _details(self) -> Sequence[Table]:
         """List every question, and the missing evidence by agency."""
@@ -99,6 +111,7 @@ class _ScorecardView:
         return details
 
     def _clusters(self) -> Table:
+        """Return the points of each cluster, in full also of its indicators."""
         _ = self.messages.gettext
         pick = self.messages.pick
         rows = []
@@ -111,24 +124,31 @@ class _ScorecardView:
                     for inside in each.indicators
                 ]
         rows.append(self._points(_("Total"), self.scorecard.total)._replace(is_total=True))
-        columns = [
-            Column(_("Cluster"), is_cut=not self.in_full),
-            Column(self.claimed, is_number=True),
-            Column(_("Supported"), is_number=True),
-            Column(_("At risk"), is_number=True, tone=Tone.RISK),
-            Column(_("Max"), is_number=True, is_minor=True),
-            Column("%", is_number=True),
-            Column(_("Answered"), is_number=True, is_minor=True),
-        ]
         is_recorded = self.scorecard.total.supported is not None
         legend = (_("Supported"), _("At risk")) if is_recorded else (self.claimed,)
+        columns = [Column(_("Cluster"), is_cut=not self.in_full), *self._point_columns()]
         return Table(_("Points by cluster"), columns, rows, legend=legend)
+
+    def _point_columns(self) -> Sequence[Column]:
+        """Return the columns of `_points` after the name."""
+        _ = self.messages.gettext
+        return [
+            Column(self.claimed, is_number=True, is_summed=True),
+            Column(_("Supported"), is_number=True, is_summed=True),
+            Column(_("At risk"), is_number=True, tone=Tone.RISK, is_summed=True),
+            Column(_("Max"), is_number=True, is_minor=True, is_summed=True),
+            Column("%", is_number=True),
+            Column(_("Answered"), is_number=True, is_minor=True, is_summed=True),
+            *([Column(_("Questions"), is_number=True, is_minor=True, is_summed=True)] if self.in_full else ()),
+        ]
 
     def _points(self, name: str, tally: Tally, level: int = 0) -> Row:
         parts = [tally.claimed] if tally.supported is None else [tally.supported, tally.at_risk or NO_POINTS]
-        share = share_text(tally.claimed, tally.maximum, self.messages)
-        answered = f"{tally.answered}/{tally.questions}"
-        values: list[Value] = [name, tally.claimed, tally.supported, tally.at_risk, tally.maximum, share, answered]
+        share = share_of_maximum(tally.claimed, tally.maximum, self.messages)
+        counts: list[Value] = [f"{tally.answered}/{tally.questions}"]
+        if self.in_full:
+            counts = [tally.answered, tally.questions]
+        values: list[Value] = [name, tally.claimed, tally.supported, tally.at_risk, tally.maximum, share, *counts]
         return Row(values, level, bar=Bar(name, parts, tally.maximum))
 
     def _missing_evidence(self) -> Table:
@@ -138,7 +158,12 @@ class _ScorecardView:
         rows = [Row([each.question.code, each.at_risk, self._wanted(each), self._owners(each)]) for each in shown]
         columns = [
             Column(_("Code")),
-            Column(_("At risk"), is_number=True, tone=Tone.RISK),
+            Column(
+                _("At risk"),
+                is_number=True,
+                tone=Tone.RISK,
+                is_summed=adds_up(self.items, self.scorecard, "at_risk"),
+            ),
             Column(_("Missing evidence"), is_cut=not self.in_full),
             Column(_("Agencies")),
         ]
