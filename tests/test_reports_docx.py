@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -134,6 +135,23 @@ def test_parts_have_headings() -> None:
         ("Heading 1", "T"),
         *[("Normal", text) for text in ("[Place], [date]", "[Position]", "[Name]", "NIP [number]")],
     ] == styled
+
+
+def test_the_letter_has_a_date_and_an_office() -> None:
+    """
+    Both replace their placeholders, and the date is that of the file. The caution and the question of a step are shown.
+    """
+    step = Step("Attach the plan.", code="2.4", caption="Is there a plan?")
+    file = opened(
+        Document(
+            "T", Messages("id"), caution="Indicative.", steps=[step], issued=date(2026, 8, 17), office="Dinas PPPA"
+        )
+    )
+    shown = [each.text for each in file.paragraphs]
+
+    assert ["Dinas PPPA", "T", "Indicative.", "2.4: Attach the plan.\nIs there a plan?"] == [*shown[:3], shown[4]]
+    assert "[Tempat], 17 Agustus 2026" in shown
+    assert "2026-08-17" == f"{file.core_properties.created:%Y-%m-%d}"
 
 
 def test_a_table_has_a_head_on_every_page() -> None:

@@ -108,7 +108,7 @@ DateOption = Annotated[
         metavar=N_("DATE"),
         parser=day,
         envvar="KLA_SCORE_DATE",
-        help=N_("Date of a report (default: today)."),
+        help=N_("Date of a report instead of today."),
         show_default=False,
     ),
 ]

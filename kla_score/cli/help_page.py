@@ -75,7 +75,7 @@ def help_end(page: HelpPage, width: int, messages: Messages) -> str:
         names = ", ".join([*(each.names[0] for each in named), "-h"])
         where = _("Common options (explained by kla-score -h): {options}", options=names)
     paragraphs = [where, _variables([*explained, *named], messages)]
-    text = "".join(f"\n{_wrapped(each, width)}\n" for each in paragraphs)
+    text = "\n" + "".join(f"{_wrapped(each, width)}\n" for each in paragraphs)
     if page.examples:
         heading = _("Example:") if len(page.examples) == 1 else _("Examples:")
         text += "".join([f"\n{heading}\n", *(f"  {_(each)}\n" for each in page.examples)])

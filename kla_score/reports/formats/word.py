@@ -61,8 +61,8 @@ def write(document: Document) -> bytes:
     """Return *document* as a Word document. The same document gives the same bytes."""
     messages, _ = document.messages, document.messages.gettext
     is_wide = any(table.to_fill for table in document.tables)
-    file = new_document(clean(document.title), messages.language, is_wide=is_wide)
-    file.add_paragraph(_("[Letterhead]"), LETTERHEAD)
+    file = new_document(clean(document.title), messages.language, document.issued, is_wide=is_wide)
+    file.add_paragraph(clean(document.office) or _("[Letterhead]"), LETTERHEAD)
     file.add_paragraph(clean(document.title), "Title")
     if document.alert:
         file.add_paragraph(clean(document.alert), ALERT)
@@ -70,10 +70,9 @@ def write(document: Document) -> bytes:
         facts = _add_table(file, (_NAME_WIDTH, width_of(file) - _NAME_WIDTH), PLAIN)
         for label, value in document.facts:
             _add_row(facts, [_Piece([clean(label)]), _fact(value)])
-    if steps := document.plain_steps:
-        file.add_heading(_("What to do next"), 1)
-        for step in steps:
-            file.add_paragraph(clean(step), "List Number")
+    if document.caution:
+        file.add_paragraph(clean(document.caution), SMALL).paragraph_format.space_before = Pt(6)
+    _add_steps(file, document)
     for picture in document.pictures:
         _add_picture(file, picture, messages)
     for table in document.tables:
@@ -145,6 +144,16 @@ def _fact(value: str | Aligned) -> _Piece:
     return _Piece([clean(first)], text_lines(value.explanation) if value.explanation else (), is_bold=True)
 
 
+def _add_steps(file: Docx, document: Document) -> None:
+    steps = [step for step in document.steps if not step.command]
+    if steps:
+        file.add_heading(document.messages.gettext("What to do next"), 1)
+    for step in steps:
+        paragraph = file.add_paragraph(clean(step.line), "List Number")
+        if step.caption:
+            paragraph.add_run(f"\n{clean(step.caption)}").font.size = Pt(8)
+
+
 def _add_picture(file: Docx, picture: Picture, messages: Messages) -> None:
     """Add *picture* as rows of shaded cells beside their numbers. Pairs of points have no such rows."""
     match picture:
@@ -204,7 +213,9 @@ def _add_end(file: Docx, document: Document) -> None:
         layout = file.add_paragraph(clean(note), SMALL).paragraph_format
         layout.space_before, layout.keep_with_next = Pt(0 if number else 18), True
     _ = document.messages.gettext
-    lines = ((_("[Place], [date]"), 24, 0), (_("[Position]"), 0, 52), (_("[Name]"), 0, 0), (_("NIP [number]"), 0, 12))
+    day = document.messages.date(document.issued) if document.issued else _("[date]")
+    place = _("[Place], {date}", date=day)
+    lines = ((place, 24, 0), (_("[Position]"), 0, 52), (_("[Name]"), 0, 0), (_("NIP [number]"), 0, 12))
     for text, before, after in lines:
         layout = file.add_paragraph(text).paragraph_format
         layout.left_indent, layout.keep_with_next = Mm(width_of(file) - _SIGNATURE_WIDTH), True

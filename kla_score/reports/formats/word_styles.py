@@ -4,7 +4,7 @@ The paper, the language and the styles of a Word document.
 Every style has a name, so that an office can change it once for the whole document.
 """
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any, Final
 
 import docx
@@ -30,13 +30,13 @@ _LANGUAGES: Final = {"id": "id-ID", "en": "en-GB"}
 _MARGIN: Final = 20
 _UNUSED: Final = ("stylesWithEffects", "thumbnail")
 """Parts of the empty document of python-docx: styles once more, for Word 2010 only, and a picture of it."""
+_NO_DAY: Final = date(1980, 1, 1)
 _LONGEST_PROPERTY: Final = 255
 """The limit of Word, in characters."""
-_NO_TIME: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - the earliest time of an archive, without a zone
 
 
-def new_document(title: str, language: str, *, is_wide: bool) -> Docx:
-    """Return an empty document with styles on A4, landscape if it *is_wide*."""
+def new_document(title: str, language: str, issued: date | None, *, is_wide: bool) -> Docx:
+    """Return an empty document, *issued* on that day, with styles on A4, landscape if it *is_wide*."""
     file: Docx = docx.Document()
     for rels in (file.part.rels, file.part.package.rels):
         for name in [name for name, each in rels.items() if each.reltype.rpartition("/")[2] in _UNUSED]:
@@ -58,7 +58,7 @@ def new_document(title: str, language: str, *, is_wide: bool) -> Docx:
     about = file.core_properties
     about.title = title[:_LONGEST_PROPERTY]
     about.language, about.author, about.comments = _LANGUAGES[language], "kla-score", ""
-    about.created = about.modified = _NO_TIME
+    about.created = about.modified = datetime.combine(issued or _NO_DAY, time())
     return file
 
 
