@@ -5,9 +5,11 @@ The number counts unless something contradicts it. Then a clear text decides, an
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from math import log
 from string import ascii_lowercase
 from typing import Final, NamedTuple
@@ -159,14 +161,15 @@ class QuestionMatcher:
         nearby = clues.indicator.questions if clues.indicator else self._by_cluster[clues.cluster]
         # Below the title of an indicator, a row can have only the end of a long text ("… children in conflict"), which
         # is similar to questions of other indicators. The most similar question must be one of its own then.
-        best = max(self._texts.questions, key=lambda each: text.likeness.get(each.code, 0))
-        if best not in nearby or text.likeness.get(best.code, 0) < _ALIKE:
-            return None
+        shared, likeness, _ = text.compared
+        best = max(self._texts.questions, key=lambda each: likeness.get(each.code, 0))
         others = [each for each in nearby if each is not best]
-        next_best = max((text.likeness.get(each.code, 0) for each in others), default=0)
-        next_shared = max((text.shared.get(each.code, 0) for each in others), default=0)
-        is_ahead = text.shared[best.code] - next_shared >= _AHEAD
-        return best if is_ahead and text.likeness[best.code] - next_best >= _APART else None
+        if len(others) == len(nearby) or likeness.get(best.code, 0) < _ALIKE:
+            return None
+        next_best = max((likeness.get(each.code, 0) for each in others), default=0)
+        next_shared = max((shared.get(each.code, 0) for each in others), default=0)
+        is_ahead = shared[best.code] - next_shared >= _AHEAD
+        return best if is_ahead and likeness[best.code] - next_best >= _APART else None
 
     def _is_credible(self, numbered: Question, text: "_Text", clues: RowClues) -> bool:
         """Return whether the number of a row without a clear text can be trusted."""
@@ -185,23 +188,35 @@ class QuestionMatcher:
         return not is_other_maximum or (clues.maximum not in others and (fits or not text.words))
 
 
-class _Text(NamedTuple):
+class _Comparison(NamedTuple):
     """
-    The text of a row, compared with the texts of the questions.
+    The words of a text, compared with those of the questions by their codes.
 
-    *same* are the questions with this text. *shared* are the weights of the words in common with each question, out of
-    *whole*. *likeness* is twice this weight, as a share of the words of both texts, from 0 to 1.
+    *shared* are the weights of the words in common with each question, out of *whole*. *likeness* is twice this weight,
+    as a share of the words of both texts, from 0 to 1.
     """
 
-    words: Sequence[str]
-    same: Sequence[Question]
     shared: Mapping[str, float]
     likeness: Mapping[str, float]
     whole: float
 
+
+@dataclass(frozen=True)
+class _Text:
+    """The text of a row; *same* are the questions with this text. Only another one is compared."""
+
+    words: Sequence[str]
+    same: Sequence[Question]
+    compare: Callable[[Sequence[str]], _Comparison]
+
+    @cached_property
+    def compared(self) -> _Comparison:
+        """The text, compared with all questions."""
+        return self.compare(self.words)
+
     def share(self, question: Question) -> float:
         """Return the share of the words that *question* has, too, from 0 to 1."""
-        return self.shared.get(question.code, 0) / self.whole if self.words else 1
+        return self.compared.shared.get(question.code, 0) / self.compared.whole if self.words else 1
 
     def lead(self, question: Question, indicator: Indicator | None) -> float:
         """
@@ -211,8 +226,8 @@ class _Text(NamedTuple):
         ahead.
         """
         others = [each for each in indicator.questions if each is not question] if indicator else []
-        best = max((self.shared.get(each.code, 0) for each in others), default=0)
-        return best - self.shared.get(question.code, 0)
+        shared = self.compared.shared
+        return max((shared.get(each.code, 0) for each in others), default=0) - shared.get(question.code, 0)
 
 
 class _Texts:
@@ -230,18 +245,24 @@ class _Texts:
         for position, (_, words) in enumerate(texts):
             for word in words:
                 self._with_word.setdefault(word, []).append(position)
-        self._spellings = {
-            variant: word for word in self._with_word if len(word) >= _FEWEST_LETTERS for variant in _misspellings(word)
-        }
         self._count = len(texts)
         self._weighed = [(question.code, self._weight(words)) for question, words in texts]
         self._read: dict[str, _Text] = {}
 
     def read(self, text: str) -> _Text:
-        """Compare *text* with the questions."""
+        """Return *text*, to be compared with the questions."""
         if text not in self._read:
-            self._read = {text: self._compare([self._corrected(word) for word in _words(text)])}
+            words = _words(text)
+            rest = words[1:] if words and len(words[0]) <= _LONGEST_LABEL else []
+            same = self._same.get(" ".join(words)) or (self._same.get(" ".join(rest)) if rest else None) or []
+            self._read = {text: _Text(words, same, self._compare)}
         return self._read[text]
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, str]:
+        """The words of the form by their `_misspellings`."""
+        words = [word for word in self._with_word if len(word) >= _FEWEST_LETTERS]
+        return {misspelling: word for word in words for misspelling in _misspellings(word)}
 
     def _corrected(self, word: str) -> str:
         """Return the word of the form that *word* seems to be: with one character more, less, changed or moved."""
@@ -249,14 +270,13 @@ class _Texts:
             return word
         return next((self._spellings[each] for each in _misspellings(word) if each in self._spellings), word)
 
-    def _compare(self, words: Sequence[str]) -> _Text:
-        rest = words[1:] if words and len(words[0]) <= _LONGEST_LABEL else []
-        same = self._same.get(" ".join(words)) or (self._same.get(" ".join(rest)) if rest else None) or []
-        unique = frozenset(words)
+    def _compare(self, words: Sequence[str]) -> _Comparison:
+        unique = frozenset(map(self._corrected, words))
         in_text: dict[int, float] = {}
         for word in unique:
+            weight = self._weight({word})
             for position in self._with_word.get(word, ()):
-                in_text[position] = in_text.get(position, 0) + self._weight({word})
+                in_text[position] = in_text.get(position, 0) + weight
         whole = self._weight(unique)
         shared: dict[str, float] = {}
         likeness: dict[str, float] = {}
@@ -264,7 +284,7 @@ class _Texts:
             code, own = self._weighed[position]
             shared[code] = max(shared.get(code, 0), weight)
             likeness[code] = max(likeness.get(code, 0), 2 * weight / (whole + own))
-        return _Text(words, same, shared, likeness, whole)
+        return _Comparison(shared, likeness, whole)
 
     def _weight(self, words: AbstractSet[str]) -> float:
         return sum(log(1 + self._count / len(self._with_word.get(word, " "))) for word in words)

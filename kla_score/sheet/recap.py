@@ -178,9 +178,8 @@ class _Reader:
 
     def _take_question(self, each: RecapRow) -> None:
         self.place.note_number(each.clues.number.text)
-        group = self.matcher.group(each.clues)
-        if group and (not each.has_values or each.clues.maximum == sum(question.maximum for question in group)):
-            return  # 2, above 2a and 2b, with or without their sum
+        if self._is_above_letters(each):
+            return
         match = self.matcher.find(each.clues)
         if match.question is None:
             self._refuse(each)
@@ -192,6 +191,12 @@ class _Reader:
             number = self.table.cell(each.row, Column.PRINTED)
             self.renumbered.append(self._affected(each, number, match.question.code))
         self._accept(each, match.question)
+
+    def _is_above_letters(self, each: RecapRow) -> bool:
+        """Return whether a row has the number 2 above 2a and 2b, with or without their sum, and is no question."""
+        group = self.matcher.group(each.clues)
+        is_empty_or_sum = not each.has_values or each.clues.maximum == sum(question.maximum for question in group)
+        return len(group) > 1 and is_empty_or_sum and not self.matcher.find_by_text(each.clues)
 
     def _accept(self, each: RecapRow, question: Question) -> None:
         self._continue()
