@@ -24,7 +24,6 @@ from openpyxl import load_workbook
 from kla_score import api
 from kla_score.analysis.rollup import State
 from kla_score.analysis.roster import Roster
-from kla_score.assessment import CONFLICT
 from kla_score.assessment import CONFLICT, SUBTOTAL
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument, Predicate
@@ -33,8 +32,8 @@ from kla_score.instrument.questions import NumberScale, OptionScale, Question
 from kla_score.instrument_file import load_instrument
 from kla_score.parts.carry_over import RowContent
 from kla_score.reports.data.scorecard import scorecard_data
-from kla_score.reports.views.rollup import rollup_document
 from kla_score.reports.views.labels import share_of_maximum
+from kla_score.reports.views.rollup import rollup_document
 from kla_score.scoring import PredicateResult, Scorecard, Tally
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import OPEN, UNSUPPORTED, UNUSABLE
@@ -485,8 +484,15 @@ def shown(path: Path) -> list[list[Any]]:
 
 def line_of(tally: Tally) -> list[Decimal | int | None]:
     share = share_of_maximum(tally.claimed, tally.maximum, Messages("en")).number / 100
-    counts = [tally.answered, tally.questions, share]
-    return [tally.claimed, tally.supported, tally.not_reached, tally.maximum, *counts]
+    return [
+        tally.claimed,
+        tally.supported,
+        tally.not_reached,
+        tally.maximum,
+        tally.answered,
+        tally.questions,
+        share,
+    ]
 
 
 @pytest.mark.parametrize("kind", [*NAMES, "spaced"])
@@ -494,7 +500,7 @@ def test_live_totals_equal_those_of_the_program(kind: str, sheets: dict[str, She
     """
     The totals of a sheet equal those of the program: points, evidence per entry, caps, unanswered questions.
     """
-    differing = {}
+    differing: dict[str, object] = {}
     for name in sheets[kind].fillings:
         _, theirs = sheets[kind].of(name)
         scorecard = sheets[kind].scorecard(name)
@@ -568,7 +574,7 @@ def test_live_predicates_equal_those_of_the_program(kind: str, sheets: dict[str,
     """
     The sheet also has the same predicates, claimed and supported, and the same missing points.
     """
-    differing = {}
+    differing: dict[str, object] = {}
     for name, filling in sheets[kind].fillings.items():
         _, theirs = sheets[kind].of(name)
         scorecard = sheets[kind].scorecard(name)
