@@ -24,7 +24,7 @@ from openpyxl import load_workbook
 from kla_score import api
 from kla_score.analysis.rollup import State
 from kla_score.analysis.roster import Roster
-from kla_score.assessment import CONFLICT, SUBTOTAL
+from kla_score.assessment import CONFLICT
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument, Predicate
 from kla_score.instrument.base import Text
@@ -35,6 +35,7 @@ from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.reports.views.labels import share_of_maximum
 from kla_score.reports.views.rollup import rollup_document
 from kla_score.scoring import PredicateResult, Scorecard, Tally
+from kla_score.sheet.marks import SUM_OF_INDICATOR
 from kla_score.template.writing import write_workbook
 from kla_score.xlsx.style import OPEN, UNSUPPORTED, UNUSABLE
 from tests.conftest import DESA, TINY
@@ -520,7 +521,8 @@ def sums_of_indicators(path: Path) -> Mapping[str, tuple[Decimal | None, Decimal
     """Return the live points and the maximum of each indicator, by its code."""
     book = load_workbook(path, data_only=True)
     rows = [row for sheet in book.worksheets[3:] for row in sheet.iter_rows(max_col=4, values_only=True)]
-    return {str(row[1]).split(". ")[0]: (as_number(row[3]), as_number(row[2])) for row in rows if row[0] == SUBTOTAL}
+    headings = [row for row in rows if row[0] == SUM_OF_INDICATOR]
+    return {str(row[1]).split(". ")[0]: (as_number(row[3]), as_number(row[2])) for row in headings}
 
 
 def test_live_totals_are_never_higher_than_those_of_the_program(sheets: dict[str, Sheets]) -> None:

@@ -27,6 +27,7 @@ from kla_score.issues import Issue, WorkbookError
 from kla_score.parts.carry_over import CarriedOver, RowContent
 from kla_score.parts.dividing import Assignment
 from kla_score.sheet import read_workbook
+from kla_score.sheet.marks import SUM_OF_INDICATOR
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
@@ -131,9 +132,10 @@ class Written(NamedTuple):
         return [CALCULATION_SHEET, self.lists] if self.choices else [CALCULATION_SHEET]
 
     def rows(self) -> Iterator[Any]:
-        """Return the cells of every row of the question sheets below the header."""
+        """Return the cells of every row of the question sheets below the header. A row of an indicator has no code."""
         for sheet in self.question_sheets:
-            yield from sheet.iter_rows(min_row=2)
+            for row in sheet.iter_rows(min_row=2):
+                yield row if row[0].value != SUM_OF_INDICATOR else (NO_CODE, *row[1:])
 
     def evidence(self) -> Iterator[tuple[str, str, Any]]:
         """Return every evidence cell with the code of its question and its type."""
@@ -143,6 +145,8 @@ class Written(NamedTuple):
                     yield row[0].value, kind.id, row[position]
 
 
+NO_CODE: Final = Workbook().worksheets[0]["A1"]
+"""A blank cell."""
 _TEMPLATES: Final[dict[tuple[Instrument, str], bytes]] = {}
 
 

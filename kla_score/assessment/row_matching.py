@@ -36,7 +36,7 @@ def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[
             continue
         candidates = _codes_of_number(row.code, instrument) or _codes_of_date(row.code, instrument, codes)
         explained.update(candidates)
-        filled = _filled(row)
+        filled = _filled((row.points, *row.evidence.values()))
         # Without values it is a title or a remark. A mistyped code is reported as a missing question.
         if filled or candidates:
             if row.code.kind is CellKind.TEXT and len(issues) < _SUGGESTIONS:
@@ -72,9 +72,6 @@ def _without_question(row: RawRow, filled: Sequence[Cell], candidates: tuple[str
     return Issue(code, row.code.location, "", row.code.text, {"candidates": candidates})
 
 
-SUBTOTAL: Final = "Σ"
-"""In place of a code: the row has the points of an indicator, which the questions below it add up to."""
-
 _DIGIT: Final = re.compile("[0-9]")
 
 
@@ -85,9 +82,7 @@ def _has_no_code(cell: Cell) -> bool:
     )
 
 
-def _filled(row: RawRow) -> Sequence[Cell]:
-    """Return the values of a row without a question. The sum of an indicator is not one."""
-    cells = () if row.code.text == SUBTOTAL else (row.points, *row.evidence.values())
+def _filled(cells: Iterable[Cell]) -> Sequence[Cell]:
     return [cell for cell in cells if not cell.is_blank]
 
 

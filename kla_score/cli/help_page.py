@@ -96,8 +96,7 @@ def _variables(options: Sequence[Option], messages: Messages) -> str:
     """Return a sentence on variables, with the first of *options* that has one."""
     option = next(each for each in options if each.variable)
     return messages.gettext(
-        "Most options have a variable, such as {variable} for {option}.",
-        option=option.names[-1],
+        "Most options have a variable, such as {variable}.",
         variable=option.variable,
     )
 

@@ -31,7 +31,7 @@ from kla_score.sheet.layout import (
     columns_by_name,
     own_titles,
 )
-from kla_score.sheet.marks import REPORT, SHEET_OF
+from kla_score.sheet.marks import REPORT, SHEET_OF, SUM_OF_INDICATOR
 from kla_score.sheet.recap import read_recap
 from kla_score.sheet.table import RECAP_NEEDS, Table, Titles, lacking_recap_column, table_below, with_subtitles
 from kla_score.xlsx.guard import open_untrusted
@@ -262,7 +262,8 @@ class _Found:
                 raise WorkbookError(Issue("sheet-too-long", location, parameters=limit))
             following = table_below(table.title, row, self.titles) if _looks_like_header(row) else None
             if following is None:
-                tables[-1].rows.append(row)
+                if tables[-1].cell(row, Column.CODE).text != SUM_OF_INDICATOR:
+                    tables[-1].rows.append(row)
             elif following.columns != tables[-1].columns:  # otherwise the same header is repeated for printing
                 tables.append(following)
                 unread.clear()

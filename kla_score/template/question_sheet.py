@@ -7,7 +7,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
-from kla_score.assessment import CONFLICT, SUBTOTAL
+from kla_score.assessment import CONFLICT
 from kla_score.cells import normalize_text, utf16_length
 from kla_score.i18n import Messages
 from kla_score.instrument import Cluster, Indicator, questions_of
@@ -17,6 +17,7 @@ from kla_score.instrument.questions import NumberScale, Question
 from kla_score.parts.carry_over import NO_CONTENT, POINTS, RowContent
 from kla_score.scoring import IndicatorScore
 from kla_score.sheet.layout import COLUMN_NAMES, Column, heading, written_columns
+from kla_score.sheet.marks import SUM_OF_INDICATOR
 from kla_score.template.answer_formulas import (
     OptionLists,
     answer_width,
@@ -107,7 +108,7 @@ class QuestionSheet:
 
     def _write_title(self, indicator: Indicator) -> None:
         cells = self._following_row(SECTION_STYLE)
-        put_text(cells[Column.CODE], SUBTOTAL)
+        put_text(cells[Column.CODE], SUM_OF_INDICATOR)
         put_text(cells[Column.QUESTION], f"{indicator.code}. {self.messages.pick(indicator.name)}")
         cells[Column.MAXIMUM].value = exact(indicator.maximum)
         for column in (Column.MAXIMUM, Column.POINTS):

@@ -10,7 +10,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
 from kla_score.assessment.region import Identity, Stage
-from kla_score.cells import format_decimal
+from kla_score.cells import LONGEST_TEXT, cut_text, format_decimal
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.scoring import Scorecard, Tally
@@ -63,7 +63,8 @@ def write_summary(
     put_text(sheet["A1"], messages.pick(instrument.title)).font = TITLE
     sheet["A2"], sheet["A2"].font = f"={region_line(instrument, messages.language)}", BOLD
     known = {Identity.STAGE: str(Stage.EM), **identity}
-    results: dict[str, Result] = {"A2": " ".join(" ".join(known.get(line, "") for line in REGION_LINES).split())}
+    region = " ".join(" ".join(known.get(line, "") for line in REGION_LINES).split())
+    results: dict[str, Result] = {"A2": cut_text(region, LONGEST_TEXT)}
     titles = (
         messages.gettext("Cluster"),
         messages.gettext("Claimed"),

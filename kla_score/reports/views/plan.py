@@ -66,7 +66,7 @@ def plan_document(
         [*view.facts(), *margin_fact(scorecard, messages)],
         view.tables(),
         total_scale(totals, scorecard, messages),
-        worksheets=[view.worksheet()] if plan.steps else (),
+        worksheets=[view.worksheet()] if plan.steps and options.grouping is Grouping.CLUSTER else (),
         records=view.records(),
         notes=[*reasons, *frame.notes],
         closing=[*reasons, *frame.closing],
