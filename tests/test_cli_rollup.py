@@ -221,7 +221,7 @@ def test_the_annex_has_each_answer_and_live_totals(small: Collected, tmp_path: P
     answers = Counter(row[3] for row in values.iter_rows(min_row=2, max_row=13, values_only=True))
     totals = {row[0]: row[3] for row in values.iter_rows(min_row=14, values_only=True) if row[3] is not None}
 
-    assert {f"Number of “{word}”": count for word, count in answers.items()} == {
+    assert {f"Answers: {word}": count for word, count in answers.items()} == {
         label: count for label, count in totals.items() if count
     }
     assert '=COUNTIF(D$2:D$13,"Yes")' == formulas["D14"].value

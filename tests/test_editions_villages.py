@@ -108,13 +108,15 @@ EXPECTED: Final = {
     "bands-overlap": {"K.2", "I.1", "I.2", "II.1", "III.3", "IV.4", "V.1"},
     "bands-reversed": {"II.1"},
     "ladder-without-zero": {"II.3", "V.1"},
+    "options-copied": {"III.6"},
+    "options-gap": {"II.3", "III.6", "III.7", "IV.1", "IV.2", "IV.7"},
     "sum-differs": {"III"},
 }
 
 
 def test_the_faults_of_a_published_form_are_found() -> None:
     """
-    The sum of cluster III, missing zeros, gaps, overlaps and a reversed scale are named, each with its line.
+    The sum of cluster III, missing zeros, gaps, overlaps, a reversed scale and copied options are named with their lines.
     """
     text = json.dumps(form(), ensure_ascii=False, indent=1)
     found: dict[str, set[str]] = {}

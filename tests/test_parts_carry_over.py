@@ -498,7 +498,7 @@ def test_an_answer_without_a_code_is_named(mover: Mover, tiny: Instrument) -> No
     """
     Points without a code may be a subtotal. They are named, but not carried over.
     """
-    path = mover.write(tiny, {}, {"Klaster A": {"B2": "Jumlah", "D2": "7"}})
+    path = mover.write(tiny, {}, {"Klaster A": {"A2": "Jumlah", "D2": "7"}})
     expected = [("answer-without-code", "D2", "")]
 
     assert expected == marks(api.carry_over(path, tiny).issues)

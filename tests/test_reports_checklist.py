@@ -111,5 +111,5 @@ def test_the_worksheet_is_ready_to_print_and_to_fill_in(book: Bookmaker, tiny: I
     assert ["Year", "Number", "Signatory", "Verifier's reason"] == [cell.value for cell in sheet[1][8:]]
     assert {None} == {cell.value for row in sheet.iter_rows(2, last, 9, 12) for cell in row}
     assert (f"L2:L{last}", '"not relevant,unsigned,wrong year,incomplete"') == (str(rule.sqref), rule.formula1)
-    assert (f"A1:L{last}", "$1:$1") == (sheet.auto_filter.ref, sheet.print_title_rows)
+    assert (f"A1:L{last}", "$1:$1") == (next(iter(sheet.tables.values())).ref, sheet.print_title_rows)
     assert ("landscape", "9") == (sheet.page_setup.orientation, str(sheet.page_setup.paperSize))

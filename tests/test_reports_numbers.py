@@ -76,7 +76,7 @@ def lines_of_workbook(document: Document) -> Iterator[Line]:
 
 
 TOTAL = "Jumlah"
-NAMED = ("Kode", "Indikator", "Klaster", "Perangkat daerah", "Sel")
+NAMED = ("Kode", "Indikator", "Klaster", "OPD/instansi", "Sel")
 """The titles of the columns with names. The first one of a sheet counts."""
 
 READERS: Final[Mapping[str, Callable[[Document], Iterator[Line]]]] = {

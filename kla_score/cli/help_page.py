@@ -75,7 +75,8 @@ def help_end(page: HelpPage, width: int, messages: Messages) -> str:
         names = ", ".join([*(each.names[0] for each in named), "-h"])
         where = _("Common options (explained by kla-score -h): {options}", options=names)
     paragraphs = [where, _variables([*explained, *named], messages)]
-    text = "\n" + "".join(f"{_wrapped(each, width)}\n" for each in paragraphs)
+    between = "" if page.commands else "\n"  # the longest page has no room for it
+    text = "\n" + between.join(f"{_wrapped(each, width)}\n" for each in paragraphs)
     if page.examples:
         heading = _("Example:") if len(page.examples) == 1 else _("Examples:")
         text += "".join([f"\n{heading}\n", *(f"  {_(each)}\n" for each in page.examples)])
@@ -96,7 +97,8 @@ def _variables(options: Sequence[Option], messages: Messages) -> str:
     """Return a sentence on variables, with the first of *options* that has one."""
     option = next(each for each in options if each.variable)
     return messages.gettext(
-        "Most options have a variable, such as {variable}.",
+        "Most options have a variable, such as {variable} for {option}.",
+        option=option.names[-1],
         variable=option.variable,
     )
 

@@ -303,7 +303,10 @@ class _BatchView:
         columns += [Column(each, is_number=True) for each in ("25%", "50%", "75%")]
         region = _("Region")
         for title in (_("Lowest"), _("Highest")):
-            columns += [Column(title, is_number=True), *([Column(f"{title}: {region}")] if self.in_full else ())]
+            columns += [
+                Column(title, is_number=True),
+                *([Column(f"{title}: {region}", is_minor=True)] if self.in_full else ()),
+            ]
         note = _("25%, 50% and 75% are quartiles of the claimed points of all regions. 50% is the median.")
         return Table(_("Comparison by cluster"), columns, rows, note)
 
