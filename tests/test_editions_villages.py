@@ -116,7 +116,7 @@ EXPECTED: Final = {
 
 def test_the_faults_of_a_published_form_are_found() -> None:
     """
-    The sum of cluster III, missing zeros, gaps, overlaps, a reversed scale and copied options are named with their lines.
+    A wrong sum, missing zeros, gaps, overlaps, a reversed scale and copied options are named with their lines.
     """
     text = json.dumps(form(), ensure_ascii=False, indent=1)
     found: dict[str, set[str]] = {}
