@@ -908,4 +908,4 @@ def test_a_list_of_villages_counts_its_answers(name: str, kla: Instrument, tmp_p
         counts = tuple(each.count(state) for state in states)
         assert counts == live[each.question.code]
         labels = {row[0]: row[3] for row in totals[each.fed.code].iter_rows(values_only=True)}
-        assert counts == tuple(labels[f"Jumlah “{word}”"] for word in ("Ya", "Tidak", "Belum diterima"))
+        assert counts == tuple(labels[f"Jawaban: {word}"] for word in ("Ya", "Tidak", "Belum diterima"))
