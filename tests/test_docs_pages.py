@@ -625,6 +625,8 @@ def write_everything(folder: Path) -> Mapping[str, Mapping[str, set[str]]]:
     first, second = (str(examples / f"kabupaten-contoh-{year}.xlsx") for year in (2024, 2025))
     roster, evidence = str(examples / "roster-provinsi-contoh.csv"), str(folder / "evidence")
     blank, other, last, part = (str(folder / name) for name in ("blank.xlsx", "desa.xlsx", "last.json", "part.xlsx"))
+    lists = examples / "villages"
+    villages = [str(lists / "lists"), "--roster", str(lists / "villages.csv"), "--figures", str(lists / "figures.csv")]
     sheets, faulty = str(folder / "sheets"), str(folder / "faulty.yaml")
     Path(faulty).write_text('id: "kla"\nmaximum: 1\nmaximum: 2\n', encoding="utf-8")
     newer = str(folder / "newer.yaml")
@@ -651,6 +653,8 @@ def write_everything(folder: Path) -> Mapping[str, Mapping[str, set[str]]]:
         ["batch", sheets, "--against", last],
         ["batch", blank],
         ["plan", first, "--target", "nindya"],
+        ["rollup", *villages, "--sheet", first, "-o", str(folder / "counted.xlsx"), "--force"],
+        ["rollup", blank, *villages],
         ["plan", blank, "--target", "madya"],
         ["plan", part, "--target", "20", "--evidence-dir", evidence],
         ["attach", first, "--evidence-dir", evidence, "-o", str(folder / "filled.xlsx"), "--force"],
