@@ -125,10 +125,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(INTERRUPTED)
     except ReaderGoneError:
         sys.exit(NOT_DONE)
-    except KlaScoreError as error:
-        reasons = [*_reasons(error.issues, messages), *_usage(error.issues, arguments, messages)]
-    except UsageError as error:
-        issues = [issue_of(error, arguments)]
+    except (KlaScoreError, UsageError) as error:
+        issues = error.issues if isinstance(error, KlaScoreError) else [issue_of(error, arguments)]
         reasons = [*_reasons(issues, messages), *_usage(issues, arguments, messages)]
     except SystemExit:
         raise

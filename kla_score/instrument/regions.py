@@ -18,10 +18,9 @@ from kla_score.issues import N_
 
 _CodeNumber = Annotated[str, Field(strict=True, pattern=r"^[0-9]{1,4}$")]
 
-PROVINCE_PARTS: Final = 1
 REGENCY_PARTS: Final = 2
 DISTRICT_PARTS: Final = 3
-"""The number of parts in the code of a province, of a regency or city, and of a sub-district. Villages have four."""
+"""The number of parts in the code of a sub-district. A regency or city has `REGENCY_PARTS`, and a village four."""
 
 
 class RegionKind(Model):
