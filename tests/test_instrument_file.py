@@ -353,6 +353,15 @@ def test_a_repeated_key_names_both_lines(check: Checker) -> None:
     ] == [("yaml-key-repeated", 4, 3)]
 
 
+def test_a_repeated_key_before_the_end_of_yaml_is_reported(check: Checker) -> None:
+    """
+    A repeated key of a question is reported when a later fault makes the rest of the file unreadable.
+    """
+    text = replace_once(TEXT, "maximum: 4.5", "maximum: 4.5\n            maximum: 4.5")
+
+    assert findings_of(check(text + "}")) == ["yaml-key-repeated", "yaml-syntax"]
+
+
 def test_the_first_of_repeated_values_is_reported_at_its_own_line(check: Checker) -> None:
     """
     A fault of the first of two values is reported at the line of the first.

@@ -90,7 +90,10 @@ def _question_of(issue: Issue, data: Any) -> str:  # noqa: ANN401 - anything tha
     if issue.path[4:5] != ("questions",) or len(issue.path) < _DEPTH_OF_QUESTION:
         return ""
     for key in issue.path[:_DEPTH_OF_QUESTION]:
-        data = data[key]
+        try:
+            data = data[key]
+        except (TypeError, LookupError):  # a fault of the YAML leaves no data, or less
+            return ""
     code = data.get("code") if isinstance(data, dict) else None
     return code if isinstance(code, str) else ""
 
