@@ -21,6 +21,8 @@ from tests.test_cli import GOOD
 from tests.test_sheet_recap import Layout
 from tests.workbooks import make_workbook
 
+VILLAGES = SHEETS / "villages"
+
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -199,8 +201,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-FILES = {"en": ("sheet", "evidence", "parts", "province"), "id": ("lembar", "bukti", "bagian", "provinsi")}
-"""The names in the examples of each language: a sheet, and folders of evidence, of parts and of sheets."""
+FILES = {
+    "en": ("sheet", "evidence", "parts", "province", "villages.csv", "lists"),
+    "id": ("lembar", "data-dukung", "bagian", "provinsi", "desa.csv", "daftar"),
+}
+"""The names in the examples: a sheet, folders of evidence, parts and sheets, a list of villages, their lists."""
 
 
 @pytest.mark.slow
@@ -213,7 +218,10 @@ def test_the_examples_of_a_command_work(
     Each example of a help page works if such files exist.
     """
     monkeypatch.setenv("KLA_SCORE_LANG", language)
-    sheet, evidence, parts, province = FILES[language]
+    sheet, evidence, parts, province, villages, lists = FILES[language]
+    shutil.copy(VILLAGES / "villages.csv", here / villages)
+    if command == "rollup":
+        shutil.copytree(VILLAGES / "lists", here / lists)
     if command == "attach":
         (here / evidence).mkdir()
     for folder in (province, parts):
@@ -230,5 +238,5 @@ def test_the_examples_of_a_command_work(
     lines = [line.strip() for line in shown.splitlines()]
 
     assert [Messages(language).gettext(each) for each in EXAMPLES[command]] == lines
-    again = ["--force"] if command == "template" else []  # both examples write the same workbook
+    again = ["--force"] if command == "template" else []  # two examples write the same workbook
     assert {0, 1} >= {invoke(*shlex.split(re.split(" >", line)[0])[1:], *again).code for line in lines}

@@ -426,17 +426,28 @@ class Sheets:
 
 def convert(paths: Sequence[Path], target: Path, profile: Path) -> None:
     """Let LibreOffice open *paths* and save them into the folder *target*."""
-    command = [str(OFFICE), "--headless", "--convert-to", "xlsx", "--outdir", str(target)]
-    running = [
-        subprocess.Popen(  # noqa: S603
-            [*command, f"-env:UserInstallation={(profile / str(number)).as_uri()}", *map(str, paths[number::AT_ONCE])],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for number in range(AT_ONCE)
-    ]
-    for each in running:
-        each.wait(timeout=600)
+    for attempt in range(3):  # on a busy machine, LibreOffice sometimes ends early without a message
+        left = [path for path in paths if not (target / path.name).exists()]
+        running = [
+            subprocess.Popen(  # noqa: S603
+                [
+                    str(OFFICE),
+                    "--headless",
+                    f"-env:UserInstallation={(profile / f'{attempt}-{number}').as_uri()}",
+                    "--convert-to",
+                    "xlsx",
+                    "--outdir",
+                    str(target),
+                    *map(str, left[number::AT_ONCE]),
+                ],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            for number in range(AT_ONCE)
+            if left[number::AT_ONCE]
+        ]
+        for each in running:
+            each.wait(timeout=600)
 
 
 @pytest.fixture(scope="module")
