@@ -153,7 +153,7 @@ def draw_report(language: str, folder: Path) -> None:
     page = folder / f"report.{language}.html"
     _output_of("evaluate", str(EXAMPLE), "--lang", language, "--quiet", "-o", str(page), *_ISSUED)
     _run(
-        *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1200,940"),
+        *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1200,820"),
         *("--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={folder / 'profile'}"),
         *(f"--screenshot={PICTURES / f'report.{language}.png'}", page.as_uri()),
     )

@@ -307,7 +307,8 @@ def test_evaluate_prints_the_margin_of_the_predicate(run: Runner) -> None:
     """
     The margin has the points above the threshold, and the questions that would lose the predicate.
     """
-    assert "Secure question 1.1 first. If it fails, Madya is lost (margin: 8.35 points)." in " ".join(
+    evidence = "Check the evidence of question 1.1."
+    assert f"{evidence} If it is rejected, the predicate drops below Madya (margin: 8.35 points)." in " ".join(
         run("evaluate", EXAMPLE, "-q").out.split()
     )
 

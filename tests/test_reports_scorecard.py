@@ -413,7 +413,8 @@ def test_no_plan_is_offered_at_the_highest_predicate(tiny: Instrument) -> None:
     """
     everything = {code: float(question.maximum) for code, question in tiny.questions.items()}
     card = scored(tiny, everything)
-    expected = "Secure questions 3.1 and 1.1 first. If all fail, High is lost (margin: 10 points)."
+    evidence = "Check the evidence of questions 3.1 and 1.1."
+    expected = f"{evidence} If all are rejected, the predicate drops below High (margin: 10 points)."
 
     assert ("30; High", [expected]) == (facts(card)["Claimed"], steps(card))
 
@@ -459,7 +460,7 @@ def test_a_file_lists_five_questions_to_do_first(kla: Instrument) -> None:
 
     assert [*urgent, ("", "")] == [(step.code, step.caption.split(" · ")[0]) for step in found]
     assert "Attach Matrix: pioneer and reporter activities (21 points at risk)." == found[0].text
-    assert found[-1].text.startswith("Secure question 1.1 first.")
+    assert found[-1].text.startswith("Check the evidence of question 1.1.")
 
 
 def test_without_evidence_a_file_lists_open_questions(kla: Instrument) -> None:

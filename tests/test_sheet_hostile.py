@@ -100,7 +100,7 @@ def assert_inert(path: Path) -> None:
     content = path.read_bytes()
     cells = [cell for sheet in load_workbook(io.BytesIO(content)) for row in sheet.iter_rows() for cell in row]
     kinds = {cell.data_type for cell in cells}
-    formulas = [cell.value for cell in cells if cell.data_type == "f" and not _TOTAL.fullmatch(cell.value)]
+    formulas = [cell.value for cell in cells if cell.data_type == "f" and not _TOTAL.fullmatch(str(cell.value))]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         relations = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".rels"))
     targets = set(re.findall(rb'Target="([^"]*)" TargetMode="External"', relations))

@@ -39,7 +39,7 @@ REASONS: Final[Mapping[str, str]] = {
 
 YAML_REASONS: Final[Mapping[str, str]] = {
     "block": N_("After > or | the text begins in the next line. Put a value such as > 20% in quotation marks."),
-    "colon": N_("Put a text that contains a colon and a blank in quotation marks."),
+    "colon": N_("Put a text that contains a colon and a space in quotation marks."),
     "comma": N_("Write a comma between two entries in brackets."),
     "control": N_("Delete this invisible character."),
     "dash": N_("Begin each entry of a list on a new line, or put a text with a dash in quotation marks."),
@@ -47,12 +47,12 @@ YAML_REASONS: Final[Mapping[str, str]] = {
     "entry": N_("Remove the surplus comma or bracket, or put the text in quotation marks."),
     "escape": N_("Write two backslashes, or use single quotation marks."),
     "indentation": N_(
-        "Check the indentation: keys of one part begin in the same column, with a colon and a blank after each."
+        "Check the indentation: keys of one part begin in the same column, with a colon and a space after each."
     ),
-    "key": N_("Write a colon and a blank after a key. Indent a text that continues the line before."),
+    "key": N_("Write a colon and a space after a key. Indent a text that continues the line before."),
     "reference": N_("Put a text that begins with * or & in quotation marks."),
     "reserved": N_("Put a text that begins with @, ` or % in quotation marks."),
-    "tab": N_("Replace the tab with blanks."),
+    "tab": N_("Replace the tab with spaces."),
     "text": N_('Nothing may follow a closing quotation mark or bracket. Write \\" for a quotation mark inside a text.'),
 }
 """What to do about each kind of error in YAML. Other errors have the general hint."""

@@ -102,8 +102,8 @@ ISSUES: Final = (
         "evidence-word-not-counted",
         Severity.WARNING,
         message=Plural(
-            "The points of {questions} question are at risk, because the evidence is unnamed, such as “ada”. Their total is {points}.",
-            "The points of {questions} questions are at risk, because the evidence is unnamed, such as “ada”. Their total is {points}.",
+            "The points of {questions} question rely on unnamed evidence, such as “ada”, and are at risk. Their total is {points}.",
+            "The points of {questions} questions rely on unnamed evidence, such as “ada”, and are at risk. Their total is {points}.",
             "questions",
         ),
         hint=N_("Put the files into the evidence folder and enter their names in these cells."),

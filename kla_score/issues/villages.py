@@ -28,20 +28,20 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The answers do not name their village or sub-district, so they are not counted."),
         hint=N_("Enter the code, or the name and the sub-district."),
-        rationale=N_("Answers count only for a region of the roster."),
+        rationale=N_("Answers count only for a village or sub-district in the roster."),
     ),
     IssueType(
         "village-code-malformed",
         Severity.WARNING,
         message=N_("“{found}” is not a region code."),
         hint=N_("Enter the code with its points, such as {candidates}."),
-        rationale=N_("Without the code, the name and the sub-district decide which region it is."),
+        rationale=N_("Without the code, the name and the sub-district decide which village it is."),
     ),
     IssueType(
         "village-not-in-roster",
         Severity.WARNING,
         message=N_("{found} is not in the roster, so its answers are not counted. Did you mean {candidates}?"),
-        hint=N_("Correct the code, or the name and the sub-district. Or add the region to the roster."),
+        hint=N_("Correct the code, or correct the name and the sub-district, or add the village to the roster."),
         rationale=N_(
             "The roster defines which villages count. If a name occurs in several sub-districts, the program needs the sub-district or the code."
         ),
@@ -70,7 +70,7 @@ ISSUES: Final = (
     IssueType(
         "counts-unusable",
         Severity.ERROR,
-        message=N_("“{found}” are not two counts."),
+        message=N_("“{found}” is not a valid pair of counts."),
         hint=N_("Enter two whole numbers. The first must not be above the second, and the second must not be 0."),
         rationale=N_("The share of the children is the first number divided by the second."),
     ),

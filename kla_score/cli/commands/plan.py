@@ -65,7 +65,9 @@ def plan(
     ] = None,
     margin: Annotated[
         str,
-        typer.Option("--margin", metavar=N_("POINTS"), help=N_("Points to aim above the target."), show_default=False),
+        typer.Option(
+            "--margin", metavar=N_("POINTS"), help=N_("Points above the target to aim for."), show_default=False
+        ),
     ] = "0",
     basis: Annotated[
         Basis | None,

@@ -84,8 +84,10 @@ def _secured(headline: Headline) -> Iterator[Step]:
             counted(
                 messages,
                 Plural(
-                    "Secure question {codes} first. If it fails, {name} is lost (margin: {above} points).",
-                    "Secure questions {codes} first. If all fail, {name} is lost (margin: {above} points).",
+                    "Check the evidence of question {codes}. "
+                    "If it is rejected, the predicate drops below {name} (margin: {above} points).",
+                    "Check the evidence of questions {codes}. "
+                    "If all are rejected, the predicate drops below {name} (margin: {above} points).",
                 ),
                 len(margin.fewest),
                 codes=joined(margin.fewest, messages),

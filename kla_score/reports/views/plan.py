@@ -52,8 +52,8 @@ def plan_document(
     view = _PlanView(plan, scorecard, agencies, messages, options)
     frame = scorecard_frame(scorecard, messages)
     smallest = [
-        _("This plan raises the fewest answers. Of several such plans, it requires the fewest documents."),
-        _("Of several plans with as many steps, it has the highest total."),
+        _("This plan raises the fewest answers. Among such plans, it needs documents for the fewest questions."),
+        _("Among plans of the same size, it has the highest total."),
     ]
     reasons = [" ".join(smallest)] if plan.steps else []
     end = find_predicate(plan.after, scorecard.instrument.predicates)
