@@ -6,17 +6,15 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from kla_score.analysis.batch import Batch
-from kla_score.analysis.provinces import Obstacle, Province
 from kla_score.assessment.region import Region, Stage
 from kla_score.i18n import Messages, clean
-from kla_score.issues import Plural
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.batch import batch_data
 from kla_score.reports.document import Column, Document, Fact, LazySequence, Row, Table, Tone, Value
 from kla_score.reports.issue_texts import sentence
-from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.pictures import Bar, Bars, Picture
-from kla_score.reports.views.labels import STAGES, instrument_line, region_name, share_of_maximum, shared_end_text
+from kla_score.reports.views.labels import STAGES, instrument_line, share_of_maximum, shared_end_text, short_region_name
+from kla_score.reports.views.province_letter import province_letter
 from kla_score.reports.views.summary_rows import Values, failed_values, missing_values, ranked_values, summary_table
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
@@ -104,7 +102,7 @@ class _BatchView:
         provinces = batch.provinces
         if len(provinces) <= _LETTERS:
             for province in provinces:
-                yield clean(province.name), self._letter(province)
+                yield clean(province.name), province_letter(province, self.predicates, self.messages)
         yield _("Files"), batch_line(batch, self.messages)
         stages = Counter(result.period.stage for result in batch.results)
         if stages:
@@ -216,7 +214,7 @@ class _BatchView:
 
         If two sheets have the same name, the stage and the year are added, or the file if they do not differ either.
         """
-        name, file = _region(result.region), clean(result.file)
+        name, file = short_region_name(result.region), clean(result.file)
         if not name:
             return file
         if self.names[result.region.key] == 1:
@@ -346,13 +344,18 @@ class _BatchView:
         return Table(_("Provinces"), columns, rows, note)
 
     def _letters(self) -> Table:
-        rows = [Row([clean(each.name), self._letter(each)]) for each in self.batch.provinces]
+        rows = [
+            Row([clean(each.name), province_letter(each, self.predicates, self.messages)])
+            for each in self.batch.provinces
+        ]
         columns = [Column(self.gettext("Province")), Column(self.gettext("Text"))]
         return Table(self.gettext("Texts for letters"), columns, rows, is_prose=True)
 
     def _not_received(self) -> Table:
         _ = self.gettext
-        rows = [Row([region.code, _region(region), clean(region.province)]) for region in self.batch.not_received]
+        rows = [
+            Row([region.code, short_region_name(region), clean(region.province)]) for region in self.batch.not_received
+        ]
         columns = [Column(title) for title in (_("Code"), _("Region"), _("Province"))]
         return Table(_("Not received"), columns, rows)
 
@@ -379,87 +382,6 @@ class _BatchView:
         yield self.messages.pick(self.batch.instrument.status_note)
         yield instrument_line(self.batch.instrument, self.messages)
 
-    def _letter(self, province: Province) -> str:
-        """Return a text about a province for a letter to its governor."""
-        return " ".join(self._sentences(province))
-
-    def _sentences(self, province: Province) -> Iterator[str]:
-        _ = self.gettext
-        received = province.received
-        if province.members is None:
-            yield counted(
-                self.messages,
-                Plural(
-                    "{count} workbook received. The number of regencies and cities is unknown without a roster.",
-                    "{count} workbooks received. The number of regencies and cities is unknown without a roster.",
-                ),
-                received,
-            )
-        else:
-            yield self.messages.ngettext(
-                "{count} of {members} regencies and cities has sent a workbook.",
-                "{count} of {members} regencies and cities have sent a workbook.",
-                received,
-                members=province.members,
-            )
-        if missing := [each for each in province.obstacles if each.result is None]:
-            yield _("Missing regions: {names}.", names=self._names(missing))
-        if province.unexpected:
-            yield counted(
-                self.messages,
-                Plural(
-                    "{count} workbook is from a region that is not in the roster.",
-                    "{count} workbooks are from regions that are not in the roster.",
-                ),
-                province.unexpected,
-            )
-        held = ", ".join(f"{self.predicates[key]} {count}" for key, count in province.holders.items() if key and count)
-        if held:
-            yield _("Predicates: {counts}.", counts=held)
-        short = [
-            _("{name} ({points} short)", name=_region(each.region), points=points_text(each.short, self.messages))
-            for each in province.obstacles
-            if each.short
-        ]
-        if short:
-            yield _("Without a predicate: {names}.", names="; ".join(short))
-        if unsure := [each for each in province.obstacles if each.result and not each.short]:
-            yield _("With errors: {names}.", names=self._names(unsure))
-        yield self._verdict(province)
-
-    def _verdict(self, province: Province) -> str:
-        _ = self.gettext
-        first = next(iter(self.predicates.values()), "–")
-        if len(province.years) > 1:
-            text = _("The workbooks are from several years, so the program draws no conclusion about the province.")
-        elif province.holds_everywhere is None:
-            text = _("All of them have at least {name}.", name=first)
-        elif not province.holds_everywhere:
-            text = _("Not every regency and city has {name} yet.", name=first)
-        elif province.is_provisional:
-            text = _("Every regency and city has at least {name} for now.", name=first)
-        else:
-            text = _(
-                "Every regency and city has at least {name} at the final stage. By the assumed rule, the province "
-                "qualifies as Provinsi Layak Anak.",
-                name=first,
-            )
-        if province.is_provisional:
-            earlier = len(province.results) - province.final
-            provisional = counted(
-                self.messages,
-                Plural(
-                    "This is provisional, because {count} workbook is not from the final stage.",
-                    "This is provisional, because {count} workbooks are not from the final stage.",
-                ),
-                earlier,
-            )
-            text = f"{text} {provisional}"
-        return text
-
-    def _names(self, obstacles: Sequence[Obstacle]) -> str:
-        return ", ".join(_region(each.region) for each in obstacles)
-
 
 def _records(batch: Batch, basis: RankedBy) -> Table:
     ranks = batch.ranks(basis)
@@ -479,7 +401,3 @@ def _records(batch: Batch, basis: RankedBy) -> Table:
 
 def _key_with_period(result: Summary) -> tuple[object, ...]:
     return result.region.key, result.period.stage, result.period.year
-
-
-def _region(region: Region) -> str:
-    return clean(region_name(Region(region.kind, region.name, district=region.district)) or region.code)

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from kla_score.assessment.region import Region, Stage
-from kla_score.i18n import N_, Messages
+from kla_score.i18n import N_, Messages, clean
 from kla_score.instrument import Cluster, Instrument, Predicate
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.reports.document import Column, Percent, Row, Table
@@ -87,3 +87,8 @@ def region_name(region: Region) -> str:
     """Return the name of a region with its kind and province, as far as they are known."""
     name = " ".join(part for part in (region.kind.capitalize(), region.name) if part) if region.name else ""
     return ", ".join(part for part in (name, region.district, region.regency, region.province) if part)
+
+
+def short_region_name(region: Region) -> str:
+    """Return the name of a region with its kind and district, but without its province; else its code."""
+    return clean(region_name(Region(region.kind, region.name, district=region.district)) or region.code)
