@@ -4,20 +4,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
 from itertools import takewhile
 from typing import Final, Literal
 
-from kla_score.analysis.instrument_diff import ADDED, REMOVED, Change, Revision, Subject, find_counterparts
+from kla_score.analysis.instrument_diff import ADDED, REMOVED, Change, Revision, Subject
+from kla_score.analysis.score_diff import ScorePair, changed_questions, refused_by_one
 from kla_score.i18n import N_, Messages, clean
 from kla_score.instrument.base import Model, Text
 from kla_score.instrument.questions import NO_POINTS
-from kla_score.issues import Issue, Plural, Severity
-from kla_score.reports.data.head import Data, head, identity_data
-from kla_score.reports.data.scorecard import predicate_results_data, source_data, tally_data
+from kla_score.issues import Plural
+from kla_score.reports.data.instrument_diff import revision_data
 from kla_score.reports.document import Column, Document, Row, Table
 from kla_score.reports.phrases import counted
-from kla_score.scoring import QuestionScore, Scorecard
+from kla_score.scoring import Scorecard
 
 _SHOWN: Final = 20
 """The maximum number of entries in a list, unless all are requested."""
@@ -41,10 +40,12 @@ def changes_document(revision: Revision, messages: Messages, *, in_full: bool = 
 
 class _DiffView:
     def __init__(self, revision: Revision, messages: Messages, *, in_full: bool) -> None:
+        self.revision = revision
         self.old, self.new = revision.old, revision.new
         self.changes, self.scores = revision.changes, revision.scores
         self.messages, self.in_full = messages, in_full
         self.gettext, self.pick = messages.gettext, messages.pick
+        self.pairs = changed_questions(self.old, self.new, *self.scores) if self.scores else ()
 
     def document(self) -> Document:
         moving = [change for change in self.changes if change.moves_scores]
@@ -67,7 +68,7 @@ class _DiffView:
             notes=[*notes, *self._refusals()],
             records=records,
             details=[records],
-            data=self._data(),
+            data=revision_data(self.revision),
         )
 
     def records(self) -> Table:
@@ -241,7 +242,7 @@ class _DiffView:
         }
         for which, title in titles.items():
             rows = []
-            for code, pair in self._pairs:
+            for code, pair in self.pairs:
                 points = [getattr(each.tally, which) if each else None for each in pair]
                 if (points[0] or NO_POINTS) != (points[1] or NO_POINTS):
                     rows.append(Row([code, *_compared(*points), self._text(pair)]))
@@ -256,26 +257,12 @@ class _DiffView:
         note = self.gettext("{count} more. Use -v to show all.", count=left) if left else ""
         return Table(title, columns, shown, note)
 
-    def _text(self, pair: tuple[QuestionScore | None, QuestionScore | None]) -> str:
+    def _text(self, pair: ScorePair) -> str:
         return next(self.pick(each.question.text) for each in pair if each)
-
-    @cached_property
-    def _pairs(self) -> Sequence[tuple[str, tuple[QuestionScore | None, QuestionScore | None]]]:
-        """The questions whose claimed or supported points differ, by their old code if there is one."""
-        if not self.scores:
-            return []
-        before, after = self.scores
-        counterparts = find_counterparts(self.old, self.new)
-        old = {score.question.code: score for score in before.questions}
-        new = {score.question.code: score for score in after.questions}
-        pairs: list[tuple[str, tuple[QuestionScore | None, QuestionScore | None]]] = []
-        pairs += [(code, (score, new.get(counterparts.get(code, "")))) for code, score in old.items()]
-        pairs += [(code, (None, score)) for code, score in new.items() if code not in counterparts.values()]
-        return [(code, pair) for code, pair in pairs if _points_of(pair[0]) != _points_of(pair[1])]
 
     def _refusals(self) -> Iterator[str]:
         """Yield the cells that only one of the instruments accepts."""
-        for issue in self._refused:
+        for issue in refused_by_one(self.scores) if self.scores else ():
             cell = f"{issue.location.sheet}!{issue.location.cell}"
             yield self.gettext(
                 "Only one instrument accepts {cell}, question {code}: {what}",
@@ -283,67 +270,6 @@ class _DiffView:
                 code=issue.question,
                 what=self.messages.what(issue),
             )
-
-    @cached_property
-    def _refused(self) -> Sequence[Issue]:
-        """The errors in answers that only one of the two instruments reports."""
-        if not self.scores:
-            return []
-        errors = [
-            {issue.location: issue for issue in scorecard.assessment.issues if _is_about_an_answer(issue)}
-            for scorecard in self.scores
-        ]
-        one_sided = errors[0].keys() ^ errors[1].keys()
-        return [issue for location, issue in (errors[0] | errors[1]).items() if location in one_sided]
-
-    def _data(self) -> Data:
-        return {
-            **head("instrument-diff"),
-            "old": identity_data(self.old),
-            "new": identity_data(self.new),
-            "changes": [
-                {
-                    "subject": change.subject,
-                    "name": change.name,
-                    "change": change.key,
-                    "before": _plain(change.before),
-                    "after": _plain(change.after),
-                    "moves_scores": change.moves_scores,
-                }
-                for change in self.changes
-            ],
-            "score": self._score_data(*self.scores) if self.scores else None,
-        }
-
-    def _score_data(self, before: Scorecard, after: Scorecard) -> Data:
-        messages = Messages(self.new.language)
-        return {
-            "source": source_data(before),
-            **{
-                side: {
-                    "total": tally_data(scorecard.total),
-                    "predicate": predicate_results_data(scorecard, messages),
-                    "clusters": [{"id": each.cluster.id, **tally_data(each.tally)} for each in scorecard.clusters],
-                }
-                for side, scorecard in (("old", before), ("new", after))
-            },
-            "questions": [
-                {
-                    "old": _question_data(pair[0]),
-                    "new": _question_data(pair[1]),
-                }
-                for _, pair in self._pairs
-            ],
-            "refused": [
-                {
-                    "question": issue.question,
-                    "cell": f"{issue.location.sheet}!{issue.location.cell}",
-                    "code": issue.code,
-                    "message": messages.what(issue),
-                }
-                for issue in self._refused
-            ],
-        }
 
 
 def _from_difference(before: str, after: str) -> Sequence[str]:
@@ -359,30 +285,8 @@ def _from_difference(before: str, after: str) -> Sequence[str]:
     return [sign + " ".join(each[same:]) for each in words]
 
 
-def _is_about_an_answer(issue: Issue) -> bool:
-    return issue.severity is Severity.ERROR and bool(issue.location.cell) and bool(issue.question)
-
-
-def _points_of(score: QuestionScore | None) -> tuple[Decimal, Decimal]:
-    """Return claimed and supported points; missing values count 0."""
-    return (score.tally.claimed, score.tally.supported or NO_POINTS) if score else (NO_POINTS, NO_POINTS)
-
-
 def _compared(before: Decimal | None, after: Decimal | None) -> Sequence[Decimal | None]:
     """Return both values and the difference; a missing value is None, and counts 0."""
     if before is None and after is None:
         return [None, None, None]
     return [before, after, (after or NO_POINTS) - (before or NO_POINTS)]
-
-
-def _plain(value: object) -> object:
-    """Convert parts of an instrument to plain values."""
-    if isinstance(value, Model):
-        return value.model_dump()
-    return [_plain(each) for each in value] if isinstance(value, tuple) else value
-
-
-def _question_data(score: QuestionScore | None) -> Data | None:
-    if score is None:
-        return None
-    return {"code": score.question.code, "claimed": score.tally.claimed, "supported": score.tally.supported}
