@@ -41,9 +41,14 @@ def sheets(path: Path) -> None:
 
 
 def pipe(path: Path) -> None:
-    """Make a pipe that nobody writes to, and interrupt the program while it waits for it."""
+    """Make a pipe without content, and interrupt the program when it opens it."""
     os.mkfifo(path)
-    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+
+    def interrupt() -> None:
+        with path.open("wb"):  # waits for the program
+            os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=interrupt, daemon=True).start()
 
 
 def text(content: str) -> Callable[[Path], object]:
