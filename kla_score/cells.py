@@ -231,3 +231,19 @@ def read_number(text: str) -> NumberText:
     if _GROUPED.fullmatch(digits) and not (match and match["whole"].strip("0") == ""):
         return NumberText(is_ambiguous=True, is_percent=is_percent)
     return NumberText(Decimal(digits.replace(",", ".")), is_percent=is_percent) if match else NumberText()
+
+
+_MAXIMUM: Final = re.compile(
+    r"(?:(?:nilai|skor)\s*)?(?:maks|max)?[a-z]*\W{0,3}(?P<number>[0-9][0-9.,]*)\s*(?:poin|points?)?"
+)
+
+
+def read_maximum(cell: Cell) -> Decimal | None:
+    """
+    Return the maximum that *cell* shows as a number or in words; None if it shows none.
+
+    >>> read_maximum(Cell(CellKind.TEXT, "Maks. 10")), read_maximum(Cell(CellKind.TEXT, "4,5 poin"))
+    (Decimal('10'), Decimal('4.5'))
+    """
+    match = _MAXIMUM.fullmatch(normalize_text(cell.text)) if cell.kind is CellKind.TEXT else None
+    return read_number(match["number"]).value if match else cell.number

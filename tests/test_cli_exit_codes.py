@@ -5,6 +5,7 @@ import shlex
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -41,11 +42,12 @@ def sheets(path: Path) -> None:
 
 
 def pipe(path: Path) -> None:
-    """Make a pipe without content, and interrupt the program when it opens it."""
+    """Make a pipe without content, and interrupt the program while it reads."""
     os.mkfifo(path)
 
     def interrupt() -> None:
         with path.open("wb"):  # waits for the program
+            time.sleep(0.2)
             os.kill(os.getpid(), signal.SIGINT)
 
     threading.Thread(target=interrupt, daemon=True).start()

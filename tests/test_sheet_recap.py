@@ -15,7 +15,7 @@ from kla_score import api
 from kla_score.assessment import RawSheet
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import Question
-from kla_score.issues import Issue, WorkbookError
+from kla_score.issues import Issue, Severity, WorkbookError
 from kla_score.parts.carry_over import RowContent
 from kla_score.scoring import Scorecard
 from kla_score.sheet import read_workbook
@@ -1404,6 +1404,79 @@ SEEMING: Final[dict[str, tuple[str, dict[str, str], int]]] = {
         {"1.2a": "1"},
         0,
     ),
+    "the name of another indicator in a row without an answer": (
+        (
+            "|1. Aturan\n'2e|Perlindungan Forum Anak|1|1\n'2f|Pencegahan perkawinan anak|3|\n"
+            "'2g|Lembaga konsultasi keluarga|1|1\n4|Pandangan Forum Anak|5|5"
+        ),
+        {"1.2e": "1", "1.2g": "1", "1.4": "5"},
+        0,
+    ),
+    "the name of a cluster in a row without an answer": (
+        "|3. Peran\n'1b|Klaster I|4.5|\n'1c|Klaster II|4.5|3\n2|Forum dunia usaha|2|1",
+        {"3.1c": "3", "3.2": "1"},
+        0,
+    ),
+    "numbers in front of the texts, as those of indicators": (
+        "|2. Penguatan\n|1. Gugus Tugas||3\n|2. Pelatihan||5\n|3. Rapat||4",
+        {"2.1": "3", "2.2": "5", "2.3": "4"},
+        0,
+    ),
+    "own numbers in front of the texts": (
+        "|19. Sekolah (SRA)\n|2. Persentase SRA TK|3.2|3\n|10. Kemitraan SRA|6|6\n|13. Inovasi SRA|5|5",
+        {},
+        3,
+    ),
+    "own numbers in front of texts that an indicator has": (
+        "|1. Aturan\n|6. Partisipasi Anak||0.5\n|7. Pencegahan Perkawinan Anak||3\n|8. Lembaga konsultasi||1",
+        {},
+        3,
+    ),
+    "the maximum of several lettered questions": (
+        "|21A. Pencegahan\n4|Sarana prasarana|8|8\n7|SDM dilatih KHA dan manajemen kasus|10|7.5",
+        {"21A.8": "7.5"},
+        1,
+    ),
+    "a sum above letters": (
+        "|21A. Pencegahan\n4|Lembaga layanan berbadan hukum|8|8\na|pemerintah|6|6\nb|masyarakat|2|2",
+        {"21A.4a": "6", "21A.4b": "2"},
+        0,
+    ),
+    "a maximum in words": (
+        "|19. Sekolah\n9|Kemitraan pengembangan SRA|'6|3\n4|Status|Maks. 2|1\n|2. Penguatan\n1||10 poin|9",
+        {},
+        3,
+    ),
+    "the maximum of another question": (
+        "|6. Pelembagaan\n1|Inovasi penguatan peran Forum Anak|3|3",
+        {"6.7": "3"},
+        0,
+    ),
+    "a letter in front of a text without an answer": (
+        "|1. Aturan\n3|Anggaran untuk\n|u. KTR|1|1\n|v. Wajar 12 tahun|1|\n|w. SRA|1|0.5\n4|Pandangan Forum Anak|5|5",
+        {"1.3u": "1", "1.3w": "0.5", "1.4": "5"},
+        0,
+    ),
+    "codes and the name of an indicator without its title": (
+        "|KELEMBAGAAN\n'1.2.f|Pencegahan perkawinan anak|3|3\n'1.3v|Wajib belajar 12 tahun||0.75\n'3.1d|Klaster III||2",
+        {"1.2f": "3", "1.3v": "0.75", "3.1d": "2"},
+        0,
+    ),
+    "a text without an abbreviation": (
+        "|11. RASS\n9|Apakah ada program Rute Aman Selamat ke/dari Sekolah di kabupaten/kota?|7|3",
+        {"11.5": "3"},
+        0,
+    ),
+    "sums of agencies": (
+        "|2. Penguatan\n1|Gugus Tugas|3|3\n|Jumlah Dinas PPPA||3\n|3. Mitra\n2|Forum usaha|2|1\n|Jumlah Dinkes||1",
+        {"2.1": "3", "3.2": "1"},
+        0,
+    ),
+    "dashes": (
+        "|2. Penguatan\n1|Gugus Tugas dibentuk|3|-\n2|Gugus Tugas dilatih KHA|5|–",
+        {},
+        0,
+    ),
     "a list below": (
         "|20. Budaya\n1|PKA dengan SK|4|4\nNo|Tindak lanjut|Target|Nilai\n7|Melengkapi SK RIRA||3",
         {"20.1": "4"},
@@ -1469,3 +1542,67 @@ def test_a_title_above_two_columns_is_that_of_both(
         scorecard = api.evaluate(path, tiny)
 
     assert {"1.1": points} == answered(scorecard)
+
+
+def codes_in(scorecard: Scorecard) -> set[str]:
+    """Return the codes of the errors and warnings."""
+    return {issue.code for issue in issues_of(scorecard) if issue.severity is not Severity.NOTE}
+
+
+def test_a_refused_row_has_no_other_messages(book: Bookmaker, kla: Instrument) -> None:
+    """
+    Sums with its points do not differ, and the questions that it can have are not missing.
+    """
+    rows = "|2. Penguatan|36|7\n1|Gugus Tugas dibentuk|3|3\n9|Hal yang lain sama sekali|1|4\n|Jumlah|36|7"
+    scorecard = api.evaluate(book(IN_THE_FORM + rows), kla)
+    missing = {issue.question for issue in issues_of(scorecard) if issue.code == "code-missing"}
+
+    assert "recap-rows-refused" in codes_in(scorecard)
+    assert set() == codes_in(scorecard) & {"printed-points-differ", "printed-indicators-differ"}
+    assert ("2.2" in missing, "3.1a" in missing) == (False, True)
+
+
+@pytest.mark.parametrize(("points", "differs"), [("51", False), ("54", False), ("53", True)])
+def test_a_capped_indicator_has_two_sums(points: str, differs: bool, book: Bookmaker, kla: Instrument) -> None:
+    """
+    A recap may print the sum of indicator 19 with its cap of 51, or without it.
+    """
+    indicator = next(each for each in kla.indicators if each.code == "19")
+    rows = "\n".join(f"'{each.printed}|{each.text.id}|{each.maximum}|{each.maximum}" for each in indicator.questions)
+    scorecard = api.evaluate(
+        book(f"{IN_THE_FORM}|19. {indicator.name.id}||\n{rows}\n|Jumlah||{points}\n|20. Budaya\n1|PKA|4|4"), kla
+    )
+
+    assert differs == ("printed-points-differ" in codes_in(scorecard))
+
+
+def test_an_indicator_has_a_number_in_a_column_of_its_own(book: Bookmaker, kla: Instrument) -> None:
+    """
+    The first of two columns of numbers is that of the indicators, whatever their names.
+    """
+    text = (
+        "== R\nNo|Indikator|No|Pertanyaan|Nilai Max|Nilai\n2|Kelembagaan kita|1|Gugus Tugas dibentuk|3|3\n"
+        "||2|Gugus Tugas dilatih|5|5\n3|Mitra|2|Forum dunia usaha|2|1\nTOTAL|||||9"
+    )
+    scorecard = api.evaluate(book(text), kla)
+
+    assert {"2.1": Decimal(3), "2.2": Decimal(5), "3.2": Decimal(1)} == answered(scorecard)
+    assert set() == codes_in(scorecard) & {"answer-without-code", "columns-unknown", "printed-points-differ"}
+
+
+WORDS_OF_SUMS: Final = (
+    *("SUB JUMLAH", "Sub-Jumlah", "Subjumlah", "Sub. Total", "Jml", "JML.", "Nilai Total", "Skor Akhir", "∑"),
+    *("Jumlah Nilai", "Total Skor Indikator 2"),
+)
+
+
+@pytest.mark.parametrize("words", WORDS_OF_SUMS)
+def test_a_sum_has_many_names(words: str, book: Bookmaker, kla: Instrument) -> None:
+    """
+    A line of sums is not a row without a question.
+    """
+    rows = f"|2. Penguatan\n1|Gugus Tugas dibentuk|3|3\n|{words}||3"
+    scorecard = api.evaluate(book(IN_THE_FORM + rows), kla)
+
+    assert {"2.1": Decimal(3)} == answered(scorecard)
+    assert set() == codes_in(scorecard) & {"answer-without-code", "recap-rows-refused", "printed-points-differ"}

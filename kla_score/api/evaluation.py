@@ -68,5 +68,5 @@ def score_rows(raw: RawSheet, form: Instrument, files: EvidenceFiles | None = No
     scorecard = score(check_answers(raw, form, files), form)
     if not raw.printed:
         return scorecard
-    issues = in_order([*scorecard.assessment.issues, *reconcile(raw.printed, scorecard)], raw)
+    issues = in_order([*scorecard.assessment.issues, *reconcile(raw.printed, scorecard, raw.unclear)], raw)
     return replace(scorecard, assessment=replace(scorecard.assessment, issues=issues))

@@ -73,7 +73,8 @@ class RawSheet:
     A whole workbook as read, its rows in any order. *issues* are the issues of reading it.
 
     *unread* are filled cells in rows with a code whose column has no meaning. *printed* are the sums and maxima of a
-    recap. *is_recap* is whether the rows come from one.
+    recap. *is_recap* is whether the rows come from one. *unclear* are the codes of the questions that the refused rows
+    of a recap can have.
     """
 
     rows: Sequence[RawRow]
@@ -83,3 +84,4 @@ class RawSheet:
     unread: tuple[Cell, ...] = ()
     printed: tuple[PrintedPoints, ...] = ()
     is_recap: bool = False
+    unclear: frozenset[str] = frozenset()

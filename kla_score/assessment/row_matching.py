@@ -6,6 +6,7 @@ Pure: no files, no printing.
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from kla_score.assessment.raw_sheet import RawRow
@@ -14,9 +15,13 @@ from kla_score.instrument import Instrument, normalize_code
 from kla_score.issues import Issue
 
 
-def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[str, RawRow], Sequence[Issue]]:
+def match_rows(
+    rows: Sequence[RawRow], instrument: Instrument, unclear: AbstractSet[str] = frozenset()
+) -> tuple[Mapping[str, RawRow], Sequence[Issue]]:
     """
     Find the row of each question by its code, never by its position. Rows with a repeated code are not used.
+
+    The *unclear* codes are those of questions whose rows may have been refused. They are not reported as missing.
 
     Returns:
         The rows by code, and an issue for every row or code that does not match.
@@ -49,7 +54,7 @@ def match_rows(rows: Sequence[RawRow], instrument: Instrument) -> tuple[Mapping[
             locations = [row.code.location for row in same]
             cells = tuple(f"{location.sheet}!{location.cell}" for location in locations)
             issues.append(Issue("code-repeated", locations[0], code, code, {"cells": cells}))
-        elif not same and code not in explained:
+        elif not same and code not in explained and code not in unclear:
             issues.append(Issue("code-missing", question=code))
     return {code: same[0] for code, same in found.items() if len(same) == 1}, issues
 

@@ -66,7 +66,7 @@ def check_answers(raw: RawSheet, instrument: Instrument, files: EvidenceFiles | 
 
     """
     period, identity_issues = read_identity(raw, instrument)
-    rows, unmatched = match_rows(raw.rows, instrument)
+    rows, unmatched = match_rows(raw.rows, instrument, raw.unclear)
     issues = [*raw.issues, *identity_issues, *unmatched]
     answers = {}
     citations: list[Citation] = []

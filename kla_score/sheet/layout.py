@@ -43,6 +43,8 @@ class Column(StrEnum):
     PRINTED = "printed"
     """The number in the printed form, in a region's own recap."""
     INDICATOR = "indicator"
+    INDICATOR_NUMBER = "indicator-number"
+    """The first of two columns of numbers, beside the indicators."""
     CLUSTER = "cluster"
     ANY_EVIDENCE = "any-evidence"
     """Evidence of every type in one column, in a region's own table."""

@@ -22,6 +22,7 @@ _BETWEEN: Final = re.compile(r"^(?:no|nomor)\b|[^0-9a-z]+(?![0-9])|^[^0-9a-z]+|^
 _FEWEST_WORDS: Final = 3
 """A shorter text must be the same as that of the question."""
 _ALIKE: Final = 0.75
+_NEARLY_ALIKE: Final = 0.5
 _APART: Final = 0.2
 """A text is clear if it is `_ALIKE` to one question, and less so by `_APART` to each other one."""
 _AHEAD: Final = 2.0
@@ -134,16 +135,19 @@ class QuestionMatcher:
         own, key = self._by_printed[clues.indicator.code] if clues.indicator else {}, number_key(clues.number.text)
         return [question for printed, question in own.items() if printed.rstrip(ascii_lowercase) == key != printed]
 
-    def covering(self, text: str, indicator: Indicator | None, *, is_sum: bool = False) -> Sequence[Question]:
-        """Return the questions of *indicator* that *text* can be a part of; *is_sum* is the rest of a line of sums."""
-        read, least = self._texts.read(text), _FITS if is_sum else _COVERED
-        questions = indicator.questions if indicator else ()
+    def covering(self, text: str, questions: Sequence[Question], *, in_part: bool = False) -> Sequence[Question]:
+        """Return those of *questions* that have all words of *text*, or *in_part* some of them."""
+        read, least = self._texts.read(text), _FITS if in_part else _COVERED
         return [each for each in questions if read.words and read.share(each) >= least]
 
     def fits(self, clues: RowClues) -> bool:
         """Return whether the text fits the question with this number better than its neighbours."""
         numbered, text = self.numbered(clues), self._texts.read(clues.text)
-        return numbered is not None and text.share(numbered) >= _FITS and text.lead(numbered, clues.indicator) <= 0
+        return (
+            numbered is not None
+            and text.share(numbered) >= _FITS
+            and text.lead(numbered, clues.indicator.questions if clues.indicator else ()) <= 0
+        )
 
     def _by_text(self, text: RowText, clues: RowClues, numbered: Question | None) -> Question | None:
         """Return the question with the text of the row, or with a clearly similar one. *numbered* has its number."""
@@ -156,8 +160,12 @@ class QuestionMatcher:
         # is similar to questions of other indicators. The most similar question must be one of its own then.
         shared, likeness, _ = text.compared
         best = max(self._texts.questions, key=lambda each: likeness.get(each.code, 0))
-        others = [each for each in nearby if each is not best]
-        if len(others) == len(nearby) or likeness.get(best.code, 0) < _ALIKE:
+        if best not in nearby:
+            return None
+        # The maximum of the row leaves fewer questions of the indicator, so the text may differ more.
+        is_alone = clues.indicator is not None and clues.maximum == best.maximum
+        others = [each for each in nearby if each is not best and (not is_alone or each.maximum == best.maximum)]
+        if likeness.get(best.code, 0) < (_NEARLY_ALIKE if is_alone else _ALIKE):
             return None
         next_best = max((likeness.get(each.code, 0) for each in others), default=0)
         next_shared = max((shared.get(each.code, 0) for each in others), default=0)
@@ -166,11 +174,17 @@ class QuestionMatcher:
 
     def _is_credible(self, numbered: Question, text: RowText, clues: RowClues) -> bool:
         """Return whether the number of a row without a clear text can be trusted."""
-        lead = text.lead(numbered, clues.indicator)
+        questions = clues.indicator.questions if clues.indicator else ()
+        same_maximum = [question for question in questions if question.maximum == clues.maximum]
+        # With the right maximum, only questions with the same maximum can be meant instead.
+        rivals = same_maximum if numbered in same_maximum else questions
+        lead = text.lead(numbered, rivals)
         share = text.share(numbered)
         if lead >= _AHEAD or (len({*text.words}) >= _FEWEST_WORDS and share < _FOREIGN):
             return False
         fits = share >= _FITS and bool(text.words)
+        if rivals is not same_maximum and any(text.share(each) >= _FITS for each in same_maximum if text.words):
+            return False
         if clues.indicator is None or (fits and lead <= -_AHEAD):
             return True
         is_renumbered = self._is_renumbered or len(self._doubted) > 1 or clues.indicator.code in self._doubted

@@ -97,9 +97,11 @@ def read_workbook(
             for row, code in zip(rows, codes, strict=True)
         ]
     printed: list[PrintedPoints] = []
+    unclear: frozenset[str] = frozenset()
     for recap in [read_recap(table, instrument, is_whole=len(recaps) == 1) for table in recaps]:
         rows += recap.rows
         printed += recap.printed
+        unclear |= recap.unclear
         found.issues += recap.issues
     tables = ours or recaps
     issues = [*found.issues, *_titles_not_found(titles, found.tables)]
@@ -111,7 +113,9 @@ def read_workbook(
     blank = {line for line in marks if not found.identity.get(line, BLANK).text.strip()}
     identity = {**found.identity, **{line: marks[line] for line in blank}}
     source = Source(guarded.name, guarded.sha256, _in_utc(properties.get(MODIFIED, "")))
-    return RawSheet(rows, identity, source, tuple(issues), unread, tuple(printed), is_recap=bool(recaps))
+    return RawSheet(
+        rows, identity, source, tuple(issues), unread, tuple(printed), is_recap=bool(recaps), unclear=unclear
+    )
 
 
 def _in_utc(time: str) -> str:

@@ -8,6 +8,7 @@ sums of the questions.
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final, NamedTuple, Self
 
 from kla_score.assessment import PrintedPoints, RawRow, Scope
@@ -22,11 +23,13 @@ from kla_score.sheet.layout import Column
 from kla_score.sheet.question_matching import QuestionMatcher
 from kla_score.sheet.recap_rows import Place, RecapRow, RowReader
 from kla_score.sheet.recap_sums import RecapSums, SumLine, sum_line
-from kla_score.sheet.recap_titles import RecapTitles, first
+from kla_score.sheet.recap_titles import RecapTitles, first, without_number
 from kla_score.sheet.table import Table
 from kla_score.xlsx.rows import Row
 
 _DIGIT: Final = re.compile("[0-9]")
+_DASHES: Final = frozenset("-–—")
+"""How people write that a row has no points."""
 _FEWEST_COLUMN_NUMBERS: Final = 3
 _COLUMN_NUMBERS: Final = frozenset(map(str, range(1, 20)))
 
@@ -35,12 +38,13 @@ class Recap(NamedTuple):
     """
     The contents of a recap: *rows* with the codes of questions, and without a code for anything else with points.
 
-    *printed* are the printed sums and maxima.
+    *printed* are the printed sums and maxima. *unclear* are the codes of the questions that the refused rows can have.
     """
 
     rows: Sequence[RawRow]
     printed: Sequence[PrintedPoints]
     issues: Sequence[Issue]
+    unclear: frozenset[str]
 
 
 def read_recap(table: Table, instrument: Instrument, *, is_whole: bool = True) -> Recap:
@@ -70,12 +74,16 @@ class _Reader:
         """Issues with rows that may be titles. They matter only if a question follows."""
         self.renumbered: list[Affected] = []
         self.refused: list[Affected] = []
+        self.unclear_questions: set[str] = set()
         self.place = Place()
+        self.following: Row | None = None
+        """The row below the present one."""
 
     def take_all(self) -> Self:
         """Process all rows of the table."""
-        for row in self.table.rows:
+        for row, following in zip_longest(self.table.rows, self.table.rows[1:]):
             if not self._has_column_numbers(row):
+                self.following = following
                 self._take(self.reader.read(row, self.place))
         return self
 
@@ -87,12 +95,22 @@ class _Reader:
             self._take_question(each)
         elif each.has_values and (question := self.matcher.find_by_text(each.clues)):
             self._accept(each, question)
-        elif numbered := self.titles.indicator_numbered(each.titles, self.place.cluster, self.place.indicator):
-            self._begin(each, numbered)
-        elif cluster := first(self.titles.cluster_numbered, each.titles):
+        elif numbered := self._titled_by_number(each):
+            self._begin_if_title(each, numbered, is_title=self._is_title(each, None, numbered, is_named=False))
+        elif not self._can_be_question(each) and (cluster := first(self.titles.cluster_numbered, each.titles)):
             self._begin_cluster(each, cluster)
         else:
             self._take_other(each)
+
+    def _titled_by_number(self, each: RecapRow) -> Indicator | None:
+        """Return the indicator with the number of a title in other words, unless the maximum is that of a question."""
+        present = self.place.indicator
+        found = self.titles.indicator_numbered(each.titles, self.place.cluster, present)
+        return None if found and self.titles.contradicts(each.clues.maximum, found, present) else found
+
+    def _can_be_question(self, each: RecapRow) -> bool:
+        questions = self.place.indicator.questions if self.place.indicator else ()
+        return each.clues.maximum in {question.maximum for question in questions}
 
     def _take_title(self, each: RecapRow) -> bool:
         """Process a row that is a title or a sum by its words, or the title of the indicator with its number."""
@@ -109,41 +127,46 @@ class _Reader:
             is_title: bool | None = named is not None
         else:
             is_title = self._is_title(each, line, named)
-        if is_title is None and named:
-            self._refuse(each)
-            self.place.is_unsure = True
+        if named and is_title is not False:
+            self._begin_if_title(each, named, is_title=is_title)
         elif not is_title:
             return False
-        elif named:
-            self._begin(each, named)
         elif line:
             self.sums.take(line, self.place.indicator, *self._printed(each))
         else:
             self._begin_cluster(each, cluster or "")
         return True
 
-    def _is_title(self, each: RecapRow, line: SumLine | None, named: Indicator | None) -> bool | None:
+    def _is_title(
+        self, each: RecapRow, line: SumLine | None, named: Indicator | None, *, is_named: bool = True
+    ) -> bool | None:
         """
         Return whether a row with the name of something is its title or its sum; None if that is unclear.
 
         The end of a question can be the name of another indicator ("… on smoke-free areas"), and a question can begin
-        like a sum. Beside values, the maximum decides, or else the number.
+        like a sum. Beside values, the maximum decides, or else the number. With other words than the name of the
+        indicator, a row is not *is_named*, and a question needs fewer of its words.
         """
-        if not each.has_values or (line and self.sums.is_known(line, self.place.indicator)):
+        if line and self.sums.is_known(line, self.place.indicator):
             return True
-        rivals = self.matcher.covering(
-            line.of_what if line else each.titles[0], self.place.indicator, is_sum=line is not None
-        )
+        numbered = self.matcher.numbered(each.clues) if each.is_numbered else None
+        questions = [
+            *(self.place.indicator.questions if self.place.indicator else ()),
+            *([numbered] if numbered else ()),
+        ]
+        text = line.of_what if line else each.clues.text if each.is_numbered else without_number(each.titles[0])
+        rivals = self.matcher.covering(text, questions, in_part=line is not None or not is_named)
         maximum = each.clues.maximum
-        if not rivals:
+        if not rivals or (named is self.place.indicator and named and not each.has_values):
             return True
         if maximum is not None:
             return maximum not in {rival.maximum for rival in rivals} or (
                 named is not None and maximum == named.maximum
             )
-        if self.matcher.numbered(each.clues) in rivals:
+        if numbered in rivals:
             return False
-        return True if named and named is self.titles.next_to(self.place.indicator) else None
+        is_next = named is not None and named is self.titles.next_to(self.place.indicator)
+        return True if is_next or not (each.has_values or self.place.is_followed_by(each.number)) else None
 
     def _has_column_numbers(self, row: Row) -> bool:
         """Return whether *row* has the numbers of the columns, as printed below some headers: 1, 2, 3."""
@@ -151,6 +174,15 @@ class _Reader:
             return False
         texts = [cell.text.strip("() ") for _, cell in sorted(row.cells.items())]
         return len(texts) >= _FEWEST_COLUMN_NUMBERS and texts == [str(number + 1) for number in range(len(texts))]
+
+    def _begin_if_title(self, each: RecapRow, indicator: Indicator, *, is_title: bool | None) -> None:
+        """Note the title of *indicator*, or refuse a row that can also be a question."""
+        if is_title:
+            self._begin(each, indicator)
+        else:
+            self.place.note_number(each.number)
+            self._refuse(each)
+            self.place.is_unsure = True
 
     def _begin(self, each: RecapRow, indicator: Indicator) -> None:
         self.place.enter(indicator)
@@ -171,6 +203,8 @@ class _Reader:
         """Return the indicator with the number and the maximum of a row, if the row is not that of a question."""
         indicator = self.titles.with_code(each.clues.number.text)
         if indicator is None or indicator is self.place.indicator or each.clues.maximum != indicator.maximum:
+            return None
+        if indicator is not self.titles.next_to(self.place.indicator) and self._can_be_question(each):
             return None
         numbered = self.matcher.numbered(each.clues)
         is_printed = numbered is not None and numbered.maximum == each.clues.maximum
@@ -195,14 +229,19 @@ class _Reader:
     def _is_above_letters(self, each: RecapRow) -> bool:
         """Return whether a row has the number 2 above 2a and 2b, with or without their sum, and is no question."""
         group = self.matcher.group(each.clues)
-        is_empty_or_sum = not each.has_values or each.clues.maximum == sum(question.maximum for question in group)
-        return len(group) > 1 and is_empty_or_sum and not self.matcher.find_by_text(each.clues)
+        if len(group) <= 1 or self.matcher.find_by_text(each.clues):
+            return False
+        is_sum = each.clues.maximum == sum(question.maximum for question in group)
+        return not each.has_values or (is_sum and self.reader.is_lettered(self.following))
 
     def _accept(self, each: RecapRow, question: Question) -> None:
         self._continue()
         self.found.add(question.code)
         code = self.table.cell(each.row, Column.PRINTED)._replace(kind=CellKind.TEXT, text=question.code, number=None)
-        self.rows.append(assign_evidence(each.raw._replace(code=code), question))
+        raw = each.raw._replace(code=code)
+        if raw.points.text.strip() in _DASHES:
+            raw = raw._replace(points=BLANK._replace(location=raw.points.location))
+        self.rows.append(assign_evidence(raw, question))
         self.sums.keep(Scope.QUESTION, question.code, BLANK, self._printed(each)[1])
 
     def _refuse(self, each: RecapRow) -> None:
@@ -212,6 +251,8 @@ class _Reader:
             text = self.table.cell(each.row, Column.QUESTION)
             shown = self.table.cell(each.row, Column.PRINTED) if text.is_blank else text
             self.refused.append(self._affected(each, shown))
+            place = each.clues
+            self.unclear_questions.update(self.titles.questions_in(place.indicator, place.cluster))
 
     def _continue(self) -> None:
         """Note that the table goes on: rows since the last question are part of it."""
@@ -227,7 +268,8 @@ class _Reader:
             self._refuse(each)
             return
         self.below.append(raw._replace(code=number))
-        is_part = any(self.matcher.covering(title, self.place.indicator) for title in each.titles)
+        questions = self.place.indicator.questions if self.place.indicator else ()
+        is_part = any(self.matcher.covering(title, questions) for title in each.titles)
         if self.place.indicator and any(each.titles) and not _is_number(raw.points) and not is_part:
             self.place.is_unsure = True
             location, name = self.table.cell(each.row, Column.QUESTION).location, self.place.indicator.code
@@ -247,7 +289,8 @@ class _Reader:
             if affected:
                 most_first = tuple(sorted(affected, key=lambda each: -each.points))
                 issues.append(Issue(code, affected[0].location, "", "", {"count": len(affected)}, most_first))
-        return Recap([*self.rows, *self.others, *filter(_is_entry, self.below)], self.sums.printed, issues)
+        rows = [*self.rows, *self.others, *filter(_is_entry, self.below)]
+        return Recap(rows, self.sums.printed, issues, frozenset(self.unclear_questions - self.found))
 
 
 def _is_entry(row: RawRow) -> bool:

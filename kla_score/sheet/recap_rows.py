@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from kla_score.assessment import RawRow
-from kla_score.cells import Cell, CellKind, normalize_text
+from kla_score.cells import Cell, CellKind, normalize_text, read_maximum
 from kla_score.instrument import Indicator
 from kla_score.sheet.layout import Column
 from kla_score.sheet.question_matching import QuestionMatcher, RowClues, number_key
@@ -21,7 +21,13 @@ _LETTER: Final = re.compile(r"\W?[a-z]{1,2}\W?")
 _LABEL: Final = re.compile(r"\W?([0-9]{1,2}\s?[a-z]{0,2}|[a-z]{1,2})[.)]+\s*(\S.*)", re.DOTALL | re.IGNORECASE)
 """A text with its number in front."""
 _STEM: Final = re.compile("[0-9]+(?=[a-z]*$)")
-_TITLE_COLUMNS: Final = (Column.CLUSTER, Column.INDICATOR, Column.PRINTED, Column.QUESTION)
+_TITLE_COLUMNS: Final = (
+    Column.CLUSTER,
+    Column.INDICATOR_NUMBER,
+    Column.INDICATOR,
+    Column.PRINTED,
+    Column.QUESTION,
+)
 _LONGEST: Final = 300
 
 
@@ -44,6 +50,11 @@ class Place:
             self.stem = ""
         self.indicator, self.is_unsure = indicator, False
 
+    def is_followed_by(self, number: str) -> bool:
+        """Return whether *number* is the one behind the last number of a question."""
+        stem = _STEM.match(number_key(number))
+        return stem is not None and int(stem[0]) == int(self.stem or 0) + 1
+
     def note_number(self, number: str) -> None:
         """Note the *number* of a question. Letters alone in the rows below belong to it."""
         if stem := _STEM.match(number_key(number)):
@@ -58,6 +69,11 @@ class RecapRow(NamedTuple):
     clues: RowClues
     is_numbered: bool
     titles: Sequence[str]
+
+    @property
+    def number(self) -> str:
+        """The number beside the text, or in front of a title; any word if there is none."""
+        return self.clues.number.text or self.titles[0].partition(" ")[0]
 
     @property
     def has_values(self) -> bool:
@@ -79,11 +95,11 @@ class RowReader:
         number, text = cell(row, Column.PRINTED), cell(row, Column.QUESTION).text
         if text or not number.is_blank:
             self._read_beside(row, place)
-        maximum = cell(row, Column.MAXIMUM).number
+        maximum = read_maximum(cell(row, Column.MAXIMUM))
         clues = RowClues(number, text, maximum, place.indicator, place.cluster, place.is_unsure)
         read = RecapRow(row, self.table.raw_row(row), clues, is_numbered=False, titles=())
-        if number.is_blank and read.has_values:
-            clues = self._with_label(clues, place)
+        if number.is_blank:
+            clues = self._with_label(clues, place, has_values=read.has_values)
         elif _LETTER.fullmatch(_short(number)):
             clues = self._with_number(clues, number.text, place)
         is_numbered = _NUMBER.fullmatch(_short(clues.number)) is not None
@@ -92,27 +108,57 @@ class RowReader:
         return read._replace(clues=clues, is_numbered=is_numbered, titles=sorted(titles, key=len, reverse=True))
 
     def _read_beside(self, row: Row, place: Place) -> None:
-        cluster, title = (_short(self.table.cell(row, column)) for column in (Column.CLUSTER, Column.INDICATOR))
+        columns = (Column.CLUSTER, Column.INDICATOR, Column.INDICATOR_NUMBER)
+        cluster, title, number = (_short(self.table.cell(row, column)) for column in columns)
         place.cluster = self.titles.cluster_named(cluster) or self.titles.cluster_numbered(cluster) or place.cluster
         if title:
             named = self.titles.indicator_named([title])
-            place.enter(named or self.titles.indicator_numbered([title, f"{title}."], place.cluster, place.indicator))
+            titles = [title, f"{title}.", f"{number}. {title}"]
+            place.enter(named or self.titles.indicator_numbered(titles, place.cluster, place.indicator))
 
-    def _with_label(self, clues: RowClues, place: Place) -> RowClues:
+    def is_lettered(self, row: Row | None) -> bool:
+        """Return whether *row* has a letter as its number, or a number and a letter."""
+        if row is None:
+            return False
+        number, text = self.table.cell(row, Column.PRINTED), self.table.cell(row, Column.QUESTION).text
+        label = _LABEL.fullmatch(text.strip()) if number.is_blank else None
+        return number_key(label[1] if label else number.text)[-1:].isalpha()
+
+    def _with_label(self, clues: RowClues, place: Place, *, has_values: bool) -> RowClues:
         """Return *clues* with the number from the front of the text, if it is that of a question and not of a title."""
         label = _LABEL.fullmatch(clues.text.strip())
         if not label:
             return clues
-        labelled = self._with_number(clues._replace(text=label[2]), label[1], place)
+        labelled = self._numbered(clues._replace(text=label[2]), label[1], place)
         titled = self.titles.with_code(label[1])
-        is_title = titled and (clues.maximum == titled.maximum if clues.maximum else not self.matcher.fits(labelled))
-        return clues if is_title or not self.matcher.numbered(labelled) else labelled
+        if titled is None:
+            # Without values, a capital letter can be the number of a cluster.
+            is_question = self.matcher.numbered(labelled) is not None and (has_values or label[1].islower())
+        else:
+            is_question = not self._is_titled(titled, labelled, place, has_values=has_values)
+        return labelled if is_question else clues
+
+    def _is_titled(self, titled: Indicator, labelled: RowClues, place: Place, *, has_values: bool) -> bool:
+        """Return whether a row with the number of *titled* in front of its text is the title of this indicator."""
+        if labelled.maximum is not None:
+            return not self.titles.contradicts(labelled.maximum, titled, place.indicator)
+        question = self.matcher.numbered(labelled)
+        if question is None:
+            return not has_values or self.titles.resembles(labelled.text, titled)
+        fits, resembles = self.matcher.fits(labelled), self.titles.resembles(labelled.text, titled)
+        if fits is not resembles:
+            return resembles
+        return not place.is_followed_by(labelled.number.text)
 
     def _with_number(self, clues: RowClues, shown: str, place: Place) -> RowClues:
-        """Return *clues* with the number *shown*. A letter alone belongs to the last number, if the form has both."""
+        """Return *clues* with the number *shown*, if the form has it."""
+        numbered = self._numbered(clues, shown, place)
+        return numbered if self.matcher.numbered(numbered) else clues
+
+    def _numbered(self, clues: RowClues, shown: str, place: Place) -> RowClues:
+        """Return *clues* with the number *shown*. A letter alone belongs to the last number."""
         key = number_key(place.stem + shown if _LETTER.fullmatch(normalize_text(shown)) else shown)
-        whole = clues._replace(number=clues.number._replace(kind=CellKind.TEXT, text=key))
-        return whole if self.matcher.numbered(whole) else clues
+        return clues._replace(number=clues.number._replace(kind=CellKind.TEXT, text=key))
 
 
 def _short(cell: Cell) -> str:

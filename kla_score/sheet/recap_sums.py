@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from kla_score.assessment import PrintedPoints, Scope
-from kla_score.cells import Cell
+from kla_score.cells import Cell, read_maximum
 from kla_score.instrument import Indicator, Instrument
+from kla_score.instrument.agencies import Agencies
 from kla_score.sheet.recap_titles import RecapTitles
 
 _SUM: Final = re.compile(
-    r"^(?:sub\s?-?\s?total|jumlah|grand total|total)\b[\s:]*(?:nilai|skor|points)?[\s:]*(?P<what>.*)$"
+    r"^(?:sub[\s.-]*(?:total|jumlah)|jumlah|jml\b\.?|grand total|total|(?:nilai|skor) (?=total|akhir)(?:total)?|[∑σ])"
+    r"(?:\b|(?=\s)|$)[\s:]*(?:nilai|skor|points)?[\s:]*(?P<what>.*)$"
 )
 _WHOLE: Final = frozenset({"keseluruhan", "seluruhnya", "semua", "akhir", "kla", "umum"})
 
@@ -58,6 +60,7 @@ class RecapSums:
         self.printed: list[PrintedPoints] = []
         self._instrument = instrument
         self._titles = titles
+        self._agencies = Agencies(instrument)
         self._summed: set[str] = set()
         """The indicators and clusters that have a line of sums."""
         self._open: list[_OpenSum] = []
@@ -73,7 +76,9 @@ class RecapSums:
 
     def take(self, line: SumLine, indicator: Indicator | None, points: Cell, maximum: Cell) -> None:
         """Process a line of sums below *indicator*."""
-        scope = self._by_words(line, indicator) or self._by_maximum(maximum.number, indicator)
+        if line.of_what and self._by_words(line, indicator) is None and self._agencies.find(line.of_what):
+            return  # the sum of an agency, in a table that is sorted by agency
+        scope = self._by_words(line, indicator) or self._by_maximum(read_maximum(maximum), indicator)
         if scope is None and line.is_part and indicator:
             scope = self._smallest_part(indicator)
         if self.keep(*(scope or (Scope.TOTAL, "")), points, maximum):

@@ -226,6 +226,8 @@ def table_below(title: str, row: Row, titles: Titles) -> Table | None:
     if is_recap:
         # A second number, of clusters or indicators, is further left.
         before = [each for each in positions[Column.PRINTED] if each < positions[Column.QUESTION][0]]
+        if before and any(before[0] < each < before[-1] for each in positions.get(Column.INDICATOR, [])):
+            positions[Column.INDICATOR_NUMBER] = before[:1]
         positions[Column.PRINTED] = before[-1:] or positions[Column.PRINTED][:1]
     else:
         positions = {column: same for column, same in positions.items() if column not in RECAP_COLUMNS}

@@ -9,7 +9,7 @@ from math import log
 from typing import Final, NamedTuple
 
 from kla_score.cells import normalize_text
-from kla_score.instrument import Indicator, Instrument
+from kla_score.instrument import Instrument
 from kla_score.instrument.questions import Question
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -49,14 +49,14 @@ class RowText:
         """Return the share of the words that *question* has, too, from 0 to 1."""
         return self.compared.shared.get(question.code, 0) / self.compared.whole if self.words else 1
 
-    def lead(self, question: Question, indicator: Indicator | None) -> float:
+    def lead(self, question: Question, rivals: Sequence[Question]) -> float:
         """
-        Return the weight of the words by which the best other question of *indicator* is ahead of *question*.
+        Return the weight of the words by which the best other one of *rivals* is ahead of *question*.
 
         Words that both have, as most questions of an indicator do, make no difference. It is negative if *question* is
         ahead.
         """
-        others = [each for each in indicator.questions if each is not question] if indicator else []
+        others = [each for each in rivals if each is not question]
         shared = self.compared.shared
         return max((shared.get(each.code, 0) for each in others), default=0) - shared.get(question.code, 0)
 
