@@ -21,6 +21,17 @@ def assign_evidence(row: RawRow, question: Question) -> RawRow:
     return row._replace(evidence={**_distribute(row.evidence[Column.ANY_EVIDENCE], question), **own})
 
 
+def with_evidence_below(row: RawRow, below: RawRow) -> RawRow:
+    """Return *row* with the entries of the row *below* as further lines of its evidence cells."""
+    return row._replace(evidence={kind: _joined(cell, below.evidence[kind]) for kind, cell in row.evidence.items()})
+
+
+def _joined(cell: Cell, below: Cell) -> Cell:
+    if cell.is_blank or below.is_blank:
+        return below if cell.is_blank else cell
+    return cell._replace(kind=CellKind.TEXT, text=f"{cell.text}\n{below.text}", link=cell.link or below.link)
+
+
 def _distribute(cell: Cell, question: Question) -> Mapping[str, Cell]:
     """
     Return the part of *cell* that counts as each evidence type of *question*.

@@ -272,6 +272,7 @@ class _Found:
                 tables.append(following)
                 unread.clear()
                 unread |= _unread_in(following)
+        tables = [part for each in tables for part in each.divided()]
         for each in tables:
             each.links = package.links(each.title)
             chosen = each.choose_points()

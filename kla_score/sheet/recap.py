@@ -8,6 +8,7 @@ sums of the questions.
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import zip_longest
 from typing import Final, NamedTuple, Self
 
@@ -18,9 +19,9 @@ from kla_score.instrument.evidence import Status
 from kla_score.instrument.evidence_entries import read_references
 from kla_score.instrument.questions import NO_POINTS, Question
 from kla_score.issues import Affected, Issue, Location
-from kla_score.sheet.any_evidence import assign_evidence
-from kla_score.sheet.layout import Column
-from kla_score.sheet.question_matching import QuestionMatcher
+from kla_score.sheet.any_evidence import assign_evidence, with_evidence_below
+from kla_score.sheet.layout import COLUMN_NAMES, Column
+from kla_score.sheet.question_matching import QuestionMatcher, number_key
 from kla_score.sheet.recap_rows import Place, RecapRow, RowReader
 from kla_score.sheet.recap_sums import RecapSums, SumLine, sum_line
 from kla_score.sheet.recap_titles import RecapTitles, first, without_number
@@ -30,6 +31,7 @@ from kla_score.xlsx.rows import Row
 _DIGIT: Final = re.compile("[0-9]")
 _DASHES: Final = frozenset("-–—")
 """How people write that a row has no points."""
+_TITLES_OF_POINTS: Final = frozenset(map(normalize_text, COLUMN_NAMES[Column.POINTS]))
 _FEWEST_COLUMN_NUMBERS: Final = 3
 _COLUMN_NUMBERS: Final = frozenset(map(str, range(1, 20)))
 
@@ -66,8 +68,8 @@ class _Reader:
         """Rows with a question."""
         self.found: set[str] = set()
         """The codes of those questions."""
-        self.others: list[RawRow] = []
-        self.below: list[RawRow] = []
+        self.others: list[RecapRow] = []
+        self.below: list[RecapRow] = []
         """Rows without a question, and those since the last row with one."""
         self.issues: list[Issue] = []
         self.unclear: list[Issue] = []
@@ -75,6 +77,8 @@ class _Reader:
         self.renumbered: list[Affected] = []
         self.refused: list[Affected] = []
         self.unclear_questions: set[str] = set()
+        self.last: tuple[int, RawRow, Question] | None = None
+        """The last row if it is that of a question: its number, its content and its question."""
         self.place = Place()
         self.following: Row | None = None
         """The row below the present one."""
@@ -89,6 +93,12 @@ class _Reader:
 
     def _take(self, each: RecapRow) -> None:
         """Process one row: the title of a cluster or of an indicator, a sum, a question, or something else."""
+        last, self.last = self.last, None
+        if last and last[0] + 1 == each.row.number and each.is_only_evidence:
+            row = with_evidence_below(last[1], each.raw)
+            self.rows[-1] = assign_evidence(row, last[2])
+            self.last = each.row.number, row, last[2]
+            return
         if self._take_title(each):
             return
         if each.is_numbered:
@@ -127,6 +137,8 @@ class _Reader:
             is_title: bool | None = named is not None
         else:
             is_title = self._is_title(each, line, named)
+            if not named and cluster and self._has_other_maximum(each, cluster, self.titles.cluster(cluster).maximum):
+                is_title = False
         if named and is_title is not False:
             self._begin_if_title(each, named, is_title=is_title)
         elif not is_title:
@@ -157,16 +169,25 @@ class _Reader:
         text = line.of_what if line else each.clues.text if each.is_numbered else without_number(each.titles[0])
         rivals = self.matcher.covering(text, questions, in_part=line is not None or not is_named)
         maximum = each.clues.maximum
+        if named and self._has_other_maximum(each, named.code, named.maximum, named.questions_maximum):
+            return False if numbered in rivals else None
         if not rivals or (named is self.place.indicator and named and not each.has_values):
             return True
         if maximum is not None:
-            return maximum not in {rival.maximum for rival in rivals} or (
-                named is not None and maximum == named.maximum
-            )
+            if named and maximum == named.maximum:
+                return True
+            if maximum in {rival.maximum for rival in rivals}:
+                return False
+            return None if line else True
         if numbered in rivals:
             return False
         is_next = named is not None and named is self.titles.next_to(self.place.indicator)
         return True if is_next or not (each.has_values or self.place.is_followed_by(each.number)) else None
+
+    def _has_other_maximum(self, each: RecapRow, code: str, *maxima: Decimal) -> bool:
+        """Return whether neither the number nor the maximum of an answer is that of the title with its words."""
+        is_answer = each.is_numbered and each.has_values and each.clues.maximum is not None
+        return is_answer and number_key(each.clues.number.text) != number_key(code) and each.clues.maximum not in maxima
 
     def _has_column_numbers(self, row: Row) -> bool:
         """Return whether *row* has the numbers of the columns, as printed below some headers: 1, 2, 3."""
@@ -208,7 +229,8 @@ class _Reader:
             return None
         numbered = self.matcher.numbered(each.clues)
         is_printed = numbered is not None and numbered.maximum == each.clues.maximum
-        return None if is_printed or self.matcher.find_by_text(each.clues) else indicator
+        text = self.matcher.find_by_text(each.clues._replace(maximum=None))
+        return None if is_printed or text else indicator
 
     def _take_question(self, each: RecapRow) -> None:
         self.place.note_number(each.clues.number.text)
@@ -241,6 +263,7 @@ class _Reader:
         raw = each.raw._replace(code=code)
         if raw.points.text.strip() in _DASHES:
             raw = raw._replace(points=BLANK._replace(location=raw.points.location))
+        self.last = each.row.number, raw, question
         self.rows.append(assign_evidence(raw, question))
         self.sums.keep(Scope.QUESTION, question.code, BLANK, self._printed(each)[1])
 
@@ -248,11 +271,13 @@ class _Reader:
         """Refuse a row whose question is unclear. A row without values is a remark."""
         if each.has_values:
             self._continue()
-            text = self.table.cell(each.row, Column.QUESTION)
-            shown = self.table.cell(each.row, Column.PRINTED) if text.is_blank else text
-            self.refused.append(self._affected(each, shown))
-            place = each.clues
-            self.unclear_questions.update(self.titles.questions_in(place.indicator, place.cluster))
+            self._note_refused(each)
+
+    def _note_refused(self, each: RecapRow) -> None:
+        cells = [self.table.cell(each.row, column) for column in (Column.QUESTION, Column.PRINTED)]
+        shown = next((cell for cell in cells if not cell.is_blank), each.raw.points)
+        self.refused.append(self._affected(each, shown))
+        self.unclear_questions.update(self.titles.questions_in(each.clues.indicator, each.clues.cluster))
 
     def _continue(self) -> None:
         """Note that the table goes on: rows since the last question are part of it."""
@@ -267,7 +292,7 @@ class _Reader:
         if _is_number(raw.points) and (number.kind is CellKind.DATE or _DIGIT.search(normalize_text(number.text))):
             self._refuse(each)
             return
-        self.below.append(raw._replace(code=number))
+        self.below.append(each)
         questions = self.place.indicator.questions if self.place.indicator else ()
         is_part = any(self.matcher.covering(title, questions) for title in each.titles)
         if self.place.indicator and any(each.titles) and not _is_number(raw.points) and not is_part:
@@ -283,21 +308,27 @@ class _Reader:
     def finish(self, *, is_whole: bool) -> Recap:
         """Return the contents. What is below the table, such as a date and a signature, does not belong to it."""
         self.sums.finish(is_whole=is_whole)
+        for each in [*filter(_has_entry, self.others), *filter(_is_entry, self.below)]:
+            self._note_refused(each)
         location = Location("", self.table.title)
         issues = [Issue("recap-read", location, parameters={"count": len(self.rows)}), *self.issues]
         for code, affected in (("recap-numbers-differ", self.renumbered), ("recap-rows-refused", self.refused)):
             if affected:
                 most_first = tuple(sorted(affected, key=lambda each: -each.points))
                 issues.append(Issue(code, affected[0].location, "", "", {"count": len(affected)}, most_first))
-        rows = [*self.rows, *self.others, *filter(_is_entry, self.below)]
-        return Recap(rows, self.sums.printed, issues, frozenset(self.unclear_questions - self.found))
+        return Recap(self.rows, self.sums.printed, issues, frozenset(self.unclear_questions - self.found))
 
 
-def _is_entry(row: RawRow) -> bool:
-    """Return whether *row*, below the last question, has points or names a document."""
-    return _is_number(row.points) or any(
+def _has_entry(each: RecapRow) -> bool:
+    """Return whether a row above the last question has values. The header of another list has none."""
+    return each.has_values and normalize_text(each.raw.points.text) not in _TITLES_OF_POINTS
+
+
+def _is_entry(each: RecapRow) -> bool:
+    """Return whether a row below the last question has points or names a document."""
+    return _is_number(each.raw.points) or any(
         reference.status is Status.REFERENCED
-        for cell in row.evidence.values()
+        for cell in each.raw.evidence.values()
         for reference in read_references(cell.text)
     )
 

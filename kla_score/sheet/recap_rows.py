@@ -76,6 +76,12 @@ class RecapRow(NamedTuple):
         return self.clues.number.text or self.titles[0].partition(" ")[0]
 
     @property
+    def is_only_evidence(self) -> bool:
+        """Whether it has evidence alone, as below a question that is merged over several rows."""
+        is_blank = self.clues.number.is_blank and not self.clues.text and self.clues.maximum is None
+        return is_blank and self.raw.points.is_blank and self.has_values and not any(self.titles)
+
+    @property
     def has_values(self) -> bool:
         """Whether it has points or evidence, as a question or a sum has. A title or a remark seldom has them."""
         return not (self.raw.points.is_blank and all(cell.is_blank for cell in self.raw.evidence.values()))

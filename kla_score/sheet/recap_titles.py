@@ -16,6 +16,7 @@ _NUMBERED: Final = re.compile(
 )
 
 _WORD: Final = re.compile(r"[^\W_]{4,}")
+_CLUSTER_NUMBER: Final = re.compile(r"(?:klaster|cluster)\s+(?P<number>[ivx]+)\b")
 _COMMON: Final = 3
 """A word in the names of more indicators, such as "anak", tells nothing."""
 
@@ -102,13 +103,20 @@ class RecapTitles:
 
     def cluster_numbered(self, title: str) -> str:
         """Return the id of the cluster whose number is in front of a region's own *title*; empty if there is none."""
-        return self._clusters.get(re.split(r"[:.(–-]", title, maxsplit=1)[0].strip(), "")
+        number = _CLUSTER_NUMBER.match(title)
+        return self._clusters.get(number["number"] if number else "") or self._clusters.get(
+            re.split(r"[:.(–-]", title, maxsplit=1)[0].strip(), ""
+        )
 
     def questions_in(self, indicator: Indicator | None, cluster: str) -> Sequence[str]:
         """Return the codes of the questions of *indicator*; without one of *cluster*, an id; without both of all."""
         clusters = [each for each in self._instrument.clusters if cluster in {"", each.id}]
         indicators = [indicator] if indicator else [each for within in clusters for each in within.indicators]
         return [question.code for each in indicators for question in each.questions]
+
+    def cluster(self, name: str) -> Cluster:
+        """Return the cluster with the id *name*."""
+        return next(each for each in self._instrument.clusters if each.id == name)
 
     def cluster_of(self, indicator: Indicator) -> Cluster:
         """Return the cluster that *indicator* belongs to."""

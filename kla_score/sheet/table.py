@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kla_score.assessment import RawRow
@@ -20,6 +21,8 @@ RECAP_NEEDS: Final = (Column.PRINTED, Column.QUESTION, Column.POINTS)
 """The columns that a recap needs."""
 _LONGEST_HEADING: Final = 100
 """A longer text is not a heading. Headings are truncated to this length for display."""
+_BEHIND: Final = 1 << 20
+"""Behind the last column of any worksheet."""
 _GENERIC: Final = frozenset({"nilai", "skor", "points", "score"})
 """Titles of points that do not show whose points they are. A column with another title goes first."""
 _FIRST_COUNTS: Final = frozenset(
@@ -53,6 +56,8 @@ class Table:
     missing_columns: Sequence[Issue]
     other_points: Sequence[int] = ()
     rows: list[Row] = field(default_factory=list)
+    beside: Sequence["Table"] = ()
+    """The tables on the right with the same header row. All rows are in this table until they are divided."""
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     _letters: dict[int, str] = field(init=False)
     _kinds: Mapping[str, int] = field(init=False)
@@ -65,6 +70,17 @@ class Table:
             for column, at in self.columns.items()
             if column.startswith(EVIDENCE) or column == Column.ANY_EVIDENCE
         }
+
+    def divided(self) -> Sequence["Table"]:
+        """Return this table and those `beside` it, each with the cells that are its own."""
+        parts = (self, *self.beside)
+        if len(parts) > 1:
+            starts = [0, *(min(part.headers) for part in self.beside), _BEHIND]
+            rows = self.rows
+            for part, (start, end) in zip(parts, pairwise(starts), strict=True):
+                own = [{at: cell for at, cell in row.cells.items() if start <= at < end} for row in rows]
+                part.rows = [row._replace(cells=cells) for row, cells in zip(rows, own, strict=True) if cells]
+        return parts
 
     def choose_points(self) -> Issue | None:
         """Choose the first of several columns of points that has values. Report the choice if another one has some."""
@@ -223,6 +239,16 @@ def table_below(title: str, row: Row, titles: Titles) -> Table | None:
     headers = _headers_of(row)
     positions = titles.positions(headers)
     is_recap = Column.CODE not in positions and {*RECAP_NEEDS} <= positions.keys()
+    if is_recap and (start := _start_of_second(positions)):
+        left, right = (
+            table_below(
+                title, row._replace(cells={at: row.cells[at] for at in row.cells if (at < start) is is_left}), titles
+            )
+            for is_left in (True, False)
+        )
+        if left and right:
+            left.beside = (right, *right.beside)
+        return left
     if is_recap:
         # A second number, of clusters or indicators, is further left.
         before = [each for each in positions[Column.PRINTED] if each < positions[Column.QUESTION][0]]
@@ -249,6 +275,15 @@ def table_below(title: str, row: Row, titles: Titles) -> Table | None:
         missing_columns=[] if is_recap else list(_missing_columns(title, row, positions)),
         other_points=other_points,
     )
+
+
+def _start_of_second(positions: Mapping[str, Sequence[int]]) -> int | None:
+    """Return where a second table beside the first one begins: at a number behind which all needed columns repeat."""
+    for start in positions[Column.PRINTED][1:]:
+        sides = [[at < start for at in positions[column]] for column in RECAP_NEEDS]
+        if all(any(side) and not all(side) for side in sides):
+            return start
+    return None
 
 
 def _repeated(row: Row, same: Sequence[int]) -> Issue:
