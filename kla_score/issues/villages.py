@@ -24,6 +24,45 @@ ISSUES: Final = (
         rationale=N_("If only part of a list were read, villages would be reported as not received."),
     ),
     IssueType(
+        "village-column-missing",
+        Severity.ERROR,
+        message=N_(
+            "The table with questions for villages has no column with their code or name. Found columns: {columns}."
+        ),
+        hint=N_("Give the column with the names the title {needed}."),
+        rationale=N_(
+            "A sub-district can contain a village with its own name. Its answers would count for that village."
+        ),
+    ),
+    IssueType(
+        "counts-columns-unclear",
+        Severity.ERROR,
+        message=N_("The program cannot tell the two counts of question {question} apart, so it skips them: {columns}."),
+        hint=N_("Name the columns {question} Ada and {question} Jumlah."),
+        rationale=N_("The share of the children is the first count divided by the second."),
+    ),
+    IssueType(
+        "columns-of-other-list",
+        Severity.WARNING,
+        message=N_("The answers to {questions} are not counted, because the table belongs to the other form."),
+        hint=N_("Enter them in a list of their own level, in another file or worksheet."),
+        rationale=N_("A row is either a village or a sub-district. The form with the most columns decides."),
+    ),
+    IssueType(
+        "as-of-unreadable",
+        Severity.WARNING,
+        message=N_("“{found}” is not a date, so the date of saving is used."),
+        hint=N_("Enter day, month and year, such as 30-11-2026."),
+        rationale=N_("The date decides which of two lists is the newest."),
+    ),
+    IssueType(
+        "document-date-impossible",
+        Severity.WARNING,
+        message=N_("The date “{found}” does not exist."),
+        hint=N_("Enter day, month and year, such as 30-11-2026."),
+        rationale=N_("Verifiers compare the date with the document."),
+    ),
+    IssueType(
         "village-unnamed",
         Severity.ERROR,
         message=N_("The answers do not name their village or sub-district, so they are not counted."),
