@@ -108,11 +108,43 @@ def document(text: str, date: str = "", *, is_yes: bool | None = True) -> LocalA
     return LocalAnswer(is_yes, text, date, names_document=bool(text))
 
 
+DOCUMENTS: Final[Mapping[str, tuple[LocalAnswer, LocalAnswer, LocalAnswer, Sequence[str]]]] = {
+    "the same": (YES, YES, YES, []),
+    "blanks and letter case": (document("SK 1/2024"), document("sk  1/ 2024"), document("sk  1/ 2024"), []),
+    "others": (
+        document("SK 1", "2024-01-01"),
+        document("SK 2"),
+        document("SK 2"),
+        ["village-documents-differ"],
+    ),
+    "other dates": (
+        document("SK 1", "2024-01-01"),
+        document("SK 1", "2025-01-01"),
+        document("SK 1", "2025-01-01"),
+        ["village-documents-differ"],
+    ),
+    "one that was missing": (document("SK 1", "2024-01-01"), YES, document("SK 1", "2024-01-01"), []),
+    "a date that was missing": (document("SK 1", "2024-01-01"), document("SK 1"), document("SK 1", "2024-01-01"), []),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "answer", "issues"), DOCUMENTS.values(), ids=DOCUMENTS)
+def test_other_documents_are_no_conflict(
+    old: LocalAnswer, new: LocalAnswer, answer: LocalAnswer, issues: Sequence[str], kla: Instrument
+) -> None:
+    """
+    The answer counts, with the newest document and its own date. A note names the lists.
+    """
+    reports = [report(A, {"26.4": old}, "old.xlsx", "2026-01-01"), report(A, {"26.4": new}, "new.xlsx", "2026-02-01")]
+    rollup = counted(kla, reports)
+
+    assert (State.YES, answer) == (of(rollup, "26.4").standings[0].state, of(rollup, "26.4").standings[0].answer)
+    assert issues == codes(rollup)
+
+
 CONFLICTS: Final[Mapping[str, tuple[LocalAnswer, LocalAnswer, State, State]]] = {
     "the same": (YES, YES, State.YES, State.YES),
     "other answers": (YES, NO, State.CONFLICT, State.NO),
-    "other documents": (document("SK 1/2024"), document("SK 2/2025"), State.CONFLICT, State.YES),
-    "other dates": (document("SK 1", "2024-01-01"), document("SK 1", "2025-01-01"), State.CONFLICT, State.YES),
     "a document that was missing": (YES, document("SK 1/2024"), State.YES, State.YES),
     "an answer that was missing": (document("SK 1/2024", is_yes=None), NO, State.NO, State.NO),
 }
@@ -131,18 +163,34 @@ def test_different_answers_of_one_village_are_a_conflict(
     assert (neither, newest) == (states(plain, "26.4")[0], states(preferred, "26.4")[0])
     assert (["village-conflict"] if neither is State.CONFLICT else []) == codes(plain)
     assert (["village-newest-used"] if neither is State.CONFLICT else []) == codes(preferred)
-
-
-def test_lists_of_one_age_that_differ_remain_a_conflict(kla: Instrument) -> None:
-    """
-    Neither of them is the newest. The issue names the village, the questions and the other files.
-    """
-    rollup = counted(kla, [report(A, {"26.4": YES}), report(A, {"26.4": NO}, "b.xlsx")], prefers_newest=True)
-
-    assert State.CONFLICT == states(rollup, "26.4")[0]
-    assert [("Desa Bareng (Utara)", {"questions": ("26.4",), "files": ("b.xlsx",)})] == [
-        (issue.found, issue.parameters) for issue in rollup.issues
+    assert ([("26.4", [new.is_yes, old.is_yes])] if neither is State.CONFLICT else []) == [
+        (each.fed.code, [answer.is_yes for answer, _ in each.answers]) for each in plain.conflicts
     ]
+
+
+def test_answers_of_one_age_that_differ_remain_a_conflict(kla: Instrument) -> None:
+    """
+    Neither of them is the newest, also in one file. The advice is not to prefer the newest once more.
+    """
+    other = counted(kla, [report(A, {"26.4": YES}), report(A, {"26.4": NO}, "b.xlsx")], prefers_newest=True)
+    same = counted(kla, [report(A, {"26.4": YES}), report(A, {"26.4": NO})], prefers_newest=True)
+
+    assert State.CONFLICT == states(other, "26.4")[0] == states(same, "26.4")[0]
+    assert ["village-conflict-undecided"] == codes(other) == codes(same)
+    assert [("Desa Bareng (Utara)", {"questions": ("26.4",), "files": ("a.xlsx", "b.xlsx")})] == [
+        (issue.found, issue.parameters) for issue in other.issues
+    ]
+    assert [("a.xlsx",)] == [issue.parameters["files"] for issue in same.issues]
+
+
+def test_a_figure_decides_a_conflict(kla: Instrument) -> None:
+    """
+    It counts, so that nothing is reported as not counted.
+    """
+    reports = [report(A, {"26.7": YES}), report(A, {"26.7": NO}, "b.xlsx")]
+    rollup = counted(kla, reports, figures=[report(A, {"26.7": NO}, "f.csv")])
+
+    assert (State.NO, [], []) == (states(rollup, "26.7")[0], codes(rollup), list(rollup.conflicts))
 
 
 def test_nothing_adds_up_twice(kla: Instrument) -> None:
@@ -172,11 +220,23 @@ def test_a_region_outside_of_the_roster_is_not_counted(kla: Instrument) -> None:
     assert 1 == of(rollup, "26.4").count(State.YES)
 
 
+def test_a_name_that_occurs_twice_needs_its_sub_district(kla: Instrument) -> None:
+    """
+    The warning lists the villages of that name.
+    """
+    rollup = counted(kla, [report(Region("desa", "Bareng"), {"26.4": YES})])
+
+    assert [("village-name-ambiguous", ("Desa Bareng (Utara)", "Desa Bareng (Selatan)"))] == [
+        (each.code, each.parameters["regions"]) for each in rollup.issues
+    ]
+    assert 0 == of(rollup, "26.4").count(State.YES)
+
+
 def test_the_figure_of_an_agency_goes_before_the_answer(kla: Instrument) -> None:
     """
     A warning names the villages where both differ. A figure also counts for a village that is not received.
     """
-    figures = [report(A, {"26.7": NO}, "f.csv"), report(A, {"26.7": YES}, "f.csv"), report(B, {"26.7": YES}, "f.csv")]
+    figures = [report(A, {"26.7": YES}, "f.csv"), report(B, {"26.7": YES}, "f.csv")]
     rollup = counted(kla, [report(A, {"26.7": NO, "26.4": YES})], figures=figures)
 
     assert [State.YES, State.YES, State.NOT_RECEIVED] == states(rollup, "26.7")
@@ -186,6 +246,7 @@ def test_the_figure_of_an_agency_goes_before_the_answer(kla: Instrument) -> None
     assert State.YES == states(rollup, "26.4")[0]
     without = counted(kla, [], figures=[report(A, {"26.7": NO})])
     assert {} == without.lacking_one, "the agency has the document"
+    assert [2, 3] == [len(each.absent) for each in without.attendance], "the villages have sent nothing"
 
 
 def test_villages_that_lack_one_document_are_listed(kla: Instrument) -> None:
@@ -200,9 +261,11 @@ def test_villages_that_lack_one_document_are_listed(kla: Instrument) -> None:
 
 def test_the_date_is_that_of_the_newest_list_with_an_answer(kla: Instrument) -> None:
     """
-    A blank list is not news, and a given date goes first.
+    A blank list is not news, nor is one outside of the roster, and a given date goes first.
     """
+    outside = Region("desa", "Lain", "", "99.02.01.2001", "Timur")
     reports = [report(A, {"26.4": YES}, as_of="2026-01-01"), report(B, {}, as_of="2026-03-01")]
+    reports += [report(outside, {"26.4": YES}, as_of="2026-04-01")]
 
     assert ("2026-01-01", "") == (counted(kla, reports).as_of, counted(kla, []).as_of)
     assert "2026-02-02" == counted(kla, reports, as_of="2026-02-02").as_of

@@ -396,6 +396,8 @@ FIGURES: Final = {
     '26.6,99.01.01.2001,"95,5%"': ("26.6", True),
     "26.6,99.01.01.2001,90%": ("26.6", False),
     "25.7a,99.01.01,tidak": ("25.7a", False),
+    "25.7a,99.01.01,nihil": ("25.7a", False),
+    "25.8,99.01.01,Ya": ("25.8", True),
 }
 
 
@@ -414,8 +416,16 @@ def test_a_figure_is_an_answer(line: str, expected: tuple[str, bool], tmp_path: 
 FAULTY_FIGURES: Final = {
     "26.99,99.01.01.2001,1": "figures-question-unknown",
     "26.7,11/01/2002,1": "region-code-is-date",
-    "26.7,99.01.01,1": "village-code-malformed",
-    "26.7,99.01.01.2001,mungkin": "choice-unknown",
+    "26.7,99.01.01,1": "figure-code-of-other-level",
+    "25.6,99.01.01.2001,1": "figure-code-of-other-level",
+    "26.7,Bareng,1": "figure-code-malformed",
+    "26.7,99.01.01.2001,mungkin": "figure-not-cases",
+    "26.7,99.01.01.2001,2.5": "figure-not-cases",
+    "26.7,99.01.01.2001,97%": "figure-not-cases",
+    "26.7,99.01.01.2001,-1": "figure-not-cases",
+    "25.8,99.01.01,97.5": "figure-not-yes-or-no",
+    "25.8,99.01.01,100%": "figure-not-yes-or-no",
+    "26.10,99.01.01.2001,1": "figure-not-yes-or-no",
     "26.6,99.01.01.2001,-5%": "percentage-outside",
 }
 
@@ -430,6 +440,21 @@ def test_a_fault_in_a_row_of_figures_is_named(line: str, code: str, tmp_path: Pa
     read = read_figures(path, FORMS, 1)
 
     assert ([code], {"26.4"}) == (codes(read.issues), {*read.reports[-1].answers})
+
+
+def test_different_figures_of_one_village_are_a_conflict(tmp_path: Path) -> None:
+    """
+    None of them counts, whatever their order. The same value twice is one figure.
+    """
+    path = tmp_path / "figures.csv"
+    rows = ("26.7,99.01.01.2001,2", "26.7,9901012001,0", "26.8a,99.01.01.2001,1", "26.8a,99.01.01.2001,1")
+    path.write_text("\n".join(("question,code,value", *rows)), encoding="utf-8")
+    read = read_figures(path, FORMS, 1)
+
+    assert [("figures-conflict", 3, 2)] == [
+        (each.code, each.location.line, each.parameters["other"]) for each in read.issues
+    ]
+    assert {"26.8a": LocalAnswer(is_yes=True)} == only(read).answers
 
 
 @pytest.mark.parametrize("text", ["", "kode,isian\n"])

@@ -37,7 +37,9 @@ ISSUES: Final = (
     IssueType(
         "counts-columns-unclear",
         Severity.ERROR,
-        message=N_("The program cannot tell the two counts of question {question} apart, so it skips them: {columns}."),
+        message=N_(
+            "The titles do not show which count of question {question} is which, so both are skipped: {columns}."
+        ),
         hint=N_("Name the columns {question} Ada and {question} Jumlah."),
         rationale=N_("The share of the children is the first count divided by the second."),
     ),
@@ -86,6 +88,13 @@ ISSUES: Final = (
         ),
     ),
     IssueType(
+        "village-name-ambiguous",
+        Severity.WARNING,
+        message=N_("{found} is in the roster more than once, so its answers are not counted: {regions}."),
+        hint=N_("Enter the code, or the name and the sub-district."),
+        rationale=N_("Villages in different sub-districts can have the same name."),
+    ),
+    IssueType(
         "village-name-differs",
         Severity.WARNING,
         message=N_("The list has the name “{found}”, but the roster has “{expected}” for this code."),
@@ -95,14 +104,30 @@ ISSUES: Final = (
     IssueType(
         "village-conflict",
         Severity.ERROR,
-        message=N_("{found}: the answers to {questions} differ from {files}, so none of them is counted."),
+        message=N_("{found}: the answers to {questions} differ, so none of them is counted. They are in {files}."),
         hint=N_("Correct one of the lists, or use the newest answers with `--prefer newest`."),
         rationale=N_("Two lists of one village can be an old and a new one. The program does not choose between them."),
     ),
     IssueType(
+        "village-conflict-undecided",
+        Severity.ERROR,
+        message=N_(
+            "{found}: the newest answers to {questions} differ, so none of them is counted. They are in {files}."
+        ),
+        hint=N_("Correct one of the lists, or correct its date in “As of”."),
+        rationale=N_("The answers have the same date, so the program does not know which ones are the newest."),
+    ),
+    IssueType(
+        "village-documents-differ",
+        Severity.NOTE,
+        message=N_("{found}: the documents for {questions} differ. The newest one is shown. They are in {files}."),
+        hint=N_("No action needed."),
+        rationale=N_("The answers are the same, so they count. The annex shows one document."),
+    ),
+    IssueType(
         "village-newest-used",
         Severity.NOTE,
-        message=N_("{found}: the answers to {questions} differ from {files}. The newest list was used."),
+        message=N_("{found}: the answers to {questions} differ. The newest ones are used. They are in {files}."),
         hint=N_("No action needed."),
         rationale=N_("The newest list is the one with the latest date in “As of”, or else the one saved last."),
     ),
@@ -126,6 +151,43 @@ ISSUES: Final = (
         message=N_("No list asks question “{found}”. Did you mean {candidates}?"),
         hint=N_("Enter the code of a question of indicator 25 or 26, such as 26.7."),
         rationale=N_("Figures replace the answers of villages and sub-districts only."),
+    ),
+    IssueType(
+        "figure-not-cases",
+        Severity.ERROR,
+        message=N_("“{found}” is not a number of cases."),
+        hint=N_("Enter the number of cases, such as 0 or 3, or enter yes or no."),
+        rationale=N_("The question asks whether there are cases, so any number above 0 means yes."),
+    ),
+    IssueType(
+        "figure-not-yes-or-no",
+        Severity.ERROR,
+        message=N_("“{found}” does not answer the question, which is not about cases."),
+        hint=N_("Enter yes or no."),
+        rationale=N_("Only questions on cases and on shares accept numbers. Any other number has no certain meaning."),
+    ),
+    IssueType(
+        "figures-conflict",
+        Severity.ERROR,
+        message=N_("Line {other} has another value for {found}, so neither of them is counted."),
+        hint=N_("Keep one of the lines."),
+        rationale=N_("Each village or sub-district has one figure for each question."),
+    ),
+    IssueType(
+        "figure-code-of-other-level",
+        Severity.ERROR,
+        message=N_("“{found}” is the code of another kind of region. The question needs a code such as {needed}."),
+        hint=N_("Enter the code of a village for 26, or of a sub-district for 25."),
+        rationale=N_(
+            "The questions of indicator 25 are about sub-districts, and those of indicator 26 about villages."
+        ),
+    ),
+    IssueType(
+        "figure-code-malformed",
+        Severity.ERROR,
+        message=N_("“{found}” is not a region code, so the figure is not counted."),
+        hint=N_("Enter the code with its points, such as {needed}."),
+        rationale=N_("A figure names its village or sub-district by the code only."),
     ),
     IssueType(
         "figures-differ",
