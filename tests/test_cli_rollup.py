@@ -256,6 +256,29 @@ def test_the_newest_of_different_answers_counts_on_request(tmp_path: Path, run: 
     assert ((0, 0, 1), (0, 1, 0), "2026-02-01") == (counts(neither), counts(newest), newest["as_of"])
 
 
+OTHER_REGENCIES: Final = {
+    "another code": ("98.01.01.2001,Melati,desa,Utara,Contoh", True),
+    "another name": (",Melati,desa,Utara,Lain", True),
+    "the same code": ("99.01.01.2001,Melati,desa,Utara,Kab. Contoh", False),
+    "the same name": (",Melati,desa,Utara,Kabupaten Contoh", False),
+    "neither": (",Melati,desa,Utara,", False),
+}
+
+
+@pytest.mark.parametrize(("row", "is_other"), OTHER_REGENCIES.values(), ids=OTHER_REGENCIES)
+def test_a_workbook_of_another_regency_is_reported(row: str, is_other: bool, tmp_path: Path, run: Runner) -> None:
+    """
+    Codes decide, or else the names. The counts are written all the same.
+    """
+    roster = tmp_path / "villages.csv"
+    roster.write_text(f"kode,nama,jenis,kecamatan,kabupaten/kota\n{row}\n", encoding="utf-8")
+    lists = tmp_path / "a.csv"
+    lists.write_text("Nama,Kecamatan,26.4\nMelati,Utara,Ya\n", encoding="utf-8")
+    outcome = run("rollup", lists, "--roster", roster, "--sheet", EXAMPLE, "-o", tmp_path / "out.xlsx")
+
+    assert (0, is_other) == (outcome.code, "[sheet-of-another-region]" in outcome.err.replace("\n", ""))
+
+
 WRONG: Final = {
     "no workbook to write": (["--sheet", str(EXAMPLE)], "flag-needs-another"),
     "no workbook to copy": (["-o", "out.xlsx"], "flag-needs-another"),

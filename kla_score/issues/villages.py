@@ -200,6 +200,22 @@ ISSUES: Final = (
         rationale=N_("Verifiers see both documents. The agency is responsible for the question, so its figure counts."),
     ),
     IssueType(
+        "figure-kept",
+        Severity.WARNING,
+        message=N_(
+            "The workbook has “{found}” as the number, but the lists have {count}. The workbook keeps its entry."
+        ),
+        hint=N_("Compare both numbers, and correct the entry if needed."),
+        rationale=N_("The program replaces only numbers that it has written itself."),
+    ),
+    IssueType(
+        "sheet-of-another-region",
+        Severity.WARNING,
+        message=N_("The workbook is of {found}, but the villages in the roster belong to {expected}."),
+        hint=N_("Use the workbook and the roster of one regency or city."),
+        rationale=N_("The counts of one regency would be in the workbook of another one."),
+    ),
+    IssueType(
         "feeds-unknown",
         Severity.ERROR,
         message=N_("The form feeds question “{found}”, which the instrument does not have."),

@@ -7,12 +7,11 @@ from kla_score.analysis.rollup import Attendance, Counted, Rollup, Standing, Sta
 from kla_score.assessment.region import Region
 from kla_score.i18n import N_, Messages
 from kla_score.instrument.questions import NO_POINTS, Question
-from kla_score.issues import Issue, Plural
+from kla_score.issues import Issue
 from kla_score.reports.data.head import Data, head, identity_data
 from kla_score.reports.data.scorecard import issue_data, region_data, tally_data
 from kla_score.reports.document import Column, CountOf, Document, Fact, LazySequence, Row, Table, Value
 from kla_score.reports.issue_texts import location_text, sentence
-from kla_score.reports.phrases import counted as counted_text
 from kla_score.reports.pictures import Bar, Bars
 from kla_score.reports.views.labels import share_of_maximum
 from kla_score.scoring import Scorecard
@@ -23,28 +22,10 @@ _STATES: Final = {
     State.CONFLICT: N_("Conflict"),
     State.NOT_RECEIVED: N_("Not received"),
 }
-_NOTE: Final = N_("As of {date}: {yes} of {all} yes, {no} no, {missing} not received.")
-_NOTE_ON_CASES: Final = N_("As of {date}: {yes} of {all} with cases, {no} without cases, {missing} not received.")
-_CONFLICTS: Final = Plural("{count} conflict is not counted.", "{count} conflicts are not counted.")
 _ESTIMATE: Final = N_("The estimate is the maximum times the share of better answers, not an official score.")
 _CASES: Final = N_("In questions on cases, “yes” means with cases and the better answer is “no”.")
 _NAMED: Final = 5
 """The number of regions that a screen names in one row."""
-
-
-def note_of(counted: Counted, as_of: str, messages: Messages) -> str:
-    """Return the counts of a question in a sentence, with all counts, so that neither is mistaken for the share."""
-    is_case = counted.question.lower_is_better
-    note = messages.gettext(
-        _NOTE_ON_CASES if is_case else _NOTE,
-        date=as_of,
-        yes=counted.count(State.YES),
-        no=counted.count(State.NO),
-        missing=counted.count(State.NOT_RECEIVED),
-        all=len(counted.standings),
-    )
-    conflicts = counted.count(State.CONFLICT)
-    return f"{note} {counted_text(messages, _CONFLICTS, conflicts)}" if conflicts else note
 
 
 def rollup_document(
