@@ -17,6 +17,8 @@ from kla_score.instrument_file import load_forms
 from kla_score.issues import KlaScoreError, Location
 from kla_score.parts.carry_over import RowContent
 from kla_score.parts.rolled_up import Sentences, WithCounts, Written, with_counts
+from kla_score.reports.pictures import Bars
+from kla_score.reports.views.rollup import rollup_document
 from kla_score.reports.views.rollup_note import note_of, read_note
 
 SUB_DISTRICT, VILLAGE = load_forms()
@@ -292,6 +294,39 @@ def test_a_name_has_its_kind_and_sub_district() -> None:
 
 def with_answers(kla: Instrument, answers: Mapping[str, LocalAnswer]) -> Rollup:
     return counted(kla, [report(A, answers), report(B, answers)], as_of="2026-01-01")
+
+
+def test_a_picture_names_the_better_answer(kla: Instrument) -> None:
+    """
+    Cases have a picture of their own, in which a high bar of cases looks bad. No sum of yes and no is shown.
+    """
+    reports = [report(A, {"26.4": YES, "26.7": YES}), report(B, {"26.4": NO})]
+    document = rollup_document(counted(kla, reports), Messages("en"))
+    *_, others, cases = [each for each in document.pictures if isinstance(each, Bars)]
+    named = {bar.name.split(" ")[0]: bar.value for picture in (others, cases) for bar in picture.bars}
+
+    assert ("Yes 1 of 3", "With cases 1 of 3") == (named["26.4"], named["26.7"])
+    assert (False, True) == (others.is_adverse, cases.is_adverse)
+    assert ("With cases", "Without cases", "Not received") == tuple(cases.legend)
+    assert "In question 26.6, “yes” means more than 90% of the children." in others.note
+    assert "26.9, “yes” means at least 100% of the children." in others.note
+    assert "You can also attach the annex to 26.7." in document.notes[-1]
+
+
+def test_conflicts_are_a_table_with_both_answers(kla: Instrument) -> None:
+    """
+    Each answer has its row, so that people know which list to correct.
+    """
+    rollup = counted(kla, [report(A, {"26.4": YES}), report(A, {"26.4": NO}, "b.xlsx")])
+    document = rollup_document(rollup, Messages("en"))
+
+    assert [["Utara", "Desa Bareng", "26.4", "Yes (a.xlsx); No (b.xlsx)"]] == [
+        row.values for row in document.tables[-1].rows
+    ]
+    conflicts: Any = document.data["conflicts"]
+    assert [("26.4", [State.YES, State.NO])] == [
+        (each["question"], [answer["answer"] for answer in each["answers"]]) for each in conflicts
+    ]
 
 
 def written(kla: Instrument, entries: Mapping[str, RowContent], annex: str = "annex.xlsx") -> WithCounts:

@@ -218,13 +218,15 @@ def test_the_annex_has_each_answer_and_live_totals(small: Collected, tmp_path: P
     annex = tmp_path / "annex.xlsx"
     run("rollup", small.folder, "--roster", small.roster, "--annex", annex, "--lang", "en")
     formulas, values = load_workbook(annex)["26.4"], load_workbook(annex, data_only=True)["26.4"]
-    answers = Counter(row[3] for row in values.iter_rows(min_row=2, max_row=13, values_only=True))
-    totals = {row[0]: row[3] for row in values.iter_rows(min_row=14, values_only=True) if row[3] is not None}
+    header = next(row[0].row for row in values.iter_rows() if row[0].value == "Sub-district")
+    answers = Counter(row[3] for row in values.iter_rows(min_row=header + 1, values_only=True))
+    totals = {row[0]: row[3] for row in values.iter_rows(max_row=header - 1, values_only=True) if row[3] is not None}
 
     assert {f"Answers: {word}": count for word, count in answers.items()} == {
         label: count for label, count in totals.items() if count
     }
-    assert '=COUNTIF(D$2:D$13,"Yes")' == formulas["D14"].value
+    assert f'=COUNTIF(D${header + 1}:D${header + 12},"Yes")' == formulas["D2"].value
+    assert (f"A{header + 1}", "26.4 Does") == (values.freeze_panes, str(values["A1"].value)[:9])
 
 
 @pytest.mark.parametrize("suffix", [".json", ".csv", ".md", ".html", ".xlsx"])
