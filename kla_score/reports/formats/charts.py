@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.marker import DataPoint
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
@@ -46,7 +45,7 @@ def draw(sheet: Openpyxl, pictures: Sequence[Picture], messages: Messages) -> No
     for picture in pictures:
         start, row = row, _draw_one(sheet, row, picture, messages)
         if row - first > _ROWS_ON_PAPER and start > first:
-            sheet.row_breaks.append(Break(id=start - 1))
+            sheet.row_breaks.append(Break(id=start - _GAP_ROWS))
             first = start
     set_paper(sheet)
 
@@ -90,10 +89,6 @@ def _chart(picture: Picture, height: float) -> Any:  # noqa: ANN401 - the librar
     chart.width, chart.height, chart.gapWidth = _CHART_WIDTH, height, 50
     # From top to bottom as in the table, with the numbers at the bottom.
     chart.x_axis.scaling.orientation, chart.y_axis.crosses = "maxMin", "max"
-    # Room at the right, so that the last number does not touch the border.
-    chart.layout = Layout(
-        ManualLayout(layoutTarget="outer", xMode="edge", yMode="edge", x=0.02, y=0.12, w=0.93, h=0.78)
-    )
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.tickLblSkip, chart.y_axis.scaling.min = 1, 0
     if isinstance(picture, Bars):
