@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from kla_score.cells import normalize_text
 from kla_score.instrument import Instrument
 from kla_score.instrument.models import normalize_code
-from kla_score.instrument.questions import NumberScale, Question
+from kla_score.instrument.questions import NumberScale, OptionScale, Question
 from kla_score.sheet.layout import heading
 
 LIST: Final = "kla-score:list"
@@ -99,6 +99,27 @@ _EVERY: Final = frozenset(("seluruh", "seluruhnya", "semua", "total", "all"))
 _COUNT_WORDS: Final = (("ada", Part.HAVE), ("jumlah", Part.ALL), ("number", Part.ALL))
 """Words that decide if the title has none of the others."""
 _PER_CENT: Final = frozenset(("persen", "persentase", "presentase", "percent", "percentage"))
+
+
+_YES: Final = (
+    *("y", "iya", "ada", "sudah", "sdh", "sudah ada", "sdh ada", "ya ada", "ya, ada", "iya ada", "iya, ada"),
+    *("true", "v", "✓", "√", "✔", "☑", "✅"),
+)
+_NO: Final = (
+    *("t", "tdk", "tidak ada", "tdk ada", "belum", "blm", "belum ada", "blm ada", "tidak, belum ada"),
+    *("nihil", "false", "n", "✗", "✘", "❌"),
+)
+WORDS: Final = (_YES, _NO)
+"""Words for the two options of a question, besides their texts."""
+
+
+def words_of(scale: OptionScale) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the normalized texts and words for the first and for the second of two options."""
+    first, second = (
+        tuple(dict.fromkeys((*map(normalize_text, (text.id, text.en)), *words)))
+        for (text, _), words in zip(scale.options, WORDS, strict=True)
+    )
+    return first, second
 
 
 def parts_of(question: Question) -> Sequence[Part]:

@@ -24,7 +24,17 @@ from kla_score.instrument.questions import HUNDRED, NumberScale, OptionScale, Qu
 from kla_score.instrument.regions import DISTRICT_PARTS
 from kla_score.issues import Issue, Location, Parameter, WorkbookError
 from kla_score.sheet.local_dates import read_date, read_moment, seems_date
-from kla_score.sheet.local_layout import LIST, NAMED_BY_TITLE, NAMES, Named, Part, column_in, title_words
+from kla_score.sheet.local_layout import (
+    LIST,
+    NAMED_BY_TITLE,
+    NAMES,
+    WORDS,
+    Named,
+    Part,
+    column_in,
+    title_words,
+    words_of,
+)
 from kla_score.sheet.reading import HEADER_WITHIN, MAXIMUM_ROWS, read_workbook
 from kla_score.xlsx.guard import open_untrusted
 from kla_score.xlsx.package import IDENTIFIER, MODIFIED
@@ -33,19 +43,6 @@ from kla_score.xlsx.rows import Row
 LIST_SUFFIX: Final = ".csv"
 _OWN_SHEET: Final = re.compile(r"kla-score:([^/]+)/.*")
 _TOTALS: Final = frozenset({"jumlah", "jumlah total", "total", "grand total", "rekap", "rekapitulasi"})
-_YES: Final = frozenset(
-    (
-        *("y", "iya", "ada", "sudah", "sdh", "sudah ada", "sdh ada", "ya ada", "ya, ada", "iya ada", "iya, ada"),
-        *("true", "v", "✓", "√", "✔", "☑", "✅"),
-    )
-)
-_NO: Final = frozenset(
-    (
-        *("t", "tdk", "tidak ada", "tdk ada", "belum", "blm", "belum ada", "blm ada", "tidak, belum ada"),
-        *("nihil", "false", "n", "✗", "✘", "❌"),
-    )
-)
-"""Words for the two options of a question, besides their texts."""
 
 
 class ListRead(NamedTuple):
@@ -328,14 +325,10 @@ def read_local_answer(cell: Cell, question: Question) -> Reading:
     scale = question.scale
     if isinstance(scale, OptionScale) and cell.kind in {CellKind.TEXT, CellKind.BOOLEAN}:
         word = normalize_text(cell.text).rstrip(" .!")
-        options = [text for text, _ in scale.options]
-        if len(options) == len((_YES, _NO)):
-            yes, no = (
-                {*words, *map(normalize_text, (text.id, text.en))}
-                for words, text in zip((_YES, _NO), options, strict=True)
-            )
-            if word in yes | no:
-                cell = cell._replace(kind=CellKind.TEXT, text=options[word in no].id)
+        if len(scale.options) == len(WORDS):
+            yes, no = words_of(scale)
+            if word in {*yes, *no}:
+                cell = cell._replace(kind=CellKind.TEXT, text=scale.options[word in no][0].id)
     return read_answer(cell, question)
 
 

@@ -277,7 +277,8 @@ def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]
         if column.is_change and isinstance(value, Decimal | int):
             cell.number_format = _CHANGE_FORMAT
         cell.font, cell.border = (BOLD if row.is_total else PLAIN), BOX
-        cell.alignment = RIGHT if column.is_number else WRAP
+        is_number = column.is_number or isinstance(value, Decimal | int | Percent | CountOf)
+        cell.alignment = RIGHT if is_number else WRAP
 
 
 def _put_number(cell: Openpyxl, number: Decimal) -> None:
