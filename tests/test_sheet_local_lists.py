@@ -1,6 +1,7 @@
 """Lists of villages and sub-districts, sheets of single villages, and the figures of agencies."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -411,6 +412,7 @@ def test_a_figure_is_an_answer(line: str, expected: tuple[str, bool], tmp_path: 
     report = only(read_figures(path, FORMS, 1))
 
     assert {expected[0]: LocalAnswer(is_yes=expected[1])} == report.answers
+    assert datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat() == report.as_of
 
 
 FAULTY_FIGURES: Final = {

@@ -1,6 +1,7 @@
 """Read an agency's table of figures: a CSV file with the columns question, code and value."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -27,7 +28,8 @@ def read_figures(path: Path, forms: Sequence[Instrument], largest: int) -> ListR
     """
     Read the figures at *path*, of at most *largest* MiB. A row that cannot be used is an issue.
 
-    Different values of one region for one question are a conflict, and none of them counts.
+    Different values of one region for one question are a conflict, and none of them counts. The date of all figures is
+    that of saving.
 
     Raises:
         KlaScoreError: The file cannot be read, or lacks a column.
@@ -40,6 +42,7 @@ def read_figures(path: Path, forms: Sequence[Instrument], largest: int) -> ListR
             raise KlaScoreError(Issue("figures-column-missing", Location(str(path)), parameters={"needed": needed}))
     asked = {key: (form, form.questions[code]) for form in forms for key, code in form.codes_by_key.items()}
     figures: dict[tuple[str, str], list[_Figure]] = {}
+    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
     issues: list[Issue] = []
     for number, line in lines[1:]:
         row = dict(zip(titles, line, strict=False))
@@ -64,7 +67,7 @@ def read_figures(path: Path, forms: Sequence[Instrument], largest: int) -> ListR
         issues += (each for each in reading.issues if reading.points is None)
         if reading.points is not None:
             answer = LocalAnswer(says_yes(question, reading))
-            report = LocalReport(form.id, region, {question.code: answer}, location)
+            report = LocalReport(form.id, region, {question.code: answer}, location, saved, saved)
             figure = _Figure(report, _value_of(value, answer))
             figures.setdefault((question.code, region.code), []).append(figure)
     reports, conflicts = _without_conflicts(figures)
