@@ -6,6 +6,7 @@ The day comes before the month. A date that does not exist is not rearranged.
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from kla_score.cells import normalize_text
@@ -40,6 +41,7 @@ _CENTURY, _LAST_SHORT = 2000, 99
 _NOON: Final = 12
 
 
+@lru_cache(maxsize=2048)  # the dates of a list repeat
 def read_date(text: str) -> str:
     """
     Return the date in *text* as ``YYYY-MM-DD``, without its time; empty if there is none.

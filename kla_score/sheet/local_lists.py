@@ -325,10 +325,9 @@ def read_local_answer(cell: Cell, question: Question) -> Reading:
     scale = question.scale
     if isinstance(scale, OptionScale) and cell.kind in {CellKind.TEXT, CellKind.BOOLEAN}:
         word = normalize_text(cell.text).rstrip(" .!")
-        if len(scale.options) == len(WORDS):
-            yes, no = words_of(scale)
-            if word in {*yes, *no}:
-                cell = cell._replace(kind=CellKind.TEXT, text=scale.options[word in no][0].id)
+        for (text, _), words in zip(scale.options, WORDS, strict=False):
+            if len(scale.options) == len(WORDS) and (word in words or word in map(normalize_text, (text.id, text.en))):
+                return read_answer(cell._replace(kind=CellKind.TEXT, text=text.id), question)
     return read_answer(cell, question)
 
 
