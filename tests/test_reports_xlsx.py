@@ -393,7 +393,7 @@ def test_percentages_are_numbers() -> None:
     columns = [Column("A"), Column("B", is_number=True), Column("C", is_number=True, is_change=True)]
     rows = [Row(["a", Percent("64.7%", Decimal("64.7")), Percent("-1.5 pp", Decimal("-1.5"))])]
     cells = opened(documented(Table("T", columns, rows))).worksheets[1][2]
-    expected = [(0.647, "0.0%"), (-1.5, '+0.0" pp";-0.0" pp";0.0" pp"')]
+    expected = [(0.647, "0.0%_)"), (-1.5, '+0.0" pp";-0.0" pp";0.0" pp"')]
 
     assert expected == [(cell.value, cell.number_format) for cell in cells[1:]]
 

@@ -33,7 +33,6 @@ from kla_score.sheet.local_layout import (
     Part,
     column_in,
     title_words,
-    words_of,
 )
 from kla_score.sheet.reading import HEADER_WITHIN, MAXIMUM_ROWS, read_workbook
 from kla_score.xlsx.guard import open_untrusted
@@ -172,16 +171,13 @@ class _Tables:
             parameters: Mapping[str, Parameter] = {"columns": tuple(self.titles), "needed": (NAMES[Named.VILLAGE][0],)}
             self.issues.append(Issue("village-column-missing", location, parameters=parameters))
             return None
-        read = {code: {part: ats[0] for part, ats in parts.items()} for code, parts in asked.items()}
-        for code, parts in asked.items():
-            counts = [at for part in (Part.ANSWER, Part.HAVE, Part.ALL) for at in parts.get(part, ())]
-            is_pair = len(parts.get(Part.HAVE, ())) == 1 == len(parts.get(Part.ALL, ()))
-            if isinstance(chosen.questions[code].scale, NumberScale) and len(counts) > 1 and not is_pair:
-                parameters = {"columns": tuple(row.cells[at].text for at in sorted(counts))}
-                self.issues.append(Issue("counts-columns-unclear", location, code, parameters=parameters))
-                read.pop(code)
+        unclear = {code: counts for code in asked if (counts := _unclear_counts(chosen.questions[code], asked[code]))}
+        for code, counts in unclear.items():
+            parameters = {"columns": tuple(row.cells[at].text for at in counts)}
+            self.issues.append(Issue("counts-columns-unclear", location, code, parameters=parameters))
+        read = {code: {part: ats[0] for part, ats in asked[code].items()} for code in asked if code not in unclear}
         known = {*titled.values(), *(at for parts in read.values() for at in parts.values())}
-        known |= {at for code in asked.keys() - read.keys() for ats in asked[code].values() for at in ats}
+        known |= {at for code in unclear for ats in asked[code].values() for at in ats}
         self._report_unread({at: cell.text for at, cell in row.cells.items() if at not in known}, chosen, location)
         return _Table(chosen, named, read, ())
 
@@ -296,6 +292,14 @@ def _asked_in(row: Row, form: Instrument) -> Mapping[str, Mapping[Part, Sequence
     for at, column in sorted(columns, key=lambda each: not each[1].is_usual):
         asked.setdefault(column.question, {}).setdefault(column.part, []).append(at)
     return asked
+
+
+def _unclear_counts(question: Question, parts: Mapping[Part, Sequence[int]]) -> Sequence[int]:
+    """Return the columns of counts whose *parts* are not clear, for a *question* on a share; empty if they are."""
+    counts = sorted(at for part in (Part.ANSWER, Part.HAVE, Part.ALL) for at in parts.get(part, ()))
+    is_pair = len(parts.get(Part.HAVE, ())) == 1 == len(parts.get(Part.ALL, ()))
+    is_clear = len(counts) <= 1 or is_pair or not isinstance(question.scale, NumberScale)
+    return [] if is_clear else counts
 
 
 def _naming(titled: Mapping[Named, int], form: Instrument) -> Mapping[Named, int]:

@@ -28,6 +28,7 @@ from kla_score.xlsx.style import (
     CENTRE,
     ENTRY_STYLE,
     HINT,
+    PERCENT_FORMAT,
     PLAIN,
     RIGHT,
     SECTION_STYLE,
@@ -165,7 +166,7 @@ def _text_of(question: Question, form: Instrument, messages: Messages) -> str:
 def _write_cell(cell: Openpyxl, part: Part, letters: Mapping[Part, str], row: int) -> None:
     if part is Part.SHARE:
         have, total = f"{letters[Part.HAVE]}{row}", f"{letters[Part.ALL]}{row}"
-        cell.style, cell.number_format, cell.alignment = TEXT_STYLE, "0.0%", RIGHT
+        cell.style, cell.number_format, cell.alignment = TEXT_STYLE, PERCENT_FORMAT, RIGHT
         cell.value = (
             f'=IF(AND(ISNUMBER({have}),ISNUMBER({total})),IF(AND({total}>0,{have}<={total}),{have}/{total},""),"")'
         )

@@ -44,6 +44,8 @@ LINK: Final = Font(name=_FACE, size=11, underline="single", color="FF0B5394")
 TITLE: Final = Font(name=_FACE, size=14, bold=True, color=_INK)
 POINTS_FORMAT: Final = "0.00#"
 """Two decimals, and the third one if there is one."""
+PERCENT_FORMAT: Final = "0.0%_)"
+"""One decimal, and room before the border, which LibreOffice does not always keep for an indent."""
 _LINE: Final = Side(style="thin", color="FFB0B7C3")
 BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 WRAP: Final = Alignment(wrap_text=True, vertical="top")

@@ -41,6 +41,7 @@ from kla_score.xlsx.style import (
     HINT,
     INPUT,
     LINK,
+    PERCENT_FORMAT,
     PLAIN,
     POINTS_FORMAT,
     RIGHT,
@@ -271,7 +272,7 @@ def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]
                 unit = value.text.lstrip("+-0123456789.,")
                 cell.value, cell.number_format = value.number, f'+0.0"{unit}";-0.0"{unit}";0.0"{unit}"'
             case Percent():
-                cell.value, cell.number_format = value.number / HUNDRED, "0.0%"
+                cell.value, cell.number_format = value.number / HUNDRED, PERCENT_FORMAT
             case _:
                 put_text(cell, "  " * (row.level if position == 1 else 0) + "\n".join(text_lines(value)))
         if column.is_change and isinstance(value, Decimal | int):
