@@ -287,6 +287,18 @@ def test_answers_to_the_other_form_are_reported(tmp_path: Path) -> None:
     ]
 
 
+def test_a_second_column_for_an_answer_is_reported(tmp_path: Path) -> None:
+    """
+    It may have the documents of all villages.
+    """
+    read = csv_list(tmp_path, "Kode,26.4 Forum Anak?,26.4 SK (unggah),No HP\n99.01.01.2001,Ya,SK 1,08\n")
+
+    assert [("columns-of-question-skipped", ("26.4 SK (unggah)",)), ("columns-passed-over", ("No HP",))] == [
+        (each.code, each.parameters["columns"]) for each in read.issues
+    ]
+    assert {"26.4": LocalAnswer(is_yes=True)} == only(read).answers
+
+
 FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "a code that became a date": (ROW.replace("'99.01.01.2001", "@2001-01-02"), "region-code-is-date"),
     "another code": (ROW.replace("99.01.01.2001", "desa 1"), "village-code-malformed"),

@@ -51,6 +51,15 @@ ISSUES: Final = (
         rationale=N_("A row is either a village or a sub-district. The form with the most columns decides."),
     ),
     IssueType(
+        "columns-of-question-skipped",
+        Severity.WARNING,
+        message=N_("The question has another column for the answer, so these were skipped: {columns}."),
+        hint=N_("Name the document and its date as in 26.4 Dokumen and 26.4 Tanggal."),
+        rationale=N_(
+            "A column with the code of a question and any other text is its answer. Each question has one answer."
+        ),
+    ),
+    IssueType(
         "as-of-unreadable",
         Severity.WARNING,
         message=N_("“{found}” is not a date, so the date of saving is used."),

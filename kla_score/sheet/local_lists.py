@@ -182,7 +182,7 @@ class _Tables:
         return _Table(chosen, named, read, ())
 
     def _report_unread(self, unread: Mapping[int, str], chosen: Instrument, location: Location) -> None:
-        """Report the *unread* titles: those of another form, whose answers would be lost, apart from all others."""
+        """Report the *unread* titles: those of questions, whose contents would be lost, apart from all others."""
         elsewhere = {
             at: column.question
             for at, title in unread.items()
@@ -192,7 +192,11 @@ class _Tables:
         if elsewhere:
             parameters: Mapping[str, Parameter] = {"questions": tuple(dict.fromkeys(elsewhere.values()))}
             self.issues.append(Issue("columns-of-other-list", location, parameters=parameters))
-        if others := tuple(title for at, title in unread.items() if at not in elsewhere):
+        own = {at: title for at, title in unread.items() if column_in(title, chosen)}
+        if own:
+            parameters = {"columns": tuple(own.values())}
+            self.issues.append(Issue("columns-of-question-skipped", location, parameters=parameters))
+        if others := tuple(title for at, title in unread.items() if at not in elsewhere and at not in own):
             place = Location("", location.sheet)
             self.issues.append(Issue("columns-passed-over", place, parameters={"columns": others}))
 
