@@ -10,12 +10,16 @@ from kla_score.analysis.rollup import Counted, Rollup, State, name_of, roll_up
 from kla_score.analysis.roster import Roster
 from kla_score.assessment.local_reports import LocalAnswer, LocalReport
 from kla_score.assessment.region import Region
+from kla_score.i18n import LANGUAGES, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.regions import RegionKinds
 from kla_score.instrument_file import load_forms
 from kla_score.issues import KlaScoreError, Location
 from kla_score.parts.carry_over import RowContent
-from kla_score.parts.rolled_up import with_counts
+from kla_score.parts.rolled_up import Sentences, WithCounts, Written, with_counts
+from kla_score.reports.pictures import Bars
+from kla_score.reports.views.rollup import rollup_document
+from kla_score.reports.views.rollup_note import note_of, read_note
 
 SUB_DISTRICT, VILLAGE = load_forms()
 A: Final = Region("desa", "Bareng", "", "99.01.01.2001", "Utara")
@@ -108,11 +112,43 @@ def document(text: str, date: str = "", *, is_yes: bool | None = True) -> LocalA
     return LocalAnswer(is_yes, text, date, names_document=bool(text))
 
 
+DOCUMENTS: Final[Mapping[str, tuple[LocalAnswer, LocalAnswer, LocalAnswer, Sequence[str]]]] = {
+    "the same": (YES, YES, YES, []),
+    "blanks and letter case": (document("SK 1/2024"), document("sk  1/ 2024"), document("sk  1/ 2024"), []),
+    "others": (
+        document("SK 1", "2024-01-01"),
+        document("SK 2"),
+        document("SK 2"),
+        ["village-documents-differ"],
+    ),
+    "other dates": (
+        document("SK 1", "2024-01-01"),
+        document("SK 1", "2025-01-01"),
+        document("SK 1", "2025-01-01"),
+        ["village-documents-differ"],
+    ),
+    "one that was missing": (document("SK 1", "2024-01-01"), YES, document("SK 1", "2024-01-01"), []),
+    "a date that was missing": (document("SK 1", "2024-01-01"), document("SK 1"), document("SK 1", "2024-01-01"), []),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "answer", "issues"), DOCUMENTS.values(), ids=DOCUMENTS)
+def test_other_documents_are_no_conflict(
+    old: LocalAnswer, new: LocalAnswer, answer: LocalAnswer, issues: Sequence[str], kla: Instrument
+) -> None:
+    """
+    The answer counts, with the newest document and its own date. A note names the lists.
+    """
+    reports = [report(A, {"26.4": old}, "old.xlsx", "2026-01-01"), report(A, {"26.4": new}, "new.xlsx", "2026-02-01")]
+    rollup = counted(kla, reports)
+
+    assert (State.YES, answer) == (of(rollup, "26.4").standings[0].state, of(rollup, "26.4").standings[0].answer)
+    assert issues == codes(rollup)
+
+
 CONFLICTS: Final[Mapping[str, tuple[LocalAnswer, LocalAnswer, State, State]]] = {
     "the same": (YES, YES, State.YES, State.YES),
     "other answers": (YES, NO, State.CONFLICT, State.NO),
-    "other documents": (document("SK 1/2024"), document("SK 2/2025"), State.CONFLICT, State.YES),
-    "other dates": (document("SK 1", "2024-01-01"), document("SK 1", "2025-01-01"), State.CONFLICT, State.YES),
     "a document that was missing": (YES, document("SK 1/2024"), State.YES, State.YES),
     "an answer that was missing": (document("SK 1/2024", is_yes=None), NO, State.NO, State.NO),
 }
@@ -131,18 +167,34 @@ def test_different_answers_of_one_village_are_a_conflict(
     assert (neither, newest) == (states(plain, "26.4")[0], states(preferred, "26.4")[0])
     assert (["village-conflict"] if neither is State.CONFLICT else []) == codes(plain)
     assert (["village-newest-used"] if neither is State.CONFLICT else []) == codes(preferred)
-
-
-def test_lists_of_one_age_that_differ_remain_a_conflict(kla: Instrument) -> None:
-    """
-    Neither of them is the newest. The issue names the village, the questions and the other files.
-    """
-    rollup = counted(kla, [report(A, {"26.4": YES}), report(A, {"26.4": NO}, "b.xlsx")], prefers_newest=True)
-
-    assert State.CONFLICT == states(rollup, "26.4")[0]
-    assert [("Desa Bareng (Utara)", {"questions": ("26.4",), "files": ("b.xlsx",)})] == [
-        (issue.found, issue.parameters) for issue in rollup.issues
+    assert ([("26.4", [new.is_yes, old.is_yes])] if neither is State.CONFLICT else []) == [
+        (each.fed.code, [answer.is_yes for answer, _ in each.answers]) for each in plain.conflicts
     ]
+
+
+def test_answers_of_one_age_that_differ_remain_a_conflict(kla: Instrument) -> None:
+    """
+    Neither of them is the newest, also in one file. The advice is not to prefer the newest once more.
+    """
+    other = counted(kla, [report(A, {"26.4": YES}), report(A, {"26.4": NO}, "b.xlsx")], prefers_newest=True)
+    same = counted(kla, [report(A, {"26.4": YES}), report(A, {"26.4": NO})], prefers_newest=True)
+
+    assert State.CONFLICT == states(other, "26.4")[0] == states(same, "26.4")[0]
+    assert ["village-conflict-undecided"] == codes(other) == codes(same)
+    assert [("Desa Bareng (Utara)", {"questions": ("26.4",), "files": ("a.xlsx", "b.xlsx")})] == [
+        (issue.found, issue.parameters) for issue in other.issues
+    ]
+    assert [("a.xlsx",)] == [issue.parameters["files"] for issue in same.issues]
+
+
+def test_a_figure_decides_a_conflict(kla: Instrument) -> None:
+    """
+    It counts, so that nothing is reported as not counted.
+    """
+    reports = [report(A, {"26.7": YES}), report(A, {"26.7": NO}, "b.xlsx")]
+    rollup = counted(kla, reports, figures=[report(A, {"26.7": NO}, "f.csv")])
+
+    assert (State.NO, [], []) == (states(rollup, "26.7")[0], codes(rollup), list(rollup.conflicts))
 
 
 def test_nothing_adds_up_twice(kla: Instrument) -> None:
@@ -172,11 +224,23 @@ def test_a_region_outside_of_the_roster_is_not_counted(kla: Instrument) -> None:
     assert 1 == of(rollup, "26.4").count(State.YES)
 
 
+def test_a_name_that_occurs_twice_needs_its_sub_district(kla: Instrument) -> None:
+    """
+    The warning lists the villages of that name.
+    """
+    rollup = counted(kla, [report(Region("desa", "Bareng"), {"26.4": YES})])
+
+    assert [("village-name-ambiguous", ("Desa Bareng (Utara)", "Desa Bareng (Selatan)"))] == [
+        (each.code, each.parameters["regions"]) for each in rollup.issues
+    ]
+    assert 0 == of(rollup, "26.4").count(State.YES)
+
+
 def test_the_figure_of_an_agency_goes_before_the_answer(kla: Instrument) -> None:
     """
     A warning names the villages where both differ. A figure also counts for a village that is not received.
     """
-    figures = [report(A, {"26.7": NO}, "f.csv"), report(A, {"26.7": YES}, "f.csv"), report(B, {"26.7": YES}, "f.csv")]
+    figures = [report(A, {"26.7": YES}, "f.csv"), report(B, {"26.7": YES}, "f.csv")]
     rollup = counted(kla, [report(A, {"26.7": NO, "26.4": YES})], figures=figures)
 
     assert [State.YES, State.YES, State.NOT_RECEIVED] == states(rollup, "26.7")
@@ -186,6 +250,7 @@ def test_the_figure_of_an_agency_goes_before_the_answer(kla: Instrument) -> None
     assert State.YES == states(rollup, "26.4")[0]
     without = counted(kla, [], figures=[report(A, {"26.7": NO})])
     assert {} == without.lacking_one, "the agency has the document"
+    assert [2, 3] == [len(each.absent) for each in without.attendance], "the villages have sent nothing"
 
 
 def test_villages_that_lack_one_document_are_listed(kla: Instrument) -> None:
@@ -200,9 +265,11 @@ def test_villages_that_lack_one_document_are_listed(kla: Instrument) -> None:
 
 def test_the_date_is_that_of_the_newest_list_with_an_answer(kla: Instrument) -> None:
     """
-    A blank list is not news, and a given date goes first.
+    A blank list is not news, nor is one outside of the roster, and a given date goes first.
     """
+    outside = Region("desa", "Lain", "", "99.02.01.2001", "Timur")
     reports = [report(A, {"26.4": YES}, as_of="2026-01-01"), report(B, {}, as_of="2026-03-01")]
+    reports += [report(outside, {"26.4": YES}, as_of="2026-04-01")]
 
     assert ("2026-01-01", "") == (counted(kla, reports).as_of, counted(kla, []).as_of)
     assert "2026-02-02" == counted(kla, reports, as_of="2026-02-02").as_of
@@ -225,43 +292,174 @@ def test_a_name_has_its_kind_and_sub_district() -> None:
     assert ["Desa Bareng (Utara)", "Kecamatan Utara"] == [name_of(A), name_of(Region("kecamatan", "Utara"))]
 
 
-def written(kla: Instrument, entries: Mapping[str, RowContent], annex: str = "annex.xlsx") -> Mapping[str, RowContent]:
-    answers = {"26.4": YES, "26.7": NO, "26.15": YES}
-    rollup = counted(kla, [report(A, answers), report(B, answers)])
-    return with_counts(entries, rollup, annex, lambda each: f"As of 2026-01-01: {each.count(State.YES)}")
+def with_answers(kla: Instrument, answers: Mapping[str, LocalAnswer]) -> Rollup:
+    return counted(kla, [report(A, answers), report(B, answers)], as_of="2026-01-01")
+
+
+def test_a_picture_names_the_better_answer(kla: Instrument) -> None:
+    """
+    Cases have a picture of their own, in which a high bar of cases looks bad. No sum of yes and no is shown.
+    """
+    reports = [report(A, {"26.4": YES, "26.7": YES}), report(B, {"26.4": NO})]
+    document = rollup_document(counted(kla, reports), Messages("en"))
+    *_, others, cases = [each for each in document.pictures if isinstance(each, Bars)]
+    named = {bar.name.split(" ")[0]: bar.value for picture in (others, cases) for bar in picture.bars}
+
+    assert ("Yes 1 of 3", "With cases 1 of 3") == (named["26.4"], named["26.7"])
+    assert (False, True) == (others.is_adverse, cases.is_adverse)
+    assert ("With cases", "Without cases", "Not received") == tuple(cases.legend)
+    assert "In question 26.6, “yes” means more than 90% of the children." in others.note
+    assert "26.9, “yes” means at least 100% of the children." in others.note
+    assert "You can also attach the annex to 26.7." in document.notes[-1]
+
+
+def test_conflicts_are_a_table_with_both_answers(kla: Instrument) -> None:
+    """
+    Each answer has its row, so that people know which list to correct.
+    """
+    rollup = counted(kla, [report(A, {"26.4": YES}), report(A, {"26.4": NO}, "b.xlsx")])
+    document = rollup_document(rollup, Messages("en"))
+
+    assert [["Utara", "Desa Bareng", "26.4", "Yes (a.xlsx); No (b.xlsx)"]] == [
+        row.values for row in document.tables[-1].rows
+    ]
+    conflicts: Any = document.data["conflicts"]
+    assert [("26.4", [State.YES, State.NO])] == [
+        (each["question"], [answer["answer"] for answer in each["answers"]]) for each in conflicts
+    ]
+
+
+def written(kla: Instrument, entries: Mapping[str, RowContent], annex: str = "annex.xlsx") -> WithCounts:
+    return written_of(with_answers(kla, {"26.4": YES, "26.7": NO, "26.15": YES}), entries, annex)
+
+
+def written_of(rollup: Rollup, entries: Mapping[str, RowContent], annex: str) -> WithCounts:
+    messages = Messages("en")
+    sentences = Sentences(lambda each, name: note_of(each, rollup.as_of, messages, name), read_note)
+    return with_counts(entries, rollup, annex, sentences)
+
+
+NOTE: Final = "As of 2026-01-01: 2 of 3 yes, 0 no, 1 not received."
 
 
 def test_the_counts_go_to_the_notes_and_never_to_the_points(kla: Instrument) -> None:
     """
     The annex is entered only as a matrix, and the number only where a figure is asked for.
     """
-    found = written(kla, {"1.1": RowContent(Decimal(5)), "26.4": RowContent(Decimal(2), {"document": "SK 1"}, "Own")})
+    entries = {"1.1": RowContent(Decimal(5)), "26.4": RowContent(Decimal(2), {"document": "SK 1"}, "Own")}
+    found = written(kla, entries).entries
 
     assert RowContent(Decimal(5)) == found["1.1"]
-    assert (
-        RowContent(Decimal(2), {"document": "SK 1", "matrix": "annex.xlsx"}, "Own\nAs of 2026-01-01: 2")
-        == found["26.4"]
-    )
-    assert RowContent(note="As of 2026-01-01: 0") == found["26.7"]
-    assert RowContent(evidence={"figure": Decimal(2)}, note="As of 2026-01-01: 2") == found["26.15"]
+    evidence = {"document": "SK 1", "matrix": "annex.xlsx"}
+    assert RowContent(Decimal(2), evidence, f"Own\n{NOTE} Annex: annex.xlsx.") == found["26.4"]
+    assert "As of 2026-01-01: 0 of 3 with cases, 2 without cases, 1 not received." == found["26.7"].note
+    assert RowContent(evidence={"figure": Decimal(2)}, note=NOTE) == found["26.15"]
     assert {"1.1", "26.4", "26.7", "26.15"} == found.keys()
 
 
-def test_writing_again_replaces_the_earlier_counts(kla: Instrument) -> None:
+OWN_NOTES: Final = (
+    "Keadaan per 2026-06-30 menurut Dinas PMD: 250 desa punya perdes.\n\nHubungi Pak Adi",
+    "As of 2025-annual report, see page 3",
+    "As of 2026-01-01: 2 of 3 yes, 0 no, 1 not received. Please check!",
+    "  one\n\n\ntwo  \n",
+)
+
+
+@pytest.mark.parametrize("text", OWN_NOTES)
+def test_the_notes_of_the_regency_stay(text: str, kla: Instrument) -> None:
     """
-    Notes, matrices and figures of people stay, and a count that is no longer reported goes.
+    Only a complete sentence of the program is its own, and every blank line stays.
     """
-    entries = {
-        "26.4": RowContent(evidence={"matrix": "own.xlsx"}, note="As of 2025-01-01: 7\nOwn\nKeadaan per 2024-01-01: 6"),
-        "26.5": RowContent(note="As of 2025-01-01: 7"),
-        "26.15": RowContent(evidence={"figure": "9; PATBM desa"}),
-    }
+    once = written(kla, {"26.4": RowContent(note=text), "26.5": RowContent(note=text)})
+
+    assert (f"{text}\n{NOTE} Annex: annex.xlsx.", text) == (once.entries["26.4"].note, once.entries["26.5"].note)
+    assert once == written(kla, once.entries)
+
+
+WRITTEN: Final = {
+    f"{NOTE} 1 conflict is not counted.": Written(2, ""),
+    "As of 2025-01-01: 7 of 12 with cases, 0 without cases, 5 not received. 3 conflicts are not counted.": Written(
+        7, ""
+    ),
+    "Keadaan per 2024-01-01: 6 dari 12 ya, 3 tidak, 3 belum melapor. Lampiran: a b (1).xlsx.": Written(
+        6, "a b (1).xlsx"
+    ),
+    "Keadaan per 2024-01-01: 6 dari 12 ya": None,
+}
+
+
+@pytest.mark.parametrize(("line", "expected"), WRITTEN.items())
+def test_a_note_is_recognised_in_both_languages(line: str, expected: Written | None) -> None:
+    """
+    A later run replaces what an earlier one has written, so that nothing piles up.
+    """
+    assert expected == read_note(line)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("annex", ["", "annex.xlsx"])
+def test_every_note_is_recognised(language: str, annex: str, kla: Instrument) -> None:
+    """
+    The pattern is made from the sentence.
+    """
+    reports = [report(A, {"26.4": YES, "26.7": NO}), report(A, {"26.4": NO, "26.7": YES}, "b.xlsx")]
+    for each in counted(kla, reports).counted:
+        for date in ("2026-01-01", ""):
+            assert Written(0, annex) == read_note(note_of(each, date, Messages(language), annex))
+
+
+FIGURES: Final[Mapping[str, tuple[str | Decimal, str | Decimal, bool]]] = {
+    "nothing": ("", Decimal(2), False),
+    "an explanation": ("PATBM desa;\n\n aktif", "2\nPATBM desa;\n\n aktif", False),
+    "the same number": ("2; 3 lembaga aktif", "2; 3 lembaga aktif", False),
+    "a number of the regency": (Decimal(27), Decimal(27), True),
+    "numbers in a text": ("280; 3 lembaga aktif; tahun 2025\n27", "280; 3 lembaga aktif; tahun 2025\n27", True),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "differs"), FIGURES.values(), ids=FIGURES)
+def test_a_number_of_the_regency_stays(
+    before: str | Decimal, after: str | Decimal, differs: bool, kla: Instrument
+) -> None:
+    """
+    If it differs from the count, a warning names both.
+    """
+    entries = {"26.15": RowContent(evidence={"figure": before} if before else {})}
     once = written(kla, entries)
 
-    assert once == written(kla, once)
-    assert ("Own\nAs of 2026-01-01: 2", {"matrix": "own.xlsx\nannex.xlsx"}) == (
-        once["26.4"].note,
-        once["26.4"].evidence,
+    assert after == once.entries["26.15"].evidence["figure"]
+    assert ([("figure-kept", "26.15", 2)] if differs else []) == [
+        (each.code, each.question, each.parameters["count"]) for each in once.issues
+    ]
+    assert once == written(kla, once.entries)
+
+
+def test_a_later_run_replaces_what_the_program_has_written(kla: Instrument) -> None:
+    """
+    Its number and its annex follow the lists, and go with the last answer. Entries of people stay.
+    """
+    own = {"26.4": RowContent(evidence={"matrix": "own.xlsx"}), "26.15": RowContent(evidence={"figure": "aktif"})}
+    once = written(kla, own).entries
+    one = with_answers(kla, {})
+    later = written_of(counted(kla, [report(A, {"26.4": YES, "26.15": YES})], as_of="2026-02-01"), once, "new.xlsx")
+    gone = written_of(one, later.entries, "new.xlsx")
+
+    assert ("own.xlsx\nannex.xlsx", "2\naktif") == (once["26.4"].evidence["matrix"], once["26.15"].evidence["figure"])
+    assert ("own.xlsx\nnew.xlsx", "1\naktif", ()) == (
+        later.entries["26.4"].evidence["matrix"],
+        later.entries["26.15"].evidence["figure"],
+        tuple(later.issues),
     )
-    assert ("26.5" in once, "2\nPATBM desa") == (False, once["26.15"].evidence["figure"])
-    assert {"matrix": True} == written(kla, {"26.4": RowContent(evidence={"matrix": True})}, "")["26.4"].evidence
+    assert own == gone.entries
+
+
+def test_a_name_or_tick_of_people_is_theirs(kla: Instrument) -> None:
+    """
+    The program does not take over what it has not entered.
+    """
+    for matrix in ("Annex.xlsx", True):
+        once = written(kla, {"26.4": RowContent(evidence={"matrix": matrix})}).entries
+        assert (matrix, NOTE) == (once["26.4"].evidence["matrix"], once["26.4"].note)
+    assert {"matrix": "annex.xlsx"} == written(kla, {"26.4": RowContent(evidence={"matrix": False})}).entries[
+        "26.4"
+    ].evidence

@@ -218,13 +218,15 @@ def test_the_annex_has_each_answer_and_live_totals(small: Collected, tmp_path: P
     annex = tmp_path / "annex.xlsx"
     run("rollup", small.folder, "--roster", small.roster, "--annex", annex, "--lang", "en")
     formulas, values = load_workbook(annex)["26.4"], load_workbook(annex, data_only=True)["26.4"]
-    answers = Counter(row[3] for row in values.iter_rows(min_row=2, max_row=13, values_only=True))
-    totals = {row[0]: row[3] for row in values.iter_rows(min_row=14, values_only=True) if row[3] is not None}
+    header = next(row[0].row for row in values.iter_rows() if row[0].value == "Sub-district")
+    answers = Counter(row[3] for row in values.iter_rows(min_row=header + 1, values_only=True))
+    totals = {row[0]: row[3] for row in values.iter_rows(max_row=header - 1, values_only=True) if row[3] is not None}
 
     assert {f"Answers: {word}": count for word, count in answers.items()} == {
         label: count for label, count in totals.items() if count
     }
-    assert '=COUNTIF(D$2:D$13,"Yes")' == formulas["D14"].value
+    assert f'=COUNTIF(D${header + 1}:D${header + 12},"Yes")' == formulas["D2"].value
+    assert (f"A{header + 1}", "26.4 Does") == (values.freeze_panes, str(values["A1"].value)[:9])
 
 
 @pytest.mark.parametrize("suffix", [".json", ".csv", ".md", ".html", ".xlsx"])
@@ -254,6 +256,29 @@ def test_the_newest_of_different_answers_counts_on_request(tmp_path: Path, run: 
         return found["yes"], found["no"], found["conflict"]
 
     assert ((0, 0, 1), (0, 1, 0), "2026-02-01") == (counts(neither), counts(newest), newest["as_of"])
+
+
+OTHER_REGENCIES: Final = {
+    "another code": ("98.01.01.2001,Melati,desa,Utara,Contoh", True),
+    "another name": (",Melati,desa,Utara,Lain", True),
+    "the same code": ("99.01.01.2001,Melati,desa,Utara,Kab. Contoh", False),
+    "the same name": (",Melati,desa,Utara,Kabupaten Contoh", False),
+    "neither": (",Melati,desa,Utara,", False),
+}
+
+
+@pytest.mark.parametrize(("row", "is_other"), OTHER_REGENCIES.values(), ids=OTHER_REGENCIES)
+def test_a_workbook_of_another_regency_is_reported(row: str, is_other: bool, tmp_path: Path, run: Runner) -> None:
+    """
+    Codes decide, or else the names. The counts are written all the same.
+    """
+    roster = tmp_path / "villages.csv"
+    roster.write_text(f"kode,nama,jenis,kecamatan,kabupaten/kota\n{row}\n", encoding="utf-8")
+    lists = tmp_path / "a.csv"
+    lists.write_text("Nama,Kecamatan,26.4\nMelati,Utara,Ya\n", encoding="utf-8")
+    outcome = run("rollup", lists, "--roster", roster, "--sheet", EXAMPLE, "-o", tmp_path / "out.xlsx")
+
+    assert (0, is_other) == (outcome.code, "[sheet-of-another-region]" in outcome.err.replace("\n", ""))
 
 
 WRONG: Final = {

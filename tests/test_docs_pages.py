@@ -627,6 +627,9 @@ def write_everything(folder: Path) -> Mapping[str, Mapping[str, set[str]]]:
     blank, other, last, part = (str(folder / name) for name in ("blank.xlsx", "desa.xlsx", "last.json", "part.xlsx"))
     lists = examples / "villages"
     villages = [str(lists / "lists"), "--roster", str(lists / "villages.csv"), "--figures", str(lists / "figures.csv")]
+    conflicts = folder / "conflicts.csv"
+    answers = ("99.01.01.1001,Ya,", "99.01.01.1001,Tidak,", "99.01.01.1001,,SK 1")
+    conflicts.write_text("\n".join(("Kode,26.4,26.4 Dokumen", *answers)), encoding="utf-8")
     sheets, faulty = str(folder / "sheets"), str(folder / "faulty.yaml")
     Path(faulty).write_text('id: "kla"\nmaximum: 1\nmaximum: 2\n', encoding="utf-8")
     newer = str(folder / "newer.yaml")
@@ -655,6 +658,7 @@ def write_everything(folder: Path) -> Mapping[str, Mapping[str, set[str]]]:
         ["plan", first, "--target", "nindya"],
         ["rollup", *villages, "--sheet", first, "-o", str(folder / "counted.xlsx"), "--force"],
         ["rollup", blank, *villages],
+        ["rollup", str(conflicts), *villages],
         ["plan", blank, "--target", "madya"],
         ["plan", part, "--target", "20", "--evidence-dir", evidence],
         ["attach", first, "--evidence-dir", evidence, "-o", str(folder / "filled.xlsx"), "--force"],

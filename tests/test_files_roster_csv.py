@@ -1,15 +1,18 @@
 """The row of a roster as a pydantic model: every error has its code and its line."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 import pytest
 from pydantic import ValidationError
 
+from kla_score.analysis.roster import Roster
 from kla_score.assessment.region import Region
-from kla_score.files.roster_csv import RosterContext, RosterRow
-from kla_score.instrument.regions import REGENCIES
-from kla_score.issues import Location
+from kla_score.files.roster_csv import RosterContext, RosterRow, read_roster
+from kla_score.instrument.regions import REGENCIES, RegionKinds
+from kla_score.instrument_file import load_forms
+from kla_score.issues import KlaScoreError, Location
 
 CONTEXT: Final = RosterContext(Location("roster.csv", line=7, column=1), "32,73, Kota Bandung", has_provinces=True)
 ROW: Final = {"code": "32,73", "name": "Kota Bandung", "province": "Jawa Barat"}
@@ -50,3 +53,39 @@ def test_a_row_has_only_known_columns() -> None:
     """
     with pytest.raises(ValidationError, match="extra_forbidden"):
         RosterRow.model_validate({**ROW, "email": "x"}, context=CONTEXT)
+
+
+VILLAGES: Final = RegionKinds(tuple(kind for form in load_forms() for kind in form.regions))
+
+
+def villages(folder: Path, *rows: str) -> Roster:
+    path = folder / "villages.csv"
+    path.write_text("\n".join(("kode,nama,jenis,kecamatan", *rows)), encoding="utf-8")
+    return read_roster(path, VILLAGES)
+
+
+def test_a_sub_district_has_one_spelling(tmp_path: Path) -> None:
+    """
+    Rows with other letter case or blanks, or with its kind, belong to the same one. A later row may have the code.
+    """
+    roster = villages(
+        tmp_path,
+        ",Melati,desa,Utara",
+        "99.01.01.2002,Mawar,desa,UTARA",
+        ",Anggrek,desa,Kec. utara",
+        "99.01.01,UTARA,kecamatan,",
+    )
+
+    assert {("utara", "Utara")} == {(key, each.name) for key, each in roster.districts.items()}
+    assert ["Utara", "Utara", "Utara", ""] == [each.district for each in roster.members]
+    assert ["99.01.01"] == [each.code for each in Roster(roster.members[:3], VILLAGES).districts.values()]
+
+
+def test_a_village_needs_a_sub_district(tmp_path: Path) -> None:
+    """
+    Without it, no list would have the village.
+    """
+    with pytest.raises(KlaScoreError) as caught:
+        villages(tmp_path, "99.01.01.2001,Melati,desa,Utara", "99.01.01.2002,Mawar,desa,")
+
+    assert [("roster-district-missing", 3)] == [(each.code, each.location.line) for each in caught.value.issues]

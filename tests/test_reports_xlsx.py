@@ -393,7 +393,7 @@ def test_percentages_are_numbers() -> None:
     columns = [Column("A"), Column("B", is_number=True), Column("C", is_number=True, is_change=True)]
     rows = [Row(["a", Percent("64.7%", Decimal("64.7")), Percent("-1.5 pp", Decimal("-1.5"))])]
     cells = opened(documented(Table("T", columns, rows))).worksheets[1][2]
-    expected = [(0.647, "0.0%"), (-1.5, '+0.0" pp";-0.0" pp";0.0" pp"')]
+    expected = [(0.647, "0.0%_)"), (-1.5, '+0.0" pp";-0.0" pp";0.0" pp"')]
 
     assert expected == [(cell.value, cell.number_format) for cell in cells[1:]]
 
@@ -493,6 +493,31 @@ def test_charts_do_not_cover_each_other() -> None:
     ends = [row + chart.anchor.ext.height / EMU_OF_A_ROW for row, chart in zip(rows, sheet._charts, strict=True)]
 
     assert all(end < following for end, following in zip(ends[:-1], rows[1:], strict=True))
+
+
+def test_no_chart_is_cut_by_the_end_of_a_page() -> None:
+    """
+    A chart that does not fit below the others begins on a new page.
+    """
+    half = [Bar(f"Region {number}", [Decimal(1)], Decimal(2)) for number in range(15)]
+    bars = Bars("B", "w", ("x", "Open"), half)
+    sheet: Any = opened(documented(pictures=[bars, bars, *PICTURES])).worksheets[1]
+    starts = [chart.anchor._from.row for chart in sheet._charts]
+    breaks = [each.id for each in sheet.row_breaks.brk]
+
+    assert [start - 1 for start in starts[1:3]] == breaks
+
+
+def test_every_part_of_a_bar_has_its_own_colour() -> None:
+    """
+    The rest is lighter than the third part. The worse of two parts has the same colour wherever it is.
+    """
+    bars = Bars("B", "w", ("a", "b", "c", "Open"), [Bar("A", [Decimal(1)] * 3, Decimal(4))])
+    sheet: Any = opened(documented(pictures=[bars, bars._replace(is_adverse=True)])).worksheets[1]
+    normal, adverse = ([each.graphicalProperties.solidFill.srgbClr for each in chart.series] for chart in sheet._charts)
+
+    assert 4 == len({*normal})
+    assert [normal[1], normal[0], *normal[2:]] == adverse
 
 
 def test_a_chart_without_rows_is_left_out() -> None:

@@ -1,6 +1,7 @@
 """Lists of villages and sub-districts, sheets of single villages, and the figures of agencies."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -110,6 +111,192 @@ def test_one_workbook_has_the_sub_district_and_its_villages(tmp_path: Path) -> N
     assert [("kla-kecamatan", Region("", "Utara")), ("kla-desa", VILLAGE_REGION)] == [
         (each.form, each.region) for each in read.reports
     ]
+
+
+NAMED: Final = {
+    title: f"Kecamatan,{title},26.4 Ya/Tidak\nKauman,Bareng,Ya\n"
+    for title in (
+        *("Desa / Kelurahan", "Nama Desa/Kel", "Nama Desa / Kelurahan", "Desa Kelurahan", "Nama Kelurahan"),
+        *("Nama Desa/Kelurahan:", "Desa/Kelurahan *"),
+    )
+} | {
+    "a person's name": "Nama,Nama Kecamatan,Nama Desa,26.4 Ya/Tidak\nSiti,Kauman,Bareng,Ya\n",
+    "both levels": "Kecamatan,Desa,25.2,25.3,26.4\nKauman,Bareng,Ya,Ya,Ya\n",
+}
+
+
+@pytest.mark.parametrize("text", NAMED.values(), ids=NAMED)
+def test_answers_belong_to_the_village_and_not_to_its_sub_district(text: str, tmp_path: Path) -> None:
+    """
+    A sub-district can contain a village of its own name.
+    """
+    report = only(csv_list(tmp_path, text))
+
+    assert (VILLAGE.id, Region("", "Bareng", district="Kauman"), ["26.4"]) == (*report[:2], [*report.answers])
+
+
+def test_codes_of_villages_go_before_codes_of_sub_districts(tmp_path: Path) -> None:
+    """
+    A list may have columns for both.
+    """
+    text = "Kode Kecamatan,Kode Desa,26.4\n99.01.01,99.01.01.2001,Ya\n"
+
+    assert "99.01.01.2001" == only(csv_list(tmp_path, text)).region.code
+    assert (
+        "99.01.01" == only(csv_list(tmp_path, text.replace("26.4", "25.2").replace(",Kode Desa", ",Lain"))).region.code
+    )
+
+
+def test_a_table_of_villages_without_their_names_is_refused(tmp_path: Path) -> None:
+    """
+    The sub-district is never taken for a village. Other tables of the file count.
+    """
+    with pytest.raises(KlaScoreError) as caught:
+        csv_list(tmp_path, "Kecamatan,Wilayah,26.4 Ya/Tidak\nKauman,Bareng,Ya\n")
+    mixed = lists(tmp_path, "== A\nKecamatan|25.2 Ya/Tidak\nUtara|Ya\n== B\nKecamatan|26.4\nUtara|Ya\n")
+
+    assert ["village-column-missing"] == codes(caught.value.issues) == codes(mixed.issues)
+    assert SUB_DISTRICT.id == only(mixed).form
+
+
+COUNTS: Final = {
+    "26.6 Jumlah anak yang memiliki akta,26.6 Jumlah seluruh anak\n95,100": True,
+    "26.6 Jumlah seluruh anak,26.6 Jumlah anak yang memiliki akta\n100,90": False,
+    "26.6 Anak yang ada aktanya,26.6 Jumlah anak\n95,100": True,
+    "26.6 Children who have a certificate,26.6 Total number of children\n95,100": True,
+    "26.6 Berapa anak yang memiliki akta?\n95%": True,
+    "26.6 Persentase anak yang memiliki akta\n95": True,
+    "26.6 Berapa anak yang memiliki akta?\n95": "counts-unusable",
+    "26.6 Akta anak,26.6 Anak di desa\n45,48": "counts-columns-unclear",
+    "26.6 Anak berakta,26.6 Jumlah seluruh anak\n45,48": "counts-columns-unclear",
+    "26.6 Anak memiliki akta,26.6 Anak memiliki KIA,26.6 Jumlah\n45,48,50": "counts-columns-unclear",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTS.items())
+def test_a_count_is_never_read_as_a_percentage(text: str, expected: bool | str, tmp_path: Path) -> None:
+    """
+    Titles of an online form say which count is which. If they do not, the question is skipped with an error.
+    """
+    head, _, row = text.partition("\n")
+    read = csv_list(tmp_path, f"Nama,Kecamatan,26.4,{head}\nBareng,Utara,Ya,{row}\n")
+    answers = only(read).answers
+
+    assert ([] if isinstance(expected, bool) else [expected]) == codes(read.issues)
+    assert (expected if isinstance(expected, bool) else None) == answers.get("26.6", LocalAnswer()).is_yes
+    assert answers["26.4"].is_yes
+
+
+DATES: Final = {
+    "9 Desember 2025": "2025-12-09",
+    "Selasa, 9 Des 2025": "2025-12-09",
+    "December 9, 2025": "2025-12-09",
+    "09-12-2025": "2025-12-09",
+    "9/12/25": "2025-12-09",
+    "46000": "2025-12-09",
+    "2025-12-09 08:15:00": "2025-12-09",
+    "Nov 2026": "",
+    "31-02-2025": "",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), DATES.items())
+def test_dates_are_read_as_people_write_them(text: str, expected: str, tmp_path: Path) -> None:
+    """
+    Any other text is reported, and the date of saving is used instead.
+    """
+    read = csv_list(tmp_path, f"Kode,Keadaan per,26.4\n99.01.01.2001,{text},Ya\n".replace(text, f'"{text}"'))
+    report = only(read)
+
+    assert (expected or report.saved[:10], [] if expected else ["as-of-unreadable"]) == (
+        report.as_of,
+        codes(read.issues),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "issues"),
+    [
+        ("3 Maret 2025", "2025-03-03", []),
+        ("12/05/1999", "1999-05-12", []),
+        ("31-02-2025", "31-02-2025", ["document-date-impossible"]),
+        ("12/31/2025", "12/31/2025", ["document-date-impossible"]),
+        ("2024", "2024", []),
+    ],
+)
+def test_the_date_of_a_document_is_never_rearranged(
+    text: str, expected: str, issues: Sequence[str], tmp_path: Path
+) -> None:
+    """
+    A date that does not exist is reported and kept as it is.
+    """
+    read = csv_list(tmp_path, f"Kode,26.4,26.4 Tanggal\n99.01.01.2001,Ya,{text}\n")
+
+    assert (expected, issues) == (only(read).answers["26.4"].date, codes(read.issues))
+
+
+def test_an_online_form_dates_each_row(tmp_path: Path) -> None:
+    """
+    Of two submissions on one day, the time decides which is newer.
+    """
+    text = "Stempel waktu,Kode,26.4\n20/11/2026 9:15:03,99.01.01.2001,Ya\n20/11/2026 13.05.00,99.01.01.2001,Tidak\n"
+    first, second = csv_list(tmp_path, text).reports
+
+    assert ("2026-11-20", "2026-11-20") == (first.as_of, second.as_of)
+    assert first.saved < second.saved
+
+
+WORDS: Final = {
+    True: ("iya", "Ya.", "Sdh", "sudah ada", "✔", "V", "ya, ada"),
+    False: ("tidak.", "blm", "belum ada", "tdk", "Tdk ada", "tidak ada", "n", "nihil"),
+    None: ("x", "-", "1", "0", "Ya/Tidak"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), [(each, answer) for answer, words in WORDS.items() for each in words])
+def test_usual_spellings_of_yes_and_no_are_read(text: str, expected: bool | None, tmp_path: Path) -> None:
+    """
+    An ambiguous entry is an error.
+    """
+    read = csv_list(tmp_path, f"Kode,26.4\n99.01.01.2001,{text}\n")
+    answers = only(read).answers
+
+    assert expected is answers.get("26.4", LocalAnswer()).is_yes
+    assert ([] if expected is not None else ["choice-unknown"]) == codes(read.issues)
+
+
+def test_a_total_row_raises_no_issue(tmp_path: Path) -> None:
+    """
+    Its counts are not answers of a village, wherever its label is.
+    """
+    text = f"== Desa\nNo|{HEAD}1|{ROW}"
+
+    for total in ("Jumlah|||||12|12||95|100|3\n", "||Jumlah:|||12|12||95|100|3\n", "||TOTAL|||#REF!|12||95|100|3\n"):
+        read = lists(tmp_path, text + total)
+        assert ([], ANSWERS) == (codes(read.issues)[1:], only(read).answers)
+
+
+def test_answers_to_the_other_form_are_reported(tmp_path: Path) -> None:
+    """
+    They would be lost without a warning.
+    """
+    read = csv_list(tmp_path, "Kecamatan,Desa,Catatan,25.2,25.3 Dokumen,26.4\nUtara,Bareng,x,Ya,SK,Ya\n")
+
+    assert [("columns-of-other-list", ("25.2", "25.3")), ("columns-passed-over", None)] == [
+        (each.code, each.parameters.get("questions")) for each in read.issues
+    ]
+
+
+def test_a_second_column_for_an_answer_is_reported(tmp_path: Path) -> None:
+    """
+    It may have the documents of all villages.
+    """
+    read = csv_list(tmp_path, "Kode,26.4 Forum Anak?,26.4 SK (unggah),No HP\n99.01.01.2001,Ya,SK 1,08\n")
+
+    assert [("columns-of-question-skipped", ("26.4 SK (unggah)",)), ("columns-passed-over", ("No HP",))] == [
+        (each.code, each.parameters["columns"]) for each in read.issues
+    ]
+    assert {"26.4": LocalAnswer(is_yes=True)} == only(read).answers
 
 
 FAULTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -222,6 +409,8 @@ FIGURES: Final = {
     '26.6,99.01.01.2001,"95,5%"': ("26.6", True),
     "26.6,99.01.01.2001,90%": ("26.6", False),
     "25.7a,99.01.01,tidak": ("25.7a", False),
+    "25.7a,99.01.01,nihil": ("25.7a", False),
+    "25.8,99.01.01,Ya": ("25.8", True),
 }
 
 
@@ -235,13 +424,22 @@ def test_a_figure_is_an_answer(line: str, expected: tuple[str, bool], tmp_path: 
     report = only(read_figures(path, FORMS, 1))
 
     assert {expected[0]: LocalAnswer(is_yes=expected[1])} == report.answers
+    assert datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat() == report.as_of
 
 
 FAULTY_FIGURES: Final = {
     "26.99,99.01.01.2001,1": "figures-question-unknown",
     "26.7,11/01/2002,1": "region-code-is-date",
-    "26.7,99.01.01,1": "village-code-malformed",
-    "26.7,99.01.01.2001,mungkin": "choice-unknown",
+    "26.7,99.01.01,1": "figure-code-of-other-level",
+    "25.6,99.01.01.2001,1": "figure-code-of-other-level",
+    "26.7,Bareng,1": "figure-code-malformed",
+    "26.7,99.01.01.2001,mungkin": "figure-not-cases",
+    "26.7,99.01.01.2001,2.5": "figure-not-cases",
+    "26.7,99.01.01.2001,97%": "figure-not-cases",
+    "26.7,99.01.01.2001,-1": "figure-not-cases",
+    "25.8,99.01.01,97.5": "figure-not-yes-or-no",
+    "25.8,99.01.01,100%": "figure-not-yes-or-no",
+    "26.10,99.01.01.2001,1": "figure-not-yes-or-no",
     "26.6,99.01.01.2001,-5%": "percentage-outside",
 }
 
@@ -256,6 +454,21 @@ def test_a_fault_in_a_row_of_figures_is_named(line: str, code: str, tmp_path: Pa
     read = read_figures(path, FORMS, 1)
 
     assert ([code], {"26.4"}) == (codes(read.issues), {*read.reports[-1].answers})
+
+
+def test_different_figures_of_one_village_are_a_conflict(tmp_path: Path) -> None:
+    """
+    None of them counts, whatever their order. The same value twice is one figure.
+    """
+    path = tmp_path / "figures.csv"
+    rows = ("26.7,99.01.01.2001,2", "26.7,9901012001,0", "26.8a,99.01.01.2001,1", "26.8a,99.01.01.2001,1")
+    path.write_text("\n".join(("question,code,value", *rows)), encoding="utf-8")
+    read = read_figures(path, FORMS, 1)
+
+    assert [("figures-conflict", 3, 2)] == [
+        (each.code, each.location.line, each.parameters["other"]) for each in read.issues
+    ]
+    assert {"26.8a": LocalAnswer(is_yes=True)} == only(read).answers
 
 
 @pytest.mark.parametrize("text", ["", "kode,isian\n"])

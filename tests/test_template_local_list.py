@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from kla_score import api
 from kla_score.i18n import LANGUAGES
@@ -72,6 +74,21 @@ def test_only_the_entries_can_be_changed(lists: Mapping[str, bytes]) -> None:
                 assert {"Persen", "Percent"} >= {
                     title for title, cell in zip(titles[4:], row[4:], strict=True) if cell.protection.locked
                 }
+
+
+def test_no_question_is_cut_in_print(lists: Mapping[str, bytes]) -> None:
+    """
+    A page ends between the columns of two questions, and each page has all columns of a question.
+    """
+    for sheet in books(lists)[0].worksheets[1:]:
+        firsts = [cells.min_col for cells in sheet.merged_cells.ranges if cells.min_row == 1]
+        breaks = [each.id for each in sheet.col_breaks.brk]
+        edges = [4, *breaks, sheet.max_column]
+
+        assert {each + 1 for each in breaks} <= {*firsts}
+        for start, end in pairwise(edges):
+            columns = [*range(1, 3 if start > 4 else 5), *range(start + 1, end + 1)]
+            assert sum(sheet.column_dimensions[get_column_letter(each)].width for each in columns) <= 134
 
 
 def test_two_counts_stand_only_where_a_share_is_needed(lists: Mapping[str, bytes]) -> None:

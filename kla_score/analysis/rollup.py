@@ -5,7 +5,7 @@ Nothing adds up twice: each region of the roster counts once in each question, w
 without an answer is never a "no". Pure: no files, no printing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -15,10 +15,11 @@ from typing import Final, NamedTuple
 from kla_score.analysis.roster import Roster
 from kla_score.assessment.local_reports import NO_ANSWER, LocalAnswer, LocalReport, is_good
 from kla_score.assessment.region import Region
+from kla_score.cells import normalize_text
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import Question
 from kla_score.instrument.regions import DISTRICT_PARTS
-from kla_score.issues import Issue, KlaScoreError, Parameter
+from kla_score.issues import Issue, KlaScoreError, Location, Parameter
 from kla_score.scoring.summary import Failure
 
 
@@ -33,11 +34,12 @@ class State(StrEnum):
 
 
 class Standing(NamedTuple):
-    """The answer of one region of the roster."""
+    """The answer of one region of the roster. *is_from_list* is whether a list answers, and not an agency only."""
 
     region: Region
     state: State
     answer: LocalAnswer = NO_ANSWER
+    is_from_list: bool = False
 
 
 class Counted(NamedTuple):
@@ -83,6 +85,14 @@ class Counted(NamedTuple):
 _COUNTED: Final = frozenset({State.YES, State.NO})
 
 
+class Conflict(NamedTuple):
+    """The different *answers* of a region to the question *fed* of the regency, and the rows that have them."""
+
+    region: Region
+    fed: Question
+    answers: Sequence[tuple[LocalAnswer, Location]]
+
+
 class Attendance(NamedTuple):
     """The *members* of a sub-district of one form, and those of whom no answer was received."""
 
@@ -97,6 +107,7 @@ class Rollup:
     The answers of the regions of a roster to every question of the *forms*, as of a date (``YYYY-MM-DD``).
 
     *files* is the number of lists that were read, *failed* those that were not. *issues* are between the lists.
+    *conflicts* are the answers that are not counted, because lists differ.
     """
 
     instrument: Instrument
@@ -106,6 +117,7 @@ class Rollup:
     files: int
     failed: Sequence[Failure]
     issues: Sequence[Issue]
+    conflicts: Sequence[Conflict] = ()
 
     @cached_property
     def lacking_one(self) -> Mapping[Region, Counted]:
@@ -119,13 +131,16 @@ class Rollup:
 
     @cached_property
     def attendance(self) -> Sequence[Attendance]:
-        """Who has not reported, by sub-district, in the order of the roster."""
+        """
+        Who has not reported, by sub-district, in the order of the roster.
+
+        The figure of an agency is not a report of the village.
+        """
         found: dict[str, dict[Region, bool]] = {}
         for counted in self.counted:
             for standing in counted.standings:
                 members = found.setdefault(standing.region.district or standing.region.name, {})
-                is_there = standing.state is not State.NOT_RECEIVED
-                members[standing.region] = members.get(standing.region, False) or is_there
+                members[standing.region] = members.get(standing.region, False) or standing.is_from_list
         return [
             Attendance(name, len(members), [region for region, is_there in members.items() if not is_there])
             for name, members in found.items()
@@ -155,6 +170,8 @@ def roll_up(  # noqa: PLR0913 - each is another input
     """
     issues: list[Issue] = []
     counted: list[Counted] = []
+    conflicts: list[Conflict] = []
+    dates: list[str] = []
     for form in forms:
         members = _members(form, roster)
         expected = Roster(members, form.region_kinds)
@@ -166,14 +183,16 @@ def roll_up(  # noqa: PLR0913 - each is another input
             for code, answer in report.answers.items()
         }
         combined = {region: _Combined(region, each, prefers_newest) for region, each in own.items()}
-        for combination in combined.values():
-            issues += combination.issues()
+        dates += [report.as_of for each in own.values() for report in each if report.answers]
+        for region, combination in combined.items():
+            issues += combination.issues({code for owner, code in tables if owner == region})
         for question in (each for each in form.questions.values() if each.feeds):
             fed = _fed(question, instrument)
             standings = []
             differing: list[str] = []
             for region in members:
                 state, answer = combined[region].standing(question.code) if region in combined else _ABSENT
+                is_from_list = state is not State.NOT_RECEIVED
                 if figure := tables.get((region, question.code)):
                     if state in _COUNTED and answer.is_yes is not figure.is_yes:
                         differing.append(name_of(region))
@@ -181,13 +200,15 @@ def roll_up(  # noqa: PLR0913 - each is another input
                     has_document = answer.names_document or state not in _COUNTED
                     state = _state_of(figure)
                     answer = answer._replace(is_yes=figure.is_yes, names_document=has_document)
-                standings.append(Standing(region, state, answer))
+                if state is State.CONFLICT:
+                    conflicts.append(Conflict(region, fed, combined[region].answers(question.code)))
+                standings.append(Standing(region, state, answer, is_from_list))
             counted.append(Counted(question, fed, standings))
             if differing:
                 parameters: Mapping[str, Parameter] = {"count": len(differing), "regions": tuple(differing)}
                 issues.append(Issue("figures-differ", question=question.code, parameters=parameters))
-    newest = max((each.as_of for each in reports if each.answers), default="")
-    return Rollup(instrument, forms, counted, as_of or newest, files, failed, issues)
+    newest = max(dates, default="") or max((each.as_of for each in figures), default="")
+    return Rollup(instrument, forms, counted, as_of or newest, files, failed, issues, conflicts)
 
 
 def name_of(region: Region) -> str:
@@ -220,9 +241,11 @@ def _by_member(
         if report.form == form.id:
             member = expected.find(report.region)
             if member is None:
-                parameters: Mapping[str, Parameter] = {"candidates": expected.nearest(report.region)}
-                found_name = name_of(report.region)
-                issues.append(Issue("village-not-in-roster", report.location, "", found_name, parameters))
+                alike = tuple(name_of(each) for each in expected.alike(report.region))
+                code = "village-name-ambiguous" if len(alike) > 1 else "village-not-in-roster"
+                candidates = alike if len(alike) > 1 else expected.nearest(report.region)
+                parameters: Mapping[str, Parameter] = {"candidates": candidates, "regions": alike}
+                issues.append(Issue(code, report.location, "", name_of(report.region), parameters))
                 continue
             if report.region.name and report.region.key[1] != member.key[1]:
                 parameters = {"expected": member.name}
@@ -239,7 +262,17 @@ class _Combined:
         self._reports = sorted(reports, key=_age, reverse=True)
         self._prefers_newest = prefers_newest
         codes = dict.fromkeys(code for report in reports for code in report.answers)
-        self._differing = [code for code in codes if _differ([each.answers.get(code) for each in reports])]
+        self._differing = [code for code in codes if _differ(each.is_yes for each, _ in self.answers(code))]
+        self._other_documents = [
+            code
+            for code in codes
+            if code not in self._differing
+            and any(_differ(values) for values in zip(*(_sources(each) for each, _ in self.answers(code)), strict=True))
+        ]
+
+    def answers(self, code: str) -> Sequence[tuple[LocalAnswer, Location]]:
+        """Return the answers to the question *code* with their rows, the newest first."""
+        return [(each.answers[code], each.location) for each in self._reports if code in each.answers]
 
     def standing(self, code: str) -> tuple[State, LocalAnswer]:
         """Return the answer to the question *code*, or the newest one if it is preferred."""
@@ -247,47 +280,48 @@ class _Combined:
         if not there:
             return _ABSENT
         if code in self._differing:
-            newest = [each.answers[code] for each in there if _age(each) == _age(there[0])]
-            if not self._prefers_newest or _differ(newest):
+            newest = [each for each in there if _age(each) == _age(there[0])]
+            if not self._prefers_newest or _differ(each.answers[code].is_yes for each in newest):
                 return State.CONFLICT, NO_ANSWER
-            there = there[: len(newest)]
-        answer = NO_ANSWER
-        for each in there:
-            answer = LocalAnswer(
-                each.answers[code].is_yes if answer.is_yes is None else answer.is_yes,
-                answer.document or each.answers[code].document,
-                answer.date or each.answers[code].date,
-                answer.names_document or each.answers[code].names_document,
-            )
+            there = newest
+        answers = [each.answers[code] for each in there]
+        is_yes = next((each.is_yes for each in answers if each.is_yes is not None), None)
+        source = next((each for each in answers if each.document), NO_ANSWER)
+        # The date belongs to the document.
+        alike = [each for each in answers if _sources(each)[0] in {"", _sources(source)[0]}]
+        date = next((each.date for each in alike if each.date), "")
+        answer = LocalAnswer(is_yes, source.document, date, source.names_document)
         return _state_of(answer), answer
 
-    def issues(self) -> Iterator[Issue]:
-        """Yield the questions whose answers differ: conflicts, or where the newest list was used."""
+    def issues(self, decided: Collection[str]) -> Iterator[Issue]:
+        """Yield the questions whose answers differ, apart from those that a figure has *decided*."""
         conflicts = [code for code in self._differing if self.standing(code)[0] is State.CONFLICT]
         settled = [code for code in self._differing if code not in conflicts]
-        newest, *others = self._reports
-        for issue, codes in (("village-conflict", conflicts), ("village-newest-used", settled)):
+        undecided = "village-conflict-undecided" if self._prefers_newest else "village-conflict"
+        for issue, codes in (
+            (undecided, [code for code in conflicts if code not in decided]),
+            ("village-newest-used", settled),
+            ("village-documents-differ", self._other_documents),
+        ):
             if codes:
-                files = tuple(dict.fromkeys(each.location.file for each in others))
+                rows = [row for code in codes for _, row in self.answers(code)]
+                files = tuple(dict.fromkeys(row.file for row in rows))
                 parameters: Mapping[str, Parameter] = {"questions": tuple(codes), "files": files}
-                yield Issue(issue, newest.location, found=name_of(self._region), parameters=parameters)
+                yield Issue(issue, rows[0], found=name_of(self._region), parameters=parameters)
 
 
 def _age(report: LocalReport) -> tuple[str, str]:
     return report.as_of, report.saved
 
 
-def _differ(answers: Sequence[LocalAnswer | None]) -> bool:
-    """Return whether answers contradict each other. What is blank in one of them does not."""
-    there = [each for each in answers if each is not None]
-    return any(
-        len(values) > 1
-        for values in (
-            {each.is_yes for each in there} - {None},
-            {each.document for each in there} - {""},
-            {each.date for each in there} - {""},
-        )
-    )
+def _differ(values: Iterable[bool | str | None]) -> bool:
+    """Return whether *values* contradict each other. What is blank does not."""
+    return len({*values} - {None, ""}) > 1
+
+
+def _sources(answer: LocalAnswer) -> tuple[str, str]:
+    """Return the document and the date of *answer* without differences in blanks and letter case."""
+    return "".join(normalize_text(answer.document).split()), answer.date
 
 
 def _state_of(answer: LocalAnswer) -> State:

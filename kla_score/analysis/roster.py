@@ -35,10 +35,15 @@ class Roster:
         coded = self._by_code.get(region.code)
         if coded and coded.is_local:
             return coded
-        alike = [each for each in self._by_name.get(region.key[1], ()) if _may_be(region, each, kind)]
+        alike = self.alike(region)
         if alike:
             return alike[0] if len(alike) == 1 else None
         return coded if coded and kind in {"", coded.kind} else None
+
+    def alike(self, region: Region) -> Sequence[Region]:
+        """Return the members with the name of *region* that do not contradict it otherwise."""
+        kind = region.kind or self.kinds.of_code(region.code)
+        return [each for each in self._by_name.get(region.key[1], ()) if _may_be(region, each, kind)]
 
     def nearest(self, region: Region) -> tuple[str, ...]:
         """Return the names of similar members, nearest first, members of the same kind before others."""
@@ -55,7 +60,9 @@ class Roster:
             elif each.district:
                 code = ".".join(each.code.split(".")[:DISTRICT_PARTS])
                 district = Region(DISTRICT, each.district, each.province, code, regency=each.regency)
-                found.setdefault(bare(each.district), district)
+                known = found.setdefault(bare(each.district), district)
+                if not known.code:  # the village of the first row may have none
+                    found[bare(each.district)] = known._replace(code=code)
         return found
 
     @cached_property

@@ -1,6 +1,6 @@
 """Collect the answers of villages and sub-districts, and count them into the questions of the regency."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -9,19 +9,20 @@ from kla_score.analysis.rollup import Rollup, roll_up
 from kla_score.analysis.roster import DISTRICT, Roster
 from kla_score.api.evaluation import read_sheet, score_rows
 from kla_score.api.sheets import template
+from kla_score.assessment import read_identity
 from kla_score.assessment.local_reports import LocalReport
-from kla_score.assessment.region import bare
+from kla_score.assessment.region import Region, bare
 from kla_score.files.reading import LARGEST, StrPath
 from kla_score.files.roster_csv import read_roster
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
-from kla_score.instrument.regions import RegionKinds
+from kla_score.instrument.regions import REGENCIES, REGENCY_PARTS, RegionKinds
 from kla_score.instrument_file.opening import load_forms
-from kla_score.issues import Issue, KlaScoreError
+from kla_score.issues import Issue, KlaScoreError, Location
 from kla_score.parts.carry_over import carry_over
 from kla_score.parts.dividing import plain_letters
-from kla_score.parts.rolled_up import with_counts
-from kla_score.reports.views.rollup import note_of
+from kla_score.parts.rolled_up import Sentences, with_counts
+from kla_score.reports.views.rollup_note import note_of, read_note
 from kla_score.scoring import Scorecard
 from kla_score.scoring.summary import Failure
 from kla_score.sheet.local_figures import read_figures
@@ -152,7 +153,23 @@ def write_rollup(
     raw, form, share = read_sheet(sheet, counted.instrument, largest)
     taken = carry_over(raw, form, form, same_period=True)
     messages = Messages(language)
-    entries = with_counts(taken.entries, counted, annex, lambda each: note_of(each, counted.as_of, messages))
+    sentences = Sentences(lambda each, name: note_of(each, counted.as_of, messages, name), read_note)
+    entries, kept = with_counts(taken.entries, counted, annex, sentences)
     new = taken._replace(entries=entries)
     scores = score_rows(raw, form), score_entries(form, entries, messages)
-    return RolledUp(template(form, language, new, share=share), *scores, taken.issues)
+    period, _ = read_identity(raw, form)
+    issues = (*taken.issues, *_of_another_region(period.region, counted, str(sheet)), *kept)
+    return RolledUp(template(form, language, new, share=share), *scores, issues)
+
+
+def _of_another_region(region: Region, counted: Rollup, file: str) -> Iterator[Issue]:
+    """Yield a warning if the villages of *counted* are not in *region*, by their codes or else by its name."""
+    members = {each.region for question in counted.counted for each in question.standings}
+    codes = {".".join(each.code.split(".")[:REGENCY_PARTS]) for each in members if each.code}
+    names = {REGENCIES.split(each.regency)[1] for each in members if each.regency}
+    others = codes if region.code and codes else {bare(each) for each in names}
+    own = region.code if region.code and codes else bare(region.name)
+    if own and others and own not in others:
+        parameters = {"expected": tuple(sorted(names) or sorted(codes))}
+        found = f"{region.kind.capitalize()} {region.name}".strip() or region.code
+        yield Issue("sheet-of-another-region", Location(file), found=found, parameters=parameters)

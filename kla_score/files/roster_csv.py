@@ -15,8 +15,8 @@ from typing import Final, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from kla_score.analysis.roster import Roster
-from kla_score.assessment.region import Region
+from kla_score.analysis.roster import DISTRICT, Roster
+from kla_score.assessment.region import Region, bare
 from kla_score.cells import Cell, CellKind, is_date, normalize_text
 from kla_score.files.csv_table import read_csv
 from kla_score.files.reading import LARGEST_LIST
@@ -112,6 +112,8 @@ class RosterRow(BaseModel):
             code = "roster-row-unclear"
         elif region.code and kinds.of_code(region.code) != region.kind:
             code, found, candidates = "roster-code-unusable", self.code, kinds.examples
+        elif kinds.depth > REGENCY_PARTS and region.kind != DISTRICT and not region.district:
+            code = "roster-district-missing"
         elif context.has_provinces and not region.province:
             code = "roster-province-missing"
         if code:
@@ -126,6 +128,7 @@ def _members(
     members: list[Region] = []
     issues: list[Issue] = []
     lines: dict[object, int] = {}
+    districts: dict[str, str] = {}
     named = [{title: value for title, value in zip(titles, row, strict=False) if title} for _, row in rows]
     has_provinces = any(values.get("province") for values in named)
     for (number, row), values in zip(rows, named, strict=True):
@@ -142,5 +145,12 @@ def _members(
                 break
             lines[key] = number
         else:
-            members.append(region)
+            members.append(_with_one_spelling(region, districts))
     return members, issues
+
+
+def _with_one_spelling(region: Region, districts: dict[str, str]) -> Region:
+    """Return *region* with its sub-district as the first row spells it; *districts* has the spellings so far."""
+    if region.kind == DISTRICT:
+        return region._replace(name=districts.setdefault(bare(region.name), region.name))
+    return region._replace(district=districts.setdefault(bare(region.district), region.district))

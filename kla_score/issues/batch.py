@@ -91,6 +91,13 @@ ISSUES: Final = (
         rationale=N_("If the row were skipped, a missing workbook would go unnoticed."),
     ),
     IssueType(
+        "roster-district-missing",
+        Severity.ERROR,
+        message=N_("The row of a village has no sub-district: {found}."),
+        hint=N_("Enter the sub-district in the column kecamatan."),
+        rationale=N_("The lists are written for each sub-district, so the village would be in none of them."),
+    ),
+    IssueType(
         "roster-column-repeated",
         Severity.ERROR,
         message=N_("The roster has the column “{found}” more than once."),

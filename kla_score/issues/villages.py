@@ -24,6 +24,56 @@ ISSUES: Final = (
         rationale=N_("If only part of a list were read, villages would be reported as not received."),
     ),
     IssueType(
+        "village-column-missing",
+        Severity.ERROR,
+        message=N_(
+            "The table with questions for villages has no column with their code or name. Found columns: {columns}."
+        ),
+        hint=N_("Give the column with the names the title {needed}."),
+        rationale=N_(
+            "A sub-district can contain a village with its own name. Its answers would count for that village."
+        ),
+    ),
+    IssueType(
+        "counts-columns-unclear",
+        Severity.ERROR,
+        message=N_(
+            "The titles do not show which count of question {question} is which, so both are skipped: {columns}."
+        ),
+        hint=N_("Name the columns {question} Ada and {question} Jumlah."),
+        rationale=N_("The share of the children is the first count divided by the second."),
+    ),
+    IssueType(
+        "columns-of-other-list",
+        Severity.WARNING,
+        message=N_("The answers to {questions} are not counted, because the table belongs to the other form."),
+        hint=N_("Enter them in a list of their own level, in another file or worksheet."),
+        rationale=N_("A row is either a village or a sub-district. The form with the most columns decides."),
+    ),
+    IssueType(
+        "columns-of-question-skipped",
+        Severity.WARNING,
+        message=N_("The question has another column for the answer, so these were skipped: {columns}."),
+        hint=N_("Name the document and its date as in 26.4 Dokumen and 26.4 Tanggal."),
+        rationale=N_(
+            "A column with the code of a question and any other text is its answer. Each question has one answer."
+        ),
+    ),
+    IssueType(
+        "as-of-unreadable",
+        Severity.WARNING,
+        message=N_("“{found}” is not a date, so the date of saving is used."),
+        hint=N_("Enter day, month and year, such as 30-11-2026."),
+        rationale=N_("The date decides which of two lists is the newest."),
+    ),
+    IssueType(
+        "document-date-impossible",
+        Severity.WARNING,
+        message=N_("The date “{found}” does not exist."),
+        hint=N_("Enter day, month and year, such as 30-11-2026."),
+        rationale=N_("Verifiers compare the date with the document."),
+    ),
+    IssueType(
         "village-unnamed",
         Severity.ERROR,
         message=N_("The answers do not name their village or sub-district, so they are not counted."),
@@ -47,6 +97,13 @@ ISSUES: Final = (
         ),
     ),
     IssueType(
+        "village-name-ambiguous",
+        Severity.WARNING,
+        message=N_("{found} is in the roster more than once, so its answers are not counted: {regions}."),
+        hint=N_("Enter the code, or the name and the sub-district."),
+        rationale=N_("Villages in different sub-districts can have the same name."),
+    ),
+    IssueType(
         "village-name-differs",
         Severity.WARNING,
         message=N_("The list has the name “{found}”, but the roster has “{expected}” for this code."),
@@ -56,14 +113,30 @@ ISSUES: Final = (
     IssueType(
         "village-conflict",
         Severity.ERROR,
-        message=N_("{found}: the answers to {questions} differ from {files}, so none of them is counted."),
+        message=N_("{found}: the answers to {questions} differ, so none of them is counted. They are in {files}."),
         hint=N_("Correct one of the lists, or use the newest answers with `--prefer newest`."),
         rationale=N_("Two lists of one village can be an old and a new one. The program does not choose between them."),
     ),
     IssueType(
+        "village-conflict-undecided",
+        Severity.ERROR,
+        message=N_(
+            "{found}: the newest answers to {questions} differ, so none of them is counted. They are in {files}."
+        ),
+        hint=N_("Correct one of the lists, or correct its date in “As of”."),
+        rationale=N_("The answers have the same date, so the program does not know which ones are the newest."),
+    ),
+    IssueType(
+        "village-documents-differ",
+        Severity.NOTE,
+        message=N_("{found}: the documents for {questions} differ. The newest one is shown. They are in {files}."),
+        hint=N_("No action needed."),
+        rationale=N_("The answers are the same, so they count. The annex shows one document."),
+    ),
+    IssueType(
         "village-newest-used",
         Severity.NOTE,
-        message=N_("{found}: the answers to {questions} differ from {files}. The newest list was used."),
+        message=N_("{found}: the answers to {questions} differ. The newest ones are used. They are in {files}."),
         hint=N_("No action needed."),
         rationale=N_("The newest list is the one with the latest date in “As of”, or else the one saved last."),
     ),
@@ -89,6 +162,43 @@ ISSUES: Final = (
         rationale=N_("Figures replace the answers of villages and sub-districts only."),
     ),
     IssueType(
+        "figure-not-cases",
+        Severity.ERROR,
+        message=N_("“{found}” is not a number of cases."),
+        hint=N_("Enter the number of cases, such as 0 or 3, or enter yes or no."),
+        rationale=N_("The question asks whether there are cases, so any number above 0 means yes."),
+    ),
+    IssueType(
+        "figure-not-yes-or-no",
+        Severity.ERROR,
+        message=N_("“{found}” does not answer the question, which is not about cases."),
+        hint=N_("Enter yes or no."),
+        rationale=N_("Only questions on cases and on shares accept numbers. Any other number has no certain meaning."),
+    ),
+    IssueType(
+        "figures-conflict",
+        Severity.ERROR,
+        message=N_("Line {other} has another value for {found}, so neither of them is counted."),
+        hint=N_("Keep one of the lines."),
+        rationale=N_("Each village or sub-district has one figure for each question."),
+    ),
+    IssueType(
+        "figure-code-of-other-level",
+        Severity.ERROR,
+        message=N_("“{found}” is the code of another kind of region. The question needs a code such as {needed}."),
+        hint=N_("Enter the code of a village for 26, or of a sub-district for 25."),
+        rationale=N_(
+            "The questions of indicator 25 are about sub-districts, and those of indicator 26 about villages."
+        ),
+    ),
+    IssueType(
+        "figure-code-malformed",
+        Severity.ERROR,
+        message=N_("“{found}” is not a region code, so the figure is not counted."),
+        hint=N_("Enter the code with its points, such as {needed}."),
+        rationale=N_("A figure names its village or sub-district by the code only."),
+    ),
+    IssueType(
         "figures-differ",
         Severity.WARNING,
         message=Plural(
@@ -97,6 +207,22 @@ ISSUES: Final = (
         ),
         hint=N_("Compare the sources before the verification."),
         rationale=N_("Verifiers see both documents. The agency is responsible for the question, so its figure counts."),
+    ),
+    IssueType(
+        "figure-kept",
+        Severity.WARNING,
+        message=N_(
+            "The workbook has “{found}” as the number, but the lists have {count}. The workbook keeps its entry."
+        ),
+        hint=N_("Compare both numbers, and correct the entry if needed."),
+        rationale=N_("The program replaces only numbers that it has written itself."),
+    ),
+    IssueType(
+        "sheet-of-another-region",
+        Severity.WARNING,
+        message=N_("The workbook is of {found}, but the villages in the roster belong to {expected}."),
+        hint=N_("Use the workbook and the roster of one regency or city."),
+        rationale=N_("The counts of one regency would be in the workbook of another one."),
     ),
     IssueType(
         "feeds-unknown",

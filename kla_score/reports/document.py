@@ -188,7 +188,8 @@ class Table(NamedTuple):
     *is_prose* is whether its cells contain sentences. *note* is printed below it: rows that were left out, or how to
     read it. *to_fill* are the titles of blank columns that a workbook adds for people to fill in, and *choices* the
     allowed entries of such a column. *legend* names the parts of the bars. *is_grouped* is whether rows with the same
-    first value belong together, so that a page folds them.
+    first value belong together, so that a page folds them. *is_summed_above* is whether a workbook shows the note and
+    the totals above the header, where they stay visible.
     """
 
     title: str
@@ -200,6 +201,7 @@ class Table(NamedTuple):
     legend: Sequence[str] = ()
     choices: Mapping[str, Sequence[str]] = MappingProxyType({})
     is_grouped: bool = False
+    is_summed_above: bool = False
 
 
 _POINTS: Final = 2

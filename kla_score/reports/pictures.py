@@ -34,24 +34,37 @@ class Scale(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """Parts of *maximum*, in the order of the legend; the rest is open."""
+    """
+    Parts of *maximum*, in the order of the legend; the rest is open. *value* is the text in place of their sum.
+    """
 
     name: str
     parts: Sequence[Decimal]
     maximum: Decimal
+    value: str = ""
 
 
 class Bars(NamedTuple):
     """
     Bars of one length, each divided into shares of its maximum as in *legend*. *words* describe them.
 
-    If the legend has one name more than the bars have parts, the last name is for the open rest.
+    If the legend has one name more than the bars have parts, the last name is for the open rest. *note* explains the
+    parts. *is_adverse* is whether the first part is the worse one, such as cases: it gets the colour of the second.
     """
 
     title: str
     words: str
     legend: Sequence[str]
     bars: Sequence[Bar]
+    note: str = ""
+    is_adverse: bool = False
+
+    @property
+    def part_order(self) -> Sequence[int]:
+        """The numbers of the colours of the parts, in their order."""
+        count = max((len(bar.parts) for bar in self.bars), default=0)
+        order = list(range(count))
+        return [*order[1::-1], *order[2:]] if self.is_adverse else order
 
 
 class Dumbbell(NamedTuple):

@@ -11,13 +11,14 @@ from typing import Final, NamedTuple
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 
 from kla_score.assessment.region import Region
 from kla_score.i18n import N_, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import NumberScale, OptionScale, Question
 from kla_score.sheet.layout import SUMMARY_SHEET, heading
-from kla_score.sheet.local_layout import LIST, NAMES, Named, Part, parts_of, title_of
+from kla_score.sheet.local_layout import LIST, NAMES, Named, Part, parts_of, title_of, words_of
 from kla_score.template.answer_formulas import exact
 from kla_score.template.formulas import quoted
 from kla_score.xlsx.results import Result, with_results
@@ -27,7 +28,9 @@ from kla_score.xlsx.style import (
     CENTRE,
     ENTRY_STYLE,
     HINT,
+    PERCENT_FORMAT,
     PLAIN,
+    RIGHT,
     SECTION_STYLE,
     TEXT_STYLE,
     TITLE,
@@ -58,8 +61,11 @@ _WIDTHS: Final[Mapping[Named | Part, int]] = {
     Part.DOCUMENT: 24,
     Part.DATE: 12,
 }
+_NUMBERS: Final = frozenset({Part.HAVE, Part.ALL, Part.DATE})
 _TEXT_HEIGHT: Final = 92
 """The height of the texts of the questions, in points."""
+_SCALE, _PAPER_WIDTH = 80, 134
+"""The scale in print, in percent, and the sum of the widths of the columns that fit on a page at this scale."""
 _STEPS: Final = (
     N_("Enter the date of the answers in “As of”. Then fill in the yellow cells of the other worksheets."),
     N_("Choose Yes or No. A blank cell means that no answer was received, not “no”."),
@@ -108,8 +114,14 @@ def _write_table(sheet: Openpyxl, form: Instrument, regions: Sequence[Region], m
             cell.style, cell.number_format = TEXT_STYLE, "@"
     answers = []
     left = len(_COLUMNS) + 1
+    used = sum(_WIDTHS[column] for column in _COLUMNS)
     for question in form.questions.values():
         parts = parts_of(question)
+        width = sum(_WIDTHS[part] for part in parts)
+        if used + width > _PAPER_WIDTH and left > len(_COLUMNS) + 1:  # no question is cut
+            sheet.col_breaks.append(Break(id=left - 1))
+            used = _WIDTHS[Named.CODE] + _WIDTHS[Named.NAME]
+        used += width
         put_text(sheet.cell(1, left), _text_of(question, form, messages)).style = SECTION_STYLE
         sheet.merge_cells(start_row=1, start_column=left, end_row=1, end_column=left + len(parts) - 1)
         letters = {part: get_column_letter(left + at) for at, part in enumerate(parts)}
@@ -131,6 +143,7 @@ def _write_table(sheet: Openpyxl, form: Instrument, regions: Sequence[Region], m
     protect(sheet)
     set_table_paper(sheet, messages.pick(form.title))
     sheet.sheet_properties.pageSetUpPr.fitToPage = False
+    sheet.page_setup.scale = _SCALE
     sheet.print_title_rows, sheet.print_title_cols = f"1:{_HEADER}", "A:B"
     return answers
 
@@ -153,12 +166,14 @@ def _text_of(question: Question, form: Instrument, messages: Messages) -> str:
 def _write_cell(cell: Openpyxl, part: Part, letters: Mapping[Part, str], row: int) -> None:
     if part is Part.SHARE:
         have, total = f"{letters[Part.HAVE]}{row}", f"{letters[Part.ALL]}{row}"
-        cell.style, cell.number_format = TEXT_STYLE, "0.0%"
+        cell.style, cell.number_format, cell.alignment = TEXT_STYLE, PERCENT_FORMAT, RIGHT
         cell.value = (
             f'=IF(AND(ISNUMBER({have}),ISNUMBER({total})),IF(AND({total}>0,{have}<={total}),{have}/{total},""),"")'
         )
         return
     cell.style = ENTRY_STYLE
+    if part in _NUMBERS:
+        cell.alignment = RIGHT
     cell.number_format = {Part.DATE: "yyyy-mm-dd", Part.DOCUMENT: "@"}.get(part, "General")
 
 
@@ -218,7 +233,7 @@ def _write_front(
         put_text(sheet.cell(row, 1), question.code).number_format = "@"
         put_text(sheet.cell(row, 2), messages.pick(question.text))
         fit_height(sheet, row)  # before the formulas, which are longer than their results
-        yes, no = _counts(question, cells, messages)
+        yes, no = _counts(question, cells)
         formulas = {"C": yes, "D": no, "E": f"ROWS({cells})-C{row}-D{row}"}
         for letter, formula in formulas.items():
             sheet[f"{letter}{row}"].value = f"={formula}"
@@ -236,8 +251,12 @@ def _rows_in(cells: str) -> int:
     return last - first + 1
 
 
-def _counts(question: Question, cells: str, messages: Messages) -> tuple[str, str]:
-    """Return the formulas for the numbers of yes and no in *cells*: options, or shares above and below the limit."""
+def _counts(question: Question, cells: str) -> tuple[str, str]:
+    """
+    Return the formulas for the numbers of yes and no in *cells*: options, or shares above and below the limit.
+
+    The same words count as in reading. SUMPRODUCT makes every program count each of them.
+    """
     scale = question.scale
     if isinstance(scale, NumberScale):
         step = scale.steps[-1]
@@ -245,5 +264,5 @@ def _counts(question: Question, cells: str, messages: Messages) -> tuple[str, st
         limit = f"{exact(step.edge)}/100"
         above, below = (">=", "<") if step.is_included else (">", "<=")
         return f'COUNTIF({cells},"{above}"&{limit})', f'COUNTIF({cells},"{below}"&{limit})'
-    yes, no = (f"COUNTIF({cells},{quoted(messages.pick(text))})" for text, _ in scale.options)
-    return yes, no
+    yes, no = (",".join(map(quoted, words)) for words in words_of(scale))
+    return f"SUMPRODUCT(COUNTIF({cells},{{{yes}}}))", f"SUMPRODUCT(COUNTIF({cells},{{{no}}}))"

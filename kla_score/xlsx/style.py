@@ -44,6 +44,8 @@ LINK: Final = Font(name=_FACE, size=11, underline="single", color="FF0B5394")
 TITLE: Final = Font(name=_FACE, size=14, bold=True, color=_INK)
 POINTS_FORMAT: Final = "0.00#"
 """Two decimals, and the third one if there is one."""
+PERCENT_FORMAT: Final = "0.0%_)"
+"""One decimal, and room before the border, which LibreOffice does not always keep for an indent."""
 _LINE: Final = Side(style="thin", color="FFB0B7C3")
 BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 WRAP: Final = Alignment(wrap_text=True, vertical="top")
@@ -116,13 +118,17 @@ class _FittingRow(RowDimension):
 
 def fit_height(sheet: Openpyxl, row: int) -> None:
     """Make *row* as high as its wrapped text needs, up to the limit of programs. It grows with its contents."""
-    lines = 1
+    height: float = _LINE_HEIGHT + 3
     for cell in sheet[row]:
         width = sheet.column_dimensions[cell.column_letter].width
-        text = "" if cell.value is None else str(cell.value)
-        lines = max(lines, sum(ceil(max(len(line), 1) * _WIDER / width) for line in text.split("\n")))
-    height = min(_LINE_HEIGHT * lines + 3, _HIGHEST)
+        height = max(height, height_of("" if cell.value is None else str(cell.value), width))
     sheet.row_dimensions[row] = _FittingRow(sheet, index=row, ht=height)
+
+
+def height_of(text: str, width: float) -> float:
+    """Return the height of a row in which *text* is wrapped to *width*, up to the limit of programs."""
+    lines = sum(ceil(max(len(line), 1) * _WIDER / width) for line in text.split("\n"))
+    return min(_LINE_HEIGHT * lines + 3, _HIGHEST)
 
 
 _LINE_HEIGHT: Final = 15
@@ -163,10 +169,12 @@ def set_paper(sheet: Openpyxl) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def set_table_paper(sheet: Openpyxl, title: str) -> None:
-    """Print a table: as `set_paper`, with the header on every page, *title* above it and the page number below."""
+def set_table_paper(sheet: Openpyxl, title: str, header: int = 1) -> None:
+    """
+    Print a table: as `set_paper`, with the row *header* on every page, *title* above it and the page number below.
+    """
     set_paper(sheet)
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows = f"{header}:{header}"
     sheet.oddHeader.left.text = title[:_LONGEST_HEADER].replace("&", "&&")
     sheet.oddFooter.right.text = "&P/&N"
 

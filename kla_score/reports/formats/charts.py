@@ -12,14 +12,16 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.marker import DataPoint
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 from kla_score.i18n import Messages, clean
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.reports.pictures import Bars, Dumbbells, Picture, Scale
 from kla_score.xlsx.style import BOLD, BOX, PLAIN, RIGHT, WRAP, Openpyxl, fit_height, put_head, put_text, set_paper
 
-_COLOURS: Final = ("1F5C99", "E0A030", "D9D9D9")
-"""Dark, medium and light, so that they differ in grey, too. The last colour is for open points."""
+_COLOURS: Final = ("1F5C99", "E0A030", "7F7F7F")
+_OPEN: Final = "D9D9D9"
+"""Dark and medium for parts, light for open points, so that they differ in grey, too."""
 _NAME_WIDTH, _NUMBER_WIDTH, _GAP_WIDTH = 34, 14, 3
 _CHART_COLUMNS: Final = 5
 """Columns A to E contain the numbers. Charts are to the right of them."""
@@ -28,6 +30,8 @@ _BAR_HEIGHT, _AXIS_HEIGHT = 1.0, 3.5
 """Centimetres, the unit of charts."""
 _ROWS_PER_CENTIMETRE: Final = 2
 _GAP_ROWS: Final = 2
+_ROWS_ON_PAPER: Final = 46
+"""The rows of one page, with charts beside the numbers."""
 
 _Rows = Sequence[tuple[str, Sequence[Decimal | None]]]
 
@@ -37,9 +41,12 @@ def draw(sheet: Openpyxl, pictures: Sequence[Picture], messages: Messages) -> No
     widths = (_NAME_WIDTH, *[_NUMBER_WIDTH] * (_CHART_COLUMNS - 1), _GAP_WIDTH)
     for position, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(position)].width = width
-    row = 1
+    row = first = 1
     for picture in pictures:
-        row = _draw_one(sheet, row, picture, messages)
+        start, row = row, _draw_one(sheet, row, picture, messages)
+        if row - first > _ROWS_ON_PAPER and start > first:
+            sheet.row_breaks.append(Break(id=start - _GAP_ROWS))
+            first = start
     set_paper(sheet)
 
 
@@ -101,14 +108,14 @@ def _chart(picture: Picture, height: float) -> Any:  # noqa: ANN401 - the librar
 def _limit(index: int) -> Any:  # noqa: ANN401 - as above
     """Draw a limit lighter than a total."""
     point = DataPoint(idx=index)
-    point.graphicalProperties.solidFill, point.graphicalProperties.line.solidFill = _COLOURS[-1], "595959"
+    point.graphicalProperties.solidFill, point.graphicalProperties.line.solidFill = _OPEN, "595959"
     return point
 
 
 def _colours(picture: Picture, count: int) -> Sequence[str]:
     """Return the colours of the series, the lightest for open points."""
     if isinstance(picture, Bars):
-        return [*_COLOURS[: count - 1], _COLOURS[-1]] if count > 1 else _COLOURS[:1]
+        return [*(_COLOURS[each] for each in picture.part_order), _OPEN][:count]
     return _COLOURS[:count]
 
 

@@ -129,18 +129,25 @@ def _total(label: str, value: Aligned) -> Mapping[str, object]:
 
 def _picture(picture: Picture, messages: Messages, name: str) -> Mapping[str, object]:
     """Return *picture* for the template. A list of bars has the numbers as text, so that every reader has them."""
-    found = {"id": name, "title": clean(picture.title), "is_scale": isinstance(picture, Scale)}
+    found: dict[str, object] = {
+        "id": name,
+        "title": clean(picture.title),
+        "is_scale": isinstance(picture, Scale),
+        "note": "",
+    }
     match picture:
         case Scale():
             return {**found, "is_small": True, "drawing": _safe(draw_scale(picture, messages, name))}
         case Bars():
-            filled = max((len(bar.parts) for bar in picture.bars), default=0)
-            looks = [f"part part-{each if each < filled else 'open'}" for each in range(len(picture.legend))]
+            order = picture.part_order
+            looks = [*(f"part part-{each}" for each in order), "part part-open"][: len(picture.legend)]
+            found["note"] = clean(picture.note)
             bars = [
                 {
                     "name": clean(bar.name),
-                    "drawing": _safe(draw_bar(bar)),
-                    "value": f"{messages.number(sum(bar.parts, NO_POINTS))} / {messages.number(bar.maximum)}",
+                    "drawing": _safe(draw_bar(bar, order)),
+                    "value": clean(bar.value)
+                    or f"{messages.number(sum(bar.parts, NO_POINTS))} / {messages.number(bar.maximum)}",
                     "note": ", ".join(
                         f"{clean(word)} {messages.number(part)}"
                         for word, part in list(zip(picture.legend, bar.parts, strict=False))[1:]

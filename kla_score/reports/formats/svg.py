@@ -63,12 +63,12 @@ def draw_scale(scale: Scale, messages: Messages, name: str) -> str:
     return drawing.text()
 
 
-def draw_bar(bar: Bar) -> str:
-    """Return *bar* as SVG for people who see the numbers beside it."""
+def draw_bar(bar: Bar, order: Sequence[int]) -> str:
+    """Return *bar* as SVG for people who see the numbers beside it. *order* has the number of the look of each part."""
     drawing = _Drawing(_BAR)
     drawing.add("rect", "part part-open", x=0, y=0, width=100, height=_BAR)
     place = 0.0
-    for number, part in enumerate(bar.parts):
+    for number, part in zip(order, bar.parts, strict=False):
         width = _share(part, bar.maximum)
         drawing.add("rect", f"part part-{number}", x=place, y=0, width=width, height=_BAR)
         place += width

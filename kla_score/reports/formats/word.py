@@ -47,7 +47,7 @@ from kla_score.reports.formats.word_styles import (
 )
 from kla_score.reports.pictures import Bars, Picture, Scale
 
-_PARTS: Final = (INK, "F4B084")
+_PARTS: Final = (INK, "F4B084", "9AA5B1")
 _REST: Final = "E3E8EF"
 """The colours of the parts of a bar and of the open rest."""
 _ZONES: Final = (_REST, "C7D2E0")

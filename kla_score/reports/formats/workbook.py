@@ -41,6 +41,7 @@ from kla_score.xlsx.style import (
     HINT,
     INPUT,
     LINK,
+    PERCENT_FORMAT,
     PLAIN,
     POINTS_FORMAT,
     RIGHT,
@@ -48,6 +49,7 @@ from kla_score.xlsx.style import (
     WRAP,
     Openpyxl,
     fit_height,
+    height_of,
     put_head,
     put_text,
     set_paper,
@@ -155,13 +157,14 @@ def _issue_facts(document: Document) -> Iterator[Fact]:
 
 def _write_table(sheet: Openpyxl, table: Table, document: Document, names: "_Titles") -> Mapping[str, Result]:
     """
-    Write *table* as a named table with filters, then its sums and its note.
+    Write *table* as a named table with filters, then its sums and its note, or these above it.
 
     Returns:
         The result of each formula by its address.
 
     """
     body = [row for row in table.rows if not row.is_total]
+    header = len(table.rows) - len(body) + 2 if table.is_summed_above else 1
     heads = _Titles(_LONGEST_HEAD)
     widest = _WIDEST_ON_PAPER if len(table.columns) + len(table.to_fill) > _MANY and table.to_fill else _WIDEST
     for position, column in enumerate(table.columns, start=1):
@@ -169,15 +172,15 @@ def _write_table(sheet: Openpyxl, table: Table, document: Document, names: "_Tit
         word = max(map(len, column.title.split()), default=0) + _FILTER_WIDTH
         width = min(max(_NARROWEST, longest + 3, len(column.title) // 2 + 5, word), widest)
         sheet.column_dimensions[get_column_letter(position)].width = width
-        put_head(sheet.cell(1, position), heads.take(clean(column.title)))
+        put_head(sheet.cell(header, position), heads.take(clean(column.title)))
     for position, title in enumerate(table.to_fill, start=len(table.columns) + 1):
         letter = get_column_letter(position)
         sheet.column_dimensions[letter].width = _TO_FILL_WIDTH
-        put_head(sheet.cell(1, position), heads.take(clean(title)))
+        put_head(sheet.cell(header, position), heads.take(clean(title)))
         if title in table.choices and body:
-            _add_choices(sheet, f"{letter}2:{letter}{len(body) + 1}", table.choices[title])
-    fit_height(sheet, 1)
-    for number, row in enumerate(body, start=2):
+            _add_choices(sheet, f"{letter}{header + 1}:{letter}{header + len(body)}", table.choices[title])
+    fit_height(sheet, header)
+    for number, row in enumerate(body, start=header + 1):
         _write_row(sheet, number, row, table.columns)
         if number < _MOST_LINKS:
             _add_links(sheet, number, row, document.addresses)
@@ -185,15 +188,23 @@ def _write_table(sheet: Openpyxl, table: Table, document: Document, names: "_Tit
             cell = sheet.cell(number, position)
             cell.fill, cell.border, cell.alignment = INPUT, BOX, WRAP
         fit_height(sheet, number)
-    results = _write_sums(sheet, table, body, document)
-    if table.note:
+    results = _write_sums(sheet, table, body, document, header)
+    if table.note and table.is_summed_above:
+        put_text(sheet.cell(1, 1), clean(table.note)).font = BOLD
+        sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(table.columns))
+        sheet.cell(1, 1).alignment = WRAP
+        width = sum(sheet.column_dimensions[get_column_letter(at + 1)].width for at in range(len(table.columns)))
+        sheet.row_dimensions[1].height = height_of(table.note, width)
+    elif table.note:
         put_text(sheet.cell(sheet.max_row + 2, 1), clean(table.note)).font = HINT
     if body:
         last = get_column_letter(len(table.columns) + len(table.to_fill))
-        named = WorkbookTable(displayName=names.take(_table_name(table.title)), ref=f"A1:{last}{len(body) + 1}")
+        named = WorkbookTable(
+            displayName=names.take(_table_name(table.title)), ref=f"A{header}:{last}{header + len(body)}"
+        )
         sheet.add_table(named)
-    sheet.freeze_panes = "A2"
-    set_table_paper(sheet, clean(table.title))
+    sheet.freeze_panes = f"A{header + 1}"
+    set_table_paper(sheet, clean(table.title), header)
     return results
 
 
@@ -209,9 +220,13 @@ def _add_choices(sheet: Openpyxl, cells: str, choices: Sequence[str]) -> None:
     sheet.add_data_validation(rule)
 
 
-def _write_sums(sheet: Openpyxl, table: Table, body: Sequence[Row], document: Document) -> Mapping[str, Result]:
+def _write_sums(
+    sheet: Openpyxl, table: Table, body: Sequence[Row], document: Document, header: int
+) -> Mapping[str, Result]:
     """
-    Write the totals below *body*. A sum follows the filter, unless the total is not the sum of the rows.
+    Write the totals below *body*, or above the row *header*.
+
+    A sum follows the filter, unless the total is not the sum of the rows.
 
     Rows of level 1 are parts of the rows above them, so that their sums would count twice.
     """
@@ -221,9 +236,11 @@ def _write_sums(sheet: Openpyxl, table: Table, body: Sequence[Row], document: Do
     if not body or not (totals or summed):
         return {}
     blank = [document.messages.gettext("Total"), *[None] * (len(table.columns) - 1)]
-    last = len(body) + 1
+    top, last = header + 1, header + len(body)
     results: dict[str, Result] = {}
-    for number, total in enumerate(totals or [Row(blank, is_total=True)], start=last + 1):
+    for number, total in enumerate(
+        totals or [Row(blank, is_total=True)], start=2 if table.is_summed_above else last + 1
+    ):
         _write_row(sheet, number, total, table.columns)
         for position, value in enumerate(total.values):
             numbers = [each for each in (row.values[position] for row in body) if isinstance(each, Decimal | int)]
@@ -231,12 +248,12 @@ def _write_sums(sheet: Openpyxl, table: Table, body: Sequence[Row], document: Do
             cell = sheet.cell(number, position + 1)
             if isinstance(value, CountOf):
                 letter, word = get_column_letter(value.column + 1), value.word.replace('"', '""')
-                cell.value, cell.number_format = f'=COUNTIF({letter}$2:{letter}${last},"{word}")', "0"
+                cell.value, cell.number_format = f'=COUNTIF({letter}${top}:{letter}${last},"{word}")', "0"
                 results[cell.coordinate] = value.count
             elif position in summed and numbers and value in (None, result):
                 letter = get_column_letter(position + 1)
-                cell.value = f"=ROUND(SUBTOTAL(109,{letter}2:{letter}{last}),{POINT_DECIMALS})"
-                cell.number_format = sheet.cell(2, position + 1).number_format
+                cell.value = f"=ROUND(SUBTOTAL(109,{letter}{top}:{letter}{last}),{POINT_DECIMALS})"
+                cell.number_format = sheet.cell(top, position + 1).number_format
                 results[cell.coordinate] = result
     return results
 
@@ -255,13 +272,14 @@ def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]
                 unit = value.text.lstrip("+-0123456789.,")
                 cell.value, cell.number_format = value.number, f'+0.0"{unit}";-0.0"{unit}";0.0"{unit}"'
             case Percent():
-                cell.value, cell.number_format = value.number / HUNDRED, "0.0%"
+                cell.value, cell.number_format = value.number / HUNDRED, PERCENT_FORMAT
             case _:
                 put_text(cell, "  " * (row.level if position == 1 else 0) + "\n".join(text_lines(value)))
         if column.is_change and isinstance(value, Decimal | int):
             cell.number_format = _CHANGE_FORMAT
         cell.font, cell.border = (BOLD if row.is_total else PLAIN), BOX
-        cell.alignment = RIGHT if column.is_number else WRAP
+        is_number = column.is_number or isinstance(value, Decimal | int | Percent | CountOf)
+        cell.alignment = RIGHT if is_number else WRAP
 
 
 def _put_number(cell: Openpyxl, number: Decimal) -> None:

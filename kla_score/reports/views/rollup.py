@@ -1,18 +1,19 @@
 """The annex: what villages and sub-districts report on each question, as a document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from kla_score.analysis.rollup import Attendance, Counted, Rollup, Standing, State
+from kla_score.analysis.rollup import Attendance, Conflict, Counted, Rollup, Standing, State
 from kla_score.assessment.region import Region
 from kla_score.i18n import N_, Messages
-from kla_score.instrument.questions import NO_POINTS, Question
-from kla_score.issues import Issue, Plural
+from kla_score.instrument.questions import NO_POINTS, NumberScale, Question
+from kla_score.issues import Issue
+from kla_score.parts.rolled_up import MATRIX
 from kla_score.reports.data.head import Data, head, identity_data
 from kla_score.reports.data.scorecard import issue_data, region_data, tally_data
 from kla_score.reports.document import Column, CountOf, Document, Fact, LazySequence, Row, Table, Value
 from kla_score.reports.issue_texts import location_text, sentence
-from kla_score.reports.phrases import counted as counted_text
+from kla_score.reports.phrases import joined
 from kla_score.reports.pictures import Bar, Bars
 from kla_score.reports.views.labels import share_of_maximum
 from kla_score.scoring import Scorecard
@@ -23,28 +24,14 @@ _STATES: Final = {
     State.CONFLICT: N_("Conflict"),
     State.NOT_RECEIVED: N_("Not received"),
 }
-_NOTE: Final = N_("As of {date}: {yes} of {all} yes, {no} no, {missing} not received.")
-_NOTE_ON_CASES: Final = N_("As of {date}: {yes} of {all} with cases, {no} without cases, {missing} not received.")
-_CONFLICTS: Final = Plural("{count} conflict is not counted.", "{count} conflicts are not counted.")
+_CASE_STATES: Final = {**_STATES, State.YES: N_("With cases"), State.NO: N_("Without cases")}
 _ESTIMATE: Final = N_("The estimate is the maximum times the share of better answers, not an official score.")
 _CASES: Final = N_("In questions on cases, “yes” means with cases and the better answer is “no”.")
+_ABOVE: Final = N_("In question {question}, “yes” means more than {limit}% of the children.")
+_AT_LEAST: Final = N_("In question {question}, “yes” means at least {limit}% of the children.")
+_ADDITION: Final = N_("You can also attach the annex to {questions}. The program does not enter it there.")
 _NAMED: Final = 5
 """The number of regions that a screen names in one row."""
-
-
-def note_of(counted: Counted, as_of: str, messages: Messages) -> str:
-    """Return the counts of a question in a sentence, with all counts, so that neither is mistaken for the share."""
-    is_case = counted.question.lower_is_better
-    note = messages.gettext(
-        _NOTE_ON_CASES if is_case else _NOTE,
-        date=as_of,
-        yes=counted.count(State.YES),
-        no=counted.count(State.NO),
-        missing=counted.count(State.NOT_RECEIVED),
-        all=len(counted.standings),
-    )
-    conflicts = counted.count(State.CONFLICT)
-    return f"{note} {counted_text(messages, _CONFLICTS, conflicts)}" if conflicts else note
 
 
 def rollup_document(
@@ -61,19 +48,39 @@ def rollup_document(
     regions are shortened, as for a screen.
     """
     view = _RollupView(rollup, messages, scores, in_full=in_full)
-    attendance, lacking = view.attendance(), view.lacking()
+    others = (view.attendance(), view.lacking(), view.conflicts())
     return Document(
         messages.gettext("Answers of villages and sub-districts"),
         messages,
         list(view.facts()),
-        [view.shares(), *([attendance] if attendance.rows else []), *([lacking] if lacking.rows else [])],
+        [view.shares(), *(table for table in others if table.rows)],
         pictures=list(view.pictures()),
         appendix=[view.problems()] if rollup.issues or rollup.failed else [],
         details=[view.answers(each) for each in rollup.counted],
         records=view.records(),
-        notes=[messages.gettext(_ESTIMATE), messages.gettext(_CASES)],
+        notes=_notes(rollup, messages),
         data=view.data(),
     )
+
+
+def _notes(rollup: Rollup, messages: Messages) -> Sequence[str]:
+    """Return how to read the result, and where the annex fits although the program does not enter it."""
+    notes = [messages.gettext(_ESTIMATE), messages.gettext(_CASES)]
+    notes += filter(None, (_meaning(each, messages) for each in rollup.counted))
+    also = [each.fed.code for each in rollup.counted if each.is_answered and MATRIX not in each.fed.evidence_kinds]
+    if also:
+        notes.append(messages.gettext(_ADDITION, questions=joined(also, messages)))
+    return notes
+
+
+def _meaning(counted: Counted, messages: Messages) -> str:
+    """Return what yes means in a question on a share; empty for any other question."""
+    scale = counted.question.scale
+    if not isinstance(scale, NumberScale):
+        return ""
+    step = scale.steps[-1]
+    text = _AT_LEAST if step.is_included else _ABOVE
+    return messages.gettext(text, question=counted.fed.code, limit=step.edge)
 
 
 class _RollupView:
@@ -153,17 +160,36 @@ class _RollupView:
         _ = self.messages.gettext
         rows = [Row(self._lacking(*each)) for each in self.rollup.lacking_one.items()]
         columns = [Column(title) for title in (_("Sub-district"), _("Region"), _("Code"), _("Missing document"))]
-        shown = rows if self.in_full else rows[:_SHOWN]
-        more = len(rows) - len(shown)
-        note = self.messages.gettext("{count} more (use `-v` to show all)", count=more) if more else ""
-        return Table(_("Only one document missing"), columns, shown, note, is_prose=True)
+        return self._shortened(Table(_("Only one document missing"), columns, rows, is_prose=True))
 
     def _lacking(self, region: Region, counted: Counted) -> Sequence[Value]:
         what = self._document(counted.question)
         return [region.district or region.name, _region(region), counted.fed.code, what]
 
+    def conflicts(self) -> Table:
+        """Return the answers that are not counted, with the rows of the lists that have them."""
+        _ = self.messages.gettext
+        rows = []
+        for region, fed, answers in self.rollup.conflicts:
+            named = [
+                f"{_(_STATES[State.YES if answer.is_yes else State.NO])} ({location_text(location)})"
+                for answer, location in answers
+                if answer.is_yes is not None
+            ]
+            rows.append(Row([region.district or region.name, _region(region), fed.code, "; ".join(named)]))
+        columns = [Column(title) for title in (_("Sub-district"), _("Region"), _("Code"), _("Answers"))]
+        return self._shortened(Table(_("Different answers"), columns, rows, is_prose=True))
+
+    def _shortened(self, table: Table) -> Table:
+        """Return *table* with the first rows only, and the number of the others, on a screen."""
+        more = len(table.rows) - _SHOWN
+        if self.in_full or more <= 0:
+            return table
+        note = self.messages.gettext("{count} more (use `-v` to show all)", count=more)
+        return table._replace(rows=table.rows[:_SHOWN], note=note)
+
     def problems(self) -> Table:
-        """Return every issue with its list, such as conflicts and regions outside the roster."""
+        """Return every issue with its list, such as regions outside the roster."""
         _ = self.messages.gettext
         issues = [*(issue for each in self.rollup.failed for issue in each.issues), *self.rollup.issues]
         rows = [
@@ -179,18 +205,35 @@ class _RollupView:
         return "; ".join(items) or self.messages.pick(question.text)
 
     def pictures(self) -> Iterator[Bars]:
-        """Yield the counts of the questions of each form."""
-        legend = [self.messages.gettext(_STATES[state]) for state in self.states]
+        """Yield the counts of the questions of each form: first those where yes is better, then those on cases."""
+        _ = self.messages.gettext
         for form in self.rollup.forms:
-            bars = [self._bar(each) for each in self.rollup.counted if each.question.code in form.questions]
-            words = "; ".join(
-                f"{bar.name}: "
-                + ", ".join(
-                    f"{word} {self.messages.number(part)}" for word, part in zip(legend, bar.parts, strict=False)
-                )
-                for bar in bars
-            )
-            yield Bars(self.messages.pick(form.clusters[0].name), words, legend, bars)
+            name = self.messages.pick(form.clusters[0].name)
+            asked = [each for each in self.rollup.counted if each.question.code in form.questions]
+            others = [each for each in asked if not each.question.lower_is_better]
+            if others:
+                meanings = filter(None, (_meaning(each, self.messages) for each in others))
+                note = " ".join((_("“Yes” is the better answer."), *meanings))
+                yield self._picture(name, others, _STATES, note)
+            if cases := [each for each in asked if each.question.lower_is_better]:
+                title = _("{name}: questions on cases", name=name)
+                picture = self._picture(title, cases, _CASE_STATES, _("“Without cases” is the better answer."))
+                yield picture._replace(is_adverse=True)
+
+    def _picture(self, title: str, asked: Sequence[Counted], names: Mapping[State, str], note: str) -> Bars:
+        _ = self.messages.gettext
+        legend = [_(names[state]) for state in self.states]
+        bars = []
+        for each in asked:
+            yes = _("{answer} {count} of {all}", answer=legend[0], count=each.count(State.YES), all=len(each.standings))
+            bar = self._bar(each)
+            bars.append(bar._replace(name=f"{each.fed.code} {self._document(each.question)}", value=yes))
+        words = "; ".join(
+            f"{bar.name}: "
+            + ", ".join(f"{word} {self.messages.number(part)}" for word, part in zip(legend, bar.parts, strict=False))
+            for bar in bars
+        )
+        return Bars(title, words, legend, bars, note)
 
     def answers(self, counted: Counted) -> Table:
         """Return a row for each region, and the number of each answer."""
@@ -201,7 +244,10 @@ class _RollupView:
             label = _("Answers: {answer}", answer=word)
             rows.append(Row([label, "", "", CountOf(counted.count(state), _ANSWER, word), "", ""], is_total=True))
         columns = [Column(title) for title in self._titles()]
-        return Table(counted.fed.code, columns, rows, self.messages.pick(counted.question.text))
+        is_case = counted.question.lower_is_better
+        meaning = _("“Yes” means with cases.") if is_case else _meaning(counted, self.messages)
+        note = " ".join(filter(None, (counted.fed.code, self.messages.pick(counted.question.text), meaning)))
+        return Table(counted.fed.code, columns, rows, note, is_summed_above=True)
 
     def _titles(self) -> Sequence[str]:
         _ = self.messages.gettext
@@ -245,8 +291,9 @@ class _RollupView:
                 {"region": region_data(region), "question": each.fed.code}
                 for region, each in rollup.lacking_one.items()
             ],
+            "conflicts": [_conflict(each) for each in rollup.conflicts],
             "issues": [_issue(issue, messages) for issue in rollup.issues],
-            "notes": [messages.gettext(_ESTIMATE), messages.gettext(_CASES)],
+            "notes": _notes(rollup, messages),
         }
 
 
@@ -277,6 +324,23 @@ def _question(counted: Counted) -> Data:
                 "date": each.answer.date or None,
             }
             for each in counted.standings
+        ],
+    }
+
+
+def _conflict(conflict: Conflict) -> Data:
+    return {
+        "region": region_data(conflict.region),
+        "question": conflict.fed.code,
+        "answers": [
+            {
+                "answer": None if answer.is_yes is None else State.YES if answer.is_yes else State.NO,
+                "file": location.file,
+                "sheet": location.sheet or None,
+                "cell": location.cell or None,
+                "line": location.line or None,
+            }
+            for answer, location in conflict.answers
         ],
     }
 
