@@ -1628,7 +1628,7 @@ def test_two_tables_side_by_side_are_both_read(book: Bookmaker, kla: Instrument)
     A table with the same titles beside another one has questions of its own, not repeated columns.
     """
     titles, first = "NO|URAIAN|SKOR MAKS|NILAI", kla.questions["18.1"]
-    rows = f"|2. Penguatan||||||18. Wajib Belajar 12 Tahun||\n1|Gugus Tugas|3|3|||1|{first.text.id}|{first.maximum}|4"
+    rows = f"|2. Penguatan|||||18. Wajib Belajar 12 Tahun||\n1|Gugus Tugas|3|3||1|{first.text.id}|{first.maximum}|4"
     scorecard = api.evaluate(book(f"== R\n{titles}||{titles}\n{rows}"), kla)
 
     assert {"2.1": Decimal(3), "18.1": Decimal(4)} == answered(scorecard)
@@ -1637,7 +1637,7 @@ def test_two_tables_side_by_side_are_both_read(book: Bookmaker, kla: Instrument)
 
 TITLES_OR_QUESTIONS: Final = {
     "names beside numbers of questions": (
-        "== R\nKLS|IND|NO|URAIAN|BOBOT|NILAI\nK|3|1a|Kelembagaan|4.5|3\n||1b|Klaster I|4.5|1\n||2r|Status Gizi Balita|1|1",
+        "== R\nKLS|IND|NO|URAIAN|BOBOT|NILAI\nK|3|1a|Kelembagaan|4|3\n||1b|Klaster I|4|1\n||2r|Status Gizi Balita|1|1",
         ["D2", "D3", "D4"],
     ),
     "a question that begins like a sum": (
