@@ -60,7 +60,9 @@ ISSUES: Final = (
             "{count} row was not counted, because its number, text and maximum do not fit one question.",
             "{count} rows were not counted, because their numbers, texts and maxima do not fit one question.",
         ),
-        hint=N_("Enter the number and the text of the question as in the form. Until then, the question counts as unanswered."),
+        hint=N_(
+            "Enter the number and the text of the question as in the form. Until then, the question counts as unanswered."
+        ),
         rationale=N_(
             "A number that differs from the form can belong to another question. Counting the row by its number alone could give the points to that question."
         ),
