@@ -46,7 +46,7 @@ _HEADINGS = {
         "Kode masalah",
         "Setiap pesan disertai kode dalam tanda kurung siku. `kla-score show KODE` menampilkan halamannya.",
         "Berkas instrumen",
-        "Lembar isian, keluaran, dan lainnya",
+        "Buku kerja, opsi, dan keluaran",
     ),
 }
 
@@ -93,19 +93,19 @@ LIMITS = (
     ("Parts of a workbook", "Bagian buku kerja", guard.MAXIMUM_PARTS, "workbook-too-many-parts"),
     (
         "One part, unpacked",
-        "Satu bagian setelah diekstraksi",
+        "Satu bagian setelah diekstrak",
         f"{guard.MAXIMUM_PART // _MEBIBYTE} MiB",
         "workbook-too-large",
     ),
     (
         "Formats of a workbook, unpacked",
-        "Format buku kerja setelah diekstraksi",
+        "Format buku kerja setelah diekstrak",
         f"{guard.MAXIMUM_STYLES // _MEBIBYTE} MiB",
         "workbook-too-large",
     ),
     (
         "All parts, unpacked",
-        "Semua bagian setelah diekstraksi",
+        "Semua bagian setelah diekstrak",
         f"{guard.MAXIMUM_UNPACKED // _MEBIBYTE} MiB",
         "workbook-too-large",
     ),
@@ -133,7 +133,7 @@ LIMITS = (
     ("Text of a cell, in characters", "Teks satu sel, dalam karakter", LONGEST_TEXT, "text-too-long"),
     (
         "Characters of all texts with characters beyond ASCII",
-        "Karakter semua teks yang bukan ASCII saja",
+        "Karakter semua teks yang memuat karakter di luar ASCII",
         stored_cell.MAXIMUM_WIDE,
         "workbook-damaged",
     ),
@@ -173,7 +173,7 @@ LIMITS = (
     ),
     (
         "Roster, list of workbooks, in any number of rows",
-        "Daftar kabupaten/kota, daftar berkas, berapa pun barisnya",
+        "Daftar kabupaten/kota, daftar berkas, berapa pun jumlah barisnya",
         f"{LARGEST_LIST // _MEBIBYTE} MiB",
         "file-too-large",
     ),
@@ -219,7 +219,7 @@ _LIMITS_HEAD = {
     "id": (
         "Batas ukuran",
         "[English](limits.md)",
-        "Masukan yang lebih besar ditolak atau dipotong dengan pesan. `kla-score show KODE` menampilkan alasannya.",
+        "Masukan di atas batas ditolak atau dipotong, disertai pesan. `kla-score show KODE` menampilkan alasannya.",
         "| Masukan | Batas | Kode |",
     ),
 }
