@@ -96,7 +96,7 @@ ISSUES: Final = (
     IssueType(
         "points-above-inferred-maximum",
         Severity.ERROR,
-        message=N_("{found} is above the maximum of {maximum}. The printed form shows another maximum."),
+        message=N_("{found} is above the maximum of {maximum}. The printed form shows a different maximum."),
         hint=N_("Enter points from 0 to {maximum}."),
         rationale=N_(
             "The maximum on the printed form contradicts other numbers on the same form. The instrument uses the maximum that makes the totals add up."
@@ -196,7 +196,7 @@ ISSUES: Final = (
         message=N_("The percentage is stored as text (“{found}”) and was read as {percentage}%."),
         hint=N_("No action needed."),
         rationale=N_(
-            "The percentage is clear, so it counts. Formulas in the workbook skip text and may show another result."
+            "The percentage is clear, so it counts. Formulas in the workbook skip text and may show a different result."
         ),
     ),
 )

@@ -186,7 +186,7 @@ ISSUES: Final = (
             "{count} workbook has no evidence folder, so its evidence does not count: {files}.",
             "{count} workbooks have no evidence folder, so their evidence does not count, for example: {files}.",
         ),
-        hint=N_("Create a folder for each workbook, with the same name but without the suffix."),
+        hint=N_("Create a folder for each workbook, with the name of the workbook but without its extension."),
         rationale=N_("The program looks for the documents of a workbook only in the folder of that workbook."),
     ),
     IssueType(
@@ -227,7 +227,7 @@ ISSUES: Final = (
         message=Plural("{count} file was skipped: {files}.", "{count} files were skipped, for example: {files}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "In a folder, the program skips hidden files, lock files, texts and results of its own. Name a skipped file on the command line to use it."
+            "In a folder, the program skips hidden files, lock files, text files and its own results. Name a skipped file on the command line to use it."
         ),
     ),
     IssueType(

@@ -49,7 +49,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The format of “{found}” is unknown."),
         hint=N_("Use a name that ends in {allowed}. For a PDF, write {page}, open it in a browser and print it."),
-        rationale=N_("The suffix of the file name determines the format."),
+        rationale=N_("The extension of the file name determines the format."),
     ),
     IssueType(
         "output-library-missing",

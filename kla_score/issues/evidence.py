@@ -49,7 +49,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The folder contains more than {limit} files and folders."),
         hint=N_("Name the folder with the evidence of this region only."),
-        rationale=N_("A whole disk is usually not the evidence of one region, and searching it takes long."),
+        rationale=N_("A whole disk is usually not the evidence of one region, and searching it takes a long time."),
     ),
     IssueType(
         "evidence-column-missing",
@@ -222,7 +222,7 @@ ISSUES: Final = (
         message=N_("“{found}” was read as {file}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "Windows hides the endings of file names, and people leave out the folder or add bullets. The message shows which file was used."
+            "Windows hides the extensions of file names, and people leave out the folder or add bullets. The message shows which file was used."
         ),
     ),
     IssueType(

@@ -77,7 +77,7 @@ ISSUES: Final = (
         message=N_("“{found}” was not copied, because the question now takes another kind of answer."),
         hint=N_("Answer the question again in the new workbook."),
         rationale=N_(
-            "The same number means something else in another kind of answer. Five points are not five percent."
+            "In another kind of answer, the same number has a different meaning. Five points are not five percent."
         ),
     ),
     IssueType(
@@ -92,7 +92,7 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("“{found}” was copied, but the points of the answers to this question have changed."),
         hint=N_("Check the points of this answer in the new form."),
-        rationale=N_("The same answers can give another total than in the old workbook."),
+        rationale=N_("With the new points, the same answers can give a different total."),
     ),
     IssueType(
         "entry-of-other-text",

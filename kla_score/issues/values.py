@@ -189,10 +189,10 @@ bands:""",
         Severity.ERROR,
         message=N_("“{found}” is not allowed for “{key}”."),
         hint=N_(
-            "Use only letters, digits and . - _ in an id or code, and none of [ ] : * ? / \\ in the name of a worksheet."
+            "Use only letters, digits and . - _ in an ID or code, and none of [ ] : * ? / \\ in the name of a worksheet."
         ),
         rationale=N_(
-            "Ids and codes are compared character by character, and Excel refuses some characters in the names of worksheets."
+            "IDs and codes are compared character by character, and Excel refuses some characters in the names of worksheets."
         ),
         failing="""\
 - id: ▶"pemerintah desa"

@@ -26,7 +26,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The name of the file is empty, or it is the current folder."),
         hint=N_("Name a file. In a script, check the variable with the name."),
-        rationale=N_("A script with a misspelt variable passes an empty name. No file has it."),
+        rationale=N_("A misspelt variable in a script gives an empty name, and no file has an empty name."),
     ),
     IssueType(
         "file-text-too-large",
@@ -34,7 +34,7 @@ ISSUES: Final = (
         message=N_("The text file is larger than {limit} MiB."),
         hint=N_("Name another file, or divide this one."),
         rationale=N_(
-            "Instruments, names of agencies and lists are far below the limit. A larger file is usually another one."
+            "Instruments, names of agencies and lists are far below the limit. A larger file usually has other content."
         ),
     ),
     IssueType(
@@ -60,7 +60,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("This is a pipe or a device, not a file."),
         hint=N_("Save its content to a file and name that file."),
-        rationale=N_("Reading a device may never finish, and the program needs the complete file."),
+        rationale=N_("Reading from a device may never finish, and the program needs the complete file."),
     ),
     IssueType(
         "file-too-large",
@@ -70,7 +70,7 @@ ISSUES: Final = (
             "Remove pictures, unused worksheets and unneeded lines, or allow a larger workbook or saved result with `--max-file-size`."
         ),
         rationale=N_(
-            "Files of this kind are usually far below the limit. Larger ones contain mostly pictures and take long to open."
+            "Files of this kind are usually far below the limit. Larger files contain mostly pictures and take a long time to open."
         ),
     ),
     IssueType(
@@ -93,7 +93,7 @@ ISSUES: Final = (
         message=N_("This is a text file (CSV, HTML …), not a workbook."),
         hint=N_("Open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
         rationale=N_(
-            "Text formats do not distinguish codes, numbers and percentages, so 1.10 becomes 1.1. The program checks the content of a file, not its suffix."
+            "Text formats do not distinguish codes, numbers and percentages, so 1.10 becomes 1.1. The program checks the content of a file, not its extension."
         ),
     ),
     IssueType(
@@ -115,21 +115,23 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("This is a workbook of an old Excel version (.xls)."),
         hint=N_("Open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
-        rationale=N_("The old format has another structure. Spreadsheet programs convert it without losing values."),
+        rationale=N_(
+            "The old format has a different structure. Spreadsheet programs convert it without losing values."
+        ),
     ),
     IssueType(
         "file-is-other-spreadsheet",
         Severity.ERROR,
-        message=N_("This is another spreadsheet format (.ods, .xlsb or Numbers)."),
+        message=N_("This file has another spreadsheet format (.ods, .xlsb or Numbers)."),
         hint=N_("Open it and save it as Excel Workbook (.xlsx)."),
-        rationale=N_("These formats have another structure. The program would find no answers in such a file."),
+        rationale=N_("These formats have a different structure. The program would find no answers in such a file."),
     ),
     IssueType(
         "file-is-not-a-workbook",
         Severity.ERROR,
         message=N_("This is not an Excel workbook."),
         hint=N_("Name a workbook (.xlsx) that `kla-score template` created."),
-        rationale=N_("The program checks the content of a file, not its suffix."),
+        rationale=N_("The program checks the content of a file, not its extension."),
     ),
     IssueType(
         "workbook-password",
@@ -181,7 +183,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The workbook has more than {limit} parts."),
         hint=N_("Remove pictures and unused worksheets."),
-        rationale=N_("A normal workbook has some dozens of parts. Thousands of parts are usually pictures."),
+        rationale=N_("A normal workbook has a few dozen parts. Thousands of parts are usually pictures."),
     ),
     IssueType(
         "workbook-too-many-cells",

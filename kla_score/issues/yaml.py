@@ -181,7 +181,7 @@ edition: "1\"""",
         Severity.ERROR,
         message=N_("The file has more than {limit} findings. The others are not listed."),
         hint=N_("Fix the listed findings and check again."),
-        rationale=N_("Many findings usually have one cause, for example a file with another structure."),
+        rationale=N_("Many findings usually have one cause, for example a file with a different structure."),
     ),
     IssueType(
         "yaml-tag",
@@ -189,7 +189,7 @@ edition: "1\"""",
         message=N_("Tags such as {found} are not allowed."),
         hint=N_("Remove the tag and write plain text or a number."),
         rationale=N_(
-            "A tag can make a program create other objects than text and numbers, or even run a command. An instrument does not need tags."
+            "A tag can make a program create objects other than text and numbers, or even run a command. An instrument does not need tags."
         ),
         failing="""\
 band_policy: "lower-limit"

@@ -90,8 +90,8 @@ def region_line(instrument: Instrument, language: str) -> str:
 _IDENTITY_HINTS: Final = {
     Identity.KIND: N_("Kabupaten (regency) or Kota (city)"),
     Identity.NAME: N_("Name without the word Kabupaten or Kota"),
-    Identity.CODE: N_("Two digits, a point and two digits, such as 16.10"),
-    Identity.YEAR: N_("Evaluated year, four digits"),
+    Identity.CODE: N_("Two digits, a dot and two digits, such as 16.10"),
+    Identity.YEAR: N_("Evaluation year, four digits"),
     Identity.STAGE: N_("EM: self-assessment. Verification: VA administrative, VL, VLH or VKL field, VF final."),
     Identity.FINGERPRINT: N_("Do not change this line. The program uses it to recognise the instrument."),
     Identity.PART: N_("The agency that answers these questions"),

@@ -51,18 +51,18 @@ class Band(Model):
     )
 
     at_least: Percentage | None = Field(
-        default=None, description=N_("Lower limit, included. Write either at_least or above.")
+        default=None, description=N_("Lower limit, included. Write either `at_least` or `above`.")
     )
     above: Percentage | None = Field(
-        default=None, description=N_("Lower limit, excluded. Write either at_least or above.")
+        default=None, description=N_("Lower limit, excluded. Write either `at_least` or `above`.")
     )
     below: Percentage | None = Field(
-        default=None, description=N_("Upper limit, excluded. Write either up_to or below.")
+        default=None, description=N_("Upper limit, excluded. Write either `up_to` or `below`.")
     )
     up_to: Percentage | None = Field(
-        default=None, description=N_("Upper limit, included. Write either up_to or below.")
+        default=None, description=N_("Upper limit, included. Write either `up_to` or `below`.")
     )
-    points: Points = Field(description=N_("Points of a percentage in this band."))
+    points: Points = Field(description=N_("Points for a percentage in this band."))
 
     @property
     def lower(self) -> _Edge:
