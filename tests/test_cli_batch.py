@@ -579,7 +579,7 @@ def test_what_may_be_a_submission_is_named(tmp_path: Path, run: Runner) -> None:
 
     assert 0 == outcome.code
     assert "warning: 1 file is not a workbook and was not read: kiriman.zip." in outcome.err
-    assert "  If one of them is a submission, unpack it or save it as Excel Workbook (.xlsx)." in lines
+    assert "  If one of the files is a submission, unpack it or save it as Excel Workbook (.xlsx)." in lines
     assert "note: 1 file was skipped: ~$kunci.xlsx. [files-passed-over]" in lines
 
 

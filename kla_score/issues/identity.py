@@ -72,7 +72,7 @@ ISSUES: Final = (
         "region-code-malformed",
         Severity.WARNING,
         message=N_("“{found}” is not a region code."),
-        hint=N_("Enter the code with its points, such as {candidates}."),
+        hint=N_("Enter the code with its dots, such as {candidates}."),
         rationale=N_(
             "The code distinguishes regions with similar names or several spellings. A spreadsheet program shortens 16.10 to 16.1, which may not be a region code."
         ),

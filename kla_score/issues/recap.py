@@ -36,7 +36,7 @@ ISSUES: Final = (
         message=N_(
             "“{found}” is neither a question nor a known heading. Rows below it count for indicator {indicator} only if their texts fit."
         ),
-        hint=N_("If it is the heading of an indicator, enter its name or number as in the instrument."),
+        hint=N_("If the row is the heading of an indicator, enter its name or number as in the instrument."),
         rationale=N_(
             "In a recap, the heading above a row decides which question its number means. An unknown heading can shift points to another indicator."
         ),
@@ -60,7 +60,9 @@ ISSUES: Final = (
             "{count} row was not counted, because its number, text and maximum do not fit one question.",
             "{count} rows were not counted, because their numbers, texts and maxima do not fit one question.",
         ),
-        hint=N_("Enter the number and the text of the question as in the form. Until then, it is listed as missing."),
+        hint=N_(
+            "Enter the number and the text of the question as in the form. Until then, the question is listed as missing."
+        ),
         rationale=N_(
             "A number that differs from the form can belong to another question. Counting the row by its number alone could give the points to that question."
         ),

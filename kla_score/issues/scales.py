@@ -79,7 +79,7 @@ options:
         "band-empty",
         Severity.ERROR,
         message=N_("This band is empty, because it ends at {found}."),
-        hint=N_("Correct its lower or its upper limit."),
+        hint=N_("Correct the lower or the upper limit of the band."),
         rationale=N_("The points of this band cannot be earned. Usually the two limits are swapped."),
         failing="""\
 - at_least: 75

@@ -224,7 +224,7 @@ short:
         "value-empty",
         Severity.ERROR,
         message=N_("“{key}” is empty or has too few entries."),
-        hint=N_("Fill it in, or remove it if it is not required."),
+        hint=N_("Add a value, or remove the key if it is not required."),
         rationale=N_("An empty text leaves a gap in the workbook, and a list without entries adds up to 0 points."),
         failing="""\
 text:

@@ -59,7 +59,7 @@ ISSUES: Final = (
         "file-is-device",
         Severity.ERROR,
         message=N_("This is a pipe or a device, not a file."),
-        hint=N_("Save its content to a file and name that file."),
+        hint=N_("Save the content to a file and name that file."),
         rationale=N_("Reading from a device may never finish, and the program needs the complete file."),
     ),
     IssueType(
@@ -91,7 +91,7 @@ ISSUES: Final = (
         "file-is-text",
         Severity.ERROR,
         message=N_("This is a text file (CSV, HTML …), not a workbook."),
-        hint=N_("Open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
+        hint=N_("Open the file in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
         rationale=N_(
             "Text formats do not distinguish codes, numbers and percentages, so 1.10 becomes 1.1. The program checks the content of a file, not its extension."
         ),
@@ -107,14 +107,14 @@ ISSUES: Final = (
         "file-is-archive",
         Severity.ERROR,
         message=N_("This is an archive (.zip, .gz, .rar …), not a workbook."),
-        hint=N_("Extract it and name a workbook from it."),
+        hint=N_("Extract the archive and name a workbook from it."),
         rationale=N_("An archive can contain several workbooks, drafts and copies."),
     ),
     IssueType(
         "file-is-old-excel",
         Severity.ERROR,
         message=N_("This is a workbook of an old Excel version (.xls)."),
-        hint=N_("Open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
+        hint=N_("Open the file in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
         rationale=N_(
             "The old format has a different structure. Spreadsheet programs convert it without losing values."
         ),
@@ -123,7 +123,7 @@ ISSUES: Final = (
         "file-is-other-spreadsheet",
         Severity.ERROR,
         message=N_("This file has another spreadsheet format (.ods, .xlsb or Numbers)."),
-        hint=N_("Open it and save it as Excel Workbook (.xlsx)."),
+        hint=N_("Open the file and save it as Excel Workbook (.xlsx)."),
         rationale=N_("These formats have a different structure. The program would find no answers in such a file."),
     ),
     IssueType(
@@ -153,7 +153,7 @@ ISSUES: Final = (
         "workbook-strict",
         Severity.ERROR,
         message=N_("The workbook is saved as Strict Open XML Spreadsheet."),
-        hint=N_("Save it as Excel Workbook (.xlsx), without the word Strict."),
+        hint=N_("Save the workbook as Excel Workbook (.xlsx), without the word Strict."),
         rationale=N_(
             "A widely used library reads this variant as a workbook without worksheets. A completed self-assessment would get 0 points."
         ),
@@ -236,7 +236,9 @@ ISSUES: Final = (
         "workbook-damaged",
         Severity.ERROR,
         message=N_("The workbook is damaged."),
-        hint=N_("Open it in Excel, let Excel repair it and save it, or download it again."),
+        hint=N_(
+            "Open the workbook in Excel, let Excel repair it and save it. You can also download the workbook again."
+        ),
         rationale=N_("Part of the workbook cannot be read. Scoring only the rest would give a wrong total."),
     ),
     IssueType(

@@ -16,7 +16,7 @@ ISSUES: Final = (
         "yaml-not-utf8",
         Severity.ERROR,
         message=N_("The file is not plain UTF-8. Found: {found}."),
-        hint=N_("Save it as UTF-8 without a byte order mark."),
+        hint=N_("Save the file as UTF-8 without a byte order mark."),
         rationale=N_(
             "In other encodings, the same byte is another character on another computer. Some programs read a byte order mark as part of the first key."
         ),
@@ -119,7 +119,7 @@ name:
         "yaml-conflict",
         Severity.ERROR,
         message=N_("This line is a conflict marker of git."),
-        hint=N_("Keep one version, and remove the other one and all lines with conflict markers."),
+        hint=N_("Keep one version. Remove the other version and all lines with conflict markers."),
         rationale=N_("Git marks places that two people changed. Only a person can decide which version is right."),
         failing="""\
 ▶<<<<<<< HEAD

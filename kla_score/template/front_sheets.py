@@ -46,7 +46,7 @@ def write_identity(
     hints = {line: messages.gettext(text) for line, text in _IDENTITY_HINTS.items()}
     if kinds != REGENCIES:
         hints[Identity.KIND], hints[Identity.NAME] = ", ".join(kinds.names), messages.gettext("Name without the kind")
-        hints[Identity.CODE] = messages.gettext("With points, such as {example}", example=kinds.examples[0])
+        hints[Identity.CODE] = messages.gettext("With dots, such as {example}", example=kinds.examples[0])
     for row, (line, names) in enumerate(lines.items(), start=1):
         label = put_text(sheet.cell(row, 1), heading(names, messages.language))
         label.font, label.alignment = BOLD, WRAP

@@ -162,7 +162,7 @@ class Question(Model, ABC):
     evidence: Requirement = Field(
         default=(),
         description=N_(
-            "Evidence items that are all required, or sets of which one is enough (any_of). An empty list requires no evidence."
+            "Evidence items that are all required, or sets of which one is enough (`any_of`). An empty list requires no evidence."
         ),
     )
     agencies: tuple[Identifier, ...] = Field(

@@ -90,7 +90,7 @@ class PercentageQuestion(Question):
     explanation: ClassVar[tuple[str, ...]] = (
         N_("A question that is answered with a percentage from 0 to 100, both included."),
         N_(
-            "With bands, each percentage earns the points of its band. Together the bands cover 0 to 100 without gaps or overlaps. Without bands, the points are this percentage of the maximum, rounded (half up) to three decimals. With lower_is_better, a low percentage earns more points: the points of the bands fall, or without bands, 100 minus the percentage counts."
+            "With bands, each percentage earns the points of its band. Together the bands cover 0 to 100 without gaps or overlaps. Without bands, the points are this percentage of the maximum, rounded (half up) to three decimals. With `lower_is_better`, a low percentage earns more points. The points of the bands then fall, or without bands, 100 minus the percentage counts."
         ),
         N_(
             "85%, the number 85 and 0.85 shown as a percentage are the same. A plain number above 0 and up to 1 is rejected, because it can be a fraction or a percentage."

@@ -81,8 +81,8 @@ def _verdict(province: Province, predicates: Mapping[str, str], messages: Messag
         provisional = counted(
             messages,
             Plural(
-                "This is provisional, because {count} workbook is not from the final stage.",
-                "This is provisional, because {count} workbooks are not from the final stage.",
+                "The result is provisional, because {count} workbook is not from the final stage.",
+                "The result is provisional, because {count} workbooks are not from the final stage.",
             ),
             earlier,
         )
