@@ -637,7 +637,7 @@ def test_stages_of_one_region_are_listed_and_the_latest_ranks(tmp_path: Path, ru
         sum(data["summary"]["distribution"]["claimed"].values()),
     )
     assert ["1 Kota A (VF 2024)", "– Kota A (EM 2024)"] == rows[:2]
-    assert "If a region has several workbooks, the latest one ranks." in " ".join(outcome.out.split())
+    assert "If a region has several workbooks, the ranking uses the latest one." in " ".join(outcome.out.split())
     assert "[region-of-several-periods]" in outcome.err
 
 

@@ -264,7 +264,7 @@ def test_points_need_no_table_of_answers(tiny: Instrument) -> None:
 
 def test_evidence_of_a_question_is_listed(tiny: Instrument) -> None:
     """
-    The list has type, text and number of references. All of them are needed.
+    The list has type, text and number of references. Every listed item is required.
     """
     (table,) = page(tiny, "1.2a").tables
 
@@ -274,7 +274,7 @@ def test_evidence_of_a_question_is_listed(tiny: Instrument) -> None:
             ["Document", "minutes", 1],
             ["Photo", "photos of the training", 1],
         ],
-        "All these evidence items are required.",
+        "Every listed evidence item is required.",
     )
 
 

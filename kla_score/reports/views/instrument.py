@@ -356,7 +356,7 @@ class InstrumentPages:
             Column(self.gettext("Description")),
             Column(self.gettext("Files"), is_number=True),
         ]
-        note = self.gettext("All these evidence items are required.") if len(question.alternatives) == 1 else ""
+        note = self.gettext("Every listed evidence item is required.") if len(question.alternatives) == 1 else ""
         return Table(self.gettext("Evidence"), columns, rows, note)
 
     def _cluster_of(self, indicator: Indicator) -> Cluster:
