@@ -38,7 +38,7 @@ HERE = Path(__file__).parent
 _HEADINGS = {
     "en": (
         "Issue codes",
-        "Every message has a code in square brackets. `kla-score show CODE` prints its page.",
+        "Every message has a code in square brackets. `kla-score show CODE` explains the code.",
         "Instrument files",
         "Workbooks, options and outputs",
     ),
@@ -98,10 +98,10 @@ LIMITS = (
         "workbook-too-large",
     ),
     (
-        "Formats of a workbook, unpacked",
-        "Format buku kerja setelah diekstrak",
+        "Cell styles of a workbook, unpacked",
+        "Gaya sel buku kerja setelah diekstrak",
         f"{guard.MAXIMUM_STYLES // _MEBIBYTE} MiB",
-        "workbook-too-large",
+        "workbook-too-many-styles",
     ),
     (
         "All parts, unpacked",
@@ -172,7 +172,7 @@ LIMITS = (
         "findings-cut",
     ),
     (
-        "Roster, list of workbooks, in any number of rows",
+        "Roster, list of workbooks, with any number of rows",
         "Daftar kabupaten/kota, daftar berkas, berapa pun jumlah barisnya",
         f"{LARGEST_LIST // _MEBIBYTE} MiB",
         "file-too-large",
@@ -202,7 +202,7 @@ LIMITS = (
         "folder-too-large",
     ),
     (
-        "File of evidence, unless `--max-evidence-size` sets another limit",
+        "Evidence file, unless `--max-evidence-size` sets another limit",
         "Berkas data dukung, kecuali diatur dengan `--max-evidence-size`",
         f"{LARGEST_FILE} MiB",
         "evidence-file-too-large",

@@ -739,7 +739,7 @@ def test_diff_lists_the_changes(run: Any, written: Any) -> None:
 
     assert (0, True, True) == (
         outcome.code,
-        "5, 1 of them can affect scores" in outcome.out,
+        "5, of which 1 can affect scores" in outcome.out,
         re.search(r"question 1.1 +maximum +5 +6$", outcome.out, re.MULTILINE) is not None,
     )
 

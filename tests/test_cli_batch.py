@@ -579,7 +579,7 @@ def test_what_may_be_a_submission_is_named(tmp_path: Path, run: Runner) -> None:
 
     assert 0 == outcome.code
     assert "warning: 1 file is not a workbook and was not read: kiriman.zip." in outcome.err
-    assert "  If one of them is a submission, unpack it or save it as Excel Workbook (.xlsx)." in lines
+    assert "  If one of the files is a submission, unpack it or save it as Excel Workbook (.xlsx)." in lines
     assert "note: 1 file was skipped: ~$kunci.xlsx. [files-passed-over]" in lines
 
 
@@ -637,7 +637,7 @@ def test_stages_of_one_region_are_listed_and_the_latest_ranks(tmp_path: Path, ru
         sum(data["summary"]["distribution"]["claimed"].values()),
     )
     assert ["1 Kota A (VF 2024)", "– Kota A (EM 2024)"] == rows[:2]
-    assert "If a region has several workbooks, the latest one ranks." in " ".join(outcome.out.split())
+    assert "If a region has several workbooks, the ranking uses the latest one." in " ".join(outcome.out.split())
     assert "[region-of-several-periods]" in outcome.err
 
 

@@ -205,7 +205,7 @@ REFUSALS: Final = {
     errno.ENOSPC: "The disk is full.",
     errno.EROFS: "The disk is read-only.",
     errno.EACCES: "You do not have permission.",
-    errno.EBUSY: "Another program is using it.",
+    errno.EBUSY: "Another program is using the file or folder.",
     errno.EIO: "The disk or the connection has a fault.",
     errno.EPROTO: "",
 }

@@ -65,7 +65,7 @@ def test_an_exception_lists_the_errors_only(copied: bool) -> None:
     assert 2 == len(lines)
     assert lines[0] == (
         "a.yaml:2:6: This line is a conflict marker of git. "
-        "Keep one version, and remove the other one and all lines with conflict markers. [yaml-conflict]"
+        "Keep one version. Remove the other version and all lines with conflict markers. [yaml-conflict]"
     )
     assert lines[1].endswith(" [file-empty]")
 

@@ -55,7 +55,7 @@ def test_the_tree_has_the_identity_of_the_instrument(tiny: Instrument) -> None:
     The tree has the edition, the status, the contents and the sources.
     """
     assert pages(with_value(tiny, ("legal_basis",), ("UU 1", "UU 2"))).tree().facts == [
-        ("Id and edition", "tiny 1"),
+        ("ID and edition", "tiny 1"),
         ("Status", "an example"),
         ("Fingerprint", tiny.fingerprint),
         ("Maximum", "30"),
@@ -264,7 +264,7 @@ def test_points_need_no_table_of_answers(tiny: Instrument) -> None:
 
 def test_evidence_of_a_question_is_listed(tiny: Instrument) -> None:
     """
-    The list has type, text and number of references. All of them are needed.
+    The list has type, text and number of references. Every listed item is required.
     """
     (table,) = page(tiny, "1.2a").tables
 
@@ -274,7 +274,7 @@ def test_evidence_of_a_question_is_listed(tiny: Instrument) -> None:
             ["Document", "minutes", 1],
             ["Photo", "photos of the training", 1],
         ],
-        "All of them are needed.",
+        "Every listed evidence item is required.",
     )
 
 
@@ -346,8 +346,8 @@ PARTS: Final[dict[str, tuple[str, str, list[tuple[str, str]], list[str]]]] = {
     "a predicate": ("high", "High", [("Threshold", "20"), ("Printed", "20–30")], []),
     "a predicate by its Indonesian name": ("Tinggi", "High", [("Threshold", "20"), ("Printed", "20–30")], []),
     "an agency": ("dinkes", "Health Office", [("Short name", "Dinkes")], ["1.1", "3.2"]),
-    "an evidence type": ("photo", "Photo", [("Id", "photo")], ["2.1", "2.2"]),
-    "an evidence type with its family": ("evidence: Photo", "Photo", [("Id", "photo")], ["2.1", "2.2"]),
+    "an evidence type": ("photo", "Photo", [("ID", "photo")], ["2.1", "2.2"]),
+    "an evidence type with its family": ("evidence: Photo", "Photo", [("ID", "photo")], ["2.1", "2.2"]),
 }
 
 

@@ -67,7 +67,7 @@ def test_both_instruments_are_named(tiny: Instrument) -> None:
     assert shown(revised(tiny, new)).facts == [
         ("Old", f"tiny 1 ({tiny.fingerprint}): 30 points, 7 questions"),
         ("New", f"tiny 2 ({new.fingerprint}): 30 points, 7 questions"),
-        ("Changes", "2, 1 of them can affect scores"),
+        ("Changes", "2, of which 1 can affect scores"),
         ("Questions", "0 added, 0 removed, 0 renamed"),
     ]
 
@@ -136,7 +136,7 @@ def test_a_part_is_written_by_its_name(tiny: Instrument) -> None:
     ) == ([list(row.values) for row in table.rows], [list(row.values) for row in other.rows])
 
 
-@pytest.mark.parametrize(("in_full", "count", "note"), [(False, 20, "6 more. Use -v to show all."), (True, 26, "")])
+@pytest.mark.parametrize(("in_full", "count", "note"), [(False, 20, "6 more. Use `-v` to show all."), (True, 26, "")])
 def test_a_long_list_of_changes_is_cut(in_full: bool, count: int, note: str, tiny: Instrument) -> None:
     """
     All changes appear on request. Otherwise the number of the others follows.

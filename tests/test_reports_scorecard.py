@@ -485,7 +485,7 @@ def test_an_incomplete_result_is_marked_first(tiny: Instrument, book: Bookmaker)
 
 @pytest.mark.parametrize(
     ("lists_issues", "label", "expected"),
-    [(True, "Answered", "2 of 6 questions; 1 warning, 1 note, listed below"), (False, "Issues", "1 warning, 1 note")],
+    [(True, "Answered", "2 of 6 questions (1 warning, 1 note, listed below)"), (False, "Issues", "1 warning, 1 note")],
 )
 def test_the_head_counts_the_issues(
     lists_issues: bool, label: str, expected: str, tiny: Instrument, book: Bookmaker

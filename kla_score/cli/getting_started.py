@@ -61,7 +61,7 @@ def _filling_in(option: str, messages: Messages) -> Sequence[str]:
     return [
         messages.gettext("This folder has no self-assessment workbook. Create one:"),
         f"  kla-score template {name}{option}",
-        messages.gettext("Score it at any time:"),
+        messages.gettext("Score the workbook at any time:"),
         f"  kla-score evaluate {name}{option}",
     ]
 

@@ -17,11 +17,11 @@ REASONS: Final[Mapping[str, str]] = {
     "EDQUOT": N_("The disk is full."),
     "ENAMETOOLONG": N_("The name is too long."),
     "EINVAL": N_("The name contains characters that are not allowed."),
-    "EBUSY": N_("Another program is using it."),
-    "ETXTBSY": N_("Another program is using it."),
+    "EBUSY": N_("Another program is using the file or folder."),
+    "ETXTBSY": N_("Another program is using the file or folder."),
     "EEXIST": N_("A file already has this name."),
-    "EISDIR": N_("It is a folder."),
-    "ELOOP": N_("It is a link in a cycle."),
+    "EISDIR": N_("The path is a folder."),
+    "ELOOP": N_("The links form a cycle."),
     "EFBIG": N_("The file is too large for the disk."),
     "EIO": N_("The disk or the connection has a fault."),
     "ENXIO": N_("The device is not available."),
@@ -32,8 +32,8 @@ REASONS: Final[Mapping[str, str]] = {
     "ENETUNREACH": N_("The connection was lost."),
     "EMFILE": N_("Too many files are open."),
     "ENFILE": N_("Too many files are open."),
-    "EBADF": N_("It is closed."),
-    "EPIPE": N_("It is closed."),
+    "EBADF": N_("The file or connection is closed."),
+    "EPIPE": N_("The file or connection is closed."),
 }
 """The usual system errors in words. The name of a rare error means nothing to people, so it is not shown."""
 

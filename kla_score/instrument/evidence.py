@@ -31,7 +31,7 @@ PositiveInt = Annotated[int, Field(strict=True, ge=1, le=100), BeforeValidator(_
 class EvidenceKind(Model):
     """An evidence type, such as photos. It is one column of the worksheets with the heading *name*."""
 
-    id: Identifier = Field(description=N_("Id of the evidence type, used by questions."))
+    id: Identifier = Field(description=N_("ID of the evidence type, used by questions."))
     name: Text = Field(description=N_("Heading of the column. Both languages are read."))
     description: Text = Field(description=N_("Description of the entries in the column."))
     accepts_number: StrictBool = Field(
@@ -45,10 +45,10 @@ class EvidenceKind(Model):
 class EvidenceItem(Model):
     """One required evidence item: its type (*kind*), its content (*what*) and the number of files (*count*)."""
 
-    kind: Identifier = Field(description=N_("Id of an evidence type."))
+    kind: Identifier = Field(description=N_("ID of an evidence type."))
     what: Text = Field(description=N_("Required document, photo or figure."))
     count: PositiveInt = Field(
-        default=1, description=N_("Number of file names or links that it needs, from 1. Default: 1.")
+        default=1, description=N_("Number of required file names or links, at least 1. Default: 1.")
     )
 
 
@@ -56,14 +56,16 @@ class AllOf(Model):
     """Evidence items that are all required."""
 
     all_of: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)] = Field(
-        description=N_("The evidence items of this set.")
+        description=N_("Evidence items that are all required in this set.")
     )
 
 
 class AnyOf(Model):
     """Sets of evidence items. One complete set is enough."""
 
-    any_of: Annotated[tuple[AllOf, ...], Field(min_length=2)] = Field(description=N_("Two or more sets."))
+    any_of: Annotated[tuple[AllOf, ...], Field(min_length=2)] = Field(
+        description=N_("Two or more sets of evidence items.")
+    )
 
 
 def _form(value: object) -> str:

@@ -38,8 +38,8 @@ class Gate(Model):
     confirms that they still apply.
     """
 
-    indicators: PositiveInt = Field(description=N_("Number of indicators, from 1."))
-    share: Percentage = Field(description=N_("Percentage of their maximum that they must reach, included."))
+    indicators: PositiveInt = Field(description=N_("Number of required indicators, at least 1."))
+    share: Percentage = Field(description=N_("Percentage of their maximum that these indicators must reach, included."))
     status: Literal["confirmed", "unconfirmed"] = Field(description=N_("Whether a source confirms the requirement."))
     applies: StrictBool = Field(default=False, description=N_("Whether the requirement counts. Default: false."))
     note: Text | None = Field(default=None, description=N_("Origin of the requirement."))
@@ -48,7 +48,7 @@ class Gate(Model):
 class Predicate(Model):
     """A named range of the total. *lower_limit* (included) decides. The printed range is shown as in the form."""
 
-    id: Identifier = Field(description=N_("Id for programs."))
+    id: Identifier = Field(description=N_("ID for programs."))
     name: Text = Field(description=N_("Name for people."))
     lower_limit: Points = Field(description=N_("Points at which the predicate starts, included."))
     printed_from: Points = Field(description=N_("Lower end of the printed range."))
@@ -59,7 +59,7 @@ class Predicate(Model):
 class Agency(Model):
     """An agency of the region, or a partner outside it, that is responsible for questions."""
 
-    id: Identifier = Field(description=N_("Id of the agency, used by its questions."))
+    id: Identifier = Field(description=N_("ID of the agency, used by its questions."))
     name: Text = Field(description=N_("Full name."))
     short: NonBlankStr = Field(description=N_("Short name for narrow columns."))
     aliases: tuple[NonBlankStr, ...] = Field(default=(), description=N_("Other names for the same agency."))
@@ -68,7 +68,7 @@ class Agency(Model):
 class SourceDocument(Model):
     """A source of the content of an instrument."""
 
-    id: Identifier = Field(description=N_("Id of the source, used by its questions."))
+    id: Identifier = Field(description=N_("ID of the source, used by its questions."))
     title: NonBlankStr = Field(description=N_("Title, and where to find the document."))
     covers: Text = Field(description=N_("Content that comes from this source."))
 
@@ -77,7 +77,7 @@ class Cap(Model):
     """A declared limit of an indicator whose questions add up to more than it is worth."""
 
     points: Points = Field(description=N_("Maximum points of the indicator."))
-    questions_total: Points = Field(description=N_("Sum of the maxima of its questions."))
+    questions_total: Points = Field(description=N_("Sum of the maxima of the indicator's questions."))
     reason: Text = Field(description=N_("Reason why the indicator is worth less than its questions."))
 
 
@@ -86,8 +86,11 @@ class Indicator(Model):
 
     code: Identifier = Field(description=N_("Code, unique among the indicators."))
     name: Text = Field(description=N_("Title."))
-    maximum: Points = Field(description=N_("Printed maximum: the sum of its questions, or the cap."))
-    cap: Cap | None = Field(default=None, description=N_("Required if the questions add up to more than the maximum."))
+    maximum: Points = Field(description=N_("Printed maximum of the indicator: the sum of its questions, or the cap."))
+    cap: Cap | None = Field(
+        default=None,
+        description=N_("Limit of the indicator. Required if the questions add up to more than the maximum."),
+    )
     questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1)] = Field(description=N_("One or more questions."))
 
     @property
@@ -133,13 +136,13 @@ class SheetTitle(Text):
 class Cluster(Model):
     """Indicators of one subject, with a printed maximum."""
 
-    id: Identifier = Field(description=N_("Id, unique among the clusters."))
+    id: Identifier = Field(description=N_("ID, unique among the clusters."))
     name: Text = Field(description=N_("Title."))
-    short: SheetTitle = Field(description=N_("Name of its worksheet, and short name for narrow columns."))
+    short: SheetTitle = Field(description=N_("Name of the cluster's worksheet, and short name for narrow columns."))
     label: Text | None = Field(
         default=None, description=N_("Short title for tables, at most about 26 characters. Default: the title.")
     )
-    maximum: Points = Field(description=N_("Printed maximum: the sum of its indicators."))
+    maximum: Points = Field(description=N_("Printed maximum of the cluster: the sum of its indicators."))
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)] = Field(description=N_("One or more indicators."))
 
 
@@ -147,7 +150,7 @@ class Caution(Model):
     """A caution on results, with the facts of this evaluation."""
 
     text: Text = Field(description=N_("Full text, for files and pages."))
-    short: Text = Field(description=N_("Short sentence with the same meaning, for the screen."))
+    short: Text = Field(description=N_("Short version of the caution, for the screen."))
     stages: tuple[Literal["EM", "VA", "VL", "VLH", "VKL", "VF"], ...] = Field(
         default=(), description=N_("Stages whose results show the caution. Without stages, every result shows it.")
     )
@@ -162,7 +165,7 @@ class Instrument(Model):
     (600.5) belongs to the lower one.
     """
 
-    id: Identifier = Field(description=N_("Id of the instrument, the same in all editions."))
+    id: Identifier = Field(description=N_("ID of the instrument, the same in all editions."))
     edition: NonBlankStr = Field(
         description=N_("Edition, often an evaluation year. Workbooks of another edition are not scored.")
     )
@@ -171,7 +174,7 @@ class Instrument(Model):
     status: Literal["reconstruction", "official", "example"] = Field(
         description=N_("Reliability of the file: an official text, a reconstruction from other sources or an example.")
     )
-    status_note: Text = Field(description=N_("Remark on the file below every result."))
+    status_note: Text = Field(description=N_("Remark on the instrument, shown below every result."))
     cautions: tuple[Caution, ...] = Field(
         default=(),
         description=N_("Cautions on results, such as how much verification changes them. General cautions come first."),
@@ -181,7 +184,7 @@ class Instrument(Model):
     )
     legal_basis: tuple[NonBlankStr, ...] = Field(default=(), description=N_("Laws and regulations."))
     band_policy: Literal["lower-limit"] = Field(
-        description=N_("Rule for where a predicate starts. The only valid value is lower-limit.")
+        description=N_("Rule for where a predicate starts. The only valid value is `lower-limit`.")
     )
     maximum: Points = Field(description=N_("Printed total: the sum of the clusters."))
     predicates: tuple[Predicate, ...] = Field(

@@ -26,14 +26,14 @@ DISTRICT_PARTS: Final = 3
 class RegionKind(Model):
     """A kind of region, such as regencies. Its codes have *parts* parts, and the last one is in a range of its own."""
 
-    id: Identifier = Field(description=N_("Id of the kind."))
+    id: Identifier = Field(description=N_("ID of the kind."))
     name: Text = Field(description=N_("Name of the kind. Both languages are read."))
     spellings: tuple[NonBlankStr, ...] = Field(
         default=(),
-        description=N_("Other names of the kind, such as abbreviations, without a point."),
+        description=N_("Other names of the kind, such as abbreviations, without a full stop."),
     )
     parts: Annotated[int, Field(ge=REGENCY_PARTS, le=DISTRICT_PARTS + 1)] = Field(
-        description=N_("Parts of the code: regency or city 2, sub-district 3, village 4.")
+        description=N_("Number of parts in the code: 2 for a regency or city, 3 for a sub-district, 4 for a village.")
     )
     first: _CodeNumber = Field(
         description=N_("First number of the last part, with all its digits. Other parts have two digits.")

@@ -81,7 +81,7 @@ ISSUES: Final = (
         message=N_("{found} is below 0."),
         hint=N_("Enter points from 0 to {maximum}."),
         rationale=N_(
-            "No question has negative points. The minus sign is often a stray dash, and it would reduce the points of other questions."
+            "No question has negative points. The minus sign is often a stray dash, and it would reduce the total."
         ),
     ),
     IssueType(
@@ -96,7 +96,7 @@ ISSUES: Final = (
     IssueType(
         "points-above-inferred-maximum",
         Severity.ERROR,
-        message=N_("{found} is above the maximum of {maximum}. The printed form shows another maximum."),
+        message=N_("{found} is above the maximum of {maximum}. The printed form shows a different maximum."),
         hint=N_("Enter points from 0 to {maximum}."),
         rationale=N_(
             "The maximum on the printed form contradicts other numbers on the same form. The instrument uses the maximum that makes the totals add up."
@@ -178,7 +178,7 @@ ISSUES: Final = (
         "answer-in-notes",
         Severity.WARNING,
         message=N_("“{found}” is in the notes column, but the question is not answered."),
-        hint=N_("If it is the answer, move it to the answer cell in the same row."),
+        hint=N_("If the entry is the answer, move it to the answer cell in the same row."),
         rationale=N_("Notes do not count. A number there, next to an empty answer, is usually in the wrong column."),
     ),
     IssueType(
@@ -196,7 +196,7 @@ ISSUES: Final = (
         message=N_("The percentage is stored as text (“{found}”) and was read as {percentage}%."),
         hint=N_("No action needed."),
         rationale=N_(
-            "The percentage is clear, so it counts. Formulas in the workbook skip text and may show another result."
+            "The percentage is clear, so it counts. Formulas in the workbook skip text and may show a different result."
         ),
     ),
 )

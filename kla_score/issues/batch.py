@@ -66,7 +66,7 @@ ISSUES: Final = (
         "roster-malformed",
         Severity.ERROR,
         message=N_("The roster is not valid CSV: {found}."),
-        hint=N_("Save it as CSV in a spreadsheet program, with the columns code, kind, name and province."),
+        hint=N_("Save the roster as CSV in a spreadsheet program, with the columns code, kind, name and province."),
         rationale=N_("If only part of the roster were read, the other regions would be reported as not in the roster."),
     ),
     IssueType(
@@ -124,7 +124,7 @@ ISSUES: Final = (
         "roster-code-unusable",
         Severity.ERROR,
         message=N_("“{found}” is not a valid code for this kind of region."),
-        hint=N_("Enter the code with its points in a text column, such as {candidates}."),
+        hint=N_("Enter the code with its dots in a text column, such as {candidates}."),
         rationale=N_("Spreadsheet programs turn codes into numbers and drop zeros, so 99.10 becomes 99.1."),
     ),
     IssueType(
@@ -193,7 +193,7 @@ ISSUES: Final = (
             "{count} workbook has no evidence folder, so its evidence does not count: {files}.",
             "{count} workbooks have no evidence folder, so their evidence does not count, for example: {files}.",
         ),
-        hint=N_("Create a folder for each workbook, with the same name but without the suffix."),
+        hint=N_("Create a folder for each workbook, with the name of the workbook but without its extension."),
         rationale=N_("The program looks for the documents of a workbook only in the folder of that workbook."),
     ),
     IssueType(
@@ -203,7 +203,7 @@ ISSUES: Final = (
             "{count} file is not a workbook and was not read: {files}.",
             "{count} files are not workbooks and were not read, for example: {files}.",
         ),
-        hint=N_("If one of them is a submission, unpack it or save it as Excel Workbook (.xlsx)."),
+        hint=N_("If one of the files is a submission, unpack it or save it as Excel Workbook (.xlsx)."),
         rationale=N_(
             "People also send archives, PDF files and files of other programs. Without this warning, their region would only look late."
         ),
@@ -234,7 +234,7 @@ ISSUES: Final = (
         message=Plural("{count} file was skipped: {files}.", "{count} files were skipped, for example: {files}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "In a folder, the program skips hidden files, lock files, texts and results of its own. Name a skipped file on the command line to use it."
+            "In a folder, the program skips hidden files, lock files, text files and its own results. Name a skipped file on the command line to use it."
         ),
     ),
     IssueType(

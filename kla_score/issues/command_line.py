@@ -49,7 +49,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The format of “{found}” is unknown."),
         hint=N_("Use a name that ends in {allowed}. For a PDF, write {page}, open it in a browser and print it."),
-        rationale=N_("The suffix of the file name determines the format."),
+        rationale=N_("The extension of the file name determines the format."),
     ),
     IssueType(
         "output-library-missing",
@@ -146,7 +146,7 @@ ISSUES: Final = (
         "argument-surplus",
         Severity.ERROR,
         message=N_("Unexpected argument: {found}."),
-        hint=N_("Remove it, or put a name with spaces in quotation marks."),
+        hint=N_("Remove the argument, or put a name with spaces in quotation marks."),
         rationale=N_("An ignored argument could be mistaken for one that was processed."),
     ),
     IssueType(
@@ -168,7 +168,9 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("Two instrument files belong to {found}."),
         hint=N_("Give one file for each edition."),
-        rationale=N_("A workbook belongs to one edition. With two files for it, the choice would be arbitrary."),
+        rationale=N_(
+            "A workbook belongs to one edition. With two files for one edition, the choice would be arbitrary."
+        ),
     ),
     IssueType(
         "agency-not-found",

@@ -49,7 +49,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The folder contains more than {limit} files and folders."),
         hint=N_("Name the folder with the evidence of this region only."),
-        rationale=N_("A whole disk is usually not the evidence of one region, and searching it takes long."),
+        rationale=N_("A whole disk is usually not the evidence of one region, and searching it takes a long time."),
     ),
     IssueType(
         "evidence-column-missing",
@@ -80,7 +80,7 @@ ISSUES: Final = (
         "evidence-in-other-column",
         Severity.WARNING,
         message=N_("“{found}” is in a column that this question does not use. The required column {needed} is empty."),
-        hint=N_("If it is the required document, move it to the column {needed}."),
+        hint=N_("If the entry is the required document, move it to the column {needed}."),
         rationale=N_(
             "The column determines the evidence type. In the wrong column, an existing document counts as missing."
         ),
@@ -183,7 +183,7 @@ ISSUES: Final = (
         "evidence-file-too-large",
         Severity.WARNING,
         message=N_("{file} is larger than {limit} MiB. It is cited under {questions}."),
-        hint=N_("Reduce its size, or allow larger files with `--max-evidence-size`."),
+        hint=N_("Reduce the size of the file, or allow larger files with `--max-evidence-size`."),
         rationale=N_("Large files are hard to upload and to share."),
     ),
     IssueType(
@@ -204,7 +204,7 @@ ISSUES: Final = (
         "evidence-type-unusual",
         Severity.WARNING,
         message=N_("{file} has a file type that is unusual for evidence. It is cited under {questions}."),
-        hint=N_("Save it as PDF or as a picture, or unpack the archive (usual types: {allowed})."),
+        hint=N_("Save the file as PDF or as a picture, or unpack the archive (usual types: {allowed})."),
         rationale=N_("Verifiers do not see a document when they open a program, a shortcut, a web page or an archive."),
     ),
     IssueType(
@@ -222,7 +222,7 @@ ISSUES: Final = (
         message=N_("“{found}” was read as {file}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "Windows hides the endings of file names, and people leave out the folder or add bullets. The message shows which file was used."
+            "Windows hides the extensions of file names, and people leave out the folder or add bullets. The message shows which file was used."
         ),
     ),
     IssueType(
@@ -248,7 +248,7 @@ ISSUES: Final = (
         "evidence-file-uncited",
         Severity.NOTE,
         message=N_("No evidence cell cites this file."),
-        hint=N_("Enter its name in the cell of its question if it is evidence."),
+        hint=N_("If the file is evidence, enter its name in the cell of its question."),
         rationale=N_("A file that no cell cites does not support any points."),
     ),
 )

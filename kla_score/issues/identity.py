@@ -22,7 +22,7 @@ ISSUES: Final = (
         message=N_("The workbook was made with another version of {edition}: fingerprint {found}, not {expected}."),
         hint=N_("Use the instrument file from which this workbook was made."),
         rationale=N_(
-            "Maximum points, thresholds or required evidence have changed since the workbook was made. The same answer may now earn other points."
+            "Maximum points, thresholds or required evidence have changed since the workbook was made. The same answer may now earn a different number of points."
         ),
     ),
     IssueType(
@@ -72,7 +72,7 @@ ISSUES: Final = (
         "region-code-malformed",
         Severity.WARNING,
         message=N_("“{found}” is not a region code."),
-        hint=N_("Enter the code with its points, such as {candidates}."),
+        hint=N_("Enter the code with its dots, such as {candidates}."),
         rationale=N_(
             "The code distinguishes regions with similar names or several spellings. A spreadsheet program shortens 16.10 to 16.1, which may not be a region code."
         ),
@@ -83,7 +83,7 @@ ISSUES: Final = (
         message=N_("“{found}” is a date or a time and not a region code."),
         hint=N_("Format the cell as text, then type the code again, such as {candidates}."),
         rationale=N_(
-            "Spreadsheet programs turn codes such as 16.10 or 11.01.02 into times and dates. The code cannot be recovered, so the region may be another one."
+            "Spreadsheet programs turn codes such as 16.10 or 11.01.02 into times and dates. The original code cannot be recovered and may belong to another region."
         ),
     ),
     IssueType(

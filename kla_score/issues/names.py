@@ -55,7 +55,7 @@ agencies:
         "definition-unused",
         Severity.WARNING,
         message=N_("“{found}” is defined here, but no question uses it."),
-        hint=N_("Remove it, or name it in the questions that need it."),
+        hint=N_("Remove the definition, or use it in the questions that need it."),
         rationale=N_(
             "An unused evidence type is an empty column, and an agency without questions gets an empty list. Often a question names the wrong type or agency."
         ),
@@ -85,7 +85,7 @@ agencies:
         "question-without-agency",
         Severity.WARNING,
         message=N_("Question {found} has no responsible agency."),
-        hint=N_("Name its agencies, or remove all agencies from the file."),
+        hint=N_("Name the agencies of the question, or remove all agencies from the file."),
         rationale=N_("To-do lists are made by agency. This question would not be on any list."),
         failing="""\
 - code: ▶"C1.3"

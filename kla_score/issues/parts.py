@@ -34,7 +34,7 @@ ISSUES: Final = (
         "entry-left-behind",
         Severity.WARNING,
         message=N_("“{found}” was not copied."),
-        hint=N_("Copy it manually if the new workbook has a place for it."),
+        hint=N_("Copy the entry manually if the new workbook has a place for it."),
         rationale=N_(
             "The new workbook has no such question or column, or the row is repeated. The cell can also contain an error or a formula without a result."
         ),
@@ -54,7 +54,7 @@ ISSUES: Final = (
         message=N_("Unknown agency “{found}”. Did you mean {candidates}?"),
         hint=N_("Correct the name, or add it to the file for `--agencies` if your region uses it."),
         rationale=N_(
-            "The name may be mistyped. The program writes a separate workbook for it, so that no question is lost."
+            "The name may be mistyped. The program writes a separate workbook for this name, so that no question is lost."
         ),
     ),
     IssueType(
@@ -77,7 +77,7 @@ ISSUES: Final = (
         message=N_("“{found}” was not copied, because the question now takes another kind of answer."),
         hint=N_("Answer the question again in the new workbook."),
         rationale=N_(
-            "The same number means something else in another kind of answer. Five points are not five percent."
+            "In another kind of answer, the same number has a different meaning. Five points are not five percent."
         ),
     ),
     IssueType(
@@ -92,7 +92,7 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("“{found}” was copied, but the points of the answers to this question have changed."),
         hint=N_("Check the points of this answer in the new form."),
-        rationale=N_("The same answers can give another total than in the old workbook."),
+        rationale=N_("With the new points, the same answers can give a different total."),
     ),
     IssueType(
         "entry-of-other-text",
@@ -113,8 +113,8 @@ ISSUES: Final = (
     IssueType(
         "part-of-same-agency",
         Severity.WARNING,
-        message=N_("This is a second part of {found}, beside {other}. Both were merged."),
-        hint=N_("If one of them replaces the other, merge again without the older one."),
+        message=N_("This is a second part of {found}, in addition to {other}. Both parts were merged."),
+        hint=N_("If one part replaces the other, merge again without the older part."),
         rationale=N_("An agency may send its part twice, with corrections. Entries of the older part would remain."),
     ),
     IssueType(

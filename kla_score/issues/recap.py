@@ -36,7 +36,7 @@ ISSUES: Final = (
         message=N_(
             "“{found}” is neither a question nor a known heading. Rows below it count for indicator {indicator} only if their texts fit."
         ),
-        hint=N_("If it is the heading of an indicator, enter its name or number as in the instrument."),
+        hint=N_("If the row is the heading of an indicator, enter its name or number as in the instrument."),
         rationale=N_(
             "In a recap, the heading above a row decides which question its number means. An unknown heading can shift points to another indicator."
         ),
@@ -50,7 +50,7 @@ ISSUES: Final = (
         ),
         hint=N_("Compare these rows with the form, and correct the numbers."),
         rationale=N_(
-            "A region may number its questions 1, 2, 3 where the form has 1, 2a, 2b. The text identifies the question then."
+            "A region may number its questions 1, 2, 3 where the form has 1, 2a, 2b. The text then identifies the question."
         ),
     ),
     IssueType(
@@ -71,9 +71,9 @@ ISSUES: Final = (
         "recap-edition-not-named",
         Severity.WARNING,
         message=N_("The recap does not name its edition, so it was scored as {expected}."),
-        hint=N_("If the recap is for another edition, choose its instrument with --instrument."),
+        hint=N_("If the recap is for another edition, choose its instrument with `--instrument`."),
         rationale=N_(
-            "Maximum points change between editions, and the same number can mean another question. Nothing in a recap shows its edition."
+            "Maximum points change between editions, and the same number can mean another question. A recap has no line for its edition."
         ),
     ),
     IssueType(

@@ -35,7 +35,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The result has version {found}, but this program reads version {expected}."),
         hint=N_("Evaluate again with this program, or use the version that saved the file."),
-        rationale=N_("The same key can have another meaning in another version."),
+        rationale=N_("The same key can have a different meaning in another version."),
     ),
     IssueType(
         "result-too-long",

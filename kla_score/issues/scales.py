@@ -79,7 +79,7 @@ options:
         "band-empty",
         Severity.ERROR,
         message=N_("This band is empty, because it ends at {found}."),
-        hint=N_("Correct its lower or its upper limit."),
+        hint=N_("Correct the lower or the upper limit of the band."),
         rationale=N_("The points of this band cannot be earned. Usually the two limits are swapped."),
         failing="""\
 - at_least: 75
@@ -241,9 +241,7 @@ options:
         hint=N_(
             "End one option below this number. If the form has this overlap, explain in a `note` which option applies."
         ),
-        rationale=N_(
-            "Printed forms have “10–20%” and then “20–80%”. One number would have two different numbers of points."
-        ),
+        rationale=N_("Printed forms have “10–20%” and then “20–80%”. The points for 20% are then unclear."),
         failing="""\
 - text:
     id: ▶"≥ 3 petugas"

@@ -26,7 +26,7 @@ maximum: 100""",
         message=N_("The questions of indicator {name} add up to {derived}, which is above its maximum of {maximum}."),
         hint=N_("Correct the maximum points, or add the key `cap` with `questions_total` and `reason`."),
         rationale=N_(
-            "A region could earn more in this indicator than its maximum. Either the questions or the maximum are wrong."
+            "A region could earn more in this indicator than its maximum. Either the questions or the maximum is wrong."
         ),
         failing="""\
 maximum: ▶16

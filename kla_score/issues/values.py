@@ -189,10 +189,10 @@ bands:""",
         Severity.ERROR,
         message=N_("“{found}” is not allowed for “{key}”."),
         hint=N_(
-            "Use only letters, digits and . - _ in an id or code, and none of [ ] : * ? / \\ in the name of a worksheet."
+            "Use only letters, digits and . - _ in an ID or code, and none of [ ] : * ? / \\ in the name of a worksheet."
         ),
         rationale=N_(
-            "Ids and codes are compared character by character, and Excel refuses some characters in the names of worksheets."
+            "IDs and codes are compared character by character, and Excel refuses some characters in the names of worksheets."
         ),
         failing="""\
 - id: ▶"pemerintah desa"
@@ -224,7 +224,7 @@ short:
         "value-empty",
         Severity.ERROR,
         message=N_("“{key}” is empty or has too few entries."),
-        hint=N_("Fill it in, or remove it if it is not required."),
+        hint=N_("Add a value, or remove the key if it is not required."),
         rationale=N_("An empty text leaves a gap in the workbook, and a list without entries adds up to 0 points."),
         failing="""\
 text:

@@ -84,7 +84,7 @@ ISSUES: Final = (
         "village-code-malformed",
         Severity.WARNING,
         message=N_("“{found}” is not a region code."),
-        hint=N_("Enter the code with its points, such as {candidates}."),
+        hint=N_("Enter the code with its dots, such as {candidates}."),
         rationale=N_("Without the code, the name and the sub-district decide which village it is."),
     ),
     IssueType(

@@ -26,7 +26,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The name of the file is empty, or it is the current folder."),
         hint=N_("Name a file. In a script, check the variable with the name."),
-        rationale=N_("A script with a misspelt variable passes an empty name. No file has it."),
+        rationale=N_("A misspelt variable in a script gives an empty name, and no file has an empty name."),
     ),
     IssueType(
         "file-text-too-large",
@@ -34,7 +34,7 @@ ISSUES: Final = (
         message=N_("The text file is larger than {limit} MiB."),
         hint=N_("Name another file, or divide this one."),
         rationale=N_(
-            "Instruments, names of agencies and lists are far below the limit. A larger file is usually another one."
+            "Instruments, names of agencies and lists are far below the limit. A larger file usually has other content."
         ),
     ),
     IssueType(
@@ -59,8 +59,8 @@ ISSUES: Final = (
         "file-is-device",
         Severity.ERROR,
         message=N_("This is a pipe or a device, not a file."),
-        hint=N_("Save its content to a file and name that file."),
-        rationale=N_("Reading a device may never finish, and the program needs the complete file."),
+        hint=N_("Save the content to a file and name that file."),
+        rationale=N_("Reading from a device may never finish, and the program needs the complete file."),
     ),
     IssueType(
         "file-too-large",
@@ -70,7 +70,7 @@ ISSUES: Final = (
             "Remove pictures, unused worksheets and unneeded lines, or allow a larger workbook or saved result with `--max-file-size`."
         ),
         rationale=N_(
-            "Files of this kind are usually far below the limit. Larger ones contain mostly pictures and take long to open."
+            "Files of this kind are usually far below the limit. Larger files contain mostly pictures and take a long time to open."
         ),
     ),
     IssueType(
@@ -91,9 +91,9 @@ ISSUES: Final = (
         "file-is-text",
         Severity.ERROR,
         message=N_("This is a text file (CSV, HTML …), not a workbook."),
-        hint=N_("Open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
+        hint=N_("Open the file in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
         rationale=N_(
-            "Text formats do not distinguish codes, numbers and percentages, so 1.10 becomes 1.1. The program checks the content of a file, not its suffix."
+            "Text formats do not distinguish codes, numbers and percentages, so 1.10 becomes 1.1. The program checks the content of a file, not its extension."
         ),
     ),
     IssueType(
@@ -107,29 +107,31 @@ ISSUES: Final = (
         "file-is-archive",
         Severity.ERROR,
         message=N_("This is an archive (.zip, .gz, .rar …), not a workbook."),
-        hint=N_("Extract it and name a workbook from it."),
+        hint=N_("Extract the archive and name a workbook from it."),
         rationale=N_("An archive can contain several workbooks, drafts and copies."),
     ),
     IssueType(
         "file-is-old-excel",
         Severity.ERROR,
         message=N_("This is a workbook of an old Excel version (.xls)."),
-        hint=N_("Open it in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
-        rationale=N_("The old format has another structure. Spreadsheet programs convert it without losing values."),
+        hint=N_("Open the file in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
+        rationale=N_(
+            "The old format has a different structure. Spreadsheet programs convert it without losing values."
+        ),
     ),
     IssueType(
         "file-is-other-spreadsheet",
         Severity.ERROR,
-        message=N_("This is another spreadsheet format (.ods, .xlsb or Numbers)."),
-        hint=N_("Open it and save it as Excel Workbook (.xlsx)."),
-        rationale=N_("These formats have another structure. The program would find no answers in such a file."),
+        message=N_("This file has another spreadsheet format (.ods, .xlsb or Numbers)."),
+        hint=N_("Open the file and save it as Excel Workbook (.xlsx)."),
+        rationale=N_("These formats have a different structure. The program would find no answers in such a file."),
     ),
     IssueType(
         "file-is-not-a-workbook",
         Severity.ERROR,
         message=N_("This is not an Excel workbook."),
         hint=N_("Name a workbook (.xlsx) that `kla-score template` created."),
-        rationale=N_("The program checks the content of a file, not its suffix."),
+        rationale=N_("The program checks the content of a file, not its extension."),
     ),
     IssueType(
         "workbook-password",
@@ -151,7 +153,7 @@ ISSUES: Final = (
         "workbook-strict",
         Severity.ERROR,
         message=N_("The workbook is saved as Strict Open XML Spreadsheet."),
-        hint=N_("Save it as Excel Workbook (.xlsx), without the word Strict."),
+        hint=N_("Save the workbook as Excel Workbook (.xlsx), without the word Strict."),
         rationale=N_(
             "A widely used library reads this variant as a workbook without worksheets. A completed self-assessment would get 0 points."
         ),
@@ -181,7 +183,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The workbook has more than {limit} parts."),
         hint=N_("Remove pictures and unused worksheets."),
-        rationale=N_("A normal workbook has some dozens of parts. Thousands of parts are usually pictures."),
+        rationale=N_("A normal workbook has a few dozen parts. Thousands of parts are usually pictures."),
     ),
     IssueType(
         "workbook-too-many-cells",
@@ -234,7 +236,9 @@ ISSUES: Final = (
         "workbook-damaged",
         Severity.ERROR,
         message=N_("The workbook is damaged."),
-        hint=N_("Open it in Excel, let Excel repair it and save it, or download it again."),
+        hint=N_(
+            "Open the workbook in Excel, let Excel repair it and save it. You can also download the workbook again."
+        ),
         rationale=N_("Part of the workbook cannot be read. Scoring only the rest would give a wrong total."),
     ),
     IssueType(

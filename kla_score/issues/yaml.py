@@ -16,7 +16,7 @@ ISSUES: Final = (
         "yaml-not-utf8",
         Severity.ERROR,
         message=N_("The file is not plain UTF-8. Found: {found}."),
-        hint=N_("Save it as UTF-8 without a byte order mark."),
+        hint=N_("Save the file as UTF-8 without a byte order mark."),
         rationale=N_(
             "In other encodings, the same byte is another character on another computer. Some programs read a byte order mark as part of the first key."
         ),
@@ -119,7 +119,7 @@ name:
         "yaml-conflict",
         Severity.ERROR,
         message=N_("This line is a conflict marker of git."),
-        hint=N_("Keep one version, and remove the other one and all lines with conflict markers."),
+        hint=N_("Keep one version. Remove the other version and all lines with conflict markers."),
         rationale=N_("Git marks places that two people changed. Only a person can decide which version is right."),
         failing="""\
 ▶<<<<<<< HEAD
@@ -181,7 +181,7 @@ edition: "1\"""",
         Severity.ERROR,
         message=N_("The file has more than {limit} findings. The others are not listed."),
         hint=N_("Fix the listed findings and check again."),
-        rationale=N_("Many findings usually have one cause, for example a file with another structure."),
+        rationale=N_("Many findings usually have one cause, for example a file with a different structure."),
     ),
     IssueType(
         "yaml-tag",
@@ -189,7 +189,7 @@ edition: "1\"""",
         message=N_("Tags such as {found} are not allowed."),
         hint=N_("Remove the tag and write plain text or a number."),
         rationale=N_(
-            "A tag can make a program create other objects than text and numbers, or even run a command. An instrument does not need tags."
+            "A tag can make a program create objects other than text and numbers, or even run a command. An instrument does not need tags."
         ),
         failing="""\
 band_policy: "lower-limit"

@@ -46,7 +46,7 @@ def write_identity(
     hints = {line: messages.gettext(text) for line, text in _IDENTITY_HINTS.items()}
     if kinds != REGENCIES:
         hints[Identity.KIND], hints[Identity.NAME] = ", ".join(kinds.names), messages.gettext("Name without the kind")
-        hints[Identity.CODE] = messages.gettext("With points, such as {example}", example=kinds.examples[0])
+        hints[Identity.CODE] = messages.gettext("With dots, such as {example}", example=kinds.examples[0])
     for row, (line, names) in enumerate(lines.items(), start=1):
         label = put_text(sheet.cell(row, 1), heading(names, messages.language))
         label.font, label.alignment = BOLD, WRAP
@@ -90,8 +90,8 @@ def region_line(instrument: Instrument, language: str) -> str:
 _IDENTITY_HINTS: Final = {
     Identity.KIND: N_("Kabupaten (regency) or Kota (city)"),
     Identity.NAME: N_("Name without the word Kabupaten or Kota"),
-    Identity.CODE: N_("Two digits, a point and two digits, such as 16.10"),
-    Identity.YEAR: N_("Evaluated year, four digits"),
+    Identity.CODE: N_("Two digits, a dot and two digits, such as 16.10"),
+    Identity.YEAR: N_("Evaluation year, four digits"),
     Identity.STAGE: N_("EM: self-assessment. Verification: VA administrative, VL, VLH or VKL field, VF final."),
     Identity.FINGERPRINT: N_("Do not change this line. The program uses it to recognise the instrument."),
     Identity.PART: N_("The agency that answers these questions"),

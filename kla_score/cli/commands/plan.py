@@ -85,7 +85,7 @@ def plan(
     skip: Annotated[
         list[str] | None,
         typer.Option(
-            "--skip", metavar=N_("CODE|AGENCY"), help=N_("Plan nothing for this question or agency (repeatable).")
+            "--skip", metavar=N_("CODE|AGENCY"), help=N_("Leave this question or agency out of the plan (repeatable).")
         ),
     ] = None,
     include_outcomes: Annotated[

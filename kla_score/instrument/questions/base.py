@@ -162,7 +162,7 @@ class Question(Model, ABC):
     evidence: Requirement = Field(
         default=(),
         description=N_(
-            "Evidence items that are all required, or sets of which one is enough (any_of). An empty list requires no evidence."
+            "Evidence items that are all required, or sets of which one is enough (`any_of`). An empty list requires no evidence."
         ),
     )
     agencies: tuple[Identifier, ...] = Field(
@@ -170,7 +170,7 @@ class Question(Model, ABC):
     )
     provenance: Provenance = Field(description=N_("Completeness of the question in the source."))
     sources: tuple[Identifier, ...] = Field(
-        default=(), description=N_("The ids of the source documents that contain this question.")
+        default=(), description=N_("The IDs of the source documents that contain this question.")
     )
     note: Text | None = Field(
         default=None, description=N_("Information needed to answer the question, shown below its text.")

@@ -22,7 +22,7 @@ class Option(Model):
     """One answer with its points, as printed."""
 
     text: Text = Field(description=N_("Text of the answer. It is unique within the question, in both languages."))
-    points: Points = Field(description=N_("Points of the answer."))
+    points: Points = Field(description=N_("Points for this answer."))
 
 
 class ChoiceQuestion(Question):

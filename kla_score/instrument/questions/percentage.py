@@ -51,18 +51,18 @@ class Band(Model):
     )
 
     at_least: Percentage | None = Field(
-        default=None, description=N_("Lower limit, included. Write either at_least or above.")
+        default=None, description=N_("Lower limit, included. Write either `at_least` or `above`.")
     )
     above: Percentage | None = Field(
-        default=None, description=N_("Lower limit, excluded. Write either at_least or above.")
+        default=None, description=N_("Lower limit, excluded. Write either `at_least` or `above`.")
     )
     below: Percentage | None = Field(
-        default=None, description=N_("Upper limit, excluded. Write either up_to or below.")
+        default=None, description=N_("Upper limit, excluded. Write either `up_to` or `below`.")
     )
     up_to: Percentage | None = Field(
-        default=None, description=N_("Upper limit, included. Write either up_to or below.")
+        default=None, description=N_("Upper limit, included. Write either `up_to` or `below`.")
     )
-    points: Points = Field(description=N_("Points of a percentage in this band."))
+    points: Points = Field(description=N_("Points for a percentage in this band."))
 
     @property
     def lower(self) -> _Edge:
@@ -90,7 +90,7 @@ class PercentageQuestion(Question):
     explanation: ClassVar[tuple[str, ...]] = (
         N_("A question that is answered with a percentage from 0 to 100, both included."),
         N_(
-            "With bands, each percentage earns the points of its band. Together the bands cover 0 to 100 without gaps or overlaps. Without bands, the points are this percentage of the maximum, rounded (half up) to three decimals. With lower_is_better, a low percentage earns more points: the points of the bands fall, or without bands, 100 minus the percentage counts."
+            "With bands, each percentage earns the points of its band. Together the bands cover 0 to 100 without gaps or overlaps. Without bands, the points are this percentage of the maximum, rounded (half up) to three decimals. With `lower_is_better`, a low percentage earns more points. The points of the bands then fall, or without bands, 100 minus the percentage counts."
         ),
         N_(
             "85%, the number 85 and 0.85 shown as a percentage are the same. A plain number above 0 and up to 1 is rejected, because it can be a fraction or a percentage."

@@ -27,7 +27,7 @@ class PointsQuestion(Question):
     explanation: ClassVar[tuple[str, ...]] = (
         N_("A question that is answered with points from 0 to its maximum, both included."),
         N_(
-            "The number counts unchanged, because the answer options of the KLA form and their points are not known. With lower_is_better, a remark in the workbook explains that a low figure is better. The points are not reversed."
+            "The number counts unchanged, because the answer options of the KLA form and their points are unknown. With `lower_is_better`, a remark in the workbook explains that a low figure is better. The points are not reversed."
         ),
     )
 

@@ -19,7 +19,7 @@ _RESULTS: Final[Mapping[Attaching, str]] = {
     Attaching.NO_QUESTION: N_("not attached: not in the folder of a question that requires evidence"),
     Attaching.NO_COLUMN: N_("not attached: move it to the subfolder of its column: {candidates}"),
     Attaching.NAME_UNUSABLE: N_("not attached: rename it, because this name cannot be written into a cell"),
-    Attaching.CELL_FULL: N_("not attached: the cell is full"),
+    Attaching.CELL_FULL: N_("not attached: the evidence cell is full"),
 }
 _NOT_CHECKED: Final = N_("These files have not been opened. Check that each one is the required document.")
 _FILES: Final = Plural("{count} file", "{count} files")

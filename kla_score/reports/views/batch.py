@@ -125,7 +125,7 @@ class _BatchView:
                 gone=len(batch.gone),
             )
             if len(comparable) < len(changes):
-                text += _(", {count} with another maximum", count=len(changes) - len(comparable))
+                text += _(", {count} with a different maximum", count=len(changes) - len(comparable))
             periods = ", ".join(sorted(earlier))
             yield _("Since {occasions}", occasions=periods) if periods else _("Since the earlier batch"), text
 
@@ -206,7 +206,10 @@ class _BatchView:
             if held and following:
                 yield shared_end_text(predicates[held], predicates[following], self.messages)
         if len(self.batch.counted) < len(self.batch.results):
-            yield _("If a region has several workbooks, the latest one ranks. Within a stage, the lower total ranks.")
+            yield _(
+                "If a region has several workbooks, the ranking uses the latest one. "
+                "Within a stage, it uses the lowest total."
+            )
 
     def _name(self, result: Summary) -> str:
         """
@@ -314,7 +317,7 @@ class _BatchView:
 
     def _provinces(self) -> Table:
         _ = self.gettext
-        verdicts: Mapping[bool | None, str] = {True: _("yes"), False: _("no"), None: _("not known")}
+        verdicts: Mapping[bool | None, str] = {True: _("yes"), False: _("no"), None: _("unknown")}
         rows = []
         for each in self.batch.provinces:
             held = sum(count for key, count in each.holders.items() if key)
@@ -374,7 +377,7 @@ class _BatchView:
     def _cut(self, table: Table) -> Table:
         if self.in_full or len(table.rows) <= 2 * _SHOWN:
             return table
-        note = self.gettext("{count} more. Use -v to show all.", count=len(table.rows) - _SHOWN)
+        note = self.gettext("{count} more. Use `-v` to show all.", count=len(table.rows) - _SHOWN)
         return Table(table.title, table.columns, table.rows[:_SHOWN], note)
 
     def _notes(self) -> Iterator[str]:

@@ -25,7 +25,7 @@ def columns_document(titles: Mapping[str, tuple[str, ...]], messages: Messages) 
         tables=[Table(_("Columns"), [Column(_("Column")), Column(_("Other titles"))], rows)],
         notes=[
             _("Letter case and blanks do not matter."),
-            _("Use --column to read another title, for example `--column Nilai=HASIL`."),
+            _("Use `--column` to read another title, for example `--column Nilai=HASIL`."),
         ],
         data={**head("columns"), "columns": {column: list(names) for column, names in titles.items()}},
     )

@@ -203,7 +203,7 @@ class _ComparisonView:
         )
         if moved.at_risk:
             text += self.gettext(
-                "; {at_risk} of them without complete evidence in {label}", at_risk=moved.at_risk, label=label
+                ", {at_risk} of these points without complete evidence in {label}", at_risk=moved.at_risk, label=label
             )
         return text
 

@@ -158,7 +158,7 @@ class ComparisonTables:
         return "\n".join(texts) if self.in_full else brief(texts)
 
     def _cut(self, count: int) -> str:
-        return self.gettext("{count} more. Use -v to show all.", count=count) if count else ""
+        return self.gettext("{count} more. Use `-v` to show all.", count=count) if count else ""
 
     def _evidence_text(self, item: EvidenceRecord) -> str:
         return evidence_label(self.names.find("evidence", item.kind, item.kind), self.names.find("what", "", item.what))

@@ -174,7 +174,7 @@ class Headline:
         )
         counts = severity_counts(self.scorecard.assessment.issues, self.messages)
         if counts and self.invocation.lists_issues:
-            answered = _("{answered}; {counts}, listed below", answered=answered, counts=counts)
+            answered = _("{answered} ({counts}, listed below)", answered=answered, counts=counts)
         yield _("Answered"), answered
         if counts and not self.invocation.lists_issues:
             yield _("Issues"), counts
@@ -199,7 +199,7 @@ class Headline:
             return
         texts = (
             (Plural("{count} file", "{count} files"), folder.files),
-            (Plural("{count} of them is cited", "{count} of them are cited"), folder.cited),
+            (Plural("{count} cited file", "{count} cited files"), folder.cited),
             (Plural("{count} name not found", "{count} names not found"), folder.references[Status.NOT_FOUND]),
             (Plural("{count} name rejected", "{count} names rejected"), folder.references[Status.REJECTED]),
         )
@@ -237,7 +237,7 @@ class Headline:
         yield from cautions([self.period.stage], [instrument], self.messages)
         yield self.messages.pick(instrument.status_note)
         provenance = self.messages.gettext(
-            "{title}, edition {edition}, {status}; fingerprint {fingerprint}",
+            "{title}, edition {edition}, {status}, fingerprint {fingerprint}",
             title=self.messages.pick(instrument.title),
             edition=instrument.edition,
             status=self.messages.gettext(STATUSES[instrument.status]),

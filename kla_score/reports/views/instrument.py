@@ -23,8 +23,8 @@ STATUSES: Final = {
 }
 _PROVENANCES: Final = {
     "printed": N_("printed in the source"),
-    "inferred": N_("inferred maximum (the source shows another one)"),
-    "text-lost": N_("lost text (its numbers are printed)"),
+    "inferred": N_("inferred maximum (the source shows a different maximum)"),
+    "text-lost": N_("lost text (the source shows only the points)"),
 }
 
 
@@ -45,7 +45,9 @@ class InstrumentPages:
             tables.append(self._predicates())
         notes = [self.pick(self.instrument.status_note)]
         if not self.in_full:
-            notes.append(self.gettext("Use -v to list the questions, or `kla-score show CODE` for a single one."))
+            notes.append(
+                self.gettext("Use `-v` to list the questions, or `kla-score show CODE` for a single question.")
+            )
         return Document(
             self.pick(self.instrument.title),
             self.messages,
@@ -78,7 +80,7 @@ class InstrumentPages:
 
     def _facts_of_instrument(self) -> Iterator[tuple[str, str]]:
         instrument = self.instrument
-        yield self.gettext("Id and edition"), f"{instrument.id} {instrument.edition}"
+        yield self.gettext("ID and edition"), f"{instrument.id} {instrument.edition}"
         yield self.gettext("Status"), self.gettext(STATUSES[instrument.status])
         yield self.gettext("Fingerprint"), instrument.fingerprint
         yield self.gettext("Maximum"), self.messages.number(instrument.maximum)
@@ -240,12 +242,12 @@ class InstrumentPages:
             for question in self._questions
             if any(item.kind == kind.id for items in question.alternatives for item in items)
         )
-        facts = [(self.gettext("Id"), kind.id), (self.gettext("Description"), self.pick(kind.description))]
+        facts = [(self.gettext("ID"), kind.id), (self.gettext("Description"), self.pick(kind.description))]
         data = self._data("evidence-type", kind)
         return Document(self.pick(kind.name), self.messages, facts, self._used_by(needing), data=data)
 
     def _source(self, source: SourceDocument) -> Document:
-        facts = [(self.gettext("Id"), source.id), (self.gettext("Content"), self.pick(source.covers))]
+        facts = [(self.gettext("ID"), source.id), (self.gettext("Content"), self.pick(source.covers))]
         tables = self._used_by(question for question in self._questions if source.id in question.sources)
         return Document(source.title, self.messages, facts, tables, data=self._data("source", source))
 
@@ -354,7 +356,7 @@ class InstrumentPages:
             Column(self.gettext("Description")),
             Column(self.gettext("Files"), is_number=True),
         ]
-        note = self.gettext("All of them are needed.") if len(question.alternatives) == 1 else ""
+        note = self.gettext("Every listed evidence item is required.") if len(question.alternatives) == 1 else ""
         return Table(self.gettext("Evidence"), columns, rows, note)
 
     def _cluster_of(self, indicator: Indicator) -> Cluster:

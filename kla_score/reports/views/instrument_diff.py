@@ -116,7 +116,7 @@ class _DiffView:
             )
         yield (
             self.gettext("Changes"),
-            self.gettext("{count}, {moving} of them can affect scores", count=len(self.changes), moving=len(moving)),
+            self.gettext("{count}, of which {moving} can affect scores", count=len(self.changes), moving=len(moving)),
         )
         counts = Counter(
             change.key if change.key in {ADDED, REMOVED} else "code"
@@ -254,7 +254,7 @@ class _DiffView:
         """Return a table of the first rows, or of all if requested."""
         shown = rows if self.in_full else rows[:_SHOWN]
         left = len(rows) - len(shown)
-        note = self.gettext("{count} more. Use -v to show all.", count=left) if left else ""
+        note = self.gettext("{count} more. Use `-v` to show all.", count=left) if left else ""
         return Table(title, columns, shown, note)
 
     def _text(self, pair: ScorePair) -> str:

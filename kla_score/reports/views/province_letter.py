@@ -65,7 +65,7 @@ def _verdict(province: Province, predicates: Mapping[str, str], messages: Messag
     if len(province.years) > 1:
         text = _("The workbooks are from several years, so the program draws no conclusion about the province.")
     elif province.holds_everywhere is None:
-        text = _("All of them have at least {name}.", name=first)
+        text = _("Every region with a workbook has at least {name}.", name=first)
     elif not province.holds_everywhere:
         text = _("Not every regency and city has {name} yet.", name=first)
     elif province.is_provisional:
@@ -81,8 +81,8 @@ def _verdict(province: Province, predicates: Mapping[str, str], messages: Messag
         provisional = counted(
             messages,
             Plural(
-                "This is provisional, because {count} workbook is not from the final stage.",
-                "This is provisional, because {count} workbooks are not from the final stage.",
+                "The result is provisional, because {count} workbook is not from the final stage.",
+                "The result is provisional, because {count} workbooks are not from the final stage.",
             ),
             earlier,
         )

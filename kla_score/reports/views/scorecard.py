@@ -174,8 +174,8 @@ class _ScorecardView:
         note = counted(
             self.messages,
             Plural(
-                "{count} more question with {points} at risk. Use -v to show all.",
-                "{count} more questions with {points} at risk. Use -v to show all.",
+                "{count} more question with {points} at risk. Use `-v` to show all.",
+                "{count} more questions with {points} at risk. Use `-v` to show all.",
             ),
             len(rest),
             points=points_text(sum((each.at_risk for each in rest), NO_POINTS), self.messages),
