@@ -267,10 +267,10 @@ def test_the_numbers_of_a_scorecard_are_those_of_its_data(kla: Instrument) -> No
     assert [points(each["claimed"], each["supported"], each["maximum"]) for each in clusters] == [
         points(safe + risk, safe, safe + risk + rest)
         for *_bar, safe, risk, rest in (
-            [Decimal(cell.replace(",", ".") or 0) for cell in row[1:]] for row in found["Kemajuan per klaster"]
+            [Decimal(cell.replace(",", ".") or 0) for cell in row[1:]] for row in found["Capaian per klaster"]
         )
     ]
-    scale = [row[-1] for row in found["Nilai total pada skala predikat"]]
+    scale = [row[-1] for row in found["Jumlah nilai pada skala predikat"]]
     assert points(total["claimed"], total["supported"]) == scale
     for side in ("claimed", "supported"):
         assert points(total[side])[0] + "  " + data["predicate"][side]["name"] in texts
@@ -286,7 +286,7 @@ def test_the_numbers_of_a_plan_are_those_of_its_data(kla: Instrument) -> None:
         api.plan(scorecard, "utama"), scorecard, Agencies(kla), Messages("id"), PlanOptions(in_full=True)
     )
     data, found = data_of(plan), tables_of(opened(plan))
-    before, after = found.pop("Nilai total pada skala predikat")
+    before, after = found.pop("Jumlah nilai pada skala predikat")
 
     assert (points(data["before"]), points(data["after"])) == (before[-1:], after[-1:])
     assert {each["question"]: each["gain"] for each in data["steps"]} == {
