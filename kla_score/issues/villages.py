@@ -20,7 +20,7 @@ ISSUES: Final = (
         "list-malformed",
         Severity.ERROR,
         message=N_("The file is not valid CSV: {found}."),
-        hint=N_("Save it as CSV in a spreadsheet program."),
+        hint=N_("Save the list as CSV in a spreadsheet program."),
         rationale=N_("If only part of a list were read, villages would be reported as not received."),
     ),
     IssueType(

@@ -60,7 +60,13 @@ def rollup(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar=N_("OUT.xlsx"), readable=False, help=N_("Copy of it with the counts.")),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=N_("OUT.xlsx"),
+            readable=False,
+            help=N_("Copy of the `--sheet` workbook with the counts."),
+        ),
     ] = None,
     annex: Annotated[
         list[Path] | None,
