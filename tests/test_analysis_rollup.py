@@ -381,7 +381,7 @@ WRITTEN: Final = {
     "As of 2025-01-01: 7 of 12 with cases, 0 without cases, 5 not received. 3 conflicts are not counted.": Written(
         7, ""
     ),
-    "Keadaan per 2024-01-01: 6 dari 12 ya, 3 tidak, 3 belum melapor. Lampiran: a b (1).xlsx.": Written(
+    "Keadaan per 2024-01-01: 6 dari 12 ya, 3 tidak, 3 belum diterima. Lampiran: a b (1).xlsx.": Written(
         6, "a b (1).xlsx"
     ),
     "Keadaan per 2024-01-01: 6 dari 12 ya": None,

@@ -13,7 +13,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "compare": N_("Compare two workbooks or results (years, stages or editions)."),
     "batch": N_("Score many workbooks: ranking, predicates and provinces."),
     "merge": N_("Merge agency workbooks into one workbook."),
-    "rollup": N_("Count lists of villages into the questions of the regency."),
+    "rollup": N_("Count the answers of villages for the questions of a region."),
     "validate": N_("Check instrument files and list every problem with its line."),
     "show": N_("Show the instrument, an item or the meaning of an issue code."),
     "diff": N_("Compare two instruments and a workbook's scores under both."),

@@ -54,7 +54,7 @@ ISSUES: Final = (
         "columns-of-question-skipped",
         Severity.WARNING,
         message=N_("The question has another column for the answer, so these were skipped: {columns}."),
-        hint=N_("Name the document and its date as in 26.4 Dokumen and 26.4 Tanggal."),
+        hint=N_("Name the column of the document like 26.4 Dokumen, and the column of its date like 26.4 Tanggal."),
         rationale=N_(
             "A column with the code of a question and any other text is its answer. Each question has one answer."
         ),
@@ -195,7 +195,7 @@ ISSUES: Final = (
         "figure-code-malformed",
         Severity.ERROR,
         message=N_("“{found}” is not a region code, so the figure is not counted."),
-        hint=N_("Enter the code with its points, such as {needed}."),
+        hint=N_("Enter the code with its dots, such as {needed}."),
         rationale=N_("A figure names its village or sub-district by the code only."),
     ),
     IssueType(
