@@ -8,7 +8,6 @@ sums of the questions.
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import zip_longest
 from typing import Final, NamedTuple, Self
 
@@ -21,10 +20,11 @@ from kla_score.instrument.questions import NO_POINTS, Question
 from kla_score.issues import Affected, Issue, Location
 from kla_score.sheet.any_evidence import assign_evidence, with_evidence_below
 from kla_score.sheet.layout import COLUMN_NAMES, Column
-from kla_score.sheet.question_matching import QuestionMatcher, number_key
+from kla_score.sheet.question_matching import QuestionMatcher
+from kla_score.sheet.recap_headings import Heading, Headings
 from kla_score.sheet.recap_rows import Place, RecapRow, RowReader
-from kla_score.sheet.recap_sums import RecapSums, SumLine, sum_line
-from kla_score.sheet.recap_titles import RecapTitles, first, without_number
+from kla_score.sheet.recap_sums import RecapSums
+from kla_score.sheet.recap_titles import RecapTitles
 from kla_score.sheet.table import Table
 from kla_score.xlsx.rows import Row
 
@@ -64,6 +64,7 @@ class _Reader:
         self.titles = RecapTitles(instrument)
         self.sums = RecapSums(instrument, self.titles)
         self.reader = RowReader(table, matcher, self.titles)
+        self.headings = Headings(matcher, self.titles, self.sums)
         self.rows: list[RawRow] = []
         """Rows with a question."""
         self.found: set[str] = set()
@@ -99,95 +100,29 @@ class _Reader:
             self.rows[-1] = assign_evidence(row, last[2])
             self.last = each.row.number, row, last[2]
             return
-        if self._take_title(each):
-            return
-        if each.is_numbered:
+        if heading := self.headings.find(each, self.place):
+            self._take_heading(each, heading)
+        elif each.is_numbered:
             self._take_question(each)
         elif each.has_values and (question := self.matcher.find_by_text(each.clues)):
             self._accept(each, question)
-        elif numbered := self._titled_by_number(each):
-            self._begin_if_title(each, numbered, is_title=self._is_title(each, None, numbered, is_named=False))
-        elif not self._can_be_question(each) and (cluster := first(self.titles.cluster_numbered, each.titles)):
-            self._begin_cluster(each, cluster)
+        elif heading := self.headings.find_by_number(each, self.place):
+            self._take_heading(each, heading)
         else:
             self._take_other(each)
 
-    def _titled_by_number(self, each: RecapRow) -> Indicator | None:
-        """Return the indicator with the number of a title in other words, unless the maximum is that of a question."""
-        present = self.place.indicator
-        found = self.titles.indicator_numbered(each.titles, self.place.cluster, present)
-        return None if found and self.titles.contradicts(each.clues.maximum, found, present) else found
-
-    def _can_be_question(self, each: RecapRow) -> bool:
-        questions = self.place.indicator.questions if self.place.indicator else ()
-        return each.clues.maximum in {question.maximum for question in questions}
-
-    def _take_title(self, each: RecapRow) -> bool:
-        """Process a row that is a title or a sum by its words, or the title of the indicator with its number."""
-        named = self.titles.indicator_named(each.titles)
-        # Beside a number, "I" is no title, and "Jumlah puskesmas ramah anak" is a question.
-        cluster = first(
-            self.titles.cluster_named, [title for title in each.titles if not each.is_numbered or len(title) > 1]
-        )
-        line = first(sum_line, each.titles)
-        if line and each.is_numbered and (line.of_what or self.matcher.numbered(each.clues)):
-            line = None
-        if not (named or cluster or line):
-            named = self._indicator_with_number(each) if each.is_numbered else None
-            is_title: bool | None = named is not None
+    def _take_heading(self, each: RecapRow, heading: Heading) -> None:
+        """Process a title or a line of sums. A row that can also be a question is refused."""
+        if heading.is_unclear:
+            self.place.note_number(each.number)
+            self._refuse(each)
+            self.place.is_unsure = True
+        elif heading.line:
+            self.sums.take(heading.line, self.place.indicator, *self._printed(each))
+        elif heading.indicator:
+            self._begin(each, heading.indicator)
         else:
-            is_title = self._is_title(each, line, named)
-            if not named and cluster and self._has_other_maximum(each, cluster, self.titles.cluster(cluster).maximum):
-                is_title = False
-        if named and is_title is not False:
-            self._begin_if_title(each, named, is_title=is_title)
-        elif not is_title:
-            return False
-        elif line:
-            self.sums.take(line, self.place.indicator, *self._printed(each))
-        else:
-            self._begin_cluster(each, cluster or "")
-        return True
-
-    def _is_title(
-        self, each: RecapRow, line: SumLine | None, named: Indicator | None, *, is_named: bool = True
-    ) -> bool | None:
-        """
-        Return whether a row with the name of something is its title or its sum; None if that is unclear.
-
-        The end of a question can be the name of another indicator ("… on smoke-free areas"), and a question can begin
-        like a sum. Beside values, the maximum decides, or else the number. With other words than the name of the
-        indicator, a row is not *is_named*, and a question needs fewer of its words.
-        """
-        if line and self.sums.is_known(line, self.place.indicator):
-            return True
-        numbered = self.matcher.numbered(each.clues) if each.is_numbered else None
-        questions = [
-            *(self.place.indicator.questions if self.place.indicator else ()),
-            *([numbered] if numbered else ()),
-        ]
-        text = line.of_what if line else each.clues.text if each.is_numbered else without_number(each.titles[0])
-        rivals = self.matcher.covering(text, questions, in_part=line is not None or not is_named)
-        maximum = each.clues.maximum
-        if named and self._has_other_maximum(each, named.code, named.maximum, named.questions_maximum):
-            return False if numbered in rivals else None
-        if not rivals or (named is self.place.indicator and named and not each.has_values):
-            return True
-        if maximum is not None:
-            if named and maximum == named.maximum:
-                return True
-            if maximum in {rival.maximum for rival in rivals}:
-                return False
-            return None if line else True
-        if numbered in rivals:
-            return False
-        is_next = named is not None and named is self.titles.next_to(self.place.indicator)
-        return True if is_next or not (each.has_values or self.place.is_followed_by(each.number)) else None
-
-    def _has_other_maximum(self, each: RecapRow, code: str, *maxima: Decimal) -> bool:
-        """Return whether neither the number nor the maximum of an answer is that of the title with its words."""
-        is_answer = each.is_numbered and each.has_values and each.clues.maximum is not None
-        return is_answer and number_key(each.clues.number.text) != number_key(code) and each.clues.maximum not in maxima
+            self._begin_cluster(each, heading.cluster)
 
     def _has_column_numbers(self, row: Row) -> bool:
         """Return whether *row* has the numbers of the columns, as printed below some headers: 1, 2, 3."""
@@ -195,15 +130,6 @@ class _Reader:
             return False
         texts = [cell.text.strip("() ") for _, cell in sorted(row.cells.items())]
         return len(texts) >= _FEWEST_COLUMN_NUMBERS and texts == [str(number + 1) for number in range(len(texts))]
-
-    def _begin_if_title(self, each: RecapRow, indicator: Indicator, *, is_title: bool | None) -> None:
-        """Note the title of *indicator*, or refuse a row that can also be a question."""
-        if is_title:
-            self._begin(each, indicator)
-        else:
-            self.place.note_number(each.number)
-            self._refuse(each)
-            self.place.is_unsure = True
 
     def _begin(self, each: RecapRow, indicator: Indicator) -> None:
         self.place.enter(indicator)
@@ -219,18 +145,6 @@ class _Reader:
 
     def _printed(self, each: RecapRow) -> tuple[Cell, Cell]:
         return each.raw.points, self.table.cell(each.row, Column.MAXIMUM)
-
-    def _indicator_with_number(self, each: RecapRow) -> Indicator | None:
-        """Return the indicator with the number and the maximum of a row, if the row is not that of a question."""
-        indicator = self.titles.with_code(each.clues.number.text)
-        if indicator is None or indicator is self.place.indicator or each.clues.maximum != indicator.maximum:
-            return None
-        if indicator is not self.titles.next_to(self.place.indicator) and self._can_be_question(each):
-            return None
-        numbered = self.matcher.numbered(each.clues)
-        is_printed = numbered is not None and numbered.maximum == each.clues.maximum
-        text = self.matcher.find_by_text(each.clues._replace(maximum=None))
-        return None if is_printed or text else indicator
 
     def _take_question(self, each: RecapRow) -> None:
         self.place.note_number(each.clues.number.text)
