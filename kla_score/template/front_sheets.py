@@ -119,7 +119,7 @@ _OTHER_ANSWERS: Final = N_(
 
 def write_guide(sheet: Openpyxl, instrument: Instrument, messages: Messages) -> None:
     """Fill *sheet* with the instructions for filling in the workbook."""
-    sheet.column_dimensions["A"].width = 130
+    sheet.column_dimensions["A"].width = 95
     put_text(sheet["A1"], messages.pick(instrument.title)).font = TITLE
     texts = [messages.gettext(text) for text in _GUIDE]
     if not all(takes_points(question.scale) for question in instrument.questions.values()):
