@@ -59,15 +59,20 @@ def lines_of_page(document: Document) -> Iterator[Line]:
 
 
 def lines_of_workbook(document: Document) -> Iterator[Line]:
-    """Yield the rows of the sheets of a workbook after the overview and the charts, with percentages as on a page."""
+    """
+    Yield the rows of a workbook: of its overview, and of the sheets after the charts with percentages as on a page.
+    """
     book = load_workbook(io.BytesIO(workbook_of(document)), data_only=True)
+    for label, number in book.worksheets[0].iter_rows(3, max_col=2, values_only=True):
+        if number is not None:
+            yield f"{OVERVIEW}{label}", [Decimal(str(number))]
     for sheet in book.worksheets[2:]:
         titles = [cell.value for cell in sheet[1]]
         named = next(titles.index(title) for title in NAMED if title in titles)
         for row in sheet.iter_rows(min_row=2):
             name = row[0].value if row[0].value == TOTAL else row[named].value
             found = [
-                Decimal(str(cell.value)) * (100 if "%" in cell.number_format else 1)
+                share_of(Decimal(str(cell.value))) if "%" in cell.number_format else Decimal(str(cell.value))
                 for cell in row
                 if cell.value is not None and cell.data_type == "n"
             ]
@@ -75,7 +80,13 @@ def lines_of_workbook(document: Document) -> Iterator[Line]:
                 yield str(name), found
 
 
+def share_of(share: Decimal) -> Decimal:
+    """Return a share in per cent as a page shows it."""
+    return (share * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
 TOTAL = "Jumlah"
+OVERVIEW = "Ikhtisar: "
 NAMED = ("Kode", "Indikator", "Klaster", "OPD/instansi", "Sel")
 """The titles of the columns with names. The first one of a sheet counts."""
 
@@ -118,6 +129,16 @@ def expected_of(data: Mapping[str, Any]) -> Mapping[str, set[Decimal]]:
                     sums[2] += bool(claimed - supported)
                     sums[0] += bool(claimed) and claimed == supported
                     sums[3] += claimed - supported
+    expected[TOTAL].update(sum(column) for column in zip(*agencies.values(), strict=True))
+    overview = {
+        "Nilai mandiri": data["total"]["claimed"],
+        "Nilai terdukung": data["total"]["supported"],
+        "Berisiko": Decimal(data["total"]["claimed"]) - Decimal(data["total"]["supported"]),
+        "Terjawab": data["total"]["answered"],
+        "Pertanyaan": data["total"]["questions"],
+        "Peringatan": sum(issue["severity"] == "warning" for issue in data["issues"]),
+    }
+    expected |= {f"{OVERVIEW}{label}": {Decimal(number)} for label, number in overview.items()}
     return expected | {name: set(sums) for name, sums in agencies.items()}
 
 

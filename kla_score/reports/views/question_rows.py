@@ -138,7 +138,19 @@ def question_table(title: str, items: Sequence[Item], scorecard: Scorecard, mess
         )
         for item in items
     ]
-    return Table(title, columns, rows)
+    return Table(title, columns, rows, _capped_note(columns, scorecard, messages))
+
+
+def _capped_note(columns: Sequence[Column], scorecard: Scorecard, messages: Messages) -> str:
+    """Return a note that names the *columns* with points whose sum is not the total."""
+    capped = tuple(column.title for column in columns if column.is_number and not column.is_summed)
+    if not capped:
+        return ""
+    return messages.gettext(
+        "No total for {titles}: the limits of indicators and clusters reduce the sum of the questions to {maximum}.",
+        titles=capped,
+        maximum=scorecard.total.maximum,
+    )
 
 
 def missing_table(title: str, items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> Table:
@@ -155,7 +167,7 @@ def missing_table(title: str, items: Sequence[Item], scorecard: Scorecard, messa
     columns = [
         Column(_("Agency")),
         Column(_("Code")),
-        Column(_("At risk"), is_number=True),
+        Column(_("At risk"), is_number=True, is_summed=True),
         Column(_("Question")),
         Column(_("Missing evidence")),
         Column(_("Cell")),

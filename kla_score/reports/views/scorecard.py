@@ -137,7 +137,7 @@ class _ScorecardView:
             Column(_("Supported"), is_number=True, is_summed=True),
             Column(_("At risk"), is_number=True, tone=Tone.RISK, is_summed=True),
             Column(_("Max"), is_number=True, is_minor=True, is_summed=True),
-            Column("%", is_number=True),
+            Column("%", is_number=True, ratio=(1, 4)),
             Column(_("Answered"), is_number=True, is_minor=True, is_summed=True),
             *([Column(_("Questions"), is_number=True, is_minor=True, is_summed=True)] if self.in_full else ()),
         ]
@@ -218,8 +218,11 @@ class _ScorecardView:
         ]
         columns = [
             Column(_("Agency")),
-            *(Column(title, is_number=True) for title in (_("Done"), _("Not done"), _("Evidence needed"))),
-            Column(_("At risk"), is_number=True, tone=Tone.RISK),
+            *(
+                Column(title, is_number=True, is_summed=True)
+                for title in (_("Done"), _("Not done"), _("Evidence needed"))
+            ),
+            Column(_("At risk"), is_number=True, tone=Tone.RISK, is_summed=True),
         ]
         if self.in_full or not recorded or len(rows) <= _AGENCIES:
             return Table(_("By agency"), columns, rows, _(SHARED_QUESTIONS))
