@@ -21,7 +21,7 @@ from kla_score.assessment import (
     recorded_conflict,
 )
 from kla_score.assessment.region import Identity
-from kla_score.cells import BLANK, Cell, CellKind
+from kla_score.cells import BLANK, Cell, CellKind, format_decimal
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.base import Text
@@ -53,6 +53,15 @@ POINTS: Final = "points"
 """The column of the answer, whatever the kind of question."""
 
 
+IdentityEntry = str | Decimal
+"""The content of a line on region and period. What was typed as a number, such as the year, stays one."""
+
+
+def entry_text(entry: IdentityEntry) -> str:
+    """Return *entry* as text."""
+    return entry if isinstance(entry, str) else format_decimal(entry)
+
+
 class CarriedOver(NamedTuple):
     """
     The contents that a new workbook gets from an old one.
@@ -63,7 +72,7 @@ class CarriedOver(NamedTuple):
     """
 
     entries: Mapping[str, RowContent]
-    identity: Mapping[Identity, str]
+    identity: Mapping[Identity, IdentityEntry]
     issues: tuple[Issue, ...]
 
 
@@ -103,11 +112,11 @@ def carry_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_period: 
         if id(row) not in kept:
             issues += (each for each in _left_behind(row, named or "", agencies) if each.location not in reported)
     issues += [Issue("entry-left-behind", cell.location, found=cell.text) for cell in raw.unread]
-    identity: dict[Identity, str] = {}
+    identity: dict[Identity, IdentityEntry] = {}
     for line in (*_REGION, *(_OCCASION if same_period else ())):
         cell = raw.identity.get(line, BLANK)
         if not cell.is_unreadable and (text := cell.text.strip()):
-            identity[line] = text
+            identity[line] = text if cell.number is None or cell.is_percent else cell.number
     ordered = {code: entries[code] for code in new.questions if code in entries}
     return CarriedOver(ordered, identity, in_order(issues, raw))
 

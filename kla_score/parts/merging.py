@@ -19,7 +19,15 @@ from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.base import Text
 from kla_score.instrument.evidence_entries import split_entries
 from kla_score.issues import Issue, Location
-from kla_score.parts.carry_over import NO_CONTENT, POINTS, CarriedOver, RowContent, carry_over
+from kla_score.parts.carry_over import (
+    NO_CONTENT,
+    POINTS,
+    CarriedOver,
+    IdentityEntry,
+    RowContent,
+    carry_over,
+    entry_text,
+)
 from kla_score.parts.dividing import Assignment, read_share
 
 
@@ -145,17 +153,20 @@ def _kept_cell(row: RawRow, entry: RowContent) -> Cell:
 _LINES: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE, Identity.YEAR, Identity.STAGE)
 
 
-def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Identity, str]]:
+def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Identity, IdentityEntry]]:
     """Yield the lines on region and period. If the parts differ, the first one counts and an error is added."""
     for line in _LINES:
         said = [(part, part.taken.identity[line]) for part in parts if line in part.taken.identity]
         if said:
-            first, text = said[0]
-            if len({normalize_text(each) for _, each in said}) > 1:
+            first, entry = said[0]
+            texts = [(part, entry_text(each)) for part, each in said]
+            if len({normalize_text(each) for _, each in texts}) > 1:
                 location = first.raw.identity.get(line, BLANK).location._replace(file=first.file)
-                values = _by_value([(part.file, normalize_text(each), each) for part, each in said])
-                issues.append(Issue("parts-of-different-sheets", location, found=text, parameters={"values": values}))
-            yield line, text
+                values = _by_value([(part.file, normalize_text(each), each) for part, each in texts])
+                issues.append(
+                    Issue("parts-of-different-sheets", location, found=texts[0][1], parameters={"values": values})
+                )
+            yield line, entry
 
 
 def _join(

@@ -46,7 +46,7 @@ from kla_score.xlsx.style import (
     fit_height,
     look_when,
     protect,
-    put_evidence,
+    put_entry,
     put_head,
     put_text,
     set_table_paper,
@@ -155,7 +155,7 @@ class QuestionSheet:
             cell.style = ENTRY_STYLE if is_needed else NOT_NEEDED_STYLE
             cell.number_format = "General" if kind.accepts_number else "@"
             if kind.id in entry.evidence:
-                put_evidence(cell, entry.evidence[kind.id])
+                put_entry(cell, entry.evidence[kind.id])
                 cell.protection = UNLOCKED  # can be cleared where it is not needed
             if is_needed:
                 self._look(cell, UNSUPPORTED, self._is_missing(question, kind))

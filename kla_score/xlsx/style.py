@@ -95,8 +95,8 @@ def put_text(cell: Openpyxl, text: str) -> Openpyxl:
     return cell
 
 
-def put_evidence(cell: Openpyxl, entry: str | Decimal | bool) -> None:  # noqa: FBT001 - a ticked box is an entry
-    """Write an entry of an evidence cell with its type: a text, a number or a ticked box."""
+def put_entry(cell: Openpyxl, entry: str | Decimal | bool) -> None:  # noqa: FBT001 - a ticked box is an entry
+    """Write *entry* with its type: a text, a number or a ticked box."""
     if isinstance(entry, str):
         put_text(cell, entry)
     else:
