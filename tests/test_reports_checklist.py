@@ -167,3 +167,20 @@ def test_an_agency_without_tasks_has_no_worksheet(kla: Instrument) -> None:
 
     assert done
     assert not done & {table.title for table in document.worksheets}
+
+
+def test_long_own_names_have_short_titles(kla: Instrument) -> None:
+    """
+    Names that would be cut to the same words get the short name of the instrument.
+    """
+    own = {
+        "pppa": "Dinas Pemberdayaan Perempuan dan Perlindungan Anak",
+        "dinsos": "Dinas Pemberdayaan Perempuan dan Sosial",
+    }
+    scorecard = api.evaluate(EXAMPLE, kla)
+    document = todo_document(scorecard, Agencies(kla, own), Messages("en"), TodoOptions(in_full=True))
+    titles = {each.short for each in kla.agencies if each.id in own}
+    book = load_workbook(io.BytesIO(workbook_of(document)))
+
+    assert len(own) == len(titles)
+    assert titles <= set(book.sheetnames)

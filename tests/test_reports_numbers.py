@@ -167,3 +167,15 @@ def test_every_number_is_in_the_data(read: Callable[[Document], Iterator[Line]],
 
     assert [] == [(name, numbers) for name, numbers in lines if not set(numbers) <= expected.get(name, set())]
     assert {TOTAL, *names_of(scorecard, Messages("id"))} <= names
+
+
+def test_a_list_without_a_total_says_why(kla: Instrument) -> None:
+    """
+    The maxima of the questions are more than the total allows. The points are not, so that they have a total.
+    """
+    scorecard = api.evaluate(EXAMPLES / "kabupaten-contoh-2024.xlsx", kla)
+    (questions, _) = scorecard_document(scorecard, Messages("en"), in_full=True).details
+    summed = {column.title for column in questions.columns if column.is_summed}
+
+    assert {"Claimed", "Supported", "At risk"} == summed
+    assert questions.note.startswith("No total for Maximum.")

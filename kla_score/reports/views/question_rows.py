@@ -138,18 +138,21 @@ def question_table(title: str, items: Sequence[Item], scorecard: Scorecard, mess
         )
         for item in items
     ]
-    return Table(title, columns, rows, _capped_note(columns, scorecard, messages))
+    return Table(title, columns, rows)
 
 
-def _capped_note(columns: Sequence[Column], scorecard: Scorecard, messages: Messages) -> str:
-    """Return a note that names the *columns* with points whose sum is not the total."""
-    capped = tuple(column.title for column in columns if column.is_number and not column.is_summed)
+def capped_note(items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> str:
+    """Return a note on the points that `question_table` does not add up; empty if there are none."""
+    capped = tuple(
+        messages.gettext(title)
+        for title, key in _POINTS
+        if getattr(scorecard.total, key) is not None and not adds_up(items, scorecard, key)
+    )
     if not capped:
         return ""
     return messages.gettext(
-        "No total for {titles}: the limits of indicators and clusters reduce the sum of the questions to {maximum}.",
+        "No total for {titles}. Indicators and clusters limit the points, so the sum would be too high.",
         titles=capped,
-        maximum=scorecard.total.maximum,
     )
 
 

@@ -20,6 +20,7 @@ from kla_score.reports.views.question_rows import (
     SHARED_QUESTIONS,
     Item,
     adds_up,
+    capped_note,
     items_of,
     missing_lines,
     missing_table,
@@ -105,7 +106,8 @@ class _ScorecardView:
     def _details(self) -> Sequence[Table]:
         """List every question, and the missing evidence by agency."""
         _ = self.messages.gettext
-        details = [question_table(_("Questions"), self.items, self.scorecard, self.messages)]
+        questions = question_table(_("Questions"), self.items, self.scorecard, self.messages)
+        details = [questions._replace(note=capped_note(self.items, self.scorecard, self.messages))]
         if self.scorecard.missing_evidence:
             details.append(missing_table(_("Missing evidence by agency"), self.items, self.scorecard, self.messages))
         return details
