@@ -439,6 +439,16 @@ def test_a_percentage_has_its_full_precision() -> None:
     assert [(2 / 3, "0.0%_)"), (0.99999, "0.000%_)")] == [(cell.value, cell.number_format) for cell in cells]
 
 
+def test_a_change_in_percentage_points_has_its_full_precision() -> None:
+    """
+    One decimal is displayed, and all are stored.
+    """
+    columns = [Column("A"), Column("B", is_number=True, is_change=True)]
+    row = Row(["a", Percent("+33.3 pp", Decimal("33.3"), Fraction(1, 3))])
+
+    assert pytest.approx(100 / 3) == opened(documented(Table("T", columns, [row]))).worksheets[1]["B2"].value
+
+
 def test_parts_of_rows_are_not_summed() -> None:
     """
     Rows of level 1 would count twice.

@@ -345,7 +345,8 @@ def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]
                 cell.value, cell.number_format = value, "0"
             case Percent() if column.is_change:
                 unit = value.text.lstrip("+-0123456789.,")
-                cell.value, cell.number_format = value.number, f'+0.0"{unit}";-0.0"{unit}";0.0"{unit}"'
+                cell.value = float(value.exact * 100) if value.exact is not None else value.number
+                cell.number_format = f'+0.0"{unit}";-0.0"{unit}";0.0"{unit}"'
             case Percent():
                 share = Fraction(value.number / HUNDRED) if value.exact is None else value.exact
                 cell.value, cell.number_format = float(share), _format_of(share)
