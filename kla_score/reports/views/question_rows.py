@@ -148,11 +148,14 @@ def capped_note(items: Sequence[Item], scorecard: Scorecard, messages: Messages)
         for title, key in _POINTS
         if getattr(scorecard.total, key) is not None and not adds_up(items, scorecard, key)
     )
-    if not capped:
-        return ""
+    return no_total(capped, messages) if capped else ""
+
+
+def no_total(titles: tuple[str, ...], messages: Messages) -> str:
+    """Return the note of a list of questions whose sums in the columns *titles* are not the totals."""
     return messages.gettext(
         "No total for {titles}. Indicators and clusters limit the points, so the sum would be too high.",
-        titles=capped,
+        titles=titles,
     )
 
 
