@@ -27,7 +27,7 @@ from kla_score.instrument.evidence_entries import split_entries
 from kla_score.instrument.questions import OptionScale, Question
 from kla_score.issues import Issue, Location, Severity, WorkbookError
 from kla_score.parts import merging
-from kla_score.parts.carry_over import CarriedOver, IdentityEntry, RowContent
+from kla_score.parts.carry_over import CarriedOver, RowContent, TypedValue
 from kla_score.parts.dividing import Assignment
 from kla_score.parts.merging import Preference
 from kla_score.reports.document import Document
@@ -57,7 +57,7 @@ class Desk(NamedTuple):
         cells: Cells | None = None,
         *,
         name: str = "",
-        identity: Mapping[Identity, IdentityEntry] | None = None,
+        identity: Mapping[Identity, TypedValue] | None = None,
     ) -> Path:
         """Write *entries*, and other *cells* by sheet and address in the notation of `tests.workbooks`."""
         path = self.folder / (name or NAMES.get(share or HEALTH, "part.xlsx"))

@@ -23,8 +23,8 @@ from kla_score.parts.carry_over import (
     NO_CONTENT,
     POINTS,
     CarriedOver,
-    IdentityEntry,
     RowContent,
+    TypedValue,
     carry_over,
     entry_text,
 )
@@ -147,13 +147,13 @@ def _kept_cell(row: RawRow, entry: RowContent) -> Cell:
         return row.points
     if entry.evidence:
         return row.evidence[next(iter(entry.evidence))]
-    return row.note if entry.note else row.agency
+    return row.note if entry.note != "" else row.agency
 
 
 _LINES: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE, Identity.YEAR, Identity.STAGE)
 
 
-def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Identity, IdentityEntry]]:
+def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Identity, TypedValue]]:
     """Yield the lines on region and period. If the parts differ, the first one counts and an error is added."""
     for line in _LINES:
         said = [(part, part.taken.identity[line]) for part in parts if line in part.taken.identity]
@@ -198,12 +198,12 @@ def _join(
     entry = RowContent(
         chosen[1].answer if chosen else None,
         evidence,
-        _distinct([entry.note for _, entry in filled], str.splitlines, "\n"),
+        _distinct([entry_text(entry.note) for _, entry in filled], str.splitlines, "\n"),
         _distinct([entry.agency for _, entry in filled], split_entries, "; "),
         _credits(filled, chosen[1].answer if chosen else None, evidence_of),
         differing,
     )
-    texts = (entry.note, entry.agency, *(value for value in evidence.values() if isinstance(value, str)))
+    texts = (entry_text(entry.note), entry.agency, *(value for value in evidence.values() if isinstance(value, str)))
     if too_long := next((text for text in texts if utf16_length(text) > LONGEST_TEXT), ""):
         location = filled[0][0].rows[code].code.location._replace(file="")
         issues.append(Issue("entries-too-long", location, code, too_long, {"limit": LONGEST_TEXT}))

@@ -9,7 +9,7 @@ from kla_score.assessment.region import Identity, Stage
 from kla_score.i18n import N_, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.regions import REGENCIES
-from kla_score.parts.carry_over import IdentityEntry
+from kla_score.parts.carry_over import TypedValue
 from kla_score.sheet.layout import IDENTITY_SHEET, LINE_NAMES, PART_LINES, heading, lines_above
 from kla_score.template.answer_formulas import takes_points
 from kla_score.xlsx.style import (
@@ -32,10 +32,10 @@ from kla_score.xlsx.style import (
 
 
 def write_identity(
-    sheet: Openpyxl, instrument: Instrument, messages: Messages, identity: Mapping[Identity, IdentityEntry]
+    sheet: Openpyxl, instrument: Instrument, messages: Messages, identity: Mapping[Identity, TypedValue]
 ) -> None:
     """Fill *sheet* with the lines of region and period. The lines of instrument and part are not for people."""
-    fixed: dict[Identity, IdentityEntry] = {
+    fixed: dict[Identity, TypedValue] = {
         Identity.INSTRUMENT: instrument.id,
         Identity.EDITION: instrument.edition,
         Identity.FINGERPRINT: instrument.fingerprint,
@@ -43,7 +43,7 @@ def write_identity(
     }
     for letter, width in zip("ABC", (22, 34, 70), strict=True):
         sheet.column_dimensions[letter].width = width
-    known: dict[Identity, IdentityEntry] = {Identity.STAGE: str(Stage.EM), **identity, **fixed}
+    known: dict[Identity, TypedValue] = {Identity.STAGE: str(Stage.EM), **identity, **fixed}
     lines = {line: LINE_NAMES[line] for line in _lines(instrument) if line not in PART_LINES or line in fixed}
     kinds = instrument.region_kinds
     hints = {line: messages.gettext(text) for line, text in _IDENTITY_HINTS.items()}
