@@ -415,6 +415,28 @@ def found_in(scorecard: Any) -> set[str]:
     }
 
 
+def test_typed_values_keep_their_type(sheet: Path, tmp_path: Path, run: Runner) -> None:
+    """
+    A year typed as a number stays a number, and so do points and a note.
+    """
+    book: Any = load_workbook(sheet)
+    year = next(row[1] for row in book["Identitas"].iter_rows() if row[1].value == "2024")
+    year.value, year.number_format = 2024, "General"
+    titles = [cell.value for cell in book.worksheets[3][1]]
+    note = book.worksheets[3].cell(3, titles.index("Catatan") + 1)
+    note.value = 0
+    book.save(sheet)
+    filled = tmp_path / "filled.xlsx"
+    assert 0 == run("attach", sheet, "--evidence-dir", tmp_path / "evidence", "-o", filled, "-q").code
+    copy: Any = load_workbook(filled)
+    summary: Any = load_workbook(filled, data_only=True)["Summary"]
+
+    assert (2024, "n") == (copy["Identity"][year.coordinate].value, copy["Identity"][year.coordinate].data_type)
+    assert "n" == copy.worksheets[3]["D3"].data_type
+    assert (0, "n") == (copy.worksheets[3][note.coordinate].value, copy.worksheets[3][note.coordinate].data_type)
+    assert "2024" in summary["A2"].value
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_season_from_an_empty_folder(language: str, tmp_path: Path, invoke: Runner, kla: Instrument) -> None:
     """

@@ -205,8 +205,8 @@ def test_the_score_of_the_regency_stays(small: Collected, tmp_path: Path, run: R
 
     assert before.total == after.total == second.total
     assert entries == repeated
-    assert entries["26.4"].note.startswith("As of 2026-11-30: ")
-    assert "with cases" in entries["26.8a"].note
+    assert str(entries["26.4"].note).startswith("As of 2026-11-30: ")
+    assert "with cases" in str(entries["26.8a"].note)
     assert "annex.xlsx" in str(entries["26.4"].evidence["matrix"])
     assert "annex.xlsx" not in str({code: {**each.evidence, "matrix": ""} for code, each in entries.items()})
 

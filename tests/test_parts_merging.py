@@ -27,7 +27,7 @@ from kla_score.instrument.evidence_entries import split_entries
 from kla_score.instrument.questions import OptionScale, Question
 from kla_score.issues import Issue, Location, Severity, WorkbookError
 from kla_score.parts import merging
-from kla_score.parts.carry_over import CarriedOver, RowContent
+from kla_score.parts.carry_over import CarriedOver, RowContent, TypedValue
 from kla_score.parts.dividing import Assignment
 from kla_score.parts.merging import Preference
 from kla_score.reports.document import Document
@@ -57,7 +57,7 @@ class Desk(NamedTuple):
         cells: Cells | None = None,
         *,
         name: str = "",
-        identity: Mapping[Identity, str] | None = None,
+        identity: Mapping[Identity, TypedValue] | None = None,
     ) -> Path:
         """Write *entries*, and other *cells* by sheet and address in the notation of `tests.workbooks`."""
         path = self.folder / (name or NAMES.get(share or HEALTH, "part.xlsx"))
@@ -765,6 +765,21 @@ OTHERS: dict[str, tuple[Identity, str, str, str]] = {
     "another year": (Identity.YEAR, "2024", "2023", "B5"),
     "another stage": (Identity.STAGE, "EM", "VF", "B6"),
 }
+
+
+@pytest.mark.parametrize("first", ["2024", Decimal(2024)])
+def test_a_year_as_a_number_is_the_same_year(first: str | Decimal, desk: Desk) -> None:
+    """
+    The first part decides whether the year is a number.
+    """
+    second = "2024" if first != "2024" else Decimal(2024)
+    years = {HEALTH: first, SCHOOL: second}
+    merged = api.merge(
+        [desk.part(each, identity={Identity.YEAR: year}) for each, year in years.items()], desk.instrument
+    )
+
+    assert first == merged.identity[Identity.YEAR]
+    assert "parts-of-different-sheets" not in {issue.code for issue in merged.issues}
 
 
 @pytest.mark.parametrize(("line", "first", "second", "cell"), OTHERS.values(), ids=OTHERS)

@@ -1,6 +1,7 @@
 """The numbers of a report in every format for people, held against the JSON of the same result."""
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from html.parser import HTMLParser
@@ -13,8 +14,11 @@ from openpyxl import load_workbook
 from kla_score import api
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
+from kla_score.instrument.agencies import Agencies
 from kla_score.reports.document import Document
+from kla_score.reports.views.plan import PlanOptions, plan_document
 from kla_score.reports.views.scorecard import scorecard_document
+from kla_score.reports.views.todo import Grouping, TodoOptions, todo_document
 from kla_score.scoring import Scorecard
 from tests.documents import data_of, page_of, workbook_of
 
@@ -59,15 +63,20 @@ def lines_of_page(document: Document) -> Iterator[Line]:
 
 
 def lines_of_workbook(document: Document) -> Iterator[Line]:
-    """Yield the rows of the sheets of a workbook after the overview and the charts, with percentages as on a page."""
+    """
+    Yield the rows of a workbook: of its overview, and of the sheets after the charts with percentages as on a page.
+    """
     book = load_workbook(io.BytesIO(workbook_of(document)), data_only=True)
+    for label, number in book.worksheets[0].iter_rows(3, max_col=2, values_only=True):
+        if number is not None:
+            yield f"{OVERVIEW}{label}", [Decimal(str(number))]
     for sheet in book.worksheets[2:]:
         titles = [cell.value for cell in sheet[1]]
         named = next(titles.index(title) for title in NAMED if title in titles)
         for row in sheet.iter_rows(min_row=2):
             name = row[0].value if row[0].value == TOTAL else row[named].value
             found = [
-                Decimal(str(cell.value)) * (100 if "%" in cell.number_format else 1)
+                share_of(Decimal(str(cell.value))) if "%" in cell.number_format else Decimal(str(cell.value))
                 for cell in row
                 if cell.value is not None and cell.data_type == "n"
             ]
@@ -75,7 +84,13 @@ def lines_of_workbook(document: Document) -> Iterator[Line]:
                 yield str(name), found
 
 
+def share_of(share: Decimal) -> Decimal:
+    """Return a share in per cent as a page shows it."""
+    return (share * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
 TOTAL = "Jumlah"
+OVERVIEW = "Ikhtisar: "
 NAMED = ("Kode", "Indikator", "Klaster", "OPD/instansi", "Sel")
 """The titles of the columns with names. The first one of a sheet counts."""
 
@@ -118,6 +133,16 @@ def expected_of(data: Mapping[str, Any]) -> Mapping[str, set[Decimal]]:
                     sums[2] += bool(claimed - supported)
                     sums[0] += bool(claimed) and claimed == supported
                     sums[3] += claimed - supported
+    expected[TOTAL].update(sum(column) for column in zip(*agencies.values(), strict=True))
+    overview = {
+        "Nilai mandiri": data["total"]["claimed"],
+        "Nilai terdukung": data["total"]["supported"],
+        "Berisiko": Decimal(data["total"]["claimed"]) - Decimal(data["total"]["supported"]),
+        "Terjawab": data["total"]["answered"],
+        "Pertanyaan": data["total"]["questions"],
+        "Peringatan": sum(issue["severity"] == "warning" for issue in data["issues"]),
+    }
+    expected |= {f"{OVERVIEW}{label}": {Decimal(number)} for label, number in overview.items()}
     return expected | {name: set(sums) for name, sums in agencies.items()}
 
 
@@ -146,3 +171,87 @@ def test_every_number_is_in_the_data(read: Callable[[Document], Iterator[Line]],
 
     assert [] == [(name, numbers) for name, numbers in lines if not set(numbers) <= expected.get(name, set())]
     assert {TOTAL, *names_of(scorecard, Messages("id"))} <= names
+
+
+def test_a_list_without_a_total_says_why(kla: Instrument) -> None:
+    """
+    The maxima of the questions are more than the total allows. The points are not, so that they have a total.
+    """
+    scorecard = api.evaluate(EXAMPLES / "kabupaten-contoh-2024.xlsx", kla)
+    (questions, _) = scorecard_document(scorecard, Messages("en"), in_full=True).details
+    summed = {column.title for column in questions.columns if column.is_summed}
+
+    assert {"Claimed", "Supported", "At risk"} == summed
+    assert questions.note.startswith("No total for Maximum.")
+
+
+def totals_of(document: Document) -> Mapping[str, list[tuple[Any, ...]]]:
+    """Return the rows of the sheets of a workbook from the first row with a count or total, by title of the sheet."""
+    book = load_workbook(io.BytesIO(workbook_of(document)), data_only=True)
+    live = load_workbook(io.BytesIO(workbook_of(document)))
+    return {
+        sheet.title: [
+            row
+            for row, formulas in zip(sheet.values, live[sheet.title].values, strict=True)
+            if any(str(each).startswith("=") for each in formulas)
+        ]
+        for sheet in book.worksheets
+    }
+
+
+def test_the_totals_of_agencies_are_in_the_data(kla: Instrument) -> None:
+    """
+    The sheet of an agency has the sums of its list. The checklist counts the documents of the questions with points.
+    """
+    scorecard = api.evaluate(EXAMPLES / "kabupaten-contoh-2024.xlsx", kla)
+    document = todo_document(scorecard, Agencies(kla), Messages("en"), TodoOptions(in_full=True))
+    data, totals = data_of(document), totals_of(document)
+    points: dict[str, list[Decimal]] = {}
+    for item in data["todo"]:
+        if item["state"] != "done":
+            numbers = (Decimal(item["points_at_risk"]), Decimal(item["points_not_reached"]))
+            points.setdefault(item["group"], []).append(sum(numbers, Decimal(0)))
+    asked = [each for cluster in data["clusters"] for each in questions_in(cluster) if each["claimed"]]
+    statuses = Counter(
+        item["status"]
+        for each in asked
+        for item in each["evidence"]
+        if item["is_there"] or each["supported"] != each["claimed"]  # else another set of documents is enough
+    )
+
+    assert {name: sum(numbers) for name, numbers in points.items() if len(numbers) > 1} == {
+        name: sum(Decimal(str(each)) for each in rows[0] if isinstance(each, float | int))
+        for name, rows in totals.items()
+        if name != "Checklist" and rows
+    }
+    assert [
+        statuses["missing"],
+        statuses["declared"],
+        statuses["referenced"],
+        statuses.total(),
+    ] == [row[2] for row in totals["Checklist"]]
+
+
+def questions_in(cluster: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the questions of a cluster."""
+    for indicator in cluster["indicators"]:
+        yield from indicator["questions"]
+
+
+@pytest.mark.parametrize("grouping", [Grouping.AGENCY, Grouping.CLUSTER])
+def test_the_list_of_a_plan_has_every_step_once(grouping: Grouping, kla: Instrument) -> None:
+    """
+    The gains and their sum are those of the data, however the steps are grouped.
+    """
+    scorecard = api.evaluate(EXAMPLES / "kabupaten-contoh-2024.xlsx", kla)
+    plan = api.plan(scorecard, "nindya")
+    document = plan_document(plan, scorecard, Agencies(kla), Messages("en"), PlanOptions(grouping, in_full=True))
+    sheet = load_workbook(io.BytesIO(workbook_of(document)), data_only=True)["Plan"]
+    titles = [cell.value for cell in sheet[1]]
+    code, gain = titles.index("Code"), titles.index("Gain")
+    rows = [(row[code], Decimal(str(row[gain]))) for row in sheet.iter_rows(2, values_only=True)]
+    steps = data_of(document)["steps"]
+
+    assert sorted((step["question"], Decimal(step["gain"])) for step in steps) == sorted(rows[:-1])
+    assert (None, sum(Decimal(step["gain"]) for step in steps)) == rows[-1]
+    assert (titles[0] == "Agencies") == (grouping is Grouping.AGENCY)

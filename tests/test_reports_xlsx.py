@@ -4,7 +4,9 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from kla_score.i18n import Messages
-from kla_score.reports.document import Aligned, CellLink, Column, Document, Percent, Row, Table, Value
+from kla_score.reports.document import Aligned, CellLink, Column, Document, Figure, Percent, Row, Table, Value
 from kla_score.reports.pictures import Bar, Bars, Dumbbell, Dumbbells, Mark, Picture, Scale, Zone
 from tests.documents import workbook_of
 
@@ -48,6 +50,7 @@ TITLES = {
     "16 emojis, which count twice": ("😀" * 16, "😀" * 15),
     "15 emojis and a letter": ("😀" * 15 + "x", "😀" * 15 + "x"),
     "a slash": ("Semua desa/kelurahan", "Semua desa kelurahan"),
+    "a colon": ("Cluster I: Civil Rights", "Cluster I Civil Rights"),
     "all that is forbidden": ("a[b]c:d*e?f/g\\h", "a b c d e f g h"),
     "nothing but what is forbidden": ("[/]", "-"),
     "blanks": ("  ", "-"),
@@ -294,6 +297,20 @@ def test_facts_and_notes_are_on_the_first_sheet() -> None:
     assert expected == found
 
 
+def test_numbers_of_a_fact_have_their_own_cells() -> None:
+    """
+    They are below each other, in place of the sentence. The date is a date.
+    """
+    figures = {"Done": [Figure("Done", 5, "of all"), Figure("Points", Decimal("4.5"))]}
+    document = documented(facts=[("Done", "5 of all, 4.5 points")], figures=figures, issued=date(2025, 3, 1))
+    sheet = opened(document).worksheets[0]
+
+    assert [("Date", None, datetime(2025, 3, 1)), ("Done", 5, "of all"), ("Points", 4.5, None)] == list(  # noqa: DTZ001
+        sheet.iter_rows(3, 5, values_only=True)
+    )
+    assert ["[$-809]d mmmm yyyy", "0", "0.00#"] == [sheet[address].number_format for address in ("C3", "B4", "B5")]
+
+
 def test_a_table_begins_with_its_titles() -> None:
     """
     Rows follow, and the note is separate.
@@ -359,7 +376,11 @@ SUMS: dict[str, tuple[list[Row], list[object], bool]] = {
     "numbers": ([Row(["a", Decimal("0.1"), 1]), Row(["b", Decimal("0.2"), 2])], ["Total", 0.3, None], True),
     "a total that is the sum": ([Row(["a", 1, 2]), Row(["All", 1, 7], is_total=True)], ["All", 1, 7], True),
     "a total that is capped": ([Row(["a", 9, 2]), Row(["All", 5, 2], is_total=True)], ["All", 5, 2], False),
-    "unknown numbers": ([Row(["a", None, 2])], ["Total", None, None], False),
+    "unknown numbers": (
+        [Row(["a", None, 2]), Row(["b", None, 2]), Row(["All", None, 4], is_total=True)],
+        ["All", None, 4],
+        False,
+    ),
 }
 
 
@@ -375,6 +396,57 @@ def test_sums_are_below_a_table(rows: list[Row], expected: list[object], is_live
 
     assert expected == [cell.value for cell in stored[last]]
     assert (formula if is_live else expected[1]) == live.cell(last, 2).value
+
+
+LEFT_OUT = {"one row": [Row(["a", 9, 2])], "no numbers": [Row(["a", None, 2]), Row(["b", None, 2])]}
+
+
+@pytest.mark.parametrize("rows", LEFT_OUT.values(), ids=LEFT_OUT)
+def test_a_sum_that_says_nothing_is_left_out(rows: list[Row]) -> None:
+    """
+    One row needs no sum, and neither do unknown numbers.
+    """
+    assert 1 + len(rows) == opened(documented(Table("T", SUMMED, rows))).worksheets[1].max_row
+
+
+RATED = [*SUMMED[:2], SUMMED[1]._replace(title="C"), Column("%", is_number=True, ratio=(1, 2))]
+
+
+def rated(points: int, maximum: int) -> Row:
+    return Row([f"{points}", points, maximum, Percent("x", Decimal(0), Fraction(points, maximum))])
+
+
+def test_the_total_of_a_percentage_is_the_ratio_of_the_sums() -> None:
+    """
+    The formula divides the sums in its row, so that it follows the filter.
+    """
+    content = workbook_of(documented(Table("T", RATED, [rated(1, 2), rated(1, 4)])))
+    live, stored = (load_workbook(io.BytesIO(content), data_only=each).worksheets[1] for each in (False, True))
+
+    assert '=IF(N(C4)=0,"",B4/C4)' == live["D4"].value
+    assert ["Total", 2, 6, 2 / 6] == [cell.value for cell in stored[4]]
+
+
+def test_a_percentage_has_its_full_precision() -> None:
+    """
+    A share is stored unrounded, with more decimals on display if it would look like 100%.
+    """
+    cells = [
+        opened(documented(Table("T", RATED, [rated(*each)]))).worksheets[1]["D2"]
+        for each in ((2, 3), (99_999, 100_000))
+    ]
+
+    assert [(2 / 3, "0.0%_)"), (0.99999, "0.000%_)")] == [(cell.value, cell.number_format) for cell in cells]
+
+
+def test_a_change_in_percentage_points_has_its_full_precision() -> None:
+    """
+    One decimal is displayed, and all are stored.
+    """
+    columns = [Column("A"), Column("B", is_number=True, is_change=True)]
+    row = Row(["a", Percent("+33.3 pp", Decimal("33.3"), Fraction(1, 3))])
+
+    assert pytest.approx(100 / 3) == opened(documented(Table("T", columns, [row]))).worksheets[1]["B2"].value
 
 
 def test_parts_of_rows_are_not_summed() -> None:
@@ -407,6 +479,25 @@ def test_a_column_to_fill_offers_its_choices() -> None:
     (rule,) = sheet.data_validations.dataValidation
 
     assert ("list", '"Open,Done"', "D2:D3") == (rule.type, rule.formula1, str(rule.sqref))
+
+
+def test_a_worksheet_has_the_short_title_of_its_table() -> None:
+    """
+    Long names that begin alike stay different.
+    """
+    tables = [table_of(title="Office of the long name")._replace(label=label) for label in ("One", "Two")]
+
+    assert ["One", "Two"] == opened(documented(*tables)).sheetnames[1:]
+
+
+def test_columns_become_narrower_for_paper() -> None:
+    """
+    The widest columns of a table to fill in shrink first.
+    """
+    table = table_of(["x" * 60, "y" * 60, "z", "w" * 60], columns=list("ABCD"))._replace(to_fill=["E"])
+    widths = {key: each.width for key, each in opened(documented(table)).worksheets[1].column_dimensions.items()}
+
+    assert {"A": 37, "B": 38, "C": 10, "D": 38, "E": 12} == widths
 
 
 def test_worksheets_replace_tables() -> None:

@@ -108,6 +108,18 @@ def test_every_visible_sheet_is_protected(written: Written) -> None:
     assert expected == {sheet.title: bool(sheet.protection.sheet) for sheet in written.visible}
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_instructions_fit_on_a_printed_page(language: str, kla: Instrument) -> None:
+    """
+    LibreOffice cuts a single column that is wider than the page. The width is in letters, 9.33 pixels in a wide font.
+    """
+    sheet: Any = load_workbook(io.BytesIO(write_workbook(kla, Messages(language)))).worksheets[1]
+    room = (297 / 25.4 - sheet.page_margins.left - sheet.page_margins.right) * 96
+
+    assert 9.33 * sheet.column_dimensions["A"].width <= room
+    assert all(cell.alignment.wrap_text for (cell,) in sheet.iter_rows(min_row=3))
+
+
 def test_nothing_has_a_password(written: Written) -> None:
     """
     Users can remove the protection of sheets and of the workbook.

@@ -24,7 +24,7 @@ from kla_score.assessment.region import Identity
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import OptionScale
 from kla_score.issues import Issue, WorkbookError
-from kla_score.parts.carry_over import CarriedOver, RowContent
+from kla_score.parts.carry_over import CarriedOver, RowContent, TypedValue
 from kla_score.parts.dividing import Assignment
 from kla_score.sheet import read_workbook
 from kla_score.sheet.marks import SUM_OF_INDICATOR
@@ -153,7 +153,7 @@ _TEMPLATES: Final[dict[tuple[Instrument, str], bytes]] = {}
 def template_of(
     instrument: Instrument,
     entries: Mapping[str, RowContent],
-    identity: Mapping[Identity, str],
+    identity: Mapping[Identity, TypedValue],
     *,
     language: str = "id",
     share: Assignment | None = None,

@@ -17,6 +17,8 @@ from kla_score.instrument.questions import Question
 _BETWEEN_NAMES: Final = re.compile(r"[;\r\n]")
 _LETTER: Final = re.compile(r"\w")
 _LONGEST_NAME: Final = 200
+_SHORT: Final = 31
+"""The length of a name that fits everywhere, for example as the title of a worksheet."""
 MOST_NAMES: Final = 100
 """The number of names that are read from a cell. A regency has about as many agencies."""
 
@@ -40,6 +42,12 @@ class Agencies:
     def name_of(self, agency: Agency) -> str:
         """Return the region's own name of *agency*, or else its short name."""
         return self.own_names.get(agency.id, agency.short)
+
+    def short_of(self, name: str) -> str:
+        """Return a short form of the long *name* of an agency: the instrument's, or else *name* itself."""
+        if len(name) <= _SHORT:
+            return name
+        return next((each.short for each in self.instrument.agencies if self.name_of(each) == name), name)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

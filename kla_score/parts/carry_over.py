@@ -21,12 +21,15 @@ from kla_score.assessment import (
     recorded_conflict,
 )
 from kla_score.assessment.region import Identity
-from kla_score.cells import BLANK, Cell, CellKind
+from kla_score.cells import BLANK, Cell, CellKind, format_decimal
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.base import Text
 from kla_score.instrument.questions import Question
 from kla_score.issues import Issue
+
+TypedValue = str | Decimal
+"""A note, or the content of a line on region and period. What was typed as a number, such as the year, stays one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class RowContent:
 
     answer: Decimal | Text | str | None = None
     evidence: Mapping[str, str | Decimal | bool] = field(default_factory=dict)
-    note: str = ""
+    note: TypedValue = ""
     agency: str = ""
     filled_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     differing: str = ""
@@ -51,6 +54,11 @@ class RowContent:
 NO_CONTENT: Final = RowContent()
 POINTS: Final = "points"
 """The column of the answer, whatever the kind of question."""
+
+
+def entry_text(entry: TypedValue) -> str:
+    """Return *entry* as text."""
+    return entry if isinstance(entry, str) else format_decimal(entry)
 
 
 class CarriedOver(NamedTuple):
@@ -63,7 +71,7 @@ class CarriedOver(NamedTuple):
     """
 
     entries: Mapping[str, RowContent]
-    identity: Mapping[Identity, str]
+    identity: Mapping[Identity, TypedValue]
     issues: tuple[Issue, ...]
 
 
@@ -103,11 +111,11 @@ def carry_over(raw: RawSheet, old: Instrument, new: Instrument, *, same_period: 
         if id(row) not in kept:
             issues += (each for each in _left_behind(row, named or "", agencies) if each.location not in reported)
     issues += [Issue("entry-left-behind", cell.location, found=cell.text) for cell in raw.unread]
-    identity: dict[Identity, str] = {}
+    identity: dict[Identity, TypedValue] = {}
     for line in (*_REGION, *(_OCCASION if same_period else ())):
         cell = raw.identity.get(line, BLANK)
         if not cell.is_unreadable and (text := cell.text.strip()):
-            identity[line] = text
+            identity[line] = text if cell.number is None or cell.is_percent else cell.number
     ordered = {code: entries[code] for code in new.questions if code in entries}
     return CarriedOver(ordered, identity, in_order(issues, raw))
 
@@ -134,7 +142,7 @@ def _carry(
                 issues.append(former.issue(cell, "entry-not-evidence"))
             else:
                 evidence[kind] = written
-    note, agency = (_text_of(cell) for cell in (row.note, row.agency))
+    note, agency = _typed(row.note), _text_of(row.agency)
     issues += [former.issue(cell, "entry-left-behind") for cell in (row.note, row.agency) if cell.is_unreadable]
     own_agency = "" if agencies.is_as_written(former, row.agency.text) else agency
     entry = RowContent(answer, evidence, note, own_agency, differing=differing)
@@ -154,6 +162,11 @@ def _changed(cell: Cell, former: Question, question: Question) -> Iterator[Issue
         yield former.issue(cell, "entry-of-other-maximum", **parameters)
     elif former.scale != question.scale:
         yield former.issue(cell, "entry-of-other-scale")
+
+
+def _typed(cell: Cell) -> TypedValue:
+    """Return the number of *cell*, or else its text."""
+    return _text_of(cell) if cell.number is None or cell.is_percent or cell.link else cell.number
 
 
 def _text_of(cell: Cell) -> str:

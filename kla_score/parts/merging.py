@@ -19,7 +19,15 @@ from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.base import Text
 from kla_score.instrument.evidence_entries import split_entries
 from kla_score.issues import Issue, Location
-from kla_score.parts.carry_over import NO_CONTENT, POINTS, CarriedOver, RowContent, carry_over
+from kla_score.parts.carry_over import (
+    NO_CONTENT,
+    POINTS,
+    CarriedOver,
+    RowContent,
+    TypedValue,
+    carry_over,
+    entry_text,
+)
 from kla_score.parts.dividing import Assignment, read_share
 
 
@@ -139,23 +147,26 @@ def _kept_cell(row: RawRow, entry: RowContent) -> Cell:
         return row.points
     if entry.evidence:
         return row.evidence[next(iter(entry.evidence))]
-    return row.note if entry.note else row.agency
+    return row.note if entry.note != "" else row.agency
 
 
 _LINES: Final = (Identity.KIND, Identity.NAME, Identity.PROVINCE, Identity.CODE, Identity.YEAR, Identity.STAGE)
 
 
-def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Identity, str]]:
+def _identity(parts: Sequence[Part], issues: list[Issue]) -> Iterator[tuple[Identity, TypedValue]]:
     """Yield the lines on region and period. If the parts differ, the first one counts and an error is added."""
     for line in _LINES:
         said = [(part, part.taken.identity[line]) for part in parts if line in part.taken.identity]
         if said:
-            first, text = said[0]
-            if len({normalize_text(each) for _, each in said}) > 1:
+            first, entry = said[0]
+            texts = [(part, entry_text(each)) for part, each in said]
+            if len({normalize_text(each) for _, each in texts}) > 1:
                 location = first.raw.identity.get(line, BLANK).location._replace(file=first.file)
-                values = _by_value([(part.file, normalize_text(each), each) for part, each in said])
-                issues.append(Issue("parts-of-different-sheets", location, found=text, parameters={"values": values}))
-            yield line, text
+                values = _by_value([(part.file, normalize_text(each), each) for part, each in texts])
+                issues.append(
+                    Issue("parts-of-different-sheets", location, found=texts[0][1], parameters={"values": values})
+                )
+            yield line, entry
 
 
 def _join(
@@ -187,12 +198,12 @@ def _join(
     entry = RowContent(
         chosen[1].answer if chosen else None,
         evidence,
-        _distinct([entry.note for _, entry in filled], str.splitlines, "\n"),
+        _distinct([entry_text(entry.note) for _, entry in filled], str.splitlines, "\n"),
         _distinct([entry.agency for _, entry in filled], split_entries, "; "),
         _credits(filled, chosen[1].answer if chosen else None, evidence_of),
         differing,
     )
-    texts = (entry.note, entry.agency, *(value for value in evidence.values() if isinstance(value, str)))
+    texts = (entry_text(entry.note), entry.agency, *(value for value in evidence.values() if isinstance(value, str)))
     if too_long := next((text for text in texts if utf16_length(text) > LONGEST_TEXT), ""):
         location = filled[0][0].rows[code].code.location._replace(file="")
         issues.append(Issue("entries-too-long", location, code, too_long, {"limit": LONGEST_TEXT}))

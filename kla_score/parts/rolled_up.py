@@ -15,7 +15,7 @@ from kla_score.analysis.rollup import Counted, Rollup, State
 from kla_score.cells import format_decimal, normalize_text
 from kla_score.instrument.evidence_entries import split_entries
 from kla_score.issues import Issue
-from kla_score.parts.carry_over import NO_CONTENT, RowContent
+from kla_score.parts.carry_over import NO_CONTENT, RowContent, entry_text
 
 MATRIX: Final = "matrix"
 """The evidence type for which the annex counts. It is never entered as a decree or a photo."""
@@ -55,7 +55,7 @@ def with_counts(entries: Mapping[str, RowContent], rollup: Rollup, annex: str, s
     issues: list[Issue] = []
     for counted in rollup.counted:
         code, entry = counted.fed.code, found.get(counted.fed.code, NO_CONTENT)
-        lines = entry.note.split("\n") if entry.note else []
+        lines = entry_text(entry.note).split("\n") if entry.note != "" else []
         former = [written for line in lines if (written := sentences.read_note(line))]
         lines = [line for line in lines if not sentences.read_note(line)]
         evidence = {**entry.evidence}

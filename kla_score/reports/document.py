@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, TypeVar, overload
 
@@ -71,7 +72,7 @@ class Captioned:
 @dataclass(frozen=True, slots=True)
 class CountOf:
     """
-    The number of rows whose *column*, counted from 0, is the text *word*.
+    The number of rows whose *column*, counted from 0, is the text *word*. Without a word, every row counts.
 
     A workbook calculates it, so that it follows changes in the rows.
     """
@@ -86,10 +87,15 @@ class CountOf:
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """A percentage displayed as *text*. A workbook stores the *number*, 0 to 100, or percentage points of a change."""
+    """
+    A percentage displayed as *text*.
+
+    A workbook stores *exact*, or else the *number*: 0 to 100, or percentage points of a change.
+    """
 
     text: str
     number: Decimal
+    exact: Fraction | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -129,6 +135,14 @@ Fact = tuple[str, str | Aligned]
 """A label and its value."""
 
 
+class Figure(NamedTuple):
+    """A *number* of a workbook in a cell of its own, with a *label* before it and a *text* after it."""
+
+    label: str
+    number: Decimal | int
+    text: str = ""
+
+
 class Step(NamedTuple):
     """
     Something to do next.
@@ -157,6 +171,8 @@ class Column(NamedTuple):
     - *is_change*: the numbers are differences, shown with a plus or minus sign.
     - *tone*: the meaning of its values.
     - *is_summed*: a workbook adds the sum of its numbers below them.
+    - *ratio*: the positions of two columns, counted from 0. The total is the ratio of their sums.
+    - *width*: the width in a workbook, in letters. Without it, the texts of the column decide.
     """
 
     title: str
@@ -166,6 +182,8 @@ class Column(NamedTuple):
     is_cut: bool = False
     tone: Tone | None = None
     is_summed: bool = False
+    ratio: tuple[int, int] | None = None
+    width: int = 0
 
 
 class Row(NamedTuple):
@@ -189,7 +207,7 @@ class Table(NamedTuple):
     read it. *to_fill* are the titles of blank columns that a workbook adds for people to fill in, and *choices* the
     allowed entries of such a column. *legend* names the parts of the bars. *is_grouped* is whether rows with the same
     first value belong together, so that a page folds them. *is_summed_above* is whether a workbook shows the note and
-    the totals above the header, where they stay visible.
+    the totals above the header, where they stay visible. *label* is a short title for the worksheet.
     """
 
     title: str
@@ -202,6 +220,7 @@ class Table(NamedTuple):
     choices: Mapping[str, Sequence[str]] = MappingProxyType({})
     is_grouped: bool = False
     is_summed_above: bool = False
+    label: str = ""
 
 
 _POINTS: Final = 2
@@ -250,6 +269,7 @@ class Document:
 
     - *alert* comes before everything else: the reason why the result is not final.
     - *steps* are what to do next, in order.
+    - *figures* are the numbers of facts, by their labels. A workbook shows them in place of the fact.
     - *pictures* show the contents of tables. Formats without drawings leave them out.
     - *appendix* are further tables for files, which a screen does not show.
     - *worksheets* are the tables of a workbook, if they differ from *tables*.
@@ -273,6 +293,7 @@ class Document:
     worksheets: Sequence[Table] = ()
     details: Sequence[Table] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Sequence[Figure]] = field(default_factory=dict)
     records: Table | None = None
     samples: Sequence[Sample] = ()
     notes: Sequence[str] = ()

@@ -9,6 +9,7 @@ from kla_score.assessment.region import Identity, Stage
 from kla_score.i18n import N_, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.regions import REGENCIES
+from kla_score.parts.carry_over import TypedValue
 from kla_score.sheet.layout import IDENTITY_SHEET, LINE_NAMES, PART_LINES, heading, lines_above
 from kla_score.template.answer_formulas import takes_points
 from kla_score.xlsx.style import (
@@ -16,6 +17,7 @@ from kla_score.xlsx.style import (
     BOX,
     HINT,
     INDENTED,
+    LEFT,
     NOT_NEEDED,
     TITLE,
     WRAP,
@@ -23,16 +25,17 @@ from kla_score.xlsx.style import (
     fit_height,
     open_for_entries,
     protect,
+    put_entry,
     put_text,
     set_paper,
 )
 
 
 def write_identity(
-    sheet: Openpyxl, instrument: Instrument, messages: Messages, identity: Mapping[Identity, str]
+    sheet: Openpyxl, instrument: Instrument, messages: Messages, identity: Mapping[Identity, TypedValue]
 ) -> None:
     """Fill *sheet* with the lines of region and period. The lines of instrument and part are not for people."""
-    fixed: dict[Identity, str] = {
+    fixed: dict[Identity, TypedValue] = {
         Identity.INSTRUMENT: instrument.id,
         Identity.EDITION: instrument.edition,
         Identity.FINGERPRINT: instrument.fingerprint,
@@ -40,7 +43,7 @@ def write_identity(
     }
     for letter, width in zip("ABC", (22, 34, 70), strict=True):
         sheet.column_dimensions[letter].width = width
-    known = {Identity.STAGE: str(Stage.EM), **identity, **fixed}
+    known: dict[Identity, TypedValue] = {Identity.STAGE: str(Stage.EM), **identity, **fixed}
     lines = {line: LINE_NAMES[line] for line in _lines(instrument) if line not in PART_LINES or line in fixed}
     kinds = instrument.region_kinds
     hints = {line: messages.gettext(text) for line, text in _IDENTITY_HINTS.items()}
@@ -51,9 +54,11 @@ def write_identity(
         label = put_text(sheet.cell(row, 1), heading(names, messages.language))
         label.font, label.alignment = BOLD, WRAP
         cell = sheet.cell(row, 2)
-        if line in known:
-            put_text(cell, known[line])
         cell.number_format, cell.border, cell.fill = "@", BOX, NOT_NEEDED
+        if line in known:
+            put_entry(cell, known[line])
+        if not isinstance(known.get(line, ""), str):
+            cell.alignment = LEFT  # below texts
         if line is Identity.QUESTIONS:
             cell.alignment = WRAP
             fit_height(sheet, row)
@@ -119,7 +124,7 @@ _OTHER_ANSWERS: Final = N_(
 
 def write_guide(sheet: Openpyxl, instrument: Instrument, messages: Messages) -> None:
     """Fill *sheet* with the instructions for filling in the workbook."""
-    sheet.column_dimensions["A"].width = 130
+    sheet.column_dimensions["A"].width = 95
     put_text(sheet["A1"], messages.pick(instrument.title)).font = TITLE
     texts = [messages.gettext(text) for text in _GUIDE]
     if not all(takes_points(question.scale) for question in instrument.questions.values()):

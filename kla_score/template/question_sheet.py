@@ -14,7 +14,7 @@ from kla_score.instrument import Cluster, Indicator, questions_of
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.evidence import EvidenceItem, EvidenceKind
 from kla_score.instrument.questions import NumberScale, Question
-from kla_score.parts.carry_over import NO_CONTENT, POINTS, RowContent
+from kla_score.parts.carry_over import NO_CONTENT, POINTS, RowContent, entry_text
 from kla_score.scoring import IndicatorScore
 from kla_score.sheet.layout import COLUMN_NAMES, Column, heading, written_columns
 from kla_score.sheet.marks import SUM_OF_INDICATOR
@@ -32,6 +32,7 @@ from kla_score.template.formulas import LONGEST_FORMULA, trimmed
 from kla_score.xlsx.results import Result
 from kla_score.xlsx.style import (
     ENTRY_STYLE,
+    LEFT,
     NOT_NEEDED_STYLE,
     OPEN,
     POINTS_FORMAT,
@@ -46,7 +47,7 @@ from kla_score.xlsx.style import (
     fit_height,
     look_when,
     protect,
-    put_evidence,
+    put_entry,
     put_head,
     put_text,
     set_table_paper,
@@ -155,14 +156,17 @@ class QuestionSheet:
             cell.style = ENTRY_STYLE if is_needed else NOT_NEEDED_STYLE
             cell.number_format = "General" if kind.accepts_number else "@"
             if kind.id in entry.evidence:
-                put_evidence(cell, entry.evidence[kind.id])
+                put_entry(cell, entry.evidence[kind.id])
                 cell.protection = UNLOCKED  # can be cleared where it is not needed
             if is_needed:
                 self._look(cell, UNSUPPORTED, self._is_missing(question, kind))
                 lines = self._needed_lines(question, kind)
                 cell.comment = Comment("\n".join(lines), "kla-score", height=40 + 20 * len(lines), width=260)
         put_text(cells[Column.AGENCY], entry.agency or self.agencies.cell_text(question))
-        if note := "\n".join(self._noted(entry)):
+        if not isinstance(entry.note, str) and not entry.filled_by:
+            put_entry(cells[Column.NOTE], entry.note)
+            cells[Column.NOTE].alignment = LEFT
+        elif note := "\n".join(self._noted(entry)):
             put_text(cells[Column.NOTE], note)
         fit_height(self.sheet, cells[Column.CODE].row)
 
@@ -170,7 +174,7 @@ class QuestionSheet:
         """Return the lines of the note: the old note, and which agency filled what."""
         notes: list[str] = []
         filled = {agency: dict.fromkeys(columns) for agency, columns in entry.filled_by.items()}
-        for line in entry.note.split("\n") if entry.note else ():
+        for line in entry_text(entry.note).split("\n") if entry.note != "" else ():
             agency, _, rest = line.partition(": ")
             columns = [self.headings.get(normalize_text(name)) for name in rest.split(",")]
             if agency and all(columns):  # from an earlier merge

@@ -13,6 +13,7 @@ from kla_score.assessment.region import Identity, Stage
 from kla_score.cells import LONGEST_TEXT, cut_text, format_decimal
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
+from kla_score.parts.carry_over import TypedValue, entry_text
 from kla_score.scoring import Scorecard, Tally
 from kla_score.template.calculation_sheet import CalculationSheet
 from kla_score.template.formulas import quoted
@@ -50,7 +51,7 @@ def write_summary(
     scorecard: Scorecard,
     messages: Messages,
     calculation_sheet: CalculationSheet,
-    identity: Mapping[Identity, str],
+    identity: Mapping[Identity, TypedValue],
 ) -> Mapping[str, Result]:
     """
     Fill *sheet* with the region of *identity*, the points of each cluster, the total, and the predicates with a scale.
@@ -62,8 +63,8 @@ def write_summary(
     instrument = scorecard.instrument
     put_text(sheet["A1"], messages.pick(instrument.title)).font = TITLE
     sheet["A2"], sheet["A2"].font = f"={region_line(instrument, messages.language)}", BOLD
-    known = {Identity.STAGE: str(Stage.EM), **identity}
-    region = " ".join(" ".join(known.get(line, "") for line in REGION_LINES).split())
+    known: dict[Identity, TypedValue] = {Identity.STAGE: str(Stage.EM), **identity}
+    region = " ".join(" ".join(entry_text(known.get(line, "")) for line in REGION_LINES).split())
     results: dict[str, Result] = {"A2": cut_text(region, LONGEST_TEXT)}
     titles = (
         messages.gettext("Cluster"),

@@ -12,7 +12,7 @@ from kla_score.assessment.region import Identity
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
-from kla_score.parts.carry_over import RowContent
+from kla_score.parts.carry_over import RowContent, TypedValue
 from kla_score.sheet.layout import GUIDE_SHEET, IDENTITY_SHEET, SUMMARY_SHEET, heading
 from kla_score.sheet.marks import SHEET_OF
 from kla_score.template.answer_formulas import OptionLists
@@ -30,7 +30,7 @@ def write_workbook(
     instrument: Instrument,
     messages: Messages,
     entries: Mapping[str, RowContent] | None = None,
-    identity: Mapping[Identity, str] | None = None,
+    identity: Mapping[Identity, TypedValue] | None = None,
     own_names: Mapping[str, str] | None = None,
 ) -> bytes:
     """

@@ -49,6 +49,7 @@ PERCENT_FORMAT: Final = "0.0%_)"
 _LINE: Final = Side(style="thin", color="FFB0B7C3")
 BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 WRAP: Final = Alignment(wrap_text=True, vertical="top")
+LEFT: Final = Alignment(wrap_text=True, vertical="top", horizontal="left")
 RIGHT: Final = Alignment(vertical="top", horizontal="right", indent=1)
 """For numbers: the indent keeps them apart from the text in the next column."""
 INDENTED: Final = Alignment(indent=1)
@@ -94,8 +95,8 @@ def put_text(cell: Openpyxl, text: str) -> Openpyxl:
     return cell
 
 
-def put_evidence(cell: Openpyxl, entry: str | Decimal | bool) -> None:  # noqa: FBT001 - a ticked box is an entry
-    """Write an entry of an evidence cell with its type: a text, a number or a ticked box."""
+def put_entry(cell: Openpyxl, entry: str | Decimal | bool) -> None:  # noqa: FBT001 - a ticked box is an entry
+    """Write *entry* with its type: a text, a number or a ticked box."""
     if isinstance(entry, str):
         put_text(cell, entry)
     else:

@@ -7,7 +7,9 @@ scored workbook. Its address is made from the name of a file, never from the con
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from openpyxl import Workbook
@@ -25,7 +27,6 @@ from kla_score.reports.document import (
     Column,
     CountOf,
     Document,
-    Fact,
     Percent,
     Row,
     Table,
@@ -40,6 +41,7 @@ from kla_score.xlsx.style import (
     BOX,
     HINT,
     INPUT,
+    LEFT,
     LINK,
     PERCENT_FORMAT,
     PLAIN,
@@ -61,14 +63,22 @@ _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TITLE, _LONGEST_HEAD, _LONGEST_NAME = 31, 255, 200
 _IS_NAME: Final = re.compile("kla_[0-9A-Za-z_]*")
 """Names of tables are for formulas, so that a number follows an underscore."""
-_NARROWEST, _WIDEST, _WIDEST_ON_PAPER = 10, 60, 30
+_NARROWEST, _WIDEST = 10, 60
 _CHANGE_FORMAT: Final = "+0.00#;-0.00#;0"
 _FILTER_WIDTH: Final = 4
 """The room for the button of a filter beside a word."""
-_TO_FILL_WIDTH: Final = 18
-_MANY: Final = 10
-"""The number of columns that fit on paper. More of them are narrower, if people fill in some."""
+_TO_FILL_WIDTH: Final = 12
 _FACT_WIDTHS: Final = (22, 12, 90)
+_DATE_FORMATS: Final = {"id": "[$-421]d mmmm yyyy", "en": "[$-809]d mmmm yyyy"}
+"""Dates with the names of months in the language of the report."""
+_PAPER_WIDTHS: Final = {True: 135, False: 175}
+"""
+The total width of a table for people to fill in, and of another one.
+
+On A4 in landscape, the letters of the first have at least 9 points, even with a wide font in place of Calibri.
+"""
+_NARROWEST_ON_PAPER: Final = {True: 12, False: 30}
+"""The width to which columns shrink for paper, for the same tables."""
 
 
 def write(document: Document) -> bytes:
@@ -82,7 +92,8 @@ def write(document: Document) -> bytes:
         draw(book.create_sheet(titles.take(document.messages.gettext("Charts"))), document.pictures, document.messages)
     results = {}
     for table in (*(document.worksheets or document.tables), *document.appendix, *document.details):
-        sheet = book.create_sheet(titles.take(_FORBIDDEN.sub(" ", clean(table.title))))
+        label = " ".join(_FORBIDDEN.sub(" ", clean(table.label or table.title)).split())
+        sheet = book.create_sheet(titles.take(label))
         results[book.index(sheet) + 1] = _write_table(sheet, table, document, names)
     book.properties.title, book.properties.creator = clean(document.title), "kla-score"
     book.properties.identifier = REPORT
@@ -120,23 +131,22 @@ def _write_front(sheet: Openpyxl, document: Document) -> None:
     for letter, width in zip("ABC", _FACT_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     put_text(sheet["A1"], clean(document.title)).font = TITLE
-    heading = document.messages.gettext("What to do next")
-    steps = [
-        (heading if number == 1 else "", f"{number}. {step}") for number, step in enumerate(document.plain_steps, 1)
-    ]
-    alert = [("", document.alert)] if document.alert else []
     row = 2
-    for label, value in (*alert, *_issue_facts(document), *document.facts, *steps):
-        row += 1
+    for row, (label, number, text) in enumerate(_front_lines(document), start=3):
         cell = put_text(sheet.cell(row, 1), label)
         cell.font, cell.alignment = BOLD, WRAP
-        text = str(value)
-        if isinstance(value, Aligned) and value.number is not None:
-            _put_number(sheet.cell(row, 2), value.number)
-            sheet.cell(row, 2).font, sheet.cell(row, 2).alignment = BOLD, RIGHT
-            text = "; ".join(filter(None, (value.result, value.explanation)))
-        cell = put_text(sheet.cell(row, 3), clean(text))
-        cell.font, cell.alignment = (BOLD if value == document.alert else PLAIN), WRAP
+        if number is not None:
+            cell = sheet.cell(row, 2)
+            _put_number(cell, Decimal(number))
+            cell.font, cell.alignment = BOLD, RIGHT
+            if isinstance(number, int):
+                cell.number_format = "0"
+        cell = sheet.cell(row, 3)
+        if isinstance(text, date):
+            cell.value, cell.number_format = text, _DATE_FORMATS[document.messages.language]
+        elif text:
+            put_text(cell, clean(text))
+        cell.font, cell.alignment = (BOLD if text == document.alert else PLAIN), LEFT
         fit_height(sheet, row)
     for note in document.notes:
         row += 2
@@ -146,13 +156,24 @@ def _write_front(sheet: Openpyxl, document: Document) -> None:
     set_paper(sheet)
 
 
-def _issue_facts(document: Document) -> Iterator[Fact]:
-    """Yield the office and the date of the report."""
+def _front_lines(document: Document) -> Iterator[tuple[str, Decimal | int | None, str | date]]:
+    """Yield the lines between title and notes: a label, a number if there is one, and a text or the date."""
     _ = document.messages.gettext
+    if document.alert:
+        yield "", None, document.alert
     if document.office:
-        yield _("Office"), document.office
+        yield _("Office"), None, document.office
     if document.issued:
-        yield _("Date"), document.messages.date(document.issued)
+        yield _("Date"), None, document.issued
+    for label, value in document.facts:
+        if label in document.figures:
+            yield from document.figures[label]
+        elif isinstance(value, Aligned) and value.number is not None:
+            yield label, value.number, "; ".join(filter(None, (value.result, value.explanation)))
+        else:
+            yield label, None, str(value)
+    for number, step in enumerate(document.plain_steps, start=1):
+        yield "" if number > 1 else _("What to do next"), None, f"{number}. {step}"
 
 
 def _write_table(sheet: Openpyxl, table: Table, document: Document, names: "_Titles") -> Mapping[str, Result]:
@@ -166,18 +187,12 @@ def _write_table(sheet: Openpyxl, table: Table, document: Document, names: "_Tit
     body = [row for row in table.rows if not row.is_total]
     header = len(table.rows) - len(body) + 2 if table.is_summed_above else 1
     heads = _Titles(_LONGEST_HEAD)
-    widest = _WIDEST_ON_PAPER if len(table.columns) + len(table.to_fill) > _MANY and table.to_fill else _WIDEST
-    for position, column in enumerate(table.columns, start=1):
-        longest = max((len(line) for row in table.rows for line in text_lines(row.values[position - 1])), default=0)
-        word = max(map(len, column.title.split()), default=0) + _FILTER_WIDTH
-        width = min(max(_NARROWEST, longest + 3, len(column.title) // 2 + 5, word), widest)
-        sheet.column_dimensions[get_column_letter(position)].width = width
-        put_head(sheet.cell(header, position), heads.take(clean(column.title)))
-    for position, title in enumerate(table.to_fill, start=len(table.columns) + 1):
+    titles = [*(column.title for column in table.columns), *table.to_fill]
+    for position, (title, width) in enumerate(zip(titles, _widths_of(table), strict=True), start=1):
         letter = get_column_letter(position)
-        sheet.column_dimensions[letter].width = _TO_FILL_WIDTH
+        sheet.column_dimensions[letter].width = width
         put_head(sheet.cell(header, position), heads.take(clean(title)))
-        if title in table.choices and body:
+        if position > len(table.columns) and title in table.choices and body:
             _add_choices(sheet, f"{letter}{header + 1}:{letter}{header + len(body)}", table.choices[title])
     fit_height(sheet, header)
     for number, row in enumerate(body, start=header + 1):
@@ -208,6 +223,23 @@ def _write_table(sheet: Openpyxl, table: Table, document: Document, names: "_Tit
     return results
 
 
+def _widths_of(table: Table) -> Sequence[int]:
+    """Return the widths that the columns need. The widest ones are narrower if the table would not fit on paper."""
+    widths = []
+    for position, column in enumerate(table.columns):
+        longest = max((len(line) for row in table.rows for line in text_lines(row.values[position])), default=0)
+        word = max(map(len, column.title.split()), default=0) + _FILTER_WIDTH
+        widths.append(min(max(_NARROWEST, longest + 3, len(column.title) // 2 + 5, word), column.width or _WIDEST))
+    for title in table.to_fill:
+        entries = [word for choice in table.choices.get(title, ()) for word in choice.split()]
+        words = (*(len(word) + 2 for word in entries), *(len(word) + _FILTER_WIDTH for word in title.split()))
+        widths.append(max(_TO_FILL_WIDTH, *words))
+    room, least = (each[bool(table.to_fill)] for each in (_PAPER_WIDTHS, _NARROWEST_ON_PAPER))
+    while sum(widths) > room and max(widths) > least:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
 def _table_name(title: str) -> str:
     """Return a name for formulas: letters, digits and underscores, and never an address such as A1."""
     return f"kla_{re.sub(r'[^0-9A-Za-z]+', '_', title).strip('_')}"[:_LONGEST_NAME]
@@ -235,6 +267,8 @@ def _write_sums(
     summed = set() if any(row.level for row in body) else summed
     if not body or not (totals or summed):
         return {}
+    if not totals and (len(body) == 1 or not any(_numbers(body, position) for position in summed)):
+        return {}
     blank = [document.messages.gettext("Total"), *[None] * (len(table.columns) - 1)]
     top, last = header + 1, header + len(body)
     results: dict[str, Result] = {}
@@ -243,19 +277,60 @@ def _write_sums(
     ):
         _write_row(sheet, number, total, table.columns)
         for position, value in enumerate(total.values):
-            numbers = [each for each in (row.values[position] for row in body) if isinstance(each, Decimal | int)]
-            result = sum(map(Decimal, numbers), NO_POINTS)
+            numbers, ratio = _numbers(body, position), table.columns[position].ratio
+            result = sum(numbers, NO_POINTS)
             cell = sheet.cell(number, position + 1)
             if isinstance(value, CountOf):
                 letter, word = get_column_letter(value.column + 1), value.word.replace('"', '""')
                 cell.value, cell.number_format = f'=COUNTIF({letter}${top}:{letter}${last},"{word}")', "0"
+                if not value.word:
+                    cell.value = f"=SUBTOTAL(103,{letter}{top}:{letter}{last})"
                 results[cell.coordinate] = value.count
-            elif position in summed and numbers and value in (None, result):
+            elif ratio and {*ratio} <= summed:
+                points, maximum = (f"{get_column_letter(each + 1)}{number}" for each in ratio)
+                cell.value = f'=IF(N({maximum})=0,"",{points}/{maximum})'
+                share = _ratio_of(total, body, ratio)
+                cell.number_format, cell.alignment = _format_of(share), RIGHT
+                results[cell.coordinate] = "" if share is None else Decimal(repr(float(share)))
+            elif position in summed and _is_live(total, body, position):
                 letter = get_column_letter(position + 1)
                 cell.value = f"=ROUND(SUBTOTAL(109,{letter}{top}:{letter}{last}),{POINT_DECIMALS})"
                 cell.number_format = sheet.cell(top, position + 1).number_format
                 results[cell.coordinate] = result
     return results
+
+
+def _numbers(rows: Sequence[Row], position: int) -> Sequence[Decimal]:
+    """Return the numbers of a column."""
+    values = (row.values[position] for row in rows)
+    return [Decimal(value) for value in values if isinstance(value, Decimal | int)]
+
+
+def _is_live(total: Row, body: Sequence[Row], position: int) -> bool:
+    """Return whether *total* is the sum of the numbers in a column of *body*, or is blank there."""
+    numbers = _numbers(body, position)
+    return bool(numbers) and total.values[position] in (None, sum(numbers, NO_POINTS))
+
+
+def _ratio_of(total: Row, body: Sequence[Row], ratio: tuple[int, int]) -> Fraction | None:
+    """Return the share of the first column of *ratio* in the second one in the row *total*; None without a maximum."""
+    known = (total.values[position] for position in ratio)
+    points, maximum = (
+        Fraction(value) if isinstance(value, Decimal | int) else Fraction(sum(_numbers(body, position), NO_POINTS))
+        for value, position in zip(known, ratio, strict=True)
+    )
+    return points / maximum if maximum else None
+
+
+def _format_of(share: Fraction | None) -> str:
+    """Return the format of a percentage: with one decimal, or with more so that only a whole share is shown as 100%."""
+    decimals = 1
+    while share is not None and share < 1 and round(share, decimals + 2) == 1 and decimals < _MOST_DECIMALS:
+        decimals += 1
+    return PERCENT_FORMAT.replace("0.0", f"0.{'0' * decimals}")
+
+
+_MOST_DECIMALS: Final = 6
 
 
 def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]) -> None:
@@ -270,9 +345,11 @@ def _write_row(sheet: Openpyxl, number: int, row: Row, columns: Sequence[Column]
                 cell.value, cell.number_format = value, "0"
             case Percent() if column.is_change:
                 unit = value.text.lstrip("+-0123456789.,")
-                cell.value, cell.number_format = value.number, f'+0.0"{unit}";-0.0"{unit}";0.0"{unit}"'
+                cell.value = float(value.exact * 100) if value.exact is not None else value.number
+                cell.number_format = f'+0.0"{unit}";-0.0"{unit}";0.0"{unit}"'
             case Percent():
-                cell.value, cell.number_format = value.number / HUNDRED, PERCENT_FORMAT
+                share = Fraction(value.number / HUNDRED) if value.exact is None else value.exact
+                cell.value, cell.number_format = float(share), _format_of(share)
             case _:
                 put_text(cell, "  " * (row.level if position == 1 else 0) + "\n".join(text_lines(value)))
         if column.is_change and isinstance(value, Decimal | int):

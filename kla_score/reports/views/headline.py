@@ -1,6 +1,7 @@
 """The start and the end of a result: title, totals, what to do next, cautions, and the answer once more."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -8,11 +9,11 @@ from typing import Final, NamedTuple
 
 from kla_score.analysis.margin import Margin, find_margin
 from kla_score.assessment.region import Region
-from kla_score.i18n import Messages, clean
+from kla_score.i18n import N_, Messages, clean
 from kla_score.instrument.evidence import Status
 from kla_score.issues import Plural, Severity
 from kla_score.reports.cautions import caution_line, cautions
-from kla_score.reports.document import Aligned, Document, Fact, Row, Table, Tone, decimals_in
+from kla_score.reports.document import Aligned, Document, Fact, Figure, Row, Table, Tone, decimals_in
 from kla_score.reports.issue_texts import issue_table, severity_counts
 from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.views.instrument import STATUSES
@@ -32,6 +33,8 @@ FEW: Final = 3
 
 _CODES: Final = 5
 """The number of codes in one line."""
+
+_SEVERITIES: Final = {Severity.ERROR: N_("Errors"), Severity.WARNING: N_("Warnings"), Severity.NOTE: N_("Notes")}
 
 
 class Invocation(NamedTuple):
@@ -113,6 +116,7 @@ class Headline:
             title=self._title(),
             alert=self._alert(),
             facts=list(self._facts()),
+            figures=self._figures(),
             appendix=list(self._issues()),
             notes=notes,
             closing=[*closing, self._answer()],
@@ -178,6 +182,16 @@ class Headline:
         yield _("Answered"), answered
         if counts and not self.invocation.lists_issues:
             yield _("Issues"), counts
+
+    def _figures(self) -> Mapping[str, Sequence[Figure]]:
+        """Return the numbers of the facts that are sentences."""
+        _ = self.messages.gettext
+        total = self.scorecard.total
+        counts = Counter(issue.severity for issue in self.scorecard.assessment.issues)
+        return {
+            _("Answered"): [Figure(_("Answered"), total.answered), Figure(_("Questions"), total.questions)],
+            _("Issues"): [Figure(_(_SEVERITIES[each]), counts[each]) for each in Severity if counts[each]],
+        }
 
     def _at_risk(self, points: Decimal) -> Aligned:
         text = counted(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Final
 
 from kla_score.assessment.region import Region, Stage
@@ -32,7 +33,8 @@ def share_of_maximum(points: Decimal, maximum: Decimal, messages: Messages) -> P
     """Return a share in percent, rounded to one decimal. 100% is shown only if it is exact."""
     share = (points * 100 / maximum).quantize(Decimal("0.1"), ROUND_HALF_UP) if maximum else NO_POINTS
     shown = share if points >= maximum else min(share, _ALMOST_ALL)
-    return Percent(f"{messages.number(shown, 1)}%", shown)
+    exact = Fraction(points) / Fraction(maximum) if maximum else None
+    return Percent(f"{messages.number(shown, 1)}%", shown, exact)
 
 
 _ALMOST_ALL: Final = Decimal("99.9")
@@ -51,9 +53,13 @@ def in_two_tables(table: Table, title: str, name: str) -> Sequence[Table]:
         else:
             above = str(row.values[0])
     first, *others = table.columns
+    moved = [
+        column._replace(ratio=(column.ratio[0] + 1, column.ratio[1] + 1)) if column.ratio else column
+        for column in others
+    ]
     return [
         table._replace(rows=[row for row in table.rows if not row.level]),
-        table._replace(title=title, columns=[first, Column(name), *others], rows=inside),
+        table._replace(title=title, columns=[first, Column(name), *moved], rows=inside),
     ]
 
 

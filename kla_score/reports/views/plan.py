@@ -33,6 +33,7 @@ from kla_score.reports.views.question_rows import evidence_text
 from kla_score.reports.views.todo import Grouping
 from kla_score.scoring import Scorecard, find_predicate
 
+_CLUSTER_WIDTH, _AGENCIES_WIDTH = 20, 20
 _FIRST: Final = 5
 """The number of steps at the beginning of a file."""
 
@@ -66,7 +67,7 @@ def plan_document(
         [*view.facts(), *margin_fact(scorecard, messages)],
         view.tables(),
         total_scale(totals, scorecard, messages),
-        worksheets=[view.worksheet()] if plan.steps and options.grouping is Grouping.CLUSTER else (),
+        worksheets=[view.worksheet()] if plan.steps else (),
         records=view.records(),
         notes=[*reasons, *frame.notes],
         closing=[*reasons, *frame.closing],
@@ -193,12 +194,31 @@ class _PlanView:
         return Table(title, columns, rows, to_fill=to_fill, choices=choices)
 
     def worksheet(self) -> Table:
-        """Return every step in one list, with its cluster, for filtering."""
-        table = self._table(self.messages.gettext("Plan"), self.plan.steps, in_full=True)
-        columns = [Column(self.messages.gettext("Cluster")), *table.columns]
-        names = (self.messages.pick(self.clusters[step.score.question.code]) for step in self.plan.steps)
-        rows = [Row([name, *row.values]) for name, row in zip(names, table.rows, strict=True)]
-        return table._replace(columns=columns, rows=rows)
+        """
+        Return every step in one list, with its cluster, for filtering.
+
+        By agency, it is sorted by the first agency of a step; agencies with the largest gains come first.
+        """
+        _ = self.messages.gettext
+        steps = list(self.plan.steps)
+        is_by_agency = self.options.grouping is Grouping.AGENCY
+        if is_by_agency:
+            gains: dict[tuple[str, ...], Decimal] = {}
+            for step in steps:
+                first = self.owners(step)[:1]
+                gains[first] = gains.get(first, NO_POINTS) + step.gain
+            order = sorted(gains, key=lambda first: -gains[first])
+            steps.sort(key=lambda step: (order.index(self.owners(step)[:1]), -step.gain))
+        table = self._table(_("Plan"), steps, in_full=True)
+        *columns, agencies = table.columns
+        agencies = agencies._replace(width=_AGENCIES_WIDTH)
+        columns = [Column(_("Cluster"), width=_CLUSTER_WIDTH), *columns]
+        rows = []
+        for step, row in zip(steps, table.rows, strict=True):
+            cluster = self.messages.pick(self.clusters[step.score.question.code])
+            *values, owners = row.values
+            rows.append(Row([owners, cluster, *values] if is_by_agency else [cluster, *values, owners]))
+        return table._replace(columns=[agencies, *columns] if is_by_agency else [*columns, agencies], rows=rows)
 
     def records(self) -> Table:
         """Return every step, with the stage and year of the sheet."""

@@ -141,6 +141,24 @@ def question_table(title: str, items: Sequence[Item], scorecard: Scorecard, mess
     return Table(title, columns, rows)
 
 
+def capped_note(items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> str:
+    """Return a note on the points that `question_table` does not add up; empty if there are none."""
+    capped = tuple(
+        messages.gettext(title)
+        for title, key in _POINTS
+        if getattr(scorecard.total, key) is not None and not adds_up(items, scorecard, key)
+    )
+    return no_total(capped, messages) if capped else ""
+
+
+def no_total(titles: tuple[str, ...], messages: Messages) -> str:
+    """Return the note of a list of questions whose sums in the columns *titles* are not the totals."""
+    return messages.gettext(
+        "No total for {titles}. Indicators and clusters limit the points, so the sum would be too high.",
+        titles=titles,
+    )
+
+
 def missing_table(title: str, items: Sequence[Item], scorecard: Scorecard, messages: Messages) -> Table:
     """Return a row for each agency of each of *items* with missing evidence, the largest points of an agency first."""
     _ = messages.gettext
@@ -155,7 +173,7 @@ def missing_table(title: str, items: Sequence[Item], scorecard: Scorecard, messa
     columns = [
         Column(_("Agency")),
         Column(_("Code")),
-        Column(_("At risk"), is_number=True),
+        Column(_("At risk"), is_number=True, is_summed=True),
         Column(_("Question")),
         Column(_("Missing evidence")),
         Column(_("Cell")),

@@ -145,8 +145,8 @@ class _RollupView:
             for each in self.rollup.attendance
             if each.absent
         ]
-        columns = [Column(_("Sub-district")), Column(_("Regions"), is_number=True)]
-        columns += [Column(_("Received"), is_number=True), Column(_("Not received"))]
+        columns = [Column(_("Sub-district")), Column(_("Regions"), is_number=True, is_summed=True)]
+        columns += [Column(_("Received"), is_number=True, is_summed=True), Column(_("Not received"))]
         return Table(_("Not received by sub-district"), columns, rows, is_prose=True)
 
     def _names(self, attendance: Attendance) -> str:

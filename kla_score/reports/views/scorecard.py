@@ -20,6 +20,7 @@ from kla_score.reports.views.question_rows import (
     SHARED_QUESTIONS,
     Item,
     adds_up,
+    capped_note,
     items_of,
     missing_lines,
     missing_table,
@@ -105,7 +106,8 @@ class _ScorecardView:
     def _details(self) -> Sequence[Table]:
         """List every question, and the missing evidence by agency."""
         _ = self.messages.gettext
-        details = [question_table(_("Questions"), self.items, self.scorecard, self.messages)]
+        questions = question_table(_("Questions"), self.items, self.scorecard, self.messages)
+        details = [questions._replace(note=capped_note(self.items, self.scorecard, self.messages))]
         if self.scorecard.missing_evidence:
             details.append(missing_table(_("Missing evidence by agency"), self.items, self.scorecard, self.messages))
         return details
@@ -137,7 +139,7 @@ class _ScorecardView:
             Column(_("Supported"), is_number=True, is_summed=True),
             Column(_("At risk"), is_number=True, tone=Tone.RISK, is_summed=True),
             Column(_("Max"), is_number=True, is_minor=True, is_summed=True),
-            Column("%", is_number=True),
+            Column("%", is_number=True, ratio=(1, 4)),
             Column(_("Answered"), is_number=True, is_minor=True, is_summed=True),
             *([Column(_("Questions"), is_number=True, is_minor=True, is_summed=True)] if self.in_full else ()),
         ]
@@ -218,8 +220,11 @@ class _ScorecardView:
         ]
         columns = [
             Column(_("Agency")),
-            *(Column(title, is_number=True) for title in (_("Done"), _("Not done"), _("Evidence needed"))),
-            Column(_("At risk"), is_number=True, tone=Tone.RISK),
+            *(
+                Column(title, is_number=True, is_summed=True)
+                for title in (_("Done"), _("Not done"), _("Evidence needed"))
+            ),
+            Column(_("At risk"), is_number=True, tone=Tone.RISK, is_summed=True),
         ]
         if self.in_full or not recorded or len(rows) <= _AGENCIES:
             return Table(_("By agency"), columns, rows, _(SHARED_QUESTIONS))

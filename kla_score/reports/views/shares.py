@@ -9,7 +9,7 @@ from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.parts.dividing import Assignment
 from kla_score.reports.document import Column, Document, Row, Table
-from kla_score.reports.views.question_rows import SHARED_QUESTIONS
+from kla_score.reports.views.question_rows import SHARED_QUESTIONS, no_total
 
 
 def shares_document(
@@ -33,20 +33,31 @@ def shares_document(
         for share in shares
     ]
     titles = (_("Questions"), _("Shared with others"), _("Maximum"))
-    columns = [Column(_("Agency")), Column(_("File")), *(Column(title, is_number=True) for title in titles)]
+    columns = [
+        Column(_("Agency")),
+        Column(_("File")),
+        *(Column(title, is_number=True, is_summed=True) for title in titles),
+    ]
     parts = Table(_("Questions by agency"), columns, rows, _(SHARED_QUESTIONS))
     asked: dict[str, list[str]] = {}
     for share in shares:
         for code in share.codes:
             asked.setdefault(code, []).append(share.agency)
+    is_capped = sum((each.maximum for each in instrument.questions.values()), NO_POINTS) != instrument.maximum
     questions = Table(
         _("Agencies by question"),
-        [Column(_("Code")), Column(_("Question")), Column(_("Maximum"), is_number=True), Column(_("Agencies"))],
+        [
+            Column(_("Code")),
+            Column(_("Question")),
+            Column(_("Maximum"), is_number=True, is_summed=not is_capped),
+            Column(_("Agencies")),
+        ],
         [
             Row([each.code, pick(each.text), each.maximum, "\n".join(asked[each.code])])
             for cluster in instrument.clusters
             for each in questions_of(cluster)
         ],
+        no_total((_("Maximum"),), messages) if is_capped else "",
         is_prose=True,
     )
     facts = [(_("Files"), str(len(shares))), (_("Questions"), str(len(instrument.questions)))]

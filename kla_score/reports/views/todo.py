@@ -15,7 +15,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Issue, KlaScoreError
-from kla_score.reports.document import Captioned, Column, Document, Fact, Row, Table, Tone, Value
+from kla_score.reports.document import Captioned, Column, Document, Fact, Figure, Row, Table, Tone, Value
 from kla_score.reports.phrases import brief, points_text
 from kla_score.reports.views.checklist import checklist_table
 from kla_score.reports.views.headline import scorecard_frame
@@ -50,22 +50,25 @@ def todo_document(scorecard: Scorecard, agencies: Agencies, messages: Messages, 
 
     """
     items = list(items_of(scorecard, agencies))
-    view = _TodoView(scorecard, messages, options)
+    view = _TodoView(scorecard, agencies, messages, options)
     frame = scorecard_frame(scorecard, messages)
     owners: tuple[str, ...] = ()
     if options.only:
         owners = (_find(options.only, items, agencies),)
         items = [item for item in items if owners[0] in item.owners]
-        frame = replace(frame, facts=view.facts_of_agency(owners[0], items))
+        facts, figures = view.facts_of_agency(owners[0], items)
+        frame = replace(frame, facts=facts, figures=figures)
     groups = _grouped(items, options.grouping, messages, owners)
     is_one = bool(owners) and options.grouping is Grouping.AGENCY
-    has_checklist = options.in_full and options.grouping is Grouping.AGENCY
+    is_by_agency = options.grouping is Grouping.AGENCY
     tables = view.tables_by_state(groups[0]) if is_one else view.tables(groups)
+    listed = {item.score.question.code: item for _, group in groups for item in group}
+    checklist = [checklist_table(list(listed.values()), scorecard, messages)] if is_by_agency else []
     todo = [{"group": name, **view.data(item)} for name, group in groups for item in group]
     return replace(
         frame,
         tables=tables,
-        worksheets=[checklist_table(groups, scorecard, messages), *tables] if has_checklist else (),
+        worksheets=[*checklist, *(table for table in tables if table.rows)] if options.in_full else (),
         records=view.records(groups),
         data={**frame.data, "todo": todo},
     )
@@ -122,13 +125,16 @@ class _Layout(NamedTuple):
 
 
 class _TodoView:
-    def __init__(self, scorecard: Scorecard, messages: Messages, options: TodoOptions) -> None:
+    def __init__(self, scorecard: Scorecard, agencies: Agencies, messages: Messages, options: TodoOptions) -> None:
         self.messages = messages
         self.scorecard = scorecard
+        self.agencies = agencies
         self.options = options
 
-    def facts_of_agency(self, agency: str, items: Sequence[Item]) -> Sequence[Fact]:
-        """Return what *agency* has done, and what is left."""
+    def facts_of_agency(
+        self, agency: str, items: Sequence[Item]
+    ) -> tuple[Sequence[Fact], Mapping[str, Sequence[Figure]]]:
+        """Return what *agency* has done and what is left, and the numbers of these facts."""
         _ = self.messages.gettext
         done = [item for item in items if item.state is State.DONE]
         left = [item for item in items if item.state is not State.DONE]
@@ -136,12 +142,15 @@ class _TodoView:
         answered = self.messages.ngettext(
             "{answered} of {count} question", "{answered} of {count} questions", len(items), answered=len(done)
         )
-        return [
+        points = {_("At risk"): _at_risk(items), _("Not earned"): not_earned}
+        facts = [
             (_("Agency"), agency),
             (_("Done"), answered),
-            (_("At risk"), points_text(_at_risk(items), self.messages)),
-            (_("Not earned"), points_text(not_earned, self.messages)),
+            *((label, points_text(number, self.messages)) for label, number in points.items()),
         ]
+        figures = {label: [Figure(label, number)] for label, number in points.items()}
+        figures[_("Done")] = [Figure(_("Done"), len(done)), Figure(_("Questions"), len(items))]
+        return facts, figures
 
     def tables(self, groups: Sequence[_Group]) -> Sequence[Table]:
         """Return a table of unfinished items for each group. Finished ones are only counted."""
@@ -151,7 +160,10 @@ class _TodoView:
             name: self.messages.gettext("{done} of {count} done", done=len(items) - len(left[name]), count=len(items))
             for name, items in groups
         }
-        return [self._table(name, items, name, layout)._replace(note=notes[name]) for name, items in left.items()]
+        return [
+            self._table(name, items, name, layout)._replace(note=notes[name], label=self.agencies.short_of(name))
+            for name, items in left.items()
+        ]
 
     def tables_by_state(self, group: _Group) -> Sequence[Table]:
         """Return a table of the items of *group* in each unfinished state, named after the state."""
@@ -168,8 +180,8 @@ class _TodoView:
         is_by_agency = self.options.grouping is Grouping.AGENCY
         columns = [
             Column(_("Code")),
-            *([Column(_("At risk"), is_number=True, tone=Tone.RISK)] if layout.has_risk else ()),
-            *([Column(_("Not earned"), is_number=True)] if layout.has_rest else ()),
+            *([Column(_("At risk"), is_number=True, tone=Tone.RISK, is_summed=True)] if layout.has_risk else ()),
+            *([Column(_("Not earned"), is_number=True, is_summed=True)] if layout.has_rest else ()),
             Column(_("Task"), is_cut=not self.options.in_full),
         ]
         has_agencies = bool(layout.state) or self.options.in_full or not is_by_agency
