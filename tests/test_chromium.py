@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from kla_score.i18n import LANGUAGES
 from tests.conftest import Runner
 from tests.documents import page_of
 from tests.test_reports_html import HOSTILE, document_of, parse
@@ -22,6 +23,7 @@ BROWSER = shutil.which("chromium")
 READER = shutil.which("pdftotext")
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FIRST, SECOND = EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-contoh-2025.xlsx"
+FAULTY = EXAMPLES / "dengan-kesalahan.xlsx"
 
 pytestmark = [
     pytest.mark.chromium,
@@ -30,10 +32,16 @@ pytestmark = [
 
 RESULTS = {
     "evaluate": ("evaluate", FIRST),
-    "issues": ("evaluate", EXAMPLES / "dengan-kesalahan.xlsx"),
+    "issues": ("evaluate", FAULTY),
     "plan": ("plan", FIRST, "--target", "nindya"),
     "compare": ("compare", FIRST, SECOND),
     "batch": ("batch", FIRST, SECOND),
+}
+WIDE_RESULTS = {
+    **RESULTS,
+    "plan for KLA": ("plan", FIRST, "--target", "kla"),
+    "to-do list": ("evaluate", FIRST, "--group-by", "agency"),
+    "batch with errors": ("batch", FIRST, SECOND, FAULTY, "--roster", EXAMPLES / "roster-provinsi-contoh.csv"),
 }
 
 
@@ -42,6 +50,15 @@ def page(request: pytest.FixtureRequest, tmp_path: Path, run: Runner) -> Path:
     """Return a page of each type of result."""
     path = tmp_path / "page.html"
     run(*RESULTS[request.param], "-o", path, "-q")
+    return path
+
+
+@pytest.fixture(params=[(name, language) for name in WIDE_RESULTS for language in LANGUAGES], ids="-".join)
+def translated_page(request: pytest.FixtureRequest, tmp_path: Path, run: Runner) -> Path:
+    """Return a page of each result in each language."""
+    name, language = request.param
+    path = tmp_path / "page.html"
+    run(*WIDE_RESULTS[name], "--lang", language, "-o", path, "-q")
     return path
 
 
@@ -105,8 +122,8 @@ def test_the_page_is_accessible(page: Path) -> None:
     assert [] == json.loads(unescape(found[1]))
 
 
-WIDTHS = (390, 768, 1280)
-"""Pixels: a telephone, a tablet and a laptop."""
+WIDTHS = (390, 721, 768, 897, 1280)
+"""Pixels: a telephone, tablets and a laptop."""
 MEASURE = """<script>
 const wide = [...document.querySelectorAll("body, body *")].filter(
   each => each.getBoundingClientRect().right > innerWidth + 0.5 || each.getBoundingClientRect().left < -0.5);
@@ -119,13 +136,13 @@ addEventListener("message", each => { found.textContent += JSON.stringify(each.d
 </script>"""
 
 
-def test_nothing_is_wider_than_the_screen(page: Path) -> None:
+def test_nothing_is_wider_than_the_screen(translated_page: Path) -> None:
     """
-    On a telephone, a tablet and a laptop, every element is within the window, also in unfolded tables.
+    On a telephone, tablets and a laptop, every element is within the window, also in unfolded tables.
     """
     # The page forbids scripts, so that the test uses a copy without its policy.
-    text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text(encoding="utf-8"))
-    copy, frames = page.with_name("copy.html"), page.with_name("frames.html")
+    text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", translated_page.read_text(encoding="utf-8"))
+    copy, frames = translated_page.with_name("copy.html"), translated_page.with_name("frames.html")
     copy.write_text(text.replace("<details>", "<details open>").replace("</body>", MEASURE), encoding="utf-8")
     windows = (f'<iframe src="{copy.name}" width="{width}" height="800"></iframe>' for width in WIDTHS)
     frames.write_text(FRAMES + "".join(windows), encoding="utf-8")

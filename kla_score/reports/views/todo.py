@@ -151,7 +151,10 @@ class _TodoView:
             name: self.messages.gettext("{done} of {count} done", done=len(items) - len(left[name]), count=len(items))
             for name, items in groups
         }
-        return [self._table(name, items, name, layout)._replace(note=notes[name]) for name, items in left.items()]
+        return [
+            self._table(name, items, name, layout)._replace(note=notes[name], is_folded=True)
+            for name, items in left.items()
+        ]
 
     def tables_by_state(self, group: _Group) -> Sequence[Table]:
         """Return a table of the items of *group* in each unfinished state, named after the state."""
