@@ -268,6 +268,21 @@ def test_a_step_links_to_its_table() -> None:
     assert {"Fix them.", "Do it.", "Look."} <= set(found.texts)
 
 
+def test_errors_come_first(kla: Instrument) -> None:
+    """
+    Their group is open, the groups of warnings and notes are closed, and the first step leads to them.
+    """
+    scorecard = api.evaluate(EXAMPLES / "dengan-kesalahan.xlsx", kla)
+    document = scorecard_document(scorecard, Messages("en"), in_full=True)
+    text = page_of(document).decode()
+    issues = text.partition(">Issues</h2>")[2]
+    folds = re.findall(r"<details( open)?>\s*<summary[^>]*>(\w+) \(", issues)
+    (link,) = re.findall(r'<a href="#([^"]*)">Fix the 19 errors', text)
+
+    assert [(" open", "error"), ("", "warning"), ("", "note")] == folds
+    assert f'<h2 id="{link}">Issues</h2>' in text
+
+
 def test_numbers_have_the_same_decimals() -> None:
     """
     Those beside the bars of a picture, and those of the same column of similar tables.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from markupsafe import Markup
 
@@ -41,7 +41,7 @@ _LONG, _SHOWN = 15, 10
 _NARROW: Final = 3
 """The number of columns that a telephone shows side by side."""
 _ONE_SCREEN: Final = 12
-"""The maximum number of bars in the summary. Longer pictures come after it."""
+"""The maximum number of bars in the summary, so that it is one printed page. Further pictures come after it."""
 _FEW_PARTS: Final = 2
 
 
@@ -65,7 +65,7 @@ class HtmlFormat(OutputFormat):
             for number, table in enumerate((*document.tables, *document.appendix), start=1)
         ]
         ids = {table["title"]: table["id"] for table in tables}
-        small = [each for each in pictures if each["is_small"] and not each["is_scale"]]
+        small = _small(pictures)
         # The steps and the small pictures take half of a wide screen each. The last one takes the half that is left.
         is_odd = (len(small) + bool(document.plain_steps)) % 2 == 1
         if small:
@@ -148,13 +148,14 @@ def _picture(picture: Picture, messages: Messages, name: str) -> Mapping[str, ob
     found: dict[str, object] = {
         "id": name,
         "is_wide": False,
+        "is_small": isinstance(picture, Scale),
         "title": clean(picture.title),
         "is_scale": isinstance(picture, Scale),
         "note": "",
     }
     match picture:
         case Scale():
-            return {**found, "is_small": True, "drawing": _safe(draw_scale(picture, messages, name))}
+            return {**found, "drawing": _safe(draw_scale(picture, messages, name))}
         case Bars():
             sums = [(sum(bar.parts, NO_POINTS), bar.maximum, *bar.parts) for bar in picture.bars]
             rows = [Row(numbers) for numbers in sums]
@@ -194,11 +195,24 @@ def _picture(picture: Picture, messages: Messages, name: str) -> Mapping[str, ob
     ]
     return {
         **found,
-        "is_small": len(bars) <= _ONE_SCREEN,
         "legend": legend,
         "bars": bars,
         "has_notes": any(each["note"] for each in bars),
     }
+
+
+def _small(pictures: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """Mark and return the first *pictures* with bars, as many as the summary has room for."""
+    found = []
+    room = _ONE_SCREEN
+    for picture in pictures:
+        if not picture["is_scale"]:
+            room -= len(picture["bars"])
+            if room < 0:
+                break
+            picture["is_small"] = True
+            found.append(picture)
+    return found
 
 
 def _safe(drawing: str) -> Markup:
