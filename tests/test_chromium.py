@@ -64,11 +64,11 @@ def page(request: pytest.FixtureRequest, tmp_path: Path, run: Runner) -> Path:
 
 
 @pytest.fixture(params=[(name, language) for name in WIDE_RESULTS for language in LANGUAGES], ids="-".join)
-def translated_page(request: pytest.FixtureRequest, tmp_path: Path, run: Runner) -> Path:
+def translated_page(request: pytest.FixtureRequest, tmp_path: Path, invoke: Runner) -> Path:
     """Return a page of each result in each language."""
     name, language = request.param
     path = tmp_path / "page.html"
-    run(*WIDE_RESULTS[name], "--lang", language, "-o", path, "-q")
+    invoke(*WIDE_RESULTS[name], "--lang", language, "-o", path, "-q")
     return path
 
 
@@ -188,11 +188,11 @@ def parse_part(text: str) -> list[str]:
     return [unescape(part).strip() for part in re.split(r"<[^>]*>", text[-2000:]) if part.strip()]
 
 
-def test_the_summary_is_one_printed_page(page: Path) -> None:
+def test_the_summary_is_one_printed_page(translated_page: Path) -> None:
     """
     The first sheet of paper ends with the summary, and the second one begins with a table.
     """
-    assert_summary_is_one_sheet(page)
+    assert_summary_is_one_sheet(translated_page)
 
 
 REGION = "Kabupaten Penukal Abab Lematang Ilir Barat Daya"
@@ -230,13 +230,15 @@ def test_the_summary_of_many_regions_fits_on_the_printed_page(count: int, tmp_pa
     assert_summary_is_one_sheet(page)
 
 
-def test_the_summary_of_an_annex_fits_on_the_printed_page(tmp_path: Path, run: Runner) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_of_an_annex_fits_on_the_printed_page(language: str, tmp_path: Path, invoke: Runner) -> None:
     """
     Further pictures follow on other sheets.
     """
     villages, page = EXAMPLES / "villages", tmp_path / "page.html"
     roster, figures = villages / "villages.csv", villages / "figures.csv"
-    run("rollup", villages / "lists", "--roster", roster, "--figures", figures, "--annex", page, "-q")
+    options = ("--roster", roster, "--figures", figures, "--annex", page, "-q", "--lang", language)
+    invoke("rollup", villages / "lists", *options)
 
     assert_summary_is_one_sheet(page)
 

@@ -56,7 +56,8 @@ def todo_document(scorecard: Scorecard, agencies: Agencies, messages: Messages, 
     if options.only:
         owners = (_find(options.only, items, agencies),)
         items = [item for item in items if owners[0] in item.owners]
-        frame = replace(frame, facts=view.facts_of_agency(owners[0], items))
+        title = messages.gettext("To-do list of {agency}: {title}", agency=owners[0], title=frame.title)
+        frame = replace(frame, title=title, facts=view.facts_of_agency(owners[0], items))
     groups = _grouped(items, options.grouping, messages, owners)
     is_one = bool(owners) and options.grouping is Grouping.AGENCY
     has_checklist = options.in_full and options.grouping is Grouping.AGENCY
