@@ -296,8 +296,8 @@ class Document:
 
     @property
     def plain_steps(self) -> Sequence[str]:
-        """The steps for readers without a terminal."""
-        return [step.line for step in self.steps if not step.command]
+        """The steps for readers without a terminal, with their captions."""
+        return [" – ".join(filter(None, (step.line, step.caption))) for step in self.steps if not step.command]
 
 
 class CsvDialect(StrEnum):

@@ -225,7 +225,7 @@ class _ComparisonView:
         words = "; ".join(
             f"{each.name}: "
             + " → ".join(
-                "–" if share is None else f"{self.messages.number(share)}%" for share in (each.before, each.after)
+                "–" if share is None else f"{self.messages.number(share, 1)}%" for share in (each.before, each.after)
             )
             for each in pairs
         )
