@@ -7,7 +7,7 @@ Text from files is only ever the text of a run, so that it cannot become a field
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -24,7 +24,6 @@ from kla_score.reports.document import (
     Row,
     Table,
     Value,
-    column_decimals,
     decimals_in,
     lines_of,
     text_lines,
@@ -81,8 +80,9 @@ def write(document: Document) -> bytes:
     for picture in document.pictures:
         _add_picture(file, picture, messages)
     tables = (*document.tables, *document.appendix)
+    layouts = _layouts(tables, messages, width_of(file))
     for table in tables:
-        _add_rows(file, table, column_decimals(table, tables), messages)
+        _add_rows(file, table, layouts[_key_of(table)], messages)
     _add_end(file, document)
     return _packed(file)
 
@@ -239,28 +239,59 @@ def _add_end(file: Docx, document: Document) -> None:
     layout.keep_with_next = False
 
 
-def _add_rows(file: Docx, table: Table, decimals: Sequence[int], messages: Messages) -> None:
+class _Layout(NamedTuple):
+    """The decimals of the columns, and the widths of all columns in mm."""
+
+    decimals: Sequence[int]
+    widths: Sequence[float]
+
+
+_Key = tuple[tuple[Column, ...], tuple[str, ...]]
+
+
+def _key_of(table: Table) -> _Key:
+    """Return what tables with the same layout have in common: their columns."""
+    return tuple(table.columns), tuple(table.to_fill)
+
+
+def _layouts(tables: Sequence[Table], messages: Messages, width: float) -> Mapping[_Key, _Layout]:
+    """Return one layout for all *tables* with the same columns, in a page of this *width*."""
+    groups: dict[_Key, Table] = {}
+    for table in tables:
+        others = groups.get(_key_of(table))
+        groups[_key_of(table)] = table._replace(rows=[*(others.rows if others else ()), *table.rows])
+    found = {}
+    for key, table in groups.items():
+        decimals = [decimals_in(table.rows, position) for position in range(len(table.columns))]
+        widths = _widths(table, [_pieces(row, table, decimals, messages) for row in table.rows], width)
+        found[key] = _Layout(decimals, [*widths, *[_TO_FILL_WIDTH] * len(table.to_fill)])
+    return found
+
+
+def _pieces(row: Row, table: Table, decimals: Sequence[int], messages: Messages) -> Sequence[_Piece]:
+    return [
+        _cell(value, column, messages, places)
+        for value, column, places in zip(row.values, table.columns, decimals, strict=True)
+    ]
+
+
+def _add_rows(file: Docx, table: Table, layout: _Layout, messages: Messages) -> None:
     """Add *table* below a heading. Its head is repeated on every page, and its first rows are on the same one."""
     file.add_heading(clean(table.title), 1)
-    has_levels = any(row.level for row in table.rows)
-    rows = [
-        [
-            _cell(value, column, messages, places)._replace(
-                is_bold=row.is_total, fill=_REST if has_levels and not row.level else ""
-            )
-            for value, column, places in zip(row.values, table.columns, decimals, strict=True)
-        ]
-        for row in table.rows
-    ]
-    made = _add_table(file, [*_widths(table, rows, width_of(file)), *[_TO_FILL_WIDTH] * len(table.to_fill)])
+    made = _add_table(file, layout.widths)
     heads = [
         _Piece([clean(column.title)], style=NUMBER_HEAD if column.is_number else HEAD, fill=INK)
         for column in (*table.columns, *map(Column, table.to_fill))
     ]
     _add_row(made, heads, is_head=True)
-    for position, (row, (first, *others)) in enumerate(zip(table.rows, rows, strict=True), start=1):
-        pieces = [first._replace(indent=_INDENT * row.level), *others, *[_Piece()] * len(table.to_fill)]
-        _add_row(made, pieces, is_kept=position < min(len(rows), _KEPT))
+    has_levels = any(row.level for row in table.rows)
+    for position, row in enumerate(table.rows, start=1):
+        fill = _REST if has_levels and not row.level else ""
+        pieces = _pieces(row, table, layout.decimals, messages)
+        first, *others = (piece._replace(is_bold=row.is_total, fill=fill) for piece in pieces)
+        blank = [_Piece()] * len(table.to_fill)
+        is_kept = position < min(len(table.rows), _KEPT)
+        _add_row(made, [first._replace(indent=_INDENT * row.level), *others, *blank], is_kept=is_kept)
     if table.note:
         file.add_paragraph(clean(table.note), SMALL)
 
@@ -276,7 +307,7 @@ def _widths(table: Table, rows: Sequence[Sequence[_Piece]], width: float) -> Seq
     """
     Return the widths in mm of the columns of *table* in a page of this *width*.
 
-    Each column has room for its longest word. Columns with texts share the rest.
+    Each column has room for its longest word. Columns with texts share the rest by the usual length of a text.
     """
     least, wanted = [], []
     for position, column in enumerate(table.columns):
@@ -286,8 +317,8 @@ def _widths(table: Table, rows: Sequence[Sequence[_Piece]], width: float) -> Seq
         heads = [_length(word) * _BOLD for word in _BREAKS.split(clean(column.title))]
         room = min(max(words, default=0), _LONGEST_WORD)
         least.append(_PADDING + max(indent + room, *heads))
-        longest = 0 if column.is_number else min(max(map(_length, lines), default=0), _LONGEST_LINE)
-        wanted.append(max(least[-1], _PADDING + indent + longest))
+        usual = 0 if column.is_number else min(sum(map(_length, lines)) / max(len(rows), 1), _MOST)
+        wanted.append(max(least[-1], _PADDING + indent + usual))
     room = width - _TO_FILL_WIDTH * len(table.to_fill)
     spare = max(room - sum(least), 0) / max(sum(wanted) - sum(least), 1)
     shared = [low + (high - low) * spare for low, high in zip(least, wanted, strict=True)]
@@ -313,7 +344,7 @@ _BOLD: Final = 1.05
 """Heads are bold, but smaller."""
 _PADDING: Final = 4.2
 _INDENT: Final = 4
-_LONGEST_WORD, _LONGEST_LINE = 45, 100
+_LONGEST_WORD, _MOST = 45, 150
 """Lengths in mm."""
-_KEPT: Final = 5
+_KEPT: Final = 3
 """The number of rows at the start of a table that are on one page."""
