@@ -26,7 +26,7 @@ def test_a_file_starts_with_numbers(kla: Instrument) -> None:
     }
 
     assert ("5", "1", "4") == (facts["Received"], facts["With predicate"], facts["Without predicate"])
-    assert facts["Nearest to Pratama"] == "; ".join(f"Kabupaten {name} ({short[name]} points short)" for name in "DBE")
+    assert facts["Closest to Pratama"] == "; ".join(f"Kabupaten {name} ({short[name]} points short)" for name in "DBE")
 
 
 def test_with_a_roster_the_missing_regions_are_counted(kla: Instrument) -> None:

@@ -157,7 +157,7 @@ class _BatchView:
                 _("{name} ({points} short)", name=self._name(each), points=points_text(points, self.messages))
                 for points, each in nearest
             ]
-            yield _("Nearest to {name}", name=self.messages.pick(lowest.name)), "; ".join(texts)
+            yield _("Closest to {name}", name=self.messages.pick(lowest.name)), "; ".join(texts)
 
     def _tables(self) -> Iterator[Table]:
         if self.batch.results:
