@@ -16,8 +16,10 @@ from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.base import Text
+from kla_score.reports.data.comparison import tenths
 from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.reports.views.comparison import comparison_document
+from kla_score.reports.views.labels import share_of_maximum
 from kla_score.scoring import score
 
 Filling = Mapping[str, tuple[float | None, str]]
@@ -215,6 +217,17 @@ def test_another_maximum_is_compared_by_shares(tiny: Instrument) -> None:
     (pair,) = [each for each in with_other_maximum(5, 5, tiny).questions if each.either.code == "1.1"]
 
     assert (None, None, Fraction(-2, 7), Fraction(-12, 7)) == (pair.claimed, pair.supported, pair.share, pair.weight)
+
+
+def test_shares_are_those_of_the_scorecard() -> None:
+    """
+    A comparison rounds percentages as the page of a single result, and a gain is the mirror of a loss.
+    """
+    messages = Messages("en")
+    for points in range(3001):
+        share = Fraction(points, 3000)
+        shown = share_of_maximum(Decimal(points), Decimal(3000), messages).number
+        assert (shown, -shown) == (tenths(share), tenths(-share))
 
 
 @pytest.mark.parametrize(("before", "after"), [(5, 0), (0, 7)])

@@ -9,19 +9,31 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
+from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
 
+from kla_score import api
+from kla_score.analysis.batch import Batch
+from kla_score.assessment.region import Region, Stage
+from kla_score.i18n import LANGUAGES, Messages
+from kla_score.instrument import Instrument
+from kla_score.reports.views.batch import batch_document
+from kla_score.reports.views.labels import STAGES
+from kla_score.reports.views.scorecard import scorecard_document
 from tests.conftest import Runner
 from tests.documents import page_of
+from tests.test_analysis_batch import sheet
 from tests.test_reports_html import HOSTILE, document_of, parse
 
 BROWSER = shutil.which("chromium")
 READER = shutil.which("pdftotext")
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FIRST, SECOND = EXAMPLES / "kabupaten-contoh-2024.xlsx", EXAMPLES / "kabupaten-contoh-2025.xlsx"
+FAULTY = EXAMPLES / "dengan-kesalahan.xlsx"
 
 pytestmark = [
     pytest.mark.chromium,
@@ -30,10 +42,16 @@ pytestmark = [
 
 RESULTS = {
     "evaluate": ("evaluate", FIRST),
-    "issues": ("evaluate", EXAMPLES / "dengan-kesalahan.xlsx"),
+    "issues": ("evaluate", FAULTY),
     "plan": ("plan", FIRST, "--target", "nindya"),
     "compare": ("compare", FIRST, SECOND),
     "batch": ("batch", FIRST, SECOND),
+}
+WIDE_RESULTS = {
+    **RESULTS,
+    "plan for KLA": ("plan", FIRST, "--target", "kla"),
+    "to-do list": ("evaluate", FIRST, "--group-by", "agency"),
+    "batch with errors": ("batch", FIRST, SECOND, FAULTY, "--roster", EXAMPLES / "roster-provinsi-contoh.csv"),
 }
 
 
@@ -42,6 +60,15 @@ def page(request: pytest.FixtureRequest, tmp_path: Path, run: Runner) -> Path:
     """Return a page of each type of result."""
     path = tmp_path / "page.html"
     run(*RESULTS[request.param], "-o", path, "-q")
+    return path
+
+
+@pytest.fixture(params=[(name, language) for name in WIDE_RESULTS for language in LANGUAGES], ids="-".join)
+def translated_page(request: pytest.FixtureRequest, tmp_path: Path, invoke: Runner) -> Path:
+    """Return a page of each result in each language."""
+    name, language = request.param
+    path = tmp_path / "page.html"
+    invoke(*WIDE_RESULTS[name], "--lang", language, "-o", path, "-q")
     return path
 
 
@@ -105,8 +132,8 @@ def test_the_page_is_accessible(page: Path) -> None:
     assert [] == json.loads(unescape(found[1]))
 
 
-WIDTHS = (390, 768, 1280)
-"""Pixels: a telephone, a tablet and a laptop."""
+WIDTHS = (390, 721, 768, 961, 1280)
+"""Pixels: a telephone, tablets and a laptop."""
 MEASURE = """<script>
 const wide = [...document.querySelectorAll("body, body *")].filter(
   each => each.getBoundingClientRect().right > innerWidth + 0.5 || each.getBoundingClientRect().left < -0.5);
@@ -119,13 +146,13 @@ addEventListener("message", each => { found.textContent += JSON.stringify(each.d
 </script>"""
 
 
-def test_nothing_is_wider_than_the_screen(page: Path) -> None:
+def test_nothing_is_wider_than_the_screen(translated_page: Path) -> None:
     """
-    On a telephone, a tablet and a laptop, every element is within the window, also in unfolded tables.
+    On a telephone, tablets and a laptop, every element is within the window, also in unfolded tables.
     """
     # The page forbids scripts, so that the test uses a copy without its policy.
-    text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text(encoding="utf-8"))
-    copy, frames = page.with_name("copy.html"), page.with_name("frames.html")
+    text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", translated_page.read_text(encoding="utf-8"))
+    copy, frames = translated_page.with_name("copy.html"), translated_page.with_name("frames.html")
     copy.write_text(text.replace("<details>", "<details open>").replace("</body>", MEASURE), encoding="utf-8")
     windows = (f'<iframe src="{copy.name}" width="{width}" height="800"></iframe>' for width in WIDTHS)
     frames.write_text(FRAMES + "".join(windows), encoding="utf-8")
@@ -137,20 +164,83 @@ def test_nothing_is_wider_than_the_screen(page: Path) -> None:
     assert [[width, width, []] for width in WIDTHS] == sorted(map(json.loads, unescape(found[1]).splitlines()))
 
 
-def test_the_summary_is_one_printed_page(page: Path) -> None:
-    """
-    The first sheet of paper has the caution, the last line of the summary, and the second one begins with a table.
-    """
+def sheets_of(page: Path) -> list[str]:
+    """Print *page*, and return the text of each sheet of paper."""
     paper = page.with_suffix(".pdf")
     browse(page, "--no-pdf-header-footer", f"--print-to-pdf={paper}")
     read = subprocess.run([str(READER), str(paper), "-"], capture_output=True, check=True).stdout.decode("utf-8")  # noqa: S603
-    sheets = [" ".join(sheet.split()) for sheet in read.split("\f")]
-    text = page.read_text(encoding="utf-8")
-    caution = re.findall(r'<p class="caution">(.*?)</p>', text)[0]
-    table = re.findall(r'<h2 id="table-1">(.*?)</h2>', text)[0]
+    return [" ".join(sheet.split()) for sheet in read.split("\f")]
 
-    assert unescape(caution) in sheets[0]
-    assert sheets[1].startswith(unescape(table))
+
+def assert_summary_is_one_sheet(page: Path) -> None:
+    """Check that the last words of the summary are on the first sheet, and that the next part starts the second one."""
+    text = page.read_text(encoding="utf-8")
+    summary, _, rest = text.partition("</section>")
+    last, heading = parse_part(summary)[-1], re.findall(r'<h2 id="[tp][^"]*">(.*?)</h2>', rest)[0]
+    first, second, *_ = sheets_of(page)
+
+    assert first.endswith(last)
+    assert second.startswith(unescape(heading))
+
+
+def parse_part(text: str) -> list[str]:
+    """Return the texts of the end of a page that is cut."""
+    return [unescape(part).strip() for part in re.split(r"<[^>]*>", text[-2000:]) if part.strip()]
+
+
+def test_the_summary_is_one_printed_page(translated_page: Path) -> None:
+    """
+    The first sheet of paper ends with the summary, and the second one begins with a table.
+    """
+    assert_summary_is_one_sheet(translated_page)
+
+
+REGION = "Kabupaten Penukal Abab Lematang Ilir Barat Daya"
+PROVINCE = "Provinsi Kepulauan Bangka Belitung"
+OFFICE = f"Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana {REGION}"
+
+
+@pytest.mark.parametrize("name", [FIRST, FAULTY], ids=["good", "faulty"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_names_fit_on_the_printed_page(language: str, name: Path, tmp_path: Path, kla: Instrument) -> None:
+    """
+    A long region, province and office, and the sentence on errors, leave room for the other parts.
+    """
+    messages, page = Messages(language), tmp_path / "page.html"
+    alert = scorecard_document(api.evaluate(FAULTY, kla), messages).alert
+    document = scorecard_document(api.evaluate(name, kla), messages, in_full=True)
+    title = f"{REGION}, {PROVINCE}: {messages.gettext(STAGES[Stage.VLH])} 2026"
+    page.write_bytes(page_of(replace(document, title=title, office=OFFICE, alert=alert, issued=date(2026, 8, 17))))
+
+    assert_summary_is_one_sheet(page)
+
+
+@pytest.mark.parametrize("count", [6, 12, 150])
+def test_the_summary_of_many_regions_fits_on_the_printed_page(count: int, tmp_path: Path, kla: Instrument) -> None:
+    """
+    Its length does not depend on the number of regions.
+    """
+    page = tmp_path / "page.html"
+    provinces = ("Kepulauan Bangka Belitung", "Daerah Istimewa Yogyakarta", "Papua Barat Daya")
+    regions = [Region("kabupaten", f"{REGION} {number}", provinces[number % 3]) for number in range(count)]
+    batch = Batch(kla, [sheet(kla, region, 0.4 + number % 40 / 80) for number, region in enumerate(regions)])
+    document = batch_document(batch, Messages("id"), in_full=True)
+    page.write_bytes(page_of(replace(document, office=OFFICE, issued=date(2026, 8, 17))))
+
+    assert_summary_is_one_sheet(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_of_an_annex_fits_on_the_printed_page(language: str, tmp_path: Path, invoke: Runner) -> None:
+    """
+    Further pictures follow on other sheets.
+    """
+    villages, page = EXAMPLES / "villages", tmp_path / "page.html"
+    roster, figures = villages / "villages.csv", villages / "figures.csv"
+    options = ("--roster", roster, "--figures", figures, "--annex", page, "-q", "--lang", language)
+    invoke("rollup", villages / "lists", *options)
+
+    assert_summary_is_one_sheet(page)
 
 
 def test_the_printed_page_is_complete(page: Path) -> None:

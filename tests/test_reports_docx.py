@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from hypothesis import given
@@ -23,7 +24,7 @@ from kla_score import api
 from kla_score.i18n import Messages, clean
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
-from kla_score.reports.document import Captioned, Column, Document, Row, Step, Table
+from kla_score.reports.document import Aligned, Captioned, Column, Document, Row, Step, Table
 from kla_score.reports.pictures import Bar, Bars, Mark, Scale, Zone
 from kla_score.reports.views.plan import PlanOptions, plan_document
 from kla_score.reports.views.scorecard import scorecard_document
@@ -181,6 +182,67 @@ def test_long_texts_get_the_room() -> None:
     assert (True, 170) == (code < points < text / 4, round(code + text + points))
 
 
+def test_names_get_more_room_than_numbers(kla: Instrument) -> None:
+    """
+    In the table of indicators, no word of a name is cut, and heads are right-aligned above numbers.
+    """
+    document = scorecard_document(api.evaluate(GOOD, kla), Messages("id"), in_full=True)
+    made = next(each for each in opened(document).tables if each.rows[0].cells[0].text == "Klaster")
+    name, *numbers = (column.width.mm for column in made.columns)
+    styles = [cell.paragraphs[0].style.name for cell in made.rows[0].cells]
+
+    assert 2 * max(numbers) < name
+    assert ["Table head", *["Table number head"] * len(numbers)] == styles
+    assert WD_ALIGN_PARAGRAPH.RIGHT == made.rows[0].cells[1].paragraphs[0].style.paragraph_format.alignment
+
+
+def test_similar_tables_look_the_same() -> None:
+    """
+    Tables with the same columns have the same widths and decimals.
+    """
+    columns = [Column("Task"), Column("Gain", is_number=True), Column("Agencies")]
+    rows = [Row(["long words " * 9, Decimal(5), "A"]), Row(["a", Decimal("1.5"), "long words " * 9])]
+    tables = [Table("T", columns, [row], to_fill=["Due"]) for row in rows]
+    first, second = opened(Document("T", Messages("en"), tables=tables)).tables
+
+    assert [column.width for column in first.columns] == [column.width for column in second.columns]
+    assert ["5.00", "1.50"] == [each.rows[1].cells[1].text for each in (first, second)]
+
+
+def test_a_table_does_not_start_at_the_foot_of_a_page() -> None:
+    """
+    The head and the first three rows are on the same page.
+    """
+    table = Table("T", [Column("A")], [Row([str(number)]) for number in range(9)])
+    (made,) = opened(Document("T", Messages("en"), tables=[table])).tables
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made.rows[1:]]
+
+    assert [True] * 2 + [None] * 7 == kept
+
+
+def test_the_signature_is_last() -> None:
+    """
+    It follows the last table, also that of the issues.
+    """
+    table = Table("T", [Column("A")], [Row(["a"])])
+    file = opened(Document("T", Messages("en"), tables=[table], appendix=[table._replace(title="Issues")]))
+    last = [each.text for each in file.paragraphs[-5:]]
+
+    assert ["Issues", "[Place], [date]", "[Position]", "[Name]", "NIP [number]"] == last
+
+
+def test_results_and_codes_stand_out() -> None:
+    """
+    A total with its predicate is large, and the code of a step is bold.
+    """
+    facts = [("Claimed", Aligned("803.75", "Utama")), ("At risk", Aligned("18", explanation="4 questions"))]
+    file = opened(Document("T", Messages("en"), facts, steps=[Step("Attach it.", code="2.4")]))
+    step = next(each for each in file.paragraphs if each.style.name == "List Number")
+
+    assert ["Result", "Table text"] == [row.cells[1].paragraphs[0].style.name for row in file.tables[0].rows]
+    assert [("2.4: ", True), ("Attach it.", None)] == [(run.text, run.bold) for run in step.runs]
+
+
 def test_a_bar_has_the_length_of_its_points() -> None:
     """
     Each part takes its share of 50 columns, and its number is beside it.
@@ -205,6 +267,9 @@ def test_a_scale_has_its_zones_above_the_totals() -> None:
     (made,) = opened(Document("T", Messages("en"), pictures=[scale])).tables
     names = [tc.p_lst[0].text for tc in made.rows[0]._tr.tc_lst]
 
+    limits = [tc.p_lst[-1].text for tc in made.rows[0]._tr.tc_lst]
+
+    assert ["", "0", "500", "701", "1000"] == limits
     assert (["", "none", "low", "high", ""], [25, 10, 15]) == (names, [span for _, span in spans_of(made.rows[0])])
     assert (["Claimed", "609.35"], [30, 20]) == (
         [made.rows[1].cells[0].text, made.rows[1].cells[-1].text],
@@ -307,6 +372,34 @@ def test_without_the_library_nothing_is_written(tmp_path: Path, run: Runner, mon
     assert (2, "", []) == (outcome.code, outcome.out, [*tmp_path.iterdir()])
     assert "[output-library-missing]" in outcome.err
     assert "Run `pip install python-docx`" in outcome.err
+
+
+def test_a_library_that_cannot_be_loaded_is_missing(
+    tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    The library is installed, but something that it needs is not.
+    """
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "docx.py").write_text("raise ImportError('libxml2.so.2: cannot open shared object file')")
+    monkeypatch.delitem(sys.modules, "docx")
+    monkeypatch.syspath_prepend(tmp_path / "lib")
+    outcome = run("evaluate", GOOD, "-o", tmp_path / "a.docx")
+
+    assert (2, "") == (outcome.code, outcome.out)
+    assert "[output-library-missing]" in outcome.err
+
+
+def test_the_title_names_the_agency(tmp_path: Path, invoke: Runner) -> None:
+    """
+    The list of one agency is recognised on paper.
+    """
+    letter, page = tmp_path / "a.docx", tmp_path / "a.html"
+    invoke("evaluate", GOOD, "--agency", "dinkes", "--lang", "id", "-o", letter, "-o", page, "-q")
+    title = "Daftar tindak lanjut Dinkes: Kabupaten Contoh, Provinsi Contoh: evaluasi mandiri (EM) 2024"
+
+    assert title in [each.text for each in docx.Document(str(letter)).paragraphs]
+    assert f"<h1>{title}</h1>" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("arguments", [["evaluate", GOOD, "--agency", "dinkes"], ["plan", GOOD, "--target", "nindya"]])

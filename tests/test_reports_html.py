@@ -241,6 +241,73 @@ def test_long_tables_are_folded(rows: Sequence[Row], is_grouped: bool, folds: li
     assert len(rows) == len(found.all("tr")) - len(found.all("thead"))
 
 
+def test_one_of_many_tables_is_folded_as_a_whole() -> None:
+    """
+    Its heading, with the number of rows, is always visible, and the contents do not repeat it.
+    """
+    table = Table("Dinas A", [Column("A"), Column("B", is_number=True)], rows_of(20), "n", is_folded=True)
+    found = parse(page_of(Document("D", Messages("en"), tables=[table] * 9)))
+
+    assert (["closed"] * 9, ["(20)"] * 9, []) == (
+        folds_of(found),
+        [*filter("(20)".__eq__, found.texts)],
+        found.all("a"),
+    )
+    assert 9 * 20 == len(found.all("tr")) - len(found.all("thead"))
+
+
+def test_a_step_links_to_its_table() -> None:
+    """
+    The link leads to the table with the title that the step names.
+    """
+    table = Table("Issues", [Column("A")], [Row(["a"])])
+    steps = [Step("Fix them.", table="Issues"), Step("Do it."), Step("Look.", table="nowhere")]
+    found = parse(page_of(Document("D", Messages("en"), tables=[table], steps=steps)))
+
+    assert ["#table-1"] == [each["href"] for each in found.all("a")]
+    assert {"Fix them.", "Do it.", "Look."} <= set(found.texts)
+
+
+def test_errors_come_first(kla: Instrument) -> None:
+    """
+    Their group is open, the groups of warnings and notes are closed, and the first step leads to them.
+    """
+    scorecard = api.evaluate(EXAMPLES / "dengan-kesalahan.xlsx", kla)
+    document = scorecard_document(scorecard, Messages("en"), in_full=True)
+    text = page_of(document).decode()
+    issues = text.partition(">Issues</h2>")[2]
+    folds = re.findall(r"<details( open)?>\s*<summary[^>]*>(\w+) \(", issues)
+    (link,) = re.findall(r'<a href="#([^"]*)">Fix the 19 errors', text)
+
+    assert [(" open", "error"), ("", "warning"), ("", "note")] == folds
+    assert f'<h2 id="{link}">Issues</h2>' in text
+
+
+def test_numbers_have_the_same_decimals() -> None:
+    """
+    Those beside the bars of a picture, and those of the same column of similar tables.
+    """
+    columns = [Column("A"), Column("B", is_number=True)]
+    tables = [Table("T", columns, [Row(["a", Decimal(value)])]) for value in ("5", "1.5")]
+    bars = [Bar("x", [Decimal("1.5"), Decimal(1)], Decimal(10)), Bar("y", [Decimal(3), Decimal(2)], Decimal(20))]
+    picture = Bars("P", "", ("p", "q", "r"), bars)
+    found = parse(page_of(Document("D", Messages("en"), tables=tables, pictures=[picture])))
+
+    assert {"5.00", "1.50", "2.50 / 10", "5.00 / 20", "q 1", "q 2"} <= set(found.texts)
+
+
+@pytest.mark.parametrize(("count", "has_steps", "looks"), [(1, False, 1), (2, False, 0), (2, True, 1), (0, True, 1)])
+def test_the_last_part_of_the_summary_uses_the_room(count: int, has_steps: bool, looks: int) -> None:
+    """
+    On a wide screen, the last part is as wide as the page if no other one is beside it.
+    """
+    picture = Bars("P", "", ("p", "q"), [Bar("x", [Decimal(1)], Decimal(10))])
+    steps = [Step("Do it.")] if has_steps else []
+    found = parse(page_of(Document("D", Messages("en"), pictures=[picture] * count, steps=steps)))
+
+    assert looks == sum("wide" in (each.get("class") or "") for _, each in found.elements)
+
+
 def test_the_page_begins_with_office_and_date(example: Document) -> None:
     """
     Both are in the first line, and the month is written out.

@@ -458,9 +458,12 @@ def test_a_file_lists_five_questions_to_do_first(kla: Instrument) -> None:
     found = scorecard_document(scorecard, Messages("en"), in_full=True).steps[:-1]
     urgent = [(each.question.code, each.question.text.en) for each in scorecard.missing_evidence[:4]]
 
-    assert [*urgent, ("", "")] == [(step.code, step.caption.split(" · ")[0]) for step in found]
+    assert [*urgent, ("1.1", kla.questions["1.1"].text.en)] == [
+        (step.code, step.caption.split(" · ")[0]) for step in found
+    ]
     assert "Attach Matrix: pioneer and reporter activities (21 points at risk)." == found[0].text
-    assert found[-1].text.startswith("Check the evidence of question 1.1.")
+    assert found[-1].text.startswith("Check the evidence. If it is rejected, the predicate drops below Madya")
+    assert " · " in found[-1].caption
 
 
 def test_without_evidence_a_file_lists_open_questions(kla: Instrument) -> None:

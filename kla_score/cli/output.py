@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -149,8 +149,12 @@ def _format_of(path: Path, formats: Mapping[str, OutputFormat]) -> OutputFormat:
     found = formats[path.suffix.lower()]
     if found.library:
         module, package = found.library
-        if find_spec(module) is None:
-            raise OutputError(Issue("output-library-missing", found=path.name, parameters={"package": package}))
+        try:
+            import_module(module)
+        except ImportError as error:
+            # It may also be installed without a library that it needs.
+            missing = Issue("output-library-missing", found=path.name, parameters={"package": package})
+            raise OutputError(missing) from error
     return found
 
 

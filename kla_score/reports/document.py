@@ -148,13 +148,14 @@ class Step(NamedTuple):
     Something to do next.
 
     *command* does it in a terminal; only a screen shows such a step. *code* is its question, if it is a single one, and
-    *caption* the text of the question.
+    *caption* the text of the question. *table* is the title of the table with the details, to which a page links.
     """
 
     text: str
     command: str = ""
     code: str = ""
     caption: str = ""
+    table: str = ""
 
     @property
     def line(self) -> str:
@@ -206,8 +207,9 @@ class Table(NamedTuple):
     *is_prose* is whether its cells contain sentences. *note* is printed below it: rows that were left out, or how to
     read it. *to_fill* are the titles of blank columns that a workbook adds for people to fill in, and *choices* the
     allowed entries of such a column. *legend* names the parts of the bars. *is_grouped* is whether rows with the same
-    first value belong together, so that a page folds them. *is_summed_above* is whether a workbook shows the note and
-    the totals above the header, where they stay visible. *label* is a short title for the worksheet.
+    first value belong together, so that a page folds them. *is_folded* is whether a page folds the table as a whole:
+    one of many, of which a reader needs a few. *is_summed_above* is whether a workbook shows the note and the totals
+    above the header, where they stay visible. *label* is a short title for the worksheet.
     """
 
     title: str
@@ -219,6 +221,7 @@ class Table(NamedTuple):
     legend: Sequence[str] = ()
     choices: Mapping[str, Sequence[str]] = MappingProxyType({})
     is_grouped: bool = False
+    is_folded: bool = False
     is_summed_above: bool = False
     label: str = ""
 
@@ -231,6 +234,12 @@ def decimals_in(rows: Sequence[Row], position: int) -> int:
     values = [row.values[position] for row in rows]
     most = max((decimals_of(value) for value in values if isinstance(value, Decimal)), default=0)
     return max(most, _POINTS) if most else 0
+
+
+def column_decimals(table: Table, tables: Sequence[Table]) -> Sequence[int]:
+    """Return the decimals of each column of *table*, the same in all those of *tables* that have the same columns."""
+    rows = [row for each in tables if each.columns == table.columns for row in each.rows]
+    return [decimals_in(rows, position) for position in range(len(table.columns))]
 
 
 EMPTY: Final = "–"
@@ -308,8 +317,8 @@ class Document:
 
     @property
     def plain_steps(self) -> Sequence[str]:
-        """The steps for readers without a terminal."""
-        return [step.line for step in self.steps if not step.command]
+        """The steps for readers without a terminal, with their captions."""
+        return [" – ".join(filter(None, (step.line, step.caption))) for step in self.steps if not step.command]
 
 
 class CsvDialect(StrEnum):

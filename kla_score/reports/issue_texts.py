@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kla_score.i18n import Messages, clean, shorten
+from kla_score.i18n import N_, Messages, clean, shorten
 from kla_score.issues import Affected, Issue, Location, Severity
 from kla_score.reports.document import CellLink, Column, Row, Table
 
@@ -108,6 +108,8 @@ def affected_lines(affected: Sequence[Affected], messages: Messages) -> Iterator
         )
 
 
+ISSUES: Final = N_("Issues")
+"""The title of the table of issues."""
 _MANY: Final = 5
 _AFFECTED: Final = 5
 """The number of questions of one issue that are listed, unless all are asked for."""
@@ -133,17 +135,17 @@ def error_text(issues: Sequence[Issue]) -> str:
 
 
 def issue_table(file: str, issues: Sequence[Issue], messages: Messages) -> Table:
-    """Return a table of all *issues* of the workbook *file*, in their order."""
+    """Return a table of all *issues* of the workbook *file*: errors, warnings and notes, each in their order."""
     _ = messages.gettext
     rows = []
-    for issue in issues:
+    for issue in sorted(issues, key=lambda issue: list(Severity).index(issue.severity)):
         location = issue.location._replace(file="")
         link = CellLink(location_text(location), file, location.sheet, location.cell) if location.sheet else None
         what = "\n".join([messages.what(issue), *affected_lines(issue.affected, messages)])
         words = [what, messages.remedy(issue) or None]
         rows.append(Row([messages.severity(issue.severity), link, issue.question or None, *words, issue.code]))
     titles = (_("Severity"), _("Cell"), _("Question"), _("Message"), _("Solution"), _("Issue code"))
-    return Table(_("Issues"), [Column(title) for title in titles], rows, is_prose=True, is_grouped=True)
+    return Table(_(ISSUES), [Column(title) for title in titles], rows, is_prose=True, is_grouped=True)
 
 
 def sentence(issue: Issue, messages: Messages) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from kla_score.analysis.comparison import Comparison, Movement, Pair, QuestionPair
 from kla_score.analysis.saved_records import PointsRecord, PredicateResultRecord, ScorecardRecord
@@ -64,8 +65,21 @@ def _movement(moved: Movement) -> Data:
 
 
 def tenths(share: Fraction) -> Decimal:
-    """Return a share in percent with one decimal, truncated towards 0, so that differences are symmetric."""
-    return Decimal(int(share * 1000)) / 10
+    """
+    Return a share in percent with one decimal, rounded as in a scorecard, so that both show the same number.
+
+    Halves are rounded away from 0, so that a gain and an equal loss differ only in their sign. 100 is always exact.
+
+    >>> tenths(Fraction(133, 150)), tenths(Fraction(-1, 2000)), tenths(Fraction(9999, 10000))
+    (Decimal('88.7'), Decimal('-0.1'), Decimal('99.9'))
+    """
+    size = int(abs(share) * 1000 + Fraction(1, 2))
+    if abs(share) < 1:
+        size = min(size, _ALMOST_ALL)
+    return Decimal(size if share >= 0 else -size) / 10
+
+
+_ALMOST_ALL: Final = 999
 
 
 def predicate_results(comparison: Comparison, key: str) -> Sequence[PredicateResultRecord | None]:

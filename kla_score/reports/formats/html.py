@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from markupsafe import Markup
 
@@ -22,10 +22,12 @@ from kla_score.issues import N_
 from kla_score.reports.document import (
     EMPTY,
     Aligned,
+    Captioned,
     Document,
     RenderTarget,
     Row,
     Table,
+    column_decimals,
     decimals_in,
     lines_of,
     text_lines,
@@ -39,7 +41,7 @@ _LONG, _SHOWN = 15, 10
 _NARROW: Final = 3
 """The number of columns that a telephone shows side by side."""
 _ONE_SCREEN: Final = 12
-"""The maximum number of bars in the summary. Longer pictures come after it."""
+"""The maximum number of bars in the summary, so that it is one printed page. Further pictures come after it."""
 _FEW_PARTS: Final = 2
 
 
@@ -57,11 +59,17 @@ class HtmlFormat(OutputFormat):
         fill_in, style, digest = _page()
         messages = document.messages
         _ = messages.gettext
-        pictures = [_picture(each, messages, f"picture{number}") for number, each in enumerate(document.pictures)]
+        pictures = [dict(_picture(each, messages, f"picture{number}")) for number, each in enumerate(document.pictures)]
         tables = [
             {"id": f"table-{number}", **_table(table, document)}
             for number, table in enumerate((*document.tables, *document.appendix), start=1)
         ]
+        ids = {table["title"]: table["id"] for table in tables}
+        small = _small(pictures)
+        # The steps and the small pictures take half of a wide screen each. The last one takes the half that is left.
+        is_odd = (len(small) + bool(document.plain_steps)) % 2 == 1
+        if small:
+            small[-1]["is_wide"] = is_odd
         samples = [
             {"id": f"sample-{number}", "title": clean(each.title), "text": "\n".join(text_lines(each.text))}
             for number, each in enumerate(document.samples, start=1)
@@ -69,7 +77,9 @@ class HtmlFormat(OutputFormat):
         # A number with a result, such as a predicate, is shown in large print.
         totals = {label: value for label, value in document.facts if isinstance(value, Aligned) and value.result}
         notes_title = _("About this result")
-        parts = [*(each for each in pictures if not each["is_small"]), *tables, *samples]
+        # Folded tables are as short as a list of contents.
+        long_parts = (each for each in (*pictures, *tables) if not (each.get("is_small") or each.get("is_folded")))
+        parts = [*long_parts, *samples]
         if document.notes:
             parts.append({"id": "notes", "title": notes_title})
         text = fill_in(
@@ -87,8 +97,14 @@ class HtmlFormat(OutputFormat):
             totals=[_total(label, value) for label, value in totals.items()],
             facts=[(label, clean(str(value))) for label, value in document.facts if label not in totals],
             steps_title=_("What to do next"),
+            has_wide_steps=is_odd and not small,
             steps=[
-                {"code": clean(step.code), "text": clean(step.text), "caption": clean(step.caption)}
+                {
+                    "code": clean(step.code),
+                    "text": clean(step.text),
+                    "caption": clean(step.caption),
+                    "target": ids.get(clean(step.table), "") if step.table else "",
+                }
                 for step in document.steps
                 if not step.command
             ],
@@ -131,14 +147,19 @@ def _picture(picture: Picture, messages: Messages, name: str) -> Mapping[str, ob
     """Return *picture* for the template. A list of bars has the numbers as text, so that every reader has them."""
     found: dict[str, object] = {
         "id": name,
+        "is_wide": False,
+        "is_small": isinstance(picture, Scale),
         "title": clean(picture.title),
         "is_scale": isinstance(picture, Scale),
         "note": "",
     }
     match picture:
         case Scale():
-            return {**found, "is_small": True, "drawing": _safe(draw_scale(picture, messages, name))}
+            return {**found, "drawing": _safe(draw_scale(picture, messages, name))}
         case Bars():
+            sums = [(sum(bar.parts, NO_POINTS), bar.maximum, *bar.parts) for bar in picture.bars]
+            rows = [Row(numbers) for numbers in sums]
+            decimals = [decimals_in(rows, position) for position in range(min(map(len, sums), default=0))]
             order = picture.part_order
             looks = [*(f"part part-{each}" for each in order), "part part-open"][: len(picture.legend)]
             found["note"] = clean(picture.note)
@@ -146,15 +167,14 @@ def _picture(picture: Picture, messages: Messages, name: str) -> Mapping[str, ob
                 {
                     "name": clean(bar.name),
                     "drawing": _safe(draw_bar(bar, order)),
-                    "value": clean(bar.value)
-                    or f"{messages.number(sum(bar.parts, NO_POINTS))} / {messages.number(bar.maximum)}",
+                    "value": clean(bar.value) or " / ".join(map(messages.number, numbers[:2], decimals)),
                     "note": ", ".join(
-                        f"{clean(word)} {messages.number(part)}"
-                        for word, part in list(zip(picture.legend, bar.parts, strict=False))[1:]
+                        f"{clean(word)} {messages.number(part, places)}"
+                        for word, part, places in list(zip(picture.legend, bar.parts, decimals[2:], strict=False))[1:]
                         if part
                     ),
                 }
-                for bar in picture.bars
+                for bar, numbers in zip(picture.bars, sums, strict=True)
             ]
         case Dumbbells():
             looks = ["end end-0", "end end-1"]
@@ -173,7 +193,26 @@ def _picture(picture: Picture, messages: Messages, name: str) -> Mapping[str, ob
         {"name": clean(word), "drawing": _safe(draw_key(look))}
         for word, look in zip(picture.legend, looks, strict=True)
     ]
-    return {**found, "is_small": len(bars) <= _ONE_SCREEN, "legend": legend, "bars": bars}
+    return {
+        **found,
+        "legend": legend,
+        "bars": bars,
+        "has_notes": any(each["note"] for each in bars),
+    }
+
+
+def _small(pictures: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """Mark and return the first *pictures* with bars, as many as the summary has room for."""
+    found = []
+    room = _ONE_SCREEN
+    for picture in pictures:
+        if not picture["is_scale"]:
+            room -= len(picture["bars"])
+            if room < 0:
+                break
+            picture["is_small"] = True
+            found.append(picture)
+    return found
 
 
 def _safe(drawing: str) -> Markup:
@@ -184,12 +223,16 @@ def _safe(drawing: str) -> Markup:
 def _table(table: Table, document: Document) -> dict[str, object]:
     """Return *table* for the template: rows, and folds of further rows with their titles."""
     skipped = 1 if table.is_grouped else 0
+    captioned = {at for row in table.rows for at, value in enumerate(row.values) if isinstance(value, Captioned)}
     columns = [
-        {"title": clean(column.title), "look": "number" if column.is_number else ""}
-        for column in table.columns[skipped:]
-    ]
+        {
+            "title": clean(column.title),
+            "look": "number" if column.is_number else "sentences" if position in captioned else "",
+        }
+        for position, column in enumerate(table.columns)
+    ][skipped:]
     columns += [{"title": clean(title), "look": "to-fill"} for title in table.to_fill]
-    decimals = [decimals_in(table.rows, position) for position in range(len(table.columns))]
+    decimals = column_decimals(table, (*document.tables, *document.appendix))
 
     def shown(rows: Sequence[Row]) -> Sequence[Mapping[str, object]]:
         return [_row(row, table, decimals, document, skipped) for row in rows]
@@ -204,6 +247,8 @@ def _table(table: Table, document: Document) -> dict[str, object]:
             {"title": title, "rows": shown(inside), "is_open": table.is_grouped and not number}
             for number, (title, inside) in enumerate(folds)
         ],
+        "is_folded": table.is_folded,
+        "count": len(table.rows),
         "note": clean(table.note),
     }
 
@@ -216,6 +261,8 @@ def _folded(table: Table, messages: Messages) -> tuple[Sequence[Row], Sequence[t
             groups.setdefault(_name_of(row), []).append(row)
         return [], [(f"{name} ({len(rows)})", rows) for name, rows in groups.items()]
     upper = [row for row in table.rows if not row.level]
+    if table.is_folded:
+        return table.rows, []
     if len(upper) < len(table.rows):
         return upper, list(_inside(table.rows))
     if len(upper) > _LONG:

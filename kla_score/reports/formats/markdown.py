@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from kla_score.i18n import clean
 from kla_score.issues import N_
-from kla_score.reports.document import Column, Document, RenderTarget, Row, Table, decimals_in, lines_of
+from kla_score.reports.document import Column, Document, RenderTarget, Row, Table, column_decimals, lines_of
 from kla_score.reports.formats.base import OutputFormat
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~$])")
@@ -61,7 +61,7 @@ class MarkdownFormat(OutputFormat):
 def _table(table: Table, document: Document) -> Sequence[str]:
     head = [_escape(column.title) for column in table.columns]
     rule = ["---:" if column.is_number else "---" for column in table.columns]
-    decimals = [decimals_in(table.rows, position) for position in range(len(table.columns))]
+    decimals = column_decimals(table, (*document.tables, *document.appendix))
     rows = [_cells(row, table.columns, decimals, document) for row in table.rows]
     lines = [f"| {' | '.join(cells)} |" for cells in (head, rule, *rows)]
     return [f"## {_escape(table.title)}", "\n".join(lines), *([_escape(table.note)] if table.note else [])]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from kla_score.i18n import Messages, clean
+from kla_score.reports.document import Row, decimals_in
 from kla_score.reports.pictures import Bar, Dumbbell, Scale
 
 _NARROWEST = 320
@@ -53,8 +54,9 @@ def draw_scale(scale: Scale, messages: Messages, name: str) -> str:
         for label in labels:
             below = first + _LINE * label.line
             drawing.add("text", look, label.text, x=label.place, y=below, text_anchor=label.anchor)
+    decimals = decimals_in([Row([mark.value]) for mark in scale.marks], 0)
     for number, mark in enumerate(scale.marks):
-        place, text = _share(mark.value, scale.maximum), f"{mark.name} {messages.number(mark.value)}"
+        place, text = _share(mark.value, scale.maximum), f"{mark.name} {messages.number(mark.value, decimals)}"
         line = 13 if number == 0 else band + _BAND + _LINE * number
         top, bottom = (band - 5, band + _BAND) if number == 0 else (band, line - 12)
         drawing.add("line", f"mark mark-{number}", x1=place, x2=place, y1=top, y2=bottom)

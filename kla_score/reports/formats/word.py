@@ -7,7 +7,7 @@ Text from files is only ever the text of a run, so that it cannot become a field
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -36,9 +36,12 @@ from kla_score.reports.formats.word_styles import (
     INK,
     LETTERHEAD,
     NUMBER,
+    NUMBER_HEAD,
     PLAIN,
+    RESULT,
     SMALL,
     TEXT,
+    ZONE,
     Docx,
     new_document,
     new_element,
@@ -52,6 +55,7 @@ _REST: Final = "E3E8EF"
 """The colours of the parts of a bar and of the open rest."""
 _ZONES: Final = (_REST, "C7D2E0")
 _NAME_WIDTH, _NUMBER_WIDTH, _TO_FILL_WIDTH, _SIGNATURE_WIDTH = 36, 22, 30, 70
+_SCALE_NAME_WIDTH, _SCALE_NUMBER_WIDTH = 30, 16
 """Lengths in mm."""
 _STEPS: Final = 50
 """The number of columns for a bar. Word allows 63 columns in a table."""
@@ -75,11 +79,11 @@ def write(document: Document) -> bytes:
     _add_steps(file, document)
     for picture in document.pictures:
         _add_picture(file, picture, messages)
-    for table in document.tables:
-        _add_rows(file, table, messages)
+    tables = (*document.tables, *document.appendix)
+    layouts = _layouts(tables, messages, width_of(file))
+    for table in tables:
+        _add_rows(file, table, layouts[_key_of(table)], messages)
     _add_end(file, document)
-    for table in document.appendix:
-        _add_rows(file, table, messages)
     return _packed(file)
 
 
@@ -114,8 +118,12 @@ def _add_table(file: Docx, widths: Sequence[float], style: str = GRID) -> Docx:
     return table
 
 
-def _add_row(table: Docx, pieces: Sequence[_Piece], *, is_head: bool = False) -> None:
-    """Add a row that is not broken between pages. A head is repeated on every page."""
+def _add_row(table: Docx, pieces: Sequence[_Piece], *, is_head: bool = False, is_kept: bool = False) -> None:
+    """
+    Add a row that is not broken between pages. A head is repeated on every page.
+
+    A row that *is_kept* is on the page of the next one.
+    """
     # The elements are used because python-docx has no such properties, and merges cells and finds styles slowly.
     row, widths = table._tbl.add_tr(), [each.w for each in table._tbl.tblGrid.gridCol_lst]  # noqa: SLF001
     for tag in ("cantSplit", "tblHeader") if is_head else ("cantSplit",):
@@ -135,13 +143,16 @@ def _add_row(table: Docx, pieces: Sequence[_Piece], *, is_head: bool = False) ->
             if piece.indent:
                 paragraph.paragraph_format.left_indent = Mm(piece.indent)
             paragraph.add_run(line).bold = (piece.is_bold and not is_caption) or None
+            if is_kept:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _fact(value: str | Aligned) -> _Piece:
     if isinstance(value, str):
         return _Piece([clean(value)])
     first = "  ".join(filter(None, (value.figure, value.result)))
-    return _Piece([clean(first)], text_lines(value.explanation) if value.explanation else (), is_bold=True)
+    style = RESULT if value.result else TEXT
+    return _Piece([clean(first)], text_lines(value.explanation) if value.explanation else (), style, is_bold=True)
 
 
 def _add_steps(file: Docx, document: Document) -> None:
@@ -149,7 +160,10 @@ def _add_steps(file: Docx, document: Document) -> None:
     if steps:
         file.add_heading(document.messages.gettext("What to do next"), 1)
     for step in steps:
-        paragraph = file.add_paragraph(clean(step.line), "List Number")
+        paragraph = file.add_paragraph("", "List Number")
+        if step.code:
+            paragraph.add_run(f"{clean(step.code)}: ").bold = True
+        paragraph.add_run(clean(step.text))
         if step.caption:
             paragraph.add_run(f"\n{clean(step.caption)}").font.size = Pt(8)
 
@@ -161,13 +175,15 @@ def _add_picture(file: Docx, picture: Picture, messages: Messages) -> None:
             ends = [*(zone.start for zone in picture.zones[1:]), picture.maximum]
             lengths = [end - zone.start for zone, end in zip(picture.zones, ends, strict=True)]
             zones = [
-                _Piece([clean(zone.name)], style=SMALL, fill=_ZONES[number % 2])
+                _Piece([clean(zone.name), messages.number(zone.start)], style=ZONE, fill=_ZONES[number % 2])
                 for number, zone in enumerate(picture.zones)
             ]
-            head = [_Piece(), *_bar(zones, lengths), _Piece()]
+            head = [_Piece(), *_bar(zones, lengths), _Piece(["", messages.number(picture.maximum)], style=ZONE)]
+            name_width, number_width = _SCALE_NAME_WIDTH, _SCALE_NUMBER_WIDTH
             bars = [(mark.name, [mark.value], picture.maximum) for mark in picture.marks]
             numbers = [Row([mark.value]) for mark in picture.marks]
         case Bars():
+            name_width, number_width = _NAME_WIDTH, _NUMBER_WIDTH
             fills = [*_PARTS[: len(picture.legend) - 1], _REST]
             legend = zip(picture.legend, fills, strict=True)
             heads = [_Piece([clean(name)], style=NUMBER, fill=fill, is_bold=True) for name, fill in legend]
@@ -178,15 +194,15 @@ def _add_picture(file: Docx, picture: Picture, messages: Messages) -> None:
             return
     file.add_heading(clean(picture.title), 1)
     count = len(numbers[0].values) if numbers else 0
-    step = (width_of(file) - _NAME_WIDTH - _NUMBER_WIDTH * count) / _STEPS
-    table = _add_table(file, [_NAME_WIDTH, *[step] * _STEPS, *[_NUMBER_WIDTH] * count], BARS)
-    _add_row(table, head, is_head=True)
-    for (name, parts, maximum), row in zip(bars, numbers, strict=True):
+    step = (width_of(file) - name_width - number_width * count) / _STEPS
+    table = _add_table(file, [name_width, *[step] * _STEPS, *[number_width] * count], BARS)
+    _add_row(table, head, is_head=True, is_kept=True)
+    for position, ((name, parts, maximum), row) in enumerate(zip(bars, numbers, strict=True), start=1):
         fills = [*_PARTS[: len(parts)], _REST]
         lengths = [*parts, max(maximum - sum(parts, NO_POINTS), NO_POINTS)]
         bar = _bar([_Piece(fill=fill) for fill in fills], lengths)
         shown = [_cell(value, _POINTS, messages, decimals_in(numbers, n)) for n, value in enumerate(row.values)]
-        _add_row(table, [_Piece([clean(name)]), *bar, *shown])
+        _add_row(table, [_Piece([clean(name)]), *bar, *shown], is_kept=position < min(len(bars), _KEPT))
 
 
 _POINTS: Final = Column("", is_number=True)
@@ -223,28 +239,59 @@ def _add_end(file: Docx, document: Document) -> None:
     layout.keep_with_next = False
 
 
-def _add_rows(file: Docx, table: Table, messages: Messages) -> None:
-    """Add *table* below a heading. Its head is repeated on every page."""
-    file.add_heading(clean(table.title), 1)
-    decimals = [decimals_in(table.rows, position) for position in range(len(table.columns))]
-    has_levels = any(row.level for row in table.rows)
-    rows = [
-        [
-            _cell(value, column, messages, places)._replace(
-                is_bold=row.is_total, fill=_REST if has_levels and not row.level else ""
-            )
-            for value, column, places in zip(row.values, table.columns, decimals, strict=True)
-        ]
-        for row in table.rows
+class _Layout(NamedTuple):
+    """The decimals of the columns, and the widths of all columns in mm."""
+
+    decimals: Sequence[int]
+    widths: Sequence[float]
+
+
+_Key = tuple[tuple[Column, ...], tuple[str, ...]]
+
+
+def _key_of(table: Table) -> _Key:
+    """Return what tables with the same layout have in common: their columns."""
+    return tuple(table.columns), tuple(table.to_fill)
+
+
+def _layouts(tables: Sequence[Table], messages: Messages, width: float) -> Mapping[_Key, _Layout]:
+    """Return one layout for all *tables* with the same columns, in a page of this *width*."""
+    groups: dict[_Key, Table] = {}
+    for table in tables:
+        others = groups.get(_key_of(table))
+        groups[_key_of(table)] = table._replace(rows=[*(others.rows if others else ()), *table.rows])
+    found = {}
+    for key, table in groups.items():
+        decimals = [decimals_in(table.rows, position) for position in range(len(table.columns))]
+        widths = _widths(table, [_pieces(row, table, decimals, messages) for row in table.rows], width)
+        found[key] = _Layout(decimals, [*widths, *[_TO_FILL_WIDTH] * len(table.to_fill)])
+    return found
+
+
+def _pieces(row: Row, table: Table, decimals: Sequence[int], messages: Messages) -> Sequence[_Piece]:
+    return [
+        _cell(value, column, messages, places)
+        for value, column, places in zip(row.values, table.columns, decimals, strict=True)
     ]
-    made = _add_table(file, [*_widths(table, rows, width_of(file)), *[_TO_FILL_WIDTH] * len(table.to_fill)])
+
+
+def _add_rows(file: Docx, table: Table, layout: _Layout, messages: Messages) -> None:
+    """Add *table* below a heading. Its head is repeated on every page, and its first rows are on the same one."""
+    file.add_heading(clean(table.title), 1)
+    made = _add_table(file, layout.widths)
     heads = [
-        _Piece([clean(title)], style=HEAD, fill=INK)
-        for title in (*(column.title for column in table.columns), *table.to_fill)
+        _Piece([clean(column.title)], style=NUMBER_HEAD if column.is_number else HEAD, fill=INK)
+        for column in (*table.columns, *map(Column, table.to_fill))
     ]
     _add_row(made, heads, is_head=True)
-    for row, (first, *others) in zip(table.rows, rows, strict=True):
-        _add_row(made, [first._replace(indent=4 * row.level), *others, *[_Piece()] * len(table.to_fill)])
+    has_levels = any(row.level for row in table.rows)
+    for position, row in enumerate(table.rows, start=1):
+        fill = _REST if has_levels and not row.level else ""
+        pieces = _pieces(row, table, layout.decimals, messages)
+        first, *others = (piece._replace(is_bold=row.is_total, fill=fill) for piece in pieces)
+        blank = [_Piece()] * len(table.to_fill)
+        is_kept = position < min(len(table.rows), _KEPT)
+        _add_row(made, [first._replace(indent=_INDENT * row.level), *others, *blank], is_kept=is_kept)
     if table.note:
         file.add_paragraph(clean(table.note), SMALL)
 
@@ -260,23 +307,44 @@ def _widths(table: Table, rows: Sequence[Sequence[_Piece]], width: float) -> Seq
     """
     Return the widths in mm of the columns of *table* in a page of this *width*.
 
-    Each column has room for its longest word. Columns with long texts share the rest.
+    Each column has room for its longest word. Columns with texts share the rest by the usual length of a text.
     """
     least, wanted = [], []
     for position, column in enumerate(table.columns):
         lines = [line for row in rows for line in (*row[position].lines, *row[position].caption)]
-        words = [word for line in (column.title, *lines) for word in _BREAKS.split(line)]
-        least.append(_PADDING + min(max(map(len, words)), _LONGEST_WORD))
-        wanted.append(max(least[-1], min(max(map(len, lines), default=0), _LONGEST_LINE)))
+        indent = _INDENT if position == 0 and any(row.level for row in table.rows) else 0
+        words = [_length(word) for line in lines for word in _BREAKS.split(line)]
+        heads = [_length(word) * _BOLD for word in _BREAKS.split(clean(column.title))]
+        room = min(max(words, default=0), _LONGEST_WORD)
+        least.append(_PADDING + max(indent + room, *heads))
+        usual = 0 if column.is_number else min(sum(map(_length, lines)) / max(len(rows), 1), _MOST)
+        wanted.append(max(least[-1], _PADDING + indent + usual))
     room = width - _TO_FILL_WIDTH * len(table.to_fill)
-    spare = max(room / _LETTER - sum(least), 0) / max(sum(wanted) - sum(least), 1)
-    letters = [low + (high - low) * spare for low, high in zip(least, wanted, strict=True)]
-    return [each * room / sum(letters) for each in letters]
+    spare = max(room - sum(least), 0) / max(sum(wanted) - sum(least), 1)
+    shared = [low + (high - low) * spare for low, high in zip(least, wanted, strict=True)]
+    return [each * room / sum(shared) for each in shared]
+
+
+def _length(text: str) -> float:
+    """Return the width in mm of *text* in a table, in the font of the document."""
+    return sum(_LETTERS.get(letter, _LETTER) for letter in text) * _SIZE
 
 
 _BREAKS: Final = re.compile(r"[\s-]+")
-_LONGEST_WORD, _LONGEST_LINE = 16, 60
-_PADDING: Final = 3
-"""The padding of a cell is as wide as this number of letters."""
-_LETTER: Final = 1.9
-"""The width in mm of a letter of a table, in a wide font."""
+_SIZE: Final = 3.2
+"""The size of the letters of a table, in mm."""
+_LETTER: Final = 0.56
+_LETTERS: Final = {
+    **dict.fromkeys("ijl'|.,:;!/()[] ftr", 0.33),
+    **dict.fromkeys("ABCDEFGHIJKLNOPQRSTUVXYZ&", 0.72),
+    **dict.fromkeys("mwMW%–—", 0.9),
+}
+"""The widths of letters as shares of their size."""
+_BOLD: Final = 1.05
+"""Heads are bold, but smaller."""
+_PADDING: Final = 4.2
+_INDENT: Final = 4
+_LONGEST_WORD, _MOST = 45, 150
+"""Lengths in mm."""
+_KEPT: Final = 3
+"""The number of rows at the start of a table that are on one page."""

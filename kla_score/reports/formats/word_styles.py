@@ -18,8 +18,9 @@ from docx.shared import Mm, Pt, RGBColor
 Docx = Any
 """A document, table, row or element of python-docx. The types of its elements are private."""
 
-TEXT, NUMBER, HEAD = "Table text", "Table number", "Table head"
+TEXT, NUMBER, HEAD, NUMBER_HEAD = "Table text", "Table number", "Table head", "Table number head"
 SMALL, ALERT, LETTERHEAD = "Small print", "Alert", "Letterhead"
+RESULT, ZONE = "Result", "Scale"
 GRID, PLAIN, BARS = "Table Grid", "Normal Table", "Bars"
 """The names of styles."""
 INK: Final = "1F3A5F"
@@ -96,19 +97,24 @@ def _set_up_styles(styles: Docx) -> None:
     for name, size, after, color in (
         (TEXT, 9, 0, None),
         (NUMBER, 9, 0, None),
-        (HEAD, 9, 0, "FFFFFF"),
+        (HEAD, 8, 0, "FFFFFF"),
+        (NUMBER_HEAD, 8, 0, "FFFFFF"),
+        (RESULT, 16, 0, INK),
+        (ZONE, 7, 0, _FAINT),
         (SMALL, 8, 2, _FAINT),
         (ALERT, 11, 6, "9C0006"),
         (LETTERHEAD, 10, 48, _FAINT),
     ):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size = styles["Normal"], Pt(size)
-        style.font.bold = True if name in {HEAD, ALERT} else None
+        style.font.bold = True if name in {HEAD, NUMBER_HEAD, RESULT, ALERT} else None
         style.font.color.rgb = RGBColor.from_string(color) if color else None
         style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(after), 1
-    styles[NUMBER].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for name in (NUMBER, NUMBER_HEAD):
+        styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     styles[LETTERHEAD].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    styles[HEAD].paragraph_format.keep_with_next = True
+    for name in (HEAD, NUMBER_HEAD):
+        styles[name].paragraph_format.keep_with_next = True
     styles[ALERT].element.get_or_add_pPr().insert(0, new_shade("FFC7CE"))
 
 

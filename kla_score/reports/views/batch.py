@@ -12,6 +12,7 @@ from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.batch import batch_data
 from kla_score.reports.document import Column, Document, Fact, LazySequence, Row, Table, Tone, Value
 from kla_score.reports.issue_texts import sentence
+from kla_score.reports.phrases import points_text
 from kla_score.reports.pictures import Bar, Bars, Picture
 from kla_score.reports.views.labels import STAGES, instrument_line, share_of_maximum, shared_end_text, short_region_name
 from kla_score.reports.views.province_letter import province_letter
@@ -19,8 +20,10 @@ from kla_score.reports.views.summary_rows import Values, failed_values, missing_
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
 _LETTERS = 3
-"""The maximum number of provinces with a text of sentences before the tables."""
+"""The maximum number of provinces with a text of sentences before the tables on a screen."""
 _SHOWN = 10
+_NEAREST = 3
+"""The number of regions that are named as nearest to the first predicate."""
 _DRAWN = 40
 """The maximum number of regions in a picture."""
 
@@ -28,7 +31,7 @@ _DRAWN = 40
 def batch_document(
     batch: Batch, messages: Messages, *, basis: RankedBy = RankedBy.CLAIMED, in_full: bool = False
 ) -> Document:
-    """Return *batch* as a document, ranked by *basis*. *in_full* shortens no list and has a text for every province."""
+    """Return *batch* as a document, ranked by *basis*. *in_full* shortens no list, and has numbers first."""
     return _BatchView(batch, messages, basis, in_full=in_full).document()
 
 
@@ -100,7 +103,9 @@ class _BatchView:
         _ = self.gettext
         batch = self.batch
         provinces = batch.provinces
-        if len(provinces) <= _LETTERS:
+        if self.in_full:
+            yield from self._counts()
+        elif len(provinces) <= _LETTERS:
             for province in provinces:
                 yield clean(province.name), province_letter(province, self.predicates, self.messages)
         yield _("Files"), batch_line(batch, self.messages)
@@ -129,6 +134,31 @@ class _BatchView:
             periods = ", ".join(sorted(earlier))
             yield _("Since {occasions}", occasions=periods) if periods else _("Since the earlier batch"), text
 
+    def _counts(self) -> Iterator[Fact]:
+        """Yield the numbers of regions: received, with and without a predicate, and those nearest to the first one."""
+        _ = self.gettext
+        number, provinces = self.messages.number, self.batch.provinces
+        members = [each.members for each in provinces if each.members is not None]
+        received = number(len(self.batch.counted))
+        if members and len(members) == len(provinces):
+            count = sum(each.received for each in provinces)
+            received = _("{count} of {all} regencies and cities", count=count, all=sum(members))
+        yield _("Received"), received
+        if not self.predicates:
+            return
+        counts = self.batch.distribution(RankedBy.CLAIMED)
+        yield _("With predicate"), number(sum(count for key, count in counts.items() if key))
+        yield _("Without predicate"), number(counts[None])
+        lowest = self.batch.instrument.predicates[0]
+        short = [(lowest.lower_limit - each.total.claimed, each) for each in self._ranked if each.claimed is None]
+        nearest = sorted(((points, each) for points, each in short if points > 0), key=lambda each: each[0])[:_NEAREST]
+        if nearest:
+            texts = [
+                _("{name} ({points} short)", name=self._name(each), points=points_text(points, self.messages))
+                for points, each in nearest
+            ]
+            yield _("Closest to {name}", name=self.messages.pick(lowest.name)), "; ".join(texts)
+
     def _tables(self) -> Iterator[Table]:
         if self.batch.results:
             yield self._ranking()
@@ -138,7 +168,7 @@ class _BatchView:
             yield self._spreads()
         if self.batch.provinces:
             yield self._provinces()
-            if self.in_full and len(self.batch.provinces) > _LETTERS:
+            if self.in_full:
                 yield self._letters()
         if self.batch.not_received:
             yield self._not_received()
@@ -352,7 +382,7 @@ class _BatchView:
             for each in self.batch.provinces
         ]
         columns = [Column(self.gettext("Province")), Column(self.gettext("Text"))]
-        return Table(self.gettext("Texts for letters"), columns, rows, is_prose=True)
+        return Table(self.gettext("Texts for letters"), columns, rows, is_prose=True, is_folded=True)
 
     def _not_received(self) -> Table:
         _ = self.gettext

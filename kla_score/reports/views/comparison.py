@@ -14,7 +14,7 @@ from kla_score.instrument import Instrument
 from kla_score.issues import Plural
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.comparison import comparison_data, one_sided, predicate_results, tenths
-from kla_score.reports.document import Aligned, Document, Fact
+from kla_score.reports.document import Aligned, Document, Fact, Row, decimals_in
 from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.pictures import Dumbbell, Dumbbells, Picture
 from kla_score.reports.views.comparison_tables import ComparisonTables, percent
@@ -98,6 +98,12 @@ class _ComparisonView:
         else:
             yield _("Supported"), self._way([before.supported, after.supported], "supported")
 
+    @property
+    def _decimals(self) -> int:
+        """The decimals of all totals."""
+        totals = [each for side in self._sides() for each in (side.total.claimed, side.total.supported)]
+        return decimals_in([Row([each]) for each in totals], 0)
+
     def _sides(self) -> tuple[ScorecardRecord, ScorecardRecord]:
         return self.comparison.before, self.comparison.after
 
@@ -164,7 +170,9 @@ class _ComparisonView:
         number, maxima = self.messages.number, [side.total.maximum for side in self._sides()]
         before, after = points
         if maxima[0] == maxima[1]:
-            text = f"{number(before)} → {number(after)} ({number(after - before, is_change=True)})"
+            places = self._decimals
+            change = number(after - before, places, is_change=True)
+            text = f"{number(before, places)} → {number(after, places)} ({change})"
         else:
             shares = [
                 percent(Fraction(each) / Fraction(most) if most else Fraction(0), self.messages)
@@ -217,7 +225,7 @@ class _ComparisonView:
         words = "; ".join(
             f"{each.name}: "
             + " → ".join(
-                "–" if share is None else f"{self.messages.number(share)}%" for share in (each.before, each.after)
+                "–" if share is None else f"{self.messages.number(share, 1)}%" for share in (each.before, each.after)
             )
             for each in pairs
         )

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from kla_score.i18n import clean
+from kla_score.i18n import Messages, clean
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Plural
 from kla_score.reports.document import Step
+from kla_score.reports.issue_texts import ISSUES
 from kla_score.reports.phrases import brief, counted, joined, points_text
 from kla_score.reports.views.headline import FEW, Headline
 from kla_score.reports.views.question_rows import Item, State, missing_lines
@@ -34,7 +35,7 @@ def brief_steps(headline: Headline) -> Iterator[Step]:
 
 def full_steps(headline: Headline, items: Sequence[Item]) -> Sequence[Step]:
     """Return five steps for a file: the errors, the most urgent of *items* with their texts, the margin; and a plan."""
-    first, last = list(_errors(headline)), list(_secured(headline))
+    first, last = list(_errors(headline)), list(_secured_in_full(headline, items))
     urgent = sorted((item for item in items if _can_be_done(item)), key=lambda item: item.urgency)
     steps = (_step(item, headline) for item in urgent)
     return [*first, *islice(steps, _MOST - len(first) - len(last)), *last, *_planned(headline)]
@@ -55,14 +56,14 @@ def _step(item: Item, headline: Headline) -> Step:
     else:
         points = points_text(score.tally.not_reached, messages)
         text = _("Work on this question ({points} not earned).", points=points)
-    caption = filter(None, (messages.pick(score.question.text), brief(item.owners)))
-    return Step(text, code=score.question.code, caption=" · ".join(caption))
+    return Step(text, code=score.question.code, caption=_caption(item, messages))
 
 
 def _errors(headline: Headline) -> Iterator[Step]:
     if headline.errors:
         texts = Plural("Fix the error in the workbook.", "Fix the {count} errors in the workbook.")
-        yield Step(counted(headline.messages, texts, headline.errors))
+        table = headline.messages.gettext(ISSUES)
+        yield Step(counted(headline.messages, texts, headline.errors), table=table)
 
 
 def _planned(headline: Headline) -> Iterator[Step]:
@@ -95,3 +96,31 @@ def _secured(headline: Headline) -> Iterator[Step]:
                 above=margin.above,
             )
         )
+
+
+def _secured_in_full(headline: Headline, items: Sequence[Item]) -> Iterator[Step]:
+    """Yield the step of `_secured` with the texts and the agencies of its questions, for a file."""
+    margin, messages = headline.margin, headline.messages
+    if margin and len(margin.fewest) <= FEW:
+        found = {item.score.question.code: item for item in items}
+        is_one = len(margin.fewest) == 1
+        captions = [
+            _caption(found[code], messages) if is_one else f"{code}: {_caption(found[code], messages)}"
+            for code in margin.fewest
+        ]
+        text = counted(
+            messages,
+            Plural(
+                "Check the evidence. If it is rejected, the predicate drops below {name} (margin: {above} points).",
+                "Check the evidence. If all is rejected, the predicate drops below {name} (margin: {above} points).",
+            ),
+            len(margin.fewest),
+            name=headline.held,
+            above=margin.above,
+        )
+        yield Step(text, code=joined(margin.fewest, messages), caption="; ".join(captions))
+
+
+def _caption(item: Item, messages: Messages) -> str:
+    """Return the text of a question and its agencies."""
+    return " · ".join(filter(None, (messages.pick(item.score.question.text), brief(item.owners))))

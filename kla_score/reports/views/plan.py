@@ -173,7 +173,8 @@ class _PlanView:
         largest = sorted(groups.items(), key=lambda each: -sum((step.gain for step in each[1]), NO_POINTS))
         in_full = self.options.in_full
         return [
-            self._table(name, steps, in_full=in_full) for name, steps in (largest if is_by_agency else groups.items())
+            self._table(name, steps, in_full=in_full)._replace(is_folded=True)
+            for name, steps in (largest if is_by_agency else groups.items())
         ]
 
     def _table(self, title: str, steps: Sequence[Step], *, in_full: bool) -> Table:

@@ -56,8 +56,9 @@ def todo_document(scorecard: Scorecard, agencies: Agencies, messages: Messages, 
     if options.only:
         owners = (_find(options.only, items, agencies),)
         items = [item for item in items if owners[0] in item.owners]
+        title = messages.gettext("To-do list of {agency}: {title}", agency=owners[0], title=frame.title)
         facts, figures = view.facts_of_agency(owners[0], items)
-        frame = replace(frame, facts=facts, figures=figures)
+        frame = replace(frame, title=title, facts=facts, figures=figures)
     groups = _grouped(items, options.grouping, messages, owners)
     is_one = bool(owners) and options.grouping is Grouping.AGENCY
     is_by_agency = options.grouping is Grouping.AGENCY
@@ -161,7 +162,9 @@ class _TodoView:
             for name, items in groups
         }
         return [
-            self._table(name, items, name, layout)._replace(note=notes[name], label=self.agencies.short_of(name))
+            self._table(name, items, name, layout)._replace(
+                note=notes[name], label=self.agencies.short_of(name), is_folded=True
+            )
             for name, items in left.items()
         ]
 
