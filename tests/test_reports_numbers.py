@@ -12,14 +12,21 @@ import pytest
 from openpyxl import load_workbook
 
 from kla_score import api
+from kla_score.analysis.batch import Batch
+from kla_score.analysis.comparison import Comparison
+from kla_score.analysis.saved_records import ScorecardRecord
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
+from kla_score.reports.data.scorecard import scorecard_data
 from kla_score.reports.document import Document
+from kla_score.reports.views.batch import batch_document
+from kla_score.reports.views.comparison import comparison_document
 from kla_score.reports.views.plan import PlanOptions, plan_document
 from kla_score.reports.views.scorecard import scorecard_document
 from kla_score.reports.views.todo import Grouping, TodoOptions, todo_document
 from kla_score.scoring import Scorecard
+from kla_score.scoring.summary import summarise
 from tests.documents import data_of, page_of, workbook_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -255,3 +262,36 @@ def test_the_list_of_a_plan_has_every_step_once(grouping: Grouping, kla: Instrum
     assert sorted((step["question"], Decimal(step["gain"])) for step in steps) == sorted(rows[:-1])
     assert (None, sum(Decimal(step["gain"]) for step in steps)) == rows[-1]
     assert (titles[0] == "Agencies") == (grouping is Grouping.AGENCY)
+
+
+def test_a_comparison_has_its_totals_in_cells(kla: Instrument) -> None:
+    """
+    Both totals and the change are numbers, those of the saved results.
+    """
+    cards = [api.evaluate(EXAMPLES / f"kabupaten-contoh-{year}.xlsx", kla) for year in (2024, 2025)]
+    records = [ScorecardRecord.model_validate(scorecard_data(card)) for card in cards]
+    document = comparison_document(Comparison(*records), [kla], Messages("en"), in_full=True)
+    book = load_workbook(io.BytesIO(workbook_of(document)), data_only=True)
+    cells = {str(row[0]): row[1] for row in book.worksheets[0].values if isinstance(row[1], float | int)}
+    expected: dict[str, Decimal | int] = {}
+    for word, key in {"Claimed": "claimed", "Supported": "supported"}.items():
+        before, after = (Decimal(getattr(card.total, key)) for card in cards)
+        expected |= {f"{word}, EM 2024": before, f"{word}, EM 2025": after, f"{word}, change": after - before}
+    expected |= {f"Answered, EM {year}": card.total.answered for year, card in zip((2024, 2025), cards, strict=True)}
+
+    assert expected == {label: Decimal(str(number)) for label, number in cells.items()}
+    assert [row[-1] for row in book["Changed evidence"].values]
+    assert "Total" in [row[0] for row in book["Largest gains and losses"].values]
+
+
+def test_the_ranking_has_both_predicates_in_columns(kla: Instrument) -> None:
+    """
+    Each can be filtered. They are those of the saved result.
+    """
+    summary = summarise(api.evaluate(EXAMPLES / "kabupaten-contoh-2024.xlsx", kla))
+    document = batch_document(Batch(kla, [summary]), Messages("en"), in_full=True)
+    sheet = load_workbook(io.BytesIO(workbook_of(document)))["Ranking"]
+    names = {each.id: each.name.en for each in kla.predicates}
+
+    assert ["Predicate: Claimed", "Predicate: Supported"] == [cell.value for cell in sheet[1][-2:]]
+    assert [names[str(summary.claimed)], names[str(summary.supported)]] == [cell.value for cell in sheet[2][-2:]]

@@ -72,12 +72,14 @@ class _BatchView:
         self.clusters = [messages.pick(cluster.short) for cluster in batch.instrument.clusters]
 
     def document(self) -> Document:
+        tables = list(self._tables())
         return Document(
             self._title(),
             self.messages,
             list(self._facts()),
-            list(self._tables()),
+            tables,
             list(self._pictures()),
+            worksheets=[self._ranking_sheet(tables[0]), *tables[1:]] if self.batch.results else (),
             records=_records(self.batch, self.basis),
             notes=list(self._notes()),
             closing=[
@@ -222,6 +224,18 @@ class _BatchView:
             Column(_("Predicate (supported)"), tone=Tone.GOOD),
         ]
         return Table(_("Ranking"), columns, rows, " ".join(self._remarks()))
+
+    def _ranking_sheet(self, table: Table) -> Table:
+        """Return *table*, the ranking, with a column for each of both predicates, so that each can be filtered."""
+        rows = []
+        for (_rank, result), row in zip(self.ranking, table.rows, strict=True):
+            claimed = self._predicate(result.claimed, result.claimed_or)
+            is_recorded = result.total.supported is not None
+            supported = self._predicate(result.supported, result.supported_or) if is_recorded else None
+            rows.append(row._replace(values=[*row.values[:-1], claimed, supported]))
+        predicate, words = self.gettext("Predicate"), (self._claimed(), self.gettext("Supported"))
+        columns = [Column(f"{predicate}: {word}", tone=Tone.GOOD) for word in words]
+        return table._replace(columns=[*table.columns[:-1], *columns], rows=rows)
 
     def _remarks(self) -> Iterator[str]:
         """Yield what explains the ranking: both readings of shared ends, and sheets without a rank."""

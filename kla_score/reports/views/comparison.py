@@ -1,6 +1,6 @@
 """Two scorecards side by side as a document: changes of points, and of the evidence for them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePath
@@ -14,7 +14,7 @@ from kla_score.instrument import Instrument
 from kla_score.issues import Plural
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.comparison import comparison_data, one_sided, predicate_results, tenths
-from kla_score.reports.document import Aligned, Document, Fact, Row, decimals_in
+from kla_score.reports.document import Aligned, Document, Fact, Figure, Row, decimals_in
 from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.pictures import Dumbbell, Dumbbells, Picture
 from kla_score.reports.views.comparison_tables import ComparisonTables, percent
@@ -44,6 +44,7 @@ def comparison_document(
         worksheets=[*in_two_tables(shown[0], _("By indicator"), _("Indicator")), *shown[1:]] if in_full else (),
         records=tables.records(),
         notes=list(_notes(comparison, instruments, messages)),
+        figures=describe.figures(),
         closing=[*_own_notes(comparison, messages), _caution(comparison, instruments, messages), describe.answer()],
         caution=_caution(comparison, instruments, messages),
         alert=describe.alert(),
@@ -84,6 +85,33 @@ class _ComparisonView:
         names = " → ".join(dict.fromkeys(filter(None, known))) or self.gettext("unnamed region")
         totals = (f"{label.lower()} {str(value).replace('; ', ', ')}" for label, value in self._totals())
         return f"{clean(names)}: {'; '.join(totals)}"
+
+    def figures(self) -> Mapping[str, Sequence[Figure]]:
+        """Return the totals of both sides with their predicates, the changes, and the numbers of answers."""
+        before, after = (side.total for side in self._sides())
+        word = next(label for label, _ in self._totals())
+        found = {word: self._figures(word, "claimed", [before.claimed, after.claimed])}
+        if before.supported is not None and after.supported is not None:
+            word = self.gettext("Supported")
+            found[word] = self._figures(word, "supported", [before.supported, after.supported])
+        word = self.gettext("Answered")
+        counts = zip(self.labels, (before.answered, after.answered), strict=True)
+        return found | {word: [Figure(f"{word}, {label}", count) for label, count in counts]}
+
+    def _figures(self, word: str, key: str, points: Sequence[Decimal]) -> Sequence[Figure]:
+        """Return the points *key* of both sides, and the change if the maxima do not differ."""
+        maxima = [side.total.maximum for side in self._sides()]
+        texts = [self._predicate(result) for result in predicate_results(self.comparison, key)]
+        if any(side.part for side in self._sides()):
+            texts = ["", ""]
+        if maxima[0] != maxima[1]:
+            of = [self.gettext("of {maximum} points", maximum=each) for each in maxima]
+            texts = ["; ".join(filter(None, each)) for each in zip(texts, of, strict=True)]
+        sides = zip(self.labels, points, texts, strict=True)
+        figures = [Figure(f"{word}, {label}", number, text) for label, number, text in sides]
+        change = self.gettext("Change").lower()
+        changes = [Figure(f"{word}, {change}", points[1] - points[0])] if maxima[0] == maxima[1] else []
+        return [*figures, *changes]
 
     def _totals(self) -> Iterator[Fact]:
         _ = self.gettext

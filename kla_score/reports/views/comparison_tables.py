@@ -102,10 +102,11 @@ class ComparisonTables:
         # Rows that one side does not need are available to the other.
         shown = [*gains[: max(count, 2 * count - len(losses))], *losses[: max(count, 2 * count - len(gains))]]
         rows = [Row([_code(pair), *self._both(pair), self._about(pair)]) for pair in shown]
+        is_alike = all(pair.is_alike for pair in shown)
         columns = [
             Column(self.gettext("Code")),
-            *(Column(label, is_number=True) for label in self.labels),
-            Column(self.gettext("Change"), is_number=True, is_change=True),
+            *(Column(label, is_number=True, is_summed=is_alike) for label in self.labels),
+            Column(self.gettext("Change"), is_number=True, is_change=True, is_summed=is_alike),
             Column(self.gettext("Question")),
         ]
         title = self.gettext("Largest gains and losses")
@@ -148,7 +149,7 @@ class ComparisonTables:
         columns = [
             Column(self.gettext("State")),
             Column(self.gettext("Code")),
-            Column(self.gettext("Points"), is_number=True),
+            Column(self.gettext("Points"), is_number=True, is_summed=True),
             Column(self.gettext("Evidence")),
         ]
         return Table(self.gettext("Changed evidence"), columns, rows, self._cut(hidden))
@@ -178,4 +179,5 @@ def percent(share: Fraction | None, messages: Messages, *, is_change: bool = Fal
     if share is None:
         return None
     number = messages.number(tenths(share), 1, is_change=is_change)
-    return Percent(messages.gettext("{number} pp", number=number) if is_change else f"{number}%", tenths(share))
+    text = messages.gettext("{number} pp", number=number) if is_change else f"{number}%"
+    return Percent(text, tenths(share), share)
