@@ -71,7 +71,7 @@ class BatchOutput:
             for path in self._lines:
                 self._delivery.add(path, self._spooled())
         else:
-            self._delivery.drop_files()
+            self._delivery.drop_files(self._lines)
         with self._spool or contextlib.nullcontext():
             self._delivery.write(shown, in_full, quiet=quiet, look=look)
 
