@@ -150,6 +150,15 @@ ISSUES: Final = (
         rationale=N_("An ignored argument could be mistaken for one that was processed."),
     ),
     IssueType(
+        "stdin-repeated",
+        Severity.ERROR,
+        message=N_("“{found}” can be given only once."),
+        hint=N_("Save one of the inputs to a file, and name that file."),
+        rationale=N_(
+            "The name `-` means stdin, which the program can read only once. The second input would be empty."
+        ),
+    ),
+    IssueType(
         "command-is-file",
         Severity.ERROR,
         message=N_("“{found}” is not a command."),

@@ -1,6 +1,8 @@
 """The command ``validate``."""
 
+import os
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -72,7 +74,7 @@ def validate(
     messages = messages_in(lang)
     delivery = OutputWriter(output_format, output, paths, formats=FOR_FINDINGS, force=force)
     ignored = {_code_of(name) for name in ignore or ()}
-    outcomes = [_without(each, ignored) for each in api.validate(paths, stdin_filename)]
+    outcomes = [_without(_searched(each), ignored) for each in api.validate(paths, stdin_filename)]
     document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
     is_unreadable = any(issue.code.startswith("file-") for issue in document.findings)
     if is_unreadable:
@@ -109,6 +111,17 @@ def _code_of(name: str) -> str:
     if CATALOGUE[code].severity is Severity.ERROR:
         raise KlaScoreError(Issue("error-not-ignorable", found=code))
     return code
+
+
+def _searched(checked: CheckedFile) -> CheckedFile:
+    """Return *checked* with the reason why a folder, which was searched, has no result."""
+    issues = [
+        replace(issue, code="file-is-folder-without-yaml")
+        if issue.code == "file-is-folder" and os.access(checked.file, os.R_OK)
+        else issue
+        for issue in checked.issues
+    ]
+    return checked._replace(issues=tuple(issues))
 
 
 def _without(checked: CheckedFile, codes: AbstractSet[str]) -> CheckedFile:
