@@ -108,7 +108,7 @@ class ScorecardFolder:
     ) -> None:
         check_folder(path)  # it is created for the first scorecard
         if not may_exist and path.exists() and any(path.iterdir()):
-            raise OutputError(Issue("output-exists", Location(str(path))))
+            raise OutputError(Issue("each-exists", Location(str(path))))
         self._path = path
         self._finished = {str(sheet): result.stem for sheet, result in finished.items()}
         self.kept = 0

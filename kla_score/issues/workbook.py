@@ -33,7 +33,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The program cannot read stdin, because it is closed."),
         hint=N_("Pass the content through a pipe, or name a file instead of `-`."),
-        rationale=N_("Some schedulers start programs without stdin. Then there is no content to read."),
+        rationale=N_("Some schedulers start programs without stdin. The program then has nothing to read."),
     ),
     IssueType(
         "file-name-empty",
