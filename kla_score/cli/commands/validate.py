@@ -72,7 +72,7 @@ def validate(
     del debug
     paths = find_instruments(files or ())
     if stdin_filename != STDIN_NAME and STDIN not in paths:
-        raise KlaScoreError(Issue("flag-needs-another", found="--stdin-filename", parameters={"needed": str(STDIN)}))
+        raise KlaScoreError(Issue("flag-needs-another", found="--stdin-filename", parameters={"needed": f"`{STDIN}`"}))
     messages = messages_in(lang)
     delivery = OutputWriter(output_format, output, paths, formats=FOR_FINDINGS, force=force)
     ignored = {_code_of(name) for name in ignore or ()}
