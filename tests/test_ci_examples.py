@@ -485,6 +485,20 @@ def test_the_steps_of_the_workflow_run(example: Path, program: Path) -> None:
 
 
 @needs_bash
+def test_the_steps_of_the_workflow_go_on_after_a_finding(example: Path, program: Path) -> None:
+    """
+    Findings of the instrument do not keep `batch` from running, and earlier files are replaced.
+    """
+    (script,) = [step["run"] for step in STEPS if "run" in step]
+    (example / "findings.sarif").write_text("old", encoding="utf-8")
+    (example / "instrument.yaml").write_text(FAULTY, encoding="utf-8")
+    done = bash(script, example, KLA_SCORE=str(program))
+
+    assert "sum-differs" in (example / "findings.sarif").read_text(encoding="utf-8")
+    assert (2, True) == (done.returncode, "[sum-differs]" in done.stderr)
+
+
+@needs_bash
 @pytest.mark.parametrize("name", JOBS)
 def test_the_jobs_of_the_pipeline_run(name: str, example: Path, program: Path) -> None:
     """

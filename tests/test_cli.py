@@ -338,15 +338,20 @@ def test_an_instrument_may_come_from_a_pipe_and_a_sheet_may_not(run: Any) -> Non
     assert (0, 2, True) == (read.code, refused.code, "This is a pipe or a device, not a file." in refused.err)
 
 
-@pytest.mark.parametrize("name", ["missing.yaml", "sheet.xlsx"])
-def test_findings_are_not_written_if_a_file_cannot_be_read(name: str, run: Any, written: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [[], ["-q"]], ids=["usual", "quiet"])
+@pytest.mark.parametrize("name", ["missing.yaml", "sheet.xlsx", "hollow"])
+def test_findings_are_not_written_if_a_file_cannot_be_read(
+    name: str, options: list[str], run: Any, written: Any, tmp_path: Path
+) -> None:
     """
-    The screen has the findings of the other files, and exit code 2 means that nothing was written.
+    The screen has the findings of the other files. With exit code 2 nothing is written, as a line on stderr explains.
     """
     (tmp_path / "sheet.xlsx").write_bytes(b"PK\x03\x04")
-    outcome = run("validate", written("a.yaml", BROKEN), tmp_path / name, "-o", tmp_path / "v.sarif", "--lang", "en")
+    (tmp_path / "hollow").mkdir()
+    path = tmp_path / "v.sarif"
+    outcome = run("validate", written("a.yaml", BROKEN), tmp_path / name, "-o", path, "--lang", "en", *options)
 
-    assert (2, False) == (outcome.code, (tmp_path / "v.sarif").exists())
+    assert (2, False, f"Did not write {path}") == (outcome.code, path.exists(), outcome.err.splitlines()[0])
     assert "[sum-differs]" in outcome.out
 
 

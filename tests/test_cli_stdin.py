@@ -66,6 +66,16 @@ def test_two_instruments_are_compared_with_one_from_stdin(run: Runner, feed: Fee
     assert {"5.5", "4.5"} <= {str(value) for each in data_of(outcome)["changes"] for value in each.values()}
 
 
+def test_a_closed_stdin_is_called_closed(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Without stdin, the message is not about a missing file.
+    """
+    monkeypatch.setattr(sys, "stdin", None)
+    outcome = run("validate", STDIN)
+
+    assert (2, True) == (outcome.code, "[file-stdin-closed]" in outcome.out)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
 def test_a_pipe_is_read(tmp_path: Path, run: Runner) -> None:
     """

@@ -2,12 +2,14 @@
 
 import csv
 import random
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from kla_score import api
+from kla_score.files.reading import StrPath
 from kla_score.i18n import Messages
 from kla_score.instrument.questions import POINT_DECIMALS, OptionScale, Question
 from kla_score.issues import Severity
@@ -20,6 +22,7 @@ from kla_score.template.writing import write_workbook
 
 INSTRUMENTS = sorted((Path(__file__).parent.parent / "examples" / "instruments").glob("*.yaml"))
 GROUPS_2022 = next(path for path in INSTRUMENTS if path.stem == "kla-2022-groups")
+SHIPPED = INSTRUMENTS[0]
 SUMBAWA = Path(__file__).parent / "data" / "sumbawa-2022-final.csv"
 
 
@@ -31,6 +34,16 @@ def test_an_edition_has_no_faults(path: Path) -> None:
     (checked,) = api.validate([path])
 
     assert [] == [issue.code for issue in checked.issues if issue.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    "files", [str(SHIPPED), SHIPPED, [str(SHIPPED)], (SHIPPED,)], ids=["text", "path", "list", "tuple"]
+)
+def test_one_file_needs_no_list(files: StrPath | Sequence[StrPath]) -> None:
+    """
+    A path, as text too, is one file and not a list of letters.
+    """
+    assert [str(SHIPPED)] == [checked.file for checked in api.validate(files)]
 
 
 @pytest.mark.parametrize("path", INSTRUMENTS, ids=lambda path: path.stem)

@@ -46,6 +46,18 @@ def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
     assert codes == ["file-not-found", "file-is-folder", "file-unreadable"]
 
 
+@pytest.mark.parametrize(("name", "expected"), [("kla-2025.yaml", ("kla-2024.yaml",)), ("kla*.yml", ())])
+def test_only_a_name_has_similar_ones(tmp_path: Path, name: str, expected: tuple[str, ...]) -> None:
+    """
+    A missing file has a suggestion. A pattern that matches nothing has none.
+    """
+    (tmp_path / "kla-2024.yaml").touch()
+    found = read_input(tmp_path / name, 1)
+
+    assert isinstance(found, Issue)
+    assert expected == found.parameters["candidates"]
+
+
 PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
 
 

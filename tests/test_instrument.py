@@ -30,6 +30,13 @@ AFFECTING = {
 }
 
 
+def test_an_instrument_is_shown_in_a_line(tiny: Instrument) -> None:
+    """
+    A notebook or a debugger shows its name and its size, not every question.
+    """
+    assert "<Instrument tiny 1: 7 questions, 30 points>" == repr(tiny)
+
+
 @pytest.mark.parametrize(("path", "value"), AFFECTING.values(), ids=AFFECTING)
 def test_score_changes_change_the_fingerprint(path: Path, value: object, tiny: Instrument) -> None:
     """

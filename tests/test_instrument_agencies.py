@@ -10,6 +10,7 @@ from kla_score.instrument.agencies import Agencies
 from kla_score.instrument_file import load_agencies
 from kla_score.instrument_file.document import MAXIMUM_FINDINGS
 from kla_score.issues import InstrumentError, Issue
+from tests.conftest import TINY
 
 HEALTH = "1.1"
 BOTH = "1.2a"
@@ -256,8 +257,16 @@ FAULTS: dict[str, tuple[str, list[tuple[str, int, int, str]]]] = {
     "a number": ("Dinas A: 12\n", [("value-not-text", 1, 10, "")]),
     "a mapping": ("Dinas A: {Dinkes: Disdik}\n", [("value-not-text", 1, 1, "")]),
     "nothing": ('Dinas A: ""\n', [("agency-undefined", 1, 10, "")]),
-    "a list": ("- Dinkes\n", [("value-not-a-mapping", 1, 1, "")]),
-    "an empty file": ("", [("value-not-a-mapping", 1, 1, "")]),
+    "a list": ("- Dinkes\n", [("agencies-other-file", 1, 1, "")]),
+    "an empty file": ("", [("agencies-empty", 1, 1, "")]),
+    "only comments": ("# names\n", [("agencies-empty", 1, 1, "")]),
+    "an instrument": (TINY.read_text(encoding="utf-8"), [("agencies-is-instrument", 1, 1, "")]),
+    "a workflow": ("name: ci\non: [push]\njobs: {check: {}}\n", [("agencies-other-file", 1, 1, "")]),
+    "hooks": ("repos:\n- repo: local\n", [("agencies-other-file", 1, 1, "")]),
+    "a mapping beside a name": (
+        "Dinas A: Dinkes\nDinas B: {Disdik: x}\n",
+        [("value-not-text", 2, 1, "")],
+    ),
     "a repeated key": ("Dinas A: Dinkes\nDinas A: Disdik\n", [("yaml-key-repeated", 2, 1, "Dinas A")]),
     "two faults": (
         "Dinas A: Dinsos\nDinas B: 12\n",

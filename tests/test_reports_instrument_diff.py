@@ -14,8 +14,9 @@ from kla_score.cells import Cell, CellKind, number_cell
 from kla_score.i18n import Messages
 from kla_score.instrument import Instrument
 from kla_score.issues import Location
-from kla_score.reports.document import Document, RenderTarget
+from kla_score.reports.document import CsvDialect, Document, RenderTarget
 from kla_score.reports.formats import FORMATS
+from kla_score.reports.formats.csv import CsvFormat
 from kla_score.reports.views.instrument_diff import changes_document
 from kla_score.scoring import score
 from tests.documents import data_of, rows
@@ -119,6 +120,35 @@ def test_values_are_written_for_people(
     (table,) = shown(revised(tiny, with_value(tiny, path, value))).tables
 
     assert [before, after] == table.rows[0].values[2:]
+
+
+RECORDED: Final[dict[str, tuple[Path, object, str, str]]] = {
+    "a number": (("maximum",), Decimal("30.5"), "30,30.5", "30;30,5"),
+    "true and false": ((*FIRST_QUESTION, "outcome"), True, "false,true", "false;true"),
+    "numbers in a part": (
+        ("predicates", 0, "gate"),
+        {"indicators": 1, "share": Decimal("7.5"), "status": "unconfirmed"},
+        ',"indicators 1, share 7.5, status unconfirmed"',
+        ';"indicators 1, share 7.5, status unconfirmed"',
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize(("path", "value", "plain", "excel"), RECORDED.values(), ids=RECORDED)
+def test_csv_has_values_for_programs(
+    path: Path, value: object, plain: str, excel: str, language: str, tiny: Instrument
+) -> None:
+    """
+    Values are the same in every language, and numbers follow the dialect.
+    """
+    document = shown(revised(tiny, with_value(tiny, path, value)), language)
+    lines = {
+        dialect: "".join(CsvFormat().render(document, RenderTarget(csv_dialect=dialect))).splitlines()[1]
+        for dialect in CsvDialect
+    }
+
+    assert [True, True] == [f",{plain}," in lines[CsvDialect.PLAIN], f";{excel};" in lines[CsvDialect.EXCEL_ID]]
 
 
 def test_a_part_is_written_by_its_name(tiny: Instrument) -> None:

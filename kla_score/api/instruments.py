@@ -1,5 +1,6 @@
 """Check, compare and search instruments."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -19,16 +20,17 @@ from kla_score.scoring import score
 from kla_score.sheet import read_workbook
 
 
-def validate(files: Sequence[StrPath] = (), stdin_name: str = STDIN_NAME) -> Sequence[CheckedFile]:
+def validate(files: StrPath | Sequence[StrPath] = (), stdin_name: str = STDIN_NAME) -> Sequence[CheckedFile]:
     """
-    Check instrument *files*, by default the packaged one. The results are in the order of *files*.
+    Check one or more instrument *files*, by default the packaged one. The results are in the order of *files*.
 
     The file ``-`` is stdin, which the findings call *stdin_name*.
     """
     if not files:
         packaged = packaged_instrument()
         return [check_content(packaged.read_bytes(), packaged.name)]
-    return [check_instrument(Path(file), stdin_name) for file in files]
+    named = [files] if isinstance(files, str | os.PathLike) else files
+    return [check_instrument(Path(file), stdin_name) for file in named]
 
 
 def diff(old: Instrument, new: Instrument, sheet: StrPath | None = None, largest: int = LARGEST) -> Revision:

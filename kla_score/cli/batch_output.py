@@ -71,7 +71,7 @@ class BatchOutput:
             for path in self._lines:
                 self._delivery.add(path, self._spooled())
         else:
-            self._delivery.drop_files()
+            self._delivery.drop_files(self._lines)
         with self._spool or contextlib.nullcontext():
             self._delivery.write(shown, in_full, quiet=quiet, look=look)
 
@@ -108,7 +108,7 @@ class ScorecardFolder:
     ) -> None:
         check_folder(path)  # it is created for the first scorecard
         if not may_exist and path.exists() and any(path.iterdir()):
-            raise OutputError(Issue("output-exists", Location(str(path))))
+            raise OutputError(Issue("each-exists", Location(str(path))))
         self._path = path
         self._finished = {str(sheet): result.stem for sheet, result in finished.items()}
         self.kept = 0

@@ -12,7 +12,8 @@ import sys
 import tempfile
 import threading
 from _thread import interrupt_main
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -34,7 +35,7 @@ from kla_score.cli.typer_compat import (
     words_typed,
 )
 from kla_score.cli.wrapping import wrap_lines
-from kla_score.files.reading import reason_of
+from kla_score.files.reading import STDIN, reason_of
 from kla_score.i18n import LANGUAGES, N_, Messages
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Location, OutputError, command_line
 from kla_score.reports.issue_texts import finding_lines, issue_lines
@@ -63,7 +64,28 @@ def help_texts_of(named: str | None) -> HelpTexts:
 
 def _function_of(name: str) -> Any:  # noqa: ANN401 - commands differ in their options
     """Import the function of one command. Importing all commands is slow."""
-    return getattr(import_module(f"kla_score.cli.commands.{name}"), name)
+    function = getattr(import_module(f"kla_score.cli.commands.{name}"), name)
+
+    @wraps(function)
+    def checked(**values: object) -> None:
+        _check_stdin(values)
+        function(**values)
+
+    return checked
+
+
+def _check_stdin(values: Mapping[str, object]) -> None:
+    """
+    Check that at most one of the inputs in *values* is stdin. As an output, ``-`` is stdout.
+
+    Raises:
+        KlaScoreError: There are several.
+
+    """
+    inputs = [value for name, value in values.items() if name != "output"]
+    paths = [path for value in inputs for path in (value if isinstance(value, list) else [value])]
+    if sum(isinstance(path, Path) and path == STDIN for path in paths) > 1:
+        raise KlaScoreError(Issue("stdin-repeated", found=str(STDIN)))
 
 
 def _noop() -> None:

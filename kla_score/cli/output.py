@@ -69,6 +69,7 @@ class OutputWriter:
         self._inputs = [path for path in inputs if path is not None]
         self._force = force
         self._others: dict[Path, Iterable[bytes]] = {}
+        self._dropped: Sequence[Path] = ()
         check_outputs([path for path, _ in self._files], self._inputs, force=force)
 
     @property
@@ -80,8 +81,9 @@ class OutputWriter:
         """Write *content* to the file *path*, together with the files of the result."""
         self._others[path] = content
 
-    def drop_files(self) -> None:
-        """Write no file, because the command fails. The result is only shown."""
+    def drop_files(self, others: Sequence[Path] = ()) -> None:
+        """Write no file, because the command fails. The files, also *others*, are named on stderr."""
+        self._dropped = [*others, *(path for path, _ in self._files)]
         self._files = []
 
     def write(
@@ -112,6 +114,7 @@ class OutputWriter:
         write_outputs({**self._others, **contents}, self._inputs, force=self._force)
         if not quiet:
             print_written([*self._others, *contents], document.messages)
+        echo([document.messages.gettext("Did not write {file}", file=str(path)) for path in self._dropped])
         printed = [] if quiet else [(name, each) for name, each in issues if each]
         # On a terminal, the line that repeats the answer comes after the issues. A pipe gets one piece.
         is_split = bool(printed and self._shown and self._shown.ends_with_answer and sys.stdout.isatty())

@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
-from kla_score.files.reading import LARGEST_LIST, decoded, is_folder, read_input
-from kla_score.issues import Issue, KlaScoreError
+from kla_score.files.reading import LARGEST_LIST, decoded, is_folder, name_of, read_input
+from kla_score.issues import Issue, KlaScoreError, Location
 
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 """Suffixes of files that count as sheets, including formats that must be converted first."""
@@ -101,7 +101,7 @@ def read_names(path: Path, *, is_null_separated: bool = False) -> Sequence[str]:
     Return the names of files in the list *path*, or in stdin for ``-``: one in each line, or each before a NUL.
 
     Raises:
-        KlaScoreError: The list cannot be read.
+        KlaScoreError: The list cannot be read, or it is a single line with NUL, but not *is_null_separated*.
 
     """
     content = read_input(path, LARGEST_LIST, is_text=True)
@@ -109,7 +109,10 @@ def read_names(path: Path, *, is_null_separated: bool = False) -> Sequence[str]:
         raise KlaScoreError(content)
     if is_null_separated:
         return [os.fsdecode(name) for name in content.split(b"\0") if name]
-    lines = (line.strip().strip('"') for line in decoded(content).split("\n"))
+    text = decoded(content)
+    if "\0" in text and "\n" not in text:  # a damaged line of a list with several does not stop the others
+        raise KlaScoreError(Issue("names-null-separated", Location(name_of(path))))
+    lines = (line.strip().strip('"') for line in text.split("\n"))
     return [line for line in lines if line]
 
 

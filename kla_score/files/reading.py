@@ -46,13 +46,13 @@ def read_input(path: Path, maximum: int, *, is_text: bool = False) -> bytes | Is
     """
     location = Location(name_of(path) if is_text else str(path))
     try:
-        if is_text and path == Path():
-            return Issue("file-name-empty", location)
+        if is_text and (code := _why_not_text(path)):
+            return Issue(code, location)
         if path.is_dir():
             return Issue("file-is-folder", location)
         if path.exists() and not (path.is_file() or (is_text and (path.is_fifo() or path == STDIN))):
             return Issue("file-is-device", location)
-        if is_text and path == STDIN and sys.stdin is not None:
+        if is_text and path == STDIN:
             content = sys.stdin.buffer.read(maximum + 1)
         else:
             with path.open("rb") as stream:
@@ -69,6 +69,13 @@ def read_input(path: Path, maximum: int, *, is_text: bool = False) -> bytes | Is
     return Issue(code, location, parameters={"limit": maximum // MEBIBYTE})
 
 
+def _why_not_text(path: Path) -> str:
+    """Return the issue code if *path* cannot be the name of a text file; empty if it can."""
+    if path == STDIN and sys.stdin is None:
+        return "file-stdin-closed"
+    return "file-name-empty" if path == Path() else ""
+
+
 def name_of(path: Path) -> str:
     """Return the name of the text file *path* for messages."""
     return STDIN_NAME if path == STDIN else str(path)
@@ -80,7 +87,11 @@ def is_packed(content: bytes) -> bool:
 
 
 def _names_like(path: Path) -> tuple[str, ...]:
-    """Return the names in the folder of *path* that are similar to its own, in upper or lower case."""
+    """
+    Return the names in the folder of *path* that are similar to its own, in upper or lower case; none for a pattern.
+    """
+    if any(sign in path.name for sign in "*?"):
+        return ()
     try:
         with os.scandir(path.parent) as entries:
             names = {each.name.casefold(): each.name for each in islice(entries, _MOST_NAMES)}

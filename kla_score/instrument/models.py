@@ -207,6 +207,10 @@ class Instrument(Model):
         description=N_("One or more clusters. Each is one worksheet, in this order.")
     )
 
+    def __repr__(self) -> str:
+        """Return the id, the edition and the size in one line."""
+        return f"<Instrument {self.id} {self.edition}: {len(self.questions)} questions, {self.maximum} points>"
+
     @cached_property
     def region_kinds(self) -> RegionKinds:
         """The kinds of region, for finding one."""

@@ -26,6 +26,7 @@ from kla_score.files.reading import name_of, read_input
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
 from kla_score.instrument_file.document import MAXIMUM_BYTES, MAXIMUM_FINDINGS, EnoughError, YamlDocument
+from kla_score.instrument_file.loading import is_instrument
 from kla_score.instrument_file.yaml_reading import parse_yaml
 from kla_score.issues import InstrumentError, Issue, Location, Parameter, has_errors
 
@@ -133,10 +134,27 @@ class OwnAgency(BaseModel):
         return self
 
 
+def _why_not_names(data: object, known: Agencies) -> str:
+    """Return the issue code if *data* is not meant to be names of agencies; empty if it is."""
+    if data is None:
+        return "agencies-empty"
+    if is_instrument(data):
+        return "agencies-is-instrument"
+    if not isinstance(data, dict):
+        return "agencies-other-file"
+    lists = [value if isinstance(value, list) else [value] for value in data.values()]
+    items = [item for each in lists for item in each]
+    # A mapping as the value of the only key may be a slip. Otherwise the file is of another program.
+    is_nested = any(isinstance(item, dict) for item in items) and list(data.values()) != items[:1]
+    is_known = any(known.find(item) for item in items if isinstance(item, str))
+    return "agencies-other-file" if is_nested and not is_known else ""
+
+
 def _read(document: YamlDocument, known: Agencies) -> Mapping[str, str]:
     """Return the region's own name of each agency in the file, by the id of the agency."""
-    if not isinstance(document.data, dict):
-        document.report(Issue("value-not-a-mapping", document.location_of(())))
+    if (code := _why_not_names(document.data, known)) or not isinstance(document.data, dict):
+        document.issues.clear()
+        document.report_at((0, 0), code)
         return {}
     context = AgencyContext(known, {known.find(agency.short): agency.id for agency in known.instrument.agencies})
     found: dict[str, str] = {}

@@ -63,7 +63,7 @@ def check_content(content: bytes, file: str) -> CheckedFile:
         if document.data is None:  # the reason may be reported already
             if not document.issues:
                 document.report_at((0, 0), "instrument-empty")
-        elif not _is_instrument(document.data):
+        elif not is_instrument(document.data):
             document.issues.clear()
             document.report_at((0, 0), "not-an-instrument", keys=_SIGNS)
         else:
@@ -79,7 +79,7 @@ _SIGNS: Final = ("edition", "band_policy", "clusters")
 """Required keys that other YAML files do not have."""
 
 
-def _is_instrument(data: object) -> bool:
+def is_instrument(data: object) -> bool:
     """Return whether a file with *data* is meant to be an instrument: it has one of the usual keys, or nearly."""
     keys = list(data) if isinstance(data, dict) else []
     return not {*_SIGNS}.isdisjoint(keys) or any(similar_names(key, _SIGNS) for key in keys[:_SUGGESTIONS])

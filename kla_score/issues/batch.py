@@ -31,6 +31,13 @@ ISSUES: Final = (
         rationale=N_("A folder without workbooks is usually the wrong folder."),
     ),
     IssueType(
+        "names-null-separated",
+        Severity.ERROR,
+        message=N_("The names in this list end with NUL, not with a line break."),
+        hint=N_("Add `--null`."),
+        rationale=N_("Without the option, all names together would be the name of one missing file."),
+    ),
+    IssueType(
         "sheet-not-scored",
         Severity.ERROR,
         message=N_("The workbook could not be scored ({found})."),

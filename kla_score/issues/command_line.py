@@ -13,6 +13,13 @@ ISSUES: Final = (
         rationale=N_("The file may be last year's report or a filled-in workbook, so it is replaced only on request."),
     ),
     IssueType(
+        "each-exists",
+        Severity.ERROR,
+        message=N_("The folder already contains files."),
+        hint=N_("Choose another folder, keep its valid results with `--resume`, or replace them with `--force`."),
+        rationale=N_("The folder may contain the results of another year, so they are replaced only on request."),
+    ),
+    IssueType(
         "output-is-input",
         Severity.ERROR,
         message=N_("The output would overwrite an input."),
@@ -150,6 +157,15 @@ ISSUES: Final = (
         rationale=N_("An ignored argument could be mistaken for one that was processed."),
     ),
     IssueType(
+        "stdin-repeated",
+        Severity.ERROR,
+        message=N_("“{found}” can be given only once."),
+        hint=N_("Save one of the inputs to a file, and name that file."),
+        rationale=N_(
+            "The name `-` means stdin, which the program can read only once. The second input would be empty."
+        ),
+    ),
+    IssueType(
         "command-is-file",
         Severity.ERROR,
         message=N_("“{found}” is not a command."),
@@ -215,11 +231,39 @@ ISSUES: Final = (
         rationale=N_("The file links the agency names of a region to the agencies of the instrument."),
     ),
     IssueType(
+        "agencies-empty",
+        Severity.ERROR,
+        message=N_("The file of agency names is empty or has only comments."),
+        hint=N_("Write lines such as `DP3AKB: Dinas PPPA`, or remove `--agencies`."),
+        rationale=N_("An empty file usually comes from a failed download, copy or command."),
+    ),
+    IssueType(
+        "agencies-is-instrument",
+        Severity.ERROR,
+        message=N_("This is an instrument, not a file of agency names."),
+        hint=N_("Name an instrument with `-i`, and a file of agency names with `--agencies`."),
+        rationale=N_("Every key of an instrument would be reported as the name of an agency."),
+    ),
+    IssueType(
+        "agencies-other-file",
+        Severity.ERROR,
+        message=N_("This is a YAML file, but not a file of agency names."),
+        hint=N_("Name another file, or write lines such as `DP3AKB: Dinas PPPA`."),
+        rationale=N_("Every key of another file would be reported as the name of an agency."),
+    ),
+    IssueType(
         "error-not-ignorable",
         Severity.ERROR,
         message=N_("`--ignore` does not apply to {found}, which is an error."),
         hint=N_("Use `--exit-zero` if errors should not change the exit code."),
         rationale=N_("An instrument file with errors cannot be used. Leaving the errors out would hide the reason."),
+    ),
+    IssueType(
+        "issue-code-unknown",
+        Severity.ERROR,
+        message=N_("Unknown issue code “{found}”. Did you mean {candidates}?"),
+        hint=N_("Copy the code from the end of a message, or from the list in `docs/issues.md`."),
+        rationale=N_("A mistyped code would leave out nothing, or another issue."),
     ),
     IssueType(
         "name-unknown",

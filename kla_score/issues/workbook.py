@@ -22,6 +22,20 @@ ISSUES: Final = (
         rationale=N_("A folder can contain several files, drafts and copies."),
     ),
     IssueType(
+        "file-is-folder-without-yaml",
+        Severity.ERROR,
+        message=N_("The folder contains no YAML files."),
+        hint=N_("Name an instrument file, or a folder with files that end in .yaml or .yml."),
+        rationale=N_("A folder without instrument files is usually the wrong folder. Hidden files do not count."),
+    ),
+    IssueType(
+        "file-stdin-closed",
+        Severity.ERROR,
+        message=N_("The program cannot read stdin, because it is closed."),
+        hint=N_("Pass the content through a pipe, or name a file instead of `-`."),
+        rationale=N_("Some schedulers start programs without stdin. The program then has nothing to read."),
+    ),
+    IssueType(
         "file-name-empty",
         Severity.ERROR,
         message=N_("The name of the file is empty, or it is the current folder."),

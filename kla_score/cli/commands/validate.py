@@ -1,13 +1,15 @@
 """The command ``validate``."""
 
+import os
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kla_score import api
-from kla_score.cells import similar_names
+from kla_score.cells import normalize_text, similar_names
 from kla_score.cli.common_options import (
     ColorOption,
     DebugOption,
@@ -21,7 +23,7 @@ from kla_score.cli.options import format_option, output_option
 from kla_score.cli.output import OutputStyle, OutputWriter, exit_for
 from kla_score.cli.terminal import Color
 from kla_score.files.discovery import find_instruments
-from kla_score.files.reading import STDIN_NAME
+from kla_score.files.reading import STDIN, STDIN_NAME
 from kla_score.i18n import N_
 from kla_score.instrument_file import CheckedFile
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Severity
@@ -69,10 +71,12 @@ def validate(
 ) -> None:
     del debug
     paths = find_instruments(files or ())
+    if stdin_filename != STDIN_NAME and STDIN not in paths:
+        raise KlaScoreError(Issue("flag-needs-another", found="--stdin-filename", parameters={"needed": f"`{STDIN}`"}))
     messages = messages_in(lang)
     delivery = OutputWriter(output_format, output, paths, formats=FOR_FINDINGS, force=force)
     ignored = {_code_of(name) for name in ignore or ()}
-    outcomes = [_without(each, ignored) for each in api.validate(paths, stdin_filename)]
+    outcomes = [_without(_searched(each), ignored) for each in api.validate(paths, stdin_filename)]
     document = validation_document([(each.file, each.instrument, each.issues) for each in outcomes], messages)
     is_unreadable = any(issue.code.startswith("file-") for issue in document.findings)
     if is_unreadable:
@@ -103,12 +107,23 @@ def _code_of(name: str) -> str:
     """
     code = api.find_issue_code(name)
     if code is None:
-        raise KlaScoreError(
-            Issue("name-unknown", found=name, parameters={"candidates": similar_names(name, CATALOGUE)})
-        )
+        known = [each for each, kind in CATALOGUE.items() if kind.severity is not Severity.ERROR]
+        candidates = similar_names(normalize_text(name), known)
+        raise KlaScoreError(Issue("issue-code-unknown", found=name, parameters={"candidates": candidates}))
     if CATALOGUE[code].severity is Severity.ERROR:
         raise KlaScoreError(Issue("error-not-ignorable", found=code))
     return code
+
+
+def _searched(checked: CheckedFile) -> CheckedFile:
+    """Return *checked* with the reason why a folder, which was searched, has no result."""
+    issues = [
+        replace(issue, code="file-is-folder-without-yaml")
+        if issue.code == "file-is-folder" and os.access(checked.file, os.R_OK)
+        else issue
+        for issue in checked.issues
+    ]
+    return checked._replace(issues=tuple(issues))
 
 
 def _without(checked: CheckedFile, codes: AbstractSet[str]) -> CheckedFile:

@@ -9,12 +9,13 @@ from typing import Final, Literal
 
 from kla_score.analysis.instrument_diff import ADDED, REMOVED, Change, Revision, Subject
 from kla_score.analysis.score_diff import ScorePair, changed_questions, refused_by_one
+from kla_score.cells import format_decimal
 from kla_score.i18n import N_, Messages, clean
 from kla_score.instrument.base import Model, Text
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Plural
 from kla_score.reports.data.instrument_diff import revision_data
-from kla_score.reports.document import Column, Document, Row, Table
+from kla_score.reports.document import Column, Document, Row, Table, Value
 from kla_score.reports.phrases import counted
 from kla_score.scoring import Scorecard
 
@@ -57,8 +58,7 @@ class _DiffView:
             tables.append(self._table(self.gettext("Changes that can affect scores"), moving))
         if resting:
             tables.append(self._table(self.gettext("Other changes"), resting))
-        in_own_language = Messages(self.new.language)
-        records = _DiffView(Revision(self.old, self.new, self.changes), in_own_language, in_full=True).records()
+        records = _RecordsView(Revision(self.old, self.new, self.changes)).table()
         notes = [] if self.changes else [self.gettext("The two instruments are the same.")]
         return Document(
             self._title(),
@@ -70,23 +70,6 @@ class _DiffView:
             details=[records],
             data=revision_data(self.revision),
         )
-
-    def records(self) -> Table:
-        """Return every change in a row, with titles for machines."""
-        titles = ("subject", "name", "change", "before", "after", "moves_scores")
-        rows = [
-            Row(
-                [
-                    change.subject,
-                    change.name,
-                    change.key,
-                    *self._values(change.before, change.after),
-                    "true" if change.moves_scores else "false",
-                ]
-            )
-            for change in self.changes
-        ]
-        return Table(self.gettext("Changes"), [Column(title) for title in titles], rows)
 
     def _title(self) -> str:
         """Return both titles, or the title that both have with their editions."""
@@ -160,7 +143,7 @@ class _DiffView:
             return self.gettext("removed")
         return change.key
 
-    def _values(self, before: object, after: object) -> Sequence[str | None]:
+    def _values(self, before: object, after: object) -> Sequence[Value]:
         """
         Return both values as text. If the texts are equal in the language of the user, the other language is used.
         """
@@ -177,9 +160,9 @@ class _DiffView:
             case None | ():
                 return None
             case bool():
-                return self.gettext("yes") if value else self.gettext("no")
+                return self._switch(value)
             case Decimal() | int():
-                return self.messages.number(value)
+                return self._number(value)
             case Enum():
                 return str(value.value)
             case Text():
@@ -191,12 +174,18 @@ class _DiffView:
             case _:
                 return clean(str(value))
 
+    def _switch(self, value: object) -> str:
+        return self.gettext("yes") if value else self.gettext("no")
+
+    def _number(self, value: Decimal | int) -> str:
+        return self.messages.number(value)
+
     def _item(self, value: Model) -> str:
         """Return the name or text of a part, or else all of its values."""
         named = getattr(value, "name", None) or getattr(value, "text", None)
         if isinstance(named, Text) and not hasattr(value, "points"):
             maximum = getattr(value, "maximum", None)
-            return self.pick(named) + (f" ({self.messages.number(maximum)})" if maximum is not None else "")
+            return self.pick(named) + (f" ({self._number(maximum)})" if maximum is not None else "")
         said = (
             (key, each) for key, each in value.as_mapping().items() if not (each is None or each is False or each == ())
         )
@@ -270,6 +259,43 @@ class _DiffView:
                 code=issue.question,
                 what=self.messages.what(issue),
             )
+
+
+class _RecordsView(_DiffView):
+    """Every change in a row, the same in every language: numbers, true and false are written as in the YAML."""
+
+    def __init__(self, revision: Revision) -> None:
+        super().__init__(revision, Messages(revision.new.language), in_full=True)
+
+    def table(self) -> Table:
+        titles = ("subject", "name", "change", "before", "after", "moves_scores")
+        rows = [
+            Row(
+                [
+                    change.subject,
+                    change.name,
+                    change.key,
+                    *self._values(change.before, change.after),
+                    self._switch(change.moves_scores),
+                ]
+            )
+            for change in self.changes
+        ]
+        return Table(self.gettext("Changes"), [Column(title) for title in titles], rows)
+
+    def _values(self, before: object, after: object) -> Sequence[Value]:
+        """Return both values. A number remains one, for the format to write."""
+        texts = super()._values(before, after)
+        return [
+            value if isinstance(value, Decimal | int) and not isinstance(value, bool) else text
+            for value, text in zip((before, after), texts, strict=True)
+        ]
+
+    def _switch(self, value: object) -> str:
+        return "true" if value else "false"
+
+    def _number(self, value: Decimal | int) -> str:
+        return format_decimal(Decimal(value))
 
 
 def _from_difference(before: str, after: str) -> Sequence[str]:
