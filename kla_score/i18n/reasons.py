@@ -38,6 +38,7 @@ REASONS: Final[Mapping[str, str]] = {
 """The usual system errors in words. The name of a rare error means nothing to people, so it is not shown."""
 
 YAML_REASONS: Final[Mapping[str, str]] = {
+    "apostrophe": N_("Nothing may follow a closing quotation mark. Write '' for an apostrophe inside a text."),
     "block": N_("After > or | the text begins in the next line. Put a value such as > 20% in quotation marks."),
     "colon": N_("Put a text that contains a colon and a space in quotation marks."),
     "comma": N_("Write a comma between two entries in brackets."),
