@@ -14,7 +14,7 @@ from typing import Final
 import yaml
 
 from kla_score.instrument_file.document import MAXIMUM_DEPTH, MAXIMUM_VALUES, Path, Span, YamlDocument
-from kla_score.instrument_file.yaml_events import UNCLOSED, YamlSyntaxError, find_depth, iter_events, span_of
+from kla_score.instrument_file.yaml_events import BLANK, UNCLOSED, YamlSyntaxError, find_depth, iter_events, span_of
 from kla_score.issues import COLLECTIONS, Issue
 
 
@@ -184,6 +184,8 @@ _INVISIBLE: Final = re.compile(
     "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 """Characters without a shape: blanks without width, rare line ends and changes of direction."""
+INVISIBLE_OR_BLANK: Final = re.compile(f"{_INVISIBLE.pattern}|{BLANK.pattern}")
+"""Those characters, and blanks that look like a space."""
 _TYPOGRAPHIC: Final = re.compile("[“”„«»‘’‚].*[“”«»‘’]", re.DOTALL)
 
 _AMBIGUOUS: Final = object()

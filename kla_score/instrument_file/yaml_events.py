@@ -23,7 +23,7 @@ class YamlSyntaxError(Exception):
     Attributes:
         span: The position of the error. An error without a position is at the start.
         found: The text at that position.
-        reason: `UNCLOSED`, a key of `YAML_REASONS` in `kla_score.i18n`, or empty.
+        reason: `UNCLOSED`, a key of `REMEDIES` in `kla_score.i18n`, or empty.
         read: The number of characters read before the error.
 
     """
@@ -125,31 +125,50 @@ _PROBLEMS: Final = {
 def _explained(text: str, problem: str, index: int, start: int, around: _Around) -> YamlSyntaxError:
     """Return the error for the *problem* at *index*, in a part that begins at *start*, with the parts *around* it."""
     reason = next((reason for pattern, reason in _PROBLEMS.items() if pattern.search(problem)), "")
+    if (opened := _unclosed(text, reason, index, start, around)) is not None:
+        return YamlSyntaxError(text, opened, UNCLOSED, read=index)
     line = text.rfind("\n", 0, index) + 1
-    before, after = text[line:index], _rest_of_line(text, index)
-    begin, end = around.scalar if around.style in {'"', "'"} else (0, 0)
-    is_key = reason == "key" and text[start] in "\"'"
-    if reason == UNCLOSED or is_key or (reason == "comma" and (start < line or not re.search("[]}]", after))):
-        return YamlSyntaxError(text, start, UNCLOSED, read=index)
-    brackets = [opened for opened in around.opened if text[opened] in "[{"]  # not a key and its value in a list
-    if reason == "entry" and brackets and brackets[-1] < line and re.match(r"-\s", after):
-        return YamlSyntaxError(text, brackets[-1], UNCLOSED, read=index)  # a list in lines cannot be in brackets
-    if begin < line < end <= index and not before[end - line :].strip():
-        return YamlSyntaxError(text, begin, UNCLOSED, read=index)  # the quotation mark of another value has closed it
+    if reason in {"indentation", "key", "colon"}:
+        before = text.rfind("\n", 0, max(line - 1, 0)) + 1
+        if blank := _WRONG_BLANK.search(text, before, index + len(_rest_of_line(text, index))):
+            found = f"U+{ord(blank['blank']):04X}"
+            return YamlSyntaxError(text, blank.start("blank"), "blank", read=index, found=found)
     if reason == "escape":  # the position of one of the two parsers is after the backslash
         backslash = _BACKSLASH.search(text, max(index - 2, 0), index)
         index = backslash.start() if backslash else index
-    elif reason == "reserved" and text[index] == "\t":
-        reason = "tab"
     elif reason in {"key", "block", "reference"}:
         index = start
-    elif reason == "indentation" and before.strip(" -"):
-        reason = "text"
-    elif reason == "colon" and not re.search(r"\S\s", before.strip(" -")):
-        reason = "indentation"
-    if reason in {"text", "comma"} and end == index and around.style == "'":
-        reason = "apostrophe"
+    else:
+        reason = _refined(text, reason, index, line, around)
     return YamlSyntaxError(text, index, reason)
+
+
+def _unclosed(text: str, reason: str, index: int, start: int, around: _Around) -> int | None:
+    """Return the position of the quotation mark or bracket whose missing end is the reason; None if it is another."""
+    line = text.rfind("\n", 0, index) + 1
+    after = _rest_of_line(text, index)
+    is_key = reason == "key" and text[start] in "\"'"
+    if reason == UNCLOSED or is_key or (reason == "comma" and (start < line or not re.search("[]}]", after))):
+        return start
+    brackets = [opened for opened in around.opened if text[opened] in "[{"]  # not a key and its value in a list
+    if reason == "entry" and brackets and brackets[-1] < line and re.match(r"-\s", after):
+        return brackets[-1]  # a list in lines cannot be in brackets
+    begin, end = around.scalar
+    if around.style in {'"', "'"} and begin < line < end <= index and not text[end:index].strip():
+        return begin  # the quotation mark of another value has closed it
+    return None
+
+
+def _refined(text: str, reason: str, index: int, line: int, around: _Around) -> str:
+    """Return the *reason* of the error at *index*, in the line that begins at *line*, with regard to the text."""
+    before = text[line:index].strip(" -")
+    if reason == "reserved" and text[index] == "\t":
+        reason = "tab"
+    elif reason == "indentation" and before:
+        reason = "text"
+    elif reason == "colon" and not re.search(r"\S\s", before):
+        reason = "indentation"
+    return "apostrophe" if reason in {"text", "comma"} and around.scalar[1] == index and around.style == "'" else reason
 
 
 def _rest_of_line(text: str, index: int) -> str:
@@ -216,6 +235,9 @@ _ESCAPE: Final = re.compile(
     r"\\(?:(?P<bad>u[dD][89a-fA-F][0-9a-fA-F]{2}|U0000[dD][89a-fA-F][0-9a-fA-F]{2}|U(?!000[0-9a-fA-F]|0010)[0-9a-fA-F]{8})|.)",
     re.DOTALL,
 )
+BLANK: Final = re.compile("[\xa0\u2000-\u200b\u202f\u205f\u3000\ufeff]")
+"""Characters that look like a space or like nothing, but that YAML does not read as a space."""
+_WRONG_BLANK: Final = re.compile(rf"^[ -]*(?:[A-Za-z_]+: *)?(?P<blank>{BLANK.pattern})", re.MULTILINE)
 _BACKSLASH: Final = re.compile(r"\\[xuU]?$")
 _LONGEST_REST: Final = 100
 
