@@ -122,7 +122,7 @@ class _Reader:
         self.paths: dict[int, Path] = {}
         self.found: dict[type[Model], list[Model]] = {}
         self.damaged: set[int] = set()
-        self.thinned: set[Path] = set()
+        self.thinned = set(document.thinned)
         self.refused: set[Path] = set()
         self.suggested = 0
         self.misread = {issue.location for issue in document.issues}
@@ -135,7 +135,10 @@ class _Reader:
         except ValidationError:
             self._part(Instrument, (), data)
         else:
-            self._found(instrument, ())
+            if self.thinned:
+                self._part(Instrument, (), data)
+            else:
+                self._found(instrument, ())
         maximum = data["maximum"] if isinstance(data, dict) and ("maximum",) not in self.refused else None
         parts = ValidParts(
             maximum=maximum,
