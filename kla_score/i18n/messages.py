@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from kla_score.cells import format_decimal
 from kla_score.i18n.catalogue import load_catalogue
-from kla_score.i18n.reasons import OF_SYSTEM, REASONS, YAML_REASONS
+from kla_score.i18n.reasons import OF_SYSTEM, REASONS, REMEDIES
 from kla_score.issues import CATALOGUE, N_, Bilingual, Issue, Parameter, Plural, Severity
 
 LANGUAGES: Final = ("id", "en")
@@ -122,7 +122,7 @@ class Messages:
     def remedy(self, issue: Issue) -> str:
         """Return the hint on how to fix *issue*."""
         reason = str(issue.parameters.get("reason", ""))
-        return self._word(YAML_REASONS.get(reason, CATALOGUE[issue.code].hint), issue)
+        return self._word(REMEDIES.get(reason, CATALOGUE[issue.code].hint), issue)
 
     def explain(self, code: str) -> Explanation:
         """Return the texts of *code* with ``…`` in place of the parameters."""

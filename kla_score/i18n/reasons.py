@@ -37,7 +37,10 @@ REASONS: Final[Mapping[str, str]] = {
 }
 """The usual system errors in words. The name of a rare error means nothing to people, so it is not shown."""
 
-YAML_REASONS: Final[Mapping[str, str]] = {
+REMEDIES: Final[Mapping[str, str]] = {
+    "agency-name": N_("Write a name without a semicolon or line break."),
+    "apostrophe": N_("Nothing may follow a closing quotation mark. Write '' for an apostrophe inside a text."),
+    "blank": N_("Replace the character U+00A0 or similar with a space."),
     "block": N_("After > or | the text begins in the next line. Put a value such as > 20% in quotation marks."),
     "colon": N_("Put a text that contains a colon and a space in quotation marks."),
     "comma": N_("Write a comma between two entries in brackets."),
@@ -49,10 +52,14 @@ YAML_REASONS: Final[Mapping[str, str]] = {
     "indentation": N_(
         "Check the indentation: keys of one part begin in the same column, with a colon and a space after each."
     ),
+    "invisible": N_("Delete the invisible character {character} and type the text again."),
     "key": N_("Write a colon and a space after a key. Indent a text that continues the line before."),
+    "list-dash": N_("Begin each entry of a list with a dash, or remove the repeated keys."),
+    "quotes": N_('Write straight quotation marks (") around the text.'),
     "reference": N_("Put a text that begins with * or & in quotation marks."),
     "reserved": N_("Put a text that begins with @, ` or % in quotation marks."),
     "tab": N_("Replace the tab with spaces."),
     "text": N_('Nothing may follow a closing quotation mark or bracket. Write \\" for a quotation mark inside a text.'),
+    "worksheet": N_("Do not use [ ] : * ? / \\ in the name of a worksheet, nor ' at its start or end."),
 }
-"""What to do about each kind of error in YAML. Other errors have the general hint."""
+"""What to do about an issue by its reason. Other issues have the hint of their code."""

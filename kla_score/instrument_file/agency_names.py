@@ -87,7 +87,7 @@ def _own_name(own: str, info: ValidationInfo) -> str:
     if not own.strip():
         raise _refusal("value-empty", own)
     if ";" in own or "\n" in own:
-        raise _refusal("value-malformed", own)
+        raise _refusal("value-malformed", own, reason="agency-name")
     if first != own:
         raise _refusal("identifier-repeated", own, other=first)
     return own.strip()

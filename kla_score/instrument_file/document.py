@@ -28,7 +28,8 @@ class YamlDocument:
     One parsed file: its *text* and *data*, the spans of all values and keys by path, and the *issues* of reading it.
 
     The span of a text or number is its own; the span of a list or mapping is that of its key. A file that is not YAML
-    has no data and one issue. *doubts* are warnings about values, for `report_doubts`.
+    has no data and one issue. *doubts* are warnings about values, for `report_doubts`. *thinned* are the paths of lists
+    with items that could not be read.
     """
 
     file: str
@@ -38,6 +39,7 @@ class YamlDocument:
     keys: dict[Path, Span] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     doubts: list[Issue] = field(default_factory=list)
+    thinned: set[Path] = field(default_factory=set)
 
     def report(self, issue: Issue) -> None:
         """

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from kla_score.issues import CATALOGUE
+from kla_score.instrument_file.nodes import INVISIBLE_OR_BLANK
+from kla_score.issues import CATALOGUE, Parameter
 
 UNKNOWN_KEY: Final = "extra_forbidden"
 CODES: Final[Mapping[str, str]] = {
@@ -44,6 +45,22 @@ def code_of(kind: str, value: object) -> str:
     return kind if kind in CATALOGUE else CODES[kind]
 
 
+def reason_of(code: str, keys: tuple[str | int, ...], value: object) -> dict[str, Parameter]:
+    """Return the parameters with the reason of the issue *code* about *value* at *keys* of a part, if there is one."""
+    text = keys[-1] if code == "key-unknown" else value
+    if code not in _WITH_REASON or not isinstance(text, str):
+        return {}
+    if match := INVISIBLE_OR_BLANK.search(text):
+        return {"reason": "invisible", "character": f"U+{ord(match[0]):04X}"}
+    if code in {"value-malformed", "value-not-one-of"} and _TYPOGRAPHIC.search(text):
+        return {"reason": "quotes"}
+    return {"reason": "worksheet"} if code == "value-malformed" and "short" in keys else {}
+
+
+_WITH_REASON: Final = frozenset(
+    {"value-malformed", "value-not-one-of", "value-not-points", "value-not-percentage", "key-unknown"}
+)
+_TYPOGRAPHIC: Final = re.compile(r"\A[“”„«»‘’‚]|[“”„«»‘’‚]\Z")
 _UNQUOTED: Final = {
     "value-not-points": re.compile(r"[0-9]+(\.[0-9]+)?"),
     "value-not-percentage": re.compile(r"[0-9]+(\.[0-9]+)?"),

@@ -28,7 +28,7 @@ from kla_score.instrument_file.document import (
     Path,
     YamlDocument,
 )
-from kla_score.instrument_file.error_codes import UNKNOWN_KEY, code_of
+from kla_score.instrument_file.error_codes import UNKNOWN_KEY, code_of, reason_of
 from kla_score.instrument_file.yaml_reading import parse_yaml
 from kla_score.issues import Issue, Location, Parameter, as_written, has_errors
 
@@ -122,7 +122,7 @@ class _Reader:
         self.paths: dict[int, Path] = {}
         self.found: dict[type[Model], list[Model]] = {}
         self.damaged: set[int] = set()
-        self.thinned: set[Path] = set()
+        self.thinned = set(document.thinned)
         self.refused: set[Path] = set()
         self.suggested = 0
         self.misread = {issue.location for issue in document.issues}
@@ -135,7 +135,10 @@ class _Reader:
         except ValidationError:
             self._part(Instrument, (), data)
         else:
-            self._found(instrument, ())
+            if self.thinned:
+                self._part(Instrument, (), data)
+            else:
+                self._found(instrument, ())
         maximum = data["maximum"] if isinstance(data, dict) and ("maximum",) not in self.refused else None
         parts = ValidParts(
             maximum=maximum,
@@ -228,6 +231,8 @@ class _Reader:
         kind, value = details["type"], details["input"]
         if kind == "too_short" and path in self.thinned:
             return
+        if kind == "missing":
+            self.thinned.add((*path, *details["loc"]))
         key = _name_of(details["loc"] if kind == "missing" else path or details["loc"])
         parameters: dict[str, Parameter] = {"key": key}
         if kind == UNKNOWN_KEY:
@@ -239,7 +244,8 @@ class _Reader:
             is_kind = issubclass(model, Question) and details["loc"] == ("kind",)
             parameters["allowed"] = tuple(KINDS) if is_kind else tuple(_OPTION.findall(expected))
         found = "" if kind == "missing" else as_written(value)
-        self._report(code_of(kind, value), path, found, parameters)
+        code = code_of(kind, value)
+        self._report(code, path, found, parameters | reason_of(code, details["loc"], value))
 
     def _meant(self, details: ErrorDetails, model: type[Model]) -> Sequence[tuple[str | int, ...]]:
         """Return the paths of keys similar to an unknown one, nearest first. Only a few are searched: it is slow."""

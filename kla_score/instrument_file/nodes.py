@@ -6,7 +6,7 @@ hundred bytes can crash or block the composers of the library.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -14,7 +14,7 @@ from typing import Final
 import yaml
 
 from kla_score.instrument_file.document import MAXIMUM_DEPTH, MAXIMUM_VALUES, Path, Span, YamlDocument
-from kla_score.instrument_file.yaml_events import UNCLOSED, YamlSyntaxError, find_depth, iter_events, span_of
+from kla_score.instrument_file.yaml_events import BLANK, UNCLOSED, YamlSyntaxError, find_depth, iter_events, span_of
 from kla_score.issues import COLLECTIONS, Issue
 
 
@@ -27,6 +27,10 @@ class _Open:
     key: str | None = None
     is_dropped: bool = False
     """The key is repeated or invalid: its value is read separately and discarded."""
+    repeated: list[Issue] = field(default_factory=list)
+    """The first key of an item of a list is repeated: the issue, of which further repeated keys are a consequence."""
+    is_next: bool = False
+    """The keys belong to the next item of the list, whose dash is missing. They are discarded."""
 
 
 class _TooMuchError(Exception):
@@ -118,13 +122,27 @@ class NodeBuilder:
         if is_refused:
             self.document.report_at(span, "yaml-merge-key" if key == "<<" else "yaml-key-not-text", key, path)
         is_repeated = path in self.document.spans
-        parent.key, parent.is_dropped = key, is_refused or is_repeated
-        if is_repeated:
-            first = self.document.location_at(self.document.keys[path])
-            location, line = self.document.location_at(span), {"line": first.line}
-            self.document.report(Issue("yaml-key-repeated", location, "", key, line, path=path, related=(first,)))
-        else:
+        if is_repeated and not parent.is_next:
+            self._repeated(parent, path, span)
+        parent.key, parent.is_dropped = key, is_refused or is_repeated or parent.is_next
+        if not is_repeated and not parent.is_next:
             self.document.spans[path] = self.document.keys[path] = span
+
+    def _repeated(self, parent: _Open, path: Path, span: Span) -> None:
+        """Report a repeated key. If the first key of an item and then another key are repeated, a dash is missing."""
+        key, issues = str(path[-1]), self.document.issues
+        if parent.repeated and parent.repeated[0] in issues:
+            parent.is_next = True
+            self.document.thinned.add(parent.path[:-1])
+            (issue,) = parent.repeated
+            issues[issues.index(issue)] = replace(issue, parameters={**issue.parameters, "reason": "list-dash"})
+            return
+        first = self.document.location_at(self.document.keys[path])
+        location, line = self.document.location_at(span), {"line": first.line}
+        issue = Issue("yaml-key-repeated", location, "", key, line, path=path, related=(first,))
+        self.document.report(issue)
+        if parent.path and isinstance(parent.path[-1], int) and key == next(iter(parent.value), None):
+            parent.repeated.append(issue)
 
     def _put(self, value: object, span: Span) -> Path:
         """Add *value* to its list or mapping and return its path."""
@@ -184,6 +202,8 @@ _INVISIBLE: Final = re.compile(
     "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 """Characters without a shape: blanks without width, rare line ends and changes of direction."""
+INVISIBLE_OR_BLANK: Final = re.compile(f"{_INVISIBLE.pattern}|{BLANK.pattern}")
+"""Those characters, and blanks that look like a space."""
 _TYPOGRAPHIC: Final = re.compile("[“”„«»‘’‚].*[“”«»‘’]", re.DOTALL)
 
 _AMBIGUOUS: Final = object()

@@ -23,7 +23,7 @@ class YamlSyntaxError(Exception):
     Attributes:
         span: The position of the error. An error without a position is at the start.
         found: The text at that position.
-        reason: `UNCLOSED`, a key of `YAML_REASONS` in `kla_score.i18n`, or empty.
+        reason: `UNCLOSED`, a key of `REMEDIES` in `kla_score.i18n`, or empty.
         read: The number of characters read before the error.
 
     """
@@ -44,7 +44,7 @@ def iter_events(text: str) -> Iterator[yaml.Event]:
         YamlSyntaxError: The text is not YAML.
 
     """
-    has_tab, read, last = "\t" in text, 0, None
+    has_tab, read, around = "\t" in text, 0, _Around()
     try:
         for event in _parse(text):
             if has_tab:
@@ -52,7 +52,7 @@ def iter_events(text: str) -> Iterator[yaml.Event]:
             if isinstance(event, yaml.ScalarEvent) and _SURROGATE.search(event.value):
                 raise _escape_error(text, span_of(event)[0])
             yield event
-            last = event
+            around.take(event)
     except yaml.reader.ReaderError as error:
         raise _unprintable_error(text) from error
     except yaml.YAMLError as error:
@@ -64,11 +64,39 @@ def iter_events(text: str) -> Iterator[yaml.Event]:
         if has_tab and (tab := _find_tab(text, read, min(found))) is not None:
             raise YamlSyntaxError(text, tab, "tab") from error
         problem = f"{getattr(error, 'context', '')}: {getattr(error, 'problem', '')}"
-        raise _explained(text, problem, found[0], found[-1], last) from error
+        raise _explained(text, problem, found[0], found[-1], around) from error
     except (ValueError, OverflowError) as error:  # the Python parser raises these for a number that is not a character
         raise _escape_error(text, 0) from error
     except (RecursionError, MemoryError) as error:
         raise YamlSyntaxError(text, 0, read=len(text)) from error
+
+
+class _Around:
+    """
+    The parts around the next event.
+
+    Attributes:
+        scalar: The position of the last scalar; its style is *style*.
+        opened: The start of each list or mapping in brackets that is still open.
+
+    """
+
+    def __init__(self) -> None:
+        self.scalar: Span = (0, 0)
+        self.style = ""
+        self.opened: list[int] = []
+
+    def take(self, event: yaml.Event) -> None:
+        """Change the parts by *event*."""
+        match event:
+            case yaml.ScalarEvent():
+                self.scalar, self.style = span_of(event), event.style or ""
+            case yaml.CollectionStartEvent() if event.flow_style or self.opened:
+                self.opened.append(span_of(event)[0])
+            case yaml.CollectionEndEvent() if self.opened:
+                self.opened.pop()
+            case _:
+                pass
 
 
 UNCLOSED: Final = "unclosed"
@@ -78,7 +106,7 @@ _PROBLEMS: Final = {
     re.compile(pattern): reason
     for pattern, reason in (
         ("end of stream|document (indicator|separator)", UNCLOSED),
-        ("escape character", "escape"),
+        ("escape (character|sequence)|hexa?decimal", "escape"),
         ("',' or '[]}]'", "comma"),
         ("node content", "entry"),
         ("expected ':'", "key"),
@@ -94,26 +122,53 @@ _PROBLEMS: Final = {
 """Messages of both parsers, and the reason that they mean."""
 
 
-def _explained(text: str, problem: str, index: int, start: int, last: yaml.Event | None) -> YamlSyntaxError:
-    """Return the error for the *problem* at *index*, in a part that begins at *start*, after the event *last*."""
+def _explained(text: str, problem: str, index: int, start: int, around: _Around) -> YamlSyntaxError:
+    """Return the error for the *problem* at *index*, in a part that begins at *start*, with the parts *around* it."""
     reason = next((reason for pattern, reason in _PROBLEMS.items() if pattern.search(problem)), "")
+    if (opened := _unclosed(text, reason, index, start, around)) is not None:
+        return YamlSyntaxError(text, opened, UNCLOSED, read=index)
     line = text.rfind("\n", 0, index) + 1
-    before, after = text[line:index], _rest_of_line(text, index)
-    begin, end = span_of(last) if isinstance(last, yaml.ScalarEvent) and last.style in {'"', "'"} else (0, 0)
-    is_key = reason == "key" and text[start] in "\"'"
-    if reason == UNCLOSED or is_key or (reason == "comma" and (start < line or not re.search("[]}]", after))):
-        return YamlSyntaxError(text, start, UNCLOSED, read=index)
-    if begin < line < end <= index and not before[end - line :].strip():
-        return YamlSyntaxError(text, begin, UNCLOSED, read=index)  # the quotation mark of another value has closed it
-    if reason == "escape" and text[index - 1] == "\\":  # the position of one of the two parsers
-        index -= 1
+    if reason in {"indentation", "key", "colon"}:
+        before = text.rfind("\n", 0, max(line - 1, 0)) + 1
+        if blank := _WRONG_BLANK.search(text, before, index + len(_rest_of_line(text, index))):
+            found = f"U+{ord(blank['blank']):04X}"
+            return YamlSyntaxError(text, blank.start("blank"), "blank", read=index, found=found)
+    if reason == "escape":  # the position of one of the two parsers is after the backslash
+        backslash = _BACKSLASH.search(text, max(index - 2, 0), index)
+        index = backslash.start() if backslash else index
     elif reason in {"key", "block", "reference"}:
         index = start
-    elif reason == "indentation" and before.strip(" -"):
-        reason = "text"
-    elif reason == "colon" and not re.search(r"\S\s", before.strip(" -")):
-        reason = "indentation"
+    else:
+        reason = _refined(text, reason, index, line, around)
     return YamlSyntaxError(text, index, reason)
+
+
+def _unclosed(text: str, reason: str, index: int, start: int, around: _Around) -> int | None:
+    """Return the position of the quotation mark or bracket whose missing end is the reason; None if it is another."""
+    line = text.rfind("\n", 0, index) + 1
+    after = _rest_of_line(text, index)
+    is_key = reason == "key" and text[start] in "\"'"
+    if reason == UNCLOSED or is_key or (reason == "comma" and (start < line or not re.search("[]}]", after))):
+        return start
+    brackets = [opened for opened in around.opened if text[opened] in "[{"]  # not a key and its value in a list
+    if reason == "entry" and brackets and brackets[-1] < line and re.match(r"-\s", after):
+        return brackets[-1]  # a list in lines cannot be in brackets
+    begin, end = around.scalar
+    if around.style in {'"', "'"} and begin < line < end <= index and not text[end:index].strip():
+        return begin  # the quotation mark of another value has closed it
+    return None
+
+
+def _refined(text: str, reason: str, index: int, line: int, around: _Around) -> str:
+    """Return the *reason* of the error at *index*, in the line that begins at *line*, with regard to the text."""
+    before = text[line:index].strip(" -")
+    if reason == "reserved" and text[index] == "\t":
+        reason = "tab"
+    elif reason == "indentation" and before:
+        reason = "text"
+    elif reason == "colon" and not re.search(r"\S\s", before):
+        reason = "indentation"
+    return "apostrophe" if reason in {"text", "comma"} and around.scalar[1] == index and around.style == "'" else reason
 
 
 def _rest_of_line(text: str, index: int) -> str:
@@ -180,6 +235,10 @@ _ESCAPE: Final = re.compile(
     r"\\(?:(?P<bad>u[dD][89a-fA-F][0-9a-fA-F]{2}|U0000[dD][89a-fA-F][0-9a-fA-F]{2}|U(?!000[0-9a-fA-F]|0010)[0-9a-fA-F]{8})|.)",
     re.DOTALL,
 )
+BLANK: Final = re.compile("[\xa0\u2000-\u200b\u202f\u205f\u3000\ufeff]")
+"""Characters that look like a space or like nothing, but that YAML does not read as a space."""
+_WRONG_BLANK: Final = re.compile(rf"^[ -]*(?:[A-Za-z_]+: *)?(?P<blank>{BLANK.pattern})", re.MULTILINE)
+_BACKSLASH: Final = re.compile(r"\\[xuU]?$")
 _LONGEST_REST: Final = 100
 
 

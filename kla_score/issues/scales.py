@@ -262,6 +262,31 @@ options:
   points: 6""",
     ),
     IssueType(
+        "option-range-reversed",
+        Severity.WARNING,
+        message=N_("“{found}” begins with the higher number."),
+        hint=N_("Write the lower number first."),
+        rationale=N_("No number is both above the higher limit and below the lower limit. Two numbers are swapped."),
+        failing="""\
+- text:
+    id: "≥ 5 petugas"
+    en: "5 or more members of staff"
+  points: 10
+- text:
+    id: ▶"4–1 petugas"
+    en: "1–4 members of staff"
+  points: 6""",
+        passing="""\
+- text:
+    id: "Terjadwal dengan petugas terlatih"
+    en: "Scheduled and with trained staff"
+  points: 10
+- text:
+    id: "Terjadwal tanpa petugas terlatih"
+    en: "Scheduled but without trained staff"
+  points: 6""",
+    ),
+    IssueType(
         "options-reversed",
         Severity.WARNING,
         message=N_("The points of the options run in the wrong direction at “{found}”."),

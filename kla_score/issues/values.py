@@ -188,9 +188,7 @@ bands:""",
         "value-malformed",
         Severity.ERROR,
         message=N_("“{found}” is not allowed for “{key}”."),
-        hint=N_(
-            "Use only letters, digits and . - _ in an ID or code, and none of [ ] : * ? / \\ in the name of a worksheet."
-        ),
+        hint=N_("Use only letters, digits and . - _ in an ID or code."),
         rationale=N_(
             "IDs and codes are compared character by character, and Excel refuses some characters in the names of worksheets."
         ),

@@ -28,6 +28,7 @@ class _Range(NamedTuple):
         high: The upper limit, which belongs to the range if *has_high*.
         position: The position of the option in its question.
         points: The points of the option.
+        is_swapped: The option has the higher limit first.
         unit: The percent sign or the word behind the number; empty for zero without a number, such as "none".
 
     """
@@ -39,11 +40,17 @@ class _Range(NamedTuple):
     has_high: bool = True
     position: int = 0
     points: Decimal = Decimal(0)
+    is_swapped: bool = False
 
     @property
     def order(self) -> Decimal:
         """The number by which ranges are in order."""
         return self.high if self.low is None and self.high is not None else self.low or Decimal(0)
+
+    @property
+    def rank(self) -> tuple[Decimal, int]:
+        """The rank of the range: "< 3" is below "3", and "> 3" is above it."""
+        return self.order, 0 if self.low is None else 1 if self.has_low else 2
 
 
 def find_wrong_ladders(parts: ValidParts) -> Iterator[LocatedViolation]:
@@ -56,24 +63,44 @@ def find_wrong_ladders(parts: ValidParts) -> Iterator[LocatedViolation]:
 
 
 def _faults(question: ChoiceQuestion) -> Iterator[RuleViolation]:
-    ranges = _ranges(question)
+    ranges, unread = _ranges(question)
+    for each in ranges:
+        if each.is_swapped:
+            yield _at(question, "option-range-reversed", each)
     if wrong := _reversed(ranges, lower_is_better=question.lower_is_better):
         yield _at(question, "options-reversed", wrong)
         return
     for before, after in pairwise(ranges):
-        if before.high is None or after.low is None:
-            # "≥ 25%" ends where "≥ 50%" begins, and "≤ 25%" begins where "≤ 10%" ends.
-            continue
-        step = 0 if after.unit == "%" else 1
-        first = after.low if after.has_low else after.low + step
-        last = before.high if before.has_high else before.high - step
-        if first < last or (first == last and (step or (before.has_high and after.has_low))):
-            yield _at(question, "options-overlap", after, found=format_decimal(after.low) + _sign(after))
-        elif first - last > 1 or (first == last and not (before.has_high or after.has_low)):
-            yield _at(question, "options-gap", after, lower=last, upper=first)
-    for each in ranges[-1:]:
-        if each.unit == "%" and each.high is not None and each.high < _ALL:
-            yield _at(question, "options-gap", each, lower=each.high, upper=_ALL)
+        is_known = unread.isdisjoint(range(*sorted((before.position, after.position))))
+        yield from _between(question, before, after, is_known=is_known)
+    if not unread:
+        yield from _ends(question, ranges)
+
+
+def _between(question: ChoiceQuestion, before: _Range, after: _Range, *, is_known: bool) -> Iterator[RuleViolation]:
+    """Yield the overlap of two neighbours or, if it *is_known* that nothing is between them, the gap."""
+    if before.high is None or after.low is None:
+        # "≥ 25%" ends where "≥ 50%" begins, and "≤ 25%" begins where "≤ 10%" ends. But "≤ 3" includes "1".
+        if before.high is not None and before.low and before.has_low:
+            yield _at(question, "options-overlap", after, found=format_decimal(before.low) + _sign(before))
+        return
+    step = 0 if after.unit == "%" else 1
+    first = after.low if after.has_low else after.low + step
+    last = before.high if before.has_high else before.high - step
+    if first < last or (first == last and (step or (before.has_high and after.has_low))):
+        yield _at(question, "options-overlap", after, found=format_decimal(after.low) + _sign(after))
+    elif is_known and (first - last > 1 or (first == last and not (before.has_high or after.has_low))):
+        yield _at(question, "options-gap", after, lower=last, upper=first)
+
+
+def _ends(question: ChoiceQuestion, ranges: Sequence[_Range]) -> Iterator[RuleViolation]:
+    """Yield the gaps below and above percentages."""
+    for lowest in ranges[:1]:
+        if lowest.unit == "%" and lowest.low is not None and lowest.low > 1:
+            yield _at(question, "options-gap", lowest, lower=Decimal(0), upper=lowest.low)
+    for highest in ranges[-1:]:
+        if highest.unit == "%" and highest.high is not None and highest.high < _ALL:
+            yield _at(question, "options-gap", highest, lower=highest.high, upper=_ALL)
 
 
 def _sign(each: _Range) -> str:
@@ -87,16 +114,23 @@ def _at(question: ChoiceQuestion, code: str, each: _Range, found: str = "", **li
     return RuleViolation(code, ("options", each.position, "text", "id"), found or text, shown)
 
 
-def _ranges(question: ChoiceQuestion) -> Sequence[_Range]:
-    """Return the ranges of the options from the lowest number up; empty if they have different units."""
+def _ranges(question: ChoiceQuestion) -> tuple[Sequence[_Range], set[int]]:
+    """
+    Return the ranges of the options from the lowest number up, and the positions of the options without a range.
+
+    There are no ranges if they have different units. A repeated option has another finding.
+    """
+    texts = {normalize_text(option.text.id): position for position, option in reversed([*enumerate(question.options)])}
+    options = {position: question.options[position] for position in sorted(texts.values())}
     read = [
         each._replace(position=position, points=option.points)
-        for position, option in enumerate(question.options)
+        for position, option in options.items()
         if (each := _read(option.text))
     ]
     units = {each.unit for each in read if each.unit}
     numbers = [each for each in read if each.unit]
-    return sorted(read, key=lambda each: (each.order, each.low is not None)) if len(units) == 1 and numbers[1:] else []
+    ranges = sorted(read, key=lambda each: each.rank) if len(units) == 1 and numbers[1:] else []
+    return ranges, options.keys() - {each.position for each in read}
 
 
 def _reversed(ranges: Sequence[_Range], *, lower_is_better: bool) -> _Range | None:
@@ -111,7 +145,10 @@ def _read(text: Text) -> _Range | None:
     """Return the range of an option, as its Indonesian text says; None if there is none."""
     if len(text.id) > _LONGEST:
         return None
-    said = normalize_text(text.id).replace(",", ".")
+    said = _RUPIAH.sub("", normalize_text(text.id)).replace(" persen", "%")
+    if "%" not in said:
+        said = _THOUSANDS.sub(lambda match: match[0].replace(".", ""), said)
+    said = said.replace(",", ".")
     if _ZERO.fullmatch(said):
         return _Range(low=Decimal(0), high=Decimal(0), unit="")
     for word, digit in _WORDS.items():
@@ -121,13 +158,18 @@ def _read(text: Text) -> _Range | None:
         return None
     number, sign, unit = Decimal(match["low"]), match["sign"], "%" if "%" in said else match["unit"] or "…"
     if match["high"]:
-        is_included = "<" not in match["to"]
+        limits, has_high = (number, Decimal(match["high"])), not match["to"].endswith("<")
         return _Range(
-            low=number, high=Decimal(match["high"]), unit=unit, has_low=sign not in _EXCLUDED, has_high=is_included
+            low=min(limits),
+            high=max(limits),
+            unit=unit,
+            has_low=sign not in _EXCLUDED,
+            has_high=has_high,
+            is_swapped=limits[0] > limits[1],
         )
     if _UP.fullmatch(sign) or match["more"]:
         return _Range(low=number, high=None, unit=unit, has_low=sign not in _EXCLUDED)
-    if sign:
+    if sign or match["less"]:
         return _Range(low=None, high=number, unit=unit, has_high=sign not in _EXCLUDED)
     return _Range(low=number, high=number, unit=unit)
 
@@ -164,10 +206,15 @@ _ZERO: Final = re.compile(r"(tidak|belum|tdk|blm) (ada|pernah|memiliki)\b[^0-9]*
 _OTHER: Final = re.compile(r"\b(setiap|tiap|per|sekali|tahun|bulan|minggu|hari|jam|nomor|no|pasal|kelas|usia|umur)\b")
 """Words of numbers that are not amounts, such as a year, or where a lower number can mean more."""
 _UP: Final = re.compile("≥|>|>=|=>|minimal|paling sedikit|sekurang-kurangnya|lebih dari|di atas|mulai")
+_RUPIAH: Final = re.compile(r"\brp\.? ?(?=[0-9])")
+_THOUSANDS: Final = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.])")
+"""A number of three digits or more with dots, as Indonesian writes thousands."""
 _NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?"
 _RANGE: Final = re.compile(
-    rf"(?:[^\W\d_]+ )*?(?P<sign>≥|≤|>=|=>|<=|=<|>|<|minimal|maksimal|paling sedikit|paling banyak|sekurang-kurangnya"
+    rf"(?:[^\W\d_]+ )*?\(?(?P<sign>≥|≤|>=|=>|<=|=<|>|<|minimal|maksimal|paling sedikit|paling banyak|sekurang-kurangnya"
     rf"|lebih dari|kurang dari|di atas|di bawah|mulai|hingga|sampai dengan|sampai|)\s?(?P<low>{_NUMBER})\s?%?"
-    rf"(?:\s?(?P<to>–|-|—|‑|≤|<=|<|s\.d\.|s/d|sampai dengan|sampai|hingga)\s?(?P<high>{_NUMBER})\s?%?)?"
-    r"(?P<more> ?(?:atau|dan) lebih| ke atas|\+)?(?:\s(?P<unit>[^\W\d_]+)[^0-9]*|[^\w]*)"
+    rf"(?:\s?(?P<to>(?:–|-|—|‑|s\.d\.|s/d|sampai dengan|sampai|hingga)(?:\s?(?:≤|<=|<))?|≤|<=|<)"
+    rf"\s?(?P<high>{_NUMBER})\s?%?)?"
+    r"(?P<more> ?(?:atau|dan) lebih| ke atas|\+)?(?P<less> (?:atau|dan) kurang| ke bawah)?"
+    r"(?:\s(?P<unit>[^\W\d_]+)[^0-9]*|[^\w]*)"
 )
