@@ -110,6 +110,7 @@ EXPECTED: Final = {
     "ladder-without-zero": {"II.3", "V.1"},
     "options-copied": {"III.6"},
     "options-gap": {"II.3", "III.6", "III.7", "IV.1", "IV.2", "IV.7"},
+    "options-overlap": {"II.3"},
     "sum-differs": {"III"},
 }
 

@@ -167,9 +167,9 @@ def _read(text: Text) -> _Range | None:
             has_high=has_high,
             is_swapped=limits[0] > limits[1],
         )
-    if _UP.fullmatch(sign) or match["more"]:
+    if _UP.fullmatch(sign) or _OR_MORE.search(said):
         return _Range(low=number, high=None, unit=unit, has_low=sign not in _EXCLUDED)
-    if sign or match["less"]:
+    if sign or _OR_LESS.search(said):
         return _Range(low=None, high=number, unit=unit, has_high=sign not in _EXCLUDED)
     return _Range(low=number, high=number, unit=unit)
 
@@ -206,6 +206,8 @@ _ZERO: Final = re.compile(r"(tidak|belum|tdk|blm) (ada|pernah|memiliki)\b[^0-9]*
 _OTHER: Final = re.compile(r"\b(setiap|tiap|per|sekali|tahun|bulan|minggu|hari|jam|nomor|no|pasal|kelas|usia|umur)\b")
 """Words of numbers that are not amounts, such as a year, or where a lower number can mean more."""
 _UP: Final = re.compile("≥|>|>=|=>|minimal|paling sedikit|sekurang-kurangnya|lebih dari|di atas|mulai")
+_OR_MORE: Final = re.compile(r"\b(?:(?:atau|dan) lebih|ke atas)\b|[0-9]\+")
+_OR_LESS: Final = re.compile(r"\b(?:(?:atau|dan) kurang|ke bawah)\b")
 _RUPIAH: Final = re.compile(r"\brp\.? ?(?=[0-9])")
 _THOUSANDS: Final = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.])")
 """A number of three digits or more with dots, as Indonesian writes thousands."""
@@ -215,6 +217,5 @@ _RANGE: Final = re.compile(
     rf"|lebih dari|kurang dari|di atas|di bawah|mulai|hingga|sampai dengan|sampai|)\s?(?P<low>{_NUMBER})\s?%?"
     rf"(?:\s?(?P<to>(?:–|-|—|‑|s\.d\.|s/d|sampai dengan|sampai|hingga)(?:\s?(?:≤|<=|<))?|≤|<=|<)"
     rf"\s?(?P<high>{_NUMBER})\s?%?)?"
-    r"(?P<more> ?(?:atau|dan) lebih| ke atas|\+)?(?P<less> (?:atau|dan) kurang| ke bawah)?"
-    r"(?:\s(?P<unit>[^\W\d_]+)[^0-9]*|[^\w]*)"
+    r"\+?(?: (?:(?:atau|dan) (?:lebih|kurang)|ke (?:atas|bawah)))?(?:\s(?P<unit>[^\W\d_]+)[^0-9]*|[^\w]*)"
 )
