@@ -187,13 +187,16 @@ class _Reader:
             found = error.errors(include_url=False)
             self.refused.update((*path, *each["loc"]) for each in found)
             around = {each["loc"][:depth] for each in found for depth in range(len(each["loc"]))}
-            misspelt = {key for each in found if each["type"] == UNKNOWN_KEY for key in self._meant(each, exact)}
+            meant = {
+                each["loc"]: self._meant(each, exact, path, found) for each in found if each["type"] == UNKNOWN_KEY
+            }
+            misspelt = {key for keys in meant.values() for key in keys}
             self.thinned.update((*path, *key) for key in misspelt)  # so that no name in it is undefined
             for details in found:
                 # pydantic also reports a list with invalid items as too short, and a misspelt key as missing.
                 is_said = details["type"] == "too_short" and details["loc"] in around
                 if not is_said and not (details["type"] == "missing" and details["loc"] in misspelt):
-                    self._report_details(exact, path, details)
+                    self._report_details(exact, path, details, meant.get(details["loc"], ()))
             return None
         if not isinstance(part, model):
             raise TypeError(model)
@@ -223,8 +226,8 @@ class _Reader:
             self.thinned.add(path)
         return good
 
-    def _report_details(self, model: type[Model], path: Path, details: ErrorDetails) -> None:
-        """Report one pydantic error as an issue, at its line."""
+    def _report_details(self, model: type[Model], path: Path, details: ErrorDetails, meant: Sequence[Path]) -> None:
+        """Report one pydantic error as an issue, at its line. *meant* are the keys that an unknown one can mean."""
         for key in details["loc"]:
             # pydantic also names the alternative it tried ("all", "any"), which is not in the file.
             path = (*path, key) if (*path, key) in self.document.spans else path
@@ -236,7 +239,7 @@ class _Reader:
         key = _name_of(details["loc"] if kind == "missing" else path or details["loc"])
         parameters: dict[str, Parameter] = {"key": key}
         if kind == UNKNOWN_KEY:
-            parameters["candidates"] = tuple(str(loc[-1]) for loc in self._meant(details, model))
+            parameters["candidates"] = tuple(str(loc[-1]) for loc in meant)
         if kind == "string_too_long":
             parameters["limit"] = details["ctx"]["max_length"]
         if kind in {"literal_error", "enum"}:
@@ -247,15 +250,27 @@ class _Reader:
         code = code_of(kind, value)
         self._report(code, path, found, parameters | reason_of(code, details["loc"], value))
 
-    def _meant(self, details: ErrorDetails, model: type[Model]) -> Sequence[tuple[str | int, ...]]:
-        """Return the paths of keys similar to an unknown one, nearest first. Only a few are searched: it is slow."""
+    def _meant(
+        self, details: ErrorDetails, model: type[Model], path: Path, found: Sequence[ErrorDetails]
+    ) -> Sequence[Path]:
+        """
+        Return the paths of the keys that an unknown one can mean, nearest first.
+
+        They are similar, or else the only missing key beside it. Only a few are searched: it is slow.
+        """
         *around, key = details["loc"]
         self.suggested += 1
         if self.suggested > _SUGGESTIONS:
             return ()
         models = descendants(Model) if around else (model,)
         known = {key for each in models for key in each.model_fields}
-        return [(*around, name) for name in similar_names(str(key), sorted(known))]
+        similar = [(*around, name) for name in similar_names(str(key), sorted(known))]
+        if any((*path, *loc) not in self.document.spans for loc in similar):
+            return similar
+        beside = [each for each in found if [*each["loc"][:-1]] == around]
+        missing = [each["loc"] for each in beside if each["type"] == "missing"]
+        is_only = sum(each["type"] == UNKNOWN_KEY for each in beside) == 1
+        return missing if len(missing) == 1 and is_only else similar
 
     def _report(
         self,
