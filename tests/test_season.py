@@ -56,7 +56,7 @@ def test_a_season_ends_with_a_checklist(
         *("-o", "daftar.xlsx", "-o", "surat.docx"),
     )
     sheet: Any = load_workbook("daftar.xlsx")["Daftar periksa"]
-    documents = {row[1:8]: row[6] for row in sheet.iter_rows(min_row=2, values_only=True) if row[1]}
+    documents = {row[1:3]: row[3] for row in sheet.iter_rows(min_row=2, values_only=True) if row[1] and row[2]}
     asked = {code: len(each.alternatives[0]) for code, each in kla.questions.items() if each.can_earn}
     lacking = {code for code, count in asked.items() if count > files[code]}
 

@@ -126,7 +126,7 @@ ISSUES: Final = (
         message=N_("“{found}” can be read as two different percentages."),
         hint=N_("Enter the percentage with a percent sign and a decimal comma, such as “85%” or “0,5%”."),
         rationale=N_(
-            "Without a percent sign, 0.85 can mean 0.85% or 85%, and 1.000 can mean one or one thousand. The two readings are in different ranges, often the lowest and the highest."
+            "Without a percent sign, 0.85 can mean 0.85% or 85%. The two readings are often in different bands. With a dot or a comma, 1.000 can mean one or one thousand."
         ),
     ),
     IssueType(

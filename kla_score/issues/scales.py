@@ -317,7 +317,7 @@ options:
         "options-copied",
         Severity.WARNING,
         message=N_(
-            "These are the options of question {other}, whose text contains {words}. The text of this question does not."
+            "These are the options of question {other}. Its text contains {words}, but the text of this question does not contain them."
         ),
         hint=N_("Write the options of this question, or correct its text."),
         rationale=N_(

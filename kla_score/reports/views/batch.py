@@ -382,7 +382,7 @@ class _BatchView:
             )
         titles = [_("Received"), *([_("Expected")] if self.in_full else ()), _("With predicate"), _("Final stage")]
         columns = [Column(_("Province")), *(Column(title, is_number=True, is_summed=True) for title in titles)]
-        columns.append(Column(_("All have a predicate")))
+        columns.append(Column(_("Rule met")))
         note = _(
             "Assumed rule for Provinsi Layak Anak: every regency and city has at least {name} at the final stage. "
             "* Provisional: some workbooks are from an earlier stage.",

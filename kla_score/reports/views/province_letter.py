@@ -44,7 +44,7 @@ def _sentences(province: Province, predicates: Mapping[str, str], messages: Mess
             ),
             province.unexpected,
         )
-    held = ", ".join(f"{predicates[key]} {count}" for key, count in province.holders.items() if key and count)
+    held = ", ".join(f"{count} {predicates[key]}" for key, count in province.holders.items() if key and count)
     if held:
         yield _("Predicates: {counts}.", counts=held)
     short = [
@@ -67,7 +67,7 @@ def _verdict(province: Province, predicates: Mapping[str, str], messages: Messag
     elif province.holds_everywhere is None:
         text = _("Every region with a workbook has at least {name}.", name=first)
     elif not province.holds_everywhere:
-        text = _("Not every regency and city has {name} yet.", name=first)
+        text = _("Not every regency and city has at least {name} yet.", name=first)
     elif province.is_provisional:
         text = _("Every regency and city has at least {name} for now.", name=first)
     else:
