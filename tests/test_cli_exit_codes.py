@@ -44,6 +44,7 @@ def sheets(path: Path) -> None:
 def pipe(path: Path) -> None:
     """Make a pipe without content, and interrupt the program while it reads."""
     os.mkfifo(path)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores it for a command in the background
 
     def interrupt() -> None:
         with path.open("wb"):  # waits for the program
