@@ -200,7 +200,7 @@ class Instrument(Model):
         default=(), description=N_("Responsible agencies. If the file lists any, every question needs one.")
     )
     regions: Annotated[tuple[RegionKind, ...], Field(min_length=1)] = Field(
-        default=REGENCY_KINDS,
+        default_factory=lambda: REGENCY_KINDS,  # older versions of pydantic cannot describe a default that is a model
         description=N_("Kinds of region that fill in the workbooks. Default: regencies and cities."),
     )
     clusters: Annotated[tuple[Cluster, ...], Field(min_length=1)] = Field(
