@@ -58,6 +58,11 @@ class RowClues(NamedTuple):
     cluster: str = ""
     is_unsure: bool = False
 
+    @property
+    def questions(self) -> Sequence[Question]:
+        """The questions of the indicator; none if it is unknown."""
+        return self.indicator.questions if self.indicator else ()
+
 
 class QuestionMatch(NamedTuple):
     """The question of a row, None if that is unclear, and whether its number is another one in the form."""
@@ -143,11 +148,7 @@ class QuestionMatcher:
     def fits(self, clues: RowClues) -> bool:
         """Return whether the text fits the question with this number better than its neighbours."""
         numbered, text = self.numbered(clues), self._texts.read(clues.text)
-        return (
-            numbered is not None
-            and text.share(numbered) >= _FITS
-            and text.lead(numbered, clues.indicator.questions if clues.indicator else ()) <= 0
-        )
+        return numbered is not None and text.share(numbered) >= _FITS and text.lead(numbered, clues.questions) <= 0
 
     def _by_text(self, text: RowText, clues: RowClues, numbered: Question | None) -> Question | None:
         """Return the question with the text of the row, or with a clearly similar one. *numbered* has its number."""
@@ -174,10 +175,9 @@ class QuestionMatcher:
 
     def _is_credible(self, numbered: Question, text: RowText, clues: RowClues) -> bool:
         """Return whether the number of a row without a clear text can be trusted."""
-        questions = clues.indicator.questions if clues.indicator else ()
-        same_maximum = [question for question in questions if question.maximum == clues.maximum]
+        same_maximum = [question for question in clues.questions if question.maximum == clues.maximum]
         # With the right maximum, only questions with the same maximum can be meant instead.
-        rivals = same_maximum if numbered in same_maximum else questions
+        rivals = same_maximum if numbered in same_maximum else clues.questions
         lead = text.lead(numbered, rivals)
         share = text.share(numbered)
         if lead >= _AHEAD or (len({*text.words}) >= _FEWEST_WORDS and share < _FOREIGN):
@@ -203,7 +203,6 @@ def _only(same: Sequence[Question], clues: RowClues, numbered: Question | None) 
     """Return the one of several questions with the *same* text that fits number, indicator and maximum best."""
     if numbered in same:
         return numbered
-    nearby = clues.indicator.questions if clues.indicator else ()
-    fitting = [each for each in same if each in nearby] or same
+    fitting = [each for each in same if each in clues.questions] or same
     fitting = [each for each in fitting if each.maximum == clues.maximum] or fitting
     return fitting[0] if len(fitting) == 1 else None

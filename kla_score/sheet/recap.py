@@ -207,8 +207,7 @@ class _Reader:
             self._refuse(each)
             return
         self.below.append(each)
-        questions = self.place.indicator.questions if self.place.indicator else ()
-        is_part = any(self.matcher.covering(title, questions) for title in each.titles)
+        is_part = any(self.matcher.covering(title, each.clues.questions) for title in each.titles)
         if self.place.indicator and any(each.titles) and not _is_number(raw.points) and not is_part:
             self.place.is_unsure = True
             location, name = self.table.cell(each.row, Column.QUESTION).location, self.place.indicator.code

@@ -52,7 +52,7 @@ class Headings:
         if line and self.sums.is_known(line, place.indicator):
             return Heading(line=line)
         if line or cluster:
-            rivals = self._rivals(each, place, line.of_what if line else self._text_of(each), in_part=line is not None)
+            rivals = self._rivals(each, line.of_what if line else self._text_of(each), in_part=line is not None)
             has_other_maximum = cluster and _has_other_maximum(each, cluster, self.titles.cluster(cluster).maximum)
             is_title = not has_other_maximum and self._is_title(each, place, rivals, is_sum=line is not None)
             return Heading(cluster="" if line else cluster, line=line) if is_title else None
@@ -65,7 +65,7 @@ class Headings:
         if named and not self.titles.contradicts(each.clues.maximum, named, place.indicator):
             return self._of_indicator(each, place, named, is_named=False) or Heading(named, is_unclear=True)
         cluster = first(self.titles.cluster_numbered, each.titles)
-        return Heading(cluster=cluster) if cluster and not _is_maximum_in(each, place) else None
+        return Heading(cluster=cluster) if cluster and not _has_maximum_of_question(each) else None
 
     def _of_indicator(self, each: RecapRow, place: Place, named: Indicator, *, is_named: bool = True) -> Heading | None:
         """
@@ -74,7 +74,7 @@ class Headings:
         With other words than the name of the indicator, a row is not *is_named*, and a question needs fewer of its
         words.
         """
-        rivals = self._rivals(each, place, self._text_of(each), in_part=not is_named)
+        rivals = self._rivals(each, self._text_of(each), in_part=not is_named)
         if _has_other_maximum(each, named.code, named.maximum, named.questions_maximum):
             return None if self._numbered(each) in rivals else Heading(named, is_unclear=True)
         is_repeated = named is place.indicator and not each.has_values
@@ -98,10 +98,10 @@ class Headings:
             return False
         return None if each.has_values or place.is_followed_by(each.number) else True
 
-    def _rivals(self, each: RecapRow, place: Place, text: str, *, in_part: bool) -> Sequence[Question]:
+    def _rivals(self, each: RecapRow, text: str, *, in_part: bool) -> Sequence[Question]:
         """Return the questions with this *text* that the row can be, in the indicator or with its number."""
         numbered = self._numbered(each)
-        questions = [*(place.indicator.questions if place.indicator else ()), *([numbered] if numbered else ())]
+        questions = [*each.clues.questions, *([numbered] if numbered else ())]
         return self.matcher.covering(text, questions, in_part=in_part)
 
     def _numbered(self, each: RecapRow) -> Question | None:
@@ -115,7 +115,7 @@ class Headings:
         indicator = self.titles.with_code(each.clues.number.text)
         if indicator is None or indicator is place.indicator or each.clues.maximum != indicator.maximum:
             return None
-        if indicator is not self.titles.next_to(place.indicator) and _is_maximum_in(each, place):
+        if indicator is not self.titles.next_to(place.indicator) and _has_maximum_of_question(each):
             return None
         numbered = self.matcher.numbered(each.clues)
         is_printed = numbered is not None and numbered.maximum == each.clues.maximum
@@ -123,11 +123,9 @@ class Headings:
         return None if is_printed or text else indicator
 
 
-def _is_maximum_in(each: RecapRow, place: Place) -> bool:
+def _has_maximum_of_question(each: RecapRow) -> bool:
     """Return whether a question of the present indicator has the maximum of the row."""
-    return place.indicator is not None and each.clues.maximum in {
-        question.maximum for question in place.indicator.questions
-    }
+    return each.clues.maximum in {question.maximum for question in each.clues.questions}
 
 
 def _has_other_maximum(each: RecapRow, code: str, *maxima: Decimal) -> bool:
