@@ -1,16 +1,23 @@
 """The JSON of the differences between two instruments."""
 
+from collections.abc import Sequence
+
 from kla_score.analysis.instrument_diff import Revision
-from kla_score.analysis.score_diff import changed_questions, refused_by_one
+from kla_score.analysis.score_diff import ScorePair
 from kla_score.i18n import Messages
 from kla_score.instrument.base import Model
+from kla_score.issues import Issue
 from kla_score.reports.data.head import Data, head, identity_data
 from kla_score.reports.data.scorecard import predicate_results_data, source_data, tally_data
 from kla_score.scoring import QuestionScore
 
 
-def revision_data(revision: Revision) -> Data:
-    """Return *revision* as JSON data: every change and, if a sheet was given, its scores by both instruments."""
+def revision_data(revision: Revision, changed: Sequence[tuple[str, ScorePair]], refused: Sequence[Issue]) -> Data:
+    """
+    Return *revision* as JSON data: every change and, if a sheet was given, its scores by both instruments.
+
+    *changed* are the questions with other points, and *refused* the errors that only one instrument reports.
+    """
     return {
         **head("instrument-diff"),
         "old": identity_data(revision.old),
@@ -26,11 +33,11 @@ def revision_data(revision: Revision) -> Data:
             }
             for change in revision.changes
         ],
-        "score": _score_data(revision),
+        "score": _score_data(revision, changed, refused),
     }
 
 
-def _score_data(revision: Revision) -> Data | None:
+def _score_data(revision: Revision, changed: Sequence[tuple[str, ScorePair]], refused: Sequence[Issue]) -> Data | None:
     if revision.scores is None:
         return None
     messages = Messages(revision.new.language)
@@ -44,10 +51,7 @@ def _score_data(revision: Revision) -> Data | None:
             }
             for side, scorecard in zip(("old", "new"), revision.scores, strict=True)
         },
-        "questions": [
-            {"old": _question_data(before), "new": _question_data(after)}
-            for _, (before, after) in changed_questions(revision.old, revision.new, *revision.scores)
-        ],
+        "questions": [{"old": _question_data(before), "new": _question_data(after)} for _, (before, after) in changed],
         "refused": [
             {
                 "question": issue.question,
@@ -55,7 +59,7 @@ def _score_data(revision: Revision) -> Data | None:
                 "code": issue.code,
                 "message": messages.what(issue),
             }
-            for issue in refused_by_one(revision.scores)
+            for issue in refused
         ],
     }
 

@@ -47,6 +47,7 @@ class _DiffView:
         self.messages, self.in_full = messages, in_full
         self.gettext, self.pick = messages.gettext, messages.pick
         self.pairs = changed_questions(self.old, self.new, *self.scores) if self.scores else ()
+        self.refused = refused_by_one(self.scores) if self.scores else ()
 
     def document(self) -> Document:
         moving = [change for change in self.changes if change.moves_scores]
@@ -68,7 +69,7 @@ class _DiffView:
             notes=[*notes, *self._refusals()],
             records=records,
             details=[records],
-            data=revision_data(self.revision),
+            data=revision_data(self.revision, self.pairs, self.refused),
         )
 
     def _title(self) -> str:
@@ -251,7 +252,7 @@ class _DiffView:
 
     def _refusals(self) -> Iterator[str]:
         """Yield the cells that only one of the instruments accepts."""
-        for issue in refused_by_one(self.scores) if self.scores else ():
+        for issue in self.refused:
             cell = f"{issue.location.sheet}!{issue.location.cell}"
             yield self.gettext(
                 "Only one instrument accepts {cell}, question {code}: {what}",
