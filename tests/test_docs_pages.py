@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import takewhile
@@ -150,7 +149,7 @@ def prepare_verified(folder: Path) -> None:
     instrument = api.load_instrument()
     taken = api.carry_over(ROOT / "examples" / "kabupaten-contoh-2024.xlsx", instrument)
     left = {"1.1": "8", "2.4": "4", "6.3": "0", "21A.2": "0"}
-    verified = {code: replace(taken.entries[code], answer=Decimal(points)) for code, points in left.items()}
+    verified = {code: taken.entries[code]._replace(answer=Decimal(points)) for code, points in left.items()}
     identity = {**taken.identity, Identity.YEAR: "2024", Identity.STAGE: "VA"}
     content = write_workbook(instrument, Messages("en"), {**taken.entries, **verified}, identity)
     (folder / "va.xlsx").write_bytes(content)

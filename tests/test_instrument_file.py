@@ -18,10 +18,10 @@ from kla_score.instrument_file import (
     check_instrument,
     error_codes,
     load_instrument,
-    loading,
     opening,
     packaged_instrument,
     validated_copy,
+    validation,
 )
 from kla_score.instrument_file.document import YamlDocument
 from kla_score.instrument_file.yaml_reading import parse_yaml
@@ -431,11 +431,11 @@ def test_every_error_of_pydantic_has_a_code(monkeypatch: pytest.MonkeyPatch) -> 
         types.add(kind)
         return code_of(kind, value)
 
-    monkeypatch.setattr(loading, "code_of", recorded)
+    monkeypatch.setattr(validation, "code_of", recorded)
     for path in ends.values():
         for value in (*WRONG, ...):
             if value is not ... or isinstance(path[-1], str):
-                loading._Reader(YamlDocument("x.yaml", _changed(document.data, path, value))).read()
+                validation.InstrumentReader(YamlDocument("x.yaml", _changed(document.data, path, value))).read()
 
     assert set(error_codes.CODES) == types - CATALOGUE.keys()
 

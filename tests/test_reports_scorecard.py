@@ -434,7 +434,7 @@ def test_the_next_step_is_a_plan_if_nothing_is_wrong(tiny: Instrument) -> None:
     The command is on its own line, with the identifier of the predicate.
     """
     scorecard = scored(tiny, {"3.1": 10, "1.1": 5})
-    named = replace(scorecard.assessment, source=Source("kota a.xlsx"))
+    named = scorecard.assessment._replace(source=Source("kota a.xlsx"))
     expected = Step("See the shortest way to High:", 'kla-score plan "kota a.xlsx" --target high')
 
     assert expected == scorecard_document(replace(scorecard, assessment=named), Messages("en")).steps[-1]

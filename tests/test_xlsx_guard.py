@@ -10,7 +10,6 @@ import sys
 import tracemalloc
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,7 +58,7 @@ def whole(workbook: Path, tiny: Instrument) -> RawSheet:
 
 
 def without_hash(raw: RawSheet) -> RawSheet:
-    return replace(raw, source=NO_SOURCE)
+    return raw._replace(source=NO_SOURCE)
 
 
 def outcome(path: Path, instrument: Instrument) -> RawSheet | None:

@@ -15,6 +15,8 @@ from rich.console import Console
 from rich.table import Table
 
 INSTRUMENT = Path(__file__).parent.parent.parent / "indicators.yaml"
+LIVE_TOTAL = "Σ"
+"""Fills the code column in a row with live totals."""
 DENIAL = re.compile(r"(-|\?|tidak|belum|blm|tdk|nihil|kosong|menyusul|nanti|masih|sedang|n/a)\b.*|[-?]", re.IGNORECASE)
 
 Points = Annotated[Decimal, Field(ge=0)]
@@ -214,7 +216,7 @@ def read_rows(path: Path, instrument: Instrument, errors: list[str]) -> dict[str
             continue
         for cells in sheet.iter_rows(min_row=2):
             values = dict(zip(titles, (cell.value for cell in cells), strict=True))
-            if values["Kode"] is None:
+            if values["Kode"] in (None, LIVE_TOTAL):
                 continue
             code, place = str(values["Kode"]), f"{sheet.title}!{cells[titles.index('Nilai')].coordinate}"
             if code not in questions or code in rows:

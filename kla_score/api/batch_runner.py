@@ -134,7 +134,7 @@ def _score(sheet: Path, order: BatchOptions, options: str | None) -> SheetResult
         return _not_scored(sheet, type(error).__name__)
     if part := scorecard.assessment.period.part:
         return SheetResult(str(sheet), issues=(Issue("sheet-is-part", Location(str(sheet)), found=part),))
-    named = replace(scorecard.assessment, source=scorecard.assessment.source._replace(file=str(sheet)))
+    named = scorecard.assessment._replace(source=scorecard.assessment.source._replace(file=str(sheet)))
     scorecard = replace(scorecard, assessment=named)
     return SheetResult(
         str(sheet), summarise(scorecard), scorecard=_line_of(scorecard, options) if order.in_full else ""

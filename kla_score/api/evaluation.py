@@ -69,4 +69,4 @@ def score_rows(raw: RawSheet, form: Instrument, files: EvidenceFiles | None = No
     if not raw.printed:
         return scorecard
     issues = in_order([*scorecard.assessment.issues, *reconcile(raw.printed, scorecard, raw.unclear)], raw)
-    return replace(scorecard, assessment=replace(scorecard.assessment, issues=issues))
+    return replace(scorecard, assessment=scorecard.assessment._replace(issues=issues))

@@ -6,8 +6,8 @@ files, no printing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kla_score.assessment.region import Identity
@@ -67,8 +67,7 @@ class PrintedPoints(NamedTuple):
     maximum: Cell = BLANK
 
 
-@dataclass(frozen=True, slots=True)
-class RawSheet:
+class RawSheet(NamedTuple):
     """
     A whole workbook as read, its rows in any order. *issues* are the issues of reading it.
 
@@ -78,7 +77,7 @@ class RawSheet:
     """
 
     rows: Sequence[RawRow]
-    identity: Mapping[Identity, Cell] = field(default_factory=dict)
+    identity: Mapping[Identity, Cell] = MappingProxyType({})
     source: Source = NO_SOURCE
     issues: tuple[Issue, ...] = ()
     unread: tuple[Cell, ...] = ()

@@ -6,7 +6,6 @@ adds the issues of the sheet as a whole. Pure: no files, no printing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -38,8 +37,7 @@ class Answer(NamedTuple):
     agency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """
     One region's checked answers for one year and stage.
 

@@ -5,7 +5,7 @@ import os
 import sys
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from kla_score.cells import similar_names
 from kla_score.issues import Issue, Location
@@ -46,21 +46,15 @@ def read_input(path: Path, maximum: int, *, is_text: bool = False) -> bytes | Is
     """
     location = Location(name_of(path) if is_text else str(path))
     try:
-        if is_text and (code := _why_not_text(path)):
+        if code := _why_not_readable(path, is_text=is_text):
             return Issue(code, location)
-        if path.is_dir():
-            return Issue("file-is-folder", location)
-        if path.exists() and not (path.is_file() or (is_text and (path.is_fifo() or path == STDIN))):
-            return Issue("file-is-device", location)
         if is_text and path == STDIN:
             content = sys.stdin.buffer.read(maximum + 1)
         else:
             with path.open("rb") as stream:
                 content = stream.read(maximum + 1)
-    except FileNotFoundError:
-        return Issue("file-not-found", location, parameters={"candidates": _names_like(path)})
     except (OSError, ValueError) as error:
-        return Issue("file-unreadable", location, found=reason_of(error))
+        return _read_failure(error, path, location)
     if is_text and is_packed(content):  # whatever its size
         return Issue("file-is-workbook", location)
     if len(content) <= maximum:
@@ -69,11 +63,33 @@ def read_input(path: Path, maximum: int, *, is_text: bool = False) -> bytes | Is
     return Issue(code, location, parameters={"limit": maximum // MEBIBYTE})
 
 
-def _why_not_text(path: Path) -> str:
-    """Return the issue code if *path* cannot be the name of a text file; empty if it can."""
-    if path == STDIN and sys.stdin is None:
-        return "file-stdin-closed"
-    return "file-name-empty" if path == Path() else ""
+def open_text(path: Path) -> TextIO | Issue:
+    """Open a file in UTF-8 that is read piece by piece, or return the issue that explains the failure."""
+    location = Location(str(path))
+    try:
+        if code := _why_not_readable(path):
+            return Issue(code, location)
+        return path.open(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        return _read_failure(error, path, location)
+
+
+def _why_not_readable(path: Path, *, is_text: bool = False) -> str:
+    """Return the issue code of a name that cannot be the name of a file to read; empty if it can, or if none exists."""
+    if is_text and path == STDIN:
+        return "file-stdin-closed" if sys.stdin is None else ""
+    if is_text and path == Path():
+        return "file-name-empty"
+    if path.is_dir():
+        return "file-is-folder"
+    is_file = path.is_file() or (is_text and path.is_fifo())
+    return "file-is-device" if path.exists() and not is_file else ""
+
+
+def _read_failure(error: Exception, path: Path, location: Location) -> Issue:
+    if isinstance(error, FileNotFoundError):
+        return Issue("file-not-found", location, parameters={"candidates": _names_like(path)})
+    return Issue("file-unreadable", location, found=reason_of(error))
 
 
 def name_of(path: Path) -> str:

@@ -19,7 +19,7 @@ from kla_score.analysis.saved_records import (
     ScorecardRecord,
 )
 from kla_score.files.json_stream import JsonObject, refuse_constant
-from kla_score.files.reading import LARGEST, MEBIBYTE, read_input, reason_of
+from kla_score.files.reading import LARGEST, MEBIBYTE, open_text, read_input, reason_of
 from kla_score.issues import CATALOGUE, Issue, KlaScoreError, Location, as_written
 
 SUFFIX: Final = ".json"
@@ -52,13 +52,13 @@ def read_batch(path: Path) -> EarlierBatch:
 
     """
     location = Location(str(path))
-    refusal = read_input(path, 0)  # the reason why it cannot be opened; any content is too large
-    if isinstance(refusal, Issue) and refusal.code != "file-too-large":
-        raise KlaScoreError(refusal)
+    opened = open_text(path)
+    if isinstance(opened, Issue):
+        raise KlaScoreError(opened)
     head: dict[str, object] = {}
     results: list[EarlierResult] = []
     try:
-        with path.open(encoding="utf-8-sig") as stream:
+        with opened as stream:
             for key, value, position in JsonObject(stream).members():
                 if position is None:
                     head[key] = value

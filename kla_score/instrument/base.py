@@ -5,8 +5,8 @@ Pure: no files, no printing.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Any, Self
+from types import MappingProxyType
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
@@ -59,8 +59,7 @@ def descendants(model: type[Model]) -> Iterator[type[Model]]:
         yield from descendants(each)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleViolation:
+class RuleViolation(NamedTuple):
     """
     A violation of a rule by a part of the instrument whose own keys are valid.
 
@@ -72,5 +71,5 @@ class RuleViolation:
     code: str
     key: tuple[str | int, ...]
     found: str = ""
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = MappingProxyType({})
     related: tuple[tuple["Model | None", tuple[str | int, ...]], ...] = ()

@@ -1,4 +1,8 @@
-"""A parsed YAML file with the location of each value, and the limits of reading. It is independent of instruments."""
+"""
+A parsed YAML file with the location of each value, whatever it describes.
+
+The limits of reading and the characters that nobody sees in a file are here, too.
+"""
 
 import re
 from bisect import bisect_right
@@ -14,6 +18,16 @@ MAXIMUM_DEPTH: Final = 50
 MAXIMUM_VALUES: Final = 50_000
 MAXIMUM_FINDINGS: Final = 1_000
 """Reading stops after this number of issues."""
+
+BLANK: Final = re.compile("[\xa0\u2000-\u200b\u202f\u205f\u3000\ufeff]")
+"""Characters that look like a space or like nothing, but that YAML does not read as a space."""
+INVISIBLE: Final = re.compile(
+    "[\x85\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Characters without a shape: blanks without width, rare line ends and changes of direction."""
+INVISIBLE_OR_BLANK: Final = re.compile(f"{INVISIBLE.pattern}|{BLANK.pattern}")
+"""Those characters, and those of `BLANK`."""
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead to a value."""

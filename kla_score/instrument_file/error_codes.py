@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from kla_score.instrument_file.nodes import INVISIBLE_OR_BLANK
+from kla_score.instrument_file.document import INVISIBLE_OR_BLANK
 from kla_score.issues import CATALOGUE, Parameter
 
 UNKNOWN_KEY: Final = "extra_forbidden"

@@ -13,8 +13,8 @@ from typing import Final
 
 import yaml
 
-from kla_score.instrument_file.document import MAXIMUM_DEPTH, MAXIMUM_VALUES, Path, Span, YamlDocument
-from kla_score.instrument_file.yaml_events import BLANK, UNCLOSED, YamlSyntaxError, find_depth, iter_events, span_of
+from kla_score.instrument_file.document import INVISIBLE, MAXIMUM_DEPTH, MAXIMUM_VALUES, Path, Span, YamlDocument
+from kla_score.instrument_file.yaml_events import UNCLOSED, YamlSyntaxError, find_depth, iter_events, span_of
 from kla_score.issues import COLLECTIONS, Issue
 
 
@@ -190,20 +190,13 @@ class NodeBuilder:
         written = self.document.text[start:end]
         if written.isascii() or path not in self.document.spans:  # the value of a repeated key is discarded
             return
-        if match := _INVISIBLE.search(written):
+        if match := INVISIBLE.search(written):
             found, span = f"U+{ord(match[0]):04X}", (start + match.start(), start + match.end())
             self.document.doubt(span, "text-invisible-character", found, path)
         elif not event.style and _TYPOGRAPHIC.fullmatch(event.value):
             self.document.doubt((start, end), "text-typographic-quotes", event.value, path)
 
 
-_INVISIBLE: Final = re.compile(
-    "[\x85\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-"""Characters without a shape: blanks without width, rare line ends and changes of direction."""
-INVISIBLE_OR_BLANK: Final = re.compile(f"{_INVISIBLE.pattern}|{BLANK.pattern}")
-"""Those characters, and blanks that look like a space."""
 _TYPOGRAPHIC: Final = re.compile("[“”„«»‘’‚].*[“”«»‘’]", re.DOTALL)
 
 _AMBIGUOUS: Final = object()

@@ -8,7 +8,6 @@ from typing import Final
 from kla_score.files.reading import StrPath
 from kla_score.instrument import Instrument
 from kla_score.instrument.agencies import Agencies
-from kla_score.instrument_file.agency_names import read_agencies
 from kla_score.instrument_file.loading import check_instrument
 from kla_score.issues import InstrumentError
 
@@ -81,4 +80,8 @@ def load_agencies(path: StrPath | None, instrument: Instrument) -> Agencies:
         has all issues.
 
     """
-    return Agencies(instrument) if path is None else read_agencies(Path(path), instrument)
+    if path is None:
+        return Agencies(instrument)
+    from kla_score.instrument_file.agency_names import read_agencies  # noqa: PLC0415 - loads PyYAML
+
+    return read_agencies(Path(path), instrument)

@@ -11,7 +11,7 @@ from typing import Final
 
 import yaml
 
-from kla_score.instrument_file.document import Span
+from kla_score.instrument_file.document import BLANK, Span
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -235,8 +235,6 @@ _ESCAPE: Final = re.compile(
     r"\\(?:(?P<bad>u[dD][89a-fA-F][0-9a-fA-F]{2}|U0000[dD][89a-fA-F][0-9a-fA-F]{2}|U(?!000[0-9a-fA-F]|0010)[0-9a-fA-F]{8})|.)",
     re.DOTALL,
 )
-BLANK: Final = re.compile("[\xa0\u2000-\u200b\u202f\u205f\u3000\ufeff]")
-"""Characters that look like a space or like nothing, but that YAML does not read as a space."""
 _WRONG_BLANK: Final = re.compile(rf"^[ -]*(?:[A-Za-z_]+: *)?(?P<blank>{BLANK.pattern})", re.MULTILINE)
 _BACKSLASH: Final = re.compile(r"\\[xuU]?$")
 _LONGEST_REST: Final = 100

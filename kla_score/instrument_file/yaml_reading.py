@@ -1,14 +1,11 @@
-"""
-Read YAML bytes into a document.
-
-PyYAML is imported only to parse a text, because the validated copy of the packaged instrument does not need it.
-"""
+"""Read YAML bytes into a document."""
 
 import re
 from itertools import islice
 from typing import Final
 
 from kla_score.instrument_file.document import YamlDocument
+from kla_score.instrument_file.nodes import NodeBuilder
 from kla_score.issues import Issue, Location
 
 
@@ -38,8 +35,6 @@ def parse_yaml(content: bytes, document: YamlDocument) -> None:
     if directives := list(islice(_DIRECTIVE.finditer(text), MAXIMUM_DIRECTIVES + 1))[MAXIMUM_DIRECTIVES:]:
         document.report_at(directives[0].span(), "yaml-syntax", "%", reason="")
         return
-    from kla_score.instrument_file.nodes import NodeBuilder  # noqa: PLC0415 - loads PyYAML, which a validated copy does not need
-
     NodeBuilder(document).build()
 
 

@@ -5,7 +5,6 @@ Pure: no files, no printing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -72,7 +71,7 @@ def attach(entries: Mapping[str, RowContent], instrument: Instrument, files: Evi
     filled = dict(entries)
     for code, texts in attaching.cells.items():
         entry = entries.get(code, NO_CONTENT)
-        filled[code] = replace(entry, evidence={**entry.evidence, **texts})
+        filled[code] = entry._replace(evidence={**entry.evidence, **texts})
     return Attachments(filled, results, attaching.cells)
 
 
@@ -158,7 +157,7 @@ def with_evidence(raw: RawSheet, instrument: Instrument, entries: Mapping[str, R
     rows = [_filled(row, cells.get(codes.get(id(row), ""), {})) for row in raw.rows]
     absent = [code for code in cells if code not in codes.values() and cells[code]]
     rows += [_filled(RawRow(Cell(CellKind.TEXT, code)), cells[code]) for code in absent]
-    return replace(raw, rows=rows)
+    return raw._replace(rows=rows)
 
 
 def _filled(row: RawRow, texts: Mapping[str, str]) -> RawRow:

@@ -5,8 +5,9 @@ Pure: no files, no printing.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kla_score.analysis.instrument_diff import find_counterparts, is_same_text
@@ -32,8 +33,7 @@ TypedValue = str | Decimal
 """A note, or the content of a line on region and period. What was typed as a number, such as the year, stays one."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowContent:
+class RowContent(NamedTuple):
     """
     The contents of the row of one question: the answer, the evidence cells by kind, a note and agencies.
 
@@ -44,10 +44,10 @@ class RowContent:
     """
 
     answer: Decimal | Text | str | None = None
-    evidence: Mapping[str, str | Decimal | bool] = field(default_factory=dict)
+    evidence: Mapping[str, str | Decimal | bool] = MappingProxyType({})
     note: TypedValue = ""
     agency: str = ""
-    filled_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filled_by: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     differing: str = ""
 
 

@@ -7,7 +7,6 @@ Pure: no files, no printing.
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -160,4 +159,4 @@ def rows_of_part(raw: RawSheet, share: Assignment, instrument: Instrument) -> Ra
         cells = (row.points, *row.evidence.values(), row.note)
         filled = [cell for cell in cells if not cell.is_blank]
         issues += [Issue("answer-of-another-part", cell.location, code, cell.text) for cell in filled]
-    return replace(raw, rows=rows, issues=(*raw.issues, *issues))
+    return raw._replace(rows=rows, issues=(*raw.issues, *issues))

@@ -7,7 +7,6 @@ files, no printing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -77,7 +76,7 @@ def with_counts(entries: Mapping[str, RowContent], rollup: Rollup, annex: str, s
         if counted.is_answered:
             lines.append(sentences.note_of(counted, entered))
         filled = {kind: cell for kind, cell in evidence.items() if cell != ""}
-        found[code] = replace(entry, note="\n".join(lines), evidence=filled)
+        found[code] = entry._replace(note="\n".join(lines), evidence=filled)
     return WithCounts({code: entry for code, entry in found.items() if entry != NO_CONTENT}, issues)
 
 

@@ -5,11 +5,12 @@ The day comes before the month. A date that does not exist is not rearranged.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from kla_score.cells import normalize_text
+from kla_score.xlsx.cell_values import day_of
 
 _MONTHS: Final = (
     ("jan", "januari", "january"),
@@ -33,7 +34,6 @@ _YEAR_FIRST: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]((?:19|20)?[0-9]{2})")
 _NAMED_MONTH: Final = re.compile(r"(?:[a-z']+, ?)?([0-9]{1,2})[-/. ]*([a-z]+)[-/., ]*((?:19|20)?[0-9]{2})")
 _MONTH_BEFORE_DAY: Final = re.compile(r"([a-z]+)[. ]+([0-9]{1,2}),? ((?:19|20)[0-9]{2})")
-_DAY_ZERO: Final = date(1899, 12, 30)
 _DAYS: Final = range(36526, 73051)
 """The days of 2000 to 2099 as spreadsheet programs count them."""
 _CENTURY, _LAST_SHORT = 2000, 99
@@ -81,7 +81,7 @@ def seems_date(text: str) -> bool:
 
 def _date_in(text: str) -> str:
     if text.isascii() and text.isdigit() and len(text) == len(str(_DAYS.start)) and int(text) in _DAYS:
-        return (_DAY_ZERO + timedelta(days=int(text))).isoformat()
+        return day_of(int(text)).isoformat()
     if match := _YEAR_FIRST.fullmatch(text):
         year, month, day = map(int, match.groups())
     elif match := _DAY_FIRST.fullmatch(text):

@@ -1,7 +1,6 @@
 """Tell titles and lines of sums in a recap from questions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ class Heading(NamedTuple):
     is_unclear: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(NamedTuple):
     """
     Finds titles and lines of sums.
 

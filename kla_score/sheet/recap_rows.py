@@ -87,8 +87,7 @@ class RecapRow(NamedTuple):
         return not (self.raw.points.is_blank and all(cell.is_blank for cell in self.raw.evidence.values()))
 
 
-@dataclass(slots=True, frozen=True)
-class RowReader:
+class RowReader(NamedTuple):
     """Reads the rows of *table* in their order."""
 
     table: Table

@@ -240,8 +240,12 @@ def _time_text(part_of_day: float) -> str:
 
 def _date_text(serial: float, *, starts_1904: bool) -> str:
     """Return a date as text. A number that is not a date of this era stays a number."""
-    first = date(1904, 1, 1) if starts_1904 else date(1899, 12, 30)
     try:
-        return (first + timedelta(days=int(serial))).isoformat() if serial >= 1 else _time_text(serial)
+        return day_of(int(serial), starts_1904=starts_1904).isoformat() if serial >= 1 else _time_text(serial)
     except OverflowError:
         return f"{serial:.15g}"
+
+
+def day_of(number: int, *, starts_1904: bool = False) -> date:
+    """Return the day that spreadsheet programs store as *number*. They count the days since 1900, or since 1904."""
+    return (date(1904, 1, 1) if starts_1904 else date(1899, 12, 30)) + timedelta(days=number)

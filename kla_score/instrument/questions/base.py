@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cached_property
@@ -105,8 +104,7 @@ class Step(NamedTuple):
     is_included: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class NumberScale:
+class NumberScale(NamedTuple):
     """
     A scale for a number from 0 to *highest*, as a percentage if *is_percentage*.
 

@@ -24,6 +24,7 @@ from kla_score.reports.document import (
     Row,
     Table,
     Value,
+    column_decimals,
     decimals_in,
     lines_of,
     text_lines,
@@ -262,7 +263,7 @@ def _layouts(tables: Sequence[Table], messages: Messages, width: float) -> Mappi
         groups[_key_of(table)] = table._replace(rows=[*(others.rows if others else ()), *table.rows])
     found = {}
     for key, table in groups.items():
-        decimals = [decimals_in(table.rows, position) for position in range(len(table.columns))]
+        decimals = column_decimals(table, tables)
         widths = _widths(table, [_pieces(row, table, decimals, messages) for row in table.rows], width)
         found[key] = _Layout(decimals, [*widths, *[_TO_FILL_WIDTH] * len(table.to_fill)])
     return found

@@ -34,7 +34,9 @@ def comparison_document(
     describe = _ComparisonView(comparison, instruments, messages, in_full=in_full)
     tables = describe.tables
     shown = list(tables.tables())
-    _ = messages.gettext
+    results = _results(comparison, instruments)
+    caution = caution_line(*results, messages)
+    _, official = messages.gettext, Messages(instruments[0].language)
     return Document(
         describe.title(),
         messages,
@@ -43,14 +45,14 @@ def comparison_document(
         [describe.picture()],
         worksheets=[*in_two_tables(shown[0], _("By indicator"), _("Indicator")), *shown[1:]] if in_full else (),
         records=tables.records(),
-        notes=list(_notes(comparison, instruments, messages)),
+        notes=[*_own_notes(comparison, messages), *cautions(*results, messages)],
         figures=describe.figures(),
-        closing=[*_own_notes(comparison, messages), _caution(comparison, instruments, messages), describe.answer()],
-        caution=_caution(comparison, instruments, messages),
+        closing=[*_own_notes(comparison, messages), caution, describe.answer()],
+        caution=caution,
         alert=describe.alert(),
         data={
             **comparison_data(comparison),
-            "notes": list(_notes(comparison, instruments, Messages(instruments[0].language))),
+            "notes": [*_own_notes(comparison, official), *cautions(*results, official)],
         },
     )
 
@@ -258,18 +260,6 @@ class _ComparisonView:
             for each in pairs
         )
         return Dumbbells(self.gettext("Percentage of the maximum in each cluster"), words, self.labels, pairs)
-
-
-def _notes(comparison: Comparison, instruments: Sequence[Instrument], messages: Messages) -> Iterator[str]:
-    """Yield notes on the two sides, and cautions on the result."""
-    yield from _own_notes(comparison, messages)
-    stages, own = _results(comparison, instruments)
-    yield from cautions(stages, own, messages)
-
-
-def _caution(comparison: Comparison, instruments: Sequence[Instrument], messages: Messages) -> str:
-    stages, own = _results(comparison, instruments)
-    return caution_line(stages, own, messages)
 
 
 def _results(
