@@ -44,7 +44,7 @@ _HEADINGS = {
     ),
     "id": (
         "Kode masalah",
-        "Setiap pesan disertai kode dalam tanda kurung siku. `kla-score show KODE` menampilkan halamannya.",
+        "Setiap pesan memiliki kode dalam tanda kurung siku. Perintah `kla-score show KODE` menjelaskan kode itu.",
         "Berkas instrumen",
         "Buku kerja, opsi, dan keluaran",
     ),
@@ -85,8 +85,8 @@ def _lowered(lines: Iterable[str]) -> Iterator[str]:
 _MEBIBYTE = 1024 * 1024
 LIMITS = (
     (
-        "Workbook, saved result, unless `--max-file-size` sets another limit",
-        "Buku kerja, hasil tersimpan, kecuali diatur dengan `--max-file-size`",
+        "Workbook or saved result, unless `--max-file-size` sets another limit",
+        "Buku kerja atau hasil tersimpan, kecuali diatur lain dengan `--max-file-size`",
         f"{LARGEST} MiB",
         "file-too-large",
     ),
@@ -111,8 +111,8 @@ LIMITS = (
     ),
     ("Levels of nested elements", "Tingkat elemen yang bersarang", elements.MAXIMUM_DEPTH, "workbook-damaged"),
     (
-        "Starts and ends of elements, attributes and lines that are read",
-        "Awal dan akhir elemen, atribut, dan baris yang dibaca",
+        "Starts and ends of elements, attributes and lines in a workbook",
+        "Awal dan akhir elemen, atribut, dan baris dalam satu buku kerja",
         package.MAXIMUM_EVENTS,
         "workbook-too-many-cells",
     ),
@@ -132,8 +132,8 @@ LIMITS = (
     ),
     ("Text of a cell, in characters", "Teks satu sel, dalam karakter", LONGEST_TEXT, "text-too-long"),
     (
-        "Characters of all texts with characters beyond ASCII",
-        "Karakter semua teks yang memuat karakter di luar ASCII",
+        "Length of all texts with non-ASCII characters, in characters",
+        "Panjang semua teks yang memuat karakter non-ASCII, dalam karakter",
         stored_cell.MAXIMUM_WIDE,
         "workbook-damaged",
     ),
@@ -151,8 +151,8 @@ LIMITS = (
         "values-after-blank-rows",
     ),
     (
-        "Instrument file, file with names of agencies",
-        "Berkas instrumen, berkas nama perangkat daerah",
+        "Instrument file or file of agency names",
+        "Berkas instrumen atau berkas nama perangkat daerah",
         f"{yaml_document.MAXIMUM_BYTES // _MEBIBYTE} MiB",
         "file-too-large",
     ),
@@ -172,14 +172,14 @@ LIMITS = (
         "findings-cut",
     ),
     (
-        "Roster, list of workbooks, with any number of rows",
-        "Daftar kabupaten/kota, daftar berkas, berapa pun jumlah barisnya",
+        "Roster or list of workbooks",
+        "Daftar kabupaten/kota atau daftar berkas",
         f"{LARGEST_LIST // _MEBIBYTE} MiB",
         "file-too-large",
     ),
     (
-        "Characters of one region or province in the file of `--against`",
-        "Karakter satu daerah atau provinsi dalam berkas `--against`",
+        "Data of one region or province in the `--against` file, in characters",
+        "Data satu daerah atau provinsi dalam berkas `--against`, dalam karakter",
         LARGEST_ITEM,
         "result-not-json",
     ),
@@ -203,7 +203,7 @@ LIMITS = (
     ),
     (
         "Evidence file, unless `--max-evidence-size` sets another limit",
-        "Berkas data dukung, kecuali diatur dengan `--max-evidence-size`",
+        "Berkas data dukung, kecuali diatur lain dengan `--max-evidence-size`",
         f"{LARGEST_FILE} MiB",
         "evidence-file-too-large",
     ),
@@ -213,13 +213,13 @@ _LIMITS_HEAD = {
     "en": (
         "Limits",
         "[Bahasa Indonesia](limits.id.md)",
-        "The program refuses or shortens larger input, always with a message. `kla-score show CODE` explains why.",
+        "The program refuses or shortens larger input and prints a message. `kla-score show CODE` explains the reason.",
         "| Input | Limit | Code |",
     ),
     "id": (
         "Batas ukuran",
         "[English](limits.md)",
-        "Masukan di atas batas ditolak atau dipotong, disertai pesan. `kla-score show KODE` menampilkan alasannya.",
+        "Program menolak atau memotong masukan yang lebih besar. `kla-score show KODE` menjelaskan alasannya.",
         "| Masukan | Batas | Kode |",
     ),
 }

@@ -142,7 +142,7 @@ def test_every_file_is_reported(sheet: Path, run: Runner) -> None:
     assert (0, f"Wrote {sheet.parent / 'filled.xlsx'}\n") == (outcome.code, outcome.err)
     for expected in (
         *("Attached 2 files", "Not attached 3 files", "Supported 10 → 21 (+11)", "1.1 Document 1.1 a/sk.pdf attached"),
-        "These files have not been opened. Check that each one is the required document.",
+        "The program did not open these files. Check that each file is the required document.",
     ):
         assert expected in words
 

@@ -94,7 +94,7 @@ def test_the_variable_on_a_help_page_sets_the_option(command: str, invoke: Runne
         ("plan", "--target PREDIKAT|NILAI Predikat atau nilai yang ditargetkan. [wajib]"),
         ("batch", "--rank-by claimed|supported Dasar urutan nilai. [bawaan: claimed]"),
         ("evaluate", "[bawaan: table] -o, --output BERKAS Tulis juga berkas (.json,"),
-        ("compare", "-i, --instrument BERKAS Berkas instrumen (ulangi untuk dua edisi)."),
+        ("compare", "-i, --instrument BERKAS Berkas instrumen (dapat diulang untuk edisi lain)."),
     ],
 )
 def test_a_help_page_adds_defaults_and_requirements(command: str, line: str, invoke: Runner) -> None:

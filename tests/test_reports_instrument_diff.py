@@ -166,7 +166,9 @@ def test_a_part_is_written_by_its_name(tiny: Instrument) -> None:
     ) == ([list(row.values) for row in table.rows], [list(row.values) for row in other.rows])
 
 
-@pytest.mark.parametrize(("in_full", "count", "note"), [(False, 20, "6 more. Use `-v` to show all."), (True, 26, "")])
+@pytest.mark.parametrize(
+    ("in_full", "count", "note"), [(False, 20, "6 more rows. Use `-v` to show all."), (True, 26, "")]
+)
 def test_a_long_list_of_changes_is_cut(in_full: bool, count: int, note: str, tiny: Instrument) -> None:
     """
     All changes appear on request. Otherwise the number of the others follows.

@@ -435,7 +435,7 @@ def test_the_next_step_is_a_plan_if_nothing_is_wrong(tiny: Instrument) -> None:
     """
     scorecard = scored(tiny, {"3.1": 10, "1.1": 5})
     named = scorecard.assessment._replace(source=Source("kota a.xlsx"))
-    expected = Step("See the shortest way to High:", 'kla-score plan "kota a.xlsx" --target high')
+    expected = Step("See the shortest plan for High:", 'kla-score plan "kota a.xlsx" --target high')
 
     assert expected == scorecard_document(replace(scorecard, assessment=named), Messages("en")).steps[-1]
 

@@ -26,10 +26,10 @@ class Thresholds(NamedTuple):
         number, missing = messages.number, []
         if self.points is not None and total.supported is None and total.claimed < self.points:
             points, limit = number(total.claimed), number(self.points)
-            missing.append(_("--fail-under: claimed {points}, fewer than {limit}", points=points, limit=limit))
+            missing.append(_("--fail-under: {points} claimed points are below {limit}", points=points, limit=limit))
         if self.points is not None and total.supported is not None and total.supported < self.points:
             points, limit = number(total.supported), number(self.points)
-            missing.append(_("--fail-under: supported {points}, fewer than {limit}", points=points, limit=limit))
+            missing.append(_("--fail-under: {points} supported points are below {limit}", points=points, limit=limit))
         unsupported = total.claimed if total.at_risk is None else total.at_risk
         if self.is_strict and (warnings or unsupported):
             texts = (

@@ -193,7 +193,7 @@ ISSUES: Final = (
     IssueType(
         "percentage-from-text",
         Severity.NOTE,
-        message=N_("The percentage is stored as text (“{found}”) and was read as {percentage}%."),
+        message=N_("The percentage is stored as text (“{found}”). The program read it as {percentage}%."),
         hint=N_("No action needed."),
         rationale=N_(
             "The percentage is clear, so it counts. Formulas in the workbook skip text and may show a different result."

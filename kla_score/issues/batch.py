@@ -57,7 +57,7 @@ ISSUES: Final = (
         "sheet-repeated",
         Severity.ERROR,
         message=N_("This is the same file as {other}."),
-        hint=N_("Name the file only once, or replace the copy with the correct workbook."),
+        hint=N_("List the file only once, or replace the copy with the correct workbook."),
         rationale=N_("With a copy, one region would count twice. A missing workbook could also go unnoticed."),
     ),
     IssueType(

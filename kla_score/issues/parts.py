@@ -8,7 +8,7 @@ ISSUES: Final = (
     IssueType(
         "answers-differ",
         Severity.ERROR,
-        message=N_("The parts give different answers ({answers}), and none was chosen."),
+        message=N_("The parts contain different answers ({answers}). The program did not choose an answer."),
         hint=N_(
             "Agree on one answer and enter it in the merged workbook, or merge with `--prefer first` or `--prefer newest`."
         ),
@@ -26,7 +26,7 @@ ISSUES: Final = (
     IssueType(
         "parts-of-different-sheets",
         Severity.ERROR,
-        message=N_("The parts belong to different regions, years or stages ({values}). “{found}” was used."),
+        message=N_("The parts belong to different regions, years or stages ({values}). The program used “{found}”."),
         hint=N_("Correct the line in the merged workbook, if all parts belong together."),
         rationale=N_("Answers from another region or year would make the total wrong."),
     ),
@@ -60,7 +60,7 @@ ISSUES: Final = (
     IssueType(
         "answers-differ-one-chosen",
         Severity.WARNING,
-        message=N_("The parts give different answers ({answers}). “{found}” from {other} was used."),
+        message=N_("The parts contain different answers ({answers}). The program used “{found}” from {other}."),
         hint=N_("Check that this answer is correct."),
         rationale=N_("You chose the deciding part with `--prefer`. The message lists all answers."),
     ),
@@ -127,7 +127,7 @@ ISSUES: Final = (
     IssueType(
         "report-passed-over",
         Severity.NOTE,
-        message=N_("This workbook is the index made by kla-score, not a part, so it was skipped."),
+        message=N_("This workbook is an index from kla-score, not a part. The program skipped it."),
         hint=N_("No action needed."),
         rationale=N_("The index is in the same folder as the parts."),
     ),

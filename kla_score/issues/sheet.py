@@ -146,7 +146,7 @@ ISSUES: Final = (
     IssueType(
         "code-from-number",
         Severity.NOTE,
-        message=N_("The code is stored as a number and was read as {question}."),
+        message=N_("The code is stored as a number. The program read it as {question}."),
         hint=N_("No action needed."),
         rationale=N_(
             "A spreadsheet program stores a code such as 6.3 as a number unless the cell format is Text. Only one question fits this number."
@@ -155,7 +155,7 @@ ISSUES: Final = (
     IssueType(
         "code-repaired",
         Severity.NOTE,
-        message=N_("The code is written as “{found}” and was read as {question}."),
+        message=N_("The code is written as “{found}”. The program read it as {question}."),
         hint=N_("No action needed."),
         rationale=N_(
             "The code differs from the code in the form only in blanks, letter case or similar characters. Only one question fits."

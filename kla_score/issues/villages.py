@@ -157,8 +157,8 @@ ISSUES: Final = (
     IssueType(
         "figures-question-unknown",
         Severity.ERROR,
-        message=N_("No list asks question “{found}”. Did you mean {candidates}?"),
-        hint=N_("Enter the code of a question of indicator 25 or 26, such as 26.7."),
+        message=N_("No list contains question “{found}”. Did you mean {candidates}?"),
+        hint=N_("Enter the code of a question in indicator 25 or 26, such as 26.7."),
         rationale=N_("Figures replace the answers of villages and sub-districts only."),
     ),
     IssueType(
@@ -188,7 +188,7 @@ ISSUES: Final = (
         message=N_("“{found}” is the code of another kind of region. The question needs a code such as {needed}."),
         hint=N_("Enter the code of a village for 26, or of a sub-district for 25."),
         rationale=N_(
-            "The questions of indicator 25 are about sub-districts, and those of indicator 26 about villages."
+            "The questions of indicator 25 are about sub-districts, and the questions of indicator 26 are about villages."
         ),
     ),
     IssueType(
@@ -196,7 +196,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("“{found}” is not a region code, so the figure is not counted."),
         hint=N_("Enter the code with its dots, such as {needed}."),
-        rationale=N_("A figure names its village or sub-district by the code only."),
+        rationale=N_("The program finds the village or sub-district of a figure only by its code."),
     ),
     IssueType(
         "figures-differ",

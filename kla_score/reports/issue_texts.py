@@ -8,6 +8,7 @@ from typing import Final
 from kla_score.i18n import N_, Messages, clean, shorten
 from kla_score.issues import Affected, Issue, Location, Severity
 from kla_score.reports.document import CellLink, Column, Row, Table
+from kla_score.reports.phrases import more_rows
 
 
 def issue_summary(file: str, issues: Sequence[Issue], messages: Messages) -> str:
@@ -50,7 +51,7 @@ def issue_lines(issues: Sequence[Issue], messages: Messages, *, every_note: bool
         shown = len(issue.affected) if every_note else _AFFECTED
         yield from (f"  {line}" for line in affected_lines(issue.affected[:shown], messages))
         if len(issue.affected) > shown:
-            yield "  " + messages.gettext("{count} more (use `-v` to show all)", count=len(issue.affected) - shown)
+            yield "  " + more_rows(len(issue.affected) - shown, messages)
         remedy = messages.remedy(issue)
         if remedy not in told:
             yield f"  {remedy}"

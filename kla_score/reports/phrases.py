@@ -23,6 +23,12 @@ def points_text(points: Decimal, messages: Messages) -> str:
     return messages.ngettext("{count} point", "{count} points", points)
 
 
+def more_rows(count: int, messages: Messages) -> str:
+    """Return the note on the rows that a screen leaves out; empty if there are none."""
+    text = Plural("{count} more row. Use `-v` to show all.", "{count} more rows. Use `-v` to show all.")
+    return counted(messages, text, count) if count else ""
+
+
 def joined(parts: Sequence[str], messages: Messages) -> str:
     """
     Return *parts* as a list in a sentence.

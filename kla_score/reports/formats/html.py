@@ -49,7 +49,7 @@ class HtmlFormat(OutputFormat):
     """A page with pictures, for a browser."""
 
     name: ClassVar = "html"
-    description: ClassVar = N_("managers: one printable page with pictures")
+    description: ClassVar = N_("managers: a printable page with charts")
     suffix: ClassVar = ".html"
     is_for_screen: ClassVar = False
 

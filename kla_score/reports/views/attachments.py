@@ -21,7 +21,7 @@ _RESULTS: Final[Mapping[Attaching, str]] = {
     Attaching.NAME_UNUSABLE: N_("not attached: rename it, because this name cannot be written into a cell"),
     Attaching.CELL_FULL: N_("not attached: the evidence cell is full"),
 }
-_NOT_CHECKED: Final = N_("These files have not been opened. Check that each one is the required document.")
+_NOT_CHECKED: Final = N_("The program did not open these files. Check that each file is the required document.")
 _FILES: Final = Plural("{count} file", "{count} files")
 
 

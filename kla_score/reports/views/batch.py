@@ -12,7 +12,7 @@ from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.batch import batch_data
 from kla_score.reports.document import Column, Document, Fact, LazySequence, Row, Table, Tone, Value
 from kla_score.reports.issue_texts import sentence
-from kla_score.reports.phrases import points_text
+from kla_score.reports.phrases import more_rows, points_text
 from kla_score.reports.pictures import Bar, Bars, Picture
 from kla_score.reports.views.labels import STAGES, instrument_line, share_of_maximum, shared_end_text, short_region_name
 from kla_score.reports.views.province_letter import province_letter
@@ -421,7 +421,7 @@ class _BatchView:
     def _cut(self, table: Table) -> Table:
         if self.in_full or len(table.rows) <= 2 * _SHOWN:
             return table
-        note = self.gettext("{count} more. Use `-v` to show all.", count=len(table.rows) - _SHOWN)
+        note = more_rows(len(table.rows) - _SHOWN, self.messages)
         return Table(table.title, table.columns, table.rows[:_SHOWN], note)
 
     def _notes(self) -> Iterator[str]:

@@ -11,7 +11,7 @@ from kla_score.i18n import Messages
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.reports.data.comparison import tenths
 from kla_score.reports.document import Column, Percent, Row, Table, Value
-from kla_score.reports.phrases import brief, evidence_label
+from kla_score.reports.phrases import brief, evidence_label, more_rows
 from kla_score.reports.views.saved_names import SavedNames
 
 _SHOWN: Final = 6
@@ -110,7 +110,7 @@ class ComparisonTables:
             Column(self.gettext("Question")),
         ]
         title = self.gettext("Largest gains and losses")
-        return Table(title, columns, rows, self._cut(len(gains) + len(losses) - len(shown)))
+        return Table(title, columns, rows, more_rows(len(gains) + len(losses) - len(shown), self.messages))
 
     def _both(self, pair: QuestionPair) -> Sequence[Value]:
         """Return both sides and the difference, as shares if the maxima differ."""
@@ -152,14 +152,11 @@ class ComparisonTables:
             Column(self.gettext("Points"), is_number=True, is_summed=True),
             Column(self.gettext("Evidence")),
         ]
-        return Table(self.gettext("Changed evidence"), columns, rows, self._cut(hidden))
+        return Table(self.gettext("Changed evidence"), columns, rows, more_rows(hidden, self.messages))
 
     def _named(self, items: Sequence[EvidenceRecord]) -> str:
         texts = [self._evidence_text(item) for item in items]
         return "\n".join(texts) if self.in_full else brief(texts)
-
-    def _cut(self, count: int) -> str:
-        return self.gettext("{count} more. Use `-v` to show all.", count=count) if count else ""
 
     def _evidence_text(self, item: EvidenceRecord) -> str:
         return evidence_label(self.names.find("evidence", item.kind, item.kind), self.names.find("what", "", item.what))

@@ -16,7 +16,7 @@ from kla_score.instrument.questions import NO_POINTS
 from kla_score.issues import Plural
 from kla_score.reports.data.instrument_diff import revision_data
 from kla_score.reports.document import Column, Document, Row, Table, Value
-from kla_score.reports.phrases import counted
+from kla_score.reports.phrases import counted, more_rows
 from kla_score.scoring import Scorecard
 
 _SHOWN: Final = 20
@@ -243,9 +243,7 @@ class _DiffView:
     def _cut(self, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> Table:
         """Return a table of the first rows, or of all if requested."""
         shown = rows if self.in_full else rows[:_SHOWN]
-        left = len(rows) - len(shown)
-        note = self.gettext("{count} more. Use `-v` to show all.", count=left) if left else ""
-        return Table(title, columns, shown, note)
+        return Table(title, columns, shown, more_rows(len(rows) - len(shown), self.messages))
 
     def _text(self, pair: ScorePair) -> str:
         return next(self.pick(each.question.text) for each in pair if each)

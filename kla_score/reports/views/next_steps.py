@@ -73,7 +73,7 @@ def _planned(headline: Headline) -> Iterator[Step]:
     if following and not headline.errors:
         file = clean(scorecard.assessment.source.file)
         named = headline.invocation.arguments or (f'"{file}"' if " " in file else file)
-        text = messages.gettext("See the shortest way to {name}:", name=messages.pick(following.name))
+        text = messages.gettext("See the shortest plan for {name}:", name=messages.pick(following.name))
         yield Step(text, f"kla-score plan {named} --target {following.id}")
 
 

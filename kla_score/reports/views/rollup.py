@@ -13,7 +13,7 @@ from kla_score.reports.data.head import Data, head, identity_data
 from kla_score.reports.data.scorecard import issue_data, region_data, tally_data
 from kla_score.reports.document import Column, CountOf, Document, Fact, LazySequence, Row, Table, Value
 from kla_score.reports.issue_texts import location_text, sentence
-from kla_score.reports.phrases import joined
+from kla_score.reports.phrases import joined, more_rows
 from kla_score.reports.pictures import Bar, Bars
 from kla_score.reports.views.labels import share_of_maximum
 from kla_score.scoring import Scorecard
@@ -26,10 +26,12 @@ _STATES: Final = {
 }
 _CASE_STATES: Final = {**_STATES, State.YES: N_("With cases"), State.NO: N_("Without cases")}
 _ESTIMATE: Final = N_("The estimate is the maximum times the share of better answers, not an official score.")
-_CASES: Final = N_("In questions on cases, “yes” means with cases and the better answer is “no”.")
+_CASES: Final = N_("For questions on cases, “yes” means that cases exist, and “no” is the better answer.")
 _ABOVE: Final = N_("In question {question}, “yes” means more than {limit}% of the children.")
 _AT_LEAST: Final = N_("In question {question}, “yes” means at least {limit}% of the children.")
-_ADDITION: Final = N_("You can also attach the annex to {questions}. The program does not enter it there.")
+_ADDITION: Final = N_(
+    "You can also attach the annex to {questions}. The program does not enter it for these questions."
+)
 _NAMED: Final = 5
 """The number of regions that a screen names in one row."""
 
@@ -185,8 +187,7 @@ class _RollupView:
         more = len(table.rows) - _SHOWN
         if self.in_full or more <= 0:
             return table
-        note = self.messages.gettext("{count} more (use `-v` to show all)", count=more)
-        return table._replace(rows=table.rows[:_SHOWN], note=note)
+        return table._replace(rows=table.rows[:_SHOWN], note=more_rows(more, self.messages))
 
     def problems(self) -> Table:
         """Return every issue with its list, such as regions outside the roster."""
@@ -245,7 +246,7 @@ class _RollupView:
             rows.append(Row([label, "", "", CountOf(counted.count(state), _ANSWER, word), "", ""], is_total=True))
         columns = [Column(title) for title in self._titles()]
         is_case = counted.question.lower_is_better
-        meaning = _("“Yes” means with cases.") if is_case else _meaning(counted, self.messages)
+        meaning = _("“Yes” means that cases exist.") if is_case else _meaning(counted, self.messages)
         note = " ".join(filter(None, (counted.fed.code, self.messages.pick(counted.question.text), meaning)))
         return Table(counted.fed.code, columns, rows, note, is_summed_above=True)
 

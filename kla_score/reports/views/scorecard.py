@@ -171,7 +171,9 @@ class _ScorecardView:
         ]
         if len(shown) == len(missing):
             return Table(_("Missing evidence"), columns, rows)
-        title = _("Missing evidence: {shown} of {count} questions, largest first", shown=len(shown), count=len(missing))
+        title = _(
+            "Missing evidence: {shown} of {count} questions, most points first", shown=len(shown), count=len(missing)
+        )
         rest = missing[len(shown) :]
         note = counted(
             self.messages,
