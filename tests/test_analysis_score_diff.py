@@ -42,5 +42,6 @@ def test_an_answer_that_only_one_instrument_accepts_is_named(tiny: Instrument) -
     lower = with_value(lower, (*FIRST_INDICATOR, "maximum"), Decimal("10.5"))
     before, after = (scored(each, {"1.1": 9.0, "1.2a": 4.0}) for each in (tiny, lower))
 
-    assert ["1.2a"] == [issue.question for issue in refused_by_one((before, after))]
-    assert [] == list(refused_by_one((before, before)))
+    assert [[], ["1.2a"]] == [[issue.question for issue in side] for side in refused_by_one((before, after))]
+    assert [["1.2a"], []] == [[issue.question for issue in side] for side in refused_by_one((after, before))]
+    assert [[], []] == list(refused_by_one((before, before)))

@@ -169,9 +169,10 @@ def test_the_last_line_has_the_number_of_sheets(nation: Nation, files: dict[int,
     The last line has the numbers of scored, failed and missing sheets. A warning names repeated regions.
     """
     lines = (files[1] / "err.txt").read_text(encoding="utf-8").splitlines()
-    missing = len(nation.missing) + len(nation.failed)
+    scored, failed = len(nation.points), len(nation.failed)
+    missing = len(nation.missing) + failed
 
-    assert lines[-1] == f"{len(nation.points)} dinilai, {len(nation.failed)} tidak dinilai, {missing} belum diterima"
+    assert lines[-1] == f"{scored} berkas dinilai, {failed} berkas tidak dinilai, {missing} daerah belum diterima"
     assert any("region-repeated" in line and "001.xlsx" in line for line in lines)
     assert any("files-passed-over" in line and "~$000.xlsx" in line for line in lines)
     assert (files[1] / "code.txt").read_text(encoding="utf-8") == "1"
@@ -379,7 +380,7 @@ def test_a_sheet_with_errors_ends_in_1(tmp_path: Path, run: Runner) -> None:
     outcome = run("batch", tmp_path, "-i", TINY)
 
     assert 1 == outcome.code
-    assert "1 scored, 1 of them with errors" in outcome.err.splitlines()[-1]
+    assert "1 workbook scored (1 with errors)" in outcome.err.splitlines()[-1]
 
 
 def test_fail_fast_stops(tmp_path: Path, run: Runner) -> None:

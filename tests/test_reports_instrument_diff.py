@@ -282,7 +282,7 @@ def test_answers_that_the_new_instrument_refuses_are_named(tiny: Instrument) -> 
     """
     Cell, question and reason appear below the tables.
     """
-    assert ["Only one instrument accepts A!B2, question 1.1: 5 is above the maximum of 4."] == shown(
+    assert ["The new instrument does not accept A!B2, question 1.1: 5 is above the maximum of 4."] == shown(
         revised(tiny, lower(tiny), FILLED)
     ).notes
 

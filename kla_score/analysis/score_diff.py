@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from kla_score.analysis.instrument_diff import find_counterparts
 from kla_score.instrument import Instrument
@@ -27,14 +28,20 @@ def changed_questions(
     return [(code, pair) for code, pair in pairs if _points_of(pair[0]) != _points_of(pair[1])]
 
 
-def refused_by_one(scores: tuple[Scorecard, Scorecard]) -> Sequence[Issue]:
+class OneSided(NamedTuple):
+    """The errors in answers that only the *old* or only the *new* instrument reports."""
+
+    old: Sequence[Issue] = ()
+    new: Sequence[Issue] = ()
+
+
+def refused_by_one(scores: tuple[Scorecard, Scorecard]) -> OneSided:
     """Return the errors in answers that only one of the two instruments reports."""
-    errors = [
+    old, new = (
         {issue.location: issue for issue in scorecard.assessment.issues if _is_about_an_answer(issue)}
         for scorecard in scores
-    ]
-    one_sided = errors[0].keys() ^ errors[1].keys()
-    return [issue for location, issue in (errors[0] | errors[1]).items() if location in one_sided]
+    )
+    return OneSided([old[each] for each in old if each not in new], [new[each] for each in new if each not in old])
 
 
 def _points_of(score: QuestionScore | None) -> tuple[Decimal, Decimal]:

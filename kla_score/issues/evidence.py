@@ -127,7 +127,7 @@ ISSUES: Final = (
         "evidence-file-not-found",
         Severity.WARNING,
         message=N_(
-            "“{found}” is not in the folder {folder}. Did you mean {candidates}? It is cited under {questions}."
+            "The evidence folder {folder} does not contain “{found}”. Did you mean {candidates}? It is cited under {questions}."
         ),
         hint=N_("Correct the name, copy the file into the folder or separate several names with a semicolon."),
         rationale=N_(

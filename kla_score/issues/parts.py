@@ -83,21 +83,23 @@ ISSUES: Final = (
     IssueType(
         "entry-of-other-maximum",
         Severity.WARNING,
-        message=N_("“{found}” was copied, but the maximum has changed from {before} to {after}."),
+        message=N_("The program copied “{found}”, but the maximum has changed from {before} to {after}."),
         hint=N_("Check the points of this answer in the new form."),
         rationale=N_("When the maximum changes, the points of the same answer usually change, too."),
     ),
     IssueType(
         "entry-of-other-scale",
         Severity.WARNING,
-        message=N_("“{found}” was copied, but the points of the answers to this question have changed."),
+        message=N_("The program copied “{found}”, but the points of the answers to this question have changed."),
         hint=N_("Check the points of this answer in the new form."),
         rationale=N_("With the new points, the same answers can give a different total."),
     ),
     IssueType(
         "entry-of-other-text",
         Severity.WARNING,
-        message=N_("The answer was copied by its code, but the question has changed from “{before}” to “{after}”."),
+        message=N_(
+            "The program copied the answer by its code, but the question has changed from “{before}” to “{after}”."
+        ),
         hint=N_("Clear the row if it is not the same question any more."),
         rationale=N_("Editions reuse codes. The same code can belong to another question in the next edition."),
     ),

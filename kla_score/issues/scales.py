@@ -194,7 +194,7 @@ options:
     en: "Scheduled but without trained staff"
   points: 3
 - text:
-    id: "Hanya jika diminta keluarga"
+    id: "Hanya bila diminta keluarga"
     en: "Only when a family asks for it"
   points: ▶6""",
         passing="""\
@@ -203,7 +203,7 @@ options:
     en: "Scheduled but without trained staff"
   points: 6
 - text:
-    id: "Hanya jika diminta keluarga"
+    id: "Hanya bila diminta keluarga"
     en: "Only when a family asks for it"
   points: 3""",
     ),
@@ -334,7 +334,7 @@ options:
       en: "Scheduled but without trained staff"
     points: 4
   - text:
-      id: "Hanya jika diminta keluarga"
+      id: "Hanya bila diminta keluarga"
       en: "Only when a family asks for it"
     points: 1
   - text:

@@ -237,9 +237,15 @@ def decimals_in(rows: Sequence[Row], position: int) -> int:
 
 
 def column_decimals(table: Table, tables: Sequence[Table]) -> Sequence[int]:
-    """Return the decimals of each column of *table*, the same in all those of *tables* that have the same columns."""
+    """
+    Return the decimals of each column of *table*, the same in all those of *tables* that have the same columns.
+
+    A column of changes has at least the decimals of the others.
+    """
     rows = [row for each in tables if each.columns == table.columns for row in each.rows]
-    return [decimals_in(rows, position) for position in range(len(table.columns))]
+    decimals = [decimals_in(rows, position) for position in range(len(table.columns))]
+    most = max(decimals, default=0)
+    return [most if column.is_change else each for column, each in zip(table.columns, decimals, strict=True)]
 
 
 EMPTY: Final = "–"

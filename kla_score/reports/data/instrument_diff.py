@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 
 from kla_score.analysis.instrument_diff import Revision
-from kla_score.analysis.score_diff import ScorePair
+from kla_score.analysis.score_diff import OneSided, ScorePair
 from kla_score.i18n import Messages
 from kla_score.instrument.base import Model
-from kla_score.issues import Issue
 from kla_score.reports.data.head import Data, head, identity_data
 from kla_score.reports.data.scorecard import predicate_results_data, source_data, tally_data
 from kla_score.scoring import QuestionScore
 
 
-def revision_data(revision: Revision, changed: Sequence[tuple[str, ScorePair]], refused: Sequence[Issue]) -> Data:
+def revision_data(revision: Revision, changed: Sequence[tuple[str, ScorePair]], refused: OneSided) -> Data:
     """
     Return *revision* as JSON data: every change and, if a sheet was given, its scores by both instruments.
 
@@ -37,7 +36,7 @@ def revision_data(revision: Revision, changed: Sequence[tuple[str, ScorePair]], 
     }
 
 
-def _score_data(revision: Revision, changed: Sequence[tuple[str, ScorePair]], refused: Sequence[Issue]) -> Data | None:
+def _score_data(revision: Revision, changed: Sequence[tuple[str, ScorePair]], refused: OneSided) -> Data | None:
     if revision.scores is None:
         return None
     messages = Messages(revision.new.language)
@@ -59,7 +58,7 @@ def _score_data(revision: Revision, changed: Sequence[tuple[str, ScorePair]], re
                 "code": issue.code,
                 "message": messages.what(issue),
             }
-            for issue in refused
+            for issue in (*refused.old, *refused.new)
         ],
     }
 

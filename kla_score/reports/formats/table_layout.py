@@ -15,7 +15,7 @@ from kla_score.reports.document import (
     Row,
     Table,
     Tone,
-    decimals_in,
+    column_decimals,
     lines_of,
 )
 from kla_score.reports.pictures import Bar
@@ -92,7 +92,7 @@ class TableLayout:
         self._surface, self._messages = surface, messages
         self._columns = tables[0].columns
         rows = [row for table in tables for row in table.rows]
-        self._decimals = [decimals_in(rows, position) for position in range(len(self._columns))]
+        self._decimals = column_decimals(tables[0], tables)
         self._titles = [visible(column.title, surface) for column in self._columns]
         self._legend = self._legend_of(tables)
         self._measure(rows)

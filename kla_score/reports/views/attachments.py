@@ -8,7 +8,7 @@ from kla_score.issues import Plural
 from kla_score.parts.attaching import Attaching, FileResult
 from kla_score.reports.data.head import head, identity_data
 from kla_score.reports.data.scorecard import folder_data, period_data, source_data, tally_data
-from kla_score.reports.document import EMPTY, Column, Document, Fact, Row, Table
+from kla_score.reports.document import EMPTY, Column, Document, Fact, Row, Table, decimals_in
 from kla_score.reports.phrases import counted
 from kla_score.reports.views.headline import scorecard_frame
 from kla_score.scoring import Scorecard
@@ -17,7 +17,7 @@ _RESULTS: Final[Mapping[Attaching, str]] = {
     Attaching.ATTACHED: N_("attached"),
     Attaching.ALREADY_NAMED: N_("already in the workbook"),
     Attaching.NO_QUESTION: N_("not attached: not in the folder of a question that requires evidence"),
-    Attaching.NO_COLUMN: N_("not attached: move it to the subfolder of its column: {candidates}"),
+    Attaching.NO_COLUMN: N_("not attached: move it to the subfolder of its column, such as {candidates}"),
     Attaching.NAME_UNUSABLE: N_("not attached: rename it, because this name cannot be written into a cell"),
     Attaching.CELL_FULL: N_("not attached: the evidence cell is full"),
 }
@@ -65,10 +65,10 @@ class _AttachmentsView:
         before, after = self.before.total.supported, self.after.total.supported
         if after is None:
             return self.messages.gettext("not available: no evidence entered yet")
+        number, places = self.messages.number, decimals_in([Row([before]), Row([after])], 0)
         if before is None:
-            return f"{EMPTY} → {self.messages.number(after)}"
-        change = self.messages.number(after - before, is_change=True)
-        return f"{self.messages.number(before)} → {self.messages.number(after)} ({change})"
+            return f"{EMPTY} → {number(after, places)}"
+        return f"{number(before, places)} → {number(after, places)} ({number(after - before, places, is_change=True)})"
 
     def table(self) -> Table:
         _ = self.messages.gettext

@@ -8,11 +8,12 @@ from pathlib import PurePath
 from kla_score.analysis.batch import Batch
 from kla_score.assessment.region import Region, Stage
 from kla_score.i18n import Messages, clean
+from kla_score.issues import Plural
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.batch import batch_data
 from kla_score.reports.document import Column, Document, Fact, LazySequence, Row, Table, Tone, Value
 from kla_score.reports.issue_texts import sentence
-from kla_score.reports.phrases import more_rows, points_text
+from kla_score.reports.phrases import counted, more_rows, points_text
 from kla_score.reports.pictures import Bar, Bars, Picture
 from kla_score.reports.views.labels import STAGES, instrument_line, share_of_maximum, shared_end_text, short_region_name
 from kla_score.reports.views.province_letter import province_letter
@@ -42,20 +43,15 @@ def batch_records(batch: Batch, messages: Messages, basis: RankedBy = RankedBy.C
 
 def batch_line(batch: Batch, messages: Messages) -> str:
     """Return a line with the number of sheets by result."""
-    _ = messages.gettext
-    parts = [_("{count} scored", count=len(batch.results))]
-    for text, count in (
-        (
-            _("{count} of them with errors", count=(errors := sum(not each.is_complete for each in batch.results))),
-            errors,
-        ),
-        (_("{count} not scored", count=len(batch.failed)), len(batch.failed)),
-        (_("{count} not received", count=len(batch.not_received)), len(batch.not_received)),
-        (_("{count} not started", count=batch.unscored), batch.unscored),
-    ):
-        if count:
-            parts.append(text)
-    return ", ".join(parts)
+    scored = counted(messages, Plural("{count} workbook scored", "{count} workbooks scored"), len(batch.results))
+    if errors := sum(not each.is_complete for each in batch.results):
+        scored += " " + messages.gettext("({count} with errors)", count=errors)
+    others = (
+        (Plural("{count} workbook not scored", "{count} workbooks not scored"), len(batch.failed)),
+        (Plural("{count} region not received", "{count} regions not received"), len(batch.not_received)),
+        (Plural("{count} workbook not started", "{count} workbooks not started"), batch.unscored),
+    )
+    return ", ".join([scored, *(counted(messages, text, count) for text, count in others if count)])
 
 
 class _BatchView:

@@ -71,7 +71,7 @@ class _ComparisonView:
 
     def title(self) -> str:
         regions = [region_name(side.region.as_region)[:_LONGEST_NAME] for side in self._sides()]
-        regions = [name for name in regions if name] or [self.gettext("unnamed region")]
+        regions = [name for name in regions if name] or [self.gettext("Unnamed region")]
         return f"{' → '.join(dict.fromkeys(regions))}: {self._periods()}"
 
     def alert(self) -> str:
@@ -84,7 +84,7 @@ class _ComparisonView:
         """Return the regions and the changes of both totals in one line."""
         regions = [side.region.as_region for side in self._sides()]
         known = [region_name(Region(each.kind, each.name)) for each in regions]
-        names = " → ".join(dict.fromkeys(filter(None, known))) or self.gettext("unnamed region")
+        names = " → ".join(dict.fromkeys(filter(None, known))) or self.gettext("Unnamed region")
         totals = (f"{label.lower()} {str(value).replace('; ', ', ')}" for label, value in self._totals())
         return f"{clean(names)}: {'; '.join(totals)}"
 

@@ -21,6 +21,7 @@ from kla_score.reports.views.labels import (
     STAGES,
     claimed_word,
     instrument_line,
+    predicate_name,
     region_name,
     share_of_maximum,
     shared_end_text,
@@ -135,7 +136,7 @@ class Headline:
         return ": ".join(part for part in (self._region(), when) if part)
 
     def _region(self) -> str:
-        return clean(region_name(self.period.region)) or self.messages.gettext("unnamed region")
+        return clean(region_name(self.period.region)) or self.messages.gettext("Unnamed region")
 
     def _alert(self) -> str:
         if not self.errors:
@@ -243,7 +244,7 @@ class Headline:
                 )
             )
         tone = Tone.GOOD if result.predicate else None
-        return Aligned(figure, self._name_of(result), "; ".join(parts), tone, points)
+        return Aligned(figure, predicate_name(result, self.messages), "; ".join(parts), tone, points)
 
     def _notes(self) -> Iterator[str]:
         instrument = self.scorecard.instrument
@@ -293,11 +294,4 @@ class Headline:
         text = f"{word.lower()} {self._points_text(points)}"
         if not self.scorecard.instrument.predicates:
             return text
-        return f"{text} ({self._name_of(result)})"
-
-    def _name_of(self, result: PredicateResult) -> str:
-        """Return the name of the predicate, and of the next one if the total is on a shared end."""
-        if result.predicate is None:
-            return self.messages.gettext("no predicate")
-        both = [result.predicate, *([result.next] if result.is_on_shared_end and result.next else ())]
-        return "/".join(self.messages.pick(each.name) for each in both)
+        return f"{text} ({predicate_name(result, self.messages)})"

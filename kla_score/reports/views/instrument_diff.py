@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Final, Literal
 
 from kla_score.analysis.instrument_diff import ADDED, REMOVED, Change, Revision, Subject
-from kla_score.analysis.score_diff import ScorePair, changed_questions, refused_by_one
+from kla_score.analysis.score_diff import OneSided, ScorePair, changed_questions, refused_by_one
 from kla_score.cells import format_decimal
 from kla_score.i18n import N_, Messages, clean
 from kla_score.instrument.base import Model, Text
@@ -17,6 +17,7 @@ from kla_score.issues import Plural
 from kla_score.reports.data.instrument_diff import revision_data
 from kla_score.reports.document import Column, Document, Row, Table, Value
 from kla_score.reports.phrases import counted, more_rows
+from kla_score.reports.views.labels import predicate_name
 from kla_score.scoring import Scorecard
 
 _SHOWN: Final = 20
@@ -47,7 +48,7 @@ class _DiffView:
         self.messages, self.in_full = messages, in_full
         self.gettext, self.pick = messages.gettext, messages.pick
         self.pairs = changed_questions(self.old, self.new, *self.scores) if self.scores else ()
-        self.refused = refused_by_one(self.scores) if self.scores else ()
+        self.refused = refused_by_one(self.scores) if self.scores else OneSided()
 
     def document(self) -> Document:
         moving = [change for change in self.changes if change.moves_scores]
@@ -211,9 +212,7 @@ class _DiffView:
         if not any(row.values[-1] for row in rows):
             rows = []
         rows.append(Row([self.gettext("Total"), *_compared(*totals)], is_total=True))
-        predicate_results = [getattr(each, which) for each in (before, after)]
-        reached = [predicate_result.predicate if predicate_result else None for predicate_result in predicate_results]
-        names = [self.pick(each.name) if each else self.gettext("no predicate") for each in reached]
+        names = [predicate_name(getattr(each, which), self.messages) for each in (before, after)]
         if names[0] == names[1]:
             note = self.gettext("Predicate: {name} (unchanged)", name=names[0])
         else:
@@ -221,8 +220,9 @@ class _DiffView:
         return Table(title, [Column(self.gettext("Cluster")), *self._old_and_new()], rows, note)
 
     def _old_and_new(self) -> Sequence[Column]:
-        titles = (self.gettext("Old"), self.gettext("New"), self.gettext("Difference"))
-        return [Column(title, is_number=True) for title in titles]
+        titles = (self.gettext("Old"), self.gettext("New"))
+        change = Column(self.gettext("Difference"), is_number=True, is_change=True)
+        return [*(Column(title, is_number=True) for title in titles), change]
 
     def _questions(self) -> Iterator[Table]:
         """Yield the questions whose claimed points change, then the questions whose supported points change."""
@@ -250,14 +250,12 @@ class _DiffView:
 
     def _refusals(self) -> Iterator[str]:
         """Yield the cells that only one of the instruments accepts."""
-        for issue in self.refused:
-            cell = f"{issue.location.sheet}!{issue.location.cell}"
-            yield self.gettext(
-                "Only one instrument accepts {cell}, question {code}: {what}",
-                cell=cell,
-                code=issue.question,
-                what=self.messages.what(issue),
-            )
+        old = N_("The old instrument does not accept {cell}, question {code}: {what}")
+        new = N_("The new instrument does not accept {cell}, question {code}: {what}")
+        for text, issues in zip((old, new), self.refused, strict=True):
+            for issue in issues:
+                cell = f"{issue.location.sheet}!{issue.location.cell}"
+                yield self.gettext(text, cell=cell, code=issue.question, what=self.messages.what(issue))
 
 
 class _RecordsView(_DiffView):

@@ -11,7 +11,7 @@ from kla_score.instrument import Cluster, Instrument, Predicate
 from kla_score.instrument.questions import NO_POINTS
 from kla_score.reports.document import Column, Percent, Row, Table
 from kla_score.reports.views.instrument import STATUSES
-from kla_score.scoring import Scorecard
+from kla_score.scoring import PredicateResult, Scorecard
 
 STAGES: Final = {
     Stage.EM: N_("self-assessment (EM)"),
@@ -71,6 +71,14 @@ def shared_end_text(held: Predicate, following: Predicate, messages: Messages) -
         upper=messages.pick(following.name),
         end=held.printed_to,
     )
+
+
+def predicate_name(result: PredicateResult | None, messages: Messages) -> str:
+    """Return the name of the predicate, and of the next one if the total is on a shared end."""
+    if result is None or result.predicate is None:
+        return messages.gettext("no predicate")
+    both = [result.predicate, *([result.next] if result.is_on_shared_end and result.next else ())]
+    return "/".join(messages.pick(each.name) for each in both)
 
 
 def cluster_label(cluster: Cluster, messages: Messages) -> str:

@@ -32,6 +32,7 @@ _AT_LEAST: Final = N_("In question {question}, “yes” means at least {limit}%
 _ADDITION: Final = N_(
     "You can also attach the annex to {questions}. The program does not enter it for these questions."
 )
+_VILLAGE: Final = N_("Village or sub-district")
 _NAMED: Final = 5
 """The number of regions that a screen names in one row."""
 
@@ -147,7 +148,7 @@ class _RollupView:
             for each in self.rollup.attendance
             if each.absent
         ]
-        columns = [Column(_("Sub-district")), Column(_("Regions"), is_number=True, is_summed=True)]
+        columns = [Column(_("Sub-district")), Column(_("Total"), is_number=True, is_summed=True)]
         columns += [Column(_("Received"), is_number=True, is_summed=True), Column(_("Not received"))]
         return Table(_("Not received by sub-district"), columns, rows, is_prose=True)
 
@@ -161,7 +162,7 @@ class _RollupView:
     def lacking(self) -> Table:
         _ = self.messages.gettext
         rows = [Row(self._lacking(*each)) for each in self.rollup.lacking_one.items()]
-        columns = [Column(title) for title in (_("Sub-district"), _("Region"), _("Code"), _("Missing document"))]
+        columns = [Column(title) for title in (_("Sub-district"), _(_VILLAGE), _("Code"), _("Missing document"))]
         return self._shortened(Table(_("Only one document missing"), columns, rows, is_prose=True))
 
     def _lacking(self, region: Region, counted: Counted) -> Sequence[Value]:
@@ -179,7 +180,7 @@ class _RollupView:
                 if answer.is_yes is not None
             ]
             rows.append(Row([region.district or region.name, _region(region), fed.code, "; ".join(named)]))
-        columns = [Column(title) for title in (_("Sub-district"), _("Region"), _("Code"), _("Answers"))]
+        columns = [Column(title) for title in (_("Sub-district"), _(_VILLAGE), _("Code"), _("Answers"))]
         return self._shortened(Table(_("Different answers"), columns, rows, is_prose=True))
 
     def _shortened(self, table: Table) -> Table:
@@ -252,7 +253,7 @@ class _RollupView:
 
     def _titles(self) -> Sequence[str]:
         _ = self.messages.gettext
-        return _("Sub-district"), _("Region code"), _("Region"), _("Answer"), _("Document"), _("Date")
+        return _("Sub-district"), _("Region code"), _(_VILLAGE), _("Answer"), _("Document"), _("Date")
 
     def _answer(self, standing: Standing) -> Sequence[Value]:
         region, answer = standing.region, standing.answer
