@@ -1,13 +1,12 @@
 """
-How well the tests hold the core: mutmut breaks it in one place at a time, and a test has to fail each time.
+Measure how many faults the tests find: mutmut breaks the code in one place at a time, and a test must fail each time.
 
-Prints for each module how many of the changes were noticed, and every change that was not; the exit code is 1 when
-less than 95 % were noticed in a module. The choice of modules and tests stands under ``[tool.mutmut]`` in
-`pyproject.toml`. Properties, in which much of the core is written, are added to what mutmut changes; ``strict=True``
-of a zip is left alone, since it guards against what never happens.
+The script prints every change that no test noticed, and the share of noticed changes of each module. Its exit code is
+1 if a module has less than 95%. ``[tool.mutmut]`` in `pyproject.toml` lists the modules and the tests. mutmut skips
+properties, so the script adds them. It does not change ``strict=True`` of a zip, which guards against impossible cases.
 
-Run ``python -m benchmarks.mutation``, with a number of processes if it should not be that of the processors. mutmut
-needs Linux, macOS or WSL.
+Usage: ``python -m benchmarks.mutation [PROCESSES]``. The default is one process for each processor. mutmut needs Linux,
+macOS or WSL.
 """
 
 import os
@@ -22,15 +21,15 @@ from typing import Any
 
 FOLDER = Path("mutants")
 WANTED = 95
-"""Per cent of the changes of a module that a test must notice."""
+"""The percentage of the changes of a module that a test must notice."""
 NOTICED = ("killed", "timeout", "segfault")
 
 Code = Any
-"""A piece of code, or something that mutmut makes of it: its types need not be installed."""
+"""A piece of code, or an object that mutmut makes of it. The types of mutmut may not be installed."""
 
 
 def choose_changes() -> None:
-    """Let mutmut change the bodies of properties, too, where it takes plain functions only; and no strict zip."""
+    """Let mutmut also change properties, and not the argument ``strict`` of a zip."""
     making: Code = import_module("mutmut.mutation.file_mutation")
     visitor, arrange = making.MutationVisitor, making.function_trampoline_arrangement
     skips = visitor._skip_node_and_children  # noqa: SLF001
@@ -67,7 +66,7 @@ def choose_changes() -> None:
 
 
 def find_every_test() -> None:
-    """Let mutmut run all cases of a test where one has a backslash in its name: pytest does not find that alone."""
+    """Let mutmut run all cases of a test if the name of one has a backslash, which pytest cannot select."""
     runner = import_module("mutmut.runners.harness").PytestRunner
     arguments_of = runner._pytest_args_regular_run  # noqa: SLF001
 
@@ -79,7 +78,7 @@ def find_every_test() -> None:
 
 
 def verdicts() -> Iterator[tuple[str, str, str]]:
-    """Give the module, the name and the verdict of each change that was tried."""
+    """Yield the module, the name and the verdict of each tested change."""
     status_by_exit_code = import_module("mutmut.stats").status_by_exit_code
     for path in sorted(FOLDER.rglob("*.py.meta")):
         source = path.relative_to(FOLDER).with_suffix("")
@@ -90,7 +89,7 @@ def verdicts() -> Iterator[tuple[str, str, str]]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run everything anew, and tell what was not noticed; arguments are as above."""
+    """Run all changes again and print those that no test noticed."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     choose_changes()
     find_every_test()
