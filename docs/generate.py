@@ -85,8 +85,8 @@ def _lowered(lines: Iterable[str]) -> Iterator[str]:
 _MEBIBYTE = 1024 * 1024
 LIMITS = (
     (
-        "Workbook or saved result, unless `--max-file-size` sets another limit",
-        "Buku kerja atau hasil tersimpan, kecuali diatur lain dengan `--max-file-size`",
+        "Workbook or saved result of one region, unless `--max-file-size` sets another limit",
+        "Buku kerja atau hasil tersimpan satu daerah, kecuali diatur lain dengan `--max-file-size`",
         f"{LARGEST} MiB",
         "file-too-large",
     ),
@@ -156,11 +156,16 @@ LIMITS = (
         f"{yaml_document.MAXIMUM_BYTES // _MEBIBYTE} MiB",
         "file-too-large",
     ),
-    ("Levels of an instrument file", "Tingkat berkas instrumen", yaml_document.MAXIMUM_DEPTH, "yaml-too-deep"),
+    (
+        "Levels of nested lists in an instrument file",
+        "Tingkat daftar yang bersarang dalam berkas instrumen",
+        yaml_document.MAXIMUM_DEPTH,
+        "yaml-too-deep",
+    ),
     ("Values of an instrument file", "Isian berkas instrumen", yaml_document.MAXIMUM_VALUES, "yaml-too-many-values"),
     (
-        "Text of an instrument file, in characters",
-        "Teks dalam berkas instrumen, dalam karakter",
+        "One text in an instrument file, in characters",
+        "Satu teks dalam berkas instrumen, dalam karakter",
         LONGEST_TEXT,
         "value-too-long",
     ),
@@ -197,7 +202,7 @@ LIMITS = (
     ),
     (
         "Entries of an evidence folder",
-        "Isi folder data dukung",
+        "Berkas dan subfolder dalam folder data dukung",
         evidence_folder.MOST_ENTRIES,
         "folder-too-large",
     ),
@@ -219,7 +224,7 @@ _LIMITS_HEAD = {
     "id": (
         "Batas ukuran",
         "[English](limits.md)",
-        "Program menolak atau memotong masukan yang lebih besar. `kla-score show KODE` menjelaskan alasannya.",
+        "Program menolak atau memotong masukan di atas batas. Perintah `kla-score show KODE` menjelaskan alasannya.",
         "| Masukan | Batas | Kode |",
     ),
 }

@@ -45,7 +45,7 @@ def villages_option() -> Any:  # noqa: ANN401 - as above
         metavar=N_("FILE.csv"),
         envvar="KLA_SCORE_VILLAGES",
         readable=False,
-        help=N_("All villages: code, name, kecamatan."),
+        help=N_("All villages: code, name, sub-district."),
         show_default=False,
     )
 

@@ -86,7 +86,7 @@ agencies:
         Severity.WARNING,
         message=N_("Question {found} has no responsible agency."),
         hint=N_("Name the agencies of the question, or remove all agencies from the file."),
-        rationale=N_("To-do lists are made by agency. This question would not be on any list."),
+        rationale=N_("The program writes a to-do list for each agency. This question would not be on any list."),
         failing="""\
 - code: ▶"C1.3"
   printed: "3"

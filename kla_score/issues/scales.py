@@ -11,7 +11,7 @@ ISSUES: Final = (
         message=N_("The option “{found}” appears twice."),
         hint=N_("Use a different text for each option, in both languages."),
         rationale=N_(
-            "Answers are matched by the text of the option. With the same text twice, the points of the answer are unclear."
+            "The program matches answers by the text of the option. If two options have the same text, the points of the answer are unclear."
         ),
         failing="""\
 - text:
@@ -38,7 +38,7 @@ ISSUES: Final = (
         message=N_("The best answer is worth {derived}, but the maximum is {maximum}."),
         hint=N_("Correct the maximum, or the points of the best answer."),
         rationale=N_(
-            "If the best answer is worth less than the maximum, no region can reach the maximum. If it is worth more, a region can exceed it."
+            "If the best answer is worth less than the maximum, no region can reach the maximum. If the best answer is worth more, a region can exceed the maximum."
         ),
         failing="""\
 maximum: ▶6.5
@@ -119,7 +119,7 @@ options:
         message=N_("Percentages from {lower} to {upper} do not belong to any band."),
         hint=N_("Start each band where the band before it ends, from 0 to 100."),
         rationale=N_(
-            "Printed forms have “11–20 percent” and then “30 percent or more”, or “80–89” and then “90–100”. The points for 25% or 89.5% are then unclear."
+            "Printed forms have “11–20%” and then “30% or more”, or “80–89%” and then “90–100%”. The points for 25% or 89.5% are then unclear."
         ),
         failing="""\
 - at_least: 50
@@ -184,7 +184,7 @@ options:
         "options-unordered",
         Severity.WARNING,
         message=N_("The points of the options are out of order at {found}."),
-        hint=N_("List the options from the most points to the fewest, or the other way round."),
+        hint=N_("Correct the points, or list the options from the most points to the fewest or the other way round."),
         rationale=N_(
             "Printed options run from best to worst or from worst to best. Points out of order are usually two swapped numbers."
         ),
@@ -321,7 +321,7 @@ options:
         ),
         hint=N_("Write the options of this question, or correct its text."),
         rationale=N_(
-            "Options are often copied from one question to the next and not changed. Then no option answers the question."
+            "Authors often copy options from another question and forget to change them. Then no option answers the question."
         ),
         failing="""\
 ▶options:
@@ -363,7 +363,7 @@ options:
     IssueType(
         "ladder-without-zero",
         Severity.WARNING,
-        message=N_("No answer is worth 0. The lowest is worth {found}."),
+        message=N_("No answer is worth 0 points. The lowest answer is worth {found}."),
         hint=N_("Add the answer that earns no points."),
         rationale=N_(
             "Even the worst answer would earn points. Usually the option “none” is missing, and people leave the cell empty instead."
@@ -385,7 +385,7 @@ bands:
         message=N_("This band is worth {found}, the same as the band before it."),
         hint=N_("Merge the two bands, or correct the points."),
         rationale=N_(
-            "Two neighbouring bands with the same points can be one. Usually a band was copied and its points were not changed."
+            "Two neighbouring bands with the same points can be one. Usually the author copied a band and did not change its points."
         ),
         failing="""\
 - at_least: 2

@@ -11,7 +11,7 @@ ISSUES: Final = (
         message=N_("The maximum of {name} is {maximum}, but its parts add up to {derived}."),
         hint=N_("Correct the maximum, or the maximum points of its parts."),
         rationale=N_(
-            "The program adds up the questions and only compares the printed totals. If they differ, one of the numbers is wrong."
+            "The program adds up the questions and compares the sums with the printed totals. If a sum differs, one of the numbers is wrong."
         ),
         failing="""\
 band_policy: "lower-limit"
@@ -69,7 +69,7 @@ cap:
     IssueType(
         "predicates-disordered",
         Severity.ERROR,
-        message=N_("“{key}” is {found}, which contradicts “{other_key}” {other} of {name}."),
+        message=N_("“{key}” is {found}, but “{other_key}” of {name} is {other}."),
         hint=N_("Correct the wrong number. List the predicates from the lowest to the highest, without overlaps."),
         rationale=N_(
             "Every total belongs to one predicate. With thresholds out of order, a region could lose its predicate by earning more points."
@@ -123,7 +123,7 @@ printed_to: 84""",
         message=N_("This additional requirement applies although its status is unconfirmed."),
         hint=N_("Set `applies` to false, or `status` to confirmed if a source confirms the requirement."),
         rationale=N_(
-            "The known requirements were reported in 2018 by one local source, for an older form. If they no longer apply, a region would lose a predicate by mistake."
+            "One local source reported the known requirements in 2018, for an older form. If they no longer apply, a region would lose a predicate by mistake."
         ),
         failing="""\
 share: 70

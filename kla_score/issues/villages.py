@@ -138,7 +138,9 @@ ISSUES: Final = (
         Severity.NOTE,
         message=N_("{found}: the answers to {questions} differ. The newest ones are used. They are in {files}."),
         hint=N_("No action needed."),
-        rationale=N_("The newest list is the one with the latest date in “As of”, or else the one saved last."),
+        rationale=N_(
+            "The newest list has the latest timestamp or date in “As of”. Without dates, it is the list that was saved last."
+        ),
     ),
     IssueType(
         "counts-unusable",

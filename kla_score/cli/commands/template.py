@@ -88,7 +88,7 @@ def template(
             metavar=N_("FILE"),
             envvar="KLA_SCORE_FROM_INSTRUMENT",
             readable=False,
-            help=N_("Instrument of the `--from` workbook, if `-i` has another."),
+            help=N_("Instrument of the `--from` workbook if it differs from `-i`."),
         ),
     ] = None,
     make_evidence_dir: Annotated[

@@ -1,9 +1,10 @@
 """The page of an issue code: its message, its reason, how to fix it, and an example."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from kla_score.i18n import LANGUAGES, Messages
-from kla_score.issues import CATALOGUE, MARK
+from kla_score.issues import CATALOGUE, MARK, IssueType
 from kla_score.reports.data.head import Data, head
 from kla_score.reports.document import Document, Sample
 
@@ -22,11 +23,16 @@ def issue_document(code: str, messages: Messages) -> Document:
         (_("Reason"), words.rationale),
         (_("Solution"), words.hint),
     ]
-    samples = []
-    example = CATALOGUE[code]
-    if example.failing:
-        samples = [Sample(_("Incorrect"), _shown(example.failing)), Sample(_("Correct"), _shown(example.passing))]
-    return Document(code, messages, facts, samples=samples, data=_data(code))
+    return Document(code, messages, facts, samples=_samples(CATALOGUE[code], messages), data=_data(code))
+
+
+def _samples(of: IssueType, messages: Messages) -> Sequence[Sample]:
+    """Return an incorrect and a correct example, or the only one of a note about a correct value."""
+    _ = messages.gettext
+    failing, passing = _shown(of.failing), _shown(of.passing)
+    if failing == passing:
+        return [Sample(_("Example"), passing)] if passing else []
+    return [Sample(_("Incorrect"), failing), Sample(_("Correct"), passing)]
 
 
 def _data(code: str) -> Data:
