@@ -428,7 +428,7 @@ def test_a_file_is_no_folder_for_scorecards(tmp_path: Path, run: Runner) -> None
     outcome = run("batch", one(tmp_path, "A"), "-i", TINY, "--each", path)
 
     assert (2, b"old") == (outcome.code, path.read_bytes())
-    assert "The file cannot be written. A file already has this name." in outcome.err
+    assert "The program cannot write the file. A file already has this name." in outcome.err
 
 
 def test_a_folder_with_files_is_kept(tmp_path: Path, run: Runner) -> None:
@@ -562,7 +562,7 @@ def test_every_file_of_a_folder_is_reported(tmp_path: Path, run: Runner) -> None
     outcome = run("batch", tmp_path, "-i", TINY, "-f", "json")
 
     assert ["lain.ods", "tua.xls"] == sorted(name_of(each["file"]) for each in data_of(outcome)["failed"])
-    assert "3 files were skipped" in outcome.err
+    assert "The program skips 3 files" in outcome.err
 
 
 def test_what_may_be_a_submission_is_named(tmp_path: Path, run: Runner) -> None:
@@ -579,9 +579,9 @@ def test_what_may_be_a_submission_is_named(tmp_path: Path, run: Runner) -> None:
     lines = outcome.err.splitlines()
 
     assert 0 == outcome.code
-    assert "warning: 1 file is not a workbook and was not read: kiriman.zip." in outcome.err
+    assert "warning: The program skips 1 file that is not a workbook: kiriman.zip." in outcome.err
     assert "  If one of the files is a submission, unpack it or save it as Excel Workbook (.xlsx)." in lines
-    assert "note: 1 file was skipped: ~$kunci.xlsx. [files-passed-over]" in lines
+    assert "note: The program skips 1 file: ~$kunci.xlsx. [files-passed-over]" in lines
 
 
 @pytest.mark.parametrize("command", [("batch",), ("merge", "-o", "joined.xlsx")], ids=lambda each: each[0])

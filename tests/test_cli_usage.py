@@ -255,6 +255,6 @@ def test_errors_of_the_system_are_translated(name: str, expected: str, invoke: R
     """
     outcome = invoke("evaluate", GOOD, "-o", tmp_path / f"{name}.json", "-q", "--lang", "id")
 
-    assert (2, True) == (outcome.code, f"Berkas tidak dapat ditulis. {expected}" in outcome.err)
+    assert (2, True) == (outcome.code, f"Program tidak dapat menulis berkas. {expected}" in outcome.err)
     assert "such" not in outcome.err
     assert "too long" not in outcome.err

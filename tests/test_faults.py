@@ -221,7 +221,7 @@ def test_the_reason_why_a_file_cannot_be_written_is_reported(
     """
     outcome = attempt(COMMANDS["validate"], System(shop.outputs, 1, error, (kind,), lasts=True))
 
-    words = f"The file cannot be written. {reason}".strip()
+    words = f"The program cannot write the file. {reason}".strip()
 
     assert f"error: out/v.sarif: {words} [output-unwritable]" == outcome.err.splitlines()[0]
 

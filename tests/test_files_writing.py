@@ -265,7 +265,7 @@ def test_a_file_is_no_folder(check: Callable[[Path], None], tmp_path: Path) -> N
     (tmp_path / "a").write_bytes(b"")
     with pytest.raises(OutputError) as caught:
         check(tmp_path / "a")
-    expected = "The file cannot be written. A file already has this name."
+    expected = "The program cannot write the file. A file already has this name."
 
     assert expected == Messages("en").what(caught.value.issues[0])
 

@@ -86,7 +86,10 @@ EvidenceSizeOption = Annotated[
 FormOption = Annotated[
     list[Path] | None,
     typer.Option(
-        "--form", metavar=N_("FILE"), readable=False, help=N_("Form of the lists instead of KLA 2024 (repeatable).")
+        "--form",
+        metavar=N_("FILE"),
+        readable=False,
+        help=N_("Instrument of the lists instead of KLA 2024 (repeatable)."),
     ),
 ]
 FailUnderOption = Annotated[

@@ -167,7 +167,7 @@ class Instrument(Model):
 
     id: Identifier = Field(description=N_("ID of the instrument, the same in all editions."))
     edition: NonBlankStr = Field(
-        description=N_("Edition, often an evaluation year. Workbooks of another edition are not scored.")
+        description=N_("Edition, often an evaluation year. The program does not score workbooks of another edition.")
     )
     title: Text = Field(description=N_("Name for people."))
     language: Literal["id", "en"] = Field(description=N_("Default language of workbooks and of data for machines."))

@@ -168,7 +168,7 @@ ISSUES: Final = (
     IssueType(
         "answer-without-code",
         Severity.WARNING,
-        message=N_("“{found}” is in a row without a question code and was not counted."),
+        message=N_("“{found}” is in a row without a question code and does not count."),
         hint=N_("Enter the code in the row, or clear the cell if it contains a subtotal or a remark."),
         rationale=N_(
             "Without a code, the program cannot distinguish an answer from a subtotal. Adding a subtotal would count the same points twice."
@@ -184,7 +184,7 @@ ISSUES: Final = (
     IssueType(
         "points-from-text",
         Severity.NOTE,
-        message=N_("The points are stored as text (“{found}”) and were read as {points}."),
+        message=N_("The points are stored as text (“{found}”). The program reads them as {points}."),
         hint=N_("No action needed."),
         rationale=N_(
             "The number is clear, so it counts. Formulas skip text, so the worksheet Summary may show fewer points than this program."
@@ -193,7 +193,7 @@ ISSUES: Final = (
     IssueType(
         "percentage-from-text",
         Severity.NOTE,
-        message=N_("The percentage is stored as text (“{found}”). The program read it as {percentage}%."),
+        message=N_("The percentage is stored as text (“{found}”). The program reads it as {percentage}%."),
         hint=N_("No action needed."),
         rationale=N_(
             "The percentage is clear, so it counts. Formulas in the workbook skip text and may show a different result."

@@ -40,7 +40,7 @@ ISSUES: Final = (
     IssueType(
         "sheet-not-scored",
         Severity.ERROR,
-        message=N_("The workbook could not be scored ({found})."),
+        message=N_("The program could not score the workbook ({found})."),
         hint=N_("Run `kla-score evaluate` for this file only and report the message."),
         rationale=N_("A workbook with a problem does not stop the others. The report lists it with the reason."),
     ),
@@ -102,7 +102,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The row of a village has no sub-district: {found}."),
         hint=N_("Enter the sub-district in the column kecamatan."),
-        rationale=N_("The lists are written for each sub-district, so the village would be in none of them."),
+        rationale=N_("The program writes a list for each sub-district, so the village would be in none of them."),
     ),
     IssueType(
         "roster-column-repeated",
@@ -207,8 +207,8 @@ ISSUES: Final = (
         "files-not-workbooks",
         Severity.WARNING,
         message=Plural(
-            "{count} file is not a workbook and was not read: {files}.",
-            "{count} files are not workbooks and were not read, for example: {files}.",
+            "The program skips {count} file that is not a workbook: {files}.",
+            "The program skips {count} files that are not workbooks, for example: {files}.",
         ),
         hint=N_("If one of the files is a submission, unpack it or save it as Excel Workbook (.xlsx)."),
         rationale=N_(
@@ -238,7 +238,9 @@ ISSUES: Final = (
     IssueType(
         "files-passed-over",
         Severity.NOTE,
-        message=Plural("{count} file was skipped: {files}.", "{count} files were skipped, for example: {files}."),
+        message=Plural(
+            "The program skips {count} file: {files}.", "The program skips {count} files, for example: {files}."
+        ),
         hint=N_("No action needed."),
         rationale=N_(
             "In a folder, the program skips hidden files, lock files, text files and its own results. Name a skipped file on the command line to use it."
@@ -252,7 +254,7 @@ ISSUES: Final = (
             "{count} files were named more than once, for example: {files}.",
         ),
         hint=N_("No action needed."),
-        rationale=N_("A folder and a pattern can include the same file. Each file is scored once."),
+        rationale=N_("A folder and a pattern can include the same file. The program scores each file once."),
     ),
     IssueType(
         "each-left-over",

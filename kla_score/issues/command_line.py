@@ -10,14 +10,18 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The file already exists."),
         hint=N_("Choose another name, or replace the file with `--force`."),
-        rationale=N_("The file may be last year's report or a filled-in workbook, so it is replaced only on request."),
+        rationale=N_(
+            "The file may be last year's report or a filled-in workbook, so the program replaces it only on request."
+        ),
     ),
     IssueType(
         "each-exists",
         Severity.ERROR,
         message=N_("The folder already contains files."),
         hint=N_("Choose another folder, keep its valid results with `--resume`, or replace them with `--force`."),
-        rationale=N_("The folder may contain the results of another year, so they are replaced only on request."),
+        rationale=N_(
+            "The folder may contain the results of another year, so the program replaces them only on request."
+        ),
     ),
     IssueType(
         "output-is-input",
@@ -47,7 +51,7 @@ ISSUES: Final = (
     IssueType(
         "output-unwritable",
         Severity.ERROR,
-        message=N_("The file cannot be written. {found}"),
+        message=N_("The program cannot write the file. {found}"),
         hint=N_("Close the file in Excel, or check the folder, the free space and the permissions."),
         rationale=N_("The program writes a result completely or not at all. An earlier file stays unchanged."),
     ),
@@ -112,7 +116,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("Unknown column “{found}” in `--column`. Known columns: {columns}."),
         hint=N_("Write the known column and your own title, for example `--column Nilai=HASIL`."),
-        rationale=N_("A column that the program does not know cannot be read."),
+        rationale=N_("The program cannot read an unknown column."),
     ),
     IssueType(
         "flag-unknown",

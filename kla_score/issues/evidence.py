@@ -40,7 +40,7 @@ ISSUES: Final = (
     IssueType(
         "folder-unreadable",
         Severity.ERROR,
-        message=N_("The folder cannot be read. {found}"),
+        message=N_("The program cannot read the folder. {found}"),
         hint=N_("Check your permissions for the folder and try again."),
         rationale=N_("Without the folder, every document would count as missing."),
     ),
@@ -63,14 +63,14 @@ ISSUES: Final = (
     IssueType(
         "evidence-not-text",
         Severity.WARNING,
-        message=N_("“{found}” does not name a document and was not counted as evidence."),
+        message=N_("“{found}” does not name a document and does not count as evidence."),
         hint=N_("Enter a file name or a link."),
         rationale=N_("Verifiers cannot identify a document by a number or a date only."),
     ),
     IssueType(
         "evidence-is-picture",
         Severity.WARNING,
-        message=N_("The cell contains a picture, which was not counted as evidence."),
+        message=N_("The cell contains a picture, which does not count as evidence."),
         hint=N_("Save the picture as a file and enter the file name."),
         rationale=N_(
             "The program cannot look up a picture in a cell, because the picture has no name. Other programs do not show it."
@@ -120,14 +120,14 @@ ISSUES: Final = (
         ),
         hint=N_("Set `--evidence-dir` to the folder that the file names start from."),
         rationale=N_(
-            "When no file is found, the folder is usually wrong. Until it is correct, all evidence counts as missing."
+            "If the program finds no file, the folder is usually wrong. Until it is correct, all evidence counts as missing."
         ),
     ),
     IssueType(
         "evidence-file-not-found",
         Severity.WARNING,
         message=N_(
-            "The evidence folder {folder} does not contain “{found}”. Did you mean {candidates}? It is cited under {questions}."
+            "The evidence folder {folder} does not contain “{found}”. Did you mean {candidates}? The workbook cites “{found}” under {questions}."
         ),
         hint=N_("Correct the name, copy the file into the folder or separate several names with a semicolon."),
         rationale=N_(
@@ -138,7 +138,7 @@ ISSUES: Final = (
         "evidence-outside",
         Severity.WARNING,
         message=N_(
-            "“{found}” leads out of the evidence folder or names a device, so it was not opened. It is cited under {questions}."
+            "“{found}” leads out of the evidence folder or names a device. The program does not open it. The workbook cites it under {questions}."
         ),
         hint=N_("Copy the file into the folder and enter its path inside the folder, such as `klaster-1/sk.pdf`."),
         rationale=N_(
@@ -148,14 +148,14 @@ ISSUES: Final = (
     IssueType(
         "evidence-is-folder",
         Severity.WARNING,
-        message=N_("“{found}” is a folder, not a file. It is cited under {questions}."),
+        message=N_("“{found}” is a folder, not a file. The workbook cites it under {questions}."),
         hint=N_("Enter the names of the evidence files in this folder, separated by a semicolon or a line break."),
         rationale=N_("The program cannot determine which file in the folder is the required document."),
     ),
     IssueType(
         "evidence-link-bad",
         Severity.WARNING,
-        message=N_("“{found}” is not a complete web address. It is cited under {questions}."),
+        message=N_("“{found}” is not a complete web address. The workbook cites it under {questions}."),
         hint=N_("Enter the complete address, such as https://contoh.go.id/sk.pdf."),
         rationale=N_(
             "The program checks only the form of a link and never uses the network. It accepts only web addresses."
@@ -173,7 +173,7 @@ ISSUES: Final = (
     IssueType(
         "evidence-file-empty",
         Severity.WARNING,
-        message=N_("{file} is empty (0 bytes). It is cited under {questions}."),
+        message=N_("{file} is empty (0 bytes). The workbook cites it under {questions}."),
         hint=N_("Copy or save the document again."),
         rationale=N_(
             "An empty file usually comes from a failed copy or download. Verifiers cannot see a document in it."
@@ -182,35 +182,35 @@ ISSUES: Final = (
     IssueType(
         "evidence-file-too-large",
         Severity.WARNING,
-        message=N_("{file} is larger than {limit} MiB. It is cited under {questions}."),
+        message=N_("{file} is larger than {limit} MiB. The workbook cites it under {questions}."),
         hint=N_("Reduce the size of the file, or allow larger files with `--max-evidence-size`."),
         rationale=N_("Large files are hard to upload and to share."),
     ),
     IssueType(
         "evidence-file-unreadable",
         Severity.WARNING,
-        message=N_("{file} cannot be read. It is cited under {questions}."),
+        message=N_("The program cannot read {file}. The workbook cites it under {questions}."),
         hint=N_("Close the file in other programs, check your permissions and try again."),
         rationale=N_("A file that cannot be opened here may not open for the verifier either."),
     ),
     IssueType(
         "evidence-folder-unreadable",
         Severity.WARNING,
-        message=N_("The folder {file} cannot be read, so its files count as missing."),
+        message=N_("The program cannot read the folder {file}, so its files count as missing."),
         hint=N_("Check your permissions for the folder and try again."),
         rationale=N_("The documents in the folder may exist, but their points are shown as at risk."),
     ),
     IssueType(
         "evidence-type-unusual",
         Severity.WARNING,
-        message=N_("{file} has a file type that is unusual for evidence. It is cited under {questions}."),
+        message=N_("{file} has a file type that is unusual for evidence. The workbook cites it under {questions}."),
         hint=N_("Save the file as PDF or as a picture, or unpack the archive (usual types: {allowed})."),
         rationale=N_("Verifiers do not see a document when they open a program, a shortcut, a web page or an archive."),
     ),
     IssueType(
         "evidence-content-repeated",
         Severity.WARNING,
-        message=N_("Several files have the same content: {files}. They are cited under {questions}."),
+        message=N_("Several files have the same content: {files}. The workbook cites them under {questions}."),
         hint=N_("Check that each file is the required document."),
         rationale=N_(
             "A file copied under another name looks like a second document. Verifiers notice that it is the same one."
@@ -219,10 +219,10 @@ ISSUES: Final = (
     IssueType(
         "evidence-name-completed",
         Severity.NOTE,
-        message=N_("“{found}” was read as {file}."),
+        message=N_("The program reads “{found}” as {file}."),
         hint=N_("No action needed."),
         rationale=N_(
-            "Windows hides the extensions of file names, and people leave out the folder or add bullets. The message shows which file was used."
+            "Windows hides the extensions of file names, and people leave out the folder or add bullets. The message shows the file that counts."
         ),
     ),
     IssueType(

@@ -28,7 +28,7 @@ ISSUES: Final = (
     IssueType(
         "edition-not-named",
         Severity.WARNING,
-        message=N_("The workbook does not name its instrument and edition, so it was scored as {expected}."),
+        message=N_("The workbook does not name its instrument and edition, so the program scores it as {expected}."),
         hint=N_("Enter Instrument and Edition on the worksheet Identity, as in a blank workbook."),
         rationale=N_(
             "Maximum points change between editions, and the same code can mean another question. The workbook may be for another edition."
@@ -40,7 +40,7 @@ ISSUES: Final = (
         message=N_("The cell contains an error, a formula without its result or a picture."),
         hint=N_("Type the entry as text."),
         rationale=N_(
-            "A line that cannot be read counts as blank. The region, year or stage of the workbook is then unknown."
+            "A line that the program cannot read counts as blank. The region, year or stage of the workbook is then unknown."
         ),
     ),
     IssueType(

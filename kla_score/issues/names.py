@@ -8,7 +8,7 @@ ISSUES: Final = (
     IssueType(
         "identifier-repeated",
         Severity.ERROR,
-        message=N_("“{found}” is already used in “{key}” of {name} (line {line})."),
+        message=N_("“{found}” is already used in `{key}` of {name} (line {line})."),
         hint=N_("Use each name only once."),
         rationale=N_(
             "The program finds rows, columns and worksheets by their names. With a repeated name, an answer could count in the wrong place or twice."

@@ -8,7 +8,7 @@ ISSUES: Final = (
     IssueType(
         "answers-differ",
         Severity.ERROR,
-        message=N_("The parts contain different answers ({answers}). The program did not choose an answer."),
+        message=N_("The parts contain different answers ({answers}). The program does not choose an answer."),
         hint=N_(
             "Agree on one answer and enter it in the merged workbook, or merge with `--prefer first` or `--prefer newest`."
         ),
@@ -26,14 +26,14 @@ ISSUES: Final = (
     IssueType(
         "parts-of-different-sheets",
         Severity.ERROR,
-        message=N_("The parts belong to different regions, years or stages ({values}). The program used “{found}”."),
+        message=N_("The parts belong to different regions, years or stages ({values}). The program uses “{found}”."),
         hint=N_("Correct the line in the merged workbook, if all parts belong together."),
         rationale=N_("Answers from another region or year would make the total wrong."),
     ),
     IssueType(
         "entry-left-behind",
         Severity.WARNING,
-        message=N_("“{found}” was not copied."),
+        message=N_("The program does not copy “{found}”."),
         hint=N_("Copy the entry manually if the new workbook has a place for it."),
         rationale=N_(
             "The new workbook has no such question or column, or the row is repeated. The cell can also contain an error or a formula without a result."
@@ -60,21 +60,21 @@ ISSUES: Final = (
     IssueType(
         "answers-differ-one-chosen",
         Severity.WARNING,
-        message=N_("The parts contain different answers ({answers}). The program used “{found}” from {other}."),
+        message=N_("The parts contain different answers ({answers}). The program uses “{found}” from {other}."),
         hint=N_("Check that this answer is correct."),
         rationale=N_("You chose the deciding part with `--prefer`. The message lists all answers."),
     ),
     IssueType(
         "answer-not-asked-for",
         Severity.WARNING,
-        message=N_("The question does not belong to this part, but “{found}” was kept."),
+        message=N_("The question does not belong to this part, but the program keeps “{found}”."),
         hint=N_("Ask the agency whether the answer belongs to this question."),
         rationale=N_("Someone may have added the row, or pasted the answer into the wrong row."),
     ),
     IssueType(
         "entry-of-other-kind",
         Severity.WARNING,
-        message=N_("“{found}” was not copied, because the question now takes another kind of answer."),
+        message=N_("The program does not copy “{found}”, because the question now takes another kind of answer."),
         hint=N_("Answer the question again in the new workbook."),
         rationale=N_(
             "In another kind of answer, the same number has a different meaning. Five points are not five percent."
@@ -106,7 +106,7 @@ ISSUES: Final = (
     IssueType(
         "entry-not-evidence",
         Severity.WARNING,
-        message=N_("“{found}” is not valid evidence in the new workbook and was not copied."),
+        message=N_("“{found}” is not valid evidence in the new workbook. The program does not copy it."),
         hint=N_("Enter the name of the document or a link in the new workbook."),
         rationale=N_(
             "The new workbook has no column for this evidence type, or the entry is a date, error or formula."
@@ -129,7 +129,7 @@ ISSUES: Final = (
     IssueType(
         "report-passed-over",
         Severity.NOTE,
-        message=N_("This workbook is an index from kla-score, not a part. The program skipped it."),
+        message=N_("This workbook is an index from kla-score, not a part. The program skips it."),
         hint=N_("No action needed."),
         rationale=N_("The index is in the same folder as the parts."),
     ),
@@ -142,7 +142,7 @@ ISSUES: Final = (
         ),
         hint=N_("Ask these agencies for their parts, and merge all parts again."),
         rationale=N_(
-            "You can merge again whenever a part arrives. Conflicts are reported only if you merge all parts together."
+            "You can merge again whenever a part arrives. The program reports conflicts only if you merge all parts together."
         ),
     ),
 )

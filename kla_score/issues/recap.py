@@ -57,8 +57,8 @@ ISSUES: Final = (
         "recap-rows-refused",
         Severity.ERROR,
         message=Plural(
-            "{count} row was not counted, because its number, text and maximum do not fit one question.",
-            "{count} rows were not counted, because their numbers, texts and maxima do not fit one question.",
+            "The program does not count {count} row, because its number, text and maximum do not fit one question.",
+            "The program does not count {count} rows, because their numbers, texts and maxima do not fit one question each.",
         ),
         hint=N_(
             "Enter the number and the text of the question as in the form. Until then, the question counts as unanswered."
@@ -70,7 +70,7 @@ ISSUES: Final = (
     IssueType(
         "recap-edition-not-named",
         Severity.WARNING,
-        message=N_("The recap does not name its edition, so it was scored as {expected}."),
+        message=N_("The recap does not name its edition, so the program scores it as {expected}."),
         hint=N_("If the recap is for another edition, choose its instrument with `--instrument`."),
         rationale=N_(
             "Maximum points change between editions, and the same number can mean another question. A recap has no line for its edition."

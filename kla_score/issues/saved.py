@@ -10,7 +10,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The file is not valid JSON."),
         hint=N_("Name a file that `kla-score` wrote with `-o x.json`."),
-        rationale=N_("A file that was cut off or edited by hand often cannot be read."),
+        rationale=N_("The program often cannot read a file that was cut off or edited by hand."),
     ),
     IssueType(
         "result-other-kind",
@@ -47,7 +47,7 @@ ISSUES: Final = (
     IssueType(
         "result-list-too-long",
         Severity.ERROR,
-        message=N_("The list “{key}” in the result has more than {limit} entries."),
+        message=N_("The list `{key}` in the result has more than {limit} entries."),
         hint=N_("Evaluate again and save the result."),
         rationale=N_("No list in a result of kla-score is that long."),
     ),

@@ -36,7 +36,7 @@ ISSUES: Final = (
         "ladder-misses-maximum",
         Severity.ERROR,
         message=N_("The best answer is worth {derived}, but the maximum is {maximum}."),
-        hint=N_("Correct the maximum, or the points of the best answer."),
+        hint=N_("Correct the maximum or the points of the best answer."),
         rationale=N_(
             "If the best answer is worth less than the maximum, no region can reach the maximum. If the best answer is worth more, a region can exceed the maximum."
         ),
@@ -163,7 +163,7 @@ options:
         message=N_("The points of the bands run in the wrong direction at {found}."),
         hint=N_("List the points in rising order, or set `lower_is_better` to true if a low percentage is better."),
         rationale=N_(
-            "A better result would earn fewer points. Two numbers are swapped, or the file must declare that a low percentage is better."
+            "A better result would earn fewer points. Two points are swapped, or the key `lower_is_better` is missing."
         ),
         failing="""\
 - at_least: 50
@@ -292,7 +292,7 @@ options:
         message=N_("The points of the options run in the wrong direction at “{found}”."),
         hint=N_("Correct the points. Set `lower_is_better` to true only if a low number is better."),
         rationale=N_(
-            "A better result would earn fewer points. Two numbers are swapped, or the file must declare that a low number is better."
+            "A better result would earn fewer points. Two numbers are swapped, or the key `lower_is_better` is missing."
         ),
         failing="""\
 - text:

@@ -9,7 +9,7 @@ ISSUES: Final = (
         "code-not-text",
         Severity.ERROR,
         message=N_(
-            "The spreadsheet program turned the code into {found}, so the row was not counted. The code was probably {candidates}."
+            "The spreadsheet program turned the code into {found}, so the row does not count. The code was probably {candidates}."
         ),
         hint=N_("Set the cell format to Text and enter the code again."),
         rationale=N_(
@@ -19,10 +19,10 @@ ISSUES: Final = (
     IssueType(
         "code-unknown",
         Severity.ERROR,
-        message=N_("Unknown question code “{found}”. Did you mean {candidates}? The row was not counted."),
+        message=N_("Unknown question code “{found}”. Did you mean {candidates}? The row does not count."),
         hint=N_("Correct the code, or clear it if the row is not a question."),
         rationale=N_(
-            "The program matches rows by their code, not by their position. With the most similar code, the points could go to another question."
+            "The program matches rows by their code, not by their position. If the program used the most similar code, the points could go to another question."
         ),
     ),
     IssueType(
@@ -43,9 +43,9 @@ ISSUES: Final = (
         "column-missing",
         Severity.ERROR,
         message=N_(
-            "The worksheet has no column “{needed}”, so none of its rows was counted. Columns found: {columns}. Accepted titles: {accepted}."
+            "The worksheet has no column “{needed}”, so its rows do not count. Columns found: {columns}. Accepted titles: {accepted}."
         ),
-        hint=N_("Restore the column heading, or name your own one with `--column {needed}=TITLE`."),
+        hint=N_("Restore the column heading, or name your own heading with `--column {needed}=TITLE`."),
         rationale=N_(
             "The program finds columns by their heading. A column chosen by its position could contain last year's points."
         ),
@@ -62,7 +62,7 @@ ISSUES: Final = (
     IssueType(
         "column-points-repeated",
         Severity.WARNING,
-        message=N_("Another column “{found}” was skipped ({cells}). The program reads column {column}."),
+        message=N_("The program skips another column “{found}” ({cells}) and reads column {column}."),
         hint=N_("Remove or rename the column that does not count."),
         rationale=N_(
             "Two columns with the same heading may contain the points of two years, or claimed and verified points. The first column with entries counts."
@@ -96,7 +96,7 @@ ISSUES: Final = (
     IssueType(
         "values-after-blank-rows",
         Severity.ERROR,
-        message=N_("“{found}” is below more than {limit} blank rows and was not read."),
+        message=N_("“{found}” is below more than {limit} blank rows. The program does not read it."),
         hint=N_("Remove the blank rows above it, or clear the cell."),
         rationale=N_(
             "A worksheet can have a million blank rows with formats, so the program stops at a limit. The entry below the limit may be an answer."
@@ -105,14 +105,14 @@ ISSUES: Final = (
     IssueType(
         "rows-hidden",
         Severity.NOTE,
-        message=Plural("{count} hidden row was read.", "{count} hidden rows were read."),
+        message=Plural("The program reads {count} hidden row.", "The program reads {count} hidden rows."),
         hint=N_("No action needed."),
         rationale=N_("A filter hides rows without removing them, so they count. To see them, clear the filter."),
     ),
     IssueType(
         "columns-hidden",
         Severity.NOTE,
-        message=N_("Hidden columns were read: {columns}."),
+        message=N_("The program reads hidden columns: {columns}."),
         hint=N_("No action needed."),
         rationale=N_(
             "Hidden columns count like the others. To see them, select the columns around them and choose Unhide."
@@ -121,7 +121,7 @@ ISSUES: Final = (
     IssueType(
         "sheet-hidden",
         Severity.NOTE,
-        message=N_("This hidden worksheet was read."),
+        message=N_("The program reads this hidden worksheet."),
         hint=N_("No action needed."),
         rationale=N_(
             "Points on a hidden worksheet count like the others. To see it, right-click a worksheet tab and choose Unhide."
@@ -130,14 +130,14 @@ ISSUES: Final = (
     IssueType(
         "sheets-passed-over",
         Severity.NOTE,
-        message=N_("Worksheets without questions were skipped: {sheets}."),
+        message=N_("The program skips worksheets without questions: {sheets}."),
         hint=N_("No action needed."),
         rationale=N_("Extra worksheets do not change the result. Answers on them do not count."),
     ),
     IssueType(
         "columns-passed-over",
         Severity.NOTE,
-        message=N_("Unknown columns were skipped: {columns}."),
+        message=N_("The program skips unknown columns: {columns}."),
         hint=N_("No action needed."),
         rationale=N_(
             "Extra columns do not change the result. If one of them contains answers or evidence, its heading is mistyped."
@@ -146,7 +146,7 @@ ISSUES: Final = (
     IssueType(
         "code-from-number",
         Severity.NOTE,
-        message=N_("The code is stored as a number. The program read it as {question}."),
+        message=N_("The code is stored as a number. The program reads it as {question}."),
         hint=N_("No action needed."),
         rationale=N_(
             "A spreadsheet program stores a code such as 6.3 as a number unless the cell format is Text. Only one question fits this number."
@@ -155,7 +155,7 @@ ISSUES: Final = (
     IssueType(
         "code-repaired",
         Severity.NOTE,
-        message=N_("The code is written as “{found}”. The program read it as {question}."),
+        message=N_("The code is written as “{found}”. The program reads it as {question}."),
         hint=N_("No action needed."),
         rationale=N_(
             "The code differs from the code in the form only in blanks, letter case or similar characters. Only one question fits."

@@ -69,7 +69,7 @@ cap:
     IssueType(
         "predicates-disordered",
         Severity.ERROR,
-        message=N_("“{key}” is {found}, but “{other_key}” of {name} is {other}."),
+        message=N_("`{key}` is {found}, but `{other_key}` of {name} is {other}."),
         hint=N_("Correct the wrong number. List the predicates from the lowest to the highest, without overlaps."),
         rationale=N_(
             "Every total belongs to one predicate. With thresholds out of order, a region could lose its predicate by earning more points."

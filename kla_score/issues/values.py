@@ -8,7 +8,7 @@ ISSUES: Final = (
     IssueType(
         "key-missing",
         Severity.ERROR,
-        message=N_("The key “{key}” is missing."),
+        message=N_("The key `{key}` is missing."),
         hint=N_("Add the key, as in the packaged instrument."),
         rationale=N_(
             "The key has no safe default. A maximum of 0 or a missing translation would appear only in the finished report."
@@ -24,7 +24,7 @@ text:
     IssueType(
         "key-unknown",
         Severity.ERROR,
-        message=N_("Unknown key “{key}”. Did you mean {candidates}?"),
+        message=N_("Unknown key `{key}`. Did you mean {candidates}?"),
         hint=N_("Correct or remove the key."),
         rationale=N_(
             "A misspelt key has no effect. With `lower_is_beter`, a higher percentage would still count as better."
@@ -39,7 +39,7 @@ lower_is_better: true""",
     IssueType(
         "value-not-quoted",
         Severity.ERROR,
-        message=N_("“{key}” must be text, but {found} is not in quotation marks."),
+        message=N_("`{key}` must be text, but {found} is not in quotation marks."),
         hint=N_('Write "{found}" in quotation marks.'),
         rationale=N_("Without quotation marks the code 1.10 is the number 1.1, the code of another question."),
         failing="""\
@@ -52,7 +52,7 @@ edition: "1\"""",
     IssueType(
         "value-quoted",
         Severity.ERROR,
-        message=N_("“{key}” must not be in quotation marks."),
+        message=N_("`{key}` must not be in quotation marks."),
         hint=N_("Remove the quotation marks around {found}."),
         rationale=N_(
             "In quotation marks, a number or the word true is text, and the program does not calculate with text."
@@ -67,7 +67,7 @@ maximum: 7.5""",
     IssueType(
         "value-not-text",
         Severity.ERROR,
-        message=N_("“{key}” must be text."),
+        message=N_("`{key}` must be text."),
         hint=N_("Write text in quotation marks."),
         rationale=N_(
             "People read this text, or the program uses it as a name. A list or an empty value would leave a gap in workbooks and reports."
@@ -82,7 +82,7 @@ short: "Posyandu\"""",
     IssueType(
         "value-not-points",
         Severity.ERROR,
-        message=N_("“{key}” must be points, but “{found}” is not a valid number."),
+        message=N_("`{key}` must be points, but “{found}” is not a valid number."),
         hint=N_("Write a number from 0 to 10000 with at most three decimals, without quotation marks."),
         rationale=N_(
             "The program adds points exactly. Quotation marks, a decimal comma or a fourth decimal would change the total."
@@ -97,7 +97,7 @@ maximum: 7.5""",
     IssueType(
         "value-not-percentage",
         Severity.ERROR,
-        message=N_("“{key}” must be a percentage, but “{found}” is not a valid number."),
+        message=N_("`{key}` must be a percentage, but “{found}” is not a valid number."),
         hint=N_("Write a number from 0 to 100 with at most three decimals, without quotation marks."),
         rationale=N_("The program compares answers with this number, so it must be from 0 to 100."),
         failing="""\
@@ -112,9 +112,9 @@ maximum: 7.5""",
     IssueType(
         "value-not-whole-number",
         Severity.ERROR,
-        message=N_("“{key}” must be a whole number from 1 to 100, but “{found}” is not."),
+        message=N_("`{key}` must be a whole number from 1 to 100, but “{found}” is not."),
         hint=N_("Write a number such as 1 or 2."),
-        rationale=N_("Documents and indicators are counted in whole numbers."),
+        rationale=N_("The program counts documents and indicators in whole numbers."),
         failing="""\
 - kind: "photo"
   what:
@@ -130,7 +130,7 @@ maximum: 7.5""",
     IssueType(
         "value-not-true-or-false",
         Severity.ERROR,
-        message=N_("“{key}” must be true or false, but “{found}” is neither."),
+        message=N_("`{key}` must be true or false, but “{found}” is neither."),
         hint=N_("Write true or false."),
         rationale=N_("Many programs read any text as true, even “no”. The setting would then mean the opposite."),
         failing="""\
@@ -143,7 +143,7 @@ accepts_number: true""",
     IssueType(
         "value-not-a-list",
         Severity.ERROR,
-        message=N_("“{key}” must be a list."),
+        message=N_("`{key}` must be a list."),
         hint=N_("Write each entry on a separate line below the key, after `- `."),
         rationale=N_("A program can read a text in place of a list as single letters or as one entry."),
         failing="""\
@@ -172,7 +172,7 @@ note:
     IssueType(
         "value-not-one-of",
         Severity.ERROR,
-        message=N_("“{found}” is not allowed for “{key}”."),
+        message=N_("“{found}” is not allowed for `{key}`."),
         hint=N_("Use one of {allowed}."),
         rationale=N_("Each allowed word has its own meaning. Any other word would have no effect."),
         failing="""\
@@ -187,7 +187,7 @@ bands:""",
     IssueType(
         "value-malformed",
         Severity.ERROR,
-        message=N_("“{found}” is not allowed for “{key}”."),
+        message=N_("“{found}” is not allowed for `{key}`."),
         hint=N_("Use only letters, digits and . - _ in an ID or code."),
         rationale=N_(
             "IDs and codes are compared character by character, and Excel refuses some characters in the names of worksheets."
@@ -204,7 +204,7 @@ bands:""",
     IssueType(
         "value-too-long",
         Severity.ERROR,
-        message=N_("“{key}” has more than {limit} characters."),
+        message=N_("`{key}` has more than {limit} characters."),
         hint=N_("Write a shorter text."),
         rationale=N_(
             "Excel accepts at most 32767 characters in a cell, and 31 in the name of a worksheet. A longer text would be cut."
@@ -221,7 +221,7 @@ short:
     IssueType(
         "value-empty",
         Severity.ERROR,
-        message=N_("“{key}” is empty or has too few entries."),
+        message=N_("`{key}` is empty or has too few entries."),
         hint=N_("Add a value, or remove the key if it is not required."),
         rationale=N_("An empty text leaves a gap in the workbook, and a list without entries adds up to 0 points."),
         failing="""\

@@ -38,7 +38,7 @@ ISSUES: Final = (
         "counts-columns-unclear",
         Severity.ERROR,
         message=N_(
-            "The titles do not show which count of question {question} is which, so both are skipped: {columns}."
+            "The titles do not distinguish the two counts of question {question}. The program skips both: {columns}."
         ),
         hint=N_("Name the columns {question} Ada and {question} Jumlah."),
         rationale=N_("The share of the children is the first count divided by the second."),
@@ -46,14 +46,14 @@ ISSUES: Final = (
     IssueType(
         "columns-of-other-list",
         Severity.WARNING,
-        message=N_("The answers to {questions} are not counted, because the table belongs to the other form."),
+        message=N_("The answers to {questions} do not count, because the table belongs to the other form."),
         hint=N_("Enter them in a list of their own level, in another file or worksheet."),
         rationale=N_("A row is either a village or a sub-district. The form with the most columns decides."),
     ),
     IssueType(
         "columns-of-question-skipped",
         Severity.WARNING,
-        message=N_("The question has another column for the answer, so these were skipped: {columns}."),
+        message=N_("The question has another column for the answer. The program skips these columns: {columns}."),
         hint=N_("Name the column of the document like 26.4 Dokumen, and the column of its date like 26.4 Tanggal."),
         rationale=N_(
             "A column with the code of a question and any other text is its answer. Each question has one answer."
@@ -62,7 +62,7 @@ ISSUES: Final = (
     IssueType(
         "as-of-unreadable",
         Severity.WARNING,
-        message=N_("“{found}” is not a date, so the date of saving is used."),
+        message=N_("“{found}” is not a date, so the date of saving counts."),
         hint=N_("Enter day, month and year, such as 30-11-2026."),
         rationale=N_("The date decides which of two lists is the newest."),
     ),
@@ -76,7 +76,7 @@ ISSUES: Final = (
     IssueType(
         "village-unnamed",
         Severity.ERROR,
-        message=N_("The answers do not name their village or sub-district, so they are not counted."),
+        message=N_("The answers do not name their village or sub-district, so they do not count."),
         hint=N_("Enter the code, or the name and the sub-district."),
         rationale=N_("Answers count only for a village or sub-district in the roster."),
     ),
@@ -90,7 +90,7 @@ ISSUES: Final = (
     IssueType(
         "village-not-in-roster",
         Severity.WARNING,
-        message=N_("{found} is not in the roster, so its answers are not counted. Did you mean {candidates}?"),
+        message=N_("{found} is not in the roster, so its answers do not count. Did you mean {candidates}?"),
         hint=N_("Correct the code, or correct the name and the sub-district, or add the village to the roster."),
         rationale=N_(
             "The roster defines which villages count. If a name occurs in several sub-districts, the program needs the sub-district or the code."
@@ -99,7 +99,7 @@ ISSUES: Final = (
     IssueType(
         "village-name-ambiguous",
         Severity.WARNING,
-        message=N_("{found} is in the roster more than once, so its answers are not counted: {regions}."),
+        message=N_("{found} is in the roster more than once, so its answers do not count: {regions}."),
         hint=N_("Enter the code, or the name and the sub-district."),
         rationale=N_("Villages in different sub-districts can have the same name."),
     ),
@@ -113,16 +113,14 @@ ISSUES: Final = (
     IssueType(
         "village-conflict",
         Severity.ERROR,
-        message=N_("{found}: the answers to {questions} differ, so none of them is counted. They are in {files}."),
+        message=N_("{found}: the answers to {questions} differ, so none of them counts. They are in {files}."),
         hint=N_("Correct one of the lists, or use the newest answers with `--prefer newest`."),
         rationale=N_("Two lists of one village can be an old and a new one. The program does not choose between them."),
     ),
     IssueType(
         "village-conflict-undecided",
         Severity.ERROR,
-        message=N_(
-            "{found}: the newest answers to {questions} differ, so none of them is counted. They are in {files}."
-        ),
+        message=N_("{found}: the newest answers to {questions} differ, so none of them counts. They are in {files}."),
         hint=N_("Correct one of the lists, or correct its date in “As of”."),
         rationale=N_("The answers have the same date, so the program does not know which ones are the newest."),
     ),
@@ -136,7 +134,7 @@ ISSUES: Final = (
     IssueType(
         "village-newest-used",
         Severity.NOTE,
-        message=N_("{found}: the answers to {questions} differ. The newest ones are used. They are in {files}."),
+        message=N_("{found}: the answers to {questions} differ. The newest ones count. They are in {files}."),
         hint=N_("No action needed."),
         rationale=N_(
             "The newest list has the latest timestamp or date in “As of”. Without dates, it is the list that was saved last."
@@ -180,7 +178,7 @@ ISSUES: Final = (
     IssueType(
         "figures-conflict",
         Severity.ERROR,
-        message=N_("Line {other} has another value for {found}, so neither of them is counted."),
+        message=N_("Line {other} has another value for {found}, so neither value counts."),
         hint=N_("Keep one of the lines."),
         rationale=N_("Each village or sub-district has one figure for each question."),
     ),
@@ -196,7 +194,7 @@ ISSUES: Final = (
     IssueType(
         "figure-code-malformed",
         Severity.ERROR,
-        message=N_("“{found}” is not a region code, so the figure is not counted."),
+        message=N_("“{found}” is not a region code, so the figure does not count."),
         hint=N_("Enter the code with its dots, such as {needed}."),
         rationale=N_("The program finds the village or sub-district of a figure only by its code."),
     ),
@@ -238,6 +236,6 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("“{found}” is not a date for `--as-of`."),
         hint=N_("Enter year, month and day, such as 2026-11-30."),
-        rationale=N_("The date is part of every figure that is written into the workbook."),
+        rationale=N_("The date is part of every figure that the program writes into the workbook."),
     ),
 )

@@ -63,7 +63,7 @@ ISSUES: Final = (
     IssueType(
         "file-unreadable",
         Severity.ERROR,
-        message=N_("The file cannot be read. {found}"),
+        message=N_("The program cannot read the file. {found}"),
         hint=N_("Close the file in other programs, and make sure that you can open it."),
         rationale=N_(
             "The system refused the file or gave only part of it. An incomplete file would give a wrong total."
@@ -253,7 +253,7 @@ ISSUES: Final = (
         hint=N_(
             "Open the workbook in Excel, let Excel repair it and save it. You can also download the workbook again."
         ),
-        rationale=N_("Part of the workbook cannot be read. Scoring only the rest would give a wrong total."),
+        rationale=N_("The program cannot read a part of the workbook. Scoring only the rest would give a wrong total."),
     ),
     IssueType(
         "workbook-not-a-sheet",
@@ -281,7 +281,7 @@ ISSUES: Final = (
         message=N_(
             "The table needs the columns {needed}. Columns found: {columns}. Accepted titles of {missing}: {accepted}."
         ),
-        hint=N_("Restore the column headings, or name your own one with `--column {missing}=TITLE`."),
+        hint=N_("Restore the column headings, or name your own heading with `--column {missing}=TITLE`."),
         rationale=N_(
             "The program matches rows with questions by their codes and adds up their points. It does not find columns by their position."
         ),

@@ -18,7 +18,7 @@ _RESULTS: Final[Mapping[Attaching, str]] = {
     Attaching.ALREADY_NAMED: N_("already in the workbook"),
     Attaching.NO_QUESTION: N_("not attached: not in the folder of a question that requires evidence"),
     Attaching.NO_COLUMN: N_("not attached: move it to the subfolder of its column, such as {candidates}"),
-    Attaching.NAME_UNUSABLE: N_("not attached: rename it, because this name cannot be written into a cell"),
+    Attaching.NAME_UNUSABLE: N_("not attached: rename it, because a cell cannot contain this name"),
     Attaching.CELL_FULL: N_("not attached: the evidence cell is full"),
 }
 _NOT_CHECKED: Final = N_("The program did not open these files. Check that each file is the required document.")
