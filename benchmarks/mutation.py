@@ -9,6 +9,8 @@ Usage: ``python -m benchmarks.mutation [PROCESSES]``. The default is one process
 macOS or WSL.
 """
 
+import functools
+import gc
 import os
 import shutil
 import sys
@@ -71,10 +73,18 @@ def find_every_test() -> None:
     arguments_of = runner._pytest_args_regular_run  # noqa: SLF001
 
     def found(self: object, tests: Iterable[str]) -> Sequence[str]:
+        forget_results()
         names = dict.fromkeys(each.partition("[")[0] if "\\" in each else each for each in tests)
         return list(arguments_of(self, list(names)))
 
     runner._pytest_args_regular_run = found  # noqa: SLF001
+
+
+def forget_results() -> None:
+    """Clear every cache of a function. The process of a trial inherits the results of the unbroken program."""
+    for each in gc.get_objects():
+        if isinstance(each, functools._lru_cache_wrapper):  # noqa: SLF001 - the type has no public name
+            each.cache_clear()
 
 
 def verdicts() -> Iterator[tuple[str, str, str]]:

@@ -692,7 +692,7 @@ def documented() -> Mapping[str, Mapping[str, set[str]]]:
     """Return the keys of each type of result in docs/json.md, including those of every result."""
     found: dict[str, dict[str, set[str]]] = {}
     for section in re.split(r"^## ", read(DOCS / "json.md"), flags=re.MULTILINE)[1:]:
-        keys = found.setdefault(section.splitlines()[0], {})
+        keys = found.setdefault(section.splitlines()[0].strip("`"), {})
         for path, kind in re.findall(r"^\| `([^`]+)` +\| ([^|]+?) +\|", section, re.MULTILINE):
             for each in spread(path):
                 assert each not in keys

@@ -163,7 +163,7 @@ ISSUES: Final = (
         message=N_("The workbook has the name “{found}”, but the roster has “{expected}” for this code."),
         hint=N_("Correct the name or the code on the worksheet Identity."),
         rationale=N_(
-            "The program matched the region by its code, because no other region in the roster has this name."
+            "The program matches the region by its code, because no other region in the roster has this name."
         ),
     ),
     IssueType(

@@ -35,7 +35,7 @@ ISSUES: Final = (
     IssueType(
         "code-missing",
         Severity.ERROR,
-        message=N_("The workbook has no row for this question, so it counts 0."),
+        message=N_("The workbook has no row for this question, so the question counts 0."),
         hint=N_("Copy the row from a blank workbook (`kla-score template`)."),
         rationale=N_("A deleted row lowers the total. The message distinguishes it from an unanswered question."),
     ),

@@ -150,7 +150,7 @@ class _RollupView:
         ]
         columns = [Column(_("Sub-district")), Column(_("Total"), is_number=True, is_summed=True)]
         columns += [Column(_("Received"), is_number=True, is_summed=True), Column(_("Not received"))]
-        return Table(_("Not received by sub-district"), columns, rows, is_prose=True)
+        return Table(_("Missing answers by sub-district"), columns, rows, is_prose=True)
 
     def _names(self, attendance: Attendance) -> str:
         names = [_region(each) for each in attendance.absent]
