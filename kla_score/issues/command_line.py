@@ -18,7 +18,9 @@ ISSUES: Final = (
         "each-exists",
         Severity.ERROR,
         message=N_("The folder already contains files."),
-        hint=N_("Choose another folder, keep its valid results with `--resume`, or replace them with `--force`."),
+        hint=N_(
+            "Choose another folder. To use this folder, keep its valid results with `--resume` or replace them with `--force`."
+        ),
         rationale=N_(
             "The folder may contain the results of another year, so the program replaces them only on request."
         ),

@@ -19,7 +19,7 @@ ISSUES: Final = (
     IssueType(
         "entries-too-long",
         Severity.ERROR,
-        message=N_("The combined entries of all parts exceed {limit} characters and were cut: “{found}”."),
+        message=N_("The combined entries of all parts exceed {limit} characters. The program cuts them: “{found}”."),
         hint=N_("Shorten the entries in the parts and merge again."),
         rationale=N_("Excel limits the length of a cell, so the rest does not fit."),
     ),

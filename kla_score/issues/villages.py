@@ -47,16 +47,16 @@ ISSUES: Final = (
         "columns-of-other-list",
         Severity.WARNING,
         message=N_("The answers to {questions} do not count, because the table belongs to the other form."),
-        hint=N_("Enter them in a list of their own level, in another file or worksheet."),
+        hint=N_("Enter these answers in a list for villages or for sub-districts, in another file or worksheet."),
         rationale=N_("A row is either a village or a sub-district. The form with the most columns decides."),
     ),
     IssueType(
         "columns-of-question-skipped",
         Severity.WARNING,
         message=N_("The question has another column for the answer. The program skips these columns: {columns}."),
-        hint=N_("Name the column of the document like 26.4 Dokumen, and the column of its date like 26.4 Tanggal."),
+        hint=N_("Name the column of the document like `26.4 Dokumen`, and the column of its date like `26.4 Tanggal`."),
         rationale=N_(
-            "A column with the code of a question and any other text is its answer. Each question has one answer."
+            "If a column title contains the code of a question and other text, the program reads the column as the answer. Each question has one answer."
         ),
     ),
     IssueType(
@@ -64,7 +64,7 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("“{found}” is not a date, so the date of saving counts."),
         hint=N_("Enter day, month and year, such as 30-11-2026."),
-        rationale=N_("The date decides which of two lists is the newest."),
+        rationale=N_("The date decides which of two lists is newer."),
     ),
     IssueType(
         "document-date-impossible",
@@ -91,7 +91,9 @@ ISSUES: Final = (
         "village-not-in-roster",
         Severity.WARNING,
         message=N_("{found} is not in the roster, so its answers do not count. Did you mean {candidates}?"),
-        hint=N_("Correct the code, or correct the name and the sub-district, or add the village to the roster."),
+        hint=N_(
+            "Correct the code, or correct the name and the sub-district. You can also add the village to the roster."
+        ),
         rationale=N_(
             "The roster defines which villages count. If a name occurs in several sub-districts, the program needs the sub-district or the code."
         ),
@@ -165,7 +167,7 @@ ISSUES: Final = (
         "figure-not-cases",
         Severity.ERROR,
         message=N_("“{found}” is not a number of cases."),
-        hint=N_("Enter the number of cases, such as 0 or 3, or enter yes or no."),
+        hint=N_("Enter yes, no or the number of cases, such as 0 or 3."),
         rationale=N_("The question asks whether there are cases, so any number above 0 means yes."),
     ),
     IssueType(

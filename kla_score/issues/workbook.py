@@ -81,7 +81,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The file is larger than {limit} MiB."),
         hint=N_(
-            "Remove pictures, unused worksheets and unneeded lines, or allow a larger workbook or saved result with `--max-file-size`."
+            "Remove pictures, unused worksheets and unneeded lines. You can also allow a larger workbook or saved result with `--max-file-size`."
         ),
         rationale=N_(
             "Files of this kind are usually far below the limit. Larger files contain mostly pictures and take a long time to open."
