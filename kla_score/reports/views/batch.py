@@ -1,9 +1,8 @@
-"""Many sheets as a document: ranking, spread of predicates and clusters, each province, and missing regions."""
+"""Many sheets as a document: numbers of regions and predicates, pictures and the tables."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from pathlib import PurePath
 
 from kla_score.analysis.batch import Batch
 from kla_score.assessment.region import Region, Stage
@@ -11,18 +10,17 @@ from kla_score.i18n import Messages, clean
 from kla_score.issues import Plural
 from kla_score.reports.cautions import caution_line, cautions
 from kla_score.reports.data.batch import batch_data
-from kla_score.reports.document import Column, Document, Fact, LazySequence, Row, Table, Tone, Value
-from kla_score.reports.issue_texts import sentence
-from kla_score.reports.phrases import counted, more_rows, points_text
+from kla_score.reports.document import Document, Fact, LazySequence, Table
+from kla_score.reports.phrases import counted, points_text
 from kla_score.reports.pictures import Bar, Bars, Picture
-from kla_score.reports.views.labels import STAGES, instrument_line, share_of_maximum, shared_end_text, short_region_name
+from kla_score.reports.views.batch_tables import BatchTables
+from kla_score.reports.views.labels import STAGES, instrument_line
 from kla_score.reports.views.province_letter import province_letter
 from kla_score.reports.views.summary_rows import Values, failed_values, missing_values, ranked_values, summary_table
 from kla_score.scoring.summary import Failure, RankedBy, Summary
 
 _LETTERS = 3
 """The maximum number of provinces with a text of sentences before the tables on a screen."""
-_SHOWN = 10
 _NEAREST = 3
 """The number of regions that are named as nearest to the first predicate."""
 _DRAWN = 40
@@ -61,21 +59,18 @@ class _BatchView:
         self.gettext = messages.gettext
         self.basis = basis
         self.in_full = in_full
-        self.ranking = batch.ranking(basis)
-        self.names = Counter(result.region.key for result in batch.results)
-        self.periods = Counter(_key_with_period(result) for result in batch.results)
-        self.predicates = {each.id: messages.pick(each.name) for each in batch.instrument.predicates}
-        self.clusters = [messages.pick(cluster.short) for cluster in batch.instrument.clusters]
+        self.tables = BatchTables(batch, messages, basis, in_full=in_full)
+        self.predicates = self.tables.predicates
 
     def document(self) -> Document:
-        tables = list(self._tables())
+        tables = list(self.tables.tables())
         return Document(
             self._title(),
             self.messages,
             list(self._facts()),
             tables,
             list(self._pictures()),
-            worksheets=[self._ranking_sheet(tables[0]), *tables[1:]] if self.batch.results else (),
+            worksheets=[self.tables.ranking_sheet(tables[0]), *tables[1:]] if self.batch.results else (),
             records=_records(self.batch, self.basis),
             notes=list(self._notes()),
             closing=[
@@ -148,30 +143,14 @@ class _BatchView:
         yield _("With predicate"), number(sum(count for key, count in counts.items() if key))
         yield _("Without predicate"), number(counts[None])
         lowest = self.batch.instrument.predicates[0]
-        short = [(lowest.lower_limit - each.total.claimed, each) for each in self._ranked if each.claimed is None]
+        short = [(lowest.lower_limit - each.total.claimed, each) for each in self.tables.ranked if each.claimed is None]
         nearest = sorted(((points, each) for points, each in short if points > 0), key=lambda each: each[0])[:_NEAREST]
         if nearest:
             texts = [
-                _("{name} ({points} short)", name=self._name(each), points=points_text(points, self.messages))
+                _("{name} ({points} short)", name=self.tables.name_of(each), points=points_text(points, self.messages))
                 for points, each in nearest
             ]
             yield _("Closest to {name}", name=self.messages.pick(lowest.name)), "; ".join(texts)
-
-    def _tables(self) -> Iterator[Table]:
-        if self.batch.results:
-            yield self._ranking()
-            yield self._needing_attention()
-            if self.predicates:
-                yield self._distribution()
-            yield self._spreads()
-        if self.batch.provinces:
-            yield self._provinces()
-            if self.in_full:
-                yield self._letters()
-        if self.batch.not_received:
-            yield self._not_received()
-        if self.batch.failed:
-            yield self._failed()
 
     def _pictures(self) -> Iterator[Picture]:
         """Yield the number of regions with each predicate, and the points and points at risk of the first regions."""
@@ -184,241 +163,16 @@ class _BatchView:
             words = "; ".join(f"{bar.name}: {number(bar.parts[0])}" for bar in bars)
             yield Bars(_("Predicates"), words, (_("Regions"), _("Others")), bars)
         bars = []
-        for result in self._ranked[:_DRAWN]:
+        for result in self.tables.ranked[:_DRAWN]:
             total = result.total
             supported = total.claimed if total.supported is None else total.supported
-            bars.append(Bar(self._name(result), [supported, total.claimed - supported], total.maximum))
+            bars.append(Bar(self.tables.name_of(result), [supported, total.claimed - supported], total.maximum))
         if bars:
             words = "; ".join(f"{bar.name}: {number(sum(bar.parts, Decimal(0)))}" for bar in bars)
             title = _("Ranking")
-            if len(bars) < len(self._ranked):
-                title = _("Ranking: the first {shown} of {count}", shown=len(bars), count=len(self._ranked))
+            if len(bars) < len(self.tables.ranked):
+                title = _("Ranking: the first {shown} of {count}", shown=len(bars), count=len(self.tables.ranked))
             yield Bars(title, words, (_("Supported"), _("At risk"), _("Not earned")), bars)
-
-    @property
-    def _ranked(self) -> Sequence[Summary]:
-        """The sheets with a rank, in its order."""
-        return [each.result for each in self.ranking if each.rank is not None]
-
-    def _ranking(self) -> Table:
-        _ = self.gettext
-        rows = []
-        for rank, result in self.ranking:
-            rise = self.batch.rises.get(result.file)
-            change: list[Value] = [rise.claimed if rise else None] if self.batch.earlier is not None else []
-            total = result.total
-            values = [rank, self._name(result), total.claimed, *change, total.supported, total.at_risk]
-            rows.append(Row([*values, self._held(result)]))
-        changes = [Column(_("Change"), is_number=True, is_change=True)] if self.batch.earlier is not None else []
-        columns = [
-            Column("#", is_number=True),
-            Column(_("Region")),
-            Column(self._claimed(), is_number=True),
-            *changes,
-            Column(_("Supported"), is_number=True),
-            Column(_("At risk"), is_number=True, is_minor=True, tone=Tone.RISK),
-            Column(_("Predicate (supported)"), tone=Tone.GOOD),
-        ]
-        return Table(_("Ranking"), columns, rows, " ".join(self._remarks()))
-
-    def _ranking_sheet(self, table: Table) -> Table:
-        """Return *table*, the ranking, with a column for each of both predicates, so that each can be filtered."""
-        rows = []
-        for (_rank, result), row in zip(self.ranking, table.rows, strict=True):
-            claimed = self._predicate(result.claimed, result.claimed_or)
-            is_recorded = result.total.supported is not None
-            supported = self._predicate(result.supported, result.supported_or) if is_recorded else None
-            rows.append(row._replace(values=[*row.values[:-1], claimed, supported]))
-        predicate, words = self.gettext("Predicate"), (self._claimed(), self.gettext("Supported"))
-        columns = [Column(f"{predicate}: {word}", tone=Tone.GOOD) for word in words]
-        return table._replace(columns=[*table.columns[:-1], *columns], rows=rows)
-
-    def _remarks(self) -> Iterator[str]:
-        """Yield what explains the ranking: both readings of shared ends, and sheets without a rank."""
-        _ = self.gettext
-        predicates = {each.id: each for each in self.batch.instrument.predicates}
-        pairs = [
-            pair
-            for result in self.batch.results
-            for pair in ((result.claimed, result.claimed_or), (result.supported, result.supported_or))
-        ]
-        for held, following in dict.fromkeys(pairs):
-            if held and following:
-                yield shared_end_text(predicates[held], predicates[following], self.messages)
-        if len(self.batch.counted) < len(self.batch.results):
-            yield _(
-                "If a region has several workbooks, the ranking uses the latest one. "
-                "Within a stage, it uses the lowest total."
-            )
-
-    def _name(self, result: Summary) -> str:
-        """
-        Return the name of a region, or its file if it has none.
-
-        If two sheets have the same name, the stage and the year are added, or the file if they do not differ either.
-        """
-        name, file = short_region_name(result.region), clean(result.file)
-        if not name:
-            return file
-        if self.names[result.region.key] == 1:
-            return name
-        when = " ".join(str(part) for part in (result.period.stage, result.period.year) if part)
-        return f"{name} ({when if when and self.periods[_key_with_period(result)] == 1 else PurePath(file).stem})"
-
-    def _claimed(self) -> str:
-        return self.gettext("Claimed") if self.batch.stages & {None, Stage.EM} else self.gettext("Verified")
-
-    def _held(self, result: Summary) -> str:
-        """
-        Return the predicate of the claimed total, with the predicate of the supported one in brackets if recorded.
-        """
-        held = self._predicate(result.claimed, result.claimed_or)
-        if result.total.supported is None:
-            return held
-        return f"{held} ({self._predicate(result.supported, result.supported_or)})"
-
-    def _predicate(self, held: str | None, following: str | None) -> str:
-        return "/".join(self.predicates[name] for name in (held, following) if name) or "–"
-
-    def _needing_attention(self) -> Table:
-        _ = self.gettext
-        rows = []
-        for result in self._ranked:
-            weakest, total = result.clusters[result.weakest], result.total
-            rows.append(
-                Row(
-                    [
-                        self._name(result),
-                        self.clusters[result.weakest],
-                        share_of_maximum(weakest.claimed, weakest.maximum, self.messages),
-                        share_of_maximum(Decimal(total.answered), Decimal(total.questions), self.messages),
-                        *(count or None for count in result.counts[:2]),
-                    ]
-                )
-            )
-        columns = [
-            Column(_("Region")),
-            Column(_("Weakest cluster")),
-            Column("%", is_number=True),
-            Column(_("Answered"), is_number=True, is_minor=True),
-            Column(_("Errors"), is_number=True, tone=Tone.BAD, is_summed=True),
-            Column(_("Warnings"), is_number=True, is_minor=True, tone=Tone.RISK, is_summed=True),
-        ]
-        return self._cut(Table(_("Needs attention"), columns, rows))
-
-    def _distribution(self) -> Table:
-        claimed, supported = (self.batch.distribution(basis) for basis in RankedBy)
-        recorded = any(supported.values())
-        rows = [
-            Row(
-                [
-                    self.predicates[key] if key else self.gettext("no predicate"),
-                    claimed[key],
-                    supported[key] if recorded else None,
-                ]
-            )
-            for key in reversed(list(claimed))
-        ]
-        columns = [Column(self.gettext("Predicate"))]
-        titles = (self._claimed(), self.gettext("Supported"))
-        columns += [Column(title, is_number=True, is_summed=True) for title in titles]
-        return Table(self.gettext("Predicates"), columns, rows)
-
-    def _spreads(self) -> Table:
-        _ = self.gettext
-        rows = [
-            Row(
-                [
-                    self.messages.pick(spread.cluster.short),
-                    spread.maximum,
-                    spread.lower,
-                    spread.median,
-                    spread.upper,
-                    *self._extreme(spread.least, spread.lowest),
-                    *self._extreme(spread.most, spread.highest),
-                ]
-            )
-            for spread in self.batch.spreads
-        ]
-        columns = [Column(_("Cluster")), Column(_("Max"), is_number=True, is_minor=True)]
-        columns += [Column(each, is_number=True) for each in ("25%", "50%", "75%")]
-        region = _("Region")
-        for title in (_("Lowest"), _("Highest")):
-            columns += [
-                Column(title, is_number=True),
-                *([Column(f"{title}: {region}", is_minor=True)] if self.in_full else ()),
-            ]
-        note = _("25%, 50% and 75% are quartiles of the claimed points of all regions. 50% is the median.")
-        return Table(_("Comparison by cluster"), columns, rows, note)
-
-    def _extreme(self, points: Decimal, result: Summary) -> Sequence[Value]:
-        """Return the points of a region, and its name if nothing is shortened."""
-        return [points, *([self._name(result)] if self.in_full else ())]
-
-    def _provinces(self) -> Table:
-        _ = self.gettext
-        verdicts: Mapping[bool | None, str] = {True: _("yes"), False: _("no"), None: _("unknown")}
-        rows = []
-        for each in self.batch.provinces:
-            held = sum(count for key, count in each.holders.items() if key)
-            verdict = verdicts[each.holds_everywhere]
-            received: list[Value] = [f"{each.received}/{'?' if each.members is None else each.members}"]
-            if self.in_full:
-                received = [each.received, each.members]
-            rows.append(
-                Row(
-                    [
-                        clean(each.name),
-                        *received,
-                        held,
-                        each.final,
-                        f"{verdict}*" if each.is_provisional else verdict,
-                    ]
-                )
-            )
-        titles = [_("Received"), *([_("Expected")] if self.in_full else ()), _("With predicate"), _("Final stage")]
-        columns = [Column(_("Province")), *(Column(title, is_number=True, is_summed=True) for title in titles)]
-        columns.append(Column(_("Rule met")))
-        note = _(
-            "Assumed rule for Provinsi Layak Anak: every regency and city has at least {name} at the final stage. "
-            "* Provisional: some workbooks are from an earlier stage.",
-            name=next(iter(self.predicates.values()), "–"),
-        )
-        return Table(_("Provinces"), columns, rows, note)
-
-    def _letters(self) -> Table:
-        rows = [
-            Row([clean(each.name), province_letter(each, self.predicates, self.messages)])
-            for each in self.batch.provinces
-        ]
-        columns = [Column(self.gettext("Province")), Column(self.gettext("Text"))]
-        return Table(self.gettext("Texts for letters"), columns, rows, is_prose=True, is_folded=True)
-
-    def _not_received(self) -> Table:
-        _ = self.gettext
-        rows = [
-            Row([region.code, short_region_name(region), clean(region.province)]) for region in self.batch.not_received
-        ]
-        columns = [Column(title) for title in (_("Code"), _("Region"), _("Province"))]
-        return Table(_("Not received"), columns, rows)
-
-    def _failed(self) -> Table:
-        rows = [
-            Row([clean(each.file), "\n".join(sentence(issue, self.messages) for issue in each.issues[:1])])
-            for each in self.batch.failed
-        ]
-        return Table(
-            self.gettext("Not scored"),
-            [Column(self.gettext("File")), Column(self.gettext("Reason"))],
-            rows,
-            is_prose=True,
-        )
-
-    def _cut(self, table: Table) -> Table:
-        if self.in_full or len(table.rows) <= 2 * _SHOWN:
-            return table
-        note = more_rows(len(table.rows) - _SHOWN, self.messages)
-        return Table(table.title, table.columns, table.rows[:_SHOWN], note)
 
     def _notes(self) -> Iterator[str]:
         yield from cautions(self.batch.stages, [self.batch.instrument], self.messages)
@@ -440,7 +194,3 @@ def _records(batch: Batch, basis: RankedBy) -> Table:
                 return missing_values(region)
 
     return summary_table(LazySequence(values_of, range(len(sheets))), batch.instrument, of_many=True)
-
-
-def _key_with_period(result: Summary) -> tuple[object, ...]:
-    return result.region.key, result.period.stage, result.period.year
