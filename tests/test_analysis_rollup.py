@@ -14,7 +14,7 @@ from kla_score.i18n import LANGUAGES, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.regions import RegionKinds
 from kla_score.instrument_file import load_forms
-from kla_score.issues import KlaScoreError, Location
+from kla_score.issues import Issue, KlaScoreError, Location
 from kla_score.parts.carry_over import RowContent
 from kla_score.parts.rolled_up import Sentences, WithCounts, Written, with_counts
 from kla_score.reports.pictures import Bars
@@ -128,6 +128,12 @@ DOCUMENTS: Final[Mapping[str, tuple[LocalAnswer, LocalAnswer, LocalAnswer, Seque
         ["village-documents-differ"],
     ),
     "one that was missing": (document("SK 1", "2024-01-01"), YES, document("SK 1", "2024-01-01"), []),
+    "a date without a document": (
+        LocalAnswer(is_yes=True, date="2024-01-01"),
+        document("SK 1"),
+        document("SK 1", "2024-01-01"),
+        [],
+    ),
     "a date that was missing": (document("SK 1", "2024-01-01"), document("SK 1"), document("SK 1", "2024-01-01"), []),
 }
 
@@ -181,9 +187,10 @@ def test_answers_of_one_age_that_differ_remain_a_conflict(kla: Instrument) -> No
 
     assert State.CONFLICT == states(other, "26.4")[0] == states(same, "26.4")[0]
     assert ["village-conflict-undecided"] == codes(other) == codes(same)
-    assert [("Desa Bareng (Utara)", {"questions": ("26.4",), "files": ("a.xlsx", "b.xlsx")})] == [
-        (issue.found, issue.parameters) for issue in other.issues
-    ]
+    parameters = {"questions": ("26.4",), "files": ("a.xlsx", "b.xlsx")}
+    assert [
+        Issue("village-conflict-undecided", Location("a.xlsx"), "", "Desa Bareng (Utara)", parameters)
+    ] == other.issues
     assert [("a.xlsx",)] == [issue.parameters["files"] for issue in same.issues]
 
 
@@ -218,10 +225,24 @@ def test_a_region_outside_of_the_roster_is_not_counted(kla: Instrument) -> None:
     It is reported with similar names. Another name with a known code counts, with a warning.
     """
     outside = Region("desa", "Barenk", "", "", "Timur")
-    rollup = counted(kla, [report(outside, {"26.4": YES}), report(A._replace(name="Barenk"), {"26.4": YES})])
+    reports = [report(outside, {"26.4": YES}), report(A._replace(name="Barenk"), {"26.4": YES}, "b.xlsx")]
+    rollup = counted(kla, reports)
 
-    assert ["village-not-in-roster", "village-name-differs"] == codes(rollup)
+    parameters = {"candidates": ("Desa Bareng",), "regions": ()}
+    assert [
+        Issue("village-not-in-roster", Location("a.xlsx"), "", "Desa Barenk (Timur)", parameters),
+        Issue("village-name-differs", Location("b.xlsx"), "", "Barenk", {"expected": "Bareng"}),
+    ] == rollup.issues
     assert 1 == of(rollup, "26.4").count(State.YES)
+    assert ["village-not-in-roster"] == codes(counted(kla, [], figures=[report(outside, {"26.4": YES})]))
+
+
+@pytest.mark.parametrize(("code", "expected"), [("99.01.02.1077", State.YES), ("99.01.02.2077", State.NOT_RECEIVED)])
+def test_a_code_says_the_kind_of_a_region(code: str, expected: State, kla: Instrument) -> None:
+    """
+    A desa is never taken for the kelurahan of the same name.
+    """
+    assert expected == states(counted(kla, [report(Region("", "Melati", "", code), {"26.4": YES})]), "26.4")[2]
 
 
 def test_a_name_that_occurs_twice_needs_its_sub_district(kla: Instrument) -> None:
@@ -230,9 +251,9 @@ def test_a_name_that_occurs_twice_needs_its_sub_district(kla: Instrument) -> Non
     """
     rollup = counted(kla, [report(Region("desa", "Bareng"), {"26.4": YES})])
 
-    assert [("village-name-ambiguous", ("Desa Bareng (Utara)", "Desa Bareng (Selatan)"))] == [
-        (each.code, each.parameters["regions"]) for each in rollup.issues
-    ]
+    names = ("Desa Bareng (Utara)", "Desa Bareng (Selatan)")
+    parameters = {"candidates": names, "regions": names}
+    assert [Issue("village-name-ambiguous", Location("a.xlsx"), "", "Desa Bareng", parameters)] == rollup.issues
     assert 0 == of(rollup, "26.4").count(State.YES)
 
 
@@ -244,6 +265,7 @@ def test_the_figure_of_an_agency_goes_before_the_answer(kla: Instrument) -> None
     rollup = counted(kla, [report(A, {"26.7": NO, "26.4": YES})], figures=figures)
 
     assert [State.YES, State.YES, State.NOT_RECEIVED] == states(rollup, "26.7")
+    assert [True, True, None] == [each.answer.is_yes for each in of(rollup, "26.7").standings]
     assert [("figures-differ", "26.7", ("Desa Bareng (Utara)",))] == [
         (issue.code, issue.question, issue.parameters["regions"]) for issue in rollup.issues
     ]
@@ -273,6 +295,8 @@ def test_the_date_is_that_of_the_newest_list_with_an_answer(kla: Instrument) -> 
 
     assert ("2026-01-01", "") == (counted(kla, reports).as_of, counted(kla, []).as_of)
     assert "2026-02-02" == counted(kla, reports, as_of="2026-02-02").as_of
+    district = report(Region("kecamatan", "Utara"), {"25.2": YES}, as_of="2026-02-01")
+    assert "2026-02-01" == counted(kla, [*reports, district]).as_of, "a list of a sub-district is one, too"
 
 
 def test_a_form_for_another_instrument_is_refused(tiny: Instrument) -> None:
@@ -282,7 +306,7 @@ def test_a_form_for_another_instrument_is_refused(tiny: Instrument) -> None:
     with pytest.raises(KlaScoreError) as caught:
         counted(tiny, [])
 
-    assert [("feeds-unknown", "25.2")] == [(each.code, each.found) for each in caught.value.issues]
+    assert (Issue("feeds-unknown", question="25.2", found="25.2"),) == caught.value.issues
 
 
 def test_a_name_has_its_kind_and_sub_district() -> None:

@@ -1,9 +1,10 @@
-"""Lists of villages and sub-districts, sheets of single villages, and the figures of agencies."""
+"""Lists of villages and sub-districts, and sheets of single villages."""
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from openpyxl import load_workbook
@@ -12,11 +13,12 @@ from kla_score import api
 from kla_score.assessment.local_reports import LocalAnswer, LocalReport
 from kla_score.assessment.region import Identity, Region
 from kla_score.instrument_file import load_forms
-from kla_score.issues import Issue, KlaScoreError
+from kla_score.issues import Issue, KlaScoreError, Location, WorkbookError
 from kla_score.parts.carry_over import CarriedOver, RowContent
-from kla_score.sheet.local_figures import read_figures
+from kla_score.sheet.local_layout import LIST
 from kla_score.sheet.local_lists import ListRead, read_list
-from tests.workbooks import make_workbook
+from kla_score.sheet.reading import HEADER_WITHIN, MAXIMUM_ROWS
+from tests.workbooks import make_workbook, raw_zip_with
 
 FORMS: Final = load_forms()
 SUB_DISTRICT, VILLAGE = FORMS
@@ -85,10 +87,30 @@ def test_a_csv_file_with_the_same_titles_is_read(tmp_path: Path) -> None:
     row = ROW.replace("'", "").replace("@", "").replace("|", ";")
     read = csv_list(tmp_path, HEAD.replace("|", ";") + row + row.replace("Bareng", "Suka").replace("95", "950"))
     first, second = read.reports
+    location = Location(str(tmp_path / "list.csv"), line=3, column=1)
 
     assert (VILLAGE_REGION, ANSWERS) == first[1:3]
-    assert (3, {*ANSWERS} - {"26.6"}) == (second.location.line, {*second.answers})
-    assert [("counts-unusable", 3, "26.6")] == [(each.code, each.location.line, each.question) for each in read.issues]
+    assert (location, {*ANSWERS} - {"26.6"}) == (second.location, {*second.answers})
+    assert [Issue("counts-unusable", location, "26.6", "950 / 100")] == read.issues
+
+
+def test_the_time_of_saving_orders_lists(tmp_path: Path) -> None:
+    """
+    It is in the properties of a workbook, which may lack it, and that of the file for a CSV file.
+    """
+    workbook, text = make_workbook(tmp_path / "list.xlsx", f"== A\n{HEAD}{ROW}"), tmp_path / "list.csv"
+    undated = raw_zip_with(workbook, tmp_path / "undated.xlsx", "docProps/core.xml", {b"modified": b"modifier"})
+    text.write_text("Kode,26.4\n99.01.01.2001,Ya\n", encoding="utf-8")
+    moment = datetime(2026, 1, 31, 23, 30, 5, tzinfo=UTC)
+    os.utime(text, (moment.timestamp(), moment.timestamp()))
+    modified = load_workbook(workbook).properties.modified
+
+    assert [f"{modified:%Y-%m-%dT%H:%M:%SZ}", "", "2026-01-31T23:30:05+00:00"] == [
+        only(read_list(path, FORMS)).saved for path in (workbook, undated, text)
+    ]
+    assert [f"{modified:%Y-%m-%d}", "", "2026-01-31"] == [
+        only(read_list(path, FORMS)).as_of for path in (workbook, undated, text)
+    ]
 
 
 def test_the_date_of_a_list_is_in_a_line_or_a_column(tmp_path: Path) -> None:
@@ -135,6 +157,33 @@ def test_answers_belong_to_the_village_and_not_to_its_sub_district(text: str, tm
     assert (VILLAGE.id, Region("", "Bareng", district="Kauman"), ["26.4"]) == (*report[:2], [*report.answers])
 
 
+REGIONS: Final = {
+    "Kode,26.4\n99.01.01.2001,Ya": Region("desa", "", "", "99.01.01.2001"),
+    "Kode,26.4\n99.01.01.1001,Ya": Region("kelurahan", "", "", "99.01.01.1001"),
+    "Nama,26.4\nBareng,Ya": Region("", "Bareng"),
+    "Nama,26.4\nDesa Bareng,Ya": Region("desa", "Bareng"),
+    "Nama,Jenis,26.4\nBareng,Kelurahan,Ya": Region("kelurahan", "Bareng"),
+    "Kode,Nama,Jenis,26.4\n99.01.01.2001,Desa Bareng,Kel.,Ya": Region("kelurahan", "Bareng", "", "99.01.01.2001"),
+    "Nama,Kecamatan,Kabupaten/Kota,26.4\nBareng,Kec. Utara,Kab. Contoh,Ya": Region(
+        "", "Bareng", "", "", "Utara", "Kab. Contoh"
+    ),
+    "Kecamatan,Utara\nNama,Lain\nJenis,Desa\nKode,99.01.01.2001\nNama,26.4\nBareng,Ya": Region(
+        "", "Bareng", "", "", "Utara"
+    ),
+    "Kode,Nama,26.4\n99.01.01.2001,Total,Ya": Region("desa", "Total", "", "99.01.01.2001"),
+    "Nama,Kecamatan,25.2\nUtara,Lain,Ya": Region("", "Utara", "", "", "Lain"),
+    "Kode,Kode Kecamatan,25.2\n99.01.01,99.01.02,Ya": Region("kecamatan", "", "", "99.01.01"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), REGIONS.items())
+def test_a_row_names_its_region(text: str, expected: Region, tmp_path: Path) -> None:
+    """
+    Each title has a meaning of its own. Only the regions above may stand in lines above the table.
+    """
+    assert expected == only(csv_list(tmp_path, text)).region
+
+
 def test_codes_of_villages_go_before_codes_of_sub_districts(tmp_path: Path) -> None:
     """
     A list may have columns for both.
@@ -152,10 +201,21 @@ def test_a_table_of_villages_without_their_names_is_refused(tmp_path: Path) -> N
     The sub-district is never taken for a village. Other tables of the file count.
     """
     with pytest.raises(KlaScoreError) as caught:
-        csv_list(tmp_path, "Kecamatan,Wilayah,26.4 Ya/Tidak\nKauman,Bareng,Ya\n")
+        lists(tmp_path, "== A\nKecamatan|Wilayah|26.4 Ya/Tidak\nKauman|Bareng|Ya\n")
     mixed = lists(tmp_path, "== A\nKecamatan|25.2 Ya/Tidak\nUtara|Ya\n== B\nKecamatan|26.4\nUtara|Ya\n")
+    issues = [
+        Issue(
+            "village-column-missing",
+            Location(str(tmp_path / "list.xlsx"), sheet, "A1"),
+            parameters={"columns": columns, "needed": ("Nama desa/kelurahan",)},
+        )
+        for sheet, columns in (
+            ("A", ("Kecamatan", "Wilayah", "26.4 Ya/Tidak")),
+            ("B", ("Kecamatan", "25.2 Ya/Tidak", "Kecamatan", "26.4")),
+        )
+    ]
 
-    assert ["village-column-missing"] == codes(caught.value.issues) == codes(mixed.issues)
+    assert issues == [*caught.value.issues, *mixed.issues]
     assert SUB_DISTRICT.id == only(mixed).form
 
 
@@ -167,6 +227,8 @@ COUNTS: Final = {
     "26.6 Berapa anak yang memiliki akta?\n95%": True,
     "26.6 Persentase anak yang memiliki akta\n95": True,
     "26.6 Berapa anak yang memiliki akta?\n95": "counts-unusable",
+    "26.6 Ada,26.6 Jumlah\n999999999,999999999": True,
+    "26.6 Ada,26.6 Jumlah\n1000000000,1000000000": "counts-unusable",
     "26.6 Akta anak,26.6 Anak di desa\n45,48": "counts-columns-unclear",
     "26.6 Anak berakta,26.6 Jumlah seluruh anak\n45,48": "counts-columns-unclear",
     "26.6 Anak memiliki akta,26.6 Anak memiliki KIA,26.6 Jumlah\n45,48,50": "counts-columns-unclear",
@@ -182,7 +244,9 @@ def test_a_count_is_never_read_as_a_percentage(text: str, expected: bool | str, 
     read = csv_list(tmp_path, f"Nama,Kecamatan,26.4,{head}\nBareng,Utara,Ya,{row}\n")
     answers = only(read).answers
 
-    assert ([] if isinstance(expected, bool) else [expected]) == codes(read.issues)
+    assert ([] if isinstance(expected, bool) else [(expected, "26.6")]) == [
+        (each.code, each.question) for each in read.issues
+    ]
     assert (expected if isinstance(expected, bool) else None) == answers.get("26.6", LocalAnswer()).is_yes
     assert answers["26.4"].is_yes
 
@@ -208,10 +272,9 @@ def test_dates_are_read_as_people_write_them(text: str, expected: str, tmp_path:
     read = csv_list(tmp_path, f"Kode,Keadaan per,26.4\n99.01.01.2001,{text},Ya\n".replace(text, f'"{text}"'))
     report = only(read)
 
-    assert (expected or report.saved[:10], [] if expected else ["as-of-unreadable"]) == (
-        report.as_of,
-        codes(read.issues),
-    )
+    location = Location(str(tmp_path / "list.csv"), line=2, column=1)
+    assert (expected or report.saved[:10]) == report.as_of
+    assert ([] if expected else [Issue("as-of-unreadable", location, found=text)]) == read.issues
 
 
 @pytest.mark.parametrize(
@@ -232,7 +295,8 @@ def test_the_date_of_a_document_is_never_rearranged(
     """
     read = csv_list(tmp_path, f"Kode,26.4,26.4 Tanggal\n99.01.01.2001,Ya,{text}\n")
 
-    assert (expected, issues) == (only(read).answers["26.4"].date, codes(read.issues))
+    assert expected == only(read).answers["26.4"].date
+    assert [(code, "26.4", text) for code in issues] == [(each.code, each.question, each.found) for each in read.issues]
 
 
 def test_an_online_form_dates_each_row(tmp_path: Path) -> None:
@@ -282,44 +346,73 @@ def test_answers_to_the_other_form_are_reported(tmp_path: Path) -> None:
     """
     read = csv_list(tmp_path, "Kecamatan,Desa,Catatan,25.2,25.3 Dokumen,26.4\nUtara,Bareng,x,Ya,SK,Ya\n")
 
-    assert [("columns-of-other-list", ("25.2", "25.3")), ("columns-passed-over", None)] == [
-        (each.code, each.parameters.get("questions")) for each in read.issues
-    ]
+    place = Location(str(tmp_path / "list.csv"), line=1, column=1)
+    assert [
+        Issue("columns-of-other-list", place, parameters={"questions": ("25.2", "25.3")}),
+        Issue("columns-passed-over", Location(place.file), parameters={"columns": ("Catatan",)}),
+    ] == read.issues
 
 
 def test_a_second_column_for_an_answer_is_reported(tmp_path: Path) -> None:
     """
-    It may have the documents of all villages.
+    It may have the documents of all villages. A column with a usual title goes first.
     """
-    read = csv_list(tmp_path, "Kode,26.4 Forum Anak?,26.4 SK (unggah),No HP\n99.01.01.2001,Ya,SK 1,08\n")
+    read = lists(tmp_path, "== A\nKode|26.4 Forum Anak?|26.4 SK (unggah)|No HP\n'99.01.01.2001|Ya|SK 1|08\n")
+    usual = csv_list(tmp_path, "Kode,26.4 Forum Anak?,26.4 Ya/Tidak\n99.01.01.2001,Tidak,Ya\n")
 
-    assert [("columns-of-question-skipped", ("26.4 SK (unggah)",)), ("columns-passed-over", ("No HP",))] == [
-        (each.code, each.parameters["columns"]) for each in read.issues
-    ]
-    assert {"26.4": LocalAnswer(is_yes=True)} == only(read).answers
+    place = Location(str(tmp_path / "list.xlsx"), "A", "A1")
+    assert [
+        Issue("columns-of-question-skipped", place, parameters={"columns": ("26.4 SK (unggah)",)}),
+        Issue("columns-passed-over", place._replace(cell=""), parameters={"columns": ("No HP",)}),
+    ] == read.issues
+    assert [("26.4 Forum Anak?",)] == [each.parameters["columns"] for each in usual.issues]
+    assert {"26.4": LocalAnswer(is_yes=True)} == only(read).answers == only(usual).answers
 
 
-FAULTS: Final[Mapping[str, tuple[str, str]]] = {
-    "a code that became a date": (ROW.replace("'99.01.01.2001", "@2001-01-02"), "region-code-is-date"),
-    "another code": (ROW.replace("99.01.01.2001", "desa 1"), "village-code-malformed"),
-    "no name": (ROW.replace("'99.01.01.2001|Bareng", "|"), "village-unnamed"),
-    "another answer": (ROW.replace("|Ya|", "|mungkin|"), "choice-unknown"),
-    "an error value": (ROW.replace("|Ya|", "|#REF!|"), "answer-error-value"),
-    "half a count": (ROW.replace("|95|100|", "|95||"), "counts-unusable"),
-    "no children": (ROW.replace("|95|100|", "|0|0|"), "counts-unusable"),
-    "a broken count": (ROW.replace("|95|", "|9.5|"), "counts-unusable"),
+def test_a_list_counts_without_its_unclear_questions(tmp_path: Path) -> None:
+    """
+    Its regions have reported, even if no answer can be read.
+    """
+    report = only(csv_list(tmp_path, "Nama,26.6 Akta anak,26.6 Anak di desa\nBareng,45,48\n"))
+
+    assert (Region("", "Bareng"), {}) == report[1:3]
+
+
+FAULTS: Final[Mapping[str, tuple[str, str, str, str]]] = {
+    "a code that became a date": (
+        ROW.replace("'99.01.01.2001", "@2001-01-02"),
+        "region-code-is-date",
+        "A2",
+        "2001-01-02",
+    ),
+    "another code": (ROW.replace("99.01.01.2001", "desa 1"), "village-code-malformed", "A2", "desa 1"),
+    "no name": (ROW.replace("'99.01.01.2001|Bareng", "|"), "village-unnamed", "C2", ""),
+    "another answer": (ROW.replace("|Ya|", "|mungkin|"), "choice-unknown", "E2", "mungkin"),
+    "a sum as an answer": (
+        ROW.replace("'99.01.01.2001", "").replace("|Ya|", "|Total|"),
+        "choice-unknown",
+        "E2",
+        "Total",
+    ),
+    "an error value": (ROW.replace("|Ya|", "|#REF!|"), "answer-error-value", "E2", "#REF!"),
+    "half a count": (ROW.replace("|95|100|", "|95||"), "counts-unusable", "H2", "95 / –"),
+    "the other half": (ROW.replace("|95|100|", "||100|"), "counts-unusable", "I2", "– / 100"),
+    "no children": (ROW.replace("|95|100|", "|0|0|"), "counts-unusable", "H2", "0 / 0"),
+    "a broken count": (ROW.replace("|95|", "|9.5|"), "counts-unusable", "H2", "9.5 / 100"),
 }
 
 
-@pytest.mark.parametrize(("row", "code"), FAULTS.values(), ids=FAULTS)
-def test_a_fault_in_a_row_is_named_with_its_cell(row: str, code: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("row", "code", "cell", "found"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_in_a_row_is_named_with_its_cell(row: str, code: str, cell: str, found: str, tmp_path: Path) -> None:
     """
-    The rest of the row counts, and every other row.
+    The issue quotes the text. The rest of the row counts, and every other row.
     """
     read = lists(tmp_path, f"== A\n{HEAD}{row}{ROW.replace('2001', '2002')}")
-    issues = [(each.code, each.location.file, each.location.sheet) for each in read.issues]
+    location = Location(str(tmp_path / "list.xlsx"), "A", cell)
 
-    assert [(code, str(tmp_path / "list.xlsx"), "A")] == issues
+    assert [(code, location, found)] == [(each.code, each.location, each.found) for each in read.issues]
+    assert {"", "99.01.01.2001", "99.01.01.2002"} >= {each.region.code for each in read.reports}
+    assert {location.file} == {each.location.file for each in read.reports}
     assert ANSWERS == read.reports[-1].answers
 
 
@@ -334,43 +427,97 @@ def test_unknown_columns_are_reported(tmp_path: Path) -> None:
     ]
 
 
-NO_LISTS: Final = {
-    "another workbook": "== A\nNama|Umur\nA|3",
-    "no name": "== A\n26.4 Ya/Tidak\nYa",
-    "a title far below": "== A\n" + "x\n" * 60 + HEAD + ROW,
+NO_LISTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "another workbook": ("== A\nNama|Umur\nA|3", ("Nama", "Umur")),
+    "other worksheets": ("== A\nNama|Umur\nA|3\n== B\nDesa|Luas\nA|3", ("Nama", "Umur", "Desa", "Luas")),
+    "no name": ("== A\n26.4 Ya/Tidak\nYa", ()),
+    "a title far below": ("== A\n" + "x\n" * 50 + HEAD + ROW, ()),
 }
 
 
-@pytest.mark.parametrize("text", NO_LISTS.values(), ids=NO_LISTS)
-def test_another_workbook_is_refused(text: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text", "columns"), NO_LISTS.values(), ids=NO_LISTS)
+def test_another_workbook_is_refused(text: str, columns: tuple[str, ...], tmp_path: Path) -> None:
     """
-    The error names the columns that were found.
+    The error names the columns that were found, and examples of those that are needed.
     """
-    with pytest.raises(KlaScoreError) as caught:
+    with pytest.raises(WorkbookError) as caught:
         lists(tmp_path, text)
+
+    parameters = {"columns": columns, "needed": ("Kode wilayah", "26.4 Ya/Tidak")}
+    place = Location(str(tmp_path / "list.xlsx"))
+    assert (Issue("list-not-recognised", place, parameters=parameters),) == caught.value.issues
+
+
+def test_a_list_of_the_program_without_its_tables_is_refused(tmp_path: Path) -> None:
+    """
+    Its villages would be reported as not received, and nobody would know why.
+    """
+    path = make_workbook(tmp_path / "list.xlsx", "== Ringkasan\nKecamatan|Utara")
+    book = load_workbook(path)
+    book.properties.identifier = LIST
+    book.save(path)
+    with pytest.raises(WorkbookError) as caught:
+        read_list(path, FORMS)
 
     assert ["list-not-recognised"] == codes(caught.value.issues)
 
 
+def test_titles_may_stand_in_any_of_the_first_rows(tmp_path: Path) -> None:
+    """
+    The 50th row is the last one.
+    """
+    assert ANSWERS == only(lists(tmp_path, "== A\n" + "x\n" * (HEADER_WITHIN - 1) + HEAD + ROW)).answers
+
+
 @pytest.mark.parametrize(
-    ("name", "content", "code"),
+    ("name", "content", "code", "largest"),
     [
-        ("a.csv", b"Nama;Umur\nA;3\n", "list-not-recognised"),
-        ("a.csv", b'Nama;26.4\n"A;3\n', "list-malformed"),
-        ("a.xlsx", b"Nama;Umur\nA;3\n", "file-is-text"),
-        ("b.csv", None, "file-not-found"),
+        ("a.csv", b"Nama;Umur\nA;3\n", "list-not-recognised", 1),
+        ("a.csv", b'Nama;26.4\n"A;3\n', "list-malformed", 1),
+        ("a.csv", b"Nama;26.4\nA;Ya\n", "file-text-too-large", 0),
+        ("a.xlsx", b"Nama;Umur\nA;3\n", "file-is-text", 1),
+        ("a.xlsx", b"Nama;Umur\nA;3\n", "file-too-large", 0),
+        ("b.csv", None, "file-not-found", 1),
     ],
 )
-def test_an_unreadable_file_is_refused(name: str, content: bytes | None, code: str, tmp_path: Path) -> None:
+def test_an_unreadable_file_is_refused(
+    name: str, content: bytes | None, code: str, largest: int, tmp_path: Path
+) -> None:
     """
     The reason is the usual one.
     """
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    with pytest.raises(KlaScoreError) as caught:
-        read_list(tmp_path / name, FORMS)
+    with pytest.raises(WorkbookError) as caught:
+        read_list(tmp_path / name, FORMS, largest)
 
-    assert [code] == codes(caught.value.issues)
+    assert [(code, str(tmp_path / name))] == [(each.code, each.location.file) for each in caught.value.issues]
+
+
+def test_a_damaged_list_is_refused(tmp_path: Path) -> None:
+    """
+    Half a list never counts.
+    """
+    path = make_workbook(tmp_path / "list.xlsx", f"== A\n{HEAD}{ROW}")
+    part = "xl/worksheets/sheet1.xml"
+    damaged = raw_zip_with(path, tmp_path / "damaged.xlsx", part, {b'<row r="2"': b'<row r="1"'})
+    with pytest.raises(WorkbookError) as caught:
+        read_list(damaged, FORMS)
+
+    assert (Issue("workbook-damaged", Location(str(damaged))),) == caught.value.issues
+
+
+def test_a_list_has_a_limit_of_rows(tmp_path: Path) -> None:
+    """
+    A table can have 20,000 rows below its titles. One more is refused with the name of the worksheet.
+    """
+    rows = "A\n" * MAXIMUM_ROWS
+    assert MAXIMUM_ROWS == len(csv_list(tmp_path, f"Nama,26.4\n{rows}").reports)
+    for name, sheet, read in (("list.csv", "", csv_list), ("list.xlsx", "A", lists)):
+        with pytest.raises(WorkbookError) as caught:
+            read(tmp_path, f"== A\nNama|26.4\n{rows}A\n" if sheet else f"Nama,26.4\n{rows}A\n")
+        issue = Issue("sheet-too-long", Location(str(tmp_path / name), sheet), parameters={"limit": MAXIMUM_ROWS})
+        assert (issue,) == caught.value.issues
 
 
 def test_a_village_may_fill_in_a_sheet_of_its_own(tmp_path: Path) -> None:
@@ -399,86 +546,29 @@ def test_a_village_may_fill_in_a_sheet_of_its_own(tmp_path: Path) -> None:
     book.save(path)
     assert report.answers == only(read_list(path, FORMS)).answers
     path.write_bytes(api.template(VILLAGE, "id", CarriedOver(entries, {}, ())))
-    assert ([], "village-unnamed") == (read_list(path, FORMS).reports, codes(read_list(path, FORMS).issues)[-1])
+    unnamed = read_list(path, FORMS)
+    assert ([], Issue("village-unnamed", Location(str(path)))) == (unnamed.reports, unnamed.issues[-1])
 
 
-FIGURES: Final = {
-    "26.7,99.01.01.2001,ya": ("26.7", True),
-    "26.7,9901012001,3": ("26.7", True),
-    "26.7,99.01.01.2001,0": ("26.7", False),
-    '26.6,99.01.01.2001,"95,5%"': ("26.6", True),
-    "26.6,99.01.01.2001,90%": ("26.6", False),
-    "25.7a,99.01.01,tidak": ("25.7a", False),
-    "25.7a,99.01.01,nihil": ("25.7a", False),
-    "25.8,99.01.01,Ya": ("25.8", True),
-}
-
-
-@pytest.mark.parametrize(("line", "expected"), FIGURES.items())
-def test_a_figure_is_an_answer(line: str, expected: tuple[str, bool], tmp_path: Path) -> None:
+def test_a_sheet_of_a_village_has_issues_and_a_date_as_a_list_has(tmp_path: Path) -> None:
     """
-    A number of cases, a word or a percentage answers the question. A blank value does not.
+    Every cell that cannot be used is named with the file. Rows that were deleted are not answered.
     """
-    path = tmp_path / "figures.csv"
-    path.write_text(f"question,code,value\n26.4,99.01.01.2001,\n{line}\n", encoding="utf-8")
-    report = only(read_figures(path, FORMS, 1))
+    path = tmp_path / "own.xlsx"
+    entries = {"26.4": RowContent("mungkin"), "26.5": RowContent("boleh"), "26.7": RowContent("Tidak")}
+    path.write_bytes(api.template(VILLAGE, "id", CarriedOver(entries, {Identity.NAME: "Bareng"}, ())))
+    book: Any = load_workbook(path)
+    sheet = book.worksheets[3]
+    sheet["A31"], sheet["D31"] = "26.99", "Ya"
+    sheet.delete_rows(9)
+    book.save(path)
+    read = read_list(path, FORMS)
+    report = only(read)
+    modified = load_workbook(path).properties.modified
 
-    assert {expected[0]: LocalAnswer(is_yes=expected[1])} == report.answers
-    assert datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat() == report.as_of
-
-
-FAULTY_FIGURES: Final = {
-    "26.99,99.01.01.2001,1": "figures-question-unknown",
-    "26.7,11/01/2002,1": "region-code-is-date",
-    "26.7,99.01.01,1": "figure-code-of-other-level",
-    "25.6,99.01.01.2001,1": "figure-code-of-other-level",
-    "26.7,Bareng,1": "figure-code-malformed",
-    "26.7,99.01.01.2001,mungkin": "figure-not-cases",
-    "26.7,99.01.01.2001,2.5": "figure-not-cases",
-    "26.7,99.01.01.2001,97%": "figure-not-cases",
-    "26.7,99.01.01.2001,-1": "figure-not-cases",
-    "25.8,99.01.01,97.5": "figure-not-yes-or-no",
-    "25.8,99.01.01,100%": "figure-not-yes-or-no",
-    "26.10,99.01.01.2001,1": "figure-not-yes-or-no",
-    "26.6,99.01.01.2001,-5%": "percentage-outside",
-}
-
-
-@pytest.mark.parametrize(("line", "code"), FAULTY_FIGURES.items())
-def test_a_fault_in_a_row_of_figures_is_named(line: str, code: str, tmp_path: Path) -> None:
-    """
-    The other rows count.
-    """
-    path = tmp_path / "figures.csv"
-    path.write_text(f"Pertanyaan;Kode;Isian\n{line.replace(',', ';')}\n26.4;99.01.01.2001;ya\n", encoding="utf-8")
-    read = read_figures(path, FORMS, 1)
-
-    assert ([code], {"26.4"}) == (codes(read.issues), {*read.reports[-1].answers})
-
-
-def test_different_figures_of_one_village_are_a_conflict(tmp_path: Path) -> None:
-    """
-    None of them counts, whatever their order. The same value twice is one figure.
-    """
-    path = tmp_path / "figures.csv"
-    rows = ("26.7,99.01.01.2001,2", "26.7,9901012001,0", "26.8a,99.01.01.2001,1", "26.8a,99.01.01.2001,1")
-    path.write_text("\n".join(("question,code,value", *rows)), encoding="utf-8")
-    read = read_figures(path, FORMS, 1)
-
-    assert [("figures-conflict", 3, 2)] == [
-        (each.code, each.location.line, each.parameters["other"]) for each in read.issues
+    assert (Region("", "Bareng"), {"26.7": LocalAnswer(is_yes=False)}, Location(str(path))) == report[1:4]
+    assert (f"{modified:%Y-%m-%d}", f"{modified:%Y-%m-%dT%H:%M:%S}") == (report.as_of, report.saved[:19])
+    assert [("code-unknown", "A30"), ("choice-unknown", "D5"), ("choice-unknown", "D6")] == [
+        (each.code, each.location.cell) for each in read.issues
     ]
-    assert {"26.8a": LocalAnswer(is_yes=True)} == only(read).answers
-
-
-@pytest.mark.parametrize("text", ["", "kode,isian\n"])
-def test_figures_without_a_column_are_refused(text: str, tmp_path: Path) -> None:
-    """
-    The missing column is named.
-    """
-    path = tmp_path / "figures.csv"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(KlaScoreError) as caught:
-        read_figures(path, FORMS, 1)
-
-    assert ["figures-column-missing"] == codes(caught.value.issues)
+    assert {(str(path), sheet.title)} == {each.location[:2] for each in read.issues}

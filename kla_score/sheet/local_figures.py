@@ -22,6 +22,7 @@ _COLUMNS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("code", "kode", "kode wilayah", "kode desa"), "code"),
     **dict.fromkeys(("value", "isian", "jumlah", "angka"), "value"),
 }
+_NEEDED: Final = ("question", "code", "value")
 
 
 def read_figures(path: Path, forms: Sequence[Instrument], largest: int) -> ListRead:
@@ -36,8 +37,8 @@ def read_figures(path: Path, forms: Sequence[Instrument], largest: int) -> ListR
 
     """
     lines = read_csv(path, largest * MEBIBYTE, "list-malformed")
-    titles = [_COLUMNS.get(normalize_text(title), "") for title in lines[0][1]] if lines else []
-    for needed in ("question", "code", "value"):
+    titles = [_COLUMNS.get(normalize_text(title)) for title in lines[0][1]] if lines else []
+    for needed in _NEEDED:
         if needed not in titles:
             raise KlaScoreError(Issue("figures-column-missing", Location(str(path)), parameters={"needed": needed}))
     asked = {key: (form, form.questions[code]) for form in forms for key, code in form.codes_by_key.items()}
@@ -47,15 +48,13 @@ def read_figures(path: Path, forms: Sequence[Instrument], largest: int) -> ListR
     for number, line in lines[1:]:
         row = dict(zip(titles, line, strict=False))
         location = Location(str(path), line=number, column=1)
-        code, value = (Cell(CellKind.TEXT, row.get(each, ""), location=location) for each in ("code", "value"))
-        found = asked.get(normalize_code(row["question"]))
+        name, code, value = (Cell(CellKind.TEXT, row.get(each, ""), location=location) for each in _NEEDED)
+        found = asked.get(normalize_code(name.text))
         if not value.text:
             continue
         if found is None:
-            near = similar_names(normalize_code(row["question"]), asked)
-            issues.append(
-                Issue("figures-question-unknown", location, found=row["question"], parameters={"candidates": near})
-            )
+            near = similar_names(normalize_code(name.text), asked)
+            issues.append(Issue("figures-question-unknown", location, found=name.text, parameters={"candidates": near}))
             continue
         form, question = found
         kinds = form.region_kinds
@@ -67,7 +66,7 @@ def read_figures(path: Path, forms: Sequence[Instrument], largest: int) -> ListR
         issues += (each for each in reading.issues if reading.points is None)
         if reading.points is not None:
             answer = LocalAnswer(says_yes(question, reading))
-            report = LocalReport(form.id, region, {question.code: answer}, location, saved, saved)
+            report = LocalReport(form.id, region, {question.code: answer}, location, saved)
             figure = _Figure(report, _value_of(value, answer))
             figures.setdefault((question.code, region.code), []).append(figure)
     reports, conflicts = _without_conflicts(figures)

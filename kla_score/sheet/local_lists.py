@@ -25,7 +25,6 @@ from kla_score.instrument.regions import DISTRICT_PARTS
 from kla_score.issues import Issue, Location, Parameter, WorkbookError
 from kla_score.sheet.local_dates import read_date, read_moment, seems_date
 from kla_score.sheet.local_layout import (
-    LIST,
     NAMED_BY_TITLE,
     NAMES,
     WORDS,
@@ -63,7 +62,7 @@ def read_list(path: Path, forms: Sequence[Instrument], largest: int = LARGEST) -
         return _read_csv(path, forms, largest)
     found, mark = _read_workbook(path, forms, largest)
     own = _OWN_SHEET.fullmatch(mark)
-    if found.tables or mark == LIST:
+    if found.tables:
         return found.result()
     for form in (each for each in forms if not own or each.id == own[1]):
         try:
@@ -97,15 +96,15 @@ _NOT_OURS: Final = frozenset({"workbook-other-edition", "workbook-not-a-sheet", 
 def _read_csv(path: Path, forms: Sequence[Instrument], largest: int) -> ListRead:
     lines = read_csv(path, largest * MEBIBYTE, "list-malformed", WorkbookError)
     found = _Tables(path, forms, datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds"))
-    found.read("", [Row(number, cells_of(line, str(path), number)) for number, line in lines])
+    found.read("", [Row(number, _cells_of(line, number)) for number, line in lines])
     if not found.tables:
         raise found.refusal
     return found.result()
 
 
-def cells_of(line: Sequence[str], file: str, number: int) -> Mapping[int, Cell]:
-    """Return the filled cells of a line of the CSV *file*, by column."""
-    location = Location(file, line=number, column=1)
+def _cells_of(line: Sequence[str], number: int) -> Mapping[int, Cell]:
+    """Return the filled cells of *line* of a CSV file, by column."""
+    location = Location(line=number, column=1)
     return {at: Cell(CellKind.TEXT, text, location=location) for at, text in enumerate(line) if text}
 
 
@@ -197,7 +196,7 @@ class _Tables:
             parameters = {"columns": tuple(own.values())}
             self.issues.append(Issue("columns-of-question-skipped", location, parameters=parameters))
         if others := tuple(title for at, title in unread.items() if at not in elsewhere and at not in own):
-            place = Location("", location.sheet)
+            place = Location(sheet=location.sheet)
             self.issues.append(Issue("columns-passed-over", place, parameters={"columns": others}))
 
     @property
@@ -335,7 +334,7 @@ def read_local_answer(cell: Cell, question: Question) -> Reading:
         word = normalize_text(cell.text).rstrip(" .!")
         for (text, _), words in zip(scale.options, WORDS, strict=False):
             if len(scale.options) == len(WORDS) and (word in words or word in map(normalize_text, (text.id, text.en))):
-                return read_answer(cell._replace(kind=CellKind.TEXT, text=text.id), question)
+                return read_answer(cell._replace(text=text.id), question)
     return read_answer(cell, question)
 
 
