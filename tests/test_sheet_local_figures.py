@@ -184,6 +184,19 @@ def test_figures_without_a_column_are_refused(head: str, missing: str, tmp_path:
     assert Issue("figures-column-missing", location, parameters={"needed": missing}) == refusal(tmp_path, head=head)
 
 
+@pytest.mark.parametrize(
+    ("head", "repeated"),
+    [("pertanyaan,kode,isian,jumlah", "value"), ("kode,pertanyaan,kode wilayah,isian", "code")],
+)
+def test_two_columns_of_one_meaning_are_refused(head: str, repeated: str, tmp_path: Path) -> None:
+    """
+    Nobody can know which column counts.
+    """
+    location = Location(str(tmp_path / "figures.csv"))
+
+    assert Issue("figures-column-repeated", location, found=repeated) == refusal(tmp_path, head=head)
+
+
 def test_an_unreadable_file_of_figures_is_refused(tmp_path: Path) -> None:
     """
     It is no CSV file, or larger than allowed.

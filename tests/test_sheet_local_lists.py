@@ -15,8 +15,8 @@ from kla_score.assessment.region import Identity, Region
 from kla_score.instrument_file import load_forms
 from kla_score.issues import Issue, KlaScoreError, Location, WorkbookError
 from kla_score.parts.carry_over import CarriedOver, RowContent
-from kla_score.sheet.local_layout import LIST
 from kla_score.sheet.local_lists import ListRead, read_list
+from kla_score.sheet.marks import LIST
 from kla_score.sheet.reading import HEADER_WITHIN, MAXIMUM_ROWS
 from tests.workbooks import make_workbook, raw_zip_with
 

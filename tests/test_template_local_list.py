@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from kla_score import api
 from kla_score.i18n import LANGUAGES
 from kla_score.instrument_file import load_forms
+from kla_score.issues import Issue, Location, WorkbookError
 from kla_score.sheet.local_lists import read_list
 
 FORMS: Final = load_forms()
@@ -55,6 +56,18 @@ def test_each_sub_district_has_a_list_of_its_villages(lists: Mapping[str, bytes]
         ("kelurahan", "=Melati", "99.01.01.1002", {}),
     ] == found[0]
     assert [("kecamatan", "Selatan", "99.01.02", {}), ("desa", "Bareng", "99.01.02.2001", {})] == found[1]
+
+
+def test_a_list_is_no_sheet_to_score(lists: Mapping[str, bytes], tmp_path: Path) -> None:
+    """
+    A user who scores a list by mistake learns the command to use.
+    """
+    path = tmp_path / "1-utara.xlsx"
+    path.write_bytes(lists[path.name])
+
+    with pytest.raises(WorkbookError) as refused:
+        api.evaluate(path, api.load_instrument())
+    assert (Issue("workbook-is-list", Location(str(path))),) == refused.value.issues
 
 
 def test_only_the_entries_can_be_changed(lists: Mapping[str, bytes]) -> None:

@@ -157,6 +157,13 @@ ISSUES: Final = (
         rationale=N_("Each row is the figure of one region for one question."),
     ),
     IssueType(
+        "figures-column-repeated",
+        Severity.ERROR,
+        message=N_("The file with figures has the column “{found}” more than once."),
+        hint=N_("Keep only one of these columns."),
+        rationale=N_("The program cannot determine which of the columns counts."),
+    ),
+    IssueType(
         "figures-question-unknown",
         Severity.ERROR,
         message=N_("No list contains question “{found}”. Did you mean {candidates}?"),
@@ -224,7 +231,7 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("The workbook is of {found}, but the villages in the roster belong to {expected}."),
         hint=N_("Use the workbook and the roster of one regency or city."),
-        rationale=N_("The counts of one regency would be in the workbook of another one."),
+        rationale=N_("The counts of one region would be in the workbook of another region."),
     ),
     IssueType(
         "feeds-unknown",

@@ -276,6 +276,13 @@ ISSUES: Final = (
         rationale=N_("A result shows points and has no cells for answers."),
     ),
     IssueType(
+        "workbook-is-list",
+        Severity.ERROR,
+        message=N_("This workbook is a list of villages and sub-districts, not a self-assessment."),
+        hint=N_("Count the answers in it with `kla-score rollup`."),
+        rationale=N_("A list contains answers of villages and sub-districts, not the answers of the region."),
+    ),
+    IssueType(
         "workbook-columns-missing",
         Severity.ERROR,
         message=N_(

@@ -1,5 +1,6 @@
 """Read an agency's table of figures: a CSV file with the columns question, code and value."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +42,8 @@ def read_figures(path: Path, forms: Sequence[Instrument], largest: int) -> ListR
     for needed in _NEEDED:
         if needed not in titles:
             raise KlaScoreError(Issue("figures-column-missing", Location(str(path)), parameters={"needed": needed}))
+    if twice := [title for title, count in Counter(titles).items() if title and count > 1]:
+        raise KlaScoreError(Issue("figures-column-repeated", Location(str(path)), found=twice[0]))
     asked = {key: (form, form.questions[code]) for form in forms for key, code in form.codes_by_key.items()}
     figures: dict[tuple[str, str], list[_Figure]] = {}
     saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()

@@ -15,9 +15,6 @@ from kla_score.instrument.models import normalize_code
 from kla_score.instrument.questions import NumberScale, OptionScale, Question
 from kla_score.sheet.layout import heading
 
-LIST: Final = "kla-score:list"
-"""The mark in the document properties of a list that this program writes."""
-
 
 class Named(StrEnum):
     """What a column of a list has about the region."""

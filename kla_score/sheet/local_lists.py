@@ -90,7 +90,9 @@ def _read_workbook(path: Path, forms: Sequence[Instrument], largest: int) -> "tu
     return found, mark
 
 
-_NOT_OURS: Final = frozenset({"workbook-other-edition", "workbook-not-a-sheet", "workbook-columns-missing"})
+_NOT_OURS: Final = frozenset(
+    {"workbook-other-edition", "workbook-is-list", "workbook-not-a-sheet", "workbook-columns-missing"}
+)
 
 
 def _read_csv(path: Path, forms: Sequence[Instrument], largest: int) -> ListRead:

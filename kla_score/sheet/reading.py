@@ -31,7 +31,7 @@ from kla_score.sheet.layout import (
     columns_by_name,
     own_titles,
 )
-from kla_score.sheet.marks import REPORT, SHEET_OF, SUM_OF_INDICATOR
+from kla_score.sheet.marks import LIST, REPORT, SHEET_OF, SUM_OF_INDICATOR
 from kla_score.sheet.recap import read_recap
 from kla_score.sheet.table import RECAP_NEEDS, Table, Titles, lacking_recap_column, table_below, with_subtitles
 from kla_score.xlsx.guard import open_untrusted
@@ -82,8 +82,8 @@ def read_workbook(
         raise WorkbookError(Issue("workbook-damaged", Location(str(path)))) from error
     tables = [table for table in found.tables if table.is_readable]
     identifier = properties.get(IDENTIFIER, "")
-    if identifier == REPORT:
-        raise WorkbookError(Issue("workbook-is-report", Location(str(path))))
+    if code := _NOT_SHEETS.get(identifier):
+        raise WorkbookError(Issue(code, Location(str(path))))
     if not tables:
         raise _no_table(found, package)
     # A recap beside a question sheet repeats the same points.
@@ -134,6 +134,8 @@ def _identity_in(identifier: str) -> Mapping[Identity, Cell]:
     return {line: Cell(CellKind.TEXT, part) for line, part in zip(lines, match.groups(), strict=True)} if match else {}
 
 
+_NOT_SHEETS: Final[Mapping[str, str]] = {REPORT: "workbook-is-report", LIST: "workbook-is-list"}
+"""The issue code for a workbook of this program that is not a sheet to fill in, by its mark."""
 _SHEET: Final = re.compile(SHEET_OF.format("([^/]+)", "(.+)", "([0-9a-f]{12})"))
 
 

@@ -18,7 +18,8 @@ from kla_score.i18n import N_, Messages
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import NumberScale, OptionScale, Question
 from kla_score.sheet.layout import SUMMARY_SHEET, heading
-from kla_score.sheet.local_layout import LIST, NAMES, Named, Part, parts_of, title_of, words_of
+from kla_score.sheet.local_layout import NAMES, Named, Part, parts_of, title_of, words_of
+from kla_score.sheet.marks import LIST
 from kla_score.template.answer_formulas import exact
 from kla_score.template.formulas import quoted
 from kla_score.xlsx.results import Result, with_results

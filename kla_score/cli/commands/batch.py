@@ -74,7 +74,7 @@ def batch(
             help=N_("File with one workbook name per line (-: stdin)."),
         ),
     ] = None,
-    null: Annotated[bool, typer.Option("--null", help=N_("Read names that end with NUL (find -print0)."))] = False,
+    null: Annotated[bool, typer.Option("--null", help=N_("Read names that end with NUL (`find -print0`)."))] = False,
     roster: Annotated[
         Path | None,
         typer.Option(

@@ -55,7 +55,7 @@ def rollup(
             "--sheet",
             metavar=N_("WORKBOOK"),
             readable=False,
-            help=N_("Self-assessment workbook of the regency (for -o)."),
+            help=N_("Self-assessment workbook of the region (for `-o`)."),
         ),
     ] = None,
     output: Annotated[

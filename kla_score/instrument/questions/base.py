@@ -181,7 +181,7 @@ class Question(Model, ABC):
     )
     feeds: QuestionCode | None = Field(
         default=None,
-        description=N_("In a list of villages, the code of the question of the regency that counts the answers."),
+        description=N_("In a list of villages, the code of the region's question that counts the answers."),
     )
     lower_is_better: StrictBool = Field(
         default=False, description=N_("True if a low figure or the answer “no” is better.")
