@@ -41,7 +41,7 @@ lower_is_better: true""",
         Severity.ERROR,
         message=N_("`{key}` must be text, but {found} is not in quotation marks."),
         hint=N_('Write "{found}" in quotation marks.'),
-        rationale=N_("Without quotation marks the code 1.10 is the number 1.1, the code of another question."),
+        rationale=N_("Without quotation marks, the code 1.10 is the number 1.1, the code of another question."),
         failing="""\
 id: "desa-contoh"
 edition: ▶1""",
@@ -190,7 +190,7 @@ bands:""",
         message=N_("“{found}” is not allowed for `{key}`."),
         hint=N_("Use only letters, digits and . - _ in an ID or code."),
         rationale=N_(
-            "IDs and codes are compared character by character, and Excel refuses some characters in the names of worksheets."
+            "The program compares IDs and codes character by character. Excel refuses some characters in the names of worksheets."
         ),
         failing="""\
 - id: ▶"pemerintah desa"

@@ -104,7 +104,7 @@ name:
         message=N_("The quotation marks of {found} are part of the text."),
         hint=N_('Write straight quotation marks (") around the text.'),
         rationale=N_(
-            "Only straight quotation marks mark a text in YAML. Word processors replace them with curly ones."
+            "Only straight quotation marks mark a text in YAML. Word processors replace them with curly quotation marks."
         ),
         failing="""\
 name:
