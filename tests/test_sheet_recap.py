@@ -1750,3 +1750,20 @@ def test_points_of_refused_rows_are_read_as_numbers_and_as_text(book: Bookmaker,
     expected = [("Dua", Decimal("2.5")), ("Satu", Decimal(1)), ("Tiga", Decimal(0))]
 
     assert expected == [(each.found, each.points) for each in issue.affected]
+
+
+UNKNOWN_PARTS: Final = {
+    "no title": ("9|Apakah?||1", set(ANSWERS)),
+    "a cluster": ("|Klaster B\n9|Apakah?||1", {"3.1", "3.2"}),
+    "an indicator": ("|2. Sekolah\n9|Apakah?||1", {"2.1", "2.2"}),
+}
+
+
+@pytest.mark.parametrize(("rows", "codes"), UNKNOWN_PARTS.values(), ids=UNKNOWN_PARTS)
+def test_a_refused_row_can_have_the_questions_below_its_titles(
+    rows: str, codes: set[str], book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    These questions are not reported as missing.
+    """
+    assert codes == read_workbook(book(HEAD + rows), tiny).unclear

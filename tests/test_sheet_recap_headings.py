@@ -53,7 +53,7 @@ TITLES: Final = {
     "a name beside a code": ("'1.2a|1. Kebijakan|2.5|1", Reading(refused="B2")),
     "words of a question with another maximum": ("|3. Perlindungan\n|2. Layanan|5|1", Reading(sums="2=1")),
     "words of a question with its maximum": ("|3. Perlindungan\n|2. Layanan|10|\n2|Apakah?|4|1", Reading("3.2=1")),
-    "a title repeated on the next page": (f"{ONE}|2. Sekolah\n2|Apakah?||3", Reading("2.1=6 2.2=3")),
+    "a title repeated on the next page": (f"{ONE}|2. Sekolah\n2|Gedung||3", Reading("2.1=6 2.2=3")),
     "a number with the maximum of a question": (
         "|2. Sekolah\n2|Apakah?|4|1\n|Indikator 3|6|5",
         Reading("2.2=1", "", "B4"),
@@ -89,6 +89,7 @@ SUMS: Final = {
 }
 ROWS: Final = {
     "a letter below a title": ("|1. Kebijakan\na|Apakah?||1", Reading(refused="B3")),
+    "the first number in front of own words": ("|3. Perlindungan\n|1. Anak didengar||4", Reading("3.1=4")),
     "a repeated number without an answer": (f"{ONE}1|Lihat lampiran", Reading("2.1=6")),
     "the beginning of several questions": ("|1. Kebijakan\n|Apakah ada\n1|Apakah?|5|4", Reading("1.1=4")),
     "a text of no question below own words": (
