@@ -1713,9 +1713,9 @@ def test_a_dash_is_a_blank_answer_in_its_cell(dash: str, book: Bookmaker, tiny: 
 
 ISSUES_OF_ROWS: Final = {
     "recap-row-unclear": (
-        "|1. Kebijakan\n|Nama lain\n1|Apakah ada peraturan?||5",
+        "|1. Kebijakan\nlanjutan|Nama lain kami\n1|Apakah ada peraturan?||5",
         "B3",
-        "nama lain",
+        "nama lain kami",
         {"indicator": "1"},
     ),
     "recap-rows-refused": ("|1. Kebijakan\n9|Apakah?||1\n8|Apakah?||2", "B3", "", {"count": 2}),

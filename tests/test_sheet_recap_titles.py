@@ -40,22 +40,3 @@ def test_a_name_may_begin_with_a_number_or_have_two_colons(tiny: Instrument) -> 
 
     assert ("B", "") == (titles.cluster_named("aman: semua"), titles.cluster_named("semua"))
     assert "1" == getattr(titles.indicator_named(["7 kebiasaan"]), "code", None)
-
-
-QUESTIONS: Final = {
-    "an indicator": ("2", "A", ["2.1", "2.2"]),
-    "a cluster": ("", "B", ["3.1", "3.2"]),
-    "neither": ("", "", ["1.1", "1.2a", "1.10", "2.1", "2.2", "3.1", "3.2"]),
-}
-
-
-@pytest.mark.parametrize(("code", "cluster", "codes"), QUESTIONS.values(), ids=QUESTIONS)
-def test_a_refused_row_can_be_any_question_of_its_part(
-    code: str, cluster: str, codes: list[str], tiny: Instrument
-) -> None:
-    """
-    The part is the indicator, or else the cluster, or else the whole form.
-    """
-    indicator = next((each for each in tiny.indicators if each.code == code), None)
-
-    assert codes == RecapTitles(tiny).questions_in(indicator, cluster)
