@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from kla_score.cells import Cell, CellKind, number_cell
+from kla_score.cells import BLANK, Cell, CellKind, number_cell
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import Question
 from kla_score.sheet.question_matching import QuestionMatcher, RowClues
@@ -223,3 +223,135 @@ def test_a_letter_may_be_written_apart(number: str, kla: Instrument) -> None:
     clues = RowClues(Cell(CellKind.TEXT, number), "Akta kelahiran", None, kla.indicators[0])
 
     assert kla.questions["1.2a"] is QuestionMatcher(kla).find(clues).question
+
+
+def tiny_clues(
+    tiny: Instrument,
+    number: str,
+    text: str,
+    maximum: str | None = None,
+    *,
+    indicator: str = "2",
+    is_unsure: bool = False,
+) -> RowClues:
+    """Return the clues of a row below the title of an indicator of the tiny instrument."""
+    own = next(each for each in tiny.indicators if each.code == indicator)
+    cell = Cell(CellKind.TEXT, number) if number else BLANK
+    return RowClues(cell, text, Decimal(maximum) if maximum else None, own, "", is_unsure)
+
+
+COVERED: Final = {
+    "all words": ("peraturan", ["1.1"], ["1.1"]),
+    "half of them": ("peraturan gedung", [], ["1.1"]),
+    "a third": ("peraturan gedung besar", [], []),
+    "a word of several questions": ("apakah", ["1.1", "1.2a"], ["1.1", "1.2a"]),
+    "no words": ("?!", [], []),
+}
+
+
+@pytest.mark.parametrize(("text", "whole", "in_part"), COVERED.values(), ids=COVERED)
+def test_a_question_covers_a_text_with_most_of_its_words(
+    text: str, whole: list[str], in_part: list[str], tiny: Instrument
+) -> None:
+    """
+    Nearly all words must be those of the question, or less than half of them where a part is enough.
+    """
+    matcher, questions = QuestionMatcher(tiny), tiny.indicators[0].questions
+    found = [matcher.covering(text, questions), matcher.covering(text, questions, in_part=True)]
+
+    assert [whole, in_part] == [[each.code for each in covering] for covering in found]
+
+
+FITTING: Final = {
+    "words of this question": ("1", "sekolah", True),
+    "words of both": ("1", "apakah anak", True),
+    "more common words of the neighbour": ("1", "apakah anak children are", False),
+    "a rare word of the neighbour": ("1", "didengar", False),
+    "a third of the words": ("1", "sekolah gedung besar", False),
+    "no such number": ("9", "sekolah", False),
+}
+
+
+@pytest.mark.parametrize(("number", "text", "fits"), FITTING.values(), ids=FITTING)
+def test_a_text_fits_its_number_unless_a_neighbour_is_ahead(
+    number: str, text: str, fits: bool, tiny: Instrument
+) -> None:
+    """
+    Words that both have decide nothing, and any more words of the neighbour are too many.
+    """
+    assert fits is QuestionMatcher(tiny).fits(tiny_clues(tiny, number, text))
+
+
+THREE_WORDS: Final = {"three words": ("sekolah ramah anak", "2.1"), "two words": ("sekolah ramah", None)}
+
+
+@pytest.mark.parametrize(("text", "code"), THREE_WORDS.values(), ids=THREE_WORDS)
+def test_a_similar_text_has_at_least_three_words(text: str, code: str | None, tiny: Instrument) -> None:
+    """
+    Fewer words beside no number find no question.
+    """
+    found = QuestionMatcher(tiny).find_by_text(tiny_clues(tiny, "", text))
+
+    assert code == (found and found.code)
+
+
+BELOW_UNCLEAR_TITLES: Final = {
+    "words of two questions": ("apakah anak", "2.1", "2.1"),
+    "more common words of the neighbour": ("apakah anak children are", "2.1", None),
+    "words of no question": ("gedung besar", "2.1", None),
+    "no words": ("", "2.1", None),
+    "three words of no question": ("gedung besar lantai", None, None),
+    "a word of the question among others": ("sekolah gedung besar", "2.1", None),
+}
+
+
+@pytest.mark.parametrize(("text", "known", "unsure"), BELOW_UNCLEAR_TITLES.values(), ids=BELOW_UNCLEAR_TITLES)
+def test_below_an_unclear_title_a_number_needs_its_words(
+    text: str, known: str | None, unsure: str | None, tiny: Instrument
+) -> None:
+    """
+    The text must fit the number, and no neighbour may be ahead. Otherwise a few words of no question do no harm.
+    """
+    clues = [tiny_clues(tiny, "1", text, is_unsure=is_unsure) for is_unsure in (False, True)]
+    found = [QuestionMatcher(tiny).find(each).question for each in clues]
+
+    assert [known, unsure] == [each and each.code for each in found]
+
+
+DOUBTED: Final = {
+    "no indicator": ([], "2.1"),
+    "the indicator": (["2"], None),
+    "another one": (["1"], "2.1"),
+    "two others": (["1", "3"], None),
+}
+
+
+@pytest.mark.parametrize(("doubted", "code"), DOUBTED.values(), ids=DOUBTED)
+def test_two_indicators_with_other_numbers_are_enough_for_doubt(
+    doubted: list[str], code: str | None, tiny: Instrument
+) -> None:
+    """
+    With one of them, the numbers of the others still count. With two, no number counts without its text.
+    """
+    found = QuestionMatcher(tiny, frozenset(doubted)).find(tiny_clues(tiny, "1", "Apakah?")).question
+
+    assert code == (found and found.code)
+
+
+INFERRED: Final = {
+    "the maximum that a region cannot know": ("2.5", "", "1.1"),
+    "the same beside a text": ("2.5", "peraturan", "1.1"),
+    "a printed maximum": ("4.5", "", None),
+}
+
+
+@pytest.mark.parametrize(("maximum", "text", "code"), INFERRED.values(), ids=INFERRED)
+def test_an_inferred_maximum_is_no_maximum_of_another_question(
+    maximum: str, text: str, code: str | None, tiny: Instrument
+) -> None:
+    """
+    The form does not print it, so a row with it is not one of that question.
+    """
+    found = QuestionMatcher(tiny).find(tiny_clues(tiny, "1", text, maximum, indicator="1")).question
+
+    assert code == (found and found.code)

@@ -15,7 +15,7 @@ from kla_score import api
 from kla_score.assessment import RawSheet
 from kla_score.instrument import Instrument
 from kla_score.instrument.questions import Question
-from kla_score.issues import Issue, Severity, WorkbookError
+from kla_score.issues import Issue, Location, Severity, WorkbookError
 from kla_score.parts.carry_over import RowContent
 from kla_score.scoring import Scorecard
 from kla_score.sheet import read_workbook
@@ -1678,3 +1678,92 @@ def test_the_title_of_a_cluster_needs_no_colon(book: Bookmaker, kla: Instrument)
     scorecard = api.evaluate(book(IN_THE_FORM + rows), kla)
 
     assert "recap-row-unclear" not in codes_in(scorecard)
+
+
+def test_a_number_does_not_count_where_a_later_one_differs(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The text of a later row shows that the indicator has numbers of its own, so an unclear row above it is refused.
+    """
+    raw = read_workbook(book(f"{HEAD}|2. Sekolah\n1|Apakah?||1\n1|Apakah anak didengar?||3"), tiny)
+    refused = [
+        each.location.cell for issue in raw.issues if issue.code == "recap-rows-refused" for each in issue.affected
+    ]
+
+    assert ({"2.2": (Decimal(3), "")}, ["B3"]) == (answers(raw), refused)
+
+
+def test_documents_in_several_rows_below_a_question_are_its_own(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    Every row that has a document alone belongs to the question above, not only the first one.
+    """
+    raw = read_workbook(book(f"{WITH_EVIDENCE}|1. Kebijakan\n1|Apakah?|5|5|a.pdf\n||||b.pdf\n||||c.pdf"), tiny)
+
+    assert ["a.pdf\nb.pdf\nc.pdf"] == [row.evidence["document"].text for row in raw.rows]
+
+
+@pytest.mark.parametrize("dash", ["'-", "–", "—"])
+def test_a_dash_is_a_blank_answer_in_its_cell(dash: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The question has no points, and messages about it name the cell of the dash.
+    """
+    (row,) = read_workbook(book(f"{HEAD}|2. Sekolah\n1|Apakah?|6|{dash}"), tiny).rows
+
+    assert (True, "R", "D3") == (row.points.is_blank, row.points.location.sheet, row.points.location.cell)
+
+
+ISSUES_OF_ROWS: Final = {
+    "recap-row-unclear": (
+        "|1. Kebijakan\nlanjutan|Nama lain kami\n1|Apakah ada peraturan?||5",
+        "B3",
+        "nama lain kami",
+        {"indicator": "1"},
+    ),
+    "recap-rows-refused": ("|1. Kebijakan\n9|Apakah?||1\n8|Apakah?||2", "B3", "", {"count": 2}),
+    "recap-numbers-differ": ("|1. Kebijakan\n7|Apakah ada peraturan?||5", "A3", "", {"count": 1}),
+    "recap-read": ("|1. Kebijakan\n1|Apakah ada peraturan?||5", "", "", {"count": 1}),
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "rows", "cell", "text", "parameters"),
+    [(code, *rest) for code, rest in ISSUES_OF_ROWS.items()],
+    ids=ISSUES_OF_ROWS,
+)
+def test_issues_of_a_recap_have_their_place(
+    code: str, rows: str, cell: str, text: str, parameters: dict[str, Any], book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    The first cell of an issue, its text and its numbers are those of the rows. No question is named for all of them.
+    """
+    (issue,) = (each for each in read_workbook(book(HEAD + rows), tiny).issues if each.code == code)
+    expected = (Location("", "R", cell), "", text, parameters)
+
+    assert expected == (issue.location, issue.question, issue.found, dict(issue.parameters))
+
+
+def test_points_of_refused_rows_are_read_as_numbers_and_as_text(book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The row with the most points comes first.
+    """
+    rows = "|2. Sekolah\n7|Satu|6|1\n8|Dua|6|'2,5\n9|Tiga|6|tiga"
+    (issue,) = (each for each in read_workbook(book(HEAD + rows), tiny).issues if each.code == "recap-rows-refused")
+    expected = [("Dua", Decimal("2.5")), ("Satu", Decimal(1)), ("Tiga", Decimal(0))]
+
+    assert expected == [(each.found, each.points) for each in issue.affected]
+
+
+UNKNOWN_PARTS: Final = {
+    "no title": ("9|Apakah?||1", set(ANSWERS)),
+    "a cluster": ("|Klaster B\n9|Apakah?||1", {"3.1", "3.2"}),
+    "an indicator": ("|2. Sekolah\n9|Apakah?||1", {"2.1", "2.2"}),
+}
+
+
+@pytest.mark.parametrize(("rows", "codes"), UNKNOWN_PARTS.values(), ids=UNKNOWN_PARTS)
+def test_a_refused_row_can_have_the_questions_below_its_titles(
+    rows: str, codes: set[str], book: Bookmaker, tiny: Instrument
+) -> None:
+    """
+    These questions are not reported as missing.
+    """
+    assert codes == read_workbook(book(HEAD + rows), tiny).unclear
