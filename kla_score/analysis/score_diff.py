@@ -22,7 +22,10 @@ def changed_questions(
     old_scores = {score.question.code: score for score in before.questions}
     new_scores = {score.question.code: score for score in after.questions}
     pairs: list[tuple[str, ScorePair]] = [
-        *((code, (score, new_scores.get(counterparts.get(code, "")))) for code, score in old_scores.items()),
+        *(
+            (code, (score, new_scores[counterparts[code]] if code in counterparts else None))
+            for code, score in old_scores.items()
+        ),
         *((code, (None, score)) for code, score in new_scores.items() if code not in counterparts.values()),
     ]
     return [(code, pair) for code, pair in pairs if _points_of(pair[0]) != _points_of(pair[1])]
