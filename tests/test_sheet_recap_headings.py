@@ -159,3 +159,17 @@ def test_a_sum_above_letters_is_no_question(rows: str, expected: Reading, book: 
     It needs a row with a letter right below it. Names and sums count as in a small form.
     """
     assert expected == reading(book(HEAD + rows), kla)
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["|9. Apakah ada peraturan?||4", "|9. Apakah ada peraturan?|5|4", "|1. Kebijakan\n|9. Apakah ada peraturan?||4"],
+)
+def test_a_number_that_no_question_has_belongs_to_the_text(row: str, book: Bookmaker, tiny: Instrument) -> None:
+    """
+    The text decides. Nothing is reported about a number of another form.
+    """
+    raw = read_workbook(book(HEAD + row), tiny)
+
+    assert ["1.1"] == [each.code.text for each in raw.rows]
+    assert ["recap-read"] == [issue.code for issue in raw.issues]
