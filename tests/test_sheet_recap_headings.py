@@ -63,6 +63,7 @@ TITLES: Final = {
         Reading("1.2a=1", "1=9"),
     ),
     "the cluster of the indicator": ("|3. Perlindungan\n|Klaster B\n1|Apakah?|10|7", Reading("3.1=7")),
+    "a letter beside the name of a cluster": ("a|Klaster B|0", Reading(sums="B=")),
     "a number with points": ("|1. Kebijakan\n|2. Nama kami||5", Reading(refused="B3")),
     "a number without points": ("|1. Kebijakan\n|2. Nama kami\n1|Apakah?|6|5", Reading("2.1=5")),
     "the next number in front of a question": (
