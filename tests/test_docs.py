@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from importlib.metadata import distribution
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from statistics import median
 
@@ -23,6 +22,7 @@ from kla_score.cli.console import DONE, FINDINGS, INTERRUPTED, NOT_DONE
 from kla_score.instrument.questions import KINDS
 from kla_score.issues import CATALOGUE
 from tests.conftest import TINY
+from tests.scripts import load_script
 
 WITH_EXAMPLE = {code: each for code, each in CATALOGUE.items() if each.failing}
 ROOT = Path(__file__).parent.parent
@@ -289,14 +289,7 @@ def test_wheels_are_called_by_their_version() -> None:
 
 def built() -> Mapping[str, str]:
     """Build the generated documents, without writing them."""
-    spec = spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
-
-    assert spec is not None
-    assert spec.loader is not None
-
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    documents: Mapping[str, str] = module.documents()
+    documents: Mapping[str, str] = load_script(ROOT / "docs" / "generate.py").documents()
     return documents
 
 

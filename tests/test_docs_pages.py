@@ -12,10 +12,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from importlib.util import module_from_spec, spec_from_file_location
 from itertools import takewhile
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
@@ -30,6 +28,7 @@ from kla_score.i18n import Messages
 from kla_score.parts.carry_over import RowContent
 from kla_score.template.writing import write_workbook
 from tests.conftest import Golden
+from tests.scripts import load_script
 from tests.workbooks import ole_file, raw_zip_with
 
 ROOT: Final = Path(__file__).parent.parent
@@ -525,17 +524,6 @@ def test_no_page_loads_anything() -> None:
 
 
 # --- Pictures ----------------------------------------------------------------------------------------------------
-
-
-def load_script(path: Path) -> ModuleType:
-    spec = spec_from_file_location(path.stem, path)
-
-    assert spec is not None
-    assert spec.loader is not None
-
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 SCRIPT: Final = load_script(DOCS / "pictures.py")

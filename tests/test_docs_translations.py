@@ -1,12 +1,12 @@
 """The script that updates the Indonesian catalogue."""
 
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from kla_score.i18n import LOCALE_FOLDER
+from tests.scripts import load_script
 
 SCRIPT: Final = Path(__file__).parent.parent / "docs" / "translations.py"
 CATALOGUE: Final = LOCALE_FOLDER / "id" / "LC_MESSAGES" / "kla_score.po"
@@ -15,12 +15,7 @@ CATALOGUE: Final = LOCALE_FOLDER / "id" / "LC_MESSAGES" / "kla_score.po"
 @pytest.fixture(scope="module")
 def script() -> Any:
     """Load the script."""
-    spec = spec_from_file_location("docs_translations", SCRIPT)
-    assert spec
-    assert spec.loader
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(SCRIPT)
 
 
 def entries(content: bytes) -> list[str]:

@@ -19,10 +19,11 @@ import kla_score
 from kla_score.i18n import LANGUAGES, LOCALE_FOLDER, SEVERITY_NAMES, Messages, clean, load_catalogue, read_source
 from kla_score.instrument.questions import KINDS as QUESTION_KINDS
 from kla_score.issues import CATALOGUE, Issue, Parameter, Severity
+from tests.scripts import load_script
 
 PACKAGE = Path(kla_score.__file__).parent
 INDONESIAN = LOCALE_FOLDER / "id" / "LC_MESSAGES"
-KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "Plural": (1, 2)}
+KEYWORDS = load_script(PACKAGE.parent / "docs" / "translations.py").KEYWORDS
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 

@@ -35,6 +35,7 @@ def comparison_document(
     tables = describe.tables
     shown = list(tables.tables())
     results = _results(comparison, instruments)
+    own_notes = list(_own_notes(comparison, messages))
     caution = caution_line(*results, messages)
     _, official = messages.gettext, Messages(instruments[0].language)
     return Document(
@@ -45,9 +46,9 @@ def comparison_document(
         [describe.picture()],
         worksheets=[*in_two_tables(shown[0], _("By indicator"), _("Indicator")), *shown[1:]] if in_full else (),
         records=tables.records(),
-        notes=[*_own_notes(comparison, messages), *cautions(*results, messages)],
+        notes=[*own_notes, *cautions(*results, messages)],
         figures=describe.figures(),
-        closing=[*_own_notes(comparison, messages), caution, describe.answer()],
+        closing=[*own_notes, caution, describe.answer()],
         caution=caution,
         alert=describe.alert(),
         data={
