@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -37,3 +38,9 @@ def read_csv(
     except csv.Error as error:
         raise error_type(Issue(malformed, Location(str(path)), found=str(error))) from error
     return [(number, row) for number, row in rows if any(row)]
+
+
+def repeated_column(columns: Sequence[str | None]) -> str:
+    """Return the first of *columns* that occurs more than once; empty if there is none. Blank ones do not count."""
+    counts = Counter(columns)
+    return next((name for name in columns if name and counts[name] > 1), "")

@@ -7,7 +7,6 @@ Indonesian column titles are accepted, too. So are the files of spreadsheet prog
 order mark.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, Self
@@ -18,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from kla_score.analysis.roster import DISTRICT, Roster
 from kla_score.assessment.region import Region, bare
 from kla_score.cells import Cell, CellKind, is_date, normalize_text
-from kla_score.files.csv_table import read_csv
+from kla_score.files.csv_table import read_csv, repeated_column
 from kla_score.files.reading import LARGEST_LIST
 from kla_score.instrument.regions import REGENCIES, REGENCY_PARTS, RegionKinds
 from kla_score.issues import Issue, KlaScoreError, Location, has_errors
@@ -54,8 +53,8 @@ def read_roster(path: Path, kinds: RegionKinds = REGENCIES) -> Roster:
     for column, title in (("name", "name"), ("district", "kecamatan")):
         if column in columns.values() and column not in titles:
             raise KlaScoreError(Issue("roster-column-missing", location, parameters={"needed": (title,)}))
-    if twice := [title for title, count in Counter(titles).items() if title and count > 1]:
-        raise KlaScoreError(Issue("roster-column-repeated", location, found=twice[0]))
+    if repeated := repeated_column(titles):
+        raise KlaScoreError(Issue("roster-column-repeated", location, found=repeated))
     members, issues = _members(filled[1:], titles, str(path), kinds)
     if not members and not issues:
         issues = [Issue("roster-empty", Location(str(path)))]

@@ -1,6 +1,5 @@
 """Read an agency's table of figures: a CSV file with the columns question, code and value."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Final, NamedTuple
 from kla_score.assessment.local_reports import LocalAnswer, LocalReport, says_yes
 from kla_score.assessment.region import Region
 from kla_score.cells import Cell, CellKind, format_decimal, is_date, normalize_text, read_number, similar_names
-from kla_score.files.csv_table import read_csv
+from kla_score.files.csv_table import read_csv, repeated_column
 from kla_score.files.reading import MEBIBYTE
 from kla_score.instrument import Instrument
 from kla_score.instrument.models import normalize_code
@@ -42,8 +41,8 @@ def read_figures(path: Path, forms: Sequence[Instrument], largest: int) -> ListR
     for needed in _NEEDED:
         if needed not in titles:
             raise KlaScoreError(Issue("figures-column-missing", Location(str(path)), parameters={"needed": needed}))
-    if twice := [title for title, count in Counter(titles).items() if title and count > 1]:
-        raise KlaScoreError(Issue("figures-column-repeated", Location(str(path)), found=twice[0]))
+    if repeated := repeated_column(titles):
+        raise KlaScoreError(Issue("figures-column-repeated", Location(str(path)), found=repeated))
     asked = {key: (form, form.questions[code]) for form in forms for key, code in form.codes_by_key.items()}
     figures: dict[tuple[str, str], list[_Figure]] = {}
     saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
