@@ -141,15 +141,15 @@ def test_a_number_that_was_typed_as_text_is_compared(text: str, count: int, scor
 SENTENCES = [
     (
         printed(Scope.CLUSTER, "A", "15"),
-        "The recap shows 15 for Cluster A: Health, but its questions add up to 14.5. The program uses 14.5.",
+        "For Cluster A: Health, the recap contains 15, but the questions add up to 14.5. The program uses 14.5.",
     ),
     (
         printed(Scope.TOTAL, "", "", "29"),
-        "The recap shows a maximum of 29 for the total, but the instrument has 30. The program uses 30.",
+        "For the total, the recap contains a maximum of 29, but the instrument contains 30. The program uses 30.",
     ),
     (
         printed(Scope.QUESTION, "2.1", "", "9"),
-        "The recap shows a maximum of 9 for 2.1, but the instrument has 6. The program uses 6.",
+        "For 2.1, the recap contains a maximum of 9, but the instrument contains 6. The program uses 6.",
     ),
 ]
 

@@ -139,16 +139,20 @@ def test_an_altered_file_is_refused(key: str, value: Any, expected: str, tiny: I
 
 
 SENTENCES = [
-    ("total", ..., "The result has no value at total."),
-    ("total", None, "The result has no usable value at total: null."),
-    ("total", [1], "The result has no usable value at total: […]."),
-    ("clusters", {"a": 1}, "The result has no usable value at clusters: {…}."),
-    ("clusters.0.indicators.0.uncapped", 5, "The result has no usable value at clusters.0.indicators.0.uncapped: 5."),
-    ("total.claimed", "12", 'The result has no usable value at total.claimed: "12".'),
-    ("total.claimed", True, "The result has no usable value at total.claimed: true."),
-    ("total.claimed", {}, "The result has no usable value at total.claimed: {}."),
-    ("clusters.1.id", "A", "The result contains “A” more than once."),
-    ("total.claimed", 999, "The points in the result do not add up (total)."),
+    ("total", ..., "The saved result has no value at total."),
+    ("total", None, "The saved result has an invalid value at total: null."),
+    ("total", [1], "The saved result has an invalid value at total: […]."),
+    ("clusters", {"a": 1}, "The saved result has an invalid value at clusters: {…}."),
+    (
+        "clusters.0.indicators.0.uncapped",
+        5,
+        "The saved result has an invalid value at clusters.0.indicators.0.uncapped: 5.",
+    ),
+    ("total.claimed", "12", 'The saved result has an invalid value at total.claimed: "12".'),
+    ("total.claimed", True, "The saved result has an invalid value at total.claimed: true."),
+    ("total.claimed", {}, "The saved result has an invalid value at total.claimed: {}."),
+    ("clusters.1.id", "A", "The saved result contains “A” more than once."),
+    ("total.claimed", 999, "The points in the saved result do not add up (total)."),
 ]
 
 

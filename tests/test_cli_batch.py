@@ -580,7 +580,7 @@ def test_what_may_be_a_submission_is_named(tmp_path: Path, run: Runner) -> None:
 
     assert 0 == outcome.code
     assert "warning: The program skips 1 file that is not a workbook: kiriman.zip." in outcome.err
-    assert "  If one of the files is a submission, unpack it or save it as Excel Workbook (.xlsx)." in lines
+    assert "  If one of the files contains a self-assessment, unpack it or save it as Excel Workbook (.xlsx)." in lines
     assert "note: The program skips 1 file: ~$kunci.xlsx. [files-passed-over]" in lines
 
 

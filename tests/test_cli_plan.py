@@ -174,7 +174,7 @@ def test_a_margin_that_is_not_possible_is_refused(margin: str, tmp_path: Path, t
 
     assert (2, "") == (outcome.code, outcome.out)
     assert "[margin-unusable]" in outcome.err
-    assert "Enter points from 0 to 25." in outcome.err
+    assert "Enter a margin from 0 to 25 points." in outcome.err
 
 
 def test_without_evidence_the_claimed_total_is_raised(tmp_path: Path, tiny: Instrument, run: Runner) -> None:
@@ -213,7 +213,7 @@ def test_an_ambiguous_target_is_refused(target: str, run: Runner) -> None:
     """
     outcome = run("plan", EXAMPLE, "--target", target)
 
-    assert f"error: “{target}” can mean thousands or decimals" in outcome.err
+    assert f"error: The separator in “{target}” can mark thousands or decimals" in outcome.err
 
 
 def test_a_target_may_have_three_decimals(run: Runner) -> None:

@@ -72,7 +72,10 @@ PROPOSED: dict[str, tuple[Sequence[str], str]] = {
         ["plan", "sheet.xlsx"],
         "Add `--target` with a predicate (pratama, madya, nindya, utama, kla) or",
     ),
-    "a page for printing": (["evaluate", "a.xlsx", "-o", "b.pdf"], "For a PDF, write b.html, open it in a browser"),
+    "a page for printing": (
+        ["evaluate", "a.xlsx", "-o", "b.pdf"],
+        "To get a PDF, write b.html and print it from a browser.",
+    ),
 }
 
 

@@ -357,7 +357,7 @@ def test_quoted_text_of_a_cell_is_unchanged() -> None:
     """
     issue = Issue("points-ambiguous", found="1.000", parameters={"maximum": 5})
 
-    assert Messages("id").what(issue).startswith("“1.000”")
+    assert Messages("id").what(issue).startswith("Pemisah pada “1.000”")
 
 
 def test_text_from_a_sheet_is_never_a_placeholder() -> None:

@@ -607,11 +607,11 @@ def test_the_sum_of_the_printed_parts_is_reported(real_scorecard: Scorecard) -> 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Rekap!D86: The recap shows a maximum of 150 for Cluster I: Civil Rights and Freedoms, but the instrument",
-        "question 21B.2: The recap shows a maximum of 9 for 21B.2, but the instrument has 8. The program uses 8.",
-        "Rekap!E316: The recap shows 770.36 for the total, but its questions add up to 771.81. The program uses",
-        "The printed totals of 7 clusters add up to 770.36, but the questions add up to 771.81.",
-        "The printed totals of 31 indicators add up to 765.46, but the questions add up to 771.81.",
+        "Rekap!D86: For Cluster I: Civil Rights and Freedoms, the recap contains a maximum of 150, but the instrument",
+        "question 21B.2: For 21B.2, the recap contains a maximum of 9, but the instrument contains 8. The program uses 8.",
+        "Rekap!E316: For the total, the recap contains 770.36, but the questions add up to 771.81. The program uses",
+        "The totals of 7 clusters in the recap add up to 770.36, but the questions add up to 771.81.",
+        "The totals of 31 indicators in the recap add up to 765.46, but the questions add up to 771.81.",
     ],
 )
 def test_differences_are_reported_in_sentences(sentence: str, real: Path, run: Runner) -> None:
@@ -1252,7 +1252,7 @@ def test_a_recap_without_a_column_is_told_the_accepted_titles(
 
     assert 1 == error.count("[workbook-columns-missing]")
     assert header.replace("|", ", ") in error
-    assert re.search(rf"Accepted titles of {missing}: .*\b{accepted}\b.*--column {missing}=TITLE", error)
+    assert re.search(rf"Accepted headings of {missing}: .*\b{accepted}\b.*--column {missing}=TITLE", error)
 
 
 def test_a_recap_is_not_told_to_fill_in_another_worksheet(book: Bookmaker, tiny: Instrument, run: Runner) -> None:

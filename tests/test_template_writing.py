@@ -369,9 +369,9 @@ def test_each_way_to_answer_has_its_own_message(written: Written) -> None:
 
 ASIDES = {
     ("desa", "A1.1"): "(Choose an answer from the list.)",
-    ("desa", "A1.2"): "(Enter a percentage from 0 to 100, such as 85%.)",
+    ("desa", "A1.2"): "(Enter a percentage from 0% to 100%, such as 85%.)",
     ("desa", "A2.1"): "",
-    ("desa", "B2.2"): ("(A low figure or “no” is better.)\n(Enter a percentage from 0 to 100, such as 85%.)"),
+    ("desa", "B2.2"): ("(A low figure or “no” is better.)\n(Enter a percentage from 0% to 100%, such as 85%.)"),
     ("tiny", "1.10"): "(A low figure or “no” is better. Enter the points, not the figure.)",
 }
 

@@ -9,9 +9,9 @@ ISSUES: Final = (
         "output-exists",
         Severity.ERROR,
         message=N_("The file already exists."),
-        hint=N_("Choose another name, or replace the file with `--force`."),
+        hint=N_("Choose another name, or add `--force`."),
         rationale=N_(
-            "The file may be last year's report or a filled-in workbook, so the program replaces it only on request."
+            "The file may be last year's report or a filled-in workbook, so the program replaces it only with `--force`."
         ),
     ),
     IssueType(
@@ -28,19 +28,19 @@ ISSUES: Final = (
     IssueType(
         "output-is-input",
         Severity.ERROR,
-        message=N_("The output would overwrite an input."),
+        message=N_("The output file is also an input file."),
         hint=N_("Choose another name."),
         rationale=N_(
-            "The workbook may be the only copy of the answers. The program never changes an input, even with `--force`."
+            "The workbook may be the only copy of the answers. The program does not change input files, even with `--force`."
         ),
     ),
     IssueType(
         "output-link-broken",
         Severity.ERROR,
-        message=N_("This link does not lead to a file."),
+        message=N_("The output name is a link to a missing file."),
         hint=N_("Name the file itself, or delete the link."),
         rationale=N_(
-            "The program writes to the file behind a link. Without that file the result would be hard to find."
+            "The program writes to the file behind a link. If the file is missing, the result could be in an unexpected place."
         ),
     ),
     IssueType(
@@ -54,21 +54,21 @@ ISSUES: Final = (
         "output-unwritable",
         Severity.ERROR,
         message=N_("The program cannot write the file. {found}"),
-        hint=N_("Close the file in Excel, or check the folder, the free space and the permissions."),
+        hint=N_("Close the file in other programs, or check the folder, the free space and the permissions."),
         rationale=N_("The program writes a result completely or not at all. An earlier file stays unchanged."),
     ),
     IssueType(
         "output-suffix-unknown",
         Severity.ERROR,
         message=N_("The format of “{found}” is unknown."),
-        hint=N_("Use a name that ends in {allowed}. For a PDF, write {page}, open it in a browser and print it."),
+        hint=N_("Use a name that ends in {allowed}. To get a PDF, write {page} and print it from a browser."),
         rationale=N_("The extension of the file name determines the format."),
     ),
     IssueType(
         "output-library-missing",
         Severity.ERROR,
-        message=N_("“{found}” needs the library {package}, which is not installed."),
-        hint=N_("Run `pip install {package}` in the environment of kla-score."),
+        message=N_("“{found}” requires the library {package}, which is not installed."),
+        hint=N_("Run `pip install {package}` in the environment of `kla-score`."),
         rationale=N_("Few users need this format, so the library is optional."),
     ),
     IssueType(
@@ -76,13 +76,13 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("Unknown format “{found}”."),
         hint=N_("Use one of {allowed}."),
-        rationale=N_("Other programs may depend on this format, so the program does not choose another one."),
+        rationale=N_("Other software may need the requested format, so the program does not choose another format."),
     ),
     IssueType(
         "output-missing",
         Severity.ERROR,
-        message=N_("No output file given."),
-        hint=N_("Name the workbook to write, such as `sheet.xlsx`, or a folder with `--per-agency`."),
+        message=N_("The name of the output file is missing."),
+        hint=N_("Name the workbook to write, such as `workbook.xlsx`, or a folder with `--per-agency`."),
         rationale=N_("The program writes only to files that you name."),
     ),
     IssueType(
@@ -90,28 +90,28 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("{found} has no effect without {needed}."),
         hint=N_("Add {needed}, or remove {found}."),
-        rationale=N_("An ignored option could be mistaken for one that took effect."),
+        rationale=N_("You could expect an effect from an option that the program ignores."),
     ),
     IssueType(
         "flag-value-unknown",
         Severity.ERROR,
         message=N_("“{found}” is not a valid value for {option}."),
         hint=N_("Use one of {allowed}."),
-        rationale=N_("With a mistyped value, the result could differ from the requested one."),
+        rationale=N_("With a mistyped value, the result could differ from the requested result."),
     ),
     IssueType(
         "flag-value-not-a-number",
         Severity.ERROR,
-        message=N_("“{found}” is not a valid value for {option}."),
+        message=N_("“{found}” is not a valid number for {option}."),
         hint=N_("Enter a whole number from {least} to {most}. You can also use `{word}`."),
-        rationale=N_("A mistyped number could make the option ineffective."),
+        rationale=N_("A mistyped number could have an effect that you do not expect."),
     ),
     IssueType(
         "flag-value-not-a-date",
         Severity.ERROR,
-        message=N_("“{found}” is not a valid value for {option}."),
-        hint=N_("Enter year, month and day, for example 2026-03-31."),
-        rationale=N_("A report with a wrong date could be filed under the wrong day."),
+        message=N_("“{found}” is not a valid date for {option}."),
+        hint=N_("Enter year, month and day, such as 2026-03-31."),
+        rationale=N_("People could file a report with a wrong date under the wrong day."),
     ),
     IssueType(
         "column-unknown",
@@ -125,28 +125,28 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("Unknown option {found}. Did you mean {candidates}?"),
         hint=N_("Run `{usage}` to list the options."),
-        rationale=N_("An ignored option could be mistaken for one that took effect."),
+        rationale=N_("You could expect an effect from an option that the program ignores."),
     ),
     IssueType(
         "flag-value-missing",
         Severity.ERROR,
-        message=N_("{found} needs a value."),
+        message=N_("{found} requires a value."),
         hint=N_("Add the value, or remove the option."),
-        rationale=N_("An ignored option could be mistaken for one that took effect."),
+        rationale=N_("Without the value, the meaning of the option is unclear."),
     ),
     IssueType(
         "flag-value-unwanted",
         Severity.ERROR,
         message=N_("{found} does not take a value."),
         hint=N_("Remove the equals sign and everything after it."),
-        rationale=N_("The option is on whenever it is given, so a value would be ignored."),
+        rationale=N_("The option needs no value, so the program would ignore a value."),
     ),
     IssueType(
         "flag-value-unusable",
         Severity.ERROR,
         message=N_("The value of {found} is not valid."),
-        hint=N_("Correct the option, or the variable that sets it."),
-        rationale=N_("An ignored option could be mistaken for one that took effect."),
+        hint=N_("Correct the option, or the environment variable that sets the option."),
+        rationale=N_("With a wrong value, the result could differ from the requested result."),
     ),
     IssueType(
         "argument-missing",
@@ -165,10 +165,10 @@ ISSUES: Final = (
     IssueType(
         "stdin-repeated",
         Severity.ERROR,
-        message=N_("“{found}” can be given only once."),
+        message=N_("You can use “{found}” only once."),
         hint=N_("Save one of the inputs to a file, and name that file."),
         rationale=N_(
-            "The name `-` means stdin, which the program can read only once. The second input would be empty."
+            "The name `-` means standard input (stdin). The program can read it only once, so the second input would be empty."
         ),
     ),
     IssueType(
@@ -189,9 +189,9 @@ ISSUES: Final = (
         "instrument-repeated",
         Severity.ERROR,
         message=N_("Two instrument files belong to {found}."),
-        hint=N_("Give one file for each edition."),
+        hint=N_("Name only one instrument file for each edition."),
         rationale=N_(
-            "A workbook belongs to one edition. With two files for one edition, the choice would be arbitrary."
+            "A workbook belongs to one edition. With two files for one edition, the program cannot determine which file to use."
         ),
     ),
     IssueType(
@@ -205,29 +205,31 @@ ISSUES: Final = (
         "nothing-to-leave-out",
         Severity.ERROR,
         message=N_("Unknown question or agency “{found}”. Did you mean {candidates}?"),
-        hint=N_("Use the code of a question or, with `--skip`, an agency from the instrument or from `--agencies`."),
-        rationale=N_("An ignored name would leave unwanted steps in the plan."),
+        hint=N_(
+            "Use a question code. With `--skip`, you can also use an agency from the instrument or from `--agencies`."
+        ),
+        rationale=N_("An ignored name would leave unwanted steps in the action plan."),
     ),
     IssueType(
         "target-missing",
         Severity.ERROR,
-        message=N_("No target given."),
-        hint=N_("Add `--target` with a predicate ({allowed}) or points from 0 to {maximum}."),
-        rationale=N_("A plan needs a clear target."),
+        message=N_("The option `--target` is missing."),
+        hint=N_("Add `--target` with a predicate ({allowed}) or a number of points from 0 to {maximum}."),
+        rationale=N_("The program needs a target for the action plan."),
     ),
     IssueType(
         "target-unknown",
         Severity.ERROR,
         message=N_("“{found}” is not a valid target."),
-        hint=N_("Enter a predicate ({allowed}) or points from 0 to {maximum}."),
-        rationale=N_("A plan needs a clear target."),
+        hint=N_("Enter a predicate ({allowed}) or a number of points from 0 to {maximum}."),
+        rationale=N_("The program needs a target for the action plan."),
     ),
     IssueType(
         "margin-unusable",
         Severity.ERROR,
         message=N_("“{found}” is not a valid margin for this target."),
-        hint=N_("Enter points from 0 to {most}."),
-        rationale=N_("The target and the margin together cannot exceed the maximum of the instrument."),
+        hint=N_("Enter a margin from 0 to {most} points."),
+        rationale=N_("The target plus the margin cannot exceed the maximum points of the instrument."),
     ),
     IssueType(
         "agency-undefined",
@@ -268,20 +270,20 @@ ISSUES: Final = (
         "issue-code-unknown",
         Severity.ERROR,
         message=N_("Unknown issue code “{found}”. Did you mean {candidates}?"),
-        hint=N_("Copy the code from the end of a message, or from the list in `docs/issues.md`."),
-        rationale=N_("A mistyped code would leave out nothing, or another issue."),
+        hint=N_("Copy the code from the end of a message or from `docs/issues.md`."),
+        rationale=N_("With a mistyped code, the program would skip no issue or another issue."),
     ),
     IssueType(
         "name-unknown",
         Severity.ERROR,
         message=N_("Unknown name or code “{found}”. Did you mean {candidates}?"),
-        hint=N_("Run `kla-score show` to list the instrument."),
+        hint=N_("Run `kla-score show` to list the clusters and indicators of the instrument."),
         rationale=N_("Two codes can differ by a single character. A similar code could belong to another question."),
     ),
     IssueType(
         "flags-exclude-each-other",
         Severity.ERROR,
-        message=N_("{found} and {other} cannot be used together."),
+        message=N_("You cannot use {found} and {other} together."),
         hint=N_("Remove one of the two options."),
         rationale=N_("Together, the two options have no clear meaning."),
     ),

@@ -27,7 +27,7 @@ ISSUES: Final = (
         "folder-not-found",
         Severity.ERROR,
         message=N_("Folder not found."),
-        hint=N_("Correct the name of the evidence folder."),
+        hint=N_("Correct the path of the evidence folder."),
         rationale=N_("Without the folder, every document would count as missing."),
     ),
     IssueType(
@@ -35,7 +35,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("This is a file, not a folder."),
         hint=N_("Name the folder that contains the evidence files."),
-        rationale=N_("The program looks for cited files in a folder. Archives must be unpacked first."),
+        rationale=N_("The program looks for cited files in a folder. Unpack archives first."),
     ),
     IssueType(
         "folder-unreadable",
@@ -48,8 +48,8 @@ ISSUES: Final = (
         "folder-too-large",
         Severity.ERROR,
         message=N_("The folder contains more than {limit} files and folders."),
-        hint=N_("Name the folder with the evidence of this region only."),
-        rationale=N_("A whole disk is usually not the evidence of one region, and searching it takes a long time."),
+        hint=N_("Name the folder with only the evidence of this region."),
+        rationale=N_("A whole disk contains more than the evidence of one region. Searching it takes a long time."),
     ),
     IssueType(
         "evidence-column-missing",

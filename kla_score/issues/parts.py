@@ -26,9 +26,11 @@ ISSUES: Final = (
     IssueType(
         "parts-of-different-sheets",
         Severity.ERROR,
-        message=N_("The parts belong to different regions, years or stages ({values}). The program uses “{found}”."),
-        hint=N_("Correct the line in the merged workbook, if all parts belong together."),
-        rationale=N_("Answers from another region or year would make the total wrong."),
+        message=N_(
+            "The parts belong to different regions, evaluation years or stages ({values}). The program uses “{found}”."
+        ),
+        hint=N_("If all parts belong together, correct the line in the merged workbook."),
+        rationale=N_("Answers from another region or evaluation year would make the total wrong."),
     ),
     IssueType(
         "entry-left-behind",
@@ -115,23 +117,25 @@ ISSUES: Final = (
     IssueType(
         "part-of-same-agency",
         Severity.WARNING,
-        message=N_("This is a second part of {found}, in addition to {other}. Both parts were merged."),
+        message=N_("This is a second part of {found} besides {other}. The program merges both parts."),
         hint=N_("If one part replaces the other, merge again without the older part."),
-        rationale=N_("An agency may send its part twice, with corrections. Entries of the older part would remain."),
+        rationale=N_(
+            "An agency may send its part twice, with corrections. The merged workbook then also contains entries of the older part."
+        ),
     ),
     IssueType(
         "part-repeated",
         Severity.NOTE,
-        message=N_("This is the same file as {other} and counts once."),
+        message=N_("This file is a copy of {other}. The program counts it once."),
         hint=N_("No action needed."),
         rationale=N_("The same workbook often arrives twice, by e-mail and by messenger."),
     ),
     IssueType(
         "report-passed-over",
         Severity.NOTE,
-        message=N_("This workbook is an index from kla-score, not a part. The program skips it."),
+        message=N_("The program skips this workbook. It is an index or a report from `kla-score`, not a part."),
         hint=N_("No action needed."),
-        rationale=N_("The index is in the same folder as the parts."),
+        rationale=N_("The program writes the index to the folder with the parts."),
     ),
     IssueType(
         "parts-still-to-come",
@@ -141,8 +145,6 @@ ISSUES: Final = (
             "{count} questions are not in any part. Agencies without a part: {agencies}.",
         ),
         hint=N_("Ask these agencies for their parts, and merge all parts again."),
-        rationale=N_(
-            "You can merge again whenever a part arrives. The program reports conflicts only if you merge all parts together."
-        ),
+        rationale=N_("You can merge again whenever a part arrives. To see all conflicts, merge all parts in one run."),
     ),
 )

@@ -96,10 +96,10 @@ ISSUES: Final = (
     IssueType(
         "values-after-blank-rows",
         Severity.ERROR,
-        message=N_("“{found}” is below more than {limit} blank rows. The program does not read it."),
-        hint=N_("Remove the blank rows above it, or clear the cell."),
+        message=N_("The program does not read “{found}”, because more than {limit} blank rows are above it."),
+        hint=N_("Remove the blank rows above the entry, or clear the cell."),
         rationale=N_(
-            "A worksheet can have a million blank rows with formats, so the program stops at a limit. The entry below the limit may be an answer."
+            "A worksheet can have a million blank rows with formats, so the program stops reading at a limit. The entry may be an answer."
         ),
     ),
     IssueType(
@@ -107,7 +107,7 @@ ISSUES: Final = (
         Severity.NOTE,
         message=Plural("The program reads {count} hidden row.", "The program reads {count} hidden rows."),
         hint=N_("No action needed."),
-        rationale=N_("A filter hides rows without removing them, so they count. To see them, clear the filter."),
+        rationale=N_("Hidden rows count like visible rows. To see them, clear the filter."),
     ),
     IssueType(
         "columns-hidden",
@@ -124,7 +124,7 @@ ISSUES: Final = (
         message=N_("The program reads this hidden worksheet."),
         hint=N_("No action needed."),
         rationale=N_(
-            "Points on a hidden worksheet count like the others. To see it, right-click a worksheet tab and choose Unhide."
+            "Points on a hidden worksheet count like points on other worksheets. To see it, right-click a worksheet tab and choose Unhide."
         ),
     ),
     IssueType(
@@ -132,7 +132,7 @@ ISSUES: Final = (
         Severity.NOTE,
         message=N_("The program skips worksheets without questions: {sheets}."),
         hint=N_("No action needed."),
-        rationale=N_("Extra worksheets do not change the result. Answers on them do not count."),
+        rationale=N_("Extra worksheets do not change the result. Answers on extra worksheets do not count."),
     ),
     IssueType(
         "columns-passed-over",

@@ -8,12 +8,12 @@ ISSUES: Final = (
     IssueType(
         "list-not-recognised",
         Severity.ERROR,
-        message=N_("The file has no list of villages or sub-districts. Found columns: {columns}."),
+        message=N_("The file has no list of villages or sub-districts. Columns found: {columns}."),
         hint=N_(
-            "Enter titles such as {needed} in one row, or write a blank list with `kla-score template --per-kecamatan`."
+            "Enter headings such as {needed} in one row, or write a blank list with `kla-score template --per-kecamatan`."
         ),
         rationale=N_(
-            "A list has a column with the code or name of each village. The other titles begin with the code of a question."
+            "A list has a column with the code or name of each village. The headings of the other columns begin with a question code."
         ),
     ),
     IssueType(
@@ -21,17 +21,17 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The file is not valid CSV: {found}."),
         hint=N_("Save the list as CSV in a spreadsheet program."),
-        rationale=N_("If only part of a list were read, villages would be reported as not received."),
+        rationale=N_("If the program read only part of a list, it would report villages as missing."),
     ),
     IssueType(
         "village-column-missing",
         Severity.ERROR,
         message=N_(
-            "The table with questions for villages has no column with their code or name. Found columns: {columns}."
+            "The table has questions for villages, but no column with village codes or names. Columns found: {columns}."
         ),
-        hint=N_("Give the column with the names the title {needed}."),
+        hint=N_("Use the heading {needed} for the column with the names."),
         rationale=N_(
-            "A sub-district can contain a village with its own name. Its answers would count for that village."
+            "A village can have the same name as its sub-district. The answers of the sub-district would then count for the village."
         ),
     ),
     IssueType(
@@ -76,70 +76,74 @@ ISSUES: Final = (
     IssueType(
         "village-unnamed",
         Severity.ERROR,
-        message=N_("The answers do not name their village or sub-district, so they do not count."),
+        message=N_("The answers have no village or sub-district, so they do not count."),
         hint=N_("Enter the code, or the name and the sub-district."),
         rationale=N_("Answers count only for a village or sub-district in the roster."),
     ),
     IssueType(
         "village-code-malformed",
         Severity.WARNING,
-        message=N_("“{found}” is not a region code."),
+        message=N_("“{found}” is not a valid code of a village or sub-district."),
         hint=N_("Enter the code with its dots, such as {candidates}."),
-        rationale=N_("Without the code, the name and the sub-district decide which village it is."),
+        rationale=N_("Without the code, the program identifies the village by its name and sub-district."),
     ),
     IssueType(
         "village-not-in-roster",
         Severity.WARNING,
         message=N_("{found} is not in the roster, so its answers do not count. Did you mean {candidates}?"),
-        hint=N_(
-            "Correct the code, or correct the name and the sub-district. You can also add the village to the roster."
-        ),
+        hint=N_("Correct the code, correct the name and the sub-district, or add the village to the roster."),
         rationale=N_(
-            "The roster defines which villages count. If a name occurs in several sub-districts, the program needs the sub-district or the code."
+            "Only villages and sub-districts in the roster count. If a name occurs in several sub-districts, the program needs the sub-district or the code."
         ),
     ),
     IssueType(
         "village-name-ambiguous",
         Severity.WARNING,
-        message=N_("{found} is in the roster more than once, so its answers do not count: {regions}."),
-        hint=N_("Enter the code, or the name and the sub-district."),
+        message=N_("The roster contains the name {found} more than once, so the answers do not count: {regions}."),
+        hint=N_("Enter the code of the village, or its name and sub-district."),
         rationale=N_("Villages in different sub-districts can have the same name."),
     ),
     IssueType(
         "village-name-differs",
         Severity.WARNING,
-        message=N_("The list has the name “{found}”, but the roster has “{expected}” for this code."),
+        message=N_("The list contains the name “{found}”, but the roster contains “{expected}” for this code."),
         hint=N_("Correct the name or the code in the list."),
-        rationale=N_("The code decides. If it is wrong, the answers count for another village."),
+        rationale=N_("The program uses the code. If the code is wrong, the answers count for another village."),
     ),
     IssueType(
         "village-conflict",
         Severity.ERROR,
-        message=N_("{found}: the answers to {questions} differ, so none of them counts. They are in {files}."),
+        message=N_("The answers of {found} to {questions} differ, so none of them counts. The answers are in {files}."),
         hint=N_("Correct one of the lists, or use the newest answers with `--prefer newest`."),
-        rationale=N_("Two lists of one village can be an old and a new one. The program does not choose between them."),
+        rationale=N_("Two lists of one village can be an old list and a new list. The program does not choose a list."),
     ),
     IssueType(
         "village-conflict-undecided",
         Severity.ERROR,
-        message=N_("{found}: the newest answers to {questions} differ, so none of them counts. They are in {files}."),
+        message=N_(
+            "The newest answers of {found} to {questions} differ, so none of them counts. The answers are in {files}."
+        ),
         hint=N_("Correct one of the lists, or correct its date in “As of”."),
-        rationale=N_("The answers have the same date, so the program does not know which ones are the newest."),
+        rationale=N_("The answers have the same date, so the program cannot determine which answers are the newest."),
     ),
     IssueType(
         "village-documents-differ",
         Severity.NOTE,
-        message=N_("{found}: the documents for {questions} differ. The newest one is shown. They are in {files}."),
+        message=N_(
+            "The documents of {found} for {questions} differ. The program shows the newest document. The documents are in {files}."
+        ),
         hint=N_("No action needed."),
         rationale=N_("The answers are the same, so they count. The annex shows one document."),
     ),
     IssueType(
         "village-newest-used",
         Severity.NOTE,
-        message=N_("{found}: the answers to {questions} differ. The newest ones count. They are in {files}."),
+        message=N_(
+            "The answers of {found} to {questions} differ. The newest answers count. The answers are in {files}."
+        ),
         hint=N_("No action needed."),
         rationale=N_(
-            "The newest list has the latest timestamp or date in “As of”. Without dates, it is the list that was saved last."
+            "The newest list has the latest timestamp or date in “As of”. If the lists have no dates, the list with the latest time of saving is the newest."
         ),
     ),
     IssueType(
@@ -231,7 +235,7 @@ ISSUES: Final = (
         Severity.WARNING,
         message=N_("The workbook is of {found}, but the villages in the roster belong to {expected}."),
         hint=N_("Use the workbook and the roster of one regency or city."),
-        rationale=N_("The counts of one region would be in the workbook of another region."),
+        rationale=N_("The program would write the counts of one region into the workbook of another region."),
     ),
     IssueType(
         "feeds-unknown",

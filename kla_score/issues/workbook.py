@@ -11,7 +11,7 @@ ISSUES: Final = (
         message=N_("File not found. Did you mean {candidates}?"),
         hint=N_("Check the name and the folder."),
         rationale=N_(
-            "The program does not search other folders. A file with the same name there may be an older copy."
+            "The program does not search other folders. A file with the same name in another folder may be an older copy."
         ),
     ),
     IssueType(
@@ -31,24 +31,24 @@ ISSUES: Final = (
     IssueType(
         "file-stdin-closed",
         Severity.ERROR,
-        message=N_("The program cannot read stdin, because it is closed."),
+        message=N_("The program cannot read standard input (stdin), because it is closed."),
         hint=N_("Pass the content through a pipe, or name a file instead of `-`."),
-        rationale=N_("Some schedulers start programs without stdin. The program then has nothing to read."),
+        rationale=N_("Some schedulers start programs without standard input. The program then has nothing to read."),
     ),
     IssueType(
         "file-name-empty",
         Severity.ERROR,
-        message=N_("The name of the file is empty, or it is the current folder."),
-        hint=N_("Name a file. In a script, check the variable with the name."),
-        rationale=N_("A misspelt variable in a script gives an empty name, and no file has an empty name."),
+        message=N_("The file name is empty or is the name of the current folder."),
+        hint=N_("Name a file, or check the variable that contains the name."),
+        rationale=N_("A misspelt variable in a script gives an empty name. No file has an empty name."),
     ),
     IssueType(
         "file-text-too-large",
         Severity.ERROR,
         message=N_("The text file is larger than {limit} MiB."),
-        hint=N_("Name another file, or divide this one."),
+        hint=N_("Name another file, or divide this file."),
         rationale=N_(
-            "Instruments, names of agencies and lists are far below the limit. A larger file usually has other content."
+            "Instruments, agency names and lists are much smaller than the limit. A larger file usually contains other data."
         ),
     ),
     IssueType(
@@ -64,9 +64,9 @@ ISSUES: Final = (
         "file-unreadable",
         Severity.ERROR,
         message=N_("The program cannot read the file. {found}"),
-        hint=N_("Close the file in other programs, and make sure that you can open it."),
+        hint=N_("Close the file in other programs, or check its permissions."),
         rationale=N_(
-            "The system refused the file or gave only part of it. An incomplete file would give a wrong total."
+            "The operating system did not open the file or returned only part of it. An incomplete file would give a wrong total."
         ),
     ),
     IssueType(
@@ -80,11 +80,9 @@ ISSUES: Final = (
         "file-too-large",
         Severity.ERROR,
         message=N_("The file is larger than {limit} MiB."),
-        hint=N_(
-            "Remove pictures, unused worksheets and unneeded lines. You can also allow a larger workbook or saved result with `--max-file-size`."
-        ),
+        hint=N_("Remove pictures and unused worksheets, or allow a larger file with `--max-file-size`."),
         rationale=N_(
-            "Files of this kind are usually far below the limit. Larger files contain mostly pictures and take a long time to open."
+            "Workbooks and saved results are usually far below the limit. Larger files contain mostly pictures and take a long time to open."
         ),
     ),
     IssueType(
@@ -99,16 +97,14 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("This is a PDF file, not a workbook."),
         hint=N_("Name the Excel workbook (.xlsx)."),
-        rationale=N_("A PDF file has no cells. Numbers read from it could end up in the wrong row."),
+        rationale=N_("A PDF file has no cells. The program could read its numbers in the wrong row."),
     ),
     IssueType(
         "file-is-text",
         Severity.ERROR,
         message=N_("This is a text file (CSV, HTML …), not a workbook."),
         hint=N_("Open the file in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
-        rationale=N_(
-            "Text formats do not distinguish codes, numbers and percentages, so 1.10 becomes 1.1. The program checks the content of a file, not its extension."
-        ),
+        rationale=N_("Text formats do not distinguish codes, numbers and percentages. The code 1.10 then becomes 1.1."),
     ),
     IssueType(
         "file-is-document",
@@ -127,10 +123,10 @@ ISSUES: Final = (
     IssueType(
         "file-is-old-excel",
         Severity.ERROR,
-        message=N_("This is a workbook of an old Excel version (.xls)."),
+        message=N_("This workbook is in an old Excel format (.xls)."),
         hint=N_("Open the file in Excel or LibreOffice and save it as Excel Workbook (.xlsx)."),
         rationale=N_(
-            "The old format has a different structure. Spreadsheet programs convert it without losing values."
+            "The program does not read the old format. Spreadsheet programs can convert the file without losing values."
         ),
     ),
     IssueType(
@@ -138,7 +134,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("This file has another spreadsheet format (.ods, .xlsb or Numbers)."),
         hint=N_("Open the file and save it as Excel Workbook (.xlsx)."),
-        rationale=N_("These formats have a different structure. The program would find no answers in such a file."),
+        rationale=N_("These formats have a different structure. The program would find no answers in the file."),
     ),
     IssueType(
         "file-is-not-a-workbook",
@@ -151,9 +147,9 @@ ISSUES: Final = (
         "workbook-password",
         Severity.ERROR,
         message=N_("The workbook needs a password to open."),
-        hint=N_("Remove the password in Excel: File > Info > Protect Workbook > Encrypt with Password."),
+        hint=N_("In Excel, choose File > Info > Protect Workbook > Encrypt with Password, and clear the password."),
         rationale=N_(
-            "The password encrypts the whole workbook, so no cell can be read. Protected worksheets are not a problem."
+            "The password encrypts the whole workbook, so the program cannot read any cell. Protected worksheets are not a problem."
         ),
     ),
     IssueType(
@@ -161,71 +157,67 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("The workbook is encrypted by rights management, so only certain people can open it."),
         hint=N_("Request a copy without restricted access from the sender."),
-        rationale=N_("A server decides who can open such a workbook, so no password can be removed."),
+        rationale=N_("A server controls who can open such a workbook, so you cannot remove a password."),
     ),
     IssueType(
         "workbook-strict",
         Severity.ERROR,
         message=N_("The workbook is saved as Strict Open XML Spreadsheet."),
-        hint=N_("Save the workbook as Excel Workbook (.xlsx), without the word Strict."),
+        hint=N_("Save the workbook as Excel Workbook (.xlsx), not as Strict Open XML Spreadsheet."),
         rationale=N_(
-            "A widely used library reads this variant as a workbook without worksheets. A completed self-assessment would get 0 points."
+            "A common library does not find the worksheets in this format. A completed self-assessment workbook would get 0 points."
         ),
     ),
     IssueType(
         "workbook-too-large",
         Severity.ERROR,
-        message=N_("Part {found} of the workbook exceeds a limit of {limit} MiB when it is unpacked."),
-        hint=N_(
-            "Clear the formats below and beside the tables and remove unused worksheets, or copy the answers to a new workbook."
-        ),
+        message=N_("The file {found} in the workbook is larger than the limit of {limit} MiB after unpacking."),
+        hint=N_("Remove unused worksheets and the formats around the tables, or copy the answers to a new workbook."),
         rationale=N_(
-            "A workbook is compressed. Half a MiB can unpack to half a GiB and stop the computer. Real self-assessments stay far below the limit."
+            "A workbook is compressed. A workbook of 0.5 MiB can unpack to 512 MiB and fill the memory. Real self-assessment workbooks are far below the limit."
         ),
     ),
     IssueType(
         "workbook-too-many-styles",
         Severity.ERROR,
-        message=N_("The cell styles of the workbook exceed a limit of {limit} MiB when they are unpacked."),
-        hint=N_("Copy the answers to a new workbook with Paste Special > Values, which leaves the cell styles behind."),
+        message=N_("The cell styles of the workbook are larger than {limit} MiB after unpacking."),
+        hint=N_("Copy the answers to a new workbook with Paste Special > Values."),
         rationale=N_(
-            "Each copy from another workbook can bring its cell styles along. Tens of thousands of unused styles slow down every program."
+            "Copying from another workbook can also copy its cell styles, but Paste Special > Values does not. Tens of thousands of unused styles slow down every program."
         ),
     ),
     IssueType(
         "workbook-too-many-parts",
         Severity.ERROR,
-        message=N_("The workbook has more than {limit} parts."),
+        message=N_("The workbook contains more than {limit} files."),
         hint=N_("Remove pictures and unused worksheets."),
-        rationale=N_("A normal workbook has a few dozen parts. Thousands of parts are usually pictures."),
+        rationale=N_("A normal workbook contains a few dozen files. Thousands of files are usually pictures."),
     ),
     IssueType(
         "workbook-too-many-cells",
         Severity.ERROR,
-        message=N_("The workbook has more than {limit} elements."),
-        hint=N_(
-            "Clear the formats below and beside the tables and remove unused worksheets, or copy the answers to a new workbook."
-        ),
+        message=N_("The workbook has more than {limit} cells, formats and other elements."),
+        hint=N_("Remove unused worksheets and the formats around the tables, or copy the answers to a new workbook."),
         rationale=N_(
-            "A self-assessment has hundreds of rows. Millions of elements are usually leftover formats, and reading them takes minutes and most of the memory."
+            "A self-assessment workbook has hundreds of rows. Millions of elements are usually leftover formats. Reading them takes minutes and most of the memory."
         ),
     ),
     IssueType(
         "workbook-too-many-merged",
         Severity.ERROR,
         message=N_("The worksheet has more than {limit} merged ranges."),
-        hint=N_("Select cells that need not be merged and choose Home > Merge & Center > Unmerge Cells."),
+        hint=N_("Select the unneeded merged cells and choose Home > Merge & Center > Unmerge Cells."),
         rationale=N_(
-            "A self-assessment workbook has a few dozen merged ranges. Tens of thousands of ranges are usually left over from copying."
+            "A self-assessment workbook has a few dozen merged ranges. Tens of thousands of ranges usually come from copying."
         ),
     ),
     IssueType(
         "text-too-long",
         Severity.ERROR,
-        message=N_("The text has more than {limit} characters, the maximum in Excel."),
+        message=N_("The text has more characters than the Excel maximum of {limit}."),
         hint=N_("Shorten the text in this cell."),
         rationale=N_(
-            "Excel repairs such a workbook by cutting the text. Some other programs write longer texts, and count an emoji once instead of twice."
+            "Excel cuts the text when it repairs the workbook. Some programs write longer texts. They count an emoji as one character, but Excel counts it as two."
         ),
     ),
     IssueType(
@@ -234,26 +226,24 @@ ISSUES: Final = (
         message=N_("The table has more than {limit} filled rows."),
         hint=N_("Remove the rows that do not belong to the table."),
         rationale=N_(
-            "The largest known form has 274 questions. If the program read only part of a longer table, answers could be lost."
+            "The largest known instrument has 274 questions. If the program read only part of a longer table, answers could be lost."
         ),
     ),
     IssueType(
         "workbook-doctype",
         Severity.ERROR,
-        message=N_("The workbook contains a document type declaration, which no spreadsheet program writes."),
-        hint=N_("Ask the sender for a new copy, and do not use this file."),
-        rationale=N_(
-            "Such a declaration can read other files of the computer or fill its memory. Normal spreadsheets do not contain such declarations."
+        message=N_(
+            "The workbook contains a document type declaration. Spreadsheet programs do not write such declarations."
         ),
+        hint=N_("Do not use this file, but ask the sender for a new copy."),
+        rationale=N_("Such a declaration can make a program read other files on the computer or fill its memory."),
     ),
     IssueType(
         "workbook-damaged",
         Severity.ERROR,
         message=N_("The workbook is damaged."),
-        hint=N_(
-            "Open the workbook in Excel, let Excel repair it and save it. You can also download the workbook again."
-        ),
-        rationale=N_("The program cannot read a part of the workbook. Scoring only the rest would give a wrong total."),
+        hint=N_("Repair the workbook in Excel, or download it again."),
+        rationale=N_("The program cannot read some of the workbook. Scoring only the rest would give a wrong total."),
     ),
     IssueType(
         "workbook-not-a-sheet",
@@ -262,35 +252,37 @@ ISSUES: Final = (
             "This is not a self-assessment workbook, because it has no table with the columns Kode and Nilai. Worksheets found: {sheets}."
         ),
         hint=N_(
-            "Use a workbook that `kla-score template` created, or a recap with the titles that `kla-score show columns` lists."
+            "Use a workbook that `kla-score template` created, or a recap with the headings that `kla-score show columns` lists."
         ),
         rationale=N_(
-            "The program recognises worksheets by their columns. Without these columns, every question would look unanswered."
+            "The program finds the questions by these columns. Without these columns, every question would look unanswered."
         ),
     ),
     IssueType(
         "workbook-is-report",
         Severity.ERROR,
-        message=N_("This workbook is a result from kla-score, not a self-assessment."),
+        message=N_("This workbook is a report from `kla-score`, not a self-assessment workbook."),
         hint=N_("Name the workbook that was filled in."),
-        rationale=N_("A result shows points and has no cells for answers."),
+        rationale=N_("A report contains points and has no cells for answers."),
     ),
     IssueType(
         "workbook-is-list",
         Severity.ERROR,
-        message=N_("This workbook is a list of villages and sub-districts, not a self-assessment."),
-        hint=N_("Count the answers in it with `kla-score rollup`."),
-        rationale=N_("A list contains answers of villages and sub-districts, not the answers of the region."),
+        message=N_("This workbook is a list of villages and sub-districts, not a self-assessment workbook."),
+        hint=N_("Count the answers in the list with `kla-score rollup`."),
+        rationale=N_(
+            "A list contains the answers of villages and sub-districts. It does not contain the answers of the region."
+        ),
     ),
     IssueType(
         "workbook-columns-missing",
         Severity.ERROR,
         message=N_(
-            "The table needs the columns {needed}. Columns found: {columns}. Accepted titles of {missing}: {accepted}."
+            "The table does not contain all of the columns {needed}. Columns found: {columns}. Accepted headings of {missing}: {accepted}."
         ),
         hint=N_("Restore the column headings, or name your own heading with `--column {missing}=TITLE`."),
         rationale=N_(
-            "The program matches rows with questions by their codes and adds up their points. It does not find columns by their position."
+            "The program matches rows with questions by code and adds up the points. It does not find columns by their position."
         ),
     ),
 )

@@ -10,7 +10,7 @@ ISSUES: Final = (
         Severity.ERROR,
         message=N_("This is a workbook or another compressed file, not a text file."),
         hint=N_("Name a text file here, such as YAML for an instrument or CSV for a roster."),
-        rationale=N_("Instruments and names of agencies are in text files, which people can read and compare."),
+        rationale=N_("Instruments and agency names are text files, so that people can read and compare them."),
     ),
     IssueType(
         "yaml-not-utf8",
@@ -69,16 +69,16 @@ short: "Sekolah/PAUD\"""",
         "instrument-empty",
         Severity.ERROR,
         message=N_("The file is empty or has only comments."),
-        hint=N_("Name another file. The packaged instrument shows an example."),
+        hint=N_("Name another file. See the packaged instrument for an example."),
         rationale=N_("An empty file usually comes from a failed download, copy or command."),
     ),
     IssueType(
         "not-an-instrument",
         Severity.ERROR,
-        message=N_("This is a YAML file, but not an instrument. It has none of the keys {keys}."),
-        hint=N_("Name an instrument file. The packaged instrument shows an example."),
+        message=N_("This YAML file is not an instrument. It has none of the keys {keys}."),
+        hint=N_("Name an instrument file. See the packaged instrument for an example."),
         rationale=N_(
-            "Every key of another file would be reported as unknown, and every key of an instrument as missing."
+            "The program would report every key of the file as unknown. It would report every instrument key as missing."
         ),
     ),
     IssueType(
@@ -179,9 +179,9 @@ edition: "1\"""",
     IssueType(
         "findings-cut",
         Severity.ERROR,
-        message=N_("The file has more than {limit} findings. The others are not listed."),
-        hint=N_("Fix the listed findings and check again."),
-        rationale=N_("Many findings usually have one cause, for example a file with a different structure."),
+        message=N_("The file has more than {limit} issues. The program does not list the other issues."),
+        hint=N_("Fix the listed issues and check again."),
+        rationale=N_("Usually one cause produces many issues, for example a file with another structure."),
     ),
     IssueType(
         "yaml-tag",

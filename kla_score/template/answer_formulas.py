@@ -60,7 +60,7 @@ def hint(scale: Scale, messages: Messages) -> str:
         case OptionScale():
             return messages.gettext("Choose an answer from the list.")
         case NumberScale(is_percentage=True):
-            return messages.gettext("Enter a percentage from 0 to 100, such as 85%.")
+            return messages.gettext("Enter a percentage from 0% to 100%, such as 85%.")
         case NumberScale():
             return messages.gettext("Enter points from 0 to the maximum of this row.")
 
