@@ -79,12 +79,12 @@ def test_the_page_of_the_program_explains_the_common_options(command: str, invok
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_variable_on_a_help_page_sets_the_option(command: str, invoke: Runner) -> None:
     """
-    The example of the variable works.
+    The variable in the example belongs to an option of the command.
     """
     page = " ".join(page_of(command, "en", invoke).split())
-    option, variable = re.findall(r"environment variables \(([\w-]+): (\w+)\)", page)[0]
+    (variable,) = re.findall(r"an environment variable, such as (\w+)\.", page)
 
-    assert [variable] == [each.envvar for each in command_named(command).params if option in each.opts]
+    assert variable in [each.envvar for each in command_named(command).params]
 
 
 @pytest.mark.parametrize(

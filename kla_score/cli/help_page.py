@@ -94,11 +94,10 @@ def _text_of(option: Option, messages: Messages) -> str:
 
 
 def _variables(options: Sequence[Option], messages: Messages) -> str:
-    """Return a sentence on variables, with the first of *options* that has one."""
+    """Return a sentence on variables, with the first variable of *options*."""
     option = next(each for each in options if each.variable)
     return messages.gettext(
-        "Most options have environment variables ({option}: {variable}).",
-        option=option.names[-1],
+        "Most options have an environment variable, such as {variable}.",
         variable=option.variable,
     )
 

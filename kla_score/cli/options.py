@@ -45,7 +45,7 @@ def villages_option() -> Any:  # noqa: ANN401 - as above
         metavar=N_("FILE.csv"),
         envvar="KLA_SCORE_VILLAGES",
         readable=False,
-        help=N_("CSV of all villages (code, name, sub-district)."),
+        help=N_("All villages (code, name, sub-district)."),
         show_default=False,
     )
 
@@ -70,7 +70,7 @@ EvidenceDirOption = Annotated[
         "--evidence-dir",
         metavar=N_("DIR"),
         envvar="KLA_SCORE_EVIDENCE_DIR",
-        help=N_("Look for the cited evidence files in this folder."),
+        help=N_("Look for cited evidence files in this folder."),
     ),
 ]
 EvidenceSizeOption = Annotated[

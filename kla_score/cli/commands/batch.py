@@ -71,12 +71,10 @@ def batch(
             metavar=N_("FILE"),
             envvar="KLA_SCORE_FILES_FROM",
             readable=False,
-            help=N_("File with a workbook name in each line, or - for stdin."),
+            help=N_("Workbook names, one per line, or - for stdin."),
         ),
     ] = None,
-    null: Annotated[
-        bool, typer.Option("--null", help=N_("Names in `--files-from` end with NUL (`find -print0`)."))
-    ] = False,
+    null: Annotated[bool, typer.Option("--null", help=N_("File names end with NUL (`find -print0`)."))] = False,
     roster: Annotated[
         Path | None,
         typer.Option(
@@ -84,7 +82,7 @@ def batch(
             metavar=N_("FILE.csv"),
             envvar="KLA_SCORE_ROSTER",
             readable=False,
-            help=N_("CSV of the expected regions (code, kind, name, province)."),
+            help=N_("Expected regions (code, kind, name, province)."),
         ),
     ] = None,
     against: Annotated[
@@ -93,7 +91,7 @@ def batch(
             "--against",
             metavar=N_("LAST.json"),
             readable=False,
-            help=N_("Show changes since an earlier JSON result of `batch`."),
+            help=N_("Show changes since an earlier `batch` result."),
         ),
     ] = None,
     rank_by: Annotated[
@@ -103,7 +101,7 @@ def batch(
             metavar="claimed|supported",
             parser=one_of("--rank-by", RankedBy),
             envvar="KLA_SCORE_RANK_BY",
-            help=N_("Points that determine the ranking."),
+            help=N_("Points for the ranking."),
         ),
     ] = RankedBy.CLAIMED,
     jobs: Annotated[

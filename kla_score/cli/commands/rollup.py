@@ -83,7 +83,7 @@ def rollup(
             metavar=N_("FILE.csv"),
             envvar="KLA_SCORE_FIGURES",
             readable=False,
-            help=N_("CSV of agency figures (question, code, value)."),
+            help=N_("Agency figures (question, code, value)."),
         ),
     ] = None,
     prefer: Annotated[
