@@ -224,8 +224,8 @@ _LIMITS_HEAD = {
         "Limits",
         "[Bahasa Indonesia](limits.id.md)",
         (
-            "If input exceeds a maximum, the program prints a message. The program then rejects the input or reads only"
-            " a part of it. `kla-score show CODE` prints the reason."
+            "If input exceeds a maximum, the program prints a message. The program then rejects the input or reads\n"
+            "only a part of it. `kla-score show CODE` prints the reason."
         ),
         "| Input | Maximum | Issue code |",
     ),
@@ -233,8 +233,8 @@ _LIMITS_HEAD = {
         "Batas ukuran",
         "[English](limits.md)",
         (
-            "Program menolak masukan di atas batas atau hanya membaca sebagian. Perintah `kla-score show KODE`"
-            " menampilkan alasannya."
+            "Program menolak masukan di atas batas atau hanya membaca sebagian. Perintah `kla-score show KODE`\n"
+            "menampilkan alasannya."
         ),
         "| Masukan | Batas | Kode |",
     ),
@@ -253,13 +253,13 @@ _COMMANDS = {
     "en": (
         "Commands",
         (
-            "This page lists the help pages of `kla-score` and of every command. The last table shows the environment"
-            " variables."
+            "This page lists the help pages of `kla-score` and of every command. The last table shows the environment\n"
+            "variables."
         ),
         "Environment variables",
         (
-            "This table shows the environment variable of each option. An option without a row for a command has no"
-            " variable there. A variable contains one value, such as one file."
+            "This table shows the environment variable of each option. An option without a row for a command has no\n"
+            "variable there. A variable contains one value, such as one file."
         ),
         ("Variable", "Option", "Commands"),
     ),
@@ -268,8 +268,8 @@ _COMMANDS = {
         "Halaman ini memuat teks bantuan `kla-score` dan setiap perintah. Tabel terakhir memuat variabel untuk opsi.",
         "Variabel",
         (
-            "Tabel ini memuat variabel untuk setiap opsi. Opsi yang tidak tercantum untuk suatu perintah tidak memiliki"
-            " variabel pada perintah itu. Satu variabel memuat satu isian, misalnya satu berkas."
+            "Tabel ini memuat variabel untuk setiap opsi. Opsi yang tidak tercantum untuk suatu perintah tidak\n"
+            "memiliki variabel pada perintah itu. Satu variabel memuat satu isian, misalnya satu berkas."
         ),
         ("Variabel", "Opsi", "Perintah"),
     ),

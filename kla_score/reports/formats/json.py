@@ -17,7 +17,7 @@ class JsonFormat(OutputFormat):
     """The data of a document, indented."""
 
     name: ClassVar = "json"
-    description: ClassVar = N_("other programs: the same keys in every language")
+    description: ClassVar = N_("other programs, with the same keys in every language")
     suffix: ClassVar = ".json"
     is_for_findings: ClassVar = True
     is_for_machines: ClassVar = True
