@@ -38,15 +38,19 @@ HERE = Path(__file__).parent
 _HEADINGS = {
     "en": (
         "Issue codes",
-        "Every message has a code in square brackets. `kla-score show CODE` explains the code. In the messages below, “…” "
-        "represents a name, a number or a list.",
+        (
+            "Every message has a code in square brackets. `kla-score show CODE` explains the code. "
+            "In the messages below, “…” represents a name, a number or a list."
+        ),
         "Instrument files",
         "Workbooks, command options and output files",
     ),
     "id": (
         "Kode masalah",
-        "Setiap pesan memiliki kode dalam tanda kurung siku. Perintah `kla-score show KODE` menjelaskan kode itu. "
-        "Pada pesan di bawah ini, “…” mewakili nama, angka, atau daftar.",
+        (
+            "Setiap pesan memiliki kode dalam tanda kurung siku. Perintah `kla-score show KODE` menjelaskan kode itu. "
+            "Pada pesan di bawah ini, “…” mewakili nama, angka, atau daftar."
+        ),
         "Berkas instrumen",
         "Buku kerja, opsi perintah, dan berkas keluaran",
     ),
