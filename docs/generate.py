@@ -38,15 +38,21 @@ HERE = Path(__file__).parent
 _HEADINGS = {
     "en": (
         "Issue codes",
-        "Every message has a code in square brackets. `kla-score show CODE` explains the code.",
+        (
+            "Every message has a code in square brackets. `kla-score show CODE` explains the code. "
+            "In the messages below, “…” represents a name, a number or a list."
+        ),
         "Instrument files",
-        "Workbooks, options and outputs",
+        "Workbooks, command options and output files",
     ),
     "id": (
         "Kode masalah",
-        "Setiap pesan memiliki kode dalam tanda kurung siku. Perintah `kla-score show KODE` menjelaskan kode itu.",
+        (
+            "Setiap pesan memiliki kode dalam tanda kurung siku. Perintah `kla-score show KODE` menjelaskan kode itu. "
+            "Pada pesan di bawah ini, “…” mewakili nama, angka, atau daftar."
+        ),
         "Berkas instrumen",
-        "Buku kerja, opsi, dan keluaran",
+        "Buku kerja, opsi perintah, dan berkas keluaran",
     ),
 }
 
@@ -71,7 +77,8 @@ _CODE: Final = re.compile(r"\\`(.+?)\\`")
 
 
 def _unescaped(code: re.Match[str]) -> str:
-    return "`" + re.sub(r"\\(.)", r"\1", code[1]) + "`"
+    plain = code[1].replace("\u200b", "")  # the Markdown format puts it into an address, so that it is not a link
+    return "`" + re.sub(r"\\(.)", r"\1", plain) + "`"
 
 
 def _lowered(lines: Iterable[str]) -> Iterator[str]:
